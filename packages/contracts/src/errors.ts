@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/**
+ * Every error code a client may meet, with the HTTP status it travels under and what the code means.
+ * Codes are stable: add, never rename. Domain code throws the code (see `DocketError`), the API maps it to the status.
+ */
+export const ERROR_CODES = {
+  invalid_json: [400, 'The body is not valid JSON'],
+  invalid_request: [400, 'A field is missing or has the wrong form'],
+  unauthenticated: [401, 'A valid session token is needed'],
+  invalid_credentials: [401, 'Username or password is wrong'],
+  forbidden: [403, 'The caller may not do this'],
+  user_mismatch: [403, 'The userId in the body is not the caller’s'],
+  not_found: [404, 'There is nothing at this address'],
+  problem_not_found: [404, 'There is no such problem'],
+  submission_not_found: [404, 'There is no such submission'],
+  user_not_found: [404, 'There is no such user'],
+  method_not_allowed: [405, 'This address does not answer this method'],
+  username_taken: [409, 'The username is in use'],
+  email_taken: [409, 'The email address is in use'],
+  idempotency_in_progress: [409, 'A request with this Idempotency-Key is still being worked on'],
+  body_too_large: [413, 'The body is larger than this address accepts'],
+  code_too_large: [413, 'The source code is over the limit'],
+  unsupported_media_type: [415, 'The body has a content type this address does not take'],
+  unknown_language: [422, 'This installation cannot judge that language'],
+  invalid_code: [422, 'The source code holds bytes that no compiler takes'],
+  idempotency_mismatch: [422, 'This Idempotency-Key came earlier with another request'],
+  package_not_zip: [422, 'The problem package is not a readable zip archive'],
+  package_unsafe_path: [422, 'The problem package has an entry that would leave its folder'],
+  package_too_large: [422, 'The problem package unpacks to more than is accepted'],
+  package_too_many_files: [422, 'The problem package has too many files'],
+  package_invalid: [422, 'The problem package breaks a rule of the format'],
+  package_unsupported: [422, 'The problem package asks for a feature this installation does not judge'],
+  too_many_requests: [429, 'Too many requests; wait and try again'],
+  queue_full: [429, 'The queue is full; wait and try again'],
+  internal: [500, 'Something failed on our side'],
+  unavailable: [503, 'A service this needs is away; try again'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export const errorCodes = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]];
+
+/** The HTTP status an error code travels under. */
+export function httpStatusOf(code: ErrorCode): number {
+  return ERROR_CODES[code][0];
+}
+
+/** `application/problem+json` (RFC 9457) with our two extensions, `code` and `requestId`. */
+export const problemDetails = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.enum(errorCodes),
+  requestId: z.string(),
+  /** Which fields are wrong: a JSON path such as `body.email`, and what to change. */
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Seconds to wait; the same figure as in the Retry-After header. */
+  retryAfter: z.number().optional(),
+});
+export type ProblemDetails = z.infer<typeof problemDetails>;
+
+type ErrorExtras = {
+  readonly fields?: readonly { path: string; message: string }[];
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter?: number;
+  readonly cause?: unknown;
+};
+
+/**
+ * The one error that business rules throw. `detail` is read by the person who made the request:
+ * it says what was wrong and what to change. It carries no HTTP status; adapters map the code.
+ */
+export class DocketError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: readonly { path: string; message: string }[] | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor(code: ErrorCode, detail: string, extras: ErrorExtras = {}) {
+    super(detail, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.name = 'DocketError';
+    this.code = code;
+    this.fields = extras.fields;
+    this.retryAfter = extras.retryAfter;
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+
+export const language = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** As the compiler or interpreter itself prints it. */
+  version: z.string(),
+  extensions: z.array(z.string()),
+  compiled: z.boolean(),
+  /** A hello-world's own cost here: time in ms and memory in bytes, measured at the worker's start. */
+  floor: z.object({ cpuMs: z.number(), wallMs: z.number(), memoryBytes: z.number() }).nullable(),
+  /** A small program to start from, and the mode an editor should use. */
+  template: z.string(),
+  editorMode: z.string(),
+});
+export type Language = z.infer<typeof language>;
+
+export const listLanguages = route({
+  method: 'GET', path: '/languages', area: 'judge', access: 'public', status: 200,
+  summary: 'Languages this installation can judge, with measured floors',
+  response: z.object({ data: z.array(language) }), errors: [],
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { page, pageQuery, route, uuid } from './route.ts';
+
+export const difficulties = ['easy', 'medium', 'hard'] as const;
+export const difficulty = z.enum(difficulties);
+export type Difficulty = z.infer<typeof difficulty>;
+
+export const problemSummary = z.object({
+  problemId: uuid,
+  slug: z.string(),
+  title: z.string(),
+  difficulty,
+  tags: z.array(z.string()),
+  /** Share of judged submissions that were accepted, 0..1; null while there are none. */
+  acceptance: z.number().nullable(),
+  /** Of the caller, when logged in. */
+  solved: z.enum(['solved', 'tried', 'untouched']).nullable(),
+});
+export type ProblemSummary = z.infer<typeof problemSummary>;
+
+export const problemDetail = problemSummary.extend({
+  /** Statement as Markdown with $TeX$; HTML in it must be treated as untrusted. */
+  statement: z.string(),
+  author: z.string().nullable(),
+  source: z.string().nullable(),
+  limits: z.object({ cpuMs: z.int(), memoryBytes: z.int(), outputBytes: z.int(), codeBytes: z.int() }),
+  samples: z.array(z.object({ name: z.string(), input: z.string(), answer: z.string() })),
+  tests: z.int(),
+});
+export type ProblemDetail = z.infer<typeof problemDetail>;
+
+export const listProblems = route({
+  method: 'GET', path: '/problems', area: 'judge', access: 'public', status: 200,
+  summary: 'Problems, searched and filtered',
+  query: z.object({
+    ...pageQuery,
+    /** Words of the title, tags or slug; small typing mistakes are forgiven. */
+    q: z.string().max(100).optional(),
+    tag: z.union([z.string().max(50), z.array(z.string().max(50)).max(10)]).optional(),
+    difficulty: difficulty.optional(),
+    solved: z.enum(['solved', 'tried', 'untouched']).optional(),
+    sort: z.enum(['newest', 'title', 'difficulty', 'acceptance']).default('newest'),
+  }),
+  response: page(problemSummary), errors: ['invalid_request'],
+});
+
+export const listTags = route({
+  method: 'GET', path: '/problems/tags', area: 'judge', access: 'public', status: 200, summary: 'Tags in use, most used first',
+  response: z.object({ data: z.array(z.object({ tag: z.string(), problems: z.int() })) }), errors: [],
+});
+
+export const getProblem = route({
+  method: 'GET', path: '/problems/:slug', area: 'judge', access: 'public', status: 200,
+  summary: 'One problem, by slug or id', params: z.object({ slug: z.string() }), response: problemDetail, errors: ['problem_not_found'],
+});
+
+export const importProblem = route({
+  method: 'POST', path: '/problems/import', area: 'judge', access: 'setter', status: 201,
+  summary: 'Import an ICPC/Kattis problem package; the same slug again makes a new version',
+  bodyType: 'application/zip', query: z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/).optional() }),
+  response: z.object({ problemId: uuid, slug: z.string(), version: z.int(), tests: z.int(), warnings: z.array(z.string()) }),
+  errors: ['unauthenticated', 'forbidden', 'body_too_large', 'unsupported_media_type', 'package_not_zip', 'package_unsafe_path', 'package_too_large',
+    'package_too_many_files', 'package_invalid', 'package_unsupported'],
+});

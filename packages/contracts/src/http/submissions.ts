@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { page, pageQuery, route, timestamp, uuid } from './route.ts';
+import { submissionStatus, testVerdict } from '../judge/verdict.ts';
+import { runEvidence } from '../judge/evidence.ts';
+
+/** Source code over this many bytes (UTF-8) is refused. */
+export const CODE_LIMIT_BYTES = 256 * 1024;
+
+export const sourceFile = z.object({ name: z.string().min(1).max(100), content: z.string() });
+export type SourceFile = z.infer<typeof sourceFile>;
+
+/** One test's result as the author may see it. Secret tests carry no data, only measurements. */
+export const testResult = z.object({
+  ordinal: z.int(),
+  name: z.string(),
+  sample: z.boolean(),
+  verdict: testVerdict,
+  reason: z.string().nullable(),
+  cpuMs: z.number(),
+  wallMs: z.number(),
+  memoryBytes: z.number(),
+});
+export type TestResult = z.infer<typeof testResult>;
+
+/** A test result with what stands behind it: limits, what measured, and on samples what was printed. */
+export const testResultDetail = testResult.extend({
+  evidence: runEvidence.nullable(),
+  /** First differing token, and the program's output where the test is a sample. */
+  feedback: z.object({
+    difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),
+    stdout: z.string().nullable(),
+    stderr: z.string().nullable(),
+    message: z.string().nullable(),
+  }).nullable(),
+});
+export type TestResultDetail = z.infer<typeof testResultDetail>;
+
+export const submissionSummary = z.object({
+  submissionId: uuid,
+  userId: uuid,
+  username: z.string(),
+  problemId: uuid,
+  problemSlug: z.string(),
+  problemTitle: z.string(),
+  language: z.string(),
+  status: submissionStatus,
+  reason: z.string().nullable(),
+  /** Worst test so far: CPU in ms and memory in bytes. */
+  cpuMs: z.number().nullable(),
+  memoryBytes: z.number().nullable(),
+  testsDone: z.int(),
+  testsTotal: z.int(),
+  submittedAt: timestamp,
+  finishedAt: timestamp.nullable(),
+});
+export type SubmissionSummary = z.infer<typeof submissionSummary>;
+
+export const submissionDetail = submissionSummary.extend({
+  files: z.array(sourceFile),
+  /** Trimmed compiler output; plain text, may hold anything a program can print. */
+  compileLog: z.string().nullable(),
+  tests: z.array(testResultDetail),
+  attempt: z.int(),
+  /** While QUEUED: how many are ahead, and the expected wait in seconds. */
+  queuePosition: z.int().nullable(),
+  expectedWaitSeconds: z.number().nullable(),
+});
+export type SubmissionDetail = z.infer<typeof submissionDetail>;
+
+export const createSubmission = route({
+  method: 'POST', path: '/submissions', area: 'judge', access: 'user', status: 202, idempotent: true,
+  summary: 'Submit code to be judged',
+  body: z.object({
+    userId: uuid.optional(),
+    /** Id or slug. */
+    problemId: z.string().min(1).max(100),
+    language: z.string().min(1).max(40),
+    code: z.string().optional(),
+    files: z.array(sourceFile).min(1).max(20).optional(),
+  }).refine((b) => (b.code === undefined) !== (b.files === undefined), { error: 'send either code or files, not both', path: ['code'] }),
+  response: z.object({ submissionId: uuid, status: z.literal('QUEUED'), queuePosition: z.int(), expectedWaitSeconds: z.number() }),
+  errors: ['invalid_request', 'unauthenticated', 'user_mismatch', 'problem_not_found', 'unknown_language', 'code_too_large', 'invalid_code',
+    'idempotency_mismatch', 'idempotency_in_progress', 'too_many_requests', 'queue_full'],
+});
+
+export const getSubmission = route({
+  method: 'GET', path: '/submissions/:id', area: 'judge', access: 'user', status: 200,
+  summary: 'One submission with its tests', params: z.object({ id: uuid }), response: submissionDetail,
+  errors: ['unauthenticated', 'submission_not_found'],
+});
+
+export const listSubmissions = route({
+  method: 'GET', path: '/submissions', area: 'judge', access: 'user', status: 200,
+  summary: 'The caller’s submissions, newest first; admins may ask for others’',
+  query: z.object({ ...pageQuery, problemId: z.string().max(100).optional(), userId: uuid.optional(), status: submissionStatus.optional(), language: z.string().max(40).optional() }),
+  response: page(submissionSummary), errors: ['unauthenticated', 'forbidden', 'invalid_request'],
+});
+
+export const cancelSubmission = route({
+  method: 'DELETE', path: '/submissions/:id', area: 'judge', access: 'user', status: 204,
+  summary: 'Cancel a submission that has no verdict yet', params: z.object({ id: uuid }),
+  errors: ['unauthenticated', 'submission_not_found'],
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { judgeJobs } from './judge.ts';
+
+/**
+ * A job as data. Payloads carry ids only and are parsed on enqueue and again on execute,
+ * so a field added later must be optional (old and new versions run side by side during a deploy).
+ */
+export type JobContract = {
+  /** BullMQ queue it travels on. One queue per kind of worker capacity, not per job. */
+  readonly queue: QueueName;
+  readonly payload: z.ZodType;
+  /** Failures (not stalls) before BullMQ gives up; the reaper takes over from there. */
+  readonly attempts: number;
+};
+
+export const queueNames = ['judge'] as const;
+export type QueueName = (typeof queueNames)[number];
+
+/** Every job of the platform. A new area adds its file and one line here. */
+export const jobs = { ...judgeJobs } as const satisfies Record<string, JobContract>;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]['payload']>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** Limits one run was held to. Times in milliseconds, sizes in bytes. */
+export const runLimits = z.object({
+  cpuMs: z.number(),
+  wallMs: z.number(),
+  memoryBytes: z.number(),
+  outputBytes: z.number(),
+  processes: z.int(),
+});
+export type RunLimits = z.infer<typeof runLimits>;
+
+/** What measured time and memory; `sampled` means no cgroup was writable, so /proc was polled and rusage read. */
+export const metering = z.enum(['cgroup-v1', 'cgroup-v2', 'sampled']);
+export type Metering = z.infer<typeof metering>;
+
+/** How the process ended, from the raw wait status. `not-started` means exec itself failed. */
+export const exitState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('exited'), code: z.int() }),
+  z.object({ kind: z.literal('signaled'), signal: z.string() }),
+  z.object({ kind: z.literal('not-started'), error: z.string() }),
+]);
+export type ExitState = z.infer<typeof exitState>;
+
+/** Which limit made the sandbox stop the program, if one did. */
+export const limitHit = z.enum(['cpu', 'wall', 'memory', 'output']);
+export type LimitHit = z.infer<typeof limitHit>;
+
+/** Raw evidence of one run in a box. Verdicts are decided from this and nothing else. */
+export const runEvidence = z.object({
+  exit: exitState,
+  limitHit: limitHit.nullable(),
+  cpuMs: z.number(),
+  wallMs: z.number(),
+  memoryBytes: z.number(),
+  /** The kernel's out-of-memory killer struck inside the group. */
+  oomKilled: z.boolean(),
+  /** Bytes the program wrote, kept or not. */
+  stdoutBytes: z.number(),
+  stderrBytes: z.number(),
+  /** Processes still alive when the main one ended; the box killed them. */
+  leftover: z.int(),
+  limits: runLimits,
+  metering,
+  /** Isolation in force, such as `docker` or `bubblewrap+uid`. */
+  isolation: z.string(),
+  box: z.string(),
+  host: z.string(),
+});
+export type RunEvidence = z.infer<typeof runEvidence>;
