@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const count = z.coerce.number().int().min(0);
+const flag = z.enum(['0', '1', 'true', 'false', '']).transform((v) => v === '1' || v === 'true');
+
+/** Every environment variable the services read, its form and its default. The one place that touches `process.env`. */
+const variables = {
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** Where embedded servers, caches and generated secrets live. */
+  DOCKET_DATA_DIR: z.string().default('.docket'),
+  DATABASE_URL: z.string().startsWith('postgres'),
+  /** Connections per process. Small pools win on hot rows. */
+  DATABASE_POOL: count.default(8),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'use redis://host:port'),
+  /** Key prefix, so that two installations can share one Redis. */
+  REDIS_PREFIX: z.string().regex(/^[a-z0-9-]+$/).default('docket'),
+
+  HOST: z.string().default('127.0.0.1'),
+  API_PORT: port.default(3000),
+  REALTIME_PORT: port.default(3001),
+  /** Health and metrics of a worker; it has no other HTTP. */
+  WORKER_PORT: port.default(3010),
+  /** WebSocket address given to clients; default: the host the client asked, on REALTIME_PORT. */
+  REALTIME_PUBLIC_URL: z.string().regex(/^wss?:\/\//).optional(),
+  /** Browser origins the gateway and API accept besides their own, comma separated. */
+  ALLOWED_ORIGINS: z.string().default('').transform((v) => v.split(',').map((s) => s.trim()).filter(Boolean)),
+  /** Hops of reverse proxies in front; 0 trusts no X-Forwarded-For. */
+  TRUST_PROXY: count.default(0),
+  /** HMAC key (32 bytes or more) of realtime tokens; all api and realtime processes share it. */
+  REALTIME_JWT_SECRET: z.string().min(32),
+
+  ADMIN_USERNAME: z.string().default('admin'),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
+
+  SANDBOX: z.enum(['auto', 'docker', 'bubblewrap']).default('auto'),
+  DOCKER_SOCKET: z.string().default('/var/run/docker.sock'),
+  /** Judging slots; 0 means one per core. */
+  WORKER_SLOTS: count.default(0),
+  /** Submissions waiting in all before new ones get 429. */
+  QUEUE_DEPTH_LIMIT: count.default(10_000),
+  /** Submissions one user may have waiting. */
+  QUEUE_DEPTH_PER_USER: count.default(1_000),
+  /** A claim not renewed for this long is taken over. */
+  LEASE_SECONDS: z.coerce.number().min(1).default(10),
+  /** Sign-ups and logins are throttled; load tests on loopback switch it off. */
+  DISABLE_THROTTLE: flag.default(false),
+  SHUTDOWN_SECONDS: z.coerce.number().min(0).default(30),
+} as const;
+
+const schema = z.object(variables);
+export type Config = z.infer<typeof schema>;
+
+/** What was wrong with the environment, a line per variable. */
+export class ConfigError extends Error {
+  constructor(lines: readonly string[]) {
+    super(`The environment is not complete:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads the configuration.
+ * @param env defaults to the process's environment; empty strings count as unset.
+ * @throws ConfigError naming each variable that is missing or wrong.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([key, value]) => key in variables && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+}
