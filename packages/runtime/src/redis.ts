@@ -1,20 +1,23 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis, type RedisOptions as AllRedisOptions } from 'ioredis';
 import type { Logger } from './logger.ts';
+
+/** Without `replyMapping`: its two declarations in ioredis 6 contradict each other under exactOptionalPropertyTypes. */
+type RedisOptions = Omit<AllRedisOptions, 'replyMapping'>;
 
 /**
  * Two ways to be connected. A `producer` fails at once while Redis is away (the outbox keeps what was to be sent);
  * a `consumer` waits for it as long as it takes. BullMQ's workers demand the second.
  */
-const profiles = {
+export type RedisProfile = 'producer' | 'consumer';
+
+const profiles: Record<RedisProfile, RedisOptions> = {
   producer: { maxRetriesPerRequest: 1, enableOfflineQueue: false, connectTimeout: 2_000, commandTimeout: 2_000 },
   consumer: { maxRetriesPerRequest: null, enableOfflineQueue: true, connectTimeout: 5_000 },
-} as const satisfies Record<string, RedisOptions>;
-
-export type RedisProfile = keyof typeof profiles;
+};
 
 /** Connects and keeps reconnecting (50 ms growing to 1 s). Errors are logged, at most one a second; they never crash the process. */
 export function createRedis(url: string, profile: RedisProfile, log: Logger, options: RedisOptions = {}): Redis {
-  const redis = new Redis(url, { ...profiles[profile], retryStrategy: (tries) => Math.min(50 * tries, 1_000), ...options });
+  const redis = new Redis(url, { ...profiles[profile], retryStrategy: (tries: number) => Math.min(50 * tries, 1_000), ...options });
   let lastLogged = 0;
   redis.on('error', (error: Error) => {
     if (Date.now() - lastLogged < 1_000) return;
