@@ -1,0 +1,97 @@
+import type { Difficulty } from '@docket/contracts/http/problems';
+import type { TestVerdict } from '@docket/contracts/judge/verdict';
+
+/** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */
+export const packageFormats = ['legacy', 'legacy-icpc', '2023-07-draft', '2025-09'] as const;
+export type PackageFormat = (typeof packageFormats)[number];
+
+/** Limits of one run. Milliseconds and bytes, whatever units the package used. */
+export type PackageLimits = {
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+  readonly outputBytes: number;
+  /** Size of the submitted source. */
+  readonly codeBytes: number;
+};
+
+/**
+ * What decides over an output. A further kind (custom program, interactor) is a further member here,
+ * and every `switch` over `kind` that misses it fails to compile.
+ */
+export type OutputCheck = {
+  /** The format's own token comparison; `flags` as a package writes them, such as `['float_tolerance', '1e-6']`. */
+  readonly kind: 'default';
+  readonly flags: readonly string[];
+};
+
+/** How results of tests make a verdict. Scoring and multi-pass problems become further members. */
+export type Judging = {
+  readonly kind: 'pass-fail';
+  readonly check: OutputCheck;
+};
+
+export type PackageTest = {
+  /** From 1, in the order of judging: samples first, then secret, each by path. */
+  readonly ordinal: number;
+  /** Path below `data/` without its ending, such as `secret/group1/02`. Unique in the package. */
+  readonly name: string;
+  readonly group: 'sample' | 'secret';
+  readonly input: Uint8Array;
+  readonly answer: Uint8Array;
+  /** Flags of this test where its group asks for other ones than the package; null means the package's. */
+  readonly validatorFlags: readonly string[] | null;
+};
+
+/** A problem package, read and checked. All text is as the setter wrote it and must be treated as untrusted. */
+export type ProblemPackage = {
+  readonly format: PackageFormat;
+  /** Lower case letters, digits and dashes, 1 to 64 characters. */
+  readonly slug: string;
+  readonly name: string;
+  readonly uuid: string | null;
+  /** Markdown with $TeX$, without the samples: those are shown from the tests. */
+  readonly statement: string;
+  readonly author: string | null;
+  readonly source: string | null;
+  readonly license: string | null;
+  readonly difficulty: Difficulty;
+  readonly tags: readonly string[];
+  readonly limits: PackageLimits;
+  readonly judging: Judging;
+  readonly tests: readonly PackageTest[];
+  /** What was left out or guessed, one sentence each, for the setter. */
+  readonly warnings: readonly string[];
+};
+
+/** What the author of a sample submission promises. `CE` belongs to the submission, the rest to its worst test. */
+export type ExpectedVerdict = Exclude<TestVerdict, 'IE'> | 'CE';
+
+/** A sample submission of the package, kept out of `ProblemPackage` because judging does not need it. */
+export type PackageSubmission = {
+  /** Such as `submissions/accepted/sum.py`. */
+  readonly path: string;
+  readonly expected: ExpectedVerdict;
+  /** Language id such as `cpp17`; null when the ending says nothing. */
+  readonly language: string | null;
+  readonly files: readonly { readonly name: string; readonly content: string }[];
+};
+
+/** Bounds of what one package may cost to read. Sizes in bytes. */
+export type PackageCaps = {
+  /** Entries, folders included, counted before anything is read. */
+  readonly files: number;
+  /** All files unpacked together. */
+  readonly totalBytes: number;
+  readonly fileBytes: number;
+  /** Unpacked bytes per packed byte, once more than `ratioFreeBytes` were unpacked. */
+  readonly ratio: number;
+  readonly ratioFreeBytes: number;
+};
+
+export const DEFAULT_PACKAGE_CAPS: PackageCaps = {
+  files: 10_000,
+  totalBytes: 256 * 1024 * 1024,
+  fileBytes: 64 * 1024 * 1024,
+  ratio: 200,
+  ratioFreeBytes: 32 * 1024 * 1024,
+};
