@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+const migrationsFolder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+
+/** The advisory lock Prisma's own engine takes, so that it and we never migrate at once. */
+const PRISMA_LOCK = 72707369;
+
+/** The table as Prisma's engine makes it; `prisma migrate deploy` continues from what is written here and the reverse. */
+const MIGRATIONS_TABLE = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum VARCHAR(64) NOT NULL,
+    finished_at TIMESTAMPTZ,
+    migration_name VARCHAR(255) NOT NULL,
+    logs TEXT,
+    rolled_back_at TIMESTAMPTZ,
+    started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
+
+type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(path.join(folder, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
+  // Script and record commit together: a migration that fails leaves neither.
+  await client.query('BEGIN');
+  try {
+    await client.query(migration.sql);
+    await client.query(
+      'INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)',
+      [randomUUID(), migration.checksum, migration.name],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw new Error(`migration ${migration.name} failed and was rolled back: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/**
+ * Brings a database to the newest schema. Safe to call from several processes at once (advisory lock) and on every start.
+ * @returns the names of the migrations applied now, in order.
+ * @throws when a migration that was applied has since been edited, when one is recorded as failed, or when one fails now.
+ */
+export async function migrate(databaseUrl: string, folder: string = migrationsFolder): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'docket-migrate' });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    await client.query(MIGRATIONS_TABLE);
+    const { rows } = await client.query<{ migration_name: string; checksum: string; finished_at: Date | null }>(
+      'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    );
+    const known = new Map(rows.map((row) => [row.migration_name, row]));
+    const applied: string[] = [];
+    for (const migration of migrations) {
+      const record = known.get(migration.name);
+      if (record === undefined) {
+        await applyOne(client, migration);
+        applied.push(migration.name);
+      } else if (record.finished_at === null) {
+        throw new Error(`migration ${migration.name} is recorded as failed; resolve it with 'prisma migrate resolve' first`);
+      } else if (record.checksum !== migration.checksum) {
+        throw new Error(`migration ${migration.name} was edited after it was applied; add a new migration instead`);
+      }
+    }
+    return applied;
+  } finally {
+    await client.end();
+  }
+}
