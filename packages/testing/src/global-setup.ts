@@ -1,0 +1,26 @@
+import type { TestProject } from 'vitest/node';
+import { startPostgresForTests, type PostgresForTests } from './postgres.ts';
+
+/** Every vitest project that names this file shares one server: the first starts it, the last stops it. */
+let running: Promise<PostgresForTests> | undefined;
+let users = 0;
+
+/** vitest's globalSetup of the projects that need Postgres. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  users += 1;
+  running ??= startPostgresForTests(process.env['DATABASE_URL_TEST']);
+  const server = await running;
+  project.provide('postgres', { adminUrl: server.adminUrl, template: server.template });
+  return async () => {
+    users -= 1;
+    if (users > 0) return;
+    running = undefined;
+    await server.stop();
+  };
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: { readonly adminUrl: string; readonly template: string };
+  }
+}

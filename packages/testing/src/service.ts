@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import { endChild, exited, spawnChild } from '@docket/runtime/embedded/process';
+import { inheritedEnvironment } from '@docket/runtime/env';
+import { waitFor } from './wait.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+export type SpawnedService = {
+  readonly pid: number;
+  /** Base address of its `/readyz`. */
+  readonly url: string;
+  /** Everything it has printed so far. */
+  logs(): string;
+  /** Printed lines that are JSON, parsed. */
+  logLines(): readonly Readonly<Record<string, unknown>>[];
+  /** Sends a signal without waiting. */
+  signal(signal: NodeJS.Signals): void;
+  /** SIGKILL, and waits for the end. */
+  kill(): Promise<void>;
+  /** SIGTERM, and waits up to `graceMs` (default 15 s) for the end. */
+  terminate(graceMs?: number): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+};
+
+export type SpawnOptions = {
+  readonly env: Readonly<Record<string, string>>;
+  /** Port of its `/readyz`: API_PORT of the api, REALTIME_PORT of realtime, WORKER_PORT of the worker. */
+  readonly port: number;
+  readonly timeoutMs?: number;
+};
+
+function parseLine(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Runs a service's entry point (`apps/api/src/main.ts`) as its own process, as production does, and waits for `/readyz`.
+ * The process ends with the test process, however that ends.
+ * @throws with its output when it ends or is not ready in time.
+ */
+export async function spawnService(entry: string, options: SpawnOptions): Promise<SpawnedService> {
+  const env = { ...inheritedEnvironment(), NODE_ENV: 'test', TZ: 'UTC', ...options.env };
+  const child = spawnChild(process.execPath, [entry], { cwd: ROOT, env, signalWhenParentDies: 'SIGKILL' });
+  let output = '';
+  const add = (chunk: Buffer): void => {
+    output += chunk.toString('utf8');
+  };
+  child.stdout?.on('data', add);
+  child.stderr?.on('data', add);
+  const url = `http://127.0.0.1:${options.port}`;
+  try {
+    await waitFor(`${entry} ready`, async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return 'ended' as const;
+      const response = await fetch(`${url}/readyz`);
+      return response.ok && ('ready' as const);
+    }, { timeoutMs: options.timeoutMs ?? 20_000, everyMs: 30 });
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) throw new Error(`${entry} ended at its start`);
+  } catch (error) {
+    await endChild(child, 'SIGKILL', 0);
+    throw new Error(`${entry} did not start:\n${output}`, { cause: error });
+  }
+  return {
+    pid: child.pid,
+    url,
+    logs: () => output,
+    logLines: () => output.split('\n').map(parseLine).filter((line) => line !== undefined),
+    signal: (signal) => void child.kill(signal),
+    kill: () => endChild(child, 'SIGKILL', 0),
+    terminate: async (graceMs = 15_000) => {
+      await endChild(child, 'SIGTERM', graceMs);
+      return exited(child);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { defineConfig } from 'vitest/config';
+
+const ANYWHERE = '{apps,packages,bench,scripts}/**/';
+const integration = `${ANYWHERE}*.int.test.ts`;
+const sandbox = `${ANYWHERE}*.box.test.ts`;
+const processes = `${ANYWHERE}*.process.test.ts`;
+const browser = `${ANYWHERE}*.browser.test.ts`;
+const elsewhere = ['**/node_modules/**', '**/dist/**'];
+
+/** One Postgres for the whole run, started only when a test of such a project is to be run. */
+const withPostgres = { globalSetup: ['packages/testing/src/global-setup.ts'] };
+
+// Sized for two cores. Child processes rather than threads: the tests start servers that end with the thread that started them.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    env: { TZ: 'UTC', NODE_ENV: 'test' },
+    maxWorkers: 2,
+    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${ANYWHERE}*.test.{ts,tsx}`],
+          exclude: [...elsewhere, integration, sandbox, processes, browser],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'integration', include: [integration], exclude: elsewhere, ...withPostgres, testTimeout: 20_000, hookTimeout: 30_000, sequence: { groupOrder: 1 } },
+      },
+      {
+        // Attack programs fork, allocate and spin: one file at a time, or they spoil each other's measurements.
+        extends: true,
+        test: { name: 'sandbox', include: [sandbox], exclude: elsewhere, fileParallelism: false, maxWorkers: 1, testTimeout: 60_000, hookTimeout: 120_000, sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'process', include: [processes], exclude: elsewhere, ...withPostgres, fileParallelism: false, maxWorkers: 1,
+          testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser', include: [browser], exclude: elsewhere, ...withPostgres, fileParallelism: false, maxWorkers: 1,
+          testTimeout: 120_000, hookTimeout: 120_000, sequence: { groupOrder: 4 },
+        },
+      },
+    ],
+  },
+});
