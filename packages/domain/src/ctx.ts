@@ -1,6 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { Role } from '@docket/contracts/http/identity';
 import type { Db } from '@docket/db/client';
+import type { OutboxRow } from '@docket/db/outbox';
 import type { Clock } from '@docket/runtime/clock';
 import type { Logger } from '@docket/runtime/logger';
 
@@ -17,6 +18,11 @@ export type Ctx = {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Logger;
+  /**
+   * Called right after a commit with the outbox rows it wrote: the fast path to Redis. Returns at once and never throws;
+   * what it cannot deliver the relay does.
+   */
+  readonly dispatch: (rows: readonly OutboxRow[]) => void;
 };
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
