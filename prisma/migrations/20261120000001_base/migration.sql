@@ -77,6 +77,7 @@ CREATE TABLE "problem_tests" (
     "answer_hash" TEXT NOT NULL,
     "input_size" INTEGER NOT NULL,
     "answer_size" INTEGER NOT NULL,
+    "validator_flags" JSONB,
 
     CONSTRAINT "problem_tests_pkey" PRIMARY KEY ("problem_id","version","ordinal")
 );

@@ -96,9 +96,9 @@ BEGIN
     'outcome', 'claimed', 'submissionId', v.id, 'attempt', v.attempt, 'userId', v.user_id, 'problemId', v.problem_id,
     'language', v.language, 'files', v.files, 'testsTotal', v.tests_total,
     'limits', jsonb_build_object('cpuMs', v_version.cpu_ms, 'memoryBytes', v_version.memory_bytes, 'outputBytes', v_version.output_bytes),
-    'validatorFlags', to_jsonb(v_version.validator_flags),
     'tests', coalesce((
-      SELECT jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'inputHash', t.input_hash, 'answerHash', t.answer_hash) ORDER BY t.ordinal)
+      SELECT jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'inputHash', t.input_hash, 'answerHash', t.answer_hash,
+        'validatorFlags', coalesce(t.validator_flags, to_jsonb(v_version.validator_flags))) ORDER BY t.ordinal)
         FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.problem_version), '[]'::jsonb));
 END $$;
 
