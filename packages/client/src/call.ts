@@ -1,0 +1,114 @@
+import type {
+  RouteBodyInput,
+  RouteContract,
+  RouteParams,
+  RouteQueryInput,
+  RouteResponse,
+} from '@docket/contracts/http/route';
+import { DocketApiError, errorFromResponse, networkError } from './errors.ts';
+
+type Optional<K extends string, T> = undefined extends T
+  ? { readonly [P in K]?: T }
+  : Record<string, never> extends T
+    ? { readonly [P in K]?: T }
+    : { readonly [P in K]: T };
+
+/** What one call of a route needs, taken from its contract, and what any call may add. */
+export type CallInput<R extends RouteContract> = Optional<'params', RouteParams<R>> &
+  Optional<'query', RouteQueryInput<R>> &
+  (R extends { readonly bodyType: string } ? { readonly body: Uint8Array<ArrayBuffer> | Blob } : Optional<'body', RouteBodyInput<R>>) & {
+    readonly idempotencyKey?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+  };
+
+/** The arguments after the route: none are needed where the contract asks for nothing. */
+export type CallArgs<R extends RouteContract> =
+  Record<string, never> extends CallInput<R> ? [input?: CallInput<R>] : [input: CallInput<R>];
+
+type LooseInput = {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+export type Transport = { readonly baseUrl: string; readonly fetch: typeof fetch; readonly token: string | undefined };
+
+/**
+ * Sends one request as its contract describes. Throws `DocketApiError` for every refusal and for a missing answer;
+ * an abort by `signal` stays the signal's own reason. Answers are not validated again: an older client must be able
+ * to read a newer server's answer that has more in it.
+ */
+export async function sendCall<R extends RouteContract>(
+  transport: Transport,
+  route: R,
+  input: LooseInput,
+): Promise<RouteResponse<R>> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (transport.token !== undefined) headers.set('authorization', `Bearer ${transport.token}`);
+  if (input.idempotencyKey !== undefined) headers.set('idempotency-key', input.idempotencyKey);
+  const init: RequestInit = { method: route.method, headers, cache: 'no-store', credentials: 'omit' };
+  if (input.signal !== undefined) init.signal = input.signal;
+  if (route.bodyType !== undefined) {
+    headers.set('content-type', route.bodyType);
+    init.body = rawBody(input.body);
+  } else if (input.body !== undefined) {
+    headers.set('content-type', 'application/json');
+    init.body = JSON.stringify(input.body);
+  }
+
+  let response: Response;
+  try {
+    response = await transport.fetch(transport.baseUrl + buildPath(route.path, input.params, input.query), init);
+  } catch (cause) {
+    if (input.signal?.aborted === true) throw input.signal.reason;
+    throw networkError(cause);
+  }
+  if (!response.ok) throw await errorFromResponse(response);
+  if (route.response === undefined) return asAnswer<R>(undefined);
+  try {
+    return asAnswer<R>(await response.json());
+  } catch (cause) {
+    if (input.signal?.aborted === true) throw input.signal.reason;
+    throw new DocketApiError({
+      code: 'bad_response',
+      status: response.status,
+      title: 'Unexpected answer',
+      detail: 'The server’s answer could not be read.',
+      cause,
+    });
+  }
+}
+
+/** Fills `:name` parts and appends the query; lists repeat their key, undefined and null leave theirs out. */
+export function buildPath(template: string, params: unknown, query: unknown): string {
+  const values = new Map(entriesOf(params));
+  const path = template.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = values.get(name);
+    if (value === undefined) throw new TypeError(`${template} needs the parameter ${name}`);
+    return encodeURIComponent(String(value));
+  });
+  const search = new URLSearchParams();
+  for (const [key, value] of entriesOf(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined && item !== null) search.append(key, String(item));
+    }
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+/** The types of `CallInput` allow only these two where a route takes bytes. */
+function rawBody(body: unknown): Blob | Uint8Array<ArrayBuffer> {
+  return body as Blob | Uint8Array<ArrayBuffer>;
+}
+
+/** The contract is the promise; the server's own tests hold it to its schemas. */
+function asAnswer<R extends RouteContract>(value: unknown): RouteResponse<R> {
+  return value as RouteResponse<R>;
+}

@@ -1,0 +1,157 @@
+import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { createUser, login, logout } from '@docket/contracts/http/identity';
+import { listProblems, type ProblemSummary } from '@docket/contracts/http/problems';
+import { createRealtimeToken } from '@docket/contracts/http/realtime';
+import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
+import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submissions';
+import { sendCall, type CallArgs } from './call.ts';
+import { DocketApiError } from './errors.ts';
+import { streamEvents } from './events.ts';
+import { randomKey } from './random-key.ts';
+import { Realtime } from './realtime.ts';
+import { watchSubmission, type WatchOptions } from './watch.ts';
+
+export type DocketOptions = {
+  /** Where the API is, such as `http://127.0.0.1:3000`. */
+  readonly baseUrl: string;
+  /** Overrides the gateway address that the API hands out with each token. */
+  readonly realtimeUrl?: string;
+  /** Session token of an earlier login. */
+  readonly token?: string;
+  readonly fetch?: typeof fetch;
+  /** WebSocket constructor; the global one by default. */
+  readonly websocket?: unknown;
+  /** Told of every change: the token after a login, undefined after a logout and when the server no longer takes it. */
+  readonly onToken?: (token: string | undefined) => void;
+};
+
+type SubmitOptions = {
+  /** Repeats with the same key make one submission. A fresh key by default. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+};
+
+export type Docket = ReturnType<typeof createDocket>;
+
+const SUBMIT_TRIES = 3;
+
+/**
+ * A client of one Docket server. Everything throws `DocketApiError`. The realtime connection opens with the first
+ * `watch`, `events` or `realtime.listen`, is shared by all of them, and closes a few seconds after the last.
+ */
+export function createDocket(options: DocketOptions) {
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  let token = options.token;
+
+  const realtime = new Realtime({
+    ticket: async () => {
+      const ticket = await call(createRealtimeToken);
+      return { token: ticket.token, url: ticket.url };
+    },
+    url: options.realtimeUrl,
+    websocket: options.websocket,
+  });
+
+  function changeToken(next: string | undefined): void {
+    if (next === token) return;
+    setToken(next);
+    options.onToken?.(next);
+  }
+
+  /** Takes over a session, as from storage or another tab; undefined forgets it. Does not call `onToken`. */
+  function setToken(next: string | undefined): void {
+    if (next === token) return;
+    token = next;
+    if (next === undefined) realtime.close();
+    else realtime.reopen();
+  }
+
+  /** Calls any route of the contracts; parameters, query, body and answer are typed by it. */
+  async function call<R extends RouteContract>(route: R, ...[input]: CallArgs<R>): Promise<RouteResponse<R>> {
+    const used = token;
+    try {
+      return await sendCall({ baseUrl, fetch: send, token: used }, route, input ?? {});
+    } catch (error) {
+      const refused = error instanceof DocketApiError && error.code === 'unauthenticated';
+      // Only if the session has not been replaced while the request was on its way.
+      if (refused && used !== undefined && used === token) changeToken(undefined);
+      throw error;
+    }
+  }
+
+  /**
+   * Hands in code to be judged. A missing answer is asked for again under the same Idempotency-Key, so a submission
+   * is made once or not at all.
+   */
+  async function submit(
+    body: RouteBodyInput<typeof createSubmission>,
+    { idempotencyKey = randomKey(), signal }: SubmitOptions = {},
+  ): Promise<RouteResponse<typeof createSubmission>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await call(createSubmission, { body, idempotencyKey, signal });
+      } catch (error) {
+        const unanswered = error instanceof DocketApiError && (error.code === 'network' || error.code === 'unavailable');
+        if (!unanswered || attempt >= SUBMIT_TRIES) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** attempt));
+      }
+    }
+  }
+
+  async function* problems(query: RouteQueryInput<typeof listProblems> = {}): AsyncGenerator<ProblemSummary, void, undefined> {
+    let cursor: string | undefined = query.cursor;
+    do {
+      const page: RouteResponse<typeof listProblems> = await call(listProblems, {
+        query: cursor === undefined ? query : { ...query, cursor },
+      });
+      yield* page.data;
+      cursor = page.meta.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+
+  return {
+    call,
+    submit,
+    /** All problems that match, page by page as they are consumed. */
+    problems,
+    realtime,
+    setToken,
+    get token(): string | undefined {
+      return token;
+    },
+    signUp: (body: RouteBodyInput<typeof createUser>) => call(createUser, { body }),
+    /** Starts a session; later calls carry it. */
+    login: async (body: RouteBodyInput<typeof login>): Promise<RouteResponse<typeof login>> => {
+      const session = await call(login, { body });
+      changeToken(session.token);
+      return session;
+    },
+    /** Revokes the session. It is forgotten here even when the server cannot be told. */
+    logout: async (body: RouteBodyInput<typeof logout> = {}): Promise<void> => {
+      try {
+        if (token !== undefined) await call(logout, { body });
+      } catch (error) {
+        if (!(error instanceof DocketApiError)) throw error;
+      } finally {
+        changeToken(undefined);
+      }
+    },
+    submission: (id: string, signal?: AbortSignal): Promise<SubmissionDetail> => call(getSubmission, { params: { id }, signal }),
+    /** The submission as it moves on, until it is final; see `watchSubmission`. */
+    watch: (id: string, watchOptions?: WatchOptions): AsyncGenerator<SubmissionDetail, void, undefined> =>
+      watchSubmission(
+        {
+          read: (submissionId, signal) => call(getSubmission, { params: { id: submissionId }, signal }),
+          listen: (listener) => realtime.listen(listener),
+          connection: () => realtime.state,
+        },
+        id,
+        watchOptions,
+      ),
+    events: (signal?: AbortSignal): AsyncGenerator<EventEnvelope, void, undefined> =>
+      streamEvents((listener) => realtime.listen(listener), signal),
+    /** Drops the realtime connection, so that a Node process can end at once. */
+    close: () => realtime.close(),
+  };
+}
