@@ -1,0 +1,62 @@
+import { markSent, type OutboxRow, type StreamPlace } from '@docket/db/outbox';
+import type { Pool } from '@docket/db/pool';
+import type { Logger } from '@docket/runtime/logger';
+import { Batcher } from './batcher.ts';
+import type { Publisher } from './publish/publisher.ts';
+import { addJob, type Queues } from './queues.ts';
+
+export type Dispatcher = {
+  /** The fast path right after a commit: returns at once, never throws; what fails here the relay sends. */
+  readonly dispatch: (rows: readonly OutboxRow[]) => void;
+  /** Brings one row to Redis. @throws when Redis is away; sending again is safe. */
+  readonly send: (row: OutboxRow) => Promise<StreamPlace | null>;
+  /** Waits for everything handed to `dispatch`. */
+  readonly drain: () => Promise<void>;
+};
+
+const SEND_TIMEOUT_MS = 3_000;
+
+/** How rows of the outbox reach Redis: jobs through BullMQ, events through the publisher. */
+export function createDispatcher(options: { queues: Queues; publisher: Publisher; pool: Pool; log: Logger }): Dispatcher {
+  const { queues, publisher, pool, log } = options;
+  const underWay = new Set<Promise<void>>();
+  // Nobody waits for the note that a row was sent: if it is lost the relay sends the row again, which changes nothing.
+  const sent = new Batcher<{ id: string; place: StreamPlace | null }>({
+    delayMs: 10,
+    flush: (rows) => markSent(pool, rows),
+    onError: (error, rows) => log.warn({ err: error, rows: rows.length }, 'could not note outbox rows as sent'),
+  });
+
+  async function send(row: OutboxRow): Promise<StreamPlace | null> {
+    if (row.topic === 'event') return publisher.publish(row.channel, row.envelope);
+    await addJob(queues, row);
+    return null;
+  }
+
+  async function sendAndNote(row: OutboxRow): Promise<void> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`Redis did not take it in ${SEND_TIMEOUT_MS} ms`)), SEND_TIMEOUT_MS);
+    try {
+      sent.add({ id: row.id, place: await Promise.race([send(row), promise]) });
+    } catch (error) {
+      log.debug({ err: error, outboxId: row.id }, 'left to the relay');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    send,
+    dispatch(rows) {
+      for (const row of rows) {
+        const run = sendAndNote(row);
+        underWay.add(run);
+        void run.finally(() => underWay.delete(run));
+      }
+    },
+    async drain() {
+      await Promise.all(underWay);
+      await sent.drain();
+    },
+  };
+}
