@@ -1,0 +1,38 @@
+// The first thing every npm script runs: finds out what this machine lacks, says so, installs it, and then runs the
+// real command on the Node that the lockfile brings. Plain JavaScript for Node 18, without dependencies, because it
+// starts before there are any.
+//
+//   node scripts/setup.mjs <command> -- [arguments of the command] [--no-install]
+import { COMMANDS } from './setup/commands.mjs';
+import { run } from './setup/run.mjs';
+import { bold, fail, say } from './setup/say.mjs';
+import { explainOtherSystems } from './setup/system.mjs';
+import { STEPS } from './setup/steps.mjs';
+
+const [name, ...rest] = process.argv.slice(2);
+const given = rest[0] === '--' ? rest.slice(1) : rest;
+const noInstall = given.includes('--no-install') || process.env.DOCKET_NO_INSTALL === '1';
+const args = given.filter((word) => word !== '--no-install');
+
+const command = COMMANDS[name];
+if (command === undefined) fail(1, `There is no command ${JSON.stringify(name)}. There are: ${Object.keys(COMMANDS).join(', ')}.`);
+explainOtherSystems();
+
+for (const step of STEPS.filter(({ id }) => command.needs.includes(id))) step.lacks = step.missing(command);
+const open = STEPS.filter(({ lacks }) => lacks && lacks.length > 0);
+
+if (open.length > 0) {
+  say(bold(noInstall ? 'Missing for this command:' : 'Missing for this command, and installed now:'));
+  for (const step of open) for (const line of step.lacks) say(`  - ${line}`);
+  if (noInstall) fail(2, 'Nothing was installed (--no-install). Run the command without it, or install these yourself.');
+  for (const step of open) {
+    const obstacle = step.obstacle?.();
+    if (obstacle) fail(2, obstacle);
+  }
+  for (const step of open) {
+    const started = Date.now();
+    step.install(step.lacks);
+    say(`${step.title}: done in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+}
+run(command.program(args));

@@ -1,0 +1,31 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { NODE, ROOT } from './paths.mjs';
+import { aptInstall, aptObstacle } from './debian.mjs';
+import { execute } from './exec.mjs';
+import { distribution } from './system.mjs';
+
+const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium'];
+
+/** Playwright's own copy. */
+function downloaded() {
+  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), '.cache/ms-playwright');
+  return existsSync(cache) && readdirSync(cache).some((name) => name.startsWith('chromium'));
+}
+
+const present = () => Boolean(process.env.CHROMIUM_PATH) || CANDIDATES.some((path) => existsSync(path)) || downloaded();
+
+// Ubuntu's package is a door to a snap, which does not open in containers.
+const fromPlaywright = () => distribution() === 'ubuntu';
+
+export const chromium = {
+  id: 'chromium',
+  title: 'Chromium',
+  missing: () => (present() ? [] : [fromPlaywright() ? 'Chromium (browser tests), with Playwright' : 'Debian package chromium (browser tests), with apt-get']),
+  obstacle: aptObstacle,
+  install() {
+    if (!fromPlaywright()) return aptInstall(['chromium']);
+    return execute(NODE, [`${ROOT}/node_modules/playwright-core/cli.js`, 'install', '--with-deps', 'chromium']);
+  },
+};

