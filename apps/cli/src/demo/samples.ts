@@ -1,0 +1,67 @@
+import type { Language } from '@docket/contracts/http/languages';
+import { openFolderPackage } from '@docket/domain/judge/package/folder';
+import { readSubmissions } from '@docket/domain/judge/package/submissions';
+import type { ExpectedVerdict, PackageSubmission } from '@docket/domain/judge/package/types';
+import { exampleFolders } from '../problem/seed.ts';
+
+/** One thing the demo hands in, and what must come of it. */
+export type Sample = {
+  readonly problem: string;
+  readonly language: string;
+  readonly file: string;
+  readonly expected: ExpectedVerdict;
+  readonly files: readonly { readonly name: string; readonly content: string }[];
+};
+
+/** The problem whose accepted solutions exist in every language. */
+const HELLO = 'hello';
+
+/** Everything but AC, in the order it is shown. */
+const REFUSALS = ['WA', 'TLE', 'MLE', 'OLE', 'RE', 'CE'] as const satisfies readonly ExpectedVerdict[];
+
+type Candidate = { readonly problem: string; readonly submission: PackageSubmission };
+
+async function readCandidates(): Promise<Candidate[]> {
+  const perProblem = await Promise.all(
+    exampleFolders().map(async (folder) => {
+      const files = await openFolderPackage(folder);
+      const submissions = await readSubmissions(files);
+      return submissions.map((submission) => ({ problem: files.name, submission }));
+    }),
+  );
+  return perProblem.flat();
+}
+
+/** A sample fits a language by its id, or by the file's ending where several dialects share one (`.cpp`). */
+function fits(candidate: Candidate, language: Language): boolean {
+  if (candidate.submission.language === language.id) return true;
+  const endings = language.extensions.map((extension) => (extension.startsWith('.') ? extension : `.${extension}`));
+  return candidate.submission.files.every(({ name }) => endings.some((ending) => name.endsWith(ending)));
+}
+
+function toSample({ problem, submission }: Candidate, language: string): Sample {
+  return { problem, language, file: submission.path, expected: submission.expected, files: submission.files };
+}
+
+export type Choice = { readonly samples: readonly Sample[]; /** What should have been shown and has no sample. */ readonly gaps: readonly string[] };
+
+/** An accepted program in each language found here, and one program for each way to fail. */
+export async function chooseSamples(languages: readonly Language[]): Promise<Choice> {
+  const candidates = await readCandidates();
+  const byPreference = [...candidates].sort((a, b) => Number(b.problem === HELLO) - Number(a.problem === HELLO));
+  const samples: Sample[] = [];
+  const gaps: string[] = [];
+  for (const language of languages) {
+    const candidate = byPreference.find((one) => one.submission.expected === 'AC' && fits(one, language));
+    if (candidate === undefined) gaps.push(`examples/problems has no accepted program in ${language.id}`);
+    else samples.push(toSample(candidate, language.id));
+  }
+  for (const verdict of REFUSALS) {
+    const sample = candidates
+      .filter(({ submission }) => submission.expected === verdict)
+      .flatMap((candidate) => languages.filter((language) => fits(candidate, language)).map((language) => toSample(candidate, language.id)))[0];
+    if (sample === undefined) gaps.push(`examples/problems has no program that ends with ${verdict} in a language found here`);
+    else samples.push(sample);
+  }
+  return { samples, gaps };
+}

@@ -1,0 +1,33 @@
+import { migrate } from '@docket/db/migrate';
+import { CommandError } from '../output.ts';
+import { isLock, lockDataDir } from './lock.ts';
+import { provideDatabase } from './servers.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/**
+ * Runs `work` on the installation's migrated database: of DATABASE_URL, of the instance that runs on the data directory,
+ * or an embedded one started for as long as it takes.
+ */
+export async function withDatabase<T>(work: (databaseUrl: string, settings: Settings) => Promise<T>): Promise<T> {
+  const settings = readSettings();
+  if (settings.databaseUrl !== undefined) {
+    await migrate(settings.databaseUrl);
+    return work(settings.databaseUrl, settings);
+  }
+  const lock = lockDataDir(settings.dataDir);
+  if (!isLock(lock)) {
+    if (lock.databaseUrl === undefined) throw new CommandError(`Docket (process ${lock.pid}) is still starting. Try again when it is ready.`);
+    return work(lock.databaseUrl, settings);
+  }
+  try {
+    const database = await provideDatabase(settings);
+    try {
+      await migrate(database.url);
+      return await work(database.url, settings);
+    } finally {
+      await database.stop();
+    }
+  } finally {
+    lock.release();
+  }
+}

@@ -1,0 +1,40 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { importProblem } from '@docket/domain/judge/problem/import';
+import { readFolderPackage, readZipPackage } from '@docket/domain/judge/package/read-package';
+import type { ProblemPackage } from '@docket/domain/judge/package/types';
+import { inheritedEnvironment } from '@docket/runtime/env';
+import { asPlatform } from '../database.ts';
+import { withDatabase } from '../instance/with-database.ts';
+import { CommandError, print } from '../output.ts';
+
+/** npm changes to the repository before it runs a script and leaves the caller's folder in INIT_CWD. */
+function fromCaller(path: string): string {
+  return resolve(inheritedEnvironment()['INIT_CWD'] ?? process.cwd(), path);
+}
+
+async function readPackageAt(path: string, slug: string | undefined): Promise<ProblemPackage> {
+  const options = slug === undefined ? {} : { slug };
+  const kind = await stat(path).catch(() => undefined);
+  if (kind === undefined) throw new CommandError(`There is no file or folder ${path}.`);
+  if (kind.isDirectory()) return readFolderPackage(path, options);
+  return readZipPackage(await readFile(path), { ...options, name: basename(path) });
+}
+
+/** `docket problem import <folder or zip>...`: each path is one ICPC/Kattis package; the same slug again makes a new version. */
+export async function problemImport(args: readonly string[]): Promise<void> {
+  const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options: { slug: { type: 'string' } } });
+  if (positionals.length === 0) throw new CommandError('Name a folder or a zip file: npm run docket -- problem import <folder or zip> [--slug name]');
+  if (values.slug !== undefined && positionals.length > 1) throw new CommandError('--slug names one problem; import the packages one by one.');
+  const packages = await Promise.all(positionals.map((path) => readPackageAt(fromCaller(path), values.slug)));
+  await withDatabase((url, settings) =>
+    asPlatform(url, settings.config, async (ctx) => {
+      for (const problem of packages) {
+        const result = await importProblem(ctx, problem);
+        print(`imported ${result.slug}, version ${result.version}, ${result.tests} tests`);
+        for (const warning of result.warnings) print(`  note: ${warning}`);
+      }
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ctx } from '@docket/domain/ctx';
+import { importProblem } from '@docket/domain/judge/problem/import';
+import { readFolderPackage } from '@docket/domain/judge/package/read-package';
+import { ROOT } from '../instance/settings.ts';
+
+const EXAMPLES = join(ROOT, 'examples/problems');
+
+/** Folders of the worked problems that come with the repository. */
+export function exampleFolders(): string[] {
+  if (!existsSync(EXAMPLES)) return [];
+  return readdirSync(EXAMPLES)
+    .filter((name) => existsSync(join(EXAMPLES, name, 'problem.yaml')))
+    .toSorted()
+    .map((name) => join(EXAMPLES, name));
+}
+
+/** Imports the worked problems into a database that has no problem at all. Returns the slugs imported. */
+export async function seedProblems(ctx: Ctx): Promise<string[]> {
+  const { rows } = await ctx.db.pool.query('SELECT FROM problems LIMIT 1');
+  if (rows.length > 0) return [];
+  const slugs: string[] = [];
+  for (const folder of exampleFolders()) {
+    const { slug } = await importProblem(ctx, await readFolderPackage(folder));
+    slugs.push(slug);
+  }
+  return slugs;
+}
