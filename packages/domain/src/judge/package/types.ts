@@ -88,6 +88,9 @@ export type PackageCaps = {
   readonly ratioFreeBytes: number;
 };
 
+/** More tests than this in one problem are refused: every submission runs all of them. */
+export const MAX_TESTS = 1000;
+
 export const DEFAULT_PACKAGE_CAPS: PackageCaps = {
   files: 10_000,
   totalBytes: 256 * 1024 * 1024,

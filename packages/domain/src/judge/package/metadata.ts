@@ -1,0 +1,89 @@
+import { difficulties } from '@docket/contracts/http/problems';
+import type { Difficulty } from '@docket/contracts/http/problems';
+import type { YamlMap } from './yaml-map.ts';
+
+/** Keys of problem.yaml in any version of the format. Others are reported, because they are mostly typing mistakes. */
+const KNOWN_KEYS = new Set([
+  'problem_format_version', 'type', 'name', 'uuid', 'version', 'credits', 'author', 'source', 'source_url', 'license',
+  'rights_owner', 'embargo_until', 'limits', 'validation', 'validator_flags', 'grading', 'keywords', 'languages',
+  'allow_file_writing', 'constants',
+]);
+
+export function warnUnknownKeys(yaml: YamlMap, warn: (text: string) => void): void {
+  for (const key of yaml.keys()) {
+    if (!KNOWN_KEYS.has(key)) warn(`problem.yaml: ${key.slice(0, 40)} is not a key of the format and was left out.`);
+  }
+  if (yaml.get('languages') !== undefined && yaml.text('languages') !== 'all') {
+    warn('problem.yaml: languages is not enforced; every installed language may be submitted.');
+  }
+  if (yaml.get('embargo_until') !== undefined) warn('problem.yaml: embargo_until is not enforced; the problem is visible at once.');
+}
+
+/** The name for a statement in `language`: a text, or a map of languages. Null when absent. */
+export function readName(yaml: YamlMap, language: string): string | null {
+  const value = yaml.get('name');
+  if (typeof value !== 'object') return yaml.text('name');
+  const names = yaml.map('name');
+  return names?.text(language) ?? names?.text('en') ?? names?.text(names.keys()[0] ?? '') ?? null;
+}
+
+/** People who wrote the problem, without their addresses. */
+export function readAuthor(yaml: YamlMap): string | null {
+  const credits = yaml.get('credits');
+  const people = typeof credits === 'object' ? persons(yaml.map('credits')?.get('authors')) : persons(credits ?? yaml.get('author'));
+  return people.length === 0 ? null : people.join(', ').slice(0, 200);
+}
+
+function persons(value: unknown): readonly string[] {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return entries
+    .filter((entry) => typeof entry === 'string')
+    .map((entry) => (entry.split('<')[0] ?? '').trim())
+    .filter((entry) => entry !== '');
+}
+
+/** Where the problem was first used: a text, a map with `name`, or a list of such. */
+export function readSource(yaml: YamlMap): string | null {
+  const value = yaml.get('source');
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const names = entries
+    .map((entry) => (typeof entry === 'object' && entry !== null && 'name' in entry ? entry.name : entry))
+    .filter((entry) => typeof entry === 'string' && entry.trim() !== '');
+  return names.length === 0 ? null : names.join(', ').slice(0, 200);
+}
+
+function asDifficulty(word: string): Difficulty | undefined {
+  return difficulties.find((known) => known === word);
+}
+
+/**
+ * Difficulty and tags. Both may stand in our own `docket.yaml`; otherwise the keywords are the tags,
+ * and one of them may be `easy`, `medium` or `hard` (also `difficulty:hard`).
+ */
+export function readDifficulty(yaml: YamlMap, own: YamlMap | null, warn: (text: string) => void): { difficulty: Difficulty; tags: readonly string[] } {
+  const words = [...(own?.list('tags') ?? []), ...(yaml.list('keywords') ?? [])].map((word) => word.trim().toLowerCase().slice(0, 50));
+  const fromWords = words.map((word) => asDifficulty(word.replace(/^difficulty:/, ''))).find((level) => level !== undefined);
+  const tags = [...new Set(words.filter((word) => word !== '' && asDifficulty(word.replace(/^difficulty:/, '')) === undefined))].slice(0, 20);
+  const written = own?.text('difficulty') ?? null;
+  if (own !== null && written !== null) {
+    const difficulty = asDifficulty(written.toLowerCase());
+    if (difficulty === undefined) throw own.fault(`difficulty must be one of ${difficulties.join(', ')}, not "${written.slice(0, 40)}".`);
+    return { difficulty, tags };
+  }
+  if (fromWords === undefined) warn('No difficulty is given; medium is used. Set "difficulty: easy" in docket.yaml or add it to keywords.');
+  return { difficulty: fromWords ?? 'medium', tags };
+}
+
+/** Makes a slug of a folder name or title; null when no letter or digit is left. */
+export function slugOf(text: string): string | null {
+  const slug = text
+    .slice(0, 200)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\.(zip|kpp)$/, '')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 64)
+    .replaceAll(/^-+|-+$/g, '');
+  return slug === '' ? null : slug;
+}
