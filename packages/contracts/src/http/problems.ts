@@ -39,7 +39,8 @@ export const listProblems = route({
     tag: z.union([z.string().max(50), z.array(z.string().max(50)).max(10)]).optional(),
     difficulty: difficulty.optional(),
     solved: z.enum(['solved', 'tried', 'untouched']).optional(),
-    sort: z.enum(['newest', 'title', 'difficulty', 'acceptance']).default('newest'),
+    /** Default: `relevance` when `q` is given, else `newest`. */
+    sort: z.enum(['newest', 'title', 'difficulty', 'acceptance', 'relevance']).optional(),
   }),
   response: page(problemSummary), errors: ['invalid_request'],
 });

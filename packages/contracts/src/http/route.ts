@@ -49,7 +49,7 @@ export function page<T extends z.ZodType>(item: T) {
 
 /** Query fields every list takes. */
 export const pageQuery = {
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 };
 

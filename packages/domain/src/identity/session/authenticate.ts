@@ -1,0 +1,32 @@
+import type { Role } from '@docket/contracts/http/identity';
+import { prepare } from '@docket/db/statement';
+import type { Ctx, UserActor } from '../../ctx.ts';
+import { sessionCache, type CachedSession } from './session-cache.ts';
+import { hashToken, isTokenShaped } from './token.ts';
+
+const findSession = prepare<{ session_id: string; user_id: string; username: string; role: Role; expires_at: Date }>(
+  'session_by_token',
+  `SELECT s.id AS session_id, u.id AS user_id, u.username::text, u.role, s.expires_at
+     FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND u.disabled_at IS NULL`,
+);
+
+/**
+ * Who holds this token? Answers from memory for up to `SESSION_CACHE_MS`, so hot requests do not each ask the database.
+ * @returns undefined for a token that is unknown, expired or revoked.
+ */
+export async function authenticate(ctx: Pick<Ctx, 'db' | 'clock'>, input: { readonly token: string }): Promise<UserActor | undefined> {
+  if (!isTokenShaped(input.token)) return undefined;
+  const hash = hashToken(input.token);
+  const session = await sessionCache(ctx.db).get(hash.toString('base64'), () => load(ctx, hash));
+  return session !== undefined && session.expiresAt > ctx.clock.now() ? session.actor : undefined;
+}
+
+async function load(ctx: Pick<Ctx, 'db'>, hash: Buffer): Promise<CachedSession | undefined> {
+  const [row] = await findSession(ctx.db.pool, [hash]);
+  if (row === undefined) return undefined;
+  return {
+    actor: { kind: 'user', userId: row.user_id, username: row.username, role: row.role, sessionId: row.session_id },
+    expiresAt: row.expires_at,
+  };
+}

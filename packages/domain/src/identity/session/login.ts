@@ -1,0 +1,52 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { login as route, Role } from '@docket/contracts/http/identity';
+import type { RouteResponse } from '@docket/contracts/http/route';
+import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
+import type { Ctx } from '../../ctx.ts';
+import { verifyPassword } from '../user/password.ts';
+import { hashToken, newToken } from './token.ts';
+
+/** A session lasts this long from its login; it is not prolonged by use. */
+export const SESSION_DAYS = 30;
+
+const findUser = prepare<{ id: string; username: string; role: Role; password_hash: string }>(
+  'user_for_login',
+  `SELECT id, username::text, role, password_hash FROM users
+    WHERE (username = $1::citext OR email = $1::citext) AND disabled_at IS NULL`,
+);
+
+const insertSession = prepare<{ id: string }>(
+  'session_insert',
+  // Guarded against an account that was closed while the password was checked.
+  `INSERT INTO sessions (id, user_id, token_hash, created_at, expires_at, user_agent)
+   SELECT $1, u.id, $3, $4, $5, $6 FROM users u WHERE u.id = $2 AND u.disabled_at IS NULL RETURNING id`,
+);
+
+export type LoginInput = {
+  /** Username or email address, whatever its case. */
+  readonly username: string;
+  readonly password: string;
+  /** Shown to the user among their sessions. */
+  readonly userAgent?: string | undefined;
+};
+
+/**
+ * Starts a session. An unknown user and a wrong password get the same answer after about the same time.
+ * @throws DocketError `invalid_credentials`, `unavailable`
+ */
+export async function login(ctx: Ctx, input: LoginInput): Promise<RouteResponse<typeof route>> {
+  const [user] = await findUser(ctx.db.pool, [input.username.trim()]);
+  const matches = await verifyPassword(user?.password_hash, input.password);
+  if (user === undefined || !matches) throw wrong();
+  const token = newToken();
+  const now = ctx.clock.now();
+  const expiresAt = new Date(now.getTime() + SESSION_DAYS * 86_400_000);
+  const [session] = await insertSession(ctx.db.pool, [newId(), user.id, hashToken(token), now, expiresAt, input.userAgent?.slice(0, 200) ?? null]);
+  if (session === undefined) throw wrong();
+  return { token, userId: user.id, username: user.username, role: user.role, expiresAt: expiresAt.toISOString() };
+}
+
+function wrong(): DocketError {
+  return new DocketError('invalid_credentials', 'Username or password is wrong.');
+}

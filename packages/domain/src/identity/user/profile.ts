@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { ownProfile, publicProfile, Role } from '@docket/contracts/http/identity';
+import { prepare } from '@docket/db/statement';
+import type { Ctx } from '../../ctx.ts';
+
+type Row = {
+  id: string; username: string; email: string; phone: string | null; role: Role; created_at: Date;
+  easy: number; medium: number; hard: number; submissions: number; accepted: number;
+};
+
+const profileColumns = `
+  u.id, u.username, u.email, u.phone, u.role, u.created_at, s.easy, s.medium, s.hard, c.submissions, c.accepted
+  FROM users u,
+  LATERAL (SELECT count(*) FILTER (WHERE p.difficulty = 'easy')::int AS easy, count(*) FILTER (WHERE p.difficulty = 'medium')::int AS medium,
+                  count(*) FILTER (WHERE p.difficulty = 'hard')::int AS hard
+             FROM user_problems x JOIN problems p ON p.id = x.problem_id WHERE x.user_id = u.id AND x.state = 'solved') s,
+  LATERAL (SELECT count(*)::int AS submissions, count(*) FILTER (WHERE status = 'AC')::int AS accepted
+             FROM submissions WHERE user_id = u.id) c`;
+
+const byId = prepare<Row>('profile_by_id', `SELECT ${profileColumns} WHERE u.id = $1 AND u.disabled_at IS NULL`);
+const byName = prepare<Row>('profile_by_name', `SELECT ${profileColumns} WHERE u.username = $1::citext AND u.disabled_at IS NULL`);
+
+/** A profile by id or by name; undefined when there is no such active user. */
+export async function readProfile(ctx: Ctx, who: { userId: string } | { username: string }): Promise<Row | undefined> {
+  const [row] = 'userId' in who ? await byId(ctx.db.pool, [who.userId]) : await byName(ctx.db.pool, [who.username]);
+  return row;
+}
+
+/** What anybody may see: neither address nor phone. */
+export function toPublicProfile(row: Row): z.output<typeof publicProfile> {
+  return {
+    userId: row.id, username: row.username, role: row.role, joinedAt: row.created_at.toISOString(),
+    solved: { easy: row.easy, medium: row.medium, hard: row.hard }, submissions: row.submissions, accepted: row.accepted,
+  };
+}
+
+export function toOwnProfile(row: Row): z.output<typeof ownProfile> {
+  return { ...toPublicProfile(row), email: row.email, phone: row.phone };
+}

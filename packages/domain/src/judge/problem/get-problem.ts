@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { DocketError } from '@docket/contracts/errors';
+import type { ProblemDetail } from '@docket/contracts/http/problems';
+import { prepare } from '@docket/db/statement';
+import type { Ctx } from '../../ctx.ts';
+import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
+
+type Row = SummaryRow & {
+  version: number; statement: string; author: string | null; source: string | null;
+  cpu_ms: number; memory_bytes: string; output_bytes: string; code_bytes: number; tests: number;
+};
+
+const columns = `
+  p.id, p.slug, p.title, p.difficulty, p.tags, p.judged, p.accepted, v.version, v.statement, v.author, v.source,
+  v.cpu_ms, v.memory_bytes, v.output_bytes, v.code_bytes,
+  (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests
+  FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version`;
+
+const bySlug = prepare<Row>('problem_by_slug', `SELECT ${columns} WHERE p.slug = $1`);
+const byId = prepare<Row>('problem_by_id', `SELECT ${columns} WHERE p.id = $1`);
+
+const samplesOf = prepare<{ name: string; input: Buffer; answer: Buffer; input_size: number; answer_size: number }>(
+  'problem_samples',
+  `SELECT t.name, substring(i.bytes FOR $3) AS input, substring(a.bytes FOR $3) AS answer, t.input_size, t.answer_size
+     FROM problem_tests t JOIN blobs i ON i.hash = t.input_hash JOIN blobs a ON a.hash = t.answer_hash
+    WHERE t.problem_id = $1 AND t.version = $2 AND t.sample ORDER BY t.ordinal`,
+);
+
+const solvedState = prepare<{ state: SolvedState }>('problem_solved_state', 'SELECT state FROM user_problems WHERE user_id = $1 AND problem_id = $2');
+
+/** More of a sample than this is not for reading on a page. */
+const SAMPLE_BYTES = 64 * 1024;
+
+/** Statements change on import, figures with every verdict; a second of delay is nobody's loss. Imports here clear it at once. */
+export const problemCache = perDb(() => new TtlCache<ProblemDetail | undefined>({ ttlMs: 1_000, max: 500 }));
+
+const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;
+
+/** One problem, by slug or id, with its samples. @throws DocketError `problem_not_found` */
+export async function getProblem(ctx: Pick<Ctx, 'db' | 'actor'>, input: { readonly slug: string }): Promise<ProblemDetail> {
+  const problem = await problemCache(ctx.db).get(input.slug, () => load(ctx, input.slug));
+  if (problem === undefined) throw new DocketError('problem_not_found', 'There is no problem of this name or id. GET /problems lists all.');
+  if (ctx.actor.kind !== 'user') return problem;
+  const [mine] = await solvedState(ctx.db.pool, [ctx.actor.userId, problem.problemId]);
+  return { ...problem, solved: mine?.state ?? 'untouched' };
+}
+
+async function load(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<ProblemDetail | undefined> {
+  // An id can also look like a slug; the slug, which people choose, comes second.
+  const [row] = isUuid(slugOrId) ? await firstOf(ctx, slugOrId) : await bySlug(ctx.db.pool, [slugOrId]);
+  if (row === undefined) return undefined;
+  const samples = await samplesOf(ctx.db.pool, [row.id, row.version, SAMPLE_BYTES]);
+  return {
+    ...toSummary(row, null),
+    statement: row.statement,
+    author: row.author,
+    source: row.source,
+    limits: { cpuMs: row.cpu_ms, memoryBytes: Number(row.memory_bytes), outputBytes: Number(row.output_bytes), codeBytes: row.code_bytes },
+    samples: samples.map((s) => ({ name: s.name, input: shown(s.input, s.input_size), answer: shown(s.answer, s.answer_size) })),
+    tests: row.tests,
+  };
+}
+
+async function firstOf(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<Row[]> {
+  const rows = await byId(ctx.db.pool, [slugOrId]);
+  return rows.length > 0 ? rows : bySlug(ctx.db.pool, [slugOrId]);
+}
+
+function shown(bytes: Buffer, size: number): string {
+  const text = bytes.toString('utf8');
+  return size > bytes.length ? `${text}\n… (the first ${bytes.length} of ${size} bytes)` : text;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { DocketError } from '@docket/contracts/errors';
+import type { listProblems as route } from '@docket/contracts/http/problems';
+import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
+import type { Ctx } from '../../ctx.ts';
+import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
+import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import { orders, type Order, type OrderName } from './problem-order.ts';
+import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
+
+export type ListProblemsInput = RouteQuery<typeof route>;
+type Page = RouteResponse<typeof route>;
+
+/** Lists as everybody sees them who is not logged in. */
+export const problemListCache = perDb(() => new TtlCache<Page>({ ttlMs: 1_000, max: 200 }));
+
+/** Share of a word's trigrams that must be found together: one wrong letter in a word of six passes. */
+const FORGIVING = 0.4;
+const MAX_WORDS = 8;
+
+/**
+ * Problems, searched and filtered, a page at a time. Every word of `q` must occur in title, slug or tags,
+ * small typing mistakes forgiven; several tags must all be there. A search is sorted by relevance unless told otherwise.
+ * @throws DocketError `invalid_request` for a cursor of another list, or `solved` without a login.
+ */
+export async function listProblems(ctx: Pick<Ctx, 'db' | 'actor'>, input: ListProblemsInput): Promise<Page> {
+  if (ctx.actor.kind === 'user') return load(ctx, input, ctx.actor.userId);
+  if (input.solved !== undefined) {
+    throw new DocketError('invalid_request', 'Filtering by what you have solved needs a login.', { fields: [{ path: 'query.solved', message: 'log in, or leave it out' }] });
+  }
+  return problemListCache(ctx.db).get(JSON.stringify(input), () => load(ctx, input, null));
+}
+
+async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: string | null): Promise<Page> {
+  const words = (input.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  const name: OrderName = input.sort ?? (words.length > 0 ? 'relevance' : 'newest');
+  // Relevance to nothing is no order.
+  const sort = name === 'relevance' && words.length === 0 ? 'newest' : name;
+  const order: Order = orders[sort];
+  const after = input.cursor === undefined ? undefined : decodeCursor(z.object({ sort: z.literal(sort), key: order.cursorKey, id: z.uuid() }), input.cursor);
+
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const conditions: string[] = [];
+  const user = bind(userId);
+  for (const word of words) {
+    const like = bind(`%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+    conditions.push(`(p.search_text LIKE ${like} OR word_similarity(${bind(word)}, p.search_text) >= ${FORGIVING})`);
+  }
+  const tags = [input.tag ?? []].flat().map((tag) => tag.toLowerCase());
+  if (tags.length > 0) conditions.push(`p.tags @> ${bind(tags)}::text[]`);
+  if (input.difficulty !== undefined) conditions.push(`p.difficulty = ${bind(input.difficulty)}`);
+  if (input.solved !== undefined) conditions.push(`coalesce(u.state, 'untouched') = ${bind(input.solved)}`);
+  const key = order.key.includes('$SEARCH') ? order.key.replace('$SEARCH', bind(words.join(' '))) : order.key;
+  if (after !== undefined) {
+    conditions.push(`(${key}, p.id) ${order.direction === 'ASC' ? '>' : '<'} (${bind(after.key)}::${order.type}, ${bind(after.id)}::uuid)`);
+  }
+
+  const { rows } = await ctx.db.pool.query<SummaryRow & { state: SolvedState | null; key: string | number | Date }>(
+    `SELECT p.id, p.slug, p.title, p.difficulty, p.tags, p.judged, p.accepted, u.state, ${key} AS key
+       FROM problems p LEFT JOIN user_problems u ON u.problem_id = p.id AND u.user_id = ${user}::uuid
+      ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+      ORDER BY ${key} ${order.direction}, p.id ${order.direction} LIMIT ${bind(input.limit + 1)}`,
+    values,
+  );
+  const shown = rows.slice(0, input.limit);
+  const last = rows.length > input.limit ? shown.at(-1) : undefined;
+  return {
+    data: shown.map((row) => toSummary(row, userId === null ? null : (row.state ?? 'untouched'))),
+    meta: { nextCursor: last === undefined ? null : encodeCursor({ sort, key: last.key instanceof Date ? last.key.toISOString() : last.key, id: last.id }) },
+  };
+}

@@ -1,0 +1,19 @@
+import type { listTags as route } from '@docket/contracts/http/problems';
+import type { RouteResponse } from '@docket/contracts/http/route';
+import { prepare } from '@docket/db/statement';
+import type { Ctx } from '../../ctx.ts';
+import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+
+type Tags = RouteResponse<typeof route>;
+
+export const tagsCache = perDb(() => new TtlCache<Tags>({ ttlMs: 2_000, max: 1 }));
+
+const countTags = prepare<{ tag: string; problems: number }>(
+  'problem_tags',
+  'SELECT tag, count(*)::int AS problems FROM problems, unnest(tags) AS tag GROUP BY tag ORDER BY problems DESC, tag COLLATE "C" LIMIT 500',
+);
+
+/** Tags in use with how many problems have each, most used first. */
+export function listTags(ctx: Pick<Ctx, 'db'>): Promise<Tags> {
+  return tagsCache(ctx.db).get('all', async () => ({ data: await countTags(ctx.db.pool, []) }));
+}

@@ -1,0 +1,28 @@
+import { SignJWT } from 'jose';
+import type { createRealtimeToken as route } from '@docket/contracts/http/realtime';
+import type { RouteResponse } from '@docket/contracts/http/route';
+import { requireUser, type Ctx } from '../ctx.ts';
+
+/** Short enough that a stolen one is soon worthless, long enough that a client refreshes rarely. */
+export const REALTIME_TOKEN_MINUTES = 10;
+
+export type CreateRealtimeTokenInput = {
+  /** Shared with the gateways; 32 bytes or more. */
+  readonly secret: string;
+  /** WebSocket address to hand to the client. */
+  readonly url: string;
+};
+
+/** A JWT (HS256, `sub` = userId) for the WebSocket gateway. @throws DocketError `unauthenticated` */
+export async function createRealtimeToken(ctx: Ctx, input: CreateRealtimeTokenInput): Promise<RouteResponse<typeof route>> {
+  const user = requireUser(ctx);
+  const issued = Math.floor(ctx.clock.now().getTime() / 1_000);
+  const expires = issued + REALTIME_TOKEN_MINUTES * 60;
+  const token = await new SignJWT()
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(user.userId)
+    .setIssuedAt(issued)
+    .setExpirationTime(expires)
+    .sign(new TextEncoder().encode(input.secret));
+  return { token, expiresAt: new Date(expires * 1_000).toISOString(), url: input.url };
+}
