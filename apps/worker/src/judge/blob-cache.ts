@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Pool } from '@docket/db/pool';
+import { newId } from '@docket/runtime/id';
+
+/** What one query may bring into memory at a time. */
+const FETCH_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Test data by content: in memory (least recently used, bounded), on local disk, and behind both the database.
+ * Content never changes under a hash, so nothing here can be stale.
+ */
+export class BlobCache {
+  readonly #pool: Pool;
+  readonly #folder: string;
+  readonly #memoryLimit: number;
+  readonly #memory = new Map<string, Uint8Array>();
+  #memoryBytes = 0;
+
+  constructor(options: { pool: Pool; folder: string; memoryLimitBytes: number }) {
+    this.#pool = options.pool;
+    this.#folder = options.folder;
+    this.#memoryLimit = options.memoryLimitBytes;
+  }
+
+  /** Loads what is neither in memory nor on disk, many blobs per query. */
+  async prefetch(hashes: readonly string[]): Promise<void> {
+    const wanted = [...new Set(hashes)].filter((hash) => !this.#memory.has(hash));
+    if (wanted.length === 0) return;
+    const onDisk = await Promise.all(wanted.map((hash) => this.#fromDisk(hash)));
+    await this.#fromDatabase(wanted.filter((_, index) => onDisk[index] === undefined));
+  }
+
+  /** @throws when no such blob exists. */
+  async get(hash: string): Promise<Uint8Array> {
+    const held = this.#memory.get(hash);
+    if (held !== undefined) {
+      this.#memory.delete(hash);
+      this.#memory.set(hash, held);
+      return held;
+    }
+    const bytes = (await this.#fromDisk(hash)) ?? (await this.#fromDatabase([hash])).get(hash);
+    if (bytes === undefined) throw new Error(`test data ${hash} is not in the database`);
+    return bytes;
+  }
+
+  #remember(hash: string, bytes: Uint8Array): void {
+    if (bytes.byteLength > this.#memoryLimit / 4 || this.#memory.has(hash)) return;
+    this.#memory.set(hash, bytes);
+    this.#memoryBytes += bytes.byteLength;
+    for (const [oldest, old] of this.#memory) {
+      if (this.#memoryBytes <= this.#memoryLimit) break;
+      this.#memory.delete(oldest);
+      this.#memoryBytes -= old.byteLength;
+    }
+  }
+
+  #pathOf(hash: string): string {
+    return path.join(this.#folder, hash.slice(0, 2), hash);
+  }
+
+  async #fromDisk(hash: string): Promise<Uint8Array | undefined> {
+    try {
+      const bytes = await readFile(this.#pathOf(hash));
+      // A disk that lost power may hold half a file; a wrong byte here would be a wrong verdict.
+      if (createHash('sha256').update(bytes).digest('hex') !== hash) return undefined;
+      this.#remember(hash, bytes);
+      return bytes;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async #fromDatabase(hashes: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const found = new Map<string, Uint8Array>();
+    if (hashes.length === 0) return found;
+    const sizes = await this.#pool.query<{ hash: string; size: number }>('SELECT hash, size FROM blobs WHERE hash = ANY($1)', [hashes]);
+    for (const group of groupBySize(sizes.rows, FETCH_BYTES)) {
+      const { rows } = await this.#pool.query<{ hash: string; bytes: Buffer }>('SELECT hash, bytes FROM blobs WHERE hash = ANY($1)', [group]);
+      await Promise.all(rows.map((row) => this.#toDisk(row.hash, row.bytes)));
+      for (const row of rows) {
+        found.set(row.hash, row.bytes);
+        this.#remember(row.hash, row.bytes);
+      }
+    }
+    return found;
+  }
+
+  async #toDisk(hash: string, bytes: Uint8Array): Promise<void> {
+    const target = this.#pathOf(hash);
+    const partial = `${target}.${newId()}`;
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(partial, bytes);
+    await rename(partial, target);
+  }
+}
+
+function groupBySize(rows: readonly { hash: string; size: number }[], limit: number): string[][] {
+  const groups: string[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    if (room < row.size || groups.length === 0) {
+      groups.push([]);
+      room = limit;
+    }
+    groups.at(-1)?.push(row.hash);
+    room -= row.size;
+  }
+  return groups;
+}

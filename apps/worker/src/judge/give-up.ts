@@ -1,0 +1,20 @@
+import { userChannel } from '@docket/contracts/events/envelope';
+import type { Ctx } from '@docket/domain/ctx';
+import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
+import { finishSubmission } from '@docket/domain/judge/submission/record';
+import type { Story } from './story.ts';
+
+/** Claims after which a submission is taken to be what keeps killing its workers. */
+export const MAX_ATTEMPTS = 6;
+
+/** Ends a submission that was claimed again and again without a verdict with IE, so that it stops harming others. */
+export async function giveUp(ctx: Ctx, claim: ClaimedSubmission, story: Story): Promise<void> {
+  const reason = `judge error: given up after ${MAX_ATTEMPTS} attempts`;
+  ctx.log.error({ submissionId: claim.submissionId }, reason);
+  const envelope = story.envelope('IE', [], { reason, compileLog: null });
+  await finishSubmission(
+    ctx, claim,
+    { status: 'IE', reason, compileLog: null, cpuMs: null, memoryBytes: null, testsDone: 0, tests: [] },
+    { channel: userChannel(claim.userId), envelope },
+  );
+}

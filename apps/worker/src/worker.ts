@@ -1,0 +1,90 @@
+import { availableParallelism, hostname } from 'node:os';
+import path from 'node:path';
+import { closeDb, createDb } from '@docket/db/client';
+import { createPool } from '@docket/db/pool';
+import type { Ctx } from '@docket/domain/ctx';
+import { startConsumer } from '@docket/queue/consumer';
+import { createDispatcher } from '@docket/queue/dispatcher';
+import { startJanitor } from '@docket/queue/janitor';
+import { createPublisher } from '@docket/queue/publish/publisher';
+import { closeQueues, createQueues } from '@docket/queue/queues';
+import { startReaper } from '@docket/queue/reaper';
+import { startRelay } from '@docket/queue/relay';
+import { systemClock } from '@docket/runtime/clock';
+import type { Config } from '@docket/runtime/config';
+import { closeServer, startHealthServer } from '@docket/runtime/health';
+import { newId } from '@docket/runtime/id';
+import type { Lifecycle } from '@docket/runtime/lifecycle';
+import type { Logger } from '@docket/runtime/logger';
+import { createMetrics } from '@docket/runtime/metrics';
+import { createRedis } from '@docket/runtime/redis';
+import { createSandbox } from '@docket/sandbox/create-sandbox';
+import { joinFleet } from './fleet.ts';
+import { createJudgeHandler } from './handlers/judge.ts';
+import { BlobCache } from './judge/blob-cache.ts';
+import { LeaseKeeper } from './judge/lease-keeper.ts';
+import { LoadMeter } from './load-meter.ts';
+
+const BLOB_MEMORY_BYTES = 64 * 1024 * 1024;
+
+/** Starts a worker: sandbox, queue consumer, relay, reaper, janitor. Stops through `lifecycle`, last started first. */
+export async function startWorker(config: Config, log: Logger, lifecycle: Lifecycle): Promise<void> {
+  const metrics = createMetrics('worker');
+  const workerId = `${hostname()}-${process.pid}-${newId().slice(-8)}`;
+  const slots = config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS;
+
+  const pool = createPool(config, log);
+  const db = createDb(pool);
+  lifecycle.onStop('database', () => closeDb(db));
+  const producer = createRedis(config.REDIS_URL, 'producer', log);
+  const blocking = createRedis(config.REDIS_URL, 'consumer', log);
+  lifecycle.onStop('redis', () => {
+    producer.disconnect();
+    blocking.disconnect();
+  });
+
+  const queues = createQueues(producer, config.REDIS_PREFIX, log);
+  lifecycle.onStop('queues', () => closeQueues(queues));
+  const publisher = createPublisher({ redis: producer, prefix: config.REDIS_PREFIX });
+  const dispatcher = createDispatcher({ queues, publisher, pool, log });
+  lifecycle.onStop('dispatcher', () => dispatcher.drain());
+
+  const ctxFor = (jobId: string): Ctx => ({
+    actor: { kind: 'system', name: 'worker' }, requestId: jobId, db, clock: systemClock, log: log.child({ jobId }), dispatch: dispatcher.dispatch,
+  });
+
+  const sandbox = await createSandbox({ backend: config.SANDBOX, slots, dataDir: path.resolve(config.DOCKET_DATA_DIR), log, docker: { socketPath: config.DOCKER_SOCKET } });
+  lifecycle.onStop('sandbox', () => sandbox.close());
+
+  const load = new LoadMeter();
+  const fleet = await joinFleet({ pool, workerId, slots, backend: sandbox.backend, languages: await sandbox.languages(), load, log });
+  lifecycle.onStop('fleet', () => fleet.leave());
+
+  const leases = new LeaseKeeper(ctxFor(workerId), config.LEASE_SECONDS);
+  lifecycle.onStop('leases', () => leases.stop());
+  for (const loop of [startRelay(pool, dispatcher, log), startReaper(pool, queues, log), startJanitor(pool, log)]) lifecycle.onStop('periodic task', loop.stop);
+
+  const blobs = new BlobCache({ pool, folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'blobs'), memoryLimitBytes: BLOB_MEMORY_BYTES });
+  const consumer = startConsumer({
+    handlers: { 'submission.judge': createJudgeHandler({ sandbox, blobs, ctxFor, publisher, leases, load, workerId, leaseSeconds: config.LEASE_SECONDS }) },
+    concurrency: { judge: slots },
+    redis: blocking, prefix: config.REDIS_PREFIX, pool, log, metrics, lockSeconds: config.LEASE_SECONDS,
+  });
+
+  const server = await startHealthServer({
+    host: config.HOST, port: config.WORKER_PORT, stopping: () => lifecycle.stopping, metrics,
+    checks: [
+      { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
+      { name: 'redis', check: async () => void (await producer.ping()) },
+      { name: 'consumer', check: () => { if (!consumer.isRunning()) throw new Error('the queue consumer is not running'); } },
+    ],
+  });
+  lifecycle.onStop('health', () => closeServer(server));
+  lifecycle.onStop('consumer', async () => {
+    // What ends in half of the grace time is finished, the rest is handed back.
+    const patience = setTimeout(() => leases.handBack(), (config.SHUTDOWN_SECONDS * 1_000) / 2);
+    await consumer.close();
+    clearTimeout(patience);
+  });
+  log.info({ workerId, slots, backend: sandbox.backend }, 'worker ready');
+}

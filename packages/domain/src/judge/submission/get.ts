@@ -1,0 +1,44 @@
+import { DocketError } from '@docket/contracts/errors';
+import { sourceFile, testResultDetail, type SubmissionDetail, type TestResultDetail } from '@docket/contracts/http/submissions';
+import { prepare } from '@docket/db/statement';
+import { z } from 'zod';
+import { requireUser, type Ctx } from '../../ctx.ts';
+import { expectedWaitSeconds, readCapacity } from './capacity.ts';
+import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
+
+type DetailRow = SummaryRow & { files: unknown; compile_log: string | null; attempt: number; ahead: number | null; tests: unknown };
+
+// The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
+const detailStatement = prepare<DetailRow>(
+  'submission_detail',
+  `SELECT ${SUMMARY_COLUMNS}, s.files, s.compile_log, s.attempt,
+          CASE WHEN s.status = 'QUEUED' THEN (SELECT count(*)::int FROM submissions w WHERE w.status = 'QUEUED' AND w.id < s.id) END AS ahead,
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'verdict', t.verdict, 'reason', t.reason,
+                    'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
+             FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests
+     FROM ${SUMMARY_FROM} WHERE s.id = $1`,
+);
+
+const storedFiles = z.array(sourceFile);
+const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
+
+/**
+ * One submission with code, tests and evidence: for its author, setters and admins. To others it does not exist.
+ * @throws DocketError unauthenticated, submission_not_found
+ */
+export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
+  const user = requireUser(ctx);
+  const [row] = await detailStatement(ctx.db.pool, [input.id]);
+  if (row === undefined || (row.user_id !== user.userId && user.role === 'user')) {
+    throw new DocketError('submission_not_found', 'There is no such submission among yours.');
+  }
+  return {
+    ...toSummary(row),
+    files: storedFiles.parse(row.files),
+    compileLog: row.compile_log,
+    tests: storedTests.parse(row.tests),
+    attempt: row.attempt,
+    queuePosition: row.ahead,
+    expectedWaitSeconds: row.ahead === null ? null : expectedWaitSeconds(await readCapacity(ctx), row.ahead),
+  };
+}

@@ -1,0 +1,35 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
+import type { listSubmissions as contract } from '@docket/contracts/http/submissions';
+import { requireUser, type Ctx } from '../../ctx.ts';
+import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
+import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
+import { z } from 'zod';
+
+const cursorSchema = z.object({ id: z.uuid() });
+
+/**
+ * Submissions, newest first: the caller's own, or for setters and admins those of the user they name.
+ * Ids are UUIDv7, so the order by id is the order of time and the id is the whole cursor.
+ * @throws DocketError unauthenticated, forbidden, invalid_request (cursor)
+ */
+export async function listSubmissions(ctx: Ctx, input: RouteQuery<typeof contract>): Promise<RouteResponse<typeof contract>> {
+  const user = requireUser(ctx);
+  if (input.userId !== undefined && input.userId !== user.userId && user.role === 'user') {
+    throw new DocketError('forbidden', 'You may list only your own submissions.');
+  }
+  const after = input.cursor === undefined ? null : decodeCursor(cursorSchema, input.cursor).id;
+  const { rows } = await ctx.db.pool.query<SummaryRow>(
+    `SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_FROM}
+      WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ($3::text IS NULL OR p.slug = $3 OR p.id::text = $3)
+        AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5)
+      ORDER BY s.id DESC LIMIT $6`,
+    [input.userId ?? user.userId, after, input.problemId ?? null, input.status ?? null, input.language ?? null, input.limit + 1],
+  );
+  const page = rows.slice(0, input.limit);
+  const last = page.at(-1);
+  return {
+    data: page.map(toSummary),
+    meta: { nextCursor: rows.length > input.limit && last !== undefined ? encodeCursor({ id: last.id }) : null },
+  };
+}

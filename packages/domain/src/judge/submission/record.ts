@@ -1,0 +1,77 @@
+import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { FinalVerdict } from '@docket/contracts/judge/verdict';
+import { prepare } from '@docket/db/statement';
+import type { Ctx } from '../../ctx.ts';
+
+/** Who writes: a submission and the attempt that was claimed. */
+export type Claim = { readonly submissionId: string; readonly attempt: number };
+
+type Told = { told: boolean };
+
+const progressStatement = prepare<Told>('progress_submission', 'SELECT progress_submission($1, $2, $3, $4, $5, $6) AS told');
+const finishStatement = prepare<Told>('finish_submission', 'SELECT finish_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told');
+const releaseStatement = prepare<Told>('release_submission', 'SELECT release_submission($1, $2) AS told');
+const renewStatement = prepare<{ id: string }>('renew_submissions', 'SELECT renew_submissions($1, $2, $3) AS id');
+
+/** Postgres holds neither NUL nor half surrogate pairs; programs print them. NUL is shown as the symbol for it. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u2400');
+}
+
+function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part));
+}
+
+/**
+ * Notes results so far and renews the lease.
+ * @returns false when this attempt no longer judges (cancelled, taken over): stop, nothing was written.
+ */
+export async function recordProgress(
+  ctx: Ctx,
+  claim: Claim,
+  progress: { status: 'COMPILING' | 'RUNNING'; testsDone: number; tests: readonly TestResultDetail[]; leaseSeconds: number },
+): Promise<boolean> {
+  const [row] = await progressStatement(ctx.db.pool, [
+    claim.submissionId, claim.attempt, progress.status, progress.testsDone, storableJson(progress.tests), progress.leaseSeconds,
+  ]);
+  return row?.told === true;
+}
+
+export type Verdict = {
+  readonly status: FinalVerdict;
+  readonly reason: string | null;
+  readonly cpuMs: number | null;
+  readonly memoryBytes: number | null;
+  readonly compileLog: string | null;
+  readonly testsDone: number;
+  /** Results not recorded by `recordProgress`. */
+  readonly tests: readonly TestResultDetail[];
+};
+
+/**
+ * Writes the verdict and the event that tells of it, in one transaction, once.
+ * @returns false when this attempt no longer judges: nothing was written and nothing may be told.
+ */
+export async function finishSubmission(ctx: Ctx, claim: Claim, verdict: Verdict, event: { channel: string; envelope: EventEnvelope }): Promise<boolean> {
+  const [row] = await finishStatement(ctx.db.pool, [
+    claim.submissionId, claim.attempt, verdict.status, verdict.reason, verdict.cpuMs, verdict.memoryBytes === null ? null : Math.round(verdict.memoryBytes),
+    verdict.compileLog === null ? null : storable(verdict.compileLog), verdict.testsDone, storableJson(verdict.tests),
+    event.envelope.id, event.envelope.type, event.channel, storableJson(event.envelope),
+  ]);
+  const written = row?.told === true;
+  if (written) ctx.dispatch([{ topic: 'event', id: event.envelope.id, channel: event.channel, envelope: event.envelope }]);
+  return written;
+}
+
+/** Gives a claim back unjudged. @returns false when it was no longer held. */
+export async function releaseSubmission(ctx: Ctx, claim: Claim): Promise<boolean> {
+  const [row] = await releaseStatement(ctx.db.pool, [claim.submissionId, claim.attempt]);
+  return row?.told === true;
+}
+
+/** Renews leases. @returns the ids of those still held; whatever is missing was lost. */
+export async function renewSubmissions(ctx: Ctx, claims: readonly Claim[], leaseSeconds: number): Promise<ReadonlySet<string>> {
+  const rows = await renewStatement(ctx.db.pool, [claims.map((claim) => claim.submissionId), claims.map((claim) => claim.attempt), leaseSeconds]);
+  return new Set(rows.map((row) => row.id));
+}
