@@ -1,0 +1,331 @@
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { userChannel } from '@docket/contracts/events/envelope';
+import type { Logger } from '@docket/runtime/logger';
+import { accessTo } from './channels.ts';
+import { HubUnavailableError } from './hub/hub.ts';
+import { recover, type RecoveryOptions, type Start } from './hub/recovery.ts';
+import type { Sink, Subscription } from './hub/subscription.ts';
+import type { RealtimeMetrics } from './metrics.ts';
+import { closes, errors, type CloseName, type ErrorReply } from './protocol/codes.ts';
+import { parseFrame, type Command, type Position } from './protocol/commands.ts';
+import {
+  PING_FRAME,
+  encodeConnectReply,
+  encodeError,
+  encodeRefreshReply,
+  encodeSubscribeReply,
+  encodeUnsubscribeReply,
+} from './protocol/replies.ts';
+import { textFrame } from './protocol/wire.ts';
+import type { Settings } from './settings.ts';
+import type { VerifyToken } from './token.ts';
+import { TokenBucket } from './token-bucket.ts';
+import type { Users } from './users.ts';
+
+/** What connections share. */
+export type ConnectionContext = RecoveryOptions & {
+  readonly settings: Settings;
+  readonly verify: VerifyToken;
+  readonly users: Users;
+  readonly metrics: RealtimeMetrics;
+  readonly log: Logger;
+  /** Name of this gateway, told to clients. */
+  readonly node: string;
+  /** The connection finished its connect command. */
+  readonly onReady: (connection: Connection) => void;
+  /** The connection does not keep up; `relieve` is to be called until it does. */
+  readonly onSlow: (connection: Connection) => void;
+  readonly onClosed: (connection: Connection, code: number) => void;
+};
+
+/** Commands waiting while one is worked on: a page's subscriptions all arrive with the connect. */
+const QUEUE_LIMIT = 512;
+
+/** One socket: its commands in order, its subscriptions, and its end. */
+export class Connection implements Sink {
+  readonly #context: ConnectionContext;
+  readonly #ws: WebSocket;
+  /** Written to directly with finished frames. Sound because nothing is compressed, so `ws` queues nothing of its own. */
+  readonly #socket: Duplex;
+  readonly #bucket: TokenBucket;
+  readonly #subscriptions = new Map<string, Subscription>();
+  #queue: Command[] | undefined;
+  #closed = false;
+  #connecting = false;
+  #userId = '';
+  #expiresAt = 0;
+  #slowSince = 0;
+  #awaitsPong = false;
+
+  constructor(context: ConnectionContext, ws: WebSocket, socket: Duplex, now: number) {
+    this.#context = context;
+    this.#ws = ws;
+    this.#socket = socket;
+    this.#bucket = new TokenBucket(context.settings.commandsPerSecond, context.settings.commandBurst, now);
+    ws.on('message', (data: Buffer, isBinary: boolean) => this.#onFrame(data, isBinary));
+    ws.on('close', (code: number) => this.#onClose(code));
+    // `ws` closes by itself after an error (frame too large, bad UTF-8); without a listener it would end the process.
+    ws.on('error', () => undefined);
+  }
+
+  get isReady(): boolean {
+    return this.#userId !== '' && !this.#connecting;
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  push(frame: Buffer): boolean {
+    if (this.#closed) return true;
+    if (this.#slowSince > 0 || this.#socket.writableLength > this.#context.settings.softBufferBytes) return false;
+    this.#socket.write(frame);
+    this.#context.metrics.pushes.inc();
+    return true;
+  }
+
+  stalled(): void {
+    if (this.#slowSince > 0 || this.#closed) return;
+    this.#slowSince = Date.now();
+    this.#context.onSlow(this);
+  }
+
+  lost(): void {
+    this.close('insufficientState');
+  }
+
+  /** Looks whether a slow receiver has drained. True when it needs no more looking after. */
+  relieve(now: number): boolean {
+    const { settings } = this.#context;
+    if (this.#closed) return true;
+    const buffered = this.#socket.writableLength;
+    if (buffered <= settings.softBufferBytes / 2) {
+      this.#slowSince = 0;
+      for (const subscription of this.#subscriptions.values()) {
+        if (subscription.isStalled)
+          this.#context.hub.catchUp(subscription).catch((error: unknown) => this.#fail(error));
+      }
+      return true;
+    }
+    if (buffered > settings.hardBufferBytes || now - this.#slowSince > settings.slowMs) {
+      this.close('slow');
+      return true;
+    }
+    return false;
+  }
+
+  ping(): void {
+    if (this.#closed) return;
+    this.#awaitsPong = true;
+    this.#socket.write(PING_FRAME);
+  }
+
+  closeUnlessPong(): void {
+    if (this.#awaitsPong) this.close('noPong');
+  }
+
+  closeIfExpired(now: number): void {
+    if (now > this.#expiresAt + this.#context.settings.expiryGraceMs) this.close('expired');
+  }
+
+  close(name: CloseName): void {
+    if (this.#closed) return;
+    this.#release();
+    const [code, reason] = closes[name];
+    this.#ws.close(code, reason);
+    this.#context.onClosed(this, code);
+  }
+
+  #onClose(code: number): void {
+    if (this.#closed) return;
+    this.#release();
+    this.#context.onClosed(this, code);
+  }
+
+  /** From here on nothing is written or held for this socket any more. */
+  #release(): void {
+    this.#closed = true;
+    this.#queue = undefined;
+    for (const subscription of this.#subscriptions.values()) this.#context.hub.detach(subscription);
+    this.#subscriptions.clear();
+    if (this.#userId !== '') this.#context.users.leave(this.#userId);
+  }
+
+  #send(reply: string): void {
+    if (!this.#closed) this.#socket.write(textFrame(Buffer.from(reply)));
+  }
+
+  #sendError(id: number, error: ErrorReply): void {
+    this.#send(encodeError(id, error));
+  }
+
+  #onFrame(data: Buffer, isBinary: boolean): void {
+    if (this.#closed) return;
+    const commands = isBinary ? undefined : parseFrame(data.toString());
+    if (commands === undefined) return this.close('badRequest');
+    const now = Date.now();
+    for (const command of commands) {
+      if (this.#closed) return;
+      if (!this.#admit(command, now)) continue;
+      if (command.kind === 'pong') this.#awaitsPong = false;
+      else if (this.#queue === undefined) this.#run(command);
+      else if (this.#queue.push(command) > QUEUE_LIMIT) return this.close('tooManyErrors');
+    }
+  }
+
+  #admit(command: Command, now: number): boolean {
+    const own = this.#bucket.take(now);
+    if (own && (this.#userId === '' || this.#context.users.takeCommand(this.#userId, now))) return true;
+    if (this.#bucket.flooding) this.close('tooManyErrors');
+    else if (command.kind !== 'pong') this.#sendError(command.id, errors.tooManyRequests);
+    return false;
+  }
+
+  /** Works on a command; those that come meanwhile wait, so that replies and effects keep the client's order. */
+  #run(first: Command): void {
+    this.#queue = [];
+    void (async () => {
+      for (
+        let command: Command | undefined = first;
+        command !== undefined && !this.#closed;
+        command = this.#queue?.shift()
+      ) {
+        await this.#handle(command);
+      }
+    })()
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#queue = undefined;
+      });
+  }
+
+  #fail(error: unknown): void {
+    this.#context.log.warn({ err: error instanceof Error ? error.message : error }, 'a connection failed');
+    this.close('serverError');
+  }
+
+  async #handle(command: Command): Promise<void> {
+    if (this.#userId === '' && command.kind !== 'connect') return this.close('badRequest');
+    switch (command.kind) {
+      case 'connect':
+        return await this.#connect(command.id, command.token, command.recover);
+      case 'subscribe':
+        return await this.#subscribe(command.id, command.channel, command.since, command.rejectUnrecovered);
+      case 'unsubscribe':
+        return this.#unsubscribe(command.id, command.channel);
+      case 'refresh':
+        return await this.#refresh(command.id, command.token);
+      case 'unavailable':
+        if (command.id > 0) this.#sendError(command.id, errors.notAvailable);
+        return;
+      case 'unknown':
+        return this.#sendError(command.id, errors.methodNotFound);
+      case 'pong':
+        return;
+      default:
+        return command satisfies never;
+    }
+  }
+
+  async #connect(id: number, token: string, positions: ReadonlyMap<string, Position>): Promise<void> {
+    const { users, verify, settings, node, onReady } = this.#context;
+    if (this.#userId !== '') return this.close('badRequest');
+    const verdict = await verify(token);
+    if (this.#closed) return;
+    if (verdict.kind === 'invalid') return this.close('invalidToken');
+    if (verdict.kind === 'expired') return this.#sendError(id, errors.tokenExpired);
+    if (!users.enter(verdict.userId, Date.now())) return this.close('connectionLimit');
+    this.#userId = verdict.userId;
+    this.#expiresAt = verdict.expiresAt;
+    this.#connecting = true;
+
+    const channel = userChannel(verdict.userId);
+    const begun = await this.#begin(id, channel, positions.get(channel));
+    this.#connecting = false;
+    if (begun === undefined) return;
+    const result = {
+      client: randomUUID(),
+      node,
+      ttl: this.#ttl(),
+      ping: settings.pingMs / 1_000,
+      subs: { [channel]: begun.start.result },
+    };
+    this.#send(encodeConnectReply(id, result));
+    begun.subscription.goLive(begun.start.incomplete);
+    onReady(this);
+  }
+
+  async #subscribe(
+    id: number,
+    channel: string,
+    since: Position | undefined,
+    rejectUnrecovered: boolean,
+  ): Promise<void> {
+    if (this.#subscriptions.has(channel)) return this.#sendError(id, errors.alreadySubscribed);
+    const access = accessTo(channel, this.#userId);
+    if (access === 'unknown') return this.#sendError(id, errors.unknownChannel);
+    if (access !== 'public') return this.#sendError(id, errors.permissionDenied);
+    if (this.#subscriptions.size >= this.#context.settings.maxChannelsPerConnection)
+      return this.#sendError(id, errors.limitExceeded);
+
+    const begun = await this.#begin(id, channel, since);
+    if (begun === undefined) return;
+    const { subscription, start } = begun;
+    if (rejectUnrecovered && start.result.wasRecovering && !start.result.recovered) {
+      this.#end(channel, subscription);
+      return this.#sendError(id, errors.unrecoverablePosition);
+    }
+    this.#send(encodeSubscribeReply(id, start.result));
+    subscription.goLive(start.incomplete);
+  }
+
+  /** Subscribes and finds the start; when Redis is away, the client is told to try again. */
+  async #begin(
+    id: number,
+    channel: string,
+    since: Position | undefined,
+  ): Promise<{ subscription: Subscription; start: Start } | undefined> {
+    const { hub, settings, log } = this.#context;
+    const subscription = hub.attach(channel, this);
+    this.#subscriptions.set(channel, subscription);
+    try {
+      const budget = Math.max(0, settings.replayBytes - this.#socket.writableLength);
+      const start = await recover(this.#context, subscription, since, budget);
+      return subscription.isEnded ? undefined : { subscription, start };
+    } catch (error) {
+      if (!(error instanceof HubUnavailableError))
+        log.warn({ err: error instanceof Error ? error.message : error }, 'a subscription failed');
+      this.#end(channel, subscription);
+      this.#sendError(id, errors.internal);
+      return undefined;
+    }
+  }
+
+  #end(channel: string, subscription: Subscription): void {
+    this.#subscriptions.delete(channel);
+    this.#context.hub.detach(subscription);
+  }
+
+  #unsubscribe(id: number, channel: string): void {
+    const subscription = this.#subscriptions.get(channel);
+    // The personal channel is the server's to give and take.
+    if (accessTo(channel, this.#userId) === 'own') return this.#sendError(id, errors.permissionDenied);
+    if (subscription !== undefined) this.#end(channel, subscription);
+    this.#send(encodeUnsubscribeReply(id));
+  }
+
+  async #refresh(id: number, token: string): Promise<void> {
+    const verdict = await this.#context.verify(token);
+    if (this.#closed) return;
+    if (verdict.kind === 'expired') return this.#sendError(id, errors.tokenExpired);
+    if (verdict.kind === 'invalid' || verdict.userId !== this.#userId) return this.close('invalidToken');
+    this.#expiresAt = verdict.expiresAt;
+    this.#send(encodeRefreshReply(id, this.#ttl()));
+  }
+
+  #ttl(): number {
+    return Math.max(1, Math.floor((this.#expiresAt - Date.now()) / 1_000));
+  }
+}

@@ -1,0 +1,78 @@
+import type { Pool } from '@docket/db/pool';
+import type { Config } from '@docket/runtime/config';
+import type { Logger } from '@docket/runtime/logger';
+
+export type DurableEvent = { readonly offset: number; readonly json: string };
+
+/** `complete: false`: Postgres cannot vouch for everything after `since`, so nothing of it may be used. */
+export type DurableEvents = { readonly complete: boolean; readonly events: readonly DurableEvent[] };
+
+export type ReadDurableEvents = (channel: string, epoch: string, since: number) => Promise<DurableEvents>;
+
+/** More than this is not replayed: a reload is cheaper for everybody. */
+const LIMIT = 5_000;
+/** Database connections of one gateway. */
+const CONNECTIONS = 2;
+
+type Row = { kind: 'unsent' | 'anchor' | 'event'; stream_offset: string | null; payload: string | null };
+
+/**
+ * The durable events of a channel after an offset, for what the Redis window no longer holds. One statement, so one view.
+ * Complete only if (1) no event of the channel is still unsent, since its place is not known yet, and (2) an event at or
+ * before `since` is still there, which shows that old rows were not cleaned away beyond that point.
+ * Coalesced progress events are not in Postgres; the offsets have holes where they were.
+ */
+export async function readDurableEvents(
+  pool: Pool,
+  channel: string,
+  epoch: string,
+  since: number,
+): Promise<DurableEvents> {
+  const { rows } = await pool.query<Row>({
+    name: 'realtime-durable-gap',
+    text: `
+      (SELECT 'unsent' AS kind, NULL::bigint AS stream_offset, NULL AS payload
+         FROM outbox WHERE topic = 'event' AND channel = $1 AND sent_at IS NULL LIMIT 1)
+      UNION ALL
+      (SELECT 'anchor', stream_offset, NULL
+         FROM outbox WHERE topic = 'event' AND channel = $1 AND stream_epoch = $2 AND stream_offset <= $3
+         ORDER BY stream_offset DESC LIMIT 1)
+      UNION ALL
+      (SELECT 'event', stream_offset, payload::text
+         FROM outbox WHERE topic = 'event' AND channel = $1 AND stream_epoch = $2 AND stream_offset > $3
+         ORDER BY stream_offset LIMIT ${LIMIT})`,
+    values: [channel, epoch, since],
+  });
+  const events = rows.flatMap(({ kind, stream_offset, payload }) =>
+    kind === 'event' && payload !== null ? [{ offset: Number(stream_offset), json: payload }] : [],
+  );
+  const complete =
+    rows.some(({ kind }) => kind === 'anchor') && !rows.some(({ kind }) => kind === 'unsent') && events.length < LIMIT;
+  return { complete, events: events.toSorted((a, b) => a.offset - b.offset) };
+}
+
+/** Opens Postgres at the first gap and not before: most gateways never need it, and the driver costs memory. */
+export function createDurableReader(
+  config: Pick<Config, 'DATABASE_URL'>,
+  log: Logger,
+): { read: ReadDurableEvents; close: () => Promise<void> } {
+  let pool: Promise<Pool> | undefined;
+  const open = async (): Promise<Pool> => {
+    const { createPool } = await import('@docket/db/pool');
+    return createPool({ DATABASE_URL: config.DATABASE_URL, DATABASE_POOL: CONNECTIONS }, log);
+  };
+  return {
+    async read(channel, epoch, since) {
+      pool ??= open();
+      try {
+        return await readDurableEvents(await pool, channel, epoch, since);
+      } catch (error) {
+        log.warn({ err: error instanceof Error ? error.message : error }, 'Postgres could not fill a gap');
+        return { complete: false, events: [] };
+      }
+    },
+    async close() {
+      await (await pool)?.end();
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { createPublisher } from '@docket/queue/publish/publisher';
+import { createStreamReader } from '@docket/queue/publish/reader';
+import type { Config } from '@docket/runtime/config';
+import { closeServer, createHealthHandler, listen } from '@docket/runtime/health';
+import type { Lifecycle } from '@docket/runtime/lifecycle';
+import type { Logger } from '@docket/runtime/logger';
+import type { Registry } from '@docket/runtime/metrics';
+import { createRedis, redisReady } from '@docket/runtime/redis';
+import { AddressLimiter } from './address-limiter.ts';
+import { Canary } from './canary.ts';
+import { Connection, type ConnectionContext } from './connection.ts';
+import { Connections } from './connections.ts';
+import { createDurableReader } from './durable-gap.ts';
+import { Hub } from './hub/hub.ts';
+import { createRealtimeMetrics } from './metrics.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+import { createTokenVerifier } from './token.ts';
+import { findRefusal, refuse, type UpgradeOptions } from './upgrade.ts';
+import { Users } from './users.ts';
+
+export type GatewayOptions = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly lifecycle: Lifecycle;
+  readonly registry: Registry;
+  readonly settings?: Partial<Settings>;
+};
+
+const SWEEP_MS = 1_000;
+
+/**
+ * Starts the WebSocket gateway on REALTIME_PORT, with health and metrics on the same port, and registers its
+ * ordered end. Waits for Redis, not for Postgres: that is asked only when somebody missed more than the window holds.
+ * @returns the port it listens on.
+ */
+export async function startGateway(options: GatewayOptions): Promise<number> {
+  const { config, log, lifecycle, registry } = options;
+  const settings: Settings = { ...defaultSettings, ...options.settings };
+  const metrics = createRealtimeMetrics(registry);
+  const node = `${config.REALTIME_PORT}-${randomUUID().slice(0, 8)}`;
+
+  const commands = createRedis(config.REDIS_URL, 'producer', log, { connectionName: 'docket-realtime' });
+  lifecycle.onStop('redis', () => commands.disconnect());
+  const subscriber = createRedis(config.REDIS_URL, 'consumer', log, {
+    connectionName: 'docket-realtime-sub',
+    autoResubscribe: false,
+  });
+  lifecycle.onStop('redis subscriber', () => subscriber.disconnect());
+  await Promise.all([redisReady(commands), redisReady(subscriber)]);
+
+  const durable = createDurableReader(config, log);
+  lifecycle.onStop('postgres', () => durable.close());
+  const reader = createStreamReader({ redis: commands, prefix: config.REDIS_PREFIX });
+  const hub = new Hub({ subscriber, reader, prefix: config.REDIS_PREFIX, metrics, log });
+  const users = new Users(settings);
+  const connections = new Connections(settings, metrics);
+  const addresses = new AddressLimiter(settings.acceptPerSecond, settings.acceptBurst);
+  const context: ConnectionContext = {
+    hub,
+    users,
+    metrics,
+    log,
+    settings,
+    node,
+    readDurable: durable.read,
+    verify: createTokenVerifier(config.REALTIME_JWT_SECRET),
+    onReady: (connection) => connections.ready(connection),
+    onSlow: (connection) => connections.slow(connection),
+    onClosed: (connection, code) => connections.closed(connection, code),
+  };
+
+  const handleHealth = createHealthHandler({
+    stopping: () => lifecycle.stopping,
+    metrics: registry,
+    checks: [{ name: 'redis', check: () => assertReady(commands.status, subscriber.status) }],
+  });
+  const server = createServer((request, response) => {
+    if (!handleHealth(request, response)) response.writeHead(404).end();
+  });
+  // `closeTimeout` (how long a peer may take to answer a close) is not in the types of ws yet.
+  const socketOptions = {
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: settings.maxFrameBytes,
+    clientTracking: false,
+    closeTimeout: 5_000,
+  };
+  const wss = new WebSocketServer(socketOptions);
+  const upgrade: UpgradeOptions = { config, settings, connections, addresses, stopping: () => lifecycle.stopping };
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const now = Date.now();
+    const refusal = findRefusal(upgrade, request, now);
+    if (refusal !== undefined) {
+      metrics.refused.inc({ reason: refusal.reason });
+      return refuse(socket, refusal);
+    }
+    wss.handleUpgrade(request, socket, head, (ws) => {
+      metrics.accepted.inc();
+      connections.add(new Connection(context, ws, socket, now), now);
+    });
+  });
+  await listen(server, config.REALTIME_PORT, config.HOST);
+  lifecycle.onStop('http', () => closeServer(server));
+
+  connections.start();
+  lifecycle.onStop('timers', () => connections.stop());
+  const share = SWEEP_MS / settings.positionCheckMs;
+  const sweep = setInterval(() => {
+    const now = Date.now();
+    addresses.sweep(now);
+    hub.sweep(now);
+    hub.checkPositions(share).catch((error: unknown) => log.debug({ err: error }, 'position check failed'));
+    metrics.connections.set(connections.size);
+    metrics.users.set(users.size);
+    metrics.channels.set(hub.topicCount);
+    metrics.bufferedBytes.set(connections.bufferedBytes);
+  }, SWEEP_MS);
+  lifecycle.onStop('sweep', () => clearInterval(sweep));
+  const canary = new Canary(hub, createPublisher({ redis: commands, prefix: config.REDIS_PREFIX }), metrics, node);
+  canary.start(settings.canaryMs);
+  lifecycle.onStop('canary', () => canary.stop());
+  // Registered last, so it comes first: not ready any more, then no socket left, then the rest.
+  lifecycle.onStop('sockets', () => connections.drain());
+
+  const { port } = addressOf(server.address());
+  log.info({ port, node }, 'realtime gateway ready');
+  return port;
+}
+
+function assertReady(...statuses: readonly string[]): void {
+  if (statuses.some((status) => status !== 'ready')) throw new Error('Redis is away');
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new TypeError('the server does not listen on a port');
+  return address;
+}

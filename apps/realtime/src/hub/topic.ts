@@ -1,0 +1,34 @@
+import type { Live, Subscription } from './subscription.ts';
+
+/** A channel that somebody here listens to. */
+export class Topic {
+  readonly channel: string;
+  readonly subscriptions = new Set<Subscription>();
+  /** Resolves when Redis confirmed the subscription. */
+  opened: Promise<void> = Promise.resolve();
+  /** Empty until the first read of the channel's position. */
+  epoch = '';
+  /** Everything up to here has been handed to the subscriptions. */
+  top = 0;
+  /** The highest offset heard of; above `top` there is a gap to repair. */
+  seen = 0;
+  repairing = false;
+  /** Live publications from before the position was known. */
+  early: Live[] = [];
+  /** When the last subscription left; 0 while there is one. */
+  idleSince = 0;
+
+  constructor(channel: string) {
+    this.channel = channel;
+  }
+
+  deliver(live: Live): void {
+    this.top = live.offset;
+    for (const subscription of this.subscriptions) subscription.accept(live);
+  }
+
+  /** Nobody's place in this channel holds any longer. */
+  loseAll(): void {
+    for (const subscription of this.subscriptions) subscription.lose();
+  }
+}

@@ -1,0 +1,69 @@
+import type { ErrorReply } from './codes.ts';
+import { textFrame } from './wire.ts';
+
+/** What a subscription begins with. Publications are finished JSON, so that event data is never parsed here. */
+export type SubscribeResult = {
+  readonly epoch: string;
+  /** The client's own offset when recovered (the publications move it), else the channel's top. */
+  readonly offset: number;
+  readonly wasRecovering: boolean;
+  readonly recovered: boolean;
+  readonly publications: readonly string[];
+};
+
+export type ConnectResult = {
+  readonly client: string;
+  readonly node: string;
+  /** Seconds until the token expires. */
+  readonly ttl: number;
+  /** Seconds between pings. */
+  readonly ping: number;
+  readonly subs: Readonly<Record<string, SubscribeResult>>;
+};
+
+/** A ping of the server: an empty reply. */
+export const PING_FRAME = textFrame(Buffer.from('{}'));
+
+export function encodePublication(offset: number, json: string): string {
+  return `{"data":${json},"offset":${offset}}`;
+}
+
+/** A publication as the gateway pushes it; the publish script builds the same bytes. */
+export function encodePush(channel: string, publication: string): Buffer {
+  return textFrame(Buffer.from(`{"push":{"channel":${JSON.stringify(channel)},"pub":${publication}}}`));
+}
+
+function encodeSubscribe(result: SubscribeResult): string {
+  const head = JSON.stringify({
+    recoverable: true,
+    positioned: true,
+    epoch: result.epoch,
+    offset: result.offset,
+    ...(result.wasRecovering ? { was_recovering: true, recovered: result.recovered } : {}),
+  });
+  if (result.publications.length === 0) return head;
+  return `${head.slice(0, -1)},"publications":[${result.publications.join(',')}]}`;
+}
+
+export function encodeConnectReply(id: number, result: ConnectResult): string {
+  const { subs, client, node, ttl, ping } = result;
+  const channels = Object.entries(subs).map(([channel, sub]) => `${JSON.stringify(channel)}:${encodeSubscribe(sub)}`);
+  const head = JSON.stringify({ client, version: 'docket', node, expires: true, ttl, ping, pong: true });
+  return `{"id":${id},"connect":${head.slice(0, -1)},"subs":{${channels.join(',')}}}}`;
+}
+
+export function encodeSubscribeReply(id: number, result: SubscribeResult): string {
+  return `{"id":${id},"subscribe":${encodeSubscribe(result)}}`;
+}
+
+export function encodeUnsubscribeReply(id: number): string {
+  return `{"id":${id},"unsubscribe":{}}`;
+}
+
+export function encodeRefreshReply(id: number, ttl: number): string {
+  return JSON.stringify({ id, refresh: { expires: true, ttl } });
+}
+
+export function encodeError(id: number, error: ErrorReply): string {
+  return JSON.stringify({ id, error });
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { Centrifuge, type Options, type PublicationContext } from 'centrifuge';
+import { SignJWT } from 'jose';
+import { WebSocket } from 'ws';
+import { createPublisher, type Published, type Publisher } from '@docket/queue/publish/publisher';
+import { userChannel } from '@docket/contracts/events/envelope';
+import { freePort } from '@docket/runtime/embedded/ports';
+import { createLogger } from '@docket/runtime/logger';
+import { createRedis, redisReady } from '@docket/runtime/redis';
+import { spawnService, type SpawnedService } from '@docket/testing/service';
+import type { Settings } from '../src/settings.ts';
+
+export const SECRET = 'a-secret-for-tests-that-is-long-enough';
+export const silent = createLogger('test', { LOG_LEVEL: 'silent' });
+
+export type Gateway = SpawnedService & { readonly port: number; readonly socketUrl: string };
+
+export type GatewayOptions = {
+  readonly redisUrl: string;
+  readonly databaseUrl?: string;
+  readonly settings?: Partial<Settings>;
+  readonly env?: Record<string, string>;
+};
+
+/** A gateway in its own process. */
+export async function spawnGateway(options: GatewayOptions): Promise<Gateway> {
+  const port = await freePort();
+  const service = await spawnService('apps/realtime/test/gateway-process.ts', {
+    port,
+    env: {
+      REDIS_URL: options.redisUrl,
+      DATABASE_URL: options.databaseUrl ?? 'postgres://nobody@127.0.0.1:1/none',
+      REALTIME_PORT: String(port),
+      REALTIME_JWT_SECRET: SECRET,
+      LOG_LEVEL: 'warn',
+      TEST_SETTINGS: JSON.stringify(options.settings ?? {}),
+      ...options.env,
+    },
+  });
+  return { ...service, port, socketUrl: `ws://127.0.0.1:${port}/connection/websocket` };
+}
+
+/** Value of a metric as the gateway reports it now; 0 when it has none. `labels` as in the text, `code="3008"`. */
+export async function metric(gateway: Gateway, name: string, labels = ''): Promise<number> {
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  const line = text
+    .split('\n')
+    .find((candidate) => candidate.startsWith(name) && !candidate.startsWith('#') && candidate.includes(labels));
+  return line === undefined ? 0 : Number(line.slice(line.lastIndexOf(' ') + 1));
+}
+
+export function sign(userId: string, expiresInSeconds = 3_600, secret = SECRET): Promise<string> {
+  return new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(userId)
+    .setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInSeconds)
+    .sign(new TextEncoder().encode(secret));
+}
+
+export type Sender = Publisher & {
+  /** Publishes `{n}` for each number, one after the other. */
+  sendNumbers(userId: string, from: number, to: number): Promise<void>;
+  close(): void;
+};
+
+export async function createSender(
+  redisUrl: string,
+  options: { readonly windowLength?: number; readonly windowSeconds?: number } = {},
+): Promise<Sender> {
+  const redis = createRedis(redisUrl, 'producer', silent);
+  await redisReady(redis);
+  const publisher = createPublisher({ redis, prefix: 'docket', ...options });
+  return {
+    ...publisher,
+    async sendNumbers(userId, from, to) {
+      for (let n = from; n <= to; n += 1) await sendUntilTaken(publisher, userId, n);
+    },
+    close: () => redis.disconnect(),
+  };
+}
+
+/** As the relay does: the same event again until Redis takes it. */
+async function sendUntilTaken(publisher: Publisher, userId: string, n: number): Promise<Published> {
+  const id = randomUUID();
+  const json = JSON.stringify({ v: 1, id, type: 'test', at: new Date().toISOString(), data: { n } });
+  for (;;) {
+    try {
+      return await publisher.publishRaw({ channel: userChannel(userId), id, json });
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+export type Watcher = {
+  readonly client: Centrifuge;
+  readonly received: number[];
+  readonly offsets: number[];
+  /** One entry per (re)connection. */
+  readonly starts: { recovered: boolean; wasRecovering: boolean }[];
+  readonly codes: number[];
+  connected(): Promise<void>;
+  close(): void;
+};
+
+/** The unmodified client, noting what arrives on the personal channel. `endpoints` may change between reconnections. */
+export async function watch(
+  endpoint: string | (() => string),
+  userId: string,
+  options: Partial<Options> = {},
+): Promise<Watcher> {
+  const where = typeof endpoint === 'string' ? () => endpoint : endpoint;
+  // A class per client, so that the next connection can go to another gateway, as behind a load balancer.
+  class Routed extends WebSocket {
+    constructor() {
+      super(where(), { perMessageDeflate: false });
+    }
+  }
+  const client = new Centrifuge(where(), {
+    websocket: Routed,
+    token: await sign(userId),
+    minReconnectDelay: 20,
+    maxReconnectDelay: 200,
+    timeout: 3_000,
+    ...options,
+  });
+  const watcher: Watcher = {
+    client,
+    received: [],
+    offsets: [],
+    starts: [],
+    codes: [],
+    connected: () => client.ready(10_000),
+    close: () => client.disconnect(),
+  };
+  client.on('publication', ({ data, offset }: PublicationContext) => {
+    watcher.received.push(data.data.n);
+    watcher.offsets.push(offset ?? -1);
+  });
+  client.on('subscribed', ({ recovered, wasRecovering }) => void watcher.starts.push({ recovered, wasRecovering }));
+  client.on('connecting', ({ code }) => void watcher.codes.push(code));
+  client.on('disconnected', ({ code }) => void watcher.codes.push(code));
+  client.connect();
+  return watcher;
+}
+
+export function numbers(to: number): number[] {
+  return Array.from({ length: to }, (_, index) => index + 1);
+}

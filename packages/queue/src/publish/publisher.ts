@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { callDefined } from './defined-command.ts';
+import { channelKeys, onceKey } from './keys.ts';
+import { RunId } from './run-id.ts';
+import { PUBLISH_SCRIPT } from './scripts.ts';
+
+/** Place of a publication in its channel. `duplicate`: an event of this id was published earlier, this is its place. */
+export type Published = { readonly epoch: string; readonly offset: number; readonly duplicate: boolean };
+
+export type PublisherOptions = {
+  /** A connection of the `producer` profile: publishing fails at once while Redis is away, the outbox keeps the event. */
+  readonly redis: Redis;
+  readonly prefix: string;
+  /** Publications a channel keeps for replay, about (Redis trims whole nodes). */
+  readonly windowLength?: number;
+  /** Seconds without a publication after which a channel's window is dropped. */
+  readonly windowSeconds?: number;
+  /** Seconds without publication or reader after which a channel's epoch is forgotten; well over `windowSeconds`. */
+  readonly epochSeconds?: number;
+  /** Seconds in which a repeated id is recognised; well over the time a relay needs to try again. */
+  readonly onceSeconds?: number;
+};
+
+export type Publication = { readonly channel: string; readonly envelope: EventEnvelope };
+
+/** What the script takes: the envelope is turned into JSON once and never parsed again on its way to the sockets. */
+export type RawPublication = { readonly channel: string; readonly id: string; readonly json: string };
+
+export type Publisher = {
+  /** @throws when Redis does not answer: then it is unknown whether it was published; publishing again is safe. */
+  publish(channel: string, envelope: EventEnvelope): Promise<Published>;
+  /** All in one round trip, each on its own: one result or error per publication, in order. */
+  publishMany(publications: readonly Publication[]): Promise<(Published | Error)[]>;
+  publishRaw(publication: RawPublication): Promise<Published>;
+  publishManyRaw(publications: readonly RawPublication[]): Promise<(Published | Error)[]>;
+};
+
+const COMMAND = 'docketPublish';
+
+function toPublished(reply: unknown): Published {
+  if (!Array.isArray(reply)) throw new TypeError('the publish script answered with something else than a list');
+  return { epoch: String(reply[0]), offset: Number(reply[1]), duplicate: Number(reply[2]) === 1 };
+}
+
+function toRaw({ channel, envelope }: Publication): RawPublication {
+  return { channel, id: envelope.id, json: JSON.stringify(envelope) };
+}
+
+/**
+ * Publishes events to channels: appended to the channel's window, numbered without gaps, and pushed to every gateway
+ * that has a subscriber, in one script (about 20 microseconds of Redis). Publishing an id again appends nothing.
+ */
+export function createPublisher(options: PublisherOptions): Publisher {
+  const { redis, prefix } = options;
+  const windowLength = options.windowLength ?? 1_000;
+  const windowSeconds = options.windowSeconds ?? 3_600;
+  const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
+  const onceSeconds = options.onceSeconds ?? 600;
+  const run = new RunId(redis);
+  redis.defineCommand(COMMAND, { numberOfKeys: 4, lua: PUBLISH_SCRIPT });
+
+  function argumentsOf({ channel, id, json }: RawPublication, runId: string): (string | number)[] {
+    const keys = channelKeys(prefix, channel);
+    const head = `{"push":{"channel":${JSON.stringify(channel)},"pub":{"data":`;
+    return [
+      keys.meta,
+      keys.stream,
+      keys.live,
+      onceKey(prefix, channel, id),
+      randomUUID(),
+      runId,
+      epochSeconds,
+      onceSeconds,
+      windowLength,
+      windowSeconds,
+      Date.now(),
+      head,
+      json,
+    ];
+  }
+
+  async function publishManyRaw(publications: readonly RawPublication[]): Promise<(Published | Error)[]> {
+    if (publications.length === 0) return [];
+    const runId = await run.get();
+    const pipeline = redis.pipeline();
+    for (const publication of publications) callDefined(pipeline, COMMAND, argumentsOf(publication, runId));
+    const replies = await pipeline.exec();
+    return (replies ?? []).map(([error, reply]) => error ?? toPublished(reply));
+  }
+
+  async function publishRaw(publication: RawPublication): Promise<Published> {
+    return toPublished(await callDefined(redis, COMMAND, argumentsOf(publication, await run.get())));
+  }
+
+  return {
+    publish: (channel, envelope) => publishRaw(toRaw({ channel, envelope })),
+    publishMany: (publications) => publishManyRaw(publications.map(toRaw)),
+    publishRaw,
+    publishManyRaw,
+  };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { callDefined } from './defined-command.ts';
+import { channelKeys } from './keys.ts';
+import { RunId } from './run-id.ts';
+import { READ_SCRIPT } from './scripts.ts';
+
+export type StreamEntry = { readonly offset: number; readonly json: string };
+
+/** A channel's position and, when asked for, what follows an offset. */
+export type StreamView = {
+  readonly epoch: string;
+  /** Offset of the last publication; 0 when there was none. */
+  readonly top: number;
+  /** Publications after the offset asked for, oldest first, at most `count`. */
+  readonly entries: readonly StreamEntry[];
+  /** False when the window no longer holds (or never held) everything after the offset asked for. */
+  readonly covered: boolean;
+  /** True when `entries` does not reach the top yet. */
+  readonly more: boolean;
+};
+
+export type ReadRequest = { readonly channel: string; readonly since?: number };
+
+export type StreamReader = { read(requests: readonly ReadRequest[]): Promise<(StreamView | Error)[]> };
+
+export type ReaderOptions = {
+  readonly redis: Redis;
+  readonly prefix: string;
+  /** As for the publisher: reading keeps a channel's epoch alive, too. */
+  readonly epochSeconds?: number;
+  /** Entries per read. */
+  readonly count?: number;
+};
+
+const COMMAND = 'docketReadChannel';
+
+function toEntries(raw: unknown): StreamEntry[] {
+  if (!Array.isArray(raw)) throw new TypeError('the read script answered without entries');
+  return raw.map((entry: unknown) => {
+    if (!Array.isArray(entry) || !Array.isArray(entry[1])) throw new TypeError('a stream entry has another form');
+    return { offset: Number.parseInt(String(entry[0]), 10), json: String(entry[1][1]) };
+  });
+}
+
+function toView(reply: unknown, since: number | undefined, count: number): StreamView {
+  if (!Array.isArray(reply)) throw new TypeError('the read script answered with something else than a list');
+  const top = Number(reply[1]);
+  const raw = toEntries(reply[2]);
+  const epoch = String(reply[0]);
+  if (since === undefined) return { epoch, top, entries: [], covered: true, more: false };
+  const first = raw[0];
+  // The window covers what follows `since` when it still holds `since` itself or the very next one.
+  const covered = since === top || (first !== undefined && first.offset <= since + 1);
+  const entries = first?.offset === since ? raw.slice(1) : raw;
+  return { epoch, top, entries, covered, more: raw.length === count && (raw.at(-1)?.offset ?? top) < top };
+}
+
+/** Reads channels' windows: any number of channels in one round trip, each as one consistent view. */
+export function createStreamReader(options: ReaderOptions): StreamReader {
+  const { redis, prefix } = options;
+  const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
+  const count = options.count ?? 1_000;
+  const run = new RunId(redis);
+  redis.defineCommand(COMMAND, { numberOfKeys: 2, lua: READ_SCRIPT });
+
+  return {
+    async read(requests) {
+      if (requests.length === 0) return [];
+      const runId = await run.get();
+      const pipeline = redis.pipeline();
+      for (const { channel, since } of requests) {
+        const keys = channelKeys(prefix, channel);
+        callDefined(pipeline, COMMAND, [keys.meta, keys.stream, randomUUID(), runId, epochSeconds, since ?? -1, count]);
+      }
+      const replies = (await pipeline.exec()) ?? [];
+      return replies.map(([error, reply], index) => error ?? toView(reply, requests[index]?.since, count));
+    },
+  };
+}
