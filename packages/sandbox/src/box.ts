@@ -6,26 +6,33 @@ import type { Metering, RunEvidence, RunLimits } from '@docket/contracts/judge/e
  */
 export type TrustClass = 'compile' | 'run' | 'check';
 
-/** A file to place in the box. `name` is one path segment below `/box`; files land root-owned and read-only. */
-export type BoxFile = { readonly name: string; readonly bytes: Uint8Array; readonly executable?: boolean };
+/** A file to place in the box: a relative path below `/box`. Files land root-owned and read-only. */
+export type BoxFile = { readonly name: string; readonly bytes: Uint8Array; readonly executable: boolean };
 
 /** A program to start: argv (never a shell string), a clean environment, limits. Working directory is `/box`. */
 export type BoxCommand = {
   readonly argv: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
   readonly limits: RunLimits;
-  /** Bytes for standard input; empty means it starts at end of file. */
+  /** Bytes for standard input, read by the program as a file; empty means it starts at end of file. */
   readonly stdin?: Uint8Array;
-  /** How much standard error is kept; the rest is drained and counted. */
+  /** How much standard error is kept, at most 64 KiB; the rest is drained and counted. */
   readonly stderrKeepBytes: number;
-  /** Receives standard output as it comes, up to `limits.outputBytes`. Must not block. */
+  /** Receives standard output as it comes, up to `limits.outputBytes`. Must not block; copy what is to be kept. */
   readonly onStdout: (chunk: Uint8Array) => void;
+  /** Drop output over the limit instead of ending the program: a compiler's log. */
+  readonly drainOutput?: boolean;
+  /** Run outside the meters: a warm-up, whose page cache must not be charged to what follows. */
+  readonly unmetered?: boolean;
 };
 
 export type BoxResult = { readonly evidence: RunEvidence; readonly stderr: Uint8Array };
 
+/** What was found under a name, or why it could not be handed over. */
+export type Collected = { readonly files: readonly BoxFile[] } | { readonly problem: string };
+
 /**
- * One isolated place for one slot, with the C runner as its main process. One `run` at a time.
+ * One isolated place for one slot, with the C runner as its main process. One call at a time.
  * Every method throws `BoxFault` when the sandbox itself failed (verdict IE, retried elsewhere, never the user's fault);
  * after a fault the box must be closed.
  */
@@ -36,12 +43,16 @@ export type Box = {
   readonly metering: Metering;
   /** Runs started here since it was made; a pool retires a box by this, by age, or after any anomaly. */
   readonly runs: number;
+  /** When it was made, in ms of the monotonic clock. */
+  readonly bornAt: number;
+  /** Something was not as it should be, though no single call failed: do not use it again. */
+  readonly tainted: boolean;
   /** Puts files under `/box`, replacing none. */
   put(files: readonly BoxFile[]): Promise<void>;
   run(command: BoxCommand): Promise<BoxResult>;
-  /** Reads a regular file under `/box` through the runner (no symlink followed). Undefined if there is none. */
-  collect(name: string, maxBytes: number): Promise<Uint8Array | undefined>;
-  /** Kills everything, wipes `/box` and `/tmp`, removes IPC, verifies emptiness. False: throw the box away. */
+  /** Reads the regular file, or all regular files below the directory, of that name under `/box`. No link is followed. */
+  collect(name: string, maxBytes: number): Promise<Collected>;
+  /** Kills everything, wipes `/box` and `/tmp`, verifies emptiness. False: throw the box away. */
   reset(): Promise<boolean>;
   close(): Promise<void>;
 };

@@ -1,16 +1,13 @@
 import type { RunLimits } from '@docket/contracts/judge/evidence';
+import type { BoxFile } from '../box.ts';
 
-/** A source file as submitted. */
+/** A source file under the name it has in the box. */
 export type Source = { readonly name: string; readonly content: string };
 
-export type CompileStep = {
-  readonly argv: readonly [string, ...string[]];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly limits?: Partial<RunLimits>;
-};
+export type Argv = readonly [string, ...string[]];
 
 /**
- * A language as data: one file beside this one each. Toolchain paths are absolute and the same
+ * A language as data: one file beside this one each, exporting `language`. Toolchain paths are absolute and the same
  * in the language images and on a Debian host.
  */
 export type LanguageSpec = {
@@ -19,21 +16,28 @@ export type LanguageSpec = {
   readonly name: string;
   readonly extensions: readonly [string, ...string[]];
   /** Command that prints the version, and the pattern whose first group is the version. Absent binary: language not offered. */
-  readonly probe: { readonly argv: readonly [string, ...string[]]; readonly pattern: RegExp };
+  readonly probe: { readonly argv: Argv; readonly pattern: RegExp };
   /** Debian packages that bring it. */
   readonly packages: readonly string[];
-  /** What single-file source is stored as. */
-  readonly sourceName: (sources: readonly { content: string }[]) => string;
-  /** How to compile or syntax-check; undefined when there is no such step. `sources` have their final names. */
-  readonly compile?: (sources: readonly Source[]) => CompileStep;
-  /** File or files the compile step leaves that go to the run box; sources themselves when there is no compile step. */
-  readonly artifact?: (sources: readonly Source[]) => string;
-  /** How to start the program. */
-  readonly run: (context: { readonly entry: string; readonly artifact: string; readonly memoryBytes: number }) => {
-    readonly argv: readonly [string, ...string[]];
+  /** What the only file of a submission is stored as. Of several files each keeps its name. */
+  readonly sourceName: (content: string) => string;
+  /** How to compile or syntax-check, in `/box`, which it may write to; undefined when there is no such step. */
+  readonly compile?: (sources: readonly Source[]) => {
+    readonly argv: Argv;
     readonly env?: Readonly<Record<string, string>>;
   };
-  /** Extra processes or threads the runtime itself needs. */
+  /** Where the default limits of a compile step do not do. */
+  readonly compileLimits?: Partial<RunLimits>;
+  /** The file or directory the compile step leaves for the run box; undefined: the sources are what is run. */
+  readonly artifact?: string;
+  /** Which file, class or module to start. Undefined: there is none, which is the author's error. By default the first of the files. */
+  readonly entry?: (files: readonly BoxFile[]) => string | undefined;
+  /** How to start the program, in `/box`, which it may not write to. */
+  readonly run: (context: { readonly entry: string; readonly memoryBytes: number }) => {
+    readonly argv: Argv;
+    readonly env?: Readonly<Record<string, string>>;
+  };
+  /** Threads or processes the runtime needs beside the program's own. */
   readonly processes?: number;
   /** Editor support. */
   readonly editorMode: string;

@@ -1,0 +1,83 @@
+/* Start: give up what is not needed, tell the host what this box can do, then serve frames one after the other. */
+#define _GNU_SOURCE
+#include "runner.h"
+#include <errno.h>
+#include <signal.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#ifndef RUNNER_BUILD
+#define RUNNER_BUILD "unknown"
+#endif
+
+struct options options = {.cpu = -1};
+
+static void on_child(int signal) { (void)signal; }
+
+static void read_options(int argc, char **argv) {
+    for (int i = 1; i + 1 < argc; i += 2) {
+        if (!strcmp(argv[i], "--uid")) options.uid = (uid_t)atol(argv[i + 1]);
+        else if (!strcmp(argv[i], "--cpu")) options.cpu = atoi(argv[i + 1]);
+        else if (!strcmp(argv[i], "--cgroup")) options.cgroup = argv[i + 1];
+    }
+}
+
+static void say_hello(void) {
+    static const char *const names[] = {"sampled", "cgroup-v1", "cgroup-v2"};
+    char text[512];
+    int n = snprintf(text, sizeof text, "build=%s\npid=%d\nuid=%d\nruns-as=%d\nmetering=%s\ncgroup=%s\nprocesses=%s\n", RUNNER_BUILD, (int)getpid(), (int)getuid(),
+                     (int)(options.uid ? options.uid : getuid()), names[group_metering()], group_describe(), group_limits_processes() ? "cgroup" : "rlimit");
+    out_frame(OUT_HELLO, NULL, 0, text, (size_t)n);
+}
+
+static void reset(void) {
+    uint64_t cpu = 0;
+    int left = kill_everything(&cpu);
+    uint8_t status = files_wipe_all() || left ? 1 : 0;
+    out_frame(OUT_RESET, &status, 1, NULL, 0);
+}
+
+int main(int argc, char **argv) {
+    read_options(argc, argv);
+    in_init();
+    if (getpid() != 1) {
+        errno = 0;
+        fault("the runner must be PID 1 of its own namespace");
+    }
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    struct sigaction action = {.sa_handler = on_child};
+    sigaction(SIGCHLD, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
+    if (options.cpu >= 0) {
+        cpu_set_t set;
+        CPU_ZERO(&set);
+        CPU_SET(options.cpu, &set);
+        sched_setaffinity(0, sizeof set, &set);
+    }
+    files_init();
+    group_init();
+    say_hello();
+    for (;;) {
+        struct {
+            uint32_t size;
+            uint8_t type;
+        } __attribute__((packed)) head;
+        errno = 0;
+        in_read(&head, sizeof head);
+        switch (head.type) {
+        case IN_PUT: file_put(head.size); break;
+        case IN_RUN: run_program(head.size); break;
+        case IN_COLLECT: file_collect(head.size); break;
+        case IN_RESET: reset(); break;
+        default: fault("unknown frame");
+        }
+    }
+}

@@ -1,0 +1,375 @@
+/* One run: start the program, watch its limits, end everything it started, report. */
+#define _GNU_SOURCE
+#include "runner.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define RUN_WRITES 1   /* the working directory is writable: a compiler */
+#define RUN_DRAIN 2    /* output over the limit is dropped, not punished */
+#define RUN_UNMETERED 4 /* a warm-up: what it reads into the page cache must not be charged to the runs */
+
+#define STRINGS_BYTES (64 * 1024)
+#define MAX_STRINGS 256
+#define STDERR_KEEP (64 * 1024)
+#define OUT_CHUNK (64 * 1024)
+#define PIPE_BYTES (256 * 1024)
+#define BUSY_READ (16 * 1024)
+#define MAX_TICK_MS 10
+#define OPEN_FILES 256
+
+struct request {
+    uint8_t flags, reserved;
+    uint16_t argc, envc, strings;
+    uint32_t processes, stderr_keep;
+    uint64_t cpu_ns, wall_ns, memory, output, stack, file_size;
+};
+_Static_assert(sizeof(struct request) == 64, "the host writes it byte by byte");
+
+struct result {
+    uint8_t kind, code, limit, dirty;
+    uint32_t error, oom_kills, leftover;
+    uint64_t cpu_ns, wall_ns, memory, stdout_bytes, stderr_bytes;
+};
+_Static_assert(sizeof(struct result) == 56, "the host reads it byte by byte");
+
+enum { ENDED_EXIT, ENDED_SIGNAL, NOT_STARTED };
+
+static char strings[STRINGS_BYTES];
+static char *argv[MAX_STRINGS], *envp[MAX_STRINGS];
+static unsigned char out_buffer[5 + OUT_CHUNK], err_buffer[STDERR_KEEP];
+static size_t out_held, out_sent; /* bytes held behind the frame head; how much of the frame was sent, 0: still filling */
+static int *child_error;
+
+static int child_memory(void) {
+    if (!child_error) child_error = mmap(NULL, sizeof *child_error, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return child_error == MAP_FAILED ? -1 : 0;
+}
+
+static void read_strings(const struct request *r) {
+    in_read(strings, r->strings);
+    if (r->strings == 0 || strings[r->strings - 1]) fault("strings not terminated");
+    char *at = strings;
+    for (int i = 0; i < r->argc + r->envc; i++) {
+        if (at >= strings + r->strings) fault("fewer strings than told");
+        if (i < r->argc) argv[i] = at;
+        else envp[i - r->argc] = at;
+        at += strlen(at) + 1;
+    }
+    argv[r->argc] = envp[r->envc] = NULL;
+}
+
+/*
+ * The input is an unnamed file, sealed, rather than a pipe that must be fed: the program never waits for us, so its times
+ * are its own; however little of it is read, nobody gets EPIPE; and it is gone with its last descriptor.
+ */
+static int read_input(uint64_t size) {
+    if (size == 0) return open("/dev/null", O_RDONLY | O_CLOEXEC);
+    int fd = memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (fd < 0) return -1;
+    while (size > 0) {
+        char chunk[65536];
+        size_t n = in_some(chunk, size < sizeof chunk ? (size_t)size : sizeof chunk);
+        for (size_t done = 0; done < n;) {
+            ssize_t w = write(fd, chunk + done, n - done);
+            if (w < 0) return -1;
+            done += (size_t)w;
+        }
+        size -= n;
+    }
+    /* World-readable, because programs open /dev/stdin by name. */
+    if (fchmod(fd, 0444) || fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) || lseek(fd, 0, SEEK_SET)) return -1;
+    return fd;
+}
+
+static void limit_to(int which, uint64_t value) {
+    struct rlimit l = {.rlim_cur = value, .rlim_max = value};
+    if (setrlimit(which, &l)) _exit(126);
+}
+
+static void child_fail(void) {
+    *child_error = errno ? errno : EIO;
+    _exit(127);
+}
+
+static void become_program(const struct request *r, int in, int out, int err) {
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigset_t none;
+    for (int s = 1; s < 65; s++) sigaction(s, &standard, NULL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    setsid();
+    if (!(r->flags & RUN_UNMETERED) && group_join()) child_fail();
+
+    limit_to(RLIMIT_CORE, 0);
+    limit_to(RLIMIT_NOFILE, OPEN_FILES);
+    limit_to(RLIMIT_STACK, r->stack);
+    limit_to(RLIMIT_FSIZE, r->file_size);
+    limit_to(RLIMIT_MEMLOCK, 64 * 1024);
+    limit_to(RLIMIT_MSGQUEUE, 0);
+    /* Only a second line behind our own watch: soft SIGXCPU, hard SIGKILL one second later. */
+    uint64_t seconds = (r->cpu_ns + 999999999ull) / 1000000000ull + 1;
+    struct rlimit cpu = {.rlim_cur = seconds, .rlim_max = seconds + 1};
+    if (setrlimit(RLIMIT_CPU, &cpu)) child_fail();
+    /* Counted per uid over the whole machine, so only where no cgroup counts this box alone. */
+    if (!group_limits_processes() || (r->flags & RUN_UNMETERED)) limit_to(RLIMIT_NPROC, r->processes);
+
+    if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0) child_fail();
+    if (syscall(SYS_close_range, 3u, ~0u, 0u))
+        for (int fd = 3; fd < 1024; fd++) close(fd);
+    umask(022);
+    if (chdir(BOX_DIR)) child_fail();
+    if (options.uid && (setgroups(0, NULL) || setresgid(options.uid, options.uid, options.uid) || setresuid(options.uid, options.uid, options.uid))) child_fail();
+    if (seccomp_apply()) child_fail();
+    execve(argv[0], argv, envp);
+    child_fail();
+}
+
+static void reap_rusage(const struct rusage *u, uint64_t *cpu_ns, uint64_t *rss) {
+    *cpu_ns += (uint64_t)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1000000000ull + (uint64_t)(u->ru_utime.tv_usec + u->ru_stime.tv_usec) * 1000ull;
+    if (rss && (uint64_t)u->ru_maxrss * 1024 > *rss) *rss = (uint64_t)u->ru_maxrss * 1024;
+}
+
+static uint64_t orphans_rss;
+
+/* Ends every process of the box but us. How many were still alive; adds the CPU of all that were reaped. */
+int kill_everything(uint64_t *cpu_ns) {
+    struct rusage u;
+    int alive = 0;
+    while (wait4(-1, NULL, WNOHANG, &u) > 0) reap_rusage(&u, cpu_ns, &orphans_rss);
+    /* As PID 1 this reaches all of them at once; a fork in progress fails on the pending signal, so none slips through. */
+    kill(-1, SIGKILL);
+    for (;;) {
+        pid_t pid = wait4(-1, NULL, 0, &u);
+        if (pid > 0) {
+            reap_rusage(&u, cpu_ns, &orphans_rss);
+            alive++;
+        } else if (errno == ECHILD) {
+            return alive;
+        } else {
+            kill(-1, SIGKILL);
+        }
+    }
+}
+
+/* Output is gathered into one frame of up to 64 KiB. -1: the frame is full and the host does not take it yet. */
+static int out_flush(void) {
+    if (out_held == 0) return 0;
+    frame_head(out_buffer, OUT_STDOUT, (uint32_t)out_held);
+    size_t whole = 5 + out_held;
+    while (out_sent < whole) {
+        int n = out_try(out_buffer + out_sent, whole - out_sent);
+        if (n == 0) return -1;
+        out_sent += (size_t)n;
+    }
+    out_held = out_sent = 0;
+    return 0;
+}
+
+/* Takes what is in the pipe now. Bytes taken; 0 at its end, when it is empty, or when the host must read first. */
+static size_t drain_stdout(int fd, uint64_t keep, uint64_t *total) {
+    size_t taken = 0;
+    for (;;) {
+        if (out_sent || out_held == OUT_CHUNK)
+            if (out_flush()) return taken;
+        ssize_t n = read(fd, out_buffer + 5 + out_held, OUT_CHUNK - out_held);
+        if (n <= 0) return taken;
+        uint64_t room = keep > *total ? keep - *total : 0;
+        out_held += (uint64_t)n < room ? (size_t)n : (size_t)room;
+        *total += (uint64_t)n;
+        taken += (size_t)n;
+        if (taken >= 4 * OUT_CHUNK) return taken; /* back to the limits */
+    }
+}
+
+static size_t drain_stderr(int fd, size_t keep, size_t *held, uint64_t *total) {
+    static char rest[16 * 1024];
+    size_t taken = 0;
+    for (;;) {
+        int keeping = *held < keep;
+        ssize_t n = keeping ? read(fd, err_buffer + *held, keep - *held) : read(fd, rest, sizeof rest);
+        if (n <= 0) return taken;
+        if (keeping) *held += (size_t)n;
+        *total += (uint64_t)n;
+        taken += (size_t)n;
+        if (taken >= 4 * OUT_CHUNK) return taken;
+    }
+}
+
+static int open_pipe(int ends[2]) {
+    if (pipe2(ends, O_CLOEXEC)) return -1;
+    if (fcntl(ends[0], F_SETFL, O_NONBLOCK)) return -1;
+    fcntl(ends[0], F_SETPIPE_SZ, PIPE_BYTES);
+    /* A program of another uid may open /dev/stdout by name. */
+    return fchmod(ends[0], 0666);
+}
+
+static int cores(void) {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
+}
+
+static enum limit meter_hit(const struct request *r, int metered, uint64_t now, uint64_t *cpu, uint64_t *peak, uint64_t *next_look) {
+    if (metered) {
+        *cpu = group_cpu_ns();
+    } else {
+        uint64_t memory;
+        sample_tree(cpu, &memory);
+        if (memory > *peak) *peak = memory;
+        if (*peak > r->memory) return LIMIT_MEMORY;
+    }
+    if (*cpu > r->cpu_ns) return LIMIT_CPU;
+    /* CPU cannot be used up faster than by all cores at once: no need to look earlier. */
+    uint64_t earliest = (r->cpu_ns - *cpu) / (uint64_t)cores();
+    if (earliest < MS) earliest = MS;
+    if (!metered && earliest > MAX_TICK_MS * MS) earliest = MAX_TICK_MS * MS;
+    *next_look = now + earliest;
+    return LIMIT_NONE;
+}
+
+/*
+ * Waits for the program's end or a limit. Output is looked at in ticks, not with each write: a program that writes a
+ * million small pieces would otherwise pay for a million context switches. Ticks start at 1 ms and grow while it is silent.
+ */
+static enum limit watch(const struct request *r, pid_t pid, int out, int err, int metered, uint64_t started, struct result *result, size_t *err_held,
+                        uint64_t *peak, int *status, struct rusage *usage) {
+    uint64_t deadline = started + r->wall_ns, next_look = started, next_tick = started + MS, cpu = 0;
+    unsigned tick_ms = 1;
+    sigset_t none;
+    sigemptyset(&none);
+    for (;;) {
+        if (wait4(pid, status, WNOHANG, usage) == pid) return LIMIT_NONE;
+        uint64_t now = now_ns();
+        if (now >= deadline) return LIMIT_WALL;
+        if (now >= next_look && now - started >= MS) {
+            enum limit hit = meter_hit(r, metered, now, &cpu, peak, &next_look);
+            if (hit) return hit;
+        } else if (next_look == started) {
+            next_look = started + MS;
+        }
+        int stuck = 0;
+        if (now >= next_tick) {
+            size_t taken = drain_stdout(out, r->output, &result->stdout_bytes) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes);
+            if (result->stdout_bytes > r->output && !(r->flags & RUN_DRAIN)) return LIMIT_OUTPUT;
+            stuck = out_sent > 0;
+            tick_ms = taken ? 1 : tick_ms * 2 > MAX_TICK_MS ? MAX_TICK_MS : tick_ms * 2;
+            next_tick = taken >= BUSY_READ ? now : now + tick_ms * MS;
+        }
+        uint64_t until = next_look < deadline ? next_look : deadline;
+        if (!stuck && next_tick < until) until = next_tick;
+        now = now_ns();
+        if (until <= now) continue;
+        struct timespec wait = {.tv_sec = (time_t)((until - now) / 1000000000ull), .tv_nsec = (long)((until - now) % 1000000000ull)};
+        /* SIGCHLD is blocked everywhere else, so it can only arrive here and never between the check and the wait. */
+        struct pollfd fds[2] = {{.fd = 0, .events = 0}, {.fd = 1, .events = stuck ? POLLOUT : 0}};
+        if (ppoll(fds, 2, &wait, &none) > 0 && ((fds[0].revents | fds[1].revents) & (POLLHUP | POLLERR))) exit(0);
+    }
+}
+
+void run_program(uint32_t size) {
+    struct request r;
+    struct result result = {0};
+    if (size < sizeof r) fault("short run frame");
+    in_read(&r, sizeof r);
+    if (r.argc == 0 || r.argc >= MAX_STRINGS || r.envc >= MAX_STRINGS || size < sizeof r + r.strings) fault("bad run frame");
+    if (r.stderr_keep > STDERR_KEEP) r.stderr_keep = STDERR_KEEP;
+    read_strings(&r);
+
+    int in = read_input(size - sizeof r - r.strings), out[2], err[2];
+    if (in < 0 || open_pipe(out) || open_pipe(err) || child_memory()) fault("cannot prepare the standard streams");
+    files_let_program_write(r.flags & RUN_WRITES);
+    int metered = group_metering() != METER_SAMPLED && !(r.flags & RUN_UNMETERED);
+    if (metered && group_prepare(r.memory, r.processes)) fault("cannot set the limits of the cgroup");
+
+    uint64_t reaped_cpu = 0, peak = 0;
+    size_t err_held = 0;
+    int status = 0;
+    struct rusage usage = {0};
+    *child_error = 0;
+    orphans_rss = 0;
+    uint64_t started = now_ns();
+    pid_t pid = group_fork(metered);
+    if (pid < 0) fault("cannot fork");
+    if (pid == 0) become_program(&r, in, out[1], err[1]);
+    close(in);
+    close(out[1]);
+    close(err[1]);
+
+    enum limit hit = watch(&r, pid, out[0], err[0], metered, started, &result, &err_held, &peak, &status, &usage);
+    if (hit) {
+        kill(-1, SIGKILL);
+        while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {}
+    }
+    result.wall_ns = now_ns() - started;
+    reap_rusage(&usage, &reaped_cpu, &orphans_rss);
+    int others = kill_everything(&reaped_cpu);
+    result.leftover = hit ? 0 : (uint32_t)others;
+
+    if (metered) {
+        result.cpu_ns = group_cpu_ns();
+        result.memory = group_memory_peak();
+        result.oom_kills = group_oom_kills();
+    } else {
+        result.cpu_ns = reaped_cpu;
+        result.memory = peak > orphans_rss ? peak : orphans_rss;
+        if (result.memory > r.memory && !(r.flags & RUN_UNMETERED) && !hit) hit = LIMIT_MEMORY;
+    }
+    if (result.oom_kills) hit = LIMIT_MEMORY;
+    if (!hit && result.cpu_ns > r.cpu_ns) hit = LIMIT_CPU;
+
+    /* All writers are dead: what is in the pipes is all there is. */
+    for (;;) {
+        size_t taken = drain_stdout(out[0], r.output, &result.stdout_bytes);
+        if (out_sent) {
+            struct pollfd p = {.fd = 1, .events = POLLOUT};
+            poll(&p, 1, -1);
+        } else if (!taken) {
+            break;
+        }
+    }
+    while (drain_stderr(err[0], r.stderr_keep, &err_held, &result.stderr_bytes)) {}
+    close(out[0]);
+    close(err[0]);
+    if (!hit && result.stdout_bytes > r.output && !(r.flags & RUN_DRAIN)) hit = LIMIT_OUTPUT;
+
+    result.limit = (uint8_t)hit;
+    if (*child_error) {
+        result.kind = NOT_STARTED;
+        result.error = (uint32_t)*child_error;
+    } else if (WIFSIGNALED(status)) {
+        result.kind = ENDED_SIGNAL;
+        result.code = (uint8_t)WTERMSIG(status);
+    } else {
+        result.code = (uint8_t)WEXITSTATUS(status);
+    }
+    /* What the program left in /tmp is gone before the next run starts. */
+    result.dirty = files_wipe_scratch() != 0;
+
+    /* Output, errors and result leave in as few writes as possible: each one wakes the host. */
+    static unsigned char tail[5 + STDERR_KEEP + 5 + sizeof result];
+    size_t n = 0;
+    while (out_flush()) {
+        struct pollfd p = {.fd = 1, .events = POLLOUT};
+        poll(&p, 1, -1);
+    }
+    if (err_held) {
+        frame_head(tail, OUT_STDERR, (uint32_t)err_held);
+        memcpy(tail + 5, err_buffer, err_held);
+        n = 5 + err_held;
+    }
+    frame_head(tail + n, OUT_RESULT, sizeof result);
+    memcpy(tail + n + 5, &result, sizeof result);
+    out_all(tail, n + 5 + sizeof result);
+    if (metered) group_finish();
+}

@@ -1,0 +1,76 @@
+/*
+ * The runner: PID 1 of a box. It obeys frames on standard input, starts one program at a time with less rights than
+ * its own, measures it, kills all it left behind and answers on standard output. The host never touches a path in a box.
+ *
+ * A frame is a little-endian u32 payload length, a type byte, the payload.
+ */
+#ifndef RUNNER_H
+#define RUNNER_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define BOX_DIR "/box"
+#define MS 1000000ull
+
+/* From the host. */
+enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4 };
+/* To the host. OUT_FAULT means the box is broken, never that the program in it is. */
+enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9 };
+
+enum limit { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT };
+enum metering { METER_SAMPLED, METER_V1, METER_V2 };
+
+struct options {
+    uid_t uid;          /* programs run as this uid and gid; 0: as the runner's own (started without root) */
+    int cpu;            /* pin the box to this core; -1: do not */
+    const char *cgroup; /* directory of the box's cgroup inside the box, or NULL */
+};
+
+extern struct options options;
+
+/* frames.c */
+void in_init(void);
+void in_read(void *into, size_t size);
+size_t in_some(void *into, size_t size);
+void in_skip(uint64_t size);
+void out_frame(uint8_t type, const void *head, size_t head_size, const void *body, size_t body_size);
+int out_try(const void *bytes, size_t size);
+void out_all(const void *bytes, size_t size);
+void frame_head(unsigned char *at, uint8_t type, uint32_t size);
+void fault(const char *what) __attribute__((noreturn));
+uint64_t now_ns(void);
+
+/* files.c */
+void files_init(void);
+void file_put(uint32_t size);
+void file_collect(uint32_t size);
+int files_wipe_scratch(void);
+int files_wipe_all(void);
+void files_let_program_write(int yes);
+
+/* group.c: the cgroup of the program and all its descendants */
+void group_init(void);
+const char *group_describe(void);
+enum metering group_metering(void);
+int group_limits_processes(void);
+int group_prepare(uint64_t memory_bytes, uint32_t processes);
+pid_t group_fork(int metered);
+int group_join(void);
+uint64_t group_cpu_ns(void);
+uint64_t group_memory_peak(void);
+uint32_t group_oom_kills(void);
+void group_finish(void);
+
+/* sample.c: the same without a cgroup */
+void sample_tree(uint64_t *cpu_ns, uint64_t *memory_bytes);
+
+/* seccomp.c */
+int seccomp_apply(void);
+
+/* run.c */
+void run_program(uint32_t size);
+int kill_everything(uint64_t *cpu_ns);
+
+#endif

@@ -1,0 +1,33 @@
+import type { Box, TrustClass } from './box.ts';
+
+/** What a box is asked for. `slot` numbers the core it belongs to; `uid` is one that nothing else on the machine uses. */
+export type BoxRequest = {
+  readonly id: string;
+  readonly trust: TrustClass;
+  readonly slot: number;
+  readonly uid: number;
+};
+
+/** How many runs and how long a box serves before a new one takes its place. */
+export type BoxLifetime = { readonly runs: number; readonly ms: number };
+
+/** One way to make boxes. Throws in plain words when it cannot be had here. */
+export type Backend = {
+  readonly name: 'docker' | 'bubblewrap';
+  readonly lifetime: BoxLifetime;
+  open(request: BoxRequest): Promise<Box>;
+  close(): Promise<void>;
+};
+
+export const MIB = 1024 * 1024;
+
+/** Sizes of a box's own file systems. They live in memory and are wiped with each reset. */
+export const BOX_SIZES = {
+  compile: { box: 512 * MIB, tmp: 512 * MIB, shm: 16 * MIB },
+  run: { box: 256 * MIB, tmp: 64 * MIB, shm: 16 * MIB },
+  check: { box: 256 * MIB, tmp: 64 * MIB, shm: 16 * MIB },
+} as const satisfies Record<TrustClass, object>;
+
+/** Inside each box, whatever the back end. */
+export const RUNNER_IN_BOX = '/opt/docket/runner';
+export const NODE_IN_BOX = '/opt/docket/node';

@@ -1,0 +1,236 @@
+import { spawn } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { BoxFault, type Box } from './box.ts';
+import { BOX_SIZES, NODE_IN_BOX, RUNNER_IN_BOX, type Backend, type BoxRequest } from './backend.ts';
+import {
+  CGROUP_IN_BOX,
+  createBoxCgroup,
+  findCgroups,
+  prepareCgroups,
+  removeOrphanCgroups,
+  type BoxCgroup,
+  type CgroupHost,
+} from './cgroup.ts';
+import type { SandboxLog } from './log.ts';
+import { ensureRunner } from './runner/ensure-runner.ts';
+import { openRunnerBox } from './runner/runner-box.ts';
+
+/** Toolchains and what they need to start; nothing else of the host is to be seen. Missing ones are left out. */
+const READ_ONLY = [
+  '/usr',
+  '/bin',
+  '/sbin',
+  '/lib',
+  '/lib32',
+  '/lib64',
+  '/libx32',
+  '/etc/alternatives',
+  '/etc/ld.so.cache',
+  '/etc/localtime',
+  '/etc/java-17-openjdk',
+  '/etc/java-21-openjdk',
+  '/etc/java-25-openjdk',
+];
+/** Of /usr, what a judged program has no use for and a host may keep private. */
+const HIDDEN = ['/usr/local', '/usr/src'];
+const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom'];
+
+export type BubblewrapOptions = { readonly dataDir: string; readonly log: SandboxLog; readonly pin?: boolean };
+
+/**
+ * Boxes by bubblewrap, for machines without Docker. Started as root the programs run under a uid of their own and limits
+ * are kept by a cgroup; without root a user namespace takes the uid's place and memory is sampled.
+ * Throws in plain words when bubblewrap is missing or may not make namespaces here.
+ */
+export async function openBubblewrap(options: BubblewrapOptions): Promise<Backend> {
+  const runner = await ensureRunner(options.dataDir);
+  const root = process.getuid?.() === 0;
+  const cgroups = root ? await usableCgroups(options.log) : undefined;
+  const readOnly = await existing(READ_ONLY);
+  const hidden = await existing(HIDDEN);
+  const cores = availableParallelism();
+
+  async function open(request: BoxRequest): Promise<Box> {
+    const cgroup = cgroups && (await createBoxCgroup(cgroups, request.id));
+    const sizes = BOX_SIZES[request.trust];
+    const argv = [
+      '--unshare-pid',
+      '--unshare-net',
+      '--unshare-ipc',
+      '--unshare-uts',
+      '--unshare-cgroup-try',
+      '--as-pid-1',
+      '--die-with-parent',
+      '--new-session',
+      '--clearenv',
+      '--hostname',
+      'box',
+      '--cap-drop',
+      'ALL',
+      // With root, real uids inside and three capabilities for the runner alone. Without, a user namespace that cannot be nested.
+      ...(root
+        ? ['--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID', '--cap-add', 'CAP_KILL']
+        : ['--unshare-user', '--disable-userns']),
+      ...['/etc', '/opt', '/opt/docket'].flatMap((path) => ['--perms', '0755', '--dir', path]),
+      ...readOnly.flatMap((path) => ['--ro-bind', path, path]),
+      ...hidden.flatMap((path) => ['--size', '4096', '--tmpfs', path, '--remount-ro', path]),
+      '--proc',
+      '/proc',
+      '--size',
+      '65536',
+      '--tmpfs',
+      '/dev',
+      ...DEVICES.flatMap((path) => ['--dev-bind', path, path]),
+      '--symlink',
+      '/proc/self/fd',
+      '/dev/fd',
+      '--symlink',
+      '/proc/self/fd/0',
+      '/dev/stdin',
+      '--symlink',
+      '/proc/self/fd/1',
+      '/dev/stdout',
+      '--symlink',
+      '/proc/self/fd/2',
+      '/dev/stderr',
+      '--perms',
+      '1777',
+      '--size',
+      String(sizes.shm),
+      '--tmpfs',
+      '/dev/shm',
+      '--remount-ro',
+      '/dev',
+      '--perms',
+      '1777',
+      '--size',
+      String(sizes.tmp),
+      '--tmpfs',
+      '/tmp',
+      '--perms',
+      '0755',
+      '--size',
+      String(sizes.box),
+      '--tmpfs',
+      '/box',
+      '--ro-bind',
+      runner.path,
+      RUNNER_IN_BOX,
+      '--ro-bind',
+      process.execPath,
+      NODE_IN_BOX,
+      '--perms',
+      '0700',
+      '--dir',
+      CGROUP_IN_BOX,
+      ...(cgroup?.binds ?? []).flatMap(({ host, box }) => ['--bind', host, box]),
+      '--remount-ro',
+      '/',
+      '--chdir',
+      '/',
+      '--',
+      RUNNER_IN_BOX,
+      ...(root ? ['--uid', String(request.uid)] : []),
+      ...(cgroup ? ['--cgroup', CGROUP_IN_BOX] : []),
+      // Compilers are not measured and may use what is idle; programs own their slot's core.
+      ...(options.pin !== false && request.trust !== 'compile' ? ['--cpu', String(request.slot % cores)] : []),
+    ];
+    return await start(request, argv, root ? 'bubblewrap+uid' : 'bubblewrap', runner.build, cgroup);
+  }
+
+  const backend: Backend = {
+    name: 'bubblewrap',
+    lifetime: { runs: 200, ms: 30 * 60_000 },
+    open,
+    close: async () => {},
+  };
+  await probe(backend);
+  return backend;
+}
+
+async function start(
+  request: BoxRequest,
+  argv: string[],
+  isolation: string,
+  build: string,
+  cgroup: BoxCgroup | undefined,
+): Promise<Box> {
+  const child = spawn('bwrap', argv, { stdio: ['pipe', 'pipe', 'pipe'], env: {} });
+  let words = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (words.length < 4096) words += text;
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', (error) => {
+      words += error.message;
+      child.stdout.destroy();
+      resolve();
+    });
+  });
+  let destroyed: Promise<void> | undefined;
+  const destroy = (): Promise<void> =>
+    (destroyed ??= (async () => {
+      // bwrap dies, and by --die-with-parent PID 1 of the box with it, and with that the kernel ends all the rest.
+      child.kill('SIGKILL');
+      await ended;
+      await cgroup?.remove();
+    })());
+  return await openRunnerBox(
+    { id: request.id, trust: request.trust, isolation, build },
+    { input: child.stdin, output: child.stdout, destroy, lastWords: () => words },
+  );
+}
+
+/** Fails closed: one box is made, and what it says it is must be what we asked for. */
+async function probe(backend: Backend): Promise<void> {
+  let box: Box;
+  try {
+    box = await backend.open({ id: `probe-${process.pid}`, trust: 'run', slot: 0, uid: 62_000 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      /ENOENT/.test(why)
+        ? 'bubblewrap is not installed (Debian package bubblewrap)'
+        : `bubblewrap cannot make a box here. In a container or on a system that forbids user namespaces (Ubuntu 24.04 without an AppArmor profile for bwrap), use Docker boxes or start as root. It said: ${why}`,
+      { cause: error },
+    );
+  }
+  try {
+    const { evidence } = await box.run({
+      argv: ['/bin/true'],
+      env: {},
+      stderrKeepBytes: 1024,
+      onStdout: () => {},
+      limits: { cpuMs: 1000, wallMs: 2000, memoryBytes: 64 * 1024 * 1024, outputBytes: 1024, processes: 8 },
+    });
+    if (evidence.exit.kind !== 'exited' || evidence.exit.code !== 0)
+      throw new BoxFault(`/bin/true ended as ${JSON.stringify(evidence.exit)} in a bubblewrap box`);
+  } finally {
+    await box.close();
+  }
+}
+
+async function usableCgroups(log: SandboxLog): Promise<CgroupHost | undefined> {
+  const host = await findCgroups();
+  if (!host || !(await prepareCgroups(host))) {
+    log.warn({}, 'no writable cgroup: memory is sampled instead of limited by the kernel');
+    return undefined;
+  }
+  const orphans = await removeOrphanCgroups(host);
+  if (orphans > 0) log.info({ orphans }, 'removed cgroups of workers that are gone');
+  return host;
+}
+
+async function existing(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(
+    paths.map((path) =>
+      access(path).then(
+        () => [path],
+        () => [],
+      ),
+    ),
+  );
+  return found.flat();
+}

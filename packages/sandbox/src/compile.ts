@@ -1,0 +1,111 @@
+import type { RunLimits } from '@docket/contracts/judge/evidence';
+import type { SourceFile } from '@docket/contracts/http/submissions';
+import { MIB } from './backend.ts';
+import { BoxFault, type Box, type BoxFile } from './box.ts';
+import type { LanguageSpec, Source } from './languages/language.ts';
+import type { Artifact, CompileOutcome } from './sandbox.ts';
+
+const LIMITS: RunLimits = {
+  cpuMs: 10_000,
+  wallMs: 30_000,
+  memoryBytes: 1024 * MIB,
+  outputBytes: 64 * 1024,
+  processes: 128,
+};
+const LOG_BYTES = 64 * 1024;
+export const ARTIFACT_BYTES = 128 * MIB;
+export const BASE_ENV = { PATH: '/usr/bin:/bin', HOME: '/tmp', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' } as const;
+
+/** Names sources may have: relative, no segment that starts with a dot or a dash, nothing a tool could take for an option. */
+const SOURCE_NAME = /^(?![.-])[\p{L}\p{N} _.+-]+(?:\/(?![.-])[\p{L}\p{N} _.+-]+){0,7}$/u;
+
+/** Sources under the names they have in the box: a single one is renamed by the language's rule. Undefined: a name that will not do. */
+export function namedSources(spec: LanguageSpec, files: readonly SourceFile[]): readonly Source[] | undefined {
+  const [only, ...more] = files;
+  if (only && more.length === 0) return [{ name: spec.sourceName(only.content), content: only.content }];
+  return files.length > 0 &&
+    files.every(({ name }) => SOURCE_NAME.test(name)) &&
+    new Set(files.map(({ name }) => name)).size === files.length
+    ? files
+    : undefined;
+}
+
+/** Compiles in a compile box that is empty and will be reset by the caller. */
+export async function compileIn(box: Box, spec: LanguageSpec, files: readonly SourceFile[]): Promise<CompileOutcome> {
+  const sources = namedSources(spec, files);
+  if (!sources)
+    return {
+      kind: 'failed',
+      log: 'A file name is not usable: letters, digits, space, _ . + - only, no leading dot or dash, each name once.',
+      evidence: null,
+    };
+  const sourceFiles = sources.map(({ name, content }): BoxFile => ({
+    name,
+    bytes: Buffer.from(content),
+    executable: false,
+  }));
+  if (!spec.compile) return finish(spec, sourceFiles, '', null);
+  await box.put(sourceFiles);
+  const step = spec.compile(sources);
+  const output: Uint8Array[] = [];
+  const { evidence, stderr } = await box.run({
+    argv: step.argv,
+    env: { ...BASE_ENV, ...step.env },
+    limits: { ...LIMITS, ...spec.compileLimits },
+    stderrKeepBytes: LOG_BYTES,
+    drainOutput: true,
+    onStdout: (chunk) => output.push(Uint8Array.from(chunk)),
+  });
+  if (evidence.exit.kind === 'not-started')
+    throw new BoxFault(`the compiler ${step.argv[0]} could not be started: ${evidence.exit.error}`);
+  const text = logText([stderr, ...output], evidence.stderrBytes + evidence.stdoutBytes);
+  if (evidence.limitHit) return { kind: 'failed', log: `${limitText(evidence.limitHit)}\n${text}`, evidence };
+  if (evidence.exit.kind === 'signaled') {
+    if (evidence.exit.signal === 'SIGKILL') throw new BoxFault('the compiler was killed by nobody we know');
+    return { kind: 'failed', log: `The compiler ended with ${evidence.exit.signal}.\n${text}`, evidence };
+  }
+  if (evidence.exit.code !== 0) return { kind: 'failed', log: text, evidence };
+  if (spec.artifact === undefined) return finish(spec, sourceFiles, text, evidence);
+  const collected = await box.collect(spec.artifact, ARTIFACT_BYTES);
+  if ('problem' in collected)
+    return { kind: 'failed', log: `The compiler left no usable program: ${collected.problem}.\n${text}`, evidence };
+  return finish(spec, collected.files, text, evidence);
+}
+
+function finish(
+  spec: LanguageSpec,
+  files: readonly BoxFile[],
+  log: string,
+  evidence: Extract<CompileOutcome, { kind: 'ok' }>['evidence'],
+): CompileOutcome {
+  const entry = spec.entry
+    ? spec.entry(files)
+    : (files.find(({ name }) => /^main\.[^.]+$/.test(name)) ?? files[0])?.name;
+  if (entry === undefined)
+    return { kind: 'failed', log: `There is nothing to start: no main found in ${spec.name}.\n${log}`, evidence };
+  const artifact: Artifact = { language: spec.id, entry, files };
+  return { kind: 'ok', artifact, log, evidence };
+}
+
+function logText(parts: readonly Uint8Array[], written: number): string {
+  const bytes = Buffer.concat(parts);
+  const kept = bytes.subarray(0, LOG_BYTES).toString().replaceAll('\0', '');
+  return written > Math.min(bytes.length, LOG_BYTES)
+    ? `${kept}\n[${written - Math.min(bytes.length, LOG_BYTES)} more bytes]`
+    : kept;
+}
+
+function limitText(limit: 'cpu' | 'wall' | 'memory' | 'output'): string {
+  switch (limit) {
+    case 'cpu':
+      return 'Compiling took too much CPU time.';
+    case 'wall':
+      return 'Compiling took too long.';
+    case 'memory':
+      return 'Compiling took too much memory.';
+    case 'output':
+      return 'The compiler wrote too much.';
+    default:
+      return limit satisfies never;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Language } from '@docket/contracts/http/languages';
+import type { SourceFile } from '@docket/contracts/http/submissions';
+import type { Backend } from './backend.ts';
+import { openBubblewrap } from './bubblewrap.ts';
+import { BASE_ENV, compileIn } from './compile.ts';
+import { readLanguageCatalog } from './language-catalog.ts';
+import type { LanguageSpec } from './languages/language.ts';
+import type { SandboxLog } from './log.ts';
+import { measureLanguages, probeLanguages } from './measure-languages.ts';
+import { openPool, type Pool } from './pool.ts';
+import type { Artifact, CompileOutcome, Program, Sandbox } from './sandbox.ts';
+
+const STDERR_KEEP_BYTES = 64 * 1024;
+
+export type SandboxOptions = {
+  /** `auto` is bubblewrap: Docker is used only when asked for. */
+  readonly backend: 'auto' | 'docker' | 'bubblewrap';
+  /** Programs run at once, each on a core of its own. */
+  readonly slots: number;
+  /** Where the compiled runner and measured floors are kept. */
+  readonly dataDir: string;
+  readonly log: SandboxLog;
+  readonly docker?: { readonly socketPath?: string; readonly imagePrefix?: string };
+};
+
+/**
+ * Opens the sandbox: makes sure boxes can be made at all (throws in plain words otherwise), finds the languages and
+ * starts warming boxes. Floors are measured at the first call of `languages()`.
+ */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const catalog = await readLanguageCatalog();
+  const backend = await openBackend(options);
+  const pool = await openPool(backend, options.slots, options.log);
+  try {
+    const versions = await probeLanguages(pool, catalog);
+    options.log.info({ backend: backend.name, slots: options.slots, languages: [...versions.keys()] }, 'sandbox ready');
+    return assemble(options, catalog, backend, pool, versions);
+  } catch (error) {
+    await pool.close();
+    await backend.close();
+    throw error;
+  }
+}
+
+async function openBackend(options: SandboxOptions): Promise<Backend> {
+  if (options.backend !== 'docker') return await openBubblewrap({ dataDir: options.dataDir, log: options.log });
+  const { openDocker } = await import('./docker.ts');
+  return await openDocker({ ...options.docker, log: options.log });
+}
+
+function assemble(
+  options: SandboxOptions,
+  catalog: ReadonlyMap<string, LanguageSpec>,
+  backend: Backend,
+  pool: Pool,
+  versions: ReadonlyMap<string, string>,
+): Sandbox {
+  let measured: Promise<readonly Language[]> | undefined;
+
+  function specOf(id: string): LanguageSpec {
+    const spec = catalog.get(id);
+    if (!spec || !versions.has(id)) throw new RangeError(`the language ${id} is not installed here`);
+    return spec;
+  }
+
+  const sandbox: Sandbox = {
+    backend: backend.name,
+
+    languages() {
+      measured ??= measureLanguages(sandbox, catalog, versions, options.dataDir, options.log);
+      measured.catch(() => (measured = undefined));
+      return measured;
+    },
+
+    async compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome> {
+      const spec = specOf(language);
+      const lease = await pool.acquire('compile');
+      try {
+        const outcome = await compileIn(lease.box, spec, files);
+        lease.release();
+        return outcome;
+      } catch (error) {
+        lease.discard();
+        throw error;
+      }
+    },
+
+    load: async (artifact) => await load(pool, specOf(artifact.language), artifact),
+
+    async close() {
+      await pool.close();
+      await backend.close();
+    },
+  };
+  return sandbox;
+}
+
+async function load(pool: Pool, spec: LanguageSpec, artifact: Artifact): Promise<Program> {
+  const lease = await pool.acquire('run');
+  let sound = true;
+  const guard = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      sound = false;
+      throw error;
+    }
+  };
+  try {
+    await guard(lease.box.put(artifact.files));
+  } catch (error) {
+    lease.discard();
+    throw error;
+  }
+  return {
+    run({ stdin, limits, onStdout }) {
+      const command = spec.run({ entry: artifact.entry, memoryBytes: limits.memoryBytes });
+      const all = { ...limits, processes: limits.processes + (spec.processes ?? 0) };
+      return guard(
+        lease.box.run({
+          argv: command.argv,
+          env: { ...BASE_ENV, ...command.env },
+          limits: all,
+          stdin,
+          stderrKeepBytes: STDERR_KEEP_BYTES,
+          onStdout,
+        }),
+      );
+    },
+    async close() {
+      if (sound) lease.release();
+      else lease.discard();
+    },
+  };
+}

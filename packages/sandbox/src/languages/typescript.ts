@@ -1,0 +1,41 @@
+import { NODE_IN_BOX } from '../backend.ts';
+import { nodeArgv } from '../node-flags.ts';
+import type { LanguageSpec } from './language.ts';
+
+/** Turns each source into JavaScript below `out`, types unchecked, enums and namespaces included. */
+const TRANSFORM = `
+const fs = require('node:fs'), path = require('node:path'), { stripTypeScriptTypes } = require('node:module');
+let failed = false;
+for (const name of process.argv.slice(1)) {
+  const target = path.join('out', name.replace(/ts$/, 'js'));
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  try {
+    const code = stripTypeScriptTypes(fs.readFileSync(name, 'utf8'), { mode: 'transform' });
+    fs.writeFileSync(target, code.replace(/(\\bfrom\\s*['"]\\.[^'"]*\\.[cm]?)ts(?=['"])/g, '$1js'));
+  } catch (error) {
+    failed = true;
+    console.error(name + ': ' + (error.code === 'ERR_INVALID_TYPESCRIPT_SYNTAX' || error.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' ? error.message : error.stack));
+  }
+}
+process.exitCode = failed ? 1 : 0;
+`;
+
+export const language: LanguageSpec = {
+  id: 'typescript',
+  name: 'TypeScript (Node.js)',
+  extensions: ['.ts', '.mts', '.cts'],
+  probe: { argv: [NODE_IN_BOX, '--version'], pattern: /^v(\S+)/ },
+  packages: [],
+  sourceName: () => 'main.ts',
+  compile: (sources) => ({
+    argv: [NODE_IN_BOX, '--no-warnings', '-e', TRANSFORM, '--', ...sources.map(({ name }) => name)],
+  }),
+  artifact: 'out',
+  entry: (files) => (files.find(({ name }) => /^out\/main\.[cm]?js$/.test(name)) ?? files[0])?.name,
+  run: ({ entry, memoryBytes }) => ({ argv: nodeArgv(entry, memoryBytes) }),
+  processes: 16,
+  editorMode: 'typescript',
+  template:
+    "import { readFileSync } from 'node:fs';\n\nconst lines: string[] = readFileSync(0, 'utf8').split('\\n');\n\n",
+  hello: "enum Word { Hello = 'hello' }\nconst word: string = Word.Hello;\nconsole.log(word);\n",
+};

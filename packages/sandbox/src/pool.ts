@@ -1,0 +1,153 @@
+import { BoxFault, type Box, type TrustClass } from './box.ts';
+import type { Backend } from './backend.ts';
+import { bootId } from './cgroup.ts';
+import type { SandboxLog } from './log.ts';
+
+const FIRST_UID = 62_000;
+const UIDS = 3000;
+
+/** A box lent out. Give it back exactly once: `release` when all went well, `discard` after a fault. */
+export type Lease = { readonly box: Box; readonly release: () => void; readonly discard: () => void };
+
+export type Pool = {
+  /** A clean box of that class; waits when all slots are busy. Throws `BoxFault` when none can be made. */
+  acquire(trust: TrustClass): Promise<Lease>;
+  close(): Promise<void>;
+};
+
+type Seat = { readonly slot: number; box: Promise<Box> | undefined };
+type Shelf = {
+  readonly free: Seat[];
+  readonly waiting: { readonly serve: (seat: Seat) => void; readonly reject: (fault: BoxFault) => void }[];
+};
+
+/**
+ * One seat per slot and trust class, each with a warm box. A box is reset in the background as soon as it is given back
+ * and replaced when it is old, tainted or lost, so that whoever asks next finds it ready.
+ */
+export async function openPool(backend: Backend, slots: number, log: SandboxLog): Promise<Pool> {
+  const boot = await bootId();
+  const shelves = new Map<TrustClass, Shelf>();
+  const boxes = new Set<Box>();
+  const background = new Set<Promise<unknown>>();
+  let made = 0;
+  let closed = false;
+
+  const inBackground = (work: Promise<unknown>): void => {
+    background.add(work);
+    void work.finally(() => background.delete(work));
+  };
+
+  async function open(trust: TrustClass, slot: number): Promise<Box> {
+    const number = made++;
+    // A uid of its own for each box: what one leaves behind belongs to nobody in the next.
+    const uid = FIRST_UID + ((process.pid * 67 + number) % UIDS);
+    const box = await backend.open({ id: `${boot}-${process.pid}-${number}`, trust, slot, uid });
+    boxes.add(box);
+    if (closed) await drop(box);
+    return box;
+  }
+
+  async function drop(box: Box): Promise<void> {
+    boxes.delete(box);
+    await box.close().catch((error: unknown) => log.warn({ box: box.id, error }, 'closing a box failed'));
+  }
+
+  function prepare(seat: Seat, trust: TrustClass): void {
+    const box = open(trust, seat.slot);
+    seat.box = box;
+    box.catch(() => {}); // whoever acquires the seat sees it
+  }
+
+  function shelf(trust: TrustClass): Shelf {
+    let found = shelves.get(trust);
+    if (!found) {
+      found = { free: Array.from({ length: slots }, (_, slot) => ({ slot, box: undefined })), waiting: [] };
+      shelves.set(trust, found);
+      for (const seat of found.free) prepare(seat, trust);
+    }
+    return found;
+  }
+
+  function seatFree(trust: TrustClass, seat: Seat): void {
+    const { free, waiting } = shelf(trust);
+    const next = waiting.shift();
+    if (next) next.serve(seat);
+    else free.push(seat);
+  }
+
+  function giveBack(trust: TrustClass, seat: Seat, box: Box, keep: boolean): void {
+    const worn =
+      box.tainted || box.runs >= backend.lifetime.runs || performance.now() - box.bornAt >= backend.lifetime.ms;
+    if (closed) return inBackground(drop(box));
+    if (keep && !worn) {
+      seat.box = box.reset().then(
+        async (clean) => {
+          if (clean) return box;
+          log.warn({ box: box.id }, 'a box did not become empty; replaced');
+          await drop(box);
+          return await open(trust, seat.slot);
+        },
+        async (error: unknown) => {
+          log.warn({ box: box.id, error }, 'resetting a box failed; replaced');
+          await drop(box);
+          return await open(trust, seat.slot);
+        },
+      );
+      seat.box.catch(() => {});
+    } else {
+      inBackground(drop(box));
+      prepare(seat, trust);
+    }
+    seatFree(trust, seat);
+  }
+
+  async function seatBox(trust: TrustClass, seat: Seat): Promise<Box> {
+    if (!seat.box) prepare(seat, trust);
+    try {
+      const box = await seat.box;
+      if (!box) throw new BoxFault('no box');
+      return box;
+    } catch (error) {
+      // Once more from scratch: the attempt that failed may be minutes old.
+      log.warn({ error }, 'a box could not be made; trying again');
+      return await open(trust, seat.slot);
+    }
+  }
+
+  async function acquire(trust: TrustClass): Promise<Lease> {
+    if (closed) throw new BoxFault('the sandbox is closed');
+    const { free, waiting } = shelf(trust);
+    const seat = free.shift() ?? (await new Promise<Seat>((serve, reject) => waiting.push({ serve, reject })));
+    let box: Box;
+    try {
+      box = await seatBox(trust, seat);
+    } catch (error) {
+      seat.box = undefined;
+      seatFree(trust, seat);
+      throw error instanceof BoxFault ? error : new BoxFault('cannot make a box', { cause: error });
+    }
+    seat.box = undefined;
+    let given = false;
+    const once = (keep: boolean) => (): void => {
+      if (given) return;
+      given = true;
+      giveBack(trust, seat, box, keep);
+    };
+    return { box, release: once(true), discard: once(false) };
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    for (const { waiting } of shelves.values())
+      for (const { reject } of waiting.splice(0)) reject(new BoxFault('the sandbox is closed'));
+    const seats = [...shelves.values()].flatMap(({ free }) => free);
+    await Promise.allSettled(seats.flatMap(({ box }) => box ?? []));
+    await Promise.all([...boxes].map(drop));
+    await Promise.allSettled(background);
+  }
+
+  shelf('compile');
+  shelf('run');
+  return { acquire, close };
+}

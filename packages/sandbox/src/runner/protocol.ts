@@ -1,0 +1,173 @@
+import { constants } from 'node:os';
+
+/**
+ * Frames between host and runner, the same as in `runner/runner.h`: little-endian u32 payload length, type byte, payload.
+ */
+export const toRunner = { put: 1, run: 2, collect: 3, reset: 4 } as const;
+export const fromRunner = {
+  hello: 1,
+  put: 2,
+  stdout: 3,
+  stderr: 4,
+  result: 5,
+  file: 6,
+  collected: 7,
+  reset: 8,
+  fault: 9,
+} as const;
+
+const HEAD = 5;
+export const runFlags = { writes: 1, drain: 2, unmetered: 4 } as const;
+
+export function frameHead(type: number, payloadBytes: number, room = 0): Buffer {
+  const head = Buffer.allocUnsafe(HEAD + room);
+  head.writeUInt32LE(payloadBytes, 0);
+  head[4] = type;
+  return head;
+}
+
+/** What comes before a file's content. */
+export function putFrame(name: string, executable: boolean, contentBytes: number): Buffer {
+  const nameBytes = Buffer.byteLength(name);
+  const frame = frameHead(toRunner.put, 3 + nameBytes + contentBytes, 3 + nameBytes);
+  frame[5] = executable ? 1 : 0;
+  frame.writeUInt16LE(nameBytes, 6);
+  frame.write(name, 8);
+  return frame;
+}
+
+export type RunRequest = {
+  readonly flags: number;
+  readonly argv: readonly string[];
+  readonly env: readonly string[];
+  readonly processes: number;
+  readonly stderrKeepBytes: number;
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  readonly memoryBytes: number;
+  readonly outputBytes: number;
+  readonly stackBytes: number;
+  readonly fileBytes: number;
+};
+
+const RUN_FIXED = 64;
+
+/** What comes before the input's bytes. */
+export function runFrame(request: RunRequest, stdinBytes: number): Buffer {
+  const strings = Buffer.from([...request.argv, ...request.env].map((text) => `${text}\0`).join(''));
+  const frame = frameHead(toRunner.run, RUN_FIXED + strings.length + stdinBytes, RUN_FIXED + strings.length);
+  frame[5] = request.flags;
+  frame[6] = 0;
+  frame.writeUInt16LE(request.argv.length, 7);
+  frame.writeUInt16LE(request.env.length, 9);
+  frame.writeUInt16LE(strings.length, 11);
+  frame.writeUInt32LE(request.processes, 13);
+  frame.writeUInt32LE(request.stderrKeepBytes, 17);
+  let at = 21;
+  const wide = [
+    request.cpuMs * 1e6,
+    request.wallMs * 1e6,
+    request.memoryBytes,
+    request.outputBytes,
+    request.stackBytes,
+    request.fileBytes,
+  ];
+  for (const value of wide) at = frame.writeBigUInt64LE(BigInt(Math.round(value)), at);
+  strings.copy(frame, at);
+  return frame;
+}
+
+export function collectFrame(name: string, maxBytes: number): Buffer {
+  const nameBytes = Buffer.byteLength(name);
+  const frame = frameHead(toRunner.collect, 8 + nameBytes, 8 + nameBytes);
+  frame.writeBigUInt64LE(BigInt(maxBytes), 5);
+  frame.write(name, 13);
+  return frame;
+}
+
+export type RunReport = {
+  readonly kind: 'exited' | 'signaled' | 'not-started';
+  readonly code: number;
+  readonly limit: 'cpu' | 'wall' | 'memory' | 'output' | null;
+  readonly dirty: boolean;
+  readonly errno: number;
+  readonly oomKills: number;
+  readonly leftover: number;
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  readonly memoryBytes: number;
+  readonly stdoutBytes: number;
+  readonly stderrBytes: number;
+};
+
+export function readRunReport(payload: Buffer): RunReport {
+  const wide = (index: number): number => Number(payload.readBigUInt64LE(16 + index * 8));
+  return {
+    kind: (['exited', 'signaled', 'not-started'] as const)[payload.readUInt8(0)] ?? 'not-started',
+    code: payload.readUInt8(1),
+    limit: ([null, 'cpu', 'wall', 'memory', 'output'] as const)[payload.readUInt8(2)] ?? null,
+    dirty: payload.readUInt8(3) !== 0,
+    errno: payload.readUInt32LE(4),
+    oomKills: payload.readUInt32LE(8),
+    leftover: payload.readUInt32LE(12),
+    cpuMs: wide(0) / 1e6,
+    wallMs: wide(1) / 1e6,
+    memoryBytes: wide(2),
+    stdoutBytes: wide(3),
+    stderrBytes: wide(4),
+  };
+}
+
+const signals = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+const errors = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name]));
+
+export function signalName(number: number): string {
+  return signals.get(number) ?? (number >= 34 ? `SIGRTMIN+${number - 34}` : `SIG${number}`);
+}
+
+export function errnoName(number: number): string {
+  return errors.get(number) ?? `errno ${number}`;
+}
+
+/** Cuts a byte stream into frames. Standard output is passed on in pieces as it arrives; all other frames come whole. */
+export class FrameReader {
+  #onFrame: (type: number, payload: Buffer) => void;
+  #head = Buffer.alloc(HEAD);
+  #headHeld = 0;
+  #type = 0;
+  #left = 0;
+  #parts: Buffer[] = [];
+
+  constructor(onFrame: (type: number, payload: Buffer) => void) {
+    this.#onFrame = onFrame;
+  }
+
+  push(chunk: Buffer): void {
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#headHeld < HEAD) {
+        const taken = chunk.copy(this.#head, this.#headHeld, at, at + HEAD - this.#headHeld);
+        this.#headHeld += taken;
+        at += taken;
+        if (this.#headHeld < HEAD) return;
+        this.#left = this.#head.readUInt32LE(0);
+        this.#type = this.#head.readUInt8(4);
+        if (this.#left > 0 && at === chunk.length) return;
+      }
+      const piece = chunk.subarray(at, at + this.#left);
+      at += piece.length;
+      this.#left -= piece.length;
+      if (this.#type === fromRunner.stdout) {
+        this.#onFrame(this.#type, piece);
+      } else {
+        this.#parts.push(piece);
+        if (this.#left === 0) {
+          const whole = this.#parts.length === 1 ? piece : Buffer.concat(this.#parts);
+          this.#parts = [];
+          this.#onFrame(this.#type, whole);
+        }
+      }
+      if (this.#left === 0) this.#headHeld = 0;
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import { hostname } from 'node:os';
+import {
+  metering as meteringSchema,
+  type ExitState,
+  type Metering,
+  type RunEvidence,
+  type RunLimits,
+} from '@docket/contracts/judge/evidence';
+import {
+  BoxFault,
+  type Box,
+  type BoxCommand,
+  type BoxFile,
+  type BoxResult,
+  type Collected,
+  type TrustClass,
+} from '../box.ts';
+import { RunnerChannel, type RunnerStreams } from './channel.ts';
+import {
+  collectFrame,
+  errnoName,
+  frameHead,
+  fromRunner,
+  putFrame,
+  readRunReport,
+  runFlags,
+  runFrame,
+  signalName,
+  toRunner,
+  type RunReport,
+} from './protocol.ts';
+
+const MIB = 1024 * 1024;
+/** The worker's own deadline over the program's wall limit; after it the box is destroyed. */
+const GRACE_MS = 2000;
+const HOUSEKEEPING_MS = 20_000;
+const START_MS = 20_000;
+const COMPILE_STACK_BYTES = 64 * MIB;
+const CHECK_STACK_BYTES = 256 * MIB;
+const FILE_BYTES = { compile: 256 * MIB, run: 64 * MIB, check: 256 * MIB } as const;
+
+export type BoxIdentity = {
+  readonly id: string;
+  readonly trust: TrustClass;
+  readonly isolation: string;
+  readonly build: string;
+};
+
+/**
+ * A box over the streams of a freshly started runner. Waits for its greeting and checks that it is the build we know.
+ * Throws `BoxFault` (and leaves nothing running) when it is not.
+ */
+export async function openRunnerBox(identity: BoxIdentity, streams: RunnerStreams): Promise<Box> {
+  const channel = new RunnerChannel(streams);
+  try {
+    const hello = new Map<string, string>();
+    await channel.exchange([], START_MS, (type, payload) => {
+      if (type !== fromRunner.hello) return false;
+      for (const line of payload.toString().split('\n'))
+        hello.set(line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1));
+      return true;
+    });
+    if (hello.get('build') !== identity.build)
+      throw new BoxFault(`the runner in the box is build ${hello.get('build')}, not ${identity.build}`);
+    const metering = meteringSchema.parse(hello.get('metering'));
+    return new RunnerBox(identity, channel, metering);
+  } catch (error) {
+    await channel.close();
+    throw error;
+  }
+}
+
+class RunnerBox implements Box {
+  readonly id: string;
+  readonly trust: TrustClass;
+  readonly isolation: string;
+  readonly metering: Metering;
+  readonly bornAt = performance.now();
+  runs = 0;
+  tainted = false;
+  #channel: RunnerChannel;
+
+  constructor(identity: BoxIdentity, channel: RunnerChannel, metering: Metering) {
+    this.id = identity.id;
+    this.trust = identity.trust;
+    this.isolation = identity.isolation;
+    this.metering = metering;
+    this.#channel = channel;
+  }
+
+  async put(files: readonly BoxFile[]): Promise<void> {
+    if (files.length === 0) return;
+    const parts = files.flatMap((file) => [putFrame(file.name, file.executable, file.bytes.length), file.bytes]);
+    let stored = 0;
+    let problem: string | undefined;
+    await this.#channel.exchange(parts, HOUSEKEEPING_MS, (type, payload) => {
+      if (type !== fromRunner.put) return false;
+      if (payload[0] !== 0) problem ??= `cannot store ${files[stored]?.name}: ${payload.subarray(1).toString()}`;
+      return ++stored === files.length;
+    });
+    if (problem) throw new BoxFault(problem);
+  }
+
+  async run(command: BoxCommand): Promise<BoxResult> {
+    this.runs++;
+    const { limits } = command;
+    const stdin = command.stdin ?? new Uint8Array();
+    const compile = this.trust === 'compile';
+    const flags =
+      (compile ? runFlags.writes : 0) |
+      (command.drainOutput ? runFlags.drain : 0) |
+      (command.unmetered ? runFlags.unmetered : 0);
+    const request = runFrame(
+      {
+        flags,
+        argv: command.argv,
+        env: Object.entries(command.env).map(([name, value]) => `${name}=${value}`),
+        stderrKeepBytes: command.stderrKeepBytes,
+        stackBytes: compile ? COMPILE_STACK_BYTES : this.trust === 'check' ? CHECK_STACK_BYTES : limits.memoryBytes,
+        fileBytes: FILE_BYTES[this.trust],
+        ...limits,
+      },
+      stdin.length,
+    );
+    let report: RunReport | undefined;
+    let stderr: Uint8Array = new Uint8Array();
+    await this.#channel.exchange(
+      stdin.length > 0 ? [request, stdin] : [request],
+      limits.wallMs + GRACE_MS,
+      (type, payload) => {
+        if (type === fromRunner.stdout) command.onStdout(payload);
+        else if (type === fromRunner.stderr) stderr = Uint8Array.from(payload);
+        else if (type === fromRunner.result) report = readRunReport(payload);
+        return report !== undefined;
+      },
+    );
+    if (!report) throw new BoxFault('no result from the runner');
+    if (report.dirty) this.tainted = true;
+    return { evidence: this.#evidence(report, limits), stderr };
+  }
+
+  async collect(name: string, maxBytes: number): Promise<Collected> {
+    const files: BoxFile[] = [];
+    let problem: string | undefined;
+    await this.#channel.exchange([collectFrame(name, maxBytes)], HOUSEKEEPING_MS, (type, payload) => {
+      if (type === fromRunner.file) {
+        const nameEnd = 3 + payload.readUInt16LE(1);
+        files.push({
+          name: payload.subarray(3, nameEnd).toString(),
+          bytes: Uint8Array.from(payload.subarray(nameEnd)),
+          executable: payload[0] === 1,
+        });
+      }
+      if (type !== fromRunner.collected) return false;
+      if (payload[0] !== 0) problem = payload.subarray(1).toString();
+      return true;
+    });
+    if (problem !== undefined) return { problem };
+    return files.length > 0 ? { files } : { problem: 'not found' };
+  }
+
+  async reset(): Promise<boolean> {
+    let clean = false;
+    await this.#channel.exchange([frameHead(toRunner.reset, 0)], HOUSEKEEPING_MS, (type, payload) => {
+      if (type !== fromRunner.reset) return false;
+      clean = payload[0] === 0;
+      return true;
+    });
+    if (!clean) this.tainted = true;
+    return clean;
+  }
+
+  close(): Promise<void> {
+    return this.#channel.close();
+  }
+
+  #evidence(report: RunReport, limits: RunLimits): RunEvidence {
+    const exit: ExitState =
+      report.kind === 'exited'
+        ? { kind: 'exited', code: report.code }
+        : report.kind === 'signaled'
+          ? { kind: 'signaled', signal: signalName(report.code) }
+          : { kind: 'not-started', error: errnoName(report.errno) };
+    return {
+      exit,
+      limitHit: report.limit,
+      cpuMs: report.cpuMs,
+      wallMs: report.wallMs,
+      memoryBytes: report.memoryBytes,
+      oomKilled: report.oomKills > 0,
+      stdoutBytes: report.stdoutBytes,
+      stderrBytes: report.stderrBytes,
+      leftover: report.leftover,
+      limits,
+      metering: this.metering,
+      isolation: this.isolation,
+      box: this.id,
+      host: HOST,
+    };
+  }
+}
+
+const HOST = hostname();
