@@ -1,0 +1,237 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Redis } from 'ioredis';
+import type { Db } from '@docket/db/client';
+import type { OutboxJob } from '@docket/db/outbox';
+import { newId } from '@docket/runtime/id';
+import { createMetrics } from '@docket/runtime/metrics';
+import { createRedis, redisReady } from '@docket/runtime/redis';
+import { closeDb, openDb, quietLog } from '@docket/testing/builders';
+import { createTestDatabase } from '@docket/testing/database';
+import { startTestRedis, type TestRedis } from '@docket/testing/redis';
+import { waitFor } from '@docket/testing/wait';
+import { DONE, startConsumer, type Consumer, type JobHandlers } from './consumer.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { tidyOnce } from './janitor.ts';
+import { createPublisher } from './publish/publisher.ts';
+import { bullJobId, closeQueues, createQueues, type Queues } from './queues.ts';
+import { reapOnce } from './reaper.ts';
+import { relayOnce } from './relay.ts';
+
+let db: Db;
+let drop: () => Promise<void>;
+let server: TestRedis;
+let producer: Redis;
+let blocking: Redis;
+let queues: Queues;
+let dispatcher: Dispatcher;
+let prefix: string;
+let consumer: Consumer | undefined;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  db = openDb(database.url);
+  drop = () => database.drop();
+  server = await startTestRedis();
+});
+
+afterAll(async () => {
+  await closeDb(db);
+  await drop();
+  await server.dispose();
+});
+
+beforeEach(async () => {
+  prefix = `t${newId().slice(-8)}`;
+  await db.pool.query('TRUNCATE outbox');
+  producer = createRedis(server.url, 'producer', quietLog);
+  blocking = createRedis(server.url, 'consumer', quietLog);
+  await redisReady(producer);
+  queues = createQueues(producer, prefix, quietLog);
+  dispatcher = createDispatcher({ queues, publisher: createPublisher({ redis: producer, prefix }), pool: db.pool, log: quietLog });
+});
+
+afterEach(async () => {
+  await consumer?.close();
+  consumer = undefined;
+  await dispatcher.drain();
+  await closeQueues(queues);
+  producer.disconnect();
+  blocking.disconnect();
+});
+
+/** A committed job, as a verb leaves it. `age` seconds ago. */
+async function owe(payload: unknown = { submissionId: newId() }, age = 0): Promise<OutboxJob> {
+  const id = newId();
+  await db.pool.query(
+    `INSERT INTO outbox (id, topic, name, payload, created_at) VALUES ($1, 'job', 'submission.judge', $2, clock_timestamp() - make_interval(secs => $3))`,
+    [id, JSON.stringify(payload), age],
+  );
+  return { topic: 'job', id, name: 'submission.judge', payload, dispatches: 0 };
+}
+
+async function rowOf(id: string): Promise<{ sent: boolean; done: boolean; dispatches: number }> {
+  const { rows } = await db.pool.query<{ sent: boolean; done: boolean; dispatches: number }>(
+    'SELECT sent_at IS NOT NULL AS sent, done_at IS NOT NULL AS done, dispatches FROM outbox WHERE id = $1', [id],
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Error('no such outbox row');
+  return row;
+}
+
+function consume(handler: JobHandlers['submission.judge'], concurrency = 4): Consumer {
+  consumer = startConsumer({
+    handlers: { 'submission.judge': handler }, concurrency: { judge: concurrency }, redis: blocking, prefix, pool: db.pool, log: quietLog,
+    metrics: createMetrics('test'), lockSeconds: 2,
+  });
+  return consumer;
+}
+
+describe('the fast path', () => {
+  it('brings a job to its handler and notes it as sent and done', async () => {
+    const seen: string[] = [];
+    consume(async ({ submissionId }) => {
+      seen.push(submissionId);
+      return DONE;
+    });
+    const job = await owe({ submissionId: newId() });
+    dispatcher.dispatch([job]);
+    await waitFor('job done', async () => (await rowOf(job.id)).done);
+    expect(await rowOf(job.id)).toEqual({ sent: true, done: true, dispatches: 0 });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('leaves the job to the relay while Redis does not answer, without throwing or waiting', async () => {
+    const job = await owe();
+    server.pause();
+    try {
+      const before = performance.now();
+      dispatcher.dispatch([job]);
+      expect(performance.now() - before).toBeLessThan(100);
+      await dispatcher.drain();
+      expect(await rowOf(job.id)).toMatchObject({ sent: false });
+    } finally {
+      server.resume();
+    }
+  });
+
+  it('runs a job handed over twice once', async () => {
+    let runs = 0;
+    const job = await owe();
+    await dispatcher.send(job);
+    await dispatcher.send(job);
+    consume(async () => {
+      runs += 1;
+      return DONE;
+    });
+    await waitFor('job done', async () => (await rowOf(job.id)).done);
+    expect(runs).toBe(1);
+  });
+});
+
+describe('the relay', () => {
+  it('sends what the fast path missed, once, however many relays run', async () => {
+    const owed = await Promise.all(Array.from({ length: 50 }, () => owe(undefined, 2)));
+    const young = await owe();
+    const sent = await Promise.all([relayOnce(db.pool, dispatcher), relayOnce(db.pool, dispatcher), relayOnce(db.pool, dispatcher)]);
+    expect(sent.reduce((sum, each) => sum + each, 0)).toBe(50);
+    expect(await queues.judge.getWaitingCount()).toBe(50);
+    expect((await Promise.all(owed.map((job) => rowOf(job.id)))).every((row) => row.sent)).toBe(true);
+    expect(await rowOf(young.id)).toMatchObject({ sent: false });
+  });
+
+  it('keeps the rows when Redis is away and sends them when it is back', async () => {
+    const job = await owe(undefined, 2);
+    await server.kill();
+    await expect(relayOnce(db.pool, dispatcher)).rejects.toThrow();
+    expect(await rowOf(job.id)).toMatchObject({ sent: false });
+    await server.restart();
+    await redisReady(producer);
+    await waitFor('relay sends', async () => (await relayOnce(db.pool, dispatcher)) === 1);
+    expect(await rowOf(job.id)).toMatchObject({ sent: true });
+  });
+
+  it('leaves a job alone that only a newer version knows', async () => {
+    const id = newId();
+    await db.pool.query(`INSERT INTO outbox (id, topic, name, payload, created_at) VALUES ($1, 'job', 'job.of.tomorrow', '{}', now() - interval '1 minute')`, [id]);
+    expect(await relayOnce(db.pool, dispatcher)).toBe(0);
+    expect(await rowOf(id)).toMatchObject({ sent: false });
+  });
+});
+
+describe('the reaper', () => {
+  async function sentLongAgo(job: OutboxJob): Promise<void> {
+    await db.pool.query(`UPDATE outbox SET sent_at = now() - interval '1 minute' WHERE id = $1`, [job.id]);
+  }
+
+  it('puts back a job that Redis forgot, under a new id, once', async () => {
+    const lost = await owe(undefined, 60);
+    const waiting = await owe(undefined, 60);
+    await dispatcher.send(waiting);
+    await sentLongAgo(lost);
+    await sentLongAgo(waiting);
+    const put = await Promise.all([reapOnce(db.pool, queues), reapOnce(db.pool, queues)]);
+    expect(put.reduce((sum, each) => sum + each, 0)).toBe(1);
+    expect(await rowOf(lost.id)).toEqual({ sent: false, done: false, dispatches: 1 });
+    expect(await rowOf(waiting.id)).toEqual({ sent: true, done: false, dispatches: 0 });
+    await relayOnce(db.pool, dispatcher);
+    expect(await queues.judge.getJobState(bullJobId({ id: lost.id, dispatches: 1 }))).toBe('waiting');
+  });
+
+  it('puts back a job that failed for good, and leaves one that is done', async () => {
+    const failing = await owe({ submissionId: newId() }, 60);
+    const done = await owe(undefined, 60);
+    await db.pool.query('UPDATE outbox SET sent_at = now(), done_at = now() WHERE id = $1', [done.id]);
+    consume(() => Promise.reject(new Error('broken on purpose')));
+    await dispatcher.send(failing);
+    await waitFor('failed', async () => (await queues.judge.getJobState(bullJobId(failing))) === 'failed', { timeoutMs: 15_000 });
+    await sentLongAgo(failing);
+    await sentLongAgo(done);
+    expect(await reapOnce(db.pool, queues)).toBe(1);
+    expect(await rowOf(failing.id)).toMatchObject({ dispatches: 1 });
+    expect(await rowOf(done.id)).toMatchObject({ dispatches: 0 });
+  });
+});
+
+describe('the consumer', () => {
+  it('runs a job again that was put off, without counting a failure', async () => {
+    let calls = 0;
+    consume(async () => {
+      calls += 1;
+      return calls < 5 ? { kind: 'retry', inMs: 20 } : DONE;
+    });
+    const job = await owe();
+    await dispatcher.send(job);
+    await waitFor('job done', async () => (await rowOf(job.id)).done);
+    expect(calls).toBe(5);
+  });
+
+  it('fails a known job with a payload that does not fit for good, without calling the handler', async () => {
+    let calls = 0;
+    consume(async () => {
+      calls += 1;
+      return DONE;
+    });
+    await queues.judge.add('submission.judge', { outboxId: newId(), payload: { submissionId: 'not a uuid' } }, { jobId: 'bad-payload', attempts: 3 });
+    await waitFor('failed', async () => (await queues.judge.getJobState('bad-payload')) === 'failed');
+    expect(calls).toBe(0);
+  });
+
+  it('puts off a job of a name it does not know', async () => {
+    consume(async () => DONE);
+    await queues.judge.add('job.of.tomorrow', { outboxId: newId(), payload: {} }, { jobId: 'unknown-name' });
+    await waitFor('delayed', async () => (await queues.judge.getJobState('unknown-name')) === 'delayed');
+  });
+});
+
+describe('the janitor', () => {
+  it('removes only what is past its time', async () => {
+    const old = await owe();
+    const fresh = await owe();
+    const open = await owe(undefined, 30 * 86_400);
+    await db.pool.query(`UPDATE outbox SET done_at = now() - interval '3 days' WHERE id = $1`, [old.id]);
+    await db.pool.query('UPDATE outbox SET done_at = now() WHERE id = $1', [fresh.id]);
+    await tidyOnce(db.pool);
+    const { rows } = await db.pool.query<{ id: string }>('SELECT id FROM outbox');
+    expect(new Set(rows.map((row) => row.id))).toEqual(new Set([fresh.id, open.id]));
+  });
+});
