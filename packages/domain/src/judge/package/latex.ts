@@ -53,7 +53,8 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
   let at = 0;
   let name: string | null = null;
   const dropped = new Set<string>();
-  const lists: ('itemize' | 'enumerate')[] = [];
+  const lists: { readonly mark: string; items: number }[] = [];
+  let out = '';
 
   /** The raw text of a `{group}` or of one character; empty at the end. */
   const rawGroup = (): string => {
@@ -110,7 +111,7 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
       rawGroup();
       return table(until('\\end{tabular}'));
     }
-    if (environment === 'itemize' || environment === 'enumerate') lists.push(environment);
+    if (environment === 'itemize' || environment === 'enumerate') lists.push({ mark: environment === 'itemize' ? '-' : '1.', items: 0 });
     if (environment === 'wrapfigure' || environment === 'minipage') while (text[at] === '{') rawGroup();
     return SECTION_ENVIRONMENTS.includes(environment) ? `\n\n## ${environment}\n\n` : '\n\n';
   };
@@ -118,6 +119,13 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
     const environment = rawGroup();
     if (environment === 'itemize' || environment === 'enumerate') lists.pop();
     return '\n\n';
+  };
+  const item = (): string => {
+    skipOptions();
+    while (text[at] === ' ' || text[at] === '\n') at++;
+    const list = lists.at(-1) ?? { mark: '-', items: 1 };
+    if (list.items++ > 0) out = out.trimEnd();
+    return `\n${'   '.repeat(Math.max(0, lists.length - 1))}${list.mark} `;
   };
   const table = (body: string): string => {
     const rows = body
@@ -138,9 +146,7 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
     if (word === 'begin') return begin();
     if (word === 'end') return end();
     if (word === 'item') {
-      skipOptions();
-      const kind = lists.at(-1) ?? 'itemize';
-      return `\n${'   '.repeat(Math.max(0, lists.length - 1))}${kind === 'enumerate' ? '1.' : '-'} `;
+      return item();
     }
     if (word === 'verb') {
       const fence = text[at++] ?? '';
@@ -214,11 +220,14 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
     return fence === '$$' ? `\n\n$$${inner.trim()}$$\n\n` : `$${inner}$`;
   };
 
+  /** Not `out += f()`: that reads `out` before `f` may trim it. */
+  const add = (piece: string): void => {
+    out += piece;
+  };
   const convert = (): string => {
-    let out = '';
     while (at < text.length) {
       const char = text[at++] ?? '';
-      if (char === '\\') out += command();
+      if (char === '\\') add(command());
       else if (char === '$') out += math();
       else if (char === '{') {
         at--;

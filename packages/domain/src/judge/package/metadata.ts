@@ -13,7 +13,7 @@ export function warnUnknownKeys(yaml: YamlMap, warn: (text: string) => void): vo
   for (const key of yaml.keys()) {
     if (!KNOWN_KEYS.has(key)) warn(`problem.yaml: ${key.slice(0, 40)} is not a key of the format and was left out.`);
   }
-  if (yaml.get('languages') !== undefined && yaml.text('languages') !== 'all') {
+  if ((yaml.list('languages') ?? ['all']).join() !== 'all') {
     warn('problem.yaml: languages is not enforced; every installed language may be submitted.');
   }
   if (yaml.get('embargo_until') !== undefined) warn('problem.yaml: embargo_until is not enforced; the problem is visible at once.');

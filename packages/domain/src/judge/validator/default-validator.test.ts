@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createValidator } from './default-validator.ts';
+import { parseFloatToken } from './floats.ts';
 import { parseValidatorFlags, PLAIN_FLAGS } from './flags.ts';
 import type { ValidatorFlags } from './flags.ts';
 import type { ValidatorResult } from './validator.ts';
@@ -204,6 +205,20 @@ test('finds the place of one changed byte in large outputs, across blocks and ch
       expect(validator.end().difference).toEqual({ line: row + 1, column: String(row * 7919).length + 2, expected: `word${row % 13}`, found: `wXrd${row % 13}` });
     }),
     { numRuns: 60 },
+  );
+});
+
+test('numbers are read as Number reads them', () => {
+  const written = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc.tuple(fc.constantFrom('', '+', '-'), fc.stringMatching(/^[0-9]{0,12}\.?[0-9]{0,12}$/), fc.constantFrom('', '', 'e3', 'E-2', 'e', 'x')).map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(written, (token) => {
+      const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(token);
+      expect(parseFloatToken(Buffer.from(token))).toBe(isNumber ? Number(token) : null);
+    }),
+    { numRuns: 5000 },
   );
 });
 

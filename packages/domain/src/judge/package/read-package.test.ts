@@ -1,0 +1,313 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DocketError } from '@docket/contracts/errors';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { readFolderPackage, readZipPackage } from './read-package.ts';
+import { DEFAULT_PACKAGE_CAPS } from './types.ts';
+import type { ProblemPackage } from './types.ts';
+import { writeZip } from './zip-writer.ts';
+import type { ZipEntry } from './zip-writer.ts';
+
+const YAML = 'problem_format_version: 2025-09\nname: Sum\nuuid: 6f0f5b0e-1d0c-4a7a-9a52-3a2f1f0c9a11\nlimits:\n  time_limit: 1\nkeywords: [math, easy]\n';
+const BASE: Readonly<Record<string, string>> = {
+  'problem.yaml': YAML,
+  'statement/problem.en.md': 'Add $a$ and $b$.\n',
+  'data/sample/1.in': '1 2\n',
+  'data/sample/1.ans': '3\n',
+  'data/secret/01.in': '5 5\n',
+  'data/secret/01.ans': '10\n',
+};
+
+function pack(changes: Readonly<Record<string, string | null>> = {}, extra: readonly ZipEntry[] = []): Buffer {
+  const files = Object.entries({ ...BASE, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null);
+  return writeZip([...files.map(([path, content]) => ({ path, content })), ...extra]);
+}
+
+async function failure(read: Promise<ProblemPackage>): Promise<DocketError> {
+  const error: unknown = await read.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof DocketError)) throw new Error(`expected a refusal, got ${String(error)}`);
+  return error;
+}
+
+/** Reads a package with changes and returns `code: message`. */
+async function refusal(changes: Readonly<Record<string, string | null>>, extra: readonly ZipEntry[] = []): Promise<string> {
+  const error = await failure(readZipPackage(pack(changes, extra)));
+  return `${error.code}: ${error.message}`;
+}
+
+test('a plain package', async () => {
+  const read = await readZipPackage(pack(), { name: 'Sum_Of_Two.zip' });
+  expect({ ...read, tests: read.tests.length }).toEqual({
+    format: '2025-09', slug: 'sum-of-two', name: 'Sum', uuid: '6f0f5b0e-1d0c-4a7a-9a52-3a2f1f0c9a11', statement: 'Add $a$ and $b$.\n',
+    author: null, source: null, license: null, difficulty: 'easy', tags: ['math'],
+    limits: { cpuMs: 1000, memoryBytes: 512 * 2 ** 20, outputBytes: 8 * 2 ** 20, codeBytes: 128 * 2 ** 10 },
+    judging: { kind: 'pass-fail', check: { kind: 'default', flags: [] } }, tests: 2, warnings: [],
+  });
+  expect(read.tests[1]).toEqual({
+    ordinal: 2, name: 'secret/01', group: 'secret', input: Buffer.from('5 5\n'), answer: Buffer.from('10\n'), validatorFlags: null,
+  });
+});
+
+test('a folder around everything gives the slug; what tools leave behind is ignored', async () => {
+  const zip = writeZip([
+    { path: 'myproblem/', content: '', store: true, mode: 0o040755 },
+    ...Object.entries(BASE).map(([path, content]) => ({ path: `myproblem/${path}`, content })),
+    { path: '__MACOSX/myproblem/._problem.yaml', content: 'x' },
+    { path: 'myproblem/.git/config', content: 'x' },
+  ]);
+  expect((await readZipPackage(zip)).slug).toBe('myproblem');
+  expect((await readZipPackage(zip, { slug: 'other' })).slug).toBe('other');
+});
+
+test('tests come in the order of the format: samples, then secret, by path, as text', async () => {
+  const names = ['secret/2', 'secret/10', 'secret/b/1', 'secret/a/2', 'secret/a-', 'sample/2'];
+  const extra = names.flatMap((name) => [{ path: `data/${name}.in`, content: 'x' }, { path: `data/${name}.ans`, content: 'y' }]);
+  const read = await readZipPackage(pack({}, extra));
+  expect(read.tests.map((t) => t.name)).toEqual(['sample/1', 'sample/2', 'secret/01', 'secret/10', 'secret/2', 'secret/a/2', 'secret/a-', 'secret/b/1']);
+  expect(read.tests.map((t) => t.ordinal)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+describe('what problem.yaml can say', () => {
+  test('the older format', async () => {
+    const read = await readZipPackage(
+      pack({
+        'problem.yaml': 'name: Sum\nauthor: A. Setter\nsource: Cup 2020\nkeywords: math hard\nvalidation: default\nvalidator_flags: float_tolerance 1e-6\nlimits:\n  memory: 256\n  output: 4\n',
+        'domjudge-problem.ini': "timelimit='1.5'\n",
+        'statement/problem.en.md': null,
+        'problem_statement/problem.tex': '\\problemname{Sum}\nAdd \\emph{all}.\n',
+      }),
+    );
+    expect(read).toMatchObject({
+      format: 'legacy', author: 'A. Setter', source: 'Cup 2020', difficulty: 'hard', tags: ['math'], statement: 'Add *all*.\n',
+      limits: { cpuMs: 1500, memoryBytes: 256 * 2 ** 20, outputBytes: 4 * 2 ** 20 },
+      judging: { check: { flags: ['float_tolerance', '1e-6'] } },
+    });
+  });
+  test('credits, sources, names in several languages, constants', async () => {
+    const read = await readZipPackage(
+      pack({
+        'problem.yaml': `${YAML.replace('name: Sum', 'name: {sv: Summa, en: Sum}')}credits:\n  authors: [Ann <a@b.c>, Bo]\nsource:\n- name: Cup\n  url: https://x\n- Course\nconstants: {max: 100}\n`,
+        'statement/problem.en.md': 'At most {{max}}, {{other}}.\n\n{{nextsample}}\n',
+      }),
+    );
+    expect(read).toMatchObject({ name: 'Sum', author: 'Ann, Bo', source: 'Cup, Course', statement: 'At most 100, {{other}}.\n' });
+  });
+  test('docket.yaml wins over keywords', async () => {
+    const read = await readZipPackage(pack({ 'docket.yaml': 'slug: a-plus-b\ndifficulty: hard\ntags: [adding]\n' }));
+    expect(read).toMatchObject({ slug: 'a-plus-b', difficulty: 'hard', tags: ['adding', 'math'] });
+  });
+  test('what is guessed or left out is said', async () => {
+    const read = await readZipPackage(
+      pack({
+        'problem.yaml': 'problem_format_version: 2023-07-draft\nname: Sum\ntimelimit: 3\nlimits: {tme_limit: 1}\nlanguages: [cpp]\n',
+        'statement/problem.en.md': 'Look: ![a cat](cat.png)\n',
+        'data/secret/01.in': '5 5\r\n',
+      }),
+    );
+    expect(read.warnings.join('\n')).toMatch(/timelimit is not a key[^]*languages is not enforced[^]*limits\.tme_limit[^]*No time limit[^]*cat\.png[^]*No difficulty[^]*Windows line endings/);
+    expect(read.statement).toBe('Look: *a cat*\n');
+  });
+});
+
+describe('flags of groups and tests', () => {
+  test('shared flags belong to the package, others to the test', async () => {
+    const read = await readZipPackage(
+      pack({
+        'data/test_group.yaml': 'output_validator_args: [float_tolerance, 1e-4]\n',
+        'data/secret/g/test_group.yaml': 'hint: x\n',
+        'data/secret/g/1.in': '1', 'data/secret/g/1.ans': '1',
+        'data/secret/g/2.in': '1', 'data/secret/g/2.ans': '1', 'data/secret/g/2.yaml': 'output_validator_args: [case_sensitive]\n',
+      }),
+    );
+    expect(read.judging.check.flags).toEqual(['float_tolerance', '0.0001']);
+    expect(read.tests.map((t) => t.validatorFlags)).toEqual([null, null, null, ['case_sensitive']]);
+  });
+  test('testdata.yaml adds to validator_flags', async () => {
+    const read = await readZipPackage(
+      pack({ 'problem.yaml': 'name: S\nvalidator_flags: case_sensitive\n', 'data/testdata.yaml': 'output_validator_flags: float_tolerance 1e-6\n' }),
+    );
+    expect(read.judging.check.flags).toEqual(['case_sensitive', 'float_tolerance', '1e-6']);
+  });
+});
+
+describe('a package that breaks a rule is refused with the file and the remedy', () => {
+  test.each<[string, Readonly<Record<string, string | null>>, RegExp]>([
+    ['no problem.yaml', { 'problem.yaml': null }, /^package_invalid: There is no problem\.yaml.*Add one/],
+    ['problem.yaml deeper down', { 'problem.yaml': null, 'x/problem.yaml': YAML }, /^package_invalid: .*There is one at x\/problem\.yaml/],
+    ['bad YAML', { 'problem.yaml': 'name: [\n' }, /^package_invalid: problem\.yaml is not valid YAML, line \d/],
+    ['YAML with a key twice', { 'problem.yaml': 'name: a\nname: b\n' }, /^package_invalid: problem\.yaml is not valid YAML, line 2/],
+    ['YAML that is a list', { 'problem.yaml': '- a\n' }, /^package_invalid: problem\.yaml must be a map/],
+    ['YAML bomb', { 'problem.yaml': `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(9)}]\nc: &c [${'*b,'.repeat(9)}]\nd: [${'*c,'.repeat(9)}]\n` }, /^package_invalid: problem\.yaml cannot be read: .*alias/],
+    ['no name', { 'problem.yaml': 'problem_format_version: 2025-09\n' }, /^package_invalid: problem\.yaml: name is missing/],
+    ['no statement', { 'statement/problem.en.md': null }, /^package_invalid: There is no statement\. Add statement\/problem\.en\.md/],
+    ['no tests', { 'data/sample/1.in': null, 'data/sample/1.ans': null, 'data/secret/01.in': null, 'data/secret/01.ans': null }, /^package_invalid: There are no tests\. Add pairs/],
+    ['no answer', { 'data/secret/01.ans': null }, /^package_invalid: Inputs without an answer: data\/secret\/01\.in\. Add the file/],
+    ['no input', { 'data/secret/01.in': null }, /^package_invalid: Answers without an input: data\/secret\/01\.ans/],
+    ['answer over the output limit', { 'problem.yaml': YAML.replace('time_limit: 1', 'time_limit: 1\n  output: 1'), 'data/secret/01.ans': 'x'.repeat(2 ** 20 + 1) }, /^package_invalid: data\/secret\/01\.ans is larger than the output limit of 1 MiB/],
+    ['time limit zero', { 'problem.yaml': 'name: S\nlimits: {time_limit: 0}\n' }, /^package_invalid: problem\.yaml: limits\.time_limit is 0; give between 0\.05 and 60 seconds/],
+    ['time limit of words', { 'problem.yaml': 'name: S\nlimits: {time_limit: long}\n' }, /^package_invalid: problem\.yaml: limits\.time_limit must be a number, not "long"/],
+    ['time limit of an hour', { '.timelimit': '3600\n', 'problem.yaml': 'name: S\n' }, /^package_invalid: problem\.yaml: the time limit in \.timelimit is 3600/],
+    ['memory of a terabyte', { 'problem.yaml': 'name: S\nlimits: {memory: 1048576}\n' }, /^package_invalid: problem\.yaml: limits\.memory is 1048576; give between 16 and 4096 MiB/],
+    ['memory that is infinite', { 'problem.yaml': 'name: S\nlimits: {memory: .inf}\n' }, /^package_invalid: problem\.yaml: limits\.memory must be a number/],
+    ['limits that are a word', { 'problem.yaml': 'name: S\nlimits: none\n' }, /^package_invalid: problem\.yaml: limits must be a map/],
+    ['a wrong flag', { 'problem.yaml': 'name: S\nvalidator_flags: fuzzy\n' }, /^package_invalid: problem\.yaml: the default validator has no flag "fuzzy"/],
+    ['a wrong flag in a group', { 'data/secret/test_group.yaml': 'output_validator_args: [float_tolerance]\n' }, /^package_invalid: data\/secret\/test_group\.yaml: the validator flag float_tolerance needs a number/],
+    ['a wrong difficulty', { 'docket.yaml': 'difficulty: brutal\n' }, /^package_invalid: docket\.yaml: difficulty must be one of easy, medium, hard/],
+  ])('%s', async (_name, changes, message) => {
+    expect(await refusal(changes)).toMatch(message);
+  });
+
+  test.each<[string, Readonly<Record<string, string | null>>, RegExp]>([
+    ['scoring', { 'problem.yaml': `${YAML}type: scoring\n` }, /A scoring problem \(problem\.yaml: type scoring\)/],
+    ['interactive', { 'problem.yaml': `${YAML}type: [pass-fail, interactive]\n` }, /An interactive problem/],
+    ['multi-pass', { 'problem.yaml': `${YAML}type: multi-pass\n` }, /A multi-pass problem/],
+    ['submit-answer', { 'problem.yaml': `${YAML}type: submit-answer\n` }, /A submit-answer problem/],
+    ['custom validation', { 'problem.yaml': 'name: S\nvalidation: custom\n' }, /A custom output validator \(problem\.yaml: validation custom\)/],
+    ['custom interactive validation', { 'problem.yaml': 'name: S\nvalidation: custom interactive\n' }, /An interactive problem/],
+    ['a validator of its own', { 'output_validator/check.py': 'x' }, /A custom output validator \(output_validator\/check\.py\)/],
+    ['a static validator', { 'static_validator/check.py': 'x' }, /A static validator/],
+    ['included code', { 'include/cpp/x.h': 'x' }, /Included code/],
+    ['arguments', { 'data/secret/01.yaml': 'args: [-v]\n' }, /data\/secret\/01\.yaml: command line arguments/],
+    ['files of a test', { 'data/secret/01.files/a.txt': 'x' }, /data\/secret\/01\.files\/a\.txt: tests that bring files/],
+    ['a PDF only', { 'statement/problem.en.md': null, 'statement/problem.en.pdf': '%PDF' }, /problem\.en\.pdf: a statement that is only a PDF/],
+    ['a later version', { 'problem.yaml': 'problem_format_version: 2031-01\nname: S\n' }, /problem_format_version "2031-01"/],
+  ])('%s is not judged yet', async (_name, changes, message) => {
+    const text = await refusal(changes);
+    expect(text).toMatch(/^package_unsupported: /);
+    expect(text).toMatch(message);
+  });
+});
+
+describe('hostile archives', () => {
+  test.each<[string, ZipEntry, RegExp]>([
+    ['parent folder', { path: '../evil.txt', content: 'x' }, /"\.\.\/evil\.txt" leaves the folder/],
+    ['parent folder further down', { path: 'data/../../evil', content: 'x' }, /leaves the folder/],
+    ['absolute path', { path: '/etc/passwd', content: 'x' }, /is an absolute path/],
+    ['backslash', { path: 'data\\secret\\1.in', content: 'x' }, /backslash/],
+    ['drive letter', { path: 'C:/x', content: 'x' }, /drive letter/],
+    ['NUL', { path: 'data/a\0b', content: 'x' }, /NUL/],
+    ['empty folder name', { path: 'data//x', content: 'x' }, /empty or "\."/],
+    ['symbolic link', { path: 'data/secret/02.in', content: '/etc/passwd', mode: 0o120777 }, /data\/secret\/02\.in is a symbolic link/],
+    ['device', { path: 'data/dev', mode: 0o020666 }, /neither a file nor a folder/],
+    ['pipe', { path: 'data/pipe', mode: 0o010666 }, /neither a file nor a folder/],
+  ])('%s', async (_name, entry, message) => {
+    const text = await refusal({}, [entry]);
+    expect(text).toMatch(/^package_unsafe_path: /);
+    expect(text).toMatch(message);
+  });
+
+  test.each([
+    ['empty', Buffer.alloc(0)],
+    ['text', Buffer.from('hello')],
+    ['a tar file', Buffer.alloc(10240)],
+    ['cut off', pack().subarray(0, 300)],
+    ['a directory that is not there', pack().fill(0, 200, 700)],
+  ])('not a zip: %s', async (_name, zip) => {
+    expect((await failure(readZipPackage(zip))).code).toBe('package_not_zip');
+  });
+
+  test('too many files are refused by the directory alone', async () => {
+    const many = writeZip(Array.from({ length: 10_001 }, (_, i) => ({ path: `junk/${i}`, content: '', store: true })));
+    expect((await failure(readZipPackage(many))).message).toMatch(/10,001 entries; at most 10,000/);
+    const claims = await failure(readZipPackage(writeZip([{ path: 'a' }], { claimedEntries: 60_000 })));
+    expect(claims.code).toBe('package_too_many_files');
+  });
+
+  test('a bomb that admits its size', async () => {
+    const text = await refusal({}, [{ path: 'data/secret/02.in', content: Buffer.alloc(65 * 2 ** 20) }]);
+    expect(text).toMatch(/^package_too_large: data\/secret\/02\.in unpacks to 65 MiB; at most 64 MiB/);
+  });
+
+  test('a bomb that lies about its size stops while it is inflated', async () => {
+    const zip = pack({ 'data/secret/02.ans': 'x' }, [{ path: 'data/secret/02.in', content: Buffer.alloc(40 * 2 ** 20), claimedSize: 10 }]);
+    const caps = { ...DEFAULT_PACKAGE_CAPS, fileBytes: 2 ** 20 };
+    expect((await failure(readZipPackage(zip, { caps }))).message).toMatch(/^data\/secret\/02\.in unpacks to more than 1 MiB/);
+    // Under the caps it is still not believed.
+    expect((await failure(readZipPackage(zip))).code).toBe('package_too_large');
+    const small = pack({ 'data/secret/02.ans': 'x' }, [{ path: 'data/secret/02.in', content: 'abcdef', claimedSize: 3 }]);
+    expect((await failure(readZipPackage(small))).message).toMatch(/02\.in is damaged .*6 bytes where the directory says 3/);
+  });
+
+  test('many files that are small alone are counted together', async () => {
+    const extra = Array.from({ length: 20 }, (_, i) => [
+      { path: `data/secret/b${i}.in`, content: Buffer.alloc(2 ** 20) },
+      { path: `data/secret/b${i}.ans`, content: '1' },
+    ]).flat();
+    const total = await failure(readZipPackage(pack({}, extra), { caps: { ...DEFAULT_PACKAGE_CAPS, totalBytes: 10 * 2 ** 20 } }));
+    expect(total.message).toMatch(/The package unpacks to 20 MiB; at most 10 MiB/);
+    const ratio = await failure(readZipPackage(pack({}, extra), { caps: { ...DEFAULT_PACKAGE_CAPS, ratioFreeBytes: 5 * 2 ** 20 } }));
+    expect(ratio.message).toMatch(/more than 200 times its packed size/);
+  });
+
+  test('text that is not UTF-8', async () => {
+    const zip = pack({ 'statement/problem.en.md': null }, [{ path: 'statement/problem.en.md', content: Uint8Array.of(0x61, 0xff) }]);
+    expect((await failure(readZipPackage(zip))).message).toMatch(/statement\/problem\.en\.md is not UTF-8/);
+  });
+
+  test('damage, encryption, odd methods and doubles are named', async () => {
+    expect(await refusal({ 'data/secret/02.ans': 'x' }, [{ path: 'data/secret/02.in', content: 'abc', claimedCrc: 1 }])).toMatch(/package_invalid: data\/secret\/02\.in is damaged .*checksum/);
+    expect(await refusal({}, [{ path: 'data/secret/02.in', content: 'abc', flags: 0x801 }])).toMatch(/package_invalid: .*encrypted/);
+    expect(await refusal({}, [{ path: 'data/secret/02.in', content: 'abc', method: 12 }])).toMatch(/package_invalid: .*compression method 12/);
+    expect(await refusal({}, [{ path: 'data/secret/01.in', content: 'abc' }])).toMatch(/package_invalid: data\/secret\/01\.in is in the archive twice/);
+  });
+
+  test('whatever bytes are changed, it is read or refused, never anything else', async () => {
+    const whole = pack();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }), fc.nat(40), async (edits, cut) => {
+        const zip = Buffer.from(whole);
+        for (const [at, byte] of edits) zip[at] = byte;
+        const outcome = await readZipPackage(zip.subarray(0, zip.length - (cut > 30 ? cut : 0))).catch((error: unknown) => error);
+        expect(outcome instanceof DocketError || !(outcome instanceof Error)).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+describe('from a folder', () => {
+  const folders: string[] = [];
+  afterEach(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+  });
+  async function write(changes: Readonly<Record<string, string>> = {}): Promise<string> {
+    const root = await mkdtemp(join(tmpdir(), 'docket-package-'));
+    folders.push(root);
+    for (const [path, content] of Object.entries({ ...BASE, ...changes })) {
+      await mkdir(dirname(join(root, 'sum', path)), { recursive: true });
+      await writeFile(join(root, 'sum', path), content);
+    }
+    return join(root, 'sum');
+  }
+
+  test('reads the same as the zip', async () => {
+    const folder = await write({ '.git/HEAD': 'x' });
+    const zipped = await readZipPackage(pack(), { name: 'sum' });
+    expect(await readFolderPackage(folder)).toEqual(zipped);
+  });
+
+  test('follows a link to a file inside, and none that leads out', async () => {
+    const folder = await write({ 'data/secret/02.ans': '10\n' });
+    await symlink('01.in', join(folder, 'data/secret/02.in'));
+    expect((await readFolderPackage(folder)).tests).toHaveLength(3);
+
+    await symlink('/etc/passwd', join(folder, 'data/secret/03.in'));
+    expect(await failure(readFolderPackage(folder))).toMatchObject({ code: 'package_unsafe_path', message: expect.stringContaining('data/secret/03.in') as string });
+    await rm(join(folder, 'data/secret/03.in'));
+    await symlink('..', join(folder, 'data/loop'));
+    expect((await failure(readFolderPackage(folder))).code).toBe('package_unsafe_path');
+  });
+
+  test('keeps to the caps, and needs a folder', async () => {
+    const folder = await write({ 'data/secret/02.in': 'x'.repeat(5000), 'data/secret/02.ans': 'x' });
+    expect((await failure(readFolderPackage(folder, { caps: { ...DEFAULT_PACKAGE_CAPS, files: 5 } }))).code).toBe('package_too_many_files');
+    expect((await failure(readFolderPackage(folder, { caps: { ...DEFAULT_PACKAGE_CAPS, fileBytes: 4000 } }))).message).toMatch(/^data\/secret\/02\.in/);
+    expect((await failure(readFolderPackage(join(folder, 'nowhere')))).code).toBe('package_invalid');
+    expect((await failure(readFolderPackage(join(folder, 'data')))).message).toMatch(/no problem\.yaml/);
+  });
+});
