@@ -1,1 +1,76 @@
-console.log('todo');
+// `npm run check`: all that can be said about the sources without running them. Every step runs, also after one that
+// failed; each prints one line with its time, a failed one its findings too.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { deadPaths } from './check/docs.mjs';
+import { violations } from './check/arrow.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const NODE = process.execPath;
+const env = {
+  ...process.env,
+  TURBO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+  NODE_ENV: 'test',
+};
+
+/** A program: its findings are what it prints when its status is not 0. */
+function program(name, ...args) {
+  return () => {
+    const result = spawnSync(`${ROOT}node_modules/.bin/${name}`, args, {
+      cwd: ROOT,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    });
+    if (result.status === 0) return '';
+    return (
+      `${result.stdout ?? ''}${result.stderr ?? ''}`.trim() ||
+      `${name}: ${result.error?.message ?? `status ${result.status}`}`
+    );
+  };
+}
+
+/** npm repeats around every finding of a workspace that its script failed. */
+function withoutNpm(text) {
+  return text
+    .split('\n')
+    .filter((line) => !/npm (error|warn)|^\S+:typecheck: (>.*)?$/.test(line))
+    .join('\n')
+    .trim();
+}
+
+const STEPS = [
+  ['format', program('oxfmt', '--check')],
+  ['lint', program('oxlint', '--type-aware', '--deny-warnings')],
+  ['dependency arrow', () => violations(ROOT).join('\n')],
+  [
+    'types',
+    program('turbo', 'run', 'typecheck', '--output-logs=errors-only', '--continue=always', '--no-update-notifier'),
+  ],
+  ['unused code', program('knip', '--no-progress', '--no-config-hints')],
+  ['documented paths', () => deadPaths(ROOT).join('\n')],
+  [
+    'lockfile',
+    () => {
+      const { status, stderr } = spawnSync(NODE, [`${ROOT}scripts/lockfile.mjs`], { encoding: 'utf8' });
+      return status === 0 ? '' : stderr.trim();
+    },
+  ],
+];
+
+const only = process.argv.slice(2);
+let failed = 0;
+for (const [name, find] of STEPS.filter(([step]) => only.length === 0 || only.some((word) => step.includes(word)))) {
+  const started = performance.now();
+  const findings = find();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${findings === '' ? 'ok    ' : 'FAILED'}  ${name.padEnd(18)} ${seconds} s`);
+  if (findings !== '') {
+    failed += 1;
+    console.log(`${findings.replace(/^/gm, '        ')}\n`);
+  }
+}
+console.log(failed === 0 ? 'check passed' : `check failed: ${failed} of ${STEPS.length} steps`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -5,8 +5,33 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const LOCKFILE = fileURLToPath(new URL('../package-lock.json', import.meta.url));
-const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32', 'windows'];
-const CPUS = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'universal', 'wasm32', 'x64', '64'];
+const SYSTEMS = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+  'windows',
+];
+const CPUS = [
+  'arm64',
+  'arm',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'universal',
+  'wasm32',
+  'x64',
+  '64',
+];
 
 /** The os and cpu an optional package's name speaks of, as npm wants them; undefined if it is not a platform package. */
 function platformOf(name) {
@@ -28,7 +53,8 @@ function missingEntries(packages) {
     for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
       if (resolves(packages, path, name)) continue;
       const version = range.replace(/^[\^~]/, '');
-      if (/^\d+\.\d+\.\d+[\w.+-]*$/.test(version)) missing.set(`node_modules/${name}`, { name, version, dev: entry.dev });
+      if (/^\d+\.\d+\.\d+[\w.+-]*$/.test(version))
+        missing.set(`node_modules/${name}`, { name, version, dev: entry.dev });
     }
   }
   return missing;

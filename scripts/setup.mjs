@@ -15,7 +15,8 @@ const noInstall = given.includes('--no-install') || process.env.DOCKET_NO_INSTAL
 const args = given.filter((word) => word !== '--no-install');
 
 const command = COMMANDS[name];
-if (command === undefined) fail(1, `There is no command ${JSON.stringify(name)}. There are: ${Object.keys(COMMANDS).join(', ')}.`);
+if (command === undefined)
+  fail(1, `There is no command ${JSON.stringify(name)}. There are: ${Object.keys(COMMANDS).join(', ')}.`);
 explainOtherSystems();
 
 for (const step of STEPS.filter(({ id }) => command.needs.includes(id))) step.lacks = step.missing(command);
@@ -24,7 +25,8 @@ const open = STEPS.filter(({ lacks }) => lacks && lacks.length > 0);
 if (open.length > 0) {
   say(bold(noInstall ? 'Missing for this command:' : 'Missing for this command, and installed now:'));
   for (const step of open) for (const line of step.lacks) say(`  - ${line}`);
-  if (noInstall) fail(2, 'Nothing was installed (--no-install). Run the command without it, or install these yourself.');
+  if (noInstall)
+    fail(2, 'Nothing was installed (--no-install). Run the command without it, or install these yourself.');
   for (const step of open) {
     const obstacle = step.obstacle?.();
     if (obstacle) fail(2, obstacle);

@@ -6,7 +6,12 @@ import { aptInstall, aptObstacle } from './debian.mjs';
 import { execute } from './exec.mjs';
 import { distribution } from './system.mjs';
 
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium'];
+const CANDIDATES = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+];
 
 /** Playwright's own copy. */
 function downloaded() {
@@ -22,7 +27,14 @@ const fromPlaywright = () => distribution() === 'ubuntu';
 export const chromium = {
   id: 'chromium',
   title: 'Chromium',
-  missing: () => (present() ? [] : [fromPlaywright() ? 'Chromium (browser tests), with Playwright' : 'Debian package chromium (browser tests), with apt-get']),
+  missing: () =>
+    present()
+      ? []
+      : [
+          fromPlaywright()
+            ? 'Chromium (browser tests), with Playwright'
+            : 'Debian package chromium (browser tests), with apt-get',
+        ],
   obstacle: aptObstacle,
   install() {
     if (!fromPlaywright()) return aptInstall(['chromium']);

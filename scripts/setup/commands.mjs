@@ -1,6 +1,8 @@
 import { NODE, ROOT } from './paths.mjs';
 
-const cli = (...words) => (args) => [NODE, [`${ROOT}/apps/cli/src/main.ts`, ...words, ...args]];
+const cli =
+  (...words) =>
+  (args) => [NODE, [`${ROOT}/apps/cli/src/main.ts`, ...words, ...args]];
 const running = ['packages', 'postgres', 'prisma', 'debian', 'web'];
 
 /** What each npm script needs (ids of steps), which Debian packages besides the common ones, and what it then runs. */

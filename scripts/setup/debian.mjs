@@ -4,7 +4,12 @@ import { rootPrefix } from './system.mjs';
 
 /** Debian package, a file that shows it is there, and what it is for. */
 const PACKAGES = [
-  { name: 'redis-server', file: '/usr/bin/redis-server', use: 'the queues', unless: () => Boolean(process.env.REDIS_URL) },
+  {
+    name: 'redis-server',
+    file: '/usr/bin/redis-server',
+    use: 'the queues',
+    unless: () => Boolean(process.env.REDIS_URL),
+  },
   { name: 'bubblewrap', file: '/usr/bin/bwrap', use: 'the sandbox', unless: () => process.env.SANDBOX === 'docker' },
   { name: 'gcc', file: '/usr/bin/gcc', use: 'C, and the sandbox runner' },
   { name: 'libc6-dev', file: '/usr/include/stdio.h', use: 'C' },
@@ -29,9 +34,13 @@ export function aptInstall(names) {
 
 /** Why apt cannot be used, or undefined. */
 export function aptObstacle() {
-  const list = lacking().map(({ name }) => name).join(' ');
-  if (!existsSync('/usr/bin/apt-get')) return `This is not Debian or Ubuntu. Install what these packages hold in your system's way, then try again: ${list}`;
-  if (rootPrefix() === undefined) return `Root or sudo is needed for that. Ask somebody who has it to run:\n  apt-get install --no-install-recommends ${list}`;
+  const list = lacking()
+    .map(({ name }) => name)
+    .join(' ');
+  if (!existsSync('/usr/bin/apt-get'))
+    return `This is not Debian or Ubuntu. Install what these packages hold in your system's way, then try again: ${list}`;
+  if (rootPrefix() === undefined)
+    return `Root or sudo is needed for that. Ask somebody who has it to run:\n  apt-get install --no-install-recommends ${list}`;
   return undefined;
 }
 

@@ -8,6 +8,10 @@ export function execute(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 2, 2] });
   if (result.status === 0) return true;
   if (mayFail) return false;
-  const why = result.error ? result.error.message : result.signal ? `ended by ${result.signal}` : `status ${result.status}`;
+  const why = result.error
+    ? result.error.message
+    : result.signal
+      ? `ended by ${result.signal}`
+      : `status ${result.status}`;
   return fail(1, `${[command, ...args].join(' ')} failed: ${why}`);
 }

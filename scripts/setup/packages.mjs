@@ -7,7 +7,11 @@ import { isStamped, stamp } from './stamp.mjs';
 
 const STAMP = 'node_modules/.docket-stamp';
 
-const lockHash = () => createHash('sha256').update(readFileSync(`${ROOT}/package-lock.json`)).update(process.arch).digest('hex');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(`${ROOT}/package-lock.json`))
+    .update(process.arch)
+    .digest('hex');
 
 /** Were the packages of the lockfile installed by somebody's own `npm install`? npm leaves a list of what it did. */
 function installedByHand() {
@@ -15,7 +19,15 @@ function installedByHand() {
   if (!existsSync(installed)) return false;
   const have = JSON.parse(readFileSync(installed, 'utf8')).packages;
   const want = JSON.parse(readFileSync(`${ROOT}/package-lock.json`, 'utf8')).packages;
-  return Object.entries(want).every(([path, entry]) => path === '' || entry.link || entry.optional || !entry.version || !path.startsWith('node_modules/') || have[path]?.version === entry.version);
+  return Object.entries(want).every(
+    ([path, entry]) =>
+      path === '' ||
+      entry.link ||
+      entry.optional ||
+      !entry.version ||
+      !path.startsWith('node_modules/') ||
+      have[path]?.version === entry.version,
+  );
 }
 
 function upToDate() {
@@ -33,7 +45,11 @@ function npmCommand() {
   const find = (name) => outside.map((folder) => join(folder, name)).find((path) => existsSync(path));
   const node = find('node') ?? process.execPath;
   const script = process.env.npm_execpath;
-  return { command: script ? node : (find('npm') ?? 'npm'), before: script ? [script] : [], path: outside.join(delimiter) };
+  return {
+    command: script ? node : (find('npm') ?? 'npm'),
+    before: script ? [script] : [],
+    path: outside.join(delimiter),
+  };
 }
 
 export const packages = {
@@ -42,7 +58,9 @@ export const packages = {
   missing: () => (upToDate() ? [] : ['the npm packages of package-lock.json, Node 24 among them, into node_modules']),
   install() {
     const { command, before, path } = npmCommand();
-    execute(command, [...before, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { env: { PATH: path } });
+    execute(command, [...before, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      env: { PATH: path },
+    });
     stamp(STAMP, lockHash());
   },
 };

@@ -18,6 +18,7 @@ export const postgres = {
   // Before npm has run there is no list yet; then `install` is still called, because the packages are missing too.
   missing: () => (existsSync(folder()) && absent().length === 0 ? [] : ['links inside the embedded Postgres']),
   install() {
-    for (const { source, target } of absent()) symlinkSync(basename(source), join(folder(), dirname(target), basename(target)));
+    for (const { source, target } of absent())
+      symlinkSync(basename(source), join(folder(), dirname(target), basename(target)));
   },
 };

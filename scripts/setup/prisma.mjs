@@ -15,7 +15,12 @@ export const prisma = {
   install() {
     if (!existsSync(`${ROOT}/prisma/schema`)) return;
     // Generating needs no schema engine, but the command wants to download one unless it is told where it is.
-    const env = { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', NO_COLOR: '1' };
+    const env = {
+      PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true',
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      NO_COLOR: '1',
+    };
     execute(NODE, [`${ROOT}/node_modules/prisma/build/index.js`, 'generate', '--no-hints'], { env });
     stamp(STAMP, hash());
   },

@@ -19,7 +19,11 @@ export function contentHash(paths) {
     const path = join(ROOT, relative);
     if (!existsSync(path)) continue;
     const files = readsAsFile(relative) ? [path] : filesBelow(path);
-    for (const file of files) hash.update(`${file.slice(ROOT.length)}\0`).update(readFileSync(file)).update('\0');
+    for (const file of files)
+      hash
+        .update(`${file.slice(ROOT.length)}\0`)
+        .update(readFileSync(file))
+        .update('\0');
   }
   return hash.digest('hex');
 }

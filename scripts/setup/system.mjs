@@ -6,11 +6,14 @@ import { fail } from './say.mjs';
 export function explainOtherSystems() {
   if (process.platform === 'linux') return;
   const system = process.platform === 'darwin' ? 'macOS' : process.platform;
-  fail(2, `Programs are judged with Linux's own means of isolation, so on ${system} Docket runs in Docker:
+  fail(
+    2,
+    `Programs are judged with Linux's own means of isolation, so on ${system} Docket runs in Docker:
   1. Install and start Docker (Docker Desktop, Colima, OrbStack or Podman).
   2. docker compose -f docker/compose.yaml up --build
   3. Open http://localhost:3000
-README.md and docker/ say more. Nothing was installed.`);
+README.md and docker/ say more. Nothing was installed.`,
+  );
 }
 
 /** `ID` of /etc/os-release: debian, ubuntu, ... Empty where there is none. */

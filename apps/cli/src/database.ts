@@ -7,12 +7,21 @@ import { createPool } from '@docket/db/pool';
 import type { Ctx } from '@docket/domain/ctx';
 
 /** Runs `work` as the platform itself, directly on a database. What it writes to the outbox is sent by the services' relay. */
-export async function asPlatform<T>(databaseUrl: string, config: Pick<Config, 'LOG_LEVEL'>, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+export async function asPlatform<T>(
+  databaseUrl: string,
+  config: Pick<Config, 'LOG_LEVEL'>,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
   const log = createLogger('cli', { LOG_LEVEL: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL });
   const db = createDb(createPool({ DATABASE_URL: databaseUrl, DATABASE_POOL: 2 }, log));
   try {
     return await work({
-      actor: { kind: 'system', name: 'command line' }, requestId: randomUUID(), db, clock: systemClock, log, dispatch: () => undefined,
+      actor: { kind: 'system', name: 'command line' },
+      requestId: randomUUID(),
+      db,
+      clock: systemClock,
+      log,
+      dispatch: () => undefined,
     });
   } finally {
     await closeDb(db);

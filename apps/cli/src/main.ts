@@ -2,16 +2,44 @@ import { DocketError } from '@docket/contracts/errors';
 import { ConfigError } from '@docket/runtime/config';
 import { CommandError, note, print } from './output.ts';
 
-type Command = { readonly words: string; readonly help: string; readonly run: (args: readonly string[]) => Promise<void> };
+type Command = {
+  readonly words: string;
+  readonly help: string;
+  readonly run: (args: readonly string[]) => Promise<void>;
+};
 
 /** Each command loads its own code, so that a small one does not pay for the large ones. */
 const COMMANDS: readonly Command[] = [
-  { words: 'start', help: 'run all services in the foreground (npm start)', run: async () => (await import('./start.ts')).start() },
-  { words: 'demo', help: 'judge a sample in every language and show the live verdicts (npm run demo [-- --exit])', run: async (args) => (await import('./demo/demo.ts')).demo(args) },
-  { words: 'migrate', help: 'bring the database to the newest schema', run: async () => (await import('./migrate.ts')).migrateCommand() },
-  { words: 'problem import', help: '<folder or zip>... [--slug name]: import ICPC/Kattis problem packages', run: async (args) => (await import('./problem/import.ts')).problemImport(args) },
-  { words: 'problem seed', help: 'import the worked problems into an empty database', run: async () => (await import('./problem/seed-command.ts')).problemSeed() },
-  { words: 'languages', help: 'list what can be judged here', run: async () => (await import('./languages.ts')).languages() },
+  {
+    words: 'start',
+    help: 'run all services in the foreground (npm start)',
+    run: async () => (await import('./start.ts')).start(),
+  },
+  {
+    words: 'demo',
+    help: 'judge a sample in every language and show the live verdicts (npm run demo [-- --exit])',
+    run: async (args) => (await import('./demo/demo.ts')).demo(args),
+  },
+  {
+    words: 'migrate',
+    help: 'bring the database to the newest schema',
+    run: async () => (await import('./migrate.ts')).migrateCommand(),
+  },
+  {
+    words: 'problem import',
+    help: '<folder or zip>... [--slug name]: import ICPC/Kattis problem packages',
+    run: async (args) => (await import('./problem/import.ts')).problemImport(args),
+  },
+  {
+    words: 'problem seed',
+    help: 'import the worked problems into an empty database',
+    run: async () => (await import('./problem/seed-command.ts')).problemSeed(),
+  },
+  {
+    words: 'languages',
+    help: 'list what can be judged here',
+    run: async () => (await import('./languages.ts')).languages(),
+  },
 ];
 
 function help(): void {
@@ -23,7 +51,8 @@ async function main(words: readonly string[]): Promise<void> {
   const command = COMMANDS.find(({ words: name }) => name.split(' ').every((word, at) => words[at] === word));
   if (command !== undefined) return command.run(words.slice(command.words.split(' ').length));
   help();
-  if (words.length > 0 && words[0] !== 'help' && words[0] !== '--help') throw new CommandError(`There is no command "${words.join(' ')}".`);
+  if (words.length > 0 && words[0] !== 'help' && words[0] !== '--help')
+    throw new CommandError(`There is no command "${words.join(' ')}".`);
 }
 
 function isArgumentError(error: unknown): boolean {
@@ -34,7 +63,12 @@ try {
   await main(process.argv.slice(2));
   process.exit(process.exitCode ?? 0);
 } catch (error) {
-  if (error instanceof CommandError || error instanceof DocketError || error instanceof ConfigError || isArgumentError(error)) {
+  if (
+    error instanceof CommandError ||
+    error instanceof DocketError ||
+    error instanceof ConfigError ||
+    isArgumentError(error)
+  ) {
     note(error instanceof Error ? error.message : String(error));
   } else if (error instanceof Error && error.message.startsWith('stopped by')) {
     note('stopped before it was ready');

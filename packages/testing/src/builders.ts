@@ -18,9 +18,20 @@ export function openDb(databaseUrl: string, connections = 8): Db {
 export { closeDb };
 
 /** A context whose fast path only notes what it was handed. */
-export function testCtx(db: Db, actor: Actor = { kind: 'system', name: 'test' }): Ctx & { readonly dispatched: OutboxRow[] } {
+export function testCtx(
+  db: Db,
+  actor: Actor = { kind: 'system', name: 'test' },
+): Ctx & { readonly dispatched: OutboxRow[] } {
   const dispatched: OutboxRow[] = [];
-  return { actor, requestId: 'test', db, clock: systemClock, log: quietLog, dispatched, dispatch: (rows) => void dispatched.push(...rows) };
+  return {
+    actor,
+    requestId: 'test',
+    db,
+    clock: systemClock,
+    log: quietLog,
+    dispatched,
+    dispatch: (rows) => void dispatched.push(...rows),
+  };
 }
 
 export type TestUser = Extract<Actor, { kind: 'user' }>;
@@ -29,7 +40,9 @@ export type TestUser = Extract<Actor, { kind: 'user' }>;
 export async function makeUser(db: Db, role: Role = 'user'): Promise<TestUser> {
   const userId = newId();
   const username = `user-${userId.slice(-12)}`;
-  await db.prisma.user.create({ data: { id: userId, username, email: `${username}@example.test`, passwordHash: '!', role } });
+  await db.prisma.user.create({
+    data: { id: userId, username, email: `${username}@example.test`, passwordHash: '!', role },
+  });
   return { kind: 'user', userId, username, role, sessionId: newId() };
 }
 
@@ -47,12 +60,19 @@ export type ProblemOptions = {
 async function makeBlob(db: Db, text: string): Promise<{ hash: string; size: number }> {
   const bytes = Buffer.from(text);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  await db.pool.query('INSERT INTO blobs (hash, size, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [hash, bytes.byteLength, bytes]);
+  await db.pool.query('INSERT INTO blobs (hash, size, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+    hash,
+    bytes.byteLength,
+    bytes,
+  ]);
   return { hash, size: bytes.byteLength };
 }
 
 /** A problem of version 1 with its tests; by default: print the sum of two numbers, one sample and two secret tests. */
-export async function makeProblem(db: Db, options: ProblemOptions = {}): Promise<{ problemId: string; slug: string; tests: number }> {
+export async function makeProblem(
+  db: Db,
+  options: ProblemOptions = {},
+): Promise<{ problemId: string; slug: string; tests: number }> {
   const tests = options.tests ?? [
     { input: '1 2\n', answer: '3\n', sample: true },
     { input: '20 22\n', answer: '42\n' },
@@ -60,18 +80,37 @@ export async function makeProblem(db: Db, options: ProblemOptions = {}): Promise
   ];
   const problemId = newId();
   const slug = `problem-${problemId.slice(-12)}`;
-  const blobs = await Promise.all(tests.map(async (test) => [await makeBlob(db, test.input), await makeBlob(db, test.answer)] as const));
+  const blobs = await Promise.all(
+    tests.map(async (test) => [await makeBlob(db, test.input), await makeBlob(db, test.answer)] as const),
+  );
   await db.prisma.problem.create({
     data: {
-      id: problemId, slug, title: `Problem ${slug}`, difficulty: 'easy', tags: [], currentVersion: 1, searchText: slug,
+      id: problemId,
+      slug,
+      title: `Problem ${slug}`,
+      difficulty: 'easy',
+      tags: [],
+      currentVersion: 1,
+      searchText: slug,
       versions: {
         create: {
-          version: 1, statement: 'Add the numbers.', cpuMs: options.cpuMs ?? 1_000, memoryBytes: options.memoryBytes ?? 256 * 1024 * 1024,
-          outputBytes: options.outputBytes ?? 8 * 1024 * 1024, codeBytes: options.codeBytes ?? 64 * 1024, validatorFlags: [...(options.validatorFlags ?? [])], packageHash: problemId,
+          version: 1,
+          statement: 'Add the numbers.',
+          cpuMs: options.cpuMs ?? 1_000,
+          memoryBytes: options.memoryBytes ?? 256 * 1024 * 1024,
+          outputBytes: options.outputBytes ?? 8 * 1024 * 1024,
+          codeBytes: options.codeBytes ?? 64 * 1024,
+          validatorFlags: [...(options.validatorFlags ?? [])],
+          packageHash: problemId,
           tests: {
             create: blobs.map(([input, answer], index) => ({
-              ordinal: index + 1, name: `${tests[index]?.sample === true ? 'sample' : 'secret'}/${index + 1}`, sample: tests[index]?.sample === true,
-              inputHash: input.hash, inputSize: input.size, answerHash: answer.hash, answerSize: answer.size,
+              ordinal: index + 1,
+              name: `${tests[index]?.sample === true ? 'sample' : 'secret'}/${index + 1}`,
+              sample: tests[index]?.sample === true,
+              inputHash: input.hash,
+              inputSize: input.size,
+              answerHash: answer.hash,
+              answerSize: answer.size,
             })),
           },
         },
@@ -85,7 +124,14 @@ export async function makeProblem(db: Db, options: ProblemOptions = {}): Promise
 export async function makeWorkerRow(db: Db, languages: readonly string[] = ['python3', 'c']): Promise<string> {
   const id = `worker-${newId()}`;
   const rows = languages.map((language) => ({
-    id: language, name: language, version: '1', extensions: [`.${language}`], compiled: false, floor: null, template: '', editorMode: 'text',
+    id: language,
+    name: language,
+    version: '1',
+    extensions: [`.${language}`],
+    compiled: false,
+    floor: null,
+    template: '',
+    editorMode: 'text',
   }));
   await db.pool.query(
     `INSERT INTO workers (id, host, started_at, seen_at, slots, average_ms, sandbox, languages) VALUES ($1, 'test', now(), now(), 2, 100, '{}', $2)`,

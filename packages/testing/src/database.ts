@@ -1,6 +1,14 @@
 import { inject, onTestFinished } from 'vitest';
-import type {} from './global-setup.ts';
-import { cloneTemplate, type TestDatabase } from './postgres.ts';
+import { cloneTemplate, type PostgresForTests, type TestDatabase } from './postgres.ts';
+
+/** What the global set-up hands to every test file: plain data, because it crosses a process boundary. */
+export type ProvidedPostgres = Pick<PostgresForTests, 'adminUrl' | 'template'>;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: ProvidedPostgres;
+  }
+}
 
 /**
  * A fresh, migrated database of its own. Called once per test file (in `beforeAll`, with `drop` in `afterAll`),

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import type { ProvidedPostgres } from './database.ts';
 import { startPostgresForTests, type PostgresForTests } from './postgres.ts';
 
 /** Every vitest project that names this file shares one server: the first starts it, the last stops it. */
@@ -10,17 +11,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   users += 1;
   running ??= startPostgresForTests(process.env['DATABASE_URL_TEST']);
   const server = await running;
-  project.provide('postgres', { adminUrl: server.adminUrl, template: server.template });
+  const provided: ProvidedPostgres = { adminUrl: server.adminUrl, template: server.template };
+  project.provide('postgres', provided);
   return async () => {
     users -= 1;
     if (users > 0) return;
     running = undefined;
     await server.stop();
   };
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgres: { readonly adminUrl: string; readonly template: string };
-  }
 }

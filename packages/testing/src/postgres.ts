@@ -48,7 +48,12 @@ export async function startPostgresForTests(givenUrl: string | undefined): Promi
     return { adminUrl: givenUrl, template, stop: () => execute(givenUrl, `DROP DATABASE ${template} WITH (FORCE)`) };
   }
   const folder = await mkdtemp(join(tmpdir(), 'docket-test-pg-'));
-  const server = await startPostgres({ dir: join(folder, 'data'), port: await freePort(), password: randomUUID(), throwaway: true });
+  const server = await startPostgres({
+    dir: join(folder, 'data'),
+    port: await freePort(),
+    password: randomUUID(),
+    throwaway: true,
+  });
   const adminUrl = server.url('postgres');
   await execute(adminUrl, `CREATE DATABASE ${TEMPLATE}`);
   await migrate(server.url(TEMPLATE));

@@ -18,7 +18,10 @@ describe('test databases', () => {
     const [one, two] = await Promise.all([createDatabaseForThisTest(), createDatabaseForThisTest()]);
     await query(one.url, 'CREATE TABLE only_here (id int)');
     expect(await query(two.url, `SELECT to_regclass('only_here') AS found`)).toEqual([{ found: null }]);
-    const migrations = await query(two.url, 'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL');
+    const migrations = await query(
+      two.url,
+      'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+    );
     expect(migrations.length).toBeGreaterThan(0);
   });
 });

@@ -53,12 +53,17 @@ export async function spawnService(entry: string, options: SpawnOptions): Promis
   child.stderr?.on('data', add);
   const url = `http://127.0.0.1:${options.port}`;
   try {
-    await waitFor(`${entry} ready`, async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return 'ended' as const;
-      const response = await fetch(`${url}/readyz`);
-      return response.ok && ('ready' as const);
-    }, { timeoutMs: options.timeoutMs ?? 20_000, everyMs: 30 });
-    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) throw new Error(`${entry} ended at its start`);
+    await waitFor(
+      `${entry} ready`,
+      async () => {
+        if (child.exitCode !== null || child.signalCode !== null) return 'ended' as const;
+        const response = await fetch(`${url}/readyz`);
+        return response.ok && ('ready' as const);
+      },
+      { timeoutMs: options.timeoutMs ?? 20_000, everyMs: 30 },
+    );
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
+      throw new Error(`${entry} ended at its start`);
   } catch (error) {
     await endChild(child, 'SIGKILL', 0);
     throw new Error(`${entry} did not start:\n${output}`, { cause: error });
@@ -67,7 +72,11 @@ export async function spawnService(entry: string, options: SpawnOptions): Promis
     pid: child.pid,
     url,
     logs: () => output,
-    logLines: () => output.split('\n').map(parseLine).filter((line) => line !== undefined),
+    logLines: () =>
+      output
+        .split('\n')
+        .map(parseLine)
+        .filter((line) => line !== undefined),
     signal: (signal) => void child.kill(signal),
     kill: () => endChild(child, 'SIGKILL', 0),
     terminate: async (graceMs = 15_000) => {

@@ -30,18 +30,28 @@ async function languagesFound(docket: Docket): Promise<readonly Language[]> {
   for (let tries = 0; ; tries += 1) {
     const { data } = await docket.call(listLanguages);
     if (data.length > 0) return data;
-    if (tries > 100) throw new CommandError('No worker has reported a language. See the worker log in the data directory.');
+    if (tries > 100)
+      throw new CommandError('No worker has reported a language. See the worker log in the data directory.');
     await sleep(100);
   }
 }
 
-async function judge(docket: Docket, sample: Sample, onState: (state: SubmissionDetail) => void, aborted: AbortSignal): Promise<Outcome> {
+async function judge(
+  docket: Docket,
+  sample: Sample,
+  onState: (state: SubmissionDetail) => void,
+  aborted: AbortSignal,
+): Promise<Outcome> {
   const signal = AbortSignal.any([aborted, AbortSignal.timeout(PATIENCE_MS)]);
   let state: SubmissionDetail | undefined;
   try {
     const [first] = sample.files;
-    const content = first !== undefined && sample.files.length === 1 ? { code: first.content } : { files: [...sample.files] };
-    const { submissionId } = await docket.submit({ problemId: sample.problem, language: sample.language, ...content }, { signal });
+    const content =
+      first !== undefined && sample.files.length === 1 ? { code: first.content } : { files: [...sample.files] };
+    const { submissionId } = await docket.submit(
+      { problemId: sample.problem, language: sample.language, ...content },
+      { signal },
+    );
     for await (const next of docket.watch(submissionId, { signal })) {
       state = next;
       onState(next);
@@ -64,7 +74,9 @@ async function perform(url: string, aborted: AbortSignal): Promise<{ failures: s
     note(`languages found: ${languages.map(({ id, version }) => `${id} (${version})`).join(', ')}`);
     const { samples, gaps } = await chooseSamples(languages);
     const display = createDisplay(samples, process.stdout);
-    const outcomes = await Promise.all(samples.map((sample, row) => judge(docket, sample, (state) => display.update(row, state), aborted)));
+    const outcomes = await Promise.all(
+      samples.map((sample, row) => judge(docket, sample, (state) => display.update(row, state), aborted)),
+    );
     print(`\n${table(outcomes)}\n`);
     const failures = [...gaps, ...outcomes.map(complaint).filter((text) => text !== undefined)];
     return { failures, login: `${username} / ${password}` };

@@ -33,8 +33,12 @@ function redrawing(samples: readonly Sample[], output: Output): Display {
       if (sample === undefined) return;
       // One character per test, as many as fit on the line: a wrapped line would break the redrawing.
       const room = Math.max(10, (output.columns ?? 80) - 50);
-      const tests = state.tests.slice(0, room).map(({ verdict }) => paint(output, verdict === 'AC' ? 'AC' : verdict).replace('AC', '.')).join('');
-      lines[row] = `  ${title(sample)} ${paint(output, state.status)}${' '.repeat(Math.max(1, 10 - state.status.length))}${tests}`;
+      const tests = state.tests
+        .slice(0, room)
+        .map(({ verdict }) => paint(output, verdict === 'AC' ? 'AC' : verdict).replace('AC', '.'))
+        .join('');
+      lines[row] =
+        `  ${title(sample)} ${paint(output, state.status)}${' '.repeat(Math.max(1, 10 - state.status.length))}${tests}`;
       output.write(`\u001b[${lines.length}A${lines.map((line) => `\u001b[2K${line}\n`).join('')}`);
     },
   };
@@ -50,9 +54,14 @@ function appending(samples: readonly Sample[], output: Output): Display {
       if (sample === undefined || before === undefined) return;
       for (const test of state.tests.slice(before.tests)) {
         const figures = `${test.cpuMs.toFixed(0)} ms, ${mebibytes(test.memoryBytes)}`;
-        output.write(`  ${title(sample)} test ${test.ordinal}/${state.testsTotal} ${test.verdict.padEnd(3)} ${figures}\n`);
+        output.write(
+          `  ${title(sample)} test ${test.ordinal}/${state.testsTotal} ${test.verdict.padEnd(3)} ${figures}\n`,
+        );
       }
-      if (state.status !== before.status) output.write(`  ${title(sample)} ${isFinal(state.status) ? `verdict ${state.status}` : state.status.toLowerCase()}\n`);
+      if (state.status !== before.status)
+        output.write(
+          `  ${title(sample)} ${isFinal(state.status) ? `verdict ${state.status}` : state.status.toLowerCase()}\n`,
+        );
       seen[row] = { status: state.status, tests: Math.max(before.tests, state.tests.length) };
     },
   };

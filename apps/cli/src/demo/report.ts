@@ -1,7 +1,11 @@
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import type { Sample } from './samples.ts';
 
-export type Outcome = { readonly sample: Sample; readonly state: SubmissionDetail | undefined; readonly error: string | undefined };
+export type Outcome = {
+  readonly sample: Sample;
+  readonly state: SubmissionDetail | undefined;
+  readonly error: string | undefined;
+};
 
 /** Why an outcome is not what it had to be; undefined when it is. */
 export function complaint({ sample, state, error }: Outcome): string | undefined {
@@ -32,7 +36,18 @@ function cells(outcome: Outcome): string[] {
 export function table(outcomes: readonly Outcome[]): string {
   const rows = [[...columns], ...outcomes.map(cells)];
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   const [head = [], ...body] = rows;
-  return [line(head), widths.map((width) => '-'.repeat(width)).join('  ').trimEnd(), ...body.map(line)].join('\n');
+  return [
+    line(head),
+    widths
+      .map((width) => '-'.repeat(width))
+      .join('  ')
+      .trimEnd(),
+    ...body.map(line),
+  ].join('\n');
 }

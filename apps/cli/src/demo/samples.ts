@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Language } from '@docket/contracts/http/languages';
 import { openFolderPackage } from '@docket/domain/judge/package/folder';
 import { readSubmissions } from '@docket/domain/judge/package/submissions';
@@ -21,12 +22,13 @@ const REFUSALS = ['WA', 'TLE', 'MLE', 'OLE', 'RE', 'CE'] as const satisfies read
 
 type Candidate = { readonly problem: string; readonly submission: PackageSubmission };
 
+/** The worked problems' folders are named by their slugs. */
 async function readCandidates(): Promise<Candidate[]> {
   const perProblem = await Promise.all(
     exampleFolders().map(async (folder) => {
       const files = await openFolderPackage(folder);
       const submissions = await readSubmissions(files);
-      return submissions.map((submission) => ({ problem: files.name, submission }));
+      return submissions.map((submission) => ({ problem: basename(folder), submission }));
     }),
   );
   return perProblem.flat();
@@ -43,7 +45,10 @@ function toSample({ problem, submission }: Candidate, language: string): Sample 
   return { problem, language, file: submission.path, expected: submission.expected, files: submission.files };
 }
 
-export type Choice = { readonly samples: readonly Sample[]; /** What should have been shown and has no sample. */ readonly gaps: readonly string[] };
+export type Choice = {
+  readonly samples: readonly Sample[];
+  /** What should have been shown and has no sample. */ readonly gaps: readonly string[];
+};
 
 /** An accepted program in each language found here, and one program for each way to fail. */
 export async function chooseSamples(languages: readonly Language[]): Promise<Choice> {
@@ -59,8 +64,11 @@ export async function chooseSamples(languages: readonly Language[]): Promise<Cho
   for (const verdict of REFUSALS) {
     const sample = candidates
       .filter(({ submission }) => submission.expected === verdict)
-      .flatMap((candidate) => languages.filter((language) => fits(candidate, language)).map((language) => toSample(candidate, language.id)))[0];
-    if (sample === undefined) gaps.push(`examples/problems has no program that ends with ${verdict} in a language found here`);
+      .flatMap((candidate) =>
+        languages.filter((language) => fits(candidate, language)).map((language) => toSample(candidate, language.id)),
+      )[0];
+    if (sample === undefined)
+      gaps.push(`examples/problems has no program that ends with ${verdict} in a language found here`);
     else samples.push(sample);
   }
   return { samples, gaps };

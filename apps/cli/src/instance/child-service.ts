@@ -30,7 +30,6 @@ export class ChildService {
   #stopping = false;
   #wasReady = false;
   #failedStarts = 0;
-  #loop: Promise<void> | undefined;
 
   constructor(spec: ServiceSpec, cwd: string) {
     this.spec = spec;
@@ -42,7 +41,7 @@ export class ChildService {
   }
 
   start(): void {
-    this.#loop ??= this.#keepRunning();
+    void this.#keepRunning();
   }
 
   async #keepRunning(): Promise<void> {
@@ -64,7 +63,10 @@ export class ChildService {
     const log = openSync(this.spec.logFile, 'a', 0o600);
     try {
       this.#child = spawnChild(process.execPath, [this.spec.entry], {
-        cwd: this.#cwd, env: this.spec.env, stdout: log, signalWhenParentDies: 'SIGTERM',
+        cwd: this.#cwd,
+        env: this.spec.env,
+        stdout: log,
+        signalWhenParentDies: 'SIGTERM',
       });
     } finally {
       closeSync(log);
@@ -78,7 +80,8 @@ export class ChildService {
     const deadline = Date.now() + timeoutMs;
     let answer = 'no answer';
     while (Date.now() < deadline && !this.#stopping) {
-      if (this.#failedStarts >= FAILED_STARTS) throw new Error(`${this.spec.name} does not start. The end of ${this.spec.logFile}:\n${this.#logTail()}`);
+      if (this.#failedStarts >= FAILED_STARTS)
+        throw new Error(`${this.spec.name} does not start. The end of ${this.spec.logFile}:\n${this.#logTail()}`);
       try {
         const response = await fetch(this.spec.readyUrl, { signal: AbortSignal.timeout(5_000) });
         answer = await response.text();
@@ -91,7 +94,9 @@ export class ChildService {
       }
       await sleep(25);
     }
-    throw new Error(`${this.spec.name} is not ready after ${timeoutMs / 1000} s (${answer}). The end of ${this.spec.logFile}:\n${this.#logTail()}`);
+    throw new Error(
+      `${this.spec.name} is not ready after ${timeoutMs / 1000} s (${answer}). The end of ${this.spec.logFile}:\n${this.#logTail()}`,
+    );
   }
 
   #logTail(): string {

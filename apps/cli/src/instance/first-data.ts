@@ -8,10 +8,16 @@ import type { Settings } from './settings.ts';
 export async function prepareData(settings: Settings, databaseUrl: string): Promise<void> {
   await asPlatform(databaseUrl, settings.config, async (ctx) => {
     const username = settings.config.ADMIN_USERNAME;
-    const admin = await ensureAdmin(ctx, { username, password: settings.config.ADMIN_PASSWORD ?? settings.secrets.adminPassword });
-    if (admin.outcome === 'name_taken') note(`no admin was made: ${username} is an ordinary user. Set ADMIN_USERNAME to another name.`);
+    const admin = await ensureAdmin(ctx, {
+      username,
+      password: settings.config.ADMIN_PASSWORD ?? settings.secrets.adminPassword,
+    });
+    if (admin.outcome === 'name_taken')
+      note(`no admin was made: ${username} is an ordinary user. Set ADMIN_USERNAME to another name.`);
     if (admin.outcome === 'created' && settings.config.ADMIN_PASSWORD === undefined) {
-      note(`first admin: ${username}, password ${settings.secrets.adminPassword} (kept in ${settings.dataDir}/secrets.json; not shown again)`);
+      note(
+        `first admin: ${username}, password ${settings.secrets.adminPassword} (kept in ${settings.dataDir}/secrets.json; not shown again)`,
+      );
     }
     const imported = await seedProblems(ctx);
     if (imported.length > 0) note(`imported the worked problems: ${imported.join(', ')}`);

@@ -22,9 +22,14 @@ export type Instance = {
 type Stop = () => Promise<void> | void;
 
 function serviceSpecs(settings: Settings, env: Readonly<Record<string, string>>): ServiceSpec[] {
-  const at = (port: string): string => `http://${settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST}:${env[port] ?? ''}/readyz`;
+  const at = (port: string): string =>
+    `http://${settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST}:${env[port] ?? ''}/readyz`;
   const spec = (name: string, port: string): ServiceSpec => ({
-    name, entry: `apps/${name}/src/main.ts`, env, logFile: join(settings.dataDir, 'logs', `${name}.log`), readyUrl: at(port),
+    name,
+    entry: `apps/${name}/src/main.ts`,
+    env,
+    logFile: join(settings.dataDir, 'logs', `${name}.log`),
+    readyUrl: at(port),
   });
   return [spec('realtime', 'REALTIME_PORT'), spec('worker', 'WORKER_PORT'), spec('api', 'API_PORT')];
 }
@@ -64,7 +69,9 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
       DOCKET_DATA_DIR: settings.dataDir,
-      REALTIME_JWT_SECRET: settings.given('REALTIME_JWT_SECRET') ? settings.config.REALTIME_JWT_SECRET : settings.secrets.realtimeJwtSecret,
+      REALTIME_JWT_SECRET: settings.given('REALTIME_JWT_SECRET')
+        ? settings.config.REALTIME_JWT_SECRET
+        : settings.secrets.realtimeJwtSecret,
       TZ: 'UTC',
     };
     const host = settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST;

@@ -15,7 +15,10 @@ export async function choosePorts(settings: Settings): Promise<ServicePorts> {
   const choose = async (variable: keyof ServicePorts): Promise<number> => {
     const wanted = config[variable];
     if (settings.given(variable) && wanted !== 0) {
-      if (!(await isFree(wanted, host))) throw new CommandError(`${variable}=${wanted} is in use on ${host}. Choose another, or unset it to get a free one.`);
+      if (!(await isFree(wanted, host)))
+        throw new CommandError(
+          `${variable}=${wanted} is in use on ${host}. Choose another, or unset it to get a free one.`,
+        );
       chosen.add(wanted);
       return wanted;
     }
@@ -24,5 +27,9 @@ export async function choosePorts(settings: Settings): Promise<ServicePorts> {
     chosen.add(port);
     return port;
   };
-  return { API_PORT: await choose('API_PORT'), REALTIME_PORT: await choose('REALTIME_PORT'), WORKER_PORT: await choose('WORKER_PORT') };
+  return {
+    API_PORT: await choose('API_PORT'),
+    REALTIME_PORT: await choose('REALTIME_PORT'),
+    WORKER_PORT: await choose('WORKER_PORT'),
+  };
 }

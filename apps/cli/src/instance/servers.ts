@@ -34,7 +34,11 @@ async function createDatabaseOnce(adminUrl: string): Promise<void> {
 export async function provideDatabase(settings: Settings): Promise<Server> {
   if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, stop: async () => undefined };
   const port = await rememberedPort(settings.dataDir, 'postgres');
-  const server = await startPostgres({ dir: join(settings.dataDir, 'postgres'), port, password: settings.secrets.postgresPassword });
+  const server = await startPostgres({
+    dir: join(settings.dataDir, 'postgres'),
+    port,
+    password: settings.secrets.postgresPassword,
+  });
   await createDatabaseOnce(server.url('postgres'));
   note(`Postgres on 127.0.0.1:${port}, data in ${join(settings.dataDir, 'postgres')}`);
   return { url: server.url(DATABASE), stop: () => server.stop() };
@@ -44,7 +48,11 @@ export async function provideDatabase(settings: Settings): Promise<Server> {
 export async function provideRedis(settings: Settings): Promise<Server> {
   if (settings.redisUrl !== undefined) return { url: settings.redisUrl, stop: async () => undefined };
   const port = await rememberedPort(settings.dataDir, 'redis');
-  const server = await startRedis({ dir: join(settings.dataDir, 'redis'), port, password: settings.secrets.redisPassword });
+  const server = await startRedis({
+    dir: join(settings.dataDir, 'redis'),
+    port,
+    password: settings.secrets.redisPassword,
+  });
   note(`Redis on 127.0.0.1:${port}, data in ${join(settings.dataDir, 'redis')}`);
   return { url: server.url, stop: () => server.stop() };
 }

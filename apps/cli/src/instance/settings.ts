@@ -30,7 +30,10 @@ export function readSettings(): Settings {
     REDIS_URL: 'redis://embedded.invalid',
     REALTIME_JWT_SECRET: 'x'.repeat(32),
   };
-  const config = loadConfig({ ...pending, ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')) });
+  const config = loadConfig({
+    ...pending,
+    ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  });
   const dataDir = resolve(ROOT, config.DOCKET_DATA_DIR);
   mkdirSync(dataDir, { recursive: true });
   const { secrets } = loadSecrets(dataDir);

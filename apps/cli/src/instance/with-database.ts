@@ -16,7 +16,8 @@ export async function withDatabase<T>(work: (databaseUrl: string, settings: Sett
   }
   const lock = lockDataDir(settings.dataDir);
   if (!isLock(lock)) {
-    if (lock.databaseUrl === undefined) throw new CommandError(`Docket (process ${lock.pid}) is still starting. Try again when it is ready.`);
+    if (lock.databaseUrl === undefined)
+      throw new CommandError(`Docket (process ${lock.pid}) is still starting. Try again when it is ready.`);
     return work(lock.databaseUrl, settings);
   }
   try {

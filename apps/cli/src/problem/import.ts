@@ -24,9 +24,17 @@ async function readPackageAt(path: string, slug: string | undefined): Promise<Pr
 
 /** `docket problem import <folder or zip>...`: each path is one ICPC/Kattis package; the same slug again makes a new version. */
 export async function problemImport(args: readonly string[]): Promise<void> {
-  const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options: { slug: { type: 'string' } } });
-  if (positionals.length === 0) throw new CommandError('Name a folder or a zip file: npm run docket -- problem import <folder or zip> [--slug name]');
-  if (values.slug !== undefined && positionals.length > 1) throw new CommandError('--slug names one problem; import the packages one by one.');
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { slug: { type: 'string' } },
+  });
+  if (positionals.length === 0)
+    throw new CommandError(
+      'Name a folder or a zip file: npm run docket -- problem import <folder or zip> [--slug name]',
+    );
+  if (values.slug !== undefined && positionals.length > 1)
+    throw new CommandError('--slug names one problem; import the packages one by one.');
   const packages = await Promise.all(positionals.map((path) => readPackageAt(fromCaller(path), values.slug)));
   await withDatabase((url, settings) =>
     asPlatform(url, settings.config, async (ctx) => {

@@ -27,7 +27,11 @@ export function freePort(host = '127.0.0.1'): Promise<number> {
 }
 
 /** `wanted` if it is free, otherwise the next free one above it that is not in `taken`, otherwise any. */
-export async function freePortNear(wanted: number, host = '127.0.0.1', taken: ReadonlySet<number> = new Set()): Promise<number> {
+export async function freePortNear(
+  wanted: number,
+  host = '127.0.0.1',
+  taken: ReadonlySet<number> = new Set(),
+): Promise<number> {
   for (let port = wanted; port < wanted + 50 && port <= 65_535; port += 1) {
     if (!taken.has(port) && (await isFree(port, host))) return port;
   }

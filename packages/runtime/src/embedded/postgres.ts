@@ -63,7 +63,15 @@ async function initialise(options: EmbeddedPostgresOptions, runAs: RunAs | undef
   const passwordFile = `${dir}.password`;
   writeFileSync(passwordFile, options.password, { mode: 0o600 });
   for (const path of [dir, passwordFile]) if (runAs !== undefined) chownSync(path, runAs.uid, runAs.gid);
-  const args = ['-D', dir, '--username=docket', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'];
+  const args = [
+    '-D',
+    dir,
+    '--username=docket',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+  ];
   if (options.throwaway === true) args.push('--no-sync');
   try {
     const child = spawnChild(join(binaryDir(), 'initdb'), args, { cwd: '/', runAs, signalWhenParentDies: 'SIGKILL' });
@@ -97,7 +105,8 @@ async function endLeftOver(dir: string): Promise<void> {
     return;
   }
   const pid = Number(text.split('\n', 1)[0]);
-  if (Number.isInteger(pid) && pid > 1 && isAlive(pid) && commandLine(pid).includes(dir)) await endProcess(pid, 'SIGINT', 15_000);
+  if (Number.isInteger(pid) && pid > 1 && isAlive(pid) && commandLine(pid).includes(dir))
+    await endProcess(pid, 'SIGINT', 15_000);
 }
 
 /** Postgres answers an SSLRequest with one byte as soon as it takes connections; before that the port is closed. */
@@ -126,8 +135,15 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   await endLeftOver(dir);
   if (!existsSync(join(dir, INITIALISED))) await initialise(options, runAs);
   const settings = [
-    'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_timezone=UTC', 'jit=off',
-    ...(options.throwaway === true ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'] : []),
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    'jit=off',
+    ...(options.throwaway === true
+      ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
+      : []),
     ...(options.settings ?? []),
   ];
   const args = ['-D', dir, '-p', String(options.port), ...settings.flatMap((setting) => ['-c', setting])];
@@ -146,7 +162,8 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   return {
     pid: child.pid,
     port: options.port,
-    url: (database) => `postgresql://docket:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/${database}`,
+    url: (database) =>
+      `postgresql://docket:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/${database}`,
     stop: () => endChild(child, 'SIGINT', 20_000),
   };
 }

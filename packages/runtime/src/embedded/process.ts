@@ -36,7 +36,8 @@ export function spawnChild(command: string, args: readonly string[], options: Ch
     const capabilities = options.runAs.crossDirectories ? '-all,+dac_override' : '-all';
     wrapper.push(`--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`);
   }
-  if (options.signalWhenParentDies !== undefined) wrapper.push('--pdeathsig', options.signalWhenParentDies.replace('SIG', ''));
+  if (options.signalWhenParentDies !== undefined)
+    wrapper.push('--pdeathsig', options.signalWhenParentDies.replace('SIG', ''));
   return spawn(SETPRIV, [...wrapper, '--', command, ...args], { ...base, stdio: [...base.stdio] });
 }
 

@@ -31,8 +31,17 @@ export type EmbeddedRedis = {
 /** Settings go into a file of mode 0600, not on the command line, where every user could read the password. */
 function configuration(options: EmbeddedRedisOptions, dir: string): string {
   return [
-    'bind 127.0.0.1', 'protected-mode yes', `port ${options.port}`, `requirepass ${options.password}`, `dir "${dir}"`, `pidfile "${join(dir, 'redis.pid')}"`,
-    'daemonize no', 'save ""', 'appendonly yes', 'appendfsync everysec', 'maxmemory-policy noeviction',
+    'bind 127.0.0.1',
+    'protected-mode yes',
+    `port ${options.port}`,
+    `requirepass ${options.password}`,
+    `dir "${dir}"`,
+    `pidfile "${join(dir, 'redis.pid')}"`,
+    'daemonize no',
+    'save ""',
+    'appendonly yes',
+    'appendfsync everysec',
+    'maxmemory-policy noeviction',
     ...(options.throwaway === true ? ['no-appendfsync-on-rewrite yes'] : []),
   ].join('\n');
 }
@@ -45,7 +54,8 @@ async function endLeftOver(dir: string): Promise<void> {
   } catch {
     return;
   }
-  if (Number.isInteger(pid) && pid > 1 && isAlive(pid) && commandLine(pid).includes('redis-server')) await endProcess(pid, 'SIGTERM', 10_000);
+  if (Number.isInteger(pid) && pid > 1 && isAlive(pid) && commandLine(pid).includes('redis-server'))
+    await endProcess(pid, 'SIGTERM', 10_000);
   rmSync(join(dir, 'redis.pid'), { force: true });
 }
 
@@ -73,7 +83,8 @@ async function answers(port: number, password: string): Promise<boolean> {
  * @throws with the server's own words if it does not come up within 20 s.
  */
 export async function startRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
-  if (BINARY === undefined) throw new Error('redis-server is not installed (Debian: apt-get install redis-server); or set REDIS_URL');
+  if (BINARY === undefined)
+    throw new Error('redis-server is not installed (Debian: apt-get install redis-server); or set REDIS_URL');
   const dir = resolve(options.dir);
   mkdirSync(dirname(dir), { recursive: true });
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -88,7 +99,8 @@ export async function startRedis(options: EmbeddedRedisOptions): Promise<Embedde
   child.stderr?.resume();
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await answers(options.port, options.password))) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`Redis ended at its start:\n${log.trim()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`Redis ended at its start:\n${log.trim()}`);
     if (Date.now() > deadline) {
       await endChild(child, 'SIGTERM', 2_000);
       throw new Error(`Redis did not answer in ${START_TIMEOUT_MS / 1000} s:\n${log.trim()}`);
