@@ -1,0 +1,39 @@
+import type { RealtimeState } from '@docket/client/realtime';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { cx } from '../lib/class-names.ts';
+import { docket } from '../lib/docket.ts';
+
+function useConnection(): RealtimeState {
+  return useSyncExternalStore(
+    (changed) => docket.realtime.listen({ state: changed }),
+    () => docket.realtime.state,
+  );
+}
+
+const LABELS: Record<RealtimeState, string> = { off: 'Offline', connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', away: 'Not live' };
+const HINTS: Record<RealtimeState, string> = {
+  off: 'No live connection',
+  connecting: 'Opening the live connection',
+  live: 'Verdicts arrive live',
+  reconnecting: 'The live connection was lost and is being opened again; nothing is missed',
+  away: 'No live connection; pages ask the server from time to time',
+};
+
+/** Whether verdicts arrive by themselves just now. Short interruptions are not worth a word. */
+export function ConnectionIndicator() {
+  const now = useConnection();
+  const [state, setState] = useState(now);
+  useEffect(() => {
+    const timer = setTimeout(() => setState(now), now === 'live' ? 0 : 400);
+    return () => clearTimeout(timer);
+  }, [now]);
+  const live = state === 'live';
+  return (
+    <span role="status" title={HINTS[state]} data-testid="connection" data-state={now} className="flex items-center gap-1.5 text-sm text-muted">
+      <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" className={cx(live ? 'text-ok' : 'text-limit', state === 'reconnecting' && 'animate-pulse-soft')}>
+        <circle cx="5" cy="5" r={live ? 4.5 : 3.5} fill={live ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="2" />
+      </svg>
+      <span className={live ? 'sr-only sm:not-sr-only' : undefined}>{LABELS[state]}</span>
+    </span>
+  );
+}

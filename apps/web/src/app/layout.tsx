@@ -1,0 +1,25 @@
+import { Outlet } from '@tanstack/react-router';
+import { useSession } from '../features/session/api/session.ts';
+import { useLiveLists } from '../features/submissions/api/use-live-lists.ts';
+import { Header } from './header.tsx';
+
+export function Layout() {
+  const session = useSession();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a href="#main" className="sr-only z-10 rounded-lg bg-primary px-4 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        Skip to content
+      </a>
+      <Header />
+      {session !== undefined && <LiveLists key={session.userId} />}
+      <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function LiveLists() {
+  useLiveLists();
+  return null;
+}

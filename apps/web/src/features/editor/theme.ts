@@ -1,0 +1,36 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+/** Drawn in the page's own colours, so that one theme serves light and dark. */
+const look = EditorView.theme({
+  '&': { height: '100%', fontSize: '0.875rem', backgroundColor: 'var(--color-card)', color: 'var(--color-ink)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.6', overflow: 'auto' },
+  '.cm-content': { caretColor: 'var(--color-ink)', padding: '0.75rem 0' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--color-ink)', borderLeftWidth: '2px' },
+  '.cm-gutters': { backgroundColor: 'var(--color-card)', color: 'var(--color-muted)', border: 'none', paddingLeft: '0.25rem' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in oklab, var(--color-sunken) 55%, transparent)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'color-mix(in oklab, var(--color-mark) 30%, transparent)',
+  },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'color-mix(in oklab, var(--color-mark) 30%, transparent)', outline: '1px solid var(--color-mark)' },
+  '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent', color: 'var(--color-bad)' },
+  '.cm-searchMatch': { backgroundColor: 'color-mix(in oklab, var(--color-mark) 25%, transparent)' },
+  '.cm-panels, .cm-tooltip': { backgroundColor: 'var(--color-sunken)', color: 'var(--color-ink)', borderColor: 'var(--color-line)' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--color-primary)', color: 'var(--color-on-primary)' },
+  '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--color-card)', borderColor: 'var(--color-edge)' },
+  '.cm-textfield': { backgroundColor: 'var(--color-card)', borderColor: 'var(--color-edge)' },
+});
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.modifier, tags.controlKeyword, tags.operatorKeyword], color: 'var(--color-crash)' },
+  { tag: [tags.string, tags.character, tags.regexp], color: 'var(--color-ok)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--color-limit)' },
+  { tag: [tags.typeName, tags.className, tags.standard(tags.name)], color: 'var(--color-note)' },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.function(tags.definition(tags.variableName))], color: 'var(--color-link)' },
+  { tag: [tags.comment, tags.meta], color: 'var(--color-muted)', fontStyle: 'italic' },
+  { tag: tags.invalid, color: 'var(--color-bad)' },
+]);
+
+export const editorTheme = [look, syntaxHighlighting(colours)];

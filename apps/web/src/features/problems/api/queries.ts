@@ -1,0 +1,30 @@
+import { listLanguages } from '@docket/contracts/http/languages';
+import { getProblem, listProblems, listTags } from '@docket/contracts/http/problems';
+import type { RouteQueryInput } from '@docket/contracts/http/route';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+
+export type ProblemFilter = Omit<RouteQueryInput<typeof listProblems>, 'cursor' | 'limit'>;
+
+export function problemsQuery(filter: ProblemFilter, limit = 30) {
+  return infiniteQueryOptions({
+    queryKey: ['problems', 'list', filter, limit],
+    queryFn: ({ pageParam, signal }) =>
+      docket.call(listProblems, { query: { ...filter, limit, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.meta.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function problemQuery(slug: string) {
+  return queryOptions({ queryKey: ['problems', 'one', slug], queryFn: ({ signal }) => docket.call(getProblem, { params: { slug }, signal }) });
+}
+
+export function tagsQuery() {
+  return queryOptions({ queryKey: ['tags'], queryFn: ({ signal }) => docket.call(listTags, { signal }), staleTime: 5 * 60_000 });
+}
+
+export function languagesQuery() {
+  return queryOptions({ queryKey: ['languages'], queryFn: ({ signal }) => docket.call(listLanguages, { signal }), staleTime: 5 * 60_000 });
+}

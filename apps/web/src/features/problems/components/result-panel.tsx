@@ -1,0 +1,70 @@
+import type { ProblemDetail } from '@docket/contracts/http/problems';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Failure, Loading } from '../../../ui/states.tsx';
+import { useSession } from '../../session/api/session.ts';
+import { submissionsQuery } from '../../submissions/api/queries.ts';
+import type { useLiveSubmission } from '../../submissions/api/use-live-submission.ts';
+import { CancelButton } from '../../submissions/components/cancel-button.tsx';
+import { Feedback } from '../../submissions/components/feedback.tsx';
+import { OutputBlock } from '../../submissions/components/output-block.tsx';
+import { Slip } from '../../submissions/components/slip.tsx';
+import { SubmissionRows } from '../../submissions/components/submission-row.tsx';
+import { TestStrip } from '../../submissions/components/test-strip.tsx';
+import { firstFailure } from '../../submissions/verdict-look.ts';
+import { useLanguages } from '../api/use-languages.ts';
+
+type ResultPanelProps = { readonly problem: ProblemDetail; readonly live: ReturnType<typeof useLiveSubmission>; readonly watching: boolean };
+
+/** The submission being watched, and the ones before it. */
+export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
+  const session = useSession();
+  return (
+    <section aria-label="Result" className="grid gap-6 p-4 sm:p-5">
+      {watching && <Watched live={live} />}
+      {session === undefined ? !watching && <p className="text-sm text-muted">Log in to submit; verdicts appear here.</p> : <Earlier problem={problem} />}
+    </section>
+  );
+}
+
+function Watched({ live }: { readonly live: ResultPanelProps['live'] }) {
+  const { nameOf } = useLanguages();
+  const { submission, error, retry } = live;
+  if (submission === undefined) return error === undefined ? <Loading label="Loading the submission" /> : <Failure error={error} retry={retry} />;
+  const failed = firstFailure(submission.tests);
+  return (
+    <div className="grid gap-4">
+      {error !== undefined && <Failure error={error} retry={retry} />}
+      <Slip submission={submission} languageName={nameOf(submission.language)} />
+      {submission.status !== 'CE' && <TestStrip submission={submission} />}
+      {submission.compileLog !== null && submission.compileLog !== '' && <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />}
+      {failed !== undefined && <Feedback test={failed} />}
+      <div className="flex flex-wrap items-center justify-between gap-3 text-sm">
+        <Link to="/submissions/$id" params={{ id: submission.submissionId }} className="link">
+          Code and evidence of this submission
+        </Link>
+        <CancelButton submission={submission} />
+      </div>
+    </div>
+  );
+}
+
+function Earlier({ problem }: { readonly problem: ProblemDetail }) {
+  const { nameOf } = useLanguages();
+  const earlier = useInfiniteQuery(submissionsQuery({ problemId: problem.problemId }, 5));
+  const shown = earlier.data?.pages[0]?.data ?? [];
+  if (earlier.isError) return <Failure error={earlier.error} retry={() => void earlier.refetch()} />;
+  if (earlier.isPending) return <Loading label="Loading your submissions" lines={2} />;
+  if (shown.length === 0) return <p className="text-sm text-muted">Nothing submitted yet. Write your program, then submit; it is judged test by test, here.</p>;
+  return (
+    <div className="grid gap-2">
+      <div className="flex items-baseline justify-between">
+        <h2 className="caption">Your submissions to this problem</h2>
+        <Link to="/submissions" search={{ problemId: problem.slug }} className="link text-sm">
+          All
+        </Link>
+      </div>
+      <SubmissionRows submissions={shown} languageName={nameOf} withProblem={false} />
+    </div>
+  );
+}

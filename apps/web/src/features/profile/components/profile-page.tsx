@@ -1,0 +1,104 @@
+import { DocketApiError } from '@docket/client/errors';
+import { difficulties } from '@docket/contracts/http/problems';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { formatDate, formatShare } from '../../../lib/format.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { buttonClass } from '../../../ui/button.tsx';
+import { Fact, Page } from '../../../ui/page.tsx';
+import { Failure, Loading } from '../../../ui/states.tsx';
+import { DifficultyLabel } from '../../problems/components/difficulty.tsx';
+import { useSession } from '../../session/api/session.ts';
+import { ownProfileQuery, profileQuery } from '../queries.ts';
+
+const route = getRouteApi('/profile/$username');
+
+export function ProfilePage() {
+  const { username } = route.useParams();
+  const own = useSession()?.username === username;
+  const profile = useQuery(profileQuery(username));
+  useTitle(username);
+
+  if (profile.isPending) {
+    return (
+      <Page>
+        <Loading label="Loading the profile" lines={6} />
+      </Page>
+    );
+  }
+  if (profile.isError) {
+    const gone = profile.error instanceof DocketApiError && profile.error.code === 'user_not_found';
+    return (
+      <Page>
+        <Failure error={profile.error} retry={gone ? undefined : () => void profile.refetch()} />
+      </Page>
+    );
+  }
+  const { solved, submissions, accepted, joinedAt, role } = profile.data;
+  const total = solved.easy + solved.medium + solved.hard;
+  return (
+    <Page className="grid max-w-3xl gap-8">
+      <div className="flex flex-wrap items-center gap-5">
+        <span aria-hidden="true" className="stamp grid size-16 place-items-center text-2xl text-note uppercase">
+          {profile.data.username.slice(0, 2)}
+        </span>
+        <div className="grow">
+          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{profile.data.username}</h1>
+          <p className="text-muted">
+            {role !== 'user' && <span className="capitalize">{role} · </span>}
+            Here since {formatDate(joinedAt)}
+          </p>
+        </div>
+        {own && (
+          <Link to="/submissions" className={buttonClass('secondary')}>
+            Your submissions
+          </Link>
+        )}
+      </div>
+      <section aria-labelledby="solved" className="rounded-2xl border border-line bg-card">
+        <div className="flex items-baseline justify-between px-6 pt-5 pb-4">
+          <h2 id="solved" className="text-xl font-semibold">
+            Solved
+          </h2>
+          <p className="font-mono text-3xl font-bold tabular-nums">{total}</p>
+        </div>
+        <ul className="grid gap-3 border-t border-dashed border-edge/60 px-6 py-5">
+          {difficulties.map((difficulty) => (
+            <li key={difficulty} className="grid grid-cols-[6rem_1fr_2.5rem] items-center gap-3">
+              <DifficultyLabel difficulty={difficulty} />
+              <span aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken">
+                <span className="block h-full rounded-full bg-mark" style={{ width: `${total === 0 ? 0 : (solved[difficulty] / total) * 100}%` }} />
+              </span>
+              <span className="text-right font-medium tabular-nums">{solved[difficulty]}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <dl className="flex flex-wrap gap-x-10 gap-y-4 px-1">
+        <Fact label="Submissions">{submissions}</Fact>
+        <Fact label="Accepted">{accepted}</Fact>
+        <Fact label="Share accepted">{formatShare(submissions === 0 ? null : accepted / submissions)}</Fact>
+      </dl>
+      {own && <OwnDetails />}
+    </Page>
+  );
+}
+
+/** What only the person themselves sees. */
+function OwnDetails() {
+  const own = useQuery(ownProfileQuery());
+  if (own.data === undefined) return null;
+  return (
+    <section aria-labelledby="own" className="rounded-xl bg-sunken px-5 py-4">
+      <h2 id="own" className="caption">
+        Only you see this
+      </h2>
+      <dl className="mt-2 flex flex-wrap gap-x-10 gap-y-3">
+        <Fact label="Email" className="min-w-0 break-all">
+          {own.data.email}
+        </Fact>
+        {own.data.phone !== null && <Fact label="Phone">{own.data.phone}</Fact>}
+      </dl>
+    </section>
+  );
+}

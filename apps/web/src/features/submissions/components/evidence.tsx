@@ -1,0 +1,70 @@
+import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { ExitState, RunEvidence } from '@docket/contracts/judge/evidence';
+import { formatBytes, formatMs } from '../../../lib/format.ts';
+import { Fact } from '../../../ui/page.tsx';
+
+const METERS: Record<RunEvidence['metering'], string> = {
+  'cgroup-v1': 'kernel accounting (cgroup v1)',
+  'cgroup-v2': 'kernel accounting (cgroup v2)',
+  sampled: 'process table, sampled',
+};
+const LIMITS = { cpu: 'CPU time', wall: 'wall time', memory: 'memory', output: 'output size' } as const;
+
+/** What a test's verdict rests on. */
+export function Evidence({ test }: { readonly test: TestResultDetail }) {
+  const { evidence } = test;
+  if (evidence === null) return <p className="text-sm text-muted">There is no measurement of this test.</p>;
+  const { limits } = evidence;
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-4">
+      <Fact label="CPU time">
+        {formatMs(evidence.cpuMs)} <Of>{formatMs(limits.cpuMs)}</Of>
+      </Fact>
+      <Fact label="Wall time">
+        {formatMs(evidence.wallMs)} <Of>{formatMs(limits.wallMs)}</Of>
+      </Fact>
+      <Fact label="Memory">
+        {formatBytes(evidence.memoryBytes)} <Of>{formatBytes(limits.memoryBytes)}</Of>
+      </Fact>
+      <Fact label="Output">
+        {formatBytes(evidence.stdoutBytes)} <Of>{formatBytes(limits.outputBytes)}</Of>
+      </Fact>
+      <Fact label="Ended by">{describeExit(evidence.exit)}</Fact>
+      <Fact label="Limit that fired">{evidence.limitHit === null ? (evidence.oomKilled ? 'memory (kernel)' : 'none') : LIMITS[evidence.limitHit]}</Fact>
+      <Fact label="Processes allowed">
+        {limits.processes}
+        {evidence.leftover > 0 && <span className="text-muted"> · {evidence.leftover} left over</span>}
+      </Fact>
+      <Fact label="Error output">{formatBytes(evidence.stderrBytes)}</Fact>
+      <Fact label="Measured by">{METERS[evidence.metering]}</Fact>
+      <Fact label="Isolation">{evidence.isolation}</Fact>
+      <Fact label="Box" className="min-w-0 break-all">
+        {evidence.box}
+      </Fact>
+      <Fact label="Host" className="min-w-0 break-all">
+        {evidence.host}
+      </Fact>
+    </dl>
+  );
+}
+
+function Of({ children }: { readonly children: string }) {
+  return <span className="font-normal whitespace-nowrap text-muted">of {children}</span>;
+}
+
+export function describeExit(exit: ExitState): string {
+  switch (exit.kind) {
+    case 'exited':
+      return `exit code ${exit.code}`;
+    case 'signaled':
+      return `signal ${exit.signal}`;
+    case 'not-started':
+      return `not started: ${exit.error}`;
+    default:
+      return unknownExit(exit);
+  }
+}
+
+function unknownExit(exit: never): string {
+  return JSON.stringify(exit);
+}

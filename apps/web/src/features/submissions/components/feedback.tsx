@@ -1,0 +1,40 @@
+import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
+import { OutputBlock } from './output-block.tsx';
+
+/** What the judge says about one test: the first difference, its message, and on samples what was printed. */
+export function Feedback({ test }: { readonly test: TestResultDetail }) {
+  const { feedback } = test;
+  const difference = feedback?.difference ?? null;
+  const says = test.reason ?? feedback?.message ?? null;
+  if (feedback === null && says === null) return null;
+  return (
+    <section className="grid gap-3" aria-label={`Test ${test.ordinal}`}>
+      <h3 className="font-semibold">
+        Test {test.ordinal}
+        {test.sample && ' (sample)'}: {STATUS_LABELS[test.verdict]}
+      </h3>
+      {says !== null && <p className="text-sm break-words text-muted">{says}</p>}
+      {difference !== null && (
+        <dl className="grid overflow-hidden rounded-lg border border-line bg-card text-sm sm:grid-cols-2">
+          <p className="caption border-b border-line px-3 py-2 sm:col-span-2">
+            First difference: line {difference.line}, column {difference.column}
+          </p>
+          <Side name="Expected" text={difference.expected} />
+          <Side name="Found" text={difference.found} />
+        </dl>
+      )}
+      {feedback?.stdout != null && <OutputBlock title="Your output" text={feedback.stdout} what={`output on test ${test.ordinal}`} />}
+      {feedback?.stderr != null && feedback.stderr !== '' && <OutputBlock title="Your error output" text={feedback.stderr} what={`error output on test ${test.ordinal}`} />}
+    </section>
+  );
+}
+
+function Side({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <div className="min-w-0 border-line px-3 py-2 first-of-type:max-sm:border-b sm:first-of-type:border-r">
+      <dt className="caption">{name}</dt>
+      <dd className="max-h-40 overflow-auto font-mono break-all whitespace-pre-wrap">{text === '' ? <span className="text-muted italic">end of output</span> : text}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import { isFinal, STATUS_LABELS } from '@docket/contracts/judge/verdict';
+import { useEffect, useState } from 'react';
+import { cx } from '../../../lib/class-names.ts';
+import { formatBytes, formatMs } from '../../../lib/format.ts';
+import { Ago } from '../../../ui/ago.tsx';
+import { Fact } from '../../../ui/page.tsx';
+import { announcement, describeSubmission, statusColour } from '../verdict-look.ts';
+import { VerdictStamp } from './verdict-badge.tsx';
+
+type SlipProps = { readonly submission: SubmissionDetail; readonly languageName: string };
+
+/** The slip of one submission: the verdict on the stub, the facts beside the tear line. */
+export function Slip({ submission, languageName }: SlipProps) {
+  const { status } = submission;
+  const fresh = useSawItRunning(submission);
+  return (
+    <article className="relative grid rounded-2xl border border-line bg-card sm:grid-cols-[auto_1fr]" aria-label="Verdict">
+      <p role="status" className="sr-only">
+        {announcement(submission)}
+      </p>
+      <div className="grid place-items-center px-7 pt-7 pb-5 sm:py-7">
+        <VerdictStamp status={status} fresh={fresh} />
+      </div>
+      <div className="notched relative border-dashed border-edge/70 px-5 py-5 max-sm:border-t-2 sm:border-l-2 sm:px-6">
+        <h2 data-testid="verdict" data-verdict={status} className={cx('text-xl font-semibold', statusColour(status), !isFinal(status) && 'text-ink')}>
+          {STATUS_LABELS[status]}
+        </h2>
+        <p className="text-muted">{describeSubmission(submission)}</p>
+        {submission.reason !== null && status !== 'AC' && <p className="mt-1 text-sm break-words">{submission.reason}</p>}
+        <dl className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
+          <Fact label="Time">{formatMs(submission.cpuMs)}</Fact>
+          <Fact label="Memory">{formatBytes(submission.memoryBytes)}</Fact>
+          <Fact label="Tests">
+            {submission.testsDone}/{submission.testsTotal}
+          </Fact>
+          <Fact label="Language">{languageName}</Fact>
+          <Fact label="Submitted">
+            <Ago at={submission.submittedAt} />
+          </Fact>
+        </dl>
+      </div>
+    </article>
+  );
+}
+
+/** Was this submission seen before its verdict, on this page? Then the verdict arrives; otherwise it is just there. */
+function useSawItRunning(submission: SubmissionDetail): boolean {
+  const key = `${submission.submissionId}/${submission.attempt}`;
+  const [seen, setSeen] = useState<string>();
+  const running = !isFinal(submission.status);
+  useEffect(() => {
+    if (running) setSeen(key);
+  }, [key, running]);
+  return seen === key;
+}

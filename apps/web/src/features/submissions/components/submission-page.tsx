@@ -1,0 +1,78 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTitle } from '../../../lib/use-title.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Failure, Loading } from '../../../ui/states.tsx';
+import { LazyEditor } from '../../editor/components/lazy-editor.tsx';
+import { useLanguages } from '../../problems/api/use-languages.ts';
+import { RequireSession } from '../../session/components/require-session.tsx';
+import { useLiveSubmission } from '../api/use-live-submission.ts';
+import { CancelButton } from './cancel-button.tsx';
+import { OutputBlock } from './output-block.tsx';
+import { Slip } from './slip.tsx';
+import { TestStrip } from './test-strip.tsx';
+import { TestTable } from './test-table.tsx';
+
+const route = getRouteApi('/submissions/$id');
+
+export function SubmissionPage() {
+  const { id } = route.useParams();
+  return (
+    <RequireSession>
+      <SubmissionView key={id} id={id} />
+    </RequireSession>
+  );
+}
+
+function SubmissionView({ id }: { readonly id: string }) {
+  const { submission, error, retry } = useLiveSubmission(id);
+  const { languages, nameOf } = useLanguages();
+  useTitle(submission === undefined ? 'Submission' : `${submission.status} · ${submission.problemTitle}`);
+  if (submission === undefined) {
+    return <Page>{error === undefined ? <Loading label="Loading the submission" lines={8} /> : <Failure error={error} retry={retry} />}</Page>;
+  }
+  const mode = languages?.find((language) => language.id === submission.language)?.editorMode ?? 'text';
+  return (
+    <Page className="grid gap-8">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <div>
+          <p className="caption">Submission by {submission.username}</p>
+          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">
+            <Link to="/problems/$slug" params={{ slug: submission.problemSlug }} className="hover:underline">
+              {submission.problemTitle}
+            </Link>
+          </h1>
+        </div>
+        <CancelButton submission={submission} />
+      </div>
+      {error !== undefined && <Failure error={error} retry={retry} />}
+      <Slip submission={submission} languageName={nameOf(submission.language)} />
+      {submission.compileLog !== null && submission.compileLog !== '' && <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />}
+      {submission.testsTotal > 0 && submission.status !== 'CE' && (
+        <section className="grid gap-4" aria-labelledby="tests-title">
+          <h2 id="tests-title" className="text-xl font-semibold">
+            Tests
+          </h2>
+          <TestStrip submission={submission} />
+          {submission.tests.length > 0 && <TestTable tests={submission.tests} />}
+        </section>
+      )}
+      <section className="grid gap-4" aria-labelledby="code-title">
+        <h2 id="code-title" className="text-xl font-semibold">
+          Code
+        </h2>
+        {submission.files.map((file) => (
+          <div key={file.name} className="overflow-hidden rounded-xl border border-line bg-card">
+            <div className="flex items-center justify-between border-b border-line py-0.5 pr-1 pl-4">
+              <h3 className="font-mono text-sm">{file.name}</h3>
+              <CopyButton text={file.content} what={file.name} />
+            </div>
+            <div className="max-h-[40rem] overflow-auto">
+              <LazyEditor value={file.content} mode={mode} label={`Code of ${file.name}`} />
+            </div>
+          </div>
+        ))}
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import { STATUS_LABELS, isFinal, type SubmissionStatus } from '@docket/contracts/judge/verdict';
+import { cx } from '../../../lib/class-names.ts';
+import { Spinner } from '../../../ui/button.tsx';
+import { statusCode, statusColour } from '../verdict-look.ts';
+
+/** A verdict in a line of text: its letters in a box, and its name. */
+export function VerdictBadge({ status, quiet = false }: { readonly status: SubmissionStatus; readonly quiet?: boolean }) {
+  return (
+    <span className={cx('inline-flex items-center gap-2', statusColour(status))} data-verdict={status}>
+      <span className="inline-grid h-6 min-w-11 place-items-center rounded border-2 border-current px-1 font-mono text-xs leading-none font-bold">
+        {isFinal(status) ? statusCode(status) : <Spinner />}
+      </span>
+      <span className={cx('font-medium', quiet && 'max-sm:sr-only')}>{STATUS_LABELS[status]}</span>
+    </span>
+  );
+}
+
+/** The verdict as the stamp on a slip. It falls when it arrives, not when the page is opened on an old one. */
+export function VerdictStamp({ status, fresh }: { readonly status: SubmissionStatus; readonly fresh: boolean }) {
+  const final = isFinal(status);
+  return (
+    <span
+      key={status}
+      aria-hidden="true"
+      className={cx(
+        'stamp grid min-h-16 min-w-24 place-items-center px-3 text-3xl',
+        statusColour(status),
+        final ? fresh && 'animate-stamp' : 'animate-pulse-soft border-dashed outline-transparent',
+      )}
+    >
+      {statusCode(status)}
+    </span>
+  );
+}

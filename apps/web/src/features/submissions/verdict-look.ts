@@ -1,0 +1,84 @@
+import { isFinal, STATUS_LABELS, type SubmissionStatus } from '@docket/contracts/judge/verdict';
+import type { SubmissionDetail, TestResult } from '@docket/contracts/http/submissions';
+import { formatBytes, formatMs, formatWait, plural } from '../../lib/format.ts';
+
+/** The colour of a status. Never the only sign: the letters stand beside it everywhere. */
+export function statusColour(status: SubmissionStatus): string {
+  switch (status) {
+    case 'AC':
+      return 'text-ok';
+    case 'WA':
+      return 'text-bad';
+    case 'TLE':
+    case 'MLE':
+    case 'OLE':
+      return 'text-limit';
+    case 'RE':
+      return 'text-crash';
+    case 'CE':
+      return 'text-note';
+    case 'IE':
+    case 'CANCELLED':
+    case 'QUEUED':
+    case 'COMPILING':
+    case 'RUNNING':
+      return 'text-muted';
+    default:
+      return unknownStatus(status);
+  }
+}
+
+/** What fits on a stamp. */
+export function statusCode(status: SubmissionStatus): string {
+  switch (status) {
+    case 'QUEUED':
+    case 'COMPILING':
+    case 'RUNNING':
+      return '···';
+    case 'CANCELLED':
+      return '—';
+    default:
+      return status;
+  }
+}
+
+/** The state in one sentence, for the live region and under the verdict. */
+export function describeSubmission(submission: SubmissionDetail): string {
+  const { status, testsDone, testsTotal } = submission;
+  if (status === 'QUEUED') return describeQueue(submission);
+  if (status === 'COMPILING') return 'Compiling your program.';
+  if (status === 'RUNNING') return testsTotal === 0 ? 'Running.' : `Running test ${Math.min(testsDone + 1, testsTotal)} of ${testsTotal}.`;
+  if (status === 'AC') return `All ${plural(testsTotal, 'test')} passed.`;
+  if (status === 'CE') return 'The compiler did not accept the program. Its messages are below.';
+  if (status === 'CANCELLED') return 'Stopped before a verdict.';
+  if (status === 'IE') return 'The judge failed, not your program. It counts for nothing.';
+  const failed = firstFailure(submission.tests);
+  const passed = submission.tests.filter((test) => test.verdict === 'AC').length;
+  const where = failed === undefined ? '' : ` First on test ${failed.ordinal}.`;
+  return `${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
+}
+
+function describeQueue({ queuePosition, expectedWaitSeconds }: SubmissionDetail): string {
+  if (queuePosition === null) return 'Waiting for a judge.';
+  const ahead = queuePosition <= 1 ? 'Next in line' : `Number ${queuePosition} in line`;
+  return expectedWaitSeconds === null ? `${ahead}.` : `${ahead}, ${formatWait(expectedWaitSeconds)} to go.`;
+}
+
+/** What to read out when a state begins; undefined where the step is not worth an interruption. */
+export function announcement(submission: SubmissionDetail): string {
+  const label = STATUS_LABELS[submission.status];
+  return isFinal(submission.status) ? `${label}. ${describeSubmission(submission)}` : `${label}.`;
+}
+
+export function firstFailure<T extends TestResult>(tests: readonly T[]): T | undefined {
+  return tests.find((test) => test.verdict !== 'AC');
+}
+
+export function describeTest(test: TestResult): string {
+  const sample = test.sample ? ' (sample)' : '';
+  return `Test ${test.ordinal}${sample}: ${STATUS_LABELS[test.verdict]}, ${formatMs(test.cpuMs)}, ${formatBytes(test.memoryBytes)}`;
+}
+
+function unknownStatus(status: never): string {
+  return String(status) === '' ? '' : 'text-muted';
+}

@@ -1,0 +1,25 @@
+import { createDocket } from '@docket/client/docket';
+import { session } from '../features/session/api/session.ts';
+import { queryClient } from './query-client.ts';
+
+const stored = session.get();
+
+/** The one SDK client of the page. The API serves the page, so it is at the page's own origin. */
+export const docket = createDocket({
+  baseUrl: window.location.origin,
+  ...(stored === undefined ? {} : { token: stored.token }),
+  onToken: (token) => {
+    if (token === undefined) session.set(undefined);
+  },
+});
+
+let userId = stored?.userId;
+
+session.subscribe(() => {
+  const now = session.get();
+  docket.setToken(now?.token);
+  if (now?.userId === userId) return;
+  // Solved marks and submissions belong to whoever was logged in when they were read.
+  userId = now?.userId;
+  void queryClient.resetQueries();
+});

@@ -1,0 +1,117 @@
+import { difficulties } from '@docket/contracts/http/problems';
+import { submissionStatus } from '@docket/contracts/judge/verdict';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Layout } from './app/layout.tsx';
+import { NotFound } from './app/not-found.tsx';
+import { PageFailure } from './app/page-failure.tsx';
+import { safeNext } from './features/session/api/next.ts';
+
+/** Reading an address never fails: what it does not know it leaves out. */
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const oneOf = <const T extends string>(known: readonly T[], value: unknown) => known.find((option) => option === value);
+const texts = (value: unknown) => (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
+/** Leaves undefined fields out, so that they do not appear in the address. */
+function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/home/components/home-page.tsx'), 'HomePage'),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search: Record<string, unknown>) => given({ next: safeNext(search['next']) }),
+  component: lazyRouteComponent(() => import('./features/session/components/login-page.tsx'), 'LoginPage'),
+});
+
+const signup = createRoute({
+  getParentRoute: () => root,
+  path: '/signup',
+  validateSearch: (search: Record<string, unknown>) => given({ next: safeNext(search['next']) }),
+  component: lazyRouteComponent(() => import('./features/session/components/signup-page.tsx'), 'SignUpPage'),
+});
+
+const problems = createRoute({
+  getParentRoute: () => root,
+  path: '/problems',
+  validateSearch: (search: Record<string, unknown>) => {
+    const tags = texts(search['tag']);
+    return given({
+      q: text(search['q']),
+      tag: tags.length > 0 ? tags : undefined,
+      difficulty: oneOf(difficulties, search['difficulty']),
+      solved: oneOf(['solved', 'tried', 'untouched'], search['solved']),
+      sort: oneOf(['title', 'difficulty', 'acceptance'], search['sort']),
+    });
+  },
+  component: lazyRouteComponent(() => import('./features/problems/components/problem-list-page.tsx'), 'ProblemListPage'),
+});
+
+const problem = createRoute({
+  getParentRoute: () => root,
+  path: '/problems/$slug',
+  validateSearch: (search: Record<string, unknown>) => given({ submission: text(search['submission']) }),
+  component: lazyRouteComponent(() => import('./features/problems/components/problem-page.tsx'), 'ProblemPage'),
+});
+
+const submissions = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({ problemId: text(search['problemId']), status: oneOf(submissionStatus.options, search['status']), language: text(search['language']) }),
+  component: lazyRouteComponent(() => import('./features/submissions/components/submission-list-page.tsx'), 'SubmissionListPage'),
+});
+
+const submission = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions/$id',
+  component: lazyRouteComponent(() => import('./features/submissions/components/submission-page.tsx'), 'SubmissionPage'),
+});
+
+const ownProfile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./features/profile/components/own-profile-page.tsx'), 'OwnProfilePage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile/$username',
+  component: lazyRouteComponent(() => import('./features/profile/components/profile-page.tsx'), 'ProfilePage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, login, signup, problems, problem, submissions, submission, ownProfile, profile]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageFailure,
+  scrollRestoration: true,
+  // Plain text in addresses (?q=two+sum), not JSON: they are read and typed by people.
+  parseSearch: (search) => {
+    const parsed: Record<string, string | string[]> = {};
+    for (const [key, value] of new URLSearchParams(search)) {
+      const held = parsed[key];
+      parsed[key] = held === undefined ? value : [...(Array.isArray(held) ? held : [held]), value];
+    }
+    return parsed;
+  },
+  stringifySearch: (search) => {
+    const params = new URLSearchParams();
+    for (const [key, value] of Object.entries(search)) {
+      for (const item of Array.isArray(value) ? value : [value]) if (item !== undefined && item !== null && item !== '') params.append(key, String(item));
+    }
+    const result = params.toString();
+    return result === '' ? '' : `?${result}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,61 @@
+import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react';
+import { cx } from '../lib/class-names.ts';
+
+type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
+  readonly label: string;
+  readonly error?: string | undefined;
+  readonly hint?: string;
+  /** Something at the right end inside the box, such as a button. */
+  readonly suffix?: ReactNode;
+};
+
+/** A labelled input whose hint and error are read out with it. */
+export function Field({ label, error, hint, suffix, className, ...rest }: FieldProps) {
+  const id = useId();
+  const described = [error === undefined ? undefined : `${id}-error`, hint === undefined ? undefined : `${id}-hint`].filter((part) => part !== undefined);
+  return (
+    <div className={cx('grid gap-1.5', className)}>
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <div className="relative grid">
+        <input id={id} className={cx('field-box w-full', suffix !== undefined && 'pr-20')} aria-invalid={error === undefined ? undefined : true} aria-describedby={described.join(' ') || undefined} {...rest} />
+        {suffix !== undefined && <div className="absolute inset-y-0 right-1 flex items-center">{suffix}</div>}
+      </div>
+      {error !== undefined && (
+        <p id={`${id}-error`} className="text-sm text-bad">
+          {error}
+        </p>
+      )}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type SelectProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange' | 'value'> & {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+  /** Keeps the label for screen readers only. */
+  readonly quiet?: boolean;
+};
+
+export function Select({ label, value, options, onChange, quiet = false, className, ...rest }: SelectProps) {
+  return (
+    <label className={cx('grid gap-1', className)}>
+      <span className={quiet ? 'sr-only' : 'caption'}>{label}</span>
+      <select className="field-box w-full pr-1 text-sm" value={value} onChange={(event) => onChange(event.target.value)} {...rest}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,40 @@
+import type { SVGProps } from 'react';
+
+const PATHS = {
+  check: 'm4 10.5 4 4 8-9',
+  dot: 'M10 7.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5',
+  copy: 'M7 7V4h9v9h-3M4 7h9v9H4z',
+  search: 'M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11Zm4 9.5 4 4',
+  menu: 'M3 6h14M3 10h14M3 14h14',
+  sun: 'M10 6.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7ZM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.300 4.300l1.100 1.100M14.600 14.600l1.100 1.100M4.300 15.700l1.100-1.100M14.600 5.400l1.100-1.100',
+  moon: 'M16.5 12A7 7 0 0 1 8 3.5a7 7 0 1 0 8.5 8.5Z',
+  system: 'M3 4h14v9H3zM7 17h6M10 13v4',
+  reset: 'M4 10a6 6 0 1 0 2-4.5M4 3v4h4',
+  arrow: 'M4 10h12m-5-5 5 5-5 5',
+  clock: 'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14Zm0 3.5V10l2.5 2',
+  chip: 'M6 6h8v8H6zM8 3v3M12 3v3M8 14v3M12 14v3M3 8h3M3 12h3M14 8h3M14 12h3',
+  close: 'm5 5 10 10M15 5 5 15',
+  alert: 'M10 3 2.5 16.5h15ZM10 8v4M10 14v.5',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A line drawing on a 20 by 20 grid, decorative: what it means is said in text beside it. */
+export function Icon({ name, ...rest }: { readonly name: IconName } & SVGProps<SVGSVGElement>) {
+  return (
+    <svg viewBox="0 0 20 20" width="1.15em" height="1.15em" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" {...rest}>
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The mark: a slip with a notch on either side, and a tick. */
+export function Logo() {
+  return (
+    <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+      <path className="fill-primary" d="M6 3h20a2 2 0 0 1 2 2v6.5a3 3 0 0 0 0 6V27a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-9.5a3 3 0 0 0 0-6V5a2 2 0 0 1 2-2Z" />
+      <path className="stroke-mark" fill="none" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" d="m10.5 14.5 4 4.5 7.5-9" />
+      <path className="stroke-on-primary" strokeWidth="2" strokeDasharray="2 2.5" d="M9 24.5h14" />
+    </svg>
+  );
+}

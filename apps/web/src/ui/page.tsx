@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { cx } from '../lib/class-names.ts';
+
+/** The width and margins of an ordinary page. */
+export function Page({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  return <div className={cx('mx-auto w-full max-w-5xl px-4 py-6 sm:px-6 sm:py-10', className)}>{children}</div>;
+}
+
+export function PageTitle({ children, aside }: { readonly children: ReactNode; readonly aside?: ReactNode }) {
+  return (
+    <div className="mb-6 flex flex-wrap items-end justify-between gap-3">
+      <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{children}</h1>
+      {aside}
+    </div>
+  );
+}
+
+/** A fact with its caption, as a field on a printed form. */
+export function Fact({ label, children, className }: { readonly label: string; readonly children: ReactNode; readonly className?: string }) {
+  return (
+    <div className={className}>
+      <dt className="caption">{label}</dt>
+      <dd className="font-medium tabular-nums">{children}</dd>
+    </div>
+  );
+}
