@@ -1,3 +1,4 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { readPorts, rememberPorts } from '@docket/runtime/embedded/data-dir';
@@ -19,6 +20,13 @@ async function rememberedPort(dataDir: string, name: 'postgres' | 'redis'): Prom
 
 const DATABASE = 'docket';
 
+/** Appends to a server's log file in the data directory. */
+function logTo(dataDir: string, name: string): (chunk: Buffer) => void {
+  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  const file = createWriteStream(join(dataDir, 'logs', `${name}.log`), { flags: 'a', mode: 0o600 });
+  return (chunk) => void file.write(chunk);
+}
+
 async function createDatabaseOnce(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
@@ -38,6 +46,7 @@ export async function provideDatabase(settings: Settings): Promise<Server> {
     dir: join(settings.dataDir, 'postgres'),
     port,
     password: settings.secrets.postgresPassword,
+    onLog: logTo(settings.dataDir, 'postgres'),
   });
   await createDatabaseOnce(server.url('postgres'));
   note(`Postgres on 127.0.0.1:${port}, data in ${join(settings.dataDir, 'postgres')}`);
@@ -52,6 +61,7 @@ export async function provideRedis(settings: Settings): Promise<Server> {
     dir: join(settings.dataDir, 'redis'),
     port,
     password: settings.secrets.redisPassword,
+    onLog: logTo(settings.dataDir, 'redis'),
   });
   note(`Redis on 127.0.0.1:${port}, data in ${join(settings.dataDir, 'redis')}`);
   return { url: server.url, stop: () => server.stop() };

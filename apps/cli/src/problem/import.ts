@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importProblem } from '@docket/domain/judge/problem/import';
+import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { readFolderPackage, readZipPackage } from '@docket/domain/judge/package/read-package';
 import type { ProblemPackage } from '@docket/domain/judge/package/types';
 import { inheritedEnvironment } from '@docket/runtime/env';
@@ -39,8 +39,10 @@ export async function problemImport(args: readonly string[]): Promise<void> {
   await withDatabase((url, settings) =>
     asPlatform(url, settings.config, async (ctx) => {
       for (const problem of packages) {
-        const result = await importProblem(ctx, problem);
-        print(`imported ${result.slug}, version ${result.version}, ${result.tests} tests`);
+        const result = await importProblem(ctx, { source: { pkg: problem } });
+        print(
+          `${result.unchanged ? 'unchanged:' : 'imported'} ${result.slug}, version ${result.version}, ${result.tests} tests`,
+        );
         for (const warning of result.warnings) print(`  note: ${warning}`);
       }
     }),

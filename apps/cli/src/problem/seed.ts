@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ctx } from '@docket/domain/ctx';
-import { importProblem } from '@docket/domain/judge/problem/import';
+import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { readFolderPackage } from '@docket/domain/judge/package/read-package';
 import { ROOT } from '../instance/settings.ts';
 
@@ -22,7 +22,7 @@ export async function seedProblems(ctx: Ctx): Promise<string[]> {
   if (rows.length > 0) return [];
   const slugs: string[] = [];
   for (const folder of exampleFolders()) {
-    const { slug } = await importProblem(ctx, await readFolderPackage(folder));
+    const { slug } = await importProblem(ctx, { source: { pkg: await readFolderPackage(folder) } });
     slugs.push(slug);
   }
   return slugs;

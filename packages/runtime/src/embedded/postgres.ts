@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { execFile } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { commandLine, endChild, endProcess, exited, isAlive, spawnChild, type RunAs } from './process.ts';
@@ -20,6 +19,8 @@ export type EmbeddedPostgresOptions = {
   readonly settings?: readonly string[];
   /** True where the data is not worth a sync to disk. */
   readonly throwaway?: boolean;
+  /** Receives what the server writes. */
+  readonly onLog?: (chunk: Buffer) => void;
 };
 
 export type EmbeddedPostgres = {
@@ -75,9 +76,9 @@ async function initialise(options: EmbeddedPostgresOptions, runAs: RunAs | undef
   if (options.throwaway === true) args.push('--no-sync');
   try {
     const child = spawnChild(join(binaryDir(), 'initdb'), args, { cwd: '/', runAs, signalWhenParentDies: 'SIGKILL' });
-    const log = collect(child);
+    const log = collect(child, options.onLog);
     const { code } = await exited(child);
-    if (code !== 0) throw new Error(`initdb failed:\n${log()}`);
+    if (code !== 0) throw new Error(`initdb failed:\n${log.text()}`);
     writeFileSync(join(dir, INITIALISED), '', { mode: 0o600 });
   } finally {
     rmSync(passwordFile, { force: true });
@@ -86,14 +87,18 @@ async function initialise(options: EmbeddedPostgresOptions, runAs: RunAs | undef
 
 const INITIALISED = 'docket-initialised';
 
-function collect(child: ReturnType<typeof spawnChild>): () => string {
+/** Keeps the end of what a server says, and whether it has said that it is ready. */
+function collect(child: ReturnType<typeof spawnChild>, onLog: ((chunk: Buffer) => void) | undefined) {
   let text = '';
+  let ready = false;
   const add = (chunk: Buffer): void => {
     text = (text + chunk.toString('utf8')).slice(-8_000);
+    ready ||= text.includes(READY);
+    onLog?.(chunk);
   };
   child.stdout?.on('data', add);
   child.stderr?.on('data', add);
-  return () => text.trim();
+  return { text: () => text.trim(), ready: () => ready };
 }
 
 /** A server that outlived its supervisor still holds the directory; it is ours by its command line, so it is ended first. */
@@ -109,18 +114,8 @@ async function endLeftOver(dir: string): Promise<void> {
     await endProcess(pid, 'SIGINT', 15_000);
 }
 
-/** Postgres answers an SSLRequest with one byte as soon as it takes connections; before that the port is closed. */
-async function answers(port: number): Promise<boolean> {
-  const { promise, resolve: settle } = Promise.withResolvers<boolean>();
-  const socket = connect({ port, host: '127.0.0.1' });
-  socket.setTimeout(1_000, () => settle(false));
-  socket.on('error', () => settle(false));
-  socket.on('data', () => settle(true));
-  socket.on('connect', () => socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])));
-  const result = await promise;
-  socket.destroy();
-  return result;
-}
+/** What Postgres says, in English because its locale is C, when sessions may begin; its port answers before that, with refusals. */
+const READY = 'database system is ready to accept connections';
 
 /**
  * Starts the Postgres that npm brought, on loopback only, with its own directory, port and password.
@@ -148,13 +143,14 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   ];
   const args = ['-D', dir, '-p', String(options.port), ...settings.flatMap((setting) => ['-c', setting])];
   const child = spawnChild(join(bin, 'postgres'), args, { cwd: '/', runAs, signalWhenParentDies: 'SIGINT' });
-  const log = collect(child);
+  const log = collect(child, options.onLog);
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await answers(options.port))) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`Postgres ended at its start:\n${log()}`);
+  while (!log.ready()) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`Postgres ended at its start:\n${log.text()}`);
     if (Date.now() > deadline) {
       await endChild(child, 'SIGINT', 5_000);
-      throw new Error(`Postgres did not answer in ${START_TIMEOUT_MS / 1000} s:\n${log()}`);
+      throw new Error(`Postgres did not answer in ${START_TIMEOUT_MS / 1000} s:\n${log.text()}`);
     }
     await sleep(20);
   }

@@ -16,6 +16,8 @@ export type EmbeddedRedisOptions = {
   readonly password: string;
   /** True where nothing needs to survive a restart of the test that made it. */
   readonly throwaway?: boolean;
+  /** Receives what the server writes. */
+  readonly onLog?: (chunk: Buffer) => void;
 };
 
 export type EmbeddedRedis = {
@@ -95,6 +97,7 @@ export async function startRedis(options: EmbeddedRedisOptions): Promise<Embedde
   let log = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     log = (log + chunk.toString('utf8')).slice(-8_000);
+    options.onLog?.(chunk);
   });
   child.stderr?.resume();
   const deadline = Date.now() + START_TIMEOUT_MS;
