@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Registry } from './metrics.ts';
 
 /** A named question with a yes or a thrown reason, asked on each `/readyz`. */
-export type ReadinessCheck = { readonly name: string; readonly check: () => Promise<void> | void };
+export type ReadinessCheck = {
+  readonly name: string;
+  readonly check: () => Promise<void> | void;
+  /** Reported, but its failure does not make the service unready. */
+  readonly advisory?: boolean;
+};
 
 export type HealthOptions = { readonly stopping: () => boolean; readonly checks: readonly ReadinessCheck[]; readonly metrics: Registry };
 
@@ -37,7 +42,7 @@ export function createHealthHandler(options: HealthOptions) {
       sendJson(response, 200, { status: 'ok' });
     } else if (path === '/readyz') {
       void Promise.all(options.checks.map(withTimeout)).then((checks) => {
-        const ready = !options.stopping() && checks.every((check) => check.ok);
+        const ready = !options.stopping() && checks.every((check, index) => check.ok || options.checks[index]?.advisory === true);
         sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : options.stopping() ? 'stopping' : 'not ready', checks });
       });
     } else if (path === '/metrics') {

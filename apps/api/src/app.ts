@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import express, { type Express } from 'express';
+import type { Redis } from 'ioredis';
+import type { Config } from '@docket/runtime/config';
+import type { Logger } from '@docket/runtime/logger';
+import type { Registry } from '@docket/runtime/metrics';
+import { contracts } from './contracts.ts';
+import { mountMethodFallbacks } from './http/methods.ts';
+import { createMount, type Platform } from './http/mount.ts';
+import { observe } from './http/observe.ts';
+import { answerError, answerNotFound } from './http/problem.ts';
+import { cors, securityHeaders } from './http/security.ts';
+import { createThrottle } from './http/throttle.ts';
+import { mountWebApp } from './http/web-app.ts';
+import { mountDocs } from './openapi/mount-docs.ts';
+import { mountIdentity } from './routes/identity.ts';
+import { mountLanguages } from './routes/languages.ts';
+import { mountProblems } from './routes/problems.ts';
+import { mountRealtime } from './routes/realtime.ts';
+import { mountSubmissions } from './routes/submissions.ts';
+
+export type AppOptions = {
+  readonly config: Config;
+  readonly platform: Platform;
+  /** `producer` profile; counts of throttles live there. */
+  readonly redis: Redis;
+  readonly log: Logger;
+  readonly metrics: Registry;
+  readonly stopping: () => boolean;
+  /** Folder of the built web app. */
+  readonly webRoot?: string;
+};
+
+const BUILT_WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** The whole HTTP application but health and metrics, which the server answers itself. */
+export function createApp(options: AppOptions): Express {
+  const { config, platform, log, metrics, stopping } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.TRUST_PROXY === 0 ? false : config.TRUST_PROXY);
+  app.use(observe({ log, metrics, stopping }), securityHeaders(), cors(config.ALLOWED_ORIGINS));
+
+  mountDocs(app);
+  mountWebApp(app, options.webRoot ?? BUILT_WEB_APP);
+
+  const mount = createMount(app, platform, config);
+  const throttle = createThrottle(options.redis, config);
+  mountIdentity(mount, throttle);
+  mountProblems(mount);
+  mountLanguages(mount);
+  mountSubmissions(mount, throttle, config);
+  mountRealtime(mount, config);
+
+  mountMethodFallbacks(app, contracts);
+  app.use(answerNotFound);
+  app.use(answerError);
+  return app;
+}

@@ -1,0 +1,15 @@
+import * as identity from '@docket/contracts/http/identity';
+import * as languages from '@docket/contracts/http/languages';
+import * as problems from '@docket/contracts/http/problems';
+import * as realtime from '@docket/contracts/http/realtime';
+import type { RouteContract } from '@docket/contracts/http/route';
+import * as submissions from '@docket/contracts/http/submissions';
+
+/** Every route of this service, in the order of the documentation. */
+export const contracts: readonly RouteContract[] = [
+  identity.createUser, identity.login, identity.logout, identity.getOwnProfile, identity.getProfile,
+  problems.listProblems, problems.listTags, problems.getProblem, problems.importProblem,
+  languages.listLanguages,
+  submissions.createSubmission, submissions.listSubmissions, submissions.getSubmission, submissions.cancelSubmission,
+  realtime.createRealtimeToken,
+];

@@ -1,0 +1,97 @@
+import type { IncomingMessage } from 'node:http';
+import { DocketError } from '@docket/contracts/errors';
+import { refuseUnstorableText } from './text.ts';
+
+/** Larger than any source code we take, with room for JSON's escapes. */
+export const JSON_LIMIT_BYTES = 1024 * 1024;
+/** A problem package as it travels; what it unpacks to has its own limits. */
+export const PACKAGE_LIMIT_BYTES = 64 * 1024 * 1024;
+
+const PACKAGE_TYPES = new Set(['application/zip', 'application/x-zip-compressed', 'application/octet-stream']);
+
+/** Escapes that may stand for characters no database text can hold: U+0000 and surrogates. */
+const SUSPECT_ESCAPE = /\\u(0000|d[89a-f])/i;
+
+/** Media type without its parameters, lower case. */
+function mediaType(request: IncomingMessage): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+function refuseEncoding(request: IncomingMessage): void {
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw new DocketError('unsupported_media_type', 'Send the body without Content-Encoding.');
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+}
+
+/** All bytes of a body. @throws DocketError `body_too_large` as soon as it is clear; the rest is read and dropped by the server. */
+async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const tooLarge = (): DocketError => new DocketError('body_too_large', `The body is larger than the ${limit} bytes that are accepted here.`);
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limit) {
+      chunks.length = 0;
+      reject(tooLarge());
+    } else {
+      chunks.push(chunk);
+    }
+  });
+  request.once('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+  request.once('error', reject);
+  request.once('close', () => reject(new DocketError('invalid_request', 'The connection ended before the body did.')));
+  return promise;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The JSON body, or undefined when none was sent.
+ * @throws DocketError `unsupported_media_type`, `body_too_large`, `invalid_json`, `invalid_request` (NUL and the like)
+ */
+export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+  if (!hasBody(request)) return undefined;
+  const type = mediaType(request);
+  if (type !== 'application/json' && !type.endsWith('+json')) {
+    throw new DocketError('unsupported_media_type', `Send JSON with Content-Type: application/json; this came as ${type === '' ? 'nothing at all' : type.slice(0, 100)}.`);
+  }
+  refuseEncoding(request);
+  const text = decode(await readBytes(request, JSON_LIMIT_BYTES));
+  const value = parse(text);
+  if (SUSPECT_ESCAPE.test(text)) refuseUnstorableText(value, 'body');
+  return value;
+}
+
+/** The bytes of a problem package. @throws DocketError `unsupported_media_type`, `body_too_large`, `package_not_zip` when empty */
+export async function readPackageBody(request: IncomingMessage): Promise<Buffer> {
+  const type = mediaType(request);
+  if (!PACKAGE_TYPES.has(type)) {
+    throw new DocketError('unsupported_media_type', `Send the zip archive itself as the body, with Content-Type: application/zip; this came as ${type === '' ? 'nothing at all' : type.slice(0, 100)}.`);
+  }
+  refuseEncoding(request);
+  if (!hasBody(request)) throw new DocketError('package_not_zip', 'The body is empty. Send the zip archive itself.');
+  return readBytes(request, PACKAGE_LIMIT_BYTES);
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (cause) {
+    throw new DocketError('invalid_json', 'The body is not valid UTF-8.', { cause });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    // The parser's words quote the body; a position is all that is needed.
+    const position = cause instanceof Error ? /position (\d+)/.exec(cause.message)?.[1] : undefined;
+    throw new DocketError('invalid_json', `The body is not valid JSON${position === undefined ? '' : ` (at character ${position})`}.`, { cause });
+  }
+}

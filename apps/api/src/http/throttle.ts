@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { DocketError } from '@docket/contracts/errors';
+import type { Config } from '@docket/runtime/config';
+
+/** How often something may happen: so many points in so many seconds. */
+type Rate = { readonly points: number; readonly duration: number };
+
+/** Wrong passwords of one account from one address. Nobody can lock somebody else out from elsewhere. */
+export const LOGIN_ACCOUNT: Rate = { points: 10, duration: 15 * 60 };
+/** Wrong passwords from one address, whatever the account. */
+export const LOGIN_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
+/** New accounts from one address; a class room shares one. */
+export const SIGN_UP_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
+/** Submissions of one user to one process: a guard against loops. What may wait in the queue is limited by the database. */
+export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
+
+export type Throttle = {
+  /** Counts an attempt before its password is looked at, so that many at once cannot slip by. @returns what to call when it was right. */
+  login(account: string, address: string): Promise<() => Promise<void>>;
+  signUp(address: string): Promise<void>;
+  submission(userId: string): Promise<void>;
+};
+
+/** Throttles whose counts are shared by all processes through Redis, and go on in memory while it is away. All throw DocketError `too_many_requests`. */
+export function createThrottle(redis: Redis, config: Pick<Config, 'DISABLE_THROTTLE' | 'REDIS_PREFIX'>): Throttle {
+  if (config.DISABLE_THROTTLE) return { login: async () => async () => undefined, signUp: async () => undefined, submission: async () => undefined };
+  const shared = (name: string, rate: Rate): RateLimiterAbstract => {
+    const options = { keyPrefix: `${config.REDIS_PREFIX}:throttle:${name}`, ...rate };
+    return new RateLimiterRedis({ storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter: new RateLimiterMemory(options), ...options });
+  };
+  const loginAccount = shared('login-account', LOGIN_ACCOUNT);
+  const loginAddress = shared('login-address', LOGIN_ADDRESS);
+  const signUpAddress = shared('sign-up', SIGN_UP_ADDRESS);
+  // In memory alone: no round trip to Redis between a submission and its row.
+  const submissions = new RateLimiterMemory({ keyPrefix: 'submission', ...SUBMISSIONS_USER });
+
+  return {
+    async login(account, address) {
+      const key = keyOf(account, address);
+      await take(loginAddress, address, 'Too many failed logins from your address.');
+      await take(loginAccount, key, 'Too many failed logins for this account.');
+      return async () => {
+        await Promise.all([loginAccount.delete(key), loginAddress.reward(address, 1)]);
+      };
+    },
+    signUp: (address) => take(signUpAddress, address, 'Too many new accounts from your address.'),
+    submission: (userId) => take(submissions, userId, 'You submit faster than anybody types.'),
+  };
+}
+
+/** Names are not for Redis to keep; hashed, they are also short and free of odd characters. */
+function keyOf(account: string, address: string): string {
+  return createHash('sha256').update(`${account.trim().toLowerCase()}\0${address}`).digest('base64url');
+}
+
+async function take(limiter: RateLimiterAbstract, key: string, why: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
+    throw new DocketError('too_many_requests', `${why} Try again in ${waiting(seconds)}.`, { retryAfter: seconds });
+  }
+}
+
+function waiting(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import express, { type Express, type RequestHandler } from 'express';
+import { stateOf } from './request-state.ts';
+
+/** Addresses that are never the web app's, whatever the browser would accept. */
+const NOT_PAGES = /^\/(docs|openapi\.json|livez|readyz|metrics|assets\/.*)$/;
+
+/**
+ * Serves the built web app. Its addresses are those of the API: whoever accepts `text/html` (browsers) gets the page,
+ * everybody else the JSON. Without a build, everybody gets the JSON.
+ */
+export function mountWebApp(app: Express, root: string): void {
+  const files = express.static(root, {
+    index: false,
+    redirect: false,
+    setHeaders: (response, file) => {
+      // The build puts a hash of the content into the names below assets/.
+      const hashed = path.relative(root, file).startsWith(`assets${path.sep}`);
+      response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+    },
+  });
+
+  const file: RequestHandler = (request, response, next) => {
+    // Spares all other requests a look at the disk.
+    if (!/\.[a-z0-9]+$/i.test(request.path)) {
+      next();
+      return;
+    }
+    stateOf(request).route = 'file';
+    files(request, response, (error?: unknown) => {
+      stateOf(request).route = 'unmatched';
+      next(error);
+    });
+  };
+
+  const page: RequestHandler = async (request, response, next) => {
+    if ((request.method !== 'GET' && request.method !== 'HEAD') || NOT_PAGES.test(request.path) || !(request.headers.accept ?? '').includes('text/html')) {
+      next();
+      return;
+    }
+    const html = await readFile(path.join(root, 'index.html')).catch(() => undefined);
+    if (html === undefined) {
+      next();
+      return;
+    }
+    stateOf(request).route = 'page';
+    response.vary('Accept');
+    response.setHeader('cache-control', 'no-cache');
+    response.type('html').end(html);
+  };
+
+  app.use(file, page);
+}

@@ -1,0 +1,10 @@
+import { loadConfig } from '@docket/runtime/config';
+import { Lifecycle } from '@docket/runtime/lifecycle';
+import { createLogger } from '@docket/runtime/logger';
+import { startApi } from './server.ts';
+
+const config = loadConfig();
+const log = createLogger('api', config);
+const lifecycle = new Lifecycle(log, config.SHUTDOWN_SECONDS * 1_000);
+lifecycle.handleSignals();
+await startApi(config, log, lifecycle);

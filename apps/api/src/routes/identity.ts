@@ -1,0 +1,33 @@
+import * as contract from '@docket/contracts/http/identity';
+import { login } from '@docket/domain/identity/session/login';
+import { logout } from '@docket/domain/identity/session/logout';
+import { createUser } from '@docket/domain/identity/user/create-user';
+import { getOwnProfile } from '@docket/domain/identity/user/get-own-profile';
+import { getProfile } from '@docket/domain/identity/user/get-profile';
+import type { Mount } from '../http/mount.ts';
+import type { Throttle } from '../http/throttle.ts';
+
+export function mountIdentity(mount: Mount, throttle: Throttle): void {
+  mount(contract.createUser, async ({ ctx, body, request }) => {
+    await throttle.signUp(addressOf(request));
+    return createUser(ctx, body);
+  });
+
+  mount(contract.login, async ({ ctx, body, request }) => {
+    const succeeded = await throttle.login(body.username, addressOf(request));
+    const session = await login(ctx, { ...body, userAgent: request.headers['user-agent'] });
+    await succeeded();
+    return session;
+  });
+
+  mount(contract.logout, async ({ ctx, body }) => {
+    await logout(ctx, body);
+    return undefined;
+  });
+  mount(contract.getOwnProfile, ({ ctx }) => getOwnProfile(ctx));
+  mount(contract.getProfile, ({ ctx, params }) => getProfile(ctx, params));
+}
+
+function addressOf(request: { readonly ip?: string | undefined }): string {
+  return request.ip ?? 'unknown';
+}

@@ -1,0 +1,7 @@
+import * as contract from '@docket/contracts/http/languages';
+import { listLanguages } from '@docket/domain/judge/language/list-languages';
+import type { Mount } from '../http/mount.ts';
+
+export function mountLanguages(mount: Mount): void {
+  mount(contract.listLanguages, async ({ ctx }) => ({ data: await listLanguages(ctx) }));
+}

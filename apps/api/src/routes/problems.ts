@@ -1,0 +1,16 @@
+import * as contract from '@docket/contracts/http/problems';
+import { getProblem } from '@docket/domain/judge/problem/get-problem';
+import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { listProblems } from '@docket/domain/judge/problem/list-problems';
+import { listTags } from '@docket/domain/judge/problem/list-tags';
+import type { Mount } from '../http/mount.ts';
+
+export function mountProblems(mount: Mount): void {
+  mount(contract.listProblems, ({ ctx, query }) => listProblems(ctx, query));
+  mount(contract.listTags, ({ ctx }) => listTags(ctx));
+  mount(contract.importProblem, async ({ ctx, query, bytes }) => {
+    const { problemId, slug, version, tests, warnings } = await importProblem(ctx, { source: { zip: bytes }, slug: query.slug });
+    return { problemId, slug, version, tests, warnings };
+  });
+  mount(contract.getProblem, ({ ctx, params }) => getProblem(ctx, params));
+}

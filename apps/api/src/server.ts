@@ -1,0 +1,92 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { closeDb, createDb } from '@docket/db/client';
+import { createPool } from '@docket/db/pool';
+import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
+import { createDispatcher } from '@docket/queue/dispatcher';
+import { createPublisher } from '@docket/queue/publish/publisher';
+import { closeQueues, createQueues } from '@docket/queue/queues';
+import { systemClock } from '@docket/runtime/clock';
+import type { Config } from '@docket/runtime/config';
+import { closeServer, createHealthHandler, listen, type ReadinessCheck } from '@docket/runtime/health';
+import { newId } from '@docket/runtime/id';
+import type { Lifecycle } from '@docket/runtime/lifecycle';
+import type { Logger } from '@docket/runtime/logger';
+import { createMetrics } from '@docket/runtime/metrics';
+import { createRedis } from '@docket/runtime/redis';
+import { createApp } from './app.ts';
+import type { Platform } from './http/mount.ts';
+
+/** A body may take this long to arrive; long enough for a package over a slow line. */
+const REQUEST_TIMEOUT_MS = 120_000;
+/** Longer than reverse proxies keep theirs (60 s is usual), so that they never send into a connection we are closing. */
+const KEEP_ALIVE_MS = 65_000;
+
+/**
+ * Builds the service, listens, and registers the ordered stop: first no new requests, then what was handed to the queue,
+ * connections last. Redis may be away the whole time.
+ * @returns the port it listens on.
+ */
+export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle): Promise<{ readonly port: number }> {
+  const pool = createPool(config, log);
+  const db = createDb(pool);
+  lifecycle.onStop('database', () => closeDb(db));
+
+  const redis = createRedis(config.REDIS_URL, 'producer', log);
+  // Its own connection with a short patience: a Redis that hangs costs a login a moment, not seconds.
+  const throttleRedis = createRedis(config.REDIS_URL, 'producer', log, { commandTimeout: 250 });
+  lifecycle.onStop('redis', () => {
+    redis.disconnect();
+    throttleRedis.disconnect();
+  });
+
+  const queues = createQueues(redis, config.REDIS_PREFIX, log);
+  const dispatcher = createDispatcher({ queues, publisher: createPublisher({ redis, prefix: config.REDIS_PREFIX }), pool, log });
+  lifecycle.onStop('queues', async () => {
+    await dispatcher.drain();
+    await closeQueues(queues);
+  });
+
+  const platform: Platform = { db, clock: systemClock, dispatch: dispatcher.dispatch };
+  await makeAdmin(platform, config, log);
+
+  const metrics = createMetrics('api');
+  const stopping = (): boolean => lifecycle.stopping;
+  const checks: ReadinessCheck[] = [
+    { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
+    {
+      name: 'redis',
+      // Without Redis everything is accepted and only judged later.
+      advisory: true,
+      check: () => {
+        if (redis.status !== 'ready') throw new Error(`the connection is ${redis.status}`);
+      },
+    },
+  ];
+  const health = createHealthHandler({ stopping, checks, metrics });
+  const app = createApp({ config, platform, redis: throttleRedis, log, metrics, stopping });
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    if (!health(request, response)) app(request, response);
+  });
+  await listen(server, config.API_PORT, config.HOST);
+  lifecycle.onStop('http', () => closeServer(server));
+  const { port } = addressOf(server.address());
+  log.info({ port, host: config.HOST }, 'api listens');
+  return { port };
+}
+
+async function makeAdmin(platform: Platform, config: Config, log: Logger): Promise<void> {
+  const ctx = { ...platform, actor: { kind: 'system', name: 'api' } as const, requestId: newId(), log };
+  const result = await ensureAdmin(ctx, { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD });
+  if (result.outcome === 'name_taken') log.warn({ username: result.username }, 'no admin exists and the name is taken by a user; set ADMIN_USERNAME to another');
+  if (result.outcome !== 'created') return;
+  log.info({ username: result.username }, 'admin created');
+  // Once, to whoever starts it, and not through the log, which is kept.
+  if (result.password !== null) process.stdout.write(`docket admin ${result.username} has the password ${result.password} (shown once)\n`);
+}
+
+/** A TCP server that listens has such an address; a string would be a pipe. */
+function addressOf(address: string | AddressInfo | null): AddressInfo {
+  if (typeof address === 'object' && address !== null) return address;
+  throw new Error('the server does not listen on TCP');
+}
