@@ -61,7 +61,10 @@ async function judge(ctx: Ctx, deps: JudgeDeps, claim: ClaimedSubmission, story:
   data.catch(() => undefined);
   const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
   const compileLog = compiled.log === '' ? null : compiled.log;
-  if (compiled.kind === 'failed') return { status: 'CE', reason: compiled.evidence.limitHit === null ? null : `compiler over its ${compiled.evidence.limitHit} limit`, compileLog };
+  if (compiled.kind === 'failed') {
+    const limit = compiled.evidence?.limitHit ?? null;
+    return { status: 'CE', reason: limit === null ? null : `the compiler ran over its ${limit} limit`, compileLog };
+  }
   if (lost.aborted) throw new AttemptLost();
   story.stage('RUNNING');
   await data;

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeProblem } from '@docket/testing/builders';
+import { waitFor } from '@docket/testing/wait';
+import { createInstallation, type Installation } from './harness.ts';
+
+let docket: Installation;
+let problemId: string;
+
+beforeAll(async () => {
+  docket = await createInstallation();
+  problemId = (await makeProblem(docket.db)).problemId;
+});
+
+afterEach(() => docket.killWorkers());
+
+afterAll(() => docket.dispose());
+
+const SUM = 'a, b = map(int, input().split())\n';
+const RIGHT = `${SUM}print(a + b)`;
+/** Half a second a test: long enough to be interrupted in the middle. */
+const SLOW = `import time\n${SUM}time.sleep(0.5)\nprint(a + b)`;
+
+describe('a worker', () => {
+  it('judges what is submitted, and stops in good order', async () => {
+    const worker = await docket.startWorker();
+    const cases = [
+      ['AC', 'python3', RIGHT],
+      ['WA', 'python3', `${SUM}print(a - b)`],
+      ['RE', 'python3', 'raise SystemExit(3)'],
+      ['CE', 'python3', 'print('],
+      ['AC', 'c', '#include <stdio.h>\nint main(void){int a,b;scanf("%d %d",&a,&b);printf("%d\\n",a+b);}'],
+      ['CE', 'c', 'int main(void){ return nonsense; }'],
+      ['TLE', 'c', 'int main(void){for(;;);}'],
+    ] as const;
+    const ids = await Promise.all(cases.map(([, language, code]) => docket.submit({ problemId, language, code })));
+    const verdicts = await Promise.all(ids.map((id) => docket.verdict(id)));
+    expect(verdicts.map((each) => each.status)).toEqual(cases.map(([expected]) => expected));
+    expect(verdicts[0]).toMatchObject({ testsDone: 3, testsTotal: 3, attempt: 1 });
+    expect(verdicts[0]?.tests[0]).toMatchObject({ sample: true, verdict: 'AC', feedback: { stdout: '3\n' }, evidence: { exit: { kind: 'exited', code: 0 } } });
+    expect(verdicts[1]).toMatchObject({ testsDone: 1 });
+    expect(verdicts[1]?.tests[0]?.feedback?.difference).toMatchObject({ line: 1, column: 1, expected: '3', found: '-1' });
+    // What a program prints on a secret test stays with the judge.
+    expect(verdicts[0]?.tests[1]?.feedback).toMatchObject({ stdout: null, stderr: null });
+    expect(verdicts[5]?.compileLog).toContain('nonsense');
+    expect(await worker.terminate()).toEqual({ code: 0, signal: null });
+  });
+
+  it('killed in mid-run is replaced by another, and the submission is judged once', async () => {
+    const first = await docket.startWorker();
+    const id = await docket.submit({ problemId, language: 'python3', code: SLOW });
+    await waitFor('running', async () => (await docket.read(id)).testsDone >= 1);
+    await first.kill();
+    await docket.startWorker();
+    const judged = await docket.verdict(id);
+    expect(judged).toMatchObject({ status: 'AC', testsDone: 3, attempt: 2 });
+    expect(judged.tests.map((test) => test.ordinal)).toEqual([1, 2, 3]);
+    await sleep(3_000);
+    expect(await docket.read(id)).toMatchObject({ attempt: 2, finishedAt: judged.finishedAt });
+    expect(await docket.verdictEvents(id)).toBe(1);
+  });
+
+  it('asked to stop hands back what it cannot finish in time, and another judges it from the start', async () => {
+    const long = await makeProblem(docket.db, { tests: Array.from({ length: 8 }, (_, n) => ({ input: `${n} 1\n`, answer: `${n + 1}\n` })) });
+    const stopping = await docket.startWorker({ SHUTDOWN_SECONDS: '2', LEASE_SECONDS: '60' });
+    const id = await docket.submit({ problemId: long.problemId, language: 'python3', code: SLOW });
+    await waitFor('running', async () => (await docket.read(id)).testsDone >= 1);
+    expect(await stopping.terminate()).toEqual({ code: 0, signal: null });
+    // Given back, not left to the lease of a minute.
+    expect(await docket.read(id)).toMatchObject({ status: 'QUEUED', attempt: 1, testsDone: 0, tests: [] });
+    await docket.startWorker();
+    expect(await docket.verdict(id)).toMatchObject({ status: 'AC', attempt: 2, testsDone: 8 });
+    expect(await docket.verdictEvents(id)).toBe(1);
+  });
+
+  it('asked to stop finishes what it has time for', async () => {
+    const stopping = await docket.startWorker();
+    const id = await docket.submit({ problemId, language: 'python3', code: SLOW });
+    await waitFor('running', async () => (await docket.read(id)).testsDone >= 1);
+    expect(await stopping.terminate()).toEqual({ code: 0, signal: null });
+    expect(await docket.read(id)).toMatchObject({ status: 'AC', attempt: 1 });
+  });
+
+  it('cancelled in mid-run stops and writes nothing more', async () => {
+    await docket.startWorker();
+    const id = await docket.submit({ problemId, language: 'python3', code: SLOW });
+    await waitFor('running', async () => (await docket.read(id)).testsDone >= 1);
+    await docket.cancel(id);
+    const next = await docket.submit({ problemId, language: 'python3', code: RIGHT });
+    expect(await docket.verdict(next)).toMatchObject({ status: 'AC' });
+    await sleep(1_500);
+    expect(await docket.read(id)).toMatchObject({ status: 'CANCELLED' });
+    expect(await docket.verdictEvents(id)).toBe(1);
+  });
+});
