@@ -6,25 +6,23 @@ import { readSettings, type Settings } from './settings.ts';
 
 /**
  * Runs `work` on the installation's migrated database: of DATABASE_URL, of the instance that runs on the data directory,
- * or an embedded one started for as long as it takes.
+ * or an embedded one started for as long as it takes. `work` is told which migrations were applied for it.
  */
-export async function withDatabase<T>(work: (databaseUrl: string, settings: Settings) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(work: (databaseUrl: string, settings: Settings, applied: readonly string[]) => Promise<T>): Promise<T> {
   const settings = readSettings();
   if (settings.databaseUrl !== undefined) {
-    await migrate(settings.databaseUrl);
-    return work(settings.databaseUrl, settings);
+    return work(settings.databaseUrl, settings, await migrate(settings.databaseUrl));
   }
   const lock = lockDataDir(settings.dataDir);
   if (!isLock(lock)) {
     if (lock.databaseUrl === undefined)
       throw new CommandError(`Docket (process ${lock.pid}) is still starting. Try again when it is ready.`);
-    return work(lock.databaseUrl, settings);
+    return work(lock.databaseUrl, settings, await migrate(lock.databaseUrl));
   }
   try {
     const database = await provideDatabase(settings);
     try {
-      await migrate(database.url);
-      return await work(database.url, settings);
+      return await work(database.url, settings, await migrate(database.url));
     } finally {
       await database.stop();
     }
