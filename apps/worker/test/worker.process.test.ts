@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeProblem } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';
-import { createInstallation, type Installation } from './harness.ts';
+import { createWorkerHarness, type WorkerHarness } from './harness.ts';
 
-let docket: Installation;
+let docket: WorkerHarness;
 let problemId: string;
 
 beforeAll(async () => {
-  docket = await createInstallation();
+  docket = await createWorkerHarness();
   problemId = (await makeProblem(docket.db)).problemId;
 });
 

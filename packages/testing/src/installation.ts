@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Db } from '@docket/db/client';
+import { freePort } from '@docket/runtime/embedded/ports';
+import { closeDb, openDb } from './builders.ts';
+import { startTestRedis, type TestRedis } from './redis.ts';
+import { spawnService, type SpawnedService } from './service.ts';
+
+/** Services by name: entry point and the variable that holds their port. */
+const services = {
+  api: { entry: 'apps/api/src/main.ts', port: 'API_PORT' },
+  realtime: { entry: 'apps/realtime/src/main.ts', port: 'REALTIME_PORT' },
+  worker: { entry: 'apps/worker/src/main.ts', port: 'WORKER_PORT' },
+} as const;
+
+export type ServiceName = keyof typeof services;
+
+export const JWT_SECRET = 'a secret that is only for tests, 32+';
+export const ADMIN = { username: 'admin', password: 'admin for tests only' } as const;
+
+/** A database, a Redis and a data directory of their own, and whatever services a test starts on them, each a process. */
+export type Installation = {
+  readonly db: Db;
+  readonly redis: TestRedis;
+  readonly dataDir: string;
+  /** What every service of this installation is given. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Starts one more service of that kind on a free port (or the one in `env`) and waits until it is ready. */
+  start(name: ServiceName, env?: Readonly<Record<string, string>>): Promise<SpawnedService>;
+  /** SIGKILLs every service started so far. */
+  killServices(): Promise<void>;
+  dispose(): Promise<void>;
+};
+
+/** @param database a migrated database that is dropped with the installation. */
+export async function createInstallation(database: { readonly url: string; drop(): Promise<void> }): Promise<Installation> {
+  const [redis, dataDir] = await Promise.all([startTestRedis(), mkdtemp(path.join(tmpdir(), 'docket-installation-'))]);
+  const db = openDb(database.url);
+  const running: SpawnedService[] = [];
+  const env = {
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    DOCKET_DATA_DIR: dataDir,
+    REALTIME_JWT_SECRET: JWT_SECRET,
+    ADMIN_USERNAME: ADMIN.username,
+    ADMIN_PASSWORD: ADMIN.password,
+    LOG_LEVEL: 'info',
+  };
+
+  async function killServices(): Promise<void> {
+    await Promise.all(running.splice(0).map((service) => service.kill()));
+  }
+
+  return {
+    db,
+    redis,
+    dataDir,
+    env,
+    killServices,
+    async start(name, extra = {}) {
+      const { entry, port: variable } = services[name];
+      const port = Number(extra[variable] ?? (await freePort()));
+      const service = await spawnService(entry, { port, timeoutMs: 60_000, env: { ...env, ...extra, [variable]: String(port) } });
+      running.push(service);
+      return service;
+    },
+    async dispose() {
+      await killServices();
+      await closeDb(db);
+      await Promise.all([database.drop(), redis.dispose(), rm(dataDir, { recursive: true, force: true })]);
+    },
+  };
+}
