@@ -7,9 +7,19 @@ import * as submissions from '@docket/contracts/http/submissions';
 
 /** Every route of this service, in the order of the documentation. */
 export const contracts: readonly RouteContract[] = [
-  identity.createUser, identity.login, identity.logout, identity.getOwnProfile, identity.getProfile,
-  problems.listProblems, problems.listTags, problems.getProblem, problems.importProblem,
+  identity.createUser,
+  identity.login,
+  identity.logout,
+  identity.getOwnProfile,
+  identity.getProfile,
+  problems.listProblems,
+  problems.listTags,
+  problems.getProblem,
+  problems.importProblem,
   languages.listLanguages,
-  submissions.createSubmission, submissions.listSubmissions, submissions.getSubmission, submissions.cancelSubmission,
+  submissions.createSubmission,
+  submissions.listSubmissions,
+  submissions.getSubmission,
+  submissions.cancelSubmission,
   realtime.createRealtimeToken,
 ];

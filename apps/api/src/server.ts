@@ -41,7 +41,12 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
   });
 
   const queues = createQueues(redis, config.REDIS_PREFIX, log);
-  const dispatcher = createDispatcher({ queues, publisher: createPublisher({ redis, prefix: config.REDIS_PREFIX }), pool, log });
+  const dispatcher = createDispatcher({
+    queues,
+    publisher: createPublisher({ redis, prefix: config.REDIS_PREFIX }),
+    pool,
+    log,
+  });
   lifecycle.onStop('queues', async () => {
     await dispatcher.drain();
     await closeQueues(queues);
@@ -65,9 +70,12 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
   ];
   const health = createHealthHandler({ stopping, checks, metrics });
   const app = createApp({ config, platform, redis: throttleRedis, log, metrics, stopping });
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    if (!health(request, response)) app(request, response);
-  });
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => {
+      if (!health(request, response)) app(request, response);
+    },
+  );
   await listen(server, config.API_PORT, config.HOST);
   lifecycle.onStop('http', () => closeServer(server));
   const { port } = addressOf(server.address());
@@ -78,11 +86,16 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
 async function makeAdmin(platform: Platform, config: Config, log: Logger): Promise<void> {
   const ctx = { ...platform, actor: { kind: 'system', name: 'api' } as const, requestId: newId(), log };
   const result = await ensureAdmin(ctx, { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD });
-  if (result.outcome === 'name_taken') log.warn({ username: result.username }, 'no admin exists and the name is taken by a user; set ADMIN_USERNAME to another');
+  if (result.outcome === 'name_taken')
+    log.warn(
+      { username: result.username },
+      'no admin exists and the name is taken by a user; set ADMIN_USERNAME to another',
+    );
   if (result.outcome !== 'created') return;
   log.info({ username: result.username }, 'admin created');
   // Once, to whoever starts it, and not through the log, which is kept.
-  if (result.password !== null) process.stdout.write(`docket admin ${result.username} has the password ${result.password} (shown once)\n`);
+  if (result.password !== null)
+    process.stdout.write(`docket admin ${result.username} has the password ${result.password} (shown once)\n`);
 }
 
 /** A TCP server that listens has such an address; a string would be a pipe. */

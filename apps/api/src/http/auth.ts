@@ -15,11 +15,16 @@ function bearerToken(request: IncomingMessage): string | undefined {
  * Who calls. Public routes answer a stale token as they answer nobody; the others refuse it.
  * @throws DocketError `unauthenticated`
  */
-export async function identify(ctx: Pick<Ctx, 'db' | 'clock'>, request: IncomingMessage, access: Access): Promise<Actor> {
+export async function identify(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  request: IncomingMessage,
+  access: Access,
+): Promise<Actor> {
   const token = bearerToken(request);
   if (token === undefined) return ANONYMOUS;
   const actor = await authenticate(ctx, { token });
-  if (actor === undefined && access !== 'public') throw new DocketError('unauthenticated', 'The token is unknown, expired or revoked. Log in again.');
+  if (actor === undefined && access !== 'public')
+    throw new DocketError('unauthenticated', 'The token is unknown, expired or revoked. Log in again.');
   return actor ?? ANONYMOUS;
 }
 

@@ -19,7 +19,8 @@ function mediaType(request: IncomingMessage): string {
 
 function refuseEncoding(request: IncomingMessage): void {
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw new DocketError('unsupported_media_type', 'Send the body without Content-Encoding.');
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new DocketError('unsupported_media_type', 'Send the body without Content-Encoding.');
 }
 
 function hasBody(request: IncomingMessage): boolean {
@@ -28,7 +29,8 @@ function hasBody(request: IncomingMessage): boolean {
 
 /** All bytes of a body. @throws DocketError `body_too_large` as soon as it is clear; the rest is read and dropped by the server. */
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = (): DocketError => new DocketError('body_too_large', `The body is larger than the ${limit} bytes that are accepted here.`);
+  const tooLarge = (): DocketError =>
+    new DocketError('body_too_large', `The body is larger than the ${limit} bytes that are accepted here.`);
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
@@ -42,7 +44,9 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
       chunks.push(chunk);
     }
   });
-  request.once('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+  request.once('end', () =>
+    resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+  );
   request.once('error', reject);
   request.once('close', () => reject(new DocketError('invalid_request', 'The connection ended before the body did.')));
   return promise;
@@ -58,7 +62,10 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const type = mediaType(request);
   if (type !== 'application/json' && !type.endsWith('+json')) {
-    throw new DocketError('unsupported_media_type', `Send JSON with Content-Type: application/json; this came as ${type === '' ? 'nothing at all' : type.slice(0, 100)}.`);
+    throw new DocketError(
+      'unsupported_media_type',
+      `Send JSON with Content-Type: application/json; this came as ${type === '' ? 'nothing at all' : type.slice(0, 100)}.`,
+    );
   }
   refuseEncoding(request);
   const text = decode(await readBytes(request, JSON_LIMIT_BYTES));
@@ -71,7 +78,10 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
 export async function readPackageBody(request: IncomingMessage): Promise<Buffer> {
   const type = mediaType(request);
   if (!PACKAGE_TYPES.has(type)) {
-    throw new DocketError('unsupported_media_type', `Send the zip archive itself as the body, with Content-Type: application/zip; this came as ${type === '' ? 'nothing at all' : type.slice(0, 100)}.`);
+    throw new DocketError(
+      'unsupported_media_type',
+      `Send the zip archive itself as the body, with Content-Type: application/zip; this came as ${type === '' ? 'nothing at all' : type.slice(0, 100)}.`,
+    );
   }
   refuseEncoding(request);
   if (!hasBody(request)) throw new DocketError('package_not_zip', 'The body is empty. Send the zip archive itself.');
@@ -92,6 +102,10 @@ function parse(text: string): unknown {
   } catch (cause) {
     // The parser's words quote the body; a position is all that is needed.
     const position = cause instanceof Error ? /position (\d+)/.exec(cause.message)?.[1] : undefined;
-    throw new DocketError('invalid_json', `The body is not valid JSON${position === undefined ? '' : ` (at character ${position})`}.`, { cause });
+    throw new DocketError(
+      'invalid_json',
+      `The body is not valid JSON${position === undefined ? '' : ` (at character ${position})`}.`,
+      { cause },
+    );
   }
 }

@@ -81,7 +81,8 @@ function checkResponse(contract: RouteContract, result: unknown, ctx: Ctx, confi
   if (parsed === undefined || parsed.success) return;
   const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   ctx.log.error({ route: contract.path, issues }, 'the answer breaks its contract');
-  if (config.NODE_ENV === 'test') throw new DocketError('internal', `The answer of ${contract.path} breaks its contract: ${issues.join('; ')}`);
+  if (config.NODE_ENV === 'test')
+    throw new DocketError('internal', `The answer of ${contract.path} breaks its contract: ${issues.join('; ')}`);
 }
 
 function textChecked<T>(value: T, place: 'params' | 'query'): T {
@@ -96,7 +97,11 @@ function methodOf(contract: RouteContract): Method {
   return methods[contract.method];
 }
 
-type LooseCall = Omit<Call<RouteContract>, 'params' | 'query' | 'body'> & { readonly params: unknown; readonly query: unknown; readonly body: unknown };
+type LooseCall = Omit<Call<RouteContract>, 'params' | 'query' | 'body'> & {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+};
 
 /** The schemas of the contract, which the types of the handler come from, have parsed params, query and body; the compiler cannot follow that through `R`. */
 function anyHandler<R extends RouteContract>(handler: Handler<R>): (call: LooseCall) => Promise<unknown> {

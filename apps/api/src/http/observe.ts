@@ -8,7 +8,11 @@ import { setState, type RequestState } from './request-state.ts';
 const SANE_ID = /^[A-Za-z0-9._-]{8,128}$/;
 
 /** First in line: gives every request an id, and when it is answered one log line and one measurement. Bodies are never logged. */
-export function observe(options: { readonly log: Logger; readonly metrics: Registry; readonly stopping: () => boolean }): RequestHandler {
+export function observe(options: {
+  readonly log: Logger;
+  readonly metrics: Registry;
+  readonly stopping: () => boolean;
+}): RequestHandler {
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the request line to the end of the answer',
@@ -20,7 +24,13 @@ export function observe(options: { readonly log: Logger; readonly metrics: Regis
   return function observeRequest(request, response, next) {
     const sent = request.headers['x-request-id'];
     const requestId = typeof sent === 'string' && SANE_ID.test(sent) ? sent : newId();
-    const state: RequestState = { requestId, startedAt: performance.now(), log: options.log.child({ requestId }), route: 'unmatched', userId: null };
+    const state: RequestState = {
+      requestId,
+      startedAt: performance.now(),
+      log: options.log.child({ requestId }),
+      route: 'unmatched',
+      userId: null,
+    };
     setState(request, state);
     response.setHeader('x-request-id', requestId);
     if (options.stopping()) response.setHeader('connection', 'close');
@@ -28,7 +38,16 @@ export function observe(options: { readonly log: Logger; readonly metrics: Regis
       const ms = performance.now() - state.startedAt;
       const status = response.writableFinished ? response.statusCode : 499;
       duration.observe({ method: request.method, route: state.route, status }, ms / 1_000);
-      state.log.info({ method: request.method, route: state.route, status, ms: Math.round(ms * 100) / 100, userId: state.userId ?? undefined }, 'request');
+      state.log.info(
+        {
+          method: request.method,
+          route: state.route,
+          status,
+          ms: Math.round(ms * 100) / 100,
+          userId: state.userId ?? undefined,
+        },
+        'request',
+      );
     });
     next();
   };

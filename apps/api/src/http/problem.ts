@@ -40,15 +40,27 @@ export function toDocketError(error: unknown): DocketError {
   if (error instanceof DocketError) return error;
   const code = fieldOf(error, 'code');
   const message = fieldOf(error, 'message');
-  if (typeof code === 'string' && UNSTORABLE.has(code)) return new DocketError('invalid_request', 'A text of the request holds characters that cannot be stored.', { cause: error });
-  const poolExhausted = typeof message === 'string' && /timeout exceeded when trying to connect|Connection terminated/.test(message);
+  if (typeof code === 'string' && UNSTORABLE.has(code))
+    return new DocketError('invalid_request', 'A text of the request holds characters that cannot be stored.', {
+      cause: error,
+    });
+  const poolExhausted =
+    typeof message === 'string' && /timeout exceeded when trying to connect|Connection terminated/.test(message);
   if (poolExhausted || (typeof code === 'string' && AWAY.test(code))) {
-    return new DocketError('unavailable', 'The database does not answer at the moment. Try again shortly.', { retryAfter: 2, cause: error });
+    return new DocketError('unavailable', 'The database does not answer at the moment. Try again shortly.', {
+      retryAfter: 2,
+      cause: error,
+    });
   }
   const status = fieldOf(error, 'status');
   // What the router says of an address it cannot decode, such as /problems/%zz.
-  if (status === 400) return new DocketError('invalid_request', 'The address holds an escape (%xx) that is not valid UTF-8.', { cause: error });
-  return new DocketError('internal', 'Something failed on our side. Quote the requestId when you report it.', { cause: error });
+  if (status === 400)
+    return new DocketError('invalid_request', 'The address holds an escape (%xx) that is not valid UTF-8.', {
+      cause: error,
+    });
+  return new DocketError('internal', 'Something failed on our side. Quote the requestId when you report it.', {
+    cause: error,
+  });
 }
 
 /** Last in line: turns what was thrown into an answer. */
@@ -66,5 +78,7 @@ export const answerError: ErrorRequestHandler = (error: unknown, request, respon
 /** For addresses nobody answers. */
 export const answerNotFound: RequestHandler = (request, _response, next) => {
   const code: ErrorCode = 'not_found';
-  next(new DocketError(code, `There is nothing at ${request.path.slice(0, 200)}. GET /openapi.json lists what there is.`));
+  next(
+    new DocketError(code, `There is nothing at ${request.path.slice(0, 200)}. GET /openapi.json lists what there is.`),
+  );
 };

@@ -25,10 +25,20 @@ export type Throttle = {
 
 /** Throttles whose counts are shared by all processes through Redis, and go on in memory while it is away. All throw DocketError `too_many_requests`. */
 export function createThrottle(redis: Redis, config: Pick<Config, 'DISABLE_THROTTLE' | 'REDIS_PREFIX'>): Throttle {
-  if (config.DISABLE_THROTTLE) return { login: async () => async () => undefined, signUp: async () => undefined, submission: async () => undefined };
+  if (config.DISABLE_THROTTLE)
+    return {
+      login: async () => async () => undefined,
+      signUp: async () => undefined,
+      submission: async () => undefined,
+    };
   const shared = (name: string, rate: Rate): RateLimiterAbstract => {
     const options = { keyPrefix: `${config.REDIS_PREFIX}:throttle:${name}`, ...rate };
-    return new RateLimiterRedis({ storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter: new RateLimiterMemory(options), ...options });
+    return new RateLimiterRedis({
+      storeClient: redis,
+      rejectIfRedisNotReady: true,
+      insuranceLimiter: new RateLimiterMemory(options),
+      ...options,
+    });
   };
   const loginAccount = shared('login-account', LOGIN_ACCOUNT);
   const loginAddress = shared('login-address', LOGIN_ADDRESS);

@@ -8,7 +8,9 @@ export function parsePart(schema: z.ZodType | undefined, place: Place, value: un
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.slice(0, 20).map((issue) => ({ path: [place, ...issue.path.map(String)].join('.'), message: issue.message }));
+  const fields = parsed.error.issues
+    .slice(0, 20)
+    .map((issue) => ({ path: [place, ...issue.path.map(String)].join('.'), message: issue.message }));
   const said = fields.slice(0, 3).map(({ path, message }) => `${path}: ${message}`);
   throw new DocketError('invalid_request', `${said.join('; ')}${fields.length > 3 ? '; …' : ''}`, { fields });
 }
@@ -18,5 +20,7 @@ export function parseIdempotencyKey(header: string | string[] | undefined): stri
   if (header === undefined) return null;
   if (typeof header === 'string' && /^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(header)) return header;
   const message = 'must be 1 to 255 printable ASCII characters';
-  throw new DocketError('invalid_request', `Idempotency-Key ${message}.`, { fields: [{ path: 'headers.idempotency-key', message }] });
+  throw new DocketError('invalid_request', `Idempotency-Key ${message}.`, {
+    fields: [{ path: 'headers.idempotency-key', message }],
+  });
 }

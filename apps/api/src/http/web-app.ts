@@ -34,20 +34,25 @@ export function mountWebApp(app: Express, root: string): void {
     });
   };
 
-  const page: RequestHandler = async (request, response, next) => {
-    if ((request.method !== 'GET' && request.method !== 'HEAD') || NOT_PAGES.test(request.path) || !(request.headers.accept ?? '').includes('text/html')) {
+  const page: RequestHandler = (request, response, next) => {
+    if (
+      (request.method !== 'GET' && request.method !== 'HEAD') ||
+      NOT_PAGES.test(request.path) ||
+      !(request.headers.accept ?? '').includes('text/html')
+    ) {
       next();
       return;
     }
-    const html = await readFile(path.join(root, 'index.html')).catch(() => undefined);
-    if (html === undefined) {
-      next();
-      return;
-    }
-    stateOf(request).route = 'page';
-    response.vary('Accept');
-    response.setHeader('cache-control', 'no-cache');
-    response.type('html').end(html);
+    // Read each time: a new build shows at once, and a page is asked for once in a visit.
+    readFile(path.join(root, 'index.html')).then(
+      (html) => {
+        stateOf(request).route = 'page';
+        response.vary('Accept');
+        response.setHeader('cache-control', 'no-cache');
+        response.type('html').end(html);
+      },
+      () => next(),
+    );
   };
 
   app.use(file, page);

@@ -13,7 +13,12 @@ pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-r
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 tr:target { outline: 2px solid currentColor; }`;
 
-const ACCESS: Record<RouteContract['access'], string> = { public: 'anybody', user: 'anybody logged in', setter: 'setters and admins', admin: 'admins' };
+const ACCESS: Record<RouteContract['access'], string> = {
+  public: 'anybody',
+  user: 'anybody logged in',
+  setter: 'setters and admins',
+  admin: 'admins',
+};
 
 function anchorOf(route: RouteContract): string {
   return `${route.method}${route.path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
@@ -43,9 +48,14 @@ ${codes === '' ? '' : `<p>Errors of its own: ${codes}</p>`}
 
 /** The page for people: every route and every error code, from the same contracts, without a script. */
 export function renderDocsPage(routes: readonly RouteContract[], document: OpenApiDocument): string {
-  const index = routes.map((route) => `<li><a href="#${anchorOf(route)}"><code>${route.method} ${escapeHtml(route.path)}</code></a></li>`).join('\n');
+  const index = routes
+    .map((route) => `<li><a href="#${anchorOf(route)}"><code>${route.method} ${escapeHtml(route.path)}</code></a></li>`)
+    .join('\n');
   const errors = errorCodes
-    .map((code) => `<tr id="error-${code}"><td><code>${code}</code></td><td>${ERROR_CODES[code][0]}</td><td>${escapeHtml(ERROR_CODES[code][1])}</td></tr>`)
+    .map(
+      (code) =>
+        `<tr id="error-${code}"><td><code>${code}</code></td><td>${ERROR_CODES[code][0]}</td><td>${escapeHtml(ERROR_CODES[code][1])}</td></tr>`,
+    )
     .join('\n');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Docket API</title><style>${STYLE}</style></head>

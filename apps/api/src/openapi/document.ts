@@ -21,37 +21,63 @@ function parametersOf(route: RouteContract): Json[] {
   const from = (schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] => {
     if (schema === undefined) return [];
     const { properties = {}, required = [] } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
-    return Object.entries(properties).map(([name, value]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: value }));
+    return Object.entries(properties).map(([name, value]) => ({
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      schema: value,
+    }));
   };
   const key = {
-    name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255 },
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
     description: 'Sending the same request again with the same key has no further effect and gets the first answer.',
   };
   return [...from(route.params, 'path'), ...from(route.query, 'query'), ...(route.idempotent === true ? [key] : [])];
 }
 
 function requestBodyOf(route: RouteContract): Json {
-  if (route.bodyType !== undefined) return { requestBody: { required: true, content: { [route.bodyType]: { schema: { type: 'string', format: 'binary' } } } } };
+  if (route.bodyType !== undefined)
+    return {
+      requestBody: { required: true, content: { [route.bodyType]: { schema: { type: 'string', format: 'binary' } } } },
+    };
   if (route.body === undefined) return {};
-  return { requestBody: { required: !route.body.safeParse(undefined).success, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } };
+  return {
+    requestBody: {
+      required: !route.body.safeParse(undefined).success,
+      content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+    },
+  };
 }
 
 /** Codes every route of its kind may answer with, besides its own. */
 function errorsOf(route: RouteContract): ErrorCode[] {
   const shared: ErrorCode[] = ['internal', 'unavailable'];
-  if (route.body !== undefined) shared.push('invalid_json', 'invalid_request', 'body_too_large', 'unsupported_media_type');
+  if (route.body !== undefined)
+    shared.push('invalid_json', 'invalid_request', 'body_too_large', 'unsupported_media_type');
   if (route.params !== undefined || route.query !== undefined) shared.push('invalid_request');
   if (route.access !== 'public') shared.push('unauthenticated');
   if (route.access === 'setter' || route.access === 'admin') shared.push('forbidden');
-  return [...new Set([...route.errors, ...shared])].toSorted((a, b) => httpStatusOf(a) - httpStatusOf(b) || (a < b ? -1 : 1));
+  return [...new Set([...route.errors, ...shared])].toSorted(
+    (a, b) => httpStatusOf(a) - httpStatusOf(b) || (a < b ? -1 : 1),
+  );
 }
 
 function responsesOf(route: RouteContract): Json {
-  const success = route.response === undefined ? { description: 'Done' } : { description: 'Done', content: { 'application/json': { schema: schemaOf(route.response, 'output') } } };
+  const success =
+    route.response === undefined
+      ? { description: 'Done' }
+      : { description: 'Done', content: { 'application/json': { schema: schemaOf(route.response, 'output') } } };
   const byStatus = Map.groupBy(errorsOf(route), httpStatusOf);
   const failures = [...byStatus].map(([status, codes]) => [
     String(status),
-    { description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code][1]}`).join('; '), content: { 'application/problem+json': { schema: PROBLEM } }, 'x-codes': codes },
+    {
+      description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code][1]}`).join('; '),
+      content: { 'application/problem+json': { schema: PROBLEM } },
+      'x-codes': codes,
+    },
   ]);
   return { [String(route.status)]: success, ...Object.fromEntries(failures) };
 }
@@ -85,7 +111,11 @@ export function createOpenApiDocument(routes: readonly RouteContract[]): OpenApi
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Docket', version: '0.1.0', description: 'Submit work, watch it happen. Errors are RFC 9457 problem details with a stable `code`.' },
+    info: {
+      title: 'Docket',
+      version: '0.1.0',
+      description: 'Submit work, watch it happen. Errors are RFC 9457 problem details with a stable `code`.',
+    },
     paths,
     components: {
       schemas: { ProblemDetails: schemaOf(problemDetails, 'output') },

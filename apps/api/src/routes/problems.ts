@@ -9,7 +9,10 @@ export function mountProblems(mount: Mount): void {
   mount(contract.listProblems, ({ ctx, query }) => listProblems(ctx, query));
   mount(contract.listTags, ({ ctx }) => listTags(ctx));
   mount(contract.importProblem, async ({ ctx, query, bytes }) => {
-    const { problemId, slug, version, tests, warnings } = await importProblem(ctx, { source: { zip: bytes }, slug: query.slug });
+    const { problemId, slug, version, tests, warnings } = await importProblem(ctx, {
+      source: { zip: bytes },
+      slug: query.slug,
+    });
     return { problemId, slug, version, tests, warnings };
   });
   mount(contract.getProblem, ({ ctx, params }) => getProblem(ctx, params));

@@ -9,7 +9,9 @@ const SOCKET_PATH = '/connection/websocket';
 type RealtimeConfig = Pick<Config, 'REALTIME_JWT_SECRET' | 'REALTIME_PUBLIC_URL' | 'REALTIME_PORT'>;
 
 export function mountRealtime(mount: Mount, config: RealtimeConfig): void {
-  mount(contract.createRealtimeToken, ({ ctx, request }) => createRealtimeToken(ctx, { secret: config.REALTIME_JWT_SECRET, url: socketUrl(request, config) }));
+  mount(contract.createRealtimeToken, ({ ctx, request }) =>
+    createRealtimeToken(ctx, { secret: config.REALTIME_JWT_SECRET, url: socketUrl(request, config) }),
+  );
 }
 
 /** The gateway's address: as configured, else the host that the client itself asked, on the gateway's port. */

@@ -8,7 +8,11 @@ import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountSubmissions(mount: Mount, throttle: Throttle, config: Pick<Config, 'QUEUE_DEPTH_LIMIT' | 'QUEUE_DEPTH_PER_USER'>): void {
+export function mountSubmissions(
+  mount: Mount,
+  throttle: Throttle,
+  config: Pick<Config, 'QUEUE_DEPTH_LIMIT' | 'QUEUE_DEPTH_PER_USER'>,
+): void {
   const limits = { depthLimit: config.QUEUE_DEPTH_LIMIT, userDepthLimit: config.QUEUE_DEPTH_PER_USER };
 
   mount(contract.createSubmission, async ({ ctx, body, idempotencyKey }) => {

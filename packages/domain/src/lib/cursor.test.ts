@@ -17,7 +17,14 @@ describe('cursors', () => {
   });
 
   test('are refused when they are made up or of another list', () => {
-    for (const cursor of ['', 'x', '{}', encodeCursor({ title: 'a' }), encodeCursor({ title: 'a', share: 'b' }), Buffer.from('null').toString('base64url')]) {
+    for (const cursor of [
+      '',
+      'x',
+      '{}',
+      encodeCursor({ title: 'a' }),
+      encodeCursor({ title: 'a', share: 'b' }),
+      Buffer.from('null').toString('base64url'),
+    ]) {
       expect(() => decodeCursor(place, cursor)).toThrow(DocketError);
     }
   });

@@ -13,9 +13,13 @@ export function encodeCursor(place: Readonly<Record<string, string | number>>): 
 export function decodeCursor<Place extends z.ZodType>(schema: Place, cursor: string): z.output<Place> {
   const parsed = schema.safeParse(parse(cursor));
   if (parsed.success) return parsed.data;
-  throw new DocketError('invalid_request', 'The cursor does not belong to this list. Start again without one, or keep the sort it was given for.', {
-    fields: [{ path: 'query.cursor', message: 'send back meta.nextCursor of the page before, unchanged' }],
-  });
+  throw new DocketError(
+    'invalid_request',
+    'The cursor does not belong to this list. Start again without one, or keep the sort it was given for.',
+    {
+      fields: [{ path: 'query.cursor', message: 'send back meta.nextCursor of the page before, unchanged' }],
+    },
+  );
 }
 
 function parse(cursor: string): unknown {

@@ -14,7 +14,10 @@ export type CreateRealtimeTokenInput = {
 };
 
 /** A JWT (HS256, `sub` = userId) for the WebSocket gateway. @throws DocketError `unauthenticated` */
-export async function createRealtimeToken(ctx: Ctx, input: CreateRealtimeTokenInput): Promise<RouteResponse<typeof route>> {
+export async function createRealtimeToken(
+  ctx: Ctx,
+  input: CreateRealtimeTokenInput,
+): Promise<RouteResponse<typeof route>> {
   const user = requireUser(ctx);
   const issued = Math.floor(ctx.clock.now().getTime() / 1_000);
   const expires = issued + REALTIME_TOKEN_MINUTES * 60;

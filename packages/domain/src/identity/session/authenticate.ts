@@ -15,7 +15,10 @@ const findSession = prepare<{ session_id: string; user_id: string; username: str
  * Who holds this token? Answers from memory for up to `SESSION_CACHE_MS`, so hot requests do not each ask the database.
  * @returns undefined for a token that is unknown, expired or revoked.
  */
-export async function authenticate(ctx: Pick<Ctx, 'db' | 'clock'>, input: { readonly token: string }): Promise<UserActor | undefined> {
+export async function authenticate(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  input: { readonly token: string },
+): Promise<UserActor | undefined> {
   if (!isTokenShaped(input.token)) return undefined;
   const hash = hashToken(input.token);
   const session = await sessionCache(ctx.db).get(hash.toString('base64'), () => load(ctx, hash));

@@ -42,7 +42,14 @@ export async function login(ctx: Ctx, input: LoginInput): Promise<RouteResponse<
   const token = newToken();
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + SESSION_DAYS * 86_400_000);
-  const [session] = await insertSession(ctx.db.pool, [newId(), user.id, hashToken(token), now, expiresAt, input.userAgent?.slice(0, 200) ?? null]);
+  const [session] = await insertSession(ctx.db.pool, [
+    newId(),
+    user.id,
+    hashToken(token),
+    now,
+    expiresAt,
+    input.userAgent?.slice(0, 200) ?? null,
+  ]);
   if (session === undefined) throw wrong();
   return { token, userId: user.id, username: user.username, role: user.role, expiresAt: expiresAt.toISOString() };
 }

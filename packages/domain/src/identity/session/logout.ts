@@ -2,8 +2,14 @@ import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../ctx.ts';
 import { sessionCache } from './session-cache.ts';
 
-const revokeOne = prepare<{ id: string }>('session_revoke', 'UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL');
-const revokeAll = prepare<{ id: string }>('session_revoke_all', 'UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL');
+const revokeOne = prepare<{ id: string }>(
+  'session_revoke',
+  'UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
+);
+const revokeAll = prepare<{ id: string }>(
+  'session_revoke_all',
+  'UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL',
+);
 
 /**
  * Ends the caller's session, or all of them. At once in this process, within `SESSION_CACHE_MS` in others.

@@ -7,4 +7,6 @@ export const SESSION_CACHE_MS = 2_000;
 export type CachedSession = { readonly actor: UserActor; readonly expiresAt: Date };
 
 /** Sessions seen a moment ago, by token hash. Kept per process; a logout in the same process takes effect at once. */
-export const sessionCache = perDb(() => new TtlCache<CachedSession | undefined>({ ttlMs: SESSION_CACHE_MS, max: 20_000 }));
+export const sessionCache = perDb(
+  () => new TtlCache<CachedSession | undefined>({ ttlMs: SESSION_CACHE_MS, max: 20_000 }),
+);

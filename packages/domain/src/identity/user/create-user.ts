@@ -31,7 +31,15 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ us
   if (role !== 'user') requireRole(ctx, 'admin');
   // Asked first only to spare the hash; the insert decides.
   await refuseTaken(ctx, input);
-  const values = [newId(), input.username, input.email, input.phone ?? null, await hashPassword(input.password), role, ctx.clock.now()];
+  const values = [
+    newId(),
+    input.username,
+    input.email,
+    input.phone ?? null,
+    await hashPassword(input.password),
+    role,
+    ctx.clock.now(),
+  ];
   const [created] = await insertUser(ctx.db.pool, values);
   if (created !== undefined) return { userId: created.id };
   await refuseTaken(ctx, input);
@@ -42,7 +50,9 @@ async function refuseTaken(ctx: Ctx, input: CreateUserInput): Promise<void> {
   const [taken] = await findTaken(ctx.db.pool, [input.username, input.email]);
   if (taken === undefined) return;
   if (taken.username_taken) {
-    throw new DocketError('username_taken', usernameTaken(input.username), { fields: [{ path: 'body.username', message: 'choose another' }] });
+    throw new DocketError('username_taken', usernameTaken(input.username), {
+      fields: [{ path: 'body.username', message: 'choose another' }],
+    });
   }
   throw new DocketError('email_taken', 'There is an account with this email address. Log in with it instead.', {
     fields: [{ path: 'body.email', message: 'is in use' }],

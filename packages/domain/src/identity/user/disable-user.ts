@@ -10,9 +10,15 @@ import { sessionCache } from '../session/session-cache.ts';
 export async function disableUser(ctx: Ctx, input: { readonly userId: string }): Promise<void> {
   requireRole(ctx, 'admin');
   await transaction(ctx.db.pool, async (client) => {
-    const { rowCount } = await client.query('UPDATE users SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1', [input.userId, ctx.clock.now()]);
+    const { rowCount } = await client.query('UPDATE users SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1', [
+      input.userId,
+      ctx.clock.now(),
+    ]);
     if (rowCount === 0) throw new DocketError('user_not_found', 'There is no such user.');
-    await client.query('UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL', [input.userId, ctx.clock.now()]);
+    await client.query('UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL', [
+      input.userId,
+      ctx.clock.now(),
+    ]);
   });
   sessionCache(ctx.db).clear();
 }

@@ -14,7 +14,10 @@ export type EnsureAdminResult =
  * Makes sure that the installation has an admin; does nothing when it has one. Safe from several processes at once.
  * @param input without a password a random one is made and handed back once.
  */
-export async function ensureAdmin(ctx: Ctx, input: { readonly username: string; readonly password?: string | undefined }): Promise<EnsureAdminResult> {
+export async function ensureAdmin(
+  ctx: Ctx,
+  input: { readonly username: string; readonly password?: string | undefined },
+): Promise<EnsureAdminResult> {
   const { rows } = await ctx.db.pool.query(`SELECT FROM users WHERE role = 'admin' AND disabled_at IS NULL LIMIT 1`);
   if (rows.length > 0) return { outcome: 'present' };
   const made = input.password === undefined ? randomBytes(15).toString('base64url') : null;
@@ -29,7 +32,9 @@ export async function ensureAdmin(ctx: Ctx, input: { readonly username: string; 
     return { outcome: 'created', username: input.username, password: made };
   } catch (error) {
     if (!(error instanceof DocketError && error.code.endsWith('_taken'))) throw error;
-    const { rows: now } = await ctx.db.pool.query(`SELECT FROM users WHERE role = 'admin' AND username = $1`, [input.username]);
+    const { rows: now } = await ctx.db.pool.query(`SELECT FROM users WHERE role = 'admin' AND username = $1`, [
+      input.username,
+    ]);
     return now.length > 0 ? { outcome: 'present' } : { outcome: 'name_taken', username: input.username };
   }
 }

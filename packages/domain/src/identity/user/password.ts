@@ -19,7 +19,8 @@ const line: (() => void)[] = [];
 
 async function withSlot<T>(work: () => Promise<T>): Promise<T> {
   if (running >= SLOTS) {
-    if (line.length >= LINE) throw new DocketError('unavailable', 'Too many logins at once. Try again in a few seconds.', { retryAfter: 3 });
+    if (line.length >= LINE)
+      throw new DocketError('unavailable', 'Too many logins at once. Try again in a few seconds.', { retryAfter: 3 });
     const { promise, resolve } = Promise.withResolvers<void>();
     line.push(resolve);
     // The slot is handed over, not freed and taken again, so nobody overtakes.

@@ -4,8 +4,17 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../ctx.ts';
 
 type Row = {
-  id: string; username: string; email: string; phone: string | null; role: Role; created_at: Date;
-  easy: number; medium: number; hard: number; submissions: number; accepted: number;
+  id: string;
+  username: string;
+  email: string;
+  phone: string | null;
+  role: Role;
+  created_at: Date;
+  easy: number;
+  medium: number;
+  hard: number;
+  submissions: number;
+  accepted: number;
 };
 
 const profileColumns = `
@@ -18,7 +27,10 @@ const profileColumns = `
              FROM submissions WHERE user_id = u.id) c`;
 
 const byId = prepare<Row>('profile_by_id', `SELECT ${profileColumns} WHERE u.id = $1 AND u.disabled_at IS NULL`);
-const byName = prepare<Row>('profile_by_name', `SELECT ${profileColumns} WHERE u.username = $1::citext AND u.disabled_at IS NULL`);
+const byName = prepare<Row>(
+  'profile_by_name',
+  `SELECT ${profileColumns} WHERE u.username = $1::citext AND u.disabled_at IS NULL`,
+);
 
 /** A profile by id or by name; undefined when there is no such active user. */
 export async function readProfile(ctx: Ctx, who: { userId: string } | { username: string }): Promise<Row | undefined> {
@@ -29,8 +41,13 @@ export async function readProfile(ctx: Ctx, who: { userId: string } | { username
 /** What anybody may see: neither address nor phone. */
 export function toPublicProfile(row: Row): z.output<typeof publicProfile> {
   return {
-    userId: row.id, username: row.username, role: row.role, joinedAt: row.created_at.toISOString(),
-    solved: { easy: row.easy, medium: row.medium, hard: row.hard }, submissions: row.submissions, accepted: row.accepted,
+    userId: row.id,
+    username: row.username,
+    role: row.role,
+    joinedAt: row.created_at.toISOString(),
+    solved: { easy: row.easy, medium: row.medium, hard: row.hard },
+    submissions: row.submissions,
+    accepted: row.accepted,
   };
 }
 

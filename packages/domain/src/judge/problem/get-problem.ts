@@ -7,8 +7,15 @@ import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
 type Row = SummaryRow & {
-  version: number; statement: string; author: string | null; source: string | null;
-  cpu_ms: number; memory_bytes: string; output_bytes: string; code_bytes: number; tests: number;
+  version: number;
+  statement: string;
+  author: string | null;
+  source: string | null;
+  cpu_ms: number;
+  memory_bytes: string;
+  output_bytes: string;
+  code_bytes: number;
+  tests: number;
 };
 
 const columns = `
@@ -27,7 +34,10 @@ const samplesOf = prepare<{ name: string; input: Buffer; answer: Buffer; input_s
     WHERE t.problem_id = $1 AND t.version = $2 AND t.sample ORDER BY t.ordinal`,
 );
 
-const solvedState = prepare<{ state: SolvedState }>('problem_solved_state', 'SELECT state FROM user_problems WHERE user_id = $1 AND problem_id = $2');
+const solvedState = prepare<{ state: SolvedState }>(
+  'problem_solved_state',
+  'SELECT state FROM user_problems WHERE user_id = $1 AND problem_id = $2',
+);
 
 /** More of a sample than this is not for reading on a page. */
 const SAMPLE_BYTES = 64 * 1024;
@@ -38,9 +48,13 @@ export const problemCache = perDb(() => new TtlCache<ProblemDetail | undefined>(
 const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;
 
 /** One problem, by slug or id, with its samples. @throws DocketError `problem_not_found` */
-export async function getProblem(ctx: Pick<Ctx, 'db' | 'actor'>, input: { readonly slug: string }): Promise<ProblemDetail> {
+export async function getProblem(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  input: { readonly slug: string },
+): Promise<ProblemDetail> {
   const problem = await problemCache(ctx.db).get(input.slug, () => load(ctx, input.slug));
-  if (problem === undefined) throw new DocketError('problem_not_found', 'There is no problem of this name or id. GET /problems lists all.');
+  if (problem === undefined)
+    throw new DocketError('problem_not_found', 'There is no problem of this name or id. GET /problems lists all.');
   if (ctx.actor.kind !== 'user') return problem;
   const [mine] = await solvedState(ctx.db.pool, [ctx.actor.userId, problem.problemId]);
   return { ...problem, solved: mine?.state ?? 'untouched' };
@@ -56,8 +70,17 @@ async function load(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<ProblemDeta
     statement: row.statement,
     author: row.author,
     source: row.source,
-    limits: { cpuMs: row.cpu_ms, memoryBytes: Number(row.memory_bytes), outputBytes: Number(row.output_bytes), codeBytes: row.code_bytes },
-    samples: samples.map((s) => ({ name: s.name, input: shown(s.input, s.input_size), answer: shown(s.answer, s.answer_size) })),
+    limits: {
+      cpuMs: row.cpu_ms,
+      memoryBytes: Number(row.memory_bytes),
+      outputBytes: Number(row.output_bytes),
+      codeBytes: row.code_bytes,
+    },
+    samples: samples.map((s) => ({
+      name: s.name,
+      input: shown(s.input, s.input_size),
+      answer: shown(s.answer, s.answer_size),
+    })),
     tests: row.tests,
   };
 }

@@ -39,12 +39,16 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     // Imports of one slug queue here, also while there is no row to lock yet.
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('problem:' || $1, 0))`, [pkg.slug]);
     const known = await findProblem(client, pkg.slug);
-    if (known?.packageHash === hashed.packageHash) return { problemId: known.problemId, version: known.version, unchanged: true };
+    if (known?.packageHash === hashed.packageHash)
+      return { problemId: known.problemId, version: known.version, unchanged: true };
     if (known !== undefined) refuseStranger(ctx, known.firstImporter, pkg.slug);
     const problemId = known?.problemId ?? newId();
     const version = (known?.newestVersion ?? 0) + 1;
     await writeProblem(client, ctx, { problemId, version, pkg });
-    await storeBlobs(client, hashed.tests.flatMap((test) => [test.input, test.answer]));
+    await storeBlobs(
+      client,
+      hashed.tests.flatMap((test) => [test.input, test.answer]),
+    );
     await writeVersion(client, ctx, { problemId, version, pkg, hashed });
     return { problemId, version, unchanged: false };
   });
@@ -52,11 +56,26 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
   problemCache(ctx.db).clear();
   problemListCache(ctx.db).clear();
   tagsCache(ctx.db).clear();
-  ctx.log.info({ problemId: stored.problemId, slug: pkg.slug, version: stored.version, tests: pkg.tests.length, unchanged: stored.unchanged }, 'problem imported');
+  ctx.log.info(
+    {
+      problemId: stored.problemId,
+      slug: pkg.slug,
+      version: stored.version,
+      tests: pkg.tests.length,
+      unchanged: stored.unchanged,
+    },
+    'problem imported',
+  );
   return { ...stored, slug: pkg.slug, tests: pkg.tests.length, warnings: [...pkg.warnings] };
 }
 
-type Known = { problemId: string; version: number; newestVersion: number; packageHash: string; firstImporter: string | null };
+type Known = {
+  problemId: string;
+  version: number;
+  newestVersion: number;
+  packageHash: string;
+  firstImporter: string | null;
+};
 
 async function findProblem(client: PoolClient, slug: string): Promise<Known | undefined> {
   const { rows } = await client.query<Known>(
@@ -71,13 +90,27 @@ async function findProblem(client: PoolClient, slug: string): Promise<Known | un
 
 function refuseStranger(ctx: Ctx, firstImporter: string | null, slug: string): void {
   if (ctx.actor.kind !== 'user' || ctx.actor.role === 'admin' || ctx.actor.userId === firstImporter) return;
-  throw new DocketError('forbidden', `The problem ${slug} was imported by somebody else. Import yours under another slug with ?slug=.`);
+  throw new DocketError(
+    'forbidden',
+    `The problem ${slug} was imported by somebody else. Import yours under another slug with ?slug=.`,
+  );
 }
 
 /** Postgres cannot hold U+0000 in text, and no statement needs it. */
 function refuseNul(pkg: ProblemPackage): void {
-  const texts = [pkg.name, pkg.statement, pkg.author ?? '', pkg.source ?? '', ...pkg.tags, ...pkg.tests.map((test) => test.name)];
-  if (texts.some((text) => text.includes('\0'))) throw new DocketError('package_invalid', 'A text of the package (statement, name, author, source, tag or test name) holds a NUL character. Remove it.');
+  const texts = [
+    pkg.name,
+    pkg.statement,
+    pkg.author ?? '',
+    pkg.source ?? '',
+    ...pkg.tags,
+    ...pkg.tests.map((test) => test.name),
+  ];
+  if (texts.some((text) => text.includes('\0')))
+    throw new DocketError(
+      'package_invalid',
+      'A text of the package (statement, name, author, source, tag or test name) holds a NUL character. Remove it.',
+    );
 }
 
 type NewVersion = { readonly problemId: string; readonly version: number; readonly pkg: ProblemPackage };
@@ -93,20 +126,40 @@ async function writeProblem(client: PoolClient, ctx: Ctx, { problemId, version, 
   );
 }
 
-async function writeVersion(client: PoolClient, ctx: Ctx, { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage }): Promise<void> {
+async function writeVersion(
+  client: PoolClient,
+  ctx: Ctx,
+  { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage },
+): Promise<void> {
   const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   await client.query(
     `INSERT INTO problem_versions (problem_id, version, statement, author, source, cpu_ms, memory_bytes, output_bytes, code_bytes, validator_flags, package_hash, imported_by_id, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
-      problemId, version, pkg.statement, pkg.author, pkg.source, pkg.limits.cpuMs, pkg.limits.memoryBytes, pkg.limits.outputBytes, pkg.limits.codeBytes,
-      [...pkg.judging.check.flags], hashed.packageHash, importer, ctx.clock.now(),
+      problemId,
+      version,
+      pkg.statement,
+      pkg.author,
+      pkg.source,
+      pkg.limits.cpuMs,
+      pkg.limits.memoryBytes,
+      pkg.limits.outputBytes,
+      pkg.limits.codeBytes,
+      [...pkg.judging.check.flags],
+      hashed.packageHash,
+      importer,
+      ctx.clock.now(),
     ],
   );
   const rows = pkg.tests.map((test, index) => ({
-    ordinal: test.ordinal, name: test.name, sample: test.group === 'sample',
-    input_hash: hashed.tests[index]?.input.hash, answer_hash: hashed.tests[index]?.answer.hash,
-    input_size: test.input.length, answer_size: test.answer.length, validator_flags: test.validatorFlags,
+    ordinal: test.ordinal,
+    name: test.name,
+    sample: test.group === 'sample',
+    input_hash: hashed.tests[index]?.input.hash,
+    answer_hash: hashed.tests[index]?.answer.hash,
+    input_size: test.input.length,
+    answer_size: test.answer.length,
+    validator_flags: test.validatorFlags,
   }));
   await client.query(
     `INSERT INTO problem_tests (problem_id, version, ordinal, name, sample, input_hash, answer_hash, input_size, answer_size, validator_flags)

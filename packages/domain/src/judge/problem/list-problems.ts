@@ -26,7 +26,9 @@ const MAX_WORDS = 8;
 export async function listProblems(ctx: Pick<Ctx, 'db' | 'actor'>, input: ListProblemsInput): Promise<Page> {
   if (ctx.actor.kind === 'user') return load(ctx, input, ctx.actor.userId);
   if (input.solved !== undefined) {
-    throw new DocketError('invalid_request', 'Filtering by what you have solved needs a login.', { fields: [{ path: 'query.solved', message: 'log in, or leave it out' }] });
+    throw new DocketError('invalid_request', 'Filtering by what you have solved needs a login.', {
+      fields: [{ path: 'query.solved', message: 'log in, or leave it out' }],
+    });
   }
   return problemListCache(ctx.db).get(JSON.stringify(input), () => load(ctx, input, null));
 }
@@ -37,7 +39,10 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   // Relevance to nothing is no order.
   const sort = name === 'relevance' && words.length === 0 ? 'newest' : name;
   const order: Order = orders[sort];
-  const after = input.cursor === undefined ? undefined : decodeCursor(z.object({ sort: z.literal(sort), key: order.cursorKey, id: z.uuid() }), input.cursor);
+  const after =
+    input.cursor === undefined
+      ? undefined
+      : decodeCursor(z.object({ sort: z.literal(sort), key: order.cursorKey, id: z.uuid() }), input.cursor);
 
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
@@ -53,7 +58,9 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   if (input.solved !== undefined) conditions.push(`coalesce(u.state, 'untouched') = ${bind(input.solved)}`);
   const key = order.key.includes('$SEARCH') ? order.key.replace('$SEARCH', bind(words.join(' '))) : order.key;
   if (after !== undefined) {
-    conditions.push(`(${key}, p.id) ${order.direction === 'ASC' ? '>' : '<'} (${bind(after.key)}::${order.type}, ${bind(after.id)}::uuid)`);
+    conditions.push(
+      `(${key}, p.id) ${order.direction === 'ASC' ? '>' : '<'} (${bind(after.key)}::${order.type}, ${bind(after.id)}::uuid)`,
+    );
   }
 
   const { rows } = await ctx.db.pool.query<SummaryRow & { state: SolvedState | null; key: string | number | Date }>(
@@ -67,6 +74,11 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   const last = rows.length > input.limit ? shown.at(-1) : undefined;
   return {
     data: shown.map((row) => toSummary(row, userId === null ? null : (row.state ?? 'untouched'))),
-    meta: { nextCursor: last === undefined ? null : encodeCursor({ sort, key: last.key instanceof Date ? last.key.toISOString() : last.key, id: last.id }) },
+    meta: {
+      nextCursor:
+        last === undefined
+          ? null
+          : encodeCursor({ sort, key: last.key instanceof Date ? last.key.toISOString() : last.key, id: last.id }),
+    },
   };
 }

@@ -22,7 +22,10 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
   let sinceBreath = 0;
   const tests: { input: HashedBlob; answer: HashedBlob }[] = [];
   for (const test of pkg.tests) {
-    tests.push({ input: { hash: sha256(test.input), bytes: test.input }, answer: { hash: sha256(test.answer), bytes: test.answer } });
+    tests.push({
+      input: { hash: sha256(test.input), bytes: test.input },
+      answer: { hash: sha256(test.answer), bytes: test.answer },
+    });
     sinceBreath += test.input.length + test.answer.length;
     if (sinceBreath > BREATHE_BYTES) {
       sinceBreath = 0;
@@ -30,10 +33,21 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     }
   }
   const content = [
-    pkg.name, pkg.statement, pkg.author, pkg.source, pkg.difficulty, pkg.tags,
+    pkg.name,
+    pkg.statement,
+    pkg.author,
+    pkg.source,
+    pkg.difficulty,
+    pkg.tags,
     [pkg.limits.cpuMs, pkg.limits.memoryBytes, pkg.limits.outputBytes, pkg.limits.codeBytes],
     [pkg.judging.kind, pkg.judging.check.kind, pkg.judging.check.flags],
-    pkg.tests.map((test, index) => [test.name, test.group, tests[index]?.input.hash, tests[index]?.answer.hash, test.validatorFlags]),
+    pkg.tests.map((test, index) => [
+      test.name,
+      test.group,
+      tests[index]?.input.hash,
+      tests[index]?.answer.hash,
+      test.validatorFlags,
+    ]),
   ];
   return { packageHash: sha256(JSON.stringify(content)), tests };
 }

@@ -14,11 +14,26 @@ export type Order = {
 export const orders = {
   newest: { key: 'p.created_at', type: 'timestamptz', direction: 'DESC', cursorKey: z.iso.datetime() },
   title: { key: 'lower(p.title) COLLATE "C"', type: 'text', direction: 'ASC', cursorKey: z.string().max(400) },
-  difficulty: { key: `array_position('{easy,medium,hard}'::text[], p.difficulty)`, type: 'int', direction: 'ASC', cursorKey: z.number() },
+  difficulty: {
+    key: `array_position('{easy,medium,hard}'::text[], p.difficulty)`,
+    type: 'int',
+    direction: 'ASC',
+    cursorKey: z.number(),
+  },
   // Without a verdict there is no share; such problems come last.
-  acceptance: { key: 'coalesce(p.accepted::float8 / nullif(p.judged, 0), -1)', type: 'float8', direction: 'DESC', cursorKey: z.number() },
+  acceptance: {
+    key: 'coalesce(p.accepted::float8 / nullif(p.judged, 0), -1)',
+    type: 'float8',
+    direction: 'DESC',
+    cursorKey: z.number(),
+  },
   // Rounded, so that the figure survives its way through a cursor.
-  relevance: { key: 'round(word_similarity($SEARCH, p.search_text)::numeric, 4)::float8', type: 'float8', direction: 'DESC', cursorKey: z.number() },
+  relevance: {
+    key: 'round(word_similarity($SEARCH, p.search_text)::numeric, 4)::float8',
+    type: 'float8',
+    direction: 'DESC',
+    cursorKey: z.number(),
+  },
 } as const satisfies Record<string, Order>;
 
 export type OrderName = keyof typeof orders;

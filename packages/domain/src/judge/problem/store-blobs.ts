@@ -11,13 +11,19 @@ const BATCH_FILES = 1_000;
  */
 export async function storeBlobs(client: PoolClient, blobs: readonly HashedBlob[]): Promise<void> {
   const byHash = new Map(blobs.map((blob) => [blob.hash, blob]));
-  const { rows } = await client.query<{ hash: string }>('SELECT hash FROM blobs WHERE hash = ANY($1::text[])', [[...byHash.keys()]]);
+  const { rows } = await client.query<{ hash: string }>('SELECT hash FROM blobs WHERE hash = ANY($1::text[])', [
+    [...byHash.keys()],
+  ]);
   for (const { hash } of rows) byHash.delete(hash);
   const missing = [...byHash.values()].toSorted((a, b) => (a.hash < b.hash ? -1 : 1));
   for (const batch of batches(missing)) {
     const [only] = batch;
     if (batch.length === 1 && only !== undefined) {
-      await client.query('INSERT INTO blobs (hash, size, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [only.hash, only.bytes.length, asBuffer(only.bytes)]);
+      await client.query('INSERT INTO blobs (hash, size, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+        only.hash,
+        only.bytes.length,
+        asBuffer(only.bytes),
+      ]);
     } else {
       await client.query(
         'INSERT INTO blobs (hash, size, bytes) SELECT * FROM unnest($1::text[], $2::int[], $3::bytea[]) AS b(hash, size, bytes) ORDER BY hash ON CONFLICT DO NOTHING',

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
+import { problemDetails, type ErrorCode, type ProblemDetails } from '@docket/contracts/errors';
+import type { Role } from '@docket/contracts/http/identity';
+import type { Language } from '@docket/contracts/http/languages';
+import type { RouteContract } from '@docket/contracts/http/route';
+import { closeDb, createDb, type Db } from '@docket/db/client';
+import { createPool } from '@docket/db/pool';
+import type { Ctx } from '@docket/domain/ctx';
+import { createUser } from '@docket/domain/identity/user/create-user';
+import { systemClock } from '@docket/runtime/clock';
+import { loadConfig } from '@docket/runtime/config';
+import { Lifecycle } from '@docket/runtime/lifecycle';
+import { createLogger } from '@docket/runtime/logger';
+import { createTestDatabase } from '@docket/testing/database';
+import { startTestRedis, type TestRedis } from '@docket/testing/redis';
+import { startApi } from '../src/server.ts';
+
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown; readonly text: string };
+
+export type CallOptions = {
+  readonly token?: string | undefined;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type TestUser = {
+  readonly userId: string;
+  readonly username: string;
+  readonly password: string;
+  readonly token: string;
+};
+
+/** A running api with its own database and Redis. */
+export type TestApi = {
+  readonly url: string;
+  readonly db: Db;
+  readonly redis: TestRedis;
+  /** The platform's own context, for set-up that HTTP has no route for. */
+  readonly ctx: Ctx;
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** A new user of its own for a test, logged in. */
+  user(role?: Role): Promise<TestUser>;
+  /** Rows of every table that requests write to; compare before and after a refusal. */
+  countRows(): Promise<Readonly<Record<string, number>>>;
+  stop(): Promise<void>;
+};
+
+export const TEST_LANGUAGE: Language = {
+  id: 'python3',
+  name: 'Python 3',
+  version: '3.11',
+  extensions: ['.py'],
+  compiled: false,
+  floor: null,
+  template: '',
+  editorMode: 'python',
+};
+
+const TABLES = [
+  'users',
+  'sessions',
+  'problems',
+  'problem_versions',
+  'problem_tests',
+  'blobs',
+  'submissions',
+  'outbox',
+  'idempotency_keys',
+];
+
+export function uniqueName(prefix = 'u'): string {
+  return `${prefix}-${randomBytes(5).toString('hex')}`;
+}
+
+export async function startTestApi(environment: Readonly<Record<string, string>> = {}): Promise<TestApi> {
+  const [database, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.url,
+    API_PORT: '0',
+    REALTIME_JWT_SECRET: randomBytes(32).toString('hex'),
+    ADMIN_PASSWORD: randomBytes(12).toString('hex'),
+    ...environment,
+  });
+  const log = createLogger('api-test', config);
+  const lifecycle = new Lifecycle(log, 5_000);
+  const { port } = await startApi(config, log, lifecycle);
+  const url = `http://127.0.0.1:${port}`;
+  const db = createDb(createPool({ ...config, DATABASE_POOL: 3 }));
+  const ctx: Ctx = {
+    actor: { kind: 'system', name: 'test' },
+    requestId: 'test',
+    db,
+    clock: systemClock,
+    log,
+    dispatch: () => undefined,
+  };
+
+  async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const headers = new Headers(options.headers);
+    if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`);
+    if (options.json !== undefined) headers.set('content-type', 'application/json');
+    const body = options.json === undefined ? options.raw : JSON.stringify(options.json);
+    const response = await fetch(url + path, { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text };
+  }
+
+  return {
+    url,
+    db,
+    redis,
+    ctx,
+    call,
+    async user(role = 'user') {
+      const username = uniqueName();
+      const password = randomBytes(9).toString('hex');
+      await createUser(ctx, { username, password, email: `${username}@example.org`, role });
+      const answer = await call('POST', '/user/login', { json: { username, password } });
+      const { token, userId } = record(answer.body);
+      return { userId: String(userId), username, password, token: String(token) };
+    },
+    async countRows() {
+      const counts = TABLES.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`);
+      const { rows } = await db.pool.query<Record<string, number>>(`SELECT ${counts.join(', ')}`);
+      return rows[0] ?? {};
+    },
+    async stop() {
+      await lifecycle.stop();
+      await closeDb(db);
+      await Promise.all([database.drop(), redis.dispose()]);
+    },
+  };
+}
+
+/** A worker's report, so that the installation judges something. */
+export async function reportLanguages(api: TestApi, languages: readonly unknown[], id = 'worker', secondsAgo = 0): Promise<void> {
+  await api.db.pool.query(
+    `INSERT INTO workers (id, host, started_at, seen_at, slots, average_ms, sandbox, languages)
+     VALUES ($1, 'test', now(), now() - make_interval(secs => $2), 2, 100, '{}', $3)
+     ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, languages = excluded.languages`,
+    [id, secondsAgo, JSON.stringify(languages)],
+  );
+}
+
+export function record(value: unknown): Record<string, unknown> {
+  expect(value).toBeTypeOf('object');
+  return { ...(value as object) };
+}
+
+/** The answer has the status and form that its contract promises. */
+export function expectContract(answer: Answer, contract: RouteContract): void {
+  expect(answer.status, answer.text).toBe(contract.status);
+  if (contract.response === undefined) expect(answer.text).toBe('');
+  else contract.response.parse(answer.body);
+}
+
+/** The answer is a problem of this code, in full form. */
+export function expectProblem(answer: Answer, status: number, code: ErrorCode): ProblemDetails {
+  expect(answer.status, answer.text).toBe(status);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  const problem = problemDetails.parse(answer.body);
+  expect(problem.code).toBe(code);
+  expect(problem.status).toBe(status);
+  expect(problem.requestId).toBe(answer.headers.get('x-request-id'));
+  expect(answer.headers.get('retry-after')).toBe(problem.retryAfter === undefined ? null : String(problem.retryAfter));
+  return problem;
+}
