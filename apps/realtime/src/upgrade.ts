@@ -32,9 +32,16 @@ export function findRefusal(options: UpgradeOptions, request: IncomingMessage, n
     return { status: 429, reason: 'rate', retryAfter: 1 };
   }
   if (!isOriginAllowed(request.headers, config.ALLOWED_ORIGINS)) return { status: 403, reason: 'origin' };
-  if (request.headers['sec-websocket-protocol']?.includes('centrifuge-protobuf'))
-    return { status: 400, reason: 'protobuf' };
+  if (wantsProtobuf(request)) return { status: 400, reason: 'protobuf' };
   return undefined;
+}
+
+/** The two ways in which clients ask for the protocol's binary form, which is not spoken here. */
+function wantsProtobuf({ headers, url }: IncomingMessage): boolean {
+  return (
+    (headers['sec-websocket-protocol'] ?? '').includes('centrifuge-protobuf') ||
+    (url ?? '').includes('cf_protocol=protobuf')
+  );
 }
 
 /** Answers an upgrade with a plain HTTP error. */

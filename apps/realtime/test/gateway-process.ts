@@ -1,9 +1,15 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { loadConfig } from '@docket/runtime/config';
 import { Lifecycle } from '@docket/runtime/lifecycle';
 import { createLogger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
 import { startGateway } from '../src/gateway.ts';
 import type { Settings } from '../src/settings.ts';
+
+// Memory is compared after a collection only, or the collector's laziness is what is measured.
+setFlagsFromString('--expose-gc');
+process.on('SIGUSR2', () => void runInNewContext('gc()'));
 
 // As src/main.ts, with times short enough for tests.
 const config = loadConfig();

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Centrifuge, type Options, type PublicationContext } from 'centrifuge';
 import { SignJWT } from 'jose';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import { createPublisher, type Published, type Publisher } from '@docket/queue/publish/publisher';
 import { userChannel } from '@docket/contracts/events/envelope';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { createLogger } from '@docket/runtime/logger';
 import { createRedis, redisReady } from '@docket/runtime/redis';
 import { spawnService, type SpawnedService } from '@docket/testing/service';
+import { waitFor } from '@docket/testing/wait';
 import type { Settings } from '../src/settings.ts';
 
 export const SECRET = 'a-secret-for-tests-that-is-long-enough';
@@ -99,7 +102,11 @@ export type Watcher = {
   /** One entry per (re)connection. */
   readonly starts: { recovered: boolean; wasRecovering: boolean }[];
   readonly codes: number[];
+  /** Error replies the client met. */
+  readonly errors: number[];
   connected(): Promise<void>;
+  /** The network goes away under the client, without a goodbye; it reconnects by itself. */
+  cut(): void;
   close(): void;
 };
 
@@ -110,10 +117,12 @@ export async function watch(
   options: Partial<Options> = {},
 ): Promise<Watcher> {
   const where = typeof endpoint === 'string' ? () => endpoint : endpoint;
+  let socket: WebSocket | undefined;
   // A class per client, so that the next connection can go to another gateway, as behind a load balancer.
   class Routed extends WebSocket {
     constructor() {
       super(where(), { perMessageDeflate: false });
+      socket = this;
     }
   }
   const client = new Centrifuge(where(), {
@@ -130,7 +139,9 @@ export async function watch(
     offsets: [],
     starts: [],
     codes: [],
+    errors: [],
     connected: () => client.ready(10_000),
+    cut: () => socket?.terminate(),
     close: () => client.disconnect(),
   };
   client.on('publication', ({ data, offset }: PublicationContext) => {
@@ -140,10 +151,55 @@ export async function watch(
   client.on('subscribed', ({ recovered, wasRecovering }) => void watcher.starts.push({ recovered, wasRecovering }));
   client.on('connecting', ({ code }) => void watcher.codes.push(code));
   client.on('disconnected', ({ code }) => void watcher.codes.push(code));
+  client.on('error', ({ error }) => void watcher.errors.push(error.code));
   client.connect();
   return watcher;
 }
 
 export function numbers(to: number): number[] {
   return Array.from({ length: to }, (_, index) => index + 1);
+}
+
+export type RawClient = {
+  readonly socket: WebSocket;
+  /** Replies and pushes, parsed. */
+  readonly messages: Record<string, unknown>[];
+  /** Close code, once closed. */
+  readonly closed: Promise<number>;
+  send(...commands: object[]): void;
+  /** The first message that has this key, waited for. */
+  next(key: string): Promise<Record<string, unknown>>;
+};
+
+/** A client that says what it is told, for what the real one would never do. */
+export async function connectRaw(url: string, options: ClientOptions = {}): Promise<RawClient> {
+  const socket = new WebSocket(url, { perMessageDeflate: false, ...options });
+  const messages: Record<string, unknown>[] = [];
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  socket.on('message', (data) => {
+    for (const line of String(data).split('\n')) messages.push(JSON.parse(line));
+  });
+  await once(socket, 'open');
+  return {
+    socket,
+    messages,
+    closed,
+    send: (...commands) => socket.send(commands.map((command) => JSON.stringify(command)).join('\n')),
+    next: (key) => waitFor(`a message with ${key}`, () => messages.find((message) => key in message)),
+  };
+}
+
+/** Status of a refused upgrade. */
+export async function refusedWith(
+  url: string,
+  options: ClientOptions = {},
+): Promise<{ status: number; headers: IncomingHttpHeaders }> {
+  const socket = new WebSocket(url, { perMessageDeflate: false, ...options });
+  socket.on('error', () => undefined);
+  const [, response]: [unknown, IncomingMessage] = await new Promise((resolve, reject) => {
+    socket.on('unexpected-response', (request, answer) => resolve([request, answer]));
+    socket.on('open', () => reject(new Error('the upgrade was accepted')));
+  });
+  socket.terminate();
+  return { status: response.statusCode ?? 0, headers: response.headers };
 }

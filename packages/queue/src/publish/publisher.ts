@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { callDefined } from './defined-command.ts';
 import { channelKeys, onceKey } from './keys.ts';
-import { RunId } from './run-id.ts';
+import { runIdOf } from './run-id.ts';
 import { PUBLISH_SCRIPT } from './scripts.ts';
 
 /** Place of a publication in its channel. `duplicate`: an event of this id was published earlier, this is its place. */
@@ -58,7 +58,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const windowSeconds = options.windowSeconds ?? 3_600;
   const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
   const onceSeconds = options.onceSeconds ?? 600;
-  const run = new RunId(redis);
+  const run = runIdOf(redis);
   redis.defineCommand(COMMAND, { numberOfKeys: 4, lua: PUBLISH_SCRIPT });
 
   function argumentsOf({ channel, id, json }: RawPublication, runId: string): (string | number)[] {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { callDefined } from './defined-command.ts';
 import { channelKeys } from './keys.ts';
-import { RunId } from './run-id.ts';
+import { runIdOf } from './run-id.ts';
 import { READ_SCRIPT } from './scripts.ts';
 
 export type StreamEntry = { readonly offset: number; readonly json: string };
@@ -61,7 +61,7 @@ export function createStreamReader(options: ReaderOptions): StreamReader {
   const { redis, prefix } = options;
   const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
   const count = options.count ?? 1_000;
-  const run = new RunId(redis);
+  const run = runIdOf(redis);
   redis.defineCommand(COMMAND, { numberOfKeys: 2, lua: READ_SCRIPT });
 
   return {

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
  * Identity of the Redis process behind a connection; it changes with every restart and failover (see `scripts.ts`).
  * Asked once per connection. An empty string where INFO is not allowed: then a rollback goes unnoticed.
  */
-export class RunId {
+class RunId {
   readonly #redis: Redis;
   #known: string | undefined;
 
@@ -31,4 +31,15 @@ export class RunId {
     this.#known = /^run_id:(\w+)/m.exec(info)?.[1] ?? '';
     return this.#known;
   }
+}
+
+const known = new WeakMap<Redis, RunId>();
+
+/** The one asker of a connection, however many publishers and readers share it. */
+export function runIdOf(redis: Redis): RunId {
+  const existing = known.get(redis);
+  if (existing !== undefined) return existing;
+  const created = new RunId(redis);
+  known.set(redis, created);
+  return created;
 }

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { State } from 'centrifuge';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestRedis, type TestRedis } from '@docket/testing/redis';
+import { waitFor } from '@docket/testing/wait';
+import {
+  connectRaw,
+  createSender,
+  refusedWith,
+  sign,
+  spawnGateway,
+  watch,
+  type Gateway,
+  type Sender,
+} from './support.ts';
+
+let redis: TestRedis;
+let gateway: Gateway;
+let sender: Sender;
+
+beforeAll(async () => {
+  redis = await startTestRedis();
+  const settings = { connectTimeoutMs: 600, pingMs: 500, pongMs: 200, expiryGraceMs: 1_000 };
+  [gateway, sender] = await Promise.all([
+    spawnGateway({ redisUrl: redis.url, settings, env: { ALLOWED_ORIGINS: 'https://docket.example' } }),
+    createSender(redis.url),
+  ]);
+});
+
+afterAll(async () => {
+  sender.close();
+  await gateway.kill();
+  await redis.dispose();
+});
+
+describe('tokens', () => {
+  test('a token signed with another key, for nobody, or of another kind is refused for good: 3500', async () => {
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"x","exp":9999999999}').toString('base64url')}.`;
+    for (const token of [
+      await sign('someone', 60, 'another-secret-that-is-long-enough!!'),
+      await sign('../*'),
+      unsigned,
+      'x',
+      '',
+    ]) {
+      const client = await connectRaw(gateway.socketUrl);
+      client.send({ id: 1, connect: { token } });
+      expect(await client.closed).toBe(3500);
+    }
+  });
+
+  test('the official client gives up on 3500', async () => {
+    const watcher = await watch(gateway.socketUrl, 'someone', { token: 'not a token' });
+    await waitFor('the end', () => watcher.client.state === State.Disconnected);
+    expect(watcher.codes).toEqual([0, 3500]);
+  });
+
+  test('an expired token on connect is answered with 109, and the official client comes back with a new one', async () => {
+    const userId = randomUUID();
+    let asked = 0;
+    const watcher = await watch(gateway.socketUrl, userId, {
+      token: await sign(userId, -10),
+      getToken: () => ((asked += 1), sign(userId)),
+    });
+    await watcher.connected();
+    expect(asked).toBe(1);
+    expect(watcher.errors).toEqual([109]);
+    watcher.close();
+  });
+
+  test('a token is renewed in band, without a reconnection', async () => {
+    const userId = randomUUID();
+    let asked = 0;
+    const watcher = await watch(gateway.socketUrl, userId, {
+      token: await sign(userId, 2),
+      getToken: () => ((asked += 1), sign(userId)),
+    });
+    await watcher.connected();
+    await waitFor('a renewal', () => asked === 1);
+    // Past the first token's end and its grace.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await sender.sendNumbers(userId, 1, 3);
+    await waitFor('events', () => watcher.received.length === 3);
+    expect(watcher.starts).toHaveLength(1);
+    watcher.close();
+  });
+
+  test('a connection whose token ended and was not renewed is closed with 3005; another user’s token does not renew it', async () => {
+    const idle = await connectRaw(gateway.socketUrl);
+    idle.socket.on('message', (data) => void (String(data) === '{}' && idle.send({})));
+    idle.send({ id: 1, connect: { token: await sign('someone', 1) } });
+    expect(await idle.closed).toBe(3005);
+
+    const other = await connectRaw(gateway.socketUrl);
+    other.send(
+      { id: 1, connect: { token: await sign('someone', 60) } },
+      { id: 2, refresh: { token: await sign('another') } },
+    );
+    expect(await other.closed).toBe(3500);
+  });
+
+  test('refreshing with an expired token may be tried again', async () => {
+    const client = await connectRaw(gateway.socketUrl);
+    client.send(
+      { id: 1, connect: { token: await sign('someone') } },
+      { id: 2, refresh: { token: await sign('someone', -10) } },
+    );
+    expect(await client.next('error')).toEqual({
+      id: 2,
+      error: { code: 109, message: 'token expired', temporary: true },
+    });
+    client.socket.terminate();
+  });
+});
+
+describe('connections that do not behave', () => {
+  test('no connect command: 3502', async () => {
+    const client = await connectRaw(gateway.socketUrl);
+    expect(await client.closed).toBe(3502);
+  });
+
+  test('no pong: 3012', async () => {
+    const client = await connectRaw(gateway.socketUrl);
+    client.send({ id: 1, connect: { token: await sign('silent') } });
+    await client.next('connect');
+    expect(await client.closed).toBe(3012);
+    expect(client.messages).toContainEqual({});
+  });
+
+  test('the official client answers pings and stays', async () => {
+    const watcher = await watch(gateway.socketUrl, 'patient');
+    await watcher.connected();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(watcher.codes).toEqual([0]);
+    watcher.close();
+  });
+
+  test('what is not the protocol: 3501', async () => {
+    for (const frame of ['no json', '[]', '7', '{"id":1,"subscribe":{"channel":"show:1"}}']) {
+      const client = await connectRaw(gateway.socketUrl);
+      client.socket.send(frame);
+      expect(await client.closed).toBe(3501);
+    }
+    const binary = await connectRaw(gateway.socketUrl);
+    binary.socket.send(Buffer.from([1, 2, 3]));
+    expect(await binary.closed).toBe(3501);
+  });
+
+  test('a frame over 64 KiB: 1009', async () => {
+    const client = await connectRaw(gateway.socketUrl);
+    client.socket.send('x'.repeat(70_000));
+    expect(await client.closed).toBe(1009);
+  });
+
+  test('commands this gateway does not offer are answered, not ignored', async () => {
+    const client = await connectRaw(gateway.socketUrl);
+    client.send(
+      { id: 1, connect: { token: await sign('curious') } },
+      { id: 2, rpc: { method: 'x' } },
+      { id: 3, publish: { channel: 'show:1', data: {} } },
+      { id: 4, nonsense: {} },
+    );
+    await waitFor('answers', () => client.messages.length >= 4);
+    const codes = client.messages.flatMap((message) =>
+      'error' in message ? [[message['id'], JSON.parse(JSON.stringify(message['error'])).code]] : [],
+    );
+    expect(codes).toEqual([
+      [2, 108],
+      [3, 108],
+      [4, 104],
+    ]);
+    client.socket.terminate();
+  });
+});
+
+describe('origins', () => {
+  test('a page of another site is refused, a listed one and the own host are not', async () => {
+    expect(await refusedWith(gateway.socketUrl, { origin: 'https://evil.example' })).toMatchObject({ status: 403 });
+    expect(await refusedWith(gateway.socketUrl, { origin: 'null' })).toMatchObject({ status: 403 });
+    for (const origin of ['https://docket.example', 'http://127.0.0.1:3000']) {
+      const client = await connectRaw(gateway.socketUrl, { origin });
+      client.socket.terminate();
+    }
+  });
+
+  test('other paths are not sockets, and protobuf is refused rather than misunderstood', async () => {
+    expect(await refusedWith(gateway.socketUrl.replace('websocket', 'x'))).toMatchObject({ status: 404 });
+    expect(await refusedWith(`${gateway.socketUrl}?cf_protocol=protobuf`)).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { userChannel } from '@docket/contracts/events/envelope';
+import { createTestDatabase } from '@docket/testing/database';
+import { startTestRedis, type TestRedis } from '@docket/testing/redis';
+import { waitFor } from '@docket/testing/wait';
+import {
+  createSender,
+  metric,
+  numbers,
+  spawnGateway,
+  watch,
+  type Gateway,
+  type Sender,
+  type Watcher,
+} from './support.ts';
+
+let redis: TestRedis;
+let admin: Redis;
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let pool: pg.Pool;
+let gateway: Gateway;
+let sender: Sender;
+
+beforeAll(async () => {
+  [redis, database] = await Promise.all([startTestRedis(), createTestDatabase()]);
+  admin = new Redis(redis.url);
+  admin.on('error', () => undefined);
+  pool = new pg.Pool({ connectionString: database.url });
+  [gateway, sender] = await Promise.all([
+    spawnGateway({ redisUrl: redis.url, databaseUrl: database.url }),
+    createSender(redis.url),
+  ]);
+});
+
+afterAll(async () => {
+  sender.close();
+  admin.disconnect();
+  await gateway.kill();
+  await pool.end();
+  await Promise.all([redis.dispose(), database.drop()]);
+});
+
+/** As the spine does it: the outbox row, the publication, its place in the row. */
+async function sendDurable(userId: string, from: number, to: number): Promise<void> {
+  const channel = userChannel(userId);
+  for (let n = from; n <= to; n += 1) {
+    const id = await insertUnsent(userId, n);
+    const { rows } = await pool.query<{ json: string }>('SELECT payload::text AS json FROM outbox WHERE id = $1', [id]);
+    const { epoch, offset } = await sender.publishRaw({ channel, id, json: rows[0]?.json ?? '' });
+    await pool.query('UPDATE outbox SET sent_at = now(), stream_epoch = $2, stream_offset = $3 WHERE id = $1', [
+      id,
+      epoch,
+      offset,
+    ]);
+  }
+}
+
+async function insertUnsent(userId: string, n: number): Promise<string> {
+  const id = randomUUID();
+  const payload = { v: 1, id, type: 'test', at: new Date().toISOString(), data: { n } };
+  await pool.query(`INSERT INTO outbox (id, topic, name, channel, payload) VALUES ($1, 'event', 'test', $2, $3)`, [
+    id,
+    userChannel(userId),
+    payload,
+  ]);
+  return id;
+}
+
+/** The oldest entries leave the window, as MAXLEN makes them. */
+async function trimTo(userId: string, firstKept: number): Promise<void> {
+  await admin.xtrim(`docket:rt:{${userChannel(userId)}}:stream`, 'MINID', `${firstKept}-0`);
+}
+
+async function connectAndSee(userId: string, count: number): Promise<Watcher> {
+  const watcher = await watch(gateway.socketUrl, userId);
+  await watcher.connected();
+  await sendDurable(userId, 1, count);
+  await waitFor('the first events', () => watcher.received.length === count);
+  watcher.client.disconnect();
+  return watcher;
+}
+
+async function comeBack(watcher: Watcher): Promise<{ recovered: boolean; wasRecovering: boolean } | undefined> {
+  watcher.client.connect();
+  await watcher.connected();
+  return watcher.starts.at(-1);
+}
+
+describe('more was missed than the window holds', () => {
+  test('the gap is filled from Postgres in the same exchange', async () => {
+    const userId = randomUUID();
+    const watcher = await connectAndSee(userId, 5);
+    await sendDurable(userId, 6, 40);
+    await trimTo(userId, 30);
+    expect(await comeBack(watcher)).toEqual({ recovered: true, wasRecovering: true });
+    await waitFor('all events', () => watcher.received.length >= 40);
+    expect(watcher.received).toEqual(numbers(40));
+    expect(watcher.offsets).toEqual(numbers(40));
+    expect(await metric(gateway, 'realtime_recoveries_total', 'outcome="durable"')).toBeGreaterThan(0);
+    watcher.close();
+  });
+
+  test('a window that is gone entirely is filled, too, and coalesced events leave holes', async () => {
+    const userId = randomUUID();
+    const watcher = await connectAndSee(userId, 5);
+    await sendDurable(userId, 6, 8);
+    // Not in Postgres: progress.
+    await sender.sendNumbers(userId, 9, 10);
+    await sendDurable(userId, 11, 12);
+    await admin.del(`docket:rt:{${userChannel(userId)}}:stream`);
+    expect(await comeBack(watcher)).toEqual({ recovered: true, wasRecovering: true });
+    await waitFor('the last', () => watcher.received.at(-1) === 12);
+    expect(watcher.received).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 11, 12]);
+    await sendDurable(userId, 13, 13);
+    await waitFor('live again', () => watcher.received.at(-1) === 13);
+    watcher.close();
+  });
+
+  test('while the relay still owes an event, the client is told to load anew', async () => {
+    const userId = randomUUID();
+    const watcher = await connectAndSee(userId, 5);
+    await sendDurable(userId, 6, 40);
+    await insertUnsent(userId, 41);
+    await trimTo(userId, 30);
+    expect(await comeBack(watcher)).toEqual({ recovered: false, wasRecovering: true });
+    expect(watcher.received).toEqual(numbers(5));
+    await sendDurable(userId, 42, 42);
+    await waitFor('live again', () => watcher.received.length === 6);
+    watcher.close();
+  });
+
+  test('when rows were cleaned away beyond the client’s place, it is told to load anew', async () => {
+    const userId = randomUUID();
+    const watcher = await connectAndSee(userId, 5);
+    await sendDurable(userId, 6, 40);
+    await pool.query('DELETE FROM outbox WHERE channel = $1 AND stream_offset <= 10', [userChannel(userId)]);
+    await trimTo(userId, 30);
+    expect(await comeBack(watcher)).toEqual({ recovered: false, wasRecovering: true });
+    watcher.close();
+  });
+
+  test('what the window holds needs no Postgres, even with an event unsent', async () => {
+    const userId = randomUUID();
+    const watcher = await connectAndSee(userId, 5);
+    await sendDurable(userId, 6, 40);
+    await insertUnsent(userId, 41);
+    expect(await comeBack(watcher)).toEqual({ recovered: true, wasRecovering: true });
+    await waitFor('all events', () => watcher.received.length >= 40);
+    expect(watcher.received).toEqual(numbers(40));
+    watcher.close();
+  });
+});
+
+describe('a Redis that forgot', () => {
+  test('the last second: numbers that clients have seen are not given out again, and nothing new is missed', async () => {
+    const userId = randomUUID();
+    const watcher = await watch(gateway.socketUrl, userId);
+    await watcher.connected();
+    await sendDurable(userId, 1, 20);
+    await waitFor('the first events', () => watcher.received.length === 20);
+    // What a crash of the machine does with appendfsync everysec: the last writes are gone, the earlier ones are there.
+    const base = `docket:rt:{${userChannel(userId)}}`;
+    await admin.hset(`${base}:meta`, 'o', '15');
+    await admin.xtrim(`${base}:stream`, 'MAXLEN', 0);
+    await admin.call('XSETID', `${base}:stream`, '15-0');
+    await redis.restart();
+    await waitFor('Redis', () => admin.status === 'ready');
+    await retry(() => sendDurable(userId, 21, 40));
+    await waitFor('the later events', () => watcher.received.at(-1) === 40);
+    expect(watcher.received).toEqual(numbers(40));
+    expect(watcher.offsets).toEqual(watcher.offsets.toSorted((a, b) => a - b));
+    for (const start of watcher.starts.slice(1)) expect(start.recovered).toBe(true);
+    watcher.close();
+  });
+
+  test('everything: a new epoch, and clients are told to load anew', async () => {
+    const userId = randomUUID();
+    const watcher = await watch(gateway.socketUrl, userId);
+    await watcher.connected();
+    await sendDurable(userId, 1, 5);
+    await waitFor('the first events', () => watcher.received.length === 5);
+    await redis.restart({ empty: true });
+    await waitFor('a new start', () => watcher.starts.length === 2);
+    expect(watcher.codes).toContain(3010);
+    expect(watcher.starts[1]).toEqual({ recovered: false, wasRecovering: true });
+    await retry(() => sendDurable(userId, 6, 8));
+    await waitFor('live again', () => watcher.received.at(-1) === 8);
+    watcher.close();
+  });
+});
+
+/** Until the sender's connection is back. */
+async function retry(act: () => Promise<void>): Promise<void> {
+  await waitFor(
+    'the connection',
+    async () => (await sender.publishRaw({ channel: 'user:nobody', id: randomUUID(), json: '{}' }), true),
+  );
+  await act();
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startTestRedis, type TestRedis } from '@docket/testing/redis';
+import { waitFor } from '@docket/testing/wait';
+import { channelKeys } from '../src/publish/keys.ts';
+import { createPublisher } from '../src/publish/publisher.ts';
+import { createStreamReader, type StreamView } from '../src/publish/reader.ts';
+import { PUBLISH_SCRIPT } from '../src/publish/scripts.ts';
+
+let server: TestRedis;
+let redis: Redis;
+let channel: string;
+
+beforeAll(async () => {
+  server = await startTestRedis();
+  redis = new Redis(server.url);
+  redis.on('error', () => undefined);
+});
+
+beforeEach(() => {
+  channel = `user:${randomUUID()}`;
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await server.dispose();
+});
+
+function event(n: number, id: string = randomUUID()) {
+  return { channel, id, json: JSON.stringify({ n }) };
+}
+
+async function read(since?: number, count = 1_000): Promise<StreamView> {
+  const [view] = await createStreamReader({ redis, prefix: 'test', count }).read([
+    { channel, ...(since === undefined ? {} : { since }) },
+  ]);
+  if (view === undefined || view instanceof Error) throw view ?? new Error('no answer');
+  return view;
+}
+
+describe('publishing', () => {
+  test('numbers a channel’s events from 1 and tells subscribers with a finished frame', async () => {
+    const publisher = createPublisher({ redis, prefix: 'test' });
+    const subscriber = redis.duplicate();
+    const heard: string[] = [];
+    subscriber.on('smessage', (_key: string, message: string) => void heard.push(message));
+    await subscriber.ssubscribe(channelKeys('test', channel).live);
+    const first = await publisher.publishRaw(event(1));
+    const second = await publisher.publishRaw(event(2));
+    expect([first.offset, second.offset, first.duplicate, first.epoch]).toEqual([1, 2, false, second.epoch]);
+    await waitFor('both', () => heard.length === 2);
+    const [head, frame] = (heard[1] ?? '').split('\n');
+    expect(head).toMatch(new RegExp(`^${second.epoch} 2 \\d{13}$`));
+    expect(JSON.parse(frame ?? '')).toEqual({ push: { channel, pub: { data: { n: 2 }, offset: 2 } } });
+    subscriber.disconnect();
+  });
+
+  test('an event published again keeps its place and appends nothing, also when both are on their way at once', async () => {
+    const publisher = createPublisher({ redis, prefix: 'test' });
+    const again = event(1);
+    const places = await Promise.all([
+      publisher.publishRaw(again),
+      publisher.publishRaw(again),
+      publisher.publishManyRaw([again, event(2), again]),
+    ]);
+    const all = places.flat();
+    expect(all.map((place) => place instanceof Error || place.offset)).toEqual([1, 1, 1, 2, 1]);
+    expect(all.map((place) => place instanceof Error || place.duplicate)).toEqual([false, true, true, false, true]);
+    expect((await read(0)).entries.map(({ json }) => json)).toEqual(['{"n":1}', '{"n":2}']);
+  });
+
+  test('control: without the look-up of the id the repeat is there twice', async () => {
+    const careless = PUBLISH_SCRIPT.replace(/^if earlier .*$/m, '');
+    expect(careless).not.toBe(PUBLISH_SCRIPT);
+    const keys = channelKeys('test', channel);
+    const call = () =>
+      redis.eval(
+        careless,
+        4,
+        keys.meta,
+        keys.stream,
+        keys.live,
+        `${keys.meta}:once`,
+        'epoch',
+        '',
+        60,
+        60,
+        100,
+        60,
+        0,
+        '',
+        '{}',
+      );
+    await call();
+    await call();
+    expect((await read(0)).entries).toHaveLength(2);
+  });
+
+  test('one failing publication of many does not take the others with it', async () => {
+    const publisher = createPublisher({ redis, prefix: 'test' });
+    const broken = `user:${randomUUID()}`;
+    await redis.set(channelKeys('test', broken).meta, 'not a hash');
+    const [good, bad] = await publisher.publishManyRaw([event(1), { ...event(2), channel: broken }]);
+    expect(good).toMatchObject({ offset: 1 });
+    expect(bad).toBeInstanceOf(Error);
+  });
+
+  test('nothing stays for ever: window, ids and epoch expire', async () => {
+    const publisher = createPublisher({
+      redis,
+      prefix: 'test',
+      windowLength: 100,
+      windowSeconds: 50,
+      onceSeconds: 60,
+      epochSeconds: 500,
+    });
+    await publisher.publishManyRaw(Array.from({ length: 1_000 }, (_, n) => event(n)));
+    const keys = channelKeys('test', channel);
+    expect(await redis.ttl(keys.stream)).toBeGreaterThan(0);
+    expect(await redis.ttl(keys.meta)).toBeGreaterThan(400);
+    expect(await redis.xlen(keys.stream)).toBeLessThan(300);
+    const [id] = await redis.keys(`test:rt:{${channel}}:once:*`);
+    expect(await redis.ttl(id ?? '')).toBeGreaterThan(0);
+  });
+
+  test('fails at once while Redis is away', async () => {
+    const away = new Redis({ port: 1, lazyConnect: true, enableOfflineQueue: false, retryStrategy: () => null });
+    away.on('error', () => undefined);
+    await expect(createPublisher({ redis: away, prefix: 'test' }).publishRaw(event(1))).rejects.toThrow();
+  });
+});
+
+describe('reading', () => {
+  test('a channel never published to has a place, too', async () => {
+    const first = await read(0);
+    expect(first).toMatchObject({ top: 0, entries: [], covered: true });
+    expect((await read()).epoch).toBe(first.epoch);
+    expect((await createPublisher({ redis, prefix: 'test' }).publishRaw(event(1))).epoch).toBe(first.epoch);
+  });
+
+  test('says whether the window covers what follows an offset', async () => {
+    await createPublisher({ redis, prefix: 'test' }).publishManyRaw(Array.from({ length: 20 }, (_, n) => event(n)));
+    await redis.xtrim(channelKeys('test', channel).stream, 'MINID', '11-0');
+    const covered = await Promise.all([0, 9, 10, 11, 19, 20, 21].map((since) => read(since)));
+    expect(covered.map((view) => view.covered)).toEqual([false, false, true, true, true, true, false]);
+    expect(covered.map((view) => view.entries.map(({ offset }) => offset)[0])).toEqual([
+      11,
+      11,
+      11,
+      12,
+      20,
+      undefined,
+      undefined,
+    ]);
+    await redis.del(channelKeys('test', channel).stream);
+    expect((await read(19)).covered).toBe(false);
+    expect((await read(20)).covered).toBe(true);
+  });
+
+  test('comes in parts and says so', async () => {
+    await createPublisher({ redis, prefix: 'test' }).publishManyRaw(Array.from({ length: 20 }, (_, n) => event(n)));
+    expect(await read(0, 20)).toMatchObject({ more: false });
+    const part = await read(0, 19);
+    expect([part.more, part.entries.length, part.covered]).toEqual([true, 19, true]);
+  });
+});
+
+describe('a Redis that comes back with an older state', () => {
+  async function loseLastFive(runId: string): Promise<unknown> {
+    const publisher = createPublisher({ redis, prefix: 'test' });
+    await publisher.publishManyRaw(Array.from({ length: 20 }, (_, n) => event(n)));
+    const keys = channelKeys('test', channel);
+    await redis.hset(keys.meta, 'o', '15');
+    await redis.xtrim(keys.stream, 'MAXLEN', 0);
+    await redis.call('XSETID', keys.stream, '15-0');
+    const reply = await redis.eval(
+      PUBLISH_SCRIPT,
+      4,
+      keys.meta,
+      keys.stream,
+      keys.live,
+      `${keys.meta}:once`,
+      'epoch',
+      runId,
+      60,
+      60,
+      100,
+      60,
+      0,
+      '',
+      '{}',
+    );
+    return Array.isArray(reply) ? reply[1] : reply;
+  }
+
+  test('goes on far beyond every offset it may have given out', async () => {
+    expect(await loseLastFive('another-run')).toBe('1000016');
+    expect(await read(18)).toMatchObject({ covered: false });
+  });
+
+  test('control: without the run id it gives offsets out twice', async () => {
+    expect(await loseLastFive('')).toBe('16');
+  });
+});
