@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { ROOT, NODE } from './paths.mjs';
 import { execute } from './exec.mjs';
+import { fail } from './say.mjs';
 import { isStamped, stamp } from './stamp.mjs';
 
 const STAMP = 'node_modules/.docket-stamp';
@@ -39,6 +40,19 @@ function upToDate() {
   return true;
 }
 
+/** Some versions of npm (Debian's 9.2 is one) leave out the link to a program that is called `node`. */
+function linkNode() {
+  const target = join('..', `node-linux-${process.arch}`, 'bin', 'node');
+  if (existsSync(NODE)) return;
+  rmSync(NODE, { force: true });
+  if (existsSync(join(dirname(NODE), target))) symlinkSync(target, NODE);
+  else
+    fail(
+      1,
+      `npm did not bring Node 24 for linux-${process.arch}: there is no package node-linux-${process.arch} in node_modules.`,
+    );
+}
+
 /** npm and a Node to run it on that are not inside the folder npm is about to replace. */
 function npmCommand() {
   const outside = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
@@ -61,6 +75,7 @@ export const packages = {
     execute(command, [...before, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
       env: { PATH: path },
     });
+    linkNode();
     stamp(STAMP, lockHash());
   },
 };
