@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { BoxFault, type Box } from './box.ts';
+import type { Box } from './box.ts';
 import { BOX_SIZES, NODE_IN_BOX, RUNNER_IN_BOX, type Backend, type BoxRequest } from './backend.ts';
 import {
   CGROUP_IN_BOX,
@@ -13,6 +13,7 @@ import {
   type CgroupHost,
 } from './cgroup.ts';
 import type { SandboxLog } from './log.ts';
+import { probeBackend } from './probe-backend.ts';
 import { ensureRunner } from './runner/ensure-runner.ts';
 import { openRunnerBox } from './runner/runner-box.ts';
 
@@ -145,7 +146,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
     open,
     close: async () => {},
   };
-  await probe(backend);
+  await probeBackend(backend, explain);
   return backend;
 }
 
@@ -183,33 +184,9 @@ async function start(
   );
 }
 
-/** Fails closed: one box is made, and what it says it is must be what we asked for. */
-async function probe(backend: Backend): Promise<void> {
-  let box: Box;
-  try {
-    box = await backend.open({ id: `probe-${process.pid}`, trust: 'run', slot: 0, uid: 62_000 });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      /ENOENT/.test(why)
-        ? 'bubblewrap is not installed (Debian package bubblewrap)'
-        : `bubblewrap cannot make a box here. In a container or on a system that forbids user namespaces (Ubuntu 24.04 without an AppArmor profile for bwrap), use Docker boxes or start as root. It said: ${why}`,
-      { cause: error },
-    );
-  }
-  try {
-    const { evidence } = await box.run({
-      argv: ['/bin/true'],
-      env: {},
-      stderrKeepBytes: 1024,
-      onStdout: () => {},
-      limits: { cpuMs: 1000, wallMs: 2000, memoryBytes: 64 * 1024 * 1024, outputBytes: 1024, processes: 8 },
-    });
-    if (evidence.exit.kind !== 'exited' || evidence.exit.code !== 0)
-      throw new BoxFault(`/bin/true ended as ${JSON.stringify(evidence.exit)} in a bubblewrap box`);
-  } finally {
-    await box.close();
-  }
+function explain(why: string): string {
+  if (/ENOENT/.test(why)) return 'bubblewrap is not installed (Debian package bubblewrap)';
+  return `bubblewrap cannot make a box here. In a container, or on a system that forbids user namespaces (Ubuntu 24.04 without an AppArmor profile for bwrap), use Docker boxes or start as root. It said: ${why}`;
 }
 
 async function usableCgroups(log: SandboxLog): Promise<CgroupHost | undefined> {

@@ -36,9 +36,12 @@ export async function findCgroups(): Promise<CgroupHost | undefined> {
     const path = fields[4];
     const options = fields[separator + 3]?.split(',') ?? [];
     if (separator < 0 || path === undefined) continue;
-    if (fields[separator + 1] === 'cgroup2') unified = path;
+    // The first mount of each: the same hierarchy may be mounted again for somebody's chroot.
+    if (fields[separator + 1] === 'cgroup2') unified ??= path;
     if (fields[separator + 1] !== 'cgroup') continue;
-    for (const controller of V1_CONTROLLERS) if (options.includes(controller)) hierarchies.push({ controller, path });
+    for (const controller of V1_CONTROLLERS)
+      if (options.includes(controller) && !hierarchies.some((h) => h.controller === controller))
+        hierarchies.push({ controller, path });
   }
   const has = (controller: string): boolean => hierarchies.some((h) => h.controller === controller);
   if (has('memory') && has('cpuacct')) return { version: 1, hierarchies };

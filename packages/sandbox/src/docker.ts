@@ -1,8 +1,264 @@
-import type { Backend } from './backend.ts';
+import { hostname } from 'node:os';
+import { stat } from 'node:fs/promises';
+import type { Duplex } from 'node:stream';
+import Docker from 'dockerode';
+import { BoxFault, type Box } from './box.ts';
+import { BOX_SIZES, MIB, type Backend, type BoxRequest } from './backend.ts';
+import {
+  CGROUP_IN_BOX,
+  bootId,
+  cgroupBinds,
+  findCgroups,
+  prepareCgroups,
+  removeBoxCgroup,
+  removeOrphanCgroups,
+  type Bind,
+  type CgroupHost,
+} from './cgroup.ts';
+import { attachedOutput } from './docker-stream.ts';
 import type { SandboxLog } from './log.ts';
+import { probeBackend } from './probe-backend.ts';
+import { RUNNER_CFLAGS, RUNNER_DIR, readRunnerSource } from './runner/ensure-runner.ts';
+import { openRunnerBox } from './runner/runner-box.ts';
+
+const LABEL = 'docket.sandbox';
+/** Bounds what is charged to the container itself (files, input, the runner); programs have their own, smaller limit. */
+const CONTAINER_MEMORY = 3072 * MIB;
+const CONTAINER_PIDS = 512;
+const INODES = 65_536;
+/** Of /proc, what Docker hides by default, and all of /sys, which no program needs. */
+const MASKED = [
+  '/proc/asound',
+  '/proc/acpi',
+  '/proc/kcore',
+  '/proc/keys',
+  '/proc/latency_stats',
+  '/proc/timer_list',
+  '/proc/timer_stats',
+  '/proc/sched_debug',
+  '/proc/scsi',
+  '/sys',
+];
+/** Where the hierarchies are on an engine whose file system we cannot see. */
+const USUAL_V1: CgroupHost = {
+  version: 1,
+  hierarchies: ['memory', 'cpuacct', 'pids'].map((controller) => ({
+    controller,
+    path: `/sys/fs/cgroup/${controller}`,
+  })),
+};
 
 export type DockerOptions = { readonly socketPath?: string; readonly imagePrefix?: string; readonly log: SandboxLog };
 
-export async function openDocker(_options: DockerOptions): Promise<Backend> {
-  throw new Error('the docker back end is not there yet');
+/**
+ * Boxes as warm containers: the runner is the main process, spoken to over one attach stream; never an exec, never a copy.
+ * Needs the engine's socket and the image `<prefix>/languages:core`; builds the box image on top of it by itself.
+ * Throws in plain words when the engine does not answer, the image is missing or a container does not hold what it should.
+ */
+export async function openDocker(options: DockerOptions): Promise<Backend> {
+  const docker = new Docker(options.socketPath === undefined ? {} : { socketPath: options.socketPath });
+  const info = await engineInfo(docker);
+  const { image, build } = await boxImage(docker, options.imagePrefix ?? 'docket', options.log);
+  await removeOrphans(docker, options.log);
+  const labels = {
+    [LABEL]: 'box',
+    'docket.host': hostname(),
+    'docket.boot': await bootId(),
+    'docket.pid': String(process.pid),
+  };
+  const cgroups = await engineCgroups(info);
+
+  async function open(request: BoxRequest): Promise<Box> {
+    const binds = cgroups ? cgroupBinds(cgroups, request.id) : [];
+    const container = await docker.createContainer({
+      Image: image,
+      Cmd: ['--uid', String(request.uid), ...(binds.length > 0 ? ['--cgroup', CGROUP_IN_BOX] : [])],
+      User: '0:0',
+      Labels: { ...labels, 'docket.box': request.id },
+      // Standard input belongs to one client: when the worker is gone it ends, the runner with it, and the engine removes the rest.
+      OpenStdin: true,
+      StdinOnce: true,
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
+      Tty: false,
+      NetworkDisabled: true,
+      HostConfig: hostConfig(request, binds, info),
+    });
+    const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
+    return await start(request, container, duplexOf(stream), build, async () => {
+      if (cgroups) await removeBoxCgroup(cgroups, request.id);
+    });
+  }
+
+  const backend: Backend = {
+    name: 'docker',
+    // A container costs half a second of the engine's CPU, so it serves longer than a bubblewrap box; it is reset and verified all the same.
+    lifetime: { runs: 2000, ms: 30 * 60_000 },
+    open,
+    close: async () => {},
+  };
+  await probeBackend(backend, (why) => `the engine cannot make a box that works. It said: ${why}`);
+  return backend;
+}
+
+type EngineInfo = { readonly cores: number; readonly cgroupVersion: 1 | 2 };
+
+async function engineInfo(docker: Docker): Promise<EngineInfo> {
+  try {
+    const info: { NCPU?: number; CgroupVersion?: string } = await docker.info();
+    return { cores: info.NCPU ?? 1, cgroupVersion: info.CgroupVersion === '2' ? 2 : 1 };
+  } catch (error) {
+    throw new Error('no Docker engine answers: start one, set DOCKER_HOST, or use SANDBOX=bubblewrap', {
+      cause: error,
+    });
+  }
+}
+
+function hostConfig(request: BoxRequest, binds: readonly Bind[], info: EngineInfo): Docker.HostConfig {
+  const sizes = BOX_SIZES[request.trust];
+  const tmpfs = (size: number, mode: string): string =>
+    `rw,exec,nosuid,nodev,size=${size},nr_inodes=${INODES},mode=${mode}`;
+  return {
+    NetworkMode: 'none',
+    IpcMode: 'private',
+    ...cgroupNamespace(info),
+    ReadonlyRootfs: true,
+    CapDrop: ['ALL'],
+    CapAdd: ['SETUID', 'SETGID', 'KILL'],
+    SecurityOpt: ['no-new-privileges'],
+    MaskedPaths: MASKED,
+    Tmpfs: { '/box': tmpfs(sizes.box, '0755'), '/tmp': tmpfs(sizes.tmp, '1777') },
+    ShmSize: sizes.shm,
+    Memory: CONTAINER_MEMORY,
+    MemorySwap: CONTAINER_MEMORY,
+    PidsLimit: CONTAINER_PIDS,
+    Ulimits: [
+      { Name: 'core', Soft: 0, Hard: 0 },
+      { Name: 'nofile', Soft: 256, Hard: 256 },
+    ],
+    // Compilers are not measured and may use what is idle; programs own their slot's core.
+    ...(request.trust === 'compile' ? {} : { CpusetCpus: String(request.slot % info.cores) }),
+    Binds: binds.map(({ host, box }) => `${host}:${box}`),
+    LogConfig: { Type: 'none', Config: {} },
+    AutoRemove: true,
+  };
+}
+
+/**
+ * The cgroup the runner is given lies outside the container's own, which a private view of the tree would not let it use on v2.
+ * Apart, because dockerode's types do not know the field.
+ */
+function cgroupNamespace(info: EngineInfo): object {
+  return { CgroupnsMode: info.cgroupVersion === 2 ? 'host' : 'private' };
+}
+
+async function start(
+  request: BoxRequest,
+  container: Docker.Container,
+  stream: Duplex,
+  build: string,
+  after: () => Promise<void>,
+): Promise<Box> {
+  let words = '';
+  const output = attachedOutput(stream, (text) => {
+    if (words.length < 4096) words += text;
+  });
+  let destroyed: Promise<void> | undefined;
+  const destroy = (): Promise<void> =>
+    (destroyed ??= (async () => {
+      await container.remove({ force: true }).catch(ignoreGone);
+      stream.destroy();
+      await after();
+    })());
+  try {
+    await container.start();
+  } catch (error) {
+    await destroy();
+    throw new BoxFault('the engine cannot start a box', { cause: error });
+  }
+  return await openRunnerBox(
+    { id: request.id, trust: request.trust, isolation: 'docker+uid', build },
+    { input: stream, output, destroy, lastWords: () => words },
+  );
+}
+
+/** The languages image with our runner on top, under a tag that names both; built when it is not there. */
+async function boxImage(docker: Docker, prefix: string, log: SandboxLog): Promise<{ image: string; build: string }> {
+  const languages = `${prefix}/languages:core`;
+  const { build, files } = await readRunnerSource();
+  const base = await docker
+    .getImage(languages)
+    .inspect()
+    .catch((error: unknown) => {
+      throw new Error(
+        `the image ${languages} is missing: run docker/base-images.sh where images cannot be pulled, then docker build -t ${languages} docker/languages`,
+        { cause: error },
+      );
+    });
+  const image = `${prefix}/box:${build}-${base.Id.replace('sha256:', '').slice(0, 12)}`;
+  const there = await docker
+    .getImage(image)
+    .inspect()
+    .then(
+      () => true,
+      () => false,
+    );
+  if (there) return { image, build };
+  log.info({ image }, 'building the box image');
+  const progress = await docker.buildImage(
+    { context: RUNNER_DIR, src: ['Dockerfile', ...files.map(({ name }) => name)] },
+    { t: image, buildargs: { LANGUAGES: languages, RUNNER_BUILD: build, RUNNER_CFLAGS: RUNNER_CFLAGS.join(' ') } },
+  );
+  await new Promise<void>((resolve, reject) => {
+    docker.modem.followProgress(progress, (error: Error | null, steps: { error?: string }[] | null) => {
+      const failed = error?.message ?? steps?.find((step) => step.error !== undefined)?.error;
+      if (failed === undefined) resolve();
+      else reject(new Error(`building ${image} failed: ${failed}`));
+    });
+  });
+  return { image, build };
+}
+
+/** Containers that workers of this host left when they and the engine ended together. */
+async function removeOrphans(docker: Docker, log: SandboxLog): Promise<void> {
+  const boot = await bootId();
+  const containers = await docker.listContainers({ all: true, filters: { label: [`${LABEL}=box`] } });
+  for (const { Id, Labels, State } of containers) {
+    const pid = Labels['docket.pid'];
+    const ours = Labels['docket.host'] === hostname();
+    const alive =
+      Labels['docket.boot'] === boot &&
+      Number(pid) !== process.pid &&
+      (await stat(`/proc/${pid}`).then(
+        () => true,
+        () => false,
+      ));
+    if (State === 'running' && (!ours || alive)) continue;
+    log.info({ container: Id.slice(0, 12) }, 'removing a box that nobody owns');
+    await docker.getContainer(Id).remove({ force: true }).catch(ignoreGone);
+  }
+}
+
+/**
+ * The cgroup tree to bind pieces of into boxes. The engine makes the directories on its side (that is what it does with a
+ * missing bind source), so the worker needs no rights of its own; where it shares the file system and is root it also cleans up.
+ */
+async function engineCgroups(info: EngineInfo): Promise<CgroupHost | undefined> {
+  const local = await findCgroups();
+  if (local && local.version === info.cgroupVersion && (await prepareCgroups(local))) {
+    await removeOrphanCgroups(local);
+    return local;
+  }
+  return info.cgroupVersion === 1 ? USUAL_V1 : undefined;
+}
+
+function ignoreGone(error: unknown): void {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  if (status !== 404 && status !== 409) throw error;
+}
+
+/** dockerode types the hijacked socket as a read-write stream; it is a net.Socket. */
+function duplexOf(stream: NodeJS.ReadWriteStream): Duplex {
+  return stream as Duplex;
 }

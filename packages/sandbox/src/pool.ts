@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { BoxFault, type Box, type TrustClass } from './box.ts';
 import type { Backend } from './backend.ts';
 import { bootId } from './cgroup.ts';
@@ -26,7 +27,8 @@ type Shelf = {
  * and replaced when it is old, tainted or lost, so that whoever asks next finds it ready.
  */
 export async function openPool(backend: Backend, slots: number, log: SandboxLog): Promise<Pool> {
-  const boot = await bootId();
+  // Unique also among workers in containers of one engine, which all have the same few pids.
+  const name = `${await bootId()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const shelves = new Map<TrustClass, Shelf>();
   const boxes = new Set<Box>();
   const background = new Set<Promise<unknown>>();
@@ -42,7 +44,7 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
     const number = made++;
     // A uid of its own for each box: what one leaves behind belongs to nobody in the next.
     const uid = FIRST_UID + ((process.pid * 67 + number) % UIDS);
-    const box = await backend.open({ id: `${boot}-${process.pid}-${number}`, trust, slot, uid });
+    const box = await backend.open({ id: `${name}-${number}`, trust, slot, uid });
     boxes.add(box);
     if (closed) await drop(box);
     return box;
