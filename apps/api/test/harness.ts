@@ -16,7 +16,12 @@ import { createTestDatabase } from '@docket/testing/database';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
 import { startApi } from '../src/server.ts';
 
-export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown; readonly text: string };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+  readonly text: string;
+};
 
 export type CallOptions = {
   readonly token?: string | undefined;
@@ -107,7 +112,12 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
     if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`);
     if (options.json !== undefined) headers.set('content-type', 'application/json');
     const body = options.json === undefined ? options.raw : JSON.stringify(options.json);
-    const response = await fetch(url + path, { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) });
+    const response = await fetch(url + path, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body }),
+    });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text };
@@ -141,7 +151,12 @@ export async function startTestApi(environment: Readonly<Record<string, string>>
 }
 
 /** A worker's report, so that the installation judges something. */
-export async function reportLanguages(api: TestApi, languages: readonly unknown[], id = 'worker', secondsAgo = 0): Promise<void> {
+export async function reportLanguages(
+  api: TestApi,
+  languages: readonly unknown[],
+  id = 'worker',
+  secondsAgo = 0,
+): Promise<void> {
   await api.db.pool.query(
     `INSERT INTO workers (id, host, started_at, seen_at, slots, average_ms, sandbox, languages)
      VALUES ($1, 'test', now(), now() - make_interval(secs => $2), 2, 100, '{}', $3)
@@ -155,16 +170,21 @@ export function record(value: unknown): Record<string, unknown> {
   return { ...(value as object) };
 }
 
+/** Compares with the text beside the status, so that a failure says why. */
+function expectStatus(answer: Answer, status: number): void {
+  expect({ status: answer.status, text: answer.text }).toEqual({ status, text: answer.text });
+}
+
 /** The answer has the status and form that its contract promises. */
 export function expectContract(answer: Answer, contract: RouteContract): void {
-  expect(answer.status, answer.text).toBe(contract.status);
+  expectStatus(answer, contract.status);
   if (contract.response === undefined) expect(answer.text).toBe('');
   else contract.response.parse(answer.body);
 }
 
 /** The answer is a problem of this code, in full form. */
 export function expectProblem(answer: Answer, status: number, code: ErrorCode): ProblemDetails {
-  expect(answer.status, answer.text).toBe(status);
+  expectStatus(answer, status);
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   const problem = problemDetails.parse(answer.body);
   expect(problem.code).toBe(code);

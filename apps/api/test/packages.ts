@@ -18,8 +18,14 @@ export function packageZip(options: TestPackage): Uint8Array<ArrayBuffer> {
     { name: 'secret/1', input: '3 4\n', answer: '7\n' },
   ];
   const entries: ZipEntry[] = [
-    { path: `${root}/problem.yaml`, content: `problem_format_version: 2025-09\nname: ${JSON.stringify(options.name ?? options.slug)}\ntype: pass-fail\nuuid: 6b0fd9ac-2f6f-4a7f-9d1f-1f3c2a9b0d11\nlicense: cc0\nlimits:\n  time_limit: 1\n` },
-    { path: `${root}/docket.yaml`, content: `difficulty: ${options.difficulty ?? 'easy'}\ntags: ${JSON.stringify(options.tags ?? [])}\n` },
+    {
+      path: `${root}/problem.yaml`,
+      content: `problem_format_version: 2025-09\nname: ${JSON.stringify(options.name ?? options.slug)}\ntype: pass-fail\nuuid: 6b0fd9ac-2f6f-4a7f-9d1f-1f3c2a9b0d11\nlicense: cc0\nlimits:\n  time_limit: 1\n`,
+    },
+    {
+      path: `${root}/docket.yaml`,
+      content: `difficulty: ${options.difficulty ?? 'easy'}\ntags: ${JSON.stringify(options.tags ?? [])}\n`,
+    },
     { path: `${root}/statement/problem.en.md`, content: options.statement ?? 'Add the two numbers.\n' },
     ...tests.flatMap(({ name, input, answer }) => [
       { path: `${root}/data/${name}.in`, content: input },

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { stateOf } from './request-state.ts';
@@ -44,15 +44,16 @@ export function mountWebApp(app: Express, root: string): void {
       return;
     }
     // Read each time: a new build shows at once, and a page is asked for once in a visit.
-    readFile(path.join(root, 'index.html')).then(
-      (html) => {
-        stateOf(request).route = 'page';
-        response.vary('Accept');
-        response.setHeader('cache-control', 'no-cache');
-        response.type('html').end(html);
-      },
-      () => next(),
-    );
+    readFile(path.join(root, 'index.html'), (missing, html) => {
+      if (missing !== null) {
+        next();
+        return;
+      }
+      stateOf(request).route = 'page';
+      response.vary('Accept');
+      response.setHeader('cache-control', 'no-cache');
+      response.type('html').end(html);
+    });
   };
 
   app.use(file, page);

@@ -1,0 +1,372 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as contract from '@docket/contracts/http/problems';
+import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { readZipPackage } from '@docket/domain/judge/package/read-package';
+import {
+  expectContract,
+  expectProblem,
+  record,
+  startTestApi,
+  uniqueName,
+  type Answer,
+  type TestApi,
+  type TestUser,
+} from './harness.ts';
+import { packageZip, type TestPackage } from './packages.ts';
+
+let api: TestApi;
+let setter: TestUser;
+beforeAll(async () => {
+  api = await startTestApi();
+  setter = await api.user('setter');
+});
+afterAll(() => api.stop());
+
+function upload(
+  zip: Uint8Array<ArrayBuffer>,
+  options: { token?: string; slug?: string; type?: string } = {},
+): Promise<Answer> {
+  const query = options.slug === undefined ? '' : `?slug=${options.slug}`;
+  return api.call('POST', `/problems/import${query}`, {
+    raw: zip,
+    token: options.token ?? setter.token,
+    headers: { 'content-type': options.type ?? 'application/zip' },
+  });
+}
+
+const slugs = (answer: Answer): string[] =>
+  contract.listProblems.response.parse(answer.body).data.map((problem) => problem.slug);
+
+describe('import', () => {
+  test('makes a problem that can be read by slug and id, with samples and without secrets', async () => {
+    const slug = uniqueName('sum');
+    const answer = await upload(
+      packageZip({ slug, name: 'Sum <b>bold</b>', tags: ['Math', 'math', 'warm-up'], statement: 'Add $a$.\n' }),
+    );
+    expectContract(answer, contract.importProblem);
+    const { problemId, version, tests } = contract.importProblem.response.parse(answer.body);
+    expect([version, tests]).toEqual([1, 2]);
+
+    const bySlug = await api.call('GET', `/problems/${slug}`);
+    expectContract(bySlug, contract.getProblem);
+    expect(bySlug.body).toMatchObject({
+      problemId,
+      slug,
+      title: 'Sum <b>bold</b>',
+      tags: ['math', 'warm-up'],
+      statement: 'Add $a$.\n',
+      tests: 2,
+      acceptance: null,
+      solved: null,
+      samples: [{ name: 'sample/1', input: '1 2\n', answer: '3\n' }],
+    });
+    expect(bySlug.text).not.toContain('3 4');
+    expect((await api.call('GET', `/problems/${problemId}`)).body).toEqual(bySlug.body);
+  });
+
+  test('the same content again changes nothing; other content makes the next version and shows at once', async () => {
+    const slug = uniqueName('again');
+    await upload(packageZip({ slug }));
+    const before = await api.countRows();
+    expect(record((await upload(packageZip({ slug }))).body)['version']).toBe(1);
+    expect(await api.countRows()).toEqual(before);
+    await api.call('GET', `/problems/${slug}`);
+    expect(record((await upload(packageZip({ slug, statement: 'Add them all.\n' }))).body)['version']).toBe(2);
+    expect(record((await api.call('GET', `/problems/${slug}`)).body)['statement']).toBe('Add them all.\n');
+    // Test data is stored once, whatever the number of versions.
+    expect((await api.countRows())['blobs']).toBe(before['blobs']);
+  });
+
+  test('of one slug by many at once gives one problem with consecutive versions', async () => {
+    const slug = uniqueName('race');
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((i) => upload(packageZip({ slug, statement: `Version ${i % 3}.\n` }))),
+    );
+    for (const answer of answers) expectContract(answer, contract.importProblem);
+    const { rows } = await api.db.pool.query<{ version: number; current: number }>(
+      'SELECT v.version, p.current_version AS current FROM problems p JOIN problem_versions v ON v.problem_id = p.id WHERE p.slug = $1 ORDER BY 1',
+      [slug],
+    );
+    expect(rows.map((row) => row.version)).toEqual(rows.map((_, index) => index + 1));
+    expect(rows.at(-1)?.current).toBe(rows.length);
+  });
+
+  test('packages that share test data, at once, do not deadlock', async () => {
+    const shared = Array.from({ length: 40 }, (_, i) => ({
+      name: `secret/${i}`,
+      input: uniqueName(),
+      answer: uniqueName(),
+    }));
+    const answers = await Promise.all(
+      [0, 1, 2, 3].map((i) =>
+        upload(
+          packageZip({
+            slug: uniqueName('shared'),
+            tests: (i % 2 === 0 ? shared : shared.toReversed()).map((each, n) => ({ ...each, name: `secret/${n}` })),
+          }),
+        ),
+      ),
+    );
+    for (const answer of answers) expectContract(answer, contract.importProblem);
+  });
+
+  test('of tens of MB is stored whole', async () => {
+    const chunk = 'x'.repeat(1023);
+    const tests = Array.from({ length: 6 }, (_, i) => ({
+      name: `secret/${i}`,
+      input: `${i}${chunk}\n`.repeat(4_000),
+      answer: `${i}\n`,
+    }));
+    const slug = uniqueName('big');
+    // Test data compresses better than a zip bomb may; stored, as setters' tools may do, it is taken.
+    const pkg = await readZipPackage(packageZip({ slug, tests: [{ name: 'secret/1', input: '1', answer: '1' }] }));
+    const big = {
+      ...pkg,
+      tests: tests.map((each, i) => ({
+        ordinal: i + 1,
+        name: each.name,
+        group: 'secret' as const,
+        input: Buffer.from(each.input),
+        answer: Buffer.from(each.answer),
+        validatorFlags: i === 0 ? ['case_sensitive'] : null,
+      })),
+    };
+    await importProblem(api.ctx, { source: { pkg: big } });
+    const { rows } = await api.db.pool.query<{ size: number; stored: number; flags: unknown }>(
+      `SELECT t.input_size AS size, length(b.bytes) AS stored, t.validator_flags AS flags FROM problem_tests t JOIN problems p ON p.id = t.problem_id
+         JOIN blobs b ON b.hash = t.input_hash AND encode(sha256(b.bytes), 'hex') = b.hash WHERE p.slug = $1 ORDER BY t.ordinal`,
+      [slug],
+    );
+    expect(rows).toHaveLength(6);
+    for (const row of rows) expect(row.stored).toBe(row.size);
+    expect(rows.map((row) => row.flags)).toEqual([['case_sensitive'], null, null, null, null, null]);
+  });
+
+  test('is for setters and admins; a setter cannot overwrite what another imported, an admin can', async () => {
+    const slug = uniqueName('mine');
+    const before = await api.countRows();
+    expectProblem(
+      await api.call('POST', '/problems/import', {
+        raw: packageZip({ slug }),
+        headers: { 'content-type': 'application/zip' },
+      }),
+      401,
+      'unauthenticated',
+    );
+    const user = await api.user();
+    expectProblem(await upload(packageZip({ slug }), { token: user.token }), 403, 'forbidden');
+    expect({ ...(await api.countRows()), users: 0, sessions: 0 }).toEqual({ ...before, users: 0, sessions: 0 });
+
+    expect((await upload(packageZip({ slug }))).status).toBe(201);
+    const [other, admin] = await Promise.all([api.user('setter'), api.user('admin')]);
+    expectProblem(
+      await upload(packageZip({ slug, statement: 'Mine now.\n' }), { token: other.token }),
+      403,
+      'forbidden',
+    );
+    expect(record((await api.call('GET', `/problems/${slug}`)).body)['statement']).toBe('Add the two numbers.\n');
+    expect(
+      record((await upload(packageZip({ slug, statement: 'Better.\n' }), { token: admin.token })).body)['version'],
+    ).toBe(2);
+  });
+
+  test('?slug= overrides the slug of the package and must be one', async () => {
+    const slug = uniqueName('other');
+    expect(record((await upload(packageZip({ slug: 'original' }), { slug })).body)['slug']).toBe(slug);
+    expectProblem(await upload(packageZip({ slug: 'original' }), { slug: 'Not%20A%20Slug' }), 400, 'invalid_request');
+  });
+
+  const valid = packageZip({ slug: 'refused' });
+  const many = Array.from({ length: 20_000 }, (_, i) => ({ path: `refused/data/x/${i}`, content: '' }));
+  test.each<[string, number, Parameters<typeof expectProblem>[2], Uint8Array<ArrayBuffer>, string?]>([
+    ['not a zip', 422, 'package_not_zip', new TextEncoder().encode('hello')],
+    ['cut off', 422, 'package_not_zip', valid.slice(0, valid.length / 2)],
+    ['empty', 422, 'package_not_zip', new Uint8Array(0)],
+    [
+      'leaving its folder',
+      422,
+      'package_unsafe_path',
+      packageZip({ slug: 'refused', extra: [{ path: '../../evil', content: 'x' }] }),
+    ],
+    [
+      'with an absolute path',
+      422,
+      'package_unsafe_path',
+      packageZip({ slug: 'refused', extra: [{ path: '/etc/evil', content: 'x' }] }),
+    ],
+    [
+      'a bomb',
+      422,
+      'package_too_large',
+      packageZip({
+        slug: 'refused',
+        tests: Array.from({ length: 6 }, (_, i) => ({
+          name: `secret/${i}`,
+          input: '\0'.repeat(60 * 1024 * 1024),
+          answer: '1',
+        })),
+      }),
+    ],
+    ['of too many files', 422, 'package_too_many_files', packageZip({ slug: 'refused', extra: many })],
+    [
+      'without an answer',
+      422,
+      'package_invalid',
+      packageZip({ slug: 'refused', tests: [{ name: 'secret/1', input: '1' }] }),
+    ],
+    ['without tests', 422, 'package_invalid', packageZip({ slug: 'refused', tests: [] })],
+    ['of another content type', 415, 'unsupported_media_type', valid, 'application/json'],
+  ])(
+    'a package %s is refused and nothing is half-written',
+    async (_, status, code, zip, type) => {
+      const before = await api.countRows();
+      const problem = expectProblem(await upload(zip, type === undefined ? {} : { type }), status, code);
+      expect(problem.detail.length).toBeGreaterThan(20);
+      expect(await api.countRows()).toEqual(before);
+    },
+    60_000,
+  );
+
+  test('one that fails in the middle of writing leaves nothing', async () => {
+    const pkg = await readZipPackage(packageZip({ slug: uniqueName('half') }));
+    const before = await api.countRows();
+    // The last statement breaks: two tests of one ordinal.
+    const broken = {
+      ...pkg,
+      tests: pkg.tests.map((each) => ({ ...each, ordinal: 1, input: Buffer.from(uniqueName()) })),
+    };
+    await expect(importProblem(api.ctx, { source: { pkg: broken } })).rejects.toThrow(/duplicate key/);
+    expect(await api.countRows()).toEqual(before);
+  });
+});
+
+describe('the list', () => {
+  const all: (TestPackage & { readonly slug: string })[] = [
+    { slug: 'two-sum', name: 'Two Sum', tags: ['arrays', 'hashing'], difficulty: 'easy' },
+    { slug: 'fibonacci', name: 'Fibonacci Numbers', tags: ['dp', 'math'], difficulty: 'easy' },
+    { slug: 'knapsack', name: 'Knapsack', tags: ['dp'], difficulty: 'medium' },
+    { slug: 'bipartite', name: 'Bipartite Graph', tags: ['graphs', 'bfs'], difficulty: 'medium' },
+    { slug: 'max-flow', name: 'Maximum Flow', tags: ['graphs', 'flow'], difficulty: 'hard' },
+  ];
+  let lists: TestApi;
+  beforeAll(async () => {
+    lists = await startTestApi();
+    for (const each of all) await importProblem(lists.ctx, { source: { zip: packageZip(each) } });
+  });
+  afterAll(() => lists.stop());
+  const list = async (query: string, token?: string) => {
+    const answer = await lists.call('GET', `/problems${query}`, { token });
+    expectContract(answer, contract.listProblems);
+    return answer;
+  };
+
+  test('is newest first and finds by word, tag and difficulty', async () => {
+    expect(slugs(await list(''))).toEqual(['max-flow', 'bipartite', 'knapsack', 'fibonacci', 'two-sum']);
+    expect(slugs(await list('?tag=graphs'))).toEqual(['max-flow', 'bipartite']);
+    expect(slugs(await list('?tag=graphs&tag=BFS'))).toEqual(['bipartite']);
+    expect(slugs(await list('?difficulty=easy&tag=dp'))).toEqual(['fibonacci']);
+    expect(slugs(await list('?q=sum'))).toEqual(['two-sum']);
+    expect(slugs(await list('?q=graphs%20max'))).toEqual(['max-flow']);
+    expect(slugs(await list('?q=%25'))).toEqual([]);
+    expect(slugs(await list('?q=zzzzzz'))).toEqual([]);
+  });
+
+  test.each(['fibonaci', 'fibbonacci', 'Fibonacci', 'fibonacc1', 'fibo'])('forgives %s', async (q) => {
+    expect(slugs(await list(`?q=${q}`))).toEqual(['fibonacci']);
+  });
+
+  test.each(['knapsak', 'kanpsack', 'napsack'])('forgives %s', async (q) => {
+    expect(slugs(await list(`?q=${q}`))).toEqual(['knapsack']);
+  });
+
+  test.each(['newest', 'title', 'difficulty', 'acceptance', 'relevance'])(
+    'pages by %s give every problem once',
+    async (sort) => {
+      await lists.db.pool.query(
+        `UPDATE problems SET judged = 10, accepted = CASE slug WHEN 'two-sum' THEN 9 WHEN 'knapsack' THEN 3 ELSE 0 END WHERE slug <> 'max-flow'`,
+      );
+      const whole = slugs(await list(`?sort=${sort}&q=a`));
+      const unlimited = slugs(await list(`?sort=${sort}`));
+      for (const [q, expected] of [
+        ['&q=a', whole],
+        ['', unlimited],
+      ] as const) {
+        const seen: string[] = [];
+        let cursor: string | null = '';
+        while (cursor !== null) {
+          const answer: Answer = await list(`?limit=2&sort=${sort}${q}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+          seen.push(...slugs(answer));
+          cursor = contract.listProblems.response.parse(answer.body).meta.nextCursor;
+        }
+        expect(seen).toEqual(expected);
+      }
+      expect(new Set(unlimited).size).toBe(5);
+    },
+  );
+
+  test('sorts as it says', async () => {
+    expect(slugs(await list('?sort=title'))).toEqual(['bipartite', 'fibonacci', 'knapsack', 'max-flow', 'two-sum']);
+    const levels = contract.listProblems.response
+      .parse((await list('?sort=difficulty')).body)
+      .data.map((problem) => problem.difficulty);
+    expect(levels).toEqual(['easy', 'easy', 'medium', 'medium', 'hard']);
+    const shares = contract.listProblems.response
+      .parse((await list('?sort=acceptance')).body)
+      .data.map((problem) => problem.acceptance);
+    expect(shares).toEqual([0.9, 0.3, 0, 0, null]);
+  });
+
+  test('a cursor of another sort is refused', async () => {
+    const { meta } = contract.listProblems.response.parse((await list('?limit=1&sort=title')).body);
+    expectProblem(await lists.call('GET', `/problems?sort=newest&cursor=${meta.nextCursor}`), 400, 'invalid_request');
+    expectProblem(await lists.call('GET', '/problems?cursor=%22'), 400, 'invalid_request');
+  });
+
+  test.each([
+    'limit=0',
+    'limit=101',
+    'limit=x',
+    'limit=1&limit=2',
+    'difficulty=impossible',
+    'sort=random',
+    'solved=solved',
+    `q=${'x'.repeat(101)}`,
+  ])('?%s is refused', async (query) => {
+    expectProblem(await lists.call('GET', `/problems?${query}`), 400, 'invalid_request');
+  });
+
+  test('knows what the caller has solved', async () => {
+    const user = await lists.user();
+    await lists.db.pool.query(
+      `INSERT INTO user_problems (user_id, problem_id, state, solved_at) SELECT $1, id, CASE slug WHEN 'two-sum' THEN 'solved' ELSE 'tried' END, CASE slug WHEN 'two-sum' THEN now() END
+         FROM problems WHERE slug IN ('two-sum', 'knapsack')`,
+      [user.userId],
+    );
+    expect(slugs(await list('?solved=solved', user.token))).toEqual(['two-sum']);
+    expect(slugs(await list('?solved=tried', user.token))).toEqual(['knapsack']);
+    expect(slugs(await list('?solved=untouched', user.token))).toHaveLength(3);
+    expect(record((await lists.call('GET', '/problems/two-sum', { token: user.token })).body)['solved']).toBe('solved');
+    expect(record((await lists.call('GET', '/problems/two-sum')).body)['solved']).toBeNull();
+    const profile = await lists.call('GET', `/profile/${user.username}`);
+    expect(record(profile.body)['solved']).toEqual({ easy: 1, medium: 0, hard: 0 });
+  });
+
+  test('of tags counts problems, most used first', async () => {
+    const answer = await lists.call('GET', '/problems/tags');
+    expectContract(answer, contract.listTags);
+    expect(contract.listTags.response.parse(answer.body).data.slice(0, 3)).toEqual([
+      { tag: 'dp', problems: 2 },
+      { tag: 'graphs', problems: 2 },
+      { tag: 'arrays', problems: 1 },
+    ]);
+  });
+});
+
+describe('a problem that is not there', () => {
+  test.each(['no-such', '01890000-0000-7000-8000-000000000000', "x'; DROP TABLE users; --", 'import', '%2e%2e'])(
+    '%s is problem_not_found',
+    async (slug) => {
+      expectProblem(await api.call('GET', `/problems/${encodeURIComponent(slug)}`), 404, 'problem_not_found');
+    },
+  );
+});
