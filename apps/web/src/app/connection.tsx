@@ -31,7 +31,7 @@ export function ConnectionIndicator() {
   return (
     <span role="status" title={HINTS[state]} data-testid="connection" data-state={now} className="flex items-center gap-1.5 text-sm text-muted">
       <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" className={cx(live ? 'text-ok' : 'text-limit', state === 'reconnecting' && 'animate-pulse-soft')}>
-        <circle cx="5" cy="5" r={live ? 4.5 : 3.5} fill={live ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="2" />
+        <circle cx="5" cy="5" r="4" fill={live ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="2" />
       </svg>
       <span className={live ? 'sr-only sm:not-sr-only' : undefined}>{LABELS[state]}</span>
     </span>

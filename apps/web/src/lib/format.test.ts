@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatAgo, formatBytes, formatMs, formatShare, formatWait, plural } from './format.ts';
 
 describe('formats', () => {
-  it.each([[null, '–'], [0, '<1 ms'], [0.4, '<1 ms'], [12.4, '12 ms'], [999, '999 ms'], [1234, '1.23 s'], [65_432, '65.4 s']])('%s ms is %s', (ms, text) => {
+  it.each([[null, '–'], [0, '<1 ms'], [0.4, '<1 ms'], [12.4, '12 ms'], [999, '999 ms'], [1000, '1 s'], [1500, '1.50 s'], [1234, '1.23 s'], [65_432, '65.4 s']])('%s ms is %s', (ms, text) => {
     expect(formatMs(ms)).toBe(text);
   });
 

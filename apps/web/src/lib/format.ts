@@ -3,7 +3,7 @@ export function formatMs(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return '–';
   if (ms < 1) return '<1 ms';
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1).replace(/\.0+$/, '')} s`;
 }
 
 /** Binary units, as limits are set in them: `512 KiB`, `3.4 MiB`. */

@@ -24,7 +24,7 @@ export function Field({ label, error, hint, suffix, className, ...rest }: FieldP
       </div>
       {error !== undefined && (
         <p id={`${id}-error`} className="text-sm text-bad">
-          {error}
+          {error.charAt(0).toUpperCase() + error.slice(1)}
         </p>
       )}
       {hint !== undefined && (

@@ -1,4 +1,5 @@
 import type { SVGProps } from 'react';
+import { cx } from '../lib/class-names.ts';
 
 const PATHS = {
   check: 'm4 10.5 4 4 8-9',
@@ -20,9 +21,9 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** A line drawing on a 20 by 20 grid, decorative: what it means is said in text beside it. */
-export function Icon({ name, ...rest }: { readonly name: IconName } & SVGProps<SVGSVGElement>) {
+export function Icon({ name, className, ...rest }: { readonly name: IconName } & SVGProps<SVGSVGElement>) {
   return (
-    <svg viewBox="0 0 20 20" width="1.15em" height="1.15em" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" {...rest}>
+    <svg viewBox="0 0 20 20" width="1.15em" height="1.15em" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" {...rest} className={cx('shrink-0', className)}>
       <path d={PATHS[name]} />
     </svg>
   );

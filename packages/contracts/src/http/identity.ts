@@ -7,16 +7,16 @@ export type Role = z.infer<typeof role>;
 
 export const username = z
   .string()
-  .min(3)
-  .max(32)
+  .min(3, 'use at least 3 characters')
+  .max(32, 'use at most 32 characters')
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'use letters, digits, dot, dash and underscore, beginning with a letter or digit');
 
 /** NIST SP 800-63B: length counts, composition rules do not. */
-export const password = z.string().min(8).max(256);
+export const password = z.string().min(8, 'use at least 8 characters').max(256, 'use at most 256 characters');
 
 export const createUser = route({
   method: 'POST', path: '/user', area: 'identity', access: 'public', summary: 'Create an account', status: 201,
-  body: z.object({ username, password, email: z.email().max(254), phone: z.string().regex(/^\+?[0-9][0-9 -]{5,19}$/).optional() }),
+  body: z.object({ username, password, email: z.email('this is not an email address').max(254), phone: z.string().regex(/^\+?[0-9][0-9 -]{5,19}$/).optional() }),
   response: z.object({ userId: uuid }),
   errors: ['invalid_request', 'username_taken', 'email_taken', 'too_many_requests'],
 });

@@ -3,6 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
 import { draft, preferredLanguage } from './drafts.ts';
 
+/** For who has not chosen yet, where it is judged. */
+const FIRST_CHOICE = 'cpp20';
+
 export type Draft = {
   readonly language: Language;
   readonly chooseLanguage: (id: string) => void;
@@ -16,7 +19,7 @@ export type Draft = {
 /** The code being written for a problem, in the language last chosen. Saved a moment after the last key. */
 export function useDraft(problemId: string, languages: readonly [Language, ...Language[]]): Draft {
   const preferred = useLocalValue(preferredLanguage);
-  const language = languages.find((known) => known.id === preferred) ?? languages[0];
+  const language = languages.find((known) => known.id === (preferred ?? FIRST_CHOICE)) ?? languages[0];
   const store = useMemo(() => draft(problemId, language.id), [problemId, language.id]);
   const [typed, setTyped] = useState<{ store: typeof store; code: string }>();
   const code = typed?.store === store ? typed.code : (store.get() ?? language.template);

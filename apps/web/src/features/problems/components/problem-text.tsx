@@ -18,7 +18,7 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
           </span>
         )}
       </div>
-      <dl className="mt-4 mb-6 flex flex-wrap gap-x-6 gap-y-2 border-y border-dashed border-edge/60 py-3 text-sm">
+      <dl className="mt-4 mb-6 grid grid-cols-3 gap-x-4 sm:flex sm:flex-wrap sm:gap-x-6 gap-y-2 border-y border-dashed border-edge/60 py-3 text-sm">
         <Fact label="Difficulty">
           <DifficultyLabel difficulty={problem.difficulty} />
         </Fact>

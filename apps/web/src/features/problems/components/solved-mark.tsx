@@ -18,5 +18,6 @@ export function SolvedMark({ solved }: { readonly solved: ProblemSummary['solved
       </span>
     );
   }
+  if (solved === null) return <span aria-hidden="true" className="grid size-6 place-items-center text-edge">·</span>;
   return <span aria-hidden="true" className="size-6 rounded-full border border-line" />;
 }

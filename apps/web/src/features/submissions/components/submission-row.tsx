@@ -9,7 +9,7 @@ type RowProps = { readonly submission: SubmissionSummary; readonly languageName:
 
 function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
   return (
-    <li className={cx('relative grid gap-x-4 gap-y-1 px-4 py-3 text-sm hover:bg-sunken/60 sm:px-5', withProblem ? 'sm:grid-cols-[13.5rem_1fr_8rem_4.5rem_5rem_6.5rem] sm:items-center' : 'grid-cols-[1fr_auto]')}>
+    <li className={cx('relative grid gap-x-4 gap-y-1 px-4 py-3 text-sm hover:bg-sunken/60 sm:px-5', withProblem ? 'sm:grid-cols-[15.5rem_1fr_8rem_4.5rem_5rem_6.5rem] sm:items-center' : 'grid-cols-[1fr_auto]')}>
       <VerdictBadge status={submission.status} />
       <Link
         to="/submissions/$id"
