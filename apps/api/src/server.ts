@@ -5,7 +5,7 @@ import { createPool } from '@docket/db/pool';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
-import { closeQueues, createQueues } from '@docket/queue/queues';
+import { createQueues } from '@docket/queue/queues';
 import { systemClock } from '@docket/runtime/clock';
 import type { Config } from '@docket/runtime/config';
 import { closeServer, createHealthHandler, listen, type ReadinessCheck } from '@docket/runtime/health';
@@ -49,7 +49,7 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
   });
   lifecycle.onStop('queues', async () => {
     await dispatcher.drain();
-    await closeQueues(queues);
+    await queues.close();
   });
 
   const platform: Platform = { db, clock: systemClock, dispatch: dispatcher.dispatch };

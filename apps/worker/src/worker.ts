@@ -7,7 +7,7 @@ import { startConsumer } from '@docket/queue/consumer';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { startJanitor } from '@docket/queue/janitor';
 import { createPublisher } from '@docket/queue/publish/publisher';
-import { closeQueues, createQueues } from '@docket/queue/queues';
+import { createQueues } from '@docket/queue/queues';
 import { startReaper } from '@docket/queue/reaper';
 import { startRelay } from '@docket/queue/relay';
 import { systemClock } from '@docket/runtime/clock';
@@ -44,7 +44,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   });
 
   const queues = createQueues(producer, config.REDIS_PREFIX, log);
-  lifecycle.onStop('queues', () => closeQueues(queues));
+  lifecycle.onStop('queues', () => queues.close());
   const publisher = createPublisher({ redis: producer, prefix: config.REDIS_PREFIX });
   const dispatcher = createDispatcher({ queues, publisher, pool, log });
   lifecycle.onStop('dispatcher', () => dispatcher.drain());

@@ -7,7 +7,7 @@ import { getSubmission } from '@docket/domain/judge/submission/get';
 import { submitSubmission } from '@docket/domain/judge/submission/submit';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
-import { closeQueues, createQueues } from '@docket/queue/queues';
+import { createQueues } from '@docket/queue/queues';
 import { createRedis, redisReady } from '@docket/runtime/redis';
 import { makeUser, quietLog, testCtx } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
@@ -63,7 +63,7 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
     async dispose() {
       await installation.killServices();
       await dispatcher.drain();
-      await closeQueues(queues);
+      await queues.close();
       redis.disconnect();
       await installation.dispose();
     },

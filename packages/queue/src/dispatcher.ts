@@ -8,7 +8,7 @@ import { addJob, type Queues } from './queues.ts';
 export type Dispatcher = {
   /** The fast path right after a commit: returns at once, never throws; what fails here the relay sends. */
   readonly dispatch: (rows: readonly OutboxRow[]) => void;
-  /** Brings one row to Redis. @throws when Redis is away; sending again is safe. */
+  /** Brings one row to Redis. @throws when Redis is away or does not answer in 3 s; sending again is safe. */
   readonly send: (row: OutboxRow) => Promise<StreamPlace | null>;
   /** Waits for everything handed to `dispatch`. */
   readonly drain: () => Promise<void>;
@@ -27,21 +27,27 @@ export function createDispatcher(options: { queues: Queues; publisher: Publisher
     onError: (error, rows) => log.warn({ err: error, rows: rows.length }, 'could not note outbox rows as sent'),
   });
 
-  async function send(row: OutboxRow): Promise<StreamPlace | null> {
+  async function sendUnbounded(row: OutboxRow): Promise<StreamPlace | null> {
     if (row.topic === 'event') return publisher.publish(row.channel, row.envelope);
     await addJob(queues, row);
     return null;
   }
 
-  async function sendAndNote(row: OutboxRow): Promise<void> {
+  async function send(row: OutboxRow): Promise<StreamPlace | null> {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`Redis did not take it in ${SEND_TIMEOUT_MS} ms`)), SEND_TIMEOUT_MS);
     try {
-      sent.add({ id: row.id, place: await Promise.race([send(row), promise]) });
-    } catch (error) {
-      log.debug({ err: error, outboxId: row.id }, 'left to the relay');
+      return await Promise.race([sendUnbounded(row), promise]);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  async function sendAndNote(row: OutboxRow): Promise<void> {
+    try {
+      sent.add({ id: row.id, place: await send(row) });
+    } catch (error) {
+      log.debug({ err: error, outboxId: row.id }, 'left to the relay');
     }
   }
 

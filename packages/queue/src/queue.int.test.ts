@@ -13,7 +13,7 @@ import { DONE, startConsumer, type Consumer, type JobHandlers } from './consumer
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { tidyOnce } from './janitor.ts';
 import { createPublisher } from './publish/publisher.ts';
-import { bullJobId, closeQueues, createQueues, type Queues } from './queues.ts';
+import { bullJobId, createQueues, type Queues } from './queues.ts';
 import { reapOnce } from './reaper.ts';
 import { relayOnce } from './relay.ts';
 
@@ -54,7 +54,7 @@ afterEach(async () => {
   await consumer?.close();
   consumer = undefined;
   await dispatcher.drain();
-  await closeQueues(queues);
+  await queues.close();
   producer.disconnect();
   blocking.disconnect();
 });
@@ -114,6 +114,21 @@ describe('the fast path', () => {
     }
   });
 
+  it('works once Redis comes, though it was away when this process started', async () => {
+    await server.stop();
+    const late = createRedis(server.url, 'producer', quietLog);
+    const lateQueues = createQueues(late, prefix, quietLog);
+    const sender = createDispatcher({ queues: lateQueues, publisher: createPublisher({ redis: late, prefix }), pool: db.pool, log: quietLog });
+    const job = await owe();
+    await expect(sender.send(job)).rejects.toThrow('Redis is away');
+    await server.restart();
+    await redisReady(late);
+    await sender.send(job);
+    expect(await (await lateQueues.of('judge')).getJobState(bullJobId(job))).toBe('waiting');
+    await lateQueues.close();
+    late.disconnect();
+  });
+
   it('runs a job handed over twice once', async () => {
     let runs = 0;
     const job = await owe();
@@ -134,7 +149,7 @@ describe('the relay', () => {
     const young = await owe();
     const sent = await Promise.all([relayOnce(db.pool, dispatcher), relayOnce(db.pool, dispatcher), relayOnce(db.pool, dispatcher)]);
     expect(sent.reduce((sum, each) => sum + each, 0)).toBe(50);
-    expect(await queues.judge.getWaitingCount()).toBe(50);
+    expect(await (await queues.of('judge')).getWaitingCount()).toBe(50);
     expect((await Promise.all(owed.map((job) => rowOf(job.id)))).every((row) => row.sent)).toBe(true);
     expect(await rowOf(young.id)).toMatchObject({ sent: false });
   });
@@ -174,7 +189,7 @@ describe('the reaper', () => {
     expect(await rowOf(lost.id)).toEqual({ sent: false, done: false, dispatches: 1 });
     expect(await rowOf(waiting.id)).toEqual({ sent: true, done: false, dispatches: 0 });
     await relayOnce(db.pool, dispatcher);
-    expect(await queues.judge.getJobState(bullJobId({ id: lost.id, dispatches: 1 }))).toBe('waiting');
+    expect(await (await queues.of('judge')).getJobState(bullJobId({ id: lost.id, dispatches: 1 }))).toBe('waiting');
   });
 
   it('puts back a job that failed for good, and leaves one that is done', async () => {
@@ -183,7 +198,7 @@ describe('the reaper', () => {
     await db.pool.query('UPDATE outbox SET sent_at = now(), done_at = now() WHERE id = $1', [done.id]);
     consume(() => Promise.reject(new Error('broken on purpose')));
     await dispatcher.send(failing);
-    await waitFor('failed', async () => (await queues.judge.getJobState(bullJobId(failing))) === 'failed', { timeoutMs: 15_000 });
+    await waitFor('failed', async () => (await (await queues.of('judge')).getJobState(bullJobId(failing))) === 'failed', { timeoutMs: 15_000 });
     await sentLongAgo(failing);
     await sentLongAgo(done);
     expect(await reapOnce(db.pool, queues)).toBe(1);
@@ -211,15 +226,15 @@ describe('the consumer', () => {
       calls += 1;
       return DONE;
     });
-    await queues.judge.add('submission.judge', { outboxId: newId(), payload: { submissionId: 'not a uuid' } }, { jobId: 'bad-payload', attempts: 3 });
-    await waitFor('failed', async () => (await queues.judge.getJobState('bad-payload')) === 'failed');
+    await (await queues.of('judge')).add('submission.judge', { outboxId: newId(), payload: { submissionId: 'not a uuid' } }, { jobId: 'bad-payload', attempts: 3 });
+    await waitFor('failed', async () => (await (await queues.of('judge')).getJobState('bad-payload')) === 'failed');
     expect(calls).toBe(0);
   });
 
   it('puts off a job of a name it does not know', async () => {
     consume(async () => DONE);
-    await queues.judge.add('job.of.tomorrow', { outboxId: newId(), payload: {} }, { jobId: 'unknown-name' });
-    await waitFor('delayed', async () => (await queues.judge.getJobState('unknown-name')) === 'delayed');
+    await (await queues.of('judge')).add('job.of.tomorrow', { outboxId: newId(), payload: {} }, { jobId: 'unknown-name' });
+    await waitFor('delayed', async () => (await (await queues.of('judge')).getJobState('unknown-name')) === 'delayed');
   });
 });
 

@@ -1,13 +1,18 @@
 import { Queue, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { jobs, queueNames, type JobName, type QueueName } from '@docket/contracts/jobs/registry';
+import { jobs, type JobName, type QueueName } from '@docket/contracts/jobs/registry';
 import type { OutboxJob } from '@docket/db/outbox';
 import type { Logger } from '@docket/runtime/logger';
 
 /** What BullMQ carries: the outbox row's id, so that the worker can note the job as done, and the payload of ids. */
 export type JobData = { readonly outboxId: string; readonly payload: unknown };
 
-export type Queues = { readonly [N in QueueName]: Queue<JobData> };
+/** BullMQ's queues, opened when they are first needed and Redis is there. */
+export type Queues = {
+  /** @throws at once while Redis is away. */
+  of(name: QueueName): Promise<Queue<JobData>>;
+  close(): Promise<void>;
+};
 
 /** BullMQ forgets an ended job's id or, if it is kept, refuses to take it again; so every dispatch has an id of its own. */
 export function bullJobId(job: Pick<OutboxJob, 'id' | 'dispatches'>): string {
@@ -24,14 +29,39 @@ function optionsOf(name: JobName): JobsOptions {
   };
 }
 
-/** @param redis a connection of the `producer` profile, shared by all queues. */
+/**
+ * A BullMQ queue that meets a Redis not yet ready, or gone during its first command, stays broken for good.
+ * So none is made before the connection is ready, and one whose start failed is made anew.
+ * @param redis a connection of the `producer` profile, shared by all queues.
+ */
 export function createQueues(redis: Redis, prefix: string, log: Logger): Queues {
-  const make = (name: QueueName): Queue<JobData> => {
-    const queue = new Queue<JobData>(name, { connection: redis, prefix, skipWaitingForReady: true });
+  const open = new Map<QueueName, Promise<Queue<JobData>>>();
+
+  async function start(name: QueueName): Promise<Queue<JobData>> {
+    const queue = new Queue<JobData>(name, { connection: redis, prefix });
     queue.on('error', (error) => log.debug({ err: error.message, queue: name }, 'queue connection trouble'));
-    return queue;
+    try {
+      await queue.waitUntilReady();
+      return queue;
+    } catch (error) {
+      open.delete(name);
+      await queue.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    async of(name) {
+      if (redis.status !== 'ready') throw new Error(`Redis is away (${redis.status})`);
+      const known = open.get(name) ?? start(name);
+      open.set(name, known);
+      return known;
+    },
+    async close() {
+      const started = await Promise.allSettled(open.values());
+      await Promise.all(started.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)));
+    },
   };
-  return Object.fromEntries(queueNames.map((name) => [name, make(name)])) as Record<QueueName, Queue<JobData>>;
 }
 
 /**
@@ -41,9 +71,6 @@ export function createQueues(redis: Redis, prefix: string, log: Logger): Queues 
 export async function addJob(queues: Queues, job: OutboxJob): Promise<void> {
   const contract = jobs[job.name];
   const payload = contract.payload.parse(job.payload);
-  await queues[contract.queue].add(job.name, { outboxId: job.id, payload }, { ...optionsOf(job.name), jobId: bullJobId(job) });
-}
-
-export async function closeQueues(queues: Queues): Promise<void> {
-  await Promise.all(Object.values(queues).map((queue) => queue.close()));
+  const queue = await queues.of(contract.queue);
+  await queue.add(job.name, { outboxId: job.id, payload }, { ...optionsOf(job.name), jobId: bullJobId(job) });
 }

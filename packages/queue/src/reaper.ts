@@ -13,7 +13,8 @@ type OpenJob = { id: string; name: string; dispatches: number };
 async function isLive(queues: Queues, job: OpenJob): Promise<boolean> {
   // A job this build does not know is a newer version's to look after.
   if (!(job.name in jobs)) return true;
-  const state = await queues[jobs[job.name as JobName].queue].getJobState(bullJobId(job));
+  const queue = await queues.of(jobs[job.name as JobName].queue);
+  const state = await queue.getJobState(bullJobId(job));
   return state !== 'unknown' && state !== 'failed' && state !== 'completed';
 }
 
