@@ -81,8 +81,12 @@ export function uniqueName(prefix = 'u'): string {
   return `${prefix}-${randomBytes(5).toString('hex')}`;
 }
 
-export async function startTestApi(environment: Readonly<Record<string, string>> = {}): Promise<TestApi> {
+export async function startTestApi(
+  environment: Readonly<Record<string, string>> = {},
+  options: { readonly redisDown?: boolean } = {},
+): Promise<TestApi> {
   const [database, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
+  if (options.redisDown === true) await redis.stop();
   const config = loadConfig({
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',

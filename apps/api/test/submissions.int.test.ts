@@ -225,6 +225,32 @@ test('while Redis is away submissions are taken in, 200 from one user', async ()
   }
 });
 
+test('the fast path takes jobs to Redis, also when Redis came after the api', async () => {
+  const late = await startTestApi({}, { redisDown: true });
+  try {
+    await reportLanguages(late, [TEST_LANGUAGE]);
+    await importProblem(late.ctx, { source: { zip: packageZip({ slug: 'sum' }) } });
+    const eager = await late.user();
+    const post = () => late.call('POST', '/submissions', { json: good, token: eager.token });
+    const sent = async (): Promise<unknown> => {
+      const { rows } = await late.db.pool.query(
+        `SELECT count(*)::int AS jobs FROM outbox WHERE topic = 'job' AND sent_at IS NOT NULL`,
+      );
+      return record(rows[0])['jobs'];
+    };
+    expect((await post()).status).toBe(202);
+    await late.redis.restart();
+    await expect
+      .poll(async () => (await late.call('GET', '/readyz')).text, { timeout: 5_000 })
+      .toContain('"name":"redis","ok":true');
+    expect(await sent()).toBe(0);
+    expect((await post()).status).toBe(202);
+    await expect.poll(sent, { timeout: 5_000 }).toBe(1);
+  } finally {
+    await late.stop();
+  }
+});
+
 test('over the admission limit it is queue_full with Retry-After', async () => {
   const small = await startTestApi({ QUEUE_DEPTH_PER_USER: '2' });
   try {
