@@ -57,6 +57,8 @@ export class Connection implements Sink {
   #userId = '';
   #expiresAt = 0;
   #slowSince = 0;
+  /** Fewest unsent bytes since it became slow: less means it drains. */
+  #slowBytes = 0;
   #awaitsPong = false;
 
   constructor(context: ConnectionContext, ws: WebSocket, socket: Duplex, now: number) {
@@ -89,6 +91,7 @@ export class Connection implements Sink {
   stalled(): void {
     if (this.#slowSince > 0 || this.#closed) return;
     this.#slowSince = Date.now();
+    this.#slowBytes = this.#socket.writableLength;
     this.#context.onSlow(this);
   }
 
@@ -108,6 +111,10 @@ export class Connection implements Sink {
           this.#context.hub.catchUp(subscription).catch((error: unknown) => this.#fail(error));
       }
       return true;
+    }
+    if (buffered < this.#slowBytes) {
+      this.#slowBytes = buffered;
+      this.#slowSince = now;
     }
     if (buffered > settings.hardBufferBytes || now - this.#slowSince > settings.slowMs) {
       this.close('slow');
@@ -208,6 +215,7 @@ export class Connection implements Sink {
 
   async #handle(command: Command): Promise<void> {
     if (this.#userId === '' && command.kind !== 'connect') return this.close('badRequest');
+    if (command.kind !== 'pong' && command.kind !== 'unavailable' && command.id <= 0) return this.close('badRequest');
     switch (command.kind) {
       case 'connect':
         return await this.#connect(command.id, command.token, command.recover);

@@ -104,6 +104,9 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
       connections.add(new Connection(context, ws, socket, now), now);
     });
   });
+  // An upgrade is one small request: whoever is slow at it is not a client.
+  server.headersTimeout = settings.connectTimeoutMs;
+  server.requestTimeout = settings.connectTimeoutMs;
   await listen(server, config.REALTIME_PORT, config.HOST);
   lifecycle.onStop('http', () => closeServer(server));
 

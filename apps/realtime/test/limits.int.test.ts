@@ -121,10 +121,10 @@ describe('a reader that does not keep up', () => {
     }
     await waitFor('held back', async () => (await metric(gateway, 'realtime_slow_total')) > 0);
     slow.socket.resume();
-    await waitFor('all events', () => slow.messages.length >= count + 1, { timeoutMs: 15_000 });
-    const seen = slow.messages.flatMap((message) =>
-      'push' in message ? [JSON.parse(JSON.stringify(message['push'])).pub] : [],
-    );
+    const pushed = () =>
+      slow.messages.flatMap((message) => ('push' in message ? [JSON.parse(JSON.stringify(message['push'])).pub] : []));
+    await waitFor('all events', () => slow.messages.length >= count && pushed().length >= count, { timeoutMs: 15_000 });
+    const seen = pushed();
     expect(seen.map((pub) => pub.data.n)).toEqual(numbers(count));
     expect(seen.map((pub) => pub.offset)).toEqual(numbers(count));
     slow.socket.terminate();

@@ -3,6 +3,8 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userChannel } from '@docket/contracts/events/envelope';
+import { channelKeys, onceKey } from '@docket/queue/publish/keys';
+import { PUBLISH_SCRIPT } from '@docket/queue/publish/scripts';
 import { createTestDatabase } from '@docket/testing/database';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
 import { waitFor } from '@docket/testing/wait';
@@ -30,7 +32,7 @@ beforeAll(async () => {
   admin.on('error', () => undefined);
   pool = new pg.Pool({ connectionString: database.url });
   [gateway, sender] = await Promise.all([
-    spawnGateway({ redisUrl: redis.url, databaseUrl: database.url }),
+    spawnGateway({ redisUrl: redis.url, databaseUrl: database.url, settings: { positionCheckMs: 1_000 } }),
     createSender(redis.url),
   ]);
 });
@@ -150,6 +152,74 @@ describe('more was missed than the window holds', () => {
     expect(await comeBack(watcher)).toEqual({ recovered: true, wasRecovering: true });
     await waitFor('all events', () => watcher.received.length >= 40);
     expect(watcher.received).toEqual(numbers(40));
+    watcher.close();
+  });
+});
+
+describe('pub/sub that loses silently', () => {
+  /** Publishes as always, but the gateways are not told. */
+  async function publishUnheard(userId: string, n: number): Promise<void> {
+    const channel = userChannel(userId);
+    const { meta, stream, live } = channelKeys('docket', channel);
+    const mute = PUBLISH_SCRIPT.replace(/^redis\.call\('SPUBLISH'.*$/m, '');
+    expect(mute).not.toBe(PUBLISH_SCRIPT);
+    const once = onceKey('docket', channel, randomUUID());
+    await admin.eval(
+      mute,
+      4,
+      meta,
+      stream,
+      live,
+      once,
+      'epoch',
+      '',
+      600,
+      600,
+      1_000,
+      600,
+      0,
+      '',
+      JSON.stringify({ data: { n } }),
+    );
+  }
+
+  test('is noticed with the next publication, and the missed one comes first', async () => {
+    const userId = randomUUID();
+    const watcher = await watch(gateway.socketUrl, userId);
+    await watcher.connected();
+    await sender.sendNumbers(userId, 1, 3);
+    await publishUnheard(userId, 4);
+    await sender.sendNumbers(userId, 5, 5);
+    await waitFor('all', () => watcher.received.length === 5);
+    expect(watcher.received).toEqual(numbers(5));
+    expect(watcher.starts).toHaveLength(1);
+    watcher.close();
+  });
+
+  test('is noticed by the periodic comparison when nothing follows', async () => {
+    const userId = randomUUID();
+    const watcher = await watch(gateway.socketUrl, userId);
+    await watcher.connected();
+    await publishUnheard(userId, 1);
+    await waitFor('the missed one', () => watcher.received.length === 1);
+    expect(await metric(gateway, 'realtime_position_mismatches_total')).toBeGreaterThan(0);
+    expect(watcher.starts).toHaveLength(1);
+    watcher.close();
+  });
+
+  test('and a window that cannot fill the gap ends in 3010', async () => {
+    const userId = randomUUID();
+    const watcher = await watch(gateway.socketUrl, userId);
+    await watcher.connected();
+    await sender.sendNumbers(userId, 1, 3);
+    await waitFor('three', () => watcher.received.length === 3);
+    const { stream } = channelKeys('docket', userChannel(userId));
+    await publishUnheard(userId, 4);
+    await publishUnheard(userId, 5);
+    await admin.xtrim(stream, 'MINID', '5-0');
+    await waitFor('a new start', () => watcher.starts.length === 2);
+    expect(watcher.codes).toContain(3010);
+    expect(watcher.starts[1]).toEqual({ recovered: false, wasRecovering: true });
     watcher.close();
   });
 });
