@@ -16,7 +16,8 @@ function paint(output: Output, verdict: string): string {
   return output.isTTY === true && colour !== undefined ? `\u001b[${colour}m${verdict}\u001b[39m` : verdict;
 }
 
-const title = ({ language, problem }: Sample): string => `${language.padEnd(11)} ${problem.padEnd(16)}`;
+const title = ({ language, problem, file }: Sample): string =>
+  `${language.padEnd(11)} ${`${problem}/${file.split('/').at(-1) ?? ''}`.padEnd(26)}`;
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 export function createDisplay(samples: readonly Sample[], output: Output): Display {
@@ -32,7 +33,7 @@ function redrawing(samples: readonly Sample[], output: Output): Display {
       const sample = samples[row];
       if (sample === undefined) return;
       // One character per test, as many as fit on the line: a wrapped line would break the redrawing.
-      const room = Math.max(10, (output.columns ?? 80) - 50);
+      const room = Math.max(10, (output.columns ?? 80) - 56);
       const tests = state.tests
         .slice(0, room)
         .map(({ verdict }) => paint(output, verdict === 'AC' ? 'AC' : verdict).replace('AC', '.'))

@@ -57,16 +57,18 @@ export async function chooseSamples(languages: readonly Language[]): Promise<Cho
   const samples: Sample[] = [];
   const gaps: string[] = [];
   for (const language of languages) {
-    const candidate = byPreference.find((one) => one.submission.expected === 'AC' && fits(one, language));
+    const accepted = byPreference.filter(({ submission }) => submission.expected === 'AC');
+    const candidate =
+      accepted.find(({ submission }) => submission.language === language.id) ??
+      accepted.find((one) => fits(one, language));
     if (candidate === undefined) gaps.push(`examples/problems has no accepted program in ${language.id}`);
     else samples.push(toSample(candidate, language.id));
   }
   for (const verdict of REFUSALS) {
-    const sample = candidates
-      .filter(({ submission }) => submission.expected === verdict)
-      .flatMap((candidate) =>
-        languages.filter((language) => fits(candidate, language)).map((language) => toSample(candidate, language.id)),
-      )[0];
+    const fitting = byPreference.filter(({ submission }) => submission.expected === verdict);
+    const [sample] = languages.flatMap((language) =>
+      fitting.filter((one) => fits(one, language)).map((one) => toSample(one, language.id)),
+    );
     if (sample === undefined)
       gaps.push(`examples/problems has no program that ends with ${verdict} in a language found here`);
     else samples.push(sample);

@@ -8,7 +8,9 @@ import { readSettings, type Settings } from './settings.ts';
  * Runs `work` on the installation's migrated database: of DATABASE_URL, of the instance that runs on the data directory,
  * or an embedded one started for as long as it takes. `work` is told which migrations were applied for it.
  */
-export async function withDatabase<T>(work: (databaseUrl: string, settings: Settings, applied: readonly string[]) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  work: (databaseUrl: string, settings: Settings, applied: readonly string[]) => Promise<T>,
+): Promise<T> {
   const settings = readSettings();
   if (settings.databaseUrl !== undefined) {
     return work(settings.databaseUrl, settings, await migrate(settings.databaseUrl));

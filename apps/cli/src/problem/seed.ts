@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DocketError } from '@docket/contracts/errors';
 import type { Ctx } from '@docket/domain/ctx';
 import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { readFolderPackage } from '@docket/domain/judge/package/read-package';
 import { ROOT } from '../instance/settings.ts';
+import { note } from '../output.ts';
 
 const EXAMPLES = join(ROOT, 'examples/problems');
 
@@ -22,8 +24,14 @@ export async function seedProblems(ctx: Ctx): Promise<string[]> {
   if (rows.length > 0) return [];
   const slugs: string[] = [];
   for (const folder of exampleFolders()) {
-    const { slug } = await importProblem(ctx, { source: { pkg: await readFolderPackage(folder) } });
-    slugs.push(slug);
+    try {
+      const { slug } = await importProblem(ctx, { source: { pkg: await readFolderPackage(folder) } });
+      slugs.push(slug);
+    } catch (error) {
+      // One broken example must not keep an installation from starting.
+      if (!(error instanceof DocketError)) throw error;
+      note(`${folder} was not imported: ${error.message}`);
+    }
   }
   return slugs;
 }
