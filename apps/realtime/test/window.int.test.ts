@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userChannel } from '@docket/contracts/events/envelope';
+import { createPool, type Pool } from '@docket/db/pool';
 import { channelKeys, onceKey } from '@docket/queue/publish/keys';
 import { PUBLISH_SCRIPT } from '@docket/queue/publish/scripts';
 import { createTestDatabase } from '@docket/testing/database';
@@ -22,7 +22,7 @@ import {
 let redis: TestRedis;
 let admin: Redis;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let pool: pg.Pool;
+let pool: Pool;
 let gateway: Gateway;
 let sender: Sender;
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   [redis, database] = await Promise.all([startTestRedis(), createTestDatabase()]);
   admin = new Redis(redis.url);
   admin.on('error', () => undefined);
-  pool = new pg.Pool({ connectionString: database.url });
+  pool = createPool({ DATABASE_URL: database.url, DATABASE_POOL: 2 });
   [gateway, sender] = await Promise.all([
     spawnGateway({ redisUrl: redis.url, databaseUrl: database.url, settings: { positionCheckMs: 1_000 } }),
     createSender(redis.url),
