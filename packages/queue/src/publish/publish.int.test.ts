@@ -3,10 +3,10 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
 import { waitFor } from '@docket/testing/wait';
-import { channelKeys } from '../src/publish/keys.ts';
-import { createPublisher } from '../src/publish/publisher.ts';
-import { createStreamReader, type StreamView } from '../src/publish/reader.ts';
-import { PUBLISH_SCRIPT } from '../src/publish/scripts.ts';
+import { channelKeys } from './keys.ts';
+import { createPublisher } from './publisher.ts';
+import { createStreamReader, type StreamView } from './reader.ts';
+import { PUBLISH_SCRIPT } from './scripts.ts';
 
 let server: TestRedis;
 let redis: Redis;
