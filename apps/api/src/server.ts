@@ -8,13 +8,14 @@ import { createPublisher } from '@docket/queue/publish/publisher';
 import { createQueues } from '@docket/queue/queues';
 import { systemClock } from '@docket/runtime/clock';
 import type { Config } from '@docket/runtime/config';
-import { closeServer, createHealthHandler, listen, type ReadinessCheck } from '@docket/runtime/health';
+import { createHealthHandler, listen, type ReadinessCheck } from '@docket/runtime/health';
 import { newId } from '@docket/runtime/id';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
 import { createRedis } from '@docket/runtime/redis';
 import { createApp } from './app.ts';
+import { stopServer } from './http/stop-server.ts';
 import type { Platform } from './http/mount.ts';
 
 /** A body may take this long to arrive; long enough for a package over a slow line. */
@@ -77,7 +78,7 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
     },
   );
   await listen(server, config.API_PORT, config.HOST);
-  lifecycle.onStop('http', () => closeServer(server));
+  lifecycle.onStop('http', () => stopServer(server, config.SHUTDOWN_SECONDS * 500));
   const { port } = addressOf(server.address());
   log.info({ port, host: config.HOST }, 'api listens');
   return { port };

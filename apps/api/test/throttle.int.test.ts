@@ -98,6 +98,29 @@ describe('logins', () => {
   });
 });
 
+test('a flood of logins is answered in the end or told to wait, and holds up nobody else', async () => {
+  const open = await startTestApi({ DISABLE_THROTTLE: '1' });
+  try {
+    let waiting = 0;
+    const flood = Array.from({ length: 150 }, async () => {
+      waiting += 1;
+      const answer = await open.call('POST', '/user/login', { json: { username: 'nobody', password: 'wrong' } });
+      waiting -= 1;
+      return answer;
+    });
+    const others = await Promise.all(Array.from({ length: 20 }, () => open.call('GET', '/problems')));
+    expect(others.map((answer) => answer.status)).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(waiting).toBeGreaterThan(20);
+    const answers = await Promise.all(flood);
+    const refused = answers.filter((answer) => answer.status !== 401);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(120);
+    for (const answer of refused) expect(expectProblem(answer, 503, 'unavailable').retryAfter).toBeGreaterThan(0);
+  } finally {
+    await open.stop();
+  }
+});
+
 test('DISABLE_THROTTLE switches all of it off', async () => {
   const open = await startTestApi({ DISABLE_THROTTLE: '1' });
   try {

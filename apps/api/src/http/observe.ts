@@ -35,6 +35,8 @@ export function observe(options: {
     response.setHeader('x-request-id', requestId);
     if (options.stopping()) response.setHeader('connection', 'close');
     response.once('close', () => {
+      // A request that was under way when the stop began: its connection would otherwise wait for the next one.
+      if (options.stopping()) request.socket.end();
       const ms = performance.now() - state.startedAt;
       const status = response.writableFinished ? response.statusCode : 499;
       duration.observe({ method: request.method, route: state.route, status }, ms / 1_000);

@@ -16,21 +16,31 @@ export const SIGN_UP_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
 /** Submissions of one user to one process: a guard against loops. What may wait in the queue is limited by the database. */
 export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
 
+/** What to say of a counted attempt when its outcome is known; a wrong password needs no word. */
+export type LoginAttempt = {
+  /** The password was right: failures of the account from this address are forgotten. */
+  succeeded(): Promise<void>;
+  /** Nobody looked at the password: the attempt does not count. */
+  undone(): Promise<void>;
+};
+
 export type Throttle = {
-  /** Counts an attempt before its password is looked at, so that many at once cannot slip by. @returns what to call when it was right. */
-  login(account: string, address: string): Promise<() => Promise<void>>;
+  /** Counts an attempt before its password is looked at, so that many at once cannot slip by. */
+  login(account: string, address: string): Promise<LoginAttempt>;
   signUp(address: string): Promise<void>;
   submission(userId: string): Promise<void>;
 };
 
+const nothing = async (): Promise<void> => undefined;
+const NO_THROTTLE: Throttle = {
+  login: async () => ({ succeeded: nothing, undone: nothing }),
+  signUp: nothing,
+  submission: nothing,
+};
+
 /** Throttles whose counts are shared by all processes through Redis, and go on in memory while it is away. All throw DocketError `too_many_requests`. */
 export function createThrottle(redis: Redis, config: Pick<Config, 'DISABLE_THROTTLE' | 'REDIS_PREFIX'>): Throttle {
-  if (config.DISABLE_THROTTLE)
-    return {
-      login: async () => async () => undefined,
-      signUp: async () => undefined,
-      submission: async () => undefined,
-    };
+  if (config.DISABLE_THROTTLE) return NO_THROTTLE;
   const shared = (name: string, rate: Rate): RateLimiterAbstract => {
     const options = { keyPrefix: `${config.REDIS_PREFIX}:throttle:${name}`, ...rate };
     return new RateLimiterRedis({
@@ -51,8 +61,9 @@ export function createThrottle(redis: Redis, config: Pick<Config, 'DISABLE_THROT
       const key = keyOf(account, address);
       await take(loginAddress, address, 'Too many failed logins from your address.');
       await take(loginAccount, key, 'Too many failed logins for this account.');
-      return async () => {
-        await Promise.all([loginAccount.delete(key), loginAddress.reward(address, 1)]);
+      return {
+        succeeded: async () => void (await Promise.all([loginAccount.delete(key), loginAddress.reward(address, 1)])),
+        undone: async () => void (await Promise.all([loginAccount.reward(key, 1), loginAddress.reward(address, 1)])),
       };
     },
     signUp: (address) => take(signUpAddress, address, 'Too many new accounts from your address.'),

@@ -1,3 +1,4 @@
+import { DocketError } from '@docket/contracts/errors';
 import * as contract from '@docket/contracts/http/identity';
 import { login } from '@docket/domain/identity/session/login';
 import { logout } from '@docket/domain/identity/session/logout';
@@ -14,10 +15,15 @@ export function mountIdentity(mount: Mount, throttle: Throttle): void {
   });
 
   mount(contract.login, async ({ ctx, body, request }) => {
-    const succeeded = await throttle.login(body.username, addressOf(request));
-    const session = await login(ctx, { ...body, userAgent: request.headers['user-agent'] });
-    await succeeded();
-    return session;
+    const attempt = await throttle.login(body.username, addressOf(request));
+    try {
+      const session = await login(ctx, { ...body, userAgent: request.headers['user-agent'] });
+      await attempt.succeeded();
+      return session;
+    } catch (error) {
+      if (!(error instanceof DocketError && error.code === 'invalid_credentials')) await attempt.undone();
+      throw error;
+    }
   });
 
   mount(contract.logout, async ({ ctx, body }) => {
