@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { ROOT, NODE } from './paths.mjs';
@@ -53,17 +54,42 @@ function linkNode() {
     );
 }
 
-/** npm and a Node to run it on that are not inside the folder npm is about to replace. */
-function npmCommand() {
+/** The npm that started us, or the one on the path, with a Node that is not inside the folder npm is about to replace. */
+function presentNpm() {
   const outside = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const find = (name) => outside.map((folder) => join(folder, name)).find((path) => existsSync(path));
-  const node = find('node') ?? process.execPath;
-  const script = process.env.npm_execpath;
-  return {
-    command: script ? node : (find('npm') ?? 'npm'),
-    before: script ? [script] : [],
-    path: outside.join(delimiter),
-  };
+  const script = process.env.npm_execpath ?? find('npm');
+  if (script === undefined) fail(2, 'npm is needed. On Debian and Ubuntu: apt-get install npm');
+  return { node: find('node') ?? process.execPath, script: realpathSync(script), path: outside.join(delimiter) };
+}
+
+const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
+ * Runs `npm ci`. npm leaves out optional packages whose `engines` the Node it runs on does not meet, among them the
+ * compiled parts of the tools, so an older Node first fetches the lockfile's Node and the npm named in package.json.
+ */
+function npmCi() {
+  const npm = presentNpm();
+  const ci = (node, script, path) => execute(node, [script, 'ci', ...QUIET], { env: { PATH: path } });
+  if (Number(process.versions.node.split('.')[0]) >= 24) return ci(npm.node, npm.script, npm.path);
+  const folder = mkdtempSync(join(tmpdir(), 'docket-npm-'));
+  try {
+    const nodePackage = `node-linux-${process.arch}`;
+    const nodeVersion = JSON.parse(readFileSync(`${ROOT}/package-lock.json`, 'utf8')).packages[
+      `node_modules/${nodePackage}`
+    ].version;
+    const npmVersion = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')).packageManager;
+    const wanted = [`${nodePackage}@${nodeVersion}`, npmVersion];
+    execute(npm.node, [npm.script, 'install', '--prefix', folder, ...QUIET, ...wanted], {
+      cwd: folder,
+      env: { PATH: npm.path },
+    });
+    const bin = join(folder, 'node_modules', nodePackage, 'bin');
+    return ci(join(bin, 'node'), join(folder, 'node_modules/npm/bin/npm-cli.js'), `${bin}${delimiter}${npm.path}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 export const packages = {
@@ -71,10 +97,7 @@ export const packages = {
   title: 'npm packages',
   missing: () => (upToDate() ? [] : ['the npm packages of package-lock.json, Node 24 among them, into node_modules']),
   install() {
-    const { command, before, path } = npmCommand();
-    execute(command, [...before, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-      env: { PATH: path },
-    });
+    npmCi();
     linkNode();
     stamp(STAMP, lockHash());
   },
