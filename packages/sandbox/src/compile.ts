@@ -20,8 +20,9 @@ export const BASE_ENV = { PATH: '/usr/bin:/bin', HOME: '/tmp', LANG: 'C.UTF-8', 
 const SOURCE_NAME = /^(?![.-])[\p{L}\p{N} _.+-]+(?:\/(?![.-])[\p{L}\p{N} _.+-]+){0,7}$/u;
 
 /** Sources under the names they have in the box: a single one is renamed by the language's rule. Undefined: a name that will not do. */
+// A byte order mark, which javac takes for an illegal character, is dropped.
 export function namedSources(spec: LanguageSpec, files: readonly SourceFile[]): readonly Source[] | undefined {
-  const [only, ...more] = files;
+  const [only, ...more] = files.map(({ name, content }) => ({ name, content: content.replace(/^\uFEFF/, '') }));
   if (only && more.length === 0) return [{ name: spec.sourceName(only.content), content: only.content }];
   return files.length > 0 &&
     files.every(({ name }) => SOURCE_NAME.test(name)) &&

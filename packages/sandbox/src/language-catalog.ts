@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { LanguageSpec } from './languages/language.ts';
 
 const DIRECTORY = join(import.meta.dirname, 'languages');
@@ -11,7 +12,7 @@ export async function readLanguageCatalog(): Promise<ReadonlyMap<string, Languag
     .sort();
   const catalog = new Map<string, LanguageSpec>();
   for (const name of names) {
-    const spec = specOf(await import(`./languages/${name}`), name);
+    const spec = specOf(await import(pathToFileURL(join(DIRECTORY, name)).href), name);
     if (catalog.has(spec.id)) throw new Error(`two language files have the id ${spec.id}`);
     catalog.set(spec.id, spec);
   }

@@ -118,7 +118,11 @@ export function readRunReport(payload: Buffer): RunReport {
   };
 }
 
-const signals = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+/** Second names of signals that have a better known one. */
+const ALIASES = new Set(['SIGIOT', 'SIGPOLL', 'SIGCLD', 'SIGUNUSED']);
+const signals = new Map(
+  Object.entries(constants.signals).flatMap(([name, number]) => (ALIASES.has(name) ? [] : [[number, name] as const])),
+);
 const errors = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name]));
 
 export function signalName(number: number): string {

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { BoxFault, type Box, type BoxCommand } from '../src/box.ts';
+import type { Backend } from '../src/backend.ts';
+import { LIMITS, onEachBoxMaker } from './backends.ts';
+
+let made = 0;
+
+function sh(script: string, extra: Partial<BoxCommand> = {}): BoxCommand {
+  return {
+    argv: ['/bin/sh', '-c', script],
+    env: { PATH: '/usr/bin:/bin' },
+    limits: LIMITS,
+    stderrKeepBytes: 4096,
+    onStdout: () => {},
+    ...extra,
+  };
+}
+
+async function inBox(backend: Backend, trust: 'compile' | 'run', use: (box: Box) => Promise<void>): Promise<void> {
+  const box = await backend.open({
+    id: `00000000-${process.pid}-test-${made++}`,
+    trust,
+    slot: 0,
+    uid: 64_000 + (made % 100),
+  });
+  try {
+    await use(box);
+  } finally {
+    await box.close();
+  }
+}
+
+onEachBoxMaker('a box', (backend) => {
+  test.each([
+    ['a symbolic link', 'ln -s /etc/passwd program'],
+    ['a link to a source', 'ln -s main.c program'],
+    ['a pipe', 'mkfifo program'],
+    ['nothing', 'true'],
+    ['an empty directory', 'mkdir program'],
+    ['a directory behind a link', 'mkdir d; echo x > d/f; ln -s d program'],
+    ['a file nobody may read', 'echo x > program; chmod 000 program'],
+    [
+      'a socket',
+      'python3 -c "import socket; socket.socket(1).bind(\\"program\\")" || /usr/bin/python3 -c "import socket; socket.socket(1).bind(\\"program\\")"',
+    ],
+  ])('collects no program where there is %s', async (_what, script) => {
+    await inBox(backend(), 'compile', async (box) => {
+      await box.put([{ name: 'main.c', bytes: Buffer.from('secret'), executable: false }]);
+      await box.run(sh(script));
+      expect(await box.collect('program', 1000)).toEqual({ problem: 'not found' });
+      expect(await box.reset()).toBe(true);
+    });
+  });
+
+  test('collects a tree, and links in it are left out', async () => {
+    await inBox(backend(), 'compile', async (box) => {
+      await box.run(
+        sh(
+          'mkdir -p out/a/b; printf one > out/one; printf two > out/a/b/two; chmod +x out/one; ln -s /etc out/etc; ln -s one out/link',
+        ),
+      );
+      const collected = await box.collect('out', 1000);
+      const files =
+        'files' in collected
+          ? collected.files
+              .map(({ name, bytes, executable }) => [name, Buffer.from(bytes).toString(), executable])
+              .sort(([a], [b]) => String(a).localeCompare(String(b)))
+          : [];
+      expect(files).toEqual([
+        ['out/a/b/two', 'two', false],
+        ['out/one', 'one', true],
+      ]);
+      expect(await box.collect('out', 5)).toEqual({ problem: 'too big' });
+      expect(await box.collect('../etc', 1000)).toEqual({ problem: 'not found' });
+    });
+  });
+
+  test('what was put cannot be changed, replaced or removed by the compiler', async () => {
+    await inBox(backend(), 'compile', async (box) => {
+      await box.put([
+        { name: 'a/main.c', bytes: Buffer.from('source'), executable: false },
+        { name: 'b.c', bytes: Buffer.from('source'), executable: false },
+      ]);
+      await box.run(sh('rm -rf a b.c; echo x > b.c; mv b.c c.c; chmod 777 b.c; rm -rf a'));
+      for (const name of ['a/main.c', 'b.c']) {
+        const collected = await box.collect(name, 1000);
+        expect('files' in collected && Buffer.from(collected.files[0]?.bytes ?? []).toString()).toBe('source');
+      }
+      await expect(box.put([{ name: 'b.c', bytes: Buffer.from('again'), executable: false }])).rejects.toBeInstanceOf(
+        BoxFault,
+      );
+    });
+  });
+
+  test('a reset box is empty and judges again', async () => {
+    await inBox(backend(), 'compile', async (box) => {
+      await box.put([{ name: 'd/main.c', bytes: Buffer.alloc(100_000), executable: false }]);
+      await box.run(
+        sh(
+          'mkdir -p mine/deep; echo x > mine/deep/f; chmod 000 mine/deep; chmod 000 mine; echo y > /tmp/t; (sleep 100 &)',
+        ),
+      );
+      expect(await box.reset()).toBe(true);
+      let said = '';
+      const { evidence } = await box.run(
+        sh('ls -A /box /tmp /dev/shm', { onStdout: (chunk) => (said += Buffer.from(chunk).toString()) }),
+      );
+      expect(said.trim().split(/\s+/)).toEqual(['/box:', '/dev/shm:', '/tmp:']);
+      expect(evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, leftover: 0 });
+    });
+  });
+
+  test('a program that cannot be started says why', async () => {
+    await inBox(backend(), 'run', async (box) => {
+      const { evidence } = await box.run(sh('', { argv: ['/box/none'] }));
+      expect(evidence.exit).toEqual({ kind: 'not-started', error: 'ENOENT' });
+    });
+  });
+
+  test('a box that is gone is a fault, not a verdict', async () => {
+    await inBox(backend(), 'run', async (box) => {
+      const running = box.run(sh('sleep 5'));
+      setTimeout(() => void box.close(), 100);
+      await expect(running).rejects.toBeInstanceOf(BoxFault);
+      await expect(box.run(sh('true'))).rejects.toBeInstanceOf(BoxFault);
+    });
+  });
+});
