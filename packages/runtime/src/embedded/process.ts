@@ -33,6 +33,8 @@ export function spawnChild(command: string, args: readonly string[], options: Ch
   const wrapper: string[] = [];
   if (options.runAs !== undefined) {
     wrapper.push(`--reuid=${options.runAs.uid}`, `--regid=${options.runAs.gid}`, '--clear-groups');
+    // Without that bit access(2), which initdb asks about its own binaries, leaves capabilities out.
+    if (options.runAs.crossDirectories) wrapper.push('--securebits=+no_setuid_fixup');
     const capabilities = options.runAs.crossDirectories ? '-all,+dac_override' : '-all';
     wrapper.push(`--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`);
   }
