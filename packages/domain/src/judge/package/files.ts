@@ -69,7 +69,10 @@ export function createReadBudget(caps: PackageCaps, packedBytes: number | null):
   const tooLarge = (path: string): DocketError => {
     const name = shownPath(path);
     if (caps.fileBytes <= total - taken) {
-      return new DocketError('package_too_large', `${name} unpacks to more than ${mebibytes(caps.fileBytes)}. Make this file smaller.`);
+      return new DocketError(
+        'package_too_large',
+        `${name} unpacks to more than ${mebibytes(caps.fileBytes)}. Make this file smaller.`,
+      );
     }
     if (byRatio < caps.totalBytes) {
       return new DocketError(
@@ -77,7 +80,10 @@ export function createReadBudget(caps: PackageCaps, packedBytes: number | null):
         `At ${name} the package unpacks to more than ${caps.ratio} times its packed size. Shrink the tests, or pack them without compression.`,
       );
     }
-    return new DocketError('package_too_large', `At ${name} the package unpacks to more than ${mebibytes(total)} in all. Remove or shrink tests.`);
+    return new DocketError(
+      'package_too_large',
+      `At ${name} the package unpacks to more than ${mebibytes(total)} in all. Remove or shrink tests.`,
+    );
   };
   return {
     room,

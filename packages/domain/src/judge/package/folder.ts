@@ -11,7 +11,10 @@ import type { PackageCaps } from './types.ts';
  * Opens a folder as a package. A symbolic link to a file inside the folder is followed, as the format allows;
  * one that leads out of it, to a folder or to nothing is `package_unsafe_path`.
  */
-export async function openFolderPackage(folder: string, options: { readonly caps?: PackageCaps } = {}): Promise<PackageFiles> {
+export async function openFolderPackage(
+  folder: string,
+  options: { readonly caps?: PackageCaps } = {},
+): Promise<PackageFiles> {
   const caps = options.caps ?? DEFAULT_PACKAGE_CAPS;
   const root = await realpath(resolve(folder)).catch(() => null);
   if (root === null || !(await stat(root)).isDirectory()) {
@@ -19,7 +22,10 @@ export async function openFolderPackage(folder: string, options: { readonly caps
   }
   const files = await walk(root, caps);
   if (!files.has('problem.yaml')) {
-    throw new DocketError('package_invalid', `There is no problem.yaml in ${shownPath(folder)}. Name the folder of one problem.`);
+    throw new DocketError(
+      'package_invalid',
+      `There is no problem.yaml in ${shownPath(folder)}. Name the folder of one problem.`,
+    );
   }
   const budget = createReadBudget(caps, null);
   return {
@@ -27,7 +33,8 @@ export async function openFolderPackage(folder: string, options: { readonly caps
     paths: [...files.keys()].sort(comparePaths),
     read(path) {
       const real = files.get(path);
-      if (real === undefined) throw new DocketError('package_invalid', `${shownPath(path)} is missing from the package.`);
+      if (real === undefined)
+        throw new DocketError('package_invalid', `${shownPath(path)} is missing from the package.`);
       return readBounded(real, path, budget);
     },
   };
@@ -47,7 +54,8 @@ async function walk(root: string, caps: PackageCaps): Promise<Map<string, string
       if (entry.isDirectory()) pending.push(path);
       else if (entry.isFile()) files.set(path, join(root, path));
       else if (entry.isSymbolicLink()) files.set(path, await linkTarget(root, path));
-      else throw new DocketError('package_unsafe_path', `${shownPath(path)} is neither a file nor a folder. Remove it.`);
+      else
+        throw new DocketError('package_unsafe_path', `${shownPath(path)} is neither a file nor a folder. Remove it.`);
     }
   }
   return files;

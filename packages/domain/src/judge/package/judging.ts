@@ -24,7 +24,10 @@ export function isLegacy(format: PackageFormat): boolean {
 }
 
 function unsupported(what: string, where: string, instead: string): DocketError {
-  return new DocketError('package_unsupported', `${what} (${where}) cannot be judged by this installation yet. ${instead}`);
+  return new DocketError(
+    'package_unsupported',
+    `${what} (${where}) cannot be judged by this installation yet. ${instead}`,
+  );
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -38,18 +41,32 @@ const TYPES: Readonly<Record<string, string>> = {
  * Refuses what the package needs and this installation does not judge, naming the feature and the place.
  * When a kind becomes judgeable, its refusal here turns into a member of `Judging`.
  */
-export function refuseUnsupported(yaml: YamlMap, files: PackageFiles, format: PackageFormat, warn: (text: string) => void): void {
+export function refuseUnsupported(
+  yaml: YamlMap,
+  files: PackageFiles,
+  format: PackageFormat,
+  warn: (text: string) => void,
+): void {
   for (const type of yaml.list('type') ?? []) {
     const named = TYPES[type];
-    if (named !== undefined) throw unsupported(named, `problem.yaml: type ${type}`, 'Pass-fail problems can be imported.');
+    if (named !== undefined)
+      throw unsupported(named, `problem.yaml: type ${type}`, 'Pass-fail problems can be imported.');
     if (type !== 'pass-fail') throw yaml.fault(`type "${type}" is not known. Use pass-fail.`);
   }
   const holds = (folder: string): string | undefined => files.paths.find((path) => path.startsWith(folder));
 
   const [mode = 'default', ...extras] = yaml.list('validation') ?? [];
   if (mode === 'custom') {
-    const what = extras.includes('interactive') ? 'An interactive problem' : extras.includes('score') ? 'A scoring problem' : 'A custom output validator';
-    throw unsupported(what, `problem.yaml: validation ${[mode, ...extras].join(' ')}`, 'The default validator and its flags can be used.');
+    const what = extras.includes('interactive')
+      ? 'An interactive problem'
+      : extras.includes('score')
+        ? 'A scoring problem'
+        : 'A custom output validator';
+    throw unsupported(
+      what,
+      `problem.yaml: validation ${[mode, ...extras].join(' ')}`,
+      'The default validator and its flags can be used.',
+    );
   }
   if (mode !== 'default') throw yaml.fault(`validation must begin with "default" or "custom", not "${mode}".`);
 
@@ -60,7 +77,9 @@ export function refuseUnsupported(yaml: YamlMap, files: PackageFiles, format: Pa
   if (custom !== undefined) warn(`${custom} is not used, because problem.yaml says validation: default.`);
 
   const fixed = holds('static_validator/');
-  if (fixed !== undefined) throw unsupported('A static validator', fixed, 'Remove the folder if the problem can do without.');
+  if (fixed !== undefined)
+    throw unsupported('A static validator', fixed, 'Remove the folder if the problem can do without.');
   const included = holds('include/');
-  if (included !== undefined) throw unsupported('Included code', included, 'Remove the folder if the problem can do without.');
+  if (included !== undefined)
+    throw unsupported('Included code', included, 'Remove the folder if the problem can do without.');
 }

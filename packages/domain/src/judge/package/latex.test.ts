@@ -8,7 +8,7 @@ test.each([
   ['Add \\emph{two} \\textbf{big} numbers, say \\texttt{a\\_b}.', 'Add *two* **big** numbers, say `a_b`.'],
   ['Cost is $x_1 < 5\\%$ \\& more.', 'Cost is $x_1 < 5\\%$ & more.'],
   ['100\\% sure % a comment\nyes', '100% sure yes'],
-  ['``quoted\'\' -- and --- so', '“quoted” – and — so'],
+  ["``quoted'' -- and --- so", '“quoted” – and — so'],
   ['\\section*{Input}\nOne line.', '## Input\n\nOne line.'],
   ['\\begin{Output}\nPrint it.\n\\end{Output}', '## Output\n\nPrint it.'],
   ['\\begin{itemize}\n\\item one\n\\item two\n\\end{itemize}', '- one\n- two'],
@@ -17,8 +17,14 @@ test.each([
   ['\\begin{equation*}\na^2\n\\end{equation*}', '$$a^2$$'],
   ['{\\bf bold} and {\\tt code}', '**bold** and `code`'],
   ['\\begin{verbatim}\n* 1 $ \\x\n\\end{verbatim}', '```\n* 1 $ \\x\n```'],
-  ['see \\href{https://a.example}{this} or \\url{https://b.example}', 'see [this](https://a.example) or <https://b.example>'],
-  ['\\begin{tabular}{|c|c|}\\hline a & b \\\\ \\hline 1 & $x$ \\\\ \\hline\\end{tabular}', '| a | b |\n| --- | --- |\n| 1 | $x$ |'],
+  [
+    'see \\href{https://a.example}{this} or \\url{https://b.example}',
+    'see [this](https://a.example) or <https://b.example>',
+  ],
+  [
+    '\\begin{tabular}{|c|c|}\\hline a & b \\\\ \\hline 1 & $x$ \\\\ \\hline\\end{tabular}',
+    '| a | b |\n| --- | --- |\n| 1 | $x$ |',
+  ],
   ['1 < 2 * 3', '1 \\< 2 \\* 3'],
   ['up to \\constant{max} items', 'up to 100 items'],
 ])('%j', (tex, markdown) => {
@@ -29,19 +35,52 @@ test.each([
 
 test('the name, with a plain one before a formula', () => {
   expect(latexToMarkdown('\\problemname{Two Towers}\nText').name).toBe('Two Towers');
-  expect(latexToMarkdown('%% plainproblemname: x2\n\\problemname{$x^2$}\nText')).toMatchObject({ name: 'x2', markdown: 'Text\n' });
+  expect(latexToMarkdown('%% plainproblemname: x2\n\\problemname{$x^2$}\nText')).toMatchObject({
+    name: 'x2',
+    markdown: 'Text\n',
+  });
 });
 
 test('what cannot come along is named once', () => {
-  const converted = latexToMarkdown('\\illustration{0.3}{cat.png}{A cat}\n\\includegraphics[width=2cm]{map.pdf}\n\\fancy{kept} \\fancy{too}');
+  const converted = latexToMarkdown(
+    '\\illustration{0.3}{cat.png}{A cat}\n\\includegraphics[width=2cm]{map.pdf}\n\\fancy{kept} \\fancy{too}',
+  );
   expect(converted.dropped).toEqual(['the image cat.png', 'the image map.pdf', 'the command \\fancy']);
   expect(converted.markdown).toBe('kept too\n');
 });
 
 test('any text converts, in bounded time', () => {
-  const piece = fc.constantFrom('{', '}', '\\', '$', '[', ']', '\\begin{itemize}', '\\end{itemize}', '\\item', '\\textbf', '\\begin{tabular}', '%', '\n', '  ', 'a', '\\verb|', '\\href{', '``');
-  fc.assert(fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => typeof convert(pieces.join('')) === 'string'), { numRuns: 2000 });
-  for (const hostile of ['{'.repeat(200_000), '\\foo['.repeat(100_000), ' '.repeat(500_000), '\\cline{'.repeat(50_000), '$'.repeat(99_999)]) {
+  const piece = fc.constantFrom(
+    '{',
+    '}',
+    '\\',
+    '$',
+    '[',
+    ']',
+    '\\begin{itemize}',
+    '\\end{itemize}',
+    '\\item',
+    '\\textbf',
+    '\\begin{tabular}',
+    '%',
+    '\n',
+    '  ',
+    'a',
+    '\\verb|',
+    '\\href{',
+    '``',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => typeof convert(pieces.join('')) === 'string'),
+    { numRuns: 2000 },
+  );
+  for (const hostile of [
+    '{'.repeat(200_000),
+    '\\foo['.repeat(100_000),
+    ' '.repeat(500_000),
+    '\\cline{'.repeat(50_000),
+    '$'.repeat(99_999),
+  ]) {
     expect(typeof convert(`\\begin{tabular}{c}${hostile}`)).toBe('string');
     expect(typeof convert(hostile)).toBe('string');
   }

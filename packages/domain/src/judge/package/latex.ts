@@ -8,20 +8,92 @@ export type ConvertedLatex = {
 };
 
 const WRAPPERS: Readonly<Record<string, string>> = {
-  textbf: '**', bf: '**', textit: '*', it: '*', emph: '*', em: '*', underline: '*', textsl: '*', texttt: '`', tt: '`', t: '`',
+  textbf: '**',
+  bf: '**',
+  textit: '*',
+  it: '*',
+  emph: '*',
+  em: '*',
+  underline: '*',
+  textsl: '*',
+  texttt: '`',
+  tt: '`',
+  t: '`',
 };
 const SYMBOLS: Readonly<Record<string, string>> = {
-  ldots: '…', dots: '…', textellipsis: '…', textbackslash: '\\\\', LaTeX: 'LaTeX', TeX: 'TeX', textasciitilde: '~', textendash: '–', textemdash: '—',
-  quad: ' ', qquad: ' ', newline: '\n\n', par: '\n\n', and: ', ', S: '§', ss: 'ß', copyright: '©', times: '×', leq: '≤', geq: '≥', textgreater: '\\>', textless: '\\<',
+  ldots: '…',
+  dots: '…',
+  textellipsis: '…',
+  textbackslash: '\\\\',
+  LaTeX: 'LaTeX',
+  TeX: 'TeX',
+  textasciitilde: '~',
+  textendash: '–',
+  textemdash: '—',
+  quad: ' ',
+  qquad: ' ',
+  newline: '\n\n',
+  par: '\n\n',
+  and: ', ',
+  S: '§',
+  ss: 'ß',
+  copyright: '©',
+  times: '×',
+  leq: '≤',
+  geq: '≥',
+  textgreater: '\\>',
+  textless: '\\<',
 };
-const HEADINGS: Readonly<Record<string, string>> = { section: '## ', subsection: '### ', subsubsection: '#### ', paragraph: '#### ' };
+const HEADINGS: Readonly<Record<string, string>> = {
+  section: '## ',
+  subsection: '### ',
+  subsubsection: '#### ',
+  paragraph: '#### ',
+};
 const SECTION_ENVIRONMENTS = ['Input', 'Output', 'Interaction'];
-const MATH_ENVIRONMENTS = ['equation', 'equation*', 'align', 'align*', 'displaymath', 'math', 'eqnarray', 'gather', 'gather*'];
+const MATH_ENVIRONMENTS = [
+  'equation',
+  'equation*',
+  'align',
+  'align*',
+  'displaymath',
+  'math',
+  'eqnarray',
+  'gather',
+  'gather*',
+];
 const CODE_ENVIRONMENTS = ['verbatim', 'lstlisting', 'Verbatim'];
 /** Commands whose braces hold layout, not text, with how many of them there are. */
 const SILENT: Readonly<Record<string, number>> = {
-  noindent: 0, centering: 0, small: 0, footnotesize: 0, scriptsize: 0, tiny: 0, normalsize: 0, large: 0, Large: 0, LARGE: 0, huge: 0, Huge: 0, medskip: 0, bigskip: 0,
-  smallskip: 0, hline: 0, clearpage: 0, newpage: 0, hfill: 0, label: 1, vspace: 1, hspace: 1, cline: 1, usepackage: 1, nextsample: 0, remainingsamples: 0, protect: 0, sf: 0, rm: 0,
+  noindent: 0,
+  centering: 0,
+  small: 0,
+  footnotesize: 0,
+  scriptsize: 0,
+  tiny: 0,
+  normalsize: 0,
+  large: 0,
+  Large: 0,
+  LARGE: 0,
+  huge: 0,
+  Huge: 0,
+  medskip: 0,
+  bigskip: 0,
+  smallskip: 0,
+  hline: 0,
+  clearpage: 0,
+  newpage: 0,
+  hfill: 0,
+  label: 1,
+  vspace: 1,
+  hspace: 1,
+  cline: 1,
+  usepackage: 1,
+  nextsample: 0,
+  remainingsamples: 0,
+  protect: 0,
+  sf: 0,
+  rm: 0,
 };
 
 /** Converts the body of a problem statement. `constants` replace `\constant{name}`. Never throws, whatever the text. */
@@ -30,7 +102,9 @@ export function latexToMarkdown(tex: string, constants: ReadonlyMap<string, stri
   const converter = createConverter(tex.replaceAll(/(?<!\\)%[^\n]*\n?[ \t]*/g, ''), constants, 0);
   const markdown = converter.convert();
   return {
-    markdown: `${withoutTrailingSpace(markdown).replaceAll(/\n{3,}/g, '\n\n').trim()}\n`,
+    markdown: `${withoutTrailingSpace(markdown)
+      .replaceAll(/\n{3,}/g, '\n\n')
+      .trim()}\n`,
     name: plainName ?? converter.name(),
     dropped: converter.dropped(),
   };
@@ -111,7 +185,8 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
       rawGroup();
       return table(until('\\end{tabular}'));
     }
-    if (environment === 'itemize' || environment === 'enumerate') lists.push({ mark: environment === 'itemize' ? '-' : '1.', items: 0 });
+    if (environment === 'itemize' || environment === 'enumerate')
+      lists.push({ mark: environment === 'itemize' ? '-' : '1.', items: 0 });
     if (environment === 'wrapfigure' || environment === 'minipage') while (text[at] === '{') rawGroup();
     return SECTION_ENVIRONMENTS.includes(environment) ? `\n\n## ${environment}\n\n` : '\n\n';
   };
@@ -132,7 +207,13 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
       .replaceAll(/\\(hline|toprule|midrule|bottomrule)|\\cline\{[^}]{0,50}\}/g, '')
       .split('\\\\')
       .filter((row) => row.trim() !== '')
-      .map((row) => `| ${row.split(/(?<!\\)&/).map((cell) => nested(cell).trim().replaceAll('\n', ' ')).join(' | ')} |`);
+      .map(
+        (row) =>
+          `| ${row
+            .split(/(?<!\\)&/)
+            .map((cell) => nested(cell).trim().replaceAll('\n', ' '))
+            .join(' | ')} |`,
+      );
     const columns = (rows[0]?.match(/\|/g)?.length ?? 1) - 1;
     return `\n\n${[rows[0] ?? '', `|${' --- |'.repeat(columns)}`, ...rows.slice(1)].join('\n')}\n\n`;
   };
@@ -172,7 +253,10 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
 
   const special = (word: string): string => {
     if (word === 'problemname') {
-      name = nested(rawGroup()).replaceAll(/[$`*\\]/g, '').trim() || null;
+      name =
+        nested(rawGroup())
+          .replaceAll(/[$`*\\]/g, '')
+          .trim() || null;
       return '';
     }
     if (word === 'includegraphics' || word === 'illustration') {
@@ -233,7 +317,8 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
         at--;
         const inner = rawGroup();
         const old = /^\\(bf|it|em|tt)\b\s*/.exec(inner);
-        out += old?.[1] === undefined ? nested(inner) : wrap(WRAPPERS[old[1]] ?? '', nested(inner.slice(old[0].length)));
+        out +=
+          old?.[1] === undefined ? nested(inner) : wrap(WRAPPERS[old[1]] ?? '', nested(inner.slice(old[0].length)));
       } else if (char === '}') continue;
       else if (char === '~') out += ' ';
       else if (char === '*' || char === '<' || char === '>') out += `\\${char}`;

@@ -25,15 +25,28 @@ const RANGES = {
 
 /** Limits of the format that concern compiling, checking and finding a time limit; this installation has its own for those. */
 const OTHER_KEYS = [
-  'time_multipliers', 'time_resolution', 'time_multiplier', 'time_safety_margin',
-  'compilation_time', 'compilation_memory', 'validation_time', 'validation_memory', 'validation_output', 'validation_passes',
+  'time_multipliers',
+  'time_resolution',
+  'time_multiplier',
+  'time_safety_margin',
+  'compilation_time',
+  'compilation_memory',
+  'validation_time',
+  'validation_memory',
+  'validation_output',
+  'validation_passes',
 ];
 
 /** Reads `limits` of problem.yaml, and the time limit from where DOMjudge keeps it when problem.yaml has none. */
-export async function readLimits(files: PackageFiles, yaml: YamlMap, warn: (text: string) => void): Promise<PackageLimits> {
+export async function readLimits(
+  files: PackageFiles,
+  yaml: YamlMap,
+  warn: (text: string) => void,
+): Promise<PackageLimits> {
   const limits = yaml.map('limits');
   for (const key of limits?.keys() ?? []) {
-    if (!(key in RANGES) && !OTHER_KEYS.includes(key)) warn(`problem.yaml: limits.${key} is not a key of the format and was left out.`);
+    if (!(key in RANGES) && !OTHER_KEYS.includes(key))
+      warn(`problem.yaml: limits.${key} is not a key of the format and was left out.`);
   }
   const read = (key: keyof typeof RANGES): number | null => {
     const value = limits?.number(key) ?? null;
@@ -68,7 +81,8 @@ async function domjudgeTimeLimit(files: PackageFiles, yaml: YamlMap): Promise<nu
     const written = path === '.timelimit' ? text.trim() : iniValue(text, 'timelimit');
     if (written === null) continue;
     const seconds = Number(written);
-    if (written === '' || !Number.isFinite(seconds)) throw yaml.fault(`the time limit in ${path} is not a number of seconds.`);
+    if (written === '' || !Number.isFinite(seconds))
+      throw yaml.fault(`the time limit in ${path} is not a number of seconds.`);
     return checkRange(yaml, `the time limit in ${path}`, 'time_limit', seconds);
   }
   return null;
@@ -79,7 +93,10 @@ export function iniValue(text: string, key: string): string | null {
   for (const line of text.split(/\r?\n/)) {
     const [name = '', ...rest] = line.split('=');
     if (name.trim().toLowerCase() !== key) continue;
-    return rest.join('=').trim().replace(/^(['"])(.*)\1$/, '$2');
+    return rest
+      .join('=')
+      .trim()
+      .replace(/^(['"])(.*)\1$/, '$2');
   }
   return null;
 }

@@ -4,9 +4,26 @@ import type { YamlMap } from './yaml-map.ts';
 
 /** Keys of problem.yaml in any version of the format. Others are reported, because they are mostly typing mistakes. */
 const KNOWN_KEYS = new Set([
-  'problem_format_version', 'type', 'name', 'uuid', 'version', 'credits', 'author', 'source', 'source_url', 'license',
-  'rights_owner', 'embargo_until', 'limits', 'validation', 'validator_flags', 'grading', 'keywords', 'languages',
-  'allow_file_writing', 'constants',
+  'problem_format_version',
+  'type',
+  'name',
+  'uuid',
+  'version',
+  'credits',
+  'author',
+  'source',
+  'source_url',
+  'license',
+  'rights_owner',
+  'embargo_until',
+  'limits',
+  'validation',
+  'validator_flags',
+  'grading',
+  'keywords',
+  'languages',
+  'allow_file_writing',
+  'constants',
 ]);
 
 export function warnUnknownKeys(yaml: YamlMap, warn: (text: string) => void): void {
@@ -16,7 +33,8 @@ export function warnUnknownKeys(yaml: YamlMap, warn: (text: string) => void): vo
   if ((yaml.list('languages') ?? ['all']).join() !== 'all') {
     warn('problem.yaml: languages is not enforced; every installed language may be submitted.');
   }
-  if (yaml.get('embargo_until') !== undefined) warn('problem.yaml: embargo_until is not enforced; the problem is visible at once.');
+  if (yaml.get('embargo_until') !== undefined)
+    warn('problem.yaml: embargo_until is not enforced; the problem is visible at once.');
 }
 
 /** The name for a statement in `language`: a text, or a map of languages. Null when absent. */
@@ -30,7 +48,8 @@ export function readName(yaml: YamlMap, language: string): string | null {
 /** People who wrote the problem, without their addresses. */
 export function readAuthor(yaml: YamlMap): string | null {
   const credits = yaml.get('credits');
-  const people = typeof credits === 'object' ? persons(yaml.map('credits')?.get('authors')) : persons(credits ?? yaml.get('author'));
+  const people =
+    typeof credits === 'object' ? persons(yaml.map('credits')?.get('authors')) : persons(credits ?? yaml.get('author'));
   return people.length === 0 ? null : people.join(', ').slice(0, 200);
 }
 
@@ -60,17 +79,29 @@ function asDifficulty(word: string): Difficulty | undefined {
  * Difficulty and tags. Both may stand in our own `docket.yaml`; otherwise the keywords are the tags,
  * and one of them may be `easy`, `medium` or `hard` (also `difficulty:hard`).
  */
-export function readDifficulty(yaml: YamlMap, own: YamlMap | null, warn: (text: string) => void): { difficulty: Difficulty; tags: readonly string[] } {
-  const words = [...(own?.list('tags') ?? []), ...(yaml.list('keywords') ?? [])].map((word) => word.trim().toLowerCase().slice(0, 50));
-  const fromWords = words.map((word) => asDifficulty(word.replace(/^difficulty:/, ''))).find((level) => level !== undefined);
-  const tags = [...new Set(words.filter((word) => word !== '' && asDifficulty(word.replace(/^difficulty:/, '')) === undefined))].slice(0, 20);
+export function readDifficulty(
+  yaml: YamlMap,
+  own: YamlMap | null,
+  warn: (text: string) => void,
+): { difficulty: Difficulty; tags: readonly string[] } {
+  const words = [...(own?.list('tags') ?? []), ...(yaml.list('keywords') ?? [])].map((word) =>
+    word.trim().toLowerCase().slice(0, 50),
+  );
+  const fromWords = words
+    .map((word) => asDifficulty(word.replace(/^difficulty:/, '')))
+    .find((level) => level !== undefined);
+  const tags = [
+    ...new Set(words.filter((word) => word !== '' && asDifficulty(word.replace(/^difficulty:/, '')) === undefined)),
+  ].slice(0, 20);
   const written = own?.text('difficulty') ?? null;
   if (own !== null && written !== null) {
     const difficulty = asDifficulty(written.toLowerCase());
-    if (difficulty === undefined) throw own.fault(`difficulty must be one of ${difficulties.join(', ')}, not "${written.slice(0, 40)}".`);
+    if (difficulty === undefined)
+      throw own.fault(`difficulty must be one of ${difficulties.join(', ')}, not "${written.slice(0, 40)}".`);
     return { difficulty, tags };
   }
-  if (fromWords === undefined) warn('No difficulty is given; medium is used. Set "difficulty: easy" in docket.yaml or add it to keywords.');
+  if (fromWords === undefined)
+    warn('No difficulty is given; medium is used. Set "difficulty: easy" in docket.yaml or add it to keywords.');
   return { difficulty: fromWords ?? 'medium', tags };
 }
 

@@ -10,7 +10,8 @@ import type { ProblemPackage } from './types.ts';
 import { writeZip } from './zip-writer.ts';
 import type { ZipEntry } from './zip-writer.ts';
 
-const YAML = 'problem_format_version: 2025-09\nname: Sum\nuuid: 6f0f5b0e-1d0c-4a7a-9a52-3a2f1f0c9a11\nlimits:\n  time_limit: 1\nkeywords: [math, easy]\n';
+const YAML =
+  'problem_format_version: 2025-09\nname: Sum\nuuid: 6f0f5b0e-1d0c-4a7a-9a52-3a2f1f0c9a11\nlimits:\n  time_limit: 1\nkeywords: [math, easy]\n';
 const BASE: Readonly<Record<string, string>> = {
   'problem.yaml': YAML,
   'statement/problem.en.md': 'Add $a$ and $b$.\n',
@@ -35,7 +36,10 @@ async function failure(read: Promise<ProblemPackage>): Promise<DocketError> {
 }
 
 /** Reads a package with changes and returns `code: message`. */
-async function refusal(changes: Readonly<Record<string, string | null>>, extra: readonly ZipEntry[] = []): Promise<string> {
+async function refusal(
+  changes: Readonly<Record<string, string | null>>,
+  extra: readonly ZipEntry[] = [],
+): Promise<string> {
   const error = await failure(readZipPackage(pack(changes, extra)));
   return `${error.code}: ${error.message}`;
 }
@@ -43,13 +47,28 @@ async function refusal(changes: Readonly<Record<string, string | null>>, extra: 
 test('a plain package', async () => {
   const read = await readZipPackage(pack(), { name: 'Sum_Of_Two.zip' });
   expect({ ...read, tests: read.tests.length }).toEqual({
-    format: '2025-09', slug: 'sum-of-two', name: 'Sum', uuid: '6f0f5b0e-1d0c-4a7a-9a52-3a2f1f0c9a11', statement: 'Add $a$ and $b$.\n',
-    author: null, source: null, license: null, difficulty: 'easy', tags: ['math'],
+    format: '2025-09',
+    slug: 'sum-of-two',
+    name: 'Sum',
+    uuid: '6f0f5b0e-1d0c-4a7a-9a52-3a2f1f0c9a11',
+    statement: 'Add $a$ and $b$.\n',
+    author: null,
+    source: null,
+    license: null,
+    difficulty: 'easy',
+    tags: ['math'],
     limits: { cpuMs: 1000, memoryBytes: 512 * 2 ** 20, outputBytes: 8 * 2 ** 20, codeBytes: 128 * 2 ** 10 },
-    judging: { kind: 'pass-fail', check: { kind: 'default', flags: [] } }, tests: 2, warnings: [],
+    judging: { kind: 'pass-fail', check: { kind: 'default', flags: [] } },
+    tests: 2,
+    warnings: [],
   });
   expect(read.tests[1]).toEqual({
-    ordinal: 2, name: 'secret/01', group: 'secret', input: Buffer.from('5 5\n'), answer: Buffer.from('10\n'), validatorFlags: null,
+    ordinal: 2,
+    name: 'secret/01',
+    group: 'secret',
+    input: Buffer.from('5 5\n'),
+    answer: Buffer.from('10\n'),
+    validatorFlags: null,
   });
 });
 
@@ -66,9 +85,21 @@ test('a folder around everything gives the slug; what tools leave behind is igno
 
 test('tests come in the order of the format: samples, then secret, by path, as text', async () => {
   const names = ['secret/2', 'secret/10', 'secret/b/1', 'secret/a/2', 'secret/a-', 'sample/2'];
-  const extra = names.flatMap((name) => [{ path: `data/${name}.in`, content: 'x' }, { path: `data/${name}.ans`, content: 'y' }]);
+  const extra = names.flatMap((name) => [
+    { path: `data/${name}.in`, content: 'x' },
+    { path: `data/${name}.ans`, content: 'y' },
+  ]);
   const read = await readZipPackage(pack({}, extra));
-  expect(read.tests.map((t) => t.name)).toEqual(['sample/1', 'sample/2', 'secret/01', 'secret/10', 'secret/2', 'secret/a/2', 'secret/a-', 'secret/b/1']);
+  expect(read.tests.map((t) => t.name)).toEqual([
+    'sample/1',
+    'sample/2',
+    'secret/01',
+    'secret/10',
+    'secret/2',
+    'secret/a/2',
+    'secret/a-',
+    'secret/b/1',
+  ]);
   expect(read.tests.map((t) => t.ordinal)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
@@ -76,14 +107,20 @@ describe('what problem.yaml can say', () => {
   test('the older format', async () => {
     const read = await readZipPackage(
       pack({
-        'problem.yaml': 'name: Sum\nauthor: A. Setter\nsource: Cup 2020\nkeywords: math hard\nvalidation: default\nvalidator_flags: float_tolerance 1e-6\nlimits:\n  memory: 256\n  output: 4\n',
+        'problem.yaml':
+          'name: Sum\nauthor: A. Setter\nsource: Cup 2020\nkeywords: math hard\nvalidation: default\nvalidator_flags: float_tolerance 1e-6\nlimits:\n  memory: 256\n  output: 4\n',
         'domjudge-problem.ini': "timelimit='1.5'\n",
         'statement/problem.en.md': null,
         'problem_statement/problem.tex': '\\problemname{Sum}\nAdd \\emph{all}.\n',
       }),
     );
     expect(read).toMatchObject({
-      format: 'legacy', author: 'A. Setter', source: 'Cup 2020', difficulty: 'hard', tags: ['math'], statement: 'Add *all*.\n',
+      format: 'legacy',
+      author: 'A. Setter',
+      source: 'Cup 2020',
+      difficulty: 'hard',
+      tags: ['math'],
+      statement: 'Add *all*.\n',
       limits: { cpuMs: 1500, memoryBytes: 256 * 2 ** 20, outputBytes: 4 * 2 ** 20 },
       judging: { check: { flags: ['float_tolerance', '1e-6'] } },
     });
@@ -95,7 +132,12 @@ describe('what problem.yaml can say', () => {
         'statement/problem.en.md': 'At most {{max}}, {{other}}.\n\n{{nextsample}}\n',
       }),
     );
-    expect(read).toMatchObject({ name: 'Sum', author: 'Ann, Bo', source: 'Cup, Course', statement: 'At most 100, {{other}}.\n' });
+    expect(read).toMatchObject({
+      name: 'Sum',
+      author: 'Ann, Bo',
+      source: 'Cup, Course',
+      statement: 'At most 100, {{other}}.\n',
+    });
   });
   test('docket.yaml wins over keywords', async () => {
     const read = await readZipPackage(pack({ 'docket.yaml': 'slug: a-plus-b\ndifficulty: hard\ntags: [adding]\n' }));
@@ -104,12 +146,15 @@ describe('what problem.yaml can say', () => {
   test('what is guessed or left out is said', async () => {
     const read = await readZipPackage(
       pack({
-        'problem.yaml': 'problem_format_version: 2023-07-draft\nname: Sum\ntimelimit: 3\nlimits: {tme_limit: 1}\nlanguages: [cpp]\n',
+        'problem.yaml':
+          'problem_format_version: 2023-07-draft\nname: Sum\ntimelimit: 3\nlimits: {tme_limit: 1}\nlanguages: [cpp]\n',
         'statement/problem.en.md': 'Look: ![a cat](cat.png)\n',
         'data/secret/01.in': '5 5\r\n',
       }),
     );
-    expect(read.warnings.join('\n')).toMatch(/timelimit is not a key[^]*languages is not enforced[^]*limits\.tme_limit[^]*No time limit[^]*cat\.png[^]*No difficulty[^]*Windows line endings/);
+    expect(read.warnings.join('\n')).toMatch(
+      /timelimit is not a key[^]*languages is not enforced[^]*limits\.tme_limit[^]*No time limit[^]*cat\.png[^]*No difficulty[^]*Windows line endings/,
+    );
     expect(read.statement).toBe('Look: *a cat*\n');
   });
 });
@@ -120,8 +165,11 @@ describe('flags of groups and tests', () => {
       pack({
         'data/test_group.yaml': 'output_validator_args: [float_tolerance, 1e-4]\n',
         'data/secret/g/test_group.yaml': 'hint: x\n',
-        'data/secret/g/1.in': '1', 'data/secret/g/1.ans': '1',
-        'data/secret/g/2.in': '1', 'data/secret/g/2.ans': '1', 'data/secret/g/2.yaml': 'output_validator_args: [case_sensitive]\n',
+        'data/secret/g/1.in': '1',
+        'data/secret/g/1.ans': '1',
+        'data/secret/g/2.in': '1',
+        'data/secret/g/2.ans': '1',
+        'data/secret/g/2.yaml': 'output_validator_args: [case_sensitive]\n',
       }),
     );
     expect(read.judging.check.flags).toEqual(['float_tolerance', '0.0001']);
@@ -129,7 +177,10 @@ describe('flags of groups and tests', () => {
   });
   test('testdata.yaml adds to validator_flags', async () => {
     const read = await readZipPackage(
-      pack({ 'problem.yaml': 'name: S\nvalidator_flags: case_sensitive\n', 'data/testdata.yaml': 'output_validator_flags: float_tolerance 1e-6\n' }),
+      pack({
+        'problem.yaml': 'name: S\nvalidator_flags: case_sensitive\n',
+        'data/testdata.yaml': 'output_validator_flags: float_tolerance 1e-6\n',
+      }),
     );
     expect(read.judging.check.flags).toEqual(['case_sensitive', 'float_tolerance', '1e-6']);
   });
@@ -138,26 +189,99 @@ describe('flags of groups and tests', () => {
 describe('a package that breaks a rule is refused with the file and the remedy', () => {
   test.each<[string, Readonly<Record<string, string | null>>, RegExp]>([
     ['no problem.yaml', { 'problem.yaml': null }, /^package_invalid: There is no problem\.yaml.*Add one/],
-    ['problem.yaml deeper down', { 'problem.yaml': null, 'x/problem.yaml': YAML }, /^package_invalid: .*There is one at x\/problem\.yaml/],
+    [
+      'problem.yaml deeper down',
+      { 'problem.yaml': null, 'x/problem.yaml': YAML },
+      /^package_invalid: .*There is one at x\/problem\.yaml/,
+    ],
     ['bad YAML', { 'problem.yaml': 'name: [\n' }, /^package_invalid: problem\.yaml is not valid YAML, line \d/],
-    ['YAML with a key twice', { 'problem.yaml': 'name: a\nname: b\n' }, /^package_invalid: problem\.yaml is not valid YAML, line 2/],
+    [
+      'YAML with a key twice',
+      { 'problem.yaml': 'name: a\nname: b\n' },
+      /^package_invalid: problem\.yaml is not valid YAML, line 2/,
+    ],
     ['YAML that is a list', { 'problem.yaml': '- a\n' }, /^package_invalid: problem\.yaml must be a map/],
-    ['YAML bomb', { 'problem.yaml': `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(9)}]\nc: &c [${'*b,'.repeat(9)}]\nd: [${'*c,'.repeat(9)}]\n` }, /^package_invalid: problem\.yaml cannot be read: .*alias/],
-    ['no name', { 'problem.yaml': 'problem_format_version: 2025-09\n' }, /^package_invalid: problem\.yaml: name is missing/],
-    ['no statement', { 'statement/problem.en.md': null }, /^package_invalid: There is no statement\. Add statement\/problem\.en\.md/],
-    ['no tests', { 'data/sample/1.in': null, 'data/sample/1.ans': null, 'data/secret/01.in': null, 'data/secret/01.ans': null }, /^package_invalid: There are no tests\. Add pairs/],
-    ['no answer', { 'data/secret/01.ans': null }, /^package_invalid: Inputs without an answer: data\/secret\/01\.in\. Add the file/],
+    [
+      'YAML bomb',
+      {
+        'problem.yaml': `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(9)}]\nc: &c [${'*b,'.repeat(9)}]\nd: [${'*c,'.repeat(9)}]\n`,
+      },
+      /^package_invalid: problem\.yaml cannot be read: .*alias/,
+    ],
+    [
+      'no name',
+      { 'problem.yaml': 'problem_format_version: 2025-09\n' },
+      /^package_invalid: problem\.yaml: name is missing/,
+    ],
+    [
+      'no statement',
+      { 'statement/problem.en.md': null },
+      /^package_invalid: There is no statement\. Add statement\/problem\.en\.md/,
+    ],
+    [
+      'no tests',
+      { 'data/sample/1.in': null, 'data/sample/1.ans': null, 'data/secret/01.in': null, 'data/secret/01.ans': null },
+      /^package_invalid: There are no tests\. Add pairs/,
+    ],
+    [
+      'no answer',
+      { 'data/secret/01.ans': null },
+      /^package_invalid: Inputs without an answer: data\/secret\/01\.in\. Add the file/,
+    ],
     ['no input', { 'data/secret/01.in': null }, /^package_invalid: Answers without an input: data\/secret\/01\.ans/],
-    ['answer over the output limit', { 'problem.yaml': YAML.replace('time_limit: 1', 'time_limit: 1\n  output: 1'), 'data/secret/01.ans': 'x'.repeat(2 ** 20 + 1) }, /^package_invalid: data\/secret\/01\.ans is larger than the output limit of 1 MiB/],
-    ['time limit zero', { 'problem.yaml': 'name: S\nlimits: {time_limit: 0}\n' }, /^package_invalid: problem\.yaml: limits\.time_limit is 0; give between 0\.05 and 60 seconds/],
-    ['time limit of words', { 'problem.yaml': 'name: S\nlimits: {time_limit: long}\n' }, /^package_invalid: problem\.yaml: limits\.time_limit must be a number, not "long"/],
-    ['time limit of an hour', { '.timelimit': '3600\n', 'problem.yaml': 'name: S\n' }, /^package_invalid: problem\.yaml: the time limit in \.timelimit is 3600/],
-    ['memory of a terabyte', { 'problem.yaml': 'name: S\nlimits: {memory: 1048576}\n' }, /^package_invalid: problem\.yaml: limits\.memory is 1048576; give between 16 and 4096 MiB/],
-    ['memory that is infinite', { 'problem.yaml': 'name: S\nlimits: {memory: .inf}\n' }, /^package_invalid: problem\.yaml: limits\.memory must be a number/],
-    ['limits that are a word', { 'problem.yaml': 'name: S\nlimits: none\n' }, /^package_invalid: problem\.yaml: limits must be a map/],
-    ['a wrong flag', { 'problem.yaml': 'name: S\nvalidator_flags: fuzzy\n' }, /^package_invalid: problem\.yaml: the default validator has no flag "fuzzy"/],
-    ['a wrong flag in a group', { 'data/secret/test_group.yaml': 'output_validator_args: [float_tolerance]\n' }, /^package_invalid: data\/secret\/test_group\.yaml: the validator flag float_tolerance needs a number/],
-    ['a wrong difficulty', { 'docket.yaml': 'difficulty: brutal\n' }, /^package_invalid: docket\.yaml: difficulty must be one of easy, medium, hard/],
+    [
+      'answer over the output limit',
+      {
+        'problem.yaml': YAML.replace('time_limit: 1', 'time_limit: 1\n  output: 1'),
+        'data/secret/01.ans': 'x'.repeat(2 ** 20 + 1),
+      },
+      /^package_invalid: data\/secret\/01\.ans is larger than the output limit of 1 MiB/,
+    ],
+    [
+      'time limit zero',
+      { 'problem.yaml': 'name: S\nlimits: {time_limit: 0}\n' },
+      /^package_invalid: problem\.yaml: limits\.time_limit is 0; give between 0\.05 and 60 seconds/,
+    ],
+    [
+      'time limit of words',
+      { 'problem.yaml': 'name: S\nlimits: {time_limit: long}\n' },
+      /^package_invalid: problem\.yaml: limits\.time_limit must be a number, not "long"/,
+    ],
+    [
+      'time limit of an hour',
+      { '.timelimit': '3600\n', 'problem.yaml': 'name: S\n' },
+      /^package_invalid: problem\.yaml: the time limit in \.timelimit is 3600/,
+    ],
+    [
+      'memory of a terabyte',
+      { 'problem.yaml': 'name: S\nlimits: {memory: 1048576}\n' },
+      /^package_invalid: problem\.yaml: limits\.memory is 1048576; give between 16 and 4096 MiB/,
+    ],
+    [
+      'memory that is infinite',
+      { 'problem.yaml': 'name: S\nlimits: {memory: .inf}\n' },
+      /^package_invalid: problem\.yaml: limits\.memory must be a number/,
+    ],
+    [
+      'limits that are a word',
+      { 'problem.yaml': 'name: S\nlimits: none\n' },
+      /^package_invalid: problem\.yaml: limits must be a map/,
+    ],
+    [
+      'a wrong flag',
+      { 'problem.yaml': 'name: S\nvalidator_flags: fuzzy\n' },
+      /^package_invalid: problem\.yaml: the default validator has no flag "fuzzy"/,
+    ],
+    [
+      'a wrong flag in a group',
+      { 'data/secret/test_group.yaml': 'output_validator_args: [float_tolerance]\n' },
+      /^package_invalid: data\/secret\/test_group\.yaml: the validator flag float_tolerance needs a number/,
+    ],
+    [
+      'a wrong difficulty',
+      { 'docket.yaml': 'difficulty: brutal\n' },
+      /^package_invalid: docket\.yaml: difficulty must be one of easy, medium, hard/,
+    ],
   ])('%s', async (_name, changes, message) => {
     expect(await refusal(changes)).toMatch(message);
   });
@@ -167,15 +291,39 @@ describe('a package that breaks a rule is refused with the file and the remedy',
     ['interactive', { 'problem.yaml': `${YAML}type: [pass-fail, interactive]\n` }, /An interactive problem/],
     ['multi-pass', { 'problem.yaml': `${YAML}type: multi-pass\n` }, /A multi-pass problem/],
     ['submit-answer', { 'problem.yaml': `${YAML}type: submit-answer\n` }, /A submit-answer problem/],
-    ['custom validation', { 'problem.yaml': 'name: S\nvalidation: custom\n' }, /A custom output validator \(problem\.yaml: validation custom\)/],
-    ['custom interactive validation', { 'problem.yaml': 'name: S\nvalidation: custom interactive\n' }, /An interactive problem/],
-    ['a validator of its own', { 'output_validator/check.py': 'x' }, /A custom output validator \(output_validator\/check\.py\)/],
+    [
+      'custom validation',
+      { 'problem.yaml': 'name: S\nvalidation: custom\n' },
+      /A custom output validator \(problem\.yaml: validation custom\)/,
+    ],
+    [
+      'custom interactive validation',
+      { 'problem.yaml': 'name: S\nvalidation: custom interactive\n' },
+      /An interactive problem/,
+    ],
+    [
+      'a validator of its own',
+      { 'output_validator/check.py': 'x' },
+      /A custom output validator \(output_validator\/check\.py\)/,
+    ],
     ['a static validator', { 'static_validator/check.py': 'x' }, /A static validator/],
     ['included code', { 'include/cpp/x.h': 'x' }, /Included code/],
     ['arguments', { 'data/secret/01.yaml': 'args: [-v]\n' }, /data\/secret\/01\.yaml: command line arguments/],
-    ['files of a test', { 'data/secret/01.files/a.txt': 'x' }, /data\/secret\/01\.files\/a\.txt: tests that bring files/],
-    ['a PDF only', { 'statement/problem.en.md': null, 'statement/problem.en.pdf': '%PDF' }, /problem\.en\.pdf: a statement that is only a PDF/],
-    ['a later version', { 'problem.yaml': 'problem_format_version: 2031-01\nname: S\n' }, /problem_format_version "2031-01"/],
+    [
+      'files of a test',
+      { 'data/secret/01.files/a.txt': 'x' },
+      /data\/secret\/01\.files\/a\.txt: tests that bring files/,
+    ],
+    [
+      'a PDF only',
+      { 'statement/problem.en.md': null, 'statement/problem.en.pdf': '%PDF' },
+      /problem\.en\.pdf: a statement that is only a PDF/,
+    ],
+    [
+      'a later version',
+      { 'problem.yaml': 'problem_format_version: 2031-01\nname: S\n' },
+      /problem_format_version "2031-01"/,
+    ],
   ])('%s is not judged yet', async (_name, changes, message) => {
     const text = await refusal(changes);
     expect(text).toMatch(/^package_unsupported: /);
@@ -192,7 +340,11 @@ describe('hostile archives', () => {
     ['drive letter', { path: 'C:/x', content: 'x' }, /drive letter/],
     ['NUL', { path: 'data/a\0b', content: 'x' }, /NUL/],
     ['empty folder name', { path: 'data//x', content: 'x' }, /empty or "\."/],
-    ['symbolic link', { path: 'data/secret/02.in', content: '/etc/passwd', mode: 0o120777 }, /data\/secret\/02\.in is a symbolic link/],
+    [
+      'symbolic link',
+      { path: 'data/secret/02.in', content: '/etc/passwd', mode: 0o120777 },
+      /data\/secret\/02\.in is a symbolic link/,
+    ],
     ['device', { path: 'data/dev', mode: 0o020666 }, /neither a file nor a folder/],
     ['pipe', { path: 'data/pipe', mode: 0o010666 }, /neither a file nor a folder/],
   ])('%s', async (_name, entry, message) => {
@@ -224,13 +376,21 @@ describe('hostile archives', () => {
   });
 
   test('a bomb that lies about its size stops while it is inflated', async () => {
-    const zip = pack({ 'data/secret/02.ans': 'x' }, [{ path: 'data/secret/02.in', content: Buffer.alloc(40 * 2 ** 20), claimedSize: 10 }]);
+    const zip = pack({ 'data/secret/02.ans': 'x' }, [
+      { path: 'data/secret/02.in', content: Buffer.alloc(40 * 2 ** 20), claimedSize: 10 },
+    ]);
     const caps = { ...DEFAULT_PACKAGE_CAPS, fileBytes: 2 ** 20 };
-    expect((await failure(readZipPackage(zip, { caps }))).message).toMatch(/^data\/secret\/02\.in unpacks to more than 1 MiB/);
+    expect((await failure(readZipPackage(zip, { caps }))).message).toMatch(
+      /^data\/secret\/02\.in unpacks to more than 1 MiB/,
+    );
     // Under the caps it is still not believed.
     expect((await failure(readZipPackage(zip))).code).toBe('package_too_large');
-    const small = pack({ 'data/secret/02.ans': 'x' }, [{ path: 'data/secret/02.in', content: 'abcdef', claimedSize: 3 }]);
-    expect((await failure(readZipPackage(small))).message).toMatch(/02\.in is damaged .*6 bytes where the directory says 3/);
+    const small = pack({ 'data/secret/02.ans': 'x' }, [
+      { path: 'data/secret/02.in', content: 'abcdef', claimedSize: 3 },
+    ]);
+    expect((await failure(readZipPackage(small))).message).toMatch(
+      /02\.in is damaged .*6 bytes where the directory says 3/,
+    );
   });
 
   test('many files that are small alone are counted together', async () => {
@@ -238,33 +398,53 @@ describe('hostile archives', () => {
       { path: `data/secret/b${i}.in`, content: Buffer.alloc(2 ** 20) },
       { path: `data/secret/b${i}.ans`, content: '1' },
     ]).flat();
-    const total = await failure(readZipPackage(pack({}, extra), { caps: { ...DEFAULT_PACKAGE_CAPS, totalBytes: 10 * 2 ** 20 } }));
+    const total = await failure(
+      readZipPackage(pack({}, extra), { caps: { ...DEFAULT_PACKAGE_CAPS, totalBytes: 10 * 2 ** 20 } }),
+    );
     expect(total.message).toMatch(/The package unpacks to 20 MiB; at most 10 MiB/);
-    const ratio = await failure(readZipPackage(pack({}, extra), { caps: { ...DEFAULT_PACKAGE_CAPS, ratioFreeBytes: 5 * 2 ** 20 } }));
+    const ratio = await failure(
+      readZipPackage(pack({}, extra), { caps: { ...DEFAULT_PACKAGE_CAPS, ratioFreeBytes: 5 * 2 ** 20 } }),
+    );
     expect(ratio.message).toMatch(/more than 200 times its packed size/);
   });
 
   test('text that is not UTF-8', async () => {
-    const zip = pack({ 'statement/problem.en.md': null }, [{ path: 'statement/problem.en.md', content: Uint8Array.of(0x61, 0xff) }]);
+    const zip = pack({ 'statement/problem.en.md': null }, [
+      { path: 'statement/problem.en.md', content: Uint8Array.of(0x61, 0xff) },
+    ]);
     expect((await failure(readZipPackage(zip))).message).toMatch(/statement\/problem\.en\.md is not UTF-8/);
   });
 
   test('damage, encryption, odd methods and doubles are named', async () => {
-    expect(await refusal({ 'data/secret/02.ans': 'x' }, [{ path: 'data/secret/02.in', content: 'abc', claimedCrc: 1 }])).toMatch(/package_invalid: data\/secret\/02\.in is damaged .*checksum/);
-    expect(await refusal({}, [{ path: 'data/secret/02.in', content: 'abc', flags: 0x801 }])).toMatch(/package_invalid: .*encrypted/);
-    expect(await refusal({}, [{ path: 'data/secret/02.in', content: 'abc', method: 12 }])).toMatch(/package_invalid: .*compression method 12/);
-    expect(await refusal({}, [{ path: 'data/secret/01.in', content: 'abc' }])).toMatch(/package_invalid: data\/secret\/01\.in is in the archive twice/);
+    expect(
+      await refusal({ 'data/secret/02.ans': 'x' }, [{ path: 'data/secret/02.in', content: 'abc', claimedCrc: 1 }]),
+    ).toMatch(/package_invalid: data\/secret\/02\.in is damaged .*checksum/);
+    expect(await refusal({}, [{ path: 'data/secret/02.in', content: 'abc', flags: 0x801 }])).toMatch(
+      /package_invalid: .*encrypted/,
+    );
+    expect(await refusal({}, [{ path: 'data/secret/02.in', content: 'abc', method: 12 }])).toMatch(
+      /package_invalid: .*compression method 12/,
+    );
+    expect(await refusal({}, [{ path: 'data/secret/01.in', content: 'abc' }])).toMatch(
+      /package_invalid: data\/secret\/01\.in is in the archive twice/,
+    );
   });
 
   test('whatever bytes are changed, it is read or refused, never anything else', async () => {
     const whole = pack();
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }), fc.nat(40), async (edits, cut) => {
-        const zip = Buffer.from(whole);
-        for (const [at, byte] of edits) zip[at] = byte;
-        const outcome = await readZipPackage(zip.subarray(0, zip.length - (cut > 30 ? cut : 0))).catch((error: unknown) => error);
-        expect(outcome instanceof DocketError || !(outcome instanceof Error)).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }),
+        fc.nat(40),
+        async (edits, cut) => {
+          const zip = Buffer.from(whole);
+          for (const [at, byte] of edits) zip[at] = byte;
+          const outcome = await readZipPackage(zip.subarray(0, zip.length - (cut > 30 ? cut : 0))).catch(
+            (error: unknown) => error,
+          );
+          expect(outcome instanceof DocketError || !(outcome instanceof Error)).toBe(true);
+        },
+      ),
       { numRuns: 1500 },
     );
   });
@@ -297,7 +477,10 @@ describe('from a folder', () => {
     expect((await readFolderPackage(folder)).tests).toHaveLength(3);
 
     await symlink('/etc/passwd', join(folder, 'data/secret/03.in'));
-    expect(await failure(readFolderPackage(folder))).toMatchObject({ code: 'package_unsafe_path', message: expect.stringContaining('data/secret/03.in') as string });
+    expect(await failure(readFolderPackage(folder))).toMatchObject({
+      code: 'package_unsafe_path',
+      message: expect.stringContaining('data/secret/03.in') as string,
+    });
     await rm(join(folder, 'data/secret/03.in'));
     await symlink('..', join(folder, 'data/loop'));
     expect((await failure(readFolderPackage(folder))).code).toBe('package_unsafe_path');
@@ -305,8 +488,12 @@ describe('from a folder', () => {
 
   test('keeps to the caps, and needs a folder', async () => {
     const folder = await write({ 'data/secret/02.in': 'x'.repeat(5000), 'data/secret/02.ans': 'x' });
-    expect((await failure(readFolderPackage(folder, { caps: { ...DEFAULT_PACKAGE_CAPS, files: 5 } }))).code).toBe('package_too_many_files');
-    expect((await failure(readFolderPackage(folder, { caps: { ...DEFAULT_PACKAGE_CAPS, fileBytes: 4000 } }))).message).toMatch(/^data\/secret\/02\.in/);
+    expect((await failure(readFolderPackage(folder, { caps: { ...DEFAULT_PACKAGE_CAPS, files: 5 } }))).code).toBe(
+      'package_too_many_files',
+    );
+    expect(
+      (await failure(readFolderPackage(folder, { caps: { ...DEFAULT_PACKAGE_CAPS, fileBytes: 4000 } }))).message,
+    ).toMatch(/^data\/secret\/02\.in/);
     expect((await failure(readFolderPackage(join(folder, 'nowhere')))).code).toBe('package_invalid');
     expect((await failure(readFolderPackage(join(folder, 'data')))).message).toMatch(/no problem\.yaml/);
   });

@@ -18,7 +18,10 @@ type ReadOptions = {
 };
 
 /** Reads a zipped package. `name` is the archive's file name, used for a slug where the package has no better one. */
-export async function readZipPackage(zip: Uint8Array, options: ReadOptions & { readonly name?: string } = {}): Promise<ProblemPackage> {
+export async function readZipPackage(
+  zip: Uint8Array,
+  options: ReadOptions & { readonly name?: string } = {},
+): Promise<ProblemPackage> {
   return readPackage(await openZipPackage(zip, options), options);
 }
 
@@ -31,12 +34,17 @@ export async function readFolderPackage(folder: string, options: ReadOptions = {
  * Reads and checks a whole package. Nothing is executed and nothing is written.
  * Throws `package_invalid`, `package_unsupported` or `package_too_large`, always saying which file and what to change.
  */
-export async function readPackage(files: PackageFiles, options: { readonly slug?: string } = {}): Promise<ProblemPackage> {
+export async function readPackage(
+  files: PackageFiles,
+  options: { readonly slug?: string } = {},
+): Promise<ProblemPackage> {
   const warnings: string[] = [];
   const warn = (text: string): void => void warnings.push(text);
   const yaml = await readYaml(files, 'problem.yaml');
   const own = files.paths.includes('docket.yaml') ? await readYaml(files, 'docket.yaml') : null;
-  const ini = files.paths.includes('domjudge-problem.ini') ? decodeText(await files.read('domjudge-problem.ini'), 'domjudge-problem.ini') : '';
+  const ini = files.paths.includes('domjudge-problem.ini')
+    ? decodeText(await files.read('domjudge-problem.ini'), 'domjudge-problem.ini')
+    : '';
 
   const format = readFormat(yaml);
   warnUnknownKeys(yaml, warn);
@@ -47,12 +55,17 @@ export async function readPackage(files: PackageFiles, options: { readonly slug?
   const limits = await readLimits(files, yaml, warn);
   const statement = await readStatement(files, yaml, warn);
   const name = readName(yaml, statement.language) ?? statement.name ?? iniValue(ini, 'name');
-  if (name === null && !isLegacy(format)) throw yaml.fault('name is missing. Give the problem a name, such as "name: A Plus B".');
+  if (name === null && !isLegacy(format))
+    throw yaml.fault('name is missing. Give the problem a name, such as "name: A Plus B".');
   const slug = options.slug ?? slugOf(own?.text('slug') ?? files.name ?? name ?? '');
-  if (slug === null || slug === '') throw yaml.fault('no short name can be made for this problem. Name its folder with letters and digits, or set slug in docket.yaml.');
+  if (slug === null || slug === '')
+    throw yaml.fault(
+      'no short name can be made for this problem. Name its folder with letters and digits, or set slug in docket.yaml.',
+    );
   const { difficulty, tags } = readDifficulty(yaml, own, warn);
   const { tests, flags } = await readTests(files, { packageFlags, outputBytes: limits.outputBytes, warn });
-  if ((name ?? slug).length > 200) throw new DocketError('package_invalid', 'problem.yaml: name is longer than 200 characters.');
+  if ((name ?? slug).length > 200)
+    throw new DocketError('package_invalid', 'problem.yaml: name is longer than 200 characters.');
 
   return {
     format,

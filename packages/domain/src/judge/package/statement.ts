@@ -15,10 +15,15 @@ export type Statement = {
 };
 
 /** Finds and reads the statement: Markdown before LaTeX, English before other languages. */
-export async function readStatement(files: PackageFiles, yaml: YamlMap, warn: (text: string) => void): Promise<Statement> {
+export async function readStatement(
+  files: PackageFiles,
+  yaml: YamlMap,
+  warn: (text: string) => void,
+): Promise<Statement> {
   const chosen = choose(files);
   const bytes = await files.read(chosen.path);
-  if (bytes.length > STATEMENT_BYTES) throw new DocketError('package_too_large', `${chosen.path} is larger than 1 MiB.`);
+  if (bytes.length > STATEMENT_BYTES)
+    throw new DocketError('package_too_large', `${chosen.path} is larger than 1 MiB.`);
   const text = decodeText(bytes, chosen.path).replaceAll('\r\n', '\n');
   const constants = readConstants(yaml);
   if (chosen.kind === 'md') {
@@ -40,10 +45,16 @@ function choose(files: PackageFiles): { path: string; language: string; kind: 'm
   }
   const [best] = found.sort((a, b) => a.rank - b.rank);
   if (best === undefined) {
-    throw new DocketError('package_invalid', 'There is no statement. Add statement/problem.en.md (or problem_statement/problem.en.tex).');
+    throw new DocketError(
+      'package_invalid',
+      'There is no statement. Add statement/problem.en.md (or problem_statement/problem.en.tex).',
+    );
   }
   if (best.kind === 'pdf') {
-    throw new DocketError('package_unsupported', `${best.path}: a statement that is only a PDF cannot be shown. Add statement/problem.en.md.`);
+    throw new DocketError(
+      'package_unsupported',
+      `${best.path}: a statement that is only a PDF cannot be shown. Add statement/problem.en.md.`,
+    );
   }
   return { path: best.path, language: best.language, kind: best.kind === 'md' ? 'md' : 'tex' };
 }
@@ -54,16 +65,27 @@ function readConstants(yaml: YamlMap): ReadonlyMap<string, string> {
   return new Map((map?.keys() ?? []).map((key) => [key, map?.text(key) ?? '']));
 }
 
-function cleanMarkdown(text: string, constants: ReadonlyMap<string, string>, path: string, warn: (text: string) => void): string {
+function cleanMarkdown(
+  text: string,
+  constants: ReadonlyMap<string, string>,
+  path: string,
+  warn: (text: string) => void,
+): string {
   const images: string[] = [];
   // Repetitions are bounded, so that no text makes the matching slow.
   const cleaned = text
     .replaceAll(/\{\{ ?(nextsample|remainingsamples) ?\}\}/g, '')
     .replaceAll(/\{\{([A-Za-z_]\w{0,99})\}\}/g, (all, name: string) => constants.get(name) ?? all)
-    .replaceAll(/!\[([^\]\n]{0,300})\]\(([^)\n]{0,500})\)(?:\{[^}\n]{0,200}\})?/g, (_all, alt: string, target: string) => {
-      images.push(target.split(' ')[0] ?? '');
-      return alt === '' ? '' : `*${alt}*`;
-    });
-  if (images.length > 0) warn(`${path}: ${images.length} image${images.length === 1 ? ' was' : 's were'} left out of the statement, first ${images[0] ?? ''}.`);
+    .replaceAll(
+      /!\[([^\]\n]{0,300})\]\(([^)\n]{0,500})\)(?:\{[^}\n]{0,200}\})?/g,
+      (_all, alt: string, target: string) => {
+        images.push(target.split(' ')[0] ?? '');
+        return alt === '' ? '' : `*${alt}*`;
+      },
+    );
+  if (images.length > 0)
+    warn(
+      `${path}: ${images.length} image${images.length === 1 ? ' was' : 's were'} left out of the statement, first ${images[0] ?? ''}.`,
+    );
   return `${cleaned.trim()}\n`;
 }

@@ -15,7 +15,16 @@ const FOLDERS: Readonly<Record<string, ExpectedVerdict>> = {
 
 /** Language by file ending. A C++ file is C++17 unless `cpp20` stands in its path or submissions.yaml says otherwise. */
 const ENDINGS: Readonly<Record<string, string>> = {
-  c: 'c', cpp: 'cpp17', cc: 'cpp17', cxx: 'cpp17', py: 'python3', py3: 'python3', js: 'javascript', mjs: 'javascript', ts: 'typescript', java: 'java',
+  c: 'c',
+  cpp: 'cpp17',
+  cc: 'cpp17',
+  cxx: 'cpp17',
+  py: 'python3',
+  py3: 'python3',
+  js: 'javascript',
+  mjs: 'javascript',
+  ts: 'typescript',
+  java: 'java',
 };
 
 /**
@@ -39,7 +48,8 @@ export async function readSubmissions(files: PackageFiles): Promise<readonly Pac
       sources.push({ name, content: decodeText(await files.read(file), file) });
     }
     const expected = FOLDERS[path.split('/')[1] ?? ''];
-    if (expected !== undefined) read.push({ path, expected, language: languages.get(path) ?? languageOf(paths), files: sources });
+    if (expected !== undefined)
+      read.push({ path, expected, language: languages.get(path) ?? languageOf(paths), files: sources });
   }
   return read;
 }

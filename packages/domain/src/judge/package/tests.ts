@@ -18,11 +18,17 @@ type ReadTests = { readonly tests: readonly PackageTest[]; readonly flags: reado
  */
 export async function readTests(
   files: PackageFiles,
-  options: { readonly packageFlags: readonly string[]; readonly outputBytes: number; readonly warn: (text: string) => void },
+  options: {
+    readonly packageFlags: readonly string[];
+    readonly outputBytes: number;
+    readonly warn: (text: string) => void;
+  },
 ): Promise<ReadTests> {
   const found = findTests(files);
   if (!found.some((test) => test.group === 'secret')) {
-    options.warn('There are no secret tests: whoever prints the sample answers is accepted. Add pairs of .in and .ans below data/secret/.');
+    options.warn(
+      'There are no secret tests: whoever prints the sample answers is accepted. Add pairs of .in and .ans below data/secret/.',
+    );
   }
   const flagsOf = groupFlags(files, options.packageFlags);
   const read: { test: Omit<PackageTest, 'validatorFlags'>; flags: readonly string[] }[] = [];
@@ -40,11 +46,16 @@ export async function readTests(
     read.push({ test: { ordinal: index + 1, name, group, input, answer }, flags: await flagsOf(name) });
   }
   if (carriageReturns.length > 0) {
-    options.warn(`${carriageReturns.length} inputs have Windows line endings, first data/${shownPath(carriageReturns[0] ?? '')}.in; the format asks for plain newlines.`);
+    options.warn(
+      `${carriageReturns.length} inputs have Windows line endings, first data/${shownPath(carriageReturns[0] ?? '')}.in; the format asks for plain newlines.`,
+    );
   }
   const flags = mostCommon(read.map((entry) => entry.flags)) ?? options.packageFlags;
   const same = (other: readonly string[]): boolean => other.join(' ') === flags.join(' ');
-  return { flags, tests: read.map((entry) => ({ ...entry.test, validatorFlags: same(entry.flags) ? null : entry.flags })) };
+  return {
+    flags,
+    tests: read.map((entry) => ({ ...entry.test, validatorFlags: same(entry.flags) ? null : entry.flags })),
+  };
 }
 
 function findTests(files: PackageFiles): readonly FoundTest[] {
@@ -52,35 +63,64 @@ function findTests(files: PackageFiles): readonly FoundTest[] {
   for (const path of files.paths) {
     const match = /^data\/((?:sample|secret)\/.+)\.(in|ans)$/.exec(path);
     if (match?.[1] !== undefined) halves[match[2] === 'in' ? 'in' : 'ans'].add(match[1]);
-    if (/^data\/(?:sample|secret)\//.test(path) && path.split('/').slice(0, -1).some((folder) => folder.endsWith('.files'))) {
-      throw new DocketError('package_unsupported', `${shownPath(path)}: tests that bring files of their own cannot be judged yet. Give everything on standard input.`);
+    if (
+      /^data\/(?:sample|secret)\//.test(path) &&
+      path
+        .split('/')
+        .slice(0, -1)
+        .some((folder) => folder.endsWith('.files'))
+    ) {
+      throw new DocketError(
+        'package_unsupported',
+        `${shownPath(path)}: tests that bring files of their own cannot be judged yet. Give everything on standard input.`,
+      );
     }
   }
   const listed = (names: readonly string[], ending: string): string =>
-    names.slice(0, 5).map((name) => `data/${shownPath(name)}.${ending}`).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+    names
+      .slice(0, 5)
+      .map((name) => `data/${shownPath(name)}.${ending}`)
+      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
   const noAnswer = [...halves.in].filter((name) => !halves.ans.has(name)).sort(comparePaths);
   if (noAnswer.length > 0) {
-    throw new DocketError('package_invalid', `Inputs without an answer: ${listed(noAnswer, 'in')}. Add the file of the same name ending in .ans.`);
+    throw new DocketError(
+      'package_invalid',
+      `Inputs without an answer: ${listed(noAnswer, 'in')}. Add the file of the same name ending in .ans.`,
+    );
   }
   const noInput = [...halves.ans].filter((name) => !halves.in.has(name)).sort(comparePaths);
   if (noInput.length > 0) {
-    throw new DocketError('package_invalid', `Answers without an input: ${listed(noInput, 'ans')}. Add the file of the same name ending in .in, or remove the answer.`);
+    throw new DocketError(
+      'package_invalid',
+      `Answers without an input: ${listed(noInput, 'ans')}. Add the file of the same name ending in .in, or remove the answer.`,
+    );
   }
   if (halves.in.size === 0) {
-    throw new DocketError('package_invalid', 'There are no tests. Add pairs such as data/secret/01.in and data/secret/01.ans.');
+    throw new DocketError(
+      'package_invalid',
+      'There are no tests. Add pairs such as data/secret/01.in and data/secret/01.ans.',
+    );
   }
   if (halves.in.size > MAX_TESTS) {
-    throw new DocketError('package_invalid', `There are ${halves.in.size} tests; at most ${MAX_TESTS} are accepted. Put several cases into one input.`);
+    throw new DocketError(
+      'package_invalid',
+      `There are ${halves.in.size} tests; at most ${MAX_TESTS} are accepted. Put several cases into one input.`,
+    );
   }
   // "sample" sorts before "secret", so the order of paths is the order of judging.
-  return [...halves.in].sort(comparePaths).map((name) => ({ name, group: name.startsWith('sample/') ? 'sample' : 'secret' }));
+  return [...halves.in]
+    .sort(comparePaths)
+    .map((name) => ({ name, group: name.startsWith('sample/') ? 'sample' : 'secret' }));
 }
 
 /**
  * Flags in force for a test: those of problem.yaml, then those of the nearest group that sets some, then its own.
  * `testdata.yaml` (legacy) replaces what its parents say even when silent; `test_group.yaml` inherits.
  */
-function groupFlags(files: PackageFiles, packageFlags: readonly string[]): (test: string) => Promise<readonly string[]> {
+function groupFlags(
+  files: PackageFiles,
+  packageFlags: readonly string[],
+): (test: string) => Promise<readonly string[]> {
   const present = new Set(files.paths);
   const cache = new Map<string, Promise<readonly string[]>>();
   const ofGroup = (folder: string): Promise<readonly string[]> => {
@@ -89,7 +129,8 @@ function groupFlags(files: PackageFiles, packageFlags: readonly string[]): (test
     return known;
   };
   const readGroup = async (folder: string): Promise<readonly string[]> => {
-    const inherited = async (): Promise<readonly string[]> => (folder === 'data' ? packageFlags : ofGroup(folder.slice(0, folder.lastIndexOf('/'))));
+    const inherited = async (): Promise<readonly string[]> =>
+      folder === 'data' ? packageFlags : ofGroup(folder.slice(0, folder.lastIndexOf('/')));
     if (present.has(`${folder}/test_group.yaml`)) {
       return ownFlags(await readYaml(files, `${folder}/test_group.yaml`), packageFlags) ?? inherited();
     }
@@ -107,7 +148,10 @@ function groupFlags(files: PackageFiles, packageFlags: readonly string[]): (test
 
 function ownFlags(yaml: YamlMap, packageFlags: readonly string[]): readonly string[] | null {
   if ((yaml.list('args') ?? []).length > 0) {
-    throw new DocketError('package_unsupported', `${yaml.path}: command line arguments (args) cannot be given to programs yet. Give everything on standard input.`);
+    throw new DocketError(
+      'package_unsupported',
+      `${yaml.path}: command line arguments (args) cannot be given to programs yet. Give everything on standard input.`,
+    );
   }
   const legacyValue = yaml.get('output_validator_flags');
   const key = yaml.get('output_validator_args') === undefined ? 'output_validator_flags' : 'output_validator_args';

@@ -32,18 +32,25 @@ export type YamlMap = {
 /** Reads a YAML file whose top is a map; an empty file is an empty map. */
 export async function readYaml(files: PackageFiles, path: string): Promise<YamlMap> {
   const bytes = await files.read(path);
-  if (bytes.length > YAML_BYTES) throw new DocketError('package_too_large', `${shownPath(path)} is larger than 256 KiB.`);
+  if (bytes.length > YAML_BYTES)
+    throw new DocketError('package_too_large', `${shownPath(path)} is larger than 256 KiB.`);
   const document = parseDocument(decodeText(bytes, path), { prettyErrors: true, logLevel: 'silent' });
   const error = document.errors[0];
   if (error !== undefined) {
     const line = error.linePos?.[0].line;
-    throw new DocketError('package_invalid', `${shownPath(path)} is not valid YAML${line === undefined ? '' : `, line ${line}`}: ${firstLine(error.message)}`);
+    throw new DocketError(
+      'package_invalid',
+      `${shownPath(path)} is not valid YAML${line === undefined ? '' : `, line ${line}`}: ${firstLine(error.message)}`,
+    );
   }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 20 });
   } catch (cause) {
-    throw new DocketError('package_invalid', `${shownPath(path)} cannot be read: ${cause instanceof Error ? cause.message : 'too many aliases'}`);
+    throw new DocketError(
+      'package_invalid',
+      `${shownPath(path)} cannot be read: ${cause instanceof Error ? cause.message : 'too many aliases'}`,
+    );
   }
   if (value !== null && value !== undefined && !isMap(value)) {
     throw new DocketError('package_invalid', `${shownPath(path)} must be a map of keys and values.`);
@@ -78,16 +85,22 @@ function yamlMap(path: string, prefix: string, values: Readonly<Record<string, u
     list(key) {
       const value = get(key);
       if (value === undefined) return null;
-      const items: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/\s+/) : [value];
+      const items: readonly unknown[] = Array.isArray(value)
+        ? value
+        : typeof value === 'string'
+          ? value.split(/\s+/)
+          : [value];
       const words = items.map((item) => (typeof item === 'number' ? String(item) : item));
-      if (!words.every((word) => typeof word === 'string')) throw fault(`${prefix}${key} must be text or a list of texts, not ${shown(value)}.`);
+      if (!words.every((word) => typeof word === 'string'))
+        throw fault(`${prefix}${key} must be text or a list of texts, not ${shown(value)}.`);
       return words.filter((word) => word !== '');
     },
     number(key) {
       const value = get(key);
       if (value === undefined) return null;
       const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-      if (typeof number !== 'number' || !Number.isFinite(number)) throw fault(`${prefix}${key} must be a number, not ${shown(value)}.`);
+      if (typeof number !== 'number' || !Number.isFinite(number))
+        throw fault(`${prefix}${key} must be a number, not ${shown(value)}.`);
       return number;
     },
     map(key) {

@@ -3,7 +3,15 @@ import { crc32, inflateRaw } from 'node:zlib';
 import { DocketError } from '@docket/contracts/errors';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
-import { checkEntryCount, comparePaths, createReadBudget, isIgnored, mebibytes, safeSegments, shownPath } from './files.ts';
+import {
+  checkEntryCount,
+  comparePaths,
+  createReadBudget,
+  isIgnored,
+  mebibytes,
+  safeSegments,
+  shownPath,
+} from './files.ts';
 import type { PackageFiles, ReadBudget } from './files.ts';
 import { DEFAULT_PACKAGE_CAPS } from './types.ts';
 import type { PackageCaps } from './types.ts';
@@ -33,14 +41,17 @@ export async function openZipPackage(
   checkSizes(entries, bytes.length, caps);
 
   const { prefix, name } = findRoot([...entries.keys()]);
-  const inRoot = new Map([...entries].filter(([path]) => path.startsWith(prefix)).map(([path, entry]) => [path.slice(prefix.length), entry]));
+  const inRoot = new Map(
+    [...entries].filter(([path]) => path.startsWith(prefix)).map(([path, entry]) => [path.slice(prefix.length), entry]),
+  );
   const budget = createReadBudget(caps, bytes.length);
   return {
     name: name ?? options.name ?? null,
     paths: [...inRoot.keys()].sort(comparePaths),
     read(path) {
       const entry = inRoot.get(path);
-      if (entry === undefined) throw new DocketError('package_invalid', `${shownPath(path)} is missing from the package.`);
+      if (entry === undefined)
+        throw new DocketError('package_invalid', `${shownPath(path)} is missing from the package.`);
       return readEntry(archive, bytes, entry, path, budget);
     },
   };
@@ -48,7 +59,11 @@ export async function openZipPackage(
 
 function notZip(cause: unknown): DocketError {
   const why = cause instanceof Error ? ` (${cause.message})` : '';
-  return new DocketError('package_not_zip', `The package is not a readable zip archive${why}. Zip the problem's folder and send that file.`, { cause });
+  return new DocketError(
+    'package_not_zip',
+    `The package is not a readable zip archive${why}. Zip the problem's folder and send that file.`,
+    { cause },
+  );
 }
 
 async function openArchive(bytes: Buffer): Promise<ZipFile> {
@@ -69,7 +84,8 @@ async function listEntries(archive: ZipFile): Promise<Map<string, Entry>> {
       const segments = safeSegments(path);
       checkKind(path, entry);
       if (path.endsWith('/') || isIgnored(segments)) continue;
-      if (files.has(path)) throw new DocketError('package_invalid', `${shownPath(path)} is in the archive twice. Keep one of them.`);
+      if (files.has(path))
+        throw new DocketError('package_invalid', `${shownPath(path)} is in the archive twice. Keep one of them.`);
       files.set(path, entry);
     }
   } catch (error) {
@@ -90,14 +106,21 @@ function entryName(entry: Entry): string {
 function checkKind(path: string, entry: Entry): void {
   const fileType = (entry.externalFileAttributes >>> 16) & 0xf000;
   if (fileType === 0xa000) {
-    throw new DocketError('package_unsafe_path', `${shownPath(path)} is a symbolic link. Pack the file itself in its place (zip without -y).`);
+    throw new DocketError(
+      'package_unsafe_path',
+      `${shownPath(path)} is a symbolic link. Pack the file itself in its place (zip without -y).`,
+    );
   }
   if (fileType !== 0 && fileType !== 0x8000 && fileType !== 0x4000) {
     throw new DocketError('package_unsafe_path', `${shownPath(path)} is neither a file nor a folder. Remove it.`);
   }
-  if (entry.isEncrypted()) throw new DocketError('package_invalid', `${shownPath(path)} is encrypted. Pack the problem without a password.`);
+  if (entry.isEncrypted())
+    throw new DocketError('package_invalid', `${shownPath(path)} is encrypted. Pack the problem without a password.`);
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    throw new DocketError('package_invalid', `${shownPath(path)} uses compression method ${entry.compressionMethod}. Pack with deflate, the ordinary zip method.`);
+    throw new DocketError(
+      'package_invalid',
+      `${shownPath(path)} uses compression method ${entry.compressionMethod}. Pack with deflate, the ordinary zip method.`,
+    );
   }
 }
 
@@ -109,14 +132,23 @@ function checkSizes(entries: ReadonlyMap<string, Entry>, zipBytes: number, caps:
     packed += entry.compressedSize;
     unpacked += entry.uncompressedSize;
     if (entry.uncompressedSize > caps.fileBytes) {
-      throw new DocketError('package_too_large', `${shownPath(path)} unpacks to ${mebibytes(entry.uncompressedSize)}; at most ${mebibytes(caps.fileBytes)} are accepted. Make this file smaller.`);
+      throw new DocketError(
+        'package_too_large',
+        `${shownPath(path)} unpacks to ${mebibytes(entry.uncompressedSize)}; at most ${mebibytes(caps.fileBytes)} are accepted. Make this file smaller.`,
+      );
     }
   }
   if (unpacked > caps.totalBytes) {
-    throw new DocketError('package_too_large', `The package unpacks to ${mebibytes(unpacked)}; at most ${mebibytes(caps.totalBytes)} are accepted. Remove or shrink tests.`);
+    throw new DocketError(
+      'package_too_large',
+      `The package unpacks to ${mebibytes(unpacked)}; at most ${mebibytes(caps.totalBytes)} are accepted. Remove or shrink tests.`,
+    );
   }
   if (packed > zipBytes) {
-    throw new DocketError('package_too_large', 'Entries of the archive overlap, as in a zip bomb. Pack the folder again with an ordinary zip program.');
+    throw new DocketError(
+      'package_too_large',
+      'Entries of the archive overlap, as in a zip bomb. Pack the folder again with an ordinary zip program.',
+    );
   }
 }
 
@@ -134,7 +166,13 @@ function findRoot(paths: readonly string[]): { prefix: string; name: string | nu
   throw new DocketError('package_invalid', `There is no problem.yaml at the top of the package. ${hint}`);
 }
 
-async function readEntry(archive: ZipFile, bytes: Buffer, entry: Entry, path: string, budget: ReadBudget): Promise<Uint8Array> {
+async function readEntry(
+  archive: ZipFile,
+  bytes: Buffer,
+  entry: Entry,
+  path: string,
+  budget: ReadBudget,
+): Promise<Uint8Array> {
   const damaged = (why: string): DocketError =>
     new DocketError('package_invalid', `${shownPath(path)} is damaged in the archive (${why}). Pack the folder again.`);
   let start: number;
@@ -145,20 +183,28 @@ async function readEntry(archive: ZipFile, bytes: Buffer, entry: Entry, path: st
   }
   const packed = bytes.subarray(start, start + entry.compressedSize);
   if (entry.compressionMethod === STORED && packed.length > budget.room()) throw budget.tooLarge(path);
-  const content = entry.compressionMethod === STORED ? Buffer.from(packed) : await inflateBounded(packed, path, budget, damaged);
+  const content =
+    entry.compressionMethod === STORED ? Buffer.from(packed) : await inflateBounded(packed, path, budget, damaged);
   budget.take(path, content.length);
-  if (content.length !== entry.uncompressedSize) throw damaged(`${content.length} bytes where the directory says ${entry.uncompressedSize}`);
+  if (content.length !== entry.uncompressedSize)
+    throw damaged(`${content.length} bytes where the directory says ${entry.uncompressedSize}`);
   if (crc32(content) !== entry.crc32) throw damaged('its checksum is wrong');
   return content;
 }
 
-async function inflateBounded(packed: Buffer, path: string, budget: ReadBudget, damaged: (why: string) => DocketError): Promise<Buffer> {
+async function inflateBounded(
+  packed: Buffer,
+  path: string,
+  budget: ReadBudget,
+  damaged: (why: string) => DocketError,
+): Promise<Buffer> {
   const room = budget.room();
   if (room <= 0) throw budget.tooLarge(path);
   try {
     return await inflate(packed, { maxOutputLength: room, chunkSize: INFLATE_CHUNK });
   } catch (error) {
-    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw budget.tooLarge(path);
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw budget.tooLarge(path);
     throw damaged(error instanceof Error ? error.message : 'cannot be inflated');
   }
 }

@@ -21,7 +21,12 @@ const cases: readonly [name: string, answer: Buffer, output: Buffer, flags: read
   ['other case', plain, buffer(`${rows.join('\n').toUpperCase()}\n`), []],
   ['wrong from the first byte', plain, buffer(`x${rows.join('\n')}\n`), []],
   ['space and case sensitive, equal', plain, plain, ['space_change_sensitive', 'case_sensitive']],
-  ['numbers within tolerance, written differently', buffer(floats.map((x) => x.toFixed(6)).join('\n')), buffer(floats.map((x) => x.toFixed(9)).join('\n')), ['float_tolerance', '1e-5']],
+  [
+    'numbers within tolerance, written differently',
+    buffer(floats.map((x) => x.toFixed(6)).join('\n')),
+    buffer(floats.map((x) => x.toFixed(9)).join('\n')),
+    ['float_tolerance', '1e-5'],
+  ],
 ];
 
 function median(run: () => number): number {
@@ -43,7 +48,9 @@ for (const [name, answer, output, args] of cases) {
     validator.end();
     return performance.now() - start;
   });
-  console.log(`${name}: ${(output.length / ms / 1000).toFixed(0)} MB/s (${(output.length / 1e6).toFixed(1)} MB in ${ms.toFixed(1)} ms, longest chunk ${longest.toFixed(2)} ms)`);
+  console.log(
+    `${name}: ${(output.length / ms / 1000).toFixed(0)} MB/s (${(output.length / 1e6).toFixed(1)} MB in ${ms.toFixed(1)} ms, longest chunk ${longest.toFixed(2)} ms)`,
+  );
 }
 const floor = median(() => {
   const start = performance.now();

@@ -48,7 +48,10 @@ describe('without flags', () => {
   test('shows a window of a long token and escapes what cannot be seen', () => {
     const long = 'x'.repeat(1000);
     expect(judge(`${long}a${long}`, `${long}b${long}`).difference).toEqual({
-      line: 1, column: 1, expected: `…${'x'.repeat(20)}a${'x'.repeat(59)}…`, found: `…${'x'.repeat(20)}b${'x'.repeat(59)}…`,
+      line: 1,
+      column: 1,
+      expected: `…${'x'.repeat(20)}a${'x'.repeat(59)}…`,
+      found: `…${'x'.repeat(20)}b${'x'.repeat(59)}…`,
     });
     const odd = createValidator(bytes('ok'));
     odd.push(Uint8Array.of(0x6f, 0, 0x1b, 0x5c, 0xff, 0xc3, 0xa9, 0xe2, 0x80, 0xae, 0x0a));
@@ -56,19 +59,28 @@ describe('without flags', () => {
   });
 
   test('a case that differs and is forgiven does not show up as the difference', () => {
-    expect(judge('Alpha beta gamma', 'ALPHA BETA delta').difference).toEqual({ line: 1, column: 12, expected: 'gamma', found: 'delta' });
+    expect(judge('Alpha beta gamma', 'ALPHA BETA delta').difference).toEqual({
+      line: 1,
+      column: 12,
+      expected: 'gamma',
+      found: 'delta',
+    });
   });
 });
 
 describe('case_sensitive', () => {
   test('only case differs: presentation, at the first token that differs', () => {
     expect(judge('one Two three', 'one two Three', 'case_sensitive')).toEqual({
-      accepted: false, reason: 'presentation', difference: { line: 1, column: 5, expected: 'Two', found: 'two' },
+      accepted: false,
+      reason: 'presentation',
+      difference: { line: 1, column: 5, expected: 'Two', found: 'two' },
     });
   });
   test('a real difference after it wins', () => {
     expect(judge('one Two three', 'one two four', 'case_sensitive')).toEqual({
-      accepted: false, reason: null, difference: { line: 1, column: 9, expected: 'three', found: 'four' },
+      accepted: false,
+      reason: null,
+      difference: { line: 1, column: 9, expected: 'three', found: 'four' },
     });
   });
 });
@@ -83,8 +95,16 @@ describe('space_change_sensitive', () => {
     ['a b\n', ' a b\n', { line: 1, column: 1, expected: 'a', found: '\\x20' }],
     [' a\n', 'a\n', { line: 1, column: 1, expected: '\\x20', found: 'a' }],
   ])('%j finds %j a matter of presentation', (answer, output, difference) => {
-    expect(judge(answer, output, 'space_change_sensitive')).toEqual({ accepted: false, reason: 'presentation', difference });
-    expect(judge(answer, output, 'space_change_sensitive', 1)).toEqual({ accepted: false, reason: 'presentation', difference });
+    expect(judge(answer, output, 'space_change_sensitive')).toEqual({
+      accepted: false,
+      reason: 'presentation',
+      difference,
+    });
+    expect(judge(answer, output, 'space_change_sensitive', 1)).toEqual({
+      accepted: false,
+      reason: 'presentation',
+      difference,
+    });
   });
   test('equal bytes are accepted, and other tokens are wrong', () => {
     expect(judge(' a  B\n\n', ' a  b\n\n', 'space_change_sensitive').accepted).toBe(true);
@@ -126,7 +146,12 @@ describe('tolerances', () => {
     expect(judge(answer, output, flags, 1).accepted).toBe(accepted);
   });
   test('shows both numbers where they differ', () => {
-    expect(judge('a\n1.25 2.5', 'a\n1.25 2.75', 'float_tolerance 1e-6').difference).toEqual({ line: 2, column: 6, expected: '2.5', found: '2.75' });
+    expect(judge('a\n1.25 2.5', 'a\n1.25 2.75', 'float_tolerance 1e-6').difference).toEqual({
+      line: 2,
+      column: 6,
+      expected: '2.5',
+      found: '2.75',
+    });
   });
 });
 
@@ -134,7 +159,8 @@ describe('tolerances', () => {
 function oracle(answer: string, output: string, flags: ValidatorFlags): { accepted: boolean; presentation: boolean } {
   const tokens = (text: string): string[] => text.split(/[ \f\n\r\t\v]+/).filter((token) => token !== '');
   const lower = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
-  const number = (token: string): number | null => (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(token) && Number.isFinite(Number(token)) ? Number(token) : null);
+  const number = (token: string): number | null =>
+    /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(token) && Number.isFinite(Number(token)) ? Number(token) : null;
   const usesFloats = flags.absoluteTolerance !== null || flags.relativeTolerance !== null;
   const equal = (wanted: string, found: string, strict: boolean): boolean => {
     const x = number(wanted);
@@ -147,13 +173,37 @@ function oracle(answer: string, output: string, flags: ValidatorFlags): { accept
     return strict ? wanted === found : lower(wanted) === lower(found);
   };
   const [left, right] = [tokens(answer), tokens(output)];
-  const same = (strict: boolean): boolean => left.length === right.length && left.every((token, i) => equal(token, right[i] ?? '', strict));
+  const same = (strict: boolean): boolean =>
+    left.length === right.length && left.every((token, i) => equal(token, right[i] ?? '', strict));
   const spaces = (text: string): string => text.split(/[^ \f\n\r\t\v]+/).join('|');
   const accepted = same(flags.caseSensitive) && (!flags.spaceChangeSensitive || spaces(answer) === spaces(output));
   return { accepted, presentation: !accepted && same(false) };
 }
 
-const piece = fc.constantFrom('1', '2', '1.0', '1e0', '1E0', '.5', '0.50', '0.5', '-1', '1e', 'a', 'A', 'ab', 'aB', 'x1', ' ', '  ', '\n', '\t', '\r\n', '1.05', '10');
+const piece = fc.constantFrom(
+  '1',
+  '2',
+  '1.0',
+  '1e0',
+  '1E0',
+  '.5',
+  '0.50',
+  '0.5',
+  '-1',
+  '1e',
+  'a',
+  'A',
+  'ab',
+  'aB',
+  'x1',
+  ' ',
+  '  ',
+  '\n',
+  '\t',
+  '\r\n',
+  '1.05',
+  '10',
+);
 const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 const flagSets = fc.record({
   caseSensitive: fc.boolean(),
@@ -171,24 +221,29 @@ const pair = fc.tuple(text, text, text, fc.integer({ min: 0, max: 3 })).map(([a,
 
 test('agrees with the slow oracle, whatever the chunks', () => {
   fc.assert(
-    fc.property(pair, flagSets, fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 }), ({ answer, output }, flags, cuts) => {
-      const whole = createValidator(bytes(answer), flags);
-      whole.push(bytes(output));
-      const result = whole.end();
-      const expected = oracle(answer, output, flags);
-      expect(result.accepted).toBe(expected.accepted);
-      expect(result.reason === 'presentation').toBe(expected.presentation);
-      expect(result.difference === null).toBe(expected.accepted);
+    fc.property(
+      pair,
+      flagSets,
+      fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 }),
+      ({ answer, output }, flags, cuts) => {
+        const whole = createValidator(bytes(answer), flags);
+        whole.push(bytes(output));
+        const result = whole.end();
+        const expected = oracle(answer, output, flags);
+        expect(result.accepted).toBe(expected.accepted);
+        expect(result.reason === 'presentation').toBe(expected.presentation);
+        expect(result.difference === null).toBe(expected.accepted);
 
-      const cut = createValidator(bytes(answer), flags);
-      const all = bytes(output);
-      for (let i = 0, n = 0; i < all.length; n++) {
-        const size = cuts[n % cuts.length] ?? 1;
-        cut.push(all.subarray(i, i + size));
-        i += size;
-      }
-      expect(cut.end()).toEqual(result);
-    }),
+        const cut = createValidator(bytes(answer), flags);
+        const all = bytes(output);
+        for (let i = 0, n = 0; i < all.length; n++) {
+          const size = cuts[n % cuts.length] ?? 1;
+          cut.push(all.subarray(i, i + size));
+          i += size;
+        }
+        expect(cut.end()).toEqual(result);
+      },
+    ),
     { numRuns: 5000 },
   );
 });
@@ -197,13 +252,23 @@ test('finds the place of one changed byte in large outputs, across blocks and ch
   const lines = Array.from({ length: 60_000 }, (_, i) => `${i * 7919} word${i % 13}`);
   const answer = bytes(`${lines.join('\n')}\n`);
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: lines.length - 1 }), fc.integer({ min: 1000, max: 100_000 }), fc.boolean(), (row, chunk, windows) => {
-      const changed = lines.with(row, `${row * 7919} wXrd${row % 13}`);
-      const output = bytes(changed.join(windows ? '\r\n' : '\n'));
-      const validator = createValidator(answer);
-      for (let i = 0; i < output.length; i += chunk) validator.push(output.subarray(i, i + chunk));
-      expect(validator.end().difference).toEqual({ line: row + 1, column: String(row * 7919).length + 2, expected: `word${row % 13}`, found: `wXrd${row % 13}` });
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: lines.length - 1 }),
+      fc.integer({ min: 1000, max: 100_000 }),
+      fc.boolean(),
+      (row, chunk, windows) => {
+        const changed = lines.with(row, `${row * 7919} wXrd${row % 13}`);
+        const output = bytes(changed.join(windows ? '\r\n' : '\n'));
+        const validator = createValidator(answer);
+        for (let i = 0; i < output.length; i += chunk) validator.push(output.subarray(i, i + chunk));
+        expect(validator.end().difference).toEqual({
+          line: row + 1,
+          column: String(row * 7919).length + 2,
+          expected: `word${row % 13}`,
+          found: `wXrd${row % 13}`,
+        });
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -211,7 +276,13 @@ test('finds the place of one changed byte in large outputs, across blocks and ch
 test('numbers are read as Number reads them', () => {
   const written = fc.oneof(
     fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
-    fc.tuple(fc.constantFrom('', '+', '-'), fc.stringMatching(/^[0-9]{0,12}\.?[0-9]{0,12}$/), fc.constantFrom('', '', 'e3', 'E-2', 'e', 'x')).map((parts) => parts.join('')),
+    fc
+      .tuple(
+        fc.constantFrom('', '+', '-'),
+        fc.stringMatching(/^[0-9]{0,12}\.?[0-9]{0,12}$/),
+        fc.constantFrom('', '', 'e3', 'E-2', 'e', 'x'),
+      )
+      .map((parts) => parts.join('')),
   );
   fc.assert(
     fc.property(written, (token) => {
@@ -225,9 +296,18 @@ test('numbers are read as Number reads them', () => {
 test('flags as a package writes them', () => {
   expect(parseValidatorFlags([], 'x')).toEqual(PLAIN_FLAGS);
   expect(parseValidatorFlags(['float_tolerance', '1e-6', 'case_sensitive'], 'x')).toEqual({
-    caseSensitive: true, spaceChangeSensitive: false, absoluteTolerance: 1e-6, relativeTolerance: 1e-6,
+    caseSensitive: true,
+    spaceChangeSensitive: false,
+    absoluteTolerance: 1e-6,
+    relativeTolerance: 1e-6,
   });
-  for (const wrong of [['float_tolerance'], ['float_tolerance', 'small'], ['float_tolerance', '-1'], ['fuzzy'], ['toString']]) {
+  for (const wrong of [
+    ['float_tolerance'],
+    ['float_tolerance', 'small'],
+    ['float_tolerance', '-1'],
+    ['fuzzy'],
+    ['toString'],
+  ]) {
     expect(() => parseValidatorFlags(wrong, 'data/secret/testdata.yaml')).toThrowError(/data\/secret\/testdata\.yaml/);
   }
 });

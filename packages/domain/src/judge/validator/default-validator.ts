@@ -90,7 +90,11 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
     capture = found.feed(chunk, i) ? found : null;
     const from = a - Math.min(matched, WINDOW_BEFORE);
     const end = tokenEnd(a);
-    const wanted = shownBytes(expected.subarray(from, Math.min(end, a + WINDOW_AFTER)), matched > a - from, end > a + WINDOW_AFTER);
+    const wanted = shownBytes(
+      expected.subarray(from, Math.min(end, a + WINDOW_AFTER)),
+      matched > a - from,
+      end > a + WINDOW_AFTER,
+    );
     return () => ({ ...place, expected: wanted, found: found.text() });
   };
 
@@ -136,7 +140,8 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
     const token = numberBytes.subarray(0, numberLength);
     const value = parseFloatToken(token);
     if (value === null || !withinTolerance(flags, numberValue, value)) {
-      const cut = (bytes: Buffer): string => shownBytes(bytes.subarray(0, WINDOW_AFTER), false, bytes.length > WINDOW_AFTER);
+      const cut = (bytes: Buffer): string =>
+        shownBytes(bytes.subarray(0, WINDOW_AFTER), false, bytes.length > WINDOW_AFTER);
       const difference = { line, column: numberColumn, expected: cut(wanted), found: cut(token) };
       fail(null, () => difference);
     }
@@ -263,7 +268,11 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
     end() {
       if (failure === null) finish();
       if (failure !== null) return { accepted: false, difference: failure.difference(), reason: failure.reason };
-      return { accepted: soft === null, difference: soft === null ? null : soft(), reason: soft === null ? null : 'presentation' };
+      return {
+        accepted: soft === null,
+        difference: soft === null ? null : soft(),
+        reason: soft === null ? null : 'presentation',
+      };
     },
   };
 }

@@ -37,12 +37,20 @@ export function createTokenCapture(before: Buffer, trimmed: boolean, isSpace: (b
   };
 }
 
-const NAMES: Readonly<Record<number, string>> = { 0x09: '\\t', 0x0a: '\\n', 0x0b: '\\v', 0x0c: '\\f', 0x0d: '\\r', 0x20: '\\x20', 0x5c: '\\\\' };
+const NAMES: Readonly<Record<number, string>> = {
+  0x09: '\\t',
+  0x0a: '\\n',
+  0x0b: '\\v',
+  0x0c: '\\f',
+  0x0d: '\\r',
+  0x20: '\\x20',
+  0x5c: '\\\\',
+};
 
 /** Bytes as safe text: UTF-8 where it is valid and visible, everything else escaped; `…` where something was cut. */
 export function shownBytes(bytes: Uint8Array, cutBefore: boolean, cutAfter: boolean): string {
   let text = '';
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const byte = bytes[i] ?? 0;
     const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
     const char = length === 1 ? null : decode(bytes.subarray(i, i + length));
@@ -51,7 +59,9 @@ export function shownBytes(bytes: Uint8Array, cutBefore: boolean, cutAfter: bool
       i += length;
       continue;
     }
-    text += NAMES[byte] ?? (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`);
+    text +=
+      NAMES[byte] ??
+      (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`);
     i++;
   }
   return (cutBefore ? '…' : '') + text + (cutAfter ? '…' : '');

@@ -36,7 +36,10 @@ export function parseValidatorFlags(args: readonly string[], where: string): Val
       const written = args[++i] ?? '';
       const epsilon = Number(written);
       if (written === '' || !Number.isFinite(epsilon) || epsilon < 0) {
-        throw new DocketError('package_invalid', `${where}: the validator flag ${flag} needs a number such as 1e-6 after it.`);
+        throw new DocketError(
+          'package_invalid',
+          `${where}: the validator flag ${flag} needs a number such as 1e-6 after it.`,
+        );
       }
       for (const tolerance of tolerances) flags[tolerance] = epsilon;
     } else {

@@ -51,5 +51,8 @@ function parsePlain(token: Buffer): number | null | undefined {
 export function withinTolerance(flags: ValidatorFlags, wanted: number, found: number): boolean {
   const error = Math.abs(found - wanted);
   const { absoluteTolerance, relativeTolerance } = flags;
-  return (absoluteTolerance !== null && error <= absoluteTolerance) || (relativeTolerance !== null && error <= relativeTolerance * Math.abs(wanted));
+  return (
+    (absoluteTolerance !== null && error <= absoluteTolerance) ||
+    (relativeTolerance !== null && error <= relativeTolerance * Math.abs(wanted))
+  );
 }

@@ -6,8 +6,21 @@ const MIB = 1024 * 1024;
 
 function evidence(changes: Partial<RunEvidence> = {}): RunEvidence {
   return {
-    exit: { kind: 'exited', code: 0 }, limitHit: null, cpuMs: 100, wallMs: 120, memoryBytes: 10 * MIB, oomKilled: false, stdoutBytes: 100, stderrBytes: 0, leftover: 0,
-    limits: { cpuMs: 1000, wallMs: 3000, memoryBytes: 64 * MIB, outputBytes: MIB, processes: 64 }, metering: 'cgroup-v1', isolation: 'docker', box: 'b', host: 'h', ...changes,
+    exit: { kind: 'exited', code: 0 },
+    limitHit: null,
+    cpuMs: 100,
+    wallMs: 120,
+    memoryBytes: 10 * MIB,
+    oomKilled: false,
+    stdoutBytes: 100,
+    stderrBytes: 0,
+    leftover: 0,
+    limits: { cpuMs: 1000, wallMs: 3000, memoryBytes: 64 * MIB, outputBytes: MIB, processes: 64 },
+    metering: 'cgroup-v1',
+    isolation: 'docker',
+    box: 'b',
+    host: 'h',
+    ...changes,
   };
 }
 
@@ -28,7 +41,12 @@ test.each<[string, Partial<RunEvidence>, string, string | null]>([
   ['killed for CPU', { ...killed('SIGKILL'), limitHit: 'cpu', cpuMs: 1010 }, 'TLE', null],
   ['CPU over the limit, ended by itself', { cpuMs: 1001 }, 'TLE', null],
   ['CPU exactly at the limit', { cpuMs: 1000 }, 'AC', null],
-  ['wall limit, slept', { ...killed('SIGKILL'), limitHit: 'wall', wallMs: 3010, cpuMs: 3 }, 'TLE', 'idle: waiting for input?'],
+  [
+    'wall limit, slept',
+    { ...killed('SIGKILL'), limitHit: 'wall', wallMs: 3010, cpuMs: 3 },
+    'TLE',
+    'idle: waiting for input?',
+  ],
   ['wall limit, busy', { ...killed('SIGKILL'), limitHit: 'wall', wallMs: 3010, cpuMs: 900 }, 'TLE', 'wall time'],
   ['time before output', { ...killed('SIGKILL'), limitHit: 'cpu', stdoutBytes: 2 * MIB }, 'TLE', null],
   ['killed for output', { ...killed('SIGKILL'), limitHit: 'output', stdoutBytes: MIB + 1 }, 'OLE', null],
@@ -50,7 +68,10 @@ test.each<[string, Partial<RunEvidence>, string, string | null]>([
 
 test('the validator decides only over a run that went well', () => {
   expect(decideTestVerdict(evidence(), wrong)).toEqual({ verdict: 'WA', reason: null });
-  expect(decideTestVerdict(evidence(), { ...wrong, reason: 'presentation' })).toEqual({ verdict: 'WA', reason: 'presentation' });
+  expect(decideTestVerdict(evidence(), { ...wrong, reason: 'presentation' })).toEqual({
+    verdict: 'WA',
+    reason: 'presentation',
+  });
   expect(decideTestVerdict(evidence(failed), wrong)).toEqual({ verdict: 'RE', reason: 'exit status 3' });
   expect(decideTestVerdict(evidence(failed), null)).toEqual({ verdict: 'RE', reason: 'exit status 3' });
 });

@@ -17,11 +17,15 @@ export function decideTestVerdict(evidence: RunEvidence, check: ValidatorResult 
   const { exit, limitHit, limits } = evidence;
   if (exit.kind === 'not-started') return { verdict: 'IE', reason: `could not be started: ${exit.error}` };
 
-  if (limitHit === 'memory' || evidence.oomKilled || evidence.memoryBytes > limits.memoryBytes) return { verdict: 'MLE', reason: null };
+  if (limitHit === 'memory' || evidence.oomKilled || evidence.memoryBytes > limits.memoryBytes)
+    return { verdict: 'MLE', reason: null };
 
   if (limitHit === 'cpu' || evidence.cpuMs > limits.cpuMs) return { verdict: 'TLE', reason: null };
   if (limitHit === 'wall' || evidence.wallMs > limits.wallMs) {
-    return { verdict: 'TLE', reason: evidence.cpuMs < limits.cpuMs * IDLE_SHARE ? 'idle: waiting for input?' : 'wall time' };
+    return {
+      verdict: 'TLE',
+      reason: evidence.cpuMs < limits.cpuMs * IDLE_SHARE ? 'idle: waiting for input?' : 'wall time',
+    };
   }
 
   if (limitHit === 'output' || evidence.stdoutBytes > limits.outputBytes) return { verdict: 'OLE', reason: null };

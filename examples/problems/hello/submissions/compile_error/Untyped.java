@@ -1,0 +1,6 @@
+public class Untyped {
+    public static void main(String[] args) {
+        int name = "Ada";
+        System.out.println("Hello, " + name);
+    }
+}

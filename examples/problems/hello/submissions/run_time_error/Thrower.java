@@ -1,0 +1,5 @@
+public class Thrower {
+    public static void main(String[] args) {
+        throw new IllegalStateException("the clerk is on holiday");
+    }
+}

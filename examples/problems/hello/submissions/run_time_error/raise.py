@@ -1,0 +1,1 @@
+raise ValueError("the clerk is on holiday")

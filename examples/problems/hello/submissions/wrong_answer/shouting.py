@@ -1,0 +1,4 @@
+import sys
+
+# Greets in capitals, which the statement forbids.
+print("Hello, " + sys.stdin.buffer.readline().decode().strip().upper() + "!")
