@@ -15,17 +15,34 @@ const variables = {
   DATABASE_POOL: count.default(8),
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'use redis://host:port'),
   /** Key prefix, so that two installations can share one Redis. */
-  REDIS_PREFIX: z.string().regex(/^[a-z0-9-]+$/).default('docket'),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('docket'),
 
   HOST: z.string().default('127.0.0.1'),
   API_PORT: port.default(3000),
   REALTIME_PORT: port.default(3001),
   /** Health and metrics of a worker; it has no other HTTP. */
   WORKER_PORT: port.default(3010),
-  /** WebSocket address given to clients; default: the host the client asked, on REALTIME_PORT. */
-  REALTIME_PUBLIC_URL: z.string().regex(/^wss?:\/\//).optional(),
+  /**
+   * WebSocket address given to clients: a whole one, or a path on the address the client asked (behind a reverse proxy
+   * that serves both). Default: the host the client asked, on REALTIME_PORT.
+   */
+  REALTIME_PUBLIC_URL: z
+    .string()
+    .regex(/^(wss?:\/\/|\/)/)
+    .optional(),
   /** Browser origins the gateway and API accept besides their own, comma separated. */
-  ALLOWED_ORIGINS: z.string().default('').transform((v) => v.split(',').map((s) => s.trim()).filter(Boolean)),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((v) =>
+      v
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    ),
   /** Hops of reverse proxies in front; 0 trusts no X-Forwarded-For. */
   TRUST_PROXY: count.default(0),
   /** HMAC key (32 bytes or more) of realtime tokens; all api and realtime processes share it. */
