@@ -1,3 +1,13 @@
+import {
+  WRAPPERS,
+  SYMBOLS,
+  HEADINGS,
+  SECTION_ENVIRONMENTS,
+  MATH_ENVIRONMENTS,
+  CODE_ENVIRONMENTS,
+  SILENT,
+} from './latex-commands.ts';
+
 /** A LaTeX statement as Markdown, tolerably: what a judge's web page needs, not a typesetter. */
 export type ConvertedLatex = {
   readonly markdown: string;
@@ -5,95 +15,6 @@ export type ConvertedLatex = {
   readonly name: string | null;
   /** Things that did not come along, each a noun phrase. */
   readonly dropped: readonly string[];
-};
-
-const WRAPPERS: Readonly<Record<string, string>> = {
-  textbf: '**',
-  bf: '**',
-  textit: '*',
-  it: '*',
-  emph: '*',
-  em: '*',
-  underline: '*',
-  textsl: '*',
-  texttt: '`',
-  tt: '`',
-  t: '`',
-};
-const SYMBOLS: Readonly<Record<string, string>> = {
-  ldots: '…',
-  dots: '…',
-  textellipsis: '…',
-  textbackslash: '\\\\',
-  LaTeX: 'LaTeX',
-  TeX: 'TeX',
-  textasciitilde: '~',
-  textendash: '–',
-  textemdash: '—',
-  quad: ' ',
-  qquad: ' ',
-  newline: '\n\n',
-  par: '\n\n',
-  and: ', ',
-  S: '§',
-  ss: 'ß',
-  copyright: '©',
-  times: '×',
-  leq: '≤',
-  geq: '≥',
-  textgreater: '\\>',
-  textless: '\\<',
-};
-const HEADINGS: Readonly<Record<string, string>> = {
-  section: '## ',
-  subsection: '### ',
-  subsubsection: '#### ',
-  paragraph: '#### ',
-};
-const SECTION_ENVIRONMENTS = ['Input', 'Output', 'Interaction'];
-const MATH_ENVIRONMENTS = [
-  'equation',
-  'equation*',
-  'align',
-  'align*',
-  'displaymath',
-  'math',
-  'eqnarray',
-  'gather',
-  'gather*',
-];
-const CODE_ENVIRONMENTS = ['verbatim', 'lstlisting', 'Verbatim'];
-/** Commands whose braces hold layout, not text, with how many of them there are. */
-const SILENT: Readonly<Record<string, number>> = {
-  noindent: 0,
-  centering: 0,
-  small: 0,
-  footnotesize: 0,
-  scriptsize: 0,
-  tiny: 0,
-  normalsize: 0,
-  large: 0,
-  Large: 0,
-  LARGE: 0,
-  huge: 0,
-  Huge: 0,
-  medskip: 0,
-  bigskip: 0,
-  smallskip: 0,
-  hline: 0,
-  clearpage: 0,
-  newpage: 0,
-  hfill: 0,
-  label: 1,
-  vspace: 1,
-  hspace: 1,
-  cline: 1,
-  usepackage: 1,
-  nextsample: 0,
-  remainingsamples: 0,
-  protect: 0,
-  sf: 0,
-  rm: 0,
 };
 
 /** Converts the body of a problem statement. `constants` replace `\constant{name}`. Never throws, whatever the text. */

@@ -1,10 +1,10 @@
 /**
- * How fast outputs are compared: `node packages/domain/src/judge/validator/default-validator.bench.ts`.
+ * How fast outputs are compared: `node packages/domain/src/dev/validator-throughput.ts`.
  * Method: outputs of about 24 MB in chunks of 64 KiB, as a pipe gives them; median of 7 rounds; MB = 1,000,000 bytes.
  * The floor is one native comparison of the same bytes.
  */
-import { createValidator } from './default-validator.ts';
-import { parseValidatorFlags } from './flags.ts';
+import { createValidator } from '../judge/validator/default-validator.ts';
+import { parseValidatorFlags } from '../judge/validator/flags.ts';
 
 const LINES = 1_000_000;
 const CHUNK = 64 * 1024;
