@@ -1,0 +1,83 @@
+import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { isFinal } from '@docket/contracts/judge/verdict';
+import { makeProblem } from '@docket/testing/builders';
+import { bareJudge } from '../lib/bare-judge.ts';
+import { openFloor, type Floor } from '../lib/floor.ts';
+import { cSum, pythonSum, type BenchProgram } from '../lib/programs.ts';
+import { machine, printTable } from '../lib/report.ts';
+import { withStack, type Stack } from '../lib/stack.ts';
+import { median, ms, quantile } from '../lib/stats.ts';
+
+const SUBMISSIONS = 100;
+const TESTS = 3;
+
+type Sample = { readonly whole: number[]; readonly bare: number[] };
+
+/** Verdicts as they arrive on the socket, by submission. */
+function listenForVerdicts(stack: Stack): (submissionId: string) => Promise<number> {
+  const arrived = new Map<string, PromiseWithResolvers<number>>();
+  const slot = (id: string): PromiseWithResolvers<number> => {
+    const known = arrived.get(id) ?? Promise.withResolvers<number>();
+    arrived.set(id, known);
+    return known;
+  };
+  stack.client.realtime.listen({
+    event: (event: EventEnvelope) => {
+      if (event.type === 'submission.updated' && isFinal(event.data.status)) slot(event.data.submissionId).resolve(performance.now());
+    },
+  });
+  return (id) => slot(id).promise;
+}
+
+async function bareOnce(floor: Floor, program: BenchProgram, code: string): Promise<number> {
+  const bare = await bareJudge(program, floor.folder);
+  await floor.write(bare.sourceName, code);
+  const input = await floor.write('input', '20 22\n');
+  const [compiled] = bare.compile === null ? [0] : await floor.time(1, '/dev/null', bare.compile);
+  const runs = await floor.time(TESTS, input, bare.run);
+  return (compiled ?? 0) + runs.reduce((sum, each) => sum + each, 0);
+}
+
+async function measure(stack: Stack, floor: Floor, problemId: string, program: BenchProgram, verdictOf: (id: string) => Promise<number>): Promise<Sample> {
+  const sample: Sample = { whole: [], bare: [] };
+  for (let n = 0; n < SUBMISSIONS + 5; n += 1) {
+    // Different every time, so that nothing is taken from a cache.
+    const code = `${program.code}\n${program.language === 'python3' ? '#' : '//'} ${program.label} ${n}\n`;
+    const { submissionId } = await stack.client.submit({ problemId, language: program.language, code });
+    const accepted = performance.now();
+    const verdictAt = await verdictOf(submissionId);
+    const bare = await bareOnce(floor, program, code);
+    if (n < 5) continue;
+    sample.whole.push(verdictAt - accepted);
+    sample.bare.push(bare);
+  }
+  return sample;
+}
+
+/** From the 202 of `POST /submissions` to the verdict on the socket, against bare compile and runs of the same source. */
+export async function run(options: { readonly backends: readonly ('docker' | 'bubblewrap')[] }): Promise<void> {
+  console.log(`Method: ${SUBMISSIONS} submissions one after the other, each a new source with ${TESTS} tests, through api, queue, worker and gateway on this machine;`);
+  console.log('clock from the answer 202 to the verdict on the WebSocket. After each, the same source bare: compiler and runs by a C loop, no sandbox.');
+  console.log(`Machine: ${machine()}\n`);
+  const rows = [['back end', 'program', 'verdict p50', 'verdict p99', 'bare p50', 'added p50', 'added p99', 'ratio p50']];
+  const floor = await openFloor();
+  try {
+    for (const backend of options.backends) {
+      await withStack(backend, async (stack) => {
+        const verdictOf = listenForVerdicts(stack);
+        const { problemId } = await makeProblem(stack.installation.db, { tests: Array.from({ length: TESTS }, () => ({ input: '20 22\n', answer: '42\n' })) });
+        for (const program of [pythonSum, cSum]) {
+          const { whole, bare } = await measure(stack, floor, problemId, program, verdictOf);
+          const added = whole.map((each, index) => each - (bare[index] ?? 0));
+          rows.push([
+            backend, program.label, ms(median(whole)), ms(quantile(whole, 0.99)), ms(median(bare)), ms(median(added)), ms(quantile(added, 0.99)),
+            (median(whole) / median(bare)).toFixed(2),
+          ]);
+        }
+      });
+    }
+  } finally {
+    await floor.dispose();
+  }
+  printTable(rows);
+}

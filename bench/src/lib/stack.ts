@@ -1,0 +1,37 @@
+import { createDocket, type Docket } from '@docket/client/docket';
+import { createInstallation, type Installation } from '@docket/testing/installation';
+import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
+import { freePort } from '@docket/runtime/embedded/ports';
+
+/** All services as processes on servers of their own, and a logged-in client. */
+export type Stack = { readonly installation: Installation; readonly client: Docket };
+
+/** Runs `work` on a whole Docket of its own and removes every trace of it. */
+export async function withStack<T>(backend: 'docker' | 'bubblewrap', work: (stack: Stack) => Promise<T>): Promise<T> {
+  const postgres = await startPostgresForTests(undefined);
+  try {
+    const installation = await createInstallation(await cloneTemplate(postgres));
+    try {
+      const realtimePort = await freePort();
+      const quiet = { LOG_LEVEL: 'warn', NODE_ENV: 'production' };
+      const [api] = await Promise.all([
+        installation.start('api', { ...quiet, DISABLE_THROTTLE: '1', REALTIME_PORT: String(realtimePort) }),
+        installation.start('realtime', { ...quiet, REALTIME_PORT: String(realtimePort) }),
+        installation.start('worker', { ...quiet, SANDBOX: backend }),
+      ]);
+      const client = createDocket({ baseUrl: api.url });
+      const account = { username: 'bench', password: 'a password for benches', email: 'bench@example.test' };
+      await client.signUp(account);
+      await client.login(account);
+      try {
+        return await work({ installation, client });
+      } finally {
+        client.close();
+      }
+    } finally {
+      await installation.dispose();
+    }
+  } finally {
+    await postgres.stop();
+  }
+}

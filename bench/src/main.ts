@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util';
+
+type Options = { readonly backends: readonly ('docker' | 'bubblewrap')[] };
+type Figure = { readonly run: (options: Options) => Promise<void> };
+
+/** One headline figure per file in `figures/`. */
+const figures: Readonly<Record<string, () => Promise<Figure>>> = {
+  'verdict-latency': () => import('./figures/verdict-latency.ts'),
+  'judge-throughput': () => import('./figures/judge-throughput.ts'),
+  'per-test-overhead': () => import('./figures/per-test-overhead.ts'),
+};
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { sandbox: { type: 'string', default: 'bubblewrap' } } });
+const backends = (values.sandbox === 'both' ? ['bubblewrap', 'docker'] : [values.sandbox]).filter((each) => each === 'bubblewrap' || each === 'docker');
+const figure = figures[positionals[0] ?? ''];
+if (figure === undefined || backends.length === 0) {
+  console.error(`Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both]\nFigures: ${Object.keys(figures).join(', ')}`);
+  process.exit(2);
+}
+await (await figure()).run({ backends });
