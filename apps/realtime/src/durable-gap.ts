@@ -1,11 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '@docket/db/pool';
 import type { Config } from '@docket/runtime/config';
 import type { Logger } from '@docket/runtime/logger';
 
 export type DurableEvent = { readonly offset: number; readonly json: string };
 
-/** `complete: false`: Postgres cannot vouch for everything after `since`, so nothing of it may be used. */
-export type DurableEvents = { readonly complete: boolean; readonly events: readonly DurableEvent[] };
+export type DurableEvents = {
+  /** False: Postgres cannot vouch for everything after `since`, so nothing of it may be used. */
+  readonly complete: boolean;
+  /** An event of the channel was committed and has no place yet; most get theirs within milliseconds. */
+  readonly unsent: boolean;
+  readonly events: readonly DurableEvent[];
+};
 
 export type ReadDurableEvents = (channel: string, epoch: string, since: number) => Promise<DurableEvents>;
 
@@ -13,6 +19,9 @@ export type ReadDurableEvents = (channel: string, epoch: string, since: number) 
 const LIMIT = 5_000;
 /** Database connections of one gateway. */
 const CONNECTIONS = 2;
+/** An event just committed is usually on its way: worth waiting for, a few times. */
+const UNSENT_TRIES = 4;
+const UNSENT_PAUSE_MS = 100;
 
 type Row = { kind: 'unsent' | 'anchor' | 'event'; stream_offset: string | null; payload: string | null };
 
@@ -46,9 +55,9 @@ export async function readDurableEvents(
   const events = rows.flatMap(({ kind, stream_offset, payload }) =>
     kind === 'event' && payload !== null ? [{ offset: Number(stream_offset), json: payload }] : [],
   );
-  const complete =
-    rows.some(({ kind }) => kind === 'anchor') && !rows.some(({ kind }) => kind === 'unsent') && events.length < LIMIT;
-  return { complete, events: events.toSorted((a, b) => a.offset - b.offset) };
+  const unsent = rows.some(({ kind }) => kind === 'unsent');
+  const complete = !unsent && rows.some(({ kind }) => kind === 'anchor') && events.length < LIMIT;
+  return { complete, unsent, events: events.toSorted((a, b) => a.offset - b.offset) };
 }
 
 /** Opens Postgres at the first gap and not before: most gateways never need it, and the driver costs memory. */
@@ -65,10 +74,15 @@ export function createDurableReader(
     async read(channel, epoch, since) {
       pool ??= open();
       try {
-        return await readDurableEvents(await pool, channel, epoch, since);
+        let found = await readDurableEvents(await pool, channel, epoch, since);
+        for (let tries = 1; found.unsent && tries < UNSENT_TRIES; tries += 1) {
+          await sleep(UNSENT_PAUSE_MS);
+          found = await readDurableEvents(await pool, channel, epoch, since);
+        }
+        return found;
       } catch (error) {
         log.warn({ err: error instanceof Error ? error.message : error }, 'Postgres could not fill a gap');
-        return { complete: false, events: [] };
+        return { complete: false, unsent: false, events: [] };
       }
     },
     async close() {

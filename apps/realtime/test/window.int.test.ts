@@ -47,17 +47,17 @@ afterAll(async () => {
 
 /** As the spine does it: the outbox row, the publication, its place in the row. */
 async function sendDurable(userId: string, from: number, to: number): Promise<void> {
-  const channel = userChannel(userId);
-  for (let n = from; n <= to; n += 1) {
-    const id = await insertUnsent(userId, n);
-    const { rows } = await pool.query<{ json: string }>('SELECT payload::text AS json FROM outbox WHERE id = $1', [id]);
-    const { epoch, offset } = await sender.publishRaw({ channel, id, json: rows[0]?.json ?? '' });
-    await pool.query('UPDATE outbox SET sent_at = now(), stream_epoch = $2, stream_offset = $3 WHERE id = $1', [
-      id,
-      epoch,
-      offset,
-    ]);
-  }
+  for (let n = from; n <= to; n += 1) await sendRow(userId, await insertUnsent(userId, n));
+}
+
+async function sendRow(userId: string, id: string): Promise<void> {
+  const { rows } = await pool.query<{ json: string }>('SELECT payload::text AS json FROM outbox WHERE id = $1', [id]);
+  const place = await sender.publishRaw({ channel: userChannel(userId), id, json: rows[0]?.json ?? '' });
+  await pool.query('UPDATE outbox SET sent_at = now(), stream_epoch = $2, stream_offset = $3 WHERE id = $1', [
+    id,
+    place.epoch,
+    place.offset,
+  ]);
 }
 
 async function insertUnsent(userId: string, n: number): Promise<string> {
@@ -131,6 +131,20 @@ describe('more was missed than the window holds', () => {
     expect(watcher.received).toEqual(numbers(5));
     await sendDurable(userId, 42, 42);
     await waitFor('live again', () => watcher.received.length === 6);
+    watcher.close();
+  });
+
+  test('an event that is just being sent is waited for', async () => {
+    const userId = randomUUID();
+    const watcher = await connectAndSee(userId, 5);
+    await sendDurable(userId, 6, 40);
+    const id = await insertUnsent(userId, 41);
+    await trimTo(userId, 30);
+    const sending = new Promise((resolve) => setTimeout(resolve, 150)).then(() => sendRow(userId, id));
+    expect(await comeBack(watcher)).toEqual({ recovered: true, wasRecovering: true });
+    await sending;
+    await waitFor('all events', () => watcher.received.length >= 41);
+    expect(watcher.received).toEqual(numbers(41));
     watcher.close();
   });
 
@@ -225,24 +239,65 @@ describe('pub/sub that loses silently', () => {
 });
 
 describe('a Redis that forgot', () => {
+  /** What a crash of the machine does with appendfsync everysec: the last writes are gone, the earlier ones are there. */
+  async function forgetAfter(userId: string, kept: number): Promise<void> {
+    const { meta, stream } = channelKeys('docket', userChannel(userId));
+    await admin.hset(meta, 'o', kept);
+    const gone = (await admin.xrange(stream, `(${kept}-0`, '+')).map(([id]) => id);
+    await admin.xdel(stream, ...gone);
+    await admin.call('XSETID', stream, `${kept}-0`);
+  }
+
+  async function restart(): Promise<void> {
+    await redis.restart();
+    await waitFor('Redis', () => admin.status === 'ready');
+    await waitFor('the sender', async () => {
+      await sender.publishRaw({ channel: 'user:nobody', id: randomUUID(), json: '{}' });
+      return true;
+    });
+  }
+
   test('the last second: numbers that clients have seen are not given out again, and nothing new is missed', async () => {
     const userId = randomUUID();
     const watcher = await watch(gateway.socketUrl, userId);
     await watcher.connected();
     await sendDurable(userId, 1, 20);
     await waitFor('the first events', () => watcher.received.length === 20);
-    // What a crash of the machine does with appendfsync everysec: the last writes are gone, the earlier ones are there.
-    const base = `docket:rt:{${userChannel(userId)}}`;
-    await admin.hset(`${base}:meta`, 'o', '15');
-    await admin.xtrim(`${base}:stream`, 'MAXLEN', 0);
-    await admin.call('XSETID', `${base}:stream`, '15-0');
-    await redis.restart();
-    await waitFor('Redis', () => admin.status === 'ready');
-    await retry(() => sendDurable(userId, 21, 40));
+    await forgetAfter(userId, 15);
+    await restart();
+    await sendDurable(userId, 21, 40);
     await waitFor('the later events', () => watcher.received.at(-1) === 40);
     expect(watcher.received).toEqual(numbers(40));
     expect(watcher.offsets).toEqual(watcher.offsets.toSorted((a, b) => a - b));
     for (const start of watcher.starts.slice(1)) expect(start.recovered).toBe(true);
+    watcher.close();
+  });
+
+  test('the last second, which a client that was away gets from Postgres', async () => {
+    const userId = randomUUID();
+    const watcher = await connectAndSee(userId, 10);
+    await sendDurable(userId, 11, 20);
+    await forgetAfter(userId, 15);
+    await restart();
+    await sendDurable(userId, 21, 25);
+    expect(await comeBack(watcher)).toEqual({ recovered: true, wasRecovering: true });
+    await waitFor('all events', () => watcher.received.length >= 25);
+    expect(watcher.received).toEqual(numbers(25));
+    watcher.close();
+  });
+
+  test('nothing: users whose window had run out long ago notice nothing of the restart', async () => {
+    const userId = randomUUID();
+    const watcher = await watch(gateway.socketUrl, userId);
+    await watcher.connected();
+    await sendDurable(userId, 1, 5);
+    await waitFor('the first events', () => watcher.received.length === 5);
+    await admin.del(channelKeys('docket', userChannel(userId)).stream);
+    await restart();
+    await sendDurable(userId, 6, 7);
+    await waitFor('the later events', () => watcher.received.length === 7);
+    expect(watcher.received).toEqual(numbers(7));
+    expect(watcher.starts).toHaveLength(1);
     watcher.close();
   });
 
@@ -256,17 +311,12 @@ describe('a Redis that forgot', () => {
     await waitFor('a new start', () => watcher.starts.length === 2);
     expect(watcher.codes).toContain(3010);
     expect(watcher.starts[1]).toEqual({ recovered: false, wasRecovering: true });
-    await retry(() => sendDurable(userId, 6, 8));
+    await waitFor('the sender', async () => {
+      await sender.publishRaw({ channel: 'user:nobody', id: randomUUID(), json: '{}' });
+      return true;
+    });
+    await sendDurable(userId, 6, 8);
     await waitFor('live again', () => watcher.received.at(-1) === 8);
     watcher.close();
   });
 });
-
-/** Until the sender's connection is back. */
-async function retry(act: () => Promise<void>): Promise<void> {
-  await waitFor(
-    'the connection',
-    async () => (await sender.publishRaw({ channel: 'user:nobody', id: randomUUID(), json: '{}' }), true),
-  );
-  await act();
-}

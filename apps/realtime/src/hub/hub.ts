@@ -84,7 +84,7 @@ export class Hub {
     for (;;) {
       const view = await this.read(subscription.topic, subscription.position);
       if (subscription.isEnded) return;
-      if (view.epoch !== subscription.epoch || !view.covered) return subscription.lose();
+      if (view.epoch !== subscription.epoch || !view.covered || view.forgotten) return subscription.lose();
       for (const { offset, json } of view.entries) {
         if (!subscription.replay(offset, encodePush(subscription.topic.channel, encodePublication(offset, json)))) {
           return subscription.goLive(true);

@@ -49,9 +49,16 @@ export async function recover(
   const position = incomplete ? (fitting.at(-1)?.offset ?? since.offset) : view.top;
   const publications = fitting.map(({ offset, json }) => encodePublication(offset, json));
   subscription.begin(view.epoch, position);
-  metrics.recoveries.inc({ outcome: missed.mustFit > 0 || !view.covered ? 'durable' : 'window' });
+  metrics.recoveries.inc({ outcome: view.covered && !view.forgotten ? 'window' : 'durable' });
   return {
-    result: { epoch: view.epoch, offset: since.offset, wasRecovering: true, recovered: true, publications },
+    // Publications move the client's offset from its own; without any it may as well stand where the channel does.
+    result: {
+      epoch: view.epoch,
+      offset: publications.length > 0 ? since.offset : position,
+      wasRecovering: true,
+      recovered: true,
+      publications,
+    },
     incomplete,
   };
 }
@@ -77,7 +84,7 @@ function isEpoch(since: Position, epoch: string): boolean {
 
 type Missed = {
   readonly entries: readonly StreamEntry[];
-  /** How many at the front came from Postgres: pushes later on could not bring them. */
+  /** How many at the front the reply must hold: among them are some from Postgres, which pushes later on could not bring. */
   readonly mustFit: number;
 };
 
@@ -87,14 +94,17 @@ async function findMissed(
   since: number,
   view: StreamView,
 ): Promise<Missed | undefined> {
-  if (view.covered) return { entries: view.entries, mustFit: 0 };
+  if (view.covered && !view.forgotten) return { entries: view.entries, mustFit: 0 };
   if (since > view.top) return undefined;
   const { complete, events } = await options.readDurable(channel, view.epoch, since);
   if (!complete) return undefined;
-  // Where the window begins, it has everything, coalesced events too; Postgres only fills up to there.
-  const windowStart = view.entries[0]?.offset ?? view.top + 1;
-  const before = events.filter(({ offset }) => offset < windowStart);
-  return { entries: [...before, ...view.entries], mustFit: before.length };
+  // Not beyond what was read from the window: after that come live publications, coalesced ones among them.
+  const end = view.more ? (view.entries.at(-1)?.offset ?? since) : view.top;
+  const inWindow = new Set(view.entries.map(({ offset }) => offset));
+  const durable = events.filter(({ offset }) => offset <= end && !inWindow.has(offset));
+  const entries = [...durable, ...view.entries].toSorted((a, b) => a.offset - b.offset);
+  const last = durable.at(-1);
+  return { entries, mustFit: last === undefined ? 0 : entries.indexOf(last) + 1 };
 }
 
 function takeBytes(entries: readonly StreamEntry[], budget: number, atLeast: number): readonly StreamEntry[] {

@@ -6,7 +6,7 @@ import { waitFor } from '@docket/testing/wait';
 import { channelKeys } from './keys.ts';
 import { createPublisher } from './publisher.ts';
 import { createStreamReader, type StreamView } from './reader.ts';
-import { PUBLISH_SCRIPT } from './scripts.ts';
+import { PUBLISH_SCRIPT, READ_SCRIPT } from './scripts.ts';
 
 let server: TestRedis;
 let redis: Redis;
@@ -167,39 +167,41 @@ describe('reading', () => {
 });
 
 describe('a Redis that comes back with an older state', () => {
-  async function loseLastFive(runId: string): Promise<unknown> {
-    const publisher = createPublisher({ redis, prefix: 'test' });
-    await publisher.publishManyRaw(Array.from({ length: 20 }, (_, n) => event(n)));
-    const keys = channelKeys('test', channel);
-    await redis.hset(keys.meta, 'o', '15');
-    await redis.xtrim(keys.stream, 'MAXLEN', 0);
-    await redis.call('XSETID', keys.stream, '15-0');
-    const reply = await redis.eval(
-      PUBLISH_SCRIPT,
-      4,
-      keys.meta,
-      keys.stream,
-      keys.live,
-      `${keys.meta}:once`,
-      'epoch',
-      runId,
-      60,
-      60,
-      100,
-      60,
-      0,
-      '',
-      '{}',
-    );
-    return Array.isArray(reply) ? reply[1] : reply;
+  /** 20 were published; the server that runs now remembers 15. */
+  async function loseLastFive(): Promise<void> {
+    await createPublisher({ redis, prefix: 'test' }).publishManyRaw(Array.from({ length: 20 }, (_, n) => event(n)));
+    const { meta, stream } = channelKeys('test', channel);
+    await redis.hset(meta, { o: 15, r: 'the-run-before' });
+    await redis.xdel(stream, '16-0', '17-0', '18-0', '19-0', '20-0');
+    await redis.call('XSETID', stream, '15-0');
   }
 
   test('goes on far beyond every offset it may have given out', async () => {
-    expect(await loseLastFive('another-run')).toBe('1000016');
-    expect(await read(18)).toMatchObject({ covered: false });
+    await loseLastFive();
+    expect(await createPublisher({ redis, prefix: 'test' }).publishRaw(event(21))).toMatchObject({ offset: 1_000_016 });
+    // Somebody saw 18, which this Redis knows nothing of.
+    expect(await read(18)).toMatchObject({ covered: false, forgotten: false });
+    // Somebody saw 15: whatever Redis has is there, but 16 to 20 are not.
+    expect(await read(15)).toMatchObject({ covered: true, forgotten: true, entries: [{ offset: 1_000_016 }] });
+    expect(await read(1_000_016)).toMatchObject({ covered: true, forgotten: false });
+  });
+
+  test('a second restart without a publication in between still knows where it stood', async () => {
+    await createPublisher({ redis, prefix: 'test' }).publishManyRaw([event(1), event(2)]);
+    const { meta, stream } = channelKeys('test', channel);
+    const views: unknown[] = [];
+    for (const runId of ['second', 'third'])
+      views.push(await redis.eval(READ_SCRIPT, 2, meta, stream, 'epoch', runId, 60, 2, 10));
+    expect(views.map((view) => Array.isArray(view) && [view[1], view[3], view[4]])).toEqual([
+      ['1000002', '2', '1000002'],
+      ['2000002', '2', '2000002'],
+    ]);
   });
 
   test('control: without the run id it gives offsets out twice', async () => {
-    expect(await loseLastFive('')).toBe('16');
+    await loseLastFive();
+    const { meta, stream, live } = channelKeys('test', channel);
+    const args = ['epoch', '', 60, 60, 100, 60, 0, '', '{}'];
+    expect(await redis.eval(PUBLISH_SCRIPT, 4, meta, stream, live, `${meta}:once`, ...args)).toContain('16');
   });
 });

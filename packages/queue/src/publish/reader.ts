@@ -18,6 +18,11 @@ export type StreamView = {
   readonly covered: boolean;
   /** True when `entries` does not reach the top yet. */
   readonly more: boolean;
+  /**
+   * True when Redis lost its last state (see `scripts.ts`) after the offset asked for. What it had before is covered,
+   * but some of what it had taken may be known to Postgres only.
+   */
+  readonly forgotten: boolean;
 };
 
 export type ReadRequest = { readonly channel: string; readonly since?: number };
@@ -48,12 +53,17 @@ function toView(reply: unknown, since: number | undefined, count: number): Strea
   const top = Number(reply[1]);
   const raw = toEntries(reply[2]);
   const epoch = String(reply[0]);
-  if (since === undefined) return { epoch, top, entries: [], covered: true, more: false };
-  const first = raw[0];
+  if (since === undefined) return { epoch, top, entries: [], covered: true, more: false, forgotten: false };
+  const before = reply[3] === '' ? undefined : Number(reply[3]);
+  const forgotten = before !== undefined && since <= before;
+  // Nothing this Redis knows of lies between the two ends of a jump.
+  const place = since === before ? Number(reply[4]) : since;
+  const entries = raw[0]?.offset === since ? raw.slice(1) : raw;
+  const first = entries[0];
   // The window covers what follows `since` when it still holds `since` itself or the very next one.
-  const covered = since === top || (first !== undefined && first.offset <= since + 1);
-  const entries = first?.offset === since ? raw.slice(1) : raw;
-  return { epoch, top, entries, covered, more: raw.length === count && (raw.at(-1)?.offset ?? top) < top };
+  const covered = place === top || entries.length < raw.length || (first !== undefined && first.offset === place + 1);
+  const more = raw.length === count && (raw.at(-1)?.offset ?? top) < top;
+  return { epoch, top, entries, covered, more, forgotten };
 }
 
 /** Reads channels' windows: any number of channels in one round trip, each as one consistent view. */

@@ -6,17 +6,23 @@
  * Rollback: a Redis that restarts (or a replica that takes over) may have forgotten the last publications, though
  * clients have seen them; giving their offsets out again would make clients drop the new ones as seen. So when the
  * server's run id is another one than at the last publication, the offset jumps far ahead. Offsets may have holes.
+ * The last jump is remembered (`b` to `j`): who stands before it may have missed what Redis forgot.
  */
 const HEAD = `
-local meta = redis.call('HMGET', KEYS[1], 'e', 'o', 'r')
+local meta = redis.call('HMGET', KEYS[1], 'e', 'o', 'r', 'b', 'j')
 local epoch, offset = meta[1], tonumber(meta[2] or '0')
 if not epoch then
   epoch = ARGV[1]
   redis.call('HSET', KEYS[1], 'e', epoch, 'o', 0, 'r', ARGV[2])
   redis.call('DEL', KEYS[2])
 elseif meta[3] ~= ARGV[2] and ARGV[2] ~= '' then
+  if meta[5] ~= meta[2] then
+    meta[4] = meta[2]
+    redis.call('HSET', KEYS[1], 'b', meta[4])
+  end
   offset = offset + 1000000
-  redis.call('HSET', KEYS[1], 'o', string.format('%.0f', offset), 'r', ARGV[2])
+  meta[5] = string.format('%.0f', offset)
+  redis.call('HSET', KEYS[1], 'o', meta[5], 'j', meta[5], 'r', ARGV[2])
 end
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 `;
@@ -48,5 +54,5 @@ local entries = {}
 if tonumber(ARGV[4]) >= 0 then
   entries = redis.call('XRANGE', KEYS[2], ARGV[4] .. '-0', '+', 'COUNT', ARGV[5])
 end
-return {epoch, string.format('%.0f', offset), entries}
+return {epoch, string.format('%.0f', offset), entries, meta[4] or '', meta[5] or ''}
 `;
