@@ -173,7 +173,7 @@ describe('headers', () => {
 });
 
 describe('documentation', () => {
-  test('docs/openapi.json is what the contracts say; if not, run node apps/api/src/openapi/write.ts', async () => {
+  test('docs/openapi.json is what the contracts say; if not, run npm run openapi -w apps/api', async () => {
     const committed: unknown = JSON.parse(
       await readFile(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'),
     );
@@ -206,6 +206,20 @@ describe('operations', () => {
     const { text } = await api.call('GET', '/metrics');
     expect(text).toMatch(/http_request_duration_seconds_count\{[^}]*route="\/problems\/:slug"[^}]*status="404"/);
     expect(text).not.toContain('no-such-problem');
+  });
+
+  test('database connections that break cost a moment, not the process', async () => {
+    const user = await api.user();
+    const profile = () => api.call('GET', '/profile', { token: user.token });
+    expect((await profile()).status).toBe(200);
+    const under = Array.from({ length: 30 }, profile);
+    await api.db.pool.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+    for (const answer of await Promise.all(under)) {
+      if (answer.status !== 200) expectProblem(answer, 503, 'unavailable');
+    }
+    expect((await profile()).status).toBe(200);
   });
 
   test('without Redis it stays ready and says so', async () => {

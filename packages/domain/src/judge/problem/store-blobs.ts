@@ -1,7 +1,8 @@
 import type { PoolClient } from '@docket/db/client';
 import type { HashedBlob } from './package-hash.ts';
 
-/** Small files travel together up to this many bytes; a file over it travels alone, in binary. */
+/** Files up to this size travel together; arrays of bytes go as hexadecimal text, so larger ones go alone, in binary. */
+const SMALL_BYTES = 32 * 1024;
 const BATCH_BYTES = 1024 * 1024;
 const BATCH_FILES = 1_000;
 
@@ -37,10 +38,15 @@ function* batches(blobs: readonly HashedBlob[]): Generator<HashedBlob[]> {
   let batch: HashedBlob[] = [];
   let bytes = 0;
   for (const blob of blobs) {
-    if (batch.length > 0 && (bytes + blob.bytes.length > BATCH_BYTES || batch.length >= BATCH_FILES)) {
+    const full = bytes + blob.bytes.length > BATCH_BYTES || batch.length >= BATCH_FILES;
+    if (batch.length > 0 && (full || blob.bytes.length > SMALL_BYTES)) {
       yield batch;
       batch = [];
       bytes = 0;
+    }
+    if (blob.bytes.length > SMALL_BYTES) {
+      yield [blob];
+      continue;
     }
     batch.push(blob);
     bytes += blob.bytes.length;
