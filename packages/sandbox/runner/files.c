@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -164,15 +165,11 @@ void file_collect(uint32_t size) {
     out_frame(OUT_COLLECTED, &status, 1, c.problem, c.problem ? strlen(c.problem) : 0);
 }
 
+/* Nothing but `.` and `..`, whose records take 24 bytes each: so little that it is looked up after every run. */
 static int is_empty(int dir) {
+    char records[256];
     if (dir < 0) return 1;
-    int copy = open_dir(dir, ".");
-    DIR *list = copy < 0 ? NULL : fdopendir(copy);
-    if (!list) return 0;
-    int entries = 0;
-    while (entries < 3 && readdir(list)) entries++;
-    closedir(list);
-    return entries < 3;
+    return lseek(dir, 0, SEEK_SET) == 0 && syscall(SYS_getdents64, dir, records, sizeof records) == 2 * 24;
 }
 
 /* Empties the directory we stand in. Steps in and out instead of recursing: a program can nest deeper than our stack or descriptors. */

@@ -198,14 +198,14 @@ int group_prepare(uint64_t memory_bytes, uint32_t processes) {
     return 0;
 }
 
-/* Forks; on v2 the child is born inside the group where the kernel and the engine's filter allow it. */
-pid_t group_fork(int metered) {
-    if (metered && metering == METER_V2 && clone_into) {
-        struct clone_args args = {.flags = CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .cgroup = (uint64_t)run_group};
-        pid_t pid = (pid_t)syscall(SYS_clone3, &args, sizeof args);
-        if (pid >= 0 || errno == EAGAIN || errno == ENOMEM) return pid;
-        clone_into = 0;
-    }
+int group_can_clone(void) { return metering == METER_V2 && clone_into; }
+
+/* v2: a fork that is born inside the group, where the engine's filter allows it; else the child joins by itself. */
+pid_t group_clone(void) {
+    struct clone_args args = {.flags = CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .cgroup = (uint64_t)run_group};
+    pid_t pid = (pid_t)syscall(SYS_clone3, &args, sizeof args);
+    if (pid >= 0 || errno == EAGAIN || errno == ENOMEM) return pid;
+    clone_into = 0;
     return fork();
 }
 

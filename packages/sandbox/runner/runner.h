@@ -56,7 +56,8 @@ const char *group_describe(void);
 enum metering group_metering(void);
 int group_limits_processes(void);
 int group_prepare(uint64_t memory_bytes, uint32_t processes);
-pid_t group_fork(int metered);
+int group_can_clone(void);
+pid_t group_clone(void);
 int group_join(void);
 uint64_t group_cpu_ns(void);
 uint64_t group_memory_peak(void);
@@ -68,6 +69,10 @@ void sample_tree(uint64_t *cpu_ns, uint64_t *memory_bytes);
 
 /* seccomp.c */
 int seccomp_apply(void);
+extern int seccomp_inherited;
+
+/* sweep.c */
+void sweep(const char *root, int count, char **names);
 
 /* run.c */
 void run_program(uint32_t size);

@@ -84,6 +84,8 @@ static struct sock_filter filter[] = {
     RETURN(SECCOMP_RET_ALLOW),
 };
 
+int seccomp_inherited;
+
 int seccomp_apply(void) {
     struct sock_fprog program = {.len = sizeof filter / sizeof filter[0], .filter = filter};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) return -1;

@@ -11,15 +11,17 @@ export type Bind = { readonly host: string; readonly box: string };
 /** The cgroup of one box: what to bind into it, and how to remove it when the box is gone. */
 export type BoxCgroup = { readonly binds: readonly Bind[]; readonly remove: () => Promise<void> };
 
-export type CgroupHost =
+/** The hierarchies of a machine, and the group below which the boxes' groups are made. */
+export type CgroupHost = { readonly parent: string } & (
   | { readonly version: 1; readonly hierarchies: readonly { readonly controller: string; readonly path: string }[] }
-  | { readonly version: 2; readonly path: string };
+  | { readonly version: 2; readonly path: string }
+);
 
 /** Directories a box's cgroup lives in, by cgroup version. For an engine on another file system the usual mount points are assumed. */
 export function cgroupBinds(host: CgroupHost, box: string): Bind[] {
-  if (host.version === 2) return [{ host: join(host.path, PARENT, box), box: CGROUP_IN_BOX }];
+  if (host.version === 2) return [{ host: join(host.path, host.parent, box), box: CGROUP_IN_BOX }];
   return host.hierarchies.map(({ controller, path }) => ({
-    host: join(path, PARENT, box),
+    host: join(path, host.parent, box),
     box: join(CGROUP_IN_BOX, controller),
   }));
 }
@@ -44,14 +46,27 @@ export async function findCgroups(): Promise<CgroupHost | undefined> {
         hierarchies.push({ controller, path });
   }
   const has = (controller: string): boolean => hierarchies.some((h) => h.controller === controller);
-  if (has('memory') && has('cpuacct')) return { version: 1, hierarchies };
+  if (has('memory') && has('cpuacct')) return { parent: PARENT, version: 1, hierarchies };
   const controllers =
     unified === undefined ? '' : await readFile(join(unified, 'cgroup.controllers'), 'utf8').catch(() => '');
-  return unified !== undefined && /\bmemory\b/.test(controllers) ? { version: 2, path: unified } : undefined;
+  return unified !== undefined && /\bmemory\b/.test(controllers)
+    ? { parent: PARENT, version: 2, path: unified }
+    : undefined;
 }
 
 function roots(host: CgroupHost): string[] {
-  return host.version === 2 ? [join(host.path, PARENT)] : host.hierarchies.map(({ path }) => join(path, PARENT));
+  return host.version === 2
+    ? [join(host.path, host.parent)]
+    : host.hierarchies.map(({ path }) => join(path, host.parent));
+}
+
+/** The parents of all boxes' cgroups, and where a sweeper finds them. */
+export function cgroupParents(host: CgroupHost): Bind[] {
+  if (host.version === 2) return [{ host: join(host.path, host.parent), box: CGROUP_IN_BOX }];
+  return host.hierarchies.map(({ controller, path }) => ({
+    host: join(path, host.parent),
+    box: join(CGROUP_IN_BOX, controller),
+  }));
 }
 
 /** Makes the parent of all boxes. False when the kernel or our rights say no: boxes then meter by sampling. */
@@ -60,7 +75,7 @@ export async function prepareCgroups(host: CgroupHost): Promise<boolean> {
     for (const root of roots(host)) await mkdir(root, { recursive: true });
     if (host.version === 2) {
       // Controllers reach a child only when each level above it passes them on.
-      for (const level of [host.path, join(host.path, PARENT)])
+      for (const level of [host.path, join(host.path, host.parent)])
         await writeFile(join(level, 'cgroup.subtree_control'), '+memory +pids');
     }
     return true;

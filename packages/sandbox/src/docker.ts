@@ -4,17 +4,8 @@ import type { Duplex } from 'node:stream';
 import Docker from 'dockerode';
 import { BoxFault, type Box } from './box.ts';
 import { BOX_SIZES, MIB, type Backend, type BoxRequest } from './backend.ts';
-import {
-  CGROUP_IN_BOX,
-  bootId,
-  cgroupBinds,
-  findCgroups,
-  prepareCgroups,
-  removeBoxCgroup,
-  removeOrphanCgroups,
-  type Bind,
-  type CgroupHost,
-} from './cgroup.ts';
+import { CGROUP_IN_BOX, bootId, type Bind } from './cgroup.ts';
+import { openEngineCgroups } from './docker-cgroups.ts';
 import { attachedOutput } from './docker-stream.ts';
 import type { SandboxLog } from './log.ts';
 import { probeBackend } from './probe-backend.ts';
@@ -39,16 +30,14 @@ const MASKED = [
   '/proc/scsi',
   '/sys',
 ];
-/** Where the hierarchies are on an engine whose file system we cannot see. */
-const USUAL_V1: CgroupHost = {
-  version: 1,
-  hierarchies: ['memory', 'cpuacct', 'pids'].map((controller) => ({
-    controller,
-    path: `/sys/fs/cgroup/${controller}`,
-  })),
+export type DockerOptions = {
+  readonly socketPath?: string;
+  /** Images are `<prefix>/languages:core` and `<prefix>/box:…`; `docket` by default. */
+  readonly imagePrefix?: string;
+  readonly log: SandboxLog;
+  /** Treat the engine as one whose file system we cannot see, even where we can. */
+  readonly remote?: boolean;
 };
-
-export type DockerOptions = { readonly socketPath?: string; readonly imagePrefix?: string; readonly log: SandboxLog };
 
 /**
  * Boxes as warm containers: the runner is the main process, spoken to over one attach stream; never an exec, never a copy.
@@ -66,10 +55,16 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
     'docket.boot': await bootId(),
     'docket.pid': String(process.pid),
   };
-  const cgroups = await engineCgroups(info);
+  const cgroups = await openEngineCgroups({
+    docker,
+    image,
+    version: info.cgroupVersion,
+    ...(options.remote === undefined ? {} : { remote: options.remote }),
+    boxesInUse: async () => (await boxContainers(docker)).flatMap(({ Labels }) => Labels['docket.box'] ?? []),
+  });
 
   async function open(request: BoxRequest): Promise<Box> {
-    const binds = cgroups ? cgroupBinds(cgroups, request.id) : [];
+    const binds = cgroups?.binds(request.id) ?? [];
     const container = await docker.createContainer({
       Image: image,
       Cmd: ['--uid', String(request.uid), ...(binds.length > 0 ? ['--cgroup', CGROUP_IN_BOX] : [])],
@@ -86,9 +81,7 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
       HostConfig: hostConfig(request, binds, info),
     });
     const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
-    return await start(request, container, duplexOf(stream), build, async () => {
-      if (cgroups) await removeBoxCgroup(cgroups, request.id);
-    });
+    return await start(request, container, duplexOf(stream), build, async () => await cgroups?.release(request.id));
   }
 
   const backend: Backend = {
@@ -96,7 +89,7 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
     // A container costs half a second of the engine's CPU, so it serves longer than a bubblewrap box; it is reset and verified all the same.
     lifetime: { runs: 2000, ms: 30 * 60_000 },
     open,
-    close: async () => {},
+    close: async () => await cgroups?.close(),
   };
   await probeBackend(backend, (why) => `the engine cannot make a box that works. It said: ${why}`);
   return backend;
@@ -220,11 +213,14 @@ async function boxImage(docker: Docker, prefix: string, log: SandboxLog): Promis
   return { image, build };
 }
 
+function boxContainers(docker: Docker): Promise<Docker.ContainerInfo[]> {
+  return docker.listContainers({ all: true, filters: { label: [`${LABEL}=box`] } });
+}
+
 /** Containers that workers of this host left when they and the engine ended together. */
 async function removeOrphans(docker: Docker, log: SandboxLog): Promise<void> {
   const boot = await bootId();
-  const containers = await docker.listContainers({ all: true, filters: { label: [`${LABEL}=box`] } });
-  for (const { Id, Labels, State } of containers) {
+  for (const { Id, Labels, State } of await boxContainers(docker)) {
     const pid = Labels['docket.pid'];
     const ours = Labels['docket.host'] === hostname();
     const alive =
@@ -238,19 +234,6 @@ async function removeOrphans(docker: Docker, log: SandboxLog): Promise<void> {
     log.info({ container: Id.slice(0, 12) }, 'removing a box that nobody owns');
     await docker.getContainer(Id).remove({ force: true }).catch(ignoreGone);
   }
-}
-
-/**
- * The cgroup tree to bind pieces of into boxes. The engine makes the directories on its side (that is what it does with a
- * missing bind source), so the worker needs no rights of its own; where it shares the file system and is root it also cleans up.
- */
-async function engineCgroups(info: EngineInfo): Promise<CgroupHost | undefined> {
-  const local = await findCgroups();
-  if (local && local.version === info.cgroupVersion && (await prepareCgroups(local))) {
-    await removeOrphanCgroups(local);
-    return local;
-  }
-  return info.cgroupVersion === 1 ? USUAL_V1 : undefined;
 }
 
 function ignoreGone(error: unknown): void {

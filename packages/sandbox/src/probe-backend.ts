@@ -1,5 +1,6 @@
 import type { Backend } from './backend.ts';
 import { BoxFault } from './box.ts';
+import { bootId } from './cgroup.ts';
 import { MIB } from './backend.ts';
 
 const LIMITS = { cpuMs: 2000, wallMs: 5000, memoryBytes: 64 * MIB, outputBytes: 4096, processes: 8 };
@@ -27,7 +28,7 @@ echo sound
 export async function probeBackend(backend: Backend, explain: (why: string) => string): Promise<void> {
   try {
     const box = await backend.open({
-      id: `probe-${process.pid}-${Date.now().toString(36)}`,
+      id: `${await bootId()}-${process.pid}-probe-${Date.now().toString(36)}`,
       trust: 'run',
       slot: 0,
       uid: 65_100,

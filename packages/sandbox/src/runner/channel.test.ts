@@ -1,0 +1,58 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { BoxFault } from '../box.ts';
+import { RunnerChannel } from './channel.ts';
+import { frameHead, fromRunner } from './protocol.ts';
+
+function open(): { channel: RunnerChannel; output: PassThrough; destroyed: () => number } {
+  const output = new PassThrough();
+  let destroyed = 0;
+  const channel = new RunnerChannel({
+    input: new PassThrough(),
+    output,
+    destroy: async () => {
+      destroyed++;
+    },
+    lastWords: () => 'its last words',
+  });
+  return { channel, output, destroyed: () => destroyed };
+}
+
+test('a runner that does not answer in time is destroyed, and that is a fault of the sandbox', async () => {
+  const { channel, destroyed } = open();
+  await expect(channel.exchange([], 20, () => true)).rejects.toThrow(/no answer.*its last words/);
+  expect(destroyed()).toBe(1);
+  await expect(channel.exchange([], 20, () => true)).rejects.toBeInstanceOf(BoxFault);
+});
+
+test('a runner that ends in the middle fails the exchange', async () => {
+  const { channel, output } = open();
+  const exchange = channel.exchange([], 5000, () => false);
+  output.end();
+  output.resume();
+  await expect(exchange).rejects.toThrow(/ended/);
+});
+
+test('a fault frame is told in the runner’s words', async () => {
+  const { channel, output } = open();
+  const exchange = channel.exchange([], 5000, () => false);
+  const words = Buffer.from('cannot fork');
+  output.write(Buffer.concat([frameHead(fromRunner.fault, words.length), words]));
+  await expect(exchange).rejects.toThrow(/cannot fork/);
+});
+
+test('an answer nobody asked for ends the box', async () => {
+  const { channel, output, destroyed } = open();
+  output.write(frameHead(fromRunner.result, 0));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(destroyed()).toBe(1);
+  await expect(channel.exchange([], 20, () => true)).rejects.toThrow(/nobody asked/);
+});
+
+test('two exchanges at once are refused', async () => {
+  const { channel, output } = open();
+  const first = channel.exchange([], 5000, () => true);
+  await expect(channel.exchange([], 5000, () => true)).rejects.toBeInstanceOf(BoxFault);
+  output.write(frameHead(fromRunner.reset, 0));
+  await first;
+});
