@@ -94,7 +94,8 @@ describe('import', () => {
   test('packages that share test data, at once, do not deadlock', async () => {
     const shared = Array.from({ length: 40 }, (_, i) => ({
       name: `secret/${i}`,
-      input: uniqueName(),
+      // Large enough to be sent one by one, each waiting for whoever writes the same.
+      input: uniqueName().padEnd(40_000, 'x'),
       answer: uniqueName(),
     }));
     const answers = await Promise.all(
