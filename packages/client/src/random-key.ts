@@ -3,7 +3,7 @@
  * falls back step by step; the key has to be unlikely to repeat, not hard to guess.
  */
 export function randomKey(): string {
-  const source: Partial<Crypto> | undefined = globalThis.crypto;
+  const source: Partial<typeof globalThis.crypto> | undefined = globalThis.crypto;
   if (source?.randomUUID !== undefined) return source.randomUUID();
   const bytes = new Uint8Array(16);
   if (source?.getRandomValues !== undefined) source.getRandomValues(bytes);

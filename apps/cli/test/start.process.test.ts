@@ -1,0 +1,113 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exited, isAlive } from '@docket/runtime/embedded/process';
+import { waitFor } from '@docket/testing/wait';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runningInstance } from '../src/instance/lock.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+let dataDir: string;
+let started: ChildProcess[];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'docket-cli-'));
+  started = [];
+});
+
+afterEach(async () => {
+  for (const child of started) child.kill('SIGKILL');
+  await Promise.all(started.map(exited));
+  await waitFor('the servers to end with their supervisor', () => !servesDataDir());
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Does the Postgres of this data directory still run? */
+function servesDataDir(): boolean {
+  try {
+    return isAlive(Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n', 1)[0]));
+  } catch {
+    return false;
+  }
+}
+
+type Run = { readonly child: ChildProcess; out(): string; err(): string };
+
+function docket(...args: string[]): Run {
+  const env = { ...process.env, DOCKET_DATA_DIR: dataDir, LOG_LEVEL: 'info', SANDBOX: 'bubblewrap' };
+  const child = spawn(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: ROOT, env });
+  started.push(child);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString('utf8')));
+  return { child, out: () => out, err: () => err };
+}
+
+/** Starts and waits for the line; returns the address in it. */
+async function startDocket(): Promise<Run & { readonly url: string }> {
+  const run = docket('start');
+  const url = await waitFor(
+    'docket ready',
+    () => {
+      if (run.child.exitCode !== null) throw new Error(run.err());
+      return /^docket ready (\S+)\n$/.exec(run.out())?.[1];
+    },
+    { timeoutMs: 60_000 },
+  );
+  return { ...run, url };
+}
+
+/** Process ids of everything a process has started. */
+function childrenOf(pid: number | undefined): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return text === '' ? [] : text.split(' ').map(Number);
+}
+
+test('starts everything, says so once, refuses a second on the same data, stops in order', async () => {
+  const run = await startDocket();
+  expect((await fetch(`${run.url}/readyz`)).status).toBe(200);
+  expect(run.err()).toMatch(/first admin: admin, password \S+/);
+  expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(dataDir, 'instance.json'))).mode & 0o777).toBe(0o600);
+
+  const second = docket('start');
+  await exited(second.child);
+  expect(second.child.exitCode).toBe(1);
+  expect(second.err()).toContain(`process ${run.child.pid}`);
+  expect(second.err()).toContain(run.url);
+
+  const children = childrenOf(run.child.pid);
+  expect(children).toHaveLength(5);
+  run.child.kill('SIGTERM');
+  await exited(run.child);
+  expect(run.child.exitCode).toBe(0);
+  expect(run.out()).toBe(`docket ready ${run.url}\n`);
+  expect(children.filter(isAlive)).toEqual([]);
+  expect(runningInstance(dataDir)).toBeUndefined();
+  // Stopped and not killed: Postgres said that it shut down.
+  expect(readFileSync(join(dataDir, 'logs/postgres.log'), 'utf8')).toContain('database system is shut down');
+
+  const again = await startDocket();
+  expect(again.err()).not.toContain('first admin');
+});
+
+test('a service that dies is started again; all die with a killed supervisor, and the next start takes over', async () => {
+  const run = await startDocket();
+  const before = childrenOf(run.child.pid);
+  const worker = before.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('apps/worker'));
+  if (worker === undefined) throw new Error('no worker');
+  process.kill(worker, 'SIGKILL');
+  await waitFor('another worker', () => childrenOf(run.child.pid).some((pid) => !before.includes(pid)));
+  expect(run.err()).toContain('worker ended (SIGKILL)');
+
+  const children = childrenOf(run.child.pid);
+  run.child.kill('SIGKILL');
+  await waitFor('the children to end', () => !children.some(isAlive), { timeoutMs: 20_000 });
+  const next = await startDocket();
+  expect((await fetch(`${next.url}/readyz`)).status).toBe(200);
+});
