@@ -13,6 +13,8 @@ import { RUNNER_CFLAGS, RUNNER_DIR, readRunnerSource } from './runner/ensure-run
 import { openRunnerBox } from './runner/runner-box.ts';
 
 const LABEL = 'docket.sandbox';
+/** A box that has not been started after so long never will be. */
+const STARTING_SECONDS = 60;
 /** Bounds what is charged to the container itself (files, input, the runner); programs have their own, smaller limit. */
 const CONTAINER_MEMORY = 3072 * MIB;
 const CONTAINER_PIDS = 512;
@@ -220,7 +222,7 @@ function boxContainers(docker: Docker): Promise<Docker.ContainerInfo[]> {
 /** Containers that workers of this host left when they and the engine ended together. */
 async function removeOrphans(docker: Docker, log: SandboxLog): Promise<void> {
   const boot = await bootId();
-  for (const { Id, Labels, State } of await boxContainers(docker)) {
+  for (const { Id, Labels, State, Created } of await boxContainers(docker)) {
     const pid = Labels['docket.pid'];
     const ours = Labels['docket.host'] === hostname();
     const alive =
@@ -230,7 +232,9 @@ async function removeOrphans(docker: Docker, log: SandboxLog): Promise<void> {
         () => true,
         () => false,
       ));
-    if (State === 'running' && (!ours || alive)) continue;
+    // Workers that start together see each other's boxes between their making and their start.
+    const living = State === 'running' || (State === 'created' && Date.now() / 1000 - Created < STARTING_SECONDS);
+    if (living && (!ours || alive)) continue;
     log.info({ container: Id.slice(0, 12) }, 'removing a box that nobody owns');
     await docker.getContainer(Id).remove({ force: true }).catch(ignoreGone);
   }
