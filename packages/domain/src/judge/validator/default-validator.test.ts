@@ -219,7 +219,7 @@ const pair = fc.tuple(text, text, text, fc.integer({ min: 0, max: 3 })).map(([a,
   return { answer: a.replaceAll('1.0', '1'), output: a };
 });
 
-test('agrees with the slow oracle, whatever the chunks', () => {
+test('agrees with the slow oracle, whatever the chunks', { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(
       pair,
@@ -248,7 +248,7 @@ test('agrees with the slow oracle, whatever the chunks', () => {
   );
 });
 
-test('finds the place of one changed byte in large outputs, across blocks and chunks', () => {
+test('finds the place of one changed byte in large outputs, across blocks and chunks', { timeout: 30_000 }, () => {
   const lines = Array.from({ length: 60_000 }, (_, i) => `${i * 7919} word${i % 13}`);
   const answer = bytes(`${lines.join('\n')}\n`);
   fc.assert(
