@@ -26,7 +26,7 @@ function program(name, ...args) {
     });
     if (result.status === 0) return '';
     return (
-      `${result.stdout ?? ''}${result.stderr ?? ''}`.trim() ||
+      withoutNpm(`${result.stdout ?? ''}${result.stderr ?? ''}`) ||
       `${name}: ${result.error?.message ?? `status ${result.status}`}`
     );
   };
