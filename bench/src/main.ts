@@ -10,11 +10,18 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'per-test-overhead': () => import('./figures/per-test-overhead.ts'),
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { sandbox: { type: 'string', default: 'bubblewrap' } } });
-const backends = (values.sandbox === 'both' ? ['bubblewrap', 'docker'] : [values.sandbox]).filter((each) => each === 'bubblewrap' || each === 'docker');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sandbox: { type: 'string', default: 'bubblewrap' } },
+});
+const backends = (values.sandbox === 'both' ? ['bubblewrap', 'docker'] : [values.sandbox]).filter(
+  (each) => each === 'bubblewrap' || each === 'docker',
+);
 const figure = figures[positionals[0] ?? ''];
 if (figure === undefined || backends.length === 0) {
-  console.error(`Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both]\nFigures: ${Object.keys(figures).join(', ')}`);
+  console.error(
+    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both]\nFigures: ${Object.keys(figures).join(', ')}`,
+  );
   process.exit(2);
 }
 await (await figure()).run({ backends });

@@ -16,8 +16,13 @@ const report = prepare(
 );
 
 export type FleetOptions = {
-  readonly pool: Pool; readonly workerId: string; readonly slots: number; readonly backend: string;
-  readonly languages: readonly Language[]; readonly load: LoadMeter; readonly log: Logger;
+  readonly pool: Pool;
+  readonly workerId: string;
+  readonly slots: number;
+  readonly backend: string;
+  readonly languages: readonly Language[];
+  readonly load: LoadMeter;
+  readonly log: Logger;
 };
 
 /** Writes this worker's row now and every 5 s: what it can judge, how much, how fast. */
@@ -25,8 +30,13 @@ export async function joinFleet(options: FleetOptions): Promise<{ leave: () => P
   const startedAt = new Date();
   const write = async (): Promise<void> => {
     await report(options.pool, [
-      options.workerId, hostname(), startedAt, options.slots, options.load.averageMs,
-      JSON.stringify({ backend: options.backend }), JSON.stringify(options.languages),
+      options.workerId,
+      hostname(),
+      startedAt,
+      options.slots,
+      options.load.averageMs,
+      JSON.stringify({ backend: options.backend }),
+      JSON.stringify(options.languages),
     ]);
   };
   await write();
@@ -35,7 +45,9 @@ export async function joinFleet(options: FleetOptions): Promise<{ leave: () => P
     async leave() {
       await loop.stop();
       // Kept as last known, so that the languages stay listed while workers are replaced; it counts as silent at once.
-      await options.pool.query(`UPDATE workers SET seen_at = clock_timestamp() - interval '1 minute' WHERE id = $1`, [options.workerId]);
+      await options.pool.query(`UPDATE workers SET seen_at = clock_timestamp() - interval '1 minute' WHERE id = $1`, [
+        options.workerId,
+      ]);
     },
   };
 }

@@ -50,33 +50,81 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop('dispatcher', () => dispatcher.drain());
 
   const ctxFor = (jobId: string): Ctx => ({
-    actor: { kind: 'system', name: 'worker' }, requestId: jobId, db, clock: systemClock, log: log.child({ jobId }), dispatch: dispatcher.dispatch,
+    actor: { kind: 'system', name: 'worker' },
+    requestId: jobId,
+    db,
+    clock: systemClock,
+    log: log.child({ jobId }),
+    dispatch: dispatcher.dispatch,
   });
 
-  const sandbox = await createSandbox({ backend: config.SANDBOX, slots, dataDir: path.resolve(config.DOCKET_DATA_DIR), log, docker: { socketPath: config.DOCKER_SOCKET } });
+  const sandbox = await createSandbox({
+    backend: config.SANDBOX,
+    slots,
+    dataDir: path.resolve(config.DOCKET_DATA_DIR),
+    log,
+    docker: { socketPath: config.DOCKER_SOCKET },
+  });
   lifecycle.onStop('sandbox', () => sandbox.close());
 
   const load = new LoadMeter();
-  const fleet = await joinFleet({ pool, workerId, slots, backend: sandbox.backend, languages: await sandbox.languages(), load, log });
+  const fleet = await joinFleet({
+    pool,
+    workerId,
+    slots,
+    backend: sandbox.backend,
+    languages: await sandbox.languages(),
+    load,
+    log,
+  });
   lifecycle.onStop('fleet', () => fleet.leave());
 
   const leases = new LeaseKeeper(ctxFor(workerId), config.LEASE_SECONDS);
   lifecycle.onStop('leases', () => leases.stop());
-  for (const loop of [startRelay(pool, dispatcher, log), startReaper(pool, queues, log), startJanitor(pool, log)]) lifecycle.onStop('periodic task', loop.stop);
+  for (const loop of [startRelay(pool, dispatcher, log), startReaper(pool, queues, log), startJanitor(pool, log)])
+    lifecycle.onStop('periodic task', loop.stop);
 
-  const blobs = new BlobCache({ pool, folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'blobs'), memoryLimitBytes: BLOB_MEMORY_BYTES });
+  const blobs = new BlobCache({
+    pool,
+    folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'blobs'),
+    memoryLimitBytes: BLOB_MEMORY_BYTES,
+  });
   const consumer = startConsumer({
-    handlers: { 'submission.judge': createJudgeHandler({ sandbox, blobs, ctxFor, publisher, leases, load, workerId, leaseSeconds: config.LEASE_SECONDS }) },
+    handlers: {
+      'submission.judge': createJudgeHandler({
+        sandbox,
+        blobs,
+        ctxFor,
+        publisher,
+        leases,
+        load,
+        workerId,
+        leaseSeconds: config.LEASE_SECONDS,
+      }),
+    },
     concurrency: { judge: slots },
-    redis: blocking, prefix: config.REDIS_PREFIX, pool, log, metrics, lockSeconds: config.LEASE_SECONDS,
+    redis: blocking,
+    prefix: config.REDIS_PREFIX,
+    pool,
+    log,
+    metrics,
+    lockSeconds: config.LEASE_SECONDS,
   });
 
   const server = await startHealthServer({
-    host: config.HOST, port: config.WORKER_PORT, stopping: () => lifecycle.stopping, metrics,
+    host: config.HOST,
+    port: config.WORKER_PORT,
+    stopping: () => lifecycle.stopping,
+    metrics,
     checks: [
       { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
       { name: 'redis', check: async () => void (await producer.ping()) },
-      { name: 'consumer', check: () => { if (!consumer.isRunning()) throw new Error('the queue consumer is not running'); } },
+      {
+        name: 'consumer',
+        check: () => {
+          if (!consumer.isRunning()) throw new Error('the queue consumer is not running');
+        },
+      },
     ],
   });
   lifecycle.onStop('health', () => closeServer(server));

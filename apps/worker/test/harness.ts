@@ -35,7 +35,12 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
   const redis = createRedis(installation.redis.url, 'producer', quietLog);
   await redisReady(redis);
   const queues = createQueues(redis, 'docket', quietLog);
-  const dispatcher = createDispatcher({ queues, publisher: createPublisher({ redis, prefix: 'docket' }), pool: db.pool, log: quietLog });
+  const dispatcher = createDispatcher({
+    queues,
+    publisher: createPublisher({ redis, prefix: 'docket' }),
+    pool: db.pool,
+    log: quietLog,
+  });
   const ctx: Ctx = { ...testCtx(db, await makeUser(db)), dispatch: dispatcher.dispatch };
   const read = (id: string): Promise<SubmissionDetail> => getSubmission(ctx, { id });
 
@@ -45,18 +50,28 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
     startWorker: (env = {}) => installation.start('worker', { LEASE_SECONDS: '2', ...env }),
     killWorkers: () => installation.killServices(),
     async submit(submission) {
-      const accepted = await submitSubmission(ctx, { ...submission, idempotencyKey: null, depthLimit: 10_000, userDepthLimit: 10_000 });
+      const accepted = await submitSubmission(ctx, {
+        ...submission,
+        idempotencyKey: null,
+        depthLimit: 10_000,
+        userDepthLimit: 10_000,
+      });
       return accepted.submissionId;
     },
     cancel: (id) => cancelSubmission(ctx, { id }),
     verdict: (submissionId) =>
-      waitFor('a verdict', async () => {
-        const submission = await read(submissionId);
-        return isFinal(submission.status) && submission;
-      }, { timeoutMs: 30_000 }),
+      waitFor(
+        'a verdict',
+        async () => {
+          const submission = await read(submissionId);
+          return isFinal(submission.status) && submission;
+        },
+        { timeoutMs: 30_000 },
+      ),
     async verdictEvents(submissionId) {
       const { rows } = await db.pool.query<{ n: number }>(
-        `SELECT count(*)::int AS n FROM outbox WHERE topic = 'event' AND payload -> 'data' ->> 'submissionId' = $1`, [submissionId],
+        `SELECT count(*)::int AS n FROM outbox WHERE topic = 'event' AND payload -> 'data' ->> 'submissionId' = $1`,
+        [submissionId],
       );
       return rows[0]?.n ?? -1;
     },

@@ -37,9 +37,19 @@ describe('a worker', () => {
     const verdicts = await Promise.all(ids.map((id) => docket.verdict(id)));
     expect(verdicts.map((each) => each.status)).toEqual(cases.map(([expected]) => expected));
     expect(verdicts[0]).toMatchObject({ testsDone: 3, testsTotal: 3, attempt: 1 });
-    expect(verdicts[0]?.tests[0]).toMatchObject({ sample: true, verdict: 'AC', feedback: { stdout: '3\n' }, evidence: { exit: { kind: 'exited', code: 0 } } });
+    expect(verdicts[0]?.tests[0]).toMatchObject({
+      sample: true,
+      verdict: 'AC',
+      feedback: { stdout: '3\n' },
+      evidence: { exit: { kind: 'exited', code: 0 } },
+    });
     expect(verdicts[1]).toMatchObject({ testsDone: 1 });
-    expect(verdicts[1]?.tests[0]?.feedback?.difference).toMatchObject({ line: 1, column: 1, expected: '3', found: '-1' });
+    expect(verdicts[1]?.tests[0]?.feedback?.difference).toMatchObject({
+      line: 1,
+      column: 1,
+      expected: '3',
+      found: '-1',
+    });
     // What a program prints on a secret test stays with the judge.
     expect(verdicts[0]?.tests[1]?.feedback).toMatchObject({ stdout: null, stderr: null });
     expect(verdicts[5]?.compileLog).toContain('nonsense');
@@ -61,7 +71,9 @@ describe('a worker', () => {
   });
 
   it('asked to stop hands back what it cannot finish in time, and another judges it from the start', async () => {
-    const long = await makeProblem(docket.db, { tests: Array.from({ length: 8 }, (_, n) => ({ input: `${n} 1\n`, answer: `${n + 1}\n` })) });
+    const long = await makeProblem(docket.db, {
+      tests: Array.from({ length: 8 }, (_, n) => ({ input: `${n} 1\n`, answer: `${n + 1}\n` })),
+    });
     const stopping = await docket.startWorker({ SHUTDOWN_SECONDS: '2', LEASE_SECONDS: '60' });
     const id = await docket.submit({ problemId: long.problemId, language: 'python3', code: SLOW });
     await waitFor('running', async () => (await docket.read(id)).testsDone >= 1);

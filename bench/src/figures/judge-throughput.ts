@@ -34,7 +34,9 @@ async function bareRate(floor: Floor, program: BenchProgram, count: number): Pro
   const start = performance.now();
   const workers = Array.from({ length: availableParallelism() }, async (_, core) => {
     for (let n = core; n < count; n += availableParallelism()) {
-      await execute('sh', ['-c', one, 'sh', folder, String(n), bare.sourceName, ...bare.run], { env: { ...process.env, COMPILE: quoted } });
+      await execute('sh', ['-c', one, 'sh', folder, String(n), bare.sourceName, ...bare.run], {
+        env: { ...process.env, COMPILE: quoted },
+      });
     }
   });
   await Promise.all(workers);
@@ -51,28 +53,49 @@ async function judgedRate(stack: Stack, problemId: string, program: BenchProgram
   await Promise.all(
     Array.from({ length: count }, async () => {
       serial += 1;
-      ids.push((await stack.client.submit({ problemId, language: program.language, code: `${program.code}\n${comment} ${serial}\n` })).submissionId);
+      ids.push(
+        (
+          await stack.client.submit({
+            problemId,
+            language: program.language,
+            code: `${program.code}\n${comment} ${serial}\n`,
+          })
+        ).submissionId,
+      );
     }),
   );
-  await waitFor('all verdicts', async () => {
-    const { rows } = await stack.installation.db.pool.query<{ status: string }>('SELECT status FROM submissions WHERE id = ANY($1) AND finished_at IS NOT NULL', [ids]);
-    if (rows.some((row) => row.status !== 'AC')) throw new Error('a submission was not accepted');
-    return rows.length === ids.length;
-  }, { timeoutMs: 300_000, everyMs: 20 });
+  await waitFor(
+    'all verdicts',
+    async () => {
+      const { rows } = await stack.installation.db.pool.query<{ status: string }>(
+        'SELECT status FROM submissions WHERE id = ANY($1) AND finished_at IS NOT NULL',
+        [ids],
+      );
+      if (rows.some((row) => row.status !== 'AC')) throw new Error('a submission was not accepted');
+      return rows.length === ids.length;
+    },
+    { timeoutMs: 300_000, everyMs: 20 },
+  );
   return count / ((performance.now() - start) / 1_000);
 }
 
 /** Judged submissions a second, as a share of what a bare shell loop on the same cores reaches with the same programs. */
 export async function run(options: { readonly backends: readonly ('docker' | 'bubblewrap')[] }): Promise<void> {
-  console.log(`Method: ${ROUNDS} rounds of ${PER_ROUND} submissions with ${TESTS} tests each, all submitted at once over HTTP, clock from the first request to the last`);
-  console.log('verdict in the database; in turn with a shell loop per core that compiles the same source, runs it on every test and compares with cmp.');
+  console.log(
+    `Method: ${ROUNDS} rounds of ${PER_ROUND} submissions with ${TESTS} tests each, all submitted at once over HTTP, clock from the first request to the last`,
+  );
+  console.log(
+    'verdict in the database; in turn with a shell loop per core that compiles the same source, runs it on every test and compares with cmp.',
+  );
   console.log(`Machine: ${machine()}\n`);
   const rows = [['back end', 'program', 'judged/s (median)', 'shell loop/s (median)', 'share']];
   const floor = await openFloor();
   try {
     for (const backend of options.backends) {
       await withStack(backend, async (stack) => {
-        const { problemId } = await makeProblem(stack.installation.db, { tests: Array.from({ length: TESTS }, () => ({ input: '20 22\n', answer: '42\n' })) });
+        const { problemId } = await makeProblem(stack.installation.db, {
+          tests: Array.from({ length: TESTS }, () => ({ input: '20 22\n', answer: '42\n' })),
+        });
         for (const program of [cppSum, pythonSum]) {
           const judged: number[] = [];
           const bare: number[] = [];
@@ -81,7 +104,13 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
             judged.push(await judgedRate(stack, problemId, program, PER_ROUND));
             bare.push(await bareRate(floor, program, PER_ROUND));
           }
-          rows.push([backend, program.label, median(judged).toFixed(1), median(bare).toFixed(1), (median(judged) / median(bare)).toFixed(2)]);
+          rows.push([
+            backend,
+            program.label,
+            median(judged).toFixed(1),
+            median(bare).toFixed(1),
+            (median(judged) / median(bare)).toFixed(2),
+          ]);
         }
       });
     }

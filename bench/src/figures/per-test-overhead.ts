@@ -6,7 +6,13 @@ import { machine, printTable } from '../lib/report.ts';
 import { withSandbox } from '../lib/sandbox.ts';
 import { median, ms, quantile } from '../lib/stats.ts';
 
-const LIMITS: RunLimits = { cpuMs: 2_000, wallMs: 4_000, memoryBytes: 256 * 2 ** 20, outputBytes: 2 ** 20, processes: 64 };
+const LIMITS: RunLimits = {
+  cpuMs: 2_000,
+  wallMs: 4_000,
+  memoryBytes: 256 * 2 ** 20,
+  outputBytes: 2 ** 20,
+  processes: 64,
+};
 const INPUT = '20 22\n';
 const ROUNDS = 10;
 const PER_ROUND = 40;
@@ -20,7 +26,8 @@ async function boxedRuns(program: Program, count: number, sample: Sample): Promi
     const { evidence } = await program.run({ stdin, limits: LIMITS, onStdout: () => undefined });
     sample.boxed.push(performance.now() - start);
     sample.cpuReported.push(evidence.cpuMs);
-    if (evidence.exit.kind !== 'exited' || evidence.exit.code !== 0) throw new Error(`the program failed in the box: ${JSON.stringify(evidence.exit)}`);
+    if (evidence.exit.kind !== 'exited' || evidence.exit.code !== 0)
+      throw new Error(`the program failed in the box: ${JSON.stringify(evidence.exit)}`);
   }
 }
 
@@ -50,8 +57,12 @@ async function measure(sandbox: Sandbox, floor: Floor, program: BenchProgram): P
 
 /** Cost of one more test in a submission, over bare fork and exec of the same program. */
 export async function run(options: { readonly backends: readonly ('docker' | 'bubblewrap')[] }): Promise<void> {
-  console.log(`Method: one program loaded in one warm box; ${ROUNDS} rounds of ${PER_ROUND} runs in the box, seen from Node (send the test, read the`);
-  console.log('output and the evidence), and as many bare runs of the same file by a C loop of fork, exec, read, wait; rounds in turn.');
+  console.log(
+    `Method: one program loaded in one warm box; ${ROUNDS} rounds of ${PER_ROUND} runs in the box, seen from Node (send the test, read the`,
+  );
+  console.log(
+    'output and the evidence), and as many bare runs of the same file by a C loop of fork, exec, read, wait; rounds in turn.',
+  );
   console.log(`Machine: ${machine()}\n`);
   const rows = [['back end', 'program', 'box p50', 'box p95', 'bare p50', 'bare p95', 'added p50', 'reported CPU p50']];
   const floor = await openFloor();
@@ -61,8 +72,14 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
         for (const program of [cSum, cBusy, pythonSum]) {
           const { boxed, bare, cpuReported } = await measure(sandbox, floor, program);
           rows.push([
-            backend, program.label, ms(median(boxed)), ms(quantile(boxed, 0.95)), ms(median(bare)), ms(quantile(bare, 0.95)),
-            ms(median(boxed) - median(bare)), ms(median(cpuReported)),
+            backend,
+            program.label,
+            ms(median(boxed)),
+            ms(quantile(boxed, 0.95)),
+            ms(median(bare)),
+            ms(quantile(bare, 0.95)),
+            ms(median(boxed) - median(bare)),
+            ms(median(cpuReported)),
           ]);
         }
       });

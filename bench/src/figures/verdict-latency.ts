@@ -23,7 +23,8 @@ function listenForVerdicts(stack: Stack): (submissionId: string) => Promise<numb
   };
   stack.client.realtime.listen({
     event: (event: EventEnvelope) => {
-      if (event.type === 'submission.updated' && isFinal(event.data.status)) slot(event.data.submissionId).resolve(performance.now());
+      if (event.type === 'submission.updated' && isFinal(event.data.status))
+        slot(event.data.submissionId).resolve(performance.now());
     },
   });
   return (id) => slot(id).promise;
@@ -38,7 +39,13 @@ async function bareOnce(floor: Floor, program: BenchProgram, code: string): Prom
   return (compiled ?? 0) + runs.reduce((sum, each) => sum + each, 0);
 }
 
-async function measure(stack: Stack, floor: Floor, problemId: string, program: BenchProgram, verdictOf: (id: string) => Promise<number>): Promise<Sample> {
+async function measure(
+  stack: Stack,
+  floor: Floor,
+  problemId: string,
+  program: BenchProgram,
+  verdictOf: (id: string) => Promise<number>,
+): Promise<Sample> {
   const sample: Sample = { whole: [], bare: [] };
   for (let n = 0; n < SUBMISSIONS + 5; n += 1) {
     // Different every time, so that nothing is taken from a cache.
@@ -56,21 +63,35 @@ async function measure(stack: Stack, floor: Floor, problemId: string, program: B
 
 /** From the 202 of `POST /submissions` to the verdict on the socket, against bare compile and runs of the same source. */
 export async function run(options: { readonly backends: readonly ('docker' | 'bubblewrap')[] }): Promise<void> {
-  console.log(`Method: ${SUBMISSIONS} submissions one after the other, each a new source with ${TESTS} tests, through api, queue, worker and gateway on this machine;`);
-  console.log('clock from the answer 202 to the verdict on the WebSocket. After each, the same source bare: compiler and runs by a C loop, no sandbox.');
+  console.log(
+    `Method: ${SUBMISSIONS} submissions one after the other, each a new source with ${TESTS} tests, through api, queue, worker and gateway on this machine;`,
+  );
+  console.log(
+    'clock from the answer 202 to the verdict on the WebSocket. After each, the same source bare: compiler and runs by a C loop, no sandbox.',
+  );
   console.log(`Machine: ${machine()}\n`);
-  const rows = [['back end', 'program', 'verdict p50', 'verdict p99', 'bare p50', 'added p50', 'added p99', 'ratio p50']];
+  const rows = [
+    ['back end', 'program', 'verdict p50', 'verdict p99', 'bare p50', 'added p50', 'added p99', 'ratio p50'],
+  ];
   const floor = await openFloor();
   try {
     for (const backend of options.backends) {
       await withStack(backend, async (stack) => {
         const verdictOf = listenForVerdicts(stack);
-        const { problemId } = await makeProblem(stack.installation.db, { tests: Array.from({ length: TESTS }, () => ({ input: '20 22\n', answer: '42\n' })) });
+        const { problemId } = await makeProblem(stack.installation.db, {
+          tests: Array.from({ length: TESTS }, () => ({ input: '20 22\n', answer: '42\n' })),
+        });
         for (const program of [pythonSum, cSum]) {
           const { whole, bare } = await measure(stack, floor, problemId, program, verdictOf);
           const added = whole.map((each, index) => each - (bare[index] ?? 0));
           rows.push([
-            backend, program.label, ms(median(whole)), ms(quantile(whole, 0.99)), ms(median(bare)), ms(median(added)), ms(quantile(added, 0.99)),
+            backend,
+            program.label,
+            ms(median(whole)),
+            ms(quantile(whole, 0.99)),
+            ms(median(bare)),
+            ms(median(added)),
+            ms(quantile(added, 0.99)),
             (median(whole) / median(bare)).toFixed(2),
           ]);
         }

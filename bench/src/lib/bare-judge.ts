@@ -2,7 +2,11 @@ import { readLanguageCatalog } from '@docket/sandbox/language-catalog';
 import type { BenchProgram } from './programs.ts';
 
 /** How a language compiles and runs without any judge around it: the same argument lists, on the host. */
-export type BareJudge = { readonly sourceName: string; readonly compile: readonly string[] | null; readonly run: readonly string[] };
+export type BareJudge = {
+  readonly sourceName: string;
+  readonly compile: readonly string[] | null;
+  readonly run: readonly string[];
+};
 
 const NEVER_MIND = 256 * 2 ** 20;
 

@@ -11,7 +11,12 @@ const source = path.resolve(import.meta.dirname, '../../floor/run-loop.c');
 export type Floor = {
   readonly folder: string;
   /** Starts `argv` `rounds` times one after the other. @returns milliseconds per round. @throws when it fails. */
-  time(rounds: number, input: string, argv: readonly string[], env?: Readonly<Record<string, string>>): Promise<number[]>;
+  time(
+    rounds: number,
+    input: string,
+    argv: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): Promise<number[]>;
   write(name: string, bytes: Uint8Array | string, executable?: boolean): Promise<string>;
   dispose(): Promise<void>;
 };
@@ -23,8 +28,15 @@ export async function openFloor(): Promise<Floor> {
   return {
     folder,
     async time(rounds, input, argv, env) {
-      const { stdout } = await run(loop, [String(rounds), input, ...argv], { cwd: folder, maxBuffer: 64 * 1024 * 1024, ...(env === undefined ? {} : { env }) });
-      return stdout.trim().split('\n').map((line) => Number(line) / 1_000);
+      const { stdout } = await run(loop, [String(rounds), input, ...argv], {
+        cwd: folder,
+        maxBuffer: 64 * 1024 * 1024,
+        ...(env === undefined ? {} : { env }),
+      });
+      return stdout
+        .trim()
+        .split('\n')
+        .map((line) => Number(line) / 1_000);
     },
     async write(name, bytes, executable = false) {
       const file = path.join(folder, name);

@@ -7,7 +7,11 @@ import type { Sandbox } from '@docket/sandbox/sandbox';
 const silent = { info: () => undefined, warn: console.warn, error: console.error };
 
 /** A sandbox for measuring, with its own data directory. */
-export async function withSandbox<T>(backend: 'docker' | 'bubblewrap', slots: number, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+export async function withSandbox<T>(
+  backend: 'docker' | 'bubblewrap',
+  slots: number,
+  work: (sandbox: Sandbox) => Promise<T>,
+): Promise<T> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'docket-bench-'));
   const sandbox = await createSandbox({ backend, slots, dataDir, log: silent });
   try {

@@ -30,7 +30,10 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
     return result;
   } catch (error) {
     // A connection that cannot even roll back is broken: it is not given back.
-    const broken = await client.query('ROLLBACK').then(() => undefined, (failure: Error) => failure);
+    const broken = await client.query('ROLLBACK').then(
+      () => undefined,
+      (failure: Error) => failure,
+    );
     client.release(broken);
     throw error;
   }

@@ -26,7 +26,10 @@ type Migration = { readonly name: string; readonly sql: string; readonly checksu
 
 async function readMigrations(folder: string): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .toSorted();
   return Promise.all(
     names.map(async (name) => {
       const sql = await readFile(path.join(folder, name, 'migration.sql'), 'utf8');
@@ -47,7 +50,10 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
-    throw new Error(`migration ${migration.name} failed and was rolled back: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(
+      `migration ${migration.name} failed and was rolled back: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 
@@ -74,7 +80,9 @@ export async function migrate(databaseUrl: string, folder: string = migrationsFo
         await applyOne(client, migration);
         applied.push(migration.name);
       } else if (record.finished_at === null) {
-        throw new Error(`migration ${migration.name} is recorded as failed; resolve it with 'prisma migrate resolve' first`);
+        throw new Error(
+          `migration ${migration.name} is recorded as failed; resolve it with 'prisma migrate resolve' first`,
+        );
       } else if (record.checksum !== migration.checksum) {
         throw new Error(`migration ${migration.name} was edited after it was applied; add a new migration instead`);
       }

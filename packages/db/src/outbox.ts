@@ -4,10 +4,21 @@ import type { PoolClient, Pool } from './pool.ts';
 import { prepare } from './statement.ts';
 
 /** A job owed to the queue. `dispatches` counts how often it was put back; it is part of the BullMQ job id. */
-export type OutboxJob = { readonly topic: 'job'; readonly id: string; readonly name: JobName; readonly payload: unknown; readonly dispatches: number };
+export type OutboxJob = {
+  readonly topic: 'job';
+  readonly id: string;
+  readonly name: JobName;
+  readonly payload: unknown;
+  readonly dispatches: number;
+};
 
 /** An event owed to a channel. Its id is the envelope's, so however often it is sent, receivers see it once. */
-export type OutboxEvent = { readonly topic: 'event'; readonly id: string; readonly channel: string; readonly envelope: EventEnvelope };
+export type OutboxEvent = {
+  readonly topic: 'event';
+  readonly id: string;
+  readonly channel: string;
+  readonly envelope: EventEnvelope;
+};
 
 export type OutboxRow = OutboxJob | OutboxEvent;
 
@@ -21,11 +32,21 @@ const markSentStatement = prepare<{ id: string }>(
     WHERE o.id = s.id AND o.sent_at IS NULL`,
 );
 
-const markDoneStatement = prepare<{ id: string }>('outbox_mark_done', 'UPDATE outbox SET done_at = clock_timestamp() WHERE id = ANY($1::uuid[]) AND done_at IS NULL');
+const markDoneStatement = prepare<{ id: string }>(
+  'outbox_mark_done',
+  'UPDATE outbox SET done_at = clock_timestamp() WHERE id = ANY($1::uuid[]) AND done_at IS NULL',
+);
 
 /** Notes that rows reached Redis; events with their place in the stream. */
-export async function markSent(on: Pool | PoolClient, sent: readonly { id: string; place: StreamPlace | null }[]): Promise<void> {
-  await markSentStatement(on, [sent.map((row) => row.id), sent.map((row) => row.place?.epoch ?? null), sent.map((row) => row.place?.offset ?? null)]);
+export async function markSent(
+  on: Pool | PoolClient,
+  sent: readonly { id: string; place: StreamPlace | null }[],
+): Promise<void> {
+  await markSentStatement(on, [
+    sent.map((row) => row.id),
+    sent.map((row) => row.place?.epoch ?? null),
+    sent.map((row) => row.place?.offset ?? null),
+  ]);
 }
 
 /** Notes that the effect of jobs is committed, so that the reaper leaves them alone. */

@@ -8,7 +8,13 @@ import type { Logger } from '@docket/runtime/logger';
 /** Who asks: nobody known, a logged-in user, or the platform itself (workers, set-up). */
 export type Actor =
   | { readonly kind: 'anonymous' }
-  | { readonly kind: 'user'; readonly userId: string; readonly username: string; readonly role: Role; readonly sessionId: string }
+  | {
+      readonly kind: 'user';
+      readonly userId: string;
+      readonly username: string;
+      readonly role: Role;
+      readonly sessionId: string;
+    }
   | { readonly kind: 'system'; readonly name: string };
 
 /** What every verb is given. The same verb is called from api, worker and command line. */
@@ -29,7 +35,8 @@ export type UserActor = Extract<Actor, { kind: 'user' }>;
 
 /** The logged-in user. @throws DocketError `unauthenticated` */
 export function requireUser(ctx: Ctx): UserActor {
-  if (ctx.actor.kind !== 'user') throw new DocketError('unauthenticated', 'Log in first and send the token as "Authorization: Bearer <token>".');
+  if (ctx.actor.kind !== 'user')
+    throw new DocketError('unauthenticated', 'Log in first and send the token as "Authorization: Bearer <token>".');
   return ctx.actor;
 }
 
@@ -37,5 +44,6 @@ export function requireUser(ctx: Ctx): UserActor {
 export function requireRole(ctx: Ctx, ...roles: readonly Role[]): void {
   if (ctx.actor.kind === 'system') return;
   const user = requireUser(ctx);
-  if (!roles.includes(user.role)) throw new DocketError('forbidden', `This needs the role ${roles.join(' or ')}; you have ${user.role}.`);
+  if (!roles.includes(user.role))
+    throw new DocketError('forbidden', `This needs the role ${roles.join(' or ')}; you have ${user.role}.`);
 }

@@ -10,7 +10,11 @@ export class Batcher<T> {
   #items: T[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: { delayMs: number; flush: (items: readonly T[]) => Promise<void>; onError: (error: unknown, items: readonly T[]) => void }) {
+  constructor(options: {
+    delayMs: number;
+    flush: (items: readonly T[]) => Promise<void>;
+    onError: (error: unknown, items: readonly T[]) => void;
+  }) {
     this.#delayMs = options.delayMs;
     this.#flush = options.flush;
     this.#onError = options.onError;

@@ -14,7 +14,10 @@ export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'retry'; r
 export const DONE: JobOutcome = { kind: 'done' };
 
 /** A handler is called at least once per job, perhaps by two workers at a time: every effect must be guarded in the database. */
-export type JobHandler<N extends JobName> = (payload: JobPayload<N>, context: { readonly jobId: string; readonly log: Logger }) => Promise<JobOutcome>;
+export type JobHandler<N extends JobName> = (
+  payload: JobPayload<N>,
+  context: { readonly jobId: string; readonly log: Logger },
+) => Promise<JobOutcome>;
 
 /** One handler per job of the registry; a missing one does not compile. */
 export type JobHandlers = { readonly [N in JobName]: JobHandler<N> };
@@ -54,9 +57,26 @@ function handlerOf(handlers: JobHandlers, name: JobName): AnyHandler {
  */
 export function startConsumer(options: ConsumerOptions): Consumer {
   const { handlers, log, pool } = options;
-  const runSeconds = new Histogram({ name: 'job_run_seconds', help: 'Time in the handler', labelNames: ['job'], buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30], registers: [options.metrics] });
-  const waitSeconds = new Histogram({ name: 'job_wait_seconds', help: 'Time from enqueue to handler', labelNames: ['job'], buckets: [0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 5, 30, 120], registers: [options.metrics] });
-  const outcomes = new Counter({ name: 'job_outcomes_total', help: 'Ends of job runs', labelNames: ['job', 'outcome'], registers: [options.metrics] });
+  const runSeconds = new Histogram({
+    name: 'job_run_seconds',
+    help: 'Time in the handler',
+    labelNames: ['job'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [options.metrics],
+  });
+  const waitSeconds = new Histogram({
+    name: 'job_wait_seconds',
+    help: 'Time from enqueue to handler',
+    labelNames: ['job'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 5, 30, 120],
+    registers: [options.metrics],
+  });
+  const outcomes = new Counter({
+    name: 'job_outcomes_total',
+    help: 'Ends of job runs',
+    labelNames: ['job', 'outcome'],
+    registers: [options.metrics],
+  });
   const done = new Batcher<string>({
     delayMs: 20,
     flush: (ids) => markDone(pool, ids),
@@ -77,12 +97,16 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     }
     const name = job.name as JobName;
     const payload = jobs[name].payload.safeParse(job.data.payload);
-    if (!payload.success) throw new UnrecoverableError(`payload of ${name} does not fit its schema: ${payload.error.message}`);
+    if (!payload.success)
+      throw new UnrecoverableError(`payload of ${name} does not fit its schema: ${payload.error.message}`);
     waitSeconds.observe({ job: name }, (Date.now() - job.timestamp) / 1_000);
     const stop = runSeconds.startTimer({ job: name });
     let outcome: JobOutcome;
     try {
-      outcome = await handlerOf(handlers, name)(payload.data, { jobId: job.id ?? '', log: log.child({ jobId: job.id }) });
+      outcome = await handlerOf(handlers, name)(payload.data, {
+        jobId: job.id ?? '',
+        log: log.child({ jobId: job.id }),
+      });
     } finally {
       stop();
     }

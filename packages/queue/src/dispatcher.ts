@@ -17,7 +17,12 @@ export type Dispatcher = {
 const SEND_TIMEOUT_MS = 3_000;
 
 /** How rows of the outbox reach Redis: jobs through BullMQ, events through the publisher. */
-export function createDispatcher(options: { queues: Queues; publisher: Publisher; pool: Pool; log: Logger }): Dispatcher {
+export function createDispatcher(options: {
+  queues: Queues;
+  publisher: Publisher;
+  pool: Pool;
+  log: Logger;
+}): Dispatcher {
   const { queues, publisher, pool, log } = options;
   const underWay = new Set<Promise<void>>();
   // Nobody waits for the note that a row was sent: if it is lost the relay sends the row again, which changes nothing.
@@ -35,7 +40,10 @@ export function createDispatcher(options: { queues: Queues; publisher: Publisher
 
   async function send(row: OutboxRow): Promise<StreamPlace | null> {
     const { promise, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error(`Redis did not take it in ${SEND_TIMEOUT_MS} ms`)), SEND_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => reject(new Error(`Redis did not take it in ${SEND_TIMEOUT_MS} ms`)),
+      SEND_TIMEOUT_MS,
+    );
     try {
       return await Promise.race([sendUnbounded(row), promise]);
     } finally {

@@ -6,10 +6,26 @@ const BATCH = 5_000;
 
 /** What is kept how long, days. Each statement takes at most $2 rows, so that no run holds locks for long. */
 const RULES = [
-  { what: 'done jobs', days: 2, where: `outbox WHERE topic = 'job' AND done_at < clock_timestamp() - make_interval(days => $1)` },
-  { what: 'sent events', days: 7, where: `outbox WHERE topic = 'event' AND sent_at < clock_timestamp() - make_interval(days => $1)` },
-  { what: 'idempotency keys', days: 2, where: 'idempotency_keys WHERE created_at < clock_timestamp() - make_interval(days => $1)' },
-  { what: 'ended sessions', days: 30, where: 'sessions WHERE expires_at < clock_timestamp() - make_interval(days => $1)' },
+  {
+    what: 'done jobs',
+    days: 2,
+    where: `outbox WHERE topic = 'job' AND done_at < clock_timestamp() - make_interval(days => $1)`,
+  },
+  {
+    what: 'sent events',
+    days: 7,
+    where: `outbox WHERE topic = 'event' AND sent_at < clock_timestamp() - make_interval(days => $1)`,
+  },
+  {
+    what: 'idempotency keys',
+    days: 2,
+    where: 'idempotency_keys WHERE created_at < clock_timestamp() - make_interval(days => $1)',
+  },
+  {
+    what: 'ended sessions',
+    days: 30,
+    where: 'sessions WHERE expires_at < clock_timestamp() - make_interval(days => $1)',
+  },
   { what: 'silent workers', days: 7, where: 'workers WHERE seen_at < clock_timestamp() - make_interval(days => $1)' },
 ] as const;
 
@@ -18,7 +34,10 @@ export async function tidyOnce(pool: Pool): Promise<boolean> {
   let more = false;
   for (const rule of RULES) {
     const table = rule.where.split(' ', 1)[0];
-    const { rowCount } = await pool.query(`DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${rule.where} LIMIT $2))`, [rule.days, BATCH]);
+    const { rowCount } = await pool.query(
+      `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${rule.where} LIMIT $2))`,
+      [rule.days, BATCH],
+    );
     more ||= rowCount === BATCH;
   }
   return more;

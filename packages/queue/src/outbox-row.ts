@@ -3,7 +3,14 @@ import { jobs, type JobName } from '@docket/contracts/jobs/registry';
 import type { OutboxRow } from '@docket/db/outbox';
 
 /** Columns of `outbox` that sending needs, as Postgres gives them. */
-export type OutboxRecord = { id: string; topic: 'job' | 'event'; name: string; channel: string | null; payload: unknown; dispatches: number };
+export type OutboxRecord = {
+  id: string;
+  topic: 'job' | 'event';
+  name: string;
+  channel: string | null;
+  payload: unknown;
+  dispatches: number;
+};
 
 export const OUTBOX_COLUMNS = 'id, topic, name, channel, payload, dispatches';
 
@@ -18,5 +25,11 @@ export function toOutboxRow(record: OutboxRecord): OutboxRow | undefined {
     return { topic: 'event', id: record.id, channel: record.channel ?? '', envelope: storedEnvelope(record.payload) };
   }
   if (!(record.name in jobs)) return undefined;
-  return { topic: 'job', id: record.id, name: record.name as JobName, payload: record.payload, dispatches: record.dispatches };
+  return {
+    topic: 'job',
+    id: record.id,
+    name: record.name as JobName,
+    payload: record.payload,
+    dispatches: record.dispatches,
+  };
 }

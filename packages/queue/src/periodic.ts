@@ -4,7 +4,12 @@ import type { Logger } from '@docket/runtime/logger';
  * Runs `work` again and again with a pause of `everyMs` between the end of one run and the start of the next.
  * Errors are logged and do not end the loop. `work` returns true when there is more to do at once.
  */
-export function startPeriodic(name: string, everyMs: number, log: Logger, work: () => Promise<boolean | void>): { stop: () => Promise<void> } {
+export function startPeriodic(
+  name: string,
+  everyMs: number,
+  log: Logger,
+  work: () => Promise<boolean | void>,
+): { stop: () => Promise<void> } {
   const stopped = new AbortController();
   let wake: () => void = () => undefined;
 

@@ -47,7 +47,12 @@ beforeEach(async () => {
   blocking = createRedis(server.url, 'consumer', quietLog);
   await redisReady(producer);
   queues = createQueues(producer, prefix, quietLog);
-  dispatcher = createDispatcher({ queues, publisher: createPublisher({ redis: producer, prefix }), pool: db.pool, log: quietLog });
+  dispatcher = createDispatcher({
+    queues,
+    publisher: createPublisher({ redis: producer, prefix }),
+    pool: db.pool,
+    log: quietLog,
+  });
 });
 
 afterEach(async () => {
@@ -71,7 +76,8 @@ async function owe(payload: unknown = { submissionId: newId() }, age = 0): Promi
 
 async function rowOf(id: string): Promise<{ sent: boolean; done: boolean; dispatches: number }> {
   const { rows } = await db.pool.query<{ sent: boolean; done: boolean; dispatches: number }>(
-    'SELECT sent_at IS NOT NULL AS sent, done_at IS NOT NULL AS done, dispatches FROM outbox WHERE id = $1', [id],
+    'SELECT sent_at IS NOT NULL AS sent, done_at IS NOT NULL AS done, dispatches FROM outbox WHERE id = $1',
+    [id],
   );
   const row = rows[0];
   if (row === undefined) throw new Error('no such outbox row');
@@ -80,8 +86,14 @@ async function rowOf(id: string): Promise<{ sent: boolean; done: boolean; dispat
 
 function consume(handler: JobHandlers['submission.judge'], concurrency = 4): Consumer {
   consumer = startConsumer({
-    handlers: { 'submission.judge': handler }, concurrency: { judge: concurrency }, redis: blocking, prefix, pool: db.pool, log: quietLog,
-    metrics: createMetrics('test'), lockSeconds: 2,
+    handlers: { 'submission.judge': handler },
+    concurrency: { judge: concurrency },
+    redis: blocking,
+    prefix,
+    pool: db.pool,
+    log: quietLog,
+    metrics: createMetrics('test'),
+    lockSeconds: 2,
   });
   return consumer;
 }
@@ -118,7 +130,12 @@ describe('the fast path', () => {
     await server.stop();
     const late = createRedis(server.url, 'producer', quietLog);
     const lateQueues = createQueues(late, prefix, quietLog);
-    const sender = createDispatcher({ queues: lateQueues, publisher: createPublisher({ redis: late, prefix }), pool: db.pool, log: quietLog });
+    const sender = createDispatcher({
+      queues: lateQueues,
+      publisher: createPublisher({ redis: late, prefix }),
+      pool: db.pool,
+      log: quietLog,
+    });
     const job = await owe();
     await expect(sender.send(job)).rejects.toThrow('Redis is away');
     await server.restart();
@@ -147,7 +164,11 @@ describe('the relay', () => {
   it('sends what the fast path missed, once, however many relays run', async () => {
     const owed = await Promise.all(Array.from({ length: 50 }, () => owe(undefined, 2)));
     const young = await owe();
-    const sent = await Promise.all([relayOnce(db.pool, dispatcher), relayOnce(db.pool, dispatcher), relayOnce(db.pool, dispatcher)]);
+    const sent = await Promise.all([
+      relayOnce(db.pool, dispatcher),
+      relayOnce(db.pool, dispatcher),
+      relayOnce(db.pool, dispatcher),
+    ]);
     expect(sent.reduce((sum, each) => sum + each, 0)).toBe(50);
     expect(await (await queues.of('judge')).getWaitingCount()).toBe(50);
     expect((await Promise.all(owed.map((job) => rowOf(job.id)))).every((row) => row.sent)).toBe(true);
@@ -167,7 +188,10 @@ describe('the relay', () => {
 
   it('leaves a job alone that only a newer version knows', async () => {
     const id = newId();
-    await db.pool.query(`INSERT INTO outbox (id, topic, name, payload, created_at) VALUES ($1, 'job', 'job.of.tomorrow', '{}', now() - interval '1 minute')`, [id]);
+    await db.pool.query(
+      `INSERT INTO outbox (id, topic, name, payload, created_at) VALUES ($1, 'job', 'job.of.tomorrow', '{}', now() - interval '1 minute')`,
+      [id],
+    );
     expect(await relayOnce(db.pool, dispatcher)).toBe(0);
     expect(await rowOf(id)).toMatchObject({ sent: false });
   });
@@ -198,7 +222,11 @@ describe('the reaper', () => {
     await db.pool.query('UPDATE outbox SET sent_at = now(), done_at = now() WHERE id = $1', [done.id]);
     consume(() => Promise.reject(new Error('broken on purpose')));
     await dispatcher.send(failing);
-    await waitFor('failed', async () => (await (await queues.of('judge')).getJobState(bullJobId(failing))) === 'failed', { timeoutMs: 15_000 });
+    await waitFor(
+      'failed',
+      async () => (await (await queues.of('judge')).getJobState(bullJobId(failing))) === 'failed',
+      { timeoutMs: 15_000 },
+    );
     await sentLongAgo(failing);
     await sentLongAgo(done);
     expect(await reapOnce(db.pool, queues)).toBe(1);
@@ -226,14 +254,22 @@ describe('the consumer', () => {
       calls += 1;
       return DONE;
     });
-    await (await queues.of('judge')).add('submission.judge', { outboxId: newId(), payload: { submissionId: 'not a uuid' } }, { jobId: 'bad-payload', attempts: 3 });
+    await (
+      await queues.of('judge')
+    ).add(
+      'submission.judge',
+      { outboxId: newId(), payload: { submissionId: 'not a uuid' } },
+      { jobId: 'bad-payload', attempts: 3 },
+    );
     await waitFor('failed', async () => (await (await queues.of('judge')).getJobState('bad-payload')) === 'failed');
     expect(calls).toBe(0);
   });
 
   it('puts off a job of a name it does not know', async () => {
     consume(async () => DONE);
-    await (await queues.of('judge')).add('job.of.tomorrow', { outboxId: newId(), payload: {} }, { jobId: 'unknown-name' });
+    await (
+      await queues.of('judge')
+    ).add('job.of.tomorrow', { outboxId: newId(), payload: {} }, { jobId: 'unknown-name' });
     await waitFor('delayed', async () => (await (await queues.of('judge')).getJobState('unknown-name')) === 'delayed');
   });
 });

@@ -59,7 +59,7 @@ export function createQueues(redis: Redis, prefix: string, log: Logger): Queues 
     },
     async close() {
       const started = await Promise.allSettled(open.values());
-      await Promise.all(started.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)));
+      for (const each of started) if (each.status === 'fulfilled') await each.value.close();
     },
   };
 }

@@ -39,7 +39,12 @@ export async function relayOnce(pool: Pool, dispatcher: Dispatcher): Promise<num
   });
 }
 
-export function startRelay(pool: Pool, dispatcher: Dispatcher, log: Logger, everyMs = 500): { stop: () => Promise<void> } {
+export function startRelay(
+  pool: Pool,
+  dispatcher: Dispatcher,
+  log: Logger,
+  everyMs = 500,
+): { stop: () => Promise<void> } {
   return startPeriodic('outbox relay', everyMs, log, async () => {
     const sent = await relayOnce(pool, dispatcher);
     if (sent > 0) log.info({ sent }, 'the relay sent what the fast path missed');

@@ -9,7 +9,11 @@ export type ReadinessCheck = {
   readonly advisory?: boolean;
 };
 
-export type HealthOptions = { readonly stopping: () => boolean; readonly checks: readonly ReadinessCheck[]; readonly metrics: Registry };
+export type HealthOptions = {
+  readonly stopping: () => boolean;
+  readonly checks: readonly ReadinessCheck[];
+  readonly metrics: Registry;
+};
 
 const CHECK_TIMEOUT_MS = 2_000;
 
@@ -42,8 +46,12 @@ export function createHealthHandler(options: HealthOptions) {
       sendJson(response, 200, { status: 'ok' });
     } else if (path === '/readyz') {
       void Promise.all(options.checks.map(withTimeout)).then((checks) => {
-        const ready = !options.stopping() && checks.every((check, index) => check.ok || options.checks[index]?.advisory === true);
-        sendJson(response, ready ? 200 : 503, { status: ready ? 'ready' : options.stopping() ? 'stopping' : 'not ready', checks });
+        const ready =
+          !options.stopping() && checks.every((check, index) => check.ok || options.checks[index]?.advisory === true);
+        sendJson(response, ready ? 200 : 503, {
+          status: ready ? 'ready' : options.stopping() ? 'stopping' : 'not ready',
+          checks,
+        });
       });
     } else if (path === '/metrics') {
       void options.metrics.metrics().then(
@@ -61,7 +69,9 @@ export function createHealthHandler(options: HealthOptions) {
 }
 
 /** A server for processes that have no other HTTP. */
-export async function startHealthServer(options: HealthOptions & { readonly host: string; readonly port: number }): Promise<Server> {
+export async function startHealthServer(
+  options: HealthOptions & { readonly host: string; readonly port: number },
+): Promise<Server> {
   const handle = createHealthHandler(options);
   const server = createServer((request, response) => {
     if (!handle(request, response)) sendJson(response, 404, { status: 'not found' });

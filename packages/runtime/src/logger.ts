@@ -9,6 +9,14 @@ export function createLogger(service: string, config: Pick<Config, 'LOG_LEVEL'>)
     level: config.LOG_LEVEL,
     base: { service, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['password', 'token', 'authorization', '*.password', '*.token', 'req.headers.authorization', 'req.headers.cookie'],
+    redact: [
+      'password',
+      'token',
+      'authorization',
+      '*.password',
+      '*.token',
+      'req.headers.authorization',
+      'req.headers.cookie',
+    ],
   });
 }

@@ -17,7 +17,11 @@ const profiles: Record<RedisProfile, RedisOptions> = {
 
 /** Connects and keeps reconnecting (50 ms growing to 1 s). Errors are logged, at most one a second; they never crash the process. */
 export function createRedis(url: string, profile: RedisProfile, log: Logger, options: RedisOptions = {}): Redis {
-  const redis = new Redis(url, { ...profiles[profile], retryStrategy: (tries: number) => Math.min(50 * tries, 1_000), ...options });
+  const redis = new Redis(url, {
+    ...profiles[profile],
+    retryStrategy: (tries: number) => Math.min(50 * tries, 1_000),
+    ...options,
+  });
   let lastLogged = 0;
   redis.on('error', (error: Error) => {
     if (Date.now() - lastLogged < 1_000) return;

@@ -41,7 +41,11 @@ let users = 0;
 async function newUser(): Promise<Docket> {
   users += 1;
   const client = createDocket({ baseUrl });
-  const account = { username: `spine-${users}`, password: 'correct horse battery', email: `spine-${users}@example.test` };
+  const account = {
+    username: `spine-${users}`,
+    password: 'correct horse battery',
+    email: `spine-${users}@example.test`,
+  };
   await client.signUp(account);
   await client.login(account);
   return client;
@@ -75,8 +79,14 @@ describe('the spine', () => {
 
   it('tells the whole story in order though the gateway is killed in the middle', async () => {
     const client = await newUser();
-    const long = await makeProblem(docket.db, { tests: Array.from({ length: 12 }, (_, n) => ({ input: `${n} 1\n`, answer: `${n + 1}\n` })) });
-    const { submissionId } = await client.submit({ problemId: long.problemId, language: 'python3', code: `import time\ntime.sleep(0.25)\n${SUM}` });
+    const long = await makeProblem(docket.db, {
+      tests: Array.from({ length: 12 }, (_, n) => ({ input: `${n} 1\n`, answer: `${n + 1}\n` })),
+    });
+    const { submissionId } = await client.submit({
+      problemId: long.problemId,
+      language: 'python3',
+      code: `import time\ntime.sleep(0.25)\n${SUM}`,
+    });
     const done: number[] = [];
     let killed = false;
     let last: SubmissionDetail | undefined;
@@ -100,7 +110,10 @@ describe('the spine', () => {
     const client = await newUser();
     const ids: string[] = [];
     const submitMany = async (count: number): Promise<void> => {
-      for (let n = 0; n < count; n += 1) ids.push((await client.submit({ problemId, language: 'python3', code: `${SUM} # ${ids.length}` })).submissionId);
+      for (let n = 0; n < count; n += 1)
+        ids.push(
+          (await client.submit({ problemId, language: 'python3', code: `${SUM} # ${ids.length}` })).submissionId,
+        );
     };
     await submitMany(20);
     await docket.redis.kill();
@@ -111,18 +124,31 @@ describe('the spine', () => {
     await submitMany(20);
 
     expect(new Set(ids).size).toBe(200);
-    const { rows } = await waitFor('all verdicts', async () => {
-      const result = await docket.db.pool.query<{ id: string; status: string }>('SELECT id, status FROM submissions WHERE id = ANY($1) AND finished_at IS NOT NULL', [ids]);
-      return result.rows.length === ids.length && result;
-    }, { timeoutMs: 90_000, everyMs: 200 });
+    const { rows } = await waitFor(
+      'all verdicts',
+      async () => {
+        const result = await docket.db.pool.query<{ id: string; status: string }>(
+          'SELECT id, status FROM submissions WHERE id = ANY($1) AND finished_at IS NOT NULL',
+          [ids],
+        );
+        return result.rows.length === ids.length && result;
+      },
+      { timeoutMs: 90_000, everyMs: 200 },
+    );
     expect(rows.filter((row) => row.status !== 'AC')).toEqual([]);
     const events = await verdictEvents();
     expect(ids.filter((id) => events.get(id) !== 1)).toEqual([]);
     // Every job and event reached Redis in the end, and nothing is left to be judged again.
-    await waitFor('an empty outbox', async () => {
-      const open = await docket.db.pool.query(`SELECT 1 FROM outbox WHERE sent_at IS NULL OR (topic = 'job' AND done_at IS NULL)`);
-      return open.rowCount === 0;
-    }, { timeoutMs: 30_000 });
+    await waitFor(
+      'an empty outbox',
+      async () => {
+        const open = await docket.db.pool.query(
+          `SELECT 1 FROM outbox WHERE sent_at IS NULL OR (topic = 'job' AND done_at IS NULL)`,
+        );
+        return open.rowCount === 0;
+      },
+      { timeoutMs: 30_000 },
+    );
     client.close();
   });
 });

@@ -20,7 +20,10 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
     client.on('close', () => open.delete(client));
     client.on('error', () => client.destroy());
     turn += 1;
-    tryNext(client, ports.map((_, index) => ports[(turn + index) % ports.length] ?? 0));
+    tryNext(
+      client,
+      ports.map((_, index) => ports[(turn + index) % ports.length] ?? 0),
+    );
   });
 
   function tryNext(client: Socket, [port, ...rest]: readonly number[]): void {

@@ -34,7 +34,10 @@ export type Installation = {
 };
 
 /** @param database a migrated database that is dropped with the installation. */
-export async function createInstallation(database: { readonly url: string; drop(): Promise<void> }): Promise<Installation> {
+export async function createInstallation(database: {
+  readonly url: string;
+  drop(): Promise<void>;
+}): Promise<Installation> {
   const [redis, dataDir] = await Promise.all([startTestRedis(), mkdtemp(path.join(tmpdir(), 'docket-installation-'))]);
   const db = openDb(database.url);
   const running: SpawnedService[] = [];
@@ -61,7 +64,11 @@ export async function createInstallation(database: { readonly url: string; drop(
     async start(name, extra = {}) {
       const { entry, port: variable } = services[name];
       const port = Number(extra[variable] ?? (await freePort()));
-      const service = await spawnService(entry, { port, timeoutMs: 60_000, env: { ...env, ...extra, [variable]: String(port) } });
+      const service = await spawnService(entry, {
+        port,
+        timeoutMs: 60_000,
+        env: { ...env, ...extra, [variable]: String(port) },
+      });
       running.push(service);
       return service;
     },

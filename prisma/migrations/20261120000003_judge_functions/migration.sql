@@ -1,6 +1,12 @@
 -- The hot statements of the judge: each is one round trip, holds its rows as briefly as can be,
 -- and guards itself (status, attempt), so that it may be called twice, late or by two at once.
 
+-- The UUID a text spells, or null: for addresses that take an id or a name.
+CREATE FUNCTION as_uuid(p_text text) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN p_text ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN p_text::uuid END
+$$;
+
 -- Takes a submission in: idempotency, admission, row and outbox row in one transaction.
 -- outcome: created | replayed | mismatch | problem_not_found | code_too_large | user_queue_full | queue_full
 -- Refusals leave nothing behind.
@@ -34,7 +40,7 @@ BEGIN
          (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = p.id AND t.version = p.current_version) AS tests
     INTO v_problem
     FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version
-   WHERE p.slug = p_problem OR p.id::text = p_problem;
+   WHERE p.slug = p_problem OR p.id = as_uuid(p_problem);
 
   IF v_problem IS NULL THEN
     DELETE FROM idempotency_keys k WHERE k.owner_id = p_user_id AND k.key = p_key;
@@ -46,8 +52,9 @@ BEGIN
     RETURN;
   END IF;
 
-  SELECT count(*)::int INTO v_user_waiting FROM submissions s WHERE s.status = 'QUEUED' AND s.user_id = p_user_id;
-  SELECT count(*)::int INTO v_waiting FROM submissions s WHERE s.status = 'QUEUED';
+  SELECT count(*)::int INTO v_user_waiting
+    FROM (SELECT FROM submissions s WHERE s.status = 'QUEUED' AND s.user_id = p_user_id LIMIT p_user_depth_limit) w;
+  SELECT count(*)::int INTO v_waiting FROM (SELECT FROM submissions s WHERE s.status = 'QUEUED' LIMIT p_depth_limit) w;
   IF v_waiting >= p_depth_limit OR v_user_waiting >= p_user_depth_limit THEN
     DELETE FROM idempotency_keys k WHERE k.owner_id = p_user_id AND k.key = p_key;
     RETURN QUERY SELECT CASE WHEN v_waiting >= p_depth_limit THEN 'queue_full' ELSE 'user_queue_full' END, NULL::uuid, v_problem.id, v_waiting, NULL::int;

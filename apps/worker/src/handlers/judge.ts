@@ -23,12 +23,22 @@ export type JudgeHandlerDeps = JudgeDeps & {
 export function createJudgeHandler(deps: JudgeHandlerDeps): JobHandler<'submission.judge'> {
   return async function judgeJob({ submissionId }, { jobId }) {
     const ctx = deps.ctxFor(jobId);
-    const claim = await claimSubmission(ctx, { submissionId, workerId: deps.workerId, leaseSeconds: deps.leaseSeconds });
+    const claim = await claimSubmission(ctx, {
+      submissionId,
+      workerId: deps.workerId,
+      leaseSeconds: deps.leaseSeconds,
+    });
     if (claim.outcome === 'held') return { kind: 'retry', inMs: claim.retryInMs };
     if (claim.outcome !== 'claimed') return DONE;
 
     const held = deps.leases.hold(claim);
-    const story = new Story({ ctx, publisher: deps.publisher, claim, leaseSeconds: deps.leaseSeconds, lost: held.lost });
+    const story = new Story({
+      ctx,
+      publisher: deps.publisher,
+      claim,
+      leaseSeconds: deps.leaseSeconds,
+      lost: held.lost,
+    });
     const stopMeter = deps.load.start();
     try {
       if (claim.attempt > MAX_ATTEMPTS) await giveUp(ctx, claim, story);

@@ -76,9 +76,15 @@ export class BlobCache {
   async #fromDatabase(hashes: readonly string[]): Promise<Map<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>();
     if (hashes.length === 0) return found;
-    const sizes = await this.#pool.query<{ hash: string; size: number }>('SELECT hash, size FROM blobs WHERE hash = ANY($1)', [hashes]);
+    const sizes = await this.#pool.query<{ hash: string; size: number }>(
+      'SELECT hash, size FROM blobs WHERE hash = ANY($1)',
+      [hashes],
+    );
     for (const group of groupBySize(sizes.rows, FETCH_BYTES)) {
-      const { rows } = await this.#pool.query<{ hash: string; bytes: Buffer }>('SELECT hash, bytes FROM blobs WHERE hash = ANY($1)', [group]);
+      const { rows } = await this.#pool.query<{ hash: string; bytes: Buffer }>(
+        'SELECT hash, bytes FROM blobs WHERE hash = ANY($1)',
+        [group],
+      );
       await Promise.all(rows.map((row) => this.#toDisk(row.hash, row.bytes)));
       for (const row of rows) {
         found.set(row.hash, row.bytes);

@@ -13,7 +13,8 @@ export async function giveUp(ctx: Ctx, claim: ClaimedSubmission, story: Story): 
   ctx.log.error({ submissionId: claim.submissionId }, reason);
   const envelope = story.envelope('IE', [], { reason, compileLog: null });
   await finishSubmission(
-    ctx, claim,
+    ctx,
+    claim,
     { status: 'IE', reason, compileLog: null, cpuMs: null, memoryBytes: null, testsDone: 0, tests: [] },
     { channel: userChannel(claim.userId), envelope },
   );

@@ -33,7 +33,14 @@ async function withFreshBox<T>(ctx: Ctx, what: string, work: () => Promise<T>): 
 }
 
 /** Runs tests in order until the first that fails: in a pass-fail problem it decides. */
-async function runTests(ctx: Ctx, deps: JudgeDeps, claim: ClaimedSubmission, artifact: Artifact, story: Story, lost: AbortSignal): Promise<TestResultDetail | undefined> {
+async function runTests(
+  ctx: Ctx,
+  deps: JudgeDeps,
+  claim: ClaimedSubmission,
+  artifact: Artifact,
+  story: Story,
+  lost: AbortSignal,
+): Promise<TestResultDetail | undefined> {
   const limits = runLimitsOf(claim.limits);
   let next = 0;
   return withFreshBox(ctx, 'run', async () => {
@@ -54,7 +61,13 @@ async function runTests(ctx: Ctx, deps: JudgeDeps, claim: ClaimedSubmission, art
   });
 }
 
-async function judge(ctx: Ctx, deps: JudgeDeps, claim: ClaimedSubmission, story: Story, lost: AbortSignal): Promise<Ending> {
+async function judge(
+  ctx: Ctx,
+  deps: JudgeDeps,
+  claim: ClaimedSubmission,
+  story: Story,
+  lost: AbortSignal,
+): Promise<Ending> {
   story.stage('COMPILING');
   const data = deps.blobs.prefetch(claim.tests.flatMap((test) => [test.inputHash, test.answerHash]));
   // Waited for below; a compile that throws first must not leave it unhandled.
@@ -77,7 +90,13 @@ async function judge(ctx: Ctx, deps: JudgeDeps, claim: ClaimedSubmission, story:
  * @returns false when the attempt was overtaken or cancelled; then nothing was written.
  * @throws AttemptLost likewise, when it was noticed on the way; other errors when database or disk failed.
  */
-export async function judgeSubmission(ctx: Ctx, deps: JudgeDeps, claim: ClaimedSubmission, story: Story, lost: AbortSignal): Promise<boolean> {
+export async function judgeSubmission(
+  ctx: Ctx,
+  deps: JudgeDeps,
+  claim: ClaimedSubmission,
+  story: Story,
+  lost: AbortSignal,
+): Promise<boolean> {
   let ending: Ending;
   try {
     ending = await judge(ctx, deps, claim, story, lost);
@@ -89,5 +108,10 @@ export async function judgeSubmission(ctx: Ctx, deps: JudgeDeps, claim: ClaimedS
   const tests = await story.end();
   if (lost.aborted) throw new AttemptLost();
   const envelope = story.envelope(ending.status, tests, { reason: ending.reason, compileLog: ending.compileLog });
-  return finishSubmission(ctx, claim, { ...ending, ...story.worst, testsDone: story.testsDone, tests }, { channel: userChannel(claim.userId), envelope });
+  return finishSubmission(
+    ctx,
+    claim,
+    { ...ending, ...story.worst, testsDone: story.testsDone, tests },
+    { channel: userChannel(claim.userId), envelope },
+  );
 }

@@ -40,7 +40,8 @@ export class LeaseKeeper {
     const claims = this.held;
     if (claims.length === 0) return;
     const still = await renewSubmissions(this.#ctx, claims, this.#leaseSeconds);
-    for (const claim of claims) if (!still.has(claim.submissionId) && this.#held.has(claim)) claim.lost.abort('overtaken' satisfies StopReason);
+    for (const claim of claims)
+      if (!still.has(claim.submissionId) && this.#held.has(claim)) claim.lost.abort('overtaken' satisfies StopReason);
   }
 
   /** Asks everything under way to stop at its next test, to be given back. */

@@ -16,7 +16,12 @@ const SHOWN_BYTES = 4 * 1024;
  * Runs one test and decides it. The output is compared while the program prints; it is never held whole.
  * What the program printed is kept only on samples: on secret tests it could carry the input out.
  */
-export async function runTest(program: Program, test: ClaimedTest, limits: RunLimits, blobs: BlobCache): Promise<TestResultDetail> {
+export async function runTest(
+  program: Program,
+  test: ClaimedTest,
+  limits: RunLimits,
+  blobs: BlobCache,
+): Promise<TestResultDetail> {
   const [stdin, answer] = await Promise.all([blobs.get(test.inputHash), blobs.get(test.answerHash)]);
   const validator = createValidator(answer, parseValidatorFlags(test.validatorFlags, test.name));
   const stdout = new OutputHead(SHOWN_BYTES);

@@ -32,7 +32,13 @@ export class Story {
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(options: { ctx: Ctx; publisher: Publisher; claim: ClaimedSubmission; leaseSeconds: number; lost: AbortController }) {
+  constructor(options: {
+    ctx: Ctx;
+    publisher: Publisher;
+    claim: ClaimedSubmission;
+    leaseSeconds: number;
+    lost: AbortController;
+  }) {
     this.#ctx = options.ctx;
     this.#publisher = options.publisher;
     this.#claim = options.claim;
@@ -57,7 +63,10 @@ export class Story {
   add(test: TestResultDetail): void {
     this.#pending.push(test);
     this.#testsDone += 1;
-    this.#worst = { cpuMs: Math.max(this.#worst.cpuMs, test.cpuMs), memoryBytes: Math.max(this.#worst.memoryBytes, test.memoryBytes) };
+    this.#worst = {
+      cpuMs: Math.max(this.#worst.cpuMs, test.cpuMs),
+      memoryBytes: Math.max(this.#worst.memoryBytes, test.memoryBytes),
+    };
     this.#timer ??= setTimeout(() => this.#flush(), COALESCE_MS);
   }
 
@@ -72,7 +81,11 @@ export class Story {
   }
 
   /** An envelope about this attempt as it stands. */
-  envelope(status: SubmissionStatus, tests: readonly TestResultDetail[], extra: { reason: string | null; compileLog: string | null }): EventEnvelope<'submission.updated'> {
+  envelope(
+    status: SubmissionStatus,
+    tests: readonly TestResultDetail[],
+    extra: { reason: string | null; compileLog: string | null },
+  ): EventEnvelope<'submission.updated'> {
     const { userId, submissionId, problemId, language, attempt, testsTotal } = this.#claim;
     return {
       v: 1,
@@ -80,8 +93,17 @@ export class Story {
       type: 'submission.updated',
       at: this.#ctx.clock.now().toISOString(),
       data: {
-        userId, submissionId, problemId, language, attempt, testsTotal, status, ...extra, ...this.worst,
-        testsDone: this.#testsDone, tests: tests.map(toPublic),
+        userId,
+        submissionId,
+        problemId,
+        language,
+        attempt,
+        testsTotal,
+        status,
+        ...extra,
+        ...this.worst,
+        testsDone: this.#testsDone,
+        tests: tests.map(toPublic),
       },
     };
   }
@@ -100,7 +122,12 @@ export class Story {
     const testsDone = this.#testsDone;
     this.#writing = this.#writing.then(async () => {
       try {
-        const ours = await recordProgress(this.#ctx, this.#claim, { status: 'RUNNING', testsDone, tests, leaseSeconds: this.#leaseSeconds });
+        const ours = await recordProgress(this.#ctx, this.#claim, {
+          status: 'RUNNING',
+          testsDone,
+          tests,
+          leaseSeconds: this.#leaseSeconds,
+        });
         if (ours) this.#tell('RUNNING', tests);
         else this.#lost.abort('overtaken');
       } catch (error) {

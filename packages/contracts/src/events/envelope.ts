@@ -22,7 +22,13 @@ export type EventEnvelope<T extends EventType = EventType> = {
   data: EventData<T>;
 };
 
-export const eventEnvelope = z.object({ v: z.literal(1), id: z.string(), type: z.string(), at: z.iso.datetime(), data: z.unknown() });
+export const eventEnvelope = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  type: z.string(),
+  at: z.iso.datetime(),
+  data: z.unknown(),
+});
 
 /** Parses an envelope of a known type; undefined for types this build does not know (a newer server's). */
 export function parseEvent(raw: unknown): EventEnvelope | undefined {

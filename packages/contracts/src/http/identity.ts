@@ -9,27 +9,53 @@ export const username = z
   .string()
   .min(3, 'use at least 3 characters')
   .max(32, 'use at most 32 characters')
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'use letters, digits, dot, dash and underscore, beginning with a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+    'use letters, digits, dot, dash and underscore, beginning with a letter or digit',
+  );
 
 /** NIST SP 800-63B: length counts, composition rules do not. */
 export const password = z.string().min(8, 'use at least 8 characters').max(256, 'use at most 256 characters');
 
 export const createUser = route({
-  method: 'POST', path: '/user', area: 'identity', access: 'public', summary: 'Create an account', status: 201,
-  body: z.object({ username, password, email: z.email('this is not an email address').max(254), phone: z.string().regex(/^\+?[0-9][0-9 -]{5,19}$/).optional() }),
+  method: 'POST',
+  path: '/user',
+  area: 'identity',
+  access: 'public',
+  summary: 'Create an account',
+  status: 201,
+  body: z.object({
+    username,
+    password,
+    email: z.email('this is not an email address').max(254),
+    phone: z
+      .string()
+      .regex(/^\+?[0-9][0-9 -]{5,19}$/)
+      .optional(),
+  }),
   response: z.object({ userId: uuid }),
   errors: ['invalid_request', 'username_taken', 'email_taken', 'too_many_requests'],
 });
 
 export const login = route({
-  method: 'POST', path: '/user/login', area: 'identity', access: 'public', summary: 'Start a session', status: 200,
+  method: 'POST',
+  path: '/user/login',
+  area: 'identity',
+  access: 'public',
+  summary: 'Start a session',
+  status: 200,
   body: z.object({ username: z.string().min(1).max(254), password: z.string().min(1).max(256) }),
   response: z.object({ token: z.string(), userId: uuid, username: z.string(), role, expiresAt: timestamp }),
   errors: ['invalid_request', 'invalid_credentials', 'too_many_requests'],
 });
 
 export const logout = route({
-  method: 'POST', path: '/user/logout', area: 'identity', access: 'user', summary: 'Revoke this session, or all of the user’s', status: 204,
+  method: 'POST',
+  path: '/user/logout',
+  area: 'identity',
+  access: 'user',
+  summary: 'Revoke this session, or all of the user’s',
+  status: 204,
   body: z.object({ everywhere: z.boolean().default(false) }).default({ everywhere: false }),
   errors: ['unauthenticated'],
 });
@@ -37,18 +63,36 @@ export const logout = route({
 const solvedCounts = z.object({ easy: z.int(), medium: z.int(), hard: z.int() });
 
 export const publicProfile = z.object({
-  userId: uuid, username: z.string(), role, joinedAt: timestamp,
-  solved: solvedCounts, submissions: z.int(), accepted: z.int(),
+  userId: uuid,
+  username: z.string(),
+  role,
+  joinedAt: timestamp,
+  solved: solvedCounts,
+  submissions: z.int(),
+  accepted: z.int(),
 });
 
 export const ownProfile = publicProfile.extend({ email: z.string(), phone: z.string().nullable() });
 
 export const getOwnProfile = route({
-  method: 'GET', path: '/profile', area: 'identity', access: 'user', summary: 'The caller’s own profile', status: 200,
-  response: ownProfile, errors: ['unauthenticated'],
+  method: 'GET',
+  path: '/profile',
+  area: 'identity',
+  access: 'user',
+  summary: 'The caller’s own profile',
+  status: 200,
+  response: ownProfile,
+  errors: ['unauthenticated'],
 });
 
 export const getProfile = route({
-  method: 'GET', path: '/profile/:username', area: 'identity', access: 'public', summary: 'A user’s public profile', status: 200,
-  params: z.object({ username: z.string() }), response: publicProfile, errors: ['user_not_found'],
+  method: 'GET',
+  path: '/profile/:username',
+  area: 'identity',
+  access: 'public',
+  summary: 'A user’s public profile',
+  status: 200,
+  params: z.object({ username: z.string() }),
+  response: publicProfile,
+  errors: ['user_not_found'],
 });

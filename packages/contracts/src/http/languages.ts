@@ -17,7 +17,12 @@ export const language = z.object({
 export type Language = z.infer<typeof language>;
 
 export const listLanguages = route({
-  method: 'GET', path: '/languages', area: 'judge', access: 'public', status: 200,
+  method: 'GET',
+  path: '/languages',
+  area: 'judge',
+  access: 'public',
+  status: 200,
   summary: 'Languages this installation can judge, with measured floors',
-  response: z.object({ data: z.array(language) }), errors: [],
+  response: z.object({ data: z.array(language) }),
+  errors: [],
 });

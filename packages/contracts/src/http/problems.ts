@@ -30,7 +30,11 @@ export const problemDetail = problemSummary.extend({
 export type ProblemDetail = z.infer<typeof problemDetail>;
 
 export const listProblems = route({
-  method: 'GET', path: '/problems', area: 'judge', access: 'public', status: 200,
+  method: 'GET',
+  path: '/problems',
+  area: 'judge',
+  access: 'public',
+  status: 200,
   summary: 'Problems, searched and filtered',
   query: z.object({
     ...pageQuery,
@@ -42,24 +46,64 @@ export const listProblems = route({
     /** Default: `relevance` when `q` is given, else `newest`. */
     sort: z.enum(['newest', 'title', 'difficulty', 'acceptance', 'relevance']).optional(),
   }),
-  response: page(problemSummary), errors: ['invalid_request'],
+  response: page(problemSummary),
+  errors: ['invalid_request'],
 });
 
 export const listTags = route({
-  method: 'GET', path: '/problems/tags', area: 'judge', access: 'public', status: 200, summary: 'Tags in use, most used first',
-  response: z.object({ data: z.array(z.object({ tag: z.string(), problems: z.int() })) }), errors: [],
+  method: 'GET',
+  path: '/problems/tags',
+  area: 'judge',
+  access: 'public',
+  status: 200,
+  summary: 'Tags in use, most used first',
+  response: z.object({ data: z.array(z.object({ tag: z.string(), problems: z.int() })) }),
+  errors: [],
 });
 
 export const getProblem = route({
-  method: 'GET', path: '/problems/:slug', area: 'judge', access: 'public', status: 200,
-  summary: 'One problem, by slug or id', params: z.object({ slug: z.string() }), response: problemDetail, errors: ['problem_not_found'],
+  method: 'GET',
+  path: '/problems/:slug',
+  area: 'judge',
+  access: 'public',
+  status: 200,
+  summary: 'One problem, by slug or id',
+  params: z.object({ slug: z.string() }),
+  response: problemDetail,
+  errors: ['problem_not_found'],
 });
 
 export const importProblem = route({
-  method: 'POST', path: '/problems/import', area: 'judge', access: 'setter', status: 201,
+  method: 'POST',
+  path: '/problems/import',
+  area: 'judge',
+  access: 'setter',
+  status: 201,
   summary: 'Import an ICPC/Kattis problem package; the same slug again makes a new version',
-  bodyType: 'application/zip', query: z.object({ slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/).optional() }),
-  response: z.object({ problemId: uuid, slug: z.string(), version: z.int(), tests: z.int(), warnings: z.array(z.string()) }),
-  errors: ['unauthenticated', 'forbidden', 'body_too_large', 'unsupported_media_type', 'package_not_zip', 'package_unsafe_path', 'package_too_large',
-    'package_too_many_files', 'package_invalid', 'package_unsupported'],
+  bodyType: 'application/zip',
+  query: z.object({
+    slug: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+      .optional(),
+  }),
+  response: z.object({
+    problemId: uuid,
+    slug: z.string(),
+    version: z.int(),
+    tests: z.int(),
+    warnings: z.array(z.string()),
+  }),
+  errors: [
+    'unauthenticated',
+    'forbidden',
+    'body_too_large',
+    'unsupported_media_type',
+    'package_not_zip',
+    'package_unsafe_path',
+    'package_too_large',
+    'package_too_many_files',
+    'package_invalid',
+    'package_unsupported',
+  ],
 });

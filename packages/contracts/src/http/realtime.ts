@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { route, timestamp } from './route.ts';
 
 export const createRealtimeToken = route({
-  method: 'POST', path: '/realtime/token', area: 'realtime', access: 'user', status: 200,
+  method: 'POST',
+  path: '/realtime/token',
+  area: 'realtime',
+  access: 'user',
+  status: 200,
   summary: 'A short-lived token for the WebSocket gateway, and where the gateway is',
   response: z.object({ token: z.string(), expiresAt: timestamp, url: z.string() }),
   errors: ['unauthenticated'],

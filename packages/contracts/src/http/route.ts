@@ -44,7 +44,10 @@ export type RouteResponse<R> = OutputOf<SchemaOf<R, 'response'>>;
 
 /** A page of a list. `nextCursor` is opaque; null on the last page. */
 export function page<T extends z.ZodType>(item: T) {
-  return z.object({ data: z.array(item), meta: z.object({ nextCursor: z.string().nullable(), total: z.int().optional() }) });
+  return z.object({
+    data: z.array(item),
+    meta: z.object({ nextCursor: z.string().nullable(), total: z.int().optional() }),
+  });
 }
 
 /** Query fields every list takes. */

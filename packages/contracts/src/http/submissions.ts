@@ -26,12 +26,14 @@ export type TestResult = z.infer<typeof testResult>;
 export const testResultDetail = testResult.extend({
   evidence: runEvidence.nullable(),
   /** First differing token, and the program's output where the test is a sample. */
-  feedback: z.object({
-    difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),
-    stdout: z.string().nullable(),
-    stderr: z.string().nullable(),
-    message: z.string().nullable(),
-  }).nullable(),
+  feedback: z
+    .object({
+      difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),
+      stdout: z.string().nullable(),
+      stderr: z.string().nullable(),
+      message: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type TestResultDetail = z.infer<typeof testResultDetail>;
 
@@ -68,36 +70,84 @@ export const submissionDetail = submissionSummary.extend({
 export type SubmissionDetail = z.infer<typeof submissionDetail>;
 
 export const createSubmission = route({
-  method: 'POST', path: '/submissions', area: 'judge', access: 'user', status: 202, idempotent: true,
+  method: 'POST',
+  path: '/submissions',
+  area: 'judge',
+  access: 'user',
+  status: 202,
+  idempotent: true,
   summary: 'Submit code to be judged',
-  body: z.object({
-    userId: uuid.optional(),
-    /** Id or slug. */
-    problemId: z.string().min(1).max(100),
-    language: z.string().min(1).max(40),
-    code: z.string().optional(),
-    files: z.array(sourceFile).min(1).max(20).optional(),
-  }).refine((b) => (b.code === undefined) !== (b.files === undefined), { error: 'send either code or files, not both', path: ['code'] }),
-  response: z.object({ submissionId: uuid, status: z.literal('QUEUED'), queuePosition: z.int(), expectedWaitSeconds: z.number() }),
-  errors: ['invalid_request', 'unauthenticated', 'user_mismatch', 'problem_not_found', 'unknown_language', 'code_too_large', 'invalid_code',
-    'idempotency_mismatch', 'idempotency_in_progress', 'too_many_requests', 'queue_full'],
+  body: z
+    .object({
+      userId: uuid.optional(),
+      /** Id or slug. */
+      problemId: z.string().min(1).max(100),
+      language: z.string().min(1).max(40),
+      code: z.string().optional(),
+      files: z.array(sourceFile).min(1).max(20).optional(),
+    })
+    .refine((b) => (b.code === undefined) !== (b.files === undefined), {
+      error: 'send either code or files, not both',
+      path: ['code'],
+    }),
+  response: z.object({
+    submissionId: uuid,
+    status: z.literal('QUEUED'),
+    queuePosition: z.int(),
+    expectedWaitSeconds: z.number(),
+  }),
+  errors: [
+    'invalid_request',
+    'unauthenticated',
+    'user_mismatch',
+    'problem_not_found',
+    'unknown_language',
+    'code_too_large',
+    'invalid_code',
+    'idempotency_mismatch',
+    'idempotency_in_progress',
+    'too_many_requests',
+    'queue_full',
+  ],
 });
 
 export const getSubmission = route({
-  method: 'GET', path: '/submissions/:id', area: 'judge', access: 'user', status: 200,
-  summary: 'One submission with its tests', params: z.object({ id: uuid }), response: submissionDetail,
+  method: 'GET',
+  path: '/submissions/:id',
+  area: 'judge',
+  access: 'user',
+  status: 200,
+  summary: 'One submission with its tests',
+  params: z.object({ id: uuid }),
+  response: submissionDetail,
   errors: ['unauthenticated', 'submission_not_found'],
 });
 
 export const listSubmissions = route({
-  method: 'GET', path: '/submissions', area: 'judge', access: 'user', status: 200,
+  method: 'GET',
+  path: '/submissions',
+  area: 'judge',
+  access: 'user',
+  status: 200,
   summary: 'The caller’s submissions, newest first; admins may ask for others’',
-  query: z.object({ ...pageQuery, problemId: z.string().max(100).optional(), userId: uuid.optional(), status: submissionStatus.optional(), language: z.string().max(40).optional() }),
-  response: page(submissionSummary), errors: ['unauthenticated', 'forbidden', 'invalid_request'],
+  query: z.object({
+    ...pageQuery,
+    problemId: z.string().max(100).optional(),
+    userId: uuid.optional(),
+    status: submissionStatus.optional(),
+    language: z.string().max(40).optional(),
+  }),
+  response: page(submissionSummary),
+  errors: ['unauthenticated', 'forbidden', 'invalid_request'],
 });
 
 export const cancelSubmission = route({
-  method: 'DELETE', path: '/submissions/:id', area: 'judge', access: 'user', status: 204,
-  summary: 'Cancel a submission that has no verdict yet', params: z.object({ id: uuid }),
+  method: 'DELETE',
+  path: '/submissions/:id',
+  area: 'judge',
+  access: 'user',
+  status: 204,
+  summary: 'Cancel a submission that has no verdict yet',
+  params: z.object({ id: uuid }),
   errors: ['unauthenticated', 'submission_not_found'],
 });

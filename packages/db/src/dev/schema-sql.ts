@@ -10,7 +10,10 @@ const schemaFolder = fileURLToPath(new URL('../../../../prisma/schema', import.m
 async function readSchema(): Promise<{ path: string; content: string }[]> {
   const names = (await readdir(schemaFolder)).filter((name) => name.endsWith('.prisma')).toSorted();
   return Promise.all(
-    names.map(async (name) => ({ path: path.join(schemaFolder, name), content: await readFile(path.join(schemaFolder, name), 'utf8') })),
+    names.map(async (name) => ({
+      path: path.join(schemaFolder, name),
+      content: await readFile(path.join(schemaFolder, name), 'utf8'),
+    })),
   );
 }
 
@@ -23,15 +26,28 @@ function webAssembly(): WasmRuntime {
 }
 
 /** Prisma's schema engine as WebAssembly: the native one is a download that not every machine can make. */
-async function startEngine(databaseUrl: string, files: readonly { path: string; content: string }[]): Promise<bindings.SchemaEngine> {
-  const wasmUrl = new URL('./schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
-  const { instance } = await webAssembly().instantiate(await readFile(wasmUrl), { './schema_engine_bg.js': { ...bindings } });
+async function startEngine(
+  databaseUrl: string,
+  files: readonly { path: string; content: string }[],
+): Promise<bindings.SchemaEngine> {
+  const wasmUrl = new URL(
+    './schema_engine_bg.wasm',
+    import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'),
+  );
+  const { instance } = await webAssembly().instantiate(await readFile(wasmUrl), {
+    './schema_engine_bg.js': { ...bindings },
+  });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports['__wbindgen_start'];
-  if (typeof start !== 'function') throw new Error('the schema engine has no start function; is its version the one of prisma?');
+  if (typeof start !== 'function')
+    throw new Error('the schema engine has no start function; is its version the one of prisma?');
   start();
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  return bindings.SchemaEngine.new({ datamodels: files.map((file): [string, string] => [file.path, file.content]) }, () => undefined, adapter);
+  return bindings.SchemaEngine.new(
+    { datamodels: files.map((file): [string, string] => [file.path, file.content]) },
+    () => undefined,
+    adapter,
+  );
 }
 
 /**

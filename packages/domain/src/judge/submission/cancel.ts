@@ -5,7 +5,10 @@ import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../../ctx.ts';
 import { getSubmission } from './get.ts';
 
-const cancelStatement = prepare<{ outcome: string }>('cancel_submission', 'SELECT cancel_submission($1, $2, $3, $4, $5, $6) AS outcome');
+const cancelStatement = prepare<{ outcome: string }>(
+  'cancel_submission',
+  'SELECT cancel_submission($1, $2, $3, $4, $5, $6) AS outcome',
+);
 
 /**
  * Ends a submission of the caller's that has no verdict yet; one that has stays as it is. The judge that holds it notices
@@ -22,11 +25,30 @@ export async function cancelSubmission(ctx: Ctx, input: { readonly id: string })
     type: 'submission.updated',
     at: ctx.clock.now().toISOString(),
     data: {
-      userId: user.userId, submissionId: before.submissionId, problemId: before.problemId, language: before.language, status: 'CANCELLED',
-      reason: null, attempt: before.attempt + 1, cpuMs: null, memoryBytes: null, testsDone: 0, testsTotal: before.testsTotal, tests: [], compileLog: null,
+      userId: user.userId,
+      submissionId: before.submissionId,
+      problemId: before.problemId,
+      language: before.language,
+      status: 'CANCELLED',
+      reason: null,
+      attempt: before.attempt + 1,
+      cpuMs: null,
+      memoryBytes: null,
+      testsDone: 0,
+      testsTotal: before.testsTotal,
+      tests: [],
+      compileLog: null,
     },
   };
-  const [row] = await cancelStatement(ctx.db.pool, [input.id, user.userId, envelope.id, envelope.type, channel, JSON.stringify(envelope)]);
-  if (row?.outcome === 'missing') throw new DocketError('submission_not_found', 'There is no such submission among yours.');
+  const [row] = await cancelStatement(ctx.db.pool, [
+    input.id,
+    user.userId,
+    envelope.id,
+    envelope.type,
+    channel,
+    JSON.stringify(envelope),
+  ]);
+  if (row?.outcome === 'missing')
+    throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   if (row?.outcome === 'cancelled') ctx.dispatch([{ topic: 'event', id: envelope.id, channel, envelope }]);
 }

@@ -15,7 +15,14 @@ const claimed = z.object({
   testsTotal: z.int(),
   limits: z.object({ cpuMs: z.number(), memoryBytes: z.number(), outputBytes: z.number() }),
   tests: z.array(
-    z.object({ ordinal: z.int(), name: z.string(), sample: z.boolean(), inputHash: z.string(), answerHash: z.string(), validatorFlags: z.array(z.string()) }),
+    z.object({
+      ordinal: z.int(),
+      name: z.string(),
+      sample: z.boolean(),
+      inputHash: z.string(),
+      answerHash: z.string(),
+      validatorFlags: z.array(z.string()),
+    }),
   ),
 });
 
@@ -36,7 +43,10 @@ const claimStatement = prepare<{ claim: unknown }>('claim_submission', 'SELECT c
  * Takes a submission to judge it, with everything that needs: one round trip. Only one worker gets it, until its lease
  * runs out; a later claim raises the attempt and so shuts the earlier holder out.
  */
-export async function claimSubmission(ctx: Ctx, input: { submissionId: string; workerId: string; leaseSeconds: number }): Promise<ClaimOutcome> {
+export async function claimSubmission(
+  ctx: Ctx,
+  input: { submissionId: string; workerId: string; leaseSeconds: number },
+): Promise<ClaimOutcome> {
   const [row] = await claimStatement(ctx.db.pool, [input.submissionId, input.workerId, input.leaseSeconds]);
   return claimOutcome.parse(row?.claim);
 }

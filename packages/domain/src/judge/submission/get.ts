@@ -1,12 +1,23 @@
 import { DocketError } from '@docket/contracts/errors';
-import { sourceFile, testResultDetail, type SubmissionDetail, type TestResultDetail } from '@docket/contracts/http/submissions';
+import {
+  sourceFile,
+  testResultDetail,
+  type SubmissionDetail,
+  type TestResultDetail,
+} from '@docket/contracts/http/submissions';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
 import { expectedWaitSeconds, readCapacity } from './capacity.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
 
-type DetailRow = SummaryRow & { files: unknown; compile_log: string | null; attempt: number; ahead: number | null; tests: unknown };
+type DetailRow = SummaryRow & {
+  files: unknown;
+  compile_log: string | null;
+  attempt: number;
+  ahead: number | null;
+  tests: unknown;
+};
 
 // The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
 const detailStatement = prepare<DetailRow>(

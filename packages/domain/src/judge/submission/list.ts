@@ -13,7 +13,10 @@ const cursorSchema = z.object({ id: z.uuid() });
  * Ids are UUIDv7, so the order by id is the order of time and the id is the whole cursor.
  * @throws DocketError unauthenticated, forbidden, invalid_request (cursor)
  */
-export async function listSubmissions(ctx: Ctx, input: RouteQuery<typeof contract>): Promise<RouteResponse<typeof contract>> {
+export async function listSubmissions(
+  ctx: Ctx,
+  input: RouteQuery<typeof contract>,
+): Promise<RouteResponse<typeof contract>> {
   const user = requireUser(ctx);
   if (input.userId !== undefined && input.userId !== user.userId && user.role === 'user') {
     throw new DocketError('forbidden', 'You may list only your own submissions.');
@@ -21,10 +24,17 @@ export async function listSubmissions(ctx: Ctx, input: RouteQuery<typeof contrac
   const after = input.cursor === undefined ? null : decodeCursor(cursorSchema, input.cursor).id;
   const { rows } = await ctx.db.pool.query<SummaryRow>(
     `SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_FROM}
-      WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ($3::text IS NULL OR p.slug = $3 OR p.id::text = $3)
+      WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ($3::text IS NULL OR p.slug = $3 OR p.id = as_uuid($3))
         AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5)
       ORDER BY s.id DESC LIMIT $6`,
-    [input.userId ?? user.userId, after, input.problemId ?? null, input.status ?? null, input.language ?? null, input.limit + 1],
+    [
+      input.userId ?? user.userId,
+      after,
+      input.problemId ?? null,
+      input.status ?? null,
+      input.language ?? null,
+      input.limit + 1,
+    ],
   );
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);

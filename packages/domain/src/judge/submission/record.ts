@@ -9,8 +9,14 @@ export type Claim = { readonly submissionId: string; readonly attempt: number };
 
 type Told = { told: boolean };
 
-const progressStatement = prepare<Told>('progress_submission', 'SELECT progress_submission($1, $2, $3, $4, $5, $6) AS told');
-const finishStatement = prepare<Told>('finish_submission', 'SELECT finish_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told');
+const progressStatement = prepare<Told>(
+  'progress_submission',
+  'SELECT progress_submission($1, $2, $3, $4, $5, $6) AS told',
+);
+const finishStatement = prepare<Told>(
+  'finish_submission',
+  'SELECT finish_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told',
+);
 const releaseStatement = prepare<Told>('release_submission', 'SELECT release_submission($1, $2) AS told');
 const renewStatement = prepare<{ id: string }>('renew_submissions', 'SELECT renew_submissions($1, $2, $3) AS id');
 
@@ -30,10 +36,20 @@ function storableJson(value: unknown): string {
 export async function recordProgress(
   ctx: Ctx,
   claim: Claim,
-  progress: { status: 'COMPILING' | 'RUNNING'; testsDone: number; tests: readonly TestResultDetail[]; leaseSeconds: number },
+  progress: {
+    status: 'COMPILING' | 'RUNNING';
+    testsDone: number;
+    tests: readonly TestResultDetail[];
+    leaseSeconds: number;
+  },
 ): Promise<boolean> {
   const [row] = await progressStatement(ctx.db.pool, [
-    claim.submissionId, claim.attempt, progress.status, progress.testsDone, storableJson(progress.tests), progress.leaseSeconds,
+    claim.submissionId,
+    claim.attempt,
+    progress.status,
+    progress.testsDone,
+    storableJson(progress.tests),
+    progress.leaseSeconds,
   ]);
   return row?.told === true;
 }
@@ -53,14 +69,30 @@ export type Verdict = {
  * Writes the verdict and the event that tells of it, in one transaction, once.
  * @returns false when this attempt no longer judges: nothing was written and nothing may be told.
  */
-export async function finishSubmission(ctx: Ctx, claim: Claim, verdict: Verdict, event: { channel: string; envelope: EventEnvelope }): Promise<boolean> {
+export async function finishSubmission(
+  ctx: Ctx,
+  claim: Claim,
+  verdict: Verdict,
+  event: { channel: string; envelope: EventEnvelope },
+): Promise<boolean> {
   const [row] = await finishStatement(ctx.db.pool, [
-    claim.submissionId, claim.attempt, verdict.status, verdict.reason, verdict.cpuMs, verdict.memoryBytes === null ? null : Math.round(verdict.memoryBytes),
-    verdict.compileLog === null ? null : storable(verdict.compileLog), verdict.testsDone, storableJson(verdict.tests),
-    event.envelope.id, event.envelope.type, event.channel, storableJson(event.envelope),
+    claim.submissionId,
+    claim.attempt,
+    verdict.status,
+    verdict.reason,
+    verdict.cpuMs,
+    verdict.memoryBytes === null ? null : Math.round(verdict.memoryBytes),
+    verdict.compileLog === null ? null : storable(verdict.compileLog),
+    verdict.testsDone,
+    storableJson(verdict.tests),
+    event.envelope.id,
+    event.envelope.type,
+    event.channel,
+    storableJson(event.envelope),
   ]);
   const written = row?.told === true;
-  if (written) ctx.dispatch([{ topic: 'event', id: event.envelope.id, channel: event.channel, envelope: event.envelope }]);
+  if (written)
+    ctx.dispatch([{ topic: 'event', id: event.envelope.id, channel: event.channel, envelope: event.envelope }]);
   return written;
 }
 
@@ -71,7 +103,15 @@ export async function releaseSubmission(ctx: Ctx, claim: Claim): Promise<boolean
 }
 
 /** Renews leases. @returns the ids of those still held; whatever is missing was lost. */
-export async function renewSubmissions(ctx: Ctx, claims: readonly Claim[], leaseSeconds: number): Promise<ReadonlySet<string>> {
-  const rows = await renewStatement(ctx.db.pool, [claims.map((claim) => claim.submissionId), claims.map((claim) => claim.attempt), leaseSeconds]);
+export async function renewSubmissions(
+  ctx: Ctx,
+  claims: readonly Claim[],
+  leaseSeconds: number,
+): Promise<ReadonlySet<string>> {
+  const rows = await renewStatement(ctx.db.pool, [
+    claims.map((claim) => claim.submissionId),
+    claims.map((claim) => claim.attempt),
+    leaseSeconds,
+  ]);
   return new Set(rows.map((row) => row.id));
 }

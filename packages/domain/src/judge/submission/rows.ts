@@ -3,8 +3,21 @@ import { submissionStatus } from '@docket/contracts/judge/verdict';
 
 /** A row of `submissions` with its user and problem, as the queries of this folder select it. */
 export type SummaryRow = {
-  id: string; user_id: string; username: string; problem_id: string; slug: string; title: string; language: string; status: string; reason: string | null;
-  cpu_ms: number | null; memory_bytes: string | null; tests_done: number; tests_total: number; submitted_at: Date; finished_at: Date | null;
+  id: string;
+  user_id: string;
+  username: string;
+  problem_id: string;
+  slug: string;
+  title: string;
+  language: string;
+  status: string;
+  reason: string | null;
+  cpu_ms: number | null;
+  memory_bytes: string | null;
+  tests_done: number;
+  tests_total: number;
+  submitted_at: Date;
+  finished_at: Date | null;
 };
 
 export const SUMMARY_COLUMNS = `s.id, s.user_id, u.username, s.problem_id, p.slug, p.title, s.language, s.status, s.reason,

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import { newId } from '@docket/runtime/id';
-import { closeDb, makeProblem, makeUser, makeWorkerRow, openDb, testCtx, type TestUser } from '@docket/testing/builders';
+import {
+  closeDb,
+  makeProblem,
+  makeUser,
+  makeWorkerRow,
+  openDb,
+  testCtx,
+  type TestUser,
+} from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
 import type { Db } from '@docket/db/client';
 import { cancelSubmission } from './cancel.ts';
@@ -31,7 +39,15 @@ afterAll(async () => {
 });
 
 function input(over: Partial<SubmitSubmissionInput> = {}): SubmitSubmissionInput {
-  return { problemId: problem.slug, language: 'python3', code: 'print(1)', idempotencyKey: null, depthLimit: 1_000, userDepthLimit: 1_000, ...over };
+  return {
+    problemId: problem.slug,
+    language: 'python3',
+    code: 'print(1)',
+    idempotencyKey: null,
+    depthLimit: 1_000,
+    userDepthLimit: 1_000,
+    ...over,
+  };
 }
 
 async function submit(over: Partial<SubmitSubmissionInput> = {}, as: TestUser = user): Promise<string> {
@@ -45,19 +61,49 @@ async function claim(submissionId: string, leaseSeconds = 10): Promise<ClaimedSu
 }
 
 function result(ordinal: number, over: Partial<TestResultDetail> = {}): TestResultDetail {
-  return { ordinal, name: `t${ordinal}`, sample: false, verdict: 'AC', reason: null, cpuMs: 3.5, wallMs: 4, memoryBytes: 1_000, evidence: null, feedback: null, ...over };
+  return {
+    ordinal,
+    name: `t${ordinal}`,
+    sample: false,
+    verdict: 'AC',
+    reason: null,
+    cpuMs: 3.5,
+    wallMs: 4,
+    memoryBytes: 1_000,
+    evidence: null,
+    feedback: null,
+    ...over,
+  };
 }
 
-function finish(claimed: Pick<ClaimedSubmission, 'submissionId' | 'attempt'>, over: Partial<Verdict> = {}): Promise<boolean> {
+function finish(
+  claimed: Pick<ClaimedSubmission, 'submissionId' | 'attempt'>,
+  over: Partial<Verdict> = {},
+): Promise<boolean> {
   const envelope = {
-    v: 1 as const, id: newId(), type: 'submission.updated' as const, at: new Date().toISOString(),
+    v: 1 as const,
+    id: newId(),
+    type: 'submission.updated' as const,
+    at: new Date().toISOString(),
     data: {
-      userId: user.userId, submissionId: claimed.submissionId, problemId: problem.problemId, language: 'python3', status: 'AC' as const, reason: null,
-      attempt: claimed.attempt, cpuMs: null, memoryBytes: null, testsDone: 0, testsTotal: 3, tests: [], compileLog: null,
+      userId: user.userId,
+      submissionId: claimed.submissionId,
+      problemId: problem.problemId,
+      language: 'python3',
+      status: 'AC' as const,
+      reason: null,
+      attempt: claimed.attempt,
+      cpuMs: null,
+      memoryBytes: null,
+      testsDone: 0,
+      testsTotal: 3,
+      tests: [],
+      compileLog: null,
     },
   };
   return finishSubmission(
-    testCtx(db), claimed,
+    testCtx(db),
+    claimed,
     { status: 'AC', reason: null, cpuMs: 3.5, memoryBytes: 1_000, compileLog: null, testsDone: 0, tests: [], ...over },
     { channel: `user:${user.userId}`, envelope },
   );
@@ -74,7 +120,9 @@ describe('submitting', () => {
     const { submissionId, status } = await submitSubmission(ctx, input());
     expect(status).toBe('QUEUED');
     expect(ctx.dispatched).toMatchObject([{ topic: 'job', name: 'submission.judge', payload: { submissionId } }]);
-    const { rows } = await db.pool.query(`SELECT payload FROM outbox WHERE id = $1 AND sent_at IS NULL`, [ctx.dispatched[0]?.id]);
+    const { rows } = await db.pool.query(`SELECT payload FROM outbox WHERE id = $1 AND sent_at IS NULL`, [
+      ctx.dispatched[0]?.id,
+    ]);
     expect(rows).toEqual([{ payload: { submissionId } }]);
   });
 
@@ -83,7 +131,9 @@ describe('submitting', () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => submit({ idempotencyKey: 'same-key' })));
     expect(new Set(ids).size).toBe(1);
     expect(await countRows('submissions')).toBe(before + 1);
-    await expect(submit({ idempotencyKey: 'same-key', code: 'print(2)' })).rejects.toMatchObject({ code: 'idempotency_mismatch' });
+    await expect(submit({ idempotencyKey: 'same-key', code: 'print(2)' })).rejects.toMatchObject({
+      code: 'idempotency_mismatch',
+    });
     const other = await makeUser(db);
     expect(await submit({ idempotencyKey: 'same-key' }, other)).not.toBe(ids[0]);
   });
@@ -101,23 +151,41 @@ describe('submitting', () => {
     ['queue_full', { userDepthLimit: 0 }],
   ] as const)('refuses with %s and leaves nothing behind', async (code, over) => {
     const before = [await countRows('submissions'), await countRows('outbox'), await countRows('idempotency_keys')];
-    await expect(submit({ ...over, idempotencyKey: newId() } as Partial<SubmitSubmissionInput>)).rejects.toMatchObject({ code });
-    expect([await countRows('submissions'), await countRows('outbox'), await countRows('idempotency_keys')]).toEqual(before);
+    await expect(submit({ ...over, idempotencyKey: newId() } as Partial<SubmitSubmissionInput>)).rejects.toMatchObject({
+      code,
+    });
+    expect([await countRows('submissions'), await countRows('outbox'), await countRows('idempotency_keys')]).toEqual(
+      before,
+    );
   });
 });
 
 describe('judging', () => {
   it('is claimed by one of many', async () => {
     const submissionId = await submit();
-    const outcomes = await Promise.all(Array.from({ length: 16 }, (_, n) => claimSubmission(testCtx(db), { submissionId, workerId: `w${n}`, leaseSeconds: 10 })));
+    const outcomes = await Promise.all(
+      Array.from({ length: 16 }, (_, n) =>
+        claimSubmission(testCtx(db), { submissionId, workerId: `w${n}`, leaseSeconds: 10 }),
+      ),
+    );
     expect(outcomes.filter((each) => each.outcome === 'claimed')).toHaveLength(1);
     expect(outcomes.filter((each) => each.outcome === 'held')).toHaveLength(15);
   });
 
   it('hands over everything a judge needs', async () => {
     const claimed = await claim(await submit());
-    expect(claimed).toMatchObject({ attempt: 1, userId: user.userId, language: 'python3', files: [{ name: 'main.python3', content: 'print(1)' }], limits: { cpuMs: 1_000 } });
-    expect(claimed.tests.map((test) => [test.ordinal, test.sample])).toEqual([[1, true], [2, false], [3, false]]);
+    expect(claimed).toMatchObject({
+      attempt: 1,
+      userId: user.userId,
+      language: 'python3',
+      files: [{ name: 'main.python3', content: 'print(1)' }],
+      limits: { cpuMs: 1_000 },
+    });
+    expect(claimed.tests.map((test) => [test.ordinal, test.sample])).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+    ]);
   });
 
   it('shuts the earlier holder out once the lease has run out and another has claimed', async () => {
@@ -126,7 +194,12 @@ describe('judging', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const quick = await claim(submissionId);
     expect(quick.attempt).toBe(slow.attempt + 1);
-    const progress = { status: 'RUNNING' as const, testsDone: 1, tests: [result(1, { verdict: 'WA' })], leaseSeconds: 10 };
+    const progress = {
+      status: 'RUNNING' as const,
+      testsDone: 1,
+      tests: [result(1, { verdict: 'WA' })],
+      leaseSeconds: 10,
+    };
     expect(await recordProgress(testCtx(db), slow, progress)).toBe(false);
     expect(await finish(slow, { status: 'WA' })).toBe(false);
     expect(await releaseSubmission(testCtx(db), slow)).toBe(false);
@@ -143,7 +216,9 @@ describe('judging', () => {
     const client = await db.pool.connect();
     try {
       await client.query('BEGIN');
-      const { rows } = await client.query<{ source: string }>(`SELECT pg_get_functiondef('finish_submission'::regproc) AS source`);
+      const { rows } = await client.query<{ source: string }>(
+        `SELECT pg_get_functiondef('finish_submission'::regproc) AS source`,
+      );
       const source = rows[0]?.source ?? '';
       const unguarded = source.replace('s.attempt = p_attempt', 'p_attempt IS NOT NULL');
       expect(unguarded).not.toBe(source);
@@ -164,23 +239,48 @@ describe('judging', () => {
     const own = await makeProblem(db);
     const submissionId = await submit({ problemId: own.problemId });
     const claimed = await claim(submissionId);
-    expect(await recordProgress(testCtx(db), claimed, { status: 'RUNNING', testsDone: 2, tests: [result(1), result(2)], leaseSeconds: 10 })).toBe(true);
-    const outcomes = await Promise.all([1, 2, 3].map(() => finish(claimed, { testsDone: 3, tests: [result(3, { reason: 'NUL \0 and half \ud800' })] })));
+    expect(
+      await recordProgress(testCtx(db), claimed, {
+        status: 'RUNNING',
+        testsDone: 2,
+        tests: [result(1), result(2)],
+        leaseSeconds: 10,
+      }),
+    ).toBe(true);
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => finish(claimed, { testsDone: 3, tests: [result(3, { reason: 'NUL \0 and half \ud800' })] })),
+    );
     expect(outcomes.filter(Boolean)).toHaveLength(1);
     const detail = await getSubmission(testCtx(db, user), { id: submissionId });
     expect(detail.tests.map((test) => test.ordinal)).toEqual([1, 2, 3]);
     expect(detail.tests[2]?.reason).toBe('NUL \u2400 and half \ufffd');
-    const events = await db.pool.query(`SELECT 1 FROM outbox WHERE topic = 'event' AND payload -> 'data' ->> 'submissionId' = $1`, [submissionId]);
+    const events = await db.pool.query(
+      `SELECT 1 FROM outbox WHERE topic = 'event' AND payload -> 'data' ->> 'submissionId' = $1`,
+      [submissionId],
+    );
     expect(events.rowCount).toBe(1);
-    expect(await db.prisma.problem.findUniqueOrThrow({ where: { id: own.problemId } })).toMatchObject({ judged: 1, accepted: 1 });
+    expect(await db.prisma.problem.findUniqueOrThrow({ where: { id: own.problemId } })).toMatchObject({
+      judged: 1,
+      accepted: 1,
+    });
   });
 
   it('starts from nothing after a claim was given back', async () => {
     const submissionId = await submit();
     const first = await claim(submissionId);
-    await recordProgress(testCtx(db), first, { status: 'RUNNING', testsDone: 1, tests: [result(1, { verdict: 'RE' })], leaseSeconds: 10 });
+    await recordProgress(testCtx(db), first, {
+      status: 'RUNNING',
+      testsDone: 1,
+      tests: [result(1, { verdict: 'RE' })],
+      leaseSeconds: 10,
+    });
     expect(await releaseSubmission(testCtx(db), first)).toBe(true);
-    expect(await getSubmission(testCtx(db, user), { id: submissionId })).toMatchObject({ status: 'QUEUED', tests: [], testsDone: 0, queuePosition: expect.any(Number) });
+    expect(await getSubmission(testCtx(db, user), { id: submissionId })).toMatchObject({
+      status: 'QUEUED',
+      tests: [],
+      testsDone: 0,
+      queuePosition: expect.any(Number),
+    });
     expect((await claim(submissionId)).attempt).toBe(2);
   });
 });
@@ -200,8 +300,12 @@ describe('cancelling', () => {
   it('is the author’s alone', async () => {
     const submissionId = await submit();
     const stranger = await makeUser(db);
-    await expect(cancelSubmission(testCtx(db, stranger), { id: submissionId })).rejects.toMatchObject({ code: 'submission_not_found' });
-    await expect(getSubmission(testCtx(db, stranger), { id: submissionId })).rejects.toMatchObject({ code: 'submission_not_found' });
+    await expect(cancelSubmission(testCtx(db, stranger), { id: submissionId })).rejects.toMatchObject({
+      code: 'submission_not_found',
+    });
+    await expect(getSubmission(testCtx(db, stranger), { id: submissionId })).rejects.toMatchObject({
+      code: 'submission_not_found',
+    });
   });
 });
 
@@ -213,7 +317,10 @@ describe('listing', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listSubmissions(testCtx(db, author), { limit: 3, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await listSubmissions(testCtx(db, author), {
+        limit: 3,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       seen.push(...page.data.map((each) => each.submissionId));
       cursor = page.meta.nextCursor ?? undefined;
     } while (cursor !== undefined);

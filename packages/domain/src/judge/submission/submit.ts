@@ -16,7 +16,13 @@ export type SubmitSubmissionInput = RouteBody<typeof createSubmission> & {
   readonly userDepthLimit: number;
 };
 
-type SubmitRow = { outcome: string; submission_id: string; problem_id: string; queue_position: number; code_limit: number };
+type SubmitRow = {
+  outcome: string;
+  submission_id: string;
+  problem_id: string;
+  queue_position: number;
+  code_limit: number;
+};
 
 const submitStatement = prepare<SubmitRow>(
   'submit_submission',
@@ -30,10 +36,16 @@ function readFiles(input: SubmitSubmissionInput, extension: string): SourceFile[
   const files = input.files ?? [{ name: singleFileName(extension), content: input.code ?? '' }];
   for (const file of files) {
     if (!FILE_NAME.test(file.name)) {
-      throw new DocketError('invalid_request', `The file name ${JSON.stringify(file.name)} is not accepted: use letters, digits, dot, dash and underscore.`);
+      throw new DocketError(
+        'invalid_request',
+        `The file name ${JSON.stringify(file.name)} is not accepted: use letters, digits, dot, dash and underscore.`,
+      );
     }
     if (file.content.includes('\0')) {
-      throw new DocketError('invalid_code', `${file.name} holds a NUL character, which no compiler takes; send the source as UTF-8 text.`);
+      throw new DocketError(
+        'invalid_code',
+        `${file.name} holds a NUL character, which no compiler takes; send the source as UTF-8 text.`,
+      );
     }
     if (!file.content.isWellFormed()) {
       throw new DocketError('invalid_code', `${file.name} holds half a surrogate pair; send the source as UTF-8 text.`);
@@ -50,7 +62,10 @@ function readFiles(input: SubmitSubmissionInput, extension: string): SourceFile[
  * @throws DocketError unauthenticated, user_mismatch, unknown_language, invalid_code, code_too_large, problem_not_found,
  * idempotency_mismatch, queue_full (with retryAfter)
  */
-export async function submitSubmission(ctx: Ctx, input: SubmitSubmissionInput): Promise<RouteResponse<typeof createSubmission>> {
+export async function submitSubmission(
+  ctx: Ctx,
+  input: SubmitSubmissionInput,
+): Promise<RouteResponse<typeof createSubmission>> {
   const user = requireUser(ctx);
   if (input.userId !== undefined && input.userId !== user.userId) {
     throw new DocketError('user_mismatch', 'The userId is not yours; leave it out or send your own.');
@@ -59,21 +74,38 @@ export async function submitSubmission(ctx: Ctx, input: SubmitSubmissionInput): 
   const language = languages.find((known) => known.id === input.language);
   if (language === undefined) {
     const known = languages.map((each) => each.id).join(', ') || 'none yet: no worker has reported';
-    throw new DocketError('unknown_language', `This installation does not judge ${JSON.stringify(input.language)}. It judges: ${known}.`);
+    throw new DocketError(
+      'unknown_language',
+      `This installation does not judge ${JSON.stringify(input.language)}. It judges: ${known}.`,
+    );
   }
   const files = readFiles(input, language.extensions[0] ?? '.txt');
   const codeBytes = files.reduce((sum, file) => sum + Buffer.byteLength(file.content), 0);
   if (codeBytes > CODE_LIMIT_BYTES) {
-    throw new DocketError('code_too_large', `The code has ${codeBytes} bytes; at most ${CODE_LIMIT_BYTES} are accepted.`);
+    throw new DocketError(
+      'code_too_large',
+      `The code has ${codeBytes} bytes; at most ${CODE_LIMIT_BYTES} are accepted.`,
+    );
   }
 
   const submissionId = newId();
   const jobId = newId();
   const filesJson = JSON.stringify(files);
-  const fingerprint = createHash('sha256').update(`submission\0${input.problemId}\0${input.language}\0${filesJson}`).digest('hex');
+  const fingerprint = createHash('sha256')
+    .update(`submission\0${input.problemId}\0${input.language}\0${filesJson}`)
+    .digest('hex');
   const [row] = await submitStatement(ctx.db.pool, [
-    submissionId, jobId, user.userId, input.problemId, input.language, filesJson, codeBytes,
-    input.idempotencyKey, fingerprint, input.depthLimit, input.userDepthLimit,
+    submissionId,
+    jobId,
+    user.userId,
+    input.problemId,
+    input.language,
+    filesJson,
+    codeBytes,
+    input.idempotencyKey,
+    fingerprint,
+    input.depthLimit,
+    input.userDepthLimit,
   ]);
   if (row === undefined) throw new Error('submit_submission returned nothing');
   const wait = async (): Promise<number> => expectedWaitSeconds(await readCapacity(ctx), row.queue_position);
@@ -83,17 +115,37 @@ export async function submitSubmission(ctx: Ctx, input: SubmitSubmissionInput): 
       ctx.dispatch([{ topic: 'job', id: jobId, name: 'submission.judge', payload: { submissionId }, dispatches: 0 }]);
       return { submissionId, status: 'QUEUED', queuePosition: row.queue_position, expectedWaitSeconds: await wait() };
     case 'replayed':
-      return { submissionId: row.submission_id, status: 'QUEUED', queuePosition: row.queue_position, expectedWaitSeconds: await wait() };
+      return {
+        submissionId: row.submission_id,
+        status: 'QUEUED',
+        queuePosition: row.queue_position,
+        expectedWaitSeconds: await wait(),
+      };
     case 'mismatch':
-      throw new DocketError('idempotency_mismatch', 'This Idempotency-Key was used for another submission; take a new key for new code.');
+      throw new DocketError(
+        'idempotency_mismatch',
+        'This Idempotency-Key was used for another submission; take a new key for new code.',
+      );
     case 'problem_not_found':
-      throw new DocketError('problem_not_found', `There is no problem ${JSON.stringify(input.problemId)}; GET /problems lists them.`);
+      throw new DocketError(
+        'problem_not_found',
+        `There is no problem ${JSON.stringify(input.problemId)}; GET /problems lists them.`,
+      );
     case 'code_too_large':
-      throw new DocketError('code_too_large', `The code has ${codeBytes} bytes; this problem accepts ${row.code_limit}.`);
+      throw new DocketError(
+        'code_too_large',
+        `The code has ${codeBytes} bytes; this problem accepts ${row.code_limit}.`,
+      );
     case 'user_queue_full':
-      throw new DocketError('queue_full', `You already have ${input.userDepthLimit} submissions waiting; wait for some to be judged.`, { retryAfter: 10 });
+      throw new DocketError(
+        'queue_full',
+        `You already have ${input.userDepthLimit} submissions waiting; wait for some to be judged.`,
+        { retryAfter: 10 },
+      );
     case 'queue_full':
-      throw new DocketError('queue_full', 'Too many submissions are waiting; try again in a moment.', { retryAfter: Math.max(1, Math.min(60, Math.ceil((await wait()) / 10))) });
+      throw new DocketError('queue_full', 'Too many submissions are waiting; try again in a moment.', {
+        retryAfter: Math.max(1, Math.min(60, Math.ceil((await wait()) / 10))),
+      });
     default:
       throw new Error(`submit_submission answered ${row.outcome}`);
   }
