@@ -222,8 +222,10 @@ static enum limit meter_hit(const struct request *r, int metered, uint64_t now, 
     if (metered) {
         *cpu = group_cpu_ns();
     } else {
-        uint64_t memory;
-        sample_tree(cpu, &memory);
+        /* What a child used vanishes with it where nobody waits for it, so the most ever seen counts. */
+        uint64_t memory, used;
+        sample_tree(&used, &memory);
+        if (used > *cpu) *cpu = used;
         if (memory > *peak) *peak = memory;
         if (*peak > r->memory) return LIMIT_MEMORY;
     }
@@ -242,7 +244,7 @@ static enum limit meter_hit(const struct request *r, int metered, uint64_t now, 
  */
 static enum limit watch(const struct request *r, pid_t pid, int out, int err, int metered, uint64_t started, struct result *result, size_t *err_held,
                         uint64_t *peak, int *status, struct rusage *usage) {
-    uint64_t deadline = started + r->wall_ns, next_look = started, next_tick = started + MS, cpu = 0;
+    uint64_t deadline = started + r->wall_ns, next_look = started + MS, next_tick = started + MS;
     unsigned tick_ms = 1;
     sigset_t none;
     sigemptyset(&none);
@@ -250,11 +252,9 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         if (wait4(pid, status, WNOHANG, usage) == pid) return LIMIT_NONE;
         uint64_t now = now_ns();
         if (now >= deadline) return LIMIT_WALL;
-        if (now >= next_look && now - started >= MS) {
-            enum limit hit = meter_hit(r, metered, now, &cpu, peak, &next_look);
+        if (now >= next_look) {
+            enum limit hit = meter_hit(r, metered, now, &result->cpu_ns, peak, &next_look);
             if (hit) return hit;
-        } else if (next_look == started) {
-            next_look = started + MS;
         }
         int stuck = 0;
         if (now >= next_tick) {
@@ -320,7 +320,7 @@ void run_program(uint32_t size) {
         result.memory = group_memory_peak();
         result.oom_kills = group_oom_kills();
     } else {
-        result.cpu_ns = reaped_cpu;
+        if (reaped_cpu > result.cpu_ns) result.cpu_ns = reaped_cpu;
         result.memory = peak > orphans_rss ? peak : orphans_rss;
         if (result.memory > r.memory && !(r.flags & RUN_UNMETERED) && !hit) hit = LIMIT_MEMORY;
     }

@@ -37,7 +37,12 @@ const READ_ONLY = [
 const HIDDEN = ['/usr/local', '/usr/src'];
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom'];
 
-export type BubblewrapOptions = { readonly dataDir: string; readonly log: SandboxLog; readonly pin?: boolean };
+export type BubblewrapOptions = {
+  readonly dataDir: string;
+  readonly log: SandboxLog;
+  /** False: sample memory and CPU even where a cgroup could measure them. */
+  readonly cgroup?: boolean;
+};
 
 /**
  * Boxes by bubblewrap, for machines without Docker. Started as root the programs run under a uid of their own and limits
@@ -47,7 +52,7 @@ export type BubblewrapOptions = { readonly dataDir: string; readonly log: Sandbo
 export async function openBubblewrap(options: BubblewrapOptions): Promise<Backend> {
   const runner = await ensureRunner(options.dataDir);
   const root = process.getuid?.() === 0;
-  const cgroups = root ? await usableCgroups(options.log) : undefined;
+  const cgroups = root && options.cgroup !== false ? await usableCgroups(options.log) : undefined;
   const readOnly = await existing(READ_ONLY);
   const hidden = await existing(HIDDEN);
   const cores = availableParallelism();
@@ -135,7 +140,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       ...(root ? ['--uid', String(request.uid)] : []),
       ...(cgroup ? ['--cgroup', CGROUP_IN_BOX] : []),
       // Compilers are not measured and may use what is idle; programs own their slot's core.
-      ...(options.pin !== false && request.trust !== 'compile' ? ['--cpu', String(request.slot % cores)] : []),
+      ...(request.trust !== 'compile' ? ['--cpu', String(request.slot % cores)] : []),
     ];
     return await start(request, argv, root ? 'bubblewrap+uid' : 'bubblewrap', runner.build, cgroup);
   }

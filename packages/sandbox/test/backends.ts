@@ -114,14 +114,17 @@ export function onEachBackend(title: string, slots: number, declare: (bench: Ben
   });
 }
 
-/** The same for tests that speak to a box itself. */
+/** The same for tests that speak to a box itself; once more with the meters of a machine without a writable cgroup. */
 export function onEachBoxMaker(title: string, declare: (open: () => Backend) => void): void {
-  describe.each(backends)(`${title} (%s)`, (name) => {
+  describe.each([...backends, 'bubblewrap, sampled'] as const)(`${title} (%s)`, (name) => {
     let backend: Backend | undefined;
     let dataDir = '';
     beforeAll(async () => {
       dataDir = await mkdtemp(join(tmpdir(), 'docket-boxes-'));
-      backend = name === 'docker' ? await openDocker({ log: quiet }) : await openBubblewrap({ dataDir, log: quiet });
+      backend =
+        name === 'docker'
+          ? await openDocker({ log: quiet })
+          : await openBubblewrap({ dataDir, log: quiet, cgroup: name === 'bubblewrap' });
     });
     afterAll(async () => {
       await backend?.close();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BoxFault, type Box, type BoxCommand } from '../src/box.ts';
-import type { Backend } from '../src/backend.ts';
+import type { RunLimits } from '@docket/contracts/judge/evidence';
+import { MIB, type Backend } from '../src/backend.ts';
 import { LIMITS, onEachBoxMaker } from './backends.ts';
 
 let made = 0;
@@ -107,6 +108,42 @@ onEachBoxMaker('a box', (backend) => {
       );
       expect(said.trim().split(/\s+/)).toEqual(['/box:', '/dev/shm:', '/tmp:']);
       expect(evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, leftover: 0 });
+    });
+  });
+
+  test('limits hold and are reported whatever measures them', async () => {
+    const python = (code: string, limits: Partial<RunLimits>): BoxCommand =>
+      sh('', { argv: ['/usr/bin/python3', '-c', code], limits: { ...LIMITS, ...limits } });
+    await inBox(backend(), 'run', async (box) => {
+      const spin = await box.run(python('while True: pass', { cpuMs: 300 }));
+      expect(spin.evidence).toMatchObject({ limitHit: 'cpu', metering: box.metering });
+      expect(spin.evidence.cpuMs).toBeGreaterThanOrEqual(300);
+      expect(spin.evidence.cpuMs).toBeLessThan(340);
+
+      const memory = await box.run(python('b = b"x" * (200 << 20)', { memoryBytes: 64 * MIB }));
+      expect(memory.evidence).toMatchObject({ limitHit: 'memory' });
+
+      const touch = await box.run(python('b = b"x" * (64 << 20)', {}));
+      expect(touch.evidence.limitHit).toBeNull();
+      expect(touch.evidence.memoryBytes / MIB).toBeGreaterThan(64);
+      expect(touch.evidence.memoryBytes / MIB).toBeLessThan(80);
+
+      const idle = await box.run(python('import time; time.sleep(9)', { wallMs: 200 }));
+      expect(idle.evidence).toMatchObject({ limitHit: 'wall' });
+
+      const bomb = await box.run(
+        python('import os\nwhile True:\n  try: os.fork()\n  except OSError: pass', { wallMs: 500, cpuMs: 400 }),
+      );
+      expect(['cpu', 'wall']).toContain(bomb.evidence.limitHit);
+
+      const child = await box.run(
+        python(
+          'import os, signal, time\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\nif os.fork() == 0:\n  while time.process_time() < 0.15: pass\n  os._exit(0)\ntime.sleep(0.4)',
+          {},
+        ),
+      );
+      expect(child.evidence.cpuMs).toBeGreaterThan(130);
+      expect(await box.reset()).toBe(true);
     });
   });
 
