@@ -23,7 +23,7 @@ for (const step of STEPS.filter(({ id }) => command.needs.includes(id))) step.la
 const open = STEPS.filter(({ lacks }) => lacks && lacks.length > 0);
 
 if (open.length > 0) {
-  say(bold(noInstall ? 'Missing for this command:' : 'Missing for this command, and installed now:'));
+  say(bold('Missing for this command:'));
   for (const step of open) for (const line of step.lacks) say(`  - ${line}`);
   if (noInstall)
     fail(2, 'Nothing was installed (--no-install). Run the command without it, or install these yourself.');
@@ -31,6 +31,7 @@ if (open.length > 0) {
     const obstacle = step.obstacle?.();
     if (obstacle) fail(2, obstacle);
   }
+  say(bold('Installing it.'));
   for (const step of open) {
     const started = Date.now();
     step.install(step.lacks);
