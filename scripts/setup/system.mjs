@@ -10,8 +10,9 @@ export function explainOtherSystems() {
     2,
     `Programs are judged with Linux's own means of isolation, so on ${system} Docket runs in Docker:
   1. Install and start Docker (Docker Desktop, Colima, OrbStack or Podman).
-  2. docker compose -f docker/compose.yaml up --build
-  3. Open http://localhost:3000
+  2. sh docker/make-env.sh
+  3. docker compose -f docker/compose.yaml up --detach --build
+  4. Open http://localhost:8080
 README.md and docker/ say more. Nothing was installed.`,
   );
 }

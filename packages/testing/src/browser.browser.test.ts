@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { listen } from '@docket/runtime/health';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { startBrowser } from './browser.ts';
 
 let browser: Browser;
 let server: Server;
@@ -13,7 +13,7 @@ beforeAll(async () => {
     response.end('<p id="p">before</p><script>setTimeout(() => { p.textContent = "after"; }, 10);</script>');
   });
   await listen(server, 0, '127.0.0.1');
-  browser = await launchBrowser();
+  browser = await startBrowser();
 });
 
 afterAll(async () => {
