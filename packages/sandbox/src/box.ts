@@ -47,6 +47,8 @@ export type Box = {
   readonly bornAt: number;
   /** Something was not as it should be, though no single call failed: do not use it again. */
   readonly tainted: boolean;
+  /** The runner is there, as far as we have heard. */
+  readonly alive: boolean;
   /** Puts files under `/box`, replacing none. */
   put(files: readonly BoxFile[]): Promise<void>;
   run(command: BoxCommand): Promise<BoxResult>;

@@ -94,7 +94,7 @@ export async function measureLanguages(
   const languages: Language[] = [];
   for (const spec of specs) {
     const floor = await measure(sandbox, spec).catch((error: unknown) => {
-      log.warn({ language: spec.id, error }, 'the floor of a language could not be measured');
+      log.warn({ language: spec.id, err: error }, 'the floor of a language could not be measured');
       return null;
     });
     languages.push({

@@ -52,7 +52,7 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
 
   async function drop(box: Box): Promise<void> {
     boxes.delete(box);
-    await box.close().catch((error: unknown) => log.warn({ box: box.id, error }, 'closing a box failed'));
+    await box.close().catch((error: unknown) => log.warn({ box: box.id, err: error }, 'closing a box failed'));
   }
 
   function prepare(seat: Seat, trust: TrustClass): void {
@@ -91,7 +91,7 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
           return await open(trust, seat.slot);
         },
         async (error: unknown) => {
-          log.warn({ box: box.id, error }, 'resetting a box failed; replaced');
+          log.warn({ box: box.id, err: error }, 'resetting a box failed; replaced');
           await drop(box);
           return await open(trust, seat.slot);
         },
@@ -109,10 +109,12 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
     try {
       const box = await seat.box;
       if (!box) throw new BoxFault('no box');
-      return box;
+      if (box.alive) return box;
+      inBackground(drop(box));
+      throw new BoxFault('the box was lost while it stood idle');
     } catch (error) {
-      // Once more from scratch: the attempt that failed may be minutes old.
-      log.warn({ error }, 'a box could not be made; trying again');
+      // Once more from scratch: what failed may have failed minutes ago.
+      log.warn({ err: error }, 'a warm box was not to be had; making one');
       return await open(trust, seat.slot);
     }
   }

@@ -15,6 +15,7 @@ export const language: LanguageSpec = {
       '-O2',
       '-pipe',
       '-static',
+      '-s',
       '-o',
       'program',
       ...sources.filter(({ name }) => name.endsWith('.c')).map(({ name }) => `./${name}`),

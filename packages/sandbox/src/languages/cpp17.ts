@@ -14,6 +14,7 @@ export const language: LanguageSpec = {
       '-O2',
       '-pipe',
       '-static',
+      '-s',
       '-o',
       'program',
       ...sources.filter(({ name }) => /\.(cpp|cc|cxx)$/.test(name)).map(({ name }) => `./${name}`),

@@ -36,6 +36,10 @@ export class RunnerChannel {
     streams.input.on('error', (error) => this.#fail('writing to the runner failed', error));
   }
 
+  get open(): boolean {
+    return this.#ended === undefined;
+  }
+
   /**
    * Sends the parts as they are and feeds answers to `onFrame` until it returns true.
    * `deadlineMs` bounds the whole exchange; at most one may be under way.
@@ -89,7 +93,7 @@ export class RunnerChannel {
   #fail(message: string, cause?: unknown): void {
     if (this.#ended) return;
     const words = this.#streams.lastWords().trim();
-    this.#ended = new BoxFault(words ? `${message}: ${words}` : message, { cause });
+    this.#ended = new BoxFault(words ? `${message}: ${words}` : message, cause === undefined ? {} : { cause });
     this.#current?.reject(this.#ended);
     this.#current = undefined;
     void this.#streams.destroy();

@@ -88,6 +88,10 @@ class RunnerBox implements Box {
     this.#channel = channel;
   }
 
+  get alive(): boolean {
+    return this.#channel.open;
+  }
+
   async put(files: readonly BoxFile[]): Promise<void> {
     if (files.length === 0) return;
     const parts = files.flatMap((file) => [putFrame(file.name, file.executable, file.bytes.length), file.bytes]);
