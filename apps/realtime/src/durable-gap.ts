@@ -20,8 +20,8 @@ const LIMIT = 5_000;
 /** Database connections of one gateway. */
 const CONNECTIONS = 2;
 /** An event just committed is usually on its way: worth waiting for, a few times. */
-const UNSENT_TRIES = 4;
-const UNSENT_PAUSE_MS = 100;
+const UNSENT_TRIES = 8;
+const UNSENT_PAUSE_MS = 120;
 
 type Row = { kind: 'unsent' | 'anchor' | 'event'; stream_offset: string | null; payload: string | null };
 

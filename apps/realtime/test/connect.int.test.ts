@@ -14,7 +14,7 @@ beforeAll(async () => {
   [one, two, sender] = await Promise.all([
     spawnGateway({ redisUrl: redis.url }),
     spawnGateway({ redisUrl: redis.url }),
-    createSender(redis.url),
+    createSender(redis.url, { windowLength: 2_000 }),
   ]);
 });
 
