@@ -28,7 +28,6 @@ export const closes = {
   badRequest: [3501, 'bad request'],
   stale: [3502, 'stale'],
   connectionLimit: [3504, 'connection limit'],
-  channelLimit: [3505, 'channel limit'],
   tooManyErrors: [3509, 'too many errors'],
 } as const satisfies Record<string, readonly [code: number, reason: string]>;
 
