@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { language as languageSchema, type Language } from '@docket/contracts/http/languages';
-import { z } from 'zod';
+import { listLanguages, type Language } from '@docket/contracts/http/languages';
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import { MIB } from './backend.ts';
 import { BASE_ENV } from './compile.ts';
@@ -60,8 +59,6 @@ export async function probeLanguages(
   return versions;
 }
 
-const known = z.array(languageSchema);
-
 /**
  * The languages with what a hello-world costs here, measured once and remembered in `dataDir` until a toolchain or a
  * language file changes. The second of two runs counts: the first one reads the toolchain from disk.
@@ -85,12 +82,12 @@ export async function measureLanguages(
     .digest('hex')
     .slice(0, 16);
   const file = join(dataDir, `languages-${sandbox.backend}-${key}.json`);
-  const remembered = known.safeParse(
+  const remembered = listLanguages.response.safeParse(
     await readFile(file, 'utf8')
       .then((text): unknown => JSON.parse(text))
       .catch(() => undefined),
   );
-  if (remembered.success) return remembered.data;
+  if (remembered.success) return remembered.data.data;
   const languages: Language[] = [];
   for (const spec of specs) {
     const floor = await measure(sandbox, spec).catch((error: unknown) => {
@@ -110,7 +107,7 @@ export async function measureLanguages(
   }
   if (languages.every(({ floor }) => floor)) {
     await mkdir(dataDir, { recursive: true });
-    await writeFile(`${file}.${process.pid}`, JSON.stringify(languages));
+    await writeFile(`${file}.${process.pid}`, JSON.stringify({ data: languages }));
     await rename(`${file}.${process.pid}`, file);
   }
   return languages;
