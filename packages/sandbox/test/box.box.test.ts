@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { BoxFault, type Box, type BoxCommand } from '../src/box.ts';
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import { MIB, type Backend } from '../src/backend.ts';
+import { bootId } from '../src/cgroup.ts';
 import { LIMITS, onEachBoxMaker } from './backends.ts';
 
 let made = 0;
@@ -19,7 +20,7 @@ function sh(script: string, extra: Partial<BoxCommand> = {}): BoxCommand {
 
 async function inBox(backend: Backend, trust: 'compile' | 'run', use: (box: Box) => Promise<void>): Promise<void> {
   const box = await backend.open({
-    id: `00000000-${process.pid}-test-${made++}`,
+    id: `${await bootId()}-${process.pid}-test-${made++}`,
     trust,
     slot: 0,
     uid: 64_000 + (made % 100),
