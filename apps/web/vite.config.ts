@@ -20,12 +20,20 @@ const apiPaths = ['/user', '/problems', '/submissions', '/profile', '/languages'
 
 export default defineConfig({
   plugins: [onlyWoff2(), react(), tailwindcss()],
-  build: { target: 'es2023', cssTarget: ['chrome123', 'safari17.5', 'firefox120'], reportCompressedSize: true, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2023',
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    reportCompressedSize: true,
+    assetsInlineLimit: 0,
+  },
   server: {
     proxy: Object.fromEntries(
       apiPaths.map((path) => [
         path,
-        { target: api, bypass: (request) => (request.headers.accept?.includes('text/html') ? '/index.html' : undefined) },
+        {
+          target: api,
+          bypass: (request) => (request.headers.accept?.includes('text/html') ? '/index.html' : undefined),
+        },
       ]),
     ),
   },

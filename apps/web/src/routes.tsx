@@ -9,10 +9,13 @@ import { safeNext } from './features/session/api/next.ts';
 /** Reading an address never fails: what it does not know it leaves out. */
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 const oneOf = <const T extends string>(known: readonly T[], value: unknown) => known.find((option) => option === value);
-const texts = (value: unknown) => (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
+const texts = (value: unknown) =>
+  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
 /** Leaves undefined fields out, so that they do not appear in the address. */
 function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 const root = createRootRoute({ component: Layout, notFoundComponent: NotFound });
@@ -50,7 +53,10 @@ const problems = createRoute({
       sort: oneOf(['title', 'difficulty', 'acceptance'], search['sort']),
     });
   },
-  component: lazyRouteComponent(() => import('./features/problems/components/problem-list-page.tsx'), 'ProblemListPage'),
+  component: lazyRouteComponent(
+    () => import('./features/problems/components/problem-list-page.tsx'),
+    'ProblemListPage',
+  ),
 });
 
 const problem = createRoute({
@@ -64,14 +70,24 @@ const submissions = createRoute({
   getParentRoute: () => root,
   path: '/submissions',
   validateSearch: (search: Record<string, unknown>) =>
-    given({ problemId: text(search['problemId']), status: oneOf(submissionStatus.options, search['status']), language: text(search['language']) }),
-  component: lazyRouteComponent(() => import('./features/submissions/components/submission-list-page.tsx'), 'SubmissionListPage'),
+    given({
+      problemId: text(search['problemId']),
+      status: oneOf(submissionStatus.options, search['status']),
+      language: text(search['language']),
+    }),
+  component: lazyRouteComponent(
+    () => import('./features/submissions/components/submission-list-page.tsx'),
+    'SubmissionListPage',
+  ),
 });
 
 const submission = createRoute({
   getParentRoute: () => root,
   path: '/submissions/$id',
-  component: lazyRouteComponent(() => import('./features/submissions/components/submission-page.tsx'), 'SubmissionPage'),
+  component: lazyRouteComponent(
+    () => import('./features/submissions/components/submission-page.tsx'),
+    'SubmissionPage',
+  ),
 });
 
 const ownProfile = createRoute({
@@ -103,7 +119,8 @@ export const router = createRouter({
   stringifySearch: (search) => {
     const params = new URLSearchParams();
     for (const [key, value] of Object.entries(search)) {
-      for (const item of Array.isArray(value) ? value : [value]) if (item !== undefined && item !== null && item !== '') params.append(key, String(item));
+      for (const item of Array.isArray(value) ? value : [value])
+        if (item !== undefined && item !== null && item !== '') params.append(key, String(item));
     }
     const result = params.toString();
     return result === '' ? '' : `?${result}`;

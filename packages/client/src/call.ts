@@ -16,7 +16,9 @@ type Optional<K extends string, T> = undefined extends T
 /** What one call of a route needs, taken from its contract, and what any call may add. */
 export type CallInput<R extends RouteContract> = Optional<'params', RouteParams<R>> &
   Optional<'query', RouteQueryInput<R>> &
-  (R extends { readonly bodyType: string } ? { readonly body: Uint8Array<ArrayBuffer> | Blob } : Optional<'body', RouteBodyInput<R>>) & {
+  (R extends { readonly bodyType: string }
+    ? { readonly body: Uint8Array<ArrayBuffer> | Blob }
+    : Optional<'body', RouteBodyInput<R>>) & {
     readonly idempotencyKey?: string | undefined;
     readonly signal?: AbortSignal | undefined;
   };

@@ -21,7 +21,10 @@ function answering(...answers: (Response | Error)[]) {
 }
 
 function refusal(status: number, code: string, extra: object = {}): Response {
-  return Response.json({ type: 'about:blank', title: 'T', status, detail: 'why', code, requestId: 'r1', ...extra }, { status });
+  return Response.json(
+    { type: 'about:blank', title: 'T', status, detail: 'why', code, requestId: 'r1', ...extra },
+    { status },
+  );
 }
 
 const headers = (sent: Sent | undefined) => new Headers(sent?.init.headers);
@@ -29,7 +32,9 @@ const headers = (sent: Sent | undefined) => new Headers(sent?.init.headers);
 describe('buildPath', () => {
   it('escapes parameters, repeats lists and leaves out what is undefined', () => {
     expect(buildPath('/profile/:username', { username: 'a/b ü' }, undefined)).toBe('/profile/a%2Fb%20%C3%BC');
-    expect(buildPath('/problems', undefined, { q: 'two sum', tag: ['dp', 'graphs'], cursor: undefined })).toBe('/problems?q=two+sum&tag=dp&tag=graphs');
+    expect(buildPath('/problems', undefined, { q: 'two sum', tag: ['dp', 'graphs'], cursor: undefined })).toBe(
+      '/problems?q=two+sum&tag=dp&tag=graphs',
+    );
     expect(() => buildPath('/problems/:slug', {}, undefined)).toThrow('slug');
   });
 });
@@ -54,7 +59,11 @@ describe('createDocket', () => {
 
   it('submits again under the same key when no answer came, and not after a refusal', async () => {
     const accepted = { submissionId: 's', status: 'QUEUED', queuePosition: 1, expectedWaitSeconds: 0 };
-    const { sent, send } = answering(new TypeError('fetch failed'), Response.json(accepted, { status: 202 }), refusal(429, 'queue_full', { retryAfter: 7 }));
+    const { sent, send } = answering(
+      new TypeError('fetch failed'),
+      Response.json(accepted, { status: 202 }),
+      refusal(429, 'queue_full', { retryAfter: 7 }),
+    );
     const docket = createDocket({ baseUrl: 'http://h', token: 't', fetch: send });
     const body = { problemId: 'sum', language: 'c', code: 'x' };
     expect(await docket.submit(body)).toEqual(accepted);
@@ -80,17 +89,22 @@ describe('createDocket', () => {
       });
     }
     expect(failures.map((error) => [error.code, error.status, error.retryAfter])).toEqual([
-      ['invalid_request', 400, undefined], ['unavailable', 502, 3], ['bad_response', 200, undefined], ['network', 0, undefined],
+      ['invalid_request', 400, undefined],
+      ['unavailable', 502, 3],
+      ['bad_response', 200, undefined],
+      ['network', 0, undefined],
     ]);
     expect(failures[0]?.fieldMessage('body.email')).toBe('not an address');
     expect(failures[0]?.requestId).toBe('r1');
   });
 
   it('walks through all pages', async () => {
-    const page = (slugs: string[], nextCursor: string | null) => Response.json({ data: slugs.map((slug) => ({ slug })), meta: { nextCursor } });
+    const page = (slugs: string[], nextCursor: string | null) =>
+      Response.json({ data: slugs.map((slug) => ({ slug })), meta: { nextCursor } });
     const { sent, send } = answering(page(['a', 'b'], 'c1'), page(['c'], null));
     const slugs: string[] = [];
-    for await (const problem of createDocket({ baseUrl: 'http://h', fetch: send }).problems({ difficulty: 'easy' })) slugs.push(problem.slug);
+    for await (const problem of createDocket({ baseUrl: 'http://h', fetch: send }).problems({ difficulty: 'easy' }))
+      slugs.push(problem.slug);
     expect(slugs).toEqual(['a', 'b', 'c']);
     expect(sent[1]?.url).toBe('http://h/problems?difficulty=easy&cursor=c1');
   });

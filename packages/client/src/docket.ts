@@ -92,14 +92,17 @@ export function createDocket(options: DocketOptions) {
       try {
         return await call(createSubmission, { body, idempotencyKey, signal });
       } catch (error) {
-        const unanswered = error instanceof DocketApiError && (error.code === 'network' || error.code === 'unavailable');
+        const unanswered =
+          error instanceof DocketApiError && (error.code === 'network' || error.code === 'unavailable');
         if (!unanswered || attempt >= SUBMIT_TRIES) throw error;
         await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** attempt));
       }
     }
   }
 
-  async function* problems(query: RouteQueryInput<typeof listProblems> = {}): AsyncGenerator<ProblemSummary, void, undefined> {
+  async function* problems(
+    query: RouteQueryInput<typeof listProblems> = {},
+  ): AsyncGenerator<ProblemSummary, void, undefined> {
     let cursor: string | undefined = query.cursor;
     do {
       const page: RouteResponse<typeof listProblems> = await call(listProblems, {
@@ -137,7 +140,8 @@ export function createDocket(options: DocketOptions) {
         changeToken(undefined);
       }
     },
-    submission: (id: string, signal?: AbortSignal): Promise<SubmissionDetail> => call(getSubmission, { params: { id }, signal }),
+    submission: (id: string, signal?: AbortSignal): Promise<SubmissionDetail> =>
+      call(getSubmission, { params: { id }, signal }),
     /** The submission as it moves on, until it is final; see `watchSubmission`. */
     watch: (id: string, watchOptions?: WatchOptions): AsyncGenerator<SubmissionDetail, void, undefined> =>
       watchSubmission(

@@ -90,7 +90,10 @@ export class Realtime {
   }
 
   async #connect(generation: number): Promise<void> {
-    const [{ Centrifuge: Client, UnauthorizedError }, first] = await Promise.all([import('centrifuge'), this.#options.ticket()]);
+    const [{ Centrifuge: Client, UnauthorizedError }, first] = await Promise.all([
+      import('centrifuge'),
+      this.#options.ticket(),
+    ]);
     if (generation !== this.#generation) return;
     const client = new Client(this.#options.url ?? first.url, {
       token: first.token,
@@ -106,22 +109,39 @@ export class Realtime {
       maxReconnectDelay: 10_000,
       ...(this.#options.websocket === undefined ? {} : { websocket: this.#options.websocket }),
     });
-    const mine = <A extends unknown[]>(handler: (...args: A) => void) => (...args: A) => {
-      if (generation === this.#generation) handler(...args);
-    };
-    client.on('connecting', mine(() => this.#setState(this.#failures === 0 && this.#state === 'connecting' ? 'connecting' : 'reconnecting')));
-    client.on('connected', mine(() => {
-      this.#failures = 0;
-      this.#setState('live');
-    }));
-    client.on('subscribed', mine((context) => this.#each((l) => l.resync?.(context.wasRecovering && context.recovered))));
-    client.on('publication', mine((context) => this.#publish(context.data)));
-    client.on('disconnected', mine((context) => {
-      this.#client = undefined;
-      // The client stops by itself only on codes that say so; a wrong token or no permission will not heal by waiting.
-      if (context.code === 1 || context.code === 3500) this.#setState('away');
-      else this.#retryLater();
-    }));
+    const mine =
+      <A extends unknown[]>(handler: (...args: A) => void) =>
+      (...args: A) => {
+        if (generation === this.#generation) handler(...args);
+      };
+    client.on(
+      'connecting',
+      mine(() => this.#setState(this.#failures === 0 && this.#state === 'connecting' ? 'connecting' : 'reconnecting')),
+    );
+    client.on(
+      'connected',
+      mine(() => {
+        this.#failures = 0;
+        this.#setState('live');
+      }),
+    );
+    client.on(
+      'subscribed',
+      mine((context) => this.#each((l) => l.resync?.(context.wasRecovering && context.recovered))),
+    );
+    client.on(
+      'publication',
+      mine((context) => this.#publish(context.data)),
+    );
+    client.on(
+      'disconnected',
+      mine((context) => {
+        this.#client = undefined;
+        // The client stops by itself only on codes that say so; a wrong token or no permission will not heal by waiting.
+        if (context.code === 1 || context.code === 3500) this.#setState('away');
+        else this.#retryLater();
+      }),
+    );
     this.#client = client;
     client.connect();
   }
@@ -171,5 +191,7 @@ export class Realtime {
 }
 
 function isUnauthorized(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'status' in error && (error.status === 401 || error.status === 403);
+  return (
+    typeof error === 'object' && error !== null && 'status' in error && (error.status === 401 || error.status === 403)
+  );
 }

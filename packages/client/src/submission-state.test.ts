@@ -26,9 +26,21 @@ describe('applySubmissionEvent', () => {
   it('follows a judging from queue to verdict', () => {
     const states = [0, 1, 2, 3, 4, 5].map((count) => replay(story.slice(0, count)));
     expect(states.map((state) => [state.status, state.tests.length])).toEqual([
-      ['QUEUED', 0], ['COMPILING', 0], ['RUNNING', 0], ['RUNNING', 1], ['RUNNING', 2], ['WA', 3],
+      ['QUEUED', 0],
+      ['COMPILING', 0],
+      ['RUNNING', 0],
+      ['RUNNING', 1],
+      ['RUNNING', 2],
+      ['WA', 3],
     ]);
-    expect(states.at(-1)).toMatchObject({ reason: 'line 1', compileLog: 'warning: x', cpuMs: 3, memoryBytes: 3000, finishedAt: AT, queuePosition: null });
+    expect(states.at(-1)).toMatchObject({
+      reason: 'line 1',
+      compileLog: 'warning: x',
+      cpuMs: 3,
+      memoryBytes: 3000,
+      finishedAt: AT,
+      queuePosition: null,
+    });
   });
 
   it('ends the same whatever the order and however often events come', () => {
@@ -61,8 +73,19 @@ describe('applySubmissionEvent', () => {
 
   it('forgets the tests of an earlier attempt and ignores its late events', () => {
     const first = replay(story);
-    const second = applySubmissionEvent(first, anEvent({ attempt: 2, status: 'RUNNING', testsDone: 1, tests: [aTest(1)] }));
-    expect(second).toMatchObject({ attempt: 2, status: 'RUNNING', testsDone: 1, reason: null, compileLog: null, finishedAt: null, cpuMs: null });
+    const second = applySubmissionEvent(
+      first,
+      anEvent({ attempt: 2, status: 'RUNNING', testsDone: 1, tests: [aTest(1)] }),
+    );
+    expect(second).toMatchObject({
+      attempt: 2,
+      status: 'RUNNING',
+      testsDone: 1,
+      reason: null,
+      compileLog: null,
+      finishedAt: null,
+      cpuMs: null,
+    });
     expect(second.tests).toHaveLength(1);
     expect(applySubmissionEvent(second, story[4] ?? anEvent())).toBe(second);
   });
@@ -70,7 +93,9 @@ describe('applySubmissionEvent', () => {
   it('leaves other submissions alone and keeps evidence it already has', () => {
     const held = aSubmission({ status: 'RUNNING', testsDone: 1, tests: [{ ...withEvidence(aTest(1)) }] });
     expect(applySubmissionEvent(held, anEvent({ submissionId: '0190a000-0000-7000-8000-00000000ffff' }))).toBe(held);
-    expect(applySubmissionEvent(held, anEvent({ testsDone: 1, tests: [aTest(1)] })).tests[0]?.feedback?.message).toBe('read over HTTP');
+    expect(applySubmissionEvent(held, anEvent({ testsDone: 1, tests: [aTest(1)] })).tests[0]?.feedback?.message).toBe(
+      'read over HTTP',
+    );
   });
 
   it('shows a gap when results are missing', () => {
@@ -82,7 +107,10 @@ describe('applySubmissionEvent', () => {
 describe('mergeSnapshot', () => {
   it('does not let an older snapshot take a verdict back, and takes the evidence in it', () => {
     const final = replay(story);
-    const merged = mergeSnapshot(final, aSubmission({ status: 'RUNNING', testsDone: 1, tests: [withEvidence(aTest(1))], queuePosition: null }));
+    const merged = mergeSnapshot(
+      final,
+      aSubmission({ status: 'RUNNING', testsDone: 1, tests: [withEvidence(aTest(1))], queuePosition: null }),
+    );
     expect(merged).toMatchObject({ status: 'WA', reason: 'line 1', testsDone: 3, finishedAt: AT });
     expect(merged.tests).toHaveLength(3);
     expect(merged.tests[0]?.feedback).not.toBeNull();
@@ -102,7 +130,11 @@ describe('mergeSnapshot', () => {
 
 describe('applyToSummary', () => {
   it('takes the last event of the channel, even back to the queue', () => {
-    const line = applyToSummary(aSubmission({ status: 'AC', finishedAt: AT }), anEvent({ status: 'QUEUED', attempt: 2 }), AT);
+    const line = applyToSummary(
+      aSubmission({ status: 'AC', finishedAt: AT }),
+      anEvent({ status: 'QUEUED', attempt: 2 }),
+      AT,
+    );
     expect(line).toMatchObject({ status: 'QUEUED', finishedAt: null });
   });
 });

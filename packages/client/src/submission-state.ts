@@ -11,7 +11,18 @@ export function applySubmissionEvent(state: SubmissionDetail, event: SubmissionU
   if (event.submissionId !== state.submissionId || event.attempt < state.attempt) return state;
   const anew = event.attempt > state.attempt;
   const base: SubmissionDetail = anew
-    ? { ...state, attempt: event.attempt, status: 'QUEUED', reason: null, cpuMs: null, memoryBytes: null, testsDone: 0, tests: [], compileLog: null, finishedAt: null }
+    ? {
+        ...state,
+        attempt: event.attempt,
+        status: 'QUEUED',
+        reason: null,
+        cpuMs: null,
+        memoryBytes: null,
+        testsDone: 0,
+        tests: [],
+        compileLog: null,
+        finishedAt: null,
+      }
     : state;
   const ahead = isAhead(event, base);
   const status = ahead ? event.status : base.status;

@@ -7,7 +7,14 @@ import type { RealtimeListener, RealtimeState } from './realtime.ts';
 import { watchSubmission, type WatchSource } from './watch.ts';
 
 const SLOW = { queued: 60_000, offline: 60_000, live: 60_000 };
-const FINAL = aSubmission({ status: 'AC', testsDone: 1, testsTotal: 1, tests: [withEvidence(aTest(1))], finishedAt: '2026-01-01T00:00:09.000Z', queuePosition: null });
+const FINAL = aSubmission({
+  status: 'AC',
+  testsDone: 1,
+  testsTotal: 1,
+  tests: [withEvidence(aTest(1))],
+  finishedAt: '2026-01-01T00:00:09.000Z',
+  queuePosition: null,
+});
 
 /** A server that the test moves by hand: `row` is what a read finds, `publish` is an event on the channel. */
 function aServer(row: SubmissionDetail) {
@@ -21,7 +28,8 @@ function aServer(row: SubmissionDetail) {
     failNext: undefined as Error | undefined,
     listeners,
     publish: (data: SubmissionUpdated) => {
-      for (const listener of listeners) listener.event?.({ v: 1, id: 'e', type: 'submission.updated', at: '2026-01-01T00:00:01.000Z', data });
+      for (const listener of listeners)
+        listener.event?.({ v: 1, id: 'e', type: 'submission.updated', at: '2026-01-01T00:00:01.000Z', data });
     },
     resync: () => {
       for (const listener of listeners) listener.resync?.(false);
@@ -80,7 +88,12 @@ describe('watchSubmission', () => {
     const { server, source } = aServer(aSubmission({ status: 'RUNNING', testsTotal: 4 }));
     const watch = watchSubmission(source, SUBMISSION_ID, { pollMs: SLOW });
     await watch.next();
-    server.row = aSubmission({ status: 'RUNNING', testsTotal: 4, testsDone: 2, tests: [1, 2].map((n) => withEvidence(aTest(n))) });
+    server.row = aSubmission({
+      status: 'RUNNING',
+      testsTotal: 4,
+      testsDone: 2,
+      tests: [1, 2].map((n) => withEvidence(aTest(n))),
+    });
     server.publish(anEvent({ testsDone: 2, testsTotal: 4, tests: [aTest(2)] }));
     expect((await watch.next()).value?.tests).toHaveLength(1);
     expect((await watch.next()).value?.tests).toHaveLength(2);

@@ -82,7 +82,8 @@ export async function* watchSubmission(
           if (!(error instanceof DocketApiError) || !error.transient) throw error;
           forced = true;
           failures += 1;
-          blockedUntil = now + (error.retryAfter === undefined ? Math.min(500 * 2 ** failures, 15_000) : error.retryAfter * 1000);
+          blockedUntil =
+            now + (error.retryAfter === undefined ? Math.min(500 * 2 ** failures, 15_000) : error.retryAfter * 1000);
         }
       } else {
         await wakeup.wait(due - now);

@@ -10,7 +10,13 @@ function useConnection(): RealtimeState {
   );
 }
 
-const LABELS: Record<RealtimeState, string> = { off: 'Offline', connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', away: 'Not live' };
+const LABELS: Record<RealtimeState, string> = {
+  off: 'Offline',
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  away: 'Not live',
+};
 const HINTS: Record<RealtimeState, string> = {
   off: 'No live connection',
   connecting: 'Opening the live connection',
@@ -29,8 +35,20 @@ export function ConnectionIndicator() {
   }, [now]);
   const live = state === 'live';
   return (
-    <span role="status" title={HINTS[state]} data-testid="connection" data-state={now} className="flex items-center gap-1.5 text-sm text-muted">
-      <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" className={cx(live ? 'text-ok' : 'text-limit', state === 'reconnecting' && 'animate-pulse-soft')}>
+    <span
+      role="status"
+      title={HINTS[state]}
+      data-testid="connection"
+      data-state={now}
+      className="flex items-center gap-1.5 text-sm text-muted"
+    >
+      <svg
+        viewBox="0 0 10 10"
+        width="10"
+        height="10"
+        aria-hidden="true"
+        className={cx(live ? 'text-ok' : 'text-limit', state === 'reconnecting' && 'animate-pulse-soft')}
+      >
         <circle cx="5" cy="5" r="4" fill={live ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="2" />
       </svg>
       <span className={live ? 'sr-only sm:not-sr-only' : undefined}>{LABELS[state]}</span>

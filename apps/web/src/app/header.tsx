@@ -7,7 +7,8 @@ import { Icon, Logo } from '../ui/icons.tsx';
 import { ConnectionIndicator } from './connection.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
-const NAV = 'flex items-center border-b-2 border-transparent px-1 text-muted hover:text-ink aria-[current]:border-mark aria-[current]:font-medium aria-[current]:text-ink';
+const NAV =
+  'flex items-center border-b-2 border-transparent px-1 text-muted hover:text-ink aria-[current]:border-mark aria-[current]:font-medium aria-[current]:text-ink';
 const ITEM = 'flex min-h-10 items-center gap-2 rounded-lg px-3 hover:bg-sunken';
 
 export function Header() {
@@ -51,7 +52,12 @@ function Menu({ username }: { readonly username: string | undefined }) {
   const close = () => panel.current?.hidePopover();
   return (
     <>
-      <button type="button" popoverTarget={id} className={buttonClass('ghost', 'small')} aria-label={username === undefined ? 'Menu' : `Menu of ${username}`}>
+      <button
+        type="button"
+        popoverTarget={id}
+        className={buttonClass('ghost', 'small')}
+        aria-label={username === undefined ? 'Menu' : `Menu of ${username}`}
+      >
         {username !== undefined && <span className="hidden max-w-40 truncate sm:inline">{username}</span>}
         <Icon name="menu" />
       </button>
@@ -86,7 +92,10 @@ function Menu({ username }: { readonly username: string | undefined }) {
               className={ITEM}
               onClick={() => {
                 close();
-                void router.navigate({ to: '/' }).then(() => docket.logout()).finally(() => session.set(undefined));
+                void router
+                  .navigate({ to: '/' })
+                  .then(() => docket.logout())
+                  .finally(() => session.set(undefined));
               }}
             >
               Log out

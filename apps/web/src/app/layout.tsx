@@ -7,7 +7,10 @@ export function Layout() {
   const session = useSession();
   return (
     <div className="flex min-h-dvh flex-col">
-      <a href="#main" className="sr-only z-10 rounded-lg bg-primary px-4 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#main"
+        className="sr-only z-10 rounded-lg bg-primary px-4 py-2 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         Skip to content
       </a>
       <Header />

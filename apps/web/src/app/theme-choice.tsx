@@ -17,7 +17,14 @@ export function ThemeChoice() {
             key={option}
             className="flex min-h-9 cursor-pointer items-center justify-center gap-1.5 rounded-md px-2 text-sm capitalize has-checked:bg-card has-checked:font-medium has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-link"
           >
-            <input type="radio" name={name} value={option} checked={option === chosen} onChange={() => theme.set(option === 'system' ? undefined : option)} className="sr-only" />
+            <input
+              type="radio"
+              name={name}
+              value={option}
+              checked={option === chosen}
+              onChange={() => theme.set(option === 'system' ? undefined : option)}
+              className="sr-only"
+            />
             <Icon name={ICONS[option]} />
             {option}
           </label>

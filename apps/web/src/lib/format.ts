@@ -54,6 +54,11 @@ export function formatDate(iso: string): string {
   return new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso));
 }
 
+/** Compilers print all sorts of things; a bare number says what it is. */
+export function formatVersion(version: string): string {
+  return /^\d/.test(version) ? `version ${version}` : version;
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

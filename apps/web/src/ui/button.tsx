@@ -24,7 +24,14 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   readonly busy?: boolean;
 };
 
-export function Button({ variant = 'secondary', size = 'normal', busy = false, className, children, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  size = 'normal',
+  busy = false,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <button type="button" className={buttonClass(variant, size, className)} aria-busy={busy || undefined} {...rest}>
       {busy && <Spinner />}
@@ -34,5 +41,10 @@ export function Button({ variant = 'secondary', size = 'normal', busy = false, c
 }
 
 export function Spinner() {
-  return <span aria-hidden="true" className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent motion-reduce:animate-pulse-soft" />;
+  return (
+    <span
+      aria-hidden="true"
+      className="inline-block size-4 shrink-0 animate-spin rounded-full border-2 border-current border-r-transparent motion-reduce:animate-pulse-soft"
+    />
+  );
 }

@@ -12,14 +12,23 @@ type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
 /** A labelled input whose hint and error are read out with it. */
 export function Field({ label, error, hint, suffix, className, ...rest }: FieldProps) {
   const id = useId();
-  const described = [error === undefined ? undefined : `${id}-error`, hint === undefined ? undefined : `${id}-hint`].filter((part) => part !== undefined);
+  const described = [
+    error === undefined ? undefined : `${id}-error`,
+    hint === undefined ? undefined : `${id}-hint`,
+  ].filter((part) => part !== undefined);
   return (
     <div className={cx('grid gap-1.5', className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
       <div className="relative grid">
-        <input id={id} className={cx('field-box w-full', suffix !== undefined && 'pr-20')} aria-invalid={error === undefined ? undefined : true} aria-describedby={described.join(' ') || undefined} {...rest} />
+        <input
+          id={id}
+          className={cx('field-box w-full', suffix !== undefined && 'pr-20')}
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={described.join(' ') || undefined}
+          {...rest}
+        />
         {suffix !== undefined && <div className="absolute inset-y-0 right-1 flex items-center">{suffix}</div>}
       </div>
       {error !== undefined && (
@@ -49,7 +58,12 @@ export function Select({ label, value, options, onChange, quiet = false, classNa
   return (
     <label className={cx('grid gap-1', className)}>
       <span className={quiet ? 'sr-only' : 'caption'}>{label}</span>
-      <select className="field-box w-full pr-1 text-sm" value={value} onChange={(event) => onChange(event.target.value)} {...rest}>
+      <select
+        className="field-box w-full pr-1 text-sm"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        {...rest}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

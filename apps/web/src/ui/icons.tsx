@@ -23,7 +23,19 @@ export type IconName = keyof typeof PATHS;
 /** A line drawing on a 20 by 20 grid, decorative: what it means is said in text beside it. */
 export function Icon({ name, className, ...rest }: { readonly name: IconName } & SVGProps<SVGSVGElement>) {
   return (
-    <svg viewBox="0 0 20 20" width="1.15em" height="1.15em" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" {...rest} className={cx('shrink-0', className)}>
+    <svg
+      viewBox="0 0 20 20"
+      width="1.15em"
+      height="1.15em"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.7"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      {...rest}
+      className={cx('shrink-0', className)}
+    >
       <path d={PATHS[name]} />
     </svg>
   );
@@ -33,8 +45,18 @@ export function Icon({ name, className, ...rest }: { readonly name: IconName } &
 export function Logo() {
   return (
     <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
-      <path className="fill-primary" d="M6 3h20a2 2 0 0 1 2 2v6.5a3 3 0 0 0 0 6V27a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-9.5a3 3 0 0 0 0-6V5a2 2 0 0 1 2-2Z" />
-      <path className="stroke-mark" fill="none" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" d="m10.5 14.5 4 4.5 7.5-9" />
+      <path
+        className="fill-primary"
+        d="M6 3h20a2 2 0 0 1 2 2v6.5a3 3 0 0 0 0 6V27a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-9.5a3 3 0 0 0 0-6V5a2 2 0 0 1 2-2Z"
+      />
+      <path
+        className="stroke-mark"
+        fill="none"
+        strokeWidth="3"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        d="m10.5 14.5 4 4.5 7.5-9"
+      />
       <path className="stroke-on-primary" strokeWidth="2" strokeDasharray="2 2.5" d="M9 24.5h14" />
     </svg>
   );

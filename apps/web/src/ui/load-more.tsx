@@ -1,6 +1,10 @@
 import { Button } from './button.tsx';
 
-type Paged = { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly fetchNextPage: () => unknown };
+type Paged = {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => unknown;
+};
 
 export function LoadMore({ paged }: { readonly paged: Paged }) {
   if (!paged.hasNextPage) return null;

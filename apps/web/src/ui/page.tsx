@@ -16,7 +16,15 @@ export function PageTitle({ children, aside }: { readonly children: ReactNode; r
 }
 
 /** A fact with its caption, as a field on a printed form. */
-export function Fact({ label, children, className }: { readonly label: string; readonly children: ReactNode; readonly className?: string }) {
+export function Fact({
+  label,
+  children,
+  className,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
   return (
     <div className={className}>
       <dt className="caption">{label}</dt>

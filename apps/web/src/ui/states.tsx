@@ -9,7 +9,12 @@ export function Loading({ label, lines = 4 }: { readonly label: string; readonly
     <div role="status" className="grid animate-pulse-soft gap-3 py-4">
       <span className="sr-only">{label}</span>
       {Array.from({ length: lines }, (_, index) => (
-        <div key={index} aria-hidden="true" className="h-5 rounded bg-sunken" style={{ width: `${95 - ((index * 23) % 45)}%` }} />
+        <div
+          key={index}
+          aria-hidden="true"
+          className="h-5 rounded bg-sunken"
+          style={{ width: `${95 - ((index * 23) % 45)}%` }}
+        />
       ))}
     </div>
   );
@@ -25,7 +30,15 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
 }
 
 /** What went wrong in the server's own words, what to quote when reporting it, and a way to try again. */
-export function Failure({ error, retry, title }: { readonly error: unknown; readonly retry?: (() => void) | undefined; readonly title?: string }) {
+export function Failure({
+  error,
+  retry,
+  title,
+}: {
+  readonly error: unknown;
+  readonly retry?: (() => void) | undefined;
+  readonly title?: string;
+}) {
   const known = error instanceof DocketApiError ? error : undefined;
   return (
     <div role="alert" className="grid justify-items-start gap-3 rounded-xl border border-bad/50 bg-bad/6 p-5">

@@ -27,7 +27,13 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, prefix }
   }
 
   return (
-    <div ref={list} role="tablist" aria-label={label} onKeyDown={onKeyDown} className="grid auto-cols-fr grid-flow-col border-b border-line bg-paper">
+    <div
+      ref={list}
+      role="tablist"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      className="grid auto-cols-fr grid-flow-col border-b border-line bg-paper"
+    >
       {tabs.map((tab) => (
         <button
           key={tab.id}

@@ -9,16 +9,36 @@ const look = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.6', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--color-ink)', padding: '0.75rem 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--color-ink)', borderLeftWidth: '2px' },
-  '.cm-gutters': { backgroundColor: 'var(--color-card)', color: 'var(--color-muted)', border: 'none', paddingLeft: '0.25rem' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in oklab, var(--color-sunken) 55%, transparent)' },
+  '.cm-gutters': {
+    backgroundColor: 'var(--color-card)',
+    color: 'var(--color-muted)',
+    border: 'none',
+    paddingLeft: '0.25rem',
+  },
+  '.cm-activeLine, .cm-activeLineGutter': {
+    backgroundColor: 'color-mix(in oklab, var(--color-sunken) 55%, transparent)',
+  },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     backgroundColor: 'color-mix(in oklab, var(--color-mark) 30%, transparent)',
   },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'color-mix(in oklab, var(--color-mark) 30%, transparent)', outline: '1px solid var(--color-mark)' },
-  '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent', color: 'var(--color-bad)' },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'color-mix(in oklab, var(--color-mark) 30%, transparent)',
+    outline: '1px solid var(--color-mark)',
+  },
+  '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': {
+    backgroundColor: 'transparent',
+    color: 'var(--color-bad)',
+  },
   '.cm-searchMatch': { backgroundColor: 'color-mix(in oklab, var(--color-mark) 25%, transparent)' },
-  '.cm-panels, .cm-tooltip': { backgroundColor: 'var(--color-sunken)', color: 'var(--color-ink)', borderColor: 'var(--color-line)' },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--color-primary)', color: 'var(--color-on-primary)' },
+  '.cm-panels, .cm-tooltip': {
+    backgroundColor: 'var(--color-sunken)',
+    color: 'var(--color-ink)',
+    borderColor: 'var(--color-line)',
+  },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'var(--color-primary)',
+    color: 'var(--color-on-primary)',
+  },
   '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--color-card)', borderColor: 'var(--color-edge)' },
   '.cm-textfield': { backgroundColor: 'var(--color-card)', borderColor: 'var(--color-edge)' },
 });
@@ -28,7 +48,14 @@ const colours = HighlightStyle.define([
   { tag: [tags.string, tags.character, tags.regexp], color: 'var(--color-ok)' },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--color-limit)' },
   { tag: [tags.typeName, tags.className, tags.standard(tags.name)], color: 'var(--color-note)' },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.function(tags.definition(tags.variableName))], color: 'var(--color-link)' },
+  {
+    tag: [
+      tags.function(tags.variableName),
+      tags.function(tags.propertyName),
+      tags.function(tags.definition(tags.variableName)),
+    ],
+    color: 'var(--color-link)',
+  },
   { tag: [tags.comment, tags.meta], color: 'var(--color-muted)', fontStyle: 'italic' },
   { tag: tags.invalid, color: 'var(--color-bad)' },
 ]);

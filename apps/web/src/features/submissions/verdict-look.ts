@@ -47,14 +47,15 @@ export function describeSubmission(submission: SubmissionDetail): string {
   const { status, testsDone, testsTotal } = submission;
   if (status === 'QUEUED') return describeQueue(submission);
   if (status === 'COMPILING') return 'Compiling your program.';
-  if (status === 'RUNNING') return testsTotal === 0 ? 'Running.' : `Running test ${Math.min(testsDone + 1, testsTotal)} of ${testsTotal}.`;
-  if (status === 'AC') return `All ${plural(testsTotal, 'test')} passed.`;
+  if (status === 'RUNNING')
+    return testsTotal === 0 ? 'Running.' : `Running test ${Math.min(testsDone + 1, testsTotal)} of ${testsTotal}.`;
+  if (status === 'AC') return testsTotal === 1 ? 'The one test passed.' : `All ${testsTotal} tests passed.`;
   if (status === 'CE') return 'The compiler did not accept the program. Its messages are below.';
   if (status === 'CANCELLED') return 'Stopped before a verdict.';
   if (status === 'IE') return 'The judge failed, not your program. It counts for nothing.';
   const failed = firstFailure(submission.tests);
   const passed = submission.tests.filter((test) => test.verdict === 'AC').length;
-  const where = failed === undefined ? '' : ` First on test ${failed.ordinal}.`;
+  const where = failed === undefined ? '' : ` First failure on test ${failed.ordinal}.`;
   return `${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
 }
 

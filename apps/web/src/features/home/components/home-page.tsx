@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { formatVersion } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
@@ -12,8 +13,14 @@ import { useSession } from '../../session/api/session.ts';
 import { SampleSlip } from './sample-slip.tsx';
 
 const STEPS = [
-  { title: 'Write', text: 'In the browser, in the language you like. Your draft stays on this device until you submit.' },
-  { title: 'Watch', text: 'The program is compiled once and run test by test. Every result is on your screen as it falls.' },
+  {
+    title: 'Write',
+    text: 'In the browser, in the language you like. Your draft stays on this device until you submit.',
+  },
+  {
+    title: 'Watch',
+    text: 'The program is compiled once and run test by test. Every result is on your screen as it falls.',
+  },
   { title: 'Check', text: 'Time, memory, limit and exit of each run are on record, with what measured them.' },
 ] as const;
 
@@ -26,7 +33,8 @@ export function HomePage() {
         <div className="grid justify-items-start gap-6">
           <h1 className="text-4xl font-bold tracking-tight sm:text-5xl">Your code gets a fair hearing.</h1>
           <p className="max-w-prose text-lg text-muted">
-            Docket judges programs in sealed boxes and shows you the hearing live: queue, compiler, every single test, and the verdict with its evidence.
+            Docket judges programs in sealed boxes and shows you the hearing live: queue, compiler, every single test,
+            and the verdict with its evidence.
           </p>
           <div className="flex flex-wrap gap-3">
             <Link to="/problems" className={buttonClass('primary')}>
@@ -94,7 +102,7 @@ function LanguageList() {
           <li key={language.id} className="min-w-0 border-l-2 border-line pl-3">
             <p className="font-medium">{language.name}</p>
             <p className="truncate font-mono text-xs text-muted" title={language.version}>
-              {language.version}
+              {formatVersion(language.version)}
             </p>
           </li>
         ))}

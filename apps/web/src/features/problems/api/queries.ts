@@ -10,7 +10,10 @@ export function problemsQuery(filter: ProblemFilter, limit = 30) {
   return infiniteQueryOptions({
     queryKey: ['problems', 'list', filter, limit],
     queryFn: ({ pageParam, signal }) =>
-      docket.call(listProblems, { query: { ...filter, limit, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+      docket.call(listProblems, {
+        query: { ...filter, limit, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.meta.nextCursor,
     placeholderData: keepPreviousData,
@@ -18,13 +21,24 @@ export function problemsQuery(filter: ProblemFilter, limit = 30) {
 }
 
 export function problemQuery(slug: string) {
-  return queryOptions({ queryKey: ['problems', 'one', slug], queryFn: ({ signal }) => docket.call(getProblem, { params: { slug }, signal }) });
+  return queryOptions({
+    queryKey: ['problems', 'one', slug],
+    queryFn: ({ signal }) => docket.call(getProblem, { params: { slug }, signal }),
+  });
 }
 
 export function tagsQuery() {
-  return queryOptions({ queryKey: ['tags'], queryFn: ({ signal }) => docket.call(listTags, { signal }), staleTime: 5 * 60_000 });
+  return queryOptions({
+    queryKey: ['tags'],
+    queryFn: ({ signal }) => docket.call(listTags, { signal }),
+    staleTime: 5 * 60_000,
+  });
 }
 
 export function languagesQuery() {
-  return queryOptions({ queryKey: ['languages'], queryFn: ({ signal }) => docket.call(listLanguages, { signal }), staleTime: 5 * 60_000 });
+  return queryOptions({
+    queryKey: ['languages'],
+    queryFn: ({ signal }) => docket.call(listLanguages, { signal }),
+    staleTime: 5 * 60_000,
+  });
 }

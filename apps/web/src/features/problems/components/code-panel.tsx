@@ -4,7 +4,7 @@ import { DocketApiError } from '@docket/client/errors';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
-import { formatBytes } from '../../../lib/format.ts';
+import { formatBytes, formatVersion } from '../../../lib/format.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
@@ -55,12 +55,26 @@ export function CodePanel({ problem, languages, onSubmitted }: CodePanelProps) {
   return (
     <div className="flex h-full min-h-[calc(100dvh-6.5rem)] flex-col lg:min-h-0">
       <div className="flex flex-wrap items-center gap-2 border-b border-line bg-paper px-3 py-2">
-        <Select quiet label="Language" className="max-w-44 min-w-0" value={draft.language.id} options={languages.map((language) => ({ value: language.id, label: language.name }))} onChange={draft.chooseLanguage} />
+        <Select
+          quiet
+          label="Language"
+          className="max-w-44 min-w-0"
+          value={draft.language.id}
+          options={languages.map((language) => ({ value: language.id, label: language.name }))}
+          onChange={draft.chooseLanguage}
+        />
         <p className="hidden min-w-0 truncate text-xs text-muted xl:block" title={draft.language.version}>
-          {draft.language.version}
+          {formatVersion(draft.language.version)}
         </p>
         <div className="ml-auto flex items-center gap-2">
-          <Button variant="ghost" size="small" disabled={!draft.changed} onClick={() => window.confirm('Replace your code by the template?') && draft.reset()} aria-label="Reset to the template" title="Reset to the template">
+          <Button
+            variant="ghost"
+            size="small"
+            disabled={!draft.changed}
+            onClick={() => window.confirm('Replace your code by the template?') && draft.reset()}
+            aria-label="Reset to the template"
+            title="Reset to the template"
+          >
             <Icon name="reset" />
           </Button>
           {session === undefined ? (
@@ -68,7 +82,13 @@ export function CodePanel({ problem, languages, onSubmitted }: CodePanelProps) {
               Log in to submit
             </Link>
           ) : (
-            <Button variant="primary" busy={submit.isPending} disabled={tooLong} onClick={hand} aria-keyshortcuts="Control+Enter Meta+Enter">
+            <Button
+              variant="primary"
+              busy={submit.isPending}
+              disabled={tooLong}
+              onClick={hand}
+              aria-keyshortcuts="Control+Enter Meta+Enter"
+            >
               Submit
               <kbd aria-hidden="true" className="hidden font-mono text-xs opacity-75 md:inline">
                 {COMMAND_KEY} ↵
@@ -89,11 +109,20 @@ export function CodePanel({ problem, languages, onSubmitted }: CodePanelProps) {
       )}
       <div className="relative min-h-0 grow bg-card max-lg:min-h-[24rem]">
         <div className="absolute inset-0">
-          <LazyEditor key={`${problem.problemId}/${draft.language.id}`} value={draft.code} mode={draft.language.editorMode} label={`Code in ${draft.language.name}`} describedBy="editor-help" onChange={draft.setCode} onSubmit={hand} />
+          <LazyEditor
+            key={`${problem.problemId}/${draft.language.id}`}
+            value={draft.code}
+            mode={draft.language.editorMode}
+            label={`Code in ${draft.language.name}`}
+            describedBy="editor-help"
+            onChange={draft.setCode}
+            onSubmit={hand}
+          />
         </div>
       </div>
       <p id="editor-help" className="sr-only">
-        Tab indents. To leave the editor with the keyboard, press Escape and then Tab. Control and Enter, or Command and Enter, submit.
+        Tab indents. To leave the editor with the keyboard, press Escape and then Tab. Control and Enter, or Command and
+        Enter, submit.
       </p>
     </div>
   );

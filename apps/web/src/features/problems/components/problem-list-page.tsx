@@ -20,7 +20,10 @@ const route = getRouteApi('/problems');
 const ANY = '';
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-const DIFFICULTIES = [{ value: ANY, label: 'Any difficulty' }, ...difficulties.map((name) => ({ value: name, label: capital(name) }))];
+const DIFFICULTIES = [
+  { value: ANY, label: 'Any difficulty' },
+  ...difficulties.map((name) => ({ value: name, label: capital(name) })),
+];
 const SOLVED = [
   { value: ANY, label: 'Solved or not' },
   { value: 'solved', label: 'Solved' },
@@ -55,13 +58,35 @@ export function ProblemListPage() {
 
   return (
     <Page>
-      <PageTitle aside={total !== undefined && <p className="text-muted tabular-nums">{plural(total, 'problem')}</p>}>Problems</PageTitle>
+      <PageTitle aside={total !== undefined && <p className="text-muted tabular-nums">{plural(total, 'problem')}</p>}>
+        Problems
+      </PageTitle>
       <search className="mb-5 grid gap-3">
         <SearchBox value={search.q ?? ''} onChange={searchFor} />
         <div className={cx('grid grid-cols-2 gap-2 sm:flex', loggedIn && 'max-sm:[&>*:last-child]:col-span-2')}>
-          <Select quiet label="Difficulty" value={search.difficulty ?? ANY} options={DIFFICULTIES} onChange={(difficulty) => filter({ difficulty })} />
-          {loggedIn && <Select quiet label="Solved" value={search.solved ?? ANY} options={SOLVED} onChange={(solved) => filter({ solved })} />}
-          <Select quiet label="Order" value={search.sort ?? ANY} options={SORTS} onChange={(sort) => filter({ sort })} />
+          <Select
+            quiet
+            label="Difficulty"
+            value={search.difficulty ?? ANY}
+            options={DIFFICULTIES}
+            onChange={(difficulty) => filter({ difficulty })}
+          />
+          {loggedIn && (
+            <Select
+              quiet
+              label="Solved"
+              value={search.solved ?? ANY}
+              options={SOLVED}
+              onChange={(solved) => filter({ solved })}
+            />
+          )}
+          <Select
+            quiet
+            label="Order"
+            value={search.sort ?? ANY}
+            options={SORTS}
+            onChange={(sort) => filter({ sort })}
+          />
         </div>
         <TagFilter chosen={search.tag ?? []} onChange={(tag) => filter({ tag })} />
       </search>

@@ -29,7 +29,8 @@ export function ProblemPage() {
   const { languages, error, retry } = useLanguages();
   useTitle(problem.data?.title ?? 'Problem');
 
-  if (problem.isError && problem.data === undefined) return <ProblemFailure error={problem.error} retry={() => void problem.refetch()} />;
+  if (problem.isError && problem.data === undefined)
+    return <ProblemFailure error={problem.error} retry={() => void problem.refetch()} />;
   if (error !== null && languages === undefined) return <ProblemFailure error={error} retry={retry} />;
   if (problem.data === undefined || languages === undefined) {
     return (
@@ -42,7 +43,9 @@ export function ProblemPage() {
   if (first === undefined) {
     return (
       <Page className="grid gap-8">
-        <Empty title="No judge is at work yet">This installation has no language it can judge. Start a worker where compilers are installed.</Empty>
+        <Empty title="No judge is at work yet">
+          This installation has no language it can judge. Start a worker where compilers are installed.
+        </Empty>
         <ProblemText problem={problem.data} />
       </Page>
     );
@@ -65,7 +68,13 @@ function ProblemFailure({ error, retry }: { readonly error: unknown; readonly re
 }
 
 /** Statement, code and result: side by side where there is room, as tabs on a phone. */
-function Workbench({ problem, languages }: { readonly problem: ProblemDetail; readonly languages: readonly [Language, ...Language[]] }) {
+function Workbench({
+  problem,
+  languages,
+}: {
+  readonly problem: ProblemDetail;
+  readonly languages: readonly [Language, ...Language[]];
+}) {
   const { submission: submissionId } = route.useSearch();
   const navigate = route.useNavigate();
   const narrow = !useMedia('(width >= 64rem)');
@@ -82,7 +91,11 @@ function Workbench({ problem, languages }: { readonly problem: ProblemDetail; re
   const resultLabel = (
     <>
       Result
-      {status !== undefined && <span className={cx('font-mono text-xs font-bold', statusColour(status))}>{isFinal(status) ? statusCode(status) : <Spinner />}</span>}
+      {status !== undefined && (
+        <span className={cx('font-mono text-xs font-bold', statusColour(status))}>
+          {isFinal(status) ? statusCode(status) : <Spinner />}
+        </span>
+      )}
     </>
   );
   const panel = (id: PanelId) => ({
@@ -112,11 +125,22 @@ function Workbench({ problem, languages }: { readonly problem: ProblemDetail; re
         <div {...panel('statement')} className="min-h-0 lg:overflow-y-auto lg:border-r lg:border-line">
           <ProblemText problem={problem} />
         </div>
-        <div className={cx('min-h-0 flex-col [--notch:var(--color-paper)]', narrow && tab === 'statement' ? 'hidden' : 'flex')}>
+        <div
+          className={cx(
+            'min-h-0 flex-col [--notch:var(--color-paper)]',
+            narrow && tab === 'statement' ? 'hidden' : 'flex',
+          )}
+        >
           <div {...panel('code')} className="min-h-80 grow lg:min-h-0">
             <CodePanel problem={problem} languages={languages} onSubmitted={onSubmitted} />
           </div>
-          <div {...panel('result')} className={cx('min-h-0 lg:overflow-y-auto lg:border-t lg:border-line', submissionId === undefined ? 'lg:max-h-[32%]' : 'lg:max-h-[58%] lg:shrink-0')}>
+          <div
+            {...panel('result')}
+            className={cx(
+              'min-h-0 lg:overflow-y-auto lg:border-t lg:border-line',
+              submissionId === undefined ? 'lg:max-h-[32%]' : 'lg:max-h-[58%] lg:shrink-0',
+            )}
+          >
             <ResultPanel problem={problem} live={live} watching={submissionId !== undefined} />
           </div>
         </div>

@@ -10,7 +10,11 @@ export function ProblemRow({ problem }: { readonly problem: ProblemSummary }) {
       <SolvedMark solved={problem.solved} />
       <div className="min-w-0">
         {/* The link covers the whole row; the row stays one stop for the keyboard. */}
-        <Link to="/problems/$slug" params={{ slug: problem.slug }} className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-link">
+        <Link
+          to="/problems/$slug"
+          params={{ slug: problem.slug }}
+          className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-link"
+        >
           {problem.title}
         </Link>
         {problem.tags.length > 0 && <p className="truncate text-sm text-muted">{problem.tags.join(' · ')}</p>}
@@ -27,7 +31,10 @@ export function ProblemRow({ problem }: { readonly problem: ProblemSummary }) {
 export function ProblemRows({ problems }: { readonly problems: readonly ProblemSummary[] }) {
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-card">
-      <div aria-hidden="true" className="caption hidden grid-cols-[1.5rem_1fr_6.5rem_4.5rem] gap-x-4 border-b border-line px-5 py-2 sm:grid">
+      <div
+        aria-hidden="true"
+        className="caption hidden grid-cols-[1.5rem_1fr_6.5rem_4.5rem] gap-x-4 border-b border-line px-5 py-2 sm:grid"
+      >
         <span />
         <span>Problem</span>
         <span>Difficulty</span>

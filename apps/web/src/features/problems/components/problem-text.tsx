@@ -34,7 +34,11 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
           <ul aria-label="Tags" className="flex flex-wrap gap-2">
             {problem.tags.map((tag) => (
               <li key={tag}>
-                <Link to="/problems" search={{ tag: [tag] }} className="block rounded-full border border-line px-3 py-0.5 hover:border-edge hover:text-ink">
+                <Link
+                  to="/problems"
+                  search={{ tag: [tag] }}
+                  className="block rounded-full border border-line px-3 py-0.5 hover:border-edge hover:text-ink"
+                >
                   {tag}
                 </Link>
               </li>

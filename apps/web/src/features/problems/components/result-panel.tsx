@@ -14,7 +14,11 @@ import { TestStrip } from '../../submissions/components/test-strip.tsx';
 import { firstFailure } from '../../submissions/verdict-look.ts';
 import { useLanguages } from '../api/use-languages.ts';
 
-type ResultPanelProps = { readonly problem: ProblemDetail; readonly live: ReturnType<typeof useLiveSubmission>; readonly watching: boolean };
+type ResultPanelProps = {
+  readonly problem: ProblemDetail;
+  readonly live: ReturnType<typeof useLiveSubmission>;
+  readonly watching: boolean;
+};
 
 /** The submission being watched, and the ones before it. */
 export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
@@ -22,7 +26,11 @@ export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
   return (
     <section aria-label="Result" className="grid gap-6 p-4 sm:p-5">
       {watching && <Watched live={live} />}
-      {session === undefined ? !watching && <p className="text-sm text-muted">Log in to submit; verdicts appear here.</p> : <Earlier problem={problem} />}
+      {session === undefined ? (
+        !watching && <p className="text-sm text-muted">Log in to submit; verdicts appear here.</p>
+      ) : (
+        <Earlier problem={problem} />
+      )}
     </section>
   );
 }
@@ -30,14 +38,17 @@ export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
 function Watched({ live }: { readonly live: ResultPanelProps['live'] }) {
   const { nameOf } = useLanguages();
   const { submission, error, retry } = live;
-  if (submission === undefined) return error === undefined ? <Loading label="Loading the submission" /> : <Failure error={error} retry={retry} />;
+  if (submission === undefined)
+    return error === undefined ? <Loading label="Loading the submission" /> : <Failure error={error} retry={retry} />;
   const failed = firstFailure(submission.tests);
   return (
     <div className="grid gap-4">
       {error !== undefined && <Failure error={error} retry={retry} />}
       <Slip submission={submission} languageName={nameOf(submission.language)} />
       {submission.status !== 'CE' && <TestStrip submission={submission} />}
-      {submission.compileLog !== null && submission.compileLog !== '' && <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />}
+      {submission.compileLog !== null && submission.compileLog !== '' && (
+        <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />
+      )}
       {failed !== undefined && <Feedback test={failed} />}
       <div className="flex flex-wrap items-center justify-between gap-3 text-sm">
         <Link to="/submissions/$id" params={{ id: submission.submissionId }} className="link">
@@ -55,7 +66,12 @@ function Earlier({ problem }: { readonly problem: ProblemDetail }) {
   const shown = earlier.data?.pages[0]?.data ?? [];
   if (earlier.isError) return <Failure error={earlier.error} retry={() => void earlier.refetch()} />;
   if (earlier.isPending) return <Loading label="Loading your submissions" lines={2} />;
-  if (shown.length === 0) return <p className="text-sm text-muted">Nothing submitted yet. Write your program, then submit; it is judged test by test, here.</p>;
+  if (shown.length === 0)
+    return (
+      <p className="text-sm text-muted">
+        Nothing submitted yet. Write your program, then submit; it is judged test by test, here.
+      </p>
+    );
   return (
     <div className="grid gap-2">
       <div className="flex items-baseline justify-between">

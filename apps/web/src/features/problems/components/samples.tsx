@@ -7,7 +7,9 @@ export function Samples({ samples }: { readonly samples: ProblemDetail['samples'
     <section className="mt-8 grid gap-4" aria-label="Samples">
       {samples.map((sample, index) => (
         <figure key={sample.name} className="rounded-xl border border-line bg-card">
-          <figcaption className="px-4 pt-3 font-semibold">{samples.length === 1 ? 'Sample' : `Sample ${index + 1}`}</figcaption>
+          <figcaption className="px-4 pt-3 font-semibold">
+            {samples.length === 1 ? 'Sample' : `Sample ${index + 1}`}
+          </figcaption>
           <div className="grid divide-line max-sm:divide-y sm:grid-cols-2 sm:divide-x">
             <SampleText title="Input" text={sample.input} what={`input of sample ${index + 1}`} />
             <SampleText title="Output" text={sample.answer} what={`output of sample ${index + 1}`} />
@@ -25,7 +27,11 @@ function SampleText({ title, text, what }: { readonly title: string; readonly te
         <h3 className="caption">{title}</h3>
         <CopyButton text={text} what={what} />
       </div>
-      <pre tabIndex={0} aria-label={`The ${what}`} className="max-h-72 overflow-auto font-mono text-sm leading-relaxed whitespace-pre">
+      <pre
+        tabIndex={0}
+        aria-label={`The ${what}`}
+        className="max-h-72 overflow-auto font-mono text-sm leading-relaxed whitespace-pre"
+      >
         {text}
       </pre>
     </div>

@@ -13,11 +13,19 @@ export function SolvedMark({ solved }: { readonly solved: ProblemSummary['solved
   }
   if (solved === 'tried') {
     return (
-      <span title="Tried, not solved yet" className="grid size-6 place-items-center rounded-full border-2 border-dotted border-limit text-limit">
+      <span
+        title="Tried, not solved yet"
+        className="grid size-6 place-items-center rounded-full border-2 border-dotted border-limit text-limit"
+      >
         <span className="sr-only">Tried: </span>
       </span>
     );
   }
-  if (solved === null) return <span aria-hidden="true" className="grid size-6 place-items-center text-edge">·</span>;
+  if (solved === null)
+    return (
+      <span aria-hidden="true" className="grid size-6 place-items-center text-edge">
+        ·
+      </span>
+    );
   return <span aria-hidden="true" className="size-6 rounded-full border border-line" />;
 }

@@ -13,7 +13,15 @@ const ALLOWED = {
 /** A statement as its author wrote it, sanitised first; TeX is set after that, by KaTeX with its trust switched off. */
 export function Statement({ source }: { readonly source: string }) {
   const target = useRef<HTMLDivElement>(null);
-  const fragment = useMemo(() => DOMPurify.sanitize(markdownToHtml(source), { ...ALLOWED, FORBID_TAGS: [...ALLOWED.FORBID_TAGS], FORBID_ATTR: [...ALLOWED.FORBID_ATTR] }), [source]);
+  const fragment = useMemo(
+    () =>
+      DOMPurify.sanitize(markdownToHtml(source), {
+        ...ALLOWED,
+        FORBID_TAGS: [...ALLOWED.FORBID_TAGS],
+        FORBID_ATTR: [...ALLOWED.FORBID_ATTR],
+      }),
+    [source],
+  );
 
   useEffect(() => {
     const element = target.current;
@@ -31,6 +39,13 @@ export function Statement({ source }: { readonly source: string }) {
 async function setFormulas(formulas: readonly HTMLElement[]): Promise<void> {
   const { default: katex } = await import('../api/katex.ts');
   for (const formula of formulas) {
-    katex.render(formula.textContent, formula, { displayMode: formula.dataset['display'] === 'true', throwOnError: false, trust: false, strict: 'ignore', maxExpand: 500, maxSize: 20 });
+    katex.render(formula.textContent, formula, {
+      displayMode: formula.dataset['display'] === 'true',
+      throwOnError: false,
+      trust: false,
+      strict: 'ignore',
+      maxExpand: 500,
+      maxSize: 20,
+    });
   }
 }

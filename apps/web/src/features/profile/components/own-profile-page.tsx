@@ -13,5 +13,7 @@ export function OwnProfilePage() {
 
 function ToOwn() {
   const session = useSession();
-  return session === undefined ? null : <Navigate to="/profile/$username" params={{ username: session.username }} replace />;
+  return session === undefined ? null : (
+    <Navigate to="/profile/$username" params={{ username: session.username }} replace />
+  );
 }

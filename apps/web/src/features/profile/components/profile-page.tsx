@@ -67,7 +67,10 @@ export function ProfilePage() {
             <li key={difficulty} className="grid grid-cols-[6rem_1fr_2.5rem] items-center gap-3">
               <DifficultyLabel difficulty={difficulty} />
               <span aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken">
-                <span className="block h-full rounded-full bg-mark" style={{ width: `${total === 0 ? 0 : (solved[difficulty] / total) * 100}%` }} />
+                <span
+                  className="block h-full rounded-full bg-mark"
+                  style={{ width: `${total === 0 ? 0 : (solved[difficulty] / total) * 100}%` }}
+                />
               </span>
               <span className="text-right font-medium tabular-nums">{solved[difficulty]}</span>
             </li>

@@ -1,7 +1,13 @@
 import { roles, type Role } from '@docket/contracts/http/identity';
 import { localValue, useLocalValue } from '../../../lib/local-value.ts';
 
-export type Session = { readonly token: string; readonly userId: string; readonly username: string; readonly role: Role; readonly expiresAt: string };
+export type Session = {
+  readonly token: string;
+  readonly userId: string;
+  readonly username: string;
+  readonly role: Role;
+  readonly expiresAt: string;
+};
 
 /** Who is logged in here, shared by all tabs. */
 export const session = localValue<Session>('docket.session', readSession);
@@ -14,7 +20,13 @@ function readSession(stored: unknown): Session | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { token, userId, username, role, expiresAt } = stored as Partial<Record<keyof Session, unknown>>;
   const known = roles.find((name) => name === role);
-  if (typeof token !== 'string' || typeof userId !== 'string' || typeof username !== 'string' || typeof expiresAt !== 'string') return undefined;
+  if (
+    typeof token !== 'string' ||
+    typeof userId !== 'string' ||
+    typeof username !== 'string' ||
+    typeof expiresAt !== 'string'
+  )
+    return undefined;
   if (known === undefined || Date.parse(expiresAt) <= Date.now()) return undefined;
   return { token, userId, username, role: known, expiresAt };
 }

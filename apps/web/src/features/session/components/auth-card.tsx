@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import { Logo } from '../../../ui/icons.tsx';
 import { Page } from '../../../ui/page.tsx';
 
-export function AuthCard({ title, children, footer }: { readonly title: string; readonly children: ReactNode; readonly footer: ReactNode }) {
+export function AuthCard({
+  title,
+  children,
+  footer,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly footer: ReactNode;
+}) {
   return (
     <Page className="grid max-w-md grow content-start sm:content-center">
       <div className="rounded-2xl border border-line bg-card p-6 sm:p-8">
@@ -11,7 +19,9 @@ export function AuthCard({ title, children, footer }: { readonly title: string; 
           <h1 className="text-2xl font-semibold">{title}</h1>
         </div>
         {children}
-        <div className="-mx-6 mt-6 border-t border-dashed border-edge/60 px-6 pt-5 text-sm text-muted sm:-mx-8 sm:px-8">{footer}</div>
+        <div className="-mx-6 mt-6 border-t border-dashed border-edge/60 px-6 pt-5 text-sm text-muted sm:-mx-8 sm:px-8">
+          {footer}
+        </div>
       </div>
     </Page>
   );

@@ -53,7 +53,17 @@ export function LoginPage() {
       }
     >
       <form onSubmit={submit} noValidate className="grid gap-4">
-        <Field label="Username" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required value={username} onChange={(event) => setUsername(event.target.value)} error={errors['username']} />
+        <Field
+          label="Username"
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          value={username}
+          onChange={(event) => setUsername(event.target.value)}
+          error={errors['username']}
+        />
         <PasswordField
           label="Password"
           name="password"

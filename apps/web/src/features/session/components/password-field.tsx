@@ -11,7 +11,13 @@ export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' |
       spellCheck={false}
       autoCapitalize="none"
       suffix={
-        <Button variant="ghost" size="small" aria-pressed={shown} aria-label="Show password" onClick={() => setShown(!shown)}>
+        <Button
+          variant="ghost"
+          size="small"
+          aria-pressed={shown}
+          aria-label="Show password"
+          onClick={() => setShown(!shown)}
+        >
           {shown ? 'Hide' : 'Show'}
         </Button>
       }

@@ -73,10 +73,24 @@ export function SignUpPage() {
       }
     >
       <form ref={form} onSubmit={submit} noValidate className="grid gap-4">
-        <Field label="Username" autoComplete="username" autoCapitalize="none" spellCheck={false} hint="3 to 32 letters, digits, dots, dashes. Others see it." {...bind('username')} />
+        <Field
+          label="Username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          hint="3 to 32 letters, digits, dots, dashes. Others see it."
+          {...bind('username')}
+        />
         <Field label="Email" type="email" autoComplete="email" {...bind('email')} />
-        <PasswordField label="Password" autoComplete="new-password" hint="At least 8 characters. Length is what counts." {...bind('password')} />
-        {signUp.error !== null && Object.keys(serverErrors(signUp.error)).length === 0 && <Failure error={signUp.error} />}
+        <PasswordField
+          label="Password"
+          autoComplete="new-password"
+          hint="At least 8 characters. Length is what counts."
+          {...bind('password')}
+        />
+        {signUp.error !== null && Object.keys(serverErrors(signUp.error)).length === 0 && (
+          <Failure error={signUp.error} />
+        )}
         <Button type="submit" variant="primary" busy={signUp.isPending}>
           Create account
         </Button>

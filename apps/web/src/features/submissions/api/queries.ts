@@ -11,7 +11,10 @@ export function submissionsQuery(filter: SubmissionFilter, limit = 25) {
   return infiniteQueryOptions({
     queryKey: [...SUBMISSION_LISTS, filter, limit] as const,
     queryFn: ({ pageParam, signal }) =>
-      docket.call(listSubmissions, { query: { ...filter, limit, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+      docket.call(listSubmissions, {
+        query: { ...filter, limit, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.meta.nextCursor,
     placeholderData: keepPreviousData,

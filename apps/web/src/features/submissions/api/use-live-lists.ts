@@ -1,6 +1,6 @@
 import { applyToSummary } from '@docket/client/submission-state';
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
-import { listSubmissions } from '@docket/contracts/http/submissions';
+import type { listSubmissions } from '@docket/contracts/http/submissions';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
@@ -35,7 +35,10 @@ function takeIn(queryClient: QueryClient, event: EventEnvelope): void {
     if (held) {
       queryClient.setQueryData<Pages>(key, {
         ...pages,
-        pages: pages.pages.map((page) => ({ ...page, data: page.data.map((line) => applyToSummary(line, event.data, event.at)) })),
+        pages: pages.pages.map((page) => ({
+          ...page,
+          data: page.data.map((line) => applyToSummary(line, event.data, event.at)),
+        })),
       });
     }
   }

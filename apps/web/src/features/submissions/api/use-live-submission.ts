@@ -9,7 +9,11 @@ type Live = { readonly submission: SubmissionDetail | undefined; readonly error:
 /** One submission as it moves on. What was seen of it is kept, so coming back to it shows it at once. */
 export function useLiveSubmission(id: string | undefined): Live {
   const queryClient = useQueryClient();
-  const [shown, setShown] = useState<{ id: string | undefined; submission: SubmissionDetail | undefined; error: unknown }>({ id: undefined, submission: undefined, error: undefined });
+  const [shown, setShown] = useState<{
+    id: string | undefined;
+    submission: SubmissionDetail | undefined;
+    error: unknown;
+  }>({ id: undefined, submission: undefined, error: undefined });
   const [round, setRound] = useState(0);
 
   useEffect(() => {
@@ -23,7 +27,8 @@ export function useLiveSubmission(id: string | undefined): Live {
           setShown({ id: watched, submission, error: undefined });
         }
       } catch (error) {
-        if (!abort.signal.aborted) setShown((held) => ({ id: watched, submission: held.id === watched ? held.submission : undefined, error }));
+        if (!abort.signal.aborted)
+          setShown((held) => ({ id: watched, submission: held.id === watched ? held.submission : undefined, error }));
       }
     }
     void follow(id);

@@ -7,7 +7,9 @@ import { Button } from '../../../ui/button.tsx';
 
 /** Stops a submission that has no verdict yet. The new state arrives like any other. */
 export function CancelButton({ submission }: { readonly submission: SubmissionDetail }) {
-  const cancel = useMutation({ mutationFn: () => docket.call(cancelSubmission, { params: { id: submission.submissionId } }) });
+  const cancel = useMutation({
+    mutationFn: () => docket.call(cancelSubmission, { params: { id: submission.submissionId } }),
+  });
   if (isFinal(submission.status)) return null;
   return (
     <Button size="small" busy={cancel.isPending} disabled={cancel.isSuccess} onClick={() => cancel.mutate()}>

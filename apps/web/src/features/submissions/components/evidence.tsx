@@ -30,7 +30,9 @@ export function Evidence({ test }: { readonly test: TestResultDetail }) {
         {formatBytes(evidence.stdoutBytes)} <Of>{formatBytes(limits.outputBytes)}</Of>
       </Fact>
       <Fact label="Ended by">{describeExit(evidence.exit)}</Fact>
-      <Fact label="Limit that fired">{evidence.limitHit === null ? (evidence.oomKilled ? 'memory (kernel)' : 'none') : LIMITS[evidence.limitHit]}</Fact>
+      <Fact label="Limit that fired">
+        {evidence.limitHit === null ? (evidence.oomKilled ? 'memory (kernel)' : 'none') : LIMITS[evidence.limitHit]}
+      </Fact>
       <Fact label="Processes allowed">
         {limits.processes}
         {evidence.leftover > 0 && <span className="text-muted"> · {evidence.leftover} left over</span>}

@@ -24,8 +24,12 @@ export function Feedback({ test }: { readonly test: TestResultDetail }) {
           <Side name="Found" text={difference.found} />
         </dl>
       )}
-      {feedback?.stdout != null && <OutputBlock title="Your output" text={feedback.stdout} what={`output on test ${test.ordinal}`} />}
-      {feedback?.stderr != null && feedback.stderr !== '' && <OutputBlock title="Your error output" text={feedback.stderr} what={`error output on test ${test.ordinal}`} />}
+      {feedback?.stdout != null && (
+        <OutputBlock title="Your output" text={feedback.stdout} what={`output on test ${test.ordinal}`} />
+      )}
+      {feedback?.stderr != null && feedback.stderr !== '' && (
+        <OutputBlock title="Your error output" text={feedback.stderr} what={`error output on test ${test.ordinal}`} />
+      )}
     </section>
   );
 }
@@ -34,7 +38,9 @@ function Side({ name, text }: { readonly name: string; readonly text: string }) 
   return (
     <div className="min-w-0 border-line px-3 py-2 first-of-type:max-sm:border-b sm:first-of-type:border-r">
       <dt className="caption">{name}</dt>
-      <dd className="max-h-40 overflow-auto font-mono break-all whitespace-pre-wrap">{text === '' ? <span className="text-muted italic">end of output</span> : text}</dd>
+      <dd className="max-h-40 overflow-auto font-mono break-all whitespace-pre-wrap">
+        {text === '' ? <span className="text-muted italic">end of output</span> : text}
+      </dd>
     </div>
   );
 }

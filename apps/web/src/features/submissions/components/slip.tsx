@@ -15,7 +15,10 @@ export function Slip({ submission, languageName }: SlipProps) {
   const { status } = submission;
   const fresh = useSawItRunning(submission);
   return (
-    <article className="relative grid rounded-2xl border border-line bg-card sm:grid-cols-[auto_1fr]" aria-label="Verdict">
+    <article
+      className="relative grid rounded-2xl border border-line bg-card sm:grid-cols-[auto_1fr]"
+      aria-label="Verdict"
+    >
       <p role="status" className="sr-only">
         {announcement(submission)}
       </p>
@@ -23,11 +26,17 @@ export function Slip({ submission, languageName }: SlipProps) {
         <VerdictStamp status={status} fresh={fresh} />
       </div>
       <div className="notched relative border-dashed border-edge/70 px-5 py-5 max-sm:border-t-2 sm:border-l-2 sm:px-6">
-        <h2 data-testid="verdict" data-verdict={status} className={cx('text-xl font-semibold', isFinal(status) ? statusColour(status) : 'text-ink')}>
+        <h2
+          data-testid="verdict"
+          data-verdict={status}
+          className={cx('text-xl font-semibold', isFinal(status) ? statusColour(status) : 'text-ink')}
+        >
           {STATUS_LABELS[status]}
         </h2>
         <p className="text-muted">{describeSubmission(submission)}</p>
-        {submission.reason !== null && status !== 'AC' && <p className="mt-1 text-sm break-words">{submission.reason}</p>}
+        {submission.reason !== null && status !== 'AC' && (
+          <p className="mt-1 text-sm break-words">{submission.reason}</p>
+        )}
         <dl className="mt-4 grid grid-cols-3 gap-x-4 sm:flex sm:flex-wrap sm:gap-x-6 gap-y-2">
           <Fact label="Time">{formatMs(submission.cpuMs)}</Fact>
           <Fact label="Memory">{formatBytes(submission.memoryBytes)}</Fact>

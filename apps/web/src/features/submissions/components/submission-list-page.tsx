@@ -15,7 +15,10 @@ import { submissionsQuery } from '../api/queries.ts';
 import { SubmissionRows } from './submission-row.tsx';
 
 const route = getRouteApi('/submissions');
-const STATUSES = [{ value: '', label: 'Any verdict' }, ...submissionStatus.options.map((status) => ({ value: status, label: STATUS_LABELS[status] }))];
+const STATUSES = [
+  { value: '', label: 'Any verdict' },
+  ...submissionStatus.options.map((status) => ({ value: status, label: STATUS_LABELS[status] })),
+];
 
 export function SubmissionListPage() {
   useTitle('Your submissions');
@@ -33,21 +36,33 @@ function SubmissionList() {
   const submissions = useInfiniteQuery(submissionsQuery(search));
   const shown = submissions.data?.pages.flatMap((page) => page.data);
   const filtered = Object.keys(search).length > 0;
-  const filter = (change: Record<string, string>) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
+  const filter = (change: Record<string, string>) =>
+    void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
 
   return (
     <Page>
       <PageTitle>Your submissions</PageTitle>
       <search className="mb-5 grid grid-cols-2 gap-2 sm:flex">
-        <Select quiet label="Verdict" value={search.status ?? ''} options={STATUSES} onChange={(status) => filter({ status })} />
+        <Select
+          quiet
+          label="Verdict"
+          value={search.status ?? ''}
+          options={STATUSES}
+          onChange={(status) => filter({ status })}
+        />
         <Select
           quiet
           label="Language"
           value={search.language ?? ''}
-          options={[{ value: '', label: 'Any language' }, ...(languages ?? []).map((language) => ({ value: language.id, label: language.name }))]}
+          options={[
+            { value: '', label: 'Any language' },
+            ...(languages ?? []).map((language) => ({ value: language.id, label: language.name })),
+          ]}
           onChange={(language) => filter({ language })}
         />
-        {search.problemId !== undefined && <ProblemFilter problemId={search.problemId} clear={() => filter({ problemId: '' })} />}
+        {search.problemId !== undefined && (
+          <ProblemFilter problemId={search.problemId} clear={() => filter({ problemId: '' })} />
+        )}
       </search>
       {submissions.isPending && <Loading label="Loading submissions" lines={8} />}
       {submissions.isError && <Failure error={submissions.error} retry={() => void submissions.refetch()} />}

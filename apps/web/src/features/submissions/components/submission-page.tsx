@@ -29,7 +29,15 @@ function SubmissionView({ id }: { readonly id: string }) {
   const { languages, nameOf } = useLanguages();
   useTitle(submission === undefined ? 'Submission' : `${submission.status} · ${submission.problemTitle}`);
   if (submission === undefined) {
-    return <Page>{error === undefined ? <Loading label="Loading the submission" lines={8} /> : <Failure error={error} retry={retry} />}</Page>;
+    return (
+      <Page>
+        {error === undefined ? (
+          <Loading label="Loading the submission" lines={8} />
+        ) : (
+          <Failure error={error} retry={retry} />
+        )}
+      </Page>
+    );
   }
   const mode = languages?.find((language) => language.id === submission.language)?.editorMode ?? 'text';
   return (
@@ -47,7 +55,9 @@ function SubmissionView({ id }: { readonly id: string }) {
       </div>
       {error !== undefined && <Failure error={error} retry={retry} />}
       <Slip submission={submission} languageName={nameOf(submission.language)} />
-      {submission.compileLog !== null && submission.compileLog !== '' && <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />}
+      {submission.compileLog !== null && submission.compileLog !== '' && (
+        <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />
+      )}
       {submission.testsTotal > 0 && submission.status !== 'CE' && (
         <section className="grid gap-4" aria-labelledby="tests-title">
           <h2 id="tests-title" className="text-xl font-semibold">

@@ -16,7 +16,15 @@ export function TestStrip({ submission }: { readonly submission: SubmissionDetai
   const over = isFinal(submission.status);
   if (total === 0) return null;
   return (
-    <ol aria-label="Tests" className={cx('grid gap-1.5', roomy ? 'grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))]' : 'grid-cols-[repeat(auto-fill,minmax(2.25rem,1fr))]')}>
+    <ol
+      aria-label="Tests"
+      className={cx(
+        'grid gap-1.5',
+        roomy
+          ? 'grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))]'
+          : 'grid-cols-[repeat(auto-fill,minmax(2.25rem,1fr))]',
+      )}
+    >
       {Array.from({ length: total }, (_, index) => {
         const ordinal = first + index;
         const test = byOrdinal.get(ordinal);
@@ -31,14 +39,24 @@ export function TestStrip({ submission }: { readonly submission: SubmissionDetai
             className={cx(
               'relative grid rounded-md border font-mono leading-tight',
               roomy ? 'min-h-14 content-center px-2 py-1' : 'h-8 place-items-center text-[0.6875rem]',
-              test === undefined ? 'border-dashed border-edge/60 text-muted' : cx('animate-pop border-current bg-current/8', statusColour(test.verdict)),
+              test === undefined
+                ? 'border-dashed border-edge/60 text-muted'
+                : cx('animate-pop border-current bg-current/8', statusColour(test.verdict)),
               next && 'animate-pulse-soft border-solid border-mark',
             )}
           >
             <span className="sr-only">{label}</span>
-            <span aria-hidden="true" className={cx('font-bold', roomy && 'flex items-baseline justify-between text-sm')}>
+            <span
+              aria-hidden="true"
+              className={cx('font-bold', roomy && 'flex items-baseline justify-between text-sm')}
+            >
               {test?.verdict ?? (roomy ? ' ' : '·')}
-              {roomy && <span className="text-[0.6875rem] font-normal text-muted">{test?.sample === true ? 's' : ''}{ordinal}</span>}
+              {roomy && (
+                <span className="text-[0.6875rem] font-normal text-muted">
+                  {test?.sample === true ? 's' : ''}
+                  {ordinal}
+                </span>
+              )}
             </span>
             {roomy && (
               <span aria-hidden="true" className="text-[0.6875rem] whitespace-nowrap text-muted">

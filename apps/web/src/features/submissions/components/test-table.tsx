@@ -45,7 +45,15 @@ export function TestTable({ tests }: { readonly tests: readonly TestResultDetail
   );
 }
 
-function TestRows({ test, open, toggle }: { readonly test: TestResultDetail; readonly open: boolean; readonly toggle: () => void }) {
+function TestRows({
+  test,
+  open,
+  toggle,
+}: {
+  readonly test: TestResultDetail;
+  readonly open: boolean;
+  readonly toggle: () => void;
+}) {
   const id = useId();
   return (
     <tbody className="border-b border-line last:border-b-0">
@@ -61,9 +69,29 @@ function TestRows({ test, open, toggle }: { readonly test: TestResultDetail; rea
         <td className="text-right">{formatMs(test.cpuMs)}</td>
         <td className="text-right max-sm:hidden">{formatBytes(test.memoryBytes)}</td>
         <td className="w-0 text-right">
-          <Button variant="ghost" size="small" aria-expanded={open} aria-controls={id} aria-label={`Evidence of test ${test.ordinal}`} onClick={toggle}>
-            <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={cx('transition-transform', open && 'rotate-90')}>
-              <path d="m4 2 4 4-4 4" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
+          <Button
+            variant="ghost"
+            size="small"
+            aria-expanded={open}
+            aria-controls={id}
+            aria-label={`Evidence of test ${test.ordinal}`}
+            onClick={toggle}
+          >
+            <svg
+              viewBox="0 0 12 12"
+              width="12"
+              height="12"
+              aria-hidden="true"
+              className={cx('transition-transform', open && 'rotate-90')}
+            >
+              <path
+                d="m4 2 4 4-4 4"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.8"
+                strokeLinecap="round"
+                strokeLinejoin="round"
+              />
             </svg>
           </Button>
         </td>

@@ -4,7 +4,13 @@ import { Spinner } from '../../../ui/button.tsx';
 import { statusCode, statusColour } from '../verdict-look.ts';
 
 /** A verdict in a line of text: its letters in a box, and its name. */
-export function VerdictBadge({ status, quiet = false }: { readonly status: SubmissionStatus; readonly quiet?: boolean }) {
+export function VerdictBadge({
+  status,
+  quiet = false,
+}: {
+  readonly status: SubmissionStatus;
+  readonly quiet?: boolean;
+}) {
   return (
     <span className={cx('inline-flex items-center gap-2', statusColour(status))} data-verdict={status}>
       <span className="inline-grid h-6 min-w-11 place-items-center rounded border-2 border-current px-1 font-mono text-xs leading-none font-bold">
