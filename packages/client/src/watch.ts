@@ -21,6 +21,14 @@ export type WatchSource = {
 
 const POLL_MS = { queued: 2500, offline: 2000, live: 15_000 };
 
+function applyEvent(state: SubmissionDetail, event: EventEnvelope): SubmissionDetail {
+  if (event.type === 'submission.updated') return applySubmissionEvent(state, event.data, event.at);
+  if (event.type !== 'queue.moved' || state.status !== 'QUEUED') return state;
+  const place = event.data.tasks.find((task) => task.id === state.submissionId);
+  if (place === undefined) return state;
+  return { ...state, queuePosition: place.queuePosition, expectedWaitSeconds: place.expectedWaitSeconds };
+}
+
 /**
  * The states of one submission, each at least as far as the one before, ending after the final one.
  *
@@ -45,7 +53,10 @@ export async function* watchSubmission(
   let forced = true;
   const release = source.listen({
     event: (event) => {
-      if (event.data.submissionId !== id) return;
+      const aboutIt =
+        (event.type === 'submission.updated' && event.data.submissionId === id) ||
+        (event.type === 'queue.moved' && event.data.tasks.some((task) => task.id === id));
+      if (!aboutIt) return;
       pending.push(event);
       wakeup.ring();
     },
@@ -67,7 +78,7 @@ export async function* watchSubmission(
       const due = Math.max(forced ? 0 : readAt + intervalMs(state, source.connection(), poll), blockedUntil);
       const now = performance.now();
       if (state !== undefined && pending.length > 0) {
-        for (const event of pending.splice(0)) state = applySubmissionEvent(state, event.data, event.at);
+        for (const event of pending.splice(0)) state = applyEvent(state, event);
         if (hasGap(state) || isFinal(state.status)) forced = true;
       } else if (now >= due) {
         forced = false;

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { submissionUpdated } from './judge.ts';
+import { queueMoved } from './queue.ts';
+import { rejudgeUpdated } from './rejudge.ts';
+import { runUpdated } from './run.ts';
 
 /** Every event type with the schema of its data. A new event is one entry here and one file beside this one. */
 export const eventData = {
   'submission.updated': submissionUpdated,
+  'run.updated': runUpdated,
+  'queue.moved': queueMoved,
+  'rejudge.updated': rejudgeUpdated,
 } as const;
 
 export type EventType = keyof typeof eventData;
@@ -13,14 +19,16 @@ export type EventData<T extends EventType> = z.output<(typeof eventData)[T]>;
  * What a publication on a channel carries. `id` is the same for every copy of one event,
  * however often it is published, so receivers may drop repeats.
  */
-export type EventEnvelope<T extends EventType = EventType> = {
-  v: 1;
-  id: string;
-  type: T;
-  /** ISO 8601, the time of the commit that caused it. */
-  at: string;
-  data: EventData<T>;
-};
+export type EventEnvelope<T extends EventType = EventType> = T extends EventType
+  ? {
+      v: 1;
+      id: string;
+      type: T;
+      /** ISO 8601, the time of the commit that caused it. */
+      at: string;
+      data: EventData<T>;
+    }
+  : never;
 
 export const eventEnvelope = z.object({
   v: z.literal(1),
@@ -30,12 +38,17 @@ export const eventEnvelope = z.object({
   data: z.unknown(),
 });
 
+/** The data was parsed by the schema of the very type beside it, which the compiler cannot follow through the index. */
+function matched(parsed: Omit<EventEnvelope, 'data'> & { data: unknown }): EventEnvelope {
+  return parsed as EventEnvelope;
+}
+
 /** Parses an envelope of a known type; undefined for types this build does not know (a newer server's). */
 export function parseEvent(raw: unknown): EventEnvelope | undefined {
   const outer = eventEnvelope.parse(raw);
   if (!(outer.type in eventData)) return undefined;
   const type = outer.type as EventType;
-  return { v: 1, id: outer.id, type, at: outer.at, data: eventData[type].parse(outer.data) };
+  return matched({ v: 1, id: outer.id, type, at: outer.at, data: eventData[type].parse(outer.data) });
 }
 
 /** The personal channel of a user; the gateway subscribes every connection to its own. */

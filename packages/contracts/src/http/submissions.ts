@@ -108,6 +108,7 @@ export const createSubmission = route({
     'idempotency_in_progress',
     'too_many_requests',
     'queue_full',
+    'queue_draining',
   ],
 });
 

@@ -16,7 +16,9 @@ export function useLiveLists(): void {
   useEffect(
     () =>
       docket.realtime.listen({
-        event: (event) => takeIn(queryClient, event),
+        event: (event) => {
+          if (event.type === 'submission.updated') takeIn(queryClient, event);
+        },
         resync: (recovered) => {
           if (!recovered) void queryClient.invalidateQueries({ queryKey: SUBMISSION_LISTS });
         },
@@ -25,7 +27,7 @@ export function useLiveLists(): void {
   );
 }
 
-function takeIn(queryClient: QueryClient, event: EventEnvelope): void {
+function takeIn(queryClient: QueryClient, event: EventEnvelope<'submission.updated'>): void {
   for (const [key, pages] of queryClient.getQueriesData<Pages>({ queryKey: SUBMISSION_LISTS })) {
     if (pages === undefined) continue;
     const held = pages.pages.some((page) => page.data.some((line) => line.submissionId === event.data.submissionId));

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/**
+ * Where the user's waiting submissions and runs stand now, at most once a second and only after a change that matters.
+ * Holds the foremost of them; it may be lost, and what it says of a task ends with that task's next own event.
+ */
+export const queueMoved = z.object({
+  userId: z.uuid(),
+  tasks: z.array(
+    z.object({
+      kind: z.enum(['submission', 'run']),
+      /** Of the submission or run. */
+      id: z.uuid(),
+      /** How many are ahead. */
+      queuePosition: z.int(),
+      expectedWaitSeconds: z.number(),
+    }),
+  ),
+});
+export type QueueMoved = z.infer<typeof queueMoved>;

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { metering } from '../judge/evidence.ts';
+import { taskClass } from '../judge/task.ts';
+import { route, timestamp } from './route.ts';
+
+/** Tasks ended in the last 1, 5 and 15 minutes. */
+export const throughput = z.object({ m1: z.int(), m5: z.int(), m15: z.int() });
+
+export const queueState = z.object({
+  /** Nothing new is taken up by any worker; what runs goes on. */
+  paused: z.boolean(),
+  /** Nothing new is taken in; what waits is judged. */
+  draining: z.boolean(),
+  reason: z.string().nullable(),
+  /** Username of the admin who set it so; null: never touched. */
+  changedBy: z.string().nullable(),
+  changedAt: timestamp.nullable(),
+  classes: z.array(
+    z.object({
+      class: taskClass,
+      waiting: z.int(),
+      running: z.int(),
+      /** Users with something waiting. */
+      users: z.int(),
+      oldestWaitingSeconds: z.number().nullable(),
+      throughput,
+    }),
+  ),
+  /** Waiting tasks in languages that no live worker has. */
+  stuck: z.array(z.object({ language: z.string(), waiting: z.int() })),
+  slots: z.int(),
+  averageMs: z.number(),
+});
+export type QueueState = z.infer<typeof queueState>;
+
+export const getQueue = route({
+  method: 'GET',
+  path: '/admin/queue',
+  area: 'admin',
+  access: 'admin',
+  status: 200,
+  summary: 'The judge’s queue: depth, age and throughput by class',
+  response: queueState,
+  errors: ['unauthenticated', 'forbidden'],
+});
+
+const why = z.object({ reason: z.string().max(200).optional() }).default({});
+
+export const pauseQueue = route({
+  method: 'POST',
+  path: '/admin/queue/pause',
+  area: 'admin',
+  access: 'admin',
+  status: 200,
+  summary: 'Take up nothing new, on all workers; what runs goes on, and new work is still taken in',
+  body: why,
+  response: queueState,
+  errors: ['unauthenticated', 'forbidden', 'invalid_request'],
+});
+
+export const drainQueue = route({
+  method: 'POST',
+  path: '/admin/queue/drain',
+  area: 'admin',
+  access: 'admin',
+  status: 200,
+  summary: 'Take in nothing new (503 with Retry-After), and judge what waits',
+  body: why,
+  response: queueState,
+  errors: ['unauthenticated', 'forbidden', 'invalid_request'],
+});
+
+export const resumeQueue = route({
+  method: 'POST',
+  path: '/admin/queue/resume',
+  area: 'admin',
+  access: 'admin',
+  status: 200,
+  summary: 'Back to normal after a pause or drain',
+  response: queueState,
+  errors: ['unauthenticated', 'forbidden'],
+});
+
+/** What a worker found out about its sandbox. Newer workers may report more. */
+export const workerSandbox = z.object({
+  backend: z.string(),
+  isolation: z.string().nullable(),
+  metering: metering.nullable(),
+  /** Boxes there now, by trust class. */
+  boxes: z.array(z.object({ trust: z.string(), open: z.int(), busy: z.int() })).nullable(),
+  /** The set of hostile programs it runs on itself: `failed` takes it out of rotation. */
+  canary: z
+    .object({ state: z.enum(['passed', 'failed', 'running']), at: timestamp.nullable(), failing: z.array(z.string()) })
+    .nullable(),
+});
+
+export const workerStatus = z.object({
+  workerId: z.string(),
+  host: z.string(),
+  startedAt: timestamp,
+  seenAt: timestamp,
+  /** Seen within the last 30 s. */
+  alive: z.boolean(),
+  /** It takes up no work at the moment: stopping, or its canary failed. */
+  outOfRotation: z.string().nullable(),
+  slots: z.int(),
+  busy: z.int(),
+  averageMs: z.number(),
+  sandbox: workerSandbox,
+  versions: z.object({ docket: z.string().nullable(), node: z.string().nullable() }),
+  languages: z.array(z.object({ id: z.string(), version: z.string() })),
+  throughput,
+  compileCache: z.object({ hits: z.int(), misses: z.int(), bytes: z.number() }).nullable(),
+});
+export type WorkerStatus = z.infer<typeof workerStatus>;
+
+export const listWorkers = route({
+  method: 'GET',
+  path: '/admin/workers',
+  area: 'admin',
+  access: 'admin',
+  status: 200,
+  summary: 'The fleet: every worker seen in the last day, as it last reported itself',
+  response: z.object({ data: z.array(workerStatus), oldestWaitingSeconds: z.number().nullable() }),
+  errors: ['unauthenticated', 'forbidden'],
+});
+
+/** Where the pages of bull-board are; `POST /admin/queues/session` first, from a logged-in admin's browser. */
+export const QUEUE_BOARD_PATH = '/admin/queues';
+
+export const openQueueBoard = route({
+  method: 'POST',
+  path: '/admin/queues/session',
+  area: 'admin',
+  access: 'admin',
+  status: 200,
+  summary: 'A cookie of a quarter of an hour for the pages of bull-board, which can send no Authorization header',
+  response: z.object({ url: z.string(), expiresAt: timestamp }),
+  errors: ['unauthenticated', 'forbidden'],
+});

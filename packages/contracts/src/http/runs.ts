@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { exitState, limitHit, metering } from '../judge/evidence.ts';
+import { route, timestamp, uuid } from './route.ts';
+import { sourceFile } from './submissions.ts';
+
+/** Own inputs of one run, and what they may hold together. */
+export const RUN_INPUTS_MAX = 10;
+export const RUN_INPUT_BYTES = 64 * 1024;
+/** Of each case's stdout and stderr this much is kept, and this much travels in events; the rest is counted. */
+export const RUN_OUTPUT_BYTES = 64 * 1024;
+export const RUN_EVENT_OUTPUT_BYTES = 8 * 1024;
+
+/** `DONE`: every case ran, however it ended. A run is never graded, so it has no AC or WA. */
+export const runStatus = z.enum(['QUEUED', 'COMPILING', 'RUNNING', 'DONE', 'CE', 'IE']);
+export type RunStatus = z.infer<typeof runStatus>;
+
+/** How the program ended on one case; `OK`: by itself with status 0, within its limits. */
+export const runCaseOutcome = z.enum(['OK', 'TLE', 'MLE', 'OLE', 'RE', 'IE']);
+
+export const runCase = z.object({
+  /** 1-based: the samples first, then the own inputs in the order sent. */
+  ordinal: z.int(),
+  sample: z.boolean(),
+  name: z.string(),
+  outcome: runCaseOutcome,
+  reason: z.string().nullable(),
+  exit: exitState,
+  limitHit: limitHit.nullable(),
+  cpuMs: z.number(),
+  wallMs: z.number(),
+  memoryBytes: z.number(),
+  metering: metering.nullable(),
+  /** The beginning, as text (bytes that are no UTF-8 as U+FFFD), and how many bytes there were. */
+  stdout: z.string(),
+  stdoutBytes: z.number(),
+  stderr: z.string(),
+  stderrBytes: z.number(),
+  /** On samples: does the output match the answer? Null on own input. */
+  matches: z.boolean().nullable(),
+  difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),
+});
+export type RunCase = z.infer<typeof runCase>;
+
+export const runDetail = z.object({
+  runId: uuid,
+  userId: uuid,
+  problemId: uuid.nullable(),
+  language: z.string(),
+  status: runStatus,
+  reason: z.string().nullable(),
+  attempt: z.int(),
+  compileLog: z.string().nullable(),
+  casesDone: z.int(),
+  casesTotal: z.int(),
+  cases: z.array(runCase),
+  createdAt: timestamp,
+  finishedAt: timestamp.nullable(),
+  /** While QUEUED: how many are ahead, and the expected wait in seconds. */
+  queuePosition: z.int().nullable(),
+  expectedWaitSeconds: z.number().nullable(),
+});
+export type RunDetail = z.infer<typeof runDetail>;
+
+export const createRun = route({
+  method: 'POST',
+  path: '/runs',
+  area: 'judge',
+  access: 'user',
+  status: 202,
+  idempotent: true,
+  summary: 'Run code on own input or the samples; nothing is graded, and it is forgotten after a day',
+  body: z
+    .object({
+      userId: uuid.optional(),
+      /** Id or slug. Gives the limits and the samples; without it there are general limits and no samples. */
+      problemId: z.string().min(1).max(100).optional(),
+      language: z.string().min(1).max(40),
+      code: z.string().optional(),
+      files: z.array(sourceFile).min(1).max(20).optional(),
+      /** One case each. */
+      inputs: z.array(z.string()).max(RUN_INPUTS_MAX).default([]),
+      /** Also run the problem's samples and say whether the output matches. */
+      samples: z.boolean().default(false),
+    })
+    .refine((b) => (b.code === undefined) !== (b.files === undefined), {
+      error: 'send either code or files, not both',
+      path: ['code'],
+    })
+    .refine((b) => b.inputs.length > 0 || b.samples, {
+      error: 'send at least one input (it may be empty), or ask for the samples',
+      path: ['inputs'],
+    })
+    .refine((b) => !b.samples || b.problemId !== undefined, {
+      error: 'name the problem whose samples are to be run',
+      path: ['problemId'],
+    }),
+  response: z.object({
+    runId: uuid,
+    status: z.literal('QUEUED'),
+    queuePosition: z.int(),
+    expectedWaitSeconds: z.number(),
+  }),
+  errors: [
+    'invalid_request',
+    'unauthenticated',
+    'user_mismatch',
+    'problem_not_found',
+    'unknown_language',
+    'code_too_large',
+    'invalid_code',
+    'idempotency_mismatch',
+    'too_many_requests',
+    'queue_full',
+    'queue_draining',
+  ],
+});
+
+export const getRun = route({
+  method: 'GET',
+  path: '/runs/:id',
+  area: 'judge',
+  access: 'user',
+  status: 200,
+  summary: 'One run of the caller’s with its cases',
+  params: z.object({ id: uuid }),
+  response: runDetail,
+  errors: ['unauthenticated', 'run_not_found'],
+});
