@@ -2,8 +2,8 @@ import type { SubmissionUpdated } from '@docket/contracts/events/judge';
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aSubmission, aTest, anEvent, withEvidence } from './fixtures.ts';
-import { applySubmissionEvent, applyToSummary, hasGap, mergeSnapshot } from './submission-state.ts';
+import { SUBMISSION_ID, aSubmission, aTest, anEvent, withEvidence } from './fixtures.ts';
+import { applyQueueMoved, applySubmissionEvent, applyToSummary, hasGap, mergeSnapshot } from './submission-state.ts';
 
 const AT = '2026-01-01T00:00:05.000Z';
 
@@ -125,6 +125,18 @@ describe('mergeSnapshot', () => {
 
   it('brings the place in the queue up to date', () => {
     expect(mergeSnapshot(aSubmission(), aSubmission({ queuePosition: 1 })).queuePosition).toBe(1);
+  });
+});
+
+describe('applyQueueMoved', () => {
+  it('moves the place while queued and only for this submission', () => {
+    const task = { kind: 'submission' as const, id: SUBMISSION_ID, queuePosition: 1, expectedWaitSeconds: 0.5 };
+    const moved = { userId: aSubmission().userId, tasks: [{ ...task, kind: 'run' as const, queuePosition: 9 }, task] };
+    expect(applyQueueMoved(aSubmission(), moved)).toMatchObject({ queuePosition: 1, expectedWaitSeconds: 0.5 });
+    const running = aSubmission({ status: 'RUNNING', queuePosition: null });
+    expect(applyQueueMoved(running, moved)).toBe(running);
+    const other = aSubmission();
+    expect(applyQueueMoved(other, { ...moved, tasks: [] })).toBe(other);
   });
 });
 

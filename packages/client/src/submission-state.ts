@@ -1,3 +1,4 @@
+import type { QueueMoved } from '@docket/contracts/events/queue';
 import type { SubmissionUpdated } from '@docket/contracts/events/judge';
 import type { SubmissionDetail, SubmissionSummary, TestResultDetail } from '@docket/contracts/http/submissions';
 import { isFinal, type SubmissionStatus } from '@docket/contracts/judge/verdict';
@@ -43,6 +44,14 @@ export function applySubmissionEvent(state: SubmissionDetail, event: SubmissionU
     expectedWaitSeconds: status === 'QUEUED' ? base.expectedWaitSeconds : null,
     finishedAt: isFinal(status) ? (base.finishedAt ?? at ?? null) : null,
   };
+}
+
+/** Takes in a new place in the queue. Places are of the moment: one that comes after the queue was left is ignored. */
+export function applyQueueMoved(state: SubmissionDetail, moved: QueueMoved): SubmissionDetail {
+  if (state.status !== 'QUEUED') return state;
+  const place = moved.tasks.find((task) => task.kind === 'submission' && task.id === state.submissionId);
+  if (place === undefined) return state;
+  return { ...state, queuePosition: place.queuePosition, expectedWaitSeconds: place.expectedWaitSeconds };
 }
 
 /**

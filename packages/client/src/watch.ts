@@ -3,7 +3,7 @@ import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { DocketApiError } from './errors.ts';
 import type { RealtimeListener, RealtimeState } from './realtime.ts';
-import { applySubmissionEvent, hasGap, mergeSnapshot } from './submission-state.ts';
+import { applyQueueMoved, applySubmissionEvent, hasGap, mergeSnapshot } from './submission-state.ts';
 import { Wakeup } from './wakeup.ts';
 
 export type WatchOptions = {
@@ -23,10 +23,7 @@ const POLL_MS = { queued: 2500, offline: 2000, live: 15_000 };
 
 function applyEvent(state: SubmissionDetail, event: EventEnvelope): SubmissionDetail {
   if (event.type === 'submission.updated') return applySubmissionEvent(state, event.data, event.at);
-  if (event.type !== 'queue.moved' || state.status !== 'QUEUED') return state;
-  const place = event.data.tasks.find((task) => task.id === state.submissionId);
-  if (place === undefined) return state;
-  return { ...state, queuePosition: place.queuePosition, expectedWaitSeconds: place.expectedWaitSeconds };
+  return event.type === 'queue.moved' ? applyQueueMoved(state, event.data) : state;
 }
 
 /**

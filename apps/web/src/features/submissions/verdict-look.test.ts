@@ -57,11 +57,11 @@ function aSubmission(extra: Partial<SubmissionDetail>): SubmissionDetail {
 describe('describeSubmission', () => {
   it('says how long the queue is', () => {
     expect(describeSubmission(aSubmission({}))).toBe('Waiting for a judge.');
-    expect(describeSubmission(aSubmission({ queuePosition: 1, expectedWaitSeconds: 0.2 }))).toBe(
+    expect(describeSubmission(aSubmission({ queuePosition: 0, expectedWaitSeconds: 0.2 }))).toBe(
       'Next in line, less than a second to go.',
     );
     expect(describeSubmission(aSubmission({ queuePosition: 12, expectedWaitSeconds: 30 }))).toBe(
-      'Number 12 in line, about 30 s to go.',
+      '12 ahead of you, about 30 s to go.',
     );
   });
 

@@ -61,7 +61,7 @@ export function describeSubmission(submission: SubmissionDetail): string {
 
 function describeQueue({ queuePosition, expectedWaitSeconds }: SubmissionDetail): string {
   if (queuePosition === null) return 'Waiting for a judge.';
-  const ahead = queuePosition <= 1 ? 'Next in line' : `Number ${queuePosition} in line`;
+  const ahead = queuePosition === 0 ? 'Next in line' : `${queuePosition} ahead of you`;
   return expectedWaitSeconds === null ? `${ahead}.` : `${ahead}, ${formatWait(expectedWaitSeconds)} to go.`;
 }
 

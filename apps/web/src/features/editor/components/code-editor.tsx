@@ -79,6 +79,8 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
           EditorView.contentAttributes.of({
             'aria-label': label,
             ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+            // A read-only text that scrolls must be reachable with the keyboard too.
+            ...(readOnly ? { tabindex: '0' } : {}),
             spellcheck: 'false',
             autocapitalize: 'off',
             autocorrect: 'off',

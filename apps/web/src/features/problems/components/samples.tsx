@@ -6,15 +6,13 @@ export function Samples({ samples }: { readonly samples: ProblemDetail['samples'
   return (
     <section className="mt-8 grid gap-4" aria-label="Samples">
       {samples.map((sample, index) => (
-        <figure key={sample.name} className="rounded-xl border border-line bg-card">
-          <figcaption className="px-4 pt-3 font-semibold">
-            {samples.length === 1 ? 'Sample' : `Sample ${index + 1}`}
-          </figcaption>
+        <div key={sample.name} className="rounded-xl border border-line bg-card">
+          <h2 className="px-4 pt-3 font-semibold">{samples.length === 1 ? 'Sample' : `Sample ${index + 1}`}</h2>
           <div className="grid divide-line max-sm:divide-y sm:grid-cols-2 sm:divide-x">
             <SampleText title="Input" text={sample.input} what={`input of sample ${index + 1}`} />
             <SampleText title="Output" text={sample.answer} what={`output of sample ${index + 1}`} />
           </div>
-        </figure>
+        </div>
       ))}
     </section>
   );

@@ -16,13 +16,15 @@ export function Feedback({ test }: { readonly test: TestResultDetail }) {
       </h3>
       {says !== null && <p className="text-sm break-words text-muted">{says}</p>}
       {difference !== null && (
-        <dl className="grid overflow-hidden rounded-lg border border-line bg-card text-sm sm:grid-cols-2">
-          <p className="caption border-b border-line px-3 py-2 sm:col-span-2">
+        <div className="overflow-hidden rounded-lg border border-line bg-card text-sm">
+          <p className="caption border-b border-line px-3 py-2">
             First difference: line {difference.line}, column {difference.column}
           </p>
-          <Side name="Expected" text={difference.expected} />
-          <Side name="Found" text={difference.found} />
-        </dl>
+          <dl className="grid sm:grid-cols-2">
+            <Side name="Expected" text={difference.expected} />
+            <Side name="Found" text={difference.found} />
+          </dl>
+        </div>
       )}
       {feedback?.stdout != null && (
         <OutputBlock title="Your output" text={feedback.stdout} what={`output on test ${test.ordinal}`} />
