@@ -9,6 +9,8 @@ export type ServiceSpec = {
   readonly name: string;
   /** Path of its main.ts from the root. */
   readonly entry: string;
+  /** For Node itself, before the entry. */
+  readonly nodeArguments?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
   /** Where `/readyz` answers. */
@@ -62,7 +64,7 @@ export class ChildService {
     mkdirSync(dirname(this.spec.logFile), { recursive: true });
     const log = openSync(this.spec.logFile, 'a', 0o600);
     try {
-      this.#child = spawnChild(process.execPath, [this.spec.entry], {
+      this.#child = spawnChild(process.execPath, [...(this.spec.nodeArguments ?? []), this.spec.entry], {
         cwd: this.#cwd,
         env: this.spec.env,
         stdout: log,

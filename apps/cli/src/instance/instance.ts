@@ -24,14 +24,20 @@ type Stop = () => Promise<void> | void;
 function serviceSpecs(settings: Settings, env: Readonly<Record<string, string>>): ServiceSpec[] {
   const at = (port: string): string =>
     `http://${settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST}:${env[port] ?? ''}/readyz`;
-  const spec = (name: string, port: string): ServiceSpec => ({
+  const spec = (name: string, port: string, nodeArguments: readonly string[] = []): ServiceSpec => ({
     name,
+    nodeArguments,
     entry: `apps/${name}/src/main.ts`,
     env,
     logFile: join(settings.dataDir, 'logs', `${name}.log`),
     readyUrl: at(port),
   });
-  return [spec('realtime', 'REALTIME_PORT'), spec('worker', 'WORKER_PORT'), spec('api', 'API_PORT')];
+  // V8's default young generation would cost each of thousands of idle sockets more than the socket itself (docs/realtime.md).
+  return [
+    spec('realtime', 'REALTIME_PORT', ['--max-semi-space-size=4']),
+    spec('worker', 'WORKER_PORT'),
+    spec('api', 'API_PORT'),
+  ];
 }
 
 /**
@@ -73,6 +79,8 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
         ? settings.config.REALTIME_JWT_SECRET
         : settings.secrets.realtimeJwtSecret,
       TZ: 'UTC',
+      // Compiled code kept between starts: services start sooner and hold less.
+      NODE_COMPILE_CACHE: join(settings.dataDir, 'cache', 'compile'),
     };
     const host = settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST;
     const url = `http://${host}:${ports.API_PORT}`;
