@@ -22,5 +22,6 @@ describe('markdownToHtml', () => {
 
   it('moves headings below the page’s own', () => {
     expect(markdownToHtml('# Input')).toBe('<h2>Input</h2>\n');
+    expect(markdownToHtml('### Input\n\n#### Format')).toBe('<h2>Input</h2>\n<h3>Format</h3>\n');
   });
 });

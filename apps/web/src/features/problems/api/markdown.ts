@@ -31,17 +31,18 @@ const blockMath: TokenizerAndRendererExtension = {
 };
 
 const markdown = new Marked({ gfm: true });
-markdown.use({
-  extensions: [blockMath, inlineMath],
-  // The page's title is the only first-level heading.
-  walkTokens: (token) => {
-    if (token.type === 'heading') token['depth'] = Math.min(6, token['depth'] + 1);
-  },
-});
+markdown.use({ extensions: [blockMath, inlineMath] });
 
-/** Markdown with $TeX$ to HTML. The result is NOT safe: what is in the source comes through. Sanitise it. */
+/**
+ * Markdown with $TeX$ to HTML. Headings are moved so that the highest is of the second level: the first is the page's
+ * title. The result is NOT safe: what is in the source comes through. Sanitise it.
+ */
 export function markdownToHtml(source: string): string {
-  return markdown.parse(source, { async: false });
+  const tokens = markdown.lexer(source);
+  const headings = tokens.filter((token): token is Tokens.Heading => token.type === 'heading');
+  const shift = 2 - Math.min(...headings.map((heading) => heading.depth));
+  for (const heading of headings) heading.depth = Math.min(6, heading.depth + shift);
+  return markdown.parser(tokens);
 }
 
 function escapeHtml(text: string): string {
