@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBrowser } from './browser.ts';
 
-let browser: Browser;
+let browser: Browser | undefined;
 let server: Server;
 
 beforeAll(async () => {
@@ -17,14 +17,15 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await browser?.close();
   server.close();
 });
 
 test('the browser runs scripts and reaches loopback', async () => {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  const page = await browser.newPage();
+  const page = await browser?.newPage();
+  if (page === undefined) throw new Error('no browser');
   await page.goto(`http://127.0.0.1:${address.port}/`);
   await page.getByText('after').waitFor();
   expect(await page.textContent('#p')).toBe('after');

@@ -1,17 +1,28 @@
 import { existsSync } from 'node:fs';
+import { inheritedEnvironment } from '@docket/runtime/env';
 import { chromium, type Browser } from 'playwright-core';
 
-/** Where Debian and Ubuntu put it, and where people do. */
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Where Debian puts it, where people do, and Playwright's own download, which the set-up falls back on. */
+function places(): string[] {
+  const named = inheritedEnvironment()['CHROMIUM_PATH'];
+  const usual = [
+    '/usr/bin/chromium',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/snap/bin/chromium',
+    chromium.executablePath(),
+  ];
+  return named === undefined ? usual : [named];
+}
 
 /**
  * The machine's own Chromium, headless, with an empty profile and nothing that calls out.
  * @throws when there is none, with what to install.
  */
 export async function startBrowser(): Promise<Browser> {
-  const executablePath = PLACES.find((place) => existsSync(place));
+  const executablePath = places().find((place) => existsSync(place));
   if (executablePath === undefined)
-    throw new Error(`no Chromium at ${PLACES.join(', ')}; 'apt-get install chromium' brings one`);
+    throw new Error(`no Chromium at ${places().join(', ')}; install one, or name it in CHROMIUM_PATH`);
   return chromium.launch({
     executablePath,
     args: [

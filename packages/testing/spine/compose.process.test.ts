@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDocket, type Docket } from '@docket/client/docket';
+import { createRealtimeToken } from '@docket/contracts/http/realtime';
+import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import { waitFor } from '../src/wait.ts';
+import { composeProject, type ComposeProject, type Container } from './compose-project.ts';
+
+// Builds images and starts eleven containers: minutes the first time, so it is asked for (see docs/deploy.md).
+const asked = process.env['DOCKET_TEST_COMPOSE'] === '1';
+
+const SAMPLES = new URL('../../../examples/problems/aplusb/submissions/', import.meta.url);
+const sample = (path: string): Promise<string> => readFile(new URL(path, SAMPLES), 'utf8');
+/** Half a second for each of the problem's tests: long enough to take something away in the middle. */
+const SLOW = 'import time\ntime.sleep(0.5)\nprint(sum(map(int, input().split())))\n';
+
+describe.runIf(asked)('docker/compose.yaml with three workers and two gateways', () => {
+  let project: ComposeProject;
+  let users = 0;
+
+  beforeAll(async () => {
+    project = await composeProject();
+    await project.up('worker=3', 'realtime=2');
+    await project.compose('run', '--rm', '-T', 'api', 'docket', 'problem', 'seed');
+    await healthy();
+  }, 900_000);
+  afterAll(() => project.dispose(), 120_000);
+
+  const of = async (service: string): Promise<readonly Container[]> =>
+    (await project.containers()).filter((container) => container.service === service);
+
+  /** Everything that stays up is healthy. */
+  async function healthy(): Promise<void> {
+    await waitFor(
+      'healthy containers',
+      async () => {
+        const lasting = (await project.containers()).filter(
+          ({ service }) => service !== 'migrate' && service !== 'languages',
+        );
+        return lasting.length >= 9 && lasting.every((container) => container.healthy);
+      },
+      { timeoutMs: 180_000, everyMs: 500 },
+    );
+  }
+
+  async function newUser(): Promise<Docket> {
+    users += 1;
+    const client = createDocket({ baseUrl: project.url });
+    const account = {
+      username: `compose-${users}`,
+      password: 'correct horse battery',
+      email: `c${users}@example.test`,
+    };
+    await client.signUp(account);
+    await client.login(account);
+    return client;
+  }
+
+  const submit = async (client: Docket, language: string, code: string): Promise<string> =>
+    (await client.submit({ problemId: 'aplusb', language, code })).submissionId;
+
+  async function verdict(client: Docket, id: string, onState?: (state: SubmissionDetail) => Promise<void>) {
+    const states: SubmissionDetail[] = [];
+    for await (const state of client.watch(id)) {
+      states.push(state);
+      await onState?.(state);
+    }
+    const done = states.map(({ testsDone, attempt }) => attempt * 1_000 + testsDone);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    return states.at(-1);
+  }
+
+  it('is one origin: page, HTTP interface and socket, and no figures', async () => {
+    const client = await newUser();
+    const { url } = await client.call(createRealtimeToken);
+    expect(url).toBe(`${project.url.replace('http', 'ws')}/connection/websocket`);
+    const page = await fetch(project.url, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('<div id="root"');
+    expect((await fetch(`${project.url}/metrics`)).status).toBe(404);
+  });
+
+  it('judges C and Python and says so on the socket', async () => {
+    const client = await newUser();
+    const heard = new Map<string, string>();
+    const stop = client.realtime.listen({
+      event: ({ type, data }) => void (type === 'submission.updated' && heard.set(data.submissionId, data.status)),
+    });
+    await waitFor('the socket', () => client.realtime.state === 'live');
+    const c = await submit(client, 'c', await sample('accepted/sum.c'));
+    const python = await submit(client, 'python3', await sample('accepted/sum.py'));
+    const wrong = await submit(client, 'javascript', await sample('wrong_answer/concatenation.js'));
+    await waitFor(
+      'three verdicts by event',
+      () => heard.get(c) === 'AC' && heard.get(python) === 'AC' && heard.get(wrong) === 'WA',
+      { timeoutMs: 30_000 },
+    );
+    stop();
+    client.close();
+  });
+
+  it('spreads work over the workers and sockets over the gateways', async () => {
+    const clients = await Promise.all(Array.from({ length: 6 }, newUser));
+    const stops = clients.map((client) => client.realtime.listen({}));
+    await waitFor('six sockets', () => clients.every((client) => client.realtime.state === 'live'));
+    const gateways = await of('realtime');
+    // The gauge is set once a second.
+    await waitFor('sockets on both', async () => {
+      const counts = await Promise.all(gateways.map(({ id }) => project.metric(id, 3001, 'realtime_connections')));
+      return counts.length === 2 && counts.every((count) => count > 0) && counts.reduce((a, b) => a + b) >= 6;
+    });
+    const code = await sample('accepted/sum.py');
+    await Promise.all(
+      clients.map(async (client, at) =>
+        expect(await verdict(client, await submit(client, 'python3', `${code}# ${at}\n`))).toMatchObject({
+          status: 'AC',
+        }),
+      ),
+    );
+    const ids = await project.sql('SELECT DISTINCT worker_id FROM submissions');
+    expect(ids.length).toBeGreaterThan(1);
+    for (const stop of stops) stop();
+    for (const client of clients) client.close();
+  });
+
+  it('ends with the verdict though worker and gateway are killed in the middle', async () => {
+    const client = await newUser();
+    const id = await submit(client, 'python3', SLOW);
+    let killed = false;
+    const last = await verdict(client, id, async ({ testsDone }) => {
+      if (killed || testsDone < 2) return;
+      killed = true;
+      const [workerId = ''] = await project.sql(`SELECT worker_id FROM judge_tasks WHERE id = '${id}'`);
+      const worker = (await of('worker')).find((container) => workerId.startsWith(container.id.slice(0, 12)));
+      const gateways = await of('realtime');
+      const open = await Promise.all(
+        gateways.map((gateway) => project.metric(gateway.id, 3001, 'realtime_connections')),
+      );
+      const gateway = gateways[open.findIndex((count) => count > 0)];
+      await Promise.all([project.kill(worker?.id ?? 'no worker'), project.kill(gateway?.id ?? 'no gateway')]);
+    });
+    expect(killed).toBe(true);
+    expect(last).toMatchObject({ status: 'AC', attempt: 2, testsDone: last?.testsTotal });
+    client.close();
+    await project.up('worker=3', 'realtime=2');
+    await healthy();
+  });
+
+  it('stops in good order, keeps what was accepted, and goes on with it', async () => {
+    const client = await newUser();
+    const ids = await Promise.all(Array.from({ length: 12 }, (_, at) => submit(client, 'python3', `${SLOW}# ${at}\n`)));
+    await waitFor('work in hand', async () => (await client.submission(ids[0] ?? '')).status === 'RUNNING');
+    client.close();
+    await project.compose('stop');
+    const ended = await project.containers();
+    expect(ended.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
+
+    await project.up('worker=3', 'realtime=2');
+    await healthy();
+    const verdicts = await Promise.all(ids.map((id) => verdict(client, id)));
+    expect(verdicts.map((last) => last?.status)).toEqual(ids.map(() => 'AC'));
+    client.close();
+  });
+});
