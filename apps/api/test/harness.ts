@@ -73,6 +73,7 @@ const TABLES = [
   'problem_tests',
   'blobs',
   'submissions',
+  'judge_tasks',
   'outbox',
   'idempotency_keys',
 ];

@@ -55,10 +55,10 @@ describe('taking in', () => {
     const answer = await submit(good);
     expectContract(answer, contract.createSubmission);
     const { submissionId } = contract.createSubmission.response.parse(answer.body);
-    const { rows } = await api.db.pool.query(`SELECT name, payload FROM outbox WHERE payload ->> 'submissionId' = $1`, [
+    const { rows } = await api.db.pool.query(`SELECT name, payload FROM outbox WHERE payload ->> 'taskId' = $1`, [
       submissionId,
     ]);
-    expect(rows).toEqual([{ name: 'submission.judge', payload: { submissionId } }]);
+    expect(rows).toEqual([{ name: 'judge.wake', payload: { taskId: submissionId } }]);
 
     const detail = await api.call('GET', `/submissions/${submissionId}`, { token: user.token });
     expectContract(detail, contract.getSubmission);

@@ -20,18 +20,23 @@ import { createMetrics } from '@docket/runtime/metrics';
 import { createRedis } from '@docket/runtime/redis';
 import { createSandbox } from '@docket/sandbox/create-sandbox';
 import { joinFleet } from './fleet.ts';
-import { createJudgeHandler } from './handlers/judge.ts';
+import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
+import { createTaskJudge, createWakeHandler } from './handlers/judge.ts';
 import { BlobCache } from './judge/blob-cache.ts';
+import { Desk } from './judge/desk.ts';
 import { LeaseKeeper } from './judge/lease-keeper.ts';
+import { Slots } from './judge/slots.ts';
 import { LoadMeter } from './load-meter.ts';
 
 const BLOB_MEMORY_BYTES = 64 * 1024 * 1024;
+/** How often a free slot looks for work that no wake-up told of. */
+const LOOK_MS = 500;
 
 /** Starts a worker: sandbox, queue consumer, relay, reaper, janitor. Stops through `lifecycle`, last started first. */
 export async function startWorker(config: Config, log: Logger, lifecycle: Lifecycle): Promise<void> {
   const metrics = createMetrics('worker');
   const workerId = `${hostname()}-${process.pid}-${newId().slice(-8)}`;
-  const slots = config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS;
+  const slots = new Slots(config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS);
 
   const pool = createPool(config, log);
   const db = createDb(pool);
@@ -60,7 +65,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
 
   const sandbox = await createSandbox({
     backend: config.SANDBOX,
-    slots,
+    slots: slots.count,
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
     docker: { socketPath: config.DOCKER_SOCKET },
@@ -68,12 +73,13 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop('sandbox', () => sandbox.close());
 
   const load = new LoadMeter();
+  const languages = await sandbox.languages();
   const fleet = await joinFleet({
     pool,
     workerId,
-    slots,
+    slots: slots.count,
     backend: sandbox.backend,
-    languages: await sandbox.languages(),
+    languages,
     load,
     log,
   });
@@ -89,20 +95,34 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'blobs'),
     memoryLimitBytes: BLOB_MEMORY_BYTES,
   });
-  const consumer = startConsumer({
-    handlers: {
-      'submission.judge': createJudgeHandler({
-        sandbox,
-        blobs,
-        ctxFor,
-        publisher,
-        leases,
-        load,
-        workerId,
-        leaseSeconds: config.LEASE_SECONDS,
-      }),
+  const ctx = ctxFor(workerId);
+  const claim = {
+    workerId,
+    // What this worker cannot judge is left to those that can.
+    languages: languages.map((language) => language.id),
+    leaseSeconds: config.LEASE_SECONDS,
+  };
+  const desk = new Desk<ClaimedTask>({
+    slots,
+    lookMs: LOOK_MS,
+    log,
+    claim: async () => {
+      const next = await claimNext(ctx, claim);
+      return next.outcome === 'claimed' ? next.task : undefined;
     },
-    concurrency: { judge: slots },
+    judge: createTaskJudge({
+      sandbox,
+      blobs,
+      ctxFor,
+      publisher,
+      leases,
+      load,
+      leaseSeconds: config.LEASE_SECONDS,
+    }),
+  });
+  const consumer = startConsumer({
+    handlers: { 'judge.wake': createWakeHandler(desk) },
+    concurrency: { judge: slots.count },
     redis: blocking,
     prefix: config.REDIS_PREFIX,
     pool,
@@ -131,8 +151,9 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
   lifecycle.onStop('consumer', async () => {
     // What ends in half of the grace time is finished, the rest is handed back.
     const patience = setTimeout(() => leases.handBack(), (config.SHUTDOWN_SECONDS * 1_000) / 2);
-    await consumer.close();
+    desk.stop();
+    await Promise.all([consumer.close(), desk.idle()]);
     clearTimeout(patience);
   });
-  log.info({ workerId, slots, backend: sandbox.backend }, 'worker ready');
+  log.info({ workerId, slots: slots.count, backend: sandbox.backend }, 'worker ready');
 }

@@ -65,13 +65,13 @@ afterEach(async () => {
 });
 
 /** A committed job, as a verb leaves it. `age` seconds ago. */
-async function owe(payload: unknown = { submissionId: newId() }, age = 0): Promise<OutboxJob> {
+async function owe(payload: unknown = { taskId: newId() }, age = 0): Promise<OutboxJob> {
   const id = newId();
   await db.pool.query(
-    `INSERT INTO outbox (id, topic, name, payload, created_at) VALUES ($1, 'job', 'submission.judge', $2, clock_timestamp() - make_interval(secs => $3))`,
+    `INSERT INTO outbox (id, topic, name, payload, created_at) VALUES ($1, 'job', 'judge.wake', $2, clock_timestamp() - make_interval(secs => $3))`,
     [id, JSON.stringify(payload), age],
   );
-  return { topic: 'job', id, name: 'submission.judge', payload, dispatches: 0 };
+  return { topic: 'job', id, name: 'judge.wake', payload, dispatches: 0 };
 }
 
 async function rowOf(id: string): Promise<{ sent: boolean; done: boolean; dispatches: number }> {
@@ -84,9 +84,9 @@ async function rowOf(id: string): Promise<{ sent: boolean; done: boolean; dispat
   return row;
 }
 
-function consume(handler: JobHandlers['submission.judge'], concurrency = 4): Consumer {
+function consume(handler: JobHandlers['judge.wake'], concurrency = 4): Consumer {
   consumer = startConsumer({
-    handlers: { 'submission.judge': handler },
+    handlers: { 'judge.wake': handler },
     concurrency: { judge: concurrency },
     redis: blocking,
     prefix,
@@ -101,11 +101,11 @@ function consume(handler: JobHandlers['submission.judge'], concurrency = 4): Con
 describe('the fast path', () => {
   it('brings a job to its handler and notes it as sent and done', async () => {
     const seen: string[] = [];
-    consume(async ({ submissionId }) => {
-      seen.push(submissionId);
+    consume(async ({ taskId }) => {
+      seen.push(taskId);
       return DONE;
     });
-    const job = await owe({ submissionId: newId() });
+    const job = await owe({ taskId: newId() });
     dispatcher.dispatch([job]);
     await waitFor('job done', async () => (await rowOf(job.id)).done);
     expect(await rowOf(job.id)).toEqual({ sent: true, done: true, dispatches: 0 });
@@ -217,7 +217,7 @@ describe('the reaper', () => {
   });
 
   it('puts back a job that failed for good, and leaves one that is done', async () => {
-    const failing = await owe({ submissionId: newId() }, 60);
+    const failing = await owe({ taskId: newId() }, 60);
     const done = await owe(undefined, 60);
     await db.pool.query('UPDATE outbox SET sent_at = now(), done_at = now() WHERE id = $1', [done.id]);
     consume(() => Promise.reject(new Error('broken on purpose')));
@@ -257,8 +257,8 @@ describe('the consumer', () => {
     await (
       await queues.of('judge')
     ).add(
-      'submission.judge',
-      { outboxId: newId(), payload: { submissionId: 'not a uuid' } },
+      'judge.wake',
+      { outboxId: newId(), payload: { taskId: 'not a uuid' } },
       { jobId: 'bad-payload', attempts: 3 },
     );
     await waitFor('failed', async () => (await (await queues.of('judge')).getJobState('bad-payload')) === 'failed');

@@ -8,7 +8,7 @@ import {
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
-import { expectedWaitSeconds, readCapacity } from './capacity.ts';
+import { expectedWaitSeconds, readCapacity } from '../queue/capacity.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
 
 type DetailRow = SummaryRow & {
@@ -23,7 +23,7 @@ type DetailRow = SummaryRow & {
 const detailStatement = prepare<DetailRow>(
   'submission_detail',
   `SELECT ${SUMMARY_COLUMNS}, s.files, s.compile_log, s.attempt,
-          CASE WHEN s.status = 'QUEUED' THEN (SELECT count(*)::int FROM submissions w WHERE w.status = 'QUEUED' AND w.id < s.id) END AS ahead,
+          CASE WHEN s.status = 'QUEUED' THEN tasks_ahead(s.id) END AS ahead,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'verdict', t.verdict, 'reason', t.reason,
                     'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
              FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests

@@ -3,6 +3,7 @@ import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import type { FinalVerdict } from '@docket/contracts/judge/verdict';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../ctx.ts';
+import { storable, storableJson } from '../../lib/storable.ts';
 
 /** Who writes: a submission and the attempt that was claimed. */
 export type Claim = { readonly submissionId: string; readonly attempt: number };
@@ -17,17 +18,6 @@ const finishStatement = prepare<Told>(
   'finish_submission',
   'SELECT finish_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told',
 );
-const releaseStatement = prepare<Told>('release_submission', 'SELECT release_submission($1, $2) AS told');
-const renewStatement = prepare<{ id: string }>('renew_submissions', 'SELECT renew_submissions($1, $2, $3) AS id');
-
-/** Postgres holds neither NUL nor half surrogate pairs; programs print them. NUL is shown as the symbol for it. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u2400');
-}
-
-function storableJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part));
-}
 
 /**
  * Notes results so far and renews the lease.
@@ -94,24 +84,4 @@ export async function finishSubmission(
   if (written)
     ctx.dispatch([{ topic: 'event', id: event.envelope.id, channel: event.channel, envelope: event.envelope }]);
   return written;
-}
-
-/** Gives a claim back unjudged. @returns false when it was no longer held. */
-export async function releaseSubmission(ctx: Ctx, claim: Claim): Promise<boolean> {
-  const [row] = await releaseStatement(ctx.db.pool, [claim.submissionId, claim.attempt]);
-  return row?.told === true;
-}
-
-/** Renews leases. @returns the ids of those still held; whatever is missing was lost. */
-export async function renewSubmissions(
-  ctx: Ctx,
-  claims: readonly Claim[],
-  leaseSeconds: number,
-): Promise<ReadonlySet<string>> {
-  const rows = await renewStatement(ctx.db.pool, [
-    claims.map((claim) => claim.submissionId),
-    claims.map((claim) => claim.attempt),
-    leaseSeconds,
-  ]);
-  return new Set(rows.map((row) => row.id));
 }

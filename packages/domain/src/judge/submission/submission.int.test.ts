@@ -13,10 +13,12 @@ import {
 import { createTestDatabase } from '@docket/testing/database';
 import type { Db } from '@docket/db/client';
 import { cancelSubmission } from './cancel.ts';
-import { claimSubmission, type ClaimedSubmission } from './claim.ts';
+import { claimNext, type ClaimOutcome } from '../queue/claim-next.ts';
+import { releaseTask, renewTasks } from '../queue/hold.ts';
+import type { ClaimedSubmission } from './claim.ts';
 import { getSubmission } from './get.ts';
 import { listSubmissions } from './list.ts';
-import { finishSubmission, recordProgress, releaseSubmission, renewSubmissions, type Verdict } from './record.ts';
+import { finishSubmission, recordProgress, type Verdict } from './record.ts';
 import { submitSubmission, type SubmitSubmissionInput } from './submit.ts';
 
 let db: Db;
@@ -54,11 +56,19 @@ async function submit(over: Partial<SubmitSubmissionInput> = {}, as: TestUser = 
   return (await submitSubmission(testCtx(db, as), input(over))).submissionId;
 }
 
-async function claim(submissionId: string, leaseSeconds = 10): Promise<ClaimedSubmission> {
-  const outcome = await claimSubmission(testCtx(db), { submissionId, workerId: 'w1', leaseSeconds });
-  if (outcome.outcome !== 'claimed') throw new Error(`not claimed: ${outcome.outcome}`);
-  return outcome;
+/** Claims this very submission: its task gets a language that no other has. */
+async function claimOne(submissionId: string, workerId = 'w1', leaseSeconds = 10): Promise<ClaimOutcome> {
+  await db.pool.query('UPDATE judge_tasks SET language = $2 WHERE id = $1', [submissionId, submissionId]);
+  return claimNext(testCtx(db), { languages: [submissionId], workerId, leaseSeconds });
 }
+
+async function claim(submissionId: string, leaseSeconds = 10): Promise<ClaimedSubmission> {
+  const outcome = await claimOne(submissionId, 'w1', leaseSeconds);
+  if (outcome.outcome !== 'claimed') throw new Error(`not claimed: ${outcome.outcome}`);
+  return outcome.task;
+}
+
+const holdOf = (claimed: ClaimedSubmission) => ({ taskId: claimed.submissionId, attempt: claimed.attempt });
 
 function result(ordinal: number, over: Partial<TestResultDetail> = {}): TestResultDetail {
   return {
@@ -119,11 +129,11 @@ describe('submitting', () => {
     const ctx = testCtx(db, user);
     const { submissionId, status } = await submitSubmission(ctx, input());
     expect(status).toBe('QUEUED');
-    expect(ctx.dispatched).toMatchObject([{ topic: 'job', name: 'submission.judge', payload: { submissionId } }]);
+    expect(ctx.dispatched).toMatchObject([{ topic: 'job', name: 'judge.wake', payload: { taskId: submissionId } }]);
     const { rows } = await db.pool.query(`SELECT payload FROM outbox WHERE id = $1 AND sent_at IS NULL`, [
       ctx.dispatched[0]?.id,
     ]);
-    expect(rows).toEqual([{ payload: { submissionId } }]);
+    expect(rows).toEqual([{ payload: { taskId: submissionId } }]);
   });
 
   it('makes one submission of many concurrent requests with one key, and refuses the key for other code', async () => {
@@ -163,13 +173,9 @@ describe('submitting', () => {
 describe('judging', () => {
   it('is claimed by one of many', async () => {
     const submissionId = await submit();
-    const outcomes = await Promise.all(
-      Array.from({ length: 16 }, (_, n) =>
-        claimSubmission(testCtx(db), { submissionId, workerId: `w${n}`, leaseSeconds: 10 }),
-      ),
-    );
+    const outcomes = await Promise.all(Array.from({ length: 16 }, (_, n) => claimOne(submissionId, `w${n}`)));
     expect(outcomes.filter((each) => each.outcome === 'claimed')).toHaveLength(1);
-    expect(outcomes.filter((each) => each.outcome === 'held')).toHaveLength(15);
+    expect(outcomes.filter((each) => each.outcome === 'none')).toHaveLength(15);
   });
 
   it('hands over everything a judge needs', async () => {
@@ -202,8 +208,8 @@ describe('judging', () => {
     };
     expect(await recordProgress(testCtx(db), slow, progress)).toBe(false);
     expect(await finish(slow, { status: 'WA' })).toBe(false);
-    expect(await releaseSubmission(testCtx(db), slow)).toBe(false);
-    expect(await renewSubmissions(testCtx(db), [slow], 10)).toEqual(new Set());
+    expect(await releaseTask(testCtx(db), holdOf(slow))).toBe(false);
+    expect(await renewTasks(testCtx(db), [holdOf(slow)], 10)).toEqual(new Set());
     expect(await finish(quick)).toBe(true);
     expect(await getSubmission(testCtx(db, user), { id: submissionId })).toMatchObject({ status: 'AC', tests: [] });
   });
@@ -217,10 +223,10 @@ describe('judging', () => {
     try {
       await client.query('BEGIN');
       const { rows } = await client.query<{ source: string }>(
-        `SELECT pg_get_functiondef('finish_submission'::regproc) AS source`,
+        `SELECT pg_get_functiondef('end_task'::regproc) AS source`,
       );
       const source = rows[0]?.source ?? '';
-      const unguarded = source.replace('s.attempt = p_attempt', 'p_attempt IS NOT NULL');
+      const unguarded = source.replace('t.attempt = p_attempt', 'p_attempt IS NOT NULL');
       expect(unguarded).not.toBe(source);
       await client.query(unguarded);
       const { rows: told } = await client.query<{ told: boolean }>(
@@ -274,7 +280,7 @@ describe('judging', () => {
       tests: [result(1, { verdict: 'RE' })],
       leaseSeconds: 10,
     });
-    expect(await releaseSubmission(testCtx(db), first)).toBe(true);
+    expect(await releaseTask(testCtx(db), holdOf(first))).toBe(true);
     expect(await getSubmission(testCtx(db, user), { id: submissionId })).toMatchObject({
       status: 'QUEUED',
       tests: [],

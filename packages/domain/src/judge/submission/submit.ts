@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
-import { CODE_LIMIT_BYTES, type createSubmission, type SourceFile } from '@docket/contracts/http/submissions';
+import type { createSubmission } from '@docket/contracts/http/submissions';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../../ctx.ts';
-import { listLanguages } from '../language/list-languages.ts';
-import { expectedWaitSeconds, readCapacity } from './capacity.ts';
-import { singleFileName } from './source-name.ts';
+import { expectedWaitSeconds, readCapacity } from '../queue/capacity.ts';
+import { readSource } from '../source/read-source.ts';
+import { draining } from '../queue/draining.ts';
 
 export type SubmitSubmissionInput = RouteBody<typeof createSubmission> & {
   readonly idempotencyKey: string | null;
@@ -29,34 +29,6 @@ const submitStatement = prepare<SubmitRow>(
   'SELECT * FROM submit_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
 );
 
-/** File names a compiler and an archive take alike: one path segment, no leading dash or dot. */
-const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
-
-function readFiles(input: SubmitSubmissionInput, extension: string): SourceFile[] {
-  const files = input.files ?? [{ name: singleFileName(extension), content: input.code ?? '' }];
-  for (const file of files) {
-    if (!FILE_NAME.test(file.name)) {
-      throw new DocketError(
-        'invalid_request',
-        `The file name ${JSON.stringify(file.name)} is not accepted: use letters, digits, dot, dash and underscore.`,
-      );
-    }
-    if (file.content.includes('\0')) {
-      throw new DocketError(
-        'invalid_code',
-        `${file.name} holds a NUL character, which no compiler takes; send the source as UTF-8 text.`,
-      );
-    }
-    if (!file.content.isWellFormed()) {
-      throw new DocketError('invalid_code', `${file.name} holds half a surrogate pair; send the source as UTF-8 text.`);
-    }
-  }
-  if (new Set(files.map((file) => file.name)).size !== files.length) {
-    throw new DocketError('invalid_request', 'Two files have the same name; names must differ.');
-  }
-  return files;
-}
-
 /**
  * Takes code in to be judged: one round trip that writes the submission and its job, or nothing.
  * @throws DocketError unauthenticated, user_mismatch, unknown_language, invalid_code, code_too_large, problem_not_found,
@@ -70,23 +42,7 @@ export async function submitSubmission(
   if (input.userId !== undefined && input.userId !== user.userId) {
     throw new DocketError('user_mismatch', 'The userId is not yours; leave it out or send your own.');
   }
-  const languages = await listLanguages(ctx);
-  const language = languages.find((known) => known.id === input.language);
-  if (language === undefined) {
-    const known = languages.map((each) => each.id).join(', ') || 'none yet: no worker has reported';
-    throw new DocketError(
-      'unknown_language',
-      `This installation does not judge ${JSON.stringify(input.language)}. It judges: ${known}.`,
-    );
-  }
-  const files = readFiles(input, language.extensions[0] ?? '.txt');
-  const codeBytes = files.reduce((sum, file) => sum + Buffer.byteLength(file.content), 0);
-  if (codeBytes > CODE_LIMIT_BYTES) {
-    throw new DocketError(
-      'code_too_large',
-      `The code has ${codeBytes} bytes; at most ${CODE_LIMIT_BYTES} are accepted.`,
-    );
-  }
+  const { files, codeBytes } = await readSource(ctx, input);
 
   const submissionId = newId();
   const jobId = newId();
@@ -112,7 +68,7 @@ export async function submitSubmission(
 
   switch (row.outcome) {
     case 'created':
-      ctx.dispatch([{ topic: 'job', id: jobId, name: 'submission.judge', payload: { submissionId }, dispatches: 0 }]);
+      ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: submissionId }, dispatches: 0 }]);
       return { submissionId, status: 'QUEUED', queuePosition: row.queue_position, expectedWaitSeconds: await wait() };
     case 'replayed':
       return {
@@ -146,6 +102,8 @@ export async function submitSubmission(
       throw new DocketError('queue_full', 'Too many submissions are waiting; try again in a moment.', {
         retryAfter: Math.max(1, Math.min(60, Math.ceil((await wait()) / 10))),
       });
+    case 'draining':
+      throw draining();
     default:
       throw new Error(`submit_submission answered ${row.outcome}`);
   }
