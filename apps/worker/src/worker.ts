@@ -27,6 +27,7 @@ import { Desk } from './judge/desk.ts';
 import { LeaseKeeper } from './judge/lease-keeper.ts';
 import { Slots } from './judge/slots.ts';
 import { LoadMeter } from './load-meter.ts';
+import { startQueuePlaces } from './queue-places.ts';
 
 const BLOB_MEMORY_BYTES = 64 * 1024 * 1024;
 /** How often a free slot looks for work that no wake-up told of. */
@@ -96,6 +97,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     memoryLimitBytes: BLOB_MEMORY_BYTES,
   });
   const ctx = ctxFor(workerId);
+  lifecycle.onStop('queue places', startQueuePlaces({ ctx, publisher, workerId }).stop);
   const claim = {
     workerId,
     // What this worker cannot judge is left to those that can.

@@ -1,3 +1,4 @@
+import { parseEvent, userChannel, type EventEnvelope, type EventType } from '@docket/contracts/events/envelope';
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import type { Db } from '@docket/db/client';
@@ -7,17 +8,23 @@ import { getSubmission } from '@docket/domain/judge/submission/get';
 import { submitSubmission } from '@docket/domain/judge/submission/submit';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
+import { createStreamReader } from '@docket/queue/publish/reader';
 import { createQueues } from '@docket/queue/queues';
 import { createRedis, redisReady } from '@docket/runtime/redis';
 import { makeUser, quietLog, testCtx } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
 import { createInstallation } from '@docket/testing/installation';
+import type { TestRedis } from '@docket/testing/redis';
 import type { SpawnedService } from '@docket/testing/service';
 import { waitFor } from '@docket/testing/wait';
 
 /** Workers as processes, and a user who submits as the API would: verb, then fast path. */
 export type WorkerHarness = {
   readonly db: Db;
+  readonly redis: TestRedis;
+  readonly ctx: Ctx;
+  /** Events of that type on the user's channel, oldest first. */
+  heard<T extends EventType>(type: T): Promise<EventEnvelope<T>[]>;
   startWorker(env?: Record<string, string>): Promise<SpawnedService>;
   killWorkers(): Promise<void>;
   submit(submission: { problemId: string; language: string; code: string }): Promise<string>;
@@ -28,6 +35,10 @@ export type WorkerHarness = {
   verdictEvents(submissionId: string): Promise<number>;
   dispose(): Promise<void>;
 };
+
+function isOf<T extends EventType>(type: T, event: EventEnvelope | undefined): event is EventEnvelope<T> {
+  return event?.type === type;
+}
 
 export async function createWorkerHarness(): Promise<WorkerHarness> {
   const installation = await createInstallation(await createTestDatabase());
@@ -41,12 +52,21 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
     pool: db.pool,
     log: quietLog,
   });
-  const ctx: Ctx = { ...testCtx(db, await makeUser(db)), dispatch: dispatcher.dispatch };
+  const user = await makeUser(db);
+  const ctx: Ctx = { ...testCtx(db, user), dispatch: dispatcher.dispatch };
   const read = (id: string): Promise<SubmissionDetail> => getSubmission(ctx, { id });
 
+  const reader = createStreamReader({ redis, prefix: 'docket' });
   return {
     db,
+    redis: installation.redis,
+    ctx,
     read,
+    async heard(type) {
+      const [view] = await reader.read([{ channel: userChannel(user.userId), since: 0 }]);
+      if (view === undefined || view instanceof Error) throw new Error('the channel cannot be read', { cause: view });
+      return view.entries.map((entry) => parseEvent(JSON.parse(entry.json))).filter((event) => isOf(type, event));
+    },
     startWorker: (env = {}) => installation.start('worker', { LEASE_SECONDS: '2', ...env }),
     killWorkers: () => installation.killServices(),
     async submit(submission) {

@@ -104,4 +104,29 @@ describe('a worker', () => {
     expect(await docket.read(id)).toMatchObject({ status: 'CANCELLED' });
     expect(await docket.verdictEvents(id)).toBe(1);
   });
+
+  it('tells whoever waits how the line moves', async () => {
+    await docket.startWorker({ WORKER_SLOTS: '1' });
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n += 1) ids.push(await docket.submit({ problemId, language: 'python3', code: SLOW }));
+    await Promise.all(ids.map((id) => docket.verdict(id)));
+    const places = (await docket.heard('queue.moved')).flatMap((event) => event.data.tasks);
+    const last = places.filter((place) => place.id === ids[3]).map((place) => place.queuePosition);
+    expect(last).toEqual(last.toSorted((a, b) => b - a));
+    expect(last.at(-1)).toBe(0);
+  });
+
+  it('goes on judging while Redis is away, and takes up what no wake-up told of', async () => {
+    await docket.startWorker();
+    await docket.redis.kill();
+    try {
+      const ids = await Promise.all(
+        [1, 2, 3].map(() => docket.submit({ problemId, language: 'python3', code: RIGHT })),
+      );
+      const verdicts = await Promise.all(ids.map((id) => docket.verdict(id)));
+      expect(verdicts.map((each) => each.status)).toEqual(['AC', 'AC', 'AC']);
+    } finally {
+      await docket.redis.restart();
+    }
+  });
 });

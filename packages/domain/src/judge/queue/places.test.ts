@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { movedPlaces, type Place } from './places.ts';
+
+const CAPACITY = { slots: 2, averageMs: 1_000 };
+const at = (userId: string, id: string, ahead: number): Place => ({ userId, kind: 'submission', id, ahead });
+
+test('a first sight is remembered, a step near the front is told, standing still is not', () => {
+  const told = new Map<string, number>();
+  expect(movedPlaces(told, [at('u', 'a', 5)], CAPACITY)).toEqual([]);
+  expect(movedPlaces(told, [at('u', 'a', 5)], CAPACITY)).toEqual([]);
+  expect(movedPlaces(told, [at('u', 'a', 4)], CAPACITY)).toEqual([
+    { userId: 'u', tasks: [{ kind: 'submission', id: 'a', queuePosition: 4, expectedWaitSeconds: 2 }] },
+  ]);
+  expect(movedPlaces(told, [at('u', 'a', 4)], CAPACITY)).toEqual([]);
+});
+
+test('far back only a tenth and more is told, and small steps add up', () => {
+  const told = new Map<string, number>();
+  movedPlaces(told, [at('u', 'a', 1_000)], CAPACITY);
+  const heard = [990, 950, 901, 900, 850, 811, 810].filter(
+    (ahead) => movedPlaces(told, [at('u', 'a', ahead)], CAPACITY).length > 0,
+  );
+  expect(heard).toEqual([900, 810]);
+});
+
+test('all tasks of a user come together, other users are left alone, and what no longer waits is forgotten', () => {
+  const told = new Map<string, number>();
+  movedPlaces(told, [at('u', 'a', 0), at('v', 'b', 1), at('u', 'c', 2)], CAPACITY);
+  const events = movedPlaces(told, [at('v', 'b', 1), at('u', 'c', 0)], CAPACITY);
+  expect(events.map((event) => [event.userId, event.tasks.map((task) => task.id)])).toEqual([['u', ['c']]]);
+  expect([...told.keys()].toSorted()).toEqual(['b', 'c']);
+});
