@@ -1,7 +1,10 @@
 /*
  * The cgroup of one run: limits memory and processes, measures CPU and memory of the whole group.
  *
- * v1: the group lives as long as the box and its meters are reset for each run. The program joins by writing itself
+ * v1: the group lives as long as the box and its meters are reset for each run. Files a run was the first to read stay
+ * charged to its group. Emptying the group (memory.force_empty) would throw them out of the page cache, to be read from disk
+ * and charged again by each following run; a new group in its place leaves them cached and charged to nobody who is measured.
+ * The program joins by writing itself
  * to `tasks`: unlike `cgroup.procs` that takes no lock that waits for a grace period (5 to 15 ms in a quarter of the runs).
  * v2: a fresh group for each run, made while the host looks at the previous result, because memory.peak could not be
  * reset before Linux 6.12; the program is born in it.
@@ -22,13 +25,13 @@
 #include <unistd.h>
 
 #define RUN_GROUP "run"
-/* Page cache a run left charged to the group; above this it is worth the cost of emptying it. */
+/* Page cache a run left charged to the group; above this it is worth the cost of a new group. */
 #define RESIDUE_BYTES (1u << 20)
 
 static enum metering metering = METER_SAMPLED;
 static char reason[160] = "no cgroup given";
-static int root = -1, run_group = -1;
-static int memory_limit = -1, swap_limit = -1, memory_peak = -1, memory_usage = -1, memory_events = -1, force_empty = -1, cpu_usage = -1, pids_limit = -1;
+static int root = -1, memory_root = -1, run_group = -1;
+static int memory_limit = -1, swap_limit = -1, memory_peak = -1, memory_usage = -1, memory_events = -1, cpu_usage = -1, pids_limit = -1;
 static int tasks[3] = {-1, -1, -1};
 static int clone_into = 1;
 static uint64_t limit_now;
@@ -82,30 +85,6 @@ static int make_run_group(int dir) {
     return open_at(dir, RUN_GROUP, O_RDONLY | O_DIRECTORY);
 }
 
-static int init_v1(void) {
-    static const char *const controllers[3] = {"memory", "cpuacct", "pids"};
-    for (int i = 0; i < 3; i++) {
-        int dir = open_at(root, controllers[i], O_RDONLY | O_DIRECTORY);
-        int group = is_cgroup(dir, CGROUP_SUPER_MAGIC) ? make_run_group(dir) : -1;
-        if (dir >= 0) close(dir);
-        tasks[i] = group < 0 ? -1 : open_at(group, "tasks", O_WRONLY);
-        if (i == 0) {
-            memory_limit = open_at(group, "memory.limit_in_bytes", O_WRONLY);
-            swap_limit = open_at(group, "memory.memsw.limit_in_bytes", O_WRONLY);
-            memory_peak = open_at(group, "memory.max_usage_in_bytes", O_RDWR);
-            memory_usage = open_at(group, "memory.usage_in_bytes", O_RDONLY);
-            memory_events = open_at(group, "memory.oom_control", O_RDONLY);
-            force_empty = open_at(group, "memory.force_empty", O_WRONLY);
-        } else if (i == 1) {
-            cpu_usage = open_at(group, "cpuacct.usage", O_RDONLY);
-        } else {
-            pids_limit = open_at(group, "pids.max", O_WRONLY);
-        }
-        if (group >= 0) close(group);
-    }
-    return tasks[0] >= 0 && tasks[1] >= 0 && memory_limit >= 0 && memory_peak >= 0 && memory_events >= 0 && cpu_usage >= 0 ? 0 : -1;
-}
-
 static void close_all(int **fds, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (*fds[i] >= 0) close(*fds[i]);
@@ -113,11 +92,52 @@ static void close_all(int **fds, size_t count) {
     }
 }
 
+static void remove_run_group(int dir) {
+    /* The last process may still be on its way out for a moment after it was reaped. */
+    for (int i = 0; i < 200 && unlinkat(dir, RUN_GROUP, AT_REMOVEDIR) && errno == EBUSY; i++) usleep(500);
+}
+
+/* The files of the memory controller, which are opened anew with each new group. */
+static int open_memory_v1(void) {
+    int group = is_cgroup(memory_root, CGROUP_SUPER_MAGIC) ? make_run_group(memory_root) : -1;
+    tasks[0] = open_at(group, "tasks", O_WRONLY);
+    memory_limit = open_at(group, "memory.limit_in_bytes", O_WRONLY);
+    swap_limit = open_at(group, "memory.memsw.limit_in_bytes", O_WRONLY);
+    memory_peak = open_at(group, "memory.max_usage_in_bytes", O_RDWR);
+    memory_usage = open_at(group, "memory.usage_in_bytes", O_RDONLY);
+    memory_events = open_at(group, "memory.oom_control", O_RDONLY);
+    if (group >= 0) close(group);
+    limit_now = 0;
+    return tasks[0] >= 0 && memory_limit >= 0 && memory_peak >= 0 && memory_usage >= 0 && memory_events >= 0 ? 0 : -1;
+}
+
+static int renew_memory_v1(void) {
+    int *fds[] = {&tasks[0], &memory_limit, &swap_limit, &memory_peak, &memory_usage, &memory_events};
+    close_all(fds, sizeof fds / sizeof *fds);
+    remove_run_group(memory_root);
+    return open_memory_v1();
+}
+
+static int init_v1(void) {
+    memory_root = open_at(root, "memory", O_RDONLY | O_DIRECTORY);
+    if (open_memory_v1()) return -1;
+    static const char *const others[2] = {"cpuacct", "pids"};
+    for (int i = 0; i < 2; i++) {
+        int dir = open_at(root, others[i], O_RDONLY | O_DIRECTORY);
+        int group = is_cgroup(dir, CGROUP_SUPER_MAGIC) ? make_run_group(dir) : -1;
+        if (dir >= 0) close(dir);
+        tasks[i + 1] = open_at(group, "tasks", O_WRONLY);
+        if (i == 0) cpu_usage = open_at(group, "cpuacct.usage", O_RDONLY);
+        else pids_limit = open_at(group, "pids.max", O_WRONLY);
+        if (group >= 0) close(group);
+    }
+    return tasks[1] >= 0 && cpu_usage >= 0 ? 0 : -1;
+}
+
 static int fresh_v2(void) {
     int *fds[] = {&run_group, &memory_limit, &swap_limit, &memory_peak, &memory_events, &cpu_usage, &pids_limit, &tasks[0]};
     close_all(fds, sizeof fds / sizeof *fds);
-    /* The last process may still be on its way out for a moment after it was reaped. */
-    for (int i = 0; i < 200 && unlinkat(root, RUN_GROUP, AT_REMOVEDIR) && errno == EBUSY; i++) usleep(500);
+    remove_run_group(root);
     run_group = make_run_group(root);
     memory_limit = open_at(run_group, "memory.max", O_WRONLY);
     swap_limit = open_at(run_group, "memory.swap.max", O_WRONLY);
@@ -171,9 +191,9 @@ static uint64_t oom_total(void) { return get_field(memory_events, "oom_kill"); }
 int group_prepare(uint64_t memory_bytes, uint32_t processes) {
     if (metering == METER_SAMPLED) return 0;
     if (metering == METER_V1) {
-        put(memory_peak, "0");
-        if (memory_usage >= 0 && get_number(memory_usage) > RESIDUE_BYTES) {
-            put(force_empty, "0");
+        if (get_number(memory_usage) > RESIDUE_BYTES) {
+            if (renew_memory_v1()) return -1;
+        } else {
             put(memory_peak, "0");
         }
     }

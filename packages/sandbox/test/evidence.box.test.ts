@@ -29,6 +29,20 @@ onEachBackend('evidence', 1, (bench) => {
     expect(small?.evidence.memoryBytes).toBeLessThan(4 * MIB);
   });
 
+  test('a file one run was the first to read stays cached, and is charged to no later run', async () => {
+    // A part of gcc that nobody uses meanwhile; the first run drops it from the page cache.
+    const code =
+      'import glob, os\nfd = os.open(glob.glob("/usr/lib/gcc/*/*/lto1")[0], os.O_RDONLY)\nif input() == "cold": os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)\nwhile os.read(fd, 65536): pass';
+    const [cold, ...warm] = await bench.runAll(await bench.build('python3', code), [
+      { stdin: 'cold' },
+      { stdin: 'warm' },
+      { stdin: 'warm' },
+    ]);
+    if (cold?.evidence.metering === 'sampled') return; // counts no page cache
+    expect(cold?.evidence.memoryBytes).toBeGreaterThan(16 * MIB);
+    for (const { evidence } of warm) expect(evidence.memoryBytes).toBeLessThan(8 * MIB);
+  });
+
   test('memory over the limit', async () => {
     const [over, under] = await bench.runAll(await bench.build('c', TOUCH), [
       { stdin: '128', limits: { memoryBytes: 64 * MIB } },
