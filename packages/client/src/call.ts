@@ -21,6 +21,8 @@ export type CallInput<R extends RouteContract> = Optional<'params', RouteParams<
     : Optional<'body', RouteBodyInput<R>>) & {
     readonly idempotencyKey?: string | undefined;
     readonly signal?: AbortSignal | undefined;
+    /** Takes and sends cookies of the server's own origin. Only what hands out a cookie needs it. */
+    readonly cookies?: boolean;
   };
 
 /** The arguments after the route: none are needed where the contract asks for nothing. */
@@ -33,6 +35,7 @@ type LooseInput = {
   readonly body?: unknown;
   readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly cookies?: boolean;
 };
 
 export type Transport = { readonly baseUrl: string; readonly fetch: typeof fetch; readonly token: string | undefined };
@@ -50,7 +53,8 @@ export async function sendCall<R extends RouteContract>(
   const headers = new Headers({ accept: 'application/json' });
   if (transport.token !== undefined) headers.set('authorization', `Bearer ${transport.token}`);
   if (input.idempotencyKey !== undefined) headers.set('idempotency-key', input.idempotencyKey);
-  const init: RequestInit = { method: route.method, headers, cache: 'no-store', credentials: 'omit' };
+  const credentials = input.cookies === true ? 'same-origin' : 'omit';
+  const init: RequestInit = { method: route.method, headers, cache: 'no-store', credentials };
   if (input.signal !== undefined) init.signal = input.signal;
   if (route.bodyType !== undefined) {
     headers.set('content-type', route.bodyType);

@@ -3,13 +3,15 @@ import { createUser, login, logout } from '@docket/contracts/http/identity';
 import { listProblems, type ProblemSummary } from '@docket/contracts/http/problems';
 import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
+import { createRun, getRun, type RunDetail } from '@docket/contracts/http/runs';
 import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submissions';
 import { sendCall, type CallArgs } from './call.ts';
 import { DocketApiError } from './errors.ts';
 import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
 import { Realtime } from './realtime.ts';
-import { watchSubmission, type WatchOptions } from './watch.ts';
+import type { WatchOptions } from './watch-task.ts';
+import { watchRun, watchSubmission } from './watch.ts';
 
 export type DocketOptions = {
   /** Where the API is, such as `http://127.0.0.1:3000`. */
@@ -26,7 +28,7 @@ export type DocketOptions = {
 };
 
 type SubmitOptions = {
-  /** Repeats with the same key make one submission. A fresh key by default. */
+  /** Repeats with the same key make one submission or run. A fresh key by default. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 };
@@ -80,22 +82,17 @@ export function createDocket(options: DocketOptions) {
     }
   }
 
-  /**
-   * Hands in code to be judged. A missing answer is asked for again under the same Idempotency-Key, so a submission
-   * is made once or not at all.
-   */
-  async function submit(
-    body: RouteBodyInput<typeof createSubmission>,
-    { idempotencyKey = randomKey(), signal }: SubmitOptions = {},
-  ): Promise<RouteResponse<typeof createSubmission>> {
-    for (let attempt = 1; ; attempt += 1) {
+  /** Sends what makes work. A missing answer is asked for again under the same key, so it is made once or not at all. */
+  async function sendOnce<T>(attempt: (idempotencyKey: string) => Promise<T>, options: SubmitOptions): Promise<T> {
+    const key = options.idempotencyKey ?? randomKey();
+    for (let tried = 1; ; tried += 1) {
       try {
-        return await call(createSubmission, { body, idempotencyKey, signal });
+        return await attempt(key);
       } catch (error) {
         const unanswered =
           error instanceof DocketApiError && (error.code === 'network' || error.code === 'unavailable');
-        if (!unanswered || attempt >= SUBMIT_TRIES) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** attempt));
+        if (!unanswered || tried >= SUBMIT_TRIES) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** tried));
       }
     }
   }
@@ -115,7 +112,12 @@ export function createDocket(options: DocketOptions) {
 
   return {
     call,
-    submit,
+    /** Hands in code to be judged. */
+    submit: (body: RouteBodyInput<typeof createSubmission>, { signal, ...options }: SubmitOptions = {}) =>
+      sendOnce((idempotencyKey) => call(createSubmission, { body, idempotencyKey, signal }), options),
+    /** Runs code on own input or the samples; nothing is graded. */
+    run: (body: RouteBodyInput<typeof createRun>, { signal, ...options }: SubmitOptions = {}) =>
+      sendOnce((idempotencyKey) => call(createRun, { body, idempotencyKey, signal }), options),
     /** All problems that match, page by page as they are consumed. */
     problems,
     realtime,
@@ -147,6 +149,17 @@ export function createDocket(options: DocketOptions) {
       watchSubmission(
         {
           read: (submissionId, signal) => call(getSubmission, { params: { id: submissionId }, signal }),
+          listen: (listener) => realtime.listen(listener),
+          connection: () => realtime.state,
+        },
+        id,
+        watchOptions,
+      ),
+    /** The run as it moves on, until it is over; see `watchRun`. */
+    watchRun: (id: string, watchOptions?: WatchOptions): AsyncGenerator<RunDetail, void, undefined> =>
+      watchRun(
+        {
+          read: (runId, signal) => call(getRun, { params: { id: runId }, signal }),
           listen: (listener) => realtime.listen(listener),
           connection: () => realtime.state,
         },

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { DocketApiError, networkError } from './errors.ts';
 import { SUBMISSION_ID, aSubmission, aTest, anEvent, withEvidence } from './fixtures.ts';
 import type { RealtimeListener, RealtimeState } from './realtime.ts';
-import { watchSubmission, type WatchSource } from './watch.ts';
+import type { WatchSource } from './watch-task.ts';
+import { watchSubmission } from './watch.ts';
 
 const SLOW = { queued: 60_000, offline: 60_000, live: 60_000 };
 const FINAL = aSubmission({
@@ -35,7 +36,7 @@ function aServer(row: SubmissionDetail) {
       for (const listener of listeners) listener.resync?.(false);
     },
   };
-  const source: WatchSource = {
+  const source: WatchSource<SubmissionDetail> = {
     read: async () => {
       server.reads += 1;
       const seen = server.row;

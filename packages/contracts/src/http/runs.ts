@@ -14,6 +14,11 @@ export const RUN_EVENT_OUTPUT_BYTES = 8 * 1024;
 export const runStatus = z.enum(['QUEUED', 'COMPILING', 'RUNNING', 'DONE', 'CE', 'IE']);
 export type RunStatus = z.infer<typeof runStatus>;
 
+/** Is this the end of the run? */
+export function isRunOver(status: RunStatus): boolean {
+  return status === 'DONE' || status === 'CE' || status === 'IE';
+}
+
 /** How the program ended on one case; `OK`: by itself with status 0, within its limits. */
 export const runCaseOutcome = z.enum(['OK', 'TLE', 'MLE', 'OLE', 'RE', 'IE']);
 
