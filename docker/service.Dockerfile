@@ -46,8 +46,9 @@ COPY prisma/migrations ./prisma/migrations
 COPY examples ./examples
 COPY --from=build /docket/packages/db/src/generated ./packages/db/src/generated
 COPY --from=build /docket/apps/web/dist ./apps/web/dist
-# Everything of the image belongs to root and is only read; /data is what a service may write to.
-RUN mkdir /data && chown node:node /data \
+# Everything of the image belongs to root and is only read; /data is what a service may write to, a volume or memory.
+# Open to all, because a tmpfs takes over the mode of the folder below it and not the owner.
+RUN install --directory --mode=1777 --owner=node --group=node /data \
  && printf '#!/bin/sh\nexec node /docket/apps/cli/src/main.ts "$@"\n' > /usr/local/bin/docket && chmod 755 /usr/local/bin/docket
 ENV NODE_ENV=production DOCKET_DATA_DIR=/data HOST=0.0.0.0
 USER node
