@@ -29,18 +29,21 @@ describe.runIf(asked)('docker/compose.yaml with three workers and two gateways',
   const of = async (service: string): Promise<readonly Container[]> =>
     (await project.containers()).filter((container) => container.service === service);
 
-  /** Everything that stays up is healthy. */
+  /** Waits until everything that stays up is healthy. @throws with the words of whoever is not */
   async function healthy(): Promise<void> {
-    await waitFor(
-      'healthy containers',
-      async () => {
-        const lasting = (await project.containers()).filter(
-          ({ service }) => service !== 'migrate' && service !== 'languages',
-        );
-        return lasting.length >= 9 && lasting.every((container) => container.healthy);
-      },
-      { timeoutMs: 180_000, everyMs: 500 },
-    );
+    const unhealthy = async (): Promise<readonly Container[]> =>
+      (await project.containers()).filter(
+        (one) => one.service !== 'migrate' && one.service !== 'languages' && !one.healthy,
+      );
+    try {
+      await waitFor('healthy containers', async () => (await unhealthy()).length === 0, {
+        timeoutMs: 180_000,
+        everyMs: 500,
+      });
+    } catch (error) {
+      const names = new Set((await unhealthy()).map(({ service }) => service));
+      throw new Error(await project.compose('logs', '--tail', '20', '--no-color', ...names), { cause: error });
+    }
   }
 
   async function newUser(): Promise<Docket> {
