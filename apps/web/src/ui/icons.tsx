@@ -14,6 +14,13 @@ const PATHS = {
   arrow: 'M4 10h12m-5-5 5 5-5 5',
   clock: 'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14Zm0 3.5V10l2.5 2',
   chip: 'M6 6h8v8H6zM8 3v3M12 3v3M8 14v3M12 14v3M3 8h3M3 12h3M14 8h3M14 12h3',
+  plus: 'M10 4v12M4 10h12',
+  pen: 'M4 16l1-4 8.5-8.5 3 3L8 15ZM11.5 5.5l3 3',
+  play: 'M6 4v12l10-6Z',
+  pause: 'M7 4.5v11M13 4.5v11',
+  upload: 'M10 13V4m-4 4 4-4 4 4M4 13v3h12v-3',
+  drain: 'M4 4h12l-4.5 6v5.5l-3 1V10Z',
+  stack: 'M3 7l7-3.5L17 7l-7 3.500ZM3 10.500 10 14l7-3.5M3 14l7 3.5 7-3.5',
   close: 'm5 5 10 10M15 5 5 15',
   alert: 'M10 3 2.5 16.5h15ZM10 8v4M10 14v.5',
 } as const;

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { cx } from '../lib/class-names.ts';
 
 type Tab<T extends string> = { readonly id: T; readonly label: ReactNode };
 
@@ -9,10 +10,12 @@ type TabsProps<T extends string> = {
   readonly onChoose: (id: T) => void;
   /** Ids in the page: `${prefix}-tab-${id}` and, for the panel, `${prefix}-panel-${id}`. */
   readonly prefix: string;
+  /** As wide as their labels, scrolling sideways when they are many; otherwise they share the width. */
+  readonly compact?: boolean;
 };
 
 /** A row of tabs after the ARIA pattern: one stop for Tab, arrows move. */
-export function Tabs<T extends string>({ label, tabs, chosen, onChoose, prefix }: TabsProps<T>) {
+export function Tabs<T extends string>({ label, tabs, chosen, onChoose, prefix, compact = false }: TabsProps<T>) {
   const list = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -32,7 +35,12 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, prefix }
       role="tablist"
       aria-label={label}
       onKeyDown={onKeyDown}
-      className="grid auto-cols-fr grid-flow-col border-b border-line bg-paper"
+      className={cx(
+        'grid grid-flow-col',
+        compact
+          ? 'auto-cols-max justify-start overflow-x-auto overflow-y-hidden'
+          : 'auto-cols-fr border-b border-line bg-paper',
+      )}
     >
       {tabs.map((tab) => (
         <button
@@ -44,7 +52,10 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, prefix }
           aria-controls={`${prefix}-panel-${tab.id}`}
           tabIndex={tab.id === chosen ? 0 : -1}
           onClick={() => onChoose(tab.id)}
-          className="flex min-h-11 items-center justify-center gap-2 border-b-2 border-transparent text-sm text-muted aria-selected:border-mark aria-selected:font-semibold aria-selected:text-ink"
+          className={cx(
+            'flex items-center justify-center gap-2 border-b-2 border-transparent text-sm whitespace-nowrap text-muted aria-selected:border-mark aria-selected:font-semibold aria-selected:text-ink',
+            compact ? 'min-h-10 px-3 -outline-offset-2! hover:text-ink' : 'min-h-11',
+          )}
         >
           {tab.label}
         </button>

@@ -1,7 +1,9 @@
+import { randomKey } from '@docket/client/random-key';
 import type { Language } from '@docket/contracts/http/languages';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
-import { draft, preferredLanguage } from './drafts.ts';
+import { FILES_MAX, firstFileName, freeFileName, sourceOf, type Source } from './draft-files.ts';
+import { draft, preferredLanguage, type DraftFile } from './drafts.ts';
 
 /** For who has not chosen yet, where it is judged. */
 const FIRST_CHOICE = 'cpp20';
@@ -9,8 +11,20 @@ const FIRST_CHOICE = 'cpp20';
 export type Draft = {
   readonly language: Language;
   readonly chooseLanguage: (id: string) => void;
-  readonly code: string;
-  readonly setCode: (code: string) => void;
+  /** At least one. Where the language does not say otherwise, the first is the one that is started. */
+  readonly files: readonly DraftFile[];
+  readonly active: DraftFile;
+  readonly choose: (id: string) => void;
+  readonly setContent: (id: string, content: string) => void;
+  /** Undefined when there are as many as may be sent. */
+  readonly addFile: (() => void) | undefined;
+  readonly rename: (id: string, name: string) => void;
+  /** The last file stays. */
+  readonly remove: (id: string) => void;
+  /** As the API takes it. */
+  readonly source: Source;
+  /** In UTF-8, all files together. */
+  readonly bytes: number;
   /** Differs from the language's template. */
   readonly changed: boolean;
   readonly reset: () => void;
@@ -21,20 +35,26 @@ export function useDraft(problemId: string, languages: readonly [Language, ...La
   const preferred = useLocalValue(preferredLanguage);
   const language = languages.find((known) => known.id === (preferred ?? FIRST_CHOICE)) ?? languages[0];
   const store = useMemo(() => draft(problemId, language.id), [problemId, language.id]);
-  const [typed, setTyped] = useState<{ store: typeof store; code: string }>();
-  const code = typed?.store === store ? typed.code : (store.get() ?? language.template);
+  const opened = useMemo(() => filesFrom(store.get(), language), [store, language]);
+  const [typed, setTyped] = useState<{ store: typeof store; files: readonly DraftFile[] }>();
+  const [chosen, setChosen] = useState<string>();
+  const files = typed?.store === store ? typed.files : opened;
+  const active = files.find((file) => file.id === chosen) ?? files[0] ?? emptyFile(language);
+  const usual = files.length === 1 && active.name === firstFileName(language);
+  const changed = !usual || active.content !== language.template;
   const pending = useRef<() => void>(undefined);
 
   useEffect(() => {
     if (typed?.store !== store) return undefined;
     const save = () => {
       pending.current = undefined;
-      store.set(typed.code === language.template ? undefined : typed.code);
+      if (!changed) store.set(undefined);
+      else store.set(usual ? typed.files[0]?.content : typed.files);
     };
     pending.current = save;
     const timer = setTimeout(save, 250);
     return () => clearTimeout(timer);
-  }, [typed, store, language.template]);
+  }, [typed, store, changed, usual]);
 
   useEffect(() => {
     const flush = () => pending.current?.();
@@ -45,12 +65,49 @@ export function useDraft(problemId: string, languages: readonly [Language, ...La
     };
   }, [store]);
 
+  const change = (next: readonly DraftFile[]) => setTyped({ store, files: next });
+  const edit = (id: string, part: Partial<DraftFile>) =>
+    change(files.map((file) => (file.id === id ? { ...file, ...part } : file)));
+  const bytes = useMemo(
+    () => files.reduce((sum, file) => sum + new TextEncoder().encode(file.content).length, 0),
+    [files],
+  );
+
   return {
     language,
     chooseLanguage: (id) => preferredLanguage.set(id),
-    code,
-    setCode: (next) => setTyped({ store, code: next }),
-    changed: code !== language.template,
-    reset: () => setTyped({ store, code: language.template }),
+    files,
+    active,
+    choose: setChosen,
+    setContent: (id, content) => edit(id, { content }),
+    addFile:
+      files.length >= FILES_MAX
+        ? undefined
+        : () => {
+            const added = { id: randomKey(), name: freeFileName(files, language), content: '' };
+            change([...files, added]);
+            setChosen(added.id);
+          },
+    rename: (id, name) => edit(id, { name }),
+    remove: (id) => {
+      if (files.length < 2) return;
+      const index = files.findIndex((file) => file.id === id);
+      const rest = files.filter((file) => file.id !== id);
+      change(rest);
+      setChosen((rest[index] ?? rest.at(-1))?.id);
+    },
+    source: useMemo(() => sourceOf(files, language), [files, language]),
+    bytes,
+    changed,
+    reset: () => change([{ ...emptyFile(language), content: language.template }]),
   };
+}
+
+function emptyFile(language: Language): DraftFile {
+  return { id: 'first', name: firstFileName(language), content: '' };
+}
+
+function filesFrom(stored: string | readonly DraftFile[] | undefined, language: Language): readonly DraftFile[] {
+  if (typeof stored === 'object') return stored;
+  return [{ ...emptyFile(language), content: stored ?? language.template }];
 }

@@ -6,31 +6,34 @@ import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { formatBytes, formatVersion } from '../../../lib/format.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
-import { Select } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { LazyEditor } from '../../editor/components/lazy-editor.tsx';
 import { useSession } from '../../session/api/session.ts';
 import { SUBMISSION_LISTS } from '../../submissions/api/queries.ts';
-import { useDraft } from '../api/use-draft.ts';
+import type { Draft } from '../api/use-draft.ts';
+import { FileTabs } from './file-tabs.tsx';
+import { LanguagePicker } from './language-picker.tsx';
 
 type CodePanelProps = {
   readonly problem: ProblemDetail;
   readonly languages: readonly [Language, ...Language[]];
+  readonly draft: Draft;
   readonly onSubmitted: (submissionId: string) => void;
+  readonly running: boolean;
+  readonly onRun: () => void;
 };
 
 const COMMAND_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
-/** The editor with its language choice, and the way to hand the code in. */
-export function CodePanel({ problem, languages, onSubmitted }: CodePanelProps) {
+/** The editor with its language choice, and the two ways on: try the code, or hand it in. */
+export function CodePanel({ problem, languages, draft, onSubmitted, running, onRun }: CodePanelProps) {
   const session = useSession();
   const router = useRouter();
   const queryClient = useQueryClient();
   const here = useLocation({ select: (location) => location.href });
-  const draft = useDraft(problem.problemId, languages);
   const submit = useMutation({
-    mutationFn: () => docket.submit({ problemId: problem.problemId, language: draft.language.id, code: draft.code }),
+    mutationFn: () => docket.submit({ problemId: problem.problemId, language: draft.language.id, ...draft.source }),
     onSuccess: ({ submissionId }) => {
       onSubmitted(submissionId);
       void queryClient.invalidateQueries({ queryKey: SUBMISSION_LISTS });
@@ -44,8 +47,7 @@ export function CodePanel({ problem, languages, onSubmitted }: CodePanelProps) {
     void router.navigate({ to: '/login', search: { next: here } });
   }
 
-  const bytes = new TextEncoder().encode(draft.code).length;
-  const tooLong = bytes > problem.limits.codeBytes;
+  const tooLong = draft.bytes > problem.limits.codeBytes;
   function hand() {
     if (submit.isPending || tooLong) return;
     if (session === undefined) toLogin();
@@ -55,18 +57,21 @@ export function CodePanel({ problem, languages, onSubmitted }: CodePanelProps) {
   return (
     <div className="flex h-full min-h-[calc(100dvh-6.5rem)] flex-col lg:min-h-0">
       <div className="flex flex-wrap items-center gap-2 border-b border-line bg-paper px-3 py-2">
-        <Select
-          quiet
-          label="Language"
-          className="max-w-44 min-w-0"
-          value={draft.language.id}
-          options={languages.map((language) => ({ value: language.id, label: language.name }))}
-          onChange={draft.chooseLanguage}
-        />
+        <LanguagePicker languages={languages} chosen={draft.language} onChoose={draft.chooseLanguage} />
         <p className="hidden min-w-0 truncate text-xs text-muted xl:block" title={draft.language.version}>
           {formatVersion(draft.language.version)}
         </p>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-1.5">
+          <Button
+            variant="ghost"
+            size="small"
+            disabled={draft.addFile === undefined}
+            onClick={draft.addFile}
+            aria-label="Add a file"
+            title="Add a file"
+          >
+            <Icon name="plus" />
+          </Button>
           <Button
             variant="ghost"
             size="small"
@@ -82,21 +87,35 @@ export function CodePanel({ problem, languages, onSubmitted }: CodePanelProps) {
               Log in to submit
             </Link>
           ) : (
-            <Button
-              variant="primary"
-              busy={submit.isPending}
-              disabled={tooLong}
-              onClick={hand}
-              aria-keyshortcuts="Control+Enter Meta+Enter"
-            >
-              Submit
-              <kbd aria-hidden="true" className="hidden font-mono text-xs opacity-75 md:inline">
-                {COMMAND_KEY} ↵
-              </kbd>
-            </Button>
+            <>
+              <Button
+                busy={running}
+                disabled={tooLong}
+                onClick={onRun}
+                className="px-3"
+                aria-keyshortcuts="Control+' Meta+'"
+                title={`Try it on the samples and your own input (${COMMAND_KEY} ')`}
+              >
+                {!running && <Icon name="play" />} Run
+              </Button>
+              <Button
+                variant="primary"
+                className="px-3"
+                busy={submit.isPending}
+                disabled={tooLong}
+                onClick={hand}
+                aria-keyshortcuts="Control+Enter Meta+Enter"
+              >
+                Submit
+                <kbd aria-hidden="true" className="hidden font-mono text-xs opacity-75 xl:inline">
+                  {COMMAND_KEY} ↵
+                </kbd>
+              </Button>
+            </>
           )}
         </div>
       </div>
+      {draft.files.length > 1 && <FileTabs draft={draft} />}
       {submit.isError && (
         <div className="border-b border-line p-3">
           <Failure error={submit.error} retry={hand} title="Your code was not handed in" />
@@ -104,25 +123,38 @@ export function CodePanel({ problem, languages, onSubmitted }: CodePanelProps) {
       )}
       {tooLong && (
         <p role="alert" className="border-b border-line bg-bad/6 px-3 py-2 text-sm">
-          The code has {formatBytes(bytes)}; at most {formatBytes(problem.limits.codeBytes)} are judged.
+          The code has {formatBytes(draft.bytes)}; at most {formatBytes(problem.limits.codeBytes)} are judged.
         </p>
       )}
       <div className="relative min-h-0 grow bg-card max-lg:min-h-[24rem]">
-        <div className="absolute inset-0">
-          <LazyEditor
-            key={`${problem.problemId}/${draft.language.id}`}
-            value={draft.code}
-            mode={draft.language.editorMode}
-            label={`Code in ${draft.language.name}`}
-            describedBy="editor-help"
-            onChange={draft.setCode}
-            onSubmit={hand}
-          />
-        </div>
+        {draft.files.map((file) => (
+          // All stay there, so that each keeps its history and its place.
+          <div
+            key={`${problem.problemId}/${draft.language.id}/${file.id}`}
+            className="absolute inset-0"
+            hidden={file.id !== draft.active.id}
+            {...(draft.files.length > 1
+              ? { role: 'tabpanel', id: `file-panel-${file.id}`, 'aria-labelledby': `file-tab-${file.id}` }
+              : {})}
+          >
+            <LazyEditor
+              value={file.content}
+              mode={draft.language.editorMode}
+              label={
+                draft.files.length > 1
+                  ? `Code of ${file.name} in ${draft.language.name}`
+                  : `Code in ${draft.language.name}`
+              }
+              describedBy="editor-help"
+              onChange={(content) => draft.setContent(file.id, content)}
+              onSubmit={hand}
+            />
+          </div>
+        ))}
       </div>
       <p id="editor-help" className="sr-only">
         Tab indents. To leave the editor with the keyboard, press Escape and then Tab. Control and Enter, or Command and
-        Enter, submit.
+        Enter, submit. Control and apostrophe, or Command and apostrophe, run without submitting.
       </p>
     </div>
   );

@@ -3,25 +3,33 @@ import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { DocketApiError } from '@docket/client/errors';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { useMedia } from '../../../lib/use-media.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { buttonClass, Spinner } from '../../../ui/button.tsx';
+import { Button, buttonClass, Spinner } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
+import { useOwnCases } from '../../console/api/use-own-cases.ts';
+import { useRunner } from '../../console/api/use-runner.ts';
+import { ConsolePanel } from '../../console/components/console-panel.tsx';
+import { useSession } from '../../session/api/session.ts';
 import { useLiveSubmission } from '../../submissions/api/use-live-submission.ts';
 import { statusCode, statusColour } from '../../submissions/verdict-look.ts';
 import { problemQuery } from '../api/queries.ts';
+import { useDraft } from '../api/use-draft.ts';
 import { useLanguages } from '../api/use-languages.ts';
 import { CodePanel } from './code-panel.tsx';
 import { ProblemText } from './problem-text.tsx';
 import { ResultPanel } from './result-panel.tsx';
 
 const route = getRouteApi('/problems/$slug');
-type PanelId = 'statement' | 'code' | 'result';
+type PanelId = 'statement' | 'code' | 'console' | 'result';
+/** What is below the editor where there is room for both. */
+type LowerId = 'console' | 'result';
 
 export function ProblemPage() {
   const { slug } = route.useParams();
@@ -67,7 +75,7 @@ function ProblemFailure({ error, retry }: { readonly error: unknown; readonly re
   );
 }
 
-/** Statement, code and result: side by side where there is room, as tabs on a phone. */
+/** Statement, code, console and result: side by side where there is room, as tabs on a phone. */
 function Workbench({
   problem,
   languages,
@@ -77,31 +85,78 @@ function Workbench({
 }) {
   const { submission: submissionId } = route.useSearch();
   const navigate = route.useNavigate();
+  const router = useRouter();
+  const loggedIn = useSession() !== undefined;
   const narrow = !useMedia('(width >= 64rem)');
   const [tab, setTab] = useState<PanelId>(submissionId === undefined ? 'statement' : 'result');
+  const [lower, setLower] = useState<LowerId>(submissionId === undefined ? 'console' : 'result');
   const live = useLiveSubmission(submissionId);
+  const draft = useDraft(problem.problemId, languages);
+  const own = useOwnCases(problem.problemId);
+  const runner = useRunner();
+
+  function show(id: PanelId) {
+    setTab(id);
+    if (id === 'console' || id === 'result') setLower(id);
+  }
 
   // The submission being watched is in the address, so that a reload in mid-judging comes back to it.
   function onSubmitted(id: string) {
-    setTab('result');
+    show('result');
     void navigate({ search: { submission: id }, replace: true, resetScroll: false });
   }
 
+  function run() {
+    if (!loggedIn) {
+      void router.navigate({ to: '/login', search: { next: router.state.location.href } });
+      return;
+    }
+    show('console');
+    const nothing = problem.samples.length === 0 && own.cases.length === 0;
+    if (runner.busy || own.tooManyBytes !== undefined || draft.bytes > problem.limits.codeBytes) return;
+    runner.start({
+      problemId: problem.problemId,
+      language: draft.language.id,
+      source: draft.source,
+      samples: problem.samples.length > 0,
+      // A program that reads nothing can be tried at once.
+      own: nothing ? [{ id: 'none', name: 'No input', input: '' }] : own.cases,
+    });
+  }
+
+  useRunKey(run);
+
   const status = live.submission?.status;
-  const resultLabel = (
-    <>
-      Result
-      {status !== undefined && (
-        <span className={cx('font-mono text-xs font-bold', statusColour(status))}>
-          {isFinal(status) ? statusCode(status) : <Spinner />}
-        </span>
-      )}
-    </>
-  );
+  const lowerTabs = [
+    {
+      id: 'console' as const,
+      label: (
+        <>
+          Console
+          {runner.busy && <Spinner />}
+        </>
+      ),
+    },
+    {
+      id: 'result' as const,
+      label: (
+        <>
+          Result
+          {status !== undefined && (
+            <span className={cx('font-mono text-xs font-bold', statusColour(status))}>
+              {isFinal(status) ? statusCode(status) : <Spinner />}
+            </span>
+          )}
+        </>
+      ),
+    },
+  ];
   const panel = (id: PanelId) => ({
     id: `problem-panel-${id}`,
-    hidden: narrow && tab !== id,
-    ...(narrow ? { role: 'tabpanel', 'aria-labelledby': `problem-tab-${id}` } : {}),
+    hidden: narrow ? tab !== id : (id === 'console' || id === 'result') && lower !== id,
+    ...(narrow || id === 'console' || id === 'result'
+      ? { role: 'tabpanel', 'aria-labelledby': `problem-tab-${id}` }
+      : {}),
   });
 
   return (
@@ -112,13 +167,9 @@ function Workbench({
           <Tabs
             label="Parts of the problem"
             prefix="problem"
-            tabs={[
-              { id: 'statement', label: 'Statement' },
-              { id: 'code', label: 'Code' },
-              { id: 'result', label: resultLabel },
-            ]}
+            tabs={[{ id: 'statement', label: 'Statement' }, { id: 'code', label: 'Code' }, ...lowerTabs]}
             chosen={tab}
-            onChoose={setTab}
+            onChoose={show}
           />
         </div>
       )}
@@ -128,18 +179,40 @@ function Workbench({
         </div>
         <div
           className={cx(
-            'min-h-0 flex-col [--notch:var(--color-paper)]',
+            'min-h-0 min-w-0 flex-col [--notch:var(--color-paper)]',
             narrow && tab === 'statement' ? 'hidden' : 'flex',
           )}
         >
           <div {...panel('code')} className="min-h-80 grow lg:min-h-0">
-            <CodePanel problem={problem} languages={languages} onSubmitted={onSubmitted} />
+            <CodePanel
+              problem={problem}
+              languages={languages}
+              draft={draft}
+              onSubmitted={onSubmitted}
+              running={runner.busy}
+              onRun={run}
+            />
+          </div>
+          {!narrow && (
+            <div className="border-y border-line bg-paper px-1">
+              <Tabs compact label="Below the editor" prefix="problem" tabs={lowerTabs} chosen={lower} onChoose={show} />
+            </div>
+          )}
+          <div {...panel('console')} className={cx('min-h-0 lg:overflow-y-auto', LOWER_HEIGHT.console)}>
+            {narrow && (
+              <div className="border-b border-line bg-paper px-3 py-2">
+                <Button className="w-full" busy={runner.busy} onClick={run}>
+                  {!runner.busy && <Icon name="play" />} Run without submitting
+                </Button>
+              </div>
+            )}
+            <ConsolePanel problem={problem} draft={draft} own={own} runner={runner} start={run} />
           </div>
           <div
             {...panel('result')}
             className={cx(
-              'min-h-0 lg:overflow-y-auto lg:border-t lg:border-line',
-              submissionId === undefined ? 'lg:max-h-[32%]' : 'lg:max-h-[58%] lg:shrink-0',
+              'min-h-0 lg:overflow-y-auto',
+              submissionId === undefined ? LOWER_HEIGHT.result : LOWER_HEIGHT.watching,
             )}
           >
             <ResultPanel problem={problem} live={live} watching={submissionId !== undefined} />
@@ -148,4 +221,24 @@ function Workbench({
       </div>
     </div>
   );
+}
+
+/** Of the lower panel on a wide screen. The console keeps its height, so that typing in it does not move it. */
+const LOWER_HEIGHT = {
+  console: 'lg:h-[42%] lg:shrink-0',
+  result: 'lg:max-h-[32%]',
+  watching: 'lg:max-h-[56%] lg:shrink-0',
+};
+
+/** Ctrl or Cmd with the apostrophe, wherever the focus is. */
+function useRunKey(run: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "'" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      event.preventDefault();
+      run();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
 }

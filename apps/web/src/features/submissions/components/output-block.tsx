@@ -1,3 +1,4 @@
+import { cx } from '../../../lib/class-names.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 
 /** Plain text that a program or a compiler printed. */
@@ -5,10 +6,13 @@ export function OutputBlock({
   title,
   text,
   what,
+  short = false,
 }: {
   readonly title: string;
   readonly text: string;
   readonly what: string;
+  /** Takes less of the height. */
+  readonly short?: boolean;
 }) {
   return (
     <section className="min-w-0 rounded-lg border border-line bg-card">
@@ -19,7 +23,10 @@ export function OutputBlock({
       <pre
         tabIndex={0}
         aria-label={title}
-        className="max-h-80 overflow-auto p-3 font-mono text-sm leading-relaxed whitespace-pre"
+        className={cx(
+          'overflow-auto px-3 font-mono text-sm leading-relaxed whitespace-pre',
+          short ? 'max-h-36 py-2' : 'max-h-80 py-3',
+        )}
       >
         {text === '' ? <span className="text-muted italic">nothing</span> : text}
       </pre>

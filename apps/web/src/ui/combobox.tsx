@@ -1,0 +1,143 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { cx } from '../lib/class-names.ts';
+
+export type Choice = {
+  readonly value: string;
+  readonly label: string;
+  /** Said quietly beside the label, and searched too. */
+  readonly hint?: string;
+};
+
+type ComboboxProps = {
+  readonly label: string;
+  /** Keeps the label for screen readers only. */
+  readonly quiet?: boolean;
+  /** The chosen option; its label is shown while nothing is typed. */
+  readonly value: string;
+  readonly options: readonly Choice[];
+  readonly onChoose: (value: string) => void;
+  /** Told what is typed, where the options come from a server; otherwise they are narrowed here. */
+  readonly onType?: (text: string) => void;
+  readonly placeholder?: string;
+  readonly className?: string;
+};
+
+/** A field that is searched by typing, after the ARIA pattern: arrows move, Enter takes, Escape gives up. */
+export function Combobox(props: ComboboxProps) {
+  const { label, quiet = false, value, options, onChoose, onType, placeholder, className } = props;
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const [typed, setTyped] = useState<string>();
+  const [active, setActive] = useState(0);
+  const open = typed !== undefined;
+  const words = (typed ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const shown =
+    onType === undefined && words.length > 0
+      ? options.filter((option) => {
+          const text = `${option.label} ${option.value} ${option.hint ?? ''}`.toLowerCase();
+          return words.every((word) => text.includes(word));
+        })
+      : options;
+  const current = Math.min(active, shown.length - 1);
+
+  useEffect(() => {
+    if (open) list.current?.children[current]?.scrollIntoView({ block: 'nearest' });
+  }, [open, current]);
+
+  function openAt(text: string, index: number) {
+    setTyped(text);
+    setActive(Math.max(0, index));
+    onType?.(text);
+  }
+
+  function close() {
+    setTyped(undefined);
+  }
+
+  function take(option: Choice | undefined) {
+    if (option !== undefined) onChoose(option.value);
+    close();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && open) {
+      event.preventDefault();
+      close();
+    } else if (event.key === 'Enter' && open) {
+      event.preventDefault();
+      take(shown[current]);
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (!open)
+        openAt(
+          '',
+          options.findIndex((option) => option.value === value),
+        );
+      else setActive((current + (event.key === 'ArrowDown' ? 1 : -1) + shown.length) % Math.max(1, shown.length));
+    }
+  }
+
+  return (
+    <div className={cx('relative grid gap-1', className)}>
+      <label htmlFor={id} className={quiet ? 'sr-only' : 'caption'}>
+        {label}
+      </label>
+      <input
+        id={id}
+        role="combobox"
+        aria-expanded={open}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={open && shown[current] !== undefined ? `${id}-${current}` : undefined}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        className="field-box w-full truncate text-sm"
+        placeholder={open ? 'Type to search' : placeholder}
+        value={typed ?? options.find((option) => option.value === value)?.label ?? value}
+        onChange={(event) => openAt(event.target.value, 0)}
+        onClick={() => {
+          if (!open)
+            openAt(
+              '',
+              options.findIndex((option) => option.value === value),
+            );
+        }}
+        onBlur={close}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        hidden={!open}
+        className="absolute top-full left-0 z-20 mt-1 max-h-72 w-full min-w-64 overflow-y-auto rounded-xl border border-line bg-card p-1 shadow-lg"
+      >
+        {shown.map((option, index) => (
+          // The pointer must not take the focus from the field, which would close the list. A finger that scrolls is
+          // no choice: it ends in a pointercancel.
+          <div
+            key={option.value}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={option.value === value}
+            onPointerDown={(event) => event.preventDefault()}
+            onPointerUp={() => take(option)}
+            tabIndex={-1}
+            onPointerMove={() => setActive(index)}
+            className={cx(
+              'flex min-h-9 cursor-pointer items-center justify-between gap-3 rounded-md px-2.5 text-sm',
+              index === current && 'bg-sunken',
+              option.value === value && 'font-semibold',
+            )}
+          >
+            <span className="truncate">{option.label}</span>
+            {option.hint !== undefined && <span className="shrink-0 font-mono text-xs text-muted">{option.hint}</span>}
+          </div>
+        ))}
+        {shown.length === 0 && <div className="px-2.5 py-2 text-sm text-muted">Nothing found</div>}
+      </div>
+    </div>
+  );
+}
