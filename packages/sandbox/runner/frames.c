@@ -50,6 +50,9 @@ size_t in_some(void *into, size_t size) {
     return n;
 }
 
+/* Is there something that was read already? A poll would not tell. */
+int in_buffered(void) { return in_at < in_end; }
+
 void in_read(void *into, size_t size) {
     for (size_t done = 0; done < size;) done += in_some((char *)into + done, size - done);
 }

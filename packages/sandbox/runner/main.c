@@ -90,6 +90,9 @@ int main(int argc, char **argv) {
         case IN_RUN: run_program(head.size); break;
         case IN_COLLECT: file_collect(head.size); break;
         case IN_RESET: reset(); break;
+        /* For a program that has ended meanwhile. */
+        case IN_STDIN:
+        case IN_STOP: in_skip(head.size); break;
         default: fault("unknown frame");
         }
     }

@@ -20,6 +20,9 @@
 #define RUN_DRAIN 2    /* output over the limit is dropped, not punished */
 #define RUN_UNMETERED 4 /* a warm-up: what it reads into the page cache must not be charged to the runs */
 
+#define RUN_FEEDBACK 8 /* a check: its environment's FEEDBACK_DIR is a folder below the working directory that it may write to */
+#define RUN_LIVE 16    /* standard input comes in frames while the program runs, and its output leaves at once */
+
 #define STRINGS_BYTES (64 * 1024)
 #define MAX_STRINGS 256
 #define STDERR_KEEP (64 * 1024)
@@ -40,9 +43,10 @@ _Static_assert(sizeof(struct request) == 64, "the host writes it byte by byte");
 struct result {
     uint8_t kind, code, limit, dirty;
     uint32_t error, oom_kills, leftover;
-    uint64_t cpu_ns, wall_ns, memory, stdout_bytes, stderr_bytes;
+    /* The last one is when it ended, on the clock that all boxes of a machine share. */
+    uint64_t cpu_ns, wall_ns, memory, stdout_bytes, stderr_bytes, ended_ns;
 };
-_Static_assert(sizeof(struct result) == 56, "the host reads it byte by byte");
+_Static_assert(sizeof(struct result) == 64, "the host reads it byte by byte");
 
 enum { ENDED_EXIT, ENDED_SIGNAL, NOT_STARTED };
 
@@ -103,6 +107,19 @@ static void child_fail(void) {
     _exit(127);
 }
 
+/* The folder is the program's own, and stays for the next pass of the same check; what asked for this pass does not. */
+static void make_feedback(void) {
+    static const char name[] = "FEEDBACK_DIR=";
+    for (char **e = envp; *e; e++) {
+        if (strncmp(*e, name, sizeof name - 1)) continue;
+        if (mkdir(*e + sizeof name - 1, 0755) && errno != EEXIST) child_fail();
+        int dir = open(*e + sizeof name - 1, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (dir < 0) child_fail();
+        unlinkat(dir, "nextpass.in", 0);
+        close(dir);
+    }
+}
+
 static void become_program(const struct request *r, int in, int out, int err) {
     sigset_t none;
     sigemptyset(&none);
@@ -129,6 +146,7 @@ static void become_program(const struct request *r, int in, int out, int err) {
     umask(022);
     if (chdir(BOX_DIR)) child_fail();
     if (options.uid && (setgroups(0, NULL) || setresgid(options.uid, options.uid, options.uid) || setresuid(options.uid, options.uid, options.uid))) child_fail();
+    if (r->flags & RUN_FEEDBACK) make_feedback();
     if (!seccomp_inherited && seccomp_apply()) child_fail();
     execve(argv[0], argv, envp);
     child_fail();
@@ -174,6 +192,9 @@ static int out_flush(void) {
     out_held = out_sent = 0;
     return 0;
 }
+
+/* The host must read before more can be taken: a frame is under way, or is full and not one byte of it was taken yet. */
+static int out_waits(void) { return out_sent > 0 || out_held == OUT_CHUNK; }
 
 /* Takes what is in the pipe now. Bytes taken; 0 at its end, when it is empty, or when the host must read first. */
 static size_t drain_stdout(int fd, uint64_t keep, uint64_t *total) {
@@ -245,6 +266,7 @@ static enum limit meter_hit(const struct request *r, int metered, uint64_t now, 
 static enum limit watch(const struct request *r, pid_t pid, int out, int err, int metered, uint64_t started, struct result *result, size_t *err_held,
                         uint64_t *peak, int *status, struct rusage *usage) {
     uint64_t deadline = started + r->wall_ns, next_look = started + MS, next_tick = started + MS;
+    int live = r->flags & RUN_LIVE, talks = live;
     unsigned tick_ms = 1;
     sigset_t none;
     sigemptyset(&none);
@@ -257,10 +279,11 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
             if (hit) return hit;
         }
         int stuck = 0;
-        if (now >= next_tick) {
+        if (live && feed_step()) return LIMIT_STOP;
+        if (live || now >= next_tick) {
             size_t taken = drain_stdout(out, r->output, &result->stdout_bytes) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes);
             if (result->stdout_bytes > r->output && !(r->flags & RUN_DRAIN)) return LIMIT_OUTPUT;
-            stuck = out_sent > 0;
+            stuck = live ? out_flush() != 0 : out_waits();
             tick_ms = taken ? 1 : tick_ms * 2 > MAX_TICK_MS ? MAX_TICK_MS : tick_ms * 2;
             next_tick = taken >= BUSY_READ ? now : now + tick_ms * MS;
         }
@@ -270,8 +293,13 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         if (until <= now) continue;
         struct timespec wait = {.tv_sec = (time_t)((until - now) / 1000000000ull), .tv_nsec = (long)((until - now) % 1000000000ull)};
         /* SIGCHLD is blocked everywhere else, so it can only arrive here and never between the check and the wait. */
-        struct pollfd fds[2] = {{.fd = 0, .events = 0}, {.fd = 1, .events = stuck ? POLLOUT : 0}};
-        if (ppoll(fds, 2, &wait, &none) > 0 && ((fds[0].revents | fds[1].revents) & (POLLHUP | POLLERR))) exit(0);
+        struct pollfd fds[4] = {{.fd = 0, .events = live && feed_wants_frames() ? POLLIN : 0},
+                                {.fd = 1, .events = stuck ? POLLOUT : 0},
+                                {.fd = live ? feed_fd() : -1, .events = POLLOUT},
+                                {.fd = talks && !stuck ? out : -1, .events = POLLIN}};
+        if (ppoll(fds, 4, &wait, &none) > 0 && ((fds[0].revents | fds[1].revents) & (POLLHUP | POLLERR))) exit(0);
+        /* Its standard output is closed: the end of that is the end of the program, which is waited for above. */
+        if ((fds[3].revents & (POLLHUP | POLLIN)) == POLLHUP) talks = 0;
     }
 }
 
@@ -284,9 +312,11 @@ void run_program(uint32_t size) {
     if (r.stderr_keep > STDERR_KEEP) r.stderr_keep = STDERR_KEEP;
     read_strings(&r);
 
-    int in = read_input(size - sizeof r - r.strings), out[2], err[2];
+    int live = r.flags & RUN_LIVE;
+    int in = live ? -1 : read_input(size - sizeof r - r.strings), out[2], err[2];
+    if (live && (size != sizeof r + r.strings || feed_open(&in))) fault("cannot open a standard input to be fed");
     if (in < 0 || open_pipe(out) || open_pipe(err) || child_memory()) fault("cannot prepare the standard streams");
-    files_let_program_write(r.flags & RUN_WRITES);
+    files_let_program_write((r.flags & (RUN_WRITES | RUN_FEEDBACK)) != 0);
     int metered = group_metering() != METER_SAMPLED && !(r.flags & RUN_UNMETERED);
     if (metered && group_prepare(r.memory, r.processes)) fault("cannot set the limits of the cgroup");
 
@@ -310,7 +340,9 @@ void run_program(uint32_t size) {
         kill(-1, SIGKILL);
         while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {}
     }
-    result.wall_ns = now_ns() - started;
+    result.ended_ns = now_ns();
+    result.wall_ns = result.ended_ns - started;
+    if (live) feed_end();
     reap_rusage(&usage, &reaped_cpu, &orphans_rss);
     int others = kill_everything(&reaped_cpu);
     result.leftover = hit ? 0 : (uint32_t)others;
@@ -330,7 +362,7 @@ void run_program(uint32_t size) {
     /* All writers are dead: what is in the pipes is all there is. */
     for (;;) {
         size_t taken = drain_stdout(out[0], r.output, &result.stdout_bytes);
-        if (out_sent) {
+        if (out_waits()) {
             struct pollfd p = {.fd = 1, .events = POLLOUT};
             poll(&p, 1, -1);
         } else if (!taken) {

@@ -15,11 +15,12 @@
 #define MS 1000000ull
 
 /* From the host. */
-enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4 };
+enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4, IN_STDIN = 5, IN_STOP = 6 };
 /* To the host. OUT_FAULT means the box is broken, never that the program in it is. */
 enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9 };
 
-enum limit { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT };
+/* LIMIT_STOP: no limit, the host wanted the program ended. */
+enum limit { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT, LIMIT_STOP };
 enum metering { METER_SAMPLED, METER_V1, METER_V2 };
 
 struct options {
@@ -35,6 +36,7 @@ void in_init(void);
 void in_read(void *into, size_t size);
 size_t in_some(void *into, size_t size);
 void in_skip(uint64_t size);
+int in_buffered(void);
 void out_frame(uint8_t type, const void *head, size_t head_size, const void *body, size_t body_size);
 int out_try(const void *bytes, size_t size);
 void out_all(const void *bytes, size_t size);
@@ -70,6 +72,13 @@ void sample_tree(uint64_t *cpu_ns, uint64_t *memory_bytes);
 /* seccomp.c */
 int seccomp_apply(void);
 extern int seccomp_inherited;
+
+/* feed.c: standard input that comes while the program runs */
+int feed_open(int *child_end);
+int feed_step(void);
+int feed_fd(void);
+int feed_wants_frames(void);
+void feed_end(void);
 
 /* sweep.c */
 void sweep(const char *root, int count, char **names);

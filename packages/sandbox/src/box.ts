@@ -22,11 +22,29 @@ export type BoxCommand = {
   readonly onStdout: (chunk: Uint8Array) => void;
   /** Drop output over the limit instead of ending the program: a compiler's log. */
   readonly drainOutput?: boolean;
+  /** A folder below `/box` that the program may write to; made if it is not there, a `nextpass.in` in it removed. */
+  readonly feedbackDir?: string;
+  /** Standard input is fed while the program runs, by what is handed over here, and output comes at once. Excludes `stdin`. */
+  readonly live?: (input: LiveInput) => void;
   /** Run outside the meters: a warm-up, whose page cache must not be charged to what follows. */
   readonly unmetered?: boolean;
 };
 
-export type BoxResult = { readonly evidence: RunEvidence; readonly stderr: Uint8Array };
+export type BoxResult = {
+  readonly evidence: RunEvidence;
+  readonly stderr: Uint8Array;
+  /** When it ended, in ms of the monotonic clock that all boxes of a machine share. */
+  readonly endedAtMs: number;
+};
+
+/** The standard input of a program that runs. After its end all of this does nothing. */
+export type LiveInput = {
+  write(bytes: Uint8Array): void;
+  /** No more will come: the program reads end of file after what was written. */
+  end(): void;
+  /** Ends the program; its evidence then shows SIGKILL and no limit. */
+  stop(): void;
+};
 
 /** What was found under a name, or why it could not be handed over. */
 export type Collected = { readonly files: readonly BoxFile[] } | { readonly problem: string };

@@ -2,7 +2,8 @@ import type { Language } from '@docket/contracts/http/languages';
 import type { SourceFile } from '@docket/contracts/http/submissions';
 import type { Backend } from './backend.ts';
 import { openBubblewrap } from './bubblewrap.ts';
-import { BASE_ENV, compileIn } from './compile.ts';
+import { commandOf, loadChecker, placeOf, places, type Place } from './checker.ts';
+import { compileIn } from './compile.ts';
 import { readLanguageCatalog } from './language-catalog.ts';
 import type { LanguageSpec } from './languages/language.ts';
 import type { SandboxLog } from './log.ts';
@@ -87,6 +88,9 @@ function assemble(
 
     load: async (artifact) => await load(pool, specOf(artifact.language), artifact),
 
+    loadChecker: async (artifact, beside) =>
+      await loadChecker(pool, specOf(artifact.language), artifact, beside && placeOf(beside)?.slot),
+
     async close() {
       await pool.close();
       await backend.close();
@@ -112,24 +116,15 @@ async function load(pool: Pool, spec: LanguageSpec, artifact: Artifact): Promise
     lease.discard();
     throw error;
   }
-  return {
-    run({ stdin, limits, onStdout }) {
-      const command = spec.run({ entry: artifact.entry, memoryBytes: limits.memoryBytes });
-      const all = { ...limits, processes: limits.processes + (spec.processes ?? 0) };
-      return guard(
-        lease.box.run({
-          argv: command.argv,
-          env: { ...BASE_ENV, ...command.env },
-          limits: all,
-          stdin,
-          stderrKeepBytes: STDERR_KEEP_BYTES,
-          onStdout,
-        }),
-      );
-    },
+  const run: Place['run'] = (limits, io) =>
+    guard(lease.box.run(commandOf(spec, artifact, { limits, stderrKeepBytes: STDERR_KEEP_BYTES, ...io })));
+  const program: Program = {
+    run: ({ stdin, limits, onStdout }) => run(limits, { stdin, onStdout }),
     async close() {
       if (sound) lease.release();
       else lease.discard();
     },
   };
+  places.set(program, { slot: lease.slot, run });
+  return program;
 }

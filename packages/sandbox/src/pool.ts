@@ -8,11 +8,19 @@ const FIRST_UID = 62_000;
 const UIDS = 3000;
 
 /** A box lent out. Give it back exactly once: `release` when all went well, `discard` after a fault. */
-export type Lease = { readonly box: Box; readonly release: () => void; readonly discard: () => void };
+export type Lease = {
+  readonly box: Box;
+  readonly slot: number;
+  readonly release: () => void;
+  readonly discard: () => void;
+};
 
 export type Pool = {
-  /** A clean box of that class; waits when all slots are busy. Throws `BoxFault` when none can be made. */
-  acquire(trust: TrustClass): Promise<Lease>;
+  /**
+   * A clean box of that class, of that slot's core if it is free; waits when all slots are busy.
+   * Throws `BoxFault` when none can be made.
+   */
+  acquire(trust: TrustClass, slot?: number): Promise<Lease>;
   close(): Promise<void>;
 };
 
@@ -119,10 +127,15 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
     }
   }
 
-  async function acquire(trust: TrustClass): Promise<Lease> {
+  async function acquire(trust: TrustClass, slot?: number): Promise<Lease> {
     if (closed) throw new BoxFault('the sandbox is closed');
     const { free, waiting } = shelf(trust);
-    const seat = free.shift() ?? (await new Promise<Seat>((serve, reject) => waiting.push({ serve, reject })));
+    const wanted = Math.max(
+      0,
+      free.findIndex((seat) => seat.slot === slot),
+    );
+    const seat =
+      free.splice(wanted, 1)[0] ?? (await new Promise<Seat>((serve, reject) => waiting.push({ serve, reject })));
     let box: Box;
     try {
       box = await seatBox(trust, seat);
@@ -138,7 +151,7 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
       given = true;
       giveBack(trust, seat, box, keep);
     };
-    return { box, release: once(true), discard: once(false) };
+    return { box, slot: seat.slot, release: once(true), discard: once(false) };
   }
 
   async function close(): Promise<void> {

@@ -3,6 +3,61 @@ import type { Language } from '@docket/contracts/http/languages';
 import type { SourceFile } from '@docket/contracts/http/submissions';
 import type { BoxFile } from './box.ts';
 
+/** Names of the files of one check, as its program may open them. */
+export type CheckPaths = {
+  readonly input: string;
+  readonly answer: string;
+  /** Not there while the submission still runs. */
+  readonly output: string;
+  /** Ends with a slash. */
+  readonly feedback: string;
+};
+
+/** One call of a check program. */
+export type CheckCall = {
+  readonly args: (paths: CheckPaths) => readonly string[];
+  /** The box gets copies of its own. */
+  readonly input: Uint8Array;
+  readonly answer: Uint8Array;
+  readonly limits: RunLimits;
+  /** The most the feedback folder may hold when it ends. */
+  readonly feedbackBytes: number;
+  /** A further pass over the same test: what the feedback folder holds is kept, but for `nextpass.in`. */
+  readonly samePlace: boolean;
+};
+
+export type CheckRun = {
+  readonly evidence: RunEvidence;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+  /** Files of the feedback folder by name; or why they could not be had, such as `too big`. */
+  readonly feedback: ReadonlyMap<string, Uint8Array> | { readonly problem: string };
+};
+
+export type Interaction = {
+  readonly program: { readonly evidence: RunEvidence; readonly stderr: Uint8Array };
+  readonly interactor: CheckRun;
+  /** Which of the two ended first. */
+  readonly first: 'program' | 'interactor';
+};
+
+/** A check program or interactor, loaded in a check box of its own. */
+export type Checker = {
+  /** Decides over an output, which it gets both on standard input and as a file. */
+  check(call: CheckCall & { readonly output: Uint8Array }): Promise<CheckRun>;
+  /** Runs a submission and the program together, the output of each being the input of the other. */
+  interact(
+    call: CheckCall,
+    against: {
+      readonly program: Program;
+      readonly limits: RunLimits;
+      /** What passed, in either direction. */
+      readonly onTalk?: (from: 'program' | 'interactor', chunk: Uint8Array) => void;
+    },
+  ): Promise<Interaction>;
+  close(): Promise<void>;
+};
+
 /** What a compile step made: files to be placed in run boxes, and which of them (or which class) to start. */
 export type Artifact = { readonly language: string; readonly entry: string; readonly files: readonly BoxFile[] };
 
@@ -34,5 +89,7 @@ export type Sandbox = {
   /** Throws a RangeError for a language that is not among `languages()`. */
   compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome>;
   load(artifact: Artifact): Promise<Program>;
+  /** A check program, on the core of the submission it is for where that can be had. */
+  loadChecker(artifact: Artifact, beside?: Program): Promise<Checker>;
   close(): Promise<void>;
 };

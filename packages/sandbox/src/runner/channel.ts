@@ -74,6 +74,15 @@ export class RunnerChannel {
     });
   }
 
+  /** Sends more while an exchange is under way; dropped when none is. */
+  send(parts: readonly Uint8Array[]): void {
+    if (!this.#current || this.#ended) return;
+    const { input } = this.#streams;
+    if (parts.length > 1) input.cork();
+    for (const part of parts) input.write(part);
+    if (parts.length > 1) input.uncork();
+  }
+
   async close(): Promise<void> {
     this.#ended ??= new BoxFault('the box is closed');
     this.#current?.reject(this.#ended);

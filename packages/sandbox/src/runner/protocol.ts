@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 /**
  * Frames between host and runner, the same as in `runner/runner.h`: little-endian u32 payload length, type byte, payload.
  */
-export const toRunner = { put: 1, run: 2, collect: 3, reset: 4 } as const;
+export const toRunner = { put: 1, run: 2, collect: 3, reset: 4, stdin: 5, stop: 6 } as const;
 export const fromRunner = {
   hello: 1,
   put: 2,
@@ -17,7 +17,7 @@ export const fromRunner = {
 } as const;
 
 const HEAD = 5;
-export const runFlags = { writes: 1, drain: 2, unmetered: 4 } as const;
+export const runFlags = { writes: 1, drain: 2, unmetered: 4, feedback: 8, live: 16 } as const;
 
 export function frameHead(type: number, payloadBytes: number, room = 0): Buffer {
   const head = Buffer.allocUnsafe(HEAD + room);
@@ -98,6 +98,8 @@ export type RunReport = {
   readonly memoryBytes: number;
   readonly stdoutBytes: number;
   readonly stderrBytes: number;
+  /** When it ended, in ms of the monotonic clock that all boxes of a machine share. */
+  readonly endedAtMs: number;
 };
 
 export function readRunReport(payload: Buffer): RunReport {
@@ -115,6 +117,7 @@ export function readRunReport(payload: Buffer): RunReport {
     memoryBytes: wide(2),
     stdoutBytes: wide(3),
     stderrBytes: wide(4),
+    endedAtMs: wide(5) / 1e6,
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type BoxFile,
   type BoxResult,
   type Collected,
+  type LiveInput,
   type TrustClass,
 } from '../box.ts';
 import { RunnerChannel, type RunnerStreams } from './channel.ts';
@@ -113,12 +114,17 @@ class RunnerBox implements Box {
     const flags =
       (compile ? runFlags.writes : 0) |
       (command.drainOutput ? runFlags.drain : 0) |
-      (command.unmetered ? runFlags.unmetered : 0);
+      (command.unmetered ? runFlags.unmetered : 0) |
+      (command.feedbackDir === undefined ? 0 : runFlags.feedback) |
+      (command.live ? runFlags.live : 0);
     const request = runFrame(
       {
         flags,
         argv: command.argv,
-        env: Object.entries(command.env).map(([name, value]) => `${name}=${value}`),
+        env: [
+          ...Object.entries(command.env).map(([name, value]) => `${name}=${value}`),
+          ...(command.feedbackDir === undefined ? [] : [`FEEDBACK_DIR=${command.feedbackDir}`]),
+        ],
         stderrKeepBytes: command.stderrKeepBytes,
         stackBytes: compile ? COMPILE_STACK_BYTES : this.trust === 'check' ? CHECK_STACK_BYTES : limits.memoryBytes,
         fileBytes: FILE_BYTES[this.trust],
@@ -128,7 +134,7 @@ class RunnerBox implements Box {
     );
     let report: RunReport | undefined;
     let stderr: Uint8Array = new Uint8Array();
-    await this.#channel.exchange(
+    const done = this.#channel.exchange(
       stdin.length > 0 ? [request, stdin] : [request],
       limits.wallMs + GRACE_MS,
       (type, payload) => {
@@ -138,9 +144,11 @@ class RunnerBox implements Box {
         return report !== undefined;
       },
     );
+    command.live?.(this.#liveInput());
+    await done;
     if (!report) throw new BoxFault('no result from the runner');
     if (report.dirty) this.tainted = true;
-    return { evidence: this.#evidence(report, limits), stderr };
+    return { evidence: this.#evidence(report, limits), stderr, endedAtMs: report.endedAtMs };
   }
 
   async collect(name: string, maxBytes: number): Promise<Collected> {
@@ -176,6 +184,20 @@ class RunnerBox implements Box {
 
   close(): Promise<void> {
     return this.#channel.close();
+  }
+
+  #liveInput(): LiveInput {
+    let open = true;
+    return {
+      write: (bytes) => {
+        if (open && bytes.length > 0) this.#channel.send([frameHead(toRunner.stdin, bytes.length), bytes]);
+      },
+      end: () => {
+        if (open) this.#channel.send([frameHead(toRunner.stdin, 0)]);
+        open = false;
+      },
+      stop: () => this.#channel.send([frameHead(toRunner.stop, 0)]),
+    };
   }
 
   #evidence(report: RunReport, limits: RunLimits): RunEvidence {

@@ -1,0 +1,189 @@
+import type { RunLimits } from '@docket/contracts/judge/evidence';
+import { MIB } from './backend.ts';
+import type { BoxCommand, BoxFile, BoxResult } from './box.ts';
+import { BASE_ENV } from './compile.ts';
+import { talk } from './interact.ts';
+import type { LanguageSpec } from './languages/language.ts';
+import type { Lease, Pool } from './pool.ts';
+import type { Artifact, CheckCall, Checker, CheckPaths, CheckRun, Program } from './sandbox.ts';
+
+const KEEP_BYTES = 64 * 1024;
+/** What earlier checks may leave in a box before it is emptied; its file system holds 256 MiB. */
+const LEFT_BYTES = 64 * MIB;
+
+/** Where a loaded program sits and how it is started with other streams than `Program.run` gives it. */
+export type Place = {
+  readonly slot: number;
+  readonly run: (
+    limits: RunLimits,
+    io: Pick<BoxCommand, 'onStdout'> & Partial<Pick<BoxCommand, 'stdin' | 'live'>>,
+  ) => Promise<BoxResult>;
+};
+export const places = new WeakMap<Program, Place>();
+
+/** Undefined for a program that another sandbox loaded. */
+export function placeOf(program: Program): Place | undefined {
+  return places.get(program);
+}
+
+/** The command that starts an artifact of a language. `limits.processes` is what the program itself may use. */
+export function commandOf(
+  spec: LanguageSpec,
+  artifact: Artifact,
+  rest: Omit<BoxCommand, 'argv' | 'env'> & { readonly args?: readonly string[] },
+): BoxCommand {
+  const { args = [], ...command } = rest;
+  const { argv, env } = spec.run({ entry: artifact.entry, memoryBytes: command.limits.memoryBytes });
+  return {
+    ...command,
+    argv: [...argv, ...args],
+    env: { ...BASE_ENV, ...env },
+    limits: { ...command.limits, processes: command.limits.processes + (spec.processes ?? 0) },
+  };
+}
+
+/**
+ * Puts a check program into a check box, where it stays for all tests of a submission. Each test gets names of its own, so
+ * that files need not be removed in between; the box is emptied when they have become many megabytes.
+ */
+export async function loadChecker(
+  pool: Pool,
+  spec: LanguageSpec,
+  artifact: Artifact,
+  slot: number | undefined,
+): Promise<Checker> {
+  const lease = await pool.acquire('check', slot);
+  const box = new CheckBox(lease, spec, artifact);
+  await box.guard(lease.box.put(artifact.files)).catch(async (error: unknown) => {
+    await box.close();
+    throw error;
+  });
+  return box;
+}
+
+type Stage = { readonly paths: CheckPaths; readonly feedbackDir: string };
+
+class CheckBox implements Checker {
+  #lease: Lease;
+  #spec: LanguageSpec;
+  #artifact: Artifact;
+  #sound = true;
+  #tests = 0;
+  #passes = 0;
+  #left = 0;
+
+  constructor(lease: Lease, spec: LanguageSpec, artifact: Artifact) {
+    this.#lease = lease;
+    this.#spec = spec;
+    this.#artifact = artifact;
+  }
+
+  /** A box in which something failed is not given back. */
+  async guard<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      this.#sound = false;
+      throw error;
+    }
+  }
+
+  async check(call: CheckCall & { readonly output: Uint8Array }): Promise<CheckRun> {
+    const stage = await this.guard(this.#stage(call, call.output));
+    return await this.guard(this.#run(call, stage, { stdin: call.output }));
+  }
+
+  async interact(call: CheckCall, against: Parameters<Checker['interact']>[1]): ReturnType<Checker['interact']> {
+    const place = placeOf(against.program);
+    if (!place) throw new RangeError('the program was loaded by another sandbox');
+    const stage = await this.guard(this.#stage(call, undefined));
+    return await this.guard(
+      talk({
+        program: (io) => place.run(against.limits, io),
+        interactor: (io) => this.#start(call, stage, io),
+        finish: (result) => this.#finish(call, stage, result, new Uint8Array()),
+        onTalk: against.onTalk,
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    if (this.#sound) this.#lease.release();
+    else this.#lease.discard();
+  }
+
+  /** Puts the files of a test, or of a further pass over it. */
+  async #stage(call: CheckCall, output: Uint8Array | undefined): Promise<Stage> {
+    const bytes = call.input.length + call.answer.length + (output?.length ?? 0);
+    if (!call.samePlace) {
+      if (this.#left + bytes > LEFT_BYTES && this.#left > 0) {
+        await this.#lease.box.reset();
+        await this.#lease.box.put(this.#artifact.files);
+        this.#left = 0;
+      }
+      this.#tests += 1;
+      this.#passes = 0;
+    }
+    this.#left += bytes;
+    this.#passes += 1;
+    const folder = `checks/${this.#tests}-${this.#passes}`;
+    const file = (name: string, content: Uint8Array): BoxFile => ({
+      name: `${folder}/${name}`,
+      bytes: content,
+      executable: false,
+    });
+    await this.#lease.box.put([
+      file('input', call.input),
+      file('answer', call.answer),
+      ...(output === undefined ? [] : [file('output', output)]),
+    ]);
+    const feedbackDir = `feedback-${this.#tests}`;
+    return {
+      feedbackDir,
+      paths: {
+        input: `/box/${folder}/input`,
+        answer: `/box/${folder}/answer`,
+        output: output === undefined ? `/box/${feedbackDir}/output` : `/box/${folder}/output`,
+        feedback: `/box/${feedbackDir}/`,
+      },
+    };
+  }
+
+  #start(
+    call: CheckCall,
+    stage: Stage,
+    io: Pick<BoxCommand, 'onStdout'> & Partial<Pick<BoxCommand, 'stdin' | 'live' | 'drainOutput'>>,
+  ): Promise<BoxResult> {
+    return this.#lease.box.run(
+      commandOf(this.#spec, this.#artifact, {
+        args: call.args(stage.paths),
+        limits: call.limits,
+        stderrKeepBytes: KEEP_BYTES,
+        feedbackDir: stage.feedbackDir,
+        ...io,
+      }),
+    );
+  }
+
+  async #run(call: CheckCall, stage: Stage, io: { readonly stdin: Uint8Array }): Promise<CheckRun> {
+    const stdout: Uint8Array[] = [];
+    const result = await this.#start(call, stage, {
+      ...io,
+      drainOutput: true,
+      onStdout: (chunk) => stdout.push(new Uint8Array(chunk)),
+    });
+    return await this.#finish(call, stage, result, Buffer.concat(stdout));
+  }
+
+  async #finish(call: CheckCall, stage: Stage, result: BoxResult, stdout: Uint8Array): Promise<CheckRun> {
+    const collected = await this.#lease.box.collect(stage.feedbackDir, call.feedbackBytes);
+    const { evidence, stderr } = result;
+    // A folder without files counts as not found, and is nothing to complain about.
+    if ('problem' in collected && collected.problem !== 'not found')
+      return { evidence, stdout, stderr, feedback: collected };
+    const files = 'problem' in collected ? [] : collected.files;
+    const strip = stage.feedbackDir.length + 1;
+    this.#left += files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    return { evidence, stdout, stderr, feedback: new Map(files.map(({ name, bytes }) => [name.slice(strip), bytes])) };
+  }
+}
