@@ -13,6 +13,7 @@ import {
   type CgroupHost,
 } from './cgroup.ts';
 import type { SandboxLog } from './log.ts';
+import { PRECOMPILED_IN_BOX } from './precompiled.ts';
 import { probeBackend } from './probe-backend.ts';
 import { ensureRunner } from './runner/ensure-runner.ts';
 import { openRunnerBox } from './runner/runner-box.ts';
@@ -40,6 +41,8 @@ const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/ura
 export type BubblewrapOptions = {
   readonly dataDir: string;
   readonly log: SandboxLog;
+  /** Folder of precompiled headers, shown to compile boxes. */
+  readonly precompiled?: string | undefined;
   /** False: sample memory and CPU even where a cgroup could measure them. */
   readonly cgroup?: boolean;
 };
@@ -126,6 +129,9 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       '--ro-bind',
       process.execPath,
       NODE_IN_BOX,
+      ...(options.precompiled !== undefined && request.trust === 'compile'
+        ? ['--ro-bind', options.precompiled, PRECOMPILED_IN_BOX]
+        : []),
       '--perms',
       '0700',
       '--dir',

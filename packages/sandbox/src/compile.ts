@@ -3,6 +3,7 @@ import type { SourceFile } from '@docket/contracts/http/submissions';
 import { MIB } from './backend.ts';
 import { BoxFault, type Box, type BoxFile } from './box.ts';
 import type { LanguageSpec, Source } from './languages/language.ts';
+import { withPrecompiled } from './precompiled.ts';
 import type { Artifact, CompileOutcome } from './sandbox.ts';
 
 const LIMITS: RunLimits = {
@@ -50,7 +51,7 @@ export async function compileIn(box: Box, spec: LanguageSpec, files: readonly So
   const step = spec.compile(sources);
   const output: Uint8Array[] = [];
   const { evidence, stderr } = await box.run({
-    argv: step.argv,
+    argv: withPrecompiled(spec, sources, step.argv),
     env: { ...BASE_ENV, ...step.env },
     limits: { ...LIMITS, ...spec.compileLimits },
     stderrKeepBytes: LOG_BYTES,

@@ -9,6 +9,7 @@ import type { LanguageSpec } from './languages/language.ts';
 import type { SandboxLog } from './log.ts';
 import { measureLanguages, probeLanguages } from './measure-languages.ts';
 import { openPool, type Pool } from './pool.ts';
+import { precompileOnHost, precompileScript, type HostPrecompiled } from './precompiled.ts';
 import type { Artifact, CompileOutcome, Program, Sandbox } from './sandbox.ts';
 
 const STDERR_KEEP_BYTES = 64 * 1024;
@@ -21,6 +22,8 @@ export type SandboxOptions = {
   /** Where the compiled runner and measured floors are kept. */
   readonly dataDir: string;
   readonly log: SandboxLog;
+  /** False: do not compile slow headers ahead, which costs a first start some seconds of background work. */
+  readonly precompile?: boolean;
   readonly docker?: { readonly socketPath?: string; readonly imagePrefix?: string };
 };
 
@@ -30,23 +33,40 @@ export type SandboxOptions = {
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const catalog = await readLanguageCatalog();
-  const backend = await openBackend(options);
+  const precompiled =
+    options.backend === 'docker' || options.precompile === false
+      ? undefined
+      : await precompileOnHost(options.dataDir, catalog, options.log);
+  const backend = await openBackend(options, catalog, precompiled).catch(async (error: unknown) => {
+    await precompiled?.close();
+    throw error;
+  });
   const pool = await openPool(backend, options.slots, options.log);
+  const close = async (): Promise<void> => {
+    await pool.close();
+    await backend.close();
+    await precompiled?.close();
+  };
   try {
     const versions = await probeLanguages(pool, catalog);
     options.log.info({ backend: backend.name, slots: options.slots, languages: [...versions.keys()] }, 'sandbox ready');
-    return assemble(options, catalog, backend, pool, versions);
+    return assemble(options, catalog, backend, pool, versions, close);
   } catch (error) {
-    await pool.close();
-    await backend.close();
+    await close();
     throw error;
   }
 }
 
-async function openBackend(options: SandboxOptions): Promise<Backend> {
-  if (options.backend !== 'docker') return await openBubblewrap({ dataDir: options.dataDir, log: options.log });
+async function openBackend(
+  options: SandboxOptions,
+  catalog: ReadonlyMap<string, LanguageSpec>,
+  precompiled: HostPrecompiled | undefined,
+): Promise<Backend> {
+  const { dataDir, log } = options;
+  if (options.backend !== 'docker') return await openBubblewrap({ dataDir, log, precompiled: precompiled?.folder });
   const { openDocker } = await import('./docker.ts');
-  return await openDocker({ ...options.docker, log: options.log });
+  const precompile = options.precompile === false ? {} : { precompile: precompileScript(catalog) };
+  return await openDocker({ ...options.docker, ...precompile, log });
 }
 
 function assemble(
@@ -55,6 +75,7 @@ function assemble(
   backend: Backend,
   pool: Pool,
   versions: ReadonlyMap<string, string>,
+  close: () => Promise<void>,
 ): Sandbox {
   let measured: Promise<readonly Language[]> | undefined;
 
@@ -91,10 +112,7 @@ function assemble(
     loadChecker: async (artifact, beside) =>
       await loadChecker(pool, specOf(artifact.language), artifact, beside && placeOf(beside)?.slot),
 
-    async close() {
-      await pool.close();
-      await backend.close();
-    },
+    close,
   };
   return sandbox;
 }

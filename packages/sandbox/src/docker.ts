@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { stat } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
@@ -34,9 +35,13 @@ const MASKED = [
 ];
 export type DockerOptions = {
   readonly socketPath?: string;
-  /** Images are `<prefix>/languages:core` and `<prefix>/box:…`; `docket` by default. */
+  /** Images are `<prefix>/languages:all`, `<prefix>/languages:core` and `<prefix>/box:…`; `docket` by default. */
   readonly imagePrefix?: string;
+  /** Which set of languages the boxes have; by default `all` where that image is there, else `core`. */
+  readonly languages?: 'all' | 'core';
   readonly log: SandboxLog;
+  /** Shell line for the box image that makes what is compiled ahead; nothing by default. */
+  readonly precompile?: string;
   /** Treat the engine as one whose file system we cannot see, even where we can. */
   readonly remote?: boolean;
 };
@@ -49,7 +54,7 @@ export type DockerOptions = {
 export async function openDocker(options: DockerOptions): Promise<Backend> {
   const docker = new Docker(options.socketPath === undefined ? {} : { socketPath: options.socketPath });
   const info = await engineInfo(docker);
-  const { image, build } = await boxImage(docker, options.imagePrefix ?? 'docket', options.log);
+  const { image, build } = await boxImage(docker, options);
   await removeOrphans(docker, options.log);
   const labels = {
     [LABEL]: 'box',
@@ -179,19 +184,13 @@ async function start(
 }
 
 /** The languages image with our runner on top, under a tag that names both; built when it is not there. */
-async function boxImage(docker: Docker, prefix: string, log: SandboxLog): Promise<{ image: string; build: string }> {
-  const languages = `${prefix}/languages:core`;
+async function boxImage(docker: Docker, options: DockerOptions): Promise<{ image: string; build: string }> {
+  const prefix = options.imagePrefix ?? 'docket';
+  const precompile = options.precompile ?? 'true';
   const { build, files } = await readRunnerSource();
-  const base = await docker
-    .getImage(languages)
-    .inspect()
-    .catch((error: unknown) => {
-      throw new Error(
-        `the image ${languages} is missing: run docker/base-images.sh where images cannot be pulled, then docker build -t ${languages} docker/languages`,
-        { cause: error },
-      );
-    });
-  const image = `${prefix}/box:${build}-${base.Id.replace('sha256:', '').slice(0, 12)}`;
+  const { languages, base } = await languagesImage(docker, prefix, options.languages);
+  const recipe = createHash('sha256').update(precompile).digest('hex').slice(0, 8);
+  const image = `${prefix}/box:${build}-${base.replace('sha256:', '').slice(0, 12)}-${recipe}`;
   const there = await docker
     .getImage(image)
     .inspect()
@@ -200,10 +199,18 @@ async function boxImage(docker: Docker, prefix: string, log: SandboxLog): Promis
       () => false,
     );
   if (there) return { image, build };
-  log.info({ image }, 'building the box image');
+  options.log.info({ image }, 'building the box image');
   const progress = await docker.buildImage(
     { context: RUNNER_DIR, src: ['Dockerfile', ...files.map(({ name }) => name)] },
-    { t: image, buildargs: { LANGUAGES: languages, RUNNER_BUILD: build, RUNNER_CFLAGS: RUNNER_CFLAGS.join(' ') } },
+    {
+      t: image,
+      buildargs: {
+        LANGUAGES: languages,
+        PRECOMPILE: precompile,
+        RUNNER_BUILD: build,
+        RUNNER_CFLAGS: RUNNER_CFLAGS.join(' '),
+      },
+    },
   );
   await new Promise<void>((resolve, reject) => {
     docker.modem.followProgress(progress, (error: Error | null, steps: { error?: string }[] | null) => {
@@ -213,6 +220,30 @@ async function boxImage(docker: Docker, prefix: string, log: SandboxLog): Promis
     });
   });
   return { image, build };
+}
+
+/** The image of languages to build on, and its id. Throws in plain words when it is missing. */
+async function languagesImage(
+  docker: Docker,
+  prefix: string,
+  wanted: 'all' | 'core' | undefined,
+): Promise<{ languages: string; base: string }> {
+  for (const tag of wanted === undefined ? ['all', 'core'] : [wanted]) {
+    const languages = `${prefix}/languages:${tag}`;
+    const base = await docker
+      .getImage(languages)
+      .inspect()
+      .then(
+        ({ Id }) => Id,
+        () => undefined,
+      );
+    if (base !== undefined) return { languages, base };
+  }
+  const missing = `${prefix}/languages:${wanted ?? 'core'}`;
+  const file = wanted === 'all' ? ' -f docker/languages/all.Dockerfile' : '';
+  throw new Error(
+    `the image ${missing} is missing: run docker/base-images.sh where images cannot be pulled, then docker build -t ${missing}${file} docker/languages`,
+  );
 }
 
 function boxContainers(docker: Docker): Promise<Docker.ContainerInfo[]> {

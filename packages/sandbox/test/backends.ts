@@ -7,7 +7,7 @@ import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from '../src/backend.ts';
 import { MIB } from '../src/backend.ts';
 import { openBubblewrap } from '../src/bubblewrap.ts';
-import { createSandbox } from '../src/create-sandbox.ts';
+import { createSandbox, type SandboxOptions } from '../src/create-sandbox.ts';
 import { openDocker } from '../src/docker.ts';
 import type { Artifact, Sandbox } from '../src/sandbox.ts';
 
@@ -51,7 +51,12 @@ const GREETING =
   '#include <stdio.h>\nint main(void) { int a = 0, b = 0; if (scanf("%d %d", &a, &b) != 2) return 1; printf("%d\\n", a + b); return 0; }\n';
 
 /** Declares the same tests for each back end there is. */
-export function onEachBackend(title: string, slots: number, declare: (bench: Bench) => void): void {
+export function onEachBackend(
+  title: string,
+  slots: number,
+  declare: (bench: Bench) => void,
+  options: Partial<SandboxOptions> = {},
+): void {
   describe.each(backends)(`${title} (%s)`, (backend) => {
     let sandbox: Sandbox | undefined;
     let greeting: Artifact | undefined;
@@ -104,7 +109,15 @@ export function onEachBackend(title: string, slots: number, declare: (bench: Ben
 
     beforeAll(async () => {
       dataDir = await mkdtemp(join(tmpdir(), 'docket-sandbox-'));
-      sandbox = await createSandbox({ backend, slots, dataDir, log: quiet });
+      sandbox = await createSandbox({
+        backend,
+        slots,
+        dataDir,
+        log: quiet,
+        // On the host it would be done anew for each of these folders; an image keeps it.
+        precompile: backend === 'docker',
+        ...options,
+      });
     });
     afterAll(async () => {
       await sandbox?.close();

@@ -20,6 +20,7 @@ export const language: LanguageSpec = {
       ...sources.filter(({ name }) => /\.(cpp|cc|cxx)$/.test(name)).map(({ name }) => `./${name}`),
     ],
   }),
+  precompiledHeader: 'bits/stdc++.h',
   artifact: 'program',
   run: () => ({ argv: ['/box/program'] }),
   editorMode: 'cpp',

@@ -26,6 +26,8 @@ export type LanguageSpec = {
     readonly argv: Argv;
     readonly env?: Readonly<Record<string, string>>;
   };
+  /** A header of C++ that is slow to read, compiled ahead with the flags of the compile step; used where a source includes it. */
+  readonly precompiledHeader?: string;
   /** Where the default limits of a compile step do not do. */
   readonly compileLimits?: Partial<RunLimits>;
   /** The file or directory the compile step leaves for the run box; undefined: the sources are what is run. */
