@@ -111,16 +111,12 @@ describe.runIf(asked)('docker/compose.yaml with three workers and two gateways',
       const counts = await Promise.all(gateways.map(({ id }) => project.metric(id, 3001, 'realtime_connections')));
       return counts.length === 2 && counts.every((count) => count > 0) && counts.reduce((a, b) => a + b) >= 6;
     });
-    const code = await sample('accepted/sum.py');
-    await Promise.all(
-      clients.map(async (client, at) =>
-        expect(await verdict(client, await submit(client, 'python3', `${code}# ${at}\n`))).toMatchObject({
-          status: 'AC',
-        }),
-      ),
+    const verdicts = await Promise.all(
+      clients.map(async (client, at) => verdict(client, await submit(client, 'python3', `${SLOW}# ${at}\n`))),
     );
-    const ids = await project.sql('SELECT DISTINCT worker_id FROM submissions');
-    expect(ids.length).toBeGreaterThan(1);
+    expect(verdicts.map((last) => last?.status)).toEqual(clients.map(() => 'AC'));
+    const workers = await project.sql('SELECT DISTINCT worker_id FROM judge_tasks');
+    expect(workers.length).toBeGreaterThan(1);
     for (const stop of stops) stop();
     for (const client of clients) client.close();
   });
