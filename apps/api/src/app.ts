@@ -17,6 +17,7 @@ import { mountIdentity } from './routes/identity.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
+import { mountRuns } from './routes/runs.ts';
 import { mountSubmissions } from './routes/submissions.ts';
 
 export type AppOptions = {
@@ -52,6 +53,7 @@ export function createApp(options: AppOptions): Express {
   mountProblems(mount);
   mountLanguages(mount);
   mountSubmissions(mount, throttle, config);
+  mountRuns(mount, throttle, config);
   mountRealtime(mount, config);
 
   mountMethodFallbacks(app, contracts);

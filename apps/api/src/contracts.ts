@@ -3,6 +3,7 @@ import * as languages from '@docket/contracts/http/languages';
 import * as problems from '@docket/contracts/http/problems';
 import * as realtime from '@docket/contracts/http/realtime';
 import type { RouteContract } from '@docket/contracts/http/route';
+import * as runs from '@docket/contracts/http/runs';
 import * as submissions from '@docket/contracts/http/submissions';
 
 /** Every route of this service, in the order of the documentation. */
@@ -21,5 +22,7 @@ export const contracts: readonly RouteContract[] = [
   submissions.listSubmissions,
   submissions.getSubmission,
   submissions.cancelSubmission,
+  runs.createRun,
+  runs.getRun,
   realtime.createRealtimeToken,
 ];

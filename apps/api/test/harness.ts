@@ -74,6 +74,9 @@ const TABLES = [
   'blobs',
   'submissions',
   'judge_tasks',
+  'runs',
+  'rejudges',
+  'rejudge_results',
   'outbox',
   'idempotency_keys',
 ];

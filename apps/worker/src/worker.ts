@@ -23,6 +23,8 @@ import { joinFleet } from './fleet.ts';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
 import { createTaskJudge, createWakeHandler } from './handlers/judge.ts';
 import { BlobCache } from './judge/blob-cache.ts';
+import { CompileCache, toolchainKeys } from './judge/compile-cache.ts';
+import { CompileStore } from './judge/compile-store.ts';
 import { Desk } from './judge/desk.ts';
 import { LeaseKeeper } from './judge/lease-keeper.ts';
 import { Slots } from './judge/slots.ts';
@@ -30,6 +32,8 @@ import { LoadMeter } from './load-meter.ts';
 import { startQueuePlaces } from './queue-places.ts';
 
 const BLOB_MEMORY_BYTES = 64 * 1024 * 1024;
+const COMPILE_MEMORY_BYTES = 64 * 1024 * 1024;
+const COMPILE_DISK_BYTES = 1024 * 1024 * 1024;
 /** How often a free slot looks for work that no wake-up told of. */
 const LOOK_MS = 500;
 
@@ -96,6 +100,17 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'blobs'),
     memoryLimitBytes: BLOB_MEMORY_BYTES,
   });
+  const compiles = new CompileCache({
+    sandbox,
+    toolchains: await toolchainKeys(sandbox, languages),
+    store: new CompileStore({
+      folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'compiles'),
+      limitBytes: COMPILE_DISK_BYTES,
+    }),
+    memoryLimitBytes: COMPILE_MEMORY_BYTES,
+    log,
+  });
+  lifecycle.onStop('compile cache', () => compiles.drain());
   const ctx = ctxFor(workerId);
   lifecycle.onStop('queue places', startQueuePlaces({ ctx, publisher, workerId }).stop);
   const claim = {
@@ -120,6 +135,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
       leases,
       load,
       leaseSeconds: config.LEASE_SECONDS,
+      compiles,
     }),
   });
   const consumer = startConsumer({

@@ -1,8 +1,12 @@
 import { parseEvent, userChannel, type EventEnvelope, type EventType } from '@docket/contracts/events/envelope';
+import type { RouteBodyInput } from '@docket/contracts/http/route';
+import { createRun as createRunContract, type RunDetail } from '@docket/contracts/http/runs';
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import type { Db } from '@docket/db/client';
 import type { Ctx } from '@docket/domain/ctx';
+import { createRun } from '@docket/domain/judge/run/create';
+import { getRun } from '@docket/domain/judge/run/get';
 import { cancelSubmission } from '@docket/domain/judge/submission/cancel';
 import { getSubmission } from '@docket/domain/judge/submission/get';
 import { submitSubmission } from '@docket/domain/judge/submission/submit';
@@ -28,6 +32,8 @@ export type WorkerHarness = {
   startWorker(env?: Record<string, string>): Promise<SpawnedService>;
   killWorkers(): Promise<void>;
   submit(submission: { problemId: string; language: string; code: string }): Promise<string>;
+  /** Runs code and waits for its end. */
+  run(run: RouteBodyInput<typeof createRunContract>): Promise<RunDetail>;
   cancel(submissionId: string): Promise<void>;
   read(submissionId: string): Promise<SubmissionDetail>;
   verdict(submissionId: string): Promise<SubmissionDetail>;
@@ -77,6 +83,18 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
         userDepthLimit: 10_000,
       });
       return accepted.submissionId;
+    },
+    async run(body) {
+      const input = { idempotencyKey: null, depthLimit: 1_000, userDepthLimit: 1_000 };
+      const { runId } = await createRun(ctx, { ...createRunContract.body.parse(body), ...input });
+      return waitFor(
+        'the end of the run',
+        async () => {
+          const run = await getRun(ctx, { id: runId });
+          return run.finishedAt !== null && run;
+        },
+        { timeoutMs: 30_000 },
+      );
     },
     cancel: (id) => cancelSubmission(ctx, { id }),
     verdict: (submissionId) =>

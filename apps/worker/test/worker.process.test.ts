@@ -18,6 +18,7 @@ afterAll(() => docket.dispose());
 
 const SUM = 'a, b = map(int, input().split())\n';
 const RIGHT = `${SUM}print(a + b)`;
+const FLOOD = '#include <stdio.h>\nint main(void){for(;;)puts("flood");}';
 /** Half a second a test: long enough to be interrupted in the middle. */
 const SLOW = `import time\n${SUM}time.sleep(0.5)\nprint(a + b)`;
 
@@ -128,5 +129,60 @@ describe('a worker', () => {
     } finally {
       await docket.redis.restart();
     }
+  });
+
+  it('runs code on samples and own input, every case, grading nothing', async () => {
+    await docket.startWorker();
+    const before = await docket.db.prisma.problem.findUniqueOrThrow({ where: { id: problemId } });
+    const code = `import sys\n${SUM}sys.stderr.write("note")\nprint(a + b)\nsys.exit(3 if a > 5 else 0)`;
+    const done = await docket.run({
+      problemId,
+      language: 'python3',
+      code,
+      samples: true,
+      inputs: ['7 8\n', 'x', '3 4'],
+    });
+    expect(done).toMatchObject({ status: 'DONE', casesDone: 4, casesTotal: 4, attempt: 1 });
+    expect(done.cases).toMatchObject([
+      { ordinal: 1, sample: true, outcome: 'OK', stdout: '3\n', stderr: 'note', matches: true },
+      { ordinal: 2, sample: false, outcome: 'RE', stdout: '15\n', exit: { kind: 'exited', code: 3 }, matches: null },
+      { ordinal: 3, outcome: 'RE', stdout: '', matches: null },
+      { ordinal: 4, outcome: 'OK', stdout: '7\n', stdoutBytes: 2 },
+    ]);
+    expect(done.cases[2]?.stderr).toContain('ValueError');
+    expect(await docket.db.prisma.problem.findUniqueOrThrow({ where: { id: problemId } })).toEqual(before);
+    const heard = (await docket.heard('run.updated')).filter((event) => event.data.runId === done.runId);
+    expect(heard.at(-1)?.data).toMatchObject({ status: 'DONE', casesDone: 4 });
+    expect(heard.flatMap((event) => event.data.cases).map((one) => one.ordinal)).toEqual([1, 2, 3, 4]);
+
+    const wrong = await docket.run({
+      problemId,
+      language: 'c',
+      code: 'int main(void){return nonsense;}',
+      samples: true,
+    });
+    expect(wrong).toMatchObject({ status: 'CE', casesDone: 0 });
+    expect(wrong.compileLog).toContain('nonsense');
+    const flood = await docket.run({ language: 'c', code: FLOOD, inputs: [''] });
+    expect(flood.cases[0]).toMatchObject({ outcome: 'OLE' });
+    expect(flood.cases[0]?.stdout).toHaveLength(64 * 1024);
+    const heardFlood = (await docket.heard('run.updated')).filter((event) => event.data.runId === flood.runId);
+    expect(heardFlood.at(-1)?.data.cases[0]?.stdout).toHaveLength(8 * 1024);
+  });
+
+  it('compiles the same sources once, and says so', async () => {
+    await docket.startWorker();
+    const code = `#include <stdio.h>\nint main(void){int a,b;scanf("%d %d",&a,&b);printf("%d\\n",a+b);return 0;} // cache`;
+    const compiles = [];
+    for (let n = 0; n < 2; n += 1)
+      compiles.push((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile);
+    expect(compiles).toMatchObject([{ cached: false }, { cached: true }]);
+    expect(compiles[1]?.cpuMs).toBe(compiles[0]?.cpuMs);
+    // Another worker of the data folder finds it on disk.
+    await docket.killWorkers();
+    await docket.startWorker();
+    expect((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile).toMatchObject({
+      cached: true,
+    });
   });
 });

@@ -26,6 +26,21 @@ const RULES = [
     days: 30,
     where: 'sessions WHERE expires_at < clock_timestamp() - make_interval(days => $1)',
   },
+  {
+    what: 'runs',
+    days: 1,
+    where: 'runs WHERE created_at < clock_timestamp() - make_interval(days => $1) AND finished_at IS NOT NULL',
+  },
+  {
+    what: 'ended tasks',
+    days: 1,
+    where: `judge_tasks WHERE status = 'ENDED' AND ended_at < clock_timestamp() - make_interval(days => $1)`,
+  },
+  {
+    what: 'closed rejudges',
+    days: 90,
+    where: 'rejudges WHERE closed_at < clock_timestamp() - make_interval(days => $1)',
+  },
   { what: 'silent workers', days: 7, where: 'workers WHERE seen_at < clock_timestamp() - make_interval(days => $1)' },
 ] as const;
 

@@ -1,9 +1,14 @@
+import type { CompileEvidence } from '@docket/contracts/judge/evidence';
 import { releaseTask } from '@docket/domain/judge/queue/hold';
 import type { ClaimedTask } from '@docket/domain/judge/queue/claim-next';
+import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
+import { recordCompile } from '@docket/domain/judge/submission/record';
 import type { Ctx } from '@docket/domain/ctx';
 import { DONE, type JobHandler } from '@docket/queue/consumer';
 import type { Publisher } from '@docket/queue/publish/publisher';
+import { withCache, type CompileCache, type CompileResult } from '../judge/compile-cache.ts';
 import type { Desk } from '../judge/desk.ts';
+import { judgeRun } from '../judge/judge-run.ts';
 import { AttemptLost, judgeSubmission, type JudgeDeps } from '../judge/judge-submission.ts';
 import type { HeldTask, LeaseKeeper } from '../judge/lease-keeper.ts';
 import type { LoadMeter } from '../load-meter.ts';
@@ -17,6 +22,7 @@ export type TaskDeps = JudgeDeps & {
   readonly leases: LeaseKeeper;
   readonly load: LoadMeter;
   readonly leaseSeconds: number;
+  readonly compiles: CompileCache;
 };
 
 /** `judge.wake`: something waits. A wake-up that finds nothing has nothing left to do. */
@@ -28,10 +34,16 @@ export function createWakeHandler(desk: Desk<ClaimedTask>): JobHandler<'judge.wa
 }
 
 function taskIdOf(task: ClaimedTask): string {
-  return task.submissionId;
+  return task.kind === 'run' ? task.runId : task.submissionId;
 }
 
-async function judgeByKind(deps: TaskDeps, ctx: Ctx, task: ClaimedTask, held: HeldTask): Promise<void> {
+function evidenceOf({ outcome, cached }: CompileResult): CompileEvidence | undefined {
+  if (outcome.evidence === null) return undefined;
+  const { cpuMs, wallMs, memoryBytes } = outcome.evidence;
+  return { cached, cpuMs, wallMs, memoryBytes };
+}
+
+async function judgeClaimed(deps: TaskDeps, ctx: Ctx, task: ClaimedSubmission, held: HeldTask): Promise<void> {
   const story = new Story({
     ctx,
     publisher: deps.publisher,
@@ -39,12 +51,31 @@ async function judgeByKind(deps: TaskDeps, ctx: Ctx, task: ClaimedTask, held: He
     leaseSeconds: deps.leaseSeconds,
     lost: held.lost,
   });
+  let told = false;
+  // The first compile of a submission is its own; what comes after belongs to the problem (its checker).
+  const sandbox = withCache(deps.sandbox, deps.compiles, (compiled) => {
+    const evidence = told || task.kind === 'rejudge' ? undefined : evidenceOf(compiled);
+    told = true;
+    if (evidence !== undefined) story.alongside(recordCompile(ctx, task, evidence));
+  });
   try {
     if (task.attempt > MAX_ATTEMPTS) await giveUp(ctx, task, story);
-    else await judgeSubmission(ctx, deps, task, story, held.lost.signal);
+    else await judgeSubmission(ctx, { ...deps, sandbox }, task, story, held.lost.signal);
   } catch (error) {
     await story.end();
     throw error;
+  }
+}
+
+async function judgeByKind(deps: TaskDeps, ctx: Ctx, task: ClaimedTask, held: HeldTask): Promise<void> {
+  switch (task.kind) {
+    case 'submission':
+    case 'rejudge':
+      return judgeClaimed(deps, ctx, task, held);
+    case 'run':
+      return judgeRun(ctx, { ...deps, sandbox: withCache(deps.sandbox, deps.compiles) }, task, held.lost.signal);
+    default:
+      return task satisfies never;
   }
 }
 

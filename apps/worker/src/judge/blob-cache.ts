@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
+import { ByteLru } from './byte-lru.ts';
 
 /** What one query may bring into memory at a time. */
 const FETCH_BYTES = 32 * 1024 * 1024;
@@ -14,14 +15,12 @@ const FETCH_BYTES = 32 * 1024 * 1024;
 export class BlobCache {
   readonly #pool: Pool;
   readonly #folder: string;
-  readonly #memoryLimit: number;
-  readonly #memory = new Map<string, Uint8Array>();
-  #memoryBytes = 0;
+  readonly #memory: ByteLru<Uint8Array>;
 
   constructor(options: { pool: Pool; folder: string; memoryLimitBytes: number }) {
     this.#pool = options.pool;
     this.#folder = options.folder;
-    this.#memoryLimit = options.memoryLimitBytes;
+    this.#memory = new ByteLru(options.memoryLimitBytes);
   }
 
   /** Loads what is neither in memory nor on disk, many blobs per query. */
@@ -35,25 +34,10 @@ export class BlobCache {
   /** @throws when no such blob exists. */
   async get(hash: string): Promise<Uint8Array> {
     const held = this.#memory.get(hash);
-    if (held !== undefined) {
-      this.#memory.delete(hash);
-      this.#memory.set(hash, held);
-      return held;
-    }
+    if (held !== undefined) return held;
     const bytes = (await this.#fromDisk(hash)) ?? (await this.#fromDatabase([hash])).get(hash);
     if (bytes === undefined) throw new Error(`test data ${hash} is not in the database`);
     return bytes;
-  }
-
-  #remember(hash: string, bytes: Uint8Array): void {
-    if (bytes.byteLength > this.#memoryLimit / 4 || this.#memory.has(hash)) return;
-    this.#memory.set(hash, bytes);
-    this.#memoryBytes += bytes.byteLength;
-    for (const [oldest, old] of this.#memory) {
-      if (this.#memoryBytes <= this.#memoryLimit) break;
-      this.#memory.delete(oldest);
-      this.#memoryBytes -= old.byteLength;
-    }
   }
 
   #pathOf(hash: string): string {
@@ -65,7 +49,7 @@ export class BlobCache {
       const bytes = await readFile(this.#pathOf(hash));
       // A disk that lost power may hold half a file; a wrong byte here would be a wrong verdict.
       if (createHash('sha256').update(bytes).digest('hex') !== hash) return undefined;
-      this.#remember(hash, bytes);
+      this.#memory.set(hash, bytes, bytes.byteLength);
       return bytes;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
@@ -88,7 +72,7 @@ export class BlobCache {
       await Promise.all(rows.map((row) => this.#toDisk(row.hash, row.bytes)));
       for (const row of rows) {
         found.set(row.hash, row.bytes);
-        this.#remember(row.hash, row.bytes);
+        this.#memory.set(row.hash, row.bytes, row.bytes.byteLength);
       }
     }
     return found;

@@ -74,6 +74,14 @@ export class Story {
   async end(): Promise<readonly TestResultDetail[]> {
     clearTimeout(this.#timer);
     await this.#writing;
+  /** Something else to be written beside the results; the story does not end before it. Nothing may depend on it. */
+  alongside(work: Promise<void>): void {
+    const quiet = work.catch((error: unknown) => {
+      this.#ctx.log.warn({ err: error, submissionId: this.#claim.submissionId }, 'a note was not written');
+    });
+    this.#writing = this.#writing.then(() => quiet);
+  }
+
     clearTimeout(this.#timer);
     const rest = this.#pending;
     this.#pending = [];
@@ -114,6 +122,7 @@ export class Story {
       this.#ctx.log.debug({ err: error, submissionId: this.#claim.submissionId }, 'progress was not told');
     });
   }
+    if (this.#claim.kind === 'rejudge') return;
 
   #flush(): void {
     this.#timer = undefined;

@@ -112,6 +112,7 @@ export const createRun = route({
     'problem_not_found',
     'unknown_language',
     'code_too_large',
+    'body_too_large',
     'invalid_code',
     'idempotency_mismatch',
     'too_many_requests',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { submissionStatus, testVerdict } from '../judge/verdict.ts';
-import { runEvidence } from '../judge/evidence.ts';
+import { compileEvidence, runEvidence } from '../judge/evidence.ts';
 
 /** Source code over this many bytes (UTF-8) is refused. */
 export const CODE_LIMIT_BYTES = 256 * 1024;
@@ -68,6 +68,8 @@ export const submissionDetail = submissionSummary.extend({
   expectedWaitSeconds: z.number().nullable(),
 });
 export type SubmissionDetail = z.infer<typeof submissionDetail>;
+  /** Absent while it is not known, and for languages without a compile step. */
+  compile: compileEvidence.optional(),
 
 export const createSubmission = route({
   method: 'POST',

@@ -48,3 +48,12 @@ export const runEvidence = z.object({
   host: z.string(),
 });
 export type RunEvidence = z.infer<typeof runEvidence>;
+
+/** What compiling cost; `cached`: the same sources had been compiled before, and these are the figures of then. */
+export const compileEvidence = z.object({
+  cached: z.boolean(),
+  cpuMs: z.number(),
+  wallMs: z.number(),
+  memoryBytes: z.number(),
+});
+export type CompileEvidence = z.infer<typeof compileEvidence>;

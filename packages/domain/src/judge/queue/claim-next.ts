@@ -1,10 +1,11 @@
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import type { Ctx } from '../../ctx.ts';
+import { claimedRun } from '../run/claim.ts';
 import { claimedSubmission } from '../submission/claim.ts';
 
 const claimOutcome = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('claimed'), task: z.discriminatedUnion('kind', [claimedSubmission]) }),
+  z.object({ outcome: z.literal('claimed'), task: z.discriminatedUnion('kind', [claimedSubmission, claimedRun]) }),
   /** Nothing waits that this worker could judge. */
   z.object({ outcome: z.literal('none') }),
   /** The queue is paused. */

@@ -88,7 +88,7 @@ async function end(on: Db, claimed: ClaimedSubmission): Promise<void> {
 }
 
 async function emptyQueue(on: Db): Promise<void> {
-  await on.pool.query('TRUNCATE judge_tasks, submissions, submission_tests, outbox');
+  await on.pool.query('TRUNCATE judge_tasks, submissions, outbox CASCADE');
 }
 
 /** Submissions whose task says something else about them than they themselves. */

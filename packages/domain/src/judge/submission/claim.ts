@@ -17,7 +17,9 @@ export const judgeMaterial = z.object({
 });
 
 export const claimedSubmission = judgeMaterial.extend({
-  kind: z.literal('submission'),
+  /** `rejudge`: judged in the shadow. Its results are kept beside the submission, and nobody is told. */
+  kind: z.enum(['submission', 'rejudge']),
+  /** What verdict and tests are written under; of a rejudge this is the id of its result. */
   submissionId: z.uuid(),
   /** Fencing token: every later write names it. */
   attempt: z.int(),

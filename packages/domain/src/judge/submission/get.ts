@@ -5,6 +5,7 @@ import {
   type SubmissionDetail,
   type TestResultDetail,
 } from '@docket/contracts/http/submissions';
+import { compileEvidence } from '@docket/contracts/judge/evidence';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
@@ -14,6 +15,7 @@ import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './row
 type DetailRow = SummaryRow & {
   files: unknown;
   compile_log: string | null;
+  compile: unknown;
   attempt: number;
   ahead: number | null;
   tests: unknown;
@@ -22,7 +24,7 @@ type DetailRow = SummaryRow & {
 // The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
 const detailStatement = prepare<DetailRow>(
   'submission_detail',
-  `SELECT ${SUMMARY_COLUMNS}, s.files, s.compile_log, s.attempt,
+  `SELECT ${SUMMARY_COLUMNS}, s.files, s.compile_log, s.compile, s.attempt,
           CASE WHEN s.status = 'QUEUED' THEN tasks_ahead(s.id) END AS ahead,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'verdict', t.verdict, 'reason', t.reason,
                     'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
@@ -47,6 +49,7 @@ export async function getSubmission(ctx: Ctx, input: { readonly id: string }): P
     ...toSummary(row),
     files: storedFiles.parse(row.files),
     compileLog: row.compile_log,
+    ...(row.compile === null ? {} : { compile: compileEvidence.parse(row.compile) }),
     tests: storedTests.parse(row.tests),
     attempt: row.attempt,
     queuePosition: row.ahead,

@@ -1,12 +1,18 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { CompileEvidence } from '@docket/contracts/judge/evidence';
 import type { FinalVerdict } from '@docket/contracts/judge/verdict';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../ctx.ts';
 import { storable, storableJson } from '../../lib/storable.ts';
 
 /** Who writes: a submission and the attempt that was claimed. */
-export type Claim = { readonly submissionId: string; readonly attempt: number };
+export type Claim = {
+  readonly submissionId: string;
+  readonly attempt: number;
+  /** Judged in the shadow, a verdict is told to nobody. */
+  readonly kind?: 'submission' | 'rejudge';
+};
 
 type Told = { told: boolean };
 
@@ -42,6 +48,13 @@ export async function recordProgress(
     progress.leaseSeconds,
   ]);
   return row?.told === true;
+}
+
+const compileStatement = prepare<Record<string, never>>('record_compile', 'SELECT record_compile($1, $2, $3)');
+
+/** Notes how the attempt was compiled; for evidence, nothing depends on it. */
+export async function recordCompile(ctx: Ctx, claim: Claim, compile: CompileEvidence): Promise<void> {
+  await compileStatement(ctx.db.pool, [claim.submissionId, claim.attempt, JSON.stringify(compile)]);
 }
 
 export type Verdict = {
@@ -81,7 +94,7 @@ export async function finishSubmission(
     storableJson(event.envelope),
   ]);
   const written = row?.told === true;
-  if (written)
+  if (written && claim.kind !== 'rejudge')
     ctx.dispatch([{ topic: 'event', id: event.envelope.id, channel: event.channel, envelope: event.envelope }]);
   return written;
 }

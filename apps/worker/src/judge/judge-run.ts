@@ -1,0 +1,177 @@
+import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
+import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/contracts/http/runs';
+import type { Ctx } from '@docket/domain/ctx';
+import type { ClaimedRun } from '@docket/domain/judge/run/claim';
+import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
+import type { Publisher } from '@docket/queue/publish/publisher';
+import { newId } from '@docket/runtime/id';
+import { BoxFault } from '@docket/sandbox/box';
+import type { Artifact, Program } from '@docket/sandbox/sandbox';
+import { MAX_ATTEMPTS } from './give-up.ts';
+import { AttemptLost, type JudgeDeps } from './judge-submission.ts';
+import { runCase, type CaseInput } from './run-case.ts';
+import { runLimitsOf } from './run-limits.ts';
+
+export type RunDeps = JudgeDeps & { readonly publisher: Publisher; readonly leaseSeconds: number };
+
+/** Without a problem there are these. */
+const GENERAL_LIMITS = { cpuMs: 5_000, memoryBytes: 512 * 1024 * 1024, outputBytes: 1024 * 1024 };
+/** Cases that end within this time are written and told together. */
+const COALESCE_MS = 50;
+/** A fault of the sandbox is tried once more, in fresh boxes. */
+const TRIES = 2;
+
+function casesOf(claim: ClaimedRun): CaseInput[] {
+  return [
+    ...claim.samples.map((sample) => ({
+      name: sample.name,
+      inputHash: sample.inputHash,
+      compare: claim.compares ? { answerHash: sample.answerHash, flags: sample.validatorFlags } : null,
+    })),
+    ...claim.inputs.map((text, index) => ({ name: `input ${index + 1}`, text })),
+  ];
+}
+
+/** Events carry the beginning of each output; the rest is read over HTTP. */
+function shortened(one: RunCase): RunCase {
+  return {
+    ...one,
+    stdout: one.stdout.slice(0, RUN_EVENT_OUTPUT_BYTES),
+    stderr: one.stderr.slice(0, RUN_EVENT_OUTPUT_BYTES),
+  };
+}
+
+/** One attempt at a run: what is written, and what is told of it. */
+class RunStory {
+  readonly #ctx: Ctx;
+  readonly #deps: RunDeps;
+  readonly #claim: ClaimedRun;
+  #unwritten: RunCase[] = [];
+  #done = 0;
+  #writtenAt = performance.now();
+
+  constructor(ctx: Ctx, deps: RunDeps, claim: ClaimedRun) {
+    this.#ctx = ctx;
+    this.#deps = deps;
+    this.#claim = claim;
+  }
+
+  get done(): number {
+    return this.#done;
+  }
+
+  tell(status: RunStatus, cases: readonly RunCase[] = []): void {
+    this.#deps.publisher
+      .publish(userChannel(this.#claim.userId), this.#envelope(status, cases, { reason: null, compileLog: null }))
+      .catch((error: unknown) => {
+        this.#ctx.log.debug({ err: error, runId: this.#claim.runId }, 'progress was not told');
+      });
+  }
+
+  /** @throws AttemptLost when the run is no longer ours. */
+  async add(one: RunCase): Promise<void> {
+    this.#unwritten.push(one);
+    this.#done += 1;
+    if (this.#done === this.#claim.casesTotal || performance.now() - this.#writtenAt < COALESCE_MS) return;
+    const cases = this.#unwritten;
+    const { leaseSeconds } = this.#deps;
+    if (!(await recordRunProgress(this.#ctx, this.#claim, { cases, leaseSeconds }))) throw new AttemptLost();
+    this.#unwritten = [];
+    this.#writtenAt = performance.now();
+    this.tell('RUNNING', cases);
+  }
+
+  async end(status: RunEnd['status'], extra: { reason: string | null; compileLog: string | null }): Promise<void> {
+    const cases = this.#unwritten;
+    const event = { channel: userChannel(this.#claim.userId), envelope: this.#envelope(status, cases, extra) };
+    await finishRun(this.#ctx, this.#claim, { status, cases, ...extra }, event);
+  }
+
+  #envelope(
+    status: RunStatus,
+    cases: readonly RunCase[],
+    extra: { reason: string | null; compileLog: string | null },
+  ): EventEnvelope<'run.updated'> {
+    const { userId, runId, problemId, language, attempt, casesTotal } = this.#claim;
+    return {
+      v: 1,
+      id: newId(),
+      type: 'run.updated',
+      at: this.#ctx.clock.now().toISOString(),
+      data: {
+        userId,
+        runId,
+        problemId,
+        language,
+        attempt,
+        casesTotal,
+        status,
+        ...extra,
+        casesDone: this.#done,
+        cases: cases.map(shortened),
+      },
+    };
+  }
+}
+
+async function runCases(
+  deps: RunDeps,
+  claim: ClaimedRun,
+  artifact: Artifact,
+  story: RunStory,
+  lost: AbortSignal,
+): Promise<void> {
+  const limits = runLimitsOf(claim.limits ?? GENERAL_LIMITS);
+  const cases = casesOf(claim);
+  const program: Program = await deps.sandbox.load(artifact);
+  try {
+    for (const [index, one] of cases.entries()) {
+      // Those before ran in a box that has failed since.
+      if (index < story.done) continue;
+      if (lost.aborted) throw new AttemptLost();
+      await story.add(await runCase(program, one, { ordinal: index + 1, limits, blobs: deps.blobs }));
+    }
+  } finally {
+    await program.close();
+  }
+}
+
+/** Tries again once after a fault of the sandbox. */
+async function twice<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof BoxFault) || attempt === TRIES) throw error;
+      ctx.log.warn({ err: error }, 'the sandbox failed in a run; trying once more in a fresh box');
+    }
+  }
+}
+
+/**
+ * Runs a claimed run to its end: compile once, run every case however the ones before ended, write and tell.
+ * @throws AttemptLost when the run belongs to somebody else, or this process stops; other errors when database or disk failed.
+ */
+export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost: AbortSignal): Promise<void> {
+  const story = new RunStory(ctx, deps, claim);
+  if (claim.attempt > MAX_ATTEMPTS) {
+    await story.end('IE', { reason: `judge error: given up after ${MAX_ATTEMPTS} attempts`, compileLog: null });
+    return;
+  }
+  story.tell('COMPILING');
+  try {
+    const compiled = await twice(ctx, () => deps.sandbox.compile(claim.language, claim.files));
+    const compileLog = compiled.log === '' ? null : compiled.log;
+    if (compiled.kind === 'failed') {
+      await story.end('CE', { reason: null, compileLog });
+      return;
+    }
+    story.tell('RUNNING');
+    await twice(ctx, () => runCases(deps, claim, compiled.artifact, story, lost));
+    await story.end('DONE', { reason: null, compileLog });
+  } catch (error) {
+    if (!(error instanceof BoxFault)) throw error;
+    ctx.log.error({ err: error, runId: claim.runId }, 'the sandbox failed twice');
+    await story.end('IE', { reason: `judge error: ${error.message}`, compileLog: null });
+  }
+}
