@@ -1,5 +1,6 @@
 import type { Language } from '@docket/contracts/http/languages';
 import type { SourceFile } from '@docket/contracts/http/submissions';
+import type { RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
 import { openBubblewrap } from './bubblewrap.ts';
 import { commandOf, loadChecker, placeOf, places, type Place } from './checker.ts';
@@ -7,6 +8,7 @@ import { compileIn } from './compile.ts';
 import { readLanguageCatalog } from './language-catalog.ts';
 import type { LanguageSpec } from './languages/language.ts';
 import type { SandboxLog } from './log.ts';
+import { describeSandbox } from './describe.ts';
 import { measureLanguages, probeLanguages } from './measure-languages.ts';
 import { openPool, type Pool } from './pool.ts';
 import { precompileOnHost, precompileScript, type HostPrecompiled } from './precompiled.ts';
@@ -24,6 +26,8 @@ export type SandboxOptions = {
   readonly log: SandboxLog;
   /** False: do not compile slow headers ahead, which costs a first start some seconds of background work. */
   readonly precompile?: boolean;
+  /** For tests that must see a canary slip: these limits are set instead of those asked for. */
+  readonly loosen?: Partial<RunLimits>;
   readonly docker?: { readonly socketPath?: string; readonly imagePrefix?: string };
 };
 
@@ -107,7 +111,9 @@ function assemble(
       }
     },
 
-    load: async (artifact) => await load(pool, specOf(artifact.language), artifact),
+    load: async (artifact) => await load(pool, specOf(artifact.language), artifact, options.loosen),
+
+    describe: () => describeSandbox(options.slots, backend, pool, versions),
 
     loadChecker: async (artifact, beside) =>
       await loadChecker(pool, specOf(artifact.language), artifact, beside && placeOf(beside)?.slot),
@@ -117,7 +123,12 @@ function assemble(
   return sandbox;
 }
 
-async function load(pool: Pool, spec: LanguageSpec, artifact: Artifact): Promise<Program> {
+async function load(
+  pool: Pool,
+  spec: LanguageSpec,
+  artifact: Artifact,
+  loosen: Partial<RunLimits> = {},
+): Promise<Program> {
   const lease = await pool.acquire('run');
   let sound = true;
   const guard = async <T>(work: Promise<T>): Promise<T> => {
@@ -135,7 +146,11 @@ async function load(pool: Pool, spec: LanguageSpec, artifact: Artifact): Promise
     throw error;
   }
   const run: Place['run'] = (limits, io) =>
-    guard(lease.box.run(commandOf(spec, artifact, { limits, stderrKeepBytes: STDERR_KEEP_BYTES, ...io })));
+    guard(
+      lease.box.run(
+        commandOf(spec, artifact, { limits: { ...limits, ...loosen }, stderrKeepBytes: STDERR_KEEP_BYTES, ...io }),
+      ),
+    );
   const program: Program = {
     run: ({ stdin, limits, onStdout }) => run(limits, { stdin, onStdout }),
     async close() {

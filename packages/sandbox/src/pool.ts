@@ -21,6 +21,10 @@ export type Pool = {
    * Throws `BoxFault` when none can be made.
    */
   acquire(trust: TrustClass, slot?: number): Promise<Lease>;
+  /** Boxes there now. */
+  census(): readonly { readonly trust: TrustClass; readonly open: number; readonly busy: number }[];
+  /** The box made last, alive or not: all are made alike. */
+  latest(): Box | undefined;
   close(): Promise<void>;
 };
 
@@ -39,6 +43,8 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
   const name = `${await bootId()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const shelves = new Map<TrustClass, Shelf>();
   const boxes = new Set<Box>();
+  const lent = new Set<Box>();
+  let latest: Box | undefined;
   const background = new Set<Promise<unknown>>();
   let made = 0;
   let closed = false;
@@ -54,6 +60,7 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
     const uid = FIRST_UID + ((process.pid * 67 + number) % UIDS);
     const box = await backend.open({ id: `${name}-${number}`, trust, slot, uid });
     boxes.add(box);
+    latest = box;
     if (closed) await drop(box);
     return box;
   }
@@ -145,10 +152,12 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
       throw error instanceof BoxFault ? error : new BoxFault('cannot make a box', { cause: error });
     }
     seat.box = undefined;
+    lent.add(box);
     let given = false;
     const once = (keep: boolean) => (): void => {
       if (given) return;
       given = true;
+      lent.delete(box);
       giveBack(trust, seat, box, keep);
     };
     return { box, slot: seat.slot, release: once(true), discard: once(false) };
@@ -166,5 +175,14 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
 
   shelf('compile');
   shelf('run');
-  return { acquire, close };
+  return {
+    acquire,
+    census: () =>
+      [...shelves.keys()].map((trust) => {
+        const of = (set: ReadonlySet<Box>): number => [...set].filter((box) => box.trust === trust).length;
+        return { trust, open: of(boxes), busy: of(lent) };
+      }),
+    latest: () => latest,
+    close,
+  };
 }

@@ -2,6 +2,7 @@ import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Language } from '@docket/contracts/http/languages';
 import type { SourceFile } from '@docket/contracts/http/submissions';
 import type { BoxFile } from './box.ts';
+import type { SandboxDescription } from './describe.ts';
 
 /** Names of the files of one check, as its program may open them. */
 export type CheckPaths = {
@@ -91,5 +92,7 @@ export type Sandbox = {
   load(artifact: Artifact): Promise<Program>;
   /** A check program, on the core of the submission it is for where that can be had. */
   loadChecker(artifact: Artifact, beside?: Program): Promise<Checker>;
+  /** What this sandbox is and how busy it is now. */
+  describe(): SandboxDescription;
   close(): Promise<void>;
 };
