@@ -6,7 +6,7 @@ import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { waitFor } from '../src/wait.ts';
 import { composeProject, type ComposeProject, type Container } from './compose-project.ts';
 
-// Builds images and starts eleven containers: minutes the first time, so it is asked for (see docs/deploy.md).
+// Builds images and starts twelve containers: minutes the first time, so it is asked for (see docs/deploy.md).
 const asked = process.env['DOCKET_TEST_COMPOSE'] === '1';
 
 const SAMPLES = new URL('../../../examples/problems/aplusb/submissions/', import.meta.url);
@@ -14,13 +14,15 @@ const sample = (path: string): Promise<string> => readFile(new URL(path, SAMPLES
 /** Half a second for each of the problem's tests: long enough to take something away in the middle. */
 const SLOW = 'import time\ntime.sleep(0.5)\nprint(sum(map(int, input().split())))\n';
 
-describe.runIf(asked)('docker/compose.yaml with three workers and two gateways', () => {
+const SCALE = ['api=2', 'worker=3', 'realtime=2'];
+
+describe.runIf(asked)('docker/compose.yaml with replicas of everything', () => {
   let project: ComposeProject;
   let users = 0;
 
   beforeAll(async () => {
     project = await composeProject();
-    await project.up('worker=3', 'realtime=2');
+    await project.up(...SCALE);
     await project.compose('run', '--rm', '-T', 'api', 'docket', 'problem', 'seed');
     await healthy();
   }, 900_000);
@@ -140,7 +142,7 @@ describe.runIf(asked)('docker/compose.yaml with three workers and two gateways',
     expect(killed).toBe(true);
     expect(last).toMatchObject({ status: 'AC', attempt: 2, testsDone: last?.testsTotal });
     client.close();
-    await project.up('worker=3', 'realtime=2');
+    await project.up(...SCALE);
     await healthy();
   });
 
@@ -153,7 +155,7 @@ describe.runIf(asked)('docker/compose.yaml with three workers and two gateways',
     const ended = await project.containers();
     expect(ended.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
 
-    await project.up('worker=3', 'realtime=2');
+    await project.up(...SCALE);
     await healthy();
     const verdicts = await Promise.all(ids.map((id) => verdict(client, id)));
     expect(verdicts.map((last) => last?.status)).toEqual(ids.map(() => 'AC'));
