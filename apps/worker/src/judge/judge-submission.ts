@@ -1,19 +1,17 @@
 import { userChannel } from '@docket/contracts/events/envelope';
-import type { TestResultDetail } from '@docket/contracts/http/submissions';
-import type { FinalVerdict } from '@docket/contracts/judge/verdict';
 import type { Ctx } from '@docket/domain/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
+import { recordScore } from '@docket/domain/judge/score/record';
 import { finishSubmission } from '@docket/domain/judge/submission/record';
 import { BoxFault } from '@docket/sandbox/box';
-import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
+import type { Sandbox } from '@docket/sandbox/sandbox';
 import type { BlobCache } from './blob-cache.ts';
-import { runLimitsOf } from './run-limits.ts';
-import { runTest } from './run-test.ts';
+import { belowFloor, compileChecker, judgingOf, TestsUnderWay, type TestsEnding } from './judge-tests.ts';
 import type { Story } from './story.ts';
 
 export type JudgeDeps = { readonly sandbox: Sandbox; readonly blobs: BlobCache };
 
-type Ending = { readonly status: FinalVerdict; readonly reason: string | null; readonly compileLog: string | null };
+type Ending = TestsEnding & { readonly compileLog: string | null };
 
 /** Ways an attempt ends without a verdict of ours: somebody else owns the submission now, or this process stops. */
 export class AttemptLost extends Error {}
@@ -32,35 +30,6 @@ async function withFreshBox<T>(ctx: Ctx, what: string, work: () => Promise<T>): 
   }
 }
 
-/** Runs tests in order until the first that fails: in a pass-fail problem it decides. */
-async function runTests(
-  ctx: Ctx,
-  deps: JudgeDeps,
-  claim: ClaimedSubmission,
-  artifact: Artifact,
-  story: Story,
-  lost: AbortSignal,
-): Promise<TestResultDetail | undefined> {
-  const limits = runLimitsOf(claim.limits);
-  let next = 0;
-  return withFreshBox(ctx, 'run', async () => {
-    const program = await deps.sandbox.load(artifact);
-    try {
-      for (;;) {
-        const test = claim.tests[next];
-        if (test === undefined) return undefined;
-        if (lost.aborted) throw new AttemptLost();
-        const result = await runTest(program, test, limits, deps.blobs);
-        next += 1;
-        story.add(result);
-        if (result.verdict !== 'AC') return result;
-      }
-    } finally {
-      await program.close();
-    }
-  });
-}
-
 async function judge(
   ctx: Ctx,
   deps: JudgeDeps,
@@ -76,13 +45,39 @@ async function judge(
   const compileLog = compiled.log === '' ? null : compiled.log;
   if (compiled.kind === 'failed') {
     const limit = compiled.evidence?.limitHit ?? null;
-    return { status: 'CE', reason: limit === null ? null : `the compiler ran over its ${limit} limit`, compileLog };
+    return {
+      status: 'CE',
+      reason: limit === null ? null : `the compiler ran over its ${limit} limit`,
+      compileLog,
+      score: null,
+    };
   }
+  const judging = judgingOf(claim);
+  const checker = await withFreshBox(ctx, 'compile', () => compileChecker(ctx, deps, judging));
+  if ('fault' in checker) return { status: 'IE', reason: checker.fault, compileLog, score: null };
+  const unfit = await belowFloor(deps.sandbox, claim);
+  if (unfit !== null) return { status: 'IE', reason: unfit, compileLog, score: null };
   if (lost.aborted) throw new AttemptLost();
   story.stage('RUNNING');
   await data;
-  const failed = await runTests(ctx, deps, claim, compiled.artifact, story, lost);
-  return { status: failed?.verdict ?? 'AC', reason: failed?.reason ?? null, compileLog };
+  const tests = new TestsUnderWay({
+    ...deps,
+    tests: claim.tests,
+    limits: claim.limits,
+    judging,
+    artifact: compiled.artifact,
+    checkArtifact: checker.artifact,
+    beforeTest() {
+      if (lost.aborted) throw new AttemptLost();
+    },
+    onResult({ result, fault }, score) {
+      if (fault !== null) ctx.log.error({ submissionId: claim.submissionId, problemId: claim.problemId }, fault);
+      story.score = score ?? undefined;
+      story.add(result);
+    },
+  });
+  const ending = await withFreshBox(ctx, 'run', () => tests.run());
+  return { ...ending, compileLog };
 }
 
 /**
@@ -103,15 +98,24 @@ export async function judgeSubmission(
   } catch (error) {
     if (!(error instanceof BoxFault)) throw error;
     ctx.log.error({ err: error, submissionId: claim.submissionId }, 'the sandbox failed twice');
-    ending = { status: 'IE', reason: `judge error: ${error.message}`, compileLog: null };
+    ending = { status: 'IE', reason: `judge error: ${error.message}`, compileLog: null, score: null };
   }
   const tests = await story.end();
   if (lost.aborted) throw new AttemptLost();
+  story.score = ending.score ?? undefined;
+  if (ending.score !== null) await recordScore(ctx, claim, ending.score);
   const envelope = story.envelope(ending.status, tests, { reason: ending.reason, compileLog: ending.compileLog });
   return finishSubmission(
     ctx,
     claim,
-    { ...ending, ...story.worst, testsDone: story.testsDone, tests },
+    {
+      status: ending.status,
+      reason: ending.reason,
+      compileLog: ending.compileLog,
+      ...story.worst,
+      testsDone: story.testsDone,
+      tests,
+    },
     { channel: userChannel(claim.userId), envelope },
   );
 }

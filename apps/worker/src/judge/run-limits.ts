@@ -2,12 +2,15 @@ import type { RunLimits } from '@docket/contracts/judge/evidence';
 
 /** Threads and processes a program may have; JVM and Node start a dozen or more before the first line runs. */
 const PROCESSES = 128;
+const MIB = 1024 * 1024;
+
+type ProblemLimits = { readonly cpuMs: number; readonly memoryBytes: number; readonly outputBytes: number };
 
 /**
  * Limits of one run from the problem's. Wall time is generous, so that a busy host costs nobody a verdict,
  * and only a program that waits for something runs into it.
  */
-export function runLimitsOf(limits: { cpuMs: number; memoryBytes: number; outputBytes: number }): RunLimits {
+export function runLimitsOf(limits: ProblemLimits): RunLimits {
   return {
     cpuMs: limits.cpuMs,
     wallMs: Math.max(2 * limits.cpuMs, limits.cpuMs + 2_000),
@@ -15,4 +18,36 @@ export function runLimitsOf(limits: { cpuMs: number; memoryBytes: number; output
     outputBytes: limits.outputBytes,
     processes: PROCESSES,
   };
+}
+
+/** Share of the limit by which a program may go over it and still be measured to its end: who is so close is run again. */
+const NEAR = 1.1;
+
+/** What the sandbox holds a run to, so that a program a little over its time can be told from one far over. */
+export function slackened(limits: RunLimits): RunLimits {
+  return { ...limits, cpuMs: limits.cpuMs * NEAR, wallMs: Math.max(limits.wallMs, limits.cpuMs * NEAR) };
+}
+
+/** A program that talks also waits for the other side. */
+export function talkLimitsOf(limits: RunLimits): RunLimits {
+  return { ...limits, wallMs: Math.max(3 * limits.cpuMs, limits.cpuMs + 3_000) };
+}
+
+/** What a check program is held to, whatever the problem. */
+export const CHECK_LIMITS: RunLimits = {
+  cpuMs: 10_000,
+  wallMs: 20_000,
+  memoryBytes: 1024 * MIB,
+  outputBytes: 64 * 1024,
+  processes: 64,
+};
+
+/** An interactor also waits for the program, and its output is the program's input. */
+export function interactorLimitsOf(program: RunLimits): RunLimits {
+  return { ...CHECK_LIMITS, wallMs: program.wallMs + CHECK_LIMITS.cpuMs, outputBytes: 64 * MIB };
+}
+
+/** The most a check program may leave in its feedback folder; the input of a further pass lies there too. */
+export function feedbackBytesOf(passes: number): number {
+  return passes > 1 ? 64 * MIB : MIB;
 }

@@ -1,59 +1,149 @@
 import type { TestResultDetail } from '@docket/contracts/http/submissions';
-import type { RunLimits } from '@docket/contracts/judge/evidence';
+import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
+import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { createValidator } from '@docket/domain/judge/validator/default-validator';
 import { parseValidatorFlags } from '@docket/domain/judge/validator/flags';
-import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';
-import type { Program } from '@docket/sandbox/sandbox';
-import type { BlobCache } from './blob-cache.ts';
+import type { Difference } from '@docket/domain/judge/validator/validator';
+import { pointsOf, type CheckSays } from '@docket/domain/judge/verdict/check-decision';
+import { decideTestVerdict, type TestDecision } from '@docket/domain/judge/verdict/decide';
+import { innermostGroup } from '@docket/domain/judge/verdict/score';
+import type { Checker, Program } from '@docket/sandbox/sandbox';
+import { checkTest } from './check-test.ts';
 import { OutputHead } from './output-head.ts';
+import { slackened } from './run-limits.ts';
 
 export type ClaimedTest = ClaimedSubmission['tests'][number];
+
+/** Where test data comes from, by hash. */
+export type TestData = { readonly get: (hash: string) => Promise<Uint8Array> };
+
+/** What all tests of a submission share. */
+export type TestBench = {
+  readonly program: Program;
+  /** The problem's own program; null for the default validator. */
+  readonly checker: Checker | null;
+  readonly judging: StoredJudging;
+  readonly limits: RunLimits;
+  readonly blobs: TestData;
+};
+
+export type TestRun = {
+  readonly result: TestResultDetail;
+  /** Points the check program gave; null where the group's own figure counts. */
+  readonly points: number | null;
+  /** Over its time by so little that it should be run again elsewhere. */
+  readonly near: boolean;
+  /** The setter's fault: which program failed, how and where. */
+  readonly fault: string | null;
+};
+
+type Decided = {
+  readonly decision: TestDecision;
+  readonly difference: Difference | null;
+  readonly says: CheckSays | null;
+  readonly points: number | null;
+  readonly fault: string | null;
+  readonly evidence: RunEvidence;
+  readonly stderr: Uint8Array;
+};
 
 const SHOWN_BYTES = 4 * 1024;
 
 /**
- * Runs one test and decides it. The output is compared while the program prints; it is never held whole.
+ * Runs one test and decides it. The default validator compares while the program prints and holds no output.
  * What the program printed is kept only on samples: on secret tests it could carry the input out.
  */
-export async function runTest(
-  program: Program,
-  test: ClaimedTest,
-  limits: RunLimits,
-  blobs: BlobCache,
-): Promise<TestResultDetail> {
-  const [stdin, answer] = await Promise.all([blobs.get(test.inputHash), blobs.get(test.answerHash)]);
-  const validator = createValidator(answer, parseValidatorFlags(test.validatorFlags, test.name));
+export async function runTest(bench: TestBench, test: ClaimedTest): Promise<TestRun> {
+  const [input, answer] = await Promise.all([bench.blobs.get(test.inputHash), bench.blobs.get(test.answerHash)]);
   const stdout = new OutputHead(SHOWN_BYTES);
   const stderr = new OutputHead(SHOWN_BYTES);
-  const run = await program.run({
+  const onStdout = (chunk: Uint8Array): void => {
+    if (test.sample) stdout.push(chunk);
+  };
+  const { checker } = bench;
+  const decided =
+    checker === null
+      ? await runDefault(bench, test, input, answer, onStdout)
+      : await runChecked({ ...bench, checker }, test, input, answer, onStdout);
+  stderr.push(decided.stderr);
+  const { decision, evidence, says } = decided;
+  const judgeMessage = says?.judgeMessage ?? null;
+  return {
+    points: decided.points,
+    fault: decided.fault,
+    // Ended by itself, over the limit: ended by the sandbox it would be further over than is allowed for.
+    near: decision.verdict === 'TLE' && evidence.limitHit === null && evidence.cpuMs > evidence.limits.cpuMs,
+    result: {
+      ordinal: test.ordinal,
+      name: test.name,
+      sample: test.sample,
+      verdict: decision.verdict,
+      reason: decision.reason,
+      cpuMs: evidence.cpuMs,
+      wallMs: evidence.wallMs,
+      memoryBytes: evidence.memoryBytes,
+      evidence,
+      feedback: {
+        difference: decided.difference,
+        stdout: test.sample ? stdout.toString() : null,
+        stderr: test.sample ? stderr.toString() : null,
+        message: says?.teamMessage ?? null,
+        ...(judgeMessage === null ? {} : { judgeMessage }),
+      },
+    },
+  };
+}
+
+async function runDefault(
+  bench: TestBench,
+  test: ClaimedTest,
+  stdin: Uint8Array,
+  answer: Uint8Array,
+  onStdout: (chunk: Uint8Array) => void,
+): Promise<Decided> {
+  const validator = createValidator(answer, parseValidatorFlags(test.validatorFlags, test.name));
+  const run = await bench.program.run({
     stdin,
-    limits,
-    onStdout: test.sample
-      ? (chunk) => {
-          validator.push(chunk);
-          stdout.push(chunk);
-        }
-      : (chunk) => validator.push(chunk),
+    limits: slackened(bench.limits),
+    onStdout(chunk) {
+      validator.push(chunk);
+      onStdout(chunk);
+    },
   });
   const check = validator.end();
-  stderr.push(run.stderr);
-  const { verdict, reason } = decideTestVerdict(run.evidence, check);
+  const evidence = { ...run.evidence, limits: bench.limits };
+  const decision = decideTestVerdict(evidence, check);
+  const difference = decision.verdict === 'WA' ? check.difference : null;
+  return { decision, difference, evidence, stderr: run.stderr, says: null, points: null, fault: null };
+}
+
+async function runChecked(
+  bench: TestBench & { readonly checker: Checker },
+  test: ClaimedTest,
+  input: Uint8Array,
+  answer: Uint8Array,
+  onStdout: (chunk: Uint8Array) => void,
+): Promise<Decided> {
+  const { judging } = bench;
+  const checked = await checkTest({ ...bench, flags: test.validatorFlags, input, answer, onStdout });
+  const { decision, says, evidence, stderr } = checked;
+  const rest = { difference: null, says, evidence, stderr };
+  const fault = (reason: string): Decided => {
+    const text = `${judging.program?.path ?? 'the validator'} ${reason} on ${test.name}`;
+    return { ...rest, decision: { verdict: 'IE', reason: text }, points: null, fault: text };
+  };
+  if (decision === 'fault') return fault(says?.reason ?? 'did not decide');
+  if (decision.verdict !== 'AC') return { ...rest, decision, points: null, fault: null };
+  const worth = innermostGroup(judging.groups, test.name);
+  const given = pointsOf(says?.points ?? null, worth);
+  if ('fault' in given) return fault(given.fault);
+  const most = worth?.testMax ?? worth?.testScore ?? null;
+  const partial = given.points !== null && most !== null && given.points < most;
   return {
-    ordinal: test.ordinal,
-    name: test.name,
-    sample: test.sample,
-    verdict,
-    reason,
-    cpuMs: run.evidence.cpuMs,
-    wallMs: run.evidence.wallMs,
-    memoryBytes: run.evidence.memoryBytes,
-    evidence: run.evidence,
-    feedback: {
-      difference: verdict === 'WA' ? check.difference : null,
-      stdout: test.sample ? stdout.toString() : null,
-      stderr: test.sample ? stderr.toString() : null,
-      message: null,
-    },
+    ...rest,
+    decision: partial ? { verdict: 'AC', reason: 'partial score' } : decision,
+    points: given.points,
+    fault: null,
   };
 }

@@ -1,5 +1,6 @@
 import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
 import type { TestResult, TestResultDetail } from '@docket/contracts/http/submissions';
+import type { Score } from '@docket/contracts/judge/score';
 import type { SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { Ctx } from '@docket/domain/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
@@ -11,8 +12,9 @@ import { newId } from '@docket/runtime/id';
 const COALESCE_MS = 50;
 
 function toPublic(test: TestResultDetail): TestResult {
-  const { ordinal, name, sample, verdict, reason, cpuMs, wallMs, memoryBytes } = test;
-  return { ordinal, name, sample, verdict, reason, cpuMs, wallMs, memoryBytes };
+  const { ordinal, name, sample, verdict, reason, cpuMs, wallMs, memoryBytes, score } = test;
+  const points = score === undefined ? {} : { score };
+  return { ordinal, name, sample, verdict, reason, cpuMs, wallMs, memoryBytes, ...points };
 }
 
 /**
@@ -26,6 +28,8 @@ export class Story {
   readonly #claim: ClaimedSubmission;
   readonly #leaseSeconds: number;
   readonly #lost: AbortController;
+  /** Points so far, in scoring problems; told with whatever is told next. */
+  score: Score | undefined;
   #pending: TestResultDetail[] = [];
   #worst = { cpuMs: 0, memoryBytes: 0 };
   #testsDone = 0;
@@ -70,10 +74,6 @@ export class Story {
     this.#timer ??= setTimeout(() => this.#flush(), COALESCE_MS);
   }
 
-  /** Ends the telling and returns the results that were neither written nor told; they go with the verdict. */
-  async end(): Promise<readonly TestResultDetail[]> {
-    clearTimeout(this.#timer);
-    await this.#writing;
   /** Something else to be written beside the results; the story does not end before it. Nothing may depend on it. */
   alongside(work: Promise<void>): void {
     const quiet = work.catch((error: unknown) => {
@@ -82,6 +82,10 @@ export class Story {
     this.#writing = this.#writing.then(() => quiet);
   }
 
+  /** Ends the telling and returns the results that were neither written nor told; they go with the verdict. */
+  async end(): Promise<readonly TestResultDetail[]> {
+    clearTimeout(this.#timer);
+    await this.#writing;
     clearTimeout(this.#timer);
     const rest = this.#pending;
     this.#pending = [];
@@ -112,17 +116,18 @@ export class Story {
         ...this.worst,
         testsDone: this.#testsDone,
         tests: tests.map(toPublic),
+        ...(this.score && { ...this.score, subtasks: [...this.score.subtasks] }),
       },
     };
   }
 
   #tell(status: 'COMPILING' | 'RUNNING', tests: readonly TestResultDetail[]): void {
+    if (this.#claim.kind === 'rejudge') return;
     const envelope = this.envelope(status, tests, { reason: null, compileLog: null });
     this.#publisher.publish(userChannel(this.#claim.userId), envelope).catch((error: unknown) => {
       this.#ctx.log.debug({ err: error, submissionId: this.#claim.submissionId }, 'progress was not told');
     });
   }
-    if (this.#claim.kind === 'rejudge') return;
 
   #flush(): void {
     this.#timer = undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scoreFields, subtaskField } from '../judge/score.ts';
 import { submissionStatus } from '../judge/verdict.ts';
 import { testResult } from '../http/submissions.ts';
 
@@ -20,6 +21,8 @@ export const submissionUpdated = z.object({
   testsDone: z.int(),
   testsTotal: z.int(),
   tests: z.array(testResult),
+  ...scoreFields,
+  ...subtaskField,
   compileLog: z.string().nullable(),
 });
 export type SubmissionUpdated = z.infer<typeof submissionUpdated>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
+import { scoreFields, subtaskField } from '../judge/score.ts';
 import { submissionStatus, testVerdict } from '../judge/verdict.ts';
 import { compileEvidence, runEvidence } from '../judge/evidence.ts';
 
@@ -19,6 +20,8 @@ export const testResult = z.object({
   cpuMs: z.number(),
   wallMs: z.number(),
   memoryBytes: z.number(),
+  /** Points, where the test makes some by itself. */
+  score: z.number().nullable().optional(),
 });
 export type TestResult = z.infer<typeof testResult>;
 
@@ -31,7 +34,10 @@ export const testResultDetail = testResult.extend({
       difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),
       stdout: z.string().nullable(),
       stderr: z.string().nullable(),
+      /** From the problem's check program to the author. */
       message: z.string().nullable(),
+      /** From the check program to setters and admins; nobody else gets it. */
+      judgeMessage: z.string().nullable().optional(),
     })
     .nullable(),
 });
@@ -52,6 +58,7 @@ export const submissionSummary = z.object({
   memoryBytes: z.number().nullable(),
   testsDone: z.int(),
   testsTotal: z.int(),
+  ...scoreFields,
   submittedAt: timestamp,
   finishedAt: timestamp.nullable(),
 });
@@ -61,15 +68,16 @@ export const submissionDetail = submissionSummary.extend({
   files: z.array(sourceFile),
   /** Trimmed compiler output; plain text, may hold anything a program can print. */
   compileLog: z.string().nullable(),
+  /** Absent while it is not known, and for languages without a compile step. */
+  compile: compileEvidence.optional(),
   tests: z.array(testResultDetail),
+  ...subtaskField,
   attempt: z.int(),
   /** While QUEUED: how many are ahead, and the expected wait in seconds. */
   queuePosition: z.int().nullable(),
   expectedWaitSeconds: z.number().nullable(),
 });
 export type SubmissionDetail = z.infer<typeof submissionDetail>;
-  /** Absent while it is not known, and for languages without a compile step. */
-  compile: compileEvidence.optional(),
 
 export const createSubmission = route({
   method: 'POST',

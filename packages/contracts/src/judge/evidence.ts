@@ -40,6 +40,8 @@ export const runEvidence = z.object({
   stderrBytes: z.number(),
   /** Processes still alive when the main one ended; the box killed them. */
   leftover: z.int(),
+  /** Runs of this test before this one, whose results were too close to the limit to be believed. */
+  retries: z.int().optional(),
   limits: runLimits,
   metering,
   /** Isolation in force, such as `docker` or `bubblewrap+uid`. */

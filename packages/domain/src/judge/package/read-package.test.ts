@@ -21,7 +21,7 @@ test('a plain package', async () => {
     difficulty: 'easy',
     tags: ['math'],
     limits: { cpuMs: 1000, memoryBytes: 512 * 2 ** 20, outputBytes: 8 * 2 ** 20, codeBytes: 128 * 2 ** 10 },
-    judging: { kind: 'pass-fail', check: { kind: 'default', flags: [] } },
+    judging: { kind: 'pass-fail', check: { kind: 'default', flags: [] }, interactive: false, passes: 1, groups: [] },
     tests: 2,
     warnings: [],
   });
@@ -250,25 +250,13 @@ describe('a package that breaks a rule is refused with the file and the remedy',
   });
 
   test.each<[string, Readonly<Record<string, string | null>>, RegExp]>([
-    ['scoring', { 'problem.yaml': `${YAML}type: scoring\n` }, /A scoring problem \(problem\.yaml: type scoring\)/],
-    ['interactive', { 'problem.yaml': `${YAML}type: [pass-fail, interactive]\n` }, /An interactive problem/],
-    ['multi-pass', { 'problem.yaml': `${YAML}type: multi-pass\n` }, /A multi-pass problem/],
     ['submit-answer', { 'problem.yaml': `${YAML}type: submit-answer\n` }, /A submit-answer problem/],
     [
-      'custom validation',
-      { 'problem.yaml': 'name: S\nvalidation: custom\n' },
-      /A custom output validator \(problem\.yaml: validation custom\)/,
+      'a smallest score wanted',
+      { 'problem.yaml': 'name: S\ntype: scoring\ngrading: {objective: min}\n' },
+      /grading\.objective/,
     ],
-    [
-      'custom interactive validation',
-      { 'problem.yaml': 'name: S\nvalidation: custom interactive\n' },
-      /An interactive problem/,
-    ],
-    [
-      'a validator of its own',
-      { 'output_validator/check.py': 'x' },
-      /A custom output validator \(output_validator\/check\.py\)/,
-    ],
+    ['a grader of its own', { 'graders/grade.py': 'x' }, /A grader of its own \(graders\/grade\.py\)/],
     ['a static validator', { 'static_validator/check.py': 'x' }, /A static validator/],
     ['included code', { 'include/cpp/x.h': 'x' }, /Included code/],
     ['arguments', { 'data/secret/01.yaml': 'args: [-v]\n' }, /data\/secret\/01\.yaml: command line arguments/],
@@ -287,7 +275,7 @@ describe('a package that breaks a rule is refused with the file and the remedy',
       { 'problem.yaml': 'problem_format_version: 2031-01\nname: S\n' },
       /problem_format_version "2031-01"/,
     ],
-  ])('%s is not judged yet', async (_name, changes, message) => {
+  ])('%s is not judged', async (_name, changes, message) => {
     const text = await refusal(changes);
     expect(text).toMatch(/^package_unsupported: /);
     expect(text).toMatch(message);

@@ -2,9 +2,10 @@ import { DocketError } from '@docket/contracts/errors';
 import { parseValidatorFlags } from '../validator/flags.ts';
 import { openFolderPackage } from './folder.ts';
 import type { PackageFiles } from './files.ts';
-import { isLegacy, readFormat, refuseUnsupported } from './judging.ts';
+import { isLegacy, readFormat, readJudging } from './judging.ts';
 import { iniValue, readLimits } from './limits.ts';
 import { readAuthor, readDifficulty, readName, readSource, slugOf, warnUnknownKeys } from './metadata.ts';
+import { readLegacyScoring, readScoring } from './score-groups.ts';
 import { readStatement } from './statement.ts';
 import { readTests } from './tests.ts';
 import type { PackageCaps, ProblemPackage } from './types.ts';
@@ -48,9 +49,9 @@ export async function readPackage(
 
   const format = readFormat(yaml);
   warnUnknownKeys(yaml, warn);
-  refuseUnsupported(yaml, files, format, warn);
-  const packageFlags = yaml.list('validator_flags') ?? [];
-  parseValidatorFlags(packageFlags, 'problem.yaml');
+  const judging = await readJudging(yaml, own, files, format, warn);
+  const packageFlags = judging.check.flags;
+  if (judging.check.kind === 'default') parseValidatorFlags(packageFlags, 'problem.yaml');
 
   const limits = await readLimits(files, yaml, warn);
   const statement = await readStatement(files, yaml, warn);
@@ -63,7 +64,23 @@ export async function readPackage(
       'no short name can be made for this problem. Name its folder with letters and digits, or set slug in docket.yaml.',
     );
   const { difficulty, tags } = readDifficulty(yaml, own, warn);
-  const { tests, flags } = await readTests(files, { packageFlags, outputBytes: limits.outputBytes, warn });
+  const { tests, flags } = await readTests(files, {
+    packageFlags,
+    outputBytes: limits.outputBytes,
+    check: judging.check.kind,
+    warn,
+  });
+  const names = tests.map((test) => test.name);
+  const byProgram = (yaml.list('validation') ?? []).includes('score');
+  const groups =
+    judging.kind === 'pass-fail'
+      ? []
+      : await (isLegacy(format) ? readLegacyScoring(files, names, byProgram) : readScoring(files, names));
+  if (judging.kind === 'scoring' && !names.some((test) => test.startsWith('secret/')))
+    throw new DocketError(
+      'package_invalid',
+      'A scoring problem needs tests below data/secret/: nothing else makes points.',
+    );
   if ((name ?? slug).length > 200)
     throw new DocketError('package_invalid', 'problem.yaml: name is longer than 200 characters.');
 
@@ -79,7 +96,7 @@ export async function readPackage(
     difficulty,
     tags,
     limits,
-    judging: { kind: 'pass-fail', check: { kind: 'default', flags } },
+    judging: { ...judging, check: { ...judging.check, flags }, groups },
     tests,
     warnings,
   };

@@ -2,7 +2,7 @@ import { decodeText, readYaml } from './yaml-map.ts';
 import type { PackageFiles } from './files.ts';
 import type { ExpectedVerdict, PackageSubmission } from './types.ts';
 
-/** Folders below `submissions/` and what their programs must get. The last three are ours: the format has no name for them. */
+/** Folders below `submissions/` and what their programs must get. The last four are ours or older than the format. */
 const FOLDERS: Readonly<Record<string, ExpectedVerdict>> = {
   accepted: 'AC',
   wrong_answer: 'WA',
@@ -11,6 +11,7 @@ const FOLDERS: Readonly<Record<string, ExpectedVerdict>> = {
   memory_limit_exceeded: 'MLE',
   output_limit_exceeded: 'OLE',
   compile_error: 'CE',
+  partially_accepted: 'WA',
 };
 
 /** Language by file ending. A C++ file is C++17 unless `cpp20` stands in its path or submissions.yaml says otherwise. */
@@ -29,10 +30,10 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 /**
  * Reads the sample submissions: a file, or a folder of files, directly below a folder that names the verdict.
- * Folders of other names are left out. `language` of submissions.yaml overrides the ending.
+ * Folders of other names are left out. `language` of submissions.yaml overrides the ending, `score` says what a scoring problem gives.
  */
 export async function readSubmissions(files: PackageFiles): Promise<readonly PackageSubmission[]> {
-  const languages = await declaredLanguages(files);
+  const declared = await readDeclared(files);
   const programs = new Map<string, string[]>();
   for (const path of files.paths) {
     const [top, folder = '', program] = path.split('/');
@@ -49,20 +50,33 @@ export async function readSubmissions(files: PackageFiles): Promise<readonly Pac
     }
     const expected = FOLDERS[path.split('/')[1] ?? ''];
     if (expected !== undefined)
-      read.push({ path, expected, language: languages.get(path) ?? languageOf(paths), files: sources });
+      read.push({
+        path,
+        expected,
+        language: declared.get(path)?.language ?? languageOf(paths),
+        score: declared.get(path)?.score ?? null,
+        files: sources,
+      });
   }
   return read;
 }
 
-async function declaredLanguages(files: PackageFiles): Promise<ReadonlyMap<string, string>> {
-  const languages = new Map<string, string>();
-  if (!files.paths.includes('submissions/submissions.yaml')) return languages;
+type Declared = { readonly language: string | null; readonly score: readonly [number, number] | null };
+
+async function readDeclared(files: PackageFiles): Promise<ReadonlyMap<string, Declared>> {
+  const declared = new Map<string, Declared>();
+  if (!files.paths.includes('submissions/submissions.yaml')) return declared;
   const yaml = await readYaml(files, 'submissions/submissions.yaml');
   for (const key of yaml.keys()) {
-    const language = typeof yaml.get(key) === 'object' ? (yaml.map(key)?.text('language') ?? null) : null;
-    if (language !== null) languages.set(`submissions/${key}`, language);
+    const own = typeof yaml.get(key) === 'object' ? yaml.map(key) : null;
+    if (own === null) continue;
+    const [low, high = low] = (own.list('score') ?? []).map(Number);
+    declared.set(`submissions/${key}`, {
+      language: own.text('language'),
+      score: low === undefined || high === undefined ? null : [low, high],
+    });
   }
-  return languages;
+  return declared;
 }
 
 function languageOf(paths: readonly string[]): string | null {

@@ -21,6 +21,8 @@ export async function readTests(
   options: {
     readonly packageFlags: readonly string[];
     readonly outputBytes: number;
+    /** Flags of a custom check program are its own business. */
+    readonly check: 'default' | 'custom';
     readonly warn: (text: string) => void;
   },
 ): Promise<ReadTests> {
@@ -30,13 +32,13 @@ export async function readTests(
       'There are no secret tests: whoever prints the sample answers is accepted. Add pairs of .in and .ans below data/secret/.',
     );
   }
-  const flagsOf = groupFlags(files, options.packageFlags);
+  const flagsOf = groupFlags(files, options.packageFlags, options.check);
   const read: { test: Omit<PackageTest, 'validatorFlags'>; flags: readonly string[] }[] = [];
   const carriageReturns: string[] = [];
   for (const [index, { name, group }] of found.entries()) {
     const input = await files.read(`data/${name}.in`);
     const answer = await files.read(`data/${name}.ans`);
-    if (answer.length > options.outputBytes) {
+    if (options.check === 'default' && answer.length > options.outputBytes) {
       throw new DocketError(
         'package_invalid',
         `data/${shownPath(name)}.ans is larger than the output limit of ${mebibytes(options.outputBytes)}: nobody could be accepted. Raise limits.output in problem.yaml.`,
@@ -120,6 +122,7 @@ function findTests(files: PackageFiles): readonly FoundTest[] {
 function groupFlags(
   files: PackageFiles,
   packageFlags: readonly string[],
+  check: 'default' | 'custom',
 ): (test: string) => Promise<readonly string[]> {
   const present = new Set(files.paths);
   const cache = new Map<string, Promise<readonly string[]>>();
@@ -132,21 +135,27 @@ function groupFlags(
     const inherited = async (): Promise<readonly string[]> =>
       folder === 'data' ? packageFlags : ofGroup(folder.slice(0, folder.lastIndexOf('/')));
     if (present.has(`${folder}/test_group.yaml`)) {
-      return ownFlags(await readYaml(files, `${folder}/test_group.yaml`), packageFlags) ?? inherited();
+      return ownFlags(await readYaml(files, `${folder}/test_group.yaml`), packageFlags, check) ?? inherited();
     }
     if (present.has(`${folder}/testdata.yaml`)) {
-      return ownFlags(await readYaml(files, `${folder}/testdata.yaml`), packageFlags) ?? packageFlags;
+      return ownFlags(await readYaml(files, `${folder}/testdata.yaml`), packageFlags, check) ?? packageFlags;
     }
     return inherited();
   };
   return async (test) => {
     const path = `data/${test}`;
-    const own = present.has(`${path}.yaml`) ? ownFlags(await readYaml(files, `${path}.yaml`), packageFlags) : null;
+    const own = present.has(`${path}.yaml`)
+      ? ownFlags(await readYaml(files, `${path}.yaml`), packageFlags, check)
+      : null;
     return own ?? ofGroup(path.slice(0, path.lastIndexOf('/')));
   };
 }
 
-function ownFlags(yaml: YamlMap, packageFlags: readonly string[]): readonly string[] | null {
+function ownFlags(
+  yaml: YamlMap,
+  packageFlags: readonly string[],
+  check: 'default' | 'custom',
+): readonly string[] | null {
   if ((yaml.list('args') ?? []).length > 0) {
     throw new DocketError(
       'package_unsupported',
@@ -159,7 +168,7 @@ function ownFlags(yaml: YamlMap, packageFlags: readonly string[]): readonly stri
   const own = isNamed ? (yaml.map('output_validator_flags')?.list('flags') ?? null) : yaml.list(key);
   if (own === null) return null;
   const flags = [...packageFlags, ...own];
-  parseValidatorFlags(flags, yaml.path);
+  if (check === 'default') parseValidatorFlags(flags, yaml.path);
   return flags;
 }
 

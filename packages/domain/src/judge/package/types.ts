@@ -1,5 +1,6 @@
 import type { Difficulty } from '@docket/contracts/http/problems';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
+import type { ScoreGroup } from '../verdict/score.ts';
 
 /** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */
 export const packageFormats = ['legacy', 'legacy-icpc', '2023-07-draft', '2025-09'] as const;
@@ -14,20 +15,47 @@ export type PackageLimits = {
   readonly codeBytes: number;
 };
 
-/**
- * What decides over an output. A further kind (custom program, interactor) is a further member here,
- * and every `switch` over `kind` that misses it fails to compile.
- */
-export type OutputCheck = {
-  /** The format's own token comparison; `flags` as a package writes them, such as `['float_tolerance', '1e-6']`. */
-  readonly kind: 'default';
-  readonly flags: readonly string[];
+/** A program of the package that decides over outputs, or talks to what it judges. Sources as the setter wrote them. */
+export type CheckProgram = {
+  /** Where it lies in the package, such as `output_validator/check.cpp`: what messages about it name. */
+  readonly path: string;
+  /** Language id such as `cpp17`. */
+  readonly language: string;
+  readonly files: readonly { readonly name: string; readonly content: string }[];
 };
 
-/** How results of tests make a verdict. Scoring and multi-pass problems become further members. */
+/**
+ * How a program of the package is called and answers. `kattis`: input, answer and feedback folder as arguments, exit
+ * status 42 or 43. `testlib`: input, output and answer as arguments, exit status 0, 1, 2, 3 or 7.
+ */
+export const checkProtocols = ['kattis', 'testlib'] as const;
+export type CheckProtocol = (typeof checkProtocols)[number];
+
+/** What decides over an output. Every `switch` over `kind` that misses one fails to compile. */
+export type OutputCheck =
+  | {
+      /** The format's own token comparison; `flags` as a package writes them, such as `['float_tolerance', '1e-6']`. */
+      readonly kind: 'default';
+      readonly flags: readonly string[];
+    }
+  | {
+      readonly kind: 'custom';
+      /** Further arguments, where no group or test has its own. */
+      readonly flags: readonly string[];
+      readonly protocol: CheckProtocol;
+      readonly program: CheckProgram;
+    };
+
+/** How results of tests make a verdict, and in scoring problems a score. */
 export type Judging = {
-  readonly kind: 'pass-fail';
+  readonly kind: 'pass-fail' | 'scoring';
   readonly check: OutputCheck;
+  /** The check program talks to the submission while it runs. */
+  readonly interactive: boolean;
+  /** How often a submission may be run on one test; 1 unless the problem is multi-pass. */
+  readonly passes: number;
+  /** Groups that make the score, each after the one it is part of; empty in pass-fail problems. */
+  readonly groups: readonly ScoreGroup[];
 };
 
 export type PackageTest = {
@@ -73,6 +101,8 @@ export type PackageSubmission = {
   readonly expected: ExpectedVerdict;
   /** Language id such as `cpp17`; null when the ending says nothing. */
   readonly language: string | null;
+  /** What submissions.yaml promises in a scoring problem: lowest and highest score. */
+  readonly score: readonly [number, number] | null;
   readonly files: readonly { readonly name: string; readonly content: string }[];
 };
 

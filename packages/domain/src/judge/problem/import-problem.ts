@@ -10,6 +10,7 @@ import { problemCache } from './get-problem.ts';
 import { problemListCache } from './list-problems.ts';
 import { tagsCache } from './list-tags.ts';
 import { hashPackage, type HashedPackage } from './package-hash.ts';
+import { toStored } from './stored-judging.ts';
 import { storeBlobs } from './store-blobs.ts';
 
 export type ImportProblemInput = {
@@ -45,11 +46,9 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     const problemId = known?.problemId ?? newId();
     const version = (known?.newestVersion ?? 0) + 1;
     await writeProblem(client, ctx, { problemId, version, pkg });
-    await storeBlobs(
-      client,
-      hashed.tests.flatMap((test) => [test.input, test.answer]),
-    );
+    await storeBlobs(client, [...hashed.tests.flatMap((test) => [test.input, test.answer]), ...hashed.program]);
     await writeVersion(client, ctx, { problemId, version, pkg, hashed });
+    await writeJudging(client, { problemId, version, pkg, hashed });
     return { problemId, version, unchanged: false };
   });
 
@@ -105,11 +104,13 @@ function refuseNul(pkg: ProblemPackage): void {
     pkg.source ?? '',
     ...pkg.tags,
     ...pkg.tests.map((test) => test.name),
+    ...pkg.judging.check.flags,
+    ...pkg.tests.flatMap((test) => test.validatorFlags ?? []),
   ];
   if (texts.some((text) => text.includes('\0')))
     throw new DocketError(
       'package_invalid',
-      'A text of the package (statement, name, author, source, tag or test name) holds a NUL character. Remove it.',
+      'A text of the package (statement, name, author, source, tag, validator flag or test name) holds a NUL character. Remove it.',
     );
 }
 
@@ -166,5 +167,23 @@ async function writeVersion(
      SELECT $1, $2, t.ordinal, t.name, t.sample, t.input_hash, t.answer_hash, t.input_size, t.answer_size, nullif(t.validator_flags, 'null'::jsonb)
        FROM jsonb_to_recordset($3) AS t(ordinal int, name text, sample boolean, input_hash text, answer_hash text, input_size int, answer_size int, validator_flags jsonb)`,
     [problemId, version, JSON.stringify(rows)],
+  );
+}
+
+async function writeJudging(
+  client: PoolClient,
+  { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage },
+): Promise<void> {
+  const judging = toStored(pkg.judging);
+  if (judging === null) return;
+  await client.query('INSERT INTO problem_judgings (problem_id, version, judging) VALUES ($1, $2, $3)', [
+    problemId,
+    version,
+    JSON.stringify(judging),
+  ]);
+  await client.query(
+    `INSERT INTO problem_programs (problem_id, version, ordinal, name, hash)
+     SELECT $1, $2, f.ordinal, f.name, f.hash FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS f(name, hash, ordinal)`,
+    [problemId, version, hashed.program.map(({ name }) => name), hashed.program.map(({ hash }) => hash)],
   );
 }

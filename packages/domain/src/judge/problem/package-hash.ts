@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ProblemPackage } from '../package/types.ts';
+import { toStored } from './stored-judging.ts';
 
 /** A test file's bytes under their SHA-256 (lower-case hex), as the table of blobs keeps them. */
 export type HashedBlob = { readonly hash: string; readonly bytes: Uint8Array };
@@ -9,6 +10,8 @@ export type HashedPackage = {
   /** Same content, same hash, whether it came as a folder or as any kind of zip. The slug is not part of it. */
   readonly packageHash: string;
   readonly tests: readonly { readonly input: HashedBlob; readonly answer: HashedBlob }[];
+  /** Sources of the program that decides; empty where there is none. */
+  readonly program: readonly (HashedBlob & { readonly name: string })[];
 };
 
 const BREATHE_BYTES = 8 * 1024 * 1024;
@@ -32,6 +35,11 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
       await breathe();
     }
   }
+  const { check } = pkg.judging;
+  const program =
+    check.kind === 'default'
+      ? []
+      : check.program.files.map(({ name, content }) => ({ name, hash: sha256(content), bytes: Buffer.from(content) }));
   const content = [
     pkg.name,
     pkg.statement,
@@ -40,7 +48,9 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     pkg.difficulty,
     pkg.tags,
     [pkg.limits.cpuMs, pkg.limits.memoryBytes, pkg.limits.outputBytes, pkg.limits.codeBytes],
-    [pkg.judging.kind, pkg.judging.check.kind, pkg.judging.check.flags],
+    [pkg.judging.kind, check.kind, check.flags],
+    // Only where there is more to say, so that plain packages keep the hash they have.
+    ...(toStored(pkg.judging) === null ? [] : [toStored(pkg.judging), program.map(({ name, hash }) => [name, hash])]),
     pkg.tests.map((test, index) => [
       test.name,
       test.group,
@@ -49,5 +59,5 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
       test.validatorFlags,
     ]),
   ];
-  return { packageHash: sha256(JSON.stringify(content)), tests };
+  return { packageHash: sha256(JSON.stringify(content)), tests, program };
 }

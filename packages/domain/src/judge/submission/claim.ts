@@ -1,9 +1,12 @@
 import { sourceFile } from '@docket/contracts/http/submissions';
 import { z } from 'zod';
+import { storedJudging } from '../problem/stored-judging.ts';
 
 /** What judging needs of a problem's version, as `judge_material` gives it. */
 export const judgeMaterial = z.object({
   limits: z.object({ cpuMs: z.number(), memoryBytes: z.number(), outputBytes: z.number() }),
+  /** Null: pass-fail by the default validator. */
+  judging: storedJudging.nullish(),
   tests: z.array(
     z.object({
       ordinal: z.int(),

@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import type { Role } from '@docket/contracts/http/identity';
 import {
   sourceFile,
   testResultDetail,
@@ -6,6 +7,7 @@ import {
   type TestResultDetail,
 } from '@docket/contracts/http/submissions';
 import { compileEvidence } from '@docket/contracts/judge/evidence';
+import { subtaskResult } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
@@ -18,13 +20,14 @@ type DetailRow = SummaryRow & {
   compile: unknown;
   attempt: number;
   ahead: number | null;
+  subtasks: unknown;
   tests: unknown;
 };
 
 // The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
 const detailStatement = prepare<DetailRow>(
   'submission_detail',
-  `SELECT ${SUMMARY_COLUMNS}, s.files, s.compile_log, s.compile, s.attempt,
+  `SELECT ${SUMMARY_COLUMNS}, s.files, s.compile_log, s.compile, s.attempt, sc.subtasks,
           CASE WHEN s.status = 'QUEUED' THEN tasks_ahead(s.id) END AS ahead,
           (SELECT coalesce(jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'verdict', t.verdict, 'reason', t.reason,
                     'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
@@ -32,6 +35,7 @@ const detailStatement = prepare<DetailRow>(
      FROM ${SUMMARY_FROM} WHERE s.id = $1`,
 );
 
+const storedSubtasks = z.array(subtaskResult);
 const storedFiles = z.array(sourceFile);
 const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 
@@ -50,9 +54,20 @@ export async function getSubmission(ctx: Ctx, input: { readonly id: string }): P
     files: storedFiles.parse(row.files),
     compileLog: row.compile_log,
     ...(row.compile === null ? {} : { compile: compileEvidence.parse(row.compile) }),
-    tests: storedTests.parse(row.tests),
+    tests: visibleTests(storedTests.parse(row.tests), user.role),
+    ...(row.subtasks === null ? {} : { subtasks: storedSubtasks.parse(row.subtasks) }),
     attempt: row.attempt,
     queuePosition: row.ahead,
     expectedWaitSeconds: row.ahead === null ? null : expectedWaitSeconds(await readCapacity(ctx), row.ahead),
   };
+}
+
+/** What a check program tells the judges may quote the answer. */
+function visibleTests(tests: TestResultDetail[], role: Role): TestResultDetail[] {
+  if (role !== 'user') return tests;
+  return tests.map(({ feedback, ...test }) => {
+    if (feedback === null) return { ...test, feedback };
+    const { judgeMessage: _, ...rest } = feedback;
+    return { ...test, feedback: rest };
+  });
 }

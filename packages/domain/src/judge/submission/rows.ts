@@ -18,12 +18,15 @@ export type SummaryRow = {
   tests_total: number;
   submitted_at: Date;
   finished_at: Date | null;
+  score: number | null;
+  max_score: number | null;
 };
 
 export const SUMMARY_COLUMNS = `s.id, s.user_id, u.username, s.problem_id, p.slug, p.title, s.language, s.status, s.reason,
-  s.cpu_ms, s.memory_bytes, s.tests_done, s.tests_total, s.submitted_at, s.finished_at`;
+  s.cpu_ms, s.memory_bytes, s.tests_done, s.tests_total, s.submitted_at, s.finished_at, sc.score, sc.max_score`;
 
-export const SUMMARY_FROM = 'submissions s JOIN users u ON u.id = s.user_id JOIN problems p ON p.id = s.problem_id';
+export const SUMMARY_FROM = `submissions s JOIN users u ON u.id = s.user_id JOIN problems p ON p.id = s.problem_id
+  LEFT JOIN judge_scores sc ON sc.task_id = s.id AND sc.attempt = s.attempt`;
 
 export function toSummary(row: SummaryRow): SubmissionSummary {
   return {
@@ -40,6 +43,7 @@ export function toSummary(row: SummaryRow): SubmissionSummary {
     memoryBytes: row.memory_bytes === null ? null : Number(row.memory_bytes),
     testsDone: row.tests_done,
     testsTotal: row.tests_total,
+    ...(row.score === null ? {} : { score: row.score, maxScore: row.max_score }),
     submittedAt: row.submitted_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
   };

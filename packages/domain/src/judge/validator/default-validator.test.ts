@@ -210,6 +210,7 @@ const flagSets = fc.record({
   spaceChangeSensitive: fc.boolean(),
   absoluteTolerance: fc.constantFrom(null, null, 0, 0.1),
   relativeTolerance: fc.constantFrom(null, null, 0.1),
+  lines: fc.constant('tokens' as const),
 });
 /** An output that is mostly the answer, so that many cases get far. */
 const pair = fc.tuple(text, text, text, fc.integer({ min: 0, max: 3 })).map(([a, b, c, kind]) => {
@@ -300,6 +301,7 @@ test('flags as a package writes them', () => {
     spaceChangeSensitive: false,
     absoluteTolerance: 1e-6,
     relativeTolerance: 1e-6,
+    lines: 'tokens',
   });
   for (const wrong of [
     ['float_tolerance'],

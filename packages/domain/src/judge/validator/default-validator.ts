@@ -3,6 +3,7 @@ import type { TokenCapture } from './difference.ts';
 import { MAX_FLOAT_BYTES, parseFloatToken, withinTolerance } from './floats.ts';
 import { PLAIN_FLAGS } from './flags.ts';
 import type { ValidatorFlags } from './flags.ts';
+import { createExactValidator, createUnorderedValidator } from './line-validators.ts';
 import type { Difference, Validator } from './validator.ts';
 
 /** White space of the format: space, form feed, line feed, carriage return, tab, vertical tab. */
@@ -27,6 +28,8 @@ const BLOCK = 32 * 1024;
  */
 export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAIN_FLAGS): Validator {
   const expected = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength);
+  if (flags.lines === 'exact') return createExactValidator(expected);
+  if (flags.lines === 'unordered') return createUnorderedValidator(expected, flags.caseSensitive);
   const comparesFloats = flags.absoluteTolerance !== null || flags.relativeTolerance !== null;
   let strictSpace = flags.spaceChangeSensitive;
   let strictCase = flags.caseSensitive;

@@ -6,6 +6,8 @@ export type ValidatorFlags = {
   readonly spaceChangeSensitive: boolean;
   readonly absoluteTolerance: number | null;
   readonly relativeTolerance: number | null;
+  /** Ours, beside the format's flags: how lines are compared, where tokens are not. */
+  readonly lines: 'tokens' | 'exact' | 'unordered';
 };
 
 export const PLAIN_FLAGS: ValidatorFlags = {
@@ -13,6 +15,7 @@ export const PLAIN_FLAGS: ValidatorFlags = {
   spaceChangeSensitive: false,
   absoluteTolerance: null,
   relativeTolerance: null,
+  lines: 'tokens',
 };
 
 const TOLERANCES: Readonly<Record<string, readonly ('absoluteTolerance' | 'relativeTolerance')[]>> = {
@@ -32,6 +35,8 @@ export function parseValidatorFlags(args: readonly string[], where: string): Val
     const tolerances = Object.hasOwn(TOLERANCES, flag) ? TOLERANCES[flag] : undefined;
     if (flag === 'case_sensitive') flags.caseSensitive = true;
     else if (flag === 'space_change_sensitive') flags.spaceChangeSensitive = true;
+    else if (flag === 'exact') flags.lines = 'exact';
+    else if (flag === 'unordered_lines') flags.lines = 'unordered';
     else if (tolerances !== undefined) {
       const written = args[++i] ?? '';
       const epsilon = Number(written);

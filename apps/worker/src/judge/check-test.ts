@@ -1,0 +1,116 @@
+import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
+import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
+import { readCheck, type CheckSays } from '@docket/domain/judge/verdict/check-decision';
+import { decideTestVerdict, type TestDecision } from '@docket/domain/judge/verdict/decide';
+import { decideInteraction } from '@docket/domain/judge/verdict/interaction';
+import type { CheckCall, Checker, CheckRun, Program } from '@docket/sandbox/sandbox';
+import { CHECK_LIMITS, feedbackBytesOf, interactorLimitsOf, slackened, talkLimitsOf } from './run-limits.ts';
+
+/** A test as a check program decides it: the submission, the program, and how they are called. */
+export type CheckedTest = {
+  readonly program: Program;
+  readonly checker: Checker;
+  readonly judging: StoredJudging;
+  readonly limits: RunLimits;
+  readonly flags: readonly string[];
+  readonly input: Uint8Array;
+  readonly answer: Uint8Array;
+  /** Hears of the submission's output, for samples. */
+  readonly onStdout: (chunk: Uint8Array) => void;
+};
+
+export type CheckedResult = {
+  /** `fault`: the check program failed, for the reason that `says` gives. */
+  readonly decision: TestDecision | 'fault';
+  /** What the check program said last; null when it was not asked. */
+  readonly says: CheckSays | null;
+  readonly evidence: RunEvidence;
+  readonly stderr: Uint8Array;
+};
+
+/** Runs a test to its end: pass after pass for as long as the check program accepts and asks for another. */
+export async function checkTest(test: CheckedTest): Promise<CheckedResult> {
+  let { input } = test;
+  let worst: CheckedResult | undefined;
+  for (let pass = 1; ; pass += 1) {
+    const result = test.judging.interactive ? await talkPass(test, input, pass) : await outputPass(test, input, pass);
+    // Time and memory are those of the pass that needed most; the rest is that of the last.
+    worst = worst === undefined || result.evidence.cpuMs > worst.evidence.cpuMs ? result : worst;
+    const next = result.says?.nextPass ?? null;
+    if (result.decision === 'fault' || result.decision.verdict !== 'AC') return result;
+    if (next === null || test.judging.passes === 1) return { ...result, evidence: worst.evidence };
+    if (pass === test.judging.passes) {
+      const reason = `asked for pass ${pass + 1}, but limits.validation_passes is ${test.judging.passes}`;
+      return { ...result, decision: 'fault', says: result.says && { ...result.says, decision: 'fault', reason } };
+    }
+    input = next;
+  }
+}
+
+async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): Promise<CheckedResult> {
+  const output: Uint8Array[] = [];
+  const { evidence, stderr } = await test.program.run({
+    stdin: input,
+    limits: slackened(test.limits),
+    onStdout(chunk) {
+      output.push(new Uint8Array(chunk));
+      test.onStdout(chunk);
+    },
+  });
+  const told = { evidence: { ...evidence, limits: test.limits }, stderr };
+  const own = decideTestVerdict(told.evidence, { accepted: true, difference: null, reason: null });
+  if (own.verdict !== 'AC') return { ...told, decision: own, says: null };
+  const run = await test.checker.check({ ...callOf(test, input, pass, CHECK_LIMITS), output: Buffer.concat(output) });
+  const says = saysOf(test, run);
+  switch (says.decision) {
+    case 'fault':
+      return { ...told, decision: 'fault', says };
+    case 'wrong':
+      return { ...told, decision: { verdict: 'WA', reason: says.reason }, says };
+    case 'accepted':
+      return { ...told, decision: { verdict: 'AC', reason: null }, says };
+    default:
+      return says.decision satisfies never;
+  }
+}
+
+async function talkPass(test: CheckedTest, input: Uint8Array, pass: number): Promise<CheckedResult> {
+  const limits = talkLimitsOf(test.limits);
+  const { program, interactor, first } = await test.checker.interact(
+    callOf(test, input, pass, interactorLimitsOf(limits)),
+    {
+      program: test.program,
+      limits: slackened(limits),
+      onTalk: (from, chunk) => {
+        if (from === 'program') test.onStdout(chunk);
+      },
+    },
+  );
+  const says = saysOf(test, interactor);
+  const evidence = { ...program.evidence, limits };
+  const { exit, limitHit } = interactor.evidence;
+  const stuck = limitHit !== null || (exit.kind === 'signaled' && exit.signal === 'SIGKILL');
+  return { evidence, stderr: program.stderr, says, decision: decideInteraction(evidence, says, first, stuck) };
+}
+
+function callOf(test: CheckedTest, input: Uint8Array, pass: number, limits: RunLimits): CheckCall {
+  const { judging, answer, flags } = test;
+  const testlib = judging.program?.protocol === 'testlib';
+  return {
+    args: (paths) => [
+      paths.input,
+      // testlib: a checker reads the output there, an interactor writes its own log to that place.
+      ...(testlib ? [paths.output, paths.answer] : [paths.answer, paths.feedback]),
+      ...flags,
+    ],
+    input,
+    answer,
+    limits,
+    feedbackBytes: feedbackBytesOf(judging.passes),
+    samePlace: pass > 1,
+  };
+}
+
+function saysOf(test: CheckedTest, run: CheckRun): CheckSays {
+  return readCheck(test.judging.program?.protocol ?? 'kattis', run);
+}

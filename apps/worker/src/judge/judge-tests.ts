@@ -1,0 +1,183 @@
+import type { Score } from '@docket/contracts/judge/score';
+import type { FinalVerdict, TestVerdict } from '@docket/contracts/judge/verdict';
+import type { Ctx } from '@docket/domain/ctx';
+import { PLAIN_JUDGING, type StoredJudging } from '@docket/domain/judge/problem/stored-judging';
+import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
+import { Scorer } from '@docket/domain/judge/verdict/score';
+import type { Artifact, Checker, Program, Sandbox } from '@docket/sandbox/sandbox';
+import { runLimitsOf } from './run-limits.ts';
+import { runTest, type TestBench, type TestData, type TestRun } from './run-test.ts';
+
+/** How the tests of a submission went. */
+export type TestsEnding = {
+  readonly status: FinalVerdict;
+  readonly reason: string | null;
+  /** Of scoring problems. */
+  readonly score: Score | null;
+};
+
+export type TestsJob = {
+  readonly sandbox: Sandbox;
+  readonly blobs: TestData;
+  readonly tests: ClaimedSubmission['tests'];
+  readonly limits: ClaimedSubmission['limits'];
+  readonly judging: StoredJudging;
+  readonly artifact: Artifact;
+  /** The problem's own program, compiled; null for the default validator. */
+  readonly checkArtifact: Artifact | null;
+  /** Called after each test, with the points so far. @throws to stop */
+  readonly onResult: (run: TestRun, score: Score | null) => void;
+  /** Called before each test. @throws to stop */
+  readonly beforeTest: () => void;
+};
+
+/**
+ * The tests of one submission, in order: pass-fail problems until the first that fails, scoring ones as far as points can
+ * still be won. May be run again after a fault of the sandbox and goes on where it was.
+ */
+export class TestsUnderWay {
+  readonly #job: TestsJob;
+  readonly #scorer: Scorer | null;
+  #next = 0;
+  #failed: { verdict: TestVerdict; reason: string | null } | undefined;
+
+  constructor(job: TestsJob) {
+    this.#job = job;
+    this.#scorer =
+      job.judging.kind === 'scoring'
+        ? new Scorer(
+            job.judging.groups,
+            job.tests.map(({ name }) => name),
+          )
+        : null;
+  }
+
+  /** @throws BoxFault when the sandbox failed: call it again. */
+  async run(): Promise<TestsEnding> {
+    const seat = new Seat(this.#job);
+    try {
+      for (;;) {
+        const test = this.#job.tests[this.#next];
+        if (test === undefined) return this.#ending();
+        if (this.#scorer !== null && this.#scorer.skips(test.name) !== null) {
+          this.#next += 1;
+          continue;
+        }
+        this.#job.beforeTest();
+        const run = await this.#runOne(seat, test);
+        this.#next += 1;
+        const { verdict, reason } = run.result;
+        this.#scorer?.add(test.name, verdict, run.points);
+        this.#job.onResult(this.#withScore(run), this.#score());
+        if (verdict === 'IE') return { status: 'IE', reason: `judge error: ${reason}`, score: null };
+        if (verdict !== 'AC') {
+          this.#failed ??= { verdict, reason };
+          if (this.#scorer === null) return this.#ending();
+        }
+      }
+    } finally {
+      await seat.leave();
+    }
+  }
+
+  /** A test that ends a little over its time gets a second chance elsewhere: the first slot may have been disturbed. */
+  async #runOne(seat: Seat, test: ClaimedSubmission['tests'][number]): Promise<TestRun> {
+    const first = await runTest(await seat.bench(), test);
+    if (!first.near) return first;
+    await seat.leave();
+    const second = await runTest(await seat.bench(), test);
+    const { evidence } = second.result;
+    return { ...second, result: { ...second.result, evidence: evidence && { ...evidence, retries: 1 } } };
+  }
+
+  #withScore(run: TestRun): TestRun {
+    const score = this.#scorer?.testScore(run.result.name) ?? null;
+    return score === null ? run : { ...run, result: { ...run.result, score } };
+  }
+
+  #score(): Score | null {
+    if (this.#scorer === null) return null;
+    const { score, maxScore, subtasks } = this.#scorer.result();
+    return { score, maxScore, subtasks };
+  }
+
+  #ending(): TestsEnding {
+    const failed = this.#failed;
+    if (this.#scorer === null) return { status: failed?.verdict ?? 'AC', reason: failed?.reason ?? null, score: null };
+    const { overfull, full, score } = this.#scorer.result();
+    if (overfull !== null)
+      return { status: 'IE', reason: `judge error: data/${overfull} made more points than it can`, score: null };
+    if (full) return { status: 'AC', reason: null, score: this.#score() };
+    const reason = score > 0 ? 'partial score' : (failed?.reason ?? null);
+    return { status: failed?.verdict ?? 'WA', reason, score: this.#score() };
+  }
+}
+
+/** The boxes of a submission, program and checker side by side; loaded when first needed and after each leaving. */
+class Seat {
+  readonly #job: TestsJob;
+  #program: Program | undefined;
+  #checker: Checker | undefined;
+
+  constructor(job: TestsJob) {
+    this.#job = job;
+  }
+
+  async bench(): Promise<TestBench> {
+    const { sandbox, artifact, checkArtifact, judging, limits, blobs } = this.#job;
+    this.#program ??= await sandbox.load(artifact);
+    if (checkArtifact !== null) this.#checker ??= await sandbox.loadChecker(checkArtifact, this.#program);
+    return { program: this.#program, checker: this.#checker ?? null, judging, limits: runLimitsOf(limits), blobs };
+  }
+
+  async leave(): Promise<void> {
+    const [program, checker] = [this.#program, this.#checker];
+    this.#program = undefined;
+    this.#checker = undefined;
+    await checker?.close();
+    await program?.close();
+  }
+}
+
+/** The program that decides over a problem's outputs, compiled; or why it cannot, which is the setter's fault. */
+export async function compileChecker(
+  ctx: Pick<Ctx, 'log'>,
+  deps: { readonly sandbox: Sandbox; readonly blobs: TestData },
+  judging: StoredJudging,
+): Promise<{ readonly artifact: Artifact | null } | { readonly fault: string }> {
+  if (judging.program === null) return { artifact: null };
+  const { path, language } = judging.program;
+  const files = await Promise.all(
+    judging.files.map(async ({ name, hash }) => ({
+      name,
+      content: Buffer.from(await deps.blobs.get(hash)).toString(),
+    })),
+  );
+  const compiled = await deps.sandbox.compile(language, files);
+  if (compiled.kind === 'ok') return { artifact: compiled.artifact };
+  ctx.log.error({ path, log: compiled.log.slice(0, 2_000) }, 'a validator does not compile');
+  const [line = ''] = compiled.log.split('\n').filter((text) => /error/i.test(text));
+  return { fault: `judge error: ${path} does not compile${line === '' ? '' : `: ${line.slice(0, 200)}`}` };
+}
+
+/** Null when the language can start at all under the problem's limits; otherwise why it cannot: the setter's fault as well. */
+export async function belowFloor(
+  sandbox: Sandbox,
+  claim: Pick<ClaimedSubmission, 'language' | 'limits'>,
+): Promise<string | null> {
+  const language = (await sandbox.languages()).find(({ id }) => id === claim.language);
+  const floor = language?.floor;
+  if (!language || !floor) return null;
+  const { memoryBytes, cpuMs } = claim.limits;
+  const mib = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+  if (floor.memoryBytes > memoryBytes)
+    return `judge error: the problem's memory limit of ${mib(memoryBytes)} is below what ${language.name} needs to start (${mib(floor.memoryBytes)}); use another language`;
+  if (floor.cpuMs > cpuMs)
+    return `judge error: the problem's time limit of ${cpuMs} ms is below what ${language.name} needs to start (${Math.ceil(floor.cpuMs)} ms); use another language`;
+  return null;
+}
+
+/** How a claimed submission is judged. */
+export function judgingOf(claim: Pick<ClaimedSubmission, 'judging'>): StoredJudging {
+  return claim.judging ?? PLAIN_JUDGING;
+}
