@@ -6,7 +6,7 @@ import { finishSubmission } from '@docket/domain/judge/submission/record';
 import { BoxFault } from '@docket/sandbox/box';
 import type { Sandbox } from '@docket/sandbox/sandbox';
 import type { BlobCache } from './blob-cache.ts';
-import { belowFloor, compileChecker, judgingOf, TestsUnderWay, type TestsEnding } from './judge-tests.ts';
+import { compileChecker, judgingOf, TestsUnderWay, unfitLanguage, type TestsEnding } from './judge-tests.ts';
 import type { Story } from './story.ts';
 
 export type JudgeDeps = { readonly sandbox: Sandbox; readonly blobs: BlobCache };
@@ -55,7 +55,7 @@ async function judge(
   const judging = judgingOf(claim);
   const checker = await withFreshBox(ctx, 'compile', () => compileChecker(ctx, deps, judging));
   if ('fault' in checker) return { status: 'IE', reason: checker.fault, compileLog, score: null };
-  const unfit = await belowFloor(deps.sandbox, claim);
+  const unfit = await unfitLanguage(deps.sandbox, claim);
   if (unfit !== null) return { status: 'IE', reason: unfit, compileLog, score: null };
   if (lost.aborted) throw new AttemptLost();
   story.stage('RUNNING');

@@ -1,6 +1,7 @@
 import type { Score } from '@docket/contracts/judge/score';
 import type { FinalVerdict, TestVerdict } from '@docket/contracts/judge/verdict';
 import type { Ctx } from '@docket/domain/ctx';
+import { belowFloor } from '@docket/domain/judge/problem/floors';
 import { PLAIN_JUDGING, type StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { Scorer } from '@docket/domain/judge/verdict/score';
@@ -160,21 +161,14 @@ export async function compileChecker(
   return { fault: `judge error: ${path} does not compile${line === '' ? '' : `: ${line.slice(0, 200)}`}` };
 }
 
-/** Null when the language can start at all under the problem's limits; otherwise why it cannot: the setter's fault as well. */
-export async function belowFloor(
+/** Why the language cannot even start under the problem's limits, which is the setter's fault as well; null when it can. */
+export async function unfitLanguage(
   sandbox: Sandbox,
   claim: Pick<ClaimedSubmission, 'language' | 'limits'>,
 ): Promise<string | null> {
   const language = (await sandbox.languages()).find(({ id }) => id === claim.language);
-  const floor = language?.floor;
-  if (!language || !floor) return null;
-  const { memoryBytes, cpuMs } = claim.limits;
-  const mib = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MiB`;
-  if (floor.memoryBytes > memoryBytes)
-    return `judge error: the problem's memory limit of ${mib(memoryBytes)} is below what ${language.name} needs to start (${mib(floor.memoryBytes)}); use another language`;
-  if (floor.cpuMs > cpuMs)
-    return `judge error: the problem's time limit of ${cpuMs} ms is below what ${language.name} needs to start (${Math.ceil(floor.cpuMs)} ms); use another language`;
-  return null;
+  const why = language === undefined ? null : belowFloor(claim.limits, language);
+  return why === null ? null : `judge error: ${why}; use another language`;
 }
 
 /** How a claimed submission is judged. */

@@ -6,6 +6,8 @@ import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../ctx.ts';
 import { readZipPackage } from '../package/read-package.ts';
 import type { ProblemPackage } from '../package/types.ts';
+import { listLanguages } from '../language/list-languages.ts';
+import { floorWarnings } from './floors.ts';
 import { problemCache } from './get-problem.ts';
 import { problemListCache } from './list-problems.ts';
 import { tagsCache } from './list-tags.ts';
@@ -65,7 +67,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     },
     'problem imported',
   );
-  return { ...stored, slug: pkg.slug, tests: pkg.tests.length, warnings: [...pkg.warnings] };
+  const warnings = [...pkg.warnings, ...floorWarnings(pkg.limits, await listLanguages(ctx))];
+  return { ...stored, slug: pkg.slug, tests: pkg.tests.length, warnings };
 }
 
 type Known = {

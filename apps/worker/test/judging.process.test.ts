@@ -1,0 +1,122 @@
+import { pack } from '@docket/domain/judge/package/package-samples';
+import { readZipPackage } from '@docket/domain/judge/package/read-package';
+import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { getSubmission } from '@docket/domain/judge/submission/get';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeUser, testCtx } from '@docket/testing/builders';
+import { createWorkerHarness, type WorkerHarness } from './harness.ts';
+
+// From an imported package to what its author reads, through database and worker.
+
+let docket: WorkerHarness;
+
+beforeAll(async () => {
+  docket = await createWorkerHarness();
+  await docket.startWorker();
+});
+afterAll(() => docket.dispose());
+
+const YAML = 'problem_format_version: 2025-09\nname: S\nlimits: {time_limit: 1}\n';
+const SUM = 'a, b = map(int, input().split())\nprint(a + b)';
+
+async function problem(slug: string, files: Readonly<Record<string, string | null>>): Promise<string> {
+  const source = { zip: pack({ 'problem.yaml': YAML, 'docket.yaml': `slug: ${slug}\n`, ...files }) };
+  return (await importProblem(testCtx(docket.db), { source })).problemId;
+}
+
+describe('imported packages', () => {
+  it('give points by subtask', async () => {
+    const problemId = await problem('points', {
+      'problem.yaml': `${YAML}type: scoring\n`,
+      'data/secret/01.in': null,
+      'data/secret/01.ans': null,
+      'data/secret/a/test_group.yaml': 'scoring: {score: 30}\n',
+      'data/secret/a/1.in': '1 1\n',
+      'data/secret/a/1.ans': '2\n',
+      'data/secret/b/test_group.yaml': 'scoring: {score: 70, aggregation: sum}\n',
+      'data/secret/b/1.in': '0 5\n',
+      'data/secret/b/1.ans': '5\n',
+      'data/secret/b/2.in': '2 3\n',
+      'data/secret/b/2.ans': '5\n',
+    });
+    const full = await docket.verdict(await docket.submit({ problemId, language: 'python3', code: SUM }));
+    expect(full).toMatchObject({ status: 'AC', reason: null, score: 100, maxScore: 100, testsDone: 4 });
+    const partial = await docket.verdict(
+      await docket.submit({
+        problemId,
+        language: 'python3',
+        code: 'a, b = map(int, input().split())\nprint(5 if a != 1 or b != 2 else 3)',
+      }),
+    );
+    expect(partial).toMatchObject({
+      status: 'WA',
+      reason: 'partial score',
+      score: 70,
+      maxScore: 100,
+      subtasks: [
+        { name: 'secret/a', score: 0, maxScore: 30, verdict: 'WA' },
+        { name: 'secret/b', score: 70, maxScore: 70, verdict: 'AC', testsDone: 2, testsTotal: 2 },
+      ],
+    });
+    const { rows } = await docket.db.pool.query<{ data: unknown }>(
+      `SELECT payload -> 'data' AS data FROM outbox WHERE topic = 'event' AND payload -> 'data' ->> 'submissionId' = $1`,
+      [partial.submissionId],
+    );
+    expect(rows[0]?.data).toMatchObject({
+      status: 'WA',
+      score: 70,
+      maxScore: 100,
+      subtasks: [{ score: 0 }, { score: 70 }],
+    });
+  });
+
+  it('with a broken checker cost nobody anything, and tell the setter why', async () => {
+    const problemId = await problem('broken', { 'output_validator/check.py': 'raise ValueError("the answer is 3")\n' });
+    const judged = await docket.verdict(await docket.submit({ problemId, language: 'python3', code: SUM }));
+    expect(judged).toMatchObject({ status: 'IE', testsDone: 1 });
+    expect(judged.reason).toMatch(/^judge error: output_validator\/check\.py ended with exit status 1/);
+    expect(JSON.stringify(judged)).not.toContain('the answer is 3');
+    const setter = testCtx(docket.db, await makeUser(docket.db, 'setter'));
+    const seen = await getSubmission(setter, { id: judged.submissionId });
+    expect(seen.tests[0]?.feedback?.judgeMessage).toContain('the answer is 3');
+    const { rows } = await docket.db.pool.query('SELECT FROM user_problems WHERE problem_id = $1', [problemId]);
+    expect(rows).toHaveLength(0);
+  });
+
+  it('with a checker that does not compile say which file and why', async () => {
+    const problemId = await problem('uncompiled', {
+      'output_validator/check.cpp': 'int main() { return nonsense; }\n',
+    });
+    const judged = await docket.verdict(await docket.submit({ problemId, language: 'python3', code: SUM }));
+    expect(judged.status).toBe('IE');
+    expect(judged.reason).toMatch(/^judge error: output_validator\/check\.cpp does not compile: .*nonsense/);
+  });
+
+  it('talk to a program that is submitted', async () => {
+    const problemId = await problem('talk', {
+      'problem.yaml': `${YAML}type: interactive\n`,
+      'output_validator/talk.py':
+        'import sys\nprint(open(sys.argv[1]).read(), end="", flush=True)\nopen(sys.argv[3] + "teammessage.txt", "w").write("well met")\nsys.exit(42 if input() == open(sys.argv[2]).read().strip() else 43)\n',
+    });
+    const judged = await docket.verdict(await docket.submit({ problemId, language: 'python3', code: SUM }));
+    expect(judged).toMatchObject({ status: 'AC', testsDone: 2 });
+    expect(judged.tests[0]?.feedback?.message).toBe('well met');
+  });
+
+  it('say at import and at submission which language a limit keeps out', async () => {
+    // Less than any package may ask for, so that the test does not hang on how fast this machine is.
+    const read = await readZipPackage(pack({ 'problem.yaml': YAML, 'docket.yaml': 'slug: tight\n' }));
+    const tight = { ...read, limits: { ...read.limits, cpuMs: 1 } };
+    const imported = await importProblem(testCtx(docket.db), { source: { pkg: tight } });
+    expect(imported.warnings.join('\n')).toMatch(
+      /The problem's time limit of 1 ms is below what Python 3 needs to start/,
+    );
+    const judged = await docket.verdict(
+      await docket.submit({ problemId: imported.problemId, language: 'python3', code: 'print(1)' }),
+    );
+    expect(judged.status).toBe('IE');
+    expect(judged.reason).toMatch(
+      /^judge error: the problem's time limit of 1 ms is below what Python 3 needs to start/,
+    );
+  });
+});
