@@ -26,6 +26,18 @@ export const problemDetail = problemSummary.extend({
   limits: z.object({ cpuMs: z.int(), memoryBytes: z.int(), outputBytes: z.int(), codeBytes: z.int() }),
   samples: z.array(z.object({ name: z.string(), input: z.string(), answer: z.string() })),
   tests: z.int(),
+  /** How it is judged, for those who write for it: may a program have to talk, is it run more than once, what makes points. */
+  judging: z
+    .object({
+      kind: z.enum(['pass-fail', 'scoring']),
+      interactive: z.boolean(),
+      /** How often a program may be run on one test. */
+      passes: z.int(),
+      /** Of a scoring problem; null where there is no bound. */
+      maxScore: z.number().nullable(),
+      subtasks: z.array(z.object({ name: z.string(), maxScore: z.number().nullable() })),
+    })
+    .optional(),
 });
 export type ProblemDetail = z.infer<typeof problemDetail>;
 

@@ -4,6 +4,7 @@ import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../ctx.ts';
 import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import { PLAIN_JUDGING, storedJudging } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
 type Row = SummaryRow & {
@@ -16,12 +17,14 @@ type Row = SummaryRow & {
   output_bytes: string;
   code_bytes: number;
   tests: number;
+  judging: unknown;
 };
 
 const columns = `
   p.id, p.slug, p.title, p.difficulty, p.tags, p.judged, p.accepted, v.version, v.statement, v.author, v.source,
   v.cpu_ms, v.memory_bytes, v.output_bytes, v.code_bytes,
-  (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests
+  (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests,
+  problem_judging(v.problem_id, v.version) AS judging
   FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version`;
 
 const bySlug = prepare<Row>('problem_by_slug', `SELECT ${columns} WHERE p.slug = $1`);
@@ -82,6 +85,22 @@ async function load(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<ProblemDeta
       answer: shown(s.answer, s.answer_size),
     })),
     tests: row.tests,
+    judging: judgingOf(row.judging),
+  };
+}
+
+/** What is told of it: neither the program nor what each test is worth. */
+function judgingOf(stored: unknown): NonNullable<ProblemDetail['judging']> {
+  const { kind, interactive, passes, groups } = stored === null ? PLAIN_JUDGING : storedJudging.parse(stored);
+  const inner = groups.filter(
+    (group) => !groups.some((other) => other !== group && other.path.startsWith(`${group.path}/`)),
+  );
+  return {
+    kind,
+    interactive,
+    passes,
+    maxScore: groups[0]?.maxScore ?? null,
+    subtasks: inner.filter(({ path }) => path !== '').map(({ path, maxScore }) => ({ name: path, maxScore })),
   };
 }
 

@@ -5,6 +5,7 @@ import { createTestDatabase } from '@docket/testing/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../ctx.ts';
 import { pack, YAML } from '../package/package-samples.ts';
+import { getProblem } from './get-problem.ts';
 import { importProblem, type ImportProblemResult } from './import-problem.ts';
 import { storedJudging } from './stored-judging.ts';
 
@@ -77,6 +78,17 @@ describe('importing what is not plain pass-fail', () => {
     };
     expect(await bring('versions', points)).toMatchObject({ version: first.version + 2, unchanged: false });
     expect((await material(first.problemId, first.version)).judging).toMatchObject({ groups: [{ maxScore: 50 }] });
+  });
+
+  it('tells those who write for it what they must know', async () => {
+    await bring('told', INTERACTIVE);
+    expect((await getProblem(ctx, { slug: 'told' })).judging).toEqual({
+      kind: 'scoring',
+      interactive: true,
+      passes: 1,
+      maxScore: 50,
+      subtasks: [{ name: 'secret', maxScore: 50 }],
+    });
   });
 
   it('leaves plain problems without a row', async () => {
