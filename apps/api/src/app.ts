@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
+import type { Queues } from '@docket/queue/queues';
 import type { Config } from '@docket/runtime/config';
 import type { Logger } from '@docket/runtime/logger';
 import type { Registry } from '@docket/runtime/metrics';
+import { mountBoardSession, mountQueueBoard } from './board/queue-board.ts';
 import { contracts } from './contracts.ts';
 import { mountMethodFallbacks } from './http/methods.ts';
 import { createMount, type Platform } from './http/mount.ts';
@@ -17,12 +19,14 @@ import { mountIdentity } from './routes/identity.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
+import { mountAdminQueue } from './routes/admin-queue.ts';
 import { mountRuns } from './routes/runs.ts';
 import { mountSubmissions } from './routes/submissions.ts';
 
 export type AppOptions = {
   readonly config: Config;
   readonly platform: Platform;
+  readonly queues: Queues;
   /** `producer` profile; counts of throttles live there. */
   readonly redis: Redis;
   readonly log: Logger;
@@ -45,6 +49,7 @@ export function createApp(options: AppOptions): Express {
   app.use(observe({ log, metrics, stopping }), securityHeaders(), cors(config.ALLOWED_ORIGINS));
 
   mountDocs(app);
+  mountQueueBoard(app, { platform, queues: options.queues, config });
   mountWebApp(app, options.webRoot ?? BUILT_WEB_APP);
 
   const mount = createMount(app, platform, config);
@@ -54,6 +59,8 @@ export function createApp(options: AppOptions): Express {
   mountLanguages(mount);
   mountSubmissions(mount, throttle, config);
   mountRuns(mount, throttle, config);
+  mountAdminQueue(mount);
+  mountBoardSession(mount, config);
   mountRealtime(mount, config);
 
   mountMethodFallbacks(app, contracts);

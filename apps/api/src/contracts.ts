@@ -1,3 +1,4 @@
+import * as adminQueue from '@docket/contracts/http/admin-queue';
 import * as identity from '@docket/contracts/http/identity';
 import * as languages from '@docket/contracts/http/languages';
 import * as problems from '@docket/contracts/http/problems';
@@ -24,5 +25,11 @@ export const contracts: readonly RouteContract[] = [
   submissions.cancelSubmission,
   runs.createRun,
   runs.getRun,
+  adminQueue.getQueue,
+  adminQueue.pauseQueue,
+  adminQueue.drainQueue,
+  adminQueue.resumeQueue,
+  adminQueue.listWorkers,
+  adminQueue.openQueueBoard,
   realtime.createRealtimeToken,
 ];
