@@ -1,5 +1,6 @@
 import { pack } from '@docket/domain/judge/package/package-samples';
 import { readZipPackage } from '@docket/domain/judge/package/read-package';
+import { getProblem } from '@docket/domain/judge/problem/get-problem';
 import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { getSubmission } from '@docket/domain/judge/submission/get';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,6 +80,17 @@ describe('imported packages', () => {
     const setter = testCtx(docket.db, await makeUser(docket.db, 'setter'));
     const seen = await getSubmission(setter, { id: judged.submissionId });
     expect(seen.tests[0]?.feedback?.judgeMessage).toContain('the answer is 3');
+    await docket.verdict(await docket.submit({ problemId, language: 'python3', code: SUM }));
+    expect((await getProblem(setter, { slug: 'broken' })).faults).toMatchObject([
+      {
+        reason: expect.stringMatching(/^output_validator\/check\.py .* on sample\/1$/),
+        message: expect.stringContaining('the answer is 3'),
+        times: 2,
+      },
+    ]);
+    expect(
+      (await getProblem(testCtx(docket.db, await makeUser(docket.db)), { slug: 'broken' })).faults,
+    ).toBeUndefined();
     const { rows } = await docket.db.pool.query('SELECT FROM user_problems WHERE problem_id = $1', [problemId]);
     expect(rows).toHaveLength(0);
   });

@@ -1,6 +1,7 @@
 import { userChannel } from '@docket/contracts/events/envelope';
 import type { Ctx } from '@docket/domain/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
+import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordScore } from '@docket/domain/judge/score/record';
 import { finishSubmission } from '@docket/domain/judge/submission/record';
 import { BoxFault } from '@docket/sandbox/box';
@@ -53,10 +54,21 @@ async function judge(
     };
   }
   const judging = judgingOf(claim);
-  const checker = await withFreshBox(ctx, 'compile', () => compileChecker(ctx, deps, judging));
-  if ('fault' in checker) return { status: 'IE', reason: checker.fault, compileLog, score: null };
+  const checker = await withFreshBox(ctx, 'compile', () => compileChecker(deps, judging));
+  const blame = (fault: string, message: string | null): void => {
+    ctx.log.error({ submissionId: claim.submissionId, problemId: claim.problemId }, fault);
+    const { submissionId, problemId, problemVersion: version } = claim;
+    story.alongside(noteProblemFault(ctx, { submissionId, problemId, version, reason: fault, message }));
+  };
+  if ('fault' in checker) {
+    blame(checker.fault, checker.log);
+    return { status: 'IE', reason: `judge error: ${checker.fault}`, compileLog, score: null };
+  }
   const unfit = await unfitLanguage(deps.sandbox, claim);
-  if (unfit !== null) return { status: 'IE', reason: unfit, compileLog, score: null };
+  if (unfit !== null) {
+    blame(unfit, null);
+    return { status: 'IE', reason: `judge error: ${unfit}`, compileLog, score: null };
+  }
   if (lost.aborted) throw new AttemptLost();
   story.stage('RUNNING');
   await data;
@@ -71,12 +83,13 @@ async function judge(
       if (lost.aborted) throw new AttemptLost();
     },
     onResult({ result, fault }, score) {
-      if (fault !== null) ctx.log.error({ submissionId: claim.submissionId, problemId: claim.problemId }, fault);
+      if (fault !== null) blame(fault, result.feedback?.judgeMessage ?? null);
       story.score = score ?? undefined;
       story.add(result);
     },
   });
   const ending = await withFreshBox(ctx, 'run', () => tests.run());
+  if (ending.fault !== undefined) blame(ending.fault, null);
   return { ...ending, compileLog };
 }
 

@@ -1,6 +1,5 @@
 import type { Score } from '@docket/contracts/judge/score';
 import type { FinalVerdict, TestVerdict } from '@docket/contracts/judge/verdict';
-import type { Ctx } from '@docket/domain/ctx';
 import { belowFloor } from '@docket/domain/judge/problem/floors';
 import { PLAIN_JUDGING, type StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
@@ -9,12 +8,17 @@ import type { Artifact, Checker, Program, Sandbox } from '@docket/sandbox/sandbo
 import { runLimitsOf } from './run-limits.ts';
 import { runTest, type TestBench, type TestData, type TestRun } from './run-test.ts';
 
+/** Of a compiler's words, what the setter is shown. */
+const LOG_CHARS = 4_000;
+
 /** How the tests of a submission went. */
 export type TestsEnding = {
   readonly status: FinalVerdict;
   readonly reason: string | null;
   /** Of scoring problems. */
   readonly score: Score | null;
+  /** The setter's fault that no single test shows. */
+  readonly fault?: string;
 };
 
 export type TestsJob = {
@@ -81,10 +85,14 @@ export class TestsUnderWay {
     }
   }
 
-  /** A test that ends a little over its time gets a second chance elsewhere: the first slot may have been disturbed. */
+  /**
+   * A test that ends a little over its time, or was killed by nobody we know, gets a second chance elsewhere: the first slot
+   * may have been disturbed.
+   */
   async #runOne(seat: Seat, test: ClaimedSubmission['tests'][number]): Promise<TestRun> {
     const first = await runTest(await seat.bench(), test);
-    if (!first.near) return first;
+    const disturbed = first.result.verdict === 'IE' && first.fault === null;
+    if (!first.near && !disturbed) return first;
     await seat.leave();
     const second = await runTest(await seat.bench(), test);
     const { evidence } = second.result;
@@ -106,8 +114,10 @@ export class TestsUnderWay {
     const failed = this.#failed;
     if (this.#scorer === null) return { status: failed?.verdict ?? 'AC', reason: failed?.reason ?? null, score: null };
     const { overfull, full, score } = this.#scorer.result();
-    if (overfull !== null)
-      return { status: 'IE', reason: `judge error: data/${overfull} made more points than it can`, score: null };
+    if (overfull !== null) {
+      const fault = `data/${overfull} made more points than it can`;
+      return { status: 'IE', reason: `judge error: ${fault}`, score: null, fault };
+    }
     if (full) return { status: 'AC', reason: null, score: this.#score() };
     const reason = score > 0 ? 'partial score' : (failed?.reason ?? null);
     return { status: failed?.verdict ?? 'WA', reason, score: this.#score() };
@@ -142,10 +152,9 @@ class Seat {
 
 /** The program that decides over a problem's outputs, compiled; or why it cannot, which is the setter's fault. */
 export async function compileChecker(
-  ctx: Pick<Ctx, 'log'>,
   deps: { readonly sandbox: Sandbox; readonly blobs: TestData },
   judging: StoredJudging,
-): Promise<{ readonly artifact: Artifact | null } | { readonly fault: string }> {
+): Promise<{ readonly artifact: Artifact | null } | { readonly fault: string; readonly log: string }> {
   if (judging.program === null) return { artifact: null };
   const { path, language } = judging.program;
   const files = await Promise.all(
@@ -156,9 +165,11 @@ export async function compileChecker(
   );
   const compiled = await deps.sandbox.compile(language, files);
   if (compiled.kind === 'ok') return { artifact: compiled.artifact };
-  ctx.log.error({ path, log: compiled.log.slice(0, 2_000) }, 'a validator does not compile');
   const [line = ''] = compiled.log.split('\n').filter((text) => /error/i.test(text));
-  return { fault: `judge error: ${path} does not compile${line === '' ? '' : `: ${line.slice(0, 200)}`}` };
+  return {
+    fault: `${path} does not compile${line === '' ? '' : `: ${line.slice(0, 200)}`}`,
+    log: compiled.log.slice(0, LOG_CHARS),
+  };
 }
 
 /** Why the language cannot even start under the problem's limits, which is the setter's fault as well; null when it can. */
@@ -168,7 +179,7 @@ export async function unfitLanguage(
 ): Promise<string | null> {
   const language = (await sandbox.languages()).find(({ id }) => id === claim.language);
   const why = language === undefined ? null : belowFloor(claim.limits, language);
-  return why === null ? null : `judge error: ${why}; use another language`;
+  return why === null ? null : `${why}; use another language`;
 }
 
 /** How a claimed submission is judged. */

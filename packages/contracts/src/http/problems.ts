@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, pageQuery, route, uuid } from './route.ts';
+import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 export const difficulties = ['easy', 'medium', 'hard'] as const;
 export const difficulty = z.enum(difficulties);
@@ -37,6 +37,20 @@ export const problemDetail = problemSummary.extend({
       maxScore: z.number().nullable(),
       subtasks: z.array(z.object({ name: z.string(), maxScore: z.number().nullable() })),
     })
+    .optional(),
+  /** For setters and admins: what the judge could not do because of the package, latest first. */
+  faults: z
+    .array(
+      z.object({
+        /** Which file did what, on which test. */
+        reason: z.string(),
+        /** What the program or the compiler said. */
+        message: z.string().nullable(),
+        submissionId: uuid,
+        times: z.int(),
+        lastAt: timestamp,
+      }),
+    )
     .optional(),
 });
 export type ProblemDetail = z.infer<typeof problemDetail>;

@@ -4,6 +4,7 @@ import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../ctx.ts';
 import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import { listProblemFaults } from './faults.ts';
 import { PLAIN_JUDGING, storedJudging } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
@@ -60,7 +61,8 @@ export async function getProblem(
     throw new DocketError('problem_not_found', 'There is no problem of this name or id. GET /problems lists all.');
   if (ctx.actor.kind !== 'user') return problem;
   const [mine] = await solvedState(ctx.db.pool, [ctx.actor.userId, problem.problemId]);
-  return { ...problem, solved: mine?.state ?? 'untouched' };
+  const own = { ...problem, solved: mine?.state ?? ('untouched' as const) };
+  return ctx.actor.role === 'user' ? own : { ...own, faults: await listProblemFaults(ctx, problem.problemId) };
 }
 
 async function load(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<ProblemDetail | undefined> {

@@ -4,6 +4,7 @@ import { storedJudging } from '../problem/stored-judging.ts';
 
 /** What judging needs of a problem's version, as `judge_material` gives it. */
 export const judgeMaterial = z.object({
+  problemVersion: z.int(),
   limits: z.object({ cpuMs: z.number(), memoryBytes: z.number(), outputBytes: z.number() }),
   /** Null: pass-fail by the default validator. */
   judging: storedJudging.nullish(),
