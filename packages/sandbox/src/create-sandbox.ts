@@ -1,4 +1,4 @@
-import type { Language } from '@docket/contracts/http/languages';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceFile } from '@docket/contracts/http/submissions';
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
@@ -9,11 +9,13 @@ import { readLanguageCatalog } from './language-catalog.ts';
 import type { LanguageSpec } from './languages/language.ts';
 import type { SandboxLog } from './log.ts';
 import { describeSandbox } from './describe.ts';
-import { measureLanguages, probeLanguages } from './measure-languages.ts';
+import { measuredLanguages, probeLanguages, type MeasuredLanguages } from './measure-languages.ts';
 import { openPool, type Pool } from './pool.ts';
 import { precompileOnHost, precompileScript, type HostPrecompiled } from './precompiled.ts';
 import type { Artifact, CompileOutcome, Program, Sandbox } from './sandbox.ts';
 
+/** A start waits so long for floors that are not known yet; with forty languages that takes minutes. */
+const FLOORS_MS = 3000;
 const STDERR_KEEP_BYTES = 64 * 1024;
 
 export type SandboxOptions = {
@@ -81,7 +83,9 @@ function assemble(
   versions: ReadonlyMap<string, string>,
   close: () => Promise<void>,
 ): Sandbox {
-  let measured: Promise<readonly Language[]> | undefined;
+  let measured: Promise<MeasuredLanguages> | undefined;
+  let waited: Promise<unknown> | undefined;
+  const stopped = new AbortController();
 
   function specOf(id: string): LanguageSpec {
     const spec = catalog.get(id);
@@ -92,10 +96,13 @@ function assemble(
   const sandbox: Sandbox = {
     backend: backend.name,
 
-    languages() {
-      measured ??= measureLanguages(sandbox, catalog, versions, options.dataDir, options.log);
-      measured.catch(() => (measured = undefined));
-      return measured;
+    async languages(which) {
+      const { dataDir, log } = options;
+      measured ??= measuredLanguages({ sandbox, catalog, versions, dataDir, log, stopped: stopped.signal });
+      const languages = await measured;
+      waited ??= Promise.race([languages.measured(), sleep(FLOORS_MS, undefined, { ref: false })]);
+      await (which?.complete === true ? languages.measured() : waited);
+      return languages.list();
     },
 
     async compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome> {
@@ -118,7 +125,10 @@ function assemble(
     loadChecker: async (artifact, beside) =>
       await loadChecker(pool, specOf(artifact.language), artifact, beside && placeOf(beside)?.slot),
 
-    close,
+    async close() {
+      stopped.abort();
+      await close();
+    },
   };
   return sandbox;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { listLanguages, type Language } from '@docket/contracts/http/languages';
+import { dirname, join } from 'node:path';
+import { language, type Language } from '@docket/contracts/http/languages';
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import { MIB } from './backend.ts';
 import { BASE_ENV } from './compile.ts';
@@ -59,58 +59,107 @@ export async function probeLanguages(
   return versions;
 }
 
+type Floor = Language['floor'];
+/** The languages of a sandbox, the floors of which become known one after the other. */
+export type MeasuredLanguages = {
+  /** With the floors known now; null where there is none yet or it could not be measured. */
+  list(): readonly Language[];
+  /** Measures what is not remembered from an earlier start; the first call starts it. Never fails. */
+  measured(): Promise<void>;
+};
+
 /**
- * The languages with what a hello-world costs here, measured once and remembered in `dataDir` until a toolchain or a
- * language file changes. The second of two runs counts: the first one reads the toolchain from disk.
+ * What a hello-world costs here, measured once for each language and remembered in `dataDir` until its toolchain or its
+ * file changes. The second of two runs counts: the first one reads the toolchain from disk.
  */
-export async function measureLanguages(
-  sandbox: Sandbox,
-  catalog: ReadonlyMap<string, LanguageSpec>,
-  versions: ReadonlyMap<string, string>,
-  dataDir: string,
-  log: SandboxLog,
-): Promise<readonly Language[]> {
+export async function measuredLanguages(options: {
+  readonly sandbox: Sandbox;
+  readonly catalog: ReadonlyMap<string, LanguageSpec>;
+  readonly versions: ReadonlyMap<string, string>;
+  readonly dataDir: string;
+  readonly log: SandboxLog;
+  /** Ends measuring between two languages. */
+  readonly stopped: AbortSignal;
+}): Promise<MeasuredLanguages> {
+  const { sandbox, catalog, versions, dataDir, log, stopped } = options;
+  const file = join(dataDir, `floors-${sandbox.backend}.json`);
   const specs = [...catalog.values()].filter(({ id }) => versions.has(id));
-  const key = createHash('sha256')
-    .update(
-      JSON.stringify([
-        sandbox.backend,
-        [...versions],
-        specs.map((spec) => [spec, spec.hello, spec.run.toString(), spec.compile?.toString()]),
-      ]),
-    )
+  const keys = new Map(specs.map((spec) => [spec.id, keyOf(spec, versions.get(spec.id) ?? '')]));
+  const remembered = await readFloors(file);
+  const known = new Map<string, Floor>(
+    specs.map(({ id }) => [id, remembered[keys.get(id) ?? ''] ?? null] satisfies [string, Floor]),
+  );
+
+  async function measureAll(): Promise<void> {
+    for (const spec of specs) {
+      if (known.get(spec.id) || stopped.aborted) continue;
+      try {
+        known.set(spec.id, await measure(sandbox, spec));
+      } catch (error) {
+        if (!stopped.aborted)
+          log.warn({ language: spec.id, err: error }, 'the floor of a language could not be measured');
+        continue;
+      }
+      // One by one: a start that is cut short is not begun anew.
+      await remember(file, keys, known).catch((error: unknown) =>
+        log.warn({ err: error }, 'the floor of a language could not be kept'),
+      );
+    }
+  }
+
+  let measuring: Promise<void> | undefined;
+  return {
+    measured: () => (measuring ??= measureAll()),
+    list: () =>
+      specs.map((spec) => ({
+        id: spec.id,
+        name: spec.name,
+        version: versions.get(spec.id) ?? '',
+        extensions: [...spec.extensions],
+        compiled: spec.artifact !== undefined,
+        floor: known.get(spec.id) ?? null,
+        template: spec.template,
+        editorMode: spec.editorMode,
+      })),
+  };
+}
+
+function keyOf(spec: LanguageSpec, version: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([version, spec, spec.run.toString(), spec.compile?.toString()]))
     .digest('hex')
     .slice(0, 16);
-  const file = join(dataDir, `languages-${sandbox.backend}-${key}.json`);
-  const remembered = listLanguages.response.safeParse(
-    await readFile(file, 'utf8')
-      .then((text): unknown => JSON.parse(text))
-      .catch(() => undefined),
+}
+
+async function readFloors(file: string): Promise<Readonly<Record<string, NonNullable<Floor>>>> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  try {
+    const kept: unknown = JSON.parse(text);
+    return Object.fromEntries(
+      Object.entries(typeof kept === 'object' && kept !== null ? kept : {}).flatMap(([key, value]) => {
+        const floor = language.shape.floor.safeParse(value).data;
+        return floor ? [[key, floor]] : [];
+      }),
+    );
+  } catch {
+    return {};
+  }
+}
+
+async function remember(
+  file: string,
+  keys: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, Floor>,
+): Promise<void> {
+  const all = Object.fromEntries(
+    [...keys].flatMap(([id, key]) => {
+      const floor = known.get(id);
+      return floor ? [[key, floor]] : [];
+    }),
   );
-  if (remembered.success) return remembered.data.data;
-  const languages: Language[] = [];
-  for (const spec of specs) {
-    const floor = await measure(sandbox, spec).catch((error: unknown) => {
-      log.warn({ language: spec.id, err: error }, 'the floor of a language could not be measured');
-      return null;
-    });
-    languages.push({
-      id: spec.id,
-      name: spec.name,
-      version: versions.get(spec.id) ?? '',
-      extensions: [...spec.extensions],
-      compiled: spec.artifact !== undefined,
-      floor,
-      template: spec.template,
-      editorMode: spec.editorMode,
-    });
-  }
-  if (languages.every(({ floor }) => floor)) {
-    await mkdir(dataDir, { recursive: true });
-    await writeFile(`${file}.${process.pid}`, JSON.stringify({ data: languages }));
-    await rename(`${file}.${process.pid}`, file);
-  }
-  return languages;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, JSON.stringify(all));
+  await rename(`${file}.${process.pid}`, file);
 }
 
 async function measure(sandbox: Sandbox, spec: LanguageSpec): Promise<Language['floor']> {

@@ -85,8 +85,11 @@ export type Program = {
  */
 export type Sandbox = {
   readonly backend: 'docker' | 'bubblewrap';
-  /** Languages found here with version and measured floor. */
-  languages(): Promise<readonly Language[]>;
+  /**
+   * Languages found here with version and floor. The first call starts measuring the floors that are not known from an earlier
+   * start, and waits for it a few seconds; a floor is null until it is known. `complete` waits for all of them.
+   */
+  languages(which?: { readonly complete: boolean }): Promise<readonly Language[]>;
   /** Throws a RangeError for a language that is not among `languages()`. */
   compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome>;
   load(artifact: Artifact): Promise<Program>;

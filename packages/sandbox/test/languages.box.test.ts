@@ -30,7 +30,7 @@ const SUM: Readonly<Record<string, string>> = {
 
 onEachBackend('languages', 1, (bench) => {
   test('the core set is offered, with version and measured floor', async () => {
-    const languages = await bench.sandbox().languages();
+    const languages = await bench.sandbox().languages({ complete: true });
     expect(languages.map(({ id }) => id)).toEqual(expect.arrayContaining(CORE));
     for (const { version, floor } of languages) {
       expect(version).toMatch(/^\d+\./);
