@@ -1,52 +1,104 @@
 import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import type { Language } from '@docket/contracts/http/languages';
 import { prepare } from '@docket/db/statement';
 import type { Pool } from '@docket/db/pool';
+import type { SandboxReport, WorkerReport } from '@docket/domain/judge/queue/workers';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { Logger } from '@docket/runtime/logger';
+import type { Sandbox } from '@docket/sandbox/sandbox';
+import type { CanaryWatch } from './canary.ts';
+import type { CacheFigures } from './judge/compile-cache.ts';
+import type { Slots } from './judge/slots.ts';
 import type { LoadMeter } from './load-meter.ts';
 
+/** A row not renewed for 30 s counts as silent. */
 const EVERY_MS = 5_000;
+/** What changed shows this soon. */
+const SOONEST_MS = 1_000;
 
-const report = prepare(
+const reportStatement = prepare(
   'worker_report',
-  `INSERT INTO workers (id, host, started_at, seen_at, slots, average_ms, sandbox, languages)
-   VALUES ($1, $2, $3, clock_timestamp(), $4, $5, $6, $7)
-   ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, average_ms = excluded.average_ms`,
+  `INSERT INTO workers (id, host, started_at, seen_at, slots, busy, average_ms, sandbox, languages, report)
+   VALUES ($1, $2, $3, clock_timestamp(), $4, $5, $6, $7, $8, $9)
+   ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, busy = excluded.busy, average_ms = excluded.average_ms,
+     sandbox = excluded.sandbox, report = excluded.report`,
 );
 
 export type FleetOptions = {
   readonly pool: Pool;
   readonly workerId: string;
-  readonly slots: number;
-  readonly backend: string;
+  readonly slots: Slots;
+  readonly sandbox: Sandbox;
+  readonly canary: Pick<CanaryWatch, 'state' | 'outOfRotation'>;
   readonly languages: readonly Language[];
   readonly load: LoadMeter;
+  /** Undefined while there is no cache yet. */
+  readonly compileCache: () => CacheFigures | undefined;
   readonly log: Logger;
 };
 
-/** Writes this worker's row now and every 5 s: what it can judge, how much, how fast. */
-export async function joinFleet(options: FleetOptions): Promise<{ leave: () => Promise<void> }> {
+export type Membership = {
+  /** Something changed that should show at once. */
+  tell(): void;
+  leave(): Promise<void>;
+};
+
+async function docketVersion(): Promise<string | null> {
+  const file = fileURLToPath(new URL('../../../package.json', import.meta.url));
+  const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const version = typeof parsed === 'object' && parsed !== null && 'version' in parsed ? parsed.version : null;
+  return typeof version === 'string' ? version : null;
+}
+
+/** Writes this worker's row now, every 5 s, and a second after a change: what it can judge, how much, how fast, and how it is. */
+export async function joinFleet(options: FleetOptions): Promise<Membership> {
+  const { pool, workerId, slots, sandbox, canary, load, log } = options;
   const startedAt = new Date();
-  const write = async (): Promise<void> => {
-    await report(options.pool, [
-      options.workerId,
+  const versions = { docket: await docketVersion(), node: process.versions.node };
+  let said = '';
+  let saidAt = 0;
+
+  function describe(): SandboxReport {
+    const described = sandbox.describe();
+    const { state, at, failing } = canary.state;
+    return { ...described, boxes: [...described.boxes], canary: { state, at, failing: [...failing] } };
+  }
+
+  async function write(): Promise<void> {
+    const described = JSON.stringify(describe());
+    const report: WorkerReport = {
+      versions,
+      outOfRotation: canary.outOfRotation,
+      compileCache: options.compileCache() ?? null,
+    };
+    const saying = `${slots.busy} ${described} ${canary.outOfRotation ?? ''}`;
+    if (saying === said && performance.now() - saidAt < EVERY_MS) return;
+    await reportStatement(pool, [
+      workerId,
       hostname(),
       startedAt,
-      options.slots,
-      options.load.averageMs,
-      JSON.stringify({ backend: options.backend }),
+      slots.count,
+      slots.busy,
+      load.averageMs,
+      described,
       JSON.stringify(options.languages),
+      JSON.stringify(report),
     ]);
-  };
+    said = saying;
+    saidAt = performance.now();
+  }
+
   await write();
-  const loop = startPeriodic('fleet', EVERY_MS, options.log, write);
+  const loop = startPeriodic('fleet', SOONEST_MS, log, write);
   return {
+    tell: () => void write().catch((error: unknown) => log.warn({ err: error }, 'the fleet was not told')),
     async leave() {
       await loop.stop();
       // Kept as last known, so that the languages stay listed while workers are replaced; it counts as silent at once.
-      await options.pool.query(`UPDATE workers SET seen_at = clock_timestamp() - interval '1 minute' WHERE id = $1`, [
-        options.workerId,
+      await pool.query(`UPDATE workers SET seen_at = clock_timestamp() - interval '1 minute', busy = 0 WHERE id = $1`, [
+        workerId,
       ]);
     },
   };

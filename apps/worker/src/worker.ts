@@ -18,7 +18,8 @@ import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
 import { createRedis } from '@docket/runtime/redis';
-import { createSandbox } from '@docket/sandbox/create-sandbox';
+import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
+import { CanaryWatch } from './canary.ts';
 import { joinFleet } from './fleet.ts';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
 import { createTaskJudge, createWakeHandler } from './handlers/judge.ts';
@@ -38,7 +39,13 @@ const COMPILE_DISK_BYTES = 1024 * 1024 * 1024;
 const LOOK_MS = 500;
 
 /** Starts a worker: sandbox, queue consumer, relay, reaper, janitor. Stops through `lifecycle`, last started first. */
-export async function startWorker(config: Config, log: Logger, lifecycle: Lifecycle): Promise<void> {
+export async function startWorker(
+  config: Config,
+  log: Logger,
+  lifecycle: Lifecycle,
+  /** Of tests: a sandbox with a hole in it. */
+  hole: Pick<SandboxOptions, 'loosen'> = {},
+): Promise<void> {
   const metrics = createMetrics('worker');
   const workerId = `${hostname()}-${process.pid}-${newId().slice(-8)}`;
   const slots = new Slots(config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS);
@@ -74,18 +81,24 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
     docker: { socketPath: config.DOCKER_SOCKET },
+    ...hole,
   });
   lifecycle.onStop('sandbox', () => sandbox.close());
 
   const load = new LoadMeter();
   const languages = await sandbox.languages();
+  const made: { compiles?: CompileCache } = {};
+  const canary = new CanaryWatch({ sandbox, slots, log, metrics });
+  await canary.first();
   const fleet = await joinFleet({
     pool,
     workerId,
-    slots: slots.count,
-    backend: sandbox.backend,
+    slots,
+    sandbox,
+    canary,
     languages,
     load,
+    compileCache: () => made.compiles?.figures,
     log,
   });
   lifecycle.onStop('fleet', () => fleet.leave());
@@ -100,7 +113,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'blobs'),
     memoryLimitBytes: BLOB_MEMORY_BYTES,
   });
-  const compiles = new CompileCache({
+  const cache = new CompileCache({
     sandbox,
     toolchains: await toolchainKeys(sandbox, languages),
     store: new CompileStore({
@@ -110,7 +123,8 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     memoryLimitBytes: COMPILE_MEMORY_BYTES,
     log,
   });
-  lifecycle.onStop('compile cache', () => compiles.drain());
+  made.compiles = cache;
+  lifecycle.onStop('compile cache', () => cache.drain());
   const ctx = ctxFor(workerId);
   lifecycle.onStop('queue places', startQueuePlaces({ ctx, publisher, workerId }).stop);
   const claim = {
@@ -124,6 +138,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     lookMs: LOOK_MS,
     log,
     claim: async () => {
+      if (canary.outOfRotation !== null) return undefined;
       const next = await claimNext(ctx, claim);
       return next.outcome === 'claimed' ? next.task : undefined;
     },
@@ -135,7 +150,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
       leases,
       load,
       leaseSeconds: config.LEASE_SECONDS,
-      compiles,
+      compiles: cache,
     }),
   });
   const consumer = startConsumer({
@@ -149,6 +164,9 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     lockSeconds: config.LEASE_SECONDS,
   });
 
+  await canary.guard(consumer, () => fleet.tell());
+  lifecycle.onStop('canaries', () => canary.stop());
+
   const server = await startHealthServer({
     host: config.HOST,
     port: config.WORKER_PORT,
@@ -157,6 +175,7 @@ export async function startWorker(config: Config, log: Logger, lifecycle: Lifecy
     checks: [
       { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
       { name: 'redis', check: async () => void (await producer.ping()) },
+      { name: 'canary', check: () => canary.check() },
       {
         name: 'consumer',
         check: () => {

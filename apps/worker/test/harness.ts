@@ -27,6 +27,8 @@ export type WorkerHarness = {
   readonly db: Db;
   readonly redis: TestRedis;
   readonly ctx: Ctx;
+  /** What its workers are configured with. */
+  readonly env: Readonly<Record<string, string>>;
   /** Events of that type on the user's channel, oldest first. */
   heard<T extends EventType>(type: T): Promise<EventEnvelope<T>[]>;
   startWorker(env?: Record<string, string>): Promise<SpawnedService>;
@@ -67,6 +69,7 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
     db,
     redis: installation.redis,
     ctx,
+    env: { ...installation.env, LEASE_SECONDS: '2' },
     read,
     async heard(type) {
       const [view] = await reader.read([{ channel: userChannel(user.userId), since: 0 }]);

@@ -37,6 +37,9 @@ export type ConsumerOptions = {
 };
 
 export type Consumer = {
+  /** Takes no more jobs until `resume`; those under way go on. */
+  pause(): Promise<void>;
+  resume(): void;
   /** Takes no more jobs, waits for those under way. */
   close(): Promise<void>;
   /** The queues are connected and jobs are being taken. */
@@ -138,6 +141,11 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   });
 
   return {
+    // Not waiting for the jobs under way: they may take minutes, and nothing new must start meanwhile.
+    pause: async () => void (await Promise.all(workers.map((worker) => worker.pause(true)))),
+    resume: () => {
+      for (const worker of workers) void worker.resume();
+    },
     isRunning: () => workers.every((worker) => worker.isRunning()),
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
