@@ -102,8 +102,57 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./features/profile/components/profile-page.tsx'), 'ProfilePage'),
 });
 
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./features/admin/components/admin-layout.tsx'), 'AdminLayout'),
+});
+
+const adminQueue = createRoute({
+  getParentRoute: () => admin,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./features/admin/components/queue-page.tsx'), 'QueuePage'),
+});
+
+const adminWorkers = createRoute({
+  getParentRoute: () => admin,
+  path: '/workers',
+  component: lazyRouteComponent(() => import('./features/admin/components/workers-page.tsx'), 'WorkersPage'),
+});
+
+const rejudges = createRoute({
+  getParentRoute: () => admin,
+  path: '/rejudges',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({ problem: text(search['problem']), submission: text(search['submission']) }),
+  component: lazyRouteComponent(() => import('./features/admin/components/rejudge-list-page.tsx'), 'RejudgeListPage'),
+});
+
+const rejudge = createRoute({
+  getParentRoute: () => admin,
+  path: '/rejudges/$id',
+  component: lazyRouteComponent(() => import('./features/admin/components/rejudge-page.tsx'), 'RejudgePage'),
+});
+
+const adminImport = createRoute({
+  getParentRoute: () => admin,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./features/admin/components/import-page.tsx'), 'ImportPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, login, signup, problems, problem, submissions, submission, ownProfile, profile]),
+  routeTree: root.addChildren([
+    home,
+    login,
+    signup,
+    problems,
+    problem,
+    submissions,
+    submission,
+    ownProfile,
+    profile,
+    admin.addChildren([adminQueue, adminWorkers, rejudges, rejudge, adminImport]),
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,
   scrollRestoration: true,

@@ -50,8 +50,20 @@ function aRun(extra: Partial<RunDetail> = {}): RunDetail {
 }
 
 function anEvent(extra: Partial<RunUpdated> = {}): RunUpdated {
-  const { createdAt, finishedAt, queuePosition, expectedWaitSeconds, ...rest } = aRun();
-  return { ...rest, ...extra };
+  return {
+    userId: USER_ID,
+    runId: RUN_ID,
+    problemId: null,
+    language: 'c',
+    status: 'QUEUED',
+    reason: null,
+    attempt: 1,
+    compileLog: null,
+    casesDone: 0,
+    casesTotal: 2,
+    cases: [],
+    ...extra,
+  };
 }
 
 describe('the state of a run', () => {

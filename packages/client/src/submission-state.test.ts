@@ -23,6 +23,16 @@ function replay(events: readonly SubmissionUpdated[]): SubmissionDetail {
 }
 
 describe('applySubmissionEvent', () => {
+  it('takes points with the event that is ahead, and from no older one', () => {
+    const subtasks = [
+      { name: 'secret/a', score: 30, maxScore: 30, verdict: 'AC' as const, reason: null, testsDone: 1, testsTotal: 1 },
+    ];
+    const first = anEvent({ testsDone: 1, tests: [aTest(1)], score: 30, maxScore: 100, subtasks });
+    const second = anEvent({ testsDone: 2, tests: [aTest(2)], score: 60, maxScore: 100, subtasks });
+    expect(replay([first])).toMatchObject({ score: 30, maxScore: 100, subtasks });
+    expect(replay([second, first])).toMatchObject({ score: 60, testsDone: 2 });
+  });
+
   it('follows a judging from queue to verdict', () => {
     const states = [0, 1, 2, 3, 4, 5].map((count) => replay(story.slice(0, count)));
     expect(states.map((state) => [state.status, state.tests.length])).toEqual([

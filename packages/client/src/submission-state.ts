@@ -40,6 +40,9 @@ export function applySubmissionEvent(state: SubmissionDetail, event: SubmissionU
       base.tests,
     ),
     compileLog: event.compileLog ?? base.compileLog,
+    ...(ahead && event.score !== undefined
+      ? { score: event.score, maxScore: event.maxScore ?? null, subtasks: event.subtasks ?? [] }
+      : {}),
     queuePosition: status === 'QUEUED' ? base.queuePosition : null,
     expectedWaitSeconds: status === 'QUEUED' ? base.expectedWaitSeconds : null,
     finishedAt: isFinal(status) ? (base.finishedAt ?? at ?? null) : null,

@@ -1,6 +1,7 @@
 import { Link, useRouter } from '@tanstack/react-router';
 import { useId, useRef } from 'react';
 import { session, useSession } from '../features/session/api/session.ts';
+import { cx } from '../lib/class-names.ts';
 import { docket } from '../lib/docket.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Icon, Logo } from '../ui/icons.tsx';
@@ -29,6 +30,12 @@ export function Header() {
               Submissions
             </Link>
           )}
+          {current !== undefined && current.role !== 'user' && (
+            // On a phone it is in the menu only.
+            <Link to="/admin" className={cx(NAV, 'max-sm:hidden')}>
+              Manage
+            </Link>
+          )}
         </nav>
         <div className="ml-auto flex items-center gap-2 sm:gap-3">
           {current !== undefined && <ConnectionIndicator />}
@@ -37,7 +44,7 @@ export function Header() {
               Log in
             </Link>
           )}
-          <Menu username={current?.username} />
+          <Menu username={current?.username} manages={current !== undefined && current.role !== 'user'} />
         </div>
       </div>
     </header>
@@ -45,7 +52,7 @@ export function Header() {
 }
 
 /** Account and theme. A popover of the platform: closes on Escape and on a click outside, and gives the focus back. */
-function Menu({ username }: { readonly username: string | undefined }) {
+function Menu({ username, manages }: { readonly username: string | undefined; readonly manages: boolean }) {
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
   const router = useRouter();
@@ -87,6 +94,11 @@ function Menu({ username }: { readonly username: string | undefined }) {
             <Link to="/submissions" className={ITEM} onClick={close}>
               Your submissions
             </Link>
+            {manages && (
+              <Link to="/admin" className={ITEM} onClick={close}>
+                Manage the judge
+              </Link>
+            )}
             <button
               type="button"
               className={ITEM}

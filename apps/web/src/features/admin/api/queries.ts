@@ -1,0 +1,52 @@
+import { getQueue, listWorkers } from '@docket/contracts/http/admin-queue';
+import { getRejudge, listRejudges } from '@docket/contracts/http/rejudges';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+
+/** Figures of the moment are asked for this often, in ms, while their page is in front. */
+const LIVE_MS = 2000;
+
+export function queueQuery() {
+  return queryOptions({
+    queryKey: ['admin', 'queue'],
+    queryFn: ({ signal }) => docket.call(getQueue, { signal }),
+    refetchInterval: LIVE_MS,
+    staleTime: 0,
+  });
+}
+
+export function workersQuery() {
+  return queryOptions({
+    queryKey: ['admin', 'workers'],
+    queryFn: ({ signal }) => docket.call(listWorkers, { signal }),
+    refetchInterval: LIVE_MS,
+    staleTime: 0,
+  });
+}
+
+export const REJUDGE_LISTS = ['rejudges', 'list'] as const;
+
+export function rejudgesQuery() {
+  return infiniteQueryOptions({
+    queryKey: REJUDGE_LISTS,
+    queryFn: ({ pageParam, signal }) =>
+      docket.call(listRejudges, { query: pageParam === null ? {} : { cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.meta.nextCursor,
+    staleTime: 0,
+  });
+}
+
+export function rejudgeKey(id: string) {
+  return ['rejudges', 'one', id] as const;
+}
+
+/** Events hurry it along; while it judges it is also asked for, since an event may be lost and carries no changes. */
+export function rejudgeQuery(id: string) {
+  return queryOptions({
+    queryKey: rejudgeKey(id),
+    queryFn: ({ signal }) => docket.call(getRejudge, { params: { id }, signal }),
+    refetchInterval: (query) => (query.state.data?.status === 'RUNNING' ? LIVE_MS : false),
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,108 @@
+import { useId, useState, type DragEvent } from 'react';
+import { cx } from '../../../lib/class-names.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Field } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icons.tsx';
+import { Page, PageTitle } from '../../../ui/page.tsx';
+import { useImports } from '../api/use-imports.ts';
+import { ImportItem } from './import-item.tsx';
+
+const SLUG = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** Problem packages in, by dropping or choosing them. */
+export function ImportPage() {
+  useTitle('Import problems');
+  const { imports, add, again, forget } = useImports();
+  const [slug, setSlug] = useState('');
+  const wrong = slug !== '' && !SLUG.test(slug);
+  return (
+    <Page className="grid max-w-3xl gap-6">
+      <PageTitle>Import problems</PageTitle>
+      <DropZone
+        disabled={wrong}
+        onFiles={(files) => {
+          add(files, slug);
+          setSlug('');
+        }}
+      />
+      <Field
+        label="Short name (optional)"
+        hint="In the problem’s address. By default the name in the package, or the file’s. The name of a problem that exists makes a new version of it."
+        value={slug}
+        maxLength={64}
+        autoCapitalize="none"
+        spellCheck={false}
+        error={wrong ? 'Use small letters, digits and dashes, beginning with a letter or digit.' : undefined}
+        onChange={(event) => setSlug(event.target.value)}
+      />
+      {imports.length > 0 && (
+        <ul aria-label="Imports" className="grid gap-4">
+          {imports.map((one) => (
+            <ImportItem key={one.id} one={one} again={() => again(one.id)} forget={() => forget(one.id)} />
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function DropZone({
+  disabled,
+  onFiles,
+}: {
+  readonly disabled: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+}) {
+  const id = useId();
+  const [over, setOver] = useState(false);
+
+  function take(list: FileList | null) {
+    const files = [...(list ?? [])];
+    if (files.length > 0 && !disabled) onFiles(files);
+  }
+
+  function onDrop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  }
+
+  return (
+    <div
+      role="group"
+      aria-label="Problem packages"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+      className={cx(
+        'relative grid justify-items-center gap-2 rounded-2xl border-2 border-dashed px-6 py-12 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-link',
+        over ? 'border-mark bg-mark/10' : 'border-edge bg-card hover:bg-sunken/60',
+        disabled && 'opacity-55',
+      )}
+    >
+      <Icon name="upload" className="size-8 text-muted" />
+      <label htmlFor={id} className="cursor-pointer text-lg font-semibold after:absolute after:inset-0">
+        Drop problem packages here
+      </label>
+      <span className="text-muted">
+        or <span className="link">choose files</span>: ICPC or Kattis packages, as zip archives
+      </span>
+      <input
+        id={id}
+        type="file"
+        accept=".zip,.kpp,application/zip"
+        multiple
+        disabled={disabled}
+        className="sr-only"
+        onChange={(event) => {
+          take(event.target.files);
+          // So that the same file can be chosen again after it was mended.
+          event.target.value = '';
+        }}
+      />
+    </div>
+  );
+}

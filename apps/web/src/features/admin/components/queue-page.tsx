@@ -1,0 +1,80 @@
+import type { QueueState } from '@docket/contracts/http/admin-queue';
+import { useQuery } from '@tanstack/react-query';
+import { formatMs, plural } from '../../../lib/format.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Icon } from '../../../ui/icons.tsx';
+import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
+import { Failure, Loading } from '../../../ui/states.tsx';
+import { queueQuery } from '../api/queries.ts';
+import { useDepths } from '../api/use-depths.ts';
+import { formatAge } from '../look.ts';
+import { BoardButton } from './board-button.tsx';
+import { OnlyAdmins } from './only-admins.tsx';
+import { QueueClasses } from './queue-classes.tsx';
+import { QueueSwitch } from './queue-switch.tsx';
+import { Stale } from './stale.tsx';
+
+export function QueuePage() {
+  useTitle('Queue');
+  return (
+    <OnlyAdmins>
+      <Page className="grid gap-6">
+        <PageTitle aside={<BoardButton />}>Queue</PageTitle>
+        <QueueView />
+      </Page>
+    </OnlyAdmins>
+  );
+}
+
+function QueueView() {
+  const queue = useQuery(queueQuery());
+  const depths = useDepths(queue.data, queue.dataUpdatedAt);
+  if (queue.data === undefined) {
+    if (queue.isError) return <Failure error={queue.error} retry={() => void queue.refetch()} />;
+    return <Loading label="Loading the queue" lines={8} />;
+  }
+  return (
+    <>
+      {queue.isError && <Stale error={queue.error} at={queue.dataUpdatedAt} />}
+      <QueueSwitch queue={queue.data} />
+      <Totals queue={queue.data} />
+      <Stuck stuck={queue.data.stuck} />
+      <QueueClasses classes={queue.data.classes} depths={depths} />
+    </>
+  );
+}
+
+function Totals({ queue }: { readonly queue: QueueState }) {
+  const sum = (of: (one: QueueState['classes'][number]) => number) =>
+    queue.classes.reduce((all, one) => all + of(one), 0);
+  const ages = queue.classes.flatMap((one) => one.oldestWaitingSeconds ?? []);
+  return (
+    <dl className="grid grid-cols-3 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:flex-wrap sm:gap-x-10">
+      <Fact label="Waiting">{sum((one) => one.waiting)}</Fact>
+      <Fact label="Running">
+        {sum((one) => one.running)} <span className="font-normal text-muted">of {plural(queue.slots, 'slot')}</span>
+      </Fact>
+      <Fact label="Oldest waits">{formatAge(ages.length === 0 ? null : Math.max(...ages))}</Fact>
+      <Fact label="Last minute">{sum((one) => one.throughput.m1)}</Fact>
+      <Fact label="Last 15 minutes">{sum((one) => one.throughput.m15)}</Fact>
+      <Fact label="A task takes">{formatMs(queue.averageMs)}</Fact>
+    </dl>
+  );
+}
+
+/** Work that no worker can take up is the one thing here that never goes away by itself. */
+function Stuck({ stuck }: { readonly stuck: QueueState['stuck'] }) {
+  if (stuck.length === 0) return null;
+  return (
+    <div role="alert" className="flex gap-3 rounded-xl border border-limit/60 bg-limit/8 p-4">
+      <Icon name="alert" className="mt-0.5 text-limit" />
+      <div>
+        <p className="font-semibold">No worker at work has these languages</p>
+        <p className="text-sm">
+          {stuck.map(({ language, waiting }) => `${language}: ${plural(waiting, 'task')} waiting`).join(' · ')}. They
+          are judged as soon as a worker with the compiler starts.
+        </p>
+      </div>
+    </div>
+  );
+}

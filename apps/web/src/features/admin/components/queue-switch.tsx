@@ -1,0 +1,132 @@
+import { drainQueue, pauseQueue, resumeQueue, type QueueState } from '@docket/contracts/http/admin-queue';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { cx } from '../../../lib/class-names.ts';
+import { docket } from '../../../lib/docket.ts';
+import { Ago } from '../../../ui/ago.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icons.tsx';
+import { queueQuery } from '../api/queries.ts';
+
+type Change = 'pause' | 'drain' | 'resume';
+
+const DIALOGS: Record<Change, { title: string; text: string; action: string }> = {
+  pause: {
+    title: 'Pause the queue?',
+    text: 'No worker takes up anything new. What runs goes on, and people can still submit: it waits.',
+    action: 'Pause',
+  },
+  drain: {
+    title: 'Drain the queue?',
+    text: 'Nothing new is taken in: whoever submits or runs is asked to come back later. What waits is judged.',
+    action: 'Drain',
+  },
+  resume: {
+    title: 'Resume the queue?',
+    text: 'Work is taken in again, and workers take up what waits.',
+    action: 'Resume',
+  },
+};
+
+/** Whether the queue moves, who changed that, and the ways to change it. */
+export function QueueSwitch({ queue }: { readonly queue: QueueState }) {
+  const [asked, setAsked] = useState<Change>();
+  const open = !queue.paused && !queue.draining;
+  const state = queue.paused ? 'paused' : queue.draining ? 'draining' : 'open';
+  return (
+    <section
+      aria-label="State of the queue"
+      data-testid="queue-state"
+      data-state={state}
+      className="grid items-center gap-x-8 gap-y-4 rounded-2xl border border-line bg-card px-6 py-5 sm:grid-cols-[auto_1fr_auto]"
+    >
+      <p
+        aria-hidden="true"
+        className={cx(
+          'stamp justify-self-start px-3 py-2.5 text-lg uppercase',
+          open ? 'text-ok' : queue.paused ? 'text-bad' : 'text-limit',
+        )}
+      >
+        {state}
+      </p>
+      <div role="status" className="min-w-0">
+        <p className="text-lg font-semibold">
+          {open && 'The queue is moving'}
+          {queue.paused && 'Nothing new is taken up'}
+          {!queue.paused && queue.draining && 'Nothing new is taken in'}
+        </p>
+        {queue.paused && queue.draining && <p>Nothing new is taken in either.</p>}
+        {queue.reason !== null && <p className="break-words">“{queue.reason}”</p>}
+        <p className="text-sm text-muted">
+          {queue.changedAt === null || queue.changedBy === null ? (
+            'It has never been paused.'
+          ) : (
+            <>
+              {open ? 'Resumed' : 'Set so'} by {queue.changedBy}, <Ago at={queue.changedAt} />
+            </>
+          )}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {!queue.paused && (
+          <Button onClick={() => setAsked('pause')}>
+            <Icon name="pause" /> Pause
+          </Button>
+        )}
+        {!queue.draining && (
+          <Button onClick={() => setAsked('drain')}>
+            <Icon name="drain" /> Drain
+          </Button>
+        )}
+        {!open && (
+          <Button variant="primary" onClick={() => setAsked('resume')}>
+            <Icon name="play" /> Resume
+          </Button>
+        )}
+      </div>
+      {asked !== undefined && <ChangeDialog key={asked} change={asked} close={() => setAsked(undefined)} />}
+    </section>
+  );
+}
+
+function ChangeDialog({ change, close }: { readonly change: Change; readonly close: () => void }) {
+  const queryClient = useQueryClient();
+  const [reason, setReason] = useState('');
+  const words = DIALOGS[change];
+  const mutation = useMutation({
+    mutationFn: () => {
+      const body = reason.trim() === '' ? {} : { reason: reason.trim() };
+      if (change === 'resume') return docket.call(resumeQueue);
+      return change === 'pause' ? docket.call(pauseQueue, { body }) : docket.call(drainQueue, { body });
+    },
+    onSuccess: async (state) => {
+      // A look that is on its way would show the state of before.
+      await queryClient.cancelQueries({ queryKey: queueQuery().queryKey });
+      queryClient.setQueryData(queueQuery().queryKey, state);
+      close();
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={words.title}
+      action={words.action}
+      busy={mutation.isPending}
+      error={mutation.error}
+      onConfirm={() => mutation.mutate()}
+      onClose={close}
+    >
+      <p>{words.text}</p>
+      {change !== 'resume' && (
+        <Field
+          label="Reason"
+          hint="Other admins see it here."
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      )}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,77 @@
+import type { RejudgeSummary } from '@docket/contracts/http/rejudges';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { plural } from '../../../lib/format.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Ago } from '../../../ui/ago.tsx';
+import { LoadMore } from '../../../ui/load-more.tsx';
+import { Page, PageTitle } from '../../../ui/page.tsx';
+import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { problemQuery } from '../../problems/api/queries.ts';
+import { useLanguages } from '../../problems/api/use-languages.ts';
+import { rejudgesQuery } from '../api/queries.ts';
+import { useLiveRejudges } from '../api/use-live-rejudges.ts';
+import { describeFilter } from '../rejudge-look.ts';
+import { RejudgeForm } from './rejudge-form.tsx';
+import { RejudgeBadge } from './rejudge-status.tsx';
+
+const route = getRouteApi('/admin/rejudges');
+
+export function RejudgeListPage() {
+  useTitle('Rejudges');
+  useLiveRejudges();
+  const { problem, submission } = route.useSearch();
+  const rejudges = useInfiniteQuery(rejudgesQuery());
+  const shown = rejudges.data?.pages.flatMap((page) => page.data);
+  return (
+    <Page className="grid gap-6">
+      <PageTitle>Rejudges</PageTitle>
+      <RejudgeForm key={`${problem}/${submission}`} problem={problem} submission={submission} />
+      {rejudges.isPending && <Loading label="Loading rejudges" lines={5} />}
+      {rejudges.isError && <Failure error={rejudges.error} retry={() => void rejudges.refetch()} />}
+      {shown !== undefined && shown.length === 0 && (
+        <Empty title="Nothing has been judged again yet">
+          After tests, limits or a checker have changed, judge the old submissions again: you see what would change
+          before it counts.
+        </Empty>
+      )}
+      {shown !== undefined && shown.length > 0 && (
+        <div>
+          <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
+            {shown.map((rejudge) => (
+              <RejudgeRow key={rejudge.rejudgeId} rejudge={rejudge} />
+            ))}
+          </ul>
+          <LoadMore paged={rejudges} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function RejudgeRow({ rejudge }: { readonly rejudge: RejudgeSummary }) {
+  const { nameOf } = useLanguages();
+  const { problemId } = rejudge.filter;
+  const problem = useQuery({ ...problemQuery(problemId ?? ''), enabled: problemId !== null });
+  return (
+    <li className="relative grid gap-x-5 gap-y-1 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[9rem_1fr_auto] sm:items-center sm:px-5">
+      <RejudgeBadge status={rejudge.status} />
+      <div className="min-w-0">
+        <Link
+          to="/admin/rejudges/$id"
+          params={{ id: rejudge.rejudgeId }}
+          className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-link"
+        >
+          {describeFilter(rejudge, nameOf, problem.data?.title)}
+        </Link>
+        <p className="text-sm text-muted">
+          {rejudge.createdBy}, <Ago at={rejudge.createdAt} />
+        </p>
+      </div>
+      <p className="text-sm text-muted tabular-nums sm:text-right">
+        {rejudge.status === 'RUNNING' ? `${rejudge.judged} of ${rejudge.total}` : plural(rejudge.total, 'submission')}
+        <span className="max-sm:before:content-['_·_'] sm:block">{rejudge.changed} changed</span>
+      </p>
+    </li>
+  );
+}

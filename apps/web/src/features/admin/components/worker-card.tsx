@@ -1,0 +1,148 @@
+import type { WorkerStatus } from '@docket/contracts/http/admin-queue';
+import { cx } from '../../../lib/class-names.ts';
+import { formatBytes, formatMs, formatShare, plural } from '../../../lib/format.ts';
+import { Ago } from '../../../ui/ago.tsx';
+import { Icon } from '../../../ui/icons.tsx';
+import { Fact } from '../../../ui/page.tsx';
+
+/** One worker as it last reported itself. */
+export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
+  const { sandbox, throughput, versions, compileCache } = worker;
+  return (
+    <li
+      data-testid="worker"
+      className={cx('rounded-2xl border border-line bg-card', !worker.alive && 'opacity-75')}
+      aria-label={`Worker ${worker.workerId}`}
+    >
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3 border-b border-dashed border-edge/60 px-5 py-4">
+        <div className="min-w-0 grow">
+          <h3 className="font-mono text-sm font-bold break-all">{worker.workerId}</h3>
+          <p className="text-sm text-muted">
+            on {worker.host}, {worker.alive ? 'started' : 'last heard of'}{' '}
+            <Ago at={worker.alive ? worker.startedAt : worker.seenAt} />
+          </p>
+        </div>
+        <State worker={worker} />
+        <Slots busy={worker.alive ? worker.busy : 0} slots={worker.slots} />
+      </div>
+      {worker.outOfRotation !== null && worker.alive && (
+        <p role="alert" className="flex items-start gap-2 border-b border-line bg-bad/6 px-5 py-3 text-sm">
+          <Icon name="alert" className="mt-0.5 text-bad" />
+          <span className="min-w-0 break-words">Takes up no work: {worker.outOfRotation}</span>
+        </p>
+      )}
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 px-5 py-4 text-sm sm:grid-cols-3 lg:grid-cols-5">
+        <Fact label="Sandbox">{sandbox.backend}</Fact>
+        <Fact label="Isolation" className="min-w-0 break-words">
+          {sandbox.isolation ?? '–'}
+        </Fact>
+        <Fact label="Metering">{sandbox.metering ?? '–'}</Fact>
+        <Fact label="Canary">
+          <Canary canary={sandbox.canary} />
+        </Fact>
+        <Fact label="Boxes">
+          {sandbox.boxes === null || sandbox.boxes.length === 0
+            ? '–'
+            : sandbox.boxes.map((box) => (
+                <span key={box.trust} className="block">
+                  {box.busy}/{box.open} <span className="font-normal text-muted">{box.trust}</span>
+                </span>
+              ))}
+        </Fact>
+        <Fact label="Done in 1 · 5 · 15 min">
+          {throughput.m1} · {throughput.m5} · {throughput.m15}
+        </Fact>
+        <Fact label="A task takes">{formatMs(worker.averageMs)}</Fact>
+        <Fact label="Compile cache">
+          {compileCache === null ? (
+            '–'
+          ) : (
+            <>
+              {formatShare(share(compileCache.hits, compileCache.misses))}{' '}
+              <span className="font-normal text-muted">hit, {formatBytes(compileCache.bytes)}</span>
+            </>
+          )}
+        </Fact>
+        <Fact label="Docket">{versions.docket ?? '–'}</Fact>
+        <Fact label="Node">{versions.node ?? '–'}</Fact>
+      </dl>
+      <details className="border-t border-line px-5 py-2.5 text-sm">
+        <summary className="w-fit text-muted hover:text-ink">{plural(worker.languages.length, 'language')}</summary>
+        <ul className="grid gap-x-6 gap-y-1 pt-2 pb-1 sm:grid-cols-2 lg:grid-cols-3">
+          {worker.languages.map((language) => (
+            <li key={language.id} className="flex min-w-0 gap-2">
+              <span className="font-mono font-bold">{language.id}</span>
+              <span className="truncate text-muted" title={language.version}>
+                {language.version}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+function State({ worker }: { readonly worker: WorkerStatus }) {
+  const [text, colour] = !worker.alive
+    ? ['lost', 'text-muted']
+    : worker.outOfRotation !== null
+      ? ['out', 'text-bad']
+      : worker.busy > 0
+        ? ['working', 'text-ok']
+        : ['idle', 'text-note'];
+  return (
+    <span
+      className={cx(
+        'inline-grid h-6 min-w-20 place-items-center rounded border-2 border-current px-2 font-mono text-xs leading-none font-bold uppercase',
+        colour,
+      )}
+    >
+      {text}
+    </span>
+  );
+}
+
+/** A square per slot, filled while something runs in it. */
+function Slots({ busy, slots }: { readonly busy: number; readonly slots: number }) {
+  return (
+    <div className="flex items-center gap-2" role="img" aria-label={`${busy} of ${plural(slots, 'slot')} busy`}>
+      <span className="flex flex-wrap gap-1">
+        {Array.from({ length: slots }, (_, index) => (
+          <span
+            key={index}
+            className={cx(
+              'h-6 w-3 rounded-sm border transition-colors',
+              index < busy ? 'border-mark bg-mark' : 'border-edge/70',
+            )}
+          />
+        ))}
+      </span>
+      <span className="text-sm text-muted tabular-nums">
+        {busy}/{slots}
+      </span>
+    </div>
+  );
+}
+
+function Canary({ canary }: { readonly canary: WorkerStatus['sandbox']['canary'] }) {
+  if (canary === null) return '–';
+  if (canary.state === 'failed') {
+    return <span className="break-words text-bad">not caught: {canary.failing.join(', ')}</span>;
+  }
+  return (
+    <span className={canary.state === 'passed' ? 'text-ok' : undefined}>
+      {canary.state === 'passed' ? 'all caught' : 'at it'}
+      {canary.at !== null && (
+        <span className="font-normal text-muted">
+          {' '}
+          <Ago at={canary.at} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function share(hits: number, misses: number): number | null {
+  return hits + misses === 0 ? null : hits / (hits + misses);
+}

@@ -1,0 +1,78 @@
+import type { WorkerStatus } from '@docket/contracts/http/admin-queue';
+import { useQuery } from '@tanstack/react-query';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
+import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { workersQuery } from '../api/queries.ts';
+import { formatAge } from '../look.ts';
+import { BoardButton } from './board-button.tsx';
+import { OnlyAdmins } from './only-admins.tsx';
+import { Stale } from './stale.tsx';
+import { WorkerCard } from './worker-card.tsx';
+
+export function WorkersPage() {
+  useTitle('Workers');
+  return (
+    <OnlyAdmins>
+      <Page className="grid gap-6">
+        <PageTitle aside={<BoardButton />}>Workers</PageTitle>
+        <Fleet />
+      </Page>
+    </OnlyAdmins>
+  );
+}
+
+function Fleet() {
+  const fleet = useQuery(workersQuery());
+  if (fleet.data === undefined) {
+    if (fleet.isError) return <Failure error={fleet.error} retry={() => void fleet.refetch()} />;
+    return <Loading label="Loading the workers" lines={8} />;
+  }
+  const { data: workers, oldestWaitingSeconds } = fleet.data;
+  const alive = workers.filter((worker) => worker.alive);
+  const lost = workers.filter((worker) => !worker.alive);
+  const fit = alive.filter((worker) => worker.outOfRotation === null);
+  const sum = (of: (worker: WorkerStatus) => number) => alive.reduce((all, worker) => all + of(worker), 0);
+  return (
+    <>
+      {fleet.isError && <Stale error={fleet.error} at={fleet.dataUpdatedAt} />}
+      <dl className="grid grid-cols-3 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:flex-wrap sm:gap-x-10">
+        <Fact label="In rotation">
+          {fit.length} <span className="font-normal text-muted">of {alive.length}</span>
+        </Fact>
+        <Fact label="Slots busy">
+          {sum((worker) => worker.busy)}{' '}
+          <span className="font-normal text-muted">of {sum((worker) => worker.slots)}</span>
+        </Fact>
+        <Fact label="Oldest waits">{formatAge(oldestWaitingSeconds)}</Fact>
+        <Fact label="Last minute">{sum((worker) => worker.throughput.m1)}</Fact>
+        <Fact label="Last 5 minutes">{sum((worker) => worker.throughput.m5)}</Fact>
+        <Fact label="Last 15 minutes">{sum((worker) => worker.throughput.m15)}</Fact>
+      </dl>
+      {alive.length === 0 && (
+        <Empty title="No worker is at work">
+          Start one where compilers are installed; it appears here by itself. Until then submissions wait.
+        </Empty>
+      )}
+      {alive.length > 0 && (
+        <ul className="grid gap-4" aria-label="Workers at work">
+          {alive.map((worker) => (
+            <WorkerCard key={worker.workerId} worker={worker} />
+          ))}
+        </ul>
+      )}
+      {lost.length > 0 && (
+        <section aria-labelledby="lost" className="grid gap-3">
+          <h2 id="lost" className="text-xl font-semibold">
+            Not heard of lately
+          </h2>
+          <ul className="grid gap-4">
+            {lost.map((worker) => (
+              <WorkerCard key={worker.workerId} worker={worker} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { Failure } from './states.tsx';
+
+type ConfirmDialogProps = {
+  readonly title: string;
+  /** What will happen. */
+  readonly children: ReactNode;
+  /** On the button that does it, as a verb. */
+  readonly action: string;
+  readonly danger?: boolean;
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+};
+
+/** Asks before something that others will notice. The platform's dialog: keeps the focus, closes on Escape. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, action, danger = false, busy, error, onConfirm, onClose } = props;
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      className="m-auto w-[calc(100%-2rem)] max-w-md rounded-2xl border border-line bg-card p-0 text-ink shadow-xl backdrop:bg-ink/35 backdrop:dark:bg-sunken/70"
+    >
+      <form
+        className="grid gap-4 p-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) onConfirm();
+        }}
+      >
+        <h2 id={id} className="text-xl font-semibold">
+          {title}
+        </h2>
+        {children}
+        {error !== null && <Failure error={error} />}
+        <div className="mt-1 flex justify-end gap-2">
+          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
+            {action}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
