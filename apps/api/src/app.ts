@@ -20,6 +20,7 @@ import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountAdminQueue } from './routes/admin-queue.ts';
+import { mountRejudges } from './routes/rejudges.ts';
 import { mountRuns } from './routes/runs.ts';
 import { mountSubmissions } from './routes/submissions.ts';
 
@@ -59,6 +60,7 @@ export function createApp(options: AppOptions): Express {
   mountLanguages(mount);
   mountSubmissions(mount, throttle, config);
   mountRuns(mount, throttle, config);
+  mountRejudges(mount);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);

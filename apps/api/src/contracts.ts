@@ -4,6 +4,7 @@ import * as languages from '@docket/contracts/http/languages';
 import * as problems from '@docket/contracts/http/problems';
 import * as realtime from '@docket/contracts/http/realtime';
 import type { RouteContract } from '@docket/contracts/http/route';
+import * as rejudges from '@docket/contracts/http/rejudges';
 import * as runs from '@docket/contracts/http/runs';
 import * as submissions from '@docket/contracts/http/submissions';
 
@@ -25,6 +26,11 @@ export const contracts: readonly RouteContract[] = [
   submissions.cancelSubmission,
   runs.createRun,
   runs.getRun,
+  rejudges.createRejudge,
+  rejudges.listRejudges,
+  rejudges.getRejudge,
+  rejudges.applyRejudge,
+  rejudges.dropRejudge,
   adminQueue.getQueue,
   adminQueue.pauseQueue,
   adminQueue.drainQueue,

@@ -1,9 +1,9 @@
-import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
-import type { QueueMoved } from '@docket/contracts/events/queue';
+import { userChannel, type EventData, type EventEnvelope } from '@docket/contracts/events/envelope';
 import type { Ctx } from '@docket/domain/ctx';
 import { readCapacity } from '@docket/domain/judge/queue/capacity';
 import { takeDuty } from '@docket/domain/judge/queue/duty';
 import { movedPlaces, readPlaces } from '@docket/domain/judge/queue/places';
+import { movedRejudges } from '@docket/domain/judge/rejudge/progress';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { Publisher } from '@docket/queue/publish/publisher';
 import { newId } from '@docket/runtime/id';
@@ -12,36 +12,51 @@ const EVERY_MS = 1_000;
 /** After this long without a sign another worker takes over. */
 const DUTY_SECONDS = 5;
 
-function envelopeOf(ctx: Ctx, data: QueueMoved): EventEnvelope<'queue.moved'> {
-  return { v: 1, id: newId(), type: 'queue.moved', at: ctx.clock.now().toISOString(), data };
-}
-
-/**
- * Tells people who wait where they stand, once a second at most and from one worker of all.
- * Without anybody waiting it costs one look at an empty index.
- */
-export function startQueuePlaces(options: {
+type Herald = {
   readonly ctx: Ctx;
   readonly publisher: Publisher;
   readonly workerId: string;
-}): { stop: () => Promise<void> } {
-  const { ctx, publisher, workerId } = options;
-  const told = new Map<string, number>();
+};
+
+async function tell(herald: Herald, events: readonly EventEnvelope[]): Promise<void> {
+  try {
+    await herald.publisher.publishMany(
+      events.map((envelope) => ({ channel: userChannel(envelope.data.userId), envelope })),
+    );
+  } catch (error) {
+    // Redis is away; whoever waits hears of the next step.
+    herald.ctx.log.debug({ err: error }, 'places in the queue were not told');
+  }
+}
+
+/**
+ * Tells people who wait where they stand, and setters how their rejudges come along: once a second at most, and from one worker
+ * of all. With nothing in the queue it costs a look at an empty index.
+ */
+export function startQueuePlaces(herald: Herald): { stop: () => Promise<void> } {
+  const { ctx, workerId } = herald;
+  const head = () => ({ v: 1 as const, id: newId(), at: ctx.clock.now().toISOString() });
+  const movedTo = (data: EventData<'queue.moved'>): EventEnvelope => ({ ...head(), type: 'queue.moved', data });
+  const rejudged = (data: EventData<'rejudge.updated'>): EventEnvelope => ({
+    ...head(),
+    type: 'rejudge.updated',
+    data,
+  });
+  const places = new Map<string, number>();
+  const rejudges = new Map<string, number>();
+  /** One round more after the last task was taken up, for what ended since. */
+  let idle = true;
+
   return startPeriodic('queue places', EVERY_MS, ctx.log, async () => {
-    const places = await readPlaces(ctx);
-    if (places.length === 0 && told.size === 0) return;
+    const waiting = await readPlaces(ctx);
+    const moving = await movedRejudges(ctx, rejudges);
+    if (waiting.length === 0 && moving.length === 0 && idle) return;
+    idle = waiting.length === 0 && moving.length === 0;
     if (!(await takeDuty(ctx, { name: 'queue places', holder: workerId, seconds: DUTY_SECONDS }))) {
-      told.clear();
+      places.clear();
       return;
     }
-    const moved = movedPlaces(told, places, await readCapacity(ctx));
-    try {
-      await publisher.publishMany(
-        moved.map((data) => ({ channel: userChannel(data.userId), envelope: envelopeOf(ctx, data) })),
-      );
-    } catch (error) {
-      // Redis is away; whoever waits hears of the next step.
-      ctx.log.debug({ err: error }, 'places in the queue were not told');
-    }
+    const moved = movedPlaces(places, waiting, await readCapacity(ctx));
+    await tell(herald, [...moved.map(movedTo), ...moving.map(rejudged)]);
   });
 }

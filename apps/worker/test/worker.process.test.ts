@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeProblem } from '@docket/testing/builders';
+import { createRejudge } from '@docket/domain/judge/rejudge/create';
+import { applyRejudge } from '@docket/domain/judge/rejudge/close';
+import { getRejudge } from '@docket/domain/judge/rejudge/get';
+import { makeProblem, makeUser } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';
 import { createWorkerHarness, type WorkerHarness } from './harness.ts';
 
@@ -133,10 +136,11 @@ describe('a worker', () => {
 
   it('runs code on samples and own input, every case, grading nothing', async () => {
     await docket.startWorker();
-    const before = await docket.db.prisma.problem.findUniqueOrThrow({ where: { id: problemId } });
+    const own = await makeProblem(docket.db);
+    const before = await docket.db.prisma.problem.findUniqueOrThrow({ where: { id: own.problemId } });
     const code = `import sys\n${SUM}sys.stderr.write("note")\nprint(a + b)\nsys.exit(3 if a > 5 else 0)`;
     const done = await docket.run({
-      problemId,
+      problemId: own.problemId,
       language: 'python3',
       code,
       samples: true,
@@ -150,13 +154,13 @@ describe('a worker', () => {
       { ordinal: 4, outcome: 'OK', stdout: '7\n', stdoutBytes: 2 },
     ]);
     expect(done.cases[2]?.stderr).toContain('ValueError');
-    expect(await docket.db.prisma.problem.findUniqueOrThrow({ where: { id: problemId } })).toEqual(before);
+    expect(await docket.db.prisma.problem.findUniqueOrThrow({ where: { id: own.problemId } })).toEqual(before);
     const heard = (await docket.heard('run.updated')).filter((event) => event.data.runId === done.runId);
     expect(heard.at(-1)?.data).toMatchObject({ status: 'DONE', casesDone: 4 });
     expect(heard.flatMap((event) => event.data.cases).map((one) => one.ordinal)).toEqual([1, 2, 3, 4]);
 
     const wrong = await docket.run({
-      problemId,
+      problemId: own.problemId,
       language: 'c',
       code: 'int main(void){return nonsense;}',
       samples: true,
@@ -184,5 +188,30 @@ describe('a worker', () => {
     expect((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile).toMatchObject({
       cached: true,
     });
+  });
+
+  it('judges again in the shadow, telling the setter and nobody else until it is applied', async () => {
+    await docket.startWorker();
+    const own = await makeProblem(docket.db);
+    const id = await docket.submit({ problemId: own.problemId, language: 'python3', code: RIGHT });
+    expect(await docket.verdict(id)).toMatchObject({ status: 'AC' });
+    const told = await docket.verdictEvents(id);
+    // The setter finds that the answers were wrong.
+    await docket.db.pool.query(`UPDATE problem_tests SET answer_hash = input_hash WHERE problem_id = $1`, [
+      own.problemId,
+    ]);
+    const admin = { ...docket.ctx, actor: await makeUser(docket.db, 'admin') };
+    const { rejudgeId } = await createRejudge(admin, { problemId: own.problemId, idempotencyKey: null });
+    const ready = await waitFor('the rejudge', async () => {
+      const rejudge = await getRejudge(admin, { id: rejudgeId });
+      return rejudge.status === 'READY' && rejudge;
+    });
+    expect(ready.matrix).toEqual([{ from: 'AC', to: 'WA', count: 1 }]);
+    expect(await docket.verdictEvents(id)).toBe(told);
+    expect(await docket.read(id)).toMatchObject({ status: 'AC', testsDone: 3 });
+    expect(await applyRejudge(admin, { id: rejudgeId })).toEqual({ applied: 1, left: [] });
+    const after = await docket.read(id);
+    expect(after).toMatchObject({ status: 'WA', testsDone: 1, attempt: 2 });
+    expect(after.tests[0]?.feedback?.difference).toMatchObject({ found: '3' });
   });
 });

@@ -1,0 +1,16 @@
+import * as contract from '@docket/contracts/http/rejudges';
+import { applyRejudge, dropRejudge } from '@docket/domain/judge/rejudge/close';
+import { createRejudge } from '@docket/domain/judge/rejudge/create';
+import { getRejudge, listRejudges } from '@docket/domain/judge/rejudge/get';
+import type { Mount } from '../http/mount.ts';
+
+export function mountRejudges(mount: Mount): void {
+  mount(contract.createRejudge, ({ ctx, body, idempotencyKey }) => createRejudge(ctx, { ...body, idempotencyKey }));
+  mount(contract.listRejudges, ({ ctx, query }) => listRejudges(ctx, query));
+  mount(contract.getRejudge, ({ ctx, params }) => getRejudge(ctx, params));
+  mount(contract.applyRejudge, ({ ctx, params }) => applyRejudge(ctx, params));
+  mount(contract.dropRejudge, async ({ ctx, params }) => {
+    await dropRejudge(ctx, params);
+    return undefined;
+  });
+}

@@ -1,0 +1,47 @@
+import type { RejudgeUpdated } from '@docket/contracts/events/rejudge';
+import { rejudgeStatus } from '@docket/contracts/http/rejudges';
+import { prepare } from '@docket/db/statement';
+import type { Ctx } from '../../ctx.ts';
+import { readMatrix } from './rows.ts';
+
+type MovingRow = {
+  id: string;
+  created_by: string;
+  status: string;
+  total: number;
+  judged: number;
+  changed: number;
+};
+
+// One that stands still for a minute has been told of.
+const movingStatement = prepare<MovingRow>(
+  'rejudges_moving',
+  `SELECT id, created_by, status, total, judged, changed FROM rejudges
+    WHERE closed_at IS NULL AND updated_at > now() - interval '1 minute'`,
+);
+
+/**
+ * What moved since it was last told.
+ * @param told how many were judged when last told, by rejudge; brought up to date here
+ */
+export async function movedRejudges(ctx: Pick<Ctx, 'db'>, told: Map<string, number>): Promise<RejudgeUpdated[]> {
+  const rows = await movingStatement(ctx.db.pool, []);
+  for (const id of told.keys()) if (!rows.some((row) => row.id === id)) told.delete(id);
+  const moved = rows.filter((row) => told.get(row.id) !== row.judged);
+  return Promise.all(
+    moved.map(async (row) => {
+      told.set(row.id, row.judged);
+      const { total, judged, changed } = row;
+      const matrix = await readMatrix(ctx, row.id);
+      return {
+        userId: row.created_by,
+        rejudgeId: row.id,
+        status: rejudgeStatus.parse(row.status),
+        total,
+        judged,
+        changed,
+        matrix,
+      };
+    }),
+  );
+}
