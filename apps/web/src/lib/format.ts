@@ -21,6 +21,12 @@ export function formatBytes(bytes: number | null | undefined): string {
   return `${text} ${units[unit] ?? ''}`;
 }
 
+/** Points, with at most two decimals: `40 of 100`, `12.5`. */
+export function formatScore(score: number, maxScore: number | null | undefined): string {
+  const text = (points: number) => String(Math.round(points * 100) / 100);
+  return maxScore === null || maxScore === undefined ? text(score) : `${text(score)} of ${text(maxScore)}`;
+}
+
 /** A share 0..1 as a percentage; a dash where nothing was counted. */
 export function formatShare(share: number | null): string {
   return share === null ? '–' : `${Math.round(share * 100)}%`;

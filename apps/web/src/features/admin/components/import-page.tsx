@@ -1,4 +1,4 @@
-import { useId, useState, type DragEvent } from 'react';
+import { useId, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -61,22 +61,8 @@ function DropZone({
     if (files.length > 0 && !disabled) onFiles(files);
   }
 
-  function onDrop(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  }
-
   return (
     <div
-      role="group"
-      aria-label="Problem packages"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
       className={cx(
         'relative grid justify-items-center gap-2 rounded-2xl border-2 border-dashed px-6 py-12 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-link',
         over ? 'border-mark bg-mark/10' : 'border-edge bg-card hover:bg-sunken/60',
@@ -84,19 +70,23 @@ function DropZone({
       )}
     >
       <Icon name="upload" className="size-8 text-muted" />
-      <label htmlFor={id} className="cursor-pointer text-lg font-semibold after:absolute after:inset-0">
+      <label htmlFor={id} className="text-lg font-semibold">
         Drop problem packages here
       </label>
-      <span className="text-muted">
+      <p className="text-muted">
         or <span className="link">choose files</span>: ICPC or Kattis packages, as zip archives
-      </span>
+      </p>
+      {/* Lies over all of it: a file input takes what is dropped on it by itself. */}
       <input
         id={id}
         type="file"
         accept=".zip,.kpp,application/zip"
         multiple
         disabled={disabled}
-        className="sr-only"
+        className="absolute inset-0 cursor-pointer opacity-0 disabled:cursor-not-allowed"
+        onDragEnter={() => setOver(true)}
+        onDragLeave={() => setOver(false)}
+        onDrop={() => setOver(false)}
         onChange={(event) => {
           take(event.target.files);
           // So that the same file can be chosen again after it was mended.

@@ -9,6 +9,7 @@ import { CancelButton } from '../../submissions/components/cancel-button.tsx';
 import { Feedback } from '../../submissions/components/feedback.tsx';
 import { OutputBlock } from '../../submissions/components/output-block.tsx';
 import { Slip } from '../../submissions/components/slip.tsx';
+import { Subtasks } from '../../submissions/components/score.tsx';
 import { SubmissionRows } from '../../submissions/components/submission-row.tsx';
 import { TestStrip } from '../../submissions/components/test-strip.tsx';
 import { firstFailure } from '../../submissions/verdict-look.ts';
@@ -25,7 +26,7 @@ export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
   const session = useSession();
   return (
     <section aria-label="Result" className="grid gap-6 p-4 sm:p-5">
-      {watching && <Watched live={live} />}
+      {watching && <Watched live={live} problem={problem} />}
       {session === undefined ? (
         !watching && <p className="text-sm text-muted">Log in to submit; verdicts appear here.</p>
       ) : (
@@ -35,7 +36,7 @@ export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
   );
 }
 
-function Watched({ live }: { readonly live: ResultPanelProps['live'] }) {
+function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) {
   const { nameOf } = useLanguages();
   const { submission, error, retry } = live;
   if (submission === undefined)
@@ -45,11 +46,17 @@ function Watched({ live }: { readonly live: ResultPanelProps['live'] }) {
     <div className="grid gap-4">
       {error !== undefined && <Failure error={error} retry={retry} />}
       <Slip submission={submission} languageName={nameOf(submission.language)} />
+      <Subtasks subtasks={submission.subtasks} />
       {submission.status !== 'CE' && <TestStrip submission={submission} />}
       {submission.compileLog !== null && submission.compileLog !== '' && (
         <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />
       )}
-      {failed !== undefined && <Feedback test={failed} />}
+      {failed !== undefined && (
+        <Feedback
+          test={failed}
+          answer={failed.sample ? problem.samples.find((sample) => sample.name === failed.name)?.answer : undefined}
+        />
+      )}
       <div className="flex flex-wrap items-center justify-between gap-3 text-sm">
         <Link to="/submissions/$id" params={{ id: submission.submissionId }} className="link">
           Code and evidence of this submission

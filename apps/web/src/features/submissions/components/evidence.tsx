@@ -1,6 +1,7 @@
 import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import type { ExitState, RunEvidence } from '@docket/contracts/judge/evidence';
-import { formatBytes, formatMs } from '../../../lib/format.ts';
+import { formatBytes, formatMs, formatScore } from '../../../lib/format.ts';
+import { signalMeaning } from '../signals.ts';
 import { Fact } from '../../../ui/page.tsx';
 
 const METERS: Record<RunEvidence['metering'], string> = {
@@ -29,7 +30,12 @@ export function Evidence({ test }: { readonly test: TestResultDetail }) {
       <Fact label="Output">
         {formatBytes(evidence.stdoutBytes)} <Of>{formatBytes(limits.outputBytes)}</Of>
       </Fact>
-      <Fact label="Ended by">{describeExit(evidence.exit)}</Fact>
+      <Fact label="Ended by">
+        {describeExit(evidence.exit)}
+        {evidence.exit.kind === 'signaled' && (
+          <span className="block font-normal text-muted">{signalMeaning(evidence.exit.signal)}</span>
+        )}
+      </Fact>
       <Fact label="Limit that fired">
         {evidence.limitHit === null ? (evidence.oomKilled ? 'memory (kernel)' : 'none') : LIMITS[evidence.limitHit]}
       </Fact>
@@ -38,6 +44,12 @@ export function Evidence({ test }: { readonly test: TestResultDetail }) {
         {evidence.leftover > 0 && <span className="text-muted"> · {evidence.leftover} left over</span>}
       </Fact>
       <Fact label="Error output">{formatBytes(evidence.stderrBytes)}</Fact>
+      <Fact label="Runs of this test">
+        {evidence.retries === undefined || evidence.retries === 0
+          ? 'one'
+          : `${evidence.retries + 1}, the last counts: the others were too close to the limit`}
+      </Fact>
+      {test.score != null && <Fact label="Points">{formatScore(test.score, null)}</Fact>}
       <Fact label="Measured by">{METERS[evidence.metering]}</Fact>
       <Fact label="Isolation">{evidence.isolation}</Fact>
       <Fact label="Box" className="min-w-0 break-all">

@@ -1,12 +1,15 @@
 import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
+import { OutputDiff } from './output-diff.tsx';
 import { OutputBlock } from './output-block.tsx';
 
 /** What the judge says about one test: the first difference, its message, and on samples what was printed. */
-export function Feedback({ test }: { readonly test: TestResultDetail }) {
+export function Feedback({ test, answer }: { readonly test: TestResultDetail; readonly answer?: string | undefined }) {
   const { feedback } = test;
   const difference = feedback?.difference ?? null;
   const says = test.reason ?? feedback?.message ?? null;
+  const stdout = feedback?.stdout;
+  const beside = answer === undefined || stdout == null ? undefined : { answer, stdout };
   if (feedback === null && says === null) return null;
   return (
     <section className="grid gap-3" aria-label={`Test ${test.ordinal}`}>
@@ -15,7 +18,23 @@ export function Feedback({ test }: { readonly test: TestResultDetail }) {
         {test.sample && ' (sample)'}: {STATUS_LABELS[test.verdict]}
       </h3>
       {says !== null && <p className="text-sm break-words text-muted">{says}</p>}
-      {difference !== null && (
+      {feedback?.judgeMessage != null && feedback.judgeMessage !== '' && (
+        <OutputBlock
+          title="To the setter"
+          text={feedback.judgeMessage}
+          what={`judge message on test ${test.ordinal}`}
+        />
+      )}
+      {beside !== undefined && (
+        <OutputDiff
+          expected={beside.answer}
+          found={beside.stdout}
+          difference={difference}
+          matches={test.verdict === 'AC'}
+          what={`output on test ${test.ordinal}`}
+        />
+      )}
+      {difference !== null && beside === undefined && (
         <div className="overflow-hidden rounded-lg border border-line bg-card text-sm">
           <p className="caption border-b border-line px-3 py-2">
             First difference: line {difference.line}, column {difference.column}
@@ -26,7 +45,7 @@ export function Feedback({ test }: { readonly test: TestResultDetail }) {
           </dl>
         </div>
       )}
-      {feedback?.stdout != null && (
+      {feedback?.stdout != null && beside === undefined && (
         <OutputBlock title="Your output" text={feedback.stdout} what={`output on test ${test.ordinal}`} />
       )}
       {feedback?.stderr != null && feedback.stderr !== '' && (

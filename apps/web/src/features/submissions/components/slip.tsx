@@ -2,7 +2,7 @@ import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { isFinal, STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { useEffect, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
-import { formatBytes, formatMs } from '../../../lib/format.ts';
+import { formatBytes, formatMs, formatScore } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Fact } from '../../../ui/page.tsx';
 import { announcement, describeSubmission, statusColour } from '../verdict-look.ts';
@@ -38,12 +38,20 @@ export function Slip({ submission, languageName }: SlipProps) {
           <p className="mt-1 text-sm break-words">{submission.reason}</p>
         )}
         <dl className="mt-4 grid grid-cols-3 gap-x-4 sm:flex sm:flex-wrap sm:gap-x-6 gap-y-2">
+          {submission.score !== undefined && (
+            <Fact label="Score">{formatScore(submission.score, submission.maxScore)}</Fact>
+          )}
           <Fact label="Time">{formatMs(submission.cpuMs)}</Fact>
           <Fact label="Memory">{formatBytes(submission.memoryBytes)}</Fact>
           <Fact label="Tests">
             {submission.testsDone}/{submission.testsTotal}
           </Fact>
           <Fact label="Language">{languageName}</Fact>
+          {submission.compile !== undefined && (
+            <Fact label="Compiled">
+              {submission.compile.cached ? 'from the cache' : formatMs(submission.compile.wallMs)}
+            </Fact>
+          )}
           <Fact label="Submitted">
             <Ago at={submission.submittedAt} />
           </Fact>

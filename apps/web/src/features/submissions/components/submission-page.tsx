@@ -1,15 +1,21 @@
+import { isFinal } from '@docket/contracts/judge/verdict';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTitle } from '../../../lib/use-title.ts';
+import { buttonClass } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { LazyEditor } from '../../editor/components/lazy-editor.tsx';
+import { problemQuery } from '../../problems/api/queries.ts';
 import { useLanguages } from '../../problems/api/use-languages.ts';
+import { useSession } from '../../session/api/session.ts';
 import { RequireSession } from '../../session/components/require-session.tsx';
 import { useLiveSubmission } from '../api/use-live-submission.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { OutputBlock } from './output-block.tsx';
 import { Slip } from './slip.tsx';
+import { Subtasks } from './score.tsx';
 import { TestStrip } from './test-strip.tsx';
 import { TestTable } from './test-table.tsx';
 
@@ -27,6 +33,8 @@ export function SubmissionPage() {
 function SubmissionView({ id }: { readonly id: string }) {
   const { submission, error, retry } = useLiveSubmission(id);
   const { languages, nameOf } = useLanguages();
+  const problem = useQuery({ ...problemQuery(submission?.problemSlug ?? ''), enabled: submission !== undefined });
+  const manages = (useSession()?.role ?? 'user') !== 'user';
   useTitle(submission === undefined ? 'Submission' : `${submission.status} · ${submission.problemTitle}`);
   if (submission === undefined) {
     return (
@@ -39,6 +47,7 @@ function SubmissionView({ id }: { readonly id: string }) {
       </Page>
     );
   }
+  const answerOf = (test: string) => problem.data?.samples.find((sample) => sample.name === test)?.answer;
   const mode = languages?.find((language) => language.id === submission.language)?.editorMode ?? 'text';
   return (
     <Page className="grid gap-8">
@@ -51,6 +60,11 @@ function SubmissionView({ id }: { readonly id: string }) {
             </Link>
           </h1>
         </div>
+        {manages && isFinal(submission.status) && (
+          <Link to="/admin/rejudges" search={{ submission: id }} className={buttonClass('secondary', 'small')}>
+            Judge again
+          </Link>
+        )}
         <CancelButton submission={submission} />
       </div>
       {error !== undefined && <Failure error={error} retry={retry} />}
@@ -63,8 +77,9 @@ function SubmissionView({ id }: { readonly id: string }) {
           <h2 id="tests-title" className="text-xl font-semibold">
             Tests
           </h2>
+          <Subtasks subtasks={submission.subtasks} />
           <TestStrip submission={submission} />
-          {submission.tests.length > 0 && <TestTable tests={submission.tests} />}
+          {submission.tests.length > 0 && <TestTable tests={submission.tests} answerOf={answerOf} />}
         </section>
       )}
       <section className="grid gap-4" aria-labelledby="code-title">

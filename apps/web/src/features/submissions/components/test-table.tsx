@@ -8,8 +8,17 @@ import { Evidence } from './evidence.tsx';
 import { Feedback } from './feedback.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
+/** The answer to a sample by the test's name, as far as the page knows it. */
+export type AnswerOf = (test: string) => string | undefined;
+
 /** Every test with its figures; each opens to the evidence behind it. The first failure is open to begin with. */
-export function TestTable({ tests }: { readonly tests: readonly TestResultDetail[] }) {
+export function TestTable({
+  tests,
+  answerOf,
+}: {
+  readonly tests: readonly TestResultDetail[];
+  readonly answerOf: AnswerOf;
+}) {
   const failure = firstFailure(tests)?.ordinal;
   const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
   const isOpen = (ordinal: number) => (ordinal === failure) !== toggled.has(ordinal);
@@ -38,7 +47,13 @@ export function TestTable({ tests }: { readonly tests: readonly TestResultDetail
           </tr>
         </thead>
         {tests.map((test) => (
-          <TestRows key={test.ordinal} test={test} open={isOpen(test.ordinal)} toggle={() => toggle(test.ordinal)} />
+          <TestRows
+            key={test.ordinal}
+            test={test}
+            open={isOpen(test.ordinal)}
+            answer={test.sample ? answerOf(test.name) : undefined}
+            toggle={() => toggle(test.ordinal)}
+          />
         ))}
       </table>
     </div>
@@ -48,9 +63,11 @@ export function TestTable({ tests }: { readonly tests: readonly TestResultDetail
 function TestRows({
   test,
   open,
+  answer,
   toggle,
 }: {
   readonly test: TestResultDetail;
+  readonly answer: string | undefined;
   readonly open: boolean;
   readonly toggle: () => void;
 }) {
@@ -101,7 +118,7 @@ function TestRows({
           {open && (
             <div className="grid gap-4">
               <Evidence test={test} />
-              {test.verdict !== 'AC' || test.sample ? <Feedback test={test} /> : null}
+              {test.verdict !== 'AC' || test.sample ? <Feedback test={test} answer={answer} /> : null}
             </div>
           )}
         </td>

@@ -1,0 +1,36 @@
+import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import { formatScore } from '../../../lib/format.ts';
+import { VerdictBadge } from './verdict-badge.tsx';
+
+/** Points by group of tests, for problems that have them. */
+export function Subtasks({ subtasks }: { readonly subtasks: SubmissionDetail['subtasks'] }) {
+  if (subtasks === undefined || subtasks.length === 0) return null;
+  return (
+    <ul aria-label="Subtasks" className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
+      {subtasks.map((subtask) => (
+        <li
+          key={subtask.name}
+          className="grid grid-cols-[1fr_auto] items-center gap-x-5 gap-y-1.5 px-4 py-2.5 text-sm sm:grid-cols-[1fr_13rem_6rem_6rem] sm:px-5"
+        >
+          <p className="min-w-0">
+            <span className="font-medium break-words">{subtask.name.replace(/^secret\//, '')}</span>
+            {subtask.reason !== null && <span className="block text-muted">{subtask.reason}</span>}
+          </p>
+          <div className="max-sm:order-last">
+            {subtask.verdict === null ? (
+              <span className="text-muted">not judged</span>
+            ) : (
+              <VerdictBadge status={subtask.verdict} />
+            )}
+          </div>
+          <p className="text-right text-muted tabular-nums max-sm:order-last">
+            {subtask.testsDone}/{subtask.testsTotal} tests
+          </p>
+          <p className="text-right text-base font-semibold tabular-nums">
+            {formatScore(subtask.score, subtask.maxScore)}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
