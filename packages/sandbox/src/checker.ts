@@ -10,6 +10,8 @@ import type { Artifact, CheckCall, Checker, CheckPaths, CheckRun, Program } from
 const KEEP_BYTES = 64 * 1024;
 /** What earlier checks may leave in a box before it is emptied; its file system holds 256 MiB. */
 const LEFT_BYTES = 64 * MIB;
+/** What the files of one check take beside their content: they are counted too where a box holds. */
+const FILES_BYTES = 16 * 1024;
 
 /** Where a loaded program sits and how it is started with other streams than `Program.run` gives it. */
 export type Place = {
@@ -114,7 +116,7 @@ class CheckBox implements Checker {
 
   /** Puts the files of a test, or of a further pass over it. */
   async #stage(call: CheckCall, output: Uint8Array | undefined): Promise<Stage> {
-    const bytes = call.input.length + call.answer.length + (output?.length ?? 0);
+    const bytes = FILES_BYTES + call.input.length + call.answer.length + (output?.length ?? 0);
     if (!call.samePlace) {
       if (this.#left + bytes > LEFT_BYTES && this.#left > 0) {
         await this.#lease.box.reset();

@@ -15,8 +15,8 @@ export type CheckedTest = {
   readonly flags: readonly string[];
   readonly input: Uint8Array;
   readonly answer: Uint8Array;
-  /** Hears of the submission's output, for samples. */
-  readonly onStdout: (chunk: Uint8Array) => void;
+  /** Hears of the submission's output, and of an interactor's. */
+  readonly onTalk: (from: 'program' | 'interactor', chunk: Uint8Array) => void;
 };
 
 export type CheckedResult = {
@@ -54,7 +54,7 @@ async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): P
     limits: slackened(test.limits),
     onStdout(chunk) {
       output.push(new Uint8Array(chunk));
-      test.onStdout(chunk);
+      test.onTalk('program', chunk);
     },
   });
   const told = { evidence: { ...evidence, limits: test.limits }, stderr };
@@ -81,9 +81,7 @@ async function talkPass(test: CheckedTest, input: Uint8Array, pass: number): Pro
     {
       program: test.program,
       limits: slackened(limits),
-      onTalk: (from, chunk) => {
-        if (from === 'program') test.onStdout(chunk);
-      },
+      onTalk: test.onTalk,
     },
   );
   const says = saysOf(test, interactor);

@@ -174,7 +174,7 @@ export async function compileChecker(
 
 /** Why the language cannot even start under the problem's limits, which is the setter's fault as well; null when it can. */
 export async function unfitLanguage(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'languages'>,
   claim: Pick<ClaimedSubmission, 'language' | 'limits'>,
 ): Promise<string | null> {
   const language = (await sandbox.languages()).find(({ id }) => id === claim.language);

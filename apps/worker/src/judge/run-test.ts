@@ -9,9 +9,10 @@ import { pointsOf, type CheckSays } from '@docket/domain/judge/verdict/check-dec
 import { decideTestVerdict, type TestDecision } from '@docket/domain/judge/verdict/decide';
 import { innermostGroup } from '@docket/domain/judge/verdict/score';
 import type { Checker, Program } from '@docket/sandbox/sandbox';
-import { checkTest } from './check-test.ts';
+import { checkTest, type CheckedTest } from './check-test.ts';
 import { OutputHead } from './output-head.ts';
 import { slackened } from './run-limits.ts';
+import { Transcript } from './transcript.ts';
 
 export type ClaimedTest = ClaimedSubmission['tests'][number];
 
@@ -48,24 +49,28 @@ type Decided = {
   readonly stderr: Uint8Array;
 };
 
+type OnTalk = CheckedTest['onTalk'];
+
 const SHOWN_BYTES = 4 * 1024;
 
 /**
  * Runs one test and decides it. The default validator compares while the program prints and holds no output.
- * What the program printed is kept only on samples: on secret tests it could carry the input out.
+ * What the program printed (of an interaction both sides) is kept only on samples: on secret tests it could carry the input out.
  */
 export async function runTest(bench: TestBench, test: ClaimedTest): Promise<TestRun> {
   const [input, answer] = await Promise.all([bench.blobs.get(test.inputHash), bench.blobs.get(test.answerHash)]);
-  const stdout = new OutputHead(SHOWN_BYTES);
+  const stdout = bench.judging.interactive ? new Transcript(SHOWN_BYTES) : new OutputHead(SHOWN_BYTES);
   const stderr = new OutputHead(SHOWN_BYTES);
-  const onStdout = (chunk: Uint8Array): void => {
-    if (test.sample) stdout.push(chunk);
+  const onTalk: OnTalk = (from, chunk) => {
+    if (!test.sample) return;
+    if (stdout instanceof Transcript) stdout.push(from, chunk);
+    else stdout.push(chunk);
   };
   const { checker } = bench;
   const decided =
     checker === null
-      ? await runDefault(bench, test, input, answer, onStdout)
-      : await runChecked({ ...bench, checker }, test, input, answer, onStdout);
+      ? await runDefault(bench, test, input, answer, onTalk)
+      : await runChecked({ ...bench, checker }, test, input, answer, onTalk);
   stderr.push(decided.stderr);
   const { decision, evidence, says } = decided;
   const judgeMessage = says?.judgeMessage ?? null;
@@ -100,7 +105,7 @@ async function runDefault(
   test: ClaimedTest,
   stdin: Uint8Array,
   answer: Uint8Array,
-  onStdout: (chunk: Uint8Array) => void,
+  onTalk: OnTalk,
 ): Promise<Decided> {
   const validator = createValidator(answer, parseValidatorFlags(test.validatorFlags, test.name));
   const run = await bench.program.run({
@@ -108,7 +113,7 @@ async function runDefault(
     limits: slackened(bench.limits),
     onStdout(chunk) {
       validator.push(chunk);
-      onStdout(chunk);
+      onTalk('program', chunk);
     },
   });
   const check = validator.end();
@@ -123,10 +128,10 @@ async function runChecked(
   test: ClaimedTest,
   input: Uint8Array,
   answer: Uint8Array,
-  onStdout: (chunk: Uint8Array) => void,
+  onTalk: OnTalk,
 ): Promise<Decided> {
   const { judging } = bench;
-  const checked = await checkTest({ ...bench, flags: test.validatorFlags, input, answer, onStdout });
+  const checked = await checkTest({ ...bench, flags: test.validatorFlags, input, answer, onTalk });
   const { decision, says, evidence, stderr } = checked;
   const rest = { difference: null, says, evidence, stderr };
   const fault = (reason: string): Decided => {

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { Db } from '@docket/db/client';
-import { closeDb, makeUser, openDb, testCtx } from '@docket/testing/builders';
+import { closeDb, makeUser, makeWorkerRow, openDb, testCtx } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../ctx.ts';
@@ -18,6 +18,11 @@ beforeAll(async () => {
   db = openDb(database.url);
   drop = () => database.drop();
   ctx = testCtx(db, await makeUser(db, 'setter'));
+  const id = await makeWorkerRow(db, ['java', 'c']);
+  await db.pool.query(
+    `UPDATE workers SET languages = jsonb_set(languages, '{0,floor}', '{"cpuMs": 90, "wallMs": 90, "memoryBytes": 40000000}') WHERE id = $1`,
+    [id],
+  );
 });
 afterAll(async () => {
   await closeDb(db);
@@ -89,6 +94,13 @@ describe('importing what is not plain pass-fail', () => {
       maxScore: 50,
       subtasks: [{ name: 'secret', maxScore: 50 }],
     });
+  });
+
+  it('warns of languages that the limits keep out', async () => {
+    const { warnings } = await bring('tight', { 'problem.yaml': YAML.replace('time_limit: 1', 'time_limit: 0.05') });
+    expect(warnings.filter((text) => text.includes('below'))).toEqual([
+      "The problem's time limit of 50 ms is below what java needs to start (90 ms): submissions in it end with a judge error.",
+    ]);
   });
 
   it('leaves plain problems without a row', async () => {
