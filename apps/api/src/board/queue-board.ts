@@ -71,19 +71,25 @@ function buildBoard(queue: Queue): RequestHandler {
 export function mountQueueBoard(app: Express, options: BoardOptions): void {
   const boards = new WeakMap<Queue, RequestHandler>();
 
-  const serve: RequestHandler = async (request, response, next) => {
-    // The address that gives the cookie is an ordinary route.
-    if (request.path === '/session') return next();
-    stateOf(request).route = QUEUE_BOARD_PATH;
+  async function boardFor(request: Request): Promise<RequestHandler> {
     await admit(options, request);
     const queue = await options.queues.of('judge').catch((cause: unknown) => {
       throw new DocketError('unavailable', 'Redis is away at the moment.', { retryAfter: 5, cause });
     });
     const board = boards.get(queue) ?? buildBoard(queue);
     boards.set(queue, board);
-    return board(request, response, next);
-  };
-  app.use(QUEUE_BOARD_PATH, serve);
+    return board;
+  }
+
+  app.use(QUEUE_BOARD_PATH, (request, response, next) => {
+    // The address that gives the cookie is an ordinary route.
+    if (request.path === '/session') {
+      next();
+      return;
+    }
+    stateOf(request).route = QUEUE_BOARD_PATH;
+    boardFor(request).then((board) => board(request, response, next), next);
+  });
 }
 
 /** The route that gives the cookie. */
