@@ -43,6 +43,8 @@ export type BubblewrapOptions = {
   readonly log: SandboxLog;
   /** Folder of precompiled headers, shown to compile boxes. */
   readonly precompiled?: string | undefined;
+  /** What toolchains read outside `/usr`, shown to all boxes. */
+  readonly toolchainPaths?: readonly string[];
   /** False: sample memory and CPU even where a cgroup could measure them. */
   readonly cgroup?: boolean;
 };
@@ -56,7 +58,9 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
   const runner = await ensureRunner(options.dataDir);
   const root = process.getuid?.() === 0;
   const cgroups = root && options.cgroup !== false ? await usableCgroups(options.log) : undefined;
-  const readOnly = await existing(READ_ONLY);
+  const readOnly = await existing([...READ_ONLY, ...(options.toolchainPaths ?? [])]);
+  // Made by bubblewrap on its own, they would be closed to the program's uid.
+  const parents = [...new Set((options.toolchainPaths ?? []).flatMap(parentsOf))].sort();
   const hidden = await existing(HIDDEN);
   const cores = availableParallelism();
 
@@ -81,7 +85,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       ...(root
         ? ['--cap-add', 'CAP_SETUID', '--cap-add', 'CAP_SETGID', '--cap-add', 'CAP_KILL']
         : ['--unshare-user', '--disable-userns']),
-      ...['/etc', '/opt', '/opt/docket'].flatMap((path) => ['--perms', '0755', '--dir', path]),
+      ...['/etc', '/opt', '/opt/docket', ...parents].flatMap((path) => ['--perms', '0755', '--dir', path]),
       ...readOnly.flatMap((path) => ['--ro-bind', path, path]),
       ...hidden.flatMap((path) => ['--size', '4096', '--tmpfs', path, '--remount-ro', path]),
       '--proc',
@@ -209,6 +213,12 @@ async function usableCgroups(log: SandboxLog): Promise<CgroupHost | undefined> {
   const orphans = await removeOrphanCgroups(host);
   if (orphans > 0) log.info({ orphans }, 'removed cgroups of workers that are gone');
   return host;
+}
+
+/** `/a/b/c` lies in `/a` and `/a/b`. */
+function parentsOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(2).map((_, index) => parts.slice(0, index + 2).join('/'));
 }
 
 async function existing(paths: readonly string[]): Promise<string[]> {

@@ -69,7 +69,10 @@ async function openBackend(
   precompiled: HostPrecompiled | undefined,
 ): Promise<Backend> {
   const { dataDir, log } = options;
-  if (options.backend !== 'docker') return await openBubblewrap({ dataDir, log, precompiled: precompiled?.folder });
+  if (options.backend !== 'docker') {
+    const toolchainPaths = [...catalog.values()].flatMap(({ hostPaths = [] }) => hostPaths);
+    return await openBubblewrap({ dataDir, log, toolchainPaths, precompiled: precompiled?.folder });
+  }
   const { openDocker } = await import('./docker.ts');
   const precompile = options.precompile === false ? {} : { precompile: precompileScript(catalog) };
   return await openDocker({ ...options.docker, ...precompile, log });

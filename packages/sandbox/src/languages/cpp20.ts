@@ -1,30 +1,13 @@
-import type { LanguageSpec } from './language.ts';
+import { cppLanguage } from './family/gcc.ts';
 
-export const language: LanguageSpec = {
+export const language = cppLanguage({
   id: 'cpp20',
   name: 'C++ 20',
-  extensions: ['.cpp', '.cc', '.cxx'],
-  probe: { argv: ['/usr/bin/g++', '--version'], pattern: /^g\+\+ .*?(\d+\.\d+\.\d+)/ },
-  packages: ['g++', 'libc6-dev'],
-  sourceName: () => 'main.cpp',
-  compile: (sources) => ({
-    argv: [
-      '/usr/bin/g++',
-      '-std=gnu++20',
-      '-O2',
-      '-pipe',
-      '-static',
-      '-s',
-      '-o',
-      'program',
-      ...sources.filter(({ name }) => /\.(cpp|cc|cxx)$/.test(name)).map(({ name }) => `./${name}`),
-    ],
-  }),
-  precompiledHeader: 'bits/stdc++.h',
-  artifact: 'program',
-  run: () => ({ argv: ['/box/program'] }),
-  editorMode: 'cpp',
-  template:
-    '#include <iostream>\nusing namespace std;\n\nint main() {\n    ios::sync_with_stdio(false);\n    cin.tie(nullptr);\n    \n    return 0;\n}\n',
+  std: 'gnu++20',
   hello: '#include <iostream>\nint main() { std::cout << "hello\\n"; }\n',
-};
+  samples: {
+    sum: `#include <compare>\n#include <iostream>\nint main() { long a, b; std::cin >> a >> b; auto c = a <=> b; std::cout << a + b + (c == 0 ? 0 : 0) << '\\n'; }\n`,
+    broken: 'int main() { return x; }\n',
+    crash: '#include <vector>\nint main() { return std::vector<int>(1).at(1); }\n',
+  },
+});

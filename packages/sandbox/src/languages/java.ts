@@ -1,16 +1,11 @@
-import { MIB } from '../backend.ts';
-import { findMainClass } from '../java-class.ts';
-import type { LanguageSpec } from './language.ts';
+import { jdkRelease, JVM, jvmLanguage } from './family/jvm.ts';
 
-/** What the virtual machine needs beside its heap: code, metaspace, threads. */
-const OUTSIDE_HEAP = 64 * MIB;
-const JVM = ['-XX:+UseSerialGC', '-XX:-UsePerfData', '-Xshare:auto'] as const;
-
-export const language: LanguageSpec = {
+export const language = jvmLanguage({
   id: 'java',
   name: 'Java',
   extensions: ['.java'],
-  probe: { argv: ['/usr/bin/javac', '-version'], pattern: /javac (\S+)/ },
+  probe: { argv: jdkRelease('/usr/bin/javac'), pattern: /^JAVA_VERSION="([^"]+)"/m },
+  core: true,
   packages: ['default-jdk-headless'],
   // The compiler wants a public class in a file of its name.
   sourceName: (content) => `${publicClass(content) ?? 'Main'}.java`,
@@ -29,29 +24,16 @@ export const language: LanguageSpec = {
     ],
   }),
   compileLimits: { cpuMs: 20_000, processes: 256 },
-  artifact: 'out',
-  entry: (files) => findMainClass(files),
-  run: ({ entry, memoryBytes }) => {
-    const heap = Math.max(16, Math.floor(Math.max(memoryBytes - OUTSIDE_HEAP, memoryBytes / 2) / MIB));
-    return {
-      argv: [
-        '/usr/bin/java',
-        ...JVM,
-        `-Xmx${heap}m`,
-        `-Xss${Math.min(64, heap)}m`,
-        '-Dfile.encoding=UTF-8',
-        '-cp',
-        '/box/out',
-        entry,
-      ],
-    };
-  },
-  processes: 128,
   editorMode: 'java',
   template:
     'import java.util.*;\nimport java.io.*;\n\npublic class Main {\n    public static void main(String[] args) throws IOException {\n        \n    }\n}\n',
   hello: 'public class Greeting {\n  public static void main(String[] args) { System.out.println("hello"); }\n}\n',
-};
+  samples: {
+    sum: 'import java.util.*;\nclass Adder { static class Inner {} public static void main(String[] x) { Scanner in = new Scanner(System.in); new Inner(); System.out.println(in.nextLong() + in.nextLong()); } }\n',
+    broken: 'class Main { void f( }\n',
+    crash: 'class Main { public static void main(String[] a) { throw new IllegalStateException(); } }\n',
+  },
+});
 
 function publicClass(content: string): string | undefined {
   const code = content.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, ' ');

@@ -8,7 +8,7 @@ export type Argv = readonly [string, ...string[]];
 
 /**
  * A language as data: one file beside this one each, exporting `language`. Toolchain paths are absolute and the same
- * in the language images and on a Debian host.
+ * in the language images and on a Debian host. What several languages have in common is in `family/`.
  */
 export type LanguageSpec = {
   /** Lower case, stable: `c`, `cpp17`, `python3`. */
@@ -17,6 +17,8 @@ export type LanguageSpec = {
   readonly extensions: readonly [string, ...string[]];
   /** Command that prints the version, and the pattern whose first group is the version. Absent binary: language not offered. */
   readonly probe: { readonly argv: Argv; readonly pattern: RegExp };
+  /** In the set that a machine's set-up and the image `docket/languages:core` bring. */
+  readonly core?: true;
   /** Debian packages that bring it. */
   readonly packages: readonly string[];
   /** What the only file of a submission is stored as. Of several files each keeps its name. */
@@ -41,9 +43,20 @@ export type LanguageSpec = {
   };
   /** Threads or processes the runtime needs beside the program's own. */
   readonly processes?: number;
+  /** What the toolchain reads outside `/usr`, where a box shows it only if told: configuration in `/etc`. */
+  readonly hostPaths?: readonly string[];
   /** Editor support. */
   readonly editorMode: string;
   readonly template: string;
   /** Prints `hello`; judged in the tests and used to measure the floor. */
   readonly hello: string;
+  /** Programs that the tests judge. */
+  readonly samples: {
+    /** Reads two whole numbers from one line and prints their sum. */
+    readonly sum: string;
+    /** Fails in the compile or syntax check step; undefined where there is no such step. */
+    readonly broken?: string;
+    /** Fails while it runs: its exit status is not 0, or a signal ends it. */
+    readonly crash: string;
+  };
 };

@@ -1,6 +1,5 @@
 import { NODE_IN_BOX } from '../backend.ts';
-import { nodeArgv } from '../node-flags.ts';
-import type { LanguageSpec } from './language.ts';
+import { nodeLanguage } from './family/node.ts';
 
 /** Turns each source into JavaScript below `out`, types unchecked, enums and namespaces included. */
 const TRANSFORM = `
@@ -20,22 +19,23 @@ for (const name of process.argv.slice(1)) {
 process.exitCode = failed ? 1 : 0;
 `;
 
-export const language: LanguageSpec = {
+export const language = nodeLanguage({
   id: 'typescript',
   name: 'TypeScript (Node.js)',
   extensions: ['.ts', '.mts', '.cts'],
-  probe: { argv: [NODE_IN_BOX, '--version'], pattern: /^v(\S+)/ },
-  packages: [],
   sourceName: () => 'main.ts',
   compile: (sources) => ({
     argv: [NODE_IN_BOX, '--no-warnings', '-e', TRANSFORM, '--', ...sources.map(({ name }) => name)],
   }),
   artifact: 'out',
   entry: (files) => (files.find(({ name }) => /^out\/main\.[cm]?js$/.test(name)) ?? files[0])?.name,
-  run: ({ entry, memoryBytes }) => ({ argv: nodeArgv(entry, memoryBytes) }),
-  processes: 16,
   editorMode: 'typescript',
   template:
     "import { readFileSync } from 'node:fs';\n\nconst lines: string[] = readFileSync(0, 'utf8').split('\\n');\n\n",
   hello: "enum Word { Hello = 'hello' }\nconst word: string = Word.Hello;\nconsole.log(word);\n",
-};
+  samples: {
+    sum: "import { readFileSync } from 'node:fs';\nconst [a, b]: number[] = readFileSync(0, 'utf8').split(' ').map(Number);\nconsole.log(a! + b!);\n",
+    broken: 'const a: = 3;\n',
+    crash: "throw new Error('no');\n",
+  },
+});

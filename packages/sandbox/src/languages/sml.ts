@@ -1,0 +1,20 @@
+import { nativeLanguage } from './family/native.ts';
+
+export const language = nativeLanguage({
+  id: 'sml',
+  name: 'Standard ML (Poly/ML)',
+  extensions: ['.sml'],
+  probe: { argv: ['/usr/bin/poly', '-v'], pattern: /^Poly\/ML (\S+)/ },
+  packages: ['polyml', 'libpolyml-dev', 'g++'],
+  before: ['/usr/bin/polyc', '-o', 'program'],
+  followsImports: true,
+  processes: 8,
+  editorMode: 'sml',
+  template: 'fun main () =\n  ()\n',
+  hello: 'fun main () = print "hello\\n"\n',
+  samples: {
+    sum: 'fun main () =\n  let\n    val line = valOf (TextIO.inputLine TextIO.stdIn)\n    val numbers = List.mapPartial IntInf.fromString (String.tokens Char.isSpace line)\n    val sum = foldl (op +) 0 numbers\n  in\n    print ((if sum < 0 then "-" ^ IntInf.toString (~ sum) else IntInf.toString sum) ^ "\\n")\n  end\n',
+    broken: 'fun main () = print 5\n',
+    crash: 'fun main () = raise Fail "no"\n',
+  },
+});
