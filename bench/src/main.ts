@@ -8,6 +8,9 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'verdict-latency': () => import('./figures/verdict-latency.ts'),
   'judge-throughput': () => import('./figures/judge-throughput.ts'),
   'per-test-overhead': () => import('./figures/per-test-overhead.ts'),
+  'box-rate': () => import('./figures/box-rate.ts'),
+  'box-cpp-job': () => import('./figures/box-cpp-job.ts'),
+  'metering-accuracy': () => import('./figures/box-metering.ts'),
 };
 
 const { values, positionals } = parseArgs({
