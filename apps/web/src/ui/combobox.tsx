@@ -30,14 +30,7 @@ export function Combobox(props: ComboboxProps) {
   const [typed, setTyped] = useState<string>();
   const [active, setActive] = useState(0);
   const open = typed !== undefined;
-  const words = (typed ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const shown =
-    onType === undefined && words.length > 0
-      ? options.filter((option) => {
-          const text = `${option.label} ${option.value} ${option.hint ?? ''}`.toLowerCase();
-          return words.every((word) => text.includes(word));
-        })
-      : options;
+  const shown = onType === undefined && typed !== undefined ? narrow(options, typed) : options;
   const current = Math.min(active, shown.length - 1);
 
   useEffect(() => {
@@ -110,7 +103,7 @@ export function Combobox(props: ComboboxProps) {
         ref={list}
         id={`${id}-list`}
         role="listbox"
-        aria-label={label}
+        aria-label={`Choices of ${label}`}
         hidden={!open}
         className="absolute top-full left-0 z-20 mt-1 max-h-72 w-full min-w-64 overflow-y-auto rounded-xl border border-line bg-card p-1 shadow-lg"
       >
@@ -140,4 +133,21 @@ export function Combobox(props: ComboboxProps) {
       </div>
     </div>
   );
+}
+
+/** Those in which every typed word occurs; what begins with the typed text comes first, and of those the shortest. */
+function narrow(options: readonly Choice[], typed: string): readonly Choice[] {
+  const text = typed.trim().toLowerCase();
+  if (text === '') return options;
+  const words = text.split(/\s+/);
+  const rank = ({ value, label }: Choice) => {
+    if (value.toLowerCase() === text || label.toLowerCase() === text) return 0;
+    return label.toLowerCase().startsWith(text) ? 1 : 2;
+  };
+  return options
+    .filter((option) => {
+      const about = `${option.label} ${option.value} ${option.hint ?? ''}`.toLowerCase();
+      return words.every((word) => about.includes(word));
+    })
+    .toSorted((a, b) => rank(a) - rank(b) || a.label.length - b.label.length);
 }

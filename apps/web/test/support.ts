@@ -1,0 +1,129 @@
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser } from '@docket/testing/browser';
+import { createTestDatabase } from '@docket/testing/database';
+import { ADMIN, createInstallation, type Installation } from '@docket/testing/installation';
+
+/** Reads two numbers and prints their sum. */
+export const SUM = 'a, b = map(int, input().split())\nprint(a + b)\n';
+
+/** An installation with a browser before it. */
+export type Stage = {
+  readonly docket: Installation;
+  readonly baseUrl: string;
+  openPage(options?: { readonly width?: number }): Promise<Page>;
+  /** Closes the pages of a test. */
+  clear(): Promise<void>;
+  dispose(): Promise<void>;
+};
+
+/** @param start starts the services and returns the address of the API. */
+export async function setStage(start: (docket: Installation) => Promise<string>): Promise<Stage> {
+  const docket = await createInstallation(await createTestDatabase());
+  const baseUrl = await start(docket);
+  const browser: Browser = await startBrowser();
+  let pages: Page[] = [];
+
+  async function clear(): Promise<void> {
+    await Promise.all(pages.map((page) => page.context().close()));
+    pages = [];
+  }
+
+  return {
+    docket,
+    baseUrl,
+    clear,
+    async openPage(options = {}) {
+      const context = await browser.newContext({
+        baseURL: baseUrl,
+        viewport: { width: options.width ?? 1_280, height: 800 },
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      pages.push(page);
+      return page;
+    },
+    async dispose() {
+      await browser.close();
+      await docket.dispose();
+    },
+  };
+}
+
+/** One of each service, the gateway at the address that the API hands out. */
+export async function startServices(docket: Installation): Promise<string> {
+  const gateway = await docket.start('realtime');
+  const [api] = await Promise.all([
+    docket.start('api', {
+      REALTIME_PUBLIC_URL: `${gateway.url.replace(/^http/, 'ws')}/connection/websocket`,
+      DISABLE_THROTTLE: '1',
+    }),
+    docket.start('worker', { LEASE_SECONDS: '2' }),
+  ]);
+  return api.url;
+}
+
+let accounts = 0;
+
+/** Signs up through the form, as a person would. */
+export async function signUp(page: Page): Promise<string> {
+  accounts += 1;
+  const username = `person-${accounts}`;
+  await page.goto('/signup');
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Email').fill(`${username}@example.test`);
+  await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+  await page.getByRole('button', { name: /create account|sign up/i }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/signup'));
+  return username;
+}
+
+export async function logInAsAdmin(page: Page): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('Username').fill(ADMIN.username);
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
+/** Chooses from the list, or types where there are so many languages that it is searched. */
+export async function choosePython(page: Page): Promise<void> {
+  const picker = page.getByLabel('Language', { exact: true }).and(page.locator('select, input'));
+  await picker.waitFor();
+  if ((await picker.evaluate((element) => element.tagName)) === 'SELECT') {
+    await picker.selectOption('python3');
+    return;
+  }
+  await picker.click();
+  await picker.fill('python3');
+  await picker.press('Enter');
+}
+
+/** Puts a program into the editor that is in front. */
+export async function typeCode(page: Page, code: string): Promise<void> {
+  await choosePython(page);
+  await page.locator('.cm-content:visible').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(code);
+}
+
+/** Types a program into the editor and submits it with the keyboard. */
+export async function submitCode(page: Page, slug: string, code: string): Promise<void> {
+  await page.goto(`/problems/${slug}`);
+  await typeCode(page, code);
+  await page.keyboard.press('Control+Enter');
+}
+
+/** A value that a reload would wipe out. */
+export async function markPage(page: Page): Promise<void> {
+  await page.evaluate(() => Object.assign(globalThis, { marked: true }));
+}
+
+export function isMarked(page: Page): Promise<boolean> {
+  return page.evaluate(() => 'marked' in globalThis);
+}
+
+export async function verdictOf(page: Page, timeout = 30_000): Promise<string | null> {
+  const verdict = page.getByTestId('verdict').filter({ hasNotText: /queue|compiling|running/i });
+  await verdict.waitFor({ timeout });
+  return verdict.getAttribute('data-verdict');
+}
