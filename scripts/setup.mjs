@@ -19,7 +19,7 @@ if (command === undefined)
   fail(1, `There is no command ${JSON.stringify(name)}. There are: ${Object.keys(COMMANDS).join(', ')}.`);
 explainOtherSystems();
 
-for (const step of STEPS.filter(({ id }) => command.needs.includes(id))) step.lacks = step.missing(command);
+for (const step of STEPS.filter(({ id }) => command.needs.includes(id))) step.lacks = step.missing(command, args);
 const open = STEPS.filter(({ lacks }) => lacks && lacks.length > 0);
 
 if (open.length > 0) {

@@ -12,8 +12,6 @@ RUN apt-get update \
       gnat \
       # algol68
       algol68g \
-      # assembly
-      nasm binutils \
       # awk
       gawk \
       # bash
@@ -48,6 +46,8 @@ RUN apt-get update \
       kotlin \
       # lua
       lua5.4 \
+      # nasm
+      nasm \
       # nim
       nim \
       # objectivec

@@ -9,7 +9,7 @@ const running = ['packages', 'postgres', 'prisma', 'debian', 'web'];
 export const COMMANDS = {
   demo: { needs: running, program: cli('demo') },
   start: { needs: running, program: cli('start') },
-  docket: { needs: ['packages', 'postgres', 'prisma'], program: cli() },
+  docket: { needs: ['packages', 'postgres', 'prisma', 'languages'], program: cli() },
   test: {
     needs: [...running, 'chromium'],
     program: (args) => [NODE, [`${ROOT}/node_modules/vitest/vitest.mjs`, 'run', ...args]],

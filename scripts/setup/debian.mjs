@@ -32,11 +32,9 @@ export function aptInstall(names) {
   apt(false, 'install', '-y', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...names);
 }
 
-/** Why apt cannot be used, or undefined. */
-export function aptObstacle() {
-  const list = lacking()
-    .map(({ name }) => name)
-    .join(' ');
+/** Why apt cannot be used for these packages, or undefined. */
+export function aptObstacle(names = lacking().map(({ name }) => name)) {
+  const list = names.join(' ');
   if (!existsSync('/usr/bin/apt-get'))
     return `This is not Debian or Ubuntu. Install what these packages hold in your system's way, then try again: ${list}`;
   if (rootPrefix() === undefined)
@@ -48,7 +46,7 @@ export const debian = {
   id: 'debian',
   title: 'Debian packages',
   missing: () => lacking().map(({ name, use }) => `Debian package ${name} (${use}), with apt-get`),
-  obstacle: aptObstacle,
+  obstacle: () => aptObstacle(),
   install() {
     const names = lacking().map(({ name }) => name);
     aptInstall(names);

@@ -36,6 +36,11 @@ const COMMANDS: readonly Command[] = [
     run: async () => (await import('./problem/seed-command.ts')).problemSeed(),
   },
   {
+    words: 'languages install',
+    help: '[id...|all]: install the Debian packages of languages (--no-install only lists them)',
+    run: async (args) => (await import('./languages.ts')).languagesInstalled(args),
+  },
+  {
     words: 'languages',
     help: 'list what can be judged here',
     run: async () => (await import('./languages.ts')).languages(),

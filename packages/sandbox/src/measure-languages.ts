@@ -91,7 +91,7 @@ export async function measuredLanguages(options: {
   );
 
   async function measureAll(): Promise<void> {
-    for (const spec of specs) {
+    for (const spec of coreFirst(specs)) {
       if (known.get(spec.id) || stopped.aborted) continue;
       try {
         known.set(spec.id, await measure(sandbox, spec));
@@ -122,6 +122,11 @@ export async function measuredLanguages(options: {
         editorMode: spec.editorMode,
       })),
   };
+}
+
+/** What every installation has is asked for soonest. */
+function coreFirst(specs: readonly LanguageSpec[]): readonly LanguageSpec[] {
+  return specs.toSorted((a, b) => Number(b.core ?? false) - Number(a.core ?? false));
 }
 
 function keyOf(spec: LanguageSpec, version: string): string {

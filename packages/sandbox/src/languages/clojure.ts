@@ -9,7 +9,7 @@ export const language: LanguageSpec = {
   name: 'Clojure',
   extensions: ['.clj'],
   probe: { argv: ['/usr/bin/readlink', '-f', '/usr/share/java/clojure.jar'], pattern: /clojure-(\d[\d.]*\d)/ },
-  packages: ['clojure', 'default-jre-headless'],
+  packages: ['clojure', 'default-jdk-headless'],
   sourceName: () => 'main.clj',
   // Compiled when it is loaded: what is wrong with it is told by the first run.
   entry: mainByEnding(['.clj']),

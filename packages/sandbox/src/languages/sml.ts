@@ -4,7 +4,8 @@ export const language = nativeLanguage({
   id: 'sml',
   name: 'Standard ML (Poly/ML)',
   extensions: ['.sml'],
-  probe: { argv: ['/usr/bin/poly', '-v'], pattern: /^Poly\/ML (\S+)/ },
+  // The compiler takes 0.4 s to say so.
+  probe: { argv: ['/bin/sh', '-c', 'cat /usr/lib/*/pkgconfig/polyml.pc'], pattern: /^Version: (\S+)/m },
   packages: ['polyml', 'libpolyml-dev', 'g++'],
   before: ['/usr/bin/polyc', '-o', 'program'],
   followsImports: true,

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { readLanguageCatalog } from './language-catalog.ts';
+
+const catalog = await readLanguageCatalog();
+const all = [...catalog.values()];
+const root = new URL('../../../', import.meta.url);
+const text = (path: string): Promise<string> => readFile(new URL(path, root), 'utf8');
+
+/** Debian packages that a Dockerfile installs. */
+async function packagesOf(path: string): Promise<ReadonlySet<string>> {
+  const lines = (await text(path)).split('\n').filter((line) => !/^\s*#/.test(line));
+  return new Set(lines.join('\n').match(/[a-z][a-z0-9.+-]+/g));
+}
+
+test.each(all)('$id: the file has its name, and the sources an ending of the language', async (spec) => {
+  expect(await text(`packages/sandbox/src/languages/${spec.id}.ts`)).toContain(`id: '${spec.id}'`);
+  expect(spec.extensions.some((ending) => spec.sourceName(spec.hello).endsWith(ending))).toBe(true);
+  expect(spec.template).not.toBe('');
+});
+
+test('the image of all languages installs the packages of each, under its id', async () => {
+  const core = await packagesOf('docker/languages/Dockerfile');
+  const dockerfile = await text('docker/languages/all.Dockerfile');
+  const everything = await packagesOf('docker/languages/all.Dockerfile');
+  for (const { id, core: inCore, packages } of all) {
+    for (const name of packages)
+      expect(core.has(name) || (!inCore && everything.has(name)), `${id}: ${name}`).toBe(true);
+    if (!inCore && !packages.every((name) => core.has(name)))
+      expect(dockerfile).toMatch(new RegExp(`^ +# ${id}$`, 'm'));
+  }
+  for (const [, id = ''] of dockerfile.matchAll(/^ +# (\w+)$/gm)) expect([...catalog.keys()]).toContain(id);
+});
+
+test('a compile step and a broken sample go together', () => {
+  const unlike = all.filter(({ compile, samples }) => (compile === undefined) !== (samples.broken === undefined));
+  expect(unlike.map(({ id }) => id)).toEqual([]);
+});
