@@ -29,7 +29,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const YAML = 'problem_format_version: 2025-09\nname: S\nlimits: {time_limit: 0.5}\n';
+const YAML = 'problem_format_version: 2025-09\nname: S\nlimits: {time_limit: 1}\n';
 const SUM = 'a, b = map(int, input().split())\nprint(a + b)';
 const ECHO = 'print(input())';
 
@@ -146,15 +146,16 @@ describe('passes', () => {
 });
 
 describe('time', () => {
+  const half = { 'problem.yaml': YAML.replace('time_limit: 1', 'time_limit: 0.5') };
   /** Burns CPU until it has used so many seconds, all told. */
   const burn = (seconds: number): string => `import time\nwhile time.process_time() < ${seconds}: pass\n${SUM}`;
   test('a little over the limit is run again, and noted', async () => {
-    const ending = await judge({}, burn(0.52));
+    const ending = await judge(half, burn(0.52));
     expect(ending.status).toBe('TLE');
     expect(ending.runs[0]?.result.evidence).toMatchObject({ retries: 1, limits: { cpuMs: 500 } });
   });
   test('far over is not', async () => {
-    const ending = await judge({}, burn(2));
+    const ending = await judge(half, burn(2));
     expect(ending.status).toBe('TLE');
     expect(ending.runs[0]?.result.evidence?.retries).toBeUndefined();
   });
