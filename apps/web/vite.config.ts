@@ -16,7 +16,17 @@ function onlyWoff2(): Plugin {
 
 /** In development the pages come from here and the data from a running API: a page is what a browser navigates to. */
 const api = 'http://127.0.0.1:3000';
-const apiPaths = ['/user', '/problems', '/submissions', '/profile', '/languages', '/realtime', '/runs'];
+const apiPaths = [
+  '/user',
+  '/problems',
+  '/submissions',
+  '/profile',
+  '/languages',
+  '/realtime',
+  '/runs',
+  '/rejudges',
+  '/admin',
+];
 
 export default defineConfig({
   plugins: [onlyWoff2(), react(), tailwindcss()],

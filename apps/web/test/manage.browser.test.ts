@@ -80,6 +80,7 @@ describe('the pages of an admin', () => {
     await signUp(page);
     await submitCode(page, problem.slug, SUM);
     expect(await verdictOf(page)).toBe('AC');
+    await markPage(page);
     await stage.docket.db.pool.query(
       `UPDATE problem_tests SET answer_hash = input_hash, answer_size = input_size WHERE problem_id = $1 AND ordinal = 3`,
       [problem.problemId],
@@ -101,6 +102,8 @@ describe('the pages of an admin', () => {
       [problem.problemId],
     );
     expect(rows.map((row) => row.status)).toEqual(['WA']);
+    await page.locator('[data-testid="verdict"][data-verdict="WA"]').waitFor();
+    expect(await isMarked(page)).toBe(true);
   });
 
   it('say what is wrong with a package that cannot be imported', async () => {

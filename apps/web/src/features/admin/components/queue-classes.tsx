@@ -37,9 +37,9 @@ export function QueueClasses({ classes, depths }: QueueClassesProps) {
                 {one.users}
               </Fact>
               <Fact label="Oldest">{formatAge(one.oldestWaitingSeconds)}</Fact>
-              <Fact label="Done, 1 min">{one.throughput.m1}</Fact>
-              <Fact label="5 min">{one.throughput.m5}</Fact>
-              <Fact label="15 min">{one.throughput.m15}</Fact>
+              <Fact label="In 1 min">{one.throughput.m1}</Fact>
+              <Fact label="In 5">{one.throughput.m5}</Fact>
+              <Fact label="In 15">{one.throughput.m15}</Fact>
               <Fact label="A minute">{(one.throughput.m15 / 15).toFixed(1)}</Fact>
             </dl>
             <Sparkline values={depths.get(one.class) ?? []} label={`Waiting in ${CLASS_LABELS[one.class].name}`} />

@@ -18,7 +18,7 @@ export function QueuePage() {
   useTitle('Queue');
   return (
     <OnlyAdmins>
-      <Page className="grid gap-6">
+      <Page className="grid gap-6 [&>:first-child]:mb-0">
         <PageTitle aside={<BoardButton />}>Queue</PageTitle>
         <QueueView />
       </Page>
@@ -55,8 +55,8 @@ function Totals({ queue }: { readonly queue: QueueState }) {
         {sum((one) => one.running)} <span className="font-normal text-muted">of {plural(queue.slots, 'slot')}</span>
       </Fact>
       <Fact label="Oldest waits">{formatAge(ages.length === 0 ? null : Math.max(...ages))}</Fact>
-      <Fact label="Last minute">{sum((one) => one.throughput.m1)}</Fact>
-      <Fact label="Last 15 minutes">{sum((one) => one.throughput.m15)}</Fact>
+      <Fact label="Last min">{sum((one) => one.throughput.m1)}</Fact>
+      <Fact label="Last 15 min">{sum((one) => one.throughput.m15)}</Fact>
       <Fact label="A task takes">{formatMs(queue.averageMs)}</Fact>
     </dl>
   );

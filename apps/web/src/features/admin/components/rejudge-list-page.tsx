@@ -24,7 +24,7 @@ export function RejudgeListPage() {
   const rejudges = useInfiniteQuery(rejudgesQuery());
   const shown = rejudges.data?.pages.flatMap((page) => page.data);
   return (
-    <Page className="grid gap-6">
+    <Page className="grid gap-6 [&>:first-child]:mb-0">
       <PageTitle>Rejudges</PageTitle>
       <RejudgeForm key={`${problem}/${submission}`} problem={problem} submission={submission} />
       {rejudges.isPending && <Loading label="Loading rejudges" lines={5} />}

@@ -1,3 +1,5 @@
+import { cx } from '../../../lib/class-names.ts';
+
 const WIDTH = 176;
 const HEIGHT = 40;
 const STEP = WIDTH / 89;
@@ -16,7 +18,7 @@ export function Sparkline({ values, label }: { readonly values: readonly number[
       aria-label={`${label}: now ${values.at(-1) ?? 0}, at most ${values.length === 0 ? 0 : Math.max(...values)} in the last minutes`}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className="h-10 w-full text-mark"
+      className={cx('h-10 w-full text-mark', values.every((value) => value === 0) && 'max-lg:hidden')}
     >
       <path d={`M0 ${HEIGHT - 2}H${WIDTH}`} className="stroke-line" strokeWidth="1" vectorEffect="non-scaling-stroke" />
       {values.length > 1 && (

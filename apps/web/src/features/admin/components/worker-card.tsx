@@ -49,7 +49,7 @@ export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
                 </span>
               ))}
         </Fact>
-        <Fact label="Done in 1 · 5 · 15 min">
+        <Fact label="In 1 · 5 · 15 min">
           {throughput.m1} · {throughput.m5} · {throughput.m15}
         </Fact>
         <Fact label="A task takes">{formatMs(worker.averageMs)}</Fact>

@@ -14,7 +14,7 @@ export function WorkersPage() {
   useTitle('Workers');
   return (
     <OnlyAdmins>
-      <Page className="grid gap-6">
+      <Page className="grid gap-6 [&>:first-child]:mb-0">
         <PageTitle aside={<BoardButton />}>Workers</PageTitle>
         <Fleet />
       </Page>
@@ -45,9 +45,9 @@ function Fleet() {
           <span className="font-normal text-muted">of {sum((worker) => worker.slots)}</span>
         </Fact>
         <Fact label="Oldest waits">{formatAge(oldestWaitingSeconds)}</Fact>
-        <Fact label="Last minute">{sum((worker) => worker.throughput.m1)}</Fact>
-        <Fact label="Last 5 minutes">{sum((worker) => worker.throughput.m5)}</Fact>
-        <Fact label="Last 15 minutes">{sum((worker) => worker.throughput.m15)}</Fact>
+        <Fact label="Last min">{sum((worker) => worker.throughput.m1)}</Fact>
+        <Fact label="Last 5 min">{sum((worker) => worker.throughput.m5)}</Fact>
+        <Fact label="Last 15 min">{sum((worker) => worker.throughput.m15)}</Fact>
       </dl>
       {alive.length === 0 && (
         <Empty title="No worker is at work">

@@ -1,13 +1,15 @@
 import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { Link } from '@tanstack/react-router';
-import { formatBytes, formatMs, formatShare } from '../../../lib/format.ts';
+import { formatBytes, formatMs, formatScore, formatShare } from '../../../lib/format.ts';
 import { Fact } from '../../../ui/page.tsx';
 import { DifficultyLabel } from './difficulty.tsx';
+import { Faults } from './faults.tsx';
 import { Samples } from './samples.tsx';
 import { SolvedMark } from './solved-mark.tsx';
 import { Statement } from './statement.tsx';
 
 export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
+  const { judging, faults } = problem;
   return (
     <article className="mx-auto max-w-3xl px-4 py-6 sm:px-8 sm:py-8">
       <div className="flex items-start gap-3">
@@ -25,8 +27,14 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
         <Fact label="Time limit">{formatMs(problem.limits.cpuMs)}</Fact>
         <Fact label="Memory limit">{formatBytes(problem.limits.memoryBytes)}</Fact>
         <Fact label="Tests">{problem.tests}</Fact>
+        {judging?.interactive === true && <Fact label="Kind">Interactive</Fact>}
+        {judging !== undefined && judging.passes > 1 && <Fact label="Passes">Up to {judging.passes}</Fact>}
+        {judging?.kind === 'scoring' && (
+          <Fact label="Points">{judging.maxScore === null ? 'Unbounded' : formatScore(judging.maxScore, null)}</Fact>
+        )}
         <Fact label="Accepted">{formatShare(problem.acceptance)}</Fact>
       </dl>
+      {faults !== undefined && faults.length > 0 && <Faults faults={faults} />}
       <Statement source={problem.statement} />
       <Samples samples={problem.samples} />
       <footer className="mt-8 grid gap-3 text-sm text-muted">

@@ -1,4 +1,5 @@
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import { isFinal } from '@docket/contracts/judge/verdict';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
@@ -34,6 +35,18 @@ export function useLiveSubmission(id: string | undefined): Live {
     void follow(id);
     return () => abort.abort();
   }, [id, round, queryClient]);
+
+  // A verdict may still change: by a rejudge that is applied, or by judging anew. Following begins again then.
+  const held = shown.id === id ? shown.submission : undefined;
+  useEffect(() => {
+    if (held === undefined || !isFinal(held.status)) return undefined;
+    return docket.realtime.listen({
+      event: ({ type, data }) => {
+        if (type !== 'submission.updated' || data.submissionId !== held.submissionId) return;
+        if (data.attempt > held.attempt || data.status !== held.status) setRound((count) => count + 1);
+      },
+    });
+  }, [held]);
 
   const retry = useCallback(() => {
     setShown({ id: undefined, submission: undefined, error: undefined });
