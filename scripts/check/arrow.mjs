@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   'apps/api': SERVICES,
   'apps/worker': SERVICES,
   'apps/realtime': SERVICES,
-  'apps/cli': ['contracts', 'db', 'domain', 'runtime', 'client'],
+  'apps/cli': ['contracts', 'db', 'domain', 'runtime', 'sandbox', 'client'],
   bench: [...SERVICES, 'client', 'testing'],
 };
 

@@ -1,7 +1,6 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readFile } from 'node:fs/promises';
-import type { Language } from '@docket/contracts/http/languages';
 import { prepare } from '@docket/db/statement';
 import type { Pool } from '@docket/db/pool';
 import type { SandboxReport, WorkerReport } from '@docket/domain/judge/queue/workers';
@@ -21,9 +20,9 @@ const SOONEST_MS = 1_000;
 const reportStatement = prepare(
   'worker_report',
   `INSERT INTO workers (id, host, started_at, seen_at, slots, busy, average_ms, sandbox, languages, report)
-   VALUES ($1, $2, $3, clock_timestamp(), $4, $5, $6, $7, $8, $9)
+   VALUES ($1, $2, $3, clock_timestamp(), $4, $5, $6, $7, coalesce($8::jsonb, '[]'), $9)
    ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, busy = excluded.busy, average_ms = excluded.average_ms,
-     sandbox = excluded.sandbox, report = excluded.report`,
+     sandbox = excluded.sandbox, languages = coalesce($8::jsonb, workers.languages), report = excluded.report`,
 );
 
 export type FleetOptions = {
@@ -32,7 +31,6 @@ export type FleetOptions = {
   readonly slots: Slots;
   readonly sandbox: Sandbox;
   readonly canary: Pick<CanaryWatch, 'state' | 'outOfRotation'>;
-  readonly languages: readonly Language[];
   readonly load: LoadMeter;
   /** Undefined while there is no cache yet. */
   readonly compileCache: () => CacheFigures | undefined;
@@ -57,6 +55,7 @@ export async function joinFleet(options: FleetOptions): Promise<Membership> {
   const { pool, workerId, slots, sandbox, canary, load, log } = options;
   const startedAt = new Date();
   const versions = { docket: await docketVersion(), node: process.versions.node };
+  let saidLanguages = '';
   let said = '';
   let saidAt = 0;
 
@@ -73,8 +72,10 @@ export async function joinFleet(options: FleetOptions): Promise<Membership> {
       outOfRotation: canary.outOfRotation,
       compileCache: options.compileCache() ?? null,
     };
+    // Floors are measured in the background after the start; the long list is sent only when it has changed.
+    const languages = JSON.stringify(await sandbox.languages());
     const saying = `${slots.busy} ${described} ${canary.outOfRotation ?? ''}`;
-    if (saying === said && performance.now() - saidAt < EVERY_MS) return;
+    if (languages === saidLanguages && saying === said && performance.now() - saidAt < EVERY_MS) return;
     await reportStatement(pool, [
       workerId,
       hostname(),
@@ -83,9 +84,10 @@ export async function joinFleet(options: FleetOptions): Promise<Membership> {
       slots.busy,
       load.averageMs,
       described,
-      JSON.stringify(options.languages),
+      languages === saidLanguages ? null : languages,
       JSON.stringify(report),
     ]);
+    saidLanguages = languages;
     said = saying;
     saidAt = performance.now();
   }

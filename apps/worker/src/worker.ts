@@ -96,7 +96,6 @@ export async function startWorker(
     slots,
     sandbox,
     canary,
-    languages,
     load,
     compileCache: () => made.compiles?.figures,
     log,

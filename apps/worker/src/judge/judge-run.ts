@@ -7,6 +7,7 @@ import type { Publisher } from '@docket/queue/publish/publisher';
 import { newId } from '@docket/runtime/id';
 import { BoxFault } from '@docket/sandbox/box';
 import type { Artifact, Program } from '@docket/sandbox/sandbox';
+import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
 import { AttemptLost, type JudgeDeps } from './judge-submission.ts';
 import { runCase, type CaseInput } from './run-case.ts';
@@ -18,8 +19,6 @@ export type RunDeps = JudgeDeps & { readonly publisher: Publisher; readonly leas
 const GENERAL_LIMITS = { cpuMs: 5_000, memoryBytes: 512 * 1024 * 1024, outputBytes: 1024 * 1024 };
 /** Cases that end within this time are written and told together. */
 const COALESCE_MS = 50;
-/** A fault of the sandbox is tried once more, in fresh boxes. */
-const TRIES = 2;
 
 function casesOf(claim: ClaimedRun): CaseInput[] {
   return [
@@ -136,18 +135,6 @@ async function runCases(
   }
 }
 
-/** Tries again once after a fault of the sandbox. */
-async function twice<T>(ctx: Ctx, work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof BoxFault) || attempt === TRIES) throw error;
-      ctx.log.warn({ err: error }, 'the sandbox failed in a run; trying once more in a fresh box');
-    }
-  }
-}
-
 /**
  * Runs a claimed run to its end: compile once, run every case however the ones before ended, write and tell.
  * @throws AttemptLost when the run belongs to somebody else, or this process stops; other errors when database or disk failed.
@@ -160,14 +147,14 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
   }
   story.tell('COMPILING');
   try {
-    const compiled = await twice(ctx, () => deps.sandbox.compile(claim.language, claim.files));
+    const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
     const compileLog = compiled.log === '' ? null : compiled.log;
     if (compiled.kind === 'failed') {
       await story.end('CE', { reason: null, compileLog });
       return;
     }
     story.tell('RUNNING');
-    await twice(ctx, () => runCases(deps, claim, compiled.artifact, story, lost));
+    await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, story, lost));
     await story.end('DONE', { reason: null, compileLog });
   } catch (error) {
     if (!(error instanceof BoxFault)) throw error;

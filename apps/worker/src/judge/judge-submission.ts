@@ -9,6 +9,7 @@ import type { Sandbox } from '@docket/sandbox/sandbox';
 import type { BlobCache } from './blob-cache.ts';
 import { compileChecker, judgingOf, TestsUnderWay, unfitLanguage, type TestsEnding } from './judge-tests.ts';
 import type { Story } from './story.ts';
+import { withFreshBox } from './fresh-box.ts';
 
 export type JudgeDeps = { readonly sandbox: Sandbox; readonly blobs: BlobCache };
 
@@ -16,20 +17,6 @@ type Ending = TestsEnding & { readonly compileLog: string | null };
 
 /** Ways an attempt ends without a verdict of ours: somebody else owns the submission now, or this process stops. */
 export class AttemptLost extends Error {}
-
-/** Faults of the sandbox are tried once more, in fresh boxes, before the submission gets IE. */
-const TRIES = 2;
-
-async function withFreshBox<T>(ctx: Ctx, what: string, work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof BoxFault) || attempt === TRIES) throw error;
-      ctx.log.warn({ err: error, what }, 'the sandbox failed; trying once more in a fresh box');
-    }
-  }
-}
 
 async function judge(
   ctx: Ctx,
