@@ -25,9 +25,16 @@ test('shows every language accepted, each dialect in its own program, and every 
   expect(samples.slice(ALL.length).map(({ expected }) => expected)).toEqual(['WA', 'TLE', 'MLE', 'OLE', 'RE', 'CE']);
 });
 
+test('a language that no worked problem is solved in is shown by its own sample, unless it starts too slowly', async () => {
+  const slow = { ...language('clojure', '.clj'), floor: { cpuMs: 900, wallMs: 900, memoryBytes: 1 } };
+  const { samples } = await chooseSamples([...ALL, language('rust', '.rs'), slow]);
+  expect(samples.filter(({ problem }) => problem === 'aplusb')).toMatchObject([{ language: 'rust', file: 'sum.rs' }]);
+  expect(samples.some((sample) => sample.language === 'clojure')).toBe(false);
+});
+
 test('says what it cannot show', async () => {
-  const { samples, gaps } = await chooseSamples([language('cobol', '.cob')]);
+  const { samples, gaps } = await chooseSamples([language('cobol85', '.cbl85')]);
   expect(samples).toEqual([]);
   expect(gaps).toHaveLength(7);
-  expect(gaps[0]).toContain('cobol');
+  expect(gaps[0]).toContain('cobol85');
 });

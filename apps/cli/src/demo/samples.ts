@@ -3,6 +3,7 @@ import type { Language } from '@docket/contracts/http/languages';
 import { openFolderPackage } from '@docket/domain/judge/package/folder';
 import { readSubmissions } from '@docket/domain/judge/package/submissions';
 import type { ExpectedVerdict, PackageSubmission } from '@docket/domain/judge/package/types';
+import { readLanguageCatalog } from '@docket/sandbox/language-catalog';
 import { exampleFolders } from '../problem/seed.ts';
 
 /** One thing the demo hands in, and what must come of it. */
@@ -16,6 +17,11 @@ export type Sample = {
 
 /** The problem whose accepted solutions exist in every language. */
 const HELLO = 'hello';
+
+/** The problem that every language's own sample solves: the sum of two numbers. */
+const SUM = 'aplusb';
+/** A runtime that takes longer than this to start may not keep that problem's limit of a second. */
+const SLOW_START_MS = 500;
 
 /** Everything but AC, in the order it is shown. */
 const REFUSALS = ['WA', 'TLE', 'MLE', 'OLE', 'RE', 'CE'] as const satisfies readonly ExpectedVerdict[];
@@ -50,6 +56,15 @@ export type Choice = {
   /** What should have been shown and has no sample. */ readonly gaps: readonly string[];
 };
 
+/** The sample in a language's own file, for languages that no worked problem has a program in. */
+async function ownSample({ id, floor }: Language): Promise<Sample | 'too slow' | undefined> {
+  const spec = (await readLanguageCatalog()).get(id);
+  if (spec === undefined) return undefined;
+  if (floor !== null && floor.cpuMs > SLOW_START_MS) return 'too slow';
+  const name = `sum${spec.extensions[0]}`;
+  return { problem: SUM, language: id, file: name, expected: 'AC', files: [{ name, content: spec.samples.sum }] };
+}
+
 /** An accepted program in each language found here, and one program for each way to fail. */
 export async function chooseSamples(languages: readonly Language[]): Promise<Choice> {
   const candidates = await readCandidates();
@@ -61,8 +76,9 @@ export async function chooseSamples(languages: readonly Language[]): Promise<Cho
     const candidate =
       accepted.find(({ submission }) => submission.language === language.id) ??
       accepted.find((one) => fits(one, language));
-    if (candidate === undefined) gaps.push(`examples/problems has no accepted program in ${language.id}`);
-    else samples.push(toSample(candidate, language.id));
+    const sample = candidate ? toSample(candidate, language.id) : await ownSample(language);
+    if (sample === undefined) gaps.push(`there is no accepted program in ${language.id}`);
+    else if (sample !== 'too slow') samples.push(sample);
   }
   for (const verdict of REFUSALS) {
     const fitting = byPreference.filter(({ submission }) => submission.expected === verdict);

@@ -16,7 +16,7 @@ export const language = nativeLanguage({
   template: 'with Ada.Text_IO; use Ada.Text_IO;\n\nprocedure Main is\nbegin\n   null;\nend Main;\n',
   hello: 'with Ada.Text_IO;\nprocedure Greet is\nbegin\n   Ada.Text_IO.Put_Line ("hello");\nend Greet;\n',
   samples: {
-    sum: 'with Ada.Integer_Text_IO; use Ada.Integer_Text_IO;\nprocedure Main is\n   A, B : Integer;\nbegin\n   Get (A); Get (B); Put (A + B, Width => 1);\nend Main;\n',
+    sum: 'with Ada.Long_Long_Integer_Text_IO; use Ada.Long_Long_Integer_Text_IO;\nprocedure Main is\n   A, B : Long_Long_Integer;\nbegin\n   Get (A); Get (B); Put (A + B, Width => 1);\nend Main;\n',
     broken: 'procedure Main is\nbegin\n   X := 1;\nend Main;\n',
     crash: 'procedure Main is\nbegin\n   raise Program_Error;\nend Main;\n',
   },

@@ -52,7 +52,7 @@ export type LanguageSpec = {
   readonly hello: string;
   /** Programs that the tests judge. */
   readonly samples: {
-    /** Reads two whole numbers from one line and prints their sum. */
+    /** Reads two whole numbers of up to 10^12 from one line and prints their sum. */
     readonly sum: string;
     /** Fails in the compile or syntax check step; undefined where there is no such step. */
     readonly broken?: string;

@@ -10,10 +10,10 @@ export const language = interpretedLanguage({
   env: { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1' },
   processes: 16,
   editorMode: 'octave',
-  template: 'numbers = fscanf(stdin, "%d");\n',
+  template: 'numbers = fscanf(stdin, "%f");\n',
   hello: 'printf("hello\\n");\n',
   samples: {
-    sum: 'printf("%d\\n", sum(fscanf(stdin, "%d")));\n',
+    sum: 'printf("%d\\n", sum(fscanf(stdin, "%f")));\n',
     crash: 'error("no");\n',
   },
 });

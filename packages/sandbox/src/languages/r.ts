@@ -15,7 +15,7 @@ export const language = interpretedLanguage({
   template: 'input <- readLines(file("stdin"))\n',
   hello: 'cat("hello\\n")\n',
   samples: {
-    sum: 'cat(sum(scan(file("stdin"), quiet = TRUE)), "\\n", sep = "")\n',
+    sum: 'cat(sprintf("%.0f\\n", sum(scan(file("stdin"), quiet = TRUE))))\n',
     broken: 'x <- (\n',
     crash: 'stop("no")\n',
   },

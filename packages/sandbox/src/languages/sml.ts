@@ -4,8 +4,11 @@ export const language = nativeLanguage({
   id: 'sml',
   name: 'Standard ML (Poly/ML)',
   extensions: ['.sml'],
-  // The compiler takes 0.4 s to say so.
-  probe: { argv: ['/bin/sh', '-c', 'cat /usr/lib/*/pkgconfig/polyml.pc'], pattern: /^Version: (\S+)/m },
+  // The compiler takes 0.4 s to say so; the script that calls it holds the folder it was built in.
+  probe: {
+    argv: ['/bin/sh', '-c', 'grep -m 1 -o "polyml-[0-9.]*" /usr/bin/polyc || exec /usr/bin/poly -v'],
+    pattern: /(?:polyml-|Poly\/ML )(\d[\d.]*\d)/,
+  },
   packages: ['polyml', 'libpolyml-dev', 'g++'],
   before: ['/usr/bin/polyc', '-o', 'program'],
   followsImports: true,
