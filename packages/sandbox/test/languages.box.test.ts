@@ -8,6 +8,74 @@ const CORE = [...catalog.values()].filter(({ core }) => core === true).map(({ id
 // oxlint-disable-next-line node/no-process-env -- a switch of the test run: the Docker boxes must have every language
 const REQUIRE_ALL = process.env['DOCKET_REQUIRE_LANGUAGES'] === 'all';
 
+/** Programs of several files, each of which prints 42: the main one first, what it uses by the language's own means after it. */
+const SEVERAL: Readonly<Record<string, readonly (readonly [name: string, content: string])[]>> = {
+  ada: [
+    [
+      'main.adb',
+      'with Answer;\nwith Ada.Integer_Text_IO;\nprocedure Main is\nbegin\n   Ada.Integer_Text_IO.Put (Answer, Width => 1);\nend Main;\n',
+    ],
+    ['answer.adb', 'function Answer return Integer is\nbegin\n   return 42;\nend Answer;\n'],
+    ['answer.ads', 'function Answer return Integer;\n'],
+  ],
+  csharp: [
+    ['Main.cs', 'class Program { static void Main() { System.Console.Write(Answer.Value); } }'],
+    ['Answer.cs', 'static class Answer { public const int Value = 42; }'],
+  ],
+  erlang: [
+    ['main.erl', '-module(main).\n-export([main/0]).\nmain() -> io:format("~w", [answer:answer()]).\n'],
+    ['answer.erl', '-module(answer).\n-export([answer/0]).\nanswer() -> 42.\n'],
+  ],
+  go: [
+    ['main.go', 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Print(answer()) }\n'],
+    ['answer.go', 'package main\n\nfunc answer() int { return 42 }\n'],
+  ],
+  haskell: [
+    ['Main.hs', 'import Answer\nmain :: IO ()\nmain = putStr (show answer)\n'],
+    ['Answer.hs', 'module Answer where\nanswer :: Int\nanswer = 42\n'],
+  ],
+  kotlin: [
+    ['main.kt', 'fun main() { print(answer()) }\n'],
+    ['answer.kt', 'fun answer() = 42\n'],
+  ],
+  lua: [
+    ['main.lua', 'io.write((require("answer")))\n'],
+    ['answer.lua', 'return 42\n'],
+  ],
+  ocaml: [
+    ['main.ml', 'let () = print_int Answer.answer\n'],
+    ['answer.ml', 'let answer = 42\n'],
+  ],
+  pascal: [
+    ['main.pas', 'program main;\nuses answers;\nbegin\n  write(answer);\nend.\n'],
+    ['answers.pas', 'unit answers;\ninterface\nconst answer = 42;\nimplementation\nend.\n'],
+  ],
+  perl: [
+    ['main.pl', 'use Answer;\nprint Answer::answer();\n'],
+    ['Answer.pm', 'package Answer;\nsub answer { 42 }\n1;\n'],
+  ],
+  python3: [
+    ['main.py', 'from answer import answer\nprint(answer, end="")\n'],
+    ['answer.py', 'answer = 42\n'],
+  ],
+  racket: [
+    ['main.rkt', '#lang racket/base\n(require "answer.rkt")\n(display answer)\n'],
+    ['answer.rkt', '#lang racket/base\n(provide answer)\n(define answer 42)\n'],
+  ],
+  ruby: [
+    ['main.rb', "require_relative 'answer'\nprint ANSWER\n"],
+    ['answer.rb', 'ANSWER = 42\n'],
+  ],
+  rust: [
+    ['main.rs', 'mod answer;\nfn main() { print!("{}", answer::ANSWER); }\n'],
+    ['answer.rs', 'pub const ANSWER: i32 = 42;\n'],
+  ],
+  scheme: [
+    ['main.scm', '(use-modules (answer))\n(display answer)\n'],
+    ['answer.scm', '(define-module (answer) #:export (answer))\n(define answer 42)\n'],
+  ],
+};
+
 onEachBackend('languages', 1, (bench) => {
   test('the core set is offered at once, with versions; its floors are measured first', async () => {
     const find = async () => (await bench.sandbox().languages()).filter(({ id }) => CORE.includes(id));
@@ -33,6 +101,19 @@ onEachBackend('languages', 1, (bench) => {
       const mustBeHere = CORE.includes(spec.id) || (REQUIRE_ALL && sandbox().backend === 'docker');
       skip(!mustBeHere && sandbox().describe().versions[spec.id] === undefined, 'not installed here');
       expect((await tryLanguage(sandbox(), spec)).complaints).toEqual([]);
+    },
+  );
+
+  test.for(Object.entries(SEVERAL))(
+    '%s: several files, the main one found by its name',
+    async ([id, files], { skip }) => {
+      skip(bench.sandbox().describe().versions[id] === undefined, 'not installed here');
+      // In an order that does not help.
+      const sources = files.map(([name, content]) => ({ name, content })).toReversed();
+      const outcome = await bench.sandbox().compile(id, sources);
+      if (outcome.kind === 'failed') throw new Error(outcome.log);
+      const [result] = await bench.runAll(outcome.artifact, [{}]);
+      expect(result?.stdout.toString().trim(), result?.stderr).toBe('42');
     },
   );
 

@@ -1,4 +1,4 @@
-import { interpretedLanguage } from './family/interpreter.ts';
+import { checkEach, interpretedLanguage } from './family/interpreter.ts';
 
 export const language = interpretedLanguage({
   id: 'lua',
@@ -6,7 +6,8 @@ export const language = interpretedLanguage({
   extensions: ['.lua'],
   probe: { argv: ['/usr/bin/lua5.4', '-v'], pattern: /^Lua (\d[\d.]*\d)/ },
   packages: ['lua5.4'],
-  check: ['/usr/bin/luac5.4', '-p'],
+  // One at a time: Debian's luac crashes over two.
+  check: checkEach('/usr/bin/luac5.4', '-p'),
   start: ['/usr/bin/lua5.4'],
   env: { LUA_PATH: '/box/?.lua;;' },
   editorMode: 'lua',
