@@ -8,7 +8,7 @@ export const language = nativeLanguage({
   packages: ['icont', 'iconx'],
   before: ['/usr/bin/icont', '-s', '-u', '-o', 'program'],
   run: () => ({ argv: ['/usr/bin/iconx', '/box/program'] }),
-  editorMode: 'icon',
+  editorMode: 'plain',
   template: 'procedure main()\n  \nend\n',
   hello: 'procedure main()\n  write("hello")\nend\n',
   samples: {

@@ -10,7 +10,7 @@ export const language = nativeLanguage({
   packages: ['gobjc', 'libc6-dev'],
   before: ['/usr/bin/gcc', ...GCC_FLAGS],
   after: ['-lobjc', '-lpthread', '-lm'],
-  editorMode: 'objectivec',
+  editorMode: 'c',
   template: '#include <stdio.h>\n\nint main(void) {\n    \n    return 0;\n}\n',
   hello:
     '#include <stdio.h>\n@interface Greeter\n+ (void)greet;\n@end\n@implementation Greeter\n+ (void)greet { puts("hello"); }\n@end\nint main(void) { [Greeter greet]; return 0; }\n',

@@ -8,7 +8,7 @@ export const language = interpretedLanguage({
   packages: ['pike8.0-core'],
   start: ['/usr/bin/pike8.0', '-M/box'],
   processes: 8,
-  editorMode: 'pike',
+  editorMode: 'c',
   template: 'int main() {\n    return 0;\n}\n',
   hello: 'int main() {\n    write("hello\\n");\n    return 0;\n}\n',
   samples: {

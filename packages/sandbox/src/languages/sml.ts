@@ -13,7 +13,7 @@ export const language = nativeLanguage({
   before: ['/usr/bin/polyc', '-o', 'program'],
   followsImports: true,
   processes: 8,
-  editorMode: 'sml',
+  editorMode: 'ocaml',
   template: 'fun main () =\n  ()\n',
   hello: 'fun main () = print "hello\\n"\n',
   samples: {

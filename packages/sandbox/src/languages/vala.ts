@@ -8,7 +8,7 @@ export const language = nativeLanguage({
   packages: ['valac', 'libglib2.0-dev', 'gcc'],
   before: ['/usr/bin/valac', '--disable-warnings', '-X', '-O2', '-X', '-w', '-o', 'program'],
   processes: 4,
-  editorMode: 'vala',
+  editorMode: 'csharp',
   template: 'void main () {\n    \n}\n',
   hello: 'void main () {\n    print ("hello\\n");\n}\n',
   samples: {
