@@ -1,10 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createDocket, type Docket } from '@docket/client/docket';
 import { createInstallation, type Installation } from '@docket/testing/installation';
 import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
+import { waitFor } from '@docket/testing/wait';
 import { freePort } from '@docket/runtime/embedded/ports';
 
 /** All services as processes on servers of their own, and a logged-in client. */
 export type Stack = { readonly installation: Installation; readonly client: Docket };
+
+/** A worker on a new data directory measures its languages in the background, which no figure should share a core with. */
+async function workerIsQuiet(installation: Installation): Promise<void> {
+  await waitFor(
+    'floors of all languages',
+    async () => {
+      const { rows } = await installation.db.pool.query<{ open: number }>(
+        `SELECT count(*)::int AS open FROM workers, jsonb_array_elements(languages) AS l WHERE l -> 'floor' = 'null'`,
+      );
+      return rows[0]?.open === 0;
+    },
+    { timeoutMs: 600_000, everyMs: 500 },
+  );
+  await sleep(2_000);
+}
 
 /** Runs `work` on a whole Docket of its own and removes every trace of it. */
 export async function withStack<T>(backend: 'docker' | 'bubblewrap', work: (stack: Stack) => Promise<T>): Promise<T> {
@@ -19,6 +36,7 @@ export async function withStack<T>(backend: 'docker' | 'bubblewrap', work: (stac
         installation.start('realtime', { ...quiet, REALTIME_PORT: String(realtimePort) }),
         installation.start('worker', { ...quiet, SANDBOX: backend }),
       ]);
+      await workerIsQuiet(installation);
       const client = createDocket({ baseUrl: api.url });
       const account = { username: 'bench', password: 'a password for benches', email: 'bench@example.test' };
       await client.signUp(account);
