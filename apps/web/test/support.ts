@@ -87,7 +87,8 @@ export async function logInAsAdmin(page: Page): Promise<void> {
 
 /** Chooses from the list, or types where there are so many languages that it is searched. */
 export async function choosePython(page: Page): Promise<void> {
-  const picker = page.getByLabel('Language', { exact: true }).and(page.locator('select, input'));
+  // By role: the text of the label around a select is, to a locator by label, that of all its options too.
+  const picker = page.getByRole('combobox', { name: 'Language', exact: true });
   await picker.waitFor();
   if ((await picker.evaluate((element) => element.tagName)) === 'SELECT') {
     await picker.selectOption('python3');

@@ -11,7 +11,15 @@ import { median, ms, quantile } from '../lib/stats.ts';
 const SUBMISSIONS = 100;
 const TESTS = 3;
 
-type Sample = { readonly whole: number[]; readonly bare: number[] };
+/** When a submission was accepted and when its verdict arrived, epoch ms. */
+type Trip = { readonly submissionId: string; readonly acceptedAt: number; readonly arrivedAt: number };
+
+type Sample = { readonly whole: number[]; readonly bare: number[]; readonly trips: Trip[] };
+
+/** Epoch milliseconds with fractions: the database's clock is the same machine's. */
+function epochMs(at: number): number {
+  return performance.timeOrigin + at;
+}
 
 /** Verdicts as they arrive on the socket, by submission. */
 function listenForVerdicts(stack: Stack): (submissionId: string) => Promise<number> {
@@ -46,7 +54,7 @@ async function measure(
   program: BenchProgram,
   verdictOf: (id: string) => Promise<number>,
 ): Promise<Sample> {
-  const sample: Sample = { whole: [], bare: [] };
+  const sample: Sample = { whole: [], bare: [], trips: [] };
   for (let n = 0; n < SUBMISSIONS + 5; n += 1) {
     // Different every time, so that nothing is taken from a cache.
     const code = `${program.code}\n${program.language === 'python3' ? '#' : '//'} ${program.label} ${n}\n`;
@@ -57,8 +65,41 @@ async function measure(
     if (n < 5) continue;
     sample.whole.push(verdictAt - accepted);
     sample.bare.push(bare);
+    sample.trips.push({ submissionId, acceptedAt: epochMs(accepted), arrivedAt: epochMs(verdictAt) });
   }
   return sample;
+}
+
+type Stages = {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly finishedAt: number;
+  readonly compileMs: number;
+  readonly testsMs: number;
+};
+
+/**
+ * Where the time goes, medians in ms: from the 202 to the claim, compiler and tests as measured in their boxes, what the worker does
+ * around them, and from the transaction of the verdict to the socket. The database keeps whole milliseconds.
+ */
+async function stagesOf(stack: Stack, trips: readonly Trip[]): Promise<readonly number[]> {
+  const { rows } = await stack.installation.db.pool.query<Stages>(
+    `SELECT s.id, extract(epoch FROM s.started_at)::float8 * 1000 AS "startedAt",
+            extract(epoch FROM s.finished_at)::float8 * 1000 AS "finishedAt",
+            coalesce((s.compile ->> 'wallMs')::float8, 0) AS "compileMs",
+            (SELECT sum(t.wall_ms) FROM submission_tests t WHERE t.submission_id = s.id) AS "testsMs"
+       FROM submissions s WHERE s.id = ANY ($1::uuid[])`,
+    [trips.map(({ submissionId }) => submissionId)],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const parts = trips.flatMap(({ submissionId, acceptedAt, arrivedAt }) => {
+    const row = byId.get(submissionId);
+    if (row === undefined) return [];
+    const { startedAt, finishedAt, compileMs, testsMs } = row;
+    const around = finishedAt - startedAt - compileMs - testsMs;
+    return [[startedAt - acceptedAt, compileMs, testsMs, around, arrivedAt - finishedAt]];
+  });
+  return [0, 1, 2, 3, 4].map((part) => median(parts.map((each) => each[part] ?? Number.NaN)));
 }
 
 /** From the 202 of `POST /submissions` to the verdict on the socket, against bare compile and runs of the same source. */
@@ -73,6 +114,7 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
   const rows = [
     ['back end', 'program', 'verdict p50', 'verdict p99', 'bare p50', 'added p50', 'added p99', 'ratio p50'],
   ];
+  const stages = [['back end', 'program', '202 to claim', 'compiler', 'tests', 'around them', 'verdict to socket']];
   const floor = await openFloor();
   try {
     for (const backend of options.backends) {
@@ -82,7 +124,7 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
           tests: Array.from({ length: TESTS }, () => ({ input: '20 22\n', answer: '42\n' })),
         });
         for (const program of [pythonSum, cSum]) {
-          const { whole, bare } = await measure(stack, floor, problemId, program, verdictOf);
+          const { whole, bare, trips } = await measure(stack, floor, problemId, program, verdictOf);
           const added = whole.map((each, index) => each - (bare[index] ?? 0));
           rows.push([
             backend,
@@ -94,6 +136,7 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
             ms(quantile(added, 0.99)),
             (median(whole) / median(bare)).toFixed(2),
           ]);
+          stages.push([backend, program.label, ...(await stagesOf(stack, trips)).map(ms)]);
         }
       });
     }
@@ -101,4 +144,6 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
     await floor.dispose();
   }
   printTable(rows);
+  console.log('\nWhere it goes, medians (the database keeps whole milliseconds):\n');
+  printTable(stages);
 }
