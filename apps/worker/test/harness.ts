@@ -22,6 +22,9 @@ import type { TestRedis } from '@docket/testing/redis';
 import type { SpawnedService } from '@docket/testing/service';
 import { waitFor } from '@docket/testing/wait';
 
+/** Short, because tests wait for it to end; long enough that a worker on a busy machine renews it. */
+const LEASE_SECONDS = '4';
+
 /** Workers as processes, and a user who submits as the API would: verb, then fast path. */
 export type WorkerHarness = {
   readonly db: Db;
@@ -69,14 +72,14 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
     db,
     redis: installation.redis,
     ctx,
-    env: { ...installation.env, LEASE_SECONDS: '2' },
+    env: { ...installation.env, LEASE_SECONDS },
     read,
     async heard(type) {
       const [view] = await reader.read([{ channel: userChannel(user.userId), since: 0 }]);
       if (view === undefined || view instanceof Error) throw new Error('the channel cannot be read', { cause: view });
       return view.entries.map((entry) => parseEvent(JSON.parse(entry.json))).filter((event) => isOf(type, event));
     },
-    startWorker: (env = {}) => installation.start('worker', { LEASE_SECONDS: '2', ...env }),
+    startWorker: (env = {}) => installation.start('worker', { LEASE_SECONDS, ...env }),
     killWorkers: () => installation.killServices(),
     async submit(submission) {
       const accepted = await submitSubmission(ctx, {
@@ -96,7 +99,7 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
           const run = await getRun(ctx, { id: runId });
           return run.finishedAt !== null && run;
         },
-        { timeoutMs: 30_000 },
+        { timeoutMs: 90_000 },
       );
     },
     cancel: (id) => cancelSubmission(ctx, { id }),
@@ -107,7 +110,7 @@ export async function createWorkerHarness(): Promise<WorkerHarness> {
           const submission = await read(submissionId);
           return isFinal(submission.status) && submission;
         },
-        { timeoutMs: 30_000 },
+        { timeoutMs: 90_000 },
       ),
     async verdictEvents(submissionId) {
       const { rows } = await db.pool.query<{ n: number }>(

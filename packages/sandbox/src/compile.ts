@@ -32,8 +32,13 @@ export function namedSources(spec: LanguageSpec, files: readonly SourceFile[]): 
     : undefined;
 }
 
-/** Compiles in a compile box that is empty and will be reset by the caller. */
-export async function compileIn(box: Box, spec: LanguageSpec, files: readonly SourceFile[]): Promise<CompileOutcome> {
+/** Compiles in a compile box that is empty and will be reset by the caller. On a slow host compilers get more time too. */
+export async function compileIn(
+  box: Box,
+  spec: LanguageSpec,
+  files: readonly SourceFile[],
+  timeFactor = 1,
+): Promise<CompileOutcome> {
   const sources = namedSources(spec, files);
   if (!sources)
     return {
@@ -49,11 +54,12 @@ export async function compileIn(box: Box, spec: LanguageSpec, files: readonly So
   if (!spec.compile) return finish(spec, sourceFiles, '', null);
   await box.put(sourceFiles);
   const step = spec.compile(sources);
+  const limits = { ...LIMITS, ...spec.compileLimits };
   const output: Uint8Array[] = [];
   const { evidence, stderr } = await box.run({
     argv: withPrecompiled(spec, sources, step.argv),
     env: { ...BASE_ENV, ...step.env },
-    limits: { ...LIMITS, ...spec.compileLimits },
+    limits: { ...limits, cpuMs: limits.cpuMs * timeFactor, wallMs: limits.wallMs * timeFactor },
     stderrKeepBytes: LOG_BYTES,
     drainOutput: true,
     onStdout: (chunk) => output.push(Uint8Array.from(chunk)),
@@ -89,9 +95,14 @@ function finish(
   return { kind: 'ok', artifact, log, evidence };
 }
 
+/** Of what compilers quote, what would act on whoever's terminal it is shown in: escape sequences, then other control characters. */
+// oxlint-disable-next-line no-control-regex -- these are meant
+const CONTROLS =
+  /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B\n]*(?:\u0007|\u001B\\)?|.)?|[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+
 function logText(parts: readonly Uint8Array[], written: number): string {
   const bytes = Buffer.concat(parts);
-  const kept = bytes.subarray(0, LOG_BYTES).toString().replaceAll('\0', '');
+  const kept = bytes.subarray(0, LOG_BYTES).toString().replaceAll(CONTROLS, '');
   return written > Math.min(bytes.length, LOG_BYTES)
     ? `${kept}\n[${written - Math.min(bytes.length, LOG_BYTES)} more bytes]`
     : kept;

@@ -21,7 +21,7 @@ export type Pool = {
    * Throws `BoxFault` when none can be made.
    */
   acquire(trust: TrustClass, slot?: number): Promise<Lease>;
-  /** Boxes there now. */
+  /** Boxes there now; without those that are known to be lost. */
   census(): readonly { readonly trust: TrustClass; readonly open: number; readonly busy: number }[];
   /** The box made last, alive or not: all are made alike. */
   latest(): Box | undefined;
@@ -179,7 +179,7 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
     acquire,
     census: () =>
       [...shelves.keys()].map((trust) => {
-        const of = (set: ReadonlySet<Box>): number => [...set].filter((box) => box.trust === trust).length;
+        const of = (set: ReadonlySet<Box>): number => [...set].filter((box) => box.trust === trust && box.alive).length;
         return { trust, open: of(boxes), busy: of(lent) };
       }),
     latest: () => latest,

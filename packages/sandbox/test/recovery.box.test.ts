@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import Docker from 'dockerode';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { BoxFault } from '../src/box.ts';
 import { LIMITS, onEachBackend } from './backends.ts';
 
@@ -27,7 +27,7 @@ onEachBackend('recovery', 1, (bench) => {
       program.run({ stdin: new Uint8Array(), limits: { ...LIMITS, wallMs }, onStdout: () => {} });
     const first = await run(50);
     const [outcome] = await Promise.all([
-      run(5000).catch((error: unknown) => error),
+      run(50_000).catch((error: unknown) => error),
       destroyFromOutside(bench.sandbox().backend, first.evidence.box),
     ]);
     expect(outcome).toBeInstanceOf(BoxFault);
@@ -39,8 +39,13 @@ onEachBackend('recovery', 1, (bench) => {
     const artifact = await bench.build('c', 'int main(void) { return 0; }');
     const [before] = await bench.runAll(artifact, [{}]);
     await destroyFromOutside(bench.sandbox().backend, before?.evidence.box ?? '');
-    // Time for the end of the stream to arrive: the box is then known to be lost before it is lent out.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // The end of its stream has arrived: the box is known to be lost before it is lent out.
+    const runBoxes = () =>
+      bench
+        .sandbox()
+        .describe()
+        .boxes?.find(({ trust }) => trust === 'run');
+    await vi.waitFor(() => expect(runBoxes()).toMatchObject({ open: 0 }), { timeout: 30_000 });
     const [after] = await bench.runAll(artifact, [{}]);
     expect(after?.evidence.exit).toEqual({ kind: 'exited', code: 0 });
     expect(after?.evidence.box).not.toBe(before?.evidence.box);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { BoxFault } from '../box.ts';
@@ -23,6 +24,25 @@ test('a runner that does not answer in time is destroyed, and that is a fault of
   await expect(channel.exchange([], 20, () => true)).rejects.toThrow(/no answer.*its last words/);
   expect(destroyed()).toBe(1);
   await expect(channel.exchange([], 20, () => true)).rejects.toBeInstanceOf(BoxFault);
+});
+
+test('an answer that came in time counts, although the event loop stood still past the deadline', async () => {
+  // A real pipe, so that the answer waits in the kernel meanwhile.
+  const child = spawn('sh', [
+    '-c',
+    `read line; printf '\\000\\000\\000\\000\\${fromRunner.reset.toString(8).padStart(3, '0')}'; read line`,
+  ]);
+  const channel = new RunnerChannel({
+    input: child.stdin,
+    output: child.stdout,
+    destroy: async () => void child.kill(),
+    lastWords: () => '',
+  });
+  const exchange = channel.exchange([Buffer.from('ask\n')], 200, (type) => type === fromRunner.reset);
+  await new Promise((resolve) => setImmediate(resolve));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+  await exchange;
+  await channel.close();
 });
 
 test('a runner that ends in the middle fails the exchange', async () => {
