@@ -13,6 +13,10 @@ import type { Artifact, Sandbox } from '../src/sandbox.ts';
 
 export const LIMITS: RunLimits = { cpuMs: 1000, wallMs: 3000, memoryBytes: 256 * MIB, outputBytes: MIB, processes: 32 };
 
+/** How soon the next submission must be judged after a hostile one; an emulated machine takes longer. */
+// oxlint-disable-next-line node/no-process-env -- a switch of the test run, not of the product
+const SOON_MS = Number(process.env['DOCKET_TEST_SOON_MS'] ?? 2000);
+
 const quiet = { info() {}, warn: console.warn, error: console.error };
 
 /** Docker is exercised where an engine answers and has the languages image; DOCKET_REQUIRE_DOCKER=1 makes its absence a failure. */
@@ -103,7 +107,7 @@ export function onEachBackend(
         const [result] = await bench.runAll(greeting, [{ stdin: '40 2\n' }]);
         expect(result?.stdout.toString()).toBe('42\n');
         expect(result?.evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, limitHit: null, leftover: 0 });
-        expect(performance.now() - started).toBeLessThan(2000);
+        expect(performance.now() - started).toBeLessThan(SOON_MS);
       },
     };
 

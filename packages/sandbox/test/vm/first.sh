@@ -2,8 +2,9 @@
 # First process of the virtual machine: finds the disk, puts the checkout on it and hands over to what the kernel's line names.
 busybox mount -t devtmpfs none /dev
 busybox mount -t proc none /proc
-for module in virtio virtio_ring virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci virtio_blk; do
-  busybox insmod /$module.ko 2>/dev/null
+# Which needs which differs between kernels; what comes too early is loaded in a later round.
+for round in 1 2 3; do
+  for module in /*.ko; do busybox insmod "$module" 2>/dev/null; done
 done
 while [ ! -b /dev/vdb ]; do busybox sleep 0.05; done
 busybox mount -t ext4 /dev/vda /root
