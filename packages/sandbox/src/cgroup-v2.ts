@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 
 /** Of a group that was given to us whole, the part that the processes found in it move to. */
@@ -78,10 +78,12 @@ async function prepare(group: string, parent: string, mayMove: boolean): Promise
   try {
     if (!(await words(group, 'cgroup.controllers')).includes('memory'))
       return `no memory controller reaches ${group} (see its cgroup.controllers)`;
-    await mkdir(join(group, parent), { recursive: true });
+    await makeGroup(join(group, parent));
     // Controllers reach a child only when each level above it passes them on.
     await passDown(group, mayMove);
     await passDown(join(group, parent), false);
+    // All of that may be the work of another worker, whose rights are not ours.
+    await access(join(group, parent), constants.W_OK);
     return undefined;
   } catch (error) {
     return explain(group, errorCode(error) ?? String(error));
@@ -106,7 +108,7 @@ async function passDown(group: string, mayMove: boolean): Promise<void> {
 }
 
 async function moveProcesses(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
+  await makeGroup(to);
   for (const pid of await words(from, 'cgroup.procs')) {
     // 0 stands for one outside our view, and would be taken for us.
     if (pid === '0') continue;
@@ -114,6 +116,13 @@ async function moveProcesses(from: string, to: string): Promise<void> {
       if (errorCode(error) !== 'ESRCH') throw error;
     });
   }
+}
+
+/** Not `recursive`, which hides that a file system is read-only. */
+async function makeGroup(path: string): Promise<void> {
+  await mkdir(path).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
 }
 
 function explain(group: string, code: string): string {

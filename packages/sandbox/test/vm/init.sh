@@ -10,7 +10,7 @@ if [ $$ = 1 ]; then
   mount -t devpts none /dev/pts
   for path in /tmp /run /dev/shm; do mount -t tmpfs none $path; done
   mount -t cgroup2 -o nsdelegate,memory_recursiveprot none /sys/fs/cgroup
-  ip link set lo up 2>/dev/null
+  echo docket-vm >/proc/sys/kernel/hostname
 fi
 exec >/dev/console 2>&1
 cd /docket || exit 1

@@ -88,8 +88,7 @@ tar -c --exclude=node_modules --exclude=.docket -f "$work/checkout.tar" packages
   -C "$work" command init
 
 case $init in systemd) boot='init=/lib/systemd/systemd systemd.run=/docket/init systemd.show_status=0' ;; *) boot=init=/docket/init ;; esac
-# Time in the machine is counted in instructions, so that limits and deadlines mean there what they mean on hardware.
-qemu-system-x86_64 -M q35 -cpu max -accel tcg ${VM_CLOCK--icount shift=1,sleep=off} -smp 2 -m "${VM_MEMORY:-3G}" -nographic -no-reboot -snapshot \
+qemu-system-x86_64 -M q35 -cpu max -accel tcg -smp 2 -m "${VM_MEMORY:-3G}" -nographic -no-reboot -snapshot \
   -nodefaults -serial stdio -kernel "$(ls "$kernel"/boot/vmlinuz-* | head -1)" -initrd "$kernel/initrd" \
   -append "console=ttyS0 quiet panic=-1 mitigations=off $boot" \
   -drive "file=$cache/root.ext4,format=raw,if=virtio" -drive "file=$work/checkout.tar,format=raw,if=virtio" </dev/null | tee "$work/log"
