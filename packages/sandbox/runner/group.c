@@ -22,6 +22,7 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define RUN_GROUP "run"
@@ -29,14 +30,14 @@
 #define RESIDUE_BYTES (1u << 20)
 
 static enum metering metering = METER_SAMPLED;
-static char reason[160] = "no cgroup given";
+static char reason[160] = "none";
 static int root = -1, memory_root = -1, run_group = -1;
 static int memory_limit = -1, swap_limit = -1, memory_peak = -1, memory_usage = -1, memory_events = -1, cpu_usage = -1, pids_limit = -1;
 static int tasks[3] = {-1, -1, -1};
 static int clone_into = 1;
 static uint64_t limit_now;
 static uint32_t processes_now;
-static uint64_t cpu_base, oom_base;
+static uint64_t cpu_base, oom_base, peak_seen;
 
 static long get(int fd, char *into, size_t size) {
     ssize_t n = fd < 0 ? -1 : pread(fd, into, size - 1, 0);
@@ -135,13 +136,15 @@ static int init_v1(void) {
 }
 
 static int fresh_v2(void) {
-    int *fds[] = {&run_group, &memory_limit, &swap_limit, &memory_peak, &memory_events, &cpu_usage, &pids_limit, &tasks[0]};
+    int *fds[] = {&run_group, &memory_limit, &swap_limit, &memory_peak, &memory_usage, &memory_events, &cpu_usage, &pids_limit, &tasks[0]};
     close_all(fds, sizeof fds / sizeof *fds);
     remove_run_group(root);
     run_group = make_run_group(root);
     memory_limit = open_at(run_group, "memory.max", O_WRONLY);
     swap_limit = open_at(run_group, "memory.swap.max", O_WRONLY);
     memory_peak = open_at(run_group, "memory.peak", O_RDONLY);
+    memory_usage = open_at(run_group, "memory.current", O_RDONLY);
+    peak_seen = 0;
     memory_events = open_at(run_group, "memory.events", O_RDONLY);
     cpu_usage = open_at(run_group, "cpu.stat", O_RDONLY);
     pids_limit = open_at(run_group, "pids.max", O_WRONLY);
@@ -151,7 +154,21 @@ static int fresh_v2(void) {
     if (whole >= 0) close(whole);
     put(swap_limit, "0");
     limit_now = processes_now = 0;
-    return memory_limit >= 0 && memory_peak >= 0 && memory_events >= 0 && cpu_usage >= 0 && tasks[0] >= 0 ? 0 : -1;
+    return memory_limit >= 0 && memory_usage >= 0 && memory_events >= 0 && cpu_usage >= 0 && tasks[0] >= 0 ? 0 : -1;
+}
+
+/*
+ * Whether a child can be put into its group: that takes rights to the group's ancestors up to one that is ours as well, and
+ * a filter (Docker's) may refuse the call that does it at birth.
+ */
+static int try_v2(void) {
+    metering = METER_V2;
+    pid_t pid = group_clone();
+    if (pid == 0) _exit(group_join() ? errno : 0);
+    int status;
+    if (pid < 0 || waitpid(pid, &status, 0) != pid) return -1;
+    errno = WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+    return errno || fresh_v2() ? -1 : 0;
 }
 
 static int init_v2(void) {
@@ -163,13 +180,20 @@ static int init_v2(void) {
 }
 
 void group_init(void) {
-    if (!options.cgroup) return;
-    root = open(options.cgroup, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (options.cgroup_fd >= 0) root = fcntl(options.cgroup_fd, F_DUPFD_CLOEXEC, 3);
+    else if (options.cgroup) root = open(options.cgroup, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    else return;
     if (root < 0) {
-        snprintf(reason, sizeof reason, "cannot open %s: %s", options.cgroup, strerror(errno));
-    } else if (is_cgroup(root, CGROUP2_SUPER_MAGIC)) {
-        if (init_v2() == 0) metering = METER_V2;
-        else snprintf(reason, sizeof reason, "cgroup v2 without memory.peak, or not writable: %s", strerror(errno));
+        snprintf(reason, sizeof reason, "cannot open the cgroup: %s", strerror(errno));
+        return;
+    }
+    if (options.cgroup_fd >= 0) close(options.cgroup_fd);
+    if (is_cgroup(root, CGROUP2_SUPER_MAGIC)) {
+        if (init_v2()) snprintf(reason, sizeof reason, "cgroup v2 without the memory controller, or not writable: %s", strerror(errno));
+        else if (try_v2()) {
+            metering = METER_SAMPLED;
+            snprintf(reason, sizeof reason, "the kernel lets no program into the cgroup: %s", strerror(errno));
+        }
     } else if (init_v1() == 0) {
         metering = METER_V1;
     } else {
@@ -238,8 +262,20 @@ int group_join(void) {
 }
 
 uint64_t group_cpu_ns(void) { return cpu_total() - cpu_base; }
-uint64_t group_memory_peak(void) { return get_number(memory_peak); }
 uint32_t group_oom_kills(void) { return (uint32_t)(oom_total() - oom_base); }
+
+/* Linux before 5.19 has no memory.peak: the most that was seen in looks at what is used now. The limit is kept by the kernel all the same. */
+int group_keeps_peak(void) { return memory_peak >= 0; }
+
+void group_look_at_memory(void) {
+    uint64_t now = get_number(memory_usage);
+    if (now > peak_seen) peak_seen = now;
+}
+
+uint64_t group_memory_peak(void) {
+    if (group_keeps_peak()) return get_number(memory_peak);
+    return group_oom_kills() ? limit_now : peak_seen;
+}
 
 /* After the result is on its way. */
 void group_finish(void) {

@@ -14,7 +14,7 @@
 #define RUNNER_BUILD "unknown"
 #endif
 
-struct options options = {.cpu = -1};
+struct options options = {.cpu = -1, .cgroup_fd = -1};
 
 static void on_signal(int signal) { (void)signal; }
 
@@ -23,6 +23,7 @@ static void read_options(int argc, char **argv) {
         if (!strcmp(argv[i], "--uid")) options.uid = (uid_t)atol(argv[i + 1]);
         else if (!strcmp(argv[i], "--cpu")) options.cpu = atoi(argv[i + 1]);
         else if (!strcmp(argv[i], "--cgroup")) options.cgroup = argv[i + 1];
+        else if (!strcmp(argv[i], "--cgroup-fd")) options.cgroup_fd = atoi(argv[i + 1]);
     }
 }
 
@@ -46,6 +47,8 @@ int main(int argc, char **argv) {
         sweep(argv[2], argc - 3, argv + 3);
         return 0;
     }
+    if (argc > 2 && !strcmp(argv[1], "--delegated")) return group_is_delegated(argv[2]) ? 0 : 1;
+    if (argc > 3 && !strcmp(argv[1], "--pass-down")) return group_pass_down(argv[2], argv[3]) ? 1 : 0;
     read_options(argc, argv);
     in_init();
     if (getpid() != 1) {

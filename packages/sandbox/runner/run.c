@@ -240,8 +240,10 @@ static int cores(void) {
 }
 
 static enum limit meter_hit(const struct request *r, int metered, uint64_t now, uint64_t *cpu, uint64_t *peak, uint64_t *next_look) {
+    int looks = !metered || !group_keeps_peak();
     if (metered) {
         *cpu = group_cpu_ns();
+        if (looks) group_look_at_memory();
     } else {
         /* What a child used vanishes with it where nobody waits for it, so the most ever seen counts. */
         uint64_t memory, used;
@@ -254,7 +256,7 @@ static enum limit meter_hit(const struct request *r, int metered, uint64_t now, 
     /* CPU cannot be used up faster than by all cores at once: no need to look earlier. */
     uint64_t earliest = (r->cpu_ns - *cpu) / (uint64_t)cores();
     if (earliest < MS) earliest = MS;
-    if (!metered && earliest > MAX_TICK_MS * MS) earliest = MAX_TICK_MS * MS;
+    if (looks && earliest > MAX_TICK_MS * MS) earliest = MAX_TICK_MS * MS;
     *next_look = now + earliest;
     return LIMIT_NONE;
 }
@@ -350,6 +352,7 @@ void run_program(uint32_t size) {
     if (metered) {
         result.cpu_ns = group_cpu_ns();
         result.memory = group_memory_peak();
+        if (!group_keeps_peak() && orphans_rss > result.memory) result.memory = orphans_rss;
         result.oom_kills = group_oom_kills();
     } else {
         if (reaped_cpu > result.cpu_ns) result.cpu_ns = reaped_cpu;

@@ -27,6 +27,7 @@ struct options {
     uid_t uid;          /* programs run as this uid and gid; 0: as the runner's own (started without root) */
     int cpu;            /* pin the box to this core; -1: do not */
     const char *cgroup; /* directory of the box's cgroup inside the box, or NULL */
+    int cgroup_fd;      /* the same as a descriptor; -1: none */
 };
 
 extern struct options options;
@@ -62,9 +63,15 @@ int group_can_clone(void);
 pid_t group_clone(void);
 int group_join(void);
 uint64_t group_cpu_ns(void);
+int group_keeps_peak(void);
+void group_look_at_memory(void);
 uint64_t group_memory_peak(void);
 uint32_t group_oom_kills(void);
 void group_finish(void);
+
+/* delegate.c: cgroup v2 above the boxes, for whoever cannot do this by himself */
+int group_is_delegated(const char *path);
+int group_pass_down(const char *path, const char *child);
 
 /* sample.c: the same without a cgroup */
 void sample_tree(uint64_t *cpu_ns, uint64_t *memory_bytes);

@@ -59,6 +59,8 @@ export type Box = {
   readonly trust: TrustClass;
   readonly isolation: string;
   readonly metering: Metering;
+  /** It was given a cgroup and cannot use it: why. */
+  readonly unusedCgroup: string | undefined;
   /** Runs started here since it was made; a pool retires a box by this, by age, or after any anomaly. */
   readonly runs: number;
   /** When it was made, in ms of the monotonic clock. */

@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
-import { access } from 'node:fs/promises';
+import { execFile, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { access, open as openFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
 import type { Box } from './box.ts';
 import { BOX_SIZES, NODE_IN_BOX, RUNNER_IN_BOX, type Backend, type BoxRequest } from './backend.ts';
 import {
   CGROUP_IN_BOX,
   createBoxCgroup,
-  findCgroups,
-  prepareCgroups,
+  openCgroups,
   removeOrphanCgroups,
   type BoxCgroup,
   type CgroupHost,
@@ -51,13 +51,14 @@ export type BubblewrapOptions = {
 
 /**
  * Boxes by bubblewrap, for machines without Docker. Started as root the programs run under a uid of their own and limits
- * are kept by a cgroup; without root a user namespace takes the uid's place and memory is sampled.
+ * are kept by a cgroup; without root a user namespace takes the uid's place, and memory is sampled except in a delegated
+ * cgroup v2.
  * Throws in plain words when bubblewrap is missing or may not make namespaces here.
  */
 export async function openBubblewrap(options: BubblewrapOptions): Promise<Backend> {
   const runner = await ensureRunner(options.dataDir);
   const root = process.getuid?.() === 0;
-  const cgroups = root && options.cgroup !== false ? await usableCgroups(options.log) : undefined;
+  const cgroups = options.cgroup === false ? undefined : await usableCgroups(runner.path, options.log);
   const readOnly = await existing([...READ_ONLY, ...(options.toolchainPaths ?? [])]);
   // Made by bubblewrap on its own, they would be closed to the program's uid.
   const parents = [...new Set((options.toolchainPaths ?? []).flatMap(parentsOf))].sort();
@@ -72,7 +73,8 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       '--unshare-net',
       '--unshare-ipc',
       '--unshare-uts',
-      '--unshare-cgroup-try',
+      // On v2 a process in a namespace of its own may not put others into groups outside of it (mount option nsdelegate).
+      ...(cgroups?.version === 2 ? [] : ['--unshare-cgroup-try']),
       '--as-pid-1',
       '--die-with-parent',
       '--new-session',
@@ -148,7 +150,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       '--',
       RUNNER_IN_BOX,
       ...(root ? ['--uid', String(request.uid)] : []),
-      ...(cgroup ? ['--cgroup', CGROUP_IN_BOX] : []),
+      ...(cgroup ? (cgroup.directory === undefined ? ['--cgroup', CGROUP_IN_BOX] : ['--cgroup-fd', '3']) : []),
       // Compilers are not measured and may use what is idle; programs own their slot's core.
       ...(request.trust !== 'compile' ? ['--cpu', String(request.slot % cores)] : []),
     ];
@@ -161,7 +163,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
     open,
     close: async () => {},
   };
-  await probeBackend(backend, explain);
+  await probeBackend(backend, options.log, explain);
   return backend;
 }
 
@@ -172,7 +174,10 @@ async function start(
   build: string,
   cgroup: BoxCgroup | undefined,
 ): Promise<Box> {
-  const child = spawn('bwrap', argv, { stdio: ['pipe', 'pipe', 'pipe'], env: {} });
+  // The directory of v2 goes in as descriptor 3, which the runner keeps to itself: no path in the box leads there, so that it
+  // holds also programs that have the runner's uid.
+  const group = cgroup?.directory === undefined ? undefined : await openFile(cgroup.directory);
+  const child = piped(spawn('bwrap', argv, { stdio: ['pipe', 'pipe', 'pipe', ...(group ? [group.fd] : [])], env: {} }));
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (words.length < 4096) words += text;
@@ -193,10 +198,16 @@ async function start(
       await ended;
       await cgroup?.remove();
     })());
+  await group?.close();
   return await openRunnerBox(
     { id: request.id, trust: request.trust, isolation, build },
     { input: child.stdin, output: child.stdout, destroy, lastWords: () => words },
   );
+}
+
+/** Node's types take the streams for granted only where there are no further ones. */
+function piped(child: ChildProcess): ChildProcessWithoutNullStreams {
+  return child as ChildProcessWithoutNullStreams;
 }
 
 function explain(why: string): string {
@@ -204,15 +215,23 @@ function explain(why: string): string {
   return `bubblewrap cannot make a box here. In a container, or on a system that forbids user namespaces (Ubuntu 24.04 without an AppArmor profile for bwrap), use Docker boxes or start as root. It said: ${why}`;
 }
 
-async function usableCgroups(log: SandboxLog): Promise<CgroupHost | undefined> {
-  const host = await findCgroups();
-  if (!host || !(await prepareCgroups(host))) {
-    log.warn({}, 'no writable cgroup: memory is sampled instead of limited by the kernel');
+async function usableCgroups(runner: string, log: SandboxLog): Promise<CgroupHost | undefined> {
+  const host = await openCgroups((group) => isDelegated(runner, group));
+  if ('lack' in host) {
+    log.warn({ lack: host.lack }, 'no writable cgroup: memory is sampled instead of limited by the kernel');
     return undefined;
   }
   const orphans = await removeOrphanCgroups(host);
   if (orphans > 0) log.info({ orphans }, 'removed cgroups of workers that are gone');
   return host;
+}
+
+/** systemd leaves its word in an extended attribute, which Node cannot read and the runner can. */
+async function isDelegated(runner: string, group: string): Promise<boolean> {
+  return await promisify(execFile)(runner, ['--delegated', group]).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `/a/b/c` lies in `/a` and `/a/b`. */

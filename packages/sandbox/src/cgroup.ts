@@ -1,5 +1,6 @@
-import { mkdir, readFile, readdir, rmdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findUnified, openUnified } from './cgroup-v2.ts';
 
 /** Where the runner finds its cgroup inside a box; only its own uid may enter. */
 export const CGROUP_IN_BOX = '/cg';
@@ -8,13 +9,17 @@ const V1_CONTROLLERS = ['memory', 'cpuacct', 'pids'] as const;
 
 /** A directory on the host and where it appears in the box. */
 export type Bind = { readonly host: string; readonly box: string };
-/** The cgroup of one box: what to bind into it, and how to remove it when the box is gone. */
-export type BoxCgroup = { readonly binds: readonly Bind[]; readonly remove: () => Promise<void> };
+/** The cgroup of one box: on v1 what to bind into it, on v2 its one directory; and how to remove it when the box is gone. */
+export type BoxCgroup = {
+  readonly binds: readonly Bind[];
+  readonly directory?: string;
+  readonly remove: () => Promise<void>;
+};
 
-/** The hierarchies of a machine, and the group below which the boxes' groups are made. */
+/** The hierarchies of a machine, and the group below which the boxes' groups are made. `namespaced`: paths are a container's own. */
 export type CgroupHost = { readonly parent: string } & (
   | { readonly version: 1; readonly hierarchies: readonly { readonly controller: string; readonly path: string }[] }
-  | { readonly version: 2; readonly path: string }
+  | { readonly version: 2; readonly path: string; readonly namespaced: boolean }
 );
 
 /** Directories a box's cgroup lives in, by cgroup version. For an engine on another file system the usual mount points are assumed. */
@@ -26,32 +31,48 @@ export function cgroupBinds(host: CgroupHost, box: string): Bind[] {
   }));
 }
 
-/** What the mounts of this machine offer; undefined when there is nothing we can write to. */
-export async function findCgroups(): Promise<CgroupHost | undefined> {
-  const mounts = (await readFile('/proc/self/mountinfo', 'utf8').catch(() => ''))
-    .split('\n')
-    .map((line) => line.split(' '));
+/**
+ * Finds where this process may make groups for boxes, and makes the parent of all of them. Comes back with what is missing,
+ * in plain words, where the kernel or our rights say no: boxes then meter by sampling.
+ * `isDelegated` tells of a group on v2 whether whoever made it gave it to us.
+ */
+export async function openCgroups(
+  isDelegated: (group: string) => Promise<boolean> = async () => false,
+): Promise<CgroupHost | { readonly lack: string }> {
+  const hierarchies = await findHierarchies();
+  if (hierarchies.length > 0) {
+    const host: CgroupHost = { parent: PARENT, version: 1, hierarchies };
+    // Programs have the uid of a worker that is not root, and could change their own group.
+    if (process.getuid?.() !== 0) return { lack: 'cgroup v1 holds programs only where the worker is root' };
+    try {
+      for (const root of roots(host)) await mkdir(root, { recursive: true });
+      return host;
+    } catch (error) {
+      return { lack: `cgroup v1 cannot be written: ${error instanceof Error ? error.message : String(error)}` };
+    }
+  }
+  const unified = await findUnified();
+  if (!unified) return { lack: 'no cgroup file system is mounted here' };
+  const opened = await openUnified(unified, PARENT, isDelegated);
+  return 'lack' in opened ? opened : { parent: PARENT, version: 2, path: opened.path, namespaced: unified.namespaced };
+}
+
+/** The mounts of v1 that are needed; none where memory or CPU is not among them. */
+async function findHierarchies(): Promise<{ controller: string; path: string }[]> {
   const hierarchies: { controller: string; path: string }[] = [];
-  let unified: string | undefined;
-  for (const fields of mounts) {
+  for (const line of (await readFile('/proc/self/mountinfo', 'utf8').catch(() => '')).split('\n')) {
+    const fields = line.split(' ');
     const separator = fields.indexOf('-');
     const path = fields[4];
+    if (separator < 0 || path === undefined || fields[separator + 1] !== 'cgroup') continue;
     const options = fields[separator + 3]?.split(',') ?? [];
-    if (separator < 0 || path === undefined) continue;
     // The first mount of each: the same hierarchy may be mounted again for somebody's chroot.
-    if (fields[separator + 1] === 'cgroup2') unified ??= path;
-    if (fields[separator + 1] !== 'cgroup') continue;
     for (const controller of V1_CONTROLLERS)
       if (options.includes(controller) && !hierarchies.some((h) => h.controller === controller))
         hierarchies.push({ controller, path });
   }
   const has = (controller: string): boolean => hierarchies.some((h) => h.controller === controller);
-  if (has('memory') && has('cpuacct')) return { parent: PARENT, version: 1, hierarchies };
-  const controllers =
-    unified === undefined ? '' : await readFile(join(unified, 'cgroup.controllers'), 'utf8').catch(() => '');
-  return unified !== undefined && /\bmemory\b/.test(controllers)
-    ? { parent: PARENT, version: 2, path: unified }
-    : undefined;
+  return has('memory') && has('cpuacct') ? hierarchies : [];
 }
 
 function roots(host: CgroupHost): string[] {
@@ -69,26 +90,13 @@ export function cgroupParents(host: CgroupHost): Bind[] {
   }));
 }
 
-/** Makes the parent of all boxes. False when the kernel or our rights say no: boxes then meter by sampling. */
-export async function prepareCgroups(host: CgroupHost): Promise<boolean> {
-  try {
-    for (const root of roots(host)) await mkdir(root, { recursive: true });
-    if (host.version === 2) {
-      // Controllers reach a child only when each level above it passes them on.
-      for (const level of [host.path, join(host.path, host.parent)])
-        await writeFile(join(level, 'cgroup.subtree_control'), '+memory +pids');
-    }
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Makes the cgroup of one box. */
 export async function createBoxCgroup(host: CgroupHost, box: string): Promise<BoxCgroup> {
   const binds = cgroupBinds(host, box);
   for (const bind of binds) await mkdir(bind.host, { recursive: true });
-  return { binds, remove: () => removeBoxCgroup(host, box) };
+  const remove = (): Promise<void> => removeBoxCgroup(host, box);
+  if (host.version === 1) return { binds, remove };
+  return { binds: [], directory: join(host.path, host.parent, box), remove };
 }
 
 /** Removes a box's cgroup; its processes must be gone, which the kernel may take a moment to notice. */

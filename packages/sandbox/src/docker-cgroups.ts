@@ -3,26 +3,33 @@ import {
   CGROUP_IN_BOX,
   cgroupBinds,
   cgroupParents,
-  findCgroups,
-  prepareCgroups,
+  openCgroups,
   removeBoxCgroup,
   removeOrphanCgroups,
   type Bind,
   type CgroupHost,
 } from './cgroup.ts';
+import type { SandboxLog } from './log.ts';
 
 /** Boxes gone before it is worth a container to remove their cgroups. */
 const SWEEP_AT = 16;
+/** Not the parent of boxes made on the spot, whose owners a sweep could not know. */
+const PARENT = 'docket-swept';
 /** Where the hierarchies are on an engine whose file system we cannot see. */
 const USUAL_V1: CgroupHost = {
-  // Not the parent of boxes made on the spot, whose owners a sweep could not know.
-  parent: 'docket-swept',
+  parent: PARENT,
   version: 1,
   hierarchies: ['memory', 'cpuacct', 'pids'].map((controller) => ({
     controller,
     path: `/sys/fs/cgroup/${controller}`,
   })),
 };
+const USUAL_V2 = {
+  parent: PARENT,
+  version: 2,
+  path: '/sys/fs/cgroup',
+  namespaced: false,
+} as const satisfies CgroupHost;
 
 /** The engine's side of the boxes' cgroups. */
 export type EngineCgroups = {
@@ -37,6 +44,7 @@ export type EngineCgroupOptions = {
   readonly docker: Docker;
   readonly image: string;
   readonly version: 1 | 2;
+  readonly log: SandboxLog;
   /** Do as if the engine's file system were out of sight. */
   readonly remote?: boolean;
   /** Boxes that exist, of whatever worker. */
@@ -49,8 +57,8 @@ export type EngineCgroupOptions = {
  * Undefined where neither works: boxes then meter by sampling.
  */
 export async function openEngineCgroups(options: EngineCgroupOptions): Promise<EngineCgroups | undefined> {
-  const local = options.remote ? undefined : await findCgroups();
-  if (local && local.version === options.version && (await prepareCgroups(local))) {
+  const local = options.remote ? undefined : await ownCgroups(options.version);
+  if (local) {
     await removeOrphanCgroups(local);
     return {
       binds: (box) => cgroupBinds(local, box),
@@ -58,8 +66,52 @@ export async function openEngineCgroups(options: EngineCgroupOptions): Promise<E
       close: async () => {},
     };
   }
-  if (options.version === 2) return undefined; // somebody with rights must first pass the controllers down
-  return await sweptCgroups(options, USUAL_V1);
+  if (options.version === 1) return await sweptCgroups(options, USUAL_V1);
+  return (await passDown(options)) ? await sweptCgroups(options, USUAL_V2) : undefined;
+}
+
+/** Groups that have the same paths for the engine as for us: not those that a container sees below its own. */
+async function ownCgroups(version: 1 | 2): Promise<CgroupHost | undefined> {
+  const host = await openCgroups();
+  if ('lack' in host || host.version !== version) return undefined;
+  return host.version === 2 && host.namespaced ? undefined : host;
+}
+
+/** On v2 controllers reach a group only when those above pass them down, which takes a container that sees the root. */
+async function passDown(options: EngineCgroupOptions): Promise<boolean> {
+  const binds = [{ host: USUAL_V2.path, box: CGROUP_IN_BOX }];
+  const status = await runHelper(options, ['--pass-down', CGROUP_IN_BOX, PARENT], binds);
+  if (status !== 0) options.log.warn({ status }, 'the engine cannot prepare its cgroups: memory is sampled instead');
+  return status === 0;
+}
+
+/** Runs the box image once for its other uses. Comes back with its exit status. */
+async function runHelper(options: EngineCgroupOptions, command: string[], binds: readonly Bind[]): Promise<number> {
+  const container = await options.docker.createContainer({
+    Image: options.image,
+    Cmd: command,
+    NetworkDisabled: true,
+    HostConfig: {
+      NetworkMode: 'none',
+      ReadonlyRootfs: true,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      ...cgroupNamespace(options.version),
+      Binds: binds.map(({ host, box }) => `${host}:${box}`),
+    },
+  });
+  await container.start();
+  const { StatusCode }: { StatusCode: number } = await container.wait();
+  await container.remove();
+  return StatusCode;
+}
+
+/**
+ * The cgroup the runner is given lies outside the container's own, which a private view of the tree would not let it use on v2.
+ * Apart, because dockerode's types do not know the field.
+ */
+export function cgroupNamespace(version: 1 | 2): object {
+  return { CgroupnsMode: version === 2 ? 'host' : 'private' };
 }
 
 async function sweptCgroups(options: EngineCgroupOptions, host: CgroupHost): Promise<EngineCgroups> {
@@ -68,21 +120,11 @@ async function sweptCgroups(options: EngineCgroupOptions, host: CgroupHost): Pro
   async function sweep(): Promise<void> {
     const names = [...gone];
     const inUse = await options.boxesInUse();
-    const container = await options.docker.createContainer({
-      Image: options.image,
-      Cmd: ['--sweep', CGROUP_IN_BOX, ...names.map((name) => `+${name}`), ...inUse.map((name) => `-${name}`)],
-      NetworkDisabled: true,
-      HostConfig: {
-        NetworkMode: 'none',
-        ReadonlyRootfs: true,
-        CapDrop: ['ALL'],
-        SecurityOpt: ['no-new-privileges'],
-        Binds: cgroupParents(host).map(({ host: from, box }) => `${from}:${box}`),
-      },
-    });
-    await container.start();
-    await container.wait();
-    await container.remove();
+    await runHelper(
+      options,
+      ['--sweep', CGROUP_IN_BOX, ...names.map((name) => `+${name}`), ...inUse.map((name) => `-${name}`)],
+      cgroupParents(host),
+    );
     for (const name of names) gone.delete(name);
   }
 

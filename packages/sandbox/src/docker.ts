@@ -6,7 +6,7 @@ import Docker from 'dockerode';
 import { BoxFault, type Box } from './box.ts';
 import { BOX_SIZES, MIB, type Backend, type BoxRequest } from './backend.ts';
 import { CGROUP_IN_BOX, bootId, type Bind } from './cgroup.ts';
-import { openEngineCgroups } from './docker-cgroups.ts';
+import { cgroupNamespace, openEngineCgroups } from './docker-cgroups.ts';
 import { attachedOutput } from './docker-stream.ts';
 import type { SandboxLog } from './log.ts';
 import { probeBackend } from './probe-backend.ts';
@@ -66,6 +66,7 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
     docker,
     image,
     version: info.cgroupVersion,
+    log: options.log,
     ...(options.remote === undefined ? {} : { remote: options.remote }),
     boxesInUse: async () => (await boxContainers(docker)).flatMap(({ Labels }) => Labels['docket.box'] ?? []),
   });
@@ -98,7 +99,7 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
     open,
     close: async () => await cgroups?.close(),
   };
-  await probeBackend(backend, (why) => `the engine cannot make a box that works. It said: ${why}`);
+  await probeBackend(backend, options.log, (why) => `the engine cannot make a box that works. It said: ${why}`);
   return backend;
 }
 
@@ -122,7 +123,7 @@ function hostConfig(request: BoxRequest, binds: readonly Bind[], info: EngineInf
   return {
     NetworkMode: 'none',
     IpcMode: 'private',
-    ...cgroupNamespace(info),
+    ...cgroupNamespace(info.cgroupVersion),
     ReadonlyRootfs: true,
     CapDrop: ['ALL'],
     CapAdd: ['SETUID', 'SETGID', 'KILL'],
@@ -143,14 +144,6 @@ function hostConfig(request: BoxRequest, binds: readonly Bind[], info: EngineInf
     LogConfig: { Type: 'none', Config: {} },
     AutoRemove: true,
   };
-}
-
-/**
- * The cgroup the runner is given lies outside the container's own, which a private view of the tree would not let it use on v2.
- * Apart, because dockerode's types do not know the field.
- */
-function cgroupNamespace(info: EngineInfo): object {
-  return { CgroupnsMode: info.cgroupVersion === 2 ? 'host' : 'private' };
 }
 
 async function start(

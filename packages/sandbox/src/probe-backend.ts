@@ -2,6 +2,7 @@ import type { Backend } from './backend.ts';
 import { BoxFault } from './box.ts';
 import { bootId } from './cgroup.ts';
 import { MIB } from './backend.ts';
+import type { SandboxLog } from './log.ts';
 
 const LIMITS = { cpuMs: 2000, wallMs: 5000, memoryBytes: 64 * MIB, outputBytes: 4096, processes: 8 };
 /** What must be so in a box: our own uid, no capabilities, no way to new ones, a filter, no network but loopback, nothing writable. */
@@ -25,7 +26,7 @@ echo sound
  * Fails closed: opens one box and has a program in it look whether it is held as it should be.
  * Throws an Error made by `explain` from what went wrong.
  */
-export async function probeBackend(backend: Backend, explain: (why: string) => string): Promise<void> {
+export async function probeBackend(backend: Backend, log: SandboxLog, explain: (why: string) => string): Promise<void> {
   try {
     const box = await backend.open({
       id: `${await bootId()}-${process.pid}-probe-${Date.now().toString(36)}`,
@@ -33,6 +34,8 @@ export async function probeBackend(backend: Backend, explain: (why: string) => s
       slot: 0,
       uid: 65_100,
     });
+    if (box.unusedCgroup !== undefined)
+      log.warn({ lack: box.unusedCgroup }, 'the cgroup made for a box cannot be used: memory is sampled instead');
     try {
       let said = '';
       const { evidence, stderr } = await box.run({

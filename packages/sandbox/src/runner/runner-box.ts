@@ -64,7 +64,8 @@ export async function openRunnerBox(identity: BoxIdentity, streams: RunnerStream
     if (hello.get('build') !== identity.build)
       throw new BoxFault(`the runner in the box is build ${hello.get('build')}, not ${identity.build}`);
     const metering = meteringSchema.parse(hello.get('metering'));
-    return new RunnerBox(identity, channel, metering);
+    const cgroup = hello.get('cgroup') ?? '';
+    return new RunnerBox(identity, channel, metering, /^(ok|none)$/.test(cgroup) ? undefined : cgroup);
   } catch (error) {
     await channel.close();
     throw error;
@@ -76,16 +77,18 @@ class RunnerBox implements Box {
   readonly trust: TrustClass;
   readonly isolation: string;
   readonly metering: Metering;
+  readonly unusedCgroup: string | undefined;
   readonly bornAt = performance.now();
   runs = 0;
   tainted = false;
   #channel: RunnerChannel;
 
-  constructor(identity: BoxIdentity, channel: RunnerChannel, metering: Metering) {
+  constructor(identity: BoxIdentity, channel: RunnerChannel, metering: Metering, unusedCgroup: string | undefined) {
     this.id = identity.id;
     this.trust = identity.trust;
     this.isolation = identity.isolation;
     this.metering = metering;
+    this.unusedCgroup = unusedCgroup;
     this.#channel = channel;
   }
 
