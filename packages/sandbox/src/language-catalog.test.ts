@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { LANGUAGES_BY_ENDING } from '@docket/contracts/judge/source-endings';
 import { expect, test } from 'vitest';
 import { readLanguageCatalog } from './language-catalog.ts';
 
@@ -35,4 +36,12 @@ test('the image of all languages installs the packages of each, under its id', a
 test('a compile step and a broken sample go together', () => {
   const unlike = all.filter(({ compile, samples }) => (compile === undefined) !== (samples.broken === undefined));
   expect(unlike.map(({ id }) => id)).toEqual([]);
+});
+
+test('sample submissions are told by the endings of all languages: contracts/src/judge/source-endings.ts has a line for each', () => {
+  const claims = all.flatMap(({ id, extensions }) =>
+    extensions.map((ending) => `${ending.slice(1).toLowerCase()}: ${id}`),
+  );
+  const lines = Object.entries(LANGUAGES_BY_ENDING).flatMap(([ending, ids]) => ids.map((id) => `${ending}: ${id}`));
+  expect(lines.toSorted()).toEqual([...new Set(claims)].toSorted());
 });

@@ -46,6 +46,10 @@ test('sample submissions: folders of several files, declared languages, unknown 
     'submissions/accepted/many/main.py': 'b',
     'submissions/accepted/many/lib/util.py': 'c',
     'submissions/wrong_answer/odd.zig': 'd',
+    'submissions/accepted/fast.rs': 'f',
+    'submissions/accepted/facts_prolog.pl': 'g',
+    'submissions/accepted/old.PL': 'h',
+    'submissions/accepted/toString': 'i',
     'submissions/rejected/x.py': 'e',
   };
   const files = {
@@ -78,5 +82,17 @@ test('sample submissions: folders of several files, declared languages, unknown 
       score: null,
       files: [{ name: 'odd.zig', content: 'd' }],
     },
+    ...[
+      ['fast.rs', 'rust', 'f'],
+      ['facts_prolog.pl', 'prolog', 'g'],
+      ['old.PL', 'perl', 'h'],
+      ['toString', null, 'i'],
+    ].map(([name, language, content]) => ({
+      path: `submissions/accepted/${name}`,
+      expected: 'AC',
+      language,
+      score: null,
+      files: [{ name, content }],
+    })),
   ]);
 });

@@ -1,3 +1,4 @@
+import { languagesOfFile } from '@docket/contracts/judge/source-endings';
 import { decodeText, readYaml } from './yaml-map.ts';
 import type { PackageFiles } from './files.ts';
 import type { ExpectedVerdict, PackageSubmission } from './types.ts';
@@ -12,20 +13,6 @@ const FOLDERS: Readonly<Record<string, ExpectedVerdict>> = {
   output_limit_exceeded: 'OLE',
   compile_error: 'CE',
   partially_accepted: 'WA',
-};
-
-/** Language by file ending. A C++ file is C++17 unless `cpp20` stands in its path or submissions.yaml says otherwise. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  c: 'c',
-  cpp: 'cpp17',
-  cc: 'cpp17',
-  cxx: 'cpp17',
-  py: 'python3',
-  py3: 'python3',
-  js: 'javascript',
-  mjs: 'javascript',
-  ts: 'typescript',
-  java: 'java',
 };
 
 /**
@@ -79,11 +66,12 @@ async function readDeclared(files: PackageFiles): Promise<ReadonlyMap<string, De
   return declared;
 }
 
+/** By the ending of the first file that has a known one. Dialects that share one are told apart by their id in the path (`sum_cpp20.cpp`). */
 function languageOf(paths: readonly string[]): string | null {
   for (const path of paths) {
-    const language = ENDINGS[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
-    if (language === 'cpp17' && path.includes('cpp20')) return 'cpp20';
-    if (language !== undefined) return language;
+    const languages = languagesOfFile(path);
+    const [first] = languages;
+    if (first !== undefined) return languages.find((id) => path.includes(id)) ?? first;
   }
   return null;
 }
