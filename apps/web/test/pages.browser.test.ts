@@ -57,6 +57,57 @@ async function submitted(page: Page, slug: string, code: string): Promise<string
   return id;
 }
 
+describe('what is loaded', () => {
+  const scripts = (page: Page) => {
+    const names: string[] = [];
+    page.on('request', (request) => void names.push(new URL(request.url()).pathname));
+    return names;
+  };
+  const HEAVY = /code-editor|katex|lang-|problem-page/;
+
+  it('for the list of problems is neither the editor nor what sets statements', async () => {
+    const { slug } = await makeProblem(stage.docket.db);
+    const page = await stage.openPage();
+    const names = scripts(page);
+    await open(page, '/problems');
+    expect(names.filter((name) => name.endsWith('.js')).length).toBeGreaterThan(2);
+    expect(names.filter((name) => HEAVY.test(name))).toEqual([]);
+    // The page that needs it does load it.
+    await page.goto(`/problems/${slug}`);
+    await page.locator('.cm-content').waitFor();
+    expect(names.filter((name) => /code-editor/.test(name))).not.toEqual([]);
+  });
+
+  it('comes from this server alone', async () => {
+    const { slug } = await importExample(stage.docket.db, 'bestrow');
+    const page = await stage.openPage();
+    const hosts = new Set<string>();
+    page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    for (const address of ['/', '/problems', `/problems/${slug}`, '/login']) await open(page, address);
+    expect([...hosts]).toEqual([new URL(stage.baseUrl).host]);
+  });
+});
+
+describe('the keyboard', () => {
+  it('goes on from the beginning of the page that a link led to', async () => {
+    const page = await stage.openPage();
+    await open(page, '/problems');
+    await page.getByRole('link', { name: 'Log in' }).click();
+    await page.waitForURL('**/login');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('username');
+  });
+
+  it('reaches the content past the header with one key', async () => {
+    const page = await stage.openPage();
+    await open(page, '/problems');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  });
+});
+
 describe('axe has nothing against', () => {
   it('a page that it has something against? (negative control)', async () => {
     const page = await stage.openPage();

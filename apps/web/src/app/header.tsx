@@ -9,7 +9,7 @@ import { ConnectionIndicator } from './connection.tsx';
 import { Menu } from './menu.tsx';
 
 const NAV =
-  'flex min-h-11 items-center border-b-2 border-transparent px-1 text-muted -outline-offset-2! hover:text-ink aria-[current]:border-mark aria-[current]:font-medium aria-[current]:text-ink';
+  'flex min-h-11 items-center border-y-2 border-transparent px-1 text-muted -outline-offset-2! hover:text-ink aria-[current]:border-b-mark aria-[current]:font-medium aria-[current]:text-ink';
 
 export function Header() {
   const current = useSession();

@@ -1,7 +1,7 @@
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { colours } from './highlight.ts';
 
 /** Drawn in the page's own colours, so that one theme serves light and dark. */
 const look = EditorView.theme({
@@ -50,29 +50,7 @@ const look = EditorView.theme({
   '.cm-textfield': { backgroundColor: 'var(--color-card)', borderColor: 'var(--color-edge)' },
 });
 
-const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.modifier, tags.controlKeyword, tags.operatorKeyword], color: 'var(--color-crash)' },
-  { tag: [tags.string, tags.character, tags.regexp], color: 'var(--color-ok)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--color-limit)' },
-  { tag: [tags.typeName, tags.className, tags.standard(tags.name)], color: 'var(--color-note)' },
-  {
-    tag: [
-      tags.function(tags.variableName),
-      tags.function(tags.propertyName),
-      tags.function(tags.definition(tags.variableName)),
-    ],
-    color: 'var(--color-link)',
-  },
-  { tag: [tags.comment, tags.meta], color: 'var(--color-muted)', fontStyle: 'italic' },
-  { tag: tags.invalid, color: 'var(--color-bad)' },
-]);
-
 export const editorTheme = [look, syntaxHighlighting(colours)];
-
-/** Grows with its text instead of filling the box it is in. For code that is read, up to a height. */
-export const fitting = EditorView.theme({
-  '&': { height: 'auto', maxHeight: '40rem' },
-});
 
 /** @param px at the browser's usual text size of 16 px */
 export function textSize(px: number): Extension {

@@ -1,7 +1,10 @@
 import { isFinal, STATUS_LABELS, type SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { SubmissionDetail, TestResult } from '@docket/contracts/http/submissions';
-import { formatBytes, formatMs, formatWait, plural } from '../../lib/format.ts';
+import { formatBytes, formatMs, formatScore, formatWait, plural } from '../../lib/format.ts';
 import { TONE_TEXT, type Tone } from '../../ui/tone.ts';
+
+/** The judge's reason where some points were made; the points say it better. */
+export const PARTIAL_SCORE = 'partial score';
 
 export function statusTone(status: SubmissionStatus): Tone {
   switch (status) {
@@ -61,7 +64,11 @@ export function describeSubmission(submission: SubmissionDetail): string {
   const failed = firstFailure(submission.tests);
   const passed = submission.tests.filter((test) => test.verdict === 'AC').length;
   const where = failed === undefined ? '' : ` First failure on test ${failed.ordinal}.`;
-  return `${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
+  const points =
+    submission.reason === PARTIAL_SCORE && submission.score !== undefined
+      ? `${formatScore(submission.score, submission.maxScore)} points. `
+      : '';
+  return `${points}${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
 }
 
 function describeQueue({ queuePosition, expectedWaitSeconds }: SubmissionDetail): string {

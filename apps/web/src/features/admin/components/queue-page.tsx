@@ -54,10 +54,10 @@ function Totals({ queue }: { readonly queue: QueueState }) {
       <Fact label="Running">
         {sum((one) => one.running)} <span className="font-normal text-muted">of {plural(queue.slots, 'slot')}</span>
       </Fact>
-      <Fact label="Oldest waits">{formatAge(ages.length === 0 ? null : Math.max(...ages))}</Fact>
-      <Fact label="Last min">{sum((one) => one.throughput.m1)}</Fact>
-      <Fact label="Last 15 min">{sum((one) => one.throughput.m15)}</Fact>
-      <Fact label="A task takes">{formatMs(queue.averageMs)}</Fact>
+      <Fact label="Oldest waiting">{formatAge(ages.length === 0 ? null : Math.max(...ages))}</Fact>
+      <Fact label="Done, 1 min">{sum((one) => one.throughput.m1)}</Fact>
+      <Fact label="Done, 15 min">{sum((one) => one.throughput.m15)}</Fact>
+      <Fact label="Average task">{formatMs(queue.averageMs)}</Fact>
     </dl>
   );
 }

@@ -15,7 +15,7 @@ import { useEffect, useRef } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
 import { editorMode } from '../languages.ts';
 import { DEFAULT_SETTINGS, editorSettings } from '../settings.ts';
-import { editorTheme, fitting, textSize } from '../theme.ts';
+import { editorTheme, textSize } from '../theme.ts';
 
 export type CodeEditorProps = {
   readonly value: string;
@@ -23,8 +23,7 @@ export type CodeEditorProps = {
   /** The name a screen reader gives the text box. */
   readonly label: string;
   readonly describedBy?: string;
-  /** Absent: the code is shown, not edited. */
-  readonly onChange?: (value: string) => void;
+  readonly onChange: (value: string) => void;
   /** Ctrl+Enter or Cmd+Enter. */
   readonly onSubmit?: () => void;
 };
@@ -51,7 +50,6 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
   const { fontSize, tabWidth, keys: keysLike } = useLocalValue(editorSettings) ?? DEFAULT_SETTINGS;
   const callbacks = useRef({ onChange, onSubmit });
   const initial = useRef(value);
-  const readOnly = onChange === undefined;
   useEffect(() => {
     callbacks.current = { onChange, onSubmit };
   });
@@ -76,26 +74,23 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
               },
             ]),
           ),
-          readOnly ? [EditorState.readOnly.of(true)] : EDITING,
+          EDITING,
           keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
           lineNumbers(),
           bracketMatching(),
           // Earlier ones win.
           layout.current.of([]),
-          readOnly ? fitting : [],
           editorTheme,
           language.current.of([]),
           EditorView.contentAttributes.of({
             'aria-label': label,
             ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
-            // A read-only text that scrolls must be reachable with the keyboard too.
-            ...(readOnly ? { tabindex: '0' } : {}),
             spellcheck: 'false',
             autocapitalize: 'off',
             autocorrect: 'off',
           }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) callbacks.current.onChange?.(update.state.doc.toString());
+            if (update.docChanged) callbacks.current.onChange(update.state.doc.toString());
           }),
         ],
       }),
@@ -106,7 +101,7 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
       editor.destroy();
       view.current = null;
     };
-  }, [label, describedBy, readOnly]);
+  }, [label, describedBy]);
 
   useEffect(() => {
     const editor = view.current;
@@ -122,10 +117,9 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
         indentUnit.of(' '.repeat(tabWidth)),
       ]),
     });
-  }, [fontSize, tabWidth, label, describedBy, readOnly]);
+  }, [fontSize, tabWidth, label, describedBy]);
 
   useEffect(() => {
-    if (readOnly) return undefined;
     let current = true;
     const set = (extension: Extension) => {
       if (current) view.current?.dispatch({ effects: keys.current.reconfigure(extension) });
@@ -139,7 +133,7 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
     return () => {
       current = false;
     };
-  }, [keysLike, label, describedBy, readOnly]);
+  }, [keysLike, label, describedBy]);
 
   useEffect(() => {
     let current = true;
@@ -152,7 +146,7 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
     return () => {
       current = false;
     };
-  }, [mode, label, describedBy, readOnly]);
+  }, [mode, label, describedBy]);
 
-  return <div ref={host} className={readOnly ? 'min-w-0' : 'h-full min-h-0 overflow-hidden'} />;
+  return <div ref={host} className="h-full min-h-0 overflow-hidden" />;
 }

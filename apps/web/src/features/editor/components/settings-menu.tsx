@@ -11,9 +11,9 @@ export function SettingsMenu() {
   const settings = useLocalValue(editorSettings) ?? DEFAULT_SETTINGS;
   const change = (part: Partial<EditorSettings>) => editorSettings.set({ ...settings, ...part });
   return (
-    <Popover label="Editor settings" trigger={<Icon name="gear" />} className="grid gap-4 p-4!">
+    <Popover label="Editor settings" trigger={<Icon name="gear" />}>
       {() => (
-        <>
+        <div className="grid gap-4 p-2">
           <Segmented
             label="Text size"
             value={String(settings.fontSize)}
@@ -32,7 +32,7 @@ export function SettingsMenu() {
             options={keymaps.map((keys) => ({ value: keys, label: KEYS[keys] }))}
             onChange={(keys) => change({ keys })}
           />
-        </>
+        </div>
       )}
     </Popover>
   );

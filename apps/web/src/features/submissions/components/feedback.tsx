@@ -1,5 +1,6 @@
 import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
+import { sentence } from '../../../lib/format.ts';
 import { OutputDiff } from './output-diff.tsx';
 import { OutputBlock } from './output-block.tsx';
 import { Transcript } from './transcript.tsx';
@@ -26,7 +27,7 @@ export function Feedback({ test, answer, interactive = false }: FeedbackProps) {
         Test {test.ordinal}
         {test.sample && ' (sample)'}: {STATUS_LABELS[test.verdict]}
       </h3>
-      {says !== null && <p className="text-sm break-words text-muted">{says}</p>}
+      {says !== null && <p className="text-sm break-words text-muted">{sentence(says)}</p>}
       {feedback?.judgeMessage != null && feedback.judgeMessage !== '' && (
         <OutputBlock
           title="To the setter"

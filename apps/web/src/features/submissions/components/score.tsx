@@ -1,5 +1,5 @@
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
-import { formatScore } from '../../../lib/format.ts';
+import { formatScore, sentence } from '../../../lib/format.ts';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
@@ -15,7 +15,7 @@ export function Subtasks({ subtasks }: { readonly subtasks: SubmissionDetail['su
         >
           <p className="min-w-0">
             <span className="font-medium break-words">{subtask.name.replace(/^secret\//, '')}</span>
-            {subtask.reason !== null && <span className="block text-muted">{subtask.reason}</span>}
+            {subtask.reason !== null && <span className="block text-muted">{sentence(subtask.reason)}</span>}
           </p>
           <div className="max-sm:order-last">
             {subtask.verdict === null ? (

@@ -2,7 +2,7 @@ import type { SubmissionSummary } from '@docket/contracts/http/submissions';
 import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
-import { formatBytes, formatMs } from '../../../lib/format.ts';
+import { formatBytes, formatMs, formatScore } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
@@ -14,11 +14,13 @@ type RowProps = {
 };
 
 function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
+  const points =
+    submission.score === undefined ? undefined : `${formatScore(submission.score, submission.maxScore)} points`;
   return (
     <RowItem
       className={cx(
         'gap-x-4 text-sm hover:bg-sunken/60',
-        withProblem ? 'sm:grid-cols-[15.5rem_1fr_10rem_4.5rem_5rem_6.5rem] sm:items-center' : 'grid-cols-[1fr_auto]',
+        withProblem ? 'sm:grid-cols-[14.5rem_1fr_7.5rem_4.5rem_5rem_6.5rem] sm:items-center' : 'grid-cols-[1fr_auto]',
       )}
     >
       {withProblem && <VerdictBadge status={submission.status} />}
@@ -32,7 +34,10 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
       </Link>
       {withProblem ? (
         <p className="flex flex-wrap gap-x-4 text-muted tabular-nums sm:contents">
-          <span className="truncate">{languageName}</span>
+          <span className="truncate">
+            {languageName}
+            {points !== undefined && <span className="sm:block"> {points}</span>}
+          </span>
           <span className="sm:text-right">{formatMs(submission.cpuMs)}</span>
           <span className="sm:text-right">{formatBytes(submission.memoryBytes)}</span>
           <span className="sm:text-right">
@@ -41,6 +46,7 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
         </p>
       ) : (
         <p className="flex gap-x-4 text-muted tabular-nums">
+          {points !== undefined && <span>{points}</span>}
           <span className="max-sm:hidden">{languageName}</span>
           <span>{formatMs(submission.cpuMs)}</span>
           <Ago at={submission.submittedAt} />

@@ -30,7 +30,7 @@ export function VerdictStamp({ status, fresh }: { readonly status: SubmissionSta
       key={status}
       aria-hidden="true"
       className={cx(
-        'stamp grid min-h-16 min-w-24 place-items-center px-3 text-3xl',
+        'stamp grid min-h-14 min-w-20 place-items-center px-3 text-2xl sm:min-h-16 sm:min-w-24 sm:text-3xl',
         statusColour(status),
         final ? fresh && 'animate-stamp' : 'animate-pulse-soft border-dashed outline-transparent',
       )}
