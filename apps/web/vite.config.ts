@@ -1,5 +1,9 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 /** Every browser that can run the app reads woff2; KaTeX's two older copies of each font would only be copied around. */
@@ -10,6 +14,28 @@ function onlyWoff2(): Plugin {
     transform(code, id) {
       if (!id.includes('katex') || !/\.css(\?|$)/.test(id)) return undefined;
       return { code: code.replace(/,\s*url\([^)]+\.(?:woff|ttf)\)\s*format\("[^"]+"\)/g, ''), map: null };
+    },
+  };
+}
+
+/** Writes `x.js.br` and `x.js.gz` beside what is text, once, so that the server has nothing to compress. */
+function precompressed(): Plugin {
+  return {
+    name: 'precompressed',
+    apply: 'build',
+    async writeBundle({ dir = 'dist' }, bundle) {
+      const texts = Object.values(bundle).filter((file) => /\.(js|css|svg)$/.test(file.fileName));
+      await Promise.all(
+        texts.map(async (file) => {
+          const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+          const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+          const path = join(dir, file.fileName);
+          await Promise.all([
+            promisify(brotliCompress)(bytes, quality).then((small) => writeFile(`${path}.br`, small)),
+            promisify(gzip)(bytes, { level: 9 }).then((small) => writeFile(`${path}.gz`, small)),
+          ]);
+        }),
+      );
     },
   };
 }
@@ -29,7 +55,7 @@ const apiPaths = [
 ];
 
 export default defineConfig({
-  plugins: [onlyWoff2(), react(), tailwindcss()],
+  plugins: [onlyWoff2(), react(), tailwindcss(), precompressed()],
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import express from 'express';
 import { closeServer, listen } from '@docket/runtime/health';
@@ -245,6 +246,7 @@ describe('the web app', () => {
     await Promise.all([
       writeFile(join(folder, 'index.html'), '<!doctype html><title>app</title>'),
       writeFile(join(folder, 'assets/index-abc123.js'), 'void 0'),
+      writeFile(join(folder, 'assets/index-abc123.js.br'), brotliCompressSync('void 0')),
       writeFile(join(folder, 'favicon.svg'), '<svg/>'),
     ]);
     const log = createLogger('test', { LOG_LEVEL: 'silent' });
@@ -275,6 +277,28 @@ describe('the web app', () => {
     for (const accept of ['application/json', '*/*'])
       expect(await (await get('/problems', accept)).json()).toEqual({ data: [] });
     expect(await (await get('/submissions/123', BROWSER)).text()).toContain('<title>app');
+  });
+
+  test('a file goes out in the compressed form that the build made and the browser takes, or as it is', async () => {
+    const asked = (path: string, encoding: string) => fetch(url + path, { headers: { 'accept-encoding': encoding } });
+    const small = await asked('/assets/index-abc123.js', 'gzip, deflate, br');
+    expect(await small.text()).toBe('void 0');
+    expect([
+      small.headers.get('content-encoding'),
+      small.headers.get('content-type'),
+      small.headers.get('vary'),
+      small.headers.get('cache-control'),
+    ]).toEqual(['br', 'text/javascript; charset=utf-8', 'Accept-Encoding', 'public, max-age=31536000, immutable']);
+    for (const [path, encoding] of [
+      ['/assets/index-abc123.js', 'identity'],
+      ['/assets/index-abc123.js', 'gzip'],
+      ['/assets/index-abc123.js?v=1', 'br;q=0'],
+      ['/favicon.svg', 'br'],
+    ] as const) {
+      const plain = await asked(path, encoding);
+      expect([plain.status, plain.headers.get('content-encoding')]).toEqual([200, null]);
+      expect(await plain.text()).toBe(path.startsWith('/assets') ? 'void 0' : '<svg/>');
+    }
   });
 
   test('files with a hash are kept for good, others are not, missing ones are 404 and nothing leads outside', async () => {

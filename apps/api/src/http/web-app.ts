@@ -6,6 +6,17 @@ import { stateOf } from './request-state.ts';
 /** Addresses that are never the web app's, whatever the browser would accept. */
 const NOT_PAGES = /^\/(docs|openapi\.json|livez|readyz|metrics|assets\/.*)$/;
 
+/** The compressed copies that the build of the web app writes, the smaller first. */
+const FORMS = [
+  { encoding: 'br', ending: '.br' },
+  { encoding: 'gzip', ending: '.gz' },
+];
+
+function contentType(extension: string): string {
+  if (extension === '.js') return 'text/javascript; charset=utf-8';
+  return extension === '.css' ? 'text/css; charset=utf-8' : 'image/svg+xml';
+}
+
 /**
  * Serves the built web app. Its addresses are those of the API: whoever accepts `text/html` (browsers) gets the page,
  * everybody else the JSON. Without a build, everybody gets the JSON.
@@ -15,6 +26,12 @@ export function mountWebApp(app: Express, root: string): void {
     index: false,
     redirect: false,
     setHeaders: (response, file) => {
+      const form = FORMS.find(({ ending }) => file.endsWith(ending));
+      if (form !== undefined) {
+        response.setHeader('content-encoding', form.encoding);
+        response.setHeader('content-type', contentType(path.extname(file.slice(0, -form.ending.length))));
+      }
+      response.setHeader('vary', 'Accept-Encoding');
       // The build puts a hash of the content into the names below assets/.
       const hashed = path.relative(root, file).startsWith(`assets${path.sep}`);
       response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
@@ -28,10 +45,23 @@ export function mountWebApp(app: Express, root: string): void {
       return;
     }
     stateOf(request).route = 'file';
-    files(request, response, (error?: unknown) => {
-      stateOf(request).route = 'unmatched';
-      next(error);
-    });
+    const asked = request.url;
+    const plain = () => {
+      request.url = asked;
+      files(request, response, (error?: unknown) => {
+        stateOf(request).route = 'unmatched';
+        next(error);
+      });
+    };
+    const encoding = request.acceptsEncodings(FORMS.map((form) => form.encoding));
+    const form = FORMS.find((known) => known.encoding === encoding);
+    if (form === undefined) {
+      plain();
+      return;
+    }
+    // The build has a compressed copy beside most files; where there is none, the file itself.
+    request.url = asked.replace(/(?=\?|$)/, form.ending);
+    files(request, response, plain);
   };
 
   const page: RequestHandler = (request, response, next) => {

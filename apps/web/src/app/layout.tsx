@@ -1,10 +1,14 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useSession } from '../features/session/api/session.ts';
 import { useLiveLists } from '../features/submissions/api/use-live-lists.ts';
+import { VerdictToasts } from '../features/submissions/components/verdict-toasts.tsx';
+import { Toaster } from '../ui/toast.tsx';
 import { Header } from './header.tsx';
 
 export function Layout() {
   const session = useSession();
+  const main = useFocusOnNewPage();
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -14,15 +18,33 @@ export function Layout() {
         Skip to content
       </a>
       <Header />
-      {session !== undefined && <LiveLists key={session.userId} />}
-      <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
+      {session !== undefined && <Live key={session.userId} />}
+      <main ref={main} id="main" tabIndex={-1} className="flex grow flex-col outline-none">
         <Outlet />
       </main>
+      <Toaster />
     </div>
   );
 }
 
-function LiveLists() {
+/**
+ * Where a page takes the place of another, the focus goes to its beginning, as it does when a browser loads one: the
+ * link that was followed may be gone, and a screen reader would go on reading from nowhere.
+ */
+function useFocusOnNewPage() {
+  const main = useRef<HTMLElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}
+
+/** What follows the events of whoever is logged in, on every page. */
+function Live() {
   useLiveLists();
-  return null;
+  return <VerdictToasts />;
 }

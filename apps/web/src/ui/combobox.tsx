@@ -71,8 +71,8 @@ export function Combobox(props: ComboboxProps) {
   }
 
   return (
-    <div className={cx('relative grid gap-1', className)}>
-      <label htmlFor={id} className={quiet ? 'sr-only' : 'caption'}>
+    <div className={cx('relative grid gap-1.5', className)}>
+      <label htmlFor={id} className={quiet ? 'sr-only' : 'text-sm font-medium'}>
         {label}
       </label>
       <input

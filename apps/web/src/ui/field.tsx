@@ -56,8 +56,8 @@ type SelectProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange' | 'v
 
 export function Select({ label, value, options, onChange, quiet = false, className, ...rest }: SelectProps) {
   return (
-    <label className={cx('grid gap-1', className)}>
-      <span className={quiet ? 'sr-only' : 'caption'}>{label}</span>
+    <label className={cx('grid gap-1.5', className)}>
+      <span className={quiet ? 'sr-only' : 'text-sm font-medium'}>{label}</span>
       <select
         className="field-box w-full pr-1 text-sm"
         value={value}

@@ -1,12 +1,19 @@
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { colours } from './highlight.ts';
 
 /** Drawn in the page's own colours, so that one theme serves light and dark. */
 const look = EditorView.theme({
-  '&': { height: '100%', fontSize: '0.875rem', backgroundColor: 'var(--color-card)', color: 'var(--color-ink)' },
+  '&': { height: '100%', backgroundColor: 'var(--color-card)', color: 'var(--color-ink)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.6', overflow: 'auto' },
+  '.cm-fat-cursor': { background: 'var(--color-mark) !important', color: 'var(--color-ink) !important' },
+  '&:not(.cm-focused) .cm-fat-cursor': {
+    background: 'none !important',
+    outline: 'solid 1px var(--color-edge) !important',
+  },
+  '.cm-vim-panel': { padding: '0 0.75rem', minHeight: '1.6em', fontFamily: 'var(--font-mono)' },
   '.cm-content': { caretColor: 'var(--color-ink)', padding: '0.75rem 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--color-ink)', borderLeftWidth: '2px' },
   '.cm-gutters': {
@@ -43,21 +50,9 @@ const look = EditorView.theme({
   '.cm-textfield': { backgroundColor: 'var(--color-card)', borderColor: 'var(--color-edge)' },
 });
 
-const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.modifier, tags.controlKeyword, tags.operatorKeyword], color: 'var(--color-crash)' },
-  { tag: [tags.string, tags.character, tags.regexp], color: 'var(--color-ok)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--color-limit)' },
-  { tag: [tags.typeName, tags.className, tags.standard(tags.name)], color: 'var(--color-note)' },
-  {
-    tag: [
-      tags.function(tags.variableName),
-      tags.function(tags.propertyName),
-      tags.function(tags.definition(tags.variableName)),
-    ],
-    color: 'var(--color-link)',
-  },
-  { tag: [tags.comment, tags.meta], color: 'var(--color-muted)', fontStyle: 'italic' },
-  { tag: tags.invalid, color: 'var(--color-bad)' },
-]);
-
 export const editorTheme = [look, syntaxHighlighting(colours)];
+
+/** @param px at the browser's usual text size of 16 px */
+export function textSize(px: number): Extension {
+  return EditorView.theme({ '&': { fontSize: `${px / 16}rem` } });
+}

@@ -76,6 +76,11 @@ describe('describeSubmission', () => {
     expect(describeSubmission(aSubmission({ status: 'TLE', testsDone: 4, tests }))).toBe(
       '2 of 4 tests passed. First failure on test 3.',
     );
+    expect(
+      describeSubmission(
+        aSubmission({ status: 'WA', reason: 'partial score', score: 30, maxScore: 100, testsDone: 4, tests }),
+      ),
+    ).toBe('30 of 100 points. 2 of 4 tests passed. First failure on test 3.');
     expect(announcement(aSubmission({ status: 'AC', testsDone: 1, testsTotal: 1, tests: [aTest(1, 'AC')] }))).toBe(
       'Accepted. The one test passed.',
     );

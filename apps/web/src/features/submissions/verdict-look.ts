@@ -1,31 +1,39 @@
 import { isFinal, STATUS_LABELS, type SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { SubmissionDetail, TestResult } from '@docket/contracts/http/submissions';
-import { formatBytes, formatMs, formatWait, plural } from '../../lib/format.ts';
+import { formatBytes, formatMs, formatScore, formatWait, plural } from '../../lib/format.ts';
+import { TONE_TEXT, type Tone } from '../../ui/tone.ts';
 
-/** The colour of a status. Never the only sign: the letters stand beside it everywhere. */
-export function statusColour(status: SubmissionStatus): string {
+/** The judge's reason where some points were made; the points say it better. */
+export const PARTIAL_SCORE = 'partial score';
+
+export function statusTone(status: SubmissionStatus): Tone {
   switch (status) {
     case 'AC':
-      return 'text-ok';
+      return 'ok';
     case 'WA':
-      return 'text-bad';
+      return 'bad';
     case 'TLE':
     case 'MLE':
     case 'OLE':
-      return 'text-limit';
+      return 'limit';
     case 'RE':
-      return 'text-crash';
+      return 'crash';
     case 'CE':
-      return 'text-note';
+      return 'note';
     case 'IE':
     case 'CANCELLED':
     case 'QUEUED':
     case 'COMPILING':
     case 'RUNNING':
-      return 'text-muted';
+      return 'muted';
     default:
       return unknownStatus(status);
   }
+}
+
+/** The colour of a status. Never the only sign: the letters stand beside it everywhere. */
+export function statusColour(status: SubmissionStatus): string {
+  return TONE_TEXT[statusTone(status)];
 }
 
 /** What fits on a stamp. */
@@ -56,7 +64,11 @@ export function describeSubmission(submission: SubmissionDetail): string {
   const failed = firstFailure(submission.tests);
   const passed = submission.tests.filter((test) => test.verdict === 'AC').length;
   const where = failed === undefined ? '' : ` First failure on test ${failed.ordinal}.`;
-  return `${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
+  const points =
+    submission.reason === PARTIAL_SCORE && submission.score !== undefined
+      ? `${formatScore(submission.score, submission.maxScore)} points. `
+      : '';
+  return `${points}${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
 }
 
 function describeQueue({ queuePosition, expectedWaitSeconds }: SubmissionDetail): string {
@@ -80,6 +92,7 @@ export function describeTest(test: TestResult): string {
   return `Test ${test.ordinal}${sample}: ${STATUS_LABELS[test.verdict]}, ${formatMs(test.cpuMs)}, ${formatBytes(test.memoryBytes)}`;
 }
 
-function unknownStatus(status: never): string {
-  return String(status) === '' ? '' : 'text-muted';
+/** Of a newer server. */
+function unknownStatus(_: never): Tone {
+  return 'muted';
 }

@@ -26,7 +26,7 @@ export function QueueClasses({ classes, depths }: QueueClassesProps) {
               <h3 className="font-semibold">{CLASS_LABELS[one.class].name}</h3>
               <p className="text-sm text-muted">{CLASS_LABELS[one.class].about}</p>
             </div>
-            <dl className="grid grid-cols-4 gap-x-3 gap-y-2">
+            <dl className="grid grid-cols-3 gap-x-3 gap-y-2 sm:grid-cols-[repeat(4,minmax(0,1fr))_9rem]">
               <Fact label="Waiting" className={cx(one.waiting === 0 && 'text-muted')}>
                 <span data-testid="waiting">{one.waiting}</span>
               </Fact>
@@ -37,10 +37,9 @@ export function QueueClasses({ classes, depths }: QueueClassesProps) {
                 {one.users}
               </Fact>
               <Fact label="Oldest">{formatAge(one.oldestWaitingSeconds)}</Fact>
-              <Fact label="In 1 min">{one.throughput.m1}</Fact>
-              <Fact label="In 5">{one.throughput.m5}</Fact>
-              <Fact label="In 15">{one.throughput.m15}</Fact>
-              <Fact label="A minute">{(one.throughput.m15 / 15).toFixed(1)}</Fact>
+              <Fact label="Done in 1·5·15 min" className="max-sm:col-span-2">
+                {one.throughput.m1} · {one.throughput.m5} · {one.throughput.m15}
+              </Fact>
             </dl>
             <Sparkline values={depths.get(one.class) ?? []} label={`Waiting in ${CLASS_LABELS[one.class].name}`} />
           </li>

@@ -2,7 +2,7 @@ import type { QueueState } from '@docket/contracts/http/admin-queue';
 import { useQuery } from '@tanstack/react-query';
 import { formatMs, plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { Icon } from '../../../ui/icons.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { queueQuery } from '../api/queries.ts';
@@ -54,10 +54,10 @@ function Totals({ queue }: { readonly queue: QueueState }) {
       <Fact label="Running">
         {sum((one) => one.running)} <span className="font-normal text-muted">of {plural(queue.slots, 'slot')}</span>
       </Fact>
-      <Fact label="Oldest waits">{formatAge(ages.length === 0 ? null : Math.max(...ages))}</Fact>
-      <Fact label="Last min">{sum((one) => one.throughput.m1)}</Fact>
-      <Fact label="Last 15 min">{sum((one) => one.throughput.m15)}</Fact>
-      <Fact label="A task takes">{formatMs(queue.averageMs)}</Fact>
+      <Fact label="Oldest waiting">{formatAge(ages.length === 0 ? null : Math.max(...ages))}</Fact>
+      <Fact label="Done, 1 min">{sum((one) => one.throughput.m1)}</Fact>
+      <Fact label="Done, 15 min">{sum((one) => one.throughput.m15)}</Fact>
+      <Fact label="Average task">{formatMs(queue.averageMs)}</Fact>
     </dl>
   );
 }
@@ -66,15 +66,11 @@ function Totals({ queue }: { readonly queue: QueueState }) {
 function Stuck({ stuck }: { readonly stuck: QueueState['stuck'] }) {
   if (stuck.length === 0) return null;
   return (
-    <div role="alert" className="flex gap-3 rounded-xl border border-limit/60 bg-limit/8 p-4">
-      <Icon name="alert" className="mt-0.5 text-limit" />
-      <div>
-        <p className="font-semibold">No worker at work has these languages</p>
-        <p className="text-sm">
-          {stuck.map(({ language, waiting }) => `${language}: ${plural(waiting, 'task')} waiting`).join(' · ')}. They
-          are judged as soon as a worker with the compiler starts.
-        </p>
-      </div>
-    </div>
+    <Notice tone="limit" role="alert" title="No worker at work has these languages">
+      <p>
+        {stuck.map(({ language, waiting }) => `${language}: ${plural(waiting, 'task')} waiting`).join(' · ')}. They are
+        judged as soon as a worker with the compiler starts.
+      </p>
+    </Notice>
   );
 }

@@ -70,7 +70,7 @@ export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
       <div className="flex flex-wrap items-end justify-between gap-4">
         <Field
           label="Or one submission"
-          placeholder="Its id"
+          placeholder="Submission id"
           className="w-full sm:max-w-96"
           autoCapitalize="none"
           spellCheck={false}

@@ -1,20 +1,21 @@
 import type { WorkerStatus } from '@docket/contracts/http/admin-queue';
 import { cx } from '../../../lib/class-names.ts';
-import { formatBytes, formatMs, formatShare, plural } from '../../../lib/format.ts';
+import { formatBytes, formatMs, formatShare, plural, sentence } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';
-import { Icon } from '../../../ui/icons.tsx';
+import { Badge } from '../../../ui/badge.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Fact } from '../../../ui/page.tsx';
+import type { Tone } from '../../../ui/tone.ts';
 
 /** One worker as it last reported itself. */
 export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
-  const { sandbox, throughput, versions, compileCache } = worker;
   return (
     <li
       data-testid="worker"
-      className={cx('rounded-2xl border border-line bg-card', !worker.alive && 'opacity-75')}
+      className={cx('rounded-2xl border border-line', worker.alive ? 'bg-card' : 'border-dashed')}
       aria-label={`Worker ${worker.workerId}`}
     >
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3 border-b border-dashed border-edge/60 px-5 py-4">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3 px-5 py-4">
         <div className="min-w-0 grow">
           <h3 className="font-mono text-sm font-bold break-all">{worker.workerId}</h3>
           <p className="text-sm text-muted">
@@ -23,15 +24,24 @@ export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
           </p>
         </div>
         <State worker={worker} />
-        <Slots busy={worker.alive ? worker.busy : 0} slots={worker.slots} />
+        {worker.alive && <Slots busy={worker.busy} slots={worker.slots} />}
       </div>
       {worker.outOfRotation !== null && worker.alive && (
-        <p role="alert" className="flex items-start gap-2 border-b border-line bg-bad/6 px-5 py-3 text-sm">
-          <Icon name="alert" className="mt-0.5 text-bad" />
-          <span className="min-w-0 break-words">Takes up no work: {worker.outOfRotation}</span>
-        </p>
+        <Notice tone="bad" role="alert" className="mx-5 mb-4" title="Takes up no work">
+          <p>{sentence(worker.outOfRotation)}</p>
+        </Notice>
       )}
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 px-5 py-4 text-sm sm:grid-cols-3 lg:grid-cols-5">
+      {worker.alive && <Details worker={worker} />}
+    </li>
+  );
+}
+
+/** What it reported of itself; of a worker that is gone it is worth nothing any more. */
+function Details({ worker }: { readonly worker: WorkerStatus }) {
+  const { sandbox, throughput, versions, compileCache } = worker;
+  return (
+    <>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 border-t border-dashed border-edge/60 px-5 py-4 text-sm sm:grid-cols-3 lg:grid-cols-5">
         <Fact label="Sandbox">{sandbox.backend}</Fact>
         <Fact label="Isolation" className="min-w-0 break-words">
           {sandbox.isolation ?? '–'}
@@ -49,10 +59,10 @@ export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
                 </span>
               ))}
         </Fact>
-        <Fact label="In 1 · 5 · 15 min">
+        <Fact label="Done in 1·5·15 min">
           {throughput.m1} · {throughput.m5} · {throughput.m15}
         </Fact>
-        <Fact label="A task takes">{formatMs(worker.averageMs)}</Fact>
+        <Fact label="Average task">{formatMs(worker.averageMs)}</Fact>
         <Fact label="Compile cache">
           {compileCache === null ? (
             '–'
@@ -79,28 +89,23 @@ export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
           ))}
         </ul>
       </details>
-    </li>
+    </>
   );
 }
 
 function State({ worker }: { readonly worker: WorkerStatus }) {
-  const [text, colour] = !worker.alive
-    ? ['lost', 'text-muted']
-    : worker.outOfRotation !== null
-      ? ['out', 'text-bad']
-      : worker.busy > 0
-        ? ['working', 'text-ok']
-        : ['idle', 'text-note'];
+  const [text, tone] = stateOf(worker);
   return (
-    <span
-      className={cx(
-        'inline-grid h-6 min-w-20 place-items-center rounded border-2 border-current px-2 font-mono text-xs leading-none font-bold uppercase',
-        colour,
-      )}
-    >
+    <Badge tone={tone} className="min-w-20 uppercase">
       {text}
-    </span>
+    </Badge>
   );
+}
+
+function stateOf(worker: WorkerStatus): readonly [text: string, tone: Tone] {
+  if (!worker.alive) return ['lost', 'muted'];
+  if (worker.outOfRotation !== null) return ['out', 'bad'];
+  return worker.busy > 0 ? ['working', 'ok'] : ['idle', 'note'];
 }
 
 /** A square per slot, filled while something runs in it. */

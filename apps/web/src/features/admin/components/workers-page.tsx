@@ -44,10 +44,10 @@ function Fleet() {
           {sum((worker) => worker.busy)}{' '}
           <span className="font-normal text-muted">of {sum((worker) => worker.slots)}</span>
         </Fact>
-        <Fact label="Oldest waits">{formatAge(oldestWaitingSeconds)}</Fact>
-        <Fact label="Last min">{sum((worker) => worker.throughput.m1)}</Fact>
-        <Fact label="Last 5 min">{sum((worker) => worker.throughput.m5)}</Fact>
-        <Fact label="Last 15 min">{sum((worker) => worker.throughput.m15)}</Fact>
+        <Fact label="Oldest waiting">{formatAge(oldestWaitingSeconds)}</Fact>
+        <Fact label="Done, 1 min">{sum((worker) => worker.throughput.m1)}</Fact>
+        <Fact label="Done, 5 min">{sum((worker) => worker.throughput.m5)}</Fact>
+        <Fact label="Done, 15 min">{sum((worker) => worker.throughput.m15)}</Fact>
       </dl>
       {alive.length === 0 && (
         <Empty title="No worker is at work">

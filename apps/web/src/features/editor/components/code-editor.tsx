@@ -12,8 +12,10 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { useLocalValue } from '../../../lib/local-value.ts';
 import { editorMode } from '../languages.ts';
-import { editorTheme } from '../theme.ts';
+import { DEFAULT_SETTINGS, editorSettings } from '../settings.ts';
+import { editorTheme, textSize } from '../theme.ts';
 
 export type CodeEditorProps = {
   readonly value: string;
@@ -21,8 +23,7 @@ export type CodeEditorProps = {
   /** The name a screen reader gives the text box. */
   readonly label: string;
   readonly describedBy?: string;
-  /** Absent: the code is shown, not edited. */
-  readonly onChange?: (value: string) => void;
+  readonly onChange: (value: string) => void;
   /** Ctrl+Enter or Cmd+Enter. */
   readonly onSubmit?: () => void;
 };
@@ -32,7 +33,6 @@ const EDITING: Extension = [
   closeBrackets(),
   autocompletion(),
   indentOnInput(),
-  indentUnit.of('    '),
   drawSelection(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
@@ -40,14 +40,16 @@ const EDITING: Extension = [
   keymap.of([...closeBracketsKeymap, ...completionKeymap, indentWithTab]),
 ];
 
-/** CodeMirror as a controlled component. Tab indents; Escape and then Tab leaves. */
+/** CodeMirror as a controlled component, set up as its person likes it. Tab indents; Escape and then Tab leaves. */
 export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const language = useRef(new Compartment());
+  const layout = useRef(new Compartment());
+  const keys = useRef(new Compartment());
+  const { fontSize, tabWidth, keys: keysLike } = useLocalValue(editorSettings) ?? DEFAULT_SETTINGS;
   const callbacks = useRef({ onChange, onSubmit });
   const initial = useRef(value);
-  const readOnly = onChange === undefined;
   useEffect(() => {
     callbacks.current = { onChange, onSubmit };
   });
@@ -59,6 +61,8 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
       state: EditorState.create({
         doc: initial.current,
         extensions: [
+          // Before every other key: it takes them all while it is on.
+          keys.current.of([]),
           Prec.highest(
             keymap.of([
               {
@@ -70,23 +74,23 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
               },
             ]),
           ),
-          readOnly ? [EditorState.readOnly.of(true)] : EDITING,
+          EDITING,
           keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
           lineNumbers(),
           bracketMatching(),
+          // Earlier ones win.
+          layout.current.of([]),
           editorTheme,
           language.current.of([]),
           EditorView.contentAttributes.of({
             'aria-label': label,
             ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
-            // A read-only text that scrolls must be reachable with the keyboard too.
-            ...(readOnly ? { tabindex: '0' } : {}),
             spellcheck: 'false',
             autocapitalize: 'off',
             autocorrect: 'off',
           }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) callbacks.current.onChange?.(update.state.doc.toString());
+            if (update.docChanged) callbacks.current.onChange(update.state.doc.toString());
           }),
         ],
       }),
@@ -97,13 +101,39 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
       editor.destroy();
       view.current = null;
     };
-  }, [label, describedBy, readOnly]);
+  }, [label, describedBy]);
 
   useEffect(() => {
     const editor = view.current;
     if (editor === null || editor.state.doc.toString() === value) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
+
+  useEffect(() => {
+    view.current?.dispatch({
+      effects: layout.current.reconfigure([
+        textSize(fontSize),
+        EditorState.tabSize.of(tabWidth),
+        indentUnit.of(' '.repeat(tabWidth)),
+      ]),
+    });
+  }, [fontSize, tabWidth, label, describedBy]);
+
+  useEffect(() => {
+    let current = true;
+    const set = (extension: Extension) => {
+      if (current) view.current?.dispatch({ effects: keys.current.reconfigure(extension) });
+    };
+    if (keysLike === 'standard') set([]);
+    else
+      import('@replit/codemirror-vim').then(
+        ({ vim }) => set(vim({ status: true })),
+        () => undefined, // With the usual keys the code can still be written.
+      );
+    return () => {
+      current = false;
+    };
+  }, [keysLike, label, describedBy]);
 
   useEffect(() => {
     let current = true;
@@ -116,7 +146,7 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
     return () => {
       current = false;
     };
-  }, [mode, label, describedBy, readOnly]);
+  }, [mode, label, describedBy]);
 
   return <div ref={host} className="h-full min-h-0 overflow-hidden" />;
 }

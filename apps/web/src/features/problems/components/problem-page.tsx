@@ -10,6 +10,7 @@ import { useMedia } from '../../../lib/use-media.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button, buttonClass, Spinner } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
+import { Missing } from '../../../ui/missing.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
@@ -63,14 +64,23 @@ export function ProblemPage() {
 
 function ProblemFailure({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const gone = error instanceof DocketApiError && error.code === 'problem_not_found';
+  if (gone) {
+    return (
+      <Missing
+        title="There is no such problem"
+        way={
+          <Link to="/problems" className={buttonClass()}>
+            All problems
+          </Link>
+        }
+      >
+        Its name may have been mistyped, or it has been taken away.
+      </Missing>
+    );
+  }
   return (
-    <Page className="grid gap-4">
-      <Failure error={error} retry={gone ? undefined : retry} />
-      {gone && (
-        <Link to="/problems" className={buttonClass('primary', 'normal', 'justify-self-start')}>
-          All problems
-        </Link>
-      )}
+    <Page>
+      <Failure error={error} retry={retry} />
     </Page>
   );
 }
@@ -191,6 +201,7 @@ function Workbench({
               onSubmitted={onSubmitted}
               running={runner.busy}
               onRun={run}
+              narrow={narrow}
             />
           </div>
           {!narrow && (

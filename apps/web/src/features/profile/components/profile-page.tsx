@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatDate, formatShare } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass } from '../../../ui/button.tsx';
+import { Missing } from '../../../ui/missing.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { DifficultyLabel } from '../../problems/components/difficulty.tsx';
@@ -28,9 +29,23 @@ export function ProfilePage() {
   }
   if (profile.isError) {
     const gone = profile.error instanceof DocketApiError && profile.error.code === 'user_not_found';
+    if (gone) {
+      return (
+        <Missing
+          title="Nobody here has this name"
+          way={
+            <Link to="/problems" className={buttonClass()}>
+              Go to the problems
+            </Link>
+          }
+        >
+          The name may have been mistyped.
+        </Missing>
+      );
+    }
     return (
       <Page>
-        <Failure error={profile.error} retry={gone ? undefined : () => void profile.refetch()} />
+        <Failure error={profile.error} retry={() => void profile.refetch()} />
       </Page>
     );
   }

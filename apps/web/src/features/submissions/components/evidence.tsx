@@ -33,7 +33,9 @@ export function Evidence({ test }: { readonly test: TestResultDetail }) {
       <Fact label="Ended by">
         {describeExit(evidence.exit)}
         {evidence.exit.kind === 'signaled' && (
-          <span className="block font-normal text-muted">{signalMeaning(evidence.exit.signal)}</span>
+          <span className="block font-normal text-muted">
+            {evidence.limitHit === null ? signalMeaning(evidence.exit.signal) : 'by the judge, at the limit'}
+          </span>
         )}
       </Fact>
       <Fact label="Limit that fired">
@@ -52,11 +54,8 @@ export function Evidence({ test }: { readonly test: TestResultDetail }) {
       {test.score != null && <Fact label="Points">{formatScore(test.score, null)}</Fact>}
       <Fact label="Measured by">{METERS[evidence.metering]}</Fact>
       <Fact label="Isolation">{evidence.isolation}</Fact>
-      <Fact label="Box" className="min-w-0 break-all">
-        {evidence.box}
-      </Fact>
-      <Fact label="Host" className="min-w-0 break-all">
-        {evidence.host}
+      <Fact label="Box and host" className="min-w-0 break-all">
+        {evidence.box} <span className="font-normal text-muted">on {evidence.host}</span>
       </Fact>
     </dl>
   );

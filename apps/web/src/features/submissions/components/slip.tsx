@@ -2,10 +2,10 @@ import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { isFinal, STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { useEffect, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
-import { formatBytes, formatMs, formatScore } from '../../../lib/format.ts';
+import { formatBytes, formatMs, formatScore, sentence } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Fact } from '../../../ui/page.tsx';
-import { announcement, describeSubmission, statusColour } from '../verdict-look.ts';
+import { announcement, describeSubmission, PARTIAL_SCORE, statusColour } from '../verdict-look.ts';
 import { VerdictStamp } from './verdict-badge.tsx';
 
 type SlipProps = { readonly submission: SubmissionDetail; readonly languageName: string };
@@ -15,29 +15,28 @@ export function Slip({ submission, languageName }: SlipProps) {
   const { status } = submission;
   const fresh = useSawItRunning(submission);
   return (
-    <article
-      className="relative grid rounded-2xl border border-line bg-card sm:grid-cols-[auto_1fr]"
-      aria-label="Verdict"
-    >
+    <article className="relative grid grid-cols-[auto_1fr] rounded-2xl border border-line bg-card" aria-label="Verdict">
       <p role="status" className="sr-only">
         {announcement(submission)}
       </p>
-      <div className="grid place-items-center px-7 pt-6 pb-5 sm:py-7">
+      <div className="grid place-items-center py-5 pr-1 pl-5 sm:px-7 sm:py-7">
         <VerdictStamp status={status} fresh={fresh} />
       </div>
-      <div className="notched relative border-dashed border-edge/70 px-5 py-5 max-sm:border-t-2 sm:border-l-2 sm:px-6">
-        <h2
-          data-testid="verdict"
-          data-verdict={status}
-          className={cx('text-xl font-semibold', isFinal(status) ? statusColour(status) : 'text-ink')}
-        >
-          {STATUS_LABELS[status]}
-        </h2>
-        <p className="text-muted">{describeSubmission(submission)}</p>
-        {submission.reason !== null && status !== 'AC' && (
-          <p className="mt-1 text-sm break-words">{submission.reason}</p>
-        )}
-        <dl className="mt-4 grid grid-cols-3 gap-x-4 sm:flex sm:flex-wrap sm:gap-x-6 gap-y-2">
+      <div className="max-sm:contents sm:notched sm:relative sm:border-l-2 sm:border-dashed sm:border-edge/70 sm:p-5 sm:pl-6">
+        <div className="min-w-0 max-sm:self-center max-sm:p-4 max-sm:pr-5">
+          <h2
+            data-testid="verdict"
+            data-verdict={status}
+            className={cx('text-xl font-semibold', isFinal(status) ? statusColour(status) : 'text-ink')}
+          >
+            {STATUS_LABELS[status]}
+          </h2>
+          <p className="text-pretty text-muted">{describeSubmission(submission)}</p>
+          {submission.reason !== null && submission.reason !== PARTIAL_SCORE && status !== 'AC' && (
+            <p className="mt-1 text-sm break-words">{sentence(submission.reason)}</p>
+          )}
+        </div>
+        <dl className="max-sm:notched-flat grid grid-cols-3 gap-x-4 gap-y-2 max-sm:relative max-sm:col-span-2 max-sm:border-t-2 max-sm:border-dashed max-sm:border-edge/70 max-sm:p-5 max-sm:pt-4 sm:mt-4 sm:flex sm:flex-wrap sm:gap-x-6">
           {submission.score !== undefined && (
             <Fact label="Score">{formatScore(submission.score, submission.maxScore)}</Fact>
           )}

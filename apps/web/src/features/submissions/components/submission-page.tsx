@@ -1,12 +1,14 @@
+import { DocketApiError } from '@docket/client/errors';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import { Missing } from '../../../ui/missing.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { LazyEditor } from '../../editor/components/lazy-editor.tsx';
+import { CodeView } from '../../editor/components/code-view.tsx';
 import { problemQuery } from '../../problems/api/queries.ts';
 import { useLanguages } from '../../problems/api/use-languages.ts';
 import { useSession } from '../../session/api/session.ts';
@@ -36,6 +38,20 @@ function SubmissionView({ id }: { readonly id: string }) {
   const problem = useQuery({ ...problemQuery(submission?.problemSlug ?? ''), enabled: submission !== undefined });
   const manages = (useSession()?.role ?? 'user') !== 'user';
   useTitle(submission === undefined ? 'Submission' : `${submission.status} · ${submission.problemTitle}`);
+  if (error instanceof DocketApiError && error.code === 'submission_not_found') {
+    return (
+      <Missing
+        title="There is no such submission"
+        way={
+          <Link to="/submissions" className={buttonClass()}>
+            Your submissions
+          </Link>
+        }
+      >
+        Or it is somebody else’s: only its author, setters and admins may see one.
+      </Missing>
+    );
+  }
   if (submission === undefined) {
     return (
       <Page>
@@ -79,7 +95,13 @@ function SubmissionView({ id }: { readonly id: string }) {
           </h2>
           <Subtasks subtasks={submission.subtasks} />
           <TestStrip submission={submission} />
-          {submission.tests.length > 0 && <TestTable tests={submission.tests} answerOf={answerOf} />}
+          {submission.tests.length > 0 && (
+            <TestTable
+              tests={submission.tests}
+              answerOf={answerOf}
+              interactive={problem.data?.judging?.interactive === true}
+            />
+          )}
         </section>
       )}
       <section className="grid gap-4" aria-labelledby="code-title">
@@ -92,9 +114,7 @@ function SubmissionView({ id }: { readonly id: string }) {
               <h3 className="font-mono text-sm">{file.name}</h3>
               <CopyButton text={file.content} what={file.name} />
             </div>
-            <div className="max-h-[40rem] overflow-auto">
-              <LazyEditor value={file.content} mode={mode} label={`Code of ${file.name}`} />
-            </div>
+            <CodeView code={file.content} mode={mode} label={`Code of ${file.name}`} />
           </div>
         ))}
       </section>
