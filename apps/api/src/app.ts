@@ -17,6 +17,7 @@ import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
 import { mountBookings } from './routes/bookings.ts';
 import { mountIdentity } from './routes/identity.ts';
+import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
@@ -65,6 +66,7 @@ export function createApp(options: AppOptions): Express {
   mountRejudges(mount);
   mountBookings(mount, throttle, config);
   mountShowSeats(mount, options.redis, config);
+  mountInvariants(mount);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);
