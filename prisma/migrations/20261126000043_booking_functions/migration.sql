@@ -99,8 +99,9 @@ LANGUAGE sql STABLE AS $$
      WHERE NOT EXISTS (SELECT FROM pool_seats s WHERE s.pool_id = p_show AND s.seat = f.seat
                           AND (s.state = 'SOLD' OR s.held_until > clock_timestamp()))
     WINDOW w AS (PARTITION BY f."row" ORDER BY f."column" ROWS BETWEEN CURRENT ROW AND cardinality(p_seats) - 1 FOLLOWING))
-  SELECT coalesce(jsonb_agg(to_jsonb(b.labels) ORDER BY b.far), '[]') FROM (
-    SELECT r.labels, (r.x - w.x) ^ 2 + (r.y - w.y) ^ 2 AS far FROM runs r, wanted w WHERE r.whole ORDER BY far LIMIT 3) b
+  SELECT coalesce(jsonb_agg(to_jsonb(b.labels) ORDER BY b.far, b.rows, b.labels), '[]') FROM (
+    SELECT r.labels, (r.x - w.x) ^ 2 + (r.y - w.y) ^ 2 AS far, abs(r.y - w.y) AS rows FROM runs r, wanted w
+     WHERE r.whole ORDER BY far, rows, r.labels LIMIT 3) b
 $$;
 
 -- Are there so many free seats at all, wherever they are?
