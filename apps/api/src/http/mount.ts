@@ -61,7 +61,7 @@ export function createMount(app: Express, platform: Platform, config: Pick<Confi
 }
 
 function answer(response: Response, contract: RouteContract, result: unknown): void {
-  response.statusCode = contract.status;
+  response.statusCode = contract.settled?.when(result) === true ? contract.settled.status : contract.status;
   // Answers depend on who asks, and browsers get a page at the same address.
   response.setHeader('cache-control', 'no-store');
   response.vary('Accept');
