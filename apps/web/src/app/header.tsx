@@ -1,3 +1,4 @@
+import { maySetProblems } from '@docket/contracts/http/identity';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useId, useRef } from 'react';
 import { session, useSession } from '../features/session/api/session.ts';
@@ -30,7 +31,7 @@ export function Header() {
               Submissions
             </Link>
           )}
-          {current !== undefined && current.role !== 'user' && (
+          {current !== undefined && maySetProblems(current.role) && (
             // On a phone it is in the menu only.
             <Link to="/admin" className={cx(NAV, 'max-sm:hidden')}>
               Manage
@@ -44,7 +45,7 @@ export function Header() {
               Log in
             </Link>
           )}
-          <Menu username={current?.username} manages={current !== undefined && current.role !== 'user'} />
+          <Menu username={current?.username} manages={current !== undefined && maySetProblems(current.role)} />
         </div>
       </div>
     </header>
