@@ -15,6 +15,7 @@ import { cors, securityHeaders } from './http/security.ts';
 import { createThrottle } from './http/throttle.ts';
 import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
+import { mountBookings } from './routes/bookings.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
@@ -22,6 +23,7 @@ import { mountRealtime } from './routes/realtime.ts';
 import { mountAdminQueue } from './routes/admin-queue.ts';
 import { mountRejudges } from './routes/rejudges.ts';
 import { mountRuns } from './routes/runs.ts';
+import { mountShowSeats } from './routes/show-seats.ts';
 import { mountSubmissions } from './routes/submissions.ts';
 
 export type AppOptions = {
@@ -61,6 +63,8 @@ export function createApp(options: AppOptions): Express {
   mountSubmissions(mount, throttle, config);
   mountRuns(mount, throttle, config);
   mountRejudges(mount);
+  mountBookings(mount, throttle, config);
+  mountShowSeats(mount, options.redis, config);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);

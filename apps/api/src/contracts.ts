@@ -1,4 +1,5 @@
 import * as adminQueue from '@docket/contracts/http/admin-queue';
+import * as bookings from '@docket/contracts/http/bookings';
 import * as identity from '@docket/contracts/http/identity';
 import * as languages from '@docket/contracts/http/languages';
 import * as problems from '@docket/contracts/http/problems';
@@ -6,6 +7,7 @@ import * as realtime from '@docket/contracts/http/realtime';
 import type { RouteContract } from '@docket/contracts/http/route';
 import * as rejudges from '@docket/contracts/http/rejudges';
 import * as runs from '@docket/contracts/http/runs';
+import * as showSeats from '@docket/contracts/http/show-seats';
 import * as submissions from '@docket/contracts/http/submissions';
 
 /** Every route of this service, in the order of the documentation. */
@@ -31,6 +33,12 @@ export const contracts: readonly RouteContract[] = [
   rejudges.getRejudge,
   rejudges.applyRejudge,
   rejudges.dropRejudge,
+  bookings.createBooking,
+  bookings.listBookings,
+  bookings.getBooking,
+  bookings.cancelBooking,
+  bookings.confirmBooking,
+  showSeats.getShowSeats,
   adminQueue.getQueue,
   adminQueue.pauseQueue,
   adminQueue.drainQueue,

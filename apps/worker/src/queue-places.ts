@@ -1,7 +1,7 @@
 import { userChannel, type EventData, type EventEnvelope } from '@docket/contracts/events/envelope';
 import type { Ctx } from '@docket/domain/ctx';
 import { readCapacity } from '@docket/domain/judge/queue/capacity';
-import { takeDuty } from '@docket/domain/judge/queue/duty';
+import { takeDuty } from '@docket/domain/lib/duty';
 import { movedPlaces, readPlaces } from '@docket/domain/judge/queue/places';
 import { movedRejudges } from '@docket/domain/judge/rejudge/progress';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -18,7 +18,9 @@ type Herald = {
   readonly workerId: string;
 };
 
-async function tell(herald: Herald, events: readonly EventEnvelope[]): Promise<void> {
+type Told = EventEnvelope<'queue.moved' | 'rejudge.updated'>;
+
+async function tell(herald: Herald, events: readonly Told[]): Promise<void> {
   try {
     await herald.publisher.publishMany(
       events.map((envelope) => ({ channel: userChannel(envelope.data.userId), envelope })),
@@ -36,8 +38,8 @@ async function tell(herald: Herald, events: readonly EventEnvelope[]): Promise<v
 export function startQueuePlaces(herald: Herald): { stop: () => Promise<void> } {
   const { ctx, workerId } = herald;
   const head = () => ({ v: 1 as const, id: newId(), at: ctx.clock.now().toISOString() });
-  const movedTo = (data: EventData<'queue.moved'>): EventEnvelope => ({ ...head(), type: 'queue.moved', data });
-  const rejudged = (data: EventData<'rejudge.updated'>): EventEnvelope => ({
+  const movedTo = (data: EventData<'queue.moved'>): Told => ({ ...head(), type: 'queue.moved', data });
+  const rejudged = (data: EventData<'rejudge.updated'>): Told => ({
     ...head(),
     type: 'rejudge.updated',
     data,

@@ -1,5 +1,4 @@
-import { availableParallelism, hostname } from 'node:os';
-import path from 'node:path';
+import { hostname } from 'node:os';
 import { closeDb, createDb } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
 import type { Ctx } from '@docket/domain/ctx';
@@ -18,37 +17,28 @@ import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
 import { createRedis } from '@docket/runtime/redis';
-import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
-import { CanaryWatch } from './canary.ts';
-import { joinFleet } from './fleet.ts';
-import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
-import { createTaskJudge, createWakeHandler } from './handlers/judge.ts';
-import { BlobCache } from './judge/blob-cache.ts';
-import { CompileCache, toolchainKeys } from './judge/compile-cache.ts';
-import { CompileStore } from './judge/compile-store.ts';
-import { Desk } from './judge/desk.ts';
-import { LeaseKeeper } from './judge/lease-keeper.ts';
-import { Slots } from './judge/slots.ts';
-import { LoadMeter } from './load-meter.ts';
-import { startQueuePlaces } from './queue-places.ts';
+import type { SandboxOptions } from '@docket/sandbox/create-sandbox';
+import type { Area, Platform } from './platform.ts';
 
-const BLOB_MEMORY_BYTES = 64 * 1024 * 1024;
-const COMPILE_MEMORY_BYTES = 64 * 1024 * 1024;
-const COMPILE_DISK_BYTES = 1024 * 1024 * 1024;
-/** How often a free slot looks for work that no wake-up told of. */
-const LOOK_MS = 500;
+type AreaName = Config['WORKER_AREAS'][number];
+type Hole = Pick<SandboxOptions, 'loosen'>;
 
-/** Starts a worker: sandbox, queue consumer, relay, reaper, janitor. Stops through `lifecycle`, last started first. */
+/** An area's code is loaded where it is worked on: a worker for bookings carries no sandbox. */
+const AREAS: Readonly<Record<AreaName, (platform: Platform, hole: Hole) => Promise<Area>>> = {
+  judge: async (platform, hole) => (await import('./areas/judge.ts')).startJudging(platform, hole),
+  booking: async (platform) => (await import('./areas/booking.ts')).startBooking(platform),
+};
+
+/** Starts a worker: relay, reaper, janitor, its areas and the queue consumer. Stops through `lifecycle`, last started first. */
 export async function startWorker(
   config: Config,
   log: Logger,
   lifecycle: Lifecycle,
   /** Of tests: a sandbox with a hole in it. */
-  hole: Pick<SandboxOptions, 'loosen'> = {},
+  hole: Hole = {},
 ): Promise<void> {
   const metrics = createMetrics('worker');
   const workerId = `${hostname()}-${process.pid}-${newId().slice(-8)}`;
-  const slots = new Slots(config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS);
 
   const pool = createPool(config, log);
   const db = createDb(pool);
@@ -74,87 +64,15 @@ export async function startWorker(
     log: log.child({ jobId }),
     dispatch: dispatcher.dispatch,
   });
-
-  const sandbox = await createSandbox({
-    backend: config.SANDBOX,
-    slots: slots.count,
-    dataDir: path.resolve(config.DOCKET_DATA_DIR),
-    log,
-    docker: { socketPath: config.DOCKER_SOCKET },
-    ...hole,
-  });
-  lifecycle.onStop('sandbox', () => sandbox.close());
-
-  const load = new LoadMeter();
-  const languages = await sandbox.languages();
-  const made: { compiles?: CompileCache } = {};
-  const canary = new CanaryWatch({ sandbox, slots, log, metrics });
-  await canary.first();
-  const fleet = await joinFleet({
-    pool,
-    workerId,
-    slots,
-    sandbox,
-    canary,
-    load,
-    compileCache: () => made.compiles?.figures,
-    log,
-  });
-  lifecycle.onStop('fleet', () => fleet.leave());
-
-  const leases = new LeaseKeeper(ctxFor(workerId), config.LEASE_SECONDS);
-  lifecycle.onStop('leases', () => leases.stop());
   for (const loop of [startRelay(pool, dispatcher, log), startReaper(pool, queues, log), startJanitor(pool, log)])
     lifecycle.onStop('periodic task', loop.stop);
 
-  const blobs = new BlobCache({
-    pool,
-    folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'blobs'),
-    memoryLimitBytes: BLOB_MEMORY_BYTES,
-  });
-  const cache = new CompileCache({
-    sandbox,
-    toolchains: await toolchainKeys(sandbox, languages),
-    store: new CompileStore({
-      folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'compiles'),
-      limitBytes: COMPILE_DISK_BYTES,
-    }),
-    memoryLimitBytes: COMPILE_MEMORY_BYTES,
-    log,
-  });
-  made.compiles = cache;
-  lifecycle.onStop('compile cache', () => cache.drain());
-  const ctx = ctxFor(workerId);
-  lifecycle.onStop('queue places', startQueuePlaces({ ctx, publisher, workerId }).stop);
-  const claim = {
-    workerId,
-    // What this worker cannot judge is left to those that can.
-    languages: languages.map((language) => language.id),
-    leaseSeconds: config.LEASE_SECONDS,
-  };
-  const desk = new Desk<ClaimedTask>({
-    slots,
-    lookMs: LOOK_MS,
-    log,
-    claim: async () => {
-      if (canary.outOfRotation !== null) return undefined;
-      const next = await claimNext(ctx, claim);
-      return next.outcome === 'claimed' ? next.task : undefined;
-    },
-    judge: createTaskJudge({
-      sandbox,
-      blobs,
-      ctxFor,
-      publisher,
-      leases,
-      load,
-      leaseSeconds: config.LEASE_SECONDS,
-      compiles: cache,
-    }),
-  });
+  const platform: Platform = { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor };
+  const areas: Area[] = [];
+  for (const name of new Set(config.WORKER_AREAS)) areas.push(await AREAS[name](platform, hole));
+
   const consumer = startConsumer({
-    handlers: { 'judge.wake': createWakeHandler(desk) },
-    concurrency: { judge: slots.count },
+    serve: Object.assign({}, ...areas.map((area) => area.serve)),
     redis: blocking,
     prefix: config.REDIS_PREFIX,
     pool,
@@ -162,9 +80,7 @@ export async function startWorker(
     metrics,
     lockSeconds: config.LEASE_SECONDS,
   });
-
-  await canary.guard(consumer, () => fleet.tell());
-  lifecycle.onStop('canaries', () => canary.stop());
+  for (const area of areas) await area.started?.(consumer);
 
   const server = await startHealthServer({
     host: config.HOST,
@@ -174,7 +90,7 @@ export async function startWorker(
     checks: [
       { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
       { name: 'redis', check: async () => void (await producer.ping()) },
-      { name: 'canary', check: () => canary.check() },
+      ...areas.flatMap((area) => area.checks),
       {
         name: 'consumer',
         check: () => {
@@ -185,11 +101,10 @@ export async function startWorker(
   });
   lifecycle.onStop('health', () => closeServer(server));
   lifecycle.onStop('consumer', async () => {
-    // What ends in half of the grace time is finished, the rest is handed back.
-    const patience = setTimeout(() => leases.handBack(), (config.SHUTDOWN_SECONDS * 1_000) / 2);
-    desk.stop();
-    await Promise.all([consumer.close(), desk.idle()]);
-    clearTimeout(patience);
+    await Promise.all([consumer.close(), ...areas.map((area) => area.stop?.())]);
   });
-  log.info({ workerId, slots: slots.count, backend: sandbox.backend }, 'worker ready');
+  log.info(
+    { workerId, areas: config.WORKER_AREAS, ...Object.assign({}, ...areas.map((area) => area.describe)) },
+    'worker ready',
+  );
 }

@@ -1,6 +1,6 @@
 import { DelayedError, UnrecoverableError, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { jobs, queueNames, type JobName, type JobPayload, type QueueName } from '@docket/contracts/jobs/registry';
+import { jobs, type JobName, type JobNameOn, type JobPayload, type QueueName } from '@docket/contracts/jobs/registry';
 import { markDone } from '@docket/db/outbox';
 import type { Pool } from '@docket/db/pool';
 import type { Logger } from '@docket/runtime/logger';
@@ -19,13 +19,19 @@ export type JobHandler<N extends JobName> = (
   context: { readonly jobId: string; readonly log: Logger },
 ) => Promise<JobOutcome>;
 
-/** One handler per job of the registry; a missing one does not compile. */
-export type JobHandlers = { readonly [N in JobName]: JobHandler<N> };
+/** One handler per job that travels on the queue; a missing one does not compile. */
+export type JobHandlers<Q extends QueueName = QueueName> = { readonly [N in JobNameOn<Q>]: JobHandler<N> };
+
+/** How one queue is served. */
+export type QueueService<Q extends QueueName> = {
+  readonly handlers: JobHandlers<Q>;
+  /** Jobs at a time. */
+  readonly concurrency: number;
+};
 
 export type ConsumerOptions = {
-  readonly handlers: JobHandlers;
-  /** Jobs at a time, per queue. */
-  readonly concurrency: Readonly<Record<QueueName, number>>;
+  /** The queues this process serves. */
+  readonly serve: { readonly [Q in QueueName]?: QueueService<Q> };
   /** A connection of the `consumer` profile. */
   readonly redis: Redis;
   readonly prefix: string;
@@ -37,9 +43,9 @@ export type ConsumerOptions = {
 };
 
 export type Consumer = {
-  /** Takes no more jobs until `resume`; those under way go on. */
-  pause(): Promise<void>;
-  resume(): void;
+  /** Takes no more jobs of a queue until `resume`; those under way go on. */
+  pause(queue: QueueName): Promise<void>;
+  resume(queue: QueueName): void;
   /** Takes no more jobs, waits for those under way. */
   close(): Promise<void>;
   /** The queues are connected and jobs are being taken. */
@@ -49,8 +55,8 @@ export type Consumer = {
 type AnyHandler = (payload: unknown, context: { readonly jobId: string; readonly log: Logger }) => Promise<JobOutcome>;
 
 /** The payload was parsed with the schema of the same name, which is what the handler's type asks for. */
-function handlerOf(handlers: JobHandlers, name: JobName): AnyHandler {
-  return handlers[name] as AnyHandler;
+function handlerOf(handlers: Partial<JobHandlers>, name: JobName): AnyHandler | undefined {
+  return handlers[name] as AnyHandler | undefined;
 }
 
 /**
@@ -59,7 +65,9 @@ function handlerOf(handlers: JobHandlers, name: JobName): AnyHandler {
  * that does not fit fails for good.
  */
 export function startConsumer(options: ConsumerOptions): Consumer {
-  const { handlers, log, pool } = options;
+  const { log, pool } = options;
+  const services = Object.entries(options.serve).map(([name, service]) => ({ name: name as QueueName, ...service }));
+  const handlers: Partial<JobHandlers> = Object.assign({}, ...services.map((service) => service.handlers));
   const runSeconds = new Histogram({
     name: 'job_run_seconds',
     help: 'Time in the handler',
@@ -94,7 +102,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   }
 
   async function process(job: Job<JobData>, token?: string): Promise<void> {
-    if (!(job.name in jobs)) {
+    const handle = job.name in jobs ? handlerOf(handlers, job.name as JobName) : undefined;
+    if (handle === undefined) {
       log.warn({ job: job.name, jobId: job.id }, 'a job of a name this version does not know; put off for a newer one');
       return putOff(job, token, 30_000, 'unknown');
     }
@@ -106,7 +115,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     const stop = runSeconds.startTimer({ job: name });
     let outcome: JobOutcome;
     try {
-      outcome = await handlerOf(handlers, name)(payload.data, {
+      outcome = await handle(payload.data, {
         jobId: job.id ?? '',
         log: log.child({ jobId: job.id }),
       });
@@ -119,36 +128,38 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     return undefined;
   }
 
-  const workers = queueNames.map((name) => {
-    const worker = new Worker<JobData>(name, process, {
-      connection: options.redis,
-      prefix: options.prefix,
-      concurrency: options.concurrency[name],
-      lockDuration: options.lockSeconds * 1_000,
-      stalledInterval: Math.max(1_000, options.lockSeconds * 500),
-      // Stalls are not failures: the claim in the database decides who may write.
-      maxStalledCount: 1_000,
-      drainDelay: 5,
-    });
-    worker.on('error', (error) => log.warn({ err: error.message, queue: name }, 'worker connection trouble'));
-    worker.on('failed', (job, error) => {
-      outcomes.inc({ job: job?.name ?? 'unknown', outcome: 'failed' });
-      log.error({ err: error, jobId: job?.id, job: job?.name }, 'a job failed');
-    });
-    worker.on('stalled', (jobId) => log.warn({ jobId, queue: name }, 'a job’s worker went silent; the job runs again'));
-    worker.on('lockRenewalFailed', (jobIds) => log.warn({ jobIds, queue: name }, 'could not renew the lock of jobs'));
-    return worker;
-  });
+  const workers = new Map(
+    services.map(({ name, concurrency }) => {
+      const worker = new Worker<JobData>(name, process, {
+        connection: options.redis,
+        prefix: options.prefix,
+        concurrency,
+        lockDuration: options.lockSeconds * 1_000,
+        stalledInterval: Math.max(1_000, options.lockSeconds * 500),
+        // Stalls are not failures: the claim in the database decides who may write.
+        maxStalledCount: 1_000,
+        drainDelay: 5,
+      });
+      worker.on('error', (error) => log.warn({ err: error.message, queue: name }, 'worker connection trouble'));
+      worker.on('failed', (job, error) => {
+        outcomes.inc({ job: job?.name ?? 'unknown', outcome: 'failed' });
+        log.error({ err: error, jobId: job?.id, job: job?.name }, 'a job failed');
+      });
+      worker.on('stalled', (jobId) =>
+        log.warn({ jobId, queue: name }, 'a job’s worker went silent; the job runs again'),
+      );
+      worker.on('lockRenewalFailed', (jobIds) => log.warn({ jobIds, queue: name }, 'could not renew the lock of jobs'));
+      return [name, worker] as const;
+    }),
+  );
 
   return {
     // Not waiting for the jobs under way: they may take minutes, and nothing new must start meanwhile.
-    pause: async () => void (await Promise.all(workers.map((worker) => worker.pause(true)))),
-    resume: () => {
-      for (const worker of workers) void worker.resume();
-    },
-    isRunning: () => workers.every((worker) => worker.isRunning()),
+    pause: async (queue) => workers.get(queue)?.pause(true),
+    resume: (queue) => void workers.get(queue)?.resume(),
+    isRunning: () => [...workers.values()].every((worker) => worker.isRunning()),
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...workers.values()].map((worker) => worker.close()));
       await done.drain();
     },
   };

@@ -2,6 +2,7 @@ import { markSent, type OutboxRow, type StreamPlace } from '@docket/db/outbox';
 import type { Pool } from '@docket/db/pool';
 import type { Logger } from '@docket/runtime/logger';
 import { Batcher } from './batcher.ts';
+import { ChannelMerger, isMergeable } from './publish/channel-merger.ts';
 import type { Publisher } from './publish/publisher.ts';
 import { addJob, type Queues } from './queues.ts';
 
@@ -51,6 +52,17 @@ export function createDispatcher(options: {
     }
   }
 
+  const merger = new ChannelMerger({
+    publish: async (rows, merged) => {
+      try {
+        const place = await send(merged);
+        for (const { id } of rows) sent.add({ id, place });
+      } catch (error) {
+        log.debug({ err: error, rows: rows.length }, 'left to the relay');
+      }
+    },
+  });
+
   async function sendAndNote(row: OutboxRow): Promise<void> {
     try {
       sent.add({ id: row.id, place: await send(row) });
@@ -63,12 +75,17 @@ export function createDispatcher(options: {
     send,
     dispatch(rows) {
       for (const row of rows) {
+        if (isMergeable(row)) {
+          merger.add(row);
+          continue;
+        }
         const run = sendAndNote(row);
         underWay.add(run);
         void run.finally(() => underWay.delete(run));
       }
     },
     async drain() {
+      await merger.drain();
       await Promise.all(underWay);
       await sent.drain();
     },

@@ -9,7 +9,7 @@ import { closeDb, openDb, quietLog } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
 import { waitFor } from '@docket/testing/wait';
-import { DONE, startConsumer, type Consumer, type JobHandlers } from './consumer.ts';
+import { DONE, startConsumer, type Consumer, type JobHandler } from './consumer.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { tidyOnce } from './janitor.ts';
 import { createPublisher } from './publish/publisher.ts';
@@ -84,10 +84,9 @@ async function rowOf(id: string): Promise<{ sent: boolean; done: boolean; dispat
   return row;
 }
 
-function consume(handler: JobHandlers['judge.wake'], concurrency = 4): Consumer {
+function consume(handler: JobHandler<'judge.wake'>, concurrency = 4): Consumer {
   consumer = startConsumer({
-    handlers: { 'judge.wake': handler },
-    concurrency: { judge: concurrency },
+    serve: { judge: { handlers: { 'judge.wake': handler }, concurrency } },
     redis: blocking,
     prefix,
     pool: db.pool,

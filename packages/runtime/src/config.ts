@@ -51,6 +51,19 @@ const variables = {
   ADMIN_USERNAME: z.string().default('admin'),
   ADMIN_PASSWORD: z.string().min(8).optional(),
 
+  /** What a worker works on, comma separated; one without `judge` needs no sandbox. */
+  WORKER_AREAS: z
+    .string()
+    .default('judge,booking')
+    .transform((v) => v.split(',').map((s) => s.trim()))
+    .pipe(z.array(z.enum(['judge', 'booking'])).min(1)),
+  /** How long seats are held for whoever pays, seconds. */
+  HOLD_SECONDS: z.coerce.number().min(1).default(600),
+  /** Bookings waiting in all before new ones get 429. */
+  BOOKING_DEPTH_LIMIT: count.default(20_000),
+  /** `POST /bookings/:id/confirm` stands in for the payment. Never in production. */
+  DEVELOPMENT_CONFIRM: flag.default(false),
+
   SANDBOX: z.enum(['auto', 'docker', 'bubblewrap']).default('auto'),
   DOCKER_SOCKET: z.string().default('/var/run/docker.sock'),
   /** Judging slots; 0 means one per core. */

@@ -65,7 +65,7 @@ export function createMount(app: Express, platform: Platform, config: Pick<Confi
 const KEEP = 'public, max-age=86400, immutable';
 
 function answer(request: Request, response: Response, contract: RouteContract, result: unknown): void {
-  response.statusCode = contract.status;
+  response.statusCode = contract.settled?.when(result) === true ? contract.settled.status : contract.status;
   // Answers depend on who asks, and browsers get a page at the same address.
   response.setHeader('cache-control', contract.cache === 'immutable' ? KEEP : 'no-store');
   response.vary('Accept');

@@ -16,6 +16,9 @@ export const SIGN_UP_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
 /** Submissions of one user to one process: a guard against loops. What may wait in the queue is limited by the database. */
 export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
 
+/** Bookings of one user to one process: what shows sell to one person is limited by the database. */
+export const BOOKINGS_USER: Rate = { points: 120, duration: 60 };
+
 /** What to say of a counted attempt when its outcome is known; a wrong password needs no word. */
 export type LoginAttempt = {
   /** The password was right: failures of the account from this address are forgotten. */
@@ -29,6 +32,7 @@ export type Throttle = {
   login(account: string, address: string): Promise<LoginAttempt>;
   signUp(address: string): Promise<void>;
   submission(userId: string): Promise<void>;
+  booking(userId: string): Promise<void>;
 };
 
 const nothing = async (): Promise<void> => undefined;
@@ -36,6 +40,7 @@ const NO_THROTTLE: Throttle = {
   login: async () => ({ succeeded: nothing, undone: nothing }),
   signUp: nothing,
   submission: nothing,
+  booking: nothing,
 };
 
 /** Throttles whose counts are shared by all processes through Redis, and go on in memory while it is away. All throw DocketError `too_many_requests`. */
@@ -55,6 +60,7 @@ export function createThrottle(redis: Redis, config: Pick<Config, 'DISABLE_THROT
   const signUpAddress = shared('sign-up', SIGN_UP_ADDRESS);
   // In memory alone: no round trip to Redis between a submission and its row.
   const submissions = new RateLimiterMemory({ keyPrefix: 'submission', ...SUBMISSIONS_USER });
+  const bookings = new RateLimiterMemory({ keyPrefix: 'booking', ...BOOKINGS_USER });
 
   return {
     async login(account, address) {
@@ -68,6 +74,7 @@ export function createThrottle(redis: Redis, config: Pick<Config, 'DISABLE_THROT
     },
     signUp: (address) => take(signUpAddress, address, 'Too many new accounts from your address.'),
     submission: (userId) => take(submissions, userId, 'You submit faster than anybody types.'),
+    booking: (userId) => take(bookings, userId, 'You book faster than anybody chooses seats.'),
   };
 }
 

@@ -84,7 +84,8 @@ function responsesOf(route: RouteContract): Json {
       'x-codes': codes,
     },
   ]);
-  return { [String(route.status)]: success, ...Object.fromEntries(failures) };
+  const settled = route.settled === undefined ? {} : { [String(route.settled.status)]: success };
+  return { ...settled, [String(route.status)]: success, ...Object.fromEntries(failures) };
 }
 
 function operationOf(route: RouteContract): Json {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bookingUpdated, seatsChanged } from './booking.ts';
 import { submissionUpdated } from './judge.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
@@ -10,6 +11,8 @@ export const eventData = {
   'run.updated': runUpdated,
   'queue.moved': queueMoved,
   'rejudge.updated': rejudgeUpdated,
+  'booking.updated': bookingUpdated,
+  'seats.changed': seatsChanged,
 } as const;
 
 export type EventType = keyof typeof eventData;

@@ -27,6 +27,8 @@ export type RouteContract = {
   /** Takes an `Idempotency-Key` header. */
   readonly idempotent?: boolean;
   readonly status: 200 | 201 | 202 | 204;
+  /** Another status for some answers, such as work that was waited for until it was done. */
+  readonly settled?: { readonly status: 200; readonly when: (answer: unknown) => boolean };
   readonly response?: z.ZodType;
   readonly errors: readonly ErrorCode[];
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { bookingJobs } from './booking.ts';
 import { judgeJobs } from './judge.ts';
 
 /**
@@ -13,11 +14,17 @@ export type JobContract = {
   readonly attempts: number;
 };
 
-export const queueNames = ['judge'] as const;
+/** A queue per area of work; a worker serves those of the areas it is set up for (WORKER_AREAS). */
+export const queueNames = ['judge', 'booking'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Every job of the platform. A new area adds its file and one line here. */
-export const jobs = { ...judgeJobs } as const satisfies Record<string, JobContract>;
+export const jobs = { ...judgeJobs, ...bookingJobs } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]['payload']>;
+
+/** The jobs that travel on a queue. */
+export type JobNameOn<Q extends QueueName> = {
+  [N in JobName]: (typeof jobs)[N]['queue'] extends Q ? N : never;
+}[JobName];

@@ -45,12 +45,12 @@ export class TtlCache<V> {
 }
 
 /** One value per database, made when first asked for: verbs keep caches this way without sharing them between installations or tests. */
-export function perDb<T>(make: () => T): (db: Db) => T {
+export function perDb<T>(make: (db: Db) => T): (db: Db) => T {
   const made = new WeakMap<Db, T>();
   return (db) => {
     const known = made.get(db);
     if (known !== undefined) return known;
-    const fresh = make();
+    const fresh = make(db);
     made.set(db, fresh);
     return fresh;
   };

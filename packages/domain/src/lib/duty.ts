@@ -1,5 +1,5 @@
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../ctx.ts';
 
 const dutyStatement = prepare<{ taken: boolean }>('take_duty', 'SELECT take_duty($1, $2, $3) AS taken');
 

@@ -1,0 +1,36 @@
+import * as contract from '@docket/contracts/http/bookings';
+import { DocketError } from '@docket/contracts/errors';
+import { awaitOutcome } from '@docket/domain/booking/await-outcome';
+import { cancelBooking } from '@docket/domain/booking/cancel';
+import { confirmBooking } from '@docket/domain/booking/confirm';
+import { getBooking } from '@docket/domain/booking/get';
+import { listBookings } from '@docket/domain/booking/list';
+import { placeBooking } from '@docket/domain/booking/place';
+import { requireUser } from '@docket/domain/ctx';
+import type { Config } from '@docket/runtime/config';
+import type { Mount } from '../http/mount.ts';
+import type { Throttle } from '../http/throttle.ts';
+
+export function mountBookings(
+  mount: Mount,
+  throttle: Throttle,
+  config: Pick<Config, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV'>,
+): void {
+  mount(contract.createBooking, async ({ ctx, body, query, idempotencyKey }) => {
+    await throttle.booking(requireUser(ctx).userId);
+    const placed = await placeBooking(ctx, { ...body, idempotencyKey, depthLimit: config.BOOKING_DEPTH_LIMIT });
+    if (query.wait === 0) return placed;
+    return (await awaitOutcome(ctx, { bookingId: placed.bookingId, seconds: query.wait })) ?? placed;
+  });
+  mount(contract.listBookings, ({ ctx, query }) => listBookings(ctx, query));
+  mount(contract.getBooking, ({ ctx, params }) => getBooking(ctx, params));
+  mount(contract.cancelBooking, async ({ ctx, params }) => {
+    await cancelBooking(ctx, params);
+    return undefined;
+  });
+  mount(contract.confirmBooking, async ({ ctx, params }) => {
+    if (!config.DEVELOPMENT_CONFIRM || config.NODE_ENV === 'production')
+      throw new DocketError('not_found', 'Bookings are confirmed by their payment.');
+    return confirmBooking(ctx, params);
+  });
+}

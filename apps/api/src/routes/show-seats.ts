@@ -1,0 +1,26 @@
+import type { Redis } from 'ioredis';
+import { showChannel } from '@docket/contracts/events/booking';
+import * as contract from '@docket/contracts/http/show-seats';
+import { getShowSeats } from '@docket/domain/booking/show-seats';
+import { createStreamReader } from '@docket/queue/publish/reader';
+import type { Config } from '@docket/runtime/config';
+import type { Mount } from '../http/mount.ts';
+
+/** @param redis of the `producer` profile */
+export function mountShowSeats(mount: Mount, redis: Redis, config: Pick<Config, 'REDIS_PREFIX'>): void {
+  const reader = createStreamReader({ redis, prefix: config.REDIS_PREFIX });
+
+  /** Where the channel stands, read before the rows, so that these hold everything up to there. */
+  async function positionOf(channel: string): Promise<{ epoch: string; offset: number } | null> {
+    try {
+      const [view] = await reader.read([{ channel }]);
+      return view === undefined || view instanceof Error ? null : { epoch: view.epoch, offset: view.top };
+    } catch {
+      return null;
+    }
+  }
+
+  mount(contract.getShowSeats, async ({ ctx, params }) =>
+    getShowSeats(ctx, { id: params.id, position: await positionOf(showChannel(params.id)) }),
+  );
+}

@@ -1,0 +1,121 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
+import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
+import { CanaryWatch } from '../canary.ts';
+import { joinFleet } from '../fleet.ts';
+import { createTaskJudge, createWakeHandler } from '../handlers/judge.ts';
+import { BlobCache } from '../judge/blob-cache.ts';
+import { CompileCache, toolchainKeys } from '../judge/compile-cache.ts';
+import { CompileStore } from '../judge/compile-store.ts';
+import { Desk } from '../judge/desk.ts';
+import { LeaseKeeper } from '../judge/lease-keeper.ts';
+import { Slots } from '../judge/slots.ts';
+import { LoadMeter } from '../load-meter.ts';
+import type { Area, Platform } from '../platform.ts';
+import { startQueuePlaces } from '../queue-places.ts';
+
+const BLOB_MEMORY_BYTES = 64 * 1024 * 1024;
+const COMPILE_MEMORY_BYTES = 64 * 1024 * 1024;
+const COMPILE_DISK_BYTES = 1024 * 1024 * 1024;
+/** How often a free slot looks for work that no wake-up told of. */
+const LOOK_MS = 500;
+
+/** Judging: sandbox, canaries, caches, and a desk whose slots claim tasks. */
+export async function startJudging(platform: Platform, hole: Pick<SandboxOptions, 'loosen'>): Promise<Area> {
+  const { config, log, lifecycle, metrics, workerId, pool, publisher, ctxFor } = platform;
+  const slots = new Slots(config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS);
+  const sandbox = await createSandbox({
+    backend: config.SANDBOX,
+    slots: slots.count,
+    dataDir: path.resolve(config.DOCKET_DATA_DIR),
+    log,
+    docker: { socketPath: config.DOCKER_SOCKET },
+    ...hole,
+  });
+  lifecycle.onStop('sandbox', () => sandbox.close());
+
+  const load = new LoadMeter();
+  const languages = await sandbox.languages();
+  const made: { compiles?: CompileCache } = {};
+  const canary = new CanaryWatch({ sandbox, slots, log, metrics });
+  await canary.first();
+  const fleet = await joinFleet({
+    pool,
+    workerId,
+    slots,
+    sandbox,
+    canary,
+    load,
+    compileCache: () => made.compiles?.figures,
+    log,
+  });
+  lifecycle.onStop('fleet', () => fleet.leave());
+
+  const leases = new LeaseKeeper(ctxFor(workerId), config.LEASE_SECONDS);
+  lifecycle.onStop('leases', () => leases.stop());
+
+  const blobs = new BlobCache({
+    pool,
+    folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'blobs'),
+    memoryLimitBytes: BLOB_MEMORY_BYTES,
+  });
+  const cache = new CompileCache({
+    sandbox,
+    toolchains: await toolchainKeys(sandbox, languages),
+    store: new CompileStore({
+      folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'compiles'),
+      limitBytes: COMPILE_DISK_BYTES,
+    }),
+    memoryLimitBytes: COMPILE_MEMORY_BYTES,
+    log,
+  });
+  made.compiles = cache;
+  lifecycle.onStop('compile cache', () => cache.drain());
+  const ctx = ctxFor(workerId);
+  lifecycle.onStop('queue places', startQueuePlaces({ ctx, publisher, workerId }).stop);
+  const claim = {
+    workerId,
+    // What this worker cannot judge is left to those that can.
+    languages: languages.map((language) => language.id),
+    leaseSeconds: config.LEASE_SECONDS,
+  };
+  const desk = new Desk<ClaimedTask>({
+    slots,
+    lookMs: LOOK_MS,
+    log,
+    claim: async () => {
+      if (canary.outOfRotation !== null) return undefined;
+      const next = await claimNext(ctx, claim);
+      return next.outcome === 'claimed' ? next.task : undefined;
+    },
+    judge: createTaskJudge({
+      sandbox,
+      blobs,
+      ctxFor,
+      publisher,
+      leases,
+      load,
+      leaseSeconds: config.LEASE_SECONDS,
+      compiles: cache,
+    }),
+  });
+
+  return {
+    serve: { judge: { handlers: { 'judge.wake': createWakeHandler(desk) }, concurrency: slots.count } },
+    checks: [{ name: 'canary', check: () => canary.check() }],
+    async started(consumer) {
+      const rotation = { pause: () => consumer.pause('judge'), resume: () => consumer.resume('judge') };
+      await canary.guard(rotation, () => fleet.tell());
+      lifecycle.onStop('canaries', () => canary.stop());
+    },
+    async stop() {
+      // What ends in half of the grace time is finished, the rest is handed back.
+      const patience = setTimeout(() => leases.handBack(), (config.SHUTDOWN_SECONDS * 1_000) / 2);
+      desk.stop();
+      await desk.idle();
+      clearTimeout(patience);
+    },
+    describe: { slots: slots.count, backend: sandbox.backend },
+  };
+}

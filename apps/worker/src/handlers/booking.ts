@@ -1,0 +1,23 @@
+import { holdBookings } from '@docket/domain/booking/hold';
+import type { Ctx } from '@docket/domain/ctx';
+import { gather } from '@docket/domain/lib/gather';
+import { DONE, type JobHandler } from '@docket/queue/consumer';
+
+/** Bookings decided in one transaction at most: locks are held that long. */
+const BATCH = 64;
+
+/** `booking.place`: jobs that come together are decided together. */
+export function createPlaceHandler(ctx: Ctx, holdSeconds: number): JobHandler<'booking.place'> {
+  const decide = gather<string, true>({
+    max: BATCH,
+    lanes: 2,
+    run: async (bookingIds) => {
+      await holdBookings(ctx, { bookingIds, holdSeconds });
+      return bookingIds.map(() => true as const);
+    },
+  });
+  return async function place({ bookingId }) {
+    await decide(bookingId);
+    return DONE;
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { booking } from '../http/bookings.ts';
+import { seatStates } from '../http/show-seats.ts';
+
+/** A booking moved on: held with deadline and price, refused with alternatives, confirmed, expired, cancelled. To its user. */
+export const bookingUpdated = booking;
+
+/**
+ * What some seats of a show are now, on the channel `show:<id>`. Changes of one moment come as one event. Events may come twice
+ * and, after a crash, late: each seat carries its version, and what is held with a higher one stays.
+ */
+export const seatsChanged = z.object({ showId: z.uuid(), ...seatStates });
+export type SeatsChanged = z.infer<typeof seatsChanged>;
+
+/** The public channel of a show's seats. */
+export function showChannel(showId: string): string {
+  return `show:${showId}`;
+}

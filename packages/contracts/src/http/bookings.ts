@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { page, pageQuery, route, timestamp, uuid } from './route.ts';
+
+/** Longest that `?wait=` waits, seconds. */
+export const BOOKING_WAIT_MAX = 10;
+/** Seats one request may name; a show's own limit per person is usually lower. */
+export const BOOKING_SEATS_MAX = 50;
+
+/** `QUEUED` until a worker has decided; `HELD` until the deadline; the others are final. */
+export const bookingStatus = z.enum(['QUEUED', 'HELD', 'REFUSED', 'CONFIRMED', 'EXPIRED', 'CANCELLED']);
+export type BookingStatus = z.infer<typeof bookingStatus>;
+
+/** Why a booking was refused. */
+export const bookingReason = z.enum([
+  'seats_taken',
+  'sold_out',
+  'limit_reached',
+  'show_cancelled',
+  'show_started',
+  'sale_not_open',
+  'unknown_units',
+  'pool_not_found',
+]);
+export type BookingReason = z.infer<typeof bookingReason>;
+
+export const bookingLine = z.object({
+  /** Of the seat. */
+  label: z.string(),
+  zone: z.string(),
+  priceMinor: z.int(),
+});
+
+/** A booking as answers and events show it. */
+export const booking = z.object({
+  bookingId: uuid,
+  userId: uuid,
+  kind: z.literal('seats'),
+  showId: uuid,
+  /** Labels, from the front and from left to right. */
+  seats: z.array(z.string()),
+  status: bookingStatus,
+  /** Grows with every change: of two copies the one with the higher revision is newer. */
+  revision: z.int(),
+  reason: bookingReason.nullable(),
+  /** Free seats side by side, as many as were asked for, nearest first, when the seats were taken. */
+  alternatives: z.array(z.array(z.string())),
+  /** Minor units of `currency`, all seats together; null while nothing is held. */
+  priceMinor: z.int().nullable(),
+  /** ISO 4217. */
+  currency: z.string().length(3).nullable(),
+  lines: z.array(bookingLine),
+  /** A held booking that is not confirmed by then is given up. */
+  deadline: timestamp.nullable(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Booking = z.infer<typeof booking>;
+
+/** A booking with what a person needs to recognise it. */
+export const bookingDetail = booking.extend({
+  show: z.object({
+    title: z.string(),
+    hall: z.string(),
+    venue: z.string(),
+    city: z.string(),
+    /** IANA name of the city's time zone. */
+    timezone: z.string(),
+    startsAt: timestamp,
+    endsAt: timestamp,
+  }),
+});
+export type BookingDetail = z.infer<typeof bookingDetail>;
+
+/** What placing answers: id and status at once, everything when its outcome was waited for. */
+export const bookingReceipt = booking.partial().required({ bookingId: true, status: true });
+export type BookingReceipt = z.infer<typeof bookingReceipt>;
+
+export function isBookingOpen(status: BookingStatus): boolean {
+  return status === 'QUEUED' || status === 'HELD';
+}
+
+function isDecided(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'status' in answer && answer.status !== 'QUEUED';
+}
+
+const params = z.object({ id: uuid });
+
+export const createBooking = route({
+  method: 'POST',
+  path: '/bookings',
+  area: 'booking',
+  access: 'user',
+  status: 202,
+  settled: { status: 200, when: isDecided },
+  idempotent: true,
+  summary:
+    'Ask for seats of a show. With `wait` the answer comes when it is decided (200), or after that many seconds as it stands (202)',
+  query: z.object({ wait: z.coerce.number().min(0).max(BOOKING_WAIT_MAX).default(0) }),
+  body: z.object({
+    kind: z.literal('seats'),
+    showId: uuid,
+    /** Labels as printed on the seats, such as `C12`. */
+    seats: z.array(z.string().min(1).max(40)).min(1).max(BOOKING_SEATS_MAX),
+  }),
+  response: bookingReceipt,
+  errors: [
+    'invalid_request',
+    'unauthenticated',
+    'show_not_found',
+    'show_cancelled',
+    'show_started',
+    'sale_not_open',
+    'unknown_seat',
+    'duplicate_seats',
+    'too_many_seats',
+    'idempotency_mismatch',
+    'idempotency_in_progress',
+    'queue_full',
+    'too_many_requests',
+  ],
+});
+
+export const listBookings = route({
+  method: 'GET',
+  path: '/bookings',
+  area: 'booking',
+  access: 'user',
+  status: 200,
+  summary: 'The caller’s bookings, newest first',
+  query: z.object({ ...pageQuery, status: bookingStatus.optional() }),
+  response: page(bookingDetail),
+  errors: ['unauthenticated', 'invalid_request'],
+});
+
+export const getBooking = route({
+  method: 'GET',
+  path: '/bookings/:id',
+  area: 'booking',
+  access: 'user',
+  status: 200,
+  summary: 'One booking of the caller’s',
+  params,
+  response: bookingDetail,
+  errors: ['unauthenticated', 'booking_not_found'],
+});
+
+export const cancelBooking = route({
+  method: 'DELETE',
+  path: '/bookings/:id',
+  area: 'booking',
+  access: 'user',
+  status: 204,
+  summary: 'Give up a booking that is not confirmed; its seats are free again at once. Repeating it changes nothing',
+  params,
+  errors: ['unauthenticated', 'booking_not_found', 'booking_confirmed', 'booking_closed'],
+});
+
+export const confirmBooking = route({
+  method: 'POST',
+  path: '/bookings/:id/confirm',
+  area: 'booking',
+  access: 'user',
+  status: 200,
+  summary: 'Stand-in for the payment, where DEVELOPMENT_CONFIRM allows it: a held booking becomes confirmed',
+  params,
+  response: bookingDetail,
+  errors: ['unauthenticated', 'not_found', 'booking_not_found', 'booking_expired', 'booking_closed'],
+});

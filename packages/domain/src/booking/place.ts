@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { DocketError } from '@docket/contracts/errors';
+import type { RouteBody } from '@docket/contracts/http/route';
+import type { BookingReceipt, createBooking } from '@docket/contracts/http/bookings';
+import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
+import { requireUser, type Ctx } from '../ctx.ts';
+import { gather } from '../lib/gather.ts';
+import { perDb } from '../lib/ttl-cache.ts';
+import { readSeatNumbers, readShowFacts, type ShowFacts } from './show-facts.ts';
+
+export type PlaceBookingInput = RouteBody<typeof createBooking> & {
+  readonly idempotencyKey: string | null;
+  /** Bookings waiting in all from which on new ones are refused. */
+  readonly depthLimit: number;
+};
+
+type Placement = {
+  readonly bookingId: string;
+  readonly jobId: string;
+  readonly userId: string;
+  readonly showId: string;
+  readonly seats: string;
+  readonly labels: string;
+  readonly key: string | null;
+  readonly fingerprint: string;
+  readonly depthLimit: number;
+};
+type Placed = { id: string; outcome: string; booking_id: string };
+
+const placeStatement = prepare<Placed>(
+  'place_bookings',
+  'SELECT * FROM place_bookings($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+);
+
+/** Bookings that come together are written together: one transaction for all. */
+const placer = perDb((db) =>
+  gather<Placement, Placed>({
+    max: 64,
+    lanes: 2,
+    run: async (batch) => {
+      const rows = await placeStatement(db.pool, [
+        batch.map((each) => each.bookingId),
+        batch.map((each) => each.jobId),
+        batch.map((each) => each.userId),
+        batch.map((each) => each.showId),
+        batch.map((each) => each.seats),
+        batch.map((each) => each.labels),
+        batch.map((each) => each.key),
+        batch.map((each) => each.fingerprint),
+        Math.min(...batch.map((each) => each.depthLimit)),
+      ]);
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return batch.flatMap((each) => byId.get(each.bookingId) ?? []);
+    },
+  }),
+);
+
+/** @throws DocketError `show_cancelled`, `show_started`, `sale_not_open` */
+function refuseClosedSale(show: ShowFacts, now: Date): void {
+  if (show.cancelled) throw new DocketError('show_cancelled', 'This show was cancelled; nothing of it is sold.');
+  if (show.startsAt <= now)
+    throw new DocketError('show_started', 'This show has begun; nothing of it is sold any more.');
+  if (show.saleOpensAt > now)
+    throw new DocketError('sale_not_open', `The sale opens at ${show.saleOpensAt.toISOString()}.`, {
+      retryAfter: Math.min(3_600, Math.ceil((show.saleOpensAt.getTime() - now.getTime()) / 1_000)),
+    });
+}
+
+/**
+ * Labels to seat numbers, in seat order.
+ * @throws DocketError `duplicate_seats`, `too_many_seats`, `unknown_seat`
+ */
+function findSeats(
+  labels: readonly string[],
+  numbers: ReadonlyMap<string, number>,
+  show: ShowFacts,
+): { readonly label: string; readonly seat: number }[] {
+  if (new Set(labels).size < labels.length)
+    throw new DocketError('duplicate_seats', 'Name each seat once.', {
+      fields: [{ path: 'body.seats', message: 'holds a seat more than once' }],
+    });
+  if (labels.length > show.seatsPerUser)
+    throw new DocketError('too_many_seats', `One person may have ${show.seatsPerUser} seats of this show.`, {
+      fields: [{ path: 'body.seats', message: `at most ${show.seatsPerUser}` }],
+    });
+  const found = labels.map((label) => {
+    const seat = numbers.get(label);
+    if (seat === undefined)
+      throw new DocketError('unknown_seat', `The hall of this show has no seat ${JSON.stringify(label)}.`, {
+        fields: [{ path: 'body.seats', message: `there is no ${JSON.stringify(label)}` }],
+      });
+    return { label, seat };
+  });
+  return found.toSorted((a, b) => a.seat - b.seat);
+}
+
+/**
+ * Takes a wish for seats in: the booking and its job, or nothing. A worker holds the seats or refuses.
+ * @throws DocketError unauthenticated, show_not_found, show_cancelled, show_started, sale_not_open, duplicate_seats, too_many_seats,
+ * unknown_seat, idempotency_mismatch, idempotency_in_progress, queue_full
+ */
+export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<BookingReceipt> {
+  const user = requireUser(ctx);
+  const show = await readShowFacts(ctx, input.showId);
+  const found = findSeats(input.seats, await readSeatNumbers(ctx, show.hallId), show);
+  refuseClosedSale(show, ctx.clock.now());
+
+  const bookingId = newId();
+  const jobId = newId();
+  const seats = `{${found.map(({ seat }) => seat).join(',')}}`;
+  const placed = await placer(ctx.db)({
+    bookingId,
+    jobId,
+    userId: user.userId,
+    showId: input.showId,
+    seats,
+    labels: `{${found.map(({ label }) => JSON.stringify(label)).join(',')}}`,
+    key: input.idempotencyKey,
+    fingerprint: createHash('sha256').update(`booking\0${input.kind}\0${input.showId}\0${seats}`).digest('hex'),
+    depthLimit: input.depthLimit,
+  });
+  switch (placed.outcome) {
+    case 'created':
+      ctx.dispatch([{ topic: 'job', id: jobId, name: 'booking.place', payload: { bookingId }, dispatches: 0 }]);
+      return { bookingId, status: 'QUEUED' };
+    case 'replayed':
+      return { bookingId: placed.booking_id, status: 'QUEUED' };
+    case 'mismatch':
+      throw new DocketError(
+        'idempotency_mismatch',
+        'This Idempotency-Key was used for another request; take a new key.',
+      );
+    case 'in_progress':
+      throw new DocketError('idempotency_in_progress', 'A request with this Idempotency-Key is under way.', {
+        retryAfter: 1,
+      });
+    case 'queue_full':
+      throw new DocketError('queue_full', 'Too many bookings are waiting; try again in a moment.', { retryAfter: 2 });
+    default:
+      throw new Error(`place_bookings answered ${placed.outcome}`);
+  }
+}

@@ -1,0 +1,64 @@
+/** A call that waits for its batch. */
+type Waiting<I, O> = {
+  readonly item: I;
+  readonly resolve: (result: O) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+export type GatherOptions<I, O> = {
+  /** Does the work of all items; one result per item, in order. */
+  readonly run: (items: readonly I[]) => Promise<readonly O[]>;
+  /** Items of one batch at most. */
+  readonly max: number;
+  /** Batches at work at a time. */
+  readonly lanes: number;
+};
+
+/** SQLSTATE classes 22 (data) and 23 (constraints); everything else would befall each item alone, too. */
+function isAboutContent(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && /^2[23]/.test(String(error.code));
+}
+
+/**
+ * Makes one statement of calls that come together. A call that finds a free lane is run at once and alone; those that come
+ * while all lanes are busy gather and go together when one is free. So an idle system answers as fast as without this,
+ * and the busier it is the less each call costs. When a batch fails because of what is in it, its items are tried one by
+ * one, so that one that cannot succeed does not take the others with it: `run` must have no effect when it throws.
+ */
+export function gather<I, O>(options: GatherOptions<I, O>): (item: I) => Promise<O> {
+  const { run, max, lanes } = options;
+  let waiting: Waiting<I, O>[] = [];
+  let busy = 0;
+
+  async function runBatch(batch: readonly Waiting<I, O>[]): Promise<void> {
+    try {
+      const results = await run(batch.map(({ item }) => item));
+      for (const [index, call] of batch.entries()) {
+        const result = results[index];
+        if (result === undefined) call.reject(new Error('a batch gave fewer results than it had items'));
+        else call.resolve(result);
+      }
+    } catch (error) {
+      if (batch.length > 1 && isAboutContent(error)) for (const call of batch) await runBatch([call]);
+      else for (const call of batch) call.reject(error);
+    }
+  }
+
+  function start(): void {
+    while (busy < lanes && waiting.length > 0) {
+      const batch = waiting.slice(0, max);
+      waiting = waiting.slice(max);
+      busy += 1;
+      void runBatch(batch).finally(() => {
+        busy -= 1;
+        start();
+      });
+    }
+  }
+
+  return (item) =>
+    new Promise<O>((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      start();
+    });
+}

@@ -1,0 +1,78 @@
+import type { Db } from '@docket/db/client';
+import { newId } from '@docket/runtime/id';
+
+export type ShowOptions = {
+  readonly rows?: number;
+  readonly seatsPerRow?: number;
+  /** Most seats one user may have. */
+  readonly seatsPerUser?: number;
+  /** Price of every seat; the first row is its own zone at twice that. */
+  readonly priceMinor?: number;
+  /** From now, seconds. */
+  readonly startsIn?: number;
+  readonly saleOpensIn?: number;
+  readonly status?: 'ON_SALE' | 'CANCELLED';
+  /** Of an earlier show, so that many share one. */
+  readonly hallId?: string;
+};
+
+export type TestShow = { readonly showId: string; readonly hallId: string; readonly seats: number };
+
+/** Row letter and number, as `makeShow` labels its seats: seat 1 of rows of ten is `A1`, seat 11 is `B1`. */
+export function labelOf(seat: number, seatsPerRow = 10): string {
+  return `${String.fromCharCode(65 + Math.floor((seat - 1) / seatsPerRow))}${((seat - 1) % seatsPerRow) + 1}`;
+}
+
+async function makeHall(db: Db, rows: number, seatsPerRow: number): Promise<string> {
+  const [cityId, venueId, hallId] = [newId(), newId(), newId()];
+  await db.prisma.city.create({
+    data: { id: cityId, slug: `city-${cityId}`, name: 'Test city', country: 'IN', timezone: 'Asia/Kolkata' },
+  });
+  await db.prisma.venue.create({
+    data: { id: venueId, cityId, slug: `venue-${venueId}`, name: 'Test venue', address: 'Test street 1' },
+  });
+  await db.prisma.hall.create({
+    data: { id: hallId, venueId, name: 'Hall 1', plan: {}, capacity: rows * seatsPerRow },
+  });
+  await db.pool.query(
+    `INSERT INTO hall_seats (hall_id, seat, label, "row", "column", zone, x, y)
+     SELECT $1, r * $3 + c + 1, chr(65 + r) || (c + 1), chr(65 + r), c + 1, CASE WHEN r = 0 THEN 'front' ELSE 'back' END, c * 10, r * 10
+       FROM generate_series(0, $2::int - 1) r, generate_series(0, $3::int - 1) c`,
+    [hallId, rows, seatsPerRow],
+  );
+  return hallId;
+}
+
+/** A show on sale with its pool of seats: by default five rows of ten in a hall of its own, a day from now. */
+export async function makeShow(db: Db, options: ShowOptions = {}): Promise<TestShow> {
+  const { rows = 5, seatsPerRow = 10, priceMinor = 250, startsIn = 86_400, saleOpensIn = -60 } = options;
+  const hallId = options.hallId ?? (await makeHall(db, rows, seatsPerRow));
+  const [titleId, showId] = [newId(), newId()];
+  await db.prisma.title.create({
+    data: {
+      id: titleId,
+      slug: `title-${titleId}`,
+      kind: 'movie',
+      name: 'Test title',
+      minutes: 90,
+      description: '',
+      tags: [],
+    },
+  });
+  await db.pool.query(
+    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, status, currency, seats_per_user)
+     SELECT $1, $2, h.id, v.city_id, now() + make_interval(secs => $4), now() + make_interval(secs => $4 + 7200),
+            now() + make_interval(secs => $5), $6, 'INR', $7
+       FROM halls h JOIN venues v ON v.id = h.venue_id WHERE h.id = $3`,
+    [showId, titleId, hallId, startsIn, saleOpensIn, options.status ?? 'ON_SALE', options.seatsPerUser ?? 10],
+  );
+  await db.pool.query(
+    `INSERT INTO show_zones (show_id, zone, price_minor) VALUES ($1, 'front', $2 * 2), ($1, 'back', $2)`,
+    [showId, priceMinor],
+  );
+  const { rows: found } = await db.pool.query<{ seats: number }>(
+    'SELECT capacity AS seats, open_seat_pool($2, capacity) FROM halls WHERE id = $1',
+    [hallId, showId],
+  );
+  return { showId, hallId, seats: found[0]?.seats ?? 0 };
+}
