@@ -133,7 +133,7 @@ describe('halls', () => {
     const csvs = Array.from({ length: 5 }, (_, i) => `row,number,zone\nA,${i + 1},z\n`);
     const answers = await Promise.all(csvs.map((csv) => upload(csv, `venue=${venue}&name=One`, 'text/csv')));
     const versions = answers.map((answer) => venues.importHall.response.parse(answer.body).version);
-    expect(versions.toSorted()).toEqual([1, 2, 3, 4, 5]);
+    expect(versions.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
   });
 
   test.each<[string, string, string, number, Parameters<typeof expectProblem>[2], string?]>([
@@ -276,7 +276,7 @@ describe('shows', () => {
     const title = await makeTitle('Any');
     const show = { hallId, title, startsAt: tomorrow(), prices: PRICES, currency: 'INR' };
     const answers = await Promise.all(Array.from({ length: 6 }, () => post('/shows', { shows: [show] })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409, 409, 409]);
   });
 
   test('change their prices while nobody has a seat, their sale until it opens, and can be cancelled', async () => {
@@ -400,7 +400,7 @@ describe('the search', () => {
   test.each([
     ['Intersteler', 'Interstellar Drift'],
     ['intrestellar', 'Interstellar Drift'],
-    ['interstelar drfit', 'Interstellar Drift'],
+    ['interstelar dritf', 'Interstellar Drift'],
     ['inters', 'Interstellar Drift'],
     ['drift INTER', 'Interstellar Drift'],
     ['cafe', 'The Café at Midnight'],

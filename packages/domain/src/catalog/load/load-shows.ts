@@ -47,7 +47,7 @@ export async function loadShows(
     );
     await fill(
       `CREATE TEMP TABLE load_venues ON COMMIT DROP AS
-       SELECT new_id() AS id, n, c.id AS city_id FROM generate_series(0, $1::int - 1) n JOIN load_cities c ON c.n = n % $2::int`,
+       SELECT new_id() AS id, g.n, c.id AS city_id FROM generate_series(0, $1::int - 1) AS g(n) JOIN load_cities c ON c.n = g.n % $2::int`,
       [Math.ceil(halls / HALLS_PER_VENUE), cities],
     );
     await fill(
@@ -57,7 +57,7 @@ export async function loadShows(
     );
     await fill(
       `CREATE TEMP TABLE load_halls ON COMMIT DROP AS
-       SELECT new_id() AS id, n, v.id AS venue_id, v.city_id FROM generate_series(0, $1::int - 1) n JOIN load_venues v ON v.n = n / $2::int`,
+       SELECT new_id() AS id, g.n, v.id AS venue_id, v.city_id FROM generate_series(0, $1::int - 1) AS g(n) JOIN load_venues v ON v.n = g.n / $2::int`,
       [halls, HALLS_PER_VENUE],
     );
     await fill(
