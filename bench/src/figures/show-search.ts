@@ -116,8 +116,8 @@ export async function run(): Promise<void> {
       const bare = async ({ query }: Search): Promise<void> => {
         const { city, limit, ...rest } = query;
         const asked: ShowQuery = { ...rest, cityId: cities.get(city ?? ''), limit: Number(limit), now: new Date() };
-        const { text, values } = showSearchStatement(asked);
-        await installation.db.pool.query(text, values);
+        const { name, text, values } = showSearchStatement(asked);
+        await installation.db.pool.query({ name, text, values });
       };
       await timed(all.slice(0, 300), get);
       await timed(all.slice(0, 300), bare);
