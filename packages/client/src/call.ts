@@ -1,4 +1,5 @@
 import type {
+  BodyType,
   RouteBodyInput,
   RouteContract,
   RouteParams,
@@ -16,7 +17,7 @@ type Optional<K extends string, T> = undefined extends T
 /** What one call of a route needs, taken from its contract, and what any call may add. */
 export type CallInput<R extends RouteContract> = Optional<'params', RouteParams<R>> &
   Optional<'query', RouteQueryInput<R>> &
-  (R extends { readonly bodyType: string }
+  (R extends { readonly bodyType: unknown }
     ? { readonly body: Uint8Array<ArrayBuffer> | Blob }
     : Optional<'body', RouteBodyInput<R>>) & {
     readonly idempotencyKey?: string | undefined;
@@ -54,11 +55,17 @@ export async function sendCall<R extends RouteContract>(
   if (transport.token !== undefined) headers.set('authorization', `Bearer ${transport.token}`);
   if (input.idempotencyKey !== undefined) headers.set('idempotency-key', input.idempotencyKey);
   const credentials = input.cookies === true ? 'same-origin' : 'omit';
-  const init: RequestInit = { method: route.method, headers, cache: 'no-store', credentials };
+  const init: RequestInit = {
+    method: route.method,
+    headers,
+    cache: route.cache === 'immutable' ? 'default' : 'no-store',
+    credentials,
+  };
   if (input.signal !== undefined) init.signal = input.signal;
   if (route.bodyType !== undefined) {
-    headers.set('content-type', route.bodyType);
-    init.body = rawBody(input.body);
+    const body = rawBody(input.body);
+    headers.set('content-type', rawType([route.bodyType].flat(), body));
+    init.body = body;
   } else if (input.body !== undefined) {
     headers.set('content-type', 'application/json');
     init.body = JSON.stringify(input.body);
@@ -112,6 +119,12 @@ function entriesOf(value: unknown): [string, unknown][] {
 /** The types of `CallInput` allow only these two where a route takes bytes. */
 function rawBody(body: unknown): Blob | Uint8Array<ArrayBuffer> {
   return body as Blob | Uint8Array<ArrayBuffer>;
+}
+
+/** What a blob says it is, where the route takes that; otherwise the first that the route names. */
+function rawType(types: readonly BodyType[], body: Blob | Uint8Array): string {
+  const said = body instanceof Blob ? body.type.split(';', 1)[0] : undefined;
+  return types.find((type) => type === said) ?? types[0] ?? 'application/octet-stream';
 }
 
 /** The contract is the promise; the server's own tests hold it to its schemas. */

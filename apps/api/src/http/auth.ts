@@ -39,6 +39,9 @@ export function authorise(ctx: Ctx, access: Access): void {
     case 'setter':
       requireRole(ctx, 'setter', 'admin');
       return;
+    case 'manager':
+      requireRole(ctx, 'manager', 'admin');
+      return;
     case 'admin':
       requireRole(ctx, 'admin');
       return;

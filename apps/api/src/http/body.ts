@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { DocketError } from '@docket/contracts/errors';
+import type { BodyType } from '@docket/contracts/http/route';
 import { refuseUnstorableText } from './text.ts';
 
 /** Larger than any source code we take, with room for JSON's escapes. */
@@ -13,7 +14,7 @@ const PACKAGE_TYPES = new Set(['application/zip', 'application/x-zip-compressed'
 const SUSPECT_ESCAPE = /\\u(0000|d[89a-f])/i;
 
 /** Media type without its parameters, lower case. */
-function mediaType(request: IncomingMessage): string {
+export function mediaType(request: IncomingMessage): string {
   return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
@@ -74,8 +75,28 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   return value;
 }
 
+/** A seat map as it travels: the largest hall, written out seat by seat. */
+export const TEXT_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The bytes of a route that takes other than JSON of its contract. Zip archives also come under the other names that clients have for them.
+ * @throws DocketError `unsupported_media_type`, `body_too_large`, and `package_not_zip` for an archive that is empty
+ */
+export async function readRawBody(request: IncomingMessage, types: readonly BodyType[]): Promise<Buffer> {
+  if (types.includes('application/zip')) return readPackageBody(request);
+  const type = mediaType(request);
+  if (!types.some((each) => each === type)) {
+    throw new DocketError(
+      'unsupported_media_type',
+      `Send the file itself as the body, with Content-Type: ${types.join(' or ')}; this came as ${type === '' ? 'nothing at all' : type.slice(0, 100)}.`,
+    );
+  }
+  refuseEncoding(request);
+  return hasBody(request) ? readBytes(request, TEXT_LIMIT_BYTES) : Buffer.alloc(0);
+}
+
 /** The bytes of a problem package. @throws DocketError `unsupported_media_type`, `body_too_large`, `package_not_zip` when empty */
-export async function readPackageBody(request: IncomingMessage): Promise<Buffer> {
+async function readPackageBody(request: IncomingMessage): Promise<Buffer> {
   const type = mediaType(request);
   if (!PACKAGE_TYPES.has(type)) {
     throw new DocketError(

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteContract, RouteParams, RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { Ctx } from '@docket/domain/ctx';
 import type { Config } from '@docket/runtime/config';
 import { authorise, identify } from './auth.ts';
-import { readJsonBody, readPackageBody } from './body.ts';
+import { readJsonBody, readRawBody } from './body.ts';
 import { stateOf } from './request-state.ts';
 import { refuseUnstorableText } from './text.ts';
 import { parseIdempotencyKey, parsePart } from './validate.ts';
@@ -50,26 +51,38 @@ export function createMount(app: Express, platform: Platform, config: Pick<Confi
         params: parsePart(contract.params, 'params', params),
         query: parsePart(contract.query, 'query', query),
         body: contract.body === undefined ? undefined : parsePart(contract.body, 'body', await readJsonBody(request)),
-        bytes: contract.bodyType === undefined ? NOTHING : await readPackageBody(request),
+        bytes: contract.bodyType === undefined ? NOTHING : await readRawBody(request, [contract.bodyType].flat()),
         idempotencyKey: contract.idempotent === true ? parseIdempotencyKey(request.headers['idempotency-key']) : null,
         request,
       });
       if (config.NODE_ENV === 'test') checkResponse(contract, result);
-      answer(response, contract, result);
+      answer(request, response, contract, result);
     });
   };
 }
 
-function answer(response: Response, contract: RouteContract, result: unknown): void {
+/** Long enough to spare the server, short enough that a correction of how plans are told arrives the next day. */
+const KEEP = 'public, max-age=86400, immutable';
+
+function answer(request: Request, response: Response, contract: RouteContract, result: unknown): void {
   response.statusCode = contract.settled?.when(result) === true ? contract.settled.status : contract.status;
   // Answers depend on who asks, and browsers get a page at the same address.
-  response.setHeader('cache-control', 'no-store');
+  response.setHeader('cache-control', contract.cache === 'immutable' ? KEEP : 'no-store');
   response.vary('Accept');
   if (contract.status === 204) {
     response.end();
     return;
   }
   const body = Buffer.from(JSON.stringify(result), 'utf8');
+  if (contract.cache === 'immutable') {
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    response.setHeader('etag', etag);
+    if (request.headers['if-none-match']?.split(/\s*,\s*/).some((each) => each.replace(/^W\//, '') === etag) === true) {
+      response.statusCode = 304;
+      response.end();
+      return;
+    }
+  }
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.setHeader('content-length', body.length);
   response.end(body);

@@ -41,7 +41,12 @@ function parametersOf(route: RouteContract): Json[] {
 function requestBodyOf(route: RouteContract): Json {
   if (route.bodyType !== undefined)
     return {
-      requestBody: { required: true, content: { [route.bodyType]: { schema: { type: 'string', format: 'binary' } } } },
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          [route.bodyType].flat().map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+        ),
+      },
     };
   if (route.body === undefined) return {};
   return {
@@ -59,7 +64,7 @@ function errorsOf(route: RouteContract): ErrorCode[] {
     shared.push('invalid_json', 'invalid_request', 'body_too_large', 'unsupported_media_type');
   if (route.params !== undefined || route.query !== undefined) shared.push('invalid_request');
   if (route.access !== 'public') shared.push('unauthenticated');
-  if (route.access === 'setter' || route.access === 'admin') shared.push('forbidden');
+  if (route.access !== 'public' && route.access !== 'user') shared.push('forbidden');
   return [...new Set([...route.errors, ...shared])].toSorted(
     (a, b) => httpStatusOf(a) - httpStatusOf(b) || (a < b ? -1 : 1),
   );

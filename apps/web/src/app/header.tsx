@@ -1,6 +1,13 @@
+<<<<<<< HEAD
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useSession } from '../features/session/api/session.ts';
+=======
+import { maySetProblems } from '@docket/contracts/http/identity';
+import { Link, useRouter } from '@tanstack/react-router';
+import { useId, useRef } from 'react';
+import { session, useSession } from '../features/session/api/session.ts';
+>>>>>>> lane/venues
 import { cx } from '../lib/class-names.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Logo } from '../ui/icons.tsx';
@@ -41,7 +48,11 @@ export function Header() {
                 </Link>
               ),
           )}
+<<<<<<< HEAD
           {manages && (
+=======
+          {current !== undefined && maySetProblems(current.role) && (
+>>>>>>> lane/venues
             // On a phone it is in the menu only.
             <Link to="/admin" className={cx(NAV, 'max-sm:hidden')}>
               Manage
@@ -55,7 +66,11 @@ export function Header() {
               Log in
             </Link>
           )}
+<<<<<<< HEAD
           <Menu username={current?.username} manages={manages} />
+=======
+          <Menu username={current?.username} manages={current !== undefined && maySetProblems(current.role)} />
+>>>>>>> lane/venues
         </div>
       </div>
     </header>

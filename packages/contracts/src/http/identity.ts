@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { route, timestamp, uuid } from './route.ts';
 
-export const roles = ['user', 'setter', 'admin'] as const;
+export const roles = ['user', 'setter', 'manager', 'admin'] as const;
 export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
+
+/** Those who set problems see what they are judged with, and how others did. */
+export function maySetProblems(role: Role): boolean {
+  return role === 'setter' || role === 'admin';
+}
 
 export const username = z
   .string()

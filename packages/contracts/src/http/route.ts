@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 
-/** Who may call: anybody, anybody logged in, setters and admins, admins only. */
-export type Access = 'public' | 'user' | 'setter' | 'admin';
+/** Who may call: anybody, anybody logged in, setters (of problems) and admins, managers (of venues) and admins, admins only. */
+export type Access = 'public' | 'user' | 'setter' | 'manager' | 'admin';
+
+/** What a route takes that does not take JSON of its own contract. */
+export type BodyType = 'application/zip' | 'application/json' | 'text/csv';
 
 /**
  * One HTTP operation as data. The API mounts it, the SDK calls it, `/openapi.json` describes it:
@@ -18,7 +21,9 @@ export type RouteContract = {
   readonly query?: z.ZodType;
   /** JSON body. Routes that take bytes say so in `bodyType` instead. */
   readonly body?: z.ZodType;
-  readonly bodyType?: 'application/zip';
+  readonly bodyType?: BodyType | readonly BodyType[];
+  /** The answer is the same for everybody and for ever; browsers and proxies may keep it. */
+  readonly cache?: 'immutable';
   /** Takes an `Idempotency-Key` header. */
   readonly idempotent?: boolean;
   readonly status: 200 | 201 | 202 | 204;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
+import { maySetProblems } from '@docket/contracts/http/identity';
 import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../ctx.ts';
@@ -62,7 +63,7 @@ export async function getProblem(
   if (ctx.actor.kind !== 'user') return problem;
   const [mine] = await solvedState(ctx.db.pool, [ctx.actor.userId, problem.problemId]);
   const own = { ...problem, solved: mine?.state ?? ('untouched' as const) };
-  return ctx.actor.role === 'user' ? own : { ...own, faults: await listProblemFaults(ctx, problem.problemId) };
+  return maySetProblems(ctx.actor.role) ? { ...own, faults: await listProblemFaults(ctx, problem.problemId) } : own;
 }
 
 async function load(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<ProblemDetail | undefined> {

@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import { maySetProblems } from '@docket/contracts/http/identity';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { listSubmissions as contract } from '@docket/contracts/http/submissions';
 import { requireUser, type Ctx } from '../../ctx.ts';
@@ -18,7 +19,7 @@ export async function listSubmissions(
   input: RouteQuery<typeof contract>,
 ): Promise<RouteResponse<typeof contract>> {
   const user = requireUser(ctx);
-  if (input.userId !== undefined && input.userId !== user.userId && user.role === 'user') {
+  if (input.userId !== undefined && input.userId !== user.userId && !maySetProblems(user.role)) {
     throw new DocketError('forbidden', 'You may list only your own submissions.');
   }
   const after = input.cursor === undefined ? null : decodeCursor(cursorSchema, input.cursor).id;

@@ -1,4 +1,5 @@
 import { Link, Navigate, Outlet, useMatchRoute } from '@tanstack/react-router';
+import { maySetProblems } from '@docket/contracts/http/identity';
 import { useSession } from '../../session/api/session.ts';
 import { RequireSession } from '../../session/components/require-session.tsx';
 import { Empty } from '../../../ui/states.tsx';
@@ -19,7 +20,7 @@ export function AdminLayout() {
 function Gate() {
   const role = useSession()?.role;
   const atRoot = useMatchRoute()({ to: '/admin' }) !== false;
-  if (role === undefined || role === 'user') {
+  if (role === undefined || !maySetProblems(role)) {
     return (
       <Page>
         <Empty title="These pages are for admins and setters">Ask an admin to change your role.</Empty>

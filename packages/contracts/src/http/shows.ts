@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { page, pageQuery, route, timestamp, uuid } from './route.ts';
+import { titleKind, titleSummary } from './titles.ts';
+
+/** Shows one request may add. */
+export const SHOWS_PER_REQUEST = 200;
+/** Times listed for one title where a day or a title was asked for, and otherwise; `more` says when there are others. */
+export const TIMES_PER_TITLE = { chosen: 60, browsing: 15 } as const;
+/** Seats one asks for at a time. */
+export const BEST_SEATS_MAX = 50;
+
+export const showStatus = z.enum(['ON_SALE', 'CANCELLED']);
+/** `few`: less than a tenth of the seats. */
+export const availability = z.enum(['available', 'few', 'sold_out']);
+export type Availability = z.infer<typeof availability>;
+
+const times = {
+  showId: uuid,
+  startsAt: timestamp,
+  endsAt: timestamp,
+  /** As the clocks of the city show it. */
+  localDate: z.iso.date(),
+  localTime: z.string(),
+  saleOpensAt: timestamp,
+  /** Buyers come through the waiting room. */
+  waitingRoom: z.boolean(),
+  currency: z.string().length(3),
+  capacity: z.int(),
+  /** Seats neither held nor sold, up to a second ago. */
+  free: z.int(),
+  availability,
+};
+
+const place = {
+  city: z.object({ slug: z.string(), name: z.string(), timezone: z.string() }),
+  venue: z.object({ slug: z.string(), name: z.string() }),
+  hall: z.object({ hallId: uuid, name: z.string() }),
+};
+
+/** A show in a list. */
+export const showTime = z.object({
+  ...times,
+  ...place,
+  /** Of the cheapest zone, minor units. */
+  fromPriceMinor: z.int(),
+});
+export type ShowTime = z.infer<typeof showTime>;
+
+export const titleWithShows = z.object({
+  title: titleSummary,
+  /** Earliest first. */
+  shows: z.array(showTime),
+  more: z.boolean(),
+});
+export type TitleWithShows = z.infer<typeof titleWithShows>;
+
+export const searchShows = route({
+  method: 'GET',
+  path: '/shows',
+  area: 'catalog',
+  access: 'public',
+  status: 200,
+  summary: 'What is on: titles with the times of their shows that have not begun',
+  query: z.object({
+    ...pageQuery,
+    /** Slug of a city. */
+    city: z.string().max(80).optional(),
+    /** Words of the title’s name, language or tags, also their beginnings; accents and small typing mistakes are forgiven. */
+    q: z.string().max(100).optional(),
+    /** A day of the city, `2026-12-31`; a show at half past midnight is on the day that has just begun. */
+    date: z.iso.date().optional(),
+    /** Slug or id of a title. */
+    title: z.string().max(80).optional(),
+    /** Slug of a venue. */
+    venue: z.string().max(80).optional(),
+    kind: titleKind.optional(),
+  }),
+  response: page(titleWithShows),
+  errors: ['invalid_request', 'city_not_found'],
+});
+
+export const showZone = z.object({
+  zone: z.string(),
+  name: z.string(),
+  /** Minor units of the show's currency. */
+  priceMinor: z.int(),
+  seats: z.int(),
+});
+
+export const showDetail = z.object({
+  ...times,
+  city: place.city,
+  venue: place.venue.extend({ address: z.string() }),
+  hall: place.hall,
+  title: titleSummary.extend({ description: z.string() }),
+  status: showStatus,
+  seatsPerUser: z.int(),
+  zones: z.array(showZone),
+});
+export type ShowDetail = z.infer<typeof showDetail>;
+
+const params = z.object({ id: uuid });
+
+export const getShow = route({
+  method: 'GET',
+  path: '/shows/:id',
+  area: 'catalog',
+  access: 'public',
+  status: 200,
+  summary: 'One show: what, where, when, and what a seat costs',
+  params,
+  response: showDetail,
+  errors: ['show_not_found'],
+});
+
+export const getBestSeats = route({
+  method: 'GET',
+  path: '/shows/:id/best',
+  area: 'catalog',
+  access: 'public',
+  status: 200,
+  summary: 'The best free seats: side by side if possible, otherwise in as few groups as possible',
+  params,
+  query: z.object({
+    n: z.coerce.number().int().min(1).max(BEST_SEATS_MAX),
+    zone: z.string().max(60).optional(),
+    /** With a wheelchair space. */
+    accessible: z.stringbool().default(false),
+  }),
+  response: z.object({
+    /** Labels; null when fewer than `n` seats that fit are free. */
+    seats: z.array(z.string()).nullable(),
+    /** The same by groups that sit together. */
+    groups: z.array(z.array(z.string())),
+    /** Of all of them, minor units of the show's currency. */
+    priceMinor: z.int().nullable(),
+  }),
+  errors: ['invalid_request', 'show_not_found'],
+});
+
+const price = z.int().min(0).max(100_000_000);
+const zonePrices = z.record(z.string().min(1).max(60), price);
+const seatsPerUser = z.int().min(1).max(BEST_SEATS_MAX);
+
+export const newShow = z.object({
+  hallId: uuid,
+  /** Slug or id. */
+  title: z.string().max(80),
+  /** With an offset an instant; without one the time that the city's clocks show. */
+  startsAt: z.iso.datetime({ offset: true, local: true }),
+  /** How long the hall is taken; the title's length without it. */
+  minutes: z
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .optional(),
+  /** Price of every zone of the hall, minor units. */
+  prices: zonePrices,
+  /** ISO 4217. */
+  currency: z.string().regex(/^[A-Z]{3}$/, 'use the three capital letters of ISO 4217'),
+  seatsPerUser: seatsPerUser.default(10),
+  /** At once without it. */
+  saleOpensAt: z.iso.datetime({ offset: true }).optional(),
+  waitingRoom: z.boolean().default(false),
+});
+
+export const createShows = route({
+  method: 'POST',
+  path: '/shows',
+  area: 'catalog',
+  access: 'manager',
+  status: 201,
+  summary: 'Put shows on sale, all of them or none',
+  body: z.object({ shows: z.array(newShow).min(1).max(SHOWS_PER_REQUEST) }),
+  response: z.object({ shows: z.array(z.object({ showId: uuid, startsAt: timestamp, capacity: z.int() })) }),
+  errors: ['invalid_request', 'unauthenticated', 'forbidden', 'hall_not_found', 'title_not_found', 'hall_busy'],
+});
+
+export const changeShow = route({
+  method: 'PUT',
+  path: '/shows/:id',
+  area: 'catalog',
+  access: 'manager',
+  status: 200,
+  summary: 'Change a show: prices while no seat is held or sold, its sale before it opens; or cancel it for good',
+  params,
+  body: z
+    .object({
+      prices: zonePrices,
+      seatsPerUser,
+      saleOpensAt: z.iso.datetime({ offset: true }),
+      waitingRoom: z.boolean(),
+      status: z.literal('CANCELLED'),
+    })
+    .partial()
+    .refine((change) => Object.keys(change).length > 0, 'say what to change'),
+  response: showDetail,
+  errors: [
+    'invalid_request',
+    'unauthenticated',
+    'forbidden',
+    'show_not_found',
+    'show_cancelled',
+    'show_started',
+    'show_has_bookings',
+    'sale_open',
+  ],
+});

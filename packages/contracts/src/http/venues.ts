@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { planFront, planSeat, planZone, point } from '../catalog/seat.ts';
+import { route, uuid } from './route.ts';
+
+/** Words of an address: small letters, digits and dashes. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and single dashes')
+  .max(80);
+const text = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
+
+export const city = z.object({
+  cityId: uuid,
+  slug: z.string(),
+  name: z.string(),
+  /** ISO 3166-1 alpha-2. */
+  country: z.string(),
+  /** IANA name. */
+  timezone: z.string(),
+});
+export type City = z.infer<typeof city>;
+
+export const listCities = route({
+  method: 'GET',
+  path: '/cities',
+  area: 'catalog',
+  access: 'public',
+  status: 200,
+  summary: 'Cities, by name',
+  response: z.object({ data: z.array(city) }),
+  errors: [],
+});
+
+export const createCity = route({
+  method: 'POST',
+  path: '/cities',
+  area: 'catalog',
+  access: 'manager',
+  status: 201,
+  summary: 'Add a city; its time zone decides which day a show belongs to and cannot be changed',
+  body: z.object({
+    slug,
+    name: text(100),
+    country: z.string().regex(/^[A-Z]{2}$/, 'use the two capital letters of ISO 3166-1'),
+    timezone: text(60),
+  }),
+  response: z.object({ cityId: uuid, slug: z.string() }),
+  errors: ['invalid_request', 'unauthenticated', 'forbidden', 'slug_taken'],
+});
+
+export const venueHall = z.object({ hallId: uuid, name: z.string(), version: z.int(), capacity: z.int() });
+
+export const venue = z.object({
+  venueId: uuid,
+  slug: z.string(),
+  name: z.string(),
+  address: z.string(),
+  city: city.pick({ slug: true, name: true, timezone: true }),
+  /** The newest version of each. */
+  halls: z.array(venueHall),
+});
+export type Venue = z.infer<typeof venue>;
+
+export const listVenues = route({
+  method: 'GET',
+  path: '/venues',
+  area: 'catalog',
+  access: 'public',
+  status: 200,
+  summary: 'Venues with their halls, by name',
+  query: z.object({ city: z.string().max(80).optional() }),
+  response: z.object({ data: z.array(venue) }),
+  errors: ['invalid_request', 'city_not_found'],
+});
+
+export const createVenue = route({
+  method: 'POST',
+  path: '/venues',
+  area: 'catalog',
+  access: 'manager',
+  status: 201,
+  summary: 'Add a venue',
+  body: z.object({
+    /** Slug of the city. */
+    city: z.string().max(80),
+    slug,
+    name: text(100),
+    address: text(300),
+  }),
+  response: z.object({ venueId: uuid, slug: z.string() }),
+  errors: ['invalid_request', 'unauthenticated', 'forbidden', 'city_not_found', 'slug_taken'],
+});
+
+export const importHall = route({
+  method: 'POST',
+  path: '/halls/import',
+  area: 'catalog',
+  access: 'manager',
+  status: 201,
+  summary: 'Import a hall with its seats (docs/halls.md); the same name in the same venue makes a new version',
+  bodyType: ['application/json', 'text/csv'],
+  query: z.object({
+    /** Slug of the venue. Needed for CSV; of JSON it overrides `venue`. */
+    venue: z.string().max(80).optional(),
+    /** Name of the hall. Needed for CSV; of JSON it overrides `name`. */
+    name: text(100).optional(),
+  }),
+  response: z.object({
+    hallId: uuid,
+    version: z.int(),
+    capacity: z.int(),
+    zones: z.array(z.object({ zone: z.string(), seats: z.int() })),
+    /** This very hall was there already, and nothing was written. */
+    unchanged: z.boolean(),
+  }),
+  errors: [
+    'invalid_request',
+    'unauthenticated',
+    'forbidden',
+    'venue_not_found',
+    'body_too_large',
+    'unsupported_media_type',
+    'hall_invalid',
+  ],
+});
+
+/** A version of a hall: everything that is needed to draw it and to name its seats. Never changes. */
+export const hallPlan = z.object({
+  hallId: uuid,
+  venue: z.object({ venueId: uuid, slug: z.string(), name: z.string() }),
+  name: z.string(),
+  version: z.int(),
+  capacity: z.int(),
+  front: planFront,
+  zones: z.array(planZone),
+  /** Where one would like to sit most. */
+  best: point,
+  seats: z.array(planSeat),
+});
+export type HallPlan = z.infer<typeof hallPlan>;
+
+export const getHallPlan = route({
+  method: 'GET',
+  path: '/halls/:id/plan',
+  area: 'catalog',
+  access: 'public',
+  status: 200,
+  cache: 'immutable',
+  summary: 'The seats of a hall and what is drawn beside them; may be kept, because a version of a hall never changes',
+  params: z.object({ id: uuid }),
+  response: hallPlan,
+  errors: ['hall_not_found'],
+});

@@ -1,0 +1,32 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
+import type { createCity as route } from '@docket/contracts/http/venues';
+import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
+import { requireRole, type Ctx } from '../../ctx.ts';
+import { slugTaken } from '../slug.ts';
+import { cityCache } from './list-cities.ts';
+
+const knownZone = prepare<{ known: boolean }>(
+  'timezone_known',
+  'SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = $1) AS known',
+);
+const insert = prepare<{ id: string }>(
+  'cities_insert',
+  'INSERT INTO cities (id, slug, name, country, timezone) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (slug) DO NOTHING RETURNING id',
+);
+
+/** Adds a city. @throws DocketError `forbidden`, `invalid_request` for an unknown time zone, `slug_taken` */
+export async function createCity(ctx: Ctx, input: RouteBody<typeof route>): Promise<RouteResponse<typeof route>> {
+  requireRole(ctx, 'manager', 'admin');
+  const [zone] = await knownZone(ctx.db.pool, [input.timezone]);
+  if (zone?.known !== true) {
+    const message = 'is not a time zone of the IANA database; use a name such as Asia/Kolkata';
+    throw new DocketError('invalid_request', `timezone ${message}.`, { fields: [{ path: 'body.timezone', message }] });
+  }
+  const values = [newId(), input.slug, input.name, input.country, input.timezone];
+  const [made] = await insert(ctx.db.pool, values);
+  if (made === undefined) throw slugTaken('city', input.slug);
+  cityCache(ctx.db).clear();
+  return { cityId: made.id, slug: input.slug };
+}

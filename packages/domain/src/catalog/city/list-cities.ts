@@ -1,0 +1,26 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { City } from '@docket/contracts/http/venues';
+import { prepare } from '@docket/db/statement';
+import type { Ctx } from '../../ctx.ts';
+import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+
+/** Cities are few and change seldom. Adding one here clears it at once. */
+export const cityCache = perDb(() => new TtlCache<City[]>({ ttlMs: 5_000, max: 1 }));
+
+const all = prepare<City>(
+  'cities_all',
+  'SELECT id AS "cityId", slug, name, country, timezone FROM cities ORDER BY name, id',
+);
+
+/** All cities, by name. */
+export function listCities(ctx: Pick<Ctx, 'db'>): Promise<City[]> {
+  return cityCache(ctx.db).get('all', () => all(ctx.db.pool, []));
+}
+
+/** @throws DocketError `city_not_found` */
+export async function cityOf(ctx: Pick<Ctx, 'db'>, slug: string): Promise<City> {
+  const city = (await listCities(ctx)).find((each) => each.slug === slug);
+  if (city === undefined)
+    throw new DocketError('city_not_found', 'There is no city of this slug. GET /cities lists all.');
+  return city;
+}

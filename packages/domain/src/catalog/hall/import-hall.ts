@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { DocketError } from '@docket/contracts/errors';
+import type { RouteResponse } from '@docket/contracts/http/route';
+import type { importHall as route } from '@docket/contracts/http/venues';
+import { transaction, type PoolClient } from '@docket/db/client';
+import { newId } from '@docket/runtime/id';
+import { requireRole, type Ctx } from '../../ctx.ts';
+import { buildHall } from './build-hall.ts';
+import { hallInvalid } from './faults.ts';
+import type { Hall } from './hall-file.ts';
+import { readHallCsv } from './read-csv.ts';
+import { readHallJson } from './read-json.ts';
+import type { StoredPlan } from './stored-plan.ts';
+
+export type ImportHallInput = {
+  readonly type: 'application/json' | 'text/csv';
+  readonly content: Uint8Array;
+  /** Slug; overrides what the file says. */
+  readonly venue?: string | undefined;
+  readonly name?: string | undefined;
+};
+
+/**
+ * Stores a hall with its seats, or its next version where the venue has a hall of this name; shows that are on sale keep
+ * the version they were made for. The same content again changes nothing.
+ * @throws DocketError `forbidden`, `hall_invalid`, `invalid_request` without venue or name, `venue_not_found`
+ */
+export async function importHall(ctx: Ctx, input: ImportHallInput): Promise<RouteResponse<typeof route>> {
+  requireRole(ctx, 'manager', 'admin');
+  const text = decode(input.content);
+  const file = input.type === 'text/csv' ? readHallCsv(text) : readHallJson(text);
+  const [venue, name] = [input.venue ?? file.venue, input.name ?? file.name];
+  if (venue === undefined || name === undefined) throw unnamed(venue === undefined ? 'venue' : 'name');
+  const hall = buildHall(file);
+  refuseUnstorable(name, hall);
+  const contentHash = createHash('sha256').update(JSON.stringify(hall)).digest('hex');
+
+  const stored = await transaction(ctx.db.pool, async (client) => {
+    // Imports into one venue queue here, so that versions have no gaps and no twins.
+    const { rows: venues } = await client.query<{ id: string }>('SELECT id FROM venues WHERE slug = $1 FOR UPDATE', [
+      venue,
+    ]);
+    const venueId = venues[0]?.id;
+    if (venueId === undefined)
+      throw new DocketError(
+        'venue_not_found',
+        'There is no venue of this slug. GET /venues lists all, POST /venues adds one.',
+      );
+    const { rows } = await client.query<{ id: string; version: number; content_hash: string | null }>(
+      'SELECT id, version, content_hash FROM halls WHERE venue_id = $1 AND name = $2 ORDER BY version DESC LIMIT 1',
+      [venueId, name],
+    );
+    const newest = rows[0];
+    if (newest?.content_hash === contentHash) return { hallId: newest.id, version: newest.version, unchanged: true };
+    const version = (newest?.version ?? 0) + 1;
+    const hallId = await write(client, { venueId, name, version, contentHash, hall });
+    return { hallId, version, unchanged: false };
+  });
+  ctx.log.info(
+    { hallId: stored.hallId, version: stored.version, seats: hall.seats.length, unchanged: stored.unchanged },
+    'hall imported',
+  );
+  const byZone = Map.groupBy(hall.seats, ({ zone }) => zone);
+  return {
+    ...stored,
+    capacity: hall.seats.length,
+    zones: hall.zones.map(({ id }) => ({ zone: id, seats: byZone.get(id)?.length ?? 0 })),
+  };
+}
+
+function decode(content: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    throw hallInvalid([{ path: 'file', message: 'is not UTF-8; save it as UTF-8' }]);
+  }
+}
+
+/** Postgres holds neither U+0000 nor half surrogate pairs; JSON can escape both. */
+function refuseUnstorable(name: string, hall: Hall): void {
+  if (/\\u(0000|d[89a-f])/i.test(JSON.stringify([name, hall])))
+    throw hallInvalid([{ path: 'file', message: 'a text in it holds NUL characters or half characters; remove them' }]);
+}
+
+function unnamed(what: 'venue' | 'name'): DocketError {
+  const message = what === 'venue' ? 'say which venue the hall is in, by its slug' : 'say what the hall is called';
+  return new DocketError('invalid_request', `query.${what}: ${message}.`, {
+    fields: [{ path: `query.${what}`, message }],
+  });
+}
+
+type NewHall = {
+  readonly venueId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly hall: Hall;
+};
+
+async function write(client: PoolClient, { venueId, name, version, contentHash, hall }: NewHall): Promise<string> {
+  const hallId = newId();
+  const plan: StoredPlan = { front: hall.front, zones: [...hall.zones], best: hall.best };
+  await client.query(
+    'INSERT INTO halls (id, venue_id, name, version, plan, capacity, content_hash) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    [hallId, venueId, name, version, JSON.stringify(plan), hall.seats.length, contentHash],
+  );
+  await client.query(
+    `INSERT INTO hall_seats (hall_id, seat, label, section, "row", "column", zone, x, y, kind)
+     SELECT $1, s.seat, s.label, s.section, s."row", s."column", s.zone, s.x, s.y, s.kind
+       FROM jsonb_to_recordset($2) AS s(seat int, label text, section text, "row" text, "column" int, zone text, x float8, y float8, kind text)`,
+    [hallId, JSON.stringify(hall.seats)],
+  );
+  return hallId;
+}

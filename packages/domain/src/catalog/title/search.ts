@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const MAX_WORDS = 8;
+
+/** How a list of titles is narrowed and sorted, as parts of a statement over `titles t`. */
+export type TitleSearch = {
+  readonly conditions: readonly string[];
+  /** Sort key. Ties are broken by `t.id`. */
+  readonly key: string;
+  readonly direction: 'ASC' | 'DESC';
+  readonly keyType: 'float8' | 'text';
+  readonly cursor: z.ZodType<{ by: 'fit' | 'name'; key: number | string; id: string }>;
+  readonly by: 'fit' | 'name';
+};
+
+/** Adds a value to a statement and returns its placeholder. */
+export type Bind = (value: unknown) => string;
+
+/**
+ * Titles with every word of `q`: whole, begun, or misspelt a little. What has the words as they are comes first,
+ * names before tags, then what is like them. Without words all titles by name.
+ */
+export function searchTitles(q: string | undefined, bind: Bind): TitleSearch {
+  const words = (q ?? '')
+    .toWellFormed()
+    .normalize('NFKC')
+    // Marks belong to words: without them scripts of India fall apart.
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter(Boolean)
+    .slice(0, MAX_WORDS);
+  if (words.length === 0) {
+    const cursor = z.object({ by: z.literal('name'), key: z.string(), id: z.uuid() });
+    return { conditions: [], key: 't.name', direction: 'ASC', keyType: 'text', cursor, by: 'name' };
+  }
+  const folded = words.map((word) => `fold_text(${bind(word)})`);
+  const conditions = folded.map((word) => `t.id IN (SELECT titles_with_word(${word}))`);
+  const query = folded.map((word) => `quote_literal(${word}) || ':*'`).join(` || ' & ' || `);
+  const vector = `to_tsquery('simple', ${query})`;
+  const key = `(ts_rank(t.search_vector, ${vector})::float8 + word_similarity(${folded.join(` || ' ' || `)}, t.search_text)::float8)`;
+  const cursor = z.object({ by: z.literal('fit'), key: z.number(), id: z.uuid() });
+  return { conditions, key, direction: 'DESC', keyType: 'float8', cursor, by: 'fit' };
+}
+
+/** The condition that a row comes after a place of `search.cursor`. */
+export function after(search: TitleSearch, place: { key: number | string; id: string }, bind: Bind): string {
+  const beyond = search.direction === 'ASC' ? '>' : '<';
+  return `(${search.key}, t.id) ${beyond} (${bind(place.key)}::${search.keyType}, ${bind(place.id)}::uuid)`;
+}

@@ -1,0 +1,18 @@
+import type { TitleKind, TitleSummary } from '@docket/contracts/http/titles';
+
+/** Columns of `titles` under its alias t, as `toTitle` takes them. */
+export const TITLE_COLUMNS = 't.id, t.slug, t.kind, t.name, t.language, t.minutes, t.tags';
+
+export type TitleRow = {
+  readonly id: string;
+  readonly slug: string;
+  readonly kind: TitleKind;
+  readonly name: string;
+  readonly language: string | null;
+  readonly minutes: number;
+  readonly tags: string[];
+};
+
+export function toTitle({ id, slug, kind, name, language, minutes, tags }: TitleRow): TitleSummary {
+  return { titleId: id, slug, kind, name, language, minutes, tags };
+}
