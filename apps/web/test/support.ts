@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '@docket/testing/browser';
 import { createTestDatabase } from '@docket/testing/database';
@@ -10,7 +13,7 @@ export const SUM = 'a, b = map(int, input().split())\nprint(a + b)\n';
 export type Stage = {
   readonly docket: Installation;
   readonly baseUrl: string;
-  openPage(options?: { readonly width?: number }): Promise<Page>;
+  openPage(options?: { readonly width?: number; readonly height?: number }): Promise<Page>;
   /** Closes the pages of a test. */
   clear(): Promise<void>;
   dispose(): Promise<void>;
@@ -35,7 +38,7 @@ export async function setStage(start: (docket: Installation) => Promise<string>)
     async openPage(options = {}) {
       const context = await browser.newContext({
         baseURL: baseUrl,
-        viewport: { width: options.width ?? 1_280, height: 800 },
+        viewport: { width: options.width ?? 1_280, height: options.height ?? 800 },
       });
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
@@ -60,6 +63,35 @@ export async function startServices(docket: Installation): Promise<string> {
     docket.start('worker', { LEASE_SECONDS: '2' }),
   ]);
   return api.url;
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * What axe holds against the page as it is now, without its notes of minor weight: rule, and where. Text that fades in
+ * would be measured half there, so animations are ended first.
+ */
+export async function accessibilityFindings(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      // One without an end cannot be finished.
+      if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel();
+      else animation.finish();
+    }
+  });
+  await page.evaluate(AXE);
+  const options: RunOptions = { resultTypes: ['violations'] };
+  const { violations } = await page.evaluate<AxeResults, RunOptions>(
+    (how) => (globalThis as unknown as { axe: { run(how: RunOptions): Promise<AxeResults> } }).axe.run(how),
+    options,
+  );
+  return violations
+    .filter((finding) => finding.impact !== 'minor')
+    .flatMap((finding) =>
+      finding.nodes.map(
+        (node) => `${finding.id} (${finding.impact}): ${node.html.slice(0, 160)} ${node.failureSummary}`,
+      ),
+    );
 }
 
 let accounts = 0;

@@ -26,6 +26,8 @@ export type SpawnOptions = {
   /** Port of its `/readyz`: API_PORT of the api, REALTIME_PORT of realtime, WORKER_PORT of the worker. */
   readonly port: number;
   readonly timeoutMs?: number;
+  /** What it is waited for: by default that it is ready; `/livez` for one that is not meant to be. */
+  readonly path?: '/readyz' | '/livez';
 };
 
 function parseLine(line: string): Record<string, unknown> | undefined {
@@ -38,7 +40,7 @@ function parseLine(line: string): Record<string, unknown> | undefined {
 }
 
 /**
- * Runs a service's entry point (`apps/api/src/main.ts`) as its own process, as production does, and waits for `/readyz`.
+ * Runs a service's entry point (`apps/api/src/main.ts`) as its own process, as production does, and waits until it is ready.
  * The process ends with the test process, however that ends.
  * @throws with its output when it ends or is not ready in time.
  */
@@ -57,7 +59,7 @@ export async function spawnService(entry: string, options: SpawnOptions): Promis
       `${entry} ready`,
       async () => {
         if (child.exitCode !== null || child.signalCode !== null) return 'ended' as const;
-        const response = await fetch(`${url}/readyz`);
+        const response = await fetch(`${url}${options.path ?? '/readyz'}`);
         return response.ok && ('ready' as const);
       },
       { timeoutMs: options.timeoutMs ?? 20_000, everyMs: 30 },

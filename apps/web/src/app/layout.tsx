@@ -1,6 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
 import { useSession } from '../features/session/api/session.ts';
 import { useLiveLists } from '../features/submissions/api/use-live-lists.ts';
+import { VerdictToasts } from '../features/submissions/components/verdict-toasts.tsx';
+import { Toaster } from '../ui/toast.tsx';
 import { Header } from './header.tsx';
 
 export function Layout() {
@@ -14,15 +16,17 @@ export function Layout() {
         Skip to content
       </a>
       <Header />
-      {session !== undefined && <LiveLists key={session.userId} />}
+      {session !== undefined && <Live key={session.userId} />}
       <main id="main" tabIndex={-1} className="flex grow flex-col outline-none">
         <Outlet />
       </main>
+      <Toaster />
     </div>
   );
 }
 
-function LiveLists() {
+/** What follows the events of whoever is logged in, on every page. */
+function Live() {
   useLiveLists();
-  return null;
+  return <VerdictToasts />;
 }

@@ -1,12 +1,14 @@
 import { createDocket } from '@docket/client/docket';
 import { session } from '../features/session/api/session.ts';
 import { queryClient } from './query-client.ts';
+import { clockedFetch } from './server-clock.ts';
 
 const stored = session.get();
 
 /** The one SDK client of the page. The API serves the page, so it is at the page's own origin. */
 export const docket = createDocket({
   baseUrl: window.location.origin,
+  fetch: clockedFetch,
   ...(stored === undefined ? {} : { token: stored.token }),
   onToken: (token) => {
     if (token === undefined) session.set(undefined);

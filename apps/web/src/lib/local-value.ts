@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 export type LocalValue<T> = {
   readonly get: () => T | undefined;
-  readonly set: (value: T | undefined) => void;
+  /** Says whether it was stored, which a browser may refuse. */
+  readonly set: (value: T | undefined) => boolean;
   /** Called for changes from here and from other tabs. */
   readonly subscribe: (listener: () => void) => () => void;
 };
@@ -37,13 +38,15 @@ export function localValue<T>(key: string, read: (stored: unknown) => T | undefi
     get: () => current,
     set: (value) => {
       current = value;
+      let stored = true;
       try {
         if (value === undefined) localStorage.removeItem(key);
         else localStorage.setItem(key, JSON.stringify(value));
       } catch {
-        // Kept in memory only.
+        stored = false;
       }
       notify();
+      return stored;
     },
     subscribe: (listener) => {
       listeners.add(listener);

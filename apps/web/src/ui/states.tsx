@@ -1,6 +1,8 @@
 import { DocketApiError } from '@docket/client/errors';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { serverClock } from '../lib/server-clock.ts';
 import { Button } from './button.tsx';
+import { Countdown, useSecondsUntil } from './countdown.tsx';
 import { Icon } from './icons.tsx';
 
 /** Grey bars where content will be. `label` is what a screen reader hears. */
@@ -46,20 +48,38 @@ export function Failure({
         <Icon name="alert" className="shrink-0 text-bad" />
         {title ?? known?.title ?? 'Something went wrong'}
       </p>
-      <p>
-        {known?.detail ?? 'The page ran into an unexpected problem.'}
-        {known?.retryAfter !== undefined && ` Try again in ${Math.ceil(known.retryAfter)} s.`}
-      </p>
+      <p>{known?.detail ?? 'The page ran into an unexpected problem.'}</p>
       {known?.requestId !== undefined && (
         <p className="text-sm text-muted">
-          Request <code className="font-mono">{known.requestId}</code>
+          Request <code className="font-mono break-all">{known.requestId}</code>
         </p>
       )}
-      {retry !== undefined && (
-        <Button size="small" onClick={retry}>
-          <Icon name="reset" /> Try again
-        </Button>
+      {known?.retryAfter !== undefined && known.retryAfter > 0 ? (
+        <RetryLater key={known.requestId} seconds={known.retryAfter} retry={retry} />
+      ) : (
+        retry !== undefined && <RetryButton retry={retry} />
       )}
     </div>
+  );
+}
+
+/** The server said when to come back: until then there is nothing to press. */
+function RetryLater({ seconds, retry }: { readonly seconds: number; readonly retry: (() => void) | undefined }) {
+  const [until] = useState(() => serverClock.now() + seconds * 1000);
+  if (useSecondsUntil(until) > 0) {
+    return (
+      <p className="text-sm">
+        You can try again in <Countdown until={until} className="font-semibold" />
+      </p>
+    );
+  }
+  return retry === undefined ? <p className="text-sm">You can try again now.</p> : <RetryButton retry={retry} />;
+}
+
+function RetryButton({ retry }: { readonly retry: () => void }) {
+  return (
+    <Button size="small" onClick={retry}>
+      <Icon name="reset" /> Try again
+    </Button>
   );
 }

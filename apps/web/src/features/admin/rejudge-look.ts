@@ -1,5 +1,6 @@
 import type { RejudgeStatus, RejudgeSummary, VerdictMatrix } from '@docket/contracts/http/rejudges';
 import { finalVerdicts, type FinalVerdict } from '@docket/contracts/judge/verdict';
+import type { Tone } from '../../ui/tone.ts';
 
 export const REJUDGE_LABELS: Record<RejudgeStatus, string> = {
   RUNNING: 'Judging',
@@ -8,11 +9,11 @@ export const REJUDGE_LABELS: Record<RejudgeStatus, string> = {
   DROPPED: 'Dropped',
 };
 
-export const REJUDGE_COLOURS: Record<RejudgeStatus, string> = {
-  RUNNING: 'text-note',
-  READY: 'text-limit',
-  APPLIED: 'text-ok',
-  DROPPED: 'text-muted',
+export const REJUDGE_TONES: Record<RejudgeStatus, Tone> = {
+  RUNNING: 'note',
+  READY: 'limit',
+  APPLIED: 'ok',
+  DROPPED: 'muted',
 };
 
 /** What a rejudge is about; `problem` is the title where it is known. */

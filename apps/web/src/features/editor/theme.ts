@@ -1,12 +1,19 @@
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
 /** Drawn in the page's own colours, so that one theme serves light and dark. */
 const look = EditorView.theme({
-  '&': { height: '100%', fontSize: '0.875rem', backgroundColor: 'var(--color-card)', color: 'var(--color-ink)' },
+  '&': { height: '100%', backgroundColor: 'var(--color-card)', color: 'var(--color-ink)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.6', overflow: 'auto' },
+  '.cm-fat-cursor': { background: 'var(--color-mark) !important', color: 'var(--color-ink) !important' },
+  '&:not(.cm-focused) .cm-fat-cursor': {
+    background: 'none !important',
+    outline: 'solid 1px var(--color-edge) !important',
+  },
+  '.cm-vim-panel': { padding: '0 0.75rem', minHeight: '1.6em', fontFamily: 'var(--font-mono)' },
   '.cm-content': { caretColor: 'var(--color-ink)', padding: '0.75rem 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--color-ink)', borderLeftWidth: '2px' },
   '.cm-gutters': {
@@ -61,3 +68,13 @@ const colours = HighlightStyle.define([
 ]);
 
 export const editorTheme = [look, syntaxHighlighting(colours)];
+
+/** Grows with its text instead of filling the box it is in. For code that is read, up to a height. */
+export const fitting = EditorView.theme({
+  '&': { height: 'auto', maxHeight: '40rem' },
+});
+
+/** @param px at the browser's usual text size of 16 px */
+export function textSize(px: number): Extension {
+  return EditorView.theme({ '&': { fontSize: `${px / 16}rem` } });
+}

@@ -1,31 +1,36 @@
 import { isFinal, STATUS_LABELS, type SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { SubmissionDetail, TestResult } from '@docket/contracts/http/submissions';
 import { formatBytes, formatMs, formatWait, plural } from '../../lib/format.ts';
+import { TONE_TEXT, type Tone } from '../../ui/tone.ts';
 
-/** The colour of a status. Never the only sign: the letters stand beside it everywhere. */
-export function statusColour(status: SubmissionStatus): string {
+export function statusTone(status: SubmissionStatus): Tone {
   switch (status) {
     case 'AC':
-      return 'text-ok';
+      return 'ok';
     case 'WA':
-      return 'text-bad';
+      return 'bad';
     case 'TLE':
     case 'MLE':
     case 'OLE':
-      return 'text-limit';
+      return 'limit';
     case 'RE':
-      return 'text-crash';
+      return 'crash';
     case 'CE':
-      return 'text-note';
+      return 'note';
     case 'IE':
     case 'CANCELLED':
     case 'QUEUED':
     case 'COMPILING':
     case 'RUNNING':
-      return 'text-muted';
+      return 'muted';
     default:
       return unknownStatus(status);
   }
+}
+
+/** The colour of a status. Never the only sign: the letters stand beside it everywhere. */
+export function statusColour(status: SubmissionStatus): string {
+  return TONE_TEXT[statusTone(status)];
 }
 
 /** What fits on a stamp. */
@@ -80,6 +85,7 @@ export function describeTest(test: TestResult): string {
   return `Test ${test.ordinal}${sample}: ${STATUS_LABELS[test.verdict]}, ${formatMs(test.cpuMs)}, ${formatBytes(test.memoryBytes)}`;
 }
 
-function unknownStatus(status: never): string {
-  return String(status) === '' ? '' : 'text-muted';
+/** Of a newer server. */
+function unknownStatus(_: never): Tone {
+  return 'muted';
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { formatBytes, plural } from '../../../lib/format.ts';
 import { Button, Spinner } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import type { Import } from '../api/use-imports.ts';
 
 type ImportItemProps = { readonly one: Import; readonly again: () => void; readonly forget: () => void };
@@ -79,16 +80,13 @@ function Imported({ answer }: { readonly answer: NonNullable<Import['answer']> }
         </p>
       )}
       {warnings.length > 0 && (
-        <div className="rounded-lg bg-limit/8 px-4 py-3 text-sm">
-          <p className="flex items-center gap-2 font-semibold">
-            <Icon name="alert" className="text-limit" /> {plural(warnings.length, 'warning')}
-          </p>
-          <ul className="mt-1 grid list-disc gap-1 pl-9 break-words">
+        <Notice tone="limit" title={plural(warnings.length, 'warning')}>
+          <ul className="grid list-disc gap-1 pl-4">
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>
             ))}
           </ul>
-        </div>
+        </Notice>
       )}
     </div>
   );

@@ -2,7 +2,7 @@ import type { QueueState } from '@docket/contracts/http/admin-queue';
 import { useQuery } from '@tanstack/react-query';
 import { formatMs, plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { Icon } from '../../../ui/icons.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { queueQuery } from '../api/queries.ts';
@@ -66,15 +66,11 @@ function Totals({ queue }: { readonly queue: QueueState }) {
 function Stuck({ stuck }: { readonly stuck: QueueState['stuck'] }) {
   if (stuck.length === 0) return null;
   return (
-    <div role="alert" className="flex gap-3 rounded-xl border border-limit/60 bg-limit/8 p-4">
-      <Icon name="alert" className="mt-0.5 text-limit" />
-      <div>
-        <p className="font-semibold">No worker at work has these languages</p>
-        <p className="text-sm">
-          {stuck.map(({ language, waiting }) => `${language}: ${plural(waiting, 'task')} waiting`).join(' · ')}. They
-          are judged as soon as a worker with the compiler starts.
-        </p>
-      </div>
-    </div>
+    <Notice tone="limit" role="alert" title="No worker at work has these languages">
+      <p>
+        {stuck.map(({ language, waiting }) => `${language}: ${plural(waiting, 'task')} waiting`).join(' · ')}. They are
+        judged as soon as a worker with the compiler starts.
+      </p>
+    </Notice>
   );
 }

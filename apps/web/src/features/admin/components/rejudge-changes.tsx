@@ -1,20 +1,21 @@
 import type { RejudgeChange } from '@docket/contracts/http/rejudges';
 import { STATUS_LABELS, type FinalVerdict } from '@docket/contracts/judge/verdict';
 import { Link } from '@tanstack/react-router';
-import { cx } from '../../../lib/class-names.ts';
+import { Badge } from '../../../ui/badge.tsx';
 import { Icon } from '../../../ui/icons.tsx';
+import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { useLanguages } from '../../problems/api/use-languages.ts';
-import { statusCode, statusColour } from '../../submissions/verdict-look.ts';
+import { statusCode, statusTone } from '../../submissions/verdict-look.ts';
 
 /** Each changed verdict with its submission. */
 export function RejudgeChanges({ changes }: { readonly changes: readonly RejudgeChange[] }) {
   const { nameOf } = useLanguages();
   return (
-    <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
+    <RowList>
       {changes.map((change) => (
-        <li
+        <RowItem
           key={change.submissionId}
-          className="relative grid gap-x-5 gap-y-1 px-4 py-3 text-sm hover:bg-sunken/60 sm:grid-cols-[9rem_1fr_auto] sm:items-center sm:px-5"
+          className="gap-x-5 text-sm hover:bg-sunken/60 sm:grid-cols-[9rem_1fr_auto] sm:items-center"
         >
           <p className="flex items-center gap-2">
             <Code verdict={change.from} />
@@ -26,7 +27,7 @@ export function RejudgeChanges({ changes }: { readonly changes: readonly Rejudge
             <Link
               to="/submissions/$id"
               params={{ id: change.submissionId }}
-              className="block truncate text-base font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-link"
+              className={`block truncate text-base font-medium ${ROW_LINK}`}
             >
               {change.username}
             </Link>
@@ -38,22 +39,16 @@ export function RejudgeChanges({ changes }: { readonly changes: readonly Rejudge
               <span className="block text-limit">left alone: it was judged anew meanwhile</span>
             )}
           </p>
-        </li>
+        </RowItem>
       ))}
-    </ul>
+    </RowList>
   );
 }
 
 function Code({ verdict }: { readonly verdict: FinalVerdict }) {
   return (
-    <abbr
-      title={STATUS_LABELS[verdict]}
-      className={cx(
-        'inline-grid h-6 min-w-11 place-items-center rounded border-2 border-current px-1 font-mono text-xs leading-none font-bold no-underline',
-        statusColour(verdict),
-      )}
-    >
+    <Badge tone={statusTone(verdict)} stands={STATUS_LABELS[verdict]}>
       {statusCode(verdict)}
-    </abbr>
+    </Badge>
   );
 }

@@ -6,6 +6,7 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
+import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { problemQuery } from '../../problems/api/queries.ts';
 import { useLanguages } from '../../problems/api/use-languages.ts';
@@ -37,11 +38,11 @@ export function RejudgeListPage() {
       )}
       {shown !== undefined && shown.length > 0 && (
         <div>
-          <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
+          <RowList>
             {shown.map((rejudge) => (
               <RejudgeRow key={rejudge.rejudgeId} rejudge={rejudge} />
             ))}
-          </ul>
+          </RowList>
           <LoadMore paged={rejudges} />
         </div>
       )}
@@ -54,13 +55,13 @@ function RejudgeRow({ rejudge }: { readonly rejudge: RejudgeSummary }) {
   const { problemId } = rejudge.filter;
   const problem = useQuery({ ...problemQuery(problemId ?? ''), enabled: problemId !== null });
   return (
-    <li className="relative grid gap-x-5 gap-y-1 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[9rem_1fr_auto] sm:items-center sm:px-5">
+    <RowItem className="gap-x-5 hover:bg-sunken/60 sm:grid-cols-[9rem_1fr_auto] sm:items-center">
       <RejudgeBadge status={rejudge.status} />
       <div className="min-w-0">
         <Link
           to="/admin/rejudges/$id"
           params={{ id: rejudge.rejudgeId }}
-          className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-link"
+          className={`block truncate font-medium ${ROW_LINK}`}
         >
           {describeFilter(rejudge, nameOf, problem.data?.title)}
         </Link>
@@ -72,6 +73,6 @@ function RejudgeRow({ rejudge }: { readonly rejudge: RejudgeSummary }) {
         {rejudge.status === 'RUNNING' ? `${rejudge.judged} of ${rejudge.total}` : plural(rejudge.total, 'submission')}
         <span className="max-sm:before:content-['_·_'] sm:block">{rejudge.changed} changed</span>
       </p>
-    </li>
+    </RowItem>
   );
 }

@@ -1,17 +1,12 @@
 import type { RejudgeStatus, RejudgeSummary } from '@docket/contracts/http/rejudges';
-import { cx } from '../../../lib/class-names.ts';
-import { REJUDGE_COLOURS, REJUDGE_LABELS } from '../rejudge-look.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { REJUDGE_LABELS, REJUDGE_TONES } from '../rejudge-look.ts';
 
 export function RejudgeBadge({ status }: { readonly status: RejudgeStatus }) {
   return (
-    <span
-      className={cx(
-        'inline-grid h-6 w-fit place-items-center rounded border-2 border-current px-2 font-mono text-xs leading-none font-bold whitespace-nowrap uppercase',
-        REJUDGE_COLOURS[status],
-      )}
-    >
+    <Badge tone={REJUDGE_TONES[status]} className="w-fit uppercase">
       {REJUDGE_LABELS[status]}
-    </span>
+    </Badge>
   );
 }
 

@@ -2,8 +2,10 @@ import type { WorkerStatus } from '@docket/contracts/http/admin-queue';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs, formatShare, plural } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';
+import { Badge } from '../../../ui/badge.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Fact } from '../../../ui/page.tsx';
+import type { Tone } from '../../../ui/tone.ts';
 
 /** One worker as it last reported itself. */
 export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
@@ -84,23 +86,18 @@ export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
 }
 
 function State({ worker }: { readonly worker: WorkerStatus }) {
-  const [text, colour] = !worker.alive
-    ? ['lost', 'text-muted']
-    : worker.outOfRotation !== null
-      ? ['out', 'text-bad']
-      : worker.busy > 0
-        ? ['working', 'text-ok']
-        : ['idle', 'text-note'];
+  const [text, tone] = stateOf(worker);
   return (
-    <span
-      className={cx(
-        'inline-grid h-6 min-w-20 place-items-center rounded border-2 border-current px-2 font-mono text-xs leading-none font-bold uppercase',
-        colour,
-      )}
-    >
+    <Badge tone={tone} className="min-w-20 uppercase">
       {text}
-    </span>
+    </Badge>
   );
+}
+
+function stateOf(worker: WorkerStatus): readonly [text: string, tone: Tone] {
+  if (!worker.alive) return ['lost', 'muted'];
+  if (worker.outOfRotation !== null) return ['out', 'bad'];
+  return worker.busy > 0 ? ['working', 'ok'] : ['idle', 'note'];
 }
 
 /** A square per slot, filled while something runs in it. */

@@ -12,8 +12,10 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { useLocalValue } from '../../../lib/local-value.ts';
 import { editorMode } from '../languages.ts';
-import { editorTheme } from '../theme.ts';
+import { DEFAULT_SETTINGS, editorSettings } from '../settings.ts';
+import { editorTheme, fitting, textSize } from '../theme.ts';
 
 export type CodeEditorProps = {
   readonly value: string;
@@ -32,7 +34,6 @@ const EDITING: Extension = [
   closeBrackets(),
   autocompletion(),
   indentOnInput(),
-  indentUnit.of('    '),
   drawSelection(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
@@ -40,11 +41,14 @@ const EDITING: Extension = [
   keymap.of([...closeBracketsKeymap, ...completionKeymap, indentWithTab]),
 ];
 
-/** CodeMirror as a controlled component. Tab indents; Escape and then Tab leaves. */
+/** CodeMirror as a controlled component, set up as its person likes it. Tab indents; Escape and then Tab leaves. */
 export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const language = useRef(new Compartment());
+  const layout = useRef(new Compartment());
+  const keys = useRef(new Compartment());
+  const { fontSize, tabWidth, keys: keysLike } = useLocalValue(editorSettings) ?? DEFAULT_SETTINGS;
   const callbacks = useRef({ onChange, onSubmit });
   const initial = useRef(value);
   const readOnly = onChange === undefined;
@@ -59,6 +63,8 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
       state: EditorState.create({
         doc: initial.current,
         extensions: [
+          // Before every other key: it takes them all while it is on.
+          keys.current.of([]),
           Prec.highest(
             keymap.of([
               {
@@ -74,6 +80,9 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
           keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
           lineNumbers(),
           bracketMatching(),
+          // Earlier ones win.
+          layout.current.of([]),
+          readOnly ? fitting : [],
           editorTheme,
           language.current.of([]),
           EditorView.contentAttributes.of({
@@ -106,6 +115,33 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
   }, [value]);
 
   useEffect(() => {
+    view.current?.dispatch({
+      effects: layout.current.reconfigure([
+        textSize(fontSize),
+        EditorState.tabSize.of(tabWidth),
+        indentUnit.of(' '.repeat(tabWidth)),
+      ]),
+    });
+  }, [fontSize, tabWidth, label, describedBy, readOnly]);
+
+  useEffect(() => {
+    if (readOnly) return undefined;
+    let current = true;
+    const set = (extension: Extension) => {
+      if (current) view.current?.dispatch({ effects: keys.current.reconfigure(extension) });
+    };
+    if (keysLike === 'standard') set([]);
+    else
+      import('@replit/codemirror-vim').then(
+        ({ vim }) => set(vim({ status: true })),
+        () => undefined, // With the usual keys the code can still be written.
+      );
+    return () => {
+      current = false;
+    };
+  }, [keysLike, label, describedBy, readOnly]);
+
+  useEffect(() => {
     let current = true;
     editorMode(mode).then(
       (extension) => {
@@ -118,5 +154,5 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
     };
   }, [mode, label, describedBy, readOnly]);
 
-  return <div ref={host} className="h-full min-h-0 overflow-hidden" />;
+  return <div ref={host} className={readOnly ? 'min-w-0' : 'h-full min-h-0 overflow-hidden'} />;
 }

@@ -27,6 +27,8 @@ export type Draft = {
   readonly bytes: number;
   /** Differs from the language's template. */
   readonly changed: boolean;
+  /** `unsaved`: this browser keeps nothing, and the code is lost with the page. */
+  readonly keeping: 'saving' | 'saved' | 'unsaved';
   readonly reset: () => void;
 };
 
@@ -38,6 +40,7 @@ export function useDraft(problemId: string, languages: readonly [Language, ...La
   const opened = useMemo(() => filesFrom(store.get(), language), [store, language]);
   const [typed, setTyped] = useState<{ store: typeof store; files: readonly DraftFile[] }>();
   const [chosen, setChosen] = useState<string>();
+  const [kept, setKept] = useState<{ files: readonly DraftFile[]; stored: boolean }>();
   const files = typed?.store === store ? typed.files : opened;
   const active = files.find((file) => file.id === chosen) ?? files[0] ?? emptyFile(language);
   const usual = files.length === 1 && active.name === firstFileName(language);
@@ -48,8 +51,8 @@ export function useDraft(problemId: string, languages: readonly [Language, ...La
     if (typed?.store !== store) return undefined;
     const save = () => {
       pending.current = undefined;
-      if (!changed) store.set(undefined);
-      else store.set(usual ? typed.files[0]?.content : typed.files);
+      const stored = store.set(!changed ? undefined : usual ? typed.files[0]?.content : typed.files);
+      setKept({ files: typed.files, stored });
     };
     pending.current = save;
     const timer = setTimeout(save, 250);
@@ -99,6 +102,7 @@ export function useDraft(problemId: string, languages: readonly [Language, ...La
     source: useMemo(() => sourceOf(files, language), [files, language]),
     bytes,
     changed,
+    keeping: typed?.store !== store ? 'saved' : kept?.files !== files ? 'saving' : kept.stored ? 'saved' : 'unsaved',
     reset: () => change([{ ...emptyFile(language), content: language.template }]),
   };
 }

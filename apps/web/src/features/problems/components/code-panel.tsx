@@ -2,16 +2,19 @@ import type { Language } from '@docket/contracts/http/languages';
 import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { DocketApiError } from '@docket/client/errors';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useLocation, useRouter } from '@tanstack/react-router';
+import { useLocation, useRouter } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { formatBytes, formatVersion } from '../../../lib/format.ts';
-import { Button, buttonClass } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { LazyEditor } from '../../editor/components/lazy-editor.tsx';
+import { SettingsMenu } from '../../editor/components/settings-menu.tsx';
 import { useSession } from '../../session/api/session.ts';
 import { SUBMISSION_LISTS } from '../../submissions/api/queries.ts';
 import type { Draft } from '../api/use-draft.ts';
+import { CodeActions } from './code-actions.tsx';
+import { EditorStatus } from './editor-status.tsx';
 import { FileTabs } from './file-tabs.tsx';
 import { LanguagePicker } from './language-picker.tsx';
 
@@ -22,12 +25,13 @@ type CodePanelProps = {
   readonly onSubmitted: (submissionId: string) => void;
   readonly running: boolean;
   readonly onRun: () => void;
+  /** On a phone the ways on are at the foot of the screen, below the thumb. */
+  readonly narrow: boolean;
 };
 
-const COMMAND_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
-
 /** The editor with its language choice, and the two ways on: try the code, or hand it in. */
-export function CodePanel({ problem, languages, draft, onSubmitted, running, onRun }: CodePanelProps) {
+export function CodePanel(props: CodePanelProps) {
+  const { problem, languages, draft, onSubmitted, running, onRun, narrow } = props;
   const session = useSession();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -53,6 +57,17 @@ export function CodePanel({ problem, languages, draft, onSubmitted, running, onR
     if (session === undefined) toLogin();
     else submit.mutate();
   }
+
+  const actions = (
+    <CodeActions
+      tooLong={tooLong}
+      running={running}
+      onRun={onRun}
+      submitting={submit.isPending}
+      onSubmit={hand}
+      wide={narrow}
+    />
+  );
 
   return (
     <div className="flex h-full min-h-[calc(100dvh-6.5rem)] flex-col lg:min-h-0">
@@ -82,37 +97,8 @@ export function CodePanel({ problem, languages, draft, onSubmitted, running, onR
           >
             <Icon name="reset" />
           </Button>
-          {session === undefined ? (
-            <Link to="/login" search={{ next: here }} className={buttonClass('primary')}>
-              Log in to submit
-            </Link>
-          ) : (
-            <>
-              <Button
-                busy={running}
-                disabled={tooLong}
-                onClick={onRun}
-                className="px-3"
-                aria-keyshortcuts="Control+' Meta+'"
-                title={`Try it on the samples and your own input (${COMMAND_KEY} ')`}
-              >
-                {!running && <Icon name="play" />} Run
-              </Button>
-              <Button
-                variant="primary"
-                className="px-3"
-                busy={submit.isPending}
-                disabled={tooLong}
-                onClick={hand}
-                aria-keyshortcuts="Control+Enter Meta+Enter"
-              >
-                Submit
-                <kbd aria-hidden="true" className="hidden font-mono text-xs opacity-75 xl:inline">
-                  {COMMAND_KEY} ↵
-                </kbd>
-              </Button>
-            </>
-          )}
+          <SettingsMenu />
+          {!narrow && actions}
         </div>
       </div>
       {draft.files.length > 1 && <FileTabs draft={draft} />}
@@ -152,6 +138,12 @@ export function CodePanel({ problem, languages, draft, onSubmitted, running, onR
           </div>
         ))}
       </div>
+      <EditorStatus draft={draft} />
+      {narrow && (
+        <div className="sticky bottom-0 z-5 border-t border-line bg-paper p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+          {actions}
+        </div>
+      )}
       <p id="editor-help" className="sr-only">
         Tab indents. To leave the editor with the keyboard, press Escape and then Tab. Control and Enter, or Command and
         Enter, submit. Control and apostrophe, or Command and apostrophe, run without submitting.

@@ -191,6 +191,7 @@ function Workbench({
               onSubmitted={onSubmitted}
               running={runner.busy}
               onRun={run}
+              narrow={narrow}
             />
           </div>
           {!narrow && (

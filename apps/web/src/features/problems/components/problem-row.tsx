@@ -1,20 +1,16 @@
 import type { ProblemSummary } from '@docket/contracts/http/problems';
 import { Link } from '@tanstack/react-router';
 import { formatShare } from '../../../lib/format.ts';
+import { ROW_LINK, RowItem } from '../../../ui/row-list.tsx';
 import { DifficultyLabel } from './difficulty.tsx';
 import { SolvedMark } from './solved-mark.tsx';
 
 export function ProblemRow({ problem }: { readonly problem: ProblemSummary }) {
   return (
-    <li className="relative grid grid-cols-[1.5rem_1fr_auto] items-center gap-x-3 gap-y-0.5 px-4 py-3 hover:bg-sunken/60 sm:grid-cols-[1.5rem_1fr_6.5rem_4.5rem] sm:gap-x-4 sm:px-5">
+    <RowItem className="grid-cols-[1.5rem_1fr_auto] items-center gap-x-3 hover:bg-sunken/60 sm:grid-cols-[1.5rem_1fr_6.5rem_4.5rem] sm:gap-x-4">
       <SolvedMark solved={problem.solved} />
       <div className="min-w-0">
-        {/* The link covers the whole row; the row stays one stop for the keyboard. */}
-        <Link
-          to="/problems/$slug"
-          params={{ slug: problem.slug }}
-          className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-link"
-        >
+        <Link to="/problems/$slug" params={{ slug: problem.slug }} className={`block truncate font-medium ${ROW_LINK}`}>
           {problem.title}
         </Link>
         {problem.tags.length > 0 && <p className="truncate text-sm text-muted">{problem.tags.join(' · ')}</p>}
@@ -24,7 +20,7 @@ export function ProblemRow({ problem }: { readonly problem: ProblemSummary }) {
         <span className="sr-only">Acceptance: </span>
         {formatShare(problem.acceptance)}
       </p>
-    </li>
+    </RowItem>
   );
 }
 

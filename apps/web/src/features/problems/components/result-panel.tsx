@@ -54,6 +54,7 @@ function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) 
       {failed !== undefined && (
         <Feedback
           test={failed}
+          interactive={problem.judging?.interactive === true}
           answer={failed.sample ? problem.samples.find((sample) => sample.name === failed.name)?.answer : undefined}
         />
       )}

@@ -2,14 +2,23 @@ import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { OutputDiff } from './output-diff.tsx';
 import { OutputBlock } from './output-block.tsx';
+import { Transcript } from './transcript.tsx';
+
+type FeedbackProps = {
+  readonly test: TestResultDetail;
+  /** Of a sample. */
+  readonly answer?: string | undefined;
+  /** The program talked with the judge, and what it printed is their conversation. */
+  readonly interactive?: boolean;
+};
 
 /** What the judge says about one test: the first difference, its message, and on samples what was printed. */
-export function Feedback({ test, answer }: { readonly test: TestResultDetail; readonly answer?: string | undefined }) {
+export function Feedback({ test, answer, interactive = false }: FeedbackProps) {
   const { feedback } = test;
   const difference = feedback?.difference ?? null;
   const says = test.reason ?? feedback?.message ?? null;
   const stdout = feedback?.stdout;
-  const beside = answer === undefined || stdout == null ? undefined : { answer, stdout };
+  const beside = answer === undefined || stdout == null || interactive ? undefined : { answer, stdout };
   if (feedback === null && says === null) return null;
   return (
     <section className="grid gap-3" aria-label={`Test ${test.ordinal}`}>
@@ -45,8 +54,9 @@ export function Feedback({ test, answer }: { readonly test: TestResultDetail; re
           </dl>
         </div>
       )}
-      {feedback?.stdout != null && beside === undefined && (
-        <OutputBlock title="Your output" text={feedback.stdout} what={`output on test ${test.ordinal}`} />
+      {stdout != null && interactive && <Transcript text={stdout} what={`conversation on test ${test.ordinal}`} />}
+      {stdout != null && beside === undefined && !interactive && (
+        <OutputBlock title="Your output" text={stdout} what={`output on test ${test.ordinal}`} />
       )}
       {feedback?.stderr != null && feedback.stderr !== '' && (
         <OutputBlock title="Your error output" text={feedback.stderr} what={`error output on test ${test.ordinal}`} />

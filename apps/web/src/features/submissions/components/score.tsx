@@ -1,16 +1,17 @@
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { formatScore } from '../../../lib/format.ts';
+import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
 /** Points by group of tests, for problems that have them. */
 export function Subtasks({ subtasks }: { readonly subtasks: SubmissionDetail['subtasks'] }) {
   if (subtasks === undefined || subtasks.length === 0) return null;
   return (
-    <ul aria-label="Subtasks" className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
+    <RowList aria-label="Subtasks">
       {subtasks.map((subtask) => (
-        <li
+        <RowItem
           key={subtask.name}
-          className="grid grid-cols-[1fr_auto] items-center gap-x-5 gap-y-1.5 px-4 py-2.5 text-sm sm:grid-cols-[1fr_13rem_6rem_6rem] sm:px-5"
+          className="grid-cols-[1fr_auto] items-center gap-x-5 py-2.5! text-sm sm:grid-cols-[1fr_13rem_6rem_6rem]"
         >
           <p className="min-w-0">
             <span className="font-medium break-words">{subtask.name.replace(/^secret\//, '')}</span>
@@ -29,8 +30,8 @@ export function Subtasks({ subtasks }: { readonly subtasks: SubmissionDetail['su
           <p className="text-right text-base font-semibold tabular-nums">
             {formatScore(subtask.score, subtask.maxScore)}
           </p>
-        </li>
+        </RowItem>
       ))}
-    </ul>
+    </RowList>
   );
 }

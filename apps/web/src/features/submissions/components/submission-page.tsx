@@ -79,7 +79,13 @@ function SubmissionView({ id }: { readonly id: string }) {
           </h2>
           <Subtasks subtasks={submission.subtasks} />
           <TestStrip submission={submission} />
-          {submission.tests.length > 0 && <TestTable tests={submission.tests} answerOf={answerOf} />}
+          {submission.tests.length > 0 && (
+            <TestTable
+              tests={submission.tests}
+              answerOf={answerOf}
+              interactive={problem.data?.judging?.interactive === true}
+            />
+          )}
         </section>
       )}
       <section className="grid gap-4" aria-labelledby="code-title">
@@ -92,9 +98,7 @@ function SubmissionView({ id }: { readonly id: string }) {
               <h3 className="font-mono text-sm">{file.name}</h3>
               <CopyButton text={file.content} what={file.name} />
             </div>
-            <div className="max-h-[40rem] overflow-auto">
-              <LazyEditor value={file.content} mode={mode} label={`Code of ${file.name}`} />
-            </div>
+            <LazyEditor value={file.content} mode={mode} label={`Code of ${file.name}`} />
           </div>
         ))}
       </section>

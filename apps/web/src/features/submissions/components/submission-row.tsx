@@ -1,8 +1,10 @@
 import type { SubmissionSummary } from '@docket/contracts/http/submissions';
+import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';
+import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
 type RowProps = {
@@ -13,23 +15,20 @@ type RowProps = {
 
 function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
   return (
-    <li
+    <RowItem
       className={cx(
-        'relative grid gap-x-4 gap-y-1 px-4 py-3 text-sm hover:bg-sunken/60 sm:px-5',
+        'gap-x-4 text-sm hover:bg-sunken/60',
         withProblem ? 'sm:grid-cols-[15.5rem_1fr_10rem_4.5rem_5rem_6.5rem] sm:items-center' : 'grid-cols-[1fr_auto]',
       )}
     >
-      <VerdictBadge status={submission.status} />
+      {withProblem && <VerdictBadge status={submission.status} />}
       <Link
         to="/submissions/$id"
         params={{ id: submission.submissionId }}
-        aria-label={`Submission to ${submission.problemTitle}`}
-        className={cx(
-          'truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-link',
-          withProblem ? 'text-base font-medium' : 'sr-only',
-        )}
+        aria-label={withProblem ? undefined : `Submission: ${STATUS_LABELS[submission.status]}`}
+        className={cx(ROW_LINK, withProblem && 'truncate text-base font-medium')}
       >
-        {submission.problemTitle}
+        {withProblem ? submission.problemTitle : <VerdictBadge status={submission.status} />}
       </Link>
       {withProblem ? (
         <p className="flex flex-wrap gap-x-4 text-muted tabular-nums sm:contents">
@@ -47,7 +46,7 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
           <Ago at={submission.submittedAt} />
         </p>
       )}
-    </li>
+    </RowItem>
   );
 }
 
@@ -59,7 +58,7 @@ type RowsProps = {
 
 export function SubmissionRows({ submissions, languageName, withProblem = true }: RowsProps) {
   return (
-    <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
+    <RowList>
       {submissions.map((submission) => (
         <SubmissionRow
           key={submission.submissionId}
@@ -68,6 +67,6 @@ export function SubmissionRows({ submissions, languageName, withProblem = true }
           withProblem={withProblem}
         />
       ))}
-    </ul>
+    </RowList>
   );
 }

@@ -15,9 +15,11 @@ export type AnswerOf = (test: string) => string | undefined;
 export function TestTable({
   tests,
   answerOf,
+  interactive,
 }: {
   readonly tests: readonly TestResultDetail[];
   readonly answerOf: AnswerOf;
+  readonly interactive: boolean;
 }) {
   const failure = firstFailure(tests)?.ordinal;
   const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
@@ -51,6 +53,7 @@ export function TestTable({
             key={test.ordinal}
             test={test}
             open={isOpen(test.ordinal)}
+            interactive={interactive}
             answer={test.sample ? answerOf(test.name) : undefined}
             toggle={() => toggle(test.ordinal)}
           />
@@ -63,12 +66,14 @@ export function TestTable({
 function TestRows({
   test,
   open,
+  interactive,
   answer,
   toggle,
 }: {
   readonly test: TestResultDetail;
   readonly answer: string | undefined;
   readonly open: boolean;
+  readonly interactive: boolean;
   readonly toggle: () => void;
 }) {
   const id = useId();
@@ -118,7 +123,9 @@ function TestRows({
           {open && (
             <div className="grid gap-4">
               <Evidence test={test} />
-              {test.verdict !== 'AC' || test.sample ? <Feedback test={test} answer={answer} /> : null}
+              {test.verdict !== 'AC' || test.sample ? (
+                <Feedback test={test} answer={answer} interactive={interactive} />
+              ) : null}
             </div>
           )}
         </td>

@@ -1,7 +1,8 @@
 import { STATUS_LABELS, isFinal, type SubmissionStatus } from '@docket/contracts/judge/verdict';
 import { cx } from '../../../lib/class-names.ts';
+import { Badge } from '../../../ui/badge.tsx';
 import { Spinner } from '../../../ui/button.tsx';
-import { statusCode, statusColour } from '../verdict-look.ts';
+import { statusCode, statusColour, statusTone } from '../verdict-look.ts';
 
 /** A verdict in a line of text: its letters in a box, and its name. */
 export function VerdictBadge({
@@ -13,9 +14,9 @@ export function VerdictBadge({
 }) {
   return (
     <span className={cx('inline-flex items-center gap-2', statusColour(status))} data-verdict={status}>
-      <span className="inline-grid h-6 min-w-11 place-items-center rounded border-2 border-current px-1 font-mono text-xs leading-none font-bold">
+      <Badge tone={statusTone(status)} aria-hidden="true">
         {isFinal(status) ? statusCode(status) : <Spinner />}
-      </span>
+      </Badge>
       <span className={cx('font-medium', quiet && 'max-sm:sr-only')}>{STATUS_LABELS[status]}</span>
     </span>
   );

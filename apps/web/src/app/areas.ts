@@ -1,0 +1,43 @@
+import type { LinkProps } from '@tanstack/react-router';
+
+/** Addresses of the app's own pages. */
+type To = NonNullable<LinkProps['to']>;
+
+export type AreaLink = {
+  readonly to: To;
+  readonly label: string;
+  /** Shown to who is logged in only. */
+  readonly personal?: boolean;
+};
+
+export type Area = {
+  readonly label: string;
+  /** Where its name in the header leads. */
+  readonly home: To;
+  /** Its pages in the header, in this order. */
+  readonly links: readonly AreaLink[];
+  /** What the addresses of its pages begin with. */
+  readonly owns: readonly string[];
+};
+
+/**
+ * What the app is made of. With one area the header shows its links; with a second one, it also shows the areas'
+ * names to change between them. An address that no area owns (log in, a profile, the admin pages) leaves the header
+ * at the area one came from.
+ */
+export const AREAS: readonly [Area, ...Area[]] = [
+  {
+    label: 'Practice',
+    home: '/problems',
+    links: [
+      { to: '/problems', label: 'Problems' },
+      { to: '/submissions', label: 'Submissions', personal: true },
+    ],
+    owns: ['/problems', '/submissions'],
+  },
+];
+
+/** The area a page belongs to; undefined for pages of none. */
+export function areaOf(pathname: string, areas: readonly Area[] = AREAS): Area | undefined {
+  return areas.find((area) => area.owns.some((begin) => pathname === begin || pathname.startsWith(`${begin}/`)));
+}

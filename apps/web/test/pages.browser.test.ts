@@ -1,0 +1,198 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeProblem } from '@docket/testing/builders';
+import { importExample, importPackage, packageZip } from '@docket/testing/packages';
+import {
+  accessibilityFindings,
+  logInAsAdmin,
+  setStage,
+  signUp,
+  startServices,
+  SUM,
+  submitCode,
+  typeCode,
+  verdictOf,
+  type Stage,
+} from './support.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await setStage(startServices);
+});
+afterEach(() => stage.clear());
+afterAll(() => stage.dispose());
+
+const THEMES = ['light', 'dark'] as const;
+const SIZES = [
+  { width: 1_440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+/** Looks at the page as it stands with axe: in both themes, on a wide screen and on a phone. */
+async function findings(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      for (const one of await accessibilityFindings(page)) found.push(`${size.width} ${colorScheme} ${one}`);
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+  return found;
+}
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
+}
+
+async function submitted(page: Page, slug: string, code: string): Promise<string> {
+  await submitCode(page, slug, code);
+  await verdictOf(page);
+  const id = new URL(page.url()).searchParams.get('submission');
+  if (id === null) throw new Error('the address does not name the submission');
+  return id;
+}
+
+describe('axe has nothing against', () => {
+  it('a page that it has something against? (negative control)', async () => {
+    const page = await stage.openPage();
+    await open(page, '/login');
+    await page.evaluate(() => {
+      const button = document.createElement('button');
+      button.style.cssText = 'color:#999;background:#aaa';
+      const text = document.createElement('p');
+      text.textContent = 'hardly to be read';
+      text.style.cssText = 'color:#999;background:#aaa';
+      document.querySelector('main')?.append(button, text);
+    });
+    expect((await findings(page)).map((one) => one.split(' ')[2])).toEqual(
+      expect.arrayContaining(['button-name', 'color-contrast']),
+    );
+  });
+
+  it.each(['/', '/problems', '/login', '/signup', '/no-such-page'])('%s, to who is not logged in', async (address) => {
+    await makeProblem(stage.docket.db);
+    const page = await stage.openPage();
+    await open(page, address);
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('forms that were filled in wrongly', async () => {
+    const page = await stage.openPage();
+    await open(page, '/signup');
+    await page.getByLabel('Email').fill('nobody');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.locator('[aria-invalid=true]').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    await open(page, '/login');
+    await page.getByLabel('Username').fill('nobody');
+    await page.getByLabel('Password', { exact: true }).fill('nothing at all');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.locator('[aria-invalid=true]').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('the problem page: statement, editor, console and result', async () => {
+    const problem = await importExample(stage.docket.db, 'bestrow');
+    const page = await stage.openPage();
+    await signUp(page);
+    await open(page, `/problems/${problem.slug}`);
+    await typeCode(page, 'input()\nprint(sum(map(int, input().split())))');
+    await page.getByRole('button', { name: 'Own input' }).click();
+    await page.getByRole('textbox', { name: 'Input' }).fill('1\n1\n');
+    await page.keyboard.press("Control+'");
+    await page.getByTestId('run-case').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Editor settings' }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Add a file' }).click();
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await verdictOf(page);
+    expect(await findings(page)).toEqual([]);
+    // On a phone the parts are tabs, and each is looked at in front.
+    await page.setViewportSize(SIZES[1]);
+    for (const name of [/^Statement/, /^Code/, /^Console/, /^Result/]) {
+      await page.getByRole('tab', { name }).click();
+      expect(await accessibilityFindings(page)).toEqual([]);
+    }
+  });
+
+  it('submissions of every verdict, their list and a profile', async () => {
+    const [plain, scored] = await Promise.all([
+      makeProblem(stage.docket.db),
+      importExample(stage.docket.db, 'bestrow'),
+    ]);
+    const page = await stage.openPage();
+    await signUp(page);
+    const programs = [
+      SUM,
+      SUM.replace('+', '-'),
+      'while True: pass',
+      'x = bytearray(10**10)',
+      'raise SystemExit(3)',
+      'print(',
+    ];
+    const seen: string[] = [];
+    for (const program of programs) seen.push(await submitted(page, plain.slug, program));
+    seen.push(await submitted(page, scored.slug, 'input()\nprint(sum(map(int, input().split())))'));
+    for (const id of seen) {
+      await open(page, `/submissions/${id}`);
+      await page.locator('.cm-content').waitFor();
+      expect(await findings(page)).toEqual([]);
+    }
+    for (const address of ['/submissions', '/submissions?status=OLE', '/profile', '/problems']) {
+      await open(page, address);
+      expect(await findings(page)).toEqual([]);
+    }
+    await page.getByRole('button', { name: /^Menu/ }).click();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('what admins see', async () => {
+    const problem = await importPackage(stage.docket.db, 'faulty', {
+      'output_validator/check.py': 'raise ValueError("the answer is 3")\n',
+    });
+    const page = await stage.openPage();
+    await logInAsAdmin(page);
+    const submission = await submitted(page, problem.slug, SUM);
+    await open(page, `/problems/${problem.slug}`);
+    await page.getByTestId('faults').waitFor();
+    expect(await findings(page)).toEqual([]);
+
+    await open(page, '/admin/queue');
+    await page.getByTestId('queue-class').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+    await page.locator('[data-testid="queue-state"][data-state="paused"]').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await page.locator('[data-testid="queue-state"][data-state="open"]').waitFor();
+
+    await open(page, '/admin/workers');
+    await page.getByTestId('worker').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+
+    await open(page, '/admin/import');
+    await page.getByLabel('Drop problem packages here').setInputFiles([
+      { name: 'good.zip', mimeType: 'application/zip', buffer: packageZip('good', { 'generators/x.py': 'pass\n' }) },
+      { name: 'broken.zip', mimeType: 'application/zip', buffer: Buffer.from('this is no zip') },
+    ]);
+    await page.locator('[data-testid="import"][data-state="done"]').waitFor();
+    await page.locator('[data-testid="import"][data-state="failed"]').waitFor();
+    expect(await findings(page)).toEqual([]);
+
+    await open(page, `/admin/rejudges?submission=${submission}`);
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Judge again' }).click();
+    await page.locator('[data-testid="rejudge"][data-status="READY"]').waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+});

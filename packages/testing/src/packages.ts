@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import type { Db } from '@docket/db/client';
+import { pack } from '@docket/domain/judge/package/package-samples';
+import { readFolderPackage } from '@docket/domain/judge/package/read-package';
+import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { testCtx } from './builders.ts';
+
+const EXAMPLES = fileURLToPath(new URL('../../../examples/problems/', import.meta.url));
+
+export type ImportedProblem = { readonly problemId: string; readonly slug: string };
+
+/** Imports one of the worked problems by the name of its folder. */
+export async function importExample(db: Db, name: string): Promise<ImportedProblem> {
+  return importProblem(testCtx(db), { source: { pkg: await readFolderPackage(`${EXAMPLES}${name}`) } });
+}
+
+/** A small package, the sum of two numbers, as a zip archive. `files` are put in its place, and null leaves one out. */
+export function packageZip(slug: string, files: Readonly<Record<string, string | null>> = {}): Buffer {
+  return pack({ 'docket.yaml': `slug: ${slug}\n`, ...files });
+}
+
+/** Imports a package of `packageZip`. */
+export async function importPackage(
+  db: Db,
+  slug: string,
+  files: Readonly<Record<string, string | null>> = {},
+): Promise<ImportedProblem> {
+  return importProblem(testCtx(db), { source: { zip: packageZip(slug, files) } });
+}
