@@ -16,6 +16,7 @@ import { createThrottle } from './http/throttle.ts';
 import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
 import { mountBookings } from './routes/bookings.ts';
+import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
@@ -68,6 +69,7 @@ export function createApp(options: AppOptions): Express {
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);
+  mountFeatures(mount, config);
 
   mountMethodFallbacks(app, contracts);
   app.use(answerNotFound);

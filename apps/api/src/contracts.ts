@@ -1,5 +1,6 @@
 import * as adminQueue from '@docket/contracts/http/admin-queue';
 import * as bookings from '@docket/contracts/http/bookings';
+import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
 import * as languages from '@docket/contracts/http/languages';
 import * as problems from '@docket/contracts/http/problems';
@@ -46,4 +47,5 @@ export const contracts: readonly RouteContract[] = [
   adminQueue.listWorkers,
   adminQueue.openQueueBoard,
   realtime.createRealtimeToken,
+  features.getFeatures,
 ];

@@ -1,9 +1,11 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { createBooking, getBooking, type BookingDetail } from '@docket/contracts/http/bookings';
 import { createUser, login, logout } from '@docket/contracts/http/identity';
 import { listProblems, type ProblemSummary } from '@docket/contracts/http/problems';
 import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
 import { createRun, getRun, type RunDetail } from '@docket/contracts/http/runs';
+import { getShowSeats } from '@docket/contracts/http/show-seats';
 import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submissions';
 import { sendCall, type CallArgs } from './call.ts';
 import { DocketApiError } from './errors.ts';
@@ -11,7 +13,8 @@ import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
 import { Realtime } from './realtime.ts';
 import type { WatchOptions } from './watch-task.ts';
-import { watchRun, watchSubmission } from './watch.ts';
+import { watchShow, type ShowStep, type ShowWatchOptions } from './watch-show.ts';
+import { watchBooking, watchRun, watchSubmission } from './watch.ts';
 
 export type DocketOptions = {
   /** Where the API is, such as `http://127.0.0.1:3000`. */
@@ -118,6 +121,9 @@ export function createDocket(options: DocketOptions) {
     /** Runs code on own input or the samples; nothing is graded. */
     run: (body: RouteBodyInput<typeof createRun>, { signal, ...options }: SubmitOptions = {}) =>
       sendOnce((idempotencyKey) => call(createRun, { body, idempotencyKey, signal }), options),
+    /** Asks for seats of a show; `watchBooking` tells what becomes of it. */
+    book: (body: RouteBodyInput<typeof createBooking>, { signal, ...options }: SubmitOptions = {}) =>
+      sendOnce((idempotencyKey) => call(createBooking, { body, idempotencyKey, signal }), options),
     /** All problems that match, page by page as they are consumed. */
     problems,
     realtime,
@@ -164,6 +170,28 @@ export function createDocket(options: DocketOptions) {
           connection: () => realtime.state,
         },
         id,
+        watchOptions,
+      ),
+    /** The booking as it moves on, until it has come to an end; see `watchBooking`. */
+    watchBooking: (id: string, watchOptions?: WatchOptions): AsyncGenerator<BookingDetail, void, undefined> =>
+      watchBooking(
+        {
+          read: (bookingId, signal) => call(getBooking, { params: { id: bookingId }, signal }),
+          listen: (listener) => realtime.listen(listener),
+          connection: () => realtime.state,
+        },
+        id,
+        watchOptions,
+      ),
+    /** The seats of a show as they change; see `watchShow`. */
+    watchShow: (showId: string, watchOptions?: ShowWatchOptions): AsyncGenerator<ShowStep, void, undefined> =>
+      watchShow(
+        {
+          read: (id, signal) => call(getShowSeats, { params: { id }, signal }),
+          listenTo: (channel, listener, since) => realtime.listenTo(channel, listener, since),
+          connection: () => realtime.state,
+        },
+        showId,
         watchOptions,
       ),
     events: (signal?: AbortSignal): AsyncGenerator<EventEnvelope, void, undefined> =>

@@ -26,6 +26,8 @@ export type WatchRules<S> = {
   /** Results are known to exist that are not held. */
   readonly hasGap: (state: S) => boolean;
   readonly isFinal: (state: S) => boolean;
+  /** Grows when the task begins anew: a final state of an earlier one is not the end. */
+  readonly version: (state: S) => number;
 };
 
 const POLL_MS = { queued: 2500, offline: 2000, live: 15_000 };
@@ -41,7 +43,7 @@ const POLL_MS = { queued: 2500, offline: 2000, live: 15_000 };
  * Throws `DocketApiError` for what waiting will not cure (no session, no such task); network failures, 429 and
  * 5xx are retried. Ends silently when `signal` aborts.
  */
-export async function* watchTask<S extends { readonly status: string; readonly attempt: number }>(
+export async function* watchTask<S extends { readonly status: string }>(
   source: WatchSource<S>,
   rules: WatchRules<S>,
   id: string,
@@ -85,7 +87,7 @@ export async function* watchTask<S extends { readonly status: string; readonly a
           const snapshot = await source.read(id, signal);
           readAt = performance.now();
           state = state === undefined ? snapshot : rules.merge(state, snapshot);
-          confirmed = rules.isFinal(snapshot) && snapshot.attempt === state.attempt;
+          confirmed = rules.isFinal(snapshot) && rules.version(snapshot) === rules.version(state);
           failures = 0;
         } catch (error) {
           if (isAborted(signal)) return;

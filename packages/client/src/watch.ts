@@ -1,7 +1,9 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/bookings';
 import { isRunOver, type RunDetail } from '@docket/contracts/http/runs';
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { isFinal } from '@docket/contracts/judge/verdict';
+import { applyBookingEvent } from './booking-state.ts';
 import { applyRunEvent, applyRunMoved, mergeRun, runHasGap } from './run-state.ts';
 import { applyQueueMoved, applySubmissionEvent, hasGap, mergeSnapshot } from './submission-state.ts';
 import { watchTask, type WatchOptions, type WatchRules, type WatchSource } from './watch-task.ts';
@@ -16,6 +18,7 @@ const submissionRules: WatchRules<SubmissionDetail> = {
   merge: mergeSnapshot,
   hasGap,
   isFinal: (state) => isFinal(state.status),
+  version: (state) => state.attempt,
 };
 
 const runRules: WatchRules<RunDetail> = {
@@ -27,6 +30,16 @@ const runRules: WatchRules<RunDetail> = {
   merge: mergeRun,
   hasGap: runHasGap,
   isFinal: (state) => isRunOver(state.status),
+  version: (state) => state.attempt,
+};
+
+const bookingRules: WatchRules<BookingDetail> = {
+  concerns: (event, id) => event.type === 'booking.updated' && event.data.bookingId === id,
+  apply: (state, event) => (event.type === 'booking.updated' ? applyBookingEvent(state, event.data) : state),
+  merge: (state, snapshot) => (snapshot.revision > state.revision ? snapshot : state),
+  hasGap: () => false,
+  isFinal: (state) => !isBookingOpen(state.status),
+  version: (state) => state.revision,
 };
 
 function placed(event: EventEnvelope, kind: 'submission' | 'run', id: string): boolean {
@@ -49,4 +62,13 @@ export function watchRun(
   options?: WatchOptions,
 ): AsyncGenerator<RunDetail, void, undefined> {
   return watchTask(source, runRules, id, options);
+}
+
+/** The states of one booking until it has come to an end. See `watchTask`. */
+export function watchBooking(
+  source: WatchSource<BookingDetail>,
+  id: string,
+  options?: WatchOptions,
+): AsyncGenerator<BookingDetail, void, undefined> {
+  return watchTask(source, bookingRules, id, options);
 }
