@@ -7,6 +7,7 @@ import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } fr
 import { createRun, getRun, type RunDetail } from '@docket/contracts/http/runs';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
 import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submissions';
+import { catalogOf } from './catalog.ts';
 import { sendCall, type CallArgs } from './call.ts';
 import { DocketApiError } from './errors.ts';
 import { streamEvents } from './events.ts';
@@ -124,6 +125,8 @@ export function createDocket(options: DocketOptions) {
     /** Asks for seats of a show; `watchBooking` tells what becomes of it. */
     book: (body: RouteBodyInput<typeof createBooking>, { signal, ...options }: SubmitOptions = {}) =>
       sendOnce((idempotencyKey) => call(createBooking, { body, idempotencyKey, signal }), options),
+    /** Cities, venues, halls, titles and shows. */
+    catalog: catalogOf(call),
     /** All problems that match, page by page as they are consumed. */
     problems,
     realtime,
