@@ -26,6 +26,13 @@ const apiPaths = [
   '/runs',
   '/rejudges',
   '/admin',
+  '/cities',
+  '/venues',
+  '/halls',
+  '/titles',
+  '/shows',
+  '/bookings',
+  '/features',
 ];
 
 export default defineConfig({

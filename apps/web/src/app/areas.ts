@@ -35,6 +35,15 @@ export const AREAS: readonly [Area, ...Area[]] = [
     ],
     owns: ['/problems', '/submissions'],
   },
+  {
+    label: 'Book',
+    home: '/shows',
+    links: [
+      { to: '/shows', label: 'What’s on' },
+      { to: '/bookings', label: 'My bookings', personal: true },
+    ],
+    owns: ['/shows', '/titles', '/bookings', '/venue'],
+  },
 ];
 
 /** The area a page belongs to; undefined for pages of none. */
