@@ -42,6 +42,7 @@ export const contracts: readonly RouteContract[] = [
   venues.listVenues,
   venues.createVenue,
   venues.importHall,
+  venues.previewHall,
   venues.getHallPlan,
   titles.listTitles,
   titles.getTitle,

@@ -150,7 +150,10 @@ const bookings = createRoute({
   getParentRoute: () => root,
   path: '/bookings',
   validateSearch: (search: Record<string, unknown>) => given({ when: oneOf(['upcoming', 'past'], search['when']) }),
-  component: lazyRouteComponent(() => import('./features/bookings/components/booking-list-page.tsx'), 'BookingListPage'),
+  component: lazyRouteComponent(
+    () => import('./features/bookings/components/booking-list-page.tsx'),
+    'BookingListPage',
+  ),
 });
 
 const booking = createRoute({
@@ -197,6 +200,42 @@ const adminImport = createRoute({
   component: lazyRouteComponent(() => import('./features/admin/components/import-page.tsx'), 'ImportPage'),
 });
 
+const adminInvariants = createRoute({
+  getParentRoute: () => admin,
+  path: '/invariants',
+  component: lazyRouteComponent(() => import('./features/admin/components/invariants-page.tsx'), 'InvariantsPage'),
+});
+
+const venue = createRoute({
+  getParentRoute: () => root,
+  path: '/venue',
+  component: lazyRouteComponent(() => import('./features/venue/components/console-layout.tsx'), 'ConsoleLayout'),
+});
+
+const programme = createRoute({
+  getParentRoute: () => venue,
+  path: '/shows',
+  component: lazyRouteComponent(() => import('./features/venue/components/programme-page.tsx'), 'ProgrammePage'),
+});
+
+const sales = createRoute({
+  getParentRoute: () => venue,
+  path: '/shows/$id',
+  component: lazyRouteComponent(() => import('./features/venue/components/sales-page.tsx'), 'SalesPage'),
+});
+
+const newShows = createRoute({
+  getParentRoute: () => venue,
+  path: '/new',
+  component: lazyRouteComponent(() => import('./features/venue/components/new-shows-page.tsx'), 'NewShowsPage'),
+});
+
+const halls = createRoute({
+  getParentRoute: () => venue,
+  path: '/halls',
+  component: lazyRouteComponent(() => import('./features/venue/components/halls-page.tsx'), 'HallsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -215,7 +254,8 @@ export const router = createRouter({
     draw,
     bookings,
     booking,
-    admin.addChildren([adminQueue, adminWorkers, rejudges, rejudge, adminImport]),
+    admin.addChildren([adminQueue, adminWorkers, rejudges, rejudge, adminImport, adminInvariants]),
+    venue.addChildren([programme, sales, newShows, halls]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -244,7 +244,8 @@ export class Realtime {
     if (state === this.#state) return;
     this.#state = state;
     this.#each((l) => l.state?.(state));
-    for (const channel of this.#channels.values()) for (const listener of [...channel.listeners]) listener.state?.(state);
+    for (const channel of this.#channels.values())
+      for (const listener of [...channel.listeners]) listener.state?.(state);
   }
 
   #schedule(action: () => void, ms: number): void {

@@ -3,7 +3,7 @@ import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 
 export function mountFeatures(mount: Mount, config: Pick<Config, 'DEVELOPMENT_CONFIRM' | 'NODE_ENV'>): void {
-  mount(contract.getFeatures, () => ({
+  mount(contract.getFeatures, async () => ({
     developmentConfirm: config.DEVELOPMENT_CONFIRM && config.NODE_ENV !== 'production',
   }));
 }

@@ -36,7 +36,8 @@ export function Header() {
         >
           {area.links.map(
             (link) =>
-              (link.personal !== true || current !== undefined) && (
+              (link.personal !== true || current !== undefined) &&
+              (link.only === undefined || (current !== undefined && link.only(current.role))) && (
                 <Link key={link.to} to={link.to} className={NAV} activeOptions={{ includeSearch: false }}>
                   {link.label}
                 </Link>

@@ -31,7 +31,10 @@ export const REASON_WORDS: Record<BookingReason, { readonly title: string; reado
 };
 
 /** Over, or will not take place for this booking. */
-export function isPast(booking: { readonly status: BookingStatus; readonly show: { readonly endsAt: string } }, now: number): boolean {
+export function isPast(
+  booking: { readonly status: BookingStatus; readonly show: { readonly endsAt: string } },
+  now: number,
+): boolean {
   if (booking.status === 'QUEUED' || booking.status === 'HELD') return false;
   return booking.status !== 'CONFIRMED' || Date.parse(booking.show.endsAt) <= now;
 }

@@ -132,8 +132,7 @@ export class PanZoom {
     if (event.button !== 0) return;
     const point = this.#pointOf(event);
     this.#pointers.set(event.pointerId, point);
-    if (this.#pointers.size === 1)
-      this.#press = { ...point, touch: event.pointerType !== 'mouse', dragged: false };
+    if (this.#pointers.size === 1) this.#press = { ...point, touch: event.pointerType !== 'mouse', dragged: false };
     else if (this.#press !== undefined) this.#press.dragged = true;
   }
 

@@ -26,7 +26,12 @@ describe('the seats as one person sees them', () => {
   it('are lost when somebody else takes them, and only those', () => {
     const { board, take, heard } = aBoard();
     board.choose([1, 2, 3]);
-    take({ held: [[2, 1], [5, 1]] });
+    take({
+      held: [
+        [2, 1],
+        [5, 1],
+      ],
+    });
     expect(board.view).toMatchObject({ chosen: [1, 3], lost: [2] });
     expect(heard.at(-1)).toEqual([2, 5]);
     board.acknowledge();
@@ -37,7 +42,12 @@ describe('the seats as one person sees them', () => {
     const { board, take } = aBoard();
     board.choose([1, 2]);
     board.claim(true);
-    take({ held: [[1, 1], [2, 1]] });
+    take({
+      held: [
+        [1, 1],
+        [2, 1],
+      ],
+    });
     expect(board.view).toMatchObject({ chosen: [1, 2], lost: [] });
     board.setOwn([1, 2]);
     board.claim(false);

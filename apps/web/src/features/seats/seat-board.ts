@@ -31,6 +31,11 @@ export class SeatBoard {
     return this.#view;
   }
 
+  /** What the server says of the seats; undefined until it has. The same object moves on. */
+  get states(): SeatStatesView | undefined {
+    return this.#states;
+  }
+
   readonly subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -48,7 +53,11 @@ export class SeatBoard {
   }
 
   /** Takes in what the server said. A chosen seat that is taken now is chosen no more, and counts as lost. */
-  takeStep(step: { readonly seats: SeatStatesView; readonly changed: readonly number[]; readonly live: boolean }): void {
+  takeStep(step: {
+    readonly seats: SeatStatesView;
+    readonly changed: readonly number[];
+    readonly live: boolean;
+  }): void {
     this.#states = step.seats;
     const lost = this.#claiming
       ? []

@@ -7,7 +7,7 @@ import { seatShape, SHAPE_SIZE, ZONE_LOOKS } from './seat-shapes.ts';
 import type { SeatLook } from './seat-words.ts';
 
 export type SeatMapOptions = {
-  readonly plan: HallPlan;
+  readonly plan: Pick<HallPlan, 'front' | 'zones' | 'seats'>;
   readonly lookOf: (seat: number) => SeatLook;
   /** What a screen reader says of a seat. */
   readonly describe: (seat: PlanSeat, look: SeatLook) => string;
@@ -57,7 +57,8 @@ export class SeatMapView {
     if (svg === null) throw new Error('the drawing is missing');
     this.#svg = svg;
     this.#ring = svg.querySelector('.seat-ring');
-    for (const path of svg.querySelectorAll<SVGPathElement>('.seat')) this.#paths.set(Number(path.dataset['seat']), path);
+    for (const path of svg.querySelectorAll<SVGPathElement>('.seat'))
+      this.#paths.set(Number(path.dataset['seat']), path);
     this.#panZoom = new PanZoom({
       host,
       content: svg,

@@ -59,7 +59,12 @@ function BookingList() {
           { id: 'past', label: 'Past and given up' },
         ]}
       />
-      <div role="tabpanel" id={`bookings-panel-${when}`} aria-labelledby={`bookings-tab-${when}`} className="mt-4 grid gap-4">
+      <div
+        role="tabpanel"
+        id={`bookings-panel-${when}`}
+        aria-labelledby={`bookings-tab-${when}`}
+        className="mt-4 grid gap-4"
+      >
         {bookings.isError && <Failure error={bookings.error} retry={() => void bookings.refetch()} />}
         {bookings.isPending && <Loading label="Loading your bookings" lines={8} />}
         {all !== undefined && shown.length === 0 && (

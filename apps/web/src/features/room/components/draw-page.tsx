@@ -51,8 +51,8 @@ export function DrawPage() {
           )}
           {draw.data.total > draw.data.entrants.length && draw.data.drawnAt !== null && (
             <p className="text-sm text-muted">
-              The first {draw.data.entrants.length} places; <code className="font-mono">GET /shows/{id}/room/draw</code> has
-              all.
+              The first {draw.data.entrants.length} places; <code className="font-mono">GET /shows/{id}/room/draw</code>{' '}
+              has all.
             </p>
           )}
         </>

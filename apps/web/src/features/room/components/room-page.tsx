@@ -124,7 +124,11 @@ function Place({ show, room }: { readonly show: ShowDetail; readonly room: Room 
     case 'DONE':
       return <Headline title="You have your seats">Find them under “My bookings”.</Headline>;
     case 'EXPIRED':
-      return <Headline title="Your time inside is over">Others were let in meanwhile. You can join again at the end.</Headline>;
+      return (
+        <Headline title="Your time inside is over">
+          Others were let in meanwhile. You can join again at the end.
+        </Headline>
+      );
     case 'LEFT':
       return <Headline title="You gave up your place">You can join again at the end.</Headline>;
     default:
@@ -191,7 +195,9 @@ function InLine({ room, place, early }: InLineProps) {
           {room.expectedWaitSeconds === null ? 'not known yet' : formatWait(room.expectedWaitSeconds)}
         </Fact>
         <Fact label="Let in so far">{room.served.toLocaleString('en')}</Fact>
-        {room.perSecond > 0 && <Fact label="Pace">{plural(Math.round(room.perSecond * 60), 'person', 'people')} a minute</Fact>}
+        {room.perSecond > 0 && (
+          <Fact label="Pace">{plural(Math.round(room.perSecond * 60), 'person', 'people')} a minute</Fact>
+        )}
       </dl>
       <p className="text-sm text-muted">You keep your place if you leave this page. It changes by itself.</p>
     </>
@@ -219,8 +225,9 @@ function HowItIsDrawn({ room }: { readonly room: Room }) {
       <summary className="font-medium text-ink">How places are drawn, and how to check it</summary>
       <div className="mt-2 grid gap-2">
         <p>
-          Before the opening the seed of the draw is fixed, and this fingerprint of it published. At the opening the seed is
-          revealed: together with the list of entrants it gives everybody’s place, and anybody can compute that again.
+          Before the opening the seed of the draw is fixed, and this fingerprint of it published. At the opening the
+          seed is revealed: together with the list of entrants it gives everybody’s place, and anybody can compute that
+          again.
         </p>
         <p className="font-mono break-all">{room.commitment}</p>
         {room.entry !== null && (

@@ -1,4 +1,9 @@
-import { acceptOffer, joinWaitingList, leaveWaitingList, type WaitingEntryState } from '@docket/contracts/http/waiting-list';
+import {
+  acceptOffer,
+  joinWaitingList,
+  leaveWaitingList,
+  type WaitingEntryState,
+} from '@docket/contracts/http/waiting-list';
 import type { ShowDetail } from '@docket/contracts/http/shows';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

@@ -45,10 +45,7 @@ export function BestSeats({ showId, plan, most, onFound }: BestSeatsProps) {
             value={zone}
             onChange={setZone}
             className="min-w-32 grow"
-            options={[
-              { value: '', label: 'Any' },
-              ...plan.zones.map((one) => ({ value: one.id, label: one.name })),
-            ]}
+            options={[{ value: '', label: 'Any' }, ...plan.zones.map((one) => ({ value: one.id, label: one.name }))]}
           />
         )}
       </div>

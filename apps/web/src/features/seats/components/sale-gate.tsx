@@ -67,7 +67,11 @@ function ThroughRoom({ show, children }: SaleGateProps) {
     );
   }
   const link = (
-    <Link to="/shows/$id/room" params={{ id: show.showId }} className={buttonClass('primary', 'normal', 'min-h-12 px-6')}>
+    <Link
+      to="/shows/$id/room"
+      params={{ id: show.showId }}
+      className={buttonClass('primary', 'normal', 'min-h-12 px-6')}
+    >
       {entry?.status === 'WAITING' ? 'Back to your place in the waiting room' : 'Go to the waiting room'}
     </Link>
   );

@@ -39,7 +39,10 @@ export function SeatList({ plan, board, priceOf, onPick, highlight }: SeatListPr
   );
 }
 
-type RowProps = Omit<SeatListProps, 'plan' | 'highlight'> & { readonly row: string; readonly seats: readonly PlanSeat[] };
+type RowProps = Omit<SeatListProps, 'plan' | 'highlight'> & {
+  readonly row: string;
+  readonly seats: readonly PlanSeat[];
+};
 
 function Row({ row, seats, board, priceOf, onPick }: RowProps) {
   const [open, setOpen] = useState(false);
@@ -52,7 +55,9 @@ function Row({ row, seats, board, priceOf, onPick }: RowProps) {
         <span className="font-mono font-semibold">Row {row}</span>
         <span className="text-sm text-muted">{free === 0 ? 'none free' : plural(free, 'free seat')}</span>
         {price !== undefined && (
-          <span className="ml-auto font-mono text-sm tabular-nums">{formatMoney(price.priceMinor, price.currency)}</span>
+          <span className="ml-auto font-mono text-sm tabular-nums">
+            {formatMoney(price.priceMinor, price.currency)}
+          </span>
         )}
       </summary>
       {open && (

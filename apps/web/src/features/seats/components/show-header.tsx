@@ -11,7 +11,12 @@ export function ShowHeader({ show }: { readonly show: Show }) {
   return (
     <div className="grid gap-1">
       <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">
-        <Link to="/titles/$slug" params={{ slug: show.title.slug }} search={{ city: show.city.slug }} className="hover:underline">
+        <Link
+          to="/titles/$slug"
+          params={{ slug: show.title.slug }}
+          search={{ city: show.city.slug }}
+          className="hover:underline"
+        >
           {show.title.name}
         </Link>
       </h1>

@@ -35,13 +35,7 @@ export function DateStrip({ timezone, date, onChoose }: DateStripProps) {
       <legend className="sr-only">Day</legend>
       {[undefined, ...dates].map((one) => (
         <label key={one ?? 'any'} className={DAY}>
-          <input
-            type="radio"
-            name="date"
-            className="sr-only"
-            checked={one === date}
-            onChange={() => onChoose(one)}
-          />
+          <input type="radio" name="date" className="sr-only" checked={one === date} onChange={() => onChoose(one)} />
           {one === undefined ? 'Any day' : dateLabel(one, today)}
         </label>
       ))}

@@ -74,11 +74,7 @@ export function ShowListPage() {
                 onChange={(kind) => narrow(titleKind.options.find((one) => one === kind))}
               />
             </div>
-            <DateStrip
-              timezone={city.timezone}
-              date={search.date}
-              onChoose={(date) => filter({ date: date ?? '' })}
-            />
+            <DateStrip timezone={city.timezone} date={search.date} onChoose={(date) => filter({ date: date ?? '' })} />
           </search>
           <Results
             key={city.slug}
@@ -160,7 +156,11 @@ function Results({ city, clear }: ResultsProps) {
         {titles.length} {titles.length === 1 ? 'title' : 'titles'}
         {shows.hasNextPage ? ' or more' : ''}
       </p>
-      {zone !== undefined && <p className="text-sm text-muted">Times are those of {city.name}: {zone}.</p>}
+      {zone !== undefined && (
+        <p className="text-sm text-muted">
+          Times are those of {city.name}: {zone}.
+        </p>
+      )}
       <ul
         className={cx('grid gap-4 transition-opacity', shows.isPlaceholderData && 'opacity-60')}
         aria-label="Titles"

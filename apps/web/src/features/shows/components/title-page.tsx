@@ -38,7 +38,11 @@ export function TitlePage() {
   return (
     <Page className="grid gap-6">
       <div className="grid gap-2">
-        <Link to="/shows" search={city === undefined ? {} : { city: city.slug }} className="link justify-self-start text-sm">
+        <Link
+          to="/shows"
+          search={city === undefined ? {} : { city: city.slug }}
+          className="link justify-self-start text-sm"
+        >
           What’s on
         </Link>
         <h1 className="text-2xl font-semibold tracking-tight sm:text-4xl">{title.data.name}</h1>
@@ -61,11 +65,7 @@ export function TitlePage() {
               }}
             />
           </div>
-          <DateStrip
-            timezone={city.timezone}
-            date={search.date}
-            onChoose={(date) => filter({ date: date ?? '' })}
-          />
+          <DateStrip timezone={city.timezone} date={search.date} onChoose={(date) => filter({ date: date ?? '' })} />
           <Times key={city.slug} titleSlug={slug} city={city} date={search.date} anyDay={() => filter({ date: '' })} />
         </section>
       )}
