@@ -19,6 +19,7 @@ import { mountCatalog } from './routes/catalog.ts';
 import { mountBookings } from './routes/bookings.ts';
 import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
+import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
@@ -68,6 +69,7 @@ export function createApp(options: AppOptions): Express {
   mountCatalog(mount);
   mountBookings(mount, throttle, config);
   mountShowSeats(mount, options.redis, config);
+  mountInvariants(mount);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);

@@ -1,7 +1,12 @@
-import type { Booking } from '@docket/contracts/http/bookings';
+import type { Booking, BookingDetail } from '@docket/contracts/http/bookings';
 
-/** Merges an event into what is known of a booking. Pure; of two copies the one with the higher revision counts. */
-export function applyBookingEvent<B extends Booking>(state: B, event: Booking): B {
+/** Merges an event into what is known of a booking: the higher revision counts, so late and repeated ones change nothing. */
+export function applyBookingEvent(state: BookingDetail, event: Booking): BookingDetail {
   if (event.bookingId !== state.bookingId || event.revision <= state.revision) return state;
   return { ...state, ...event };
+}
+
+/** Takes in a snapshot read over HTTP, which may be older than what is held. */
+export function mergeBooking(state: BookingDetail, snapshot: BookingDetail): BookingDetail {
+  return snapshot.revision > state.revision ? snapshot : state;
 }

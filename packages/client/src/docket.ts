@@ -1,4 +1,5 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { showChannel } from '@docket/contracts/events/booking';
 import { createBooking, getBooking, type BookingDetail } from '@docket/contracts/http/bookings';
 import { createUser, login, logout } from '@docket/contracts/http/identity';
 import { listProblems, type ProblemSummary } from '@docket/contracts/http/problems';
@@ -14,8 +15,8 @@ import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
 import { Realtime } from './realtime.ts';
 import type { WatchOptions } from './watch-task.ts';
-import { watchShow, type ShowStep, type ShowWatchOptions } from './watch-show.ts';
-import { watchBooking, watchRun, watchSubmission } from './watch.ts';
+import { fromSnapshot, type SeatMap } from './seat-map.ts';
+import { watchBooking, watchRun, watchSeats, watchSubmission } from './watch.ts';
 
 export type DocketOptions = {
   /** Where the API is, such as `http://127.0.0.1:3000`. */
@@ -122,9 +123,35 @@ export function createDocket(options: DocketOptions) {
     /** Runs code on own input or the samples; nothing is graded. */
     run: (body: RouteBodyInput<typeof createRun>, { signal, ...options }: SubmitOptions = {}) =>
       sendOnce((idempotencyKey) => call(createRun, { body, idempotencyKey, signal }), options),
-    /** Asks for seats of a show; `watchBooking` tells what becomes of it. */
-    book: (body: RouteBodyInput<typeof createBooking>, { signal, ...options }: SubmitOptions = {}) =>
-      sendOnce((idempotencyKey) => call(createBooking, { body, idempotencyKey, signal }), options),
+    /** Asks for seats. With `wait` (seconds, up to 10) the answer comes when it is decided, if that is soon enough. */
+    book: (
+      body: RouteBodyInput<typeof createBooking>,
+      { signal, wait = 0, ...options }: SubmitOptions & { readonly wait?: number } = {},
+    ) => sendOnce((idempotencyKey) => call(createBooking, { body, query: { wait }, idempotencyKey, signal }), options),
+    booking: (id: string, signal?: AbortSignal): Promise<BookingDetail> => call(getBooking, { params: { id }, signal }),
+    /** The booking as it moves on, until its end; see `watchBooking`. */
+    watchBooking: (id: string, watchOptions?: WatchOptions): AsyncGenerator<BookingDetail, void, undefined> =>
+      watchBooking(
+        {
+          read: (bookingId, signal) => call(getBooking, { params: { id: bookingId }, signal }),
+          listen: (listener) => realtime.listen(listener),
+          connection: () => realtime.state,
+        },
+        id,
+        watchOptions,
+      ),
+    /** A show's seats as they change; see `watchSeats`. Without a login it is read every few seconds. */
+    watchShow: (showId: string, watchOptions?: WatchOptions): AsyncGenerator<SeatMap, void, undefined> =>
+      watchSeats(
+        {
+          read: async (id, signal) => fromSnapshot(await call(getShowSeats, { params: { id }, signal })),
+          listen: (listener) =>
+            token === undefined ? () => undefined : realtime.listenTo(showChannel(showId), listener),
+          connection: () => realtime.state,
+        },
+        showId,
+        watchOptions,
+      ),
     /** Cities, venues, halls, titles and shows. */
     catalog: catalogOf(call),
     /** All problems that match, page by page as they are consumed. */
@@ -173,28 +200,6 @@ export function createDocket(options: DocketOptions) {
           connection: () => realtime.state,
         },
         id,
-        watchOptions,
-      ),
-    /** The booking as it moves on, until it has come to an end; see `watchBooking`. */
-    watchBooking: (id: string, watchOptions?: WatchOptions): AsyncGenerator<BookingDetail, void, undefined> =>
-      watchBooking(
-        {
-          read: (bookingId, signal) => call(getBooking, { params: { id: bookingId }, signal }),
-          listen: (listener) => realtime.listen(listener),
-          connection: () => realtime.state,
-        },
-        id,
-        watchOptions,
-      ),
-    /** The seats of a show as they change; see `watchShow`. */
-    watchShow: (showId: string, watchOptions?: ShowWatchOptions): AsyncGenerator<ShowStep, void, undefined> =>
-      watchShow(
-        {
-          read: (id, signal) => call(getShowSeats, { params: { id }, signal }),
-          listenTo: (channel, listener, since) => realtime.listenTo(channel, listener, since),
-          connection: () => realtime.state,
-        },
-        showId,
         watchOptions,
       ),
     events: (signal?: AbortSignal): AsyncGenerator<EventEnvelope, void, undefined> =>

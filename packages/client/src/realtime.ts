@@ -1,5 +1,5 @@
 import { parseEvent, type EventEnvelope } from '@docket/contracts/events/envelope';
-import type { Centrifuge, Subscription } from 'centrifuge';
+import type { Centrifuge, PublicationContext, SubscribedContext } from 'centrifuge';
 
 /** `off`: nobody listens. `away`: given up until somebody listens anew (no session, or the gateway refused for good). */
 export type RealtimeState = 'off' | 'connecting' | 'live' | 'reconnecting' | 'away';
@@ -12,17 +12,6 @@ export type RealtimeListener = {
    */
   readonly resync?: (recovered: boolean) => void;
   readonly state?: (state: RealtimeState) => void;
-};
-
-/** A place in a channel's stream, as answers of the API name it. */
-export type ChannelPosition = { readonly epoch: string; readonly offset: number };
-
-/** Everybody who listens to one public channel, over one subscription. */
-type Channel = {
-  readonly listeners: Set<RealtimeListener>;
-  /** Where the first subscription begins. */
-  readonly since: ChannelPosition | undefined;
-  subscription: Subscription | undefined;
 };
 
 export type RealtimeOptions = {
@@ -43,8 +32,8 @@ const REMEMBERED_EVENTS = 2000;
 export class Realtime {
   readonly #options: RealtimeOptions;
   readonly #listeners = new Set<RealtimeListener>();
-  readonly #channels = new Map<string, Channel>();
   readonly #seen = new Set<string>();
+  readonly #channels = new Map<string, Set<RealtimeListener>>();
   #client: Centrifuge | undefined;
   #state: RealtimeState = 'off';
   /** Counts connections, so that what an abandoned one still reports is ignored. */
@@ -63,62 +52,29 @@ export class Realtime {
   /** Listens until the returned function is called. Callbacks run synchronously, in the order of the channel. */
   listen(listener: RealtimeListener): () => void {
     this.#listeners.add(listener);
-    this.#wanted();
-    return () => {
-      if (this.#listeners.delete(listener)) this.#unwanted();
-    };
-  }
-
-  /**
-   * Listens to a public channel, such as `show:<id>`. `since` is where the subscription begins if nobody listens to the
-   * channel yet: what came after it is replayed. Whoever joins a running subscription is told to `resync`.
-   */
-  listenTo(name: string, listener: RealtimeListener, since?: ChannelPosition): () => void {
-    const held = this.#channels.get(name);
-    const channel = held ?? { listeners: new Set<RealtimeListener>(), since, subscription: undefined };
-    channel.listeners.add(listener);
-    if (held === undefined) {
-      this.#channels.set(name, channel);
-      if (this.#client !== undefined) this.#subscribe(this.#client, name, channel, since);
-      this.#wanted();
-    } else if (held.subscription?.state === 'subscribed') {
-      queueMicrotask(() => listener.resync?.(false));
-    }
-    return () => {
-      if (!channel.listeners.delete(listener) || channel.listeners.size > 0) return;
-      this.#channels.delete(name);
-      if (channel.subscription !== undefined) this.#client?.removeSubscription(channel.subscription);
-      this.#unwanted();
-    };
-  }
-
-  #subscribe(client: Centrifuge, name: string, channel: Channel, since: ChannelPosition | undefined): void {
-    const subscription = client.newSubscription(name, since === undefined ? {} : { since: { ...since } });
-    const each = (visit: (listener: RealtimeListener) => void) => {
-      for (const listener of [...channel.listeners]) visit(listener);
-    };
-    subscription.on('subscribed', (context) => each((l) => l.resync?.(context.wasRecovering && context.recovered)));
-    subscription.on('publication', (context) => {
-      const event = readEvent(context.data);
-      if (event === 'unreadable') each((l) => l.resync?.(false));
-      else if (event !== undefined) each((l) => l.event?.(event));
-    });
-    channel.subscription = subscription;
-    subscription.subscribe();
-  }
-
-  #wanted(): void {
     if (this.#client === undefined && this.#state !== 'connecting' && this.#state !== 'reconnecting') this.#open();
-    else if (this.#client !== undefined) clearTimeout(this.#timer);
+    else if (this.#listeners.size === 1) clearTimeout(this.#timer);
+    return () => {
+      if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return;
+      this.#schedule(() => this.close(), this.#options.lingerMs ?? 5000);
+    };
   }
 
-  #unwanted(): void {
-    if (this.#isWanted()) return;
-    this.#schedule(() => this.close(), this.#options.lingerMs ?? 5000);
-  }
-
-  #isWanted(): boolean {
-    return this.#listeners.size > 0 || this.#channels.size > 0;
+  /** Listens to a public channel, such as a show's, until the returned function is called; `state` is told as to `listen`. */
+  listenTo(channel: string, listener: RealtimeListener): () => void {
+    const known = this.#channels.get(channel);
+    const listeners = known ?? new Set<RealtimeListener>();
+    listeners.add(listener);
+    this.#channels.set(channel, listeners);
+    const leave = this.listen(listener.state === undefined ? {} : { state: listener.state });
+    if (known === undefined) this.#subscribe(channel);
+    return () => {
+      leave();
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      this.#channels.delete(channel);
+      const subscription = this.#client?.getSubscription(channel);
+      if (subscription !== undefined && subscription !== null) this.#client?.removeSubscription(subscription);
+    };
   }
 
   /** Drops the connection, as on logout. Listeners stay; `reopen` or a new listener connects again. */
@@ -127,7 +83,6 @@ export class Realtime {
     clearTimeout(this.#timer);
     this.#client?.disconnect();
     this.#client = undefined;
-    for (const channel of this.#channels.values()) channel.subscription = undefined;
     this.#seen.clear();
     this.#failures = 0;
     this.#setState('off');
@@ -136,7 +91,7 @@ export class Realtime {
   /** Connects anew for whoever listens, as after a login or when a person asks to try again. */
   reopen(): void {
     this.close();
-    if (this.#isWanted()) this.#open();
+    if (this.#listeners.size > 0) this.#open();
   }
 
   #open(): void {
@@ -206,10 +161,27 @@ export class Realtime {
       }),
     );
     this.#client = client;
-    // A place in the stream that an earlier connection began at is long past: those who listen read anew.
-    for (const [name, channel] of this.#channels)
-      this.#subscribe(client, name, channel, channel.subscription === undefined ? channel.since : undefined);
+    for (const channel of this.#channels.keys()) this.#subscribe(channel);
     client.connect();
+  }
+
+  /** On the connection there is; a later one subscribes to all channels anew. The client recovers what a short absence missed. */
+  #subscribe(channel: string): void {
+    const client = this.#client;
+    if (client === undefined) return;
+    const subscription = client.newSubscription(channel);
+    const each = (visit: (listener: RealtimeListener) => void): void => {
+      if (client === this.#client) for (const listener of this.#channels.get(channel) ?? []) visit(listener);
+    };
+    subscription.on('subscribed', (context: SubscribedContext) =>
+      each((l) => l.resync?.(context.wasRecovering && context.recovered)),
+    );
+    subscription.on('publication', (context: PublicationContext) => {
+      const event = readEvent(context.data);
+      if (event === 'unreadable') each((l) => l.resync?.(false));
+      else if (event !== undefined) each((l) => l.event?.(event));
+    });
+    subscription.subscribe();
   }
 
   #retryLater(): void {
@@ -233,7 +205,8 @@ export class Realtime {
         break;
       }
     }
-    this.#each((l) => l.event?.(event));
+    const known = event;
+    this.#each((l) => l.event?.(known));
   }
 
   #each(visit: (listener: RealtimeListener) => void): void {
@@ -244,8 +217,6 @@ export class Realtime {
     if (state === this.#state) return;
     this.#state = state;
     this.#each((l) => l.state?.(state));
-    for (const channel of this.#channels.values())
-      for (const listener of [...channel.listeners]) listener.state?.(state);
   }
 
   #schedule(action: () => void, ms: number): void {
@@ -254,7 +225,7 @@ export class Realtime {
   }
 }
 
-/** An event of a shape this build cannot read is like a missed one; of a type it does not know, none at all. */
+/** An event of a shape this build cannot read is like a missed one. */
 function readEvent(data: unknown): EventEnvelope | 'unreadable' | undefined {
   try {
     return parseEvent(data);

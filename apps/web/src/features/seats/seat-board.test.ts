@@ -1,15 +1,28 @@
-import { SeatStates, type SeatDelta } from '@docket/client/seat-states';
+import { applySeatsChanged, fromSnapshot } from '@docket/client/seat-map';
+import type { SeatsChanged } from '@docket/contracts/events/booking';
 import { describe, expect, it } from 'vitest';
 import { SeatBoard } from './seat-board.ts';
 
+const showId = '0192f0c1-2e5e-7c1a-9c3d-5a4b3c2d1e0f';
+const NOTHING = { showId, held: [], free: [], sold: [] };
+
 function aBoard() {
   const board = new SeatBoard();
-  const seats = new SeatStates(20);
   const heard: (readonly number[])[] = [];
   board.subscribe((changed) => heard.push(changed));
-  const take = (delta: Partial<SeatDelta>) =>
-    board.takeStep({ seats, changed: seats.take({ held: [], free: [], sold: [], ...delta }), live: true });
-  take({});
+  let map = fromSnapshot({
+    ...NOTHING,
+    capacity: 20,
+    freeCount: 20,
+    channel: '',
+    position: null,
+    at: '2026-01-01T00:00:00.000Z',
+  });
+  board.take(map);
+  const take = (event: Partial<SeatsChanged>) => {
+    map = applySeatsChanged(map, { ...NOTHING, ...event });
+    board.take(map);
+  };
   return { board, take, heard };
 }
 

@@ -1,4 +1,4 @@
-import type { SeatStatesView } from '@docket/client/seat-states';
+import type { SeatMap } from '@docket/client/seat-map';
 import type { SeatLook } from './seat-words.ts';
 
 export type BoardView = {
@@ -8,12 +8,11 @@ export type BoardView = {
   readonly lost: readonly number[];
   /** Undefined until the seats are known. */
   readonly free: number | undefined;
-  readonly live: boolean;
 };
 
 type Listener = (changed: readonly number[]) => void;
 
-const UNKNOWN: BoardView = { chosen: [], lost: [], free: undefined, live: false };
+const UNKNOWN: BoardView = { chosen: [], lost: [], free: undefined };
 
 /**
  * The seats of a show as one person sees them: what the server says of each, what this person has chosen, and what is
@@ -23,7 +22,7 @@ export class SeatBoard {
   readonly #listeners = new Set<Listener>();
   readonly #chosen = new Set<number>();
   #own: ReadonlySet<number> = new Set();
-  #states: SeatStatesView | undefined;
+  #map: SeatMap | undefined;
   #claiming = false;
   #view: BoardView = UNKNOWN;
 
@@ -31,9 +30,9 @@ export class SeatBoard {
     return this.#view;
   }
 
-  /** What the server says of the seats; undefined until it has. The same object moves on. */
-  get states(): SeatStatesView | undefined {
-    return this.#states;
+  /** What the server says of the seats; undefined until it has. */
+  get map(): SeatMap | undefined {
+    return this.#map;
   }
 
   readonly subscribe = (listener: Listener): (() => void) => {
@@ -49,21 +48,21 @@ export class SeatBoard {
 
   /** Nobody holds or has it, as far as is known. */
   isFree(seat: number): boolean {
-    return (this.#states?.of(seat) ?? 'free') === 'free';
+    return (this.#map?.seats.get(seat)?.state ?? 'free') === 'free';
   }
 
-  /** Takes in what the server said. A chosen seat that is taken now is chosen no more, and counts as lost. */
-  takeStep(step: {
-    readonly seats: SeatStatesView;
-    readonly changed: readonly number[];
-    readonly live: boolean;
-  }): void {
-    this.#states = step.seats;
+  /** Takes in what the server says. A chosen seat that is taken now is chosen no more, and counts as lost. */
+  take(map: SeatMap): void {
+    const before = this.#map?.seats;
+    const changed = [...map.seats]
+      .filter(([seat, { state }]) => (before?.get(seat)?.state ?? 'free') !== state)
+      .map(([seat]) => seat);
+    this.#map = map;
     const lost = this.#claiming
       ? []
-      : step.changed.filter((seat) => this.#chosen.has(seat) && !this.#own.has(seat) && !this.isFree(seat));
+      : changed.filter((seat) => this.#chosen.has(seat) && !this.#own.has(seat) && !this.isFree(seat));
     for (const seat of lost) this.#chosen.delete(seat);
-    this.#tell(step.changed, { lost: [...this.#view.lost, ...lost], live: step.live });
+    this.#tell(changed, { lost: [...this.#view.lost, ...lost] });
   }
 
   /** Chooses a free seat, or no longer. Returns false for one that cannot be had. */
@@ -108,7 +107,7 @@ export class SeatBoard {
   }
 
   #tell(changed: readonly number[], change: Partial<BoardView> = {}): void {
-    this.#view = { ...this.#view, ...change, chosen: [...this.#chosen], free: this.#states?.count('free') };
+    this.#view = { ...this.#view, ...change, chosen: [...this.#chosen], free: this.#map?.freeCount };
     for (const listener of this.#listeners) listener(changed);
   }
 }

@@ -68,7 +68,7 @@ export function ShowPage() {
 type SeatsProps = { readonly show: ShowDetail; readonly plan: HallPlan; readonly pass: string | undefined };
 
 function Seats({ show, plan, pass }: SeatsProps) {
-  const { board, view, error, retry } = useSeatBoard(show.showId);
+  const { board, view, live, error, retry } = useSeatBoard(show.showId);
   const search = route.useSearch();
   const [highlight, setHighlight] = useState<string>();
   const [shown, setShown] = useState<'map' | 'list'>('map');
@@ -129,13 +129,13 @@ function Seats({ show, plan, pass }: SeatsProps) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Legend plan={plan} show={show} highlight={highlight} onHighlight={setHighlight} />
         <div className="flex items-end gap-4">
-          <p className="text-sm text-muted" data-testid="free" data-live={view.live}>
+          <p className="text-sm text-muted" data-testid="free" data-live={live}>
             {view.free === undefined ? (
               'Looking which seats are free'
             ) : (
               <>
                 <strong className="text-ink tabular-nums">{view.free}</strong> of {plan.capacity} free
-                {view.live && ', live'}
+                {live && ', live'}
               </>
             )}
           </p>

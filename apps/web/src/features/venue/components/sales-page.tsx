@@ -40,43 +40,45 @@ export function SalesPage() {
 }
 
 function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallPlan }) {
-  const { board, view, error, retry } = useSeatBoard(show.showId);
+  const { board, live, error, retry } = useSeatBoard(show.showId);
   const priceOf = useMemo(() => new Map(show.zones.map((zone) => [zone.zone, zone.priceMinor])), [show]);
-  const states = board.states;
+  const map = board.map;
   if (error !== undefined) return <Failure error={error} retry={retry} />;
-  const sold = states === undefined ? [] : plan.seats.filter((seat) => states.of(seat.seat) === 'sold');
+  const stateOf = (seat: number) => board.map?.seats.get(seat)?.state ?? 'free';
+  const sold = plan.seats.filter((seat) => stateOf(seat.seat) === 'sold');
   const takings = sold.reduce((sum, seat) => sum + (priceOf.get(seat.zone) ?? 0), 0);
+  const held = plan.capacity - (map?.freeCount ?? plan.capacity) - sold.length;
   return (
     <>
       <ShowHeader show={show} />
       {show.status === 'CANCELLED' && <Notice tone="bad" title="This show was cancelled" />}
-      {states === undefined ? (
+      {map === undefined ? (
         <Loading label="Counting seats" />
       ) : (
         <>
           <dl
             data-testid="sales"
-            data-live={view.live}
+            data-live={live}
             className="grid grid-cols-2 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:gap-x-10"
           >
             <Fact label="Sold">
-              <span data-testid="sold">{states.count('sold')}</span>
+              <span data-testid="sold">{sold.length}</span>
             </Fact>
             <Fact label="Held">
-              <span data-testid="held">{states.count('held')}</span>
+              <span data-testid="held">{held}</span>
             </Fact>
             <Fact label="Free">
-              <span data-testid="free">{states.count('free')}</span>{' '}
-              <span className="font-normal text-muted">of {states.capacity}</span>
+              <span data-testid="free">{map.freeCount}</span>{' '}
+              <span className="font-normal text-muted">of {map.capacity}</span>
             </Fact>
             <Fact label="Sold for">{formatMoney(takings, show.currency)}</Fact>
-            <Fact label="Now">{view.live ? 'live' : 'every few seconds'}</Fact>
+            <Fact label="Now">{live ? 'live' : 'every few seconds'}</Fact>
           </dl>
           <PlanDrawing
             plan={plan}
-            lookOf={(seat) => ({ free: 'free', held: 'taken', sold: 'own' } as const)[states.of(seat)]}
+            lookOf={(seat) => ({ free: 'free', held: 'taken', sold: 'own' } as const)[stateOf(seat)]}
             subscribe={board.subscribe}
-            label={`${plan.name}: ${states.count('sold')} seats sold, ${states.count('held')} held`}
+            label={`${plan.name}: ${sold.length} seats sold, ${held} held`}
             signs={[
               { look: 'own', word: 'sold' },
               { look: 'taken', word: 'held' },
