@@ -46,7 +46,7 @@ const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
   const user = requireUser(ctx);
   const [row] = await detailStatement(ctx.db.pool, [input.id]);
-  if (row === undefined || (row.user_id !== user.userId && !maySetProblems(user.role)) {
+  if (row === undefined || (row.user_id !== user.userId && !maySetProblems(user.role))) {
     throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   }
   return {
