@@ -15,6 +15,7 @@ import { cors, securityHeaders } from './http/security.ts';
 import { createThrottle } from './http/throttle.ts';
 import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
+import { mountCatalog } from './routes/catalog.ts';
 import { mountBookings } from './routes/bookings.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountLanguages } from './routes/languages.ts';
@@ -64,6 +65,7 @@ export function createApp(options: AppOptions): Express {
   mountSubmissions(mount, throttle, config);
   mountRuns(mount, throttle, config);
   mountRejudges(mount);
+  mountCatalog(mount);
   mountBookings(mount, throttle, config);
   mountShowSeats(mount, options.redis, config);
   mountRoom(mount, throttle, config);

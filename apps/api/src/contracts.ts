@@ -9,7 +9,10 @@ import * as rejudges from '@docket/contracts/http/rejudges';
 import * as room from '@docket/contracts/http/room';
 import * as runs from '@docket/contracts/http/runs';
 import * as showSeats from '@docket/contracts/http/show-seats';
+import * as shows from '@docket/contracts/http/shows';
 import * as submissions from '@docket/contracts/http/submissions';
+import * as titles from '@docket/contracts/http/titles';
+import * as venues from '@docket/contracts/http/venues';
 
 /** Every route of this service, in the order of the documentation. */
 export const contracts: readonly RouteContract[] = [
@@ -34,6 +37,20 @@ export const contracts: readonly RouteContract[] = [
   rejudges.getRejudge,
   rejudges.applyRejudge,
   rejudges.dropRejudge,
+  venues.listCities,
+  venues.createCity,
+  venues.listVenues,
+  venues.createVenue,
+  venues.importHall,
+  venues.getHallPlan,
+  titles.listTitles,
+  titles.getTitle,
+  titles.createTitle,
+  shows.searchShows,
+  shows.getShow,
+  shows.getBestSeats,
+  shows.createShows,
+  shows.changeShow,
   bookings.createBooking,
   bookings.listBookings,
   bookings.getBooking,

@@ -36,6 +36,21 @@ const COMMANDS: readonly Command[] = [
     run: async () => (await import('./problem/seed-command.ts')).problemSeed(),
   },
   {
+    words: 'hall import',
+    help: '<file.json or file.csv> [--venue slug] [--name name]: import a hall with its seats (docs/halls.md)',
+    run: async (args) => (await import('./hall/import.ts')).hallImport(args),
+  },
+  {
+    words: 'catalog seed',
+    help: 'put a small city with shows into a database that has none',
+    run: async () => (await import('./catalog/seed-command.ts')).catalogSeed(),
+  },
+  {
+    words: 'shows load',
+    help: '[--shows 50000] [--seats 200]: fill the database with made-up shows, for load tests',
+    run: async (args) => (await import('./shows/load.ts')).showsLoad(args),
+  },
+  {
     words: 'languages install',
     help: '[id...|all]: install the Debian packages of languages (--no-install only lists them)',
     run: async (args) => (await import('./languages.ts')).languagesInstalled(args),

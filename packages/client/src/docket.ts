@@ -5,6 +5,7 @@ import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
 import { createRun, getRun, type RunDetail } from '@docket/contracts/http/runs';
 import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submissions';
+import { catalogOf } from './catalog.ts';
 import { sendCall, type CallArgs } from './call.ts';
 import { DocketApiError } from './errors.ts';
 import { streamEvents } from './events.ts';
@@ -118,6 +119,8 @@ export function createDocket(options: DocketOptions) {
     /** Runs code on own input or the samples; nothing is graded. */
     run: (body: RouteBodyInput<typeof createRun>, { signal, ...options }: SubmitOptions = {}) =>
       sendOnce((idempotencyKey) => call(createRun, { body, idempotencyKey, signal }), options),
+    /** Cities, venues, halls, titles and shows. */
+    catalog: catalogOf(call),
     /** All problems that match, page by page as they are consumed. */
     problems,
     realtime,

@@ -17,6 +17,7 @@ const ACCESS: Record<RouteContract['access'], string> = {
   public: 'anybody',
   user: 'anybody logged in',
   setter: 'setters and admins',
+  manager: 'managers of venues and admins',
   admin: 'admins',
 };
 

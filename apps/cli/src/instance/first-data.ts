@@ -1,10 +1,11 @@
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
+import { seedCatalog } from '../catalog/seed.ts';
 import { asPlatform } from '../database.ts';
 import { note } from '../output.ts';
 import { seedProblems } from '../problem/seed.ts';
 import type { Settings } from './settings.ts';
 
-/** What an installation has from its first start on: an admin, and problems to solve. Does nothing the next time. */
+/** What an installation has from its first start on: an admin, problems to solve, and shows to book. Does nothing the next time. */
 export async function prepareData(settings: Settings, databaseUrl: string): Promise<void> {
   await asPlatform(databaseUrl, settings.config, async (ctx) => {
     const username = settings.config.ADMIN_USERNAME;
@@ -21,5 +22,7 @@ export async function prepareData(settings: Settings, databaseUrl: string): Prom
     }
     const imported = await seedProblems(ctx);
     if (imported.length > 0) note(`imported the worked problems: ${imported.join(', ')}`);
+    const shows = await seedCatalog(ctx);
+    if (shows > 0) note(`put ${shows} shows of the example city on sale`);
   });
 }

@@ -1,18 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { readFolderPackage, readZipPackage } from '@docket/domain/judge/package/read-package';
 import type { ProblemPackage } from '@docket/domain/judge/package/types';
-import { inheritedEnvironment } from '@docket/runtime/env';
 import { asPlatform } from '../database.ts';
+import { fromCaller } from '../from-caller.ts';
 import { withDatabase } from '../instance/with-database.ts';
 import { CommandError, print } from '../output.ts';
-
-/** npm changes to the repository before it runs a script and leaves the caller's folder in INIT_CWD. */
-function fromCaller(path: string): string {
-  return resolve(inheritedEnvironment()['INIT_CWD'] ?? process.cwd(), path);
-}
 
 async function readPackageAt(path: string, slug: string | undefined): Promise<ProblemPackage> {
   const options = slug === undefined ? {} : { slug };

@@ -87,7 +87,7 @@ function labelFaults(seats: readonly PlacedSeat[]): Fault[] {
     if (label.length > LABEL_MAX || /\p{C}/u.test(label + seat.section + seat.zone))
       faults.push({
         path: seat.from,
-        message: `the label of ${JSON.stringify(label)} must be at most ${LABEL_MAX} printable characters`,
+        message: `row and number (${JSON.stringify(label)}), section and zone must be printable, the first two at most ${LABEL_MAX} characters together`,
       });
   }
   return faults;

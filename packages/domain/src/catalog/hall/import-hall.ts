@@ -32,6 +32,7 @@ export async function importHall(ctx: Ctx, input: ImportHallInput): Promise<Rout
   const [venue, name] = [input.venue ?? file.venue, input.name ?? file.name];
   if (venue === undefined || name === undefined) throw unnamed(venue === undefined ? 'venue' : 'name');
   const hall = buildHall(file);
+  refuseUnstorable(name, hall);
   const contentHash = createHash('sha256').update(JSON.stringify(hall)).digest('hex');
 
   const stored = await transaction(ctx.db.pool, async (client) => {
@@ -73,6 +74,12 @@ function decode(content: Uint8Array): string {
   } catch {
     throw hallInvalid([{ path: 'file', message: 'is not UTF-8; save it as UTF-8' }]);
   }
+}
+
+/** Postgres holds neither U+0000 nor half surrogate pairs; JSON can escape both. */
+function refuseUnstorable(name: string, hall: Hall): void {
+  if (/\\u(0000|d[89a-f])/i.test(JSON.stringify([name, hall])))
+    throw hallInvalid([{ path: 'file', message: 'a text in it holds NUL characters or half characters; remove them' }]);
 }
 
 function unnamed(what: 'venue' | 'name'): DocketError {

@@ -162,7 +162,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw hallInvalid([{ path: 'file', message: cause instanceof Error ? cause.message : 'is not JSON' }]);
+    throw hallInvalid([{ path: 'file', message: `is not JSON: ${String(cause).replaceAll(/\s+/g, ' ').slice(0, 150)}` }]);
   }
 }
 

@@ -1,0 +1,42 @@
+import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
+import * as shows from '@docket/contracts/http/shows';
+import * as titles from '@docket/contracts/http/titles';
+import * as venues from '@docket/contracts/http/venues';
+import type { CallArgs } from './call.ts';
+
+type Call = <R extends RouteContract>(route: R, ...args: CallArgs<R>) => Promise<RouteResponse<R>>;
+
+/** What is on, where, and in which halls; and for managers, how to change that. */
+export function catalogOf(call: Call) {
+  return {
+    cities: async (signal?: AbortSignal) => (await call(venues.listCities, { signal })).data,
+    /** Venues of a city (slug) or of all, each with its halls. */
+    venues: async (query: RouteQueryInput<typeof venues.listVenues> = {}, signal?: AbortSignal) =>
+      (await call(venues.listVenues, { query, signal })).data,
+    /** A page of titles. */
+    titles: (query: RouteQueryInput<typeof titles.listTitles> = {}, signal?: AbortSignal) =>
+      call(titles.listTitles, { query, signal }),
+    /** By slug or id. */
+    title: (slug: string, signal?: AbortSignal) => call(titles.getTitle, { params: { slug }, signal }),
+    /** A page of titles with the times of their shows. */
+    shows: (query: RouteQueryInput<typeof shows.searchShows> = {}, signal?: AbortSignal) =>
+      call(shows.searchShows, { query, signal }),
+    show: (id: string, signal?: AbortSignal) => call(shows.getShow, { params: { id }, signal }),
+    /** Everything a seat map is drawn from; `drawPlan` of `@docket/contracts/catalog/draw-plan` places it. Kept by the browser. */
+    hallPlan: (id: string, signal?: AbortSignal) => call(venues.getHallPlan, { params: { id }, signal }),
+    bestSeats: (id: string, query: RouteQueryInput<typeof shows.getBestSeats>, signal?: AbortSignal) =>
+      call(shows.getBestSeats, { params: { id }, query, signal }),
+
+    createCity: (body: RouteBodyInput<typeof venues.createCity>) => call(venues.createCity, { body }),
+    createVenue: (body: RouteBodyInput<typeof venues.createVenue>) => call(venues.createVenue, { body }),
+    createTitle: (body: RouteBodyInput<typeof titles.createTitle>) => call(titles.createTitle, { body }),
+    createShows: (body: RouteBodyInput<typeof shows.createShows>) => call(shows.createShows, { body }),
+    changeShow: (id: string, body: RouteBodyInput<typeof shows.changeShow>) =>
+      call(shows.changeShow, { params: { id }, body }),
+    /** A seat map as text; `type` says which of the two forms it has (docs/halls.md). */
+    importHall: (
+      file: { readonly type: 'application/json' | 'text/csv'; readonly content: string },
+      query: RouteQueryInput<typeof venues.importHall> = {},
+    ) => call(venues.importHall, { query, body: new Blob([file.content], { type: file.type }) }),
+  };
+}

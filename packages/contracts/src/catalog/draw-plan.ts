@@ -1,0 +1,85 @@
+import type { PlanFront, PlanSeat, Point } from './seat.ts';
+
+/** A plan ready to be drawn as SVG: everything in the units of its view box, whose left upper corner is 0, 0. */
+export type Drawing = {
+  readonly width: number;
+  readonly height: number;
+  readonly front: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly seats: readonly DrawnSeat[];
+  /** What rows are called, at their ends. */
+  readonly rows: readonly { readonly text: string; readonly x: number; readonly y: number }[];
+  readonly sections: readonly { readonly text: string; readonly x: number; readonly y: number }[];
+};
+
+export type DrawnSeat = {
+  readonly seat: number;
+  /** Centre. */
+  readonly x: number;
+  readonly y: number;
+  /** Side of the square it may fill without touching its neighbours. */
+  readonly size: number;
+};
+
+type Plan = { readonly front: PlanFront; readonly seats: readonly PlanSeat[] };
+
+/** Share of the pitch that a seat fills. */
+const FILL = 0.8;
+/** Room around everything, in pitches; the names of the rows stand in it. */
+const MARGIN = 1.5;
+
+/** Places a plan on paper. `pitch` is how far apart neighbours are drawn; the same plan and pitch give the same drawing. */
+export function drawPlan(plan: Plan, pitch = 24): Drawing {
+  const { front } = plan;
+  const corners: readonly Point[] = [
+    { x: front.x - front.width / 2, y: front.y - front.height / 2 },
+    { x: front.x + front.width / 2, y: front.y + front.height / 2 },
+    ...plan.seats,
+  ];
+  const box = boxOf(corners);
+  const [left, top] = [box.left - MARGIN, box.top - MARGIN];
+  const place = ({ x, y }: Point): Point => ({ x: (x - left) * pitch, y: (y - top) * pitch });
+  const rows = [...Map.groupBy(plan.seats, ({ row }) => row)];
+  const sections = [...Map.groupBy(plan.seats, ({ section }) => section)].filter(([text]) => text !== '');
+  return {
+    width: (box.right - box.left + 2 * MARGIN) * pitch,
+    height: (box.bottom - box.top + 2 * MARGIN) * pitch,
+    front: {
+      ...place({ x: front.x - front.width / 2, y: front.y - front.height / 2 }),
+      width: front.width * pitch,
+      height: front.height * pitch,
+    },
+    seats: plan.seats.map((seat) => ({ seat: seat.seat, ...place(seat), size: FILL * pitch })),
+    rows: rows.flatMap(([text, seats]) => endsOf(seats).map((end) => ({ text, ...place(end) }))),
+    sections: sections.map(([text, seats]) => ({ text, ...place(middleOf(seats)) })),
+  };
+}
+
+function boxOf(points: readonly Point[]): { left: number; right: number; top: number; bottom: number } {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y } of points) {
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
+}
+
+/** One pitch beyond the first and the last seat, in the direction the row has there. */
+function endsOf(seats: readonly PlanSeat[]): Point[] {
+  const row = seats.toSorted((a, b) => a.column - b.column);
+  const [first, second, last, before] = [row[0], row[1], row.at(-1), row.at(-2)];
+  if (first === undefined || last === undefined) return [];
+  if (second === undefined || before === undefined) return [{ x: first.x - 1, y: first.y }];
+  return [beyond(second, first), beyond(before, last)];
+}
+
+function beyond(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  return { x: to.x + (to.x - from.x) / length, y: to.y + (to.y - from.y) / length };
+}
+
+function middleOf(points: readonly Point[]): Point {
+  const box = boxOf(points);
+  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+}

@@ -1,0 +1,113 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
+import type { createShows as route } from '@docket/contracts/http/shows';
+import { transaction, type PoolClient } from '@docket/db/client';
+import { newId } from '@docket/runtime/id';
+import { requireRole, type Ctx } from '../../ctx.ts';
+import { openSeatPool } from '../../reservation/kinds/seats.ts';
+import { checkPrices } from './prices.ts';
+import { showSearchCache } from './search-shows.ts';
+
+type NewShow = RouteBody<typeof route>['shows'][number];
+type Created = RouteResponse<typeof route>['shows'][number];
+
+/**
+ * Puts shows on sale, each with its pool of seats in the kernel; all of them or none.
+ * @throws DocketError `forbidden`, `hall_not_found`, `title_not_found`, `hall_busy`, `invalid_request` for prices that do not fit the hall or a start that is past
+ */
+export async function createShows(ctx: Ctx, input: RouteBody<typeof route>): Promise<RouteResponse<typeof route>> {
+  requireRole(ctx, 'manager', 'admin');
+  const shows = await transaction(ctx.db.pool, async (client) => {
+    await lockHalls(client, input.shows);
+    const created: Created[] = [];
+    for (const [at, show] of input.shows.entries())
+      created.push(await createOne(ctx, client, show, `body.shows.${at}`));
+    return created;
+  });
+  showSearchCache(ctx.db).clear();
+  ctx.log.info({ shows: shows.length, first: shows[0]?.showId }, 'shows put on sale');
+  return { shows };
+}
+
+/** Two that plan one hall wait for each other here, in the order of ids; the newest version stands for the room. */
+async function lockHalls(client: PoolClient, shows: readonly NewShow[]): Promise<void> {
+  await client.query(
+    `SELECT FROM halls WHERE (venue_id, name) IN (SELECT venue_id, name FROM halls WHERE id = ANY ($1)) ORDER BY id FOR NO KEY UPDATE`,
+    [[...new Set(shows.map(({ hallId }) => hallId))]],
+  );
+}
+
+type Place = {
+  readonly titleId: string | null;
+  readonly minutes: number | null;
+  readonly cityId: string;
+  readonly capacity: number;
+  readonly startsAt: Date;
+  readonly zones: string[];
+};
+
+async function createOne(ctx: Ctx, client: PoolClient, show: NewShow, path: string): Promise<Created> {
+  const { rows } = await client.query<Place>(
+    `SELECT t.id AS "titleId", t.minutes, v.city_id AS "cityId", h.capacity,
+            CASE WHEN $3::text ~ '(Z|[+-][0-9:]+)$' THEN $3::timestamptz ELSE $3::timestamp AT TIME ZONE c.timezone END AS "startsAt",
+            ARRAY(SELECT DISTINCT zone FROM hall_seats s WHERE s.hall_id = h.id) AS zones
+       FROM halls h JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = v.city_id
+       LEFT JOIN titles t ON t.slug = $2 OR t.id::text = $2 WHERE h.id = $1 ORDER BY t.id::text = $2 DESC LIMIT 1`,
+    [show.hallId, show.title, show.startsAt],
+  );
+  const [place] = rows;
+  if (place === undefined)
+    throw new DocketError('hall_not_found', `${path}.hallId: there is no hall of this id. GET /venues lists all.`);
+  if (place.titleId === null || place.minutes === null)
+    throw new DocketError(
+      'title_not_found',
+      `${path}.title: there is no title of this slug or id. POST /titles adds one.`,
+    );
+  if (place.startsAt <= ctx.clock.now()) throw invalid(`${path}.startsAt`, 'must lie in the future');
+  checkPrices(show.prices, place.zones, `${path}.prices`);
+  const endsAt = new Date(place.startsAt.getTime() + (show.minutes ?? place.minutes) * 60_000);
+  await refuseBusyHall(client, show.hallId, place.startsAt, endsAt, path);
+
+  const showId = newId();
+  await client.query(
+    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, currency, seats_per_user, waiting_room, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      showId,
+      place.titleId,
+      show.hallId,
+      place.cityId,
+      place.startsAt,
+      endsAt,
+      show.saleOpensAt ?? ctx.clock.now(),
+      show.currency,
+      show.seatsPerUser,
+      show.waitingRoom,
+      ctx.clock.now(),
+    ],
+  );
+  await client.query(
+    'INSERT INTO show_zones (show_id, zone, price_minor) SELECT $1, z.zone, z.price FROM unnest($2::text[], $3::int[]) AS z(zone, price)',
+    [showId, Object.keys(show.prices), Object.values(show.prices)],
+  );
+  await openSeatPool(client, { showId, seats: place.capacity });
+  return { showId, startsAt: place.startsAt.toISOString(), capacity: place.capacity };
+}
+
+async function refuseBusyHall(client: PoolClient, hallId: string, from: Date, to: Date, path: string): Promise<void> {
+  const { rows } = await client.query<{ starts_at: Date }>(
+    `SELECT s.starts_at FROM shows s JOIN halls h ON h.id = s.hall_id JOIN halls mine ON mine.venue_id = h.venue_id AND mine.name = h.name
+      WHERE mine.id = $1 AND s.status = 'ON_SALE' AND s.starts_at < $3 AND s.ends_at > $2 LIMIT 1`,
+    [hallId, from, to],
+  );
+  const [other] = rows;
+  if (other !== undefined)
+    throw new DocketError(
+      'hall_busy',
+      `${path}: the hall has a show at ${other.starts_at.toISOString()} that is not over by then. Choose another time or hall.`,
+    );
+}
+
+function invalid(path: string, message: string): DocketError {
+  return new DocketError('invalid_request', `${path}: ${message}.`, { fields: [{ path, message }] });
+}

@@ -1,0 +1,97 @@
+import { TIMES_PER_TITLE, type TitleWithShows } from '@docket/contracts/http/shows';
+import type { TitleKind } from '@docket/contracts/http/titles';
+import type { Db } from '@docket/db/client';
+import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
+import { after, searchTitles, type TitleSearch } from '../title/search.ts';
+import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-row.ts';
+import { SHOW_COLUMNS, toShow, type ShowRow } from './show-row.ts';
+
+export type ShowQuery = {
+  readonly cityId?: string | undefined;
+  readonly q?: string | undefined;
+  /** A day as the clocks of the city count it. */
+  readonly date?: string | undefined;
+  /** Slug or id. */
+  readonly title?: string | undefined;
+  /** Slug. */
+  readonly venue?: string | undefined;
+  readonly kind?: TitleKind | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  /** Shows that begin later. */
+  readonly now: Date;
+};
+
+export type ShowPage = { readonly data: TitleWithShows[]; readonly meta: { readonly nextCursor: string | null } };
+
+/** Finds what is on. Postgres does it here; a search engine would be another function of this type. */
+export type ShowSearch = (query: ShowQuery) => Promise<ShowPage>;
+
+type Row = ShowRow & TitleRow & { readonly fromPriceMinor: number; readonly key: string | number };
+
+/** @throws (when called) DocketError `invalid_request` for a cursor of another list */
+export function postgresShowSearch(db: Pick<Db, 'pool'>): ShowSearch {
+  return async (query) => {
+    const { text, values, search } = showSearchStatement(query);
+    const { rows } = await db.pool.query<Row>(text, values);
+    return toPage(rows, search, query.limit);
+  };
+}
+
+/**
+ * One statement: the page of titles that have a show that fits, each with its next times, and only for those shows what is
+ * dear to find out: prices and free seats. A row per show, in the order of the page.
+ */
+export function showSearchStatement(query: ShowQuery): { text: string; values: unknown[]; search: TitleSearch } {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const search = searchTitles(query.q, bind);
+
+  const ofTitle = [...search.conditions];
+  if (query.kind !== undefined) ofTitle.push(`t.kind = ${bind(query.kind)}`);
+  if (query.title !== undefined) {
+    const title = bind(query.title);
+    ofTitle.push(`(t.slug = ${title} OR t.id::text = ${title})`);
+  }
+  const ofShow = [`s.status = 'ON_SALE'`, `s.starts_at > ${bind(query.now)}`];
+  if (query.cityId !== undefined) ofShow.push(`s.city_id = ${bind(query.cityId)}`);
+  if (query.date !== undefined) ofShow.push(`s.local_date = ${bind(query.date)}::date`);
+  if (query.venue !== undefined)
+    ofShow.push(
+      `s.hall_id = ANY (ARRAY(SELECT y.id FROM halls y JOIN venues z ON z.id = y.venue_id WHERE z.slug = ${bind(query.venue)}))`,
+    );
+  const shows = ofShow.join(' AND ');
+  if (query.cursor !== undefined) ofTitle.push(after(search, decodeCursor(search.cursor, query.cursor), bind));
+  const titles = [...ofTitle, `EXISTS (SELECT FROM shows s WHERE s.title_id = t.id AND ${shows})`].join(' AND ');
+  const order = (of: string, id: string): string => `${of} ${search.direction}, ${id} ${search.direction}`;
+  const text = `
+    WITH page AS MATERIALIZED (
+      SELECT ${TITLE_COLUMNS}, ${search.key} AS key FROM titles t WHERE ${titles}
+       ORDER BY ${order(search.key, 't.id')} LIMIT ${bind(query.limit + 1)})
+    SELECT t.*, x.*
+      FROM page t CROSS JOIN LATERAL (
+        SELECT ${SHOW_COLUMNS}, (SELECT min(z.price_minor) FROM show_zones z WHERE z.show_id = s.id) AS "fromPriceMinor"
+          FROM (SELECT * FROM shows s WHERE s.title_id = t.id AND ${shows}
+                 ORDER BY s.starts_at, s.id LIMIT ${bind(TIMES_PER_TITLE + 1)}) s
+          JOIN halls h ON h.id = s.hall_id JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id) x
+     ORDER BY ${order('t.key', 't.id')}, x."startsAt", x."showId"`;
+  return { text, values, search };
+}
+
+function toPage(rows: readonly Row[], search: TitleSearch, limit: number): ShowPage {
+  const byTitle = [...Map.groupBy(rows, (row) => row.id).values()];
+  const last = byTitle.length > limit ? byTitle[limit - 1]?.[0] : undefined;
+  return {
+    data: byTitle.slice(0, limit).flatMap((ofTitle) => {
+      const [first] = ofTitle;
+      if (first === undefined) return [];
+      const shows = ofTitle.slice(0, TIMES_PER_TITLE);
+      return {
+        title: toTitle(first),
+        shows: shows.map((row) => ({ ...toShow(row), fromPriceMinor: row.fromPriceMinor })),
+        more: ofTitle.length > shows.length,
+      };
+    }),
+    meta: { nextCursor: last === undefined ? null : encodeCursor({ by: search.by, key: last.key, id: last.id }) },
+  };
+}
