@@ -24,6 +24,7 @@ import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountAdminQueue } from './routes/admin-queue.ts';
+import { mountRoom } from './routes/room.ts';
 import { mountRejudges } from './routes/rejudges.ts';
 import { mountRuns } from './routes/runs.ts';
 import { mountShowSeats } from './routes/show-seats.ts';
@@ -70,6 +71,7 @@ export function createApp(options: AppOptions): Express {
   mountBookings(mount, throttle, config);
   mountShowSeats(mount, options.redis, config);
   mountInvariants(mount);
+  mountRoom(mount, throttle, config);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);

@@ -8,6 +8,7 @@ import * as problems from '@docket/contracts/http/problems';
 import * as realtime from '@docket/contracts/http/realtime';
 import type { RouteContract } from '@docket/contracts/http/route';
 import * as rejudges from '@docket/contracts/http/rejudges';
+import * as room from '@docket/contracts/http/room';
 import * as runs from '@docket/contracts/http/runs';
 import * as showSeats from '@docket/contracts/http/show-seats';
 import * as shows from '@docket/contracts/http/shows';
@@ -59,6 +60,10 @@ export const contracts: readonly RouteContract[] = [
   bookings.cancelBooking,
   bookings.confirmBooking,
   showSeats.getShowSeats,
+  room.joinRoom,
+  room.getRoom,
+  room.leaveRoom,
+  room.getRoomDraw,
   adminQueue.getQueue,
   adminQueue.pauseQueue,
   adminQueue.drainQueue,
