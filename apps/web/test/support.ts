@@ -110,6 +110,26 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
     );
 }
 
+const THEMES = ['light', 'dark'] as const;
+export const SIZES = [
+  { width: 1_440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+/** Looks at the page as it stands with axe: in both themes, on a wide screen and on a phone. */
+export async function findings(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      for (const one of await accessibilityFindings(page)) found.push(`${size.width} ${colorScheme} ${one}`);
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+  return found;
+}
+
 let accounts = 0;
 
 /** Signs up through the form, as a person would. */

@@ -1,8 +1,12 @@
 import { getRoomDraw } from '@docket/contracts/http/room';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
+import { readDraw } from '../api/read-draw.ts';
 import { useTitle } from '../../../lib/use-title.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icons.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 
@@ -39,6 +43,7 @@ export function DrawPage() {
             <Long label="Rule">{draw.data.rule}</Long>
             <Long label="Entrants">{draw.data.total.toLocaleString('en')}</Long>
           </dl>
+          {draw.data.drawnAt !== null && <Check showId={id} />}
           {draw.data.entrants.length > 0 && (
             <ol aria-label="Places" className="grid gap-0.5 font-mono text-xs sm:grid-cols-2">
               {draw.data.entrants.map((entrant, index) => (
@@ -58,6 +63,42 @@ export function DrawPage() {
         </>
       )}
     </Page>
+  );
+}
+
+/** Computes the places again, in this browser, from nothing but what was published. */
+function Check({ showId }: { readonly showId: string }) {
+  const check = useMutation({
+    mutationFn: async () => {
+      const [{ verifyDraw }, whole] = await Promise.all([import('@docket/client/room-draw'), readDraw(showId)]);
+      return verifyDraw(whole);
+    },
+  });
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Button busy={check.isPending} onClick={() => !check.isPending && check.mutate()}>
+        Compute it again here
+      </Button>
+      <div role="status" className="w-full empty:hidden" data-testid="draw-check" data-ok={check.data?.ok}>
+        {check.data !== undefined && (
+          <Notice
+            tone={check.data.ok ? 'ok' : 'bad'}
+            title={check.data.ok ? 'Everybody’s place is the one that was drawn' : 'This draw does not hold'}
+          >
+            <ul className="grid gap-1">
+              {check.data.checks.map((one) => (
+                <li key={one.what} className="flex items-center gap-2">
+                  <Icon name={one.ok ? 'check' : 'close'} className={one.ok ? 'text-ok' : 'text-bad'} />
+                  {one.what}
+                  {!one.ok && <strong>: no</strong>}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+      </div>
+      {check.isError && <Failure error={check.error} />}
+    </div>
   );
 }
 

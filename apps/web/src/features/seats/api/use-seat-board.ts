@@ -16,10 +16,7 @@ type Live = {
 function useConnected(): boolean {
   const loggedIn = useSession() !== undefined;
   return useSyncExternalStore(
-    useCallback(
-      (changed) => (loggedIn ? docket.realtime.listen({ state: changed }) : () => undefined),
-      [loggedIn],
-    ),
+    useCallback((changed) => (loggedIn ? docket.realtime.listen({ state: changed }) : () => undefined), [loggedIn]),
     () => loggedIn && docket.realtime.state === 'live',
   );
 }
