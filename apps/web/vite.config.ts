@@ -52,6 +52,13 @@ const apiPaths = [
   '/runs',
   '/rejudges',
   '/admin',
+  '/cities',
+  '/venues',
+  '/halls',
+  '/titles',
+  '/shows',
+  '/bookings',
+  '/features',
 ];
 
 export default defineConfig({

@@ -17,12 +17,14 @@ import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
 import { mountCatalog } from './routes/catalog.ts';
 import { mountBookings } from './routes/bookings.ts';
+import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountAdminQueue } from './routes/admin-queue.ts';
+import { mountRoom } from './routes/room.ts';
 import { mountRejudges } from './routes/rejudges.ts';
 import { mountRuns } from './routes/runs.ts';
 import { mountShowSeats } from './routes/show-seats.ts';
@@ -69,9 +71,11 @@ export function createApp(options: AppOptions): Express {
   mountBookings(mount, throttle, config);
   mountShowSeats(mount, options.redis, config);
   mountInvariants(mount);
+  mountRoom(mount, throttle, config);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);
+  mountFeatures(mount, config);
 
   mountMethodFallbacks(app, contracts);
   app.use(answerNotFound);

@@ -1,5 +1,6 @@
 import * as adminQueue from '@docket/contracts/http/admin-queue';
 import * as bookings from '@docket/contracts/http/bookings';
+import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
 import * as invariants from '@docket/contracts/http/invariants';
 import * as languages from '@docket/contracts/http/languages';
@@ -7,6 +8,7 @@ import * as problems from '@docket/contracts/http/problems';
 import * as realtime from '@docket/contracts/http/realtime';
 import type { RouteContract } from '@docket/contracts/http/route';
 import * as rejudges from '@docket/contracts/http/rejudges';
+import * as room from '@docket/contracts/http/room';
 import * as runs from '@docket/contracts/http/runs';
 import * as showSeats from '@docket/contracts/http/show-seats';
 import * as shows from '@docket/contracts/http/shows';
@@ -42,6 +44,7 @@ export const contracts: readonly RouteContract[] = [
   venues.listVenues,
   venues.createVenue,
   venues.importHall,
+  venues.previewHall,
   venues.getHallPlan,
   titles.listTitles,
   titles.getTitle,
@@ -57,6 +60,10 @@ export const contracts: readonly RouteContract[] = [
   bookings.cancelBooking,
   bookings.confirmBooking,
   showSeats.getShowSeats,
+  room.joinRoom,
+  room.getRoom,
+  room.leaveRoom,
+  room.getRoomDraw,
   adminQueue.getQueue,
   adminQueue.pauseQueue,
   adminQueue.drainQueue,
@@ -66,4 +73,5 @@ export const contracts: readonly RouteContract[] = [
   invariants.getAdminInvariants,
   invariants.getInvariants,
   realtime.createRealtimeToken,
+  features.getFeatures,
 ];

@@ -1,7 +1,7 @@
 import { userChannel } from '@docket/contracts/events/envelope';
 
 /** Channels that any signed-in client may subscribe to, by prefix. A new kind of public channel is one entry here. */
-const publicPrefixes = ['scoreboard', 'show'] as const;
+const publicPrefixes = ['scoreboard', 'show', 'room'] as const;
 
 const PUBLIC_CHANNEL = new RegExp(`^(?:${publicPrefixes.join('|')}):[A-Za-z0-9_-]{1,64}$`);
 /** What a `sub` claim may look like: it becomes part of a Redis key and of prebuilt JSON. */

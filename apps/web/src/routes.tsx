@@ -1,4 +1,5 @@
 import { difficulties } from '@docket/contracts/http/problems';
+import { titleKind } from '@docket/contracts/http/titles';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Layout } from './app/layout.tsx';
@@ -102,6 +103,65 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./features/profile/components/profile-page.tsx'), 'ProfilePage'),
 });
 
+const isoDate = (value: unknown) =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+
+const shows = createRoute({
+  getParentRoute: () => root,
+  path: '/shows',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({
+      city: text(search['city']),
+      q: text(search['q']),
+      date: isoDate(search['date']),
+      kind: oneOf(titleKind.options, search['kind']),
+    }),
+  component: lazyRouteComponent(() => import('./features/shows/components/show-list-page.tsx'), 'ShowListPage'),
+});
+
+const title = createRoute({
+  getParentRoute: () => root,
+  path: '/titles/$slug',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({ city: text(search['city']), date: isoDate(search['date']) }),
+  component: lazyRouteComponent(() => import('./features/shows/components/title-page.tsx'), 'TitlePage'),
+});
+
+const show = createRoute({
+  getParentRoute: () => root,
+  path: '/shows/$id',
+  validateSearch: (search: Record<string, unknown>) => given({ seats: text(search['seats']) }),
+  component: lazyRouteComponent(() => import('./features/seats/components/show-page.tsx'), 'ShowPage'),
+});
+
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/shows/$id/room',
+  component: lazyRouteComponent(() => import('./features/room/components/room-page.tsx'), 'RoomPage'),
+});
+
+const draw = createRoute({
+  getParentRoute: () => root,
+  path: '/shows/$id/draw',
+  component: lazyRouteComponent(() => import('./features/room/components/draw-page.tsx'), 'DrawPage'),
+});
+
+const bookings = createRoute({
+  getParentRoute: () => root,
+  path: '/bookings',
+  validateSearch: (search: Record<string, unknown>) => given({ when: oneOf(['upcoming', 'past'], search['when']) }),
+  component: lazyRouteComponent(
+    () => import('./features/bookings/components/booking-list-page.tsx'),
+    'BookingListPage',
+  ),
+});
+
+const booking = createRoute({
+  getParentRoute: () => root,
+  path: '/bookings/$id',
+  component: lazyRouteComponent(() => import('./features/bookings/components/booking-page.tsx'), 'BookingPage'),
+});
+
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
@@ -140,6 +200,42 @@ const adminImport = createRoute({
   component: lazyRouteComponent(() => import('./features/admin/components/import-page.tsx'), 'ImportPage'),
 });
 
+const adminInvariants = createRoute({
+  getParentRoute: () => admin,
+  path: '/invariants',
+  component: lazyRouteComponent(() => import('./features/admin/components/invariants-page.tsx'), 'InvariantsPage'),
+});
+
+const venue = createRoute({
+  getParentRoute: () => root,
+  path: '/venue',
+  component: lazyRouteComponent(() => import('./features/venue/components/console-layout.tsx'), 'ConsoleLayout'),
+});
+
+const programme = createRoute({
+  getParentRoute: () => venue,
+  path: '/shows',
+  component: lazyRouteComponent(() => import('./features/venue/components/programme-page.tsx'), 'ProgrammePage'),
+});
+
+const sales = createRoute({
+  getParentRoute: () => venue,
+  path: '/shows/$id',
+  component: lazyRouteComponent(() => import('./features/venue/components/sales-page.tsx'), 'SalesPage'),
+});
+
+const newShows = createRoute({
+  getParentRoute: () => venue,
+  path: '/new',
+  component: lazyRouteComponent(() => import('./features/venue/components/new-shows-page.tsx'), 'NewShowsPage'),
+});
+
+const halls = createRoute({
+  getParentRoute: () => venue,
+  path: '/halls',
+  component: lazyRouteComponent(() => import('./features/venue/components/halls-page.tsx'), 'HallsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -151,7 +247,15 @@ export const router = createRouter({
     submission,
     ownProfile,
     profile,
-    admin.addChildren([adminQueue, adminWorkers, rejudges, rejudge, adminImport]),
+    shows,
+    title,
+    show,
+    room,
+    draw,
+    bookings,
+    booking,
+    admin.addChildren([adminQueue, adminWorkers, rejudges, rejudge, adminImport, adminInvariants]),
+    venue.addChildren([programme, sales, newShows, halls]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -4,8 +4,10 @@ import { makeProblem } from '@docket/testing/builders';
 import { importExample, importPackage, packageZip } from '@docket/testing/packages';
 import {
   accessibilityFindings,
+  findings,
   logInAsAdmin,
   setStage,
+  SIZES,
   signUp,
   startServices,
   SUM,
@@ -22,26 +24,6 @@ beforeAll(async () => {
 });
 afterEach(() => stage.clear());
 afterAll(() => stage.dispose());
-
-const THEMES = ['light', 'dark'] as const;
-const SIZES = [
-  { width: 1_440, height: 900 },
-  { width: 390, height: 844 },
-] as const;
-
-/** Looks at the page as it stands with axe: in both themes, on a wide screen and on a phone. */
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme });
-      for (const one of await accessibilityFindings(page)) found.push(`${size.width} ${colorScheme} ${one}`);
-    }
-  }
-  await page.setViewportSize(SIZES[0]);
-  return found;
-}
 
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);

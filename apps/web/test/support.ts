@@ -13,7 +13,8 @@ export const SUM = 'a, b = map(int, input().split())\nprint(a + b)\n';
 export type Stage = {
   readonly docket: Installation;
   readonly baseUrl: string;
-  openPage(options?: { readonly width?: number; readonly height?: number }): Promise<Page>;
+  /** `touch` makes it a phone: fingers instead of a mouse. */
+  openPage(options?: { readonly width?: number; readonly height?: number; readonly touch?: boolean }): Promise<Page>;
   /** Closes the pages of a test. */
   clear(): Promise<void>;
   dispose(): Promise<void>;
@@ -39,6 +40,7 @@ export async function setStage(start: (docket: Installation) => Promise<string>)
       const context = await browser.newContext({
         baseURL: baseUrl,
         viewport: { width: options.width ?? 1_280, height: options.height ?? 800 },
+        ...(options.touch === true ? { hasTouch: true, isMobile: true } : {}),
       });
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
@@ -61,6 +63,20 @@ export async function startServices(docket: Installation): Promise<string> {
       DISABLE_THROTTLE: '1',
     }),
     docket.start('worker', { LEASE_SECONDS: '2' }),
+  ]);
+  return api.url;
+}
+
+/** What bookings need: no sandbox, and confirming without a payment. */
+export async function startBookingServices(docket: Installation): Promise<string> {
+  const gateway = await docket.start('realtime');
+  const [api] = await Promise.all([
+    docket.start('api', {
+      REALTIME_PUBLIC_URL: `${gateway.url.replace(/^http/, 'ws')}/connection/websocket`,
+      DISABLE_THROTTLE: '1',
+      DEVELOPMENT_CONFIRM: '1',
+    }),
+    docket.start('worker', { WORKER_AREAS: 'booking' }),
   ]);
   return api.url;
 }
@@ -92,6 +108,26 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
         (node) => `${finding.id} (${finding.impact}): ${node.html.slice(0, 160)} ${node.failureSummary}`,
       ),
     );
+}
+
+const THEMES = ['light', 'dark'] as const;
+export const SIZES = [
+  { width: 1_440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+/** Looks at the page as it stands with axe: in both themes, on a wide screen and on a phone. */
+export async function findings(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      for (const one of await accessibilityFindings(page)) found.push(`${size.width} ${colorScheme} ${one}`);
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+  return found;
 }
 
 let accounts = 0;

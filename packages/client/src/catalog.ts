@@ -6,6 +6,8 @@ import type { CallArgs } from './call.ts';
 
 type Call = <R extends RouteContract>(route: R, ...args: CallArgs<R>) => Promise<RouteResponse<R>>;
 
+export type SeatMapFile = { readonly type: 'application/json' | 'text/csv'; readonly content: string };
+
 /** What is on, where, and in which halls; and for managers, how to change that. */
 export function catalogOf(call: Call) {
   return {
@@ -33,10 +35,11 @@ export function catalogOf(call: Call) {
     createShows: (body: RouteBodyInput<typeof shows.createShows>) => call(shows.createShows, { body }),
     changeShow: (id: string, body: RouteBodyInput<typeof shows.changeShow>) =>
       call(shows.changeShow, { params: { id }, body }),
+    /** The hall that a seat map would make; nothing is stored. */
+    previewHall: (file: SeatMapFile) =>
+      call(venues.previewHall, { body: new Blob([file.content], { type: file.type }) }),
     /** A seat map as text; `type` says which of the two forms it has (docs/halls.md). */
-    importHall: (
-      file: { readonly type: 'application/json' | 'text/csv'; readonly content: string },
-      query: RouteQueryInput<typeof venues.importHall> = {},
-    ) => call(venues.importHall, { query, body: new Blob([file.content], { type: file.type }) }),
+    importHall: (file: SeatMapFile, query: RouteQueryInput<typeof venues.importHall> = {}) =>
+      call(venues.importHall, { query, body: new Blob([file.content], { type: file.type }) }),
   };
 }

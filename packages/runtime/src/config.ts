@@ -61,6 +61,14 @@ const variables = {
   HOLD_SECONDS: z.coerce.number().min(1).default(600),
   /** Bookings waiting in all before new ones get 429. */
   BOOKING_DEPTH_LIMIT: count.default(20_000),
+  /** Buyers whom a waiting room lets in at once, at most. */
+  ROOM_INSIDE: count.default(200),
+  /** How long a pass of a waiting room is good, seconds. */
+  ROOM_PASS_SECONDS: z.coerce.number().min(1).default(300),
+  /** While 95 % of bookings are decided in this many ms, waiting rooms let more in at a time. */
+  ROOM_LATENCY_MS: z.coerce.number().min(1).default(250),
+  /** How long seats are offered to one of a waiting list, seconds; a show that begins sooner shortens it. */
+  OFFER_SECONDS: z.coerce.number().min(1).default(300),
   /** `POST /bookings/:id/confirm` stands in for the payment. Never in production. */
   DEVELOPMENT_CONFIRM: flag.default(false),
 

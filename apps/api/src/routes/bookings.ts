@@ -14,11 +14,16 @@ import type { Throttle } from '../http/throttle.ts';
 export function mountBookings(
   mount: Mount,
   throttle: Throttle,
-  config: Pick<Config, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV'>,
+  config: Pick<Config, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV' | 'REALTIME_JWT_SECRET'>,
 ): void {
   mount(contract.createBooking, async ({ ctx, body, query, idempotencyKey }) => {
     await throttle.booking(requireUser(ctx).userId);
-    const placed = await placeBooking(ctx, { ...body, idempotencyKey, depthLimit: config.BOOKING_DEPTH_LIMIT });
+    const placed = await placeBooking(ctx, {
+      ...body,
+      idempotencyKey,
+      depthLimit: config.BOOKING_DEPTH_LIMIT,
+      passSecret: config.REALTIME_JWT_SECRET,
+    });
     if (query.wait === 0) return placed;
     return (await awaitOutcome(ctx, { bookingId: placed.bookingId, seconds: query.wait })) ?? placed;
   });

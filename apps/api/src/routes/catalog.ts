@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import * as shows from '@docket/contracts/http/shows';
 import * as titles from '@docket/contracts/http/titles';
 import * as venues from '@docket/contracts/http/venues';
@@ -6,6 +7,7 @@ import { listCities } from '@docket/domain/catalog/city/list-cities';
 import { getHallPlan } from '@docket/domain/catalog/hall/get-plan';
 import { importHall } from '@docket/domain/catalog/hall/import-hall';
 import { changeShow } from '@docket/domain/catalog/show/change-show';
+import { previewHall } from '@docket/domain/catalog/hall/preview-hall';
 import { createShows } from '@docket/domain/catalog/show/create-shows';
 import { findBestSeats } from '@docket/domain/catalog/show/find-best';
 import { getShow } from '@docket/domain/catalog/show/get-show';
@@ -19,6 +21,8 @@ import { mediaType } from '../http/body.ts';
 import type { Mount } from '../http/mount.ts';
 
 export function mountCatalog(mount: Mount): void {
+  const seatMapType = (request: Request) =>
+    mediaType(request) === 'text/csv' ? ('text/csv' as const) : ('application/json' as const);
   mount(venues.listCities, async ({ ctx }) => ({ data: await listCities(ctx) }));
   mount(venues.createCity, ({ ctx, body }) => createCity(ctx, body));
   mount(venues.listVenues, ({ ctx, query }) => listVenues(ctx, query));
@@ -27,8 +31,11 @@ export function mountCatalog(mount: Mount): void {
     importHall(ctx, {
       ...query,
       content: bytes,
-      type: mediaType(request) === 'text/csv' ? 'text/csv' : 'application/json',
+      type: seatMapType(request),
     }),
+  );
+  mount(venues.previewHall, async ({ ctx, bytes, request }) =>
+    previewHall(ctx, { content: bytes, type: seatMapType(request) }),
   );
   mount(venues.getHallPlan, ({ ctx, params }) => getHallPlan(ctx, params));
   mount(titles.listTitles, ({ ctx, query }) => listTitles(ctx, query));

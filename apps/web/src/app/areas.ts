@@ -1,3 +1,4 @@
+import { mayManageVenues, type Role } from '@docket/contracts/http/identity';
 import type { LinkProps } from '@tanstack/react-router';
 
 /** Addresses of the app's own pages. */
@@ -8,6 +9,8 @@ export type AreaLink = {
   readonly label: string;
   /** Shown to who is logged in only. */
   readonly personal?: boolean;
+  /** Shown only to who has a role that this allows. */
+  readonly only?: (role: Role) => boolean;
 };
 
 export type Area = {
@@ -34,6 +37,16 @@ export const AREAS: readonly [Area, ...Area[]] = [
       { to: '/submissions', label: 'Submissions', personal: true },
     ],
     owns: ['/problems', '/submissions'],
+  },
+  {
+    label: 'Book',
+    home: '/shows',
+    links: [
+      { to: '/shows', label: 'What’s on' },
+      { to: '/bookings', label: 'My bookings', personal: true },
+      { to: '/venue', label: 'Venue', only: mayManageVenues },
+    ],
+    owns: ['/shows', '/titles', '/bookings', '/venue'],
   },
 ];
 

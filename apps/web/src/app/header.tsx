@@ -1,13 +1,7 @@
-<<<<<<< HEAD
+import { maySetProblems } from '@docket/contracts/http/identity';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useSession } from '../features/session/api/session.ts';
-=======
-import { maySetProblems } from '@docket/contracts/http/identity';
-import { Link, useRouter } from '@tanstack/react-router';
-import { useId, useRef } from 'react';
-import { session, useSession } from '../features/session/api/session.ts';
->>>>>>> lane/venues
 import { cx } from '../lib/class-names.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Logo } from '../ui/icons.tsx';
@@ -21,7 +15,7 @@ const NAV =
 export function Header() {
   const current = useSession();
   const area = useArea();
-  const manages = current !== undefined && current.role !== 'user';
+  const manages = current !== undefined && maySetProblems(current.role);
   const several = AREAS.length > 1;
   return (
     <header className="border-b border-line bg-paper">
@@ -42,17 +36,14 @@ export function Header() {
         >
           {area.links.map(
             (link) =>
-              (link.personal !== true || current !== undefined) && (
+              (link.personal !== true || current !== undefined) &&
+              (link.only === undefined || (current !== undefined && link.only(current.role))) && (
                 <Link key={link.to} to={link.to} className={NAV} activeOptions={{ includeSearch: false }}>
                   {link.label}
                 </Link>
               ),
           )}
-<<<<<<< HEAD
           {manages && (
-=======
-          {current !== undefined && maySetProblems(current.role) && (
->>>>>>> lane/venues
             // On a phone it is in the menu only.
             <Link to="/admin" className={cx(NAV, 'max-sm:hidden')}>
               Manage
@@ -66,11 +57,7 @@ export function Header() {
               Log in
             </Link>
           )}
-<<<<<<< HEAD
           <Menu username={current?.username} manages={manages} />
-=======
-          <Menu username={current?.username} manages={current !== undefined && maySetProblems(current.role)} />
->>>>>>> lane/venues
         </div>
       </div>
     </header>

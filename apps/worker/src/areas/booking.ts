@@ -1,4 +1,5 @@
 import { takeDuty } from '@docket/domain/lib/duty';
+import { controlRooms } from '@docket/domain/room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { startPeriodic } from '@docket/queue/periodic';
 import { createPlaceHandler } from '../handlers/booking.ts';
@@ -7,10 +8,12 @@ import type { Area, Platform } from '../platform.ts';
 /** Jobs taken from the queue at a time; they are decided in batches. */
 const CONCURRENCY = 200;
 const SWEEP_MS = 500;
-/** After this long without a sign another worker sweeps. */
+/** Waiting rooms move on once a second. */
+const ROOM_MS = 1_000;
+/** After this long without a sign another worker takes a duty over. */
 const DUTY_SECONDS = 5;
 
-/** Bookings: decides what was placed, and sweeps up holds past their time. */
+/** Bookings: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms. */
 export function startBooking(platform: Platform): Area {
   const { config, log, lifecycle, workerId, ctxFor } = platform;
   const ctx = ctxFor(workerId);
@@ -19,6 +22,17 @@ export function startBooking(platform: Platform): Area {
     return sweepHolds(ctx);
   });
   lifecycle.onStop('sweeper', sweeper.stop);
+  const rooms = startPeriodic('waiting rooms', ROOM_MS, log, async () => {
+    if (!(await takeDuty(ctx, { name: 'waiting-rooms', holder: workerId, seconds: DUTY_SECONDS }))) return;
+    await controlRooms(ctx, {
+      inside: config.ROOM_INSIDE,
+      passSeconds: config.ROOM_PASS_SECONDS,
+      latencyMs: config.ROOM_LATENCY_MS,
+      pauseSeconds: (0.9 * ROOM_MS) / 1_000,
+      secret: config.REALTIME_JWT_SECRET,
+    });
+  });
+  lifecycle.onStop('waiting rooms', rooms.stop);
   return {
     serve: {
       booking: {

@@ -3,6 +3,7 @@ import { bookingUpdated, seatsChanged } from './booking.ts';
 import { submissionUpdated } from './judge.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
+import { offerUpdated, roomMoved, roomUpdated } from './room.ts';
 import { runUpdated } from './run.ts';
 
 /** Every event type with the schema of its data. A new event is one entry here and one file beside this one. */
@@ -13,6 +14,9 @@ export const eventData = {
   'rejudge.updated': rejudgeUpdated,
   'booking.updated': bookingUpdated,
   'seats.changed': seatsChanged,
+  'room.updated': roomUpdated,
+  'room.moved': roomMoved,
+  'offer.updated': offerUpdated,
 } as const;
 
 export type EventType = keyof typeof eventData;

@@ -101,6 +101,8 @@ export const createBooking = route({
     showId: uuid,
     /** Labels as printed on the seats, such as `C12`. */
     seats: z.array(z.string().min(1).max(40)).min(1).max(BOOKING_SEATS_MAX),
+    /** From the waiting room, for a show that is sold through one. */
+    pass: z.string().max(2_000).optional(),
   }),
   response: bookingReceipt,
   errors: [
@@ -110,6 +112,9 @@ export const createBooking = route({
     'show_cancelled',
     'show_started',
     'sale_not_open',
+    'pass_required',
+    'pass_invalid',
+    'pass_expired',
     'unknown_seat',
     'duplicate_seats',
     'too_many_seats',

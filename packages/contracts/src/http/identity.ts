@@ -10,6 +10,11 @@ export function maySetProblems(role: Role): boolean {
   return role === 'setter' || role === 'admin';
 }
 
+/** Those who run venues: halls, shows, the door. */
+export function mayManageVenues(role: Role): boolean {
+  return role === 'manager' || role === 'admin';
+}
+
 export const username = z
   .string()
   .min(3, 'use at least 3 characters')

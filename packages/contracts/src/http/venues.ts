@@ -151,3 +151,31 @@ export const getHallPlan = route({
   response: hallPlan,
   errors: ['hall_not_found'],
 });
+
+/** A hall as a file describes it, before it is imported. */
+export const hallPreview = hallPlan.omit({ hallId: true, version: true, venue: true }).extend({
+  /** What the file says; null where it says nothing. */
+  name: z.string().nullable(),
+  /** Slug. */
+  venue: z.string().nullable(),
+});
+export type HallPreview = z.infer<typeof hallPreview>;
+
+export const previewHall = route({
+  method: 'POST',
+  path: '/halls/preview',
+  area: 'catalog',
+  access: 'manager',
+  status: 200,
+  summary: 'Check a seat map and see the hall it would make (docs/halls.md); nothing is stored',
+  bodyType: ['application/json', 'text/csv'],
+  response: hallPreview,
+  errors: [
+    'invalid_request',
+    'unauthenticated',
+    'forbidden',
+    'body_too_large',
+    'unsupported_media_type',
+    'hall_invalid',
+  ],
+});

@@ -122,7 +122,7 @@ describe('a booking', () => {
 
   it('of two for the same seats in one batch goes to the one that came first', async () => {
     const ids = [await place(buyer, ['A1', 'A2']), await place(other, ['A2', 'A3']), await place(other, ['A3'])];
-    await decide([...ids].reverse());
+    await decide(ids.toReversed());
     const statuses = await Promise.all(
       ids.map(async (id, index) => (await read(id, index === 0 ? buyer : other)).status),
     );

@@ -7,12 +7,15 @@ import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../ctx.ts';
 import { gather } from '../lib/gather.ts';
 import { perDb } from '../lib/ttl-cache.ts';
+import { checkPass } from '../room/pass.ts';
 import { readSeatNumbers, readShowFacts, type ShowFacts } from './show-facts.ts';
 
 export type PlaceBookingInput = RouteBody<typeof createBooking> & {
   readonly idempotencyKey: string | null;
   /** Bookings waiting in all from which on new ones are refused. */
   readonly depthLimit: number;
+  /** Passes of waiting rooms are signed with it. */
+  readonly passSecret: string;
 };
 
 type Placement = {
@@ -97,14 +100,15 @@ function findSeats(
 
 /**
  * Takes a wish for seats in: the booking and its job, or nothing. A worker holds the seats or refuses.
- * @throws DocketError unauthenticated, show_not_found, show_cancelled, show_started, sale_not_open, duplicate_seats, too_many_seats,
- * unknown_seat, idempotency_mismatch, idempotency_in_progress, queue_full
+ * @throws DocketError unauthenticated, show_not_found, show_cancelled, show_started, sale_not_open, pass_required, pass_invalid, pass_expired,
+ * duplicate_seats, too_many_seats, unknown_seat, idempotency_mismatch, idempotency_in_progress, queue_full
  */
 export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<BookingReceipt> {
   const user = requireUser(ctx);
   const show = await readShowFacts(ctx, input.showId);
   const found = findSeats(input.seats, await readSeatNumbers(ctx, show.hallId), show);
   refuseClosedSale(show, ctx.clock.now());
+  if (show.waitingRoom) await checkPass(ctx, { showId: input.showId, pass: input.pass, secret: input.passSecret });
 
   const bookingId = newId();
   const jobId = newId();

@@ -10,13 +10,21 @@ export type ShowFacts = {
   readonly saleOpensAt: Date;
   readonly cancelled: boolean;
   readonly seatsPerUser: number;
+  readonly waitingRoom: boolean;
 };
 
-type FactsRow = { hall_id: string; starts_at: Date; sale_opens_at: Date; status: string; seats_per_user: number };
+type FactsRow = {
+  hall_id: string;
+  starts_at: Date;
+  sale_opens_at: Date;
+  status: string;
+  seats_per_user: number;
+  waiting_room: boolean;
+};
 
 const factsStatement = prepare<FactsRow>(
   'show_facts',
-  'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user FROM shows WHERE id = $1',
+  'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room FROM shows WHERE id = $1',
 );
 const seatsStatement = prepare<{ seat: number; label: string }>(
   'hall_seat_numbers',
@@ -38,6 +46,7 @@ export function readShowFacts(ctx: Pick<Ctx, 'db'>, showId: string): Promise<Sho
       saleOpensAt: row.sale_opens_at,
       cancelled: row.status === 'CANCELLED',
       seatsPerUser: row.seats_per_user,
+      waitingRoom: row.waiting_room,
     };
   });
 }

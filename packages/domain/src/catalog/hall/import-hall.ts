@@ -5,16 +5,11 @@ import type { importHall as route } from '@docket/contracts/http/venues';
 import { transaction, type PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../ctx.ts';
-import { buildHall } from './build-hall.ts';
-import { hallInvalid } from './faults.ts';
 import type { Hall } from './hall-file.ts';
-import { readHallCsv } from './read-csv.ts';
-import { readHallJson } from './read-json.ts';
+import { readHall, type HallText } from './read-hall.ts';
 import type { StoredPlan } from './stored-plan.ts';
 
-export type ImportHallInput = {
-  readonly type: 'application/json' | 'text/csv';
-  readonly content: Uint8Array;
+export type ImportHallInput = HallText & {
   /** Slug; overrides what the file says. */
   readonly venue?: string | undefined;
   readonly name?: string | undefined;
@@ -27,12 +22,9 @@ export type ImportHallInput = {
  */
 export async function importHall(ctx: Ctx, input: ImportHallInput): Promise<RouteResponse<typeof route>> {
   requireRole(ctx, 'manager', 'admin');
-  const text = decode(input.content);
-  const file = input.type === 'text/csv' ? readHallCsv(text) : readHallJson(text);
+  const { hall, ...file } = readHall(input);
   const [venue, name] = [input.venue ?? file.venue, input.name ?? file.name];
   if (venue === undefined || name === undefined) throw unnamed(venue === undefined ? 'venue' : 'name');
-  const hall = buildHall(file);
-  refuseUnstorable(name, hall);
   const contentHash = createHash('sha256').update(JSON.stringify(hall)).digest('hex');
 
   const stored = await transaction(ctx.db.pool, async (client) => {
@@ -66,20 +58,6 @@ export async function importHall(ctx: Ctx, input: ImportHallInput): Promise<Rout
     capacity: hall.seats.length,
     zones: hall.zones.map(({ id }) => ({ zone: id, seats: byZone.get(id)?.length ?? 0 })),
   };
-}
-
-function decode(content: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    throw hallInvalid([{ path: 'file', message: 'is not UTF-8; save it as UTF-8' }]);
-  }
-}
-
-/** Postgres holds neither U+0000 nor half surrogate pairs; JSON can escape both. */
-function refuseUnstorable(name: string, hall: Hall): void {
-  if (/\\u(0000|d[89a-f])/i.test(JSON.stringify([name, hall])))
-    throw hallInvalid([{ path: 'file', message: 'a text in it holds NUL characters or half characters; remove them' }]);
 }
 
 function unnamed(what: 'venue' | 'name'): DocketError {

@@ -40,6 +40,9 @@ function Gate() {
               <Link to="/admin/workers" className={TAB}>
                 Workers
               </Link>
+              <Link to="/admin/invariants" className={TAB}>
+                Invariants
+              </Link>
             </>
           )}
           <Link to="/admin/rejudges" className={TAB} activeOptions={{ includeSearch: false }}>

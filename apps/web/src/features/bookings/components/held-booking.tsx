@@ -1,0 +1,66 @@
+import { confirmBooking, type BookingDetail } from '@docket/contracts/http/bookings';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+import { formatMoney } from '../../../lib/money.ts';
+import { timeIn } from '../../../lib/zoned.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
+import { Failure } from '../../../ui/states.tsx';
+import { featuresQuery } from '../api/queries.ts';
+import { CancelBooking } from './cancel-booking.tsx';
+
+type HeldBookingProps = { readonly booking: BookingDetail; readonly takeIn: (booking: BookingDetail) => void };
+
+const viewer = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Seats that are kept for a while: how long, and what to do meanwhile. */
+export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
+  const { data: features } = useQuery(featuresQuery());
+  const deadline = booking.deadline ?? booking.updatedAt;
+  const over = useSecondsUntil(Date.parse(deadline)) === 0;
+  const confirm = useMutation({
+    mutationFn: () => docket.call(confirmBooking, { params: { id: booking.bookingId } }),
+    onSuccess: takeIn,
+  });
+  return (
+    <>
+      <div className="flex items-end justify-between gap-4">
+        <div className="grid gap-1">
+          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">
+            {over ? 'The time is up' : 'Held for you'}
+          </h1>
+          <p className="text-muted">
+            {over ? 'The seats are being given back.' : `Until ${timeIn(viewer, deadline)} by your clock.`}
+          </p>
+        </div>
+        <Countdown until={deadline} urgentBelow={60} className="font-mono text-4xl font-semibold sm:text-5xl" />
+      </div>
+      {!over && (
+        <div className="flex flex-wrap items-center gap-3">
+          {features?.developmentConfirm === true ? (
+            <Button
+              variant="primary"
+              className="min-h-12 px-6 max-sm:grow"
+              busy={confirm.isPending}
+              onClick={() => !confirm.isPending && confirm.mutate()}
+            >
+              Confirm
+              {booking.priceMinor !== null &&
+                booking.currency !== null &&
+                ` ${formatMoney(booking.priceMinor, booking.currency)}`}
+            </Button>
+          ) : (
+            features !== undefined && <p className="font-medium">Payment comes next.</p>
+          )}
+          <CancelBooking booking={booking} />
+        </div>
+      )}
+      {features?.developmentConfirm === true && !over && (
+        <p className="text-sm text-muted">
+          This installation is for development: the button stands where the payment will be.
+        </p>
+      )}
+      {confirm.isError && <Failure error={confirm.error} />}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/bookings';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useSession } from '../../session/api/session.ts';
+import { bookingsOfShowQuery } from '../../bookings/api/queries.ts';
+import { useLiveBookings } from '../../bookings/api/use-live-bookings.ts';
+
+export type OwnSeatsOfShow = {
+  readonly labels: readonly string[];
+  /** Still to be confirmed. */
+  readonly open: readonly BookingDetail[];
+  readonly confirmed: readonly BookingDetail[];
+};
+
+/** What whoever looks has of a show already. */
+export function useOwnSeats(showId: string): OwnSeatsOfShow {
+  const current = useSession();
+  useLiveBookings(current !== undefined);
+  const { data } = useQuery({ ...bookingsOfShowQuery(showId), enabled: current !== undefined });
+  return useMemo(() => {
+    const open = (data ?? []).filter((booking) => isBookingOpen(booking.status));
+    const confirmed = (data ?? []).filter((booking) => booking.status === 'CONFIRMED');
+    const held = open.filter((booking) => booking.status === 'HELD');
+    return { labels: [...held, ...confirmed].flatMap((booking) => booking.seats), open, confirmed };
+  }, [data]);
+}

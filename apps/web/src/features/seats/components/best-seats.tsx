@@ -1,0 +1,105 @@
+import type { HallPlan } from '@docket/contracts/http/venues';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { docket } from '../../../lib/docket.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Select } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icons.tsx';
+import { Failure } from '../../../ui/states.tsx';
+
+type BestSeatsProps = {
+  readonly showId: string;
+  readonly plan: HallPlan;
+  readonly most: number;
+  /** Labels of the seats; `together` says whether they are side by side. */
+  readonly onFound: (labels: readonly string[], together: boolean) => void;
+};
+
+/** Lets the server choose: so many seats, side by side if there are such. */
+export function BestSeats({ showId, plan, most, onFound }: BestSeatsProps) {
+  const [count, setCount] = useState(Math.min(2, most));
+  const [zone, setZone] = useState('');
+  const [accessible, setAccessible] = useState(false);
+  const search = useMutation({
+    mutationFn: () =>
+      docket.catalog.bestSeats(showId, {
+        n: count,
+        ...(zone === '' ? {} : { zone }),
+        ...(accessible ? { accessible: 'true' } : {}),
+      }),
+    onSuccess: ({ seats, groups }) => {
+      if (seats !== null) onFound(seats, groups.length === 1);
+    },
+  });
+  const hasSpaces = plan.seats.some((seat) => seat.kind === 'wheelchair');
+  return (
+    <section aria-labelledby="best" className="grid gap-3 rounded-2xl border border-line bg-card p-4">
+      <h2 id="best" className="font-semibold">
+        Best available
+      </h2>
+      <div className="flex flex-wrap items-end gap-3">
+        <Stepper value={count} most={most} onChange={setCount} />
+        {plan.zones.length > 1 && (
+          <Select
+            label="Zone"
+            value={zone}
+            onChange={setZone}
+            className="min-w-32 grow"
+            options={[{ value: '', label: 'Any' }, ...plan.zones.map((one) => ({ value: one.id, label: one.name }))]}
+          />
+        )}
+      </div>
+      {hasSpaces && (
+        <label className="flex min-h-10 items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            className="size-4"
+            checked={accessible}
+            onChange={(event) => setAccessible(event.target.checked)}
+          />
+          With a wheelchair space
+        </label>
+      )}
+      <Button busy={search.isPending} onClick={() => !search.isPending && search.mutate()}>
+        <Icon name="star" /> Choose for me
+      </Button>
+      <div role="status" className="text-sm empty:hidden">
+        {search.data?.seats === null && 'There are not that many seats free.'}
+      </div>
+      {search.isError && <Failure error={search.error} />}
+    </section>
+  );
+}
+
+type StepperProps = { readonly value: number; readonly most: number; readonly onChange: (value: number) => void };
+
+function Stepper({ value, most, onChange }: StepperProps) {
+  return (
+    <div role="group" aria-label="Seats" className="grid gap-1">
+      <span className="caption" aria-hidden="true">
+        Seats
+      </span>
+      <div className="flex items-center gap-1">
+        <Button
+          className="size-10 px-0!"
+          aria-label="One seat fewer"
+          disabled={value <= 1}
+          onClick={() => onChange(value - 1)}
+        >
+          <Icon name="minus" />
+        </Button>
+        <output aria-live="polite" className="w-9 text-center font-mono text-lg font-semibold tabular-nums">
+          {value}
+        </output>
+        <Button
+          className="size-10 px-0!"
+          aria-label="One seat more"
+          disabled={value >= most}
+          onClick={() => onChange(value + 1)}
+        >
+          <Icon name="plus" />
+        </Button>
+      </div>
+    </div>
+  );
+}

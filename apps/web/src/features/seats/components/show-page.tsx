@@ -1,0 +1,210 @@
+import type { PlanSeat } from '@docket/contracts/catalog/seat';
+import { BOOKING_SEATS_MAX } from '@docket/contracts/http/bookings';
+import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { HallPlan } from '@docket/contracts/http/venues';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { plural } from '../../../lib/format.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Segmented } from '../../../ui/segmented.tsx';
+import { Failure, Loading } from '../../../ui/states.tsx';
+import { planQuery, showQuery } from '../../shows/api/queries.ts';
+import { useHoldSeats } from '../api/use-hold-seats.ts';
+import { useOwnSeats } from '../api/use-own-seats.ts';
+import { useSeatBoard } from '../api/use-seat-board.ts';
+import { listWords } from '../seat-words.ts';
+import { BestSeats } from './best-seats.tsx';
+import { ChoiceBar } from './choice-bar.tsx';
+import { Legend } from './legend.tsx';
+import { OwnSeats } from './own-seats.tsx';
+import { SaleGate } from './sale-gate.tsx';
+import { SeatList } from './seat-list.tsx';
+import { SeatMap, type SeatMapHandle } from './seat-map.tsx';
+import { ShowHeader } from './show-header.tsx';
+import { SoldOut } from './sold-out.tsx';
+
+const route = getRouteApi('/shows/$id');
+
+export function ShowPage() {
+  const { id } = route.useParams();
+  const show = useQuery(showQuery(id));
+  const plan = useQuery(planQuery(show.data?.hall.hallId));
+  useTitle(show.data === undefined ? undefined : `Seats for ${show.data.title.name}`);
+  const failed = show.isError ? show : plan.isError ? plan : undefined;
+  if (failed !== undefined) {
+    return (
+      <Page>
+        <Failure error={failed.error} retry={() => void failed.refetch()} />
+      </Page>
+    );
+  }
+  if (show.data === undefined) {
+    return (
+      <Page>
+        <Loading label="Loading the show" lines={12} />
+      </Page>
+    );
+  }
+  return (
+    <div className="mx-auto flex w-full max-w-7xl grow flex-col gap-4 px-4 pt-5 sm:px-6 sm:pt-8">
+      <ShowHeader show={show.data} />
+      <SaleGate show={show.data}>
+        {(pass) =>
+          plan.data === undefined ? (
+            <Loading label="Drawing the hall" lines={12} />
+          ) : (
+            <Seats key={id} show={show.data} plan={plan.data} pass={pass} />
+          )
+        }
+      </SaleGate>
+    </div>
+  );
+}
+
+type SeatsProps = { readonly show: ShowDetail; readonly plan: HallPlan; readonly pass: string | undefined };
+
+function Seats({ show, plan, pass }: SeatsProps) {
+  const { board, view, live, error, retry } = useSeatBoard(show.showId);
+  const search = route.useSearch();
+  const [highlight, setHighlight] = useState<string>();
+  const [shown, setShown] = useState<'map' | 'list'>('map');
+  const [word, setWord] = useState<string>();
+  const map = useRef<SeatMapHandle>(null);
+  const own = useOwnSeats(show.showId);
+  const hold = useHoldSeats(show.showId, board);
+
+  const byNumber = useMemo(() => new Map(plan.seats.map((seat) => [seat.seat, seat])), [plan]);
+  const byLabel = useMemo(() => new Map(plan.seats.map((seat) => [seat.label, seat.seat])), [plan]);
+  const priceOf = useMemo(() => {
+    const zones = new Map(show.zones.map((zone) => [zone.zone, zone]));
+    return (seat: PlanSeat) => {
+      const zone = zones.get(seat.zone);
+      return zone && { zone: zone.name, priceMinor: zone.priceMinor, currency: show.currency };
+    };
+  }, [show]);
+  const most = Math.max(0, Math.min(show.seatsPerUser, BOOKING_SEATS_MAX) - own.labels.length);
+  const numbersOf = useCallback(
+    (labels: readonly string[]) => labels.map((label) => byLabel.get(label)).filter((seat) => seat !== undefined),
+    [byLabel],
+  );
+
+  useEffect(() => board.setOwn(numbersOf(own.labels)), [board, numbersOf, own.labels]);
+
+  // Seats that the address names, as after logging in: once, when it is known which are free.
+  const named = search.seats;
+  const known = view.free !== undefined;
+  useEffect(() => {
+    if (named === undefined || !known) return;
+    const seats = numbersOf(named.split(',')).slice(0, show.seatsPerUser);
+    board.choose(seats);
+    map.current?.goToSeats(board.view.chosen);
+  }, [board, known]);
+
+  const pick = useCallback(
+    (seat: number) => {
+      const { chosen } = board.view;
+      if (!chosen.includes(seat) && board.isFree(seat) && chosen.length >= most) {
+        setWord(`One person may have at most ${plural(show.seatsPerUser, 'seat')} of this show.`);
+        return;
+      }
+      setWord(undefined);
+      board.toggle(seat);
+    },
+    [board, most, show.seatsPerUser],
+  );
+
+  const chosen = view.chosen.map((seat) => byNumber.get(seat)).filter((seat) => seat !== undefined);
+  const labels = chosen.map((seat) => seat.label);
+  const total = chosen.reduce((sum, seat) => sum + (priceOf(seat)?.priceMinor ?? 0), 0);
+  const lost = view.lost.map((seat) => byNumber.get(seat)?.label ?? String(seat));
+
+  if (error !== undefined) return <Failure error={error} retry={retry} />;
+  return (
+    <>
+      <OwnSeats own={own} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <Legend plan={plan} show={show} highlight={highlight} onHighlight={setHighlight} />
+        <div className="flex items-end gap-4">
+          <p className="text-sm text-muted" data-testid="free" data-live={live}>
+            {view.free === undefined ? (
+              'Looking which seats are free'
+            ) : (
+              <>
+                <strong className="text-ink tabular-nums">{view.free}</strong> of {plan.capacity} free
+                {live && ', live'}
+              </>
+            )}
+          </p>
+        </div>
+      </div>
+      <div role="status" className="grid gap-2 empty:hidden">
+        {lost.length > 0 && (
+          <Notice tone="limit" title={`${listWords(lost)} just went to somebody else`}>
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <p>
+                {chosen.length > 0 ? 'The rest of your choice is still free.' : 'Nothing was charged; choose others.'}
+              </p>
+              <Button size="small" onClick={() => board.acknowledge()}>
+                All right
+              </Button>
+            </div>
+          </Notice>
+        )}
+        {word !== undefined && <Notice tone="note" title={word} />}
+      </div>
+      {view.free === 0 && <SoldOut show={show} plan={plan} />}
+      <div className="grid gap-4 lg:grid-cols-[1fr_19rem]">
+        <div className="grid min-w-0 content-start gap-3">
+          {shown === 'map' ? (
+            <SeatMap plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} handle={map} />
+          ) : (
+            <SeatList plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} />
+          )}
+        </div>
+        <aside className="grid content-start gap-4" aria-label="Ways to choose">
+          {most > 0 && (
+            <BestSeats
+              showId={show.showId}
+              plan={plan}
+              most={most}
+              onFound={(found, together) => {
+                const seats = numbersOf(found);
+                board.choose(seats);
+                setWord(
+                  together || found.length === 1
+                    ? undefined
+                    : `There are no ${found.length} free seats side by side; these are the nearest.`,
+                );
+                map.current?.goToSeats(seats);
+              }}
+            />
+          )}
+          <Segmented
+            label="Show the seats as"
+            value={shown}
+            onChange={setShown}
+            options={[
+              { value: 'map', label: 'Map' },
+              { value: 'list', label: 'List' },
+            ]}
+          />
+        </aside>
+      </div>
+      {hold.error !== null && <Failure error={hold.error} />}
+      <div className="grow" />
+      <ChoiceBar
+        seats={chosen}
+        totalMinor={total}
+        currency={show.currency}
+        busy={hold.isPending}
+        closed={undefined}
+        onRemove={(seat) => board.toggle(seat)}
+        onHold={() => hold.mutate({ labels, pass })}
+      />
+    </>
+  );
+}

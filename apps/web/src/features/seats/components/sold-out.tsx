@@ -1,0 +1,25 @@
+import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { HallPlan } from '@docket/contracts/http/venues';
+import { Link } from '@tanstack/react-router';
+import { buttonClass } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { useSession } from '../../session/api/session.ts';
+import { WaitingList } from '../../room/components/waiting-list.tsx';
+
+/** Nothing is free: wait for what is given back. */
+export function SoldOut({ show, plan }: { readonly show: ShowDetail; readonly plan: HallPlan }) {
+  const current = useSession();
+  if (current !== undefined) return <WaitingList show={show} zones={plan.zones} />;
+  return (
+    <Notice tone="note" title="No seat is free">
+      <p>Held seats that are not paid for are offered to those who wait, in order.</p>
+      <Link
+        to="/login"
+        search={{ next: `/shows/${show.showId}` }}
+        className={buttonClass('secondary', 'small', 'justify-self-start')}
+      >
+        Log in to wait for seats
+      </Link>
+    </Notice>
+  );
+}

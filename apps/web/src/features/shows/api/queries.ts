@@ -1,0 +1,54 @@
+import type { RouteQueryInput } from '@docket/contracts/http/route';
+import type { searchShows } from '@docket/contracts/http/shows';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+
+export type ShowFilter = Omit<RouteQueryInput<typeof searchShows>, 'cursor' | 'limit'>;
+
+/** Seats come and go: lists are renewed while they are looked at. */
+const FRESH_MS = 15_000;
+
+export function citiesQuery() {
+  return queryOptions({
+    queryKey: ['catalog', 'cities'] as const,
+    queryFn: ({ signal }) => docket.catalog.cities(signal),
+    staleTime: 600_000,
+  });
+}
+
+export function showsQuery(filter: ShowFilter, limit = 12) {
+  return infiniteQueryOptions({
+    queryKey: ['shows', 'list', filter, limit] as const,
+    queryFn: ({ pageParam, signal }) =>
+      docket.catalog.shows({ ...filter, limit, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.meta.nextCursor,
+    placeholderData: keepPreviousData,
+    staleTime: FRESH_MS,
+    refetchInterval: 2 * FRESH_MS,
+  });
+}
+
+export function titleQuery(slug: string) {
+  return queryOptions({
+    queryKey: ['catalog', 'title', slug] as const,
+    queryFn: ({ signal }) => docket.catalog.title(slug, signal),
+    staleTime: 600_000,
+  });
+}
+
+export function showQuery(id: string) {
+  return queryOptions({
+    queryKey: ['shows', 'one', id] as const,
+    queryFn: ({ signal }) => docket.catalog.show(id, signal),
+  });
+}
+
+export function planQuery(hallId: string | undefined) {
+  return queryOptions({
+    queryKey: ['catalog', 'plan', hallId] as const,
+    queryFn: ({ signal }) => docket.catalog.hallPlan(hallId ?? '', signal),
+    enabled: hallId !== undefined,
+    staleTime: Infinity,
+  });
+}

@@ -1,0 +1,28 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+
+export const VENUES = ['catalog', 'venues'] as const;
+
+export function venuesQuery() {
+  return queryOptions({ queryKey: VENUES, queryFn: ({ signal }) => docket.catalog.venues({}, signal) });
+}
+
+export function titleSearchQuery(q: string) {
+  return queryOptions({
+    queryKey: ['catalog', 'titles', q] as const,
+    queryFn: ({ signal }) => docket.catalog.titles({ limit: 50, ...(q.trim() === '' ? {} : { q }) }, signal),
+  });
+}
+
+/** What is still to come in a venue. */
+export function programmeQuery(venue: string) {
+  return infiniteQueryOptions({
+    queryKey: ['shows', 'programme', venue] as const,
+    queryFn: ({ pageParam, signal }) =>
+      docket.catalog.shows({ venue, limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.meta.nextCursor,
+    staleTime: 5_000,
+    refetchInterval: 10_000,
+  });
+}

@@ -1,0 +1,128 @@
+import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { HallPlan } from '@docket/contracts/http/venues';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { docket } from '../../../lib/docket.ts';
+import { formatMoney } from '../../../lib/money.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Fact, Page } from '../../../ui/page.tsx';
+import { Failure, Loading } from '../../../ui/states.tsx';
+import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
+import { ShowHeader } from '../../seats/components/show-header.tsx';
+import { planQuery, showQuery } from '../../shows/api/queries.ts';
+import { PlanDrawing } from './plan-drawing.tsx';
+
+const route = getRouteApi('/venue/shows/$id');
+
+/** How one show sells, as it happens. */
+export function SalesPage() {
+  const { id } = route.useParams();
+  const show = useQuery(showQuery(id));
+  const plan = useQuery(planQuery(show.data?.hall.hallId));
+  useTitle(show.data === undefined ? undefined : `Sales of ${show.data.title.name}`);
+  const failed = show.isError ? show : plan.isError ? plan : undefined;
+  return (
+    <Page className="grid gap-5">
+      <Link to="/venue/shows" className="link justify-self-start text-sm">
+        Shows
+      </Link>
+      {failed !== undefined && <Failure error={failed.error} retry={() => void failed.refetch()} />}
+      {failed === undefined && (show.data === undefined || plan.data === undefined) && (
+        <Loading label="Loading the show" lines={10} />
+      )}
+      {show.data !== undefined && plan.data !== undefined && <Sales key={id} show={show.data} plan={plan.data} />}
+    </Page>
+  );
+}
+
+function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallPlan }) {
+  const { board, live, error, retry } = useSeatBoard(show.showId);
+  const priceOf = useMemo(() => new Map(show.zones.map((zone) => [zone.zone, zone.priceMinor])), [show]);
+  const map = board.map;
+  if (error !== undefined) return <Failure error={error} retry={retry} />;
+  const stateOf = (seat: number) => board.map?.seats.get(seat)?.state ?? 'free';
+  const sold = plan.seats.filter((seat) => stateOf(seat.seat) === 'sold');
+  const takings = sold.reduce((sum, seat) => sum + (priceOf.get(seat.zone) ?? 0), 0);
+  const held = plan.capacity - (map?.freeCount ?? plan.capacity) - sold.length;
+  return (
+    <>
+      <ShowHeader show={show} />
+      {show.status === 'CANCELLED' && <Notice tone="bad" title="This show was cancelled" />}
+      {map === undefined ? (
+        <Loading label="Counting seats" />
+      ) : (
+        <>
+          <dl
+            data-testid="sales"
+            data-live={live}
+            className="grid grid-cols-2 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:gap-x-10"
+          >
+            <Fact label="Sold">
+              <span data-testid="sold">{sold.length}</span>
+            </Fact>
+            <Fact label="Held">
+              <span data-testid="held">{held}</span>
+            </Fact>
+            <Fact label="Free">
+              <span data-testid="free">{map.freeCount}</span>{' '}
+              <span className="font-normal text-muted">of {map.capacity}</span>
+            </Fact>
+            <Fact label="Sold for">{formatMoney(takings, show.currency)}</Fact>
+            <Fact label="Now">{live ? 'live' : 'every few seconds'}</Fact>
+          </dl>
+          <PlanDrawing
+            plan={plan}
+            lookOf={(seat) => ({ free: 'free', held: 'taken', sold: 'own' } as const)[stateOf(seat)]}
+            subscribe={board.subscribe}
+            label={`${plan.name}: ${sold.length} seats sold, ${held} held`}
+            signs={[
+              { look: 'own', word: 'sold' },
+              { look: 'taken', word: 'held' },
+              { look: 'free', word: 'free' },
+            ]}
+          />
+        </>
+      )}
+      {show.status !== 'CANCELLED' && <CancelShow show={show} />}
+    </>
+  );
+}
+
+function CancelShow({ show }: { readonly show: ShowDetail }) {
+  const [asking, setAsking] = useState(false);
+  const queryClient = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => docket.catalog.changeShow(show.showId, { status: 'CANCELLED' }),
+    onSuccess: (changed) => {
+      queryClient.setQueryData(showQuery(show.showId).queryKey, changed);
+      setAsking(false);
+    },
+  });
+  return (
+    <>
+      <Button variant="danger" className="justify-self-start" onClick={() => setAsking(true)}>
+        Cancel the show
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title="Cancel this show for good?"
+          action="Cancel the show"
+          danger
+          busy={cancel.isPending}
+          error={cancel.error}
+          onConfirm={() => cancel.mutate()}
+          onClose={() => {
+            setAsking(false);
+            cancel.reset();
+          }}
+        >
+          <p>Nobody can book it any more, and this cannot be taken back.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * Dates and times of a place, as the clocks there show them. Shows are somewhere: whoever looks at one from another
+ * time zone wants its time, and to be told whose it is.
+ */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${timeZone} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en', { ...options, timeZone });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** `19:30` */
+export function timeIn(timeZone: string, at: string | number): string {
+  return formatIn(timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+}
+
+/** `Fri, Nov 27`; with the year where it is not this one. */
+export function dayIn(timeZone: string, at: string | number, now = Date.now()): string {
+  const date = new Date(at);
+  const year = { year: 'numeric' } as const;
+  const other = formatIn(timeZone, year).format(date) !== formatIn(timeZone, year).format(new Date(now));
+  return formatIn(timeZone, { weekday: 'short', day: 'numeric', month: 'short', ...(other ? year : {}) }).format(date);
+}
+
+/** The date there, as the API writes it: `2026-11-27`. */
+export function dateIn(timeZone: string, at: string | number): string {
+  const parts = formatIn(timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(at));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** A date of the API in words: `today`, `tomorrow`, `Fri, Nov 27`. It is the same day everywhere. */
+export function dateLabel(date: string, today: string): string {
+  const noon = (day: string) => Date.parse(`${day}T12:00:00Z`);
+  const days = Math.round((noon(date) - noon(today)) / 86_400_000);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Tomorrow';
+  return dayIn('UTC', noon(date), noon(today));
+}
+
+/** That many dates from `first` on. */
+export function datesFrom(first: string, count: number): string[] {
+  const noon = Date.parse(`${first}T12:00:00Z`);
+  return Array.from({ length: count }, (_, index) => dateIn('UTC', noon + index * 86_400_000));
+}
+
+/** What the zone is called (`India Standard Time`) where its clocks show another time than the viewer's; otherwise undefined. */
+export function foreignZone(timeZone: string, at: string | number, viewer = viewerZone()): string | undefined {
+  const full = {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    hourCycle: 'h23',
+  } as const;
+  const date = new Date(at);
+  if (formatIn(timeZone, full).format(date) === formatIn(viewer, full).format(date)) return undefined;
+  const parts = formatIn(timeZone, { hour: 'numeric', timeZoneName: 'long' }).formatToParts(date);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+}
+
+function viewerZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

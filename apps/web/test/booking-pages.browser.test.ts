@@ -1,0 +1,195 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeProgramme, type Programme } from '@docket/testing/programme';
+import { findings, logInAsAdmin, setStage, signUp, startBookingServices, type Stage } from './support.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await setStage(startBookingServices);
+});
+afterEach(() => stage.clear());
+afterAll(() => stage.dispose());
+
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
+}
+
+/** Asks for seats as the page would, in the name of whoever is logged in there. Returns the booking's id. */
+function book(page: Page, showId: string, seats: readonly string[]): Promise<string> {
+  return page.evaluate(
+    async ([show, wanted]) => {
+      const { token } = JSON.parse(localStorage.getItem('docket.session') ?? '{}') as { token: string };
+      const answer = await fetch('/bookings?wait=10', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${token}`,
+          'idempotency-key': `test-${Math.random()}`,
+        },
+        body: JSON.stringify({ kind: 'seats', showId: show, seats: wanted }),
+      });
+      return ((await answer.json()) as { bookingId: string }).bookingId;
+    },
+    [showId, seats] as const,
+  );
+}
+
+describe('axe has nothing against', () => {
+  it('finding a show: results, none at all, a title', async () => {
+    const programme = await makeProgramme(stage.docket.db);
+    const page = await stage.openPage();
+    await open(page, `/shows?city=${programme.city}`);
+    await page.getByTestId('show-time').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    await open(page, `/shows?city=${programme.city}&q=nothing-like-it`);
+    await page.getByText('No show fits').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await open(page, `/titles/${programme.title}?city=${programme.city}`);
+    await page.getByTestId('show-time').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('choosing seats: map, list, own seats, a sale that is not open', async () => {
+    const programme = await makeProgramme(stage.docket.db);
+    const page = await stage.openPage();
+    await signUp(page);
+    await book(page, programme.showId, ['E5', 'E6']);
+    await open(page, `/shows/${programme.showId}`);
+    await page.getByTestId('own-booking').waitFor();
+    await page.getByRole('button', { name: 'Choose for me' }).click();
+    await page.locator('.seat[data-look="chosen"]').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByText('List', { exact: true }).click();
+    await page.getByTestId('seat-list').locator('summary').first().click();
+    expect(await findings(page)).toEqual([]);
+    const later = await makeProgramme(stage.docket.db, { saleOpensIn: 3600 });
+    await open(page, `/shows/${later.showId}`);
+    await page.getByRole('heading', { name: 'The sale opens in' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('bookings in every state, and their list', async () => {
+    const { showId } = await makeProgramme(stage.docket.db, { seatsPerUser: 10 });
+    const page = await stage.openPage();
+    await signUp(page);
+    const held = await book(page, showId, ['C4', 'C5']);
+    const refused = await book(page, showId, ['C5', 'C6']);
+    const given = await book(page, showId, ['F1']);
+    await open(page, `/bookings/${held}`);
+    await page.getByRole('button', { name: /^Confirm/ }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Confirm/ }).click();
+    await page.locator('[data-status="CONFIRMED"]').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await open(page, `/bookings/${refused}`);
+    await page.getByTestId('alternative').first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    await open(page, `/bookings/${given}`);
+    await page.getByRole('button', { name: 'Give the seats back' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Give back' }).click();
+    await page.locator('[data-status="CANCELLED"]').waitFor();
+    expect(await findings(page)).toEqual([]);
+    for (const when of ['upcoming', 'past']) {
+      await open(page, `/bookings?when=${when}`);
+      await page.getByTestId('booking-row').first().waitFor();
+      expect(await findings(page)).toEqual([]);
+    }
+  });
+
+  it('the pages of a venue, and the invariants', async () => {
+    const programme: Programme = await makeProgramme(stage.docket.db);
+    const page = await stage.openPage();
+    await logInAsAdmin(page);
+    await page.evaluate((venue) => localStorage.setItem('docket.venue', JSON.stringify(venue)), programme.venue);
+    await open(page, '/venue/shows');
+    await page.getByRole('list', { name: /\w/ }).first().waitFor();
+    expect(await findings(page)).toEqual([]);
+    await open(page, `/venue/shows/${programme.showId}`);
+    await page.getByTestId('sales').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await open(page, '/venue/new');
+    expect(await findings(page)).toEqual([]);
+    await open(page, '/admin/invariants');
+    await page.getByTestId('invariant').first().waitFor();
+    expect(await page.locator('[data-testid="invariant"][data-ok="false"]').count()).toBe(0);
+    expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe('a manager', () => {
+  it('sees a hall drawn before it is stored, and what is wrong with another', async () => {
+    const programme = await makeProgramme(stage.docket.db);
+    const page = await stage.openPage();
+    await logInAsAdmin(page);
+    await page.evaluate((venue) => localStorage.setItem('docket.venue', JSON.stringify(venue)), programme.venue);
+    await open(page, '/venue/halls');
+    const file = page.getByLabel('Seat map as JSON or CSV');
+    await file.setInputFiles({
+      name: 'broken.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('row,number,zone,kind\nA,1,front,seat\nA,1,front,throne\n'),
+    });
+    await page.getByTestId('faults').waitFor();
+    expect(await page.getByTestId('faults').textContent()).toContain('line 3');
+    expect(await findings(page)).toEqual([]);
+    await file.setInputFiles({
+      name: 'attic.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('row,number,zone\nA,1,front\nA,2,front\nB,1,rear\nB,2,rear\n'),
+    });
+    await page.getByTestId('plan').waitFor();
+    expect(await page.getByTestId('plan').locator('.seat').count()).toBe(4);
+    await page.getByLabel('Name of the hall').fill('Attic');
+    await page.getByRole('button', { name: 'Store 4 seats' }).click();
+    await page.getByText('Stored: 4 seats, version 1').waitFor();
+    expect(await findings(page)).toEqual([]);
+    const { rows } = await stage.docket.db.pool.query(`SELECT capacity FROM halls WHERE name = 'Attic'`);
+    expect(rows).toEqual([{ capacity: 4 }]);
+  });
+
+  it('puts shows on sale and watches one sell', async () => {
+    const programme = await makeProgramme(stage.docket.db);
+    const [page, buyer] = [await stage.openPage(), await stage.openPage()];
+    await logInAsAdmin(page);
+    await page.evaluate((venue) => localStorage.setItem('docket.venue', JSON.stringify(venue)), programme.venue);
+    await open(page, '/venue/new');
+    await page.getByRole('combobox', { name: 'Title' }).click();
+    await page.getByRole('combobox', { name: 'Title' }).fill('night ferry');
+    await page.getByRole('option', { name: new RegExp(programme.title.replace('title-', '')) }).click();
+    await page.getByLabel('Days in a row').fill('2');
+    await page.getByLabel('Times').fill('3:15, 6.30');
+    await page.getByLabel('Currency').fill('EUR');
+    await page.getByLabel('Recliner').fill('12.50');
+    await page.getByLabel('Standard').fill('8');
+    await page.getByRole('button', { name: 'Put 4 shows on sale' }).click();
+    await page.getByText('4 shows on sale').waitFor();
+    const { rows } = await stage.docket.db.pool.query(
+      `SELECT count(*)::int AS shows, max(z.price_minor) AS most FROM shows s JOIN show_zones z ON z.show_id = s.id
+        WHERE s.hall_id = $1 AND s.currency = 'EUR'`,
+      [programme.hallId],
+    );
+    expect(rows).toEqual([{ shows: 8, most: 1250 }]);
+
+    await open(page, `/venue/shows/${programme.showId}`);
+    await page.locator('[data-testid="sales"][data-live="true"]').waitFor();
+    await signUp(buyer);
+    const id = await book(buyer, programme.showId, ['D5', 'D6', 'D7']);
+    await page.getByTestId('held').getByText('3', { exact: true }).waitFor();
+    await open(buyer, `/bookings/${id}`);
+    await buyer.getByRole('button', { name: /^Confirm/ }).click();
+    await page.getByTestId('sold').getByText('3', { exact: true }).waitFor();
+    expect(await page.getByTestId('held').textContent()).toBe('0');
+  });
+
+  it('is somebody with that role', async () => {
+    const page = await stage.openPage();
+    await signUp(page);
+    await page.goto('/venue/shows');
+    await page.getByText('These pages are for managers of venues').waitFor();
+  });
+});

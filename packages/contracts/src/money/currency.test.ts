@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decimalToMinor, minorPlaces, minorToDecimal } from './currency.ts';
+
+describe('minor units', () => {
+  it('have the decimal places of their currency', () => {
+    expect(['EUR', 'INR', 'JPY', 'KWD', 'CLF'].map(minorPlaces)).toEqual([2, 2, 0, 3, 4]);
+    expect(minorToDecimal(5, 'EUR')).toBe('0.05');
+    expect(minorToDecimal(-123_450, 'INR')).toBe('-1234.50');
+    expect(minorToDecimal(500, 'JPY')).toBe('500');
+    expect(minorToDecimal(1, 'KWD')).toBe('0.001');
+  });
+
+  it('come back from what they are written as', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom('EUR', 'JPY', 'KWD', 'CLF'), (minor, currency) => {
+        expect(decimalToMinor(minorToDecimal(minor, currency), currency)).toBe(minor);
+      }),
+    );
+  });
+
+  it('are read from what people type, or not at all', () => {
+    expect(['12', ' 12,5 ', '0.07', '12.345', '1e3', '-4', ''].map((text) => decimalToMinor(text, 'EUR'))).toEqual([
+      1200,
+      1250,
+      7,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(decimalToMinor('12.5', 'JPY')).toBeUndefined();
+  });
+});
