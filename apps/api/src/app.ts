@@ -27,6 +27,7 @@ import { mountRejudges } from './routes/rejudges.ts';
 import { mountRuns } from './routes/runs.ts';
 import { mountShowSeats } from './routes/show-seats.ts';
 import { mountSubmissions } from './routes/submissions.ts';
+import { mountWaitingList } from './routes/waiting-list.ts';
 
 export type AppOptions = {
   readonly config: Config;
@@ -69,6 +70,7 @@ export function createApp(options: AppOptions): Express {
   mountBookings(mount, throttle, config);
   mountShowSeats(mount, options.redis, config);
   mountRoom(mount, throttle, config);
+  mountWaitingList(mount, throttle, config);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);
