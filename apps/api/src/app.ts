@@ -18,6 +18,7 @@ import { mountDocs } from './openapi/mount-docs.ts';
 import { mountCatalog } from './routes/catalog.ts';
 import { mountBookings } from './routes/bookings.ts';
 import { mountIdentity } from './routes/identity.ts';
+import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
@@ -71,6 +72,7 @@ export function createApp(options: AppOptions): Express {
   mountShowSeats(mount, options.redis, config);
   mountRoom(mount, throttle, config);
   mountWaitingList(mount, throttle, config);
+  mountInvariants(mount);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);

@@ -1,6 +1,7 @@
 import * as adminQueue from '@docket/contracts/http/admin-queue';
 import * as bookings from '@docket/contracts/http/bookings';
 import * as identity from '@docket/contracts/http/identity';
+import * as invariants from '@docket/contracts/http/invariants';
 import * as languages from '@docket/contracts/http/languages';
 import * as problems from '@docket/contracts/http/problems';
 import * as realtime from '@docket/contracts/http/realtime';
@@ -72,5 +73,7 @@ export const contracts: readonly RouteContract[] = [
   adminQueue.resumeQueue,
   adminQueue.listWorkers,
   adminQueue.openQueueBoard,
+  invariants.getAdminInvariants,
+  invariants.getInvariants,
   realtime.createRealtimeToken,
 ];

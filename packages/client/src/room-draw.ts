@@ -81,7 +81,7 @@ export async function verifyDraw(draw: DrawRecord, noted?: string): Promise<Draw
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
-/** All pages of a draw as one. @param read a page from a place on, such as `docket.roomDraw` */
+/** All pages of a draw as one. @param read a page from a place on, such as `docket.rooms.draw` */
 export async function readWholeDraw(read: (query: { readonly from: number }) => Promise<RoomDraw>): Promise<RoomDraw> {
   const first = await read({ from: 1 });
   const entrants = [...first.entrants];

@@ -49,87 +49,78 @@ LANGUAGE sql STABLE AS $$
      AND h.status IN ('ACTIVE', 'CONVERTED') AND (h.status = 'CONVERTED' OR h.expires_at > p_now)
 $$;
 
--- Many requests in one statement, each all or nothing, in the order given. What they have in common (locks, reading, writing) is done once.
+-- Are the units seats of a pool of that size?
+CREATE FUNCTION asks_for_seats(p_request hold_request, p_capacity int) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT p_request.quantity = 1 AND p_request.units[1] >= 1 AND p_request.units[cardinality(p_request.units)] <= p_capacity
+$$;
+
+-- Many requests in one statement, each all or nothing, in the order given; pool by pool, and what those of a pool have in common
+-- (reading, locking) is done once. Each statement names one pool and a list of seats, so that it is a look into the primary key
+-- whatever the planner thinks of the table.
 CREATE FUNCTION hold_seats(p_requests hold_request[]) RETURNS SETOF hold_result
 LANGUAGE plpgsql AS $$
 DECLARE
-  v_now timestamptz := clock_timestamp();
-  v_open hold_request[] := '{}';
-  v_won hold_request[] := '{}';
-  v_results hold_result[] := '{}';
-  v_pool uuid;
+  v_now timestamptz;
+  v_pool record;
+  v_all hold_request[];
+  v_wanted int[];
+  v_known int[];
   v_taken int[];
-  v_short int[];
-  r record;
+  v_stale int[];
+  r hold_request;
 BEGIN
-  -- A look without locks: most who come too late are sent away here.
-  FOR r IN
-    SELECT q.hold_id, q.pool_id, q.owner_id, q.units, q.quantity, q.per_owner, q.seconds, q.subject, q.subject_id, p.capacity,
-           ARRAY(SELECT s.seat FROM pool_seats s WHERE s.pool_id = q.pool_id AND s.seat = ANY (q.units)
-                  AND (s.state = 'SOLD' OR s.held_until > v_now) ORDER BY s.seat) AS short
-      FROM unnest(p_requests) WITH ORDINALITY AS q(hold_id, pool_id, owner_id, units, quantity, per_owner, seconds, subject, subject_id, n)
-      JOIN reservation_pools p ON p.id = q.pool_id ORDER BY q.n
-  LOOP
-    IF r.units[1] < 1 OR r.units[cardinality(r.units)] > r.capacity OR r.quantity <> 1 THEN
-      v_results := v_results || (r.hold_id, 'unknown_units', NULL, NULL)::hold_result;
-    ELSIF cardinality(r.short) > 0 THEN
-      v_results := v_results || (r.hold_id, 'taken', NULL, r.short)::hold_result;
-    ELSE
-      v_open := v_open || (r.hold_id, r.pool_id, r.owner_id, r.units, r.quantity, r.per_owner, r.seconds, r.subject, r.subject_id)::hold_request;
-    END IF;
-  END LOOP;
-
-  IF cardinality(v_open) > 0 THEN
-    INSERT INTO pool_seats (pool_id, seat)
-    SELECT w.pool_id, w.seat FROM (SELECT DISTINCT q.pool_id, u.seat FROM unnest(v_open) q, unnest(q.units) AS u(seat)) w
-     WHERE NOT EXISTS (SELECT FROM pool_seats s WHERE s.pool_id = w.pool_id AND s.seat = w.seat)
-     ORDER BY w.pool_id, w.seat
-    ON CONFLICT DO NOTHING;
-    PERFORM FROM pool_seats s
-      WHERE (s.pool_id, s.seat) IN (SELECT q.pool_id, u.seat FROM unnest(v_open) q, unnest(q.units) AS u(seat))
-      ORDER BY s.pool_id, s.seat FOR UPDATE;
+  FOR v_pool IN SELECT p.id, p.capacity FROM reservation_pools p WHERE p.id IN (SELECT q.pool_id FROM unnest(p_requests) q) ORDER BY p.id LOOP
+    RETURN QUERY SELECT q.hold_id, 'unknown_units'::text, NULL::timestamptz, NULL::int[]
+      FROM unnest(p_requests) q WHERE q.pool_id = v_pool.id AND NOT asks_for_seats(q, v_pool.capacity);
+    v_all := ARRAY(SELECT q FROM unnest(p_requests) q WHERE q.pool_id = v_pool.id AND asks_for_seats(q, v_pool.capacity));
+    v_wanted := ARRAY(SELECT DISTINCT u FROM unnest(v_all) q, unnest(q.units) u ORDER BY 1);
+    -- A look without locks: most who come too late are sent away here.
     v_now := clock_timestamp();
+    SELECT coalesce(array_agg(s.seat), '{}'), coalesce(array_agg(s.seat) FILTER (WHERE s.state = 'SOLD' OR s.held_until > v_now), '{}')
+      INTO v_known, v_taken
+      FROM pool_seats s WHERE s.pool_id = v_pool.id AND s.seat = ANY (v_wanted);
+    IF cardinality(v_taken) > 0 THEN
+      RETURN QUERY SELECT q.hold_id, 'taken'::text, NULL::timestamptz, ARRAY(SELECT u FROM unnest(q.units) u WHERE u = ANY (v_taken))
+        FROM unnest(v_all) q WHERE q.units && v_taken;
+      v_all := ARRAY(SELECT q FROM unnest(v_all) q WHERE NOT q.units && v_taken);
+      v_wanted := ARRAY(SELECT DISTINCT u FROM unnest(v_all) q, unnest(q.units) u ORDER BY 1);
+    END IF;
+    CONTINUE WHEN cardinality(v_all) = 0;
 
-    FOR r IN
-      SELECT q.* FROM unnest(v_open) WITH ORDINALITY AS q(hold_id, pool_id, owner_id, units, quantity, per_owner, seconds, subject, subject_id, n)
-       ORDER BY q.pool_id, q.n
-    LOOP
-      IF v_pool IS DISTINCT FROM r.pool_id THEN
-        v_pool := r.pool_id;
-        v_taken := ARRAY(
-          SELECT s.seat FROM pool_seats s
-           WHERE s.pool_id = v_pool AND s.seat IN (SELECT u.seat FROM unnest(v_open) q, unnest(q.units) AS u(seat) WHERE q.pool_id = v_pool)
-             AND (s.state = 'SOLD' OR s.held_until > v_now));
-      END IF;
+    IF NOT v_wanted <@ v_known THEN
+      INSERT INTO pool_seats (pool_id, seat) SELECT v_pool.id, u FROM unnest(v_wanted) u WHERE u <> ALL (v_known) ORDER BY u ON CONFLICT DO NOTHING;
+    END IF;
+    PERFORM FROM pool_seats s WHERE s.pool_id = v_pool.id AND s.seat = ANY (v_wanted) ORDER BY s.seat FOR UPDATE;
+    v_now := clock_timestamp();
+    SELECT coalesce(array_agg(s.seat) FILTER (WHERE s.state = 'SOLD' OR s.held_until > v_now), '{}'),
+           coalesce(array_agg(s.seat) FILTER (WHERE s.held_until <= v_now), '{}')
+      INTO v_taken, v_stale
+      FROM pool_seats s WHERE s.pool_id = v_pool.id AND s.seat = ANY (v_wanted);
+
+    FOREACH r IN ARRAY v_all LOOP
       IF r.units && v_taken THEN
-        v_short := ARRAY(SELECT u FROM unnest(r.units) u WHERE u = ANY (v_taken));
-        v_results := v_results || (r.hold_id, 'taken', NULL, v_short)::hold_result;
+        RETURN NEXT (r.hold_id, 'taken', NULL, ARRAY(SELECT u FROM unnest(r.units) u WHERE u = ANY (v_taken)))::hold_result;
       ELSIF owned_pieces(r.pool_id, r.owner_id, v_now) + cardinality(r.units) > r.per_owner THEN
-        v_results := v_results || (r.hold_id, 'limit_reached', NULL, NULL)::hold_result;
+        RETURN NEXT (r.hold_id, 'limit_reached', NULL, NULL)::hold_result;
       ELSE
         v_taken := v_taken || r.units;
-        v_won := v_won || (r.hold_id, r.pool_id, r.owner_id, r.units, r.quantity, r.per_owner, r.seconds, r.subject, r.subject_id)::hold_request;
-        v_results := v_results || (r.hold_id, 'held', v_now + make_interval(secs => r.seconds), NULL)::hold_result;
+        IF r.units && v_stale THEN
+          -- Seats of a hold that is past its time leave it here.
+          INSERT INTO movements (pool_id, hold_id, source, target, quantity)
+          SELECT s.pool_id, s.hold_id, 'held', 'free', count(*) FROM pool_seats s
+           WHERE s.pool_id = r.pool_id AND s.seat = ANY (r.units) AND s.state = 'HELD' GROUP BY s.pool_id, s.hold_id;
+        END IF;
         INSERT INTO holds (id, pool_id, owner_id, units, quantity, expires_at, subject, subject_id)
         VALUES (r.hold_id, r.pool_id, r.owner_id, r.units, 1, v_now + make_interval(secs => r.seconds), r.subject, r.subject_id);
+        UPDATE pool_seats s
+           SET state = 'HELD', hold_id = r.hold_id, held_until = v_now + make_interval(secs => r.seconds), version = s.version + 1
+         WHERE s.pool_id = r.pool_id AND s.seat = ANY (r.units);
+        INSERT INTO movements (pool_id, hold_id, source, target, quantity) VALUES (r.pool_id, r.hold_id, 'free', 'held', cardinality(r.units));
+        RETURN NEXT (r.hold_id, 'held', v_now + make_interval(secs => r.seconds), NULL)::hold_result;
       END IF;
     END LOOP;
-
-    IF cardinality(v_won) > 0 THEN
-      -- Seats whose hold is past its time leave it here.
-      INSERT INTO movements (pool_id, hold_id, source, target, quantity)
-      SELECT s.pool_id, s.hold_id, 'held', 'free', count(*)
-        FROM unnest(v_won) w CROSS JOIN unnest(w.units) AS u(seat) JOIN pool_seats s ON s.pool_id = w.pool_id AND s.seat = u.seat
-       WHERE s.state = 'HELD' GROUP BY s.pool_id, s.hold_id;
-      INSERT INTO movements (pool_id, hold_id, source, target, quantity)
-      SELECT w.pool_id, w.hold_id, 'free', 'held', cardinality(w.units) FROM unnest(v_won) w;
-      UPDATE pool_seats s
-         SET state = 'HELD', hold_id = w.hold_id, held_until = v_now + make_interval(secs => w.seconds), version = s.version + 1
-        FROM unnest(v_won) w CROSS JOIN unnest(w.units) AS u(seat)
-       WHERE s.pool_id = w.pool_id AND s.seat = u.seat;
-    END IF;
-  END IF;
-  RETURN QUERY SELECT q.* FROM unnest(v_results) q;
+  END LOOP;
 END $$;
 
 -- Counters: stock (one unit) and nights (a unit each). What due holds still keep is given back first, so that nothing waits for the sweeper.
@@ -191,8 +182,9 @@ BEGIN
   PERFORM pg_advisory_xact_lock(k.key)
      FROM (SELECT DISTINCT hashtextextended(q.pool_id::text || q.owner_id::text, 7402) AS key
              FROM unnest(p_requests) q WHERE q.per_owner IS NOT NULL ORDER BY 1) k;
-  SELECT array_agg(q) FILTER (WHERE p.kind = 'seats'), array_agg(q) FILTER (WHERE p.kind = 'counters') INTO v_seats, v_counters
-    FROM unnest(p_requests) q JOIN reservation_pools p ON p.id = q.pool_id;
+  SELECT array_agg(p_requests[i] ORDER BY i) FILTER (WHERE p.kind = 'seats'), array_agg(p_requests[i] ORDER BY i) FILTER (WHERE p.kind = 'counters')
+    INTO v_seats, v_counters
+    FROM generate_subscripts(p_requests, 1) i JOIN reservation_pools p ON p.id = (p_requests[i]).pool_id;
   IF v_seats IS NOT NULL THEN
     RETURN QUERY SELECT * FROM hold_seats(v_seats);
   END IF;
@@ -206,22 +198,27 @@ BEGIN
 END $$;
 
 -- Gives back the seats that holds still have, and closes them. The holds are locked by the caller.
-CREATE FUNCTION end_seat_holds(p_holds uuid[], p_status text) RETURNS void
+CREATE FUNCTION end_seat_holds(p_holds holds[], p_status text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  v_now timestamptz := clock_timestamp();
+  v_pool uuid;
+  v_given int;
+  h holds;
 BEGIN
-  PERFORM FROM pool_seats s
-    WHERE (s.pool_id, s.seat) IN (SELECT h.pool_id, u.seat FROM holds h, unnest(h.units) AS u(seat) WHERE h.id = ANY (p_holds))
-    ORDER BY s.pool_id, s.seat FOR UPDATE;
-  WITH given AS (
+  FOR v_pool IN SELECT DISTINCT q.pool_id FROM unnest(p_holds) q ORDER BY 1 LOOP
+    PERFORM FROM pool_seats s
+      WHERE s.pool_id = v_pool AND s.seat = ANY (ARRAY(SELECT u FROM unnest(p_holds) q, unnest(q.units) u WHERE q.pool_id = v_pool))
+      ORDER BY s.seat FOR UPDATE;
+  END LOOP;
+  FOREACH h IN ARRAY p_holds LOOP
     UPDATE pool_seats s SET state = 'FREE', hold_id = NULL, held_until = NULL, version = s.version + 1
-      FROM holds h CROSS JOIN unnest(h.units) AS u(seat)
-     WHERE h.id = ANY (p_holds) AND s.pool_id = h.pool_id AND s.seat = u.seat AND s.hold_id = h.id AND s.state = 'HELD'
-    RETURNING h.id, s.pool_id)
-  INSERT INTO movements (pool_id, hold_id, source, target, quantity)
-  SELECT g.pool_id, g.id, 'held', 'free', count(*) FROM given g GROUP BY g.pool_id, g.id;
-  UPDATE holds h SET status = p_status, ended_at = v_now WHERE h.id = ANY (p_holds);
+     WHERE s.pool_id = h.pool_id AND s.seat = ANY (h.units) AND s.hold_id = h.id AND s.state = 'HELD';
+    GET DIAGNOSTICS v_given = ROW_COUNT;
+    IF v_given > 0 THEN
+      INSERT INTO movements (pool_id, hold_id, source, target, quantity) VALUES (h.pool_id, h.id, 'held', 'free', v_given);
+    END IF;
+  END LOOP;
+  UPDATE holds q SET status = p_status, ended_at = clock_timestamp() WHERE q.id = ANY (ARRAY(SELECT e.id FROM unnest(p_holds) e));
 END $$;
 
 CREATE FUNCTION end_counter_holds(p_holds uuid[], p_status text) RETURNS void
@@ -252,8 +249,8 @@ BEGIN
   IF v_held IS NULL THEN
     RETURN;
   END IF;
-  PERFORM end_seat_holds(k.ids, p_status)
-     FROM (SELECT array_agg(h.id) AS ids FROM unnest(v_held) h JOIN reservation_pools p ON p.id = h.pool_id WHERE p.kind = 'seats') k WHERE k.ids IS NOT NULL;
+  PERFORM end_seat_holds(k.seats, p_status)
+     FROM (SELECT array_agg(h) AS seats FROM unnest(v_held) h JOIN reservation_pools p ON p.id = h.pool_id WHERE p.kind = 'seats') k WHERE k.seats IS NOT NULL;
   PERFORM end_counter_holds(k.ids, p_status)
      FROM (SELECT array_agg(h.id) AS ids FROM unnest(v_held) h JOIN reservation_pools p ON p.id = h.pool_id WHERE p.kind = 'counters') k WHERE k.ids IS NOT NULL;
   RETURN QUERY SELECT h.* FROM unnest(v_held) h;
@@ -297,11 +294,7 @@ END $$;
 
 -- Plans made while the tables were small would read all of them when they are large, and statistics come late.
 ALTER FUNCTION hold_seats(hold_request[]) SET enable_seqscan = off;
-ALTER FUNCTION hold_seats(hold_request[]) SET enable_hashjoin = off;
-ALTER FUNCTION hold_seats(hold_request[]) SET enable_mergejoin = off;
-ALTER FUNCTION end_seat_holds(uuid[], text) SET enable_seqscan = off;
-ALTER FUNCTION end_seat_holds(uuid[], text) SET enable_hashjoin = off;
-ALTER FUNCTION end_seat_holds(uuid[], text) SET enable_mergejoin = off;
+ALTER FUNCTION end_seat_holds(holds[], text) SET enable_seqscan = off;
 ALTER FUNCTION reservation_end(uuid[], text) SET enable_seqscan = off;
 ALTER FUNCTION reservation_confirm(uuid, boolean) SET enable_seqscan = off;
 ALTER FUNCTION hold_counters(hold_request[]) SET enable_seqscan = off;

@@ -19,9 +19,11 @@ export async function roomVerify(args: readonly string[]): Promise<void> {
   if (showId === undefined || rest.length > 0) throw new CommandError(USAGE);
   const baseUrl = values.url ?? runningInstance(readSettings().dataDir)?.url;
   if (baseUrl === undefined) throw new CommandError(`Docket is not running here; name one: ${USAGE}`);
-  const draw = await readWholeDraw((query) => createDocket({ baseUrl }).roomDraw(showId, query)).catch((error: unknown) => {
-    throw error instanceof DocketApiError ? new CommandError(error.message) : error;
-  });
+  const draw = await readWholeDraw((query) => createDocket({ baseUrl }).rooms.draw(showId, query)).catch(
+    (error: unknown) => {
+      throw error instanceof DocketApiError ? new CommandError(error.message) : error;
+    },
+  );
   print(`commitment ${draw.commitment}`);
   if (draw.seed === null) throw new CommandError(`The draw is not made before the opening, ${draw.opensAt}.`);
   print(`seed       ${draw.seed}`);

@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Db } from '@docket/db/client';
+import { newId } from '@docket/runtime/id';
+import { closeDb, openDb, testCtx } from '@docket/testing/builders';
+import { createTestDatabase } from '@docket/testing/database';
+import { checkInvariants } from '../invariants/check.ts';
+import { confirm } from './confirm.ts';
+import { expire, release } from './end.ts';
+import { hold } from './hold.ts';
+import type { Wanted } from './kinds/kind.ts';
+import { openSeatPool, seats } from './kinds/seats.ts';
+import { openStockPool, stock } from './kinds/stock.ts';
+
+/** Small, so that sequences run into each other. */
+const SEATS = 6;
+const PIECES = 5;
+const LIMIT = 4;
+
+let db: Db;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  db = openDb(database.url, 2);
+  drop = () => database.drop();
+});
+
+afterAll(async () => {
+  await closeDb(db);
+  await drop();
+});
+
+type Kind = 'seats' | 'stock';
+type Status = 'ACTIVE' | 'CONVERTED' | 'RELEASED' | 'EXPIRED';
+
+/** A hold as the rules of docs/adr/0010 have it. `due`: past its time from the start. */
+type ModelHold = {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly owner: number;
+  readonly units: readonly number[];
+  readonly quantity: number;
+  readonly due: boolean;
+  status: Status;
+};
+
+/** What the kernel must answer, worked out the slow way: by looking at all holds there ever were. */
+class Model {
+  readonly holds: ModelHold[] = [];
+  /** Who has a seat: the hold that took it last, until it gave it back. */
+  readonly seatOf = new Map<number, ModelHold>();
+
+  hold(next: ModelHold): string {
+    if (next.kind === 'seats') {
+      if (next.units.some((unit) => unit < 1 || unit > SEATS)) return 'unknown_units';
+      if (next.units.some((unit) => this.#isTaken(unit))) return 'taken';
+    } else {
+      // What due holds keep is given back when it is needed.
+      if (PIECES - this.#pieces(['ACTIVE', 'CONVERTED']) < next.quantity)
+        for (const each of this.holds)
+          if (each.kind === 'stock' && each.status === 'ACTIVE' && each.due) each.status = 'EXPIRED';
+      if (PIECES - this.#pieces(['ACTIVE', 'CONVERTED']) < next.quantity) return 'taken';
+    }
+    if (this.#owned(next) + next.units.length * next.quantity > LIMIT) return 'limit_reached';
+    this.holds.push(next);
+    if (next.kind === 'seats') for (const unit of next.units) this.seatOf.set(unit, next);
+    return 'held';
+  }
+
+  confirm(which: ModelHold, late: boolean): string {
+    if (which.status === 'CONVERTED') return 'already';
+    if (which.status !== 'ACTIVE') return which.status.toLowerCase();
+    if ((which.due && !late) || (which.kind === 'seats' && which.units.some((unit) => this.seatOf.get(unit) !== which)))
+      return 'expired';
+    which.status = 'CONVERTED';
+    return 'confirmed';
+  }
+
+  end(which: ModelHold, to: 'RELEASED' | 'EXPIRED'): boolean {
+    if (which.status !== 'ACTIVE' || (to === 'EXPIRED' && !which.due)) return false;
+    which.status = to;
+    for (const [seat, owner] of this.seatOf) if (owner === which) this.seatOf.delete(seat);
+    return true;
+  }
+
+  #isTaken(unit: number): boolean {
+    const owner = this.seatOf.get(unit);
+    return owner !== undefined && (owner.status === 'CONVERTED' || (owner.status === 'ACTIVE' && !owner.due));
+  }
+
+  #pieces(statuses: readonly Status[]): number {
+    return this.holds
+      .filter((each) => each.kind === 'stock' && statuses.includes(each.status))
+      .reduce((sum, each) => sum + each.quantity, 0);
+  }
+
+  #owned(next: ModelHold): number {
+    return this.holds
+      .filter((each) => each.kind === next.kind && each.owner === next.owner)
+      .filter((each) => each.status === 'CONVERTED' || (each.status === 'ACTIVE' && !each.due))
+      .reduce((sum, each) => sum + each.units.length * each.quantity, 0);
+  }
+}
+
+type Step =
+  | { readonly do: 'seats'; readonly owner: number; readonly units: readonly number[]; readonly due: boolean }
+  | { readonly do: 'stock'; readonly owner: number; readonly quantity: number; readonly due: boolean }
+  | { readonly do: 'confirm' | 'late' | 'release' | 'expire'; readonly which: number };
+
+const owner = fc.integer({ min: 0, max: 2 });
+const due = fc.boolean();
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constant('seats' as const),
+    owner,
+    units: fc.uniqueArray(fc.integer({ min: 1, max: SEATS + 1 }), { minLength: 1, maxLength: 3 }),
+    due,
+  }),
+  fc.record({ do: fc.constant('stock' as const), owner, quantity: fc.integer({ min: 1, max: 3 }), due }),
+  fc.record({ do: fc.constantFrom('confirm', 'late', 'release', 'expire'), which: fc.nat({ max: 20 }) }),
+);
+
+class Run {
+  readonly model = new Model();
+  readonly #pools = { seats: newId(), stock: newId() };
+  readonly #owners = [newId(), newId(), newId()];
+
+  async open(): Promise<void> {
+    await openSeatPool(db.pool, { showId: this.#pools.seats, seats: SEATS });
+    await openStockPool(db.pool, { itemId: this.#pools.stock, pieces: PIECES });
+  }
+
+  async #hold(kind: Kind, who: number, wanted: Wanted, isDue: boolean): Promise<void> {
+    const id = newId();
+    const expected = this.model.hold({ id, kind, owner: who, ...wanted, due: isDue, status: 'ACTIVE' });
+    const [result] = await hold(db.pool, [
+      {
+        holdId: id,
+        poolId: this.#pools[kind],
+        ownerId: this.#owners[who] ?? '',
+        wanted,
+        perOwner: LIMIT,
+        seconds: isDue ? 0 : 600,
+        subject: { kind: 'test', id },
+      },
+    ]);
+    expect(result?.outcome).toBe(expected);
+  }
+
+  async take(next: Step): Promise<void> {
+    if (next.do === 'seats') return this.#hold('seats', next.owner, seats.wanted({ seats: next.units }), next.due);
+    if (next.do === 'stock')
+      return this.#hold('stock', next.owner, stock.wanted({ quantity: next.quantity }), next.due);
+    const which = this.model.holds[next.which % Math.max(1, this.model.holds.length)];
+    if (which === undefined) return;
+    if (next.do === 'confirm' || next.do === 'late') {
+      const expected = this.model.confirm(which, next.do === 'late');
+      expect(await confirm(db.pool, which.id, next.do === 'late')).toBe(expected);
+    } else {
+      const expected = this.model.end(which, next.do === 'release' ? 'RELEASED' : 'EXPIRED');
+      expect(await (next.do === 'release' ? release : expire)(db.pool, [which.id])).toEqual(expected ? [which.id] : []);
+    }
+  }
+
+  /** The rows say what the model says. */
+  async compare(): Promise<void> {
+    const { rows } = await db.pool.query<{ id: string; status: Status }>(
+      'SELECT id, status FROM holds WHERE pool_id = ANY ($1)',
+      [Object.values(this.#pools)],
+    );
+    expect(new Map(rows.map((row) => [row.id, row.status]))).toEqual(
+      new Map(this.model.holds.map((each) => [each.id, each.status])),
+    );
+    const taken = await db.pool.query<{ seat: number; hold_id: string }>(
+      `SELECT seat, hold_id FROM pool_seats WHERE pool_id = $1 AND state <> 'FREE'`,
+      [this.#pools.seats],
+    );
+    expect(new Map(taken.rows.map((row) => [row.seat, row.hold_id]))).toEqual(
+      new Map([...this.model.seatOf].map(([seat, { id }]) => [seat, id])),
+    );
+  }
+}
+
+describe('the kernel', () => {
+  it('does what a simple model does, whatever the order of verbs', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        const run = new Run();
+        await run.open();
+        for (const next of steps) await run.take(next);
+        await run.compare();
+      }),
+      { numRuns: 60 },
+    );
+    const report = await checkInvariants(testCtx(db));
+    expect(report.invariants.filter(({ ok }) => !ok)).toEqual([]);
+  });
+});
