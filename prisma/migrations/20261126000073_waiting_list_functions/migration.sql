@@ -189,8 +189,8 @@ BEGIN
      AND choose_seats(p_show, offerable_seats(p_show, 100000), p_quantity, p_zone) IS NOT NULL THEN
     RETURN 'available';
   END IF;
-  INSERT INTO waiting_list (id, show_id, user_id, quantity, zone, seats, labels, created_at)
-  VALUES (p_id, p_show, p_user, p_quantity, p_zone, '{}', '{}', clock_timestamp());
+  INSERT INTO waiting_list (id, show_id, user_id, quantity, zone, seats, labels, created_at, updated_at)
+  VALUES (p_id, p_show, p_user, p_quantity, p_zone, '{}', '{}', clock_timestamp(), clock_timestamp());
   RETURN 'joined';
 END $$;
 
