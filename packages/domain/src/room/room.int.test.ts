@@ -213,18 +213,33 @@ describe('joining', () => {
   });
 
   it('never puts who comes late before who came early, while the sale opens under everybody’s feet', async () => {
-    const showId = await waitingShow(db, 0.4);
+    const showId = await waitingShow(db);
     const users = await crowd(db, 120);
-    for (let at = 0; at < users.length; at += 8)
-      await Promise.all(users.slice(at, at + 8).map((user) => join(db, user, showId)));
+    const come = (from: number, to: number) => users.slice(from, to).map((user) => join(db, user, showId));
+    await Promise.all(come(0, 40));
+    await Promise.all([...come(40, 60), open(db, showId), ...come(60, 80)]);
+    await Promise.all(come(80, 100));
+    await Promise.all(come(100, 120));
     const { rows } = await db.pool.query<{ early: boolean; place: number; joined_at: Date }>(
       'SELECT early, place, joined_at FROM room_entries WHERE show_id = $1 ORDER BY place',
       [showId],
     );
-    if (rows.some((row) => row.place === null))
-      throw new Error('everybody came before the opening: the test shows nothing');
+    const of = (from: number, to: number) => users.slice(from, to).map((user) => user.userId);
+    const placesOf = async (ids: readonly string[]) =>
+      (
+        await db.pool.query<{ place: number }>(
+          'SELECT place FROM room_entries WHERE show_id = $1 AND user_id = ANY ($2::uuid[]) ORDER BY place',
+          [showId, ids],
+        )
+      ).rows.map((row) => row.place);
+    // The first forty were early for certain, the last forty late, and those in order of their coming.
+    expect(Math.max(...(await placesOf(of(0, 40))))).toBeLessThanOrEqual(80);
+    expect(await placesOf(of(80, 100))).toEqual(Array.from({ length: 20 }, (_, at) => 81 + at));
+    expect(await placesOf(of(100, 120))).toEqual(Array.from({ length: 20 }, (_, at) => 101 + at));
     expect(rows.map((row) => row.place)).toEqual(users.map((_, at) => at + 1));
     const early = rows.filter((row) => row.early).length;
+    expect(early).toBeGreaterThanOrEqual(40);
+    expect(early).toBeLessThanOrEqual(80);
     expect(rows.slice(0, early).every((row) => row.early)).toBe(true);
     const late = rows.slice(early).map((row) => row.joined_at.getTime());
     expect(late).toEqual(late.toSorted((a, b) => a - b));

@@ -170,7 +170,6 @@ describe('an offer', () => {
     await cancelBooking(ctx, { id: first.bookingId });
     // Before any worker has come: a walk-in is refused, and no screen has shown the seats free.
     const early = await book(db, await makeUser(db), showId, [1, 2]);
-    expect((await getBooking(testCtx(db), { id: early }).catch(() => undefined))?.status).toBeUndefined();
     const { rows } = await db.pool.query<{ status: string; reason: string }>(
       'SELECT status, reason FROM bookings WHERE id = $1',
       [early],
@@ -298,13 +297,13 @@ describe('an offer', () => {
   it('ends with the show', async () => {
     const { showId, bookings } = await soldOut(db, 10);
     const user = await wait(db, showId, 1);
-    await db.pool.query(`UPDATE shows SET starts_at = clock_timestamp() + interval '5 seconds' WHERE id = $1`, [
+    await db.pool.query(`UPDATE shows SET starts_at = clock_timestamp() + interval '60 seconds' WHERE id = $1`, [
       showId,
     ]);
     await cancel(db, bookings[0] as Booked);
     await offer(db, showId);
     const entry = await entryOf(db, user, showId);
-    expect(new Date(entry.deadline ?? 0).getTime()).toBeLessThanOrEqual(Date.now() + 5_000);
+    expect(new Date(entry.deadline ?? 0).getTime()).toBeLessThanOrEqual(Date.now() + 60_000);
     await db.pool.query(`UPDATE shows SET status = 'CANCELLED' WHERE id = $1`, [showId]);
     await expect(acceptOffer(testCtx(db, user), { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
       code: 'offer_expired',
