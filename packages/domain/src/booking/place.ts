@@ -8,6 +8,7 @@ import { requireUser, type Ctx } from '../ctx.ts';
 import { gather } from '../lib/gather.ts';
 import { perDb } from '../lib/ttl-cache.ts';
 import { checkPass } from '../room/pass.ts';
+import { refuseClosedSale } from './closed-sale.ts';
 import { readSeatNumbers, readShowFacts, type ShowFacts } from './show-facts.ts';
 
 export type PlaceBookingInput = RouteBody<typeof createBooking> & {
@@ -58,17 +59,6 @@ const placer = perDb((db) =>
     },
   }),
 );
-
-/** @throws DocketError `show_cancelled`, `show_started`, `sale_not_open` */
-function refuseClosedSale(show: ShowFacts, now: Date): void {
-  if (show.cancelled) throw new DocketError('show_cancelled', 'This show was cancelled; nothing of it is sold.');
-  if (show.startsAt <= now)
-    throw new DocketError('show_started', 'This show has begun; nothing of it is sold any more.');
-  if (show.saleOpensAt > now)
-    throw new DocketError('sale_not_open', `The sale opens at ${show.saleOpensAt.toISOString()}.`, {
-      retryAfter: Math.min(3_600, Math.ceil((show.saleOpensAt.getTime() - now.getTime()) / 1_000)),
-    });
-}
 
 /**
  * Labels to seat numbers, in seat order.
