@@ -9,7 +9,6 @@ import {
   findCgroups,
   prepareCgroups,
   removeOrphanCgroups,
-  type BoxCgroup,
   type CgroupHost,
 } from './cgroup.ts';
 import type { SandboxLog } from './log.ts';
@@ -17,6 +16,7 @@ import { PRECOMPILED_IN_BOX } from './precompiled.ts';
 import { probeBackend } from './probe-backend.ts';
 import { ensureRunner } from './runner/ensure-runner.ts';
 import { openRunnerBox } from './runner/runner-box.ts';
+import { lockUid, uidsHere, uidSequence } from './uids.ts';
 
 /** Toolchains and what they need to start; nothing else of the host is to be seen. Missing ones are left out. */
 const READ_ONLY = [
@@ -45,6 +45,8 @@ export type BubblewrapOptions = {
   readonly precompiled?: string | undefined;
   /** What toolchains read outside `/usr`, shown to all boxes. */
   readonly toolchainPaths?: readonly string[];
+  /** Of tests: where among the uids to begin; anywhere by default. */
+  readonly uidFrom?: number;
   /** False: sample memory and CPU even where a cgroup could measure them. */
   readonly cgroup?: boolean;
 };
@@ -63,9 +65,11 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
   const parents = [...new Set((options.toolchainPaths ?? []).flatMap(parentsOf))].sort();
   const hidden = await existing(HIDDEN);
   const cores = availableParallelism();
+  const nextUid = uidSequence(await uidsHere(), options.uidFrom);
 
   async function open(request: BoxRequest): Promise<Box> {
     const cgroup = cgroups && (await createBoxCgroup(cgroups, request.id));
+    const own = root ? await ownUid(nextUid) : undefined;
     const sizes = BOX_SIZES[request.trust];
     const argv = [
       '--unshare-pid',
@@ -147,12 +151,16 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       '/',
       '--',
       RUNNER_IN_BOX,
-      ...(root ? ['--uid', String(request.uid)] : []),
+      ...(own ? ['--uid', String(own.uid)] : []),
       ...(cgroup ? ['--cgroup', CGROUP_IN_BOX] : []),
       // Compilers are not measured and may use what is idle; programs own their slot's core.
       ...(request.trust !== 'compile' ? ['--cpu', String(request.slot % cores)] : []),
     ];
-    return await start(request, argv, root ? 'bubblewrap+uid' : 'bubblewrap', runner.build, cgroup);
+    const after = async (): Promise<void> => {
+      own?.release();
+      await cgroup?.remove();
+    };
+    return await start(request, argv, root ? 'bubblewrap+uid' : 'bubblewrap', runner.build, after);
   }
 
   const backend: Backend = {
@@ -170,7 +178,7 @@ async function start(
   argv: string[],
   isolation: string,
   build: string,
-  cgroup: BoxCgroup | undefined,
+  after: () => Promise<void>,
 ): Promise<Box> {
   const child = spawn('bwrap', argv, { stdio: ['pipe', 'pipe', 'pipe'], env: {} });
   let words = '';
@@ -191,12 +199,21 @@ async function start(
       // bwrap dies, and by --die-with-parent PID 1 of the box with it, and with that the kernel ends all the rest.
       child.kill('SIGKILL');
       await ended;
-      await cgroup?.remove();
+      await after();
     })());
   return await openRunnerBox(
     { id: request.id, trust: request.trust, isolation, build },
     { input: child.stdin, output: child.stdout, destroy, lastWords: () => words },
   );
+}
+
+/** A uid that no other box of this machine has, until it is given back. */
+async function ownUid(nextUid: () => number): Promise<{ readonly uid: number; readonly release: () => void }> {
+  for (;;) {
+    const uid = nextUid();
+    const release = await lockUid(uid);
+    if (release) return { uid, release };
+  }
 }
 
 function explain(why: string): string {

@@ -31,7 +31,6 @@ export async function probeBackend(backend: Backend, explain: (why: string) => s
       id: `${await bootId()}-${process.pid}-probe-${Date.now().toString(36)}`,
       trust: 'run',
       slot: 0,
-      uid: 65_100,
     });
     try {
       let said = '';
