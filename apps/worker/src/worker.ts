@@ -19,6 +19,7 @@ import type { Logger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
 import { createRedis } from '@docket/runtime/redis';
 import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
+import { Calibration } from './calibration.ts';
 import { CanaryWatch } from './canary.ts';
 import { joinFleet } from './fleet.ts';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
@@ -43,8 +44,8 @@ export async function startWorker(
   config: Config,
   log: Logger,
   lifecycle: Lifecycle,
-  /** Of tests: a sandbox with a hole in it. */
-  hole: Pick<SandboxOptions, 'loosen'> = {},
+  /** Of tests: a sandbox with a hole in it, or on a slow host. */
+  hole: Pick<SandboxOptions, 'loosen' | 'slower'> = {},
 ): Promise<void> {
   const metrics = createMetrics('worker');
   const workerId = `${hostname()}-${process.pid}-${newId().slice(-8)}`;
@@ -75,27 +76,39 @@ export async function startWorker(
     dispatch: dispatcher.dispatch,
   });
 
+  const made: { compiles?: CompileCache; calibration?: Calibration } = {};
   const sandbox = await createSandbox({
     backend: config.SANDBOX,
     slots: slots.count,
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
     docker: { socketPath: config.DOCKER_SOCKET },
+    timeFactor: () => made.calibration?.timeFactor ?? 1,
     ...hole,
   });
   lifecycle.onStop('sandbox', () => sandbox.close());
 
   const load = new LoadMeter();
   const languages = await sandbox.languages();
-  const made: { compiles?: CompileCache } = {};
   const canary = new CanaryWatch({ sandbox, slots, log, metrics });
   await canary.first();
+  const calibration = new Calibration({
+    setting: config.CALIBRATION,
+    ctx: { db },
+    sandbox,
+    slots,
+    log,
+    metrics,
+  });
+  await calibration.first();
+  made.calibration = calibration;
   const fleet = await joinFleet({
     pool,
     workerId,
     slots,
     sandbox,
     canary,
+    calibration,
     load,
     compileCache: () => made.compiles?.figures,
     log,
@@ -150,6 +163,7 @@ export async function startWorker(
       load,
       leaseSeconds: config.LEASE_SECONDS,
       compiles: cache,
+      calibration,
     }),
   });
   const consumer = startConsumer({
@@ -165,6 +179,8 @@ export async function startWorker(
 
   await canary.guard(consumer, () => fleet.tell());
   lifecycle.onStop('canaries', () => canary.stop());
+  calibration.start();
+  lifecycle.onStop('calibration', () => calibration.stop());
 
   const server = await startHealthServer({
     host: config.HOST,

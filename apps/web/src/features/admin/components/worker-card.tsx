@@ -4,6 +4,7 @@ import { formatBytes, formatMs, formatShare, plural } from '../../../lib/format.
 import { Ago } from '../../../ui/ago.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Fact } from '../../../ui/page.tsx';
+import { Calibration } from './worker-calibration.tsx';
 
 /** One worker as it last reported itself. */
 export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
@@ -62,6 +63,9 @@ export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
               <span className="font-normal text-muted">hit, {formatBytes(compileCache.bytes)}</span>
             </>
           )}
+        </Fact>
+        <Fact label="CPU limits">
+          <Calibration worker={worker} />
         </Fact>
         <Fact label="Docket">{versions.docket ?? '–'}</Fact>
         <Fact label="Node">{versions.node ?? '–'}</Fact>
