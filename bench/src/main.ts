@@ -11,6 +11,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'box-rate': () => import('./figures/box-rate.ts'),
   'box-cpp-job': () => import('./figures/box-cpp-job.ts'),
   'metering-accuracy': () => import('./figures/box-metering.ts'),
+  'backend-parity': () => import('./figures/backend-parity.ts'),
   'show-search': () => import('./figures/show-search.ts'),
 };
 

@@ -39,6 +39,7 @@ test('is for admins alone', async () => {
     ['POST', '/admin/queue/drain'],
     ['POST', '/admin/queue/resume'],
     ['POST', '/admin/queues/session'],
+    ['PUT', '/admin/reference'],
   ] as const;
   for (const [method, path] of routes) {
     expectProblem(await api.call(method, path), 401, 'unauthenticated');
@@ -107,6 +108,21 @@ test('workers are shown as they report themselves, however old their version', a
     languages: [{ id: 'python3' }],
   });
   expect(data.find((each) => each.workerId === 'gone')).toMatchObject({ alive: false });
+});
+
+test('a worker that has measured its host can be made the reference', async () => {
+  const choose = (workerId: string) => api.call('PUT', '/admin/reference', { token: admin.token, json: { workerId } });
+  expectProblem(await choose('worker'), 404, 'not_found');
+  await api.db.pool.query(
+    `UPDATE workers SET report = '{"calibration":{"mode":"auto","factor":1,"program":"p","measuredMs":80.5,"referenceMs":80.5,"at":null}}' WHERE id = 'worker'`,
+  );
+  const chosen = await choose('worker');
+  expectContract(chosen, contract.chooseReference);
+  const answer = await api.call('GET', '/admin/workers', { token: admin.token });
+  expectContract(answer, contract.listWorkers);
+  const { data, reference } = contract.listWorkers.response.parse(answer.body);
+  expect(reference).toMatchObject({ program: 'p', cpuMs: 80.5, setBy: admin.username });
+  expect(data.find((each) => each.workerId === 'worker')?.calibration).toMatchObject({ mode: 'auto', factor: 1 });
 });
 
 test('the queue board opens with an admin’s cookie, for these addresses, from this site, while the login lives', async () => {

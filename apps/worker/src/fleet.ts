@@ -7,6 +7,7 @@ import type { SandboxReport, WorkerReport } from '@docket/domain/judge/queue/wor
 import { startPeriodic } from '@docket/queue/periodic';
 import type { Logger } from '@docket/runtime/logger';
 import type { Sandbox } from '@docket/sandbox/sandbox';
+import type { Calibration } from './calibration.ts';
 import type { CanaryWatch } from './canary.ts';
 import type { CacheFigures } from './judge/compile-cache.ts';
 import type { Slots } from './judge/slots.ts';
@@ -31,6 +32,7 @@ export type FleetOptions = {
   readonly slots: Slots;
   readonly sandbox: Sandbox;
   readonly canary: Pick<CanaryWatch, 'state' | 'outOfRotation'>;
+  readonly calibration: Pick<Calibration, 'report'>;
   readonly load: LoadMeter;
   /** Undefined while there is no cache yet. */
   readonly compileCache: () => CacheFigures | undefined;
@@ -71,6 +73,7 @@ export async function joinFleet(options: FleetOptions): Promise<Membership> {
       versions,
       outOfRotation: canary.outOfRotation,
       compileCache: options.compileCache() ?? null,
+      calibration: options.calibration.report,
     };
     // Floors are measured in the background after the start; the long list is sent only when it has changed.
     const languages = JSON.stringify(await sandbox.languages());

@@ -21,7 +21,7 @@ import type { SandboxOptions } from '@docket/sandbox/create-sandbox';
 import type { Area, Platform } from './platform.ts';
 
 type AreaName = Config['WORKER_AREAS'][number];
-type Hole = Pick<SandboxOptions, 'loosen'>;
+type Hole = Pick<SandboxOptions, 'loosen' | 'slower'>;
 
 /** An area's code is loaded where it is worked on: a worker for bookings carries no sandbox. */
 const AREAS: Readonly<Record<AreaName, (platform: Platform, hole: Hole) => Promise<Area>>> = {
@@ -34,7 +34,7 @@ export async function startWorker(
   config: Config,
   log: Logger,
   lifecycle: Lifecycle,
-  /** Of tests: a sandbox with a hole in it. */
+  /** Of tests: a sandbox with a hole in it, or on a slow host. */
   hole: Hole = {},
 ): Promise<void> {
   const metrics = createMetrics('worker');

@@ -38,6 +38,7 @@ export async function jobOf(
       validatorFlags: [...(test.validatorFlags ?? check.flags)],
     })),
     limits: pkg.limits,
+    timeFactor: undefined,
     judging: { ...PLAIN_JUDGING, ...toStored(pkg.judging) },
     artifact,
     checkArtifact: await checker,

@@ -76,6 +76,13 @@ const variables = {
   DOCKER_SOCKET: z.string().default('/var/run/docker.sock'),
   /** Judging slots; 0 means one per core. */
   WORKER_SLOTS: count.default(0),
+  /**
+   * CPU limits on hosts that are not equally fast. `auto`: a host that is more than 15 % slower than the fleet's reference
+   * gives programs that much more CPU time, a faster one takes nothing away. A number: this worker's factor, measured or not.
+   */
+  CALIBRATION: z
+    .union([z.enum(['off', 'auto']), z.coerce.number().min(0.5).max(4)], 'off, auto or a number from 0.5 to 4')
+    .default('auto'),
   /** Submissions waiting in all before new ones get 429. */
   QUEUE_DEPTH_LIMIT: count.default(10_000),
   /** Submissions one user may have waiting. */

@@ -1,11 +1,10 @@
 import type { Box, TrustClass } from './box.ts';
 
-/** What a box is asked for. `slot` numbers the core it belongs to; `uid` is one that nothing else on the machine uses. */
+/** What a box is asked for. `slot` numbers the core it belongs to. Its uid the back end finds itself: one that no other box has. */
 export type BoxRequest = {
   readonly id: string;
   readonly trust: TrustClass;
   readonly slot: number;
-  readonly uid: number;
 };
 
 /** How many runs and how long a box serves before a new one takes its place. */

@@ -9,7 +9,6 @@ import {
   createBoxCgroup,
   openCgroups,
   removeOrphanCgroups,
-  type BoxCgroup,
   type CgroupHost,
 } from './cgroup.ts';
 import type { SandboxLog } from './log.ts';
@@ -17,6 +16,7 @@ import { PRECOMPILED_IN_BOX } from './precompiled.ts';
 import { probeBackend } from './probe-backend.ts';
 import { ensureRunner } from './runner/ensure-runner.ts';
 import { openRunnerBox } from './runner/runner-box.ts';
+import { lockUid, uidsHere, uidSequence } from './uids.ts';
 
 /** Toolchains and what they need to start; nothing else of the host is to be seen. Missing ones are left out. */
 const READ_ONLY = [
@@ -45,6 +45,8 @@ export type BubblewrapOptions = {
   readonly precompiled?: string | undefined;
   /** What toolchains read outside `/usr`, shown to all boxes. */
   readonly toolchainPaths?: readonly string[];
+  /** Of tests: where among the uids to begin; anywhere by default. */
+  readonly uidFrom?: number;
   /** False: sample memory and CPU even where a cgroup could measure them. */
   readonly cgroup?: boolean;
 };
@@ -64,9 +66,11 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
   const parents = [...new Set((options.toolchainPaths ?? []).flatMap(parentsOf))].sort();
   const hidden = await existing(HIDDEN);
   const cores = availableParallelism();
+  const nextUid = uidSequence(await uidsHere(), options.uidFrom);
 
   async function open(request: BoxRequest): Promise<Box> {
     const cgroup = cgroups && (await createBoxCgroup(cgroups, request.id));
+    const own = root ? await ownUid(nextUid) : undefined;
     const sizes = BOX_SIZES[request.trust];
     const argv = [
       '--unshare-pid',
@@ -149,12 +153,16 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       '/',
       '--',
       RUNNER_IN_BOX,
-      ...(root ? ['--uid', String(request.uid)] : []),
+      ...(own ? ['--uid', String(own.uid)] : []),
       ...(cgroup ? (cgroup.directory === undefined ? ['--cgroup', CGROUP_IN_BOX] : ['--cgroup-fd', '3']) : []),
       // Compilers are not measured and may use what is idle; programs own their slot's core.
       ...(request.trust !== 'compile' ? ['--cpu', String(request.slot % cores)] : []),
     ];
-    return await start(request, argv, root ? 'bubblewrap+uid' : 'bubblewrap', runner.build, cgroup);
+    const after = async (): Promise<void> => {
+      own?.release();
+      await cgroup?.remove();
+    };
+    return await start(request, argv, root ? 'bubblewrap+uid' : 'bubblewrap', runner.build, cgroup?.directory, after);
   }
 
   const backend: Backend = {
@@ -172,11 +180,13 @@ async function start(
   argv: string[],
   isolation: string,
   build: string,
-  cgroup: BoxCgroup | undefined,
+  /** Of the cgroup on v2. */
+  directory: string | undefined,
+  after: () => Promise<void>,
 ): Promise<Box> {
   // The directory of v2 goes in as descriptor 3, which the runner keeps to itself: no path in the box leads there, so that it
   // holds also programs that have the runner's uid.
-  const group = cgroup?.directory === undefined ? undefined : await openFile(cgroup.directory);
+  const group = directory === undefined ? undefined : await openFile(directory);
   const child = piped(spawn('bwrap', argv, { stdio: ['pipe', 'pipe', 'pipe', ...(group ? [group.fd] : [])], env: {} }));
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -196,7 +206,7 @@ async function start(
       // bwrap dies, and by --die-with-parent PID 1 of the box with it, and with that the kernel ends all the rest.
       child.kill('SIGKILL');
       await ended;
-      await cgroup?.remove();
+      await after();
     })());
   await group?.close();
   return await openRunnerBox(
@@ -208,6 +218,15 @@ async function start(
 /** Node's types take the streams for granted only where there are no further ones. */
 function piped(child: ChildProcess): ChildProcessWithoutNullStreams {
   return child as ChildProcessWithoutNullStreams;
+}
+
+/** A uid that no other box of this machine has, until it is given back. */
+async function ownUid(nextUid: () => number): Promise<{ readonly uid: number; readonly release: () => void }> {
+  for (;;) {
+    const uid = nextUid();
+    const release = await lockUid(uid);
+    if (release) return { uid, release };
+  }
 }
 
 function explain(why: string): string {

@@ -96,8 +96,8 @@ function finish(
 }
 
 /** Of what compilers quote, what would act on whoever's terminal it is shown in: escape sequences, then other control characters. */
-// oxlint-disable-next-line no-control-regex -- these are meant
 const CONTROLS =
+  // oxlint-disable-next-line no-control-regex -- these are meant
   /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B\n]*(?:\u0007|\u001B\\)?|.)?|[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 
 function logText(parts: readonly Uint8Array[], written: number): string {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceFile } from '@docket/contracts/http/submissions';
-import type { RunLimits } from '@docket/contracts/judge/evidence';
+import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
 import { openBubblewrap } from './bubblewrap.ts';
 import { commandOf, loadChecker, placeOf, places, type Place } from './checker.ts';
@@ -28,8 +28,12 @@ export type SandboxOptions = {
   readonly log: SandboxLog;
   /** False: do not compile slow headers ahead, which costs a first start some seconds of background work. */
   readonly precompile?: boolean;
+  /** Limits of compile steps are multiplied by it; 1 by default. Programs get the limits they are given. */
+  readonly timeFactor?: () => number;
   /** For tests that must see a canary slip: these limits are set instead of those asked for. */
   readonly loosen?: Partial<RunLimits>;
+  /** For tests that must see a slow host: programs appear to take so many times the CPU time they take. */
+  readonly slower?: number;
   readonly docker?: { readonly socketPath?: string; readonly imagePrefix?: string };
 };
 
@@ -112,7 +116,7 @@ function assemble(
       const spec = specOf(language);
       const lease = await pool.acquire('compile');
       try {
-        const outcome = await compileIn(lease.box, spec, files);
+        const outcome = await compileIn(lease.box, spec, files, options.timeFactor?.());
         lease.release();
         return outcome;
       } catch (error) {
@@ -121,7 +125,7 @@ function assemble(
       }
     },
 
-    load: async (artifact) => await load(pool, specOf(artifact.language), artifact, options.loosen),
+    load: async (artifact) => await load(pool, specOf(artifact.language), artifact, options),
 
     describe: () => describeSandbox(options.slots, backend, pool, versions),
 
@@ -140,7 +144,7 @@ async function load(
   pool: Pool,
   spec: LanguageSpec,
   artifact: Artifact,
-  loosen: Partial<RunLimits> = {},
+  { loosen = {}, slower = 1 }: Pick<SandboxOptions, 'loosen' | 'slower'>,
 ): Promise<Program> {
   const lease = await pool.acquire('run');
   let sound = true;
@@ -158,12 +162,12 @@ async function load(
     lease.discard();
     throw error;
   }
-  const run: Place['run'] = (limits, io) =>
-    guard(
-      lease.box.run(
-        commandOf(spec, artifact, { limits: { ...limits, ...loosen }, stderrKeepBytes: STDERR_KEEP_BYTES, ...io }),
-      ),
-    );
+  const run: Place['run'] = async (limits, io) => {
+    const held = { ...limits, cpuMs: limits.cpuMs / slower, ...loosen };
+    const command = commandOf(spec, artifact, { limits: held, stderrKeepBytes: STDERR_KEEP_BYTES, ...io });
+    const result = await guard(lease.box.run(command));
+    return slower === 1 ? result : { ...result, evidence: slowed(result.evidence, slower) };
+  };
   const program: Program = {
     run: ({ stdin, limits, onStdout }) => run(limits, { stdin, onStdout }),
     async close() {
@@ -173,4 +177,10 @@ async function load(
   };
   places.set(program, { slot: lease.slot, run });
   return program;
+}
+
+/** What a host that many times slower would have measured. */
+function slowed(evidence: RunEvidence, slower: number): RunEvidence {
+  const { cpuMs, limits } = evidence;
+  return { ...evidence, cpuMs: cpuMs * slower, limits: { ...limits, cpuMs: limits.cpuMs * slower } };
 }

@@ -12,6 +12,7 @@ import type { SandboxLog } from './log.ts';
 import { probeBackend } from './probe-backend.ts';
 import { RUNNER_CFLAGS, RUNNER_DIR, readRunnerSource } from './runner/ensure-runner.ts';
 import { openRunnerBox } from './runner/runner-box.ts';
+import { NARROW, uidSequence, WIDE } from './uids.ts';
 
 const LABEL = 'docket.sandbox';
 /** A box that has not been started after so long never will be. */
@@ -42,6 +43,8 @@ export type DockerOptions = {
   readonly log: SandboxLog;
   /** Shell line for the box image that makes what is compiled ahead; nothing by default. */
   readonly precompile?: string;
+  /** Of tests: where among the uids to begin; anywhere by default. */
+  readonly uidFrom?: number;
   /** Treat the engine as one whose file system we cannot see, even where we can. */
   readonly remote?: boolean;
 };
@@ -56,6 +59,7 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
   const info = await engineInfo(docker);
   const { image, build } = await boxImage(docker, options);
   await removeOrphans(docker, options.log);
+  const nextUid = uidSequence(info.ownUids ? NARROW : WIDE, options.uidFrom);
   const labels = {
     [LABEL]: 'box',
     'docket.host': hostname(),
@@ -73,9 +77,9 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
 
   async function open(request: BoxRequest): Promise<Box> {
     const binds = cgroups?.binds(request.id) ?? [];
-    const container = await docker.createContainer({
+    const container = await createNamed(docker, nextUid, (uid) => ({
       Image: image,
-      Cmd: ['--uid', String(request.uid), ...(binds.length > 0 ? ['--cgroup', CGROUP_IN_BOX] : [])],
+      Cmd: ['--uid', String(uid), ...(binds.length > 0 ? ['--cgroup', CGROUP_IN_BOX] : [])],
       User: '0:0',
       Labels: { ...labels, 'docket.box': request.id },
       // Standard input belongs to one client: when the worker is gone it ends, the runner with it, and the engine removes the rest.
@@ -87,7 +91,7 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
       Tty: false,
       NetworkDisabled: true,
       HostConfig: hostConfig(request, binds, info),
-    });
+    }));
     const stream = await container.attach({ stream: true, stdin: true, stdout: true, stderr: true, hijack: true });
     return await start(request, container, duplexOf(stream), build, async () => await cgroups?.release(request.id));
   }
@@ -103,16 +107,44 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
   return backend;
 }
 
-type EngineInfo = { readonly cores: number; readonly cgroupVersion: 1 | 2 };
+type EngineInfo = {
+  readonly cores: number;
+  readonly cgroupVersion: 1 | 2;
+  /** Containers live in a user namespace, with fewer uids. */
+  readonly ownUids: boolean;
+};
 
 async function engineInfo(docker: Docker): Promise<EngineInfo> {
   try {
-    const info: { NCPU?: number; CgroupVersion?: string } = await docker.info();
-    return { cores: info.NCPU ?? 1, cgroupVersion: info.CgroupVersion === '2' ? 2 : 1 };
+    const info: { NCPU?: number; CgroupVersion?: string; SecurityOptions?: string[] } = await docker.info();
+    return {
+      cores: info.NCPU ?? 1,
+      cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
+      ownUids: (info.SecurityOptions ?? []).some((option) => /name=(userns|rootless)/.test(option)),
+    };
   } catch (error) {
     throw new Error('no Docker engine answers: start one, set DOCKER_HOST, or use SANDBOX=bubblewrap', {
       cause: error,
     });
+  }
+}
+
+/**
+ * A container named by the uid of its programs. The engine gives a name only once, so that no two boxes on it share a uid,
+ * of whatever workers, which in containers of their own could not find out about each other.
+ */
+async function createNamed(
+  docker: Docker,
+  nextUid: () => number,
+  configure: (uid: number) => Docker.ContainerCreateOptions,
+): Promise<Docker.Container> {
+  for (;;) {
+    const uid = nextUid();
+    try {
+      return await docker.createContainer({ name: `docket-box-${uid}`, ...configure(uid) });
+    } catch (error) {
+      if (statusOf(error) !== 409) throw error;
+    }
   }
 }
 
@@ -264,8 +296,12 @@ async function removeOrphans(docker: Docker, log: SandboxLog): Promise<void> {
   }
 }
 
+function statusOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+}
+
 function ignoreGone(error: unknown): void {
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  const status = statusOf(error);
   if (status !== 404 && status !== 409) throw error;
 }
 

@@ -4,9 +4,6 @@ import type { Backend } from './backend.ts';
 import { bootId } from './cgroup.ts';
 import type { SandboxLog } from './log.ts';
 
-const FIRST_UID = 62_000;
-const UIDS = 3000;
-
 /** A box lent out. Give it back exactly once: `release` when all went well, `discard` after a fault. */
 export type Lease = {
   readonly box: Box;
@@ -56,9 +53,7 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
 
   async function open(trust: TrustClass, slot: number): Promise<Box> {
     const number = made++;
-    // A uid of its own for each box: what one leaves behind belongs to nobody in the next.
-    const uid = FIRST_UID + ((process.pid * 67 + number) % UIDS);
-    const box = await backend.open({ id: `${name}-${number}`, trust, slot, uid });
+    const box = await backend.open({ id: `${name}-${number}`, trust, slot });
     boxes.add(box);
     latest = box;
     if (closed) await drop(box);

@@ -32,7 +32,6 @@ export async function probeBackend(backend: Backend, log: SandboxLog, explain: (
       id: `${await bootId()}-${process.pid}-probe-${Date.now().toString(36)}`,
       trust: 'run',
       slot: 0,
-      uid: 65_100,
     });
     if (box.unusedCgroup !== undefined)
       log.warn({ lack: box.unusedCgroup }, 'the cgroup made for a box cannot be used: memory is sampled instead');

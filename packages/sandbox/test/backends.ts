@@ -38,7 +38,7 @@ async function dockerIsHere(): Promise<boolean> {
     );
 }
 
-const backends: readonly ('bubblewrap' | 'docker')[] = (await dockerIsHere())
+export const backends: readonly ('bubblewrap' | 'docker')[] = (await dockerIsHere())
   ? ['bubblewrap', 'docker']
   : ['bubblewrap'];
 
@@ -60,6 +60,66 @@ export type Bench = {
 const GREETING =
   '#include <stdio.h>\nint main(void) { int a = 0, b = 0; if (scanf("%d %d", &a, &b) != 2) return 1; printf("%d\\n", a + b); return 0; }\n';
 
+/** A sandbox as tests want it. */
+export function openSandbox(
+  backend: 'bubblewrap' | 'docker',
+  options: Partial<SandboxOptions> & Pick<SandboxOptions, 'slots' | 'dataDir'>,
+): Promise<Sandbox> {
+  // On the host headers would be compiled anew for each of these folders; an image keeps them.
+  return createSandbox({ backend, log: quiet, precompile: backend === 'docker', ...options });
+}
+
+/** How tests use a sandbox. */
+export function benchOf(opened: () => Sandbox): Bench {
+  let greeting: Artifact | undefined;
+  const bench: Bench = {
+    sandbox: opened,
+    async build(language, code) {
+      const outcome = await opened().compile(language, [{ name: 'submission', content: code }]);
+      if (outcome.kind === 'failed') throw new Error(`does not compile: ${outcome.log}`);
+      return outcome.artifact;
+    },
+    async runAll(artifact, tests) {
+      const program = await opened().load(artifact);
+      try {
+        const results: Ran[] = [];
+        for (const { stdin = '', limits } of tests) {
+          const chunks: Buffer[] = [];
+          const { evidence, stderr } = await program.run({
+            stdin: Buffer.from(stdin),
+            limits: { ...LIMITS, ...limits },
+            onStdout: (chunk) => chunks.push(Buffer.from(chunk)),
+          });
+          results.push({ evidence, stdout: Buffer.concat(chunks), stderr: Buffer.from(stderr).toString() });
+        }
+        return results;
+      } finally {
+        await program.close();
+      }
+    },
+    async judge(language, code, options = {}) {
+      const [result] = await bench.runAll(await bench.build(language, code), [options]);
+      if (!result) throw new Error('no result');
+      return result;
+    },
+    async expectNormal() {
+      greeting ??= await bench.build('c', GREETING);
+      const artifact = greeting;
+      const greet = async (): Promise<number> => {
+        const started = performance.now();
+        const [result] = await bench.runAll(artifact, [{ stdin: '40 2\n' }]);
+        expect(result?.stdout.toString()).toBe('42\n');
+        expect(result?.evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, limitHit: null, leftover: 0 });
+        return performance.now() - started;
+      };
+      const tookMs = await greet();
+      // A machine that is busy with other things slows the one after that as well, which nobody has spoilt.
+      if (tookMs > NEXT_MS) expect(tookMs).toBeLessThan(NEXT_MS + 5 * (await greet()));
+    },
+  };
+  return bench;
+}
+
 /** Declares the same tests for each back end there is. */
 export function onEachBackend(
   title: string,
@@ -69,99 +129,52 @@ export function onEachBackend(
 ): void {
   describe.each(backends)(`${title} (%s)`, (backend) => {
     let sandbox: Sandbox | undefined;
-    let greeting: Artifact | undefined;
     let dataDir = '';
-
-    const opened = (): Sandbox => {
-      if (!sandbox) throw new Error('the sandbox is not open');
-      return sandbox;
-    };
-
-    const bench: Bench = {
-      sandbox: opened,
-      async build(language, code) {
-        const outcome = await opened().compile(language, [{ name: 'submission', content: code }]);
-        if (outcome.kind === 'failed') throw new Error(`does not compile: ${outcome.log}`);
-        return outcome.artifact;
-      },
-      async runAll(artifact, tests) {
-        const program = await opened().load(artifact);
-        try {
-          const results: Ran[] = [];
-          for (const { stdin = '', limits } of tests) {
-            const chunks: Buffer[] = [];
-            const { evidence, stderr } = await program.run({
-              stdin: Buffer.from(stdin),
-              limits: { ...LIMITS, ...limits },
-              onStdout: (chunk) => chunks.push(Buffer.from(chunk)),
-            });
-            results.push({ evidence, stdout: Buffer.concat(chunks), stderr: Buffer.from(stderr).toString() });
-          }
-          return results;
-        } finally {
-          await program.close();
-        }
-      },
-      async judge(language, code, options = {}) {
-        const [result] = await bench.runAll(await bench.build(language, code), [options]);
-        if (!result) throw new Error('no result');
-        return result;
-      },
-      async expectNormal() {
-        greeting ??= await bench.build('c', GREETING);
-        const artifact = greeting;
-        const greet = async (): Promise<number> => {
-          const started = performance.now();
-          const [result] = await bench.runAll(artifact, [{ stdin: '40 2\n' }]);
-          expect(result?.stdout.toString()).toBe('42\n');
-          expect(result?.evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, limitHit: null, leftover: 0 });
-          return performance.now() - started;
-        };
-        const tookMs = await greet();
-        // A machine that is busy with other things slows the one after that as well, which nobody has spoilt.
-        if (tookMs > NEXT_MS) expect(tookMs).toBeLessThan(NEXT_MS + 5 * (await greet()));
-      },
-    };
 
     beforeAll(async () => {
       dataDir = await mkdtemp(join(tmpdir(), 'docket-sandbox-'));
-      sandbox = await createSandbox({
-        backend,
-        slots,
-        dataDir,
-        log: quiet,
-        // On the host it would be done anew for each of these folders; an image keeps it.
-        precompile: backend === 'docker',
-        ...options,
-      });
+      sandbox = await openSandbox(backend, { slots, dataDir, ...options });
     });
     afterAll(async () => {
       await sandbox?.close();
       if (dataDir) await rm(dataDir, { recursive: true });
     });
-    declare(bench);
+    declare(
+      benchOf(() => {
+        if (!sandbox) throw new Error('the sandbox is not open');
+        return sandbox;
+      }),
+    );
   });
 }
 
-/** The same for tests that speak to a box itself; once more with the meters of a machine without a writable cgroup. */
-export function onEachBoxMaker(title: string, declare: (open: () => Backend) => void): void {
+/** The same for tests that speak to a box itself; once more with the meters of a machine without a writable cgroup.
+ * `another` opens a second one, as another worker would. */
+export function onEachBoxMaker(
+  title: string,
+  declare: (open: () => Backend, another: (uidFrom: number) => Promise<Backend>) => void,
+): void {
   describe.each([...backends, 'bubblewrap, sampled'] as const)(`${title} (%s)`, (name) => {
     let backend: Backend | undefined;
     let dataDir = '';
+    const make = (options: { readonly uidFrom?: number }): Promise<Backend> =>
+      name === 'docker'
+        ? openDocker({ log: quiet, ...options })
+        : openBubblewrap({ dataDir, log: quiet, cgroup: name === 'bubblewrap', ...options });
     beforeAll(async () => {
       dataDir = await mkdtemp(join(tmpdir(), 'docket-boxes-'));
-      backend =
-        name === 'docker'
-          ? await openDocker({ log: quiet })
-          : await openBubblewrap({ dataDir, log: quiet, cgroup: name === 'bubblewrap' });
+      backend = await make({});
     });
     afterAll(async () => {
       await backend?.close();
       if (dataDir) await rm(dataDir, { recursive: true });
     });
-    declare(() => {
-      if (!backend) throw new Error('no back end');
-      return backend;
-    });
+    declare(
+      () => {
+        if (!backend) throw new Error('no back end');
+        return backend;
+      },
+      (uidFrom) => make({ uidFrom }),
+    );
   });
 }

@@ -23,7 +23,6 @@ async function inBox(backend: Backend, trust: 'compile' | 'run', use: (box: Box)
     id: `${await bootId()}-${process.pid}-test-${made++}`,
     trust,
     slot: 0,
-    uid: 64_000 + (made % 100),
   });
   try {
     await use(box);

@@ -138,7 +138,6 @@ onEachBoxMaker('traps: annotation processors', (backend) => {
       id: `${await bootId()}-${process.pid}-javac`,
       trust: 'compile',
       slot: 0,
-      uid: 64_200,
     });
     try {
       await box.put(

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { c, clean, says, declareTraps, type Trap } from './traps.ts';
+import { c, says, declareTraps, type Trap } from './traps.ts';
 
 const TRAPS: readonly Trap[] = [
   {

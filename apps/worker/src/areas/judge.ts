@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
 import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
+import { Calibration } from '../calibration.ts';
 import { CanaryWatch } from '../canary.ts';
 import { joinFleet } from '../fleet.ts';
 import { createTaskJudge, createWakeHandler } from '../handlers/judge.ts';
@@ -22,8 +23,12 @@ const COMPILE_DISK_BYTES = 1024 * 1024 * 1024;
 const LOOK_MS = 500;
 
 /** Judging: sandbox, canaries, caches, and a desk whose slots claim tasks. */
-export async function startJudging(platform: Platform, hole: Pick<SandboxOptions, 'loosen'>): Promise<Area> {
-  const { config, log, lifecycle, metrics, workerId, pool, publisher, ctxFor } = platform;
+export async function startJudging(
+  platform: Platform,
+  hole: Pick<SandboxOptions, 'loosen' | 'slower'>,
+): Promise<Area> {
+  const { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor } = platform;
+  const made: { compiles?: CompileCache; calibration?: Calibration } = {};
   const slots = new Slots(config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS);
   const sandbox = await createSandbox({
     backend: config.SANDBOX,
@@ -31,21 +36,25 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
     docker: { socketPath: config.DOCKER_SOCKET },
+    timeFactor: () => made.calibration?.timeFactor ?? 1,
     ...hole,
   });
   lifecycle.onStop('sandbox', () => sandbox.close());
 
   const load = new LoadMeter();
   const languages = await sandbox.languages();
-  const made: { compiles?: CompileCache } = {};
   const canary = new CanaryWatch({ sandbox, slots, log, metrics });
   await canary.first();
+  const calibration = new Calibration({ setting: config.CALIBRATION, ctx: { db }, sandbox, slots, log, metrics });
+  await calibration.first();
+  made.calibration = calibration;
   const fleet = await joinFleet({
     pool,
     workerId,
     slots,
     sandbox,
     canary,
+    calibration,
     load,
     compileCache: () => made.compiles?.figures,
     log,
@@ -98,6 +107,7 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
       load,
       leaseSeconds: config.LEASE_SECONDS,
       compiles: cache,
+      calibration,
     }),
   });
 
@@ -108,6 +118,8 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
       const rotation = { pause: () => consumer.pause('judge'), resume: () => consumer.resume('judge') };
       await canary.guard(rotation, () => fleet.tell());
       lifecycle.onStop('canaries', () => canary.stop());
+      calibration.start();
+      lifecycle.onStop('calibration', () => calibration.stop());
     },
     async stop() {
       // What ends in half of the grace time is finished, the rest is handed back.

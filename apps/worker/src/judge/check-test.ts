@@ -4,7 +4,7 @@ import { readCheck, type CheckSays } from '@docket/domain/judge/verdict/check-de
 import { decideTestVerdict, type TestDecision } from '@docket/domain/judge/verdict/decide';
 import { decideInteraction } from '@docket/domain/judge/verdict/interaction';
 import type { CheckCall, Checker, CheckRun, Program } from '@docket/sandbox/sandbox';
-import { CHECK_LIMITS, feedbackBytesOf, interactorLimitsOf, slackened, talkLimitsOf } from './run-limits.ts';
+import { checkLimitsOf, feedbackBytesOf, interactorLimitsOf, slackened, talkLimitsOf } from './run-limits.ts';
 
 /** A test as a check program decides it: the submission, the program, and how they are called. */
 export type CheckedTest = {
@@ -12,6 +12,8 @@ export type CheckedTest = {
   readonly checker: Checker;
   readonly judging: StoredJudging;
   readonly limits: RunLimits;
+  /** Already in `limits`; for those of the check program. Undefined: not calibrated. */
+  readonly timeFactor: number | undefined;
   readonly flags: readonly string[];
   readonly input: Uint8Array;
   readonly answer: Uint8Array;
@@ -60,7 +62,10 @@ async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): P
   const told = { evidence: { ...evidence, limits: test.limits }, stderr };
   const own = decideTestVerdict(told.evidence, { accepted: true, difference: null, reason: null });
   if (own.verdict !== 'AC') return { ...told, decision: own, says: null };
-  const run = await test.checker.check({ ...callOf(test, input, pass, CHECK_LIMITS), output: Buffer.concat(output) });
+  const run = await test.checker.check({
+    ...callOf(test, input, pass, checkLimitsOf(test.timeFactor)),
+    output: Buffer.concat(output),
+  });
   const says = saysOf(test, run);
   switch (says.decision) {
     case 'fault':
@@ -77,7 +82,7 @@ async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): P
 async function talkPass(test: CheckedTest, input: Uint8Array, pass: number): Promise<CheckedResult> {
   const limits = talkLimitsOf(test.limits);
   const { program, interactor, first } = await test.checker.interact(
-    callOf(test, input, pass, interactorLimitsOf(limits)),
+    callOf(test, input, pass, interactorLimitsOf(limits, test.timeFactor)),
     {
       program: test.program,
       limits: slackened(limits),

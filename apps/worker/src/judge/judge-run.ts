@@ -120,7 +120,8 @@ async function runCases(
   story: RunStory,
   lost: AbortSignal,
 ): Promise<void> {
-  const limits = runLimitsOf(claim.limits ?? GENERAL_LIMITS);
+  const timeFactor = deps.calibration.timeFactor ?? 1;
+  const limits = runLimitsOf(claim.limits ?? GENERAL_LIMITS, timeFactor);
   const cases = casesOf(claim);
   const program: Program = await deps.sandbox.load(artifact);
   try {
@@ -128,7 +129,7 @@ async function runCases(
       // Those before ran in a box that has failed since.
       if (index < story.done) continue;
       if (lost.aborted) throw new AttemptLost();
-      await story.add(await runCase(program, one, { ordinal: index + 1, limits, blobs: deps.blobs }));
+      await story.add(await runCase(program, one, { ordinal: index + 1, limits, timeFactor, blobs: deps.blobs }));
     }
   } finally {
     await program.close();

@@ -6,12 +6,17 @@ import { recordScore } from '@docket/domain/judge/score/record';
 import { finishSubmission } from '@docket/domain/judge/submission/record';
 import { BoxFault } from '@docket/sandbox/box';
 import type { Sandbox } from '@docket/sandbox/sandbox';
+import type { Calibration } from '../calibration.ts';
 import type { BlobCache } from './blob-cache.ts';
 import { compileChecker, judgingOf, TestsUnderWay, unfitLanguage, type TestsEnding } from './judge-tests.ts';
 import type { Story } from './story.ts';
 import { withFreshBox } from './fresh-box.ts';
 
-export type JudgeDeps = { readonly sandbox: Sandbox; readonly blobs: BlobCache };
+export type JudgeDeps = {
+  readonly sandbox: Sandbox;
+  readonly blobs: BlobCache;
+  readonly calibration: Pick<Calibration, 'timeFactor'>;
+};
 
 type Ending = TestsEnding & { readonly compileLog: string | null };
 
@@ -26,6 +31,8 @@ async function judge(
   lost: AbortSignal,
 ): Promise<Ending> {
   story.stage('COMPILING');
+  // A change in mid-submission would measure its tests with two yardsticks.
+  const { timeFactor } = deps.calibration;
   const data = deps.blobs.prefetch(claim.tests.flatMap((test) => [test.inputHash, test.answerHash]));
   // Waited for below; a compile that throws first must not leave it unhandled.
   data.catch(() => undefined);
@@ -51,7 +58,7 @@ async function judge(
     blame(checker.fault, checker.log);
     return { status: 'IE', reason: `judge error: ${checker.fault}`, compileLog, score: null };
   }
-  const unfit = await unfitLanguage(deps.sandbox, claim);
+  const unfit = await unfitLanguage(deps.sandbox, claim, timeFactor);
   if (unfit !== null) {
     blame(unfit, null);
     return { status: 'IE', reason: `judge error: ${unfit}`, compileLog, score: null };
@@ -63,6 +70,7 @@ async function judge(
     ...deps,
     tests: claim.tests,
     limits: claim.limits,
+    timeFactor,
     judging,
     artifact: compiled.artifact,
     checkArtifact: checker.artifact,

@@ -25,7 +25,10 @@ export type TestsJob = {
   readonly sandbox: Sandbox;
   readonly blobs: TestData;
   readonly tests: ClaimedSubmission['tests'];
+  /** The problem's own. */
   readonly limits: ClaimedSubmission['limits'];
+  /** By what CPU limits are multiplied on this host, the same for all tests; undefined where hosts are not calibrated. */
+  readonly timeFactor: number | undefined;
   readonly judging: StoredJudging;
   readonly artifact: Artifact;
   /** The problem's own program, compiled; null for the default validator. */
@@ -135,10 +138,11 @@ class Seat {
   }
 
   async bench(): Promise<TestBench> {
-    const { sandbox, artifact, checkArtifact, judging, limits, blobs } = this.#job;
+    const { sandbox, artifact, checkArtifact, judging, timeFactor, blobs } = this.#job;
+    const limits = runLimitsOf(this.#job.limits, timeFactor);
     this.#program ??= await sandbox.load(artifact);
     if (checkArtifact !== null) this.#checker ??= await sandbox.loadChecker(checkArtifact, this.#program);
-    return { program: this.#program, checker: this.#checker ?? null, judging, limits: runLimitsOf(limits), blobs };
+    return { program: this.#program, checker: this.#checker ?? null, judging, limits, timeFactor, blobs };
   }
 
   async leave(): Promise<void> {
@@ -176,8 +180,12 @@ export async function compileChecker(
 export async function unfitLanguage(
   sandbox: Pick<Sandbox, 'languages'>,
   claim: Pick<ClaimedSubmission, 'language' | 'limits'>,
+  timeFactor = 1,
 ): Promise<string | null> {
-  const language = (await sandbox.languages()).find(({ id }) => id === claim.language);
+  const found = (await sandbox.languages()).find(({ id }) => id === claim.language);
+  // Measured here, where the limit will be so much larger.
+  const floor = found?.floor && { ...found.floor, cpuMs: found.floor.cpuMs / timeFactor };
+  const language = found && { ...found, floor: floor ?? null };
   const why = language === undefined ? null : belowFloor(claim.limits, language);
   return why === null ? null : `${why}; use another language`;
 }

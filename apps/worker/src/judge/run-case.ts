@@ -37,7 +37,12 @@ class Head {
 export async function runCase(
   program: Program,
   one: CaseInput,
-  context: { readonly ordinal: number; readonly limits: RunLimits; readonly blobs: BlobCache },
+  context: {
+    readonly ordinal: number;
+    readonly limits: RunLimits;
+    readonly timeFactor: number;
+    readonly blobs: BlobCache;
+  },
 ): Promise<RunCase> {
   const sample = 'inputHash' in one;
   const stdin = sample ? await context.blobs.get(one.inputHash) : Buffer.from(one.text);
@@ -69,7 +74,7 @@ export async function runCase(
     reason,
     exit: evidence.exit,
     limitHit: evidence.limitHit,
-    cpuMs: evidence.cpuMs,
+    cpuMs: evidence.cpuMs / context.timeFactor,
     wallMs: evidence.wallMs,
     memoryBytes: evidence.memoryBytes,
     metering: evidence.metering,

@@ -7,13 +7,14 @@ const MIB = 1024 * 1024;
 type ProblemLimits = { readonly cpuMs: number; readonly memoryBytes: number; readonly outputBytes: number };
 
 /**
- * Limits of one run from the problem's. Wall time is generous, so that a busy host costs nobody a verdict,
+ * Limits of one run from the problem's, on a host whose CPU time counts by `timeFactor`. Wall time is generous, so that a busy host costs nobody a verdict,
  * and only a program that waits for something runs into it.
  */
-export function runLimitsOf(limits: ProblemLimits): RunLimits {
+export function runLimitsOf(limits: ProblemLimits, timeFactor = 1): RunLimits {
+  const cpuMs = Math.ceil(limits.cpuMs * timeFactor);
   return {
-    cpuMs: limits.cpuMs,
-    wallMs: Math.max(2 * limits.cpuMs, limits.cpuMs + 2_000),
+    cpuMs,
+    wallMs: Math.max(2 * cpuMs, cpuMs + 2_000),
     memoryBytes: limits.memoryBytes,
     outputBytes: limits.outputBytes,
     processes: PROCESSES,
@@ -34,7 +35,7 @@ export function talkLimitsOf(limits: RunLimits): RunLimits {
 }
 
 /** What a check program is held to, whatever the problem. */
-export const CHECK_LIMITS: RunLimits = {
+const CHECK_LIMITS: RunLimits = {
   cpuMs: 10_000,
   wallMs: 20_000,
   memoryBytes: 1024 * MIB,
@@ -42,9 +43,16 @@ export const CHECK_LIMITS: RunLimits = {
   processes: 64,
 };
 
+/** Check programs, too, get more time on a slow host. */
+export function checkLimitsOf(timeFactor = 1): RunLimits {
+  const { cpuMs, wallMs } = CHECK_LIMITS;
+  return { ...CHECK_LIMITS, cpuMs: Math.ceil(cpuMs * timeFactor), wallMs: Math.ceil(wallMs * timeFactor) };
+}
+
 /** An interactor also waits for the program, and its output is the program's input. */
-export function interactorLimitsOf(program: RunLimits): RunLimits {
-  return { ...CHECK_LIMITS, wallMs: program.wallMs + CHECK_LIMITS.cpuMs, outputBytes: 64 * MIB };
+export function interactorLimitsOf(program: RunLimits, timeFactor = 1): RunLimits {
+  const limits = checkLimitsOf(timeFactor);
+  return { ...limits, wallMs: program.wallMs + limits.cpuMs, outputBytes: 64 * MIB };
 }
 
 /** The most a check program may leave in its feedback folder; the input of a further pass lies there too. */

@@ -25,7 +25,10 @@ export type TestBench = {
   /** The problem's own program; null for the default validator. */
   readonly checker: Checker | null;
   readonly judging: StoredJudging;
+  /** In force on this host: the problem's, multiplied by the factor. */
   readonly limits: RunLimits;
+  /** See `RunEvidence.timeFactor`; undefined where hosts are not calibrated. */
+  readonly timeFactor: number | undefined;
   readonly blobs: TestData;
 };
 
@@ -72,7 +75,9 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
       ? await runDefault(bench, test, input, answer, onTalk)
       : await runChecked({ ...bench, checker }, test, input, answer, onTalk);
   stderr.push(decided.stderr);
-  const { decision, evidence, says } = decided;
+  const { decision, says } = decided;
+  const { timeFactor } = bench;
+  const evidence = timeFactor === undefined ? decided.evidence : { ...decided.evidence, timeFactor };
   const judgeMessage = says?.judgeMessage ?? null;
   return {
     points: decided.points,
@@ -85,7 +90,8 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
       sample: test.sample,
       verdict: decision.verdict,
       reason: decision.reason,
-      cpuMs: evidence.cpuMs,
+      // What counts, for the author and in comparisons, is time as the reference host would have taken it.
+      cpuMs: evidence.cpuMs / (timeFactor ?? 1),
       wallMs: evidence.wallMs,
       memoryBytes: evidence.memoryBytes,
       evidence,

@@ -94,6 +94,31 @@ export const workerSandbox = z.object({
     .nullable(),
 });
 
+/** How fast a worker found its host to be. */
+export const workerCalibration = z.object({
+  /** `off`: limits are the problems' own everywhere. `fixed`: set by hand for this worker. */
+  mode: z.enum(['off', 'auto', 'fixed']),
+  /** CPU limits are multiplied by it here. */
+  factor: z.number(),
+  /** Which program was measured, and the CPU time in ms that it took; null where nothing was measured. */
+  program: z.string().nullable(),
+  measuredMs: z.number().nullable(),
+  referenceMs: z.number().nullable(),
+  at: timestamp.nullable(),
+});
+export type WorkerCalibration = z.infer<typeof workerCalibration>;
+
+/** The host that limits are meant for: what the program took there. */
+export const judgeReference = z.object({
+  program: z.string(),
+  cpuMs: z.number(),
+  host: z.string(),
+  /** Username of the admin who chose it; null: it is the first worker's. */
+  setBy: z.string().nullable(),
+  setAt: timestamp,
+});
+export type JudgeReference = z.infer<typeof judgeReference>;
+
 export const workerStatus = z.object({
   workerId: z.string(),
   host: z.string(),
@@ -111,6 +136,7 @@ export const workerStatus = z.object({
   languages: z.array(z.object({ id: z.string(), version: z.string() })),
   throughput,
   compileCache: z.object({ hits: z.int(), misses: z.int(), bytes: z.number() }).nullable(),
+  calibration: workerCalibration.nullable(),
 });
 export type WorkerStatus = z.infer<typeof workerStatus>;
 
@@ -121,8 +147,25 @@ export const listWorkers = route({
   access: 'admin',
   status: 200,
   summary: 'The fleet: every worker seen in the last day, as it last reported itself',
-  response: z.object({ data: z.array(workerStatus), oldestWaitingSeconds: z.number().nullable() }),
+  response: z.object({
+    data: z.array(workerStatus),
+    oldestWaitingSeconds: z.number().nullable(),
+    /** What the workers' hosts are compared with; null before the first has measured. */
+    reference: judgeReference.nullable(),
+  }),
   errors: ['unauthenticated', 'forbidden'],
+});
+
+export const chooseReference = route({
+  method: 'PUT',
+  path: '/admin/reference',
+  area: 'admin',
+  access: 'admin',
+  status: 200,
+  summary: 'Make a worker’s host the one that time limits are meant for; slower hosts are given more CPU time',
+  body: z.object({ workerId: z.string().max(200) }),
+  response: judgeReference,
+  errors: ['unauthenticated', 'forbidden', 'invalid_request', 'not_found'],
 });
 
 /** Where the pages of bull-board are; `POST /admin/queues/session` first, from a logged-in admin's browser. */

@@ -30,6 +30,7 @@ export type LimitHit = z.infer<typeof limitHit>;
 export const runEvidence = z.object({
   exit: exitState,
   limitHit: limitHit.nullable(),
+  /** As measured on this host. */
   cpuMs: z.number(),
   wallMs: z.number(),
   memoryBytes: z.number(),
@@ -42,7 +43,13 @@ export const runEvidence = z.object({
   leftover: z.int(),
   /** Runs of this test before this one, whose results were too close to the limit to be believed. */
   retries: z.int().optional(),
+  /** What it was held to on this host. */
   limits: runLimits,
+  /**
+   * How much slower this host is than the one limits are meant for: the problem's own limit was multiplied by it, and the
+   * test's `cpuMs` is `cpuMs` here divided by it. Missing where hosts are not calibrated.
+   */
+  timeFactor: z.number().optional(),
   metering,
   /** Isolation in force, such as `docker` or `bubblewrap+uid`. */
   isolation: z.string(),

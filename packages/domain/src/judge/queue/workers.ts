@@ -1,12 +1,20 @@
-import { workerSandbox, workerStatus, type WorkerStatus } from '@docket/contracts/http/admin-queue';
+import {
+  workerCalibration,
+  workerSandbox,
+  workerStatus,
+  type JudgeReference,
+  type WorkerStatus,
+} from '@docket/contracts/http/admin-queue';
 import { z } from 'zod';
 import { requireRole, type Ctx } from '../../ctx.ts';
+import { getReference } from '../calibration/reference.ts';
 
 /** What a worker writes of itself into its row. Every field may be missing: an older worker does not know it. */
 export const workerReport = z.object({
   versions: workerStatus.shape.versions.partial().optional().catch(undefined),
   outOfRotation: z.string().nullable().optional().catch(undefined),
   compileCache: workerStatus.shape.compileCache.optional().catch(undefined),
+  calibration: workerCalibration.optional().catch(undefined),
 });
 export type WorkerReport = z.infer<typeof workerReport>;
 
@@ -68,20 +76,25 @@ function toStatus(row: WorkerRow): WorkerStatus {
     languages: listed.parse(row.languages),
     throughput: { m1: row.m1 ?? 0, m5: row.m5 ?? 0, m15: row.m15 ?? 0 },
     compileCache: report.compileCache ?? null,
+    calibration: report.calibration ?? null,
   };
 }
 
 /**
- * Every worker seen in the last day as it last reported itself, those alive first, and how long the oldest task has waited.
+ * Every worker seen in the last day as it last reported itself, those alive first, how long the oldest task has waited, and the
+ * host they are compared with.
  * @throws DocketError unauthenticated, forbidden
  */
-export async function listWorkers(ctx: Ctx): Promise<{ data: WorkerStatus[]; oldestWaitingSeconds: number | null }> {
+export async function listWorkers(
+  ctx: Ctx,
+): Promise<{ data: WorkerStatus[]; oldestWaitingSeconds: number | null; reference: JudgeReference | null }> {
   requireRole(ctx, 'admin');
-  const [workers, oldest] = await Promise.all([
+  const [workers, oldest, reference] = await Promise.all([
     ctx.db.pool.query<WorkerRow>(WORKERS),
     ctx.db.pool.query<{ seconds: number | null }>(
       `SELECT extract(epoch FROM clock_timestamp() - min(created_at))::float8 AS seconds FROM judge_tasks WHERE status = 'QUEUED'`,
     ),
+    getReference(ctx),
   ]);
-  return { data: workers.rows.map(toStatus), oldestWaitingSeconds: oldest.rows[0]?.seconds ?? null };
+  return { data: workers.rows.map(toStatus), oldestWaitingSeconds: oldest.rows[0]?.seconds ?? null, reference };
 }

@@ -6,6 +6,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Fact } from '../../../ui/page.tsx';
 import type { Tone } from '../../../ui/tone.ts';
+import { Calibration } from './worker-calibration.tsx';
 
 /** One worker as it last reported itself. */
 export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
@@ -72,6 +73,9 @@ function Details({ worker }: { readonly worker: WorkerStatus }) {
               <span className="font-normal text-muted">hit, {formatBytes(compileCache.bytes)}</span>
             </>
           )}
+        </Fact>
+        <Fact label="CPU limits">
+          <Calibration worker={worker} />
         </Fact>
         <Fact label="Docket">{versions.docket ?? '–'}</Fact>
         <Fact label="Node">{versions.node ?? '–'}</Fact>

@@ -28,7 +28,7 @@ function Fleet() {
     if (fleet.isError) return <Failure error={fleet.error} retry={() => void fleet.refetch()} />;
     return <Loading label="Loading the workers" lines={8} />;
   }
-  const { data: workers, oldestWaitingSeconds } = fleet.data;
+  const { data: workers, oldestWaitingSeconds, reference } = fleet.data;
   const alive = workers.filter((worker) => worker.alive);
   const lost = workers.filter((worker) => !worker.alive);
   const fit = alive.filter((worker) => worker.outOfRotation === null);
@@ -48,6 +48,14 @@ function Fleet() {
         <Fact label="Done, 1 min">{sum((worker) => worker.throughput.m1)}</Fact>
         <Fact label="Done, 5 min">{sum((worker) => worker.throughput.m5)}</Fact>
         <Fact label="Done, 15 min">{sum((worker) => worker.throughput.m15)}</Fact>
+        {reference !== null && (
+          <Fact label="Limits are meant for">
+            {reference.host}{' '}
+            <span className="font-normal text-muted">
+              {reference.setBy === null ? 'the first measured' : `chosen by ${reference.setBy}`}
+            </span>
+          </Fact>
+        )}
       </dl>
       {alive.length === 0 && (
         <Empty title="No worker is at work">

@@ -51,6 +51,20 @@ export function Evidence({ test }: { readonly test: TestResultDetail }) {
           ? 'one'
           : `${evidence.retries + 1}, the last counts: the others were too close to the limit`}
       </Fact>
+      {evidence.timeFactor !== undefined && (
+        <Fact label="Speed of the host">
+          {evidence.timeFactor === 1 ? (
+            'as the limits expect'
+          ) : (
+            <>
+              × {evidence.timeFactor.toFixed(2)}{' '}
+              <span className="font-normal text-muted">
+                to the problem’s CPU limit; the time counts as {formatMs(test.cpuMs)}
+              </span>
+            </>
+          )}
+        </Fact>
+      )}
       {test.score != null && <Fact label="Points">{formatScore(test.score, null)}</Fact>}
       <Fact label="Measured by">{METERS[evidence.metering]}</Fact>
       <Fact label="Isolation">{evidence.isolation}</Fact>

@@ -1,0 +1,124 @@
+import { hostname } from 'node:os';
+import type { WorkerCalibration } from '@docket/contracts/http/admin-queue';
+import { agreeOnReference } from '@docket/domain/judge/calibration/reference';
+import { timeFactorOf } from '@docket/domain/judge/calibration/time-factor';
+import type { Ctx } from '@docket/domain/ctx';
+import { startPeriodic } from '@docket/queue/periodic';
+import type { Config } from '@docket/runtime/config';
+import type { Logger } from '@docket/runtime/logger';
+import { Gauge, type Registry } from '@docket/runtime/metrics';
+import { measureReference, REFERENCE_PROGRAM } from '@docket/sandbox/reference-program';
+import type { Sandbox } from '@docket/sandbox/sandbox';
+import type { Slots } from './judge/slots.ts';
+
+/** What starts beside a worker (floors, precompiled headers) is over by then. */
+const SETTLED_MS = 2 * 60_000;
+const EVERY_MS = 60 * 60_000;
+/** How soon an admin's choice of a reference is taken up. */
+const COMPARE_MS = 60_000;
+
+export type CalibrationOptions = {
+  readonly setting: Config['CALIBRATION'];
+  readonly ctx: Pick<Ctx, 'db'>;
+  readonly sandbox: Pick<Sandbox, 'compile' | 'load'>;
+  readonly slots: Slots;
+  readonly log: Logger;
+  readonly metrics: Registry;
+};
+
+/**
+ * Finds out how fast this host is, by a fixed program in a box, and by what CPU limits are multiplied here so that they mean
+ * what they mean on the fleet's reference host (see record 9). Measured before the worker takes up work, two minutes later,
+ * and every hour, when idle. A host that cannot be measured keeps the factor it had, 1 at first.
+ */
+export class Calibration {
+  readonly #options: CalibrationOptions;
+  readonly #auto: boolean;
+  readonly #gauge: Gauge;
+  #factor: number;
+  #measured: { readonly cpuMs: number; readonly at: Date } | undefined;
+  #referenceMs: number | null = null;
+  #nextAt = Number.POSITIVE_INFINITY;
+  #loop: { readonly stop: () => Promise<void> } | undefined;
+
+  constructor(options: CalibrationOptions) {
+    this.#options = options;
+    this.#auto = options.setting === 'auto';
+    this.#factor = typeof options.setting === 'number' ? options.setting : 1;
+    this.#gauge = new Gauge({
+      name: 'judge_time_factor',
+      help: 'CPU limits are multiplied by it on this host',
+      registers: [options.metrics],
+    });
+    this.#gauge.set(this.#factor);
+  }
+
+  /** To be stamped on evidence, and held to for a whole submission; undefined where hosts are not calibrated. */
+  get timeFactor(): number | undefined {
+    return this.#options.setting === 'off' ? undefined : this.#factor;
+  }
+
+  get report(): WorkerCalibration {
+    const { setting } = this.#options;
+    return {
+      mode: typeof setting === 'number' ? 'fixed' : setting,
+      factor: this.#factor,
+      program: this.#measured === undefined ? null : REFERENCE_PROGRAM,
+      measuredMs: this.#measured?.cpuMs ?? null,
+      referenceMs: this.#referenceMs,
+      at: this.#measured?.at.toISOString() ?? null,
+    };
+  }
+
+  /** The first measurement. Never throws. */
+  async first(): Promise<void> {
+    if (!this.#auto) return;
+    await this.#measure();
+    this.#nextAt = performance.now() + SETTLED_MS;
+  }
+
+  /** From now on compares again every minute, and measures when it is time and nothing is judged. */
+  start(): void {
+    if (!this.#auto) return;
+    this.#loop = startPeriodic('calibration', COMPARE_MS, this.#options.log, () => this.#look());
+  }
+
+  async stop(): Promise<void> {
+    await this.#loop?.stop();
+  }
+
+  async #look(): Promise<void> {
+    const { slots } = this.#options;
+    const due = performance.now() >= this.#nextAt && slots.busy === 0;
+    const giveBack = due ? slots.tryTake() : undefined;
+    if (giveBack === undefined) return await this.#compare();
+    try {
+      await this.#measure();
+      this.#nextAt = performance.now() + EVERY_MS;
+    } finally {
+      giveBack();
+    }
+  }
+
+  async #measure(): Promise<void> {
+    try {
+      const cpuMs = await measureReference(this.#options.sandbox);
+      this.#measured = { cpuMs, at: new Date() };
+      await this.#compare();
+    } catch (error) {
+      this.#options.log.warn({ err: error, factor: this.#factor }, 'this host could not be calibrated');
+    }
+  }
+
+  async #compare(): Promise<void> {
+    if (this.#measured === undefined) return;
+    const { ctx, log } = this.#options;
+    const { cpuMs } = this.#measured;
+    this.#referenceMs = await agreeOnReference(ctx, { program: REFERENCE_PROGRAM, cpuMs, host: hostname() });
+    const factor = timeFactorOf(cpuMs, this.#referenceMs, this.#factor);
+    if (factor !== this.#factor)
+      log.warn({ measuredMs: cpuMs, referenceMs: this.#referenceMs, factor }, 'CPU limits are multiplied on this host');
+    this.#factor = factor;
+    this.#gauge.set(factor);
+  }
+}
