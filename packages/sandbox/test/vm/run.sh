@@ -30,13 +30,13 @@ if [ ! -d "$cache/kernel/boot" ]; then
   image=$(apt-cache depends linux-image-cloud-amd64 | sed -n 's/.*Depends: \(linux-image-[0-9].*\)/\1/p' | head -1)
   (cd "$cache/kernel" && apt-get -q download "$image" busybox-static && for package in *.deb; do dpkg-deb -x "$package" .; done)
 fi
-# The first file system: it loads the disk's driver and hands over.
-if [ ! -f "$kernel/initrd" ] || [ $here/first.sh -nt "$kernel/initrd" ]; then
+# The first file system: it loads the drivers of the disk and of Docker's layers, and hands over.
+if [ ! -f "$kernel/initrd" ] || [ $here/run.sh -nt "$kernel/initrd" ]; then
   first=$kernel/first
   rm -rf "$first"
   mkdir -p "$first/bin" "$first/dev" "$first/proc" "$first/root"
   cp "$cache/kernel/bin/busybox" "$first/bin/"
-  find "$kernel"/lib "$kernel"/usr \( -name 'virtio.ko*' -o -name 'virtio_ring.ko*' -o -name 'virtio_pci*.ko*' -o -name 'virtio_blk.ko*' \) \
+  find "$kernel"/lib "$kernel"/usr \( -name 'virtio.ko*' -o -name 'virtio_ring.ko*' -o -name 'virtio_pci*.ko*' -o -name 'virtio_blk.ko*' -o -name 'overlay.ko*' \) \
     -exec cp {} "$first/" \; 2>/dev/null || true
   ! ls "$first"/*.xz >/dev/null 2>&1 || unxz "$first"/*.xz
   cp $here/first.sh "$first/init"
@@ -58,8 +58,6 @@ if [ ! -f "$cache/root.ext4" ]; then
   fi
   mkdir -p "$root/docket" "$root/opt/docket"
   cp "$(readlink -f node_modules/.bin/node)" "$root/opt/docket/node"
-  mkdir -p "$root/usr/lib/modules"
-  find "$cache/kernel/lib" -name overlay.ko -exec cp {} "$root/usr/lib/modules/" \;
   # The tests' dependencies; what serves other tests is left out.
   tar -c --exclude='./@prisma' --exclude='./prisma' --exclude='./@turbo' --exclude='./@embedded-postgres' --exclude='./@typescript' \
     --exclude='./effect' --exclude='./@oxlint*' --exclude='./@electric-sql' --exclude='./*oxfmt' --exclude='./playwright*' --exclude='./knip' \
