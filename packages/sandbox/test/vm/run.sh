@@ -4,12 +4,14 @@
 #
 #   packages/sandbox/test/vm/run.sh                     the selection below
 #   packages/sandbox/test/vm/run.sh FILE...             vitest with these arguments
-#   packages/sandbox/test/vm/run.sh --shell 'COMMAND'   any command, in the checkout, as root
+#   packages/sandbox/test/vm/run.sh --shell 'COMMAND'   any command, in the checkout, as root; docker.sh beside this file
+#                                                       starts an engine for one
 #   VM_INIT=systemd packages/sandbox/test/vm/run.sh …   the same with systemd as the first process
 #   VM_KERNEL=DIR packages/sandbox/test/vm/run.sh …     the same on the kernel of a linux-image package that was unpacked there
 #
 # Installs nothing on this machine. Wants root, these Debian packages: qemu-system-x86 debootstrap e2fsprogs, and `npm ci`.
-# The first time it downloads Debian's cloud kernel and a root file system (250 MB) to .docket/vm, which takes some minutes.
+# The first time it downloads Debian's cloud kernel and a root file system (250 MB) to .docket/vm, which takes some
+# minutes and 5 GB. Then it starts in 10 to 20 s; a test file takes minutes. Tests of times may fail: nothing here is as fast as hardware.
 set -eu
 cd "$(dirname "$0")/../../../.."
 here=packages/sandbox/test/vm
