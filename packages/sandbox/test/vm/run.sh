@@ -2,7 +2,7 @@
 # Runs the sandbox's tests on a pure cgroup v2 machine: a virtual one by software emulation, so it needs no hardware support
 # and nothing of this machine's own cgroups. docs/sandbox.md says what it is for.
 #
-#   packages/sandbox/test/vm/run.sh                     the selection below
+#   packages/sandbox/test/vm/run.sh                     cgroup-v2.box.test.ts
 #   packages/sandbox/test/vm/run.sh FILE...             vitest with these arguments
 #   packages/sandbox/test/vm/run.sh --shell 'COMMAND'   any command, in the checkout, as root; docker.sh beside this file
 #                                                       starts an engine for one
@@ -76,9 +76,7 @@ trap 'rm -rf "$work"' EXIT
 if [ "${1-}" = --shell ]; then
   printf '%s\n' "$2" >"$work/command"
 else
-  # Of the whole suite what depends on the cgroup.
-  [ $# -gt 0 ] || set -- packages/sandbox/test/box packages/sandbox/test/evidence packages/sandbox/test/canaries \
-    packages/sandbox/test/recovery packages/sandbox/test/cgroup-v2
+  [ $# -gt 0 ] || set -- packages/sandbox/test/cgroup-v2
   printf 'node node_modules/vitest/vitest.mjs run --config packages/sandbox/test/vm/vitest.config.ts --reporter verbose' >"$work/command"
   printf " '%s'" "$@" >>"$work/command"
 fi
