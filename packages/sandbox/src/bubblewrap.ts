@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { access, open as openFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { Box } from './box.ts';
 import { BOX_SIZES, NODE_IN_BOX, RUNNER_IN_BOX, type Backend, type BoxRequest } from './backend.ts';
@@ -245,11 +246,21 @@ async function usableCgroups(runner: string, log: SandboxLog): Promise<CgroupHos
   return host;
 }
 
-/** systemd leaves its word in an extended attribute, which Node cannot read and the runner can. */
+/**
+ * systemd leaves its word in an extended attribute, which Node cannot read and the runner can. A user's own systemd may not
+ * set one and has to be asked: the last part of a path is the name of its unit.
+ */
 async function isDelegated(runner: string, group: string): Promise<boolean> {
-  return await promisify(execFile)(runner, ['--delegated', group]).then(
-    () => true,
-    () => false,
+  if ((await ask(runner, ['--delegated', group])) !== undefined) return true;
+  const whose = process.getuid?.() === 0 ? [] : ['--user'];
+  return (await ask('systemctl', [...whose, 'show', '--property=Delegate', '--value', basename(group)])) === 'yes';
+}
+
+/** What a command prints; undefined when its status is not 0, or it is not there. */
+async function ask(command: string, argv: readonly string[]): Promise<string | undefined> {
+  return await promisify(execFile)(command, [...argv], { timeout: 5000 }).then(
+    ({ stdout }) => stdout.trim(),
+    () => undefined,
   );
 }
 

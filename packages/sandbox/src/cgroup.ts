@@ -4,6 +4,8 @@ import { findUnified, openUnified } from './cgroup-v2.ts';
 
 /** Where the runner finds its cgroup inside a box; only its own uid may enter. */
 export const CGROUP_IN_BOX = '/cg';
+/** The same on v2. A level deeper, because what is bound somewhere brings its own mode, which lets everybody in. */
+export const UNIFIED_IN_BOX = '/cg/unified';
 const PARENT = 'docket';
 const V1_CONTROLLERS = ['memory', 'cpuacct', 'pids'] as const;
 
@@ -24,7 +26,7 @@ export type CgroupHost = { readonly parent: string } & (
 
 /** Directories a box's cgroup lives in, by cgroup version. For an engine on another file system the usual mount points are assumed. */
 export function cgroupBinds(host: CgroupHost, box: string): Bind[] {
-  if (host.version === 2) return [{ host: join(host.path, host.parent, box), box: CGROUP_IN_BOX }];
+  if (host.version === 2) return [{ host: join(host.path, host.parent, box), box: UNIFIED_IN_BOX }];
   return host.hierarchies.map(({ controller, path }) => ({
     host: join(path, host.parent, box),
     box: join(CGROUP_IN_BOX, controller),

@@ -80,9 +80,12 @@ async function ownCgroups(version: 1 | 2): Promise<CgroupHost | undefined> {
 /** On v2 controllers reach a group only when those above pass them down, which takes a container that sees the root. */
 async function passDown(options: EngineCgroupOptions): Promise<boolean> {
   const binds = [{ host: USUAL_V2.path, box: CGROUP_IN_BOX }];
-  const status = await runHelper(options, ['--pass-down', CGROUP_IN_BOX, PARENT], binds);
-  if (status !== 0) options.log.warn({ status }, 'the engine cannot prepare its cgroups: memory is sampled instead');
-  return status === 0;
+  const lack = await runHelper(options, ['--pass-down', CGROUP_IN_BOX, PARENT], binds).then(
+    (status) => (status === 0 ? undefined : 'its root cannot pass memory down'),
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  if (lack !== undefined) options.log.warn({ lack }, 'no cgroup for boxes on that engine: memory is sampled instead');
+  return lack === undefined;
 }
 
 /** Runs the box image once for its other uses. Comes back with its exit status. */

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import Docker from 'dockerode';
 import { BoxFault, type Box } from './box.ts';
 import { BOX_SIZES, MIB, type Backend, type BoxRequest } from './backend.ts';
-import { CGROUP_IN_BOX, bootId, type Bind } from './cgroup.ts';
+import { CGROUP_IN_BOX, UNIFIED_IN_BOX, bootId, type Bind } from './cgroup.ts';
 import { cgroupNamespace, openEngineCgroups } from './docker-cgroups.ts';
 import { attachedOutput } from './docker-stream.ts';
 import type { SandboxLog } from './log.ts';
@@ -77,9 +77,10 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
 
   async function open(request: BoxRequest): Promise<Box> {
     const binds = cgroups?.binds(request.id) ?? [];
+    const cgroup = info.cgroupVersion === 2 ? UNIFIED_IN_BOX : CGROUP_IN_BOX;
     const container = await createNamed(docker, nextUid, (uid) => ({
       Image: image,
-      Cmd: ['--uid', String(uid), ...(binds.length > 0 ? ['--cgroup', CGROUP_IN_BOX] : [])],
+      Cmd: ['--uid', String(uid), ...(binds.length > 0 ? ['--cgroup', cgroup] : [])],
       User: '0:0',
       Labels: { ...labels, 'docket.box': request.id },
       // Standard input belongs to one client: when the worker is gone it ends, the runner with it, and the engine removes the rest.

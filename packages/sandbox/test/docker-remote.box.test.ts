@@ -14,6 +14,8 @@ const here =
     .then(() => true)
     .catch(() => false));
 
+const LIMITS = { cpuMs: 5000, wallMs: 10_000, memoryBytes: 64 * MIB, outputBytes: 4096, processes: 8 };
+
 /** Directories of the boxes' groups, as this machine shows them, which happens to be the engine's. */
 async function groups(): Promise<string[]> {
   const parents = ['/sys/fs/cgroup/docket-swept', '/sys/fs/cgroup/memory/docket-swept'];
@@ -33,10 +35,19 @@ describe.runIf(here)('an engine whose file system the worker cannot see', () => 
       argv: ['/usr/bin/python3', '-I', '-S', '-c', 'x = b"x" * (256 << 20)'],
       env: {},
       stderrKeepBytes: 1024,
-      limits: { cpuMs: 5000, wallMs: 10_000, memoryBytes: 64 * MIB, outputBytes: 4096, processes: 8 },
+      limits: LIMITS,
       onStdout: () => {},
     });
     expect(evidence).toMatchObject({ limitHit: 'memory', oomKilled: true });
+    // The group can be reached by the runner alone.
+    const outward = await box.run({
+      argv: ['/bin/sh', '-c', 'test -d /cg && ! ls /cg /cg/unified /cg/memory'],
+      env: { PATH: '/usr/bin:/bin' },
+      stderrKeepBytes: 1024,
+      limits: LIMITS,
+      onStdout: () => {},
+    });
+    expect(outward.evidence.exit).toEqual({ kind: 'exited', code: 0 });
     await box.close();
     await backend.close();
     expect(await groups()).not.toContain(id);

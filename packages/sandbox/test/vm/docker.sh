@@ -2,7 +2,6 @@
 # In the virtual machine: a Docker engine without a network, with this machine's own file system as the languages image; then
 # the command that is given.
 set -eu
-insmod /lib/modules/overlay.ko
 dockerd --bridge=none --iptables=false --ip6tables=false >/tmp/dockerd.log 2>&1 &
 until docker version >/dev/null 2>&1; do sleep 1; done
 docker info --format 'vm: Docker {{.ServerVersion}}, cgroup v{{.CgroupVersion}} by {{.CgroupDriver}}, {{.Driver}}'
