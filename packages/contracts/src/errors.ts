@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   unknown_language: [422, 'This installation cannot judge that language'],
   invalid_code: [422, 'The source code holds bytes that no compiler takes'],
   idempotency_mismatch: [422, 'This Idempotency-Key came earlier with another request'],
+  limits_below_floor: [422, 'The problem’s limits are below what the language needs to start'],
   nothing_to_rejudge: [422, 'No judged submission fits the filter'],
   rejudge_too_large: [422, 'More submissions fit the filter than one rejudge takes'],
   package_not_zip: [422, 'The problem package is not a readable zip archive'],

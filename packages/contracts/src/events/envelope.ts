@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { submissionUpdated } from './judge.ts';
+import { problemChecked } from './problem.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
 import { runUpdated } from './run.ts';
@@ -10,6 +11,7 @@ export const eventData = {
   'run.updated': runUpdated,
   'queue.moved': queueMoved,
   'rejudge.updated': rejudgeUpdated,
+  'problem.checked': problemChecked,
 } as const;
 
 export type EventType = keyof typeof eventData;
