@@ -80,7 +80,10 @@ export async function startWorker(
     slots: slots.count,
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
-    docker: { socketPath: config.DOCKER_SOCKET },
+    docker: {
+      socketPath: config.DOCKER_SOCKET,
+      ...(config.LANGUAGES_IMAGE === undefined ? {} : { languages: config.LANGUAGES_IMAGE }),
+    },
     ...hole,
   });
   lifecycle.onStop('sandbox', () => sandbox.close());

@@ -30,7 +30,11 @@ export type SandboxOptions = {
   readonly precompile?: boolean;
   /** For tests that must see a canary slip: these limits are set instead of those asked for. */
   readonly loosen?: Partial<RunLimits>;
-  readonly docker?: { readonly socketPath?: string; readonly imagePrefix?: string };
+  readonly docker?: {
+    readonly socketPath?: string;
+    readonly imagePrefix?: string;
+    readonly languages?: 'all' | 'core';
+  };
 };
 
 /**
