@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-type Options = { readonly backends: readonly ('docker' | 'bubblewrap')[] };
+type Options = { readonly backends: readonly ('docker' | 'bubblewrap')[]; readonly minutes: number };
 type Figure = { readonly run: (options: Options) => Promise<void> };
 
 /** One headline figure per file in `figures/`. */
@@ -13,20 +13,25 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'metering-accuracy': () => import('./figures/box-metering.ts'),
   'backend-parity': () => import('./figures/backend-parity.ts'),
   'show-search': () => import('./figures/show-search.ts'),
+  'compare-rate': () => import('./figures/compare-rate.ts'),
+  'cached-compile': () => import('./figures/cached-compile.ts'),
+  'runner-memory': () => import('./figures/runner-memory.ts'),
+  soak: () => import('./figures/soak.ts'),
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sandbox: { type: 'string', default: 'bubblewrap' } },
+  options: { sandbox: { type: 'string', default: 'bubblewrap' }, minutes: { type: 'string', default: '30' } },
 });
 const backends = (values.sandbox === 'both' ? ['bubblewrap', 'docker'] : [values.sandbox]).filter(
   (each) => each === 'bubblewrap' || each === 'docker',
 );
+const minutes = Number(values.minutes);
 const figure = figures[positionals[0] ?? ''];
-if (figure === undefined || backends.length === 0) {
+if (figure === undefined || backends.length === 0 || !(minutes > 0)) {
   console.error(
-    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both]\nFigures: ${Object.keys(figures).join(', ')}`,
+    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)]\nFigures: ${Object.keys(figures).join(', ')}`,
   );
   process.exit(2);
 }
-await (await figure()).run({ backends });
+await (await figure()).run({ backends, minutes });

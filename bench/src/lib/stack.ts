@@ -2,11 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createDocket, type Docket } from '@docket/client/docket';
 import { createInstallation, type Installation } from '@docket/testing/installation';
 import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
+import type { SpawnedService } from '@docket/testing/service';
 import { waitFor } from '@docket/testing/wait';
 import { freePort } from '@docket/runtime/embedded/ports';
 
 /** All services as processes on servers of their own, and a logged-in client. */
-export type Stack = { readonly installation: Installation; readonly client: Docket };
+export type Stack = {
+  readonly installation: Installation;
+  readonly client: Docket;
+  readonly services: {
+    readonly api: SpawnedService;
+    readonly realtime: SpawnedService;
+    readonly worker: SpawnedService;
+  };
+};
 
 /** A worker on a new data directory measures its languages in the background, which no figure should share a core with. */
 async function workerIsQuiet(installation: Installation): Promise<void> {
@@ -24,14 +33,19 @@ async function workerIsQuiet(installation: Installation): Promise<void> {
 }
 
 /** Runs `work` on a whole Docket of its own and removes every trace of it. */
-export async function withStack<T>(backend: 'docker' | 'bubblewrap', work: (stack: Stack) => Promise<T>): Promise<T> {
+export async function withStack<T>(
+  backend: 'docker' | 'bubblewrap',
+  work: (stack: Stack) => Promise<T>,
+  /** What all services are given beside the rest. */
+  env: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const postgres = await startPostgresForTests(undefined);
   try {
     const installation = await createInstallation(await cloneTemplate(postgres));
     try {
       const realtimePort = await freePort();
-      const quiet = { LOG_LEVEL: 'warn', NODE_ENV: 'production' };
-      const [api] = await Promise.all([
+      const quiet = { LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env };
+      const [api, realtime, worker] = await Promise.all([
         installation.start('api', { ...quiet, DISABLE_THROTTLE: '1', REALTIME_PORT: String(realtimePort) }),
         installation.start('realtime', { ...quiet, REALTIME_PORT: String(realtimePort) }),
         installation.start('worker', { ...quiet, SANDBOX: backend }),
@@ -42,7 +56,7 @@ export async function withStack<T>(backend: 'docker' | 'bubblewrap', work: (stac
       await client.signUp(account);
       await client.login(account);
       try {
-        return await work({ installation, client });
+        return await work({ installation, client, services: { api, realtime, worker } });
       } finally {
         client.close();
       }

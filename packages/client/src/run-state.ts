@@ -1,6 +1,7 @@
 import type { QueueMoved } from '@docket/contracts/events/queue';
 import type { RunUpdated } from '@docket/contracts/events/run';
-import { isRunOver, type RunCase, type RunDetail, type RunStatus } from '@docket/contracts/http/runs';
+import { isRunOver, type RunCase, type RunDetail } from '@docket/contracts/http/runs';
+import { applyMoved, isAhead, placeIn, unite, type Progress } from './task-state.ts';
 
 /**
  * Merges one event into what is known of a run: the rules of `applySubmissionEvent`. Outputs in events are cut short;
@@ -21,7 +22,7 @@ export function applyRunEvent(state: RunDetail, event: RunUpdated, at?: string):
         finishedAt: null,
       }
     : state;
-  const ahead = isAhead(event, base);
+  const ahead = isAhead(progressOf(event), progressOf(base));
   const status = ahead ? event.status : base.status;
   return {
     ...base,
@@ -31,25 +32,21 @@ export function applyRunEvent(state: RunDetail, event: RunUpdated, at?: string):
     casesDone: Math.max(base.casesDone, event.casesDone),
     casesTotal: ahead ? event.casesTotal : base.casesTotal,
     cases: mergeCases(base.cases, event.cases),
-    queuePosition: status === 'QUEUED' ? base.queuePosition : null,
-    expectedWaitSeconds: status === 'QUEUED' ? base.expectedWaitSeconds : null,
+    ...placeIn(status, base),
     finishedAt: isRunOver(status) ? (base.finishedAt ?? at ?? null) : null,
   };
 }
 
-/** Takes in a new place in the queue; one that comes after the queue was left is ignored. */
+/** `applyMoved` for a run. */
 export function applyRunMoved(state: RunDetail, moved: QueueMoved): RunDetail {
-  if (state.status !== 'QUEUED') return state;
-  const place = moved.tasks.find((task) => task.kind === 'run' && task.id === state.runId);
-  if (place === undefined) return state;
-  return { ...state, queuePosition: place.queuePosition, expectedWaitSeconds: place.expectedWaitSeconds };
+  return applyMoved(state, moved, { kind: 'run', id: state.runId });
 }
 
 /** Merges a snapshot read over HTTP, which may be older than what is held: it adds and never takes back. */
 export function mergeRun(state: RunDetail, snapshot: RunDetail): RunDetail {
   if (snapshot.runId !== state.runId || snapshot.attempt > state.attempt) return snapshot;
   if (snapshot.attempt < state.attempt) return state;
-  const newer = isAhead(snapshot, state) ? snapshot : state;
+  const newer = isAhead(progressOf(snapshot), progressOf(state)) ? snapshot : state;
   return {
     ...snapshot,
     status: newer.status,
@@ -69,27 +66,13 @@ export function runHasGap(state: RunDetail): boolean {
   return state.cases.length < state.casesDone;
 }
 
-type Progress = { readonly status: RunStatus; readonly casesDone: number };
-
-function isAhead(a: Progress, b: Progress): boolean {
-  const difference = phase(a.status) - phase(b.status);
-  return difference > 0 || (difference === 0 && a.casesDone >= b.casesDone);
+function progressOf({ status, casesDone }: { readonly status: string; readonly casesDone: number }): Progress {
+  return { status, done: casesDone };
 }
 
-function phase(status: RunStatus): number {
-  if (status === 'QUEUED') return 0;
-  if (status === 'COMPILING') return 1;
-  return status === 'RUNNING' ? 2 : 3;
-}
-
-/** Union by ordinal, in order; of a case held twice, the one with more of its output. */
+/** Of a case held twice, the one with more of its output. */
 function mergeCases(first: readonly RunCase[], second: readonly RunCase[]): RunCase[] {
-  const byOrdinal = new Map(first.map((one) => [one.ordinal, one]));
-  for (const one of second) {
-    const held = byOrdinal.get(one.ordinal);
-    if (held === undefined || kept(one) >= kept(held)) byOrdinal.set(one.ordinal, one);
-  }
-  return [...byOrdinal.values()].sort((a, b) => a.ordinal - b.ordinal);
+  return unite(first, second, (one, held) => kept(one) >= kept(held));
 }
 
 function kept(one: RunCase): number {

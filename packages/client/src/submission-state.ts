@@ -1,7 +1,8 @@
 import type { QueueMoved } from '@docket/contracts/events/queue';
 import type { SubmissionUpdated } from '@docket/contracts/events/judge';
 import type { SubmissionDetail, SubmissionSummary, TestResultDetail } from '@docket/contracts/http/submissions';
-import { isFinal, type SubmissionStatus } from '@docket/contracts/judge/verdict';
+import { isFinal } from '@docket/contracts/judge/verdict';
+import { applyMoved, isAhead, placeIn, unite, type Progress } from './task-state.ts';
 
 /**
  * Merges one event into what is known of a submission. Pure, and safe for events that come twice, late, or after a
@@ -25,7 +26,7 @@ export function applySubmissionEvent(state: SubmissionDetail, event: SubmissionU
         finishedAt: null,
       }
     : state;
-  const ahead = isAhead(event, base);
+  const ahead = isAhead(progressOf(event), progressOf(base));
   const status = ahead ? event.status : base.status;
   return {
     ...base,
@@ -43,18 +44,14 @@ export function applySubmissionEvent(state: SubmissionDetail, event: SubmissionU
     ...(ahead && event.score !== undefined
       ? { score: event.score, maxScore: event.maxScore ?? null, subtasks: event.subtasks ?? [] }
       : {}),
-    queuePosition: status === 'QUEUED' ? base.queuePosition : null,
-    expectedWaitSeconds: status === 'QUEUED' ? base.expectedWaitSeconds : null,
+    ...placeIn(status, base),
     finishedAt: isFinal(status) ? (base.finishedAt ?? at ?? null) : null,
   };
 }
 
-/** Takes in a new place in the queue. Places are of the moment: one that comes after the queue was left is ignored. */
+/** `applyMoved` for a submission. */
 export function applyQueueMoved(state: SubmissionDetail, moved: QueueMoved): SubmissionDetail {
-  if (state.status !== 'QUEUED') return state;
-  const place = moved.tasks.find((task) => task.kind === 'submission' && task.id === state.submissionId);
-  if (place === undefined) return state;
-  return { ...state, queuePosition: place.queuePosition, expectedWaitSeconds: place.expectedWaitSeconds };
+  return applyMoved(state, moved, { kind: 'submission', id: state.submissionId });
 }
 
 /**
@@ -64,7 +61,7 @@ export function applyQueueMoved(state: SubmissionDetail, moved: QueueMoved): Sub
 export function mergeSnapshot(state: SubmissionDetail, snapshot: SubmissionDetail): SubmissionDetail {
   if (snapshot.submissionId !== state.submissionId || snapshot.attempt > state.attempt) return snapshot;
   if (snapshot.attempt < state.attempt) return state;
-  const newer = isAhead(snapshot, state) ? snapshot : state;
+  const newer = isAhead(progressOf(snapshot), progressOf(state)) ? snapshot : state;
   return {
     ...snapshot,
     status: newer.status,
@@ -101,28 +98,13 @@ export function applyToSummary(summary: SubmissionSummary, event: SubmissionUpda
   };
 }
 
-type Progress = { readonly status: SubmissionStatus; readonly testsDone: number };
-
-/** Is `a` at least as far as `b`? A verdict, once given in an attempt, is not replaced by a step on the way to it. */
-function isAhead(a: Progress, b: Progress): boolean {
-  const difference = phase(a.status) - phase(b.status);
-  return difference > 0 || (difference === 0 && a.testsDone >= b.testsDone);
+function progressOf({ status, testsDone }: { readonly status: string; readonly testsDone: number }): Progress {
+  return { status, done: testsDone };
 }
 
-function phase(status: SubmissionStatus): number {
-  if (status === 'QUEUED') return 0;
-  if (status === 'COMPILING') return 1;
-  return status === 'RUNNING' ? 2 : 3;
-}
-
-/** Union by ordinal, in order. Where both have a test, the second list's counts unless only the first has evidence. */
+/** Of a test held twice the second counts, unless only the first has evidence. */
 function mergeTests(first: readonly TestResultDetail[], second: readonly TestResultDetail[]): TestResultDetail[] {
-  const byOrdinal = new Map(first.map((test) => [test.ordinal, test]));
-  for (const test of second) {
-    const held = byOrdinal.get(test.ordinal);
-    if (held === undefined || held.evidence === null || test.evidence !== null) byOrdinal.set(test.ordinal, test);
-  }
-  return [...byOrdinal.values()].sort((a, b) => a.ordinal - b.ordinal);
+  return unite(first, second, (test, held) => held.evidence === null || test.evidence !== null);
 }
 
 function largest(a: number | null, b: number | null): number | null {

@@ -57,6 +57,7 @@ export const ERROR_CODES = {
   unknown_seat: [422, 'The show has no such seat'],
   duplicate_seats: [422, 'A seat is named more than once'],
   too_many_seats: [422, 'More seats than one person may have'],
+  limits_below_floor: [422, 'The problem’s limits are below what the language needs to start'],
   nothing_to_rejudge: [422, 'No judged submission fits the filter'],
   rejudge_too_large: [422, 'More submissions fit the filter than one rejudge takes'],
   hall_invalid: [422, 'The seat map breaks a rule of the format'],

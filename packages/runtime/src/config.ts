@@ -74,6 +74,8 @@ const variables = {
 
   SANDBOX: z.enum(['auto', 'docker', 'bubblewrap']).default('auto'),
   DOCKER_SOCKET: z.string().default('/var/run/docker.sock'),
+  /** The image that Docker boxes are made of; unset: `all` where it is there, else `core`. */
+  LANGUAGES_IMAGE: z.enum(['all', 'core']).optional(),
   /** Judging slots; 0 means one per core. */
   WORKER_SLOTS: count.default(0),
   /**

@@ -34,7 +34,11 @@ export type SandboxOptions = {
   readonly loosen?: Partial<RunLimits>;
   /** For tests that must see a slow host: programs appear to take so many times the CPU time they take. */
   readonly slower?: number;
-  readonly docker?: { readonly socketPath?: string; readonly imagePrefix?: string };
+  readonly docker?: {
+    readonly socketPath?: string;
+    readonly imagePrefix?: string;
+    readonly languages?: 'all' | 'core';
+  };
 };
 
 /**

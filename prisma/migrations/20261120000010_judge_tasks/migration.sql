@@ -75,8 +75,3 @@ UPDATE outbox SET name = 'judge.wake', payload = jsonb_build_object('taskId', pa
 
 DROP INDEX submissions_waiting, submissions_waiting_user, submissions_leases;
 ALTER TABLE submissions DROP CONSTRAINT submissions_leased, DROP COLUMN worker_id, DROP COLUMN lease_until;
-
-DROP FUNCTION submit_submission(uuid, uuid, uuid, text, text, jsonb, int, text, text, int, int);
-DROP FUNCTION claim_submission(uuid, text, float8);
-DROP FUNCTION renew_submissions(uuid[], int[], float8);
-DROP FUNCTION release_submission(uuid, int);

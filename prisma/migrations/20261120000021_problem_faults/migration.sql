@@ -28,7 +28,7 @@ LANGUAGE sql AS $$
 $$;
 
 -- What judges need of a problem's version: its number, limits and tests, and how they are judged.
-CREATE OR REPLACE FUNCTION judge_material(p_problem_id uuid, p_version int) RETURNS jsonb
+CREATE FUNCTION judge_material(p_problem_id uuid, p_version int) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
     'problemVersion', p_version,

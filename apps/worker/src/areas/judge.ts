@@ -35,7 +35,10 @@ export async function startJudging(
     slots: slots.count,
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
-    docker: { socketPath: config.DOCKER_SOCKET },
+    docker: {
+      socketPath: config.DOCKER_SOCKET,
+      ...(config.LANGUAGES_IMAGE === undefined ? {} : { languages: config.LANGUAGES_IMAGE }),
+    },
     timeFactor: () => made.calibration?.timeFactor ?? 1,
     ...hole,
   });

@@ -54,7 +54,7 @@ async function judgeClaimed(deps: TaskDeps, ctx: Ctx, task: ClaimedSubmission, h
   let told = false;
   // The first compile of a submission is its own; what comes after belongs to the problem (its checker).
   const sandbox = withCache(deps.sandbox, deps.compiles, (compiled) => {
-    const evidence = told || task.kind === 'rejudge' ? undefined : evidenceOf(compiled);
+    const evidence = told || task.kind !== 'submission' ? undefined : evidenceOf(compiled);
     told = true;
     if (evidence !== undefined) story.alongside(recordCompile(ctx, task, evidence));
   });
@@ -71,6 +71,7 @@ async function judgeByKind(deps: TaskDeps, ctx: Ctx, task: ClaimedTask, held: He
   switch (task.kind) {
     case 'submission':
     case 'rejudge':
+    case 'check':
       return judgeClaimed(deps, ctx, task, held);
     case 'run':
       return judgeRun(ctx, { ...deps, sandbox: withCache(deps.sandbox, deps.compiles) }, task, held.lost.signal);

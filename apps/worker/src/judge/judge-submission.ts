@@ -5,7 +5,7 @@ import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordScore } from '@docket/domain/judge/score/record';
 import { finishSubmission } from '@docket/domain/judge/submission/record';
 import { BoxFault } from '@docket/sandbox/box';
-import type { Sandbox } from '@docket/sandbox/sandbox';
+import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { Calibration } from '../calibration.ts';
 import type { BlobCache } from './blob-cache.ts';
 import { compileChecker, judgingOf, TestsUnderWay, unfitLanguage, type TestsEnding } from './judge-tests.ts';
@@ -30,6 +30,23 @@ async function judge(
   story: Story,
   lost: AbortSignal,
 ): Promise<Ending> {
+  const judging = judgingOf(claim);
+  const blame = (fault: string, message: string | null): void => {
+    ctx.log.error({ submissionId: claim.submissionId, problemId: claim.problemId }, fault);
+    const { kind, problemId, problemVersion: version } = claim;
+    const submissionId = kind === 'check' ? null : claim.submissionId;
+    story.alongside(noteProblemFault(ctx, { submissionId, problemId, version, reason: fault, message }));
+  };
+  const compileOwn = async (compileLog: string | null): Promise<{ artifact: Artifact | null } | Ending> => {
+    const checker = await withFreshBox(ctx, 'compile', () => compileChecker(deps, judging));
+    if (!('fault' in checker)) return checker;
+    blame(checker.fault, checker.log);
+    return { status: 'IE', reason: `judge error: ${checker.fault}`, compileLog, score: null };
+  };
+  if (claim.kind === 'check' && claim.files.length === 0) {
+    const own = await compileOwn(null);
+    return 'status' in own ? own : { status: 'AC', reason: null, compileLog: null, score: null };
+  }
   story.stage('COMPILING');
   // A change in mid-submission would measure its tests with two yardsticks.
   const { timeFactor } = deps.calibration;
@@ -47,17 +64,8 @@ async function judge(
       score: null,
     };
   }
-  const judging = judgingOf(claim);
-  const checker = await withFreshBox(ctx, 'compile', () => compileChecker(deps, judging));
-  const blame = (fault: string, message: string | null): void => {
-    ctx.log.error({ submissionId: claim.submissionId, problemId: claim.problemId }, fault);
-    const { submissionId, problemId, problemVersion: version } = claim;
-    story.alongside(noteProblemFault(ctx, { submissionId, problemId, version, reason: fault, message }));
-  };
-  if ('fault' in checker) {
-    blame(checker.fault, checker.log);
-    return { status: 'IE', reason: `judge error: ${checker.fault}`, compileLog, score: null };
-  }
+  const own = await compileOwn(compileLog);
+  if ('status' in own) return own;
   const unfit = await unfitLanguage(deps.sandbox, claim, timeFactor);
   if (unfit !== null) {
     blame(unfit, null);
@@ -73,7 +81,7 @@ async function judge(
     timeFactor,
     judging,
     artifact: compiled.artifact,
-    checkArtifact: checker.artifact,
+    checkArtifact: own.artifact,
     beforeTest() {
       if (lost.aborted) throw new AttemptLost();
     },
@@ -111,7 +119,7 @@ export async function judgeSubmission(
   const tests = await story.end();
   if (lost.aborted) throw new AttemptLost();
   story.score = ending.score ?? undefined;
-  if (ending.score !== null) await recordScore(ctx, claim, ending.score);
+  if (ending.score !== null && claim.kind !== 'check') await recordScore(ctx, claim, ending.score);
   const envelope = story.envelope(ending.status, tests, { reason: ending.reason, compileLog: ending.compileLog });
   return finishSubmission(
     ctx,

@@ -51,6 +51,7 @@ export async function runCase(
     compare === null
       ? null
       : createValidator(await context.blobs.get(compare.answerHash), parseValidatorFlags(compare.flags, one.name));
+  await validator?.prepare?.();
   const stdout = new Head();
   const stderr = new Head();
   const { evidence, stderr: errorBytes } = await program.run({

@@ -114,6 +114,7 @@ async function runDefault(
   onTalk: OnTalk,
 ): Promise<Decided> {
   const validator = createValidator(answer, parseValidatorFlags(test.validatorFlags, test.name));
+  await validator.prepare?.();
   const run = await bench.program.run({
     stdin,
     limits: slackened(bench.limits),

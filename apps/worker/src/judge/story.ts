@@ -122,7 +122,7 @@ export class Story {
   }
 
   #tell(status: 'COMPILING' | 'RUNNING', tests: readonly TestResultDetail[]): void {
-    if (this.#claim.kind === 'rejudge') return;
+    if (this.#claim.kind !== 'submission') return;
     const envelope = this.envelope(status, tests, { reason: null, compileLog: null });
     this.#publisher.publish(userChannel(this.#claim.userId), envelope).catch((error: unknown) => {
       this.#ctx.log.debug({ err: error, submissionId: this.#claim.submissionId }, 'progress was not told');

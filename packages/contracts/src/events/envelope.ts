@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookingUpdated, seatsChanged } from './booking.ts';
 import { submissionUpdated } from './judge.ts';
+import { problemChecked } from './problem.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
 import { offerUpdated, roomMoved, roomUpdated } from './room.ts';
@@ -17,6 +18,7 @@ export const eventData = {
   'room.updated': roomUpdated,
   'room.moved': roomMoved,
   'offer.updated': offerUpdated,
+  'problem.checked': problemChecked,
 } as const;
 
 export type EventType = keyof typeof eventData;

@@ -46,7 +46,8 @@ export const problemDetail = problemSummary.extend({
         reason: z.string(),
         /** What the program or the compiler said. */
         message: z.string().nullable(),
-        submissionId: uuid,
+        /** Where it was seen last; null: while the package was checked after its import. */
+        submissionId: uuid.nullable(),
         times: z.int(),
         lastAt: timestamp,
       }),

@@ -112,6 +112,7 @@ export const createSubmission = route({
     'user_mismatch',
     'problem_not_found',
     'unknown_language',
+    'limits_below_floor',
     'code_too_large',
     'invalid_code',
     'idempotency_mismatch',

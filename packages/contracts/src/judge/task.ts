@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What a judge works on: graded submissions, ungraded runs, submissions judged again in the shadow. */
-export const taskKinds = ['submission', 'run', 'rejudge'] as const;
+/** What a judge works on: graded submissions, ungraded runs, submissions judged again in the shadow, programs of an imported package. */
+export const taskKinds = ['submission', 'run', 'rejudge', 'check'] as const;
 export const taskKind = z.enum(taskKinds);
 export type TaskKind = z.infer<typeof taskKind>;
 

@@ -23,6 +23,7 @@ test('a plain package', async () => {
     limits: { cpuMs: 1000, memoryBytes: 512 * 2 ** 20, outputBytes: 8 * 2 ** 20, codeBytes: 128 * 2 ** 10 },
     judging: { kind: 'pass-fail', check: { kind: 'default', flags: [] }, interactive: false, passes: 1, groups: [] },
     tests: 2,
+    submissions: [],
     warnings: [],
   });
   expect(read.tests[1]).toEqual({

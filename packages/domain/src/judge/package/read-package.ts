@@ -7,8 +7,9 @@ import { iniValue, readLimits } from './limits.ts';
 import { readAuthor, readDifficulty, readName, readSource, slugOf, warnUnknownKeys } from './metadata.ts';
 import { readLegacyScoring, readScoring } from './score-groups.ts';
 import { readStatement } from './statement.ts';
+import { readSubmissions } from './submissions.ts';
 import { readTests } from './tests.ts';
-import type { PackageCaps, ProblemPackage } from './types.ts';
+import type { PackageCaps, PackageSubmission, ProblemPackage } from './types.ts';
 import { decodeText, readYaml } from './yaml-map.ts';
 import { openZipPackage } from './zip.ts';
 
@@ -98,6 +99,18 @@ export async function readPackage(
     limits,
     judging: { ...judging, check: { ...judging.check, flags }, groups },
     tests,
+    submissions: await samplesOf(files, warn),
     warnings,
   };
+}
+
+/** What cannot be read of the sample submissions only costs the check of them. */
+async function samplesOf(files: PackageFiles, warn: (text: string) => void): Promise<readonly PackageSubmission[]> {
+  try {
+    return await readSubmissions(files);
+  } catch (error) {
+    if (!(error instanceof DocketError)) throw error;
+    warn(`The sample submissions are left out: ${error.message}`);
+    return [];
+  }
 }

@@ -87,6 +87,7 @@ export type ProblemPackage = {
   readonly limits: PackageLimits;
   readonly judging: Judging;
   readonly tests: readonly PackageTest[];
+  readonly submissions: readonly PackageSubmission[];
   /** What was left out or guessed, one sentence each, for the setter. */
   readonly warnings: readonly string[];
 };
@@ -94,7 +95,7 @@ export type ProblemPackage = {
 /** What the author of a sample submission promises. `CE` belongs to the submission, the rest to its worst test. */
 export type ExpectedVerdict = Exclude<TestVerdict, 'IE'> | 'CE';
 
-/** A sample submission of the package, kept out of `ProblemPackage` because judging does not need it. */
+/** A sample submission of the package. Judging does not need it; an import has it tried. */
 export type PackageSubmission = {
   /** Such as `submissions/accepted/sum.py`. */
   readonly path: string;

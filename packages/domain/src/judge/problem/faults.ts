@@ -17,7 +17,8 @@ export async function noteProblemFault(
     readonly reason: string;
     /** What the program or the compiler said; may quote the answer. */
     readonly message: string | null;
-    readonly submissionId: string;
+    /** Null: of no submission, but of a program that was checked after the import. */
+    readonly submissionId: string | null;
   },
 ): Promise<void> {
   const message = fault.message === null ? null : storable(fault.message);
@@ -30,7 +31,7 @@ export async function noteProblemFault(
   ]);
 }
 
-type Row = { reason: string; message: string | null; submission_id: string; times: number; last_at: Date };
+type Row = { reason: string; message: string | null; submission_id: string | null; times: number; last_at: Date };
 
 const listStatement = prepare<Row>(
   'problem_faults',

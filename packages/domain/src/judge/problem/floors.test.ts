@@ -13,6 +13,6 @@ test('a limit that keeps a language out says so', () => {
   expect(belowFloor({ cpuMs: 50, memoryBytes: 256 * MIB }, java)).toMatch(/time limit of 50 ms .* \(80 ms\)/);
   expect(belowFloor({ cpuMs: 1, memoryBytes: 1 }, { name: 'D', floor: null })).toBeNull();
   expect(floorWarnings({ cpuMs: 50, memoryBytes: 256 * MIB }, [java, c])).toEqual([
-    "The problem's time limit of 50 ms is below what Java needs to start (80 ms): submissions in it end with a judge error.",
+    "The problem's time limit of 50 ms is below what Java needs to start (80 ms): submissions in it are refused.",
   ]);
 });

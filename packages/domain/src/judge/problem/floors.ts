@@ -25,6 +25,6 @@ export function belowFloor(limits: Limits, language: Pick<Language, 'name' | 'fl
 export function floorWarnings(limits: Limits, languages: readonly Pick<Language, 'name' | 'floor'>[]): string[] {
   return languages.flatMap((language) => {
     const why = belowFloor(limits, language);
-    return why === null ? [] : [`${why.replace(/^the/, 'The')}: submissions in it end with a judge error.`];
+    return why === null ? [] : [`${why.replace(/^the/, 'The')}: submissions in it are refused.`];
   });
 }

@@ -99,7 +99,7 @@ describe('importing what is not plain pass-fail', () => {
   it('warns of languages that the limits keep out', async () => {
     const { warnings } = await bring('tight', { 'problem.yaml': YAML.replace('time_limit: 1', 'time_limit: 0.05') });
     expect(warnings.filter((text) => text.includes('below'))).toEqual([
-      "The problem's time limit of 50 ms is below what java needs to start (90 ms): submissions in it end with a judge error.",
+      "The problem's time limit of 50 ms is below what java needs to start (90 ms): submissions in it are refused.",
     ]);
   });
 

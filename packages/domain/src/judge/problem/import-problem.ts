@@ -11,6 +11,7 @@ import { floorWarnings } from './floors.ts';
 import { problemCache } from './get-problem.ts';
 import { problemListCache } from './list-problems.ts';
 import { tagsCache } from './list-tags.ts';
+import { planChecks, startChecks } from './package-checks.ts';
 import { hashPackage, type HashedPackage } from './package-hash.ts';
 import { toStored } from './stored-judging.ts';
 import { storeBlobs } from './store-blobs.ts';
@@ -20,6 +21,8 @@ export type ImportProblemInput = {
   readonly source: { readonly zip: Uint8Array } | { readonly pkg: ProblemPackage };
   /** Overrides the slug of the package. */
   readonly slug?: string | undefined;
+  /** `false`: the programs of the package are known to work and are not tried. */
+  readonly check?: boolean;
 };
 
 /** `unchanged`: the current version has this very content already, and nothing was written. */
@@ -37,6 +40,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
   const pkg: ProblemPackage = { ...read, ...override };
   refuseNul(pkg);
   const hashed = await hashPackage(pkg);
+  const languages = await listLanguages(ctx);
+  const planned = input.check === false ? { checks: [], warnings: [] } : planChecks(pkg, languages);
 
   const stored = await transaction(ctx.db.pool, async (client) => {
     // Imports of one slug queue here, also while there is no row to lock yet.
@@ -51,6 +56,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     await storeBlobs(client, [...hashed.tests.flatMap((test) => [test.input, test.answer]), ...hashed.program]);
     await writeVersion(client, ctx, { problemId, version, pkg, hashed });
     await writeJudging(client, { problemId, version, pkg, hashed });
+    const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    if (planned.checks.length > 0) await startChecks(client, { problemId, version, importer }, planned);
     return { problemId, version, unchanged: false };
   });
 
@@ -67,7 +74,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     },
     'problem imported',
   );
-  const warnings = [...pkg.warnings, ...floorWarnings(pkg.limits, await listLanguages(ctx))];
+  const tried = stored.unchanged ? [] : planned.warnings;
+  const warnings = [...pkg.warnings, ...floorWarnings(pkg.limits, languages), ...tried];
   return { ...stored, slug: pkg.slug, tests: pkg.tests.length, warnings };
 }
 

@@ -1,7 +1,9 @@
 import { DocketError } from '@docket/contracts/errors';
+import type { Language } from '@docket/contracts/http/languages';
 import { z } from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { KEY_REFUSALS, keyRefused } from '../../lib/idempotency.ts';
+import { belowFloor } from '../problem/floors.ts';
 import { expectedWaitSeconds, readCapacity } from './capacity.ts';
 import { draining } from './draining.ts';
 
@@ -12,6 +14,10 @@ export type DepthLimits = { readonly depthLimit: number; readonly userDepthLimit
 const REFUSALS = [
   z.object({ outcome: z.literal('code_too_large'), codeLimit: z.int() }),
   z.object({ outcome: z.literal('queue_full'), ahead: z.int() }),
+  z.object({
+    outcome: z.literal('below_floor'),
+    limits: z.object({ cpuMs: z.number(), memoryBytes: z.number() }),
+  }),
   z.object({ outcome: z.enum([...KEY_REFUSALS, 'problem_not_found', 'no_samples', 'user_queue_full', 'draining']) }),
 ] as const;
 
@@ -31,6 +37,7 @@ type Sent = DepthLimits & {
   readonly what: 'submission' | 'run';
   readonly problemId: string | undefined;
   readonly codeBytes: number;
+  readonly language: Pick<Language, 'name' | 'floor'>;
 };
 
 /** The error for work that was not taken in. */
@@ -53,6 +60,13 @@ export async function refused(ctx: Pick<Ctx, 'db'>, why: Refusal, sent: Sent): P
         'code_too_large',
         `The code has ${sent.codeBytes} bytes; this problem accepts ${why.codeLimit}.`,
       );
+    case 'below_floor': {
+      const reason = belowFloor(why.limits, sent.language) ?? 'the limits are below what the language needs to start';
+      return new DocketError(
+        'limits_below_floor',
+        `${reason.replace(/^the/, 'The')}. Use another language; the setter can raise the limit.`,
+      );
+    }
     case 'user_queue_full':
       return new DocketError(
         'queue_full',

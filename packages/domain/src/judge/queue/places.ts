@@ -24,7 +24,7 @@ const placesStatement = prepare<{ user_id: string; kind: 'submission' | 'run'; i
      SELECT q.user_id, q.kind, q.id, (row_number() OVER (ORDER BY q.class, q.turn, q.id) - 1)::int AS ahead,
             row_number() OVER (PARTITION BY q.user_id ORDER BY q.class, q.turn, q.id) AS nth
        FROM (SELECT * FROM judge_tasks WHERE status = 'QUEUED' ORDER BY class, turn, id LIMIT $1) q) p
-    WHERE nth <= $2 AND kind <> 'rejudge' ORDER BY ahead`,
+    WHERE nth <= $2 AND kind IN ('submission', 'run') ORDER BY ahead`,
 );
 
 /** The foremost waiting tasks of every user, in the queue's order; one read of the queue's index. */

@@ -38,7 +38,7 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
   if (input.userId !== undefined && input.userId !== user.userId)
     throw new DocketError('user_mismatch', 'The userId is not yours; leave it out or send your own.');
   checkInputs(input.inputs);
-  const { files, codeBytes } = await readSource(ctx, input);
+  const { files, codeBytes, language } = await readSource(ctx, input);
 
   const [runId, jobId] = [newId(), newId()];
   const [row] = await createStatement(ctx.db.pool, [
@@ -57,8 +57,8 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
     input.userDepthLimit,
   ]);
   const result = answer.parse(row?.answer);
-  if (result.outcome !== 'created' && result.outcome !== 'replay')
-    throw await refused(ctx, result, { ...input, problemId: input.problemId, what: 'run', codeBytes });
+  if (!('queuePosition' in result))
+    throw await refused(ctx, result, { ...input, problemId: input.problemId, what: 'run', codeBytes, language });
   if (result.outcome === 'created')
     ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: runId }, dispatches: 0 }]);
   return {

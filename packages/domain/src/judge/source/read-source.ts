@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import type { Language } from '@docket/contracts/http/languages';
 import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submissions';
 import type { Ctx } from '../../ctx.ts';
 import { listLanguages } from '../language/list-languages.ts';
@@ -40,13 +41,13 @@ function readFiles(source: SentSource, extension: string): readonly SourceFile[]
 }
 
 /**
- * The files of code that was sent, fit to be stored and judged here.
+ * The files of code that was sent, fit to be stored and judged here, and the language as the workers report it.
  * @throws DocketError unknown_language, invalid_request (names), invalid_code, code_too_large
  */
 export async function readSource(
   ctx: Pick<Ctx, 'db'>,
   source: SentSource,
-): Promise<{ readonly files: readonly SourceFile[]; readonly codeBytes: number }> {
+): Promise<{ readonly files: readonly SourceFile[]; readonly codeBytes: number; readonly language: Language }> {
   const languages = await listLanguages(ctx);
   const language = languages.find((known) => known.id === source.language);
   if (language === undefined) {
@@ -64,5 +65,5 @@ export async function readSource(
       `The code has ${codeBytes} bytes; at most ${CODE_LIMIT_BYTES} are accepted.`,
     );
   }
-  return { files, codeBytes };
+  return { files, codeBytes, language };
 }

@@ -21,9 +21,12 @@ export const judgeMaterial = z.object({
 });
 
 export const claimedSubmission = judgeMaterial.extend({
-  /** `rejudge`: judged in the shadow. Its results are kept beside the submission, and nobody is told. */
-  kind: z.enum(['submission', 'rejudge']),
-  /** What verdict and tests are written under; of a rejudge this is the id of its result. */
+  /**
+   * `rejudge`: judged in the shadow. Its results are kept beside the submission, and nobody is told.
+   * `check`: a sample submission of a package, or without files the package's own check program, which is only compiled.
+   */
+  kind: z.enum(['submission', 'rejudge', 'check']),
+  /** What verdict and tests are written under: of a rejudge the id of its result, of a check its own. */
   submissionId: z.uuid(),
   /** Fencing token: every later write names it. */
   attempt: z.int(),

@@ -10,8 +10,8 @@ import { storable, storableJson } from '../../lib/storable.ts';
 export type Claim = {
   readonly submissionId: string;
   readonly attempt: number;
-  /** Judged in the shadow, a verdict is told to nobody. */
-  readonly kind?: 'submission' | 'rejudge';
+  /** Judged in the shadow, or as part of a package, a verdict is told to nobody. */
+  readonly kind?: 'submission' | 'rejudge' | 'check';
 };
 
 type Told = { told: boolean };
@@ -94,7 +94,7 @@ export async function finishSubmission(
     storableJson(event.envelope),
   ]);
   const written = row?.told === true;
-  if (written && claim.kind !== 'rejudge')
+  if (written && (claim.kind ?? 'submission') === 'submission')
     ctx.dispatch([{ topic: 'event', id: event.envelope.id, channel: event.channel, envelope: event.envelope }]);
   return written;
 }

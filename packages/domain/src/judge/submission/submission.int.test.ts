@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import { newId } from '@docket/runtime/id';
 import {
@@ -10,7 +10,7 @@ import {
   testCtx,
   type TestUser,
 } from '@docket/testing/builders';
-import { createTestDatabase } from '@docket/testing/database';
+import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
 import type { Db } from '@docket/db/client';
 import { cancelSubmission } from './cancel.ts';
 import { claimNext, type ClaimOutcome } from '../queue/claim-next.ts';
@@ -168,6 +168,33 @@ describe('submitting', () => {
     expect([await countRows('submissions'), await countRows('outbox'), await countRows('idempotency_keys')]).toEqual(
       before,
     );
+  });
+});
+
+describe('a language that cannot start under the limits of a problem', () => {
+  it.each([
+    ['time', { cpuMs: 90, memoryBytes: 1 }, /time limit of 50 ms is below what tortoise needs to start \(90 ms\)/],
+    ['memory', { cpuMs: 1, memoryBytes: 2 ** 30 }, /memory limit of 256 MiB is below what tortoise needs to start/],
+  ])('is refused with its floor for %s, and everything else is taken in', async (_, floor, message) => {
+    const database = await createDatabaseForThisTest();
+    const on = openDb(database.url, 4);
+    onTestFinished(() => closeDb(on));
+    const [slow, quick] = ['tortoise', 'python3'];
+    const worker = await makeWorkerRow(on, [slow, quick]);
+    await on.pool.query(`UPDATE workers SET languages = jsonb_set(languages, '{0,floor}', $2) WHERE id = $1`, [
+      worker,
+      { ...floor, wallMs: 1 },
+    ]);
+    const { problemId } = await makeProblem(on, { cpuMs: 50 });
+    const ctx = testCtx(on, await makeUser(on));
+    const send = (language: string) =>
+      submitSubmission(ctx, { ...input(), problemId, language, idempotencyKey: 'one key for both' });
+    await expect(send(slow)).rejects.toMatchObject({
+      code: 'limits_below_floor',
+      message: expect.stringMatching(message),
+    });
+    // The refusal has not used the key up.
+    expect((await send(quick)).status).toBe('QUEUED');
   });
 });
 

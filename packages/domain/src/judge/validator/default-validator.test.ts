@@ -140,6 +140,12 @@ describe('tolerances', () => {
     ['0.3', `0.3${'0'.repeat(900)}`, 'float_tolerance 1e-6', true],
     ['0.3', `0.3${'0'.repeat(5000)}`, 'float_tolerance 1e-6', false],
     ['1e5 A', '1E5 A', 'float_tolerance 0 case_sensitive', true],
+    ['0.1234567890123456789', '0.12345678901234568', 'float_tolerance 0', true],
+    ['0.1234567890123456789', '0.1234567890123457', 'float_tolerance 0', false],
+    ['1e30', '1000000000000000000000000000000', 'float_tolerance 0', true],
+    ['2.5e-3', '0.0025', 'float_tolerance 0', true],
+    ['-1.5', '1.5', 'float_tolerance 1', false],
+    ['1.5 x', '1.5000x', 'float_tolerance 1e-6', false],
     ['1.5\n2\n', '1.50\n2\n', 'float_tolerance 0 space_change_sensitive', true],
   ])('answer %j, output %j, %s: %s', (answer, output, flags, accepted) => {
     expect(judge(answer, output, flags).accepted).toBe(accepted);
@@ -203,6 +209,10 @@ const piece = fc.constantFrom(
   '\r\n',
   '1.05',
   '10',
+  '1e1',
+  '0.1000',
+  '0.50000000000000001',
+  '1e-1',
 );
 const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 const flagSets = fc.record({

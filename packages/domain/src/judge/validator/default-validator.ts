@@ -1,14 +1,17 @@
-import { bytesBefore, createTokenCapture, shownBytes, WINDOW_AFTER, WINDOW_BEFORE } from './difference.ts';
+import {
+  bytesBefore,
+  countNewlines,
+  createTokenCapture,
+  shownBytes,
+  WINDOW_AFTER,
+  WINDOW_BEFORE,
+} from './difference.ts';
 import type { TokenCapture } from './difference.ts';
-import { MAX_FLOAT_BYTES, parseFloatToken, withinTolerance } from './floats.ts';
+import { MAX_FLOAT_BYTES, parseFloatToken, QuickFloats, SPACE, withinTolerance } from './floats.ts';
 import { PLAIN_FLAGS } from './flags.ts';
 import type { ValidatorFlags } from './flags.ts';
 import { createExactValidator, createUnorderedValidator } from './line-validators.ts';
 import type { Difference, Validator } from './validator.ts';
-
-/** White space of the format: space, form feed, line feed, carriage return, tab, vertical tab. */
-const SPACE = new Uint8Array(256);
-for (const byte of [0x20, 0x0c, 0x0a, 0x0d, 0x09, 0x0b]) SPACE[byte] = 1;
 
 const EXACT = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 /** ASCII letters to lower case; every other byte stays. */
@@ -50,6 +53,7 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
   let numberValue = 0;
   let numberColumn = 0;
   let numberLength = 0;
+  const quick = comparesFloats ? new QuickFloats(flags) : null;
   const numberBytes = comparesFloats ? Buffer.alloc(MAX_FLOAT_BYTES + 1) : NOTHING;
 
   /** The last bytes before the current chunk, and the rest of a differing token that is still coming. */
@@ -76,11 +80,10 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
   /** Counts the line breaks of what was compared in blocks; each answer byte is looked at once at most. */
   const countLines = (offset: number): void => {
     if (uncounted === -1) return;
-    const shift = base + offset - a;
-    for (let i = uncounted; i < a; i++) {
-      if (expected[i] !== NEWLINE) continue;
-      line++;
-      lineStart = i + 1 + shift;
+    const breaks = countNewlines(expected, uncounted, a);
+    if (breaks > 0) {
+      line += breaks;
+      lineStart = base + offset - a + expected.lastIndexOf(NEWLINE, a - 1) + 1;
     }
     uncounted = -1;
   };
@@ -230,15 +233,50 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
     else pushDifferent(chunk, i, byte);
   };
 
+  /**
+   * Tokens that differ as text at `from` and are plainly the same number, both whole in what there is. Where numbers differ in
+   * writing they mostly all do, so it goes on with the tokens that follow for as long as they are numbers too.
+   * Returns where it stopped, at a byte that `skim` or `pushByte` has to look at.
+   */
+  const pushNumbers = (chunk: Uint8Array, from: number, to: number): number => {
+    if (quick === null || !inToken || numberStart !== -1) return from;
+    const start = tokenStart(a);
+    const begin = from - (a - start);
+    let i = begin < 0 ? -1 : quick.match(expected, start, chunk, begin, to);
+    if (i === -1) return from;
+    const length = expected.length;
+    let k = quick.answerEnd;
+    inToken = false;
+    // White space that must be alike is looked at byte by byte.
+    for (let end = i; !strictSpace && end !== -1;) {
+      for (i = end; i < to; i++) {
+        const byte = chunk[i] ?? 0;
+        if (SPACE[byte] === 0) break;
+        if (k < length && expected[k] === byte) k++;
+        if (byte !== NEWLINE) continue;
+        line++;
+        lineStart = base + i + 1;
+      }
+      while (k < length && SPACE[expected[k] ?? 0] === 1) k++;
+      end = i === to || k === length ? -1 : quick.match(expected, k, chunk, i, to);
+      if (end !== -1) k = quick.answerEnd;
+    }
+    a = k;
+    return i;
+  };
+
   const pushBytes = (chunk: Uint8Array, from: number, to: number): void => {
     countLines(from);
     for (let i = from; i < to && failure === null; i++) {
       if (numberStart === -1) i = skim(chunk, i, to);
+      if (i < to) i = pushNumbers(chunk, i, to);
       if (i < to) pushByte(chunk, i);
     }
   };
 
   const finish = (): void => {
+    // Equal to the last byte: nobody asks for a place.
+    if (numberStart === -1 && a === expected.length) return;
     countLines(0);
     if (numberStart !== -1) finishNumber();
     else if (inToken && isTokenAt(a)) endTokenEarly(NOTHING, 0);

@@ -19,6 +19,8 @@ export type ValidatorResult = {
 
 /** Takes an output as it comes, in chunks of any size, and judges it at the end. Keeps no chunk. */
 export type Validator = {
+  /** Where the answer has to be read before the output: reads it in slices, so that nothing else waits long. Without it `push` reads all at once. */
+  prepare?(): Promise<void>;
   push(chunk: Uint8Array): void;
   /** Call once, after the last chunk. */
   end(): ValidatorResult;

@@ -20,9 +20,13 @@ export function Faults({ faults }: { readonly faults: NonNullable<ProblemDetail[
               )}
               <p className="text-muted">
                 {plural(fault.times, 'time')}, last <Ago at={fault.lastAt} />,{' '}
-                <Link to="/submissions/$id" params={{ id: fault.submissionId }} className="link">
-                  the submission
-                </Link>
+                {fault.submissionId === null ? (
+                  'when the package was checked'
+                ) : (
+                  <Link to="/submissions/$id" params={{ id: fault.submissionId }} className="link">
+                    the submission
+                  </Link>
+                )}
               </p>
             </li>
           ))}

@@ -10,7 +10,7 @@ import { SUBMISSION_LISTS, type SubmissionFilter } from './queries.ts';
 
 type Pages = InfiniteData<RouteResponse<typeof listSubmissions>, string | null>;
 
-/** Keeps every list of submissions in step with the events, and the solved marks with the verdicts. */
+/** Keeps every list of submissions in step with the events, the solved marks with the verdicts, and faults with the checks. */
 export function useLiveLists(): void {
   const queryClient = useQueryClient();
   useEffect(
@@ -18,6 +18,9 @@ export function useLiveLists(): void {
       docket.realtime.listen({
         event: (event) => {
           if (event.type === 'submission.updated') takeIn(queryClient, event);
+          // The setter who looks at the page after an import sees the faults arrive.
+          if (event.type === 'problem.checked')
+            void queryClient.invalidateQueries({ queryKey: ['problems', 'one', event.data.slug] });
         },
         resync: (recovered) => {
           if (!recovered) void queryClient.invalidateQueries({ queryKey: SUBMISSION_LISTS });

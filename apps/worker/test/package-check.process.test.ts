@@ -1,0 +1,109 @@
+import { parseEvent, userChannel } from '@docket/contracts/events/envelope';
+import { pack } from '@docket/domain/judge/package/package-samples';
+import { getProblem } from '@docket/domain/judge/problem/get-problem';
+import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
+import { waitFor } from '@docket/testing/wait';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkerHarness, type WorkerHarness } from './harness.ts';
+
+// What a package promises is tried by a worker once it is imported, and its setter hears what does not hold.
+
+let docket: WorkerHarness;
+let setter: TestUser;
+
+beforeAll(async () => {
+  docket = await createWorkerHarness();
+  await docket.startWorker();
+  setter = await makeUser(docket.db, 'setter');
+});
+afterAll(() => docket.dispose());
+
+const SUM = 'a, b = map(int, input().split())\nprint(a + b)\n';
+const DIFFERENCE = 'a, b = map(int, input().split())\nprint(a - b)\n';
+const AGREES = 'import sys\nsys.exit(42 if sys.stdin.read().split() == open(sys.argv[2]).read().split() else 43)\n';
+
+/** Imports a package and waits until all of it was tried. */
+async function tried(slug: string, files: Readonly<Record<string, string | null>>) {
+  const ctx = testCtx(docket.db, setter);
+  const { problemId, version, warnings } = await importProblem(ctx, {
+    source: { zip: pack({ 'docket.yaml': `slug: ${slug}\n`, ...files }) },
+  });
+  const data = await waitFor(
+    'the end of the checks',
+    async () => {
+      const { rows } = await docket.db.pool.query<{ payload: unknown }>(
+        `SELECT payload FROM outbox WHERE name = 'problem.checked' AND channel = $1 AND payload -> 'data' ->> 'problemId' = $2
+           AND (payload -> 'data' -> 'version')::int = $3`,
+        [userChannel(setter.userId), problemId, version],
+      );
+      const event = rows[0] === undefined ? undefined : parseEvent(rows[0].payload);
+      return event?.type === 'problem.checked' && event.data;
+    },
+    { timeoutMs: 60_000 },
+  );
+  const { faults } = await getProblem(ctx, { slug });
+  return { problemId, warnings, data, faults: faults ?? [] };
+}
+
+describe('an imported package', () => {
+  it('whose check program does not compile has a fault before anybody submits', async () => {
+    const { warnings, data, faults, problemId } = await tried('broken', {
+      'output_validator/check.py': 'import sys\nsys.exit(42\n',
+    });
+    expect(warnings.join('\n')).toMatch(/One program of the package will be tried/);
+    expect(data).toMatchObject({ slug: 'broken', version: 1, programs: 1, faults: 1 });
+    expect(faults).toMatchObject([
+      {
+        reason: expect.stringMatching(/^output_validator\/check\.py does not compile/),
+        message: expect.stringContaining('was never closed'),
+        submissionId: null,
+        times: 1,
+      },
+    ]);
+    const { rows } = await docket.db.pool.query('SELECT FROM submissions WHERE problem_id = $1', [problemId]);
+    expect(rows).toHaveLength(0);
+  });
+
+  it('is told whose sample submissions do not get what their folders promise, and nobody’s figures change', async () => {
+    const { data, faults, problemId } = await tried('promises', {
+      'submissions/accepted/sum.py': SUM,
+      'submissions/accepted/wrong.py': DIFFERENCE,
+      'submissions/wrong_answer/right.py': SUM,
+      'submissions/compile_error/bad.py': 'def f(:\n',
+    });
+    expect(data).toMatchObject({ programs: 4, faults: 2 });
+    expect(faults.map(({ reason }) => reason).toSorted()).toEqual([
+      'submissions/accepted/wrong.py ends with WA, and its folder promises AC',
+      'submissions/wrong_answer/right.py ends with AC, and its folder promises WA',
+    ]);
+    const { rows } = await docket.db.pool.query('SELECT judged, accepted FROM problems WHERE id = $1', [problemId]);
+    expect(rows).toEqual([{ judged: 0, accepted: 0 }]);
+    const states = await docket.db.pool.query('SELECT FROM user_problems WHERE problem_id = $1', [problemId]);
+    expect(states.rowCount).toBe(0);
+    const told = await docket.db.pool.query(
+      `SELECT FROM outbox WHERE name = 'submission.updated' AND payload -> 'data' ->> 'problemId' = $1`,
+      [problemId],
+    );
+    expect(told.rowCount).toBe(0);
+  });
+
+  it('that keeps its promises has no fault, and is tried again as its next version', async () => {
+    const good = { 'output_validator/check.py': AGREES, 'submissions/accepted/sum.py': SUM };
+    expect(await tried('good', good)).toMatchObject({ data: { version: 1, programs: 2, faults: 0 }, faults: [] });
+    const next = await tried('good', { ...good, 'output_validator/check.py': 'raise ValueError("lost")\n' });
+    expect(next.data).toMatchObject({ version: 2, programs: 2 });
+    expect(next.faults.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^output_validator\/check\.py ended with exit status 1.* on sample\/1$/),
+    ]);
+  });
+
+  it('says at once which of its programs no worker here can judge', async () => {
+    const { warnings, data } = await tried('partly', {
+      'submissions/accepted/sum.py': SUM,
+      'submissions/accepted/sum.zig': 'x',
+    });
+    expect(warnings.join('\n')).toContain('submissions/accepted/sum.zig cannot be tried here');
+    expect(data).toMatchObject({ programs: 1, faults: 0 });
+  });
+});
