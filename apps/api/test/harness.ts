@@ -77,6 +77,10 @@ const TABLES = [
   'runs',
   'rejudges',
   'rejudge_results',
+  'bookings',
+  'holds',
+  'pool_seats',
+  'movements',
   'outbox',
   'idempotency_keys',
 ];

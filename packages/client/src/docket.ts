@@ -1,9 +1,12 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { showChannel } from '@docket/contracts/events/booking';
+import { createBooking, getBooking, type BookingDetail } from '@docket/contracts/http/bookings';
 import { createUser, login, logout } from '@docket/contracts/http/identity';
 import { listProblems, type ProblemSummary } from '@docket/contracts/http/problems';
 import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
 import { createRun, getRun, type RunDetail } from '@docket/contracts/http/runs';
+import { getShowSeats } from '@docket/contracts/http/show-seats';
 import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submissions';
 import { catalogOf } from './catalog.ts';
 import { sendCall, type CallArgs } from './call.ts';
@@ -12,7 +15,8 @@ import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
 import { Realtime } from './realtime.ts';
 import type { WatchOptions } from './watch-task.ts';
-import { watchRun, watchSubmission } from './watch.ts';
+import { fromSnapshot, type SeatMap } from './seat-map.ts';
+import { watchBooking, watchRun, watchSeats, watchSubmission } from './watch.ts';
 
 export type DocketOptions = {
   /** Where the API is, such as `http://127.0.0.1:3000`. */
@@ -121,6 +125,35 @@ export function createDocket(options: DocketOptions) {
       sendOnce((idempotencyKey) => call(createRun, { body, idempotencyKey, signal }), options),
     /** Cities, venues, halls, titles and shows. */
     catalog: catalogOf(call),
+    /** Asks for seats. With `wait` (seconds, up to 10) the answer comes when it is decided, if that is soon enough. */
+    book: (
+      body: RouteBodyInput<typeof createBooking>,
+      { signal, wait = 0, ...options }: SubmitOptions & { readonly wait?: number } = {},
+    ) => sendOnce((idempotencyKey) => call(createBooking, { body, query: { wait }, idempotencyKey, signal }), options),
+    booking: (id: string, signal?: AbortSignal): Promise<BookingDetail> => call(getBooking, { params: { id }, signal }),
+    /** The booking as it moves on, until its end; see `watchBooking`. */
+    watchBooking: (id: string, watchOptions?: WatchOptions): AsyncGenerator<BookingDetail, void, undefined> =>
+      watchBooking(
+        {
+          read: (bookingId, signal) => call(getBooking, { params: { id: bookingId }, signal }),
+          listen: (listener) => realtime.listen(listener),
+          connection: () => realtime.state,
+        },
+        id,
+        watchOptions,
+      ),
+    /** A show's seats as they change; see `watchSeats`. Without a login it is read every few seconds. */
+    watchShow: (showId: string, watchOptions?: WatchOptions): AsyncGenerator<SeatMap, void, undefined> =>
+      watchSeats(
+        {
+          read: async (id, signal) => fromSnapshot(await call(getShowSeats, { params: { id }, signal })),
+          listen: (listener) =>
+            token === undefined ? () => undefined : realtime.listenTo(showChannel(showId), listener),
+          connection: () => realtime.state,
+        },
+        showId,
+        watchOptions,
+      ),
     /** All problems that match, page by page as they are consumed. */
     problems,
     realtime,

@@ -1,5 +1,5 @@
 import { parseEvent, type EventEnvelope } from '@docket/contracts/events/envelope';
-import type { Centrifuge } from 'centrifuge';
+import type { Centrifuge, PublicationContext, SubscribedContext } from 'centrifuge';
 
 /** `off`: nobody listens. `away`: given up until somebody listens anew (no session, or the gateway refused for good). */
 export type RealtimeState = 'off' | 'connecting' | 'live' | 'reconnecting' | 'away';
@@ -33,6 +33,7 @@ export class Realtime {
   readonly #options: RealtimeOptions;
   readonly #listeners = new Set<RealtimeListener>();
   readonly #seen = new Set<string>();
+  readonly #channels = new Map<string, Set<RealtimeListener>>();
   #client: Centrifuge | undefined;
   #state: RealtimeState = 'off';
   /** Counts connections, so that what an abandoned one still reports is ignored. */
@@ -56,6 +57,23 @@ export class Realtime {
     return () => {
       if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return;
       this.#schedule(() => this.close(), this.#options.lingerMs ?? 5000);
+    };
+  }
+
+  /** Listens to a public channel, such as a show's, until the returned function is called; `state` is told as to `listen`. */
+  listenTo(channel: string, listener: RealtimeListener): () => void {
+    const known = this.#channels.get(channel);
+    const listeners = known ?? new Set<RealtimeListener>();
+    listeners.add(listener);
+    this.#channels.set(channel, listeners);
+    const leave = this.listen(listener.state === undefined ? {} : { state: listener.state });
+    if (known === undefined) this.#subscribe(channel);
+    return () => {
+      leave();
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      this.#channels.delete(channel);
+      const subscription = this.#client?.getSubscription(channel);
+      if (subscription !== undefined && subscription !== null) this.#client?.removeSubscription(subscription);
     };
   }
 
@@ -143,7 +161,27 @@ export class Realtime {
       }),
     );
     this.#client = client;
+    for (const channel of this.#channels.keys()) this.#subscribe(channel);
     client.connect();
+  }
+
+  /** On the connection there is; a later one subscribes to all channels anew. The client recovers what a short absence missed. */
+  #subscribe(channel: string): void {
+    const client = this.#client;
+    if (client === undefined) return;
+    const subscription = client.newSubscription(channel);
+    const each = (visit: (listener: RealtimeListener) => void): void => {
+      if (client === this.#client) for (const listener of this.#channels.get(channel) ?? []) visit(listener);
+    };
+    subscription.on('subscribed', (context: SubscribedContext) =>
+      each((l) => l.resync?.(context.wasRecovering && context.recovered)),
+    );
+    subscription.on('publication', (context: PublicationContext) => {
+      const event = readEvent(context.data);
+      if (event === 'unreadable') each((l) => l.resync?.(false));
+      else if (event !== undefined) each((l) => l.event?.(event));
+    });
+    subscription.subscribe();
   }
 
   #retryLater(): void {
@@ -154,11 +192,8 @@ export class Realtime {
   }
 
   #publish(data: unknown): void {
-    let event: EventEnvelope | undefined;
-    try {
-      event = parseEvent(data);
-    } catch {
-      // An event of a shape this build cannot read is like a missed one.
+    const event = readEvent(data);
+    if (event === 'unreadable') {
       this.#each((l) => l.resync?.(false));
       return;
     }
@@ -187,6 +222,15 @@ export class Realtime {
   #schedule(action: () => void, ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(action, ms);
+  }
+}
+
+/** An event of a shape this build cannot read is like a missed one. */
+function readEvent(data: unknown): EventEnvelope | 'unreadable' | undefined {
+  try {
+    return parseEvent(data);
+  } catch {
+    return 'unreadable';
   }
 }
 

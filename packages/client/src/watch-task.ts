@@ -5,7 +5,7 @@ import { Wakeup } from './wakeup.ts';
 
 export type WatchOptions = {
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds between reads while QUEUED (for the place in the queue), without a socket, and with one. */
+  /** Milliseconds between reads while it waits in a queue (for its place), without a socket, and with one. */
   readonly pollMs?: { readonly queued: number; readonly offline: number; readonly live: number };
 };
 
@@ -26,6 +26,10 @@ export type WatchRules<S> = {
   /** Results are known to exist that are not held. */
   readonly hasGap: (state: S) => boolean;
   readonly isFinal: (state: S) => boolean;
+  /** It waits in a queue, where it may be overtaken without an event. */
+  readonly isWaiting: (state: S) => boolean;
+  /** Of two final states of one generation neither is newer; a judge's attempt. */
+  readonly generation: (state: S) => number;
 };
 
 const POLL_MS = { queued: 2500, offline: 2000, live: 15_000 };
@@ -41,7 +45,7 @@ const POLL_MS = { queued: 2500, offline: 2000, live: 15_000 };
  * Throws `DocketApiError` for what waiting will not cure (no session, no such task); network failures, 429 and
  * 5xx are retried. Ends silently when `signal` aborts.
  */
-export async function* watchTask<S extends { readonly status: string; readonly attempt: number }>(
+export async function* watchTask<S>(
   source: WatchSource<S>,
   rules: WatchRules<S>,
   id: string,
@@ -74,7 +78,10 @@ export async function* watchTask<S extends { readonly status: string; readonly a
     let confirmed = false;
     while (signal?.aborted !== true) {
       const before = state;
-      const due = Math.max(forced ? 0 : readAt + intervalMs(state, source.connection(), poll), blockedUntil);
+      const due = Math.max(
+        forced ? 0 : readAt + intervalMs(state !== undefined && rules.isWaiting(state), source.connection(), poll),
+        blockedUntil,
+      );
       const now = performance.now();
       if (state !== undefined && pending.length > 0) {
         for (const event of pending.splice(0)) state = rules.apply(state, event);
@@ -85,7 +92,7 @@ export async function* watchTask<S extends { readonly status: string; readonly a
           const snapshot = await source.read(id, signal);
           readAt = performance.now();
           state = state === undefined ? snapshot : rules.merge(state, snapshot);
-          confirmed = rules.isFinal(snapshot) && snapshot.attempt === state.attempt;
+          confirmed = rules.isFinal(snapshot) && rules.generation(snapshot) === rules.generation(state);
           failures = 0;
         } catch (error) {
           if (isAborted(signal)) return;
@@ -107,12 +114,8 @@ export async function* watchTask<S extends { readonly status: string; readonly a
   }
 }
 
-function intervalMs(
-  state: { readonly status: string } | undefined,
-  connection: RealtimeState,
-  poll: typeof POLL_MS,
-): number {
-  if (state?.status === 'QUEUED') return poll.queued;
+function intervalMs(waiting: boolean, connection: RealtimeState, poll: typeof POLL_MS): number {
+  if (waiting) return poll.queued;
   return connection === 'live' ? poll.live : poll.offline;
 }
 

@@ -1,8 +1,11 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { isRunOver, type RunDetail } from '@docket/contracts/http/runs';
+import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/bookings';
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { isFinal } from '@docket/contracts/judge/verdict';
+import { applyBookingEvent, mergeBooking } from './booking-state.ts';
 import { applyRunEvent, applyRunMoved, mergeRun, runHasGap } from './run-state.ts';
+import { applySeatsChanged, mergeSeats, type SeatMap } from './seat-map.ts';
 import { applyQueueMoved, applySubmissionEvent, hasGap, mergeSnapshot } from './submission-state.ts';
 import { watchTask, type WatchOptions, type WatchRules, type WatchSource } from './watch-task.ts';
 
@@ -16,6 +19,8 @@ const submissionRules: WatchRules<SubmissionDetail> = {
   merge: mergeSnapshot,
   hasGap,
   isFinal: (state) => isFinal(state.status),
+  isWaiting: (state) => state.status === 'QUEUED',
+  generation: (state) => state.attempt,
 };
 
 const runRules: WatchRules<RunDetail> = {
@@ -27,6 +32,29 @@ const runRules: WatchRules<RunDetail> = {
   merge: mergeRun,
   hasGap: runHasGap,
   isFinal: (state) => isRunOver(state.status),
+  isWaiting: (state) => state.status === 'QUEUED',
+  generation: (state) => state.attempt,
+};
+
+const bookingRules: WatchRules<BookingDetail> = {
+  concerns: (event, id) => event.type === 'booking.updated' && event.data.bookingId === id,
+  apply: (state, event) => (event.type === 'booking.updated' ? applyBookingEvent(state, event.data) : state),
+  merge: mergeBooking,
+  hasGap: () => false,
+  isFinal: (state) => !isBookingOpen(state.status),
+  isWaiting: (state) => state.status === 'QUEUED',
+  generation: (state) => state.revision,
+};
+
+/** A show's seats have no end; whoever watches stops by the signal. */
+const seatRules: WatchRules<SeatMap> = {
+  concerns: (event, id) => event.type === 'seats.changed' && event.data.showId === id,
+  apply: (state, event) => (event.type === 'seats.changed' ? applySeatsChanged(state, event.data) : state),
+  merge: mergeSeats,
+  hasGap: () => false,
+  isFinal: () => false,
+  isWaiting: () => false,
+  generation: () => 0,
 };
 
 function placed(event: EventEnvelope, kind: 'submission' | 'run', id: string): boolean {
@@ -49,4 +77,22 @@ export function watchRun(
   options?: WatchOptions,
 ): AsyncGenerator<RunDetail, void, undefined> {
   return watchTask(source, runRules, id, options);
+}
+
+/** The states of one booking until it is confirmed or comes to another end; HELD is not one. See `watchTask`. */
+export function watchBooking(
+  source: WatchSource<BookingDetail>,
+  id: string,
+  options?: WatchOptions,
+): AsyncGenerator<BookingDetail, void, undefined> {
+  return watchTask(source, bookingRules, id, options);
+}
+
+/** A show's seats as they change, until the signal aborts: a snapshot first, then live. See `watchTask`. */
+export function watchSeats(
+  source: WatchSource<SeatMap>,
+  showId: string,
+  options?: WatchOptions,
+): AsyncGenerator<SeatMap, void, undefined> {
+  return watchTask(source, seatRules, showId, options);
 }

@@ -34,7 +34,8 @@ const markSentStatement = prepare<{ id: string }>(
 
 const markDoneStatement = prepare<{ id: string }>(
   'outbox_mark_done',
-  'UPDATE outbox SET done_at = clock_timestamp() WHERE id = ANY($1::uuid[]) AND done_at IS NULL',
+  `UPDATE outbox SET done_at = clock_timestamp(), sent_at = coalesce(sent_at, clock_timestamp())
+    WHERE id = ANY($1::uuid[]) AND done_at IS NULL`,
 );
 
 /** Notes that rows reached Redis; events with their place in the stream. */
@@ -49,7 +50,7 @@ export async function markSent(
   ]);
 }
 
-/** Notes that the effect of jobs is committed, so that the reaper leaves them alone. */
+/** Notes that the effect of jobs is committed, so that relay and reaper leave them alone. */
 export async function markDone(on: Pool | PoolClient, ids: readonly string[]): Promise<void> {
   await markDoneStatement(on, [ids]);
 }

@@ -86,22 +86,35 @@ BEGIN
     LEFT JOIN idempotency_keys k ON k.owner_id = r.owner_id AND k.key = r.key;
 END $$;
 
--- Free seats side by side in one row, as many as were wanted: up to three lists of labels, nearest first.
+-- Free seats side by side in one row, as many as were wanted: up to three lists of labels, nearest first. Seats are numbered along the rows, so a
+-- run of free seats is a run of numbers whose columns follow each other, too.
 CREATE FUNCTION nearest_seats(p_show uuid, p_seats int[]) RETURNS jsonb
-LANGUAGE sql STABLE AS $$
-  WITH wanted AS (
-    SELECT s.hall_id, avg(h.x) AS x, avg(h.y) AS y, cardinality(p_seats) AS n
-      FROM shows s JOIN hall_seats h ON h.hall_id = s.hall_id AND h.seat = ANY (p_seats) WHERE s.id = p_show GROUP BY s.hall_id),
-  runs AS (
-    SELECT array_agg(f.label) OVER w AS labels, avg(f.x) OVER w AS x, avg(f.y) OVER w AS y,
-           max(f."column") OVER w - f."column" + 1 = count(*) OVER w AND count(*) OVER w = wanted.n AS whole
-      FROM wanted JOIN hall_seats f ON f.hall_id = wanted.hall_id
-     WHERE NOT EXISTS (SELECT FROM pool_seats s WHERE s.pool_id = p_show AND s.seat = f.seat
-                          AND (s.state = 'SOLD' OR s.held_until > clock_timestamp()))
-    WINDOW w AS (PARTITION BY f."row" ORDER BY f."column" ROWS BETWEEN CURRENT ROW AND cardinality(p_seats) - 1 FOLLOWING))
-  SELECT coalesce(jsonb_agg(to_jsonb(b.labels) ORDER BY b.far), '[]') FROM (
-    SELECT r.labels, (r.x - w.x) ^ 2 + (r.y - w.y) ^ 2 AS far FROM runs r, wanted w WHERE r.whole ORDER BY far LIMIT 3) b
-$$;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_hall uuid := (SELECT s.hall_id FROM shows s WHERE s.id = p_show);
+  v_count int := cardinality(p_seats);
+  v_taken int[];
+  v_x float8;
+  v_y float8;
+BEGIN
+  v_taken := ARRAY(SELECT s.seat FROM pool_seats s WHERE s.pool_id = p_show AND (s.state = 'SOLD' OR s.held_until > clock_timestamp()));
+  SELECT avg(l.x), avg(l.y) INTO v_x, v_y FROM hall_seats l WHERE l.hall_id = v_hall AND l.seat = ANY (p_seats);
+  RETURN (
+    SELECT coalesce(jsonb_agg((SELECT jsonb_agg(l.label ORDER BY l.seat) FROM hall_seats l
+                                WHERE l.hall_id = v_hall AND l.seat BETWEEN b.seat AND b.seat + v_count - 1)
+                              ORDER BY b.far, b.rows, b.seat), '[]')
+      FROM (
+        SELECT r.seat, ((r.x + r.last_x) / 2 - v_x) ^ 2 + (r.y - v_y) ^ 2 AS far, abs(r.y - v_y) AS rows
+          FROM (
+            SELECT f.seat, f."row", f."column", f.x, f.y, lead(f.seat, v_count - 1) OVER w AS last_seat, lead(f."row", v_count - 1) OVER w AS last_row,
+                   lead(f."column", v_count - 1) OVER w AS last_column, lead(f.x, v_count - 1) OVER w AS last_x
+              FROM hall_seats f LEFT JOIN unnest(v_taken) AS t(seat) ON t.seat = f.seat
+             WHERE f.hall_id = v_hall AND t.seat IS NULL WINDOW w AS (ORDER BY f.seat)) r
+         WHERE r.last_seat = r.seat + v_count - 1 AND r.last_row = r."row" AND r.last_column = r."column" + v_count - 1
+         ORDER BY far, rows, r.seat LIMIT 3) b);
+END $$;
+-- Called from functions that forbid it.
+ALTER FUNCTION nearest_seats(uuid, int[]) SET enable_hashjoin = on;
 
 -- Are there so many free seats at all, wherever they are?
 CREATE FUNCTION has_free_seats(p_pool uuid, p_seats int) RETURNS boolean
@@ -146,14 +159,15 @@ BEGIN
   WITH refused AS (
     UPDATE bookings u
        SET status = 'REFUSED', revision = u.revision + 1, updated_at = clock_timestamp(), alternatives = a.alternatives,
-           reason = CASE WHEN h.outcome = 'taken' AND a.alternatives = '[]' AND NOT has_free_seats(u.show_id, cardinality(u.seats)) THEN 'sold_out'
+           reason = CASE WHEN h.outcome = 'taken' AND NOT a.free THEN 'sold_out'
                          WHEN h.outcome = 'taken' THEN 'seats_taken'
                          WHEN h.outcome IS NOT NULL THEN h.outcome
                          WHEN s.status IS DISTINCT FROM 'ON_SALE' THEN 'show_cancelled'
                          WHEN s.starts_at <= clock_timestamp() THEN 'show_started'
                          ELSE 'sale_not_open' END
       FROM unnest(v_bookings) b LEFT JOIN unnest(v_results) h ON h.hold_id = b.id LEFT JOIN shows s ON s.id = b.show_id,
-           LATERAL (SELECT CASE WHEN h.outcome = 'taken' THEN nearest_seats(b.show_id, b.seats) ELSE '[]' END AS alternatives) a
+           LATERAL (SELECT h.outcome = 'taken' AND has_free_seats(b.show_id, cardinality(b.seats)) AS free OFFSET 0) f,
+           LATERAL (SELECT f.free, CASE WHEN f.free THEN nearest_seats(b.show_id, b.seats) ELSE '[]' END AS alternatives OFFSET 0) a
      WHERE u.id = b.id AND h.outcome IS DISTINCT FROM 'held'
     RETURNING u.id)
   SELECT array_agg(r.id) INTO v_refused FROM refused r;
@@ -237,7 +251,8 @@ BEGIN
      ORDER BY b.id FOR UPDATE SKIP LOCKED);
   v_ended := ARRAY(
     SELECT e FROM reservation_end(ARRAY(
-      SELECT h.id FROM unnest(v_due) h WHERE h.subject <> 'booking' OR h.subject_id = ANY (v_bookings)), 'EXPIRED') e);
+      SELECT h.id FROM unnest(v_due) h WHERE h.subject <> 'booking' OR h.subject_id = ANY (v_bookings)
+          OR NOT EXISTS (SELECT FROM bookings b WHERE b.id = h.subject_id)), 'EXPIRED') e);
   UPDATE bookings b SET status = 'EXPIRED', revision = b.revision + 1, updated_at = clock_timestamp()
     FROM unnest(v_ended) h WHERE h.subject = 'booking' AND b.id = h.subject_id AND b.hold_id = h.id AND b.status = 'HELD';
   RETURN QUERY SELECT * FROM announce_bookings(ARRAY(SELECT h.subject_id FROM unnest(v_ended) h WHERE h.subject = 'booking'));

@@ -49,7 +49,9 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
     resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
   );
   request.once('error', reject);
-  request.once('close', () => reject(new DocketError('invalid_request', 'The connection ended before the body did.')));
+  request.once('close', () => {
+    if (!request.complete) reject(new DocketError('invalid_request', 'The connection ended before the body did.'));
+  });
   return promise;
 }
 
