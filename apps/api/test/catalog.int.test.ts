@@ -160,6 +160,41 @@ describe('halls', () => {
   });
 });
 
+describe('a preview of a hall', () => {
+  const preview = (content: string, type: string, token = manager.token) =>
+    api.call('POST', '/halls/preview', { raw: content, token, headers: { 'content-type': type } });
+
+  test('is the hall that the import makes, and stores nothing', async () => {
+    const counted = async () => (await api.db.pool.query('SELECT count(*)::int AS halls FROM halls')).rows[0];
+    const before = await counted();
+    const answer = await preview(exampleFile('studio.csv'), 'text/csv');
+    expectContract(answer, venues.previewHall);
+    expect(await counted()).toEqual(before);
+    const { hallId } = await makeHall();
+    const plan = venues.getHallPlan.response.parse((await api.call('GET', `/halls/${hallId}/plan`)).body);
+    expect(answer.body).toEqual({
+      name: null,
+      venue: null,
+      capacity: plan.capacity,
+      front: plan.front,
+      zones: plan.zones,
+      best: plan.best,
+      seats: plan.seats,
+    });
+    const cinema = await preview(exampleFile('small-cinema.json'), 'application/json');
+    expect(venues.previewHall.response.parse(cinema.body)).toMatchObject({ name: 'Screen 1', venue: null });
+  });
+
+  test('names every fault, and is for managers', async () => {
+    const broken = 'row,number,zone,kind\nA,1,front,seat\nA,2,front,throne\n';
+    const answer = await preview(broken, 'text/csv');
+    expectProblem(answer, 'hall_invalid');
+    expect(JSON.stringify(answer.body)).toContain('line 3');
+    const user = await api.user();
+    expectProblem(await preview(broken, 'text/csv', user.token), 'forbidden');
+  });
+});
+
 describe('who may change what is on', () => {
   test('managers and admins; nobody else', async () => {
     const { hallId } = await makeHall();

@@ -153,7 +153,7 @@ describe('a manager', () => {
   });
 
   it('puts shows on sale and watches one sell', async () => {
-    const programme = await makeProgramme(stage.docket.db);
+    const programme = await makeProgramme(stage.docket.db, { startsIn: 20 * 86_400 });
     const [page, buyer] = [await stage.openPage(), await stage.openPage()];
     await logInAsAdmin(page);
     await page.evaluate((venue) => localStorage.setItem('docket.venue', JSON.stringify(venue)), programme.venue);
@@ -179,10 +179,10 @@ describe('a manager', () => {
     await page.locator('[data-testid="sales"][data-live="true"]').waitFor();
     await signUp(buyer);
     const id = await book(buyer, programme.showId, ['D5', 'D6', 'D7']);
-    await page.getByTestId('held').getByText('3', { exact: true }).waitFor();
+    await page.locator('[data-testid="held"]', { hasText: /^3$/ }).waitFor();
     await open(buyer, `/bookings/${id}`);
     await buyer.getByRole('button', { name: /^Confirm/ }).click();
-    await page.getByTestId('sold').getByText('3', { exact: true }).waitFor();
+    await page.locator('[data-testid="sold"]', { hasText: /^3$/ }).waitFor();
     expect(await page.getByTestId('held').textContent()).toBe('0');
   });
 

@@ -1,8 +1,14 @@
+<<<<<<< HEAD
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+=======
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+>>>>>>> lane/shows
 import { useSession } from '../features/session/api/session.ts';
 import { useLiveLists } from '../features/submissions/api/use-live-lists.ts';
 import { VerdictToasts } from '../features/submissions/components/verdict-toasts.tsx';
+import { docket } from '../lib/docket.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { Header } from './header.tsx';
 
@@ -46,5 +52,25 @@ function useFocusOnNewPage() {
 /** What follows the events of whoever is logged in, on every page. */
 function Live() {
   useLiveLists();
+  useBookingNews();
   return <VerdictToasts />;
+}
+
+const BOOKING_NEWS: ReadonlySet<string> = new Set(['booking.updated', 'offer.updated', 'room.updated']);
+
+/** What tells of bookings is loaded with the first thing there is to tell. */
+function useBookingNews(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      docket.realtime.listen({
+        event: (event) => {
+          if (!BOOKING_NEWS.has(event.type)) return;
+          void import('../features/bookings/api/tell-news.tsx').then(({ tellNews }) =>
+            tellNews(event, router.state.location.pathname),
+          );
+        },
+      }),
+    [router],
+  );
 }

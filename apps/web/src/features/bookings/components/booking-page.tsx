@@ -27,6 +27,9 @@ function OneBooking({ id }: { readonly id: string }) {
       <Link to="/bookings" className="link justify-self-start text-sm">
         My bookings
       </Link>
+      <p role="status" className="sr-only">
+        {booking !== undefined && `${BOOKING_LOOKS[booking.status].word}: ${booking.seats.join(', ')}`}
+      </p>
       {error !== undefined && <Failure error={error} retry={retry} />}
       {booking === undefined && error === undefined && <Loading label="Loading the booking" lines={10} />}
       {booking !== undefined && (

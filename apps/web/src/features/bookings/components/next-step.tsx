@@ -13,10 +13,10 @@ import { HeldBooking } from './held-booking.tsx';
 
 type NextStepProps = { readonly booking: BookingDetail; readonly takeIn: (booking: BookingDetail) => void };
 
-/** Where the booking stands and what can be done now. Changes by itself; screen readers hear it. */
+/** Where the booking stands and what can be done now. Changes by itself. */
 export function NextStep({ booking, takeIn }: NextStepProps) {
   return (
-    <div role="status" data-testid="next-step" className="grid gap-4">
+    <div data-testid="next-step" className="grid gap-4">
       <Now booking={booking} takeIn={takeIn} />
     </div>
   );

@@ -9,6 +9,8 @@ import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/states.tsx';
 import { useRoom } from '../../room/api/use-room.ts';
+import { useOwnSeats } from '../api/use-own-seats.ts';
+import { OwnSeats } from './own-seats.tsx';
 import { useSession } from '../../session/api/session.ts';
 import { showQuery } from '../../shows/api/queries.ts';
 
@@ -48,7 +50,17 @@ function NotYet({ show, children }: { readonly show: ShowDetail; readonly childr
   );
 }
 
-function ThroughRoom({ show, children }: SaleGateProps) {
+function ThroughRoom(props: SaleGateProps) {
+  const own = useOwnSeats(props.show.showId);
+  return (
+    <>
+      <OwnSeats own={own} />
+      <AtTheDoor {...props} />
+    </>
+  );
+}
+
+function AtTheDoor({ show, children }: SaleGateProps) {
   const current = useSession();
   const { room, isPending } = useRoom(show.showId, current !== undefined);
   const entry = room?.entry;

@@ -104,17 +104,20 @@ function Seats({ show, plan, pass }: SeatsProps) {
     map.current?.goToSeats(board.view.chosen);
   }, [board, known]);
 
+  // Stable, or the hall would be drawn anew.
+  const limit = useRef(most);
+  limit.current = most;
   const pick = useCallback(
     (seat: number) => {
       const { chosen } = board.view;
-      if (!chosen.includes(seat) && board.isFree(seat) && chosen.length >= most) {
+      if (!chosen.includes(seat) && board.isFree(seat) && chosen.length >= limit.current) {
         setWord(`One person may have at most ${plural(show.seatsPerUser, 'seat')} of this show.`);
         return;
       }
       setWord(undefined);
       board.toggle(seat);
     },
-    [board, most, show.seatsPerUser],
+    [board, show.seatsPerUser],
   );
 
   const chosen = view.chosen.map((seat) => byNumber.get(seat)).filter((seat) => seat !== undefined);
@@ -125,7 +128,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
   if (error !== undefined) return <Failure error={error} retry={retry} />;
   return (
     <>
-      <OwnSeats own={own} />
+      {!show.waitingRoom && <OwnSeats own={own} />}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Legend plan={plan} show={show} highlight={highlight} onHighlight={setHighlight} />
         <div className="flex items-end gap-4">
