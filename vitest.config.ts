@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 if (Number(process.versions.node.split('.', 1)[0]) < 24)
-  throw new Error(`Node ${process.version} is too old for the tests: use npm test -- <path>, or node_modules/.bin/node.`);
+  throw new Error(
+    `Node ${process.version} is too old for the tests: use npm test -- <path>, or node_modules/.bin/node.`,
+  );
 
 const ANYWHERE = '{apps,packages,bench,scripts}/**/';
 const integration = `${ANYWHERE}*.int.test.ts`;

@@ -5,13 +5,7 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { Box } from './box.ts';
 import { BOX_SIZES, NODE_IN_BOX, RUNNER_IN_BOX, type Backend, type BoxRequest } from './backend.ts';
-import {
-  CGROUP_IN_BOX,
-  createBoxCgroup,
-  openCgroups,
-  removeOrphanCgroups,
-  type CgroupHost,
-} from './cgroup.ts';
+import { CGROUP_IN_BOX, createBoxCgroup, openCgroups, removeOrphanCgroups, type CgroupHost } from './cgroup.ts';
 import type { SandboxLog } from './log.ts';
 import { PRECOMPILED_IN_BOX } from './precompiled.ts';
 import { probeBackend } from './probe-backend.ts';

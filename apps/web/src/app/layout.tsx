@@ -1,10 +1,5 @@
-<<<<<<< HEAD
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-=======
-import { Outlet, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
->>>>>>> lane/shows
 import { useSession } from '../features/session/api/session.ts';
 import { useLiveLists } from '../features/submissions/api/use-live-lists.ts';
 import { VerdictToasts } from '../features/submissions/components/verdict-toasts.tsx';

@@ -23,10 +23,7 @@ const COMPILE_DISK_BYTES = 1024 * 1024 * 1024;
 const LOOK_MS = 500;
 
 /** Judging: sandbox, canaries, caches, and a desk whose slots claim tasks. */
-export async function startJudging(
-  platform: Platform,
-  hole: Pick<SandboxOptions, 'loosen' | 'slower'>,
-): Promise<Area> {
+export async function startJudging(platform: Platform, hole: Pick<SandboxOptions, 'loosen' | 'slower'>): Promise<Area> {
   const { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor } = platform;
   const made: { compiles?: CompileCache; calibration?: Calibration } = {};
   const slots = new Slots(config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS);
