@@ -85,6 +85,8 @@ const variables = {
   CALIBRATION: z
     .union([z.enum(['off', 'auto']), z.coerce.number().min(0.5).max(4)], 'off, auto or a number from 0.5 to 4')
     .default('auto'),
+  /** Compile slow headers ahead in the background of a first start (docs/sandbox.md). `off` saves that CPU time. */
+  PRECOMPILED_HEADERS: z.enum(['auto', 'off']).default('auto'),
   /** Submissions waiting in all before new ones get 429. */
   QUEUE_DEPTH_LIMIT: count.default(10_000),
   /** Submissions one user may have waiting. */

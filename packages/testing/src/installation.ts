@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Db } from '@docket/db/client';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { closeDb, openDb } from './builders.ts';
@@ -33,12 +34,32 @@ export type Installation = {
   dispose(): Promise<void>;
 };
 
+/** What languages need to start, as an earlier installation of this checkout has measured it: seconds of CPU time of each worker. */
+const FLOORS = fileURLToPath(new URL('../../../.docket/test-floors/', import.meta.url));
+const isFloors = (name: string): boolean => /^floors-\w+\.json$/.test(name);
+
+async function takeFloors(dataDir: string): Promise<void> {
+  await mkdir(FLOORS, { recursive: true });
+  for (const name of (await readdir(FLOORS)).filter(isFloors))
+    await cp(path.join(FLOORS, name), path.join(dataDir, name));
+}
+
+async function keepFloors(dataDir: string): Promise<void> {
+  for (const name of (await readdir(dataDir)).filter(isFloors)) {
+    // Two files may end at once.
+    const draft = path.join(FLOORS, `.${name}-${process.pid}`);
+    await cp(path.join(dataDir, name), draft);
+    await rename(draft, path.join(FLOORS, name));
+  }
+}
+
 /** @param database a migrated database that is dropped with the installation. */
 export async function createInstallation(database: {
   readonly url: string;
   drop(): Promise<void>;
 }): Promise<Installation> {
   const [redis, dataDir] = await Promise.all([startTestRedis(), mkdtemp(path.join(tmpdir(), 'docket-installation-'))]);
+  await takeFloors(dataDir);
   const db = openDb(database.url);
   const running: SpawnedService[] = [];
   const env = {
@@ -51,6 +72,8 @@ export async function createInstallation(database: {
     LOG_LEVEL: 'info',
     // A second of each start; and limits that follow a busy machine are not what most tests are about.
     CALIBRATION: 'off',
+    // Minutes of CPU time over all files; whoever tests them asks for them.
+    PRECOMPILED_HEADERS: 'off',
   };
 
   async function killServices(): Promise<void> {
@@ -77,6 +100,7 @@ export async function createInstallation(database: {
     async dispose() {
       await killServices();
       await closeDb(db);
+      await keepFloors(dataDir);
       await Promise.all([database.drop(), redis.dispose(), rm(dataDir, { recursive: true, force: true })]);
     },
   };

@@ -36,6 +36,7 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
       socketPath: config.DOCKER_SOCKET,
       ...(config.LANGUAGES_IMAGE === undefined ? {} : { languages: config.LANGUAGES_IMAGE }),
     },
+    precompile: config.PRECOMPILED_HEADERS === 'auto',
     timeFactor: () => made.calibration?.timeFactor ?? 1,
     ...hole,
   });
