@@ -1,12 +1,8 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { createDocket, type Docket } from '@docket/client/docket';
 import type { SeatMap } from '@docket/client/seat-map';
-import { userChannel } from '@docket/contracts/events/envelope';
 import { isBookingOpen } from '@docket/contracts/http/bookings';
-import { createStreamReader } from '@docket/queue/publish/reader';
 import { freePort } from '@docket/runtime/embedded/ports';
-import { createRedis, redisReady } from '@docket/runtime/redis';
-import { quietLog } from '../src/builders.ts';
 import { makeShow, type TestShow } from '../src/catalog.ts';
 import { createTestDatabase } from '../src/database.ts';
 import { createInstallation, type Installation } from '../src/installation.ts';
@@ -21,14 +17,14 @@ let api: SpawnedService;
 let show: TestShow;
 const clients: Docket[] = [];
 
-async function buyer(): Promise<{ readonly client: Docket; readonly userId: string }> {
+async function buyer(): Promise<{ readonly client: Docket }> {
   const client = createDocket({ baseUrl: api.url });
   const username = `buyer${clients.length}`;
   const account = { username, password: 'a password for tests', email: `${username}@example.test` };
   await client.signUp(account);
-  const { userId } = await client.login(account);
+  await client.login(account);
   clients.push(client);
-  return { client, userId };
+  return { client };
 }
 
 beforeAll(async () => {
@@ -90,7 +86,14 @@ describe('booking', () => {
 
   it('whose worker is killed between hold and event is complete, and announced once', async () => {
     const first = await docket.start('worker', { ...BOOKING, LEASE_SECONDS: '2' });
-    const { client, userId } = await buyer();
+    const { client } = await buyer();
+    const told: string[] = [];
+    const leave = client.realtime.listen({
+      event: (event) => {
+        if (event.type === 'booking.updated') told.push(event.data.status);
+      },
+    });
+    await waitFor('the socket', () => client.realtime.state === 'live');
     // Another transaction has the table of holds for a moment, so that the worker waits in the middle of its own.
     const blocker = await docket.db.pool.connect();
     await blocker.query('BEGIN');
@@ -112,15 +115,7 @@ describe('booking', () => {
     await docket.redis.restart();
 
     await docket.start('worker', { ...BOOKING, LEASE_SECONDS: '2' });
-    const redis = createRedis(docket.redis.url, 'producer', quietLog);
-    await redisReady(redis);
-    const reader = createStreamReader({ redis, prefix: 'docket' });
-    const told = async (): Promise<string[]> => {
-      const [view] = await reader.read([{ channel: userChannel(userId), since: 0 }]);
-      if (view === undefined || view instanceof Error) throw new Error('the channel cannot be read', { cause: view });
-      return view.entries.map((entry) => entry.json).filter((json) => json.includes(bookingId));
-    };
-    await waitFor('the event', async () => (await told()).length > 0);
+    await waitFor('the event', () => told.length > 0);
     // The job was never noted as done: it runs again and must find nothing to do.
     const jobDone = async (): Promise<boolean> => {
       const { rows } = await docket.db.pool.query(
@@ -130,8 +125,13 @@ describe('booking', () => {
       return rows.length === 1;
     };
     await waitFor('the job', jobDone, { timeoutMs: 30_000 });
-    expect(await told()).toHaveLength(1);
+    expect(told).toEqual(['HELD']);
+    const { rows } = await docket.db.pool.query<{ n: number; sent: boolean }>(
+      `SELECT count(*)::int AS n, bool_and(sent_at IS NOT NULL) AS sent FROM outbox WHERE topic = 'event' AND payload -> 'data' ->> 'bookingId' = $1`,
+      [bookingId],
+    );
+    expect(rows).toEqual([{ n: 1, sent: true }]);
     expect(await client.booking(bookingId)).toMatchObject({ status: 'HELD', revision: 1 });
-    redis.disconnect();
+    leave();
   });
 });

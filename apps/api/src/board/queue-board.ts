@@ -4,6 +4,7 @@ import { ExpressAdapter } from '@bull-board/express';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Queue } from 'bullmq';
 import { DocketError } from '@docket/contracts/errors';
+import { queueNames, type QueueName } from '@docket/contracts/jobs/registry';
 import { openQueueBoard, QUEUE_BOARD_PATH } from '@docket/contracts/http/admin-queue';
 import { requireUser, type Ctx } from '@docket/domain/ctx';
 import { isLiveAdminSession } from '@docket/domain/identity/session/is-live-admin-session';
@@ -49,15 +50,16 @@ async function admit(options: BoardOptions, request: Request): Promise<void> {
   refuseForeign(request);
 }
 
-function buildBoard(queue: Queue): RequestHandler {
+const DESCRIPTIONS: Readonly<Record<QueueName, string>> = {
+  judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
+  booking: 'Bookings to be decided. Their state is in the database.',
+};
+
+function buildBoard(queues: ReadonlyMap<QueueName, Queue>): RequestHandler {
   const adapter = new ExpressAdapter();
   adapter.setBasePath(QUEUE_BOARD_PATH);
   createBullBoard({
-    queues: [
-      new BullMQAdapter(queue, {
-        description: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
-      }),
-    ],
+    queues: [...queues].map(([name, queue]) => new BullMQAdapter(queue, { description: DESCRIPTIONS[name] })),
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Docket queues' } },
   });
@@ -73,11 +75,15 @@ export function mountQueueBoard(app: Express, options: BoardOptions): void {
 
   async function boardFor(request: Request): Promise<RequestHandler> {
     await admit(options, request);
-    const queue = await options.queues.of('judge').catch((cause: unknown) => {
+    const open = await Promise.all(
+      queueNames.map(async (name) => [name, await options.queues.of(name)] as const),
+    ).catch((cause: unknown) => {
       throw new DocketError('unavailable', 'Redis is away at the moment.', { retryAfter: 5, cause });
     });
-    const board = boards.get(queue) ?? buildBoard(queue);
-    boards.set(queue, board);
+    const first = open[0]?.[1];
+    if (first === undefined) throw new Error('there is no queue');
+    const board = boards.get(first) ?? buildBoard(new Map(open));
+    boards.set(first, board);
     return board;
   }
 

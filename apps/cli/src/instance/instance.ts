@@ -79,6 +79,8 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
         ? settings.config.REALTIME_JWT_SECRET
         : settings.secrets.realtimeJwtSecret,
       TZ: 'UTC',
+      // Until payments confirm bookings; the API refuses it in production all the same.
+      ...(settings.given('DEVELOPMENT_CONFIRM') ? {} : { DEVELOPMENT_CONFIRM: '1' }),
       // Compiled code kept between starts: services start sooner and hold less.
       NODE_COMPILE_CACHE: join(settings.dataDir, 'cache', 'compile'),
     };

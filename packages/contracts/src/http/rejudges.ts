@@ -89,6 +89,7 @@ export const createRejudge = route({
     'nothing_to_rejudge',
     'rejudge_too_large',
     'idempotency_mismatch',
+    'idempotency_in_progress',
     'queue_draining',
   ],
 });

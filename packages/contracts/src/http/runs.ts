@@ -115,6 +115,7 @@ export const createRun = route({
     'body_too_large',
     'invalid_code',
     'idempotency_mismatch',
+    'idempotency_in_progress',
     'too_many_requests',
     'queue_full',
     'queue_draining',

@@ -42,7 +42,7 @@ async function place(who: TestUser, seats: readonly string[], key: string | null
   const input = {
     kind: 'seats' as const,
     showId: show.showId,
-    seats: [...seats],
+    seats,
     idempotencyKey: key,
     depthLimit: 1_000,
     passSecret: '',
@@ -123,7 +123,7 @@ describe('a booking', () => {
 
   it('of two for the same seats in one batch goes to the one that came first', async () => {
     const ids = [await place(buyer, ['A1', 'A2']), await place(other, ['A2', 'A3']), await place(other, ['A3'])];
-    await decide([...ids].reverse());
+    await decide(ids.toReversed());
     const statuses = await Promise.all(
       ids.map(async (id, index) => (await read(id, index === 0 ? buyer : other)).status),
     );
@@ -249,8 +249,8 @@ describe('refusals at the door', () => {
       depthLimit: 1_000,
       passSecret: '',
     } as const;
-    const first = await placeBooking(testCtx(db, buyer), { ...input, seats: [...input.seats] });
-    const full = { ...input, seats: [...input.seats], depthLimit: 1 };
+    const first = await placeBooking(testCtx(db, buyer), input);
+    const full = { ...input, depthLimit: 1 };
     expect(await placeBooking(testCtx(db, buyer), full)).toEqual(first);
     await expect(placeBooking(testCtx(db, buyer), { ...full, idempotencyKey: 'next' })).rejects.toMatchObject({
       code: 'queue_full',

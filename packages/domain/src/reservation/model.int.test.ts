@@ -121,6 +121,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('confirm', 'late', 'release', 'expire'), which: fc.nat({ max: 20 }) }),
 );
 
+/** What the kernel did, beside what the model says. */
+type Pair = { readonly kernel: unknown; readonly model: unknown };
+
 class Run {
   readonly model = new Model();
   readonly #pools = { seats: newId(), stock: newId() };
@@ -131,7 +134,7 @@ class Run {
     await openStockPool(db.pool, { itemId: this.#pools.stock, pieces: PIECES });
   }
 
-  async #hold(kind: Kind, who: number, wanted: Wanted, isDue: boolean): Promise<void> {
+  async #hold(kind: Kind, who: number, wanted: Wanted, isDue: boolean): Promise<Pair> {
     const id = newId();
     const expected = this.model.hold({ id, kind, owner: who, ...wanted, due: isDue, status: 'ACTIVE' });
     const [result] = await hold(db.pool, [
@@ -145,40 +148,44 @@ class Run {
         subject: { kind: 'test', id },
       },
     ]);
-    expect(result?.outcome).toBe(expected);
+    return { kernel: result?.outcome, model: expected };
   }
 
-  async take(next: Step): Promise<void> {
+  async take(next: Step): Promise<Pair> {
     if (next.do === 'seats') return this.#hold('seats', next.owner, seats.wanted({ seats: next.units }), next.due);
     if (next.do === 'stock')
       return this.#hold('stock', next.owner, stock.wanted({ quantity: next.quantity }), next.due);
     const which = this.model.holds[next.which % Math.max(1, this.model.holds.length)];
-    if (which === undefined) return;
+    if (which === undefined) return { kernel: undefined, model: undefined };
     if (next.do === 'confirm' || next.do === 'late') {
       const expected = this.model.confirm(which, next.do === 'late');
-      expect(await confirm(db.pool, which.id, next.do === 'late')).toBe(expected);
-    } else {
-      const expected = this.model.end(which, next.do === 'release' ? 'RELEASED' : 'EXPIRED');
-      expect(await (next.do === 'release' ? release : expire)(db.pool, [which.id])).toEqual(expected ? [which.id] : []);
+      return { kernel: await confirm(db.pool, which.id, next.do === 'late'), model: expected };
     }
+    const expected = this.model.end(which, next.do === 'release' ? 'RELEASED' : 'EXPIRED');
+    const ended = await (next.do === 'release' ? release : expire)(db.pool, [which.id]);
+    return { kernel: ended, model: expected ? [which.id] : [] };
   }
 
-  /** The rows say what the model says. */
-  async compare(): Promise<void> {
-    const { rows } = await db.pool.query<{ id: string; status: Status }>(
+  /** Every hold's status and every seat's owner, in the rows and in the model. */
+  async state(): Promise<Pair> {
+    const holds = await db.pool.query<{ id: string; status: Status }>(
       'SELECT id, status FROM holds WHERE pool_id = ANY ($1)',
       [Object.values(this.#pools)],
-    );
-    expect(new Map(rows.map((row) => [row.id, row.status]))).toEqual(
-      new Map(this.model.holds.map((each) => [each.id, each.status])),
     );
     const taken = await db.pool.query<{ seat: number; hold_id: string }>(
       `SELECT seat, hold_id FROM pool_seats WHERE pool_id = $1 AND state <> 'FREE'`,
       [this.#pools.seats],
     );
-    expect(new Map(taken.rows.map((row) => [row.seat, row.hold_id]))).toEqual(
-      new Map([...this.model.seatOf].map(([seat, { id }]) => [seat, id])),
-    );
+    return {
+      kernel: {
+        holds: new Map(holds.rows.map((row) => [row.id, row.status])),
+        seats: new Map(taken.rows.map((row) => [row.seat, row.hold_id])),
+      },
+      model: {
+        holds: new Map(this.model.holds.map((each) => [each.id, each.status])),
+        seats: new Map([...this.model.seatOf].map(([seat, { id }]) => [seat, id])),
+      },
+    };
   }
 }
 
@@ -188,8 +195,12 @@ describe('the kernel', () => {
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
         const run = new Run();
         await run.open();
-        for (const next of steps) await run.take(next);
-        await run.compare();
+        for (const next of steps) {
+          const { kernel, model } = await run.take(next);
+          expect({ next, outcome: kernel }).toEqual({ next, outcome: model });
+        }
+        const { kernel, model } = await run.state();
+        expect(kernel).toEqual(model);
       }),
       { numRuns: 60 },
     );

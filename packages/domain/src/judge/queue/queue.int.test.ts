@@ -64,7 +64,7 @@ async function submit(
   const id = newId();
   const pool = 'pool' in on ? on.pool : on;
   const { rows } = await pool.query<{ outcome: string; ahead: number }>(
-    `SELECT outcome, queue_position AS ahead FROM submit_submission($1, $2, $3, $4, $5, '[{"name":"main.py","content":""}]', 0, NULL, '', 100000, 100000, $6)`,
+    `SELECT a ->> 'outcome' AS outcome, (a -> 'queuePosition')::int AS ahead FROM submit_submission($1, $2, $3, $4, $5, '[{"name":"main.py","content":""}]', 0, NULL, '', 100000, 100000, $6) a`,
     [id, newId(), user.userId, problemId, over.language ?? 'python3', over.class ?? 1],
   );
   return { id, outcome: rows[0]?.outcome ?? '', ahead: rows[0]?.ahead ?? -1 };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { DocketError } from '@docket/contracts/errors';
 import { REJUDGE_MAX, type createRejudge as contract } from '@docket/contracts/http/rejudges';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
@@ -6,6 +5,7 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../ctx.ts';
+import { fingerprintOf, KEY_REFUSALS, keyRefused } from '../../lib/idempotency.ts';
 import { draining } from '../queue/draining.ts';
 
 export type CreateRejudgeInput = RouteBody<typeof contract> & { readonly idempotencyKey: string | null };
@@ -19,8 +19,8 @@ const createStatement = prepare<{ answer: unknown }>(
 );
 
 const answer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.enum(['created', 'replayed']), rejudgeId: z.uuid(), total: z.int() }),
-  z.object({ outcome: z.enum(['mismatch', 'nothing', 'too_many', 'draining']) }),
+  z.object({ outcome: z.enum(['created', 'replay']), rejudgeId: z.uuid(), total: z.int() }),
+  z.object({ outcome: z.enum([...KEY_REFUSALS, 'nothing', 'too_many', 'draining']) }),
 ]);
 
 /** The id of the problem that is meant, if one is. @throws DocketError problem_not_found, submission_not_found */
@@ -57,7 +57,7 @@ async function authorise(ctx: Ctx, user: UserActor, problemId: string | null): P
 /**
  * Has submissions judged again in the shadow, by what their problems are now: nothing of it counts until it is applied.
  * @throws DocketError unauthenticated, forbidden, problem_not_found, submission_not_found, nothing_to_rejudge, rejudge_too_large,
- * idempotency_mismatch, queue_draining
+ * idempotency_mismatch, idempotency_in_progress, queue_draining
  */
 export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promise<RouteResponse<typeof contract>> {
   requireRole(ctx, 'setter', 'admin');
@@ -65,9 +65,6 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   const problemId = await meantProblem(ctx, input);
   await authorise(ctx, user, problemId);
   const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null];
-  const fingerprint = createHash('sha256')
-    .update(`rejudge\0${JSON.stringify(filter)}`)
-    .digest('hex');
   const [row] = await createStatement(ctx.db.pool, [
     newId(),
     newId(),
@@ -76,12 +73,12 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
     REJUDGE_MAX,
     WAKES,
     input.idempotencyKey,
-    fingerprint,
+    fingerprintOf('rejudge', filter),
   ]);
   const result = answer.parse(row?.answer);
   switch (result.outcome) {
     case 'created':
-    case 'replayed':
+    case 'replay':
       // The relay sends the wake-ups; free slots look for themselves meanwhile.
       return { rejudgeId: result.rejudgeId, total: result.total };
     case 'nothing':
@@ -92,10 +89,8 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
     case 'too_many':
       throw new DocketError('rejudge_too_large', `More than ${REJUDGE_MAX} submissions fit; narrow the filter.`);
     case 'mismatch':
-      throw new DocketError(
-        'idempotency_mismatch',
-        'This Idempotency-Key was used for another rejudge; take a new key.',
-      );
+    case 'in_progress':
+      throw keyRefused(result.outcome, 'rejudge');
     case 'draining':
       throw draining();
     default:

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { gather } from './gather.ts';
+
+/** Batches that end when the test says so. */
+function aWorker(max = 10, lanes = 1) {
+  const batches: { readonly items: readonly number[]; readonly end: (error?: Error) => void }[] = [];
+  const double = gather<number, number>({
+    max,
+    lanes,
+    run: (items) =>
+      new Promise((resolve, reject) => {
+        batches.push({
+          items,
+          end: (error) => (error === undefined ? resolve(items.map((item) => item * 2)) : reject(error)),
+        });
+      }),
+  });
+  return { double, batches };
+}
+
+/** As the database's driver throws it. */
+function withCode(code: string): Error {
+  return Object.assign(new Error('refused'), { code });
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('gather', () => {
+  it('runs the first alone and at once, and together what comes meanwhile', async () => {
+    const { double, batches } = aWorker();
+    const results = [1, 2, 3].map((item) => double(item));
+    expect(batches.map(({ items }) => items)).toEqual([[1]]);
+    batches[0]?.end();
+    await settled();
+    expect(batches[1]?.items).toEqual([2, 3]);
+    batches[1]?.end();
+    expect(await Promise.all(results)).toEqual([2, 4, 6]);
+  });
+
+  it('keeps to the size of a batch and the number of lanes', async () => {
+    const { double, batches } = aWorker(2, 2);
+    const results = [1, 2, 3, 4, 5].map((item) => double(item));
+    expect(batches.map(({ items }) => items)).toEqual([[1], [2]]);
+    batches[0]?.end();
+    await settled();
+    expect(batches[2]?.items).toEqual([3, 4]);
+    for (const batch of batches) batch.end();
+    await settled();
+    batches[3]?.end();
+    expect(await Promise.all(results)).toEqual([2, 4, 6, 8, 10]);
+  });
+
+  it('tries items alone when one of them is at fault', async () => {
+    const { double, batches } = aWorker();
+    const results = Promise.allSettled([double(1), double(2), double(3)]);
+    batches[0]?.end();
+    await settled();
+    batches[1]?.end(withCode('23514'));
+    await settled();
+    expect(batches[2]?.items).toEqual([2]);
+    batches[2]?.end();
+    await settled();
+    batches[3]?.end(withCode('23514'));
+    expect(await results).toMatchObject([{ value: 2 }, { value: 4 }, { reason: { code: '23514' } }]);
+  });
+
+  it('fails all of a batch when the database is away', async () => {
+    const { double, batches } = aWorker();
+    const results = Promise.allSettled([double(1), double(2), double(3)]);
+    batches[0]?.end();
+    await settled();
+    batches[1]?.end(withCode('57P01'));
+    expect((await results).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(batches).toHaveLength(2);
+  });
+});
