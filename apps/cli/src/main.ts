@@ -56,6 +56,11 @@ const COMMANDS: readonly Command[] = [
     run: async (args) => (await import('./room/verify.ts')).roomVerify(args),
   },
   {
+    words: 'user role',
+    help: '<username> <user|setter|manager|admin>: change what a user may do',
+    run: async (args) => (await import('./user/role.ts')).userRole(args),
+  },
+  {
     words: 'languages install',
     help: '[id...|all]: install the Debian packages of languages (--no-install only lists them)',
     run: async (args) => (await import('./languages.ts')).languagesInstalled(args),

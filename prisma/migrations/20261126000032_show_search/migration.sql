@@ -4,7 +4,7 @@ CREATE EXTENSION IF NOT EXISTS "unaccent";
 
 -- How names and searches are compared: no accents, no capitals. Immutable because the dictionary is named.
 CREATE FUNCTION fold_text(p_text text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT lower(public.unaccent('public.unaccent'::regdictionary, p_text))
+  SELECT lower(public.unaccent('public.unaccent'::regdictionary, normalize(p_text, NFKC)))
 $$;
 
 CREATE FUNCTION title_words(p_language text, p_tags text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -4,8 +4,8 @@ import { titleKind, titleSummary } from './titles.ts';
 
 /** Shows one request may add. */
 export const SHOWS_PER_REQUEST = 200;
-/** Times listed for one title; `more` says when there are others. */
-export const TIMES_PER_TITLE = 60;
+/** Times listed for one title where a day or a title was asked for, and otherwise; `more` says when there are others. */
+export const TIMES_PER_TITLE = { chosen: 60, browsing: 15 } as const;
 /** Seats one asks for at a time. */
 export const BEST_SEATS_MAX = 50;
 

@@ -1,4 +1,4 @@
-import { HALL_MAX_SEATS, type PlanFront, type PlanSeat } from '@docket/contracts/catalog/seat';
+import type { PlanFront, PlanSeat } from '@docket/contracts/catalog/seat';
 import { hallInvalid, type Fault } from './faults.ts';
 import type { Hall, HallFile, PlacedSeat } from './hall-file.ts';
 import { bestPoint, extentOf } from './seat-map.ts';
@@ -17,12 +17,8 @@ const FRONTS = {
  * @throws DocketError `hall_invalid` naming where in the file
  */
 export function buildHall(file: HallFile): Hall {
-  const faults = [
-    ...countFaults(file.seats),
-    ...zoneFaults(file),
-    ...labelFaults(file.seats),
-    ...overlapFaults(file.seats),
-  ];
+  if (file.seats.length === 0) throw hallInvalid([{ path: 'file', message: 'has no seats' }]);
+  const faults = [...zoneFaults(file), ...labelFaults(file.seats), ...overlapFaults(file.seats)];
   if (faults.length > 0) throw hallInvalid(faults);
   const rows = Map.groupBy(file.seats, ({ row }) => row);
   const ordered = [...rows.values()].flatMap((row) => row.toSorted((a, b) => a.column - b.column));
@@ -46,17 +42,6 @@ export function buildHall(file: HallFile): Hall {
 
 function labelOf(seat: PlacedSeat): string {
   return `${seat.row}${seat.number}`;
-}
-
-function countFaults(seats: readonly PlacedSeat[]): Fault[] {
-  if (seats.length === 0) return [{ path: 'file', message: 'has no seats' }];
-  if (seats.length <= HALL_MAX_SEATS) return [];
-  return [
-    {
-      path: 'file',
-      message: `has ${seats.length} seats and at most ${HALL_MAX_SEATS} are possible; import the parts of the house as halls of their own`,
-    },
-  ];
 }
 
 function zoneFaults(file: HallFile): Fault[] {

@@ -20,7 +20,10 @@ export type PlacedSeat = {
 export type HallFile = {
   readonly venue: string | undefined;
   readonly name: string | undefined;
-  readonly front: Partial<PlanFront> & Pick<PlanFront, 'kind'>;
+  /** What is left out is placed by the seats. */
+  readonly front: Pick<PlanFront, 'kind'> & {
+    readonly [K in keyof Omit<PlanFront, 'kind'>]?: PlanFront[K] | undefined;
+  };
   /** In the order of the file; empty: those of the seats, by their ids. */
   readonly zones: readonly { readonly id: string; readonly name: string }[];
   readonly seats: readonly PlacedSeat[];

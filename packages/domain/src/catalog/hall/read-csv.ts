@@ -1,6 +1,6 @@
-import { seatKind } from '@docket/contracts/catalog/seat';
+import { HALL_MAX_SEATS, seatKind } from '@docket/contracts/catalog/seat';
 import { readCsv, type CsvLine } from './csv.ts';
-import { hallInvalid, type Fault } from './faults.ts';
+import { hallInvalid, tooManySeats, type Fault } from './faults.ts';
 import type { HallFile, PlacedSeat } from './hall-file.ts';
 
 const COLUMNS = ['row', 'number', 'zone', 'section', 'x', 'y', 'kind', 'column'] as const;
@@ -18,6 +18,7 @@ export function readHallCsv(text: string): HallFile {
     throw hallInvalid([{ path: 'file', message: 'is empty; begin with the line row,number,zone' }]);
   const names = head.cells.map((name) => name.toLowerCase());
   refuseHead(head, names);
+  if (body.length > HALL_MAX_SEATS) throw tooManySeats();
   const faults: Fault[] = [];
   const lines = body.map(({ line, cells }): Line => {
     if (cells.length > names.length)

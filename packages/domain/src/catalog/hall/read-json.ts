@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { planFront, planZone, point, seatKind } from '@docket/contracts/catalog/seat';
-import { hallInvalid, type Fault } from './faults.ts';
+import { HALL_MAX_SEATS, planFront, planZone, point, seatKind } from '@docket/contracts/catalog/seat';
+import { hallInvalid, tooManySeats, type Fault } from './faults.ts';
 import type { HallFile, PlacedSeat } from './hall-file.ts';
 import { readPattern, readRowLabels } from './row-pattern.ts';
 
@@ -72,12 +72,15 @@ export function readHallJson(text: string): HallFile {
       });
   }
   const seats: PlacedSeat[] = [];
-  for (const [at, each] of sections.entries()) placeSection(each, `sections[${at}]`, letters, seats, faults);
+  // Gaps cost as much as seats, and one label can stand for hundreds of rows.
+  const room = { places: 2 * HALL_MAX_SEATS };
+  for (const [at, each] of sections.entries()) placeSection(each, `sections[${at}]`, letters, seats, faults, room);
+  if (seats.length > HALL_MAX_SEATS) throw tooManySeats();
   if (faults.length > 0) throw hallInvalid(faults);
   return {
     venue: rest.venue,
     name: rest.name,
-    front: rest.front as HallFile['front'],
+    front: rest.front,
     zones: rest.zones,
     best: rest.best,
     seats,
@@ -86,7 +89,14 @@ export function readHallJson(text: string): HallFile {
 
 type Letters = z.infer<typeof hallJson>['seats'];
 
-function placeSection(spec: Section, path: string, letters: Letters, seats: PlacedSeat[], faults: Fault[]): void {
+function placeSection(
+  spec: Section,
+  path: string,
+  letters: Letters,
+  seats: PlacedSeat[],
+  faults: Fault[],
+  room: { places: number },
+): void {
   let distance = -spec.rowPitch;
   for (const [at, rowSpec] of spec.rows.entries()) {
     const from = `${path}.rows[${at}]`;
@@ -104,6 +114,8 @@ function placeSection(spec: Section, path: string, letters: Letters, seats: Plac
     if (labels.length === 0) faults.push({ path: `${from}.label`, message: `${rowSpec.label} runs backwards` });
     distance += rowSpec.gap;
     for (const rowLabel of labels) {
+      room.places -= pattern.places.length;
+      if (room.places < 0 || seats.length > HALL_MAX_SEATS) throw tooManySeats();
       distance += spec.rowPitch;
       placeRow(
         { spec, rowSpec, row: `${spec.prefix}${rowLabel}`, places: pattern.places, distance, from },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { TIMES_PER_TITLE, type TitleWithShows } from '@docket/contracts/http/shows';
 import type { TitleKind } from '@docket/contracts/http/titles';
 import type { Db } from '@docket/db/client';
@@ -32,9 +33,9 @@ type Row = ShowRow & TitleRow & { readonly fromPriceMinor: number; readonly key:
 /** @throws (when called) DocketError `invalid_request` for a cursor of another list */
 export function postgresShowSearch(db: Pick<Db, 'pool'>): ShowSearch {
   return async (query) => {
-    const { text, values, search } = showSearchStatement(query);
-    const { rows } = await db.pool.query<Row>(text, values);
-    return toPage(rows, search, query.limit);
+    const { name, text, values, search } = showSearchStatement(query);
+    const { rows } = await db.pool.query<Row>({ name, text, values });
+    return toPage(rows, search, query);
   };
 }
 
@@ -42,7 +43,13 @@ export function postgresShowSearch(db: Pick<Db, 'pool'>): ShowSearch {
  * One statement: the page of titles that have a show that fits, each with its next times, and only for those shows what is
  * dear to find out: prices and free seats. A row per show, in the order of the page.
  */
-export function showSearchStatement(query: ShowQuery): { text: string; values: unknown[]; search: TitleSearch } {
+export function showSearchStatement(query: ShowQuery): {
+  /** Of the text, which is the same for all searches with the same fields: connections keep each of them planned. */
+  name: string;
+  text: string;
+  values: unknown[];
+  search: TitleSearch;
+} {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const search = searchTitles(query.q, bind);
@@ -72,20 +79,25 @@ export function showSearchStatement(query: ShowQuery): { text: string; values: u
       FROM page t CROSS JOIN LATERAL (
         SELECT ${SHOW_COLUMNS}, (SELECT min(z.price_minor) FROM show_zones z WHERE z.show_id = s.id) AS "fromPriceMinor"
           FROM (SELECT * FROM shows s WHERE s.title_id = t.id AND ${shows}
-                 ORDER BY s.starts_at, s.id LIMIT ${bind(TIMES_PER_TITLE + 1)}) s
+                 ORDER BY s.starts_at, s.id LIMIT ${bind(timesShown(query) + 1)}) s
           JOIN halls h ON h.id = s.hall_id JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id) x
      ORDER BY ${order('t.key', 't.id')}, x."startsAt", x."showId"`;
-  return { text, values, search };
+  return { name: `show_search_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text, values, search };
 }
 
-function toPage(rows: readonly Row[], search: TitleSearch, limit: number): ShowPage {
+function timesShown(query: Pick<ShowQuery, 'date' | 'title'>): number {
+  return query.date !== undefined || query.title !== undefined ? TIMES_PER_TITLE.chosen : TIMES_PER_TITLE.browsing;
+}
+
+function toPage(rows: readonly Row[], search: TitleSearch, query: ShowQuery): ShowPage {
+  const { limit } = query;
   const byTitle = [...Map.groupBy(rows, (row) => row.id).values()];
   const last = byTitle.length > limit ? byTitle[limit - 1]?.[0] : undefined;
   return {
     data: byTitle.slice(0, limit).flatMap((ofTitle) => {
       const [first] = ofTitle;
       if (first === undefined) return [];
-      const shows = ofTitle.slice(0, TIMES_PER_TITLE);
+      const shows = ofTitle.slice(0, timesShown(query));
       return {
         title: toTitle(first),
         shows: shows.map((row) => ({ ...toShow(row), fromPriceMinor: row.fromPriceMinor })),

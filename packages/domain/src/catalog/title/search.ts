@@ -23,7 +23,9 @@ export type Bind = (value: unknown) => string;
 export function searchTitles(q: string | undefined, bind: Bind): TitleSearch {
   const words = (q ?? '')
     .toWellFormed()
-    .split(/[^\p{L}\p{N}]+/u)
+    .normalize('NFKC')
+    // Marks belong to words: without them scripts of India fall apart.
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter(Boolean)
     .slice(0, MAX_WORDS);
   if (words.length === 0) {
