@@ -1,7 +1,10 @@
 import { DRAW_RULE, type RoomDraw } from '@docket/contracts/http/room';
 
 /** What of a draw is checked: the pages of `GET /shows/:id/room/draw` put together. */
-export type DrawRecord = Pick<RoomDraw, 'rule' | 'commitment' | 'seed' | 'entrantsDigest' | 'total' | 'entrants'>;
+export type DrawRecord = { readonly rule: string } & Pick<
+  RoomDraw,
+  'commitment' | 'seed' | 'entrantsDigest' | 'total' | 'entrants'
+>;
 
 export type DrawCheck = {
   /** Everything fits. */
@@ -64,7 +67,7 @@ export async function drawPlaces(seed: string, entrants: readonly string[]): Pro
  * @throws TypeError when the draw has not been made or follows a rule that this build does not know
  */
 export async function verifyDraw(draw: DrawRecord, noted?: string): Promise<DrawCheck> {
-  if (String(draw.rule) !== DRAW_RULE) throw new TypeError(`the rule ${draw.rule} is not known here`);
+  if (draw.rule !== DRAW_RULE) throw new TypeError(`the rule ${draw.rule} is not known here`);
   const { seed } = draw;
   if (seed === null) throw new TypeError('the draw has not been made yet');
   const places = await drawPlaces(seed, draw.entrants);
