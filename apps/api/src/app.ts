@@ -29,6 +29,7 @@ import { mountRejudges } from './routes/rejudges.ts';
 import { mountRuns } from './routes/runs.ts';
 import { mountShowSeats } from './routes/show-seats.ts';
 import { mountSubmissions } from './routes/submissions.ts';
+import { mountWaitingList } from './routes/waiting-list.ts';
 
 export type AppOptions = {
   readonly config: Config;
@@ -70,8 +71,9 @@ export function createApp(options: AppOptions): Express {
   mountCatalog(mount);
   mountBookings(mount, throttle, config);
   mountShowSeats(mount, options.redis, config);
-  mountInvariants(mount);
   mountRoom(mount, throttle, config);
+  mountWaitingList(mount, throttle, config);
+  mountInvariants(mount);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);

@@ -15,6 +15,7 @@ import * as shows from '@docket/contracts/http/shows';
 import * as submissions from '@docket/contracts/http/submissions';
 import * as titles from '@docket/contracts/http/titles';
 import * as venues from '@docket/contracts/http/venues';
+import * as waitingList from '@docket/contracts/http/waiting-list';
 
 /** Every route of this service, in the order of the documentation. */
 export const contracts: readonly RouteContract[] = [
@@ -64,6 +65,10 @@ export const contracts: readonly RouteContract[] = [
   room.getRoom,
   room.leaveRoom,
   room.getRoomDraw,
+  waitingList.joinWaitingList,
+  waitingList.getWaitingEntry,
+  waitingList.leaveWaitingList,
+  waitingList.acceptOffer,
   adminQueue.getQueue,
   adminQueue.pauseQueue,
   adminQueue.drainQueue,

@@ -51,6 +51,11 @@ const COMMANDS: readonly Command[] = [
     run: async (args) => (await import('./shows/load.ts')).showsLoad(args),
   },
   {
+    words: 'room verify',
+    help: '<showId> [--url …] [--commitment …]: recompute the draw of a waiting room',
+    run: async (args) => (await import('./room/verify.ts')).roomVerify(args),
+  },
+  {
     words: 'languages install',
     help: '[id...|all]: install the Debian packages of languages (--no-install only lists them)',
     run: async (args) => (await import('./languages.ts')).languagesInstalled(args),

@@ -14,6 +14,7 @@ import { DocketApiError } from './errors.ts';
 import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
 import { Realtime } from './realtime.ts';
+import { roomsOf } from './rooms.ts';
 import type { WatchOptions } from './watch-task.ts';
 import { fromSnapshot, type SeatMap } from './seat-map.ts';
 import { watchBooking, watchRun, watchSeats, watchSubmission } from './watch.ts';
@@ -123,6 +124,10 @@ export function createDocket(options: DocketOptions) {
     /** Runs code on own input or the samples; nothing is graded. */
     run: (body: RouteBodyInput<typeof createRun>, { signal, ...options }: SubmitOptions = {}) =>
       sendOnce((idempotencyKey) => call(createRun, { body, idempotencyKey, signal }), options),
+    /** Cities, venues, halls, titles and shows. */
+    catalog: catalogOf(call),
+    /** Waiting rooms and waiting lists of shows. */
+    rooms: roomsOf(call),
     /** Asks for seats. With `wait` (seconds, up to 10) the answer comes when it is decided, if that is soon enough. */
     book: (
       body: RouteBodyInput<typeof createBooking>,
@@ -152,8 +157,6 @@ export function createDocket(options: DocketOptions) {
         showId,
         watchOptions,
       ),
-    /** Cities, venues, halls, titles and shows. */
-    catalog: catalogOf(call),
     /** All problems that match, page by page as they are consumed. */
     problems,
     realtime,

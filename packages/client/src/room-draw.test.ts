@@ -44,7 +44,7 @@ describe('a draw of places', () => {
   });
 
   it('gives everybody each place about equally often', async () => {
-    const entrants = Array.from({ length: 8 }, () => crypto.randomUUID());
+    const entrants = Array.from({ length: 8 }, (): string => crypto.randomUUID());
     const counts = new Map(entrants.map((id) => [id, Array.from({ length: 8 }, () => 0)]));
     for (let round = 0; round < 4_000; round += 1) {
       const places = await drawPlaces(hex(randomSeed()), entrants);
@@ -59,7 +59,7 @@ describe('a draw of places', () => {
 
   it('is another one when anybody else takes part, so nobody who knows the seed alone knows the places', async () => {
     const seed = hex(randomSeed());
-    const entrants = Array.from({ length: 30 }, () => crypto.randomUUID());
+    const entrants = Array.from({ length: 30 }, (): string => crypto.randomUUID());
     const before = await drawPlaces(seed, entrants);
     const after = (await drawPlaces(seed, [...entrants, crypto.randomUUID()])).filter((id) => entrants.includes(id));
     expect(after).not.toEqual(before);
@@ -69,7 +69,7 @@ describe('a draw of places', () => {
     const seed = randomSeed();
     const draw = await makeDraw(
       seed,
-      Array.from({ length: 20 }, () => crypto.randomUUID()),
+      Array.from({ length: 20 }, (): string => crypto.randomUUID()),
     );
     expect((await verifyDraw(draw, draw.commitment)).ok).toBe(true);
 

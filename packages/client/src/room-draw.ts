@@ -1,6 +1,6 @@
 import { DRAW_RULE, type RoomDraw } from '@docket/contracts/http/room';
 
-/** A whole draw: the pages of `GET /shows/:id/room/draw` put together. */
+/** What of a draw is checked: the pages of `GET /shows/:id/room/draw` put together. */
 export type DrawRecord = Pick<RoomDraw, 'rule' | 'commitment' | 'seed' | 'entrantsDigest' | 'total' | 'entrants'>;
 
 export type DrawCheck = {
@@ -79,4 +79,16 @@ export async function verifyDraw(draw: DrawRecord, noted?: string): Promise<Draw
       : [{ what: 'the commitment is the one noted before the opening', ok: noted.toLowerCase() === draw.commitment }]),
   ];
   return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+/** All pages of a draw as one. @param read a page from a place on, such as `docket.rooms.draw` */
+export async function readWholeDraw(read: (query: { readonly from: number }) => Promise<RoomDraw>): Promise<RoomDraw> {
+  const first = await read({ from: 1 });
+  const entrants = [...first.entrants];
+  while (first.seed !== null && entrants.length < first.total) {
+    const { entrants: more } = await read({ from: entrants.length + 1 });
+    if (more.length === 0) break;
+    entrants.push(...more);
+  }
+  return { ...first, entrants };
 }

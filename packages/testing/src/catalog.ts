@@ -12,6 +12,7 @@ export type ShowOptions = {
   readonly startsIn?: number;
   readonly saleOpensIn?: number;
   readonly status?: 'ON_SALE' | 'CANCELLED';
+  readonly waitingRoom?: boolean;
   /** Of an earlier show, so that many share one. */
   readonly hallId?: string;
 };
@@ -60,11 +61,20 @@ export async function makeShow(db: Db, options: ShowOptions = {}): Promise<TestS
     },
   });
   await db.pool.query(
-    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, status, currency, seats_per_user)
+    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, status, currency, seats_per_user, waiting_room)
      SELECT $1, $2, h.id, v.city_id, now() + make_interval(secs => $4), now() + make_interval(secs => $4 + 7200),
-            now() + make_interval(secs => $5), $6, 'INR', $7
+            now() + make_interval(secs => $5), $6, 'INR', $7, $8
        FROM halls h JOIN venues v ON v.id = h.venue_id WHERE h.id = $3`,
-    [showId, titleId, hallId, startsIn, saleOpensIn, options.status ?? 'ON_SALE', options.seatsPerUser ?? 10],
+    [
+      showId,
+      titleId,
+      hallId,
+      startsIn,
+      saleOpensIn,
+      options.status ?? 'ON_SALE',
+      options.seatsPerUser ?? 10,
+      options.waitingRoom ?? false,
+    ],
   );
   await db.pool.query(
     `INSERT INTO show_zones (show_id, zone, price_minor) VALUES ($1, 'front', $2 * 2), ($1, 'back', $2)`,

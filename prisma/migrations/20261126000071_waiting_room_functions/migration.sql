@@ -34,6 +34,7 @@ LANGUAGE sql VOLATILE AS $$
          jsonb_build_object('v', 1, 'id', v.id, 'type', 'room.updated', 'at', iso(clock_timestamp()),
            'data', room_entry_json(e, p.pass) || jsonb_build_object('userId', e.user_id))
     FROM unnest(p_ids, p_passes) AS p(id, pass) JOIN room_entries e ON e.id = p.id, LATERAL (SELECT new_id() AS id WHERE e.id IS NOT NULL) v
+   ORDER BY e.place, e.id
   RETURNING id, channel, payload
 $$;
 

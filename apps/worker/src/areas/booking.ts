@@ -1,8 +1,9 @@
 import { takeDuty } from '@docket/domain/lib/duty';
 import { controlRooms } from '@docket/domain/room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
+import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
-import { createPlaceHandler } from '../handlers/booking.ts';
+import { createOfferHandler, createPlaceHandler } from '../handlers/booking.ts';
 import type { Area, Platform } from '../platform.ts';
 
 /** Jobs taken from the queue at a time; they are decided in batches. */
@@ -10,10 +11,12 @@ const CONCURRENCY = 200;
 const SWEEP_MS = 500;
 /** Waiting rooms move on once a second. */
 const ROOM_MS = 1_000;
+/** Waiting lists are looked after at least this often; most of it is done by jobs. */
+const LIST_MS = 1_000;
 /** After this long without a sign another worker takes a duty over. */
 const DUTY_SECONDS = 5;
 
-/** Bookings: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms. */
+/** Bookings: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms, offers what is free to waiting lists. */
 export function startBooking(platform: Platform): Area {
   const { config, log, lifecycle, workerId, ctxFor } = platform;
   const ctx = ctxFor(workerId);
@@ -33,10 +36,19 @@ export function startBooking(platform: Platform): Area {
     });
   });
   lifecycle.onStop('waiting rooms', rooms.stop);
+  const offers = { offerSeconds: config.OFFER_SECONDS };
+  const lists = startPeriodic('waiting lists', LIST_MS, log, async () => {
+    if (await takeDuty(ctx, { name: 'waiting-lists', holder: workerId, seconds: DUTY_SECONDS }))
+      await sweepWaitingLists(ctx, offers);
+  });
+  lifecycle.onStop('waiting lists', lists.stop);
   return {
     serve: {
       booking: {
-        handlers: { 'booking.place': createPlaceHandler(ctx, config.HOLD_SECONDS) },
+        handlers: {
+          'booking.place': createPlaceHandler(ctx, config.HOLD_SECONDS),
+          'waitinglist.offer': createOfferHandler(ctx, config.OFFER_SECONDS),
+        },
         concurrency: CONCURRENCY,
       },
     },

@@ -1,6 +1,7 @@
 import { holdBookings } from '@docket/domain/booking/hold';
 import type { Ctx } from '@docket/domain/ctx';
 import { gather } from '@docket/domain/lib/gather';
+import { offerSeats } from '@docket/domain/waiting-list/offer';
 import { DONE, type JobHandler } from '@docket/queue/consumer';
 
 /** Bookings decided in one transaction at most: locks are held that long. */
@@ -18,6 +19,22 @@ export function createPlaceHandler(ctx: Ctx, holdSeconds: number): JobHandler<'b
   });
   return async function place({ bookingId }) {
     await decide(bookingId);
+    return DONE;
+  };
+}
+
+/** `waitinglist.offer`: jobs of one show that come together are one. */
+export function createOfferHandler(ctx: Ctx, offerSeconds: number): JobHandler<'waitinglist.offer'> {
+  const offer = gather<string, true>({
+    max: BATCH,
+    lanes: 1,
+    run: async (showIds) => {
+      for (const showId of new Set(showIds)) await offerSeats(ctx, { showId, offerSeconds });
+      return showIds.map(() => true as const);
+    },
+  });
+  return async function offerTo({ showId }) {
+    await offer(showId);
     return DONE;
   };
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { bookingJobs } from './booking.ts';
 import { judgeJobs } from './judge.ts';
+import { waitingListJobs } from './waiting-list.ts';
 
 /**
  * A job as data. Payloads carry ids only and are parsed on enqueue and again on execute,
@@ -19,7 +20,7 @@ export const queueNames = ['judge', 'booking'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Every job of the platform. A new area adds its file and one line here. */
-export const jobs = { ...judgeJobs, ...bookingJobs } as const satisfies Record<string, JobContract>;
+export const jobs = { ...judgeJobs, ...bookingJobs, ...waitingListJobs } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]['payload']>;

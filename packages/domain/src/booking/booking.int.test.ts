@@ -40,12 +40,13 @@ beforeEach(async () => {
 
 async function place(who: TestUser, seats: readonly string[], key: string | null = null, of: Db = db): Promise<string> {
   const input = {
-    kind: 'seats',
+    kind: 'seats' as const,
     showId: show.showId,
-    seats: [...seats],
+    seats,
     idempotencyKey: key,
     depthLimit: 1_000,
-  } as const;
+    passSecret: '',
+  };
   return (await placeBooking(testCtx(of, who), input)).bookingId;
 }
 
@@ -246,9 +247,10 @@ describe('refusals at the door', () => {
       seats: ['A1'],
       idempotencyKey: 'full',
       depthLimit: 1_000,
+      passSecret: '',
     } as const;
-    const first = await placeBooking(testCtx(db, buyer), { ...input, seats: [...input.seats] });
-    const full = { ...input, seats: [...input.seats], depthLimit: 1 };
+    const first = await placeBooking(testCtx(db, buyer), input);
+    const full = { ...input, depthLimit: 1 };
     expect(await placeBooking(testCtx(db, buyer), full)).toEqual(first);
     await expect(placeBooking(testCtx(db, buyer), { ...full, idempotencyKey: 'next' })).rejects.toMatchObject({
       code: 'queue_full',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
 import type { BookingReceipt, createBooking } from '@docket/contracts/http/bookings';
@@ -6,11 +5,15 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../ctx.ts';
 import { gather } from '../lib/gather.ts';
+import { fingerprintOf, keyRefused } from '../lib/idempotency.ts';
 import { perDb } from '../lib/ttl-cache.ts';
 import { checkPass } from '../room/pass.ts';
+import { refuseClosedSale } from './closed-sale.ts';
 import { readSeatNumbers, readShowFacts, type ShowFacts } from './show-facts.ts';
 
-export type PlaceBookingInput = RouteBody<typeof createBooking> & {
+export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> & {
+  /** Labels. */
+  readonly seats: readonly string[];
   readonly idempotencyKey: string | null;
   /** Bookings waiting in all from which on new ones are refused. */
   readonly depthLimit: number;
@@ -58,17 +61,6 @@ const placer = perDb((db) =>
     },
   }),
 );
-
-/** @throws DocketError `show_cancelled`, `show_started`, `sale_not_open` */
-function refuseClosedSale(show: ShowFacts, now: Date): void {
-  if (show.cancelled) throw new DocketError('show_cancelled', 'This show was cancelled; nothing of it is sold.');
-  if (show.startsAt <= now)
-    throw new DocketError('show_started', 'This show has begun; nothing of it is sold any more.');
-  if (show.saleOpensAt > now)
-    throw new DocketError('sale_not_open', `The sale opens at ${show.saleOpensAt.toISOString()}.`, {
-      retryAfter: Math.min(3_600, Math.ceil((show.saleOpensAt.getTime() - now.getTime()) / 1_000)),
-    });
-}
 
 /**
  * Labels to seat numbers, in seat order.
@@ -121,7 +113,7 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
     seats,
     labels: `{${found.map(({ label }) => JSON.stringify(label)).join(',')}}`,
     key: input.idempotencyKey,
-    fingerprint: createHash('sha256').update(`booking\0${input.kind}\0${input.showId}\0${seats}`).digest('hex'),
+    fingerprint: fingerprintOf('booking', [input.kind, input.showId, seats]),
     depthLimit: input.depthLimit,
   });
   switch (placed.outcome) {
@@ -131,14 +123,8 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
     case 'replayed':
       return { bookingId: placed.booking_id, status: 'QUEUED' };
     case 'mismatch':
-      throw new DocketError(
-        'idempotency_mismatch',
-        'This Idempotency-Key was used for another request; take a new key.',
-      );
     case 'in_progress':
-      throw new DocketError('idempotency_in_progress', 'A request with this Idempotency-Key is under way.', {
-        retryAfter: 1,
-      });
+      throw keyRefused(placed.outcome, 'booking');
     case 'queue_full':
       throw new DocketError('queue_full', 'Too many bookings are waiting; try again in a moment.', { retryAfter: 2 });
     default:

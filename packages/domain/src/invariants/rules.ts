@@ -106,7 +106,28 @@ export const rules: readonly Rule[] = [
     checks: 'nobody holds or owns more seats of a show than it sells to one person',
     violations: `
       SELECT h.pool_id AS show, h.owner_id AS "user", sum(cardinality(h.units)) AS seats, s.seats_per_user AS "limit"
-        FROM holds h JOIN shows s ON s.id = h.pool_id WHERE ${LIVE} GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
+        FROM holds h JOIN shows s ON s.id = h.pool_id WHERE ${LIVE} AND h.subject <> 'waitinglist' GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
+  },
+  {
+    name: 'offers match holds',
+    checks: 'an open offer of a waiting list has an active hold of its own, an accepted one its booking',
+    violations: `
+      SELECT w.id AS entry, w.status, h.status AS hold FROM waiting_list w LEFT JOIN holds h ON h.id = w.hold_id
+       WHERE w.status = 'OFFERED' AND (h.status, h.subject, h.subject_id) IS DISTINCT FROM ('ACTIVE', 'offer', w.id)
+         AND coalesce(h.ended_at, w.updated_at) < now() - make_interval(secs => $1)
+      UNION ALL
+      SELECT w.id, w.status, b.status FROM waiting_list w LEFT JOIN bookings b ON b.id = w.booking_id AND b.user_id = w.user_id
+       WHERE w.status = 'ACCEPTED' AND b.hold_id IS DISTINCT FROM w.hold_id`,
+  },
+  {
+    name: 'places in order',
+    checks: 'every place of a waiting room was given once, without gaps, and those who came early have the first',
+    violations: `
+      SELECT r.show_id AS show, r.last_place, t.n, t.early FROM rooms r LEFT JOIN (
+          SELECT e.show_id, count(e.place) AS n, max(e.place) AS last, count(e.place) FILTER (WHERE e.early) AS early,
+                 max(e.place) FILTER (WHERE e.early) AS last_early FROM room_entries e GROUP BY 1) t ON t.show_id = r.show_id
+       WHERE coalesce(t.n, 0) <> r.last_place OR coalesce(t.last, 0) <> r.last_place
+          OR coalesce(t.early, 0) <> r.entrants OR coalesce(t.last_early, 0) <> r.entrants`,
   },
   {
     name: 'no booking without a job',

@@ -162,7 +162,9 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw hallInvalid([{ path: 'file', message: `is not JSON: ${String(cause).replaceAll(/\s+/g, ' ').slice(0, 150)}` }]);
+    throw hallInvalid([
+      { path: 'file', message: `is not JSON: ${String(cause).replaceAll(/\s+/g, ' ').slice(0, 150)}` },
+    ]);
   }
 }
 

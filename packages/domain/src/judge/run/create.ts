@@ -57,7 +57,7 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
     input.userDepthLimit,
   ]);
   const result = answer.parse(row?.answer);
-  if (result.outcome !== 'created' && result.outcome !== 'replay')
+  if (!('queuePosition' in result))
     throw await refused(ctx, result, { ...input, problemId: input.problemId, what: 'run', codeBytes });
   if (result.outcome === 'created')
     ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: runId }, dispatches: 0 }]);

@@ -50,8 +50,7 @@ export async function submitSubmission(
     input.userDepthLimit,
   ]);
   const result = answer.parse(row?.answer);
-  if (result.outcome !== 'created' && result.outcome !== 'replay')
-    throw await refused(ctx, result, { ...input, what: 'submission', codeBytes });
+  if (!('queuePosition' in result)) throw await refused(ctx, result, { ...input, what: 'submission', codeBytes });
   if (result.outcome === 'created')
     ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: submissionId }, dispatches: 0 }]);
   return {

@@ -1,0 +1,24 @@
+import * as contract from '@docket/contracts/http/waiting-list';
+import { requireUser } from '@docket/domain/ctx';
+import { acceptOffer } from '@docket/domain/waiting-list/accept';
+import { getWaitingEntry } from '@docket/domain/waiting-list/get';
+import { joinWaitingList } from '@docket/domain/waiting-list/join';
+import { leaveWaitingList } from '@docket/domain/waiting-list/leave';
+import type { Config } from '@docket/runtime/config';
+import type { Mount } from '../http/mount.ts';
+import type { Throttle } from '../http/throttle.ts';
+
+export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<Config, 'HOLD_SECONDS'>): void {
+  mount(contract.joinWaitingList, async ({ ctx, params, body }) => {
+    await throttle.booking(requireUser(ctx).userId);
+    return joinWaitingList(ctx, { id: params.id, ...body });
+  });
+  mount(contract.getWaitingEntry, ({ ctx, params }) => getWaitingEntry(ctx, params));
+  mount(contract.leaveWaitingList, async ({ ctx, params }) => {
+    await leaveWaitingList(ctx, params);
+    return undefined;
+  });
+  mount(contract.acceptOffer, ({ ctx, params }) =>
+    acceptOffer(ctx, { id: params.id, holdSeconds: config.HOLD_SECONDS }),
+  );
+}
