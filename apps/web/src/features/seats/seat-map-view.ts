@@ -69,7 +69,16 @@ export class SeatMapView {
     });
     const { signal } = this.#stop;
     if (options.onPick !== undefined) svg.addEventListener('keydown', (event) => this.#onKey(event), { signal });
-    svg.addEventListener('focus', () => this.#goTo(this.#active ?? this.#firstSeat(drawing.width)), { signal });
+    svg.addEventListener(
+      'focus',
+      () => {
+        const seat = this.#active ?? this.#firstSeat(drawing.width);
+        // A press of the mouse gives the focus too, and is about another seat.
+        if (svg.matches(':focus-visible')) this.#goTo(seat);
+        else this.#setActive(seat);
+      },
+      { signal },
+    );
     svg.addEventListener('blur', () => options.onPoint?.(undefined), { signal });
     svg.addEventListener(
       'pointerover',

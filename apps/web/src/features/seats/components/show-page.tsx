@@ -114,10 +114,12 @@ function Seats({ show, plan, pass }: SeatsProps) {
         setWord(`One person may have at most ${plural(show.seatsPerUser, 'seat')} of this show.`);
         return;
       }
-      setWord(undefined);
-      board.toggle(seat);
+      const can = board.toggle(seat);
+      setWord(
+        can || board.lookOf(seat) === 'own' ? undefined : `${byNumber.get(seat)?.label ?? 'This seat'} is taken.`,
+      );
     },
-    [board, show.seatsPerUser],
+    [board, byNumber, show.seatsPerUser],
   );
 
   const chosen = view.chosen.map((seat) => byNumber.get(seat)).filter((seat) => seat !== undefined);
