@@ -53,6 +53,8 @@ export class SeatMapView {
     this.#zones = new Map(plan.zones.map((zone, index) => [zone.id, index]));
     this.#finder = new SeatFinder(plan.seats, drawing.seats, PITCH);
     host.innerHTML = this.#markup(drawing);
+    // As high as the hall is at this width, within the limits that the page sets.
+    host.style.aspectRatio = `${drawing.width} / ${drawing.height}`;
     const svg = host.querySelector('svg');
     if (svg === null) throw new Error('the drawing is missing');
     this.#svg = svg;
