@@ -106,7 +106,9 @@ function Seats({ show, plan, pass }: SeatsProps) {
 
   // Stable, or the hall would be drawn anew.
   const limit = useRef(most);
-  limit.current = most;
+  useEffect(() => {
+    limit.current = most;
+  }, [most]);
   const pick = useCallback(
     (seat: number) => {
       const { chosen } = board.view;

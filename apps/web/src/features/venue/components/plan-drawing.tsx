@@ -20,7 +20,9 @@ const ALL_FREE = (): SeatLook => 'free';
 export function PlanDrawing({ plan, label, lookOf = ALL_FREE, subscribe, signs = [] }: PlanDrawingProps) {
   const host = useRef<HTMLDivElement>(null);
   const look = useRef(lookOf);
-  look.current = lookOf;
+  useEffect(() => {
+    look.current = lookOf;
+  });
   useEffect(() => {
     if (host.current === null) return undefined;
     const view = new SeatMapView(host.current, {
