@@ -60,7 +60,7 @@ describe('axe has nothing against', () => {
     await open(page, `/shows/${programme.showId}`);
     await page.getByTestId('own-booking').waitFor();
     await page.getByRole('button', { name: 'Choose for me' }).click();
-    await page.locator('.seat[data-look="chosen"]').first().waitFor();
+    await page.getByTestId('seat-map').locator('.seat[data-look="chosen"]').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await page.getByText('List', { exact: true }).click();
     await page.getByTestId('seat-list').locator('summary').first().click();
