@@ -5,6 +5,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Layout } from './app/layout.tsx';
 import { NotFound } from './app/not-found.tsx';
 import { PageFailure } from './app/page-failure.tsx';
+import { given } from './lib/given.ts';
 import { safeNext } from './features/session/api/next.ts';
 
 /** Reading an address never fails: what it does not know it leaves out. */
@@ -12,13 +13,6 @@ const text = (value: unknown) => (typeof value === 'string' && value !== '' ? va
 const oneOf = <const T extends string>(known: readonly T[], value: unknown) => known.find((option) => option === value);
 const texts = (value: unknown) =>
   (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
-/** Leaves undefined fields out, so that they do not appear in the address. */
-function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-}
-
 const root = createRootRoute({ component: Layout, notFoundComponent: NotFound });
 
 const home = createRoute({

@@ -60,7 +60,7 @@ describe('axe has nothing against', () => {
     await open(page, `/shows/${programme.showId}`);
     await page.getByTestId('own-booking').waitFor();
     await page.getByRole('button', { name: 'Choose for me' }).click();
-    await page.locator('.seat[data-look="chosen"]').first().waitFor();
+    await page.getByTestId('seat-map').locator('.seat[data-look="chosen"]').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await page.getByText('List', { exact: true }).click();
     await page.getByTestId('seat-list').locator('summary').first().click();
@@ -191,5 +191,61 @@ describe('a manager', () => {
     await signUp(page);
     await page.goto('/venue/shows');
     await page.getByText('These pages are for managers of venues').waitFor();
+  });
+});
+
+describe('a waiting room', () => {
+  it('lets in who came before the opening, by a draw that the browser can check', async () => {
+    const { showId } = await makeProgramme(stage.docket.db, { waitingRoom: true, saleOpensIn: 3600 });
+    const [first, second] = [await stage.openPage(), await stage.openPage()];
+    for (const page of [first, second]) {
+      await signUp(page);
+      await open(page, `/shows/${showId}`);
+      await page.getByRole('link', { name: 'Go to the waiting room' }).click();
+      await page.getByRole('button', { name: 'Enter the waiting room' }).click();
+      await page.locator('[data-testid="room"][data-status="WAITING"]').waitFor();
+      await page.getByRole('heading', { name: 'You are in' }).waitFor();
+    }
+    expect(await findings(first)).toEqual([]);
+    // The opening comes early.
+    await stage.docket.db.pool.query(`UPDATE shows SET sale_opens_at = now() WHERE id = $1`, [showId]);
+    for (const page of [first, second])
+      await page.locator('[data-testid="room"][data-status="ADMITTED"]').waitFor({ timeout: 60_000 });
+    expect(await findings(second)).toEqual([]);
+    await first.getByRole('link', { name: 'Choose seats' }).click();
+    await first.locator('[data-testid="free"][data-live="true"]').waitFor();
+    await first.getByRole('button', { name: 'Choose for me' }).click();
+    await first.getByRole('button', { name: 'Hold 2 seats' }).click();
+    await first.locator('[data-testid="booking-status"][data-status="HELD"]').waitFor();
+    await open(second, `/shows/${showId}/draw`);
+    await second.getByRole('button', { name: 'Compute it again here' }).click();
+    await second.locator('[data-testid="draw-check"][data-ok="true"]').waitFor();
+    expect(await findings(second)).toEqual([]);
+  });
+});
+
+describe('a waiting list', () => {
+  it('offers seats that are given back to who waits, before anybody else', async () => {
+    const { showId } = await makeProgramme(stage.docket.db, { hall: 'studio.csv', seatsPerUser: 50 });
+    const [holder, waiter] = [await stage.openPage(), await stage.openPage()];
+    await signUp(holder);
+    await signUp(waiter);
+    const labels = 'ABCDEFG'.split('').flatMap((row) => [1, 2, 3, 4, 5, 7, 8, 9, 10, 11].map((n) => `${row}${n}`));
+    const given = await book(holder, showId, labels.slice(0, 20));
+    await book(holder, showId, labels.slice(20, 50));
+    const other = await stage.openPage();
+    await signUp(other);
+    await book(other, showId, labels.slice(50));
+    await open(waiter, `/shows/${showId}`);
+    await waiter.getByRole('button', { name: 'Wait for seats' }).click();
+    await waiter.locator('[data-testid="waiting-list"][data-status="WAITING"]').waitFor();
+    expect(await findings(waiter)).toEqual([]);
+    await open(holder, `/bookings/${given}`);
+    await holder.getByRole('button', { name: 'Give the seats back' }).click();
+    await holder.getByRole('button', { name: 'Give back' }).click();
+    await waiter.locator('[data-testid="waiting-list"][data-status="OFFERED"]').waitFor({ timeout: 60_000 });
+    expect(await findings(waiter)).toEqual([]);
+    await waiter.getByRole('button', { name: 'Take them' }).click();
+    await waiter.locator('[data-testid="booking-status"][data-status="HELD"]').waitFor();
   });
 });

@@ -181,8 +181,7 @@ describe('a booking', () => {
     await signUp(page);
     await page.goto(`/shows?city=${city}`);
     await page.getByRole('searchbox', { name: 'Search' }).fill('quiet meridan');
-    await page.getByRole('link', { name: 'The Quiet Meridian', exact: true }).waitFor();
-    expect(new URL(page.url()).searchParams.get('q')).toBe('quiet meridan');
+    await page.waitForURL((url) => url.searchParams.get('q') === 'quiet meridan');
     await page.getByRole('link', { name: 'The Quiet Meridian', exact: true }).tap();
     await page.waitForURL(new RegExp(`/titles/${title}`));
     await page.getByTestId('show-time').first().tap();
@@ -248,8 +247,8 @@ describe('a booking', () => {
     await page.getByText('One person may have at most 2 seats of this show.').waitFor();
     expect(await seat(page, 'B7').getAttribute('data-look')).toBe('free');
     await page.getByRole('button', { name: 'Choose for me' }).click();
-    await page.locator('.seat[data-look="chosen"]').first().waitFor();
-    expect(await page.locator('.seat[data-look="chosen"]').count()).toBe(2);
+    await page.getByTestId('seat-map').locator('.seat[data-look="chosen"]').first().waitFor();
+    expect(await page.getByTestId('seat-map').locator('.seat[data-look="chosen"]').count()).toBe(2);
     await page.getByRole('radio', { name: 'List' }).check({ force: true });
     const rows = page.getByTestId('seat-list').locator('details');
     await rows.first().locator('summary').click();

@@ -73,7 +73,7 @@ function AreaSwitch({ area }: { readonly area: Area }) {
           key={one.label}
           to={one.home}
           aria-current={one === area ? 'true' : undefined}
-          className="flex min-h-8 items-center rounded-md px-3 text-sm text-muted hover:text-ink aria-[current=true]:bg-card aria-[current=true]:font-medium aria-[current=true]:text-ink aria-[current=true]:shadow-sm"
+          className="flex min-h-8 items-center rounded-md px-3 text-sm text-muted hover:text-ink aria-[current]:bg-card aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-sm"
         >
           {one.label}
         </Link>

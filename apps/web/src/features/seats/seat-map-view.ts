@@ -53,6 +53,8 @@ export class SeatMapView {
     this.#zones = new Map(plan.zones.map((zone, index) => [zone.id, index]));
     this.#finder = new SeatFinder(plan.seats, drawing.seats, PITCH);
     host.innerHTML = this.#markup(drawing);
+    // As high as the hall is at this width, within the limits that the page sets.
+    host.style.aspectRatio = `${drawing.width} / ${drawing.height}`;
     const svg = host.querySelector('svg');
     if (svg === null) throw new Error('the drawing is missing');
     this.#svg = svg;
@@ -69,7 +71,16 @@ export class SeatMapView {
     });
     const { signal } = this.#stop;
     if (options.onPick !== undefined) svg.addEventListener('keydown', (event) => this.#onKey(event), { signal });
-    svg.addEventListener('focus', () => this.#goTo(this.#active ?? this.#firstSeat(drawing.width)), { signal });
+    svg.addEventListener(
+      'focus',
+      () => {
+        const seat = this.#active ?? this.#firstSeat(drawing.width);
+        // A press of the mouse gives the focus too, and is about another seat.
+        if (svg.matches(':focus-visible')) this.#goTo(seat);
+        else this.#setActive(seat);
+      },
+      { signal },
+    );
     svg.addEventListener('blur', () => options.onPoint?.(undefined), { signal });
     svg.addEventListener(
       'pointerover',

@@ -88,7 +88,7 @@ type HeadlineProps = {
   readonly tone?: string;
 };
 
-export function Headline({ title, children, icon, mark, tone = 'text-muted' }: HeadlineProps) {
+function Headline({ title, children, icon, mark, tone = 'text-muted' }: HeadlineProps) {
   return (
     <div className="grid gap-1">
       <h1 className="flex items-center gap-3 text-2xl font-semibold tracking-tight sm:text-3xl">

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { moveRoom, updateEntry } from '../room-state.ts';
 
-export function roomQuery(showId: string) {
+function roomQuery(showId: string) {
   return queryOptions({
     queryKey: ['room', showId] as const,
     queryFn: ({ signal }) => docket.call(getRoom, { params: { id: showId }, signal }),

@@ -2,7 +2,6 @@ import { getRoomDraw } from '@docket/contracts/http/room';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
-import { readDraw } from '../api/read-draw.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
@@ -70,8 +69,8 @@ export function DrawPage() {
 function Check({ showId }: { readonly showId: string }) {
   const check = useMutation({
     mutationFn: async () => {
-      const [{ verifyDraw }, whole] = await Promise.all([import('@docket/client/room-draw'), readDraw(showId)]);
-      return verifyDraw(whole);
+      const { readWholeDraw, verifyDraw } = await import('@docket/client/room-draw');
+      return verifyDraw(await readWholeDraw((query) => docket.call(getRoomDraw, { params: { id: showId }, query })));
     },
   });
   return (

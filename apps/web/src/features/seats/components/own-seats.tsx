@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import type { OwnSeatsOfShow } from '../api/use-own-seats.ts';
-import { listWords } from '../seat-words.ts';
 
 /** What one has of this show already, with the way back to it. */
 export function OwnSeats({ own }: { readonly own: OwnSeatsOfShow }) {
@@ -24,7 +23,7 @@ export function OwnSeats({ own }: { readonly own: OwnSeatsOfShow }) {
                   : 'Held for you'}
               :
             </strong>{' '}
-            <span className="font-mono">{listWords(booking.seats)}</span>
+            <span className="font-mono">{booking.seats.join(' ')}</span>
             {booking.status === 'HELD' && booking.deadline !== null && (
               <>
                 , <Countdown until={booking.deadline} urgentBelow={60} /> left

@@ -60,9 +60,9 @@ export const SeatMap = memo(function SeatMap({ plan, board, priceOf, onPick, hig
       <div
         ref={host}
         data-testid="seat-map"
-        className="relative h-[min(62dvh,44rem)] min-h-64 overflow-hidden rounded-2xl border border-line bg-card has-[svg:focus-visible]:outline-2 has-[svg:focus-visible]:outline-offset-2 has-[svg:focus-visible]:outline-link"
+        className="relative max-h-[min(58dvh,44rem)] min-h-64 w-full overflow-hidden rounded-2xl border border-line bg-card has-[svg:focus-visible]:outline-2 has-[svg:focus-visible]:outline-offset-2 has-[svg:focus-visible]:outline-link"
       />
-      <div className="absolute right-2 bottom-2 grid gap-1">
+      <div className="absolute top-2 right-2 grid gap-1">
         <ZoomButton label="Nearer" onClick={() => view.current?.zoom(1.5)}>
           <Icon name="plus" />
         </ZoomButton>

@@ -106,7 +106,9 @@ function Seats({ show, plan, pass }: SeatsProps) {
 
   // Stable, or the hall would be drawn anew.
   const limit = useRef(most);
-  limit.current = most;
+  useEffect(() => {
+    limit.current = most;
+  }, [most]);
   const pick = useCallback(
     (seat: number) => {
       const { chosen } = board.view;
@@ -114,10 +116,12 @@ function Seats({ show, plan, pass }: SeatsProps) {
         setWord(`One person may have at most ${plural(show.seatsPerUser, 'seat')} of this show.`);
         return;
       }
-      setWord(undefined);
-      board.toggle(seat);
+      const can = board.toggle(seat);
+      setWord(
+        can || board.lookOf(seat) === 'own' ? undefined : `${byNumber.get(seat)?.label ?? 'This seat'} is taken.`,
+      );
     },
-    [board, show.seatsPerUser],
+    [board, byNumber, show.seatsPerUser],
   );
 
   const chosen = view.chosen.map((seat) => byNumber.get(seat)).filter((seat) => seat !== undefined);

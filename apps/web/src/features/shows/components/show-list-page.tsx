@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { foreignZone } from '../../../lib/zoned.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
+import { given } from '../../../lib/given.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
@@ -38,7 +39,7 @@ export function ShowListPage() {
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
   const narrow = (kind: TitleKind | undefined) =>
     void navigate({
-      search: ({ kind: _, ...old }) => (kind === undefined ? old : { ...old, kind }),
+      search: ({ city: inCity, q, date }) => given({ city: inCity, q, date, kind }),
       replace: true,
       resetScroll: false,
     });

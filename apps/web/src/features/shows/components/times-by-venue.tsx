@@ -1,4 +1,5 @@
 import type { ShowTime } from '@docket/contracts/http/shows';
+import { cx } from '../../../lib/class-names.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { dateIn, dateLabel } from '../../../lib/zoned.ts';
 import { ShowTimeButton } from './show-time.tsx';
@@ -19,20 +20,22 @@ export function TimesByVenue({ shows, withDays, heading: Heading }: TimesByVenue
   return (
     <div className="grid gap-5">
       {days.map(([date, ofDay]) => (
-        <section key={date} className="grid gap-3">
-          {withDays && <Heading className="caption text-ink!">{dateLabel(date, today)}</Heading>}
-          {[...Map.groupBy(ofDay, (show) => show.venue.slug)].map(([slug, ofVenue]) => (
-            <div key={slug} className="grid gap-1.5">
-              <p className="text-sm text-muted">{ofVenue[0]?.venue.name}</p>
-              <ul className="flex flex-wrap gap-2">
-                {ofVenue.map((show) => (
-                  <li key={show.showId}>
-                    <ShowTimeButton show={show} />
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
+        <section key={date} className={cx('grid gap-x-6 gap-y-2', withDays && 'sm:grid-cols-[7rem_1fr]')}>
+          {withDays && <Heading className="caption text-ink! sm:pt-1">{dateLabel(date, today)}</Heading>}
+          <div className="grid gap-3">
+            {[...Map.groupBy(ofDay, (show) => show.venue.slug)].map(([slug, ofVenue]) => (
+              <div key={slug} className="grid gap-1.5">
+                <p className="text-sm text-muted">{ofVenue[0]?.venue.name}</p>
+                <ul className="flex flex-wrap gap-2">
+                  {ofVenue.map((show) => (
+                    <li key={show.showId}>
+                      <ShowTimeButton show={show} />
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
+          </div>
         </section>
       ))}
     </div>

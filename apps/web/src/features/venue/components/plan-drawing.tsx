@@ -20,7 +20,9 @@ const ALL_FREE = (): SeatLook => 'free';
 export function PlanDrawing({ plan, label, lookOf = ALL_FREE, subscribe, signs = [] }: PlanDrawingProps) {
   const host = useRef<HTMLDivElement>(null);
   const look = useRef(lookOf);
-  look.current = lookOf;
+  useEffect(() => {
+    look.current = lookOf;
+  });
   useEffect(() => {
     if (host.current === null) return undefined;
     const view = new SeatMapView(host.current, {
@@ -40,7 +42,7 @@ export function PlanDrawing({ plan, label, lookOf = ALL_FREE, subscribe, signs =
       <div
         ref={host}
         data-testid="plan"
-        className="relative h-[min(60dvh,40rem)] overflow-hidden rounded-2xl border border-line bg-card"
+        className="relative max-h-[min(60dvh,40rem)] min-h-56 w-full overflow-hidden rounded-2xl border border-line bg-card"
       />
       <ul aria-label="Signs" className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
         {signs.map(({ look: sign, word }) => (
