@@ -190,12 +190,9 @@ describe('documentation', () => {
       expect(paths).toHaveProperty([path.replaceAll(/:(\w+)/g, '{$1}'), method.toLowerCase()]);
       expect(page.text).toContain(`${method} ${path}`);
       const answer = await api.call(method, path.replaceAll(/:\w+/g, 'x'));
-      expect(
-        [404, 405].includes(answer.status) &&
-          record(answer.body)['code'] !== 'problem_not_found' &&
-          record(answer.body)['code'] !== 'user_not_found',
-        `${method} ${path}`,
-      ).toBe(false);
+      // What is looked for may not be there; the route is.
+      const code = answer.status === 204 ? undefined : record(answer.body)['code'];
+      expect(['not_found', 'method_not_allowed'], `${method} ${path}`).not.toContain(code);
     }
   });
 });
