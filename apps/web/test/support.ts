@@ -43,7 +43,7 @@ export async function setStage(start: (docket: Installation) => Promise<string>)
         ...(options.touch === true ? { hasTouch: true, isMobile: true } : {}),
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       pages.push(page);
       return page;
     },
