@@ -53,8 +53,8 @@ export function mountWebApp(app: Express, root: string): void {
         next(error);
       });
     };
-    const encoding = request.acceptsEncodings(FORMS.map((form) => form.encoding));
-    const form = FORMS.find((known) => known.encoding === encoding);
+    // Browsers name gzip first out of habit; the order here is ours.
+    const form = FORMS.find(({ encoding }) => request.acceptsEncodings(encoding) !== false);
     if (form === undefined) {
       plain();
       return;
