@@ -28,11 +28,11 @@ function precompressed(): Plugin {
       await Promise.all(
         texts.map(async (file) => {
           const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-          const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+          const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
           const path = join(dir, file.fileName);
           await Promise.all([
             promisify(brotliCompress)(bytes, quality).then((small) => writeFile(`${path}.br`, small)),
-            promisify(gzip)(bytes, { level: 9 }).then((small) => writeFile(`${path}.gz`, small)),
+            promisify(gzip)(bytes).then((small) => writeFile(`${path}.gz`, small)),
           ]);
         }),
       );

@@ -144,11 +144,11 @@ describe('axe has nothing against', () => {
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add a file' }).click();
-    await page.getByRole('button', { name: 'Submit' }).click();
+    await page.getByRole('button', { name: 'Submit', exact: true }).click();
     await verdictOf(page);
     expect(await findings(page)).toEqual([]);
     // On a phone the parts are tabs, and each is looked at in front.
-    await page.setViewportSize(SIZES[1]);
+    await page.setViewportSize(SIZES.phone);
     for (const name of [/^Statement/, /^Code/, /^Console/, /^Result/]) {
       await page.getByRole('tab', { name }).click();
       expect(await accessibilityFindings(page)).toEqual([]);
@@ -175,7 +175,7 @@ describe('axe has nothing against', () => {
     seen.push(await submitted(page, scored.slug, 'input()\nprint(sum(map(int, input().split())))'));
     for (const id of seen) {
       await open(page, `/submissions/${id}`);
-      await page.locator('.cm-content').waitFor();
+      await page.getByRole('group', { name: /^Code of/ }).waitFor();
       expect(await findings(page)).toEqual([]);
     }
     for (const address of ['/submissions', '/submissions?status=OLE', '/profile', '/problems']) {
@@ -184,7 +184,7 @@ describe('axe has nothing against', () => {
     }
     await page.getByRole('button', { name: /^Menu/ }).click();
     expect(await findings(page)).toEqual([]);
-  });
+  }, 300_000);
 
   it('what admins see', async () => {
     const problem = await importPackage(stage.docket.db, 'faulty', {
@@ -227,5 +227,5 @@ describe('axe has nothing against', () => {
     await page.getByRole('button', { name: 'Judge again' }).click();
     await page.locator('[data-testid="rejudge"][data-status="READY"]').waitFor();
     expect(await findings(page)).toEqual([]);
-  });
+  }, 300_000);
 });

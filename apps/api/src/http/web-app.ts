@@ -53,8 +53,8 @@ export function mountWebApp(app: Express, root: string): void {
         next(error);
       });
     };
-    // One by one, for the order is ours: browsers name gzip first.
-    const form = FORMS.find(({ encoding }) => request.acceptsEncodings(encoding) === encoding);
+    // Browsers name gzip first out of habit; the order here is ours.
+    const form = FORMS.find(({ encoding }) => request.acceptsEncodings(encoding) !== false);
     if (form === undefined) {
       plain();
       return;

@@ -73,7 +73,10 @@ function AreaSwitch({ area }: { readonly area: Area }) {
           key={one.label}
           to={one.home}
           aria-current={one === area ? 'true' : undefined}
-          className="flex min-h-8 items-center rounded-md px-3 text-sm text-muted hover:text-ink aria-[current]:bg-card aria-[current]:font-medium aria-[current]:text-ink aria-[current]:shadow-sm"
+          className={cx(
+            'flex min-h-8 items-center rounded-md px-3 text-sm',
+            one === area ? 'bg-card font-medium text-ink shadow-sm' : 'text-muted hover:text-ink',
+          )}
         >
           {one.label}
         </Link>

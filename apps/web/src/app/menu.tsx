@@ -2,7 +2,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { session } from '../features/session/api/session.ts';
 import { docket } from '../lib/docket.ts';
 import { Icon } from '../ui/icons.tsx';
-import { Popover } from '../ui/popover.tsx';
+import { Popover, useClosePopover } from '../ui/popover.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
 const ITEM = 'flex min-h-10 items-center gap-2 rounded-lg px-3 hover:bg-sunken';
@@ -22,33 +22,39 @@ export function Menu({ username, manages }: MenuProps) {
         </>
       }
     >
-      {(close) => (
-        <>
-          {username === undefined ? (
-            <nav aria-label="Account" className="grid">
-              <Link to="/login" className={ITEM} onClick={close}>
-                Log in
-              </Link>
-              <Link to="/signup" className={ITEM} onClick={close}>
-                Create an account
-              </Link>
-            </nav>
-          ) : (
-            <Account username={username} manages={manages} close={close} />
-          )}
-          <div className="mt-2 border-t border-line p-2 pt-3">
-            <ThemeChoice />
-          </div>
-        </>
-      )}
+      <Content username={username} manages={manages} />
     </Popover>
   );
 }
 
-type AccountProps = { readonly username: string; readonly manages: boolean; readonly close: () => void };
+function Content({ username, manages }: MenuProps) {
+  const close = useClosePopover();
+  return (
+    <>
+      {username === undefined ? (
+        <nav aria-label="Account" className="grid">
+          <Link to="/login" className={ITEM} onClick={close}>
+            Log in
+          </Link>
+          <Link to="/signup" className={ITEM} onClick={close}>
+            Create an account
+          </Link>
+        </nav>
+      ) : (
+        <Account username={username} manages={manages} />
+      )}
+      <div className="mt-2 border-t border-line p-2 pt-3">
+        <ThemeChoice />
+      </div>
+    </>
+  );
+}
 
-function Account({ username, manages, close }: AccountProps) {
+type AccountProps = { readonly username: string; readonly manages: boolean };
+
+function Account({ username, manages }: AccountProps) {
   const router = useRouter();
+  const close = useClosePopover();
   return (
     <nav aria-label="Account" className="grid">
       <p className="px-3 pt-1 pb-2 text-sm text-muted">

@@ -55,10 +55,14 @@ type SelectProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange' | 'v
 };
 
 export function Select({ label, value, options, onChange, quiet = false, className, ...rest }: SelectProps) {
+  const id = useId();
   return (
-    <label className={cx('grid gap-1.5', className)}>
-      <span className={quiet ? 'sr-only' : 'text-sm font-medium'}>{label}</span>
+    <div className={cx('grid gap-1.5', className)}>
+      <label htmlFor={id} className={quiet ? 'sr-only' : 'text-sm font-medium'}>
+        {label}
+      </label>
       <select
+        id={id}
         className="field-box w-full pr-1 text-sm"
         value={value}
         onChange={(event) => onChange(event.target.value)}
@@ -70,6 +74,6 @@ export function Select({ label, value, options, onChange, quiet = false, classNa
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

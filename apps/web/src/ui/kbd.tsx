@@ -6,9 +6,9 @@ export function shortcut(key: string): string {
 }
 
 /** A shortcut beside the button that does the same. Screen readers are told by the button's `aria-keyshortcuts`. */
-export function Kbd({ keys, className = '' }: { readonly keys: string; readonly className?: string }) {
+export function Kbd({ keys }: { readonly keys: string }) {
   return (
-    <kbd aria-hidden="true" className={`font-mono text-xs whitespace-nowrap opacity-75 ${className}`}>
+    <kbd aria-hidden="true" className="font-mono text-xs whitespace-nowrap">
       {shortcut(keys)}
     </kbd>
   );

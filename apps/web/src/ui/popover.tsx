@@ -1,4 +1,4 @@
-import { useId, useRef, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useId, useRef, type ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { buttonClass } from './button.tsx';
 
@@ -8,12 +8,18 @@ type PopoverProps = {
   /** What the button shows. */
   readonly trigger: ReactNode;
   readonly triggerClass?: string;
-  /** The panel; it is handed what closes it. */
-  readonly children: (close: () => void) => ReactNode;
+  readonly children: ReactNode;
   readonly className?: string;
 };
 
 const GAP_PX = 6;
+
+const Close = createContext<() => void>(() => undefined);
+
+/** What closes the panel that the caller is in. */
+export function useClosePopover(): () => void {
+  return useContext(Close);
+}
 
 /**
  * A panel that a button opens below itself, flush right. The platform's popover: it lies over everything, closes on
@@ -23,6 +29,8 @@ export function Popover({ label, trigger, triggerClass, children, className }: P
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+
+  const close = useCallback(() => panel.current?.hidePopover(), []);
 
   function place() {
     const box = button.current?.getBoundingClientRect();
@@ -54,7 +62,7 @@ export function Popover({ label, trigger, triggerClass, children, className }: P
           className,
         )}
       >
-        {children(() => panel.current?.hidePopover())}
+        <Close value={close}>{children}</Close>
       </div>
     </>
   );

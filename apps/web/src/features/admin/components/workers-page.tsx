@@ -63,11 +63,16 @@ function Fleet() {
         </Empty>
       )}
       {alive.length > 0 && (
-        <ul className="grid gap-4" aria-label="Workers at work">
-          {alive.map((worker) => (
-            <WorkerCard key={worker.workerId} worker={worker} />
-          ))}
-        </ul>
+        <>
+          <h2 id="at-work" className="sr-only">
+            Workers at work
+          </h2>
+          <ul className="grid gap-4" aria-labelledby="at-work">
+            {alive.map((worker) => (
+              <WorkerCard key={worker.workerId} worker={worker} />
+            ))}
+          </ul>
+        </>
       )}
       {lost.length > 0 && (
         <section aria-labelledby="lost" className="grid gap-3">

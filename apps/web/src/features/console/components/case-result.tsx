@@ -17,7 +17,7 @@ type CaseResultProps = {
 export function CaseResult({ result, answer }: CaseResultProps) {
   return (
     <div
-      className="grid gap-3"
+      className="grid min-w-0 gap-3"
       data-testid="run-case"
       data-outcome={result.outcome}
       data-matches={String(result.matches)}

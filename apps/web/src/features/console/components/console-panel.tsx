@@ -58,6 +58,7 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
 
   return (
     <section aria-label="Console" className="grid min-w-0">
+      <h2 className="sr-only">Console</h2>
       <div className="sticky top-0 z-1 flex items-stretch border-b border-line bg-paper">
         {cases.length > 0 && (
           <div className="min-w-0">
@@ -126,7 +127,7 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
             role="tabpanel"
             id={`case-panel-${shown.id}`}
             aria-labelledby={`case-tab-${shown.id}`}
-            className="grid min-w-0 gap-4"
+            className="grid min-w-0 gap-4 xl:grid-cols-[2fr_3fr] xl:items-start"
           >
             {shown.own !== undefined && (
               <OwnInput one={shown.own} own={own} removed={() => setChosen(cases.at(-2)?.id)} />

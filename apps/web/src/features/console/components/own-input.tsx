@@ -15,7 +15,7 @@ export function OwnInput({
   readonly removed: () => void;
 }) {
   return (
-    <div className="grid gap-3">
+    <div className="grid min-w-0 gap-3">
       <div className="flex items-end gap-2">
         <Field
           label="Name"

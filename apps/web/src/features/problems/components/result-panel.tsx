@@ -26,6 +26,7 @@ export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
   const session = useSession();
   return (
     <section aria-label="Result" className="grid gap-6 p-4 sm:p-5">
+      <h2 className="sr-only">Result</h2>
       {watching && <Watched live={live} problem={problem} />}
       {session === undefined ? (
         !watching && <p className="text-sm text-muted">Log in to submit; verdicts appear here.</p>

@@ -1,5 +1,4 @@
 import type { SubmissionSummary } from '@docket/contracts/http/submissions';
-import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs, formatScore } from '../../../lib/format.ts';
@@ -27,10 +26,16 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
       <Link
         to="/submissions/$id"
         params={{ id: submission.submissionId }}
-        aria-label={withProblem ? undefined : `Submission: ${STATUS_LABELS[submission.status]}`}
         className={cx(ROW_LINK, withProblem && 'truncate text-base font-medium')}
       >
-        {withProblem ? submission.problemTitle : <VerdictBadge status={submission.status} />}
+        {withProblem ? (
+          submission.problemTitle
+        ) : (
+          <>
+            <span className="sr-only">Submission: </span>
+            <VerdictBadge status={submission.status} />
+          </>
+        )}
       </Link>
       {withProblem ? (
         <p className="flex flex-wrap gap-x-4 text-muted tabular-nums sm:contents">
