@@ -162,7 +162,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
         )}
         {word !== undefined && <Notice tone="note" title={word} />}
       </div>
-      {view.free === 0 && <SoldOut show={show} plan={plan} />}
+      <SoldOut show={show} plan={plan} soldOut={view.free === 0} />
       <div className="grid gap-4 lg:grid-cols-[1fr_19rem]">
         <div className="grid min-w-0 content-start gap-3">
           {shown === 'map' ? (
