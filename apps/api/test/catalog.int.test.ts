@@ -188,10 +188,10 @@ describe('a preview of a hall', () => {
   test('names every fault, and is for managers', async () => {
     const broken = 'row,number,zone,kind\nA,1,front,seat\nA,2,front,throne\n';
     const answer = await preview(broken, 'text/csv');
-    expectProblem(answer, 'hall_invalid');
+    expectProblem(answer, 422, 'hall_invalid');
     expect(JSON.stringify(answer.body)).toContain('line 3');
     const user = await api.user();
-    expectProblem(await preview(broken, 'text/csv', user.token), 'forbidden');
+    expectProblem(await preview(broken, 'text/csv', user.token), 403, 'forbidden');
   });
 });
 
