@@ -167,7 +167,7 @@ describe('a manager', () => {
     await page.getByLabel('Recliner').fill('12.50');
     await page.getByLabel('Standard').fill('8');
     await page.getByRole('button', { name: 'Put 4 shows on sale' }).click();
-    await page.getByText('4 shows on sale').waitFor();
+    await page.getByText('4 shows on sale', { exact: true }).waitFor();
     const { rows } = await stage.docket.db.pool.query(
       `SELECT count(*)::int AS shows, max(z.price_minor) AS most FROM shows s JOIN show_zones z ON z.show_id = s.id
         WHERE s.hall_id = $1 AND s.currency = 'EUR'`,

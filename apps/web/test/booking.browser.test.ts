@@ -249,7 +249,7 @@ describe('a booking', () => {
     await page.getByRole('button', { name: 'Choose for me' }).click();
     await page.getByTestId('seat-map').locator('.seat[data-look="chosen"]').first().waitFor();
     expect(await page.getByTestId('seat-map').locator('.seat[data-look="chosen"]').count()).toBe(2);
-    await page.getByRole('radio', { name: 'List' }).check({ force: true });
+    await page.getByText('List', { exact: true }).click();
     const rows = page.getByTestId('seat-list').locator('details');
     await rows.first().locator('summary').click();
     expect(await rows.first().getByRole('button', { name: /free$/ }).count()).toBeGreaterThan(0);

@@ -172,8 +172,12 @@ export class SeatMapView {
         x: front.x + front.width / 2,
         y: front.y + front.height / 2,
       }),
-      drawing.rows.map((row) => text('seat-row', row)).join(''),
-      drawing.sections.map((section) => text('seat-section', section)).join(''),
+      // The part of the house is named once; its rows need not repeat it.
+      drawing.rows.map((row) => text('seat-row', { ...row, text: row.text.replace(/^.*[/-](?=.)/, '') })).join(''),
+      drawing.sections
+        .filter((section) => this.#finder.at(section.x, section.y, 0.9) === undefined)
+        .map((section) => text('seat-section', section))
+        .join(''),
       '</g>',
       onPick === undefined ? '<g aria-hidden="true">' : '<g role="presentation">',
     );

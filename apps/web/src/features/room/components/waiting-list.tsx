@@ -20,8 +20,8 @@ import { useWaitingEntry } from '../api/use-waiting-entry.ts';
 type Zones = readonly { readonly id: string; readonly name: string }[];
 type WaitingListProps = { readonly show: ShowDetail; readonly zones: Zones };
 
-/** Waiting for seats of a show that is sold out: join, how many are ahead, the offer. */
-export function WaitingList({ show, zones }: WaitingListProps) {
+/** Waiting for seats: join when nothing is free; how many are ahead and the offer, whatever else is free by then. */
+export function WaitingList({ show, zones, soldOut }: WaitingListProps & { readonly soldOut: boolean }) {
   const { entry, error, retry, takeIn } = useWaitingEntry(show.showId);
   const navigate = useNavigate();
   const params = { id: show.showId };
@@ -39,6 +39,8 @@ export function WaitingList({ show, zones }: WaitingListProps) {
       if (accepted.bookingId !== null) await navigate({ to: '/bookings/$id', params: { id: accepted.bookingId } });
     },
   });
+  const waits = entry?.status === 'WAITING' || entry?.status === 'OFFERED';
+  if (!soldOut && !waits) return null;
   if (entry === undefined) return error === null ? null : <Failure error={error} retry={retry} />;
   return (
     <section
@@ -65,7 +67,7 @@ export function WaitingList({ show, zones }: WaitingListProps) {
           </div>
         )}
       </div>
-      {entry?.status === 'OFFERED' || entry?.status === 'WAITING' ? (
+      {waits ? (
         <div className="flex flex-wrap gap-2">
           {entry.status === 'OFFERED' && (
             <Button

@@ -1,6 +1,6 @@
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
 import type { HallPlan } from '@docket/contracts/http/venues';
-import { memo, useEffect, useImperativeHandle, useRef, useState, type RefObject } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type RefObject } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import type { SeatBoard } from '../seat-board.ts';
@@ -17,12 +17,14 @@ type SeatMapProps = {
   readonly onPick: (seat: number) => void;
   readonly highlight: string | undefined;
   readonly handle: RefObject<SeatMapHandle | null>;
+  /** Beside the buttons above the drawing. */
+  readonly children: React.ReactNode;
 };
 
 type Pointed = { readonly seat: PlanSeat; readonly x: number; readonly y: number };
 
 /** The seats of a hall to choose from. Drawn outside of React: thousands of seats of which a few change at a time. */
-export const SeatMap = memo(function SeatMap({ plan, board, priceOf, onPick, highlight, handle }: SeatMapProps) {
+export function SeatMap({ plan, board, priceOf, onPick, highlight, handle, children }: SeatMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<SeatMapView>(undefined);
@@ -56,27 +58,32 @@ export const SeatMap = memo(function SeatMap({ plan, board, priceOf, onPick, hig
   useImperativeHandle(handle, () => ({ goToSeats: (seats) => view.current?.goToSeats(seats) }), []);
 
   return (
-    <div ref={frame} className="seat-zones relative">
-      <div
-        ref={host}
-        data-testid="seat-map"
-        className="relative max-h-[min(58dvh,44rem)] min-h-64 w-full overflow-hidden rounded-2xl border border-line bg-card has-[svg:focus-visible]:outline-2 has-[svg:focus-visible]:outline-offset-2 has-[svg:focus-visible]:outline-link"
-      />
-      <div className="absolute top-2 right-2 grid gap-1">
-        <ZoomButton label="Nearer" onClick={() => view.current?.zoom(1.5)}>
-          <Icon name="plus" />
-        </ZoomButton>
-        <ZoomButton label="Farther" onClick={() => view.current?.zoom(1 / 1.5)}>
-          <Icon name="minus" />
-        </ZoomButton>
-        <ZoomButton label="The whole hall" onClick={() => view.current?.fit()}>
-          <Icon name="whole" />
-        </ZoomButton>
+    <div className="grid gap-2">
+      <div className="flex items-center justify-between gap-3">
+        {children}
+        <div className="flex gap-1">
+          <ZoomButton label="Nearer" onClick={() => view.current?.zoom(1.5)}>
+            <Icon name="plus" />
+          </ZoomButton>
+          <ZoomButton label="Farther" onClick={() => view.current?.zoom(1 / 1.5)}>
+            <Icon name="minus" />
+          </ZoomButton>
+          <ZoomButton label="The whole hall" onClick={() => view.current?.fit()}>
+            <Icon name="whole" />
+          </ZoomButton>
+        </div>
       </div>
-      {pointed !== undefined && <SeatTip pointed={pointed} board={board} priceOf={priceOf} />}
+      <div ref={frame} className="seat-zones relative">
+        <div
+          ref={host}
+          data-testid="seat-map"
+          className="relative max-h-[min(58dvh,44rem)] min-h-64 w-full overflow-hidden rounded-2xl border border-line bg-card has-[svg:focus-visible]:outline-2 has-[svg:focus-visible]:outline-offset-2 has-[svg:focus-visible]:outline-link"
+        />
+        {pointed !== undefined && <SeatTip pointed={pointed} board={board} priceOf={priceOf} />}
+      </div>
     </div>
   );
-});
+}
 
 function ZoomButton({
   label,

@@ -129,25 +129,24 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const total = chosen.reduce((sum, seat) => sum + (priceOf(seat)?.priceMinor ?? 0), 0);
   const lost = view.lost.map((seat) => byNumber.get(seat)?.label ?? String(seat));
 
+  const free = (
+    <p className="text-sm text-muted" data-testid="free" data-live={live}>
+      {view.free === undefined ? (
+        'Looking which seats are free'
+      ) : (
+        <>
+          <strong className="text-ink tabular-nums">{view.free}</strong> of {plan.capacity} free
+          {live && ', live'}
+        </>
+      )}
+    </p>
+  );
+
   if (error !== undefined) return <Failure error={error} retry={retry} />;
   return (
     <>
       {!show.waitingRoom && <OwnSeats own={own} />}
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <Legend plan={plan} show={show} highlight={highlight} onHighlight={setHighlight} />
-        <div className="flex items-end gap-4">
-          <p className="text-sm text-muted" data-testid="free" data-live={live}>
-            {view.free === undefined ? (
-              'Looking which seats are free'
-            ) : (
-              <>
-                <strong className="text-ink tabular-nums">{view.free}</strong> of {plan.capacity} free
-                {live && ', live'}
-              </>
-            )}
-          </p>
-        </div>
-      </div>
+      <Legend plan={plan} show={show} highlight={highlight} onHighlight={setHighlight} />
       <div role="status" className="grid gap-2 empty:hidden">
         {lost.length > 0 && (
           <Notice tone="limit" title={`${listWords(lost)} just went to somebody else`}>
@@ -163,13 +162,18 @@ function Seats({ show, plan, pass }: SeatsProps) {
         )}
         {word !== undefined && <Notice tone="note" title={word} />}
       </div>
-      {view.free === 0 && <SoldOut show={show} plan={plan} />}
+      <SoldOut show={show} plan={plan} soldOut={view.free === 0} />
       <div className="grid gap-4 lg:grid-cols-[1fr_19rem]">
         <div className="grid min-w-0 content-start gap-3">
           {shown === 'map' ? (
-            <SeatMap plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} handle={map} />
+            <SeatMap plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} handle={map}>
+              {free}
+            </SeatMap>
           ) : (
-            <SeatList plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} />
+            <>
+              {free}
+              <SeatList plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} />
+            </>
           )}
         </div>
         <aside className="grid content-start gap-4" aria-label="Ways to choose">

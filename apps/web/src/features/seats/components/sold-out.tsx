@@ -6,10 +6,13 @@ import { Notice } from '../../../ui/notice.tsx';
 import { useSession } from '../../session/api/session.ts';
 import { WaitingList } from '../../room/components/waiting-list.tsx';
 
-/** Nothing is free: wait for what is given back. */
-export function SoldOut({ show, plan }: { readonly show: ShowDetail; readonly plan: HallPlan }) {
+type SoldOutProps = { readonly show: ShowDetail; readonly plan: HallPlan; readonly soldOut: boolean };
+
+/** Nothing is free: wait for what is given back. Who waits sees it also when something is. */
+export function SoldOut({ show, plan, soldOut }: SoldOutProps) {
   const current = useSession();
-  if (current !== undefined) return <WaitingList show={show} zones={plan.zones} />;
+  if (current !== undefined) return <WaitingList show={show} zones={plan.zones} soldOut={soldOut} />;
+  if (!soldOut) return null;
   return (
     <Notice tone="note" title="No seat is free">
       <p>Held seats that are not paid for are offered to those who wait, in order.</p>

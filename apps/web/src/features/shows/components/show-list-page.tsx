@@ -22,8 +22,9 @@ import { TimesByVenue } from './times-by-venue.tsx';
 import { TitleFacts } from './title-facts.tsx';
 
 const route = getRouteApi('/shows');
-/** Times of one title on this page; its own page has all of them. */
+/** Times and days of one title on this page; its own page has all of them. */
 const TIMES_IN_CARD = 8;
+const DAYS_IN_CARD = 2;
 const KINDS = [
   { value: '', label: 'All' },
   { value: 'movie', label: 'Movies' },
@@ -183,7 +184,8 @@ type TitleCardProps = {
 };
 
 function TitleCard({ one: { title, shows, more }, city, date }: TitleCardProps) {
-  const shown = shows.slice(0, TIMES_IN_CARD);
+  const days = [...new Set(shows.map((show) => show.localDate))].slice(0, DAYS_IN_CARD);
+  const shown = shows.filter((show) => days.includes(show.localDate)).slice(0, TIMES_IN_CARD);
   const search = { city, ...(date === undefined ? {} : { date }) };
   return (
     <li className="grid gap-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-[16rem_1fr] sm:gap-8 sm:p-6">

@@ -27,7 +27,7 @@ export function NewShowsPage() {
   useTitle('Add shows');
   const { venues, venue, choose } = useVenue();
   return (
-    <Page className="grid max-w-3xl gap-6 [&>:first-child]:mb-0">
+    <Page className="grid max-w-3xl! gap-6 [&>:first-child]:mb-0">
       <PageTitle>Add shows</PageTitle>
       {venues.isError && <Failure error={venues.error} retry={() => void venues.refetch()} />}
       {venues.isPending && <Loading label="Loading venues" />}
@@ -105,7 +105,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
         if (complete && !create.isPending) create.mutate();
       }}
     >
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Combobox
           label="Title"
           value={title?.slug ?? ''}
@@ -137,7 +137,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
         />
       </div>
       {tried && title === undefined && <p className="text-sm text-bad">Choose a title.</p>}
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label="First day" type="date" value={date} onChange={(event) => setDate(event.target.value)} />
         <Field
           label="Days in a row"
@@ -185,7 +185,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
           ))}
         </div>
       </fieldset>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field
           label="Most seats per person"
           type="number"
