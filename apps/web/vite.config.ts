@@ -58,6 +58,7 @@ const apiPaths = [
   '/titles',
   '/shows',
   '/bookings',
+  '/tickets',
   '/features',
 ];
 

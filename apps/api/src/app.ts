@@ -29,6 +29,7 @@ import { mountRejudges } from './routes/rejudges.ts';
 import { mountRuns } from './routes/runs.ts';
 import { mountShowSeats } from './routes/show-seats.ts';
 import { mountSubmissions } from './routes/submissions.ts';
+import { mountTickets } from './routes/tickets.ts';
 import { mountWaitingList } from './routes/waiting-list.ts';
 
 export type AppOptions = {
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions): Express {
   mountShowSeats(mount, options.redis, config);
   mountRoom(mount, throttle, config);
   mountWaitingList(mount, throttle, config);
+  mountTickets(mount, config);
   mountInvariants(mount);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);

@@ -13,6 +13,7 @@ import * as runs from '@docket/contracts/http/runs';
 import * as showSeats from '@docket/contracts/http/show-seats';
 import * as shows from '@docket/contracts/http/shows';
 import * as submissions from '@docket/contracts/http/submissions';
+import * as tickets from '@docket/contracts/http/tickets';
 import * as titles from '@docket/contracts/http/titles';
 import * as venues from '@docket/contracts/http/venues';
 import * as waitingList from '@docket/contracts/http/waiting-list';
@@ -69,6 +70,11 @@ export const contracts: readonly RouteContract[] = [
   waitingList.getWaitingEntry,
   waitingList.leaveWaitingList,
   waitingList.acceptOffer,
+  tickets.getBookingTickets,
+  tickets.getTicketKeys,
+  tickets.checkIn,
+  tickets.checkInBatch,
+  tickets.getCheckIns,
   adminQueue.getQueue,
   adminQueue.pauseQueue,
   adminQueue.drainQueue,

@@ -81,6 +81,8 @@ const TABLES = [
   'holds',
   'pool_seats',
   'movements',
+  'tickets',
+  'ticket_scans',
   'outbox',
   'idempotency_keys',
 ];

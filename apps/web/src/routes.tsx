@@ -156,6 +156,12 @@ const booking = createRoute({
   component: lazyRouteComponent(() => import('./features/bookings/components/booking-page.tsx'), 'BookingPage'),
 });
 
+const tickets = createRoute({
+  getParentRoute: () => root,
+  path: '/bookings/$id/tickets',
+  component: lazyRouteComponent(() => import('./features/tickets/components/ticket-page.tsx'), 'TicketPage'),
+});
+
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
@@ -218,6 +224,12 @@ const sales = createRoute({
   component: lazyRouteComponent(() => import('./features/venue/components/sales-page.tsx'), 'SalesPage'),
 });
 
+const checkIn = createRoute({
+  getParentRoute: () => venue,
+  path: '/shows/$id/check-in',
+  component: lazyRouteComponent(() => import('./features/door/components/check-in-page.tsx'), 'CheckInPage'),
+});
+
 const newShows = createRoute({
   getParentRoute: () => venue,
   path: '/new',
@@ -248,8 +260,9 @@ export const router = createRouter({
     draw,
     bookings,
     booking,
+    tickets,
     admin.addChildren([adminQueue, adminWorkers, rejudges, rejudge, adminImport, adminInvariants]),
-    venue.addChildren([programme, sales, newShows, halls]),
+    venue.addChildren([programme, sales, checkIn, newShows, halls]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -15,6 +15,7 @@ import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
 import { Realtime } from './realtime.ts';
 import { roomsOf } from './rooms.ts';
+import { ticketsOf } from './tickets.ts';
 import type { WatchOptions } from './watch-task.ts';
 import { fromSnapshot, type SeatMap } from './seat-map.ts';
 import { watchBooking, watchRun, watchSeats, watchSubmission } from './watch.ts';
@@ -128,6 +129,8 @@ export function createDocket(options: DocketOptions) {
     catalog: catalogOf(call),
     /** Waiting rooms and waiting lists of shows. */
     rooms: roomsOf(call),
+    /** Tickets of bookings, and the door of a show. */
+    tickets: ticketsOf(call),
     /** Asks for seats. With `wait` (seconds, up to 10) the answer comes when it is decided, if that is soon enough. */
     book: (
       body: RouteBodyInput<typeof createBooking>,

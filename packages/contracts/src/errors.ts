@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   room_not_found: [404, 'The show has no waiting room'],
   waiting_entry_not_found: [404, 'The caller is not in the waiting list'],
   booking_not_found: [404, 'There is no such booking'],
+  ticket_unknown: [404, 'There is no such ticket'],
   method_not_allowed: [405, 'This address does not answer this method'],
   username_taken: [409, 'The username is in use'],
   email_taken: [409, 'The email address is in use'],
@@ -47,6 +48,12 @@ export const ERROR_CODES = {
   booking_expired: [409, 'The hold is past its time'],
   booking_confirmed: [409, 'The booking is confirmed'],
   booking_closed: [409, 'The booking has come to another end'],
+  booking_not_confirmed: [409, 'The booking is not confirmed'],
+  ticket_other_show: [409, 'The ticket is for another show'],
+  ticket_void: [409, 'The ticket is no longer good'],
+  ticket_used: [409, 'Somebody came in with this ticket before'],
+  doors_not_open: [409, 'The doors are not open yet'],
+  show_over: [409, 'The show is over'],
   idempotency_in_progress: [409, 'A request with this Idempotency-Key is still being worked on'],
   body_too_large: [413, 'The body is larger than this address accepts'],
   code_too_large: [413, 'The source code is over the limit'],
@@ -54,6 +61,7 @@ export const ERROR_CODES = {
   unknown_language: [422, 'This installation cannot judge that language'],
   invalid_code: [422, 'The source code holds bytes that no compiler takes'],
   idempotency_mismatch: [422, 'This Idempotency-Key came earlier with another request'],
+  ticket_forged: [422, 'The code is not a ticket of this installation'],
   unknown_seat: [422, 'The show has no such seat'],
   duplicate_seats: [422, 'A seat is named more than once'],
   too_many_seats: [422, 'More seats than one person may have'],
@@ -95,6 +103,8 @@ export const problemDetails = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   /** Seconds to wait; the same figure as in the Retry-After header. */
   retryAfter: z.number().optional(),
+  /** With `ticket_used`: when it was used, and at which gate if that was said. */
+  used: z.object({ at: z.iso.datetime(), gate: z.string().nullable() }).optional(),
 });
 export type ProblemDetails = z.infer<typeof problemDetails>;
 
@@ -102,6 +112,7 @@ type ErrorExtras = {
   readonly fields?: readonly { path: string; message: string }[];
   /** Seconds after which trying again makes sense. */
   readonly retryAfter?: number;
+  readonly used?: ProblemDetails['used'];
   readonly cause?: unknown;
 };
 
@@ -113,6 +124,7 @@ export class DocketError extends Error {
   readonly code: ErrorCode;
   readonly fields: readonly { path: string; message: string }[] | undefined;
   readonly retryAfter: number | undefined;
+  readonly used: ProblemDetails['used'];
 
   constructor(code: ErrorCode, detail: string, extras: ErrorExtras = {}) {
     super(detail, extras.cause === undefined ? undefined : { cause: extras.cause });
@@ -120,5 +132,6 @@ export class DocketError extends Error {
     this.code = code;
     this.fields = extras.fields;
     this.retryAfter = extras.retryAfter;
+    this.used = extras.used;
   }
 }

@@ -69,6 +69,16 @@ const variables = {
   ROOM_LATENCY_MS: z.coerce.number().min(1).default(250),
   /** How long seats are offered to one of a waiting list, seconds; a show that begins sooner shortens it. */
   OFFER_SECONDS: z.coerce.number().min(1).default(300),
+  /**
+   * Signs tickets: 32 random bytes in base64url, shared by all api processes. Without it a key is derived from
+   * REALTIME_JWT_SECRET. A new one signs from then on; tickets signed with an earlier one stay good.
+   */
+  TICKET_SIGNING_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'use 32 bytes in base64url, 43 letters')
+    .optional(),
+  /** How long before a show its tickets are taken at the door, seconds. */
+  DOORS_OPEN_SECONDS: count.default(7_200),
   /** `POST /bookings/:id/confirm` stands in for the payment. Never in production. */
   DEVELOPMENT_CONFIRM: flag.default(false),
 

@@ -13,6 +13,7 @@ export function toProblem(error: DocketError, requestId: string): ProblemDetails
     requestId,
     ...(error.fields === undefined ? {} : { errors: error.fields.map(({ path, message }) => ({ path, message })) }),
     ...(error.retryAfter === undefined ? {} : { retryAfter: Math.max(1, Math.ceil(error.retryAfter)) }),
+    ...(error.used === undefined ? {} : { used: error.used }),
   };
 }
 

@@ -18,7 +18,7 @@ export function Header() {
   const manages = current !== undefined && maySetProblems(current.role);
   const several = AREAS.length > 1;
   return (
-    <header className="border-b border-line bg-paper">
+    <header className="border-b border-line bg-paper print:hidden">
       <div
         className={cx(
           'mx-auto flex max-w-[100rem] items-stretch gap-x-4 px-4 sm:h-14 sm:gap-x-6 sm:px-6',

@@ -45,7 +45,7 @@ export function Toaster() {
     <div
       role="status"
       aria-label="News"
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-30 grid justify-items-end gap-2 sm:left-auto sm:w-96"
+      className="print:hidden pointer-events-none fixed inset-x-3 bottom-3 z-30 grid justify-items-end gap-2 sm:left-auto sm:w-96"
     >
       {shown.map((one) => (
         <ToastCard key={one.id} one={one} />

@@ -121,6 +121,16 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
         {booking.status === 'HELD' && booking.deadline !== null && (
           <Countdown until={booking.deadline} urgentBelow={60} />
         )}
+        {booking.status === 'CONFIRMED' && (
+          // Above the row's own link, which covers it.
+          <Link
+            to="/bookings/$id/tickets"
+            params={{ id: booking.bookingId }}
+            className="link relative z-10 flex min-h-10 items-center"
+          >
+            {booking.seats.length === 1 ? 'Ticket' : 'Tickets'}
+          </Link>
+        )}
       </div>
     </RowItem>
   );

@@ -42,6 +42,13 @@ function Now({ booking, takeIn }: NextStepProps) {
           <Headline icon="check" tone="text-ok" title={over ? 'You were there' : 'The seats are yours'}>
             {plural(booking.seats.length, 'seat')}: <span className="font-mono">{booking.seats.join(' ')}</span>
           </Headline>
+          <Link
+            to="/bookings/$id/tickets"
+            params={{ id: booking.bookingId }}
+            className={buttonClass(over ? 'secondary' : 'primary', 'normal', 'min-h-12 justify-self-start')}
+          >
+            <Icon name="ticket" /> {booking.seats.length === 1 ? 'Ticket' : 'Tickets'}
+          </Link>
         </>
       );
     }

@@ -6,8 +6,9 @@ import { useMemo, useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, buttonClass } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
@@ -87,7 +88,18 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
           />
         </>
       )}
-      {show.status !== 'CANCELLED' && <CancelShow show={show} />}
+      {show.status !== 'CANCELLED' && (
+        <div className="flex flex-wrap gap-3">
+          <Link
+            to="/venue/shows/$id/check-in"
+            params={{ id: show.showId }}
+            className={buttonClass('primary', 'normal', 'min-h-11')}
+          >
+            <Icon name="ticket" /> Check in
+          </Link>
+          <CancelShow show={show} />
+        </div>
+      )}
     </>
   );
 }

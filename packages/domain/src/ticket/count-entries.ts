@@ -1,0 +1,46 @@
+import type { CheckInCounts, ScanReason } from '@docket/contracts/http/tickets';
+import { prepare } from '@docket/db/statement';
+import { readShowFacts } from '../booking/show-facts.ts';
+import { requireRole, type Ctx } from '../ctx.ts';
+
+type SoldRow = { sold: number };
+type ScanCount = { outcome: 'admitted' | ScanReason; gate: string | null; scans: number };
+
+const soldStatement = prepare<SoldRow>(
+  'tickets_of_show',
+  'SELECT count(*)::int AS sold FROM tickets WHERE show_id = $1 AND voided_at IS NULL',
+);
+const scansStatement = prepare<ScanCount>(
+  'scans_of_show',
+  'SELECT outcome, gate, count(*)::int AS scans FROM ticket_scans WHERE show_id = $1 GROUP BY 1, 2 ORDER BY 1, 2',
+);
+
+function sum(counts: readonly { readonly scans: number }[]): number {
+  return counts.reduce((total, { scans }) => total + scans, 0);
+}
+
+/** How many tickets of a show are good and how many were used. @throws DocketError unauthenticated, forbidden, show_not_found */
+export async function countEntries(
+  ctx: Ctx,
+  input: { readonly showId: string; readonly doorsSeconds: number },
+): Promise<CheckInCounts> {
+  requireRole(ctx, 'manager', 'admin');
+  const show = await readShowFacts(ctx, input.showId);
+  const [[sold], counts] = await Promise.all([
+    soldStatement(ctx.db.pool, [input.showId]),
+    scansStatement(ctx.db.pool, [input.showId]),
+  ]);
+  const admitted = counts.filter(({ outcome }) => outcome === 'admitted');
+  const refused = Map.groupBy(
+    counts.flatMap(({ outcome, scans }) => (outcome === 'admitted' ? [] : [{ outcome, scans }])),
+    ({ outcome }) => outcome,
+  );
+  return {
+    showId: input.showId,
+    sold: sold?.sold ?? 0,
+    admitted: sum(admitted),
+    refused: [...refused].map(([reason, scans]) => ({ reason, scans: sum(scans) })),
+    gates: admitted.map(({ gate, scans }) => ({ gate, admitted: scans })),
+    doorsOpenAt: new Date(show.startsAt.getTime() - input.doorsSeconds * 1_000).toISOString(),
+  };
+}
