@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 type Options = {
   readonly backends: readonly ('docker' | 'bubblewrap')[];
   readonly minutes: number;
+  /** A run to try it with, of this share of the size (1 for a figure that counts): bookings, watchers or rounds. */
+  readonly share: number;
   /** seat-storm: through the API as well. */
   readonly http: boolean;
   /** booking-rate: a folder for CPU profiles of the services. */
@@ -37,17 +39,19 @@ const { values, positionals } = parseArgs({
     minutes: { type: 'string', default: '30' },
     http: { type: 'boolean', default: false },
     profile: { type: 'string' },
+    share: { type: 'string', default: '1' },
   },
 });
 const backends = (values.sandbox === 'both' ? ['bubblewrap', 'docker'] : [values.sandbox]).filter(
   (each) => each === 'bubblewrap' || each === 'docker',
 );
 const minutes = Number(values.minutes);
+const share = Number(values.share);
 const figure = figures[positionals[0] ?? ''];
-if (figure === undefined || backends.length === 0 || !(minutes > 0)) {
+if (figure === undefined || backends.length === 0 || !(minutes > 0) || !(share > 0)) {
   console.error(
-    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)] [--http (seat-storm)] [--profile FOLDER (booking-rate)]\nFigures: ${Object.keys(figures).join(', ')}`,
+    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)] [--share 0.1 (bookings, seats)] [--http (seat-storm)] [--profile FOLDER (booking-rate)]\nFigures: ${Object.keys(figures).join(', ')}`,
   );
   process.exit(2);
 }
-await (await figure()).run({ backends, minutes, http: values.http, profile: values.profile });
+await (await figure()).run({ backends, minutes, share, http: values.http, profile: values.profile });

@@ -86,16 +86,19 @@ async function floor(installation: Installation, all: readonly Wish[]): Promise<
   return all.length / ((performance.now() - started) / 1_000);
 }
 
+type Options = { readonly profile: string | undefined; readonly share: number };
+
 /** The whole way of a booking: request, row and job, worker, event, socket. */
-export async function run({ profile }: { readonly profile: string | undefined }): Promise<void> {
+export async function run({ profile, share: size }: Options): Promise<void> {
+  const [warmUp, bookings] = [Math.ceil(WARM_UP * size), Math.ceil(BOOKINGS * size)];
   console.log(
-    `Method: ${BOOKINGS} bookings of ${TOGETHER} seats that nobody else wants, by ${USERS} users with a socket each, over ${CONNECTIONS} kept-alive connections`,
+    `Method: ${bookings} bookings of ${TOGETHER} seats that nobody else wants, by ${USERS} users with a socket each, over ${CONNECTIONS} kept-alive connections`,
   );
   console.log(
     '(closed loop: each sends its next request when it has its answer); a booking counts when its HELD has arrived on its user’s socket. One process each of',
   );
   console.log(
-    `api, worker and gateway. ${WARM_UP} bookings before that do not count. Floor: place_bookings and hold_bookings of ${BATCH} at a time on ${LANES} connections.`,
+    `api, worker and gateway. ${warmUp} bookings before that do not count. Floor: place_bookings and hold_bookings of ${BATCH} at a time on ${LANES} connections.`,
   );
   console.log(`Machine: ${machine()}, shared by generator, services, Postgres and Redis\n`);
   await withBookingStack(
@@ -105,10 +108,10 @@ export async function run({ profile }: { readonly profile: string | undefined })
       const tokens = await socketTokens(db, buyers, installation.env['REALTIME_JWT_SECRET'] ?? '');
       const { hallId } = await makeShow(db, { rows: ROWS, seatsPerRow: PER_ROW });
       const [warm, counted, bareWarm, bare] = [
-        await wishes(installation, buyers, hallId, WARM_UP),
-        await wishes(installation, buyers, hallId, BOOKINGS),
-        await wishes(installation, buyers, hallId, WARM_UP),
-        await wishes(installation, buyers, hallId, BOOKINGS),
+        await wishes(installation, buyers, hallId, warmUp),
+        await wishes(installation, buyers, hallId, bookings),
+        await wishes(installation, buyers, hallId, warmUp),
+        await wishes(installation, buyers, hallId, bookings),
       ];
       const helper = startHelper<BookingLoad>('booking-load.ts');
       try {
@@ -160,10 +163,10 @@ export async function run({ profile }: { readonly profile: string | undefined })
           ['of a core', ...[...seconds.values()].map((used) => `${((used / result.seconds) * 100).toFixed(0)} %`), ''],
         ]);
         const { ok } = await checkInvariants(testCtx(db));
-        const whole = result.held === BOOKINGS && result.missing === 0;
+        const whole = result.held === bookings && result.missing === 0;
         if (!whole || !ok) process.exitCode = 1;
         console.log(
-          `\naccepted ${result.accepted} of ${BOOKINGS}, held ${result.held}, refused ${result.refused}, not told of ${result.missing}, ` +
+          `\naccepted ${result.accepted} of ${bookings}, held ${result.held}, refused ${result.refused}, not told of ${result.missing}, ` +
             `turned away ${JSON.stringify(result.turnedAway)}; invariants ${ok ? 'hold' : 'BROKEN'}`,
         );
         const share = rate / bareRate;

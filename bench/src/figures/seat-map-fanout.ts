@@ -20,7 +20,7 @@ import { ms, quantile } from '../lib/stats.ts';
 
 const WATCHERS = 10_000;
 /** A user may have ten sockets on a gateway. */
-const USERS = WATCHERS / 10;
+const PER_USER = 10;
 const ROWS = 25;
 const PER_ROW = 80;
 const BUDGET_MS = 100;
@@ -148,9 +148,11 @@ function row(name: string, { rate, times, missing, closed }: Measured): string[]
 }
 
 /** Everybody looks at the same show. */
-export async function run(): Promise<void> {
+export async function run({ share }: { readonly share: number }): Promise<void> {
+  const count = Math.ceil(WATCHERS * share);
+  const users = Math.ceil(count / PER_USER);
   console.log(
-    `Method: ${WATCHERS} sockets of ${USERS} users on one gateway, all subscribed to one show; seats are held by the domain verb and published as by the worker.`,
+    `Method: ${count} sockets of ${users} users on one gateway, all subscribed to one show; seats are held by the domain verb and published as by the worker.`,
   );
   console.log(
     'Latency: from the commit of the oldest change in a frame to the frame in the watching process, every socket counted. Frames/s: all frames of the phase',
@@ -161,7 +163,7 @@ export async function run(): Promise<void> {
   console.log(`Machine: ${machine()}, shared by gateway or floor, watchers, this process, Postgres and Redis\n`);
   await withInstallation(async (installation) => {
     const gateway = await startGateway(installation);
-    const buyers = await makeBuyers(installation.db, USERS);
+    const buyers = await makeBuyers(installation.db, users);
     const tokens = await socketTokens(installation.db, buyers, installation.env['REALTIME_JWT_SECRET'] ?? '');
     const seller = await openSeller(installation);
     const [watchers, bare] = [startHelper<Watchers>('watchers.ts'), startHelper<WsFloor>('ws-floor.ts')];
@@ -173,7 +175,7 @@ export async function run(): Promise<void> {
         path: '/connection/websocket',
         tokens,
         channel,
-        count: WATCHERS,
+        count,
       });
       const measured: Measured[] = [];
       const texts: string[][] = [];
@@ -191,7 +193,7 @@ export async function run(): Promise<void> {
       await watchers.call('close', undefined);
 
       const port = await bare.call('listen', undefined);
-      await watchers.call('open', { port, path: '/', tokens: [], channel: null, count: WATCHERS });
+      await watchers.call('open', { port, path: '/', tokens: [], channel: null, count });
       const floors: Measured[] = [];
       for (const [index, { everyMs }] of PACES.entries()) {
         await watchers.call('begin', undefined);
