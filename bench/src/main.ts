@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 
-type Options = { readonly backends: readonly ('docker' | 'bubblewrap')[]; readonly minutes: number };
+type Options = {
+  readonly backends: readonly ('docker' | 'bubblewrap')[];
+  readonly minutes: number;
+  /** A run to try it with, of this share of the size (1 for a figure that counts): bookings, watchers or rounds. */
+  readonly share: number;
+  /** seat-storm: through the API as well. */
+  readonly http: boolean;
+  /** booking-rate: a folder for CPU profiles of the services. */
+  readonly profile: string | undefined;
+};
 type Figure = { readonly run: (options: Options) => Promise<void> };
 
 /** One headline figure per file in `figures/`. */
@@ -16,22 +25,33 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'compare-rate': () => import('./figures/compare-rate.ts'),
   'cached-compile': () => import('./figures/cached-compile.ts'),
   'runner-memory': () => import('./figures/runner-memory.ts'),
+  'seat-storm': () => import('./figures/seat-storm.ts'),
+  'booking-rate': () => import('./figures/booking-rate.ts'),
+  'seat-map-fanout': () => import('./figures/seat-map-fanout.ts'),
+  'idle-memory': () => import('./figures/idle-memory.ts'),
   soak: () => import('./figures/soak.ts'),
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sandbox: { type: 'string', default: 'bubblewrap' }, minutes: { type: 'string', default: '30' } },
+  options: {
+    sandbox: { type: 'string', default: 'bubblewrap' },
+    minutes: { type: 'string', default: '30' },
+    http: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+    share: { type: 'string', default: '1' },
+  },
 });
 const backends = (values.sandbox === 'both' ? ['bubblewrap', 'docker'] : [values.sandbox]).filter(
   (each) => each === 'bubblewrap' || each === 'docker',
 );
 const minutes = Number(values.minutes);
+const share = Number(values.share);
 const figure = figures[positionals[0] ?? ''];
-if (figure === undefined || backends.length === 0 || !(minutes > 0)) {
+if (figure === undefined || backends.length === 0 || !(minutes > 0) || !(share > 0)) {
   console.error(
-    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)]\nFigures: ${Object.keys(figures).join(', ')}`,
+    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)] [--share 0.1 (bookings, seats)] [--http (seat-storm)] [--profile FOLDER (booking-rate)]\nFigures: ${Object.keys(figures).join(', ')}`,
   );
   process.exit(2);
 }
-await (await figure()).run({ backends, minutes });
+await (await figure()).run({ backends, minutes, share, http: values.http, profile: values.profile });

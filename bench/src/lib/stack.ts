@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDocket, type Docket } from '@docket/client/docket';
 import { createInstallation, type Installation } from '@docket/testing/installation';
@@ -32,38 +33,88 @@ async function workerIsQuiet(installation: Installation): Promise<void> {
   await sleep(2_000);
 }
 
-/** Runs `work` on a whole Docket of its own and removes every trace of it. */
-export async function withStack<T>(
-  backend: 'docker' | 'bubblewrap',
-  work: (stack: Stack) => Promise<T>,
-  /** What all services are given beside the rest. */
-  env: Readonly<Record<string, string>> = {},
-): Promise<T> {
+/** Runs `work` on servers of its own and removes every trace of them. */
+export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
   const postgres = await startPostgresForTests(undefined);
   try {
     const installation = await createInstallation(await cloneTemplate(postgres));
     try {
-      const realtimePort = await freePort();
-      const quiet = { LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env };
-      const [api, realtime, worker] = await Promise.all([
-        installation.start('api', { ...quiet, DISABLE_THROTTLE: '1', REALTIME_PORT: String(realtimePort) }),
-        installation.start('realtime', { ...quiet, REALTIME_PORT: String(realtimePort) }),
-        installation.start('worker', { ...quiet, SANDBOX: backend }),
-      ]);
-      await workerIsQuiet(installation);
-      const client = createDocket({ baseUrl: api.url });
-      const account = { username: 'bench', password: 'a password for benches', email: 'bench@example.test' };
-      await client.signUp(account);
-      await client.login(account);
-      try {
-        return await work({ installation, client, services: { api, realtime, worker } });
-      } finally {
-        client.close();
-      }
+      return await work(installation);
     } finally {
       await installation.dispose();
     }
   } finally {
     await postgres.stop();
   }
+}
+
+/** A gateway alone, as `npm start` and the containers start it. @param more for Node */
+export function startGateway(
+  installation: Installation,
+  env: Readonly<Record<string, string>> = {},
+  more = '',
+): Promise<SpawnedService> {
+  const NODE_OPTIONS = `--max-semi-space-size=4${more}`;
+  return installation.start('realtime', { ...QUIET, DISABLE_THROTTLE: '1', ...env, NODE_OPTIONS });
+}
+
+const QUIET = { LOG_LEVEL: 'warn', NODE_ENV: 'production' } as const;
+
+/** Runs `work` on a whole Docket of its own and removes every trace of it. */
+export function withStack<T>(
+  backend: 'docker' | 'bubblewrap',
+  work: (stack: Stack) => Promise<T>,
+  /** What all services are given beside the rest. */
+  env: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  return withInstallation(async (installation) => {
+    const REALTIME_PORT = String(await freePort());
+    const quiet = { ...QUIET, ...env };
+    const [api, realtime, worker] = await Promise.all([
+      installation.start('api', { ...quiet, DISABLE_THROTTLE: '1', REALTIME_PORT }),
+      installation.start('realtime', { ...quiet, REALTIME_PORT }),
+      installation.start('worker', { ...quiet, SANDBOX: backend }),
+    ]);
+    await workerIsQuiet(installation);
+    const client = createDocket({ baseUrl: api.url });
+    const account = { username: 'bench', password: 'a password for benches', email: 'bench@example.test' };
+    await client.signUp(account);
+    await client.login(account);
+    try {
+      return await work({ installation, client, services: { api, realtime, worker } });
+    } finally {
+      client.close();
+    }
+  });
+}
+
+/** As `withStack`, with a worker for bookings alone, which carries no sandbox, and without a user. */
+export function withBookingStack<T>(
+  work: (stack: Omit<Stack, 'client'>) => Promise<T>,
+  options: {
+    /** A folder for a CPU profile of each service; slows them down. */
+    readonly profile?: string | undefined;
+  } = {},
+): Promise<T> {
+  const profiling = options.profile === undefined ? '' : ` --cpu-prof --cpu-prof-dir=${path.resolve(options.profile)}`;
+  return withInstallation(async (installation) => {
+    const REALTIME_PORT = String(await freePort());
+    const env = {
+      ...QUIET,
+      DISABLE_THROTTLE: '1',
+      REALTIME_PORT,
+      WORKER_AREAS: 'booking',
+      NODE_OPTIONS: profiling.trim(),
+    };
+    const [api, realtime, worker] = await Promise.all([
+      installation.start('api', env),
+      startGateway(installation, { REALTIME_PORT }, profiling),
+      installation.start('worker', env),
+    ]);
+    const services = { api, realtime, worker };
+    const result = await work({ installation, services });
+    // A profile is written by a process that ends by itself.
+    if (options.profile !== undefined) await Promise.all(Object.values(services).map((service) => service.terminate()));
+    return result;
+  });
 }
