@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  fromBase64Url,
-  printNumber,
-  readNumber,
-  readPayload,
-  toBase64Url,
-  unsignedPayload,
-} from '@docket/contracts/ticket/payload';
+import { fromBase64Url, fromUtf8, toBase64Url, toUtf8 } from '@docket/contracts/ticket/bytes';
+import { printNumber, readNumber, readPayload, unsignedPayload } from '@docket/contracts/ticket/payload';
 import { TICKET_VECTORS, VECTOR_KEY } from '@docket/contracts/ticket/vectors';
 import { verifyTicket } from './ticket-verify.ts';
 
@@ -76,6 +70,19 @@ describe('base64url', () => {
       }),
     );
     for (const text of ['A', 'AB', 'AAB', 'AA==', 'A+', 'A/', 'A A', 'é']) expect(fromBase64Url(text)).toBeUndefined();
+  });
+});
+
+describe('UTF-8', () => {
+  it('is what TextEncoder makes of a text, and nothing else is read', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(toUtf8(text)).toEqual(new TextEncoder().encode(text));
+        expect(fromUtf8(toUtf8(text))).toBe(text);
+      }),
+    );
+    for (const bytes of [[0xff], [0xc0, 0x80], [0xe2, 0x82]])
+      expect(() => fromUtf8(Uint8Array.from(bytes))).toThrow(URIError);
   });
 });
 

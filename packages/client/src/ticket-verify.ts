@@ -1,5 +1,6 @@
 import type { TicketKey } from '@docket/contracts/http/tickets';
-import { fromBase64Url, readPayload, type TicketClaims } from '@docket/contracts/ticket/payload';
+import { fromBase64Url } from '@docket/contracts/ticket/bytes';
+import { readPayload, type TicketClaims } from '@docket/contracts/ticket/payload';
 
 /** `unsupported`: this browser has no Ed25519, or the page is not on https. */
 export type TicketCheck =

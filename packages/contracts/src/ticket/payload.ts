@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromBase64Url, fromUtf8, toBase64Url, toUtf8 } from './bytes.ts';
 
 /** What a payload begins with; another layout gets another mark. */
 const MARK = 'DK1';
@@ -36,21 +37,6 @@ export type TicketParts = {
   readonly signature: Uint8Array<ArrayBuffer>;
 };
 
-/** base64url without padding (RFC 4648, section 5). */
-export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-}
-
-/** Undefined for what is not base64url, or not its one canonical form: no second text stands for the same bytes. */
-export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
-  const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-  return toBase64Url(bytes) === text ? bytes : undefined;
-}
-
 function shortenId(id: string): string {
   return toBase64Url(Uint8Array.from(id.replaceAll('-', '').match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
 }
@@ -72,13 +58,13 @@ export function unsignedPayload(kid: string, claims: TicketClaims): string {
     z: claims.zone,
     b: Math.floor(Date.parse(claims.startsAt) / 1_000),
   };
-  return `${MARK}.${kid}.${toBase64Url(new TextEncoder().encode(JSON.stringify(wire)))}`;
+  return `${MARK}.${kid}.${toBase64Url(toUtf8(JSON.stringify(wire)))}`;
 }
 
 function readClaims(bytes: Uint8Array): TicketClaims | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = JSON.parse(fromUtf8(bytes));
   } catch {
     return undefined;
   }
@@ -104,7 +90,7 @@ export function readPayload(payload: string): TicketParts | undefined {
   const [bytes, signature] = [fromBase64Url(encoded), fromBase64Url(sealed)];
   const claims = bytes === undefined ? undefined : readClaims(bytes);
   if (claims === undefined || signature?.length !== 64) return undefined;
-  return { kid, claims, signature, signed: new TextEncoder().encode(`${mark}.${kid}.${encoded}`) };
+  return { kid, claims, signature, signed: toUtf8(`${mark}.${kid}.${encoded}`) };
 }
 
 /** Letters and digits of ticket numbers (Crockford's base 32): none that is taken for another. */

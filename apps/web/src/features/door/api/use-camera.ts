@@ -16,7 +16,10 @@ const DECODE_WIDTH = 720;
 
 async function makeDetector(): Promise<(video: HTMLVideoElement) => Promise<string | undefined>> {
   const { BarcodeDetector: Native } = globalThis as { BarcodeDetector?: DetectorClass };
-  if (Native !== undefined && (await Native.getSupportedFormats().catch(() => [])).includes('qr_code')) {
+  if (
+    Native !== undefined &&
+    (await Native.getSupportedFormats().catch((): readonly string[] => [])).includes('qr_code')
+  ) {
     const native = new Native({ formats: ['qr_code'] });
     return async (video) => (await native.detect(video))[0]?.rawValue;
   }
