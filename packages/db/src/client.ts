@@ -1,21 +1,39 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from './generated/client.ts';
+import { createRequire } from 'node:module';
+import type { PrismaClient } from './generated/client.ts';
 import type { Pool, PoolClient } from './pool.ts';
 
 export type { Pool, PoolClient } from './pool.ts';
-export { Prisma } from './generated/client.ts';
 export type { PrismaClient } from './generated/client.ts';
 
-/** Prisma for the many plain reads and writes, the pool for the hot statements; one set of connections under both. */
+/** Prisma for plain reads and writes, the pool for hand-written statements; one set of connections under both. */
 export type Db = { readonly prisma: PrismaClient; readonly pool: Pool };
 
+const opened = new WeakMap<Db, PrismaClient>();
+const require = createRequire(import.meta.url);
+
+/** `require`, because whoever asks for `db.prisma` has it at once, and only then is it worth the memory (30 MiB and more). */
+function openPrisma(pool: Pool): PrismaClient {
+  const { PrismaPg } = require('@prisma/adapter-pg') as typeof import('@prisma/adapter-pg');
+  const { PrismaClient: Client } = require('./generated/client.ts') as typeof import('./generated/client.ts');
+  return new Client({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+}
+
+/** Prisma is loaded when it is first used: services that send SQL alone go without. */
 export function createDb(pool: Pool): Db {
-  return { prisma: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) }), pool };
+  const db: Db = {
+    pool,
+    get prisma() {
+      const client = opened.get(db) ?? openPrisma(pool);
+      opened.set(db, client);
+      return client;
+    },
+  };
+  return db;
 }
 
 /** Closes Prisma, then the connections. */
 export async function closeDb(db: Db): Promise<void> {
-  await db.prisma.$disconnect();
+  await opened.get(db)?.$disconnect();
   await db.pool.end();
 }
 

@@ -9,6 +9,7 @@ import { runningInstance } from '../instance/lock.ts';
 import { readSettings } from '../instance/settings.ts';
 import { CommandError, note, print } from '../output.ts';
 import { stopSignal, untilAborted } from '../signals.ts';
+import { bookSeats } from './booking.ts';
 import { createDisplay } from './display.ts';
 import { complaint, table, type Outcome } from './report.ts';
 import { chooseSamples, type Sample } from './samples.ts';
@@ -85,7 +86,13 @@ async function perform(url: string, aborted: AbortSignal): Promise<{ failures: s
   }
 }
 
-/** `npm run demo`: starts everything, judges samples in every language, stays up; with `--exit` stops after the verdicts. */
+/** The administrator that the first start made. */
+function adminLogin(): { username: string; password: string } {
+  const { config, secrets } = readSettings();
+  return { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD ?? secrets.adminPassword };
+}
+
+/** `npm run demo`: starts everything, judges samples in every language, books seats, stays up; with `--exit` stops after that. */
 export async function demo(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { exit: { type: 'boolean', default: false } } });
   const aborted = stopSignal();
@@ -93,9 +100,11 @@ export async function demo(args: readonly string[]): Promise<void> {
   try {
     const { failures, login } = await perform(stage.url, aborted);
     if (aborted.aborted) return;
+    failures.push(...(await bookSeats(stage.url, adminLogin(), aborted)));
+    if (aborted.aborted) return;
     for (const failure of failures) note(`not as expected: ${failure}`);
     if (failures.length > 0) process.exitCode = 1;
-    if (failures.length === 0) note('every verdict is as expected');
+    if (failures.length === 0) note('every verdict is as expected, no seat was sold twice and every invariant holds');
     if (values.exit) return;
     print(`docket ready ${stage.url}`);
     note(`log in as ${login}. Ctrl-C stops everything.`);

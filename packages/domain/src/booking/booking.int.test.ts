@@ -131,6 +131,17 @@ describe('a booking', () => {
     await allHolds();
   });
 
+  it('of several refused in one batch gets what is near to its own seats', async () => {
+    await book(other, ['A1', 'C5', 'E9', 'E10']);
+    const wanted = [['A1'], ['C5'], ['C4', 'C5'], ['E9', 'E10']];
+    const ids = await Promise.all(wanted.map((seats) => place(buyer, seats)));
+    await decide(ids);
+    const refused = await Promise.all(ids.map((id) => read(id)));
+    expect(refused.map(({ reason }) => reason)).toEqual(wanted.map(() => 'seats_taken'));
+    expect(refused.map(({ alternatives }) => alternatives[0])).toEqual([['A2'], ['C4'], ['C3', 'C4'], ['D9', 'D10']]);
+    await allHolds();
+  });
+
   it('is refused as sold out when there are not so many seats left anywhere', async () => {
     show = await makeShow(db, { rows: 1, seatsPerRow: 3 });
     await book(other, ['A1', 'A2']);

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createDocket, type Docket } from '@docket/client/docket';
+import { cancelBooking, confirmBooking, type Booking, type BookingReceipt } from '@docket/contracts/http/bookings';
+import { showChannel } from '@docket/contracts/events/booking';
+import { getInvariants } from '@docket/contracts/http/invariants';
+import { getShowSeats } from '@docket/contracts/http/show-seats';
+import type { ShowTime } from '@docket/contracts/http/shows';
+import { print } from '../output.ts';
+import { describeBooking, describeSeats } from './booking-lines.ts';
+
+/** News that has not come after this long counts as lost. */
+const PATIENCE_MS = 4_000;
+
+/** Somebody who books, with what their socket told. */
+type Buyer = { readonly name: string; readonly docket: Docket; readonly news: Booking[] };
+
+type Admin = { readonly username: string; readonly password: string };
+
+async function enter(url: string, name: string): Promise<Buyer> {
+  const docket = createDocket({ baseUrl: url });
+  const username = `${name}-${randomBytes(4).toString('hex')}`;
+  const password = randomBytes(9).toString('base64url');
+  await docket.signUp({ username, password, email: `${username}@docket.invalid` });
+  await docket.login({ username, password });
+  return { name, docket, news: [] };
+}
+
+/** A show of the example city that is on sale to everybody and has enough seats side by side. */
+async function findShow(
+  docket: Docket,
+): Promise<{ readonly show: ShowTime; readonly title: string; readonly seats: readonly string[] } | undefined> {
+  const { data } = await docket.catalog.shows({ limit: 20 });
+  const now = Date.now();
+  for (const { title, shows } of data) {
+    for (const show of shows) {
+      if (show.waitingRoom || Date.parse(show.saleOpensAt) > now) continue;
+      const { seats } = await docket.catalog.bestSeats(show.showId, { n: 3 });
+      if (seats !== null) return { show, title: title.name, seats };
+    }
+  }
+  return undefined;
+}
+
+async function until(what: string, isSo: () => boolean, aborted: AbortSignal): Promise<string | undefined> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!isSo()) {
+    if (aborted.aborted || Date.now() > deadline) return `${what} was not told of in ${PATIENCE_MS / 1_000} s`;
+    await sleep(5);
+  }
+  return undefined;
+}
+
+/** The statuses that the socket told of a booking, oldest first. */
+function told({ news }: Buyer, { bookingId }: BookingReceipt): string[] {
+  return news.filter((each) => each.bookingId === bookingId).map(({ status }) => status);
+}
+
+/** Two people want overlapping seats at the same moment; the one who loses takes what is offered, and gives it up again. Returns what went wrong. */
+async function race(
+  buyers: readonly [Buyer, Buyer],
+  showId: string,
+  seats: readonly string[],
+  aborted: AbortSignal,
+): Promise<(string | undefined)[]> {
+  const wanted = [seats.slice(0, 2), seats.slice(1)];
+  const placed = await Promise.all(
+    buyers.map(({ docket }, at) => docket.book({ kind: 'seats', showId, seats: [...(wanted[at] ?? [])] })),
+  );
+  const decided = await until(
+    'who got the seats',
+    () => buyers.every((buyer, at) => told(buyer, placed[at] ?? { bookingId: '', status: 'QUEUED' }).length > 0),
+    aborted,
+  );
+  if (decided !== undefined) return [decided];
+  const outcomes = buyers.map((buyer, at) => ({
+    buyer,
+    booking: buyer.news.find((each) => each.bookingId === placed[at]?.bookingId),
+  }));
+  const winner = outcomes.find(({ booking }) => booking?.status === 'HELD');
+  const loser = outcomes.find(({ booking }) => booking?.status === 'REFUSED');
+  if (winner?.booking === undefined || loser?.booking === undefined)
+    return [
+      `of two bookings for the same seat one is to be held and one refused, but they are ${outcomes.map(({ booking }) => booking?.status).join(' and ')}`,
+    ];
+
+  const bought = winner.booking;
+  await winner.buyer.docket.call(confirmBooking, { params: { id: bought.bookingId } });
+  const problems = [await until('the confirmation', () => told(winner.buyer, bought).includes('CONFIRMED'), aborted)];
+  const [alternative] = loser.booking.alternatives;
+  if (alternative === undefined) return [...problems, 'the refusal named no other seats'];
+  const second = await loser.buyer.docket.book({ kind: 'seats', showId, seats: alternative });
+  problems.push(await until('the second hold', () => told(loser.buyer, second).includes('HELD'), aborted));
+  await loser.buyer.docket.call(cancelBooking, { params: { id: second.bookingId } });
+  problems.push(await until('the release', () => told(loser.buyer, second).includes('CANCELLED'), aborted));
+  return problems;
+}
+
+/** Prints what the sockets bring: to each buyer their bookings, and once the seats of the show as everybody sees them. */
+async function listen(buyers: readonly [Buyer, Buyer], show: ShowTime): Promise<() => void> {
+  const [first] = buyers;
+  const plan = await first.docket.catalog.hallPlan(show.hall.hallId);
+  const labels = new Map(plan.seats.map(({ seat, label }) => [seat, label]));
+  const leave = buyers.map(({ name, docket, news }) =>
+    docket.realtime.listen({
+      event: (event) => {
+        if (event.type !== 'booking.updated') return;
+        news.push(event.data);
+        print(describeBooking(name, event.data));
+      },
+    }),
+  );
+  leave.push(
+    first.docket.realtime.listenTo(showChannel(show.showId), {
+      event: (event) => {
+        if (event.type === 'seats.changed') print(describeSeats(event.data, labels));
+      },
+    }),
+  );
+  return () => leave.forEach((each) => each());
+}
+
+/** What the show's own rows say afterwards: of all seats that were fought for, sold is exactly what was confirmed. */
+async function checkSeats(buyers: readonly Buyer[], show: ShowTime): Promise<string | undefined> {
+  const [first] = buyers;
+  if (first === undefined) return undefined;
+  const latest = new Map(buyers.flatMap(({ news }) => news).map((booking) => [booking.bookingId, booking]));
+  const confirmed = [...latest.values()].filter(({ status }) => status === 'CONFIRMED').flatMap(({ seats }) => seats);
+  if (new Set(confirmed).size < confirmed.length) return `a seat was sold twice: ${confirmed.join(', ')}`;
+  const touched = new Set([...latest.values()].flatMap(({ seats }) => seats));
+  const plan = await first.docket.catalog.hallPlan(show.hall.hallId);
+  const { sold } = await first.docket.call(getShowSeats, { params: { id: show.showId } });
+  const soldSeats = new Set(sold.map(([seat]) => seat));
+  const soldOfThem = plan.seats
+    .filter(({ seat, label }) => touched.has(label) && soldSeats.has(seat))
+    .map(({ label }) => label);
+  return soldOfThem.toSorted().join() === confirmed.toSorted().join()
+    ? undefined
+    : `confirmed were ${confirmed.join(', ')}, but sold are ${soldOfThem.join(', ')}`;
+}
+
+/** Asks the installation to recompute what must always hold. */
+async function checkInvariants(url: string, admin: Admin): Promise<readonly string[]> {
+  const docket = createDocket({ baseUrl: url });
+  try {
+    await docket.login(admin);
+    const { invariants } = await docket.call(getInvariants);
+    const broken = invariants
+      .filter(({ ok }) => !ok)
+      .map(({ name, violations }) => `invariant ${name}: ${violations} violations`);
+    if (broken.length === 0)
+      print(`  invariants  all ${invariants.length} hold: ${invariants.map(({ name }) => name).join(', ')}`);
+    await docket.logout();
+    return broken;
+  } finally {
+    docket.close();
+  }
+}
+
+/** Two people race for seats of a show; everything is printed as their sockets tell it. Returns what was not as it has to be. */
+export async function bookSeats(url: string, admin: Admin, aborted: AbortSignal): Promise<readonly string[]> {
+  const buyers = await Promise.all([enter(url, 'asha'), enter(url, 'bento')]);
+  try {
+    const found = await findShow(buyers[0].docket);
+    if (found === undefined) return ['no show is on sale to everybody'];
+    const { show, title, seats } = found;
+    print(
+      `\n${title}, ${show.hall.name} of ${show.venue.name}, ${show.localDate} ${show.localTime}: two buyers, overlapping seats`,
+    );
+    const leave = await listen(buyers, show);
+    const live = await until(
+      'that the sockets are open',
+      () => buyers.every(({ docket }) => docket.realtime.state === 'live'),
+      aborted,
+    );
+    const problems = [live, ...(live === undefined ? await race(buyers, show.showId, seats, aborted) : [])];
+    problems.push(await checkSeats(buyers, show));
+    leave();
+    return [...problems.filter((text) => text !== undefined), ...(await checkInvariants(url, admin))];
+  } catch (error) {
+    return [`booking: ${error instanceof Error ? error.message : String(error)}`];
+  } finally {
+    for (const { docket } of buyers) docket.close();
+  }
+}
