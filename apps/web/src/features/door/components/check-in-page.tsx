@@ -1,7 +1,7 @@
 import type { ShowDetail } from '@docket/contracts/http/shows';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { plural } from '../../../lib/format.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -41,22 +41,29 @@ function Checking({ show }: { readonly show: ShowDetail }) {
   const door = useDoor(show.showId);
   const [camera, setCamera] = useState(false);
   const { scan } = door;
+  const stage = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Result, picture and button together fill a phone.
+    if (camera) stage.current?.scrollIntoView();
+  }, [camera]);
   const onCode = useCallback((payload: string) => void scan({ payload }), [scan]);
   return (
     <>
       <ShowHeader show={show} />
       <Counts show={show} />
-      <ScanResult decision={door.decision} timezone={show.city.timezone} busy={door.busy} />
-      {door.error !== undefined && <Failure error={door.error} title="The scan could not be sent" />}
-      <Waiting door={door} />
-      {camera && <Scanner onCode={onCode} />}
-      <Button
-        variant={camera ? 'secondary' : 'primary'}
-        className="min-h-14 text-lg"
-        onClick={() => setCamera((on) => !on)}
-      >
-        <Icon name="camera" /> {camera ? 'Stop the camera' : 'Scan with the camera'}
-      </Button>
+      <div ref={stage} className="grid scroll-mt-3 gap-5">
+        <ScanResult decision={door.decision} timezone={show.city.timezone} busy={door.busy} />
+        {door.error !== undefined && <Failure error={door.error} title="The scan could not be sent" />}
+        <Waiting door={door} />
+        {camera && <Scanner onCode={onCode} />}
+        <Button
+          variant={camera ? 'secondary' : 'primary'}
+          className="min-h-14 text-lg"
+          onClick={() => setCamera((on) => !on)}
+        >
+          <Icon name="camera" /> {camera ? 'Stop the camera' : 'Scan with the camera'}
+        </Button>
+      </div>
       <TypedNumber door={door} />
       <Field
         label="Gate"

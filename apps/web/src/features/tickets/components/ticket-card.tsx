@@ -6,7 +6,7 @@ import { QrCode } from './qr-code.tsx';
 
 type TicketCardProps = { readonly ticket: Ticket; readonly booking: BookingTickets };
 
-/** One ticket. On paper it takes half a page. */
+/** One ticket. On paper it takes half a page, of A4 as of Letter. */
 export function TicketCard({ ticket, booking }: TicketCardProps) {
   const { show } = booking;
   const zone = foreignZone(show.timezone, show.startsAt);
@@ -16,7 +16,7 @@ export function TicketCard({ ticket, booking }: TicketCardProps) {
       aria-label={`Ticket for seat ${ticket.seat}`}
       data-testid="ticket"
       data-state={ticket.state}
-      className="grid break-inside-avoid rounded-2xl border border-line bg-card sm:grid-cols-[1fr_auto] print:h-[134mm] print:grid-cols-[1fr_auto] print:border-edge"
+      className="grid break-inside-avoid rounded-2xl border border-line bg-card sm:grid-cols-[1fr_auto] print:h-[122mm] print:grid-cols-[1fr_auto] print:border-edge"
     >
       <div className="grid content-start gap-4 p-5 sm:p-6">
         <div className="grid gap-1">
