@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import type * as Adapter from '@prisma/adapter-pg';
+import type * as Generated from './generated/client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Pool, PoolClient } from './pool.ts';
 
@@ -13,8 +15,8 @@ const require = createRequire(import.meta.url);
 
 /** `require`, because whoever asks for `db.prisma` has it at once, and only then is it worth the memory (30 MiB and more). */
 function openPrisma(pool: Pool): PrismaClient {
-  const { PrismaPg } = require('@prisma/adapter-pg') as typeof import('@prisma/adapter-pg');
-  const { PrismaClient: Client } = require('./generated/client.ts') as typeof import('./generated/client.ts');
+  const { PrismaPg } = require('@prisma/adapter-pg') as typeof Adapter;
+  const { PrismaClient: Client } = require('./generated/client.ts') as typeof Generated;
   return new Client({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
 }
 

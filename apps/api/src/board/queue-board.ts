@@ -1,6 +1,3 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { ExpressAdapter } from '@bull-board/express';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Queue } from 'bullmq';
 import { DocketError } from '@docket/contracts/errors';
@@ -55,7 +52,13 @@ const DESCRIPTIONS: Readonly<Record<QueueName, string>> = {
   booking: 'Bookings to be decided. Their state is in the database.',
 };
 
-function buildBoard(queues: ReadonlyMap<QueueName, Queue>): RequestHandler {
+/** Loaded for the first admin who looks. */
+async function buildBoard(queues: ReadonlyMap<QueueName, Queue>): Promise<RequestHandler> {
+  const [{ createBullBoard }, { BullMQAdapter }, { ExpressAdapter }] = await Promise.all([
+    import('@bull-board/api'),
+    import('@bull-board/api/bullMQAdapter'),
+    import('@bull-board/express'),
+  ]);
   const adapter = new ExpressAdapter();
   adapter.setBasePath(QUEUE_BOARD_PATH);
   createBullBoard({
@@ -71,7 +74,7 @@ function buildBoard(queues: ReadonlyMap<QueueName, Queue>): RequestHandler {
  * these addresses alone and never from another site, and ends with the login. Goes before the web app, which answers browsers.
  */
 export function mountQueueBoard(app: Express, options: BoardOptions): void {
-  const boards = new WeakMap<Queue, RequestHandler>();
+  const boards = new WeakMap<Queue, Promise<RequestHandler>>();
 
   async function boardFor(request: Request): Promise<RequestHandler> {
     await admit(options, request);

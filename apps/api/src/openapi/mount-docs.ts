@@ -1,20 +1,27 @@
 import type { Express } from 'express';
 import { contracts } from '../contracts.ts';
 import { stateOf } from '../http/request-state.ts';
-import { renderDocsPage } from './docs-page.ts';
-import { createOpenApiDocument } from './document.ts';
 
-/** `/openapi.json` for machines and `/docs` for people, both made once from the contracts. */
-export function mountDocs(app: Express): void {
+/** Made from the contracts when somebody first asks: writing schemas down takes a library that an idle process goes without. */
+async function makeDocs(): Promise<{ readonly text: string; readonly page: string }> {
+  const [{ createOpenApiDocument }, { renderDocsPage }] = await Promise.all([
+    import('./document.ts'),
+    import('./docs-page.ts'),
+  ]);
   const document = createOpenApiDocument(contracts);
-  const text = JSON.stringify(document);
-  const page = renderDocsPage(contracts, document);
-  app.get('/openapi.json', (request, response) => {
+  return { text: JSON.stringify(document), page: renderDocsPage(contracts, document) };
+}
+
+/** `/openapi.json` for machines and `/docs` for people. */
+export function mountDocs(app: Express): void {
+  let made: ReturnType<typeof makeDocs> | undefined;
+  const docs = (): ReturnType<typeof makeDocs> => (made ??= makeDocs());
+  app.get('/openapi.json', (request, response, next) => {
     stateOf(request).route = '/openapi.json';
-    response.type('application/json').end(text);
+    docs().then(({ text }) => void response.type('application/json').end(text), next);
   });
-  app.get('/docs', (request, response) => {
+  app.get('/docs', (request, response, next) => {
     stateOf(request).route = '/docs';
-    response.type('html').end(page);
+    docs().then(({ page }) => void response.type('html').end(page), next);
   });
 }
