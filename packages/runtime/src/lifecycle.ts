@@ -11,6 +11,7 @@ export class Lifecycle {
   readonly #log: Logger;
   readonly #graceMs: number;
   #stopping: Promise<void> | undefined;
+  #step: string | undefined;
 
   constructor(log: Logger, graceMs: number) {
     this.#log = log;
@@ -34,8 +35,11 @@ export class Lifecycle {
 
   async #stopAll(): Promise<void> {
     for (const { name, stop } of this.#stops.toReversed()) {
+      this.#step = name;
+      const started = performance.now();
       try {
         await stop();
+        this.#log.debug({ step: name, ms: Math.round(performance.now() - started) }, 'stopped');
       } catch (error) {
         this.#log.error({ err: error, step: name }, 'a step of the shutdown failed');
       }
@@ -51,7 +55,7 @@ export class Lifecycle {
       if (this.stopping) return;
       this.#log.info({ why }, 'stopping');
       const deadline = setTimeout(() => {
-        this.#log.error({ graceMs: this.#graceMs }, 'grace time is over; ending at once');
+        this.#log.error({ graceMs: this.#graceMs, step: this.#step }, 'grace time is over; ending at once');
         process.exit(1);
       }, this.#graceMs);
       deadline.unref();

@@ -82,3 +82,15 @@ test('stopped, it takes up nothing more and lets what runs end', async () => {
   expect(judged).toEqual([50]);
   expect(line).toEqual([1]);
 });
+
+test('is idle when the last slot is free, whether a wake-up or its own look took it', async () => {
+  const { desk, line, judged } = setUp({ slots: 2, lookMs: 60_000 });
+  await sleep(5);
+  line.push(30);
+  const served = desk.serve();
+  await sleep(5);
+  desk.stop();
+  await desk.idle();
+  expect(judged).toEqual([30]);
+  expect(await served).toBe('served');
+});

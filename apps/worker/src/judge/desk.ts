@@ -35,7 +35,11 @@ export class Desk<Task> {
   }
 
   /** Serves one task as soon as a slot is free. @throws what claiming or judging throws */
-  async serve(): Promise<Errand> {
+  serve(): Promise<Errand> {
+    return this.#track(this.#serve());
+  }
+
+  async #serve(): Promise<Errand> {
     const giveBack = await this.#options.slots.take();
     try {
       if (this.#stopped.signal.aborted) return 'released';
@@ -76,10 +80,19 @@ export class Desk<Task> {
       giveBack();
       return false;
     }
-    const run = this.#judge(task, giveBack);
-    this.#underWay.add(run);
-    void run.finally(() => this.#underWay.delete(run));
+    void this.#track(this.#judge(task, giveBack));
     return true;
+  }
+
+  /** What `idle` waits for. */
+  #track<T>(run: Promise<T>): Promise<T> {
+    const ended = run.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#underWay.add(ended);
+    void ended.then(() => this.#underWay.delete(ended));
+    return run;
   }
 
   async #judge(task: Task, giveBack: () => void): Promise<void> {
