@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Backend } from './backend.ts';
 import { BoxFault } from './box.ts';
 import { bootId } from './cgroup.ts';
@@ -29,7 +30,7 @@ echo sound
 export async function probeBackend(backend: Backend, log: SandboxLog, explain: (why: string) => string): Promise<void> {
   try {
     const box = await backend.open({
-      id: `${await bootId()}-${process.pid}-probe-${Date.now().toString(36)}`,
+      id: `${await bootId()}-${process.pid}-probe-${randomBytes(3).toString('hex')}`,
       trust: 'run',
       slot: 0,
     });
