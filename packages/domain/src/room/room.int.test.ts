@@ -9,6 +9,7 @@ import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/d
 import { confirmBooking } from '../booking/confirm.ts';
 import { holdBookings } from '../booking/hold.ts';
 import { placeBooking } from '../booking/place.ts';
+import { checkInvariants } from '../invariants/check.ts';
 import { controlRooms, type ControlOptions } from './control.ts';
 import { getRoomDraw } from './get-draw.ts';
 import { getRoom } from './get.ts';
@@ -77,6 +78,11 @@ function book(on: Db, user: TestUser, showId: string, pass: string | undefined, 
     depthLimit: 1_000,
     passSecret: secret,
   });
+}
+
+async function brokenRules(on: Db): Promise<string[]> {
+  const report = await checkInvariants(testCtx(on));
+  return report.invariants.filter(({ ok }) => !ok).map(({ name }) => name);
 }
 
 describe('the draw', () => {
@@ -243,6 +249,7 @@ describe('joining', () => {
     expect(rows.slice(0, early).every((row) => row.early)).toBe(true);
     const late = rows.slice(early).map((row) => row.joined_at.getTime());
     expect(late).toEqual(late.toSorted((a, b) => a - b));
+    expect(await brokenRules(db)).toEqual([]);
     expect((await verifyDraw(await getRoomDraw(testCtx(db), { id: showId, from: 1, limit: 1_000 }))).ok).toBe(true);
   });
 

@@ -11,6 +11,7 @@ import { confirmBooking } from '../booking/confirm.ts';
 import { getBooking } from '../booking/get.ts';
 import { holdBookings } from '../booking/hold.ts';
 import { placeBooking } from '../booking/place.ts';
+import { checkInvariants } from '../invariants/check.ts';
 import { acceptOffer } from './accept.ts';
 import { getWaitingEntry } from './get.ts';
 import { joinWaitingList } from './join.ts';
@@ -106,6 +107,11 @@ async function expireOffers(on: Db, showId: string): Promise<void> {
     `UPDATE waiting_list SET deadline = clock_timestamp() WHERE show_id = $1 AND status = 'OFFERED'`,
     [showId],
   );
+}
+
+async function brokenRules(on: Db): Promise<string[]> {
+  const report = await checkInvariants(testCtx(on));
+  return report.invariants.filter(({ ok }) => !ok).map(({ name }) => name);
 }
 
 function labels(entry: WaitingEntryState): string[] {
@@ -364,6 +370,7 @@ describe('many at once', () => {
     // All wait for one seat each, so nobody may be passed over: those who were asked are the first of those who waited.
     expect(offeredTo.toSorted()).toEqual(waited.slice(0, offeredTo.length).toSorted());
     expect(offeredTo.length).toBeGreaterThanOrEqual(8);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   async function offersAtOnce(on: Db): Promise<number[]> {
