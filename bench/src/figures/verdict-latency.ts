@@ -7,9 +7,16 @@ import { cSum, pythonSum, type BenchProgram } from '../lib/programs.ts';
 import { machine, printTable } from '../lib/report.ts';
 import { withStack, type Stack } from '../lib/stack.ts';
 import { median, ms, quantile } from '../lib/stats.ts';
+import { wakeUpMs } from '../lib/wake-up.ts';
 
 const SUBMISSIONS = 100;
 const TESTS = 3;
+/**
+ * Crossings on the way of a verdict: api to Redis to worker, worker to Redis and back (the job), to Postgres and back (the claim),
+ * to the compile box and back, to the run box and back for each test, to Postgres and back (the verdict), to Redis to gateway
+ * to client.
+ */
+const HOPS = 2 + 2 + 2 + 2 + 2 * TESTS + 2 + 3;
 
 /** When a submission was accepted and when its verdict arrived, epoch ms. */
 type Trip = { readonly submissionId: string; readonly acceptedAt: number; readonly arrivedAt: number };
@@ -112,9 +119,20 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
   );
   console.log(`Machine: ${machine()}\n`);
   const rows = [
-    ['back end', 'program', 'verdict p50', 'verdict p99', 'bare p50', 'added p50', 'added p99', 'ratio p50'],
+    [
+      'back end',
+      'program',
+      'verdict p50',
+      'verdict p99',
+      'bare p50',
+      'bare p99',
+      'added p50',
+      'added p99',
+      'ratio p50',
+    ],
   ];
   const stages = [['back end', 'program', '202 to claim', 'compiler', 'tests', 'around them', 'verdict to socket']];
+  const wakeUps: number[] = [];
   const floor = await openFloor();
   try {
     for (const backend of options.backends) {
@@ -132,10 +150,12 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
             ms(median(whole)),
             ms(quantile(whole, 0.99)),
             ms(median(bare)),
+            ms(quantile(bare, 0.99)),
             ms(median(added)),
             ms(quantile(added, 0.99)),
             (median(whole) / median(bare)).toFixed(2),
           ]);
+          wakeUps.push(await wakeUpMs());
           stages.push([backend, program.label, ...(await stagesOf(stack, trips)).map(ms)]);
         }
       });
@@ -146,4 +166,10 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
   printTable(rows);
   console.log('\nWhere it goes, medians (the database keeps whole milliseconds):\n');
   printTable(stages);
+  console.log(
+    `\nTo wake another process and be woken by its answer takes ${ms(median(wakeUps))} here. On its way from the 202 to the socket a verdict`,
+  );
+  console.log(
+    `crosses ${HOPS} times from one process to another, one after the other, beside what compiler and programs need: at least ${ms((median(wakeUps) / 2) * HOPS)}.`,
+  );
 }

@@ -147,16 +147,19 @@ static void collect_at(int dir, const char *entry, const char *name, int depth, 
     if (list) closedir(list);
 }
 
-/* u64 most bytes in all, name. Sends each regular file at or below the name, then one byte (0: all sent) and the reason. */
+/* u64 most bytes in all, u8 only if the run before it succeeded, name. Sends each regular file at or below the name, then one byte (0: all sent) and the reason. */
 void file_collect(uint32_t size) {
     struct collection c = {0};
     char name[NAME_BYTES + 1], whole[NAME_BYTES + 1], *last = name;
-    if (size < 8 || size - 8 > NAME_BYTES) fault("bad collect frame");
+    uint8_t if_succeeded;
+    if (size < 9 || size - 9 > NAME_BYTES) fault("bad collect frame");
     in_read(&c.left, 8);
-    in_read(name, size - 8);
-    name[size - 8] = 0;
+    in_read(&if_succeeded, 1);
+    in_read(name, size - 9);
+    name[size - 9] = 0;
     strcpy(whole, name);
-    int dir = parent_of(name, &last, 0);
+    if (if_succeeded && !last_run_succeeded) c.problem = "the run before it failed";
+    int dir = c.problem ? -1 : parent_of(name, &last, 0);
     if (dir >= 0) {
         collect_at(dir, last, whole, 0, &c);
         close(dir);

@@ -23,14 +23,11 @@ void in_init(void) {
     if (flags >= 0) fcntl(1, F_SETFL, flags | O_NONBLOCK);
 }
 
-static void in_fill(void) {
+/* What comes next, at least one byte. */
+static size_t in_more(void *into, size_t size) {
     for (;;) {
-        ssize_t n = read(0, in_buffer, sizeof in_buffer);
-        if (n > 0) {
-            in_at = 0;
-            in_end = (size_t)n;
-            return;
-        }
+        ssize_t n = read(0, into, size);
+        if (n > 0) return (size_t)n;
         if (n == 0) exit(0); /* the host is gone; PID 1 takes the whole box with it */
         if (errno == EAGAIN) {
             struct pollfd p = {.fd = 0, .events = POLLIN};
@@ -41,8 +38,14 @@ static void in_fill(void) {
     }
 }
 
-/* Some bytes of the current frame, at least one. */
+static void in_fill(void) {
+    in_at = 0;
+    in_end = in_more(in_buffer, sizeof in_buffer);
+}
+
+/* Some bytes of the current frame, at least one. Large pieces do not go through the buffer. */
 size_t in_some(void *into, size_t size) {
+    if (in_at == in_end && size >= sizeof in_buffer) return in_more(into, size);
     if (in_at == in_end) in_fill();
     size_t n = in_end - in_at < size ? in_end - in_at : size;
     memcpy(into, in_buffer + in_at, n);

@@ -55,6 +55,7 @@ static char *argv[MAX_STRINGS], *envp[MAX_STRINGS];
 static unsigned char out_buffer[5 + OUT_CHUNK], err_buffer[STDERR_KEEP];
 static size_t out_held, out_sent; /* bytes held behind the frame head; how much of the frame was sent, 0: still filling */
 static int *child_error;
+int last_run_succeeded;
 
 static int child_memory(void) {
     if (!child_error) child_error = mmap(NULL, sizeof *child_error, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -387,6 +388,7 @@ void run_program(uint32_t size) {
     } else {
         result.code = (uint8_t)WEXITSTATUS(status);
     }
+    last_run_succeeded = result.kind == ENDED_EXIT && result.code == 0 && !hit;
     /* What the program left in /tmp is gone before the next run starts. */
     result.dirty = files_wipe_scratch() != 0;
 

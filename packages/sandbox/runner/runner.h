@@ -92,6 +92,7 @@ void sweep(const char *root, int count, char **names);
 
 /* run.c */
 void run_program(uint32_t size);
+extern int last_run_succeeded;
 int kill_everything(uint64_t *cpu_ns);
 
 #endif

@@ -50,7 +50,9 @@ export type LiveInput = {
 export type Collected = { readonly files: readonly BoxFile[] } | { readonly problem: string };
 
 /**
- * One isolated place for one slot, with the C runner as its main process. One call at a time.
+ * One isolated place for one slot, with the C runner as its main process. Calls are served in the order they are made, and
+ * need not wait for each other: what does not depend on an answer is sent along, which saves a wake-up of the runner and of us
+ * for each. Only a program that is talked to (`live`) is alone in its box.
  * Every method throws `BoxFault` when the sandbox itself failed (verdict IE, retried elsewhere, never the user's fault);
  * after a fault the box must be closed.
  */
@@ -72,8 +74,11 @@ export type Box = {
   /** Puts files under `/box`, replacing none. */
   put(files: readonly BoxFile[]): Promise<void>;
   run(command: BoxCommand): Promise<BoxResult>;
-  /** Reads the regular file, or all regular files below the directory, of that name under `/box`. No link is followed. */
-  collect(name: string, maxBytes: number): Promise<Collected>;
+  /**
+   * Reads the regular file, or all regular files below the directory, of that name under `/box`. No link is followed.
+   * `ifSucceeded`: only where the run before it ended with exit status 0 and within its limits, a problem otherwise.
+   */
+  collect(name: string, maxBytes: number, ifSucceeded?: boolean): Promise<Collected>;
   /** Kills everything, wipes `/box` and `/tmp`, verifies emptiness. False: throw the box away. */
   reset(): Promise<boolean>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import { MIB } from './backend.ts';
-import type { BoxCommand, BoxFile, BoxResult } from './box.ts';
+import type { BoxCommand, BoxFile, BoxResult, Collected } from './box.ts';
 import { BASE_ENV } from './compile.ts';
 import { talk } from './interact.ts';
 import type { LanguageSpec } from './languages/language.ts';
@@ -63,7 +63,12 @@ export async function loadChecker(
   return box;
 }
 
-type Stage = { readonly paths: CheckPaths; readonly feedbackDir: string };
+type Stage = {
+  readonly paths: CheckPaths;
+  readonly feedbackDir: string;
+  /** The files are on their way. */
+  readonly stored: Promise<void>;
+};
 
 class CheckBox implements Checker {
   #lease: Lease;
@@ -99,11 +104,12 @@ class CheckBox implements Checker {
     const place = placeOf(against.program);
     if (!place) throw new RangeError('the program was loaded by another sandbox');
     const stage = await this.guard(this.#stage(call, undefined));
+    await this.guard(stage.stored);
     return await this.guard(
       talk({
         program: (io) => place.run(against.limits, io),
         interactor: (io) => this.#start(call, stage, io),
-        finish: (result) => this.#finish(call, stage, result, new Uint8Array()),
+        finish: async (result) => this.#finish(stage, result, new Uint8Array(), await this.#collect(call, stage)),
         onTalk: against.onTalk,
       }),
     );
@@ -134,7 +140,7 @@ class CheckBox implements Checker {
       bytes: content,
       executable: false,
     });
-    await this.#lease.box.put([
+    const stored = this.#lease.box.put([
       file('input', call.input),
       file('answer', call.answer),
       ...(output === undefined ? [] : [file('output', output)]),
@@ -142,6 +148,7 @@ class CheckBox implements Checker {
     const feedbackDir = `feedback-${this.#tests}`;
     return {
       feedbackDir,
+      stored,
       paths: {
         input: `/box/${folder}/input`,
         answer: `/box/${folder}/answer`,
@@ -169,16 +176,20 @@ class CheckBox implements Checker {
 
   async #run(call: CheckCall, stage: Stage, io: { readonly stdin: Uint8Array }): Promise<CheckRun> {
     const stdout: Uint8Array[] = [];
-    const result = await this.#start(call, stage, {
+    const ran = this.#start(call, stage, {
       ...io,
       drainOutput: true,
       onStdout: (chunk) => stdout.push(new Uint8Array(chunk)),
     });
-    return await this.#finish(call, stage, result, Buffer.concat(stdout));
+    const [result, collected] = await Promise.all([ran, this.#collect(call, stage), stage.stored]);
+    return this.#finish(stage, result, Buffer.concat(stdout), collected);
   }
 
-  async #finish(call: CheckCall, stage: Stage, result: BoxResult, stdout: Uint8Array): Promise<CheckRun> {
-    const collected = await this.#lease.box.collect(stage.feedbackDir, call.feedbackBytes);
+  #collect(call: CheckCall, stage: Stage): Promise<Collected> {
+    return this.#lease.box.collect(stage.feedbackDir, call.feedbackBytes);
+  }
+
+  #finish(stage: Stage, result: BoxResult, stdout: Uint8Array, collected: Collected): CheckRun {
     const { evidence, stderr } = result;
     // A folder without files counts as not found, and is nothing to complain about.
     if ('problem' in collected && collected.problem !== 'not found')

@@ -52,11 +52,11 @@ export async function compileIn(
     executable: false,
   }));
   if (!spec.compile) return finish(spec, sourceFiles, '', null);
-  await box.put(sourceFiles);
   const step = spec.compile(sources);
   const limits = { ...LIMITS, ...spec.compileLimits };
   const output: Uint8Array[] = [];
-  const { evidence, stderr } = await box.run({
+  const stored = box.put(sourceFiles);
+  const ran = box.run({
     argv: withPrecompiled(spec, sources, step.argv),
     env: { ...BASE_ENV, ...step.env },
     limits: { ...limits, cpuMs: limits.cpuMs * timeFactor, wallMs: limits.wallMs * timeFactor },
@@ -64,6 +64,8 @@ export async function compileIn(
     drainOutput: true,
     onStdout: (chunk) => output.push(Uint8Array.from(chunk)),
   });
+  const left = spec.artifact === undefined ? undefined : box.collect(spec.artifact, ARTIFACT_BYTES, true);
+  const [{ evidence, stderr }, collected] = await Promise.all([ran, left, stored]);
   if (evidence.exit.kind === 'not-started')
     throw new BoxFault(`the compiler ${step.argv[0]} could not be started: ${evidence.exit.error}`);
   const text = logText([stderr, ...output], evidence.stderrBytes + evidence.stdoutBytes);
@@ -73,8 +75,7 @@ export async function compileIn(
     return { kind: 'failed', log: `The compiler ended with ${evidence.exit.signal}.\n${text}`, evidence };
   }
   if (evidence.exit.code !== 0) return { kind: 'failed', log: text, evidence };
-  if (spec.artifact === undefined) return finish(spec, sourceFiles, text, evidence);
-  const collected = await box.collect(spec.artifact, ARTIFACT_BYTES);
+  if (collected === undefined) return finish(spec, sourceFiles, text, evidence);
   if ('problem' in collected)
     return { kind: 'failed', log: `The compiler left no usable program: ${collected.problem}.\n${text}`, evidence };
   return finish(spec, collected.files, text, evidence);

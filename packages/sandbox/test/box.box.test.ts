@@ -77,6 +77,17 @@ onEachBoxMaker('a box', (backend) => {
     });
   });
 
+  test('collects, when told so, only what a run left that succeeded', async () => {
+    await inBox(backend(), 'compile', async (box) => {
+      for (const [script, wanted] of [
+        ['echo x > program; exit 1', { problem: 'the run before it failed' }],
+        ['kill -9 $$', { problem: 'the run before it failed' }],
+        ['true', { files: [{ name: 'program', bytes: Buffer.from('x\n'), executable: false }] }],
+      ] as const)
+        expect((await Promise.all([box.run(sh(script)), box.collect('program', 1000, true)]))[1]).toEqual(wanted);
+    });
+  });
+
   test('what was put cannot be changed, replaced or removed by the compiler', async () => {
     await inBox(backend(), 'compile', async (box) => {
       await box.put([

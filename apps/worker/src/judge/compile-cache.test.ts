@@ -145,7 +145,7 @@ test('what a disk gives back damaged is compiled again', async () => {
 
 test('outcomes survive packing, and a changed byte does not', () => {
   for (const outcome of [program(Buffer.from([0, 255, 1])), failed({})]) {
-    const packed = packOutcome(outcome);
+    const packed = Buffer.concat(packOutcome(outcome));
     expect(unpackOutcome(packed)).toEqual(outcome);
     packed[packed.length - 1] = (packed[packed.length - 1] ?? 0) ^ 1;
     expect(unpackOutcome(packed)).toBeUndefined();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '@docket/contracts/http/languages';
 import type { SourceFile } from '@docket/contracts/http/submissions';
@@ -8,6 +9,9 @@ import type { Logger } from '@docket/runtime/logger';
 import type { CompileOutcome, Sandbox } from '@docket/sandbox/sandbox';
 import { ByteLru } from './byte-lru.ts';
 import type { CompileStore } from './compile-store.ts';
+
+/** A program is tested before it is kept on disk. */
+const DISK_AFTER_MS = 500;
 
 /** Everything but the sources that a compile's outcome depends on, by language: back end, compiler version, commands and flags. */
 export async function toolchainKeys(
@@ -51,6 +55,7 @@ export class CompileCache {
   readonly #log: Logger;
   readonly #memory: ByteLru<CompileOutcome>;
   readonly #writes = new Set<Promise<void>>();
+  readonly #draining = new AbortController();
   #hits = 0;
   #misses = 0;
 
@@ -84,9 +89,10 @@ export class CompileCache {
     this.#misses += 1;
     if (isRepeatable(outcome)) {
       this.#memory.set(key, outcome, sizeOf(outcome));
-      // Nobody waits for the disk.
-      const write = this.#store
-        .write(key, outcome)
+      // Nobody waits for the disk, and what this submission runs next does not share its core with it.
+      const write = sleep(DISK_AFTER_MS, undefined, { signal: this.#draining.signal })
+        .catch(() => undefined)
+        .then(() => this.#store.write(key, outcome))
         .catch((error: unknown) => this.#log.warn({ err: error }, 'a compiled program was not kept on disk'));
       this.#writes.add(write);
       void write.finally(() => this.#writes.delete(write));
@@ -96,6 +102,7 @@ export class CompileCache {
 
   /** Waits for what is on its way to disk. */
   async drain(): Promise<void> {
+    this.#draining.abort();
     await Promise.all(this.#writes);
   }
 

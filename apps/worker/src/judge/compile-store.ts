@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runEvidence } from '@docket/contracts/judge/evidence';
@@ -20,10 +21,15 @@ const header = z.object({
 });
 
 const HASH_BYTES = 32;
-const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
-/** SHA-256 of the rest, length of the header, the header as JSON, the files' bytes. */
-export function packOutcome(outcome: CompileOutcome): Buffer {
+function sha256(parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** SHA-256 of the rest, length of the header, the header as JSON, the files' bytes; as parts, for a program is megabytes. */
+export function packOutcome(outcome: CompileOutcome): Uint8Array[] {
   const files = outcome.kind === 'ok' ? outcome.artifact.files : [];
   const head: z.input<typeof header> = {
     log: outcome.log,
@@ -40,14 +46,14 @@ export function packOutcome(outcome: CompileOutcome): Buffer {
   const json = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(json.byteLength);
-  const body = Buffer.concat([length, json, ...files.map((file) => file.bytes)]);
-  return Buffer.concat([sha256(body), body]);
+  const body = [length, json, ...files.map((file) => file.bytes)];
+  return [sha256(body), ...body];
 }
 
 /** Undefined when the bytes are not what was packed: a disk that lost power, or another version's form. */
 export function unpackOutcome(packed: Buffer): CompileOutcome | undefined {
   const body = packed.subarray(HASH_BYTES);
-  if (body.byteLength < 4 || !sha256(body).equals(packed.subarray(0, HASH_BYTES))) return undefined;
+  if (body.byteLength < 4 || !sha256([body]).equals(packed.subarray(0, HASH_BYTES))) return undefined;
   let at = 4 + body.readUInt32BE(0);
   const head = header.safeParse(JSON.parse(body.subarray(4, at).toString()));
   if (!head.success) return undefined;
@@ -80,6 +86,8 @@ export class CompileStore {
 
   async read(key: string): Promise<CompileOutcome | undefined> {
     const file = this.#pathOf(key);
+    // Most sources are new. This asks the kernel's cache, which is done before a thread of the pool has begun to.
+    if (!existsSync(file)) return undefined;
     let packed: Buffer;
     try {
       packed = await readFile(file);
@@ -96,13 +104,14 @@ export class CompileStore {
 
   async write(key: string, outcome: CompileOutcome): Promise<void> {
     const packed = packOutcome(outcome);
-    if (packed.byteLength > this.#limitBytes / 4) return;
+    const bytes = packed.reduce((sum, part) => sum + part.byteLength, 0);
+    if (bytes > this.#limitBytes / 4) return;
     const target = this.#pathOf(key);
     const partial = `${target}.${newId()}`;
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(partial, packed);
     await rename(partial, target);
-    this.#writtenBytes += packed.byteLength;
+    this.#writtenBytes += bytes;
     // Looking through the folder now and then is enough: it is over the limit by a tenth at most.
     if (this.#writtenBytes > this.#limitBytes / 10) await this.#shrink();
   }

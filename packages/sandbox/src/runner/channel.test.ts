@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { BoxFault } from '../box.ts';
 import { RunnerChannel } from './channel.ts';
@@ -69,9 +70,40 @@ test('an answer nobody asked for ends the box', async () => {
   await expect(channel.exchange([], 20, () => true)).rejects.toThrow(/nobody asked/);
 });
 
-test('two exchanges at once are refused', async () => {
+test('exchanges are answered in the order they were sent, without waiting for each other', async () => {
   const { channel, output } = open();
-  const first = channel.exchange([], 5000, () => true);
+  const answered: string[] = [];
+  const ask = (name: string, answer: number): Promise<void> =>
+    channel
+      .exchange([Buffer.from(name)], 5000, (type) => type === answer)
+      .then(() => {
+        answered.push(name);
+      });
+  const all = [ask('put', fromRunner.put), ask('run', fromRunner.result), ask('collect', fromRunner.collected)];
+  for (const type of [fromRunner.put, fromRunner.result, fromRunner.collected]) output.write(frameHead(type, 0));
+  await Promise.all(all);
+  expect(answered).toEqual(['put', 'run', 'collect']);
+});
+
+test('the time of an exchange begins when the one before it was answered', async () => {
+  const { channel, output } = open();
+  const first = channel.exchange([], 5000, (type) => type === fromRunner.result);
+  const second = channel.exchange([], 300, (type) => type === fromRunner.reset);
+  await sleep(700);
+  output.write(frameHead(fromRunner.result, 0));
+  output.write(frameHead(fromRunner.reset, 0));
+  await Promise.all([first, second]);
+});
+
+test('a fault fails all that were sent', async () => {
+  const { channel } = open();
+  const all = [channel.exchange([], 20, () => true), channel.exchange([], 5000, () => true)];
+  for (const each of await Promise.allSettled(all)) expect(each).toMatchObject({ reason: expect.any(BoxFault) });
+});
+
+test('nothing is sent behind a program that is talked to', async () => {
+  const { channel, output } = open();
+  const first = channel.exchange([], 5000, () => true, true);
   await expect(channel.exchange([], 5000, () => true)).rejects.toBeInstanceOf(BoxFault);
   output.write(frameHead(fromRunner.reset, 0));
   await first;

@@ -19,18 +19,23 @@ export type RunnerStreams = {
 };
 
 type Exchange = {
+  /** Its deadline begins when its turn does. */
+  readonly begin: () => void;
+  readonly alone: boolean;
   readonly onFrame: (type: number, payload: Buffer) => boolean;
   readonly resolve: () => void;
   readonly reject: (fault: BoxFault) => void;
 };
 
 /**
- * Request and answer with one runner, one exchange at a time. Each exchange has the worker's own deadline: when it passes
- * the box is destroyed and the exchange fails with `BoxFault`, whatever the runner says.
+ * Requests to one runner and its answers, which come in the order of the requests. Each exchange has the worker's own
+ * deadline: when it passes the box is destroyed and the exchange, with those behind it, fails with `BoxFault`, whatever the
+ * runner says.
  */
 export class RunnerChannel {
   #streams: RunnerStreams;
-  #current: Exchange | undefined;
+  /** The first is the one that is answered now. */
+  #waiting: Exchange[] = [];
   #ended: BoxFault | undefined;
 
   constructor(streams: RunnerStreams) {
@@ -47,20 +52,25 @@ export class RunnerChannel {
   }
 
   /**
-   * Sends the parts as they are and feeds answers to `onFrame` until it returns true.
-   * `deadlineMs` bounds the whole exchange; at most one may be under way.
+   * Sends the parts as they are, also while others before them are not answered, and feeds answers to `onFrame` until it
+   * returns true. `deadlineMs` bounds the time from the answer before. While one that is `alone` is under way `send` adds to
+   * it, so that nothing else may follow.
    */
   exchange(
     parts: readonly Uint8Array[],
     deadlineMs: number,
     onFrame: (type: number, payload: Buffer) => boolean,
+    alone = false,
   ): Promise<void> {
     if (this.#ended) return Promise.reject(this.#ended);
-    if (this.#current) return Promise.reject(new BoxFault('two exchanges at once with one runner'));
+    if (this.#waiting.at(-1)?.alone === true)
+      return Promise.reject(new BoxFault('a program that is talked to is alone with its runner'));
     return new Promise((resolve, reject) => {
       const fail = (): void => this.#fail(`no answer from the runner within ${Math.round(deadlineMs)} ms`);
-      let timer = setTimeout(() => (timer = setTimeout(fail, LAST_LOOK_MS)), deadlineMs);
-      this.#current = {
+      let timer: NodeJS.Timeout | undefined;
+      this.#waiting.push({
+        alone,
+        begin: () => (timer = setTimeout(() => (timer = setTimeout(fail, LAST_LOOK_MS)), deadlineMs)),
         onFrame,
         resolve: () => {
           clearTimeout(timer);
@@ -70,17 +80,18 @@ export class RunnerChannel {
           clearTimeout(timer);
           reject(fault);
         },
-      };
-      const { input } = this.#streams;
-      if (parts.length > 1) input.cork();
-      for (const part of parts) input.write(part);
-      if (parts.length > 1) input.uncork();
+      });
+      if (this.#waiting.length === 1) this.#waiting[0]?.begin();
+      this.#write(parts);
     });
   }
 
-  /** Sends more while an exchange is under way; dropped when none is. */
+  /** Sends more while an exchange that is `alone` is under way; dropped when none is. */
   send(parts: readonly Uint8Array[]): void {
-    if (!this.#current || this.#ended) return;
+    if (this.#waiting.at(-1)?.alone === true && !this.#ended) this.#write(parts);
+  }
+
+  #write(parts: readonly Uint8Array[]): void {
     const { input } = this.#streams;
     if (parts.length > 1) input.cork();
     for (const part of parts) input.write(part);
@@ -89,26 +100,29 @@ export class RunnerChannel {
 
   async close(): Promise<void> {
     this.#ended ??= new BoxFault('the box is closed');
-    this.#current?.reject(this.#ended);
-    this.#current = undefined;
+    this.#rejectAll(this.#ended);
     await this.#streams.destroy();
   }
 
   #take(type: number, payload: Buffer): void {
     if (type === fromRunner.fault) return this.#fail(payload.toString());
-    const current = this.#current;
+    const current = this.#waiting[0];
     if (!current) return this.#fail(`frame ${type} that nobody asked for`);
     if (!current.onFrame(type, payload)) return;
-    this.#current = undefined;
+    this.#waiting.shift();
+    this.#waiting[0]?.begin();
     current.resolve();
+  }
+
+  #rejectAll(fault: BoxFault): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(fault);
   }
 
   #fail(message: string, cause?: unknown): void {
     if (this.#ended) return;
     const words = this.#streams.lastWords().trim();
     this.#ended = new BoxFault(words ? `${message}: ${words}` : message, cause === undefined ? {} : { cause });
-    this.#current?.reject(this.#ended);
-    this.#current = undefined;
+    this.#rejectAll(this.#ended);
     void this.#streams.destroy();
   }
 }

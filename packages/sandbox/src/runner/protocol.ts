@@ -17,6 +17,7 @@ export const fromRunner = {
 } as const;
 
 const HEAD = 5;
+const NOTHING = Buffer.alloc(0);
 export const runFlags = { writes: 1, drain: 2, unmetered: 4, feedback: 8, live: 16 } as const;
 
 export function frameHead(type: number, payloadBytes: number, room = 0): Buffer {
@@ -77,11 +78,12 @@ export function runFrame(request: RunRequest, stdinBytes: number): Buffer {
   return frame;
 }
 
-export function collectFrame(name: string, maxBytes: number): Buffer {
+export function collectFrame(name: string, maxBytes: number, ifSucceeded: boolean): Buffer {
   const nameBytes = Buffer.byteLength(name);
-  const frame = frameHead(toRunner.collect, 8 + nameBytes, 8 + nameBytes);
+  const frame = frameHead(toRunner.collect, 9 + nameBytes, 9 + nameBytes);
   frame.writeBigUInt64LE(BigInt(maxBytes), 5);
-  frame.write(name, 13);
+  frame[13] = ifSucceeded ? 1 : 0;
+  frame.write(name, 14);
   return frame;
 }
 
@@ -136,14 +138,17 @@ export function errnoName(number: number): string {
   return errors.get(number) ?? `errno ${number}`;
 }
 
-/** Cuts a byte stream into frames. Standard output is passed on in pieces as it arrives; all other frames come whole. */
+/**
+ * Cuts a byte stream into frames. Standard output is passed on in pieces as it arrives; all other frames come whole, in
+ * memory of their own. That is taken once per frame: a program of megabytes costs as much in fresh pages as in copying.
+ */
 export class FrameReader {
   #onFrame: (type: number, payload: Buffer) => void;
   #head = Buffer.alloc(HEAD);
   #headHeld = 0;
   #type = 0;
   #left = 0;
-  #parts: Buffer[] = [];
+  #whole = NOTHING;
 
   constructor(onFrame: (type: number, payload: Buffer) => void) {
     this.#onFrame = onFrame;
@@ -159,6 +164,7 @@ export class FrameReader {
         if (this.#headHeld < HEAD) return;
         this.#left = this.#head.readUInt32LE(0);
         this.#type = this.#head.readUInt8(4);
+        if (this.#type !== fromRunner.stdout) this.#whole = Buffer.allocUnsafe(this.#left);
         if (this.#left > 0 && at === chunk.length) return;
       }
       const piece = chunk.subarray(at, at + this.#left);
@@ -167,10 +173,10 @@ export class FrameReader {
       if (this.#type === fromRunner.stdout) {
         this.#onFrame(this.#type, piece);
       } else {
-        this.#parts.push(piece);
+        piece.copy(this.#whole, this.#whole.length - this.#left - piece.length);
         if (this.#left === 0) {
-          const whole = this.#parts.length === 1 ? piece : Buffer.concat(this.#parts);
-          this.#parts = [];
+          const whole = this.#whole;
+          this.#whole = NOTHING;
           this.#onFrame(this.#type, whole);
         }
       }

@@ -142,10 +142,11 @@ class RunnerBox implements Box {
       limits.wallMs + GRACE_MS,
       (type, payload) => {
         if (type === fromRunner.stdout) command.onStdout(payload);
-        else if (type === fromRunner.stderr) stderr = Uint8Array.from(payload);
+        else if (type === fromRunner.stderr) stderr = payload;
         else if (type === fromRunner.result) report = readRunReport(payload);
         return report !== undefined;
       },
+      command.live !== undefined,
     );
     command.live?.(this.#liveInput());
     await done;
@@ -154,15 +155,15 @@ class RunnerBox implements Box {
     return { evidence: this.#evidence(report, limits), stderr, endedAtMs: report.endedAtMs };
   }
 
-  async collect(name: string, maxBytes: number): Promise<Collected> {
+  async collect(name: string, maxBytes: number, ifSucceeded = false): Promise<Collected> {
     const files: BoxFile[] = [];
     let problem: string | undefined;
-    await this.#channel.exchange([collectFrame(name, maxBytes)], HOUSEKEEPING_MS, (type, payload) => {
+    await this.#channel.exchange([collectFrame(name, maxBytes, ifSucceeded)], HOUSEKEEPING_MS, (type, payload) => {
       if (type === fromRunner.file) {
         const nameEnd = 3 + payload.readUInt16LE(1);
         files.push({
           name: payload.subarray(3, nameEnd).toString(),
-          bytes: Uint8Array.from(payload.subarray(nameEnd)),
+          bytes: payload.subarray(nameEnd),
           executable: payload[0] === 1,
         });
       }
