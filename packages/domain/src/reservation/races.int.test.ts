@@ -169,7 +169,7 @@ describe('a storm on few seats', () => {
     await withoutGuard(
       own,
       'hold_seats',
-      'PERFORM FROM pool_seats s WHERE s.pool_id = v_pool.id AND s.seat = ANY (v_wanted) ORDER BY s.seat FOR UPDATE;',
+      'FOR UPDATE OF s',
     );
     // Rows are there, so that the storm does not wait for each other's inserts.
     const all = await take(own.pool, { numbers: Array.from({ length: SEATS }, (_, index) => index + 1) });
