@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocket } from '@docket/client/docket';
 import { readWholeDraw, verifyDraw } from '@docket/client/room-draw';
@@ -63,6 +64,45 @@ describe('the waiting room over HTTP', () => {
     expectContract(await api.call('DELETE', path, { token: a.token }), rooms.leaveRoom);
     expectProblem(await book(a.token, pass), 403, 'pass_expired');
     expectProblem(await api.call('POST', path), 401, 'unauthenticated');
+  });
+
+  it('answers a repeated booking as the first, whatever has become of its pass, its sale and its limit', async () => {
+    const { showId } = await makeShow(api.db, { waitingRoom: true });
+    const user = await api.user();
+    const path = `/shows/${showId}/room`;
+    await api.call('POST', path, { token: user.token });
+    await controlRooms(api.ctx, options);
+    const { entry } = rooms.room.parse((await api.call('GET', path, { token: user.token })).body);
+    const book = (key: string, seats: readonly string[], pass = entry?.pass) =>
+      api.call('POST', '/bookings', {
+        token: user.token,
+        headers: { 'idempotency-key': key },
+        json: { kind: 'seats', showId, seats, ...(typeof pass === 'string' ? { pass } : {}) },
+      });
+    const first = await book('once', ['A1', 'A2']);
+    expect(first.status).toBe(202);
+    await api.call('DELETE', path, { token: user.token });
+
+    const before = await api.countRows();
+    const again = async (pass = entry?.pass) => {
+      const answer = await book('once', ['A2', 'A1'], pass);
+      expect({ status: answer.status, body: answer.body }).toEqual({ status: 202, body: first.body });
+    };
+    await again();
+    await again('forged');
+    await again(null);
+    expectProblem(await book('once', ['A3']), 422, 'idempotency_mismatch');
+    // Without the first one's answer the refusal stands, and leaves the key as if never sent.
+    expectProblem(await book('another', ['A1', 'A2']), 403, 'pass_expired');
+    await api.db.pool.query(
+      `UPDATE shows SET status = 'CANCELLED', starts_at = now(), seats_per_user = 1 WHERE id = $1`,
+      [showId],
+    );
+    // What the api knows of a show is two seconds old at most.
+    await sleep(2_100);
+    expectProblem(await book('another', ['A1']), 409, 'show_cancelled');
+    await again();
+    expect(await api.countRows()).toEqual(before);
   });
 
   it('publishes its draw to anybody, in pages that the SDK puts together and recomputes', async () => {

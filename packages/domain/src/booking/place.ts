@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
 import type { BookingReceipt, createBooking } from '@docket/contracts/http/bookings';
@@ -5,7 +6,7 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../ctx.ts';
 import { gather } from '../lib/gather.ts';
-import { fingerprintOf, keyRefused } from '../lib/idempotency.ts';
+import { findAnswer, fingerprintOf, keyRefused } from '../lib/idempotency.ts';
 import { perDb } from '../lib/ttl-cache.ts';
 import { checkPass } from '../room/pass.ts';
 import { refuseClosedSale } from './closed-sale.ts';
@@ -62,22 +63,19 @@ const placer = perDb((db) =>
   }),
 );
 
+const answerSchema = z.object({ bookingId: z.uuid() });
+
 /**
  * Labels to seat numbers, in seat order.
- * @throws DocketError `duplicate_seats`, `too_many_seats`, `unknown_seat`
+ * @throws DocketError `duplicate_seats`, `unknown_seat`
  */
 function findSeats(
   labels: readonly string[],
   numbers: ReadonlyMap<string, number>,
-  show: ShowFacts,
 ): { readonly label: string; readonly seat: number }[] {
   if (new Set(labels).size < labels.length)
     throw new DocketError('duplicate_seats', 'Name each seat once.', {
       fields: [{ path: 'body.seats', message: 'holds a seat more than once' }],
-    });
-  if (labels.length > show.seatsPerUser)
-    throw new DocketError('too_many_seats', `One person may have ${show.seatsPerUser} seats of this show.`, {
-      fields: [{ path: 'body.seats', message: `at most ${show.seatsPerUser}` }],
     });
   const found = labels.map((label) => {
     const seat = numbers.get(label);
@@ -91,20 +89,44 @@ function findSeats(
 }
 
 /**
- * Takes a wish for seats in: the booking and its job, or nothing. A worker holds the seats or refuses.
+ * What depends on the moment: limit, sale and pass were right once for a request that is repeated, and need not be any more.
+ * @throws DocketError `too_many_seats`, `show_cancelled`, `show_started`, `sale_not_open`, `pass_required`, `pass_invalid`, `pass_expired`
+ */
+async function checkAdmission(ctx: Ctx, input: PlaceBookingInput, show: ShowFacts): Promise<void> {
+  if (input.seats.length > show.seatsPerUser)
+    throw new DocketError('too_many_seats', `One person may have ${show.seatsPerUser} seats of this show.`, {
+      fields: [{ path: 'body.seats', message: `at most ${show.seatsPerUser}` }],
+    });
+  refuseClosedSale(show, ctx.clock.now());
+  if (show.waitingRoom) await checkPass(ctx, { showId: input.showId, pass: input.pass, secret: input.passSecret });
+}
+
+/**
+ * Takes a wish for seats in: the booking and its job, or nothing. A worker holds the seats or refuses. A repeated request is
+ * answered as it was, also when it would be refused by now: the pass, which may be another one by then, is no part of what is
+ * asked for.
  * @throws DocketError unauthenticated, show_not_found, show_cancelled, show_started, sale_not_open, pass_required, pass_invalid, pass_expired,
  * duplicate_seats, too_many_seats, unknown_seat, idempotency_mismatch, idempotency_in_progress, queue_full
  */
 export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<BookingReceipt> {
   const user = requireUser(ctx);
   const show = await readShowFacts(ctx, input.showId);
-  const found = findSeats(input.seats, await readSeatNumbers(ctx, show.hallId), show);
-  refuseClosedSale(show, ctx.clock.now());
-  if (show.waitingRoom) await checkPass(ctx, { showId: input.showId, pass: input.pass, secret: input.passSecret });
+  const found = findSeats(input.seats, await readSeatNumbers(ctx, show.hallId));
+  const seats = `{${found.map(({ seat }) => seat).join(',')}}`;
+  const key = input.idempotencyKey;
+  const fingerprint = fingerprintOf('booking', [input.kind, input.showId, seats]);
+  try {
+    await checkAdmission(ctx, input, show);
+  } catch (refusal) {
+    // Looked up only here, so that a first request costs no look more.
+    const earlier = await findAnswer(ctx, answerSchema, { ownerId: user.userId, key, fingerprint });
+    if (earlier === null) throw refusal;
+    if (typeof earlier === 'string') throw keyRefused(earlier, 'booking');
+    return { bookingId: earlier.bookingId, status: 'QUEUED' };
+  }
 
   const bookingId = newId();
   const jobId = newId();
-  const seats = `{${found.map(({ seat }) => seat).join(',')}}`;
   const placed = await placer(ctx.db)({
     bookingId,
     jobId,
@@ -112,8 +134,8 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
     showId: input.showId,
     seats,
     labels: `{${found.map(({ label }) => JSON.stringify(label)).join(',')}}`,
-    key: input.idempotencyKey,
-    fingerprint: fingerprintOf('booking', [input.kind, input.showId, seats]),
+    key,
+    fingerprint,
     depthLimit: input.depthLimit,
   });
   switch (placed.outcome) {

@@ -41,6 +41,17 @@ export const rules: readonly Rule[] = [
        WHERE s.state <> 'FREE' AND h.id IS NULL`,
   },
   {
+    name: 'counters exist',
+    checks:
+      'every counter (a stock, a night) is of a known pool, and every hold of such a pool is of counters that are there',
+    violations: `
+      SELECT c.pool_id AS pool, c.unit, NULL::uuid AS hold FROM pool_counters c
+        LEFT JOIN reservation_pools p ON p.id = c.pool_id AND p.kind = 'counters' WHERE p.id IS NULL
+      UNION ALL
+      SELECT h.pool_id, u.unit, h.id FROM holds h JOIN reservation_pools p ON p.id = h.pool_id AND p.kind = 'counters'
+       CROSS JOIN unnest(h.units) AS u(unit) LEFT JOIN pool_counters c ON c.pool_id = h.pool_id AND c.unit = u.unit WHERE c.pool_id IS NULL`,
+  },
+  {
     name: 'counters match holds',
     checks: 'what counters say is held and sold is what their holds add up to',
     violations: `

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
+import { prepare } from '@docket/db/statement';
+import type { Ctx } from '../ctx.ts';
 
 /** What `claim_idempotency_key` says of a request that is not to go on and has no answer yet. */
 export type KeyRefusal = 'mismatch' | 'in_progress';
@@ -30,4 +33,26 @@ export function keyRefused(refusal: KeyRefusal, what: string): DocketError {
         `The request that first came with this Idempotency-Key is still being worked on; send it again in a moment.`,
         { retryAfter: TWIN_SECONDS },
       );
+}
+
+const answerStatement = prepare<{ fingerprint: string; response: unknown }>(
+  'idempotency_answer',
+  'SELECT fingerprint, response FROM idempotency_keys WHERE owner_id = $1 AND key = $2',
+);
+
+/**
+ * What a request with this key was answered before, without claiming the key: for a request that is about to be refused for
+ * what the first one of its kind was not. Keys that are being claimed this moment are not seen.
+ * @returns null when there was none
+ */
+export async function findAnswer<Answer extends z.ZodType>(
+  ctx: Pick<Ctx, 'db'>,
+  schema: Answer,
+  request: { readonly ownerId: string; readonly key: string | null; readonly fingerprint: string },
+): Promise<z.output<Answer> | KeyRefusal | null> {
+  if (request.key === null) return null;
+  const [row] = await answerStatement(ctx.db.pool, [request.ownerId, request.key]);
+  if (row === undefined) return null;
+  if (row.fingerprint !== request.fingerprint) return 'mismatch';
+  return row.response === null ? 'in_progress' : schema.parse(row.response);
 }

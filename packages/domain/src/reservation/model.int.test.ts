@@ -9,12 +9,15 @@ import { confirm } from './confirm.ts';
 import { expire, release } from './end.ts';
 import { hold } from './hold.ts';
 import type { Wanted } from './kinds/kind.ts';
+import { nightOf, nights, openNights } from './kinds/nights.ts';
 import { openSeatPool, seats } from './kinds/seats.ts';
 import { openStockPool, stock } from './kinds/stock.ts';
 
 /** Small, so that sequences run into each other. */
 const SEATS = 6;
 const PIECES = 5;
+const ROOMS = 2;
+const NIGHTS = 5;
 const LIMIT = 4;
 
 let db: Db;
@@ -31,7 +34,8 @@ afterAll(async () => {
   await drop();
 });
 
-type Kind = 'seats' | 'stock';
+type Kind = 'seats' | 'stock' | 'nights';
+type Counted = Exclude<Kind, 'seats'>;
 type Status = 'ACTIVE' | 'CONVERTED' | 'RELEASED' | 'EXPIRED';
 
 /** A hold as the rules of docs/adr/0010 have it. `due`: past its time from the start. */
@@ -56,11 +60,18 @@ class Model {
       if (next.units.some((unit) => unit < 1 || unit > SEATS)) return 'unknown_units';
       if (next.units.some((unit) => this.#isTaken(unit))) return 'taken';
     } else {
-      // What due holds keep is given back when it is needed.
-      if (PIECES - this.#pieces(['ACTIVE', 'CONVERTED']) < next.quantity)
-        for (const each of this.holds)
-          if (each.kind === 'stock' && each.status === 'ACTIVE' && each.due) each.status = 'EXPIRED';
-      if (PIECES - this.#pieces(['ACTIVE', 'CONVERTED']) < next.quantity) return 'taken';
+      // What due holds keep is given back where it is needed.
+      const short = this.#short(next.kind, next);
+      for (const each of this.holds)
+        if (
+          each.kind === next.kind &&
+          each.status === 'ACTIVE' &&
+          each.due &&
+          each.units.some((unit) => short.has(unit))
+        )
+          each.status = 'EXPIRED';
+      if (next.units.some((unit) => !this.units(next.kind).has(unit))) return 'unknown_units';
+      if (this.#short(next.kind, next).size > 0) return 'taken';
     }
     if (this.#owned(next) + next.units.length * next.quantity > LIMIT) return 'limit_reached';
     this.holds.push(next);
@@ -89,10 +100,20 @@ class Model {
     return owner !== undefined && (owner.status === 'CONVERTED' || (owner.status === 'ACTIVE' && !owner.due));
   }
 
-  #pieces(statuses: readonly Status[]): number {
-    return this.holds
-      .filter((each) => each.kind === 'stock' && statuses.includes(each.status))
-      .reduce((sum, each) => sum + each.quantity, 0);
+  /** What is held and sold of each counter of a kind. */
+  units(kind: Kind): Map<number, { readonly held: number; readonly sold: number }> {
+    const sum = (unit: number, status: Status): number =>
+      this.holds
+        .filter((each) => each.kind === kind && each.status === status && each.units.includes(unit))
+        .reduce((pieces, each) => pieces + each.quantity, 0);
+    const units = kind === 'stock' ? [0] : Array.from({ length: NIGHTS }, (_, night) => night);
+    return new Map(units.map((unit) => [unit, { held: sum(unit, 'ACTIVE'), sold: sum(unit, 'CONVERTED') }]));
+  }
+
+  #short(kind: Counted, { units, quantity }: Wanted): Set<number> {
+    const capacity = kind === 'stock' ? PIECES : ROOMS;
+    const full = [...this.units(kind)].filter(([, { held, sold }]) => capacity - held - sold < quantity);
+    return new Set(full.map(([unit]) => unit).filter((unit) => units.includes(unit)));
   }
 
   #owned(next: ModelHold): number {
@@ -106,6 +127,14 @@ class Model {
 type Step =
   | { readonly do: 'seats'; readonly owner: number; readonly units: readonly number[]; readonly due: boolean }
   | { readonly do: 'stock'; readonly owner: number; readonly quantity: number; readonly due: boolean }
+  | {
+      readonly do: 'nights';
+      readonly owner: number;
+      readonly first: number;
+      readonly length: number;
+      readonly rooms: number;
+      readonly due: boolean;
+    }
   | { readonly do: 'confirm' | 'late' | 'release' | 'expire'; readonly which: number };
 
 const owner = fc.integer({ min: 0, max: 2 });
@@ -118,6 +147,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     due,
   }),
   fc.record({ do: fc.constant('stock' as const), owner, quantity: fc.integer({ min: 1, max: 3 }), due }),
+  fc.record({
+    do: fc.constant('nights' as const),
+    owner,
+    first: fc.nat({ max: NIGHTS - 1 }),
+    length: fc.integer({ min: 1, max: 3 }),
+    rooms: fc.integer({ min: 1, max: ROOMS }),
+    due,
+  }),
   fc.record({ do: fc.constantFrom('confirm', 'late', 'release', 'expire'), which: fc.nat({ max: 20 }) }),
 );
 
@@ -126,12 +163,13 @@ type Pair = { readonly kernel: unknown; readonly model: unknown };
 
 class Run {
   readonly model = new Model();
-  readonly #pools = { seats: newId(), stock: newId() };
+  readonly #pools = { seats: newId(), stock: newId(), nights: newId() };
   readonly #owners = [newId(), newId(), newId()];
 
   async open(): Promise<void> {
     await openSeatPool(db.pool, { showId: this.#pools.seats, seats: SEATS });
     await openStockPool(db.pool, { itemId: this.#pools.stock, pieces: PIECES });
+    await openNights(db.pool, { roomTypeId: this.#pools.nights, from: nightOf(0), to: nightOf(NIGHTS), rooms: ROOMS });
   }
 
   async #hold(kind: Kind, who: number, wanted: Wanted, isDue: boolean): Promise<Pair> {
@@ -155,6 +193,10 @@ class Run {
     if (next.do === 'seats') return this.#hold('seats', next.owner, seats.wanted({ seats: next.units }), next.due);
     if (next.do === 'stock')
       return this.#hold('stock', next.owner, stock.wanted({ quantity: next.quantity }), next.due);
+    if (next.do === 'nights') {
+      const stay = { arrival: nightOf(next.first), departure: nightOf(next.first + next.length), rooms: next.rooms };
+      return this.#hold('nights', next.owner, nights.wanted(stay), next.due);
+    }
     const which = this.model.holds[next.which % Math.max(1, this.model.holds.length)];
     if (which === undefined) return { kernel: undefined, model: undefined };
     if (next.do === 'confirm' || next.do === 'late') {
@@ -166,7 +208,7 @@ class Run {
     return { kernel: ended, model: expected ? [which.id] : [] };
   }
 
-  /** Every hold's status and every seat's owner, in the rows and in the model. */
+  /** Every hold's status, every seat's owner and every counter, in the rows and in the model. */
   async state(): Promise<Pair> {
     const holds = await db.pool.query<{ id: string; status: Status }>(
       'SELECT id, status FROM holds WHERE pool_id = ANY ($1)',
@@ -176,12 +218,22 @@ class Run {
       `SELECT seat, hold_id FROM pool_seats WHERE pool_id = $1 AND state <> 'FREE'`,
       [this.#pools.seats],
     );
+    const counted = await db.pool.query<{ pool_id: string; unit: number; held: number; sold: number }>(
+      'SELECT pool_id, unit, held, sold FROM pool_counters WHERE pool_id = ANY ($1)',
+      [[this.#pools.stock, this.#pools.nights]],
+    );
+    const counters = (pool: string) =>
+      new Map(counted.rows.filter((row) => row.pool_id === pool).map(({ unit, held, sold }) => [unit, { held, sold }]));
     return {
       kernel: {
+        stock: counters(this.#pools.stock),
+        nights: counters(this.#pools.nights),
         holds: new Map(holds.rows.map((row) => [row.id, row.status])),
         seats: new Map(taken.rows.map((row) => [row.seat, row.hold_id])),
       },
       model: {
+        stock: this.model.units('stock'),
+        nights: this.model.units('nights'),
         holds: new Map(this.model.holds.map((each) => [each.id, each.status])),
         seats: new Map([...this.model.seatOf].map(([seat, { id }]) => [seat, id])),
       },
@@ -202,7 +254,7 @@ describe('the kernel', () => {
         const { kernel, model } = await run.state();
         expect(kernel).toEqual(model);
       }),
-      { numRuns: 60 },
+      { numRuns: 80 },
     );
     const report = await checkInvariants(testCtx(db));
     expect(report.invariants.filter(({ ok }) => !ok)).toEqual([]);
