@@ -71,7 +71,7 @@ async function floor(installation: Installation, all: readonly Wish[]): Promise<
         const ids = batch.map(() => newId());
         await bareStatement(installation.db.pool, [
           ids,
-          batch.map(() => newId()),
+          newId(),
           batch.map(({ buyer }) => buyer.user.userId),
           batch.map(({ showId }) => showId),
           batch.map(({ seats }) => `{${seats.join(',')}}`),

@@ -121,9 +121,14 @@ function asWorker(installation: Installation) {
   };
 }
 
-const bareStatement = prepare<{ id: string }>('bare_hold_bookings', 'SELECT id FROM hold_bookings($1, $2)');
+const bareHold = prepare<{ id: string }>('bare_hold_bookings', 'SELECT id FROM hold_bookings($1, $2)');
+/** Who is refused here is told of no other seats: looking for them is our own. */
+const bareRefuse = prepare<{ id: string }>(
+  'bare_refuse_bookings',
+  `SELECT id FROM refuse_bookings($1, array_fill('seats_taken'::text, ARRAY[cardinality($1::uuid[])]), array_fill('[]'::text, ARRAY[cardinality($1::uuid[])]))`,
+);
 
-/** The same statement in a loop on so many connections, nothing else. */
+/** The same two statements in a loop on so many connections, nothing else. */
 function asLoop(installation: Installation, connections: number, batch: number) {
   return async (ids: readonly string[], decided: () => void): Promise<void> => {
     let next = 0;
@@ -132,7 +137,8 @@ function asLoop(installation: Installation, connections: number, batch: number) 
         while (next < ids.length) {
           const some = ids.slice(next, next + batch);
           next += batch;
-          await bareStatement(installation.db.pool, [some, HOLD_SECONDS]);
+          await bareHold(installation.db.pool, [some, HOLD_SECONDS]);
+          await bareRefuse(installation.db.pool, [some]);
           some.forEach(decided);
         }
       }),
@@ -175,8 +181,8 @@ async function throughVerb(rounds: number): Promise<void> {
     printTable([
       ['through', 'seats held/s', 'bookings held/s', 'refused/s', 'decided/s', 'decided p50', 'p99'],
       row('holdBookings, gathered as by the worker', verb),
-      row(`floor: bare hold_bookings, ${LANES} connections, ${BATCH} each`, bare),
-      row('bare hold_bookings, 8 connections, one each', single),
+      row(`floor: bare hold_ and refuse_bookings, ${LANES} connections, ${BATCH} each`, bare),
+      row('bare hold_ and refuse_bookings, 8 connections, one each', single),
     ]);
     const [rate, floor] = [seatRate(verb), seatRate(bare)];
     console.log(`\n${describeOversold([...verb, ...bare, ...single].map((each) => each.oversold))}`);

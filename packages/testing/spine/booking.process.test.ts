@@ -119,7 +119,7 @@ describe('booking', () => {
     // The job was never noted as done: it runs again and must find nothing to do.
     const jobDone = async (): Promise<boolean> => {
       const { rows } = await docket.db.pool.query(
-        `SELECT 1 FROM outbox WHERE topic = 'job' AND payload ->> 'bookingId' = $1 AND done_at IS NOT NULL`,
+        `SELECT 1 FROM outbox WHERE topic = 'job' AND payload -> 'bookingIds' ? $1 AND done_at IS NOT NULL`,
         [bookingId],
       );
       return rows.length === 1;

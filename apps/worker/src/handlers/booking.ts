@@ -17,8 +17,8 @@ export function createPlaceHandler(ctx: Ctx, holdSeconds: number): JobHandler<'b
       return bookingIds.map(() => true as const);
     },
   });
-  return async function place({ bookingId }) {
-    await decide(bookingId);
+  return async function place({ bookingIds }) {
+    await Promise.all(bookingIds.map(decide));
     return DONE;
   };
 }

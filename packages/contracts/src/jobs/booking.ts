@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
 export const bookingJobs = {
-  /** Somebody asked for seats: hold and price them, or refuse. Done before, it changes nothing. */
+  /**
+   * People asked for seats: hold and price them, or refuse. One job for all that were written together, so that what a job costs
+   * is paid once for many when they come fast. Done before, it changes nothing.
+   */
   'booking.place': {
     queue: 'booking',
-    payload: z.object({ bookingId: z.uuid() }),
+    payload: z.object({ bookingIds: z.array(z.uuid()).min(1) }),
     attempts: 5,
   },
 } as const;

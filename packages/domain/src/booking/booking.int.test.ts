@@ -289,8 +289,8 @@ describe('one Idempotency-Key', () => {
     expect((await placeAtOnce([db, again], 'once')).size).toBe(1);
     await expect(place(buyer, ['A3'], 'once')).rejects.toMatchObject({ code: 'idempotency_mismatch' });
     const { rows } = await db.pool.query<{ n: number; jobs: number }>(
-      `SELECT count(*)::int AS n, (SELECT count(*)::int FROM outbox o WHERE o.name = 'booking.place' AND o.payload ->> 'bookingId' IN
-         (SELECT b.id::text FROM bookings b WHERE b.show_id = $1)) AS jobs FROM bookings WHERE show_id = $1`,
+      `SELECT count(*)::int AS n, (SELECT count(*)::int FROM outbox o, jsonb_array_elements_text(o.payload -> 'bookingIds') i
+          WHERE o.name = 'booking.place' AND i IN (SELECT b.id::text FROM bookings b WHERE b.show_id = $1)) AS jobs FROM bookings WHERE show_id = $1`,
       [show.showId],
     );
     expect(rows).toEqual([{ n: 1, jobs: 1 }]);

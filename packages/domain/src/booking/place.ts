@@ -24,7 +24,6 @@ export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> &
 
 type Placement = {
   readonly bookingId: string;
-  readonly jobId: string;
   readonly userId: string;
   readonly showId: string;
   readonly seats: string;
@@ -33,22 +32,25 @@ type Placement = {
   readonly fingerprint: string;
   readonly depthLimit: number;
 };
-type Placed = { id: string; outcome: string; booking_id: string };
+type PlacedRow = { id: string; outcome: string; booking_id: string };
+/** With the first of a batch comes the job of all. */
+type Placed = PlacedRow & { readonly job?: { readonly id: string; readonly bookingIds: readonly string[] } };
 
-const placeStatement = prepare<Placed>(
+const placeStatement = prepare<PlacedRow>(
   'place_bookings',
   'SELECT * FROM place_bookings($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 );
 
-/** Bookings that come together are written together: one transaction for all. */
+/** Bookings that come together are written together: one transaction and one job for all. */
 const placer = perDb((db) =>
   gather<Placement, Placed>({
     max: 64,
     lanes: 2,
     run: async (batch) => {
+      const jobId = newId();
       const rows = await placeStatement(db.pool, [
         batch.map((each) => each.bookingId),
-        batch.map((each) => each.jobId),
+        jobId,
         batch.map((each) => each.userId),
         batch.map((each) => each.showId),
         batch.map((each) => each.seats),
@@ -57,7 +59,13 @@ const placer = perDb((db) =>
         batch.map((each) => each.fingerprint),
         Math.min(...batch.map((each) => each.depthLimit)),
       ]);
-      const byId = new Map(rows.map((row) => [row.id, row]));
+      const bookingIds = rows.filter(({ outcome }) => outcome === 'created').map(({ id }) => id);
+      const byId = new Map(
+        rows.map((row): [string, Placed] => [
+          row.id,
+          row.id === bookingIds[0] ? { ...row, job: { id: jobId, bookingIds } } : row,
+        ]),
+      );
       return batch.flatMap((each) => byId.get(each.bookingId) ?? []);
     },
   }),
@@ -126,10 +134,8 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
   }
 
   const bookingId = newId();
-  const jobId = newId();
   const placed = await placer(ctx.db)({
     bookingId,
-    jobId,
     userId: user.userId,
     showId: input.showId,
     seats,
@@ -140,7 +146,10 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
   });
   switch (placed.outcome) {
     case 'created':
-      ctx.dispatch([{ topic: 'job', id: jobId, name: 'booking.place', payload: { bookingId }, dispatches: 0 }]);
+      if (placed.job !== undefined) {
+        const { id, bookingIds } = placed.job;
+        ctx.dispatch([{ topic: 'job', id, name: 'booking.place', payload: { bookingIds }, dispatches: 0 }]);
+      }
       return { bookingId, status: 'QUEUED' };
     case 'replayed':
       return { bookingId: placed.booking_id, status: 'QUEUED' };

@@ -166,11 +166,7 @@ describe('a storm on few seats', () => {
 
   it('sells seats twice when they are not locked (negative control)', async () => {
     const own = await ownDatabase();
-    await withoutGuard(
-      own,
-      'hold_seats',
-      'FOR UPDATE OF s',
-    );
+    await withoutGuard(own, 'hold_seats', 'FOR UPDATE OF s');
     // Rows are there, so that the storm does not wait for each other's inserts.
     const all = await take(own.pool, { numbers: Array.from({ length: SEATS }, (_, index) => index + 1) });
     await release(own.pool, [all.holdId]);
