@@ -6,7 +6,7 @@ import { createValidator } from '@docket/domain/judge/validator/default-validato
 import { parseValidatorFlags } from '@docket/domain/judge/validator/flags';
 import type { Difference } from '@docket/domain/judge/validator/validator';
 import { pointsOf, type CheckSays } from '@docket/domain/judge/verdict/check-decision';
-import { decideTestVerdict, type TestDecision } from '@docket/domain/judge/verdict/decide';
+import { decideTestVerdict, deservesAnotherRun, type TestDecision } from '@docket/domain/judge/verdict/decide';
 import { innermostGroup } from '@docket/domain/judge/verdict/score';
 import type { Checker, Program } from '@docket/sandbox/sandbox';
 import { checkTest, type CheckedTest } from './check-test.ts';
@@ -36,7 +36,7 @@ export type TestRun = {
   readonly result: TestResultDetail;
   /** Points the check program gave; null where the group's own figure counts. */
   readonly points: number | null;
-  /** Over its time by so little that it should be run again elsewhere. */
+  /** Out of time, but so that it should be run again elsewhere before it counts. */
   readonly near: boolean;
   /** The setter's fault: which program failed, how and where. */
   readonly fault: string | null;
@@ -82,8 +82,7 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
   return {
     points: decided.points,
     fault: decided.fault,
-    // Ended by itself, over the limit: ended by the sandbox it would be further over than is allowed for.
-    near: decision.verdict === 'TLE' && evidence.limitHit === null && evidence.cpuMs > evidence.limits.cpuMs,
+    near: decision.verdict === 'TLE' && deservesAnotherRun(evidence),
     result: {
       ordinal: test.ordinal,
       name: test.name,

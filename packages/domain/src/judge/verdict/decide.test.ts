@@ -1,6 +1,6 @@
 import type { RunEvidence } from '@docket/contracts/judge/evidence';
 import { expect, test } from 'vitest';
-import { decideTestVerdict } from './decide.ts';
+import { decideTestVerdict, deservesAnotherRun } from './decide.ts';
 
 const MIB = 1024 * 1024;
 
@@ -78,4 +78,13 @@ test('the validator decides only over a run that went well', () => {
 
 test('an unchecked output is never accepted', () => {
   expect(decideTestVerdict(evidence(), null).verdict).toBe('IE');
+});
+
+test.each<[string, Partial<RunEvidence>, boolean]>([
+  ['a little over its CPU time, ended by itself', { cpuMs: 1050 }, true],
+  ['far over it, ended by the sandbox', { ...killed('SIGKILL'), limitHit: 'cpu', cpuMs: 1100 }, false],
+  ['out of wall time while it computed', { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 700, wallMs: 3000 }, true],
+  ['out of wall time while it waited', { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 20, wallMs: 3000 }, false],
+])('what is %s: run again %#', (_what, changes, again) => {
+  expect(deservesAnotherRun(evidence(changes))).toBe(again);
 });

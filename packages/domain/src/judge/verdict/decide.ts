@@ -21,12 +21,8 @@ export function decideTestVerdict(evidence: RunEvidence, check: ValidatorResult 
     return { verdict: 'MLE', reason: null };
 
   if (limitHit === 'cpu' || evidence.cpuMs > limits.cpuMs) return { verdict: 'TLE', reason: null };
-  if (limitHit === 'wall' || evidence.wallMs > limits.wallMs) {
-    return {
-      verdict: 'TLE',
-      reason: evidence.cpuMs < limits.cpuMs * IDLE_SHARE ? 'idle: waiting for input?' : 'wall time',
-    };
-  }
+  if (limitHit === 'wall' || evidence.wallMs > limits.wallMs)
+    return { verdict: 'TLE', reason: wasIdle(evidence) ? 'idle: waiting for input?' : 'wall time' };
 
   if (limitHit === 'output' || evidence.stdoutBytes > limits.outputBytes) return { verdict: 'OLE', reason: null };
 
@@ -35,6 +31,21 @@ export function decideTestVerdict(evidence: RunEvidence, check: ValidatorResult 
 
   if (check === null) return { verdict: 'IE', reason: 'the output was not checked' };
   return check.accepted ? { verdict: 'AC', reason: null } : { verdict: 'WA', reason: check.reason };
+}
+
+function wasIdle({ cpuMs, limits }: RunEvidence): boolean {
+  return cpuMs < limits.cpuMs * IDLE_SHARE;
+}
+
+/**
+ * Should a test that ended in TLE be run once more, on another slot, before that counts? Where it is over its CPU time but ended by itself:
+ * ended by the sandbox it would be further over than is allowed for. And where its wall time ran out while it computed: perhaps the host had
+ * no core for it.
+ */
+export function deservesAnotherRun(evidence: RunEvidence): boolean {
+  const { limitHit, cpuMs, limits } = evidence;
+  if (limitHit === null) return cpuMs > limits.cpuMs;
+  return limitHit === 'wall' && !wasIdle(evidence);
 }
 
 /** Signals that stand for a limit the kernel keeps, and those that say something; the rest are the program's own fault. */
