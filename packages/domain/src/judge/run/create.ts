@@ -7,14 +7,14 @@ import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
 import { fingerprintOf } from '../../lib/idempotency.ts';
 import { admissionAnswer, refused, type DepthLimits } from '../queue/admission.ts';
-import { expectedWaitSeconds, readCapacity } from '../queue/capacity.ts';
+import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { readSource } from '../source/read-source.ts';
 
 export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & { readonly idempotencyKey: string | null };
 
-const createStatement = prepare<{ answer: unknown }>(
+const createStatement = prepare<{ answer: unknown; paused: boolean }>(
   'create_run',
-  'SELECT create_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS answer',
+  `SELECT create_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS answer, ${PAUSED}`,
 );
 
 const answer = admissionAnswer({ runId: z.uuid() });
@@ -65,6 +65,9 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
     runId: result.runId,
     status: 'QUEUED',
     queuePosition: result.queuePosition,
-    expectedWaitSeconds: expectedWaitSeconds(await readCapacity(ctx), result.queuePosition),
+    expectedWaitSeconds: expectedWaitSeconds(await readCapacity(ctx), {
+      ahead: result.queuePosition,
+      paused: row?.paused === true,
+    }),
   };
 }
