@@ -112,6 +112,7 @@ export const createRun = route({
     'user_mismatch',
     'problem_not_found',
     'unknown_language',
+    'limits_below_floor',
     'code_too_large',
     'body_too_large',
     'invalid_code',
