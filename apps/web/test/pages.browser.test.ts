@@ -70,6 +70,51 @@ describe('what is loaded', () => {
   });
 });
 
+describe('the home page', () => {
+  it('says what this is to a stranger, and what was last submitted to who comes back', async () => {
+    const { slug } = await makeProblem(stage.docket.db);
+    const page = await stage.openPage();
+    const heading = page.getByRole('heading', { level: 1 });
+    await open(page, '/');
+    expect(await heading.textContent()).toBe('Your code gets a fair hearing.');
+    const username = await signUp(page);
+    await open(page, '/');
+    expect(await heading.textContent()).toBe(`Hello, ${username}`);
+    await page.getByText('You have not submitted anything yet').waitFor();
+    const id = await submitted(page, slug, SUM);
+    await open(page, '/');
+    const latest = page.getByRole('region', { name: 'Your latest submissions' });
+    await latest.locator(`a[href="/submissions/${id}"]`).waitFor();
+    await page.getByRole('link', { name: 'My bookings' }).first().waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe('the list of problems', () => {
+  it('says how many there are before all of them were read', async () => {
+    await Promise.all(Array.from({ length: 31 }, () => makeProblem(stage.docket.db)));
+    const page = await stage.openPage();
+    await open(page, '/problems');
+    const { rows } = await stage.docket.db.pool.query<{ count: string }>('SELECT count(*) FROM problems');
+    await page.getByText(`${rows[0]?.count} problems`, { exact: true }).waitFor();
+  });
+});
+
+describe('pages of text and forms', () => {
+  it.each([
+    ['/profile', 768],
+    ['/admin/import', 768],
+    ['/login', 448],
+  ])('%s is %i pixels wide at most', async (address, width) => {
+    const page = await stage.openPage();
+    if (address !== '/login') await logInAsAdmin(page);
+    await open(page, address);
+    const boxes = await page.locator('#main > div').all();
+    const widths = await Promise.all(boxes.map((box) => box.boundingBox()));
+    expect(widths.map((box) => box?.width)).toEqual([width]);
+  });
+});
+
 describe('the keyboard', () => {
   it('goes on from the beginning of the page that a link led to', async () => {
     const page = await stage.openPage();
