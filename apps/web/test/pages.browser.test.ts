@@ -1,35 +1,25 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeProblem } from '@docket/testing/builders';
 import { importExample, importPackage, packageZip } from '@docket/testing/packages';
 import {
   accessibilityFindings,
   findings,
   logInAsAdmin,
+  open,
+  openAsAdmin,
+  openAsMember,
   setStage,
-  SIZES,
   signUp,
+  SIZES,
   startServices,
-  SUM,
   submitCode,
+  SUM,
   typeCode,
   verdictOf,
-  type Stage,
 } from './support.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await setStage(startServices);
-});
-afterEach(() => stage.clear());
-afterAll(() => stage.dispose());
-
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
-  await page.waitForLoadState('networkidle');
-}
+const stage = setStage(startServices);
 
 async function submitted(page: Page, slug: string, code: string): Promise<string> {
   await submitCode(page, slug, code);
@@ -176,8 +166,7 @@ describe('axe has nothing against', () => {
 
   it('the problem page: statement, editor, console and result', async () => {
     const problem = await importExample(stage.docket.db, 'bestrow');
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await open(page, `/problems/${problem.slug}`);
     await typeCode(page, 'input()\nprint(sum(map(int, input().split())))');
     await page.getByRole('button', { name: 'Own input' }).click();
@@ -205,8 +194,7 @@ describe('axe has nothing against', () => {
       makeProblem(stage.docket.db),
       importExample(stage.docket.db, 'bestrow'),
     ]);
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     const programs = [
       SUM,
       SUM.replace('+', '-'),
@@ -235,8 +223,7 @@ describe('axe has nothing against', () => {
     const problem = await importPackage(stage.docket.db, 'faulty', {
       'output_validator/check.py': 'raise ValueError("the answer is 3")\n',
     });
-    const page = await stage.openPage();
-    await logInAsAdmin(page);
+    const page = await openAsAdmin(stage);
     const submission = await submitted(page, problem.slug, SUM);
     await open(page, `/problems/${problem.slug}`);
     await page.getByTestId('faults').waitFor();
