@@ -67,6 +67,23 @@ test('a pause holds every claim and still takes work in; resuming hands it out',
   expect(await claim()).toMatchObject({ outcome: 'claimed' });
 });
 
+test('who waits while judging is paused is promised nothing', async () => {
+  const run = { language: 'python3', code: '', inputs: [''] };
+  const waits = async () => {
+    const sent = [await submit(), await api.call('POST', '/runs', { json: run, token: user.token })];
+    const [submitted, ran] = sent.map(({ body }) => body as { submissionId?: string; runId?: string });
+    const read = [
+      await api.call('GET', `/submissions/${submitted?.submissionId}`, { token: user.token }),
+      await api.call('GET', `/runs/${ran?.runId}`, { token: user.token }),
+    ];
+    return [...sent, ...read].map(({ body }) => (body as { expectedWaitSeconds?: number | null }).expectedWaitSeconds);
+  };
+  await turn('pause');
+  expect(await waits()).toEqual([null, null, null, null]);
+  await turn('resume');
+  expect(await waits()).toEqual(Array.from({ length: 4 }, () => expect.any(Number) as number));
+});
+
 test('a drain takes nothing in and judges what waits', async () => {
   expect((await submit()).status).toBe(202);
   expectContract(await turn('drain'), contract.drainQueue);

@@ -305,6 +305,18 @@ describe('the list', () => {
     },
   );
 
+  test('counts the matches on all pages, on each of them', async () => {
+    const metaOf = (answer: Answer) => contract.listProblems.response.parse(answer.body).meta;
+    const first = metaOf(await list('?limit=2&sort=title'));
+    expect(first.total).toBe(5);
+    expect(metaOf(await list(`?limit=2&sort=title&cursor=${first.nextCursor}`)).total).toBe(5);
+    expect(metaOf(await list('?limit=1&tag=graphs')).total).toBe(2);
+    expect(metaOf(await list('?q=zzzzzz')).total).toBe(0);
+    const user = await lists.user();
+    expect(metaOf(await list('?solved=solved', user.token)).total).toBe(0);
+    expect(metaOf(await list('?solved=untouched&q=a&limit=1', user.token)).total).toBeGreaterThan(1);
+  });
+
   test('sorts as it says', async () => {
     expect(slugs(await list('?sort=title'))).toEqual(['bipartite', 'fibonacci', 'knapsack', 'max-flow', 'two-sum']);
     const levels = contract.listProblems.response

@@ -14,11 +14,14 @@ import {
 } from './harness.ts';
 import { packageZip } from './packages.ts';
 
+/** Needs an hour to start. */
+const SLOW = { ...TEST_LANGUAGE, id: 'tortoise', floor: { cpuMs: 3_600_000, wallMs: 3_600_000, memoryBytes: 1 } };
+
 let api: TestApi;
 let user: TestUser;
 beforeAll(async () => {
   api = await startTestApi();
-  await reportLanguages(api, [TEST_LANGUAGE]);
+  await reportLanguages(api, [TEST_LANGUAGE, SLOW]);
   await importProblem(api.ctx, { source: { zip: packageZip({ slug: 'sum' }) } });
   user = await api.user();
 });
@@ -67,6 +70,12 @@ test('twenty at once with one key are one run', async () => {
 describe('bad input is refused, leaves nothing and does not use up its key', () => {
   test.each<[string, number, Parameters<typeof expectProblem>[2], Record<string, unknown>]>([
     ['an unknown language', 422, 'unknown_language', { language: 'cobol' }],
+    [
+      'a language that needs more than the problem gives',
+      422,
+      'limits_below_floor',
+      { problemId: 'sum', language: 'tortoise' },
+    ],
     ['an unknown problem', 404, 'problem_not_found', { problemId: 'nowhere' }],
     ['code over the limit', 413, 'code_too_large', { code: 'x'.repeat(300 * 1024) }],
     ['code over the limit of the problem', 413, 'code_too_large', { problemId: 'sum', code: 'é'.repeat(70 * 1024) }],
@@ -91,6 +100,10 @@ describe('bad input is refused, leaves nothing and does not use up its key', () 
   test('no token', async () => {
     expectProblem(await api.call('POST', '/runs', { json: good }), 401, 'unauthenticated');
   });
+});
+
+test('a language of any floor may be tried without a problem', async () => {
+  expectContract(await run({ ...good, language: 'tortoise' }), contract.createRun);
 });
 
 test('a user may have ten waiting; the submissions of the same user are another matter', async () => {

@@ -1,21 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeProgramme, type Programme } from '@docket/testing/programme';
-import { findings, logInAsAdmin, setStage, signUp, startBookingServices, type Stage } from './support.ts';
+import { findings, logInAsAdmin, open, setStage, signUp, startBookingServices } from './support.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await setStage(startBookingServices);
-});
-afterEach(() => stage.clear());
-afterAll(() => stage.dispose());
-
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
-  await page.waitForLoadState('networkidle');
-}
+const stage = setStage(startBookingServices);
 
 /** Asks for seats as the page would, in the name of whoever is logged in there. Returns the booking's id. */
 function book(page: Page, showId: string, seats: readonly string[]): Promise<string> {

@@ -1,15 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeProgramme } from '@docket/testing/programme';
-import { isMarked, markPage, setStage, signUp, startBookingServices, type Stage } from './support.ts';
+import { isMarked, markPage, setStage, signUp, startBookingServices } from './support.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await setStage(startBookingServices);
-});
-afterEach(() => stage.clear());
-afterAll(() => stage.dispose());
+const stage = setStage(startBookingServices);
 
 function seat(page: Page, label: string): Locator {
   return page.locator(`.seat[aria-label^="Row ${label.charAt(0)} seat ${label.slice(1)},"]`);

@@ -1,27 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { makeProblem } from '@docket/testing/builders';
 import { importExample, importPackage } from '@docket/testing/packages';
 import { spawnService } from '@docket/testing/service';
 import {
-  logInAsAdmin,
+  open,
+  openAsAdmin,
+  openAsMember,
   setStage,
-  signUp,
   startServices,
-  SUM,
   submitCode,
+  SUM,
   typeCode,
   verdictOf,
-  type Stage,
 } from './support.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await setStage(startServices);
-});
-afterEach(() => stage.clear());
-afterAll(() => stage.dispose());
+const stage = setStage(startServices);
 
 /** Right where nothing is lost. */
 const WHOLE_ROW = 'input()\nprint(sum(map(int, input().split())))\n';
@@ -41,8 +36,7 @@ while True:
 describe('a submission', () => {
   it('shows its points by subtask', async () => {
     const problem = await importExample(stage.docket.db, 'bestrow');
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await submitCode(page, problem.slug, WHOLE_ROW);
     expect(await verdictOf(page)).toBe('WA');
     const subtasks = page.getByRole('list', { name: 'Subtasks' }).getByRole('listitem');
@@ -59,8 +53,7 @@ describe('a submission', () => {
       'output_validator/talk.py':
         'import sys\nprint(open(sys.argv[1]).read(), end="", flush=True)\nfirst = input()\nprint("and again", flush=True)\nsys.exit(42 if input() == first == open(sys.argv[2]).read().strip() else 43)\n',
     });
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await submitCode(
       page,
       problem.slug,
@@ -82,15 +75,13 @@ describe('a submission', () => {
     const problem = await importPackage(stage.docket.db, 'broken', {
       'output_validator/check.py': 'raise ValueError("the answer is 3")\n',
     });
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await submitCode(page, problem.slug, SUM);
     expect(await verdictOf(page)).toBe('IE');
     expect(await page.getByRole('article', { name: 'Verdict' }).textContent()).toContain('It counts for nothing');
     expect(await page.getByTestId('faults').count()).toBe(0);
 
-    const admin = await stage.openPage();
-    await logInAsAdmin(admin);
+    const admin = await openAsAdmin(stage);
     await admin.goto(`/problems/${problem.slug}`);
     const faults = admin.getByTestId('faults');
     await faults.waitFor();
@@ -103,8 +94,7 @@ describe('a submission', () => {
     const problem = await makeProblem(stage.docket.db, {
       tests: Array.from({ length: 8 }, (_, n) => ({ input: `${n} 1\n`, answer: `${n + 1}\n` })),
     });
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await submitCode(page, problem.slug, `import time\ntime.sleep(1.2)\n${SUM}`);
     await page.locator('[data-testid="test-cell"][data-verdict="AC"]').first().waitFor();
     await page.getByRole('link', { name: 'Problems' }).click();
@@ -118,8 +108,7 @@ describe('a submission', () => {
 
 describe('the fleet', () => {
   it('shows a worker that took itself out of rotation, and why', async () => {
-    const admin = await stage.openPage();
-    await logInAsAdmin(admin);
+    const admin = await openAsAdmin(stage);
     await admin.goto('/admin/workers');
     const cards = admin.getByTestId('worker');
     await cards.getByText('all caught').waitFor();
@@ -154,8 +143,7 @@ describe('on a phone', () => {
 
   it('statement, code, console and result are tabs, and one leads to the next', async () => {
     const problem = await makeProblem(stage.docket.db);
-    const page = await stage.openPage(PHONE);
-    await signUp(page);
+    const page = await openAsMember(stage, PHONE);
     await page.goto(`/problems/${problem.slug}`);
     const tab = (name: RegExp) => page.getByRole('tab', { name });
     const chosen = () =>
@@ -181,8 +169,7 @@ describe('on a phone', () => {
 
   it('no page is wider than the screen', async () => {
     const problem = await importExample(stage.docket.db, 'lostcoin');
-    const page = await stage.openPage(PHONE);
-    await signUp(page);
+    const page = await openAsMember(stage, PHONE);
     await submitFromPhone(page, problem.slug);
     await verdictOf(page);
     const submission = new URL(page.url()).searchParams.get('submission');
@@ -197,9 +184,7 @@ describe('on a phone', () => {
       '/no-such-page',
     ];
     for (const address of addresses) {
-      await page.goto(address);
-      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
-      await page.waitForLoadState('networkidle');
+      await open(page, address);
       expect([address, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([
         address,
         PHONE.width,
@@ -207,7 +192,7 @@ describe('on a phone', () => {
     }
   });
 
-  async function submitFromPhone(page: Awaited<ReturnType<Stage['openPage']>>, slug: string): Promise<void> {
+  async function submitFromPhone(page: Page, slug: string): Promise<void> {
     await page.goto(`/problems/${slug}`);
     await page.getByRole('tab', { name: /^Code/ }).click();
     await typeCode(page, BISECTION);
@@ -218,8 +203,7 @@ describe('on a phone', () => {
 describe('the editor', () => {
   it('keeps the draft and says so, and remembers how its person likes it', async () => {
     const problem = await makeProblem(stage.docket.db);
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await page.goto(`/problems/${problem.slug}`);
     await page.locator('[data-testid="draft"][data-state="template"]').waitFor();
     await typeCode(page, SUM);

@@ -1,32 +1,24 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeProblem } from '@docket/testing/builders';
 import {
   isMarked,
-  logInAsAdmin,
   markPage,
+  openAsAdmin,
+  openAsMember,
   setStage,
-  signUp,
   startServices,
-  SUM,
   submitCode,
+  SUM,
   typeCode,
   verdictOf,
-  type Stage,
 } from './support.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await setStage(startServices);
-});
-afterEach(() => stage.clear());
-afterAll(() => stage.dispose());
+const stage = setStage(startServices);
 
 describe('the console', () => {
   it('runs on the samples and on own input, and grades nothing', async () => {
     const problem = await makeProblem(stage.docket.db);
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await page.goto(`/problems/${problem.slug}`);
     await page.getByRole('button', { name: 'Own input' }).click();
     await page.getByRole('textbox', { name: 'Input' }).fill('40 2\n');
@@ -54,8 +46,7 @@ describe('the console', () => {
 describe('the pages of an admin', () => {
   it('pause the queue and resume it', async () => {
     const problem = await makeProblem(stage.docket.db);
-    const admin = await stage.openPage();
-    await logInAsAdmin(admin);
+    const admin = await openAsAdmin(stage);
     await admin.goto('/admin/queue');
     await admin.getByRole('button', { name: 'Pause' }).click();
     await admin.getByLabel('Reason').fill('new tests are coming');
@@ -63,10 +54,11 @@ describe('the pages of an admin', () => {
     await admin.locator('[data-testid="queue-state"][data-state="paused"]').waitFor();
     expect(await admin.getByText('new tests are coming').isVisible()).toBe(true);
 
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await submitCode(page, problem.slug, SUM);
     await admin.locator('[data-class="submission"] [data-testid="waiting"]').getByText('1', { exact: true }).waitFor();
+
+    await page.getByText('Next in line, judging is paused.').first().waitFor();
 
     await admin.getByRole('button', { name: 'Resume' }).click();
     await admin.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
@@ -76,8 +68,7 @@ describe('the pages of an admin', () => {
 
   it('judge again, show what would change, and apply it to open screens', async () => {
     const problem = await makeProblem(stage.docket.db);
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await submitCode(page, problem.slug, SUM);
     expect(await verdictOf(page)).toBe('AC');
     await markPage(page);
@@ -86,8 +77,7 @@ describe('the pages of an admin', () => {
       [problem.problemId],
     );
 
-    const admin = await stage.openPage();
-    await logInAsAdmin(admin);
+    const admin = await openAsAdmin(stage);
     await admin.goto(`/admin/rejudges?problem=${problem.slug}`);
     await admin.getByRole('button', { name: 'Judge again' }).click();
     await admin.locator('[data-testid="rejudge"][data-status="READY"]').waitFor();
@@ -107,8 +97,7 @@ describe('the pages of an admin', () => {
   });
 
   it('say what is wrong with a package that cannot be imported', async () => {
-    const admin = await stage.openPage();
-    await logInAsAdmin(admin);
+    const admin = await openAsAdmin(stage);
     await admin.goto('/admin/import');
     await admin.getByLabel('Drop problem packages here').setInputFiles({
       name: 'broken.zip',

@@ -1,35 +1,25 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeProblem } from '@docket/testing/builders';
 import { importExample, importPackage, packageZip } from '@docket/testing/packages';
 import {
   accessibilityFindings,
   findings,
   logInAsAdmin,
+  open,
+  openAsAdmin,
+  openAsMember,
   setStage,
-  SIZES,
   signUp,
+  SIZES,
   startServices,
-  SUM,
   submitCode,
+  SUM,
   typeCode,
   verdictOf,
-  type Stage,
 } from './support.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await setStage(startServices);
-});
-afterEach(() => stage.clear());
-afterAll(() => stage.dispose());
-
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
-  await page.waitForLoadState('networkidle');
-}
+const stage = setStage(startServices);
 
 async function submitted(page: Page, slug: string, code: string): Promise<string> {
   await submitCode(page, slug, code);
@@ -67,6 +57,51 @@ describe('what is loaded', () => {
     page.on('request', (request) => hosts.add(new URL(request.url()).host));
     for (const address of ['/', '/problems', `/problems/${slug}`, '/login']) await open(page, address);
     expect([...hosts]).toEqual([new URL(stage.baseUrl).host]);
+  });
+});
+
+describe('the home page', () => {
+  it('says what this is to a stranger, and what was last submitted to who comes back', async () => {
+    const { slug } = await makeProblem(stage.docket.db);
+    const page = await stage.openPage();
+    const heading = page.getByRole('heading', { level: 1 });
+    await open(page, '/');
+    expect(await heading.textContent()).toBe('Your code gets a fair hearing.');
+    const username = await signUp(page);
+    await open(page, '/');
+    expect(await heading.textContent()).toBe(`Hello, ${username}`);
+    await page.getByText('You have not submitted anything yet').waitFor();
+    const id = await submitted(page, slug, SUM);
+    await open(page, '/');
+    const latest = page.getByRole('region', { name: 'Your latest submissions' });
+    await latest.locator(`a[href="/submissions/${id}"]`).waitFor();
+    await page.getByRole('link', { name: 'My bookings' }).first().waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe('the list of problems', () => {
+  it('says how many there are before all of them were read', async () => {
+    await Promise.all(Array.from({ length: 31 }, () => makeProblem(stage.docket.db)));
+    const page = await stage.openPage();
+    await open(page, '/problems');
+    const { rows } = await stage.docket.db.pool.query<{ count: string }>('SELECT count(*) FROM problems');
+    await page.getByText(`${rows[0]?.count} problems`, { exact: true }).waitFor();
+  });
+});
+
+describe('pages of text and forms', () => {
+  it.each([
+    ['/profile', 768],
+    ['/admin/import', 768],
+    ['/login', 448],
+  ])('%s is %i pixels wide at most', async (address, width) => {
+    const page = await stage.openPage();
+    if (address !== '/login') await logInAsAdmin(page);
+    await open(page, address);
+    const boxes = await page.locator('#main > div').all();
+    const widths = await Promise.all(boxes.map((box) => box.boundingBox()));
+    expect(widths.map((box) => box?.width)).toEqual([width]);
   });
 });
 
@@ -131,8 +166,7 @@ describe('axe has nothing against', () => {
 
   it('the problem page: statement, editor, console and result', async () => {
     const problem = await importExample(stage.docket.db, 'bestrow');
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     await open(page, `/problems/${problem.slug}`);
     await typeCode(page, 'input()\nprint(sum(map(int, input().split())))');
     await page.getByRole('button', { name: 'Own input' }).click();
@@ -160,8 +194,7 @@ describe('axe has nothing against', () => {
       makeProblem(stage.docket.db),
       importExample(stage.docket.db, 'bestrow'),
     ]);
-    const page = await stage.openPage();
-    await signUp(page);
+    const page = await openAsMember(stage);
     const programs = [
       SUM,
       SUM.replace('+', '-'),
@@ -190,8 +223,7 @@ describe('axe has nothing against', () => {
     const problem = await importPackage(stage.docket.db, 'faulty', {
       'output_validator/check.py': 'raise ValueError("the answer is 3")\n',
     });
-    const page = await stage.openPage();
-    await logInAsAdmin(page);
+    const page = await openAsAdmin(stage);
     const submission = await submitted(page, problem.slug, SUM);
     await open(page, `/problems/${problem.slug}`);
     await page.getByTestId('faults').waitFor();

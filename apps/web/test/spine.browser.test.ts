@@ -1,38 +1,29 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { startBalancer, type Balancer } from '@docket/testing/balancer';
 import { makeProblem } from '@docket/testing/builders';
 import type { SpawnedService } from '@docket/testing/service';
-import { isMarked, markPage, setStage, signUp, SUM, submitCode, typeCode, verdictOf, type Stage } from './support.ts';
+import { isMarked, markPage, setStage, signUp, SUM, submitCode, typeCode, verdictOf } from './support.ts';
 
-let stage: Stage;
 let gateways: SpawnedService[];
 let balancer: Balancer;
 
-beforeAll(async () => {
-  stage = await setStage(async (docket) => {
-    const ports = [await freePort(), await freePort()];
-    balancer = await startBalancer(ports);
-    const [api, first, second] = await Promise.all([
-      docket.start('api', {
-        REALTIME_PUBLIC_URL: `ws://127.0.0.1:${balancer.port}/connection/websocket`,
-        DISABLE_THROTTLE: '1',
-      }),
-      docket.start('realtime', { REALTIME_PORT: String(ports[0]) }),
-      docket.start('realtime', { REALTIME_PORT: String(ports[1]) }),
-      docket.start('worker', { LEASE_SECONDS: '2' }),
-    ]);
-    gateways = [first, second];
-    return api.url;
-  });
+const stage = setStage(async (docket) => {
+  const ports = [await freePort(), await freePort()];
+  balancer = await startBalancer(ports);
+  const [api, first, second] = await Promise.all([
+    docket.start('api', {
+      REALTIME_PUBLIC_URL: `ws://127.0.0.1:${balancer.port}/connection/websocket`,
+      DISABLE_THROTTLE: '1',
+    }),
+    docket.start('realtime', { REALTIME_PORT: String(ports[0]) }),
+    docket.start('realtime', { REALTIME_PORT: String(ports[1]) }),
+    docket.start('worker', { LEASE_SECONDS: '2' }),
+  ]);
+  gateways = [first, second];
+  return api.url;
 });
-
-afterEach(() => stage.clear());
-
-afterAll(async () => {
-  await balancer.close();
-  await stage.dispose();
-});
+afterAll(() => balancer.close());
 
 describe('in the browser', () => {
   it('a person signs up, submits and sees the verdict arrive without a reload', async () => {

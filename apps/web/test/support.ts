@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startBrowser } from '@docket/testing/browser';
 import { createTestDatabase } from '@docket/testing/database';
 import { ADMIN, createInstallation, type Installation } from '@docket/testing/installation';
@@ -9,47 +10,60 @@ import { ADMIN, createInstallation, type Installation } from '@docket/testing/in
 /** Reads two numbers and prints their sum. */
 export const SUM = 'a, b = map(int, input().split())\nprint(a + b)\n';
 
+type Look = { readonly width?: number; readonly height?: number; readonly touch?: boolean };
+
 /** An installation with a browser before it. */
 export type Stage = {
   readonly docket: Installation;
   readonly baseUrl: string;
-  /** `touch` makes it a phone: fingers instead of a mouse. */
-  openPage(options?: { readonly width?: number; readonly height?: number; readonly touch?: boolean }): Promise<Page>;
-  /** Closes the pages of a test. */
-  clear(): Promise<void>;
-  dispose(): Promise<void>;
+  /** `touch` makes it a phone: fingers instead of a mouse. The page is closed when the test ends. */
+  openPage(look?: Look): Promise<Page>;
 };
 
-/** @param start starts the services and returns the address of the API. */
-export async function setStage(start: (docket: Installation) => Promise<string>): Promise<Stage> {
-  const docket = await createInstallation(await createTestDatabase());
-  const baseUrl = await start(docket);
-  const browser: Browser = await startBrowser();
+/**
+ * Sets the stage for the tests of a file, and takes it down after them.
+ * @param start starts the services and returns the address of the API.
+ */
+export function setStage(start: (docket: Installation) => Promise<string>): Stage {
+  let set: { docket: Installation; baseUrl: string; browser: Browser } | undefined;
   let pages: Page[] = [];
 
-  async function clear(): Promise<void> {
+  beforeAll(async () => {
+    const docket = await createInstallation(await createTestDatabase());
+    set = { docket, baseUrl: await start(docket), browser: await startBrowser() };
+  });
+  afterEach(async () => {
     await Promise.all(pages.map((page) => page.context().close()));
     pages = [];
+  });
+  afterAll(async () => {
+    await set?.browser.close();
+    await set?.docket.dispose();
+  });
+
+  function standing(): NonNullable<typeof set> {
+    if (set === undefined) throw new Error('the stage stands while tests run, and not before');
+    return set;
   }
 
   return {
-    docket,
-    baseUrl,
-    clear,
-    async openPage(options = {}) {
+    get docket() {
+      return standing().docket;
+    },
+    get baseUrl() {
+      return standing().baseUrl;
+    },
+    async openPage(look = {}) {
+      const { browser, baseUrl } = standing();
       const context = await browser.newContext({
         baseURL: baseUrl,
-        viewport: { width: options.width ?? 1_280, height: options.height ?? 800 },
-        ...(options.touch === true ? { hasTouch: true, isMobile: true } : {}),
+        viewport: { width: look.width ?? 1_280, height: look.height ?? 800 },
+        ...(look.touch === true ? { hasTouch: true, isMobile: true } : {}),
       });
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       pages.push(page);
       return page;
-    },
-    async dispose() {
-      await browser.close();
-      await docket.dispose();
     },
   };
 }
@@ -151,6 +165,26 @@ export async function logInAsAdmin(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
+/** A page of somebody who has just signed up. */
+export async function openAsMember(stage: Stage, look?: Look): Promise<Page> {
+  const page = await stage.openPage(look);
+  await signUp(page);
+  return page;
+}
+
+export async function openAsAdmin(stage: Stage): Promise<Page> {
+  const page = await stage.openPage();
+  await logInAsAdmin(page);
+  return page;
+}
+
+/** Goes to an address and waits until all of the page is there. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
 }
 
 /** Chooses from the list, or types where there are so many languages that it is searched. */

@@ -1,17 +1,11 @@
 import type { Page } from 'playwright-core';
 import { decodeQR } from 'qr/decode.js';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readPayload } from '@docket/contracts/ticket/payload';
 import { makeProgramme } from '@docket/testing/programme';
-import { findings, logInAsAdmin, setStage, signUp, startBookingServices, type Stage } from './support.ts';
+import { findings, logInAsAdmin, setStage, signUp, startBookingServices } from './support.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await setStage(startBookingServices);
-});
-afterEach(() => stage.clear());
-afterAll(() => stage.dispose());
+const stage = setStage(startBookingServices);
 
 /** Books and confirms as a person does, and follows the link to the tickets. */
 async function buyTickets(page: Page, showId: string, seats: string): Promise<void> {

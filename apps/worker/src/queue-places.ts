@@ -1,6 +1,6 @@
 import { userChannel, type EventData, type EventEnvelope } from '@docket/contracts/events/envelope';
 import type { Ctx } from '@docket/domain/ctx';
-import { readCapacity } from '@docket/domain/judge/queue/capacity';
+import { readCapacity, type Standing } from '@docket/domain/judge/queue/capacity';
 import { takeDuty } from '@docket/domain/lib/duty';
 import { movedPlaces, readPlaces } from '@docket/domain/judge/queue/places';
 import { movedRejudges } from '@docket/domain/judge/rejudge/progress';
@@ -44,7 +44,7 @@ export function startQueuePlaces(herald: Herald): { stop: () => Promise<void> } 
     type: 'rejudge.updated',
     data,
   });
-  const places = new Map<string, number>();
+  const places = new Map<string, Standing>();
   const rejudges = new Map<string, number>();
   /** One round more after the last task was taken up, for what ended since. */
   let idle = true;

@@ -1,5 +1,5 @@
 import { parseEvent, userChannel } from '@docket/contracts/events/envelope';
-import { pack } from '@docket/domain/judge/package/package-samples';
+import { pack, YAML } from '@docket/domain/judge/package/package-samples';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
 import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
@@ -86,6 +86,38 @@ describe('an imported package', () => {
       [problemId],
     );
     expect(told.rowCount).toBe(0);
+  });
+
+  it('is told whose points are not those that submissions.yaml promises', async () => {
+    const half = 'a, b = map(int, input().split())\nprint(a + b if a == 1 else 0)\n';
+    const { data, faults } = await tried('scores', {
+      'problem.yaml': `${YAML}type: scoring\n`,
+      'data/secret/01.in': null,
+      'data/secret/01.ans': null,
+      'data/secret/a/test_group.yaml': 'scoring: {score: 30}\n',
+      'data/secret/a/1.in': '1 1\n',
+      'data/secret/a/1.ans': '2\n',
+      'data/secret/b/test_group.yaml': 'scoring: {score: 70}\n',
+      'data/secret/b/1.in': '2 5\n',
+      'data/secret/b/1.ans': '7\n',
+      'submissions/submissions.yaml': [
+        'accepted/sum.py: {score: 100}',
+        'accepted/less.py: {score: [60, 90]}',
+        'partially_accepted/within.py: {score: [20, 30]}',
+        'partially_accepted/more.py: {score: 40}',
+        'partially_accepted/silent.py: {}',
+      ].join('\n'),
+      'submissions/accepted/sum.py': SUM,
+      'submissions/accepted/less.py': SUM,
+      'submissions/partially_accepted/within.py': half,
+      'submissions/partially_accepted/more.py': half,
+      'submissions/partially_accepted/silent.py': half,
+    });
+    expect(data).toMatchObject({ programs: 5, faults: 2 });
+    expect(faults.map(({ reason }) => reason).toSorted()).toEqual([
+      'submissions/accepted/less.py makes 100, and submissions.yaml promises 60 to 90',
+      'submissions/partially_accepted/more.py makes 30, and submissions.yaml promises 40',
+    ]);
   });
 
   it('that keeps its promises has no fault, and is tried again as its next version', async () => {

@@ -125,6 +125,26 @@ describe('a worker', () => {
     expect(last.at(-1)).toBe(0);
   });
 
+  it('takes back what whoever waits was promised when judging is paused', async () => {
+    await docket.startWorker({ WORKER_SLOTS: '1' });
+    const send = () => docket.submit({ problemId: long.problemId, language: 'python3', code: SLOW });
+    const [first, second, third] = [await send(), await send(), await send()];
+    const waits = async () =>
+      (await docket.heard('queue.moved'))
+        .flatMap((event) => event.data.tasks)
+        .filter((task) => task.id === third)
+        .map((task) => task.expectedWaitSeconds);
+    const pause = (paused: boolean) => docket.db.pool.query('UPDATE judge_control SET paused = $1', [paused]);
+    await waitFor('the first to run', async () => (await docket.read(first)).testsDone >= 1, PATIENT);
+    await docket.cancel(first);
+    await waitFor('the step to the front', async () => (await waits()).length > 0, PATIENT);
+    await pause(true);
+    await waitFor('no promise', async () => (await waits()).at(-1) === null, PATIENT);
+    await pause(false);
+    await waitFor('a new promise', async () => typeof (await waits()).at(-1) === 'number', PATIENT);
+    for (const id of [second, third]) await docket.cancel(id);
+  });
+
   it('goes on judging while Redis is away, and takes up what no wake-up told of', async () => {
     await docket.startWorker();
     await docket.redis.kill();

@@ -1,9 +1,19 @@
 import type { ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
 
+/** How wide a page may get: lists and tables, text and forms, one thing to decide, a few fields. */
+const WIDTHS = { wide: 'max-w-5xl', text: 'max-w-3xl', narrow: 'max-w-2xl', slim: 'max-w-md' } as const;
+
+type PageProps = {
+  readonly children: ReactNode;
+  /** A class for it in `className` would lose against the one here, or win, by its place in the stylesheet. */
+  readonly width?: keyof typeof WIDTHS;
+  readonly className?: string;
+};
+
 /** The width and margins of an ordinary page. */
-export function Page({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
-  return <div className={cx('mx-auto w-full max-w-5xl px-4 py-6 sm:px-6 sm:py-10', className)}>{children}</div>;
+export function Page({ children, width = 'wide', className }: PageProps) {
+  return <div className={cx('mx-auto w-full px-4 py-6 sm:px-6 sm:py-10', WIDTHS[width], className)}>{children}</div>;
 }
 
 export function PageTitle({ children, aside }: { readonly children: ReactNode; readonly aside?: ReactNode }) {

@@ -119,7 +119,7 @@ export async function judgeSubmission(
   const tests = await story.end();
   if (lost.aborted) throw new AttemptLost();
   story.score = ending.score ?? undefined;
-  if (ending.score !== null && claim.kind !== 'check') await recordScore(ctx, claim, ending.score);
+  if (ending.score !== null) await recordScore(ctx, claim, ending.score);
   const envelope = story.envelope(ending.status, tests, { reason: ending.reason, compileLog: ending.compileLog });
   return finishSubmission(
     ctx,

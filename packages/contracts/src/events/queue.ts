@@ -13,7 +13,8 @@ export const queueMoved = z.object({
       id: z.uuid(),
       /** How many are ahead. */
       queuePosition: z.int(),
-      expectedWaitSeconds: z.number(),
+      /** Null while judging is paused. */
+      expectedWaitSeconds: z.number().nullable(),
     }),
   ),
 });

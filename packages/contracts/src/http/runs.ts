@@ -60,7 +60,7 @@ export const runDetail = z.object({
   cases: z.array(runCase),
   createdAt: timestamp,
   finishedAt: timestamp.nullable(),
-  /** While QUEUED: how many are ahead, and the expected wait in seconds. */
+  /** While QUEUED: how many are ahead, and the expected wait in seconds; null while judging is paused. */
   queuePosition: z.int().nullable(),
   expectedWaitSeconds: z.number().nullable(),
 });
@@ -103,7 +103,8 @@ export const createRun = route({
     runId: uuid,
     status: z.literal('QUEUED'),
     queuePosition: z.int(),
-    expectedWaitSeconds: z.number(),
+    /** Null while judging is paused. */
+    expectedWaitSeconds: z.number().nullable(),
   }),
   errors: [
     'invalid_request',
@@ -111,6 +112,7 @@ export const createRun = route({
     'user_mismatch',
     'problem_not_found',
     'unknown_language',
+    'limits_below_floor',
     'code_too_large',
     'body_too_large',
     'invalid_code',

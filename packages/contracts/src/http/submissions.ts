@@ -73,7 +73,7 @@ export const submissionDetail = submissionSummary.extend({
   tests: z.array(testResultDetail),
   ...subtaskField,
   attempt: z.int(),
-  /** While QUEUED: how many are ahead, and the expected wait in seconds. */
+  /** While QUEUED: how many are ahead, and the expected wait in seconds; null while judging is paused. */
   queuePosition: z.int().nullable(),
   expectedWaitSeconds: z.number().nullable(),
 });
@@ -104,7 +104,8 @@ export const createSubmission = route({
     submissionId: uuid,
     status: z.literal('QUEUED'),
     queuePosition: z.int(),
-    expectedWaitSeconds: z.number(),
+    /** Null while judging is paused. */
+    expectedWaitSeconds: z.number().nullable(),
   }),
   errors: [
     'invalid_request',

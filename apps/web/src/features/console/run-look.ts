@@ -1,7 +1,7 @@
 import type { RunCase, RunDetail } from '@docket/contracts/http/runs';
 import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
-import { formatWait, plural } from '../../lib/format.ts';
-import { statusColour } from '../submissions/verdict-look.ts';
+import { plural } from '../../lib/format.ts';
+import { describePlace, statusColour } from '../submissions/verdict-look.ts';
 
 /** How a case ended, in words of its own: a run is not graded, so none of them is a verdict's. */
 export function caseLabel(one: RunCase): string {
@@ -42,12 +42,6 @@ export function describeRun(run: RunDetail | undefined): string {
     default:
       return unknownStatus(run.status);
   }
-}
-
-function describePlace({ queuePosition, expectedWaitSeconds }: RunDetail): string {
-  if (queuePosition === null) return 'Waiting for a judge.';
-  const ahead = queuePosition === 0 ? 'Next in line' : `${queuePosition} ahead of you`;
-  return expectedWaitSeconds === null ? `${ahead}.` : `${ahead}, ${formatWait(expectedWaitSeconds)} to go.`;
 }
 
 function describeDone({ cases }: RunDetail): string {

@@ -63,6 +63,7 @@ describe('describeSubmission', () => {
     expect(describeSubmission(aSubmission({ queuePosition: 12, expectedWaitSeconds: 30 }))).toBe(
       '12 ahead of you, about 30 s to go.',
     );
+    expect(describeSubmission(aSubmission({ queuePosition: 2 }))).toBe('2 ahead of you, judging is paused.');
   });
 
   it('counts tests while running and never beyond the last', () => {

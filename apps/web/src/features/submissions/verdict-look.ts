@@ -53,7 +53,7 @@ export function statusCode(status: SubmissionStatus): string {
 /** The state in one sentence, for the live region and under the verdict. */
 export function describeSubmission(submission: SubmissionDetail): string {
   const { status, testsDone, testsTotal } = submission;
-  if (status === 'QUEUED') return describeQueue(submission);
+  if (status === 'QUEUED') return describePlace(submission);
   if (status === 'COMPILING') return 'Compiling your program.';
   if (status === 'RUNNING')
     return testsTotal === 0 ? 'Running.' : `Running test ${Math.min(testsDone + 1, testsTotal)} of ${testsTotal}.`;
@@ -71,10 +71,15 @@ export function describeSubmission(submission: SubmissionDetail): string {
   return `${points}${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
 }
 
-function describeQueue({ queuePosition, expectedWaitSeconds }: SubmissionDetail): string {
+/** Where a submission or run stands in the queue. Whoever has a place but no wait stands in a queue that is paused. */
+export function describePlace({
+  queuePosition,
+  expectedWaitSeconds,
+}: Pick<SubmissionDetail, 'queuePosition' | 'expectedWaitSeconds'>): string {
   if (queuePosition === null) return 'Waiting for a judge.';
   const ahead = queuePosition === 0 ? 'Next in line' : `${queuePosition} ahead of you`;
-  return expectedWaitSeconds === null ? `${ahead}.` : `${ahead}, ${formatWait(expectedWaitSeconds)} to go.`;
+  const wait = expectedWaitSeconds === null ? 'judging is paused' : `${formatWait(expectedWaitSeconds)} to go`;
+  return `${ahead}, ${wait}.`;
 }
 
 /** What to read out when a state begins; undefined where the step is not worth an interruption. */

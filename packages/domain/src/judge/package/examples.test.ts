@@ -96,3 +96,20 @@ test('sample submissions: folders of several files, declared languages, unknown 
     })),
   ]);
 });
+
+const scoreOf = async (score: string) => {
+  const texts: Readonly<Record<string, string>> = {
+    'submissions/submissions.yaml': `accepted/a.py: {score: ${score}}\n`,
+    'submissions/accepted/a.py': '',
+  };
+  const read = (path: string) => Promise.resolve(Buffer.from(texts[path] ?? ''));
+  return (await readSubmissions({ name: null, paths: Object.keys(texts), read }))[0]?.score;
+};
+
+test('promised points are a number or two', async () => {
+  expect([await scoreOf('30'), await scoreOf('[10, 30.5]'), await scoreOf('')]).toEqual([[30, 30], [10, 30.5], null]);
+});
+
+test.each(['many', '[]', '[1, 2, 3]', '[30, 10]', '[.nan, 1]', '{min: 1}'])('%s are no points', async (score) => {
+  await expect(scoreOf(score)).rejects.toMatchObject({ code: 'package_invalid' });
+});

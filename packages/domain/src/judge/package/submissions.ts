@@ -1,5 +1,5 @@
 import { languagesOfFile } from '@docket/contracts/judge/source-endings';
-import { decodeText, readYaml } from './yaml-map.ts';
+import { decodeText, readYaml, type YamlMap } from './yaml-map.ts';
 import type { PackageFiles } from './files.ts';
 import type { ExpectedVerdict, PackageSubmission } from './types.ts';
 
@@ -57,13 +57,19 @@ async function readDeclared(files: PackageFiles): Promise<ReadonlyMap<string, De
   for (const key of yaml.keys()) {
     const own = typeof yaml.get(key) === 'object' ? yaml.map(key) : null;
     if (own === null) continue;
-    const [low, high = low] = (own.list('score') ?? []).map(Number);
-    declared.set(`submissions/${key}`, {
-      language: own.text('language'),
-      score: low === undefined || high === undefined ? null : [low, high],
-    });
+    declared.set(`submissions/${key}`, { language: own.text('language'), score: promisedScore(own, key) });
   }
   return declared;
+}
+
+/** One number, or the least and the most. */
+function promisedScore(own: YamlMap, key: string): Declared['score'] {
+  const bounds = own.list('score')?.map(Number);
+  if (bounds === undefined) return null;
+  const [low, high = low] = bounds;
+  const readable = low !== undefined && high !== undefined && bounds.length <= 2 && bounds.every(Number.isFinite);
+  if (!readable || low > high) throw own.fault(`${key}.score must be a number, or two: the least and the most.`);
+  return [low, high];
 }
 
 /** By the ending of the first file that has a known one. Dialects that share one are told apart by their id in the path (`sum_cpp20.cpp`). */

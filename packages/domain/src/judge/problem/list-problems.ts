@@ -21,6 +21,7 @@ const MAX_WORDS = 8;
 /**
  * Problems, searched and filtered, a page at a time. Every word of `q` must occur in title, slug or tags,
  * small typing mistakes forgiven; several tags must all be there. A search is sorted by relevance unless told otherwise.
+ * `meta.total` counts the matches on all pages.
  * @throws DocketError `invalid_request` for a cursor of another list, or `solved` without a login.
  */
 export async function listProblems(ctx: Pick<Ctx, 'db' | 'actor'>, input: ListProblemsInput): Promise<Page> {
@@ -56,6 +57,9 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   if (tags.length > 0) conditions.push(`p.tags @> ${bind(tags)}::text[]`);
   if (input.difficulty !== undefined) conditions.push(`p.difficulty = ${bind(input.difficulty)}`);
   if (input.solved !== undefined) conditions.push(`coalesce(u.state, 'untouched') = ${bind(input.solved)}`);
+  const where = () => (conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '');
+  const from = `problems p LEFT JOIN user_problems u ON u.problem_id = p.id AND u.user_id = ${user}::uuid`;
+  const counting = { text: `SELECT count(*)::int AS total FROM ${from} ${where()}`, values: [...values] };
   const key = order.key.includes('$SEARCH') ? order.key.replace('$SEARCH', bind(words.join(' '))) : order.key;
   if (after !== undefined) {
     conditions.push(
@@ -63,13 +67,16 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
     );
   }
 
-  const { rows } = await ctx.db.pool.query<SummaryRow & { state: SolvedState | null; key: string | number | Date }>(
-    `SELECT p.id, p.slug, p.title, p.difficulty, p.tags, p.judged, p.accepted, u.state, ${key} AS key
-       FROM problems p LEFT JOIN user_problems u ON u.problem_id = p.id AND u.user_id = ${user}::uuid
-      ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+  const listing = {
+    text: `SELECT p.id, p.slug, p.title, p.difficulty, p.tags, p.judged, p.accepted, u.state, ${key} AS key
+       FROM ${from} ${where()}
       ORDER BY ${key} ${order.direction}, p.id ${order.direction} LIMIT ${bind(input.limit + 1)}`,
     values,
-  );
+  };
+  const [{ rows }, count] = await Promise.all([
+    ctx.db.pool.query<SummaryRow & { state: SolvedState | null; key: string | number | Date }>(listing),
+    ctx.db.pool.query<{ total: number }>(counting),
+  ]);
   const shown = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? shown.at(-1) : undefined;
   return {
@@ -79,6 +86,7 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
         last === undefined
           ? null
           : encodeCursor({ sort, key: last.key instanceof Date ? last.key.toISOString() : last.key, id: last.id }),
+      total: count.rows[0]?.total ?? 0,
     },
   };
 }

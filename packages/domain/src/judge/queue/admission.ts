@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Ctx } from '../../ctx.ts';
 import { KEY_REFUSALS, keyRefused } from '../../lib/idempotency.ts';
 import { belowFloor } from '../problem/floors.ts';
-import { expectedWaitSeconds, readCapacity } from './capacity.ts';
+import { readCapacity, waitSeconds } from './capacity.ts';
 import { draining } from './draining.ts';
 
 /** From how many waiting on new work of a kind is refused: in all, and of one user. */
@@ -74,7 +74,7 @@ export async function refused(ctx: Pick<Ctx, 'db'>, why: Refusal, sent: Sent): P
         { retryAfter: 10 },
       );
     case 'queue_full': {
-      const wait = expectedWaitSeconds(await readCapacity(ctx), why.ahead);
+      const wait = waitSeconds(await readCapacity(ctx), why.ahead);
       return new DocketError('queue_full', `Too many ${sent.what}s are waiting; try again in a moment.`, {
         retryAfter: Math.max(1, Math.min(60, Math.ceil(wait / 10))),
       });

@@ -26,7 +26,21 @@ export function readCapacity(ctx: Pick<Ctx, 'db'>): Promise<Capacity> {
   });
 }
 
-/** Seconds until the submission with `ahead` others before it is taken up. Without live workers the time to start one is unknown; counted as one slot. */
-export function expectedWaitSeconds(capacity: Capacity, ahead: number): number {
+/** Whether judging is paused, as a column. Read with the place it belongs to: a wait remembered from before the pause would be a false promise. */
+export const PAUSED = '(SELECT c.paused FROM judge_control c) AS paused';
+
+/** How many are ahead of a task, and whether the queue moves at all. */
+export type Standing = { readonly ahead: number; readonly paused: boolean };
+
+/**
+ * Seconds until the task with `ahead` others before it is taken up, at the pace of the moment. Without live workers the time to start
+ * one is unknown; counted as one slot.
+ */
+export function waitSeconds(capacity: Capacity, ahead: number): number {
   return Math.round((ahead * capacity.averageMs) / Math.max(1, capacity.slots)) / 1_000;
+}
+
+/** The wait to promise somebody who stands there: null while judging is paused, since nobody knows when an admin lets it go on. */
+export function expectedWaitSeconds(capacity: Capacity, { ahead, paused }: Standing): number | null {
+  return paused ? null : waitSeconds(capacity, ahead);
 }

@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
+import type { Standing } from './capacity.ts';
 import { movedPlaces, type Place } from './places.ts';
 
 const CAPACITY = { slots: 2, averageMs: 1_000 };
-const at = (userId: string, id: string, ahead: number): Place => ({ userId, kind: 'submission', id, ahead });
+const at = (userId: string, id: string, ahead: number, paused = false): Place => ({
+  userId,
+  kind: 'submission',
+  id,
+  ahead,
+  paused,
+});
 
 test('a first sight is remembered, a step near the front is told, standing still is not', () => {
-  const told = new Map<string, number>();
+  const told = new Map<string, Standing>();
   expect(movedPlaces(told, [at('u', 'a', 5)], CAPACITY)).toEqual([]);
   expect(movedPlaces(told, [at('u', 'a', 5)], CAPACITY)).toEqual([]);
   expect(movedPlaces(told, [at('u', 'a', 4)], CAPACITY)).toEqual([
@@ -15,7 +22,7 @@ test('a first sight is remembered, a step near the front is told, standing still
 });
 
 test('far back only a tenth and more is told, and small steps add up', () => {
-  const told = new Map<string, number>();
+  const told = new Map<string, Standing>();
   movedPlaces(told, [at('u', 'a', 1_000)], CAPACITY);
   const heard = [990, 950, 901, 900, 850, 811, 810].filter(
     (ahead) => movedPlaces(told, [at('u', 'a', ahead)], CAPACITY).length > 0,
@@ -24,9 +31,19 @@ test('far back only a tenth and more is told, and small steps add up', () => {
 });
 
 test('all tasks of a user come together, other users are left alone, and what no longer waits is forgotten', () => {
-  const told = new Map<string, number>();
+  const told = new Map<string, Standing>();
   movedPlaces(told, [at('u', 'a', 0), at('v', 'b', 1), at('u', 'c', 2)], CAPACITY);
   const events = movedPlaces(told, [at('v', 'b', 1), at('u', 'c', 0)], CAPACITY);
   expect(events.map((event) => [event.userId, event.tasks.map((task) => task.id)])).toEqual([['u', ['c']]]);
   expect([...told.keys()].toSorted()).toEqual(['b', 'c']);
+});
+
+test('a pause takes back what was promised, and its end promises anew, to those who have not moved', () => {
+  const told = new Map<string, Standing>();
+  const waitsHeard = (paused: boolean) =>
+    movedPlaces(told, [at('u', 'a', 4, paused)], CAPACITY).map(({ tasks }) => tasks[0]?.expectedWaitSeconds);
+  expect(waitsHeard(false)).toEqual([]);
+  expect(waitsHeard(true)).toEqual([null]);
+  expect(waitsHeard(true)).toEqual([]);
+  expect(waitsHeard(false)).toEqual([2]);
 });

@@ -1,14 +1,13 @@
 import type { QueueMoved } from '@docket/contracts/events/queue';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../ctx.ts';
-import { expectedWaitSeconds, type Capacity } from './capacity.ts';
+import { expectedWaitSeconds, PAUSED, type Capacity, type Standing } from './capacity.ts';
 
-/** Where a waiting task stands: how many are ahead of it. */
-export type Place = {
+/** Where a waiting task stands: how many are ahead of it, in a queue that moves or does not. */
+export type Place = Standing & {
   readonly userId: string;
   readonly kind: 'submission' | 'run';
   readonly id: string;
-  readonly ahead: number;
 };
 
 /** Farther back nobody is told of single steps. */
@@ -18,9 +17,11 @@ const PER_USER = 5;
 /** Up to here every step is told; farther back those of a tenth and more. */
 const NEAR = 10;
 
-const placesStatement = prepare<{ user_id: string; kind: 'submission' | 'run'; id: string; ahead: number }>(
+type PlaceRow = { user_id: string; kind: 'submission' | 'run'; id: string; ahead: number; paused: boolean };
+
+const placesStatement = prepare<PlaceRow>(
   'queue_places',
-  `SELECT user_id, kind, id, ahead FROM (
+  `SELECT user_id, kind, id, ahead, ${PAUSED} FROM (
      SELECT q.user_id, q.kind, q.id, (row_number() OVER (ORDER BY q.class, q.turn, q.id) - 1)::int AS ahead,
             row_number() OVER (PARTITION BY q.user_id ORDER BY q.class, q.turn, q.id) AS nth
        FROM (SELECT * FROM judge_tasks WHERE status = 'QUEUED' ORDER BY class, turn, id LIMIT $1) q) p
@@ -30,36 +31,38 @@ const placesStatement = prepare<{ user_id: string; kind: 'submission' | 'run'; i
 /** The foremost waiting tasks of every user, in the queue's order; one read of the queue's index. */
 export async function readPlaces(ctx: Pick<Ctx, 'db'>): Promise<Place[]> {
   const rows = await placesStatement(ctx.db.pool, [LOOKED_AT, PER_USER]);
-  return rows.map((row) => ({ userId: row.user_id, kind: row.kind, id: row.id, ahead: row.ahead }));
+  return rows.map(({ user_id: userId, ...place }) => ({ userId, ...place }));
 }
 
-function matters(told: number, now: number): boolean {
-  if (told === now) return false;
-  return now <= NEAR || Math.abs(told - now) >= told / 10;
+function matters(told: Standing, now: Standing): boolean {
+  if (told.paused !== now.paused) return true;
+  if (told.ahead === now.ahead) return false;
+  return now.ahead <= NEAR || Math.abs(told.ahead - now.ahead) >= told.ahead / 10;
 }
 
 /**
  * Whom to tell what, given what was told before. A task seen for the first time is only remembered: whoever sent it was answered
- * with its place. Forgets tasks that no longer wait.
- * @param told places last told by task id; brought up to date here
+ * with its place. That judging pauses or goes on is told to all, since it changes what they were promised. Forgets tasks that no longer wait.
+ * @param told what was last told, by task id; brought up to date here
  */
-export function movedPlaces(told: Map<string, number>, places: readonly Place[], capacity: Capacity): QueueMoved[] {
+export function movedPlaces(told: Map<string, Standing>, places: readonly Place[], capacity: Capacity): QueueMoved[] {
   const users = new Set<string>();
   const waiting = new Set<string>();
-  for (const { id, userId, ahead } of places) {
+  for (const { id, userId, ahead, paused } of places) {
     waiting.add(id);
     const before = told.get(id);
-    if (before === undefined) told.set(id, ahead);
-    else if (matters(before, ahead)) users.add(userId);
+    if (before === undefined) told.set(id, { ahead, paused });
+    else if (matters(before, { ahead, paused })) users.add(userId);
   }
   for (const id of told.keys()) if (!waiting.has(id)) told.delete(id);
 
   const byUser = new Map<string, QueueMoved>();
-  for (const { id, userId, kind, ahead } of places) {
+  for (const { id, userId, kind, ahead, paused } of places) {
     if (!users.has(userId)) continue;
-    told.set(id, ahead);
+    const standing = { ahead, paused };
+    told.set(id, standing);
     const event = byUser.get(userId) ?? { userId, tasks: [] };
-    event.tasks.push({ kind, id, queuePosition: ahead, expectedWaitSeconds: expectedWaitSeconds(capacity, ahead) });
+    event.tasks.push({ kind, id, queuePosition: ahead, expectedWaitSeconds: expectedWaitSeconds(capacity, standing) });
     byUser.set(userId, event);
   }
   return [...byUser.values()];

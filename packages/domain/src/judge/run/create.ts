@@ -7,14 +7,14 @@ import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
 import { fingerprintOf } from '../../lib/idempotency.ts';
 import { admissionAnswer, refused, type DepthLimits } from '../queue/admission.ts';
-import { expectedWaitSeconds, readCapacity } from '../queue/capacity.ts';
+import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { readSource } from '../source/read-source.ts';
 
 export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & { readonly idempotencyKey: string | null };
 
-const createStatement = prepare<{ answer: unknown }>(
+const createStatement = prepare<{ answer: unknown; paused: boolean }>(
   'create_run',
-  'SELECT create_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS answer',
+  `SELECT create_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) AS answer, ${PAUSED}`,
 );
 
 const answer = admissionAnswer({ runId: z.uuid() });
@@ -31,7 +31,7 @@ function checkInputs(inputs: readonly string[]): void {
 /**
  * Takes code in to be run on own input or the samples: one round trip that writes the run, its task and its wake-up, or nothing.
  * @throws DocketError unauthenticated, user_mismatch, unknown_language, invalid_request, invalid_code, code_too_large, body_too_large,
- * problem_not_found, idempotency_mismatch, idempotency_in_progress (with retryAfter), queue_full (with retryAfter), queue_draining
+ * problem_not_found, limits_below_floor, idempotency_mismatch, idempotency_in_progress (with retryAfter), queue_full (with retryAfter), queue_draining
  */
 export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteResponse<typeof contract>> {
   const user = requireUser(ctx);
@@ -55,6 +55,8 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
     fingerprintOf('run', [input.problemId ?? null, input.language, input.samples, input.inputs, files]),
     input.depthLimit,
     input.userDepthLimit,
+    language.floor?.cpuMs ?? null,
+    language.floor?.memoryBytes ?? null,
   ]);
   const result = answer.parse(row?.answer);
   if (!('queuePosition' in result))
@@ -65,6 +67,9 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
     runId: result.runId,
     status: 'QUEUED',
     queuePosition: result.queuePosition,
-    expectedWaitSeconds: expectedWaitSeconds(await readCapacity(ctx), result.queuePosition),
+    expectedWaitSeconds: expectedWaitSeconds(await readCapacity(ctx), {
+      ahead: result.queuePosition,
+      paused: row?.paused === true,
+    }),
   };
 }

@@ -3,7 +3,7 @@ import { runCase, runStatus, type RunDetail } from '@docket/contracts/http/runs'
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
-import { expectedWaitSeconds, readCapacity } from '../queue/capacity.ts';
+import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 
 type RunRow = {
   id: string;
@@ -19,12 +19,13 @@ type RunRow = {
   created_at: Date;
   finished_at: Date | null;
   ahead: number | null;
+  paused: boolean;
 };
 
 const runStatement = prepare<RunRow>(
   'run_detail',
   `SELECT r.id, r.user_id, r.problem_id, r.language, r.status, r.reason, r.attempt, r.compile_log, r.cases, r.cases_total,
-          r.created_at, r.finished_at, CASE WHEN r.status = 'QUEUED' THEN tasks_ahead(r.id) END AS ahead
+          r.created_at, r.finished_at, CASE WHEN r.status = 'QUEUED' THEN tasks_ahead(r.id) END AS ahead, ${PAUSED}
      FROM runs r WHERE r.id = $1 AND r.user_id = $2`,
 );
 
@@ -55,6 +56,9 @@ export async function getRun(ctx: Ctx, input: { readonly id: string }): Promise<
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     queuePosition: row.ahead,
-    expectedWaitSeconds: row.ahead === null ? null : expectedWaitSeconds(await readCapacity(ctx), row.ahead),
+    expectedWaitSeconds:
+      row.ahead === null
+        ? null
+        : expectedWaitSeconds(await readCapacity(ctx), { ahead: row.ahead, paused: row.paused }),
   };
 }

@@ -11,7 +11,7 @@ import { subtaskResult } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
-import { expectedWaitSeconds, readCapacity } from '../queue/capacity.ts';
+import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
 
 type DetailRow = SummaryRow & {
@@ -20,6 +20,7 @@ type DetailRow = SummaryRow & {
   compile: unknown;
   attempt: number;
   ahead: number | null;
+  paused: boolean;
   subtasks: unknown;
   tests: unknown;
 };
@@ -28,7 +29,7 @@ type DetailRow = SummaryRow & {
 const detailStatement = prepare<DetailRow>(
   'submission_detail',
   `SELECT ${SUMMARY_COLUMNS}, s.files, s.compile_log, s.compile, s.attempt, sc.subtasks,
-          CASE WHEN s.status = 'QUEUED' THEN tasks_ahead(s.id) END AS ahead,
+          CASE WHEN s.status = 'QUEUED' THEN tasks_ahead(s.id) END AS ahead, ${PAUSED},
           (SELECT coalesce(jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'verdict', t.verdict, 'reason', t.reason,
                     'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
              FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests
@@ -58,7 +59,10 @@ export async function getSubmission(ctx: Ctx, input: { readonly id: string }): P
     ...(row.subtasks === null ? {} : { subtasks: storedSubtasks.parse(row.subtasks) }),
     attempt: row.attempt,
     queuePosition: row.ahead,
-    expectedWaitSeconds: row.ahead === null ? null : expectedWaitSeconds(await readCapacity(ctx), row.ahead),
+    expectedWaitSeconds:
+      row.ahead === null
+        ? null
+        : expectedWaitSeconds(await readCapacity(ctx), { ahead: row.ahead, paused: row.paused }),
   };
 }
 

@@ -8,15 +8,15 @@ import { z } from 'zod';
 import { requireUser, type Ctx } from '../../ctx.ts';
 import { fingerprintOf } from '../../lib/idempotency.ts';
 import { admissionAnswer, refused, type DepthLimits } from '../queue/admission.ts';
-import { expectedWaitSeconds, readCapacity } from '../queue/capacity.ts';
+import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { readSource } from '../source/read-source.ts';
 
 export type SubmitSubmissionInput = RouteBody<typeof createSubmission> &
   DepthLimits & { readonly idempotencyKey: string | null };
 
-const submitStatement = prepare<{ answer: unknown }>(
+const submitStatement = prepare<{ answer: unknown; paused: boolean }>(
   'submit_submission',
-  'SELECT submit_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS answer',
+  `SELECT submit_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS answer, ${PAUSED}`,
 );
 
 const SUBMISSION_CLASS = taskClasses.indexOf('submission');
@@ -64,6 +64,9 @@ export async function submitSubmission(
     submissionId: result.submissionId,
     status: 'QUEUED',
     queuePosition: result.queuePosition,
-    expectedWaitSeconds: expectedWaitSeconds(await readCapacity(ctx), result.queuePosition),
+    expectedWaitSeconds: expectedWaitSeconds(await readCapacity(ctx), {
+      ahead: result.queuePosition,
+      paused: row?.paused === true,
+    }),
   };
 }

@@ -16,7 +16,7 @@ export function ImportPage() {
   const [slug, setSlug] = useState('');
   const wrong = slug !== '' && !SLUG.test(slug);
   return (
-    <Page className="grid max-w-3xl gap-6 [&>:first-child]:mb-0">
+    <Page width="text" className="grid gap-6 [&>:first-child]:mb-0">
       <PageTitle>Import problems</PageTitle>
       <DropZone
         disabled={wrong}

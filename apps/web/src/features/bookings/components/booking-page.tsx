@@ -23,7 +23,7 @@ function OneBooking({ id }: { readonly id: string }) {
   const { booking, error, retry, takeIn } = useLiveBooking(id);
   useTitle(booking === undefined ? 'Booking' : `${BOOKING_LOOKS[booking.status].word}: ${booking.show.title}`);
   return (
-    <Page className="grid max-w-2xl! gap-5">
+    <Page width="narrow" className="grid gap-5">
       <Link to="/bookings" className="link justify-self-start text-sm">
         My bookings
       </Link>

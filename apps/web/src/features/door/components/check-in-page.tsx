@@ -26,7 +26,7 @@ export function CheckInPage() {
   const show = useQuery({ ...showQuery(id), gcTime: Infinity });
   useTitle(show.data === undefined ? 'Check in' : `Check in: ${show.data.title.name}`);
   return (
-    <Page className="grid max-w-2xl gap-5">
+    <Page width="narrow" className="grid gap-5">
       <Link to="/venue/shows/$id" params={{ id }} className="link justify-self-start text-sm">
         Sales
       </Link>

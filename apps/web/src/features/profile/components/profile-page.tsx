@@ -22,7 +22,7 @@ export function ProfilePage() {
 
   if (profile.isPending) {
     return (
-      <Page>
+      <Page width="text">
         <Loading label="Loading the profile" lines={6} />
       </Page>
     );
@@ -44,7 +44,7 @@ export function ProfilePage() {
       );
     }
     return (
-      <Page>
+      <Page width="text">
         <Failure error={profile.error} retry={() => void profile.refetch()} />
       </Page>
     );
@@ -52,7 +52,7 @@ export function ProfilePage() {
   const { solved, submissions, accepted, joinedAt, role } = profile.data;
   const total = solved.easy + solved.medium + solved.hard;
   return (
-    <Page className="grid max-w-3xl gap-8">
+    <Page width="text" className="grid gap-8">
       <div className="flex flex-wrap items-center gap-5">
         <span aria-hidden="true" className="stamp grid size-16 place-items-center text-2xl text-note uppercase">
           {profile.data.username.slice(0, 2)}

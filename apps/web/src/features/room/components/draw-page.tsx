@@ -22,7 +22,7 @@ export function DrawPage() {
     queryFn: ({ signal }) => docket.call(getRoomDraw, { params: { id }, query: { limit: LISTED }, signal }),
   });
   return (
-    <Page className="grid max-w-3xl! gap-5 [&>:first-child]:mb-0">
+    <Page width="text" className="grid gap-5 [&>:first-child]:mb-0">
       <PageTitle>The draw</PageTitle>
       <p>
         <Link to="/shows/$id/room" params={{ id }} className="link">

@@ -36,7 +36,7 @@ function WaitingRoom() {
   const failure = show.error ?? (room === undefined ? error : null);
   if (failure !== null) {
     return (
-      <Page className="max-w-2xl!">
+      <Page width="narrow">
         <Failure
           error={failure}
           retry={() => {
@@ -49,13 +49,13 @@ function WaitingRoom() {
   }
   if (show.data === undefined || room === undefined) {
     return (
-      <Page className="max-w-2xl!">
+      <Page width="narrow">
         <Loading label="Loading the waiting room" lines={8} />
       </Page>
     );
   }
   return (
-    <Page className="grid max-w-2xl! gap-6">
+    <Page width="narrow" className="grid gap-6">
       <ShowHeader show={show.data} />
       <section
         aria-label="Your place"

@@ -12,7 +12,7 @@ export function AuthCard({
   readonly footer: ReactNode;
 }) {
   return (
-    <Page className="grid max-w-md grow content-start sm:content-center">
+    <Page width="slim" className="grid grow content-start sm:content-center">
       <div className="rounded-2xl border border-line bg-card p-6 sm:p-8">
         <div className="mb-6 flex items-center gap-3">
           <Logo />

@@ -28,7 +28,7 @@ function Tickets() {
   useTitle(data === undefined ? 'Tickets' : `Tickets for ${data.show.title}`);
   const early = tickets.error instanceof DocketApiError && tickets.error.code === 'booking_not_confirmed';
   return (
-    <Page className="grid max-w-3xl gap-5 print:max-w-none print:gap-4 print:p-0">
+    <Page width="text" className="grid gap-5 print:max-w-none print:gap-4 print:p-0">
       <Link to="/bookings/$id" params={{ id }} className="link justify-self-start text-sm print:hidden">
         Booking
       </Link>

@@ -27,7 +27,7 @@ export function NewShowsPage() {
   useTitle('Add shows');
   const { venues, venue, choose } = useVenue();
   return (
-    <Page className="grid max-w-3xl! gap-6 [&>:first-child]:mb-0">
+    <Page width="text" className="grid gap-6 [&>:first-child]:mb-0">
       <PageTitle>Add shows</PageTitle>
       {venues.isError && <Failure error={venues.error} retry={() => void venues.refetch()} />}
       {venues.isPending && <Loading label="Loading venues" />}
