@@ -200,15 +200,15 @@ describe('a worker', () => {
   });
 
   it('compiles the same sources once, and says so', async () => {
-    await docket.startWorker();
+    const first = await docket.startWorker();
     const code = `#include <stdio.h>\nint main(void){int a,b;scanf("%d %d",&a,&b);printf("%d\\n",a+b);return 0;} // cache`;
     const compiles = [];
     for (let n = 0; n < 2; n += 1)
       compiles.push((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile);
     expect(compiles).toMatchObject([{ cached: false }, { cached: true }]);
     expect(compiles[1]?.cpuMs).toBe(compiles[0]?.cpuMs);
-    // Another worker of the data folder finds it on disk.
-    await docket.killWorkers();
+    // Another worker of the data folder finds it on disk, where it was brought at the latest when the first one stopped.
+    await first.terminate();
     await docket.startWorker();
     expect((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile).toMatchObject({
       cached: true,
