@@ -42,6 +42,7 @@ async function send(): Promise<void> {
 async function openRoom(showId: string): Promise<void> {
   await db.pool.query(`UPDATE shows SET sale_opens_at = now() - interval '1 second' WHERE id = $1`, [showId]);
   await db.pool.query('SELECT FROM draw_room($1)', [showId]);
+  await db.pool.query('SELECT FROM announce_draw($1, 500)', [showId]);
   await send();
 }
 
