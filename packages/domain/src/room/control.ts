@@ -56,9 +56,10 @@ export async function controlRooms(ctx: Ctx, options: ControlOptions): Promise<n
   let admitted = 0;
   for (const room of rooms) {
     if (!room.drawn) dispatchEvents(ctx, await drawStatement(ctx.db.pool, [room.show_id]));
+    // First, so that nobody is let in before they knew their place.
+    await announceDraw(ctx, room.show_id);
     const batch = nextBatch({ batch: room.batch, latencyMs: latency?.ms ?? null, targetMs: options.latencyMs });
     admitted += await admit(ctx, room, batch, options);
-    await announceDraw(ctx, room.show_id);
   }
   return admitted;
 }

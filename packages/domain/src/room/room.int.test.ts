@@ -154,7 +154,7 @@ describe('the draw', () => {
     const left = at(8);
     if (left === undefined) throw new Error('nobody at that place');
     await leaveRoom(testCtx(on, left), { id: showId });
-    // The controller lets three in before it goes on telling.
+    // The controller goes on telling before it lets three in.
     await controlRooms(testCtx(on), { ...options, inside: 3 });
     const { rows } = await on.pool.query<{ place: number; status: string }>(
       `SELECT (payload #>> '{data,place}')::int AS place, payload #>> '{data,status}' AS status FROM outbox WHERE name = 'room.updated' ORDER BY 1, 2 DESC`,
@@ -164,6 +164,7 @@ describe('the draw', () => {
       '1 ADMITTED',
       '2 WAITING',
       '2 ADMITTED',
+      '3 WAITING',
       '3 ADMITTED',
       ...[4, 5, 6, 7].map((place) => `${place} WAITING`),
       '8 LEFT',
