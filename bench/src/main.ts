@@ -29,6 +29,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'booking-rate': () => import('./figures/booking-rate.ts'),
   'seat-map-fanout': () => import('./figures/seat-map-fanout.ts'),
   'idle-memory': () => import('./figures/idle-memory.ts'),
+  'waiting-room': () => import('./figures/waiting-room.ts'),
   soak: () => import('./figures/soak.ts'),
 };
 
@@ -50,7 +51,7 @@ const share = Number(values.share);
 const figure = figures[positionals[0] ?? ''];
 if (figure === undefined || backends.length === 0 || !(minutes > 0) || !(share > 0)) {
   console.error(
-    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)] [--share 0.1 (bookings, seats)] [--http (seat-storm)] [--profile FOLDER (booking-rate)]\nFigures: ${Object.keys(figures).join(', ')}`,
+    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)] [--share 0.1 (bookings, seats, people)] [--http (seat-storm)] [--profile FOLDER (booking-rate)]\nFigures: ${Object.keys(figures).join(', ')}`,
   );
   process.exit(2);
 }

@@ -57,7 +57,7 @@ const COMMANDS: readonly Command[] = [
   },
   {
     words: 'room verify',
-    help: '<showId> [--url …] [--commitment …]: recompute the draw of a waiting room',
+    help: '<showId> [--url …] [--commitment …] [--entrant …]: recompute the draw of a waiting room',
     run: async (args) => (await import('./room/verify.ts')).roomVerify(args),
   },
   {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { eventEnvelope, userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
+import { parseEvent, userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
 import { roomChannel } from '@docket/contracts/events/room';
 import type { Db } from '@docket/db/client';
 import { closeDb, makeUser, openDb, type TestUser } from '@docket/testing/builders';
@@ -42,18 +42,26 @@ async function send(): Promise<void> {
 async function openRoom(showId: string): Promise<void> {
   await db.pool.query(`UPDATE shows SET sale_opens_at = now() - interval '1 second' WHERE id = $1`, [showId]);
   await db.pool.query('SELECT FROM draw_room($1)', [showId]);
+  await db.pool.query('SELECT FROM announce_draw($1, 500)', [showId]);
   await send();
 }
 
 type Seen = { readonly personal: EventEnvelope[]; readonly room: EventEnvelope[]; close(): void };
 
+/** As any client reads it; what does not parse fails the test. */
+function known(data: unknown): EventEnvelope {
+  const event = parseEvent(data);
+  if (event === undefined) throw new Error(`not an event: ${JSON.stringify(data)}`);
+  return event;
+}
+
 /** The unmodified client on its personal channel and on the room's. */
 async function enter(showId: string, userId: string): Promise<Seen> {
   const watcher = await watch(gateway.socketUrl, userId);
   const seen: Seen = { personal: [], room: [], close: () => watcher.close() };
-  watcher.client.on('publication', ({ data }) => void seen.personal.push(eventEnvelope.parse(data)));
+  watcher.client.on('publication', ({ data }) => void seen.personal.push(known(data)));
   const subscription = watcher.client.newSubscription(roomChannel(showId));
-  subscription.on('publication', ({ data }) => void seen.room.push(eventEnvelope.parse(data)));
+  subscription.on('publication', ({ data }) => void seen.room.push(known(data)));
   subscription.subscribe();
   await Promise.all([watcher.connected(), subscription.ready(10_000)]);
   return seen;

@@ -125,14 +125,21 @@ export const createBooking = route({
   ],
 });
 
+/**
+ * `upcoming`: open, or confirmed for a show that has not ended. `past`: the others, which are over, were refused or given up. Every booking is one
+ * or the other.
+ */
+export const bookingWhen = z.enum(['upcoming', 'past']);
+export type BookingWhen = z.infer<typeof bookingWhen>;
+
 export const listBookings = route({
   method: 'GET',
   path: '/bookings',
   area: 'booking',
   access: 'user',
   status: 200,
-  summary: 'The caller’s bookings, newest first',
-  query: z.object({ ...pageQuery, status: bookingStatus.optional() }),
+  summary: 'The caller’s bookings, newest first; with `when=upcoming` those whose show is next come first',
+  query: z.object({ ...pageQuery, status: bookingStatus.optional(), when: bookingWhen.optional() }),
   response: page(bookingDetail),
   errors: ['unauthenticated', 'invalid_request'],
 });

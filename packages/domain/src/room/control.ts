@@ -7,6 +7,9 @@ import { signPass } from './pass.ts';
 
 /** Latency is that of bookings of this long ago at most. */
 const LATENCY_SECONDS = 10;
+/** Entrants told of their place in one transaction, and how many of these to a turn: the rest is for the next, admissions go on between. */
+const SLICE = 500;
+const SLICES = 10;
 /** A change of the rate below this is not worth telling everybody. */
 const RATE_STEP = 0.05;
 
@@ -29,6 +32,7 @@ type Changed = { id: string; show_id: string; user_id: string; status: string; d
 const roomsStatement = prepare<RoomAtWork>('rooms_at_work', 'SELECT * FROM rooms_at_work()');
 const latencyStatement = prepare<{ ms: number | null }>('booking_latency', 'SELECT booking_latency($1) AS ms');
 const drawStatement = prepare<EventRow>('draw_room', 'SELECT * FROM draw_room($1)');
+const announceDrawStatement = prepare<EventRow>('announce_draw', 'SELECT * FROM announce_draw($1, $2)');
 const admitStatement = prepare<Changed>('admit_room', 'SELECT * FROM admit_room($1, $2, $3, $4, $5)');
 const movedStatement = prepare<{ served: number; per_second: number }>(
   'room_progress',
@@ -52,10 +56,21 @@ export async function controlRooms(ctx: Ctx, options: ControlOptions): Promise<n
   let admitted = 0;
   for (const room of rooms) {
     if (!room.drawn) dispatchEvents(ctx, await drawStatement(ctx.db.pool, [room.show_id]));
+    // First, so that nobody is let in before they knew their place.
+    await announceDraw(ctx, room.show_id);
     const batch = nextBatch({ batch: room.batch, latencyMs: latency?.ms ?? null, targetMs: options.latencyMs });
     admitted += await admit(ctx, room, batch, options);
   }
   return admitted;
+}
+
+/** Tells those who were drawn their places. What is left after so many, or after a crash, the next turn finds by the room's own row. */
+async function announceDraw(ctx: Ctx, showId: string): Promise<void> {
+  for (let slice = 0; slice < SLICES; slice += 1) {
+    const events = await announceDrawStatement(ctx.db.pool, [showId, SLICE]);
+    if (events.length === 0) return;
+    dispatchEvents(ctx, events);
+  }
 }
 
 async function admit(ctx: Ctx, room: RoomAtWork, batch: number, options: ControlOptions): Promise<number> {

@@ -20,7 +20,7 @@ const drawStatement = prepare<DrawRow>(
   `SELECT s.waiting_room, s.sale_opens_at, encode(r.commitment, 'hex') AS commitment, r.drawn_at,
           CASE WHEN r.drawn_at IS NOT NULL THEN encode(r.seed, 'hex') END AS seed, encode(r.entrants_digest, 'hex') AS digest,
           CASE WHEN r.drawn_at IS NOT NULL THEN r.entrants
-               ELSE (SELECT count(*)::int FROM room_entries e WHERE e.show_id = s.id AND e.early) END AS total,
+               ELSE (SELECT count(*)::int FROM room_entries e WHERE e.show_id = s.id AND e.place IS NULL) END AS total,
           ARRAY(SELECT e.id FROM room_entries e
                  WHERE r.drawn_at IS NOT NULL AND e.show_id = s.id AND e.place BETWEEN $2::int AND least(r.entrants, $2::int + $3::int - 1)
                  ORDER BY e.place) AS entrants

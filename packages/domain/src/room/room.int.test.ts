@@ -113,24 +113,66 @@ describe('the draw', () => {
     expect(pages.flatMap((page) => page.entrants)).toEqual(draw.entrants);
   });
 
-  it('tells everybody the own place once, and all together how far the room is', async () => {
+  it('tells everybody the own place once, and all together how far the room is, however many tell it at the same time', async () => {
     const showId = await waitingShow(db);
-    const users = await crowd(db, 5);
+    const users = await crowd(db, 12);
     await Promise.all(users.map((user) => join(db, user, showId)));
     await open(db, showId);
-    const { rows } = await db.pool.query<{ channel: string; type: string }>(
+    const drawn = await db.pool.query<{ channel: string; type: string }>(
       `SELECT channel, envelope ->> 'type' AS type FROM draw_room($1)`,
       [showId],
     );
-    expect(
-      rows
-        .filter(({ type }) => type === 'room.updated')
-        .map(({ channel }) => channel)
-        .toSorted(),
-    ).toEqual(users.map((user) => `user:${user.userId}`).toSorted());
-    expect(rows.filter(({ type }) => type === 'room.moved')).toEqual([
-      { channel: `room:${showId}`, type: 'room.moved' },
+    expect(drawn.rows).toEqual([{ channel: `room:${showId}`, type: 'room.moved' }]);
+    const slices = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        db.pool.query<{ channel: string; place: number }>(
+          `SELECT channel, (envelope #>> '{data,place}')::int AS place FROM announce_draw($1, 5)`,
+          [showId],
+        ),
+      ),
+    );
+    // Three slices were enough, each of the next places; the other three found nothing left.
+    expect(slices.map(({ rows }) => rows.length).toSorted((x, y) => y - x)).toEqual([5, 5, 2, 0, 0, 0]);
+    const told = slices.flatMap(({ rows }) => rows);
+    expect(told.map(({ channel }) => channel).toSorted()).toEqual(
+      users.map((user) => `user:${user.userId}`).toSorted(),
+    );
+    expect(told.map(({ place }) => place).toSorted((x, y) => x - y)).toEqual(users.map((_, at) => at + 1));
+  });
+
+  it('tells nobody a place that is no longer theirs, and goes on where a controller that died has left off', async () => {
+    const on = await ownDb();
+    const showId = await waitingShow(on);
+    const users = await crowd(on, 9);
+    await Promise.all(users.map((user) => join(on, user, showId)));
+    await open(on, showId);
+    await on.pool.query('SELECT FROM draw_room($1)', [showId]);
+    await on.pool.query('SELECT FROM announce_draw($1, 2)', [showId]);
+    const { entrants } = await getRoomDraw(testCtx(on), { id: showId, from: 1, limit: 9 });
+    const rooms = await Promise.all(users.map((user) => look(on, user, showId)));
+    const at = (place: number) => users[rooms.findIndex(({ entry }) => entry?.entrantId === entrants[place - 1])];
+    const left = at(8);
+    if (left === undefined) throw new Error('nobody at that place');
+    await leaveRoom(testCtx(on, left), { id: showId });
+    // The controller goes on telling before it lets three in.
+    await controlRooms(testCtx(on), { ...options, inside: 3 });
+    const { rows } = await on.pool.query<{ place: number; status: string }>(
+      `SELECT (payload #>> '{data,place}')::int AS place, payload #>> '{data,status}' AS status FROM outbox WHERE name = 'room.updated' ORDER BY 1, 2 DESC`,
+    );
+    expect(rows.map(({ place, status }) => `${place} ${status}`)).toEqual([
+      '1 WAITING',
+      '1 ADMITTED',
+      '2 WAITING',
+      '2 ADMITTED',
+      '3 WAITING',
+      '3 ADMITTED',
+      ...[4, 5, 6, 7].map((place) => `${place} WAITING`),
+      '8 LEFT',
+      '9 WAITING',
     ]);
+    await controlRooms(testCtx(on), { ...options, inside: 3 });
+    const again = await on.pool.query(`SELECT FROM outbox WHERE name = 'room.updated'`);
+    expect(again.rowCount).toBe(rows.length);
   });
 
   it('is made once, however many controllers and late comers make it at the same time', async () => {

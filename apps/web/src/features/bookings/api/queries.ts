@@ -1,18 +1,23 @@
 import { getFeatures } from '@docket/contracts/http/features';
-import { listBookings, type BookingDetail } from '@docket/contracts/http/bookings';
+import { listBookings, type BookingDetail, type BookingWhen } from '@docket/contracts/http/bookings';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 
 export const BOOKING_LISTS = ['bookings', 'list'] as const;
 export const BOOKINGS_OF_SHOW = ['bookings', 'show'] as const;
 
-export function bookingsQuery(limit = 50) {
+/** One of the two lists that the caller's bookings are in; what is over by the clock moves from one to the other without an event. */
+export function bookingsQuery(when: BookingWhen, limit = 50) {
   return infiniteQueryOptions({
-    queryKey: [...BOOKING_LISTS, limit] as const,
+    queryKey: [...BOOKING_LISTS, when, limit] as const,
     queryFn: ({ pageParam, signal }) =>
-      docket.call(listBookings, { query: { limit, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+      docket.call(listBookings, {
+        query: { when, limit, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.meta.nextCursor,
+    staleTime: 0,
   });
 }
 

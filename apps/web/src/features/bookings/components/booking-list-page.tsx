@@ -37,14 +37,12 @@ function BookingList() {
   useNow(30_000);
   const { when = 'upcoming' } = route.useSearch();
   const navigate = route.useNavigate();
-  const bookings = useInfiniteQuery(bookingsQuery());
-  const all = bookings.data?.pages.flatMap((page) => page.data);
+  const bookings = useInfiniteQuery(bookingsQuery(when));
   const now = serverClock.now();
-  const past = all?.filter((booking) => isPast(booking, now)) ?? [];
-  const upcoming = (all?.filter((booking) => !isPast(booking, now)) ?? []).toSorted((a, b) =>
-    a.show.startsAt.localeCompare(b.show.startsAt),
+  // The server has sorted them; what has moved to the other list since leaves this one at once.
+  const shown = (bookings.data?.pages.flatMap((page) => page.data) ?? []).filter(
+    (booking) => isPast(booking, now) === (when === 'past'),
   );
-  const shown = when === 'past' ? past : upcoming;
   return (
     <Page>
       <PageTitle>My bookings</PageTitle>
@@ -67,7 +65,7 @@ function BookingList() {
       >
         {bookings.isError && <Failure error={bookings.error} retry={() => void bookings.refetch()} />}
         {bookings.isPending && <Loading label="Loading your bookings" lines={8} />}
-        {all !== undefined && shown.length === 0 && (
+        {bookings.data !== undefined && shown.length === 0 && !bookings.hasNextPage && (
           <Empty title={when === 'past' ? 'Nothing here yet' : 'No seats booked'}>
             {when === 'upcoming' && (
               <Link to="/shows" className={buttonClass('primary')}>
