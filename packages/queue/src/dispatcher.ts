@@ -1,4 +1,4 @@
-import { markSent, type OutboxRow, type StreamPlace } from '@docket/db/outbox';
+import { markSent, type OutboxEvent, type OutboxJob, type OutboxRow, type StreamPlace } from '@docket/db/outbox';
 import type { Pool } from '@docket/db/pool';
 import type { Logger } from '@docket/runtime/logger';
 import { Batcher } from './batcher.ts';
@@ -16,6 +16,8 @@ export type Dispatcher = {
 };
 
 const SEND_TIMEOUT_MS = 3_000;
+/** Events that go in one round trip; Redis is busy with them for a few milliseconds. */
+const TOGETHER = 250;
 
 /** How rows of the outbox reach Redis: jobs through BullMQ, events through the publisher. */
 export function createDispatcher(options: {
@@ -43,18 +45,20 @@ export function createDispatcher(options: {
     return null;
   }
 
-  async function send(row: OutboxRow): Promise<StreamPlace | null> {
+  async function inTime<T>(sending: Promise<T>): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(
       () => reject(new Error(`Redis did not take it in ${SEND_TIMEOUT_MS} ms`)),
       SEND_TIMEOUT_MS,
     );
     try {
-      return await Promise.race([sendUnbounded(row), promise]);
+      return await Promise.race([sending, promise]);
     } finally {
       clearTimeout(timer);
     }
   }
+
+  const send = (row: OutboxRow): Promise<StreamPlace | null> => inTime(sendUnbounded(row));
 
   const merger = new ChannelMerger({
     publish: async (rows, merged) => {
@@ -67,27 +71,48 @@ export function createDispatcher(options: {
     },
   });
 
-  async function sendAndNote(row: OutboxRow): Promise<void> {
+  async function sendJob(row: OutboxJob): Promise<void> {
     try {
-      const place = await send(row);
-      (row.topic === 'job' ? sentJobs : sent).add({ id: row.id, place });
+      sentJobs.add({ id: row.id, place: await send(row) });
     } catch (error) {
       log.debug({ err: error, outboxId: row.id }, 'left to the relay');
     }
   }
 
+  /** In their order, as many in one round trip as go together; from the first that fails as a whole all are left to the relay. */
+  async function sendTogether(rows: readonly OutboxEvent[]): Promise<void> {
+    for (let from = 0; from < rows.length; from += TOGETHER) {
+      const some = rows.slice(from, from + TOGETHER);
+      try {
+        const places = await inTime(publisher.publishMany(some));
+        for (const [index, { id }] of some.entries()) {
+          const place = places[index];
+          if (place === undefined || place instanceof Error)
+            log.debug({ err: place, outboxId: id }, 'left to the relay');
+          else sent.add({ id, place });
+        }
+      } catch (error) {
+        log.debug({ err: error, rows: rows.length - from }, 'left to the relay');
+        return;
+      }
+    }
+  }
+
+  function track(run: Promise<void>): void {
+    underWay.add(run);
+    void run.finally(() => underWay.delete(run));
+  }
+
   return {
     send,
     dispatch(rows) {
+      const events: OutboxEvent[] = [];
       for (const row of rows) {
-        if (isMergeable(row)) {
-          merger.add(row);
-          continue;
-        }
-        const run = sendAndNote(row);
-        underWay.add(run);
-        void run.finally(() => underWay.delete(run));
+        if (isMergeable(row)) merger.add(row);
+        else if (row.topic === 'event') events.push(row);
+        else track(sendJob(row));
       }
+      if (events.length > 0) track(sendTogether(events));
     },
     async drain() {
       await merger.drain();
