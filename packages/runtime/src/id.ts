@@ -1,6 +1,34 @@
+import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** A UUIDv7 (RFC 9562): unique without asking anybody, and sorted by time of creation to the millisecond. */
+const BYTES = 16;
+/** Random bytes for so many ids are fetched at once: asking the system costs more than making the id. */
+const POOL = new Uint8Array(256 * BYTES);
+let at = POOL.length;
+
+function random(): Uint8Array {
+  if (at === POOL.length) {
+    randomFillSync(POOL);
+    at = 0;
+  }
+  at += BYTES;
+  return POOL.subarray(at - BYTES, at);
+}
+
+let [lastMs, counter] = [0, 0];
+
+/**
+ * A UUIDv7 (RFC 9562): unique without asking anybody, and sorted by time of creation; those of one process by their order, also within
+ * a millisecond (method 1 of section 6.2: a counter that begins anywhere in its lower half).
+ */
 export function newId(): string {
-  return v7();
+  const bytes = random();
+  const now = Date.now();
+  if (now > lastMs) {
+    lastMs = now;
+    counter = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) >>> 1;
+  } else {
+    counter += 1;
+  }
+  return v7({ random: bytes, msecs: lastMs, seq: counter });
 }

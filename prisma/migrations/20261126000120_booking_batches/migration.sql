@@ -116,9 +116,9 @@ LANGUAGE sql VOLATILE AS $$
            'showId', c.pool_id, 'held', c.held, 'free', c.free, 'sold', c.sold))
     FROM (
       SELECT new_id() AS id, s.pool_id,
-             coalesce(jsonb_agg(jsonb_build_array(s.seat, s.version) ORDER BY s.seat) FILTER (WHERE s.state = 'HELD'), '[]') AS held,
-             coalesce(jsonb_agg(jsonb_build_array(s.seat, s.version) ORDER BY s.seat) FILTER (WHERE s.state = 'FREE'), '[]') AS free,
-             coalesce(jsonb_agg(jsonb_build_array(s.seat, s.version) ORDER BY s.seat) FILTER (WHERE s.state = 'SOLD'), '[]') AS sold
+             coalesce(jsonb_agg(jsonb_build_array(s.seat, s.version)) FILTER (WHERE s.state = 'HELD'), '[]') AS held,
+             coalesce(jsonb_agg(jsonb_build_array(s.seat, s.version)) FILTER (WHERE s.state = 'FREE'), '[]') AS free,
+             coalesce(jsonb_agg(jsonb_build_array(s.seat, s.version)) FILTER (WHERE s.state = 'SOLD'), '[]') AS sold
         FROM (SELECT DISTINCT g.pool_id, g.seat FROM unnest(p_pools, p_seats) AS g(pool_id, seat)) g
         JOIN pool_seats s ON s.pool_id = g.pool_id AND s.seat = g.seat
        GROUP BY s.pool_id) c
