@@ -39,7 +39,8 @@ type Run = { readonly child: ChildProcess; out(): string; err(): string };
 
 function docket(...args: string[]): Run {
   const env = { ...process.env, DOCKET_DATA_DIR: dataDir, LOG_LEVEL: 'info', SANDBOX: 'bubblewrap' };
-  const child = spawn(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: ROOT, env });
+  // The leader of a process group, as a shell starts it from a terminal.
+  const child = spawn(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: ROOT, env, detached: true });
   started.push(child);
   let out = '';
   let err = '';
@@ -60,6 +61,12 @@ async function startDocket(): Promise<Run & { readonly url: string }> {
     { timeoutMs: 60_000 },
   );
   return { ...run, url };
+}
+
+/** What a terminal does: the signal goes to everybody in the foreground, not to one process. */
+function pressCtrlC({ pid }: ChildProcess): void {
+  if (pid === undefined) throw new Error('it did not start');
+  process.kill(-pid, 'SIGINT');
 }
 
 /** Process ids of everything a process has started. */
@@ -83,14 +90,16 @@ test('starts everything, says so once, refuses a second on the same data, stops 
 
   const children = childrenOf(run.child.pid);
   expect(children).toHaveLength(5);
-  run.child.kill('SIGTERM');
+  pressCtrlC(run.child);
   await exited(run.child);
   expect(run.child.exitCode).toBe(0);
   expect(run.out()).toBe(`docket ready ${run.url}\n`);
   expect(children.filter(isAlive)).toEqual([]);
   expect(runningInstance(dataDir)).toBeUndefined();
-  // Stopped and not killed: Postgres said that it shut down.
-  expect(readFileSync(join(dataDir, 'logs/postgres.log'), 'utf8')).toContain('database system is shut down');
+  // Stopped and not killed: Postgres said that it shut down. And after the services: it had nobody left to send away.
+  const words = readFileSync(join(dataDir, 'logs/postgres.log'), 'utf8');
+  expect(words).toContain('database system is shut down');
+  expect(words).not.toContain('terminating connection');
 
   const again = await startDocket();
   expect(again.err()).not.toContain('first admin');
