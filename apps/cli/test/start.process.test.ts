@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,18 +51,24 @@ function docket(...args: string[]): Run {
   return { child, out: () => out, err: () => err };
 }
 
+/** What a neighbour's service says, of a version that does not say whose it is. */
+const READY = JSON.stringify({ status: 'ready', checks: [] });
+
 /** Starts and waits for the line; returns the address in it. */
 async function startDocket(): Promise<Run & { readonly url: string }> {
   const run = docket('start');
-  const url = await waitFor(
+  return { ...run, url: await readyUrl(run) };
+}
+
+function readyUrl(run: Run): Promise<string> {
+  return waitFor(
     'docket ready',
     () => {
       if (run.child.exitCode !== null) throw new Error(run.err());
       return /^docket ready (\S+)\n$/.exec(run.out())?.[1];
     },
-    { timeoutMs: 60_000 },
+    { timeoutMs: 90_000 },
   );
-  return { ...run, url };
 }
 
 /** What a terminal does: the signal goes to everybody in the foreground, not to one process. */
@@ -78,6 +86,8 @@ function childrenOf(pid: number | undefined): number[] {
 test('starts everything, says so once, refuses a second on the same data, stops in order', async () => {
   const run = await startDocket();
   expect((await fetch(`${run.url}/readyz`)).status).toBe(200);
+  expect(run.err()).toContain('starting realtime, worker and api');
+  expect(run.err()).toMatch(/database migrated: \d+ migrations, from \S+ to \S+\n/);
   expect(run.err()).toMatch(/first admin: admin, password \S+/);
   expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
   expect((await stat(join(dataDir, 'instance.json'))).mode & 0o777).toBe(0o600);
@@ -103,6 +113,26 @@ test('starts everything, says so once, refuses a second on the same data, stops 
 
   const again = await startDocket();
   expect(again.err()).not.toContain('first admin');
+});
+
+test('moves to other ports when a neighbour takes one in the last moment, and does not take its answers for ours', async () => {
+  const run = docket('start');
+  const taken = await waitFor('an address', () => runningInstance(dataDir)?.url, { timeoutMs: 90_000, everyMs: 2 });
+  // The port was free when it was chosen, and its service takes longer than this to load.
+  const neighbour = createServer((_, response) => response.end(READY)).listen(Number(new URL(taken).port), '127.0.0.1');
+  try {
+    await once(neighbour, 'listening');
+    const url = await readyUrl(run);
+    expect(url).not.toBe(taken);
+    expect(run.err()).toContain(
+      `${new URL(taken).host}, which api was to have, is in use; starting again on other ports`,
+    );
+    expect(runningInstance(dataDir)?.url).toBe(url);
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ installation: expect.any(String) });
+    expect(childrenOf(run.child.pid)).toHaveLength(5);
+  } finally {
+    neighbour.close();
+  }
 });
 
 test('a service that dies is started again; all die with a killed supervisor, and the next start takes over', async () => {
