@@ -69,7 +69,7 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
       },
     },
   ];
-  const health = createHealthHandler({ stopping, checks, metrics });
+  const health = createHealthHandler({ installation: config.INSTALLATION_ID, stopping, checks, metrics });
   const app = createApp({ config, platform, queues, redis: throttleRedis, log, metrics, stopping });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },

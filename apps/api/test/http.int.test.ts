@@ -276,6 +276,15 @@ describe('the web app', () => {
     expect(await (await get('/submissions/123', BROWSER)).text()).toContain('<title>app');
   });
 
+  test('at the root, where there is no JSON, so does whoever takes anything', async () => {
+    for (const accept of [BROWSER, '*/*']) {
+      const page = await get('/', accept);
+      expect([page.status, page.headers.get('vary')]).toEqual([200, 'Accept']);
+      expect(await page.text()).toContain('<title>app');
+    }
+    expect((await get('/', 'application/json')).status).toBe(404);
+  });
+
   test('a file goes out in the compressed form that the build made and the browser takes, or as it is', async () => {
     const asked = (path: string, encoding: string) => fetch(url + path, { headers: { 'accept-encoding': encoding } });
     const small = await asked('/assets/index-abc123.js', 'gzip, deflate, br');

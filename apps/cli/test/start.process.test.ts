@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +41,8 @@ type Run = { readonly child: ChildProcess; out(): string; err(): string };
 
 function docket(...args: string[]): Run {
   const env = { ...process.env, DOCKET_DATA_DIR: dataDir, LOG_LEVEL: 'info', SANDBOX: 'bubblewrap' };
-  const child = spawn(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: ROOT, env });
+  // The leader of a process group, as a shell starts it from a terminal.
+  const child = spawn(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: ROOT, env, detached: true });
   started.push(child);
   let out = '';
   let err = '';
@@ -48,18 +51,30 @@ function docket(...args: string[]): Run {
   return { child, out: () => out, err: () => err };
 }
 
+/** What a neighbour's service says, of a version that does not say whose it is. */
+const READY = JSON.stringify({ status: 'ready', checks: [] });
+
 /** Starts and waits for the line; returns the address in it. */
 async function startDocket(): Promise<Run & { readonly url: string }> {
   const run = docket('start');
-  const url = await waitFor(
+  return { ...run, url: await readyUrl(run) };
+}
+
+function readyUrl(run: Run): Promise<string> {
+  return waitFor(
     'docket ready',
     () => {
       if (run.child.exitCode !== null) throw new Error(run.err());
       return /^docket ready (\S+)\n$/.exec(run.out())?.[1];
     },
-    { timeoutMs: 60_000 },
+    { timeoutMs: 90_000 },
   );
-  return { ...run, url };
+}
+
+/** What a terminal does: the signal goes to everybody in the foreground, not to one process. */
+function pressCtrlC({ pid }: ChildProcess): void {
+  if (pid === undefined) throw new Error('it did not start');
+  process.kill(-pid, 'SIGINT');
 }
 
 /** Process ids of everything a process has started. */
@@ -71,6 +86,8 @@ function childrenOf(pid: number | undefined): number[] {
 test('starts everything, says so once, refuses a second on the same data, stops in order', async () => {
   const run = await startDocket();
   expect((await fetch(`${run.url}/readyz`)).status).toBe(200);
+  expect(run.err()).toContain('starting realtime, worker and api');
+  expect(run.err()).toMatch(/database migrated: \d+ migrations, from \S+ to \S+\n/);
   expect(run.err()).toMatch(/first admin: admin, password \S+/);
   expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
   expect((await stat(join(dataDir, 'instance.json'))).mode & 0o777).toBe(0o600);
@@ -83,17 +100,39 @@ test('starts everything, says so once, refuses a second on the same data, stops 
 
   const children = childrenOf(run.child.pid);
   expect(children).toHaveLength(5);
-  run.child.kill('SIGTERM');
+  pressCtrlC(run.child);
   await exited(run.child);
   expect(run.child.exitCode).toBe(0);
   expect(run.out()).toBe(`docket ready ${run.url}\n`);
   expect(children.filter(isAlive)).toEqual([]);
   expect(runningInstance(dataDir)).toBeUndefined();
-  // Stopped and not killed: Postgres said that it shut down.
-  expect(readFileSync(join(dataDir, 'logs/postgres.log'), 'utf8')).toContain('database system is shut down');
+  // Stopped and not killed: Postgres said that it shut down. And after the services: it had nobody left to send away.
+  const words = readFileSync(join(dataDir, 'logs/postgres.log'), 'utf8');
+  expect(words).toContain('database system is shut down');
+  expect(words).not.toContain('terminating connection');
 
   const again = await startDocket();
   expect(again.err()).not.toContain('first admin');
+});
+
+test('moves to other ports when a neighbour takes one in the last moment, and does not take its answers for ours', async () => {
+  const run = docket('start');
+  const taken = await waitFor('an address', () => runningInstance(dataDir)?.url, { timeoutMs: 90_000, everyMs: 2 });
+  // The port was free when it was chosen, and its service takes longer than this to load.
+  const neighbour = createServer((_, response) => response.end(READY)).listen(Number(new URL(taken).port), '127.0.0.1');
+  try {
+    await once(neighbour, 'listening');
+    const url = await readyUrl(run);
+    expect(url).not.toBe(taken);
+    expect(run.err()).toContain(
+      `${new URL(taken).host}, which api was to have, is in use; starting again on other ports`,
+    );
+    expect(runningInstance(dataDir)?.url).toBe(url);
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ installation: expect.any(String) });
+    expect(childrenOf(run.child.pid)).toHaveLength(5);
+  } finally {
+    neighbour.close();
+  }
 });
 
 test('a service that dies is started again; all die with a killed supervisor, and the next start takes over', async () => {

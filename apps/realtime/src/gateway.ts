@@ -75,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   };
 
   const handleHealth = createHealthHandler({
+    installation: config.INSTALLATION_ID,
     stopping: () => lifecycle.stopping,
     metrics: registry,
     checks: [{ name: 'redis', check: () => assertReady(commands.status, subscriber.status) }],

@@ -85,6 +85,7 @@ export async function startWorker(
   const server = await startHealthServer({
     host: config.HOST,
     port: config.WORKER_PORT,
+    installation: config.INSTALLATION_ID,
     stopping: () => lifecycle.stopping,
     metrics,
     checks: [

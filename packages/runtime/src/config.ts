@@ -20,6 +20,9 @@ const variables = {
     .regex(/^[a-z0-9-]+$/)
     .default('docket'),
 
+  /** Whose process this is; `/readyz` says it. `npm start` gives its services one, so that it takes no neighbour's for its own. */
+  INSTALLATION_ID: z.string().optional(),
+
   HOST: z.string().default('127.0.0.1'),
   API_PORT: port.default(3000),
   REALTIME_PORT: port.default(3001),

@@ -10,6 +10,8 @@ export type ReadinessCheck = {
 };
 
 export type HealthOptions = {
+  /** Whose process this is, for whoever started it on a port that others may have as well. */
+  readonly installation?: string | undefined;
   readonly stopping: () => boolean;
   readonly checks: readonly ReadinessCheck[];
   readonly metrics: Registry;
@@ -50,6 +52,7 @@ export function createHealthHandler(options: HealthOptions) {
           !options.stopping() && checks.every((check, index) => check.ok || options.checks[index]?.advisory === true);
         sendJson(response, ready ? 200 : 503, {
           status: ready ? 'ready' : options.stopping() ? 'stopping' : 'not ready',
+          installation: options.installation,
           checks,
         });
       });

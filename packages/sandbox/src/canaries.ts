@@ -119,6 +119,9 @@ type Canary = {
 const ended = ({ evidence }: Outcome): boolean =>
   evidence.exit.kind === 'exited' && evidence.exit.code === 0 && evidence.limitHit === null;
 const saysNothing = (outcome: Outcome): boolean => ended(outcome) && outcome.said === '';
+/** A worker without root has no second uid to give: `/box` belongs to the program as well (docs/sandbox.md, What is not protected). */
+const hasRunnersUid = ({ evidence }: Outcome): boolean => evidence.isolation === 'bubblewrap';
+const OWN_FILE = '/box/planted\n';
 
 /** Hostile programs, and the evidence each must leave. Those that look at what others left come after them. */
 const CANARIES: readonly Canary[] = [
@@ -149,7 +152,12 @@ const CANARIES: readonly Canary[] = [
   { name: 'reading secrets', input: 'r', caught: saysNothing },
   { name: 'network', input: 'n', caught: saysNothing },
   { name: 'killing the runner', input: 'k', caught: (outcome) => ended(outcome) && outcome.said === 'done\n' },
-  { name: 'writing outside', input: 'w', caught: saysNothing },
+  {
+    name: 'writing outside',
+    input: 'w',
+    caught: (outcome) =>
+      saysNothing(outcome) || (hasRunnersUid(outcome) && ended(outcome) && outcome.said === OWN_FILE),
+  },
   {
     name: 'forbidden system call',
     input: 't',

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { endChild, exited, spawnChild } from '@docket/runtime/embedded/process';
+import { endChild, exited, spawnChild, type RunAs } from '@docket/runtime/embedded/process';
 import { inheritedEnvironment } from '@docket/runtime/env';
 import { waitFor } from './wait.ts';
 
@@ -28,6 +28,8 @@ export type SpawnOptions = {
   readonly timeoutMs?: number;
   /** What it is waited for: by default that it is ready; `/livez` for one that is not meant to be. */
   readonly path?: '/readyz' | '/livez';
+  /** Another user, where the tests run as root. */
+  readonly runAs?: RunAs | undefined;
 };
 
 function parseLine(line: string): Record<string, unknown> | undefined {
@@ -46,7 +48,12 @@ function parseLine(line: string): Record<string, unknown> | undefined {
  */
 export async function spawnService(entry: string, options: SpawnOptions): Promise<SpawnedService> {
   const env = { ...inheritedEnvironment(), NODE_ENV: 'test', TZ: 'UTC', ...options.env };
-  const child = spawnChild(process.execPath, [entry], { cwd: ROOT, env, signalWhenParentDies: 'SIGKILL' });
+  const child = spawnChild(process.execPath, [entry], {
+    cwd: ROOT,
+    env,
+    runAs: options.runAs,
+    signalWhenParentDies: 'SIGKILL',
+  });
   let output = '';
   const add = (chunk: Buffer): void => {
     output += chunk.toString('utf8');

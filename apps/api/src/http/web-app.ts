@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs';
 import path from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import { stateOf } from './request-state.ts';
 
 /** Addresses that are never the web app's, whatever the browser would accept. */
@@ -15,6 +15,13 @@ const FORMS = [
 function contentType(extension: string): string {
   if (extension === '.js') return 'text/javascript; charset=utf-8';
   return extension === '.css' ? 'text/css; charset=utf-8' : 'image/svg+xml';
+}
+
+/** Browsers name `text/html`. At the root there is no JSON to be had, so that whoever takes anything (curl) is shown the page. */
+function wantsPage(request: Request): boolean {
+  return (
+    (request.headers.accept ?? '').includes('text/html') || (request.path === '/' && request.accepts('html') !== false)
+  );
 }
 
 /**
@@ -68,7 +75,7 @@ export function mountWebApp(app: Express, root: string): void {
     if (
       (request.method !== 'GET' && request.method !== 'HEAD') ||
       NOT_PAGES.test(request.path) ||
-      !(request.headers.accept ?? '').includes('text/html')
+      !wantsPage(request)
     ) {
       next();
       return;

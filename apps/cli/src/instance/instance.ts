@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { migrate } from '@docket/db/migrate';
+import { newId } from '@docket/runtime/id';
 import { CommandError, note } from '../output.ts';
-import { ChildService, type ServiceSpec } from './child-service.ts';
 import { prepareData } from './first-data.ts';
 import { isLock, lockDataDir } from './lock.ts';
-import { choosePorts } from './ports.ts';
+import { checkDemandedPorts } from './ports.ts';
 import { provideDatabase, provideRedis } from './servers.ts';
-import { ROOT, readSettings, type Settings } from './settings.ts';
-
-/** Judging a first submission needs compiled runners and measured floors; the worker says so by being ready. */
-const READY_TIMEOUT_MS = 120_000;
+import { createServices } from './services.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 export type Instance = {
   readonly url: string;
@@ -20,25 +18,6 @@ export type Instance = {
 };
 
 type Stop = () => Promise<void> | void;
-
-function serviceSpecs(settings: Settings, env: Readonly<Record<string, string>>): ServiceSpec[] {
-  const at = (port: string): string =>
-    `http://${settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST}:${env[port] ?? ''}/readyz`;
-  const spec = (name: string, port: string, nodeArguments: readonly string[] = []): ServiceSpec => ({
-    name,
-    nodeArguments,
-    entry: `apps/${name}/src/main.ts`,
-    env,
-    logFile: join(settings.dataDir, 'logs', `${name}.log`),
-    readyUrl: at(port),
-  });
-  // V8's default young generation would cost each of thousands of idle sockets more than the socket itself (docs/realtime.md).
-  return [
-    spec('realtime', 'REALTIME_PORT', ['--max-semi-space-size=4']),
-    spec('worker', 'WORKER_PORT'),
-    spec('api', 'API_PORT'),
-  ];
-}
 
 /**
  * Starts everything an installation consists of and waits until all of it is ready.
@@ -58,6 +37,7 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= stopAll(stops));
   try {
+    await checkDemandedPorts(settings);
     const database = await provideDatabase(settings);
     stops.push(() => database.stop());
     aborted.throwIfAborted();
@@ -65,13 +45,11 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
     stops.push(() => redis.stop());
     aborted.throwIfAborted();
     const applied = await migrate(database.url);
-    if (applied.length > 0) note(`database migrated: ${applied.join(', ')}`);
+    if (applied.length > 0) note(migrated(applied));
     aborted.throwIfAborted();
 
-    const ports = await choosePorts(settings);
     const env = {
       ...settings.env,
-      ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
       DOCKET_DATA_DIR: settings.dataDir,
@@ -84,26 +62,31 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
       // Compiled code kept between starts: services start sooner and hold less.
       NODE_COMPILE_CACHE: join(settings.dataDir, 'cache', 'compile'),
     };
-    const host = settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST;
-    const url = `http://${host}:${ports.API_PORT}`;
-    lock.update({ url, databaseUrl: database.url, redisUrl: redis.url });
+    lock.update({ databaseUrl: database.url, redisUrl: redis.url });
     await prepareData(settings, database.url);
     aborted.throwIfAborted();
 
-    const services = serviceSpecs(settings, env).map((spec) => new ChildService(spec, ROOT));
-    const graceMs = settings.config.SHUTDOWN_SECONDS * 1_000 + 2_000;
-    stops.push(async () => {
-      await Promise.all(services.map((service) => service.stop(graceMs)));
-    });
+    const onUrl = (address: string): void => lock.update({ url: address });
+    const services = createServices({ settings, env, installation: newId(), onUrl });
+    stops.push(() => services.stop());
     aborted.addEventListener('abort', () => void stop(), { once: true });
-    for (const service of services) service.start();
-    await Promise.all(services.map((service) => service.ready(READY_TIMEOUT_MS)));
+    const url = await services.start();
     aborted.throwIfAborted();
     return { url, databaseUrl: database.url, settings, stop };
   } catch (error) {
     await stop();
+    // What fails while everything is being stopped is no news.
+    aborted.throwIfAborted();
     throw error;
   }
+}
+
+/** How many migrations, and between which; a first start has dozens. */
+function migrated(names: readonly string[]): string {
+  const [first, last] = [names[0], names.at(-1)];
+  return first === last
+    ? `database migrated: ${first}`
+    : `database migrated: ${names.length} migrations, from ${first} to ${last}`;
 }
 
 async function stopAll(stops: readonly Stop[]): Promise<void> {

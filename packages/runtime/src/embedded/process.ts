@@ -25,7 +25,13 @@ export type ChildOptions = {
  */
 export function spawnChild(command: string, args: readonly string[], options: ChildOptions): ChildProcess {
   const output = options.stdout ?? 'pipe';
-  const base = { cwd: options.cwd, env: { ...(options.env ?? CLEAN_ENV) }, stdio: ['ignore', output, output] as const };
+  const base = {
+    cwd: options.cwd,
+    env: { ...(options.env ?? CLEAN_ENV) },
+    stdio: ['ignore', output, output] as const,
+    // A session of its own: a terminal's Ctrl-C reaches us alone, and we stop our children in order.
+    detached: true,
+  };
   if (SETPRIV === undefined) {
     const user = options.runAs === undefined ? {} : { uid: options.runAs.uid, gid: options.runAs.gid };
     return spawn(command, [...args], { ...base, ...user, stdio: [...base.stdio] });
