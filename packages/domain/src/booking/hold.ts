@@ -37,7 +37,8 @@ export async function holdBookings(
     ctx,
     rows.filter((row) => row.channel !== null),
   );
-  const refusals = (await Promise.all(rows.map((row) => (row.channel === null ? refuse(ctx, row) : [])))).flat();
+  const tooLate = rows.filter((row) => row.channel === null);
+  const refusals = (await Promise.all(tooLate.map((row) => refuse(ctx, row)))).flat();
   if (refusals.length === 0) return;
   const told = await refuseStatement(ctx.db.pool, [
     refusals.map(({ id }) => id),
