@@ -61,6 +61,8 @@ describe('a submission', () => {
     );
     expect(await verdictOf(page)).toBe('WA');
     const turns = page.getByTestId('transcript').getByRole('listitem');
+    // The conversation is read after the verdict has come.
+    await turns.nth(3).waitFor();
     expect(
       await turns.evaluateAll((items) => items.map((item) => [item.dataset['speaker'], item.lastChild?.textContent])),
     ).toEqual([
