@@ -40,6 +40,7 @@ describe('a submission', () => {
     await submitCode(page, problem.slug, WHOLE_ROW);
     expect(await verdictOf(page)).toBe('WA');
     const subtasks = page.getByRole('list', { name: 'Subtasks' }).getByRole('listitem');
+    await subtasks.nth(1).waitFor();
     const texts = await subtasks.allTextContents();
     expect(texts.length).toBeGreaterThan(1);
     expect(texts.filter((text) => text.includes('Accepted')).length).toBeGreaterThan(0);
