@@ -55,9 +55,9 @@ function request({ buyer, showId, seats }: Wish): BookingRequest {
 
 const bareStatement = prepare<{ outcome: string }>(
   'bare_place',
-  'SELECT outcome FROM place_bookings($1, $2, $3, $4, $5, $6, $7, $8, 1000000)',
+  'SELECT outcome FROM place_booking_batch($1, $2, $3, $4, $5, $6, $7, $8, 1000000)',
 );
-const bareHold = prepare<{ id: string }>('bare_hold', 'SELECT id FROM hold_bookings($1, 600)');
+const bareHold = prepare<{ id: string }>('bare_hold', 'SELECT id FROM decide_bookings($1, 600)');
 
 /** The two statements of a booking in the batches that api and worker make at best, on as many connections. @returns bookings a second */
 async function floor(installation: Installation, all: readonly Wish[]): Promise<number> {
@@ -98,7 +98,7 @@ export async function run({ profile, share: size }: Options): Promise<void> {
     '(closed loop: each sends its next request when it has its answer); a booking counts when its HELD has arrived on its user’s socket. One process each of',
   );
   console.log(
-    `api, worker and gateway. ${warmUp} bookings before that do not count. Floor: place_bookings and hold_bookings of ${BATCH} at a time on ${LANES} connections.`,
+    `api, worker and gateway. ${warmUp} bookings before that do not count. Floor: place_booking_batch and decide_bookings of ${BATCH} at a time on ${LANES} connections.`,
   );
   console.log(`Machine: ${machine()}, shared by generator, services, Postgres and Redis\n`);
   await withBookingStack(

@@ -121,7 +121,7 @@ function asWorker(installation: Installation) {
   };
 }
 
-const bareHold = prepare<{ id: string }>('bare_hold_bookings', 'SELECT id FROM hold_bookings($1, $2)');
+const bareHold = prepare<{ id: string }>('bare_decide_bookings', 'SELECT id FROM decide_bookings($1, $2)');
 /** Who is refused here is told of no other seats: looking for them is our own. */
 const bareRefuse = prepare<{ id: string }>(
   'bare_refuse_bookings',
@@ -181,8 +181,8 @@ async function throughVerb(rounds: number): Promise<void> {
     printTable([
       ['through', 'seats held/s', 'bookings held/s', 'refused/s', 'decided/s', 'decided p50', 'p99'],
       row('holdBookings, gathered as by the worker', verb),
-      row(`floor: bare hold_ and refuse_bookings, ${LANES} connections, ${BATCH} each`, bare),
-      row('bare hold_ and refuse_bookings, 8 connections, one each', single),
+      row(`floor: bare decide_ and refuse_bookings, ${LANES} connections, ${BATCH} each`, bare),
+      row('bare decide_ and refuse_bookings, 8 connections, one each', single),
     ]);
     const [rate, floor] = [seatRate(verb), seatRate(bare)];
     console.log(`\n${describeOversold([...verb, ...bare, ...single].map((each) => each.oversold))}`);

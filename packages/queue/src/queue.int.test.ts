@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Redis } from 'ioredis';
 import type { Db } from '@docket/db/client';
-import type { OutboxJob } from '@docket/db/outbox';
+import type { OutboxEvent, OutboxJob } from '@docket/db/outbox';
 import { newId } from '@docket/runtime/id';
 import { createMetrics } from '@docket/runtime/metrics';
 import { createRedis, redisReady } from '@docket/runtime/redis';
@@ -12,6 +12,7 @@ import { waitFor } from '@docket/testing/wait';
 import { DONE, startConsumer, type Consumer, type JobHandler } from './consumer.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { tidyOnce } from './janitor.ts';
+import { channelKeys } from './publish/keys.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { bullJobId, createQueues, type Queues } from './queues.ts';
 import { reapOnce } from './reaper.ts';
@@ -123,6 +124,28 @@ describe('the fast path', () => {
     } finally {
       server.resume();
     }
+  });
+
+  it('leaves to the relay the event that fails, and no other of those that go together', async () => {
+    const events = ['user:a', 'user:b', 'user:c'].map((channel): OutboxEvent => {
+      const id = newId();
+      const data = { userId: id, tasks: [] };
+      return {
+        topic: 'event',
+        id,
+        channel,
+        envelope: { v: 1, id, type: 'queue.moved', at: new Date().toISOString(), data },
+      };
+    });
+    for (const { id, channel, envelope } of events)
+      await db.pool.query(
+        `INSERT INTO outbox (id, topic, name, channel, payload) VALUES ($1, 'event', 'queue.moved', $2, $3)`,
+        [id, channel, JSON.stringify(envelope)],
+      );
+    await producer.set(channelKeys(prefix, 'user:b').meta, 'not a hash');
+    dispatcher.dispatch(events);
+    await dispatcher.drain();
+    expect(await Promise.all(events.map(async ({ id }) => (await rowOf(id)).sent))).toEqual([true, false, true]);
   });
 
   it('works once Redis comes, though it was away when this process started', async () => {

@@ -1,4 +1,5 @@
 -- Batches of bookings, decided in sets: as many statements for sixty-four bookings of forty shows as for one.
+-- Servers and workers of the version before go on with place_bookings, hold_bookings and the jobs of one booking each; nobody else does.
 
 -- As before; what can be taken is decided in the order of the requests, in memory, and written at once for all of them.
 CREATE OR REPLACE FUNCTION hold_seats(p_requests hold_request[]) RETURNS SETOF hold_result
@@ -107,7 +108,7 @@ BEGIN
   RETURN QUERY SELECT h.hold_id, 'held'::text, v_now + make_interval(secs => h.seconds), NULL::int[] FROM unnest(v_held) h;
 END $$;
 
--- As announce_seats for seats of many shows: one event for each show, `p_pools` and `p_seats` side by side.
+-- Writes what these seats are now to the channels of their shows, one event for each: [seat, version] by state. `p_pools` and `p_seats` side by side.
 CREATE FUNCTION announce_seats_of(p_pools uuid[], p_seats int[]) RETURNS SETOF outbox_event
 LANGUAGE sql VOLATILE AS $$
   INSERT INTO outbox (id, topic, name, channel, payload)
@@ -125,12 +126,17 @@ LANGUAGE sql VOLATILE AS $$
   RETURNING id, channel, payload
 $$;
 
+-- The same of one show.
+CREATE OR REPLACE FUNCTION announce_seats(p_pool uuid, p_seats int[]) RETURNS SETOF outbox_event
+LANGUAGE sql VOLATILE AS $$
+  SELECT * FROM announce_seats_of((SELECT array_agg(p_pool) FROM unnest(p_seats)), p_seats)
+$$;
+
 -- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it.
 -- Returns the events. Bookings whose seats are taken stay QUEUED and are returned in rows without a channel, one for each show: its id, in
 -- `envelope` its hall and the bookings, in `taken` the seats that are not free. The caller looks for other seats and calls refuse_bookings.
 -- A booking that is no longer QUEUED is left alone: somebody else decided it.
-DROP FUNCTION hold_bookings(uuid[], float8);
-CREATE FUNCTION hold_bookings(p_ids uuid[], p_seconds float8) RETURNS TABLE (id uuid, channel text, envelope jsonb, taken int[])
+CREATE FUNCTION decide_bookings(p_ids uuid[], p_seconds float8) RETURNS TABLE (id uuid, channel text, envelope jsonb, taken int[])
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -201,8 +207,7 @@ END $$;
 -- Takes bookings in, many at once: idempotency and row of each, and one job for all. What was asked for has been checked before. `p_seats` and `p_labels` hold
 -- array literals. The keys' rules are those of claim_idempotency_key, for a whole batch in one statement.
 -- outcome: created | replayed | mismatch | in_progress | queue_full
-DROP FUNCTION place_bookings(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], int);
-CREATE FUNCTION place_bookings(
+CREATE FUNCTION place_booking_batch(
   p_ids uuid[], p_job_id uuid, p_users uuid[], p_shows uuid[], p_seats text[], p_labels text[], p_keys text[], p_fingerprints text[], p_depth_limit int
 ) RETURNS TABLE (id uuid, outcome text, booking_id uuid)
 LANGUAGE plpgsql AS $$
@@ -279,13 +284,11 @@ END $$;
 ALTER FUNCTION hold_seats(hold_request[]) SET enable_seqscan = off;
 ALTER FUNCTION hold_seats(hold_request[]) SET enable_hashjoin = off;
 ALTER FUNCTION hold_seats(hold_request[]) SET enable_mergejoin = off;
-ALTER FUNCTION hold_bookings(uuid[], float8) SET enable_seqscan = off;
-ALTER FUNCTION hold_bookings(uuid[], float8) SET enable_hashjoin = off;
-ALTER FUNCTION hold_bookings(uuid[], float8) SET enable_mergejoin = off;
+ALTER FUNCTION decide_bookings(uuid[], float8) SET enable_seqscan = off;
+ALTER FUNCTION decide_bookings(uuid[], float8) SET enable_hashjoin = off;
+ALTER FUNCTION decide_bookings(uuid[], float8) SET enable_mergejoin = off;
 ALTER FUNCTION sweep_holds(int) SET enable_seqscan = off;
 ALTER FUNCTION refuse_bookings(uuid[], text[], text[]) SET enable_seqscan = off;
-ALTER FUNCTION place_bookings(uuid[], uuid, uuid[], uuid[], text[], text[], text[], text[], int) SET enable_seqscan = off;
-ALTER FUNCTION place_bookings(uuid[], uuid, uuid[], uuid[], text[], text[], text[], text[], int) SET enable_hashjoin = off;
-ALTER FUNCTION place_bookings(uuid[], uuid, uuid[], uuid[], text[], text[], text[], text[], int) SET enable_mergejoin = off;
-
-DROP FUNCTION nearest_seats_of(uuid, int, bookings[]);
+ALTER FUNCTION place_booking_batch(uuid[], uuid, uuid[], uuid[], text[], text[], text[], text[], int) SET enable_seqscan = off;
+ALTER FUNCTION place_booking_batch(uuid[], uuid, uuid[], uuid[], text[], text[], text[], text[], int) SET enable_hashjoin = off;
+ALTER FUNCTION place_booking_batch(uuid[], uuid, uuid[], uuid[], text[], text[], text[], text[], int) SET enable_mergejoin = off;

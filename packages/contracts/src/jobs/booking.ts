@@ -7,7 +7,11 @@ export const bookingJobs = {
    */
   'booking.place': {
     queue: 'booking',
-    payload: z.object({ bookingIds: z.array(z.uuid()).min(1) }),
+    payload: z.union([
+      z.object({ bookingIds: z.array(z.uuid()).min(1) }),
+      // Of the version before, one job for each booking.
+      z.object({ bookingId: z.uuid() }).transform(({ bookingId }) => ({ bookingIds: [bookingId] })),
+    ]),
     attempts: 5,
   },
 } as const;

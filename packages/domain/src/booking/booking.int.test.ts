@@ -142,6 +142,26 @@ describe('a booking', () => {
     await allHolds();
   });
 
+  it('that came too late waits for the next try when a worker dies before it has looked for other seats', async () => {
+    await book(other, ['C5']);
+    const id = await place(buyer, ['C5']);
+    const { rows } = await db.pool.query<{ channel: string | null }>('SELECT channel FROM decide_bookings($1, 600)', [
+      [id],
+    ]);
+    expect(rows).toEqual([{ channel: null }]);
+    expect(await read(id)).toMatchObject({ status: 'QUEUED', revision: 0 });
+    await decide([id]);
+    expect(await read(id)).toMatchObject({ status: 'REFUSED', reason: 'seats_taken', revision: 1 });
+  });
+
+  it('is not refused by a worker that comes after its buyer gave it up', async () => {
+    const id = await place(buyer, ['C5']);
+    await cancelBooking(testCtx(db, buyer), { id });
+    const refuse = 'SELECT id FROM refuse_bookings($1, $2, $3)';
+    expect((await db.pool.query(refuse, [[id], ['seats_taken'], ['[]']])).rows).toEqual([]);
+    expect(await read(id)).toMatchObject({ status: 'CANCELLED', reason: null });
+  });
+
   it('is refused as sold out when there are not so many seats left anywhere', async () => {
     show = await makeShow(db, { rows: 1, seatsPerRow: 3 });
     await book(other, ['A1', 'A2']);

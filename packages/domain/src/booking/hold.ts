@@ -17,7 +17,7 @@ type TooLate = {
 };
 type Refusal = { readonly id: string; readonly reason: 'seats_taken' | 'sold_out'; readonly alternatives: string[][] };
 
-const holdStatement = prepare<EventOfHold | TooLate>('hold_bookings', 'SELECT * FROM hold_bookings($1, $2)');
+const decideStatement = prepare<EventOfHold | TooLate>('decide_bookings', 'SELECT * FROM decide_bookings($1, $2)');
 const refuseStatement = prepare<{ id: string; channel: string; envelope: EventEnvelope }>(
   'refuse_bookings',
   'SELECT * FROM refuse_bookings($1, $2, $3)',
@@ -32,7 +32,7 @@ export async function holdBookings(
   ctx: Ctx,
   input: { readonly bookingIds: readonly string[]; readonly holdSeconds: number },
 ): Promise<void> {
-  const rows = await holdStatement(ctx.db.pool, [input.bookingIds, input.holdSeconds]);
+  const rows = await decideStatement(ctx.db.pool, [input.bookingIds, input.holdSeconds]);
   dispatchEvents(
     ctx,
     rows.filter((row) => row.channel !== null),

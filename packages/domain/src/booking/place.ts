@@ -37,8 +37,8 @@ type PlacedRow = { id: string; outcome: string; booking_id: string };
 type Placed = PlacedRow & { readonly job?: { readonly id: string; readonly bookingIds: readonly string[] } };
 
 const placeStatement = prepare<PlacedRow>(
-  'place_bookings',
-  'SELECT * FROM place_bookings($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+  'place_booking_batch',
+  'SELECT * FROM place_booking_batch($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 );
 
 /** Bookings that come together are written together: one transaction and one job for all. */
@@ -159,6 +159,6 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
     case 'queue_full':
       throw new DocketError('queue_full', 'Too many bookings are waiting; try again in a moment.', { retryAfter: 2 });
     default:
-      throw new Error(`place_bookings answered ${placed.outcome}`);
+      throw new Error(`place_booking_batch answered ${placed.outcome}`);
   }
 }

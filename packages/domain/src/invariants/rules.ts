@@ -161,7 +161,7 @@ export const rules: readonly Rule[] = [
     violations: `
       SELECT b.id AS booking, b.created_at FROM bookings b
        WHERE b.status = 'QUEUED' AND b.created_at < now() - make_interval(secs => $1)
-         AND b.id::text NOT IN (SELECT jsonb_array_elements_text(o.payload -> 'bookingIds') FROM outbox o
+         AND b.id::text NOT IN (SELECT jsonb_array_elements_text(coalesce(o.payload -> 'bookingIds', jsonb_build_array(o.payload -> 'bookingId'))) FROM outbox o
                                  WHERE o.topic = 'job' AND o.name = 'booking.place' AND o.done_at IS NULL)`,
   },
   {
