@@ -25,6 +25,11 @@ export function createRealtimeMetrics(registry: Registry) {
       labelNames: ['code'],
       registers,
     }),
+    merged: new Counter({
+      name: 'realtime_merged_total',
+      help: 'Publications told together with a later one of their channel',
+      registers,
+    }),
     pushes: new Counter({ name: 'realtime_pushes_total', help: 'Publications written to sockets', registers }),
     recoveries: new Counter({
       name: 'realtime_recoveries_total',
@@ -51,7 +56,7 @@ export function createRealtimeMetrics(registry: Registry) {
     slow: new Counter({ name: 'realtime_slow_total', help: 'Times live pushes to a socket were held back', registers }),
     publishLag: new Histogram({
       name: 'realtime_publish_lag_seconds',
-      help: 'From publishing to writing on the sockets',
+      help: 'From publishing to writing on the last of the sockets',
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5],
       registers,
     }),

@@ -19,6 +19,8 @@ export type Settings = {
   readonly slowMs: number;
   /** Bytes of missed publications in one reply; the rest follows as pushes. */
   readonly replayBytes: number;
+  /** Receivers of a publication that are written to before the loop does something else. */
+  readonly fanOutSlice: number;
   readonly connectTimeoutMs: number;
   readonly pingMs: number;
   readonly pongMs: number;
@@ -48,6 +50,7 @@ export const defaultSettings: Settings = {
   hardBufferBytes: 1024 * 1024,
   slowMs: 10_000,
   replayBytes: 256 * 1024,
+  fanOutSlice: 500,
   connectTimeoutMs: 10_000,
   pingMs: 25_000,
   pongMs: 8_000,

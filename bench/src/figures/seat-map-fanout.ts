@@ -36,7 +36,10 @@ const PACES: readonly Pace[] = [
   { name: '20 changes/s', changes: 100, everyMs: 52 },
 ];
 
+type Push = { readonly offset: number; readonly text: string };
+
 type Measured = {
+  readonly frames: number;
   readonly rate: number;
   readonly times: readonly number[];
   readonly missing: number;
@@ -53,16 +56,20 @@ async function openSeller(installation: Installation) {
   const [buyer] = await makeBuyers(db, 1);
   if (buyer === undefined) throw new Error('nobody to buy');
   const { showId } = await makeShow(db, { rows: ROWS, seatsPerRow: PER_ROW, seatsPerUser: 2_000 });
-  let published = 0;
+  /** What was published, as a gateway that merges nothing would push it. */
+  let pushes: Push[] = [];
   const dispatcher = createDispatcher({
     queues,
     pool: db.pool,
     log: quietLog,
     publisher: {
       ...publisher,
-      publish: (channel, envelope) => {
-        if (channel === showChannel(showId)) published += 1;
-        return publisher.publish(channel, envelope);
+      publish: async (channel, envelope) => {
+        const place = await publisher.publish(channel, envelope);
+        const { offset } = place;
+        if (channel === showChannel(showId))
+          pushes.push({ offset, text: JSON.stringify({ push: { channel, pub: { data: envelope, offset } } }) });
+        return place;
       },
     },
   });
@@ -73,9 +80,9 @@ async function openSeller(installation: Installation) {
   return {
     showId,
     committed,
-    /** @returns how many publications came of it */
-    async change({ changes, everyMs }: Pace): Promise<number> {
-      published = 0;
+    /** @returns what was published, in order, nothing merged by a gateway */
+    async change({ changes, everyMs }: Pace): Promise<readonly Push[]> {
+      pushes = [];
       const first = seat;
       seat += changes * 2;
       const placed = await Promise.all(
@@ -108,7 +115,7 @@ async function openSeller(installation: Installation) {
         );
       }
       await dispatcher.drain();
-      return published;
+      return pushes.toSorted((a, b) => a.offset - b.offset);
     },
     async close(): Promise<void> {
       await dispatcher.drain();
@@ -140,11 +147,19 @@ function measure(
     }
     count += frame.arrivals.length;
   }
-  return { rate: count / ((last - first) / 1_000), times, missing, closed };
+  return { frames: frames.length, rate: count / ((last - first) / 1_000), times, missing, closed };
 }
 
-function row(name: string, { rate, times, missing, closed }: Measured): string[] {
-  return [name, rate.toFixed(0), ms(quantile(times, 0.5)), ms(quantile(times, 0.99)), String(missing), String(closed)];
+function row(name: string, { frames, rate, times, missing, closed }: Measured): string[] {
+  return [
+    name,
+    String(frames),
+    rate.toFixed(0),
+    ms(quantile(times, 0.5)),
+    ms(quantile(times, 0.99)),
+    String(missing),
+    String(closed),
+  ];
 }
 
 /** Everybody looks at the same show. */
@@ -158,7 +173,7 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
     'Latency: from the commit of the oldest change in a frame to the frame in the watching process, every socket counted. Frames/s: all frames of the phase',
   );
   console.log(
-    'from its first commit to its last arrival. Floor: the same frames at the same pace from a bare `ws` server that loops over as many sockets.',
+    'from its first commit to its last arrival. Floor: a bare `ws` server that loops over as many sockets and sends each everything that was published, at the same pace.',
   );
   console.log(`Machine: ${machine()}, shared by gateway or floor, watchers, this process, Postgres and Redis\n`);
   await withInstallation(async (installation) => {
@@ -178,12 +193,12 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
         count,
       });
       const measured: Measured[] = [];
-      const texts: string[][] = [];
+      const published: (readonly Push[])[] = [];
       for (const pace of PACES) {
         await watchers.call('begin', undefined);
-        const expected = await seller.change(pace);
-        const seen = await watchers.call('collect', { expected });
-        texts.push(seen.frames.map(({ text }) => text));
+        const pushes = await seller.change(pace);
+        published.push(pushes);
+        const seen = await watchers.call('collect', { upTo: pushes.at(-1)?.offset ?? 0 });
         measured.push(
           measure(seen, (frame) =>
             Math.min(...heldSeats(frame).map((seat) => seller.committed.get(seat) ?? Number.NaN)),
@@ -197,18 +212,18 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
       const floors: Measured[] = [];
       for (const [index, { everyMs }] of PACES.entries()) {
         await watchers.call('begin', undefined);
-        const begun: number[] = [];
-        const started = performance.now();
-        for (const [n, text] of (texts[index] ?? []).entries()) {
-          await sleep(Math.max(0, started + n * everyMs - performance.now()));
-          begun.push(await bare.call('broadcast', { text }));
+        const started = machineMs();
+        const pushes = published[index] ?? [];
+        for (const [n, { text }] of pushes.entries()) {
+          await sleep(Math.max(0, started + n * everyMs - machineMs()));
+          await bare.call('broadcast', { text });
         }
-        const seen = await watchers.call('collect', { expected: begun.length });
-        floors.push(measure(seen, (_, at) => begun[at] ?? Number.NaN));
+        const seen = await watchers.call('collect', { upTo: pushes.at(-1)?.offset ?? 0 });
+        floors.push(measure(seen, (_, n) => started + n * everyMs));
       }
 
       printTable([
-        ['', 'frames/s', 'p50', 'p99', 'missing', 'closed'],
+        ['', 'frames each', 'frames/s', 'p50', 'p99', 'missing', 'closed'],
         ...PACES.flatMap(({ name }, index) => {
           const [ours, floor] = [measured[index], floors[index]];
           return ours === undefined || floor === undefined

@@ -19,19 +19,18 @@ const ADDRESSES = Array.from({ length: 8 }, (_, n) => `127.0.0.${n + 10}`);
 /** Nothing more comes when nothing came for so long. */
 const SILENCE_MS = 10_000;
 const P = 'p'.charCodeAt(0);
+const OFFSET = /"offset":(\d+)\}{3}$/;
 
 let sockets: RawSocket[] = [];
 let frames: { text: string; arrivals: number[] }[] = [];
 /** How many frames each socket has had since `begin`. */
 let counts: number[] = [];
-let received = 0;
 let lastNews = 0;
 
 function onPush(index: number, payload: Buffer): void {
   const nth = counts[index] ?? 0;
   counts[index] = nth + 1;
   const at = machineMs();
-  received += 1;
   lastNews = at;
   let frame = frames[nth];
   if (frame === undefined) {
@@ -63,18 +62,25 @@ const handlers = {
   async begin(): Promise<void> {
     frames = [];
     counts = sockets.map(() => 0);
-    received = 0;
     lastNews = machineMs();
   },
 
-  /** Waits until every socket has had so many frames since `begin`, or nothing comes any more. */
-  async collect({ expected }: { expected: number }): Promise<{ frames: SeenFrame[]; missing: number; closed: number }> {
+  /**
+   * Waits until every socket has had the frame with this offset, or nothing comes any more. `missing`: how many frames that
+   * one of them had and others had not, all in all; everybody's, when nobody had the last one.
+   */
+  async collect({ upTo }: { upTo: number }): Promise<{ frames: SeenFrame[]; missing: number; closed: number }> {
     lastNews = machineMs();
-    const all = expected * sockets.length;
-    while (received < all && machineMs() - lastNews < SILENCE_MS) await sleep(10);
+    const isLast = ({ text }: { text: string }): boolean => OFFSET.exec(text)?.[1] === String(upTo);
+    const isComplete = (): boolean => {
+      const last = frames.at(-1);
+      return last !== undefined && last.arrivals.length === sockets.length && isLast(last);
+    };
+    while (!isComplete() && machineMs() - lastNews < SILENCE_MS) await sleep(10);
+    const behind = frames.reduce((sum, { arrivals }) => sum + sockets.length - arrivals.length, 0);
     return {
       frames: frames.map(({ text, arrivals }) => ({ text, arrivals: Float64Array.from(arrivals) })),
-      missing: all - received,
+      missing: frames.some(isLast) ? behind : sockets.length,
       closed: sockets.filter((socket) => !socket.isOpen).length,
     };
   },

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { machineMs } from '../lib/clock.ts';
 import { serve } from '../lib/helper.ts';
 
 const server = createServer();
@@ -14,11 +13,9 @@ const handlers = {
     await listening.promise;
     return (server.address() as AddressInfo).port;
   },
-  /** What a few lines of code would do: the same text to everybody. Returns when it began. */
-  async broadcast({ text }: { text: string }): Promise<number> {
-    const at = machineMs();
+  /** What a few lines of code would do: the same text to everybody. */
+  async broadcast({ text }: { text: string }): Promise<void> {
     for (const client of sockets.clients) client.send(text);
-    return at;
   },
 };
 

@@ -2,7 +2,7 @@ import { markSent, type OutboxEvent, type OutboxJob, type OutboxRow, type Stream
 import type { Pool } from '@docket/db/pool';
 import type { Logger } from '@docket/runtime/logger';
 import { Batcher } from './batcher.ts';
-import { ChannelMerger, isMergeable } from './publish/channel-merger.ts';
+import { ChannelMerger, isMergeableRow } from './publish/channel-merger.ts';
 import type { Publisher } from './publish/publisher.ts';
 import { addJob, type Queues } from './queues.ts';
 
@@ -108,7 +108,7 @@ export function createDispatcher(options: {
     dispatch(rows) {
       const events: OutboxEvent[] = [];
       for (const row of rows) {
-        if (isMergeable(row)) merger.add(row);
+        if (isMergeableRow(row)) merger.add(row);
         else if (row.topic === 'event') events.push(row);
         else track(sendJob(row));
       }

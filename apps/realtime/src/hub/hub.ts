@@ -4,6 +4,7 @@ import type { StreamReader, StreamView } from '@docket/queue/publish/reader';
 import type { Logger } from '@docket/runtime/logger';
 import type { RealtimeMetrics } from '../metrics.ts';
 import { encodePublication, encodePush } from '../protocol/replies.ts';
+import { FanOut } from './fan-out.ts';
 import { parseLiveMessage } from './live-message.ts';
 import { Subscription, type Live, type Sink } from './subscription.ts';
 import { Topic } from './topic.ts';
@@ -15,6 +16,8 @@ export type HubOptions = {
   readonly prefix: string;
   readonly metrics: RealtimeMetrics;
   readonly log: Logger;
+  /** Receivers that are written to in one go; see `FanOut`. */
+  readonly sliceSize: number;
 };
 
 /** Redis is away, so that no new subscription can be promised anything. */
@@ -31,6 +34,7 @@ const BATCH = 200;
  */
 export class Hub {
   readonly #options: HubOptions;
+  readonly #fanOut: FanOut;
   readonly #topics = new Map<string, Topic>();
   /** Channels whose repair failed because Redis was away. */
   readonly #unrepaired = new Set<Topic>();
@@ -38,6 +42,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#fanOut = new FanOut(options);
     options.subscriber.on('smessageBuffer', (key: Buffer, message: Buffer) => this.#onMessage(key.toString(), message));
     options.subscriber.on('ready', () => void this.#resubscribe());
   }
@@ -154,7 +159,6 @@ export class Hub {
     if (topic === undefined) return;
     const live = parseLiveMessage(message);
     if (live === undefined) return;
-    this.#options.metrics.publishLag.observe(Math.max(0, Date.now() - live.sentAt) / 1_000);
     if (topic.epoch === '') topic.early.push(live);
     else this.#advance(topic, live);
   }
@@ -162,7 +166,7 @@ export class Hub {
   #advance(topic: Topic, live: Live): void {
     if (live.epoch === topic.epoch) {
       if (live.offset <= topic.top) return;
-      if (live.offset === topic.top + 1) return topic.deliver(live);
+      if (live.offset === topic.top + 1) return this.#fanOut.deliver(topic, live);
       topic.seen = Math.max(topic.seen, live.offset);
     }
     void this.#repair(topic);
@@ -231,7 +235,8 @@ export class Hub {
     for (const { offset, json } of view.entries) {
       if (offset <= topic.top) continue;
       delivered += 1;
-      topic.deliver({ epoch: view.epoch, offset, frame: encodePush(topic.channel, encodePublication(offset, json)) });
+      const frame = encodePush(topic.channel, encodePublication(offset, json));
+      this.#fanOut.deliver(topic, { epoch: view.epoch, offset, frame, sentAt: undefined });
     }
     // Past a jump (see the publish scripts) the next publication follows the new top.
     if (!view.more && view.top > topic.top) topic.top = view.top;

@@ -1,7 +1,13 @@
 import type { Topic } from './topic.ts';
 
 /** A publication on its way to sockets: a finished WebSocket frame and its place. */
-export type Live = { readonly epoch: string; readonly offset: number; readonly frame: Buffer };
+export type Live = {
+  readonly epoch: string;
+  readonly offset: number;
+  readonly frame: Buffer;
+  /** When it was published, ms of the clock; undefined when it was read from the window. */
+  readonly sentAt: number | undefined;
+};
 
 /** Who a subscription writes to. */
 export type Sink = {

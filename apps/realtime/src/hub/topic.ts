@@ -8,8 +8,10 @@ export class Topic {
   opened: Promise<void> = Promise.resolve();
   /** Empty until the first read of the channel's position. */
   epoch = '';
-  /** Everything up to here has been handed to the subscriptions. */
+  /** Everything up to here is on its way to the subscriptions. */
   top = 0;
+  /** Publications up to `top` that no subscription has been given yet, because earlier ones are still being written. */
+  waiting: Live[] = [];
   /** The highest offset heard of; above `top` there is a gap to repair. */
   seen = 0;
   repairing = false;
@@ -22,13 +24,9 @@ export class Topic {
     this.channel = channel;
   }
 
-  deliver(live: Live): void {
-    this.top = live.offset;
-    for (const subscription of this.subscriptions) subscription.accept(live);
-  }
-
   /** Nobody's place in this channel holds any longer. */
   loseAll(): void {
+    this.waiting = [];
     for (const subscription of this.subscriptions) subscription.lose();
   }
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { textFrame } from './wire.ts';
+import { textFrame, textOf } from './wire.ts';
 
 const server = createServer();
 const wss = new WebSocketServer({ noServer: true });
@@ -35,6 +35,7 @@ test.each([0, 1, 125, 126, 65_535, 65_536, 200_000])('a text of %i bytes arrives
   const [data, isBinary] = await once(client, 'message');
   expect(isBinary).toBe(false);
   expect(String(data)).toBe(text);
+  expect(textOf(textFrame(Buffer.from(text)))).toBe(text);
 });
 
 test('a frame has memory of its own', () => {

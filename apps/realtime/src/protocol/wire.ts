@@ -20,3 +20,9 @@ export function textFrame(payload: Uint8Array): Buffer {
   frame.set(payload, headBytes);
   return frame;
 }
+
+/** The text in a frame that `textFrame` made. */
+export function textOf(frame: Buffer): string {
+  const code = frame[1] ?? 0;
+  return frame.toString('utf8', code < 126 ? 2 : code === 126 ? 4 : 10);
+}

@@ -25,8 +25,9 @@ function anEvent(id: string, data: Partial<SeatsChanged>, channel = `show:${show
 function aMerger() {
   const published: { readonly ids: string[]; readonly channel: string; readonly data: SeatsChanged }[] = [];
   const merger = new ChannelMerger({
-    publish: async (rows, merged) => {
-      published.push({ ids: rows.map((row) => row.id), channel: merged.channel, data: merged.envelope.data });
+    publish: async (rows, { channel, envelope }) => {
+      if (envelope.type !== 'seats.changed') throw new Error(`another type: ${envelope.type}`);
+      published.push({ ids: rows.map((row) => row.id), channel, data: envelope.data });
     },
   });
   return { merger, published };

@@ -1,16 +1,16 @@
-import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import type { OutboxEvent, OutboxRow } from '@docket/db/outbox';
-import { mergeSeatChanges } from './merge-seats.ts';
+import { isMergeable, mergeEvents, type MergeableEnvelope } from './merge-events.ts';
 
 /** At most twenty publications a second on a channel of these. */
 const EVERY_MS = 50;
 
-export type MergeableEvent = OutboxEvent & { readonly envelope: EventEnvelope<'seats.changed'> };
+export type MergeableEvent = OutboxEvent & { readonly envelope: MergeableEnvelope };
 
-export function isMergeable(row: OutboxRow): row is MergeableEvent {
-  return row.topic === 'event' && row.envelope.type === 'seats.changed';
+export function isMergeableRow(row: OutboxRow): row is MergeableEvent {
+  return row.topic === 'event' && isMergeable(row.envelope);
 }
 
+/** What is told of one channel by one type of event. */
 type Lane = { pending: MergeableEvent[]; timer: NodeJS.Timeout };
 
 /**
@@ -30,48 +30,45 @@ export class ChannelMerger {
   }
 
   add(row: MergeableEvent): void {
-    const lane = this.#lanes.get(row.channel);
+    const key = `${row.channel} ${row.envelope.type}`;
+    const lane = this.#lanes.get(key);
     if (lane !== undefined) {
       lane.pending.push(row);
       return;
     }
-    this.#lanes.set(row.channel, { pending: [], timer: this.#later(row.channel) });
+    this.#lanes.set(key, { pending: [], timer: this.#later(key) });
     this.#send([row]);
   }
 
-  #later(channel: string): NodeJS.Timeout {
-    return setTimeout(() => this.#turn(channel), EVERY_MS);
+  #later(key: string): NodeJS.Timeout {
+    return setTimeout(() => this.#turn(key), EVERY_MS);
   }
 
-  #turn(channel: string): void {
-    const lane = this.#lanes.get(channel);
+  #turn(key: string): void {
+    const lane = this.#lanes.get(key);
     if (lane === undefined) return;
     if (lane.pending.length === 0) {
-      this.#lanes.delete(channel);
+      this.#lanes.delete(key);
       return;
     }
     const rows = lane.pending;
-    this.#lanes.set(channel, { pending: [], timer: this.#later(channel) });
+    this.#lanes.set(key, { pending: [], timer: this.#later(key) });
     this.#send(rows);
   }
 
   #send(rows: readonly MergeableEvent[]): void {
     const last = rows.at(-1);
     if (last === undefined) return;
-    const merged =
-      rows.length === 1
-        ? last
-        : { ...last, envelope: { ...last.envelope, data: mergeSeatChanges(rows.map((row) => row.envelope.data)) } };
-    const run = this.#publish(rows, merged);
+    const run = this.#publish(rows, { ...last, envelope: mergeEvents(rows.map(({ envelope }) => envelope)) });
     this.#running.add(run);
     void run.finally(() => this.#running.delete(run));
   }
 
   /** Sends what waits, at once, and waits for all of it. */
   async drain(): Promise<void> {
-    for (const [channel, lane] of this.#lanes) {
+    for (const [key, lane] of this.#lanes) {
       clearTimeout(lane.timer);
-      this.#lanes.delete(channel);
+      this.#lanes.delete(key);
       this.#send(lane.pending);
     }
     await Promise.all(this.#running);
