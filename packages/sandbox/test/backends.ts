@@ -11,10 +11,14 @@ import { createSandbox, type SandboxOptions } from '../src/create-sandbox.ts';
 import { openDocker } from '../src/docker.ts';
 import type { Artifact, Sandbox } from '../src/sandbox.ts';
 
+/** How many times slower than hardware this machine is: an emulated one is given by its vitest.config.ts. */
+// oxlint-disable-next-line node/no-process-env -- a switch of the test run, not of the product
+const slowness = Number(process.env['DOCKET_TEST_SLOWNESS'] ?? '1');
+
 /** Wall time is ample: on a busy machine only a program that waits for something may run into it. */
 export const LIMITS: RunLimits = {
-  cpuMs: 1000,
-  wallMs: 20_000,
+  cpuMs: 1000 * slowness,
+  wallMs: 20_000 * slowness,
   memoryBytes: 256 * MIB,
   outputBytes: MIB,
   processes: 32,

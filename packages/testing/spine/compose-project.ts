@@ -58,14 +58,19 @@ async function composeCommand(): Promise<readonly [string, readonly string[]]> {
 
 const secret = (): string => randomBytes(24).toString('hex');
 
-/** Prepares the project; nothing is started yet. @throws when no engine answers */
-export async function composeProject(): Promise<ComposeProject> {
+/**
+ * Prepares the project; nothing is started yet.
+ * @param settings what else stands in its environment, as in docker/env.example
+ * @throws when no engine answers
+ */
+export async function composeProject(settings: Readonly<Record<string, string>> = {}): Promise<ComposeProject> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-compose-'));
   const name = `docket-test-${randomBytes(3).toString('hex')}`;
   const [http, https] = [await freePort(), await freePort()];
   const socket = inheritedEnvironment()['DOCKER_SOCKET'] ?? '/var/run/docker.sock';
   const password = secret();
-  const env = {
+  const env: Record<string, string> = {
+    ...settings,
     COMPOSE_PROJECT_NAME: name,
     POSTGRES_PASSWORD: password,
     REDIS_PASSWORD: secret(),

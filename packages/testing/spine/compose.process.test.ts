@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocket, type Docket } from '@docket/client/docket';
+import { showChannel } from '@docket/contracts/events/booking';
 import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { waitFor } from '../src/wait.ts';
 import { composeProject, type ComposeProject, type Container } from './compose-project.ts';
 
-// Builds images and starts twelve containers: minutes the first time, so it is asked for (see docs/deploy.md).
+// Builds images and starts fourteen containers: minutes the first time, so it is asked for (see docs/deploy.md).
 const asked = process.env['DOCKET_TEST_COMPOSE'] === '1';
 
 const SAMPLES = new URL('../../../examples/problems/aplusb/submissions/', import.meta.url);
@@ -14,16 +15,18 @@ const sample = (path: string): Promise<string> => readFile(new URL(path, SAMPLES
 /** Half a second for each of the problem's tests: long enough to take something away in the middle. */
 const SLOW = 'import time\ntime.sleep(1)\nprint(sum(map(int, input().split())))\n';
 
-const SCALE = ['api=2', 'worker=3', 'realtime=2'];
+/** Workers that judge and workers that sell, apart, as docs/deploy.md advises for a busy sale. */
+const SCALE = ['api=2', 'worker=3', 'booking=2', 'realtime=2'];
 
 describe.runIf(asked)('docker/compose.yaml with replicas of everything', () => {
   let project: ComposeProject;
   let users = 0;
 
   beforeAll(async () => {
-    project = await composeProject();
+    project = await composeProject({ WORKER_AREAS: 'judge' });
     await project.up(...SCALE);
     await project.compose('run', '--rm', '-T', 'api', 'docket', 'problem', 'seed');
+    await project.compose('run', '--rm', '-T', 'api', 'docket', 'catalog', 'seed');
     await healthy();
   }, 900_000);
   afterAll(() => project.dispose(), 120_000);
@@ -148,6 +151,59 @@ describe.runIf(asked)('docker/compose.yaml with replicas of everything', () => {
     client.close();
     await project.up(...SCALE);
     await healthy();
+  });
+
+  /** Two seats side by side of a show that is on sale to everybody. */
+  async function seatsFor(client: Docket): Promise<{ showId: string; seats: readonly string[] }> {
+    const { data } = await client.catalog.shows({ limit: 20 });
+    const open = data
+      .flatMap(({ shows }) => shows)
+      .filter(({ waitingRoom, saleOpensAt }) => !waitingRoom && Date.parse(saleOpensAt) <= Date.now());
+    for (const { showId } of open) {
+      const { seats } = await client.catalog.bestSeats(showId, { n: 2 });
+      if (seats !== null) return { showId, seats };
+    }
+    throw new Error('the example city sells nothing');
+  }
+
+  it('sells seats by workers that only sell, tells buyer and onlookers, and goes on when one of them is killed', async () => {
+    const [buyer, rival] = [await newUser(), await newUser()];
+    const { showId, seats } = await seatsFor(buyer);
+    const grey = new Set<number>();
+    const stop = rival.realtime.listenTo(showChannel(showId), {
+      event: ({ type, data }) => {
+        if (type === 'seats.changed') for (const [seat] of data.held) grey.add(seat);
+      },
+    });
+    await waitFor('the onlooker’s socket', () => rival.realtime.state === 'live');
+    const held = await buyer.book({ kind: 'seats', showId, seats: [...seats] }, { wait: 10 });
+    expect(held.status).toBe('HELD');
+    await waitFor('two grey seats', () => grey.size === seats.length);
+    const refused = await rival.book({ kind: 'seats', showId, seats: [...seats] }, { wait: 10 });
+    expect(refused.status).toBe('REFUSED');
+    stop();
+
+    const [first, second] = await of('booking');
+    for (const victim of [first, second]) {
+      await project.kill(victim?.id ?? 'no worker');
+      const { showId: other, seats: others } = await seatsFor(rival);
+      const booking = await rival.book({ kind: 'seats', showId: other, seats: [...others] }, { wait: 10 });
+      expect(booking.status).toBe(victim === first ? 'HELD' : 'QUEUED');
+      if (victim === second) {
+        await project.up(...SCALE);
+        await healthy();
+        await waitFor(
+          'the booking that had waited',
+          async () => (await rival.booking(booking.bookingId)).status === 'HELD',
+        );
+      }
+    }
+    expect(await project.sql('SELECT status, count(*) FROM bookings GROUP BY status ORDER BY status')).toEqual([
+      'HELD|3',
+      'REFUSED|1',
+    ]);
+    buyer.close();
+    rival.close();
   });
 
   it('stops in good order, keeps what was accepted, and goes on with it', async () => {

@@ -7,7 +7,7 @@ export default defineConfig({
     pool: 'forks',
     fileParallelism: false,
     maxWorkers: 1,
-    env: { TZ: 'UTC', NODE_ENV: 'test' },
+    env: { TZ: 'UTC', NODE_ENV: 'test', DOCKET_TEST_SLOWNESS: '10' },
     testTimeout: 1_200_000,
     hookTimeout: 1_200_000,
     teardownTimeout: 60_000,
