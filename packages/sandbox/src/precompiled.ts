@@ -9,7 +9,7 @@ import type { SandboxLog } from './log.ts';
 /** Where boxes find precompiled headers: a folder per language, root's own and read-only. */
 export const PRECOMPILED_IN_BOX = '/opt/docket/precompiled';
 /** What only the linker and the driver read; all the rest must be the same for the header and for what includes it. */
-const NOT_FOR_A_HEADER = /^(?:-pipe|-static|-s|-l.*|-Wl,.*)$/;
+const NOT_FOR_A_HEADER = /^(?:-pipe|-static|-s|-B.*|-l.*|-Wl,.*)$/;
 /** What a build that was killed left behind is removed after so long. */
 const STALE_MS = 10 * 60_000;
 
