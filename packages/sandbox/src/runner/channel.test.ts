@@ -62,6 +62,18 @@ test('a fault frame is told in the runner’s words', async () => {
   await expect(exchange).rejects.toThrow(/cannot fork/);
 });
 
+test('a frame longer than any runner needs ends the box, and no memory is taken for it', async () => {
+  const { channel, output, destroyed } = open();
+  const exchange = channel.exchange([], 5000, () => true);
+  const before = process.memoryUsage().arrayBuffers;
+  output.write(frameHead(fromRunner.result, 2 ** 32 - 1));
+  await expect(exchange).rejects.toThrow(/frame 5 of 4294967295 bytes/);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 28);
+  output.write(frameHead(fromRunner.result, 2 ** 32 - 1));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(destroyed()).toBe(1);
+});
+
 test('an answer nobody asked for ends the box', async () => {
   const { channel, output, destroyed } = open();
   output.write(frameHead(fromRunner.result, 0));

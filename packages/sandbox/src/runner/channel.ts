@@ -41,7 +41,15 @@ export class RunnerChannel {
   constructor(streams: RunnerStreams) {
     this.#streams = streams;
     const reader = new FrameReader((type, payload) => this.#take(type, payload));
-    streams.output.on('data', (chunk: Buffer) => reader.push(chunk));
+    streams.output.on('data', (chunk: Buffer) => {
+      if (this.#ended !== undefined) return;
+      try {
+        reader.push(chunk);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        this.#fail(`the runner is not to be understood: ${error.message}`, error);
+      }
+    });
     streams.output.on('close', () => this.#fail('the runner ended'));
     streams.output.on('error', (error) => this.#fail('reading from the runner failed', error));
     streams.input.on('error', (error) => this.#fail('writing to the runner failed', error));

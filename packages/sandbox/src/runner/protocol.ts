@@ -17,6 +17,8 @@ export const fromRunner = {
 } as const;
 
 const HEAD = 5;
+/** Twice the largest thing a runner is asked for, a file of `ARTIFACT_BYTES`. Longer is what no sound runner says. */
+const WHOLE_BYTES = 256 * 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
 export const runFlags = { writes: 1, drain: 2, unmetered: 4, feedback: 8, live: 16 } as const;
 
@@ -154,6 +156,7 @@ export class FrameReader {
     this.#onFrame = onFrame;
   }
 
+  /** @throws RangeError when a frame that has to come whole is longer than any runner needs; nothing may be pushed after that. */
   push(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length) {
@@ -164,7 +167,10 @@ export class FrameReader {
         if (this.#headHeld < HEAD) return;
         this.#left = this.#head.readUInt32LE(0);
         this.#type = this.#head.readUInt8(4);
-        if (this.#type !== fromRunner.stdout) this.#whole = Buffer.allocUnsafe(this.#left);
+        if (this.#type !== fromRunner.stdout) {
+          if (this.#left > WHOLE_BYTES) throw new RangeError(`frame ${this.#type} of ${this.#left} bytes`);
+          this.#whole = Buffer.allocUnsafe(this.#left);
+        }
         if (this.#left > 0 && at === chunk.length) return;
       }
       const piece = chunk.subarray(at, at + this.#left);
