@@ -130,6 +130,27 @@ describe('an imported package', () => {
     ]);
   });
 
+  it('of which only the samples change is tried again as the same version', async () => {
+    const ctx = testCtx(docket.db, setter);
+    const first = await tried('samples', { 'submissions/accepted/sum.py': DIFFERENCE });
+    expect(first.faults.map(({ reason }) => reason)).toEqual([
+      'submissions/accepted/sum.py ends with WA, and its folder promises AC',
+    ]);
+    const again = await importProblem(ctx, {
+      source: { zip: pack({ 'docket.yaml': 'slug: samples\n', 'submissions/accepted/sum.py': SUM }) },
+    });
+    expect(again).toMatchObject({ version: 1, unchanged: false });
+    const ends = async (): Promise<number> => {
+      const { rows } = await docket.db.pool.query(
+        `SELECT FROM outbox WHERE name = 'problem.checked' AND payload -> 'data' ->> 'problemId' = $1`,
+        [first.problemId],
+      );
+      return rows.length;
+    };
+    await waitFor('the end of the second checks', async () => (await ends()) === 2, { timeoutMs: 60_000 });
+    expect((await getProblem(ctx, { slug: 'samples' })).faults).toEqual([]);
+  });
+
   it('says at once which of its programs no worker here can judge', async () => {
     const { warnings, data } = await tried('partly', {
       'submissions/accepted/sum.py': SUM,

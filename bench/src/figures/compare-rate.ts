@@ -19,6 +19,14 @@ type Mode = {
   readonly accepted: boolean;
 };
 
+/** The same shuffle each time: neighbours end up far apart. */
+function shuffled(rows: readonly string[]): string[] {
+  return rows
+    .map((row, i) => ({ row, key: Math.imul(i + 1, 0x9e3779b1) ^ (i << 7) }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ row }) => row);
+}
+
 function modes(): Mode[] {
   const rows = Array.from({ length: LINES }, (_, i) => `${(i * 2654435761) % 1_000_000_007} ${i} token`);
   const floats = Array.from({ length: LINES }, (_, i) => ((i * 2654435761) % 1_000_003) / 997);
@@ -51,6 +59,13 @@ function modes(): Mode[] {
       name: 'unordered lines, reversed',
       answer: plain,
       output: text(rows.toReversed()),
+      flags: ['unordered_lines'],
+      accepted: true,
+    },
+    {
+      name: 'unordered lines, shuffled',
+      answer: plain,
+      output: text(shuffled(rows)),
       flags: ['unordered_lines'],
       accepted: true,
     },

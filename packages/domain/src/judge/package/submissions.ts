@@ -1,6 +1,7 @@
 import { languagesOfFile } from '@docket/contracts/judge/source-endings';
 import { decodeText, readYaml, type YamlMap } from './yaml-map.ts';
 import type { PackageFiles } from './files.ts';
+import { expandBraces, matchesPath } from './submission-patterns.ts';
 import type { ExpectedVerdict, PackageSubmission } from './types.ts';
 
 /** Folders below `submissions/` and what their programs must get. The last four are ours or older than the format. */
@@ -36,30 +37,61 @@ export async function readSubmissions(files: PackageFiles): Promise<readonly Pac
       sources.push({ name, content: decodeText(await files.read(file), file) });
     }
     const expected = FOLDERS[path.split('/')[1] ?? ''];
-    if (expected !== undefined)
-      read.push({
-        path,
-        expected,
-        language: declared.get(path)?.language ?? languageOf(paths),
-        score: declared.get(path)?.score ?? null,
-        files: sources,
-      });
+    if (expected === undefined) continue;
+    const { language, score } = declared(path);
+    read.push({ path, expected, language: language ?? languageOf(paths), score, files: sources });
   }
   return read;
 }
 
 type Declared = { readonly language: string | null; readonly score: readonly [number, number] | null };
 
-async function readDeclared(files: PackageFiles): Promise<ReadonlyMap<string, Declared>> {
-  const declared = new Map<string, Declared>();
-  if (!files.paths.includes('submissions/submissions.yaml')) return declared;
+const NOTHING: Declared = { language: null, score: null };
+
+/** One of the names that a key stands for. */
+type Rule = Declared & { readonly key: string; readonly pattern: string };
+
+/**
+ * What submissions.yaml says of a program. Its keys are patterns below `submissions/`; one that matches the folder holds for
+ * all in it. The points of all that match must hold ("Every submission matched by the glob pattern must satisfy", 2025-09,
+ * Example submissions). Of languages, about which the format says nothing, that of the most specific key counts.
+ */
+async function readDeclared(files: PackageFiles): Promise<(path: string) => Declared> {
+  if (!files.paths.includes('submissions/submissions.yaml')) return () => NOTHING;
   const yaml = await readYaml(files, 'submissions/submissions.yaml');
+  const rules: Rule[] = [];
   for (const key of yaml.keys()) {
     const own = typeof yaml.get(key) === 'object' ? yaml.map(key) : null;
     if (own === null) continue;
-    declared.set(`submissions/${key}`, { language: own.text('language'), score: promisedScore(own, key) });
+    const patterns = expandBraces(key.replace(/\/$/, ''));
+    if (patterns === null) throw yaml.fault(`the braces of ${key.slice(0, 40)} stand for too many names.`);
+    const says = { language: own.text('language'), score: promisedScore(own, key) };
+    for (const pattern of patterns) rules.push({ key, pattern, ...says });
   }
-  return declared;
+  return (path) => {
+    const name = path.slice('submissions/'.length);
+    const folder = name.slice(0, name.indexOf('/'));
+    const matching = rules
+      .filter(({ pattern }) => matchesPath(pattern, name) || matchesPath(pattern, folder))
+      .toSorted((a, b) => specificity(a.pattern) - specificity(b.pattern));
+    let score: Declared['score'] = null;
+    for (const rule of matching) {
+      if (rule.score === null) continue;
+      score = score === null ? rule.score : both(score, rule.score);
+      if (score[0] > score[1])
+        throw yaml.fault(`the points that ${rule.key} promises of ${name} contradict another key.`);
+    }
+    return { language: matching.findLast(({ language }) => language !== null)?.language ?? null, score };
+  };
+}
+
+/** A program's own name is more specific than a pattern of names, and that than a folder. */
+function specificity(pattern: string): number {
+  return (pattern.includes('/') ? 2 : 0) + (pattern.includes('*') ? 0 : 1);
+}
+
+function both(one: readonly [number, number], other: readonly [number, number]): readonly [number, number] {
+  return [Math.max(one[0], other[0]), Math.min(one[1], other[1])];
 }
 
 /** One number, or the least and the most. */

@@ -11,7 +11,7 @@ import { floorWarnings } from './floors.ts';
 import { problemCache } from './get-problem.ts';
 import { problemListCache } from './list-problems.ts';
 import { tagsCache } from './list-tags.ts';
-import { planChecks, startChecks } from './package-checks.ts';
+import { areChecksKnown, planChecks, restartChecks, startChecks } from './package-checks.ts';
 import { hashPackage, type HashedPackage } from './package-hash.ts';
 import { toStored } from './stored-judging.ts';
 import { storeBlobs } from './store-blobs.ts';
@@ -25,7 +25,10 @@ export type ImportProblemInput = {
   readonly check?: boolean;
 };
 
-/** `unchanged`: the current version has this very content already, and nothing was written. */
+/**
+ * `unchanged`: the current version has this very content already, and nothing was written. Where only sample submissions are
+ * others, the version stays the same and they are tried.
+ */
 export type ImportProblemResult = RouteResponse<typeof route> & { readonly unchanged: boolean };
 
 /**
@@ -47,8 +50,15 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     // Imports of one slug queue here, also while there is no row to lock yet.
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('problem:' || $1, 0))`, [pkg.slug]);
     const known = await findProblem(client, pkg.slug);
-    if (known?.packageHash === hashed.packageHash)
-      return { problemId: known.problemId, version: known.version, unchanged: true };
+    const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    if (known?.packageHash === hashed.packageHash) {
+      const { problemId, version } = known;
+      // Sample submissions are no part of a version: others of them are tried for the one there is.
+      const same =
+        input.check === false || isStranger(ctx, known.firstImporter) || (await areChecksKnown(client, known, planned));
+      if (!same) await restartChecks(client, { problemId, version, importer }, planned);
+      return { problemId, version, unchanged: same };
+    }
     if (known !== undefined) refuseStranger(ctx, known.firstImporter, pkg.slug);
     const problemId = known?.problemId ?? newId();
     const version = (known?.newestVersion ?? 0) + 1;
@@ -56,7 +66,6 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     await storeBlobs(client, [...hashed.tests.flatMap((test) => [test.input, test.answer]), ...hashed.program]);
     await writeVersion(client, ctx, { problemId, version, pkg, hashed });
     await writeJudging(client, { problemId, version, pkg, hashed });
-    const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     if (planned.checks.length > 0) await startChecks(client, { problemId, version, importer }, planned);
     return { problemId, version, unchanged: false };
   });
@@ -98,8 +107,12 @@ async function findProblem(client: PoolClient, slug: string): Promise<Known | un
   return rows[0];
 }
 
+function isStranger({ actor }: Ctx, firstImporter: string | null): boolean {
+  return actor.kind === 'user' && actor.role !== 'admin' && actor.userId !== firstImporter;
+}
+
 function refuseStranger(ctx: Ctx, firstImporter: string | null, slug: string): void {
-  if (ctx.actor.kind !== 'user' || ctx.actor.role === 'admin' || ctx.actor.userId === firstImporter) return;
+  if (!isStranger(ctx, firstImporter)) return;
   throw new DocketError(
     'forbidden',
     `The problem ${slug} was imported by somebody else. Import yours under another slug with ?slug=.`,

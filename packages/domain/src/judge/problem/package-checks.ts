@@ -71,3 +71,74 @@ export async function startChecks(
     JSON.stringify(planned.checks.map((check) => ({ id: newId(), ...check }))),
   ]);
 }
+
+type CheckRow = {
+  path: string;
+  files: readonly SourceFile[];
+  expected: string | null;
+  low: number | null;
+  high: number | null;
+  /** Null where the judge's task is no longer kept. */
+  language: string | null;
+};
+
+/** Is what would be tried of the package the same that was tried, or is being tried, of this version? */
+export async function areChecksKnown(
+  client: PoolClient,
+  { problemId, version }: { readonly problemId: string; readonly version: number },
+  planned: PlannedChecks,
+): Promise<boolean> {
+  const { rows } = await client.query<CheckRow>(
+    `SELECT c.path, c.files, c.expected, c.score_low AS low, c.score_high AS high, t.language
+       FROM package_checks c LEFT JOIN judge_tasks t ON t.id = c.id WHERE c.problem_id = $1 AND c.version = $2`,
+    [problemId, version],
+  );
+  const known = new Map(rows.map((row) => [row.path, row]));
+  return (
+    rows.length === planned.checks.length &&
+    planned.checks.every((check) => {
+      const row = known.get(check.path);
+      if (row === undefined || (row.language ?? check.language) !== check.language) return false;
+      const score = row.low === null || row.high === null ? null : [row.low, row.high];
+      return promise(row.files, row.expected, score) === promise(check.files, check.expected, check.score);
+    })
+  );
+}
+
+function promise(files: readonly SourceFile[], expected: string | null, score: readonly number[] | null): string {
+  return JSON.stringify([files.map(({ name, content }) => [name, content]), expected, score]);
+}
+
+/**
+ * Tries other programs for a version that there is already: its test data are the same, so submissions keep their verdicts.
+ * What was promised before no longer counts, and what trying it has shown is forgotten; a program that is under way ends unheeded.
+ */
+export async function restartChecks(
+  client: PoolClient,
+  input: { readonly problemId: string; readonly version: number; readonly importer: string | null },
+  planned: PlannedChecks,
+): Promise<void> {
+  const { problemId, version } = input;
+  const which = [problemId, version];
+  // Tasks before the version, in the order in which the end of a check takes them.
+  await client.query(
+    `UPDATE judge_tasks t SET status = 'ENDED', ended_at = clock_timestamp(), attempt = t.attempt + 1
+       FROM package_checks c WHERE c.id = t.id AND c.problem_id = $1 AND c.version = $2 AND t.status = 'QUEUED'`,
+    which,
+  );
+  await client.query('SELECT FROM problem_versions WHERE problem_id = $1 AND version = $2 FOR NO KEY UPDATE', which);
+  await client.query(
+    `DELETE FROM package_checks c WHERE c.problem_id = $1 AND c.version = $2
+        AND NOT EXISTS (SELECT FROM judge_tasks t WHERE t.id = c.id AND t.status <> 'ENDED')`,
+    which,
+  );
+  await client.query(
+    `UPDATE package_checks SET expected = NULL, score_low = NULL, score_high = NULL WHERE problem_id = $1 AND version = $2`,
+    which,
+  );
+  await client.query(
+    'DELETE FROM problem_faults WHERE problem_id = $1 AND version = $2 AND submission_id IS NULL',
+    which,
+  );
+  if (planned.checks.length > 0) await startChecks(client, input, planned);
+}

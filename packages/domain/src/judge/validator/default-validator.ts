@@ -1,26 +1,21 @@
-import {
-  bytesBefore,
-  countNewlines,
-  createTokenCapture,
-  shownBytes,
-  WINDOW_AFTER,
-  WINDOW_BEFORE,
-} from './difference.ts';
+import { LOWER, SPACE } from './bytes.ts';
+import { bytesBefore, createTokenCapture, shownBytes, WINDOW_AFTER, WINDOW_BEFORE } from './difference.ts';
 import type { TokenCapture } from './difference.ts';
-import { MAX_FLOAT_BYTES, parseFloatToken, QuickFloats, SPACE, withinTolerance } from './floats.ts';
+import { MAX_FLOAT_BYTES, parseFloatToken, withinTolerance } from './floats.ts';
 import { PLAIN_FLAGS } from './flags.ts';
 import type { ValidatorFlags } from './flags.ts';
-import { createExactValidator, createUnorderedValidator } from './line-validators.ts';
+import { createExactValidator } from './exact-validator.ts';
+import { Places } from './places.ts';
+import { QuickFloats } from './quick-floats.ts';
+import { Skimmer } from './skim.ts';
+import { createUnorderedValidator } from './unordered-validator.ts';
 import type { Difference, Validator } from './validator.ts';
 
-const EXACT = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-/** ASCII letters to lower case; every other byte stays. */
-const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte));
-
-const NEWLINE = 0x0a;
 const NOTHING = Buffer.alloc(0);
 /** Compared at once by the native comparison; small enough that one odd byte does not cost much. */
 const BLOCK = 32 * 1024;
+/** A token this long has its start looked for by the native search. */
+const LONG_TOKEN = 256;
 
 /**
  * The format's default output validator as a stream: compares while the program prints, holds no output,
@@ -36,24 +31,23 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
   const comparesFloats = flags.absoluteTolerance !== null || flags.relativeTolerance !== null;
   let strictSpace = flags.spaceChangeSensitive;
   let strictCase = flags.caseSensitive;
-  let fold = strictCase ? EXACT : LOWER;
 
   /** Answer bytes consumed. Between tokens, white space of the answer may still lie ahead. */
   let a = 0;
   let inToken = false;
-  /** Bytes of the output before the current chunk; line and start of line of the byte looked at. */
+  const skimmer = new Skimmer(expected);
+  const cursor = { answer: 0, inToken: false };
+  /** Bytes of the output before the current chunk, and those of the chunk whose lines are counted. */
   let base = 0;
-  let line = 1;
-  let lineStart = 0;
-  /** From here to `a` the output equalled the answer block by block, line breaks not counted yet; -1: none. */
-  let uncounted = -1;
+  let counted = 0;
+  const places = new Places(expected);
 
   /** A token that differs as text and is gathered to be compared as a number: its start in the answer, or -1. */
   let numberStart = -1;
   let numberValue = 0;
-  let numberColumn = 0;
+  let numberOffset = 0;
   let numberLength = 0;
-  const quick = comparesFloats ? new QuickFloats(flags) : null;
+  const quick = comparesFloats ? new QuickFloats(expected, flags) : null;
   const numberBytes = comparesFloats ? Buffer.alloc(MAX_FLOAT_BYTES + 1) : NOTHING;
 
   /** The last bytes before the current chunk, and the rest of a differing token that is still coming. */
@@ -63,39 +57,40 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
   let failure: { readonly reason: string | null; readonly difference: () => Difference } | null = null;
 
   const isTokenAt = (i: number): boolean => i < expected.length && SPACE[expected[i] ?? 0] === 0;
-  const tokenEnd = (from: number): number => {
+  const tokenEnd = (from: number, most: number): number => {
     let end = from;
-    while (isTokenAt(end)) end++;
+    while (end < from + most && isTokenAt(end)) end++;
     return end;
   };
   const tokenStart = (from: number): number => {
     let start = from;
-    while (start > 0 && SPACE[expected[start - 1] ?? 0] === 0) start--;
-    return start;
+    const near = Math.max(0, from - LONG_TOKEN);
+    while (start > near && SPACE[expected[start - 1] ?? 0] === 0) start--;
+    return start > near || near === 0 ? start : lastSpace(expected, near) + 1;
   };
   const skipAnswerSpace = (): void => {
     while (a < expected.length && !isTokenAt(a)) a++;
   };
 
-  /** Counts the line breaks of what was compared in blocks; each answer byte is looked at once at most. */
-  const countLines = (offset: number): void => {
-    if (uncounted === -1) return;
-    const breaks = countNewlines(expected, uncounted, a);
-    if (breaks > 0) {
-      line += breaks;
-      lineStart = base + offset - a + expected.lastIndexOf(NEWLINE, a - 1) + 1;
-    }
-    uncounted = -1;
+  /** Counts the lines of the chunk up to `i`. */
+  const countLines = (chunk: Uint8Array, i: number): void => {
+    places.other(chunk, counted, i, base + counted);
+    counted = i;
+  };
+  const placeOf = (chunk: Uint8Array, i: number): { readonly line: number; readonly column: number } => {
+    countLines(chunk, i);
+    return places.at(base + i);
   };
 
   /** Describes a differing token at `i` of the chunk, `matched` bytes into it; the rest of it may still have to come. */
   const describe = (chunk: Uint8Array, i: number, matched: number): (() => Difference) => {
-    const place = { line, column: base + i - matched - lineStart + 1 };
+    const { line, column } = placeOf(chunk, i);
+    const place = { line, column: column - matched };
     const before = bytesBefore(tail, chunk, i, matched);
     const found = createTokenCapture(before, matched > before.length, (byte) => SPACE[byte] === 1);
     capture = found.feed(chunk, i) ? found : null;
     const from = a - Math.min(matched, WINDOW_BEFORE);
-    const end = tokenEnd(a);
+    const end = tokenEnd(a, WINDOW_AFTER + 1);
     const wanted = shownBytes(
       expected.subarray(from, Math.min(end, a + WINDOW_AFTER)),
       matched > a - from,
@@ -113,14 +108,12 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
     soft ??= difference;
     strictSpace = false;
     strictCase = false;
-    fold = LOWER;
   };
   /** `found` is a byte at `i` of the chunk, or -1 at the end of the output. */
-  const softenSpace = (found: number, i: number): void => {
-    const end = isTokenAt(a) ? Math.min(tokenEnd(a), a + WINDOW_AFTER) : Math.min(a + 1, expected.length);
+  const softenSpace = (found: number, chunk: Uint8Array, i: number): void => {
+    const end = isTokenAt(a) ? tokenEnd(a, WINDOW_AFTER) : Math.min(a + 1, expected.length);
     const difference = {
-      line,
-      column: base + i - lineStart + 1,
+      ...placeOf(chunk, i),
       expected: shownBytes(expected.subarray(a, end), false, isTokenAt(a) && isTokenAt(end)),
       found: found === -1 ? '' : shownBytes(Uint8Array.of(found), false, false),
     };
@@ -132,23 +125,24 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
     if (!comparesFloats) return false;
     const start = tokenStart(a);
     if (a - start > MAX_FLOAT_BYTES) return false;
-    const value = parseFloatToken(expected.subarray(start, tokenEnd(a)));
+    const value = parseFloatToken(expected.subarray(start, tokenEnd(start, MAX_FLOAT_BYTES + 1)));
     if (value === null) return false;
     numberStart = start;
     numberValue = value;
     // What matched so far equals the answer's bytes, up to the case of an exponent's E.
     numberLength = expected.copy(numberBytes, 0, start, a);
-    numberColumn = base + i - numberLength - lineStart + 1;
+    numberOffset = base + i - numberLength;
     return true;
   };
-  const finishNumber = (): void => {
-    const wanted = expected.subarray(numberStart, tokenEnd(numberStart));
+  const finishNumber = (chunk: Uint8Array, i: number): void => {
+    const wanted = expected.subarray(numberStart, tokenEnd(numberStart, MAX_FLOAT_BYTES));
     const token = numberBytes.subarray(0, numberLength);
     const value = parseFloatToken(token);
     if (value === null || !withinTolerance(flags, numberValue, value)) {
       const cut = (bytes: Buffer): string =>
         shownBytes(bytes.subarray(0, WINDOW_AFTER), false, bytes.length > WINDOW_AFTER);
-      const difference = { line, column: numberColumn, expected: cut(wanted), found: cut(token) };
+      countLines(chunk, i);
+      const difference = { ...places.at(numberOffset), expected: cut(wanted), found: cut(token) };
       fail(null, () => difference);
     }
     a = numberStart + wanted.length;
@@ -157,27 +151,23 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
   };
 
   const pushSpace = (chunk: Uint8Array, i: number, byte: number): void => {
-    if (numberStart !== -1) finishNumber();
+    if (numberStart !== -1) finishNumber(chunk, i);
     else if (inToken && isTokenAt(a)) endTokenEarly(chunk, i);
     if (failure !== null) return;
     inToken = false;
     if (expected[a] === byte) a++;
-    else if (strictSpace) softenSpace(byte, i);
-    if (byte === NEWLINE) {
-      line++;
-      lineStart = base + i + 1;
-    }
+    else if (strictSpace) softenSpace(byte, chunk, i);
   };
   /** The output's token ended before the answer's; as numbers they may still be equal. */
   const endTokenEarly = (chunk: Uint8Array, i: number): void => {
-    if (startNumber(i)) finishNumber();
+    if (startNumber(i)) finishNumber(chunk, i);
     else fail(null, describe(chunk, i, a - tokenStart(a)));
   };
 
   const pushDifferent = (chunk: Uint8Array, i: number, byte: number): void => {
     if (numberStart !== -1 || startNumber(i)) {
       numberBytes[numberLength++] = byte;
-      if (numberLength > MAX_FLOAT_BYTES) finishNumber();
+      if (numberLength > MAX_FLOAT_BYTES) finishNumber(chunk, i);
       return;
     }
     const difference = describe(chunk, i, a - tokenStart(a));
@@ -186,37 +176,18 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
     a++;
   };
 
-  /**
-   * Runs over bytes that need no decision: equal ones, and white space that may differ. Returns where it stopped.
-   * The hot loop, on locals only; whatever it leaves is looked at again by `pushByte`.
-   */
   const skim = (chunk: Uint8Array, from: number, to: number): number => {
-    const [map, strict, length] = [fold, strictSpace, expected.length];
-    let [i, k, token] = [from, a, inToken];
-    for (; i < to; i++) {
-      const byte = chunk[i] ?? 0;
-      if (SPACE[byte] === 0) {
-        if (!token) {
-          if (strict && k < length && SPACE[expected[k] ?? 0] === 1) break;
-          while (k < length && SPACE[expected[k] ?? 0] === 1) k++;
-          if (k === length) break;
-          token = true;
-        }
-        if (k === length || map[byte] !== map[expected[k] ?? 0]) break;
-        k++;
-      } else {
-        if (token && k < length && SPACE[expected[k] ?? 0] === 0) break;
-        if (k < length && expected[k] === byte) k++;
-        else if (strict) break;
-        token = false;
-        if (byte !== NEWLINE) continue;
-        line++;
-        lineStart = base + i + 1;
-      }
-    }
-    a = k;
-    inToken = token;
-    return i;
+    cursor.answer = a;
+    cursor.inToken = inToken;
+    const end = skimmer.run(chunk, from, to, cursor, { strictCase, strictSpace });
+    a = cursor.answer;
+    inToken = cursor.inToken;
+    return end;
+  };
+
+  const isSameByte = (byte: number): boolean => {
+    const wanted = expected[a];
+    return wanted !== undefined && (strictCase ? byte === wanted : LOWER[byte] === LOWER[wanted]);
   };
 
   /** Decides over one byte. */
@@ -224,65 +195,51 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
     const byte = chunk[i] ?? 0;
     if (SPACE[byte] === 1) return pushSpace(chunk, i, byte);
     if (!inToken) {
-      if (strictSpace && a < expected.length && !isTokenAt(a)) softenSpace(byte, i);
+      if (strictSpace && a < expected.length && !isTokenAt(a)) softenSpace(byte, chunk, i);
       skipAnswerSpace();
       if (a === expected.length) return fail('extra output', describe(chunk, i, 0));
       inToken = true;
     }
-    if (numberStart === -1 && a < expected.length && fold[byte] === fold[expected[a] ?? 0]) a++;
+    if (numberStart === -1 && isSameByte(byte)) a++;
     else pushDifferent(chunk, i, byte);
   };
 
   /**
-   * Tokens that differ as text at `from` and are plainly the same number, both whole in what there is. Where numbers differ in
-   * writing they mostly all do, so it goes on with the tokens that follow for as long as they are numbers too.
+   * Tokens that differ as text at `from` and are plainly the same number, both whole in what there is.
    * Returns where it stopped, at a byte that `skim` or `pushByte` has to look at.
    */
   const pushNumbers = (chunk: Uint8Array, from: number, to: number): number => {
     if (quick === null || !inToken || numberStart !== -1) return from;
     const start = tokenStart(a);
     const begin = from - (a - start);
-    let i = begin < 0 ? -1 : quick.match(expected, start, chunk, begin, to);
-    if (i === -1) return from;
-    const length = expected.length;
-    let k = quick.answerEnd;
+    const end = begin < 0 ? -1 : quick.run(start, chunk, begin, to, strictSpace);
+    if (end === -1) return from;
+    a = quick.answerEnd;
     inToken = false;
-    // White space that must be alike is looked at byte by byte.
-    for (let end = i; !strictSpace && end !== -1;) {
-      for (i = end; i < to; i++) {
-        const byte = chunk[i] ?? 0;
-        if (SPACE[byte] === 0) break;
-        if (k < length && expected[k] === byte) k++;
-        if (byte !== NEWLINE) continue;
-        line++;
-        lineStart = base + i + 1;
-      }
-      while (k < length && SPACE[expected[k] ?? 0] === 1) k++;
-      end = i === to || k === length ? -1 : quick.match(expected, k, chunk, i, to);
-      if (end !== -1) k = quick.answerEnd;
-    }
-    a = k;
-    return i;
+    return end;
   };
 
   const pushBytes = (chunk: Uint8Array, from: number, to: number): void => {
-    countLines(from);
+    counted = from;
     for (let i = from; i < to && failure === null; i++) {
       if (numberStart === -1) i = skim(chunk, i, to);
       if (i < to) i = pushNumbers(chunk, i, to);
       if (i < to) pushByte(chunk, i);
     }
+    if (failure === null) countLines(chunk, to);
   };
 
   const finish = (): void => {
     // Equal to the last byte: nobody asks for a place.
     if (numberStart === -1 && a === expected.length) return;
-    countLines(0);
-    if (numberStart !== -1) finishNumber();
+    counted = 0;
+    if (numberStart !== -1) finishNumber(NOTHING, 0);
     else if (inToken && isTokenAt(a)) endTokenEarly(NOTHING, 0);
     if (failure !== null) return;
-    const nothingYet = expected.subarray(0, a).every((byte) => SPACE[byte] === 1);
-    if (strictSpace && a < expected.length) softenSpace(-1, 0);
+    let first = 0;
+    while (first < a && SPACE[expected[first] ?? 0] === 1) first++;
+    const nothingYet = first === a;
+    if (strictSpace && a < expected.length) softenSpace(-1, NOTHING, 0);
     skipAnswerSpace();
     if (a < expected.length) fail(nothingYet ? 'no output' : 'output ends early', describe(NOTHING, 0, 0));
   };
@@ -295,7 +252,7 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
         const to = Math.min(from + BLOCK, chunk.length);
         const next = a + to - from;
         if (numberStart === -1 && next <= expected.length && expected.compare(chunk, from, to, a, next) === 0) {
-          if (uncounted === -1) uncounted = a;
+          places.equal(a, next, base + from);
           a = next;
           inToken = SPACE[expected[a - 1] ?? 0] === 0;
         } else {
@@ -316,4 +273,15 @@ export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAI
       };
     },
   };
+}
+
+/** Where the last white space before `end` is; -1: nowhere. Native searches, for tokens of many megabytes. */
+function lastSpace(bytes: Buffer, end: number): number {
+  let last = -1;
+  for (const [byte, isSpace] of SPACE.entries()) {
+    if (isSpace === 0 || end <= last + 1) continue;
+    const found = bytes.subarray(last + 1, end).lastIndexOf(byte);
+    if (found !== -1) last += 1 + found;
+  }
+  return last;
 }
