@@ -20,7 +20,7 @@ export let dispatcher: Dispatcher;
 export let prefix: string;
 
 /** Called once at the head of a file. */
-export function useQueues(): void {
+export function setUpQueues(): void {
   let drop: () => Promise<void>;
   beforeAll(async () => {
     const database = await createTestDatabase();

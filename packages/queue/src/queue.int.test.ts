@@ -8,7 +8,7 @@ import { quietLog } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';
 import { DONE, startConsumer, type Consumer, type JobHandler } from './consumer.ts';
 import { createDispatcher } from './dispatcher.ts';
-import { db, dispatcher, owe, oweEvent, prefix, producer, queues, rowOf, server, useQueues } from './fixtures.ts';
+import { db, dispatcher, owe, oweEvent, prefix, producer, queues, rowOf, server, setUpQueues } from './fixtures.ts';
 import { tidyOnce } from './janitor.ts';
 import { channelKeys } from './publish/keys.ts';
 import { createPublisher } from './publish/publisher.ts';
@@ -19,7 +19,7 @@ import { relayOnce } from './relay.ts';
 let blocking: Redis;
 let consumer: Consumer | undefined;
 
-useQueues();
+setUpQueues();
 beforeEach(() => {
   blocking = createRedis(server.url, 'consumer', quietLog);
 });

@@ -4,13 +4,13 @@ import { redisReady } from '@docket/runtime/redis';
 import { quietLog } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
-import { db, dispatcher, owe, oweEvent, prefix, producer, queues, rowOf, server, useQueues } from './fixtures.ts';
+import { db, dispatcher, owe, oweEvent, prefix, producer, queues, rowOf, server, setUpQueues } from './fixtures.ts';
 import { onceKey } from './publish/keys.ts';
 import { createPublisher, type Publisher } from './publish/publisher.ts';
 import { createStreamReader } from './publish/reader.ts';
 import { relayOnce, relayTurn, startRelay } from './relay.ts';
 
-useQueues();
+setUpQueues();
 
 /** Ids of the events that a channel's subscribers saw, in order. */
 async function published(channel: string): Promise<unknown[]> {
