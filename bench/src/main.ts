@@ -22,6 +22,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'metering-accuracy': () => import('./figures/box-metering.ts'),
   'backend-parity': () => import('./figures/backend-parity.ts'),
   'show-search': () => import('./figures/show-search.ts'),
+  'relay-backlog': () => import('./figures/relay-backlog.ts'),
   'compare-rate': () => import('./figures/compare-rate.ts'),
   'cached-compile': () => import('./figures/cached-compile.ts'),
   'runner-memory': () => import('./figures/runner-memory.ts'),

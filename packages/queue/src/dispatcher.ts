@@ -11,6 +11,11 @@ export type Dispatcher = {
   readonly dispatch: (rows: readonly OutboxRow[]) => void;
   /** Brings one row to Redis. @throws when Redis is away or does not answer in 3 s; sending again is safe. */
   readonly send: (row: OutboxRow) => Promise<StreamPlace | null>;
+  /**
+   * Brings many rows to Redis in as few round trips as it takes, events in the order given. One result per row: an event's place, null for a
+   * job, or why it was not taken; then no later event of its channel was, either. Sending again is safe.
+   */
+  readonly sendMany: (rows: readonly OutboxRow[]) => Promise<(StreamPlace | null | Error)[]>;
   /** Waits for everything handed to `dispatch`. */
   readonly drain: () => Promise<void>;
 };
@@ -18,6 +23,10 @@ export type Dispatcher = {
 const SEND_TIMEOUT_MS = 3_000;
 /** Events that go in one round trip; Redis is busy with them for a few milliseconds. */
 const TOGETHER = 250;
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
 
 /** How rows of the outbox reach Redis: jobs through BullMQ, events through the publisher. */
 export function createDispatcher(options: {
@@ -79,23 +88,51 @@ export function createDispatcher(options: {
     }
   }
 
-  /** In their order, as many in one round trip as go together; from the first that fails as a whole all are left to the relay. */
-  async function sendTogether(rows: readonly OutboxEvent[]): Promise<void> {
+  /** In their order, as many in one round trip as go together. */
+  async function publishTogether(rows: readonly OutboxEvent[]): Promise<(StreamPlace | Error)[]> {
+    const results: (StreamPlace | Error)[] = [];
+    // Whatever follows on a channel waits for what failed on it; if a round trip fails as a whole, on all channels.
+    const failed = new Map<string, Error>();
+    let away: Error | undefined;
     for (let from = 0; from < rows.length; from += TOGETHER) {
       const some = rows.slice(from, from + TOGETHER);
+      const open = away === undefined ? some.filter(({ channel }) => !failed.has(channel)) : [];
+      let places: (StreamPlace | Error)[] = [];
       try {
-        const places = await inTime(publisher.publishMany(some));
-        for (const [index, { id }] of some.entries()) {
-          const place = places[index];
-          if (place === undefined || place instanceof Error)
-            log.debug({ err: place, outboxId: id }, 'left to the relay');
-          else sent.add({ id, place });
-        }
+        places = await inTime(publisher.publishMany(open));
       } catch (error) {
-        log.debug({ err: error, rows: rows.length - from }, 'left to the relay');
-        return;
+        away = toError(error);
+      }
+      const taken = new Map(open.map((row, index) => [row, places[index]]));
+      for (const row of some) {
+        const result = taken.get(row) ?? away ?? failed.get(row.channel) ?? new Error('Redis did not answer to it');
+        if (result instanceof Error) failed.set(row.channel, result);
+        results.push(result);
       }
     }
+    return results;
+  }
+
+  async function sendTogether(rows: readonly OutboxEvent[]): Promise<void> {
+    const results = await publishTogether(rows);
+    for (const [index, { id }] of rows.entries()) {
+      const place = results[index];
+      if (place === undefined || place instanceof Error) log.debug({ err: place, outboxId: id }, 'left to the relay');
+      else sent.add({ id, place });
+    }
+  }
+
+  async function sendMany(rows: readonly OutboxRow[]): Promise<(StreamPlace | null | Error)[]> {
+    const published = publishTogether(rows.filter((row) => row.topic === 'event'));
+    let events = 0;
+    return Promise.all(
+      rows.map(async (row) => {
+        // BullMQ's commands follow each other on one connection without waiting for answers.
+        if (row.topic === 'job') return send(row).catch(toError);
+        const at = events++;
+        return (await published)[at] ?? new Error('it was not sent');
+      }),
+    );
   }
 
   function track(run: Promise<void>): void {
@@ -105,6 +142,7 @@ export function createDispatcher(options: {
 
   return {
     send,
+    sendMany,
     dispatch(rows) {
       const events: OutboxEvent[] = [];
       for (const row of rows) {

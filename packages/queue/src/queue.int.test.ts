@@ -1,89 +1,33 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Redis } from 'ioredis';
-import type { Db } from '@docket/db/client';
-import type { OutboxEvent, OutboxJob } from '@docket/db/outbox';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OutboxJob } from '@docket/db/outbox';
 import { newId } from '@docket/runtime/id';
 import { createMetrics } from '@docket/runtime/metrics';
 import { createRedis, redisReady } from '@docket/runtime/redis';
-import { closeDb, openDb, quietLog } from '@docket/testing/builders';
-import { createTestDatabase } from '@docket/testing/database';
-import { startTestRedis, type TestRedis } from '@docket/testing/redis';
+import { quietLog } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';
 import { DONE, startConsumer, type Consumer, type JobHandler } from './consumer.ts';
-import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { db, dispatcher, owe, oweEvent, prefix, producer, queues, rowOf, server, setUpQueues } from './fixtures.ts';
 import { tidyOnce } from './janitor.ts';
 import { channelKeys } from './publish/keys.ts';
 import { createPublisher } from './publish/publisher.ts';
-import { bullJobId, createQueues, type Queues } from './queues.ts';
+import { bullJobId, createQueues } from './queues.ts';
 import { reapOnce } from './reaper.ts';
 import { relayOnce } from './relay.ts';
 
-let db: Db;
-let drop: () => Promise<void>;
-let server: TestRedis;
-let producer: Redis;
 let blocking: Redis;
-let queues: Queues;
-let dispatcher: Dispatcher;
-let prefix: string;
 let consumer: Consumer | undefined;
 
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  db = openDb(database.url);
-  drop = () => database.drop();
-  server = await startTestRedis();
-});
-
-afterAll(async () => {
-  await closeDb(db);
-  await drop();
-  await server.dispose();
-});
-
-beforeEach(async () => {
-  prefix = `t${newId().slice(-8)}`;
-  await db.pool.query('TRUNCATE outbox');
-  producer = createRedis(server.url, 'producer', quietLog);
+setUpQueues();
+beforeEach(() => {
   blocking = createRedis(server.url, 'consumer', quietLog);
-  await redisReady(producer);
-  queues = createQueues(producer, prefix, quietLog);
-  dispatcher = createDispatcher({
-    queues,
-    publisher: createPublisher({ redis: producer, prefix }),
-    pool: db.pool,
-    log: quietLog,
-  });
 });
-
 afterEach(async () => {
   await consumer?.close();
   consumer = undefined;
-  await dispatcher.drain();
-  await queues.close();
-  producer.disconnect();
   blocking.disconnect();
 });
-
-/** A committed job, as a verb leaves it. `age` seconds ago. */
-async function owe(payload: unknown = { taskId: newId() }, age = 0): Promise<OutboxJob> {
-  const id = newId();
-  await db.pool.query(
-    `INSERT INTO outbox (id, topic, name, payload, created_at) VALUES ($1, 'job', 'judge.wake', $2, clock_timestamp() - make_interval(secs => $3))`,
-    [id, JSON.stringify(payload), age],
-  );
-  return { topic: 'job', id, name: 'judge.wake', payload, dispatches: 0 };
-}
-
-async function rowOf(id: string): Promise<{ sent: boolean; done: boolean; dispatches: number }> {
-  const { rows } = await db.pool.query<{ sent: boolean; done: boolean; dispatches: number }>(
-    'SELECT sent_at IS NOT NULL AS sent, done_at IS NOT NULL AS done, dispatches FROM outbox WHERE id = $1',
-    [id],
-  );
-  const row = rows[0];
-  if (row === undefined) throw new Error('no such outbox row');
-  return row;
-}
 
 function consume(handler: JobHandler<'judge.wake'>, concurrency = 4): Consumer {
   consumer = startConsumer({
@@ -127,21 +71,7 @@ describe('the fast path', () => {
   });
 
   it('leaves to the relay the event that fails, and no other of those that go together', async () => {
-    const events = ['user:a', 'user:b', 'user:c'].map((channel): OutboxEvent => {
-      const id = newId();
-      const data = { userId: id, tasks: [] };
-      return {
-        topic: 'event',
-        id,
-        channel,
-        envelope: { v: 1, id, type: 'queue.moved', at: new Date().toISOString(), data },
-      };
-    });
-    for (const { id, channel, envelope } of events)
-      await db.pool.query(
-        `INSERT INTO outbox (id, topic, name, channel, payload) VALUES ($1, 'event', 'queue.moved', $2, $3)`,
-        [id, channel, JSON.stringify(envelope)],
-      );
+    const events = [await oweEvent('user:a'), await oweEvent('user:b'), await oweEvent('user:c')];
     await producer.set(channelKeys(prefix, 'user:b').meta, 'not a hash');
     dispatcher.dispatch(events);
     await dispatcher.drain();
@@ -179,43 +109,6 @@ describe('the fast path', () => {
     });
     await waitFor('job done', async () => (await rowOf(job.id)).done);
     expect(runs).toBe(1);
-  });
-});
-
-describe('the relay', () => {
-  it('sends what the fast path missed, once, however many relays run', async () => {
-    const owed = await Promise.all(Array.from({ length: 50 }, () => owe(undefined, 2)));
-    const young = await owe();
-    const sent = await Promise.all([
-      relayOnce(db.pool, dispatcher),
-      relayOnce(db.pool, dispatcher),
-      relayOnce(db.pool, dispatcher),
-    ]);
-    expect(sent.reduce((sum, each) => sum + each, 0)).toBe(50);
-    expect(await (await queues.of('judge')).getWaitingCount()).toBe(50);
-    expect((await Promise.all(owed.map((job) => rowOf(job.id)))).every((row) => row.sent)).toBe(true);
-    expect(await rowOf(young.id)).toMatchObject({ sent: false });
-  });
-
-  it('keeps the rows when Redis is away and sends them when it is back', async () => {
-    const job = await owe(undefined, 2);
-    await server.kill();
-    await expect(relayOnce(db.pool, dispatcher)).rejects.toThrow();
-    expect(await rowOf(job.id)).toMatchObject({ sent: false });
-    await server.restart();
-    await redisReady(producer);
-    await waitFor('relay sends', async () => (await relayOnce(db.pool, dispatcher)) === 1);
-    expect(await rowOf(job.id)).toMatchObject({ sent: true });
-  });
-
-  it('leaves a job alone that only a newer version knows', async () => {
-    const id = newId();
-    await db.pool.query(
-      `INSERT INTO outbox (id, topic, name, payload, created_at) VALUES ($1, 'job', 'job.of.tomorrow', '{}', now() - interval '1 minute')`,
-      [id],
-    );
-    expect(await relayOnce(db.pool, dispatcher)).toBe(0);
-    expect(await rowOf(id)).toMatchObject({ sent: false });
   });
 });
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Db } from '@docket/db/client';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@docket/runtime/id';
-import { closeDb, openDb, testCtx } from '@docket/testing/builders';
-import { createTestDatabase } from '@docket/testing/database';
+import { testCtx } from '@docket/testing/builders';
+import { db, setUpDatabase } from '../fixtures.ts';
 import { checkInvariants } from '../invariants/check.ts';
 import { confirm } from './confirm.ts';
 import { expire, release } from './end.ts';
@@ -20,19 +19,7 @@ const ROOMS = 2;
 const NIGHTS = 5;
 const LIMIT = 4;
 
-let db: Db;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  db = openDb(database.url, 2);
-  drop = () => database.drop();
-});
-
-afterAll(async () => {
-  await closeDb(db);
-  await drop();
-});
+setUpDatabase();
 
 type Kind = 'seats' | 'stock' | 'nights';
 type Counted = Exclude<Kind, 'seats'>;

@@ -1,37 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
-import { closeDb, openDb, testCtx } from '@docket/testing/builders';
-import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
 import { withoutGuard } from '@docket/testing/guards';
-import { checkInvariants } from '../invariants/check.ts';
+import { brokenRules, db, ownDatabase, setUpDatabase } from '../fixtures.ts';
 import { confirm } from './confirm.ts';
 import { expire, release } from './end.ts';
 import { hold, type HoldRequest, type HoldResult } from './hold.ts';
 import { nightOf, nights, openNights, unitOf } from './kinds/nights.ts';
 
-/** Connections, so that so many may be at it at once. */
-const CROWD = 12;
 /** Few rooms, many nights: most stays meet others on some of their nights. */
 const ROOMS = 3;
 const NIGHTS = 14;
 const FIRST = unitOf('2026-12-20');
 const LOCK_COUNTERS = 'ORDER BY c.pool_id, c.unit FOR UPDATE;';
 
-let db: Db;
-let drop: () => Promise<void>;
 let type: string;
 
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  db = openDb(database.url, CROWD);
-  drop = () => database.drop();
-});
-
-afterAll(async () => {
-  await closeDb(db);
-  await drop();
-});
+setUpDatabase();
 
 function open(of: Db, first: number, count: number): Promise<void> {
   return openNights(of.pool, { roomTypeId: type, from: nightOf(first), to: nightOf(first + count), rooms: ROOMS });
@@ -42,11 +27,9 @@ beforeEach(async () => {
   await open(db, FIRST, NIGHTS);
 });
 
-/** A database whose guards a test may take out. */
-async function ownDatabase(): Promise<Db> {
-  const database = await createDatabaseForThisTest();
-  const own = openDb(database.url, CROWD);
-  onTestFinished(() => closeDb(own));
+/** A database with the same rooms whose guards a test may take out. */
+async function ownRooms(): Promise<Db> {
+  const own = await ownDatabase();
   await open(own, FIRST, NIGHTS);
   return own;
 }
@@ -76,11 +59,6 @@ async function take(of: Db, wish: Wish): Promise<HoldResult> {
   const [result] = await hold(of.pool, [request(wish)]);
   if (result === undefined) throw new Error('no result');
   return result;
-}
-
-async function violations(of: Db): Promise<string[]> {
-  const report = await checkInvariants(testCtx(of));
-  return report.invariants.filter(({ ok }) => !ok).map(({ name }) => name);
 }
 
 /** Rooms by night that stays which count have between them, worked out from the stays alone. */
@@ -139,7 +117,7 @@ describe('a stay', () => {
       { source: 'held', target: 'free', quantity: 3 },
       { source: 'held', target: 'sold', quantity: 4 },
     ]);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('takes nothing when one of its nights is full, and says which', async () => {
@@ -163,7 +141,7 @@ describe('a stay', () => {
       { night: NIGHTS - 1, free: 1, held: 2, sold: 0 },
       { night: NIGHTS, free: 2, held: 1, sold: 0 },
     ]);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('counts as room nights against the limit of one guest', async () => {
@@ -189,7 +167,7 @@ describe('what a stay past its time still has', () => {
     expect(rows.map(({ id }) => id)).toEqual([due[2]?.holdId]);
     expect(await confirm(db.pool, due[0]?.holdId ?? '', true)).toBe('expired');
     expect(await confirm(db.pool, due[2]?.holdId ?? '', true)).toBe('confirmed');
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('is there for all of a batch, though each of it alone would find a room', async () => {
@@ -199,7 +177,7 @@ describe('what a stay past its time still has', () => {
       Array.from({ length: ROOMS + 1 }, () => request({ first: 4, length: 2 })),
     );
     expect(results.map(({ outcome }) => outcome)).toEqual(['held', 'held', 'held', 'taken']);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('is not counted twice, however many ask for it while it is being ended', async () => {
@@ -214,7 +192,7 @@ describe('what a stay past its time still has', () => {
     ]);
     expect(results.some(({ outcome }) => outcome === 'held')).toBe(true);
     expect(await oversold(db)).toBe(0);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 });
 
@@ -230,7 +208,7 @@ describe('many overlapping stays on few rooms', () => {
       expect(units.length).toBeGreaterThan(0);
       for (const unit of units) expect(taken.get(unit)).toBe(ROOMS);
     }
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('come out right with confirmations, cancellations and batches between them', async () => {
@@ -249,11 +227,11 @@ describe('many overlapping stays on few rooms', () => {
     );
     expect(outcomes.flat().filter(({ outcome }) => outcome === 'held').length).toBeGreaterThan(ROOMS);
     expect(await oversold(db)).toBe(0);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('oversell nights without lock and constraint (negative control)', async () => {
-    const own = await ownDatabase();
+    const own = await ownRooms();
     await own.pool.query('ALTER TABLE pool_counters DROP CONSTRAINT pool_counters_whole');
     // Instead of locking, everybody looks a while at what is there.
     await withoutGuard(own, 'hold_counters', LOCK_COUNTERS, ';');
@@ -261,14 +239,14 @@ describe('many overlapping stays on few rooms', () => {
     await withoutGuard(own, 'hold_counters', update, `PERFORM pg_sleep(0.02); ${update}`);
     await Promise.all(WISHES.map((wish) => take(own, wish)));
     expect(await oversold(own)).toBeGreaterThan(0);
-    expect(await violations(own)).toContain('capacity');
+    expect(await brokenRules(own)).toContain('capacity');
   });
 });
 
 describe('the order of locks', () => {
   /** A stay is taken while another is given back, both slowly, night by night. `order`: of the nights that are given back. */
   async function meet(order: 'ASC' | 'DESC'): Promise<PromiseSettledResult<unknown>[]> {
-    const own = await ownDatabase();
+    const own = await ownRooms();
     const { holdId } = await take(own, { first: 0, length: 6 });
     const slowly = 'PERFORM pg_sleep(0.05) FROM pool_counters c';
     await withoutGuard(own, 'hold_counters', 'PERFORM FROM pool_counters c', slowly);
@@ -294,17 +272,17 @@ describe('the order of locks', () => {
 
 describe('the invariants', () => {
   it('name a night that nobody opened and one that is not what its stays say', async () => {
-    const own = await ownDatabase();
+    const own = await ownRooms();
     const { holdId } = await take(own, { first: 0, length: 2 });
-    expect(await violations(own)).toEqual([]);
+    expect(await brokenRules(own)).toEqual([]);
     // The holds of the other nights still add up, and so do the movements.
     await own.pool.query(
       `UPDATE pool_counters SET free = free + CASE unit WHEN $2 THEN 1 ELSE -1 END, held = held + CASE unit WHEN $2 THEN -1 ELSE 1 END
         WHERE pool_id = $1 AND unit IN ($2, $2 + 5)`,
       [type, FIRST],
     );
-    expect(await violations(own)).toEqual(['counters match holds']);
+    expect(await brokenRules(own)).toEqual(['counters match holds']);
     await own.pool.query('UPDATE holds SET units = ARRAY[$2::int - 1, $2] WHERE id = $1', [holdId, FIRST]);
-    expect(await violations(own)).toContain('counters exist');
+    expect(await brokenRules(own)).toContain('counters exist');
   });
 });

@@ -1,125 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
-import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
-import { closeDb, openDb, testCtx } from '@docket/testing/builders';
-import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
 import { withoutGuard } from '@docket/testing/guards';
-import { waitFor } from '@docket/testing/wait';
-import { onTestFinished } from 'vitest';
-import { checkInvariants } from '../invariants/check.ts';
+import { brokenRules, db } from '../fixtures.ts';
 import { confirm } from './confirm.ts';
-import { expire, release } from './end.ts';
+import { release } from './end.ts';
+import { inTheMiddle, ownPool, pool, SEATS, soldTwice, take, setUpSeatPool } from './fixtures.ts';
 import { hold, type HoldResult } from './hold.ts';
-import { openSeatPool, seats } from './kinds/seats.ts';
+import { seats } from './kinds/seats.ts';
 import { openStockPool, stock } from './kinds/stock.ts';
 
-/** Connections, so that so many may be at it at once. */
-const CROWD = 12;
-
-let db: Db;
-let drop: () => Promise<void>;
-let pool: string;
-
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  db = openDb(database.url, CROWD);
-  drop = () => database.drop();
-});
-
-afterAll(async () => {
-  await closeDb(db);
-  await drop();
-});
-
-const SEATS = 40;
-
-beforeEach(async () => {
-  pool = newId();
-  await openSeatPool(db.pool, { showId: pool, seats: SEATS });
-});
-
-/** A database whose guards a test may take out. */
-async function ownDatabase(): Promise<Db> {
-  const database = await createDatabaseForThisTest();
-  const own = openDb(database.url, CROWD);
-  onTestFinished(() => closeDb(own));
-  await openSeatPool(own.pool, { showId: pool, seats: SEATS });
-  return own;
-}
-
-type Buy = {
-  readonly numbers: readonly number[];
-  readonly ownerId?: string;
-  readonly perOwner?: number;
-  readonly seconds?: number;
-};
-
-async function take(on: Db['pool'] | PoolClient, buy: Buy): Promise<HoldResult> {
-  const [result] = await hold(on, [
-    {
-      poolId: pool,
-      ownerId: buy.ownerId ?? newId(),
-      wanted: seats.wanted({ seats: buy.numbers }),
-      perOwner: buy.perOwner ?? null,
-      seconds: buy.seconds ?? 600,
-      subject: { kind: 'test', id: newId() },
-    },
-  ]);
-  if (result === undefined) throw new Error('no result');
-  return result;
-}
-
-async function violations(of: Db): Promise<string[]> {
-  const report = await checkInvariants(testCtx(of));
-  return report.invariants.filter(({ ok }) => !ok).map(({ name }) => name);
-}
-
-/** Seats that two holds think are theirs. */
-async function soldTwice(of: Db): Promise<number> {
-  const { rows } = await of.pool.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM (
-       SELECT u FROM holds h, unnest(h.units) u WHERE h.pool_id = $1 AND h.status IN ('ACTIVE', 'CONVERTED') AND h.expires_at > now()
-        GROUP BY u HAVING count(*) > 1) t`,
-    [pool],
-  );
-  return rows[0]?.n ?? -1;
-}
-
-/** Runs `first` without committing, lets `second` run into it, then commits: the interleaving in which a missing lock shows. */
-async function inTheMiddle<T>(
-  of: Db,
-  first: (client: PoolClient) => Promise<unknown>,
-  second: (client: PoolClient) => Promise<T>,
-): Promise<T> {
-  const [one, two] = [await of.pool.connect(), await of.pool.connect()];
-  try {
-    await one.query('BEGIN');
-    await first(one);
-    let over = false;
-    const running = second(two).finally(() => {
-      over = true;
-    });
-    running.catch(() => undefined);
-    await waitFor('the second waits or is through', async () => over || (await someoneWaits(of)));
-    await one.query('COMMIT');
-    return await running;
-  } catch (error) {
-    await one.query('ROLLBACK');
-    throw error;
-  } finally {
-    one.release();
-    two.release();
-  }
-}
-
-async function someoneWaits(of: Db): Promise<boolean> {
-  const { rows } = await of.pool.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-  );
-  return (rows[0]?.n ?? 0) > 0;
-}
+setUpSeatPool();
 
 /** Many buyers at once, each wanting four of the seats, most of which somebody else wants too. */
 async function storm(of: Db, buyers: number): Promise<HoldResult[]> {
@@ -138,7 +30,7 @@ describe('a storm on few seats', () => {
     expect(held.length).toBeGreaterThan(0);
     expect(held.length).toBeLessThanOrEqual(SEATS / 4);
     expect(await soldTwice(db)).toBe(0);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('leaves whole holds or none behind when connections are cut in the middle', async () => {
@@ -161,11 +53,11 @@ describe('a storm on few seats', () => {
     await killer;
     expect(results.some((result) => result.status === 'fulfilled' && result.value.outcome === 'held')).toBe(true);
     expect(await soldTwice(db)).toBe(0);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('sells seats twice when they are not locked (negative control)', async () => {
-    const own = await ownDatabase();
+    const own = await ownPool();
     await withoutGuard(own, 'hold_seats', 'FOR UPDATE OF s');
     // Rows are there, so that the storm does not wait for each other's inserts.
     const all = await take(own.pool, { numbers: Array.from({ length: SEATS }, (_, index) => index + 1) });
@@ -179,7 +71,7 @@ describe('a storm on few seats', () => {
     );
     expect(second.outcome).toBe('held');
     expect(await soldTwice(own)).toBe(2);
-    expect(await violations(own)).toContain('one owner per seat');
+    expect(await brokenRules(own)).toContain('one owner per seat');
   });
 
   it('refuses the second of two in the same interleaving', async () => {
@@ -215,7 +107,7 @@ describe('a storm on few seats', () => {
         held.map((result) => result.holdId),
       );
     }
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 });
 
@@ -226,7 +118,7 @@ describe('selling out', () => {
     );
     expect(results.filter((result) => result.outcome === 'held')).toHaveLength(SEATS);
     expect(results.filter((result) => result.outcome === 'taken')).toHaveLength(SEATS);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   const PIECES = 25;
@@ -255,11 +147,11 @@ describe('selling out', () => {
     const results = await buyStock(db);
     expect(results.filter((result) => result.outcome === 'held')).toHaveLength(PIECES);
     expect(results.filter((result) => result.outcome === 'taken')).toHaveLength(PIECES);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('sells more pieces than there are without lock and constraint (negative control)', async () => {
-    const own = await ownDatabase();
+    const own = await ownPool();
     await own.pool.query('ALTER TABLE pool_counters DROP CONSTRAINT pool_counters_whole');
     // Instead of locking, everybody looks a while at what is there.
     await withoutGuard(own, 'hold_counters', 'ORDER BY c.pool_id, c.unit FOR UPDATE;', ';');
@@ -271,87 +163,7 @@ describe('selling out', () => {
     );
     const results = await buyStock(own);
     expect(results.filter((result) => result.outcome === 'held').length).toBeGreaterThan(PIECES);
-    expect(await violations(own)).toContain('capacity');
-  });
-});
-
-describe('confirming at the deadline', () => {
-  it('either confirms or expires, never both', async () => {
-    const holds = await Promise.all(
-      Array.from({ length: SEATS }, (_, index) => take(db.pool, { numbers: [index + 1], seconds: 0.15 })),
-    );
-    await sleep(120);
-    const outcomes = await Promise.all(
-      holds.map(async ({ holdId }, index) => {
-        await sleep(index);
-        const [confirmed, expired] = await Promise.all([confirm(db.pool, holdId), expire(db.pool, [holdId])]);
-        return { holdId, confirmed: confirmed === 'confirmed', expired: expired.length === 1 };
-      }),
-    );
-    for (const { confirmed, expired } of outcomes) expect(confirmed && expired).toBe(false);
-    await sleep(60);
-    await expire(
-      db.pool,
-      holds.map(({ holdId }) => holdId),
-    );
-    const { rows } = await db.pool.query<{ id: string; status: string; state: string; own: boolean }>(
-      `SELECT h.id, h.status, s.state, coalesce(s.hold_id = h.id, false) AS own FROM holds h
-         JOIN pool_seats s ON s.pool_id = h.pool_id AND s.seat = h.units[1] WHERE h.pool_id = $1`,
-      [pool],
-    );
-    const byId = new Map(outcomes.map((outcome) => [outcome.holdId, outcome]));
-    for (const row of rows) {
-      const sold = byId.get(row.id)?.confirmed === true;
-      expect(row).toMatchObject(
-        sold ? { status: 'CONVERTED', state: 'SOLD', own: true } : { status: 'EXPIRED', state: 'FREE' },
-      );
-    }
-    expect(await violations(db)).toEqual([]);
-  });
-
-  async function sellThenExpire(of: Db): Promise<{ expired: number; state: string | undefined }> {
-    const { holdId } = await take(of.pool, { numbers: [1], seconds: 0 });
-    const expired = await inTheMiddle(
-      of,
-      (client) => confirm(client, holdId, true),
-      (client) => expire(client, [holdId]),
-    );
-    const { rows } = await of.pool.query<{ state: string }>(
-      'SELECT state FROM pool_seats WHERE pool_id = $1 AND seat = 1',
-      [pool],
-    );
-    return { expired: expired.length, state: rows[0]?.state };
-  }
-
-  it('keeps what was sold in the moment of expiring', async () => {
-    expect(await sellThenExpire(db)).toEqual({ expired: 0, state: 'SOLD' });
-  });
-
-  it('frees seats that are sold when the hold is not locked (negative control)', async () => {
-    const own = await ownDatabase();
-    await withoutGuard(own, 'reservation_end', 'ORDER BY h.id FOR UPDATE', 'ORDER BY h.id');
-    await withoutGuard(own, 'end_seat_holds', `AND s.hold_id = h.id AND s.state = 'HELD'`);
-    expect(await sellThenExpire(own)).toEqual({ expired: 1, state: 'FREE' });
-    expect(await violations(own)).toContain('movements of a hold');
-  });
-
-  it('does not confirm a hold of which somebody has taken a seat over', async () => {
-    const old = await take(db.pool, { numbers: [1, 2, 3], seconds: 0 });
-    const next = await take(db.pool, { numbers: [3, 4] });
-    expect(next.outcome).toBe('held');
-    expect(await confirm(db.pool, old.holdId, true)).toBe('expired');
-    expect(await confirm(db.pool, next.holdId)).toBe('confirmed');
-    expect(await expire(db.pool, [old.holdId, next.holdId])).toEqual([old.holdId]);
-    expect(await violations(db)).toEqual([]);
-  });
-
-  it('confirms late what nobody has taken over, and not without being asked to', async () => {
-    const old = await take(db.pool, { numbers: [1, 2, 3], seconds: 0 });
-    expect(await confirm(db.pool, old.holdId)).toBe('expired');
-    expect(await confirm(db.pool, old.holdId, true)).toBe('confirmed');
-    expect(await confirm(db.pool, old.holdId)).toBe('already');
-    expect(await release(db.pool, [old.holdId])).toEqual([]);
-    expect(await violations(db)).toEqual([]);
+    expect(await brokenRules(own)).toContain('capacity');
   });
 });
 
@@ -370,7 +182,7 @@ describe('the limit of one buyer', () => {
   });
 
   it('is passed by holds placed together when they do not wait for each other (negative control)', async () => {
-    const own = await ownDatabase();
+    const own = await ownPool();
     await withoutGuard(own, 'reservation_hold', 'PERFORM pg_advisory_xact_lock(k.key)', 'PERFORM k.key');
     expect(await twoOfOne(own)).toMatchObject({ outcome: 'held' });
   });

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
 import { waitFor } from '@docket/testing/wait';
-import { channelKeys } from './keys.ts';
+import { channelKeys, onceKey } from './keys.ts';
 import { createPublisher } from './publisher.ts';
 import { createStreamReader, type StreamView } from './reader.ts';
 import { PUBLISH_SCRIPT, READ_SCRIPT } from './scripts.ts';
@@ -77,10 +77,11 @@ describe('publishing', () => {
     const call = () =>
       redis.eval(
         careless,
-        4,
+        5,
         keys.meta,
         keys.stream,
         keys.live,
+        `${keys.meta}:once`,
         `${keys.meta}:once`,
         'epoch',
         '',
@@ -104,6 +105,31 @@ describe('publishing', () => {
     const [good, bad] = await publisher.publishManyRaw([event(1), { ...event(2), channel: broken }]);
     expect(good).toMatchObject({ offset: 1 });
     expect(bad).toBeInstanceOf(Error);
+  });
+
+  test('a failing publication takes those after it on its channel with it, and no other; sent again they keep their order', async () => {
+    const publisher = createPublisher({ redis, prefix: 'test' });
+    const other = { ...event(9), channel: `user:${randomUUID()}` };
+    const events = [event(1), event(2), other, event(3), event(4)];
+    await redis.lpush(onceKey('test', channel, events[1]?.id ?? ''), 'not a string');
+    const first = await publisher.publishManyRaw(events);
+    expect(first.map((place) => (place instanceof Error ? place.message.split(' ')[0] : place.offset))).toEqual([
+      1,
+      'WRONGTYPE',
+      1,
+      'WRONGTYPE',
+      'BEHIND',
+    ]);
+    await redis.del(onceKey('test', channel, events[1]?.id ?? ''));
+    const again = await publisher.publishManyRaw(events);
+    expect(again.map((place) => place instanceof Error || [place.offset, place.duplicate])).toEqual([
+      [1, true],
+      [2, false],
+      [1, true],
+      [3, false],
+      [4, false],
+    ]);
+    expect((await read(0)).entries.map(({ json }) => json)).toEqual(['{"n":1}', '{"n":2}', '{"n":3}', '{"n":4}']);
   });
 
   test('nothing stays for ever: window, ids and epoch expire', async () => {
@@ -202,6 +228,8 @@ describe('a Redis that comes back with an older state', () => {
     await loseLastFive();
     const { meta, stream, live } = channelKeys('test', channel);
     const args = ['epoch', '', 60, 60, 100, 60, 0, '', '{}'];
-    expect(await redis.eval(PUBLISH_SCRIPT, 4, meta, stream, live, `${meta}:once`, ...args)).toContain('16');
+    expect(await redis.eval(PUBLISH_SCRIPT, 5, meta, stream, live, `${meta}:once`, `${meta}:once`, ...args)).toContain(
+      '16',
+    );
   });
 });

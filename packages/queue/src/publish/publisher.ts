@@ -31,7 +31,10 @@ export type RawPublication = { readonly channel: string; readonly id: string; re
 export type Publisher = {
   /** @throws when Redis does not answer: then it is unknown whether it was published; publishing again is safe. */
   publish(channel: string, envelope: EventEnvelope): Promise<Published>;
-  /** All in one round trip, each on its own: one result or error per publication, in order. */
+  /**
+   * All in one round trip: one result or error per publication, in order. One that fails takes those after it on its channel
+   * with it, so that none overtakes it, and no other.
+   */
   publishMany(publications: readonly Publication[]): Promise<(Published | Error)[]>;
   publishRaw(publication: RawPublication): Promise<Published>;
   publishManyRaw(publications: readonly RawPublication[]): Promise<(Published | Error)[]>;
@@ -59,9 +62,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
   const onceSeconds = options.onceSeconds ?? 600;
   const run = runIdOf(redis);
-  redis.defineCommand(COMMAND, { numberOfKeys: 4, lua: PUBLISH_SCRIPT });
+  redis.defineCommand(COMMAND, { numberOfKeys: 5, lua: PUBLISH_SCRIPT });
 
-  function argumentsOf({ channel, id, json }: RawPublication, runId: string): (string | number)[] {
+  /** @param after id of the publication on the channel without which this one is not published. */
+  function argumentsOf({ channel, id, json }: RawPublication, runId: string, after = id): (string | number)[] {
     const keys = channelKeys(prefix, channel);
     const head = `{"push":{"channel":${JSON.stringify(channel)},"pub":{"data":`;
     return [
@@ -69,6 +73,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       keys.stream,
       keys.live,
       onceKey(prefix, channel, id),
+      onceKey(prefix, channel, after),
       randomUUID(),
       runId,
       epochSeconds,
@@ -85,7 +90,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
     if (publications.length === 0) return [];
     const runId = await run.get();
     const pipeline = redis.pipeline();
-    for (const publication of publications) callDefined(pipeline, COMMAND, argumentsOf(publication, runId));
+    const last = new Map<string, string>();
+    for (const publication of publications) {
+      callDefined(pipeline, COMMAND, argumentsOf(publication, runId, last.get(publication.channel)));
+      last.set(publication.channel, publication.id);
+    }
     const replies = await pipeline.exec();
     return (replies ?? []).map(([error, reply]) => error ?? toPublished(reply));
   }

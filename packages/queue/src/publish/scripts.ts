@@ -29,12 +29,15 @@ redis.call('EXPIRE', KEYS[1], ARGV[3])
 
 /**
  * Appends one publication once and tells the gateways.
- * KEYS meta, stream, live, once; ARGV new epoch, run id, epoch seconds, once seconds, window length, window seconds,
+ * KEYS meta, stream, live, once, once of the publication that has to be there before this one (its own: none); ARGV new epoch, run id, epoch seconds, once seconds, window length, window seconds,
  * sent at (ms), head of the frame, data (JSON). Returns epoch, offset, 1 when it was published earlier.
  */
 export const PUBLISH_SCRIPT = `${HEAD}
 local earlier = redis.call('GET', KEYS[4])
 if earlier then return {epoch, earlier, 1} end
+if KEYS[5] ~= KEYS[4] and not redis.call('GET', KEYS[5]) then
+  return redis.error_reply('BEHIND the publication before it on its channel was not published')
+end
 offset = string.format('%.0f', offset + 1)
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[5], offset .. '-0', 'd', ARGV[9])
 redis.call('EXPIRE', KEYS[2], ARGV[6])

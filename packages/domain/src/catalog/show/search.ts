@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { TIMES_PER_TITLE, type TitleWithShows } from '@docket/contracts/http/shows';
-import type { TitleKind } from '@docket/contracts/http/titles';
+import { TIMES_PER_TITLE } from '@docket/contracts/http/shows';
+import type { TitleKind, TitleSummary } from '@docket/contracts/http/titles';
 import type { Db } from '@docket/db/client';
 import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
 import { after, searchTitles, type TitleSearch } from '../title/search.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-row.ts';
-import { SHOW_COLUMNS, toShow, type ShowRow } from './show-row.ts';
+import { SHOW_COLUMNS, toShow, type BareShow, type ShowRow } from './show-row.ts';
 
 export type ShowQuery = {
   readonly cityId?: string | undefined;
@@ -23,10 +23,12 @@ export type ShowQuery = {
   readonly now: Date;
 };
 
-export type ShowPage = { readonly data: TitleWithShows[]; readonly meta: { readonly nextCursor: string | null } };
+export type FoundShow = BareShow & { readonly fromPriceMinor: number };
+export type FoundTitle = { readonly title: TitleSummary; readonly shows: readonly FoundShow[]; readonly more: boolean };
+export type FoundPage = { readonly data: readonly FoundTitle[]; readonly meta: { readonly nextCursor: string | null } };
 
-/** Finds what is on. Postgres does it here; a search engine would be another function of this type. */
-export type ShowSearch = (query: ShowQuery) => Promise<ShowPage>;
+/** Finds what is on, without how many seats are free. Postgres does it here; a search engine would be another function of this type. */
+export type ShowSearch = (query: ShowQuery) => Promise<FoundPage>;
 
 type Row = ShowRow & TitleRow & { readonly fromPriceMinor: number; readonly key: string | number };
 
@@ -40,8 +42,8 @@ export function postgresShowSearch(db: Pick<Db, 'pool'>): ShowSearch {
 }
 
 /**
- * One statement: the page of titles that have a show that fits, each with its next times, and only for those shows what is
- * dear to find out: prices and free seats. A row per show, in the order of the page.
+ * One statement: the page of titles that have a show that fits, then the next times of each by key, and only for those shows
+ * where they are and what they cost. A row per show, in the order of the page.
  */
 export function showSearchStatement(query: ShowQuery): {
   /** Of the text, which is the same for all searches with the same fields: connections keep each of them planned. */
@@ -54,7 +56,7 @@ export function showSearchStatement(query: ShowQuery): {
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const search = searchTitles(query.q, bind);
 
-  const ofTitle = [...search.conditions];
+  const ofTitle: string[] = [];
   if (query.kind !== undefined) ofTitle.push(`t.kind = ${bind(query.kind)}`);
   if (query.title !== undefined) {
     const title = bind(query.title);
@@ -73,15 +75,13 @@ export function showSearchStatement(query: ShowQuery): {
   const order = (of: string, id: string): string => `${of} ${search.direction}, ${id} ${search.direction}`;
   const text = `
     WITH page AS MATERIALIZED (
-      SELECT ${TITLE_COLUMNS}, ${search.key} AS key FROM titles t WHERE ${titles}
+      SELECT ${TITLE_COLUMNS}, ${search.key} AS key FROM ${search.from} WHERE ${titles}
        ORDER BY ${order(search.key, 't.id')} LIMIT ${bind(query.limit + 1)})
-    SELECT t.*, x.*
+    SELECT t.*, ${SHOW_COLUMNS}, (SELECT min(z.price_minor) FROM show_zones z WHERE z.show_id = s.id) AS "fromPriceMinor"
       FROM page t CROSS JOIN LATERAL (
-        SELECT ${SHOW_COLUMNS}, (SELECT min(z.price_minor) FROM show_zones z WHERE z.show_id = s.id) AS "fromPriceMinor"
-          FROM (SELECT * FROM shows s WHERE s.title_id = t.id AND ${shows}
-                 ORDER BY s.starts_at, s.id LIMIT ${bind(timesShown(query) + 1)}) s
-          JOIN halls h ON h.id = s.hall_id JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id) x
-     ORDER BY ${order('t.key', 't.id')}, x."startsAt", x."showId"`;
+        SELECT * FROM shows s WHERE s.title_id = t.id AND ${shows} ORDER BY s.starts_at, s.id LIMIT ${bind(timesShown(query) + 1)}) s
+      JOIN halls h ON h.id = s.hall_id JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id
+     ORDER BY ${order('t.key', 't.id')}, s.starts_at, s.id`;
   return { name: `show_search_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text, values, search };
 }
 
@@ -89,7 +89,7 @@ function timesShown(query: Pick<ShowQuery, 'date' | 'title'>): number {
   return query.date !== undefined || query.title !== undefined ? TIMES_PER_TITLE.chosen : TIMES_PER_TITLE.browsing;
 }
 
-function toPage(rows: readonly Row[], search: TitleSearch, query: ShowQuery): ShowPage {
+function toPage(rows: readonly Row[], search: TitleSearch, query: ShowQuery): FoundPage {
   const { limit } = query;
   const byTitle = [...Map.groupBy(rows, (row) => row.id).values()];
   const last = byTitle.length > limit ? byTitle[limit - 1]?.[0] : undefined;

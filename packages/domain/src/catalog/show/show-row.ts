@@ -1,14 +1,13 @@
 import type { Availability, ShowTime } from '@docket/contracts/http/shows';
 
-/** Seats neither sold nor held, of the show `s` in the hall `h`. The range of the key is read: only seats that somebody has wanted have a row. */
-export const FREE_SEATS = `h.capacity - (SELECT count(*)::int FROM pool_seats x WHERE x.pool_id = s.id AND (x.state = 'SOLD' OR x.held_until > now()))`;
+/** Seats sold or held of the show `s`. The range of the key is read: only seats that somebody has wanted have a row. */
+export const TAKEN_SEATS = `(SELECT count(*)::int FROM pool_seats x WHERE x.pool_id = s.id AND (x.state = 'SOLD' OR x.held_until > now()))`;
 
 /** Columns of a show in a list, from shows s, halls h, venues v and cities c. */
 export const SHOW_COLUMNS = `
   s.id AS "showId", s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.sale_opens_at AS "saleOpensAt", s.waiting_room AS "waitingRoom", s.currency,
   to_char(s.local_date, 'YYYY-MM-DD') AS "localDate", to_char(s.starts_at AT TIME ZONE c.timezone, 'HH24:MI') AS "localTime",
-  h.id AS "hallId", h.name AS hall, h.capacity, v.slug AS "venueSlug", v.name AS venue, c.slug AS "citySlug", c.name AS city, c.timezone,
-  ${FREE_SEATS} AS free`;
+  h.id AS "hallId", h.name AS hall, h.capacity, v.slug AS "venueSlug", v.name AS venue, c.slug AS "citySlug", c.name AS city, c.timezone`;
 
 export type ShowRow = {
   readonly showId: string;
@@ -27,12 +26,14 @@ export type ShowRow = {
   readonly citySlug: string;
   readonly city: string;
   readonly timezone: string;
-  readonly free: number;
 };
 
+/** A show without what changes by the second. */
+export type BareShow = Omit<ShowTime, 'free' | 'availability' | 'fromPriceMinor'>;
+
 /** What lists and pages of shows have in common. */
-export function toShow(row: ShowRow): Omit<ShowTime, 'fromPriceMinor'> {
-  const { showId, waitingRoom, currency, localDate, localTime, capacity, free } = row;
+export function toShow(row: ShowRow): BareShow {
+  const { showId, waitingRoom, currency, localDate, localTime, capacity } = row;
   return {
     showId,
     startsAt: row.startsAt.toISOString(),
@@ -43,12 +44,19 @@ export function toShow(row: ShowRow): Omit<ShowTime, 'fromPriceMinor'> {
     waitingRoom,
     currency,
     capacity,
-    free,
-    availability: availabilityOf(free, capacity),
     city: { slug: row.citySlug, name: row.city, timezone: row.timezone },
     venue: { slug: row.venueSlug, name: row.venue },
     hall: { hallId: row.hallId, name: row.hall },
   };
+}
+
+/** The show with how many of its seats are free, of which so many are taken. */
+export function withFree<S extends { readonly capacity: number }>(
+  show: S,
+  taken: number,
+): S & Pick<ShowTime, 'free' | 'availability'> {
+  const free = show.capacity - taken;
+  return { ...show, free, availability: availabilityOf(free, show.capacity) };
 }
 
 function availabilityOf(free: number, capacity: number): Availability {

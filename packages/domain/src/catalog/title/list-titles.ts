@@ -18,11 +18,11 @@ async function load(ctx: Pick<Ctx, 'db'>, input: RouteQuery<typeof route>): Prom
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const search = searchTitles(input.q, bind);
-  const conditions = [...search.conditions];
+  const conditions: string[] = [];
   if (input.kind !== undefined) conditions.push(`t.kind = ${bind(input.kind)}`);
   if (input.cursor !== undefined) conditions.push(after(search, decodeCursor(search.cursor, input.cursor), bind));
   const { rows } = await ctx.db.pool.query<TitleRow & { key: string | number }>(
-    `SELECT ${TITLE_COLUMNS}, ${search.key} AS key FROM titles t
+    `SELECT ${TITLE_COLUMNS}, ${search.key} AS key FROM ${search.from}
       ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
       ORDER BY ${search.key} ${search.direction}, t.id ${search.direction} LIMIT ${bind(input.limit + 1)}`,
     values,

@@ -4,7 +4,8 @@ const MAX_WORDS = 8;
 
 /** How a list of titles is narrowed and sorted, as parts of a statement over `titles t`. */
 export type TitleSearch = {
-  readonly conditions: readonly string[];
+  /** What follows FROM. */
+  readonly from: string;
   /** Sort key. Ties are broken by `t.id`. */
   readonly key: string;
   readonly direction: 'ASC' | 'DESC';
@@ -30,15 +31,11 @@ export function searchTitles(q: string | undefined, bind: Bind): TitleSearch {
     .slice(0, MAX_WORDS);
   if (words.length === 0) {
     const cursor = z.object({ by: z.literal('name'), key: z.string(), id: z.uuid() });
-    return { conditions: [], key: 't.name', direction: 'ASC', keyType: 'text', cursor, by: 'name' };
+    return { from: 'titles t', key: 't.name', direction: 'ASC', keyType: 'text', cursor, by: 'name' };
   }
-  const folded = words.map((word) => `fold_text(${bind(word)})`);
-  const conditions = folded.map((word) => `t.id IN (SELECT titles_with_word(${word}))`);
-  const query = folded.map((word) => `quote_literal(${word}) || ':*'`).join(` || ' & ' || `);
-  const vector = `to_tsquery('simple', ${query})`;
-  const key = `(ts_rank(t.search_vector, ${vector})::float8 + word_similarity(${folded.join(` || ' ' || `)}, t.search_text)::float8)`;
+  const from = `find_titles(${bind(words)}::text[]) f JOIN titles t ON t.id = f.id`;
   const cursor = z.object({ by: z.literal('fit'), key: z.number(), id: z.uuid() });
-  return { conditions, key, direction: 'DESC', keyType: 'float8', cursor, by: 'fit' };
+  return { from, key: 'f.fit', direction: 'DESC', keyType: 'float8', cursor, by: 'fit' };
 }
 
 /** The condition that a row comes after a place of `search.cursor`. */

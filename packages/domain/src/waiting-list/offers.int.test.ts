@@ -1,122 +1,32 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { WaitingEntryState } from '@docket/contracts/http/waiting-list';
-import type { Db } from '@docket/db/client';
-import { closeDb, makeUser, openDb, testCtx, type TestUser } from '@docket/testing/builders';
-import { labelOf, makeShow, type ShowOptions } from '@docket/testing/catalog';
-import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
+import { describe, expect, it } from 'vitest';
+import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
+import { makeShow } from '@docket/testing/catalog';
 import { cancelBooking } from '../booking/cancel.ts';
 import { confirmBooking } from '../booking/confirm.ts';
 import { getBooking } from '../booking/get.ts';
-import { holdBookings } from '../booking/hold.ts';
-import { placeBooking } from '../booking/place.ts';
-import { checkInvariants } from '../invariants/check.ts';
+import { db, ownDatabase, setUpDatabase } from '../fixtures.ts';
 import { acceptOffer } from './accept.ts';
+import {
+  book,
+  cancel,
+  entryOf,
+  expireOffers,
+  labels,
+  offer,
+  promised,
+  soldOut,
+  statuses,
+  wait,
+  waiters,
+  type Booked,
+} from './fixtures.ts';
 import { getWaitingEntry } from './get.ts';
 import { joinWaitingList } from './join.ts';
 import { leaveWaitingList } from './leave.ts';
 import { offerSeats, sweepWaitingLists } from './offer.ts';
 
-let db: Db;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  const database = await createTestDatabase();
-  db = openDb(database.url, 16);
-  drop = () => database.drop();
-});
-
-afterAll(async () => {
-  await closeDb(db);
-  await drop();
-});
-
-/** A migrated database of its own, for tests that change functions. */
-async function ownDb(): Promise<Db> {
-  const database = await createDatabaseForThisTest();
-  const on = openDb(database.url, 16);
-  onTestFinished(() => closeDb(on));
-  return on;
-}
-
-type Booked = { readonly user: TestUser; readonly bookingId: string };
-
-/** Books seats in one go, as API and worker do. */
-async function book(on: Db, user: TestUser, showId: string, seats: readonly number[]): Promise<string> {
-  const { bookingId } = await placeBooking(testCtx(on, user), {
-    kind: 'seats',
-    showId,
-    seats: seats.map((seat) => labelOf(seat)),
-    idempotencyKey: null,
-    depthLimit: 10_000,
-    passSecret: '',
-  });
-  await holdBookings(testCtx(on), { bookingIds: [bookingId], holdSeconds: 600 });
-  return bookingId;
-}
-
-/** A show of ten seats a row, of which each `each` are held by somebody else. */
-async function soldOut(
-  on: Db,
-  each: number,
-  options: ShowOptions = {},
-): Promise<{ showId: string; bookings: Booked[] }> {
-  const { showId, seats } = await makeShow(on, { rows: 2, ...options });
-  const bookings: Booked[] = [];
-  for (let seat = 1; seat <= seats; seat += each) {
-    const user = await makeUser(on);
-    const own = Array.from({ length: each }, (_, at) => seat + at);
-    bookings.push({ user, bookingId: await book(on, user, showId, own) });
-  }
-  return { showId, bookings };
-}
-
-const cancel = (on: Db, { user, bookingId }: Booked) => cancelBooking(testCtx(on, user), { id: bookingId });
-const entryOf = (on: Db, user: TestUser, id: string) => getWaitingEntry(testCtx(on, user), { id });
-const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showId, offerSeconds: 300 });
-
-async function wait(on: Db, showId: string, quantity: number, zone?: string): Promise<TestUser> {
-  const user = await makeUser(on);
-  await joinWaitingList(testCtx(on, user), { id: showId, quantity, ...(zone === undefined ? {} : { zone }) });
-  return user;
-}
-
-async function waiters(on: Db, showId: string, count: number): Promise<TestUser[]> {
-  const users: TestUser[] = [];
-  for (let n = 0; n < count; n += 1) users.push(await wait(on, showId, 1));
-  return users;
-}
-
-async function statuses(on: Db, users: readonly TestUser[], showId: string): Promise<string[]> {
-  return Promise.all(users.map(async (user) => (await entryOf(on, user, showId)).status));
-}
-
-/** Every seat that an open offer or a live booking names, once for each that names it. */
-async function promised(on: Db, showId: string): Promise<number[]> {
-  const { rows } = await on.pool.query<{ seat: number }>(
-    `SELECT unnest(seats) AS seat FROM waiting_list WHERE show_id = $1 AND status = 'OFFERED'
-     UNION ALL SELECT unnest(seats) FROM bookings WHERE show_id = $1 AND status IN ('HELD', 'CONFIRMED') ORDER BY 1`,
-    [showId],
-  );
-  return rows.map((row) => row.seat);
-}
-
-async function expireOffers(on: Db, showId: string): Promise<void> {
-  await on.pool.query(
-    `UPDATE waiting_list SET deadline = clock_timestamp() WHERE show_id = $1 AND status = 'OFFERED'`,
-    [showId],
-  );
-}
-
-async function brokenRules(on: Db): Promise<string[]> {
-  const report = await checkInvariants(testCtx(on));
-  return report.invariants.filter(({ ok }) => !ok).map(({ name }) => name);
-}
-
-function labels(entry: WaitingEntryState): string[] {
-  return entry.seats;
-}
+setUpDatabase();
 
 describe('waiting for seats', () => {
   it('is for shows that are sold out, once a person', async () => {
@@ -232,7 +142,7 @@ describe('an offer', () => {
   });
 
   it('can be snatched by a walk-in when the guard is off', async () => {
-    const on = await ownDb();
+    const on = await ownDatabase();
     await on.pool.query('DROP TRIGGER holds_keep_for_waiting_list ON holds');
     const { showId, bookings } = await soldOut(on, 10);
     await wait(on, showId, 2);
@@ -314,107 +224,6 @@ describe('an offer', () => {
     await expect(acceptOffer(testCtx(db, user), { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
       code: 'offer_expired',
     });
-  });
-});
-
-/**
- * Bookings are cancelled, offers declined and accepted at the same time, with several workers at it.
- * @returns whoever got an offer, in the order the offers were made, and who waited in which order
- */
-async function commotion(
-  on: Db,
-  seats: number,
-): Promise<{ offeredTo: string[]; waited: string[]; promisedSeats: number[] }> {
-  const { showId, bookings } = await soldOut(on, 1);
-  const users = await waiters(on, showId, seats + 4);
-  const errors: unknown[] = [];
-  const workers = Array.from({ length: 3 }, async () => {
-    for (let turn = 0; turn < 12; turn += 1) {
-      await offer(on, showId).catch((error: unknown) => errors.push(error));
-      await sleep(5);
-    }
-  });
-  await Promise.all([
-    ...workers,
-    ...bookings.slice(0, seats).map(async (booked, at) => {
-      await sleep(at * 4);
-      await cancel(on, booked);
-    }),
-    ...users.map(async (user, at) => {
-      for (let look = 0; look < 8; look += 1) {
-        await sleep(10);
-        if ((await entryOf(on, user, showId)).status !== 'OFFERED') continue;
-        if (at % 3 === 0) await leaveWaitingList(testCtx(on, user), { id: showId });
-        else if (at % 3 === 1) await acceptOffer(testCtx(on, user), { id: showId, holdSeconds: 600 });
-        return;
-      }
-    }),
-  ]);
-  expect(errors).toEqual([]);
-  await offer(on, showId);
-  const { rows } = await on.pool.query<{ user_id: string }>(
-    `SELECT owner_id AS user_id FROM holds WHERE pool_id = $1 AND subject IN ('offer', 'booking') AND owner_id = ANY ($2::uuid[]) ORDER BY created_at, id`,
-    [showId, users.map((user) => user.userId)],
-  );
-  return {
-    offeredTo: rows.map((row) => row.user_id),
-    waited: users.map((user) => user.userId),
-    promisedSeats: await promised(on, showId),
-  };
-}
-
-describe('many at once', () => {
-  it('are served in order, each seat to one, none forgotten', async () => {
-    const { offeredTo, waited, promisedSeats } = await commotion(db, 8);
-    expect(new Set(promisedSeats).size).toBe(promisedSeats.length);
-    // All wait for one seat each, so nobody may be passed over: those who were asked are the first of those who waited.
-    expect(offeredTo.toSorted()).toEqual(waited.slice(0, offeredTo.length).toSorted());
-    expect(offeredTo.length).toBeGreaterThanOrEqual(8);
-    expect(await brokenRules(db)).toEqual([]);
-  });
-
-  async function offersAtOnce(on: Db): Promise<number[]> {
-    const { showId, bookings } = await soldOut(on, 10);
-    const users = await waiters(on, showId, 12);
-    await cancel(on, bookings[0] as Booked);
-    await Promise.allSettled(Array.from({ length: 4 }, () => offer(on, showId)));
-    expect((await statuses(on, users, showId)).filter((status) => status === 'OFFERED').length).toBeGreaterThan(0);
-    const { rows } = await on.pool.query<{ seat: number }>(
-      `SELECT u.seat FROM outbox o, jsonb_array_elements_text(o.payload -> 'data' -> 'seats') AS u(seat)
-        WHERE o.name = 'offer.updated' AND o.payload -> 'data' ->> 'showId' = $1 AND o.payload -> 'data' ->> 'status' = 'OFFERED'`,
-      [showId],
-    );
-    return rows.map((row) => row.seat);
-  }
-
-  it('workers offer a seat once', async () => {
-    const seats = await offersAtOnce(db);
-    expect(seats).toHaveLength(10);
-    expect(new Set(seats).size).toBe(10);
-  });
-
-  it('workers offer a seat twice when the guards are off', async () => {
-    const on = await ownDb();
-    // Without the list's lock, the locks of rows, and the kernel's refusal of what is held.
-    const { rows } = await on.pool.query<{ text: string }>(
-      `SELECT pg_get_functiondef('offer_seats_of'::regproc) AS text`,
-    );
-    const text = (rows[0]?.text ?? '')
-      .replace('PERFORM pg_advisory_xact_lock(waiting_list_lock(p_show));', '')
-      .replaceAll(' FOR UPDATE;', ';')
-      .replace('ORDER BY h.id FOR UPDATE)', 'ORDER BY h.id)')
-      .replace('FOREACH w IN ARRAY', 'PERFORM pg_sleep(0.3);\n  FOREACH w IN ARRAY')
-      .replace(
-        /SELECT h\.\* INTO v_hold FROM reservation_hold[\s\S]*?h;/,
-        `v_hold := (new_id(), 'held', clock_timestamp() + interval '5 minutes', NULL)::hold_result;`,
-      )
-      .replace(/PERFORM pg_advisory_xact_lock\(k\.key\)[\s\S]*?\) k;/, '')
-      .replaceAll(/PERFORM FROM reservation_end\([^;]*;/g, '')
-      .replace(`(s.state = 'FREE' OR`, `(true OR`);
-    expect(text).toContain('pg_sleep');
-    await on.pool.query(text);
-    const seats = await offersAtOnce(on);
-    expect(new Set(seats).size).toBeLessThan(seats.length);
   });
 });
 
