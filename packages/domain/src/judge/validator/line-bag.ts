@@ -27,6 +27,8 @@ export class LineBag {
   readonly #usedRegions: Uint8Array;
   readonly #scale: number;
   #lines = 0;
+  /** Bytes of the longest line added. */
+  longest = 0;
   /** The lines of a batch; behind their hashes, what `#touch` read, or it would be left out as of no use. */
   readonly #from = new Int32Array(BATCH);
   readonly #end = new Int32Array(BATCH);
@@ -126,6 +128,7 @@ export class LineBag {
 
   #addOne(hash: number, from: number, end: number): void {
     if (hash === 0) return;
+    if (end - from > this.longest) this.longest = end - from;
     const places = this.#places;
     const at = this.#find(hash, this.#answer, this.#answerWords, from, end);
     if (places[at] === 0) {

@@ -54,6 +54,38 @@ describe('unordered lines', () => {
     });
   });
 
+  test.each([
+    ['b'.repeat(200), `${'b'.repeat(60)}…`],
+    [`b${' '.repeat(300)}c`, `b${'\\x20'.repeat(59)}…`],
+    [' '.repeat(300) + 'b', `${'\\x20'.repeat(60)}…`],
+    ['b'.repeat(61), `${'b'.repeat(60)}…`],
+    [`${'b'.repeat(60)}\r`, 'b'.repeat(60)],
+  ])('tells of a long line the same however it comes: %j', (long, found) => {
+    for (const end of ['', '\n', '\na\n']) {
+      for (const chunk of [1, 7, 64, Infinity]) {
+        const { difference } = judge('a\nabc\n', `abc\n${long}${end}`, ['unordered_lines'], chunk);
+        expect(difference).toEqual({ line: 2, column: 1, expected: '', found });
+      }
+    }
+  });
+
+  test('a long line that comes in pieces may be right', () => {
+    const long = `${'ab '.repeat(100)}c`;
+    const output = `x\n  ${'ab  \t '.repeat(100)}${' '.repeat(500)}C\r\n`;
+    for (const chunk of [1, 7, 64, Infinity])
+      expect(judge(`${long}\nx\n`, output, ['unordered_lines'], chunk).accepted).toBe(true);
+  });
+
+  test.each(['b', ' '])('a line of megabytes of %j is not looked at as a whole', (letter) => {
+    const validator = createValidator(Buffer.from('a\nb\n'), parseValidatorFlags(['unordered_lines'], 'test'));
+    const chunk = Buffer.alloc(64 * 1024, letter);
+    for (let megabytes = 0; megabytes < 64; megabytes += 1) for (let n = 0; n < 16; n += 1) validator.push(chunk);
+    const before = process.cpuUsage();
+    expect(validator.end().accepted).toBe(false);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(20);
+  });
+
   test('accepts every shuffle, and no change', () => {
     const lines = fc.array(fc.stringMatching(/^[a-c]{1,3}( [a-c]{1,2})?$/), { minLength: 1, maxLength: 12 });
     fc.assert(

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { countNewlines, NEWLINE } from './bytes.ts';
+import { countNewlines, NEWLINE, SPACE } from './bytes.ts';
 import { shownBytes, WINDOW_AFTER } from './difference.ts';
 import { LineBag } from './line-bag.ts';
 import type { Difference, Validator } from './validator.ts';
@@ -19,13 +19,37 @@ export function createUnorderedValidator(answer: Buffer, caseSensitive: boolean)
   let left: LineBag | null = null;
   let line = 0;
   let seen = false;
+  /** The beginning of a line whose end has not come: its pieces, its bytes, and those of them that are no white space. */
   let rest: Buffer[] = [];
+  let restBytes = 0;
+  let restSolid = 0;
   let failure: Difference | null = null;
 
   /** Reads all of the answer that is not read. */
   const bag = (): LineBag => {
     while (left === null) left = reading.next().value;
     return left;
+  };
+
+  const fail = (lineNumber: number, bytes: Buffer): void => {
+    failure = { line: lineNumber, column: 1, expected: '', found: shown(bytes) };
+  };
+
+  /**
+   * A piece of a line without its end. One that holds more than any line of the answer is wrong already: a line of megabytes is
+   * never looked at as a whole.
+   */
+  const keep = (piece: Uint8Array): void => {
+    let solid = 0;
+    for (const byte of piece) if (SPACE[byte] === 0) solid++;
+    // What is shown of the line is there: of more white space a single byte says all.
+    const isMoreSpace = solid === 0 && restBytes > WINDOW_AFTER && piece.length > 1;
+    rest.push(Buffer.from(isMoreSpace ? piece.subarray(0, 1) : piece));
+    restBytes += isMoreSpace ? 1 : piece.length;
+    restSolid += solid;
+    if (restSolid <= bag().longest || restBytes <= WINDOW_AFTER + 1) return;
+    fail(line + 1, Buffer.concat(rest));
+    rest = [];
   };
 
   const take = (lines: Buffer): void => {
@@ -37,8 +61,7 @@ export function createUnorderedValidator(answer: Buffer, caseSensitive: boolean)
       return;
     }
     const end = lines[taken.end - 1] === CARRIAGE_RETURN ? taken.end - 1 : taken.end;
-    const found = shown(lines.subarray(taken.from, end));
-    failure = { line: line + taken.index + 1, column: 1, expected: '', found };
+    fail(line + taken.index + 1, lines.subarray(taken.from, end));
   };
 
   return {
@@ -52,13 +75,13 @@ export function createUnorderedValidator(answer: Buffer, caseSensitive: boolean)
       bag();
       if (failure !== null) return;
       const end = chunk.lastIndexOf(NEWLINE);
-      if (end === -1) {
-        rest.push(Buffer.from(chunk));
-        return;
-      }
+      if (end === -1) return keep(chunk);
       const whole = Buffer.concat([...rest, chunk.subarray(0, end + 1)]);
-      rest = end + 1 === chunk.length ? [] : [Buffer.from(chunk.subarray(end + 1))];
+      rest = [];
+      restBytes = 0;
+      restSolid = 0;
       take(whole);
+      if (failure === null && end + 1 < chunk.length) keep(chunk.subarray(end + 1));
     },
     end() {
       const last = Buffer.concat(rest);
