@@ -3,7 +3,6 @@
 #include "runner.h"
 #include <errno.h>
 #include <signal.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,12 +65,7 @@ int main(int argc, char **argv) {
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
     sigprocmask(SIG_BLOCK, &child, NULL);
-    if (options.cpu >= 0) {
-        cpu_set_t set;
-        CPU_ZERO(&set);
-        CPU_SET(options.cpu, &set);
-        sched_setaffinity(0, sizeof set, &set);
-    }
+    if (cores_choose(options.cpu)) fault("cannot keep to one core");
     files_init();
     group_init();
     /* Loading the filter takes 80 us, so the runner, which needs none of these calls from here on, takes it on once for all

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +126,9 @@ static void become_program(const struct request *r, int in, int out, int err) {
     sigprocmask(SIG_SETMASK, &none, NULL); /* handlers fall back to their defaults by themselves, the mask does not */
     setsid();
     if (!(r->flags & RUN_UNMETERED) && group_join()) child_fail();
+    /* On v2 the program's group lies outside of the box's own and its cpuset, and entering another cpuset opens all of its cores.
+     * Where the filter is inherited (v1) this call is denied, and no cpuset was left. */
+    if (!seccomp_inherited && cores_keep()) child_fail();
 
     limit_to(RLIMIT_CORE, 0);
     limit_to(RLIMIT_NOFILE, OPEN_FILES);
@@ -235,11 +237,6 @@ static int open_pipe(int ends[2]) {
     return fchmod(ends[0], 0666);
 }
 
-static int cores(void) {
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
-}
-
 static enum limit meter_hit(const struct request *r, int metered, uint64_t now, uint64_t *cpu, uint64_t *peak, uint64_t *next_look) {
     int looks = !metered || !group_keeps_peak();
     if (metered) {
@@ -255,7 +252,7 @@ static enum limit meter_hit(const struct request *r, int metered, uint64_t now, 
     }
     if (*cpu > r->cpu_ns) return LIMIT_CPU;
     /* CPU cannot be used up faster than by all cores at once: no need to look earlier. */
-    uint64_t earliest = (r->cpu_ns - *cpu) / (uint64_t)cores();
+    uint64_t earliest = (r->cpu_ns - *cpu) / (uint64_t)cores_count();
     if (earliest < MS) earliest = MS;
     if (looks && earliest > MAX_TICK_MS * MS) earliest = MAX_TICK_MS * MS;
     *next_look = now + earliest;

@@ -25,7 +25,7 @@ enum metering { METER_SAMPLED, METER_V1, METER_V2 };
 
 struct options {
     uid_t uid;          /* programs run as this uid and gid; 0: as the runner's own (started without root) */
-    int cpu;            /* pin the box to this core; -1: do not */
+    int cpu;            /* pin the box to one core, the one of this number among those it may use; -1: do not */
     const char *cgroup; /* directory of the box's cgroup inside the box, or NULL */
     int cgroup_fd;      /* the same as a descriptor; -1: none */
 };
@@ -75,6 +75,11 @@ int group_pass_down(const char *path, const char *child);
 
 /* sample.c: the same without a cgroup */
 void sample_tree(uint64_t *cpu_ns, uint64_t *memory_bytes);
+
+/* cores.c: where programs run */
+int cores_choose(int nth); /* -1: not pinned */
+int cores_keep(void);      /* in a child */
+int cores_count(void);
 
 /* seccomp.c */
 int seccomp_apply(void);
