@@ -180,10 +180,11 @@ describe('pub/sub that loses silently', () => {
     const once = onceKey('docket', channel, randomUUID());
     await admin.eval(
       mute,
-      4,
+      5,
       meta,
       stream,
       live,
+      once,
       once,
       'epoch',
       '',
