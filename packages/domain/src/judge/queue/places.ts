@@ -41,8 +41,9 @@ function matters(told: Standing, now: Standing): boolean {
 }
 
 /**
- * Whom to tell what, given what was told before. A task seen for the first time is only remembered: whoever sent it was answered
- * with its place. That judging pauses or goes on is told to all, since it changes what they were promised. Forgets tasks that no longer wait.
+ * Whom to tell what, given what was told before. Whoever sent a task was answered with its place; one seen for the first time is
+ * told only where every step is, because the step may have been made since. That judging pauses or goes on is told to all,
+ * since it changes what they were promised. Forgets tasks that no longer wait.
  * @param told what was last told, by task id; brought up to date here
  */
 export function movedPlaces(told: Map<string, Standing>, places: readonly Place[], capacity: Capacity): QueueMoved[] {
@@ -51,8 +52,10 @@ export function movedPlaces(told: Map<string, Standing>, places: readonly Place[
   for (const { id, userId, ahead, paused } of places) {
     waiting.add(id);
     const before = told.get(id);
-    if (before === undefined) told.set(id, { ahead, paused });
-    else if (matters(before, { ahead, paused })) users.add(userId);
+    if (before === undefined) {
+      told.set(id, { ahead, paused });
+      if (ahead <= NEAR) users.add(userId);
+    } else if (matters(before, { ahead, paused })) users.add(userId);
   }
   for (const id of told.keys()) if (!waiting.has(id)) told.delete(id);
 
