@@ -111,6 +111,8 @@ describe('the keyboard', () => {
     await open(page, '/problems');
     await page.getByRole('link', { name: 'Log in' }).click();
     await page.waitForURL('**/login');
+    // The focus may come before what the page loads.
+    await page.getByLabel('Username').waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('username');
