@@ -56,8 +56,8 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   const durable = createDurableReader(config, log);
   lifecycle.onStop('postgres', () => durable.close());
   const reader = createStreamReader({ redis: commands, prefix: config.REDIS_PREFIX });
-  const { fanOutSlice: sliceSize } = settings;
-  const hub = new Hub({ subscriber, reader, prefix: config.REDIS_PREFIX, metrics, log, sliceSize });
+  const { fanOutSlice } = settings;
+  const hub = new Hub({ subscriber, reader, prefix: config.REDIS_PREFIX, metrics, log, fanOutSlice });
   const users = new Users(settings);
   const connections = new Connections(settings, metrics);
   const addresses = new AddressLimiter(settings.acceptPerSecond, settings.acceptBurst);

@@ -1,33 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pack } from '@docket/domain/judge/package/package-samples';
 import { readZipPackage } from '@docket/domain/judge/package/read-package';
-import { createSandbox } from '@docket/sandbox/create-sandbox';
-import type { Sandbox } from '@docket/sandbox/sandbox';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding } from '../src/judge/judge-tests.ts';
 import type { TestRun } from '../src/judge/run-test.ts';
 import { jobOf } from './package-job.ts';
+import { useSandbox } from './test-sandbox.ts';
 
 // Whatever a setter's program does wrong, the verdict says which file did what on which test, and costs the author nothing.
 
-let dataDir = '';
-let sandbox: Sandbox | undefined;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'docket-checkers-'));
-  sandbox = await createSandbox({
-    backend: 'bubblewrap',
-    slots: 1,
-    dataDir,
-    log: { info() {}, warn: console.warn, error: console.error },
-  });
-});
-afterAll(async () => {
-  await sandbox?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+const sandbox = useSandbox();
 
 const YAML = 'problem_format_version: 2025-09\nname: S\nlimits: {time_limit: 1}\n';
 const SUM = 'a, b = map(int, input().split())\nprint(a + b)';
@@ -36,12 +17,11 @@ const ECHO = 'print(input())';
 type Files = Readonly<Record<string, string | null>>;
 
 async function judge(files: Files, code: string): Promise<TestsEnding & { runs: TestRun[] }> {
-  if (sandbox === undefined) throw new Error('no sandbox');
   const pkg = await readZipPackage(pack({ 'problem.yaml': YAML, ...files }));
-  const compiled = await sandbox.compile('python3', [{ name: 'main.py', content: code }]);
+  const compiled = await sandbox().compile('python3', [{ name: 'main.py', content: code }]);
   if (compiled.kind === 'failed') throw new Error(compiled.log);
   const runs: TestRun[] = [];
-  const job = await jobOf(sandbox, pkg, compiled.artifact, 'only', new Map());
+  const job = await jobOf(sandbox(), pkg, compiled.artifact, 'only', new Map());
   const ending = await new TestsUnderWay({ ...job, onResult: (run) => runs.push(run) }).run();
   return { ...ending, runs };
 }

@@ -1,15 +1,14 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFolderPackage } from '@docket/domain/judge/package/folder';
 import { readPackage } from '@docket/domain/judge/package/read-package';
 import { readSubmissions } from '@docket/domain/judge/package/submissions';
 import type { PackageSubmission, ProblemPackage } from '@docket/domain/judge/package/types';
-import { createSandbox } from '@docket/sandbox/create-sandbox';
-import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Artifact } from '@docket/sandbox/sandbox';
+import { describe, expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding } from '../src/judge/judge-tests.ts';
 import { jobOf } from './package-job.ts';
+import { useSandbox } from './test-sandbox.ts';
 
 // Every sample submission of the worked problems gets, in the sandbox, the verdict (and score) that the package promises.
 // Problems have the same few kinds of submissions in many languages; unless DOCKET_ALL_SAMPLES=1, of those that are alike
@@ -45,29 +44,14 @@ function representatives(submissions: readonly PackageSubmission[], turn: number
   );
 }
 
-let dataDir = '';
-let sandbox: Sandbox | undefined;
+const sandbox = useSandbox(SLOTS);
 const checkers = new Map<string, Promise<Artifact | null>>();
 
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'docket-examples-'));
-  sandbox = await createSandbox({
-    backend: 'bubblewrap',
-    slots: SLOTS,
-    dataDir,
-    log: { info() {}, warn: console.warn, error: console.error },
-  });
-});
-afterAll(async () => {
-  await sandbox?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
 async function judge(name: string, pkg: ProblemPackage, submission: PackageSubmission): Promise<TestsEnding | 'CE'> {
-  if (sandbox === undefined || submission.language === null) throw new Error(`no language for ${submission.path}`);
-  const compiled = await sandbox.compile(submission.language, submission.files);
+  if (submission.language === null) throw new Error(`no language for ${submission.path}`);
+  const compiled = await sandbox().compile(submission.language, submission.files);
   if (compiled.kind === 'failed') return 'CE';
-  const job = await jobOf(sandbox, pkg, compiled.artifact, name, checkers);
+  const job = await jobOf(sandbox(), pkg, compiled.artifact, name, checkers);
   return await new TestsUnderWay(job).run();
 }
 

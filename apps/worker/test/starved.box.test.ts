@@ -1,18 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEvidence } from '@docket/contracts/judge/evidence';
 import { pack } from '@docket/domain/judge/package/package-samples';
 import { readZipPackage } from '@docket/domain/judge/package/read-package';
-import { createSandbox } from '@docket/sandbox/create-sandbox';
 import type { Sandbox } from '@docket/sandbox/sandbox';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding, type TestsJob } from '../src/judge/judge-tests.ts';
 import { runLimitsOf } from '../src/judge/run-limits.ts';
 import { runTest, type TestRun } from '../src/judge/run-test.ts';
 import { jobOf } from './package-job.ts';
+import { useSandbox } from './test-sandbox.ts';
 
 // A host that has no core for a program must not cost its author the verdict. Here the program is stopped in the middle of
 // its work, as if nothing had been left for it, until its wall time is over.
@@ -21,23 +18,8 @@ import { jobOf } from './package-job.ts';
 const CPU_SECONDS = 0.3;
 const YAML = `problem_format_version: 2025-09\nname: S\nlimits: {time_limit: ${CPU_SECONDS}}\n`;
 
-let dataDir = '';
-let sandbox: Sandbox | undefined;
+const sandbox = useSandbox();
 let names = 0;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'docket-starved-'));
-  sandbox = await createSandbox({
-    backend: 'bubblewrap',
-    slots: 1,
-    dataDir,
-    log: { info() {}, warn: console.warn, error: console.error },
-  });
-});
-afterAll(async () => {
-  await sandbox?.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 
 /** Runs under a name by which it is found among all processes. */
 const program = (name: string, work: string): string => `
@@ -98,8 +80,7 @@ type Starved = { readonly job: TestsJob; readonly evidence: RunEvidence[]; reado
 
 /** A job whose first runs are starved, and whose runs are written down, those too that do not count in the end. */
 async function prepare(work: string, times: number): Promise<Starved> {
-  if (sandbox === undefined) throw new Error('no sandbox');
-  const box = sandbox;
+  const box = sandbox();
   const name = `starved-${process.pid % 100_000}-${names++}`;
   const pkg = await readZipPackage(
     pack({ 'problem.yaml': YAML, 'data/secret/01.in': null, 'data/secret/01.ans': null }),

@@ -50,9 +50,9 @@ function aCrowd(size: number) {
   return { topic, seen, members, join, offsets: () => seen.map((own) => own.map(({ offset }) => offset)) };
 }
 
-function aFanOut(sliceSize: number) {
+function aFanOut(fanOutSlice: number) {
   const metrics = createRealtimeMetrics(new Registry());
-  const fanOut = new FanOut({ sliceSize, metrics, log: createLogger('test', { LOG_LEVEL: 'silent' }) });
+  const fanOut = new FanOut({ fanOutSlice, metrics, log: createLogger('test', { LOG_LEVEL: 'silent' }) });
   return {
     fanOut,
     mergedCount: async () => (await metrics.merged.get()).values[0]?.value,

@@ -8,7 +8,7 @@ export type FanOutOptions = {
   readonly metrics: Pick<RealtimeMetrics, 'merged' | 'publishLag'>;
   readonly log: Logger;
   /** Receivers that are written to in one go, 500 about 5 to 10 ms. A channel with no more is never kept waiting. */
-  readonly sliceSize: number;
+  readonly fanOutSlice: number;
 };
 
 /** More than this that cannot be merged means the receivers cannot be told as fast as it comes. */
@@ -37,9 +37,9 @@ export class FanOut {
   /** @param live the next publication of the channel, in order */
   deliver(topic: Topic, live: Live): void {
     topic.top = live.offset;
-    const { sliceSize, log } = this.#options;
+    const { fanOutSlice, log } = this.#options;
     const isBusy = this.#turn?.topic === topic || this.#queue.has(topic);
-    if (topic.subscriptions.size <= sliceSize && !isBusy) {
+    if (topic.subscriptions.size <= fanOutSlice && !isBusy) {
       for (const subscription of topic.subscriptions) subscription.accept(live);
       this.#noteLag(live);
       return;
@@ -70,7 +70,7 @@ export class FanOut {
     const turn = this.#turn;
     const live = turn?.lives[0];
     if (turn === undefined || live === undefined) return;
-    for (let written = 0; written < this.#options.sliceSize; written += 1) {
+    for (let written = 0; written < this.#options.fanOutSlice; written += 1) {
       const next = turn.receivers.next();
       if (next.done === true) {
         this.#noteLag(live);

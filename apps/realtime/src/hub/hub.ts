@@ -17,7 +17,7 @@ export type HubOptions = {
   readonly metrics: RealtimeMetrics;
   readonly log: Logger;
   /** Receivers that are written to in one go; see `FanOut`. */
-  readonly sliceSize: number;
+  readonly fanOutSlice: number;
 };
 
 /** Redis is away, so that no new subscription can be promised anything. */

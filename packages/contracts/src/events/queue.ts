@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Where the user's waiting submissions and runs stand now, at most once a second and only after a change that matters.
+ * Where the user's waiting submissions and runs stand now, at most once a second: near the front at first sight and after each step,
+ * farther back after a change that matters.
  * Holds the foremost of them; it may be lost, and what it says of a task ends with that task's next own event.
  */
 export const queueMoved = z.object({

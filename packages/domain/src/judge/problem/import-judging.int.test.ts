@@ -1,32 +1,23 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { Db } from '@docket/db/client';
-import { closeDb, makeUser, makeWorkerRow, openDb, testCtx } from '@docket/testing/builders';
-import { createTestDatabase } from '@docket/testing/database';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeUser, makeWorkerRow, testCtx } from '@docket/testing/builders';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../ctx.ts';
+import { db, setUpDatabase } from '../../fixtures.ts';
 import { pack, YAML } from '../package/package-samples.ts';
 import { getProblem } from './get-problem.ts';
 import { importProblem, type ImportProblemResult } from './import-problem.ts';
 import { storedJudging } from './stored-judging.ts';
 
-let db: Db;
-let drop: () => Promise<void>;
+setUpDatabase();
 let ctx: Ctx;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  db = openDb(database.url);
-  drop = () => database.drop();
   ctx = testCtx(db, await makeUser(db, 'setter'));
   const id = await makeWorkerRow(db, ['java', 'c']);
   await db.pool.query(
     `UPDATE workers SET languages = jsonb_set(languages, '{0,floor}', '{"cpuMs": 90, "wallMs": 90, "memoryBytes": 40000000}') WHERE id = $1`,
     [id],
   );
-});
-afterAll(async () => {
-  await closeDb(db);
-  await drop();
 });
 
 type Files = Readonly<Record<string, string | null>>;

@@ -1,8 +1,7 @@
-import type { Db } from '@docket/db/client';
-import { closeDb, makeUser, openDb, testCtx } from '@docket/testing/builders';
-import { createTestDatabase } from '@docket/testing/database';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeUser, testCtx } from '@docket/testing/builders';
+import { beforeAll, expect, it } from 'vitest';
 import type { Ctx } from '../../ctx.ts';
+import { db, setUpDatabase } from '../../fixtures.ts';
 import { pack } from '../package/package-samples.ts';
 import { noteProblemFault } from './faults.ts';
 import { getProblem } from './get-problem.ts';
@@ -10,19 +9,11 @@ import { importProblem, type ImportProblemResult } from './import-problem.ts';
 
 // Sample submissions are no part of a version: what is judged stays as it is when they change, and they are tried anew.
 
-let db: Db;
-let drop: () => Promise<void>;
+setUpDatabase();
 let ctx: Ctx;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  db = openDb(database.url);
-  drop = () => database.drop();
   ctx = testCtx(db, await makeUser(db, 'setter'));
-});
-afterAll(async () => {
-  await closeDb(db);
-  await drop();
 });
 
 type Files = Readonly<Record<string, string | null>>;

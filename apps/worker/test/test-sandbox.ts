@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox } from '@docket/sandbox/create-sandbox';
+import type { Sandbox } from '@docket/sandbox/sandbox';
+import { afterAll, beforeAll } from 'vitest';
+
+/** A sandbox for the tests of a file, called once at its head. @returns how a test gets at it */
+export function useSandbox(slots = 1): () => Sandbox {
+  let dataDir = '';
+  let sandbox: Sandbox | undefined;
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'docket-worker-'));
+    sandbox = await createSandbox({
+      backend: 'bubblewrap',
+      slots,
+      dataDir,
+      log: { info() {}, warn: console.warn, error: console.error },
+    });
+  });
+  afterAll(async () => {
+    await sandbox?.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return () => {
+    if (sandbox === undefined) throw new Error('the sandbox is open while tests run, and not before');
+    return sandbox;
+  };
+}
