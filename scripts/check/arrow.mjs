@@ -3,23 +3,25 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-const SERVICES = ['contracts', 'db', 'domain', 'queue', 'runtime', 'sandbox'];
+const SERVICES = ['contracts', 'compare', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'sandbox'];
 
 /** Workspace -> the workspaces its code may import. */
 const MAY_IMPORT = {
   'packages/contracts': [],
   'packages/runtime': [],
+  'packages/compare': ['contracts'],
+  'packages/problem-package': ['contracts', 'compare'],
   'packages/db': ['contracts', 'runtime'],
-  'packages/domain': ['contracts', 'db', 'runtime'],
+  'packages/domain': ['contracts', 'compare', 'problem-package', 'db', 'runtime'],
   'packages/queue': ['contracts', 'db', 'domain', 'runtime'],
   'packages/sandbox': ['contracts', 'runtime'],
   'packages/client': ['contracts'],
-  'packages/testing': ['contracts', 'db', 'domain', 'queue', 'runtime', 'client'],
+  'packages/testing': ['contracts', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'client'],
   'apps/web': ['contracts', 'client'],
   'apps/api': SERVICES,
   'apps/worker': SERVICES,
   'apps/realtime': SERVICES,
-  'apps/cli': ['contracts', 'db', 'domain', 'runtime', 'sandbox', 'client'],
+  'apps/cli': ['contracts', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
   bench: [...SERVICES, 'client', 'testing'],
 };
 
@@ -33,6 +35,9 @@ const MUST_NOT_KNOW = {
   'packages/contracts': [/^node:/, ...TRANSPORTS],
   'packages/client': [/^node:/, ...TRANSPORTS],
   'apps/web': [/^node:/, ...TRANSPORTS],
+  // Pure: what comes in as bytes goes out as decisions.
+  'packages/compare': [...TRANSPORTS, 'pg', '@prisma/client'],
+  'packages/problem-package': [...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/db': TRANSPORTS,
   'packages/domain': TRANSPORTS,
   'packages/sandbox': ['express', 'ws', 'bullmq', 'ioredis', 'pg', '@prisma/client'],

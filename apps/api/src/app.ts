@@ -24,7 +24,7 @@ import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountAdminQueue } from './routes/admin-queue.ts';
-import { mountRoom } from './routes/room.ts';
+import { mountRoom } from './routes/waiting-room.ts';
 import { mountRejudges } from './routes/rejudges.ts';
 import { mountRuns } from './routes/runs.ts';
 import { mountShowSeats } from './routes/show-seats.ts';

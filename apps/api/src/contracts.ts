@@ -8,7 +8,7 @@ import * as problems from '@docket/contracts/http/problems';
 import * as realtime from '@docket/contracts/http/realtime';
 import type { RouteContract } from '@docket/contracts/http/route';
 import * as rejudges from '@docket/contracts/http/rejudges';
-import * as room from '@docket/contracts/http/room';
+import * as room from '@docket/contracts/http/waiting-room';
 import * as runs from '@docket/contracts/http/runs';
 import * as showSeats from '@docket/contracts/http/show-seats';
 import * as shows from '@docket/contracts/http/shows';

@@ -6,7 +6,7 @@ import type { Language } from '@docket/contracts/http/languages';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { closeDb, createDb, type Db } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { createUser } from '@docket/domain/identity/user/create-user';
 import { systemClock } from '@docket/runtime/clock';
 import { loadConfig } from '@docket/runtime/config';

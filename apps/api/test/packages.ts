@@ -1,4 +1,4 @@
-import { writeZip, type ZipEntry } from '@docket/domain/judge/package/zip-writer';
+import { writeZip, type ZipEntry } from '@docket/problem-package/zip-writer';
 
 export type TestPackage = {
   readonly slug: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/problems';
 import { importProblem } from '@docket/domain/judge/problem/import-problem';
-import { readZipPackage } from '@docket/domain/judge/package/read-package';
+import { readZipPackage } from '@docket/problem-package/read-package';
 import {
   expectContract,
   expectProblem,

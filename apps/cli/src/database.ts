@@ -4,7 +4,7 @@ import { systemClock } from '@docket/runtime/clock';
 import { createLogger } from '@docket/runtime/logger';
 import { closeDb, createDb } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 
 /** Runs `work` as the platform itself, directly on a database. What it writes to the outbox is sent by the services' relay. */
 export async function asPlatform<T>(

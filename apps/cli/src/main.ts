@@ -58,7 +58,7 @@ const COMMANDS: readonly Command[] = [
   {
     words: 'room verify',
     help: '<showId> [--url …] [--commitment …] [--entrant …]: recompute the draw of a waiting room',
-    run: async (args) => (await import('./room/verify.ts')).roomVerify(args),
+    run: async (args) => (await import('./waiting-room/verify.ts')).roomVerify(args),
   },
   {
     words: 'languages install',

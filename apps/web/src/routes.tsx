@@ -131,13 +131,13 @@ const show = createRoute({
 const room = createRoute({
   getParentRoute: () => root,
   path: '/shows/$id/room',
-  component: lazyRouteComponent(() => import('./features/room/components/room-page.tsx'), 'RoomPage'),
+  component: lazyRouteComponent(() => import('./features/waiting-room/components/room-page.tsx'), 'RoomPage'),
 });
 
 const draw = createRoute({
   getParentRoute: () => root,
   path: '/shows/$id/draw',
-  component: lazyRouteComponent(() => import('./features/room/components/draw-page.tsx'), 'DrawPage'),
+  component: lazyRouteComponent(() => import('./features/waiting-room/components/draw-page.tsx'), 'DrawPage'),
 });
 
 const bookings = createRoute({

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { WorkerCalibration } from '@docket/contracts/http/admin-queue';
 import { agreeOnReference } from '@docket/domain/judge/calibration/reference';
 import { timeFactorOf } from '@docket/domain/judge/calibration/time-factor';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { Config } from '@docket/runtime/config';
 import type { Logger } from '@docket/runtime/logger';

@@ -1,6 +1,6 @@
 import type { Db } from '@docket/db/client';
 import type { Pool } from '@docket/db/pool';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import type { Consumer, ConsumerOptions } from '@docket/queue/consumer';
 import type { Publisher } from '@docket/queue/publish/publisher';
 import type { Config } from '@docket/runtime/config';

@@ -1,7 +1,7 @@
 import { userChannel, type EventData, type EventEnvelope } from '@docket/contracts/events/envelope';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { readCapacity, type Standing } from '@docket/domain/judge/queue/capacity';
-import { takeDuty } from '@docket/domain/lib/duty';
+import { takeDuty } from '@docket/domain/spine/duty';
 import { movedPlaces, readPlaces } from '@docket/domain/judge/queue/places';
 import { movedRejudges } from '@docket/domain/judge/rejudge/progress';
 import { startPeriodic } from '@docket/queue/periodic';

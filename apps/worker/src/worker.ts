@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { closeDb, createDb } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { startConsumer } from '@docket/queue/consumer';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { startJanitor } from '@docket/queue/janitor';

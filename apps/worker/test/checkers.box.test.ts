@@ -1,5 +1,5 @@
-import { pack } from '@docket/domain/judge/package/package-samples';
-import { readZipPackage } from '@docket/domain/judge/package/read-package';
+import { pack } from '@docket/problem-package/package-samples';
+import { readZipPackage } from '@docket/problem-package/read-package';
 import { describe, expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding } from '../src/judge/judge-tests.ts';
 import type { TestRun } from '../src/judge/run-test.ts';

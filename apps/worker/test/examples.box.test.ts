@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openFolderPackage } from '@docket/domain/judge/package/folder';
-import { readPackage } from '@docket/domain/judge/package/read-package';
-import { readSubmissions } from '@docket/domain/judge/package/submissions';
-import type { PackageSubmission, ProblemPackage } from '@docket/domain/judge/package/types';
+import { openFolderPackage } from '@docket/problem-package/folder';
+import { readPackage } from '@docket/problem-package/read-package';
+import { readSubmissions } from '@docket/problem-package/submissions';
+import type { PackageSubmission, ProblemPackage } from '@docket/problem-package/types';
 import type { Artifact } from '@docket/sandbox/sandbox';
 import { describe, expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding } from '../src/judge/judge-tests.ts';

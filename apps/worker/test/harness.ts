@@ -4,7 +4,7 @@ import { createRun as createRunContract, type RunDetail } from '@docket/contract
 import type { SubmissionDetail } from '@docket/contracts/http/submissions';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import type { Db } from '@docket/db/client';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { createRun } from '@docket/domain/judge/run/create';
 import { getRun } from '@docket/domain/judge/run/get';
 import { cancelSubmission } from '@docket/domain/judge/submission/cancel';

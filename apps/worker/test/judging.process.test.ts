@@ -1,4 +1,4 @@
-import { pack } from '@docket/domain/judge/package/package-samples';
+import { pack } from '@docket/problem-package/package-samples';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
 import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { getSubmission } from '@docket/domain/judge/submission/get';

@@ -1,5 +1,5 @@
 import { parseEvent, userChannel } from '@docket/contracts/events/envelope';
-import { pack, YAML } from '@docket/domain/judge/package/package-samples';
+import { pack, YAML } from '@docket/problem-package/package-samples';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
 import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';

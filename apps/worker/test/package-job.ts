@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ProblemPackage } from '@docket/domain/judge/package/types';
+import type { ProblemPackage } from '@docket/problem-package/types';
 import { toStored, PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
 import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { TestsJob } from '../src/judge/judge-tests.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEvidence } from '@docket/contracts/judge/evidence';
-import { pack } from '@docket/domain/judge/package/package-samples';
-import { readZipPackage } from '@docket/domain/judge/package/read-package';
+import { pack } from '@docket/problem-package/package-samples';
+import { readZipPackage } from '@docket/problem-package/read-package';
 import type { Sandbox } from '@docket/sandbox/sandbox';
 import { expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding, type TestsJob } from '../src/judge/judge-tests.ts';

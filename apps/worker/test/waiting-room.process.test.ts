@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requireUser, type Ctx } from '@docket/domain/ctx';
-import { joinRoom } from '@docket/domain/room/join';
+import { requireUser, type Ctx } from '@docket/domain/spine/ctx';
+import { joinRoom } from '@docket/domain/waiting-room/join';
 import { placeBooking } from '@docket/domain/booking/place';
 import { cancelBooking } from '@docket/domain/booking/cancel';
 import { joinWaitingList } from '@docket/domain/waiting-list/join';

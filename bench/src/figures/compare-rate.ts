@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createValidator } from '@docket/domain/judge/validator/default-validator';
-import { parseValidatorFlags } from '@docket/domain/judge/validator/flags';
+import { createValidator } from '@docket/compare/default-validator';
+import { parseValidatorFlags } from '@docket/compare/flags';
 import { machine, printTable } from '../lib/report.ts';
 import { median, ms } from '../lib/stats.ts';
 

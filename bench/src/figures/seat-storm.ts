@@ -1,7 +1,7 @@
 import { prepare } from '@docket/db/statement';
 import { holdBookings } from '@docket/domain/booking/hold';
 import { placeBooking } from '@docket/domain/booking/place';
-import { gather } from '@docket/domain/lib/gather';
+import { gather } from '@docket/domain/spine/gather';
 import { testCtx } from '@docket/testing/builders';
 import { labelOf, makeShow } from '@docket/testing/catalog';
 import type { Installation } from '@docket/testing/installation';

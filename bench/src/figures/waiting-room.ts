@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepare } from '@docket/db/statement';
-import { readWholeDraw, verifyDraw } from '@docket/client/room-draw';
-import { checkInvariants } from '@docket/domain/invariants/check';
-import { controlRooms } from '@docket/domain/room/control';
-import { getRoomDraw } from '@docket/domain/room/get-draw';
-import { joinRoom } from '@docket/domain/room/join';
+import { readWholeDraw, verifyDraw } from '@docket/client/waiting-room-draw';
+import { checkInvariants } from '@docket/domain/spine/invariants/check';
+import { controlRooms } from '@docket/domain/waiting-room/control';
+import { getRoomDraw } from '@docket/domain/waiting-room/get-draw';
+import { joinRoom } from '@docket/domain/waiting-room/join';
 import { testCtx } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
 import type { Installation } from '@docket/testing/installation';
@@ -15,7 +15,7 @@ import { withInstallation } from '../lib/stack.ts';
 import { ms, quantile } from '../lib/stats.ts';
 
 const PEOPLE = 10_000;
-/** Of the joiner (packages/domain/src/room/join.ts). */
+/** Of the joiner (packages/domain/src/waiting-room/join.ts). */
 const BATCH = 200;
 const LANES = 2;
 const INSIDE = 200;

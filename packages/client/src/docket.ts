@@ -14,7 +14,7 @@ import { DocketApiError } from './errors.ts';
 import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
 import { Realtime } from './realtime.ts';
-import { roomsOf } from './rooms.ts';
+import { roomsOf } from './waiting-rooms.ts';
 import { ticketsOf } from './tickets.ts';
 import type { WatchOptions } from './watch-task.ts';
 import { fromSnapshot, type SeatMap } from './seat-map.ts';

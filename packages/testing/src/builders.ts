@@ -3,7 +3,7 @@ import type { Role } from '@docket/contracts/http/identity';
 import { closeDb, createDb, type Db } from '@docket/db/client';
 import type { OutboxRow } from '@docket/db/outbox';
 import { createPool } from '@docket/db/pool';
-import type { Actor, Ctx } from '@docket/domain/ctx';
+import type { Actor, Ctx } from '@docket/domain/spine/ctx';
 import { systemClock } from '@docket/runtime/clock';
 import { newId } from '@docket/runtime/id';
 import { createLogger } from '@docket/runtime/logger';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Db } from '@docket/db/client';
-import { pack } from '@docket/domain/judge/package/package-samples';
-import { readFolderPackage } from '@docket/domain/judge/package/read-package';
+import { pack } from '@docket/problem-package/package-samples';
+import { readFolderPackage } from '@docket/problem-package/read-package';
 import { importProblem } from '@docket/domain/judge/problem/import-problem';
 import { testCtx } from './builders.ts';
 

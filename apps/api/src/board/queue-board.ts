@@ -3,7 +3,7 @@ import type { Queue } from 'bullmq';
 import { DocketError } from '@docket/contracts/errors';
 import { queueNames, type QueueName } from '@docket/contracts/jobs/registry';
 import { openQueueBoard, QUEUE_BOARD_PATH } from '@docket/contracts/http/admin-queue';
-import { requireUser, type Ctx } from '@docket/domain/ctx';
+import { requireUser, type Ctx } from '@docket/domain/spine/ctx';
 import { isLiveAdminSession } from '@docket/domain/identity/session/is-live-admin-session';
 import type { Queues } from '@docket/queue/queues';
 import type { Config } from '@docket/runtime/config';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { DocketError } from '@docket/contracts/errors';
 import type { Access } from '@docket/contracts/http/route';
-import { requireRole, requireUser, type Actor, type Ctx } from '@docket/domain/ctx';
+import { requireRole, requireUser, type Actor, type Ctx } from '@docket/domain/spine/ctx';
 import { authenticate } from '@docket/domain/identity/session/authenticate';
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };

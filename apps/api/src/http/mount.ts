@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteContract, RouteParams, RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import type { Config } from '@docket/runtime/config';
 import { authorise, identify } from './auth.ts';
 import { readJsonBody, readRawBody } from './body.ts';

@@ -6,7 +6,7 @@ import { confirmBooking } from '@docket/domain/booking/confirm';
 import { getBooking } from '@docket/domain/booking/get';
 import { listBookings } from '@docket/domain/booking/list';
 import { placeBooking } from '@docket/domain/booking/place';
-import { requireUser } from '@docket/domain/ctx';
+import { requireUser } from '@docket/domain/spine/ctx';
 import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';

@@ -1,5 +1,5 @@
 import * as contract from '@docket/contracts/http/runs';
-import { requireUser } from '@docket/domain/ctx';
+import { requireUser } from '@docket/domain/spine/ctx';
 import { createRun } from '@docket/domain/judge/run/create';
 import { getRun } from '@docket/domain/judge/run/get';
 import type { Config } from '@docket/runtime/config';

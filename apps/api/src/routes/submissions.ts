@@ -1,5 +1,5 @@
 import * as contract from '@docket/contracts/http/submissions';
-import { requireUser } from '@docket/domain/ctx';
+import { requireUser } from '@docket/domain/spine/ctx';
 import { cancelSubmission } from '@docket/domain/judge/submission/cancel';
 import { getSubmission } from '@docket/domain/judge/submission/get';
 import { listSubmissions } from '@docket/domain/judge/submission/list';

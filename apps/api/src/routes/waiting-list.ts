@@ -1,5 +1,5 @@
 import * as contract from '@docket/contracts/http/waiting-list';
-import { requireUser } from '@docket/domain/ctx';
+import { requireUser } from '@docket/domain/spine/ctx';
 import { acceptOffer } from '@docket/domain/waiting-list/accept';
 import { getWaitingEntry } from '@docket/domain/waiting-list/get';
 import { joinWaitingList } from '@docket/domain/waiting-list/join';

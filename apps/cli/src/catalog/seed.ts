@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newShow } from '@docket/contracts/http/shows';
 import { createTitle as titleRoute, titleKind } from '@docket/contracts/http/titles';
 import { createCity as cityRoute, createVenue as venueRoute } from '@docket/contracts/http/venues';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { createCity } from '@docket/domain/catalog/city/create-city';
 import { importHall } from '@docket/domain/catalog/hall/import-hall';
 import { createShows } from '@docket/domain/catalog/show/create-shows';

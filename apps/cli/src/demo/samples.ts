@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Language } from '@docket/contracts/http/languages';
-import { openFolderPackage } from '@docket/domain/judge/package/folder';
-import { readSubmissions } from '@docket/domain/judge/package/submissions';
-import type { ExpectedVerdict, PackageSubmission } from '@docket/domain/judge/package/types';
+import { openFolderPackage } from '@docket/problem-package/folder';
+import { readSubmissions } from '@docket/problem-package/submissions';
+import type { ExpectedVerdict, PackageSubmission } from '@docket/problem-package/types';
 import { readLanguageCatalog } from '@docket/sandbox/language-catalog';
 import { exampleFolders } from '../problem/seed.ts';
 

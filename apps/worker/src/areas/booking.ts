@@ -1,5 +1,5 @@
-import { takeDuty } from '@docket/domain/lib/duty';
-import { controlRooms } from '@docket/domain/room/control';
+import { takeDuty } from '@docket/domain/spine/duty';
+import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';

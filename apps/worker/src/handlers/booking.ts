@@ -1,6 +1,6 @@
 import { holdBookings } from '@docket/domain/booking/hold';
-import type { Ctx } from '@docket/domain/ctx';
-import { gather } from '@docket/domain/lib/gather';
+import type { Ctx } from '@docket/domain/spine/ctx';
+import { gather } from '@docket/domain/spine/gather';
 import { offerSeats } from '@docket/domain/waiting-list/offer';
 import { DONE, type JobHandler } from '@docket/queue/consumer';
 

@@ -3,7 +3,7 @@ import { releaseTask } from '@docket/domain/judge/queue/hold';
 import type { ClaimedTask } from '@docket/domain/judge/queue/claim-next';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { recordCompile } from '@docket/domain/judge/submission/record';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { DONE, type JobHandler } from '@docket/queue/consumer';
 import type { Publisher } from '@docket/queue/publish/publisher';
 import { withCache, type CompileCache, type CompileResult } from '../judge/compile-cache.ts';

@@ -1,4 +1,4 @@
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { BoxFault } from '@docket/sandbox/box';
 
 /** Faults of the sandbox are tried once more, in fresh boxes, before they count. */

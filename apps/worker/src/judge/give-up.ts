@@ -1,5 +1,5 @@
 import { userChannel } from '@docket/contracts/events/envelope';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { finishSubmission } from '@docket/domain/judge/submission/record';
 import type { Story } from './story.ts';

@@ -1,6 +1,6 @@
 import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
 import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/contracts/http/runs';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
 import type { Publisher } from '@docket/queue/publish/publisher';

@@ -1,5 +1,5 @@
 import { userChannel } from '@docket/contracts/events/envelope';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordScore } from '@docket/domain/judge/score/record';

@@ -1,5 +1,5 @@
 import { renewTasks, type Hold } from '@docket/domain/judge/queue/hold';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { startPeriodic } from '@docket/queue/periodic';
 
 /** Why judging stops before its end: somebody else owns the task, or this process ends and gives it back. */

@@ -1,7 +1,7 @@
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import { RUN_OUTPUT_BYTES, type RunCase } from '@docket/contracts/http/runs';
-import { createValidator } from '@docket/domain/judge/validator/default-validator';
-import { parseValidatorFlags } from '@docket/domain/judge/validator/flags';
+import { createValidator } from '@docket/compare/default-validator';
+import { parseValidatorFlags } from '@docket/compare/flags';
 import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';
 import type { Program } from '@docket/sandbox/sandbox';
 import type { BlobCache } from './blob-cache.ts';

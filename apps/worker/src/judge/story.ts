@@ -2,7 +2,7 @@ import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelo
 import type { TestResult, TestResultDetail } from '@docket/contracts/http/submissions';
 import type { Score } from '@docket/contracts/judge/score';
 import type { SubmissionStatus } from '@docket/contracts/judge/verdict';
-import type { Ctx } from '@docket/domain/ctx';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { recordProgress } from '@docket/domain/judge/submission/record';
 import type { Publisher } from '@docket/queue/publish/publisher';

@@ -4,7 +4,7 @@ import { submissionUpdated } from './judge.ts';
 import { problemChecked } from './problem.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
-import { offerUpdated, roomMoved, roomUpdated } from './room.ts';
+import { offerUpdated, roomMoved, roomUpdated } from './waiting-room.ts';
 import { runUpdated } from './run.ts';
 
 /** Every event type with the schema of its data. A new event is one entry here and one file beside this one. */

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { booking, type Booking } from '@docket/contracts/http/bookings';
 import type { Pool } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../ctx.ts';
-import { perDb } from '../lib/ttl-cache.ts';
+import type { Ctx } from '../spine/ctx.ts';
+import { perDb } from '../spine/ttl-cache.ts';
 
 /** Between two looks; on average an outcome is seen half of it late. */
 const LOOK_MS = 10;

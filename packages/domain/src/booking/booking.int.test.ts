@@ -6,7 +6,7 @@ import { newId } from '@docket/runtime/id';
 import { closeDb, makeUser, openDb, testCtx, type TestUser } from '@docket/testing/builders';
 import { makeShow, type ShowOptions, type TestShow } from '@docket/testing/catalog';
 import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
-import { checkInvariants } from '../invariants/check.ts';
+import { checkInvariants } from '../spine/invariants/check.ts';
 import { sweepHolds } from '../reservation/sweep.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { cancelBooking } from './cancel.ts';

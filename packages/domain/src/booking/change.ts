@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
-import type { EventRow } from '../lib/outbox-events.ts';
+import type { EventRow } from '../spine/outbox-events.ts';
 
 /** Rows of `confirm_booking` and `cancel_booking`: the outcome, then the outcome again with each event. */
 export type ChangeRow = {

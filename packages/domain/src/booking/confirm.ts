@@ -1,8 +1,8 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { BookingDetail } from '@docket/contracts/http/bookings';
 import { prepare } from '@docket/db/statement';
-import { requireUser, type Ctx } from '../ctx.ts';
-import { dispatchEvents } from '../lib/outbox-events.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { dispatchEvents } from '../spine/outbox-events.ts';
 import { readChange, type ChangeRow } from './change.ts';
 import { bookingNotFound, getBooking } from './get.ts';
 

@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { BookingDetail } from '@docket/contracts/http/bookings';
 import { prepare } from '@docket/db/statement';
-import { requireUser, type Ctx } from '../ctx.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { DETAIL_COLUMNS, DETAIL_FROM, toDetail, type DetailRow } from './rows.ts';
 
 const detailStatement = prepare<DetailRow>(

@@ -2,8 +2,8 @@ import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { prepare } from '@docket/db/statement';
 import { getSeatMap } from '../catalog/hall/get-plan.ts';
 import { freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/nearest-seats.ts';
-import type { Ctx } from '../ctx.ts';
-import { dispatchEvents, type EventRow } from '../lib/outbox-events.ts';
+import type { Ctx } from '../spine/ctx.ts';
+import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 
 const ALTERNATIVES = 3;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { BookingWhen, listBookings as contract } from '@docket/contracts/http/bookings';
-import { requireUser, type Ctx } from '../ctx.ts';
-import { decodeCursor, encodeCursor } from '../lib/cursor.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { decodeCursor, encodeCursor } from '../spine/cursor.ts';
 import { DETAIL_COLUMNS, DETAIL_FROM, toDetail, type DetailRow } from './rows.ts';
 
 /** $1 user, $2 cursor's id, $3 status, $4 limit; and for `when`, $5 now. */

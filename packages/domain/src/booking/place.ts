@@ -4,13 +4,13 @@ import type { RouteBody } from '@docket/contracts/http/route';
 import type { BookingReceipt, createBooking } from '@docket/contracts/http/bookings';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { requireUser, type Ctx } from '../ctx.ts';
-import { gather } from '../lib/gather.ts';
-import { findAnswer, fingerprintOf, keyRefused } from '../lib/idempotency.ts';
-import { perDb } from '../lib/ttl-cache.ts';
-import { checkPass } from '../room/pass.ts';
-import { refuseClosedSale } from './closed-sale.ts';
-import { readSeatNumbers, readShowFacts, type ShowFacts } from './show-facts.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { gather } from '../spine/gather.ts';
+import { findAnswer, fingerprintOf, keyRefused } from '../spine/idempotency.ts';
+import { perDb } from '../spine/ttl-cache.ts';
+import { checkPass } from '../waiting-room/pass.ts';
+import { refuseClosedSale } from '../catalog/show/closed-sale.ts';
+import { readSeatNumbers, readShowFacts, type ShowFacts } from '../catalog/show/show-facts.ts';
 
 export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> & {
   /** Labels. */

@@ -3,7 +3,7 @@ import { showChannel } from '@docket/contracts/events/booking';
 import { seatVersion, type SeatVersion, type ShowSeats } from '@docket/contracts/http/show-seats';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx } from '../spine/ctx.ts';
 
 type SeatsRow = { capacity: number; held: unknown; free: unknown; sold: unknown; taken: number; at: Date };
 

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import type { createRealtimeToken as route } from '@docket/contracts/http/realtime';
 import type { RouteResponse } from '@docket/contracts/http/route';
-import { requireUser, type Ctx } from '../ctx.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
 
 /** Short enough that a stolen one is soon worthless, long enough that a client refreshes rarely. */
 export const REALTIME_TOKEN_MINUTES = 10;

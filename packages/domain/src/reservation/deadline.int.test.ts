@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { withoutGuard } from '@docket/testing/guards';
-import { brokenRules, db } from '../fixtures.ts';
+import { brokenRules, db } from '../spine/fixtures.ts';
 import { confirm } from './confirm.ts';
 import { expire, release } from './end.ts';
 import { inTheMiddle, ownPool, pool, SEATS, take, setUpSeatPool } from './fixtures.ts';

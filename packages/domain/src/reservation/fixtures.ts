@@ -3,7 +3,7 @@ import type { Db } from '@docket/db/client';
 import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
 import { waitFor } from '@docket/testing/wait';
-import { db, ownDatabase, setUpDatabase } from '../fixtures.ts';
+import { db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { hold, type HoldResult } from './hold.ts';
 import { openSeatPool, seats } from './kinds/seats.ts';
 

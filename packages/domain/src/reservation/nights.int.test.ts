@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { withoutGuard } from '@docket/testing/guards';
-import { brokenRules, db, ownDatabase, setUpDatabase } from '../fixtures.ts';
+import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { confirm } from './confirm.ts';
 import { expire, release } from './end.ts';
 import { hold, type HoldRequest, type HoldResult } from './hold.ts';

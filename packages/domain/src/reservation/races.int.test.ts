@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { withoutGuard } from '@docket/testing/guards';
-import { brokenRules, db } from '../fixtures.ts';
+import { brokenRules, db } from '../spine/fixtures.ts';
 import { confirm } from './confirm.ts';
 import { release } from './end.ts';
 import { inTheMiddle, ownPool, pool, SEATS, soldTwice, take, setUpSeatPool } from './fixtures.ts';

@@ -1,6 +1,6 @@
 import { prepare } from '@docket/db/statement';
-import { dispatchEvents, type EventRow } from '../lib/outbox-events.ts';
-import type { Ctx } from '../ctx.ts';
+import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
+import type { Ctx } from '../spine/ctx.ts';
 
 /** Holds ended in one turn; more are for the next. */
 export const SWEEP_BATCH = 200;

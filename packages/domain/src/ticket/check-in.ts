@@ -3,8 +3,8 @@ import { DocketError, type ErrorCode } from '@docket/contracts/errors';
 import type { Scan, ScanReason, ScanResult } from '@docket/contracts/http/tickets';
 import { readNumber, readPayload } from '@docket/contracts/ticket/payload';
 import { prepare } from '@docket/db/statement';
-import { readShowFacts } from '../booking/show-facts.ts';
-import { requireRole, type Ctx } from '../ctx.ts';
+import { readShowFacts } from '../catalog/show/show-facts.ts';
+import { requireRole, type Ctx } from '../spine/ctx.ts';
 import { readPublicKeys } from './keys.ts';
 import { isSignedBy } from './signing-key.ts';
 

@@ -1,7 +1,7 @@
 import type { CheckInCounts, ScanReason } from '@docket/contracts/http/tickets';
 import { prepare } from '@docket/db/statement';
-import { readShowFacts } from '../booking/show-facts.ts';
-import { requireRole, type Ctx } from '../ctx.ts';
+import { readShowFacts } from '../catalog/show/show-facts.ts';
+import { requireRole, type Ctx } from '../spine/ctx.ts';
 
 type SoldRow = { sold: number };
 type ScanCount = { outcome: 'admitted' | ScanReason; gate: string | null; scans: number };

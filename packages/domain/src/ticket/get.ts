@@ -2,7 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import type { BookingTickets } from '@docket/contracts/http/tickets';
 import { prepare } from '@docket/db/statement';
 import { getBooking } from '../booking/get.ts';
-import type { Ctx } from '../ctx.ts';
+import type { Ctx } from '../spine/ctx.ts';
 import { provideSigningKey } from './keys.ts';
 import { signTicket, type KeySource } from './signing-key.ts';
 

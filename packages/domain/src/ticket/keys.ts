@@ -1,7 +1,7 @@
 import type { TicketKey } from '@docket/contracts/http/tickets';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../ctx.ts';
-import { perDb } from '../lib/ttl-cache.ts';
+import type { Ctx } from '../spine/ctx.ts';
+import { perDb } from '../spine/ttl-cache.ts';
 import { signingKey, toJwk, type KeySource, type SigningKey } from './signing-key.ts';
 
 type KeyRow = { kid: string; public_key: Buffer };

@@ -12,7 +12,7 @@ import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/d
 import { confirmBooking } from '../booking/confirm.ts';
 import { holdBookings } from '../booking/hold.ts';
 import { placeBooking } from '../booking/place.ts';
-import { checkInvariants } from '../invariants/check.ts';
+import { checkInvariants } from '../spine/invariants/check.ts';
 import { checkIn, checkInBatch } from './check-in.ts';
 import { countEntries } from './count-entries.ts';
 import { getBookingTickets } from './get.ts';

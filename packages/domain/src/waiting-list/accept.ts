@@ -3,8 +3,8 @@ import type { WaitingEntryState } from '@docket/contracts/http/waiting-list';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { readChange, type ChangeRow } from '../booking/change.ts';
-import { requireUser, type Ctx } from '../ctx.ts';
-import { dispatchEvents } from '../lib/outbox-events.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { dispatchEvents } from '../spine/outbox-events.ts';
 import { entryNotFound, getWaitingEntry } from './get.ts';
 
 const acceptStatement = prepare<ChangeRow>('accept_offer', 'SELECT * FROM accept_offer($1, $2, $3, $4)');

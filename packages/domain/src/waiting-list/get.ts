@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import { waitingEntryState, type WaitingEntryState } from '@docket/contracts/http/waiting-list';
 import { prepare } from '@docket/db/statement';
-import { requireUser, type Ctx } from '../ctx.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
 
 type EntryRow = { entry: Record<string, unknown>; ahead: number | null };
 

@@ -3,9 +3,9 @@ import type { RouteBody } from '@docket/contracts/http/route';
 import type { joinWaitingList as contract, WaitingEntryState } from '@docket/contracts/http/waiting-list';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { refuseClosedSale } from '../booking/closed-sale.ts';
-import { readShowFacts } from '../booking/show-facts.ts';
-import { requireUser, type Ctx } from '../ctx.ts';
+import { refuseClosedSale } from '../catalog/show/closed-sale.ts';
+import { readShowFacts } from '../catalog/show/show-facts.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { getWaitingEntry } from './get.ts';
 
 type Joined = { outcome: 'joined' | 'already' | 'available' };

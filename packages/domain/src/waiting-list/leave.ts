@@ -1,7 +1,7 @@
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../ctx.ts';
-import { requireUser } from '../ctx.ts';
-import { dispatchEvents, type EventRow } from '../lib/outbox-events.ts';
+import type { Ctx } from '../spine/ctx.ts';
+import { requireUser } from '../spine/ctx.ts';
+import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 import { getWaitingEntry } from './get.ts';
 
 const leaveStatement = prepare<EventRow>('leave_waiting_list', 'SELECT * FROM leave_waiting_list($1, $2)');

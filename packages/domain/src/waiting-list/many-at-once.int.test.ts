@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { testCtx } from '@docket/testing/builders';
-import { brokenRules, db, ownDatabase, setUpDatabase } from '../fixtures.ts';
+import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { acceptOffer } from './accept.ts';
 import { cancel, entryOf, offer, promised, soldOut, statuses, waiters, type Booked } from './fixtures.ts';
 import { leaveWaitingList } from './leave.ts';

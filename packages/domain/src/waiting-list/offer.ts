@@ -1,6 +1,6 @@
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../ctx.ts';
-import { dispatchEvents, type EventRow } from '../lib/outbox-events.ts';
+import type { Ctx } from '../spine/ctx.ts';
+import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 
 /** Shows looked after in one turn of the sweeper; more are for the next. */
 const LISTS = 100;

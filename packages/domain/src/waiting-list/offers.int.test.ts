@@ -5,7 +5,7 @@ import { makeShow } from '@docket/testing/catalog';
 import { cancelBooking } from '../booking/cancel.ts';
 import { confirmBooking } from '../booking/confirm.ts';
 import { getBooking } from '../booking/get.ts';
-import { db, ownDatabase, setUpDatabase } from '../fixtures.ts';
+import { db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { acceptOffer } from './accept.ts';
 import {
   book,

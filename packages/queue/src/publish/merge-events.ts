@@ -1,5 +1,5 @@
 import type { EventData, EventEnvelope, EventType } from '@docket/contracts/events/envelope';
-import type { RoomMoved } from '@docket/contracts/events/room';
+import type { RoomMoved } from '@docket/contracts/events/waiting-room';
 import { mergeSeatChanges } from './merge-seats.ts';
 
 type Merges = { readonly [T in EventType]?: (data: readonly EventData<T>[]) => EventData<T> };

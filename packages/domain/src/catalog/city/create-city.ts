@@ -3,7 +3,7 @@ import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createCity as route } from '@docket/contracts/http/venues';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { slugTaken } from '../slug.ts';
 import { cityCache } from './list-cities.ts';
 

@@ -1,8 +1,8 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { City } from '@docket/contracts/http/venues';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 
 /** Cities are few and change seldom. Adding one here clears it at once. */
 export const cityCache = perDb(() => new TtlCache<City[]>({ ttlMs: 5_000, max: 1 }));

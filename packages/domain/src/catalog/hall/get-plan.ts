@@ -2,8 +2,8 @@ import { DocketError } from '@docket/contracts/errors';
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
 import type { HallPlan } from '@docket/contracts/http/venues';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { bestPoint, createSeatMap, type SeatMap } from './seat-map.ts';
 import { storedPlan } from './stored-plan.ts';
 

@@ -4,7 +4,7 @@ import type { RouteResponse } from '@docket/contracts/http/route';
 import type { importHall as route } from '@docket/contracts/http/venues';
 import { transaction, type PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import type { Hall } from './hall-file.ts';
 import { readHall, type HallText } from './read-hall.ts';
 import type { StoredPlan } from './stored-plan.ts';

@@ -1,5 +1,5 @@
 import type { HallPreview } from '@docket/contracts/http/venues';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { readHall, type HallText } from './read-hall.ts';
 
 /** The hall that a file would make; nothing is stored. @throws DocketError `forbidden`, `hall_invalid` */

@@ -1,5 +1,5 @@
 import { transaction } from '@docket/db/client';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 
 export type LoadShowsInput = {
   readonly shows: number;

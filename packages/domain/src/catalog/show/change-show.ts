@@ -2,7 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
 import type { changeShow as route, ShowDetail } from '@docket/contracts/http/shows';
 import { transaction, type PoolClient } from '@docket/db/client';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { getShow, showCache } from './get-show.ts';
 import { checkPrices } from './prices.ts';
 import { showSearchCache } from './search-shows.ts';

@@ -3,7 +3,7 @@ import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createShows as route } from '@docket/contracts/http/shows';
 import { transaction, type PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { openSeatPool } from '../../reservation/kinds/seats.ts';
 import { checkPrices } from './prices.ts';
 import { showSearchCache } from './search-shows.ts';

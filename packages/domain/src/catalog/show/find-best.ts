@@ -2,7 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { getBestSeats as route } from '@docket/contracts/http/shows';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { bestSeats } from '../hall/best-seats.ts';
 import { getSeatMap } from '../hall/get-plan.ts';
 import { getShow } from './get-show.ts';

@@ -3,8 +3,8 @@ import { planZone } from '@docket/contracts/catalog/seat';
 import type { ShowDetail } from '@docket/contracts/http/shows';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import type { Ctx } from '../../ctx.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-row.ts';
 import { SHOW_COLUMNS, TAKEN_SEATS, toShow, withFree, type ShowRow } from './show-row.ts';
 

@@ -1,7 +1,7 @@
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { searchShows as route } from '@docket/contracts/http/shows';
-import type { Ctx } from '../../ctx.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { cityOf } from '../city/list-cities.ts';
 import { postgresShowSearch, type FoundPage } from './search.ts';
 import { withFree } from './show-row.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TIMES_PER_TITLE } from '@docket/contracts/http/shows';
 import type { TitleKind, TitleSummary } from '@docket/contracts/http/titles';
 import type { Db } from '@docket/db/client';
-import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
+import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { after, searchTitles, type TitleSearch } from '../title/search.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-row.ts';
 import { SHOW_COLUMNS, toShow, type BareShow, type ShowRow } from './show-row.ts';

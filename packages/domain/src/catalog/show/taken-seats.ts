@@ -1,6 +1,6 @@
 import type { Db } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { TAKEN_SEATS } from './show-row.ts';
 
 const count = prepare<{ showId: string; taken: number }>(

@@ -2,7 +2,7 @@ import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createTitle as route } from '@docket/contracts/http/titles';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { slugTaken } from '../slug.ts';
 
 const insert = prepare<{ id: string }>(

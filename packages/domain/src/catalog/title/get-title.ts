@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { TitleDetail } from '@docket/contracts/http/titles';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from './title-row.ts';
 
 const bySlug = prepare<TitleRow & { description: string }>(

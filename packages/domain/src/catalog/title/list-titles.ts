@@ -1,8 +1,8 @@
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { listTitles as route } from '@docket/contracts/http/titles';
-import type { Ctx } from '../../ctx.ts';
-import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { after, searchTitles } from './search.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from './title-row.ts';
 

@@ -2,7 +2,7 @@ import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createVenue as route } from '@docket/contracts/http/venues';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { cityOf } from '../city/list-cities.ts';
 import { slugTaken } from '../slug.ts';
 

@@ -1,7 +1,7 @@
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { listVenues as route, Venue } from '@docket/contracts/http/venues';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { cityOf } from '../city/list-cities.ts';
 
 // Venues are few enough to be told all at once.

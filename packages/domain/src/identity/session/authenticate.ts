@@ -1,6 +1,6 @@
 import type { Role } from '@docket/contracts/http/identity';
 import { prepare } from '@docket/db/statement';
-import type { Ctx, UserActor } from '../../ctx.ts';
+import type { Ctx, UserActor } from '../../spine/ctx.ts';
 import { sessionCache, type CachedSession } from './session-cache.ts';
 import { hashToken, isTokenShaped } from './token.ts';
 

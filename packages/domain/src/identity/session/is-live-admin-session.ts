@@ -1,4 +1,4 @@
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 
 /** Is this login still good, and its user still an admin? */
 export async function isLiveAdminSession(

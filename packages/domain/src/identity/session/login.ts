@@ -3,7 +3,7 @@ import type { login as route, Role } from '@docket/contracts/http/identity';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { verifyPassword } from '../user/password.ts';
 import { hashToken, newToken } from './token.ts';
 

@@ -1,5 +1,5 @@
 import { prepare } from '@docket/db/statement';
-import { requireUser, type Ctx } from '../../ctx.ts';
+import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { sessionCache } from './session-cache.ts';
 
 const revokeOne = prepare<{ id: string }>(

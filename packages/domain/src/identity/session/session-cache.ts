@@ -1,5 +1,5 @@
-import type { UserActor } from '../../ctx.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { UserActor } from '../../spine/ctx.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 
 /** How long a session that was revoked by another process may still be honoured here, ms. */
 export const SESSION_CACHE_MS = 2_000;

@@ -3,7 +3,7 @@ import { DocketError } from '@docket/contracts/errors';
 import type { createUser as route, Role } from '@docket/contracts/http/identity';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { hashPassword } from './password.ts';
 
 export type CreateUserInput = z.output<(typeof route)['body']> & {

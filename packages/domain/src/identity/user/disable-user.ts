@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import { transaction } from '@docket/db/client';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { sessionCache } from '../session/session-cache.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DocketError } from '@docket/contracts/errors';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { createUser } from './create-user.ts';
 
 export type EnsureAdminResult =

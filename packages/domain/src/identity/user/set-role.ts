@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { Role } from '@docket/contracts/http/identity';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { sessionCache } from '../session/session-cache.ts';
 
 /** Gives a user a role. Admins only. Open sessions have it within the session cache's time. @throws DocketError `forbidden`, `user_not_found` */

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { JudgeReference } from '@docket/contracts/http/admin-queue';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 
 /**
  * The CPU time in ms that the program takes on the fleet's reference host. Whoever asks first becomes that host, with what

@@ -1,7 +1,7 @@
 import { language, type Language } from '@docket/contracts/http/languages';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 
 /** Workers report themselves more often than this; one that has not is taken to be gone. */
 const SEEN_WITHIN_SECONDS = 30;

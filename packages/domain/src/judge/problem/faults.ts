@@ -1,7 +1,7 @@
 import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
-import { storable } from '../../lib/storable.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { storable } from '../../spine/storable.ts';
 
 const noteStatement = prepare<Record<string, never>>(
   'note_problem_fault',

@@ -1,5 +1,5 @@
 import type { Language } from '@docket/contracts/http/languages';
-import type { PackageLimits } from '../package/types.ts';
+import type { PackageLimits } from '@docket/problem-package/types';
 
 type Limits = Pick<PackageLimits, 'cpuMs' | 'memoryBytes'>;
 

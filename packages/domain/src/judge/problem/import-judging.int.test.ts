@@ -1,9 +1,9 @@
 import { DocketError } from '@docket/contracts/errors';
 import { makeUser, makeWorkerRow, testCtx } from '@docket/testing/builders';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Ctx } from '../../ctx.ts';
-import { db, setUpDatabase } from '../../fixtures.ts';
-import { pack, YAML } from '../package/package-samples.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { db, setUpDatabase } from '../../spine/fixtures.ts';
+import { pack, YAML } from '@docket/problem-package/package-samples';
 import { getProblem } from './get-problem.ts';
 import { importProblem, type ImportProblemResult } from './import-problem.ts';
 import { storedJudging } from './stored-judging.ts';

@@ -1,8 +1,8 @@
 import { makeUser, testCtx } from '@docket/testing/builders';
 import { beforeAll, expect, it } from 'vitest';
-import type { Ctx } from '../../ctx.ts';
-import { db, setUpDatabase } from '../../fixtures.ts';
-import { pack } from '../package/package-samples.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { db, setUpDatabase } from '../../spine/fixtures.ts';
+import { pack } from '@docket/problem-package/package-samples';
 import { noteProblemFault } from './faults.ts';
 import { getProblem } from './get-problem.ts';
 import { importProblem, type ImportProblemResult } from './import-problem.ts';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { listProblems as route } from '@docket/contracts/http/problems';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { Ctx } from '../../ctx.ts';
-import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { orders, type Order, type OrderName } from './problem-order.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 

@@ -1,8 +1,8 @@
 import type { listTags as route } from '@docket/contracts/http/problems';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 
 type Tags = RouteResponse<typeof route>;
 

@@ -2,7 +2,7 @@ import type { Language } from '@docket/contracts/http/languages';
 import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submissions';
 import type { PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
-import type { ExpectedVerdict, PackageSubmission, ProblemPackage } from '../package/types.ts';
+import type { ExpectedVerdict, PackageSubmission, ProblemPackage } from '@docket/problem-package/types';
 
 /** More sample submissions than this are not tried: each is judged on all tests. */
 const MOST_SUBMISSIONS = 100;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { ProblemPackage } from '../package/types.ts';
+import type { ProblemPackage } from '@docket/problem-package/types';
 import { toStored } from './stored-judging.ts';
 
 /** A test file's bytes under their SHA-256 (lower-case hex), as the table of blobs keeps them. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Judging } from '../package/types.ts';
-import { checkProtocols } from '../package/types.ts';
+import type { Judging } from '@docket/problem-package/types';
+import { checkProtocols } from '@docket/problem-package/types';
 
 const scoreGroup = z.object({
   path: z.string(),

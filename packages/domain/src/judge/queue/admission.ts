@@ -1,8 +1,8 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { Language } from '@docket/contracts/http/languages';
 import { z } from 'zod';
-import type { Ctx } from '../../ctx.ts';
-import { KEY_REFUSALS, keyRefused } from '../../lib/idempotency.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { KEY_REFUSALS, keyRefused } from '../../spine/idempotency.ts';
 import { belowFloor } from '../problem/floors.ts';
 import { readCapacity, waitSeconds } from './capacity.ts';
 import { draining } from './draining.ts';

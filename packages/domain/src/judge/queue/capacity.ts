@@ -1,6 +1,6 @@
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
-import { perDb, TtlCache } from '../../lib/ttl-cache.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 
 /** What the live workers can do together. */
 export type Capacity = { readonly slots: number; readonly averageMs: number };

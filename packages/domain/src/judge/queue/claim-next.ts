@@ -1,6 +1,6 @@
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { claimedRun } from '../run/claim.ts';
 import { claimedSubmission } from '../submission/claim.ts';
 

@@ -1,5 +1,5 @@
 import type { QueueState } from '@docket/contracts/http/admin-queue';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { getQueueState } from './state.ts';
 
 export type QueueSwitch = 'pause' | 'drain' | 'resume';

@@ -1,5 +1,5 @@
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 
 /** Who holds: a task and the attempt that was claimed. */
 export type Hold = { readonly taskId: string; readonly attempt: number };

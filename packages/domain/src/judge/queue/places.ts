@@ -1,6 +1,6 @@
 import type { QueueMoved } from '@docket/contracts/events/queue';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { expectedWaitSeconds, PAUSED, type Capacity, type Standing } from './capacity.ts';
 
 /** Where a waiting task stands: how many are ahead of it, in a queue that moves or does not. */

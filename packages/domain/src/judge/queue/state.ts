@@ -1,6 +1,6 @@
 import type { QueueState } from '@docket/contracts/http/admin-queue';
 import { taskClasses } from '@docket/contracts/judge/task';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { readCapacity } from './capacity.ts';
 
 type ClassRow = {

@@ -6,7 +6,7 @@ import {
   type WorkerStatus,
 } from '@docket/contracts/http/admin-queue';
 import { z } from 'zod';
-import { requireRole, type Ctx } from '../../ctx.ts';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { getReference } from '../calibration/reference.ts';
 
 /** What a worker writes of itself into its row. Every field may be missing: an older worker does not know it. */

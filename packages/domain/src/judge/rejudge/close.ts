@@ -3,7 +3,7 @@ import type { applyRejudge as applyContract } from '@docket/contracts/http/rejud
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { findRejudge } from './rows.ts';
 
 const applyStatement = prepare<{ answer: unknown }>('apply_rejudge', 'SELECT apply_rejudge($1) AS answer');

@@ -4,8 +4,8 @@ import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
-import { requireRole, requireUser, type Ctx, type UserActor } from '../../ctx.ts';
-import { fingerprintOf, KEY_REFUSALS, keyRefused } from '../../lib/idempotency.ts';
+import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
+import { fingerprintOf, KEY_REFUSALS, keyRefused } from '../../spine/idempotency.ts';
 import { draining } from '../queue/draining.ts';
 
 export type CreateRejudgeInput = RouteBody<typeof contract> & { readonly idempotencyKey: string | null };

@@ -6,8 +6,8 @@ import {
 } from '@docket/contracts/http/rejudges';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import { z } from 'zod';
-import { requireRole, requireUser, type Ctx } from '../../ctx.ts';
-import { decodeCursor, encodeCursor } from '../../lib/cursor.ts';
+import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';
+import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { findRejudge, readMatrix, REJUDGE_SELECT, toRejudge, type RejudgeRow } from './rows.ts';
 
 const changes = z.array(rejudgeChange);

@@ -1,7 +1,7 @@
 import type { RejudgeUpdated } from '@docket/contracts/events/rejudge';
 import { rejudgeStatus } from '@docket/contracts/http/rejudges';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { readMatrix } from './rows.ts';
 
 type MovingRow = {

@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import { rejudgeStatus, verdictMatrix, type RejudgeSummary, type VerdictMatrix } from '@docket/contracts/http/rejudges';
 import { finalVerdict } from '@docket/contracts/judge/verdict';
-import { requireRole, requireUser, type Ctx } from '../../ctx.ts';
+import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';
 
 /** A row of `rejudges` as the queries of this folder select it. */
 export type RejudgeRow = {

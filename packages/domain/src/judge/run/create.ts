@@ -4,8 +4,8 @@ import { RUN_INPUT_BYTES, type createRun as contract } from '@docket/contracts/h
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
-import { requireUser, type Ctx } from '../../ctx.ts';
-import { fingerprintOf } from '../../lib/idempotency.ts';
+import { requireUser, type Ctx } from '../../spine/ctx.ts';
+import { fingerprintOf } from '../../spine/idempotency.ts';
 import { admissionAnswer, refused, type DepthLimits } from '../queue/admission.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { readSource } from '../source/read-source.ts';

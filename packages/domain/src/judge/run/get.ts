@@ -2,7 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import { runCase, runStatus, type RunDetail } from '@docket/contracts/http/runs';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import { requireUser, type Ctx } from '../../ctx.ts';
+import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 
 type RunRow = {

@@ -1,8 +1,8 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import type { RunCase, RunStatus } from '@docket/contracts/http/runs';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
-import { storable, storableJson } from '../../lib/storable.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { storable, storableJson } from '../../spine/storable.ts';
 
 /** Who writes: a run and the attempt that was claimed. */
 type RunClaim = { readonly runId: string; readonly attempt: number };

@@ -1,6 +1,6 @@
 import type { Score } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 
 const recordStatement = prepare<Record<string, never>>(
   'record_score',

@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { Language } from '@docket/contracts/http/languages';
 import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submissions';
-import type { Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../spine/ctx.ts';
 import { listLanguages } from '../language/list-languages.ts';
 import { singleFileName } from '../submission/source-name.ts';
 

@@ -2,7 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { requireUser, type Ctx } from '../../ctx.ts';
+import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { getSubmission } from './get.ts';
 
 const cancelStatement = prepare<{ outcome: string }>(

@@ -10,7 +10,7 @@ import { compileEvidence } from '@docket/contracts/judge/evidence';
 import { subtaskResult } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import { requireUser, type Ctx } from '../../ctx.ts';
+import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
 

@@ -3,8 +3,8 @@ import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import type { CompileEvidence } from '@docket/contracts/judge/evidence';
 import type { FinalVerdict } from '@docket/contracts/judge/verdict';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../ctx.ts';
-import { storable, storableJson } from '../../lib/storable.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { storable, storableJson } from '../../spine/storable.ts';
 
 /** Who writes: a submission and the attempt that was claimed. */
 export type Claim = {

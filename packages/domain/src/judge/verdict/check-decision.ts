@@ -1,5 +1,5 @@
 import type { RunEvidence } from '@docket/contracts/judge/evidence';
-import type { CheckProtocol } from '../package/types.ts';
+import type { CheckProtocol } from '@docket/problem-package/types';
 
 /** What a check program or interactor left behind. */
 export type CheckEvidence = {

@@ -1,6 +1,6 @@
 import type { RunEvidence } from '@docket/contracts/judge/evidence';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
-import type { ValidatorResult } from '../validator/validator.ts';
+import type { ValidatorResult } from '@docket/compare/validator';
 
 export type TestDecision = { readonly verdict: TestVerdict; readonly reason: string | null };
 

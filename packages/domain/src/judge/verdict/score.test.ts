@@ -1,7 +1,8 @@
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Scorer, type ScoreGroup } from './score.ts';
+import type { ScoreGroup } from '@docket/problem-package/types';
+import { Scorer } from './score.ts';
 
 const base: Omit<ScoreGroup, 'path'> = {
   aggregation: 'sum',

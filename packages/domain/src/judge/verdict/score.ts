@@ -1,27 +1,5 @@
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
-
-/**
- * A group of tests that makes points: a folder below `data/`. Both versions of the format are brought into this shape.
- * Sums and smallest values are over its subgroups and the tests that lie in it directly.
- */
-export type ScoreGroup = {
-  /** Path below `data/`, such as `secret/group1`; empty for all of `data/`. */
-  readonly path: string;
-  /** `pass-fail`: the most if every test below it is accepted, otherwise nothing. */
-  readonly aggregation: 'sum' | 'min' | 'pass-fail';
-  /** The most it can make; null when there is no bound. More than that is the setter's mistake. */
-  readonly maxScore: number | null;
-  /** What an accepted test in it is worth when the check program says nothing; null: it must say. */
-  readonly testScore: number | null;
-  /** The most the check program may give one test; null: no bound but the group's. */
-  readonly testMax: number | null;
-  /** What a test that fails is worth. */
-  readonly rejectScore: number;
-  /** Groups or tests that must be accepted whole before this group is judged; they come earlier. */
-  readonly requires: readonly string[];
-  /** After the first failure below it, nothing more of it is judged. */
-  readonly stopAtFailure: boolean;
-};
+import type { ScoreGroup } from '@docket/problem-package/types';
 
 export type SubtaskResult = {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@docket/contracts/http/bookings';
-import { getRoom } from '@docket/contracts/http/room';
+import { getRoom } from '@docket/contracts/http/waiting-room';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';

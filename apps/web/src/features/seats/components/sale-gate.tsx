@@ -8,7 +8,7 @@ import { buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/states.tsx';
-import { useRoom } from '../../room/api/use-room.ts';
+import { useRoom } from '../../waiting-room/api/use-room.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { OwnSeats } from './own-seats.tsx';
 import { useSession } from '../../session/api/session.ts';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useSession } from '../../session/api/session.ts';
-import { WaitingList } from '../../room/components/waiting-list.tsx';
+import { WaitingList } from '../../waiting-room/components/waiting-list.tsx';
 
 type SoldOutProps = { readonly show: ShowDetail; readonly plan: HallPlan; readonly soldOut: boolean };
 

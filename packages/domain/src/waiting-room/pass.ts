@@ -1,0 +1,94 @@
+import { createHmac } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { DocketError } from '@docket/contracts/errors';
+import { prepare } from '@docket/db/statement';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+
+const TYPE = 'room-pass+jwt';
+
+/** What a pass is about. */
+export type PassClaims = {
+  readonly showId: string;
+  readonly userId: string;
+  readonly entrantId: string;
+  readonly deadline: Date;
+};
+
+/** A key of its own from the installation's secret, so that no other token of ours can pass for a pass, nor the other way. */
+function keyOf(secret: string): Uint8Array {
+  return createHmac('sha256', secret).update('docket room pass').digest();
+}
+
+/** A JWT (HS256) bound to user (`sub`), show (`aud`), entry (`jti`) and deadline (`exp`). */
+export function signPass(claims: PassClaims, secret: string): Promise<string> {
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'HS256', typ: TYPE })
+    .setSubject(claims.userId)
+    .setAudience(claims.showId)
+    .setJti(claims.entrantId)
+    .setExpirationTime(Math.ceil(claims.deadline.getTime() / 1_000))
+    .sign(keyOf(secret));
+}
+
+const insideStatement = prepare<{ inside: boolean }>(
+  'room_pass_inside',
+  `SELECT EXISTS (SELECT FROM room_entries
+     WHERE id = $1 AND show_id = $2 AND user_id = $3 AND status = 'ADMITTED' AND deadline > clock_timestamp()) AS inside`,
+);
+
+function invalid(): DocketError {
+  return new DocketError(
+    'pass_invalid',
+    'This pass was not issued to you for this show. GET /shows/:id/room gives yours.',
+  );
+}
+
+function expired(): DocketError {
+  return new DocketError(
+    'pass_expired',
+    'This pass is past its time or was given up. Join the waiting room again for a new one.',
+  );
+}
+
+/**
+ * Whether the caller may book the show now. The signature keeps forgeries from the database; the entry's row says whether the
+ * pass was given up or used up before its time.
+ * @throws DocketError unauthenticated, pass_required, pass_invalid, pass_expired
+ */
+export async function checkPass(
+  ctx: Ctx,
+  input: { readonly showId: string; readonly pass: string | undefined; readonly secret: string },
+): Promise<void> {
+  const user = requireUser(ctx);
+  if (input.pass === undefined)
+    throw new DocketError(
+      'pass_required',
+      'This show is sold through its waiting room: POST /shows/:id/room, wait to be let in, and send the pass.',
+    );
+  const entrantId = await readPass(ctx, { ...input, pass: input.pass, userId: user.userId });
+  const [row] = await insideStatement(ctx.db.pool, [entrantId, input.showId, user.userId]);
+  if (row?.inside !== true) throw expired();
+}
+
+async function readPass(
+  ctx: Ctx,
+  input: { readonly showId: string; readonly userId: string; readonly pass: string; readonly secret: string },
+): Promise<string> {
+  try {
+    const { payload } = await jwtVerify(input.pass, keyOf(input.secret), {
+      algorithms: ['HS256'],
+      typ: TYPE,
+      subject: input.userId,
+      audience: input.showId,
+      currentDate: ctx.clock.now(),
+      requiredClaims: ['exp', 'jti'],
+    });
+    if (payload.jti === undefined) throw invalid();
+    return payload.jti;
+  } catch (error) {
+    // jose looks at subject and audience before the expiry, so an old pass of somebody else's is invalid, not expired.
+    if (error instanceof errors.JWTExpired) throw expired();
+    if (error instanceof errors.JOSEError) throw invalid();
+    throw error;
+  }
+}

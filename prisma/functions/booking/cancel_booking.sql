@@ -1,0 +1,28 @@
+-- The user gives it up: QUEUED or HELD becomes CANCELLED, the seats are free again.
+-- outcome: cancelled | already | missing | confirmed | closed; first row, without an event
+CREATE OR REPLACE FUNCTION cancel_booking(p_id uuid, p_user uuid) RETURNS TABLE (outcome text, id uuid, channel text, envelope jsonb)
+LANGUAGE plpgsql AS $$
+DECLARE
+  b bookings%ROWTYPE;
+  v_outcome text := 'cancelled';
+BEGIN
+  SELECT * INTO b FROM bookings k WHERE k.id = p_id AND k.user_id = p_user FOR UPDATE;
+  IF NOT FOUND THEN
+    v_outcome := 'missing';
+  ELSIF b.status = 'CANCELLED' THEN
+    v_outcome := 'already';
+  ELSIF b.status = 'CONFIRMED' THEN
+    v_outcome := 'confirmed';
+  ELSIF b.status NOT IN ('QUEUED', 'HELD') THEN
+    v_outcome := 'closed';
+  END IF;
+  RETURN QUERY SELECT v_outcome, NULL::uuid, NULL::text, NULL::jsonb;
+  IF v_outcome = 'cancelled' THEN
+    UPDATE bookings k SET status = 'CANCELLED', revision = k.revision + 1, updated_at = clock_timestamp() WHERE k.id = p_id;
+    RETURN QUERY SELECT v_outcome, e.* FROM announce_bookings(ARRAY[p_id]) e;
+    IF b.status = 'HELD' THEN
+      PERFORM reservation_end(ARRAY[b.hold_id], 'RELEASED');
+      RETURN QUERY SELECT v_outcome, e.* FROM announce_seats(b.show_id, b.seats) e;
+    END IF;
+  END IF;
+END $$;

@@ -1,0 +1,3 @@
+CREATE OR REPLACE FUNCTION title_words(p_language text, p_tags text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT concat_ws(' ', p_language, array_to_string(p_tags, ' '))
+$$;

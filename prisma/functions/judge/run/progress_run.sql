@@ -1,0 +1,10 @@
+-- As for submissions: fenced by the attempt, cases are added to those that are there.
+CREATE OR REPLACE FUNCTION progress_run(p_id uuid, p_attempt int, p_cases jsonb, p_lease_seconds float8) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT keep_task(p_id, p_attempt, p_lease_seconds) THEN
+    RETURN false;
+  END IF;
+  UPDATE runs r SET status = 'RUNNING', cases = r.cases || p_cases WHERE r.id = p_id;
+  RETURN true;
+END $$;

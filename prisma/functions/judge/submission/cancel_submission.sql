@@ -1,0 +1,16 @@
+-- outcome: cancelled | ended | missing. The judge that holds it learns at its next write that it lost it.
+CREATE OR REPLACE FUNCTION cancel_submission(p_id uuid, p_user_id uuid, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb) RETURNS text
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM submissions s WHERE s.id = p_id AND s.user_id = p_user_id) THEN
+    RETURN 'missing';
+  END IF;
+  UPDATE judge_tasks t SET status = 'ENDED', lease_until = NULL, ended_at = clock_timestamp(), attempt = t.attempt + 1
+   WHERE t.id = p_id AND t.status <> 'ENDED';
+  IF NOT FOUND THEN
+    RETURN 'ended';
+  END IF;
+  UPDATE submissions s SET status = 'CANCELLED', finished_at = clock_timestamp(), attempt = s.attempt + 1 WHERE s.id = p_id;
+  INSERT INTO outbox (id, topic, name, channel, payload) VALUES (p_event_id, 'event', p_event_type, p_channel, p_envelope);
+  RETURN 'cancelled';
+END $$;

@@ -1,0 +1,43 @@
+CREATE OR REPLACE FUNCTION finish_submission(
+  p_id uuid, p_attempt int, p_status text, p_reason text, p_cpu_ms float8, p_memory_bytes bigint, p_compile_log text,
+  p_tests_done int, p_tests jsonb, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb
+) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  v submissions%ROWTYPE;
+  j rejudge_results%ROWTYPE;
+BEGIN
+  IF NOT end_task(p_id, p_attempt) THEN
+    RETURN false;
+  END IF;
+  UPDATE submissions s
+     SET status = p_status, reason = p_reason, cpu_ms = p_cpu_ms, memory_bytes = p_memory_bytes, compile_log = p_compile_log,
+         tests_done = p_tests_done, finished_at = clock_timestamp()
+   WHERE s.id = p_id
+   RETURNING * INTO v;
+  IF NOT FOUND THEN
+    UPDATE rejudge_results r
+       SET new_status = p_status, reason = p_reason, cpu_ms = p_cpu_ms, memory_bytes = p_memory_bytes, compile_log = p_compile_log, tests = r.tests || p_tests
+     WHERE r.id = p_id RETURNING * INTO j;
+    IF NOT FOUND THEN
+      PERFORM finish_package_check(p_id, p_status, p_reason);
+      RETURN true;
+    END IF;
+    UPDATE rejudges r
+       SET judged = r.judged + 1, changed = r.changed + (j.new_status <> j.old_status)::int, updated_at = clock_timestamp(),
+           status = CASE WHEN r.status = 'RUNNING' AND r.judged + 1 = r.total THEN 'READY' ELSE r.status END
+     WHERE r.id = j.rejudge_id;
+    RETURN true;
+  END IF;
+  PERFORM add_submission_tests(p_id, p_attempt, p_tests);
+  INSERT INTO outbox (id, topic, name, channel, payload) VALUES (p_event_id, 'event', p_event_type, p_channel, p_envelope);
+  IF p_status <> 'IE' THEN
+    INSERT INTO user_problems AS u (user_id, problem_id, state, solved_at)
+    VALUES (v.user_id, v.problem_id, CASE WHEN p_status = 'AC' THEN 'solved' ELSE 'tried' END, CASE WHEN p_status = 'AC' THEN clock_timestamp() END)
+    ON CONFLICT (user_id, problem_id) DO UPDATE SET state = 'solved', solved_at = excluded.solved_at
+      WHERE u.state = 'tried' AND excluded.state = 'solved';
+    -- The one row that many share, so it comes last.
+    UPDATE problems p SET judged = p.judged + 1, accepted = p.accepted + (p_status = 'AC')::int WHERE p.id = v.problem_id;
+  END IF;
+  RETURN true;
+END $$;

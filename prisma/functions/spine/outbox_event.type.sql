@@ -1,0 +1,1 @@
+CREATE TYPE outbox_event AS (id uuid, channel text, envelope jsonb);

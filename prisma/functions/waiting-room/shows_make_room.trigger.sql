@@ -1,0 +1,2 @@
+CREATE OR REPLACE TRIGGER shows_make_room AFTER INSERT OR UPDATE OF waiting_room ON shows
+  FOR EACH ROW WHEN (NEW.waiting_room) EXECUTE FUNCTION make_room();
