@@ -23,6 +23,7 @@ export const eventData = {
 
 export type EventType = keyof typeof eventData;
 export type EventData<T extends EventType> = z.output<(typeof eventData)[T]>;
+export type EventInput<T extends EventType> = z.input<(typeof eventData)[T]>;
 
 /**
  * What a publication on a channel carries. `id` is the same for every copy of one event,

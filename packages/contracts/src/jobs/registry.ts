@@ -24,6 +24,7 @@ export const jobs = { ...judgeJobs, ...bookingJobs, ...waitingListJobs } as cons
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]['payload']>;
+export type JobInput<N extends JobName> = z.input<(typeof jobs)[N]['payload']>;
 
 /** The jobs that travel on a queue. */
 export type JobNameOn<Q extends QueueName> = {
