@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import type { Queues } from '@docket/queue/queues';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Logger } from '@docket/runtime/logger';
 import type { Registry } from '@docket/runtime/metrics';
 import { mountBoardSession, mountQueueBoard } from './board/queue-board.ts';
@@ -33,7 +33,7 @@ import { mountTickets } from './routes/tickets.ts';
 import { mountWaitingList } from './routes/waiting-list.ts';
 
 export type AppOptions = {
-  readonly config: Config;
+  readonly config: ApiSettings;
   readonly platform: Platform;
   readonly queues: Queues;
   /** `producer` profile; counts of throttles live there. */

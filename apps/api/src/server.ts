@@ -7,7 +7,7 @@ import { createDispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
 import { createQueues } from '@docket/queue/queues';
 import { systemClock } from '@docket/runtime/clock';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import { createHealthHandler, listen, type ReadinessCheck } from '@docket/runtime/health';
 import { newId } from '@docket/runtime/id';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
@@ -28,7 +28,11 @@ const KEEP_ALIVE_MS = 65_000;
  * connections last. Redis may be away the whole time.
  * @returns the port it listens on.
  */
-export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle): Promise<{ readonly port: number }> {
+export async function startApi(
+  config: ApiSettings,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<{ readonly port: number }> {
   const pool = createPool(config, log);
   const db = createDb(pool);
   lifecycle.onStop('database', () => closeDb(db));
@@ -84,7 +88,7 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
   return { port };
 }
 
-async function makeAdmin(platform: Platform, config: Config, log: Logger): Promise<void> {
+async function makeAdmin(platform: Platform, config: ApiSettings, log: Logger): Promise<void> {
   const ctx = { ...platform, actor: { kind: 'system', name: 'api' } as const, requestId: newId(), log };
   const result = await ensureAdmin(ctx, { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD });
   if (result.outcome === 'name_taken')

@@ -12,6 +12,7 @@ import { systemClock } from '@docket/runtime/clock';
 import { loadConfig } from '@docket/runtime/config';
 import { Lifecycle } from '@docket/runtime/lifecycle';
 import { createLogger } from '@docket/runtime/logger';
+import { apiSlices } from '@docket/runtime/settings/services';
 import { createTestDatabase } from '@docket/testing/database';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
 import { startApi } from '../src/server.ts';
@@ -97,7 +98,7 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const [database, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
   if (options.redisDown === true) await redis.stop();
-  const config = loadConfig({
+  const config = loadConfig(apiSlices, {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     DATABASE_URL: database.url,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '@docket/db/pool';
-import type { Config } from '@docket/runtime/config';
+import type { DatabaseSettings } from '@docket/runtime/settings/servers';
 import type { Logger } from '@docket/runtime/logger';
 
 export type DurableEvent = { readonly offset: number; readonly json: string };
@@ -62,7 +62,7 @@ export async function readDurableEvents(
 
 /** Opens Postgres at the first gap and not before: most gateways never need it, and the driver costs memory. */
 export function createDurableReader(
-  config: Pick<Config, 'DATABASE_URL'>,
+  config: Pick<DatabaseSettings, 'DATABASE_URL'>,
   log: Logger,
 ): { read: ReadDurableEvents; close: () => Promise<void> } {
   let pool: Promise<Pool> | undefined;

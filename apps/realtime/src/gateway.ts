@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { createPublisher } from '@docket/queue/publish/publisher';
 import { createStreamReader } from '@docket/queue/publish/reader';
-import type { Config } from '@docket/runtime/config';
+import type { RealtimeSettings } from '@docket/runtime/settings/services';
 import { closeServer, createHealthHandler, listen } from '@docket/runtime/health';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
@@ -24,7 +24,7 @@ import { findRefusal, refuse, type UpgradeOptions } from './upgrade.ts';
 import { Users } from './users.ts';
 
 export type GatewayOptions = {
-  readonly config: Config;
+  readonly config: RealtimeSettings;
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
   readonly registry: Registry;

@@ -10,33 +10,28 @@ import { createQueues } from '@docket/queue/queues';
 import { startReaper } from '@docket/queue/reaper';
 import { startRelay } from '@docket/queue/relay';
 import { systemClock } from '@docket/runtime/clock';
-import type { Config } from '@docket/runtime/config';
 import { closeServer, startHealthServer } from '@docket/runtime/health';
 import { newId } from '@docket/runtime/id';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
 import { createRedis } from '@docket/runtime/redis';
-import type { SandboxOptions } from '@docket/sandbox/create-sandbox';
-import type { Area, Platform } from './platform.ts';
+import { requireHandlers, requireServedQueues } from './areas.ts';
+import { joinFleet } from './fleet.ts';
+import type { Area, Hole, Platform } from './platform.ts';
+import type { WorkerSettings } from './settings.ts';
 
-type AreaName = Config['WORKER_AREAS'][number];
-type Hole = Pick<SandboxOptions, 'loosen' | 'slower'>;
-
-/** An area's code is loaded where it is worked on: a worker for bookings carries no sandbox. */
-const AREAS: Readonly<Record<AreaName, (platform: Platform, hole: Hole) => Promise<Area>>> = {
-  judge: async (platform, hole) => (await import('./areas/judge.ts')).startJudging(platform, hole),
-  booking: async (platform) => (await import('./areas/booking.ts')).startBooking(platform),
-};
-
-/** Starts a worker: relay, reaper, janitor, its areas and the queue consumer. Stops through `lifecycle`, last started first. */
+/**
+ * Starts a worker: relay, reaper, janitor, its areas and the queue consumer. Stops through `lifecycle`, last started first.
+ * @throws Error when a job of the registry has no handler: it would wait for ever
+ */
 export async function startWorker(
-  config: Config,
+  config: WorkerSettings,
   log: Logger,
   lifecycle: Lifecycle,
-  /** Of tests: a sandbox with a hole in it, or on a slow host. */
   hole: Hole = {},
 ): Promise<void> {
+  requireServedQueues();
   const metrics = createMetrics('worker');
   const workerId = `${hostname()}-${process.pid}-${newId().slice(-8)}`;
 
@@ -69,7 +64,19 @@ export async function startWorker(
 
   const platform: Platform = { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor };
   const areas: Area[] = [];
-  for (const name of new Set(config.WORKER_AREAS)) areas.push(await AREAS[name](platform, hole));
+  for (const [name, definition] of config.areas) {
+    const area = await definition.start(platform, hole);
+    requireHandlers(name, definition, area.serve);
+    areas.push(area);
+  }
+  const fleet = await joinFleet({
+    pool,
+    workerId,
+    queues: [...config.areas.values()].flatMap((area) => area.queues),
+    judge: areas.find((area) => area.report !== undefined)?.report,
+    log,
+  });
+  lifecycle.onStop('fleet', () => fleet.leave());
 
   const consumer = startConsumer({
     serve: Object.assign({}, ...areas.map((area) => area.serve)),
@@ -80,7 +87,7 @@ export async function startWorker(
     metrics,
     lockSeconds: config.LEASE_SECONDS,
   });
-  for (const area of areas) await area.started?.(consumer);
+  for (const area of areas) await area.started?.(consumer, fleet);
 
   const server = await startHealthServer({
     host: config.HOST,
@@ -105,7 +112,7 @@ export async function startWorker(
     await Promise.all([consumer.close(), ...areas.map((area) => area.stop?.())]);
   });
   log.info(
-    { workerId, areas: config.WORKER_AREAS, ...Object.assign({}, ...areas.map((area) => area.describe)) },
+    { workerId, areas: [...config.areas.keys()], ...Object.assign({}, ...areas.map((area) => area.describe)) },
     'worker ready',
   );
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Config } from '@docket/runtime/config';
+import type { DatabaseSettings } from '@docket/runtime/settings/servers';
 import type { Logger } from '@docket/runtime/logger';
 
 export type Pool = pg.Pool;
@@ -9,7 +9,7 @@ export type { PoolClient } from 'pg';
  * Connections to Postgres for hand-written SQL; Prisma shares the same pool (see `client.ts`).
  * Statements longer than 30 s and transactions idle for 30 s are ended by the server: nothing here waits on people or networks inside one.
  */
-export function createPool(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL'>, log?: Logger): Pool {
+export function createPool(config: DatabaseSettings, log?: Logger): Pool {
   const pool = new pg.Pool({
     connectionString: config.DATABASE_URL,
     max: config.DATABASE_POOL,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteContract, RouteParams, RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { Ctx } from '@docket/domain/spine/ctx';
-import type { Config } from '@docket/runtime/config';
+import type { Ctx, CtxWith } from '@docket/domain/spine/ctx';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import { authorise, identify } from './auth.ts';
 import { readJsonBody, readRawBody } from './body.ts';
 import { stateOf } from './request-state.ts';
@@ -12,7 +12,7 @@ import { parseIdempotencyKey, parsePart } from './validate.ts';
 
 /** A request as a handler sees it: who calls, and everything parsed by the contract. */
 export type Call<R extends RouteContract> = {
-  readonly ctx: Ctx;
+  readonly ctx: CtxWith<ApiSettings>;
   readonly params: RouteParams<R>;
   readonly query: RouteQuery<R>;
   readonly body: RouteBody<R>;
@@ -33,7 +33,7 @@ export type Mount = <R extends RouteContract>(contract: R, handler: Handler<R>) 
 const NOTHING = Buffer.alloc(0);
 
 /** Makes the one function that puts a contract and its handler on the application. Everything a route has in common happens here. */
-export function createMount(app: Express, platform: Platform, config: Pick<Config, 'NODE_ENV'>): Mount {
+export function createMount(app: Express, platform: Platform, settings: ApiSettings): Mount {
   return function mount(contract, handler) {
     const call = anyHandler(handler);
     app[methodOf(contract)](contract.path, async (request: Request, response: Response) => {
@@ -41,7 +41,7 @@ export function createMount(app: Express, platform: Platform, config: Pick<Confi
       state.route = contract.path;
       const actor = await identify(platform, request, contract.access);
       if (actor.kind === 'user') state.userId = actor.userId;
-      const ctx: Ctx = { ...platform, actor, requestId: state.requestId, log: state.log };
+      const ctx: CtxWith<ApiSettings> = { ...platform, settings, actor, requestId: state.requestId, log: state.log };
       authorise(ctx, contract.access);
 
       const params = textChecked(contract.params === undefined ? undefined : request.params, 'params');
@@ -55,7 +55,7 @@ export function createMount(app: Express, platform: Platform, config: Pick<Confi
         idempotencyKey: contract.idempotent === true ? parseIdempotencyKey(request.headers['idempotency-key']) : null,
         request,
       });
-      if (config.NODE_ENV === 'test') checkResponse(contract, result);
+      if (settings.NODE_ENV === 'test') checkResponse(contract, result);
       answer(request, response, contract, result);
     });
   };

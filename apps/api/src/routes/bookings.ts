@@ -7,14 +7,14 @@ import { getBooking } from '@docket/domain/booking/get';
 import { listBookings } from '@docket/domain/booking/list';
 import { placeBooking } from '@docket/domain/booking/place';
 import { requireUser } from '@docket/domain/spine/ctx';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
 export function mountBookings(
   mount: Mount,
   throttle: Throttle,
-  config: Pick<Config, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV' | 'REALTIME_JWT_SECRET'>,
+  config: Pick<ApiSettings, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV' | 'ROOM_PASS_SECRET'>,
 ): void {
   mount(contract.createBooking, async ({ ctx, body, query, idempotencyKey }) => {
     await throttle.booking(requireUser(ctx).userId);
@@ -22,7 +22,7 @@ export function mountBookings(
       ...body,
       idempotencyKey,
       depthLimit: config.BOOKING_DEPTH_LIMIT,
-      passSecret: config.REALTIME_JWT_SECRET,
+      passSecret: config.ROOM_PASS_SECRET[0],
     });
     if (query.wait === 0) return placed;
     return (await awaitOutcome(ctx, { bookingId: placed.bookingId, seconds: query.wait })) ?? placed;

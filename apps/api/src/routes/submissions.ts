@@ -4,14 +4,14 @@ import { cancelSubmission } from '@docket/domain/judge/submission/cancel';
 import { getSubmission } from '@docket/domain/judge/submission/get';
 import { listSubmissions } from '@docket/domain/judge/submission/list';
 import { submitSubmission } from '@docket/domain/judge/submission/submit';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
 export function mountSubmissions(
   mount: Mount,
   throttle: Throttle,
-  config: Pick<Config, 'QUEUE_DEPTH_LIMIT' | 'QUEUE_DEPTH_PER_USER'>,
+  config: Pick<ApiSettings, 'QUEUE_DEPTH_LIMIT' | 'QUEUE_DEPTH_PER_USER'>,
 ): void {
   const limits = { depthLimit: config.QUEUE_DEPTH_LIMIT, userDepthLimit: config.QUEUE_DEPTH_PER_USER };
 

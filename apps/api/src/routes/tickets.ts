@@ -3,14 +3,14 @@ import { checkIn, checkInBatch } from '@docket/domain/ticket/check-in';
 import { countEntries } from '@docket/domain/ticket/count-entries';
 import { getBookingTickets } from '@docket/domain/ticket/get';
 import { getTicketKeys } from '@docket/domain/ticket/keys';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 
 export function mountTickets(
   mount: Mount,
-  config: Pick<Config, 'TICKET_SIGNING_KEY' | 'REALTIME_JWT_SECRET' | 'DOORS_OPEN_SECONDS'>,
+  config: Pick<ApiSettings, 'TICKET_SIGNING_KEY' | 'DOORS_OPEN_SECONDS'>,
 ): void {
-  const keySource = { ticketKey: config.TICKET_SIGNING_KEY, secret: config.REALTIME_JWT_SECRET };
+  const keySource = { ticketKey: config.TICKET_SIGNING_KEY[0], secret: '' };
   const doorsSeconds = config.DOORS_OPEN_SECONDS;
   mount(contract.getBookingTickets, ({ ctx, params }) => getBookingTickets(ctx, { ...params, keySource }));
   mount(contract.getTicketKeys, ({ ctx }) => getTicketKeys(ctx, { keySource }));

@@ -4,11 +4,11 @@ import { acceptOffer } from '@docket/domain/waiting-list/accept';
 import { getWaitingEntry } from '@docket/domain/waiting-list/get';
 import { joinWaitingList } from '@docket/domain/waiting-list/join';
 import { leaveWaitingList } from '@docket/domain/waiting-list/leave';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<Config, 'HOLD_SECONDS'>): void {
+export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<ApiSettings, 'HOLD_SECONDS'>): void {
   mount(contract.joinWaitingList, async ({ ctx, params, body }) => {
     await throttle.booking(requireUser(ctx).userId);
     return joinWaitingList(ctx, { id: params.id, ...body });

@@ -4,12 +4,12 @@ import { getRoomDraw } from '@docket/domain/waiting-room/get-draw';
 import { getRoom } from '@docket/domain/waiting-room/get';
 import { joinRoom } from '@docket/domain/waiting-room/join';
 import { leaveRoom } from '@docket/domain/waiting-room/leave';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountRoom(mount: Mount, throttle: Throttle, config: Pick<Config, 'REALTIME_JWT_SECRET'>): void {
-  const secret = config.REALTIME_JWT_SECRET;
+export function mountRoom(mount: Mount, throttle: Throttle, config: Pick<ApiSettings, 'ROOM_PASS_SECRET'>): void {
+  const secret = config.ROOM_PASS_SECRET[0];
   mount(contract.joinRoom, async ({ ctx, params }) => {
     await throttle.booking(requireUser(ctx).userId);
     return joinRoom(ctx, { id: params.id, secret });

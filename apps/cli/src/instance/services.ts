@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { note } from '../output.ts';
 import { ChildService, PortTaken, type ServiceSpec } from './child-service.ts';
 import { choosePorts, type ServicePorts } from './ports.ts';
-import { ROOT, type Settings } from './settings.ts';
+import { environmentOf, ROOT, type ServiceName, type Settings } from './settings.ts';
 
 /** Judging a first submission needs compiled runners and measured floors; the worker says so by being ready. */
 const READY_TIMEOUT_MS = 120_000;
@@ -35,10 +35,10 @@ export function createServices(options: ServicesOptions): Services {
   function specs(ports: ServicePorts): ServiceSpec[] {
     const numbers = Object.entries(ports).map(([name, port]) => [name, String(port)]);
     const env = { ...options.env, ...Object.fromEntries(numbers), INSTALLATION_ID: options.installation };
-    const spec = (name: string, port: keyof ServicePorts, more: Partial<ServiceSpec> = {}): ServiceSpec => ({
+    const spec = (name: ServiceName, port: keyof ServicePorts, more: Partial<ServiceSpec> = {}): ServiceSpec => ({
       name,
       entry: `apps/${name}/src/main.ts`,
-      env,
+      env: environmentOf(name, env),
       logFile: join(settings.dataDir, 'logs', `${name}.log`),
       readyUrl: `http://${host}:${ports[port]}/readyz`,
       installation: options.installation,

@@ -4,6 +4,7 @@ import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
 import { createOfferHandler, createPlaceHandler } from '../handlers/booking.ts';
+import type { BookingAreaSettings } from '@docket/runtime/settings/services';
 import type { Area, Platform } from '../platform.ts';
 
 /** Jobs taken from the queue at a time; they are decided in batches. */
@@ -17,8 +18,8 @@ const LIST_MS = 1_000;
 const DUTY_SECONDS = 5;
 
 /** Bookings: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms, offers what is free to waiting lists. */
-export function startBooking(platform: Platform): Area {
-  const { config, log, lifecycle, workerId, ctxFor } = platform;
+export function startBooking(platform: Platform, settings: BookingAreaSettings): Area {
+  const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = ctxFor(workerId);
   const sweeper = startPeriodic('sweeper', SWEEP_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'sweeper', holder: workerId, seconds: DUTY_SECONDS }))) return false;
@@ -28,15 +29,15 @@ export function startBooking(platform: Platform): Area {
   const rooms = startPeriodic('waiting rooms', ROOM_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'waiting-rooms', holder: workerId, seconds: DUTY_SECONDS }))) return;
     await controlRooms(ctx, {
-      inside: config.ROOM_INSIDE,
-      passSeconds: config.ROOM_PASS_SECONDS,
-      latencyMs: config.ROOM_LATENCY_MS,
+      inside: settings.ROOM_INSIDE,
+      passSeconds: settings.ROOM_PASS_SECONDS,
+      latencyMs: settings.ROOM_LATENCY_MS,
       pauseSeconds: (0.9 * ROOM_MS) / 1_000,
-      secret: config.REALTIME_JWT_SECRET,
+      secret: settings.ROOM_PASS_SECRET[0],
     });
   });
   lifecycle.onStop('waiting rooms', rooms.stop);
-  const offers = { offerSeconds: config.OFFER_SECONDS };
+  const offers = { offerSeconds: settings.OFFER_SECONDS };
   const lists = startPeriodic('waiting lists', LIST_MS, log, async () => {
     if (await takeDuty(ctx, { name: 'waiting-lists', holder: workerId, seconds: DUTY_SECONDS }))
       await sweepWaitingLists(ctx, offers);
@@ -46,13 +47,13 @@ export function startBooking(platform: Platform): Area {
     serve: {
       booking: {
         handlers: {
-          'booking.place': createPlaceHandler(ctx, config.HOLD_SECONDS),
-          'waitinglist.offer': createOfferHandler(ctx, config.OFFER_SECONDS),
+          'booking.place': createPlaceHandler(ctx, settings.HOLD_SECONDS),
+          'waitinglist.offer': createOfferHandler(ctx, settings.OFFER_SECONDS),
         },
         concurrency: CONCURRENCY,
       },
     },
     checks: [],
-    describe: { holdSeconds: config.HOLD_SECONDS },
+    describe: { holdSeconds: settings.HOLD_SECONDS },
   };
 }
