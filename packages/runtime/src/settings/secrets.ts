@@ -20,8 +20,24 @@ export function secret(what: string) {
   } satisfies Variable;
 }
 
-/** Signs the tokens of sockets. Until 0.3.0 also what other secrets that are not set are derived from, as 0.1 did. */
-export const realtimeSecret = secret('the secret of socket tokens');
+const ofTokens = secret('the secret of socket tokens');
+
+/**
+ * Signs the tokens of sockets. Until 0.3.0 also what other secrets that are not set are derived from, as 0.1 did; and a secret of
+ * 0.1 may have commas in it: where a part of it is too short to be a secret, it is one value.
+ */
+export const realtimeSecret = {
+  ...ofTokens,
+  form: z
+    .union([
+      ofTokens.form,
+      z
+        .string()
+        .min(SHORTEST)
+        .transform((whole) => [whole]),
+    ])
+    .optional(),
+} satisfies Variable;
 
 /**
  * The values of a secret that has a variable of its own since 0.2.0. Where that is not set, everything is as in 0.1: one secret

@@ -122,6 +122,12 @@ describe('a secret', () => {
     expect(loadConfig([roomPassSlice], { ROOM_PASS_SECRET: `${B}, ${C}` }).ROOM_PASS_SECRET).toEqual([B, C]);
   });
 
+  it('of 0.1 may have commas in it', () => {
+    const read = (value: string) => loadConfig([roomPassSlice], { REALTIME_JWT_SECRET: value }).ROOM_PASS_SECRET;
+    expect(read('a secret, chosen when commas meant nothing')).toEqual(['a secret, chosen when commas meant nothing']);
+    expect(read(`${A},${B}`)).toEqual([A, B]);
+  });
+
   it('is that of 0.1 where it has no variable of its own, and verifies what 0.1 signed where it has', () => {
     for (const [slice, name] of [
       [roomPassSlice, 'ROOM_PASS_SECRET'],
