@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
+import { checkDatabase } from '@docket/db/check-database';
 import { closeDb, createDb } from '@docket/db/client';
-import { createPool } from '@docket/db/pool';
+import { createPool, pingPool } from '@docket/db/pool';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import { startConsumer } from '@docket/queue/consumer';
 import { createDispatcher } from '@docket/queue/dispatcher';
@@ -10,12 +11,13 @@ import { createQueues } from '@docket/queue/queues';
 import { startReaper } from '@docket/queue/reaper';
 import { startRelay } from '@docket/queue/relay';
 import { systemClock } from '@docket/runtime/clock';
-import { closeServer, startHealthServer } from '@docket/runtime/health';
+import { closeServer, PING_MS, startHealthServer } from '@docket/runtime/health';
 import { newId } from '@docket/runtime/id';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
+import { StartError } from '@docket/runtime/start-error';
 import { createMetrics } from '@docket/runtime/metrics';
-import { createRedis } from '@docket/runtime/redis';
+import { checkRedis, createRedis, pingRedis } from '@docket/runtime/redis';
 import { requireHandlers, requireServedQueues } from './areas.ts';
 import { joinFleet } from './fleet.ts';
 import type { Area, Hole, Platform } from './platform.ts';
@@ -32,6 +34,9 @@ export async function startWorker(
   hole: Hole = {},
 ): Promise<void> {
   requireServedQueues();
+  const [trouble] = await Promise.all([checkRedis(config.REDIS_URL), checkDatabase(config.DATABASE_URL)]);
+  if (trouble?.kind === 'wrong') throw new StartError(trouble.why);
+  if (trouble !== undefined) log.warn(`${trouble.why} Jobs are taken up when it is there.`);
   const metrics = createMetrics('worker');
   const workerId = `${hostname()}-${process.pid}-${newId().slice(-8)}`;
 
@@ -96,8 +101,8 @@ export async function startWorker(
     stopping: () => lifecycle.stopping,
     metrics,
     checks: [
-      { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
-      { name: 'redis', check: async () => void (await producer.ping()) },
+      { name: 'postgres', check: () => pingPool(pool, config.DATABASE_URL, PING_MS) },
+      { name: 'redis', check: async () => void (await Promise.all([producer, blocking].map(pingRedis))) },
       ...areas.flatMap((area) => area.checks),
       {
         name: 'consumer',

@@ -1,12 +1,8 @@
 import { Lifecycle } from './lifecycle.ts';
 import { createLogger, type Logger } from './logger.ts';
 import type { ProcessSettings } from './settings/process.ts';
+import { StartError } from './start-error.ts';
 import { ConfigError } from './settings/slice.ts';
-
-/** Why a process cannot begin, in words for whoever started it: shown without a stack trace. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-}
 
 /**
  * The whole of a service's entry point: settings, log, signals, start. What is wrong with the environment is told on
