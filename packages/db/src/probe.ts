@@ -24,7 +24,7 @@ export async function probePostgres(databaseUrl: string, timeoutMs: number): Pro
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const socket = connect(options);
   // What waits for a line, as Redis and HTTP do, gives itself away when one comes; a Postgres has answered by then.
-  const nudge = setTimeout(() => socket.writable && socket.write('\r\n\r\n'), timeoutMs / 2);
+  const nudge = setTimeout(() => socket.writable && socket.write('\r\nPING\r\n\r\n'), timeoutMs / 2);
   const timer = setTimeout(() => resolve(`${where} does not answer`), timeoutMs);
   socket.on('connect', () => socket.write(SSL_REQUEST));
   socket.once('data', (answer) =>

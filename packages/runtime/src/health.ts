@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Registry } from './metrics.ts';
 
 /** A named question with a yes or a thrown reason, asked on each `/readyz`. */
@@ -125,13 +125,26 @@ export async function listen(server: Server, port: number, host: string): Promis
   await promise;
 }
 
-/**
- * Stops taking connections, ends idle ones, and waits for the rest. Connections that the kernel has already made and nobody has
- * accepted yet would be reset: two turns of the event loop take them in.
- */
+/** No new connection for so long: there was none left to accept, and what came on the last has been read. */
+const QUIET_MS = 20;
+const LONGEST_WAIT_MS = 500;
+
+/** Connections that the kernel has made and nobody has accepted yet would be reset by a close, and with them what was asked on them. */
+async function acceptWhatWaits(server: Server): Promise<void> {
+  let accepted = 0;
+  const count = (): void => void (accepted += 1);
+  server.on('connection', count);
+  const deadline = performance.now() + LONGEST_WAIT_MS;
+  for (let before = -1; before !== accepted && performance.now() < deadline;) {
+    before = accepted;
+    await sleep(QUIET_MS);
+  }
+  server.off('connection', count);
+}
+
+/** Takes in the connections that are made already and no more, ends idle ones, and waits for the rest. */
 export async function closeServer(server: Server): Promise<void> {
-  await nextTurn();
-  await nextTurn();
+  await acceptWhatWaits(server);
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
   server.closeIdleConnections();

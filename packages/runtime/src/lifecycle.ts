@@ -85,7 +85,8 @@ export class Lifecycle {
       deadline.unref();
       void this.stop().then(() => process.exit(status));
     };
-    process.once('SIGTERM', () => end('SIGTERM', 0));
+    // Told once more, it goes on as it does; by Ctrl-C it ends at the second.
+    process.on('SIGTERM', () => end('SIGTERM', 0));
     process.once('SIGINT', () => end('SIGINT', 0));
     process.on('uncaughtException', (error) => {
       this.#log.fatal({ err: error }, 'uncaught error');
