@@ -1,6 +1,6 @@
--- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it.
--- Returns the events. A booking that is no longer QUEUED is left alone: somebody else decided it.
--- As before but for the refused.
+-- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it, with the nearest seats that are
+-- free instead. Returns the events. A booking that is no longer QUEUED is left alone: somebody else decided it.
+-- Locks: bookings by id, then those of reservation_hold.
 CREATE OR REPLACE FUNCTION hold_bookings(p_ids uuid[], p_seconds float8) RETURNS SETOF outbox_event
 LANGUAGE plpgsql
 SET enable_seqscan = off

@@ -1,4 +1,5 @@
--- As nearest_seats, for many bookings that want as many seats of one show. Run in the same transaction, it gives the same answers.
+-- The three runs of p_count free seats in one row that are nearest to the middle of what each of these bookings asked for, as labels; of bookings
+-- that want as many seats of one show. Run in the same transaction, it gives the same answers.
 CREATE OR REPLACE FUNCTION nearest_seats_of(p_show uuid, p_count int, p_bookings bookings[]) RETURNS TABLE (id uuid, alternatives jsonb)
 LANGUAGE plpgsql STABLE
 SET enable_hashjoin = on
