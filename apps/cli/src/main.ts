@@ -26,6 +26,11 @@ const COMMANDS: readonly Command[] = [
     run: async () => (await import('./migrate.ts')).migrateCommand(),
   },
   {
+    words: 'migration new',
+    help: '<what>: write what prisma/functions and prisma/schema have and the migrations have not (docs/sql.md)',
+    run: async (args) => (await import('./migration/new.ts')).migrationNew(args),
+  },
+  {
     words: 'problem import',
     help: '<folder or zip>... [--slug name]: import ICPC/Kattis problem packages',
     run: async (args) => (await import('./problem/import.ts')).problemImport(args),

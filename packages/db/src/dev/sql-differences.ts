@@ -1,5 +1,5 @@
 import pg, { type ClientBase } from 'pg';
-import type { SqlFile, SqlKind } from './sql-files.ts';
+import { SqlSourceError, type SqlFile, type SqlKind } from './sql-files.ts';
 import { readSqlObjects, type SqlObject } from './sql-objects.ts';
 
 /**
@@ -39,7 +39,7 @@ async function applyFunction(client: ClientBase, file: SqlFile, there: readonly 
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
     if (error.code !== INVALID_FUNCTION_DEFINITION || there.length === 0)
-      throw new Error(`${file.path}: ${error.message}`, { cause: error });
+      throw new SqlSourceError(`${file.path}: ${error.message}`, { cause: error });
     for (const object of there) await client.query(`DROP FUNCTION ${object.identity}`);
     await client.query(file.text);
     return true;
@@ -48,7 +48,7 @@ async function applyFunction(client: ClientBase, file: SqlFile, there: readonly 
 
 /**
  * Applies the files to a database and says what they changed. Bodies are not checked meanwhile, because functions may call what comes later.
- * @param client of a database that is thrown away afterwards. @throws when a file is not valid SQL, with its path.
+ * @param client of a database that is thrown away afterwards. @throws SqlSourceError when a file is not valid SQL.
  */
 export async function applySqlFiles(client: ClientBase, files: readonly SqlFile[]): Promise<Difference[]> {
   const before = await readSqlObjects(client);

@@ -17,6 +17,11 @@ export type SqlFile = {
   readonly text: string;
 };
 
+/** Something is wrong with the sources, or a person has to decide. The message says what and where. */
+export class SqlSourceError extends Error {
+  override readonly name = 'SqlSourceError';
+}
+
 const KINDS: Readonly<Record<string, SqlKind>> = { trigger: 'trigger', type: 'type' };
 
 const STARTS: Readonly<Record<SqlKind, RegExp>> = {
