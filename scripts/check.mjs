@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deadPaths } from './check/docs.mjs';
 import { violations } from './check/arrow.mjs';
+import { sqlViolations } from './check/sql-arrow.mjs';
+import { outlived } from './check/sql-keep.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE = process.execPath;
@@ -45,6 +47,8 @@ const STEPS = [
   ['format', program('oxfmt', '--check')],
   ['lint', program('oxlint', '--type-aware', '--deny-warnings')],
   ['dependency arrow', () => violations(ROOT).join('\n')],
+  ['sql arrow', () => sqlViolations(ROOT).join('\n')],
+  ['sql kept', () => outlived(ROOT).join('\n')],
   [
     'types',
     program('turbo', 'run', 'typecheck', '--output-logs=errors-only', '--continue=always', '--no-update-notifier'),
