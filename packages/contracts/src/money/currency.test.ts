@@ -6,6 +6,7 @@ describe('minor units', () => {
   it('have the decimal places of their currency', () => {
     expect(['EUR', 'INR', 'JPY', 'KWD', 'CLF'].map(minorPlaces)).toEqual([2, 2, 0, 3, 4]);
     expect(minorToDecimal(5, 'EUR')).toBe('0.05');
+    expect(minorToDecimal(0, 'EUR')).toBe('0.00');
     expect(minorToDecimal(-123_450, 'INR')).toBe('-1234.50');
     expect(minorToDecimal(500, 'JPY')).toBe('500');
     expect(minorToDecimal(1, 'KWD')).toBe('0.001');
