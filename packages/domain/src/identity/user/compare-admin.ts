@@ -2,7 +2,7 @@ import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { verifyPassword } from './password.ts';
 
-const adminStatement = prepare<{ password_hash: string }>(
+const adminStatement = prepare(
   'admin_by_name',
   `SELECT password_hash FROM users WHERE username = $1::citext AND role = 'admin' AND disabled_at IS NULL`,
 );
