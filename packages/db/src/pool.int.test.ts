@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@docket/testing/database';
+import { createTestDatabase } from '@docket/testing/database';
+import type { TestDatabase } from '@docket/testing/postgres';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
 import { waitFor } from '@docket/testing/wait';
 import { checkDatabase } from './check-database.ts';

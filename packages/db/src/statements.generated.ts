@@ -12,6 +12,10 @@ export type Statements = {
     params: [string, string, string, number];
     row: { outcome: string | null; id: string | null; channel: string | null; envelope: unknown };
   };
+  admin_by_name: {
+    params: [string];
+    row: { password_hash: string };
+  };
   admit_room: {
     params: [string, number, number, number, number];
     row: {
