@@ -1,4 +1,4 @@
-import { connect, type NetConnectOpts } from 'node:net';
+import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { addressTrouble, hostAndPort } from '@docket/runtime/address-trouble';
 
 /** `SSLRequest` of the protocol: any Postgres answers it with one letter, before it asks who we are. */
@@ -23,20 +23,25 @@ export async function probePostgres(databaseUrl: string, timeoutMs: number): Pro
   const { where, options } = placeOf(databaseUrl);
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const socket = connect(options);
-  // What waits for a line, as Redis and HTTP do, gives itself away when one comes; a Postgres has answered by then.
-  const nudge = setTimeout(() => socket.writable && socket.write('\r\nPING\r\n\r\n'), timeoutMs / 2);
+  const stranger = `what answers at ${where} is no Postgres`;
+  let second: Socket | undefined;
+  // Redis and web servers wait for the end of a line, and say something to one; a Postgres has answered long before.
+  const nudge = setTimeout(() => {
+    second = connect(options, () => second?.write('PING\r\n\r\n'))
+      .once('data', () => resolve(stranger))
+      .on('error', () => undefined);
+  }, timeoutMs / 2);
   const timer = setTimeout(() => resolve(`${where} does not answer`), timeoutMs);
   socket.on('connect', () => socket.write(SSL_REQUEST));
-  socket.once('data', (answer) =>
-    resolve(/^[SNE]/.test(answer.toString('latin1', 0, 1)) ? undefined : `what answers at ${where} is no Postgres`),
-  );
+  socket.once('data', (answer) => resolve(/^[SNE]/.test(answer.toString('latin1', 0, 1)) ? undefined : stranger));
   socket.on('error', (error) => resolve(addressTrouble(error, where) ?? `${where}: ${error.message}`));
-  socket.on('end', () => resolve(`what answers at ${where} is no Postgres`));
+  socket.on('end', () => resolve(stranger));
   try {
     return await promise;
   } finally {
     clearTimeout(nudge);
     clearTimeout(timer);
     socket.destroy();
+    second?.destroy();
   }
 }
