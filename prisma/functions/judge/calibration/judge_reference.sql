@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 calibrate with it
 -- The first to ask sets it. Who set it may find later, when less goes on beside, that it is faster than it said; what an admin
 -- set stays as it is.
 CREATE OR REPLACE FUNCTION judge_reference(p_program text, p_cpu_ms float8, p_host text) RETURNS float8

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: finish_submission, for workers of 0.1
 -- Of a sample that was not judged to its end there are no points to compare; its verdict says enough.
 CREATE OR REPLACE FUNCTION finish_package_check(p_id uuid, p_status text, p_reason text) RETURNS void
 LANGUAGE plpgsql AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: claim_next, for workers of 0.1
 CREATE OR REPLACE FUNCTION begin_task(t judge_tasks) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE

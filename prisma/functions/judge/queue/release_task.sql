@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 give tasks back with it
 CREATE OR REPLACE FUNCTION release_task(p_id uuid, p_attempt int) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 take runs in with it
 -- outcome: as for submissions, and no_samples
 CREATE OR REPLACE FUNCTION create_run(
   p_id uuid, p_job_id uuid, p_user_id uuid, p_problem text, p_language text, p_files jsonb, p_code_bytes int, p_inputs jsonb, p_samples boolean,

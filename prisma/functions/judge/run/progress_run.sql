@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 write progress with it
 -- As for submissions: fenced by the attempt, cases are added to those that are there.
 CREATE OR REPLACE FUNCTION progress_run(p_id uuid, p_attempt int, p_cases jsonb, p_lease_seconds float8) RETURNS boolean
 LANGUAGE plpgsql AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 write verdicts with it
 CREATE OR REPLACE FUNCTION finish_submission(
   p_id uuid, p_attempt int, p_status text, p_reason text, p_cpu_ms float8, p_memory_bytes bigint, p_compile_log text,
   p_tests_done int, p_tests jsonb, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb
