@@ -59,7 +59,7 @@ export function judgeViolations(root) {
   };
   const sources = join(root, SOURCES);
   for (const file of filesBelow(join(sources, 'judge'))) {
-    if (!file.endsWith('.ts') || /\.test\.ts$/.test(file)) continue;
+    if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
     for (const to of importedFolders(sources, file)) note(file, folderOf(sources, file), to);
   }
   const functions = join(root, FUNCTIONS);

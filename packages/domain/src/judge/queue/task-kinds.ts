@@ -66,36 +66,36 @@ export function openQueue<Kinds extends TaskKinds>(kinds: Kinds) {
   // The compiler cannot follow a kind to the type of its own tasks through the index.
   const readTask = (kind: TaskKind, row: ClaimedRow): Task => kinds[kind].read(row) as Task;
 
-  return {
-    /**
-     * Takes up whatever is next in the queue's order among the tasks in these languages, with everything needed to judge it:
-     * one round trip. Only one worker gets a task, until its lease runs out; a later claim raises the attempt and so shuts the
-     * earlier holder out.
-     */
-    async claimNext(
-      ctx: Pick<Ctx, 'db'>,
-      input: { readonly workerId: string; readonly languages: readonly string[]; readonly leaseSeconds: number },
-    ): Promise<ClaimOutcome<Task>> {
-      const [row] = await claimStatement(ctx.db.pool, [input.workerId, input.languages, input.leaseSeconds]);
-      switch (row?.outcome) {
-        case 'claimed':
-          return { outcome: 'claimed', task: readTask(taskKind.parse(row.kind), row) };
-        case 'none':
-        case 'paused':
-          return { outcome: row.outcome };
-        default:
-          throw new Error(`take_task says ${row?.outcome ?? 'nothing'}`);
-      }
-    },
+  /**
+   * Takes up whatever is next in the queue's order among the tasks in these languages, with everything needed to judge it:
+   * one round trip. Only one worker gets a task, until its lease runs out; a later claim raises the attempt and so shuts the
+   * earlier holder out.
+   */
+  async function claimNext(
+    ctx: Pick<Ctx, 'db'>,
+    input: { readonly workerId: string; readonly languages: readonly string[]; readonly leaseSeconds: number },
+  ): Promise<ClaimOutcome<Task>> {
+    const [row] = await claimStatement(ctx.db.pool, [input.workerId, input.languages, input.leaseSeconds]);
+    switch (row?.outcome) {
+      case 'claimed':
+        return { outcome: 'claimed', task: readTask(taskKind.parse(row.kind), row) };
+      case 'none':
+      case 'paused':
+        return { outcome: row.outcome };
+      default:
+        throw new Error(`take_task says ${row?.outcome ?? 'nothing'}`);
+    }
+  }
 
-    /** Gives a claim back unjudged; the task keeps its place. @returns false when it was no longer held. */
-    async releaseTask(ctx: Pick<Ctx, 'db'>, hold: Hold): Promise<boolean> {
-      return transaction(ctx.db.pool, async (client) => {
-        const [released] = await releaseStatement(client, [hold.taskId, hold.attempt]);
-        if (released === undefined) return false;
-        await kinds[taskKind.parse(released.kind)].reset(client, hold.taskId);
-        return true;
-      });
-    },
-  };
+  /** Gives a claim back unjudged; the task keeps its place. @returns false when it was no longer held. */
+  async function releaseTask(ctx: Pick<Ctx, 'db'>, hold: Hold): Promise<boolean> {
+    return transaction(ctx.db.pool, async (client) => {
+      const [released] = await releaseStatement(client, [hold.taskId, hold.attempt]);
+      if (released === undefined) return false;
+      await kinds[taskKind.parse(released.kind)].reset(client, hold.taskId);
+      return true;
+    });
+  }
+
+  return { claimNext, releaseTask };
 }
