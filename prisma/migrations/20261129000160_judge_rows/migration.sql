@@ -8,6 +8,7 @@ CREATE TYPE judge_work AS (
 
 -- What judges need of a problem's version: limits, how it is judged (null for plain pass-fail), its program's files, and its tests or
 -- the samples among them. Lists are gathered here because a claim is one row, and one round trip.
+-- Locks: nothing.
 CREATE OR REPLACE FUNCTION problem_material(p_problem_id uuid, p_version int, p_samples_only boolean)
 RETURNS TABLE (cpu_ms int, memory_bytes bigint, output_bytes bigint, judging jsonb, programs jsonb, tests jsonb)
 LANGUAGE sql STABLE AS $$
@@ -28,6 +29,7 @@ $$;
 -- Classes are strict, but one claim in eight goes to a lower class, in rotation, if its first task has waited for a minute:
 -- a flood above slows those below down and does not stop them. Within a class nothing is ever taken out of its order.
 -- What the task is about it does not know: the statement that calls it passes the row on to the function of its kind.
+-- Locks: the task; passes over those that others hold.
 CREATE OR REPLACE FUNCTION take_task(p_worker text, p_languages text[], p_lease_seconds float8, OUT outcome text, OUT task judge_tasks)
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -77,6 +79,7 @@ END $$;
 -- One pass over those that wait in its class and the classes before it answers all there is to know: how many there are, how many
 -- are the user's own, and how many go first. One request of a user at a time from here to its commit, or requests sent together
 -- would all see the same number waiting. The wake-up is owed by the caller.
+-- Locks: the user's line (advisory).
 CREATE OR REPLACE FUNCTION admit_work(
   p_id uuid, p_kind text, p_class int, p_user_id uuid, p_language text, p_depth_limit int, p_user_depth_limit int,
   OUT refusal text, OUT ahead int
@@ -104,6 +107,7 @@ BEGIN
 END $$;
 
 -- Begins an attempt: nothing is left of the ones before.
+-- Locks: the submission; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_submission(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -121,6 +125,7 @@ BEGIN
 END $$;
 
 -- Begins an attempt: nothing is left of the ones before. A run needs no problem, and of one no more than its samples.
+-- Locks: the run; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_run(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -135,6 +140,7 @@ BEGIN
 END $$;
 
 -- Judged like a submission, under the id of its result, by what the problem is now.
+-- Locks: the result; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_rejudge(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -148,6 +154,7 @@ BEGIN
 END $$;
 
 -- A program of a package, or without files the package's own check program.
+-- Locks: the check; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_check(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -165,6 +172,7 @@ END $$;
 -- outcome: created (with ahead) | replay (with the response then) | mismatch | in_progress | problem_not_found | code_too_large (with
 -- code_limit) | below_floor (with cpu_limit_ms and memory_limit) | user_queue_full | queue_full (with ahead) | draining
 -- Refusals leave nothing behind. The floor is what the language needs to start, null where nobody measured it.
+-- Locks: the key, then the user's line.
 CREATE OR REPLACE FUNCTION accept_submission(
   p_id uuid, p_user_id uuid, p_problem text, p_language text, p_files jsonb, p_code_bytes int, p_key text, p_fingerprint text,
   p_class int, p_depth_limit int, p_user_depth_limit int, p_floor_cpu_ms float8, p_floor_memory_bytes float8,
@@ -212,6 +220,7 @@ BEGIN
 END $$;
 
 -- Takes a run in, as accept_submission does a submission: the same outcomes, and no_samples. A problem need not be named.
+-- Locks: the key, then the user's line.
 CREATE OR REPLACE FUNCTION accept_run(
   p_id uuid, p_user_id uuid, p_problem text, p_language text, p_files jsonb, p_code_bytes int, p_inputs jsonb, p_samples boolean,
   p_key text, p_fingerprint text, p_class int, p_depth_limit int, p_user_depth_limit int,
@@ -264,7 +273,8 @@ BEGIN
 END $$;
 
 -- Writes a verdict with the event that tells of it, once; false for an attempt that no longer judges. One round trip, because between
--- accepted and told nothing else waits for the database. The rows come in this order, the one that many share last.
+-- accepted and told nothing else waits for the database..
+-- Locks: the task, the submission, the user's row for the problem, and last the problem.
 CREATE OR REPLACE FUNCTION settle_submission(
   p_id uuid, p_attempt int, p_status text, p_reason text, p_cpu_ms float8, p_memory_bytes bigint, p_compile_log text,
   p_tests_done int, p_tests jsonb, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb
@@ -295,6 +305,7 @@ END $$;
 
 -- Has all judged submissions that fit judged again, in the shadow and by what each problem is now. They queue as the setter's own work.
 -- refusal: nothing | too_many | draining. `first` names the foremost, as many as wake-ups are wanted.
+-- Locks: the setter's line.
 CREATE OR REPLACE FUNCTION start_rejudge(
   p_id uuid, p_user_id uuid, p_problem_id uuid, p_language text, p_submission_id uuid, p_status text, p_max int, p_wakes int,
   OUT refusal text, OUT total int, OUT first uuid[]
@@ -342,6 +353,7 @@ END $$;
 
 -- Makes the new verdicts of a rejudge count, in the transaction of the caller, who has locked it and found it ready. Returns what was applied,
 -- as the submissions stand now, and what was left: submissions whose verdict changed since, and faults of the judge (IE).
+-- Locks: submissions by id, user_problems by user and problem, problems; the caller has the rejudge.
 CREATE OR REPLACE FUNCTION apply_rejudge_results(p_id uuid)
 RETURNS TABLE (state text, submission_id uuid, user_id uuid, problem_id uuid, language text, status text, reason text, attempt int,
   cpu_ms float8, memory_bytes bigint, tests_done int, tests_total int, compile_log text)

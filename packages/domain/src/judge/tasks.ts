@@ -1,6 +1,7 @@
 import type { TaskKind } from '@docket/contracts/judge/task';
+import { prepare } from '@docket/db/statement';
 import { checkTask } from './package/claim.ts';
-import { openQueue } from './queue/task-kinds.ts';
+import { claimText, openQueue, type ClaimRow } from './queue/task-kinds.ts';
 import { rejudgeTask } from './rejudge/claim.ts';
 import { runTask } from './run/claim.ts';
 import { submissionTask } from './submission/claim.ts';
@@ -11,4 +12,6 @@ const kinds = { submission: submissionTask, run: runTask, rejudge: rejudgeTask, 
 /** A task in the hands of a judge. */
 export type ClaimedTask = ReturnType<(typeof kinds)[TaskKind]['read']>;
 
-export const { claimNext, releaseTask } = openQueue(kinds);
+const claimStatement = prepare('claim_task', claimText(kinds)).rows<ClaimRow>();
+
+export const { claimNext, releaseTask } = openQueue(kinds, claimStatement);

@@ -36,14 +36,11 @@ export function keyRefused(refusal: KeyRefusal, what: string): DocketError {
       );
 }
 
-const claimStatement = prepare<{ outcome: string; response: unknown }>(
+const claimStatement = prepare(
   'claim_idempotency_key',
   'SELECT outcome, response FROM claim_idempotency_key($1, $2, $3)',
 );
-const settleStatement = prepare<{ settle_idempotency_key: string }>(
-  'settle_idempotency_key',
-  'SELECT settle_idempotency_key($1, $2, $3)',
-);
+const settleStatement = prepare('settle_idempotency_key', 'SELECT settle_idempotency_key($1, $2, $3)');
 const claimed = z.object({ outcome: z.enum(['claimed', 'replay', ...KEY_REFUSALS]), response: z.unknown() });
 
 /** One request of an owner, with the key it came with, if it came with one. */
@@ -66,7 +63,7 @@ export async function settleKey(on: PoolClient, { ownerId, key }: KeyedRequest, 
   if (key !== null) await settleStatement(on, [ownerId, key, JSON.stringify(response)]);
 }
 
-const answerStatement = prepare<{ fingerprint: string; response: unknown }>(
+const answerStatement = prepare(
   'idempotency_answer',
   'SELECT fingerprint, response FROM idempotency_keys WHERE owner_id = $1 AND key = $2',
 );

@@ -1,4 +1,5 @@
 -- A program of a package, or without files the package's own check program.
+-- Locks: the check; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_check(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
 DECLARE

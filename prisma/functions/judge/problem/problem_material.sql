@@ -1,5 +1,6 @@
 -- What judges need of a problem's version: limits, how it is judged (null for plain pass-fail), its program's files, and its tests or
 -- the samples among them. Lists are gathered here because a claim is one row, and one round trip.
+-- Locks: nothing.
 CREATE OR REPLACE FUNCTION problem_material(p_problem_id uuid, p_version int, p_samples_only boolean)
 RETURNS TABLE (cpu_ms int, memory_bytes bigint, output_bytes bigint, judging jsonb, programs jsonb, tests jsonb)
 LANGUAGE sql STABLE AS $$

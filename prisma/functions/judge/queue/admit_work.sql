@@ -2,6 +2,7 @@
 -- One pass over those that wait in its class and the classes before it answers all there is to know: how many there are, how many
 -- are the user's own, and how many go first. One request of a user at a time from here to its commit, or requests sent together
 -- would all see the same number waiting. The wake-up is owed by the caller.
+-- Locks: the user's line (advisory).
 CREATE OR REPLACE FUNCTION admit_work(
   p_id uuid, p_kind text, p_class int, p_user_id uuid, p_language text, p_depth_limit int, p_user_depth_limit int,
   OUT refusal text, OUT ahead int

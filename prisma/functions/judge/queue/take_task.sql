@@ -5,6 +5,7 @@
 -- Classes are strict, but one claim in eight goes to a lower class, in rotation, if its first task has waited for a minute:
 -- a flood above slows those below down and does not stop them. Within a class nothing is ever taken out of its order.
 -- What the task is about it does not know: the statement that calls it passes the row on to the function of its kind.
+-- Locks: the task; passes over those that others hold.
 CREATE OR REPLACE FUNCTION take_task(p_worker text, p_languages text[], p_lease_seconds float8, OUT outcome text, OUT task judge_tasks)
 LANGUAGE plpgsql
 SET enable_seqscan = off

@@ -1,5 +1,6 @@
 -- Makes the new verdicts of a rejudge count, in the transaction of the caller, who has locked it and found it ready. Returns what was applied,
 -- as the submissions stand now, and what was left: submissions whose verdict changed since, and faults of the judge (IE).
+-- Locks: submissions by id, user_problems by user and problem, problems; the caller has the rejudge.
 CREATE OR REPLACE FUNCTION apply_rejudge_results(p_id uuid)
 RETURNS TABLE (state text, submission_id uuid, user_id uuid, problem_id uuid, language text, status text, reason text, attempt int,
   cpu_ms float8, memory_bytes bigint, tests_done int, tests_total int, compile_log text)

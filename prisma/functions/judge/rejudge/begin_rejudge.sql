@@ -1,4 +1,5 @@
 -- Judged like a submission, under the id of its result, by what the problem is now.
+-- Locks: the result; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_rejudge(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,7 @@
 -- keep until 0.3.0: servers of 0.1 drop rejudges with it
--- outcome: dropped | missing | closed. Tasks come first, in the order that all take: task, then what it is about.
+-- Gives a rejudge up: its open tasks end, no verdict changes.
+-- outcome: dropped | missing | closed
+-- Locks: tasks first, in the order that all take: task, then what it is about.
 CREATE OR REPLACE FUNCTION drop_rejudge(p_id uuid) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN

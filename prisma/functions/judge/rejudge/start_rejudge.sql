@@ -1,5 +1,6 @@
 -- Has all judged submissions that fit judged again, in the shadow and by what each problem is now. They queue as the setter's own work.
 -- refusal: nothing | too_many | draining. `first` names the foremost, as many as wake-ups are wanted.
+-- Locks: the setter's line.
 CREATE OR REPLACE FUNCTION start_rejudge(
   p_id uuid, p_user_id uuid, p_problem_id uuid, p_language text, p_submission_id uuid, p_status text, p_max int, p_wakes int,
   OUT refusal text, OUT total int, OUT first uuid[]

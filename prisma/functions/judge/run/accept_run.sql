@@ -1,4 +1,5 @@
 -- Takes a run in, as accept_submission does a submission: the same outcomes, and no_samples. A problem need not be named.
+-- Locks: the key, then the user's line.
 CREATE OR REPLACE FUNCTION accept_run(
   p_id uuid, p_user_id uuid, p_problem text, p_language text, p_files jsonb, p_code_bytes int, p_inputs jsonb, p_samples boolean,
   p_key text, p_fingerprint text, p_class int, p_depth_limit int, p_user_depth_limit int,

@@ -1,4 +1,5 @@
 -- Begins an attempt: nothing is left of the ones before. A run needs no problem, and of one no more than its samples.
+-- Locks: the run; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_run(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -3,6 +3,7 @@
 -- outcome: created (with ahead) | replay (with the response then) | mismatch | in_progress | problem_not_found | code_too_large (with
 -- code_limit) | below_floor (with cpu_limit_ms and memory_limit) | user_queue_full | queue_full (with ahead) | draining
 -- Refusals leave nothing behind. The floor is what the language needs to start, null where nobody measured it.
+-- Locks: the key, then the user's line.
 CREATE OR REPLACE FUNCTION accept_submission(
   p_id uuid, p_user_id uuid, p_problem text, p_language text, p_files jsonb, p_code_bytes int, p_key text, p_fingerprint text,
   p_class int, p_depth_limit int, p_user_depth_limit int, p_floor_cpu_ms float8, p_floor_memory_bytes float8,

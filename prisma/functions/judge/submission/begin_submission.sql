@@ -1,4 +1,5 @@
 -- Begins an attempt: nothing is left of the ones before.
+-- Locks: the submission; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_submission(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,6 @@
 -- Writes a verdict with the event that tells of it, once; false for an attempt that no longer judges. One round trip, because between
--- accepted and told nothing else waits for the database. The rows come in this order, the one that many share last.
+-- accepted and told nothing else waits for the database..
+-- Locks: the task, the submission, the user's row for the problem, and last the problem.
 CREATE OR REPLACE FUNCTION settle_submission(
   p_id uuid, p_attempt int, p_status text, p_reason text, p_cpu_ms float8, p_memory_bytes bigint, p_compile_log text,
   p_tests_done int, p_tests jsonb, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb

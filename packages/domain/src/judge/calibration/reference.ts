@@ -4,8 +4,8 @@ import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 
 // Who set it may find later, when less goes on beside, that it is faster than it said; what an admin set stays as it is.
-const agreeStatement = prepare<{ cpu_ms: number }>(
-  'judge_reference',
+const agreeStatement = prepare(
+  'agree_on_reference',
   `INSERT INTO judge_references AS r (program, cpu_ms, host) VALUES ($1, $2, $3)
    ON CONFLICT (program) DO UPDATE
      SET cpu_ms = CASE WHEN r.host = excluded.host AND r.set_by IS NULL THEN least(r.cpu_ms, excluded.cpu_ms) ELSE r.cpu_ms END

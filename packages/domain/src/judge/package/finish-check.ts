@@ -9,32 +9,20 @@ import { brokenPromises } from './promises.ts';
 
 // One ending at a time per version, or two last ones would each take the other to be still open. Locked before it is read: a package
 // that was brought again meanwhile has taken its promises back.
-const lockStatement = prepare<{ problem_id: string }>(
+const lockStatement = prepare(
   'lock_checked_version',
   `SELECT v.problem_id FROM problem_versions v JOIN package_checks c ON c.problem_id = v.problem_id AND c.version = v.version
     WHERE c.id = $1 FOR NO KEY UPDATE OF v`,
 );
 
-type EndedRow = {
-  problem_id: string;
-  version: number;
-  path: string;
-  expected: string | null;
-  score_low: number | null;
-  score_high: number | null;
-  score: number | null;
-};
-
-const endStatement = prepare<EndedRow>(
+const endStatement = prepare(
   'end_package_check',
   `UPDATE package_checks c SET status = $2, finished_at = clock_timestamp() WHERE c.id = $1
    RETURNING c.problem_id, c.version, c.path, c.expected, c.score_low, c.score_high,
              (SELECT s.score FROM judge_scores s WHERE s.task_id = c.id AND s.attempt = c.attempt) AS score`,
 );
 
-type SummaryRow = { importer: string | null; slug: string; programs: number; open: number; faults: number };
-
-const summaryStatement = prepare<SummaryRow>(
+const summaryStatement = prepare(
   'package_checks_of_version',
   `SELECT v.imported_by_id AS importer, p.slug, c.programs, c.open,
           (SELECT count(*)::int FROM problem_faults f WHERE f.problem_id = v.problem_id AND f.version = v.version) AS faults
@@ -42,7 +30,7 @@ const summaryStatement = prepare<SummaryRow>(
           LATERAL (SELECT count(*)::int AS programs, count(*) FILTER (WHERE status IS NULL)::int AS open
                      FROM package_checks u WHERE u.problem_id = v.problem_id AND u.version = v.version) c
     WHERE v.problem_id = $1 AND v.version = $2`,
-);
+).rows<{ programs: number; open: number; faults: number }>();
 
 /**
  * Ends the trial of a program of a package: what it did not keep becomes a fault of its version, and after the last program whoever

@@ -12,7 +12,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** Wake-ups for a start; slots that found work go on by themselves. */
 const WAKES = 2;
 
-const writeStatement = prepare<Record<string, never>>(
+const writeStatement = prepare(
   'write_package_checks',
   `INSERT INTO package_checks (id, problem_id, version, path, files, expected, score_low, score_high)
    SELECT c.id, $1, $2, c.path, c.files, c.expected, (c.score ->> 0)::float8, (c.score ->> 1)::float8

@@ -5,8 +5,8 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { storable } from '../../spine/storable.ts';
 
 // At most 100 kinds per version: what is wrong on every test need not be told a thousand times.
-const noteStatement = prepare<Record<string, never>>(
-  'note_problem_fault',
+const noteStatement = prepare(
+  'write_problem_fault',
   `INSERT INTO problem_faults AS f (problem_id, version, reason, message, submission_id)
    SELECT $1, $2, left($3, 1000), $4, $5::uuid
     WHERE (SELECT count(*) FROM problem_faults x WHERE x.problem_id = $1 AND x.version = $2) < 100
@@ -35,9 +35,7 @@ export async function writeProblemFault(on: Pool | PoolClient, fault: ProblemFau
   await noteStatement(on, [fault.problemId, fault.version, storable(fault.reason), message, fault.submissionId]);
 }
 
-type Row = { reason: string; message: string | null; submission_id: string | null; times: number; last_at: Date };
-
-const listStatement = prepare<Row>(
+const listStatement = prepare(
   'problem_faults',
   `SELECT f.reason, f.message, f.submission_id, f.times, f.last_at
      FROM problem_faults f JOIN problems p ON p.id = f.problem_id AND p.current_version = f.version

@@ -14,7 +14,7 @@ export function wakeUp(taskId: string): OutboxJob {
   return owedJob({ name: 'judge.wake', payload: { taskId } });
 }
 
-const enqueueStatement = prepare<Record<string, never>>(
+const enqueueStatement = prepare(
   'enqueue_tasks',
   `SELECT enqueue_task(t.id, $3, $4, $5, t.language) FROM unnest($1::uuid[], $2::text[]) AS t(id, language)`,
 );

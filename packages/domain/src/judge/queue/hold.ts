@@ -5,10 +5,10 @@ import type { Ctx } from '../../spine/ctx.ts';
 /** Who holds: a task and the attempt that was claimed. */
 export type Hold = { readonly taskId: string; readonly attempt: number };
 
-const renewStatement = prepare<{ id: string }>('renew_tasks', 'SELECT renew_tasks($1, $2, $3) AS id');
-const keepStatement = prepare<{ held: boolean }>('keep_task', 'SELECT keep_task($1, $2, $3) AS held');
-const endStatement = prepare<{ held: boolean }>('end_task', 'SELECT end_task($1, $2) AS held');
-const withdrawStatement = prepare<{ id: string }>(
+const renewStatement = prepare('renew_tasks', 'SELECT renew_tasks($1, $2, $3) AS id').rows<{ id: string }>();
+const keepStatement = prepare('keep_task', 'SELECT keep_task($1, $2, $3) AS held');
+const endStatement = prepare('end_task', 'SELECT end_task($1, $2) AS held');
+const withdrawStatement = prepare(
   'withdraw_tasks',
   `UPDATE judge_tasks t SET status = 'ENDED', lease_until = NULL, ended_at = clock_timestamp(), attempt = t.attempt + 1
     WHERE t.id = ANY ($1::uuid[]) AND t.status = ANY ($2::text[]) RETURNING t.id`,

@@ -1,5 +1,5 @@
 import { taskKind, type TaskKind } from '@docket/contracts/judge/task';
-import { transaction, type PoolClient } from '@docket/db/client';
+import { transaction, type Pool, type PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import type { Hold } from './hold.ts';
@@ -44,25 +44,33 @@ export type ClaimOutcome<Task> =
   /** The queue is paused. */
   | { readonly outcome: 'paused' };
 
-type ClaimRow = ClaimedRow & { readonly outcome: string; readonly kind: string };
+export type ClaimRow = ClaimedRow & { readonly outcome: string; readonly kind: string };
 
-const releaseStatement = prepare<{ kind: string }>(
-  'release_task',
+const releaseStatement = prepare(
+  'task_released',
   `UPDATE judge_tasks t SET status = 'QUEUED', worker_id = NULL, lease_until = NULL, started_at = NULL
     WHERE t.id = $1 AND t.attempt = $2 AND t.status = 'ACTIVE' RETURNING t.kind`,
 );
 
-/** How tasks are claimed and given back, for these kinds of them. */
-export function openQueue<Kinds extends TaskKinds>(kinds: Kinds) {
-  type Task = ReturnType<Kinds[TaskKind]['read']>;
+/**
+ * The statement that claims: takes a task and begins it as its kind does. $1 is the worker, $2 its languages, $3 the seconds of the lease.
+ * Materialized, so that an attempt is begun once and not once per column that is read of it.
+ */
+export function claimText(kinds: TaskKinds): string {
   const begins = taskKind.options.map((kind) => `WHEN '${kind}' THEN ${kinds[kind].begin}(q.task)`).join(' ');
-  // Materialized, so that an attempt is begun once and not once per column that is read of it.
-  const claimStatement = prepare<ClaimRow>(
-    'claim_task',
-    `WITH claimed AS MATERIALIZED (
-       SELECT q.outcome, q.task, CASE (q.task).kind ${begins} END AS work FROM take_task($1, $2, $3) q)
-     SELECT outcome, (task).kind, (task).id, (task).attempt, (work).* FROM claimed`,
-  );
+  return `WITH claimed AS MATERIALIZED (
+            SELECT q.outcome, q.task, CASE (q.task).kind ${begins} END AS work FROM take_task($1, $2, $3) q)
+          SELECT outcome, (task).kind, (task).id, (task).attempt, (work).* FROM claimed`;
+}
+
+type ClaimStatement = (on: Pool, values: readonly [string, readonly string[], number]) => Promise<ClaimRow[]>;
+
+/**
+ * How tasks are claimed and given back, for these kinds of them.
+ * @param claimStatement prepared of their `claimText`
+ */
+export function openQueue<Kinds extends TaskKinds>(kinds: Kinds, claimStatement: ClaimStatement) {
+  type Task = ReturnType<Kinds[TaskKind]['read']>;
   // The compiler cannot follow a kind to the type of its own tasks through the index.
   const readTask = (kind: TaskKind, row: ClaimedRow): Task => kinds[kind].read(row) as Task;
 

@@ -10,10 +10,7 @@ import { change, type NewEvent } from '../../spine/emit.ts';
 import { withdrawTasks } from '../queue/hold.ts';
 import { findRejudge } from './rows.ts';
 
-const lockStatement = prepare<{ status: string }>(
-  'lock_rejudge',
-  'SELECT status FROM rejudges WHERE id = $1 FOR UPDATE',
-);
+const lockStatement = prepare('lock_rejudge', 'SELECT status FROM rejudges WHERE id = $1 FOR UPDATE');
 
 /** A submission whose rejudge was applied, as it stands now, or left alone. */
 type ResultRow = {
@@ -32,12 +29,12 @@ type ResultRow = {
   compile_log: string | null;
 };
 
-const applyStatement = prepare<ResultRow>('apply_rejudge_results', 'SELECT * FROM apply_rejudge_results($1)');
+const applyStatement = prepare('apply_rejudge_results', 'SELECT * FROM apply_rejudge_results($1)').rows<ResultRow>();
 
-const tasksStatement = prepare<{ id: string }>('rejudge_tasks', 'SELECT id FROM rejudge_results WHERE rejudge_id = $1');
+const tasksStatement = prepare('rejudge_tasks', 'SELECT id FROM rejudge_results WHERE rejudge_id = $1');
 
-const dropStatement = prepare<{ id: string }>(
-  'drop_rejudge',
+const dropStatement = prepare(
+  'rejudge_dropped',
   `UPDATE rejudges SET status = 'DROPPED', closed_at = clock_timestamp(), updated_at = clock_timestamp()
     WHERE id = $1 AND status IN ('RUNNING', 'READY') RETURNING id`,
 );

@@ -14,10 +14,10 @@ export type CreateRejudgeInput = RouteBody<typeof contract> & { readonly idempot
 /** Wake-ups for a start; slots that found work go on by themselves. */
 const WAKES = 16;
 
-const startStatement = prepare<{ refusal: string | null; total: number; first: string[] | null }>(
+const startStatement = prepare(
   'start_rejudge',
   'SELECT refusal, total, first FROM start_rejudge($1, $2, $3, $4, $5, $6, $7, $8)',
-);
+).rows<{ total: number; first: string[] | null }>();
 
 const refusals = z.enum(['nothing', 'too_many', 'draining']);
 /** What a key keeps. */
@@ -64,7 +64,7 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   const user = requireUser(ctx);
   const problemId = await meantProblem(ctx, input);
   await authorise(ctx, user, problemId);
-  const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null];
+  const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
   const request = {
     ownerId: user.userId,
     key: input.idempotencyKey,

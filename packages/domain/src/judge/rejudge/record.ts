@@ -4,12 +4,12 @@ import { storableJson } from '../../spine/storable.ts';
 import { ENDS, KEEPS } from '../queue/hold.ts';
 import { verdictColumns, type Claim, type Progress, type Verdict } from '../submission/record.ts';
 
-const progressStatement = prepare<{ id: string }>(
+const progressStatement = prepare(
   'rejudge_progress',
   `WITH ${KEEPS}
    UPDATE rejudge_results r SET tests = r.tests || $4::jsonb FROM held WHERE held.ours AND r.id = $1 RETURNING r.id`,
 );
-const finishStatement = prepare<{ id: string }>(
+const finishStatement = prepare(
   'rejudge_finish',
   `WITH ${ENDS},
         result AS (UPDATE rejudge_results r

@@ -43,10 +43,7 @@ function readClaimed(row: ClaimedRow): ClaimedRun {
   });
 }
 
-const resetStatement = prepare<Record<string, never>>(
-  'run_waits_again',
-  `UPDATE runs SET status = 'QUEUED', cases = '[]' WHERE id = $1`,
-);
+const resetStatement = prepare('run_waits_again', `UPDATE runs SET status = 'QUEUED', cases = '[]' WHERE id = $1`);
 
 /** Runs as tasks of the queue. */
 export const runTask: TaskKindEntry<ClaimedRun> = {

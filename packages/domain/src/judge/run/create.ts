@@ -16,11 +16,11 @@ export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & { readon
 
 type AcceptRow = LimitColumns & { outcome: string; response: unknown; ahead: number | null; paused: boolean };
 
-const acceptStatement = prepare<AcceptRow>(
+const acceptStatement = prepare(
   'accept_run',
   `SELECT a.*, ${PAUSED}
      FROM accept_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) a`,
-);
+).rows<AcceptRow>();
 
 const outcomes = z.enum(['created', 'replay', 'no_samples', ...KEY_REFUSALS, ...PROBLEM_REFUSALS, ...QUEUE_REFUSALS]);
 /** What a key keeps. */

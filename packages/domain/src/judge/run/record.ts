@@ -8,13 +8,13 @@ import { ENDS, KEEPS } from '../queue/hold.ts';
 /** Who writes: a run and the attempt that was claimed. */
 type RunClaim = { readonly runId: string; readonly attempt: number };
 
-const progressStatement = prepare<{ id: string }>(
+const progressStatement = prepare(
   'run_progress',
   `WITH ${KEEPS}
    UPDATE runs r SET status = 'RUNNING', cases = r.cases || $4::jsonb FROM held WHERE held.ours AND r.id = $1 RETURNING r.id`,
 );
 // One statement, because somebody looks at the screen and waits.
-const finishStatement = prepare<{ id: string }>(
+const finishStatement = prepare(
   'run_finish',
   `WITH ${ENDS},
         run AS (UPDATE runs r SET status = $3, reason = $4, compile_log = $5, cases = r.cases || $6::jsonb, finished_at = clock_timestamp()

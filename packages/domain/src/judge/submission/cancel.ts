@@ -6,8 +6,8 @@ import { change } from '../../spine/emit.ts';
 import { withdrawTasks } from '../queue/hold.ts';
 import { getSubmission } from './get.ts';
 
-const cancelStatement = prepare<{ attempt: number }>(
-  'cancel_submission',
+const cancelStatement = prepare(
+  'submission_cancelled',
   `UPDATE submissions SET status = 'CANCELLED', finished_at = clock_timestamp(), attempt = attempt + 1 WHERE id = $1 RETURNING attempt`,
 );
 

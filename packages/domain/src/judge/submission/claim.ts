@@ -40,14 +40,11 @@ export function readClaimed(kind: ClaimedSubmission['kind'], row: ClaimedRow): C
   });
 }
 
-const waitStatement = prepare<Record<string, never>>(
+const waitStatement = prepare(
   'submission_waits_again',
   `UPDATE submissions SET status = 'QUEUED', started_at = NULL, tests_done = 0 WHERE id = $1`,
 );
-const forgetStatement = prepare<Record<string, never>>(
-  'submission_tests_forgotten',
-  'DELETE FROM submission_tests WHERE submission_id = $1',
-);
+const forgetStatement = prepare('submission_tests_forgotten', 'DELETE FROM submission_tests WHERE submission_id = $1');
 
 async function reset(on: PoolClient, id: string): Promise<void> {
   await waitStatement(on, [id]);

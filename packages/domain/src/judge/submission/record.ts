@@ -32,27 +32,27 @@ export type Verdict = {
 export type VerdictEvent = NewEvent<'submission.updated'>;
 
 /** Figures of a verdict, ready for their columns. */
-export function verdictColumns({ status, reason, cpuMs, memoryBytes, compileLog }: Verdict): readonly unknown[] {
+export function verdictColumns({ status, reason, cpuMs, memoryBytes, compileLog }: Verdict) {
   return [
     status,
     reason === null ? null : storable(reason),
     cpuMs,
     memoryBytes === null ? null : Math.round(memoryBytes),
     compileLog === null ? null : storable(compileLog),
-  ];
+  ] as const;
 }
 
-const progressStatement = prepare<Record<string, never>>(
+const progressStatement = prepare(
   'submission_progress',
   `WITH ${KEEPS},
         noted AS (UPDATE submissions s SET status = $4, tests_done = $5 FROM held WHERE held.ours AND s.id = $1 RETURNING s.id)
    SELECT add_submission_tests(n.id, $2, $6) FROM noted n`,
 );
-const settleStatement = prepare<{ told: boolean }>(
+const settleStatement = prepare(
   'settle_submission',
   'SELECT settle_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told',
 );
-const compileStatement = prepare<Record<string, never>>(
+const compileStatement = prepare(
   'submission_compile',
   `UPDATE submissions s SET compile = $3 FROM judge_tasks t
     WHERE s.id = $1 AND t.id = s.id AND t.attempt = $2 AND s.attempt = $2`,

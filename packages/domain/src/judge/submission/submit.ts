@@ -17,11 +17,11 @@ export type SubmitSubmissionInput = RouteBody<typeof createSubmission> &
 
 type AcceptRow = LimitColumns & { outcome: string; response: unknown; ahead: number | null; paused: boolean };
 
-const acceptStatement = prepare<AcceptRow>(
+const acceptStatement = prepare(
   'accept_submission',
   `SELECT a.*, ${PAUSED}
      FROM accept_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) a`,
-);
+).rows<AcceptRow>();
 
 const outcomes = z.enum(['created', 'replay', ...KEY_REFUSALS, ...PROBLEM_REFUSALS, ...QUEUE_REFUSALS]);
 /** What a key keeps. */
