@@ -56,10 +56,13 @@ function* texts(folder, wanted) {
   }
 }
 
-/** What TypeScript and the expressions of tables (defaults, indexes, generated columns, CHECKs) name. */
+/** What TypeScript and the expressions of tables (defaults, indexes, generated columns, CHECKs) name. Tests call what is kept as those do for whom it is. */
 function callers(root) {
   const sources = ['apps', 'packages', 'bench'].flatMap((folder) => [
-    ...texts(join(root, folder), (name) => /\.tsx?$/.test(name) && name !== 'statements.generated.ts'),
+    ...texts(
+      join(root, folder),
+      (name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts') && name !== 'statements.generated.ts',
+    ),
   ]);
   const tables = [...texts(join(root, 'prisma/migrations'), (name) => name === 'migration.sql')].map((text) =>
     codeOf(text.replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, ''))
