@@ -74,7 +74,7 @@ export function createApp(options: AppOptions): Express {
   mountShowSeats(mount, options.redis, config);
   mountRoom(mount, throttle, config);
   mountWaitingList(mount, throttle, config);
-  mountTickets(mount, config);
+  mountTickets(mount);
   mountInvariants(mount);
   mountAdminQueue(mount);
   mountBoardSession(mount, config);

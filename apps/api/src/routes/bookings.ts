@@ -22,7 +22,7 @@ export function mountBookings(
       ...body,
       idempotencyKey,
       depthLimit: config.BOOKING_DEPTH_LIMIT,
-      passSecret: config.ROOM_PASS_SECRET[0],
+      passSecret: config.ROOM_PASS_SECRET,
     });
     if (query.wait === 0) return placed;
     return (await awaitOutcome(ctx, { bookingId: placed.bookingId, seconds: query.wait })) ?? placed;

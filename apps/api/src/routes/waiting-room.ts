@@ -9,7 +9,7 @@ import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
 export function mountRoom(mount: Mount, throttle: Throttle, config: Pick<ApiSettings, 'ROOM_PASS_SECRET'>): void {
-  const secret = config.ROOM_PASS_SECRET[0];
+  const secret = config.ROOM_PASS_SECRET;
   mount(contract.joinRoom, async ({ ctx, params }) => {
     await throttle.booking(requireUser(ctx).userId);
     return joinRoom(ctx, { id: params.id, secret });

@@ -33,7 +33,7 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
       passSeconds: settings.ROOM_PASS_SECONDS,
       latencyMs: settings.ROOM_LATENCY_MS,
       pauseSeconds: (0.9 * ROOM_MS) / 1_000,
-      secret: settings.ROOM_PASS_SECRET[0],
+      secret: settings.ROOM_PASS_SECRET,
     });
   });
   lifecycle.onStop('waiting rooms', rooms.stop);

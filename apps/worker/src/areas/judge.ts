@@ -1,13 +1,8 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-<<<<<<< HEAD
-import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
+import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
 import type { JudgingSettings } from '@docket/runtime/settings/judge';
 import { createSandbox } from '@docket/sandbox/create-sandbox';
-=======
-import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
-import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
->>>>>>> main
 import { Calibration } from '../calibration.ts';
 import { CanaryWatch } from '../canary.ts';
 import { createTaskJudge, createWakeHandler } from '../handlers/judge.ts';

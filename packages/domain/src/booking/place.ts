@@ -8,7 +8,7 @@ import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { gather } from '../spine/gather.ts';
 import { findAnswer, fingerprintOf, keyRefused } from '../spine/idempotency.ts';
 import { perDb } from '../spine/ttl-cache.ts';
-import { checkPass } from '../waiting-room/pass.ts';
+import { checkPass, type PassSecret } from '../waiting-room/pass.ts';
 import { refuseClosedSale } from '../catalog/show/closed-sale.ts';
 import { readSeatNumbers, readShowFacts, type ShowFacts } from '../catalog/show/show-facts.ts';
 
@@ -19,7 +19,7 @@ export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> &
   /** Bookings waiting in all from which on new ones are refused. */
   readonly depthLimit: number;
   /** Passes of waiting rooms are signed with it. */
-  readonly passSecret: string;
+  readonly passSecret: PassSecret;
 };
 
 type Placement = {

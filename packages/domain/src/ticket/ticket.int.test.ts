@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Scan, ScanResult } from '@docket/contracts/http/tickets';
 import { readPayload } from '@docket/contracts/ticket/payload';
@@ -19,8 +19,11 @@ import { getBookingTickets } from './get.ts';
 import { getTicketKeys } from './keys.ts';
 import { signingKey, signTicket, toJwk } from './signing-key.ts';
 
-const keySource = { ticketKey: undefined, secret: 'a secret that is only for tests' };
-const doorsSeconds = 7_200;
+const settings = {
+  TICKET_SIGNING_KEY: [createHash('sha256').update('only for tests').digest('base64url')],
+  DOORS_OPEN_SECONDS: 7_200,
+} as const;
+const settled = (on: Db, who?: TestUser) => ({ ...testCtx(on, who), settings });
 /** Begins in ten minutes: the doors are open. */
 const SOON: ShowOptions = { startsIn: 600 };
 
@@ -58,7 +61,7 @@ async function hold(show: TestShow, seats: readonly string[], who = buyer, on = 
 async function ticketsFor(show: TestShow, seats: readonly string[], who = buyer, on = db) {
   const id = await hold(show, seats, who, on);
   await confirmBooking(testCtx(on, who), { id });
-  return (await getBookingTickets(testCtx(on, who), { id, keySource })).tickets;
+  return (await getBookingTickets(settled(on, who), { id })).tickets;
 }
 
 async function ticketFor(show: TestShow, seat = 'A1', on = db, who = buyer) {
@@ -69,7 +72,7 @@ async function ticketFor(show: TestShow, seat = 'A1', on = db, who = buyer) {
 const nonce = () => randomBytes(12).toString('base64url');
 
 function scan(show: TestShow, what: Omit<Scan, 'nonce'> & { readonly nonce?: string }, on = db): Promise<ScanResult> {
-  return checkIn(testCtx(on), { showId: show.showId, doorsSeconds, scan: { nonce: nonce(), ...what } });
+  return checkIn(settled(on), { showId: show.showId, scan: { nonce: nonce(), ...what } });
 }
 
 async function allHolds(on = db): Promise<void> {
@@ -81,7 +84,7 @@ describe('tickets', () => {
   it('come with the confirmation, one per seat, and verify with the published keys', async () => {
     const show = await makeShow(db, SOON);
     const id = await hold(show, ['A2', 'B1']);
-    const get = (who = buyer) => getBookingTickets(testCtx(db, who), { id, keySource });
+    const get = (who = buyer) => getBookingTickets(settled(db, who), { id });
     await expect(get()).rejects.toMatchObject({ code: 'booking_not_confirmed' });
     await confirmBooking(testCtx(db, buyer), { id });
     await confirmBooking(testCtx(db, buyer), { id });
@@ -91,7 +94,7 @@ describe('tickets', () => {
       { seat: 'B1', zone: 'back', state: 'VALID', used: null },
     ]);
     expect(await get()).toEqual(answer);
-    const { keys } = await getTicketKeys({ db }, { keySource });
+    const { keys } = await getTicketKeys({ db, settings });
     for (const ticket of answer.tickets) {
       expect(await verifyTicket(ticket.payload, keys)).toEqual({
         ok: true,
@@ -139,7 +142,7 @@ describe('tickets', () => {
   });
 
   it('are signed as the vectors say', () => {
-    const key = signingKey({ ticketKey: VECTOR_SIGNING_KEY, secret: '' });
+    const key = signingKey(VECTOR_SIGNING_KEY);
     expect(toJwk(key.kid, key.publicKey)).toEqual(VECTOR_KEY);
     for (const { claims, payload } of TICKET_VECTORS) expect(signTicket(claims, key)).toBe(payload);
   });
@@ -163,7 +166,7 @@ describe('at the door', () => {
     await expect(scan(show, { ticketNumber: first?.number })).rejects.toMatchObject({ code: 'ticket_used' });
     const typed = second?.number.toLowerCase().replace(/^(.{5})/, '$1 - ');
     expect(await scan(show, { ticketNumber: typed })).toMatchObject({ outcome: 'admitted', ticket: { seat: 'A2' } });
-    expect(await countEntries(testCtx(db), { showId: show.showId, doorsSeconds })).toMatchObject({
+    expect(await countEntries(settled(db), { showId: show.showId })).toMatchObject({
       sold: 2,
       admitted: 2,
       refused: [{ reason: 'already_used', scans: 2 }],
@@ -197,7 +200,7 @@ describe('at the door', () => {
       code: 'idempotency_mismatch',
     });
     expect(await scan(show, { payload: two?.payload })).toMatchObject({ outcome: 'admitted' });
-    expect(await countEntries(testCtx(db), { showId: show.showId, doorsSeconds })).toMatchObject({ admitted: 2 });
+    expect(await countEntries(settled(db), { showId: show.showId })).toMatchObject({ admitted: 2 });
   });
 
   it('what is no good ticket of this show is refused with its reason', async () => {
@@ -206,8 +209,8 @@ describe('at the door', () => {
     const foreign = await ticketFor(elsewhere);
     const claims = readPayload(ticket.payload)?.claims ?? expect.fail('not read');
     const [mark, kid, , signature] = ticket.payload.split('.');
-    const otherSeat = signTicket({ ...claims, seat: 'E10' }, signingKey(keySource)).split('.')[2];
-    const stranger = signingKey({ ticketKey: undefined, secret: 'somebody else' });
+    const otherSeat = signTicket({ ...claims, seat: 'E10' }, signingKey(settings.TICKET_SIGNING_KEY[0])).split('.')[2];
+    const stranger = signingKey(randomBytes(32).toString('base64url'));
     const forged = [
       `${mark}.${kid}.${otherSeat}.${signature}`,
       signTicket(claims, stranger),
@@ -221,7 +224,7 @@ describe('at the door', () => {
     await expect(scan(show, { ticketNumber: foreign.number })).rejects.toMatchObject({ code: 'ticket_other_show' });
     await expect(scan(show, { ticketNumber: '00000-00000' })).rejects.toMatchObject({ code: 'ticket_unknown' });
     await expect(scan(show, { ticketNumber: 'hello' })).rejects.toMatchObject({ code: 'ticket_unknown' });
-    const gone = signTicket({ ...claims, ticketId: newId() }, signingKey(keySource));
+    const gone = signTicket({ ...claims, ticketId: newId() }, signingKey(settings.TICKET_SIGNING_KEY[0]));
     await expect(scan(show, { payload: gone })).rejects.toMatchObject({ code: 'ticket_unknown' });
     // Nothing of that has used the ticket.
     expect(await scan(show, { payload: ticket.payload })).toMatchObject({ outcome: 'admitted' });
@@ -260,9 +263,8 @@ describe('at the door', () => {
     const show = await makeShow(db, SOON);
     const ticket = await ticketFor(show);
     const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
-    const { data } = await checkInBatch(testCtx(db), {
+    const { data } = await checkInBatch(settled(db), {
       showId: show.showId,
-      doorsSeconds,
       scans: [
         { payload: ticket.payload, nonce: nonce(), gate: 'South', scannedAt: ago(10) },
         { payload: 'nonsense', nonce: nonce() },
@@ -287,10 +289,10 @@ describe('at the door', () => {
 
   it('is for managers', async () => {
     const show = await makeShow(db, SOON);
-    const as = testCtx(db, buyer);
+    const as = settled(db, buyer);
     const refused = { code: 'forbidden' };
-    await expect(checkInBatch(as, { showId: show.showId, doorsSeconds, scans: [] })).rejects.toMatchObject(refused);
-    await expect(countEntries(as, { showId: show.showId, doorsSeconds })).rejects.toMatchObject(refused);
+    await expect(checkInBatch(as, { showId: show.showId, scans: [] })).rejects.toMatchObject(refused);
+    await expect(countEntries(as, { showId: show.showId })).rejects.toMatchObject(refused);
     await expect(scan({ ...show, showId: newId() }, { payload: 'x' })).rejects.toMatchObject({
       code: 'show_not_found',
     });
@@ -307,9 +309,8 @@ describe('two gates with one ticket', () => {
     const one = nonce();
     const results = await Promise.all(
       Array.from({ length: 12 }, async (_, n) => {
-        const { data } = await checkInBatch(testCtx(n % 2 === 0 ? on : again), {
+        const { data } = await checkInBatch(settled(n % 2 === 0 ? on : again), {
           showId: show.showId,
-          doorsSeconds,
           scans: [{ payload, nonce: sameNonce ? one : nonce(), gate: `gate ${n}` }],
         });
         return data[0]?.reason ?? 'admitted';
@@ -347,19 +348,28 @@ describe('keys', () => {
   it('stay good when another one signs, until they are revoked', async () => {
     const show = await makeShow(db, SOON);
     const [old, other] = await ticketsFor(show, ['A1', 'A2']);
-    const next = { ticketKey: randomBytes(32).toString('base64url'), secret: keySource.secret };
-    const { keys } = await getTicketKeys({ db }, { keySource: next });
+    const next = randomBytes(32).toString('base64url');
+    const renewed = { ...settings, TICKET_SIGNING_KEY: [next, settings.TICKET_SIGNING_KEY[0]] } as const;
+    const { keys } = await getTicketKeys({ db, settings: renewed });
     const kids = keys.map(({ kid }) => kid);
-    expect(kids).toEqual(expect.arrayContaining([signingKey(next).kid, signingKey(keySource).kid]));
+    expect(kids).toEqual(
+      expect.arrayContaining([signingKey(next).kid, signingKey(settings.TICKET_SIGNING_KEY[0]).kid]),
+    );
     expect(await verifyTicket(old?.payload ?? '', keys)).toMatchObject({ ok: true });
     expect(await scan(show, { payload: old?.payload })).toMatchObject({ outcome: 'admitted' });
     const resigned = signTicket(readPayload(other?.payload ?? '')?.claims ?? expect.fail('not read'), signingKey(next));
     await db.pool.query('UPDATE ticket_keys SET revoked_at = now() WHERE kid = $1', [signingKey(next).kid]);
     await expect(scan(show, { payload: resigned })).rejects.toMatchObject({ code: 'ticket_forged' });
-    const left = (await getTicketKeys({ db }, { keySource })).keys;
+    const left = (await getTicketKeys({ db, settings })).keys;
     expect(left.map(({ kid }) => kid)).not.toContain(signingKey(next).kid);
     const again = openDb(String(db.pool.options.connectionString));
     onTestFinished(() => closeDb(again));
-    await expect(getTicketKeys({ db: again }, { keySource: next })).rejects.toThrow(/revoked/);
+    await expect(getTicketKeys({ db: again, settings: renewed })).rejects.toThrow(/revoked/);
+    // As an older one it is nothing to stop at, and is not published again; any other older one is.
+    const [newest, older] = [1, 2].map(() => randomBytes(32).toString('base64url'));
+    const several = { ...settings, TICKET_SIGNING_KEY: [newest ?? '', older ?? '', next] } as const;
+    const published = (await getTicketKeys({ db: again, settings: several })).keys.map(({ kid }) => kid);
+    expect(published).toEqual(expect.arrayContaining([signingKey(newest ?? '').kid, signingKey(older ?? '').kid]));
+    expect(published).not.toContain(signingKey(next).kid);
   });
 });

@@ -36,6 +36,8 @@ describe('the pass', () => {
       [`${head}.${body}.${tag.startsWith('A') ? 'B' : 'A'}${tag.slice(1)}`, 'pass_invalid'],
       [foreign, 'pass_invalid'],
       [await signPass(claims, 'another secret that is only for tests'), 'pass_invalid'],
+      // The newest signs, and there is another.
+      [await signPass(claims, ['a newer secret that is only for tests', secret]), 'pass_invalid'],
       [await signPass({ ...claims, userId: b.userId }, secret), 'pass_invalid'],
       [await signPass({ ...claims, showId: other }, secret), 'pass_invalid'],
       [await signPass({ ...claims, deadline: new Date(Date.now() - 5_000) }, secret), 'pass_expired'],

@@ -3,7 +3,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';
 import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 import { nextBatch } from './pace.ts';
-import { signPass } from './pass.ts';
+import { signPass, type PassSecret } from './pass.ts';
 
 /** Latency is that of bookings of this long ago at most. */
 const LATENCY_SECONDS = 10;
@@ -23,7 +23,7 @@ export type ControlOptions = {
   /** Turns of a room that follow sooner on each other do nothing: whoever makes them, it is one a second. */
   readonly pauseSeconds: number;
   /** Signs passes. */
-  readonly secret: string;
+  readonly secret: PassSecret;
 };
 
 type RoomAtWork = { show_id: string; drawn: boolean; batch: number; served: number; per_second: number };

@@ -2,7 +2,7 @@ import { roomChannel } from '@docket/contracts/events/waiting-room';
 import type { Room } from '@docket/contracts/http/waiting-room';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { signPass } from './pass.ts';
+import { signPass, type PassSecret } from './pass.ts';
 import { roomNotFound, showNotFound, toEntry } from './rows.ts';
 
 type RoomRow = {
@@ -34,7 +34,7 @@ const roomStatement = prepare(
  * @param input.secret signs passes
  * @throws DocketError unauthenticated, show_not_found, room_not_found
  */
-export async function getRoom(ctx: Ctx, input: { readonly id: string; readonly secret: string }): Promise<Room> {
+export async function getRoom(ctx: Ctx, input: { readonly id: string; readonly secret: PassSecret }): Promise<Room> {
   const user = requireUser(ctx);
   const [row] = await roomStatement(ctx.db.pool, [input.id, user.userId]);
   if (row === undefined) throw showNotFound();

@@ -1,3 +1,4 @@
+import type { PassSecret } from './pass.ts';
 import { DocketError } from '@docket/contracts/errors';
 import type { Room } from '@docket/contracts/http/waiting-room';
 import { prepare } from '@docket/db/statement';
@@ -30,7 +31,7 @@ const joiner = perDb((db) =>
  * Enters the waiting room: before the opening into the draw, afterwards behind everybody else. Whoever is in it already stays where they are.
  * @throws DocketError unauthenticated, show_not_found, room_not_found, show_cancelled, show_started
  */
-export async function joinRoom(ctx: Ctx, input: { readonly id: string; readonly secret: string }): Promise<Room> {
+export async function joinRoom(ctx: Ctx, input: { readonly id: string; readonly secret: PassSecret }): Promise<Room> {
   const user = requireUser(ctx);
   const show = await readShowFacts(ctx, input.id);
   if (!show.waitingRoom) throw roomNotFound();
