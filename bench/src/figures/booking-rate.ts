@@ -1,5 +1,5 @@
 import { prepare } from '@docket/db/statement';
-import { checkInvariants } from '@docket/domain/spine/invariants/check';
+import { checkInvariants } from '@docket/domain/invariants';
 import { newId } from '@docket/runtime/id';
 import { testCtx } from '@docket/testing/builders';
 import { labelOf, makeShow } from '@docket/testing/catalog';

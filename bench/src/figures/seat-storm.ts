@@ -12,6 +12,7 @@ import { countOversold, describeOversold, type Oversold } from '../lib/oversold.
 import { machine, printTable } from '../lib/report.ts';
 import { withBookingStack, withInstallation } from '../lib/stack.ts';
 import { median, ms, quantile } from '../lib/stats.ts';
+import { bookingGates } from '@docket/domain/gates';
 
 const ROWS = 25;
 const PER_ROW = 80;
@@ -61,14 +62,17 @@ async function crowd(
   const { showId } = await hotShow(installation, hallId);
   const placed = await Promise.all(
     wishes(buyers).map(({ buyer, labels }) =>
-      placeBooking(testCtx(installation.db, buyer.user), {
-        kind: 'seats',
-        showId,
-        seats: labels,
-        idempotencyKey: null,
-        depthLimit: 1_000_000,
-        passSecret: '',
-      }),
+      placeBooking(
+        testCtx(installation.db, buyer.user),
+        {
+          kind: 'seats',
+          showId,
+          seats: labels,
+          idempotencyKey: null,
+          depthLimit: 1_000_000,
+        },
+        bookingGates({ pass: '' }),
+      ),
     ),
   );
   return { showId, ids: placed.map(({ bookingId }) => bookingId) };

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1
 -- What the payment will call: a HELD booking becomes CONFIRMED.
 -- outcome: confirmed | already | missing | expired | closed; first row, without an event
 CREATE OR REPLACE FUNCTION confirm_booking(p_id uuid, p_user uuid, p_late boolean) RETURNS TABLE (outcome text, id uuid, channel text, envelope jsonb)
@@ -21,6 +22,7 @@ BEGIN
   RETURN QUERY SELECT v_outcome, NULL::uuid, NULL::text, NULL::jsonb;
   IF v_outcome = 'confirmed' THEN
     UPDATE bookings k SET status = 'CONFIRMED', revision = k.revision + 1, updated_at = clock_timestamp() WHERE k.id = p_id;
+    PERFORM issue_tickets(ARRAY[p_id]);
     RETURN QUERY SELECT v_outcome, e.* FROM announce_bookings(ARRAY[p_id]) e;
     RETURN QUERY SELECT v_outcome, e.* FROM announce_seats(b.show_id, b.seats) e;
   END IF;

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: a worker of version 0.1 from before bookings were placed in batches
 -- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it.
 -- Returns the events. A booking that is no longer QUEUED is left alone: somebody else decided it.
 -- As before but for the refused.

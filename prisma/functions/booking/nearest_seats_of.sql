@@ -1,3 +1,4 @@
+-- keep until 0.3.0: hold_bookings
 -- As nearest_seats, for many bookings that want as many seats of one show. Run in the same transaction, it gives the same answers.
 CREATE OR REPLACE FUNCTION nearest_seats_of(p_show uuid, p_count int, p_bookings bookings[]) RETURNS TABLE (id uuid, alternatives jsonb)
 LANGUAGE plpgsql STABLE

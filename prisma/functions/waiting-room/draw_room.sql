@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1, and join_rooms
 -- As it was, but for the events of each entrant: see announce_draw.
 CREATE OR REPLACE FUNCTION draw_room(p_show uuid) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1
 -- As it was; see the note inside.
 CREATE OR REPLACE FUNCTION join_rooms(p_shows uuid[], p_users uuid[]) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$
