@@ -153,7 +153,10 @@ describe('admission', () => {
   async function twoControllers(on: Db): Promise<number> {
     const showId = await waitingShow(on, -60);
     const users = await crowd(on, 40);
-    await on.pool.query('SELECT enter_rooms($1, $2)', [users.map(() => showId), users.map((user) => user.userId)]);
+    await enterTogether(
+      testCtx(on),
+      users.map(({ userId }) => ({ showId, userId })),
+    );
     let most = 0;
     for (let turn = 0; turn < 5; turn += 1) {
       await Promise.all(Array.from({ length: 4 }, () => controlRooms(testCtx(on), options)));
@@ -191,7 +194,10 @@ describe('admission', () => {
     const on = await ownDatabase();
     const showId = await waitingShow(on, -60);
     const users = await crowd(on, 60);
-    await on.pool.query('SELECT enter_rooms($1, $2)', [users.map(() => showId), users.map((user) => user.userId)]);
+    await enterTogether(
+      testCtx(on),
+      users.map(({ userId }) => ({ showId, userId })),
+    );
     await Promise.all(
       Array.from({ length: 4 }, () => controlRooms(testCtx(on), { ...options, inside: 100, pauseSeconds: 3_600 })),
     );
