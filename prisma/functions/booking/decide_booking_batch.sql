@@ -1,9 +1,10 @@
--- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it. Returns those that were
--- QUEUED. The decided ones first, those that are held with the versions of their seats, in the order of the seats. Bookings whose seats are taken
--- stay QUEUED: they come with their hall, and the first of each show with its seats that are not free. The caller looks for other seats and calls
+-- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it. Returns those it has decided, by id;
+-- with one that is held the versions of its seats, in the order of the seats. Bookings whose seats are taken stay QUEUED and are returned in rows
+-- without a booking, one for each show: its hall, their ids and seats, and its seats that are not free. The caller looks for other seats and calls
 -- refuse_booking_batch. A booking that is no longer QUEUED is left alone: somebody else decided it.
+-- Locks: the bookings by id, then what reservation_hold locks.
 CREATE OR REPLACE FUNCTION decide_booking_batch(p_ids uuid[], p_seconds float8)
-RETURNS TABLE (booking bookings, versions int[], hall_id uuid, taken int[])
+RETURNS TABLE (booking bookings, versions int[], hall_id uuid, late jsonb, taken int[])
 LANGUAGE plpgsql
 SET enable_seqscan = off
 SET enable_hashjoin = off
@@ -50,11 +51,11 @@ BEGIN
 
   RETURN QUERY
   SELECT b, CASE WHEN b.status = 'HELD' THEN ARRAY(
-           SELECT p.version FROM pool_seats p WHERE p.pool_id = b.show_id AND p.seat = ANY (b.seats) ORDER BY p.seat) END, NULL::uuid, NULL::int[]
+           SELECT p.version FROM pool_seats p WHERE p.pool_id = b.show_id AND p.seat = ANY (b.seats) ORDER BY p.seat) END, NULL::uuid, NULL::jsonb, NULL::int[]
     FROM bookings b WHERE b.id = ANY (v_ids) AND b.status <> 'QUEUED' ORDER BY b.id;
   RETURN QUERY
-  SELECT t.booking, NULL::int[], s.hall_id, CASE WHEN t.n = 1 THEN ARRAY(
-           SELECT p.seat FROM pool_seats p WHERE p.pool_id = s.id AND (p.state = 'SOLD' OR p.held_until > clock_timestamp())) END
-    FROM (SELECT b AS booking, b.show_id, row_number() OVER (PARTITION BY b.show_id ORDER BY b.id) AS n
-            FROM bookings b WHERE b.id = ANY (v_ids) AND b.status = 'QUEUED') t JOIN shows s ON s.id = t.show_id;
+  SELECT NULL::bookings, NULL::int[], s.hall_id, t.late, ARRAY(
+           SELECT p.seat FROM pool_seats p WHERE p.pool_id = s.id AND (p.state = 'SOLD' OR p.held_until > clock_timestamp()))
+    FROM (SELECT b.show_id, jsonb_agg(jsonb_build_object('id', b.id, 'seats', b.seats)) AS late
+            FROM bookings b WHERE b.id = ANY (v_ids) AND b.status = 'QUEUED' GROUP BY b.show_id) t JOIN shows s ON s.id = t.show_id;
 END $$;

@@ -1,5 +1,6 @@
 -- keep until 0.3.0: the api of version 0.1
 -- Stops waiting, or declines the offer: its seats are kept for the next. Returns the events.
+-- Locks: the entry, then its hold and seats.
 CREATE OR REPLACE FUNCTION leave_waiting_list(p_show uuid, p_user uuid) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,5 @@
 -- keep until 0.3.0: the trigger shows_make_room
--- Made together with the show: nobody has entered yet when the commitment is fixed. gen_random_uuid is the server's strong randomness.
+-- Makes the room together with the show: nobody has entered yet when the commitment is fixed. gen_random_uuid is the server's strong randomness.
 CREATE OR REPLACE FUNCTION make_room() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -48,12 +48,13 @@ BEGIN
     LEFT JOIN idempotency_keys k ON k.owner_id = r.owner_id AND k.key = r.key;
 END $$;
 
--- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it. Returns those that were
--- QUEUED. The decided ones first, those that are held with the versions of their seats, in the order of the seats. Bookings whose seats are taken
--- stay QUEUED: they come with their hall, and the first of each show with its seats that are not free. The caller looks for other seats and calls
+-- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it. Returns those it has decided, by id;
+-- with one that is held the versions of its seats, in the order of the seats. Bookings whose seats are taken stay QUEUED and are returned in rows
+-- without a booking, one for each show: its hall, their ids and seats, and its seats that are not free. The caller looks for other seats and calls
 -- refuse_booking_batch. A booking that is no longer QUEUED is left alone: somebody else decided it.
+-- Locks: the bookings by id, then what reservation_hold locks.
 CREATE OR REPLACE FUNCTION decide_booking_batch(p_ids uuid[], p_seconds float8)
-RETURNS TABLE (booking bookings, versions int[], hall_id uuid, taken int[])
+RETURNS TABLE (booking bookings, versions int[], hall_id uuid, late jsonb, taken int[])
 LANGUAGE plpgsql
 SET enable_seqscan = off
 SET enable_hashjoin = off
@@ -100,13 +101,13 @@ BEGIN
 
   RETURN QUERY
   SELECT b, CASE WHEN b.status = 'HELD' THEN ARRAY(
-           SELECT p.version FROM pool_seats p WHERE p.pool_id = b.show_id AND p.seat = ANY (b.seats) ORDER BY p.seat) END, NULL::uuid, NULL::int[]
+           SELECT p.version FROM pool_seats p WHERE p.pool_id = b.show_id AND p.seat = ANY (b.seats) ORDER BY p.seat) END, NULL::uuid, NULL::jsonb, NULL::int[]
     FROM bookings b WHERE b.id = ANY (v_ids) AND b.status <> 'QUEUED' ORDER BY b.id;
   RETURN QUERY
-  SELECT t.booking, NULL::int[], s.hall_id, CASE WHEN t.n = 1 THEN ARRAY(
-           SELECT p.seat FROM pool_seats p WHERE p.pool_id = s.id AND (p.state = 'SOLD' OR p.held_until > clock_timestamp())) END
-    FROM (SELECT b AS booking, b.show_id, row_number() OVER (PARTITION BY b.show_id ORDER BY b.id) AS n
-            FROM bookings b WHERE b.id = ANY (v_ids) AND b.status = 'QUEUED') t JOIN shows s ON s.id = t.show_id;
+  SELECT NULL::bookings, NULL::int[], s.hall_id, t.late, ARRAY(
+           SELECT p.seat FROM pool_seats p WHERE p.pool_id = s.id AND (p.state = 'SOLD' OR p.held_until > clock_timestamp()))
+    FROM (SELECT b.show_id, jsonb_agg(jsonb_build_object('id', b.id, 'seats', b.seats)) AS late
+            FROM bookings b WHERE b.id = ANY (v_ids) AND b.status = 'QUEUED' GROUP BY b.show_id) t JOIN shows s ON s.id = t.show_id;
 END $$;
 
 -- Refuses what is still QUEUED of these bookings, with other seats as JSON. The three lists are side by side. Returns those it has refused.
@@ -377,8 +378,9 @@ BEGIN
 END $$;
 
 -- keep until 0.3.0: the api of version 0.1
--- What the payment will call: a HELD booking becomes CONFIRMED.
+-- What the payment will call: a HELD booking becomes CONFIRMED. p_late: also when its time is over, if nobody has taken its seats.
 -- outcome: confirmed | already | missing | expired | closed; first row, without an event
+-- Locks: the booking, then its hold and seats.
 CREATE OR REPLACE FUNCTION confirm_booking(p_id uuid, p_user uuid, p_late boolean) RETURNS TABLE (outcome text, id uuid, channel text, envelope jsonb)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -409,6 +411,7 @@ END $$;
 -- keep until 0.3.0: the api of version 0.1
 -- The user gives it up: QUEUED or HELD becomes CANCELLED, the seats are free again.
 -- outcome: cancelled | already | missing | confirmed | closed; first row, without an event
+-- Locks: the booking, then its hold and seats.
 CREATE OR REPLACE FUNCTION cancel_booking(p_id uuid, p_user uuid) RETURNS TABLE (outcome text, id uuid, channel text, envelope jsonb)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -438,6 +441,7 @@ END $$;
 
 -- keep until 0.3.0: the api of version 0.1
 -- Stops waiting, or declines the offer: its seats are kept for the next. Returns the events.
+-- Locks: the entry, then its hold and seats.
 CREATE OR REPLACE FUNCTION leave_waiting_list(p_show uuid, p_user uuid) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -459,7 +463,7 @@ END $$;
 -- Offers what is free of a show to those who wait, in order, and ends offers that nobody accepted in time. Whoever cannot be served by what there
 -- is (too few seats, none of the zone) keeps the place; the next one whom it serves is asked. What serves nobody is on sale again.
 -- An offer's hold outlasts its deadline by p_grace seconds, so that it is ended here, for the next, and not taken over by a walk-in.
--- Returns the events.
+-- Returns the events. Locks: see waiting_list_lock.
 CREATE OR REPLACE FUNCTION offer_seats_of(p_show uuid, p_seconds float8, p_grace float8) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -9,10 +9,10 @@ import { BOOKING_COLUMNS, toBooking, type BookingRow } from './rows.ts';
 /** Between two looks; on average an outcome is seen half of it late. */
 const LOOK_MS = 10;
 
-const decidedStatement = prepare<BookingRow>(
+const decidedStatement = prepare(
   'decided_bookings',
   `SELECT ${BOOKING_COLUMNS} FROM bookings b WHERE b.id = ANY ($1::uuid[]) AND b.status <> 'QUEUED'`,
-);
+).rows<BookingRow>();
 
 type Waiter = { readonly settle: (booking: Booking | undefined) => void; readonly until: number };
 

@@ -146,8 +146,8 @@ describe('a booking', () => {
   it('that came too late waits for the next try when a worker dies before it has looked for other seats', async () => {
     await book(other, ['C5']);
     const id = await place(buyer, ['C5']);
-    const { rows } = await db.pool.query('SELECT (booking).id, taken FROM decide_booking_batch($1, 600)', [[id]]);
-    expect(rows).toEqual([{ id, taken: [25] }]);
+    const statement = 'SELECT (booking).id, late, taken FROM decide_booking_batch($1, 600)';
+    expect((await db.pool.query(statement, [[id]])).rows).toEqual([{ id: null, late: [{ id, seats: [25] }], taken: [25] }]);
     expect(await read(id)).toMatchObject({ status: 'QUEUED', revision: 0 });
     await decide([id]);
     expect(await read(id)).toMatchObject({ status: 'REFUSED', reason: 'seats_taken', revision: 1 });

@@ -5,8 +5,8 @@ import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { getBooking } from './get.ts';
 import type { BookingReactions } from './reactions.ts';
-import { bookingUpdated, type BookingRow } from './rows.ts';
-import { lockBooking, setStatus } from './status.ts';
+import { bookingUpdated } from './rows.ts';
+import { lockBooking, setStatus, type LockedBooking } from './status.ts';
 import { tellSeats } from './tell-seats.ts';
 
 /**
@@ -45,7 +45,7 @@ export async function confirmBooking(
 }
 
 /** Makes its hold a sale; a booking without a hold that counts has nothing to sell. */
-async function sell(tx: Tx, booking: BookingRow): Promise<ConfirmOutcome> {
+async function sell(tx: Tx, booking: LockedBooking): Promise<ConfirmOutcome> {
   switch (booking.status) {
     case 'CONFIRMED':
       return 'already';

@@ -10,28 +10,30 @@ import { seatsChanged } from './tell-seats.ts';
 const ALTERNATIVES = 3;
 
 type DecidedRow = BookingRow & {
-  /** Of the seats of one that is held. */
+  hall_id: null;
+  /** Numbers of its seats, ascending. */
+  seats: number[];
+  /** Of its seats, if they are held. */
   versions: number[] | null;
-  /** Of one that came too late. */
-  hall_id: string | null;
-  /** With the first of a show that came too late: seats that are not free. */
-  taken: number[] | null;
 };
-type TooLate = {
-  readonly hallId: string;
-  readonly taken: readonly number[];
-  readonly bookings: readonly BookingRow[];
+/** Bookings of one show whose seats are gone. */
+type LateRow = {
+  id: null;
+  hall_id: string;
+  late: { readonly id: string; readonly seats: readonly number[] }[];
+  /** Seats that are not free. */
+  taken: number[];
 };
 type Refusal = { readonly id: string; readonly reason: 'seats_taken' | 'sold_out'; readonly alternatives: string[][] };
 
-const decideStatement = prepare<DecidedRow>(
+const decideStatement = prepare(
   'decide_booking_batch',
-  `SELECT ${BOOKING_COLUMNS}, d.versions, d.hall_id, d.taken FROM decide_booking_batch($1, $2) d, LATERAL (SELECT (d.booking).*) b`,
-);
-const refuseStatement = prepare<BookingRow>(
+  `SELECT ${BOOKING_COLUMNS}, b.seats, d.versions, d.hall_id, d.late, d.taken FROM decide_booking_batch($1, $2) d, LATERAL (SELECT (d.booking).*) b`,
+).rows<DecidedRow | LateRow>();
+const refuseStatement = prepare(
   'refuse_booking_batch',
   `SELECT ${BOOKING_COLUMNS} FROM refuse_booking_batch($1, $2, $3) b`,
-);
+).rows<BookingRow>();
 
 /**
  * Decides bookings that are QUEUED, in the order they came in: holds and prices their seats, or refuses with the nearest
@@ -42,13 +44,13 @@ export async function holdBookings(
   ctx: Ctx,
   input: { readonly bookingIds: readonly string[]; readonly holdSeconds: number },
 ): Promise<void> {
-  const rows = await change(ctx, async (tx) => {
+  const tooLate = await change(ctx, async (tx) => {
     const found = await decideStatement(tx.client, [input.bookingIds, input.holdSeconds]);
-    tx.emit(...found.filter(({ status }) => status !== 'QUEUED').map(bookingUpdated));
-    tx.emit(...seatsChanged(found.flatMap(heldSeats)));
-    return found;
+    const decided = found.filter((row) => row.id !== null);
+    tx.emit(...decided.map(bookingUpdated), ...seatsChanged(decided.flatMap(heldSeats)));
+    return found.filter((row) => row.id === null);
   });
-  const refusals = (await Promise.all(tooLate(rows).map((show) => refuse(ctx, show)))).flat();
+  const refusals = (await Promise.all(tooLate.map((row) => refuse(ctx, row)))).flat();
   if (refusals.length === 0) return;
   await change(ctx, async (tx) => {
     const refused = await refuseStatement(tx.client, [
@@ -69,25 +71,13 @@ function heldSeats({ show_id: poolId, seats, versions }: DecidedRow): SeatState[
   });
 }
 
-/** Bookings whose seats are gone, by show. */
-function tooLate(rows: readonly DecidedRow[]): TooLate[] {
-  const late = rows.filter(({ status }) => status === 'QUEUED');
-  return [...Map.groupBy(late, (row) => row.show_id).values()].map((bookings) => {
-    const [first] = bookings;
-    const taken = bookings.find((row) => row.taken !== null)?.taken;
-    if (first === undefined || first.hall_id === null || taken == null)
-      throw new Error('came too late for seats that nobody has');
-    return { hallId: first.hall_id, taken, bookings };
-  });
-}
-
 /** What is told to those who came too late for seats of a show. What is free is looked up once for all who want as many. */
-async function refuse(ctx: Ctx, { hallId, taken, bookings }: TooLate): Promise<Refusal[]> {
+async function refuse(ctx: Ctx, { hall_id: hallId, taken, late }: LateRow): Promise<Refusal[]> {
   const map = await getSeatMap(ctx, hallId);
   const gone = new Set(taken);
   const free = map.bySeat.size - gone.size;
   const bySize = new Map<number, FreeBlocks>();
-  return bookings.map(({ id, seats }) => {
+  return late.map(({ id, seats }) => {
     if (free < seats.length) return { id, reason: 'sold_out', alternatives: [] };
     const blocks = bySize.get(seats.length) ?? freeBlocks(map, gone, seats.length);
     bySize.set(seats.length, blocks);

@@ -34,10 +34,10 @@ type Placement = {
 };
 type PlacedRow = { id: string; outcome: string; booking_id: string };
 
-const createStatement = prepare<PlacedRow>(
+const createStatement = prepare(
   'create_booking_batch',
   'SELECT * FROM create_booking_batch($1, $2, $3, $4, $5, $6, $7, $8)',
-);
+).rows<PlacedRow>();
 
 /** Bookings that come together are written together: one transaction and one job for all. */
 const placer = perDb(() =>

@@ -8,7 +8,6 @@ export type BookingRow = {
   id: string;
   user_id: string;
   show_id: string;
-  seats: number[];
   labels: string[];
   status: Booking['status'];
   revision: number;
@@ -17,15 +16,14 @@ export type BookingRow = {
   price_minor: number | null;
   currency: string | null;
   lines: Booking['lines'] | null;
-  hold_id: string | null;
   deadline: Date | null;
   created_at: Date;
   updated_at: Date;
 };
 
 /** Of `bookings b`. Prices are far below what a double holds exactly. */
-export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.seats, b.labels, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
-  b.currency, b.lines, b.hold_id, b.deadline, b.created_at, b.updated_at`;
+export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
+  b.currency, b.lines, b.deadline, b.created_at, b.updated_at`;
 
 function dataOf(row: BookingRow): EventInput<'booking.updated'> {
   return {

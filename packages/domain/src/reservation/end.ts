@@ -5,10 +5,10 @@ import type { EndedHold, HoldReactions, SubjectKind } from './subject.ts';
 
 type EndedRow = { id: string; pool_id: string; units: number[]; subject: SubjectKind; subject_id: string };
 
-const endStatement = prepare<EndedRow>(
+const endStatement = prepare(
   'reservation_end',
   'SELECT id, pool_id, units, subject, subject_id FROM reservation_end($1, $2)',
-);
+).rows<EndedRow>();
 
 /**
  * The kernel's part alone: gives back what ACTIVE holds still have. To expire, they must be past their time, too.

@@ -2,10 +2,10 @@ import { prepare } from '@docket/db/statement';
 import type { Tx } from '../spine/emit.ts';
 import type { SubjectKind } from './subject.ts';
 
-const handOverStatement = prepare<{ until: Date | null }>(
+const handOverStatement = prepare(
   'reservation_hand_over',
   'SELECT reservation_hand_over($1, $2, $3, $4, $5) AS until',
-);
+).rows<{ until: Date | null }>();
 
 /**
  * Keeps what a hold of seats has for another subject, so that nobody comes in between.

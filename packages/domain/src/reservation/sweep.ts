@@ -9,7 +9,7 @@ export const SWEEP_BATCH = 200;
 
 type DueRow = { id: string; subject: SubjectKind; subject_id: string };
 
-const dueStatement = prepare<DueRow>('due_holds', 'SELECT id, subject, subject_id FROM due_holds($1, $2)');
+const dueStatement = prepare('due_holds', 'SELECT id, subject, subject_id FROM due_holds($1, $2)').rows<DueRow>();
 
 /** The names of the record's own keys, which `Object.keys` gives as mere strings. */
 function kindsOf(subjects: SweepReactions['subjects']): SubjectKind[] {

@@ -10,10 +10,10 @@ import { entryNotFound, getWaitingEntry } from './get.ts';
 import { endEntry, lockEntry } from './status.ts';
 
 /** As it is in this transaction: what `readShowFacts` remembers may be a moment old. */
-const onSaleStatement = prepare<{ open: boolean }>(
+const onSaleStatement = prepare(
   'show_is_on_sale',
   `SELECT EXISTS (SELECT FROM shows WHERE id = $1 AND status = 'ON_SALE' AND starts_at > clock_timestamp()) AS open`,
-);
+).rows<{ open: boolean }>();
 
 async function isOnSale(tx: Tx, showId: string): Promise<boolean> {
   const [row] = await onSaleStatement(tx.client, [showId]);

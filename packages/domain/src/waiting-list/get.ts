@@ -6,13 +6,13 @@ import { ENTRY_COLUMNS, toEntry, type EntryRow } from './rows.ts';
 
 type StateRow = EntryRow & { ahead: number | null };
 
-const entryStatement = prepare<StateRow>(
+const entryStatement = prepare(
   'waiting_entry',
   `SELECT ${ENTRY_COLUMNS},
           CASE WHEN w.status = 'WAITING' THEN (
             SELECT count(*)::int FROM waiting_list k WHERE k.show_id = w.show_id AND k.status = 'WAITING' AND k.seq < w.seq) END AS ahead
      FROM waiting_list w WHERE w.show_id = $1 AND w.user_id = $2 ORDER BY w.seq DESC LIMIT 1`,
-);
+).rows<StateRow>();
 
 export function entryNotFound(): DocketError {
   return new DocketError('waiting_entry_not_found', 'You are not in the waiting list of this show.');

@@ -3,11 +3,11 @@ import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { ENTRY_COLUMNS, roomMoved, roomUpdated, type EntryRow, type ProgressRow } from './rows.ts';
 
-const drawStatement = prepare<ProgressRow>(
+const drawStatement = prepare(
   'draw_places',
   'SELECT show_id, served, last_place, per_second FROM draw_places($1)',
-);
-const tellStatement = prepare<EntryRow>('tell_places', `SELECT ${ENTRY_COLUMNS} FROM tell_places($1, $2) e`);
+).rows<ProgressRow>();
+const tellStatement = prepare('tell_places', `SELECT ${ENTRY_COLUMNS} FROM tell_places($1, $2) e`).rows<EntryRow>();
 
 /**
  * Draws the places of a room whose sale has opened, and says so on its channel. Once, however many do it at the same time; a room that is not to

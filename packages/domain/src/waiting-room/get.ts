@@ -16,7 +16,7 @@ type RoomRow = {
 } & ((EntryRow & { over: boolean }) | { id: null });
 
 /** An open entry before the ended ones, then the newest. An admission past its deadline is over before the controller has said so. */
-const roomStatement = prepare<RoomRow>(
+const roomStatement = prepare(
   'room_of_user',
   `SELECT s.waiting_room, s.sale_opens_at, r.drawn_at IS NOT NULL AS drawn, encode(r.commitment, 'hex') AS commitment, r.served, r.last_place,
           r.per_second, e.*
@@ -25,7 +25,7 @@ const roomStatement = prepare<RoomRow>(
         WHERE e.show_id = s.id AND e.user_id = $2
         ORDER BY e.status IN ('WAITING', 'ADMITTED') DESC, e.joined_at DESC, e.place DESC LIMIT 1) e ON true
     WHERE s.id = $1`,
-);
+).rows<RoomRow>();
 
 /**
  * The waiting room of a show as the caller sees it, with the caller's pass once admitted.

@@ -6,12 +6,12 @@ import { ENTRY_COLUMNS, roomNotFound, roomUpdated, type EntryRow } from './rows.
 
 /** A draw takes this lock alone: the list stands still under it. */
 const lockStatement = prepare('room_lock_shared', 'SELECT pg_advisory_xact_lock_shared(room_lock($1))');
-const leaveStatement = prepare<EntryRow & { drawn: boolean }>(
+const leaveStatement = prepare(
   'room_leave',
   `UPDATE room_entries e SET status = 'LEFT', revision = e.revision + 1 FROM rooms r
     WHERE r.show_id = e.show_id AND e.show_id = $1 AND e.user_id = $2 AND e.status IN ('WAITING', 'ADMITTED')
    RETURNING ${ENTRY_COLUMNS}, r.drawn_at IS NOT NULL AS drawn`,
-);
+).rows<EntryRow & { drawn: boolean }>();
 const forgetStatement = prepare('room_forget', 'DELETE FROM room_entries WHERE id = ANY ($1::uuid[])');
 
 /**
