@@ -72,8 +72,8 @@ export function createApp(options: AppOptions): Express {
   mountCatalog(mount);
   mountBookings(mount, throttle, config);
   mountShowSeats(mount, options.redis, config);
-  mountRoom(mount, throttle, config);
-  mountWaitingList(mount, throttle, config);
+  mountRoom(mount, throttle);
+  mountWaitingList(mount, throttle);
   mountTickets(mount);
   mountInvariants(mount);
   mountAdminQueue(mount);

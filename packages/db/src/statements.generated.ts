@@ -8,10 +8,6 @@ type Json = string | { readonly [key: string]: unknown };
 
 /** Of each statement by name: the types of $1, $2, … (each may be null) and of a row. */
 export type Statements = {
-  accept_offer: {
-    params: [string, string, string, number];
-    row: { outcome: string | null; id: string | null; channel: string | null; envelope: unknown };
-  };
   accept_run: {
     params: [
       string,
@@ -83,25 +79,12 @@ export type Statements = {
       early: boolean | null;
       place: number | null;
       joined_at: Date | null;
-      admitted_at: Date | null;
       deadline: Date | null;
     };
   };
   agree_on_reference: {
     params: [string, number, string];
     row: { cpu_ms: number };
-  };
-  announce_draw: {
-    params: [string, number];
-    row: { id: string | null; channel: string | null; envelope: unknown };
-  };
-  announce_room: {
-    params: [string];
-    row: { id: string | null; channel: string | null; envelope: unknown };
-  };
-  announce_room_entries: {
-    params: [readonly (string | null)[], readonly (string | null)[]];
-    row: { id: string | null; channel: string | null; envelope: unknown };
   };
   apply_rejudge_results: {
     params: [string];
@@ -123,15 +106,15 @@ export type Statements = {
   };
   bare_decide_bookings: {
     params: [readonly (string | null)[], number];
-    row: { id: string | null };
+    row: Record<never, never>;
+  };
+  bare_enter_rooms: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { enter_rooms: string | null };
   };
   bare_hold: {
     params: [readonly (string | null)[]];
-    row: { id: string | null };
-  };
-  bare_join_rooms: {
-    params: [readonly (string | null)[], readonly (string | null)[]];
-    row: { id: string | null };
+    row: Record<never, never>;
   };
   bare_place: {
     params: [
@@ -148,17 +131,48 @@ export type Statements = {
   };
   bare_refuse_bookings: {
     params: [readonly (string | null)[]];
-    row: { id: string | null };
+    row: Record<never, never>;
   };
   bare_room_entries: {
     params: [string, readonly (string | null)[]];
     row: Record<never, never>;
   };
+  book_hold: {
+    params: [string, string, string, readonly (number | null)[], readonly (string | null)[], string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
   booking_detail: {
     params: [string, string];
     row: {
       id: string;
-      booking: unknown;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
       title: string;
       hall: string;
       venue: string;
@@ -171,6 +185,46 @@ export type Statements = {
   booking_latency: {
     params: [number];
     row: { ms: number | null };
+  };
+  booking_lock: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+      seats: (number | null)[] | null;
+      hold_id: string | null;
+    };
+  };
+  booking_status: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
   };
   booking_tickets: {
     params: [string];
@@ -185,9 +239,9 @@ export type Statements = {
       gate: string | null;
     };
   };
-  cancel_booking: {
-    params: [string, string];
-    row: { outcome: string | null; id: string | null; channel: string | null; envelope: unknown };
+  bookings_to_expire: {
+    params: [readonly (string | null)[]];
+    row: { id: string | null };
   };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
@@ -237,21 +291,69 @@ export type Statements = {
       tests: unknown;
     };
   };
-  confirm_booking: {
-    params: [string, string, boolean];
-    row: { outcome: string | null; id: string | null; channel: string | null; envelope: unknown };
+  create_booking_batch: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      number,
+    ];
+    row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
-  decide_bookings: {
+  decide_booking_batch: {
     params: [readonly (string | null)[], number];
-    row: { id: string | null; channel: string | null; envelope: unknown; taken: (number | null)[] | null };
+    row: {
+      id: string | null;
+      user_id: string | null;
+      show_id: string | null;
+      labels: (string | null)[] | null;
+      status: string | null;
+      revision: number | null;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date | null;
+      updated_at: Date | null;
+      seats: (number | null)[] | null;
+      versions: (number | null)[] | null;
+      hall_id: string | null;
+      late: unknown;
+      taken: (number | null)[] | null;
+    };
   };
   decided_bookings: {
     params: [readonly (string | null)[]];
-    row: { id: string; booking: unknown };
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
   };
-  draw_room: {
+  draw_places: {
     params: [string];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+    row: { show_id: string | null; served: number | null; last_place: number | null; per_second: number | null };
+  };
+  due_holds: {
+    params: [number, readonly (string | null)[]];
+    row: { id: string | null; subject: string | null; subject_id: string | null };
   };
   end_package_check: {
     params: [string, string];
@@ -272,6 +374,29 @@ export type Statements = {
   enqueue_tasks: {
     params: [readonly (string | null)[], readonly (string | null)[], string, number, string];
     row: { enqueue_task: string | null };
+  };
+  enter_rooms: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { show_id: string | null };
+  };
+  expire_bookings: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
   };
   hall_by_id: {
     params: [string];
@@ -308,9 +433,9 @@ export type Statements = {
     params: [string, string];
     row: { fingerprint: string; response: unknown };
   };
-  join_rooms: {
-    params: [readonly (string | null)[], readonly (string | null)[]];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+  issue_tickets: {
+    params: [readonly (string | null)[]];
+    row: { issue_tickets: string | null };
   };
   join_waiting_list: {
     params: [string, string, string, number, string];
@@ -320,17 +445,13 @@ export type Statements = {
     params: [number];
     row: { slots: number | null; average_ms: number | null };
   };
+  keep_freed_seats: {
+    params: [readonly (string | null)[], readonly (number | null)[]];
+    row: { show_id: string | null };
+  };
   keep_task: {
     params: [string, number, number];
     row: { held: boolean | null };
-  };
-  leave_room: {
-    params: [string, string];
-    row: { id: string | null; channel: string | null; envelope: unknown };
-  };
-  leave_waiting_list: {
-    params: [string, string];
-    row: { id: string | null; channel: string | null; envelope: unknown };
   };
   lock_checked_version: {
     params: [string];
@@ -340,9 +461,13 @@ export type Statements = {
     params: [string];
     row: { status: string };
   };
-  offer_seats_of: {
+  make_rooms: {
+    params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
+    row: Record<never, never>;
+  };
+  offer_free_seats: {
     params: [string, number, number];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+    row: { changed: (string | null)[] | null; touched: (number | null)[] | null };
   };
   outbox_mark_done: {
     params: [readonly (string | null)[]];
@@ -358,27 +483,13 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       readonly (string | null)[],
-      readonly (Json | null)[],
+      Json,
     ];
     row: Record<never, never>;
   };
   package_checks_of_version: {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
-  };
-  place_booking_batch: {
-    params: [
-      readonly (string | null)[],
-      string,
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      number,
-    ];
-    row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
   problem_by_id: {
     params: [string];
@@ -484,9 +595,24 @@ export type Statements = {
     params: [string, number, number, number, Json];
     row: Record<never, never>;
   };
-  refuse_bookings: {
+  refuse_booking_batch: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+    row: {
+      id: string | null;
+      user_id: string | null;
+      show_id: string | null;
+      labels: (string | null)[] | null;
+      status: string | null;
+      revision: number | null;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date | null;
+      updated_at: Date | null;
+    };
   };
   rejudge_dropped: {
     params: [string];
@@ -522,7 +648,17 @@ export type Statements = {
   };
   reservation_end: {
     params: [readonly (string | null)[], string];
-    row: { id: string | null };
+    row: {
+      id: string | null;
+      pool_id: string | null;
+      units: (number | null)[] | null;
+      subject: string | null;
+      subject_id: string | null;
+    };
+  };
+  reservation_hand_over: {
+    params: [string, Time, string, string, number];
+    row: { until: Date | null };
   };
   reservation_hold: {
     params: [
@@ -551,6 +687,29 @@ export type Statements = {
       entrants: (string | null)[] | null;
     };
   };
+  room_forget: {
+    params: [readonly (string | null)[]];
+    row: Record<never, never>;
+  };
+  room_leave: {
+    params: [string, string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      status: string;
+      revision: number;
+      early: boolean;
+      place: number | null;
+      joined_at: Date;
+      deadline: Date | null;
+      drawn: boolean | null;
+    };
+  };
+  room_lock_shared: {
+    params: [string];
+    row: { pg_advisory_xact_lock_shared: string | null };
+  };
   room_of_user: {
     params: [string, string];
     row: {
@@ -561,7 +720,16 @@ export type Statements = {
       served: number | null;
       last_place: number | null;
       per_second: number | null;
-      entry: unknown;
+      id: string | null;
+      show_id: string | null;
+      user_id: string | null;
+      status: string | null;
+      revision: number | null;
+      early: boolean | null;
+      place: number | null;
+      joined_at: Date | null;
+      deadline: Date | null;
+      over: boolean | null;
     };
   };
   room_pass_inside: {
@@ -570,7 +738,7 @@ export type Statements = {
   };
   room_progress: {
     params: [string];
-    row: { served: number; per_second: number };
+    row: { show_id: string; served: number; last_place: number; per_second: number };
   };
   rooms_at_work: {
     params: [];
@@ -616,6 +784,10 @@ export type Statements = {
   scans_of_show: {
     params: [string];
     row: { outcome: string; gate: string | null; scans: number | null };
+  };
+  seat_states: {
+    params: [readonly (string | null)[], readonly (number | null)[]];
+    row: { pool_id: string | null; seat: number | null; state: string | null; version: number | null };
   };
   session_by_token: {
     params: [Uint8Array];
@@ -686,6 +858,10 @@ export type Statements = {
       seats_per_user: number;
       waiting_room: boolean;
     };
+  };
+  show_is_on_sale: {
+    params: [string];
+    row: { open: boolean | null };
   };
   show_seats: {
     params: [string];
@@ -764,10 +940,6 @@ export type Statements = {
     params: [string];
     row: Record<never, never>;
   };
-  sweep_holds: {
-    params: [number];
-    row: { id: string | null; channel: string | null; envelope: unknown };
-  };
   take_duty: {
     params: [string, string, number];
     row: { taken: boolean | null };
@@ -775,6 +947,20 @@ export type Statements = {
   task_released: {
     params: [string, number];
     row: { kind: string };
+  };
+  tell_places: {
+    params: [string, number];
+    row: {
+      id: string | null;
+      show_id: string | null;
+      user_id: string | null;
+      status: string | null;
+      revision: number | null;
+      early: boolean | null;
+      place: number | null;
+      joined_at: Date | null;
+      deadline: Date | null;
+    };
   };
   ticket_keys: {
     params: [];
@@ -832,9 +1018,94 @@ export type Statements = {
       halls: unknown;
     };
   };
+  void_tickets: {
+    params: [readonly (string | null)[]];
+    row: Record<never, never>;
+  };
+  waiting_entries_changed: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
+  };
   waiting_entry: {
     params: [string, string];
-    row: { entry: unknown; ahead: number | null };
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+      ahead: number | null;
+    };
+  };
+  waiting_entry_end: {
+    params: [string, string, string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
+  };
+  waiting_entry_lock: {
+    params: [string, string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
   };
   waiting_lists_due: {
     params: [number];

@@ -4,21 +4,21 @@ import { acceptOffer } from '@docket/domain/waiting-list/accept';
 import { getWaitingEntry } from '@docket/domain/waiting-list/get';
 import { joinWaitingList } from '@docket/domain/waiting-list/join';
 import { leaveWaitingList } from '@docket/domain/waiting-list/leave';
-import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
+import { reactions } from '@docket/domain/reactions';
 
-export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<ApiSettings, 'HOLD_SECONDS'>): void {
+export function mountWaitingList(mount: Mount, throttle: Throttle): void {
   mount(contract.joinWaitingList, async ({ ctx, params, body }) => {
     await throttle.booking(requireUser(ctx).userId);
     return joinWaitingList(ctx, { id: params.id, ...body });
   });
   mount(contract.getWaitingEntry, ({ ctx, params }) => getWaitingEntry(ctx, params));
   mount(contract.leaveWaitingList, async ({ ctx, params }) => {
-    await leaveWaitingList(ctx, params);
+    await leaveWaitingList(ctx, params, reactions);
     return undefined;
   });
   mount(contract.acceptOffer, ({ ctx, params }) =>
-    acceptOffer(ctx, { id: params.id, holdSeconds: config.HOLD_SECONDS }),
+    acceptOffer(ctx, params),
   );
 }

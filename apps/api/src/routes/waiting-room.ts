@@ -4,17 +4,15 @@ import { getRoomDraw } from '@docket/domain/waiting-room/get-draw';
 import { getRoom } from '@docket/domain/waiting-room/get';
 import { joinRoom } from '@docket/domain/waiting-room/join';
 import { leaveRoom } from '@docket/domain/waiting-room/leave';
-import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountRoom(mount: Mount, throttle: Throttle, config: Pick<ApiSettings, 'ROOM_PASS_SECRET'>): void {
-  const secret = config.ROOM_PASS_SECRET;
+export function mountRoom(mount: Mount, throttle: Throttle): void {
   mount(contract.joinRoom, async ({ ctx, params }) => {
     await throttle.booking(requireUser(ctx).userId);
-    return joinRoom(ctx, { id: params.id, secret });
+    return joinRoom(ctx, params);
   });
-  mount(contract.getRoom, ({ ctx, params }) => getRoom(ctx, { id: params.id, secret }));
+  mount(contract.getRoom, ({ ctx, params }) => getRoom(ctx, params));
   mount(contract.leaveRoom, async ({ ctx, params }) => {
     await leaveRoom(ctx, params);
     return undefined;

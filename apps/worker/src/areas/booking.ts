@@ -6,6 +6,7 @@ import { startPeriodic } from '@docket/queue/periodic';
 import { createOfferHandler, createPlaceHandler } from '../handlers/booking.ts';
 import type { BookingAreaSettings } from '@docket/runtime/settings/services';
 import type { Area, Platform } from '../platform.ts';
+import { reactions } from '@docket/domain/reactions';
 
 /** Jobs taken from the queue at a time; they are decided in batches. */
 const CONCURRENCY = 200;
@@ -20,10 +21,10 @@ const DUTY_SECONDS = 5;
 /** Bookings: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms, offers what is free to waiting lists. */
 export function startBooking(platform: Platform, settings: BookingAreaSettings): Area {
   const { log, lifecycle, workerId, ctxFor } = platform;
-  const ctx = ctxFor(workerId);
+  const ctx = { ...ctxFor(workerId), settings };
   const sweeper = startPeriodic('sweeper', SWEEP_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'sweeper', holder: workerId, seconds: DUTY_SECONDS }))) return false;
-    return sweepHolds(ctx);
+    return sweepHolds(ctx, reactions);
   });
   lifecycle.onStop('sweeper', sweeper.stop);
   const rooms = startPeriodic('waiting rooms', ROOM_MS, log, async () => {
@@ -33,22 +34,20 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
       passSeconds: settings.ROOM_PASS_SECONDS,
       latencyMs: settings.ROOM_LATENCY_MS,
       pauseSeconds: (0.9 * ROOM_MS) / 1_000,
-      secret: settings.ROOM_PASS_SECRET,
     });
   });
   lifecycle.onStop('waiting rooms', rooms.stop);
-  const offers = { offerSeconds: settings.OFFER_SECONDS };
   const lists = startPeriodic('waiting lists', LIST_MS, log, async () => {
     if (await takeDuty(ctx, { name: 'waiting-lists', holder: workerId, seconds: DUTY_SECONDS }))
-      await sweepWaitingLists(ctx, offers);
+      await sweepWaitingLists(ctx);
   });
   lifecycle.onStop('waiting lists', lists.stop);
   return {
     serve: {
       booking: {
         handlers: {
-          'booking.place': createPlaceHandler(ctx, settings.HOLD_SECONDS),
-          'waitinglist.offer': createOfferHandler(ctx, settings.OFFER_SECONDS),
+          'booking.place': createPlaceHandler(ctx),
+          'waitinglist.offer': createOfferHandler(ctx),
         },
         concurrency: CONCURRENCY,
       },

@@ -29,7 +29,7 @@ const writeStatement = prepare(
   'outbox_write',
   `INSERT INTO outbox (id, topic, name, channel, payload)
    SELECT r.id, r.topic, r.name, r.channel, r.payload
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[]) AS r(id, topic, name, channel, payload)`,
+     FROM ROWS FROM (unnest($1::uuid[], $2::text[], $3::text[], $4::text[]), jsonb_array_elements($5::jsonb)) AS r(id, topic, name, channel, payload)`,
 );
 
 /** The data was parsed by the schema of the very type beside it, which the compiler cannot follow through the index. */
@@ -80,6 +80,7 @@ async function writeOutbox(client: PoolClient, rows: readonly OutboxRow[]): Prom
     rows.map(({ topic }) => topic),
     rows.map((row) => (row.topic === 'event' ? row.envelope.type : row.name)),
     rows.map((row) => (row.topic === 'event' ? row.channel : null)),
-    rows.map((row) => JSON.stringify(row.topic === 'event' ? row.envelope : row.payload)),
+    // One document: an array of Postgres would have every quote in it escaped.
+    JSON.stringify(rows.map((row) => (row.topic === 'event' ? row.envelope : row.payload))),
   ]);
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Scan, ScanResult } from '@docket/contracts/http/tickets';
 import { readPayload } from '@docket/contracts/ticket/payload';
@@ -12,18 +12,17 @@ import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/d
 import { confirmBooking } from '../booking/confirm.ts';
 import { holdBookings } from '../booking/hold.ts';
 import { placeBooking } from '../booking/place.ts';
-import { checkInvariants } from '../spine/invariants/check.ts';
+import { setStatus } from '../booking/status.ts';
+import { change } from '../spine/emit.ts';
+import { checkInvariants } from '../invariants.ts';
 import { checkIn, checkInBatch } from './check-in.ts';
 import { countEntries } from './count-entries.ts';
 import { getBookingTickets } from './get.ts';
 import { getTicketKeys } from './keys.ts';
 import { signingKey, signTicket, toJwk } from './signing-key.ts';
+import { reactions } from '../reactions.ts';
+import { bookingGates } from '../gates.ts';
 
-const settings = {
-  TICKET_SIGNING_KEY: [createHash('sha256').update('only for tests').digest('base64url')],
-  DOORS_OPEN_SECONDS: 7_200,
-} as const;
-const settled = (on: Db, who?: TestUser) => ({ ...testCtx(on, who), settings });
 /** Begins in ten minutes: the doors are open. */
 const SOON: ShowOptions = { startsIn: 600 };
 
@@ -46,22 +45,25 @@ afterAll(async () => {
 });
 
 async function hold(show: TestShow, seats: readonly string[], who = buyer, on = db): Promise<string> {
-  const { bookingId } = await placeBooking(testCtx(on, who), {
-    kind: 'seats',
-    showId: show.showId,
-    seats,
-    idempotencyKey: null,
-    depthLimit: 1_000,
-    passSecret: '',
-  });
-  await holdBookings(testCtx(on), { bookingIds: [bookingId], holdSeconds: 600 });
+  const { bookingId } = await placeBooking(
+    testCtx(on, who),
+    {
+      kind: 'seats',
+      showId: show.showId,
+      seats,
+      idempotencyKey: null,
+      depthLimit: 1_000,
+    },
+    bookingGates({ pass: '' }),
+  );
+  await holdBookings(testCtx(on), { bookingIds: [bookingId] });
   return bookingId;
 }
 
 async function ticketsFor(show: TestShow, seats: readonly string[], who = buyer, on = db) {
   const id = await hold(show, seats, who, on);
-  await confirmBooking(testCtx(on, who), { id });
-  return (await getBookingTickets(settled(on, who), { id })).tickets;
+  await confirmBooking(testCtx(on, who), { id }, reactions);
+  return (await getBookingTickets(testCtx(on, who), { id })).tickets;
 }
 
 async function ticketFor(show: TestShow, seat = 'A1', on = db, who = buyer) {
@@ -72,7 +74,7 @@ async function ticketFor(show: TestShow, seat = 'A1', on = db, who = buyer) {
 const nonce = () => randomBytes(12).toString('base64url');
 
 function scan(show: TestShow, what: Omit<Scan, 'nonce'> & { readonly nonce?: string }, on = db): Promise<ScanResult> {
-  return checkIn(settled(on), { showId: show.showId, scan: { nonce: nonce(), ...what } });
+  return checkIn(testCtx(on), { showId: show.showId, scan: { nonce: nonce(), ...what } });
 }
 
 async function allHolds(on = db): Promise<void> {
@@ -84,17 +86,17 @@ describe('tickets', () => {
   it('come with the confirmation, one per seat, and verify with the published keys', async () => {
     const show = await makeShow(db, SOON);
     const id = await hold(show, ['A2', 'B1']);
-    const get = (who = buyer) => getBookingTickets(settled(db, who), { id });
+    const get = (who = buyer) => getBookingTickets(testCtx(db, who), { id });
     await expect(get()).rejects.toMatchObject({ code: 'booking_not_confirmed' });
-    await confirmBooking(testCtx(db, buyer), { id });
-    await confirmBooking(testCtx(db, buyer), { id });
+    await confirmBooking(testCtx(db, buyer), { id }, reactions);
+    await confirmBooking(testCtx(db, buyer), { id }, reactions);
     const answer = await get();
     expect(answer.tickets).toMatchObject([
       { seat: 'A2', zone: 'front', state: 'VALID', used: null },
       { seat: 'B1', zone: 'back', state: 'VALID', used: null },
     ]);
     expect(await get()).toEqual(answer);
-    const { keys } = await getTicketKeys({ db, settings });
+    const { keys } = await getTicketKeys(testCtx(db));
     for (const ticket of answer.tickets) {
       expect(await verifyTicket(ticket.payload, keys)).toEqual({
         ok: true,
@@ -117,8 +119,11 @@ describe('tickets', () => {
     onTestFinished(() => closeDb(own));
     const who = await makeUser(own);
     const id = await hold(await makeShow(own, SOON), ['A1'], who, own);
-    await own.pool.query('ALTER TABLE bookings DISABLE TRIGGER bookings_tickets_update');
-    await confirmBooking(testCtx(own, who), { id });
+    await confirmBooking(
+      testCtx(own, who),
+      { id },
+      { bookings: { ...reactions.bookings, confirmed: async () => undefined } },
+    );
     const report = await checkInvariants(testCtx(own));
     expect(report.invariants.filter(({ ok }) => !ok)).toMatchObject([{ name: 'tickets match bookings' }]);
   });
@@ -136,7 +141,7 @@ describe('tickets', () => {
        VALUES ($1, new_ticket_number(), $2, $3, $4, 1, 'A1', 'front')`,
       [newId(), newId(), who.userId, show.showId],
     );
-    await expect(confirmBooking(testCtx(own, who), { id })).rejects.toThrow(/tickets_one_per_seat/);
+    await expect(confirmBooking(testCtx(own, who), { id }, reactions)).rejects.toThrow(/tickets_one_per_seat/);
     const { rows } = await own.pool.query('SELECT status FROM bookings WHERE id = $1', [id]);
     expect(rows).toEqual([{ status: 'HELD' }]);
   });
@@ -166,7 +171,7 @@ describe('at the door', () => {
     await expect(scan(show, { ticketNumber: first?.number })).rejects.toMatchObject({ code: 'ticket_used' });
     const typed = second?.number.toLowerCase().replace(/^(.{5})/, '$1 - ');
     expect(await scan(show, { ticketNumber: typed })).toMatchObject({ outcome: 'admitted', ticket: { seat: 'A2' } });
-    expect(await countEntries(settled(db), { showId: show.showId })).toMatchObject({
+    expect(await countEntries(testCtx(db), { showId: show.showId })).toMatchObject({
       sold: 2,
       admitted: 2,
       refused: [{ reason: 'already_used', scans: 2 }],
@@ -200,7 +205,7 @@ describe('at the door', () => {
       code: 'idempotency_mismatch',
     });
     expect(await scan(show, { payload: two?.payload })).toMatchObject({ outcome: 'admitted' });
-    expect(await countEntries(settled(db), { showId: show.showId })).toMatchObject({ admitted: 2 });
+    expect(await countEntries(testCtx(db), { showId: show.showId })).toMatchObject({ admitted: 2 });
   });
 
   it('what is no good ticket of this show is refused with its reason', async () => {
@@ -209,7 +214,7 @@ describe('at the door', () => {
     const foreign = await ticketFor(elsewhere);
     const claims = readPayload(ticket.payload)?.claims ?? expect.fail('not read');
     const [mark, kid, , signature] = ticket.payload.split('.');
-    const otherSeat = signTicket({ ...claims, seat: 'E10' }, signingKey(settings.TICKET_SIGNING_KEY[0])).split('.')[2];
+    const otherSeat = signTicket({ ...claims, seat: 'E10' }, signingKey(testCtx(db).settings.TICKET_SIGNING_KEY[0])).split('.')[2];
     const stranger = signingKey(randomBytes(32).toString('base64url'));
     const forged = [
       `${mark}.${kid}.${otherSeat}.${signature}`,
@@ -224,7 +229,7 @@ describe('at the door', () => {
     await expect(scan(show, { ticketNumber: foreign.number })).rejects.toMatchObject({ code: 'ticket_other_show' });
     await expect(scan(show, { ticketNumber: '00000-00000' })).rejects.toMatchObject({ code: 'ticket_unknown' });
     await expect(scan(show, { ticketNumber: 'hello' })).rejects.toMatchObject({ code: 'ticket_unknown' });
-    const gone = signTicket({ ...claims, ticketId: newId() }, signingKey(settings.TICKET_SIGNING_KEY[0]));
+    const gone = signTicket({ ...claims, ticketId: newId() }, signingKey(testCtx(db).settings.TICKET_SIGNING_KEY[0]));
     await expect(scan(show, { payload: gone })).rejects.toMatchObject({ code: 'ticket_unknown' });
     // Nothing of that has used the ticket.
     expect(await scan(show, { payload: ticket.payload })).toMatchObject({ outcome: 'admitted' });
@@ -247,15 +252,13 @@ describe('at the door', () => {
   it('a confirmation that is taken back makes its tickets void, and the seat can have another', async () => {
     const show = await makeShow(db, SOON);
     const ticket = await ticketFor(show);
-    await db.pool.query(
-      `UPDATE bookings SET status = 'CANCELLED' WHERE id = (SELECT booking_id FROM tickets WHERE id = $1)`,
-      [ticket.ticketId],
-    );
+    const { rows } = await db.pool.query<{ id: string }>('SELECT booking_id AS id FROM tickets WHERE id = $1', [
+      ticket.ticketId,
+    ]);
+    const id = rows[0]?.id ?? '';
+    await change(testCtx(db), async (tx) => reactions.bookings.takenBack(tx, [await setStatus(tx, id, 'CANCELLED')]));
     await expect(scan(show, { payload: ticket.payload })).rejects.toMatchObject({ code: 'ticket_void' });
-    await db.pool.query(
-      `UPDATE bookings SET status = 'CONFIRMED' WHERE id = (SELECT booking_id FROM tickets WHERE id = $1)`,
-      [ticket.ticketId],
-    );
+    await change(testCtx(db), async (tx) => reactions.bookings.confirmed(tx, [await setStatus(tx, id, 'CONFIRMED')]));
     await allHolds();
   });
 
@@ -263,7 +266,7 @@ describe('at the door', () => {
     const show = await makeShow(db, SOON);
     const ticket = await ticketFor(show);
     const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
-    const { data } = await checkInBatch(settled(db), {
+    const { data } = await checkInBatch(testCtx(db), {
       showId: show.showId,
       scans: [
         { payload: ticket.payload, nonce: nonce(), gate: 'South', scannedAt: ago(10) },
@@ -289,7 +292,7 @@ describe('at the door', () => {
 
   it('is for managers', async () => {
     const show = await makeShow(db, SOON);
-    const as = settled(db, buyer);
+    const as = testCtx(db, buyer);
     const refused = { code: 'forbidden' };
     await expect(checkInBatch(as, { showId: show.showId, scans: [] })).rejects.toMatchObject(refused);
     await expect(countEntries(as, { showId: show.showId })).rejects.toMatchObject(refused);
@@ -309,7 +312,7 @@ describe('two gates with one ticket', () => {
     const one = nonce();
     const results = await Promise.all(
       Array.from({ length: 12 }, async (_, n) => {
-        const { data } = await checkInBatch(settled(n % 2 === 0 ? on : again), {
+        const { data } = await checkInBatch(testCtx(n % 2 === 0 ? on : again), {
           showId: show.showId,
           scans: [{ payload, nonce: sameNonce ? one : nonce(), gate: `gate ${n}` }],
         });
@@ -349,26 +352,26 @@ describe('keys', () => {
     const show = await makeShow(db, SOON);
     const [old, other] = await ticketsFor(show, ['A1', 'A2']);
     const next = randomBytes(32).toString('base64url');
-    const renewed = { ...settings, TICKET_SIGNING_KEY: [next, settings.TICKET_SIGNING_KEY[0]] } as const;
-    const { keys } = await getTicketKeys({ db, settings: renewed });
+    const [usual] = testCtx(db).settings.TICKET_SIGNING_KEY;
+    const { keys } = await getTicketKeys(testCtx(db, undefined, { TICKET_SIGNING_KEY: [next, usual] }));
     const kids = keys.map(({ kid }) => kid);
     expect(kids).toEqual(
-      expect.arrayContaining([signingKey(next).kid, signingKey(settings.TICKET_SIGNING_KEY[0]).kid]),
+      expect.arrayContaining([signingKey(next).kid, signingKey(usual).kid]),
     );
     expect(await verifyTicket(old?.payload ?? '', keys)).toMatchObject({ ok: true });
     expect(await scan(show, { payload: old?.payload })).toMatchObject({ outcome: 'admitted' });
     const resigned = signTicket(readPayload(other?.payload ?? '')?.claims ?? expect.fail('not read'), signingKey(next));
     await db.pool.query('UPDATE ticket_keys SET revoked_at = now() WHERE kid = $1', [signingKey(next).kid]);
     await expect(scan(show, { payload: resigned })).rejects.toMatchObject({ code: 'ticket_forged' });
-    const left = (await getTicketKeys({ db, settings })).keys;
+    const left = (await getTicketKeys(testCtx(db))).keys;
     expect(left.map(({ kid }) => kid)).not.toContain(signingKey(next).kid);
     const again = openDb(String(db.pool.options.connectionString));
     onTestFinished(() => closeDb(again));
-    await expect(getTicketKeys({ db: again, settings: renewed })).rejects.toThrow(/revoked/);
+    await expect(getTicketKeys(testCtx(again, undefined, { TICKET_SIGNING_KEY: [next, usual] }))).rejects.toThrow(/revoked/);
     // As an older one it is nothing to stop at, and is not published again; any other older one is.
     const [newest, older] = [1, 2].map(() => randomBytes(32).toString('base64url'));
-    const several = { ...settings, TICKET_SIGNING_KEY: [newest ?? '', older ?? '', next] } as const;
-    const published = (await getTicketKeys({ db: again, settings: several })).keys.map(({ kid }) => kid);
+    const several = testCtx(again, undefined, { TICKET_SIGNING_KEY: [newest ?? '', older ?? '', next] });
+    const published = (await getTicketKeys(several)).keys.map(({ kid }) => kid);
     expect(published).toEqual(expect.arrayContaining([signingKey(newest ?? '').kid, signingKey(older ?? '').kid]));
     expect(published).not.toContain(signingKey(next).kid);
   });

@@ -8,20 +8,25 @@ import { placeBooking } from '../booking/place.ts';
 import { getWaitingEntry } from './get.ts';
 import { joinWaitingList } from './join.ts';
 import { offerSeats } from './offer.ts';
+import { reactions } from '../reactions.ts';
+import { bookingGates } from '../gates.ts';
 
 export type Booked = { readonly user: TestUser; readonly bookingId: string };
 
 /** Books seats in one go, as API and worker do. */
 export async function book(on: Db, user: TestUser, showId: string, seats: readonly number[]): Promise<string> {
-  const { bookingId } = await placeBooking(testCtx(on, user), {
-    kind: 'seats',
-    showId,
-    seats: seats.map((seat) => labelOf(seat)),
-    idempotencyKey: null,
-    depthLimit: 10_000,
-    passSecret: '',
-  });
-  await holdBookings(testCtx(on), { bookingIds: [bookingId], holdSeconds: 600 });
+  const { bookingId } = await placeBooking(
+    testCtx(on, user),
+    {
+      kind: 'seats',
+      showId,
+      seats: seats.map((seat) => labelOf(seat)),
+      idempotencyKey: null,
+      depthLimit: 10_000,
+    },
+    bookingGates({ pass: '' }),
+  );
+  await holdBookings(testCtx(on), { bookingIds: [bookingId] });
   return bookingId;
 }
 
@@ -41,9 +46,10 @@ export async function soldOut(
   return { showId, bookings };
 }
 
-export const cancel = (on: Db, { user, bookingId }: Booked) => cancelBooking(testCtx(on, user), { id: bookingId });
+export const cancel = (on: Db, { user, bookingId }: Booked) =>
+  cancelBooking(testCtx(on, user), { id: bookingId }, reactions);
 export const entryOf = (on: Db, user: TestUser, id: string) => getWaitingEntry(testCtx(on, user), { id });
-export const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showId, offerSeconds: 300 });
+export const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showId });
 
 export async function wait(on: Db, showId: string, quantity: number, zone?: string): Promise<TestUser> {
   const user = await makeUser(on);

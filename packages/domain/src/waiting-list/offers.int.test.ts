@@ -25,6 +25,7 @@ import { getWaitingEntry } from './get.ts';
 import { joinWaitingList } from './join.ts';
 import { leaveWaitingList } from './leave.ts';
 import { offerSeats, sweepWaitingLists } from './offer.ts';
+import { reactions } from '../reactions.ts';
 
 setUpDatabase();
 
@@ -43,11 +44,13 @@ describe('waiting for seats', () => {
 
     const stranger = testCtx(db, await makeUser(db));
     await expect(getWaitingEntry(stranger, { id: showId })).rejects.toMatchObject({ code: 'waiting_entry_not_found' });
-    await expect(leaveWaitingList(stranger, { id: showId })).rejects.toMatchObject({ code: 'waiting_entry_not_found' });
-    await expect(acceptOffer(stranger, { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
+    await expect(leaveWaitingList(stranger, { id: showId }, reactions)).rejects.toMatchObject({
       code: 'waiting_entry_not_found',
     });
-    await expect(acceptOffer(ctx, { id: showId, holdSeconds: 60 })).rejects.toMatchObject({ code: 'no_offer' });
+    await expect(acceptOffer(stranger, { id: showId })).rejects.toMatchObject({
+      code: 'waiting_entry_not_found',
+    });
+    await expect(acceptOffer(ctx, { id: showId })).rejects.toMatchObject({ code: 'no_offer' });
     await expect(joinWaitingList(stranger, { id: showId, quantity: 11 })).rejects.toMatchObject({
       code: 'too_many_seats',
     });
@@ -69,8 +72,8 @@ describe('waiting for seats', () => {
   it('is over when the person leaves', async () => {
     const { showId } = await soldOut(db, 10);
     const user = await wait(db, showId, 1);
-    await leaveWaitingList(testCtx(db, user), { id: showId });
-    await leaveWaitingList(testCtx(db, user), { id: showId });
+    await leaveWaitingList(testCtx(db, user), { id: showId }, reactions);
+    await leaveWaitingList(testCtx(db, user), { id: showId }, reactions);
     expect((await entryOf(db, user, showId)).status).toBe('LEFT');
     await joinWaitingList(testCtx(db, user), { id: showId, quantity: 1 });
     expect((await entryOf(db, user, showId)).status).toBe('WAITING');
@@ -83,7 +86,7 @@ describe('an offer', () => {
     const user = await wait(db, showId, 2);
     const [first] = bookings as [Booked];
     const ctx = testCtx(db, first.user);
-    await cancelBooking(ctx, { id: first.bookingId });
+    await cancelBooking(ctx, { id: first.bookingId }, reactions);
     // Before any worker has come: a walk-in is refused, and no screen has shown the seats free.
     const early = await book(db, await makeUser(db), showId, [1, 2]);
     const { rows } = await db.pool.query<{ status: string; reason: string }>(
@@ -111,7 +114,7 @@ describe('an offer', () => {
     expect(jobs.rows).toHaveLength(1);
 
     const worker = testCtx(db);
-    await offerSeats(worker, { showId, offerSeconds: 300 });
+    await offerSeats(worker, { showId });
     const entry = await entryOf(db, user, showId);
     expect(entry).toMatchObject({
       status: 'OFFERED',
@@ -129,25 +132,24 @@ describe('an offer', () => {
     await book(db, await makeUser(db), showId, [1, 2]);
     expect((await promised(db, showId)).filter((seat) => seat <= 2)).toEqual([1, 2]);
 
-    const accepted = await acceptOffer(testCtx(db, user), { id: showId, holdSeconds: 600 });
+    const accepted = await acceptOffer(testCtx(db, user), { id: showId });
     expect(accepted).toMatchObject({ status: 'ACCEPTED', seats: ['A1', 'A2'], deadline: null });
-    expect(await acceptOffer(testCtx(db, user), { id: showId, holdSeconds: 600 })).toEqual(accepted);
+    expect(await acceptOffer(testCtx(db, user), { id: showId })).toEqual(accepted);
     const bookingId = accepted.bookingId ?? '';
     expect(await getBooking(testCtx(db, user), { id: bookingId })).toMatchObject({
       status: 'HELD',
       seats: ['A1', 'A2'],
       priceMinor: 1_000,
     });
-    expect((await confirmBooking(testCtx(db, user), { id: bookingId })).status).toBe('CONFIRMED');
+    expect((await confirmBooking(testCtx(db, user), { id: bookingId }, reactions)).status).toBe('CONFIRMED');
   });
 
   it('can be snatched by a walk-in when the guard is off', async () => {
     const on = await ownDatabase();
-    await on.pool.query('DROP TRIGGER holds_keep_for_waiting_list ON holds');
     const { showId, bookings } = await soldOut(on, 10);
     await wait(on, showId, 2);
     const [first] = bookings as [Booked];
-    await cancel(on, first);
+    await cancelBooking(testCtx(on, first.user), { id: first.bookingId }, { holdsEnded: async () => undefined });
     const quick = await makeUser(on);
     const bookingId = await book(on, quick, showId, [1, 2]);
     expect((await getBooking(testCtx(on, quick), { id: bookingId })).status).toBe('HELD');
@@ -167,16 +169,16 @@ describe('an offer', () => {
 
     const d = await wait(db, showId, 1);
     const e = await wait(db, showId, 2);
-    await leaveWaitingList(testCtx(db, b), { id: showId });
+    await leaveWaitingList(testCtx(db, b), { id: showId }, reactions);
     await offer(db, showId);
     expect(await statuses(db, [a, b, c, d, e], showId)).toEqual(['OFFERED', 'LEFT', 'OFFERED', 'OFFERED', 'WAITING']);
     expect(labels(await entryOf(db, d, showId))).toEqual(['A2']);
 
     await expireOffers(db, showId);
-    await expect(acceptOffer(testCtx(db, a), { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
+    await expect(acceptOffer(testCtx(db, a), { id: showId })).rejects.toMatchObject({
       code: 'offer_expired',
     });
-    await sweepWaitingLists(testCtx(db), { offerSeconds: 300 });
+    await sweepWaitingLists(testCtx(db));
     expect(await statuses(db, [a, b, c, d, e], showId)).toEqual(['EXPIRED', 'LEFT', 'EXPIRED', 'EXPIRED', 'OFFERED']);
     expect(labels(await entryOf(db, e, showId))).toEqual(['A1', 'A2']);
     const walkIn = await makeUser(db);
@@ -221,7 +223,7 @@ describe('an offer', () => {
     const entry = await entryOf(db, user, showId);
     expect(new Date(entry.deadline ?? 0).getTime()).toBeLessThanOrEqual(Date.now() + 60_000);
     await db.pool.query(`UPDATE shows SET status = 'CANCELLED' WHERE id = $1`, [showId]);
-    await expect(acceptOffer(testCtx(db, user), { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
+    await expect(acceptOffer(testCtx(db, user), { id: showId })).rejects.toMatchObject({
       code: 'offer_expired',
     });
   });

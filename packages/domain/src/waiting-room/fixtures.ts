@@ -6,16 +6,17 @@ import { placeBooking } from '../booking/place.ts';
 import type { ControlOptions } from './control.ts';
 import { getRoom } from './get.ts';
 import { joinRoom } from './join.ts';
+import { bookingGates } from '../gates.ts';
 
 export const secret = 'a secret that is only for tests, 32+';
-export const options: ControlOptions = { inside: 5, passSeconds: 300, latencyMs: 250, pauseSeconds: 0, secret };
+export const options: ControlOptions = { inside: 5, passSeconds: 300, latencyMs: 250, pauseSeconds: 0 };
 
 export function crowd(on: Db, size: number): Promise<TestUser[]> {
   return Promise.all(Array.from({ length: size }, () => makeUser(on)));
 }
 
-export const join = (on: Db, user: TestUser, id: string): Promise<Room> => joinRoom(testCtx(on, user), { id, secret });
-export const look = (on: Db, user: TestUser, id: string): Promise<Room> => getRoom(testCtx(on, user), { id, secret });
+export const join = (on: Db, user: TestUser, id: string): Promise<Room> => joinRoom(testCtx(on, user), { id });
+export const look = (on: Db, user: TestUser, id: string): Promise<Room> => getRoom(testCtx(on, user), { id });
 
 /** The sale opens now. */
 export async function open(on: Db, showId: string): Promise<void> {
@@ -37,13 +38,16 @@ export async function insideOf(on: Db, showId: string): Promise<number> {
 }
 
 export function book(on: Db, user: TestUser, showId: string, pass: string | undefined, seat = 1) {
-  return placeBooking(testCtx(on, user), {
-    kind: 'seats',
-    showId,
-    seats: [labelOf(seat)],
-    ...(pass === undefined ? {} : { pass }),
-    idempotencyKey: null,
-    depthLimit: 1_000,
-    passSecret: secret,
-  });
+  return placeBooking(
+    testCtx(on, user),
+    {
+      kind: 'seats',
+      showId,
+      seats: [labelOf(seat)],
+      ...(pass === undefined ? {} : { pass }),
+      idempotencyKey: null,
+      depthLimit: 1_000,
+    },
+    bookingGates({ pass: secret }),
+  );
 }

@@ -1,12 +1,9 @@
-/** Seconds a hold may be past its time, or work wait without a job, before something is wrong: the sweeper and the relay need a moment. */
-export const GRACE_SECONDS = 30;
+import { GRACE_SECONDS, type Rule } from '../spine/invariants/rule.ts';
 
-/** What must always hold. `violations` selects the rows that break it; `$1` is the grace in seconds. */
-export type Rule = { readonly name: string; readonly checks: string; readonly violations: string };
+/** Of `holds h`: sold, or held and not yet past its time. */
+export const LIVE = `(h.status = 'CONVERTED' OR (h.status = 'ACTIVE' AND h.expires_at > now()))`;
 
-const LIVE = `(h.status = 'CONVERTED' OR (h.status = 'ACTIVE' AND h.expires_at > now()))`;
-
-export const rules: readonly Rule[] = [
+export const reservationRules: readonly Rule[] = [
   {
     name: 'capacity',
     checks: 'sold and held together are never more than there is, in any pool',
@@ -100,78 +97,5 @@ export const rules: readonly Rule[] = [
           OR (h.status = 'CONVERTED' AND (t.bought <> t.took OR t.gave_back <> 0))
           OR (h.status IN ('RELEASED', 'EXPIRED') AND (t.gave_back <> t.took OR t.bought <> 0))
           OR (h.status = 'ACTIVE' AND t.bought <> 0)`,
-  },
-  {
-    name: 'bookings match holds',
-    checks: 'a held booking has an active hold, a confirmed one a sale, and an ended one neither',
-    violations: `
-      SELECT b.id AS booking, b.status, h.status AS hold FROM bookings b LEFT JOIN holds h ON h.id = b.hold_id
-       WHERE (b.status = 'HELD' AND h.status IS DISTINCT FROM 'ACTIVE') OR (b.status = 'CONFIRMED' AND h.status IS DISTINCT FROM 'CONVERTED')
-          OR (b.status IN ('CANCELLED', 'EXPIRED') AND h.status IN ('ACTIVE', 'CONVERTED')) OR (b.status IN ('QUEUED', 'REFUSED') AND h.id IS NOT NULL)
-      UNION ALL
-      SELECT h.subject_id, b.status, h.status FROM holds h LEFT JOIN bookings b ON b.id = h.subject_id
-       WHERE h.subject = 'booking' AND h.status IN ('ACTIVE', 'CONVERTED') AND b.hold_id IS DISTINCT FROM h.id`,
-  },
-  {
-    name: 'tickets match bookings',
-    checks: 'a confirmed booking has one good ticket for each of its seats, and no other booking has any',
-    violations: `
-      SELECT b.id AS booking, b.status, cardinality(b.seats) AS seats, count(t.id) AS tickets
-        FROM bookings b LEFT JOIN tickets t ON t.booking_id = b.id AND t.voided_at IS NULL AND t.show_id = b.show_id AND t.seat = ANY (b.seats)
-       GROUP BY b.id HAVING count(t.id) <> CASE b.status WHEN 'CONFIRMED' THEN cardinality(b.seats) ELSE 0 END`,
-  },
-  {
-    name: 'one entry per ticket',
-    checks: 'nobody came in twice with one ticket, or with one of another show',
-    violations: `
-      SELECT c.ticket_id AS ticket, count(*) AS entries FROM ticket_scans c LEFT JOIN tickets t ON t.id = c.ticket_id AND t.show_id = c.show_id
-       WHERE c.outcome = 'admitted' GROUP BY 1 HAVING count(*) > 1 OR count(t.id) <> count(*)`,
-  },
-  {
-    name: 'nobody over the limit',
-    checks: 'nobody holds or owns more seats of a show than it sells to one person',
-    violations: `
-      SELECT h.pool_id AS show, h.owner_id AS "user", sum(cardinality(h.units)) AS seats, s.seats_per_user AS "limit"
-        FROM holds h JOIN shows s ON s.id = h.pool_id WHERE ${LIVE} AND h.subject <> 'waitinglist' GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
-  },
-  {
-    name: 'offers match holds',
-    checks: 'an open offer of a waiting list has an active hold of its own, an accepted one its booking',
-    violations: `
-      SELECT w.id AS entry, w.status, h.status AS hold FROM waiting_list w LEFT JOIN holds h ON h.id = w.hold_id
-       WHERE w.status = 'OFFERED' AND (h.status, h.subject, h.subject_id) IS DISTINCT FROM ('ACTIVE', 'offer', w.id)
-         AND coalesce(h.ended_at, w.updated_at) < now() - make_interval(secs => $1)
-      UNION ALL
-      SELECT w.id, w.status, b.status FROM waiting_list w LEFT JOIN bookings b ON b.id = w.booking_id AND b.user_id = w.user_id
-       WHERE w.status = 'ACCEPTED' AND b.hold_id IS DISTINCT FROM w.hold_id`,
-  },
-  {
-    name: 'places in order',
-    checks: 'every place of a waiting room was given once, without gaps, and those who came early have the first',
-    violations: `
-      SELECT r.show_id AS show, r.last_place, t.n, t.early FROM rooms r LEFT JOIN (
-          SELECT e.show_id, count(e.place) AS n, max(e.place) AS last, count(e.place) FILTER (WHERE e.early) AS early,
-                 max(e.place) FILTER (WHERE e.early) AS last_early FROM room_entries e GROUP BY 1) t ON t.show_id = r.show_id
-       WHERE coalesce(t.n, 0) <> r.last_place OR coalesce(t.last, 0) <> r.last_place
-          OR coalesce(t.early, 0) <> r.entrants OR coalesce(t.last_early, 0) <> r.entrants`,
-  },
-  {
-    name: 'no booking without a job',
-    checks: `no booking waits more than ${GRACE_SECONDS} s without a job that will decide it`,
-    violations: `
-      SELECT b.id AS booking, b.created_at FROM bookings b
-       WHERE b.status = 'QUEUED' AND b.created_at < now() - make_interval(secs => $1)
-         AND b.id::text NOT IN (SELECT jsonb_array_elements_text(coalesce(o.payload -> 'bookingIds', jsonb_build_array(o.payload -> 'bookingId'))) FROM outbox o
-                                 WHERE o.topic = 'job' AND o.name = 'booking.place' AND o.done_at IS NULL)`,
-  },
-  {
-    name: 'no submission without a task',
-    checks: `no submission or run waits more than ${GRACE_SECONDS} s without a judge’s task`,
-    violations: `
-      SELECT w.id, w.kind FROM (
-          SELECT s.id, 'submission' AS kind, s.submitted_at AS at FROM submissions s WHERE s.status = 'QUEUED'
-          UNION ALL SELECT r.id, 'run', r.created_at FROM runs r WHERE r.status = 'QUEUED') w
-        LEFT JOIN judge_tasks t ON t.id = w.id AND t.status <> 'ENDED'
-       WHERE t.id IS NULL AND w.at < now() - make_interval(secs => $1)`,
   },
 ];
