@@ -68,6 +68,10 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  admin_by_name: {
+    params: [string];
+    row: { password_hash: string };
+  };
   admit_room: {
     params: [string, number, number, number, number];
     row: {

@@ -18,7 +18,5 @@ export function mountWaitingList(mount: Mount, throttle: Throttle): void {
     await leaveWaitingList(ctx, params, reactions);
     return undefined;
   });
-  mount(contract.acceptOffer, ({ ctx, params }) =>
-    acceptOffer(ctx, params),
-  );
+  mount(contract.acceptOffer, ({ ctx, params }) => acceptOffer(ctx, params));
 }

@@ -214,7 +214,10 @@ describe('at the door', () => {
     const foreign = await ticketFor(elsewhere);
     const claims = readPayload(ticket.payload)?.claims ?? expect.fail('not read');
     const [mark, kid, , signature] = ticket.payload.split('.');
-    const otherSeat = signTicket({ ...claims, seat: 'E10' }, signingKey(testCtx(db).settings.TICKET_SIGNING_KEY[0])).split('.')[2];
+    const otherSeat = signTicket(
+      { ...claims, seat: 'E10' },
+      signingKey(testCtx(db).settings.TICKET_SIGNING_KEY[0]),
+    ).split('.')[2];
     const stranger = signingKey(randomBytes(32).toString('base64url'));
     const forged = [
       `${mark}.${kid}.${otherSeat}.${signature}`,
@@ -355,9 +358,7 @@ describe('keys', () => {
     const [usual] = testCtx(db).settings.TICKET_SIGNING_KEY;
     const { keys } = await getTicketKeys(testCtx(db, undefined, { TICKET_SIGNING_KEY: [next, usual] }));
     const kids = keys.map(({ kid }) => kid);
-    expect(kids).toEqual(
-      expect.arrayContaining([signingKey(next).kid, signingKey(usual).kid]),
-    );
+    expect(kids).toEqual(expect.arrayContaining([signingKey(next).kid, signingKey(usual).kid]));
     expect(await verifyTicket(old?.payload ?? '', keys)).toMatchObject({ ok: true });
     expect(await scan(show, { payload: old?.payload })).toMatchObject({ outcome: 'admitted' });
     const resigned = signTicket(readPayload(other?.payload ?? '')?.claims ?? expect.fail('not read'), signingKey(next));
@@ -367,7 +368,9 @@ describe('keys', () => {
     expect(left.map(({ kid }) => kid)).not.toContain(signingKey(next).kid);
     const again = openDb(String(db.pool.options.connectionString));
     onTestFinished(() => closeDb(again));
-    await expect(getTicketKeys(testCtx(again, undefined, { TICKET_SIGNING_KEY: [next, usual] }))).rejects.toThrow(/revoked/);
+    await expect(getTicketKeys(testCtx(again, undefined, { TICKET_SIGNING_KEY: [next, usual] }))).rejects.toThrow(
+      /revoked/,
+    );
     // As an older one it is nothing to stop at, and is not published again; any other older one is.
     const [newest, older] = [1, 2].map(() => randomBytes(32).toString('base64url'));
     const several = testCtx(again, undefined, { TICKET_SIGNING_KEY: [newest ?? '', older ?? '', next] });
