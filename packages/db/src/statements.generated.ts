@@ -129,14 +129,6 @@ export type Statements = {
       entered_gate: string | null;
     };
   };
-  cities_all: {
-    params: [];
-    row: { cityId: string; slug: string; name: string; country: string; timezone: string };
-  };
-  cities_insert: {
-    params: [string, string, string, string, string];
-    row: { id: string };
-  };
   claim_next: {
     params: [string, readonly (string | null)[], number];
     row: { claim: unknown };
@@ -676,10 +668,6 @@ export type Statements = {
       description: string;
     };
   };
-  titles_insert: {
-    params: [string, string, string, string, string, number, string, readonly (string | null)[]];
-    row: { id: string };
-  };
   user_for_login: {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
@@ -691,21 +679,6 @@ export type Statements = {
   users_taken: {
     params: [string, string];
     row: { username_taken: boolean | null };
-  };
-  venues_insert: {
-    params: [string, string, string, string, string];
-    row: { id: string };
-  };
-  venues_list: {
-    params: [string];
-    row: {
-      venueId: string | null;
-      slug: string | null;
-      name: string | null;
-      address: string | null;
-      city: unknown;
-      halls: unknown;
-    };
   };
   waiting_entry: {
     params: [string, string];
