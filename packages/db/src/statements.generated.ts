@@ -74,7 +74,7 @@ export type Statements = {
   };
   bare_room_entries: {
     params: [string, readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   booking_detail: {
     params: [string, string];
@@ -250,11 +250,11 @@ export type Statements = {
   };
   outbox_mark_done: {
     params: [readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   outbox_mark_sent: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (Long | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   outbox_write: {
     params: [
@@ -264,7 +264,7 @@ export type Statements = {
       readonly (string | null)[],
       readonly (Json | null)[],
     ];
-    row: Record<never, never>;
+    row: never;
   };
   place_booking_batch: {
     params: [
@@ -394,7 +394,7 @@ export type Statements = {
   };
   record_score: {
     params: [string, number, number, number, Json];
-    row: Record<never, never>;
+    row: never;
   };
   refuse_bookings: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
@@ -511,11 +511,11 @@ export type Statements = {
   };
   session_revoke: {
     params: [string, Time];
-    row: Record<never, never>;
+    row: never;
   };
   session_revoke_all: {
     params: [string, Time];
-    row: Record<never, never>;
+    row: never;
   };
   show_by_id: {
     params: [string];
@@ -690,7 +690,7 @@ export type Statements = {
   };
   worker_report: {
     params: [string, string, Time, number, number, number, Json, Json, Json];
-    row: Record<never, never>;
+    row: never;
   };
   workers_languages: {
     params: [number];

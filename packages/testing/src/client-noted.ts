@@ -1,5 +1,6 @@
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { inheritedEnvironment } from '@docket/runtime/env';
 
 /** What a process prints that has loaded the client of Prisma. */
 export const CLIENT_LOADED = 'the client of Prisma was loaded';
@@ -8,7 +9,7 @@ export const CLIENT_LOADED = 'the client of Prisma was loaded';
 export const noteClient = { NODE_OPTIONS: `--import=${fileURLToPath(import.meta.url)}` } as const;
 
 // Only in the process it is handed to, not in the tests that hand it on.
-if (process.env['NODE_OPTIONS'] === noteClient.NODE_OPTIONS) {
+if (inheritedEnvironment()['NODE_OPTIONS'] === noteClient.NODE_OPTIONS) {
   registerHooks({
     load(url, context, next) {
       if (url.includes('/packages/db/src/generated/')) process.stderr.write(`${CLIENT_LOADED}\n`);
