@@ -49,7 +49,7 @@ export async function acceptOffer(
       case 'OFFERED':
         break;
       default:
-        return entry.status satisfies never;
+        entry.status satisfies never;
     }
     const { hold_id: holdId, deadline: before } = entry;
     if (holdId === null || before === null) throw new Error('an offer without a hold');
