@@ -9,18 +9,17 @@ const LISTS = 100;
 /** An offer's hold outlasts its deadline by this, so that its seats go to the next and not to whoever is quick. */
 const GRACE_SECONDS = 30;
 
-const offerStatement = prepare(
-  'offer_free_seats',
-  'SELECT changed, touched FROM offer_free_seats($1, $2, $3)',
-).rows<{ changed: string[]; touched: number[] }>();
+const offerStatement = prepare('offer_free_seats', 'SELECT changed, touched FROM offer_free_seats($1, $2, $3)').rows<{
+  changed: string[];
+  touched: number[];
+}>();
 const changedStatement = prepare(
   'waiting_entries_changed',
   `SELECT ${ENTRY_COLUMNS} FROM waiting_list w WHERE w.id = ANY ($1::uuid[]) ORDER BY w.seq`,
 ).rows<EntryRow>();
-const dueStatement = prepare(
-  'waiting_lists_due',
-  'SELECT d AS show_id FROM waiting_lists_due($1) d',
-).rows<{ show_id: string }>();
+const dueStatement = prepare('waiting_lists_due', 'SELECT d AS show_id FROM waiting_lists_due($1) d').rows<{
+  show_id: string;
+}>();
 
 /**
  * Offers what is free of a show to those who wait, in order, and ends offers that were not accepted in time. Any number of workers may do so

@@ -31,7 +31,10 @@ export type ControlOptions = {
 type RoomAtWork = { show_id: string; drawn: boolean; batch: number; served: number; per_second: number };
 
 const roomsStatement = prepare('rooms_at_work', 'SELECT * FROM rooms_at_work()').rows<RoomAtWork>();
-const admitStatement = prepare('admit_room', `SELECT ${ENTRY_COLUMNS} FROM admit_room($1, $2, $3, $4, $5) e`).rows<EntryRow>();
+const admitStatement = prepare(
+  'admit_room',
+  `SELECT ${ENTRY_COLUMNS} FROM admit_room($1, $2, $3, $4, $5) e`,
+).rows<EntryRow>();
 const progressStatement = prepare(
   'room_progress',
   'SELECT show_id, served, last_place, per_second FROM rooms WHERE show_id = $1',
