@@ -58,7 +58,7 @@ function* texts(folder, wanted) {
   }
 }
 
-/** What TypeScript and the expressions of tables (defaults, indexes, generated columns, CHECKs) name. */
+/** What TypeScript and the expressions of tables (defaults, indexes, generated columns, CHECKs) name. Tests call what is kept as those do for whom it is. */
 function callers(root) {
   // What tests alone call does not run.
   const runs = (name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && name !== 'statements.generated.ts';

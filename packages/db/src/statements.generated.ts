@@ -8,6 +8,66 @@ type Json = string | { readonly [key: string]: unknown };
 
 /** Of each statement by name: the types of $1, $2, … (each may be null) and of a row. */
 export type Statements = {
+  accept_run: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      Json,
+      number,
+      Json,
+      boolean,
+      string,
+      string,
+      number,
+      number,
+      number,
+      number,
+      number,
+      string,
+      string,
+      Json,
+    ];
+    row: {
+      outcome: string | null;
+      response: unknown;
+      ahead: number | null;
+      code_limit: number | null;
+      cpu_limit_ms: number | null;
+      memory_limit: string | null;
+      paused: boolean | null;
+    };
+  };
+  accept_submission: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      Json,
+      number,
+      string,
+      string,
+      number,
+      number,
+      number,
+      number,
+      number,
+      string,
+      string,
+      Json,
+    ];
+    row: {
+      outcome: string | null;
+      response: unknown;
+      ahead: number | null;
+      code_limit: number | null;
+      cpu_limit_ms: number | null;
+      memory_limit: string | null;
+      paused: boolean | null;
+    };
+  };
   admit_room: {
     params: [string, number, number, number, number];
     row: {
@@ -22,9 +82,27 @@ export type Statements = {
       deadline: Date | null;
     };
   };
-  apply_rejudge: {
+  agree_on_reference: {
+    params: [string, number, string];
+    row: { cpu_ms: number };
+  };
+  apply_rejudge_results: {
     params: [string];
-    row: { answer: unknown };
+    row: {
+      state: string | null;
+      submission_id: string | null;
+      user_id: string | null;
+      problem_id: string | null;
+      language: string | null;
+      status: string | null;
+      reason: string | null;
+      attempt: number | null;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      tests_done: number | null;
+      tests_total: number | null;
+      compile_log: string | null;
+    };
   };
   bare_decide_bookings: {
     params: [readonly (string | null)[], number];
@@ -165,10 +243,6 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { id: string | null };
   };
-  cancel_submission: {
-    params: [string, string, string, string, string, Json];
-    row: { outcome: string | null };
-  };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
     row: {
@@ -191,9 +265,31 @@ export type Statements = {
     params: [string, string, string, string, string];
     row: { id: string };
   };
-  claim_next: {
+  claim_idempotency_key: {
+    params: [string, string, string];
+    row: { outcome: string | null; response: unknown };
+  };
+  claim_task: {
     params: [string, readonly (string | null)[], number];
-    row: { claim: unknown };
+    row: {
+      outcome: string | null;
+      kind: string | null;
+      id: string | null;
+      attempt: number | null;
+      user_id: string | null;
+      problem_id: string | null;
+      problem_version: number | null;
+      language: string | null;
+      files: unknown;
+      total: number | null;
+      inputs: unknown;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      output_bytes: string | null;
+      judging: unknown;
+      programs: unknown;
+      tests: unknown;
+    };
   };
   create_booking_batch: {
     params: [
@@ -207,30 +303,6 @@ export type Statements = {
       number,
     ];
     row: { id: string | null; outcome: string | null; booking_id: string | null };
-  };
-  create_rejudge: {
-    params: [string, string, string, string, string, string, string, number, number, string, string];
-    row: { answer: unknown };
-  };
-  create_run: {
-    params: [
-      string,
-      string,
-      string,
-      string,
-      string,
-      Json,
-      number,
-      Json,
-      boolean,
-      string,
-      string,
-      number,
-      number,
-      number,
-      number,
-    ];
-    row: { answer: unknown; paused: boolean | null };
   };
   decide_booking_batch: {
     params: [readonly (string | null)[], number];
@@ -279,13 +351,29 @@ export type Statements = {
     params: [string];
     row: { show_id: string | null; served: number | null; last_place: number | null; per_second: number | null };
   };
-  drop_rejudge: {
-    params: [string];
-    row: { outcome: string | null };
-  };
   due_holds: {
     params: [number, readonly (string | null)[]];
     row: { id: string | null; subject: string | null; subject_id: string | null };
+  };
+  end_package_check: {
+    params: [string, string];
+    row: {
+      problem_id: string;
+      version: number;
+      path: string;
+      expected: string | null;
+      score_low: number | null;
+      score_high: number | null;
+      score: number | null;
+    };
+  };
+  end_task: {
+    params: [string, number];
+    row: { held: boolean | null };
+  };
+  enqueue_tasks: {
+    params: [readonly (string | null)[], readonly (string | null)[], string, number, string];
+    row: { enqueue_task: string | null };
   };
   enter_rooms: {
     params: [readonly (string | null)[], readonly (string | null)[]];
@@ -309,14 +397,6 @@ export type Statements = {
       created_at: Date;
       updated_at: Date;
     };
-  };
-  finish_run: {
-    params: [string, number, string, string, string, Json, string, string, string, Json];
-    row: { told: boolean | null };
-  };
-  finish_submission: {
-    params: [string, number, string, string, number, Long, string, number, Json, string, string, string, Json];
-    row: { told: boolean | null };
   };
   hall_by_id: {
     params: [string];
@@ -369,13 +449,21 @@ export type Statements = {
     params: [readonly (string | null)[], readonly (number | null)[]];
     row: { show_id: string | null };
   };
+  keep_task: {
+    params: [string, number, number];
+    row: { held: boolean | null };
+  };
+  lock_checked_version: {
+    params: [string];
+    row: { problem_id: string };
+  };
+  lock_rejudge: {
+    params: [string];
+    row: { status: string };
+  };
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
     row: Record<never, never>;
-  };
-  note_problem_fault: {
-    params: [string, number, string, string, string];
-    row: { note_problem_fault: string | null };
   };
   offer_free_seats: {
     params: [string, number, number];
@@ -399,24 +487,28 @@ export type Statements = {
     ];
     row: Record<never, never>;
   };
+  package_checks_of_version: {
+    params: [string, number];
+    row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
+  };
   problem_by_id: {
     params: [string];
     row: {
-      id: string;
-      slug: string;
-      title: string;
-      difficulty: string;
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
       tags: (string | null)[] | null;
-      judged: number;
-      accepted: number;
-      version: number;
-      statement: string;
+      judged: number | null;
+      accepted: number | null;
+      version: number | null;
+      statement: string | null;
       author: string | null;
       source: string | null;
-      cpu_ms: number;
-      memory_bytes: string;
-      output_bytes: string;
-      code_bytes: number;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      output_bytes: string | null;
+      code_bytes: number | null;
       tests: number | null;
       judging: unknown;
     };
@@ -424,21 +516,21 @@ export type Statements = {
   problem_by_slug: {
     params: [string];
     row: {
-      id: string;
-      slug: string;
-      title: string;
-      difficulty: string;
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
       tags: (string | null)[] | null;
-      judged: number;
-      accepted: number;
-      version: number;
-      statement: string;
+      judged: number | null;
+      accepted: number | null;
+      version: number | null;
+      statement: string | null;
       author: string | null;
       source: string | null;
-      cpu_ms: number;
-      memory_bytes: string;
-      output_bytes: string;
-      code_bytes: number;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      output_bytes: string | null;
+      code_bytes: number | null;
       tests: number | null;
       judging: unknown;
     };
@@ -491,25 +583,13 @@ export type Statements = {
       accepted: number | null;
     };
   };
-  progress_run: {
-    params: [string, number, Json, number];
-    row: { told: boolean | null };
-  };
-  progress_submission: {
-    params: [string, number, string, number, Json, number];
-    row: { told: boolean | null };
-  };
   publish_ticket_key: {
     params: [string, Uint8Array];
     row: { revoked: boolean | null };
   };
   queue_places: {
-    params: [Long, Long];
+    params: [Long, Long, readonly (string | null)[]];
     row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
-  };
-  record_compile: {
-    params: [string, number, Json];
-    row: { record_compile: string | null };
   };
   record_score: {
     params: [string, number, number, number, Json];
@@ -534,13 +614,29 @@ export type Statements = {
       updated_at: Date | null;
     };
   };
+  rejudge_dropped: {
+    params: [string];
+    row: { id: string };
+  };
+  rejudge_finish: {
+    params: [string, number, string, string, number, Long, string, Json];
+    row: { id: string };
+  };
+  rejudge_progress: {
+    params: [string, number, number, Json];
+    row: { id: string };
+  };
+  rejudge_tasks: {
+    params: [string];
+    row: { id: string };
+  };
+  rejudge_waits_again: {
+    params: [string];
+    row: Record<never, never>;
+  };
   rejudges_moving: {
     params: [];
     row: { id: string; created_by: string; status: string; total: number; judged: number; changed: number };
-  };
-  release_task: {
-    params: [string, number];
-    row: { told: boolean | null };
   };
   renew_tasks: {
     params: [readonly (string | null)[], readonly (number | null)[], number];
@@ -673,6 +769,18 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  run_finish: {
+    params: [string, number, string, string, string, Json, string, string, string, Json];
+    row: { id: string };
+  };
+  run_progress: {
+    params: [string, number, number, Json];
+    row: { id: string };
+  };
+  run_waits_again: {
+    params: [string];
+    row: Record<never, never>;
+  };
   scans_of_show: {
     params: [string];
     row: { outcome: string; gate: string | null; scans: number | null };
@@ -696,6 +804,14 @@ export type Statements = {
   session_revoke_all: {
     params: [string, Time];
     row: Record<never, never>;
+  };
+  settle_idempotency_key: {
+    params: [string, string, Json];
+    row: { settle_idempotency_key: string | null };
+  };
+  settle_submission: {
+    params: [string, number, string, string, number, Long, string, number, Json, string, string, string, Json];
+    row: { told: boolean | null };
   };
   show_by_id: {
     params: [string];
@@ -770,6 +886,18 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { showId: string | null; taken: number | null };
   };
+  start_rejudge: {
+    params: [string, string, string, string, string, string, number, number];
+    row: { refusal: string | null; total: number | null; first: (string | null)[] | null };
+  };
+  submission_cancelled: {
+    params: [string];
+    row: { attempt: number };
+  };
+  submission_compile: {
+    params: [string, number, Json];
+    row: Record<never, never>;
+  };
   submission_detail: {
     params: [string];
     row: {
@@ -800,28 +928,25 @@ export type Statements = {
       tests: unknown;
     };
   };
-  submit_submission: {
-    params: [
-      string,
-      string,
-      string,
-      string,
-      string,
-      Json,
-      number,
-      string,
-      string,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    row: { answer: unknown; paused: boolean | null };
+  submission_progress: {
+    params: [string, number, number, string, number, Json];
+    row: { add_submission_tests: string | null };
+  };
+  submission_tests_forgotten: {
+    params: [string];
+    row: Record<never, never>;
+  };
+  submission_waits_again: {
+    params: [string];
+    row: Record<never, never>;
   };
   take_duty: {
     params: [string, string, number];
     row: { taken: boolean | null };
+  };
+  task_released: {
+    params: [string, number];
+    row: { kind: string };
   };
   tell_places: {
     params: [string, number];
@@ -986,6 +1111,10 @@ export type Statements = {
     params: [number];
     row: { show_id: string | null };
   };
+  withdraw_tasks: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { id: string };
+  };
   worker_report: {
     params: [string, string, Time, number, number, number, Json, Json, Json];
     row: Record<never, never>;
@@ -993,5 +1122,13 @@ export type Statements = {
   workers_languages: {
     params: [number];
     row: { languages: unknown };
+  };
+  write_package_checks: {
+    params: [string, number, Json];
+    row: Record<never, never>;
+  };
+  write_problem_fault: {
+    params: [string, number, string, string, string];
+    row: Record<never, never>;
   };
 };

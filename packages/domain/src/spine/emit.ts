@@ -37,6 +37,17 @@ function envelopeOf(event: NewEvent, at: string): EventEnvelope {
   return { v: 1, id: newId(), type: event.type, at, data: eventData[event.type].parse(event.data) } as EventEnvelope;
 }
 
+/** An event as the outbox keeps it, for a statement that writes it along with the rows it tells of. @throws ZodError for data that breaks its contract */
+export function owedEvent(ctx: Pick<Ctx, 'clock'>, event: NewEvent): OutboxEvent {
+  const envelope = envelopeOf(event, ctx.clock.now().toISOString());
+  return { topic: 'event', id: envelope.id, channel: event.channel, envelope };
+}
+
+/** A job as the outbox keeps it, likewise. */
+export function owedJob({ name, payload }: NewJob): OutboxJob {
+  return { topic: 'job', id: newId(), name, payload: jobs[name].payload.parse(payload), dispatches: 0 };
+}
+
 /**
  * Runs `work` in one transaction. The events and jobs it owes are written to the outbox in the same transaction, all with one statement,
  * and handed to the fast path after the commit: they exist if and only if it committed.
@@ -48,21 +59,10 @@ export async function change<T>(ctx: Pick<Ctx, 'db' | 'clock' | 'dispatch'>, wor
     const tx: Tx = {
       client,
       emit(...events) {
-        const at = ctx.clock.now().toISOString();
-        for (const event of events) {
-          const envelope = envelopeOf(event, at);
-          owed.push({ topic: 'event', id: envelope.id, channel: event.channel, envelope } satisfies OutboxEvent);
-        }
+        for (const event of events) owed.push(owedEvent(ctx, event));
       },
       enqueue(...more) {
-        for (const { name, payload } of more)
-          owed.push({
-            topic: 'job',
-            id: newId(),
-            name,
-            payload: jobs[name].payload.parse(payload),
-            dispatches: 0,
-          } satisfies OutboxJob);
+        for (const job of more) owed.push(owedJob(job));
       },
     };
     const done = await work(tx);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { ProblemPackage } from '@docket/problem-package/types';
-import { toStored } from './stored-judging.ts';
+import { judgingForm } from './judging-form.ts';
+import type { ProblemPackage } from './types.ts';
 
-/** A test file's bytes under their SHA-256 (lower-case hex), as the table of blobs keeps them. */
+/** A file's bytes under their SHA-256 (lower-case hex). */
 export type HashedBlob = { readonly hash: string; readonly bytes: Uint8Array };
 
 export type HashedPackage = {
@@ -40,6 +40,7 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     check.kind === 'default'
       ? []
       : check.program.files.map(({ name, content }) => ({ name, hash: sha256(content), bytes: Buffer.from(content) }));
+  const form = judgingForm(pkg.judging);
   const content = [
     pkg.name,
     pkg.statement,
@@ -50,7 +51,7 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     [pkg.limits.cpuMs, pkg.limits.memoryBytes, pkg.limits.outputBytes, pkg.limits.codeBytes],
     [pkg.judging.kind, check.kind, check.flags],
     // Only where there is more to say, so that plain packages keep the hash they have.
-    ...(toStored(pkg.judging) === null ? [] : [toStored(pkg.judging), program.map(({ name, hash }) => [name, hash])]),
+    ...(form === null ? [] : [form, program.map(({ name, hash }) => [name, hash])]),
     pkg.tests.map((test, index) => [
       test.name,
       test.group,

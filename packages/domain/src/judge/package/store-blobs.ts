@@ -1,5 +1,5 @@
 import type { PoolClient } from '@docket/db/client';
-import type { HashedBlob } from './package-hash.ts';
+import type { HashedBlob } from '@docket/problem-package/package-hash';
 
 /** Files up to this size travel together; arrays of bytes go as hexadecimal text, so larger ones go alone, in binary. */
 const SMALL_BYTES = 32 * 1024;

@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../spine/ctx.ts';
 import { db, setUpDatabase } from '../../spine/fixtures.ts';
 import { pack, YAML } from '@docket/problem-package/package-samples';
-import { getProblem } from './get-problem.ts';
+import { getProblem } from '../problem/get-problem.ts';
 import { importProblem, type ImportProblemResult } from './import-problem.ts';
-import { storedJudging } from './stored-judging.ts';
+import { readJudging, storedJudging } from '../problem/stored-judging.ts';
 
 setUpDatabase();
 let ctx: Ctx;
@@ -27,12 +27,12 @@ const bring = (slug: string, files: Files): Promise<ImportProblemResult> =>
 
 /** What a judge gets with its claim. */
 async function material(problemId: string, version: number): Promise<{ judging: unknown; tests: unknown[] }> {
-  const { rows } = await db.pool.query<{ m: { judging: unknown; tests: unknown[] } }>(
-    'SELECT judge_material($1, $2) AS m',
+  const { rows } = await db.pool.query<{ judging: unknown; programs: unknown; tests: unknown[] }>(
+    'SELECT judging, programs, tests FROM problem_material($1, $2, false)',
     [problemId, version],
   );
   if (!rows[0]) throw new Error('no material');
-  return rows[0].m;
+  return { judging: readJudging(rows[0].judging, rows[0].programs), tests: rows[0].tests };
 }
 
 const INTERACTIVE: Files = {

@@ -1,19 +1,21 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { importProblem as route } from '@docket/contracts/http/problems';
 import type { RouteResponse } from '@docket/contracts/http/route';
-import { transaction, type PoolClient } from '@docket/db/client';
+import type { PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
+import { change } from '../../spine/emit.ts';
+import { judgingForm } from '@docket/problem-package/judging-form';
+import { hashPackage, type HashedPackage } from '@docket/problem-package/package-hash';
 import { readZipPackage } from '@docket/problem-package/read-package';
 import type { ProblemPackage } from '@docket/problem-package/types';
 import { listLanguages } from '../language/list-languages.ts';
-import { floorWarnings } from './floors.ts';
-import { problemCache } from './get-problem.ts';
-import { problemListCache } from './list-problems.ts';
-import { tagsCache } from './list-tags.ts';
-import { areChecksKnown, planChecks, restartChecks, startChecks } from './package-checks.ts';
-import { hashPackage, type HashedPackage } from './package-hash.ts';
-import { toStored } from './stored-judging.ts';
+import { floorWarnings } from '../language/floors.ts';
+import { problemCache } from '../problem/get-problem.ts';
+import { problemListCache } from '../problem/list-problems.ts';
+import { tagsCache } from '../problem/list-tags.ts';
+import { planChecks } from './plan-checks.ts';
+import { areChecksKnown, restartChecks, startChecks } from './start-checks.ts';
 import { storeBlobs } from './store-blobs.ts';
 
 export type ImportProblemInput = {
@@ -46,7 +48,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
   const languages = await listLanguages(ctx);
   const planned = input.check === false ? { checks: [], warnings: [] } : planChecks(pkg, languages);
 
-  const stored = await transaction(ctx.db.pool, async (client) => {
+  const stored = await change(ctx, async (tx) => {
+    const { client } = tx;
     // Imports of one slug queue here, also while there is no row to lock yet.
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('problem:' || $1, 0))`, [pkg.slug]);
     const known = await findProblem(client, pkg.slug);
@@ -56,7 +59,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
       // Sample submissions are no part of a version: others of them are tried for the one there is.
       const same =
         input.check === false || isStranger(ctx, known.firstImporter) || (await areChecksKnown(client, known, planned));
-      if (!same) await restartChecks(client, { problemId, version, importer }, planned);
+      if (!same) await restartChecks(tx, { problemId, version, importer }, planned);
       return { problemId, version, unchanged: same };
     }
     if (known !== undefined) refuseStranger(ctx, known.firstImporter, pkg.slug);
@@ -66,7 +69,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     await storeBlobs(client, [...hashed.tests.flatMap((test) => [test.input, test.answer]), ...hashed.program]);
     await writeVersion(client, ctx, { problemId, version, pkg, hashed });
     await writeJudging(client, { problemId, version, pkg, hashed });
-    if (planned.checks.length > 0) await startChecks(client, { problemId, version, importer }, planned);
+    if (planned.checks.length > 0) await startChecks(tx, { problemId, version, importer }, planned);
     return { problemId, version, unchanged: false };
   });
 
@@ -198,7 +201,7 @@ async function writeJudging(
   client: PoolClient,
   { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage },
 ): Promise<void> {
-  const judging = toStored(pkg.judging);
+  const judging = judgingForm(pkg.judging);
   if (judging === null) return;
   await client.query('INSERT INTO problem_judgings (problem_id, version, judging) VALUES ($1, $2, $3)', [
     problemId,

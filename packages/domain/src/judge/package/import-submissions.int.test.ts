@@ -3,8 +3,9 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Ctx } from '../../spine/ctx.ts';
 import { db, setUpDatabase } from '../../spine/fixtures.ts';
 import { pack } from '@docket/problem-package/package-samples';
-import { noteProblemFault } from './faults.ts';
-import { getProblem } from './get-problem.ts';
+import { noteProblemFault } from '../problem/faults.ts';
+import { getProblem } from '../problem/get-problem.ts';
+import { finishCheck } from './finish-check.ts';
 import { importProblem, type ImportProblemResult } from './import-problem.ts';
 
 // Sample submissions are no part of a version: what is judged stays as it is when they change, and they are tried anew.
@@ -91,7 +92,18 @@ it('one that is being judged goes on, but no longer has to keep what was promise
     'SELECT id FROM package_checks WHERE problem_id = $1 AND expected IS NULL',
     [problemId],
   );
-  await db.pool.query("SELECT finish_package_check($1, 'WA', NULL)", [rows[0]?.id]);
+  const verdict = {
+    status: 'WA',
+    reason: null,
+    cpuMs: 1,
+    memoryBytes: 1,
+    compileLog: null,
+    testsDone: 1,
+    tests: [],
+  } as const;
+  const held = { submissionId: rows[0]?.id ?? '', attempt: 1 };
+  expect(await finishCheck(ctx, { ...held, attempt: 2 }, verdict)).toBe(false);
+  expect(await finishCheck(ctx, held, verdict)).toBe(true);
   const faults = await db.pool.query('SELECT FROM problem_faults WHERE problem_id = $1 AND version = $2', [
     problemId,
     version,
