@@ -1,5 +1,6 @@
 import { transaction, type PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
+import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 import { nextBatch } from './pace.ts';
@@ -44,8 +45,10 @@ const announceEntriesStatement = prepare<EventRow>(
 );
 const announceRoomStatement = prepare<EventRow>('announce_room', 'SELECT * FROM announce_room($1)');
 
+const apart = apartIn('waiting rooms');
+
 /**
- * A turn of the controller over all waiting rooms: draws those that have opened, lets the next in, ends what is over. Safe to be run by
+ * A turn of the controller over all waiting rooms, one apart from the other: draws those that have opened, lets the next in, ends what is over. Safe to be run by
  * several at a time, see `admit_room`.
  * @returns how many were let in
  */
@@ -54,13 +57,17 @@ export async function controlRooms(ctx: Ctx, options: ControlOptions): Promise<n
   if (rooms.length === 0) return 0;
   const [latency] = await latencyStatement(ctx.db.pool, [LATENCY_SECONDS]);
   let admitted = 0;
-  for (const room of rooms) {
-    if (!room.drawn) dispatchEvents(ctx, await drawStatement(ctx.db.pool, [room.show_id]));
-    // First, so that nobody is let in before they knew their place.
-    await announceDraw(ctx, room.show_id);
-    const batch = nextBatch({ batch: room.batch, latencyMs: latency?.ms ?? null, targetMs: options.latencyMs });
-    admitted += await admit(ctx, room, batch, options);
-  }
+  await apart(ctx).each(
+    rooms,
+    (room) => room.show_id,
+    async (room) => {
+      if (!room.drawn) dispatchEvents(ctx, await drawStatement(ctx.db.pool, [room.show_id]));
+      // First, so that nobody is let in before they knew their place.
+      await announceDraw(ctx, room.show_id);
+      const batch = nextBatch({ batch: room.batch, latencyMs: latency?.ms ?? null, targetMs: options.latencyMs });
+      admitted += await admit(ctx, room, batch, options);
+    },
+  );
   return admitted;
 }
 
