@@ -1,3 +1,5 @@
+import { messageRules } from '../messages/rules.ts';
+
 /** Seconds a hold may be past its time, or work wait without a job, before something is wrong: the sweeper and the relay need a moment. */
 export const GRACE_SECONDS = 30;
 
@@ -174,4 +176,5 @@ export const rules: readonly Rule[] = [
         LEFT JOIN judge_tasks t ON t.id = w.id AND t.status <> 'ENDED'
        WHERE t.id IS NULL AND w.at < now() - make_interval(secs => $1)`,
   },
+  ...messageRules,
 ];
