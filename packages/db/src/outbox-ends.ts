@@ -7,37 +7,35 @@ export type BackOff = { readonly firstSeconds: number; readonly capSeconds: numb
 /** One dispatch of a message; a note about an earlier one changes nothing. */
 export type Dispatch = { readonly id: string; readonly dispatches: number };
 
-type Failed = { failures: number; next_at: Date };
-
 // Whoever notes it first counts it: the worker that saw it fail, or the reaper that found it failed in Redis.
-const failedStatement = prepare<Failed>(
+const failedStatement = prepare(
   'outbox_job_failed',
   `UPDATE outbox SET failures = failures + 1, reason = $3, sent_at = coalesce(sent_at, clock_timestamp()),
           next_at = clock_timestamp() + make_interval(secs => least($5::float8, $4::float8 * 2 ^ least(failures, 30)) * (0.75 + random() / 2))
     WHERE id = $1 AND dispatches = $2 AND next_at IS NULL AND dead_at IS NULL AND done_at IS NULL
    RETURNING failures, next_at`,
-);
+).rows<{ next_at: Date }>();
 
-const refusedStatement = prepare<Failed>(
+const refusedStatement = prepare(
   'outbox_refused',
   `UPDATE outbox SET failures = failures + 1, reason = $2,
           next_at = clock_timestamp() + make_interval(secs => least($4::float8, $3::float8 * 2 ^ least(failures, 30)) * (0.75 + random() / 2))
-    WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL RETURNING failures, next_at`,
+    WHERE id = $1 AND sent_at IS NULL AND dead_at IS NULL RETURNING failures`,
 );
 
-const crashedStatement = prepare<{ crashes: number }>(
+const crashedStatement = prepare(
   'outbox_job_crashed',
   'UPDATE outbox SET crashes = greatest(crashes, $2) WHERE id = $1 AND done_at IS NULL RETURNING crashes',
 );
 
-const killStatement = prepare<{ id: string }>(
+const killStatement = prepare(
   'outbox_kill',
   `UPDATE outbox o SET dead_at = clock_timestamp(), reason = k.reason, next_at = NULL, sent_at = coalesce(o.sent_at, clock_timestamp())
      FROM unnest($1::uuid[], $2::text[]) AS k(id, reason)
     WHERE o.id = k.id AND o.dead_at IS NULL AND o.done_at IS NULL RETURNING o.id`,
 );
 
-const putBackStatement = prepare<{ id: string }>(
+const putBackStatement = prepare(
   'outbox_put_back',
   `UPDATE outbox SET sent_at = NULL, next_at = NULL, dispatches = dispatches + 1
     WHERE id IN (SELECT d.id FROM outbox d WHERE d.next_at <= clock_timestamp() AND d.topic = 'job' AND d.sent_at IS NOT NULL

@@ -256,6 +256,26 @@ export type Statements = {
     params: [string, number, number];
     row: { id: string | null; channel: string | null; envelope: unknown };
   };
+  outbox_by_name: {
+    params: [];
+    row: { topic: string; name: string; retrying: number | null; dead: number | null; oldest_dead: Date | null };
+  };
+  outbox_depths: {
+    params: [];
+    row: { topic: string | null; unsent: number | null; open: number | null; oldest: number | null };
+  };
+  outbox_job_crashed: {
+    params: [string, number];
+    row: { crashes: number };
+  };
+  outbox_job_failed: {
+    params: [string, number, string, number, number];
+    row: { failures: number; next_at: Date | null };
+  };
+  outbox_kill: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { id: string };
+  };
   outbox_mark_done: {
     params: [readonly (string | null)[]];
     row: Record<never, never>;
@@ -263,6 +283,26 @@ export type Statements = {
   outbox_mark_sent: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (Long | null)[]];
     row: Record<never, never>;
+  };
+  outbox_owed: {
+    params: [number, Long, readonly (string | null)[], readonly (string | null)[]];
+    row: {
+      id: string;
+      topic: string;
+      name: string;
+      channel: string | null;
+      payload: unknown;
+      dispatches: number;
+      age: number | null;
+    };
+  };
+  outbox_put_back: {
+    params: [Long];
+    row: { id: string };
+  };
+  outbox_refused: {
+    params: [string, string, number, number];
+    row: { failures: number };
   };
   outbox_write: {
     params: [
@@ -396,6 +436,18 @@ export type Statements = {
     params: [Long, Long];
     row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
   };
+  queue_workers_tell: {
+    params: [string, readonly (string | null)[]];
+    row: Record<never, never>;
+  };
+  queues_served: {
+    params: [];
+    row: { queue: string };
+  };
+  queues_waiting: {
+    params: [readonly (string | null)[], number];
+    row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
   record_compile: {
     params: [string, number, Json];
     row: { record_compile: string | null };
@@ -405,6 +457,10 @@ export type Statements = {
     row: Record<never, never>;
   };
   refuse_bookings: {
+    params: [readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
+    row: { id: string | null; channel: string | null; envelope: unknown };
+  };
+  refuse_undecided: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
     row: { id: string | null; channel: string | null; envelope: unknown };
   };

@@ -3,6 +3,7 @@ import { transaction, type PoolClient } from '@docket/db/client';
 import { markSent, type OutboxRow, type StreamPlace } from '@docket/db/outbox';
 import { killMessages, noteRefused, putBackDue } from '@docket/db/outbox-ends';
 import type { Pool } from '@docket/db/pool';
+import { prepare } from '@docket/db/statement';
 import type { Logger } from '@docket/runtime/logger';
 import type { Dispatcher } from './dispatcher.ts';
 import { OUTBOX_COLUMNS, readRow, type OutboxRecord } from './outbox-row.ts';
@@ -33,13 +34,15 @@ export function relayTurn(): RelayTurn {
 export type RelayOptions = { readonly log?: Logger; readonly patience?: Patience };
 
 // Behind an event that backs off its channel waits, until it is taken or dead.
-const OWED = `
-  SELECT ${OUTBOX_COLUMNS} FROM outbox
+const owedStatement = prepare(
+  'outbox_owed',
+  `SELECT ${OUTBOX_COLUMNS} FROM outbox
    WHERE sent_at IS NULL AND dead_at IS NULL AND created_at < clock_timestamp() - make_interval(secs => $1)
      AND (next_at IS NULL OR next_at <= clock_timestamp()) AND id <> ALL ($3::uuid[])
      AND (channel IS NULL OR channel <> ALL ($4::text[] || ARRAY(
            SELECT b.channel FROM outbox b WHERE b.next_at > clock_timestamp() AND b.topic = 'event' AND b.sent_at IS NULL)))
-   ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED`;
+   ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
+).rows<OutboxRecord>();
 
 /** What became of the rows of a batch. */
 type Harvest = {
@@ -101,11 +104,7 @@ export async function relayOnce(
   if (!turn.more) await putBackDue(pool, BATCH);
   const dead: Harvest['dead'] = [];
   const sent = await transaction(pool, async (client) => {
-    const { rows } = await client.query<OutboxRecord>({
-      name: 'outbox_owed',
-      text: OWED,
-      values: [MIN_AGE_SECONDS, BATCH, [...turn.rows], [...turn.channels]],
-    });
+    const rows = await owedStatement(client, [MIN_AGE_SECONDS, BATCH, [...turn.rows], [...turn.channels]]);
     const known: OutboxRow[] = [];
     for (const record of rows) {
       const { id, name } = record;

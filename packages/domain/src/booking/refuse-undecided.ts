@@ -2,7 +2,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';
 import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 
-const refuseStatement = prepare<EventRow>('refuse_undecided', 'SELECT * FROM refuse_bookings($1, $2, $3)');
+const refuseStatement = prepare('refuse_undecided', 'SELECT * FROM refuse_bookings($1, $2, $3)').rows<EventRow>();
 
 /**
  * Refuses bookings that could not be decided time and again, and tells their users; those that were decided are left alone.

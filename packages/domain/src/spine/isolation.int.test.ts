@@ -37,12 +37,12 @@ it('a waiting room that is broken does not keep people from the others', async (
 
 it('a waiting list that is broken does not keep seats from the others', async () => {
   const on = await ownDatabase();
-  const lists = [];
-  for (let n = 0; n < 3; n += 1) {
-    const { showId, bookings } = await soldOut(on, 10);
-    const users = await waiters(on, showId, 1);
-    lists.push({ showId, bookings, users });
-  }
+  const lists = await Promise.all(
+    Array.from({ length: 3 }, async () => {
+      const { showId, bookings } = await soldOut(on, 10);
+      return { showId, bookings, users: await waiters(on, showId, 1) };
+    }),
+  );
   const mend = await breakShow(on, 'waiting_list', lists[1]?.showId ?? '');
   for (const { bookings } of lists) if (bookings[0] !== undefined) await cancel(on, bookings[0]);
   await sweepWaitingLists(testCtx(on), { offerSeconds: 300 });

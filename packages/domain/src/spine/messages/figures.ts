@@ -4,10 +4,7 @@ import { requireRole, type Ctx } from '../ctx.ts';
 import { DEAD, RETRYING } from './troubled.ts';
 import { readUnservedQueues } from './unserved-queues.ts';
 
-type Depth = { topic: MessageTopic; unsent: number; open: number; oldest: number | null };
-type Troubled = { topic: MessageTopic; name: string; retrying: number; dead: number; oldest_dead: Date | null };
-
-const depthStatement = prepare<Depth>(
+const depthStatement = prepare(
   'outbox_depths',
   `SELECT t.topic, coalesce(sum(o.unsent), 0)::int AS unsent, coalesce(sum(o.open), 0)::int AS open,
           extract(epoch FROM clock_timestamp() - min(o.oldest))::float8 AS oldest
@@ -18,13 +15,13 @@ const depthStatement = prepare<Depth>(
        SELECT topic, 0, count(*), min(created_at)
          FROM outbox WHERE topic = 'job' AND done_at IS NULL AND sent_at IS NOT NULL AND dead_at IS NULL GROUP BY topic) o ON o.topic = t.topic
     GROUP BY t.topic ORDER BY t.topic DESC`,
-);
+).rows<{ topic: MessageTopic; unsent: number; open: number }>();
 
-const troubledStatement = prepare<Troubled>(
+const troubledStatement = prepare(
   'outbox_by_name',
   `SELECT topic, name, count(*) FILTER (WHERE ${RETRYING})::int AS retrying, count(*) FILTER (WHERE ${DEAD})::int AS dead, min(dead_at) AS oldest_dead
      FROM outbox WHERE ((${DEAD}) OR (${RETRYING})) GROUP BY topic, name ORDER BY dead DESC, name`,
-);
+).rows<{ topic: MessageTopic; retrying: number; dead: number }>();
 
 /** How the outbox stands. */
 export async function readMessageFigures(ctx: Pick<Ctx, 'db'>): Promise<MessageFigures> {

@@ -15,9 +15,9 @@ export const QUEUE_OF_JOB = `(VALUES ${JOB_NAMES.map((name) => `('${name}', '${j
 
 export const SERVED = `(SELECT w.queue FROM queue_workers w WHERE w.seen_at > now() - interval '${SILENT_SECONDS} seconds')`;
 
-const servedStatement = prepare<{ queue: string }>('queues_served', `SELECT DISTINCT s.queue FROM ${SERVED} s`);
+const servedStatement = prepare('queues_served', `SELECT DISTINCT s.queue FROM ${SERVED} s`);
 
-const waitingStatement = prepare<{ queue: string; waiting: number; oldest: number }>(
+const waitingStatement = prepare(
   'queues_waiting',
   `SELECT q.queue, count(*)::int AS waiting, extract(epoch FROM now() - min(o.created_at))::float8 AS oldest
      FROM (SELECT name, created_at FROM outbox WHERE topic = 'job' AND done_at IS NULL AND sent_at IS NOT NULL AND dead_at IS NULL
@@ -25,7 +25,7 @@ const waitingStatement = prepare<{ queue: string; waiting: number; oldest: numbe
      JOIN ${QUEUE_OF_JOB} ON q.job = o.name
     WHERE q.queue = ANY ($1) AND o.created_at < now() - make_interval(secs => $2)
     GROUP BY q.queue ORDER BY q.queue`,
-);
+).rows<{ queue: string; waiting: number; oldest: number }>();
 
 /** Queues with jobs that wait and no living worker. With all queues served, a look at a small table. */
 export async function readUnservedQueues(ctx: Pick<Ctx, 'db'>): Promise<MessageFigures['unserved']> {
