@@ -285,7 +285,7 @@ export type Statements = {
     row: Record<never, never>;
   };
   outbox_owed: {
-    params: [number, Long, readonly (string | null)[], readonly (string | null)[]];
+    params: [number, readonly (string | null)[], readonly (string | null)[]];
     row: {
       id: string;
       topic: string;
