@@ -461,6 +461,26 @@ export type Statements = {
     params: [string, number, number];
     row: { changed: (string | null)[] | null; touched: (number | null)[] | null };
   };
+  outbox_by_name: {
+    params: [];
+    row: { topic: string; name: string; retrying: number | null; dead: number | null; oldest_dead: Date | null };
+  };
+  outbox_depths: {
+    params: [];
+    row: { topic: string | null; unsent: number | null; open: number | null; oldest: number | null };
+  };
+  outbox_job_crashed: {
+    params: [string, number];
+    row: { crashes: number };
+  };
+  outbox_job_failed: {
+    params: [string, number, string, number, number];
+    row: { failures: number; next_at: Date | null };
+  };
+  outbox_kill: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { id: string };
+  };
   outbox_mark_done: {
     params: [readonly (string | null)[]];
     row: never;
@@ -468,6 +488,26 @@ export type Statements = {
   outbox_mark_sent: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (Long | null)[]];
     row: never;
+  };
+  outbox_owed: {
+    params: [number, readonly (string | null)[], readonly (string | null)[]];
+    row: {
+      id: string;
+      topic: string;
+      name: string;
+      channel: string | null;
+      payload: unknown;
+      dispatches: number;
+      age: number | null;
+    };
+  };
+  outbox_put_back: {
+    params: [Long];
+    row: { id: string };
+  };
+  outbox_refused: {
+    params: [string, string, number, number];
+    row: { failures: number };
   };
   outbox_write: {
     params: [
@@ -582,6 +622,18 @@ export type Statements = {
   queue_places: {
     params: [Long, Long, readonly (string | null)[]];
     row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
+  };
+  queue_workers_tell: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  queues_served: {
+    params: [];
+    row: { queue: string };
+  };
+  queues_waiting: {
+    params: [readonly (string | null)[], number];
+    row: { queue: string | null; waiting: number | null; oldest: number | null };
   };
   record_score: {
     params: [string, number, number, number, Json];

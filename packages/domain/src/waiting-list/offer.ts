@@ -1,4 +1,5 @@
 import { prepare } from '@docket/db/statement';
+import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { tellSeats } from '../booking/tell-seats.ts';
@@ -37,8 +38,13 @@ export async function offerSeats(
   });
 }
 
-/** As `offerSeats`, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
+const apart = apartIn('waiting lists');
+
+/** As `offerSeats`, one apart from the other, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
 export async function sweepWaitingLists(ctx: Ctx, input: { readonly offerSeconds: number }): Promise<void> {
-  for (const { show_id: showId } of await dueStatement(ctx.db.pool, [LISTS]))
-    await offerSeats(ctx, { ...input, showId });
+  await apart(ctx).each(
+    await dueStatement(ctx.db.pool, [LISTS]),
+    ({ show_id: showId }) => showId,
+    ({ show_id: showId }) => offerSeats(ctx, { ...input, showId }),
+  );
 }

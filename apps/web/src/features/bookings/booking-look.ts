@@ -28,6 +28,10 @@ export const REASON_WORDS: Record<BookingReason, { readonly title: string; reado
   sale_not_open: { title: 'The sale has not begun', text: 'Come back when it opens.' },
   unknown_units: { title: 'The hall has no such seat', text: 'Choose again on the map.' },
   pool_not_found: { title: 'This show is not on sale', text: 'Look for another one.' },
+  failed: {
+    title: 'Something failed on our side',
+    text: 'Nothing was held, and nothing is to be paid. Try again in a moment.',
+  },
 };
 
 /** Over, or will not take place for this booking. */
