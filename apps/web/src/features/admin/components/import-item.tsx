@@ -20,7 +20,7 @@ const STATES: Record<Import['state'], string> = {
 export function ImportItem({ one, again, forget }: ImportItemProps) {
   const over = one.state === 'done' || one.state === 'failed';
   return (
-    <li data-testid="import" data-state={one.state} className="overflow-hidden rounded-2xl border border-line bg-card">
+    <li data-testid="import" data-state={one.state} className="overflow-hidden box">
       <div className="flex items-center gap-3 px-5 py-3.5">
         <Mark state={one.state} />
         <div className="min-w-0 grow">

@@ -49,14 +49,14 @@ function Totals({ queue }: { readonly queue: QueueState }) {
     queue.classes.reduce((all, one) => all + of(one), 0);
   const ages = queue.classes.flatMap((one) => one.oldestWaitingSeconds ?? []);
   return (
-    <dl className="grid grid-cols-3 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:flex-wrap sm:gap-x-10">
+    <dl className="grid grid-cols-3 gap-x-4 gap-y-3 box px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10">
       <Fact label="Waiting">{sum((one) => one.waiting)}</Fact>
       <Fact label="Running">
         {sum((one) => one.running)} <span className="font-normal text-muted">of {plural(queue.slots, 'slot')}</span>
       </Fact>
       <Fact label="Oldest waiting">{formatAge(ages.length === 0 ? null : Math.max(...ages))}</Fact>
-      <Fact label="Done, 1 min">{sum((one) => one.throughput.m1)}</Fact>
-      <Fact label="Done, 15 min">{sum((one) => one.throughput.m15)}</Fact>
+      <Fact label="Done in 1 min">{sum((one) => one.throughput.m1)}</Fact>
+      <Fact label="Done in 15 min">{sum((one) => one.throughput.m15)}</Fact>
       <Fact label="Average task">{formatMs(queue.averageMs)}</Fact>
     </dl>
   );
@@ -66,10 +66,10 @@ function Totals({ queue }: { readonly queue: QueueState }) {
 function Stuck({ stuck }: { readonly stuck: QueueState['stuck'] }) {
   if (stuck.length === 0) return null;
   return (
-    <Notice tone="limit" role="alert" title="No worker at work has these languages">
+    <Notice tone="limit" role="alert" title="No worker that is online has these languages">
       <p>
-        {stuck.map(({ language, waiting }) => `${language}: ${plural(waiting, 'task')} waiting`).join(' · ')}. They are
-        judged as soon as a worker with the compiler starts.
+        {stuck.map(({ language, waiting }) => `${language}: ${plural(waiting, 'task')} waiting`).join(' · ')}. They will
+        be judged once a worker with the compiler starts.
       </p>
     </Notice>
   );

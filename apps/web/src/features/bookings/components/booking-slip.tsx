@@ -14,11 +14,11 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
   const look = BOOKING_LOOKS[booking.status];
   const zone = foreignZone(show.timezone, show.startsAt);
   return (
-    <article aria-label="Booking" className="rounded-2xl border border-line bg-card">
+    <article aria-label="Booking" className="box">
       <div className="grid gap-4 p-5 sm:p-6">
         <div className="flex items-start justify-between gap-4">
           <div className="grid gap-1">
-            <h2 className="text-xl font-semibold">
+            <h2 className="text-lg font-bold">
               <Link to="/shows/$id" params={{ id: booking.showId }} className="hover:underline">
                 {show.title}
               </Link>

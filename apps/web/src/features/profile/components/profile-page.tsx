@@ -32,14 +32,14 @@ export function ProfilePage() {
     if (gone) {
       return (
         <Missing
-          title="Nobody here has this name"
+          title="There is nobody by this name"
           way={
             <Link to="/problems" className={buttonClass()}>
               Go to the problems
             </Link>
           }
         >
-          The name may have been mistyped.
+          Check the spelling of the username.
         </Missing>
       );
     }
@@ -58,10 +58,10 @@ export function ProfilePage() {
           {profile.data.username.slice(0, 2)}
         </span>
         <div className="grow">
-          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{profile.data.username}</h1>
+          <h1 className="text-2xl font-bold">{profile.data.username}</h1>
           <p className="text-muted">
             {role !== 'user' && <span className="capitalize">{role} · </span>}
-            Here since {formatDate(joinedAt)}
+            Joined {formatDate(joinedAt)}
           </p>
         </div>
         {own && (
@@ -70,9 +70,9 @@ export function ProfilePage() {
           </Link>
         )}
       </div>
-      <section aria-labelledby="solved" className="rounded-2xl border border-line bg-card">
+      <section aria-labelledby="solved" className="box">
         <div className="flex items-baseline justify-between px-6 pt-5 pb-4">
-          <h2 id="solved" className="text-xl font-semibold">
+          <h2 id="solved" className="text-lg font-bold">
             Solved
           </h2>
           <p className="font-mono text-3xl font-bold tabular-nums">{total}</p>
@@ -95,7 +95,7 @@ export function ProfilePage() {
       <dl className="flex flex-wrap gap-x-10 gap-y-4 px-1">
         <Fact label="Submissions">{submissions}</Fact>
         <Fact label="Accepted">{accepted}</Fact>
-        <Fact label="Share accepted">{formatShare(submissions === 0 ? null : accepted / submissions)}</Fact>
+        <Fact label="Acceptance rate">{formatShare(submissions === 0 ? null : accepted / submissions)}</Fact>
       </dl>
       {own && <OwnDetails />}
     </Page>
@@ -109,7 +109,7 @@ function OwnDetails() {
   return (
     <section aria-labelledby="own" className="rounded-xl bg-sunken px-5 py-4">
       <h2 id="own" className="caption">
-        Only you see this
+        Only visible to you
       </h2>
       <dl className="mt-2 flex flex-wrap gap-x-10 gap-y-3">
         <Fact label="Email" className="min-w-0 break-all">

@@ -31,7 +31,7 @@ export function ProgrammePage() {
       {venues.isError && <Failure error={venues.error} retry={() => void venues.refetch()} />}
       {venues.isPending && <Loading label="Loading venues" />}
       {venues.data?.length === 0 && (
-        <Empty title="No venue yet">
+        <Empty title="No venues yet">
           <code className="font-mono text-sm">POST /venues</code> adds one.
         </Empty>
       )}
@@ -56,7 +56,7 @@ function Programme({ venue }: { readonly venue: string }) {
   const today = dateIn(zone, serverClock.now());
   if (lines.length === 0) {
     return (
-      <Empty title="Nothing is on sale here">
+      <Empty title="No upcoming shows">
         <Link to="/venue/new" className={buttonClass('primary')}>
           Add shows
         </Link>

@@ -121,8 +121,9 @@ function CancelShow({ show }: { readonly show: ShowDetail }) {
       </Button>
       {asking && (
         <ConfirmDialog
-          title="Cancel this show for good?"
+          title="Cancel this show?"
           action="Cancel the show"
+          keep="Keep the show"
           danger
           busy={cancel.isPending}
           error={cancel.error}
@@ -132,7 +133,7 @@ function CancelShow({ show }: { readonly show: ShowDetail }) {
             cancel.reset();
           }}
         >
-          <p>Nobody can book it any more, and this cannot be taken back.</p>
+          <p>Nobody will be able to book it any more. This cannot be undone.</p>
         </ConfirmDialog>
       )}
     </>

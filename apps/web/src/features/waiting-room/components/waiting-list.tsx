@@ -47,7 +47,7 @@ export function WaitingList({ show, zones, soldOut }: WaitingListProps & { reado
       aria-labelledby="waiting-list"
       data-testid="waiting-list"
       data-status={entry?.status ?? 'NONE'}
-      className="grid gap-3 rounded-2xl border border-line bg-card p-4 sm:p-5"
+      className="grid gap-3 box p-4 sm:p-5"
     >
       <div role="status" className="grid gap-3">
         {entry?.status === 'OFFERED' ? (
