@@ -19,7 +19,7 @@ function onlyWoff2(): Plugin {
   };
 }
 
-const FACES = ['schibsted-grotesk', 'geist-mono'];
+const FACES = ['hanken-grotesk', 'geist-mono'];
 
 /**
  * The Latin halves of both faces are asked for with the page, not when the stylesheet has come and a text needs them.

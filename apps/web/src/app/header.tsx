@@ -43,7 +43,10 @@ export function Header() {
           >
             <span
               aria-hidden="true"
-              className={cx('mr-1 flex items-center text-xs max-xl:hidden', area === here ? 'text-link' : 'text-muted')}
+              className={cx(
+                'mr-1 flex items-center text-sm font-semibold max-xl:hidden',
+                area === here ? 'text-link' : 'text-muted',
+              )}
             >
               {area.label}
             </span>

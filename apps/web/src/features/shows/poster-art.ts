@@ -27,7 +27,8 @@ export function posterArt(slug: string): PosterArt {
   const hue = Math.round(first * 360);
   return {
     hue,
-    second: Math.round((hue + 40 + turn * 120) % 360),
+    // A neighbour on the circle: the two never quarrel.
+    second: Math.round((hue + 30 + turn * 55) % 360),
     motif: MOTIFS[Math.floor(motif * MOTIFS.length)] ?? 'rings',
     dice: dice.slice(3),
   };

@@ -44,7 +44,7 @@ export function ImportItem({ one, again, forget }: ImportItemProps) {
           aria-valuenow={Math.round(one.share * 100)}
           className="h-1 bg-sunken"
         >
-          <div className="h-full bg-mark transition-[width]" style={{ width: `${one.share * 100}%` }} />
+          <div className="h-full bg-primary transition-[width]" style={{ width: `${one.share * 100}%` }} />
         </div>
       )}
       {one.answer !== undefined && <Imported answer={one.answer} />}

@@ -53,7 +53,7 @@ function Cell({ old, verdict, count }: CellProps) {
         changed ? 'text-lg font-bold' : 'text-muted',
         changed && verdict === 'AC' && 'bg-ok/14',
         changed && old === 'AC' && 'bg-bad/14',
-        changed && verdict !== 'AC' && old !== 'AC' && 'bg-mark/14',
+        changed && verdict !== 'AC' && old !== 'AC' && 'bg-primary/14',
       )}
     >
       {count === 0 ? <span className="sr-only">0</span> : count}

@@ -122,7 +122,7 @@ function Slots({ busy, slots }: { readonly busy: number; readonly slots: number 
             key={index}
             className={cx(
               'h-6 w-3 rounded-sm border transition-colors',
-              index < busy ? 'border-mark bg-mark' : 'border-edge/70',
+              index < busy ? 'border-primary bg-primary' : 'border-edge/70',
             )}
           />
         ))}

@@ -34,9 +34,9 @@ function Reference({ document }: { readonly document: OpenApi }) {
   const areas = useMemo(() => [...Map.groupBy(endpoints, (endpoint) => endpoint.area)], [endpoints]);
   useHashTarget();
   return (
-    <div className="mx-auto grid w-full max-w-[100rem] lg:grid-cols-[17rem_minmax(0,1fr)]">
+    <div className="mx-auto grid w-full max-w-[100rem] grid-cols-[minmax(0,1fr)] lg:grid-cols-[17rem_minmax(0,1fr)]">
       <DocsNav endpoints={endpoints} />
-      <div className="grid min-w-0 content-start px-4 pb-16 sm:px-8">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start px-4 pb-16 sm:px-8">
         <Introduction document={document} />
         {areas.map(([area, ofArea]) => (
           <section key={area} aria-labelledby={`area-${area}`}>

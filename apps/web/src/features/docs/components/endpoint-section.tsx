@@ -30,11 +30,15 @@ export function EndpointSection({ endpoint, document }: EndpointSectionProps) {
   return (
     <article
       aria-labelledby={id}
-      className="grid gap-x-10 gap-y-5 border-t border-line py-8 [contain-intrinsic-size:auto_40rem] [content-visibility:auto] first-of-type:border-t-0 xl:grid-cols-[minmax(0,1fr)_minmax(24rem,30rem)]"
+      className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-5 border-t border-line py-8 [contain-intrinsic-size:auto_40rem] [content-visibility:auto] first-of-type:border-t-0 xl:grid-cols-[minmax(0,1fr)_minmax(24rem,30rem)]"
     >
       <div className="grid min-w-0 content-start gap-5">
         <div className="grid gap-2">
-          <h3 id={id} tabIndex={-1} className="group flex flex-wrap items-center gap-x-3 gap-y-1 text-lg font-bold">
+          <h3
+            id={id}
+            tabIndex={-1}
+            className="group outline-offset-4 flex flex-wrap items-center gap-x-3 gap-y-1 text-lg font-bold"
+          >
             <MethodBadge method={method} />
             <code className="min-w-0 font-mono text-base font-semibold break-all">{path}</code>
             <a

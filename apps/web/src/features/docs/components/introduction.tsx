@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSession } from '../../session/api/session.ts';
 import type { OpenApi } from '../openapi.ts';
+import { Prose } from './prose.tsx';
 
 /** What holds for every operation. */
 export function Introduction({ document }: { readonly document: OpenApi }) {
@@ -11,7 +12,7 @@ export function Introduction({ document }: { readonly document: OpenApi }) {
       <div className="grid gap-2">
         <h1 className="text-3xl font-extrabold">API reference</h1>
         <p className="max-w-prose text-lg text-muted">
-          {document.info?.description ?? 'Everything the web app does, over HTTP.'}
+          <Prose text={document.info?.description ?? 'Everything the web app does, over HTTP.'} />
         </p>
       </div>
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
@@ -34,7 +35,7 @@ export function Introduction({ document }: { readonly document: OpenApi }) {
           )}
         </Point>
         <Point title="Lists">
-          Lists answer <code className="font-mono text-sm">{'{data, meta: {nextCursor}}'}</code>. Pass{' '}
+          Lists answer <code className="font-mono text-sm break-all">{'{data, meta: {nextCursor}}'}</code>. Pass{' '}
           <code className="font-mono text-sm">cursor</code> to get the next page; it is null on the last.
         </Point>
         <Point title="Idempotency">

@@ -14,7 +14,7 @@ import { ProblemsToTry } from './problems-to-try.tsx';
 /** What somebody comes back for: their next tickets, where they were, and the ways on. */
 export function Desk({ username }: { readonly username: string }) {
   return (
-    <Page className="grid gap-8 [&>:first-child]:mb-0">
+    <Page className="grid grid-cols-[minmax(0,1fr)] gap-8 [&>:first-child]:mb-0">
       <PageTitle>
         <span className="break-all">Welcome back, {username}</span>
       </PageTitle>

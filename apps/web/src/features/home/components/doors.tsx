@@ -50,7 +50,10 @@ const TEST_TONE: Partial<Record<(typeof TESTS)[number], string>> = { AC: 'text-o
 /** A judging half way through; decoration. */
 function Tests() {
   return (
-    <div aria-hidden="true" className="grid grid-cols-4 content-center gap-1.5 self-center select-none">
+    <div
+      aria-hidden="true"
+      className="grid grid-cols-[repeat(4,max-content)] content-center gap-1.5 self-center select-none max-sm:hidden"
+    >
       {TESTS.map((verdict, index) => (
         <span
           key={index}
@@ -74,7 +77,7 @@ const ROWS = ['001100', '011000', '0122110', '00110100'] as const;
 /** A hall while it sells; decoration. */
 function Hall() {
   return (
-    <div aria-hidden="true" className="grid justify-items-center gap-1.5 self-center select-none">
+    <div aria-hidden="true" className="grid justify-items-center gap-1.5 self-center select-none max-sm:hidden">
       <span className="mb-1 h-1 w-24 rounded-full bg-edge/50" />
       {ROWS.map((row) => (
         <span key={row} className="flex gap-1.5">

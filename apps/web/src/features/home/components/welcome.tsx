@@ -10,7 +10,7 @@ import { ProblemsToTry } from './problems-to-try.tsx';
 /** What this is, to who is not logged in. */
 export function Welcome() {
   return (
-    <Page className="grid gap-10">
+    <Page className="grid grid-cols-[minmax(0,1fr)] gap-10">
       <section className="grid justify-items-start gap-4 pt-2 sm:pt-8">
         <h1 className="max-w-4xl text-3xl font-extrabold sm:text-4xl">
           Submit a program, book a seat, and watch it happen.

@@ -11,6 +11,7 @@ import { Failure, Loading } from '../../../ui/states.tsx';
 import { DifficultyLabel } from '../../problems/components/difficulty.tsx';
 import { useSession } from '../../session/api/session.ts';
 import { ownProfileQuery, profileQuery } from '../queries.ts';
+import { HeatMap } from './heat-map.tsx';
 
 const route = getRouteApi('/profile/$username');
 
@@ -49,7 +50,7 @@ export function ProfilePage() {
       </Page>
     );
   }
-  const { solved, submissions, accepted, joinedAt, role } = profile.data;
+  const { solved, submissions, accepted, joinedAt, role, activity } = profile.data;
   const total = solved.easy + solved.medium + solved.hard;
   return (
     <Page width="text" className="grid gap-8">
@@ -83,7 +84,7 @@ export function ProfilePage() {
               <DifficultyLabel difficulty={difficulty} />
               <span aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken">
                 <span
-                  className="block h-full rounded-full bg-mark"
+                  className="block h-full rounded-full bg-primary"
                   style={{ width: `${total === 0 ? 0 : (solved[difficulty] / total) * 100}%` }}
                 />
               </span>
@@ -92,7 +93,8 @@ export function ProfilePage() {
           ))}
         </ul>
       </section>
-      <dl className="flex flex-wrap gap-x-10 gap-y-4 px-1">
+      {activity !== undefined && <HeatMap activity={activity} />}
+      <dl className="box flex flex-wrap gap-x-10 gap-y-4 px-4 py-3 sm:px-5">
         <Fact label="Submissions">{submissions}</Fact>
         <Fact label="Accepted">{accepted}</Fact>
         <Fact label="Acceptance rate">{formatShare(submissions === 0 ? null : accepted / submissions)}</Fact>

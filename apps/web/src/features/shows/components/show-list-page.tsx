@@ -25,7 +25,7 @@ import { TitleFacts } from './title-facts.tsx';
 const route = getRouteApi('/shows');
 /** Times and days of one title on this page; its own page has all of them. */
 const TIMES_IN_CARD = 8;
-const DAYS_IN_CARD = 2;
+const DAYS_IN_CARD = 3;
 const KINDS = [
   { value: '', label: 'All' },
   { value: 'movie', label: 'Movies' },
@@ -190,7 +190,7 @@ function TitleCard({ one: { title, shows, more }, city, date }: TitleCardProps) 
   const shown = shows.filter((show) => days.includes(show.localDate)).slice(0, TIMES_IN_CARD);
   const search = { city, ...(date === undefined ? {} : { date }) };
   return (
-    <li className="box grid grid-cols-[5rem_1fr] gap-x-4 gap-y-3 p-3 sm:grid-cols-[8.5rem_1fr] sm:p-4">
+    <li className="box grid grid-cols-[5rem_minmax(0,1fr)] grid-rows-[auto_1fr] gap-x-4 gap-y-3 p-3 sm:grid-cols-[8.5rem_minmax(0,1fr)] sm:p-4">
       <Poster title={title} className="w-full self-start sm:row-span-2" />
       <div className="grid min-w-0 content-start gap-1">
         <h2 className="text-lg font-bold">

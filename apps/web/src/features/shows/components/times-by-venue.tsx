@@ -18,9 +18,14 @@ export function TimesByVenue({ shows, withDays, heading: Heading }: TimesByVenue
   const zone = shows[0]?.city.timezone ?? 'UTC';
   const today = dateIn(zone, serverClock.now());
   return (
-    <div className="grid gap-2">
+    <div
+      className={cx(
+        'grid gap-x-4 gap-y-4',
+        withDays && 'grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] [&:has(>:only-child)]:grid-cols-1',
+      )}
+    >
       {days.map(([date, ofDay]) => (
-        <section key={date} className={cx('grid gap-x-6 gap-y-2', withDays && 'sm:grid-cols-[5.5rem_1fr]')}>
+        <section key={date} className="grid content-start gap-y-1.5">
           {withDays && <Heading className="text-sm font-semibold">{dateLabel(date, today)}</Heading>}
           <div className="grid gap-2">
             {[...Map.groupBy(ofDay, (show) => show.venue.slug)].map(([slug, ofVenue]) => (

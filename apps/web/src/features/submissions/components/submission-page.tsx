@@ -20,6 +20,7 @@ import { Slip } from './slip.tsx';
 import { Subtasks } from './score.tsx';
 import { TestStrip } from './test-strip.tsx';
 import { TestTable } from './test-table.tsx';
+import { TimeChart } from './time-chart.tsx';
 
 const route = getRouteApi('/submissions/$id');
 
@@ -95,6 +96,7 @@ function SubmissionView({ id }: { readonly id: string }) {
           </h2>
           <Subtasks subtasks={submission.subtasks} />
           <TestStrip submission={submission} />
+          <TimeChart tests={submission.tests} />
           {submission.tests.length > 0 && (
             <TestTable
               tests={submission.tests}

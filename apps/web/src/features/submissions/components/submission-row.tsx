@@ -19,10 +19,12 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
     <RowItem
       className={cx(
         'gap-x-4 text-sm hover:bg-accent-soft/50',
-        withProblem ? 'sm:grid-cols-[12.5rem_1fr_8.5rem_4.5rem_4.5rem_6rem] sm:items-center' : 'grid-cols-[1fr_auto]',
+        withProblem
+          ? 'grid-cols-[auto_minmax(0,1fr)] sm:grid-cols-[12.5rem_1fr_8.5rem_4.5rem_4.5rem_6rem] sm:items-center'
+          : 'grid-cols-[1fr_auto]',
       )}
     >
-      {withProblem && <VerdictBadge status={submission.status} />}
+      {withProblem && <VerdictBadge status={submission.status} quiet />}
       <Link
         to="/submissions/$id"
         params={{ id: submission.submissionId }}
@@ -38,7 +40,7 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
         )}
       </Link>
       {withProblem ? (
-        <p className="flex flex-wrap gap-x-4 text-muted tabular-nums sm:contents">
+        <p className="flex flex-wrap gap-x-4 text-muted tabular-nums max-sm:col-span-2 sm:contents">
           <span className="truncate">
             {languageName}
             {points !== undefined && <span> · {points}</span>}

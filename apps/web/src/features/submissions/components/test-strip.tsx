@@ -42,7 +42,7 @@ export function TestStrip({ submission }: { readonly submission: SubmissionDetai
               test === undefined
                 ? 'border-dashed border-edge/60 text-muted'
                 : cx('animate-pop border-current bg-current/8', statusColour(test.verdict)),
-              next && 'animate-pulse-soft border-solid border-mark',
+              next && 'animate-pulse-soft border-solid border-primary',
             )}
           >
             <span className="sr-only">{label}</span>

@@ -186,7 +186,7 @@ function InLine({ room, place, early }: InLineProps) {
       </Headline>
       <div aria-hidden="true" className="h-2.5 overflow-hidden rounded-full bg-sunken">
         <div
-          className="h-full rounded-full bg-mark transition-[width] duration-700"
+          className="h-full rounded-full bg-primary transition-[width] duration-700"
           style={{ width: `${Math.max(2, done * 100)}%` }}
         />
       </div>
