@@ -85,7 +85,7 @@ export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
           disabled={nothing}
           title={nothing ? 'Choose a problem, a language or a submission' : undefined}
         >
-          Judge again
+          Start the rejudge
         </Button>
       </div>
       <p className="text-sm text-muted">

@@ -71,7 +71,9 @@ export function DocsNav({ endpoints }: { readonly endpoints: readonly Endpoint[]
         {list}
       </nav>
       <details className="border-b border-line bg-card lg:hidden">
-        <summary className="flex min-h-11 items-center px-4 font-semibold">All {endpoints.length} operations</summary>
+        <summary className="flex min-h-11 items-center gap-2 px-4 font-semibold">
+          <Icon name="menu" /> All {endpoints.length} operations
+        </summary>
         <nav aria-label="Operations" className="max-h-[60dvh] overflow-y-auto px-4 pb-4">
           {list}
         </nav>

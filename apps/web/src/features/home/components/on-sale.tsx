@@ -67,7 +67,8 @@ function When({ show }: { readonly show: TitleWithShows['shows'][number] }) {
         </span>
       ) : (
         <>
-          {dayIn(zone, show.startsAt)}, {show.localTime} · from {formatMoney(show.fromPriceMinor, show.currency)}
+          {dayIn(zone, show.startsAt)}, {show.localTime}
+          <span className="block">from {formatMoney(show.fromPriceMinor, show.currency)}</span>
         </>
       )}
     </p>

@@ -21,7 +21,7 @@ export function TimesByVenue({ shows, withDays, heading: Heading }: TimesByVenue
     <div
       className={cx(
         'grid gap-x-4 gap-y-4',
-        withDays && 'grid-cols-[repeat(auto-fill,minmax(8rem,1fr))] [&:has(>:only-child)]:grid-cols-1',
+        withDays && 'grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] [&:has(>:only-child)]:grid-cols-1',
       )}
     >
       {days.map(([date, ofDay]) => (

@@ -6,6 +6,8 @@ import { describeTest, statusColour } from '../verdict-look.ts';
 const HEIGHT = 64;
 /** Fewer tests are read faster as figures. */
 const WORTH_IT = 4;
+/** A bar is no wider than this. */
+const WIDEST_REM = 2;
 
 /** CPU time of every test as a bar, under the line of the limit: whether it is slow everywhere or on one test. */
 export function TimeChart({ tests }: { readonly tests: SubmissionDetail['tests'] }) {
@@ -31,6 +33,7 @@ export function TimeChart({ tests }: { readonly tests: SubmissionDetail['tests']
         viewBox={`0 0 ${tests.length * 10} ${HEIGHT}`}
         preserveAspectRatio="none"
         className="h-16 w-full"
+        style={{ maxWidth: `${tests.length * WIDEST_REM}rem` }}
       >
         {limitShown && (
           <path

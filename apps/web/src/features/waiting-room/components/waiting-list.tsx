@@ -62,7 +62,7 @@ export function WaitingList({ show, zones, soldOut }: WaitingListProps & { reado
             <p className="text-sm text-muted">
               {entry?.status === 'EXPIRED'
                 ? 'The offer was not taken in time and went on. You can wait again.'
-                : 'Seats that are given back are offered to those who wait, in order.'}
+                : 'Released seats are offered to the waiting list, in order.'}
             </p>
           </div>
         )}
