@@ -90,18 +90,18 @@ describe('the API reference', () => {
     const document = await (await fetch(`${stage.baseUrl}/openapi.json`)).json();
     const operations = Object.values(Object(Object(document).paths)).flatMap((methods) => Object.keys(Object(methods)));
     expect(await page.getByRole('article').count()).toBe(operations.length);
-    await page.getByRole('button', { name: 'Try GET /problems/{slug}' }).click();
+    await page.getByRole('button', { name: 'Try it GET /problems/{slug}' }).click();
     const form = page.getByRole('form', { name: 'Try GET /problems/{slug}' });
     await form.getByLabel('slug').fill(slug);
     await form.getByRole('button', { name: 'Send' }).click();
     await form.getByText('200', { exact: true }).waitFor();
     expect(await form.getByTestId('answer').textContent()).toContain(`"slug": "${slug}"`);
     // As whoever is logged in, and under a key of its own.
-    await page.getByRole('button', { name: 'Try GET /profile', exact: true }).click();
+    await page.getByRole('button', { name: 'Try it GET /profile', exact: true }).click();
     const own = page.getByRole('form', { name: 'Try GET /profile', exact: true });
     await own.getByRole('button', { name: 'Send' }).click();
     await own.getByText('200', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Try POST /submissions', exact: true }).click();
+    await page.getByRole('button', { name: 'Try it POST /submissions', exact: true }).click();
     expect(await page.getByLabel('Idempotency-Key').inputValue()).toMatch(/^[\da-f-]{32,36}$/);
     expect(await findings(page)).toEqual([]);
   });

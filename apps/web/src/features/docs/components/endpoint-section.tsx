@@ -30,7 +30,7 @@ export function EndpointSection({ endpoint, document }: EndpointSectionProps) {
   return (
     <article
       aria-labelledby={id}
-      className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-5 border-t border-line py-8 [contain-intrinsic-size:auto_40rem] [content-visibility:auto] first-of-type:border-t-0 xl:grid-cols-[minmax(0,1fr)_minmax(24rem,30rem)]"
+      className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-5 border-t border-line py-8 first-of-type:border-t-0 xl:grid-cols-[minmax(0,1fr)_minmax(24rem,30rem)]"
     >
       <div className="grid min-w-0 content-start gap-5">
         <div className="grid gap-2">
@@ -94,13 +94,11 @@ export function EndpointSection({ endpoint, document }: EndpointSectionProps) {
       </div>
       <div className="grid min-w-0 content-start gap-3 xl:sticky xl:top-4 xl:self-start">
         <CodeSamples endpoint={endpoint} document={document} />
-        <Button
-          className="justify-self-start"
-          aria-expanded={trying}
-          aria-label={`Try ${method} ${path}`}
-          onClick={() => setTrying(!trying)}
-        >
+        <Button className="justify-self-start" aria-expanded={trying} onClick={() => setTrying(!trying)}>
           <Icon name={trying ? 'close' : 'send'} /> {trying ? 'Close' : 'Try it'}
+          <span className="sr-only">
+            {method} {path}
+          </span>
         </Button>
         {trying && <TryOut endpoint={endpoint} document={document} />}
       </div>
