@@ -349,7 +349,7 @@ export type Statements = {
     row: { tag: string | null; problems: number | null };
   };
   profile_by_id: {
-    params: [string];
+    params: [string, Time];
     row: {
       id: string;
       username: string;
@@ -362,10 +362,11 @@ export type Statements = {
       hard: number | null;
       submissions: number | null;
       accepted: number | null;
+      activity: unknown;
     };
   };
   profile_by_name: {
-    params: [string];
+    params: [string, Time];
     row: {
       id: string;
       username: string;
@@ -378,6 +379,7 @@ export type Statements = {
       hard: number | null;
       submissions: number | null;
       accepted: number | null;
+      activity: unknown;
     };
   };
   progress_run: {
