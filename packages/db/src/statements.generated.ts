@@ -584,7 +584,7 @@ export type Statements = {
     row: { tag: string | null; problems: number | null };
   };
   profile_by_id: {
-    params: [string];
+    params: [string, Time];
     row: {
       id: string;
       username: string;
@@ -597,10 +597,11 @@ export type Statements = {
       hard: number | null;
       submissions: number | null;
       accepted: number | null;
+      activity: unknown;
     };
   };
   profile_by_name: {
-    params: [string];
+    params: [string, Time];
     row: {
       id: string;
       username: string;
@@ -613,6 +614,7 @@ export type Statements = {
       hard: number | null;
       submissions: number | null;
       accepted: number | null;
+      activity: unknown;
     };
   };
   publish_ticket_key: {

@@ -5,6 +5,7 @@ import { useLiveLists } from '../features/submissions/api/use-live-lists.ts';
 import { VerdictToasts } from '../features/submissions/components/verdict-toasts.tsx';
 import { docket } from '../lib/docket.ts';
 import { Toaster } from '../ui/toast.tsx';
+import { BottomBar } from './bottom-bar.tsx';
 import { Header } from './header.tsx';
 
 export function Layout() {
@@ -23,6 +24,7 @@ export function Layout() {
       <main ref={main} id="main" tabIndex={-1} className="flex grow flex-col outline-none">
         <Outlet />
       </main>
+      <BottomBar />
       <Toaster />
     </div>
   );

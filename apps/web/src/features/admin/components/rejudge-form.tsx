@@ -53,7 +53,7 @@ export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4 rounded-2xl border border-line bg-card p-5">
+    <form onSubmit={submit} noValidate className="grid gap-4 box p-5">
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
         <ProblemChoice value={problemId} onChoose={setProblemId} />
         <Select
@@ -85,11 +85,11 @@ export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
           disabled={nothing}
           title={nothing ? 'Choose a problem, a language or a submission' : undefined}
         >
-          Judge again
+          Start the rejudge
         </Button>
       </div>
       <p className="text-sm text-muted">
-        Judged in the shadow, after all other work. Nobody’s verdict changes until you apply the result.
+        Runs after all other work. Nobody’s verdict changes until you apply the result.
       </p>
       {start.isError && Object.keys(errors).length === 0 && <Failure error={start.error} />}
     </form>

@@ -85,7 +85,7 @@ export function SignUpPage() {
         <PasswordField
           label="Password"
           autoComplete="new-password"
-          hint="At least 8 characters. Length is what counts."
+          hint="At least 8 characters. Longer is better than complicated."
           {...bind('password')}
         />
         {signUp.error !== null && Object.keys(serverErrors(signUp.error)).length === 0 && (

@@ -155,7 +155,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
           onChange={(event) => setTimes(event.target.value)}
         />
       </div>
-      <fieldset className="grid gap-3 rounded-2xl border border-line bg-card p-4">
+      <fieldset className="grid gap-3 box p-4">
         <legend className="caption px-1">Prices</legend>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <Field
