@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deadPaths } from './check/docs.mjs';
 import { violations } from './check/arrow.mjs';
+import { crossings } from './check/features.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE = process.execPath;
@@ -45,6 +46,7 @@ const STEPS = [
   ['format', program('oxfmt', '--check')],
   ['lint', program('oxlint', '--type-aware', '--deny-warnings')],
   ['dependency arrow', () => violations(ROOT).join('\n')],
+  ['web features', () => crossings(ROOT).join('\n')],
   [
     'types',
     program('turbo', 'run', 'typecheck', '--output-logs=errors-only', '--continue=always', '--no-update-notifier'),

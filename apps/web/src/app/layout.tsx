@@ -1,8 +1,8 @@
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useSession } from '../features/session/api/session.ts';
-import { useLiveLists } from '../features/submissions/api/use-live-lists.ts';
-import { VerdictToasts } from '../features/submissions/components/verdict-toasts.tsx';
+import { useSession } from '../lib/session.ts';
+import { useLiveLists } from '../features/submission/api/use-live-lists.ts';
+import { VerdictToasts } from '../features/submission/components/verdict-toasts.tsx';
 import { docket } from '../lib/docket.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { Header } from './header.tsx';
@@ -61,7 +61,7 @@ function useBookingNews(): void {
       docket.realtime.listen({
         event: (event) => {
           if (!BOOKING_NEWS.has(event.type)) return;
-          void import('../features/bookings/api/tell-news.tsx').then(({ tellNews }) =>
+          void import('../features/booking/api/tell-news.tsx').then(({ tellNews }) =>
             tellNews(event, router.state.location.pathname),
           );
         },

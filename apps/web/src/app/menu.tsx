@@ -1,5 +1,5 @@
 import { Link, useRouter } from '@tanstack/react-router';
-import { session } from '../features/session/api/session.ts';
+import { session } from '../lib/session.ts';
 import { docket } from '../lib/docket.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Popover, useClosePopover } from '../ui/popover.tsx';

@@ -1,5 +1,5 @@
 import { createDocket } from '@docket/client/docket';
-import { session } from '../features/session/api/session.ts';
+import { session } from './session.ts';
 import { queryClient } from './query-client.ts';
 import { clockedFetch } from './server-clock.ts';
 

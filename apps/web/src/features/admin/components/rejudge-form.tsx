@@ -10,9 +10,9 @@ import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { problemQuery } from '../../problems/api/queries.ts';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { serverErrors } from '../../session/api/form-errors.ts';
+import { problemQuery } from '../../problem/api/queries.ts';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { serverErrors } from '../../identity/api/form-errors.ts';
 
 type RejudgeFormProps = { readonly problem: string | undefined; readonly submission: string | undefined };
 

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { submissionsQuery } from '../../submissions/api/queries.ts';
-import { SubmissionRows } from '../../submissions/components/submission-row.tsx';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { submissionsQuery } from '../../submission/api/queries.ts';
+import { SubmissionRows } from '../../submission/components/submission-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { NewestProblems } from './newest-problems.tsx';
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { problemsQuery } from '../../problems/api/queries.ts';
-import { ProblemRows } from '../../problems/components/problem-row.tsx';
+import { problemsQuery } from '../../problem/api/queries.ts';
+import { ProblemRows } from '../../problem/components/problem-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 
 /** The five problems that came last; nothing where there are none. */

@@ -3,7 +3,7 @@ import { formatVersion } from '../../../lib/format.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { useLanguages } from '../../problems/api/use-languages.ts';
+import { useLanguages } from '../../problem/api/use-languages.ts';
 import { NewestProblems } from './newest-problems.tsx';
 import { SampleSlip } from './sample-slip.tsx';
 

@@ -8,8 +8,8 @@ import { buttonClass } from '../../../ui/button.tsx';
 import { Missing } from '../../../ui/missing.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { DifficultyLabel } from '../../problems/components/difficulty.tsx';
-import { useSession } from '../../session/api/session.ts';
+import { DifficultyLabel } from '../../problem/components/difficulty.tsx';
+import { useSession } from '../../../lib/session.ts';
 import { ownProfileQuery, profileQuery } from '../queries.ts';
 
 const route = getRouteApi('/profile/$username');

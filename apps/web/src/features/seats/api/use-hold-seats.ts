@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { docket } from '../../../lib/docket.ts';
-import { session } from '../../session/api/session.ts';
+import { session } from '../../../lib/session.ts';
 import type { SeatBoard } from '../seat-board.ts';
 
 type Wanted = { readonly labels: readonly string[]; readonly pass: string | undefined };

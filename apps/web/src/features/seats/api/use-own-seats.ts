@@ -1,9 +1,9 @@
 import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/bookings';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useSession } from '../../session/api/session.ts';
-import { bookingsOfShowQuery } from '../../bookings/api/queries.ts';
-import { useLiveBookings } from '../../bookings/api/use-live-bookings.ts';
+import { useSession } from '../../../lib/session.ts';
+import { bookingsOfShowQuery } from '../../booking/api/queries.ts';
+import { useLiveBookings } from '../../booking/api/use-live-bookings.ts';
 
 export type OwnSeatsOfShow = {
   readonly labels: readonly string[];

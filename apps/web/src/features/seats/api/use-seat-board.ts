@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { docket } from '../../../lib/docket.ts';
-import { useSession } from '../../session/api/session.ts';
+import { useSession } from '../../../lib/session.ts';
 import { SeatBoard, type BoardView } from '../seat-board.ts';
 
 type Live = {

@@ -12,7 +12,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery, showQuery } from '../../shows/api/queries.ts';
+import { planQuery, showQuery } from '../../catalog/api/queries.ts';
 import { useHoldSeats } from '../api/use-hold-seats.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { useSeatBoard } from '../api/use-seat-board.ts';
@@ -24,7 +24,7 @@ import { OwnSeats } from './own-seats.tsx';
 import { SaleGate } from './sale-gate.tsx';
 import { SeatList } from './seat-list.tsx';
 import { SeatMap, type SeatMapHandle } from './seat-map.tsx';
-import { ShowHeader } from './show-header.tsx';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { SoldOut } from './sold-out.tsx';
 
 const route = getRouteApi('/shows/$id');

@@ -12,7 +12,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery } from '../../shows/api/queries.ts';
+import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { VENUES } from '../api/queries.ts';
 import { PlanDrawing } from './plan-drawing.tsx';

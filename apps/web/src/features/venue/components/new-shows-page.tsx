@@ -16,7 +16,7 @@ import { Field, Select } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery } from '../../shows/api/queries.ts';
+import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { titleSearchQuery } from '../api/queries.ts';
 import { readTimes, startsOf } from '../show-times.ts';

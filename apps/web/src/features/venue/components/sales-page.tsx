@@ -13,8 +13,8 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
-import { ShowHeader } from '../../seats/components/show-header.tsx';
-import { planQuery, showQuery } from '../../shows/api/queries.ts';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
+import { planQuery, showQuery } from '../../catalog/api/queries.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
 
 const route = getRouteApi('/venue/shows/$id');

@@ -11,9 +11,9 @@ import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { RequireSession } from '../../session/components/require-session.tsx';
-import { ShowHeader } from '../../seats/components/show-header.tsx';
-import { showQuery } from '../../shows/api/queries.ts';
+import { RequireSession } from '../../identity/components/require-session.tsx';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
+import { showQuery } from '../../catalog/api/queries.ts';
 import { useRoom } from '../api/use-room.ts';
 
 const route = getRouteApi('/shows/$id/room');
