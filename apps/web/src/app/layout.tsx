@@ -1,9 +1,9 @@
+import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useSession } from '../lib/session.ts';
-import { useLiveLists } from '../features/submission/api/use-live-lists.ts';
 import { VerdictToasts } from '../features/submission/components/verdict-toasts.tsx';
-import { docket } from '../lib/docket.ts';
+import { useEvents } from '../lib/live/connection.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { Header } from './header.tsx';
 
@@ -46,26 +46,16 @@ function useFocusOnNewPage() {
 
 /** What follows the events of whoever is logged in, on every page. */
 function Live() {
-  useLiveLists();
   useBookingNews();
   return <VerdictToasts />;
 }
 
-const BOOKING_NEWS: ReadonlySet<string> = new Set(['booking.updated', 'offer.updated', 'room.updated']);
-
 /** What tells of bookings is loaded with the first thing there is to tell. */
 function useBookingNews(): void {
   const router = useRouter();
-  useEffect(
-    () =>
-      docket.realtime.listen({
-        event: (event) => {
-          if (!BOOKING_NEWS.has(event.type)) return;
-          void import('../features/booking/api/tell-news.tsx').then(({ tellNews }) =>
-            tellNews(event, router.state.location.pathname),
-          );
-        },
-      }),
-    [router],
-  );
+  const tell = (event: EventEnvelope) =>
+    void import('../features/booking/api/tell-news.tsx').then(({ tellNews }) =>
+      tellNews(event, router.state.location.pathname),
+    );
+  useEvents({ 'booking.updated': tell, 'offer.updated': tell, 'room.updated': tell });
 }

@@ -1,15 +1,13 @@
 import { getFeatures } from '@docket/contracts/http/features';
-import { listBookings, type BookingDetail, type BookingWhen } from '@docket/contracts/http/bookings';
+import { isBookingOpen, listBookings, type BookingDetail, type BookingWhen } from '@docket/contracts/http/bookings';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
-
-export const BOOKING_LISTS = ['bookings', 'list'] as const;
-export const BOOKINGS_OF_SHOW = ['bookings', 'show'] as const;
+import { pace } from '../../../lib/live/connection.ts';
 
 /** One of the two lists that the caller's bookings are in; what is over by the clock moves from one to the other without an event. */
 export function bookingsQuery(when: BookingWhen, limit = 50) {
   return infiniteQueryOptions({
-    queryKey: [...BOOKING_LISTS, when, limit] as const,
+    queryKey: ['bookings', 'list', when, limit] as const,
     queryFn: ({ pageParam, signal }) =>
       docket.call(listBookings, {
         query: { when, limit, ...(pageParam === null ? {} : { cursor: pageParam }) },
@@ -24,7 +22,7 @@ export function bookingsQuery(when: BookingWhen, limit = 50) {
 /** The caller's latest bookings of one show. */
 export function bookingsOfShowQuery(showId: string) {
   return queryOptions({
-    queryKey: [...BOOKINGS_OF_SHOW, showId] as const,
+    queryKey: ['bookings', 'show', showId] as const,
     queryFn: ({ signal }) => docket.call(listBookings, { query: { limit: 100 }, signal }),
     select: (page): BookingDetail[] => page.data.filter((booking) => booking.showId === showId),
     staleTime: 0,
@@ -39,6 +37,16 @@ export function featuresQuery() {
   });
 }
 
-export function bookingKey(id: string) {
-  return ['bookings', 'one', id] as const;
+/** Events hurry it along; until its end it is also asked for. */
+export function bookingQuery(id: string) {
+  return queryOptions({
+    queryKey: ['bookings', 'one', id] as const,
+    queryFn: ({ signal }) => docket.booking(id, signal),
+    refetchInterval: ({ state: { data } }) => {
+      if (data !== undefined && !isBookingOpen(data.status)) return false;
+      return data?.status === 'QUEUED' ? 2_500 : pace(15_000, 2_000)();
+    },
+    refetchIntervalInBackground: true,
+    staleTime: 0,
+  });
 }

@@ -1,5 +1,4 @@
 import type { BookingDetail } from '@docket/contracts/http/bookings';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
@@ -16,8 +15,7 @@ import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { bookingsQuery } from '../api/queries.ts';
-import { useLiveBookings } from '../api/use-live-bookings.ts';
+import { useBookings } from '../api/use-bookings.ts';
 import { BOOKING_LOOKS, isPast } from '../booking-look.ts';
 
 const route = getRouteApi('/bookings');
@@ -32,12 +30,11 @@ export function BookingListPage() {
 }
 
 function BookingList() {
-  useLiveBookings();
   // What is upcoming becomes past while one looks.
   useNow(30_000);
   const { when = 'upcoming' } = route.useSearch();
   const navigate = route.useNavigate();
-  const bookings = useInfiniteQuery(bookingsQuery(when));
+  const bookings = useBookings(when);
   const now = serverClock.now();
   // The server has sorted them; what has moved to the other list since leaves this one at once.
   const shown = (bookings.data?.pages.flatMap((page) => page.data) ?? []).filter(

@@ -3,7 +3,7 @@ import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { useLiveBooking } from '../api/use-live-booking.ts';
+import { useBooking } from '../api/use-bookings.ts';
 import { BOOKING_LOOKS } from '../booking-look.ts';
 import { BookingSlip } from './booking-slip.tsx';
 import { NextStep } from './next-step.tsx';
@@ -20,7 +20,7 @@ export function BookingPage() {
 }
 
 function OneBooking({ id }: { readonly id: string }) {
-  const { booking, error, retry, takeIn } = useLiveBooking(id);
+  const { booking, error, retry, takeIn } = useBooking(id);
   useTitle(booking === undefined ? 'Booking' : `${BOOKING_LOOKS[booking.status].word}: ${booking.show.title}`);
   return (
     <Page width="narrow" className="grid gap-5">
@@ -30,8 +30,8 @@ function OneBooking({ id }: { readonly id: string }) {
       <p role="status" className="sr-only">
         {booking !== undefined && `${BOOKING_LOOKS[booking.status].word}: ${booking.seats.join(', ')}`}
       </p>
-      {error !== undefined && <Failure error={error} retry={retry} />}
-      {booking === undefined && error === undefined && <Loading label="Loading the booking" lines={10} />}
+      {error !== null && <Failure error={error} retry={retry} />}
+      {booking === undefined && error === null && <Loading label="Loading the booking" lines={10} />}
       {booking !== undefined && (
         <>
           <NextStep booking={booking} takeIn={takeIn} />

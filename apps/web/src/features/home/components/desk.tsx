@@ -1,10 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { useLanguages } from '../../problem/api/use-languages.ts';
-import { submissionsQuery } from '../../submission/api/queries.ts';
+import { useSubmissions } from '../../submission/api/use-submissions.ts';
 import { SubmissionRows } from '../../submission/components/submission-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { NewestProblems } from './newest-problems.tsx';
@@ -48,7 +47,7 @@ function LatestSubmissions() {
         </Link>
       }
       loading="Loading your submissions"
-      query={useInfiniteQuery(submissionsQuery({}, 5))}
+      query={useSubmissions({}, 5)}
       empty={<Empty title="You have not submitted anything yet">The newest problems are below.</Empty>}
     >
       {(submissions) => <SubmissionRows submissions={submissions} languageName={nameOf} />}

@@ -1,6 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { problemsQuery } from '../../problem/api/queries.ts';
+import { useProblems } from '../../problem/api/use-problems.ts';
 import { ProblemRows } from '../../problem/components/problem-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 
@@ -16,7 +15,7 @@ export function NewestProblems() {
         </Link>
       }
       loading="Loading problems"
-      query={useInfiniteQuery(problemsQuery({}, 5))}
+      query={useProblems({}, 5)}
     >
       {(problems) => <ProblemRows problems={problems} />}
     </FirstRows>

@@ -1,5 +1,4 @@
 import { difficulties } from '@docket/contracts/http/problems';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { cx } from '../../../lib/class-names.ts';
@@ -11,7 +10,7 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { useSession } from '../../../lib/session.ts';
-import { problemsQuery } from '../api/queries.ts';
+import { useProblems } from '../api/use-problems.ts';
 import { ProblemRows } from './problem-row.tsx';
 import { SearchBox } from './search-box.tsx';
 import { TagFilter } from './tag-filter.tsx';
@@ -42,7 +41,7 @@ export function ProblemListPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const loggedIn = useSession() !== undefined;
-  const problems = useInfiniteQuery(problemsQuery(search));
+  const problems = useProblems(search);
 
   /** The filters live in the address. Values from our own selects; the route reads them back leniently. */
   const filter = useCallback(

@@ -10,14 +10,14 @@ import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { DifficultyLabel } from '../../problem/components/difficulty.tsx';
 import { useSession } from '../../../lib/session.ts';
-import { ownProfileQuery, profileQuery } from '../queries.ts';
+import { ownProfileQuery, useProfile } from '../queries.ts';
 
 const route = getRouteApi('/profile/$username');
 
 export function ProfilePage() {
   const { username } = route.useParams();
   const own = useSession()?.username === username;
-  const profile = useQuery(profileQuery(username));
+  const profile = useProfile(username);
   useTitle(username);
 
   if (profile.isPending) {

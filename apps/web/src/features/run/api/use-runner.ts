@@ -1,6 +1,12 @@
-import { isRunOver, type RunCase, type RunDetail } from '@docket/contracts/http/runs';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { applyRunEvent, applyRunMoved, mergeRun, runHasGap } from '@docket/client/run-state';
+import { getRun, isRunOver, type RunCase, type RunDetail } from '@docket/contracts/http/runs';
+import { queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { pace } from '../../../lib/live/connection.ts';
+import type { Live } from '../../../lib/live/follow.ts';
+import { again } from '../../../lib/live/merge.ts';
+import { useLiveQuery } from '../../../lib/live/use-live-query.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import type { Source } from '../../editor/api/draft-files.ts';
 import type { OwnCase } from './cases.ts';
 
@@ -13,51 +19,65 @@ type Request = {
 };
 
 /** What was run, so that results are shown beside what they belong to, and known to be old when that has changed. */
-type Sent = Pick<Request, 'source' | 'language'> & { readonly own: readonly OwnCase[] };
+type Sent = Pick<Request, 'source' | 'language' | 'own'>;
 
 export type Runner = {
   readonly sent: Sent | undefined;
   readonly run: RunDetail | undefined;
-  readonly error: unknown;
+  readonly error: Error | null;
   /** Sent and not over yet. */
   readonly busy: boolean;
   readonly start: (request: Request) => void;
 };
 
-type State = { readonly sent?: Sent; readonly run?: RunDetail; readonly error?: unknown; readonly busy: boolean };
+function runQuery(id: string) {
+  return queryOptions({
+    queryKey: ['runs', id] as const,
+    queryFn: ({ signal }) => docket.call(getRun, { params: { id }, signal }),
+    refetchInterval: ({ state: { data } }) => {
+      if (data !== undefined && isRunOver(data.status)) return false;
+      return data?.status === 'QUEUED' ? 2_500 : pace(15_000, 2_000)();
+    },
+    staleTime: 0,
+  });
+}
 
-/** Runs code and follows it. A new run takes the place of the one before, whose later news are ignored. */
+const one: Live<RunDetail> = {
+  on: {
+    'run.updated': (held, { data, at }) => {
+      if (data.runId !== held.runId) return held;
+      const next = applyRunEvent(held, data, at);
+      // The whole of the outputs comes with a read only.
+      return next !== held && (runHasGap(next) || isRunOver(next.status)) ? again(next) : next;
+    },
+    'queue.moved': (held, { data }) => applyRunMoved(held, data),
+  },
+  read: mergeRun,
+};
+
+/** Runs code and follows it. A new run takes the place of the one before. */
 export function useRunner(): Runner {
-  const [state, setState] = useState<State>({ busy: false });
-  const current = useRef<AbortController>(null);
-  useEffect(() => () => current.current?.abort(), []);
-
-  const start = useCallback(({ problemId, language, source, samples, own }: Request) => {
-    current.current?.abort();
-    const abort = new AbortController();
-    current.current = abort;
-    const sent = { source, language, own };
-    setState({ sent, busy: true });
-
-    async function follow(): Promise<void> {
-      const inputs = own.map((one) => one.input);
-      try {
-        const { runId } = await docket.run(
-          { problemId, language, ...source, samples, inputs },
-          { signal: abort.signal },
-        );
-        for await (const run of docket.watchRun(runId, { signal: abort.signal })) {
-          if (abort.signal.aborted) return;
-          setState({ sent, run, busy: !isRunOver(run.status) });
-        }
-      } catch (error) {
-        if (!abort.signal.aborted) setState((held) => ({ ...held, error, busy: false }));
-      }
-    }
-    void follow();
-  }, []);
-
-  return { sent: state.sent, run: state.run, error: state.error, busy: state.busy, start };
+  const start = useAct({
+    act: ({ problemId, language, source, samples, own }: Request, idempotencyKey) =>
+      docket.run(
+        { problemId, language, ...source, samples, inputs: own.map((input) => input.input) },
+        { idempotencyKey },
+      ),
+  });
+  const id = start.data?.runId;
+  const run = useLiveQuery({ ...runQuery(id ?? ''), enabled: id !== undefined }, one);
+  const followed = id === undefined ? undefined : run.data;
+  // A result that is there stays, whatever becomes of a later look at it.
+  const error = start.error ?? (followed === undefined && id !== undefined ? run.error : null);
+  return {
+    sent: start.variables,
+    run: followed,
+    error,
+    busy:
+      start.isPending ||
+      (id !== undefined && error === null && (followed === undefined || !isRunOver(followed.status))),
+    start: start.mutate,
+  };
 }
 
 /** The case of a sample by its name. */

@@ -102,7 +102,7 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
             {busy && <Spinner />}
             {sent === undefined
               ? 'Run tries your program on these inputs. Nothing is graded.'
-              : [error === undefined ? describeRun(run) : 'Not run.', changed].filter(Boolean).join(' ')}
+              : [error === null ? describeRun(run) : 'Not run.', changed].filter(Boolean).join(' ')}
           </p>
           <span className="caption">Not graded</span>
         </div>
@@ -111,7 +111,7 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
             Your inputs have {formatBytes(own.tooManyBytes)} together; one run takes {formatBytes(RUN_INPUT_BYTES)}.
           </p>
         )}
-        {error !== undefined && <Failure error={error} retry={start} title="Your program was not run" />}
+        {error !== null && <Failure error={error} retry={start} title="Your program was not run" />}
         {run?.reason != null && run.status === 'IE' && <p className="text-sm break-words">{run.reason}</p>}
         {run?.compileLog != null && run.compileLog !== '' && (
           <OutputBlock title="Compiler messages" text={run.compileLog} what="compiler messages" />

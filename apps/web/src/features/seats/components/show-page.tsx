@@ -142,7 +142,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
     </p>
   );
 
-  if (error !== undefined) return <Failure error={error} retry={retry} />;
+  if (error !== null) return <Failure error={error} retry={retry} />;
   return (
     <>
       {!show.waitingRoom && <OwnSeats own={own} />}

@@ -1,7 +1,9 @@
 import type { RouteQueryInput } from '@docket/contracts/http/route';
 import { listSubmissions } from '@docket/contracts/http/submissions';
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { isFinal } from '@docket/contracts/judge/verdict';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { pace } from '../../../lib/live/connection.ts';
 
 export type SubmissionFilter = Omit<RouteQueryInput<typeof listSubmissions>, 'cursor' | 'limit'>;
 
@@ -21,6 +23,16 @@ export function submissionsQuery(filter: SubmissionFilter, limit = 25) {
   });
 }
 
-export function submissionKey(id: string) {
-  return ['submissions', 'one', id] as const;
+/** Events hurry it along; until the verdict it is also asked for, and while it waits for its place in the queue. */
+export function submissionQuery(id: string) {
+  return queryOptions({
+    queryKey: ['submissions', 'one', id] as const,
+    queryFn: ({ signal }) => docket.submission(id, signal),
+    refetchInterval: ({ state: { data } }) => {
+      if (data !== undefined && isFinal(data.status)) return false;
+      return data?.status === 'QUEUED' ? 2_500 : pace(15_000, 2_000)();
+    },
+    refetchIntervalInBackground: true,
+    staleTime: 0,
+  });
 }

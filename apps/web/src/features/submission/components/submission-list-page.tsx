@@ -1,5 +1,5 @@
 import { submissionStatus, STATUS_LABELS } from '@docket/contracts/judge/verdict';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass, Button } from '../../../ui/button.tsx';
@@ -11,7 +11,7 @@ import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { problemQuery } from '../../problem/api/queries.ts';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { submissionsQuery } from '../api/queries.ts';
+import { useSubmissions } from '../api/use-submissions.ts';
 import { SubmissionRows } from './submission-row.tsx';
 
 const route = getRouteApi('/submissions');
@@ -33,7 +33,7 @@ function SubmissionList() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { languages, nameOf } = useLanguages();
-  const submissions = useInfiniteQuery(submissionsQuery(search));
+  const submissions = useSubmissions(search);
   const shown = submissions.data?.pages.flatMap((page) => page.data);
   const filtered = Object.keys(search).length > 0;
   const filter = (change: Record<string, string>) =>

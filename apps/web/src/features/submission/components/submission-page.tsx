@@ -13,7 +13,7 @@ import { problemQuery } from '../../problem/api/queries.ts';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { useSession } from '../../../lib/session.ts';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { useLiveSubmission } from '../api/use-live-submission.ts';
+import { useSubmission } from '../api/use-submissions.ts';
 import { CancelButton } from './cancel-button.tsx';
 import { OutputBlock } from './output-block.tsx';
 import { Slip } from './slip.tsx';
@@ -33,7 +33,7 @@ export function SubmissionPage() {
 }
 
 function SubmissionView({ id }: { readonly id: string }) {
-  const { submission, error, retry } = useLiveSubmission(id);
+  const { submission, error, retry } = useSubmission(id);
   const { languages, nameOf } = useLanguages();
   const problem = useQuery({ ...problemQuery(submission?.problemSlug ?? ''), enabled: submission !== undefined });
   const manages = (useSession()?.role ?? 'user') !== 'user';

@@ -2,8 +2,7 @@ import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { isFinal, STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { docket } from '../../../lib/docket.ts';
+import { useEvents } from '../../../lib/live/connection.ts';
 import { toast } from '../../../ui/toast.tsx';
 import { statusTone } from '../verdict-look.ts';
 
@@ -11,29 +10,25 @@ import { statusTone } from '../verdict-look.ts';
 export function VerdictToasts() {
   const router = useRouter();
   const queryClient = useQueryClient();
-  useEffect(
-    () =>
-      docket.realtime.listen({
-        event: ({ type, data }) => {
-          if (type !== 'submission.updated' || !isFinal(data.status)) return;
-          // Where it is shown anyway it is also read out.
-          const { pathname, href } = router.state.location;
-          if (href.includes(data.submissionId) || pathname === '/submissions') return;
-          const title = queryClient
-            .getQueriesData<ProblemDetail>({ queryKey: ['problems', 'one'] })
-            .find(([, problem]) => problem?.problemId === data.problemId)?.[1]?.title;
-          toast(
-            statusTone(data.status),
-            <>
-              <Link to="/submissions/$id" params={{ id: data.submissionId }} className="link font-medium">
-                {title ?? 'Your submission'}
-              </Link>
-              : {STATUS_LABELS[data.status]}
-            </>,
-          );
-        },
-      }),
-    [router, queryClient],
-  );
+  useEvents({
+    'submission.updated': ({ data }) => {
+      if (!isFinal(data.status)) return;
+      // Where it is shown anyway it is also read out.
+      const { pathname, href } = router.state.location;
+      if (href.includes(data.submissionId) || pathname === '/submissions') return;
+      const title = queryClient
+        .getQueriesData<ProblemDetail>({ queryKey: ['problems', 'one'] })
+        .find(([, problem]) => problem?.problemId === data.problemId)?.[1]?.title;
+      toast(
+        statusTone(data.status),
+        <>
+          <Link to="/submissions/$id" params={{ id: data.submissionId }} className="link font-medium">
+            {title ?? 'Your submission'}
+          </Link>
+          : {STATUS_LABELS[data.status]}
+        </>,
+      );
+    },
+  });
   return null;
 }

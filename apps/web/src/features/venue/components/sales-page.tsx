@@ -44,7 +44,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
   const { board, live, error, retry } = useSeatBoard(show.showId);
   const priceOf = useMemo(() => new Map(show.zones.map((zone) => [zone.zone, zone.priceMinor])), [show]);
   const map = board.map;
-  if (error !== undefined) return <Failure error={error} retry={retry} />;
+  if (error !== null) return <Failure error={error} retry={retry} />;
   const stateOf = (seat: number) => board.map?.seats.get(seat)?.state ?? 'free';
   const sold = plan.seats.filter((seat) => stateOf(seat.seat) === 'sold');
   const takings = sold.reduce((sum, seat) => sum + (priceOf.get(seat.zone) ?? 0), 0);

@@ -1,13 +1,17 @@
 import { DocketApiError } from '@docket/client/errors';
 import { getWaitingEntry, type WaitingEntryState } from '@docket/contracts/http/waiting-list';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { pace } from '../../../lib/live/connection.ts';
+import type { Live } from '../../../lib/live/follow.ts';
+import { useLiveQuery } from '../../../lib/live/use-live-query.ts';
+
+type Entry = WaitingEntryState | null;
 
 function waitingEntryQuery(showId: string) {
   return queryOptions({
     queryKey: ['waiting-entry', showId] as const,
-    queryFn: async ({ signal }): Promise<WaitingEntryState | null> => {
+    queryFn: async ({ signal }): Promise<Entry> => {
       try {
         return await docket.call(getWaitingEntry, { params: { id: showId }, signal });
       } catch (error) {
@@ -16,35 +20,27 @@ function waitingEntryQuery(showId: string) {
       }
     },
     staleTime: 0,
-    refetchInterval: () => (docket.realtime.state === 'live' ? 30_000 : 5_000),
+    refetchInterval: pace(30_000, 5_000),
   });
 }
+
+const entry = (showId: string): Live<Entry> => ({
+  on: {
+    'offer.updated': (held, { data }) => {
+      if (data.showId !== showId || (held?.entryId === data.entryId && held.revision >= data.revision)) return held;
+      return { ...data, ahead: data.status === 'WAITING' ? (held?.ahead ?? null) : null };
+    },
+  },
+});
 
 /** The caller's place in the waiting list of a show, as it moves; null for one who does not wait. */
 export function useWaitingEntry(showId: string) {
   const queryClient = useQueryClient();
-  const { queryKey } = waitingEntryQuery(showId);
-  const query = useQuery(waitingEntryQuery(showId));
-  useEffect(
-    () =>
-      docket.realtime.listen({
-        event: (event) => {
-          if (event.type !== 'offer.updated' || event.data.showId !== showId) return;
-          queryClient.setQueryData<WaitingEntryState | null>(queryKey, (held) => {
-            if (held?.entryId === event.data.entryId && held.revision >= event.data.revision) return held;
-            return { ...event.data, ahead: event.data.status === 'WAITING' ? (held?.ahead ?? null) : null };
-          });
-        },
-        resync: (recovered) => {
-          if (!recovered) void queryClient.invalidateQueries({ queryKey });
-        },
-      }),
-    [queryClient, showId],
-  );
+  const query = useLiveQuery(waitingEntryQuery(showId), entry(showId));
   return {
     entry: query.data,
     error: query.error,
     retry: () => void query.refetch(),
-    takeIn: (entry: WaitingEntryState | null) => queryClient.setQueryData(queryKey, entry),
+    takeIn: (next: Entry) => queryClient.setQueryData<Entry>(waitingEntryQuery(showId).queryKey, next),
   };
 }

@@ -18,9 +18,9 @@ import { useOwnCases } from '../../run/api/use-own-cases.ts';
 import { useRunner } from '../../run/api/use-runner.ts';
 import { ConsolePanel } from '../../run/components/console-panel.tsx';
 import { useSession } from '../../../lib/session.ts';
-import { useLiveSubmission } from '../../submission/api/use-live-submission.ts';
+import { useSubmission } from '../../submission/api/use-submissions.ts';
 import { statusCode, statusColour } from '../../submission/verdict-look.ts';
-import { problemQuery } from '../../problem/api/queries.ts';
+import { useProblem } from '../../problem/api/use-problems.ts';
 import { useDraft } from '../../editor/api/use-draft.ts';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { CodePanel } from './code-panel.tsx';
@@ -34,7 +34,7 @@ type LowerId = 'console' | 'result';
 
 export function ProblemPage() {
   const { slug } = route.useParams();
-  const problem = useQuery(problemQuery(slug));
+  const problem = useProblem(slug);
   const { languages, error, retry } = useLanguages();
   useTitle(problem.data?.title ?? 'Problem');
 
@@ -100,7 +100,7 @@ function Workbench({
   const narrow = !useMedia('(width >= 64rem)');
   const [tab, setTab] = useState<PanelId>(submissionId === undefined ? 'statement' : 'result');
   const [lower, setLower] = useState<LowerId>(submissionId === undefined ? 'console' : 'result');
-  const live = useLiveSubmission(submissionId);
+  const live = useSubmission(submissionId);
   const draft = useDraft(problem.problemId, languages);
   const own = useOwnCases(problem.problemId);
   const runner = useRunner();

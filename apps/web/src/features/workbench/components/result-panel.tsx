@@ -1,10 +1,8 @@
 import type { ProblemDetail } from '@docket/contracts/http/problems';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSession } from '../../../lib/session.ts';
-import { submissionsQuery } from '../../submission/api/queries.ts';
-import type { useLiveSubmission } from '../../submission/api/use-live-submission.ts';
+import { useSubmissions, type useSubmission } from '../../submission/api/use-submissions.ts';
 import { CancelButton } from '../../submission/components/cancel-button.tsx';
 import { Feedback } from '../../submission/components/feedback.tsx';
 import { OutputBlock } from '../../submission/components/output-block.tsx';
@@ -17,7 +15,7 @@ import { useLanguages } from '../../problem/api/use-languages.ts';
 
 type ResultPanelProps = {
   readonly problem: ProblemDetail;
-  readonly live: ReturnType<typeof useLiveSubmission>;
+  readonly live: ReturnType<typeof useSubmission>;
   readonly watching: boolean;
 };
 
@@ -41,11 +39,11 @@ function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) 
   const { nameOf } = useLanguages();
   const { submission, error, retry } = live;
   if (submission === undefined)
-    return error === undefined ? <Loading label="Loading the submission" /> : <Failure error={error} retry={retry} />;
+    return error === null ? <Loading label="Loading the submission" /> : <Failure error={error} retry={retry} />;
   const failed = firstFailure(submission.tests);
   return (
     <div className="grid gap-4">
-      {error !== undefined && <Failure error={error} retry={retry} />}
+      {error !== null && <Failure error={error} retry={retry} />}
       <Slip submission={submission} languageName={nameOf(submission.language)} />
       <Subtasks subtasks={submission.subtasks} />
       {submission.status !== 'CE' && <TestStrip submission={submission} />}
@@ -71,7 +69,7 @@ function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) 
 
 function Earlier({ problem }: { readonly problem: ProblemDetail }) {
   const { nameOf } = useLanguages();
-  const earlier = useInfiniteQuery(submissionsQuery({ problemId: problem.problemId }, 5));
+  const earlier = useSubmissions({ problemId: problem.problemId }, 5);
   const shown = earlier.data?.pages[0]?.data ?? [];
   if (earlier.isError) return <Failure error={earlier.error} retry={() => void earlier.refetch()} />;
   if (earlier.isPending) return <Loading label="Loading your submissions" lines={2} />;
