@@ -6,6 +6,7 @@ import { VerdictToasts } from '../features/submission/components/verdict-toasts.
 import { useEvents } from '../lib/live/connection.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { Header } from './header.tsx';
+import { ReachBar } from './reach-bar.tsx';
 
 export function Layout() {
   const session = useSession();
@@ -19,6 +20,7 @@ export function Layout() {
         Skip to content
       </a>
       <Header />
+      <ReachBar />
       {session !== undefined && <Live key={session.userId} />}
       <main ref={main} id="main" tabIndex={-1} className="flex grow flex-col outline-none">
         <Outlet />

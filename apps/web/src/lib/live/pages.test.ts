@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { hasLine, mapLines } from './pages.ts';
 
 const held = {
-  pages: [{ data: [{ id: 1 }, { id: 2 }], meta: 'a' }, { data: [{ id: 3 }], meta: 'b' }],
+  pages: [
+    { data: [{ id: 1 }, { id: 2 }], meta: 'a' },
+    { data: [{ id: 3 }], meta: 'b' },
+  ],
   pageParams: [null, 'b'],
 };
 

@@ -1,8 +1,9 @@
 import type { BookingDetail } from '@docket/contracts/http/bookings';
 import { getRoom } from '@docket/contracts/http/waiting-room';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { showQuery } from '../../catalog/api/queries.ts';
@@ -11,18 +12,16 @@ import { showQuery } from '../../catalog/api/queries.ts';
 export function Alternatives({ booking }: { readonly booking: BookingDetail }) {
   const navigate = useNavigate();
   const show = useQuery({ ...showQuery(booking.showId), enabled: booking.alternatives.length > 0 });
-  const hold = useMutation({
-    mutationFn: async (seats: readonly string[]) => {
+  const hold = useAct({
+    act: async (seats: readonly string[], idempotencyKey) => {
       const pass =
         show.data?.waitingRoom === true
           ? (await docket.call(getRoom, { params: { id: booking.showId } })).entry?.pass
           : undefined;
-      const { bookingId } = await docket.book({
-        kind: 'seats',
-        showId: booking.showId,
-        seats: [...seats],
-        ...(pass == null ? {} : { pass }),
-      });
+      const { bookingId } = await docket.book(
+        { kind: 'seats', showId: booking.showId, seats: [...seats], ...(pass == null ? {} : { pass }) },
+        { idempotencyKey },
+      );
       await navigate({ to: '/bookings/$id', params: { id: bookingId }, replace: true });
     },
   });

@@ -1,6 +1,7 @@
 import { confirmBooking, type BookingDetail } from '@docket/contracts/http/bookings';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { timeIn } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -18,8 +19,9 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
   const { data: features } = useQuery(featuresQuery());
   const deadline = booking.deadline ?? booking.updatedAt;
   const over = useSecondsUntil(Date.parse(deadline)) === 0;
-  const confirm = useMutation({
-    mutationFn: () => docket.call(confirmBooking, { params: { id: booking.bookingId } }),
+  const confirm = useAct({
+    act: (_: void, idempotencyKey) =>
+      docket.call(confirmBooking, { params: { id: booking.bookingId }, idempotencyKey }),
     onSuccess: takeIn,
   });
   return (

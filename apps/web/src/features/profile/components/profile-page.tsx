@@ -27,7 +27,7 @@ export function ProfilePage() {
       </Page>
     );
   }
-  if (profile.isError) {
+  if (profile.isLoadingError) {
     const gone = profile.error instanceof DocketApiError && profile.error.code === 'user_not_found';
     if (gone) {
       return (

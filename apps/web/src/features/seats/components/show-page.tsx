@@ -34,7 +34,7 @@ export function ShowPage() {
   const show = useQuery(showQuery(id));
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Seats for ${show.data.title.name}`);
-  const failed = show.isError ? show : plan.isError ? plan : undefined;
+  const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
   if (failed !== undefined) {
     return (
       <Page>

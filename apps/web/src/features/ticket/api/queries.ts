@@ -6,7 +6,6 @@ export function ticketsQuery(bookingId: string) {
   return queryOptions({
     queryKey: ['tickets', bookingId] as const,
     queryFn: ({ signal }) => docket.tickets.of(bookingId, signal),
-    networkMode: 'offlineFirst',
     gcTime: Infinity,
     staleTime: 0,
   });

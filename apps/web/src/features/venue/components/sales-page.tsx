@@ -25,7 +25,7 @@ export function SalesPage() {
   const show = useQuery(showQuery(id));
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Sales of ${show.data.title.name}`);
-  const failed = show.isError ? show : plan.isError ? plan : undefined;
+  const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
   return (
     <Page className="grid gap-5">
       <Link to="/venue/shows" className="link justify-self-start text-sm">

@@ -9,6 +9,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { plural } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -32,8 +33,8 @@ export function WaitingList({ show, zones, soldOut }: WaitingListProps & { reado
       retry();
     },
   });
-  const accept = useMutation({
-    mutationFn: () => docket.call(acceptOffer, { params }),
+  const accept = useAct({
+    act: (_: void, idempotencyKey) => docket.call(acceptOffer, { params, idempotencyKey }),
     onSuccess: async (accepted) => {
       takeIn(accepted);
       if (accepted.bookingId !== null) await navigate({ to: '/bookings/$id', params: { id: accepted.bookingId } });
@@ -134,12 +135,9 @@ type JoinProps = WaitingListProps & { readonly onJoined: (entry: WaitingEntrySta
 function Join({ show, zones, onJoined }: JoinProps) {
   const [quantity, setQuantity] = useState('2');
   const [zone, setZone] = useState('');
-  const join = useMutation({
-    mutationFn: () =>
-      docket.call(joinWaitingList, {
-        params: { id: show.showId },
-        body: { quantity: Number(quantity), ...(zone === '' ? {} : { zone }) },
-      }),
+  const join = useAct({
+    act: (body: { readonly quantity: number; readonly zone?: string }, idempotencyKey) =>
+      docket.call(joinWaitingList, { params: { id: show.showId }, body, idempotencyKey }),
     onSuccess: onJoined,
   });
   return (
@@ -162,7 +160,13 @@ function Join({ show, zones, onJoined }: JoinProps) {
             options={[{ value: '', label: 'Any' }, ...zones.map((one) => ({ value: one.id, label: one.name }))]}
           />
         )}
-        <Button variant="primary" busy={join.isPending} onClick={() => !join.isPending && join.mutate()}>
+        <Button
+          variant="primary"
+          busy={join.isPending}
+          onClick={() =>
+            !join.isPending && join.mutate({ quantity: Number(quantity), ...(zone === '' ? {} : { zone }) })
+          }
+        >
           Wait for seats
         </Button>
       </div>

@@ -1,9 +1,10 @@
 import type { Language } from '@docket/contracts/http/languages';
 import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { DocketApiError } from '@docket/client/errors';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useLocation, useRouter } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { formatBytes, formatVersion } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
@@ -36,8 +37,8 @@ export function CodePanel(props: CodePanelProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const here = useLocation({ select: (location) => location.href });
-  const submit = useMutation({
-    mutationFn: () => docket.submit({ problemId: problem.problemId, language: draft.language.id, ...draft.source }),
+  const submit = useAct({
+    act: (body: Parameters<typeof docket.submit>[0], idempotencyKey) => docket.submit(body, { idempotencyKey }),
     onSuccess: ({ submissionId }) => {
       onSubmitted(submissionId);
       void queryClient.invalidateQueries({ queryKey: SUBMISSION_LISTS });
@@ -55,7 +56,7 @@ export function CodePanel(props: CodePanelProps) {
   function hand() {
     if (submit.isPending || tooLong) return;
     if (session === undefined) toLogin();
-    else submit.mutate();
+    else submit.mutate({ problemId: problem.problemId, language: draft.language.id, ...draft.source });
   }
 
   const actions = (

@@ -71,7 +71,7 @@ function Earlier({ problem }: { readonly problem: ProblemDetail }) {
   const { nameOf } = useLanguages();
   const earlier = useSubmissions({ problemId: problem.problemId }, 5);
   const shown = earlier.data?.pages[0]?.data ?? [];
-  if (earlier.isError) return <Failure error={earlier.error} retry={() => void earlier.refetch()} />;
+  if (earlier.isLoadingError) return <Failure error={earlier.error} retry={() => void earlier.refetch()} />;
   if (earlier.isPending) return <Loading label="Loading your submissions" lines={2} />;
   if (shown.length === 0)
     return (
