@@ -1,11 +1,12 @@
 import { titleKind, type TitleKind } from '@docket/contracts/http/titles';
-import type { TitleWithShows } from '@docket/contracts/http/shows';
+import { searchShows, type TitleWithShows } from '@docket/contracts/http/shows';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { foreignZone } from '../../../lib/zoned.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
+import { limitsOf } from '../../../lib/form-limits.ts';
 import { given } from '../../../lib/given.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
@@ -109,7 +110,7 @@ function SearchText({ value, onChange }: { readonly value: string; readonly onCh
           className="field-box w-full pl-10!"
           placeholder="Title, language or genre"
           value={typed}
-          maxLength={100}
+          maxLength={limitsOf(searchShows.query, 'q').maxLength}
           onChange={(event) => setTyped(event.target.value)}
         />
       </span>

@@ -1,44 +1,36 @@
-import { DocketApiError } from '@docket/client/errors';
-import { useMutation } from '@tanstack/react-query';
+import { login } from '@docket/contracts/http/identity';
 import { getRouteApi, Link, Navigate, useRouter } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { session, useSession } from '../../../lib/session.ts';
+import { useForm } from '../../../lib/use-form.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { session, useSession } from '../../../lib/session.ts';
-import { serverErrors } from '../api/form-errors.ts';
 import { AuthCard } from './auth-card.tsx';
 import { PasswordField } from './password-field.tsx';
 
 const route = getRouteApi('/login');
+const WRONG = 'Username or password is wrong.';
 
 export function LoginPage() {
   useTitle('Log in');
   const { next } = route.useSearch();
   const router = useRouter();
   const current = useSession();
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const login = useMutation({
-    mutationFn: () => docket.login({ username: username.trim(), password }),
-    onSuccess: (answer) => {
+  const form = useForm({
+    initial: { username: '', password: '' },
+    schema: login.body,
+    body: ({ username, password }) => ({ username: username.trim(), password }),
+    codes: { invalid_credentials: ['password', WRONG] },
+    send: (body) => docket.login(body),
+    onDone: (answer) => {
       session.set(answer);
       router.history.replace(next ?? '/problems');
     },
   });
 
-  if (current !== undefined && login.status === 'idle') return <Navigate to={next ?? '/problems'} replace />;
-
-  const wrong = login.error instanceof DocketApiError && login.error.code === 'invalid_credentials';
-  const errors = serverErrors(login.error);
-  const unexplained = login.error !== null && !wrong && Object.keys(errors).length === 0;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!login.isPending) login.mutate();
-  }
+  if (current !== undefined && form.answer === undefined) return <Navigate to={next ?? '/problems'} replace />;
 
   return (
     <AuthCard
@@ -52,34 +44,22 @@ export function LoginPage() {
         </>
       }
     >
-      <form onSubmit={submit} noValidate className="grid gap-4">
+      <form {...form.props} className="grid gap-4">
         <Field
           label="Username"
-          name="username"
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          required
-          value={username}
-          onChange={(event) => setUsername(event.target.value)}
-          error={errors['username']}
+          {...form.text('username')}
         />
-        <PasswordField
-          label="Password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          error={wrong ? 'Username or password is wrong.' : errors['password']}
-        />
-        {wrong && (
+        <PasswordField label="Password" autoComplete="current-password" {...form.text('password')} />
+        {form.bind('password').error === WRONG && (
           <p role="alert" className="sr-only">
-            Username or password is wrong.
+            {WRONG}
           </p>
         )}
-        {unexplained && <Failure error={login.error} />}
-        <Button type="submit" variant="primary" busy={login.isPending}>
+        {form.failure !== null && <Failure error={form.failure} />}
+        <Button variant="primary" {...form.button}>
           Log in
         </Button>
       </form>

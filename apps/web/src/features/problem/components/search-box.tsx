@@ -1,4 +1,6 @@
+import { listProblems } from '@docket/contracts/http/problems';
 import { useEffect, useRef, useState } from 'react';
+import { limitsOf } from '../../../lib/form-limits.ts';
 import { Icon } from '../../../ui/icons.tsx';
 
 /** Searches as one types, a moment after the last key. The slash key goes to it. */
@@ -46,7 +48,7 @@ export function SearchBox({ value, onChange }: { readonly value: string; readonl
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         placeholder="Search by title or tag"
-        maxLength={100}
+        maxLength={limitsOf(listProblems.query, 'q').maxLength}
         className="field-box w-full pl-9"
         aria-keyshortcuts="/"
       />

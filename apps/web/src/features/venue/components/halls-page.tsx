@@ -1,7 +1,9 @@
 import { DocketApiError } from '@docket/client/errors';
 import type { SeatMapFile } from '@docket/client/catalog';
+import { importHall } from '@docket/contracts/http/venues';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { limitsOf } from '../../../lib/form-limits.ts';
 import { docket } from '../../../lib/docket.ts';
 import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -142,7 +144,7 @@ function Import({ venue, onImported }: ImportProps) {
               label="Name of the hall"
               className="min-w-56 grow"
               value={name}
-              maxLength={100}
+              {...limitsOf(importHall.query, 'name')}
               onChange={(event) => setName(event.target.value)}
             />
             <Button
