@@ -16,7 +16,9 @@ export function limitsOf(schema: z.ZodType, path: string): Limits {
   const inner = bare(at);
   return {
     ...(at.safeParse(undefined).success ? {} : { required: true }),
-    ...(inner instanceof z.ZodString && inner.maxLength !== null ? { maxLength: inner.maxLength } : {}),
+    ...((inner instanceof z.ZodString || inner instanceof z.ZodStringFormat) && inner.maxLength !== null
+      ? { maxLength: inner.maxLength }
+      : {}),
     ...(inner instanceof z.ZodNumber ? range(inner) : {}),
   };
 }

@@ -16,11 +16,14 @@ import { useSession } from '../session.ts';
 import { useConnection } from './connection.ts';
 import { follow, settle, type Live } from './follow.ts';
 
-/** A query whose data is kept in step with events while it is on the screen. */
-export function useLiveQuery<Data, Shown, Key extends QueryKey>(
-  query: UndefinedInitialDataOptions<Data, Error, Shown, Key>,
+/**
+ * A query whose data is kept in step with events while it is on the screen. It takes no `select`, whose results would
+ * go through `settle` as if they had been read.
+ */
+export function useLiveQuery<Data, Key extends QueryKey>(
+  query: UndefinedInitialDataOptions<Data, Error, Data, Key>,
   live: Live<Data>,
-): UseQueryResult<Shown> {
+): UseQueryResult<Data> {
   return useQuery({ ...query, ...useLive(query, live) });
 }
 

@@ -1,5 +1,5 @@
 import { getFeatures } from '@docket/contracts/http/features';
-import { isBookingOpen, listBookings, type BookingDetail, type BookingWhen } from '@docket/contracts/http/bookings';
+import { isBookingOpen, listBookings, type BookingWhen } from '@docket/contracts/http/bookings';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { pace } from '../../../lib/live/connection.ts';
@@ -19,12 +19,11 @@ export function bookingsQuery(when: BookingWhen, limit = 50) {
   });
 }
 
-/** The caller's latest bookings of one show. */
+/** The caller's latest bookings, among which those of one show are; kept by show, whose page takes in what happens to them. */
 export function bookingsOfShowQuery(showId: string) {
   return queryOptions({
     queryKey: ['bookings', 'show', showId] as const,
     queryFn: ({ signal }) => docket.call(listBookings, { query: { limit: 100 }, signal }),
-    select: (page): BookingDetail[] => page.data.filter((booking) => booking.showId === showId),
     staleTime: 0,
   });
 }

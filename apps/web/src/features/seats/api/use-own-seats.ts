@@ -15,9 +15,10 @@ export function useOwnSeats(showId: string): OwnSeatsOfShow {
   const current = useSession();
   const { data } = useBookingsOfShow(showId, current !== undefined);
   return useMemo(() => {
-    const open = (data ?? []).filter((booking) => isBookingOpen(booking.status));
-    const confirmed = (data ?? []).filter((booking) => booking.status === 'CONFIRMED');
+    const ofShow = (data?.data ?? []).filter((booking) => booking.showId === showId);
+    const open = ofShow.filter((booking) => isBookingOpen(booking.status));
+    const confirmed = ofShow.filter((booking) => booking.status === 'CONFIRMED');
     const held = open.filter((booking) => booking.status === 'HELD');
     return { labels: [...held, ...confirmed].flatMap((booking) => booking.seats), open, confirmed };
-  }, [data]);
+  }, [data, showId]);
 }
