@@ -7,10 +7,11 @@ import { newId } from '@docket/runtime/id';
 import { makeProblem } from '@docket/testing/builders';
 import { ADMIN } from '@docket/testing/installation';
 import { makeProgramme } from '@docket/testing/programme';
+import { waitFor } from '@docket/testing/wait';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { misfits, misfitsAtAllWidths } from './page-fit.ts';
-import { open, setStage, SUM } from './support.ts';
+import { setStage, SUM } from './support.ts';
 
 const stage = setStage();
 const LONG =
@@ -112,11 +113,9 @@ beforeAll(async () => {
     body: { problemId: problem.slug },
     idempotencyKey: newId(),
   });
-  await expect
-    .poll(async () => (await admin.call(listRejudges)).data.find((one) => one.rejudgeId === rejudgeId)?.status, {
-      timeout: 60_000,
-    })
-    .toBe('READY');
+  await waitFor('the rejudge', async () =>
+    (await admin.call(listRejudges)).data.some((one) => one.rejudgeId === rejudgeId && one.status === 'READY'),
+  );
 
   const programme = await makeProgramme(stage.docket.db, { title: LONG, seatsPerUser: 10 });
   const waiting = await makeProgramme(stage.docket.db, { title: LONG, waitingRoom: true, saleOpensIn: 3600 });
@@ -144,6 +143,13 @@ async function openAs(person: Person): Promise<Page> {
     await page.addInitScript((stored) => localStorage.setItem('docket.session', stored), JSON.stringify(session));
   }
   return page;
+}
+
+/** Goes to an address and waits until all of the page is there; a refusal has no heading. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator('#main > *').first().waitFor();
+  await page.waitForLoadState('networkidle');
 }
 
 it('every page is in the table', () => {

@@ -21,8 +21,9 @@ export function Header() {
     <header className="border-b border-line bg-paper print:hidden">
       <div
         className={cx(
-          'mx-auto flex max-w-[100rem] items-stretch gap-x-4 px-4 sm:h-14 sm:gap-x-6 sm:px-6',
-          several ? 'max-sm:flex-wrap' : 'h-14',
+          'mx-auto flex max-w-[100rem] items-stretch gap-x-4 px-4 sm:gap-x-6 sm:px-6 lg:h-14',
+          // Two rows, until one holds all links and a long name.
+          several ? 'max-lg:flex-wrap' : 'h-14',
         )}
       >
         <Link to="/" className="flex items-center gap-2 text-lg font-bold tracking-tight" aria-label="Docket, home">
@@ -32,7 +33,7 @@ export function Header() {
         {several && <AreaSwitch area={area} />}
         <nav
           aria-label={area.label}
-          className={cx('flex gap-4 sm:gap-5', several && 'max-sm:order-last max-sm:basis-full')}
+          className={cx('flex gap-4 sm:gap-5', several && 'max-lg:order-last max-lg:basis-full')}
         >
           {area.links.map(
             (link) =>
@@ -50,7 +51,7 @@ export function Header() {
             </Link>
           )}
         </nav>
-        <div className={cx('ml-auto flex items-center gap-2 sm:gap-3', several && 'max-sm:min-h-12')}>
+        <div className={cx('ml-auto flex items-center gap-2 sm:gap-3', several && 'max-lg:min-h-12')}>
           {current !== undefined && <ConnectionIndicator />}
           {current === undefined && (
             <Link to="/login" className={buttonClass('secondary', 'small')}>
