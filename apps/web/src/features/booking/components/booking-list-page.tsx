@@ -93,7 +93,7 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
       data-testid="booking-row"
       className="grid-cols-[1fr_auto] items-start gap-x-4 hover:bg-sunken/50 sm:grid-cols-[1fr_14rem_8rem]"
     >
-      <div className="min-w-0">
+      <div className="min-w-0 wrap-anywhere">
         <Link to="/bookings/$id" params={{ id: booking.bookingId }} className={`font-semibold ${ROW_LINK}`}>
           {show.title}
         </Link>

@@ -163,8 +163,8 @@ function Seats({ show, plan, pass }: SeatsProps) {
         {word !== undefined && <Notice tone="note" title={word} />}
       </div>
       <SoldOut show={show} plan={plan} soldOut={view.free === 0} />
-      <div className="grid gap-4 lg:grid-cols-[1fr_19rem]">
-        <div className="grid min-w-0 content-start gap-3">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-[1fr_19rem]">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-3">
           {shown === 'map' ? (
             <SeatMap plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} handle={map}>
               {free}
