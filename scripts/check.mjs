@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { deadPaths } from './check/docs.mjs';
 import { violations } from './check/arrow.mjs';
 import { crossings } from './check/features.mjs';
+import { sqlViolations } from './check/sql-arrow.mjs';
+import { outlived } from './check/sql-keep.mjs';
+import { mutants } from './check/mutants.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE = process.execPath;
@@ -47,6 +50,8 @@ const STEPS = [
   ['lint', program('oxlint', '--type-aware', '--deny-warnings')],
   ['dependency arrow', () => violations(ROOT).join('\n')],
   ['web features', () => crossings(ROOT).join('\n')],
+  ['sql arrow', () => sqlViolations(ROOT).join('\n')],
+  ['sql kept', () => outlived(ROOT).join('\n')],
   [
     'types',
     program('turbo', 'run', 'typecheck', '--output-logs=errors-only', '--continue=always', '--no-update-notifier'),
@@ -62,9 +67,14 @@ const STEPS = [
   ],
 ];
 
+/** Steps that take minutes: run when they are asked for by name. */
+const ON_REQUEST = [['mutants', () => mutants(ROOT, env)]];
+
 const only = process.argv.slice(2);
+const asked = ON_REQUEST.filter(([step]) => only.includes(step));
 let failed = 0;
-for (const [name, find] of STEPS.filter(([step]) => only.length === 0 || only.some((word) => step.includes(word)))) {
+const steps = [...STEPS.filter(([step]) => only.length === 0 || only.some((word) => step.includes(word))), ...asked];
+for (const [name, find] of steps) {
   const started = performance.now();
   const findings = find();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -74,5 +84,5 @@ for (const [name, find] of STEPS.filter(([step]) => only.length === 0 || only.so
     console.log(`${findings.replace(/^/gm, '        ')}\n`);
   }
 }
-console.log(failed === 0 ? 'check passed' : `check failed: ${failed} of ${STEPS.length} steps`);
+console.log(failed === 0 ? 'check passed' : `check failed: ${failed} of ${steps.length} steps`);
 process.exitCode = failed === 0 ? 0 : 1;
