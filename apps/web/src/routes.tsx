@@ -21,6 +21,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./features/home/components/home-page.tsx'), 'HomePage'),
 });
 
+const docs = createRoute({
+  getParentRoute: () => root,
+  path: '/docs',
+  component: lazyRouteComponent(() => import('./features/docs/components/docs-page.tsx'), 'DocsPage'),
+});
+
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
@@ -235,6 +241,7 @@ const halls = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
+    docs,
     home,
     login,
     signup,

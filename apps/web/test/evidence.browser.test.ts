@@ -71,7 +71,7 @@ describe('a submission', () => {
     const page = await openAsMember(stage);
     await submitCode(page, problem.slug, SUM);
     expect(await verdictOf(page)).toBe('IE');
-    expect(await page.getByRole('article', { name: 'Verdict' }).textContent()).toContain('It counts for nothing');
+    expect(await page.getByRole('article', { name: 'Verdict' }).textContent()).toContain('This attempt does not count');
     expect(await page.getByTestId('faults').count()).toBe(0);
 
     const admin = await openAsAdmin(stage);
@@ -117,7 +117,7 @@ describe('the fleet', () => {
     try {
       const alarm = cards.getByRole('alert');
       await alarm.waitFor();
-      expect(await alarm.textContent()).toMatch(/Takes up no work.*memory hog/);
+      expect(await alarm.textContent()).toMatch(/Out of rotation.*memory hog/);
       expect(
         await cards
           .filter({ has: admin.getByRole('alert') })

@@ -78,7 +78,7 @@ describe('the pages of an admin', () => {
 
     const admin = await openAsAdmin(stage);
     await admin.goto(`/admin/rejudges?problem=${problem.slug}`);
-    await admin.getByRole('button', { name: 'Judge again' }).click();
+    await admin.getByRole('button', { name: 'Start the rejudge' }).click();
     await admin.locator('[data-testid="rejudge"][data-status="READY"]').waitFor();
     expect(await admin.locator('td[data-from="AC"][data-to="WA"]').textContent()).toBe('1');
     expect(await page.getByTestId('verdict').getAttribute('data-verdict')).toBe('AC');

@@ -36,6 +36,7 @@ const MANAGERS: readonly Person[] = ['user', 'manager', 'admin'];
 /** Every page of the app: who looks at it, and at which addresses. A page that is refused is looked at once, by a member. */
 const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addresses: (() => string)[]]>> = {
   '/': [['nobody', 'user', 'setter', 'manager', 'admin'], () => '/'],
+  '/docs': [['nobody', 'user'], () => '/docs'],
   '/login': [['nobody'], () => '/login'],
   '/signup': [['nobody'], () => '/signup'],
   '/problems': [EVERYBODY, () => '/problems'],

@@ -43,7 +43,7 @@ export function ConnectionIndicator() {
       >
         <circle cx="5" cy="5" r="4" fill={live ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="2" />
       </svg>
-      <span className="max-sm:sr-only">{LABELS[state]}</span>
+      <span className="max-xl:sr-only">{LABELS[state]}</span>
     </span>
   );
 }

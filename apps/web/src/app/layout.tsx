@@ -5,6 +5,7 @@ import { useSession } from '../lib/session.ts';
 import { VerdictToasts } from '../features/submission/components/verdict-toasts.tsx';
 import { useEvents } from '../lib/live/connection.ts';
 import { Toaster } from '../ui/toast.tsx';
+import { BottomBar } from './bottom-bar.tsx';
 import { Header } from './header.tsx';
 import { ReachBar } from './reach-bar.tsx';
 
@@ -25,6 +26,7 @@ export function Layout() {
       <main ref={main} id="main" tabIndex={-1} className="flex grow flex-col outline-none">
         <Outlet />
       </main>
+      <BottomBar />
       <Toaster />
     </div>
   );

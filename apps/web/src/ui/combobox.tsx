@@ -115,7 +115,7 @@ export function Combobox(props: ComboboxProps) {
         role="listbox"
         aria-label={`Choices of ${label}`}
         hidden={!open}
-        className="absolute top-full left-0 z-20 mt-1 max-h-72 w-full min-w-64 overflow-y-auto rounded-xl border border-line bg-card p-1 shadow-lg"
+        className="absolute top-full left-0 z-20 mt-1 max-h-72 w-full min-w-64 overflow-y-auto rounded-xl border border-line bg-card p-1 shadow-float"
       >
         {shown.map((option, index) => (
           // The pointer must not take the focus from the field, which would close the list. A finger that scrolls is

@@ -6,8 +6,10 @@ type ConfirmDialogProps = {
   readonly title: string;
   /** What will happen. */
   readonly children: ReactNode;
-  /** On the button that does it, as a verb. */
+  /** On the button that does it, as a verb and its object: `Cancel the show`. */
   readonly action: string;
+  /** On the button that leaves all as it is, in the same words: `Keep the show`. */
+  readonly keep: string;
   readonly danger?: boolean;
   readonly busy: boolean;
   readonly error: unknown;
@@ -20,7 +22,7 @@ type ConfirmDialogProps = {
 
 /** Asks before something that others will notice. The platform's dialog: keeps the focus, closes on Escape. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, action, danger = false, busy, error, onConfirm, form, onClose } = props;
+  const { title, children, action, keep, danger = false, busy, error, onConfirm, form, onClose } = props;
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -29,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
-      className="m-auto w-[calc(100%-2rem)] max-w-md rounded-2xl border border-line bg-card p-0 text-ink shadow-xl backdrop:bg-ink/35 backdrop:dark:bg-sunken/70"
+      className="m-auto w-[calc(100%-2rem)] max-w-md rounded-2xl border border-line bg-card p-0 text-ink shadow-dialog backdrop:bg-ink/35 backdrop:dark:bg-sunken/70"
     >
       <form
         className="grid gap-4 p-6"
@@ -39,13 +41,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         }}
         {...form}
       >
-        <h2 id={id} className="text-xl font-semibold">
+        <h2 id={id} className="text-lg font-bold">
           {title}
         </h2>
         {children}
         {error !== null && <Failure error={error} />}
         <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button onClick={() => dialog.current?.close()}>{keep}</Button>
           <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
             {action}
           </Button>

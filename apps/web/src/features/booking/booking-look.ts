@@ -4,9 +4,9 @@ import type { Tone } from '../../ui/tone.ts';
 type Look = { readonly word: string; readonly tone: Tone };
 
 export const BOOKING_LOOKS: Record<BookingStatus, Look> = {
-  QUEUED: { word: 'Waiting', tone: 'note' },
+  QUEUED: { word: 'Requested', tone: 'note' },
   HELD: { word: 'Held', tone: 'limit' },
-  REFUSED: { word: 'Not held', tone: 'bad' },
+  REFUSED: { word: 'Unavailable', tone: 'bad' },
   CONFIRMED: { word: 'Confirmed', tone: 'ok' },
   EXPIRED: { word: 'Expired', tone: 'muted' },
   CANCELLED: { word: 'Cancelled', tone: 'muted' },
@@ -15,19 +15,19 @@ export const BOOKING_LOOKS: Record<BookingStatus, Look> = {
 /** Why seats could not be held, and what that means for whoever wanted them. */
 export const REASON_WORDS: Record<BookingReason, { readonly title: string; readonly text: string }> = {
   seats_taken: {
-    title: 'Somebody was faster',
-    text: 'At least one of these seats went to somebody else a moment before.',
+    title: 'Someone got there first',
+    text: 'At least one of these seats was taken a moment before you asked.',
   },
-  sold_out: { title: 'Sold out', text: 'No seat of this show is free any more.' },
+  sold_out: { title: 'Sold out', text: 'There are no seats left for this show.' },
   limit_reached: {
-    title: 'That would be too many seats',
-    text: 'You have as many seats of this show as one person may have.',
+    title: 'Seat limit reached',
+    text: 'You already have as many seats for this show as one person may book.',
   },
-  show_cancelled: { title: 'The show was cancelled', text: 'Nothing was held, and nothing is to be paid.' },
-  show_started: { title: 'The show has begun', text: 'Seats are sold until it begins.' },
-  sale_not_open: { title: 'The sale has not begun', text: 'Come back when it opens.' },
-  unknown_units: { title: 'The hall has no such seat', text: 'Choose again on the map.' },
-  pool_not_found: { title: 'This show is not on sale', text: 'Look for another one.' },
+  show_cancelled: { title: 'The show was cancelled', text: 'No seats were held and nothing was charged.' },
+  show_started: { title: 'The show has started', text: 'Seats can be booked until a show starts.' },
+  sale_not_open: { title: 'Not on sale yet', text: 'Come back when the sale opens.' },
+  unknown_units: { title: 'There is no such seat', text: 'Choose again on the map.' },
+  pool_not_found: { title: 'This show is not on sale', text: 'Try another show.' },
 };
 
 /** Over, or will not take place for this booking. */

@@ -58,10 +58,10 @@ describe('describeSubmission', () => {
   it('says how long the queue is', () => {
     expect(describeSubmission(aSubmission({}))).toBe('Waiting for a judge.');
     expect(describeSubmission(aSubmission({ queuePosition: 0, expectedWaitSeconds: 0.2 }))).toBe(
-      'Next in line, less than a second to go.',
+      'Next in line, less than a second to wait.',
     );
     expect(describeSubmission(aSubmission({ queuePosition: 12, expectedWaitSeconds: 30 }))).toBe(
-      '12 ahead of you, about 30 s to go.',
+      '12 ahead of you, about 30 s to wait.',
     );
     expect(describeSubmission(aSubmission({ queuePosition: 2 }))).toBe('2 ahead of you, judging is paused.');
   });

@@ -58,9 +58,9 @@ export function describeSubmission(submission: SubmissionDetail): string {
   if (status === 'RUNNING')
     return testsTotal === 0 ? 'Running.' : `Running test ${Math.min(testsDone + 1, testsTotal)} of ${testsTotal}.`;
   if (status === 'AC') return testsTotal === 1 ? 'The one test passed.' : `All ${testsTotal} tests passed.`;
-  if (status === 'CE') return 'The compiler did not accept the program. Its messages are below.';
-  if (status === 'CANCELLED') return 'Stopped before a verdict.';
-  if (status === 'IE') return 'The judge failed, not your program. It counts for nothing.';
+  if (status === 'CE') return 'Your program did not compile. The compiler’s messages are below.';
+  if (status === 'CANCELLED') return 'Cancelled before it was judged.';
+  if (status === 'IE') return 'The judge failed, not your program. This attempt does not count.';
   const failed = firstFailure(submission.tests);
   const passed = submission.tests.filter((test) => test.verdict === 'AC').length;
   const where = failed === undefined ? '' : ` First failure on test ${failed.ordinal}.`;
@@ -68,6 +68,10 @@ export function describeSubmission(submission: SubmissionDetail): string {
     submission.reason === PARTIAL_SCORE && submission.score !== undefined
       ? `${formatScore(submission.score, submission.maxScore)} points. `
       : '';
+  const last = submission.tests.at(-1)?.ordinal;
+  const stopped = failed !== undefined && failed.ordinal === last && testsDone < testsTotal;
+  // Judging ends with the first failure: what came after was not failed, it was not run.
+  if (points === '' && stopped) return `Failed on test ${failed.ordinal}; ${testsTotal - testsDone} more were not run.`;
   return `${points}${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
 }
 
@@ -78,7 +82,7 @@ export function describePlace({
 }: Pick<SubmissionDetail, 'queuePosition' | 'expectedWaitSeconds'>): string {
   if (queuePosition === null) return 'Waiting for a judge.';
   const ahead = queuePosition === 0 ? 'Next in line' : `${queuePosition} ahead of you`;
-  const wait = expectedWaitSeconds === null ? 'judging is paused' : `${formatWait(expectedWaitSeconds)} to go`;
+  const wait = expectedWaitSeconds === null ? 'judging is paused' : `${formatWait(expectedWaitSeconds)} to wait`;
   return `${ahead}, ${wait}.`;
 }
 

@@ -66,7 +66,7 @@ function DropZone({
     <div
       className={cx(
         'relative grid justify-items-center gap-2 rounded-2xl border-2 border-dashed px-6 py-12 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-link',
-        over ? 'border-mark bg-mark/10' : 'border-edge bg-card hover:bg-sunken/60',
+        over ? 'border-primary bg-primary/10' : 'border-edge bg-card hover:bg-sunken/60',
         disabled && 'opacity-55',
       )}
     >

@@ -36,7 +36,7 @@ export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
   const nothing = draft.problemId === '' && draft.submissionId.trim() === '' && draft.language === '';
 
   return (
-    <form {...form.props} className="grid gap-4 rounded-2xl border border-line bg-card p-5">
+    <form {...form.props} className="grid gap-4 box p-5">
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
         <ProblemChoice value={draft.problemId} onChoose={(problemId) => form.set({ problemId })} />
         <Select
@@ -65,11 +65,11 @@ export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
           disabled={nothing}
           title={nothing ? 'Choose a problem, a language or a submission' : undefined}
         >
-          Judge again
+          Start the rejudge
         </Button>
       </div>
       <p className="text-sm text-muted">
-        Judged in the shadow, after all other work. Nobody’s verdict changes until you apply the result.
+        Runs after all other work. Nobody’s verdict changes until you apply the result.
       </p>
       {form.failure !== null && <Failure error={form.failure} />}
     </form>

@@ -29,7 +29,7 @@ export function RejudgeListPage() {
       {rejudges.isPending && <Loading label="Loading rejudges" lines={5} />}
       {rejudges.isError && <Failure error={rejudges.error} retry={() => void rejudges.refetch()} />}
       {shown !== undefined && shown.length === 0 && (
-        <Empty title="Nothing has been judged again yet">
+        <Empty title="No rejudges yet">
           After tests, limits or a checker have changed, judge the old submissions again: you see what would change
           before it counts.
         </Empty>

@@ -50,9 +50,7 @@ function RejudgeView({ rejudge }: { readonly rejudge: RejudgeDetail }) {
             </Link>{' '}
             · by {rejudge.createdBy}, <Ago at={rejudge.createdAt} />
           </p>
-          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">
-            {describeFilter(rejudge, nameOf, problem.data?.title)}
-          </h1>
+          <h1 className="text-2xl font-bold">{describeFilter(rejudge, nameOf, problem.data?.title)}</h1>
         </div>
         <RejudgeDecision rejudge={rejudge} />
       </div>
@@ -60,7 +58,7 @@ function RejudgeView({ rejudge }: { readonly rejudge: RejudgeDetail }) {
         aria-label="Progress"
         data-testid="rejudge"
         data-status={rejudge.status}
-        className="grid gap-4 rounded-2xl border border-line bg-card px-5 py-4"
+        className="grid gap-4 box px-5 py-4"
       >
         <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
           <span role="status">
@@ -82,7 +80,7 @@ function RejudgeView({ rejudge }: { readonly rejudge: RejudgeDetail }) {
       </section>
       {rejudge.matrix.length > 0 && (
         <section aria-labelledby="matrix" className="grid gap-3">
-          <h2 id="matrix" className="text-xl font-semibold">
+          <h2 id="matrix" className="text-lg font-bold">
             Verdicts
           </h2>
           <VerdictMatrix matrix={rejudge.matrix} />
@@ -93,7 +91,7 @@ function RejudgeView({ rejudge }: { readonly rejudge: RejudgeDetail }) {
       )}
       {rejudge.changes.length > 0 && (
         <section aria-labelledby="changes" className="grid gap-3">
-          <h2 id="changes" className="text-xl font-semibold">
+          <h2 id="changes" className="text-lg font-bold">
             {plural(rejudge.changed, 'changed verdict')}
           </h2>
           <RejudgeChanges changes={rejudge.changes} />

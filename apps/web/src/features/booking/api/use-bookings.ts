@@ -11,8 +11,8 @@ import { bookingQuery, bookingsOfShowQuery, bookingsQuery } from './queries.ts';
 type Page = RouteResponse<typeof listBookings>;
 
 /** One of the two lists that the caller's bookings are in, as they move on. */
-export function useBookings(when: BookingWhen) {
-  return useLiveInfiniteQuery(bookingsQuery(when), list);
+export function useBookings(when: BookingWhen, limit?: number) {
+  return useLiveInfiniteQuery(bookingsQuery(when, limit), list);
 }
 
 /** The caller's latest bookings of one show, as they move on. */

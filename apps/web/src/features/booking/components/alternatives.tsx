@@ -29,7 +29,7 @@ export function Alternatives({ booking }: { readonly booking: BookingDetail }) {
   return (
     <section aria-labelledby="alternatives" className="grid gap-2">
       <h2 id="alternatives" className="font-semibold">
-        Nearest that are free
+        Nearest free seats
       </h2>
       <ul className="grid gap-2 sm:grid-cols-2">
         {booking.alternatives.map((seats) => (

@@ -1,7 +1,6 @@
 import type { BookingDetail } from '@docket/contracts/http/bookings';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
-import { plural } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
 import { Fact } from '../../../ui/page.tsx';
@@ -14,11 +13,11 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
   const look = BOOKING_LOOKS[booking.status];
   const zone = foreignZone(show.timezone, show.startsAt);
   return (
-    <article aria-label="Booking" className="rounded-2xl border border-line bg-card">
+    <article aria-label="Booking" className="box">
       <div className="grid gap-4 p-5 sm:p-6">
         <div className="flex items-start justify-between gap-4">
           <div className="grid gap-1">
-            <h2 className="text-xl font-semibold">
+            <h2 className="text-lg font-bold">
               <Link to="/shows/$id" params={{ id: booking.showId }} className="hover:underline">
                 {show.title}
               </Link>
@@ -45,7 +44,7 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
             {timeIn(show.timezone, show.startsAt)}
             {zone !== undefined && <span className="block text-sm font-normal text-muted">{zone}</span>}
           </Fact>
-          <Fact label={plural(booking.seats.length, 'seat').replace(/^\d+ /, '')} className="max-sm:col-span-2">
+          <Fact label={booking.seats.length === 1 ? 'Seat' : 'Seats'} className="max-sm:col-span-2">
             <span className="font-mono">{booking.seats.join(' ')}</span>
           </Fact>
         </dl>

@@ -15,12 +15,13 @@ export function CancelBooking({ booking }: { readonly booking: BookingDetail }) 
   return (
     <>
       <Button className="min-h-12 justify-self-start" onClick={() => setAsking(true)}>
-        Give the seats back
+        Release the seats
       </Button>
       {asking && (
         <ConfirmDialog
-          title="Give the seats back?"
-          action="Give back"
+          title="Release these seats?"
+          action="Release the seats"
+          keep="Keep the seats"
           danger
           busy={cancel.isPending}
           error={cancel.error}
@@ -30,7 +31,7 @@ export function CancelBooking({ booking }: { readonly booking: BookingDetail }) 
             cancel.reset();
           }}
         >
-          <p>They are free for others at once.</p>
+          <p>Others can book them right away.</p>
         </ConfirmDialog>
       )}
     </>

@@ -28,14 +28,12 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
     <>
       <div className="flex items-end justify-between gap-4">
         <div className="grid gap-1">
-          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">
-            {over ? 'The time is up' : 'Held for you'}
-          </h1>
+          <h1 className="text-2xl font-bold">{over ? 'The hold has expired' : 'Your seats are held'}</h1>
           <p className="text-muted">
-            {over ? 'The seats are being given back.' : `Until ${timeIn(viewer, deadline)} by your clock.`}
+            {over ? 'The seats are being released.' : `Confirm by ${timeIn(viewer, deadline)}, your time.`}
           </p>
         </div>
-        <Countdown until={deadline} urgentBelow={60} className="font-mono text-4xl font-semibold sm:text-5xl" />
+        <Countdown until={deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
       </div>
       {!over && (
         <div className="flex flex-wrap items-center gap-3">
@@ -58,9 +56,7 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
         </div>
       )}
       {features?.developmentConfirm === true && !over && (
-        <p className="text-sm text-muted">
-          This installation is for development: the button stands where the payment will be.
-        </p>
+        <p className="text-sm text-muted">Development installation: this button stands in for the payment.</p>
       )}
       {confirm.isError && <Failure error={confirm.error} />}
     </>

@@ -27,8 +27,8 @@ function Now({ booking, takeIn }: NextStepProps) {
     case 'QUEUED':
       return (
         <>
-          <Headline mark={<Spinner />} title="Asking for your seats">
-            This takes a moment. You may leave this page; it will be here.
+          <Headline mark={<Spinner />} title="Requesting your seats">
+            This takes a moment. You can leave this page and come back.
           </Headline>
           <CancelBooking booking={booking} />
         </>
@@ -39,7 +39,7 @@ function Now({ booking, takeIn }: NextStepProps) {
       const over = Date.parse(booking.show.endsAt) <= serverClock.now();
       return (
         <>
-          <Headline icon="check" tone="text-ok" title={over ? 'You were there' : 'The seats are yours'}>
+          <Headline icon="check" tone="text-ok" title={over ? 'This show is over' : 'You’re booked'}>
             {plural(booking.seats.length, 'seat')}: <span className="font-mono">{booking.seats.join(' ')}</span>
           </Headline>
           <Link
@@ -55,8 +55,8 @@ function Now({ booking, takeIn }: NextStepProps) {
     case 'EXPIRED':
       return (
         <>
-          <Headline icon="clock" title="The time ran out">
-            The seats are free again. Nothing was charged.
+          <Headline icon="clock" title="The hold expired">
+            The seats were released. Nothing was charged.
           </Headline>
           <ChooseAgain booking={booking} />
         </>
@@ -64,8 +64,8 @@ function Now({ booking, takeIn }: NextStepProps) {
     case 'CANCELLED':
       return (
         <>
-          <Headline icon="close" title="You gave the seats back">
-            Nothing was charged.
+          <Headline icon="close" title="Booking cancelled">
+            The seats were released. Nothing was charged.
           </Headline>
           <ChooseAgain booking={booking} />
         </>
@@ -98,7 +98,7 @@ type HeadlineProps = {
 function Headline({ title, children, icon, mark, tone = 'text-muted' }: HeadlineProps) {
   return (
     <div className="grid gap-1">
-      <h1 className="flex items-center gap-3 text-2xl font-semibold tracking-tight sm:text-3xl">
+      <h1 className="flex items-center gap-3 text-2xl font-bold">
         {icon !== undefined && <Icon name={icon} className={cx('size-7', tone)} />}
         {mark}
         {title}

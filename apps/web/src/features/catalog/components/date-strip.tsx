@@ -4,7 +4,7 @@ import { dateIn, dateLabel, datesFrom } from '../../../lib/zoned.ts';
 
 const DAYS = 14;
 const DAY =
-  'relative flex min-h-10 shrink-0 cursor-pointer items-center rounded-full border border-edge bg-card px-3.5 text-sm whitespace-nowrap hover:bg-sunken has-checked:border-primary has-checked:bg-primary has-checked:text-on-primary has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-link';
+  'relative flex min-h-(--control) shrink-0 cursor-pointer items-center rounded-full border border-edge/60 bg-card px-3.5 text-sm whitespace-nowrap hover:bg-sunken has-checked:border-primary has-checked:bg-primary has-checked:text-on-primary has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-primary';
 
 type DateStripProps = {
   readonly timezone: string;

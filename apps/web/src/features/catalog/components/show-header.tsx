@@ -10,7 +10,7 @@ export function ShowHeader({ show }: { readonly show: Show }) {
   const zone = foreignZone(timezone, show.startsAt);
   return (
     <div className="grid gap-1">
-      <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">
+      <h1 className="text-2xl font-bold">
         <Link
           to="/titles/$slug"
           params={{ slug: show.title.slug }}

@@ -14,18 +14,19 @@ import { Icon } from '../../../ui/icons.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
-import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { CardsLoading, Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { useCity } from '../api/city.ts';
 import { showsQuery } from '../api/queries.ts';
 import { CityChoice } from './city-choice.tsx';
 import { DateStrip } from './date-strip.tsx';
+import { Poster } from './poster.tsx';
 import { TimesByVenue } from './times-by-venue.tsx';
 import { TitleFacts } from './title-facts.tsx';
 
 const route = getRouteApi('/shows');
 /** Times and days of one title on this page; its own page has all of them. */
 const TIMES_IN_CARD = 8;
-const DAYS_IN_CARD = 2;
+const DAYS_IN_CARD = 3;
 const KINDS = [
   { value: '', label: 'All' },
   { value: 'movie', label: 'Movies' },
@@ -47,9 +48,9 @@ export function ShowListPage() {
     });
 
   return (
-    <Page className="grid gap-5">
+    <Page className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">What’s on</h1>
+        <h1 className="text-2xl font-bold">What’s on</h1>
         {cities !== undefined && cities.length > 0 && (
           <CityChoice
             cities={cities}
@@ -64,13 +65,14 @@ export function ShowListPage() {
       </div>
       {error !== null && <Failure error={error} retry={retry} />}
       {cities === undefined && error === null && <Loading label="Loading cities" lines={8} />}
-      {cities?.length === 0 && <Empty title="No city yet">Managers add cities, venues and shows in the console.</Empty>}
+      {cities?.length === 0 && <Empty title="No cities yet">Venue managers add cities, venues and shows.</Empty>}
       {city !== undefined && (
         <>
           <search className="grid gap-3">
             <div className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
               <SearchText value={search.q ?? ''} onChange={(q) => filter({ q })} />
               <Segmented
+                quiet
                 label="Kind"
                 value={search.kind ?? ''}
                 options={KINDS}
@@ -101,14 +103,14 @@ function SearchText({ value, onChange }: { readonly value: string; readonly onCh
   }, [typed]);
   useEffect(() => setTyped(value), [value]);
   return (
-    <label className="grid gap-1">
-      <span className="caption">Search</span>
+    <label className="grid">
+      <span className="sr-only">Search</span>
       <span className="relative grid">
         <Icon name="search" className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted" />
         <input
           type="search"
-          className="field-box w-full pl-10!"
-          placeholder="Title, language or genre"
+          className="field-box w-full pl-9!"
+          placeholder="Search by title, language or genre"
           value={typed}
           maxLength={limitsOf(searchShows.query, 'q').maxLength}
           onChange={(event) => setTyped(event.target.value)}
@@ -136,12 +138,12 @@ function Results({ city, clear }: ResultsProps) {
   const zone = foreignZone(city.timezone, serverClock.now());
   if (titles === undefined) {
     if (shows.isError) return <Failure error={shows.error} retry={() => void shows.refetch()} />;
-    return <Loading label="Looking for shows" lines={10} />;
+    return <CardsLoading label="Loading shows" />;
   }
   if (titles.length === 0) {
     const narrowed = q !== undefined || date !== undefined || kind !== undefined;
     return (
-      <Empty title={narrowed ? 'No show fits' : `Nothing is on in ${city.name} yet`}>
+      <Empty title={narrowed ? 'No shows match' : `Nothing is on in ${city.name} yet`}>
         {narrowed ? (
           <Button size="small" onClick={clear}>
             Show everything in {city.name}
@@ -165,7 +167,7 @@ function Results({ city, clear }: ResultsProps) {
         </p>
       )}
       <ul
-        className={cx('grid gap-4 transition-opacity', shows.isPlaceholderData && 'opacity-60')}
+        className={cx('grid gap-4 transition-opacity lg:grid-cols-2', shows.isPlaceholderData && 'opacity-60')}
         aria-label="Titles"
         aria-busy={shows.isPlaceholderData}
       >
@@ -189,16 +191,17 @@ function TitleCard({ one: { title, shows, more }, city, date }: TitleCardProps) 
   const shown = shows.filter((show) => days.includes(show.localDate)).slice(0, TIMES_IN_CARD);
   const search = { city, ...(date === undefined ? {} : { date }) };
   return (
-    <li className="grid gap-4 rounded-2xl border border-line bg-card p-4 sm:grid-cols-[16rem_1fr] sm:gap-8 sm:p-6">
-      <div className="grid content-start gap-1">
-        <h2 className="text-xl font-semibold">
+    <li className="box grid grid-cols-[5rem_minmax(0,1fr)] grid-rows-[auto_1fr] gap-x-4 gap-y-3 p-3 sm:grid-cols-[8.5rem_minmax(0,1fr)] sm:p-4">
+      <Poster title={title} className="w-full self-start sm:row-span-2" />
+      <div className="grid min-w-0 content-start gap-1">
+        <h2 className="text-lg font-bold">
           <Link to="/titles/$slug" params={{ slug: title.slug }} search={search} className="hover:underline">
             {title.name}
           </Link>
         </h2>
         <TitleFacts title={title} />
       </div>
-      <div className="grid content-start gap-3">
+      <div className="grid content-start gap-2 max-sm:col-span-2">
         <TimesByVenue shows={shown} withDays={date === undefined} heading="h3" />
         {(more || shows.length > shown.length) && (
           <Link

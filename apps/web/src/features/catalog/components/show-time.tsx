@@ -22,8 +22,8 @@ export function ShowTimeButton({ show }: { readonly show: ShowTime }) {
       params={{ id: show.showId }}
       data-testid="show-time"
       className={cx(
-        'grid min-h-14 min-w-24 content-center gap-0.5 rounded-lg border px-3 py-1.5 hover:bg-sunken',
-        gone ? 'border-dashed border-edge/70 text-muted' : 'border-edge bg-card',
+        'grid min-h-(--row) min-w-20 content-center rounded-md border px-2.5 py-1 hover:border-primary hover:bg-accent-soft',
+        gone ? 'border-dashed border-edge/70 text-muted' : 'border-edge/70 bg-card',
       )}
     >
       <span className="flex items-center justify-between gap-3">

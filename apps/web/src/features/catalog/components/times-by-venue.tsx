@@ -18,13 +18,18 @@ export function TimesByVenue({ shows, withDays, heading: Heading }: TimesByVenue
   const zone = shows[0]?.city.timezone ?? 'UTC';
   const today = dateIn(zone, serverClock.now());
   return (
-    <div className="grid gap-5">
+    <div
+      className={cx(
+        'grid gap-x-4 gap-y-4',
+        withDays && 'grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] [&:has(>:only-child)]:grid-cols-1',
+      )}
+    >
       {days.map(([date, ofDay]) => (
-        <section key={date} className={cx('grid gap-x-6 gap-y-2', withDays && 'sm:grid-cols-[7rem_1fr]')}>
-          {withDays && <Heading className="caption text-ink! sm:pt-1">{dateLabel(date, today)}</Heading>}
-          <div className="grid gap-3">
+        <section key={date} className="grid content-start gap-y-1.5">
+          {withDays && <Heading className="text-sm font-semibold">{dateLabel(date, today)}</Heading>}
+          <div className="grid gap-2">
             {[...Map.groupBy(ofDay, (show) => show.venue.slug)].map(([slug, ofVenue]) => (
-              <div key={slug} className="grid gap-1.5">
+              <div key={slug} className="grid gap-1">
                 <p className="text-sm text-muted">{ofVenue[0]?.venue.name}</p>
                 <ul className="flex flex-wrap gap-2">
                   {ofVenue.map((show) => (

@@ -10,6 +10,7 @@ import { useCity } from '../api/city.ts';
 import { showsQuery, titleQuery } from '../api/queries.ts';
 import { CityChoice } from './city-choice.tsx';
 import { DateStrip } from './date-strip.tsx';
+import { Poster } from './poster.tsx';
 import { TimesByVenue } from './times-by-venue.tsx';
 import { TitleFacts } from './title-facts.tsx';
 
@@ -37,22 +38,30 @@ export function TitlePage() {
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false });
   return (
     <Page className="grid gap-6">
-      <div className="grid gap-2">
-        <Link
-          to="/shows"
-          search={city === undefined ? {} : { city: city.slug }}
-          className="link justify-self-start text-sm"
-        >
-          What’s on
-        </Link>
-        <h1 className="text-2xl font-semibold tracking-tight sm:text-4xl">{title.data.name}</h1>
-        <TitleFacts title={title.data} />
-        {title.data.description !== '' && <p className="max-w-prose whitespace-pre-line">{title.data.description}</p>}
+      <div className="grid grid-cols-[6.5rem_1fr] items-start gap-x-5 sm:grid-cols-[11rem_1fr] sm:gap-x-7">
+        <Poster title={title.data} className="w-full" />
+        <div className="grid min-w-0 gap-2">
+          <Link
+            to="/shows"
+            search={city === undefined ? {} : { city: city.slug }}
+            className="link justify-self-start text-sm"
+          >
+            What’s on
+          </Link>
+          <h1 className="text-2xl font-bold sm:text-3xl">{title.data.name}</h1>
+          <TitleFacts title={title.data} />
+          {title.data.description !== '' && (
+            <p className="max-w-prose text-lg whitespace-pre-line max-sm:hidden">{title.data.description}</p>
+          )}
+        </div>
+        {title.data.description !== '' && (
+          <p className="col-span-2 mt-4 max-w-prose text-lg whitespace-pre-line sm:hidden">{title.data.description}</p>
+        )}
       </div>
       {city !== undefined && cities !== undefined && (
         <section aria-labelledby="times" className="grid gap-4">
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <h2 id="times" className="text-xl font-semibold">
+            <h2 id="times" className="text-lg font-bold">
               Times
             </h2>
             <CityChoice
@@ -111,7 +120,7 @@ function Times({ titleSlug, city, date, anyDay }: TimesProps) {
         </p>
       )}
       <TimesByVenue shows={found.shows} withDays={date === undefined} heading="h3" />
-      {found.more && <p className="text-sm text-muted">There are more: choose a day to see all of its times.</p>}
+      {found.more && <p className="text-sm text-muted">There are more. Choose a day to see all its times.</p>}
     </>
   );
 }

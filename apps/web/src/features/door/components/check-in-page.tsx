@@ -69,7 +69,7 @@ function Checking({ show }: { readonly show: ShowDetail }) {
       <TypedNumber door={door} />
       <Field
         label="Gate"
-        hint="Stands beside each entry, so that one can see where a ticket was used."
+        hint="Recorded with each entry, so you can see where a ticket was used."
         value={door.memory.gate}
         maxLength={limitsOf(scan, 'gate').maxLength}
         autoComplete="off"
@@ -145,7 +145,7 @@ function Waiting({ door }: { readonly door: Door }) {
         </Notice>
       )}
       {disputes.length > 0 && (
-        <Notice tone="bad" role="alert" title="Let in here, but not good">
+        <Notice tone="bad" role="alert" title="Admitted here, but not valid">
           <ul>
             {disputes.map(({ seat, result }) => (
               <li key={result.nonce}>

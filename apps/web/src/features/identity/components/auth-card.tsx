@@ -13,7 +13,7 @@ export function AuthCard({
 }) {
   return (
     <Page width="slim" className="grid grow content-start sm:content-center">
-      <div className="rounded-2xl border border-line bg-card p-6 sm:p-8">
+      <div className="box p-6 sm:p-8">
         <div className="mb-6 flex items-center gap-3">
           <Logo />
           <h1 className="text-2xl font-semibold">{title}</h1>

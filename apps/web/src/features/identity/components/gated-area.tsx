@@ -35,21 +35,21 @@ function Gate({ label, root, tabs, refusal }: AreaProps) {
   if (first === undefined) {
     return (
       <Page>
-        <Empty title={refusal}>Ask an admin to change your role.</Empty>
+        <Empty title={refusal}>Ask an admin if you need access.</Empty>
       </Page>
     );
   }
   if (atRoot) return <Navigate to={first.to} replace />;
   return (
     <>
-      <nav aria-label={label} className="border-b border-line bg-paper">
-        <div className="mx-auto flex max-w-5xl overflow-x-auto px-1 sm:px-3">
+      <nav aria-label={label} className="border-b border-line bg-card">
+        <div className="mx-auto flex max-w-6xl overflow-x-auto px-1 sm:px-3">
           {shown.map((tab) => (
             <Link
               key={tab.to}
               to={tab.to}
               activeOptions={{ includeSearch: false }}
-              className="flex min-h-11 items-center border-b-2 border-transparent px-3 text-sm whitespace-nowrap text-muted -outline-offset-2! hover:text-ink aria-[current]:border-mark aria-[current]:font-semibold aria-[current]:text-ink"
+              className="flex min-h-11 items-center border-b-2 border-transparent px-3 text-sm whitespace-nowrap text-muted -outline-offset-2! hover:text-ink aria-[current]:border-primary aria-[current]:font-semibold aria-[current]:text-ink"
             >
               {tab.label}
             </Link>

@@ -58,7 +58,7 @@ export function SignUpPage() {
         <PasswordField
           label="Password"
           autoComplete="new-password"
-          hint="At least 8 characters. Length is what counts."
+          hint="At least 8 characters. Longer is better than complicated."
           {...form.text('password')}
         />
         {form.failure !== null && <Failure error={form.failure} />}

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
-import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { useSession } from '../../../lib/session.ts';
 import { useProblems } from '../api/use-problems.ts';
 import { ProblemRows } from './problem-row.tsx';
@@ -24,16 +24,16 @@ const DIFFICULTIES = [
   ...difficulties.map((name) => ({ value: name, label: capital(name) })),
 ];
 const SOLVED = [
-  { value: ANY, label: 'Solved or not' },
+  { value: ANY, label: 'Any status' },
   { value: 'solved', label: 'Solved' },
-  { value: 'tried', label: 'Tried' },
-  { value: 'untouched', label: 'Not tried' },
+  { value: 'tried', label: 'Attempted' },
+  { value: 'untouched', label: 'Not attempted' },
 ];
 const SORTS = [
   { value: ANY, label: 'Newest first' },
-  { value: 'title', label: 'By title' },
+  { value: 'title', label: 'Title A–Z' },
   { value: 'difficulty', label: 'Easiest first' },
-  { value: 'acceptance', label: 'Most accepted' },
+  { value: 'acceptance', label: 'Highest acceptance' },
 ];
 
 export function ProblemListPage() {
@@ -60,7 +60,7 @@ export function ProblemListPage() {
       <PageTitle aside={total !== undefined && <p className="text-muted tabular-nums">{plural(total, 'problem')}</p>}>
         Problems
       </PageTitle>
-      <search className="mb-5 grid gap-3">
+      <search className="mb-4 grid gap-2.5">
         <SearchBox value={search.q ?? ''} onChange={searchFor} />
         <div className={cx('grid grid-cols-2 gap-2 sm:flex', loggedIn && 'max-sm:[&>*:last-child]:col-span-2')}>
           <Select
@@ -92,10 +92,10 @@ export function ProblemListPage() {
       <p role="status" className="sr-only">
         {shown !== undefined && !problems.isFetching ? `${plural(total ?? shown.length, 'problem')} found` : ''}
       </p>
-      {problems.isPending && <Loading label="Loading problems" lines={8} />}
+      {problems.isPending && <RowsLoading label="Loading problems" rows={12} />}
       {problems.isError && <Failure error={problems.error} retry={() => void problems.refetch()} />}
       {shown !== undefined && shown.length === 0 && (
-        <Empty title={filtered ? 'No problem fits these filters' : 'There are no problems yet'}>
+        <Empty title={filtered ? 'No problems match these filters' : 'There are no problems yet'}>
           {filtered ? (
             <Button size="small" onClick={() => void navigate({ search: {}, replace: true })}>
               Clear the filters

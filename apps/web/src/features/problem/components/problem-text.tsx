@@ -13,7 +13,7 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
   return (
     <article className="mx-auto max-w-3xl px-4 py-6 sm:px-8 sm:py-8">
       <div className="flex items-start gap-3">
-        <h1 className="grow text-2xl font-semibold tracking-tight sm:text-3xl">{problem.title}</h1>
+        <h1 className="grow text-2xl font-bold">{problem.title}</h1>
         {problem.solved !== null && problem.solved !== 'untouched' && (
           <span className="mt-1.5">
             <SolvedMark solved={problem.solved} />

@@ -6,7 +6,7 @@ export function Samples({ samples }: { readonly samples: ProblemDetail['samples'
   return (
     <section className="mt-8 grid gap-4" aria-label="Samples">
       {samples.map((sample, index) => (
-        <div key={sample.name} className="rounded-xl border border-line bg-card">
+        <div key={sample.name} className="box">
           <h2 className="px-4 pt-3 font-semibold">{samples.length === 1 ? 'Sample' : `Sample ${index + 1}`}</h2>
           <div className="grid divide-line max-sm:divide-y sm:grid-cols-2 sm:divide-x">
             <SampleText title="Input" text={sample.input} what={`input of sample ${index + 1}`} />

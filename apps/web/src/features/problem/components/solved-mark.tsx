@@ -5,7 +5,7 @@ import { Icon } from '../../../ui/icons.tsx';
 export function SolvedMark({ solved }: { readonly solved: ProblemSummary['solved'] }) {
   if (solved === 'solved') {
     return (
-      <span title="Solved" className="grid size-6 place-items-center rounded-full bg-ok/14 text-ok">
+      <span title="Solved" className="grid size-5 place-items-center rounded-full bg-ok/14 text-ok">
         <Icon name="check" strokeWidth={2.4} />
         <span className="sr-only">Solved: </span>
       </span>
@@ -14,18 +14,18 @@ export function SolvedMark({ solved }: { readonly solved: ProblemSummary['solved
   if (solved === 'tried') {
     return (
       <span
-        title="Tried, not solved yet"
-        className="grid size-6 place-items-center rounded-full border-2 border-dotted border-limit text-limit"
+        title="Attempted, not solved yet"
+        className="grid size-5 place-items-center rounded-full border-2 border-dotted border-limit text-limit"
       >
-        <span className="sr-only">Tried: </span>
+        <span className="sr-only">Attempted: </span>
       </span>
     );
   }
   if (solved === null)
     return (
-      <span aria-hidden="true" className="grid size-6 place-items-center text-edge">
+      <span aria-hidden="true" className="grid size-5 place-items-center text-edge">
         ·
       </span>
     );
-  return <span aria-hidden="true" className="size-6 rounded-full border border-line" />;
+  return <span aria-hidden="true" className="size-5 rounded-full border border-line" />;
 }

@@ -33,7 +33,7 @@ export function TagFilter({
           type="button"
           aria-pressed={chosen.includes(tag)}
           onClick={() => onChange(chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag])}
-          className="min-h-8 shrink-0 rounded-full border border-line bg-card px-3 text-sm text-muted hover:border-edge hover:text-ink aria-pressed:border-primary aria-pressed:bg-primary aria-pressed:text-on-primary"
+          className="min-h-7 shrink-0 rounded-full border border-line bg-card px-2.5 text-sm text-muted pointer-coarse:min-h-9 hover:border-edge hover:text-ink aria-pressed:border-primary aria-pressed:bg-primary aria-pressed:text-on-primary"
         >
           {tag}
         </button>

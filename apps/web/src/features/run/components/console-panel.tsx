@@ -150,6 +150,7 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
 }
 
 function Sign({ result, waiting }: { readonly result: RunCase | undefined; readonly waiting: boolean }) {
-  if (result === undefined) return waiting ? <span className="size-2 animate-pulse-soft rounded-full bg-mark" /> : null;
+  if (result === undefined)
+    return waiting ? <span className="size-2 animate-pulse-soft rounded-full bg-primary" /> : null;
   return <span className={cx('font-mono text-xs font-bold', caseColour(result))}>{caseSign(result)}</span>;
 }

@@ -113,7 +113,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
     (seat: number) => {
       const { chosen } = board.view;
       if (!chosen.includes(seat) && board.isFree(seat) && chosen.length >= limit.current) {
-        setWord(`One person may have at most ${plural(show.seatsPerUser, 'seat')} of this show.`);
+        setWord(`You can book at most ${plural(show.seatsPerUser, 'seat')} for this show.`);
         return;
       }
       const can = board.toggle(seat);
@@ -132,7 +132,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const free = (
     <p className="text-sm text-muted" data-testid="free" data-live={live}>
       {view.free === undefined ? (
-        'Looking which seats are free'
+        'Checking which seats are free'
       ) : (
         <>
           <strong className="text-ink tabular-nums">{view.free}</strong> of {plan.capacity} free
@@ -149,13 +149,13 @@ function Seats({ show, plan, pass }: SeatsProps) {
       <Legend plan={plan} show={show} highlight={highlight} onHighlight={setHighlight} />
       <div role="status" className="grid gap-2 empty:hidden">
         {lost.length > 0 && (
-          <Notice tone="limit" title={`${listWords(lost)} just went to somebody else`}>
+          <Notice tone="limit" title={`${listWords(lost)} just went to someone else`}>
             <div className="flex flex-wrap items-center justify-between gap-2">
               <p>
-                {chosen.length > 0 ? 'The rest of your choice is still free.' : 'Nothing was charged; choose others.'}
+                {chosen.length > 0 ? 'Your other seats are still free.' : 'Nothing was charged. Choose other seats.'}
               </p>
               <Button size="small" onClick={() => board.acknowledge()}>
-                All right
+                Got it
               </Button>
             </div>
           </Notice>
@@ -176,7 +176,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
             </>
           )}
         </div>
-        <aside className="grid content-start gap-4" aria-label="Ways to choose">
+        <aside className="grid content-start gap-4" aria-label="Help choosing">
           {most > 0 && (
             <BestSeats
               showId={show.showId}
@@ -188,14 +188,14 @@ function Seats({ show, plan, pass }: SeatsProps) {
                 setWord(
                   together || found.length === 1
                     ? undefined
-                    : `There are no ${found.length} free seats side by side; these are the nearest.`,
+                    : `There are no ${found.length} free seats side by side; these are the closest together.`,
                 );
                 map.current?.goToSeats(seats);
               }}
             />
           )}
           <Segmented
-            label="Show the seats as"
+            label="View"
             value={shown}
             onChange={setShown}
             options={[

@@ -14,8 +14,8 @@ export function SoldOut({ show, plan, soldOut }: SoldOutProps) {
   if (current !== undefined) return <WaitingList show={show} zones={plan.zones} soldOut={soldOut} />;
   if (!soldOut) return null;
   return (
-    <Notice tone="note" title="No seat is free">
-      <p>Held seats that are not paid for are offered to those who wait, in order.</p>
+    <Notice tone="note" title="Sold out">
+      <p>Seats that are released go to the waiting list, in order.</p>
       <Link
         to="/login"
         search={{ next: `/shows/${show.showId}` }}

@@ -14,7 +14,7 @@ const LIMITS = { cpu: 'CPU time', wall: 'wall time', memory: 'memory', output: '
 /** What a test's verdict rests on. */
 export function Evidence({ test }: { readonly test: TestResultDetail }) {
   const { evidence } = test;
-  if (evidence === null) return <p className="text-sm text-muted">There is no measurement of this test.</p>;
+  if (evidence === null) return <p className="text-sm text-muted">This test was not measured.</p>;
   const { limits } = evidence;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-4">
@@ -38,29 +38,27 @@ export function Evidence({ test }: { readonly test: TestResultDetail }) {
           </span>
         )}
       </Fact>
-      <Fact label="Limit that fired">
+      <Fact label="Limit exceeded">
         {evidence.limitHit === null ? (evidence.oomKilled ? 'memory (kernel)' : 'none') : LIMITS[evidence.limitHit]}
       </Fact>
-      <Fact label="Processes allowed">
+      <Fact label="Process limit">
         {limits.processes}
         {evidence.leftover > 0 && <span className="text-muted"> · {evidence.leftover} left over</span>}
       </Fact>
-      <Fact label="Error output">{formatBytes(evidence.stderrBytes)}</Fact>
-      <Fact label="Runs of this test">
+      <Fact label="Stderr">{formatBytes(evidence.stderrBytes)}</Fact>
+      <Fact label="Runs">
         {evidence.retries === undefined || evidence.retries === 0
-          ? 'one'
-          : `${evidence.retries + 1}, the last counts: the others were too close to the limit`}
+          ? '1'
+          : `${evidence.retries + 1}; the last one counts, the others were too close to the limit`}
       </Fact>
       {evidence.timeFactor !== undefined && (
-        <Fact label="Speed of the host">
+        <Fact label="Host speed">
           {evidence.timeFactor === 1 ? (
-            'as the limits expect'
+            'same as the reference'
           ) : (
             <>
               × {evidence.timeFactor.toFixed(2)}{' '}
-              <span className="font-normal text-muted">
-                to the problem’s CPU limit; the time counts as {formatMs(test.cpuMs)}
-              </span>
+              <span className="font-normal text-muted">on the CPU limit; counted as {formatMs(test.cpuMs)}</span>
             </>
           )}
         </Fact>

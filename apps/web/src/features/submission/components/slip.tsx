@@ -15,7 +15,7 @@ export function Slip({ submission, languageName }: SlipProps) {
   const { status } = submission;
   const fresh = useSawItRunning(submission);
   return (
-    <article className="relative grid grid-cols-[auto_1fr] rounded-2xl border border-line bg-card" aria-label="Verdict">
+    <article className="relative grid grid-cols-[auto_1fr] box" aria-label="Verdict">
       <p role="status" className="sr-only">
         {announcement(submission)}
       </p>
@@ -27,7 +27,7 @@ export function Slip({ submission, languageName }: SlipProps) {
           <h2
             data-testid="verdict"
             data-verdict={status}
-            className={cx('text-xl font-semibold', isFinal(status) ? statusColour(status) : 'text-ink')}
+            className={cx('text-xl font-bold', isFinal(status) ? statusColour(status) : 'text-ink')}
           >
             {STATUS_LABELS[status]}
           </h2>
@@ -43,7 +43,8 @@ export function Slip({ submission, languageName }: SlipProps) {
           <Fact label="Time">{formatMs(submission.cpuMs)}</Fact>
           <Fact label="Memory">{formatBytes(submission.memoryBytes)}</Fact>
           <Fact label="Tests">
-            {submission.testsDone}/{submission.testsTotal}
+            {isFinal(status) ? submission.tests.filter((test) => test.verdict === 'AC').length : submission.testsDone}/
+            {submission.testsTotal} <span className="font-normal text-muted">{isFinal(status) ? 'passed' : 'run'}</span>
           </Fact>
           <Fact label="Language">{languageName}</Fact>
           {submission.compile !== undefined && (

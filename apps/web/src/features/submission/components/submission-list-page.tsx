@@ -7,7 +7,7 @@ import { Select } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
-import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { problemQuery } from '../../problem/api/queries.ts';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { RequireSession } from '../../identity/components/require-session.tsx';
@@ -64,10 +64,10 @@ function SubmissionList() {
           <ProblemFilter problemId={search.problemId} clear={() => filter({ problemId: '' })} />
         )}
       </search>
-      {submissions.isPending && <Loading label="Loading submissions" lines={8} />}
+      {submissions.isPending && <RowsLoading label="Loading submissions" rows={12} />}
       {submissions.isError && <Failure error={submissions.error} retry={() => void submissions.refetch()} />}
       {shown !== undefined && shown.length === 0 && (
-        <Empty title={filtered ? 'No submission fits these filters' : 'You have not submitted anything yet'}>
+        <Empty title={filtered ? 'No submissions match these filters' : 'You have not submitted anything yet'}>
           {filtered ? (
             <Button size="small" onClick={() => void navigate({ search: {}, replace: true })}>
               Clear the filters

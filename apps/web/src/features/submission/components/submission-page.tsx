@@ -20,6 +20,7 @@ import { Slip } from './slip.tsx';
 import { Subtasks } from './score.tsx';
 import { TestStrip } from './test-strip.tsx';
 import { TestTable } from './test-table.tsx';
+import { TimeChart } from './time-chart.tsx';
 
 const route = getRouteApi('/submissions/$id');
 
@@ -48,7 +49,7 @@ function SubmissionView({ id }: { readonly id: string }) {
           </Link>
         }
       >
-        Or it is somebody else’s: only its author, setters and admins may see one.
+        Or it is not yours: only its author, setters and admins can see a submission.
       </Missing>
     );
   }
@@ -70,7 +71,7 @@ function SubmissionView({ id }: { readonly id: string }) {
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div>
           <p className="caption">Submission by {submission.username}</p>
-          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">
+          <h1 className="text-2xl font-bold">
             <Link to="/problems/$slug" params={{ slug: submission.problemSlug }} className="hover:underline">
               {submission.problemTitle}
             </Link>
@@ -78,7 +79,7 @@ function SubmissionView({ id }: { readonly id: string }) {
         </div>
         {manages && isFinal(submission.status) && (
           <Link to="/admin/rejudges" search={{ submission: id }} className={buttonClass('secondary', 'small')}>
-            Judge again
+            Rejudge
           </Link>
         )}
         <CancelButton submission={submission} />
@@ -90,11 +91,12 @@ function SubmissionView({ id }: { readonly id: string }) {
       )}
       {submission.testsTotal > 0 && submission.status !== 'CE' && (
         <section className="grid gap-4" aria-labelledby="tests-title">
-          <h2 id="tests-title" className="text-xl font-semibold">
+          <h2 id="tests-title" className="text-lg font-bold">
             Tests
           </h2>
           <Subtasks subtasks={submission.subtasks} />
           <TestStrip submission={submission} />
+          <TimeChart tests={submission.tests} />
           {submission.tests.length > 0 && (
             <TestTable
               tests={submission.tests}
@@ -105,11 +107,11 @@ function SubmissionView({ id }: { readonly id: string }) {
         </section>
       )}
       <section className="grid gap-4" aria-labelledby="code-title">
-        <h2 id="code-title" className="text-xl font-semibold">
+        <h2 id="code-title" className="text-lg font-bold">
           Code
         </h2>
         {submission.files.map((file) => (
-          <div key={file.name} className="overflow-hidden rounded-xl border border-line bg-card">
+          <div key={file.name} className="overflow-hidden box">
             <div className="flex items-center justify-between border-b border-line py-0.5 pr-1 pl-4">
               <h3 className="font-mono text-sm">{file.name}</h3>
               <CopyButton text={file.content} what={file.name} />

@@ -18,15 +18,17 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
   return (
     <RowItem
       className={cx(
-        'gap-x-4 text-sm hover:bg-sunken/60',
-        withProblem ? 'sm:grid-cols-[14.5rem_1fr_7.5rem_4.5rem_5rem_6.5rem] sm:items-center' : 'grid-cols-[1fr_auto]',
+        'gap-x-4 text-sm hover:bg-accent-soft/50',
+        withProblem
+          ? 'grid-cols-[auto_minmax(0,1fr)] sm:grid-cols-[12.5rem_1fr_8.5rem_4.5rem_4.5rem_6rem] sm:items-center'
+          : 'grid-cols-[1fr_auto]',
       )}
     >
-      {withProblem && <VerdictBadge status={submission.status} />}
+      {withProblem && <VerdictBadge status={submission.status} quiet />}
       <Link
         to="/submissions/$id"
         params={{ id: submission.submissionId }}
-        className={cx(ROW_LINK, withProblem && 'truncate text-base font-medium')}
+        className={cx(ROW_LINK, withProblem && 'truncate font-medium')}
       >
         {withProblem ? (
           submission.problemTitle
@@ -38,10 +40,10 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
         )}
       </Link>
       {withProblem ? (
-        <p className="flex flex-wrap gap-x-4 text-muted tabular-nums sm:contents">
+        <p className="flex flex-wrap gap-x-4 text-muted tabular-nums max-sm:col-span-2 sm:contents">
           <span className="truncate">
             {languageName}
-            {points !== undefined && <span className="sm:block"> {points}</span>}
+            {points !== undefined && <span> · {points}</span>}
           </span>
           <span className="sm:text-right">{formatMs(submission.cpuMs)}</span>
           <span className="sm:text-right">{formatBytes(submission.memoryBytes)}</span>

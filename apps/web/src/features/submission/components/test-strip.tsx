@@ -38,11 +38,11 @@ export function TestStrip({ submission }: { readonly submission: SubmissionDetai
             data-verdict={test?.verdict ?? ''}
             className={cx(
               'relative grid rounded-md border font-mono leading-tight',
-              roomy ? 'min-h-14 content-center px-2 py-1' : 'h-8 place-items-center text-[0.6875rem]',
+              roomy ? 'min-h-14 content-center px-2 py-1' : 'h-8 place-items-center text-xs',
               test === undefined
                 ? 'border-dashed border-edge/60 text-muted'
                 : cx('animate-pop border-current bg-current/8', statusColour(test.verdict)),
-              next && 'animate-pulse-soft border-solid border-mark',
+              next && 'animate-pulse-soft border-solid border-primary',
             )}
           >
             <span className="sr-only">{label}</span>
@@ -52,14 +52,14 @@ export function TestStrip({ submission }: { readonly submission: SubmissionDetai
             >
               {test?.verdict ?? (roomy ? ' ' : '·')}
               {roomy && (
-                <span className="text-[0.6875rem] font-normal text-muted">
+                <span className="text-xs font-normal text-muted">
                   {test?.sample === true ? 's' : ''}
                   {ordinal}
                 </span>
               )}
             </span>
             {roomy && (
-              <span aria-hidden="true" className="text-[0.6875rem] whitespace-nowrap text-muted">
+              <span aria-hidden="true" className="text-xs whitespace-nowrap text-muted">
                 {test === undefined ? (over ? 'not run' : next ? 'running' : '') : formatMs(test.cpuMs)}
                 {test !== undefined && <span className="block">{formatBytes(test.memoryBytes)}</span>}
               </span>

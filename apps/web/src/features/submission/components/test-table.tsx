@@ -31,10 +31,10 @@ export function TestTable({
       return next;
     });
   return (
-    <div className="overflow-x-auto rounded-xl border border-line bg-card">
+    <div className="overflow-x-auto box">
       <table className="w-full text-sm">
         <thead>
-          <tr className="caption border-b border-line text-left *:px-3 *:py-2 *:font-normal sm:*:px-4">
+          <tr className="caption border-b border-line text-left *:px-3 *:py-1.5 *:font-medium sm:*:px-4">
             <th scope="col">Test</th>
             <th scope="col">Verdict</th>
             <th scope="col" className="text-right">
@@ -79,7 +79,7 @@ function TestRows({
   const id = useId();
   return (
     <tbody className="border-b border-line last:border-b-0">
-      <tr className="tabular-nums *:px-3 *:py-1.5 sm:*:px-4">
+      <tr className="tabular-nums *:px-3 *:py-1 sm:*:px-4">
         <th scope="row" className="text-left font-mono font-normal">
           {test.ordinal}
           <span className="ml-2 text-muted max-sm:hidden">{test.name}</span>

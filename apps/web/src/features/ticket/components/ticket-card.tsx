@@ -16,11 +16,11 @@ export function TicketCard({ ticket, booking }: TicketCardProps) {
       aria-label={`Ticket for seat ${ticket.seat}`}
       data-testid="ticket"
       data-state={ticket.state}
-      className="grid break-inside-avoid rounded-2xl border border-line bg-card sm:grid-cols-[1fr_auto] print:h-[122mm] print:grid-cols-[1fr_auto] print:border-edge"
+      className="grid break-inside-avoid box sm:grid-cols-[1fr_auto] print:h-[122mm] print:grid-cols-[1fr_auto] print:border-edge"
     >
       <div className="grid content-start gap-4 p-5 sm:p-6">
         <div className="grid gap-1">
-          <h2 className="text-xl font-semibold">{show.title}</h2>
+          <h2 className="text-lg font-bold">{show.title}</h2>
           <p className="text-muted">
             {show.venue}, {show.hall} · {show.city}
           </p>

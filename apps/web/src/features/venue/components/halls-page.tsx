@@ -108,7 +108,7 @@ function Import({ venue, onImported }: ImportProps) {
 
   return (
     <section aria-labelledby={`${id}-title`} className="grid gap-4">
-      <h2 id={`${id}-title`} className="text-xl font-semibold">
+      <h2 id={`${id}-title`} className="text-lg font-bold">
         Import a hall
       </h2>
       <div className="relative grid justify-items-center gap-1 rounded-2xl border-2 border-dashed border-edge bg-card px-6 py-8 text-center hover:bg-sunken/60 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-link">
@@ -182,7 +182,7 @@ function Faults({ error }: { readonly error: unknown }) {
   const fields = error instanceof DocketApiError ? error.fields : [];
   if (fields.length === 0) return <Failure error={error} />;
   return (
-    <Notice tone="bad" role="alert" title="The file cannot be used as it is">
+    <Notice tone="bad" role="alert" title="This file cannot be used as it is">
       <ul className="grid gap-1" data-testid="faults">
         {fields.map((fault) => (
           <li key={`${fault.path} ${fault.message}`}>

@@ -115,7 +115,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
         <Field label="Days in a row" type="number" min={1} max={60} {...form.text('days')} />
         <Field label="Times" hint={`By the clocks of ${venue.city.name}`} {...form.text('times')} />
       </div>
-      <fieldset className="grid gap-3 rounded-2xl border border-line bg-card p-4">
+      <fieldset className="grid gap-3 box p-4">
         <legend className="caption px-1">Prices</legend>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
           <Field

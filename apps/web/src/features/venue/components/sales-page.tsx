@@ -16,6 +16,7 @@ import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { planQuery, showQuery } from '../../catalog/api/queries.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
+import { countByZone, ZoneSales } from './zone-sales.tsx';
 
 const route = getRouteApi('/venue/shows/$id');
 
@@ -60,7 +61,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
           <dl
             data-testid="sales"
             data-live={live}
-            className="grid grid-cols-2 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:gap-x-10"
+            className="grid grid-cols-2 gap-x-4 gap-y-3 box px-4 py-3 sm:flex sm:gap-x-10"
           >
             <Fact label="Sold">
               <span data-testid="sold">{sold.length}</span>
@@ -75,6 +76,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
             <Fact label="Sold for">{formatMoney(takings, show.currency)}</Fact>
             <Fact label="Now">{live ? 'live' : 'every few seconds'}</Fact>
           </dl>
+          <ZoneSales show={show} counts={countByZone(plan.seats, stateOf)} />
           <PlanDrawing
             plan={plan}
             lookOf={(seat) => ({ free: 'free', held: 'taken', sold: 'own' } as const)[stateOf(seat)]}
@@ -121,8 +123,9 @@ function CancelShow({ show }: { readonly show: ShowDetail }) {
       </Button>
       {asking && (
         <ConfirmDialog
-          title="Cancel this show for good?"
+          title="Cancel this show?"
           action="Cancel the show"
+          keep="Keep the show"
           danger
           busy={cancel.isPending}
           error={cancel.error}
@@ -132,7 +135,7 @@ function CancelShow({ show }: { readonly show: ShowDetail }) {
             cancel.reset();
           }}
         >
-          <p>Nobody can book it any more, and this cannot be taken back.</p>
+          <p>Nobody will be able to book it any more. This cannot be undone.</p>
         </ConfirmDialog>
       )}
     </>

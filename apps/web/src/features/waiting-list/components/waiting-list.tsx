@@ -48,7 +48,7 @@ export function WaitingList({ show, zones, soldOut }: WaitingListProps & { reado
       aria-labelledby="waiting-list"
       data-testid="waiting-list"
       data-status={entry?.status ?? 'NONE'}
-      className="grid gap-3 rounded-2xl border border-line bg-card p-4 sm:p-5"
+      className="grid gap-3 box p-4 sm:p-5"
     >
       <div role="status" className="grid gap-3">
         {entry?.status === 'OFFERED' ? (
@@ -63,7 +63,7 @@ export function WaitingList({ show, zones, soldOut }: WaitingListProps & { reado
             <p className="text-sm text-muted">
               {entry?.status === 'EXPIRED'
                 ? 'The offer was not taken in time and went on. You can wait again.'
-                : 'Seats that are given back are offered to those who wait, in order.'}
+                : 'Released seats are offered to the waiting list, in order.'}
             </p>
           </div>
         )}

@@ -71,7 +71,7 @@ export function CodePanel(props: CodePanelProps) {
   );
 
   return (
-    <div className="flex h-full min-h-[calc(100dvh-6.5rem)] flex-col lg:min-h-0">
+    <div className="flex h-full min-h-[calc(100dvh-var(--header)-var(--bottom-bar)-2.75rem)] flex-col lg:min-h-0">
       <div className="flex flex-wrap items-center gap-2 border-b border-line bg-paper px-3 py-2">
         <LanguagePicker languages={languages} chosen={draft.language} onChoose={draft.chooseLanguage} />
         <p className="hidden min-w-0 truncate text-xs text-muted xl:block" title={draft.language.version}>
@@ -92,7 +92,7 @@ export function CodePanel(props: CodePanelProps) {
             variant="ghost"
             size="small"
             disabled={!draft.changed}
-            onClick={() => window.confirm('Replace your code by the template?') && draft.reset()}
+            onClick={() => window.confirm('Replace your code with the template?') && draft.reset()}
             aria-label="Reset to the template"
             title="Reset to the template"
           >
@@ -105,7 +105,7 @@ export function CodePanel(props: CodePanelProps) {
       {draft.files.length > 1 && <FileTabs draft={draft} />}
       {submit.isError && (
         <div className="border-b border-line p-3">
-          <Failure error={submit.error} retry={hand} title="Your code was not handed in" />
+          <Failure error={submit.error} retry={hand} title="Your code was not submitted" />
         </div>
       )}
       {tooLong && (
@@ -140,11 +140,7 @@ export function CodePanel(props: CodePanelProps) {
         ))}
       </div>
       <EditorStatus draft={draft} />
-      {narrow && (
-        <div className="sticky bottom-0 z-5 border-t border-line bg-paper p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
-          {actions}
-        </div>
-      )}
+      {narrow && <div className="sticky bottom-(--bottom-bar) z-5 border-t border-line bg-paper p-2">{actions}</div>}
       <p id="editor-help" className="sr-only">
         Tab indents. To leave the editor with the keyboard, press Escape and then Tab. Control and Enter, or Command and
         Enter, submit. Control and apostrophe, or Command and apostrophe, run without submitting.

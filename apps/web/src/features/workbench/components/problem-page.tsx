@@ -170,7 +170,7 @@ function Workbench({
   });
 
   return (
-    <div className="flex grow flex-col lg:h-[calc(100dvh-3.5rem)] lg:grow-0">
+    <div className="flex grow flex-col lg:h-[calc(100dvh-var(--header))] lg:grow-0">
       {narrow && tab !== 'statement' && <h1 className="sr-only">{problem.title}</h1>}
       {narrow && (
         <div className="sticky top-0 z-5">

@@ -3,19 +3,19 @@ import { useProblems } from '../../problem/api/use-problems.ts';
 import { ProblemRows } from '../../problem/components/problem-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 
-/** The five problems that came last; nothing where there are none. */
-export function NewestProblems() {
+/** The newest problems that this person has not touched; nothing where there are none. */
+export function ProblemsToTry({ loggedIn }: { readonly loggedIn: boolean }) {
   return (
     <FirstRows
-      id="newest"
-      title="Newest problems"
+      id="problems"
+      title="Problems to try"
       all={
-        <Link to="/problems" className="link shrink-0">
+        <Link to="/problems" className="link shrink-0 text-sm">
           All problems
         </Link>
       }
       loading="Loading problems"
-      query={useProblems({}, 5)}
+      query={useProblems(loggedIn ? { solved: 'untouched' } : {}, 5)}
     >
       {(problems) => <ProblemRows problems={problems} />}
     </FirstRows>
