@@ -95,7 +95,7 @@ describe('without an answer', () => {
     await page.goto('/problems');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.route(/^(?!.*assets).*\/(shows|cities|livez)/, (route) => route.abort('connectionrefused'));
-    await page.getByRole('link', { name: 'Book' }).first().click();
+    await page.getByRole('link', { name: 'What’s on' }).first().click();
     await seen(page, 'away');
     await page.unroute(/^(?!.*assets).*\/(shows|cities|livez)/);
     await seen(page, 'here');

@@ -20,7 +20,7 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
       className={cx(
         'gap-x-4 text-sm hover:bg-accent-soft/50',
         withProblem
-          ? 'grid-cols-[auto_minmax(0,1fr)] sm:grid-cols-[12.5rem_1fr_8.5rem_4.5rem_4.5rem_6rem] sm:items-center'
+          ? 'grid-cols-[auto_minmax(0,1fr)] lg:grid-cols-[12.5rem_minmax(0,1fr)_8.5rem_4.5rem_4.5rem_6rem] lg:items-center'
           : 'grid-cols-[1fr_auto]',
       )}
     >
@@ -40,14 +40,14 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
         )}
       </Link>
       {withProblem ? (
-        <p className="flex flex-wrap gap-x-4 text-muted tabular-nums max-sm:col-span-2 sm:contents">
+        <p className="flex flex-wrap gap-x-4 text-muted tabular-nums max-lg:col-span-2 lg:contents">
           <span className="truncate">
             {languageName}
             {points !== undefined && <span> · {points}</span>}
           </span>
-          <span className="sm:text-right">{formatMs(submission.cpuMs)}</span>
-          <span className="sm:text-right">{formatBytes(submission.memoryBytes)}</span>
-          <span className="sm:text-right">
+          <span className="lg:text-right">{formatMs(submission.cpuMs)}</span>
+          <span className="lg:text-right">{formatBytes(submission.memoryBytes)}</span>
+          <span className="lg:text-right">
             <Ago at={submission.submittedAt} />
           </span>
         </p>
