@@ -1,5 +1,5 @@
 import { DocketApiError } from '@docket/client/errors';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** What is wrong, by the path of the field in what is sent: `username`, `shows.0.prices.front`. */
 export type PathErrors = Readonly<Record<string, string>>;

@@ -19,7 +19,7 @@ type FormOptions<Draft, Body, Answer> = {
   /** Refusals that are about one field. */
   readonly codes?: CodeWords;
   readonly send: (body: Body, idempotencyKey: string) => Promise<Answer>;
-  readonly onDone?: (answer: Answer) => void;
+  readonly onDone?: (answer: Answer) => void | Promise<void>;
 };
 
 /** For an input: what it is called, what is wrong with it, and its limits. */

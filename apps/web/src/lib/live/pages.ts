@@ -1,7 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query';
 
 /** Changes lines of a list that was read page by page. Where none changed it stays the same object. */
-export function mapLines<Line, Page extends { readonly data: readonly Line[] }, Cursor>(
+export function mapLines<Page extends { readonly data: readonly unknown[] }, Cursor>(
   held: InfiniteData<Page, Cursor>,
   change: (line: Page['data'][number]) => Page['data'][number],
 ): InfiniteData<Page, Cursor> {

@@ -4,6 +4,7 @@ import {
   useQuery,
   useQueryClient,
   type InfiniteData,
+  type QueryClient,
   type QueryKey,
   type UndefinedInitialDataInfiniteOptions,
   type UndefinedInitialDataOptions,
@@ -82,15 +83,17 @@ function useLive<Data>({ queryKey, enabled }: Followed, live: Live<Data>) {
     // Nobody listened while it was off the screen.
     refetchOnMount: 'always' as const,
     structuralSharing: (held: unknown, read: unknown) =>
-      settle(queryClient, queryKey, newest.current, asHeld<Data>(held), asRead<Data>(read)),
+      settleUntyped(queryClient, queryKey, newest.current, held, read),
   };
 }
 
-/** The query's own option is untyped; what it hands over is what the query holds. */
-function asHeld<Data>(held: unknown): Data | undefined {
-  return held as Data | undefined;
-}
-
-function asRead<Data>(read: unknown): Data {
-  return read as Data;
+/** The query's own option is untyped; what it hands over is what the query holds and has read. */
+function settleUntyped<Data>(
+  queryClient: QueryClient,
+  queryKey: QueryKey,
+  live: Live<Data>,
+  held: unknown,
+  read: unknown,
+): unknown {
+  return settle(queryClient, queryKey, live, held as Data | undefined, read as Data);
 }

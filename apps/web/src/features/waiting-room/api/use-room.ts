@@ -19,8 +19,10 @@ function roomQuery(showId: string) {
 /** The own place moves by events to its person, the rest by the room's channel. */
 const room = (showId: string): Live<Room> => ({
   on: {
-    'room.updated': (held, { data: { userId: _, ...entry } }) =>
-      entry.showId === showId ? updateEntry(held, entry) : held,
+    'room.updated': (held, { data }) => {
+      const { userId: _, ...entry } = data;
+      return entry.showId === showId ? updateEntry(held, entry) : held;
+    },
     'room.moved': (held, { data }) => (data.showId === showId ? moveRoom(held, data) : held),
   },
   channel: roomChannel(showId),

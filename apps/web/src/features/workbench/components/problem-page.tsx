@@ -2,7 +2,6 @@ import type { Language } from '@docket/contracts/http/languages';
 import type { ProblemDetail } from '@docket/contracts/http/problems';
 import { DocketApiError } from '@docket/client/errors';
 import { isFinal } from '@docket/contracts/judge/verdict';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
