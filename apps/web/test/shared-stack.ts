@@ -18,7 +18,7 @@ declare module 'vitest' {
 }
 
 /** One of each service: judging and booking, and confirming without a payment. Returns the address of the API. */
-export async function startServices(docket: Installation): Promise<string> {
+async function startServices(docket: Installation): Promise<string> {
   const gateway = await docket.start('realtime');
   const [api] = await Promise.all([
     docket.start('api', {
