@@ -23,6 +23,7 @@ import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
+import { mountAdminMessages } from './routes/admin-messages.ts';
 import { mountAdminQueue } from './routes/admin-queue.ts';
 import { mountRoom } from './routes/waiting-room.ts';
 import { mountRejudges } from './routes/rejudges.ts';
@@ -57,9 +58,10 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', config.TRUST_PROXY === 0 ? false : config.TRUST_PROXY);
   app.use(observe({ log, metrics, stopping }), securityHeaders(), cors(config.ALLOWED_ORIGINS));
 
-  mountDocs(app);
   mountQueueBoard(app, { platform, queues: options.queues, config });
   mountWebApp(app, options.webRoot ?? BUILT_WEB_APP);
+  // After the web app, whose page at /docs is the one that browsers get.
+  mountDocs(app);
 
   const mount = createMount(app, platform, config);
   const throttle = createThrottle(options.redis, config);
@@ -77,6 +79,7 @@ export function createApp(options: AppOptions): Express {
   mountTickets(mount);
   mountInvariants(mount);
   mountAdminQueue(mount);
+  mountAdminMessages(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);
   mountFeatures(mount, config);

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkDatabase } from '@docket/db/check-database';
-import { closeDb, createDb } from '@docket/db/client';
+import { closeDb, createDb, openPrisma } from '@docket/db/client';
 import { createPool, pingPool } from '@docket/db/pool';
 import { compareAdmin } from '@docket/domain/identity/user/compare-admin';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
+import { requireServedQueues } from '@docket/domain/spine/messages/unserved-queues';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
 import { createQueues } from '@docket/queue/queues';
@@ -20,6 +21,7 @@ import { checkRedis, createRedis, pingRedis } from '@docket/runtime/redis';
 import { createApp } from './app.ts';
 import { stopServer } from './http/stop-server.ts';
 import type { Platform } from './http/mount.ts';
+import { registerMessageMetrics } from './message-metrics.ts';
 
 /** A body may take this long to arrive; long enough for a package over a slow line. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -41,6 +43,7 @@ export async function startApi(
   if (trouble !== undefined) log.warn(`${trouble.why} What comes in is kept until it is there.`);
   const pool = createPool(config, log);
   const db = createDb(pool);
+  await openPrisma(db);
   lifecycle.onStop('database', () => closeDb(db));
 
   const redis = createRedis(config.REDIS_URL, 'producer', log);
@@ -67,11 +70,14 @@ export async function startApi(
   await makeAdmin(platform, config, log);
 
   const metrics = createMetrics('api');
+  registerMessageMetrics(metrics, { db });
   const stopping = (): boolean => lifecycle.stopping;
   const checks: ReadinessCheck[] = [
     { name: 'postgres', check: () => pingPool(pool, config.DATABASE_URL, PING_MS) },
     // Without Redis everything is accepted and only judged later: a balancer asks `/readyz?exclude=redis`.
     { name: 'redis', check: async () => void (await Promise.all([redis, throttleRedis].map(pingRedis))) },
+    // What waits on a queue without a worker waits until one comes.
+    { name: 'queues', advisory: true, check: () => requireServedQueues({ db }) },
   ];
   const health = createHealthHandler({ installation: config.INSTALLATION_ID, stopping, checks, metrics });
   const app = createApp({ config, platform, queues, redis: throttleRedis, log, metrics, stopping });

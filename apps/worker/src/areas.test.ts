@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobs } from '@docket/contracts/jobs/registry';
-import { AREAS, chooseAreas, requireHandlers, requireServedQueues } from './areas.ts';
+import { AREAS, chooseAreas, requireHandlers, requireAreaPerQueue } from './areas.ts';
 
 const { judge, booking } = AREAS;
 if (judge === undefined || booking === undefined) throw new Error('an area is missing');
@@ -8,9 +8,9 @@ const handle = () => undefined;
 
 describe('areas of the worker', () => {
   it('serve every queue that jobs are on, each by one', () => {
-    requireServedQueues();
-    expect(() => requireServedQueues({ judge })).toThrow(/job booking.place is on the queue booking, which no area/);
-    expect(() => requireServedQueues({ ...AREAS, other: booking })).toThrow(/booking and other both serve/);
+    requireAreaPerQueue();
+    expect(() => requireAreaPerQueue({ judge })).toThrow(/job booking.place is on the queue booking, which no area/);
+    expect(() => requireAreaPerQueue({ ...AREAS, other: booking })).toThrow(/booking and other both serve/);
   });
 
   it('handle every job of their queues', () => {

@@ -57,7 +57,7 @@ export function chooseAreas(
  * Every job must be on a queue that exactly one area serves: a job on any other would wait for ever.
  * @throws Error naming job and queue
  */
-export function requireServedQueues(
+export function requireAreaPerQueue(
   areas: Readonly<Record<string, AreaDefinition>> = AREAS,
   registry: Readonly<Record<string, Pick<JobContract, 'queue'>>> = jobs,
 ): void {

@@ -1,12 +1,14 @@
 import { hostname } from 'node:os';
+import { queueNames } from '@docket/contracts/jobs/registry';
 import { checkDatabase } from '@docket/db/check-database';
 import { closeDb, createDb } from '@docket/db/client';
 import { createPool, pingPool } from '@docket/db/pool';
 import type { Ctx } from '@docket/domain/spine/ctx';
-import { startConsumer } from '@docket/queue/consumer';
+import { startConsumer, type ConsumerOptions } from '@docket/queue/consumer';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { startJanitor } from '@docket/queue/janitor';
 import { createPublisher } from '@docket/queue/publish/publisher';
+import { startQueueReport } from '@docket/queue/queue-workers';
 import { createQueues } from '@docket/queue/queues';
 import { startReaper } from '@docket/queue/reaper';
 import { startRelay } from '@docket/queue/relay';
@@ -18,7 +20,7 @@ import type { Logger } from '@docket/runtime/logger';
 import { StartError } from '@docket/runtime/start-error';
 import { createMetrics } from '@docket/runtime/metrics';
 import { checkRedis, createRedis, pingRedis } from '@docket/runtime/redis';
-import { requireHandlers, requireServedQueues } from './areas.ts';
+import { requireHandlers, requireAreaPerQueue } from './areas.ts';
 import { joinFleet } from './fleet.ts';
 import type { Area, Hole, Platform } from './platform.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -33,7 +35,7 @@ export async function startWorker(
   lifecycle: Lifecycle,
   hole: Hole = {},
 ): Promise<void> {
-  requireServedQueues();
+  requireAreaPerQueue();
   const [trouble] = await Promise.all([checkRedis(config.REDIS_URL), checkDatabase(config.DATABASE_URL)]);
   if (trouble?.kind === 'wrong') throw new StartError(trouble.why);
   if (trouble !== undefined) log.warn(`${trouble.why} Jobs are taken up when it is there.`);
@@ -83,8 +85,9 @@ export async function startWorker(
   });
   lifecycle.onStop('fleet', () => fleet.leave());
 
+  const serve: ConsumerOptions['serve'] = Object.assign({}, ...areas.map((area) => area.serve));
   const consumer = startConsumer({
-    serve: Object.assign({}, ...areas.map((area) => area.serve)),
+    serve,
     redis: blocking,
     prefix: config.REDIS_PREFIX,
     pool,
@@ -93,6 +96,8 @@ export async function startWorker(
     lockSeconds: config.LEASE_SECONDS,
   });
   for (const area of areas) await area.started?.(consumer, fleet);
+  const served = queueNames.filter((name) => serve[name] !== undefined);
+  lifecycle.onStop('queue report', startQueueReport(pool, log, { workerId, queues: served }).stop);
 
   const server = await startHealthServer({
     host: config.HOST,

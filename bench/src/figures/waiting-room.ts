@@ -22,7 +22,6 @@ const LANES = 2;
 const INSIDE = 200;
 /** No statement of a waiting room should keep its locks, and a connection, for longer. */
 const BUDGET_MS = 1_000;
-const secret = 'a secret that is only for benches, 32+';
 const options = { inside: INSIDE, passSeconds: 300, latencyMs: 250, pauseSeconds: 0 };
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -187,7 +186,6 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
   console.log('rows written by plain statements of as many rows each, on as many connections.');
   console.log(`Machine: ${machine()}, shared by this process and Postgres\n`);
   await withInstallation(async (installation) => {
-    const { pool } = installation.db;
     const people = await makeBuyers(installation.db, count);
     const late = await makeBuyers(installation.db, Math.ceil(count / 5));
     // For plans and caches; does not count.

@@ -6,6 +6,8 @@ import type { Registry } from './metrics.ts';
 export type ReadinessCheck = {
   readonly name: string;
   readonly check: () => Promise<void> | void;
+  /** Reported, but its failure does not make the service unready. */
+  readonly advisory?: boolean;
 };
 
 export type HealthOptions = {
@@ -75,7 +77,9 @@ export function createHealthHandler(options: HealthOptions) {
     } else if (path === '/readyz') {
       void Promise.all(checks.map((check) => check())).then((answers) => {
         const without = excluded(request.url);
-        const able = answers.every((answer) => answer.ok || without.has(answer.name));
+        const able = answers.every(
+          (answer, at) => answer.ok || without.has(answer.name) || options.checks[at]?.advisory === true,
+        );
         const ready = able && !options.stopping();
         sendJson(response, ready ? 200 : 503, {
           status: options.stopping() ? 'stopping' : ready ? 'ready' : 'not ready',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { migrate } from '@docket/db/migrate';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { startPostgres, type EmbeddedPostgres } from '@docket/runtime/embedded/postgres';

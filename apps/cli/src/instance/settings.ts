@@ -25,7 +25,7 @@ export type Settings = {
   readonly redisUrl: string | undefined;
   readonly config: SettingsOfAll<typeof slices>;
   /** True where the variable was given, so that its port is a demand and not a default. */
-  given(variable: string): boolean;
+  readonly given: (variable: string) => boolean;
 };
 
 /** Reads the environment and makes the data directory with its secrets. @throws ConfigError */

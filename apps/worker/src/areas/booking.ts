@@ -3,8 +3,8 @@ import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
-import { createOfferHandler, createPlaceHandler } from '../handlers/booking.ts';
 import type { BookingAreaSettings } from '@docket/runtime/settings/services';
+import { createOfferHandler, createPlaceHandler, createPlaceNotice } from '../handlers/booking.ts';
 import type { Area, Platform } from '../platform.ts';
 import { reactions } from '@docket/domain/reactions';
 
@@ -48,6 +48,11 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
         handlers: {
           'booking.place': createPlaceHandler(ctx),
           'waitinglist.offer': createOfferHandler(ctx),
+        },
+        whenDead: {
+          'booking.place': createPlaceNotice(ctx),
+          // The sweep of waiting lists looks after every show.
+          'waitinglist.offer': null,
         },
         concurrency: CONCURRENCY,
       },

@@ -100,7 +100,14 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   });
 
   return {
-    serve: { judge: { handlers: { 'judge.wake': createWakeHandler(desk) }, concurrency: slots.count } },
+    serve: {
+      judge: {
+        handlers: { 'judge.wake': createWakeHandler(desk) },
+        // It only wakes: the desks of all workers look for tasks themselves.
+        whenDead: { 'judge.wake': null },
+        concurrency: slots.count,
+      },
+    },
     checks: [{ name: 'canary', check: () => canary.check() }],
     async report() {
       const { state, at, failing } = canary.state;

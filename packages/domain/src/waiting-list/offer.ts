@@ -1,5 +1,6 @@
 import { prepare } from '@docket/db/statement';
 import type { WaitingListSettings } from '@docket/runtime/settings/waiting-list';
+import { apartIn } from '../spine/apart.ts';
 import type { CtxWith } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { tellSeats } from '../booking/tell-seats.ts';
@@ -35,7 +36,13 @@ export async function offerSeats(ctx: CtxWith<WaitingListSettings>, input: { rea
   });
 }
 
-/** As `offerSeats`, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
+const apart = apartIn('waiting lists');
+
+/** As `offerSeats`, one apart from the other, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
 export async function sweepWaitingLists(ctx: CtxWith<WaitingListSettings>): Promise<void> {
-  for (const { show_id: showId } of await dueStatement(ctx.db.pool, [LISTS])) await offerSeats(ctx, { showId });
+  await apart(ctx).each(
+    await dueStatement(ctx.db.pool, [LISTS]),
+    ({ show_id: showId }) => showId,
+    ({ show_id: showId }) => offerSeats(ctx, { showId }),
+  );
 }

@@ -1,5 +1,6 @@
 import { prepare } from '@docket/db/statement';
 import type { RoomPassSettings } from '@docket/runtime/settings/waiting-room';
+import { apartIn } from '../spine/apart.ts';
 import type { Ctx, CtxWith } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { readLatency } from '../booking/latency.ts';
@@ -39,8 +40,10 @@ const progressStatement = prepare(
   'SELECT show_id, served, last_place, per_second FROM rooms WHERE show_id = $1',
 ).rows<ProgressRow>();
 
+const apart = apartIn('waiting rooms');
+
 /**
- * A turn of the controller over all waiting rooms: draws those that have opened, lets the next in, ends what is over. Safe to be run by
+ * A turn of the controller over all waiting rooms, one apart from the other: draws those that have opened, lets the next in, ends what is over. Safe to be run by
  * several at a time, see `admit_room`.
  * @returns how many were let in
  */
@@ -49,13 +52,17 @@ export async function controlRooms(ctx: CtxWith<RoomPassSettings>, options: Cont
   if (rooms.length === 0) return 0;
   const latencyMs = await readLatency(ctx, LATENCY_SECONDS);
   let admitted = 0;
-  for (const room of rooms) {
-    if (!room.drawn) await drawRoom(ctx, room.show_id);
-    // First, so that nobody is let in before they knew their place.
-    await tellDraw(ctx, room.show_id);
-    const batch = nextBatch({ batch: room.batch, latencyMs, targetMs: options.latencyMs });
-    admitted += await admit(ctx, room, batch, options);
-  }
+  await apart(ctx).each(
+    rooms,
+    (room) => room.show_id,
+    async (room) => {
+      if (!room.drawn) await drawRoom(ctx, room.show_id);
+      // First, so that nobody is let in before they knew their place.
+      await tellDraw(ctx, room.show_id);
+      const batch = nextBatch({ batch: room.batch, latencyMs, targetMs: options.latencyMs });
+      admitted += await admit(ctx, room, batch, options);
+    },
+  );
   return admitted;
 }
 

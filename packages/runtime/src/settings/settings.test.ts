@@ -85,19 +85,16 @@ describe('settings', () => {
     expect([...Object.keys(WRONG), ...FREE].toSorted()).toEqual([...variableNames(allSlices)].toSorted());
     for (const [name, [value, says]] of Object.entries(WRONG)) {
       const told = complaints(allSlices, { ...WHOLE, [name]: value });
-      expect(told, name).toEqual([expect.stringMatching(says)]);
-      expect(told.join('\n'), name).not.toContain('hidden');
+      expect({ name, told }).toEqual({ name, told: [expect.stringMatching(says)] });
+      expect(told.join('\n')).not.toContain('hidden');
     }
     expect(complaints(allSlices, WHOLE)).toEqual([]);
   });
 
   it('name all of them at once, those not set as well', () => {
     const told = complaints(apiSlices, { HOLD_SECONDS: 'x', API_PORT: '6000', DATABASE_URL: '' });
-    expect(told.map((line) => /^\w+/.exec(line)?.[0]).toSorted()).toEqual(
-      ['API_PORT', 'DATABASE_URL', 'HOLD_SECONDS', 'QUEUE_BOARD_SECRET', 'REALTIME_JWT_SECRET', 'REDIS_URL'].concat(
-        'ROOM_PASS_SECRET',
-        'TICKET_SIGNING_KEY',
-      ),
+    expect(new Set(told.map((line) => /^\w+/.exec(line)?.[0]))).toEqual(
+      new Set(['API_PORT', 'DATABASE_URL', 'HOLD_SECONDS', 'QUEUE_BOARD_SECRET', 'REALTIME_JWT_SECRET', 'REDIS_URL', 'ROOM_PASS_SECRET', 'TICKET_SIGNING_KEY']),
     );
     expect(told.find((line) => line.startsWith('DATABASE_URL'))).toMatch(/is not set: give postgresql/);
   });
@@ -160,6 +157,9 @@ describe('ports', () => {
       (port) => port > 0 && [-1, 0, 1].some((step) => reasonNotToListenOn(port + step) !== undefined),
     );
     for (const port of near)
-      expect(await refusedByFetch(port), `${port}`).toBe(reasonNotToListenOn(port) !== undefined);
+      expect({ port, refused: await refusedByFetch(port) }).toEqual({
+        port,
+        refused: reasonNotToListenOn(port) !== undefined,
+      });
   });
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** One environment variable: its form, and what to tell whoever left it out or gave something else. */
 export type Variable<T extends z.ZodType = z.ZodType> = {
