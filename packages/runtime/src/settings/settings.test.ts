@@ -94,7 +94,16 @@ describe('settings', () => {
   it('name all of them at once, those not set as well', () => {
     const told = complaints(apiSlices, { HOLD_SECONDS: 'x', API_PORT: '6000', DATABASE_URL: '' });
     expect(new Set(told.map((line) => /^\w+/.exec(line)?.[0]))).toEqual(
-      new Set(['API_PORT', 'DATABASE_URL', 'HOLD_SECONDS', 'QUEUE_BOARD_SECRET', 'REALTIME_JWT_SECRET', 'REDIS_URL', 'ROOM_PASS_SECRET', 'TICKET_SIGNING_KEY']),
+      new Set([
+        'API_PORT',
+        'DATABASE_URL',
+        'HOLD_SECONDS',
+        'QUEUE_BOARD_SECRET',
+        'REALTIME_JWT_SECRET',
+        'REDIS_URL',
+        'ROOM_PASS_SECRET',
+        'TICKET_SIGNING_KEY',
+      ]),
     );
     expect(told.find((line) => line.startsWith('DATABASE_URL'))).toMatch(/is not set: give postgresql/);
   });
