@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { closeDb, createDb } from '@docket/db/client';
+import { closeDb, createDb, openPrisma } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
 import { requireServedQueues } from '@docket/domain/spine/messages/unserved-queues';
@@ -33,6 +33,7 @@ const KEEP_ALIVE_MS = 65_000;
 export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle): Promise<{ readonly port: number }> {
   const pool = createPool(config, log);
   const db = createDb(pool);
+  await openPrisma(db);
   lifecycle.onStop('database', () => closeDb(db));
 
   const redis = createRedis(config.REDIS_URL, 'producer', log);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/admin-messages';
-import { checkInvariants } from '@docket/domain/spine/invariants/check';
+import { checkInvariants } from '@docket/domain/invariants';
 import { newId } from '@docket/runtime/id';
 import { expectContract, expectProblem, startTestApi, type Answer, type TestApi, type TestUser } from './harness.ts';
 

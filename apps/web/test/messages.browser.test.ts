@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { placeBooking } from '@docket/domain/booking/place';
+import { bookingGates } from '@docket/domain/gates';
 import { makeUser, testCtx } from '@docket/testing/builders';
 import { labelOf, makeShow } from '@docket/testing/catalog';
 import { newId } from '@docket/runtime/id';
@@ -22,8 +23,8 @@ it('shows a poison job to admins, who send it again when its cause is gone', asy
   const { showId } = await makeShow(db, { rows: 1 });
   const buyer = testCtx(db, await makeUser(db));
   const seats = [labelOf(1)];
-  const wish = { kind: 'seats' as const, showId, seats, idempotencyKey: null, depthLimit: 100, passSecret: '' };
-  const { bookingId } = await placeBooking(buyer, wish);
+  const wish = { kind: 'seats' as const, showId, seats, idempotencyKey: null, depthLimit: 100 };
+  const { bookingId } = await placeBooking(buyer, wish, bookingGates({ pass: '' }));
   await db.pool.query(`DELETE FROM outbox WHERE payload -> 'bookingIds' ? $1`, [bookingId]);
   // Neither held nor refused: the booking waits until it is mended.
   await db.pool.query(

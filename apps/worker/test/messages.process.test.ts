@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getBooking } from '@docket/domain/booking/get';
 import { placeBooking } from '@docket/domain/booking/place';
+import { bookingGates } from '@docket/domain/gates';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import { readUnservedQueues } from '@docket/domain/spine/messages/unserved-queues';
 import { makeUser, testCtx } from '@docket/testing/builders';
@@ -25,14 +26,17 @@ afterAll(() => installation.dispose());
 async function place(): Promise<{ ctx: Ctx; bookingId: string; jobId: string; status: () => Promise<string> }> {
   const ctx = testCtx(installation.db, await makeUser(installation.db));
   seat += 1;
-  const { bookingId } = await placeBooking(ctx, {
-    kind: 'seats',
-    showId,
-    seats: [labelOf(seat)],
-    idempotencyKey: null,
-    depthLimit: 1_000,
-    passSecret: '',
-  });
+  const { bookingId } = await placeBooking(
+    ctx,
+    {
+      kind: 'seats',
+      showId,
+      seats: [labelOf(seat)],
+      idempotencyKey: null,
+      depthLimit: 1_000,
+    },
+    bookingGates({ pass: '' }),
+  );
   const { rows } = await installation.db.pool.query<{ id: string }>(
     `SELECT id FROM outbox WHERE topic = 'job' AND payload -> 'bookingIds' ? $1`,
     [bookingId],

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
+import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
 import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
 import { Calibration } from '../calibration.ts';
 import { CanaryWatch } from '../canary.ts';

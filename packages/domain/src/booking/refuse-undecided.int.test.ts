@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeUser, testCtx } from '@docket/testing/builders';
 import { labelOf, makeShow } from '@docket/testing/catalog';
+import { bookingGates } from '../gates.ts';
 import { ownDatabase, setUpDatabase, db } from '../spine/fixtures.ts';
 import { getBooking } from './get.ts';
 import { holdBookings } from './hold.ts';
@@ -11,14 +12,17 @@ setUpDatabase();
 
 async function place(on: typeof db, showId: string, seat: number) {
   const user = await makeUser(on);
-  const { bookingId } = await placeBooking(testCtx(on, user), {
-    kind: 'seats',
-    showId,
-    seats: [labelOf(seat)],
-    idempotencyKey: null,
-    depthLimit: 1_000,
-    passSecret: '',
-  });
+  const { bookingId } = await placeBooking(
+    testCtx(on, user),
+    {
+      kind: 'seats',
+      showId,
+      seats: [labelOf(seat)],
+      idempotencyKey: null,
+      depthLimit: 1_000,
+    },
+    bookingGates({ pass: '' }),
+  );
   return { bookingId, read: () => getBooking(testCtx(on, user), { id: bookingId }) };
 }
 

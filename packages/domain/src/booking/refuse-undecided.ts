@@ -1,8 +1,5 @@
-import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';
-import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
-
-const refuseStatement = prepare('refuse_undecided', 'SELECT * FROM refuse_bookings($1, $2, $3)').rows<EventRow>();
+import { refuseBookings } from './refuse.ts';
 
 /**
  * Refuses bookings that could not be decided time and again, and tells their users; those that were decided are left alone.
@@ -12,7 +9,7 @@ export async function refuseUndecided(ctx: Ctx, input: { readonly bookingIds: re
   let failure: unknown;
   for (const bookingId of input.bookingIds) {
     try {
-      dispatchEvents(ctx, await refuseStatement(ctx.db.pool, [[bookingId], ['failed'], ['[]']]));
+      await refuseBookings(ctx, [{ id: bookingId, reason: 'failed', alternatives: [] }]);
       ctx.log.warn({ bookingId }, 'a booking that could not be decided was refused');
     } catch (error) {
       failure = error;

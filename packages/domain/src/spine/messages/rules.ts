@@ -1,4 +1,4 @@
-import type { Rule } from '../invariants/rules.ts';
+import type { Rule } from '../invariants/rule.ts';
 import { QUEUE_OF_JOB, SERVED } from './unserved-queues.ts';
 
 /** A dead message may be this old before somebody has decided what becomes of it, hours. */

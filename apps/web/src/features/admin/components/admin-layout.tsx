@@ -1,5 +1,5 @@
 import { maySetProblems, type Role } from '@docket/contracts/http/identity';
-import { GatedArea } from '../../session/components/gated-area.tsx';
+import { GatedArea } from '../../identity/components/gated-area.tsx';
 
 const OF_ADMINS = [
   { to: '/admin/queue', label: 'Queue' },
