@@ -4,9 +4,20 @@ import { bookingGates } from '@docket/domain/gates';
 import { makeUser, testCtx } from '@docket/testing/builders';
 import { labelOf, makeShow } from '@docket/testing/catalog';
 import { newId } from '@docket/runtime/id';
-import { findings, isMarked, markPage, open, openAsAdmin, setStage, startBookingServices } from './support.ts';
+import { findings, isMarked, markPage, open, openAsAdmin, setStage } from './support.ts';
 
-const stage = setStage(startBookingServices);
+// An installation of its own: no worker of it judges, and its tables get a trigger that breaks.
+const stage = setStage(async (docket) => {
+  const gateway = await docket.start('realtime');
+  const [api] = await Promise.all([
+    docket.start('api', {
+      REALTIME_PUBLIC_URL: `${gateway.url.replace(/^http/, 'ws')}/connection/websocket`,
+      DISABLE_THROTTLE: '1',
+    }),
+    docket.start('worker', { WORKER_AREAS: 'booking' }),
+  ]);
+  return api.url;
+});
 
 /** A job that has failed so often that its next failure is its last. */
 async function lastTry(name: string, payload: unknown): Promise<string> {
