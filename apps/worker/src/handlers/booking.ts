@@ -43,7 +43,7 @@ export function createOfferHandler(ctx: Ctx, offerSeconds: number): JobHandler<'
   });
   return async function offerTo({ showId }) {
     const { error } = await offer(showId);
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
     return DONE;
   };
 }
