@@ -10,7 +10,7 @@ import express from 'express';
 import { closeServer, listen } from '@docket/runtime/health';
 import { createLogger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
-import { contracts } from '../src/contracts.ts';
+import { areas, contracts } from '../src/areas.ts';
 import { observe } from '../src/http/observe.ts';
 import { answerNotFound, answerError } from '../src/http/problem.ts';
 import { mountWebApp } from '../src/http/web-app.ts';
@@ -178,7 +178,7 @@ describe('documentation', () => {
     const committed: unknown = JSON.parse(
       await readFile(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'),
     );
-    expect(committed).toEqual(JSON.parse(JSON.stringify(createOpenApiDocument(contracts))));
+    expect(committed).toEqual(JSON.parse(JSON.stringify(createOpenApiDocument(areas))));
   });
 
   test('/openapi.json and /docs name every route; every documented route is mounted', async () => {

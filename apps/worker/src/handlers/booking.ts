@@ -1,6 +1,6 @@
 import { holdBookings } from '@docket/domain/booking/hold';
 import type { Ctx } from '@docket/domain/spine/ctx';
-import { gather } from '@docket/domain/spine/gather';
+import { allDone, gather, type Done } from '@docket/domain/spine/gather';
 import { offerSeats } from '@docket/domain/waiting-list/offer';
 import { DONE, type JobHandler } from '@docket/queue/consumer';
 
@@ -9,12 +9,12 @@ const BATCH = 64;
 
 /** `booking.place`: jobs that come together are decided together. */
 export function createPlaceHandler(ctx: Ctx, holdSeconds: number): JobHandler<'booking.place'> {
-  const decide = gather<string, true>({
+  const decide = gather<string, Done>({
     max: BATCH,
     lanes: 2,
     run: async (bookingIds) => {
       await holdBookings(ctx, { bookingIds, holdSeconds });
-      return bookingIds.map(() => true as const);
+      return allDone(bookingIds);
     },
   });
   return async function place({ bookingIds }) {
@@ -25,12 +25,12 @@ export function createPlaceHandler(ctx: Ctx, holdSeconds: number): JobHandler<'b
 
 /** `waitinglist.offer`: jobs of one show that come together are one. */
 export function createOfferHandler(ctx: Ctx, offerSeconds: number): JobHandler<'waitinglist.offer'> {
-  const offer = gather<string, true>({
+  const offer = gather<string, Done>({
     max: BATCH,
     lanes: 1,
     run: async (showIds) => {
       for (const showId of new Set(showIds)) await offerSeats(ctx, { showId, offerSeconds });
-      return showIds.map(() => true as const);
+      return allDone(showIds);
     },
   });
   return async function offerTo({ showId }) {

@@ -69,7 +69,6 @@ export type RunDetail = z.infer<typeof runDetail>;
 export const createRun = route({
   method: 'POST',
   path: '/runs',
-  area: 'judge',
   access: 'user',
   status: 202,
   idempotent: true,
@@ -116,8 +115,6 @@ export const createRun = route({
     'code_too_large',
     'body_too_large',
     'invalid_code',
-    'idempotency_mismatch',
-    'idempotency_in_progress',
     'too_many_requests',
     'queue_full',
     'queue_draining',
@@ -127,8 +124,7 @@ export const createRun = route({
 export const getRun = route({
   method: 'GET',
   path: '/runs/:id',
-  area: 'judge',
-  access: 'user',
+  access: { owner: 'run' },
   status: 200,
   summary: 'One run of the caller’s with its cases',
   params: z.object({ id: uuid }),

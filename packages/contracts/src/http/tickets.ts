@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MANAGERS } from '../access.ts';
 import { PAYLOAD_MAX } from '../ticket/payload.ts';
 import { bookingDetail } from './bookings.ts';
 import { route, timestamp, uuid } from './route.ts';
@@ -96,8 +97,7 @@ const params = z.object({ id: uuid });
 export const getBookingTickets = route({
   method: 'GET',
   path: '/bookings/:id/tickets',
-  area: 'booking',
-  access: 'user',
+  access: { owner: 'booking', or: ['admin'] },
   status: 200,
   summary: 'The tickets of a confirmed booking of the caller’s, one for each seat',
   params,
@@ -108,7 +108,6 @@ export const getBookingTickets = route({
 export const getTicketKeys = route({
   method: 'GET',
   path: '/tickets/keys',
-  area: 'booking',
   access: 'public',
   status: 200,
   summary: 'Public keys that tickets are signed with (JWK Set), so that a scanner can check them without a connection',
@@ -119,9 +118,9 @@ export const getTicketKeys = route({
 export const checkIn = route({
   method: 'POST',
   path: '/shows/:id/check-ins',
-  area: 'booking',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
+  idempotent: 'body',
   summary: 'Let in whoever has this ticket, once. The same `nonce` again is the same scan',
   params,
   body: scan,
@@ -145,9 +144,9 @@ export const checkIn = route({
 export const checkInBatch = route({
   method: 'POST',
   path: '/shows/:id/check-ins/batch',
-  area: 'booking',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
+  idempotent: 'body',
   summary:
     'Scans that were kept while there was no connection, or one. Each counts by itself, the earliest first; answers are in the order of the scans',
   params,
@@ -172,8 +171,7 @@ export type CheckInCounts = z.infer<typeof checkInCounts>;
 export const getCheckIns = route({
   method: 'GET',
   path: '/shows/:id/check-ins',
-  area: 'booking',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
   summary: 'How many tickets of a show were sold and used',
   params,

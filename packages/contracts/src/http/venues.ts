@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MANAGERS } from '../access.ts';
 import { planFront, planSeat, planZone, point } from '../catalog/seat.ts';
 import { route, uuid } from './route.ts';
 
@@ -23,7 +24,6 @@ export type City = z.infer<typeof city>;
 export const listCities = route({
   method: 'GET',
   path: '/cities',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'Cities, by name',
@@ -34,9 +34,9 @@ export const listCities = route({
 export const createCity = route({
   method: 'POST',
   path: '/cities',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 201,
+  idempotent: true,
   summary: 'Add a city; its time zone decides which day a show belongs to and cannot be changed',
   body: z.object({
     slug,
@@ -64,7 +64,6 @@ export type Venue = z.infer<typeof venue>;
 export const listVenues = route({
   method: 'GET',
   path: '/venues',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'Venues with their halls, by name',
@@ -76,9 +75,9 @@ export const listVenues = route({
 export const createVenue = route({
   method: 'POST',
   path: '/venues',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 201,
+  idempotent: true,
   summary: 'Add a venue',
   body: z.object({
     /** Slug of the city. */
@@ -94,9 +93,9 @@ export const createVenue = route({
 export const importHall = route({
   method: 'POST',
   path: '/halls/import',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 201,
+  idempotent: true,
   summary: 'Import a hall with its seats (docs/halls.md); the same name in the same venue makes a new version',
   bodyType: ['application/json', 'text/csv'],
   query: z.object({
@@ -142,7 +141,6 @@ export type HallPlan = z.infer<typeof hallPlan>;
 export const getHallPlan = route({
   method: 'GET',
   path: '/halls/:id/plan',
-  area: 'catalog',
   access: 'public',
   status: 200,
   cache: 'immutable',
@@ -164,9 +162,9 @@ export type HallPreview = z.infer<typeof hallPreview>;
 export const previewHall = route({
   method: 'POST',
   path: '/halls/preview',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
+  idempotent: 'reads',
   summary: 'Check a seat map and see the hall it would make (docs/halls.md); nothing is stored',
   bodyType: ['application/json', 'text/csv'],
   response: hallPreview,

@@ -6,21 +6,21 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { gather } from '../spine/gather.ts';
-import { findAnswer, fingerprintOf, keyRefused } from '../spine/idempotency.ts';
+import { findAnswer, fingerprintOf, keyRefused, type Keyed } from '../spine/idempotency.ts';
 import { perDb } from '../spine/ttl-cache.ts';
 import { checkPass } from '../waiting-room/pass.ts';
 import { refuseClosedSale } from '../catalog/show/closed-sale.ts';
 import { readSeatNumbers, readShowFacts, type ShowFacts } from '../catalog/show/show-facts.ts';
 
-export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> & {
-  /** Labels. */
-  readonly seats: readonly string[];
-  readonly idempotencyKey: string | null;
-  /** Bookings waiting in all from which on new ones are refused. */
-  readonly depthLimit: number;
-  /** Passes of waiting rooms are signed with it. */
-  readonly passSecret: string;
-};
+export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> &
+  Keyed & {
+    /** Labels. */
+    readonly seats: readonly string[];
+    /** Bookings waiting in all from which on new ones are refused. */
+    readonly depthLimit: number;
+    /** Passes of waiting rooms are signed with it. */
+    readonly passSecret: string;
+  };
 
 type Placement = {
   readonly bookingId: string;
@@ -60,13 +60,14 @@ const placer = perDb((db) =>
         Math.min(...batch.map((each) => each.depthLimit)),
       ]);
       const bookingIds = rows.filter(({ outcome }) => outcome === 'created').map(({ id }) => id);
-      const byId = new Map(
-        rows.map((row): [string, Placed] => [
-          row.id,
-          row.id === bookingIds[0] ? { ...row, job: { id: jobId, bookingIds } } : row,
-        ]),
-      );
-      return batch.flatMap((each) => byId.get(each.bookingId) ?? []);
+      const asked = new Map(batch.map((each) => [each.bookingId, each]));
+      const placed = new Map<Placement, Placed>();
+      for (const row of rows) {
+        const each = asked.get(row.id);
+        if (each === undefined) continue;
+        placed.set(each, row.id === bookingIds[0] ? { ...row, job: { id: jobId, bookingIds } } : row);
+      }
+      return placed;
     },
   }),
 );
@@ -130,6 +131,7 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
     const earlier = await findAnswer(ctx, answerSchema, { ownerId: user.userId, key, fingerprint });
     if (earlier === null) throw refusal;
     if (typeof earlier === 'string') throw keyRefused(earlier, 'booking');
+    input.onReplay?.();
     return { bookingId: earlier.bookingId, status: 'QUEUED' };
   }
 
@@ -152,6 +154,7 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
       }
       return { bookingId, status: 'QUEUED' };
     case 'replayed':
+      input.onReplay?.();
       return { bookingId: placed.booking_id, status: 'QUEUED' };
     case 'mismatch':
     case 'in_progress':

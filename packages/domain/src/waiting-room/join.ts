@@ -3,7 +3,7 @@ import type { Room } from '@docket/contracts/http/waiting-room';
 import { prepare } from '@docket/db/statement';
 import { readShowFacts } from '../catalog/show/show-facts.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { gather } from '../spine/gather.ts';
+import { allDone, gather, type Done } from '../spine/gather.ts';
 import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 import { perDb } from '../spine/ttl-cache.ts';
 import { getRoom } from './get.ts';
@@ -15,13 +15,13 @@ const joinStatement = prepare<EventRow>('join_rooms', 'SELECT * FROM join_rooms(
 
 /** At the opening thousands come in a second: those that come together enter in one transaction. */
 const joiner = perDb((db) =>
-  gather<Joining, true>({
+  gather<Joining, Done>({
     max: 200,
     lanes: 2,
     run: async (batch) => {
       const events = await joinStatement(db.pool, [batch.map((each) => each.showId), batch.map((each) => each.userId)]);
       batch[0]?.told(events);
-      return batch.map(() => true as const);
+      return allDone(batch);
     },
   }),
 );

@@ -5,10 +5,10 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
-import { fingerprintOf, KEY_REFUSALS, keyRefused } from '../../spine/idempotency.ts';
+import { fingerprintOf, KEY_REFUSALS, keyRefused, type Keyed } from '../../spine/idempotency.ts';
 import { draining } from '../queue/draining.ts';
 
-export type CreateRejudgeInput = RouteBody<typeof contract> & { readonly idempotencyKey: string | null };
+export type CreateRejudgeInput = RouteBody<typeof contract> & Keyed;
 
 /** Wake-ups for a start; slots that found work go on by themselves. */
 const WAKES = 16;
@@ -79,6 +79,7 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   switch (result.outcome) {
     case 'created':
     case 'replay':
+      if (result.outcome === 'replay') input.onReplay?.();
       // The relay sends the wake-ups; free slots look for themselves meanwhile.
       return { rejudgeId: result.rejudgeId, total: result.total };
     case 'nothing':

@@ -5,12 +5,12 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { fingerprintOf } from '../../spine/idempotency.ts';
+import { fingerprintOf, type Keyed } from '../../spine/idempotency.ts';
 import { admissionAnswer, refused, type DepthLimits } from '../queue/admission.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { readSource } from '../source/read-source.ts';
 
-export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & { readonly idempotencyKey: string | null };
+export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & Keyed;
 
 const createStatement = prepare<{ answer: unknown; paused: boolean }>(
   'create_run',
@@ -61,8 +61,8 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
   const result = answer.parse(row?.answer);
   if (!('queuePosition' in result))
     throw await refused(ctx, result, { ...input, problemId: input.problemId, what: 'run', codeBytes, language });
-  if (result.outcome === 'created')
-    ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: runId }, dispatches: 0 }]);
+  if (result.outcome === 'replay') input.onReplay?.();
+  else ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: runId }, dispatches: 0 }]);
   return {
     runId: result.runId,
     status: 'QUEUED',

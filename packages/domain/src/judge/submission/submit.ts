@@ -6,13 +6,12 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { fingerprintOf } from '../../spine/idempotency.ts';
+import { fingerprintOf, type Keyed } from '../../spine/idempotency.ts';
 import { admissionAnswer, refused, type DepthLimits } from '../queue/admission.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { readSource } from '../source/read-source.ts';
 
-export type SubmitSubmissionInput = RouteBody<typeof createSubmission> &
-  DepthLimits & { readonly idempotencyKey: string | null };
+export type SubmitSubmissionInput = RouteBody<typeof createSubmission> & DepthLimits & Keyed;
 
 const submitStatement = prepare<{ answer: unknown; paused: boolean }>(
   'submit_submission',
@@ -58,7 +57,8 @@ export async function submitSubmission(
   const result = answer.parse(row?.answer);
   if (!('queuePosition' in result))
     throw await refused(ctx, result, { ...input, what: 'submission', codeBytes, language });
-  if (result.outcome === 'created')
+  if (result.outcome === 'replay') input.onReplay?.();
+  else
     ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: submissionId }, dispatches: 0 }]);
   return {
     submissionId: result.submissionId,
