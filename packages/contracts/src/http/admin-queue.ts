@@ -54,6 +54,7 @@ export const pauseQueue = route({
   idempotent: 'state',
   summary: 'Take up nothing new, on all workers; what runs goes on, and new work is still taken in',
   body: why,
+  example: { reason: 'a compiler is being updated' },
   response: queueState,
   errors: ['unauthenticated', 'forbidden', 'invalid_request'],
 });
@@ -66,6 +67,7 @@ export const drainQueue = route({
   idempotent: 'state',
   summary: 'Take in nothing new (503 with Retry-After), and judge what waits',
   body: why,
+  example: { reason: 'maintenance at nine' },
   response: queueState,
   errors: ['unauthenticated', 'forbidden', 'invalid_request'],
 });

@@ -103,6 +103,7 @@ export const createBooking = route({
     /** From the waiting room, for a show that is sold through one. */
     pass: z.string().max(2_000).optional(),
   }),
+  example: { kind: 'seats', showId: '0190a0a0-0000-7000-8000-000000000001', seats: ['C12', 'C13'] },
   response: bookingReceipt,
   errors: [
     'invalid_request',

@@ -43,6 +43,7 @@ export const createUser = route({
       .regex(/^\+?[0-9][0-9 -]{5,19}$/)
       .optional(),
   }),
+  example: { username: 'ada', password: 'correct horse battery staple', email: 'ada@example.org' },
   response: z.object({ userId: uuid }),
   errors: ['invalid_request', 'username_taken', 'email_taken', 'too_many_requests'],
 });
@@ -55,6 +56,7 @@ export const login = route({
   status: 200,
   idempotent: 'fresh',
   body: z.object({ username: z.string().min(1).max(254), password: z.string().min(1).max(256) }),
+  example: { username: 'ada', password: 'correct horse battery staple' },
   response: z.object({ token: z.string(), userId: uuid, username: z.string(), role, expiresAt: timestamp }),
   errors: ['invalid_request', 'invalid_credentials', 'too_many_requests'],
 });

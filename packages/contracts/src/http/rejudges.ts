@@ -81,6 +81,7 @@ export const createRejudge = route({
       error: 'name a problem, a language or a submission',
       path: ['problemId'],
     }),
+  example: { problemId: 'hello', language: 'python3', status: 'TLE' },
   response: z.object({ rejudgeId: uuid, total: z.int() }),
   errors: [
     'invalid_request',

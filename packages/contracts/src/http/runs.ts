@@ -98,6 +98,7 @@ export const createRun = route({
       error: 'name the problem whose samples are to be run',
       path: ['problemId'],
     }),
+  example: { language: 'python3', code: 'print(int(input()) * 2)', inputs: ['21'] },
   response: z.object({
     runId: uuid,
     status: z.literal('QUEUED'),

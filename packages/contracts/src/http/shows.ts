@@ -170,6 +170,17 @@ export const createShows = route({
   idempotent: true,
   summary: 'Put shows on sale, all of them or none',
   body: z.object({ shows: z.array(newShow).min(1).max(SHOWS_PER_REQUEST) }),
+  example: {
+    shows: [
+      {
+        hallId: '0190a0a0-0000-7000-8000-000000000001',
+        title: 'night-train',
+        startsAt: '2027-01-31T19:30',
+        prices: { stalls: 25_000, balcony: 40_000 },
+        currency: 'INR',
+      },
+    ],
+  },
   response: z.object({ shows: z.array(z.object({ showId: uuid, startsAt: timestamp, capacity: z.int() })) }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'hall_not_found', 'title_not_found', 'hall_busy'],
 });
@@ -191,6 +202,7 @@ export const changeShow = route({
     })
     .partial()
     .refine((change) => Object.keys(change).length > 0, 'say what to change'),
+  example: { prices: { stalls: 22_000, balcony: 38_000 } },
   response: showDetail,
   errors: [
     'invalid_request',

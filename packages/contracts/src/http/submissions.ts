@@ -99,6 +99,7 @@ export const createSubmission = route({
       error: 'send either code or files, not both',
       path: ['code'],
     }),
+  example: { problemId: 'hello', language: 'python3', code: 'print("Hello")' },
   response: z.object({
     submissionId: uuid,
     status: z.literal('QUEUED'),

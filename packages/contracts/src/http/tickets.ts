@@ -124,6 +124,7 @@ export const checkIn = route({
   summary: 'Let in whoever has this ticket, once. The same `nonce` again is the same scan',
   params,
   body: scan,
+  example: { ticketNumber: 'K7F2M-9XQ4T', nonce: '0190a0a0-0000-7000-8000-000000000002', gate: 'North' },
   response: scanResult,
   errors: [
     'invalid_request',
@@ -151,6 +152,16 @@ export const checkInBatch = route({
     'Scans that were kept while there was no connection, or one. Each counts by itself, the earliest first; answers are in the order of the scans',
   params,
   body: z.object({ scans: z.array(scan).min(1).max(SCANS_MAX) }),
+  example: {
+    scans: [
+      {
+        ticketNumber: 'K7F2M-9XQ4T',
+        nonce: '0190a0a0-0000-7000-8000-000000000002',
+        scannedAt: '2027-01-31T18:55:00Z',
+        gate: 'North',
+      },
+    ],
+  },
   response: z.object({ data: z.array(scanResult) }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'show_not_found'],
 });

@@ -66,6 +66,14 @@ export const createTitle = route({
     description: z.string().trim().max(10_000).default(''),
     tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   }),
+  example: {
+    slug: 'night-train',
+    kind: 'movie',
+    name: 'Night Train',
+    language: 'Hindi',
+    minutes: 128,
+    tags: ['thriller'],
+  },
   response: z.object({ titleId: uuid, slug: z.string() }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'slug_taken'],
 });

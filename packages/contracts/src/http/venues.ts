@@ -44,6 +44,7 @@ export const createCity = route({
     country: z.string().regex(/^[A-Z]{2}$/, 'use the two capital letters of ISO 3166-1'),
     timezone: text(60),
   }),
+  example: { slug: 'pune', name: 'Pune', country: 'IN', timezone: 'Asia/Kolkata' },
   response: z.object({ cityId: uuid, slug: z.string() }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'slug_taken'],
 });
@@ -86,6 +87,7 @@ export const createVenue = route({
     name: text(100),
     address: text(300),
   }),
+  example: { city: 'pune', slug: 'city-hall', name: 'City Hall', address: '1 Station Road' },
   response: z.object({ venueId: uuid, slug: z.string() }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'city_not_found', 'slug_taken'],
 });

@@ -55,6 +55,7 @@ export const joinWaitingList = route({
     /** Of the hall. */
     zone: z.string().min(1).max(60).optional(),
   }),
+  example: { quantity: 2, zone: 'stalls' },
   response: waitingEntryState,
   errors: [
     'invalid_request',
