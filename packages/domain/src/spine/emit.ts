@@ -1,5 +1,6 @@
 import { eventData, type EventEnvelope, type EventInput, type EventType } from '@docket/contracts/events/envelope';
 import { jobs, type JobInput, type JobName } from '@docket/contracts/jobs/registry';
+import { held } from '@docket/contracts/strict';
 import { transaction, type PoolClient } from '@docket/db/client';
 import type { OutboxEvent, OutboxJob, OutboxRow } from '@docket/db/outbox';
 import { prepare } from '@docket/db/statement';
@@ -34,7 +35,7 @@ const writeStatement = prepare<{ id: string }>(
 
 /** The data was parsed by the schema of the very type beside it, which the compiler cannot follow through the index. */
 function envelopeOf(event: NewEvent, at: string): EventEnvelope {
-  return { v: 1, id: newId(), type: event.type, at, data: eventData[event.type].parse(event.data) } as EventEnvelope;
+  return { v: 1, id: newId(), type: event.type, at, data: held(eventData[event.type]).parse(event.data) } as EventEnvelope;
 }
 
 /**
@@ -60,7 +61,7 @@ export async function change<T>(ctx: Pick<Ctx, 'db' | 'clock' | 'dispatch'>, wor
             topic: 'job',
             id: newId(),
             name,
-            payload: jobs[name].payload.parse(payload),
+            payload: held(jobs[name].payload).parse(payload),
             dispatches: 0,
           } satisfies OutboxJob);
       },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { checkEvent, type EventEnvelope } from '@docket/contracts/events/envelope';
+import { heldStrictly } from '@docket/contracts/strict';
 import { callDefined } from './defined-command.ts';
 import { channelKeys, onceKey } from './keys.ts';
 import { runIdOf } from './run-id.ts';
@@ -47,7 +48,24 @@ function toPublished(reply: unknown): Published {
   return { epoch: String(reply[0]), offset: Number(reply[1]), duplicate: Number(reply[2]) === 1 };
 }
 
+/**
+ * Under test an event that breaks its contract ends the process, or the test: whoever publishes may take a failure for Redis being away, and leave
+ * it at that.
+ */
+function hold(envelope: EventEnvelope): void {
+  try {
+    checkEvent(envelope);
+  } catch (cause) {
+    const breach = new Error(`${envelope.type} breaks its contract`, { cause });
+    process.nextTick(() => {
+      throw breach;
+    });
+    throw breach;
+  }
+}
+
 function toRaw({ channel, envelope }: Publication): RawPublication {
+  if (heldStrictly()) hold(envelope);
   return { channel, id: envelope.id, json: JSON.stringify(envelope) };
 }
 
