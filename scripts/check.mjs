@@ -4,6 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deadPaths } from './check/docs.mjs';
 import { violations } from './check/arrow.mjs';
+import { sqlViolations } from './check/sql-arrow.mjs';
+import { outlived } from './check/sql-keep.mjs';
+import { mutants } from './check/mutants.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE = process.execPath;
@@ -45,6 +48,8 @@ const STEPS = [
   ['format', program('oxfmt', '--check')],
   ['lint', program('oxlint', '--type-aware', '--deny-warnings')],
   ['dependency arrow', () => violations(ROOT).join('\n')],
+  ['sql arrow', () => sqlViolations(ROOT).join('\n')],
+  ['sql kept', () => outlived(ROOT).join('\n')],
   [
     'types',
     program('turbo', 'run', 'typecheck', '--output-logs=errors-only', '--continue=always', '--no-update-notifier'),
@@ -60,9 +65,14 @@ const STEPS = [
   ],
 ];
 
+/** Steps that take minutes: run when they are asked for by name. */
+const ON_REQUEST = [['mutants', () => mutants(ROOT, env)]];
+
 const only = process.argv.slice(2);
+const asked = ON_REQUEST.filter(([step]) => only.includes(step));
 let failed = 0;
-for (const [name, find] of STEPS.filter(([step]) => only.length === 0 || only.some((word) => step.includes(word)))) {
+const steps = [...STEPS.filter(([step]) => only.length === 0 || only.some((word) => step.includes(word))), ...asked];
+for (const [name, find] of steps) {
   const started = performance.now();
   const findings = find();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -72,5 +82,5 @@ for (const [name, find] of STEPS.filter(([step]) => only.length === 0 || only.so
     console.log(`${findings.replace(/^/gm, '        ')}\n`);
   }
 }
-console.log(failed === 0 ? 'check passed' : `check failed: ${failed} of ${STEPS.length} steps`);
+console.log(failed === 0 ? 'check passed' : `check failed: ${failed} of ${steps.length} steps`);
 process.exitCode = failed === 0 ? 0 : 1;

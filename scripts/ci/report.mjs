@@ -13,11 +13,17 @@ function firstWords(message) {
     .join('\n');
 }
 
+/** Where a file lies in the repository, also when the report was written in another clone of it. */
+function placeOf(name, root) {
+  const path = relative(root, name);
+  return path.startsWith('..') ? (/\/((?:apps|packages|bench|scripts)\/.*)$/.exec(name)?.[1] ?? path) : path;
+}
+
 /** The tests of a report by file and full name; a file that failed as a whole is one failed test without a name. */
 export function testsOf(report, root) {
   const tests = [];
   for (const file of report.testResults ?? []) {
-    const path = relative(root, file.name);
+    const path = placeOf(file.name, root);
     for (const { fullName, status, failureMessages = [] } of file.assertionResults)
       tests.push({ path, name: fullName, status, message: firstWords(failureMessages[0]) });
     if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'))

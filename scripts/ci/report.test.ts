@@ -35,6 +35,12 @@ const first = read({
   'd.test.ts': [['five', 'passed']],
 });
 
+test('a report of another clone names the same files', () => {
+  const [here] = testsOf(reportOf({ 'packages/a/b.test.ts': [['x', 'passed']] }), '/repo');
+  expect(here?.path).toBe('packages/a/b.test.ts');
+  expect(testsOf(reportOf({ 'packages/a/b.test.ts': [['x', 'passed']] }), '/elsewhere/clone')).toEqual([here]);
+});
+
 test('the files to run once more are those with a failed test, and those that did not start', () => {
   expect(failedFiles(first)).toEqual(['a.test.ts', 'b.test.ts', 'c.test.ts']);
 });

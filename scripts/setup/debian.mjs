@@ -25,7 +25,8 @@ let updated = false;
 /** Installs Debian packages without asking anything; the package lists are fetched once per run. */
 export function aptInstall(names) {
   const [first, ...before] = [...rootPrefix(), 'env', 'DEBIAN_FRONTEND=noninteractive'];
-  const apt = (mayFail, ...words) => execute(first, [...before, 'apt-get', '-q', ...words], { mayFail });
+  const apt = (mayFail, ...words) =>
+    execute(first, [...before, 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=900', ...words], { mayFail });
   // One broken third-party source must not keep Debian's own packages from being found.
   if (!updated) apt(true, 'update');
   updated = true;

@@ -26,6 +26,16 @@ const COMMANDS: readonly Command[] = [
     run: async () => (await import('./migrate.ts')).migrateCommand(),
   },
   {
+    words: 'migration new',
+    help: '<what>: write what prisma/functions and prisma/schema have and the migrations have not (docs/sql.md)',
+    run: async (args) => (await import('./migration/new.ts')).migrationNew(args),
+  },
+  {
+    words: 'statements',
+    help: 'generate the types of all prepared statements after one was added or changed (docs/sql.md)',
+    run: async () => (await import('./statements.ts')).statements(),
+  },
+  {
     words: 'problem import',
     help: '<folder or zip>... [--slug name]: import ICPC/Kattis problem packages',
     run: async (args) => (await import('./problem/import.ts')).problemImport(args),

@@ -53,11 +53,11 @@ function request({ buyer, showId, seats }: Wish): BookingRequest {
   return { token: buyer.token, body };
 }
 
-const bareStatement = prepare<{ outcome: string }>(
+const bareStatement = prepare(
   'bare_place',
   'SELECT outcome FROM place_booking_batch($1, $2, $3, $4, $5, $6, $7, $8, 1000000)',
-);
-const bareHold = prepare<{ id: string }>('bare_hold', 'SELECT id FROM decide_bookings($1, 600)');
+).rows<{ outcome: string }>();
+const bareHold = prepare('bare_hold', 'SELECT id FROM decide_bookings($1, 600)').rows<{ id: string }>();
 
 /** The two statements of a booking in the batches that api and worker make at best, on as many connections. @returns bookings a second */
 async function floor(installation: Installation, all: readonly Wish[]): Promise<number> {

@@ -121,12 +121,12 @@ function asWorker(installation: Installation) {
   };
 }
 
-const bareHold = prepare<{ id: string }>('bare_decide_bookings', 'SELECT id FROM decide_bookings($1, $2)');
+const bareHold = prepare('bare_decide_bookings', 'SELECT id FROM decide_bookings($1, $2)').rows<{ id: string }>();
 /** Who is refused here is told of no other seats: looking for them is our own. */
-const bareRefuse = prepare<{ id: string }>(
+const bareRefuse = prepare(
   'bare_refuse_bookings',
   `SELECT id FROM refuse_bookings($1, array_fill('seats_taken'::text, ARRAY[cardinality($1::uuid[])]), array_fill('[]'::text, ARRAY[cardinality($1::uuid[])]))`,
-);
+).rows<{ id: string }>();
 
 /** The same two statements in a loop on so many connections, nothing else. */
 function asLoop(installation: Installation, connections: number, batch: number) {

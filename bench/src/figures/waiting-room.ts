@@ -55,8 +55,8 @@ async function open({ db }: Installation, showId: string): Promise<void> {
   ]);
 }
 
-const joinStatement = prepare<{ id: string }>('bare_join_rooms', 'SELECT id FROM join_rooms($1, $2)');
-const insertStatement = prepare<{ id: string }>(
+const joinStatement = prepare('bare_join_rooms', 'SELECT id FROM join_rooms($1, $2)').rows<{ id: string }>();
+const insertStatement = prepare(
   'bare_room_entries',
   `INSERT INTO room_entries (id, show_id, user_id, early, joined_at) SELECT gen_random_uuid(), $1, u, true, clock_timestamp() FROM unnest($2::uuid[]) u`,
 );

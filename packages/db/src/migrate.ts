@@ -4,7 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
-const migrationsFolder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+/** Where the migrations are, in order of their names. */
+export const migrationsFolder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
 /** The advisory lock Prisma's own engine takes, so that it and we never migrate at once. */
 const PRISMA_LOCK = 72707369;

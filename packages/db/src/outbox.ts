@@ -25,14 +25,14 @@ export type OutboxRow = OutboxJob | OutboxEvent;
 /** Where an event landed in its channel's stream. */
 export type StreamPlace = { readonly epoch: string; readonly offset: number };
 
-const markSentStatement = prepare<{ id: string }>(
+const markSentStatement = prepare(
   'outbox_mark_sent',
   `UPDATE outbox o SET sent_at = clock_timestamp(), stream_epoch = s.epoch, stream_offset = s.place
      FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS s(id, epoch, place)
     WHERE o.id = s.id AND o.sent_at IS NULL`,
 );
 
-const markDoneStatement = prepare<{ id: string }>(
+const markDoneStatement = prepare(
   'outbox_mark_done',
   `UPDATE outbox SET done_at = clock_timestamp(), sent_at = coalesce(sent_at, clock_timestamp())
     WHERE id = ANY($1::uuid[]) AND done_at IS NULL`,

@@ -1,5 +1,6 @@
 -- The user gives it up: QUEUED or HELD becomes CANCELLED, the seats are free again.
 -- outcome: cancelled | already | missing | confirmed | closed; first row, without an event
+-- Locks: the booking, then its hold and seats.
 CREATE OR REPLACE FUNCTION cancel_booking(p_id uuid, p_user uuid) RETURNS TABLE (outcome text, id uuid, channel text, envelope jsonb)
 LANGUAGE plpgsql AS $$
 DECLARE

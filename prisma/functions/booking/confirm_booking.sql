@@ -1,5 +1,6 @@
--- What the payment will call: a HELD booking becomes CONFIRMED.
+-- What the payment will call: a HELD booking becomes CONFIRMED. p_late: also when its time is over, if nobody has taken its seats.
 -- outcome: confirmed | already | missing | expired | closed; first row, without an event
+-- Locks: the booking, then its hold and seats.
 CREATE OR REPLACE FUNCTION confirm_booking(p_id uuid, p_user uuid, p_late boolean) RETURNS TABLE (outcome text, id uuid, channel text, envelope jsonb)
 LANGUAGE plpgsql AS $$
 DECLARE

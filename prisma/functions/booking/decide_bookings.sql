@@ -2,6 +2,7 @@
 -- Returns the events. Bookings whose seats are taken stay QUEUED and are returned in rows without a channel, one for each show: its id, in
 -- `envelope` its hall and the bookings, in `taken` the seats that are not free. The caller looks for other seats and calls refuse_bookings.
 -- A booking that is no longer QUEUED is left alone: somebody else decided it.
+-- Locks: bookings by id, then those of reservation_hold.
 CREATE OR REPLACE FUNCTION decide_bookings(p_ids uuid[], p_seconds float8) RETURNS TABLE (id uuid, channel text, envelope jsonb, taken int[])
 LANGUAGE plpgsql
 SET enable_seqscan = off

@@ -1,4 +1,4 @@
--- Titles that have every one of these words, whole, begun or misspelt a little (as titles_with_word has them), and how well they fit: what has the words as
+-- Titles that have every one of these words, whole, begun or like it (one wrong letter in six passes), and how well they fit: what has the words as
 -- they are before what is like them, names before tags.
 CREATE OR REPLACE FUNCTION find_titles(p_words text[]) RETURNS TABLE (id uuid, fit float8)
 LANGUAGE plpgsql STABLE ROWS 20

@@ -1,4 +1,4 @@
--- Gives back the seats that holds still have, and closes them. The holds are locked by the caller.
+-- Gives back the seats that holds still have, and closes them. The holds are locked by the caller; seats by pool and number are locked here.
 CREATE OR REPLACE FUNCTION end_seat_holds(p_holds holds[], p_status text) RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off

@@ -1,6 +1,7 @@
 -- Pools of many counters (the nights of a room type). A stay shares some of its nights with many others, which a stock with its one unit never
--- showed: what due holds keep must be given back for the units that are short, and only for those; a batch is short of a unit when its requests
+-- shows: what due holds keep must be given back for the units that are short, and only for those; a batch is short of a unit when its requests
 -- together want more than is free; and whether that is so is known only under the locks.
+-- Locks: counters by pool and unit; due holds afterwards, without waiting.
 CREATE OR REPLACE FUNCTION hold_counters(p_requests hold_request[]) RETURNS SETOF hold_result
 LANGUAGE plpgsql
 SET enable_seqscan = off

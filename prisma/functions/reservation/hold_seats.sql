@@ -1,7 +1,6 @@
--- Many requests in one statement, each all or nothing, in the order given; pool by pool, and what those of a pool have in common
--- (reading, locking) is done once. Each statement names one pool and a list of seats, so that it is a look into the primary key
--- whatever the planner thinks of the table.
--- As before; what can be taken is decided in the order of the requests, in memory, and written at once for all of them.
+-- Pools of numbered seats: many requests in one statement, each all or nothing, in the order given. What can be taken is decided in that order,
+-- in memory, and written at once for all of them. Each statement looks seats up by the primary key, whatever the planner thinks of the table.
+-- Locks: seats by pool and number.
 CREATE OR REPLACE FUNCTION hold_seats(p_requests hold_request[]) RETURNS SETOF hold_result
 LANGUAGE plpgsql
 SET enable_seqscan = off

@@ -1,4 +1,5 @@
 -- RELEASE and EXPIRE. Ends those of the holds that are ACTIVE (to expire: and past their time), returns them; the others are somebody else's by now.
+-- Locks: holds by id, then seats or counters in order.
 CREATE OR REPLACE FUNCTION reservation_end(p_holds uuid[], p_status text) RETURNS SETOF holds
 LANGUAGE plpgsql
 SET enable_seqscan = off

@@ -1,4 +1,5 @@
--- HOLD. Takes what the requests ask for, each all or nothing.
+-- HOLD. Takes what the requests ask for, each all or nothing, whatever kind of pool it is of.
+-- Locks: buyer and pool (advisory, where there is a limit per buyer), then those of hold_seats and hold_counters.
 CREATE OR REPLACE FUNCTION reservation_hold(p_requests hold_request[]) RETURNS SETOF hold_result
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,3 +1,4 @@
+-- Claims a key for a request, before its effect and in the same transaction.
 -- outcome:
 --   claimed      the key is new (or none was sent): go on, and settle it
 --   replay       the same request has had its effect: answer with `response`

@@ -1,4 +1,4 @@
--- A UUIDv7 (RFC 9562).
+-- A UUIDv7 (RFC 9562): the first 48 bits are the time in ms.
 CREATE OR REPLACE FUNCTION new_id() RETURNS uuid
 LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
   SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())

@@ -1,5 +1,5 @@
--- A trigger and not a line of confirm_booking: whatever confirms a booking or takes a confirmation back, its tickets follow in the same
--- transaction, or none of it happens.
+-- Makes the tickets of a booking that is confirmed, and voids them when its confirmation is taken back. A trigger and not a line of
+-- confirm_booking: whatever changes a booking, its tickets follow in the same transaction, or none of it happens.
 CREATE OR REPLACE FUNCTION tickets_follow_booking() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,5 +1,6 @@
 -- The offer becomes a HELD booking with the time every booking has; the hold passes over to it, so nobody can come between.
 -- outcome: accepted | already | missing | none (nothing is offered) | expired; first row, without an event
+-- Locks: the entry, its hold, its seats.
 CREATE OR REPLACE FUNCTION accept_offer(p_show uuid, p_user uuid, p_booking uuid, p_seconds float8) RETURNS TABLE (outcome text, id uuid, channel text, envelope jsonb)
 LANGUAGE plpgsql AS $$
 DECLARE

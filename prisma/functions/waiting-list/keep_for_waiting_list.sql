@@ -1,5 +1,5 @@
--- Whatever ends a hold (cancel, release, expiry, a declined offer) comes by here. The seats it gave back are locked by this transaction already,
--- so keeping them for the list waits for nobody. The list's own holds are ended only to be offered.
+-- Keeps what a hold gave back for the waiting list, if somebody waits, and wakes the list. Whatever ends a hold (cancel, release, expiry, a
+-- declined offer) comes by here. The seats it gave back are locked by this transaction already, so keeping them for the list waits for nobody.
 CREATE OR REPLACE FUNCTION keep_for_waiting_list() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE

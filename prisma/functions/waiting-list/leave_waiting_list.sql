@@ -1,4 +1,5 @@
 -- Stops waiting, or declines the offer: its seats are kept for the next by the trigger. Returns the events.
+-- Locks: the entry, then its hold and seats.
 CREATE OR REPLACE FUNCTION leave_waiting_list(p_show uuid, p_user uuid) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,7 +1,7 @@
 -- Offers what is free of a show to those who wait, in order, and ends offers that nobody accepted in time. Whoever cannot be served by what there
 -- is (too few seats, none of the zone) keeps the place; the next one whom it serves is asked. What serves nobody is on sale again.
 -- An offer's hold outlasts its deadline by p_grace seconds, so that it is ended here, for the next, and not taken over by a walk-in.
--- Returns the events.
+-- Returns the events. Locks: see waiting_list_lock.
 CREATE OR REPLACE FUNCTION offer_seats_of(p_show uuid, p_seconds float8, p_grace float8) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,3 +1,4 @@
+-- An entry of the waiting list as events and answers show it, with the price of what is offered.
 CREATE OR REPLACE FUNCTION waiting_entry_json(w waiting_list) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('entryId', w.id, 'userId', w.user_id, 'showId', w.show_id, 'quantity', w.quantity, 'zone', w.zone, 'status', w.status,

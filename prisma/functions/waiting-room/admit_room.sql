@@ -1,4 +1,6 @@
--- As it was; who waits is looked for from the last served on.
+-- A turn of the controller: ends passes of those who have bought or whose time is over, and lets in up to p_batch more while fewer than
+-- p_inside are inside. The room's row is locked first: of two controllers at work at once the second counts whom the first has let in, and does
+-- nothing when that was less than p_pause seconds ago. Returns the entries that changed; their announcement is the caller's, who signs passes.
 CREATE OR REPLACE FUNCTION admit_room(p_show uuid, p_batch float8, p_inside int, p_seconds float8, p_pause float8) RETURNS SETOF room_entries
 LANGUAGE plpgsql
 SET enable_seqscan = off

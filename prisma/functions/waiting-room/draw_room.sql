@@ -1,4 +1,6 @@
--- As it was, but for the events of each entrant: see announce_draw.
+-- Closes the list of early entrants and draws their places, once, when the sale has opened. Whoever comes first calls it: the controller
+-- or the first who joins late. Returns how far the room has come; announce_draw tells the entrants.
+-- Locks: the room (advisory), which waits for all who are joining early.
 CREATE OR REPLACE FUNCTION draw_room(p_show uuid) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$
 DECLARE

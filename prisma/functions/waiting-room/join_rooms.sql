@@ -1,4 +1,6 @@
--- As it was; see the note inside.
+-- Lets people into waiting rooms, many at once, in the order given. Whoever has an open entry keeps it. Returns the events of a draw, if it made one.
+-- Early is who came before the opening by this server's clock, unless the draw was made while waiting for its lock.
+-- Locks: rooms by show; early (advisory, shared) all at once, late (the row) one at a time.
 CREATE OR REPLACE FUNCTION join_rooms(p_shows uuid[], p_users uuid[]) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$
 DECLARE

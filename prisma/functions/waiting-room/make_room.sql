@@ -1,4 +1,4 @@
--- Made together with the show: nobody has entered yet when the commitment is fixed. gen_random_uuid is the server's strong randomness.
+-- Makes the room together with the show: nobody has entered yet when the commitment is fixed. gen_random_uuid is the server's strong randomness.
 CREATE OR REPLACE FUNCTION make_room() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -8,7 +8,7 @@ import { perDb } from '../spine/ttl-cache.ts';
 /** Between two looks; on average an outcome is seen half of it late. */
 const LOOK_MS = 10;
 
-const decidedStatement = prepare<{ id: string; booking: unknown }>(
+const decidedStatement = prepare(
   'decided_bookings',
   `SELECT b.id, booking_json(b) AS booking FROM bookings b WHERE b.id = ANY ($1::uuid[]) AND b.status <> 'QUEUED'`,
 );

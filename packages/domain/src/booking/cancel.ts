@@ -5,7 +5,7 @@ import { dispatchEvents } from '../spine/outbox-events.ts';
 import { readChange, type ChangeRow } from './change.ts';
 import { bookingNotFound } from './get.ts';
 
-const cancelStatement = prepare<ChangeRow>('cancel_booking', 'SELECT * FROM cancel_booking($1, $2)');
+const cancelStatement = prepare('cancel_booking', 'SELECT * FROM cancel_booking($1, $2)').rows<ChangeRow>();
 
 /**
  * Gives up a booking of the caller's that is QUEUED or HELD; its seats are free at once. One that was cancelled stays so.

@@ -6,7 +6,7 @@ import { dispatchEvents } from '../spine/outbox-events.ts';
 import { readChange, type ChangeRow } from './change.ts';
 import { bookingNotFound, getBooking } from './get.ts';
 
-const confirmStatement = prepare<ChangeRow>('confirm_booking', 'SELECT * FROM confirm_booking($1, $2, $3)');
+const confirmStatement = prepare('confirm_booking', 'SELECT * FROM confirm_booking($1, $2, $3)').rows<ChangeRow>();
 
 /**
  * Confirms a held booking of the caller's before its deadline; one that is confirmed stays so.

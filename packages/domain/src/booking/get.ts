@@ -4,10 +4,10 @@ import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { DETAIL_COLUMNS, DETAIL_FROM, toDetail, type DetailRow } from './rows.ts';
 
-const detailStatement = prepare<DetailRow>(
+const detailStatement = prepare(
   'booking_detail',
   `SELECT ${DETAIL_COLUMNS} FROM ${DETAIL_FROM} WHERE b.id = $1 AND ($2::uuid IS NULL OR b.user_id = $2)`,
-);
+).rows<DetailRow>();
 
 export function bookingNotFound(): DocketError {
   return new DocketError('booking_not_found', 'There is no such booking among yours.');

@@ -17,11 +17,14 @@ type TooLate = {
 };
 type Refusal = { readonly id: string; readonly reason: 'seats_taken' | 'sold_out'; readonly alternatives: string[][] };
 
-const decideStatement = prepare<EventOfHold | TooLate>('decide_bookings', 'SELECT * FROM decide_bookings($1, $2)');
-const refuseStatement = prepare<{ id: string; channel: string; envelope: EventEnvelope }>(
-  'refuse_bookings',
-  'SELECT * FROM refuse_bookings($1, $2, $3)',
-);
+const decideStatement = prepare('decide_bookings', 'SELECT * FROM decide_bookings($1, $2)').rows<
+  EventOfHold | TooLate
+>();
+const refuseStatement = prepare('refuse_bookings', 'SELECT * FROM refuse_bookings($1, $2, $3)').rows<{
+  id: string;
+  channel: string;
+  envelope: EventEnvelope;
+}>();
 
 /**
  * Decides bookings that are QUEUED, in the order they came in: holds and prices their seats, or refuses with the nearest

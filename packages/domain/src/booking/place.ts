@@ -36,10 +36,10 @@ type PlacedRow = { id: string; outcome: string; booking_id: string };
 /** With the first of a batch comes the job of all. */
 type Placed = PlacedRow & { readonly job?: { readonly id: string; readonly bookingIds: readonly string[] } };
 
-const placeStatement = prepare<PlacedRow>(
+const placeStatement = prepare(
   'place_booking_batch',
   'SELECT * FROM place_booking_batch($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-);
+).rows<PlacedRow>();
 
 /** Bookings that come together are written together: one transaction and one job for all. */
 const placer = perDb((db) =>

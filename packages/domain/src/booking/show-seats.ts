@@ -8,7 +8,7 @@ import type { Ctx } from '../spine/ctx.ts';
 type SeatsRow = { capacity: number; held: unknown; free: unknown; sold: unknown; taken: number; at: Date };
 
 /** A hold past its time is free to whoever comes next, so that is how it is shown; the sweeper's event follows. */
-const seatsStatement = prepare<SeatsRow>(
+const seatsStatement = prepare(
   'show_seats',
   `SELECT p.capacity, clock_timestamp() AS at, s.*
      FROM reservation_pools p, LATERAL (
@@ -18,7 +18,7 @@ const seatsStatement = prepare<SeatsRow>(
               (count(*) FILTER (WHERE s.state = 'SOLD' OR s.held_until > now()))::int AS taken
          FROM (SELECT * FROM pool_seats s WHERE s.pool_id = p.id ORDER BY s.seat) s) s
     WHERE p.id = $1 AND p.kind = 'seats'`,
-);
+).rows<SeatsRow>();
 
 const pairs: z.ZodType<SeatVersion[]> = z.array(seatVersion);
 

@@ -4,10 +4,9 @@ import { prepare } from '@docket/db/statement';
 /** `already`: it was confirmed before, so nothing changed. */
 export type ConfirmOutcome = 'confirmed' | 'already' | 'expired' | 'released' | 'missing';
 
-const confirmStatement = prepare<{ outcome: ConfirmOutcome }>(
-  'reservation_confirm',
-  'SELECT reservation_confirm($1, $2) AS outcome',
-);
+const confirmStatement = prepare('reservation_confirm', 'SELECT reservation_confirm($1, $2) AS outcome').rows<{
+  outcome: ConfirmOutcome;
+}>();
 
 /**
  * Makes a hold a sale, if it still has everything it was given. It and `expire` change the same row from ACTIVE, so one of them wins.

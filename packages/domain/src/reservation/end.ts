@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 
-const endStatement = prepare<{ id: string }>('reservation_end', 'SELECT id FROM reservation_end($1, $2)');
+const endStatement = prepare('reservation_end', 'SELECT id FROM reservation_end($1, $2)').rows<{ id: string }>();
 
 /**
  * Gives back what ACTIVE holds still have.

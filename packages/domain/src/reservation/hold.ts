@@ -25,14 +25,14 @@ export type HoldResult =
 
 type Row = { hold_id: string; outcome: HoldResult['outcome']; expires_at: Date | null; short: number[] | null };
 
-const holdStatement = prepare<Row>(
+const holdStatement = prepare(
   'reservation_hold',
   `SELECT h.hold_id, h.outcome, h.expires_at, h.short FROM reservation_hold(ARRAY(
      SELECT (r.hold_id, r.pool_id, r.owner_id, r.units::int[], r.quantity, r.per_owner, r.seconds, r.subject, r.subject_id)::hold_request
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::int[], $7::float8[], $8::text[], $9::uuid[])
             WITH ORDINALITY AS r(hold_id, pool_id, owner_id, units, quantity, per_owner, seconds, subject, subject_id, n)
       ORDER BY r.n)) h`,
-);
+).rows<Row>();
 
 function toResult(row: Row): HoldResult {
   const holdId = row.hold_id;

@@ -5,7 +5,7 @@ import type { Ctx } from '../spine/ctx.ts';
 /** Holds ended in one turn; more are for the next. */
 export const SWEEP_BATCH = 200;
 
-const sweepStatement = prepare<EventRow>('sweep_holds', 'SELECT * FROM sweep_holds($1)');
+const sweepStatement = prepare('sweep_holds', 'SELECT * FROM sweep_holds($1)').rows<EventRow>();
 
 /**
  * Ends holds that are past their time together with what they were made for, and tells users and screens.

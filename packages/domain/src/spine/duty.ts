@@ -1,7 +1,7 @@
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from './ctx.ts';
 
-const dutyStatement = prepare<{ taken: boolean }>('take_duty', 'SELECT take_duty($1, $2, $3) AS taken');
+const dutyStatement = prepare('take_duty', 'SELECT take_duty($1, $2, $3) AS taken').rows<{ taken: boolean }>();
 
 /** What one process of many does. Whoever has a duty keeps it while it asks again in time. @returns true for the one that has it. */
 export async function takeDuty(

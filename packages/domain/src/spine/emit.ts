@@ -26,7 +26,7 @@ export type Tx = {
   readonly enqueue: (...jobs: readonly NewJob[]) => void;
 };
 
-const writeStatement = prepare<{ id: string }>(
+const writeStatement = prepare(
   'outbox_write',
   `INSERT INTO outbox (id, topic, name, channel, payload)
    SELECT r.id, r.topic, r.name, r.channel, r.payload

@@ -43,7 +43,7 @@ export function keyRefused(refusal: KeyRefusal, what: string): DocketError {
       );
 }
 
-const answerStatement = prepare<{ fingerprint: string; response: unknown }>(
+const answerStatement = prepare(
   'idempotency_answer',
   'SELECT fingerprint, response FROM idempotency_keys WHERE owner_id = $1 AND key = $2',
 );

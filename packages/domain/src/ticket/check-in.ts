@@ -24,10 +24,10 @@ type ScanRow = {
 /** What of a scan is known before any ticket is looked at. */
 type Claim = { readonly ticketId: string | null; readonly number: string | null; readonly refused: ScanReason | null };
 
-const checkInStatement = prepare<ScanRow>(
+const checkInStatement = prepare(
   'check_in_ticket',
   'SELECT * FROM check_in_ticket($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-);
+).rows<ScanRow>();
 
 function claimOf(scan: Scan, showId: string, keys: ReadonlyMap<string, Uint8Array>): Claim {
   if (scan.payload === undefined) {

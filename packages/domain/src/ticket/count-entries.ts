@@ -6,14 +6,14 @@ import { requireRole, type Ctx } from '../spine/ctx.ts';
 type SoldRow = { sold: number };
 type ScanCount = { outcome: 'admitted' | ScanReason; gate: string | null; scans: number };
 
-const soldStatement = prepare<SoldRow>(
+const soldStatement = prepare(
   'tickets_of_show',
   'SELECT count(*)::int AS sold FROM tickets WHERE show_id = $1 AND voided_at IS NULL',
-);
-const scansStatement = prepare<ScanCount>(
+).rows<SoldRow>();
+const scansStatement = prepare(
   'scans_of_show',
   'SELECT outcome, gate, count(*)::int AS scans FROM ticket_scans WHERE show_id = $1 GROUP BY 1, 2 ORDER BY 1, 2',
-);
+).rows<ScanCount>();
 
 function sum(counts: readonly { readonly scans: number }[]): number {
   return counts.reduce((total, { scans }) => total + scans, 0);

@@ -17,14 +17,14 @@ type TicketRow = {
   gate: string | null;
 };
 
-const ticketsStatement = prepare<TicketRow>(
+const ticketsStatement = prepare(
   'booking_tickets',
   `SELECT t.id, t.number, t.label, t.zone, u.username::text AS holder, t.voided_at IS NOT NULL OR s.status = 'CANCELLED' AS void,
           e.scanned_at AS used_at, e.gate
      FROM tickets t JOIN shows s ON s.id = t.show_id JOIN users u ON u.id = t.user_id
      LEFT JOIN ticket_scans e ON e.ticket_id = t.id AND e.outcome = 'admitted'
     WHERE t.booking_id = $1 ORDER BY t.seat, t.id`,
-);
+).rows<TicketRow>();
 
 /**
  * The tickets of a confirmed booking: for its user and for admins.

@@ -6,16 +6,16 @@ import { signingKey, toJwk, type KeySource, type SigningKey } from './signing-ke
 
 type KeyRow = { kid: string; public_key: Buffer };
 
-const publishStatement = prepare<{ revoked: boolean }>(
+const publishStatement = prepare(
   'publish_ticket_key',
   `WITH made AS (INSERT INTO ticket_keys (kid, public_key) VALUES ($1, $2) ON CONFLICT DO NOTHING)
    SELECT EXISTS (SELECT FROM ticket_keys WHERE kid = $1 AND revoked_at IS NOT NULL) AS revoked`,
-);
+).rows<{ revoked: boolean }>();
 /** Read each time: a key that was revoked is refused by the next scan. */
-const keysStatement = prepare<KeyRow>(
+const keysStatement = prepare(
   'ticket_keys',
   'SELECT kid, public_key FROM ticket_keys WHERE revoked_at IS NULL ORDER BY created_at DESC, kid',
-);
+).rows<KeyRow>();
 
 const published = perDb(() => new Set<string>());
 

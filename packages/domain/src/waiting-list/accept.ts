@@ -7,7 +7,7 @@ import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { dispatchEvents } from '../spine/outbox-events.ts';
 import { entryNotFound, getWaitingEntry } from './get.ts';
 
-const acceptStatement = prepare<ChangeRow>('accept_offer', 'SELECT * FROM accept_offer($1, $2, $3, $4)');
+const acceptStatement = prepare('accept_offer', 'SELECT * FROM accept_offer($1, $2, $3, $4)').rows<ChangeRow>();
 
 /**
  * Makes a held booking of what is offered to the caller; an offer that was accepted stays so.

@@ -5,13 +5,13 @@ import { requireUser, type Ctx } from '../spine/ctx.ts';
 
 type EntryRow = { entry: Record<string, unknown>; ahead: number | null };
 
-const entryStatement = prepare<EntryRow>(
+const entryStatement = prepare(
   'waiting_entry',
   `SELECT waiting_entry_json(w) AS entry,
           CASE WHEN w.status = 'WAITING' THEN (
             SELECT count(*)::int FROM waiting_list k WHERE k.show_id = w.show_id AND k.status = 'WAITING' AND k.seq < w.seq) END AS ahead
      FROM waiting_list w WHERE w.show_id = $1 AND w.user_id = $2 ORDER BY w.seq DESC LIMIT 1`,
-);
+).rows<EntryRow>();
 
 export function entryNotFound(): DocketError {
   return new DocketError('waiting_entry_not_found', 'You are not in the waiting list of this show.');

@@ -10,11 +10,11 @@ import { getWaitingEntry } from './get.ts';
 
 type Joined = { outcome: 'joined' | 'already' | 'available' };
 
-const zoneStatement = prepare<{ zone: string }>(
-  'show_zone',
-  'SELECT zone FROM show_zones WHERE show_id = $1 AND zone = $2',
-);
-const joinStatement = prepare<Joined>('join_waiting_list', 'SELECT join_waiting_list($1, $2, $3, $4, $5) AS outcome');
+const zoneStatement = prepare('show_zone', 'SELECT zone FROM show_zones WHERE show_id = $1 AND zone = $2');
+const joinStatement = prepare(
+  'join_waiting_list',
+  'SELECT join_waiting_list($1, $2, $3, $4, $5) AS outcome',
+).rows<Joined>();
 
 /**
  * Starts to wait for seats of a show that is sold out; who waits already keeps the entry as it is.

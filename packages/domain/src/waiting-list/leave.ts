@@ -4,7 +4,7 @@ import { requireUser } from '../spine/ctx.ts';
 import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 import { getWaitingEntry } from './get.ts';
 
-const leaveStatement = prepare<EventRow>('leave_waiting_list', 'SELECT * FROM leave_waiting_list($1, $2)');
+const leaveStatement = prepare('leave_waiting_list', 'SELECT * FROM leave_waiting_list($1, $2)').rows<EventRow>();
 
 /** Stops waiting, or declines what is offered; an entry that has ended stays as it is. @throws DocketError unauthenticated, waiting_entry_not_found */
 export async function leaveWaitingList(ctx: Ctx, input: { readonly id: string }): Promise<void> {

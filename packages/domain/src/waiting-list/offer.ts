@@ -7,11 +7,10 @@ const LISTS = 100;
 /** An offer's hold outlasts its deadline by this, so that its seats go to the next and not to whoever is quick. */
 const GRACE_SECONDS = 30;
 
-const offerStatement = prepare<EventRow>('offer_seats_of', 'SELECT * FROM offer_seats_of($1, $2, $3)');
-const dueStatement = prepare<{ show_id: string }>(
-  'waiting_lists_due',
-  'SELECT d AS show_id FROM waiting_lists_due($1) d',
-);
+const offerStatement = prepare('offer_seats_of', 'SELECT * FROM offer_seats_of($1, $2, $3)').rows<EventRow>();
+const dueStatement = prepare('waiting_lists_due', 'SELECT d AS show_id FROM waiting_lists_due($1) d').rows<{
+  show_id: string;
+}>();
 
 /**
  * Offers what is free of a show to those who wait, in order, and ends offers that were not accepted in time. Any number of workers may do so

@@ -29,20 +29,17 @@ export type ControlOptions = {
 type RoomAtWork = { show_id: string; drawn: boolean; batch: number; served: number; per_second: number };
 type Changed = { id: string; show_id: string; user_id: string; status: string; deadline: Date };
 
-const roomsStatement = prepare<RoomAtWork>('rooms_at_work', 'SELECT * FROM rooms_at_work()');
-const latencyStatement = prepare<{ ms: number | null }>('booking_latency', 'SELECT booking_latency($1) AS ms');
-const drawStatement = prepare<EventRow>('draw_room', 'SELECT * FROM draw_room($1)');
-const announceDrawStatement = prepare<EventRow>('announce_draw', 'SELECT * FROM announce_draw($1, $2)');
-const admitStatement = prepare<Changed>('admit_room', 'SELECT * FROM admit_room($1, $2, $3, $4, $5)');
-const movedStatement = prepare<{ served: number; per_second: number }>(
-  'room_progress',
-  'SELECT served, per_second FROM rooms WHERE show_id = $1',
-);
-const announceEntriesStatement = prepare<EventRow>(
+const roomsStatement = prepare('rooms_at_work', 'SELECT * FROM rooms_at_work()').rows<RoomAtWork>();
+const latencyStatement = prepare('booking_latency', 'SELECT booking_latency($1) AS ms');
+const drawStatement = prepare('draw_room', 'SELECT * FROM draw_room($1)').rows<EventRow>();
+const announceDrawStatement = prepare('announce_draw', 'SELECT * FROM announce_draw($1, $2)').rows<EventRow>();
+const admitStatement = prepare('admit_room', 'SELECT * FROM admit_room($1, $2, $3, $4, $5)').rows<Changed>();
+const movedStatement = prepare('room_progress', 'SELECT served, per_second FROM rooms WHERE show_id = $1');
+const announceEntriesStatement = prepare(
   'announce_room_entries',
   'SELECT * FROM announce_room_entries($1, $2)',
-);
-const announceRoomStatement = prepare<EventRow>('announce_room', 'SELECT * FROM announce_room($1)');
+).rows<EventRow>();
+const announceRoomStatement = prepare('announce_room', 'SELECT * FROM announce_room($1)').rows<EventRow>();
 
 /**
  * A turn of the controller over all waiting rooms: draws those that have opened, lets the next in, ends what is over. Safe to be run by

@@ -15,7 +15,7 @@ type DrawRow = {
 };
 
 /** The seed leaves the database only with the draw. */
-const drawStatement = prepare<DrawRow>(
+const drawStatement = prepare(
   'room_draw',
   `SELECT s.waiting_room, s.sale_opens_at, encode(r.commitment, 'hex') AS commitment, r.drawn_at,
           CASE WHEN r.drawn_at IS NOT NULL THEN encode(r.seed, 'hex') END AS seed, encode(r.entrants_digest, 'hex') AS digest,
@@ -25,7 +25,7 @@ const drawStatement = prepare<DrawRow>(
                  WHERE r.drawn_at IS NOT NULL AND e.show_id = s.id AND e.place BETWEEN $2::int AND least(r.entrants, $2::int + $3::int - 1)
                  ORDER BY e.place) AS entrants
      FROM shows s LEFT JOIN rooms r ON r.show_id = s.id AND s.waiting_room WHERE s.id = $1`,
-);
+).rows<DrawRow>();
 
 /**
  * The draw of a waiting room with up to `limit` entrants from place `from` on; seed and entrants only once it is made.

@@ -17,7 +17,7 @@ type RoomRow = {
 };
 
 /** An open entry before the ended ones, then the newest. An admission past its deadline is over before the controller has said so. */
-const roomStatement = prepare<RoomRow>(
+const roomStatement = prepare(
   'room_of_user',
   `SELECT s.waiting_room, s.sale_opens_at, r.drawn_at IS NOT NULL AS drawn, encode(r.commitment, 'hex') AS commitment, r.served, r.last_place,
           r.per_second, e.entry
@@ -27,7 +27,7 @@ const roomStatement = prepare<RoomRow>(
          FROM room_entries k WHERE k.show_id = s.id AND k.user_id = $2
         ORDER BY k.status IN ('WAITING', 'ADMITTED') DESC, k.joined_at DESC, k.place DESC LIMIT 1) e ON true
     WHERE s.id = $1`,
-);
+).rows<RoomRow>();
 
 /**
  * The waiting room of a show as the caller sees it, with the caller's pass once admitted.

@@ -11,7 +11,7 @@ import { roomNotFound } from './rows.ts';
 
 type Joining = { readonly showId: string; readonly userId: string; readonly told: (events: EventRow[]) => void };
 
-const joinStatement = prepare<EventRow>('join_rooms', 'SELECT * FROM join_rooms($1, $2)');
+const joinStatement = prepare('join_rooms', 'SELECT * FROM join_rooms($1, $2)').rows<EventRow>();
 
 /** At the opening thousands come in a second: those that come together enter in one transaction. */
 const joiner = perDb((db) =>

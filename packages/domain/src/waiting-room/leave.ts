@@ -4,7 +4,7 @@ import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 import { roomNotFound } from './rows.ts';
 
-const leaveStatement = prepare<EventRow>('leave_room', 'SELECT * FROM leave_room($1, $2)');
+const leaveStatement = prepare('leave_room', 'SELECT * FROM leave_room($1, $2)').rows<EventRow>();
 
 /**
  * Gives up the caller's place or pass; without one nothing happens.

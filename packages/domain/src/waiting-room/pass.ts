@@ -30,11 +30,11 @@ export function signPass(claims: PassClaims, secret: string): Promise<string> {
     .sign(keyOf(secret));
 }
 
-const insideStatement = prepare<{ inside: boolean }>(
+const insideStatement = prepare(
   'room_pass_inside',
   `SELECT EXISTS (SELECT FROM room_entries
      WHERE id = $1 AND show_id = $2 AND user_id = $3 AND status = 'ADMITTED' AND deadline > clock_timestamp()) AS inside`,
-);
+).rows<{ inside: boolean }>();
 
 function invalid(): DocketError {
   return new DocketError(

@@ -1,4 +1,7 @@
--- Of a sample that was not judged to its end there are no points to compare; its verdict says enough.
+-- A program of a package has been judged to its end. A verdict other than the promised one is a fault, and so is a score outside of what is
+-- promised; of an IE the judge has noted the reason already. Of a sample that was not judged to its end there are no points to compare; its
+-- verdict says enough. After the last program whoever imported the version is told how it went.
+-- Locks: the task (the caller's), then the version's row.
 CREATE OR REPLACE FUNCTION finish_package_check(p_id uuid, p_status text, p_reason text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

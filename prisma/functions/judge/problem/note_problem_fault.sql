@@ -1,4 +1,5 @@
--- At most 100 kinds per version: what is wrong on every test need not be told a thousand times.
+-- Notes what is wrong with a version of a problem, once per kind with how often it was seen. At most 100 kinds per version: what is wrong on
+-- every test need not be told a thousand times.
 CREATE OR REPLACE FUNCTION note_problem_fault(p_problem_id uuid, p_version int, p_reason text, p_message text, p_submission_id uuid) RETURNS void
 LANGUAGE sql AS $$
   INSERT INTO problem_faults AS f (problem_id, version, reason, message, submission_id)

@@ -1,4 +1,4 @@
--- What a judge needs of it beside limits and tests; null for plain pass-fail.
+-- How a problem's version is judged, beside limits and tests, with the files of its programs; null for plain pass-fail.
 CREATE OR REPLACE FUNCTION problem_judging(p_problem_id uuid, p_version int) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
   SELECT j.judging || jsonb_build_object('files', coalesce((

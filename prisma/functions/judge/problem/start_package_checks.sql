@@ -1,5 +1,6 @@
--- p_checks: [{id, path, files, expected, score, language}], where `expected` is null for the check program itself, and `score` is the least and the most
--- that is promised, or null.
+-- Has a new version checked; what still waits for an older one is no longer worth the time. p_checks: [{id, path, files, expected, score,
+-- language}], where `expected` is null for the check program itself, and `score` is the least and the most that is promised, or null. They queue
+-- as the work of whoever imported, or of nobody.
 CREATE OR REPLACE FUNCTION start_package_checks(p_problem_id uuid, p_version int, p_user_id uuid, p_checks jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

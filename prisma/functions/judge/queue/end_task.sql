@@ -1,3 +1,4 @@
+-- Ends a task that this attempt still holds; false when it lost it, and then nothing may be written. See keep_task.
 CREATE OR REPLACE FUNCTION end_task(p_id uuid, p_attempt int) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN

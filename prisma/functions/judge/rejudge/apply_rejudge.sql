@@ -1,5 +1,6 @@
 -- Makes the new verdicts count, all in one transaction. Left out: submissions whose verdict changed since, and faults of the judge (IE).
 -- outcome: applied | missing | running | closed
+-- Locks: the rejudge, submissions by id, user_problems by user and problem, problems.
 CREATE OR REPLACE FUNCTION apply_rejudge(p_id uuid) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE

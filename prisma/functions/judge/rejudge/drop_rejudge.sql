@@ -1,4 +1,6 @@
--- outcome: dropped | missing | closed. Tasks come first, in the order that all take: task, then what it is about.
+-- Gives a rejudge up: its open tasks end, no verdict changes.
+-- outcome: dropped | missing | closed
+-- Locks: tasks first, in the order that all take: task, then what it is about.
 CREATE OR REPLACE FUNCTION drop_rejudge(p_id uuid) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN

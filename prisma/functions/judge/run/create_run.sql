@@ -1,4 +1,6 @@
--- outcome: as for submissions, and no_samples
+-- Takes a run in: code on the user's own inputs, on the samples of a problem, or on both. Key, admission, row, task and wake-up in one transaction.
+-- outcome: created | replay | mismatch | in_progress | problem_not_found | code_too_large | below_floor | no_samples | user_queue_full | queue_full | draining
+-- Refusals leave nothing behind.
 CREATE OR REPLACE FUNCTION create_run(
   p_id uuid, p_job_id uuid, p_user_id uuid, p_problem text, p_language text, p_files jsonb, p_code_bytes int, p_inputs jsonb, p_samples boolean,
   p_key text, p_fingerprint text, p_depth_limit int, p_user_depth_limit int,

@@ -1,3 +1,5 @@
+-- Ends a run that this attempt still holds, with its last cases and its event; false when it lost it.
+-- Locks: the task, then the run.
 CREATE OR REPLACE FUNCTION finish_run(
   p_id uuid, p_attempt int, p_status text, p_reason text, p_compile_log text, p_cases jsonb,
   p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb

@@ -1,4 +1,4 @@
--- As for submissions: fenced by the attempt, cases are added to those that are there.
+-- Adds cases to a run that this attempt still holds; false when it lost it.
 CREATE OR REPLACE FUNCTION progress_run(p_id uuid, p_attempt int, p_cases jsonb, p_lease_seconds float8) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN

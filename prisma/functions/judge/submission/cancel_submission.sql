@@ -1,4 +1,6 @@
--- outcome: cancelled | ended | missing. The judge that holds it learns at its next write that it lost it.
+-- The user gives it up. The judge that holds it learns at its next write that it lost it.
+-- outcome: cancelled | ended | missing
+-- Locks: the task, then the submission.
 CREATE OR REPLACE FUNCTION cancel_submission(p_id uuid, p_user_id uuid, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,3 +1,6 @@
+-- The verdict of what this attempt still holds: a submission, with its last tests, its event and what it means for the user and the problem; a
+-- result of a rejudge, which is judged in the shadow and told to nobody; or a program of a package's check. False when it lost it.
+-- Locks: the task, the submission, the user's row for the problem, and last the problem, the one row that many share.
 CREATE OR REPLACE FUNCTION finish_submission(
   p_id uuid, p_attempt int, p_status text, p_reason text, p_cpu_ms float8, p_memory_bytes bigint, p_compile_log text,
   p_tests_done int, p_tests jsonb, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb

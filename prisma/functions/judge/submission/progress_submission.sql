@@ -1,4 +1,5 @@
--- Both now also take what is judged in the shadow: its results go beside the submission, and nobody is told.
+-- Adds results of tests to what this attempt still holds: to a submission, or beside it if it is judged in the shadow. False when it lost it.
+-- Locks: the task, then the submission.
 CREATE OR REPLACE FUNCTION progress_submission(p_id uuid, p_attempt int, p_status text, p_tests_done int, p_tests jsonb, p_lease_seconds float8) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -7,11 +7,11 @@ import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { slugTaken } from '../slug.ts';
 import { cityCache } from './list-cities.ts';
 
-const knownZone = prepare<{ known: boolean }>(
+const knownZone = prepare(
   'timezone_known',
   'SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = $1) AS known',
-);
-const insert = prepare<{ id: string }>(
+).rows<{ known: boolean }>();
+const insert = prepare(
   'cities_insert',
   'INSERT INTO cities (id, slug, name, country, timezone) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (slug) DO NOTHING RETURNING id',
 );
@@ -24,8 +24,7 @@ export async function createCity(ctx: Ctx, input: RouteBody<typeof route>): Prom
     const message = 'is not a time zone of the IANA database; use a name such as Asia/Kolkata';
     throw new DocketError('invalid_request', `timezone ${message}.`, { fields: [{ path: 'body.timezone', message }] });
   }
-  const values = [newId(), input.slug, input.name, input.country, input.timezone];
-  const [made] = await insert(ctx.db.pool, values);
+  const [made] = await insert(ctx.db.pool, [newId(), input.slug, input.name, input.country, input.timezone]);
   if (made === undefined) throw slugTaken('city', input.slug);
   cityCache(ctx.db).clear();
   return { cityId: made.id, slug: input.slug };

@@ -7,10 +7,10 @@ import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 /** Cities are few and change seldom. Adding one here clears it at once. */
 export const cityCache = perDb(() => new TtlCache<City[]>({ ttlMs: 5_000, max: 1 }));
 
-const all = prepare<City>(
+const all = prepare(
   'cities_all',
   'SELECT id AS "cityId", slug, name, country, timezone FROM cities ORDER BY name, id',
-);
+).rows<City>();
 
 /** All cities, by name. */
 export function listCities(ctx: Pick<Ctx, 'db'>): Promise<City[]> {

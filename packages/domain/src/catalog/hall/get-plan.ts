@@ -11,24 +11,15 @@ import { storedPlan } from './stored-plan.ts';
 const plans = perDb(() => new TtlCache<HallPlan>({ ttlMs: 600_000, max: 30 }));
 const maps = perDb(() => new TtlCache<SeatMap>({ ttlMs: 600_000, max: 200 }));
 
-const hallById = prepare<{
-  id: string;
-  name: string;
-  version: number;
-  capacity: number;
-  plan: unknown;
-  venueId: string;
-  venueSlug: string;
-  venueName: string;
-}>(
+const hallById = prepare(
   'hall_by_id',
   `SELECT h.id, h.name, h.version, h.capacity, h.plan, v.id AS "venueId", v.slug AS "venueSlug", v.name AS "venueName"
      FROM halls h JOIN venues v ON v.id = h.venue_id WHERE h.id = $1`,
 );
-const seatsOf = prepare<PlanSeat>(
+const seatsOf = prepare(
   'hall_seats_all',
   'SELECT seat, label, section, "row", "column", zone, x, y, kind FROM hall_seats WHERE hall_id = $1 ORDER BY seat',
-);
+).rows<PlanSeat>();
 
 /** A hall with all its seats. @throws DocketError `hall_not_found` */
 export function getHallPlan(ctx: Pick<Ctx, 'db'>, input: { readonly id: string }): Promise<HallPlan> {

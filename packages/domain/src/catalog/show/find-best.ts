@@ -7,10 +7,10 @@ import { bestSeats } from '../hall/best-seats.ts';
 import { getSeatMap } from '../hall/get-plan.ts';
 import { getShow } from './get-show.ts';
 
-const takenSeats = prepare<{ seats: number[] | null }>(
+const takenSeats = prepare(
   'show_taken_seats',
   `SELECT array_agg(seat) AS seats FROM pool_seats WHERE pool_id = $1 AND (state = 'SOLD' OR held_until > now())`,
-);
+).rows<{ seats: number[] | null }>();
 
 /** Seats of a show that are held or sold now. */
 export async function readTakenSeats(ctx: Pick<Ctx, 'db'>, showId: string): Promise<ReadonlySet<number>> {

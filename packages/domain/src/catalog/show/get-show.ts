@@ -19,7 +19,7 @@ type Row = ShowRow &
     readonly zoneNames: unknown;
   };
 
-const byId = prepare<Row>(
+const byId = prepare(
   'show_by_id',
   `SELECT ${SHOW_COLUMNS}, ${TAKEN_SEATS} AS taken, ${TITLE_COLUMNS}, t.description, v.address, s.status, s.seats_per_user AS "seatsPerUser", h.plan -> 'zones' AS "zoneNames",
           (SELECT jsonb_agg(jsonb_build_object('zone', p.zone, 'priceMinor', p.price_minor,
@@ -27,7 +27,7 @@ const byId = prepare<Row>(
              FROM show_zones p WHERE p.show_id = s.id) AS prices
      FROM shows s JOIN titles t ON t.id = s.title_id JOIN halls h ON h.id = s.hall_id JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id
     WHERE s.id = $1`,
-);
+).rows<Row>();
 
 const priceRows = z.array(z.object({ zone: z.string(), priceMinor: z.int(), seats: z.int() })).nullable();
 const zoneNames = z.array(planZone).catch([]);

@@ -22,11 +22,11 @@ type FactsRow = {
   waiting_room: boolean;
 };
 
-const factsStatement = prepare<FactsRow>(
+const factsStatement = prepare(
   'show_facts',
   'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room FROM shows WHERE id = $1',
-);
-const seatsStatement = prepare<{ seat: number; label: string }>(
+).rows<FactsRow>();
+const seatsStatement = prepare(
   'hall_seat_numbers',
   'SELECT seat, label FROM hall_seats WHERE hall_id = $1 ORDER BY seat',
 );

@@ -3,10 +3,10 @@ import { prepare } from '@docket/db/statement';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { TAKEN_SEATS } from './show-row.ts';
 
-const count = prepare<{ showId: string; taken: number }>(
+const count = prepare(
   'shows_taken_seats',
   `SELECT s.id AS "showId", ${TAKEN_SEATS} AS taken FROM unnest($1::uuid[]) AS s(id)`,
-);
+).rows<{ showId: string; taken: number }>();
 
 /** Seats lie all over their table, in the order in which people wanted them: a show's are counted once a second, however many searches find it. */
 const counts = perDb(() => new TtlCache<number>({ ttlMs: 1_000, max: 20_000 }));

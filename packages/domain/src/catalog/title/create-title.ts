@@ -5,7 +5,7 @@ import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { slugTaken } from '../slug.ts';
 
-const insert = prepare<{ id: string }>(
+const insert = prepare(
   'titles_insert',
   `INSERT INTO titles (id, slug, kind, name, language, minutes, description, tags) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
    ON CONFLICT (slug) DO NOTHING RETURNING id`,

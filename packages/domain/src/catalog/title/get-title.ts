@@ -5,10 +5,10 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from './title-row.ts';
 
-const bySlug = prepare<TitleRow & { description: string }>(
+const bySlug = prepare(
   'title_by_slug',
   `SELECT ${TITLE_COLUMNS}, t.description FROM titles t WHERE t.slug = $1 OR t.id = $2 ORDER BY t.id = $2 DESC NULLS LAST LIMIT 1`,
-);
+).rows<TitleRow & { description: string }>();
 
 /** One title, by slug or id. @throws DocketError `title_not_found` */
 export async function getTitle(ctx: Pick<Ctx, 'db'>, input: { readonly slug: string }): Promise<TitleDetail> {

@@ -6,7 +6,7 @@ import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { cityOf } from '../city/list-cities.ts';
 import { slugTaken } from '../slug.ts';
 
-const insert = prepare<{ id: string }>(
+const insert = prepare(
   'venues_insert',
   'INSERT INTO venues (id, city_id, slug, name, address) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (slug) DO NOTHING RETURNING id',
 );

@@ -4,12 +4,12 @@ import type { Ctx, UserActor } from '../../spine/ctx.ts';
 import { sessionCache, type CachedSession } from './session-cache.ts';
 import { hashToken, isTokenShaped } from './token.ts';
 
-const findSession = prepare<{ session_id: string; user_id: string; username: string; role: Role; expires_at: Date }>(
+const findSession = prepare(
   'session_by_token',
   `SELECT s.id AS session_id, u.id AS user_id, u.username::text, u.role, s.expires_at
      FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND u.disabled_at IS NULL`,
-);
+).rows<{ username: string; role: Role }>();
 
 /**
  * Who holds this token? Answers from memory for up to `SESSION_CACHE_MS`, so hot requests do not each ask the database.

@@ -10,13 +10,13 @@ import { hashToken, newToken } from './token.ts';
 /** A session lasts this long from its login; it is not prolonged by use. */
 export const SESSION_DAYS = 30;
 
-const findUser = prepare<{ id: string; username: string; role: Role; password_hash: string }>(
+const findUser = prepare(
   'user_for_login',
   `SELECT id, username::text, role, password_hash FROM users
     WHERE (username = $1::citext OR email = $1::citext) AND disabled_at IS NULL`,
-);
+).rows<{ username: string; role: Role }>();
 
-const insertSession = prepare<{ id: string }>(
+const insertSession = prepare(
   'session_insert',
   // Guarded against an account that was closed while the password was checked.
   `INSERT INTO sessions (id, user_id, token_hash, created_at, expires_at, user_agent)

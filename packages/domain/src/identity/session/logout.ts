@@ -2,11 +2,8 @@ import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { sessionCache } from './session-cache.ts';
 
-const revokeOne = prepare<{ id: string }>(
-  'session_revoke',
-  'UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
-);
-const revokeAll = prepare<{ id: string }>(
+const revokeOne = prepare('session_revoke', 'UPDATE sessions SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL');
+const revokeAll = prepare(
   'session_revoke_all',
   'UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL',
 );

@@ -11,12 +11,12 @@ export type CreateUserInput = z.output<(typeof route)['body']> & {
   readonly role?: Role;
 };
 
-const findTaken = prepare<{ username_taken: boolean }>(
+const findTaken = prepare(
   'users_taken',
   'SELECT username = $1::citext AS username_taken FROM users WHERE username = $1::citext OR email = $2::citext ORDER BY 1 DESC LIMIT 1',
-);
+).rows<{ username_taken: boolean }>();
 
-const insertUser = prepare<{ id: string }>(
+const insertUser = prepare(
   'users_insert',
   `INSERT INTO users (id, username, email, phone, password_hash, role, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
    ON CONFLICT DO NOTHING RETURNING id`,
@@ -31,7 +31,7 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ us
   if (role !== 'user') requireRole(ctx, 'admin');
   // Asked first only to spare the hash; the insert decides.
   await refuseTaken(ctx, input);
-  const values = [
+  const [created] = await insertUser(ctx.db.pool, [
     newId(),
     input.username,
     input.email,
@@ -39,8 +39,7 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ us
     await hashPassword(input.password),
     role,
     ctx.clock.now(),
-  ];
-  const [created] = await insertUser(ctx.db.pool, values);
+  ]);
   if (created !== undefined) return { userId: created.id };
   await refuseTaken(ctx, input);
   throw new DocketError('username_taken', usernameTaken(input.username));

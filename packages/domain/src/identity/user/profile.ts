@@ -26,11 +26,11 @@ const profileColumns = `
   LATERAL (SELECT count(*)::int AS submissions, count(*) FILTER (WHERE status = 'AC')::int AS accepted
              FROM submissions WHERE user_id = u.id) c`;
 
-const byId = prepare<Row>('profile_by_id', `SELECT ${profileColumns} WHERE u.id = $1 AND u.disabled_at IS NULL`);
-const byName = prepare<Row>(
+const byId = prepare('profile_by_id', `SELECT ${profileColumns} WHERE u.id = $1 AND u.disabled_at IS NULL`).rows<Row>();
+const byName = prepare(
   'profile_by_name',
   `SELECT ${profileColumns} WHERE u.username = $1::citext AND u.disabled_at IS NULL`,
-);
+).rows<Row>();
 
 /** A profile by id or by name; undefined when there is no such active user. */
 export async function readProfile(ctx: Ctx, who: { userId: string } | { username: string }): Promise<Row | undefined> {

@@ -9,7 +9,7 @@ const SEEN_WITHIN_SECONDS = 30;
 const cache = perDb(() => new TtlCache<Language[]>({ ttlMs: 2_000, max: 1 }));
 
 // With no worker alive the newest report still says what this installation judges; submissions wait in the queue meanwhile.
-const reportedLanguages = prepare<{ languages: unknown }>(
+const reportedLanguages = prepare(
   'workers_languages',
   `SELECT languages FROM workers
     WHERE seen_at > now() - make_interval(secs => $1) OR seen_at = (SELECT max(seen_at) FROM workers)

@@ -3,10 +3,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { storable } from '../../spine/storable.ts';
 
-const noteStatement = prepare<Record<string, never>>(
-  'note_problem_fault',
-  'SELECT note_problem_fault($1, $2, $3, $4, $5)',
-);
+const noteStatement = prepare('note_problem_fault', 'SELECT note_problem_fault($1, $2, $3, $4, $5)');
 
 /** Notes for a problem's setter what went wrong through the package. Nobody waits for it and no verdict depends on it. */
 export async function noteProblemFault(
@@ -33,12 +30,12 @@ export async function noteProblemFault(
 
 type Row = { reason: string; message: string | null; submission_id: string | null; times: number; last_at: Date };
 
-const listStatement = prepare<Row>(
+const listStatement = prepare(
   'problem_faults',
   `SELECT f.reason, f.message, f.submission_id, f.times, f.last_at
      FROM problem_faults f JOIN problems p ON p.id = f.problem_id AND p.current_version = f.version
     WHERE f.problem_id = $1 ORDER BY f.last_at DESC LIMIT 20`,
-);
+).rows<Row>();
 
 /** Faults of the current version, latest first. For setters and admins: messages may quote answers. */
 export async function listProblemFaults(

@@ -29,20 +29,20 @@ const columns = `
   problem_judging(v.problem_id, v.version) AS judging
   FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version`;
 
-const bySlug = prepare<Row>('problem_by_slug', `SELECT ${columns} WHERE p.slug = $1`);
-const byId = prepare<Row>('problem_by_id', `SELECT ${columns} WHERE p.id = $1`);
+const bySlug = prepare('problem_by_slug', `SELECT ${columns} WHERE p.slug = $1`).rows<Row>();
+const byId = prepare('problem_by_id', `SELECT ${columns} WHERE p.id = $1`).rows<Row>();
 
-const samplesOf = prepare<{ name: string; input: Buffer; answer: Buffer; input_size: number; answer_size: number }>(
+const samplesOf = prepare(
   'problem_samples',
   `SELECT t.name, substring(i.bytes FOR $3) AS input, substring(a.bytes FOR $3) AS answer, t.input_size, t.answer_size
      FROM problem_tests t JOIN blobs i ON i.hash = t.input_hash JOIN blobs a ON a.hash = t.answer_hash
     WHERE t.problem_id = $1 AND t.version = $2 AND t.sample ORDER BY t.ordinal`,
-);
+).rows<{ input: Buffer; answer: Buffer }>();
 
-const solvedState = prepare<{ state: SolvedState }>(
+const solvedState = prepare(
   'problem_solved_state',
   'SELECT state FROM user_problems WHERE user_id = $1 AND problem_id = $2',
-);
+).rows<{ state: SolvedState }>();
 
 /** More of a sample than this is not for reading on a page. */
 const SAMPLE_BYTES = 64 * 1024;

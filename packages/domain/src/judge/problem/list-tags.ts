@@ -8,10 +8,10 @@ type Tags = RouteResponse<typeof route>;
 
 export const tagsCache = perDb(() => new TtlCache<Tags>({ ttlMs: 2_000, max: 1 }));
 
-const countTags = prepare<{ tag: string; problems: number }>(
+const countTags = prepare(
   'problem_tags',
   'SELECT tag, count(*)::int AS problems FROM problems, unnest(tags) AS tag GROUP BY tag ORDER BY problems DESC, tag COLLATE "C" LIMIT 500',
-);
+).rows<{ tag: string; problems: number }>();
 
 /** Tags in use with how many problems have each, most used first. */
 export function listTags(ctx: Pick<Ctx, 'db'>): Promise<Tags> {

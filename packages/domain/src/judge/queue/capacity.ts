@@ -10,11 +10,11 @@ const CACHE_MS = 2_000;
 /** Before any worker has measured: a compile and a few tests. */
 const GUESS_MS = 1_000;
 
-const capacityStatement = prepare<{ slots: number; average_ms: number | null }>(
+const capacityStatement = prepare(
   'judge_capacity',
   `SELECT coalesce(sum(slots), 0)::int AS slots, avg(nullif(average_ms, 0)) AS average_ms
      FROM workers WHERE seen_at > clock_timestamp() - make_interval(secs => $1)`,
-);
+).rows<{ slots: number }>();
 
 const cache = perDb(() => new TtlCache<Capacity>({ ttlMs: CACHE_MS, max: 1 }));
 

@@ -15,7 +15,9 @@ const claimOutcome = z.discriminatedUnion('outcome', [
 export type ClaimOutcome = z.infer<typeof claimOutcome>;
 export type ClaimedTask = Extract<ClaimOutcome, { outcome: 'claimed' }>['task'];
 
-const claimStatement = prepare<{ claim: { outcome: string } }>('claim_next', 'SELECT claim_next($1, $2, $3) AS claim');
+const claimStatement = prepare('claim_next', 'SELECT claim_next($1, $2, $3) AS claim').rows<{
+  claim: { outcome: string };
+}>();
 
 /**
  * Takes up whatever is next in the queue's order among the tasks in these languages, with everything needed to judge it:

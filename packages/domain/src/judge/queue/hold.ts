@@ -4,8 +4,8 @@ import type { Ctx } from '../../spine/ctx.ts';
 /** Who holds: a task and the attempt that was claimed. */
 export type Hold = { readonly taskId: string; readonly attempt: number };
 
-const releaseStatement = prepare<{ told: boolean }>('release_task', 'SELECT release_task($1, $2) AS told');
-const renewStatement = prepare<{ id: string }>('renew_tasks', 'SELECT renew_tasks($1, $2, $3) AS id');
+const releaseStatement = prepare('release_task', 'SELECT release_task($1, $2) AS told').rows<{ told: boolean }>();
+const renewStatement = prepare('renew_tasks', 'SELECT renew_tasks($1, $2, $3) AS id').rows<{ id: string }>();
 
 /** Gives a claim back unjudged; the task keeps its place. @returns false when it was no longer held. */
 export async function releaseTask(ctx: Ctx, hold: Hold): Promise<boolean> {

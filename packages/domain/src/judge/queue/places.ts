@@ -19,14 +19,14 @@ const NEAR = 10;
 
 type PlaceRow = { user_id: string; kind: 'submission' | 'run'; id: string; ahead: number; paused: boolean };
 
-const placesStatement = prepare<PlaceRow>(
+const placesStatement = prepare(
   'queue_places',
   `SELECT user_id, kind, id, ahead, ${PAUSED} FROM (
      SELECT q.user_id, q.kind, q.id, (row_number() OVER (ORDER BY q.class, q.turn, q.id) - 1)::int AS ahead,
             row_number() OVER (PARTITION BY q.user_id ORDER BY q.class, q.turn, q.id) AS nth
        FROM (SELECT * FROM judge_tasks WHERE status = 'QUEUED' ORDER BY class, turn, id LIMIT $1) q) p
     WHERE nth <= $2 AND kind IN ('submission', 'run') ORDER BY ahead`,
-);
+).rows<PlaceRow>();
 
 /** The foremost waiting tasks of every user, in the queue's order; one read of the queue's index. */
 export async function readPlaces(ctx: Pick<Ctx, 'db'>): Promise<Place[]> {

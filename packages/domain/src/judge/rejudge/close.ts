@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { Ctx } from '../../spine/ctx.ts';
 import { findRejudge } from './rows.ts';
 
-const applyStatement = prepare<{ answer: unknown }>('apply_rejudge', 'SELECT apply_rejudge($1) AS answer');
-const dropStatement = prepare<{ outcome: string }>('drop_rejudge', 'SELECT drop_rejudge($1) AS outcome');
+const applyStatement = prepare('apply_rejudge', 'SELECT apply_rejudge($1) AS answer');
+const dropStatement = prepare('drop_rejudge', 'SELECT drop_rejudge($1) AS outcome').rows<{ outcome: string }>();
 
 const applied = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('applied'), applied: z.int(), left: z.array(z.uuid()) }),

@@ -13,7 +13,7 @@ export type CreateRejudgeInput = RouteBody<typeof contract> & Keyed;
 /** Wake-ups for a start; slots that found work go on by themselves. */
 const WAKES = 16;
 
-const createStatement = prepare<{ answer: unknown }>(
+const createStatement = prepare(
   'create_rejudge',
   'SELECT create_rejudge($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS answer',
 );
@@ -64,7 +64,7 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   const user = requireUser(ctx);
   const problemId = await meantProblem(ctx, input);
   await authorise(ctx, user, problemId);
-  const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null];
+  const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
   const [row] = await createStatement(ctx.db.pool, [
     newId(),
     newId(),

@@ -14,11 +14,11 @@ type MovingRow = {
 };
 
 // One that stands still for a minute has been told of.
-const movingStatement = prepare<MovingRow>(
+const movingStatement = prepare(
   'rejudges_moving',
   `SELECT id, created_by, status, total, judged, changed FROM rejudges
     WHERE closed_at IS NULL AND updated_at > now() - interval '1 minute'`,
-);
+).rows<MovingRow>();
 
 /**
  * What moved since it was last told.

@@ -12,10 +12,10 @@ import { readSource } from '../source/read-source.ts';
 
 export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & Keyed;
 
-const createStatement = prepare<{ answer: unknown; paused: boolean }>(
+const createStatement = prepare(
   'create_run',
   `SELECT create_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) AS answer, ${PAUSED}`,
-);
+).rows<{ paused: boolean }>();
 
 const answer = admissionAnswer({ runId: z.uuid() });
 

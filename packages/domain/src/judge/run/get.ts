@@ -22,12 +22,12 @@ type RunRow = {
   paused: boolean;
 };
 
-const runStatement = prepare<RunRow>(
+const runStatement = prepare(
   'run_detail',
   `SELECT r.id, r.user_id, r.problem_id, r.language, r.status, r.reason, r.attempt, r.compile_log, r.cases, r.cases_total,
           r.created_at, r.finished_at, CASE WHEN r.status = 'QUEUED' THEN tasks_ahead(r.id) END AS ahead, ${PAUSED}
      FROM runs r WHERE r.id = $1 AND r.user_id = $2`,
-);
+).rows<RunRow>();
 
 const storedCases = z.array(runCase);
 

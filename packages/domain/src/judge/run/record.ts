@@ -8,11 +8,11 @@ import { storable, storableJson } from '../../spine/storable.ts';
 type RunClaim = { readonly runId: string; readonly attempt: number };
 type Told = { told: boolean };
 
-const progressStatement = prepare<Told>('progress_run', 'SELECT progress_run($1, $2, $3, $4) AS told');
-const finishStatement = prepare<Told>(
+const progressStatement = prepare('progress_run', 'SELECT progress_run($1, $2, $3, $4) AS told').rows<Told>();
+const finishStatement = prepare(
   'finish_run',
   'SELECT finish_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS told',
-);
+).rows<Told>();
 
 /** Adds cases that ran and renews the lease. @returns false when this attempt no longer runs: stop, nothing was written. */
 export async function recordRunProgress(

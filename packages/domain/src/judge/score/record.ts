@@ -2,7 +2,7 @@ import type { Score } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 
-const recordStatement = prepare<Record<string, never>>(
+const recordStatement = prepare(
   'record_score',
   `INSERT INTO judge_scores (task_id, attempt, score, max_score, subtasks) VALUES ($1, $2, $3, $4, $5)
    ON CONFLICT (task_id, attempt) DO UPDATE SET score = excluded.score, max_score = excluded.max_score, subtasks = excluded.subtasks`,

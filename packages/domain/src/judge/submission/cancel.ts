@@ -5,10 +5,10 @@ import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { getSubmission } from './get.ts';
 
-const cancelStatement = prepare<{ outcome: string }>(
+const cancelStatement = prepare(
   'cancel_submission',
   'SELECT cancel_submission($1, $2, $3, $4, $5, $6) AS outcome',
-);
+).rows<{ outcome: string }>();
 
 /**
  * Ends a submission of the caller's that has no verdict yet; one that has stays as it is. The judge that holds it notices

@@ -26,7 +26,7 @@ type DetailRow = SummaryRow & {
 };
 
 // The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
-const detailStatement = prepare<DetailRow>(
+const detailStatement = prepare(
   'submission_detail',
   `SELECT ${SUMMARY_COLUMNS}, s.files, s.compile_log, s.compile, s.attempt, sc.subtasks,
           CASE WHEN s.status = 'QUEUED' THEN tasks_ahead(s.id) END AS ahead, ${PAUSED},
@@ -34,7 +34,7 @@ const detailStatement = prepare<DetailRow>(
                     'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
              FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests
      FROM ${SUMMARY_FROM} WHERE s.id = $1`,
-);
+).rows<DetailRow>();
 
 const storedSubtasks = z.array(subtaskResult);
 const storedFiles = z.array(sourceFile);

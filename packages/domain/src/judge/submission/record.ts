@@ -16,14 +16,14 @@ export type Claim = {
 
 type Told = { told: boolean };
 
-const progressStatement = prepare<Told>(
+const progressStatement = prepare(
   'progress_submission',
   'SELECT progress_submission($1, $2, $3, $4, $5, $6) AS told',
-);
-const finishStatement = prepare<Told>(
+).rows<Told>();
+const finishStatement = prepare(
   'finish_submission',
   'SELECT finish_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told',
-);
+).rows<Told>();
 
 /**
  * Notes results so far and renews the lease.
@@ -50,7 +50,7 @@ export async function recordProgress(
   return row?.told === true;
 }
 
-const compileStatement = prepare<Record<string, never>>('record_compile', 'SELECT record_compile($1, $2, $3)');
+const compileStatement = prepare('record_compile', 'SELECT record_compile($1, $2, $3)');
 
 /** Notes how the attempt was compiled; for evidence, nothing depends on it. */
 export async function recordCompile(ctx: Ctx, claim: Claim, compile: CompileEvidence): Promise<void> {

@@ -13,10 +13,10 @@ import { readSource } from '../source/read-source.ts';
 
 export type SubmitSubmissionInput = RouteBody<typeof createSubmission> & DepthLimits & Keyed;
 
-const submitStatement = prepare<{ answer: unknown; paused: boolean }>(
+const submitStatement = prepare(
   'submit_submission',
   `SELECT submit_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS answer, ${PAUSED}`,
-);
+).rows<{ paused: boolean }>();
 
 const SUBMISSION_CLASS = taskClasses.indexOf('submission');
 

@@ -69,6 +69,11 @@ describe('a program of the Kattis kind', () => {
   test.each<[Readonly<Record<string, string>>, unknown]>([
     [{ 'score.txt': ' 7.5\n' }, { points: 7.5 }],
     [{ 'score_multiplier.txt': '0.25' }, { share: 0.25 }],
+    [{ 'score.txt': '0' }, { points: 0 }],
+    // More digits than are read, and blanks before them that are not part of the number.
+    [{ 'score.txt': `${' '.repeat(98)}5 ` }, { points: 5 }],
+    [{ 'score_multiplier.txt': '0' }, { share: 0 }],
+    [{ 'score_multiplier.txt': '1' }, { share: 1 }],
     [{}, null],
   ])('points %j', (files, points) => {
     expect(readCheck('kattis', run(42, files))).toMatchObject({ decision: 'accepted', points });
@@ -77,14 +82,38 @@ describe('a program of the Kattis kind', () => {
   test.each([
     [42, { 'score.txt': 'ten' }],
     [42, { 'score.txt': '' }],
+    [42, { 'score.txt': ' \n' }],
     [42, { 'score.txt': '-1' }],
     [42, { 'score.txt': '1e999' }],
     [42, { 'score_multiplier.txt': '1.5' }],
+    [42, { 'score_multiplier.txt': '-0.5' }],
     [42, { 'score.txt': '1', 'score_multiplier.txt': '1' }],
-    [43, { 'score.txt': '1' }],
-    [43, { 'nextpass.in': 'x' }],
   ])('exit status %i with %j is a contradiction', (code, files) => {
-    expect(readCheck('kattis', run(code, files)).decision).toBe('fault');
+    expect(readCheck('kattis', run(code, files))).toMatchObject({
+      decision: 'fault',
+      reason: 'gave points that are no number in the range they must be in',
+    });
+  });
+
+  test.each([
+    [{ 'score.txt': '1' }, 'rejected and gave points'],
+    [{ 'nextpass.in': 'x' }, 'rejected and asked for a further pass'],
+  ])('who rejects may not leave %j', (files, reason) => {
+    expect(readCheck('kattis', run(43, files))).toMatchObject({ decision: 'fault', reason });
+  });
+
+  test('a further pass is asked for by who accepts', () => {
+    const said = readCheck('kattis', run(42, { 'nextpass.in': 'x' }));
+    expect(said).toMatchObject({ decision: 'accepted', reason: null });
+    expect(Buffer.from(said.nextPass ?? []).toString()).toBe('x');
+  });
+
+  test('who says nothing has said nothing', () => {
+    expect(readCheck('kattis', run(42, { 'teammessage.txt': '', 'judgemessage.txt': ' \n' }))).toMatchObject({
+      teamMessage: null,
+      judgeMessage: null,
+    });
+    expect(readCheck('kattis', run(42, { 'teammessage.txt': 't'.repeat(8192) })).teamMessage).toBe('t'.repeat(8192));
   });
 
   test('a folder that is too full is a fault', () => {
@@ -92,6 +121,8 @@ describe('a program of the Kattis kind', () => {
     expect(readCheck('kattis', run(42, many)).reason).toBe(
       'left 101 files in its feedback folder; at most 100 are taken',
     );
+    const most = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`f${n}`, '']));
+    expect(readCheck('kattis', run(42, most)).decision).toBe('accepted');
     expect(readCheck('kattis', { ...run(42), feedback: { problem: 'too big' } })).toMatchObject({
       decision: 'fault',
       reason: 'left a feedback folder that is too big',
@@ -107,7 +138,12 @@ test.each([
   [4, '', 'wrong', 'extra output', null],
   [8, '', 'wrong', 'output ends early', null],
   [7, 'points 12.5 nearly', 'accepted', null, { points: 12.5 }],
+  [7, ' points  0', 'accepted', null, { points: 0 }],
   [7, 'nearly', 'fault', 'gave points that are no number in the range they must be in', null],
+  [7, '', 'fault', 'gave points that are no number in the range they must be in', null],
+  [7, 'no points 5', 'fault', 'gave points that are no number in the range they must be in', null],
+  [7, 'points -1', 'fault', 'gave points that are no number in the range they must be in', null],
+  [7, 'points 1e999', 'fault', 'gave points that are no number in the range they must be in', null],
   [
     42,
     '',
@@ -117,6 +153,10 @@ test.each([
   ],
 ] as const)('testlib: exit status %i and %j', (code, stderr, decision, reason, points) => {
   expect(readCheck('testlib', run(code, {}, {}, stderr))).toMatchObject({ decision, reason, points });
+});
+
+test('testlib: who gives up asks for nothing more', () => {
+  expect(readCheck('testlib', run(3, { 'nextpass.in': 'x' })).nextPass).toBeNull();
 });
 
 describe('points in a group', () => {
@@ -130,6 +170,11 @@ describe('points in a group', () => {
     [{ points: 20 }, bounded, { points: 20 }],
     [{ points: 7 }, open, { points: 7 }],
     [{ points: 7 }, { aggregation: 'sum', testScore: 1, testMax: null }, { points: 7 }],
+    [{ points: 20.000001 }, bounded, { points: 20.000001 }],
+    [null, { aggregation: 'pass-fail', testScore: null, testMax: null }, { points: null }],
+    [{ share: 0.5 }, { aggregation: 'sum', testScore: 8, testMax: null }, { points: 4 }],
+    [{ share: 0.5 }, { aggregation: 'sum', testScore: null, testMax: 6 }, { points: 3 }],
+    [{ share: 0.5 }, { aggregation: 'sum', testScore: 8, testMax: 6 }, { points: 3 }],
   ])('%j in %j', (points, worth, expected) => {
     expect(pointsOf(points, worth)).toEqual(expected);
   });

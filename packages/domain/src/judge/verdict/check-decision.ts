@@ -121,7 +121,7 @@ function kattisPoints(files: ReadonlyMap<string, Uint8Array>): CheckPoints | nul
 
 /** testlib's `quitp` writes `points 12.5 ...`. */
 function testlibPoints(stderr: string): CheckPoints | 'broken' {
-  const points = Number(/^\s*points\s+(\S+)/.exec(stderr)?.[1] ?? 'nothing');
+  const points = Number(/^points\s+(\S+)/.exec(stderr)?.[1] ?? 'nothing');
   return points >= 0 && Number.isFinite(points) ? { points } : 'broken';
 }
 
@@ -133,7 +133,7 @@ function numberOf(bytes: Uint8Array | undefined): number | null {
 }
 
 function textOf(bytes: Uint8Array | undefined): string | null {
-  if (bytes === undefined || bytes.length === 0) return null;
+  if (bytes === undefined) return null;
   const text = new TextDecoder().decode(bytes.subarray(0, TEXT_BYTES)).trim();
   if (text === '') return null;
   return bytes.length > TEXT_BYTES ? `${text}\n… ${bytes.length - TEXT_BYTES} bytes more` : text;

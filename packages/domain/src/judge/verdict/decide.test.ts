@@ -48,6 +48,15 @@ test.each<[string, Partial<RunEvidence>, string, string | null]>([
     'idle: waiting for input?',
   ],
   ['wall limit, busy', { ...killed('SIGKILL'), limitHit: 'wall', wallMs: 3010, cpuMs: 900 }, 'TLE', 'wall time'],
+  [
+    'wall limit noted, though the clock says less',
+    { ...killed('SIGKILL'), limitHit: 'wall' },
+    'TLE',
+    'idle: waiting for input?',
+  ],
+  ['wall time over the limit, ended by itself', { wallMs: 3001, cpuMs: 900 }, 'TLE', 'wall time'],
+  ['wall time exactly at the limit', { wallMs: 3000 }, 'AC', null],
+  ['wall limit, at work for half of its CPU time', { limitHit: 'wall', cpuMs: 500 }, 'TLE', 'wall time'],
   ['time before output', { ...killed('SIGKILL'), limitHit: 'cpu', stdoutBytes: 2 * MIB }, 'TLE', null],
   ['killed for output', { ...killed('SIGKILL'), limitHit: 'output', stdoutBytes: MIB + 1 }, 'OLE', null],
   ['output over the cap, ended by itself', { stdoutBytes: MIB + 1 }, 'OLE', null],
@@ -77,11 +86,13 @@ test('the validator decides only over a run that went well', () => {
 });
 
 test('an unchecked output is never accepted', () => {
-  expect(decideTestVerdict(evidence(), null).verdict).toBe('IE');
+  expect(decideTestVerdict(evidence(), null)).toEqual({ verdict: 'IE', reason: 'the output was not checked' });
 });
 
 test.each<[string, Partial<RunEvidence>, boolean]>([
   ['a little over its CPU time, ended by itself', { cpuMs: 1050 }, true],
+  ['at its CPU time', { cpuMs: 1000 }, false],
+  ['below its CPU time', { cpuMs: 100 }, false],
   ['far over it, ended by the sandbox', { ...killed('SIGKILL'), limitHit: 'cpu', cpuMs: 1100 }, false],
   ['out of wall time while it computed', { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 700, wallMs: 3000 }, true],
   ['out of wall time while it waited', { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 20, wallMs: 3000 }, false],

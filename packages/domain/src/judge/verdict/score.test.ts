@@ -2,7 +2,7 @@ import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ScoreGroup } from '@docket/problem-package/types';
-import { Scorer } from './score.ts';
+import { innermostGroup, Scorer } from './score.ts';
 
 const base: Omit<ScoreGroup, 'path'> = {
   aggregation: 'sum',
@@ -120,6 +120,113 @@ describe('subtasks', () => {
         () => 7.5,
       ).scorer.result().full,
     ).toBe(false);
+  });
+});
+
+describe('what is told of groups', () => {
+  const all: ScoreGroup = { ...base, path: '', maxScore: null, testScore: 1, testMax: null };
+  const scorerOf = (
+    groups: readonly ScoreGroup[],
+    tests: readonly string[],
+    verdicts: Readonly<Record<string, TestVerdict>>,
+  ) => {
+    const scorer = new Scorer(groups, tests);
+    for (const [name, verdict] of Object.entries(verdicts)) scorer.add(name, verdict, null);
+    return scorer;
+  };
+
+  test('all of data/ is a group like any other, called by the folder', () => {
+    const scorer = scorerOf([all], ['secret/1', '2'], { 'secret/1': 'AC', '2': 'WA' });
+    expect(scorer.result()).toMatchObject({
+      score: 1,
+      full: false,
+      subtasks: [{ name: 'data', verdict: 'WA', testsDone: 2, testsTotal: 2 }],
+    });
+  });
+  test('a test lies in the innermost of its groups, whatever order they come in', () => {
+    const inner: ScoreGroup = { ...base, path: 'a/b', testScore: 5 };
+    const middle: ScoreGroup = { ...base, path: 'a', testScore: 3 };
+    for (const groups of [
+      [all, middle, inner],
+      [all, inner, middle],
+    ])
+      expect(innermostGroup(groups, 'a/b/1')).toBe(inner);
+    expect(innermostGroup([middle], 'ab/1')).toBeUndefined();
+    expect(innermostGroup([middle], 'a')).toBeUndefined();
+    expect(
+      scorerOf([all, middle, inner], ['a/1', 'a/b/1', 'c'], { 'a/1': 'AC', 'a/b/1': 'AC', c: 'AC' }).result().score,
+    ).toBe(9);
+  });
+  test('no groups, no score; a test of no group is worth nothing', () => {
+    expect(new Scorer([], ['1']).result()).toEqual({
+      score: 0,
+      maxScore: null,
+      full: true,
+      subtasks: [],
+      overfull: null,
+    });
+    expect(scorerOf(SUBTASKS, TESTS, { 'sample/1': 'AC' }).testScore('sample/1')).toBeNull();
+  });
+  test('a test is left out with a reason', () => {
+    const scorer = scorerOf(SUBTASKS, TESTS, { 'secret/a/1': 'WA' });
+    expect(TESTS.map((name) => scorer.skips(name))).toEqual([
+      null,
+      'a test of the group failed',
+      'a test of the group failed',
+      'needs secret/a',
+      'needs secret/a',
+    ]);
+  });
+  test('a failure anywhere below a group ends it', () => {
+    const outer: ScoreGroup = { ...base, path: 'a', aggregation: 'pass-fail', stopAtFailure: true };
+    const scorer = scorerOf([outer, { ...base, path: 'a/b' }], ['a/b/1', 'a/2'], { 'a/b/1': 'WA' });
+    expect(scorer.skips('a/2')).toBe('a test of the group failed');
+  });
+  test('a single test may be needed, and what was not judged was not accepted', () => {
+    const group: ScoreGroup = { ...base, path: 'a', requires: ['sample/1'] };
+    expect(scorerOf([group], ['sample/1', 'a/1'], {}).skips('a/1')).toBe('needs sample/1');
+    expect(scorerOf([group], ['sample/1', 'a/1'], { 'sample/1': 'AC' }).skips('a/1')).toBeNull();
+  });
+  test('a group whose need is not met makes nothing, though its tests were run', () => {
+    const group: ScoreGroup = { ...base, path: 'a', requires: ['sample'] };
+    const result = scorerOf([group], ['sample/1', 'a/1'], { 'sample/1': 'WA', 'a/1': 'AC' }).result();
+    expect(result).toMatchObject({ score: 0, subtasks: [{ score: 0, verdict: 'AC', reason: null }] });
+  });
+  test('without a bound, what was not judged was not accepted either', () => {
+    expect(new Scorer([{ ...base, path: 'a', maxScore: null }], ['a/1']).result().full).toBe(false);
+  });
+  test('a group beside the first adds nothing to it', () => {
+    const groups = [
+      { ...base, path: 'a' },
+      { ...base, path: 'b' },
+    ];
+    expect(scorerOf(groups, ['a/1', 'b/1'], { 'a/1': 'AC', 'b/1': 'AC' }).result().score).toBe(10);
+  });
+  test('whose turn is still to come has nothing to say', () => {
+    expect(new Scorer([{ ...base, path: 'a' }], ['a/1']).result().subtasks).toEqual([
+      { name: 'a', score: 0, maxScore: 100, verdict: null, reason: null, testsDone: 0, testsTotal: 1 },
+    ]);
+  });
+  test('what was never run is worth nothing in a sum, and at most nothing elsewhere', () => {
+    for (const [aggregation, rejectScore, expected] of [
+      ['sum', -3, 0],
+      ['sum', 3, 0],
+      ['min', -3, -3],
+      ['min', 3, 0],
+    ] as const) {
+      const scorer = new Scorer([{ ...base, path: 'a', aggregation, rejectScore }], ['a/1']);
+      expect([aggregation, rejectScore, scorer.testScore('a/1')]).toEqual([aggregation, rejectScore, expected]);
+    }
+  });
+  test('points that differ by rounding only are the same', () => {
+    const groups = [{ ...base, path: 'a', maxScore: 0.3, testMax: null }];
+    const scorer = new Scorer(groups, ['a/1', 'a/2']);
+    scorer.add('a/1', 'AC', 0.1);
+    scorer.add('a/2', 'AC', 0.2);
+    expect(scorer.result()).toMatchObject({ full: true, overfull: null });
+    const unbounded = new Scorer([{ ...base, path: 'a', maxScore: null }], ['a/1']);
+    unbounded.add('a/1', 'AC', 1e9);
+    expect(unbounded.result().overfull).toBeNull();
   });
 });
 
