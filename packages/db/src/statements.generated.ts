@@ -240,6 +240,18 @@ export type Statements = {
     params: [number];
     row: { slots: number | null; average_ms: number | null };
   };
+  keep_claim: {
+    params: [string, string, string, number];
+    row: { claim: string | null };
+  };
+  keep_release: {
+    params: [string, string, Time];
+    row: Record<never, never>;
+  };
+  keep_settle: {
+    params: [string, string, Time, Json];
+    row: Record<never, never>;
+  };
   leave_room: {
     params: [string, string];
     row: { id: string | null; channel: string | null; envelope: unknown };

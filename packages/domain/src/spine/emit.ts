@@ -35,7 +35,13 @@ const writeStatement = prepare(
 
 /** The data was parsed by the schema of the very type beside it, which the compiler cannot follow through the index. */
 function envelopeOf(event: NewEvent, at: string): EventEnvelope {
-  return { v: 1, id: newId(), type: event.type, at, data: held(eventData[event.type]).parse(event.data) } as EventEnvelope;
+  return {
+    v: 1,
+    id: newId(),
+    type: event.type,
+    at,
+    data: held(eventData[event.type]).parse(event.data),
+  } as EventEnvelope;
 }
 
 /**

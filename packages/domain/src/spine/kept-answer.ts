@@ -7,8 +7,8 @@ import { storableJson } from './storable.ts';
 /** A request that carries an `Idempotency-Key`: whose, which, and what it asks for (`fingerprintOf`). */
 export type KeyedRequest = { readonly ownerId: string; readonly key: string; readonly fingerprint: string };
 
-/** What a request was answered, to be answered again. */
-const keptAnswer = z.object({ status: z.int(), body: z.unknown() });
+/** What a request was answered, to be answered again; without a body for 204. */
+const keptAnswer = z.object({ status: z.int(), body: z.unknown().optional() });
 export type KeptAnswer = z.infer<typeof keptAnswer>;
 
 /**
@@ -18,21 +18,21 @@ export type KeptAnswer = z.infer<typeof keptAnswer>;
 export const CLAIM_SECONDS = 300;
 
 // On its own, not in the transaction of the effect: the row is seen by twins at once.
-const claimStatement = prepare<{ claim: string }>(
+const claimStatement = prepare(
   'keep_claim',
   `INSERT INTO idempotency_keys (owner_id, key, fingerprint, created_at) VALUES ($1, $2, $3, clock_timestamp())
    ON CONFLICT (owner_id, key) DO UPDATE SET created_at = excluded.created_at
      WHERE idempotency_keys.response IS NULL AND idempotency_keys.fingerprint = excluded.fingerprint
        AND idempotency_keys.created_at < excluded.created_at - make_interval(secs => $4)
    RETURNING created_at::text AS claim`,
-);
+).rows<{ claim: string }>();
 
-const settleStatement = prepare<{ key: string }>(
+const settleStatement = prepare(
   'keep_settle',
   `UPDATE idempotency_keys SET response = $4 WHERE owner_id = $1 AND key = $2 AND created_at = $3::timestamptz AND response IS NULL`,
 );
 
-const releaseStatement = prepare<{ key: string }>(
+const releaseStatement = prepare(
   'keep_release',
   'DELETE FROM idempotency_keys WHERE owner_id = $1 AND key = $2 AND created_at = $3::timestamptz AND response IS NULL',
 );
