@@ -49,7 +49,8 @@ export async function relayOnce(pool: Pool, dispatcher: Dispatcher, turn: RelayT
     const sent: { id: string; place: StreamPlace | null }[] = [];
     let failure: Error | undefined;
     for (const [index, row] of known.entries()) {
-      const place = results[index] ?? null;
+      const place = results[index];
+      if (place === undefined) throw new Error('a row was sent to Redis without a result');
       if (!(place instanceof Error)) {
         sent.push({ id: row.id, place });
         continue;

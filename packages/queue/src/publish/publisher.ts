@@ -113,8 +113,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
       callDefined(pipeline, COMMAND, argumentsOf(publication, runId, last.get(publication.channel)));
       last.set(publication.channel, publication.id);
     }
-    const replies = await pipeline.exec();
-    return (replies ?? []).map(([error, reply]) => error ?? toPublished(reply));
+    const replies = (await pipeline.exec()) ?? [];
+    if (replies.length !== publications.length) throw new Error('Redis did not answer to each publication');
+    return replies.map(([error, reply]) => error ?? toPublished(reply));
   }
 
   async function publishRaw(publication: RawPublication): Promise<Published> {
