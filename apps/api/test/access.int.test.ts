@@ -52,7 +52,7 @@ describe.each(named(contracts))('%s', (_, contract) => {
       const code = codeOf(await call(contract, user));
       if (needed === undefined || needed.includes(role))
         expect(['unauthenticated', 'forbidden'], `${role} got ${String(code)}`).not.toContain(code);
-      else expect(code, role).toBe('forbidden');
+      else expect(code, `${role}`).toBe('forbidden');
     }
   });
 });
@@ -94,8 +94,8 @@ describe.each(owned.map((each) => [`${each.method} ${each.path}`, each] as const
       for (const other of roles) {
         const code = codeOf(await call(contract, people.get(other), id));
         if (or.includes(other))
-          expect(['unauthenticated', 'forbidden', `${what}_not_found`], other).not.toContain(code);
-        else expect([`${what}_not_found`, 'forbidden'], other).toContain(code);
+          expect(['unauthenticated', 'forbidden', `${what}_not_found`], `${other}`).not.toContain(code);
+        else expect([`${what}_not_found`, 'forbidden'], `${other}`).toContain(code);
       }
     });
   },

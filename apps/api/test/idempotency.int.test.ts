@@ -194,7 +194,7 @@ describe.each(Object.entries(KINDS))('%s', (name, { role, make }) => {
     const key = randomUUID();
     const before = await countEffects();
     const first = await send(user, request, key);
-    expect([Math.floor(first.status / 100), replayed(first)], first.text).toEqual([2, null]);
+    expect([Math.floor(first.status / 100), replayed(first)], `${first.text}`).toEqual([2, null]);
     const after = await countEffects();
     expect(grown(before, after)).not.toEqual({});
     const second = await send(user, request, key);

@@ -38,10 +38,12 @@ describe('openapi.json', () => {
     for (const [path, operations] of Object.entries(document.paths)) {
       for (const [method, operation] of Object.entries(operations)) {
         const name = `${method} ${path}`;
-        expect(operation['summary'], name).toMatch(/^[A-Z].{5}/);
-        expect(operation['description'], name).toMatch(/^For [a-z].*\.$/s);
-        expect(tags, name).toEqual(expect.arrayContaining([(operation['tags'] as unknown[])[0]]));
-        expect(Object.keys(operation['responses'] as object), name).toEqual(expect.arrayContaining(['500', '503']));
+        expect(operation['summary'], `${name}`).toMatch(/^[A-Z].{5}/);
+        expect(operation['description'], `${name}`).toMatch(/^For [a-z].*\.$/s);
+        expect(tags, `${name}`).toEqual(expect.arrayContaining([(operation['tags'] as unknown[])[0]]));
+        expect(Object.keys(operation['responses'] as object), `${name}`).toEqual(
+          expect.arrayContaining(['500', '503']),
+        );
       }
     }
   });

@@ -29,7 +29,7 @@ const made = new WeakMap<z.ZodType, z.ZodType>();
 export function strictly<S extends z.ZodType>(schema: S): S {
   const known = made.get(schema) ?? rebuilt(schema);
   made.set(schema, known);
-  return sameKind<S>(known);
+  return sameKind(known, schema);
 }
 
 function rebuilt(schema: z.ZodType): z.ZodType {
@@ -52,8 +52,8 @@ function within(value: unknown): unknown {
 }
 
 /** A clone with stricter parts takes and gives the same types. */
-function sameKind<S>(schema: unknown): S {
-  return schema as S;
+function sameKind<S extends z.ZodType>(strict: z.ZodType, _schema: S): S {
+  return strict as S;
 }
 
 let testing = false;

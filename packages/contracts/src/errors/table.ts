@@ -13,10 +13,10 @@ export function mergeTables<const T extends readonly ErrorTable[]>(...tables: T)
       merged[code] = meaning;
     }
   }
-  return everyEntry(merged);
+  return everyEntry(merged, tables);
 }
 
 /** The entries of every table were put in one after the other, which the compiler cannot follow. */
-function everyEntry<T>(merged: ErrorTable): T {
-  return merged as T;
+function everyEntry<T extends readonly ErrorTable[]>(merged: ErrorTable, _tables: T): All<T[number]> {
+  return merged as All<T[number]>;
 }
