@@ -1,7 +1,8 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -14,6 +15,38 @@ function onlyWoff2(): Plugin {
     transform(code, id) {
       if (!id.includes('katex') || !/\.css(\?|$)/.test(id)) return undefined;
       return { code: code.replace(/,\s*url\([^)]+\.(?:woff|ttf)\)\s*format\("[^"]+"\)/g, ''), map: null };
+    },
+  };
+}
+
+const FACES = ['hanken-grotesk', 'geist-mono'];
+
+/**
+ * The Latin halves of both faces are asked for with the page, not when the stylesheet has come and a text needs them.
+ * Their licence (OFL 1.1) goes where they go.
+ */
+function ownFonts(): Plugin {
+  const from = createRequire(import.meta.url);
+  return {
+    name: 'own-fonts',
+    apply: 'build',
+    async generateBundle() {
+      for (const face of FACES) {
+        const folder = dirname(from.resolve(`@fontsource-variable/${face}/package.json`));
+        const source = await readFile(join(folder, 'LICENSE'), 'utf8');
+        this.emitFile({ type: 'asset', fileName: `licences/${face}.txt`, source });
+      }
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => /-latin-wght-normal-[^/]+\.woff2$/.test(file))
+          .map((file) => ({
+            tag: 'link',
+            injectTo: 'head',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
+          })),
     },
   };
 }
@@ -63,7 +96,7 @@ const apiPaths = [
 ];
 
 export default defineConfig({
-  plugins: [onlyWoff2(), react(), tailwindcss(), precompressed()],
+  plugins: [onlyWoff2(), react(), tailwindcss(), ownFonts(), precompressed()],
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],

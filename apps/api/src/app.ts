@@ -41,9 +41,10 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', config.TRUST_PROXY === 0 ? false : config.TRUST_PROXY);
   app.use(observe({ log, metrics, stopping }), securityHeaders(), cors(config.ALLOWED_ORIGINS));
 
-  mountDocs(app);
   mountQueueBoard(app, { platform, queues: options.queues, config });
   mountWebApp(app, options.webRoot ?? BUILT_WEB_APP);
+  // After the web app, whose page at /docs is the one that browsers get.
+  mountDocs(app);
 
   const mount = createMount(app, platform, { strict: config.NODE_ENV === 'test' });
   mountAreas(areas, mount, { config, throttle: createThrottle(options.redis, config), redis: options.redis });

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import * as messages from '@docket/contracts/http/admin-messages';
 import * as queue from '@docket/contracts/http/admin-queue';
 import * as booking from '@docket/contracts/http/bookings';
 import * as features from '@docket/contracts/http/features';
@@ -21,6 +22,7 @@ import * as waitingRoom from '@docket/contracts/http/waiting-room';
 import type { Config } from '@docket/runtime/config';
 import type { Mount } from './http/mount.ts';
 import type { Throttle } from './http/throttle.ts';
+import { mountMessages } from './routes/admin-messages.ts';
 import { mountQueue } from './routes/admin-queue.ts';
 import { mountBooking } from './routes/bookings.ts';
 import { mountFeatures } from './routes/features.ts';
@@ -96,6 +98,7 @@ export const areas: readonly Area[] = [
   area('ticket', 'Tickets', ticket, mountTicket),
   area('realtime', 'Realtime', realtime, mountRealtime),
   area('queue', 'Queue and workers', queue, mountQueue),
+  area('messages', 'Messages', messages, mountMessages),
   area('invariants', 'Invariants', invariants, mountInvariants),
   area('features', 'Installation', features, mountFeatures),
 ];

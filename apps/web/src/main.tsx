@@ -1,5 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import '@fontsource-variable/geist-mono/wght.css';
+import '@fontsource-variable/hanken-grotesk/wght.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyThemeChanges } from './app/theme.ts';

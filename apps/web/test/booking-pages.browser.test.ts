@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { makeProgramme, type Programme } from '@docket/testing/programme';
-import { findings, logInAsAdmin, open, setStage, signUp, startBookingServices } from './support.ts';
+import { findings, logInAsAdmin, open, setStage, signUp } from './support.ts';
 
-const stage = setStage(startBookingServices);
+const stage = setStage();
 
 /** Asks for seats as the page would, in the name of whoever is logged in there. Returns the booking's id. */
 function book(page: Page, showId: string, seats: readonly string[]): Promise<string> {
@@ -33,7 +33,7 @@ describe('axe has nothing against', () => {
     await page.getByTestId('show-time').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await open(page, `/shows?city=${programme.city}&q=nothing-like-it`);
-    await page.getByText('No show fits').waitFor();
+    await page.getByText('No shows match').waitFor();
     expect(await findings(page)).toEqual([]);
     await open(page, `/titles/${programme.title}?city=${programme.city}`);
     await page.getByTestId('show-time').first().waitFor();
@@ -55,7 +55,7 @@ describe('axe has nothing against', () => {
     expect(await findings(page)).toEqual([]);
     const later = await makeProgramme(stage.docket.db, { saleOpensIn: 3600 });
     await open(page, `/shows/${later.showId}`);
-    await page.getByRole('heading', { name: 'The sale opens in' }).waitFor();
+    await page.getByRole('heading', { name: 'On sale in' }).waitFor();
     expect(await findings(page)).toEqual([]);
   });
 
@@ -76,10 +76,10 @@ describe('axe has nothing against', () => {
     await page.getByTestId('alternative').first().waitFor();
     expect(await findings(page)).toEqual([]);
     await open(page, `/bookings/${given}`);
-    await page.getByRole('button', { name: 'Give the seats back' }).click();
+    await page.getByRole('button', { name: 'Release the seats' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await findings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Give back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Release the seats' }).click();
     await page.locator('[data-status="CANCELLED"]').waitFor();
     expect(await findings(page)).toEqual([]);
     for (const when of ['upcoming', 'past']) {
@@ -229,8 +229,8 @@ describe('a waiting list', () => {
     await waiter.locator('[data-testid="waiting-list"][data-status="WAITING"]').waitFor();
     expect(await findings(waiter)).toEqual([]);
     await open(holder, `/bookings/${given}`);
-    await holder.getByRole('button', { name: 'Give the seats back' }).click();
-    await holder.getByRole('button', { name: 'Give back' }).click();
+    await holder.getByRole('button', { name: 'Release the seats' }).click();
+    await holder.getByRole('dialog').getByRole('button', { name: 'Release the seats' }).click();
     await waiter.locator('[data-testid="waiting-list"][data-status="OFFERED"]').waitFor({ timeout: 60_000 });
     expect(await findings(waiter)).toEqual([]);
     await waiter.getByRole('button', { name: 'Take them' }).click();

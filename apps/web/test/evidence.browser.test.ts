@@ -4,19 +4,9 @@ import { freePort } from '@docket/runtime/embedded/ports';
 import { makeProblem } from '@docket/testing/builders';
 import { importExample, importPackage } from '@docket/testing/packages';
 import { spawnService } from '@docket/testing/service';
-import {
-  open,
-  openAsAdmin,
-  openAsMember,
-  setStage,
-  startServices,
-  submitCode,
-  SUM,
-  typeCode,
-  verdictOf,
-} from './support.ts';
+import { open, openAsAdmin, openAsMember, setStage, submitCode, SUM, typeCode, verdictOf } from './support.ts';
 
-const stage = setStage(startServices);
+const stage = setStage();
 
 /** Right where nothing is lost. */
 const WHOLE_ROW = 'input()\nprint(sum(map(int, input().split())))\n';
@@ -81,7 +71,7 @@ describe('a submission', () => {
     const page = await openAsMember(stage);
     await submitCode(page, problem.slug, SUM);
     expect(await verdictOf(page)).toBe('IE');
-    expect(await page.getByRole('article', { name: 'Verdict' }).textContent()).toContain('It counts for nothing');
+    expect(await page.getByRole('article', { name: 'Verdict' }).textContent()).toContain('This attempt does not count');
     expect(await page.getByTestId('faults').count()).toBe(0);
 
     const admin = await openAsAdmin(stage);
@@ -127,7 +117,7 @@ describe('the fleet', () => {
     try {
       const alarm = cards.getByRole('alert');
       await alarm.waitFor();
-      expect(await alarm.textContent()).toMatch(/Takes up no work.*memory hog/);
+      expect(await alarm.textContent()).toMatch(/Out of rotation.*memory hog/);
       expect(
         await cards
           .filter({ has: admin.getByRole('alert') })

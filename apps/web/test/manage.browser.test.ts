@@ -6,14 +6,13 @@ import {
   openAsAdmin,
   openAsMember,
   setStage,
-  startServices,
   submitCode,
   SUM,
   typeCode,
   verdictOf,
 } from './support.ts';
 
-const stage = setStage(startServices);
+const stage = setStage();
 
 describe('the console', () => {
   it('runs on the samples and on own input, and grades nothing', async () => {
@@ -79,7 +78,7 @@ describe('the pages of an admin', () => {
 
     const admin = await openAsAdmin(stage);
     await admin.goto(`/admin/rejudges?problem=${problem.slug}`);
-    await admin.getByRole('button', { name: 'Judge again' }).click();
+    await admin.getByRole('button', { name: 'Start the rejudge' }).click();
     await admin.locator('[data-testid="rejudge"][data-status="READY"]').waitFor();
     expect(await admin.locator('td[data-from="AC"][data-to="WA"]').textContent()).toBe('1');
     expect(await page.getByTestId('verdict').getAttribute('data-verdict')).toBe('AC');

@@ -12,14 +12,13 @@ import {
   setStage,
   signUp,
   SIZES,
-  startServices,
   submitCode,
   SUM,
   typeCode,
   verdictOf,
 } from './support.ts';
 
-const stage = setStage(startServices);
+const stage = setStage();
 
 async function submitted(page: Page, slug: string, code: string): Promise<string> {
   await submitCode(page, slug, code);
@@ -66,10 +65,10 @@ describe('the home page', () => {
     const page = await stage.openPage();
     const heading = page.getByRole('heading', { level: 1 });
     await open(page, '/');
-    expect(await heading.textContent()).toBe('Your code gets a fair hearing.');
+    expect(await heading.textContent()).toBe('Submit a program, book a seat, and watch it happen.');
     const username = await signUp(page);
     await open(page, '/');
-    expect(await heading.textContent()).toBe(`Hello, ${username}`);
+    expect(await heading.textContent()).toBe(`Welcome back, ${username}`);
     await page.getByText('You have not submitted anything yet').waitFor();
     const id = await submitted(page, slug, SUM);
     await open(page, '/');
@@ -77,6 +76,42 @@ describe('the home page', () => {
     await latest.locator(`a[href="/submissions/${id}"]`).waitFor();
     await page.getByRole('link', { name: 'My bookings' }).first().waitFor();
     expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe('the API reference', () => {
+  it('has every operation at an address of its own, and sends what one tries', async () => {
+    const { slug } = await makeProblem(stage.docket.db);
+    const page = await stage.openPage({ width: 1_440, height: 900 });
+    await signUp(page);
+    await open(page, '/docs');
+    await page.getByRole('heading', { level: 1, name: 'API reference' }).waitFor();
+    const document = await (await fetch(`${stage.baseUrl}/openapi.json`)).json();
+    const operations = Object.values(Object(Object(document).paths)).flatMap((methods) => Object.keys(Object(methods)));
+    expect(await page.getByRole('article').count()).toBe(operations.length);
+    await page.getByRole('button', { name: 'Try it GET /problems/{slug}' }).click();
+    const form = page.getByRole('form', { name: 'Try GET /problems/{slug}' });
+    await form.getByLabel('slug').fill(slug);
+    await form.getByRole('button', { name: 'Send' }).click();
+    await form.getByText('200', { exact: true }).waitFor();
+    expect(await form.getByTestId('answer').textContent()).toContain(`"slug": "${slug}"`);
+    // As whoever is logged in, and under a key of its own.
+    await page.getByRole('button', { name: 'Try it GET /profile', exact: true }).click();
+    const own = page.getByRole('form', { name: 'Try GET /profile', exact: true });
+    await own.getByRole('button', { name: 'Send' }).click();
+    await own.getByText('200', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Try it POST /submissions', exact: true }).click();
+    expect(await page.getByLabel('Idempotency-Key').inputValue()).toMatch(/^[\da-f-]{32,36}$/);
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it.each([320, 390])('leads from an error to what it means, also at %i px', async (width) => {
+    const page = await stage.openPage({ width, height: 800 });
+    await open(page, '/docs#error-queue_full');
+    const row = page.locator('#error-queue_full');
+    await row.getByText('The queue is full').waitFor();
+    await expect.poll(() => row.evaluate((one) => one.getBoundingClientRect().top)).toBeLessThan(800);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 });
 
@@ -258,7 +293,7 @@ describe('axe has nothing against', () => {
 
     await open(page, `/admin/rejudges?submission=${submission}`);
     expect(await findings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Judge again' }).click();
+    await page.getByRole('button', { name: 'Start the rejudge' }).click();
     await page.locator('[data-testid="rejudge"][data-status="READY"]').waitFor();
     expect(await findings(page)).toEqual([]);
   }, 300_000);

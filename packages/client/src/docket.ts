@@ -31,6 +31,8 @@ export type DocketOptions = {
   readonly fetch?: typeof fetch;
   /** WebSocket constructor; the global one by default. */
   readonly websocket?: unknown;
+  /** Whether there is a network at all. Without one a missing answer is told at once instead of asked for again. */
+  readonly reachable?: () => boolean;
   /** Told of every change: the token after a login, undefined after a logout and when the server no longer takes it. */
   readonly onToken?: (token: string | undefined) => void;
 };
@@ -95,7 +97,10 @@ export function createDocket(options: DocketOptions) {
     const asked: LooseInput = input ?? {};
     if (route.idempotent !== true) return callOnce(route, asked);
     const keyed = { ...asked, idempotencyKey: asked.idempotencyKey ?? randomKey() };
-    return untilAnswered(() => callOnce(route, keyed));
+    return untilAnswered(
+      () => callOnce(route, keyed),
+      () => options.reachable?.() !== false,
+    );
   }
 
   async function* problems(

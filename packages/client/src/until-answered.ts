@@ -10,14 +10,18 @@ function pauseAfter(error: unknown, tried: number): number | undefined {
   return error.code === 'network' || error.code === 'unavailable' ? 300 * 2 ** tried : undefined;
 }
 
-/** Sends what carries an `Idempotency-Key` until it is answered, three times at most. @throws DocketApiError the last refusal */
-export async function untilAnswered<T>(attempt: () => Promise<T>): Promise<T> {
+/**
+ * Sends what carries an `Idempotency-Key` until it is answered, three times at most.
+ * @param reachable asked after a try that failed: is another of any use?
+ * @throws DocketApiError the last refusal
+ */
+export async function untilAnswered<T>(attempt: () => Promise<T>, reachable: () => boolean): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt();
     } catch (error) {
       const pause = pauseAfter(error, tried);
-      if (pause === undefined) throw error;
+      if (pause === undefined || !reachable()) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

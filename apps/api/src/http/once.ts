@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { RouteContract } from '@docket/contracts/http/route';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import { fingerprintOf, keyRefused } from '@docket/domain/spine/idempotency';
-import { claimKey, releaseKey, settleKey, type KeptAnswer, type KeyedRequest } from '@docket/domain/spine/kept-answer';
+import {
+  claimRequest,
+  releaseRequest,
+  settleRequest,
+  type KeptAnswer,
+  type RequestWithKey,
+} from '@docket/domain/spine/kept-answer';
 
 /** Everything that was asked for, parsed. */
 type Asked = {
@@ -14,7 +20,7 @@ type Asked = {
 };
 
 /** What makes two requests the same one. Of bytes their hash stands for them. */
-function keyedRequest(contract: RouteContract, ownerId: string, key: string, asked: Asked): KeyedRequest {
+function keyedRequest(contract: RouteContract, ownerId: string, key: string, asked: Asked): RequestWithKey {
   const { params, query, body, bytes, type } = asked;
   const sent = bytes.length === 0 ? null : [type, createHash('sha256').update(bytes).digest('hex')];
   const fingerprint = fingerprintOf(`${contract.method} ${contract.path}`, [params, query, body, sent]);
@@ -36,18 +42,18 @@ export async function once(
 ): Promise<KeptAnswer & { readonly replayed: boolean }> {
   if (ctx.actor.kind !== 'user') throw new Error(`${contract.path} keeps keys, and nobody is logged in`);
   const request = keyedRequest(contract, ctx.actor.userId, key, asked);
-  const claimed = await claimKey(ctx, request);
+  const claimed = await claimRequest(ctx, request);
   if (claimed.outcome === 'replay') return { ...claimed.answer, replayed: true };
   if (claimed.outcome !== 'claimed') throw keyRefused(claimed.outcome, 'request');
   let answer: KeptAnswer;
   try {
     answer = await work();
   } catch (error) {
-    await releaseKey(ctx, request, claimed.claim).catch((cause: unknown) => leftOpen(ctx, cause));
+    await releaseRequest(ctx, request, claimed.claim).catch((cause: unknown) => leftOpen(ctx, cause));
     throw error;
   }
   // The effect is there: the caller is told so, whether or not it could be noted.
-  await settleKey(ctx, request, claimed.claim, answer).catch((cause: unknown) => leftOpen(ctx, cause));
+  await settleRequest(ctx, request, claimed.claim, answer).catch((cause: unknown) => leftOpen(ctx, cause));
   return { ...answer, replayed: false };
 }
 

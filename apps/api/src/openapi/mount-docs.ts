@@ -12,7 +12,7 @@ async function makeDocs(): Promise<{ readonly text: string; readonly page: strin
   return { text: JSON.stringify(document), page: renderDocsPage(contracts, document) };
 }
 
-/** `/openapi.json` for machines and `/docs` for people. */
+/** `/openapi.json` for machines, and `/docs` for people without the web app: not built, or without scripts (`curl`). */
 export function mountDocs(app: Express): void {
   let made: ReturnType<typeof makeDocs> | undefined;
   const docs = (): ReturnType<typeof makeDocs> => (made ??= makeDocs());

@@ -10,6 +10,8 @@ import { requireUser } from '@docket/domain/spine/ctx';
 import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
+import { reactions } from '@docket/domain/reactions';
+import { bookingGates } from '@docket/domain/gates';
 
 type Needs = {
   readonly throttle: Throttle;
@@ -17,17 +19,16 @@ type Needs = {
 };
 
 export function mountBooking(mount: Mount, { throttle, config }: Needs): void {
+  const gates = bookingGates({ pass: config.REALTIME_JWT_SECRET });
   mount(
     contract.createBooking,
     async ({ ctx, body, query, idempotencyKey, onReplay }) => {
       await throttle.booking(requireUser(ctx).userId);
-      const placed = await placeBooking(ctx, {
-        ...body,
-        idempotencyKey,
-        onReplay,
-        depthLimit: config.BOOKING_DEPTH_LIMIT,
-        passSecret: config.REALTIME_JWT_SECRET,
-      });
+      const placed = await placeBooking(
+        ctx,
+        { ...body, idempotencyKey, onReplay, depthLimit: config.BOOKING_DEPTH_LIMIT },
+        gates,
+      );
       if (query.wait === 0) return placed;
       return (await awaitOutcome(ctx, { bookingId: placed.bookingId, seconds: query.wait })) ?? placed;
     },
@@ -36,12 +37,12 @@ export function mountBooking(mount: Mount, { throttle, config }: Needs): void {
   mount(contract.listBookings, ({ ctx, query }) => listBookings(ctx, query));
   mount(contract.getBooking, ({ ctx, params }) => getBooking(ctx, params));
   mount(contract.cancelBooking, async ({ ctx, params }) => {
-    await cancelBooking(ctx, params);
+    await cancelBooking(ctx, params, reactions);
     return undefined;
   });
   mount(contract.confirmBooking, async ({ ctx, params }) => {
     if (!config.DEVELOPMENT_CONFIRM || config.NODE_ENV === 'production')
       throw new DocketError('not_found', 'Bookings are confirmed by their payment.');
-    return confirmBooking(ctx, params);
+    return confirmBooking(ctx, params, reactions);
   });
 }

@@ -23,14 +23,10 @@ export type Area = {
   readonly owns: readonly string[];
 };
 
-/**
- * What the app is made of. With one area the header shows its links; with a second one, it also shows the areas'
- * names to change between them. An address that no area owns (log in, a profile, the admin pages) leaves the header
- * at the area one came from.
- */
+/** What the app is made of: the header shows the areas side by side, each with its pages. */
 export const AREAS: readonly [Area, ...Area[]] = [
   {
-    label: 'Practice',
+    label: 'Practise',
     home: '/problems',
     links: [
       { to: '/problems', label: 'Problems' },

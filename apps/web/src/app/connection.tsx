@@ -1,23 +1,15 @@
-import type { RealtimeState } from '@docket/client/realtime';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { cx } from '../lib/class-names.ts';
-import { docket } from '../lib/docket.ts';
+import { useConnection } from '../lib/live/connection.ts';
 
-function useConnection(): RealtimeState {
-  return useSyncExternalStore(
-    (changed) => docket.realtime.listen({ state: changed }),
-    () => docket.realtime.state,
-  );
-}
-
-const LABELS: Record<RealtimeState, string> = {
+const LABELS: Record<ReturnType<typeof useConnection>, string> = {
   off: 'Offline',
   connecting: 'Connecting',
   live: 'Live',
   reconnecting: 'Reconnecting',
   away: 'Not live',
 };
-const HINTS: Record<RealtimeState, string> = {
+const HINTS: Record<ReturnType<typeof useConnection>, string> = {
   off: 'No live connection',
   connecting: 'Opening the live connection',
   live: 'Verdicts arrive live',
@@ -51,7 +43,7 @@ export function ConnectionIndicator() {
       >
         <circle cx="5" cy="5" r="4" fill={live ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="2" />
       </svg>
-      <span className="max-sm:sr-only">{LABELS[state]}</span>
+      <span className="max-xl:sr-only">{LABELS[state]}</span>
     </span>
   );
 }

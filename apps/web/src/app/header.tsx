@@ -1,97 +1,84 @@
-import { maySetProblems } from '@docket/contracts/http/identity';
+import { maySetProblems, type Role } from '@docket/contracts/http/identity';
 import { Link, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { useSession } from '../features/session/api/session.ts';
+import { useSession } from '../lib/session.ts';
 import { cx } from '../lib/class-names.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Logo } from '../ui/icons.tsx';
-import { AREAS, areaOf, type Area } from './areas.ts';
+import { AREAS, areaOf, type Area, type AreaLink } from './areas.ts';
 import { ConnectionIndicator } from './connection.tsx';
 import { Menu } from './menu.tsx';
 
 const NAV =
-  'flex min-h-11 items-center border-y-2 border-transparent px-1 text-muted -outline-offset-2! hover:text-ink aria-[current]:border-b-mark aria-[current]:font-medium aria-[current]:text-ink';
+  'flex items-center border-y-2 border-transparent px-2.5 whitespace-nowrap text-muted -outline-offset-2! hover:text-ink aria-[current]:border-b-primary aria-[current]:font-semibold aria-[current]:text-ink';
 
+/** The pages of an area that this person may open. */
+export function linksFor(area: Area, role: Role | undefined): readonly AreaLink[] {
+  return area.links.filter(
+    (link) =>
+      (link.personal !== true || role !== undefined) &&
+      (link.only === undefined || (role !== undefined && link.only(role))),
+  );
+}
+
+/**
+ * All areas side by side, each with its pages: nothing has to be switched to see what else there is. On a phone they
+ * are in the bar at the bottom, where a thumb reaches them.
+ */
 export function Header() {
   const current = useSession();
-  const area = useArea();
+  const here = areaOf(useLocation({ select: (location) => location.pathname }));
   const manages = current !== undefined && maySetProblems(current.role);
-  const several = AREAS.length > 1;
   return (
-    <header className="border-b border-line bg-paper print:hidden">
-      <div
-        className={cx(
-          'mx-auto flex max-w-[100rem] items-stretch gap-x-4 px-4 sm:h-14 sm:gap-x-6 sm:px-6',
-          several ? 'max-sm:flex-wrap' : 'h-14',
-        )}
-      >
-        <Link to="/" className="flex items-center gap-2 text-lg font-bold tracking-tight" aria-label="Docket, home">
+    <header className="border-b border-line bg-card print:hidden">
+      <div className="mx-auto flex h-(--header) max-w-[100rem] items-stretch gap-x-3 px-4 sm:px-6">
+        <Link to="/" className="flex items-center gap-2 text-lg font-bold" aria-label="Docket, home">
           <Logo />
-          <span className="hidden min-[26rem]:inline">Docket</span>
+          <span className="max-lg:hidden max-md:inline">Docket</span>
         </Link>
-        {several && <AreaSwitch area={area} />}
-        <nav
-          aria-label={area.label}
-          className={cx('flex gap-4 sm:gap-5', several && 'max-sm:order-last max-sm:basis-full')}
-        >
-          {area.links.map(
-            (link) =>
-              (link.personal !== true || current !== undefined) &&
-              (link.only === undefined || (current !== undefined && link.only(current.role))) && (
-                <Link key={link.to} to={link.to} className={NAV} activeOptions={{ includeSearch: false }}>
-                  {link.label}
-                </Link>
-              ),
-          )}
-          {manages && (
-            // On a phone it is in the menu only.
-            <Link to="/admin" className={cx(NAV, 'max-sm:hidden')}>
+        {AREAS.map((area) => (
+          <nav
+            key={area.label}
+            aria-label={area.label}
+            className="flex border-l border-line pl-1.5 max-md:hidden lg:ml-2 lg:pl-3"
+          >
+            <span
+              aria-hidden="true"
+              className={cx(
+                'mr-1 flex items-center text-sm font-semibold max-xl:hidden',
+                area === here ? 'text-link' : 'text-muted',
+              )}
+            >
+              {area.label}
+            </span>
+            {linksFor(area, current?.role).map((link) => (
+              <Link key={link.to} to={link.to} className={NAV} activeOptions={{ includeSearch: false }}>
+                {link.label}
+              </Link>
+            ))}
+          </nav>
+        ))}
+        {manages && (
+          <nav aria-label="Administration" className="flex border-l border-line pl-1.5 max-md:hidden lg:ml-2 lg:pl-3">
+            <Link to="/admin" className={NAV}>
               Manage
             </Link>
-          )}
-        </nav>
-        <div className={cx('ml-auto flex items-center gap-2 sm:gap-3', several && 'max-sm:min-h-12')}>
+          </nav>
+        )}
+        <div className="ml-auto flex items-center gap-2 sm:gap-3">
           {current !== undefined && <ConnectionIndicator />}
           {current === undefined && (
-            <Link to="/login" className={buttonClass('secondary', 'small')}>
-              Log in
-            </Link>
+            <>
+              <Link to="/login" className={buttonClass('ghost', 'small')}>
+                Log in
+              </Link>
+              <Link to="/signup" className={buttonClass('primary', 'small', 'max-[24rem]:hidden')}>
+                Sign up
+              </Link>
+            </>
           )}
-          <Menu username={current?.username} manages={manages} />
+          <Menu username={current?.username} role={current?.role} />
         </div>
       </div>
     </header>
   );
-}
-
-/** The names of the areas, as one control. */
-function AreaSwitch({ area }: { readonly area: Area }) {
-  return (
-    <nav aria-label="Areas" className="my-auto flex rounded-lg bg-sunken p-1">
-      {AREAS.map((one) => (
-        <Link
-          key={one.label}
-          to={one.home}
-          aria-current={one === area ? 'true' : undefined}
-          className={cx(
-            'flex min-h-8 items-center rounded-md px-3 text-sm',
-            one === area ? 'bg-card font-medium text-ink shadow-sm' : 'text-muted hover:text-ink',
-          )}
-        >
-          {one.label}
-        </Link>
-      ))}
-    </nav>
-  );
-}
-
-/** The area of the page, or the last one there was. */
-function useArea(): Area {
-  const pathname = useLocation({ select: (location) => location.pathname });
-  const here = areaOf(pathname);
-  const [last, setLast] = useState(here ?? AREAS[0]);
-  useEffect(() => {
-    if (here !== undefined) setLast(here);
-  }, [here]);
-  return here ?? last;
 }

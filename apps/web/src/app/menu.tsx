@@ -1,5 +1,6 @@
+import { maySetProblems, mayManageVenues, type Role } from '@docket/contracts/http/identity';
 import { Link, useRouter } from '@tanstack/react-router';
-import { session } from '../features/session/api/session.ts';
+import { session } from '../lib/session.ts';
 import { docket } from '../lib/docket.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Popover, useClosePopover } from '../ui/popover.tsx';
@@ -7,27 +8,27 @@ import { ThemeChoice } from './theme-choice.tsx';
 
 const ITEM = 'flex min-h-10 items-center gap-2 rounded-lg px-3 hover:bg-sunken';
 
-type MenuProps = { readonly username: string | undefined; readonly manages: boolean };
+type MenuProps = { readonly username: string | undefined; readonly role: Role | undefined };
 
-/** Account and theme. */
-export function Menu({ username, manages }: MenuProps) {
+/** Account, the pages of those who run things, and the theme. */
+export function Menu({ username, role }: MenuProps) {
   return (
     <Popover
       label={username === undefined ? 'Menu' : `Menu of ${username}`}
       triggerClass="my-auto max-sm:min-h-10"
       trigger={
         <>
-          {username !== undefined && <span className="hidden max-w-40 truncate sm:inline">{username}</span>}
+          {username !== undefined && <span className="hidden max-w-36 truncate xl:inline">{username}</span>}
           <Icon name="menu" />
         </>
       }
     >
-      <Content username={username} manages={manages} />
+      <Content username={username} role={role} />
     </Popover>
   );
 }
 
-function Content({ username, manages }: MenuProps) {
+function Content({ username, role }: MenuProps) {
   const close = useClosePopover();
   return (
     <>
@@ -41,8 +42,13 @@ function Content({ username, manages }: MenuProps) {
           </Link>
         </nav>
       ) : (
-        <Account username={username} manages={manages} />
+        <Account username={username} role={role} />
       )}
+      <nav aria-label="For developers" className="mt-2 grid border-t border-line pt-2">
+        <Link to="/docs" className={ITEM} onClick={close}>
+          API reference
+        </Link>
+      </nav>
       <div className="mt-2 border-t border-line p-2 pt-3">
         <ThemeChoice />
       </div>
@@ -50,9 +56,9 @@ function Content({ username, manages }: MenuProps) {
   );
 }
 
-type AccountProps = { readonly username: string; readonly manages: boolean };
+type AccountProps = { readonly username: string; readonly role: Role | undefined };
 
-function Account({ username, manages }: AccountProps) {
+function Account({ username, role }: AccountProps) {
   const router = useRouter();
   const close = useClosePopover();
   return (
@@ -66,7 +72,15 @@ function Account({ username, manages }: AccountProps) {
       <Link to="/submissions" className={ITEM} onClick={close}>
         Your submissions
       </Link>
-      {manages && (
+      <Link to="/bookings" className={ITEM} onClick={close}>
+        Your bookings
+      </Link>
+      {role !== undefined && mayManageVenues(role) && (
+        <Link to="/venue" className={ITEM} onClick={close}>
+          Manage venues
+        </Link>
+      )}
+      {role !== undefined && maySetProblems(role) && (
         <Link to="/admin" className={ITEM} onClick={close}>
           Manage the judge
         </Link>

@@ -7,14 +7,14 @@ export function NotFound() {
   useTitle('Not found');
   return (
     <Missing
-      title="There is nothing at this address"
+      title="Page not found"
       way={
         <Link to="/problems" className={buttonClass()}>
           Go to the problems
         </Link>
       }
     >
-      It may have been mistyped, or what was here is gone.
+      The address may be mistyped, or the page may have been removed.
     </Missing>
   );
 }

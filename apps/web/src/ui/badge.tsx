@@ -9,7 +9,7 @@ type BadgeProps = HTMLAttributes<HTMLElement> & {
   readonly stands?: string;
 };
 
-/** A state in a box: a word or a few letters, as stamped. */
+/** A state in a box: a word or a few letters. */
 export function Badge({ tone, children, stands, className, ...rest }: BadgeProps) {
   const As = stands === undefined ? 'span' : 'abbr';
   return (
@@ -17,7 +17,7 @@ export function Badge({ tone, children, stands, className, ...rest }: BadgeProps
       title={stands}
       {...rest}
       className={cx(
-        'inline-grid h-6 min-w-11 place-items-center rounded border-2 border-current px-1.5 font-mono text-xs leading-none font-bold whitespace-nowrap no-underline',
+        'inline-grid h-5.5 min-w-10 place-items-center rounded border border-current bg-current/8 px-1.5 font-mono text-xs leading-none font-semibold whitespace-nowrap no-underline',
         TONE_TEXT[tone],
         className,
       )}

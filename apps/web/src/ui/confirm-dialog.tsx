@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ComponentProps, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Failure } from './states.tsx';
 
@@ -6,18 +6,23 @@ type ConfirmDialogProps = {
   readonly title: string;
   /** What will happen. */
   readonly children: ReactNode;
-  /** On the button that does it, as a verb. */
+  /** On the button that does it, as a verb and its object: `Cancel the show`. */
   readonly action: string;
+  /** On the button that leaves all as it is, in the same words: `Keep the show`. */
+  readonly keep: string;
   readonly danger?: boolean;
   readonly busy: boolean;
   readonly error: unknown;
-  readonly onConfirm: () => void;
+  /** Without a form in it. */
+  readonly onConfirm?: () => void;
+  /** Of the fields in it, which `useForm` makes. */
+  readonly form?: ComponentProps<'form'>;
   readonly onClose: () => void;
 };
 
 /** Asks before something that others will notice. The platform's dialog: keeps the focus, closes on Escape. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, action, danger = false, busy, error, onConfirm, onClose } = props;
+  const { title, children, action, keep, danger = false, busy, error, onConfirm, form, onClose } = props;
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -26,22 +31,23 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
-      className="m-auto w-[calc(100%-2rem)] max-w-md rounded-2xl border border-line bg-card p-0 text-ink shadow-xl backdrop:bg-ink/35 backdrop:dark:bg-sunken/70"
+      className="m-auto w-[calc(100%-2rem)] max-w-md rounded-2xl border border-line bg-card p-0 text-ink shadow-dialog backdrop:bg-ink/35 backdrop:dark:bg-sunken/70"
     >
       <form
         className="grid gap-4 p-6"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) onConfirm();
+          if (!busy) onConfirm?.();
         }}
+        {...form}
       >
-        <h2 id={id} className="text-xl font-semibold">
+        <h2 id={id} className="text-lg font-bold">
           {title}
         </h2>
         {children}
         {error !== null && <Failure error={error} />}
         <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button onClick={() => dialog.current?.close()}>{keep}</Button>
           <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
             {action}
           </Button>

@@ -27,6 +27,11 @@ const PATHS = {
   drain: 'M4 4h12l-4.5 6v5.5l-3 1V10Z',
   stack: 'M3 7l7-3.5L17 7l-7 3.500ZM3 10.500 10 14l7-3.5M3 14l7 3.5 7-3.5',
   close: 'm5 5 10 10M15 5 5 15',
+  code: 'm7 5.5-4.500 4.500L7 14.500M13 5.500l4.500 4.500-4.500 4.500',
+  calendar: 'M3.500 5h13v11.500h-13ZM3.500 9h13M7 3v3.500M13 3v3.500',
+  pin: 'M10 17.500s5.500-5 5.500-9.500a5.500 5.500 0 0 0-11 0c0 4.500 5.500 9.500 5.500 9.500ZM10 6a2 2 0 1 1 0 4 2 2 0 0 1 0-4Z',
+  send: 'M3 10 17 3.500 12.500 17l-3-5.500ZM9.500 11.500 17 3.500',
+  chevron: 'm7.500 5 5 5-5 5',
   info: 'M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14Zm0 6.5V13M10 6.8v.2',
   sliders: 'M3 6h8M15 6h2M3 14h2M9 14h8M13 4a2 2 0 1 1 0 4 2 2 0 0 1 0-4ZM7 12a2 2 0 1 1 0 4 2 2 0 0 1 0-4Z',
   alert: 'M10 3 2.5 16.5h15ZM10 8v4M10 14v.5',
@@ -64,14 +69,14 @@ export function Logo() {
         d="M6 3h20a2 2 0 0 1 2 2v6.5a3 3 0 0 0 0 6V27a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-9.5a3 3 0 0 0 0-6V5a2 2 0 0 1 2-2Z"
       />
       <path
-        className="stroke-mark"
+        className="stroke-on-primary"
         fill="none"
         strokeWidth="3"
         strokeLinecap="round"
         strokeLinejoin="round"
         d="m10.5 14.5 4 4.5 7.5-9"
       />
-      <path className="stroke-on-primary" strokeWidth="2" strokeDasharray="2 2.5" d="M9 24.5h14" />
+      <path className="stroke-on-primary" strokeWidth="2" strokeDasharray="2 2.5" d="M9 24.5h14" opacity="0.6" />
     </svg>
   );
 }

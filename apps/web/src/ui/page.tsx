@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
 
 /** How wide a page may get: lists and tables, text and forms, one thing to decide, a few fields. */
-const WIDTHS = { wide: 'max-w-5xl', text: 'max-w-3xl', narrow: 'max-w-2xl', slim: 'max-w-md' } as const;
+const WIDTHS = { wide: 'max-w-6xl', text: 'max-w-3xl', narrow: 'max-w-2xl', slim: 'max-w-md' } as const;
 
 type PageProps = {
   readonly children: ReactNode;
@@ -11,15 +11,19 @@ type PageProps = {
   readonly className?: string;
 };
 
-/** The width and margins of an ordinary page. */
+/** The width and margins of an ordinary page; one that is a grid is no wider than that, whatever is in it. */
 export function Page({ children, width = 'wide', className }: PageProps) {
-  return <div className={cx('mx-auto w-full px-4 py-6 sm:px-6 sm:py-10', WIDTHS[width], className)}>{children}</div>;
+  return (
+    <div className={cx('mx-auto w-full grid-cols-1 px-4 py-5 sm:px-6 sm:py-8', WIDTHS[width], className)}>
+      {children}
+    </div>
+  );
 }
 
 export function PageTitle({ children, aside }: { readonly children: ReactNode; readonly aside?: ReactNode }) {
   return (
-    <div className="mb-6 flex flex-wrap items-end justify-between gap-3">
-      <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{children}</h1>
+    <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
+      <h1 className="text-2xl font-bold">{children}</h1>
       {aside}
     </div>
   );

@@ -58,7 +58,7 @@ export function Popover({ label, trigger, triggerClass, children, className }: P
         onBeforeToggle={place}
         className={cx(
           // No display of its own: the browser hides it by that.
-          'fixed inset-auto m-0 w-72 max-w-[calc(100vw-0.75rem)] rounded-xl border border-line bg-card p-2 text-ink shadow-lg',
+          'fixed inset-auto m-0 w-72 max-w-[calc(100vw-0.75rem)] rounded-xl border border-line bg-card p-2 text-ink shadow-float',
           className,
         )}
       >

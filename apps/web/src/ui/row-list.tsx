@@ -6,18 +6,18 @@ import { cx } from '../lib/class-names.ts';
  * several lines. Rows are `RowItem`s with a grid of their own.
  */
 export function RowList({ className, ...rest }: ComponentProps<'ul'>) {
+  return <ul className={cx('divide-y divide-line overflow-hidden box', className)} {...rest} />;
+}
+
+export function RowItem({ className, ...rest }: ComponentProps<'li'>) {
   return (
-    <ul
-      className={cx('divide-y divide-line overflow-hidden rounded-xl border border-line bg-card', className)}
+    <li
+      className={cx('relative grid min-h-(--row) content-center gap-y-0.5 px-3 py-1.5 sm:px-4', className)}
       {...rest}
     />
   );
 }
 
-export function RowItem({ className, ...rest }: ComponentProps<'li'>) {
-  return <li className={cx('relative grid gap-y-1 px-4 py-3 sm:px-5', className)} {...rest} />;
-}
-
 /** On the one link of a row: the whole row is its target, and stays one stop for the keyboard. */
 export const ROW_LINK =
-  'after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-link';
+  'after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-primary';

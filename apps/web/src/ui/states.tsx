@@ -22,9 +22,52 @@ export function Loading({ label, lines = 4 }: { readonly label: string; readonly
   );
 }
 
+/** Rows of a list where its rows will be, in their height, so that nothing moves when they come. */
+export function RowsLoading({ label, rows = 8 }: { readonly label: string; readonly rows?: number }) {
+  return (
+    <div role="status" className="divide-y divide-line overflow-hidden box">
+      <span className="sr-only">{label}</span>
+      {Array.from({ length: rows }, (_, index) => (
+        <div
+          key={index}
+          aria-hidden="true"
+          className="grid h-(--row) animate-pulse-soft grid-cols-[1.25rem_1fr_4rem] items-center gap-4 px-4"
+        >
+          <span className="size-5 rounded-full bg-sunken" />
+          <span className="h-3.5 rounded bg-sunken" style={{ width: `${70 - ((index * 23) % 45)}%` }} />
+          <span className="h-3.5 rounded bg-sunken" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Cards with a picture, where they will be. */
+export function CardsLoading({ label, cards = 6 }: { readonly label: string; readonly cards?: number }) {
+  return (
+    <div role="status" className="grid gap-4 lg:grid-cols-2">
+      <span className="sr-only">{label}</span>
+      {Array.from({ length: cards }, (_, index) => (
+        <div
+          key={index}
+          aria-hidden="true"
+          className="box grid animate-pulse-soft grid-cols-[5rem_1fr] gap-4 p-3 sm:grid-cols-[8.5rem_1fr] sm:p-4"
+        >
+          <span className="aspect-2/3 rounded-lg bg-sunken" />
+          <span className="grid content-start gap-3">
+            <span className="h-5 w-3/5 rounded bg-sunken" />
+            <span className="h-3.5 w-2/5 rounded bg-sunken" />
+            <span className="mt-2 h-9 w-4/5 rounded bg-sunken" />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
 export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
-    <div className="grid justify-items-center gap-2 rounded-xl border border-dashed border-edge px-6 py-12 text-center">
+    <div className="grid justify-items-center gap-2 rounded-xl border border-dashed border-edge/70 px-6 py-10 text-center">
       <p className="font-medium">{title}</p>
       {children !== undefined && <div className="max-w-prose text-muted">{children}</div>}
     </div>
@@ -48,7 +91,7 @@ export function Failure({
         <Icon name="alert" className="shrink-0 text-bad" />
         {title ?? known?.title ?? 'Something went wrong'}
       </p>
-      <p>{known?.detail ?? 'The page ran into an unexpected problem.'}</p>
+      <p>{known?.detail ?? 'This page ran into an unexpected problem.'}</p>
       {known?.requestId !== undefined && (
         <p className="text-sm text-muted">
           Request <code className="font-mono break-all">{known.requestId}</code>

@@ -39,7 +39,7 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, prefix, 
         'grid grid-flow-col',
         compact
           ? 'auto-cols-max justify-start overflow-x-auto overflow-y-hidden'
-          : 'auto-cols-fr border-b border-line bg-paper',
+          : 'auto-cols-fr border-b border-line bg-card',
       )}
     >
       {tabs.map((tab) => (
@@ -53,7 +53,7 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, prefix, 
           tabIndex={tab.id === chosen ? 0 : -1}
           onClick={() => onChoose(tab.id)}
           className={cx(
-            'flex items-center justify-center gap-2 border-b-2 border-transparent text-sm whitespace-nowrap text-muted aria-selected:border-mark aria-selected:font-semibold aria-selected:text-ink',
+            'flex items-center justify-center gap-2 border-b-2 border-transparent text-sm whitespace-nowrap text-muted aria-selected:border-primary aria-selected:font-semibold aria-selected:text-ink',
             compact ? 'min-h-10 px-3 -outline-offset-2! hover:text-ink' : 'min-h-11',
           )}
         >

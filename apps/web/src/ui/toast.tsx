@@ -45,7 +45,7 @@ export function Toaster() {
     <div
       role="status"
       aria-label="News"
-      className="print:hidden pointer-events-none fixed inset-x-3 bottom-3 z-30 grid justify-items-end gap-2 sm:left-auto sm:w-96"
+      className="print:hidden pointer-events-none fixed inset-x-3 bottom-[calc(var(--bottom-bar)+0.75rem)] z-30 grid justify-items-end gap-2 sm:left-auto sm:w-96"
     >
       {shown.map((one) => (
         <ToastCard key={one.id} one={one} />
@@ -71,7 +71,7 @@ function ToastCard({ one }: { readonly one: Toast }) {
     <div
       id={`toast-${one.id}`}
       data-testid="toast"
-      className="pointer-events-auto flex w-full animate-pop items-center gap-3 rounded-xl border border-line bg-card py-2.5 pr-2 pl-4 text-sm shadow-lg"
+      className="pointer-events-auto flex w-full animate-pop items-center gap-3 rounded-xl border border-line bg-card py-2.5 pr-2 pl-4 text-sm shadow-float"
     >
       <span aria-hidden="true" className={cx('h-8 w-1 shrink-0 rounded-full bg-current', TONE_TEXT[one.tone])} />
       <div className="min-w-0 grow">{one.text}</div>

@@ -82,6 +82,8 @@ export const publicProfile = z.object({
   solved: solvedCounts,
   submissions: z.int(),
   accepted: z.int(),
+  /** Submissions by day (UTC) of the last year, earliest first, without the days that had none. Servers before 0.2 leave it out. */
+  activity: z.array(z.object({ day: z.iso.date(), submissions: z.int() })).optional(),
 });
 
 export const ownProfile = publicProfile.extend({ email: z.string(), phone: z.string().nullable() });

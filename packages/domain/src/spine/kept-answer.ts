@@ -1,11 +1,11 @@
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import type { Ctx } from './ctx.ts';
-import { findAnswer, type KeyRefusal } from './idempotency.ts';
+import { findAnswer, type KeyedRequest, type KeyRefusal } from './idempotency.ts';
 import { storableJson } from './storable.ts';
 
-/** A request that carries an `Idempotency-Key`: whose, which, and what it asks for (`fingerprintOf`). */
-export type KeyedRequest = { readonly ownerId: string; readonly key: string; readonly fingerprint: string };
+/** A request that came with a key. */
+export type RequestWithKey = KeyedRequest & { readonly key: string };
 
 /** What a request was answered, to be answered again; without a body for 204. */
 const keptAnswer = z.object({ status: z.int(), body: z.unknown().optional() });
@@ -46,7 +46,7 @@ export type Claim =
  * Claims the key of a request before it is carried out, for work that does not claim it in its own transaction (`claim_idempotency_key`). Such
  * work must be safe to do twice, one after the other: a crash between effect and answer leaves the claim without an answer.
  */
-export async function claimKey(ctx: Pick<Ctx, 'db'>, request: KeyedRequest): Promise<Claim> {
+export async function claimRequest(ctx: Pick<Ctx, 'db'>, request: RequestWithKey): Promise<Claim> {
   const { ownerId, key, fingerprint } = request;
   const [made] = await claimStatement(ctx.db.pool, [ownerId, key, fingerprint, CLAIM_SECONDS]);
   if (made !== undefined) return { outcome: 'claimed', claim: made.claim };
@@ -57,9 +57,9 @@ export async function claimKey(ctx: Pick<Ctx, 'db'>, request: KeyedRequest): Pro
 }
 
 /** Keeps what the request is answered, for as long as keys are kept. Does nothing where another has taken the claim over. */
-export async function settleKey(
+export async function settleRequest(
   ctx: Pick<Ctx, 'db'>,
-  request: KeyedRequest,
+  request: RequestWithKey,
   claim: string,
   answer: KeptAnswer,
 ): Promise<void> {
@@ -67,6 +67,6 @@ export async function settleKey(
 }
 
 /** Gives the key back, as if it had never been sent: the request was refused. */
-export async function releaseKey(ctx: Pick<Ctx, 'db'>, request: KeyedRequest, claim: string): Promise<void> {
+export async function releaseRequest(ctx: Pick<Ctx, 'db'>, request: RequestWithKey, claim: string): Promise<void> {
   await releaseStatement(ctx.db.pool, [request.ownerId, request.key, claim]);
 }

@@ -4,7 +4,7 @@ export const CLASS_LABELS: Record<TaskClass, { readonly name: string; readonly a
   contest: { name: 'Contest', about: 'Submissions in a running contest' },
   submission: { name: 'Submission', about: 'All other submissions' },
   run: { name: 'Run', about: 'Tried from the console, not graded' },
-  rejudge: { name: 'Rejudge', about: 'Judged again in the shadow' },
+  rejudge: { name: 'Rejudge', about: 'Submissions being rejudged; nothing changes until applied' },
 };
 
 /** How long something has waited: `–` for nothing, `0.4 s`, `12 s`, `3 min`, `2 h`. */

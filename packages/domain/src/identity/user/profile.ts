@@ -15,16 +15,23 @@ type Row = {
   hard: number;
   submissions: number;
   accepted: number;
+  activity: { day: string; submissions: number }[];
 };
 
+/** How far back days are counted: the 53 weeks that a calendar of a year shows. */
+const ACTIVITY_DAYS = 53 * 7;
+
 const profileColumns = `
-  u.id, u.username, u.email, u.phone, u.role, u.created_at, s.easy, s.medium, s.hard, c.submissions, c.accepted
+  u.id, u.username, u.email, u.phone, u.role, u.created_at, s.easy, s.medium, s.hard, c.submissions, c.accepted, a.activity
   FROM users u,
   LATERAL (SELECT count(*) FILTER (WHERE p.difficulty = 'easy')::int AS easy, count(*) FILTER (WHERE p.difficulty = 'medium')::int AS medium,
                   count(*) FILTER (WHERE p.difficulty = 'hard')::int AS hard
              FROM user_problems x JOIN problems p ON p.id = x.problem_id WHERE x.user_id = u.id AND x.state = 'solved') s,
   LATERAL (SELECT count(*)::int AS submissions, count(*) FILTER (WHERE status = 'AC')::int AS accepted
-             FROM submissions WHERE user_id = u.id) c`;
+             FROM submissions WHERE user_id = u.id) c,
+  LATERAL (SELECT coalesce(json_agg(json_build_object('day', d.day, 'submissions', d.submissions) ORDER BY d.day), '[]') AS activity
+             FROM (SELECT (submitted_at AT TIME ZONE 'UTC')::date AS day, count(*)::int AS submissions
+                     FROM submissions WHERE user_id = u.id AND submitted_at >= $2 GROUP BY 1) d) a`;
 
 const byId = prepare('profile_by_id', `SELECT ${profileColumns} WHERE u.id = $1 AND u.disabled_at IS NULL`).rows<Row>();
 const byName = prepare(
@@ -34,7 +41,9 @@ const byName = prepare(
 
 /** A profile by id or by name; undefined when there is no such active user. */
 export async function readProfile(ctx: Ctx, who: { userId: string } | { username: string }): Promise<Row | undefined> {
-  const [row] = 'userId' in who ? await byId(ctx.db.pool, [who.userId]) : await byName(ctx.db.pool, [who.username]);
+  const since = new Date(ctx.clock.now().getTime() - ACTIVITY_DAYS * 86_400_000);
+  const [row] =
+    'userId' in who ? await byId(ctx.db.pool, [who.userId, since]) : await byName(ctx.db.pool, [who.username, since]);
   return row;
 }
 
@@ -48,6 +57,7 @@ export function toPublicProfile(row: Row): z.output<typeof publicProfile> {
     solved: { easy: row.easy, medium: row.medium, hard: row.hard },
     submissions: row.submissions,
     accepted: row.accepted,
+    activity: row.activity,
   };
 }
 

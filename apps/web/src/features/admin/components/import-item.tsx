@@ -20,7 +20,7 @@ const STATES: Record<Import['state'], string> = {
 export function ImportItem({ one, again, forget }: ImportItemProps) {
   const over = one.state === 'done' || one.state === 'failed';
   return (
-    <li data-testid="import" data-state={one.state} className="overflow-hidden rounded-2xl border border-line bg-card">
+    <li data-testid="import" data-state={one.state} className="overflow-hidden box">
       <div className="flex items-center gap-3 px-5 py-3.5">
         <Mark state={one.state} />
         <div className="min-w-0 grow">
@@ -44,7 +44,7 @@ export function ImportItem({ one, again, forget }: ImportItemProps) {
           aria-valuenow={Math.round(one.share * 100)}
           className="h-1 bg-sunken"
         >
-          <div className="h-full bg-mark transition-[width]" style={{ width: `${one.share * 100}%` }} />
+          <div className="h-full bg-primary transition-[width]" style={{ width: `${one.share * 100}%` }} />
         </div>
       )}
       {one.answer !== undefined && <Imported answer={one.answer} />}

@@ -11,10 +11,10 @@ type QueueClassesProps = { readonly classes: QueueState['classes']; readonly dep
 export function QueueClasses({ classes, depths }: QueueClassesProps) {
   return (
     <section aria-labelledby="classes" className="grid gap-3">
-      <h2 id="classes" className="text-xl font-semibold">
+      <h2 id="classes" className="text-lg font-bold">
         Classes, the most urgent first
       </h2>
-      <ol className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
+      <ol className="divide-y divide-line overflow-hidden box">
         {classes.map((one) => (
           <li
             key={one.class}

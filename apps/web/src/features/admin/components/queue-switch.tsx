@@ -1,8 +1,10 @@
 import { drainQueue, pauseQueue, resumeQueue, type QueueState } from '@docket/contracts/http/admin-queue';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { docket } from '../../../lib/docket.ts';
+import { filled } from '../../../lib/given.ts';
+import { useForm } from '../../../lib/use-form.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -12,21 +14,24 @@ import { queueQuery } from '../api/queries.ts';
 
 type Change = 'pause' | 'drain' | 'resume';
 
-const DIALOGS: Record<Change, { title: string; text: string; action: string }> = {
+const DIALOGS: Record<Change, { title: string; text: string; action: string; keep: string }> = {
   pause: {
     title: 'Pause the queue?',
-    text: 'No worker takes up anything new. What runs goes on, and people can still submit: it waits.',
-    action: 'Pause',
+    text: 'Workers start nothing new. What is running finishes. People can still submit; their work waits.',
+    action: 'Pause the queue',
+    keep: 'Keep it running',
   },
   drain: {
     title: 'Drain the queue?',
-    text: 'Nothing new is taken in: whoever submits or runs is asked to come back later. What waits is judged.',
-    action: 'Drain',
+    text: 'New submissions and runs are turned away and asked to come back later. What is waiting is judged.',
+    action: 'Drain the queue',
+    keep: 'Keep accepting work',
   },
   resume: {
     title: 'Resume the queue?',
-    text: 'Work is taken in again, and workers take up what waits.',
-    action: 'Resume',
+    text: 'New work is accepted again, and workers start on what is waiting.',
+    action: 'Resume the queue',
+    keep: 'Leave it as it is',
   },
 };
 
@@ -40,7 +45,7 @@ export function QueueSwitch({ queue }: { readonly queue: QueueState }) {
       aria-label="State of the queue"
       data-testid="queue-state"
       data-state={state}
-      className="grid items-center gap-x-8 gap-y-4 rounded-2xl border border-line bg-card px-6 py-5 sm:grid-cols-[auto_1fr_auto]"
+      className="grid items-center gap-x-8 gap-y-4 box px-6 py-5 sm:grid-cols-[auto_1fr_auto]"
     >
       <p
         aria-hidden="true"
@@ -53,18 +58,18 @@ export function QueueSwitch({ queue }: { readonly queue: QueueState }) {
       </p>
       <div role="status" className="min-w-0">
         <p className="text-lg font-semibold">
-          {open && 'The queue is moving'}
-          {queue.paused && 'Nothing new is taken up'}
-          {!queue.paused && queue.draining && 'Nothing new is taken in'}
+          {open && 'The queue is running'}
+          {queue.paused && 'Workers start nothing new'}
+          {!queue.paused && queue.draining && 'New work is turned away'}
         </p>
-        {queue.paused && queue.draining && <p>Nothing new is taken in either.</p>}
+        {queue.paused && queue.draining && <p>New work is turned away as well.</p>}
         {queue.reason !== null && <p className="break-words">“{queue.reason}”</p>}
         <p className="text-sm text-muted">
           {queue.changedAt === null || queue.changedBy === null ? (
             'It has never been paused.'
           ) : (
             <>
-              {open ? 'Resumed' : 'Set so'} by {queue.changedBy}, <Ago at={queue.changedAt} />
+              {open ? 'Resumed' : 'Changed'} by {queue.changedBy}, <Ago at={queue.changedAt} />
             </>
           )}
         </p>
@@ -93,15 +98,16 @@ export function QueueSwitch({ queue }: { readonly queue: QueueState }) {
 
 function ChangeDialog({ change, close }: { readonly change: Change; readonly close: () => void }) {
   const queryClient = useQueryClient();
-  const [reason, setReason] = useState('');
   const words = DIALOGS[change];
-  const mutation = useMutation({
-    mutationFn: () => {
-      const body = reason.trim() === '' ? {} : { reason: reason.trim() };
+  const form = useForm({
+    initial: { reason: '' },
+    schema: pauseQueue.body,
+    body: ({ reason }) => filled({ reason: reason.trim() }),
+    send: (body) => {
       if (change === 'resume') return docket.call(resumeQueue);
       return change === 'pause' ? docket.call(pauseQueue, { body }) : docket.call(drainQueue, { body });
     },
-    onSuccess: async (state) => {
+    onDone: async (state) => {
       // A look that is on its way would show the state of before.
       await queryClient.cancelQueries({ queryKey: queueQuery().queryKey });
       queryClient.setQueryData(queueQuery().queryKey, state);
@@ -112,21 +118,14 @@ function ChangeDialog({ change, close }: { readonly change: Change; readonly clo
     <ConfirmDialog
       title={words.title}
       action={words.action}
-      busy={mutation.isPending}
-      error={mutation.error}
-      onConfirm={() => mutation.mutate()}
+      keep={words.keep}
+      busy={form.button.busy}
+      error={form.failure}
+      form={form.props}
       onClose={close}
     >
       <p>{words.text}</p>
-      {change !== 'resume' && (
-        <Field
-          label="Reason"
-          hint="Other admins see it here."
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      )}
+      {change !== 'resume' && <Field label="Reason" hint="Shown here to other admins." {...form.text('reason')} />}
     </ConfirmDialog>
   );
 }

@@ -17,7 +17,7 @@ export function RejudgeDecision({ rejudge }: { readonly rejudge: RejudgeDetail }
       {open && (
         <>
           <Button variant="danger" onClick={() => setAsked('drop')}>
-            Drop
+            Discard
           </Button>
           <Button
             variant="primary"
@@ -54,8 +54,9 @@ function ApplyDialog({ rejudge, close }: DialogProps) {
   });
   return (
     <ConfirmDialog
-      title="Make the new verdicts count?"
-      action="Apply"
+      title="Apply the new verdicts?"
+      action="Apply the verdicts"
+      keep="Not yet"
       busy={apply.isPending}
       error={apply.error}
       onConfirm={() => apply.mutate()}
@@ -65,7 +66,7 @@ function ApplyDialog({ rejudge, close }: DialogProps) {
         {rejudge.changed === 0
           ? 'No verdict changes; measurements are replaced by the new ones.'
           : `${plural(rejudge.changed, 'submission gets', 'submissions get')} another verdict, all at once, and their authors see it.`}{' '}
-        This cannot be undone except by judging again.
+        This can only be undone by another rejudge.
       </p>
     </ConfirmDialog>
   );
@@ -79,8 +80,9 @@ function DropDialog({ rejudge, close }: DialogProps) {
   });
   return (
     <ConfirmDialog
-      title="Forget the new verdicts?"
-      action="Drop"
+      title="Discard the new verdicts?"
+      action="Discard the rejudge"
+      keep="Keep it"
       danger
       busy={drop.isPending}
       error={drop.error}

@@ -6,10 +6,9 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
-import { problemQuery } from '../../problems/api/queries.ts';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { rejudgeQuery } from '../api/queries.ts';
-import { useLiveRejudges } from '../api/use-live-rejudges.ts';
+import { problemQuery } from '../../problem/api/queries.ts';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { useRejudge } from '../api/use-rejudges.ts';
 import { describeFilter } from '../rejudge-look.ts';
 import { RejudgeChanges } from './rejudge-changes.tsx';
 import { RejudgeDecision } from './rejudge-decision.tsx';
@@ -20,8 +19,7 @@ const route = getRouteApi('/admin/rejudges/$id');
 
 export function RejudgePage() {
   const { id } = route.useParams();
-  useLiveRejudges();
-  const rejudge = useQuery(rejudgeQuery(id));
+  const rejudge = useRejudge(id);
   useTitle('Rejudge');
   if (rejudge.data === undefined) {
     return (
@@ -52,9 +50,7 @@ function RejudgeView({ rejudge }: { readonly rejudge: RejudgeDetail }) {
             </Link>{' '}
             · by {rejudge.createdBy}, <Ago at={rejudge.createdAt} />
           </p>
-          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">
-            {describeFilter(rejudge, nameOf, problem.data?.title)}
-          </h1>
+          <h1 className="text-2xl font-bold">{describeFilter(rejudge, nameOf, problem.data?.title)}</h1>
         </div>
         <RejudgeDecision rejudge={rejudge} />
       </div>
@@ -62,7 +58,7 @@ function RejudgeView({ rejudge }: { readonly rejudge: RejudgeDetail }) {
         aria-label="Progress"
         data-testid="rejudge"
         data-status={rejudge.status}
-        className="grid gap-4 rounded-2xl border border-line bg-card px-5 py-4"
+        className="grid gap-4 box px-5 py-4"
       >
         <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
           <span role="status">
@@ -84,7 +80,7 @@ function RejudgeView({ rejudge }: { readonly rejudge: RejudgeDetail }) {
       </section>
       {rejudge.matrix.length > 0 && (
         <section aria-labelledby="matrix" className="grid gap-3">
-          <h2 id="matrix" className="text-xl font-semibold">
+          <h2 id="matrix" className="text-lg font-bold">
             Verdicts
           </h2>
           <VerdictMatrix matrix={rejudge.matrix} />
@@ -95,7 +91,7 @@ function RejudgeView({ rejudge }: { readonly rejudge: RejudgeDetail }) {
       )}
       {rejudge.changes.length > 0 && (
         <section aria-labelledby="changes" className="grid gap-3">
-          <h2 id="changes" className="text-xl font-semibold">
+          <h2 id="changes" className="text-lg font-bold">
             {plural(rejudge.changed, 'changed verdict')}
           </h2>
           <RejudgeChanges changes={rejudge.changes} />

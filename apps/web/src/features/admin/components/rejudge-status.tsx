@@ -23,7 +23,7 @@ export function RejudgeProgress({ rejudge }: { readonly rejudge: Pick<RejudgeSum
       className="h-2 overflow-hidden rounded-full bg-sunken"
     >
       <div
-        className="h-full rounded-full bg-mark transition-[width] duration-300"
+        className="h-full rounded-full bg-primary transition-[width] duration-300"
         style={{ width: `${total === 0 ? 0 : (judged / total) * 100}%` }}
       />
     </div>

@@ -4,8 +4,17 @@ const WIDTH = 176;
 const HEIGHT = 40;
 const STEP = WIDTH / 89;
 
+type SparklineProps = {
+  readonly values: readonly number[];
+  readonly label: string;
+  /** Shown on a phone too while there is nothing to see. */
+  readonly always?: boolean;
+  /** Its height. */
+  readonly className?: string;
+};
+
 /** A line of figures over time, the newest at the right; its scale is its own highest. */
-export function Sparkline({ values, label }: { readonly values: readonly number[]; readonly label: string }) {
+export function Sparkline({ values, label, always = false, className = 'h-10' }: SparklineProps) {
   const top = Math.max(1, ...values);
   const points = values.map((value, index) => {
     const x = WIDTH - (values.length - 1 - index) * STEP;
@@ -18,7 +27,11 @@ export function Sparkline({ values, label }: { readonly values: readonly number[
       aria-label={`${label}: now ${values.at(-1) ?? 0}, at most ${values.length === 0 ? 0 : Math.max(...values)} in the last minutes`}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className={cx('h-10 w-full text-mark', values.every((value) => value === 0) && 'max-lg:hidden')}
+      className={cx(
+        'w-full text-primary',
+        className,
+        !always && values.every((value) => value === 0) && 'max-lg:hidden',
+      )}
     >
       <path d={`M0 ${HEIGHT - 2}H${WIDTH}`} className="stroke-line" strokeWidth="1" vectorEffect="non-scaling-stroke" />
       {values.length > 1 && (

@@ -1,14 +1,14 @@
 import type { VerdictMatrix as Matrix } from '@docket/contracts/http/rejudges';
 import { STATUS_LABELS, type FinalVerdict } from '@docket/contracts/judge/verdict';
 import { cx } from '../../../lib/class-names.ts';
-import { statusCode, statusColour } from '../../submissions/verdict-look.ts';
+import { statusCode, statusColour } from '../../submission/verdict-look.ts';
 import { matrixTable } from '../rejudge-look.ts';
 
 /** Old verdicts downwards, new ones across. What changed stands out; what a change costs or gives has its colour. */
 export function VerdictMatrix({ matrix }: { readonly matrix: Matrix }) {
   const { from, to, count } = matrixTable(matrix);
   return (
-    <div className="overflow-x-auto rounded-xl border border-line bg-card">
+    <div className="overflow-x-auto box">
       <table className="w-full border-collapse text-center tabular-nums" data-testid="verdict-matrix">
         <caption className="sr-only">Old verdicts against new ones</caption>
         <thead>
@@ -53,7 +53,7 @@ function Cell({ old, verdict, count }: CellProps) {
         changed ? 'text-lg font-bold' : 'text-muted',
         changed && verdict === 'AC' && 'bg-ok/14',
         changed && old === 'AC' && 'bg-bad/14',
-        changed && verdict !== 'AC' && old !== 'AC' && 'bg-mark/14',
+        changed && verdict !== 'AC' && old !== 'AC' && 'bg-primary/14',
       )}
     >
       {count === 0 ? <span className="sr-only">0</span> : count}

@@ -46,16 +46,17 @@ function ReferenceDialog({ worker, close }: { readonly worker: WorkerStatus; rea
   });
   return (
     <ConfirmDialog
-      title="Measure the fleet by this host?"
+      title="Make this host the reference?"
       action="Make it the reference"
+      keep="Leave it as it is"
       busy={mutation.isPending}
       error={mutation.error}
       onConfirm={() => mutation.mutate()}
       onClose={close}
     >
       <p>
-        Time limits will be meant for {worker.host}. Within a minute, hosts that are more than 15 % slower give programs
-        that much more CPU time; faster ones take nothing away.
+        Time limits will be understood as times on {worker.host}. Within a minute, hosts that are more than 15 % slower
+        give programs that much more CPU time; faster ones take nothing away.
       </p>
     </ConfirmDialog>
   );

@@ -20,7 +20,7 @@ export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
         <div className="min-w-0 grow">
           <h3 className="font-mono text-sm font-bold break-all">{worker.workerId}</h3>
           <p className="text-sm text-muted">
-            on {worker.host}, {worker.alive ? 'started' : 'last heard of'}{' '}
+            on {worker.host}, {worker.alive ? 'started' : 'last seen'}{' '}
             <Ago at={worker.alive ? worker.startedAt : worker.seenAt} />
           </p>
         </div>
@@ -28,7 +28,7 @@ export function WorkerCard({ worker }: { readonly worker: WorkerStatus }) {
         {worker.alive && <Slots busy={worker.busy} slots={worker.slots} />}
       </div>
       {worker.outOfRotation !== null && worker.alive && (
-        <Notice tone="bad" role="alert" className="mx-5 mb-4" title="Takes up no work">
+        <Notice tone="bad" role="alert" className="mx-5 mb-4" title="Out of rotation">
           <p>{sentence(worker.outOfRotation)}</p>
         </Notice>
       )}
@@ -122,7 +122,7 @@ function Slots({ busy, slots }: { readonly busy: number; readonly slots: number 
             key={index}
             className={cx(
               'h-6 w-3 rounded-sm border transition-colors',
-              index < busy ? 'border-mark bg-mark' : 'border-edge/70',
+              index < busy ? 'border-primary bg-primary' : 'border-edge/70',
             )}
           />
         ))}

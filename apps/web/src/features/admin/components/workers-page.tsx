@@ -36,7 +36,7 @@ function Fleet() {
   return (
     <>
       {fleet.isError && <Stale error={fleet.error} at={fleet.dataUpdatedAt} />}
-      <dl className="grid grid-cols-3 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:flex-wrap sm:gap-x-10">
+      <dl className="grid grid-cols-3 gap-x-4 gap-y-3 box px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10">
         <Fact label="In rotation">
           {fit.length} <span className="font-normal text-muted">of {alive.length}</span>
         </Fact>
@@ -45,27 +45,27 @@ function Fleet() {
           <span className="font-normal text-muted">of {sum((worker) => worker.slots)}</span>
         </Fact>
         <Fact label="Oldest waiting">{formatAge(oldestWaitingSeconds)}</Fact>
-        <Fact label="Done, 1 min">{sum((worker) => worker.throughput.m1)}</Fact>
-        <Fact label="Done, 5 min">{sum((worker) => worker.throughput.m5)}</Fact>
-        <Fact label="Done, 15 min">{sum((worker) => worker.throughput.m15)}</Fact>
+        <Fact label="Done in 1 min">{sum((worker) => worker.throughput.m1)}</Fact>
+        <Fact label="in 5 min">{sum((worker) => worker.throughput.m5)}</Fact>
+        <Fact label="in 15 min">{sum((worker) => worker.throughput.m15)}</Fact>
         {reference !== null && (
-          <Fact label="Limits are meant for">
+          <Fact label="Reference host">
             {reference.host}{' '}
             <span className="font-normal text-muted">
-              {reference.setBy === null ? 'the first measured' : `chosen by ${reference.setBy}`}
+              {reference.setBy === null ? 'first to be measured' : `chosen by ${reference.setBy}`}
             </span>
           </Fact>
         )}
       </dl>
       {alive.length === 0 && (
-        <Empty title="No worker is at work">
-          Start one where compilers are installed; it appears here by itself. Until then submissions wait.
+        <Empty title="No worker is online">
+          Start one on a machine with compilers and it will appear here. Until then, submissions wait.
         </Empty>
       )}
       {alive.length > 0 && (
         <>
           <h2 id="at-work" className="sr-only">
-            Workers at work
+            Workers online
           </h2>
           <ul className="grid gap-4" aria-labelledby="at-work">
             {alive.map((worker) => (
@@ -76,8 +76,8 @@ function Fleet() {
       )}
       {lost.length > 0 && (
         <section aria-labelledby="lost" className="grid gap-3">
-          <h2 id="lost" className="text-xl font-semibold">
-            Not heard of lately
+          <h2 id="lost" className="text-lg font-bold">
+            Offline
           </h2>
           <ul className="grid gap-4">
             {lost.map((worker) => (

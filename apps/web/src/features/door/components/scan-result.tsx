@@ -37,7 +37,7 @@ function Shown({ decision, timezone }: { readonly decision: Decision; readonly t
       data-reason={decision.reason ?? undefined}
       className={cx('grid min-h-44 content-center gap-2 rounded-2xl border-4 p-5', look.box)}
     >
-      <p className="flex items-center gap-3 text-4xl font-extrabold tracking-tight sm:text-5xl">
+      <p className="flex items-center gap-3 text-4xl font-extrabold tracking-tight">
         <Icon name={look.icon} className="size-12 animate-pop" strokeWidth="3" />
         {wordOf(decision)}
       </p>

@@ -1,38 +1,45 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { buttonClass } from '../../../ui/button.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { submissionsQuery } from '../../submissions/api/queries.ts';
-import { SubmissionRows } from '../../submissions/components/submission-row.tsx';
+import { useBookings } from '../../booking/api/use-bookings.ts';
+import { BookingRows } from '../../booking/components/booking-row.tsx';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { useSubmissions } from '../../submission/api/use-submissions.ts';
+import { SubmissionRows } from '../../submission/components/submission-row.tsx';
 import { FirstRows } from './first-rows.tsx';
-import { NewestProblems } from './newest-problems.tsx';
+import { OnSale } from './on-sale.tsx';
+import { ProblemsToTry } from './problems-to-try.tsx';
 
-/** What somebody comes back for: where they were, and the ways on. */
+/** What somebody comes back for: their next tickets, where they were, and the ways on. */
 export function Desk({ username }: { readonly username: string }) {
   return (
-    <Page className="grid gap-8 [&>:first-child]:mb-0">
-      <PageTitle
-        aside={
-          <div className="flex flex-wrap gap-2">
-            <Link to="/problems" className={buttonClass('primary')}>
-              Solve a problem
-            </Link>
-            <Link to="/shows" className={buttonClass('secondary')}>
-              What’s on
-            </Link>
-            <Link to="/bookings" className={buttonClass('secondary')}>
-              My bookings
-            </Link>
-          </div>
-        }
-      >
-        Hello, {username}
+    <Page className="grid grid-cols-[minmax(0,1fr)] gap-8 [&>:first-child]:mb-0">
+      <PageTitle>
+        <span className="break-all">Welcome back, {username}</span>
       </PageTitle>
+      <NextBookings />
       <LatestSubmissions />
-      <NewestProblems />
+      <OnSale />
+      <ProblemsToTry loggedIn />
     </Page>
+  );
+}
+
+function NextBookings() {
+  return (
+    <FirstRows
+      id="next"
+      title="Your next bookings"
+      all={
+        <Link to="/bookings" className="link shrink-0 text-sm">
+          All bookings
+        </Link>
+      }
+      loading="Loading your bookings"
+      query={useBookings('upcoming', 3)}
+    >
+      {(bookings) => <BookingRows bookings={bookings} />}
+    </FirstRows>
   );
 }
 
@@ -43,13 +50,13 @@ function LatestSubmissions() {
       id="latest"
       title="Your latest submissions"
       all={
-        <Link to="/submissions" className="link shrink-0">
+        <Link to="/submissions" className="link shrink-0 text-sm">
           All submissions
         </Link>
       }
       loading="Loading your submissions"
-      query={useInfiniteQuery(submissionsQuery({}, 5))}
-      empty={<Empty title="You have not submitted anything yet">The newest problems are below.</Empty>}
+      query={useSubmissions({}, 5)}
+      empty={<Empty title="You have not submitted anything yet">Pick a problem below to start.</Empty>}
     >
       {(submissions) => <SubmissionRows submissions={submissions} languageName={nameOf} />}
     </FirstRows>

@@ -1,6 +1,6 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Failure, Loading } from '../../../ui/states.tsx';
+import { Failure, RowsLoading } from '../../../ui/states.tsx';
 
 type FirstRowsProps<Row> = {
   readonly id: string;
@@ -21,13 +21,13 @@ export function FirstRows<Row>({ id, title, all, loading, query, empty, children
   if (rows?.length === 0 && empty === undefined) return null;
   return (
     <section aria-labelledby={id}>
-      <div className="mb-4 flex items-baseline justify-between gap-4">
-        <h2 id={id} className="text-xl font-semibold">
+      <div className="mb-3 flex items-baseline justify-between gap-4">
+        <h2 id={id} className="text-lg font-bold">
           {title}
         </h2>
         {all}
       </div>
-      {query.isPending && <Loading label={loading} lines={5} />}
+      {query.isPending && <RowsLoading label={loading} rows={5} />}
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {rows !== undefined && (rows.length === 0 ? empty : children(rows))}
     </section>

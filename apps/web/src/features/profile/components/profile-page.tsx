@@ -8,16 +8,17 @@ import { buttonClass } from '../../../ui/button.tsx';
 import { Missing } from '../../../ui/missing.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { DifficultyLabel } from '../../problems/components/difficulty.tsx';
-import { useSession } from '../../session/api/session.ts';
-import { ownProfileQuery, profileQuery } from '../queries.ts';
+import { DifficultyLabel } from '../../problem/components/difficulty.tsx';
+import { useSession } from '../../../lib/session.ts';
+import { ownProfileQuery, useProfile } from '../queries.ts';
+import { HeatMap } from './heat-map.tsx';
 
 const route = getRouteApi('/profile/$username');
 
 export function ProfilePage() {
   const { username } = route.useParams();
   const own = useSession()?.username === username;
-  const profile = useQuery(profileQuery(username));
+  const profile = useProfile(username);
   useTitle(username);
 
   if (profile.isPending) {
@@ -27,19 +28,19 @@ export function ProfilePage() {
       </Page>
     );
   }
-  if (profile.isError) {
+  if (profile.isLoadingError) {
     const gone = profile.error instanceof DocketApiError && profile.error.code === 'user_not_found';
     if (gone) {
       return (
         <Missing
-          title="Nobody here has this name"
+          title="There is nobody by this name"
           way={
             <Link to="/problems" className={buttonClass()}>
               Go to the problems
             </Link>
           }
         >
-          The name may have been mistyped.
+          Check the spelling of the username.
         </Missing>
       );
     }
@@ -49,7 +50,7 @@ export function ProfilePage() {
       </Page>
     );
   }
-  const { solved, submissions, accepted, joinedAt, role } = profile.data;
+  const { solved, submissions, accepted, joinedAt, role, activity } = profile.data;
   const total = solved.easy + solved.medium + solved.hard;
   return (
     <Page width="text" className="grid gap-8">
@@ -58,10 +59,10 @@ export function ProfilePage() {
           {profile.data.username.slice(0, 2)}
         </span>
         <div className="grow">
-          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{profile.data.username}</h1>
+          <h1 className="text-2xl font-bold">{profile.data.username}</h1>
           <p className="text-muted">
             {role !== 'user' && <span className="capitalize">{role} · </span>}
-            Here since {formatDate(joinedAt)}
+            Joined {formatDate(joinedAt)}
           </p>
         </div>
         {own && (
@@ -70,9 +71,9 @@ export function ProfilePage() {
           </Link>
         )}
       </div>
-      <section aria-labelledby="solved" className="rounded-2xl border border-line bg-card">
+      <section aria-labelledby="solved" className="box">
         <div className="flex items-baseline justify-between px-6 pt-5 pb-4">
-          <h2 id="solved" className="text-xl font-semibold">
+          <h2 id="solved" className="text-lg font-bold">
             Solved
           </h2>
           <p className="font-mono text-3xl font-bold tabular-nums">{total}</p>
@@ -83,7 +84,7 @@ export function ProfilePage() {
               <DifficultyLabel difficulty={difficulty} />
               <span aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken">
                 <span
-                  className="block h-full rounded-full bg-mark"
+                  className="block h-full rounded-full bg-primary"
                   style={{ width: `${total === 0 ? 0 : (solved[difficulty] / total) * 100}%` }}
                 />
               </span>
@@ -92,10 +93,11 @@ export function ProfilePage() {
           ))}
         </ul>
       </section>
-      <dl className="flex flex-wrap gap-x-10 gap-y-4 px-1">
+      {activity !== undefined && <HeatMap activity={activity} />}
+      <dl className="box flex flex-wrap gap-x-10 gap-y-4 px-4 py-3 sm:px-5">
         <Fact label="Submissions">{submissions}</Fact>
         <Fact label="Accepted">{accepted}</Fact>
-        <Fact label="Share accepted">{formatShare(submissions === 0 ? null : accepted / submissions)}</Fact>
+        <Fact label="Acceptance rate">{formatShare(submissions === 0 ? null : accepted / submissions)}</Fact>
       </dl>
       {own && <OwnDetails />}
     </Page>
@@ -109,7 +111,7 @@ function OwnDetails() {
   return (
     <section aria-labelledby="own" className="rounded-xl bg-sunken px-5 py-4">
       <h2 id="own" className="caption">
-        Only you see this
+        Only visible to you
       </h2>
       <dl className="mt-2 flex flex-wrap gap-x-10 gap-y-3">
         <Fact label="Email" className="min-w-0 break-all">

@@ -33,7 +33,7 @@ export function BestSeats({ showId, plan, most, onFound }: BestSeatsProps) {
   });
   const hasSpaces = plan.seats.some((seat) => seat.kind === 'wheelchair');
   return (
-    <section aria-labelledby="best" className="grid gap-3 rounded-2xl border border-line bg-card p-4">
+    <section aria-labelledby="best" className="grid gap-3 box p-4">
       <h2 id="best" className="font-semibold">
         Best available
       </h2>

@@ -21,7 +21,7 @@ export function ChoiceBar({ seats, totalMinor, currency, busy, closed, onRemove,
     <section
       aria-label="Your choice"
       data-testid="choice"
-      className="sticky bottom-0 z-10 -mx-4 border-t border-line bg-card px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-[0_-6px_16px_-12px_rgb(0_0_0/0.5)] sm:mx-0 sm:rounded-t-2xl sm:border-x"
+      className="sticky bottom-(--bottom-bar) z-10 -mx-4 border-t border-line bg-card px-4 pt-3 pb-3 shadow-bar sm:mx-0 sm:rounded-t-2xl sm:border-x"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="grid min-w-0 gap-1">

@@ -38,11 +38,11 @@ export function Legend({ plan, show, highlight, onHighlight }: LegendProps) {
           );
         })}
       </ul>
-      <ul aria-label="Signs" className="flex flex-wrap gap-x-4 gap-y-1 text-muted">
+      <ul aria-label="Key" className="flex flex-wrap gap-x-4 gap-y-1 text-muted">
         <Sign look="taken">taken</Sign>
         <Sign look="chosen">your choice</Sign>
         {kinds.has('wheelchair') && <Sign kind="wheelchair">wheelchair</Sign>}
-        {kinds.has('companion') && <Sign kind="companion">beside a wheelchair</Sign>}
+        {kinds.has('companion') && <Sign kind="companion">companion</Sign>}
       </ul>
     </div>
   );

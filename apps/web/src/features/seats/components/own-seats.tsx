@@ -7,7 +7,7 @@ import type { OwnSeatsOfShow } from '../api/use-own-seats.ts';
 export function OwnSeats({ own }: { readonly own: OwnSeatsOfShow }) {
   if (own.open.length === 0 && own.confirmed.length === 0) return null;
   return (
-    <ul aria-label="Your bookings of this show" className="grid gap-2">
+    <ul aria-label="Your bookings for this show" className="grid gap-2">
       {[...own.open, ...own.confirmed].map((booking) => (
         <li
           key={booking.bookingId}

@@ -11,8 +11,8 @@ import { Loading } from '../../../ui/states.tsx';
 import { useRoom } from '../../waiting-room/api/use-room.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { OwnSeats } from './own-seats.tsx';
-import { useSession } from '../../session/api/session.ts';
-import { showQuery } from '../../shows/api/queries.ts';
+import { useSession } from '../../../lib/session.ts';
+import { showQuery } from '../../catalog/api/queries.ts';
 
 type SaleGateProps = {
   readonly show: ShowDetail;
@@ -29,7 +29,7 @@ export function SaleGate({ show, children }: SaleGateProps) {
   }, [untilSale === 0, queryClient, show.showId]);
 
   if (show.status === 'CANCELLED') return <Notice tone="bad" title="This show was cancelled" />;
-  if (Date.parse(show.startsAt) <= serverClock.now()) return <Notice tone="note" title="This show has begun" />;
+  if (Date.parse(show.startsAt) <= serverClock.now()) return <Notice tone="note" title="This show has started" />;
   if (show.waitingRoom) return <ThroughRoom show={show}>{children}</ThroughRoom>;
   if (untilSale > 0) return <NotYet show={show} />;
   return children(undefined);
@@ -38,9 +38,9 @@ export function SaleGate({ show, children }: SaleGateProps) {
 function NotYet({ show, children }: { readonly show: ShowDetail; readonly children?: ReactNode }) {
   const zone = foreignZone(show.city.timezone, show.saleOpensAt);
   return (
-    <section className="grid justify-items-center gap-3 rounded-2xl border border-line bg-card px-6 py-12 text-center">
-      <h2 className="text-lg font-semibold">The sale opens in</h2>
-      <Countdown until={show.saleOpensAt} className="font-mono text-5xl font-semibold" />
+    <section className="grid justify-items-center gap-3 box px-6 py-12 text-center">
+      <h2 className="text-lg font-semibold">On sale in</h2>
+      <Countdown until={show.saleOpensAt} className="font-mono text-4xl font-semibold" />
       <p className="text-muted">
         {dayIn(show.city.timezone, show.saleOpensAt)}, {timeIn(show.city.timezone, show.saleOpensAt)}
         {zone !== undefined && ` ${zone}`}
@@ -89,8 +89,8 @@ function AtTheDoor({ show, children }: SaleGateProps) {
   );
   if (Date.parse(show.saleOpensAt) > serverClock.now()) return <NotYet show={show}>{link}</NotYet>;
   return (
-    <section className="grid justify-items-center gap-3 rounded-2xl border border-line bg-card px-6 py-12 text-center">
-      <h2 className="text-lg font-semibold">Many want to see this</h2>
+    <section className="grid justify-items-center gap-3 box px-6 py-12 text-center">
+      <h2 className="text-lg font-semibold">This show is in demand</h2>
       <p className="max-w-prose text-muted">
         Buyers come in one after another through a waiting room. You keep your place while you wait.
       </p>

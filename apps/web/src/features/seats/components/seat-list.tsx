@@ -22,13 +22,13 @@ export function SeatList({ plan, board, priceOf, onPick, highlight }: SeatListPr
   const seats = highlight === undefined ? plan.seats : plan.seats.filter((seat) => seat.zone === highlight);
   const sections = [...Map.groupBy(seats, (seat) => seat.section)];
   const offered = seats.some((seat) => board.lookOf(seat.seat) !== 'taken');
-  if (!offered) return <Empty title="No seat is free here" />;
+  if (!offered) return <Empty title="No seats free here" />;
   return (
     <div className="grid gap-6" data-testid="seat-list">
       {sections.map(([section, ofSection]) => (
         <section key={section} className="grid gap-2">
           {section !== '' && <h3 className="font-semibold">{section}</h3>}
-          <div className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
+          <div className="divide-y divide-line overflow-hidden box">
             {[...Map.groupBy(ofSection, (seat) => seat.row)].map(([row, ofRow]) => (
               <Row key={row} row={row} seats={ofRow} board={board} priceOf={priceOf} onPick={onPick} />
             ))}

@@ -58,17 +58,17 @@ export function SeatMap({ plan, board, priceOf, onPick, highlight, handle, child
   useImperativeHandle(handle, () => ({ goToSeats: (seats) => view.current?.goToSeats(seats) }), []);
 
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex items-center justify-between gap-3">
         {children}
         <div className="flex gap-1">
-          <ZoomButton label="Nearer" onClick={() => view.current?.zoom(1.5)}>
+          <ZoomButton label="Zoom in" onClick={() => view.current?.zoom(1.5)}>
             <Icon name="plus" />
           </ZoomButton>
-          <ZoomButton label="Farther" onClick={() => view.current?.zoom(1 / 1.5)}>
+          <ZoomButton label="Zoom out" onClick={() => view.current?.zoom(1 / 1.5)}>
             <Icon name="minus" />
           </ZoomButton>
-          <ZoomButton label="The whole hall" onClick={() => view.current?.fit()}>
+          <ZoomButton label="Fit the hall" onClick={() => view.current?.fit()}>
             <Icon name="whole" />
           </ZoomButton>
         </div>
@@ -77,7 +77,7 @@ export function SeatMap({ plan, board, priceOf, onPick, highlight, handle, child
         <div
           ref={host}
           data-testid="seat-map"
-          className="relative max-h-[min(58dvh,44rem)] min-h-64 w-full overflow-hidden rounded-2xl border border-line bg-card has-[svg:focus-visible]:outline-2 has-[svg:focus-visible]:outline-offset-2 has-[svg:focus-visible]:outline-link"
+          className="relative max-h-[min(58dvh,44rem)] min-h-64 w-full overflow-hidden box has-[svg:focus-visible]:outline-2 has-[svg:focus-visible]:outline-offset-2 has-[svg:focus-visible]:outline-link"
         />
         {pointed !== undefined && <SeatTip pointed={pointed} board={board} priceOf={priceOf} />}
       </div>
@@ -95,7 +95,7 @@ function ZoomButton({
   readonly children: React.ReactNode;
 }) {
   return (
-    <Button className="size-10 px-0! shadow-sm" aria-label={label} title={label} onClick={onClick}>
+    <Button className="size-10 px-0! shadow-card" aria-label={label} title={label} onClick={onClick}>
       {children}
     </Button>
   );
@@ -112,7 +112,7 @@ function SeatTip({ pointed: { seat, x, y }, board, priceOf }: SeatTipProps) {
   return (
     <p
       aria-hidden="true"
-      className="pointer-events-none absolute z-10 max-w-52 -translate-x-1/2 -translate-y-full rounded-lg bg-primary px-2.5 py-1.5 text-center text-xs text-on-primary shadow-lg"
+      className="pointer-events-none absolute z-10 max-w-52 -translate-x-1/2 -translate-y-full rounded-lg bg-primary px-2.5 py-1.5 text-center text-xs text-on-primary shadow-float"
       style={{ left: `clamp(6.5rem, ${x}px, calc(100% - 6.5rem))`, top: y - 6 }}
     >
       {seatWords(seat, priceOf(seat), board.lookOf(seat.seat))}

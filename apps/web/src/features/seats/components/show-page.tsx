@@ -12,7 +12,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery, showQuery } from '../../shows/api/queries.ts';
+import { planQuery, showQuery } from '../../catalog/api/queries.ts';
 import { useHoldSeats } from '../api/use-hold-seats.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { useSeatBoard } from '../api/use-seat-board.ts';
@@ -24,7 +24,7 @@ import { OwnSeats } from './own-seats.tsx';
 import { SaleGate } from './sale-gate.tsx';
 import { SeatList } from './seat-list.tsx';
 import { SeatMap, type SeatMapHandle } from './seat-map.tsx';
-import { ShowHeader } from './show-header.tsx';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { SoldOut } from './sold-out.tsx';
 
 const route = getRouteApi('/shows/$id');
@@ -34,7 +34,7 @@ export function ShowPage() {
   const show = useQuery(showQuery(id));
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Seats for ${show.data.title.name}`);
-  const failed = show.isError ? show : plan.isError ? plan : undefined;
+  const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
   if (failed !== undefined) {
     return (
       <Page>
@@ -113,7 +113,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
     (seat: number) => {
       const { chosen } = board.view;
       if (!chosen.includes(seat) && board.isFree(seat) && chosen.length >= limit.current) {
-        setWord(`One person may have at most ${plural(show.seatsPerUser, 'seat')} of this show.`);
+        setWord(`You can book at most ${plural(show.seatsPerUser, 'seat')} for this show.`);
         return;
       }
       const can = board.toggle(seat);
@@ -132,7 +132,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const free = (
     <p className="text-sm text-muted" data-testid="free" data-live={live}>
       {view.free === undefined ? (
-        'Looking which seats are free'
+        'Checking which seats are free'
       ) : (
         <>
           <strong className="text-ink tabular-nums">{view.free}</strong> of {plan.capacity} free
@@ -142,20 +142,20 @@ function Seats({ show, plan, pass }: SeatsProps) {
     </p>
   );
 
-  if (error !== undefined) return <Failure error={error} retry={retry} />;
+  if (error !== null) return <Failure error={error} retry={retry} />;
   return (
     <>
       {!show.waitingRoom && <OwnSeats own={own} />}
       <Legend plan={plan} show={show} highlight={highlight} onHighlight={setHighlight} />
       <div role="status" className="grid gap-2 empty:hidden">
         {lost.length > 0 && (
-          <Notice tone="limit" title={`${listWords(lost)} just went to somebody else`}>
+          <Notice tone="limit" title={`${listWords(lost)} just went to someone else`}>
             <div className="flex flex-wrap items-center justify-between gap-2">
               <p>
-                {chosen.length > 0 ? 'The rest of your choice is still free.' : 'Nothing was charged; choose others.'}
+                {chosen.length > 0 ? 'Your other seats are still free.' : 'Nothing was charged. Choose other seats.'}
               </p>
               <Button size="small" onClick={() => board.acknowledge()}>
-                All right
+                Got it
               </Button>
             </div>
           </Notice>
@@ -163,8 +163,8 @@ function Seats({ show, plan, pass }: SeatsProps) {
         {word !== undefined && <Notice tone="note" title={word} />}
       </div>
       <SoldOut show={show} plan={plan} soldOut={view.free === 0} />
-      <div className="grid gap-4 lg:grid-cols-[1fr_19rem]">
-        <div className="grid min-w-0 content-start gap-3">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-[1fr_19rem]">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-3">
           {shown === 'map' ? (
             <SeatMap plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} handle={map}>
               {free}
@@ -176,7 +176,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
             </>
           )}
         </div>
-        <aside className="grid content-start gap-4" aria-label="Ways to choose">
+        <aside className="grid content-start gap-4" aria-label="Help choosing">
           {most > 0 && (
             <BestSeats
               showId={show.showId}
@@ -188,14 +188,14 @@ function Seats({ show, plan, pass }: SeatsProps) {
                 setWord(
                   together || found.length === 1
                     ? undefined
-                    : `There are no ${found.length} free seats side by side; these are the nearest.`,
+                    : `There are no ${found.length} free seats side by side; these are the closest together.`,
                 );
                 map.current?.goToSeats(seats);
               }}
             />
           )}
           <Segmented
-            label="Show the seats as"
+            label="View"
             value={shown}
             onChange={setShown}
             options={[

@@ -3,8 +3,8 @@ import type { HallPlan } from '@docket/contracts/http/venues';
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { useSession } from '../../session/api/session.ts';
-import { WaitingList } from '../../waiting-room/components/waiting-list.tsx';
+import { useSession } from '../../../lib/session.ts';
+import { WaitingList } from '../../waiting-list/components/waiting-list.tsx';
 
 type SoldOutProps = { readonly show: ShowDetail; readonly plan: HallPlan; readonly soldOut: boolean };
 
@@ -14,8 +14,8 @@ export function SoldOut({ show, plan, soldOut }: SoldOutProps) {
   if (current !== undefined) return <WaitingList show={show} zones={plan.zones} soldOut={soldOut} />;
   if (!soldOut) return null;
   return (
-    <Notice tone="note" title="No seat is free">
-      <p>Held seats that are not paid for are offered to those who wait, in order.</p>
+    <Notice tone="note" title="Sold out">
+      <p>Seats that are released go to the waiting list, in order.</p>
       <Link
         to="/login"
         search={{ next: `/shows/${show.showId}` }}

@@ -1,7 +1,9 @@
 import { DocketApiError } from '@docket/client/errors';
 import type { SeatMapFile } from '@docket/client/catalog';
+import { importHall } from '@docket/contracts/http/venues';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { limitsOf } from '../../../lib/form-limits.ts';
 import { docket } from '../../../lib/docket.ts';
 import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -12,7 +14,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery } from '../../shows/api/queries.ts';
+import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { VENUES } from '../api/queries.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
@@ -106,7 +108,7 @@ function Import({ venue, onImported }: ImportProps) {
 
   return (
     <section aria-labelledby={`${id}-title`} className="grid gap-4">
-      <h2 id={`${id}-title`} className="text-xl font-semibold">
+      <h2 id={`${id}-title`} className="text-lg font-bold">
         Import a hall
       </h2>
       <div className="relative grid justify-items-center gap-1 rounded-2xl border-2 border-dashed border-edge bg-card px-6 py-8 text-center hover:bg-sunken/60 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-link">
@@ -142,7 +144,7 @@ function Import({ venue, onImported }: ImportProps) {
               label="Name of the hall"
               className="min-w-56 grow"
               value={name}
-              maxLength={100}
+              {...limitsOf(importHall.query, 'name')}
               onChange={(event) => setName(event.target.value)}
             />
             <Button
@@ -180,7 +182,7 @@ function Faults({ error }: { readonly error: unknown }) {
   const fields = error instanceof DocketApiError ? error.fields : [];
   if (fields.length === 0) return <Failure error={error} />;
   return (
-    <Notice tone="bad" role="alert" title="The file cannot be used as it is">
+    <Notice tone="bad" role="alert" title="This file cannot be used as it is">
       <ul className="grid gap-1" data-testid="faults">
         {fields.map((fault) => (
           <li key={`${fault.path} ${fault.message}`}>

@@ -42,7 +42,7 @@ export function PlanDrawing({ plan, label, lookOf = ALL_FREE, subscribe, signs =
       <div
         ref={host}
         data-testid="plan"
-        className="relative max-h-[min(60dvh,40rem)] min-h-56 w-full overflow-hidden rounded-2xl border border-line bg-card"
+        className="relative max-h-[min(60dvh,40rem)] min-h-56 w-full overflow-hidden box"
       />
       <ul aria-label="Signs" className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
         {signs.map(({ look: sign, word }) => (

@@ -31,7 +31,7 @@ export function ProgrammePage() {
       {venues.isError && <Failure error={venues.error} retry={() => void venues.refetch()} />}
       {venues.isPending && <Loading label="Loading venues" />}
       {venues.data?.length === 0 && (
-        <Empty title="No venue yet">
+        <Empty title="No venues yet">
           <code className="font-mono text-sm">POST /venues</code> adds one.
         </Empty>
       )}
@@ -56,7 +56,7 @@ function Programme({ venue }: { readonly venue: string }) {
   const today = dateIn(zone, serverClock.now());
   if (lines.length === 0) {
     return (
-      <Empty title="Nothing is on sale here">
+      <Empty title="No upcoming shows">
         <Link to="/venue/new" className={buttonClass('primary')}>
           Add shows
         </Link>
@@ -67,24 +67,22 @@ function Programme({ venue }: { readonly venue: string }) {
     <>
       {[...Map.groupBy(lines, ({ show }) => show.localDate)].map(([date, ofDay]) => (
         <section key={date} className="grid gap-2">
-          <h2 className="caption text-ink!">{dateLabel(date, today)}</h2>
+          <h2 className="text-sm font-semibold">{dateLabel(date, today)}</h2>
           <RowList aria-label={dateLabel(date, today)}>
             {ofDay.map(({ title, show }) => (
               <RowItem
                 key={show.showId}
-                className="grid-cols-[3.5rem_1fr] items-center gap-x-4 hover:bg-sunken/50 sm:grid-cols-[3.5rem_1fr_14rem]"
+                className="grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-x-4 hover:bg-accent-soft/50 sm:grid-cols-[3.5rem_minmax(0,1.5fr)_minmax(0,1fr)_15rem]"
               >
                 <span className="font-mono font-semibold tabular-nums">{show.localTime}</span>
-                <div className="min-w-0">
-                  <Link
-                    to="/venue/shows/$id"
-                    params={{ id: show.showId }}
-                    className={`block truncate font-semibold ${ROW_LINK}`}
-                  >
-                    {title}
-                  </Link>
-                  <p className="text-sm text-muted">{show.hall.name}</p>
-                </div>
+                <Link
+                  to="/venue/shows/$id"
+                  params={{ id: show.showId }}
+                  className={`block truncate font-semibold ${ROW_LINK}`}
+                >
+                  {title}
+                </Link>
+                <p className="truncate text-sm text-muted max-sm:col-start-2">{show.hall.name}</p>
                 <Taken taken={show.capacity - show.free} capacity={show.capacity} />
               </RowItem>
             ))}
@@ -98,13 +96,13 @@ function Programme({ venue }: { readonly venue: string }) {
 
 function Taken({ taken, capacity }: { readonly taken: number; readonly capacity: number }) {
   return (
-    <div className="grid gap-1 text-sm max-sm:col-start-2">
-      <p className="tabular-nums">
+    <div className="grid grid-cols-[1fr_8.5rem] items-center gap-3 text-sm max-sm:col-start-2">
+      <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-sunken">
+        <div className="h-full bg-primary" style={{ width: `${(100 * taken) / Math.max(1, capacity)}%` }} />
+      </div>
+      <p className="text-right tabular-nums">
         {taken} <span className="text-muted">of {capacity} taken</span>
       </p>
-      <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-sunken">
-        <div className="h-full bg-ok" style={{ width: `${(100 * taken) / Math.max(1, capacity)}%` }} />
-      </div>
     </div>
   );
 }

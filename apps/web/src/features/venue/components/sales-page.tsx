@@ -13,9 +13,10 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
-import { ShowHeader } from '../../seats/components/show-header.tsx';
-import { planQuery, showQuery } from '../../shows/api/queries.ts';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
+import { planQuery, showQuery } from '../../catalog/api/queries.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
+import { countByZone, ZoneSales } from './zone-sales.tsx';
 
 const route = getRouteApi('/venue/shows/$id');
 
@@ -25,7 +26,7 @@ export function SalesPage() {
   const show = useQuery(showQuery(id));
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Sales of ${show.data.title.name}`);
-  const failed = show.isError ? show : plan.isError ? plan : undefined;
+  const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
   return (
     <Page className="grid gap-5">
       <Link to="/venue/shows" className="link justify-self-start text-sm">
@@ -44,7 +45,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
   const { board, live, error, retry } = useSeatBoard(show.showId);
   const priceOf = useMemo(() => new Map(show.zones.map((zone) => [zone.zone, zone.priceMinor])), [show]);
   const map = board.map;
-  if (error !== undefined) return <Failure error={error} retry={retry} />;
+  if (error !== null) return <Failure error={error} retry={retry} />;
   const stateOf = (seat: number) => board.map?.seats.get(seat)?.state ?? 'free';
   const sold = plan.seats.filter((seat) => stateOf(seat.seat) === 'sold');
   const takings = sold.reduce((sum, seat) => sum + (priceOf.get(seat.zone) ?? 0), 0);
@@ -60,7 +61,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
           <dl
             data-testid="sales"
             data-live={live}
-            className="grid grid-cols-2 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:gap-x-10"
+            className="grid grid-cols-2 gap-x-4 gap-y-3 box px-4 py-3 sm:flex sm:gap-x-10"
           >
             <Fact label="Sold">
               <span data-testid="sold">{sold.length}</span>
@@ -75,6 +76,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
             <Fact label="Sold for">{formatMoney(takings, show.currency)}</Fact>
             <Fact label="Now">{live ? 'live' : 'every few seconds'}</Fact>
           </dl>
+          <ZoneSales show={show} counts={countByZone(plan.seats, stateOf)} />
           <PlanDrawing
             plan={plan}
             lookOf={(seat) => ({ free: 'free', held: 'taken', sold: 'own' } as const)[stateOf(seat)]}
@@ -121,8 +123,9 @@ function CancelShow({ show }: { readonly show: ShowDetail }) {
       </Button>
       {asking && (
         <ConfirmDialog
-          title="Cancel this show for good?"
+          title="Cancel this show?"
           action="Cancel the show"
+          keep="Keep the show"
           danger
           busy={cancel.isPending}
           error={cancel.error}
@@ -132,7 +135,7 @@ function CancelShow({ show }: { readonly show: ShowDetail }) {
             cancel.reset();
           }}
         >
-          <p>Nobody can book it any more, and this cannot be taken back.</p>
+          <p>Nobody will be able to book it any more. This cannot be undone.</p>
         </ConfirmDialog>
       )}
     </>

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { formatWait, plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
@@ -11,9 +12,9 @@ import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { RequireSession } from '../../session/components/require-session.tsx';
-import { ShowHeader } from '../../seats/components/show-header.tsx';
-import { showQuery } from '../../shows/api/queries.ts';
+import { RequireSession } from '../../identity/components/require-session.tsx';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
+import { showQuery } from '../../catalog/api/queries.ts';
 import { useRoom } from '../api/use-room.ts';
 
 const route = getRouteApi('/shows/$id/room');
@@ -31,7 +32,10 @@ function WaitingRoom() {
   const { id } = route.useParams();
   const show = useQuery(showQuery(id));
   const { room, error, retry, takeIn } = useRoom(id, true);
-  const join = useMutation({ mutationFn: () => docket.call(joinRoom, { params: { id } }), onSuccess: takeIn });
+  const join = useAct({
+    act: (_: void, idempotencyKey) => docket.call(joinRoom, { params: { id }, idempotencyKey }),
+    onSuccess: takeIn,
+  });
   const leave = useMutation({ mutationFn: () => docket.call(leaveRoom, { params: { id } }), onSuccess: retry });
   const failure = show.error ?? (room === undefined ? error : null);
   if (failure !== null) {
@@ -61,7 +65,7 @@ function WaitingRoom() {
         aria-label="Your place"
         data-testid="room"
         data-status={room.entry?.status ?? 'OUTSIDE'}
-        className="grid gap-5 rounded-2xl border border-line bg-card p-6 sm:p-8"
+        className="grid gap-5 box p-6 sm:p-8"
       >
         <div role="status" className="grid gap-4">
           <Place show={show.data} room={room} />
@@ -125,12 +129,12 @@ function Place({ show, room }: { readonly show: ShowDetail; readonly room: Room 
       return <Headline title="You have your seats">Find them under “My bookings”.</Headline>;
     case 'EXPIRED':
       return (
-        <Headline title="Your time inside is over">
+        <Headline title="Your time to choose has run out">
           Others were let in meanwhile. You can join again at the end.
         </Headline>
       );
     case 'LEFT':
-      return <Headline title="You gave up your place">You can join again at the end.</Headline>;
+      return <Headline title="You left the waiting room">You can join again at the end.</Headline>;
     default:
       return entry.status satisfies never;
   }
@@ -139,7 +143,7 @@ function Place({ show, room }: { readonly show: ShowDetail; readonly room: Room 
 function Headline({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <div className="grid gap-1">
-      <h2 className="text-xl font-semibold sm:text-2xl">{title}</h2>
+      <h2 className="text-lg font-bold sm:text-2xl">{title}</h2>
       <div className="text-muted">{children}</div>
     </div>
   );
@@ -149,13 +153,13 @@ function Outside({ room }: { readonly room: Room }) {
   const left = useSecondsUntil(Date.parse(room.opensAt));
   return left > 0 ? (
     <>
-      <Headline title="The sale opens in">
+      <Headline title="On sale in">
         Whoever is here by then has the same chance: places are drawn. Being early brings nothing.
       </Headline>
-      <Countdown until={room.opensAt} className="font-mono text-5xl font-semibold" />
+      <Countdown until={room.opensAt} className="font-mono text-4xl font-semibold" />
     </>
   ) : (
-    <Headline title="The sale has begun">Buyers come in one after another. Enter to get your place.</Headline>
+    <Headline title="The sale is open">Buyers are let in one after another. Enter to take your place.</Headline>
   );
 }
 
@@ -168,7 +172,7 @@ function BeforeTheDraw({ room }: { readonly room: Room }) {
           ? 'Places are drawn at the opening, for everybody who is here by then. You may close this page and come back.'
           : 'This takes a moment.'}
       </Headline>
-      {left > 0 && <Countdown until={room.opensAt} className="font-mono text-5xl font-semibold" />}
+      {left > 0 && <Countdown until={room.opensAt} className="font-mono text-4xl font-semibold" />}
     </>
   );
 }
@@ -186,7 +190,7 @@ function InLine({ room, place, early }: InLineProps) {
       </Headline>
       <div aria-hidden="true" className="h-2.5 overflow-hidden rounded-full bg-sunken">
         <div
-          className="h-full rounded-full bg-mark transition-[width] duration-700"
+          className="h-full rounded-full bg-primary transition-[width] duration-700"
           style={{ width: `${Math.max(2, done * 100)}%` }}
         />
       </div>
@@ -199,7 +203,7 @@ function InLine({ room, place, early }: InLineProps) {
           <Fact label="Pace">{plural(Math.round(room.perSecond * 60), 'person', 'people')} a minute</Fact>
         )}
       </dl>
-      <p className="text-sm text-muted">You keep your place if you leave this page. It changes by itself.</p>
+      <p className="text-sm text-muted">You keep your place if you leave this page. It updates by itself.</p>
     </>
   );
 }
@@ -212,7 +216,7 @@ function Inside({ entry, show }: { readonly entry: RoomEntry; readonly show: Sho
         {entry.deadline === null ? '.' : ' within'}
       </Headline>
       {entry.deadline !== null && (
-        <Countdown until={entry.deadline} urgentBelow={60} className="font-mono text-5xl font-semibold" />
+        <Countdown until={entry.deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
       )}
     </>
   );
@@ -222,7 +226,7 @@ function Inside({ entry, show }: { readonly entry: RoomEntry; readonly show: Sho
 function HowItIsDrawn({ room }: { readonly room: Room }) {
   return (
     <details className="text-sm text-muted">
-      <summary className="font-medium text-ink">How places are drawn, and how to check it</summary>
+      <summary className="font-medium text-ink">How places are drawn, and how to check the draw</summary>
       <div className="mt-2 grid gap-2">
         <p>
           Before the opening the seed of the draw is fixed, and this fingerprint of it published. At the opening the

@@ -1,0 +1,81 @@
+import type { BookingDetail } from '@docket/contracts/http/bookings';
+import { Link } from '@tanstack/react-router';
+import { cx } from '../../../lib/class-names.ts';
+import { formatMoney } from '../../../lib/money.ts';
+import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
+import { Fact } from '../../../ui/page.tsx';
+import { TONE_TEXT } from '../../../ui/tone.ts';
+import { BOOKING_LOOKS } from '../booking-look.ts';
+
+/** The booking as a slip: what, where, when, which seats, what they cost. */
+export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
+  const { show } = booking;
+  const look = BOOKING_LOOKS[booking.status];
+  const zone = foreignZone(show.timezone, show.startsAt);
+  return (
+    <article aria-label="Booking" className="box">
+      <div className="grid gap-4 p-5 sm:p-6">
+        <div className="flex items-start justify-between gap-4">
+          <div className="grid gap-1">
+            <h2 className="text-lg font-bold">
+              <Link to="/shows/$id" params={{ id: booking.showId }} className="hover:underline">
+                {show.title}
+              </Link>
+            </h2>
+            <p className="text-muted">
+              {show.venue}, {show.hall} · {show.city}
+            </p>
+          </div>
+          <span
+            data-testid="booking-status"
+            data-status={booking.status}
+            className={cx(
+              'stamp mt-1 shrink-0 px-2.5 py-2 text-sm uppercase',
+              TONE_TEXT[look.tone],
+              booking.status === 'CONFIRMED' && 'animate-stamp',
+            )}
+          >
+            {look.word}
+          </span>
+        </div>
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
+          <Fact label="Day">{dayIn(show.timezone, show.startsAt)}</Fact>
+          <Fact label="Time">
+            {timeIn(show.timezone, show.startsAt)}
+            {zone !== undefined && <span className="block text-sm font-normal text-muted">{zone}</span>}
+          </Fact>
+          <Fact label={booking.seats.length === 1 ? 'Seat' : 'Seats'} className="max-sm:col-span-2">
+            <span className="font-mono">{booking.seats.join(' ')}</span>
+          </Fact>
+        </dl>
+      </div>
+      {booking.lines.length > 0 && booking.currency !== null && booking.priceMinor !== null && (
+        <div className="notched-flat relative border-t border-dashed border-edge/60 p-5 sm:p-6">
+          <table className="w-full text-sm">
+            <caption className="sr-only">Price</caption>
+            <tbody>
+              {booking.lines.map((line) => (
+                <tr key={line.label}>
+                  <th scope="row" className="py-0.5 text-left font-normal">
+                    <span className="font-mono">{line.label}</span> <span className="text-muted">{line.zone}</span>
+                  </th>
+                  <td className="text-right tabular-nums">{formatMoney(line.priceMinor, booking.currency ?? '')}</td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr className="text-base font-semibold">
+                <th scope="row" className="pt-2 text-left">
+                  Total
+                </th>
+                <td className="pt-2 text-right tabular-nums" data-testid="price">
+                  {formatMoney(booking.priceMinor, booking.currency)}
+                </td>
+              </tr>
+            </tfoot>
+          </table>
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,39 @@
+import { cancelBooking, type BookingDetail } from '@docket/contracts/http/bookings';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { docket } from '../../../lib/docket.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+
+/** Gives the seats back. What becomes of the booking arrives as an event, as everything does. */
+export function CancelBooking({ booking }: { readonly booking: BookingDetail }) {
+  const [asking, setAsking] = useState(false);
+  const cancel = useMutation({
+    mutationFn: () => docket.call(cancelBooking, { params: { id: booking.bookingId } }),
+    onSuccess: () => setAsking(false),
+  });
+  return (
+    <>
+      <Button className="min-h-12 justify-self-start" onClick={() => setAsking(true)}>
+        Release the seats
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title="Release these seats?"
+          action="Release the seats"
+          keep="Keep the seats"
+          danger
+          busy={cancel.isPending}
+          error={cancel.error}
+          onConfirm={() => cancel.mutate()}
+          onClose={() => {
+            setAsking(false);
+            cancel.reset();
+          }}
+        >
+          <p>Others can book them right away.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ProblemDetail } from '@docket/contracts/http/problems';
+import { Link } from '@tanstack/react-router';
+import { formatBytes, formatMs, formatScore, formatShare } from '../../../lib/format.ts';
+import { Fact } from '../../../ui/page.tsx';
+import { DifficultyLabel } from './difficulty.tsx';
+import { Faults } from './faults.tsx';
+import { Samples } from './samples.tsx';
+import { SolvedMark } from './solved-mark.tsx';
+import { Statement } from './statement.tsx';
+
+export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
+  const { judging, faults } = problem;
+  return (
+    <article className="mx-auto max-w-3xl px-4 py-6 sm:px-8 sm:py-8">
+      <div className="flex items-start gap-3">
+        <h1 className="grow text-2xl font-bold">{problem.title}</h1>
+        {problem.solved !== null && problem.solved !== 'untouched' && (
+          <span className="mt-1.5">
+            <SolvedMark solved={problem.solved} />
+          </span>
+        )}
+      </div>
+      <dl className="mt-4 mb-6 grid grid-cols-3 gap-x-4 sm:flex sm:flex-wrap sm:gap-x-6 gap-y-2 border-y border-dashed border-edge/60 py-3 text-sm">
+        <Fact label="Difficulty">
+          <DifficultyLabel difficulty={problem.difficulty} />
+        </Fact>
+        <Fact label="Time limit">{formatMs(problem.limits.cpuMs)}</Fact>
+        <Fact label="Memory limit">{formatBytes(problem.limits.memoryBytes)}</Fact>
+        <Fact label="Tests">{problem.tests}</Fact>
+        {judging?.interactive === true && <Fact label="Kind">Interactive</Fact>}
+        {judging !== undefined && judging.passes > 1 && <Fact label="Passes">Up to {judging.passes}</Fact>}
+        {judging?.kind === 'scoring' && (
+          <Fact label="Points">{judging.maxScore === null ? 'Unbounded' : formatScore(judging.maxScore, null)}</Fact>
+        )}
+        <Fact label="Accepted">{formatShare(problem.acceptance)}</Fact>
+      </dl>
+      {faults !== undefined && faults.length > 0 && <Faults faults={faults} />}
+      <Statement source={problem.statement} />
+      <Samples samples={problem.samples} />
+      <footer className="mt-8 grid gap-3 text-sm text-muted">
+        {problem.tags.length > 0 && (
+          <ul aria-label="Tags" className="flex flex-wrap gap-2">
+            {problem.tags.map((tag) => (
+              <li key={tag}>
+                <Link
+                  to="/problems"
+                  search={{ tag: [tag] }}
+                  className="block rounded-full border border-line px-3 py-0.5 hover:border-edge hover:text-ink"
+                >
+                  {tag}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+        {(problem.author !== null || problem.source !== null) && (
+          <p>
+            {problem.author !== null && `By ${problem.author}. `}
+            {problem.source !== null && `From ${problem.source}.`}
+          </p>
+        )}
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,67 @@
+import type { BookingTickets, Ticket } from '@docket/contracts/http/tickets';
+import { printNumber } from '@docket/contracts/ticket/payload';
+import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
+import { Fact } from '../../../ui/page.tsx';
+import { QrCode } from './qr-code.tsx';
+
+type TicketCardProps = { readonly ticket: Ticket; readonly booking: BookingTickets };
+
+/** One ticket. On paper it takes half a page, of A4 as of Letter. */
+export function TicketCard({ ticket, booking }: TicketCardProps) {
+  const { show } = booking;
+  const zone = foreignZone(show.timezone, show.startsAt);
+  const good = ticket.state === 'VALID';
+  return (
+    <article
+      aria-label={`Ticket for seat ${ticket.seat}`}
+      data-testid="ticket"
+      data-state={ticket.state}
+      className="grid break-inside-avoid box sm:grid-cols-[1fr_auto] print:h-[122mm] print:grid-cols-[1fr_auto] print:border-edge"
+    >
+      <div className="grid content-start gap-4 p-5 sm:p-6">
+        <div className="grid gap-1">
+          <h2 className="text-lg font-bold">{show.title}</h2>
+          <p className="text-muted">
+            {show.venue}, {show.hall} · {show.city}
+          </p>
+        </div>
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
+          <Fact label="Day">{dayIn(show.timezone, show.startsAt)}</Fact>
+          <Fact label="Time">
+            {timeIn(show.timezone, show.startsAt)}
+            {zone !== undefined && <span className="block text-sm font-normal text-muted">{zone}</span>}
+          </Fact>
+          <Fact label="Seat">
+            <span className="font-mono text-2xl font-bold">{ticket.seat}</span>
+          </Fact>
+          <Fact label="Zone">{ticket.zone}</Fact>
+          <Fact label="Name">
+            <span className="break-words">{booking.holder}</span>
+          </Fact>
+          <Fact label="Number">
+            <span className="font-mono" data-testid="ticket-number">
+              {printNumber(ticket.number)}
+            </span>
+          </Fact>
+        </dl>
+        {ticket.used !== null && (
+          <p className="text-sm text-muted">
+            Used {dayIn(show.timezone, ticket.used.at)}, {timeIn(show.timezone, ticket.used.at)}
+            {ticket.used.gate !== null && `, ${ticket.used.gate}`}
+          </p>
+        )}
+      </div>
+      <div className="grid place-items-center border-line p-5 max-sm:border-t max-sm:border-dashed sm:border-l sm:border-dashed">
+        {good ? (
+          <QrCode
+            text={ticket.payload}
+            label={`QR code of the ticket for seat ${ticket.seat}`}
+            className="w-full max-w-80 rounded-lg sm:w-72 print:w-[90mm] print:max-w-none"
+          />
+        ) : (
+          <p className="stamp px-3 py-2.5 text-lg text-bad uppercase">Void</p>
+        )}
+      </div>
+    </article>
+  );
+}
