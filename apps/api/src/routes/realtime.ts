@@ -3,7 +3,9 @@ import { createRealtimeToken } from '@docket/domain/realtime/create-realtime-tok
 import type { Mount } from '../http/mount.ts';
 import { socketUrl, type SocketConfig } from './socket-url.ts';
 
-export function mountRealtime(mount: Mount, config: SocketConfig): void {
+type Needs = { readonly config: SocketConfig };
+
+export function mountRealtime(mount: Mount, { config }: Needs): void {
   mount(contract.createRealtimeToken, ({ ctx, request }) =>
     createRealtimeToken(ctx, { url: socketUrl(request, config) }),
   );

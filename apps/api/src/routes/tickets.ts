@@ -5,7 +5,7 @@ import { getBookingTickets } from '@docket/domain/ticket/get';
 import { getTicketKeys } from '@docket/domain/ticket/keys';
 import type { Mount } from '../http/mount.ts';
 
-export function mountTickets(mount: Mount): void {
+export function mountTicket(mount: Mount): void {
   mount(contract.getBookingTickets, ({ ctx, params }) => getBookingTickets(ctx, params));
   mount(contract.getTicketKeys, ({ ctx }) => getTicketKeys(ctx));
   mount(contract.checkIn, ({ ctx, params, body }) => checkIn(ctx, { showId: params.id, scan: body }));

@@ -8,7 +8,9 @@ import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 import { reactions } from '@docket/domain/reactions';
 
-export function mountWaitingList(mount: Mount, throttle: Throttle): void {
+type Needs = { readonly throttle: Throttle };
+
+export function mountWaitingList(mount: Mount, { throttle }: Needs): void {
   mount(contract.joinWaitingList, async ({ ctx, params, body }) => {
     await throttle.booking(requireUser(ctx).userId);
     return joinWaitingList(ctx, { id: params.id, ...body });

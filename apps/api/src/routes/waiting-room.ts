@@ -7,7 +7,9 @@ import { leaveRoom } from '@docket/domain/waiting-room/leave';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountRoom(mount: Mount, throttle: Throttle): void {
+type Needs = { readonly throttle: Throttle };
+
+export function mountWaitingRoom(mount: Mount, { throttle }: Needs): void {
   mount(contract.joinRoom, async ({ ctx, params }) => {
     await throttle.booking(requireUser(ctx).userId);
     return joinRoom(ctx, params);
