@@ -2,7 +2,10 @@ import * as bookings from '@docket/contracts/http/bookings';
 import * as rejudges from '@docket/contracts/http/rejudges';
 import * as runs from '@docket/contracts/http/runs';
 import * as submissions from '@docket/contracts/http/submissions';
+import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import { holdBookings } from '@docket/domain/booking/hold';
+import { recordVerdict } from '@docket/domain/judge/record';
+import { claimNext } from '@docket/domain/judge/tasks';
 import { makeShow } from '@docket/testing/catalog';
 import { expectContract, uniqueName, type TestApi, type TestUser } from './harness.ts';
 import { packageZip } from './packages.ts';
@@ -35,11 +38,29 @@ export async function runOf(api: TestApi, user: TestUser): Promise<string> {
 }
 
 /** Ends whatever the judge has to do next with a verdict. */
-async function judgeNext(api: TestApi, verdict: string): Promise<void> {
-  await api.db.pool.query(
-    `SELECT finish_submission((c ->> 'submissionId')::uuid, (c ->> 'attempt')::int, $1, NULL, 1, 1, NULL, 0, '[]', gen_random_uuid(),
-              'submission.updated', 'user:x', '{}') FROM (SELECT claim_next('w', ARRAY['python3'], 60) AS c) claimed`,
-    [verdict],
+async function judgeNext(api: TestApi, verdict: TestVerdict): Promise<void> {
+  const next = await claimNext(api.ctx, { workerId: 'w', languages: ['python3'], leaseSeconds: 60 });
+  if (next.outcome !== 'claimed' || next.task.kind === 'run') throw new Error('there is nothing to judge');
+  const { task } = next;
+  const numbers = { cpuMs: 1, memoryBytes: 1, testsDone: 0 };
+  const event = {
+    userId: task.userId,
+    submissionId: task.submissionId,
+    problemId: task.problemId,
+    language: task.language,
+    attempt: task.attempt,
+    testsTotal: 0,
+    status: verdict,
+    reason: null,
+    compileLog: null,
+    tests: [],
+    ...numbers,
+  };
+  await recordVerdict(
+    api.ctx,
+    task,
+    { status: verdict, reason: null, compileLog: null, tests: [], ...numbers },
+    { channel: `user:${task.userId}`, type: 'submission.updated', data: event },
   );
 }
 
