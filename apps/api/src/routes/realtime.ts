@@ -4,9 +4,9 @@ import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import { socketUrl, type SocketConfig } from './socket-url.ts';
 
-type RealtimeConfig = Pick<Config, 'REALTIME_JWT_SECRET'> & SocketConfig;
+type Needs = { readonly config: Pick<Config, 'REALTIME_JWT_SECRET'> & SocketConfig };
 
-export function mountRealtime(mount: Mount, config: RealtimeConfig): void {
+export function mountRealtime(mount: Mount, { config }: Needs): void {
   mount(contract.createRealtimeToken, ({ ctx, request }) =>
     createRealtimeToken(ctx, { secret: config.REALTIME_JWT_SECRET, url: socketUrl(request, config) }),
   );

@@ -9,12 +9,18 @@ import type { Throttle } from '../http/throttle.ts';
 /** Nobody waits for more answers at a time than this. */
 const RUNS_WAITING_PER_USER = 10;
 
-export function mountRuns(mount: Mount, throttle: Throttle, config: Pick<Config, 'QUEUE_DEPTH_LIMIT'>): void {
+type Needs = { readonly throttle: Throttle; readonly config: Pick<Config, 'QUEUE_DEPTH_LIMIT'> };
+
+export function mountRun(mount: Mount, { throttle, config }: Needs): void {
   const limits = { depthLimit: config.QUEUE_DEPTH_LIMIT, userDepthLimit: RUNS_WAITING_PER_USER };
 
-  mount(contract.createRun, async ({ ctx, body, idempotencyKey }) => {
-    await throttle.submission(requireUser(ctx).userId);
-    return createRun(ctx, { ...body, idempotencyKey, ...limits });
-  });
+  mount(
+    contract.createRun,
+    async ({ ctx, body, idempotencyKey, onReplay }) => {
+      await throttle.submission(requireUser(ctx).userId);
+      return createRun(ctx, { ...body, idempotencyKey, onReplay, ...limits });
+    },
+    { key: 'verb' },
+  );
   mount(contract.getRun, ({ ctx, params }) => getRun(ctx, params));
 }

@@ -6,10 +6,9 @@ import { getTicketKeys } from '@docket/domain/ticket/keys';
 import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 
-export function mountTickets(
-  mount: Mount,
-  config: Pick<Config, 'TICKET_SIGNING_KEY' | 'REALTIME_JWT_SECRET' | 'DOORS_OPEN_SECONDS'>,
-): void {
+type Needs = { readonly config: Pick<Config, 'TICKET_SIGNING_KEY' | 'REALTIME_JWT_SECRET' | 'DOORS_OPEN_SECONDS'> };
+
+export function mountTicket(mount: Mount, { config }: Needs): void {
   const keySource = { ticketKey: config.TICKET_SIGNING_KEY, secret: config.REALTIME_JWT_SECRET };
   const doorsSeconds = config.DOORS_OPEN_SECONDS;
   mount(contract.getBookingTickets, ({ ctx, params }) => getBookingTickets(ctx, { ...params, keySource }));

@@ -9,7 +9,9 @@ import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 import { reactions } from '@docket/domain/reactions';
 
-export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<Config, 'HOLD_SECONDS'>): void {
+type Needs = { readonly throttle: Throttle; readonly config: Pick<Config, 'HOLD_SECONDS'> };
+
+export function mountWaitingList(mount: Mount, { throttle, config }: Needs): void {
   mount(contract.joinWaitingList, async ({ ctx, params, body }) => {
     await throttle.booking(requireUser(ctx).userId);
     return joinWaitingList(ctx, { id: params.id, ...body });

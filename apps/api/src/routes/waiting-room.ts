@@ -8,7 +8,9 @@ import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountRoom(mount: Mount, throttle: Throttle, config: Pick<Config, 'REALTIME_JWT_SECRET'>): void {
+type Needs = { readonly throttle: Throttle; readonly config: Pick<Config, 'REALTIME_JWT_SECRET'> };
+
+export function mountWaitingRoom(mount: Mount, { throttle, config }: Needs): void {
   const secret = config.REALTIME_JWT_SECRET;
   mount(contract.joinRoom, async ({ ctx, params }) => {
     await throttle.booking(requireUser(ctx).userId);

@@ -1,7 +1,7 @@
 import { holdBookings } from '@docket/domain/booking/hold';
 import { refuseUndecided } from '@docket/domain/booking/refuse-undecided';
 import type { Ctx } from '@docket/domain/spine/ctx';
-import { gather } from '@docket/domain/spine/gather';
+import { allDone, gather, type Done } from '@docket/domain/spine/gather';
 import { offerSeats } from '@docket/domain/waiting-list/offer';
 import { DONE, type DeathNotice, type JobHandler } from '@docket/queue/consumer';
 
@@ -10,12 +10,12 @@ const BATCH = 64;
 
 /** `booking.place`: jobs that come together are decided together. */
 export function createPlaceHandler(ctx: Ctx, holdSeconds: number): JobHandler<'booking.place'> {
-  const decide = gather<string, true>({
+  const decide = gather<string, Done>({
     max: BATCH,
     lanes: 2,
     run: async (bookingIds) => {
       await holdBookings(ctx, { bookingIds, holdSeconds });
-      return bookingIds.map(() => true as const);
+      return allDone(bookingIds);
     },
   });
   return async function place({ bookingIds }) {
@@ -38,12 +38,12 @@ export function createOfferHandler(ctx: Ctx, offerSeconds: number): JobHandler<'
       const errors = new Map<string, unknown>();
       for (const showId of new Set(showIds))
         await offerSeats(ctx, { showId, offerSeconds }).catch((error: unknown) => void errors.set(showId, error));
-      return showIds.map((showId) => ({ error: errors.get(showId) }));
+      return new Map(showIds.map((showId) => [showId, { error: errors.get(showId) }]));
     },
   });
   return async function offerTo({ showId }) {
     const { error } = await offer(showId);
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
     return DONE;
   };
 }

@@ -78,7 +78,9 @@ export async function checkInBatch(
     (a.scannedAt ?? now).localeCompare(b.scannedAt ?? now),
   );
   for (const [at, scan] of inTurn) results.set(at, await checkInOne(ctx, input, scan, keys));
-  return { data: input.scans.flatMap((_, at) => results.get(at) ?? []) };
+  const data = input.scans.map((_, at) => results.get(at));
+  if (!data.every((result) => result !== undefined)) throw new Error('a scan was not answered');
+  return { data };
 }
 
 async function checkInOne(

@@ -3,7 +3,7 @@ import type { Room } from '@docket/contracts/http/waiting-room';
 import { prepare } from '@docket/db/statement';
 import { readShowFacts } from '../catalog/show/show-facts.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { gather } from '../spine/gather.ts';
+import { allDone, gather, type Done } from '../spine/gather.ts';
 import { perDb } from '../spine/ttl-cache.ts';
 import { drawRoom } from './draw.ts';
 import { getRoom } from './get.ts';
@@ -40,13 +40,13 @@ export async function enterTogether(
 
 /** At the opening thousands come in a second: those that come together enter in one transaction. */
 const joiner = perDb(() =>
-  gather<Joining & { readonly ctx: Ctx }, true>({
+  gather<Joining & { readonly ctx: Ctx }, Done>({
     max: 200,
     lanes: 2,
     run: async (batch) => {
       const [first] = batch;
       if (first !== undefined) await enterTogether(first.ctx, batch);
-      return batch.map(() => true as const);
+      return allDone(batch);
     },
   }),
 );

@@ -80,6 +80,7 @@ function AllDialog({
     <ConfirmDialog
       title={again ? `Send all dead ${name.name} again?` : `Give all dead ${name.name} up?`}
       action={again ? 'Send all again' : 'Give all up'}
+      keep="Leave them here"
       danger={!again}
       busy={mutation.isPending}
       error={mutation.error}

@@ -63,6 +63,7 @@ export function MessageRow({ message }: { readonly message: Message }) {
         <ConfirmDialog
           title="Give this message up?"
           action="Give up"
+          keep="Leave it here"
           danger
           busy={giveUp.isPending}
           error={giveUp.error}
