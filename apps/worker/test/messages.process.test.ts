@@ -75,7 +75,7 @@ describe('a worker that is killed in the middle of a job', () => {
       // It stands at the lock of the booking. Asked outside of the transaction, which would be told the same again and again.
       const waiting = async () => {
         const { rows } = await installation.db.pool.query<{ pid: number }>(
-          `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%decide_bookings%' AND datname = current_database()`,
+          `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%decide_booking%' AND datname = current_database()`,
         );
         return rows[0]?.pid;
       };
@@ -94,8 +94,8 @@ describe('a worker that is killed in the middle of a job', () => {
       expect(await messageOf(jobId)).toEqual({ done: true, dead: false, failures: 0, crashes: 1, reason: null });
       await other.terminate();
     } finally {
-      if (open) await blocker.query('ROLLBACK');
-      blocker.release();
+      // Ends the transaction too, if it still is open.
+      blocker.release(open);
     }
   });
 });

@@ -1,4 +1,6 @@
+import { isAway } from '@docket/db/away';
 import { prepare } from '@docket/db/statement';
+import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { expire } from './end.ts';
@@ -16,17 +18,37 @@ function kindsOf(subjects: SweepReactions['subjects']): SubjectKind[] {
   return Object.keys(subjects) as SubjectKind[];
 }
 
+const apart = apartIn('sweep of holds');
+
 /**
  * Ends holds that are past their time together with what they were made for, and tells users and screens.
  * Nothing depends on it but the screens: a hold past its time can neither be confirmed nor keep anybody from its seats. Holds for subjects that
- * this version does not know are left to the version that made them.
+ * this version does not know are left to the version that made them. One that cannot be ended does not keep the others: when they cannot be ended
+ * together, each is ended by itself.
  * @returns true when there may be more at once
  */
 export async function sweepHolds(ctx: Ctx, reactions: SweepReactions): Promise<boolean> {
-  const { subjects } = reactions;
-  const due = await dueStatement(ctx.db.pool, [SWEEP_BATCH, kindsOf(subjects)]);
+  const all = await dueStatement(ctx.db.pool, [SWEEP_BATCH, kindsOf(reactions.subjects)]);
+  const each = apart(ctx);
+  const due = all.filter(({ id }) => each.isReady(id));
   if (due.length === 0) return false;
-  const ended = await change(ctx, async (tx) => {
+  try {
+    return (await endDue(ctx, due, reactions)) >= SWEEP_BATCH;
+  } catch (error) {
+    if (isAway(error)) throw error;
+    await each.each(
+      due,
+      ({ id }) => id,
+      async (hold) => void (await endDue(ctx, [hold], reactions)),
+    );
+    return false;
+  }
+}
+
+/** All of them or, when that fails, none. @returns how many were ended now; somebody else works on the others */
+async function endDue(ctx: Ctx, due: readonly DueRow[], reactions: SweepReactions): Promise<number> {
+  const { subjects } = reactions;
+  return change(ctx, async (tx) => {
     const free: string[] = [];
     for (const [kind, holds] of Map.groupBy(due, ({ subject }) => subject)) {
       const ids = new Set(
@@ -39,7 +61,6 @@ export async function sweepHolds(ctx: Ctx, reactions: SweepReactions): Promise<b
     }
     const now = await expire(tx, free, reactions);
     for (const [kind, holds] of Map.groupBy(now, ({ subject }) => subject.kind)) await subjects[kind].end(tx, holds);
-    return now;
+    return now.length;
   });
-  return ended.length >= SWEEP_BATCH;
 }
