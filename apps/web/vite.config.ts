@@ -37,9 +37,11 @@ function contractNames(): Plugin {
       const files = (await readdir(CONTRACTS, { recursive: true })).filter((file) => file.endsWith('.ts'));
       for (const file of files) {
         const source = await readFile(join(CONTRACTS, file), 'utf8');
-        const found = source.matchAll(/export const (\w+) = route\(\{\s*method: '(\w+)',\s*path: '([^']+)'/g);
+        const found = source.matchAll(/export const (\w+) = route\(\{([^]*?)path: '([^']+)'/g);
         let read = 0;
-        for (const [, name = '', method = '', path = ''] of found) {
+        for (const [, name = '', before = '', path = ''] of found) {
+          // Two routes of a file may share their method, spread from an object above them.
+          const [, method] = /method: '(\w+)'/.exec(before) ?? /method: '(\w+)'/.exec(source) ?? [];
           names[`${method} ${path}`] = { name, from: `@docket/contracts/http/${file.replace(/\.ts$/, '')}` };
           read += 1;
         }
