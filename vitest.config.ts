@@ -78,7 +78,8 @@ export default defineConfig({
           name: 'browser',
           include: [browser],
           exclude: elsewhere,
-          ...withPostgres,
+          // And one installation for all of them: starting the services of one takes longer than most tests.
+          globalSetup: [...withPostgres.globalSetup, 'apps/web/test/shared-stack.ts'],
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 240_000,

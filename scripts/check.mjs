@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deadPaths } from './check/docs.mjs';
 import { violations } from './check/arrow.mjs';
+import { crossings } from './check/features.mjs';
+import { judgeViolations } from './check/judge-areas.mjs';
 import { sqlViolations } from './check/sql-arrow.mjs';
 import { outlived } from './check/sql-keep.mjs';
 import { mutants } from './check/mutants.mjs';
@@ -48,6 +50,8 @@ const STEPS = [
   ['format', program('oxfmt', '--check')],
   ['lint', program('oxlint', '--type-aware', '--deny-warnings')],
   ['dependency arrow', () => violations(ROOT).join('\n')],
+  ['web features', () => crossings(ROOT).join('\n')],
+  ['walls of the judge', () => judgeViolations(ROOT).join('\n')],
   ['sql arrow', () => sqlViolations(ROOT).join('\n')],
   ['sql kept', () => outlived(ROOT).join('\n')],
   [

@@ -30,8 +30,10 @@ function reachable(functions, words) {
 export function keepObjections(files, called, version) {
   const functions = files.filter(({ kind }) => kind === 'function');
   const triggers = files.filter(({ kind }) => kind === 'trigger');
-  const alive = reachable(functions, new Set([...called, ...triggers.flatMap(({ words }) => [...words])]));
-  return functions.flatMap((file) => {
+  const standing = triggers.filter(({ text }) => !KEEP.test(text));
+  const alive = reachable(functions, new Set([...called, ...standing.flatMap(({ words }) => [...words])]));
+  const kept = triggers.filter((file) => !standing.includes(file));
+  return [...functions, ...kept].flatMap((file) => {
     const [, until] = KEEP.exec(file.text) ?? [];
     const claimed = /^-- *keep\b/im.test(file.text);
     if (until === undefined)
@@ -56,11 +58,11 @@ function* texts(folder, wanted) {
   }
 }
 
-/** What TypeScript and the expressions of tables (defaults, indexes, generated columns, CHECKs) name. */
+/** What TypeScript and the expressions of tables (defaults, indexes, generated columns, CHECKs) name. Tests call what is kept as those do for whom it is. */
 function callers(root) {
-  const sources = ['apps', 'packages', 'bench'].flatMap((folder) => [
-    ...texts(join(root, folder), (name) => /\.tsx?$/.test(name) && name !== 'statements.generated.ts'),
-  ]);
+  // What tests alone call does not run.
+  const runs = (name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && name !== 'statements.generated.ts';
+  const sources = ['apps', 'packages', 'bench'].flatMap((folder) => [...texts(join(root, folder), runs)]);
   const tables = [...texts(join(root, 'prisma/migrations'), (name) => name === 'migration.sql')].map((text) =>
     codeOf(text.replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, ''))
       .split(';')

@@ -47,6 +47,13 @@ describe('keepObjections', () => {
     const trigger = { ...file('t', ''), kind: 'trigger', words: wordsOf('CREATE TRIGGER t … EXECUTE FUNCTION f()') };
     expect(keepObjections([file('f', 'SELECT 1'), trigger], new Set(), '0.2.0')).toEqual([]);
   });
+
+  test('a trigger that is kept keeps nothing alive, and has an end itself', () => {
+    const trigger = { ...file('t', 'f()', kept), kind: 'trigger' };
+    const files = [file('f', 'SELECT 1', kept), trigger];
+    expect(keepObjections(files, new Set(), '0.2.0')).toEqual([]);
+    expect(keepObjections(files, new Set(), '0.3.0')).toHaveLength(2);
+  });
 });
 
 test('no function of this repository has outlived its callers', () => {

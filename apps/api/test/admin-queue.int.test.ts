@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/admin-queue';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
-import { claimNext } from '@docket/domain/judge/queue/claim-next';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
+import { claimNext } from '@docket/domain/judge/tasks';
 import {
   expectContract,
   expectProblem,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/rejudges';
 import { createSubmission } from '@docket/contracts/http/submissions';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
 import {
   expectContract,
   expectProblem,

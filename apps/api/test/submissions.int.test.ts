@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as languages from '@docket/contracts/http/languages';
 import * as contract from '@docket/contracts/http/submissions';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
 import {
   expectContract,
   expectProblem,

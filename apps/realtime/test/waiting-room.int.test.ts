@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseEvent, userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
 import { roomChannel } from '@docket/contracts/events/waiting-room';
 import type { Db } from '@docket/db/client';
-import { closeDb, makeUser, openDb, type TestUser } from '@docket/testing/builders';
+import { drawRoom, tellPlaces } from '@docket/domain/waiting-room/draw';
+import { closeDb, makeUser, openDb, testCtx, type TestUser } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
 import { createTestDatabase } from '@docket/testing/database';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
@@ -41,8 +42,8 @@ async function send(): Promise<void> {
 
 async function openRoom(showId: string): Promise<void> {
   await db.pool.query(`UPDATE shows SET sale_opens_at = now() - interval '1 second' WHERE id = $1`, [showId]);
-  await db.pool.query('SELECT FROM draw_room($1)', [showId]);
-  await db.pool.query('SELECT FROM announce_draw($1, 500)', [showId]);
+  await drawRoom(testCtx(db), showId);
+  await tellPlaces(testCtx(db), { showId, slice: 500 });
   await send();
 }
 
@@ -70,7 +71,7 @@ async function enter(showId: string, userId: string): Promise<Seen> {
 async function waitingShow(users: readonly TestUser[]): Promise<string> {
   const { showId } = await makeShow(db, { waitingRoom: true, saleOpensIn: 3_600 });
   const of = users.map(() => showId);
-  await db.pool.query('SELECT FROM join_rooms($1, $2)', [of, users.map(({ userId }) => userId)]);
+  await db.pool.query('SELECT FROM enter_rooms($1, $2)', [of, users.map(({ userId }) => userId)]);
   return showId;
 }
 

@@ -6,7 +6,7 @@ import { Layout } from './app/layout.tsx';
 import { NotFound } from './app/not-found.tsx';
 import { PageFailure } from './app/page-failure.tsx';
 import { given } from './lib/given.ts';
-import { safeNext } from './features/session/api/next.ts';
+import { safeNext } from './features/identity/api/next.ts';
 
 /** Reading an address never fails: what it does not know it leaves out. */
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -31,14 +31,14 @@ const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   validateSearch: (search: Record<string, unknown>) => given({ next: safeNext(search['next']) }),
-  component: lazyRouteComponent(() => import('./features/session/components/login-page.tsx'), 'LoginPage'),
+  component: lazyRouteComponent(() => import('./features/identity/components/login-page.tsx'), 'LoginPage'),
 });
 
 const signup = createRoute({
   getParentRoute: () => root,
   path: '/signup',
   validateSearch: (search: Record<string, unknown>) => given({ next: safeNext(search['next']) }),
-  component: lazyRouteComponent(() => import('./features/session/components/signup-page.tsx'), 'SignUpPage'),
+  component: lazyRouteComponent(() => import('./features/identity/components/signup-page.tsx'), 'SignUpPage'),
 });
 
 const problems = createRoute({
@@ -54,17 +54,14 @@ const problems = createRoute({
       sort: oneOf(['title', 'difficulty', 'acceptance'], search['sort']),
     });
   },
-  component: lazyRouteComponent(
-    () => import('./features/problems/components/problem-list-page.tsx'),
-    'ProblemListPage',
-  ),
+  component: lazyRouteComponent(() => import('./features/problem/components/problem-list-page.tsx'), 'ProblemListPage'),
 });
 
 const problem = createRoute({
   getParentRoute: () => root,
   path: '/problems/$slug',
   validateSearch: (search: Record<string, unknown>) => given({ submission: text(search['submission']) }),
-  component: lazyRouteComponent(() => import('./features/problems/components/problem-page.tsx'), 'ProblemPage'),
+  component: lazyRouteComponent(() => import('./features/workbench/components/problem-page.tsx'), 'ProblemPage'),
 });
 
 const submissions = createRoute({
@@ -77,7 +74,7 @@ const submissions = createRoute({
       language: text(search['language']),
     }),
   component: lazyRouteComponent(
-    () => import('./features/submissions/components/submission-list-page.tsx'),
+    () => import('./features/submission/components/submission-list-page.tsx'),
     'SubmissionListPage',
   ),
 });
@@ -85,10 +82,7 @@ const submissions = createRoute({
 const submission = createRoute({
   getParentRoute: () => root,
   path: '/submissions/$id',
-  component: lazyRouteComponent(
-    () => import('./features/submissions/components/submission-page.tsx'),
-    'SubmissionPage',
-  ),
+  component: lazyRouteComponent(() => import('./features/submission/components/submission-page.tsx'), 'SubmissionPage'),
 });
 
 const ownProfile = createRoute({
@@ -116,7 +110,7 @@ const shows = createRoute({
       date: isoDate(search['date']),
       kind: oneOf(titleKind.options, search['kind']),
     }),
-  component: lazyRouteComponent(() => import('./features/shows/components/show-list-page.tsx'), 'ShowListPage'),
+  component: lazyRouteComponent(() => import('./features/catalog/components/show-list-page.tsx'), 'ShowListPage'),
 });
 
 const title = createRoute({
@@ -124,7 +118,7 @@ const title = createRoute({
   path: '/titles/$slug',
   validateSearch: (search: Record<string, unknown>) =>
     given({ city: text(search['city']), date: isoDate(search['date']) }),
-  component: lazyRouteComponent(() => import('./features/shows/components/title-page.tsx'), 'TitlePage'),
+  component: lazyRouteComponent(() => import('./features/catalog/components/title-page.tsx'), 'TitlePage'),
 });
 
 const show = createRoute({
@@ -150,22 +144,19 @@ const bookings = createRoute({
   getParentRoute: () => root,
   path: '/bookings',
   validateSearch: (search: Record<string, unknown>) => given({ when: oneOf(['upcoming', 'past'], search['when']) }),
-  component: lazyRouteComponent(
-    () => import('./features/bookings/components/booking-list-page.tsx'),
-    'BookingListPage',
-  ),
+  component: lazyRouteComponent(() => import('./features/booking/components/booking-list-page.tsx'), 'BookingListPage'),
 });
 
 const booking = createRoute({
   getParentRoute: () => root,
   path: '/bookings/$id',
-  component: lazyRouteComponent(() => import('./features/bookings/components/booking-page.tsx'), 'BookingPage'),
+  component: lazyRouteComponent(() => import('./features/booking/components/booking-page.tsx'), 'BookingPage'),
 });
 
 const tickets = createRoute({
   getParentRoute: () => root,
   path: '/bookings/$id/tickets',
-  component: lazyRouteComponent(() => import('./features/tickets/components/ticket-page.tsx'), 'TicketPage'),
+  component: lazyRouteComponent(() => import('./features/ticket/components/ticket-page.tsx'), 'TicketPage'),
 });
 
 const admin = createRoute({
@@ -184,6 +175,12 @@ const adminWorkers = createRoute({
   getParentRoute: () => admin,
   path: '/workers',
   component: lazyRouteComponent(() => import('./features/admin/components/workers-page.tsx'), 'WorkersPage'),
+});
+
+const adminMessages = createRoute({
+  getParentRoute: () => admin,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./features/admin/components/messages-page.tsx'), 'MessagesPage'),
 });
 
 const rejudges = createRoute({
@@ -268,7 +265,7 @@ export const router = createRouter({
     bookings,
     booking,
     tickets,
-    admin.addChildren([adminQueue, adminWorkers, rejudges, rejudge, adminImport, adminInvariants]),
+    admin.addChildren([adminQueue, adminWorkers, adminMessages, rejudges, rejudge, adminImport, adminInvariants]),
     venue.addChildren([programme, sales, checkIn, newShows, halls]),
   ]),
   defaultPreload: 'intent',

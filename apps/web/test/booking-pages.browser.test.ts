@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { makeProgramme, type Programme } from '@docket/testing/programme';
-import { findings, logInAsAdmin, open, setStage, signUp, startBookingServices } from './support.ts';
+import { findings, logInAsAdmin, open, setStage, signUp } from './support.ts';
 
-const stage = setStage(startBookingServices);
+const stage = setStage();
 
 /** Asks for seats as the page would, in the name of whoever is logged in there. Returns the booking's id. */
 function book(page: Page, showId: string, seats: readonly string[]): Promise<string> {

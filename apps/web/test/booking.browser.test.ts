@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { makeProgramme } from '@docket/testing/programme';
-import { isMarked, markPage, setStage, signUp, startBookingServices } from './support.ts';
+import { isMarked, markPage, setStage, signUp } from './support.ts';
 
-const stage = setStage(startBookingServices);
+const stage = setStage();
 
 function seat(page: Page, label: string): Locator {
   return page.locator(`.seat[aria-label^="Row ${label.charAt(0)} seat ${label.slice(1)},"]`);
@@ -246,6 +246,6 @@ describe('a booking', () => {
     await page.getByText('List', { exact: true }).click();
     const rows = page.getByTestId('seat-list').locator('details');
     await rows.first().locator('summary').click();
-    expect(await rows.first().getByRole('button', { name: /free$/ }).count()).toBeGreaterThan(0);
+    await rows.first().getByRole('button', { name: /free$/ }).first().waitFor();
   });
 });

@@ -4,19 +4,9 @@ import { freePort } from '@docket/runtime/embedded/ports';
 import { makeProblem } from '@docket/testing/builders';
 import { importExample, importPackage } from '@docket/testing/packages';
 import { spawnService } from '@docket/testing/service';
-import {
-  open,
-  openAsAdmin,
-  openAsMember,
-  setStage,
-  startServices,
-  submitCode,
-  SUM,
-  typeCode,
-  verdictOf,
-} from './support.ts';
+import { open, openAsAdmin, openAsMember, setStage, submitCode, SUM, typeCode, verdictOf } from './support.ts';
 
-const stage = setStage(startServices);
+const stage = setStage();
 
 /** Right where nothing is lost. */
 const WHOLE_ROW = 'input()\nprint(sum(map(int, input().split())))\n';

@@ -6,14 +6,13 @@ import {
   openAsAdmin,
   openAsMember,
   setStage,
-  startServices,
   submitCode,
   SUM,
   typeCode,
   verdictOf,
 } from './support.ts';
 
-const stage = setStage(startServices);
+const stage = setStage();
 
 describe('the console', () => {
   it('runs on the samples and on own input, and grades nothing', async () => {

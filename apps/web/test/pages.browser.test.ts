@@ -12,14 +12,13 @@ import {
   setStage,
   signUp,
   SIZES,
-  startServices,
   submitCode,
   SUM,
   typeCode,
   verdictOf,
 } from './support.ts';
 
-const stage = setStage(startServices);
+const stage = setStage();
 
 async function submitted(page: Page, slug: string, code: string): Promise<string> {
   await submitCode(page, slug, code);

@@ -2,10 +2,13 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { startBrowser } from '@docket/testing/browser';
+import { closeDb, openDb } from '@docket/testing/builders';
+import { newId } from '@docket/runtime/id';
 import { createTestDatabase } from '@docket/testing/database';
 import { ADMIN, createInstallation, type Installation } from '@docket/testing/installation';
+import type { SharedStack } from './shared-stack.ts';
 
 /** Reads two numbers and prints their sum. */
 export const SUM = 'a, b = map(int, input().split())\nprint(a + b)\n';
@@ -14,34 +17,68 @@ type Look = { readonly width?: number; readonly height?: number; readonly touch?
 
 /** An installation with a browser before it. */
 export type Stage = {
-  readonly docket: Installation;
+  readonly docket: Pick<Installation, 'db' | 'env'>;
   readonly baseUrl: string;
   /** `touch` makes it a phone: fingers instead of a mouse. The page is closed when the test ends. */
   openPage(look?: Look): Promise<Page>;
 };
 
+type Standing = {
+  readonly docket: Pick<Installation, 'db' | 'env'>;
+  readonly baseUrl: string;
+  readonly browser: Browser;
+  dispose(): Promise<void>;
+};
+
+/** The installation that all files share; every test makes its own users, problems and shows in it. */
+async function takeShared(): Promise<Standing> {
+  const { databaseUrl, baseUrl, env }: SharedStack = inject('stack');
+  const browser = await startBrowser();
+  const db = openDb(databaseUrl);
+  return {
+    docket: { db, env },
+    baseUrl,
+    browser,
+    async dispose() {
+      await browser.close();
+      await closeDb(db);
+    },
+  };
+}
+
+/** One of the file's own, whose services it may kill. */
+async function setUpOwn(start: (docket: Installation) => Promise<string>): Promise<Standing> {
+  const docket = await createInstallation(await createTestDatabase());
+  const [baseUrl, browser] = await Promise.all([start(docket), startBrowser()]);
+  return {
+    docket,
+    baseUrl,
+    browser,
+    async dispose() {
+      await browser.close();
+      await docket.dispose();
+    },
+  };
+}
+
 /**
  * Sets the stage for the tests of a file, and takes it down after them.
- * @param start starts the services and returns the address of the API.
+ * @param start for a file that needs an installation of its own: starts the services and returns the address of the API
  */
-export function setStage(start: (docket: Installation) => Promise<string>): Stage {
-  let set: { docket: Installation; baseUrl: string; browser: Browser } | undefined;
+export function setStage(start?: (docket: Installation) => Promise<string>): Stage {
+  let set: Standing | undefined;
   let pages: Page[] = [];
 
   beforeAll(async () => {
-    const docket = await createInstallation(await createTestDatabase());
-    set = { docket, baseUrl: await start(docket), browser: await startBrowser() };
+    set = await (start === undefined ? takeShared() : setUpOwn(start));
   });
   afterEach(async () => {
     await Promise.all(pages.map((page) => page.context().close()));
     pages = [];
   });
-  afterAll(async () => {
-    await set?.browser.close();
-    await set?.docket.dispose();
-  });
+  afterAll(() => set?.dispose());
 
-  function standing(): NonNullable<typeof set> {
+  function standing(): Standing {
     if (set === undefined) throw new Error('the stage stands while tests run, and not before');
     return set;
   }
@@ -66,33 +103,6 @@ export function setStage(start: (docket: Installation) => Promise<string>): Stag
       return page;
     },
   };
-}
-
-/** One of each service, the gateway at the address that the API hands out. */
-export async function startServices(docket: Installation): Promise<string> {
-  const gateway = await docket.start('realtime');
-  const [api] = await Promise.all([
-    docket.start('api', {
-      REALTIME_PUBLIC_URL: `${gateway.url.replace(/^http/, 'ws')}/connection/websocket`,
-      DISABLE_THROTTLE: '1',
-    }),
-    docket.start('worker', { LEASE_SECONDS: '2' }),
-  ]);
-  return api.url;
-}
-
-/** What bookings need: no sandbox, and confirming without a payment. */
-export async function startBookingServices(docket: Installation): Promise<string> {
-  const gateway = await docket.start('realtime');
-  const [api] = await Promise.all([
-    docket.start('api', {
-      REALTIME_PUBLIC_URL: `${gateway.url.replace(/^http/, 'ws')}/connection/websocket`,
-      DISABLE_THROTTLE: '1',
-      DEVELOPMENT_CONFIRM: '1',
-    }),
-    docket.start('worker', { WORKER_AREAS: 'booking' }),
-  ]);
-  return api.url;
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -148,12 +158,8 @@ export async function findings(page: Page): Promise<string[]> {
   return found;
 }
 
-let accounts = 0;
-
 /** Signs up through the form, as a person would. */
-export async function signUp(page: Page): Promise<string> {
-  accounts += 1;
-  const username = `person-${accounts}`;
+export async function signUp(page: Page, username = `person-${newId().slice(-12)}`): Promise<string> {
   await page.goto('/signup');
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Email').fill(`${username}@example.test`);

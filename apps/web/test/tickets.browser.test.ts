@@ -3,9 +3,9 @@ import { decodeQR } from 'qr/decode.js';
 import { expect, it } from 'vitest';
 import { readPayload } from '@docket/contracts/ticket/payload';
 import { makeProgramme } from '@docket/testing/programme';
-import { findings, logInAsAdmin, setStage, signUp, startBookingServices } from './support.ts';
+import { findings, logInAsAdmin, setStage, signUp } from './support.ts';
 
-const stage = setStage(startBookingServices);
+const stage = setStage();
 
 /** Books and confirms as a person does, and follows the link to the tickets. */
 async function buyTickets(page: Page, showId: string, seats: string): Promise<void> {

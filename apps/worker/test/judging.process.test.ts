@@ -1,6 +1,6 @@
 import { pack } from '@docket/problem-package/package-samples';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { getSubmission } from '@docket/domain/judge/submission/get';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testCtx } from '@docket/testing/builders';

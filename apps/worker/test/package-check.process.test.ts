@@ -1,7 +1,7 @@
 import { parseEvent, userChannel } from '@docket/contracts/events/envelope';
 import { pack, YAML } from '@docket/problem-package/package-samples';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

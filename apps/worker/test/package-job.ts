@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProblemPackage } from '@docket/problem-package/types';
-import { toStored, PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
+import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
+import { judgingForm } from '@docket/problem-package/judging-form';
 import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { TestsJob } from '../src/judge/judge-tests.ts';
 
@@ -39,7 +40,7 @@ export async function jobOf(
     })),
     limits: pkg.limits,
     timeFactor: undefined,
-    judging: { ...PLAIN_JUDGING, ...toStored(pkg.judging) },
+    judging: { ...PLAIN_JUDGING, ...judgingForm(pkg.judging) },
     artifact,
     checkArtifact: await checker,
     onResult: () => {},

@@ -11,6 +11,8 @@ import { createTestDatabase } from '@docket/testing/database';
 import { createInstallation, JWT_SECRET, type Installation } from '@docket/testing/installation';
 import type { SpawnedService } from '@docket/testing/service';
 import { waitFor } from '@docket/testing/wait';
+import { reactions } from '@docket/domain/reactions';
+import { bookingGates } from '@docket/domain/gates';
 
 const INSIDE = 3;
 const ENV = {
@@ -110,14 +112,17 @@ describe('workers as controllers of waiting rooms', () => {
     const { db } = installation;
     const { showId } = await makeShow(db, { rows: 1 });
     const holder = testCtx(db, await makeUser(db));
-    const { bookingId } = await placeBooking(holder, {
-      kind: 'seats',
-      showId,
-      seats: Array.from({ length: 10 }, (_, at) => labelOf(at + 1)),
-      idempotencyKey: null,
-      depthLimit: 1_000,
-      passSecret: JWT_SECRET,
-    });
+    const { bookingId } = await placeBooking(
+      holder,
+      {
+        kind: 'seats',
+        showId,
+        seats: Array.from({ length: 10 }, (_, at) => labelOf(at + 1)),
+        idempotencyKey: null,
+        depthLimit: 1_000,
+      },
+      bookingGates({ pass: JWT_SECRET }),
+    );
     await waitFor(
       'the house is full',
       async () => (await db.prisma.booking.findUnique({ where: { id: bookingId } }))?.status === 'HELD',
@@ -126,7 +131,7 @@ describe('workers as controllers of waiting rooms', () => {
     const [first, second] = [testCtx(db, await makeUser(db)), testCtx(db, await makeUser(db))];
     await joinWaitingList(first, { id: showId, quantity: 10 });
     await joinWaitingList(second, { id: showId, quantity: 10 });
-    await cancelBooking(holder, { id: bookingId });
+    await cancelBooking(holder, { id: bookingId }, reactions);
     await waitFor(
       'nobody has accepted',
       async () => (await getWaitingEntry(second, { id: showId })).status === 'EXPIRED',

@@ -1,5 +1,5 @@
 import { prepare } from '@docket/db/statement';
-import { checkInvariants } from '@docket/domain/spine/invariants/check';
+import { checkInvariants } from '@docket/domain/invariants';
 import { newId } from '@docket/runtime/id';
 import { testCtx } from '@docket/testing/builders';
 import { labelOf, makeShow } from '@docket/testing/catalog';
@@ -55,9 +55,19 @@ function request({ buyer, showId, seats }: Wish): BookingRequest {
 
 const bareStatement = prepare(
   'bare_place',
-  'SELECT outcome FROM place_booking_batch($1, $2, $3, $4, $5, $6, $7, $8, 1000000)',
-).rows<{ outcome: string }>();
-const bareHold = prepare('bare_hold', 'SELECT id FROM decide_bookings($1, 600)').rows<{ id: string }>();
+  `WITH placed AS (SELECT * FROM create_booking_batch($1, $3, $4, $5, $6, $7, $8, 1000000)), owed AS (
+     INSERT INTO outbox (id, topic, name, sent_at, payload)
+     SELECT $2, 'job', 'booking.place', now(), jsonb_build_object('bookingIds', jsonb_agg(p.id)) FROM placed p)
+   SELECT outcome FROM placed`,
+);
+/** As many events of about the size; they count as sent, so that the relay leaves them alone. */
+const bareHold = prepare(
+  'bare_hold',
+  `INSERT INTO outbox (id, topic, name, channel, sent_at, payload)
+   SELECT new_id(), 'event', e.name, e.channel, now(), e.payload FROM decide_booking_batch($1, 600) d, LATERAL (VALUES
+     ('booking.updated', 'user:' || (d.booking).user_id, to_jsonb(d.booking)),
+     ('seats.changed', 'show:' || (d.booking).show_id, to_jsonb(d.versions))) AS e(name, channel, payload)`,
+);
 
 /** The two statements of a booking in the batches that api and worker make at best, on as many connections. @returns bookings a second */
 async function floor(installation: Installation, all: readonly Wish[]): Promise<number> {
@@ -98,7 +108,7 @@ export async function run({ profile, share: size }: Options): Promise<void> {
     '(closed loop: each sends its next request when it has its answer); a booking counts when its HELD has arrived on its user’s socket. One process each of',
   );
   console.log(
-    `api, worker and gateway. ${warmUp} bookings before that do not count. Floor: place_booking_batch and decide_bookings of ${BATCH} at a time on ${LANES} connections.`,
+    `api, worker and gateway. ${warmUp} bookings before that do not count. Floor: create_booking_batch and decide_booking_batch, each with its rows of the outbox in one statement, of ${BATCH} at a time on ${LANES} connections.`,
   );
   console.log(`Machine: ${machine()}, shared by generator, services, Postgres and Redis\n`);
   await withBookingStack(

@@ -17,6 +17,7 @@ import { startHelper } from '../lib/helper.ts';
 import { machine, printTable } from '../lib/report.ts';
 import { startGateway, withInstallation } from '../lib/stack.ts';
 import { ms, quantile } from '../lib/stats.ts';
+import { bookingGates } from '@docket/domain/gates';
 
 const WATCHERS = 10_000;
 /** A user may have ten sockets on a gateway. */
@@ -87,14 +88,17 @@ async function openSeller(installation: Installation) {
       seat += changes * 2;
       const placed = await Promise.all(
         Array.from({ length: changes }, (_, n) =>
-          placeBooking(testCtx(db, buyer.user), {
-            kind: 'seats',
-            showId,
-            seats: [labelOf(first + 2 * n, PER_ROW), labelOf(first + 2 * n + 1, PER_ROW)],
-            idempotencyKey: null,
-            depthLimit: 1_000_000,
-            passSecret: '',
-          }),
+          placeBooking(
+            testCtx(db, buyer.user),
+            {
+              kind: 'seats',
+              showId,
+              seats: [labelOf(first + 2 * n, PER_ROW), labelOf(first + 2 * n + 1, PER_ROW)],
+              idempotencyKey: null,
+              depthLimit: 1_000_000,
+            },
+            bookingGates({ pass: '' }),
+          ),
         ),
       );
       const ctx = testCtx(db);

@@ -12,6 +12,7 @@ import { countOversold, describeOversold, type Oversold } from '../lib/oversold.
 import { machine, printTable } from '../lib/report.ts';
 import { withBookingStack, withInstallation } from '../lib/stack.ts';
 import { median, ms, quantile } from '../lib/stats.ts';
+import { bookingGates } from '@docket/domain/gates';
 
 const ROWS = 25;
 const PER_ROW = 80;
@@ -61,14 +62,17 @@ async function crowd(
   const { showId } = await hotShow(installation, hallId);
   const placed = await Promise.all(
     wishes(buyers).map(({ buyer, labels }) =>
-      placeBooking(testCtx(installation.db, buyer.user), {
-        kind: 'seats',
-        showId,
-        seats: labels,
-        idempotencyKey: null,
-        depthLimit: 1_000_000,
-        passSecret: '',
-      }),
+      placeBooking(
+        testCtx(installation.db, buyer.user),
+        {
+          kind: 'seats',
+          showId,
+          seats: labels,
+          idempotencyKey: null,
+          depthLimit: 1_000_000,
+        },
+        bookingGates({ pass: '' }),
+      ),
     ),
   );
   return { showId, ids: placed.map(({ bookingId }) => bookingId) };
@@ -121,12 +125,20 @@ function asWorker(installation: Installation) {
   };
 }
 
-const bareHold = prepare('bare_decide_bookings', 'SELECT id FROM decide_bookings($1, $2)').rows<{ id: string }>();
+/** An event of about the size for each; they count as sent, for nobody is to send them. */
+const bareHold = prepare(
+  'bare_decide_bookings',
+  `INSERT INTO outbox (id, topic, name, channel, sent_at, payload)
+   SELECT new_id(), 'event', 'booking.updated', 'user:' || (d.booking).user_id, now(), to_jsonb(d.booking)
+     FROM decide_booking_batch($1, $2) d WHERE d.hall_id IS NULL`,
+);
 /** Who is refused here is told of no other seats: looking for them is our own. */
 const bareRefuse = prepare(
   'bare_refuse_bookings',
-  `SELECT id FROM refuse_bookings($1, array_fill('seats_taken'::text, ARRAY[cardinality($1::uuid[])]), array_fill('[]'::text, ARRAY[cardinality($1::uuid[])]))`,
-).rows<{ id: string }>();
+  `INSERT INTO outbox (id, topic, name, channel, sent_at, payload)
+   SELECT new_id(), 'event', 'booking.updated', 'user:' || b.user_id, now(), to_jsonb(b)
+     FROM refuse_booking_batch($1, array_fill('seats_taken'::text, ARRAY[cardinality($1::uuid[])]), array_fill('[]'::text, ARRAY[cardinality($1::uuid[])])) b`,
+);
 
 /** The same two statements in a loop on so many connections, nothing else. */
 function asLoop(installation: Installation, connections: number, batch: number) {
@@ -181,8 +193,8 @@ async function throughVerb(rounds: number): Promise<void> {
     printTable([
       ['through', 'seats held/s', 'bookings held/s', 'refused/s', 'decided/s', 'decided p50', 'p99'],
       row('holdBookings, gathered as by the worker', verb),
-      row(`floor: bare decide_ and refuse_bookings, ${LANES} connections, ${BATCH} each`, bare),
-      row('bare decide_ and refuse_bookings, 8 connections, one each', single),
+      row(`floor: bare decide_ and refuse_booking_batch, ${LANES} connections, ${BATCH} each`, bare),
+      row('bare decide_ and refuse_booking_batch, 8 connections, one each', single),
     ]);
     const [rate, floor] = [seatRate(verb), seatRate(bare)];
     console.log(`\n${describeOversold([...verb, ...bare, ...single].map((each) => each.oversold))}`);

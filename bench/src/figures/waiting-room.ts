@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepare } from '@docket/db/statement';
 import { readWholeDraw, verifyDraw } from '@docket/client/waiting-room-draw';
-import { checkInvariants } from '@docket/domain/spine/invariants/check';
+import { checkInvariants } from '@docket/domain/invariants';
 import { controlRooms } from '@docket/domain/waiting-room/control';
+import { drawRoom } from '@docket/domain/waiting-room/draw';
 import { getRoomDraw } from '@docket/domain/waiting-room/get-draw';
 import { joinRoom } from '@docket/domain/waiting-room/join';
 import { testCtx } from '@docket/testing/builders';
@@ -55,7 +56,7 @@ async function open({ db }: Installation, showId: string): Promise<void> {
   ]);
 }
 
-const joinStatement = prepare('bare_join_rooms', 'SELECT id FROM join_rooms($1, $2)').rows<{ id: string }>();
+const joinStatement = prepare('bare_enter_rooms', 'SELECT enter_rooms($1, $2)');
 const insertStatement = prepare(
   'bare_room_entries',
   `INSERT INTO room_entries (id, show_id, user_id, early, joined_at) SELECT gen_random_uuid(), $1, u, true, clock_timestamp() FROM unnest($2::uuid[]) u`,
@@ -186,7 +187,6 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
   console.log('rows written by plain statements of as many rows each, on as many connections.');
   console.log(`Machine: ${machine()}, shared by this process and Postgres\n`);
   await withInstallation(async (installation) => {
-    const { pool } = installation.db;
     const people = await makeBuyers(installation.db, count);
     const late = await makeBuyers(installation.db, Math.ceil(count / 5));
     // For plans and caches; does not count.
@@ -198,7 +198,7 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
     await open(installation, showId);
     let [draw, lateMs, admitted, turns]: [number, number, number, number[]] = [0, 0, 0, []];
     const longest = await longestStatement(installation, async () => {
-      draw = await timed(() => pool.query('SELECT * FROM draw_room($1)', [showId]));
+      draw = await timed(() => drawRoom(testCtx(installation.db), showId));
       lateMs = await timed(() =>
         Promise.all(late.map(({ user }) => joinRoom(testCtx(installation.db, user), { id: showId, secret }))),
       );
@@ -221,7 +221,7 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
         ms(quantile(joined.each, 0.99)),
         ms(Math.max(...joined.each)),
       ],
-      [`bare join_rooms, ${LANES} x ${BATCH}`, ms(joined.bare), perSecond(count, joined.bare), '', '', ''],
+      [`bare enter_rooms, ${LANES} x ${BATCH}`, ms(joined.bare), perSecond(count, joined.bare), '', '', ''],
       [`floor: INSERT of the rows, ${LANES} x ${BATCH}`, ms(joined.rows), perSecond(count, joined.rows), '', '', ''],
       ['the draw', ms(draw), perSecond(count, draw), '', '', ''],
       ['floor: UPDATE of the rows, INSERT of an event each', ms(floor), perSecond(count, floor), '', '', ''],

@@ -57,6 +57,15 @@ describe('createDocket', () => {
     expect(docket.token).toBeUndefined();
   });
 
+  it('tells at once that nobody answered while there is no network', async () => {
+    const { sent, send } = answering(new TypeError('no network'));
+    const docket = createDocket({ baseUrl: 'http://h:1', fetch: send, token: 't', reachable: () => false });
+    await expect(docket.submit({ problemId: 'sum', language: 'cpp20', code: 'x' })).rejects.toMatchObject({
+      code: 'network',
+    });
+    expect(sent).toHaveLength(1);
+  });
+
   it('submits again under the same key when no answer came, and not after a refusal', async () => {
     const accepted = { submissionId: 's', status: 'QUEUED', queuePosition: 1, expectedWaitSeconds: 0 };
     const { sent, send } = answering(

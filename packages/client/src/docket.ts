@@ -30,6 +30,8 @@ export type DocketOptions = {
   readonly fetch?: typeof fetch;
   /** WebSocket constructor; the global one by default. */
   readonly websocket?: unknown;
+  /** Whether there is a network at all. Without one a missing answer is told at once instead of asked for again. */
+  readonly reachable?: () => boolean;
   /** Told of every change: the token after a login, undefined after a logout and when the server no longer takes it. */
   readonly onToken?: (token: string | undefined) => void;
 };
@@ -90,15 +92,15 @@ export function createDocket(options: DocketOptions) {
   }
 
   /** Sends what makes work. A missing answer is asked for again under the same key, so it is made once or not at all. */
-  async function sendOnce<T>(attempt: (idempotencyKey: string) => Promise<T>, options: SubmitOptions): Promise<T> {
-    const key = options.idempotencyKey ?? randomKey();
+  async function sendOnce<T>(attempt: (idempotencyKey: string) => Promise<T>, how: SubmitOptions): Promise<T> {
+    const key = how.idempotencyKey ?? randomKey();
     for (let tried = 1; ; tried += 1) {
       try {
         return await attempt(key);
       } catch (error) {
         const unanswered =
           error instanceof DocketApiError && (error.code === 'network' || error.code === 'unavailable');
-        if (!unanswered || tried >= SUBMIT_TRIES) throw error;
+        if (!unanswered || tried >= SUBMIT_TRIES || options.reachable?.() === false) throw error;
         await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** tried));
       }
     }

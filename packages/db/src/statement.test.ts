@@ -13,7 +13,14 @@ describe('prepare', () => {
     const places = prepare('queue_places', 'SELECT …');
     type Values = Parameters<typeof places>;
     expectTypeOf<Values>().toEqualTypeOf<
-      [on: Values[0], values: readonly [number | bigint | string | null, number | bigint | string | null]]
+      [
+        on: Values[0],
+        values: readonly [
+          number | bigint | string | null,
+          number | bigint | string | null,
+          readonly (string | null)[] | null,
+        ],
+      ]
     >();
     expectTypeOf(places).returns.resolves.items.toEqualTypeOf<{
       user_id: string;
@@ -43,7 +50,7 @@ describe('prepare', () => {
       // @ts-expect-error -- a value too few
       places(on, [1]),
       // @ts-expect-error -- a value of another type
-      places(on, [1, true]),
+      places(on, [1, true, []]),
     ];
     expect(run).toBeTypeOf('function');
   });

@@ -8,9 +8,65 @@ type Json = string | { readonly [key: string]: unknown };
 
 /** Of each statement by name: the types of $1, $2, … (each may be null) and of a row. */
 export type Statements = {
-  accept_offer: {
-    params: [string, string, string, number];
-    row: { outcome: string | null; id: string | null; channel: string | null; envelope: unknown };
+  accept_run: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      Json,
+      number,
+      Json,
+      boolean,
+      string,
+      string,
+      number,
+      number,
+      number,
+      number,
+      number,
+      string,
+      string,
+      Json,
+    ];
+    row: {
+      outcome: string | null;
+      response: unknown;
+      ahead: number | null;
+      code_limit: number | null;
+      cpu_limit_ms: number | null;
+      memory_limit: string | null;
+      paused: boolean | null;
+    };
+  };
+  accept_submission: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      Json,
+      number,
+      string,
+      string,
+      number,
+      number,
+      number,
+      number,
+      number,
+      string,
+      string,
+      Json,
+    ];
+    row: {
+      outcome: string | null;
+      response: unknown;
+      ahead: number | null;
+      code_limit: number | null;
+      cpu_limit_ms: number | null;
+      memory_limit: string | null;
+      paused: boolean | null;
+    };
   };
   admit_room: {
     params: [string, number, number, number, number];
@@ -23,37 +79,42 @@ export type Statements = {
       early: boolean | null;
       place: number | null;
       joined_at: Date | null;
-      admitted_at: Date | null;
       deadline: Date | null;
     };
   };
-  announce_draw: {
-    params: [string, number];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+  agree_on_reference: {
+    params: [string, number, string];
+    row: { cpu_ms: number };
   };
-  announce_room: {
+  apply_rejudge_results: {
     params: [string];
-    row: { id: string | null; channel: string | null; envelope: unknown };
-  };
-  announce_room_entries: {
-    params: [readonly (string | null)[], readonly (string | null)[]];
-    row: { id: string | null; channel: string | null; envelope: unknown };
-  };
-  apply_rejudge: {
-    params: [string];
-    row: { answer: unknown };
+    row: {
+      state: string | null;
+      submission_id: string | null;
+      user_id: string | null;
+      problem_id: string | null;
+      language: string | null;
+      status: string | null;
+      reason: string | null;
+      attempt: number | null;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      tests_done: number | null;
+      tests_total: number | null;
+      compile_log: string | null;
+    };
   };
   bare_decide_bookings: {
     params: [readonly (string | null)[], number];
-    row: { id: string | null };
+    row: never;
+  };
+  bare_enter_rooms: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { enter_rooms: string | null };
   };
   bare_hold: {
     params: [readonly (string | null)[]];
-    row: { id: string | null };
-  };
-  bare_join_rooms: {
-    params: [readonly (string | null)[], readonly (string | null)[]];
-    row: { id: string | null };
+    row: never;
   };
   bare_place: {
     params: [
@@ -70,17 +131,48 @@ export type Statements = {
   };
   bare_refuse_bookings: {
     params: [readonly (string | null)[]];
-    row: { id: string | null };
+    row: never;
   };
   bare_room_entries: {
     params: [string, readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
+  };
+  book_hold: {
+    params: [string, string, string, readonly (number | null)[], readonly (string | null)[], string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
   };
   booking_detail: {
     params: [string, string];
     row: {
       id: string;
-      booking: unknown;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
       title: string;
       hall: string;
       venue: string;
@@ -93,6 +185,46 @@ export type Statements = {
   booking_latency: {
     params: [number];
     row: { ms: number | null };
+  };
+  booking_lock: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+      seats: (number | null)[] | null;
+      hold_id: string | null;
+    };
+  };
+  booking_status: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
   };
   booking_tickets: {
     params: [string];
@@ -107,13 +239,9 @@ export type Statements = {
       gate: string | null;
     };
   };
-  cancel_booking: {
-    params: [string, string];
-    row: { outcome: string | null; id: string | null; channel: string | null; envelope: unknown };
-  };
-  cancel_submission: {
-    params: [string, string, string, string, string, Json];
-    row: { outcome: string | null };
+  bookings_to_expire: {
+    params: [readonly (string | null)[]];
+    row: { id: string | null };
   };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
@@ -129,69 +257,138 @@ export type Statements = {
       entered_gate: string | null;
     };
   };
-  cities_all: {
-    params: [];
-    row: { cityId: string; slug: string; name: string; country: string; timezone: string };
+  claim_idempotency_key: {
+    params: [string, string, string];
+    row: { outcome: string | null; response: unknown };
   };
-  cities_insert: {
-    params: [string, string, string, string, string];
-    row: { id: string };
-  };
-  claim_next: {
+  claim_task: {
     params: [string, readonly (string | null)[], number];
-    row: { claim: unknown };
+    row: {
+      outcome: string | null;
+      kind: string | null;
+      id: string | null;
+      attempt: number | null;
+      user_id: string | null;
+      problem_id: string | null;
+      problem_version: number | null;
+      language: string | null;
+      files: unknown;
+      total: number | null;
+      inputs: unknown;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      output_bytes: string | null;
+      judging: unknown;
+      programs: unknown;
+      tests: unknown;
+    };
   };
-  confirm_booking: {
-    params: [string, string, boolean];
-    row: { outcome: string | null; id: string | null; channel: string | null; envelope: unknown };
-  };
-  create_rejudge: {
-    params: [string, string, string, string, string, string, string, number, number, string, string];
-    row: { answer: unknown };
-  };
-  create_run: {
+  create_booking_batch: {
     params: [
-      string,
-      string,
-      string,
-      string,
-      string,
-      Json,
-      number,
-      Json,
-      boolean,
-      string,
-      string,
-      number,
-      number,
-      number,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
       number,
     ];
-    row: { answer: unknown; paused: boolean | null };
+    row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
-  decide_bookings: {
+  decide_booking_batch: {
     params: [readonly (string | null)[], number];
-    row: { id: string | null; channel: string | null; envelope: unknown; taken: (number | null)[] | null };
+    row: {
+      id: string | null;
+      user_id: string | null;
+      show_id: string | null;
+      labels: (string | null)[] | null;
+      status: string | null;
+      revision: number | null;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date | null;
+      updated_at: Date | null;
+      seats: (number | null)[] | null;
+      versions: (number | null)[] | null;
+      hall_id: string | null;
+      late: unknown;
+      taken: (number | null)[] | null;
+    };
   };
   decided_bookings: {
     params: [readonly (string | null)[]];
-    row: { id: string; booking: unknown };
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
   };
-  draw_room: {
+  draw_places: {
     params: [string];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+    row: { show_id: string | null; served: number | null; last_place: number | null; per_second: number | null };
   };
-  drop_rejudge: {
-    params: [string];
-    row: { outcome: string | null };
+  due_holds: {
+    params: [number, readonly (string | null)[]];
+    row: { id: string | null; subject: string | null; subject_id: string | null };
   };
-  finish_run: {
-    params: [string, number, string, string, string, Json, string, string, string, Json];
-    row: { told: boolean | null };
+  end_package_check: {
+    params: [string, string];
+    row: {
+      problem_id: string;
+      version: number;
+      path: string;
+      expected: string | null;
+      score_low: number | null;
+      score_high: number | null;
+      score: number | null;
+    };
   };
-  finish_submission: {
-    params: [string, number, string, string, number, Long, string, number, Json, string, string, string, Json];
-    row: { told: boolean | null };
+  end_task: {
+    params: [string, number];
+    row: { held: boolean | null };
+  };
+  enqueue_tasks: {
+    params: [readonly (string | null)[], readonly (string | null)[], string, number, string];
+    row: { enqueue_task: string | null };
+  };
+  enter_rooms: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { show_id: string | null };
+  };
+  expire_bookings: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
   };
   hall_by_id: {
     params: [string];
@@ -228,9 +425,9 @@ export type Statements = {
     params: [string, string];
     row: { fingerprint: string; response: unknown };
   };
-  join_rooms: {
-    params: [readonly (string | null)[], readonly (string | null)[]];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+  issue_tickets: {
+    params: [readonly (string | null)[]];
+    row: { issue_tickets: string | null };
   };
   join_waiting_list: {
     params: [string, string, string, number, string];
@@ -240,29 +437,77 @@ export type Statements = {
     params: [number];
     row: { slots: number | null; average_ms: number | null };
   };
-  leave_room: {
-    params: [string, string];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+  keep_freed_seats: {
+    params: [readonly (string | null)[], readonly (number | null)[]];
+    row: { show_id: string | null };
   };
-  leave_waiting_list: {
-    params: [string, string];
-    row: { id: string | null; channel: string | null; envelope: unknown };
-  };
-  note_problem_fault: {
-    params: [string, number, string, string, string];
-    row: { note_problem_fault: string | null };
-  };
-  offer_seats_of: {
+  keep_task: {
     params: [string, number, number];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+    row: { held: boolean | null };
+  };
+  lock_checked_version: {
+    params: [string];
+    row: { problem_id: string };
+  };
+  lock_rejudge: {
+    params: [string];
+    row: { status: string };
+  };
+  make_rooms: {
+    params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
+    row: never;
+  };
+  offer_free_seats: {
+    params: [string, number, number];
+    row: { changed: (string | null)[] | null; touched: (number | null)[] | null };
+  };
+  outbox_by_name: {
+    params: [];
+    row: { topic: string; name: string; retrying: number | null; dead: number | null; oldest_dead: Date | null };
+  };
+  outbox_depths: {
+    params: [];
+    row: { topic: string | null; unsent: number | null; open: number | null; oldest: number | null };
+  };
+  outbox_job_crashed: {
+    params: [string, number];
+    row: { crashes: number };
+  };
+  outbox_job_failed: {
+    params: [string, number, string, number, number];
+    row: { failures: number; next_at: Date | null };
+  };
+  outbox_kill: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { id: string };
   };
   outbox_mark_done: {
     params: [readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   outbox_mark_sent: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (Long | null)[]];
-    row: Record<never, never>;
+    row: never;
+  };
+  outbox_owed: {
+    params: [number, readonly (string | null)[], readonly (string | null)[]];
+    row: {
+      id: string;
+      topic: string;
+      name: string;
+      channel: string | null;
+      payload: unknown;
+      dispatches: number;
+      age: number | null;
+    };
+  };
+  outbox_put_back: {
+    params: [Long];
+    row: { id: string };
+  };
+  outbox_refused: {
+    params: [string, string, number, number];
+    row: { failures: number };
   };
   outbox_write: {
     params: [
@@ -270,42 +515,32 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       readonly (string | null)[],
-      readonly (Json | null)[],
+      Json,
     ];
-    row: Record<never, never>;
+    row: never;
   };
-  place_booking_batch: {
-    params: [
-      readonly (string | null)[],
-      string,
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      number,
-    ];
-    row: { id: string | null; outcome: string | null; booking_id: string | null };
+  package_checks_of_version: {
+    params: [string, number];
+    row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
   };
   problem_by_id: {
     params: [string];
     row: {
-      id: string;
-      slug: string;
-      title: string;
-      difficulty: string;
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
       tags: (string | null)[] | null;
-      judged: number;
-      accepted: number;
-      version: number;
-      statement: string;
+      judged: number | null;
+      accepted: number | null;
+      version: number | null;
+      statement: string | null;
       author: string | null;
       source: string | null;
-      cpu_ms: number;
-      memory_bytes: string;
-      output_bytes: string;
-      code_bytes: number;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      output_bytes: string | null;
+      code_bytes: number | null;
       tests: number | null;
       judging: unknown;
     };
@@ -313,21 +548,21 @@ export type Statements = {
   problem_by_slug: {
     params: [string];
     row: {
-      id: string;
-      slug: string;
-      title: string;
-      difficulty: string;
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
       tags: (string | null)[] | null;
-      judged: number;
-      accepted: number;
-      version: number;
-      statement: string;
+      judged: number | null;
+      accepted: number | null;
+      version: number | null;
+      statement: string | null;
       author: string | null;
       source: string | null;
-      cpu_ms: number;
-      memory_bytes: string;
-      output_bytes: string;
-      code_bytes: number;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      output_bytes: string | null;
+      code_bytes: number | null;
       tests: number | null;
       judging: unknown;
     };
@@ -382,41 +617,72 @@ export type Statements = {
       activity: unknown;
     };
   };
-  progress_run: {
-    params: [string, number, Json, number];
-    row: { told: boolean | null };
-  };
-  progress_submission: {
-    params: [string, number, string, number, Json, number];
-    row: { told: boolean | null };
-  };
   publish_ticket_key: {
     params: [string, Uint8Array];
     row: { revoked: boolean | null };
   };
   queue_places: {
-    params: [Long, Long];
+    params: [Long, Long, readonly (string | null)[]];
     row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
   };
-  record_compile: {
-    params: [string, number, Json];
-    row: { record_compile: string | null };
+  queue_workers_tell: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  queues_served: {
+    params: [];
+    row: { queue: string };
+  };
+  queues_waiting: {
+    params: [readonly (string | null)[], number];
+    row: { queue: string | null; waiting: number | null; oldest: number | null };
   };
   record_score: {
     params: [string, number, number, number, Json];
-    row: Record<never, never>;
+    row: never;
   };
-  refuse_bookings: {
+  refuse_booking_batch: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+    row: {
+      id: string | null;
+      user_id: string | null;
+      show_id: string | null;
+      labels: (string | null)[] | null;
+      status: string | null;
+      revision: number | null;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date | null;
+      updated_at: Date | null;
+    };
+  };
+  rejudge_dropped: {
+    params: [string];
+    row: { id: string };
+  };
+  rejudge_finish: {
+    params: [string, number, string, string, number, Long, string, Json];
+    row: { id: string };
+  };
+  rejudge_progress: {
+    params: [string, number, number, Json];
+    row: { id: string };
+  };
+  rejudge_tasks: {
+    params: [string];
+    row: { id: string };
+  };
+  rejudge_waits_again: {
+    params: [string];
+    row: never;
   };
   rejudges_moving: {
     params: [];
     row: { id: string; created_by: string; status: string; total: number; judged: number; changed: number };
-  };
-  release_task: {
-    params: [string, number];
-    row: { told: boolean | null };
   };
   renew_tasks: {
     params: [readonly (string | null)[], readonly (number | null)[], number];
@@ -428,7 +694,17 @@ export type Statements = {
   };
   reservation_end: {
     params: [readonly (string | null)[], string];
-    row: { id: string | null };
+    row: {
+      id: string | null;
+      pool_id: string | null;
+      units: (number | null)[] | null;
+      subject: string | null;
+      subject_id: string | null;
+    };
+  };
+  reservation_hand_over: {
+    params: [string, Time, string, string, number];
+    row: { until: Date | null };
   };
   reservation_hold: {
     params: [
@@ -457,6 +733,29 @@ export type Statements = {
       entrants: (string | null)[] | null;
     };
   };
+  room_forget: {
+    params: [readonly (string | null)[]];
+    row: never;
+  };
+  room_leave: {
+    params: [string, string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      status: string;
+      revision: number;
+      early: boolean;
+      place: number | null;
+      joined_at: Date;
+      deadline: Date | null;
+      drawn: boolean | null;
+    };
+  };
+  room_lock_shared: {
+    params: [string];
+    row: { pg_advisory_xact_lock_shared: string | null };
+  };
   room_of_user: {
     params: [string, string];
     row: {
@@ -467,7 +766,16 @@ export type Statements = {
       served: number | null;
       last_place: number | null;
       per_second: number | null;
-      entry: unknown;
+      id: string | null;
+      show_id: string | null;
+      user_id: string | null;
+      status: string | null;
+      revision: number | null;
+      early: boolean | null;
+      place: number | null;
+      joined_at: Date | null;
+      deadline: Date | null;
+      over: boolean | null;
     };
   };
   room_pass_inside: {
@@ -476,7 +784,7 @@ export type Statements = {
   };
   room_progress: {
     params: [string];
-    row: { served: number; per_second: number };
+    row: { show_id: string; served: number; last_place: number; per_second: number };
   };
   rooms_at_work: {
     params: [];
@@ -507,9 +815,25 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  run_finish: {
+    params: [string, number, string, string, string, Json, string, string, string, Json];
+    row: { id: string };
+  };
+  run_progress: {
+    params: [string, number, number, Json];
+    row: { id: string };
+  };
+  run_waits_again: {
+    params: [string];
+    row: never;
+  };
   scans_of_show: {
     params: [string];
     row: { outcome: string; gate: string | null; scans: number | null };
+  };
+  seat_states: {
+    params: [readonly (string | null)[], readonly (number | null)[]];
+    row: { pool_id: string | null; seat: number | null; state: string | null; version: number | null };
   };
   session_by_token: {
     params: [Uint8Array];
@@ -521,11 +845,19 @@ export type Statements = {
   };
   session_revoke: {
     params: [string, Time];
-    row: Record<never, never>;
+    row: never;
   };
   session_revoke_all: {
     params: [string, Time];
-    row: Record<never, never>;
+    row: never;
+  };
+  settle_idempotency_key: {
+    params: [string, string, Json];
+    row: { settle_idempotency_key: string | null };
+  };
+  settle_submission: {
+    params: [string, number, string, string, number, Long, string, number, Json, string, string, string, Json];
+    row: { told: boolean | null };
   };
   show_by_id: {
     params: [string];
@@ -573,6 +905,10 @@ export type Statements = {
       waiting_room: boolean;
     };
   };
+  show_is_on_sale: {
+    params: [string];
+    row: { open: boolean | null };
+  };
   show_seats: {
     params: [string];
     row: {
@@ -595,6 +931,18 @@ export type Statements = {
   shows_taken_seats: {
     params: [readonly (string | null)[]];
     row: { showId: string | null; taken: number | null };
+  };
+  start_rejudge: {
+    params: [string, string, string, string, string, string, number, number];
+    row: { refusal: string | null; total: number | null; first: (string | null)[] | null };
+  };
+  submission_cancelled: {
+    params: [string];
+    row: { attempt: number };
+  };
+  submission_compile: {
+    params: [string, number, Json];
+    row: never;
   };
   submission_detail: {
     params: [string];
@@ -626,32 +974,39 @@ export type Statements = {
       tests: unknown;
     };
   };
-  submit_submission: {
-    params: [
-      string,
-      string,
-      string,
-      string,
-      string,
-      Json,
-      number,
-      string,
-      string,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    row: { answer: unknown; paused: boolean | null };
+  submission_progress: {
+    params: [string, number, number, string, number, Json];
+    row: { add_submission_tests: string | null };
   };
-  sweep_holds: {
-    params: [number];
-    row: { id: string | null; channel: string | null; envelope: unknown };
+  submission_tests_forgotten: {
+    params: [string];
+    row: never;
+  };
+  submission_waits_again: {
+    params: [string];
+    row: never;
   };
   take_duty: {
     params: [string, string, number];
     row: { taken: boolean | null };
+  };
+  task_released: {
+    params: [string, number];
+    row: { kind: string };
+  };
+  tell_places: {
+    params: [string, number];
+    row: {
+      id: string | null;
+      show_id: string | null;
+      user_id: string | null;
+      status: string | null;
+      revision: number | null;
+      early: boolean | null;
+      place: number | null;
+      joined_at: Date | null;
+      deadline: Date | null;
+    };
   };
   ticket_keys: {
     params: [];
@@ -678,10 +1033,6 @@ export type Statements = {
       description: string;
     };
   };
-  titles_insert: {
-    params: [string, string, string, string, string, number, string, readonly (string | null)[]];
-    row: { id: string };
-  };
   user_for_login: {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
@@ -694,35 +1045,117 @@ export type Statements = {
     params: [string, string];
     row: { username_taken: boolean | null };
   };
-  venues_insert: {
-    params: [string, string, string, string, string];
-    row: { id: string };
+  void_tickets: {
+    params: [readonly (string | null)[]];
+    row: never;
   };
-  venues_list: {
-    params: [string];
+  waiting_entries_changed: {
+    params: [readonly (string | null)[]];
     row: {
-      venueId: string | null;
-      slug: string | null;
-      name: string | null;
-      address: string | null;
-      city: unknown;
-      halls: unknown;
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
     };
   };
   waiting_entry: {
     params: [string, string];
-    row: { entry: unknown; ahead: number | null };
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+      ahead: number | null;
+    };
+  };
+  waiting_entry_end: {
+    params: [string, string, string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
+  };
+  waiting_entry_lock: {
+    params: [string, string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
   };
   waiting_lists_due: {
     params: [number];
     row: { show_id: string | null };
   };
+  withdraw_tasks: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { id: string };
+  };
   worker_report: {
     params: [string, string, Time, number, number, number, Json, Json, Json];
-    row: Record<never, never>;
+    row: never;
   };
   workers_languages: {
     params: [number];
     row: { languages: unknown };
+  };
+  write_package_checks: {
+    params: [string, number, Json];
+    row: never;
+  };
+  write_problem_fault: {
+    params: [string, number, string, string, string];
+    row: never;
   };
 };

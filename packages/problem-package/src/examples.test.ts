@@ -7,7 +7,7 @@ import { openFolderPackage } from './folder.ts';
 import { readPackage } from './read-package.ts';
 import { readSubmissions } from './submissions.ts';
 
-const ROOT = join(import.meta.dirname, '../../../../../examples/problems');
+const ROOT = join(import.meta.dirname, '../../../examples/problems');
 const folders = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);

@@ -101,7 +101,7 @@ describe('booking', () => {
     const { bookingId } = await client.book({ kind: 'seats', showId: show.showId, seats: ['E1', 'E2'] });
     const waiting = async (): Promise<boolean> => {
       const { rows } = await docket.db.pool.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%decide_bookings%'`,
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%decide_booking_batch%'`,
       );
       return rows.length > 0;
     };

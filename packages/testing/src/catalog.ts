@@ -1,5 +1,8 @@
 import type { Db } from '@docket/db/client';
+import { change } from '@docket/domain/spine/emit';
+import { makeRooms } from '@docket/domain/waiting-room/make-rooms';
 import { newId } from '@docket/runtime/id';
+import { testCtx } from './builders.ts';
 
 export type ShowOptions = {
   readonly rows?: number;
@@ -84,5 +87,6 @@ export async function makeShow(db: Db, options: ShowOptions = {}): Promise<TestS
     'SELECT capacity AS seats, open_seat_pool($2, capacity) FROM halls WHERE id = $1',
     [hallId, showId],
   );
+  if (options.waitingRoom === true) await change(testCtx(db), (tx) => makeRooms(tx, [showId]));
   return { showId, hallId, seats: found[0]?.seats ?? 0 };
 }

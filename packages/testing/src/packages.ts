@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Db } from '@docket/db/client';
 import { pack } from '@docket/problem-package/package-samples';
 import { readFolderPackage } from '@docket/problem-package/read-package';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { testCtx } from './builders.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../../examples/problems/', import.meta.url));

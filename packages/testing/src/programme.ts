@@ -7,6 +7,7 @@ import { createTitle } from '@docket/domain/catalog/title/create-title';
 import { createVenue } from '@docket/domain/catalog/venue/create-venue';
 import { newId } from '@docket/runtime/id';
 import { testCtx } from './builders.ts';
+import { reactions } from '@docket/domain/reactions';
 
 export type ProgrammeOptions = {
   /** A file of examples/halls: `small-cinema.json` by default. */
@@ -62,22 +63,26 @@ export async function makeProgramme(db: Db, options: ProgrammeOptions = {}): Pro
     description: 'A ferry that leaves once a night, and who is on it.',
     tags: ['drama'],
   });
-  const { shows } = await createShows(ctx, {
-    shows: [
-      {
-        hallId,
-        title,
-        startsAt: new Date(Date.now() + startsIn * 1000).toISOString(),
-        prices: Object.fromEntries(zones.map(({ zone }) => [zone, priceMinor])),
-        currency,
-        seatsPerUser: options.seatsPerUser ?? 6,
-        waitingRoom: options.waitingRoom ?? false,
-        ...(options.saleOpensIn === undefined
-          ? {}
-          : { saleOpensAt: new Date(Date.now() + options.saleOpensIn * 1000).toISOString() }),
-      },
-    ],
-  });
+  const { shows } = await createShows(
+    ctx,
+    {
+      shows: [
+        {
+          hallId,
+          title,
+          startsAt: new Date(Date.now() + startsIn * 1000).toISOString(),
+          prices: Object.fromEntries(zones.map(({ zone }) => [zone, priceMinor])),
+          currency,
+          seatsPerUser: options.seatsPerUser ?? 6,
+          waitingRoom: options.waitingRoom ?? false,
+          ...(options.saleOpensIn === undefined
+            ? {}
+            : { saleOpensAt: new Date(Date.now() + options.saleOpensIn * 1000).toISOString() }),
+        },
+      ],
+    },
+    reactions,
+  );
   const showId = shows[0]?.showId;
   if (showId === undefined) throw new Error('no show was made');
   return { city, venue, title, showId, hallId };

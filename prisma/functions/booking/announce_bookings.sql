@@ -1,3 +1,4 @@
+-- keep until 0.3.0: functions that servers of version 0.1 call
 -- Writes an event about each of the bookings to its user's channel.
 CREATE OR REPLACE FUNCTION announce_bookings(p_ids uuid[]) RETURNS SETOF outbox_event
 LANGUAGE sql VOLATILE AS $$

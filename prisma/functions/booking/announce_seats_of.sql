@@ -1,3 +1,4 @@
+-- keep until 0.3.0: functions that servers of version 0.1 call
 -- Writes what these seats are now to the channels of their shows, one event for each: [seat, version] by state. `p_pools` and `p_seats` side by side.
 CREATE OR REPLACE FUNCTION announce_seats_of(p_pools uuid[], p_seats int[]) RETURNS SETOF outbox_event
 LANGUAGE sql VOLATILE AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1, and announce_bookings
 -- A booking as events and answers show it.
 CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
 LANGUAGE sql STABLE AS $$

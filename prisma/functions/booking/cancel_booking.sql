@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1
 -- The user gives it up: QUEUED or HELD becomes CANCELLED, the seats are free again.
 -- outcome: cancelled | already | missing | confirmed | closed; first row, without an event
 -- Locks: the booking, then its hold and seats.
@@ -22,7 +23,7 @@ BEGIN
     UPDATE bookings k SET status = 'CANCELLED', revision = k.revision + 1, updated_at = clock_timestamp() WHERE k.id = p_id;
     RETURN QUERY SELECT v_outcome, e.* FROM announce_bookings(ARRAY[p_id]) e;
     IF b.status = 'HELD' THEN
-      PERFORM reservation_end(ARRAY[b.hold_id], 'RELEASED');
+      PERFORM keep_ended_holds(ARRAY(SELECT e FROM reservation_end(ARRAY[b.hold_id], 'RELEASED') e));
       RETURN QUERY SELECT v_outcome, e.* FROM announce_seats(b.show_id, b.seats) e;
     END IF;
   END IF;

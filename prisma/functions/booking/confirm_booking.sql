@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1
 -- What the payment will call: a HELD booking becomes CONFIRMED. p_late: also when its time is over, if nobody has taken its seats.
 -- outcome: confirmed | already | missing | expired | closed; first row, without an event
 -- Locks: the booking, then its hold and seats.
@@ -22,6 +23,7 @@ BEGIN
   RETURN QUERY SELECT v_outcome, NULL::uuid, NULL::text, NULL::jsonb;
   IF v_outcome = 'confirmed' THEN
     UPDATE bookings k SET status = 'CONFIRMED', revision = k.revision + 1, updated_at = clock_timestamp() WHERE k.id = p_id;
+    PERFORM issue_tickets(ARRAY[p_id]);
     RETURN QUERY SELECT v_outcome, e.* FROM announce_bookings(ARRAY[p_id]) e;
     RETURN QUERY SELECT v_outcome, e.* FROM announce_seats(b.show_id, b.seats) e;
   END IF;

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1
 -- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it.
 -- Returns the events. Bookings whose seats are taken stay QUEUED and are returned in rows without a channel, one for each show: its id, in
 -- `envelope` its hall and the bookings, in `taken` the seats that are not free. The caller looks for other seats and calls refuse_bookings.

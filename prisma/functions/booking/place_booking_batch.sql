@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1
 -- Takes bookings in, many at once: idempotency and row of each, and one job for all. What was asked for has been checked before. `p_seats` and `p_labels` hold
 -- array literals. The keys' rules are those of claim_idempotency_key, for a whole batch in one statement.
 -- outcome: created | replayed | mismatch | in_progress | queue_full

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1
 -- Refuses what is still QUEUED of these bookings, with other seats as JSON. The three lists are side by side. Returns the events.
 CREATE OR REPLACE FUNCTION refuse_bookings(p_ids uuid[], p_reasons text[], p_alternatives text[]) RETURNS SETOF outbox_event
 LANGUAGE plpgsql

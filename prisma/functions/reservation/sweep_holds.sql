@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1
 -- The sweeper's turn: ends up to so many holds that are past their time, with what they were made for. Returns the events.
 -- Bookings before holds, as everywhere; one that somebody is working on is left for the next turn.
 CREATE OR REPLACE FUNCTION sweep_holds(p_limit int) RETURNS SETOF outbox_event
@@ -19,6 +20,7 @@ BEGIN
     SELECT e FROM reservation_end(ARRAY(
       SELECT h.id FROM unnest(v_due) h WHERE h.subject <> 'booking' OR h.subject_id = ANY (v_bookings)
           OR NOT EXISTS (SELECT FROM bookings b WHERE b.id = h.subject_id)), 'EXPIRED') e);
+  PERFORM keep_ended_holds(v_ended);
   UPDATE bookings b SET status = 'EXPIRED', revision = b.revision + 1, updated_at = clock_timestamp()
     FROM unnest(v_ended) h WHERE h.subject = 'booking' AND b.id = h.subject_id AND b.hold_id = h.id AND b.status = 'HELD';
   RETURN QUERY SELECT * FROM announce_bookings(ARRAY(SELECT h.subject_id FROM unnest(v_ended) h WHERE h.subject = 'booking'));

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1
 -- The offer becomes a HELD booking with the time every booking has; the hold passes over to it, so nobody can come between.
 -- outcome: accepted | already | missing | none (nothing is offered) | expired; first row, without an event
 -- Locks: the entry, its hold, its seats.

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1
 -- Offers what is free of a show to those who wait, in order, and ends offers that nobody accepted in time. Whoever cannot be served by what there
 -- is (too few seats, none of the zone) keeps the place; the next one whom it serves is asked. What serves nobody is on sale again.
 -- An offer's hold outlasts its deadline by p_grace seconds, so that it is ended here, for the next, and not taken over by a walk-in.
@@ -42,7 +43,6 @@ BEGIN
     v_free := ARRAY(SELECT f FROM (SELECT f FROM unnest(v_touched) f UNION SELECT f FROM unnest(offerable_seats(p_show, 1000)) f) x ORDER BY f);
     INSERT INTO pool_seats (pool_id, seat) SELECT p_show, f FROM unnest(v_free) f ORDER BY f ON CONFLICT DO NOTHING;
     PERFORM FROM pool_seats s WHERE s.pool_id = p_show AND s.seat = ANY (v_free) ORDER BY s.seat FOR UPDATE;
-    -- Offers that are over first: the trigger keeps their seats, which are then given back with the others that are kept.
     PERFORM FROM reservation_end(ARRAY(SELECT o.hold_id FROM unnest(v_over) o), 'RELEASED');
     PERFORM FROM reservation_end(ARRAY(SELECT h.id FROM holds h WHERE h.pool_id = p_show AND h.subject = 'waitinglist' AND h.status = 'ACTIVE'), 'RELEASED');
     v_free := ARRAY(SELECT s.seat FROM pool_seats s WHERE s.pool_id = p_show AND s.seat = ANY (v_free)

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1, and announce_waiting_entries
 -- An entry of the waiting list as events and answers show it, with the price of what is offered.
 CREATE OR REPLACE FUNCTION waiting_entry_json(w waiting_list) RETURNS jsonb
 LANGUAGE sql STABLE AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: keep_ended_holds
 -- Owes the queue a job that offers what is free of a show. One that has not been sent yet does for all that commits before it is; if it is being
 -- sent right now, the sweeper finds what it overlooks.
 CREATE OR REPLACE FUNCTION wake_waiting_list(p_show uuid) RETURNS void

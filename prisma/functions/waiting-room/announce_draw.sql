@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1
 -- Tells the next p_slice entrants of a draw their places, in order. Whoever has left or was let in since has been told with that. Returns the events.
 CREATE OR REPLACE FUNCTION announce_draw(p_show uuid, p_slice int) RETURNS SETOF outbox_event
 LANGUAGE plpgsql

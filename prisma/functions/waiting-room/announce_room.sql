@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1, and draw_room
 -- Writes how far a room has come to its public channel.
 CREATE OR REPLACE FUNCTION announce_room(p_show uuid) RETURNS SETOF outbox_event
 LANGUAGE sql VOLATILE AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1, and functions that servers of version 0.1 call
 -- Writes an event about each of the entries to its user's channel. p_passes: of the same entries, or null.
 CREATE OR REPLACE FUNCTION announce_room_entries(p_ids uuid[], p_passes text[]) RETURNS SETOF outbox_event
 LANGUAGE sql VOLATILE AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the worker of version 0.1, and join_rooms
 -- Closes the list of early entrants and draws their places, once, when the sale has opened. Whoever comes first calls it: the controller
 -- or the first who joins late. Returns how far the room has come; announce_draw tells the entrants.
 -- Locks: the room (advisory), which waits for all who are joining early.

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1
 -- Lets people into waiting rooms, many at once, in the order given. Whoever has an open entry keeps it. Returns the events of a draw, if it made one.
 -- Early is who came before the opening by this server's clock, unless the draw was made while waiting for its lock.
 -- Locks: rooms by show; early (advisory, shared) all at once, late (the row) one at a time.

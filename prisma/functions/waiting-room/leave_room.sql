@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the api of version 0.1
 -- Gives up an open entry. Before the draw as if it had never been; afterwards its place stays in the draw. Returns the events.
 CREATE OR REPLACE FUNCTION leave_room(p_show uuid, p_user uuid) RETURNS SETOF outbox_event
 LANGUAGE plpgsql AS $$

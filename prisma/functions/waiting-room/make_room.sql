@@ -1,3 +1,4 @@
+-- keep until 0.3.0: the trigger shows_make_room
 -- Makes the room together with the show: nobody has entered yet when the commitment is fixed. gen_random_uuid is the server's strong randomness.
 CREATE OR REPLACE FUNCTION make_room() RETURNS trigger
 LANGUAGE plpgsql AS $$

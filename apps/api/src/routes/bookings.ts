@@ -10,32 +10,38 @@ import { requireUser } from '@docket/domain/spine/ctx';
 import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
+import { reactions } from '@docket/domain/reactions';
+import { bookingGates } from '@docket/domain/gates';
 
 export function mountBookings(
   mount: Mount,
   throttle: Throttle,
   config: Pick<Config, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV' | 'REALTIME_JWT_SECRET'>,
 ): void {
+  const gates = bookingGates({ pass: config.REALTIME_JWT_SECRET });
   mount(contract.createBooking, async ({ ctx, body, query, idempotencyKey }) => {
     await throttle.booking(requireUser(ctx).userId);
-    const placed = await placeBooking(ctx, {
-      ...body,
-      idempotencyKey,
-      depthLimit: config.BOOKING_DEPTH_LIMIT,
-      passSecret: config.REALTIME_JWT_SECRET,
-    });
+    const placed = await placeBooking(
+      ctx,
+      {
+        ...body,
+        idempotencyKey,
+        depthLimit: config.BOOKING_DEPTH_LIMIT,
+      },
+      gates,
+    );
     if (query.wait === 0) return placed;
     return (await awaitOutcome(ctx, { bookingId: placed.bookingId, seconds: query.wait })) ?? placed;
   });
   mount(contract.listBookings, ({ ctx, query }) => listBookings(ctx, query));
   mount(contract.getBooking, ({ ctx, params }) => getBooking(ctx, params));
   mount(contract.cancelBooking, async ({ ctx, params }) => {
-    await cancelBooking(ctx, params);
+    await cancelBooking(ctx, params, reactions);
     return undefined;
   });
   mount(contract.confirmBooking, async ({ ctx, params }) => {
     if (!config.DEVELOPMENT_CONFIRM || config.NODE_ENV === 'production')
       throw new DocketError('not_found', 'Bookings are confirmed by their payment.');
-    return confirmBooking(ctx, params);
+    return confirmBooking(ctx, params, reactions);
   });
 }

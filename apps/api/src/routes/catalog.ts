@@ -19,6 +19,7 @@ import { createVenue } from '@docket/domain/catalog/venue/create-venue';
 import { listVenues } from '@docket/domain/catalog/venue/list-venues';
 import { mediaType } from '../http/body.ts';
 import type { Mount } from '../http/mount.ts';
+import { reactions } from '@docket/domain/reactions';
 
 export function mountCatalog(mount: Mount): void {
   const seatMapType = (request: Request) =>
@@ -44,6 +45,6 @@ export function mountCatalog(mount: Mount): void {
   mount(shows.searchShows, ({ ctx, query }) => searchShows(ctx, query));
   mount(shows.getShow, ({ ctx, params }) => getShow(ctx, params));
   mount(shows.getBestSeats, ({ ctx, params, query }) => findBestSeats(ctx, { ...params, ...query }));
-  mount(shows.createShows, ({ ctx, body }) => createShows(ctx, body));
-  mount(shows.changeShow, ({ ctx, params, body }) => changeShow(ctx, { ...params, ...body }));
+  mount(shows.createShows, ({ ctx, body }) => createShows(ctx, body, reactions));
+  mount(shows.changeShow, ({ ctx, params, body }) => changeShow(ctx, { ...params, ...body }, reactions));
 }

@@ -1,5 +1,5 @@
 import * as contract from '@docket/contracts/http/invariants';
-import { checkInvariants } from '@docket/domain/spine/invariants/check';
+import { checkInvariants } from '@docket/domain/invariants';
 import type { Mount } from '../http/mount.ts';
 
 export function mountInvariants(mount: Mount): void {

@@ -1,6 +1,6 @@
 import * as contract from '@docket/contracts/http/problems';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { listProblems } from '@docket/domain/judge/problem/list-problems';
 import { listTags } from '@docket/domain/judge/problem/list-tags';
 import type { Mount } from '../http/mount.ts';

@@ -7,6 +7,7 @@ import { leaveWaitingList } from '@docket/domain/waiting-list/leave';
 import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
+import { reactions } from '@docket/domain/reactions';
 
 export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<Config, 'HOLD_SECONDS'>): void {
   mount(contract.joinWaitingList, async ({ ctx, params, body }) => {
@@ -15,7 +16,7 @@ export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<
   });
   mount(contract.getWaitingEntry, ({ ctx, params }) => getWaitingEntry(ctx, params));
   mount(contract.leaveWaitingList, async ({ ctx, params }) => {
-    await leaveWaitingList(ctx, params);
+    await leaveWaitingList(ctx, params, reactions);
     return undefined;
   });
   mount(contract.acceptOffer, ({ ctx, params }) =>

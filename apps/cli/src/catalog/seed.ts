@@ -12,6 +12,7 @@ import { createVenue } from '@docket/domain/catalog/venue/create-venue';
 import { z } from 'zod';
 import { ROOT } from '../instance/settings.ts';
 import { dayIn } from './local-day.ts';
+import { reactions } from '@docket/domain/reactions';
 
 const EXAMPLES = join(ROOT, 'examples');
 /** Days that get a programme, today included. */
@@ -65,7 +66,7 @@ export async function seedCatalog(ctx: Ctx): Promise<number> {
       shows.push(...premiere(ctx, data, venue, hall, hallId));
     }
   }
-  return (await createShows(ctx, { shows })).shows.length;
+  return (await createShows(ctx, { shows }, reactions)).shows.length;
 }
 
 type Venue = CityFile['venues'][number];

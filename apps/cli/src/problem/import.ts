@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { readFolderPackage, readZipPackage } from '@docket/problem-package/read-package';
 import type { ProblemPackage } from '@docket/problem-package/types';
 import { asPlatform } from '../database.ts';

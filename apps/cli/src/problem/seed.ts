@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocketError } from '@docket/contracts/errors';
 import type { Ctx } from '@docket/domain/spine/ctx';
-import { importProblem } from '@docket/domain/judge/problem/import-problem';
+import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { readFolderPackage } from '@docket/problem-package/read-package';
 import { ROOT } from '../instance/settings.ts';
 import { note } from '../output.ts';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useSession } from '../features/session/api/session.ts';
+import { useSession } from '../lib/session.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { AREAS, type AreaLink } from './areas.ts';
 import { linksFor } from './header.tsx';

@@ -1,23 +1,15 @@
-import type { RealtimeState } from '@docket/client/realtime';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { cx } from '../lib/class-names.ts';
-import { docket } from '../lib/docket.ts';
+import { useConnection } from '../lib/live/connection.ts';
 
-function useConnection(): RealtimeState {
-  return useSyncExternalStore(
-    (changed) => docket.realtime.listen({ state: changed }),
-    () => docket.realtime.state,
-  );
-}
-
-const LABELS: Record<RealtimeState, string> = {
+const LABELS: Record<ReturnType<typeof useConnection>, string> = {
   off: 'Offline',
   connecting: 'Connecting',
   live: 'Live',
   reconnecting: 'Reconnecting',
   away: 'Not live',
 };
-const HINTS: Record<RealtimeState, string> = {
+const HINTS: Record<ReturnType<typeof useConnection>, string> = {
   off: 'No live connection',
   connecting: 'Opening the live connection',
   live: 'Verdicts arrive live',

@@ -1,6 +1,6 @@
 import { maySetProblems, type Role } from '@docket/contracts/http/identity';
 import { Link, useLocation } from '@tanstack/react-router';
-import { useSession } from '../features/session/api/session.ts';
+import { useSession } from '../lib/session.ts';
 import { cx } from '../lib/class-names.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Logo } from '../ui/icons.tsx';

@@ -1,12 +1,13 @@
+import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useSession } from '../features/session/api/session.ts';
-import { useLiveLists } from '../features/submissions/api/use-live-lists.ts';
-import { VerdictToasts } from '../features/submissions/components/verdict-toasts.tsx';
-import { docket } from '../lib/docket.ts';
+import { useSession } from '../lib/session.ts';
+import { VerdictToasts } from '../features/submission/components/verdict-toasts.tsx';
+import { useEvents } from '../lib/live/connection.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Header } from './header.tsx';
+import { ReachBar } from './reach-bar.tsx';
 
 export function Layout() {
   const session = useSession();
@@ -20,6 +21,7 @@ export function Layout() {
         Skip to content
       </a>
       <Header />
+      <ReachBar />
       {session !== undefined && <Live key={session.userId} />}
       <main ref={main} id="main" tabIndex={-1} className="flex grow flex-col outline-none">
         <Outlet />
@@ -48,26 +50,16 @@ function useFocusOnNewPage() {
 
 /** What follows the events of whoever is logged in, on every page. */
 function Live() {
-  useLiveLists();
   useBookingNews();
   return <VerdictToasts />;
 }
 
-const BOOKING_NEWS: ReadonlySet<string> = new Set(['booking.updated', 'offer.updated', 'room.updated']);
-
 /** What tells of bookings is loaded with the first thing there is to tell. */
 function useBookingNews(): void {
   const router = useRouter();
-  useEffect(
-    () =>
-      docket.realtime.listen({
-        event: (event) => {
-          if (!BOOKING_NEWS.has(event.type)) return;
-          void import('../features/bookings/api/tell-news.tsx').then(({ tellNews }) =>
-            tellNews(event, router.state.location.pathname),
-          );
-        },
-      }),
-    [router],
-  );
+  const tell = (event: EventEnvelope) =>
+    void import('../features/booking/api/tell-news.tsx').then(({ tellNews }) =>
+      tellNews(event, router.state.location.pathname),
+    );
+  useEvents({ 'booking.updated': tell, 'offer.updated': tell, 'room.updated': tell });
 }

@@ -1,6 +1,6 @@
 import { maySetProblems, mayManageVenues, type Role } from '@docket/contracts/http/identity';
 import { Link, useRouter } from '@tanstack/react-router';
-import { session } from '../features/session/api/session.ts';
+import { session } from '../lib/session.ts';
 import { docket } from '../lib/docket.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Popover, useClosePopover } from '../ui/popover.tsx';

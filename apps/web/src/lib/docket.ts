@@ -1,6 +1,8 @@
 import { createDocket } from '@docket/client/docket';
-import { session } from '../features/session/api/session.ts';
+import { session } from './session.ts';
 import { queryClient } from './query-client.ts';
+import { reach } from './network.ts';
+import { reaching } from './reach.ts';
 import { clockedFetch } from './server-clock.ts';
 
 const stored = session.get();
@@ -8,7 +10,8 @@ const stored = session.get();
 /** The one SDK client of the page. The API serves the page, so it is at the page's own origin. */
 export const docket = createDocket({
   baseUrl: window.location.origin,
-  fetch: clockedFetch,
+  fetch: reaching(reach, clockedFetch),
+  reachable: () => reach.state !== 'offline',
   ...(stored === undefined ? {} : { token: stored.token }),
   onToken: (token) => {
     if (token === undefined) session.set(undefined);

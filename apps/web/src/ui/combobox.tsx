@@ -19,12 +19,14 @@ type ComboboxProps = {
   /** Told what is typed, where the options come from a server; otherwise they are narrowed here. */
   readonly onType?: (text: string) => void;
   readonly placeholder?: string;
+  readonly name?: string;
+  readonly error?: string | undefined;
   readonly className?: string;
 };
 
 /** A field that is searched by typing, after the ARIA pattern: arrows move, Enter takes, Escape gives up. */
 export function Combobox(props: ComboboxProps) {
-  const { label, quiet = false, value, options, onChoose, onType, placeholder, className } = props;
+  const { label, quiet = false, value, options, onChoose, onType, placeholder, name, error, className } = props;
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState<string>();
@@ -77,7 +79,10 @@ export function Combobox(props: ComboboxProps) {
       </label>
       <input
         id={id}
+        name={name}
         role="combobox"
+        aria-invalid={error === undefined ? undefined : true}
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
         aria-expanded={open}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
@@ -99,6 +104,11 @@ export function Combobox(props: ComboboxProps) {
         onBlur={close}
         onKeyDown={onKeyDown}
       />
+      {error !== undefined && (
+        <p id={`${id}-error`} className="text-sm text-bad">
+          {error}
+        </p>
+      )}
       <div
         ref={list}
         id={`${id}-list`}

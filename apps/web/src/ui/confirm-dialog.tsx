@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ComponentProps, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { Failure } from './states.tsx';
 
@@ -13,13 +13,16 @@ type ConfirmDialogProps = {
   readonly danger?: boolean;
   readonly busy: boolean;
   readonly error: unknown;
-  readonly onConfirm: () => void;
+  /** Without a form in it. */
+  readonly onConfirm?: () => void;
+  /** Of the fields in it, which `useForm` makes. */
+  readonly form?: ComponentProps<'form'>;
   readonly onClose: () => void;
 };
 
 /** Asks before something that others will notice. The platform's dialog: keeps the focus, closes on Escape. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, action, keep, danger = false, busy, error, onConfirm, onClose } = props;
+  const { title, children, action, keep, danger = false, busy, error, onConfirm, form, onClose } = props;
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -34,8 +37,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         className="grid gap-4 p-6"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) onConfirm();
+          if (!busy) onConfirm?.();
         }}
+        {...form}
       >
         <h2 id={id} className="text-lg font-bold">
           {title}

@@ -11,9 +11,13 @@ type PageProps = {
   readonly className?: string;
 };
 
-/** The width and margins of an ordinary page. */
+/** The width and margins of an ordinary page; one that is a grid is no wider than that, whatever is in it. */
 export function Page({ children, width = 'wide', className }: PageProps) {
-  return <div className={cx('mx-auto w-full px-4 py-5 sm:px-6 sm:py-8', WIDTHS[width], className)}>{children}</div>;
+  return (
+    <div className={cx('mx-auto w-full grid-cols-1 px-4 py-5 sm:px-6 sm:py-8', WIDTHS[width], className)}>
+      {children}
+    </div>
+  );
 }
 
 export function PageTitle({ children, aside }: { readonly children: ReactNode; readonly aside?: ReactNode }) {

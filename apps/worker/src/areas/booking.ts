@@ -3,8 +3,9 @@ import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
-import { createOfferHandler, createPlaceHandler } from '../handlers/booking.ts';
+import { createOfferHandler, createPlaceHandler, createPlaceNotice } from '../handlers/booking.ts';
 import type { Area, Platform } from '../platform.ts';
+import { reactions } from '@docket/domain/reactions';
 
 /** Jobs taken from the queue at a time; they are decided in batches. */
 const CONCURRENCY = 200;
@@ -22,7 +23,7 @@ export function startBooking(platform: Platform): Area {
   const ctx = ctxFor(workerId);
   const sweeper = startPeriodic('sweeper', SWEEP_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'sweeper', holder: workerId, seconds: DUTY_SECONDS }))) return false;
-    return sweepHolds(ctx);
+    return sweepHolds(ctx, reactions);
   });
   lifecycle.onStop('sweeper', sweeper.stop);
   const rooms = startPeriodic('waiting rooms', ROOM_MS, log, async () => {
@@ -48,6 +49,11 @@ export function startBooking(platform: Platform): Area {
         handlers: {
           'booking.place': createPlaceHandler(ctx, config.HOLD_SECONDS),
           'waitinglist.offer': createOfferHandler(ctx, config.OFFER_SECONDS),
+        },
+        whenDead: {
+          'booking.place': createPlaceNotice(ctx),
+          // The sweep of waiting lists looks after every show.
+          'waitinglist.offer': null,
         },
         concurrency: CONCURRENCY,
       },

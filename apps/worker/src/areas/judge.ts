@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { claimNext, type ClaimedTask } from '@docket/domain/judge/queue/claim-next';
+import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
 import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
 import { Calibration } from '../calibration.ts';
 import { CanaryWatch } from '../canary.ts';
@@ -113,7 +113,14 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
   });
 
   return {
-    serve: { judge: { handlers: { 'judge.wake': createWakeHandler(desk) }, concurrency: slots.count } },
+    serve: {
+      judge: {
+        handlers: { 'judge.wake': createWakeHandler(desk) },
+        // It only wakes: the desks of all workers look for tasks themselves.
+        whenDead: { 'judge.wake': null },
+        concurrency: slots.count,
+      },
+    },
     checks: [{ name: 'canary', check: () => canary.check() }],
     async started(consumer) {
       const rotation = { pause: () => consumer.pause('judge'), resume: () => consumer.resume('judge') };

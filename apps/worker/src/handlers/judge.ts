@@ -1,6 +1,5 @@
 import type { CompileEvidence } from '@docket/contracts/judge/evidence';
-import { releaseTask } from '@docket/domain/judge/queue/hold';
-import type { ClaimedTask } from '@docket/domain/judge/queue/claim-next';
+import { releaseTask, type ClaimedTask } from '@docket/domain/judge/tasks';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { recordCompile } from '@docket/domain/judge/submission/record';
 import type { Ctx } from '@docket/domain/spine/ctx';

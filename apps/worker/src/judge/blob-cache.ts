@@ -3,7 +3,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
-import { ByteLru } from './byte-lru.ts';
+import type { LRUCache } from 'lru-cache';
+import { byteLru } from './byte-lru.ts';
 
 /** What one query may bring into memory at a time. */
 const FETCH_BYTES = 32 * 1024 * 1024;
@@ -15,12 +16,12 @@ const FETCH_BYTES = 32 * 1024 * 1024;
 export class BlobCache {
   readonly #pool: Pool;
   readonly #folder: string;
-  readonly #memory: ByteLru<Uint8Array>;
+  readonly #memory: LRUCache<string, Uint8Array>;
 
   constructor(options: { pool: Pool; folder: string; memoryLimitBytes: number }) {
     this.#pool = options.pool;
     this.#folder = options.folder;
-    this.#memory = new ByteLru(options.memoryLimitBytes);
+    this.#memory = byteLru(options.memoryLimitBytes, ({ byteLength }) => byteLength);
   }
 
   /** Loads what is neither in memory nor on disk, many blobs per query. */
@@ -49,7 +50,7 @@ export class BlobCache {
       const bytes = await readFile(this.#pathOf(hash));
       // A disk that lost power may hold half a file; a wrong byte here would be a wrong verdict.
       if (createHash('sha256').update(bytes).digest('hex') !== hash) return undefined;
-      this.#memory.set(hash, bytes, bytes.byteLength);
+      this.#memory.set(hash, bytes);
       return bytes;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
@@ -72,7 +73,7 @@ export class BlobCache {
       await Promise.all(rows.map((row) => this.#toDisk(row.hash, row.bytes)));
       for (const row of rows) {
         found.set(row.hash, row.bytes);
-        this.#memory.set(row.hash, row.bytes, row.bytes.byteLength);
+        this.#memory.set(row.hash, row.bytes);
       }
     }
     return found;

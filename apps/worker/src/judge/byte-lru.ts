@@ -1,38 +1,14 @@
-/** Values by key, the least recently used forgotten when together they hold more than the limit. */
-export class ByteLru<V> {
-  readonly #limit: number;
-  readonly #held = new Map<string, { readonly value: V; readonly bytes: number }>();
-  #bytes = 0;
+import { LRUCache } from 'lru-cache';
 
-  constructor(limitBytes: number) {
-    this.#limit = limitBytes;
-  }
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  has(key: string): boolean {
-    return this.#held.has(key);
-  }
-
-  get(key: string): V | undefined {
-    const found = this.#held.get(key);
-    if (found === undefined) return undefined;
-    this.#held.delete(key);
-    this.#held.set(key, found);
-    return found.value;
-  }
-
-  /** Does nothing for a known key, or for a value over a quarter of the limit, which would push out too much else. */
-  set(key: string, value: V, bytes: number): void {
-    if (bytes > this.#limit / 4 || this.#held.has(key)) return;
-    this.#held.set(key, { value, bytes });
-    this.#bytes += bytes;
-    for (const [oldest, held] of this.#held) {
-      if (this.#bytes <= this.#limit) break;
-      this.#held.delete(oldest);
-      this.#bytes -= held.bytes;
-    }
-  }
+/**
+ * Values by key, the least recently used forgotten when together they hold more than the limit. A value over a quarter of it
+ * is not kept: it would push out too much else.
+ */
+export function byteLru<V extends {}>(limitBytes: number, bytesOf: (value: V) => number): LRUCache<string, V> {
+  return new LRUCache({
+    maxSize: limitBytes,
+    maxEntrySize: Math.floor(limitBytes / 4),
+    // Nothing is free: keys and the books kept of them take room, too.
+    sizeCalculation: (value) => Math.max(1, bytesOf(value)),
+  });
 }

@@ -7,7 +7,8 @@ import type { Language } from '@docket/contracts/http/languages';
 import type { SourceFile } from '@docket/contracts/http/submissions';
 import type { Logger } from '@docket/runtime/logger';
 import type { CompileOutcome, Sandbox } from '@docket/sandbox/sandbox';
-import { ByteLru } from './byte-lru.ts';
+import type { LRUCache } from 'lru-cache';
+import { byteLru } from './byte-lru.ts';
 import type { CompileStore } from './compile-store.ts';
 
 /** A program is tested before it is kept on disk. */
@@ -53,7 +54,7 @@ export class CompileCache {
   readonly #toolchains: ReadonlyMap<string, string>;
   readonly #store: CompileStore;
   readonly #log: Logger;
-  readonly #memory: ByteLru<CompileOutcome>;
+  readonly #memory: LRUCache<string, CompileOutcome>;
   readonly #writes = new Set<Promise<void>>();
   readonly #draining = new AbortController();
   #hits = 0;
@@ -70,11 +71,11 @@ export class CompileCache {
     this.#toolchains = options.toolchains;
     this.#store = options.store;
     this.#log = options.log;
-    this.#memory = new ByteLru(options.memoryLimitBytes);
+    this.#memory = byteLru(options.memoryLimitBytes, sizeOf);
   }
 
   get figures(): CacheFigures {
-    return { hits: this.#hits, misses: this.#misses, bytes: this.#memory.bytes };
+    return { hits: this.#hits, misses: this.#misses, bytes: this.#memory.calculatedSize };
   }
 
   /** As `Sandbox.compile`, and throws what that throws; trouble with the disk costs time and nothing else. */
@@ -88,7 +89,7 @@ export class CompileCache {
     const outcome = await this.#sandbox.compile(language, files);
     this.#misses += 1;
     if (isRepeatable(outcome)) {
-      this.#memory.set(key, outcome, sizeOf(outcome));
+      this.#memory.set(key, outcome);
       // Nobody waits for the disk, and what this submission runs next does not share its core with it.
       const write = sleep(DISK_AFTER_MS, undefined, { signal: this.#draining.signal })
         .catch(() => undefined)
@@ -117,7 +118,7 @@ export class CompileCache {
   async #fromDisk(key: string): Promise<CompileOutcome | undefined> {
     try {
       const outcome = await this.#store.read(key);
-      if (outcome !== undefined) this.#memory.set(key, outcome, sizeOf(outcome));
+      if (outcome !== undefined) this.#memory.set(key, outcome);
       return outcome;
     } catch (error) {
       this.#log.warn({ err: error }, 'a compiled program could not be read from disk');

@@ -1,7 +1,6 @@
-import { userChannel } from '@docket/contracts/events/envelope';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
-import { finishSubmission } from '@docket/domain/judge/submission/record';
+import { recordVerdict } from '@docket/domain/judge/record';
 import type { Story } from './story.ts';
 
 /** Claims after which a submission is taken to be what keeps killing its workers. */
@@ -11,11 +10,10 @@ export const MAX_ATTEMPTS = 6;
 export async function giveUp(ctx: Ctx, claim: ClaimedSubmission, story: Story): Promise<void> {
   const reason = `judge error: given up after ${MAX_ATTEMPTS} attempts`;
   ctx.log.error({ submissionId: claim.submissionId }, reason);
-  const envelope = story.envelope('IE', [], { reason, compileLog: null });
-  await finishSubmission(
+  await recordVerdict(
     ctx,
     claim,
     { status: 'IE', reason, compileLog: null, cpuMs: null, memoryBytes: null, testsDone: 0, tests: [] },
-    { channel: userChannel(claim.userId), envelope },
+    story.news('IE', [], { reason, compileLog: null }),
   );
 }

@@ -1,10 +1,10 @@
-import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
+import { userChannel } from '@docket/contracts/events/envelope';
 import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/contracts/http/runs';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
+import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
-import { newId } from '@docket/runtime/id';
 import { BoxFault } from '@docket/sandbox/box';
 import type { Artifact, Program } from '@docket/sandbox/sandbox';
 import { withFreshBox } from './fresh-box.ts';
@@ -60,11 +60,10 @@ class RunStory {
   }
 
   tell(status: RunStatus, cases: readonly RunCase[] = []): void {
-    this.#deps.publisher
-      .publish(userChannel(this.#claim.userId), this.#envelope(status, cases, { reason: null, compileLog: null }))
-      .catch((error: unknown) => {
-        this.#ctx.log.debug({ err: error, runId: this.#claim.runId }, 'progress was not told');
-      });
+    const { channel, envelope } = owedEvent(this.#ctx, this.#news(status, cases, { reason: null, compileLog: null }));
+    this.#deps.publisher.publish(channel, envelope).catch((error: unknown) => {
+      this.#ctx.log.debug({ err: error, runId: this.#claim.runId }, 'progress was not told');
+    });
   }
 
   /** @throws AttemptLost when the run is no longer ours. */
@@ -82,21 +81,18 @@ class RunStory {
 
   async end(status: RunEnd['status'], extra: { reason: string | null; compileLog: string | null }): Promise<void> {
     const cases = this.#unwritten;
-    const event = { channel: userChannel(this.#claim.userId), envelope: this.#envelope(status, cases, extra) };
-    await finishRun(this.#ctx, this.#claim, { status, cases, ...extra }, event);
+    await finishRun(this.#ctx, this.#claim, { status, cases, ...extra }, this.#news(status, cases, extra));
   }
 
-  #envelope(
+  #news(
     status: RunStatus,
     cases: readonly RunCase[],
     extra: { reason: string | null; compileLog: string | null },
-  ): EventEnvelope<'run.updated'> {
+  ): NewEvent<'run.updated'> {
     const { userId, runId, problemId, language, attempt, casesTotal } = this.#claim;
     return {
-      v: 1,
-      id: newId(),
+      channel: userChannel(userId),
       type: 'run.updated',
-      at: this.#ctx.clock.now().toISOString(),
       data: {
         userId,
         runId,

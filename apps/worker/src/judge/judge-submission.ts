@@ -1,9 +1,8 @@
-import { userChannel } from '@docket/contracts/events/envelope';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
-import { recordScore } from '@docket/domain/judge/score/record';
-import { finishSubmission } from '@docket/domain/judge/submission/record';
+import { recordVerdict } from '@docket/domain/judge/record';
+import { recordScore } from '@docket/domain/judge/submission/record-score';
 import { BoxFault } from '@docket/sandbox/box';
 import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { Calibration } from '../calibration.ts';
@@ -120,8 +119,7 @@ export async function judgeSubmission(
   if (lost.aborted) throw new AttemptLost();
   story.score = ending.score ?? undefined;
   if (ending.score !== null) await recordScore(ctx, claim, ending.score);
-  const envelope = story.envelope(ending.status, tests, { reason: ending.reason, compileLog: ending.compileLog });
-  return finishSubmission(
+  return recordVerdict(
     ctx,
     claim,
     {
@@ -132,6 +130,6 @@ export async function judgeSubmission(
       testsDone: story.testsDone,
       tests,
     },
-    { channel: userChannel(claim.userId), envelope },
+    story.news(ending.status, tests, { reason: ending.reason, compileLog: ending.compileLog }),
   );
 }

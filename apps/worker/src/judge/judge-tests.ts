@@ -1,6 +1,6 @@
 import type { Score } from '@docket/contracts/judge/score';
 import type { FinalVerdict, TestVerdict } from '@docket/contracts/judge/verdict';
-import { belowFloor } from '@docket/domain/judge/problem/floors';
+import { belowFloor } from '@docket/domain/judge/language/floors';
 import { PLAIN_JUDGING, type StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { Scorer } from '@docket/domain/judge/verdict/score';

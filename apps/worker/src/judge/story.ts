@@ -1,12 +1,12 @@
-import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
+import { userChannel } from '@docket/contracts/events/envelope';
 import type { TestResult, TestResultDetail } from '@docket/contracts/http/submissions';
 import type { Score } from '@docket/contracts/judge/score';
 import type { SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
-import { recordProgress } from '@docket/domain/judge/submission/record';
+import { recordProgress } from '@docket/domain/judge/record';
+import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
-import { newId } from '@docket/runtime/id';
 
 /** At most 20 events a second and submission. */
 const COALESCE_MS = 50;
@@ -92,18 +92,16 @@ export class Story {
     return rest;
   }
 
-  /** An envelope about this attempt as it stands. */
-  envelope(
+  /** What there is to tell the author of this attempt as it stands. */
+  news(
     status: SubmissionStatus,
     tests: readonly TestResultDetail[],
     extra: { reason: string | null; compileLog: string | null },
-  ): EventEnvelope<'submission.updated'> {
+  ): NewEvent<'submission.updated'> {
     const { userId, submissionId, problemId, language, attempt, testsTotal } = this.#claim;
     return {
-      v: 1,
-      id: newId(),
+      channel: userChannel(userId),
       type: 'submission.updated',
-      at: this.#ctx.clock.now().toISOString(),
       data: {
         userId,
         submissionId,
@@ -123,8 +121,8 @@ export class Story {
 
   #tell(status: 'COMPILING' | 'RUNNING', tests: readonly TestResultDetail[]): void {
     if (this.#claim.kind !== 'submission') return;
-    const envelope = this.envelope(status, tests, { reason: null, compileLog: null });
-    this.#publisher.publish(userChannel(this.#claim.userId), envelope).catch((error: unknown) => {
+    const { channel, envelope } = owedEvent(this.#ctx, this.news(status, tests, { reason: null, compileLog: null }));
+    this.#publisher.publish(channel, envelope).catch((error: unknown) => {
       this.#ctx.log.debug({ err: error, submissionId: this.#claim.submissionId }, 'progress was not told');
     });
   }

@@ -111,7 +111,10 @@ export const importProblem = route({
   query: z.object({
     slug: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+      .regex(
+        /^[a-z0-9][a-z0-9-]{0,63}$/,
+        'use up to 64 small letters, digits and dashes, beginning with a letter or digit',
+      )
       .optional(),
   }),
   response: z.object({

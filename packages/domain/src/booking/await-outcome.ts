@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { booking, type Booking } from '@docket/contracts/http/bookings';
+import type { Booking } from '@docket/contracts/http/bookings';
 import type { Pool } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';
 import { perDb } from '../spine/ttl-cache.ts';
+import { BOOKING_COLUMNS, toBooking, type BookingRow } from './rows.ts';
 
 /** Between two looks; on average an outcome is seen half of it late. */
 const LOOK_MS = 10;
 
 const decidedStatement = prepare(
   'decided_bookings',
-  `SELECT b.id, booking_json(b) AS booking FROM bookings b WHERE b.id = ANY ($1::uuid[]) AND b.status <> 'QUEUED'`,
-);
+  `SELECT ${BOOKING_COLUMNS} FROM bookings b WHERE b.id = ANY ($1::uuid[]) AND b.status <> 'QUEUED'`,
+).rows<BookingRow>();
 
 type Waiter = { readonly settle: (booking: Booking | undefined) => void; readonly until: number };
 
@@ -42,7 +43,7 @@ class Lookout {
     while (this.#waiters.size > 0) {
       await sleep(LOOK_MS);
       const rows = await decidedStatement(this.#pool, [[...this.#waiters.keys()]]).catch(() => []);
-      for (const row of rows) this.#settle(row.id, booking.parse(row.booking));
+      for (const row of rows) this.#settle(row.id, toBooking(row));
       this.#giveUp(performance.now());
     }
     this.#looking = false;

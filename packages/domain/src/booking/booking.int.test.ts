@@ -6,7 +6,7 @@ import { newId } from '@docket/runtime/id';
 import { closeDb, makeUser, openDb, testCtx, type TestUser } from '@docket/testing/builders';
 import { makeShow, type ShowOptions, type TestShow } from '@docket/testing/catalog';
 import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
-import { checkInvariants } from '../spine/invariants/check.ts';
+import { checkInvariants } from '../invariants.ts';
 import { sweepHolds } from '../reservation/sweep.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { cancelBooking } from './cancel.ts';
@@ -15,6 +15,8 @@ import { getBooking } from './get.ts';
 import { holdBookings } from './hold.ts';
 import { placeBooking } from './place.ts';
 import { getShowSeats } from './show-seats.ts';
+import { reactions } from '../reactions.ts';
+import { bookingGates } from '../gates.ts';
 
 let db: Db;
 let drop: () => Promise<void>;
@@ -45,9 +47,8 @@ async function place(who: TestUser, seats: readonly string[], key: string | null
     seats,
     idempotencyKey: key,
     depthLimit: 1_000,
-    passSecret: '',
   };
-  return (await placeBooking(testCtx(of, who), input)).bookingId;
+  return (await placeBooking(testCtx(of, who), input, bookingGates({ pass: '' }))).bookingId;
 }
 
 /** As a worker does it. @returns what went to the fast path */
@@ -145,10 +146,10 @@ describe('a booking', () => {
   it('that came too late waits for the next try when a worker dies before it has looked for other seats', async () => {
     await book(other, ['C5']);
     const id = await place(buyer, ['C5']);
-    const { rows } = await db.pool.query<{ channel: string | null }>('SELECT channel FROM decide_bookings($1, 600)', [
-      [id],
+    const statement = 'SELECT (booking).id, late, taken FROM decide_booking_batch($1, 600)';
+    expect((await db.pool.query(statement, [[id]])).rows).toEqual([
+      { id: null, late: [{ id, seats: [25] }], taken: [25] },
     ]);
-    expect(rows).toEqual([{ channel: null }]);
     expect(await read(id)).toMatchObject({ status: 'QUEUED', revision: 0 });
     await decide([id]);
     expect(await read(id)).toMatchObject({ status: 'REFUSED', reason: 'seats_taken', revision: 1 });
@@ -156,8 +157,8 @@ describe('a booking', () => {
 
   it('is not refused by a worker that comes after its buyer gave it up', async () => {
     const id = await place(buyer, ['C5']);
-    await cancelBooking(testCtx(db, buyer), { id });
-    const refuse = 'SELECT id FROM refuse_bookings($1, $2, $3)';
+    await cancelBooking(testCtx(db, buyer), { id }, reactions);
+    const refuse = 'SELECT id FROM refuse_booking_batch($1, $2, $3)';
     expect((await db.pool.query(refuse, [[id], ['seats_taken'], ['[]']])).rows).toEqual([]);
     expect(await read(id)).toMatchObject({ status: 'CANCELLED', reason: null });
   });
@@ -194,10 +195,10 @@ describe('a booking', () => {
   it('is confirmed once, and then neither cancelled nor expired', async () => {
     const id = await book(buyer, ['A1']);
     const ctx = testCtx(db, buyer);
-    expect(await confirmBooking(ctx, { id })).toMatchObject({ status: 'CONFIRMED', revision: 2 });
+    expect(await confirmBooking(ctx, { id }, reactions)).toMatchObject({ status: 'CONFIRMED', revision: 2 });
     expect(eventsOf(ctx.dispatched, 'seats.changed')[0]?.data.sold).toEqual([[1, 2]]);
-    expect(await confirmBooking(ctx, { id })).toMatchObject({ status: 'CONFIRMED', revision: 2 });
-    await expect(cancelBooking(ctx, { id })).rejects.toMatchObject({ code: 'booking_confirmed' });
+    expect(await confirmBooking(ctx, { id }, reactions)).toMatchObject({ status: 'CONFIRMED', revision: 2 });
+    await expect(cancelBooking(ctx, { id }, reactions)).rejects.toMatchObject({ code: 'booking_confirmed' });
     await allHolds();
   });
 
@@ -205,37 +206,45 @@ describe('a booking', () => {
     const ctx = testCtx(db, buyer);
     const held = await book(buyer, ['A1']);
     const queued = await place(buyer, ['A2']);
-    await cancelBooking(ctx, { id: held });
-    await cancelBooking(ctx, { id: held });
-    await cancelBooking(ctx, { id: queued });
+    await cancelBooking(ctx, { id: held }, reactions);
+    await cancelBooking(ctx, { id: held }, reactions);
+    await cancelBooking(ctx, { id: queued }, reactions);
     await decide([queued]);
     expect([await read(held), await read(queued)]).toMatchObject([{ status: 'CANCELLED' }, { status: 'CANCELLED' }]);
     expect(eventsOf(ctx.dispatched, 'seats.changed')[0]?.data.free).toEqual([[1, 2]]);
     expect(await read(await book(other, ['A1', 'A2']), other)).toMatchObject({ status: 'HELD' });
-    await expect(confirmBooking(ctx, { id: held })).rejects.toMatchObject({ code: 'booking_closed' });
+    await expect(confirmBooking(ctx, { id: held }, reactions)).rejects.toMatchObject({ code: 'booking_closed' });
     await allHolds();
   });
 
   it('expires, with its seats back on the screens; until it is swept they are as good as free', async () => {
     const id = await book(buyer, ['A1', 'A2'], 0);
-    await expect(confirmBooking(testCtx(db, buyer), { id })).rejects.toMatchObject({ code: 'booking_expired' });
+    await expect(confirmBooking(testCtx(db, buyer), { id }, reactions)).rejects.toMatchObject({
+      code: 'booking_expired',
+    });
     expect((await getShowSeats({ db }, { id: show.showId, position: null })).freeCount).toBe(50);
     const taken = await book(other, ['A2', 'A3']);
     expect(await read(taken, other)).toMatchObject({ status: 'HELD' });
     const ctx = testCtx(db);
-    await sweepHolds(ctx);
+    await sweepHolds(ctx, reactions);
     expect(await read(id)).toMatchObject({ status: 'EXPIRED' });
     const changed = eventsOf(ctx.dispatched, 'seats.changed').find((event) => event.data.showId === show.showId);
     expect(changed?.data).toMatchObject({ free: [[1, 2]], held: [[2, 2]] });
-    await expect(cancelBooking(testCtx(db, buyer), { id })).rejects.toMatchObject({ code: 'booking_closed' });
+    await expect(cancelBooking(testCtx(db, buyer), { id }, reactions)).rejects.toMatchObject({
+      code: 'booking_closed',
+    });
     await allHolds();
   });
 
   it('of somebody else does not exist', async () => {
     const id = await book(buyer, ['A1']);
     const ctx = testCtx(db, other);
-    for (const attempt of [getBooking, cancelBooking, confirmBooking])
-      await expect(attempt(ctx, { id })).rejects.toMatchObject({ code: 'booking_not_found' });
+    for (const attempt of [
+      getBooking(ctx, { id }),
+      cancelBooking(ctx, { id }, reactions),
+      confirmBooking(ctx, { id }, reactions),
+    ])
+      await expect(attempt).rejects.toMatchObject({ code: 'booking_not_found' });
     expect(await read(id)).toMatchObject({ status: 'HELD' });
   });
 
@@ -278,12 +287,13 @@ describe('refusals at the door', () => {
       seats: ['A1'],
       idempotencyKey: 'full',
       depthLimit: 1_000,
-      passSecret: '',
     } as const;
-    const first = await placeBooking(testCtx(db, buyer), input);
+    const first = await placeBooking(testCtx(db, buyer), input, bookingGates({ pass: '' }));
     const full = { ...input, depthLimit: 1 };
-    expect(await placeBooking(testCtx(db, buyer), full)).toEqual(first);
-    await expect(placeBooking(testCtx(db, buyer), { ...full, idempotencyKey: 'next' })).rejects.toMatchObject({
+    expect(await placeBooking(testCtx(db, buyer), full, bookingGates({ pass: '' }))).toEqual(first);
+    await expect(
+      placeBooking(testCtx(db, buyer), { ...full, idempotencyKey: 'next' }, bookingGates({ pass: '' })),
+    ).rejects.toMatchObject({
       code: 'queue_full',
     });
   });

@@ -1,30 +1,63 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { BookingDetail } from '@docket/contracts/http/bookings';
-import { prepare } from '@docket/db/statement';
+import { confirm, type ConfirmOutcome } from '../reservation/confirm.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { dispatchEvents } from '../spine/outbox-events.ts';
-import { readChange, type ChangeRow } from './change.ts';
-import { bookingNotFound, getBooking } from './get.ts';
-
-const confirmStatement = prepare('confirm_booking', 'SELECT * FROM confirm_booking($1, $2, $3)').rows<ChangeRow>();
+import { change, type Tx } from '../spine/emit.ts';
+import { getBooking } from './get.ts';
+import type { BookingReactions } from './reactions.ts';
+import { bookingUpdated } from './rows.ts';
+import { lockBooking, setStatus, type LockedBooking } from './status.ts';
+import { tellSeats } from './tell-seats.ts';
 
 /**
  * Confirms a held booking of the caller's before its deadline; one that is confirmed stays so.
  * @throws DocketError unauthenticated, booking_not_found, booking_expired, booking_closed
  */
-export async function confirmBooking(ctx: Ctx, input: { readonly id: string }): Promise<BookingDetail> {
+export async function confirmBooking(
+  ctx: Ctx,
+  input: { readonly id: string },
+  reactions: BookingReactions,
+): Promise<BookingDetail> {
   const user = requireUser(ctx);
-  const { outcome, events } = readChange(await confirmStatement(ctx.db.pool, [input.id, user.userId, false]));
-  switch (outcome) {
-    case 'confirmed':
-    case 'already':
-      dispatchEvents(ctx, events);
-      return getBooking(ctx, input);
-    case 'missing':
-      throw bookingNotFound();
-    case 'expired':
-      throw new DocketError('booking_expired', 'The deadline has passed; book again if the seats are still free.');
+  await change(ctx, async (tx) => {
+    const booking = await lockBooking(tx, { id: input.id, userId: user.userId });
+    const outcome = await sell(tx, booking);
+    switch (outcome) {
+      case 'confirmed': {
+        const confirmed = await setStatus(tx, input.id, 'CONFIRMED');
+        await reactions.bookings.confirmed(tx, [confirmed]);
+        tx.emit(bookingUpdated(confirmed));
+        await tellSeats(tx, [{ poolId: booking.show_id, units: booking.seats }]);
+        return;
+      }
+      case 'already':
+        return;
+      case 'expired':
+        throw new DocketError('booking_expired', 'The deadline has passed; book again if the seats are still free.');
+      case 'released':
+      case 'missing':
+        throw new DocketError('booking_closed', 'Only a held booking can be confirmed.');
+      default:
+        outcome satisfies never;
+    }
+  });
+  return getBooking(ctx, input);
+}
+
+/** Makes its hold a sale; a booking without a hold that counts has nothing to sell. */
+async function sell(tx: Tx, booking: LockedBooking): Promise<ConfirmOutcome> {
+  switch (booking.status) {
+    case 'CONFIRMED':
+      return 'already';
+    case 'EXPIRED':
+      return 'expired';
+    case 'HELD':
+      return booking.hold_id === null ? 'missing' : confirm(tx.client, booking.hold_id);
+    case 'QUEUED':
+    case 'REFUSED':
+    case 'CANCELLED':
+      return 'missing';
     default:
-      throw new DocketError('booking_closed', 'Only a held booking can be confirmed.');
+      return booking.status satisfies never;
   }
 }

@@ -1,30 +1,35 @@
-import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { prepare } from '@docket/db/statement';
 import { getSeatMap } from '../catalog/hall/get-plan.ts';
 import { freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/nearest-seats.ts';
+import type { SeatState } from '../reservation/seat-states.ts';
 import type { Ctx } from '../spine/ctx.ts';
-import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
+import { change } from '../spine/emit.ts';
+import { refuseBookings, type Refusal } from './refuse.ts';
+import { BOOKING_COLUMNS, bookingUpdated, type BookingRow } from './rows.ts';
+import { seatsChanged } from './tell-seats.ts';
 
 const ALTERNATIVES = 3;
 
-type EventOfHold = EventRow & { taken: null };
+type DecidedRow = BookingRow & {
+  hall_id: null;
+  /** Numbers of its seats, ascending. */
+  seats: number[];
+  /** Of its seats, if they are held. */
+  versions: number[] | null;
+};
 /** Bookings of one show whose seats are gone. */
-type TooLate = {
-  id: string;
-  channel: null;
-  envelope: { hallId: string; bookings: { id: string; seats: number[] }[] };
+type LateRow = {
+  id: null;
+  hall_id: string;
+  late: { readonly id: string; readonly seats: readonly number[] }[];
+  /** Seats that are not free. */
   taken: number[];
 };
-type Refusal = { readonly id: string; readonly reason: 'seats_taken' | 'sold_out'; readonly alternatives: string[][] };
 
-const decideStatement = prepare('decide_bookings', 'SELECT * FROM decide_bookings($1, $2)').rows<
-  EventOfHold | TooLate
->();
-const refuseStatement = prepare('refuse_bookings', 'SELECT * FROM refuse_bookings($1, $2, $3)').rows<{
-  id: string;
-  channel: string;
-  envelope: EventEnvelope;
-}>();
+const decideStatement = prepare(
+  'decide_booking_batch',
+  `SELECT ${BOOKING_COLUMNS}, b.seats, d.versions, d.hall_id, d.late, d.taken FROM decide_booking_batch($1, $2) d, LATERAL (SELECT (d.booking).*) b`,
+).rows<DecidedRow | LateRow>();
 
 /**
  * Decides bookings that are QUEUED, in the order they came in: holds and prices their seats, or refuses with the nearest
@@ -35,29 +40,31 @@ export async function holdBookings(
   ctx: Ctx,
   input: { readonly bookingIds: readonly string[]; readonly holdSeconds: number },
 ): Promise<void> {
-  const rows = await decideStatement(ctx.db.pool, [input.bookingIds, input.holdSeconds]);
-  dispatchEvents(
-    ctx,
-    rows.filter((row) => row.channel !== null),
-  );
-  const tooLate = rows.filter((row) => row.channel === null);
-  const refusals = (await Promise.all(tooLate.map((row) => refuse(ctx, row)))).flat();
-  if (refusals.length === 0) return;
-  const told = await refuseStatement(ctx.db.pool, [
-    refusals.map(({ id }) => id),
-    refusals.map(({ reason }) => reason),
-    refusals.map(({ alternatives }) => JSON.stringify(alternatives)),
-  ]);
-  dispatchEvents(ctx, told);
+  const tooLate = await change(ctx, async (tx) => {
+    const found = await decideStatement(tx.client, [input.bookingIds, input.holdSeconds]);
+    const decided = found.filter((row) => row.id !== null);
+    tx.emit(...decided.map(bookingUpdated), ...seatsChanged(decided.flatMap(heldSeats)));
+    return found.filter((row) => row.id === null);
+  });
+  await refuseBookings(ctx, (await Promise.all(tooLate.map((row) => refuse(ctx, row)))).flat());
+}
+
+function heldSeats({ show_id: poolId, seats, versions }: DecidedRow): SeatState[] {
+  if (versions === null) return [];
+  return seats.map((seat, at) => {
+    const version = versions[at];
+    if (version === undefined) throw new Error('a held seat without a version');
+    return { poolId, seat, state: 'HELD', version };
+  });
 }
 
 /** What is told to those who came too late for seats of a show. What is free is looked up once for all who want as many. */
-async function refuse(ctx: Ctx, { envelope, taken }: TooLate): Promise<Refusal[]> {
-  const map = await getSeatMap(ctx, envelope.hallId);
+async function refuse(ctx: Ctx, { hall_id: hallId, taken, late }: LateRow): Promise<Refusal[]> {
+  const map = await getSeatMap(ctx, hallId);
   const gone = new Set(taken);
   const free = map.bySeat.size - gone.size;
   const bySize = new Map<number, FreeBlocks>();
-  return envelope.bookings.map(({ id, seats }) => {
+  return late.map(({ id, seats }) => {
     if (free < seats.length) return { id, reason: 'sold_out', alternatives: [] };
     const blocks = bySize.get(seats.length) ?? freeBlocks(map, gone, seats.length);
     bySize.set(seats.length, blocks);

@@ -5,12 +5,13 @@ import type { BookingReceipt, createBooking } from '@docket/contracts/http/booki
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { change } from '../spine/emit.ts';
 import { gather } from '../spine/gather.ts';
 import { findAnswer, fingerprintOf, keyRefused } from '../spine/idempotency.ts';
 import { perDb } from '../spine/ttl-cache.ts';
-import { checkPass } from '../waiting-room/pass.ts';
 import { refuseClosedSale } from '../catalog/show/closed-sale.ts';
 import { readSeatNumbers, readShowFacts, type ShowFacts } from '../catalog/show/show-facts.ts';
+import { passGates, type Gate } from './gate.ts';
 
 export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> & {
   /** Labels. */
@@ -18,11 +19,10 @@ export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> &
   readonly idempotencyKey: string | null;
   /** Bookings waiting in all from which on new ones are refused. */
   readonly depthLimit: number;
-  /** Passes of waiting rooms are signed with it. */
-  readonly passSecret: string;
 };
 
 type Placement = {
+  readonly ctx: Ctx;
   readonly bookingId: string;
   readonly userId: string;
   readonly showId: string;
@@ -33,39 +33,36 @@ type Placement = {
   readonly depthLimit: number;
 };
 type PlacedRow = { id: string; outcome: string; booking_id: string };
-/** With the first of a batch comes the job of all. */
-type Placed = PlacedRow & { readonly job?: { readonly id: string; readonly bookingIds: readonly string[] } };
 
-const placeStatement = prepare(
-  'place_booking_batch',
-  'SELECT * FROM place_booking_batch($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+const createStatement = prepare(
+  'create_booking_batch',
+  'SELECT * FROM create_booking_batch($1, $2, $3, $4, $5, $6, $7, $8)',
 ).rows<PlacedRow>();
 
 /** Bookings that come together are written together: one transaction and one job for all. */
-const placer = perDb((db) =>
-  gather<Placement, Placed>({
+const placer = perDb(() =>
+  gather<Placement, PlacedRow>({
     max: 64,
     lanes: 2,
     run: async (batch) => {
-      const jobId = newId();
-      const rows = await placeStatement(db.pool, [
-        batch.map((each) => each.bookingId),
-        jobId,
-        batch.map((each) => each.userId),
-        batch.map((each) => each.showId),
-        batch.map((each) => each.seats),
-        batch.map((each) => each.labels),
-        batch.map((each) => each.key),
-        batch.map((each) => each.fingerprint),
-        Math.min(...batch.map((each) => each.depthLimit)),
-      ]);
-      const bookingIds = rows.filter(({ outcome }) => outcome === 'created').map(({ id }) => id);
-      const byId = new Map(
-        rows.map((row): [string, Placed] => [
-          row.id,
-          row.id === bookingIds[0] ? { ...row, job: { id: jobId, bookingIds } } : row,
-        ]),
-      );
+      const [first] = batch;
+      if (first === undefined) return [];
+      const rows = await change(first.ctx, async (tx) => {
+        const placed = await createStatement(tx.client, [
+          batch.map((each) => each.bookingId),
+          batch.map((each) => each.userId),
+          batch.map((each) => each.showId),
+          batch.map((each) => each.seats),
+          batch.map((each) => each.labels),
+          batch.map((each) => each.key),
+          batch.map((each) => each.fingerprint),
+          Math.min(...batch.map((each) => each.depthLimit)),
+        ]);
+        const bookingIds = placed.filter(({ outcome }) => outcome === 'created').map(({ id }) => id);
+        if (bookingIds.length > 0) tx.enqueue({ name: 'booking.place', payload: { bookingIds } });
+        return placed;
+      });
+      const byId = new Map(rows.map((row) => [row.id, row]));
       return batch.flatMap((each) => byId.get(each.bookingId) ?? []);
     },
   }),
@@ -97,26 +94,36 @@ function findSeats(
 }
 
 /**
- * What depends on the moment: limit, sale and pass were right once for a request that is repeated, and need not be any more.
+ * What depends on the moment: limit, sale and gates were right once for a request that is repeated, and need not be any more.
  * @throws DocketError `too_many_seats`, `show_cancelled`, `show_started`, `sale_not_open`, `pass_required`, `pass_invalid`, `pass_expired`
  */
-async function checkAdmission(ctx: Ctx, input: PlaceBookingInput, show: ShowFacts): Promise<void> {
+async function checkAdmission(
+  ctx: Ctx,
+  input: PlaceBookingInput,
+  show: ShowFacts,
+  gates: readonly Gate[],
+): Promise<void> {
   if (input.seats.length > show.seatsPerUser)
     throw new DocketError('too_many_seats', `One person may have ${show.seatsPerUser} seats of this show.`, {
       fields: [{ path: 'body.seats', message: `at most ${show.seatsPerUser}` }],
     });
   refuseClosedSale(show, ctx.clock.now());
-  if (show.waitingRoom) await checkPass(ctx, { showId: input.showId, pass: input.pass, secret: input.passSecret });
+  await passGates(ctx, gates, { showId: input.showId, show, pass: input.pass });
 }
 
 /**
  * Takes a wish for seats in: the booking and its job, or nothing. A worker holds the seats or refuses. A repeated request is
  * answered as it was, also when it would be refused by now: the pass, which may be another one by then, is no part of what is
  * asked for.
+ * @param gates see `gates.ts`
  * @throws DocketError unauthenticated, show_not_found, show_cancelled, show_started, sale_not_open, pass_required, pass_invalid, pass_expired,
  * duplicate_seats, too_many_seats, unknown_seat, idempotency_mismatch, idempotency_in_progress, queue_full
  */
-export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<BookingReceipt> {
+export async function placeBooking(
+  ctx: Ctx,
+  input: PlaceBookingInput,
+  gates: readonly Gate[],
+): Promise<BookingReceipt> {
   const user = requireUser(ctx);
   const show = await readShowFacts(ctx, input.showId);
   const found = findSeats(input.seats, await readSeatNumbers(ctx, show.hallId));
@@ -124,7 +131,7 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
   const key = input.idempotencyKey;
   const fingerprint = fingerprintOf('booking', [input.kind, input.showId, seats]);
   try {
-    await checkAdmission(ctx, input, show);
+    await checkAdmission(ctx, input, show, gates);
   } catch (refusal) {
     // Looked up only here, so that a first request costs no look more.
     const earlier = await findAnswer(ctx, answerSchema, { ownerId: user.userId, key, fingerprint });
@@ -135,6 +142,7 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
 
   const bookingId = newId();
   const placed = await placer(ctx.db)({
+    ctx,
     bookingId,
     userId: user.userId,
     showId: input.showId,
@@ -146,10 +154,6 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
   });
   switch (placed.outcome) {
     case 'created':
-      if (placed.job !== undefined) {
-        const { id, bookingIds } = placed.job;
-        ctx.dispatch([{ topic: 'job', id, name: 'booking.place', payload: { bookingIds }, dispatches: 0 }]);
-      }
       return { bookingId, status: 'QUEUED' };
     case 'replayed':
       return { bookingId: placed.booking_id, status: 'QUEUED' };
@@ -159,6 +163,6 @@ export async function placeBooking(ctx: Ctx, input: PlaceBookingInput): Promise<
     case 'queue_full':
       throw new DocketError('queue_full', 'Too many bookings are waiting; try again in a moment.', { retryAfter: 2 });
     default:
-      throw new Error(`place_booking_batch answered ${placed.outcome}`);
+      throw new Error(`create_booking_batch answered ${placed.outcome}`);
   }
 }

@@ -1,9 +1,61 @@
-import { bookingDetail, type BookingDetail } from '@docket/contracts/http/bookings';
+import type { EventInput } from '@docket/contracts/events/envelope';
+import { booking, bookingDetail, type Booking, type BookingDetail } from '@docket/contracts/http/bookings';
+import { userChannel } from '@docket/contracts/events/envelope';
+import type { NewEvent } from '../spine/emit.ts';
 
-/** A booking as `booking_json` writes it, and its show. */
-export type DetailRow = {
+/** A booking as `BOOKING_COLUMNS` reads it. */
+export type BookingRow = {
   id: string;
-  booking: Record<string, unknown>;
+  user_id: string;
+  show_id: string;
+  labels: string[];
+  status: Booking['status'];
+  revision: number;
+  reason: Booking['reason'];
+  alternatives: Booking['alternatives'] | null;
+  price_minor: number | null;
+  currency: string | null;
+  lines: Booking['lines'] | null;
+  deadline: Date | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+/** Of `bookings b`. Prices are far below what a double holds exactly. */
+export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
+  b.currency, b.lines, b.deadline, b.created_at, b.updated_at`;
+
+function dataOf(row: BookingRow): EventInput<'booking.updated'> {
+  return {
+    bookingId: row.id,
+    userId: row.user_id,
+    kind: 'seats',
+    showId: row.show_id,
+    seats: row.labels,
+    status: row.status,
+    revision: row.revision,
+    reason: row.reason,
+    alternatives: row.alternatives ?? [],
+    priceMinor: row.price_minor,
+    currency: row.currency,
+    lines: row.lines ?? [],
+    deadline: row.deadline?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+export function toBooking(row: BookingRow): Booking {
+  return booking.parse(dataOf(row));
+}
+
+/** To its user. */
+export function bookingUpdated(row: BookingRow): NewEvent<'booking.updated'> {
+  return { channel: userChannel(row.user_id), type: 'booking.updated', data: dataOf(row) };
+}
+
+/** A booking and its show. */
+export type DetailRow = BookingRow & {
   title: string;
   hall: string;
   venue: string;
@@ -13,7 +65,7 @@ export type DetailRow = {
   ends_at: Date;
 };
 
-export const DETAIL_COLUMNS = `b.id, booking_json(b) AS booking, t.name AS title, h.name AS hall, v.name AS venue, c.name AS city,
+export const DETAIL_COLUMNS = `${BOOKING_COLUMNS}, t.name AS title, h.name AS hall, v.name AS venue, c.name AS city,
   c.timezone, s.starts_at, s.ends_at`;
 
 export const DETAIL_FROM = `bookings b JOIN shows s ON s.id = b.show_id JOIN titles t ON t.id = s.title_id JOIN halls h ON h.id = s.hall_id
@@ -21,7 +73,7 @@ export const DETAIL_FROM = `bookings b JOIN shows s ON s.id = b.show_id JOIN tit
 
 export function toDetail(row: DetailRow): BookingDetail {
   return bookingDetail.parse({
-    ...row.booking,
+    ...dataOf(row),
     show: {
       title: row.title,
       hall: row.hall,

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { withoutGuard } from '@docket/testing/guards';
 import { brokenRules, db } from '../spine/fixtures.ts';
+import { expire, inTheMiddle, ownPool, pool, release, SEATS, setUpSeatPool, take } from './fixtures.ts';
 import { confirm } from './confirm.ts';
-import { expire, release } from './end.ts';
-import { inTheMiddle, ownPool, pool, SEATS, take, setUpSeatPool } from './fixtures.ts';
 
 setUpSeatPool();
 

@@ -4,8 +4,10 @@ import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
 import { waitFor } from '@docket/testing/wait';
 import { db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
+import { endHolds } from './end.ts';
 import { hold, type HoldResult } from './hold.ts';
 import { openSeatPool, seats } from './kinds/seats.ts';
+import type { SubjectKind } from './subject.ts';
 
 /** Seats of the pool of a test. */
 export const SEATS = 40;
@@ -36,6 +38,20 @@ type Buy = {
   readonly seconds?: number;
 };
 
+/** A subject that no area knows, so that nothing but the hold is ended: what the kernel does is tested by itself. */
+export function testSubject(id = newId()): { readonly kind: SubjectKind; readonly id: string } {
+  return { kind: 'test' as SubjectKind, id };
+}
+
+/** The kernel's part of releasing and expiring. @returns the ids of those that were ended now */
+export async function release(on: Db['pool'] | PoolClient, holdIds: readonly string[]): Promise<string[]> {
+  return (await endHolds(on, holdIds, 'RELEASED')).map(({ holdId }) => holdId);
+}
+
+export async function expire(on: Db['pool'] | PoolClient, holdIds: readonly string[]): Promise<string[]> {
+  return (await endHolds(on, holdIds, 'EXPIRED')).map(({ holdId }) => holdId);
+}
+
 export async function take(on: Db['pool'] | PoolClient, buy: Buy): Promise<HoldResult> {
   const [result] = await hold(on, [
     {
@@ -44,7 +60,7 @@ export async function take(on: Db['pool'] | PoolClient, buy: Buy): Promise<HoldR
       wanted: seats.wanted({ seats: buy.numbers }),
       perOwner: buy.perOwner ?? null,
       seconds: buy.seconds ?? 600,
-      subject: { kind: 'test', id: newId() },
+      subject: testSubject(),
     },
   ]);
   if (result === undefined) throw new Error('no result');

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import type { Wanted } from './kinds/kind.ts';
+import type { SubjectKind } from './subject.ts';
 
 export type HoldRequest = {
   /** Of the new hold; made here when left out. */
@@ -14,7 +15,7 @@ export type HoldRequest = {
   readonly perOwner: number | null;
   readonly seconds: number;
   /** What it is made for; the sweeper ends both together. */
-  readonly subject: { readonly kind: string; readonly id: string };
+  readonly subject: { readonly kind: SubjectKind; readonly id: string };
 };
 
 export type HoldResult =

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '@docket/runtime/id';
 import { testCtx } from '@docket/testing/builders';
 import { db, setUpDatabase } from '../spine/fixtures.ts';
-import { checkInvariants } from '../spine/invariants/check.ts';
+import { checkInvariants } from '../invariants.ts';
+import { expire, release, testSubject } from './fixtures.ts';
 import { confirm } from './confirm.ts';
-import { expire, release } from './end.ts';
 import { hold } from './hold.ts';
 import type { Wanted } from './kinds/kind.ts';
 import { nightOf, nights, openNights } from './kinds/nights.ts';
@@ -170,7 +170,7 @@ class Run {
         wanted,
         perOwner: LIMIT,
         seconds: isDue ? 0 : 600,
-        subject: { kind: 'test', id },
+        subject: testSubject(id),
       },
     ]);
     return { kernel: result?.outcome, model: expected };

@@ -3,8 +3,8 @@ import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { withoutGuard } from '@docket/testing/guards';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
+import { expire, release, testSubject } from './fixtures.ts';
 import { confirm } from './confirm.ts';
-import { expire, release } from './end.ts';
 import { hold, type HoldRequest, type HoldResult } from './hold.ts';
 import { nightOf, nights, openNights, unitOf } from './kinds/nights.ts';
 
@@ -51,7 +51,7 @@ function request(
     }),
     perOwner: limit?.perOwner ?? null,
     seconds: wish.seconds ?? 600,
-    subject: { kind: 'test', id: newId() },
+    subject: testSubject(),
   };
 }
 

@@ -4,9 +4,8 @@ import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { withoutGuard } from '@docket/testing/guards';
 import { brokenRules, db } from '../spine/fixtures.ts';
+import { inTheMiddle, ownPool, pool, release, SEATS, setUpSeatPool, soldTwice, take, testSubject } from './fixtures.ts';
 import { confirm } from './confirm.ts';
-import { release } from './end.ts';
-import { inTheMiddle, ownPool, pool, SEATS, soldTwice, take, setUpSeatPool } from './fixtures.ts';
 import { hold, type HoldResult } from './hold.ts';
 import { seats } from './kinds/seats.ts';
 import { openStockPool, stock } from './kinds/stock.ts';
@@ -93,7 +92,7 @@ describe('a storm on few seats', () => {
       wanted: seats.wanted({ seats: numbers }),
       perOwner: 10,
       seconds: 600,
-      subject: { kind: 'test', id: newId() },
+      subject: testSubject(),
     });
     for (let round = 0; round < 10; round += 1) {
       const [a, b] = await Promise.all([
@@ -135,7 +134,7 @@ describe('selling out', () => {
             wanted: stock.wanted({ quantity: 1 }),
             perOwner: null,
             seconds: 600,
-            subject: { kind: 'test', id: newId() },
+            subject: testSubject(),
           },
         ]),
       ),
@@ -204,7 +203,7 @@ describe('the limit of one buyer', () => {
         wanted: seats.wanted({ seats: [number] }),
         perOwner: 3,
         seconds: 600,
-        subject: { kind: 'test', id: newId() },
+        subject: testSubject(),
       })),
     );
     expect(batch.map((result) => result.outcome)).toEqual(['held', 'held', 'held', 'limit_reached']);
@@ -227,7 +226,7 @@ describe('bad requests', () => {
         wanted: seats.wanted({ seats: [1] }),
         perOwner: null,
         seconds: 1,
-        subject: { kind: 'test', id: newId() },
+        subject: testSubject(),
       },
     ]);
     expect(elsewhere).toMatchObject([{ outcome: 'pool_not_found' }]);

@@ -1,19 +1,45 @@
 import { prepare } from '@docket/db/statement';
-import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 import type { Ctx } from '../spine/ctx.ts';
+import { change } from '../spine/emit.ts';
+import { expire } from './end.ts';
+import type { SubjectKind, SweepReactions } from './subject.ts';
 
 /** Holds ended in one turn; more are for the next. */
 export const SWEEP_BATCH = 200;
 
-const sweepStatement = prepare('sweep_holds', 'SELECT * FROM sweep_holds($1)').rows<EventRow>();
+type DueRow = { id: string; subject: SubjectKind; subject_id: string };
+
+const dueStatement = prepare('due_holds', 'SELECT id, subject, subject_id FROM due_holds($1, $2)').rows<DueRow>();
+
+/** The names of the record's own keys, which `Object.keys` gives as mere strings. */
+function kindsOf(subjects: SweepReactions['subjects']): SubjectKind[] {
+  return Object.keys(subjects) as SubjectKind[];
+}
 
 /**
  * Ends holds that are past their time together with what they were made for, and tells users and screens.
- * Nothing depends on it but the screens: a hold past its time can neither be confirmed nor keep anybody from its seats.
+ * Nothing depends on it but the screens: a hold past its time can neither be confirmed nor keep anybody from its seats. Holds for subjects that
+ * this version does not know are left to the version that made them.
  * @returns true when there may be more at once
  */
-export async function sweepHolds(ctx: Ctx): Promise<boolean> {
-  const rows = await sweepStatement(ctx.db.pool, [SWEEP_BATCH]);
-  dispatchEvents(ctx, rows);
-  return rows.length >= SWEEP_BATCH;
+export async function sweepHolds(ctx: Ctx, reactions: SweepReactions): Promise<boolean> {
+  const { subjects } = reactions;
+  const due = await dueStatement(ctx.db.pool, [SWEEP_BATCH, kindsOf(subjects)]);
+  if (due.length === 0) return false;
+  const ended = await change(ctx, async (tx) => {
+    const free: string[] = [];
+    for (const [kind, holds] of Map.groupBy(due, ({ subject }) => subject)) {
+      const ids = new Set(
+        await subjects[kind].lock(
+          tx,
+          holds.map((hold) => hold.subject_id),
+        ),
+      );
+      free.push(...holds.filter((hold) => ids.has(hold.subject_id)).map(({ id }) => id));
+    }
+    const now = await expire(tx, free, reactions);
+    for (const [kind, holds] of Map.groupBy(now, ({ subject }) => subject.kind)) await subjects[kind].end(tx, holds);
+    return now;
+  });
+  return ended.length >= SWEEP_BATCH;
 }

@@ -29,12 +29,23 @@ const writeStatement = prepare(
   'outbox_write',
   `INSERT INTO outbox (id, topic, name, channel, payload)
    SELECT r.id, r.topic, r.name, r.channel, r.payload
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[]) AS r(id, topic, name, channel, payload)`,
+     FROM ROWS FROM (unnest($1::uuid[], $2::text[], $3::text[], $4::text[]), jsonb_array_elements($5::jsonb)) AS r(id, topic, name, channel, payload)`,
 );
 
 /** The data was parsed by the schema of the very type beside it, which the compiler cannot follow through the index. */
 function envelopeOf(event: NewEvent, at: string): EventEnvelope {
   return { v: 1, id: newId(), type: event.type, at, data: eventData[event.type].parse(event.data) } as EventEnvelope;
+}
+
+/** An event as the outbox keeps it, for a statement that writes it along with the rows it tells of. @throws ZodError for data that breaks its contract */
+export function owedEvent(ctx: Pick<Ctx, 'clock'>, event: NewEvent): OutboxEvent {
+  const envelope = envelopeOf(event, ctx.clock.now().toISOString());
+  return { topic: 'event', id: envelope.id, channel: event.channel, envelope };
+}
+
+/** A job as the outbox keeps it, likewise. */
+export function owedJob({ name, payload }: NewJob): OutboxJob {
+  return { topic: 'job', id: newId(), name, payload: jobs[name].payload.parse(payload), dispatches: 0 };
 }
 
 /**
@@ -48,21 +59,10 @@ export async function change<T>(ctx: Pick<Ctx, 'db' | 'clock' | 'dispatch'>, wor
     const tx: Tx = {
       client,
       emit(...events) {
-        const at = ctx.clock.now().toISOString();
-        for (const event of events) {
-          const envelope = envelopeOf(event, at);
-          owed.push({ topic: 'event', id: envelope.id, channel: event.channel, envelope } satisfies OutboxEvent);
-        }
+        for (const event of events) owed.push(owedEvent(ctx, event));
       },
       enqueue(...more) {
-        for (const { name, payload } of more)
-          owed.push({
-            topic: 'job',
-            id: newId(),
-            name,
-            payload: jobs[name].payload.parse(payload),
-            dispatches: 0,
-          } satisfies OutboxJob);
+        for (const job of more) owed.push(owedJob(job));
       },
     };
     const done = await work(tx);
@@ -80,6 +80,7 @@ async function writeOutbox(client: PoolClient, rows: readonly OutboxRow[]): Prom
     rows.map(({ topic }) => topic),
     rows.map((row) => (row.topic === 'event' ? row.envelope.type : row.name)),
     rows.map((row) => (row.topic === 'event' ? row.channel : null)),
-    rows.map((row) => JSON.stringify(row.topic === 'event' ? row.envelope : row.payload)),
+    // One document: an array of Postgres would have every quote in it escaped.
+    JSON.stringify(rows.map((row) => (row.topic === 'event' ? row.envelope : row.payload))),
   ]);
 }

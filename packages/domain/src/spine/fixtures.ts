@@ -2,7 +2,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { closeDb, openDb, testCtx } from '@docket/testing/builders';
 import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
-import { checkInvariants } from './invariants/check.ts';
+import { checkInvariants } from '../invariants.ts';
 
 /** Connections, so that so many may be at it at once. */
 const CROWD = 16;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
+import type { PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from './ctx.ts';
 
@@ -35,6 +36,33 @@ export function keyRefused(refusal: KeyRefusal, what: string): DocketError {
       );
 }
 
+const claimStatement = prepare(
+  'claim_idempotency_key',
+  'SELECT outcome, response FROM claim_idempotency_key($1, $2, $3)',
+);
+const settleStatement = prepare('settle_idempotency_key', 'SELECT settle_idempotency_key($1, $2, $3)');
+const claimed = z.object({ outcome: z.enum(['claimed', 'replay', ...KEY_REFUSALS]), response: z.unknown() });
+
+/** One request of an owner, with the key it came with, if it came with one. */
+export type KeyedRequest = { readonly ownerId: string; readonly key: string | null; readonly fingerprint: string };
+
+/**
+ * Claims the key of a request, in the transaction that does what is asked: rolled back, the key is as if never sent.
+ * @returns `claimed`: go on, and settle it; `replay` with what was answered then; or why neither
+ */
+export async function claimKey(
+  on: PoolClient,
+  { ownerId, key, fingerprint }: KeyedRequest,
+): Promise<z.output<typeof claimed>> {
+  const [row] = await claimStatement(on, [ownerId, key, fingerprint]);
+  return claimed.parse(row);
+}
+
+/** Keeps what the request with a claimed key is answered. */
+export async function settleKey(on: PoolClient, { ownerId, key }: KeyedRequest, response: unknown): Promise<void> {
+  if (key !== null) await settleStatement(on, [ownerId, key, JSON.stringify(response)]);
+}
+
 const answerStatement = prepare(
   'idempotency_answer',
   'SELECT fingerprint, response FROM idempotency_keys WHERE owner_id = $1 AND key = $2',
@@ -48,7 +76,7 @@ const answerStatement = prepare(
 export async function findAnswer<Answer extends z.ZodType>(
   ctx: Pick<Ctx, 'db'>,
   schema: Answer,
-  request: { readonly ownerId: string; readonly key: string | null; readonly fingerprint: string },
+  request: KeyedRequest,
 ): Promise<z.output<Answer> | KeyRefusal | null> {
   if (request.key === null) return null;
   const [row] = await answerStatement(ctx.db.pool, [request.ownerId, request.key]);

@@ -33,4 +33,15 @@ describe('TtlCache', () => {
     await cache.get('a', source.load);
     expect(source.loads()).toBe(4);
   });
+
+  test('keeps what is asked for again and again, however many others come by', async () => {
+    const cache = new TtlCache<number>({ ttlMs: 10_000, max: 3 });
+    const hot = counted();
+    const other = counted();
+    for (let n = 0; n < 50; n += 1) {
+      await cache.get('hot', hot.load);
+      await cache.get(`other ${n}`, other.load);
+    }
+    expect([hot.loads(), other.loads()]).toEqual([1, 50]);
+  });
 });

@@ -1,37 +1,25 @@
+import { LRUCache } from 'lru-cache';
 import type { Db } from '@docket/db/client';
-
-type Entry<V> = { readonly value: Promise<V>; readonly until: number };
 
 /**
  * Remembers answers for a short, fixed time. Callers that ask for the same key at once share one load;
- * a load that fails is not kept. Bounded: the entry set longest ago goes first.
+ * a load that fails is not kept. Bounded: the one that was asked for longest ago goes first.
  */
 export class TtlCache<V> {
-  readonly #entries = new Map<string, Entry<V>>();
-  readonly #ttlMs: number;
-  readonly #max: number;
+  readonly #entries: LRUCache<string, Promise<V>>;
 
   constructor(options: { readonly ttlMs: number; readonly max: number }) {
-    this.#ttlMs = options.ttlMs;
-    this.#max = options.max;
+    this.#entries = new LRUCache({ ttl: options.ttlMs, max: options.max });
   }
 
   get(key: string, load: () => Promise<V>): Promise<V> {
     const found = this.#entries.get(key);
-    if (found !== undefined && found.until > performance.now()) return found.value;
+    if (found !== undefined) return found;
     const value = load();
-    const entry = { value, until: performance.now() + this.#ttlMs };
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    this.#entries.set(key, value);
     value.catch(() => {
-      if (this.#entries.get(key) === entry) this.#entries.delete(key);
+      if (this.#entries.peek(key) === value) this.#entries.delete(key);
     });
-    if (this.#entries.size > this.#max) {
-      for (const oldest of this.#entries.keys()) {
-        this.#entries.delete(oldest);
-        break;
-      }
-    }
     return value;
   }
 

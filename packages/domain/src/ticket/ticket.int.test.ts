@@ -12,12 +12,16 @@ import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/d
 import { confirmBooking } from '../booking/confirm.ts';
 import { holdBookings } from '../booking/hold.ts';
 import { placeBooking } from '../booking/place.ts';
-import { checkInvariants } from '../spine/invariants/check.ts';
+import { setStatus } from '../booking/status.ts';
+import { change } from '../spine/emit.ts';
+import { checkInvariants } from '../invariants.ts';
 import { checkIn, checkInBatch } from './check-in.ts';
 import { countEntries } from './count-entries.ts';
 import { getBookingTickets } from './get.ts';
 import { getTicketKeys } from './keys.ts';
 import { signingKey, signTicket, toJwk } from './signing-key.ts';
+import { reactions } from '../reactions.ts';
+import { bookingGates } from '../gates.ts';
 
 const keySource = { ticketKey: undefined, secret: 'a secret that is only for tests' };
 const doorsSeconds = 7_200;
@@ -43,21 +47,24 @@ afterAll(async () => {
 });
 
 async function hold(show: TestShow, seats: readonly string[], who = buyer, on = db): Promise<string> {
-  const { bookingId } = await placeBooking(testCtx(on, who), {
-    kind: 'seats',
-    showId: show.showId,
-    seats,
-    idempotencyKey: null,
-    depthLimit: 1_000,
-    passSecret: '',
-  });
+  const { bookingId } = await placeBooking(
+    testCtx(on, who),
+    {
+      kind: 'seats',
+      showId: show.showId,
+      seats,
+      idempotencyKey: null,
+      depthLimit: 1_000,
+    },
+    bookingGates({ pass: '' }),
+  );
   await holdBookings(testCtx(on), { bookingIds: [bookingId], holdSeconds: 600 });
   return bookingId;
 }
 
 async function ticketsFor(show: TestShow, seats: readonly string[], who = buyer, on = db) {
   const id = await hold(show, seats, who, on);
-  await confirmBooking(testCtx(on, who), { id });
+  await confirmBooking(testCtx(on, who), { id }, reactions);
   return (await getBookingTickets(testCtx(on, who), { id, keySource })).tickets;
 }
 
@@ -83,8 +90,8 @@ describe('tickets', () => {
     const id = await hold(show, ['A2', 'B1']);
     const get = (who = buyer) => getBookingTickets(testCtx(db, who), { id, keySource });
     await expect(get()).rejects.toMatchObject({ code: 'booking_not_confirmed' });
-    await confirmBooking(testCtx(db, buyer), { id });
-    await confirmBooking(testCtx(db, buyer), { id });
+    await confirmBooking(testCtx(db, buyer), { id }, reactions);
+    await confirmBooking(testCtx(db, buyer), { id }, reactions);
     const answer = await get();
     expect(answer.tickets).toMatchObject([
       { seat: 'A2', zone: 'front', state: 'VALID', used: null },
@@ -114,8 +121,11 @@ describe('tickets', () => {
     onTestFinished(() => closeDb(own));
     const who = await makeUser(own);
     const id = await hold(await makeShow(own, SOON), ['A1'], who, own);
-    await own.pool.query('ALTER TABLE bookings DISABLE TRIGGER bookings_tickets_update');
-    await confirmBooking(testCtx(own, who), { id });
+    await confirmBooking(
+      testCtx(own, who),
+      { id },
+      { bookings: { ...reactions.bookings, confirmed: async () => undefined } },
+    );
     const report = await checkInvariants(testCtx(own));
     expect(report.invariants.filter(({ ok }) => !ok)).toMatchObject([{ name: 'tickets match bookings' }]);
   });
@@ -133,7 +143,7 @@ describe('tickets', () => {
        VALUES ($1, new_ticket_number(), $2, $3, $4, 1, 'A1', 'front')`,
       [newId(), newId(), who.userId, show.showId],
     );
-    await expect(confirmBooking(testCtx(own, who), { id })).rejects.toThrow(/tickets_one_per_seat/);
+    await expect(confirmBooking(testCtx(own, who), { id }, reactions)).rejects.toThrow(/tickets_one_per_seat/);
     const { rows } = await own.pool.query('SELECT status FROM bookings WHERE id = $1', [id]);
     expect(rows).toEqual([{ status: 'HELD' }]);
   });
@@ -244,15 +254,13 @@ describe('at the door', () => {
   it('a confirmation that is taken back makes its tickets void, and the seat can have another', async () => {
     const show = await makeShow(db, SOON);
     const ticket = await ticketFor(show);
-    await db.pool.query(
-      `UPDATE bookings SET status = 'CANCELLED' WHERE id = (SELECT booking_id FROM tickets WHERE id = $1)`,
-      [ticket.ticketId],
-    );
+    const { rows } = await db.pool.query<{ id: string }>('SELECT booking_id AS id FROM tickets WHERE id = $1', [
+      ticket.ticketId,
+    ]);
+    const id = rows[0]?.id ?? '';
+    await change(testCtx(db), async (tx) => reactions.bookings.takenBack(tx, [await setStatus(tx, id, 'CANCELLED')]));
     await expect(scan(show, { payload: ticket.payload })).rejects.toMatchObject({ code: 'ticket_void' });
-    await db.pool.query(
-      `UPDATE bookings SET status = 'CONFIRMED' WHERE id = (SELECT booking_id FROM tickets WHERE id = $1)`,
-      [ticket.ticketId],
-    );
+    await change(testCtx(db), async (tx) => reactions.bookings.confirmed(tx, [await setStatus(tx, id, 'CONFIRMED')]));
     await allHolds();
   });
 

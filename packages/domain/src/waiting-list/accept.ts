@@ -2,15 +2,31 @@ import { DocketError } from '@docket/contracts/errors';
 import type { WaitingEntryState } from '@docket/contracts/http/waiting-list';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { readChange, type ChangeRow } from '../booking/change.ts';
+import { bookHold } from '../booking/book-hold.ts';
+import { handOver } from '../reservation/hand-over.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { dispatchEvents } from '../spine/outbox-events.ts';
+import { change, type Tx } from '../spine/emit.ts';
 import { entryNotFound, getWaitingEntry } from './get.ts';
+import { endEntry, lockEntry } from './status.ts';
 
-const acceptStatement = prepare('accept_offer', 'SELECT * FROM accept_offer($1, $2, $3, $4)').rows<ChangeRow>();
+/** As it is in this transaction: what `readShowFacts` remembers may be a moment old. */
+const onSaleStatement = prepare(
+  'show_is_on_sale',
+  `SELECT EXISTS (SELECT FROM shows WHERE id = $1 AND status = 'ON_SALE' AND starts_at > clock_timestamp()) AS open`,
+).rows<{ open: boolean }>();
+
+async function isOnSale(tx: Tx, showId: string): Promise<boolean> {
+  const [row] = await onSaleStatement(tx.client, [showId]);
+  return row?.open === true;
+}
+
+function offerExpired(): DocketError {
+  return new DocketError('offer_expired', 'The offer is over; join the waiting list again.');
+}
 
 /**
- * Makes a held booking of what is offered to the caller; an offer that was accepted stays so.
+ * Makes a held booking of what is offered to the caller, with the time every booking has; an offer that was accepted stays so. The hold passes
+ * over to the booking, so that nobody comes in between.
  * @throws DocketError unauthenticated, waiting_entry_not_found, no_offer, offer_expired
  */
 export async function acceptOffer(
@@ -18,18 +34,30 @@ export async function acceptOffer(
   input: { readonly id: string; readonly holdSeconds: number },
 ): Promise<WaitingEntryState> {
   const user = requireUser(ctx);
-  const rows = await acceptStatement(ctx.db.pool, [input.id, user.userId, newId(), input.holdSeconds]);
-  const { outcome, events } = readChange(rows);
-  switch (outcome) {
-    case 'accepted':
-    case 'already':
-      dispatchEvents(ctx, events);
-      return getWaitingEntry(ctx, input);
-    case 'missing':
-      throw entryNotFound();
-    case 'expired':
-      throw new DocketError('offer_expired', 'The offer is over; join the waiting list again.');
-    default:
+  await change(ctx, async (tx) => {
+    const entry = await lockEntry(tx, { showId: input.id, userId: user.userId });
+    if (entry === undefined) throw entryNotFound();
+    if (entry.status === 'ACCEPTED') return;
+    if (entry.status === 'EXPIRED') throw offerExpired();
+    if (entry.status !== 'OFFERED')
       throw new DocketError('no_offer', 'Nothing is offered to you at the moment; an offer comes as offer.updated.');
-  }
+    const { hold_id: holdId, deadline: before } = entry;
+    if (holdId === null || before === null) throw new Error('an offer without a hold');
+    if (!(await isOnSale(tx, input.id))) throw offerExpired();
+    const bookingId = newId();
+    const subject = { kind: 'booking', id: bookingId } as const;
+    const deadline = await handOver(tx, holdId, { subject, before, seconds: input.holdSeconds });
+    if (deadline === null) throw offerExpired();
+    await bookHold(tx, {
+      bookingId,
+      userId: user.userId,
+      showId: input.id,
+      seats: entry.seats,
+      labels: entry.labels,
+      holdId,
+      deadline,
+    });
+    await endEntry(tx, entry.id, { status: 'ACCEPTED', bookingId });
+  });
+  return getWaitingEntry(ctx, input);
 }

@@ -8,19 +8,24 @@ import { placeBooking } from '../booking/place.ts';
 import { getWaitingEntry } from './get.ts';
 import { joinWaitingList } from './join.ts';
 import { offerSeats } from './offer.ts';
+import { reactions } from '../reactions.ts';
+import { bookingGates } from '../gates.ts';
 
 export type Booked = { readonly user: TestUser; readonly bookingId: string };
 
 /** Books seats in one go, as API and worker do. */
 export async function book(on: Db, user: TestUser, showId: string, seats: readonly number[]): Promise<string> {
-  const { bookingId } = await placeBooking(testCtx(on, user), {
-    kind: 'seats',
-    showId,
-    seats: seats.map((seat) => labelOf(seat)),
-    idempotencyKey: null,
-    depthLimit: 10_000,
-    passSecret: '',
-  });
+  const { bookingId } = await placeBooking(
+    testCtx(on, user),
+    {
+      kind: 'seats',
+      showId,
+      seats: seats.map((seat) => labelOf(seat)),
+      idempotencyKey: null,
+      depthLimit: 10_000,
+    },
+    bookingGates({ pass: '' }),
+  );
   await holdBookings(testCtx(on), { bookingIds: [bookingId], holdSeconds: 600 });
   return bookingId;
 }
@@ -41,7 +46,8 @@ export async function soldOut(
   return { showId, bookings };
 }
 
-export const cancel = (on: Db, { user, bookingId }: Booked) => cancelBooking(testCtx(on, user), { id: bookingId });
+export const cancel = (on: Db, { user, bookingId }: Booked) =>
+  cancelBooking(testCtx(on, user), { id: bookingId }, reactions);
 export const entryOf = (on: Db, user: TestUser, id: string) => getWaitingEntry(testCtx(on, user), { id });
 export const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showId, offerSeconds: 300 });
 

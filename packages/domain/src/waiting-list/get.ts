@@ -2,16 +2,17 @@ import { DocketError } from '@docket/contracts/errors';
 import { waitingEntryState, type WaitingEntryState } from '@docket/contracts/http/waiting-list';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { ENTRY_COLUMNS, toEntry, type EntryRow } from './rows.ts';
 
-type EntryRow = { entry: Record<string, unknown>; ahead: number | null };
+type StateRow = EntryRow & { ahead: number | null };
 
 const entryStatement = prepare(
   'waiting_entry',
-  `SELECT waiting_entry_json(w) AS entry,
+  `SELECT ${ENTRY_COLUMNS},
           CASE WHEN w.status = 'WAITING' THEN (
             SELECT count(*)::int FROM waiting_list k WHERE k.show_id = w.show_id AND k.status = 'WAITING' AND k.seq < w.seq) END AS ahead
      FROM waiting_list w WHERE w.show_id = $1 AND w.user_id = $2 ORDER BY w.seq DESC LIMIT 1`,
-).rows<EntryRow>();
+).rows<StateRow>();
 
 export function entryNotFound(): DocketError {
   return new DocketError('waiting_entry_not_found', 'You are not in the waiting list of this show.');
@@ -22,5 +23,5 @@ export async function getWaitingEntry(ctx: Ctx, input: { readonly id: string }):
   const user = requireUser(ctx);
   const [row] = await entryStatement(ctx.db.pool, [input.id, user.userId]);
   if (row === undefined) throw entryNotFound();
-  return waitingEntryState.parse({ ...row.entry, ahead: row.ahead });
+  return waitingEntryState.parse({ ...toEntry(row), ahead: row.ahead });
 }

@@ -6,6 +6,7 @@ import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.t
 import { acceptOffer } from './accept.ts';
 import { cancel, entryOf, offer, promised, soldOut, statuses, waiters, type Booked } from './fixtures.ts';
 import { leaveWaitingList } from './leave.ts';
+import { reactions } from '../reactions.ts';
 
 setUpDatabase();
 
@@ -36,7 +37,7 @@ async function commotion(
       for (let look = 0; look < 8; look += 1) {
         await sleep(10);
         if ((await entryOf(on, user, showId)).status !== 'OFFERED') continue;
-        if (at % 3 === 0) await leaveWaitingList(testCtx(on, user), { id: showId });
+        if (at % 3 === 0) await leaveWaitingList(testCtx(on, user), { id: showId }, reactions);
         else if (at % 3 === 1) await acceptOffer(testCtx(on, user), { id: showId, holdSeconds: 600 });
         return;
       }
@@ -89,7 +90,7 @@ describe('many at once', () => {
     const on = await ownDatabase();
     // Without the list's lock, the locks of rows, and the kernel's refusal of what is held.
     const { rows } = await on.pool.query<{ text: string }>(
-      `SELECT pg_get_functiondef('offer_seats_of'::regproc) AS text`,
+      `SELECT pg_get_functiondef('offer_free_seats'::regproc) AS text`,
     );
     const text = (rows[0]?.text ?? '')
       .replace('PERFORM pg_advisory_xact_lock(waiting_list_lock(p_show));', '')

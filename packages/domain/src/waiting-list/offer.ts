@@ -1,13 +1,23 @@
 import { prepare } from '@docket/db/statement';
+import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
-import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
+import { change } from '../spine/emit.ts';
+import { tellSeats } from '../booking/tell-seats.ts';
+import { ENTRY_COLUMNS, offerUpdated, type EntryRow } from './rows.ts';
 
 /** Shows looked after in one turn of the sweeper; more are for the next. */
 const LISTS = 100;
 /** An offer's hold outlasts its deadline by this, so that its seats go to the next and not to whoever is quick. */
 const GRACE_SECONDS = 30;
 
-const offerStatement = prepare('offer_seats_of', 'SELECT * FROM offer_seats_of($1, $2, $3)').rows<EventRow>();
+const offerStatement = prepare('offer_free_seats', 'SELECT changed, touched FROM offer_free_seats($1, $2, $3)').rows<{
+  changed: string[];
+  touched: number[];
+}>();
+const changedStatement = prepare(
+  'waiting_entries_changed',
+  `SELECT ${ENTRY_COLUMNS} FROM waiting_list w WHERE w.id = ANY ($1::uuid[]) ORDER BY w.seq`,
+).rows<EntryRow>();
 const dueStatement = prepare('waiting_lists_due', 'SELECT d AS show_id FROM waiting_lists_due($1) d').rows<{
   show_id: string;
 }>();
@@ -20,11 +30,21 @@ export async function offerSeats(
   ctx: Ctx,
   input: { readonly showId: string; readonly offerSeconds: number },
 ): Promise<void> {
-  dispatchEvents(ctx, await offerStatement(ctx.db.pool, [input.showId, input.offerSeconds, GRACE_SECONDS]));
+  await change(ctx, async (tx) => {
+    const [done] = await offerStatement(tx.client, [input.showId, input.offerSeconds, GRACE_SECONDS]);
+    if (done === undefined) return;
+    if (done.touched.length > 0) await tellSeats(tx, [{ poolId: input.showId, units: done.touched }]);
+    if (done.changed.length > 0) tx.emit(...(await changedStatement(tx.client, [done.changed])).map(offerUpdated));
+  });
 }
 
-/** As `offerSeats`, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
+const apart = apartIn('waiting lists');
+
+/** As `offerSeats`, one apart from the other, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
 export async function sweepWaitingLists(ctx: Ctx, input: { readonly offerSeconds: number }): Promise<void> {
-  for (const { show_id: showId } of await dueStatement(ctx.db.pool, [LISTS]))
-    await offerSeats(ctx, { ...input, showId });
+  await apart(ctx).each(
+    await dueStatement(ctx.db.pool, [LISTS]),
+    ({ show_id: showId }) => showId,
+    ({ show_id: showId }) => offerSeats(ctx, { ...input, showId }),
+  );
 }

@@ -25,6 +25,7 @@ import { getWaitingEntry } from './get.ts';
 import { joinWaitingList } from './join.ts';
 import { leaveWaitingList } from './leave.ts';
 import { offerSeats, sweepWaitingLists } from './offer.ts';
+import { reactions } from '../reactions.ts';
 
 setUpDatabase();
 
@@ -43,7 +44,9 @@ describe('waiting for seats', () => {
 
     const stranger = testCtx(db, await makeUser(db));
     await expect(getWaitingEntry(stranger, { id: showId })).rejects.toMatchObject({ code: 'waiting_entry_not_found' });
-    await expect(leaveWaitingList(stranger, { id: showId })).rejects.toMatchObject({ code: 'waiting_entry_not_found' });
+    await expect(leaveWaitingList(stranger, { id: showId }, reactions)).rejects.toMatchObject({
+      code: 'waiting_entry_not_found',
+    });
     await expect(acceptOffer(stranger, { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
       code: 'waiting_entry_not_found',
     });
@@ -69,8 +72,8 @@ describe('waiting for seats', () => {
   it('is over when the person leaves', async () => {
     const { showId } = await soldOut(db, 10);
     const user = await wait(db, showId, 1);
-    await leaveWaitingList(testCtx(db, user), { id: showId });
-    await leaveWaitingList(testCtx(db, user), { id: showId });
+    await leaveWaitingList(testCtx(db, user), { id: showId }, reactions);
+    await leaveWaitingList(testCtx(db, user), { id: showId }, reactions);
     expect((await entryOf(db, user, showId)).status).toBe('LEFT');
     await joinWaitingList(testCtx(db, user), { id: showId, quantity: 1 });
     expect((await entryOf(db, user, showId)).status).toBe('WAITING');
@@ -83,7 +86,7 @@ describe('an offer', () => {
     const user = await wait(db, showId, 2);
     const [first] = bookings as [Booked];
     const ctx = testCtx(db, first.user);
-    await cancelBooking(ctx, { id: first.bookingId });
+    await cancelBooking(ctx, { id: first.bookingId }, reactions);
     // Before any worker has come: a walk-in is refused, and no screen has shown the seats free.
     const early = await book(db, await makeUser(db), showId, [1, 2]);
     const { rows } = await db.pool.query<{ status: string; reason: string }>(
@@ -138,16 +141,15 @@ describe('an offer', () => {
       seats: ['A1', 'A2'],
       priceMinor: 1_000,
     });
-    expect((await confirmBooking(testCtx(db, user), { id: bookingId })).status).toBe('CONFIRMED');
+    expect((await confirmBooking(testCtx(db, user), { id: bookingId }, reactions)).status).toBe('CONFIRMED');
   });
 
   it('can be snatched by a walk-in when the guard is off', async () => {
     const on = await ownDatabase();
-    await on.pool.query('DROP TRIGGER holds_keep_for_waiting_list ON holds');
     const { showId, bookings } = await soldOut(on, 10);
     await wait(on, showId, 2);
     const [first] = bookings as [Booked];
-    await cancel(on, first);
+    await cancelBooking(testCtx(on, first.user), { id: first.bookingId }, { holdsEnded: async () => undefined });
     const quick = await makeUser(on);
     const bookingId = await book(on, quick, showId, [1, 2]);
     expect((await getBooking(testCtx(on, quick), { id: bookingId })).status).toBe('HELD');
@@ -167,7 +169,7 @@ describe('an offer', () => {
 
     const d = await wait(db, showId, 1);
     const e = await wait(db, showId, 2);
-    await leaveWaitingList(testCtx(db, b), { id: showId });
+    await leaveWaitingList(testCtx(db, b), { id: showId }, reactions);
     await offer(db, showId);
     expect(await statuses(db, [a, b, c, d, e], showId)).toEqual(['OFFERED', 'LEFT', 'OFFERED', 'OFFERED', 'WAITING']);
     expect(labels(await entryOf(db, d, showId))).toEqual(['A2']);

@@ -8,8 +8,10 @@ import { holdBookings } from '../booking/hold.ts';
 import { ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { controlRooms } from './control.ts';
 import { book, crowd, insideOf, join, look, options, secret, waitingShow } from './fixtures.ts';
+import { enterTogether } from './join.ts';
 import { leaveRoom } from './leave.ts';
 import { signPass } from './pass.ts';
+import { reactions } from '../reactions.ts';
 
 setUpDatabase();
 
@@ -104,7 +106,7 @@ describe('admission', () => {
     const placed = await book(on, buyer, showId, (await look(on, buyer, showId)).entry?.pass ?? '');
     await holdBookings(testCtx(on), { bookingIds: [placed.bookingId], holdSeconds: 600 });
     expect(await controlRooms(testCtx(on), options)).toBe(0);
-    await confirmBooking(testCtx(on, buyer), { id: placed.bookingId });
+    await confirmBooking(testCtx(on, buyer), { id: placed.bookingId }, reactions);
     await leaveRoom(testCtx(on, leaver), { id: showId });
     await on.pool.query('UPDATE room_entries SET deadline = clock_timestamp() WHERE show_id = $1 AND user_id = $2', [
       showId,
@@ -151,10 +153,10 @@ describe('admission', () => {
   async function twoControllers(on: Db): Promise<number> {
     const showId = await waitingShow(on, -60);
     const users = await crowd(on, 40);
-    await on.pool.query('SELECT * FROM join_rooms($1, $2)', [
-      users.map(() => showId),
-      users.map((user) => user.userId),
-    ]);
+    await enterTogether(
+      testCtx(on),
+      users.map(({ userId }) => ({ showId, userId })),
+    );
     let most = 0;
     for (let turn = 0; turn < 5; turn += 1) {
       await Promise.all(Array.from({ length: 4 }, () => controlRooms(testCtx(on), options)));
@@ -192,10 +194,10 @@ describe('admission', () => {
     const on = await ownDatabase();
     const showId = await waitingShow(on, -60);
     const users = await crowd(on, 60);
-    await on.pool.query('SELECT * FROM join_rooms($1, $2)', [
-      users.map(() => showId),
-      users.map((user) => user.userId),
-    ]);
+    await enterTogether(
+      testCtx(on),
+      users.map(({ userId }) => ({ showId, userId })),
+    );
     await Promise.all(
       Array.from({ length: 4 }, () => controlRooms(testCtx(on), { ...options, inside: 100, pauseSeconds: 3_600 })),
     );

@@ -1,9 +1,12 @@
-import { transaction, type PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
+import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
-import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
+import { change, type Tx } from '../spine/emit.ts';
+import { readLatency } from '../booking/latency.ts';
+import { drawRoom, tellPlaces } from './draw.ts';
 import { nextBatch } from './pace.ts';
 import { signPass } from './pass.ts';
+import { ENTRY_COLUMNS, roomMoved, roomUpdated, type EntryRow, type ProgressRow } from './rows.ts';
 
 /** Latency is that of bookings of this long ago at most. */
 const LATENCY_SECONDS = 10;
@@ -27,81 +30,82 @@ export type ControlOptions = {
 };
 
 type RoomAtWork = { show_id: string; drawn: boolean; batch: number; served: number; per_second: number };
-type Changed = { id: string; show_id: string; user_id: string; status: string; deadline: Date };
 
 const roomsStatement = prepare('rooms_at_work', 'SELECT * FROM rooms_at_work()').rows<RoomAtWork>();
-const latencyStatement = prepare('booking_latency', 'SELECT booking_latency($1) AS ms');
-const drawStatement = prepare('draw_room', 'SELECT * FROM draw_room($1)').rows<EventRow>();
-const announceDrawStatement = prepare('announce_draw', 'SELECT * FROM announce_draw($1, $2)').rows<EventRow>();
-const admitStatement = prepare('admit_room', 'SELECT * FROM admit_room($1, $2, $3, $4, $5)').rows<Changed>();
-const movedStatement = prepare('room_progress', 'SELECT served, per_second FROM rooms WHERE show_id = $1');
-const announceEntriesStatement = prepare(
-  'announce_room_entries',
-  'SELECT * FROM announce_room_entries($1, $2)',
-).rows<EventRow>();
-const announceRoomStatement = prepare('announce_room', 'SELECT * FROM announce_room($1)').rows<EventRow>();
+const admitStatement = prepare(
+  'admit_room',
+  `SELECT ${ENTRY_COLUMNS} FROM admit_room($1, $2, $3, $4, $5) e`,
+).rows<EntryRow>();
+const progressStatement = prepare(
+  'room_progress',
+  'SELECT show_id, served, last_place, per_second FROM rooms WHERE show_id = $1',
+).rows<ProgressRow>();
+
+const apart = apartIn('waiting rooms');
 
 /**
- * A turn of the controller over all waiting rooms: draws those that have opened, lets the next in, ends what is over. Safe to be run by
+ * A turn of the controller over all waiting rooms, one apart from the other: draws those that have opened, lets the next in, ends what is over. Safe to be run by
  * several at a time, see `admit_room`.
  * @returns how many were let in
  */
 export async function controlRooms(ctx: Ctx, options: ControlOptions): Promise<number> {
   const rooms = await roomsStatement(ctx.db.pool, []);
   if (rooms.length === 0) return 0;
-  const [latency] = await latencyStatement(ctx.db.pool, [LATENCY_SECONDS]);
+  const latencyMs = await readLatency(ctx, LATENCY_SECONDS);
   let admitted = 0;
-  for (const room of rooms) {
-    if (!room.drawn) dispatchEvents(ctx, await drawStatement(ctx.db.pool, [room.show_id]));
-    // First, so that nobody is let in before they knew their place.
-    await announceDraw(ctx, room.show_id);
-    const batch = nextBatch({ batch: room.batch, latencyMs: latency?.ms ?? null, targetMs: options.latencyMs });
-    admitted += await admit(ctx, room, batch, options);
-  }
+  await apart(ctx).each(
+    rooms,
+    (room) => room.show_id,
+    async (room) => {
+      if (!room.drawn) await drawRoom(ctx, room.show_id);
+      // First, so that nobody is let in before they knew their place.
+      await tellDraw(ctx, room.show_id);
+      const batch = nextBatch({ batch: room.batch, latencyMs, targetMs: options.latencyMs });
+      admitted += await admit(ctx, room, batch, options);
+    },
+  );
   return admitted;
 }
 
-/** Tells those who were drawn their places. What is left after so many, or after a crash, the next turn finds by the room's own row. */
-async function announceDraw(ctx: Ctx, showId: string): Promise<void> {
+/** Tells those who were drawn their places, so many a turn: what is left the next turn finds. */
+async function tellDraw(ctx: Ctx, showId: string): Promise<void> {
   for (let slice = 0; slice < SLICES; slice += 1) {
-    const events = await announceDrawStatement(ctx.db.pool, [showId, SLICE]);
-    if (events.length === 0) return;
-    dispatchEvents(ctx, events);
+    if ((await tellPlaces(ctx, { showId, slice: SLICE })) === 0) return;
   }
 }
 
 async function admit(ctx: Ctx, room: RoomAtWork, batch: number, options: ControlOptions): Promise<number> {
-  const showId = room.show_id;
-  const turn = await transaction(ctx.db.pool, async (client) => {
-    const changed = await admitStatement(client, [
-      showId,
+  return change(ctx, async (tx) => {
+    const changed = await admitStatement(tx.client, [
+      room.show_id,
       batch,
       options.inside,
       options.passSeconds,
       options.pauseSeconds,
     ]);
-    const passes = await Promise.all(
-      changed.map(async (each) =>
-        each.status === 'ADMITTED'
-          ? signPass({ showId, userId: each.user_id, entrantId: each.id, deadline: each.deadline }, options.secret)
-          : null,
-      ),
-    );
-    const personal =
-      changed.length === 0 ? [] : await announceEntriesStatement(client, [changed.map((each) => each.id), passes]);
-    return {
-      admitted: passes.filter((pass) => pass !== null).length,
-      events: [...personal, ...(await announceProgress(client, room))],
-    };
+    const passes = await Promise.all(changed.map((entry) => passOf(entry, options.secret)));
+    const told = changed.map((entry, at) => ({ entry, pass: passes[at] ?? null }));
+    tx.emit(...told.toSorted(byPlace).map(({ entry, pass }) => roomUpdated(entry, pass)));
+    await tellProgress(tx, room);
+    return passes.filter((pass) => pass !== null).length;
   });
-  dispatchEvents(ctx, turn.events);
-  return turn.admitted;
+}
+
+/** For one who is inside. */
+async function passOf(entry: EntryRow, secret: string): Promise<string | null> {
+  if (entry.status !== 'ADMITTED' || entry.deadline === null) return null;
+  const { id: entrantId, show_id: showId, user_id: userId, deadline } = entry;
+  return signPass({ showId, userId, entrantId, deadline }, secret);
+}
+
+function byPlace(a: { readonly entry: EntryRow }, b: { readonly entry: EntryRow }): number {
+  return (a.entry.place ?? 0) - (b.entry.place ?? 0);
 }
 
 /** Everybody's place is relative to one figure, so one event tells thousands how far they have come. */
-async function announceProgress(client: PoolClient, before: RoomAtWork): Promise<EventRow[]> {
-  const [now] = await movedStatement(client, [before.show_id]);
-  if (now === undefined) return [];
+async function tellProgress(tx: Tx, before: RoomAtWork): Promise<void> {
+  const [now] = await progressStatement(tx.client, [before.show_id]);
+  if (now === undefined) return;
   const rateMoved = Math.abs(now.per_second - before.per_second) > Math.max(0.01, before.per_second * RATE_STEP);
-  return now.served !== before.served || rateMoved ? announceRoomStatement(client, [before.show_id]) : [];
+  if (now.served !== before.served || rateMoved) tx.emit(roomMoved(now));
 }

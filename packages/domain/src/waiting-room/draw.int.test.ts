@@ -5,8 +5,10 @@ import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { controlRooms } from './control.ts';
+import { drawRoom, tellPlaces } from './draw.ts';
 import { crowd, join, look, open, options, waitingShow } from './fixtures.ts';
 import { getRoomDraw } from './get-draw.ts';
+import { enterTogether } from './join.ts';
 import { leaveRoom } from './leave.ts';
 
 setUpDatabase();
@@ -44,26 +46,22 @@ describe('the draw', () => {
     const users = await crowd(db, 12);
     await Promise.all(users.map((user) => join(db, user, showId)));
     await open(db, showId);
-    const drawn = await db.pool.query<{ channel: string; type: string }>(
-      `SELECT channel, envelope ->> 'type' AS type FROM draw_room($1)`,
-      [showId],
-    );
-    expect(drawn.rows).toEqual([{ channel: `room:${showId}`, type: 'room.moved' }]);
-    const slices = await Promise.all(
-      Array.from({ length: 6 }, () =>
-        db.pool.query<{ channel: string; place: number }>(
-          `SELECT channel, (envelope #>> '{data,place}')::int AS place FROM announce_draw($1, 5)`,
-          [showId],
-        ),
-      ),
-    );
+    const drawing = testCtx(db);
+    await drawRoom(drawing, showId);
+    expect(drawing.dispatched).toMatchObject([{ channel: `room:${showId}`, envelope: { type: 'room.moved' } }]);
+    const telling = testCtx(db);
+    const slices = await Promise.all(Array.from({ length: 6 }, () => tellPlaces(telling, { showId, slice: 5 })));
     // Three slices were enough, each of the next places; the other three found nothing left.
-    expect(slices.map(({ rows }) => rows.length).toSorted((x, y) => y - x)).toEqual([5, 5, 2, 0, 0, 0]);
-    const told = slices.flatMap(({ rows }) => rows);
+    expect(slices.toSorted((x, y) => y - x)).toEqual([5, 5, 2, 0, 0, 0]);
+    const told = telling.dispatched.flatMap((row) =>
+      row.topic === 'event' && row.envelope.type === 'room.updated'
+        ? [{ channel: row.channel, place: row.envelope.data.place }]
+        : [],
+    );
     expect(told.map(({ channel }) => channel).toSorted()).toEqual(
       users.map((user) => `user:${user.userId}`).toSorted(),
     );
-    expect(told.map(({ place }) => place).toSorted((x, y) => x - y)).toEqual(users.map((_, at) => at + 1));
+    expect(new Set(told.map(({ place }) => place))).toEqual(new Set(users.map((_, at) => at + 1)));
   });
 
   it('tells nobody a place that is no longer theirs, and goes on where a controller that died has left off', async () => {
@@ -72,8 +70,8 @@ describe('the draw', () => {
     const users = await crowd(on, 9);
     await Promise.all(users.map((user) => join(on, user, showId)));
     await open(on, showId);
-    await on.pool.query('SELECT FROM draw_room($1)', [showId]);
-    await on.pool.query('SELECT FROM announce_draw($1, 2)', [showId]);
+    await drawRoom(testCtx(on), showId);
+    await tellPlaces(testCtx(on), { showId, slice: 2 });
     const { entrants } = await getRoomDraw(testCtx(on), { id: showId, from: 1, limit: 9 });
     const rooms = await Promise.all(users.map((user) => look(on, user, showId)));
     const at = (place: number) => users[rooms.findIndex(({ entry }) => entry?.entrantId === entrants[place - 1])];
@@ -109,7 +107,7 @@ describe('the draw', () => {
     const late = await crowd(db, 20);
     await Promise.all([
       ...late.map((user) => join(db, user, showId)),
-      ...Array.from({ length: 4 }, () => db.pool.query('SELECT * FROM draw_room($1)', [showId])),
+      ...Array.from({ length: 4 }, () => drawRoom(testCtx(db), showId)),
     ]);
     const draw = await getRoomDraw(testCtx(db), { id: showId, from: 1, limit: 50_000 });
     expect(draw.total).toBe(20);
@@ -128,7 +126,7 @@ describe('the draw', () => {
     await leaveRoom(testCtx(db, a), { id: showId });
     expect((await look(db, a, showId)).entry).toBeNull();
     await open(db, showId);
-    await db.pool.query('SELECT * FROM draw_room($1)', [showId]);
+    await drawRoom(testCtx(db), showId);
     await leaveRoom(testCtx(db, b), { id: showId });
     await leaveRoom(testCtx(db, b), { id: showId });
     const draw = await getRoomDraw(testCtx(db), { id: showId, from: 1, limit: 10 });
@@ -151,7 +149,8 @@ describe('the draw', () => {
     const seed = rows[0]?.seed ?? '';
     expect(seed).toMatch(/^[0-9a-f]{64}$/);
     expect(JSON.stringify([room, draw])).not.toContain(seed);
-    await expect(db.pool.query('SELECT * FROM draw_room($1)', [showId])).resolves.toMatchObject({ rows: [] });
+    await drawRoom(testCtx(db), showId);
+    expect((await look(db, user, showId)).open).toBe(false);
   });
 });
 
@@ -164,7 +163,7 @@ describe('joining', () => {
         ...Array.from({ length: 10 }, () => join(db, user, showId)),
         // As from other API processes, past the batches of this one.
         ...Array.from({ length: 10 }, async () => {
-          await db.pool.query('SELECT * FROM join_rooms($1, $2)', [[showId], [user.userId]]);
+          await enterTogether(testCtx(db), [{ showId, userId: user.userId }]);
           return look(db, user, showId);
         }),
       ]);
@@ -179,9 +178,7 @@ describe('joining', () => {
     const showId = await waitingShow(on);
     const user = await makeUser(on);
     await on.pool.query('DROP INDEX room_entries_open');
-    await Promise.all(
-      Array.from({ length: 10 }, () => on.pool.query('SELECT * FROM join_rooms($1, $2)', [[showId], [user.userId]])),
-    );
+    await Promise.all(Array.from({ length: 10 }, () => enterTogether(testCtx(on), [{ showId, userId: user.userId }])));
     const { rows } = await on.pool.query('SELECT FROM room_entries WHERE show_id = $1', [showId]);
     expect(rows.length).toBeGreaterThan(1);
   });

@@ -6,6 +6,7 @@ import { placeBooking } from '../booking/place.ts';
 import type { ControlOptions } from './control.ts';
 import { getRoom } from './get.ts';
 import { joinRoom } from './join.ts';
+import { bookingGates } from '../gates.ts';
 
 export const secret = 'a secret that is only for tests, 32+';
 export const options: ControlOptions = { inside: 5, passSeconds: 300, latencyMs: 250, pauseSeconds: 0, secret };
@@ -37,13 +38,16 @@ export async function insideOf(on: Db, showId: string): Promise<number> {
 }
 
 export function book(on: Db, user: TestUser, showId: string, pass: string | undefined, seat = 1) {
-  return placeBooking(testCtx(on, user), {
-    kind: 'seats',
-    showId,
-    seats: [labelOf(seat)],
-    ...(pass === undefined ? {} : { pass }),
-    idempotencyKey: null,
-    depthLimit: 1_000,
-    passSecret: secret,
-  });
+  return placeBooking(
+    testCtx(on, user),
+    {
+      kind: 'seats',
+      showId,
+      seats: [labelOf(seat)],
+      ...(pass === undefined ? {} : { pass }),
+      idempotencyKey: null,
+      depthLimit: 1_000,
+    },
+    bookingGates({ pass: secret }),
+  );
 }

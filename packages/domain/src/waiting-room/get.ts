@@ -3,7 +3,7 @@ import type { Room } from '@docket/contracts/http/waiting-room';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { signPass } from './pass.ts';
-import { roomNotFound, showNotFound, toEntry } from './rows.ts';
+import { ENTRY_COLUMNS, rateOf, roomNotFound, showNotFound, toEntry, type EntryRow } from './rows.ts';
 
 type RoomRow = {
   waiting_room: boolean;
@@ -13,19 +13,17 @@ type RoomRow = {
   served: number;
   last_place: number;
   per_second: number;
-  entry: unknown;
-};
+} & ((EntryRow & { over: boolean }) | { id: null });
 
 /** An open entry before the ended ones, then the newest. An admission past its deadline is over before the controller has said so. */
 const roomStatement = prepare(
   'room_of_user',
   `SELECT s.waiting_room, s.sale_opens_at, r.drawn_at IS NOT NULL AS drawn, encode(r.commitment, 'hex') AS commitment, r.served, r.last_place,
-          r.per_second, e.entry
+          r.per_second, e.*
      FROM shows s LEFT JOIN rooms r ON r.show_id = s.id AND s.waiting_room LEFT JOIN LATERAL (
-       SELECT room_entry_json(k, NULL) || CASE WHEN k.status = 'ADMITTED' AND k.deadline <= clock_timestamp()
-                THEN '{"status": "EXPIRED", "deadline": null}'::jsonb ELSE '{}' END AS entry
-         FROM room_entries k WHERE k.show_id = s.id AND k.user_id = $2
-        ORDER BY k.status IN ('WAITING', 'ADMITTED') DESC, k.joined_at DESC, k.place DESC LIMIT 1) e ON true
+       SELECT ${ENTRY_COLUMNS}, e.status = 'ADMITTED' AND e.deadline <= clock_timestamp() AS over FROM room_entries e
+        WHERE e.show_id = s.id AND e.user_id = $2
+        ORDER BY e.status IN ('WAITING', 'ADMITTED') DESC, e.joined_at DESC, e.place DESC LIMIT 1) e ON true
     WHERE s.id = $1`,
 ).rows<RoomRow>();
 
@@ -39,7 +37,7 @@ export async function getRoom(ctx: Ctx, input: { readonly id: string; readonly s
   const [row] = await roomStatement(ctx.db.pool, [input.id, user.userId]);
   if (row === undefined) throw showNotFound();
   if (!row.waiting_room || row.commitment === null) throw roomNotFound();
-  const entry = row.entry === null ? null : toEntry(row.entry);
+  const entry = row.id === null ? null : toEntry(row.over ? { ...row, status: 'EXPIRED' } : row, null);
   const ahead = entry?.status === 'WAITING' && entry.place !== null ? Math.max(0, entry.place - row.served - 1) : null;
   return {
     showId: input.id,
@@ -49,7 +47,7 @@ export async function getRoom(ctx: Ctx, input: { readonly id: string; readonly s
     channel: roomChannel(input.id),
     served: row.served,
     lastPlace: row.last_place,
-    perSecond: Math.round(row.per_second * 1_000) / 1_000,
+    perSecond: rateOf(row),
     entry:
       entry?.status === 'ADMITTED' && entry.deadline !== null
         ? {

@@ -4,23 +4,48 @@ import { prepare } from '@docket/db/statement';
 import { readShowFacts } from '../catalog/show/show-facts.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { gather } from '../spine/gather.ts';
-import { dispatchEvents, type EventRow } from '../spine/outbox-events.ts';
 import { perDb } from '../spine/ttl-cache.ts';
+import { drawRoom } from './draw.ts';
 import { getRoom } from './get.ts';
 import { roomNotFound } from './rows.ts';
 
-type Joining = { readonly showId: string; readonly userId: string; readonly told: (events: EventRow[]) => void };
+type Joining = { readonly showId: string; readonly userId: string };
 
-const joinStatement = prepare('join_rooms', 'SELECT * FROM join_rooms($1, $2)').rows<EventRow>();
+const enterStatement = prepare('enter_rooms', 'SELECT r AS show_id FROM enter_rooms($1, $2) r').rows<{
+  show_id: string;
+}>();
+
+/** @returns the rooms that have opened and must be drawn first: nobody has entered those */
+async function tryToEnter(ctx: Pick<Ctx, 'db'>, people: readonly Joining[]): Promise<Set<string>> {
+  const rows = await enterStatement(ctx.db.pool, [
+    people.map(({ showId }) => showId),
+    people.map(({ userId }) => userId),
+  ]);
+  return new Set(rows.map((row) => row.show_id));
+}
+
+/** Lets many in with one statement. The first to come after an opening need not wait for the controller's turn: they draw the room themselves. */
+export async function enterTogether(
+  ctx: Pick<Ctx, 'db' | 'clock' | 'dispatch'>,
+  people: readonly Joining[],
+): Promise<void> {
+  const undrawn = await tryToEnter(ctx, people);
+  if (undrawn.size === 0) return;
+  for (const showId of undrawn) await drawRoom(ctx, showId);
+  await tryToEnter(
+    ctx,
+    people.filter(({ showId }) => undrawn.has(showId)),
+  );
+}
 
 /** At the opening thousands come in a second: those that come together enter in one transaction. */
-const joiner = perDb((db) =>
-  gather<Joining, true>({
+const joiner = perDb(() =>
+  gather<Joining & { readonly ctx: Ctx }, true>({
     max: 200,
     lanes: 2,
     run: async (batch) => {
-      const events = await joinStatement(db.pool, [batch.map((each) => each.showId), batch.map((each) => each.userId)]);
-      batch[0]?.told(events);
+      const [first] = batch;
+      if (first !== undefined) await enterTogether(first.ctx, batch);
       return batch.map(() => true as const);
     },
   }),
@@ -37,10 +62,6 @@ export async function joinRoom(ctx: Ctx, input: { readonly id: string; readonly 
   if (show.cancelled) throw new DocketError('show_cancelled', 'This show was cancelled; nothing of it is sold.');
   if (show.startsAt <= ctx.clock.now())
     throw new DocketError('show_started', 'This show has begun; nothing of it is sold any more.');
-  await joiner(ctx.db)({
-    showId: input.id,
-    userId: user.userId,
-    told: (events) => dispatchEvents(ctx, events),
-  });
+  await joiner(ctx.db)({ ctx, showId: input.id, userId: user.userId });
   return getRoom(ctx, input);
 }

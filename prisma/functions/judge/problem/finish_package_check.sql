@@ -1,3 +1,4 @@
+-- keep until 0.3.0: finish_submission, for workers of 0.1
 -- A program of a package has been judged to its end. A verdict other than the promised one is a fault, and so is a score outside of what is
 -- promised; of an IE the judge has noted the reason already. Of a sample that was not judged to its end there are no points to compare; its
 -- verdict says enough. After the last program whoever imported the version is told how it went.

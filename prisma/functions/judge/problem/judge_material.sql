@@ -1,3 +1,4 @@
+-- keep until 0.3.0: begin_task, for workers of 0.1
 -- What judges need of a problem's version: its number, limits and tests, and how they are judged.
 CREATE OR REPLACE FUNCTION judge_material(p_problem_id uuid, p_version int) RETURNS jsonb
 LANGUAGE sql STABLE AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 note faults with it, and finish_package_check
 -- Notes what is wrong with a version of a problem, once per kind with how often it was seen. At most 100 kinds per version: what is wrong on
 -- every test need not be told a thousand times.
 CREATE OR REPLACE FUNCTION note_problem_fault(p_problem_id uuid, p_version int, p_reason text, p_message text, p_submission_id uuid) RETURNS void

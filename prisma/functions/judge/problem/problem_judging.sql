@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 read problems with it, and judge_material
 -- How a problem's version is judged, beside limits and tests, with the files of its programs; null for plain pass-fail.
 CREATE OR REPLACE FUNCTION problem_judging(p_problem_id uuid, p_version int) RETURNS jsonb
 LANGUAGE sql STABLE AS $$

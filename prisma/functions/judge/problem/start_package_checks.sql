@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 import with it
 -- Has a new version checked; what still waits for an older one is no longer worth the time. p_checks: [{id, path, files, expected, score,
 -- language}], where `expected` is null for the check program itself, and `score` is the least and the most that is promised, or null. They queue
 -- as the work of whoever imported, or of nobody.

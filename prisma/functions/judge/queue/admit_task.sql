@@ -1,3 +1,4 @@
+-- keep until 0.3.0: submit_submission and create_run, for servers of 0.1
 -- Puts a task at the end of its user's line with its wake-up, or says why not: draining | queue_full | user_queue_full.
 -- One pass over those that wait in its class and the classes before it answers all there is to know: how many there are, how many
 -- are the user's own, and how many go first. One request of a user at a time from here to its commit, or requests sent together

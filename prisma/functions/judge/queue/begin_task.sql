@@ -1,3 +1,4 @@
+-- keep until 0.3.0: claim_next, for workers of 0.1
 -- Starts what a claimed task is about and returns what a judge needs for it. Results of an earlier attempt are gone: its judge lost the task.
 -- Locks: the task (the caller's), then the row that it is about.
 CREATE OR REPLACE FUNCTION begin_task(t judge_tasks) RETURNS jsonb

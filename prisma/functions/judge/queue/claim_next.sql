@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 claim with it
 -- Takes the task that is next for a worker that has these languages. Raises its attempt, which fences the earlier holder.
 -- outcome: claimed | none | paused
 -- First come tasks whose judge fell silent, for they have waited longest; then the queue's own order. SKIP LOCKED lets any number

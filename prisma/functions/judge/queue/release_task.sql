@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 give tasks back with it
 -- Puts a task back that this attempt holds, at the place it had, without any result: its judge stops or cannot do it. False when it lost it.
 -- Locks: the task, then the row that it is about.
 CREATE OR REPLACE FUNCTION release_task(p_id uuid, p_attempt int) RETURNS boolean

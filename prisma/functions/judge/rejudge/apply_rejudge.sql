@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 apply rejudges with it
 -- Makes the new verdicts count, all in one transaction. Left out: submissions whose verdict changed since, and faults of the judge (IE).
 -- outcome: applied | missing | running | closed
 -- Locks: the rejudge, submissions by id, user_problems by user and problem, problems.

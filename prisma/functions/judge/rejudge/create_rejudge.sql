@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 start rejudges with it
 -- Judges again, in the shadow and by what each problem is now, all judged submissions that fit. They queue as the setter's own work.
 -- outcome: created | replay | mismatch | in_progress | nothing | too_many | draining
 CREATE OR REPLACE FUNCTION create_rejudge(

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 drop rejudges with it
 -- Gives a rejudge up: its open tasks end, no verdict changes.
 -- outcome: dropped | missing | closed
 -- Locks: tasks first, in the order that all take: task, then what it is about.

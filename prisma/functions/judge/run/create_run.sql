@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 take runs in with it
 -- Takes a run in: code on the user's own inputs, on the samples of a problem, or on both. Key, admission, row, task and wake-up in one transaction.
 -- outcome: created | replay | mismatch | in_progress | problem_not_found | code_too_large | below_floor | no_samples | user_queue_full | queue_full | draining
 -- Refusals leave nothing behind.

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 end runs with it
 -- Ends a run that this attempt still holds, with its last cases and its event; false when it lost it.
 -- Locks: the task, then the run.
 CREATE OR REPLACE FUNCTION finish_run(

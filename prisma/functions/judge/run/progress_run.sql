@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 write progress with it
 -- Adds cases to a run that this attempt still holds; false when it lost it.
 CREATE OR REPLACE FUNCTION progress_run(p_id uuid, p_attempt int, p_cases jsonb, p_lease_seconds float8) RETURNS boolean
 LANGUAGE plpgsql AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 cancel with it
 -- The user gives it up. The judge that holds it learns at its next write that it lost it.
 -- outcome: cancelled | ended | missing
 -- Locks: the task, then the submission.

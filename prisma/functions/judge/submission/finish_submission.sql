@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 write verdicts with it
 -- The verdict of what this attempt still holds: a submission, with its last tests, its event and what it means for the user and the problem; a
 -- result of a rejudge, which is judged in the shadow and told to nobody; or a program of a package's check. False when it lost it.
 -- Locks: the task, the submission, the user's row for the problem, and last the problem, the one row that many share.

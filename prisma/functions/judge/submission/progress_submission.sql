@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 write progress with it
 -- Adds results of tests to what this attempt still holds: to a submission, or beside it if it is judged in the shadow. False when it lost it.
 -- Locks: the task, then the submission.
 CREATE OR REPLACE FUNCTION progress_submission(p_id uuid, p_attempt int, p_status text, p_tests_done int, p_tests jsonb, p_lease_seconds float8) RETURNS boolean

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: workers of 0.1 note compiles with it
 -- Notes how a submission was compiled, or that it was not because the program was there already. Nothing when this attempt lost it.
 CREATE OR REPLACE FUNCTION record_compile(p_id uuid, p_attempt int, p_compile jsonb) RETURNS void
 LANGUAGE sql AS $$

@@ -1,3 +1,4 @@
+-- keep until 0.3.0: servers of 0.1 take submissions in with it
 -- Takes a submission in: key, admission, row, task and wake-up in one transaction.
 -- outcome: created | replay | mismatch | in_progress | problem_not_found | code_too_large | below_floor | user_queue_full | queue_full | draining
 -- Refusals leave nothing behind. The floor is what the language needs to start, null where nobody measured it.

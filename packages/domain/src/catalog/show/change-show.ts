@@ -1,10 +1,12 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
 import type { changeShow as route, ShowDetail } from '@docket/contracts/http/shows';
-import { transaction, type PoolClient } from '@docket/db/client';
+import type { PoolClient } from '@docket/db/pool';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
+import { change } from '../../spine/emit.ts';
 import { getShow, showCache } from './get-show.ts';
 import { checkPrices } from './prices.ts';
+import type { ShowReactions } from './reactions.ts';
 import { showSearchCache } from './search-shows.ts';
 
 type Change = RouteBody<typeof route>;
@@ -15,9 +17,14 @@ type Row = { hall_id: string; status: string; starts_at: Date; sale_opens_at: Da
  * room, until it does. Cancelling is for good: what is held runs out, and nothing new is taken.
  * @throws DocketError `forbidden`, `show_not_found`, `show_cancelled`, `show_started`, `show_has_bookings`, `sale_open`, `invalid_request`
  */
-export async function changeShow(ctx: Ctx, input: Change & { readonly id: string }): Promise<ShowDetail> {
+export async function changeShow(
+  ctx: Ctx,
+  input: Change & { readonly id: string },
+  reactions: ShowReactions,
+): Promise<ShowDetail> {
   requireRole(ctx, 'manager', 'admin');
-  await transaction(ctx.db.pool, async (client) => {
+  await change(ctx, async (tx) => {
+    const { client } = tx;
     const { rows } = await client.query<Row>(
       'SELECT hall_id, status, starts_at, sale_opens_at FROM shows WHERE id = $1 FOR NO KEY UPDATE',
       [input.id],
@@ -37,6 +44,7 @@ export async function changeShow(ctx: Ctx, input: Change & { readonly id: string
         input.waitingRoom ?? null,
       ],
     );
+    if (input.waitingRoom === true) await reactions.shows.waitingRoomWanted(tx, [input.id]);
   });
   showCache(ctx.db).delete(input.id);
   showSearchCache(ctx.db).clear();

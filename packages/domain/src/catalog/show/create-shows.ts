@@ -1,27 +1,40 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createShows as route } from '@docket/contracts/http/shows';
-import { transaction, type PoolClient } from '@docket/db/client';
+import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
-import { openSeatPool } from '../../reservation/kinds/seats.ts';
+import { change } from '../../spine/emit.ts';
 import { checkPrices } from './prices.ts';
+import type { ShowReactions } from './reactions.ts';
 import { showSearchCache } from './search-shows.ts';
 
-type NewShow = RouteBody<typeof route>['shows'][number];
+type Planned = RouteBody<typeof route>['shows'][number];
 type Created = RouteResponse<typeof route>['shows'][number];
 
 /**
- * Puts shows on sale, each with its pool of seats in the kernel; all of them or none.
+ * Puts shows on sale, each with what it is sold with (its pool of seats, its waiting room); all of them or none.
  * @throws DocketError `forbidden`, `hall_not_found`, `title_not_found`, `hall_busy`, `invalid_request` for prices that do not fit the hall or a start that is past
  */
-export async function createShows(ctx: Ctx, input: RouteBody<typeof route>): Promise<RouteResponse<typeof route>> {
+export async function createShows(
+  ctx: Ctx,
+  input: RouteBody<typeof route>,
+  reactions: ShowReactions,
+): Promise<RouteResponse<typeof route>> {
   requireRole(ctx, 'manager', 'admin');
-  const shows = await transaction(ctx.db.pool, async (client) => {
-    await lockHalls(client, input.shows);
+  const shows = await change(ctx, async (tx) => {
+    await lockHalls(tx.client, input.shows);
     const created: Created[] = [];
     for (const [at, show] of input.shows.entries())
-      created.push(await createOne(ctx, client, show, `body.shows.${at}`));
+      created.push(await createOne(ctx, tx.client, show, `body.shows.${at}`));
+    await reactions.shows.putOn(
+      tx,
+      created.map(({ showId, capacity }, at) => ({
+        showId,
+        seats: capacity,
+        waitingRoom: input.shows[at]?.waitingRoom === true,
+      })),
+    );
     return created;
   });
   showSearchCache(ctx.db).clear();
@@ -30,7 +43,7 @@ export async function createShows(ctx: Ctx, input: RouteBody<typeof route>): Pro
 }
 
 /** Two that plan one hall wait for each other here, in the order of ids; the newest version stands for the room. */
-async function lockHalls(client: PoolClient, shows: readonly NewShow[]): Promise<void> {
+async function lockHalls(client: PoolClient, shows: readonly Planned[]): Promise<void> {
   await client.query(
     `SELECT FROM halls WHERE (venue_id, name) IN (SELECT venue_id, name FROM halls WHERE id = ANY ($1)) ORDER BY id FOR NO KEY UPDATE`,
     [[...new Set(shows.map(({ hallId }) => hallId))]],
@@ -46,7 +59,7 @@ type Place = {
   readonly zones: string[];
 };
 
-async function createOne(ctx: Ctx, client: PoolClient, show: NewShow, path: string): Promise<Created> {
+async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: string): Promise<Created> {
   const { rows } = await client.query<Place>(
     `SELECT t.id AS "titleId", t.minutes, v.city_id AS "cityId", h.capacity,
             CASE WHEN $3::text ~ '(Z|[+-][0-9:]+)$' THEN $3::timestamptz ELSE $3::timestamp AT TIME ZONE c.timezone END AS "startsAt",
@@ -90,7 +103,6 @@ async function createOne(ctx: Ctx, client: PoolClient, show: NewShow, path: stri
     'INSERT INTO show_zones (show_id, zone, price_minor) SELECT $1, z.zone, z.price FROM unnest($2::text[], $3::int[]) AS z(zone, price)',
     [showId, Object.keys(show.prices), Object.values(show.prices)],
   );
-  await openSeatPool(client, { showId, seats: place.capacity });
   return { showId, startsAt: place.startsAt.toISOString(), capacity: place.capacity };
 }
 

@@ -1,6 +1,16 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { JudgeReference } from '@docket/contracts/http/admin-queue';
+import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
+
+// Who set it may find later, when less goes on beside, that it is faster than it said; what an admin set stays as it is.
+const agreeStatement = prepare(
+  'agree_on_reference',
+  `INSERT INTO judge_references AS r (program, cpu_ms, host) VALUES ($1, $2, $3)
+   ON CONFLICT (program) DO UPDATE
+     SET cpu_ms = CASE WHEN r.host = excluded.host AND r.set_by IS NULL THEN least(r.cpu_ms, excluded.cpu_ms) ELSE r.cpu_ms END
+   RETURNING r.cpu_ms`,
+);
 
 /**
  * The CPU time in ms that the program takes on the fleet's reference host. Whoever asks first becomes that host, with what
@@ -10,14 +20,9 @@ export async function agreeOnReference(
   ctx: Pick<Ctx, 'db'>,
   measured: { readonly program: string; readonly cpuMs: number; readonly host: string },
 ): Promise<number> {
-  const { rows } = await ctx.db.pool.query<{ ms: number }>('SELECT judge_reference($1, $2, $3) AS ms', [
-    measured.program,
-    measured.cpuMs,
-    measured.host,
-  ]);
-  const [row] = rows;
-  if (row === undefined) throw new Error('judge_reference returned nothing');
-  return row.ms;
+  const [row] = await agreeStatement(ctx.db.pool, [measured.program, measured.cpuMs, measured.host]);
+  if (row === undefined) throw new Error('the reference was neither set nor found');
+  return row.cpu_ms;
 }
 
 type Row = { program: string; cpu_ms: number; host: string; username: string | null; set_at: Date };

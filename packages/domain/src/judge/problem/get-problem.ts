@@ -6,7 +6,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { listProblemFaults } from './faults.ts';
-import { PLAIN_JUDGING, storedJudging } from './stored-judging.ts';
+import { judgingForm, PLAIN_JUDGING } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
 type Row = SummaryRow & {
@@ -26,8 +26,9 @@ const columns = `
   p.id, p.slug, p.title, p.difficulty, p.tags, p.judged, p.accepted, v.version, v.statement, v.author, v.source,
   v.cpu_ms, v.memory_bytes, v.output_bytes, v.code_bytes,
   (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests,
-  problem_judging(v.problem_id, v.version) AS judging
-  FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version`;
+  j.judging
+  FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version
+  LEFT JOIN problem_judgings j ON j.problem_id = v.problem_id AND j.version = v.version`;
 
 const bySlug = prepare('problem_by_slug', `SELECT ${columns} WHERE p.slug = $1`).rows<Row>();
 const byId = prepare('problem_by_id', `SELECT ${columns} WHERE p.id = $1`).rows<Row>();
@@ -94,7 +95,7 @@ async function load(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<ProblemDeta
 
 /** What is told of it: neither the program nor what each test is worth. */
 function judgingOf(stored: unknown): NonNullable<ProblemDetail['judging']> {
-  const { kind, interactive, passes, groups } = stored === null ? PLAIN_JUDGING : storedJudging.parse(stored);
+  const { kind, interactive, passes, groups } = stored === null ? PLAIN_JUDGING : judgingForm.parse(stored);
   const inner = groups.filter(
     (group) => !groups.some((other) => other !== group && other.path.startsWith(`${group.path}/`)),
   );

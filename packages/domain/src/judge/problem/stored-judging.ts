@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Judging } from '@docket/problem-package/types';
 import { checkProtocols } from '@docket/problem-package/types';
 
 const scoreGroup = z.object({
@@ -9,7 +8,7 @@ const scoreGroup = z.object({
   testScore: z.number().nullable(),
   testMax: z.number().nullable(),
   rejectScore: z.number(),
-  requires: z.array(z.string()),
+  requires: z.array(z.string()).readonly(),
   stopAtFailure: z.boolean(),
 });
 
@@ -18,7 +17,7 @@ export const storedJudging = z.object({
   kind: z.enum(['pass-fail', 'scoring']),
   interactive: z.boolean(),
   passes: z.int(),
-  groups: z.array(scoreGroup),
+  groups: z.array(scoreGroup).readonly(),
   program: z.object({ path: z.string(), language: z.string(), protocol: z.enum(checkProtocols) }).nullable(),
   /** Sources of the program: the one to start first. */
   files: z.array(z.object({ name: z.string(), hash: z.string() })),
@@ -35,18 +34,10 @@ export const PLAIN_JUDGING: StoredJudging = {
   files: [],
 };
 
-/** The stored form of what a package says, without its files; null when it is plain. */
-export function toStored(judging: Judging): Omit<StoredJudging, 'files'> | null {
-  const { kind, interactive, passes, groups, check } = judging;
-  if (kind === 'pass-fail' && check.kind === 'default') return null;
-  return {
-    kind,
-    interactive,
-    passes,
-    groups: groups.map((group) => ({ ...group, requires: [...group.requires] })),
-    program:
-      check.kind === 'default'
-        ? null
-        : { path: check.program.path, language: check.program.language, protocol: check.protocol },
-  };
+/** The row of a version without its files, as `problem_judgings` holds it. */
+export const judgingForm = storedJudging.omit({ files: true });
+
+/** How a version is judged, from its columns; null for plain pass-fail, which has no row. @throws ZodError for a row nobody wrote */
+export function readJudging(judging: unknown, files: unknown): StoredJudging | null {
+  return judging === null ? null : { ...judgingForm.parse(judging), files: storedJudging.shape.files.parse(files) };
 }

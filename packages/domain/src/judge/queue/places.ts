@@ -1,4 +1,4 @@
-import type { QueueMoved } from '@docket/contracts/events/queue';
+import { queueMoved, type QueueMoved } from '@docket/contracts/events/queue';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { expectedWaitSeconds, PAUSED, type Capacity, type Standing } from './capacity.ts';
@@ -6,10 +6,12 @@ import { expectedWaitSeconds, PAUSED, type Capacity, type Standing } from './cap
 /** Where a waiting task stands: how many are ahead of it, in a queue that moves or does not. */
 export type Place = Standing & {
   readonly userId: string;
-  readonly kind: 'submission' | 'run';
+  readonly kind: QueueMoved['tasks'][number]['kind'];
   readonly id: string;
 };
 
+/** Of tasks of these kinds users are told where they stand. */
+const TOLD = queueMoved.shape.tasks.element.shape.kind.options;
 /** Farther back nobody is told of single steps. */
 const LOOKED_AT = 10_000;
 /** Of one user's tasks the foremost are told of. */
@@ -17,7 +19,7 @@ const PER_USER = 5;
 /** Up to here every step is told; farther back those of a tenth and more. */
 const NEAR = 10;
 
-type PlaceRow = { user_id: string; kind: 'submission' | 'run'; id: string; ahead: number; paused: boolean };
+type PlaceRow = { user_id: string; kind: Place['kind']; id: string; ahead: number; paused: boolean };
 
 const placesStatement = prepare(
   'queue_places',
@@ -25,12 +27,12 @@ const placesStatement = prepare(
      SELECT q.user_id, q.kind, q.id, (row_number() OVER (ORDER BY q.class, q.turn, q.id) - 1)::int AS ahead,
             row_number() OVER (PARTITION BY q.user_id ORDER BY q.class, q.turn, q.id) AS nth
        FROM (SELECT * FROM judge_tasks WHERE status = 'QUEUED' ORDER BY class, turn, id LIMIT $1) q) p
-    WHERE nth <= $2 AND kind IN ('submission', 'run') ORDER BY ahead`,
+    WHERE nth <= $2 AND kind = ANY ($3::text[]) ORDER BY ahead`,
 ).rows<PlaceRow>();
 
 /** The foremost waiting tasks of every user, in the queue's order; one read of the queue's index. */
 export async function readPlaces(ctx: Pick<Ctx, 'db'>): Promise<Place[]> {
-  const rows = await placesStatement(ctx.db.pool, [LOOKED_AT, PER_USER]);
+  const rows = await placesStatement(ctx.db.pool, [LOOKED_AT, PER_USER, TOLD]);
   return rows.map(({ user_id: userId, ...place }) => ({ userId, ...place }));
 }
 

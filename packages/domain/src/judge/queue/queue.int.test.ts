@@ -15,8 +15,7 @@ import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/d
 import type { ClaimedSubmission } from '../submission/claim.ts';
 import { getSubmission } from '../submission/get.ts';
 import { submitSubmission } from '../submission/submit.ts';
-import { claimNext } from './claim-next.ts';
-import { releaseTask } from './hold.ts';
+import { claimNext, releaseTask } from '../tasks.ts';
 
 let db: Db;
 let drop: () => Promise<void>;
@@ -54,7 +53,7 @@ async function ownDb(): Promise<{ on: Db; userA: TestUser; userB: TestUser; prob
   return { on, userA, userB, problemId: made.problem.problemId };
 }
 
-/** Takes a submission in as `submit_submission` does, in a class and language of the test's choice. */
+/** Takes a submission in as `accept_submission` does, in a class and language of the test's choice. */
 async function submit(
   on: Db | PoolClient,
   user: TestUser,
@@ -64,7 +63,8 @@ async function submit(
   const id = newId();
   const pool = 'pool' in on ? on.pool : on;
   const { rows } = await pool.query<{ outcome: string; ahead: number }>(
-    `SELECT a ->> 'outcome' AS outcome, (a -> 'queuePosition')::int AS ahead FROM submit_submission($1, $2, $3, $4, $5, '[{"name":"main.py","content":""}]', 0, NULL, '', 100000, 100000, $6) a`,
+    `SELECT outcome, ahead FROM accept_submission($1, $3, $4, $5, '[{"name":"main.py","content":""}]', 0, NULL, '', $6, 100000, 100000, NULL, NULL,
+                                                  $2, 'judge.wake', jsonb_build_object('taskId', $1::uuid))`,
     [id, newId(), user.userId, problemId, over.language ?? 'python3', over.class ?? 1],
   );
   return { id, outcome: rows[0]?.outcome ?? '', ahead: rows[0]?.ahead ?? -1 };
@@ -82,7 +82,7 @@ function submissionOf(task: { kind: string }): ClaimedSubmission {
 
 async function end(on: Db, claimed: ClaimedSubmission): Promise<void> {
   await on.pool.query(
-    `SELECT finish_submission($1, $2, 'AC', NULL, 1, 1, NULL, 0, '[]', $3, 'submission.updated', 'user:x', '{}')`,
+    `SELECT settle_submission($1, $2, 'AC', NULL, 1, 1, NULL, 0, '[]', $3, 'submission.updated', 'user:x', '{}')`,
     [claimed.submissionId, claimed.attempt, newId()],
   );
 }
@@ -172,7 +172,7 @@ describe('the order', () => {
 
   it('lets 5,000 waiting submissions of one user delay another’s by nothing but what is running', async () => {
     const { on, userA, userB, problemId } = await ownDb();
-    // As submit_submission does, without counting 5,000 times who is ahead.
+    // As accept_submission does, without counting 5,000 times who is ahead.
     const ids = Array.from({ length: 5_000 }, () => newId());
     await on.pool.query(
       `INSERT INTO submissions (id, user_id, problem_id, problem_version, language, files, tests_total)
@@ -264,14 +264,14 @@ describe('claiming', () => {
     const first = await on.pool.connect();
     try {
       await first.query('BEGIN');
-      const { rows } = await first.query<{ claim: { submissionId?: string } }>(
-        `SELECT claim_next('w1', ARRAY['python3'], 60) AS claim`,
+      const { rows } = await first.query<{ id: string }>(
+        `SELECT (c.task).id FROM take_task('w1', ARRAY['python3'], 60) c`,
       );
       const second = claim(on);
       // Long enough for it to be answered, or to wait for the row.
       await new Promise((resolve) => setTimeout(resolve, 100));
       await first.query('COMMIT');
-      return [rows[0]?.claim.submissionId, (await second)?.submissionId];
+      return [rows[0]?.id, (await second)?.submissionId];
     } finally {
       first.release();
     }
@@ -282,7 +282,7 @@ describe('claiming', () => {
     for (let n = 0; n < 4; n += 1) await submit(on, userA, problemId);
     expect(new Set(await race(on)).size).toBe(2);
     const { rows } = await on.pool.query<{ source: string }>(
-      `SELECT pg_get_functiondef('claim_next'::regproc) AS source`,
+      `SELECT pg_get_functiondef('take_task'::regproc) AS source`,
     );
     const unguarded = (rows[0]?.source ?? '').replaceAll('FOR UPDATE SKIP LOCKED', '');
     expect(unguarded).not.toBe(rows[0]?.source);

@@ -1,18 +1,43 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { applyRejudge as applyContract } from '@docket/contracts/http/rejudges';
+import { userChannel } from '@docket/contracts/events/envelope';
+import { rejudgeStatus, type applyRejudge as applyContract } from '@docket/contracts/http/rejudges';
 import type { RouteResponse } from '@docket/contracts/http/route';
+import { submissionStatus } from '@docket/contracts/judge/verdict';
+import { transaction } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
-import { z } from 'zod';
 import type { Ctx } from '../../spine/ctx.ts';
+import { change, type NewEvent } from '../../spine/emit.ts';
+import { withdrawTasks } from '../queue/hold.ts';
 import { findRejudge } from './rows.ts';
 
-const applyStatement = prepare('apply_rejudge', 'SELECT apply_rejudge($1) AS answer');
-const dropStatement = prepare('drop_rejudge', 'SELECT drop_rejudge($1) AS outcome').rows<{ outcome: string }>();
+const lockStatement = prepare('lock_rejudge', 'SELECT status FROM rejudges WHERE id = $1 FOR UPDATE');
 
-const applied = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('applied'), applied: z.int(), left: z.array(z.uuid()) }),
-  z.object({ outcome: z.enum(['missing', 'running', 'closed']) }),
-]);
+/** A submission whose rejudge was applied, as it stands now, or left alone. */
+type ResultRow = {
+  state: string;
+  submission_id: string;
+  user_id: string;
+  problem_id: string;
+  language: string;
+  status: string;
+  reason: string | null;
+  attempt: number;
+  cpu_ms: number | null;
+  memory_bytes: string | null;
+  tests_done: number;
+  tests_total: number;
+  compile_log: string | null;
+};
+
+const applyStatement = prepare('apply_rejudge_results', 'SELECT * FROM apply_rejudge_results($1)').rows<ResultRow>();
+
+const tasksStatement = prepare('rejudge_tasks', 'SELECT id FROM rejudge_results WHERE rejudge_id = $1');
+
+const dropStatement = prepare(
+  'rejudge_dropped',
+  `UPDATE rejudges SET status = 'DROPPED', closed_at = clock_timestamp(), updated_at = clock_timestamp()
+    WHERE id = $1 AND status IN ('RUNNING', 'READY') RETURNING id`,
+);
 
 function closed(): DocketError {
   return new DocketError('rejudge_closed', 'This rejudge was applied or dropped already.');
@@ -27,31 +52,71 @@ export async function applyRejudge(
   ctx: Ctx,
   input: { readonly id: string },
 ): Promise<RouteResponse<typeof applyContract>> {
-  const before = await findRejudge(ctx, input.id);
-  const [row] = await applyStatement(ctx.db.pool, [input.id]);
-  const result = applied.parse(row?.answer);
-  switch (result.outcome) {
-    case 'applied':
-      ctx.log.info({ rejudgeId: input.id, applied: result.applied, left: result.left.length }, 'a rejudge was applied');
-      return { applied: result.applied, left: result.left };
-    case 'running':
-      throw new DocketError(
-        'rejudge_not_ready',
-        `${before.total - before.judged} of ${before.total} submissions are still to be judged.`,
-        { retryAfter: 5 },
-      );
-    case 'closed':
-      throw closed();
-    case 'missing':
-      throw new DocketError('rejudge_not_found', 'There is no such rejudge.');
-    default:
-      return result satisfies never;
-  }
+  const { total, judged } = await findRejudge(ctx, input.id);
+  const answer = await change(ctx, async (tx) => {
+    const [locked] = await lockStatement(tx.client, [input.id]);
+    if (locked === undefined) throw new DocketError('rejudge_not_found', 'There is no such rejudge.');
+    const status = rejudgeStatus.parse(locked.status);
+    switch (status) {
+      case 'RUNNING':
+        throw new DocketError(
+          'rejudge_not_ready',
+          `${total - judged} of ${total} submissions are still to be judged.`,
+          { retryAfter: 5 },
+        );
+      case 'APPLIED':
+      case 'DROPPED':
+        throw closed();
+      case 'READY':
+        break;
+      default:
+        return status satisfies never;
+    }
+    const rows = await applyStatement(tx.client, [input.id]);
+    const applied = rows.filter(({ state }) => state === 'applied');
+    for (const row of applied) tx.emit(newsOf(row));
+    return {
+      applied: applied.length,
+      left: rows.filter(({ state }) => state === 'left').map((row) => row.submission_id),
+    };
+  });
+  ctx.log.info({ rejudgeId: input.id, applied: answer.applied, left: answer.left.length }, 'a rejudge was applied');
+  return answer;
+}
+
+function newsOf(row: ResultRow): NewEvent<'submission.updated'> {
+  return {
+    channel: userChannel(row.user_id),
+    type: 'submission.updated',
+    data: {
+      userId: row.user_id,
+      submissionId: row.submission_id,
+      problemId: row.problem_id,
+      language: row.language,
+      status: submissionStatus.parse(row.status),
+      reason: row.reason,
+      attempt: row.attempt,
+      cpuMs: row.cpu_ms,
+      memoryBytes: row.memory_bytes === null ? null : Number(row.memory_bytes),
+      testsDone: row.tests_done,
+      testsTotal: row.tests_total,
+      // Whoever holds fewer than testsDone reads them again.
+      tests: [],
+      compileLog: row.compile_log,
+    },
+  };
 }
 
 /** Forgets the new verdicts and judges no more of them. @throws DocketError unauthenticated, forbidden, rejudge_not_found, rejudge_closed */
 export async function dropRejudge(ctx: Ctx, input: { readonly id: string }): Promise<void> {
   await findRejudge(ctx, input.id);
-  const [row] = await dropStatement(ctx.db.pool, [input.id]);
-  if (row?.outcome === 'closed') throw closed();
+  // Tasks come first, in the order that all take: task, then what it is about.
+  await transaction(ctx.db.pool, async (client) => {
+    const tasks = await tasksStatement(client, [input.id]);
+    await withdrawTasks(
+      client,
+      tasks.map(({ id }) => id),
+    );
+    if ((await dropStatement(client, [input.id])).length === 0) throw closed();
+  });
 }

@@ -5,23 +5,23 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
-import { fingerprintOf, KEY_REFUSALS, keyRefused } from '../../spine/idempotency.ts';
-import { draining } from '../queue/draining.ts';
+import { change } from '../../spine/emit.ts';
+import { claimKey, fingerprintOf, keyRefused, settleKey } from '../../spine/idempotency.ts';
+import { draining } from '../queue/refusals.ts';
 
 export type CreateRejudgeInput = RouteBody<typeof contract> & { readonly idempotencyKey: string | null };
 
 /** Wake-ups for a start; slots that found work go on by themselves. */
 const WAKES = 16;
 
-const createStatement = prepare(
-  'create_rejudge',
-  'SELECT create_rejudge($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS answer',
-);
+const startStatement = prepare(
+  'start_rejudge',
+  'SELECT refusal, total, first FROM start_rejudge($1, $2, $3, $4, $5, $6, $7, $8)',
+).rows<{ total: number; first: string[] | null }>();
 
-const answer = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.enum(['created', 'replay']), rejudgeId: z.uuid(), total: z.int() }),
-  z.object({ outcome: z.enum([...KEY_REFUSALS, 'nothing', 'too_many', 'draining']) }),
-]);
+const refusals = z.enum(['nothing', 'too_many', 'draining']);
+/** What a key keeps. */
+const created = z.object({ rejudgeId: z.uuid(), total: z.int() });
 
 /** The id of the problem that is meant, if one is. @throws DocketError problem_not_found, submission_not_found */
 async function meantProblem(ctx: Ctx, input: CreateRejudgeInput): Promise<string | null> {
@@ -65,35 +65,39 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   const problemId = await meantProblem(ctx, input);
   await authorise(ctx, user, problemId);
   const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
-  const [row] = await createStatement(ctx.db.pool, [
-    newId(),
-    newId(),
-    user.userId,
-    ...filter,
-    REJUDGE_MAX,
-    WAKES,
-    input.idempotencyKey,
-    fingerprintOf('rejudge', filter),
-  ]);
-  const result = answer.parse(row?.answer);
-  switch (result.outcome) {
-    case 'created':
-    case 'replay':
-      // The relay sends the wake-ups; free slots look for themselves meanwhile.
-      return { rejudgeId: result.rejudgeId, total: result.total };
+  const request = {
+    ownerId: user.userId,
+    key: input.idempotencyKey,
+    fingerprint: fingerprintOf('rejudge', filter),
+  };
+  // What is thrown in here leaves neither a rejudge nor a key behind.
+  return change(ctx, async (tx) => {
+    const claim = await claimKey(tx.client, request);
+    if (claim.outcome === 'replay') return created.parse(claim.response);
+    if (claim.outcome !== 'claimed') throw keyRefused(claim.outcome, 'rejudge');
+    const rejudgeId = newId();
+    const [started] = await startStatement(tx.client, [rejudgeId, user.userId, ...filter, REJUDGE_MAX, WAKES]);
+    if (started === undefined) throw new Error('start_rejudge returned nothing');
+    if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
+    for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });
+    const answer = { rejudgeId, total: started.total };
+    await settleKey(tx.client, request, answer);
+    return answer;
+  });
+}
+
+function refused(why: z.output<typeof refusals>): DocketError {
+  switch (why) {
     case 'nothing':
-      throw new DocketError(
+      return new DocketError(
         'nothing_to_rejudge',
         'No judged submission fits; cancelled ones and those in the queue do not.',
       );
     case 'too_many':
-      throw new DocketError('rejudge_too_large', `More than ${REJUDGE_MAX} submissions fit; narrow the filter.`);
-    case 'mismatch':
-    case 'in_progress':
-      throw keyRefused(result.outcome, 'rejudge');
+      return new DocketError('rejudge_too_large', `More than ${REJUDGE_MAX} submissions fit; narrow the filter.`);
     case 'draining':
-      throw draining();
+      return draining();
     default:
-      return result satisfies never;
+      return why satisfies never;
   }
 }

@@ -13,9 +13,9 @@ import {
   type TestUser,
 } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
-import { claimNext } from '../queue/claim-next.ts';
+import { recordVerdict } from '../record.ts';
+import { claimNext } from '../tasks.ts';
 import { getSubmission } from '../submission/get.ts';
-import { finishSubmission } from '../submission/record.ts';
 import { submitSubmission } from '../submission/submit.ts';
 import { applyRejudge, dropRejudge } from './close.ts';
 import { createRejudge } from './create.ts';
@@ -73,14 +73,11 @@ async function judgeNext(verdict: TestVerdict): Promise<boolean> {
     ...numbers,
   };
   const ctx = testCtx(db);
-  await finishSubmission(
+  await recordVerdict(
     ctx,
     task,
     { status: verdict, reason: null, compileLog: null, tests: [test], ...numbers },
-    {
-      channel: `user:${userId}`,
-      envelope: { v: 1, id: newId(), type: 'submission.updated', at: new Date().toISOString(), data },
-    },
+    { channel: `user:${userId}`, type: 'submission.updated', data },
   );
   // Nobody is told of what is judged in the shadow.
   expect(ctx.dispatched).toHaveLength(task.kind === 'rejudge' ? 0 : 1);

@@ -1,8 +1,10 @@
 import { sourceFile } from '@docket/contracts/http/submissions';
+import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import { judgeMaterial } from '../submission/claim.ts';
+import { judgeMaterial, limitsOf } from '../problem/material.ts';
+import type { ClaimedRow, TaskKindEntry } from '../queue/task-kinds.ts';
 
-export const claimedRun = z.object({
+const claimedRun = z.object({
   kind: z.literal('run'),
   runId: z.uuid(),
   /** Fencing token: every later write names it. */
@@ -22,3 +24,30 @@ export const claimedRun = z.object({
 
 /** A run in the hands of a judge. */
 export type ClaimedRun = z.infer<typeof claimedRun>;
+
+function readClaimed(row: ClaimedRow): ClaimedRun {
+  return claimedRun.parse({
+    kind: 'run',
+    runId: row.id,
+    attempt: row.attempt,
+    userId: row.user_id,
+    problemId: row.problem_id,
+    language: row.language,
+    files: row.files,
+    casesTotal: row.total,
+    samples: row.tests ?? [],
+    // Not where a program of the package decides.
+    compares: row.judging === null,
+    inputs: row.inputs,
+    limits: limitsOf(row),
+  });
+}
+
+const resetStatement = prepare('run_waits_again', `UPDATE runs SET status = 'QUEUED', cases = '[]' WHERE id = $1`);
+
+/** Runs as tasks of the queue. */
+export const runTask: TaskKindEntry<ClaimedRun> = {
+  begin: 'begin_run',
+  read: readClaimed,
+  reset: async (on, id) => void (await resetStatement(on, [id])),
+};

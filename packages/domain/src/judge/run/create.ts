@@ -5,19 +5,26 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { fingerprintOf } from '../../spine/idempotency.ts';
-import { admissionAnswer, refused, type DepthLimits } from '../queue/admission.ts';
+import { fingerprintOf, KEY_REFUSALS, keyRefused } from '../../spine/idempotency.ts';
+import { problemRefused, PROBLEM_REFUSALS, type LimitColumns } from '../problem/refusals.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
+import { classNumber, wakeUp } from '../queue/enqueue.ts';
+import { queueRefused, QUEUE_REFUSALS, type DepthLimits } from '../queue/refusals.ts';
 import { readSource } from '../source/read-source.ts';
 
 export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & { readonly idempotencyKey: string | null };
 
-const createStatement = prepare(
-  'create_run',
-  `SELECT create_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) AS answer, ${PAUSED}`,
-).rows<{ paused: boolean }>();
+type AcceptRow = LimitColumns & { outcome: string; response: unknown; ahead: number | null; paused: boolean };
 
-const answer = admissionAnswer({ runId: z.uuid() });
+const acceptStatement = prepare(
+  'accept_run',
+  `SELECT a.*, ${PAUSED}
+     FROM accept_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) a`,
+).rows<AcceptRow>();
+
+const outcomes = z.enum(['created', 'replay', 'no_samples', ...KEY_REFUSALS, ...PROBLEM_REFUSALS, ...QUEUE_REFUSALS]);
+/** What a key keeps. */
+const accepted = z.object({ runId: z.uuid(), queuePosition: z.int() });
 
 function checkInputs(inputs: readonly string[]): void {
   const bytes = inputs.reduce((sum, input) => sum + Buffer.byteLength(input), 0);
@@ -40,10 +47,10 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
   checkInputs(input.inputs);
   const { files, codeBytes, language } = await readSource(ctx, input);
 
-  const [runId, jobId] = [newId(), newId()];
-  const [row] = await createStatement(ctx.db.pool, [
+  const runId = newId();
+  const wake = wakeUp(runId);
+  const [row] = await acceptStatement(ctx.db.pool, [
     runId,
-    jobId,
     user.userId,
     input.problemId ?? null,
     input.language,
@@ -53,23 +60,48 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
     input.samples,
     input.idempotencyKey,
     fingerprintOf('run', [input.problemId ?? null, input.language, input.samples, input.inputs, files]),
+    classNumber('run'),
     input.depthLimit,
     input.userDepthLimit,
     language.floor?.cpuMs ?? null,
     language.floor?.memoryBytes ?? null,
+    wake.id,
+    wake.name,
+    JSON.stringify(wake.payload),
   ]);
-  const result = answer.parse(row?.answer);
-  if (!('queuePosition' in result))
-    throw await refused(ctx, result, { ...input, problemId: input.problemId, what: 'run', codeBytes, language });
-  if (result.outcome === 'created')
-    ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: runId }, dispatches: 0 }]);
-  return {
-    runId: result.runId,
-    status: 'QUEUED',
-    queuePosition: result.queuePosition,
-    expectedWaitSeconds: expectedWaitSeconds(await readCapacity(ctx), {
-      ahead: result.queuePosition,
-      paused: row?.paused === true,
-    }),
-  };
+  if (row === undefined) throw new Error('accept_run returned nothing');
+  const outcome = outcomes.parse(row.outcome);
+  switch (outcome) {
+    case 'created':
+      ctx.dispatch([wake]);
+      return answer(ctx, { runId, queuePosition: row.ahead ?? 0 }, row.paused);
+    case 'replay':
+      return answer(ctx, accepted.parse(row.response), row.paused);
+    case 'no_samples':
+      throw new DocketError('invalid_request', 'The problem has no samples; send an input of your own.', {
+        fields: [{ path: 'body.samples', message: 'the problem has none' }],
+      });
+    case 'mismatch':
+    case 'in_progress':
+      throw keyRefused(outcome, 'run');
+    case 'problem_not_found':
+    case 'code_too_large':
+    case 'below_floor':
+      throw problemRefused(outcome, row, { problemId: input.problemId, codeBytes, language });
+    case 'queue_full':
+    case 'user_queue_full':
+    case 'draining':
+      throw await queueRefused(ctx, outcome, { ...input, what: 'run', ahead: row.ahead });
+    default:
+      return outcome satisfies never;
+  }
+}
+
+async function answer(
+  ctx: Ctx,
+  { runId, queuePosition }: z.output<typeof accepted>,
+  paused: boolean,
+): Promise<RouteResponse<typeof contract>> {
+  const expected = expectedWaitSeconds(await readCapacity(ctx), { ahead: queuePosition, paused });
+  return { runId, status: 'QUEUED', queuePosition, expectedWaitSeconds: expected };
 }

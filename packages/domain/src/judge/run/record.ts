@@ -1,18 +1,26 @@
-import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import type { RunCase, RunStatus } from '@docket/contracts/http/runs';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
+import { owedEvent, type NewEvent } from '../../spine/emit.ts';
 import { storable, storableJson } from '../../spine/storable.ts';
+import { ENDS, KEEPS } from '../queue/hold.ts';
 
 /** Who writes: a run and the attempt that was claimed. */
 type RunClaim = { readonly runId: string; readonly attempt: number };
-type Told = { told: boolean };
 
-const progressStatement = prepare('progress_run', 'SELECT progress_run($1, $2, $3, $4) AS told').rows<Told>();
+const progressStatement = prepare(
+  'run_progress',
+  `WITH ${KEEPS}
+   UPDATE runs r SET status = 'RUNNING', cases = r.cases || $4::jsonb FROM held WHERE held.ours AND r.id = $1 RETURNING r.id`,
+);
+// One statement, because somebody looks at the screen and waits.
 const finishStatement = prepare(
-  'finish_run',
-  'SELECT finish_run($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS told',
-).rows<Told>();
+  'run_finish',
+  `WITH ${ENDS},
+        run AS (UPDATE runs r SET status = $3, reason = $4, compile_log = $5, cases = r.cases || $6::jsonb, finished_at = clock_timestamp()
+                  FROM held WHERE held.ours AND r.id = $1 RETURNING r.id)
+   INSERT INTO outbox (id, topic, name, channel, payload) SELECT $7::uuid, 'event', $8, $9, $10::jsonb FROM run RETURNING id`,
+);
 
 /** Adds cases that ran and renews the lease. @returns false when this attempt no longer runs: stop, nothing was written. */
 export async function recordRunProgress(
@@ -20,13 +28,13 @@ export async function recordRunProgress(
   claim: RunClaim,
   progress: { readonly cases: readonly RunCase[]; readonly leaseSeconds: number },
 ): Promise<boolean> {
-  const [row] = await progressStatement(ctx.db.pool, [
+  const rows = await progressStatement(ctx.db.pool, [
     claim.runId,
     claim.attempt,
-    storableJson(progress.cases),
     progress.leaseSeconds,
+    storableJson(progress.cases),
   ]);
-  return row?.told === true;
+  return rows.length > 0;
 }
 
 export type RunEnd = {
@@ -42,22 +50,22 @@ export async function finishRun(
   ctx: Ctx,
   claim: RunClaim,
   end: RunEnd,
-  event: { readonly channel: string; readonly envelope: EventEnvelope<'run.updated'> },
+  event: NewEvent<'run.updated'>,
 ): Promise<boolean> {
-  const { channel, envelope } = event;
-  const [row] = await finishStatement(ctx.db.pool, [
+  const owed = owedEvent(ctx, event);
+  const rows = await finishStatement(ctx.db.pool, [
     claim.runId,
     claim.attempt,
     end.status,
-    end.reason,
+    end.reason === null ? null : storable(end.reason),
     end.compileLog === null ? null : storable(end.compileLog),
     storableJson(end.cases),
-    envelope.id,
-    envelope.type,
-    channel,
-    storableJson(envelope),
+    owed.id,
+    owed.envelope.type,
+    owed.channel,
+    storableJson(owed.envelope),
   ]);
-  const written = row?.told === true;
-  if (written) ctx.dispatch([{ topic: 'event', id: envelope.id, channel, envelope }]);
+  const written = rows.length > 0;
+  if (written) ctx.dispatch([owed]);
   return written;
 }

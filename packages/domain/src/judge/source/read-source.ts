@@ -3,7 +3,7 @@ import type { Language } from '@docket/contracts/http/languages';
 import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submissions';
 import type { Ctx } from '../../spine/ctx.ts';
 import { listLanguages } from '../language/list-languages.ts';
-import { singleFileName } from '../submission/source-name.ts';
+import { singleFileName } from './source-name.ts';
 
 /** Code as people send it: one text or several files. */
 export type SentSource = {

@@ -1,14 +1,15 @@
 import { DocketError } from '@docket/contracts/errors';
-import { userChannel, type EventEnvelope } from '@docket/contracts/events/envelope';
+import { userChannel } from '@docket/contracts/events/envelope';
 import { prepare } from '@docket/db/statement';
-import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
+import { change } from '../../spine/emit.ts';
+import { withdrawTasks } from '../queue/hold.ts';
 import { getSubmission } from './get.ts';
 
 const cancelStatement = prepare(
-  'cancel_submission',
-  'SELECT cancel_submission($1, $2, $3, $4, $5, $6) AS outcome',
-).rows<{ outcome: string }>();
+  'submission_cancelled',
+  `UPDATE submissions SET status = 'CANCELLED', finished_at = clock_timestamp(), attempt = attempt + 1 WHERE id = $1 RETURNING attempt`,
+);
 
 /**
  * Ends a submission of the caller's that has no verdict yet; one that has stays as it is. The judge that holds it notices
@@ -17,38 +18,32 @@ const cancelStatement = prepare(
  */
 export async function cancelSubmission(ctx: Ctx, input: { readonly id: string }): Promise<void> {
   const user = requireUser(ctx);
-  const before = await getSubmission(ctx, input);
-  const channel = userChannel(user.userId);
-  const envelope: EventEnvelope<'submission.updated'> = {
-    v: 1,
-    id: newId(),
-    type: 'submission.updated',
-    at: ctx.clock.now().toISOString(),
-    data: {
-      userId: user.userId,
-      submissionId: before.submissionId,
-      problemId: before.problemId,
-      language: before.language,
-      status: 'CANCELLED',
-      reason: null,
-      attempt: before.attempt + 1,
-      cpuMs: null,
-      memoryBytes: null,
-      testsDone: 0,
-      testsTotal: before.testsTotal,
-      tests: [],
-      compileLog: null,
-    },
-  };
-  const [row] = await cancelStatement(ctx.db.pool, [
-    input.id,
-    user.userId,
-    envelope.id,
-    envelope.type,
-    channel,
-    JSON.stringify(envelope),
-  ]);
-  if (row?.outcome === 'missing')
+  const submission = await getSubmission(ctx, input);
+  // Setters and admins may look at it.
+  if (submission.userId !== user.userId)
     throw new DocketError('submission_not_found', 'There is no such submission among yours.');
-  if (row?.outcome === 'cancelled') ctx.dispatch([{ topic: 'event', id: envelope.id, channel, envelope }]);
+  await change(ctx, async (tx) => {
+    if ((await withdrawTasks(tx.client, [input.id])).length === 0) return;
+    const [cancelled] = await cancelStatement(tx.client, [input.id]);
+    if (cancelled === undefined) throw new Error(`submission ${input.id} has a task and no row`);
+    tx.emit({
+      channel: userChannel(user.userId),
+      type: 'submission.updated',
+      data: {
+        userId: user.userId,
+        submissionId: submission.submissionId,
+        problemId: submission.problemId,
+        language: submission.language,
+        status: 'CANCELLED',
+        reason: null,
+        attempt: cancelled.attempt,
+        cpuMs: null,
+        memoryBytes: null,
+        testsDone: 0,
+        testsTotal: submission.testsTotal,
+        tests: [],
+        compileLog: null,
+      },
+    });
+  });
 }

@@ -1,24 +1,9 @@
 import { sourceFile } from '@docket/contracts/http/submissions';
+import type { PoolClient } from '@docket/db/client';
+import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import { storedJudging } from '../problem/stored-judging.ts';
-
-/** What judging needs of a problem's version, as `judge_material` gives it. */
-export const judgeMaterial = z.object({
-  problemVersion: z.int(),
-  limits: z.object({ cpuMs: z.number(), memoryBytes: z.number(), outputBytes: z.number() }),
-  /** Null: pass-fail by the default validator. */
-  judging: storedJudging.nullish(),
-  tests: z.array(
-    z.object({
-      ordinal: z.int(),
-      name: z.string(),
-      sample: z.boolean(),
-      inputHash: z.string(),
-      answerHash: z.string(),
-      validatorFlags: z.array(z.string()),
-    }),
-  ),
-});
+import { judgeMaterial, materialOf } from '../problem/material.ts';
+import type { ClaimedRow, TaskKindEntry } from '../queue/task-kinds.ts';
 
 export const claimedSubmission = judgeMaterial.extend({
   /**
@@ -37,5 +22,38 @@ export const claimedSubmission = judgeMaterial.extend({
   testsTotal: z.int(),
 });
 
-/** A submission in the hands of a judge. */
+/** A submission, or what is judged like one, in the hands of a judge. */
 export type ClaimedSubmission = z.infer<typeof claimedSubmission>;
+
+/** Code to be judged on all tests, from the row of its claim. @throws ZodError */
+export function readClaimed(kind: ClaimedSubmission['kind'], row: ClaimedRow): ClaimedSubmission {
+  return claimedSubmission.parse({
+    ...materialOf(row),
+    kind,
+    submissionId: row.id,
+    attempt: row.attempt,
+    userId: row.user_id,
+    problemId: row.problem_id,
+    language: row.language,
+    files: row.files,
+    testsTotal: row.total,
+  });
+}
+
+const waitStatement = prepare(
+  'submission_waits_again',
+  `UPDATE submissions SET status = 'QUEUED', started_at = NULL, tests_done = 0 WHERE id = $1`,
+);
+const forgetStatement = prepare('submission_tests_forgotten', 'DELETE FROM submission_tests WHERE submission_id = $1');
+
+async function reset(on: PoolClient, id: string): Promise<void> {
+  await waitStatement(on, [id]);
+  await forgetStatement(on, [id]);
+}
+
+/** Submissions as tasks of the queue. */
+export const submissionTask: TaskKindEntry<ClaimedSubmission> = {
+  begin: 'begin_submission',
+  read: (row) => readClaimed('submission', row),
+  reset,
+};

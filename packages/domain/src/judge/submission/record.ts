@@ -1,61 +1,21 @@
-import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import type { TestResultDetail } from '@docket/contracts/http/submissions';
 import type { CompileEvidence } from '@docket/contracts/judge/evidence';
 import type { FinalVerdict } from '@docket/contracts/judge/verdict';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
+import { owedEvent, type NewEvent } from '../../spine/emit.ts';
 import { storable, storableJson } from '../../spine/storable.ts';
+import { KEEPS } from '../queue/hold.ts';
 
-/** Who writes: a submission and the attempt that was claimed. */
-export type Claim = {
-  readonly submissionId: string;
-  readonly attempt: number;
-  /** Judged in the shadow, or as part of a package, a verdict is told to nobody. */
-  readonly kind?: 'submission' | 'rejudge' | 'check';
+/** Who writes: what is judged, and the attempt that was claimed. */
+export type Claim = { readonly submissionId: string; readonly attempt: number };
+
+export type Progress = {
+  readonly status: 'COMPILING' | 'RUNNING';
+  readonly testsDone: number;
+  readonly tests: readonly TestResultDetail[];
+  readonly leaseSeconds: number;
 };
-
-type Told = { told: boolean };
-
-const progressStatement = prepare(
-  'progress_submission',
-  'SELECT progress_submission($1, $2, $3, $4, $5, $6) AS told',
-).rows<Told>();
-const finishStatement = prepare(
-  'finish_submission',
-  'SELECT finish_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told',
-).rows<Told>();
-
-/**
- * Notes results so far and renews the lease.
- * @returns false when this attempt no longer judges (cancelled, taken over): stop, nothing was written.
- */
-export async function recordProgress(
-  ctx: Ctx,
-  claim: Claim,
-  progress: {
-    status: 'COMPILING' | 'RUNNING';
-    testsDone: number;
-    tests: readonly TestResultDetail[];
-    leaseSeconds: number;
-  },
-): Promise<boolean> {
-  const [row] = await progressStatement(ctx.db.pool, [
-    claim.submissionId,
-    claim.attempt,
-    progress.status,
-    progress.testsDone,
-    storableJson(progress.tests),
-    progress.leaseSeconds,
-  ]);
-  return row?.told === true;
-}
-
-const compileStatement = prepare('record_compile', 'SELECT record_compile($1, $2, $3)');
-
-/** Notes how the attempt was compiled; for evidence, nothing depends on it. */
-export async function recordCompile(ctx: Ctx, claim: Claim, compile: CompileEvidence): Promise<void> {
-  await compileStatement(ctx.db.pool, [claim.submissionId, claim.attempt, JSON.stringify(compile)]);
-}
 
 export type Verdict = {
   readonly status: FinalVerdict;
@@ -68,6 +28,57 @@ export type Verdict = {
   readonly tests: readonly TestResultDetail[];
 };
 
+/** The event that tells an author of a verdict. */
+export type VerdictEvent = NewEvent<'submission.updated'>;
+
+/** Figures of a verdict, ready for their columns. */
+export function verdictColumns({ status, reason, cpuMs, memoryBytes, compileLog }: Verdict) {
+  return [
+    status,
+    reason === null ? null : storable(reason),
+    cpuMs,
+    memoryBytes === null ? null : Math.round(memoryBytes),
+    compileLog === null ? null : storable(compileLog),
+  ] as const;
+}
+
+const progressStatement = prepare(
+  'submission_progress',
+  `WITH ${KEEPS},
+        noted AS (UPDATE submissions s SET status = $4, tests_done = $5 FROM held WHERE held.ours AND s.id = $1 RETURNING s.id)
+   SELECT add_submission_tests(n.id, $2, $6) FROM noted n`,
+);
+const settleStatement = prepare(
+  'settle_submission',
+  'SELECT settle_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told',
+);
+const compileStatement = prepare(
+  'submission_compile',
+  `UPDATE submissions s SET compile = $3 FROM judge_tasks t
+    WHERE s.id = $1 AND t.id = s.id AND t.attempt = $2 AND s.attempt = $2`,
+);
+
+/**
+ * Notes results so far and renews the lease.
+ * @returns false when this attempt no longer judges (cancelled, taken over): stop, nothing was written.
+ */
+export async function recordSubmissionProgress(ctx: Ctx, claim: Claim, progress: Progress): Promise<boolean> {
+  const rows = await progressStatement(ctx.db.pool, [
+    claim.submissionId,
+    claim.attempt,
+    progress.leaseSeconds,
+    progress.status,
+    progress.testsDone,
+    storableJson(progress.tests),
+  ]);
+  return rows.length > 0;
+}
+
+/** Notes how the attempt was compiled; for evidence, nothing depends on it. */
+export async function recordCompile(ctx: Ctx, claim: Claim, compile: CompileEvidence): Promise<void> {
+  await compileStatement(ctx.db.pool, [claim.submissionId, claim.attempt, JSON.stringify(compile)]);
+}
+
 /**
  * Writes the verdict and the event that tells of it, in one transaction, once.
  * @returns false when this attempt no longer judges: nothing was written and nothing may be told.
@@ -76,25 +87,21 @@ export async function finishSubmission(
   ctx: Ctx,
   claim: Claim,
   verdict: Verdict,
-  event: { channel: string; envelope: EventEnvelope },
+  event: VerdictEvent,
 ): Promise<boolean> {
-  const [row] = await finishStatement(ctx.db.pool, [
+  const owed = owedEvent(ctx, event);
+  const [row] = await settleStatement(ctx.db.pool, [
     claim.submissionId,
     claim.attempt,
-    verdict.status,
-    verdict.reason,
-    verdict.cpuMs,
-    verdict.memoryBytes === null ? null : Math.round(verdict.memoryBytes),
-    verdict.compileLog === null ? null : storable(verdict.compileLog),
+    ...verdictColumns(verdict),
     verdict.testsDone,
     storableJson(verdict.tests),
-    event.envelope.id,
-    event.envelope.type,
-    event.channel,
-    storableJson(event.envelope),
+    owed.id,
+    owed.envelope.type,
+    owed.channel,
+    storableJson(owed.envelope),
   ]);
   const written = row?.told === true;
-  if (written && (claim.kind ?? 'submission') === 'submission')
-    ctx.dispatch([{ topic: 'event', id: event.envelope.id, channel: event.channel, envelope: event.envelope }]);
+  if (written) ctx.dispatch([owed]);
   return written;
 }

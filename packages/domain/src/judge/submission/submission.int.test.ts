@@ -13,12 +13,14 @@ import {
 import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
 import type { Db } from '@docket/db/client';
 import { cancelSubmission } from './cancel.ts';
-import { claimNext, type ClaimOutcome } from '../queue/claim-next.ts';
-import { releaseTask, renewTasks } from '../queue/hold.ts';
+import { renewTasks } from '../queue/hold.ts';
+import type { ClaimOutcome } from '../queue/task-kinds.ts';
+import { recordProgress } from '../record.ts';
+import { claimNext, releaseTask, type ClaimedTask } from '../tasks.ts';
 import type { ClaimedSubmission } from './claim.ts';
 import { getSubmission } from './get.ts';
 import { listSubmissions } from './list.ts';
-import { finishSubmission, recordProgress, type Verdict } from './record.ts';
+import { finishSubmission, type Verdict } from './record.ts';
 import { submitSubmission, type SubmitSubmissionInput } from './submit.ts';
 
 let db: Db;
@@ -57,7 +59,7 @@ async function submit(over: Partial<SubmitSubmissionInput> = {}, as: TestUser = 
 }
 
 /** Claims this very submission: its task gets a language that no other has. */
-async function claimOne(submissionId: string, workerId = 'w1', leaseSeconds = 10): Promise<ClaimOutcome> {
+async function claimOne(submissionId: string, workerId = 'w1', leaseSeconds = 10): Promise<ClaimOutcome<ClaimedTask>> {
   await db.pool.query('UPDATE judge_tasks SET language = $2 WHERE id = $1', [submissionId, submissionId]);
   return claimNext(testCtx(db), { languages: [submissionId], workerId, leaseSeconds });
 }
@@ -91,11 +93,9 @@ function finish(
   claimed: Pick<ClaimedSubmission, 'submissionId' | 'attempt'>,
   over: Partial<Verdict> = {},
 ): Promise<boolean> {
-  const envelope = {
-    v: 1 as const,
-    id: newId(),
+  const event = {
+    channel: `user:${user.userId}`,
     type: 'submission.updated' as const,
-    at: new Date().toISOString(),
     data: {
       userId: user.userId,
       submissionId: claimed.submissionId,
@@ -116,7 +116,7 @@ function finish(
     testCtx(db),
     claimed,
     { status: 'AC', reason: null, cpuMs: 3.5, memoryBytes: 1_000, compileLog: null, testsDone: 0, tests: [], ...over },
-    { channel: `user:${user.userId}`, envelope },
+    event,
   );
 }
 
@@ -258,7 +258,7 @@ describe('judging', () => {
       expect(unguarded).not.toBe(source);
       await client.query(unguarded);
       const { rows: told } = await client.query<{ told: boolean }>(
-        `SELECT finish_submission($1, $2, 'WA', NULL, 1, 1, NULL, 0, '[]', $3, 'submission.updated', 'user:x', '{}') AS told`,
+        `SELECT settle_submission($1, $2, 'WA', NULL, 1, 1, NULL, 0, '[]', $3, 'submission.updated', 'user:x', '{}') AS told`,
         [submissionId, slow.attempt, newId()],
       );
       expect(told).toEqual([{ told: true }]);

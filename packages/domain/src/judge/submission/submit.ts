@@ -1,27 +1,31 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createSubmission } from '@docket/contracts/http/submissions';
-import { taskClasses } from '@docket/contracts/judge/task';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { fingerprintOf } from '../../spine/idempotency.ts';
-import { admissionAnswer, refused, type DepthLimits } from '../queue/admission.ts';
+import { fingerprintOf, KEY_REFUSALS, keyRefused } from '../../spine/idempotency.ts';
+import { problemRefused, PROBLEM_REFUSALS, type LimitColumns } from '../problem/refusals.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
+import { classNumber, wakeUp } from '../queue/enqueue.ts';
+import { queueRefused, QUEUE_REFUSALS, type DepthLimits } from '../queue/refusals.ts';
 import { readSource } from '../source/read-source.ts';
 
 export type SubmitSubmissionInput = RouteBody<typeof createSubmission> &
   DepthLimits & { readonly idempotencyKey: string | null };
 
-const submitStatement = prepare(
-  'submit_submission',
-  `SELECT submit_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS answer, ${PAUSED}`,
-).rows<{ paused: boolean }>();
+type AcceptRow = LimitColumns & { outcome: string; response: unknown; ahead: number | null; paused: boolean };
 
-const SUBMISSION_CLASS = taskClasses.indexOf('submission');
+const acceptStatement = prepare(
+  'accept_submission',
+  `SELECT a.*, ${PAUSED}
+     FROM accept_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) a`,
+).rows<AcceptRow>();
 
-const answer = admissionAnswer({ submissionId: z.uuid() });
+const outcomes = z.enum(['created', 'replay', ...KEY_REFUSALS, ...PROBLEM_REFUSALS, ...QUEUE_REFUSALS]);
+/** What a key keeps. */
+const accepted = z.object({ submissionId: z.uuid(), queuePosition: z.int() });
 
 /**
  * Takes code in to be judged: one round trip that writes the submission, its task and its wake-up, or nothing.
@@ -38,10 +42,10 @@ export async function submitSubmission(
   }
   const { files, codeBytes, language } = await readSource(ctx, input);
 
-  const [submissionId, jobId] = [newId(), newId()];
-  const [row] = await submitStatement(ctx.db.pool, [
+  const submissionId = newId();
+  const wake = wakeUp(submissionId);
+  const [row] = await acceptStatement(ctx.db.pool, [
     submissionId,
-    jobId,
     user.userId,
     input.problemId,
     input.language,
@@ -49,24 +53,44 @@ export async function submitSubmission(
     codeBytes,
     input.idempotencyKey,
     fingerprintOf('submission', [input.problemId, input.language, files]),
+    classNumber('submission'),
     input.depthLimit,
     input.userDepthLimit,
-    SUBMISSION_CLASS,
     language.floor?.cpuMs ?? null,
     language.floor?.memoryBytes ?? null,
+    wake.id,
+    wake.name,
+    JSON.stringify(wake.payload),
   ]);
-  const result = answer.parse(row?.answer);
-  if (!('queuePosition' in result))
-    throw await refused(ctx, result, { ...input, what: 'submission', codeBytes, language });
-  if (result.outcome === 'created')
-    ctx.dispatch([{ topic: 'job', id: jobId, name: 'judge.wake', payload: { taskId: submissionId }, dispatches: 0 }]);
-  return {
-    submissionId: result.submissionId,
-    status: 'QUEUED',
-    queuePosition: result.queuePosition,
-    expectedWaitSeconds: expectedWaitSeconds(await readCapacity(ctx), {
-      ahead: result.queuePosition,
-      paused: row?.paused === true,
-    }),
-  };
+  if (row === undefined) throw new Error('accept_submission returned nothing');
+  const outcome = outcomes.parse(row.outcome);
+  switch (outcome) {
+    case 'created':
+      ctx.dispatch([wake]);
+      return answer(ctx, { submissionId, queuePosition: row.ahead ?? 0 }, row.paused);
+    case 'replay':
+      return answer(ctx, accepted.parse(row.response), row.paused);
+    case 'mismatch':
+    case 'in_progress':
+      throw keyRefused(outcome, 'submission');
+    case 'problem_not_found':
+    case 'code_too_large':
+    case 'below_floor':
+      throw problemRefused(outcome, row, { problemId: input.problemId, codeBytes, language });
+    case 'queue_full':
+    case 'user_queue_full':
+    case 'draining':
+      throw await queueRefused(ctx, outcome, { ...input, what: 'submission', ahead: row.ahead });
+    default:
+      return outcome satisfies never;
+  }
+}
+
+async function answer(
+  ctx: Ctx,
+  { submissionId, queuePosition }: z.output<typeof accepted>,
+  paused: boolean,
+): Promise<RouteResponse<typeof createSubmission>> {
+  const expected = expectedWaitSeconds(await readCapacity(ctx), { ahead: queuePosition, paused });
+  return { submissionId, status: 'QUEUED', queuePosition, expectedWaitSeconds: expected };
 }

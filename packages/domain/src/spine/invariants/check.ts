@@ -2,7 +2,7 @@ import type { Invariant, InvariantReport } from '@docket/contracts/http/invarian
 import { transaction } from '@docket/db/client';
 import { z } from 'zod';
 import { requireRole, type Ctx } from '../ctx.ts';
-import { GRACE_SECONDS, rules } from './rules.ts';
+import { GRACE_SECONDS, type Rule } from './rule.ts';
 
 const EXAMPLES = 5;
 /** Recomputing reads everything there is; a large installation takes longer than ordinary statements may. */
@@ -14,7 +14,7 @@ const storedExamples: z.ZodType<Invariant['examples']> = z.array(z.record(z.stri
  * Recomputes from the rows, in one snapshot of the database, what must hold whatever has crashed.
  * @throws DocketError unauthenticated, forbidden
  */
-export async function checkInvariants(ctx: Ctx): Promise<InvariantReport> {
+export async function checkRules(ctx: Ctx, rules: readonly Rule[]): Promise<InvariantReport> {
   requireRole(ctx, 'admin');
   const invariants = await transaction(ctx.db.pool, async (client) => {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');

@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { uploadFetch } from '../../../lib/upload-fetch.ts';
-import { session } from '../../session/api/session.ts';
+import { session } from '../../../lib/session.ts';
 
 export type Import = {
   readonly id: string;

@@ -1,9 +1,10 @@
 import { maySetProblems, type Role } from '@docket/contracts/http/identity';
-import { GatedArea } from '../../session/components/gated-area.tsx';
+import { GatedArea } from '../../identity/components/gated-area.tsx';
 
 const OF_ADMINS = [
   { to: '/admin/queue', label: 'Queue' },
   { to: '/admin/workers', label: 'Workers' },
+  { to: '/admin/messages', label: 'Messages' },
   { to: '/admin/invariants', label: 'Invariants' },
 ] as const;
 const OF_SETTERS = [

@@ -1,5 +1,8 @@
+import { importProblem } from '@docket/contracts/http/problems';
 import { useId, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
+import { parseBody } from '../../../lib/form-errors.ts';
+import { filled } from '../../../lib/given.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
@@ -7,19 +10,18 @@ import { Page, PageTitle } from '../../../ui/page.tsx';
 import { useImports } from '../api/use-imports.ts';
 import { ImportItem } from './import-item.tsx';
 
-const SLUG = /^[a-z0-9][a-z0-9-]{0,63}$/;
-
 /** Problem packages in, by dropping or choosing them. */
 export function ImportPage() {
   useTitle('Import problems');
   const { imports, add, again, forget } = useImports();
   const [slug, setSlug] = useState('');
-  const wrong = slug !== '' && !SLUG.test(slug);
+  const parsed = parseBody(importProblem.query, filled({ slug }));
+  const error = 'errors' in parsed ? parsed.errors['slug'] : undefined;
   return (
     <Page width="text" className="grid gap-6 [&>:first-child]:mb-0">
       <PageTitle>Import problems</PageTitle>
       <DropZone
-        disabled={wrong}
+        disabled={error !== undefined}
         onFiles={(files) => {
           add(files, slug);
           setSlug('');
@@ -29,10 +31,9 @@ export function ImportPage() {
         label="Short name (optional)"
         hint="In the problem’s address. By default the name in the package, or the file’s. The name of a problem that exists makes a new version of it."
         value={slug}
-        maxLength={64}
         autoCapitalize="none"
         spellCheck={false}
-        error={wrong ? 'Use small letters, digits and dashes, beginning with a letter or digit.' : undefined}
+        error={error}
         onChange={(event) => setSlug(event.target.value)}
       />
       {imports.length > 0 && (

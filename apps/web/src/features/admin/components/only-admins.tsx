@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Page } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
-import { useSession } from '../../session/api/session.ts';
+import { useSession } from '../../../lib/session.ts';
 
 /** Shows its content to admins. The server refuses the others in any case. */
 export function OnlyAdmins({ children }: { readonly children: ReactNode }) {

@@ -1,8 +1,10 @@
 import { drainQueue, pauseQueue, resumeQueue, type QueueState } from '@docket/contracts/http/admin-queue';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { docket } from '../../../lib/docket.ts';
+import { filled } from '../../../lib/given.ts';
+import { useForm } from '../../../lib/use-form.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -96,15 +98,16 @@ export function QueueSwitch({ queue }: { readonly queue: QueueState }) {
 
 function ChangeDialog({ change, close }: { readonly change: Change; readonly close: () => void }) {
   const queryClient = useQueryClient();
-  const [reason, setReason] = useState('');
   const words = DIALOGS[change];
-  const mutation = useMutation({
-    mutationFn: () => {
-      const body = reason.trim() === '' ? {} : { reason: reason.trim() };
+  const form = useForm({
+    initial: { reason: '' },
+    schema: pauseQueue.body,
+    body: ({ reason }) => filled({ reason: reason.trim() }),
+    send: (body) => {
       if (change === 'resume') return docket.call(resumeQueue);
       return change === 'pause' ? docket.call(pauseQueue, { body }) : docket.call(drainQueue, { body });
     },
-    onSuccess: async (state) => {
+    onDone: async (state) => {
       // A look that is on its way would show the state of before.
       await queryClient.cancelQueries({ queryKey: queueQuery().queryKey });
       queryClient.setQueryData(queueQuery().queryKey, state);
@@ -116,21 +119,13 @@ function ChangeDialog({ change, close }: { readonly change: Change; readonly clo
       title={words.title}
       action={words.action}
       keep={words.keep}
-      busy={mutation.isPending}
-      error={mutation.error}
-      onConfirm={() => mutation.mutate()}
+      busy={form.button.busy}
+      error={form.failure}
+      form={form.props}
       onClose={close}
     >
       <p>{words.text}</p>
-      {change !== 'resume' && (
-        <Field
-          label="Reason"
-          hint="Shown here to other admins."
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      )}
+      {change !== 'resume' && <Field label="Reason" hint="Shown here to other admins." {...form.text('reason')} />}
     </ConfirmDialog>
   );
 }

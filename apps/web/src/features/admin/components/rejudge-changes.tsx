@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { Badge } from '../../../ui/badge.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { statusCode, statusTone } from '../../submissions/verdict-look.ts';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { statusCode, statusTone } from '../../submission/verdict-look.ts';
 
 /** Each changed verdict with its submission. */
 export function RejudgeChanges({ changes }: { readonly changes: readonly RejudgeChange[] }) {

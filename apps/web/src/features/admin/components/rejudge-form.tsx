@@ -1,18 +1,18 @@
 import { listProblems } from '@docket/contracts/http/problems';
 import { createRejudge } from '@docket/contracts/http/rejudges';
-import { randomKey } from '@docket/client/random-key';
 import { finalVerdicts, STATUS_LABELS } from '@docket/contracts/judge/verdict';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { filled } from '../../../lib/given.ts';
+import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { problemQuery } from '../../problems/api/queries.ts';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { serverErrors } from '../../session/api/form-errors.ts';
+import { problemQuery } from '../../problem/api/queries.ts';
+import { useLanguages } from '../../problem/api/use-languages.ts';
 
 type RejudgeFormProps = { readonly problem: string | undefined; readonly submission: string | undefined };
 
@@ -25,47 +25,30 @@ const VERDICTS = [
 export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
   const navigate = useNavigate();
   const { languages } = useLanguages();
-  const [problemId, setProblemId] = useState(problem ?? '');
-  const [submissionId, setSubmissionId] = useState(submission ?? '');
-  const [language, setLanguage] = useState('');
-  const [verdict, setVerdict] = useState('');
-  const start = useMutation({
-    mutationFn: () => {
-      const status = finalVerdicts.find((known) => known === verdict);
-      return docket.call(createRejudge, {
-        body: {
-          ...(problemId === '' ? {} : { problemId }),
-          ...(submissionId.trim() === '' ? {} : { submissionId: submissionId.trim() }),
-          ...(language === '' ? {} : { language }),
-          ...(status === undefined ? {} : { status }),
-        },
-        idempotencyKey: randomKey(),
-      });
-    },
-    onSuccess: ({ rejudgeId }) => void navigate({ to: '/admin/rejudges/$id', params: { id: rejudgeId } }),
+  const form = useForm({
+    initial: { problemId: problem ?? '', submissionId: submission ?? '', language: '', status: '' },
+    schema: createRejudge.body,
+    body: (draft) => filled({ ...draft, submissionId: draft.submissionId.trim() }),
+    send: (body, idempotencyKey) => docket.call(createRejudge, { body, idempotencyKey }),
+    onDone: ({ rejudgeId }) => void navigate({ to: '/admin/rejudges/$id', params: { id: rejudgeId } }),
   });
-  const nothing = problemId === '' && submissionId.trim() === '' && language === '';
-  const errors = serverErrors(start.error);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!nothing && !start.isPending) start.mutate();
-  }
+  const { draft } = form;
+  const nothing = draft.problemId === '' && draft.submissionId.trim() === '' && draft.language === '';
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4 box p-5">
+    <form {...form.props} className="grid gap-4 box p-5">
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
-        <ProblemChoice value={problemId} onChoose={setProblemId} />
+        <ProblemChoice value={draft.problemId} onChoose={(problemId) => form.set({ problemId })} />
         <Select
           label="Language"
-          value={language}
+          value={draft.language}
           options={[
             { value: '', label: 'Any language' },
             ...(languages ?? []).map(({ id, name }) => ({ value: id, label: name })),
           ]}
-          onChange={setLanguage}
+          onChange={(language) => form.set({ language })}
         />
-        <Select label="Verdict" value={verdict} options={VERDICTS} onChange={setVerdict} />
+        <Select label="Verdict" value={draft.status} options={VERDICTS} onChange={(status) => form.set({ status })} />
       </div>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <Field
@@ -74,14 +57,11 @@ export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
           className="w-full sm:max-w-96"
           autoCapitalize="none"
           spellCheck={false}
-          value={submissionId}
-          error={errors['submissionId']}
-          onChange={(event) => setSubmissionId(event.target.value)}
+          {...form.text('submissionId')}
         />
         <Button
-          type="submit"
           variant="primary"
-          busy={start.isPending}
+          {...form.button}
           disabled={nothing}
           title={nothing ? 'Choose a problem, a language or a submission' : undefined}
         >
@@ -91,7 +71,7 @@ export function RejudgeForm({ problem, submission }: RejudgeFormProps) {
       <p className="text-sm text-muted">
         Runs after all other work. Nobody’s verdict changes until you apply the result.
       </p>
-      {start.isError && Object.keys(errors).length === 0 && <Failure error={start.error} />}
+      {form.failure !== null && <Failure error={form.failure} />}
     </form>
   );
 }

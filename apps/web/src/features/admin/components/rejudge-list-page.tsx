@@ -1,5 +1,5 @@
 import type { RejudgeSummary } from '@docket/contracts/http/rejudges';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -8,10 +8,9 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
-import { problemQuery } from '../../problems/api/queries.ts';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { rejudgesQuery } from '../api/queries.ts';
-import { useLiveRejudges } from '../api/use-live-rejudges.ts';
+import { problemQuery } from '../../problem/api/queries.ts';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { useRejudges } from '../api/use-rejudges.ts';
 import { describeFilter } from '../rejudge-look.ts';
 import { RejudgeForm } from './rejudge-form.tsx';
 import { RejudgeBadge } from './rejudge-status.tsx';
@@ -20,9 +19,8 @@ const route = getRouteApi('/admin/rejudges');
 
 export function RejudgeListPage() {
   useTitle('Rejudges');
-  useLiveRejudges();
   const { problem, submission } = route.useSearch();
-  const rejudges = useInfiniteQuery(rejudgesQuery());
+  const rejudges = useRejudges();
   const shown = rejudges.data?.pages.flatMap((page) => page.data);
   return (
     <Page className="grid gap-6 [&>:first-child]:mb-0">

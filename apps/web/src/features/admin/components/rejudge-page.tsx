@@ -6,10 +6,9 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
-import { problemQuery } from '../../problems/api/queries.ts';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { rejudgeQuery } from '../api/queries.ts';
-import { useLiveRejudges } from '../api/use-live-rejudges.ts';
+import { problemQuery } from '../../problem/api/queries.ts';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { useRejudge } from '../api/use-rejudges.ts';
 import { describeFilter } from '../rejudge-look.ts';
 import { RejudgeChanges } from './rejudge-changes.tsx';
 import { RejudgeDecision } from './rejudge-decision.tsx';
@@ -20,8 +19,7 @@ const route = getRouteApi('/admin/rejudges/$id');
 
 export function RejudgePage() {
   const { id } = route.useParams();
-  useLiveRejudges();
-  const rejudge = useQuery(rejudgeQuery(id));
+  const rejudge = useRejudge(id);
   useTitle('Rejudge');
   if (rejudge.data === undefined) {
     return (

@@ -1,7 +1,7 @@
 import type { VerdictMatrix as Matrix } from '@docket/contracts/http/rejudges';
 import { STATUS_LABELS, type FinalVerdict } from '@docket/contracts/judge/verdict';
 import { cx } from '../../../lib/class-names.ts';
-import { statusCode, statusColour } from '../../submissions/verdict-look.ts';
+import { statusCode, statusColour } from '../../submission/verdict-look.ts';
 import { matrixTable } from '../rejudge-look.ts';
 
 /** Old verdicts downwards, new ones across. What changed stands out; what a change costs or gives has its colour. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useSession } from '../../session/api/session.ts';
+import { useSession } from '../../../lib/session.ts';
 import type { OpenApi } from '../openapi.ts';
 import { Prose } from './prose.tsx';
 

@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { useSession } from '../../session/api/session.ts';
+import { useSession } from '../../../lib/session.ts';
 import { sendRequest } from '../api/send.ts';
 import type { Endpoint, OpenApi } from '../openapi.ts';
 import { addressOf, needsToken, sampleRequest, takesKey } from '../samples.ts';

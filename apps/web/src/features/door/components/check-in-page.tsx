@@ -1,7 +1,9 @@
 import type { ShowDetail } from '@docket/contracts/http/shows';
+import { scan } from '@docket/contracts/http/tickets';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { limitsOf } from '../../../lib/form-limits.ts';
 import { plural } from '../../../lib/format.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -12,8 +14,8 @@ import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { ShowHeader } from '../../seats/components/show-header.tsx';
-import { showQuery } from '../../shows/api/queries.ts';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
+import { showQuery } from '../../catalog/api/queries.ts';
 import { checkInsQuery, useDoor, type Door } from '../api/use-door.ts';
 import { REASONS } from '../reason-words.ts';
 import { ScanResult } from './scan-result.tsx';
@@ -40,13 +42,13 @@ export function CheckInPage() {
 function Checking({ show }: { readonly show: ShowDetail }) {
   const door = useDoor(show.showId);
   const [camera, setCamera] = useState(false);
-  const { scan } = door;
+  const { scan: send } = door;
   const stage = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Result, picture and button together fill a phone.
     if (camera) stage.current?.scrollIntoView();
   }, [camera]);
-  const onCode = useCallback((payload: string) => void scan({ payload }), [scan]);
+  const onCode = useCallback((payload: string) => void send({ payload }), [send]);
   return (
     <>
       <ShowHeader show={show} />
@@ -69,7 +71,7 @@ function Checking({ show }: { readonly show: ShowDetail }) {
         label="Gate"
         hint="Recorded with each entry, so you can see where a ticket was used."
         value={door.memory.gate}
-        maxLength={40}
+        maxLength={limitsOf(scan, 'gate').maxLength}
         autoComplete="off"
         onChange={(event) => door.setGate(event.target.value)}
       />

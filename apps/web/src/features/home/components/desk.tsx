@@ -1,12 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
-import { bookingsQuery } from '../../bookings/api/queries.ts';
-import { BookingRows } from '../../bookings/components/booking-row.tsx';
-import { useLanguages } from '../../problems/api/use-languages.ts';
-import { submissionsQuery } from '../../submissions/api/queries.ts';
-import { SubmissionRows } from '../../submissions/components/submission-row.tsx';
+import { useBookings } from '../../booking/api/use-bookings.ts';
+import { BookingRows } from '../../booking/components/booking-row.tsx';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { useSubmissions } from '../../submission/api/use-submissions.ts';
+import { SubmissionRows } from '../../submission/components/submission-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { OnSale } from './on-sale.tsx';
 import { ProblemsToTry } from './problems-to-try.tsx';
@@ -37,7 +36,7 @@ function NextBookings() {
         </Link>
       }
       loading="Loading your bookings"
-      query={useInfiniteQuery(bookingsQuery('upcoming', 3))}
+      query={useBookings('upcoming', 3)}
     >
       {(bookings) => <BookingRows bookings={bookings} />}
     </FirstRows>
@@ -56,7 +55,7 @@ function LatestSubmissions() {
         </Link>
       }
       loading="Loading your submissions"
-      query={useInfiniteQuery(submissionsQuery({}, 5))}
+      query={useSubmissions({}, 5)}
       empty={<Empty title="You have not submitted anything yet">Pick a problem below to start.</Empty>}
     >
       {(submissions) => <SubmissionRows submissions={submissions} languageName={nameOf} />}

@@ -1,5 +1,5 @@
 import { useTitle } from '../../../lib/use-title.ts';
-import { useSession } from '../../session/api/session.ts';
+import { useSession } from '../../../lib/session.ts';
 import { Desk } from './desk.tsx';
 import { Welcome } from './welcome.tsx';
 

@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { dayIn, timeIn } from '../../../lib/zoned.ts';
-import { showsQuery } from '../../shows/api/queries.ts';
-import { useCity } from '../../shows/api/city.ts';
-import { Poster } from '../../shows/components/poster.tsx';
+import { showsQuery } from '../../catalog/api/queries.ts';
+import { useCity } from '../../catalog/api/city.ts';
+import { Poster } from '../../catalog/components/poster.tsx';
 import { FirstRows } from './first-rows.tsx';
 
 const SHOWN = 6;

@@ -1,7 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { problemsQuery } from '../../problems/api/queries.ts';
-import { ProblemRows } from '../../problems/components/problem-row.tsx';
+import { useProblems } from '../../problem/api/use-problems.ts';
+import { ProblemRows } from '../../problem/components/problem-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 
 /** The newest problems that this person has not touched; nothing where there are none. */
@@ -16,7 +15,7 @@ export function ProblemsToTry({ loggedIn }: { readonly loggedIn: boolean }) {
         </Link>
       }
       loading="Loading problems"
-      query={useInfiniteQuery(problemsQuery(loggedIn ? { solved: 'untouched' } : {}, 5))}
+      query={useProblems(loggedIn ? { solved: 'untouched' } : {}, 5)}
     >
       {(problems) => <ProblemRows problems={problems} />}
     </FirstRows>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { formatVersion } from '../../../lib/format.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { useLanguages } from '../../problems/api/use-languages.ts';
+import { useLanguages } from '../../problem/api/use-languages.ts';
 import { Doors } from './doors.tsx';
 import { OnSale } from './on-sale.tsx';
 import { ProblemsToTry } from './problems-to-try.tsx';

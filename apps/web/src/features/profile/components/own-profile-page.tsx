@@ -1,6 +1,6 @@
 import { Navigate } from '@tanstack/react-router';
-import { useSession } from '../../session/api/session.ts';
-import { RequireSession } from '../../session/components/require-session.tsx';
+import { useSession } from '../../../lib/session.ts';
+import { RequireSession } from '../../identity/components/require-session.tsx';
 
 /** `/profile` is whoever is logged in. */
 export function OwnProfilePage() {

@@ -8,9 +8,9 @@ import { buttonClass } from '../../../ui/button.tsx';
 import { Missing } from '../../../ui/missing.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { DifficultyLabel } from '../../problems/components/difficulty.tsx';
-import { useSession } from '../../session/api/session.ts';
-import { ownProfileQuery, profileQuery } from '../queries.ts';
+import { DifficultyLabel } from '../../problem/components/difficulty.tsx';
+import { useSession } from '../../../lib/session.ts';
+import { ownProfileQuery, useProfile } from '../queries.ts';
 import { HeatMap } from './heat-map.tsx';
 
 const route = getRouteApi('/profile/$username');
@@ -18,7 +18,7 @@ const route = getRouteApi('/profile/$username');
 export function ProfilePage() {
   const { username } = route.useParams();
   const own = useSession()?.username === username;
-  const profile = useQuery(profileQuery(username));
+  const profile = useProfile(username);
   useTitle(username);
 
   if (profile.isPending) {
@@ -28,7 +28,7 @@ export function ProfilePage() {
       </Page>
     );
   }
-  if (profile.isError) {
+  if (profile.isLoadingError) {
     const gone = profile.error instanceof DocketApiError && profile.error.code === 'user_not_found';
     if (gone) {
       return (

@@ -1,9 +1,7 @@
 import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/bookings';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useSession } from '../../session/api/session.ts';
-import { bookingsOfShowQuery } from '../../bookings/api/queries.ts';
-import { useLiveBookings } from '../../bookings/api/use-live-bookings.ts';
+import { useSession } from '../../../lib/session.ts';
+import { useBookingsOfShow } from '../../booking/api/use-bookings.ts';
 
 export type OwnSeatsOfShow = {
   readonly labels: readonly string[];
@@ -15,12 +13,12 @@ export type OwnSeatsOfShow = {
 /** What whoever looks has of a show already. */
 export function useOwnSeats(showId: string): OwnSeatsOfShow {
   const current = useSession();
-  useLiveBookings(current !== undefined);
-  const { data } = useQuery({ ...bookingsOfShowQuery(showId), enabled: current !== undefined });
+  const { data } = useBookingsOfShow(showId, current !== undefined);
   return useMemo(() => {
-    const open = (data ?? []).filter((booking) => isBookingOpen(booking.status));
-    const confirmed = (data ?? []).filter((booking) => booking.status === 'CONFIRMED');
+    const ofShow = (data?.data ?? []).filter((booking) => booking.showId === showId);
+    const open = ofShow.filter((booking) => isBookingOpen(booking.status));
+    const confirmed = ofShow.filter((booking) => booking.status === 'CONFIRMED');
     const held = open.filter((booking) => booking.status === 'HELD');
     return { labels: [...held, ...confirmed].flatMap((booking) => booking.seats), open, confirmed };
-  }, [data]);
+  }, [data, showId]);
 }

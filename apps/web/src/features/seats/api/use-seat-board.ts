@@ -1,59 +1,49 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { applySeatsChanged, fromSnapshot, mergeSeats, type SeatMap } from '@docket/client/seat-map';
+import { showChannel } from '@docket/contracts/events/booking';
+import { getShowSeats } from '@docket/contracts/http/show-seats';
+import { queryOptions } from '@tanstack/react-query';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { docket } from '../../../lib/docket.ts';
-import { useSession } from '../../session/api/session.ts';
+import { pace, useConnection } from '../../../lib/live/connection.ts';
+import type { Live } from '../../../lib/live/follow.ts';
+import { useLiveFeed } from '../../../lib/live/use-live-query.ts';
 import { SeatBoard, type BoardView } from '../seat-board.ts';
 
-type Live = {
+type LiveBoard = {
   readonly board: SeatBoard;
   readonly view: BoardView;
   /** Changes arrive by themselves; otherwise the seats are read every few seconds. */
   readonly live: boolean;
-  readonly error: unknown;
+  /** Null while all is well, and also once the seats are known: they stay, and are read again. */
+  readonly error: Error | null;
   readonly retry: () => void;
 };
 
-/** Is there a live connection? Who is not logged in has none. */
-function useConnected(): boolean {
-  const loggedIn = useSession() !== undefined;
-  return useSyncExternalStore(
-    useCallback((changed) => (loggedIn ? docket.realtime.listen({ state: changed }) : () => undefined), [loggedIn]),
-    () => loggedIn && docket.realtime.state === 'live',
-  );
+function seatsQuery(showId: string) {
+  return queryOptions({
+    queryKey: ['seats', showId] as const,
+    queryFn: async ({ signal }) => fromSnapshot(await docket.call(getShowSeats, { params: { id: showId }, signal })),
+    refetchInterval: pace(15_000, 2_000),
+    staleTime: 0,
+  });
 }
 
+const seats = (showId: string): Live<SeatMap> => ({
+  on: { 'seats.changed': (held, event) => applySeatsChanged(held, event.data) },
+  channel: showChannel(showId),
+  read: mergeSeats,
+});
+
 /** The seats of a show as they change, with what is chosen of them. */
-export function useSeatBoard(showId: string): Live {
-  const [board, setBoard] = useState(() => new SeatBoard());
-  const token = useSession()?.token;
-  const [round, setRound] = useState(0);
-  const [error, setError] = useState<unknown>(undefined);
-
-  useEffect(() => {
-    const abort = new AbortController();
-    async function follow(): Promise<void> {
-      try {
-        for await (const map of docket.watchShow(showId, { signal: abort.signal })) {
-          if (abort.signal.aborted) return;
-          setError(undefined);
-          board.take(map);
-        }
-      } catch (failure) {
-        if (!abort.signal.aborted) setError(failure);
-      }
-    }
-    void follow();
-    return () => abort.abort();
-    // A session that begins or ends changes how the seats are followed.
-  }, [showId, board, round, token]);
-
+export function useSeatBoard(showId: string): LiveBoard {
+  const [board] = useState(() => new SeatBoard());
+  const take = useCallback((map: SeatMap) => board.take(map), [board]);
+  const { error, refetch } = useLiveFeed(seatsQuery(showId), seats(showId), take);
   const view = useSyncExternalStore(
     board.subscribe,
     useCallback(() => board.view, [board]),
   );
-  const retry = useCallback(() => {
-    setBoard(new SeatBoard());
-    setRound((count) => count + 1);
-  }, []);
-  const live = useConnected() && view.free !== undefined;
-  return { board, view, live, error, retry };
+  const known = view.free !== undefined;
+  const live = useConnection() === 'live' && known;
+  return { board, view, live, error: known ? null : error, retry: () => void refetch() };
 }

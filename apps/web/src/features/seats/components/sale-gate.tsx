@@ -11,8 +11,8 @@ import { Loading } from '../../../ui/states.tsx';
 import { useRoom } from '../../waiting-room/api/use-room.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { OwnSeats } from './own-seats.tsx';
-import { useSession } from '../../session/api/session.ts';
-import { showQuery } from '../../shows/api/queries.ts';
+import { useSession } from '../../../lib/session.ts';
+import { showQuery } from '../../catalog/api/queries.ts';
 
 type SaleGateProps = {
   readonly show: ShowDetail;

@@ -58,7 +58,7 @@ export function SeatMap({ plan, board, priceOf, onPick, highlight, handle, child
   useImperativeHandle(handle, () => ({ goToSeats: (seats) => view.current?.goToSeats(seats) }), []);
 
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex items-center justify-between gap-3">
         {children}
         <div className="flex gap-1">

@@ -12,7 +12,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery, showQuery } from '../../shows/api/queries.ts';
+import { planQuery, showQuery } from '../../catalog/api/queries.ts';
 import { useHoldSeats } from '../api/use-hold-seats.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { useSeatBoard } from '../api/use-seat-board.ts';
@@ -24,7 +24,7 @@ import { OwnSeats } from './own-seats.tsx';
 import { SaleGate } from './sale-gate.tsx';
 import { SeatList } from './seat-list.tsx';
 import { SeatMap, type SeatMapHandle } from './seat-map.tsx';
-import { ShowHeader } from './show-header.tsx';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { SoldOut } from './sold-out.tsx';
 
 const route = getRouteApi('/shows/$id');
@@ -34,7 +34,7 @@ export function ShowPage() {
   const show = useQuery(showQuery(id));
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Seats for ${show.data.title.name}`);
-  const failed = show.isError ? show : plan.isError ? plan : undefined;
+  const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
   if (failed !== undefined) {
     return (
       <Page>
@@ -142,7 +142,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
     </p>
   );
 
-  if (error !== undefined) return <Failure error={error} retry={retry} />;
+  if (error !== null) return <Failure error={error} retry={retry} />;
   return (
     <>
       {!show.waitingRoom && <OwnSeats own={own} />}
@@ -163,8 +163,8 @@ function Seats({ show, plan, pass }: SeatsProps) {
         {word !== undefined && <Notice tone="note" title={word} />}
       </div>
       <SoldOut show={show} plan={plan} soldOut={view.free === 0} />
-      <div className="grid gap-4 lg:grid-cols-[1fr_19rem]">
-        <div className="grid min-w-0 content-start gap-3">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-[1fr_19rem]">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-3">
           {shown === 'map' ? (
             <SeatMap plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} handle={map}>
               {free}

@@ -3,8 +3,8 @@ import type { HallPlan } from '@docket/contracts/http/venues';
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { useSession } from '../../session/api/session.ts';
-import { WaitingList } from '../../waiting-room/components/waiting-list.tsx';
+import { useSession } from '../../../lib/session.ts';
+import { WaitingList } from '../../waiting-list/components/waiting-list.tsx';
 
 type SoldOutProps = { readonly show: ShowDetail; readonly plan: HallPlan; readonly soldOut: boolean };
 

@@ -1,5 +1,5 @@
 import { mayManageVenues } from '@docket/contracts/http/identity';
-import { GatedArea } from '../../session/components/gated-area.tsx';
+import { GatedArea } from '../../identity/components/gated-area.tsx';
 
 const TABS = [
   { to: '/venue/shows', label: 'Shows' },

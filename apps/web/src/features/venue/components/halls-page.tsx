@@ -1,7 +1,9 @@
 import { DocketApiError } from '@docket/client/errors';
 import type { SeatMapFile } from '@docket/client/catalog';
+import { importHall } from '@docket/contracts/http/venues';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { limitsOf } from '../../../lib/form-limits.ts';
 import { docket } from '../../../lib/docket.ts';
 import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -12,7 +14,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery } from '../../shows/api/queries.ts';
+import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { VENUES } from '../api/queries.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
@@ -142,7 +144,7 @@ function Import({ venue, onImported }: ImportProps) {
               label="Name of the hall"
               className="min-w-56 grow"
               value={name}
-              maxLength={100}
+              {...limitsOf(importHall.query, 'name')}
               onChange={(event) => setName(event.target.value)}
             />
             <Button

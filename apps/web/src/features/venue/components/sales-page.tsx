@@ -13,8 +13,8 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
-import { ShowHeader } from '../../seats/components/show-header.tsx';
-import { planQuery, showQuery } from '../../shows/api/queries.ts';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
+import { planQuery, showQuery } from '../../catalog/api/queries.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
 import { countByZone, ZoneSales } from './zone-sales.tsx';
 
@@ -26,7 +26,7 @@ export function SalesPage() {
   const show = useQuery(showQuery(id));
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Sales of ${show.data.title.name}`);
-  const failed = show.isError ? show : plan.isError ? plan : undefined;
+  const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
   return (
     <Page className="grid gap-5">
       <Link to="/venue/shows" className="link justify-self-start text-sm">
@@ -45,7 +45,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
   const { board, live, error, retry } = useSeatBoard(show.showId);
   const priceOf = useMemo(() => new Map(show.zones.map((zone) => [zone.zone, zone.priceMinor])), [show]);
   const map = board.map;
-  if (error !== undefined) return <Failure error={error} retry={retry} />;
+  if (error !== null) return <Failure error={error} retry={retry} />;
   const stateOf = (seat: number) => board.map?.seats.get(seat)?.state ?? 'free';
   const sold = plan.seats.filter((seat) => stateOf(seat.seat) === 'sold');
   const takings = sold.reduce((sum, seat) => sum + (priceOf.get(seat.zone) ?? 0), 0);

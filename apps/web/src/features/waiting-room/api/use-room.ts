@@ -1,9 +1,10 @@
-import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { roomChannel } from '@docket/contracts/events/waiting-room';
 import { getRoom, type Room } from '@docket/contracts/http/waiting-room';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { pace } from '../../../lib/live/connection.ts';
+import type { Live } from '../../../lib/live/follow.ts';
+import { useLiveQuery } from '../../../lib/live/use-live-query.ts';
 import { moveRoom, updateEntry } from '../room-state.ts';
 
 function roomQuery(showId: string) {
@@ -11,44 +12,31 @@ function roomQuery(showId: string) {
     queryKey: ['room', showId] as const,
     queryFn: ({ signal }) => docket.call(getRoom, { params: { id: showId }, signal }),
     staleTime: 0,
-    refetchInterval: () => (docket.realtime.state === 'live' ? 30_000 : 4_000),
+    refetchInterval: pace(30_000, 4_000),
   });
 }
 
-/** The waiting room of a show as it moves: the own place by events to its person, the rest by the room's channel. */
+/** The own place moves by events to its person, the rest by the room's channel. */
+const room = (showId: string): Live<Room> => ({
+  on: {
+    'room.updated': (held, { data }) => {
+      const { userId: _, ...entry } = data;
+      return entry.showId === showId ? updateEntry(held, entry) : held;
+    },
+    'room.moved': (held, { data }) => (data.showId === showId ? moveRoom(held, data) : held),
+  },
+  channel: roomChannel(showId),
+});
+
+/** The waiting room of a show as it moves. */
 export function useRoom(showId: string, loggedIn: boolean) {
   const queryClient = useQueryClient();
-  const query = useQuery({ ...roomQuery(showId), enabled: loggedIn });
-
-  useEffect(() => {
-    if (!loggedIn) return undefined;
-    const { queryKey } = roomQuery(showId);
-    const change = (next: (room: Room) => Room) =>
-      queryClient.setQueryData<Room>(queryKey, (held) => (held === undefined ? undefined : next(held)));
-    const listener = {
-      event: (event: EventEnvelope) => {
-        if (event.type === 'room.updated' && event.data.showId === showId) {
-          const { userId: _, ...entry } = event.data;
-          change((room) => updateEntry(room, entry));
-        } else if (event.type === 'room.moved' && event.data.showId === showId) {
-          change((room) => moveRoom(room, event.data));
-        }
-      },
-      resync: (recovered: boolean) => {
-        if (!recovered) void queryClient.invalidateQueries({ queryKey });
-      },
-    };
-    const stop = [docket.realtime.listen(listener), docket.realtime.listenTo(roomChannel(showId), listener)];
-    return () => {
-      for (const end of stop) end();
-    };
-  }, [queryClient, showId, loggedIn]);
-
+  const query = useLiveQuery({ ...roomQuery(showId), enabled: loggedIn }, room(showId));
   return {
     room: query.data,
     isPending: query.isPending && loggedIn,
     error: query.error,
     retry: () => void query.refetch(),
-    takeIn: (room: Room) => queryClient.setQueryData<Room>(roomQuery(showId).queryKey, room),
+    takeIn: (next: Room) => queryClient.setQueryData<Room>(roomQuery(showId).queryKey, next),
   };
 }

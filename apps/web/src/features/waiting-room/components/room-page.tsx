@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { formatWait, plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
@@ -11,9 +12,9 @@ import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { RequireSession } from '../../session/components/require-session.tsx';
-import { ShowHeader } from '../../seats/components/show-header.tsx';
-import { showQuery } from '../../shows/api/queries.ts';
+import { RequireSession } from '../../identity/components/require-session.tsx';
+import { ShowHeader } from '../../catalog/components/show-header.tsx';
+import { showQuery } from '../../catalog/api/queries.ts';
 import { useRoom } from '../api/use-room.ts';
 
 const route = getRouteApi('/shows/$id/room');
@@ -31,7 +32,10 @@ function WaitingRoom() {
   const { id } = route.useParams();
   const show = useQuery(showQuery(id));
   const { room, error, retry, takeIn } = useRoom(id, true);
-  const join = useMutation({ mutationFn: () => docket.call(joinRoom, { params: { id } }), onSuccess: takeIn });
+  const join = useAct({
+    act: (_: void, idempotencyKey) => docket.call(joinRoom, { params: { id }, idempotencyKey }),
+    onSuccess: takeIn,
+  });
   const leave = useMutation({ mutationFn: () => docket.call(leaveRoom, { params: { id } }), onSuccess: retry });
   const failure = show.error ?? (room === undefined ? error : null);
   if (failure !== null) {

@@ -1,0 +1,51 @@
+import { getFeatures } from '@docket/contracts/http/features';
+import { isBookingOpen, listBookings, type BookingWhen } from '@docket/contracts/http/bookings';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+import { pace } from '../../../lib/live/connection.ts';
+
+/** One of the two lists that the caller's bookings are in; what is over by the clock moves from one to the other without an event. */
+export function bookingsQuery(when: BookingWhen, limit = 50) {
+  return infiniteQueryOptions({
+    queryKey: ['bookings', 'list', when, limit] as const,
+    queryFn: ({ pageParam, signal }) =>
+      docket.call(listBookings, {
+        query: { when, limit, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.meta.nextCursor,
+    staleTime: 0,
+  });
+}
+
+/** The caller's latest bookings, among which those of one show are; kept by show, whose page takes in what happens to them. */
+export function bookingsOfShowQuery(showId: string) {
+  return queryOptions({
+    queryKey: ['bookings', 'show', showId] as const,
+    queryFn: ({ signal }) => docket.call(listBookings, { query: { limit: 100 }, signal }),
+    staleTime: 0,
+  });
+}
+
+export function featuresQuery() {
+  return queryOptions({
+    queryKey: ['features'] as const,
+    queryFn: ({ signal }) => docket.call(getFeatures, { signal }),
+    staleTime: Infinity,
+  });
+}
+
+/** Events hurry it along; until its end it is also asked for. */
+export function bookingQuery(id: string) {
+  return queryOptions({
+    queryKey: ['bookings', 'one', id] as const,
+    queryFn: ({ signal }) => docket.booking(id, signal),
+    refetchInterval: ({ state: { data } }) => {
+      if (data !== undefined && !isBookingOpen(data.status)) return false;
+      return data?.status === 'QUEUED' ? 2_500 : pace(15_000, 2_000)();
+    },
+    refetchIntervalInBackground: true,
+    staleTime: 0,
+  });
+}

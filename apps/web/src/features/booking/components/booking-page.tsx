@@ -1,0 +1,43 @@
+import { useTitle } from '../../../lib/use-title.ts';
+import { Page } from '../../../ui/page.tsx';
+import { Failure, Loading } from '../../../ui/states.tsx';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { RequireSession } from '../../identity/components/require-session.tsx';
+import { useBooking } from '../api/use-bookings.ts';
+import { BOOKING_LOOKS } from '../booking-look.ts';
+import { BookingSlip } from './booking-slip.tsx';
+import { NextStep } from './next-step.tsx';
+
+const route = getRouteApi('/bookings/$id');
+
+export function BookingPage() {
+  const { id } = route.useParams();
+  return (
+    <RequireSession>
+      <OneBooking key={id} id={id} />
+    </RequireSession>
+  );
+}
+
+function OneBooking({ id }: { readonly id: string }) {
+  const { booking, error, retry, takeIn } = useBooking(id);
+  useTitle(booking === undefined ? 'Booking' : `${BOOKING_LOOKS[booking.status].word}: ${booking.show.title}`);
+  return (
+    <Page width="narrow" className="grid gap-5">
+      <Link to="/bookings" className="link justify-self-start text-sm">
+        My bookings
+      </Link>
+      <p role="status" className="sr-only">
+        {booking !== undefined && `${BOOKING_LOOKS[booking.status].word}: ${booking.seats.join(', ')}`}
+      </p>
+      {error !== null && <Failure error={error} retry={retry} />}
+      {booking === undefined && error === null && <Loading label="Loading the booking" lines={10} />}
+      {booking !== undefined && (
+        <>
+          <NextStep booking={booking} takeIn={takeIn} />
+          <BookingSlip booking={booking} />
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,68 @@
+import { login } from '@docket/contracts/http/identity';
+import { getRouteApi, Link, Navigate, useRouter } from '@tanstack/react-router';
+import { docket } from '../../../lib/docket.ts';
+import { session, useSession } from '../../../lib/session.ts';
+import { useForm } from '../../../lib/use-form.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { Failure } from '../../../ui/states.tsx';
+import { AuthCard } from './auth-card.tsx';
+import { PasswordField } from './password-field.tsx';
+
+const route = getRouteApi('/login');
+const WRONG = 'Username or password is wrong.';
+
+export function LoginPage() {
+  useTitle('Log in');
+  const { next } = route.useSearch();
+  const router = useRouter();
+  const current = useSession();
+  const form = useForm({
+    initial: { username: '', password: '' },
+    schema: login.body,
+    body: ({ username, password }) => ({ username: username.trim(), password }),
+    codes: { invalid_credentials: ['password', WRONG] },
+    send: (body) => docket.login(body),
+    onDone: (answer) => {
+      session.set(answer);
+      router.history.replace(next ?? '/problems');
+    },
+  });
+
+  if (current !== undefined && form.answer === undefined) return <Navigate to={next ?? '/problems'} replace />;
+
+  return (
+    <AuthCard
+      title="Log in"
+      footer={
+        <>
+          New here?{' '}
+          <Link to="/signup" search={next === undefined ? {} : { next }} className="link">
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      <form {...form.props} className="grid gap-4">
+        <Field
+          label="Username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.text('username')}
+        />
+        <PasswordField label="Password" autoComplete="current-password" {...form.text('password')} />
+        {form.bind('password').error === WRONG && (
+          <p role="alert" className="sr-only">
+            {WRONG}
+          </p>
+        )}
+        {form.failure !== null && <Failure error={form.failure} />}
+        <Button variant="primary" {...form.button}>
+          Log in
+        </Button>
+      </form>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { createDocket } from '@docket/client/docket';
+import { confirmBooking } from '@docket/contracts/http/bookings';
+import type { Role } from '@docket/contracts/http/identity';
+import { createRejudge, listRejudges } from '@docket/contracts/http/rejudges';
+import { newId } from '@docket/runtime/id';
+import { makeProblem } from '@docket/testing/builders';
+import { ADMIN } from '@docket/testing/installation';
+import { makeProgramme } from '@docket/testing/programme';
+import { waitFor } from '@docket/testing/wait';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import { misfits, misfitsAtAllWidths } from './page-fit.ts';
+import { setStage, SUM } from './support.ts';
+
+const stage = setStage();
+const LONG =
+  'Rindfleischetikettierungsüberwachungsaufgabenübertragung and what became of those who had to live with it';
+const PASSWORD = 'correct horse battery';
+
+type Person = 'nobody' | Role;
+type Session = Awaited<ReturnType<ReturnType<typeof createDocket>['login']>>;
+
+const sessions = new Map<Person, Session>();
+/** What the parts of addresses stand for. */
+let ids: Record<
+  'problem' | 'submission' | 'username' | 'title' | 'show' | 'room' | 'held' | 'booking' | 'rejudge',
+  string
+>;
+
+const EVERYBODY: readonly Person[] = ['nobody', 'user', 'admin'];
+const MEMBERS: readonly Person[] = ['user'];
+const SETTERS: readonly Person[] = ['user', 'setter', 'admin'];
+const MANAGERS: readonly Person[] = ['user', 'manager', 'admin'];
+
+/** Every page of the app: who looks at it, and at which addresses. A page that is refused is looked at once, by a member. */
+const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addresses: (() => string)[]]>> = {
+  '/': [['nobody', 'user', 'setter', 'manager', 'admin'], () => '/'],
+  '/docs': [['nobody', 'user'], () => '/docs'],
+  '/login': [['nobody'], () => '/login'],
+  '/signup': [['nobody'], () => '/signup'],
+  '/problems': [EVERYBODY, () => '/problems'],
+  '/problems/$slug': [
+    EVERYBODY,
+    () => `/problems/${ids.problem}`,
+    () => `/problems/${ids.problem}?submission=${ids.submission}`,
+  ],
+  '/submissions': [MEMBERS, () => '/submissions'],
+  '/submissions/$id': [MEMBERS, () => `/submissions/${ids.submission}`],
+  '/profile': [MEMBERS, () => '/profile'],
+  '/profile/$username': [EVERYBODY, () => `/profile/${ids.username}`],
+  '/shows': [EVERYBODY, () => '/shows'],
+  '/titles/$slug': [EVERYBODY, () => `/titles/${ids.title}`],
+  '/shows/$id': [EVERYBODY, () => `/shows/${ids.show}`, () => `/shows/${ids.room}`],
+  '/shows/$id/room': [MEMBERS, () => `/shows/${ids.room}/room`],
+  '/shows/$id/draw': [EVERYBODY, () => `/shows/${ids.room}/draw`],
+  '/bookings': [MEMBERS, () => '/bookings'],
+  '/bookings/$id': [MEMBERS, () => `/bookings/${ids.held}`, () => `/bookings/${ids.booking}`],
+  '/bookings/$id/tickets': [MEMBERS, () => `/bookings/${ids.booking}/tickets`],
+  '/admin': [MEMBERS, () => '/admin'],
+  '/admin/queue': [['admin'], () => '/admin/queue'],
+  '/admin/workers': [['admin'], () => '/admin/workers'],
+  '/admin/rejudges': [SETTERS, () => '/admin/rejudges'],
+  '/admin/rejudges/$id': [['admin'], () => `/admin/rejudges/${ids.rejudge}`],
+  '/admin/import': [['setter'], () => '/admin/import'],
+  '/admin/invariants': [['admin'], () => '/admin/invariants'],
+  '/venue': [MEMBERS, () => '/venue'],
+  '/venue/shows': [MANAGERS, () => '/venue/shows'],
+  '/venue/shows/$id': [['manager', 'admin'], () => `/venue/shows/${ids.show}`],
+  '/venue/shows/$id/check-in': [['manager'], () => `/venue/shows/${ids.show}/check-in`],
+  '/venue/new': [['manager', 'admin'], () => '/venue/new'],
+  '/venue/halls': [['manager', 'admin'], () => '/venue/halls'],
+};
+
+/** The addresses of the app as `routes.tsx` has them. */
+function routes(): string[] {
+  const source = readFileSync(new URL('../src/routes.tsx', import.meta.url), 'utf8');
+  const made = source.matchAll(/const (\w+) = createRoute\(\{\s+getParentRoute: \(\) => (\w+),\s+path: '([^']+)'/g);
+  const paths = new Map<string, string>();
+  for (const [, name = '', parent = '', path = ''] of made)
+    paths.set(name, `${(paths.get(parent) ?? '').replace(/\/$/, '')}${path}`);
+  return [...paths.values()];
+}
+
+beforeAll(async () => {
+  const { pool } = stage.docket.db;
+  const unique = newId().slice(-8);
+  async function join(username: string, role: Role) {
+    const docket = createDocket({ baseUrl: stage.baseUrl });
+    await docket.signUp({ username, email: `${username}@example.test`, password: PASSWORD });
+    if (role !== 'user') await pool.query('UPDATE users SET role = $2 WHERE username = $1', [username, role]);
+    sessions.set(role, await docket.login({ username, password: PASSWORD }));
+    return docket;
+  }
+  const username = `Featherstonehaugh-Wolfe-${unique}`;
+  const [member] = await Promise.all([
+    join(username, 'user'),
+    join(`Setter-Wolfeschlegelstein-${unique}`.slice(0, 32), 'setter'),
+    join(`Manager-Wolfeschlegelstei-${unique}`.slice(0, 32), 'manager'),
+  ]);
+  const admin = createDocket({ baseUrl: stage.baseUrl });
+  sessions.set('admin', await admin.login(ADMIN));
+
+  const problem = await makeProblem(stage.docket.db);
+  await pool.query(`UPDATE problems SET title = $2, tags = '{dynamic-programming,graphs}' WHERE id = $1`, [
+    problem.problemId,
+    LONG,
+  ]);
+  const submitted = [];
+  for (const code of [SUM, SUM.replace('+', '-'), 'print(', 'raise SystemExit(3)'])
+    submitted.push(await member.submit({ problemId: problem.slug, language: 'python3', code }));
+  for (const { submissionId } of submitted) for await (const _ of member.watch(submissionId)) void _;
+  const { rejudgeId } = await admin.call(createRejudge, {
+    body: { problemId: problem.slug },
+    idempotencyKey: newId(),
+  });
+  await waitFor('the rejudge', async () =>
+    (await admin.call(listRejudges)).data.some((one) => one.rejudgeId === rejudgeId && one.status === 'READY'),
+  );
+
+  const programme = await makeProgramme(stage.docket.db, { title: LONG, seatsPerUser: 10 });
+  const waiting = await makeProgramme(stage.docket.db, { title: LONG, waitingRoom: true, saleOpensIn: 3600 });
+  const book = (seats: string[]) => member.book({ kind: 'seats', showId: programme.showId, seats }, { wait: 10 });
+  const [booking, held] = [await book(['C3', 'C4', 'C5', 'C6', 'C7']), await book(['D4', 'D5'])];
+  await member.call(confirmBooking, { params: { id: booking.bookingId } });
+  ids = {
+    problem: problem.slug,
+    submission: submitted[1]?.submissionId ?? '',
+    username,
+    title: programme.title,
+    show: programme.showId,
+    room: waiting.showId,
+    held: held.bookingId,
+    booking: booking.bookingId,
+    rejudge: rejudgeId,
+  };
+  for (const docket of [member, admin]) docket.close();
+});
+
+async function openAs(person: Person): Promise<Page> {
+  const page = await stage.openPage();
+  const session = sessions.get(person);
+  if (session !== undefined) {
+    await page.addInitScript((stored) => localStorage.setItem('docket.session', stored), JSON.stringify(session));
+  }
+  return page;
+}
+
+/** Goes to an address and waits until all of the page is there; a refusal has no heading. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator('#main > *').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+it('every page is in the table', () => {
+  expect(routes().length).toBeGreaterThan(25);
+  expect(Object.keys(PAGES).toSorted()).toEqual(routes().toSorted());
+});
+
+it('sees what does not fit (negative control)', async () => {
+  const page = await stage.openPage({ width: 390 });
+  await open(page, '/login');
+  expect(await misfits(page)).toEqual([]);
+  await page.evaluate(() => {
+    document
+      .querySelector('main')
+      ?.insertAdjacentHTML(
+        'beforeend',
+        '<div style="overflow:hidden"><a href="/" style="display:block;margin-left:380px;width:80px">far out</a></div>' +
+          '<p style="width:12px;overflow:hidden;white-space:nowrap">A name of some length</p><div style="width:500px">wide</div>',
+      );
+    document
+      .querySelector('header')
+      ?.insertAdjacentHTML('beforeend', '<a href="/" style="position:absolute;inset:0">over</a>');
+  });
+  const found = (await misfits(page)).join('\n');
+  for (const what of [
+    'the document is',
+    'far out lies',
+    '"A name of some length" has a column of',
+    'lie over each other',
+  ])
+    expect(found).toContain(what);
+});
+
+it.each(['nobody', 'user', 'setter', 'manager', 'admin'] as const)(
+  'all pages fit at all widths, for %s',
+  async (person) => {
+    const page = await openAs(person);
+    const found: string[] = [];
+    for (const [who, ...addresses] of Object.values(PAGES)) {
+      if (!who.includes(person)) continue;
+      for (const address of addresses) {
+        await open(page, address());
+        found.push(...(await misfitsAtAllWidths(page)));
+      }
+    }
+    await open(page, '/no-such-page');
+    found.push(...(await misfitsAtAllWidths(page)));
+    expect(found).toEqual([]);
+  },
+);

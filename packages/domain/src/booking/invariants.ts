@@ -1,0 +1,32 @@
+import { GRACE_SECONDS, type Rule } from '../spine/invariants/rule.ts';
+import { LIVE } from '../reservation/invariants.ts';
+
+export const bookingRules: readonly Rule[] = [
+  {
+    name: 'bookings match holds',
+    checks: 'a held booking has an active hold, a confirmed one a sale, and an ended one neither',
+    violations: `
+      SELECT b.id AS booking, b.status, h.status AS hold FROM bookings b LEFT JOIN holds h ON h.id = b.hold_id
+       WHERE (b.status = 'HELD' AND h.status IS DISTINCT FROM 'ACTIVE') OR (b.status = 'CONFIRMED' AND h.status IS DISTINCT FROM 'CONVERTED')
+          OR (b.status IN ('CANCELLED', 'EXPIRED') AND h.status IN ('ACTIVE', 'CONVERTED')) OR (b.status IN ('QUEUED', 'REFUSED') AND h.id IS NOT NULL)
+      UNION ALL
+      SELECT h.subject_id, b.status, h.status FROM holds h LEFT JOIN bookings b ON b.id = h.subject_id
+       WHERE h.subject = 'booking' AND h.status IN ('ACTIVE', 'CONVERTED') AND b.hold_id IS DISTINCT FROM h.id`,
+  },
+  {
+    name: 'nobody over the limit',
+    checks: 'nobody holds or owns more seats of a show than it sells to one person',
+    violations: `
+      SELECT h.pool_id AS show, h.owner_id AS "user", sum(cardinality(h.units)) AS seats, s.seats_per_user AS "limit"
+        FROM holds h JOIN shows s ON s.id = h.pool_id WHERE ${LIVE} AND h.subject <> 'waitinglist' GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
+  },
+  {
+    name: 'no booking without a job',
+    checks: `no booking waits more than ${GRACE_SECONDS} s without a job that will decide it`,
+    violations: `
+      SELECT b.id AS booking, b.created_at FROM bookings b
+       WHERE b.status = 'QUEUED' AND b.created_at < now() - make_interval(secs => $1)
+         AND b.id::text NOT IN (SELECT jsonb_array_elements_text(coalesce(o.payload -> 'bookingIds', jsonb_build_array(o.payload -> 'bookingId'))) FROM outbox o
+                                 WHERE o.topic = 'job' AND o.name = 'booking.place' AND o.done_at IS NULL)`,
+  },
+];

@@ -1,0 +1,7 @@
+import type { Gate } from './booking/gate.ts';
+import { roomGate } from './waiting-room/gate.ts';
+
+/** Every gate that stands before seats, for `placeBooking`. @param secrets.pass passes of waiting rooms are signed with it */
+export function bookingGates(secrets: { readonly pass: string }): readonly Gate[] {
+  return [roomGate(secrets.pass)];
+}

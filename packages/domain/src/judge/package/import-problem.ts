@@ -1,0 +1,216 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { importProblem as route } from '@docket/contracts/http/problems';
+import type { RouteResponse } from '@docket/contracts/http/route';
+import type { PoolClient } from '@docket/db/client';
+import { newId } from '@docket/runtime/id';
+import { requireRole, type Ctx } from '../../spine/ctx.ts';
+import { change } from '../../spine/emit.ts';
+import { judgingForm } from '@docket/problem-package/judging-form';
+import { hashPackage, type HashedPackage } from '@docket/problem-package/package-hash';
+import { readZipPackage } from '@docket/problem-package/read-package';
+import type { ProblemPackage } from '@docket/problem-package/types';
+import { listLanguages } from '../language/list-languages.ts';
+import { floorWarnings } from '../language/floors.ts';
+import { problemCache } from '../problem/get-problem.ts';
+import { problemListCache } from '../problem/list-problems.ts';
+import { tagsCache } from '../problem/list-tags.ts';
+import { planChecks } from './plan-checks.ts';
+import { areChecksKnown, restartChecks, startChecks } from './start-checks.ts';
+import { storeBlobs } from './store-blobs.ts';
+
+export type ImportProblemInput = {
+  /** A zip archive as it came, or a package that was read already. */
+  readonly source: { readonly zip: Uint8Array } | { readonly pkg: ProblemPackage };
+  /** Overrides the slug of the package. */
+  readonly slug?: string | undefined;
+  /** `false`: the programs of the package are known to work and are not tried. */
+  readonly check?: boolean;
+};
+
+/**
+ * `unchanged`: the current version has this very content already, and nothing was written. Where only sample submissions are
+ * others, the version stays the same and they are tried.
+ */
+export type ImportProblemResult = RouteResponse<typeof route> & { readonly unchanged: boolean };
+
+/**
+ * Stores a problem package as a problem, or as the next version of the problem that has its slug. All of it or nothing.
+ * Setters may make new versions of what they imported first; admins and the platform of everything.
+ * @throws DocketError `forbidden`, and those of reading a package
+ */
+export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promise<ImportProblemResult> {
+  requireRole(ctx, 'setter', 'admin');
+  const override = input.slug === undefined ? {} : { slug: input.slug };
+  const read = 'zip' in input.source ? await readZipPackage(input.source.zip, override) : input.source.pkg;
+  const pkg: ProblemPackage = { ...read, ...override };
+  refuseNul(pkg);
+  const hashed = await hashPackage(pkg);
+  const languages = await listLanguages(ctx);
+  const planned = input.check === false ? { checks: [], warnings: [] } : planChecks(pkg, languages);
+
+  const stored = await change(ctx, async (tx) => {
+    const { client } = tx;
+    // Imports of one slug queue here, also while there is no row to lock yet.
+    await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('problem:' || $1, 0))`, [pkg.slug]);
+    const known = await findProblem(client, pkg.slug);
+    const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    if (known?.packageHash === hashed.packageHash) {
+      const { problemId, version } = known;
+      // Sample submissions are no part of a version: others of them are tried for the one there is.
+      const same =
+        input.check === false || isStranger(ctx, known.firstImporter) || (await areChecksKnown(client, known, planned));
+      if (!same) await restartChecks(tx, { problemId, version, importer }, planned);
+      return { problemId, version, unchanged: same };
+    }
+    if (known !== undefined) refuseStranger(ctx, known.firstImporter, pkg.slug);
+    const problemId = known?.problemId ?? newId();
+    const version = (known?.newestVersion ?? 0) + 1;
+    await writeProblem(client, ctx, { problemId, version, pkg });
+    await storeBlobs(client, [...hashed.tests.flatMap((test) => [test.input, test.answer]), ...hashed.program]);
+    await writeVersion(client, ctx, { problemId, version, pkg, hashed });
+    await writeJudging(client, { problemId, version, pkg, hashed });
+    if (planned.checks.length > 0) await startChecks(tx, { problemId, version, importer }, planned);
+    return { problemId, version, unchanged: false };
+  });
+
+  problemCache(ctx.db).clear();
+  problemListCache(ctx.db).clear();
+  tagsCache(ctx.db).clear();
+  ctx.log.info(
+    {
+      problemId: stored.problemId,
+      slug: pkg.slug,
+      version: stored.version,
+      tests: pkg.tests.length,
+      unchanged: stored.unchanged,
+    },
+    'problem imported',
+  );
+  const tried = stored.unchanged ? [] : planned.warnings;
+  const warnings = [...pkg.warnings, ...floorWarnings(pkg.limits, languages), ...tried];
+  return { ...stored, slug: pkg.slug, tests: pkg.tests.length, warnings };
+}
+
+type Known = {
+  problemId: string;
+  version: number;
+  newestVersion: number;
+  packageHash: string;
+  firstImporter: string | null;
+};
+
+async function findProblem(client: PoolClient, slug: string): Promise<Known | undefined> {
+  const { rows } = await client.query<Known>(
+    `SELECT p.id AS "problemId", p.current_version AS version, v.package_hash AS "packageHash",
+            (SELECT max(x.version) FROM problem_versions x WHERE x.problem_id = p.id) AS "newestVersion",
+            (SELECT x.imported_by_id FROM problem_versions x WHERE x.problem_id = p.id ORDER BY x.version LIMIT 1) AS "firstImporter"
+       FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version WHERE p.slug = $1`,
+    [slug],
+  );
+  return rows[0];
+}
+
+function isStranger({ actor }: Ctx, firstImporter: string | null): boolean {
+  return actor.kind === 'user' && actor.role !== 'admin' && actor.userId !== firstImporter;
+}
+
+function refuseStranger(ctx: Ctx, firstImporter: string | null, slug: string): void {
+  if (!isStranger(ctx, firstImporter)) return;
+  throw new DocketError(
+    'forbidden',
+    `The problem ${slug} was imported by somebody else. Import yours under another slug with ?slug=.`,
+  );
+}
+
+/** Postgres cannot hold U+0000 in text, and no statement needs it. */
+function refuseNul(pkg: ProblemPackage): void {
+  const texts = [
+    pkg.name,
+    pkg.statement,
+    pkg.author ?? '',
+    pkg.source ?? '',
+    ...pkg.tags,
+    ...pkg.tests.map((test) => test.name),
+    ...pkg.judging.check.flags,
+    ...pkg.tests.flatMap((test) => test.validatorFlags ?? []),
+  ];
+  if (texts.some((text) => text.includes('\0')))
+    throw new DocketError(
+      'package_invalid',
+      'A text of the package (statement, name, author, source, tag, validator flag or test name) holds a NUL character. Remove it.',
+    );
+}
+
+type NewVersion = { readonly problemId: string; readonly version: number; readonly pkg: ProblemPackage };
+
+async function writeProblem(client: PoolClient, ctx: Ctx, { problemId, version, pkg }: NewVersion): Promise<void> {
+  const tags = [...new Set(pkg.tags.map((tag) => tag.toLowerCase()))];
+  const searchText = [pkg.name, pkg.slug.replaceAll('-', ' '), pkg.slug, ...tags].join(' ').toLowerCase();
+  await client.query(
+    `INSERT INTO problems (id, slug, title, difficulty, tags, current_version, search_text, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (id) DO UPDATE SET title = excluded.title, difficulty = excluded.difficulty, tags = excluded.tags,
+       current_version = excluded.current_version, search_text = excluded.search_text`,
+    [problemId, pkg.slug, pkg.name, pkg.difficulty, tags, version, searchText, ctx.clock.now()],
+  );
+}
+
+async function writeVersion(
+  client: PoolClient,
+  ctx: Ctx,
+  { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage },
+): Promise<void> {
+  const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  await client.query(
+    `INSERT INTO problem_versions (problem_id, version, statement, author, source, cpu_ms, memory_bytes, output_bytes, code_bytes, validator_flags, package_hash, imported_by_id, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      problemId,
+      version,
+      pkg.statement,
+      pkg.author,
+      pkg.source,
+      pkg.limits.cpuMs,
+      pkg.limits.memoryBytes,
+      pkg.limits.outputBytes,
+      pkg.limits.codeBytes,
+      [...pkg.judging.check.flags],
+      hashed.packageHash,
+      importer,
+      ctx.clock.now(),
+    ],
+  );
+  const rows = pkg.tests.map((test, index) => ({
+    ordinal: test.ordinal,
+    name: test.name,
+    sample: test.group === 'sample',
+    input_hash: hashed.tests[index]?.input.hash,
+    answer_hash: hashed.tests[index]?.answer.hash,
+    input_size: test.input.length,
+    answer_size: test.answer.length,
+    validator_flags: test.validatorFlags,
+  }));
+  await client.query(
+    `INSERT INTO problem_tests (problem_id, version, ordinal, name, sample, input_hash, answer_hash, input_size, answer_size, validator_flags)
+     SELECT $1, $2, t.ordinal, t.name, t.sample, t.input_hash, t.answer_hash, t.input_size, t.answer_size, nullif(t.validator_flags, 'null'::jsonb)
+       FROM jsonb_to_recordset($3) AS t(ordinal int, name text, sample boolean, input_hash text, answer_hash text, input_size int, answer_size int, validator_flags jsonb)`,
+    [problemId, version, JSON.stringify(rows)],
+  );
+}
+
+async function writeJudging(
+  client: PoolClient,
+  { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage },
+): Promise<void> {
+  const judging = judgingForm(pkg.judging);
+  if (judging === null) return;
+  await client.query('INSERT INTO problem_judgings (problem_id, version, judging) VALUES ($1, $2, $3)', [
+    problemId,
+    version,
+    JSON.stringify(judging),
+  ]);
+  await client.query(
+    `INSERT INTO problem_programs (problem_id, version, ordinal, name, hash)
+     SELECT $1, $2, f.ordinal, f.name, f.hash FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS f(name, hash, ordinal)`,
+    [problemId, version, hashed.program.map(({ name }) => name), hashed.program.map(({ hash }) => hash)],
+  );
+}

@@ -1,0 +1,46 @@
+-- Takes bookings in, many at once: idempotency and row of each. What was asked for has been checked before. `p_seats` and `p_labels` hold
+-- array literals. The keys' rules are those of claim_idempotency_key, for a whole batch in one statement.
+-- outcome: created | replayed | mismatch | in_progress | queue_full
+CREATE OR REPLACE FUNCTION create_booking_batch(
+  p_ids uuid[], p_users uuid[], p_shows uuid[], p_seats text[], p_labels text[], p_keys text[], p_fingerprints text[], p_depth_limit int
+) RETURNS TABLE (id uuid, outcome text, booking_id uuid)
+LANGUAGE plpgsql
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+  v_placed uuid[] := '{}';
+  v_full boolean;
+BEGIN
+  v_full := (SELECT count(*) FROM (SELECT FROM bookings b WHERE b.status = 'QUEUED' LIMIT p_depth_limit) w) >= p_depth_limit;
+  IF NOT v_full THEN
+    -- In one order, or two batches with the same keys would wait for each other. Of requests with the same key in one batch the first
+    -- counts; the others find its row below, like those whose key came earlier.
+    WITH claimed AS (
+      INSERT INTO idempotency_keys (owner_id, key, fingerprint, response)
+      SELECT k.owner_id, k.key, k.fingerprint, jsonb_build_object('bookingId', k.id)
+        FROM (SELECT DISTINCT ON (r.owner_id, r.key) r.* FROM unnest(p_users, p_keys, p_fingerprints, p_ids) AS r(owner_id, key, fingerprint, id)
+               WHERE r.key IS NOT NULL ORDER BY r.owner_id, r.key, r.id) k
+       ORDER BY k.owner_id, k.key
+      ON CONFLICT DO NOTHING RETURNING (response ->> 'bookingId')::uuid AS id)
+    SELECT array_agg(c.id) INTO v_placed FROM (
+      SELECT c.id FROM claimed c
+      UNION ALL SELECT r.id FROM unnest(p_ids, p_keys) AS r(id, key) WHERE r.key IS NULL) c;
+
+    INSERT INTO bookings (id, user_id, show_id, seats, labels)
+    SELECT r.id, r.user_id, r.show_id, r.seats::int[], r.labels::text[]
+      FROM unnest(p_ids, p_users, p_shows, p_seats, p_labels) AS r(id, user_id, show_id, seats, labels) WHERE r.id = ANY (v_placed);
+  END IF;
+
+  RETURN QUERY
+  SELECT r.id,
+         CASE WHEN r.id = ANY (v_placed) THEN 'created'
+              WHEN k.fingerprint IS NULL THEN 'queue_full'
+              WHEN k.fingerprint <> r.fingerprint THEN 'mismatch'
+              WHEN k.response IS NULL THEN 'in_progress'
+              ELSE 'replayed' END,
+         CASE WHEN r.id = ANY (v_placed) THEN r.id ELSE (k.response ->> 'bookingId')::uuid END
+    FROM unnest(p_ids, p_users, p_keys, p_fingerprints) AS r(id, owner_id, key, fingerprint)
+    LEFT JOIN idempotency_keys k ON k.owner_id = r.owner_id AND k.key = r.key;
+END $$;

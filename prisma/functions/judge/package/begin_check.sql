@@ -1,0 +1,13 @@
+-- A program of a package, or without files the package's own check program.
+-- Locks: the check; the caller has the task.
+CREATE OR REPLACE FUNCTION begin_check(t judge_tasks) RETURNS judge_work
+LANGUAGE plpgsql AS $$
+DECLARE
+  c package_checks%ROWTYPE;
+  w judge_work;
+BEGIN
+  UPDATE package_checks u SET attempt = t.attempt WHERE u.id = t.id RETURNING * INTO STRICT c;
+  SELECT t.user_id, c.problem_id, c.version, t.language, c.files, jsonb_array_length(m.tests), '[]'::jsonb, m.*
+    INTO STRICT w FROM problem_material(c.problem_id, c.version, false) m;
+  RETURN w;
+END $$;
