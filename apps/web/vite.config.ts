@@ -1,8 +1,9 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -15,6 +16,39 @@ function onlyWoff2(): Plugin {
     transform(code, id) {
       if (!id.includes('katex') || !/\.css(\?|$)/.test(id)) return undefined;
       return { code: code.replace(/,\s*url\([^)]+\.(?:woff|ttf)\)\s*format\("[^"]+"\)/g, ''), map: null };
+    },
+  };
+}
+
+const CONTRACTS = fileURLToPath(new URL('../../packages/contracts/src/http', import.meta.url));
+
+/**
+ * What the API reference calls the contracts of the SDK's examples: `{'GET /problems/:slug': {name, from}}`. Read from
+ * the sources while building, because the page needs their names and not them.
+ */
+function contractNames(): Plugin {
+  const id = 'virtual:contract-names';
+  return {
+    name: 'contract-names',
+    resolveId: (asked) => (asked === id ? `\0${id}` : undefined),
+    async load(asked) {
+      if (asked !== `\0${id}`) return undefined;
+      const names: Record<string, { name: string; from: string }> = {};
+      const files = (await readdir(CONTRACTS, { recursive: true })).filter((file) => file.endsWith('.ts'));
+      for (const file of files) {
+        const source = await readFile(join(CONTRACTS, file), 'utf8');
+        const found = source.matchAll(/export const (\w+) = route\(\{([^]*?)path: '([^']+)'/g);
+        let read = 0;
+        for (const [, name = '', before = '', path = ''] of found) {
+          // Two routes of a file may share their method, spread from an object above them.
+          const [, method] = /method: '(\w+)'/.exec(before) ?? /method: '(\w+)'/.exec(source) ?? [];
+          names[`${method} ${path}`] = { name, from: `@docket/contracts/http/${file.replace(/\.ts$/, '')}` };
+          read += 1;
+        }
+        if (read !== source.split('= route({').length - 1)
+          throw new Error(`${file} has a route whose name is not read`);
+      }
+      return `export default ${JSON.stringify(names)};`;
     },
   };
 }
@@ -96,7 +130,7 @@ const apiPaths = [
 ];
 
 export default defineConfig({
-  plugins: [onlyWoff2(), react(), tailwindcss(), ownFonts(), precompressed()],
+  plugins: [onlyWoff2(), react(), tailwindcss(), contractNames(), ownFonts(), precompressed()],
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],

@@ -42,6 +42,7 @@ describe('accounts', () => {
 
     const seen = await api.call('GET', `/profile/${username.toUpperCase()}`);
     expectContract(seen, contract.getProfile);
+    expect(record(seen.body)['activity']).toEqual([]);
     expect(record(seen.body)).not.toHaveProperty('email');
     expect(record(seen.body)).not.toHaveProperty('phone');
 

@@ -16,7 +16,7 @@ export function AuthCard({
       <div className="box p-6 sm:p-8">
         <div className="mb-6 flex items-center gap-3">
           <Logo />
-          <h1 className="text-2xl font-semibold">{title}</h1>
+          <h1 className="text-2xl font-bold">{title}</h1>
         </div>
         {children}
         <div className="-mx-6 mt-6 border-t border-dashed border-edge/60 px-6 pt-5 text-sm text-muted sm:-mx-8 sm:px-8">

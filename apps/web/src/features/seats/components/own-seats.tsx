@@ -31,7 +31,7 @@ export function OwnSeats({ own }: { readonly own: OwnSeatsOfShow }) {
             )}
           </p>
           <Link to="/bookings/$id" params={{ id: booking.bookingId }} className={buttonClass('secondary', 'small')}>
-            {booking.status === 'HELD' ? 'Go on with it' : 'Open the booking'}
+            {booking.status === 'HELD' ? 'Continue' : 'View booking'}
           </Link>
         </li>
       ))}
