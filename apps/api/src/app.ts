@@ -23,6 +23,7 @@ import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguages } from './routes/languages.ts';
 import { mountProblems } from './routes/problems.ts';
 import { mountRealtime } from './routes/realtime.ts';
+import { mountAdminMessages } from './routes/admin-messages.ts';
 import { mountAdminQueue } from './routes/admin-queue.ts';
 import { mountRoom } from './routes/waiting-room.ts';
 import { mountRejudges } from './routes/rejudges.ts';
@@ -78,6 +79,7 @@ export function createApp(options: AppOptions): Express {
   mountTickets(mount, config);
   mountInvariants(mount);
   mountAdminQueue(mount);
+  mountAdminMessages(mount);
   mountBoardSession(mount, config);
   mountRealtime(mount, config);
   mountFeatures(mount, config);

@@ -1,3 +1,4 @@
+import * as adminMessages from '@docket/contracts/http/admin-messages';
 import * as adminQueue from '@docket/contracts/http/admin-queue';
 import * as bookings from '@docket/contracts/http/bookings';
 import * as features from '@docket/contracts/http/features';
@@ -81,6 +82,12 @@ export const contracts: readonly RouteContract[] = [
   adminQueue.resumeQueue,
   adminQueue.listWorkers,
   adminQueue.openQueueBoard,
+  adminMessages.getMessageFigures,
+  adminMessages.listMessages,
+  adminMessages.sendMessageAgain,
+  adminMessages.giveMessageUp,
+  adminMessages.sendMessagesAgain,
+  adminMessages.giveMessagesUp,
   invariants.getAdminInvariants,
   invariants.getInvariants,
   realtime.createRealtimeToken,

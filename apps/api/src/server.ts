@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { closeDb, createDb } from '@docket/db/client';
+import { closeDb, createDb, openPrisma } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
+import { requireServedQueues } from '@docket/domain/spine/messages/unserved-queues';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
 import { createQueues } from '@docket/queue/queues';
@@ -17,6 +18,7 @@ import { createRedis } from '@docket/runtime/redis';
 import { createApp } from './app.ts';
 import { stopServer } from './http/stop-server.ts';
 import type { Platform } from './http/mount.ts';
+import { registerMessageMetrics } from './message-metrics.ts';
 
 /** A body may take this long to arrive; long enough for a package over a slow line. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -31,6 +33,7 @@ const KEEP_ALIVE_MS = 65_000;
 export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle): Promise<{ readonly port: number }> {
   const pool = createPool(config, log);
   const db = createDb(pool);
+  await openPrisma(db);
   lifecycle.onStop('database', () => closeDb(db));
 
   const redis = createRedis(config.REDIS_URL, 'producer', log);
@@ -57,6 +60,7 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
   await makeAdmin(platform, config, log);
 
   const metrics = createMetrics('api');
+  registerMessageMetrics(metrics, { db });
   const stopping = (): boolean => lifecycle.stopping;
   const checks: ReadinessCheck[] = [
     { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
@@ -68,6 +72,8 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
         if (redis.status !== 'ready') throw new Error(`the connection is ${redis.status}`);
       },
     },
+    // What waits on a queue without a worker waits until one comes.
+    { name: 'queues', advisory: true, check: () => requireServedQueues({ db }) },
   ];
   const health = createHealthHandler({ installation: config.INSTALLATION_ID, stopping, checks, metrics });
   const app = createApp({ config, platform, queues, redis: throttleRedis, log, metrics, stopping });

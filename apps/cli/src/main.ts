@@ -36,6 +36,11 @@ const COMMANDS: readonly Command[] = [
     run: async () => (await import('./statements.ts')).statements(),
   },
   {
+    words: 'sql',
+    help: '"SELECT …" [--plans] [--keep]: try SQL on the database; rolled back unless kept (docs/sql.md)',
+    run: async (args) => (await import('./sql.ts')).sql(args),
+  },
+  {
     words: 'problem import',
     help: '<folder or zip>... [--slug name]: import ICPC/Kattis problem packages',
     run: async (args) => (await import('./problem/import.ts')).problemImport(args),

@@ -177,6 +177,12 @@ const adminWorkers = createRoute({
   component: lazyRouteComponent(() => import('./features/admin/components/workers-page.tsx'), 'WorkersPage'),
 });
 
+const adminMessages = createRoute({
+  getParentRoute: () => admin,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./features/admin/components/messages-page.tsx'), 'MessagesPage'),
+});
+
 const rejudges = createRoute({
   getParentRoute: () => admin,
   path: '/rejudges',
@@ -259,7 +265,7 @@ export const router = createRouter({
     bookings,
     booking,
     tickets,
-    admin.addChildren([adminQueue, adminWorkers, rejudges, rejudge, adminImport, adminInvariants]),
+    admin.addChildren([adminQueue, adminWorkers, adminMessages, rejudges, rejudge, adminImport, adminInvariants]),
     venue.addChildren([programme, sales, checkIn, newShows, halls]),
   ]),
   defaultPreload: 'intent',

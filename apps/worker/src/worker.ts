@@ -1,11 +1,13 @@
 import { hostname } from 'node:os';
+import { queueNames } from '@docket/contracts/jobs/registry';
 import { closeDb, createDb } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
 import type { Ctx } from '@docket/domain/spine/ctx';
-import { startConsumer } from '@docket/queue/consumer';
+import { startConsumer, type ConsumerOptions } from '@docket/queue/consumer';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { startJanitor } from '@docket/queue/janitor';
 import { createPublisher } from '@docket/queue/publish/publisher';
+import { startQueueReport } from '@docket/queue/queue-workers';
 import { createQueues } from '@docket/queue/queues';
 import { startReaper } from '@docket/queue/reaper';
 import { startRelay } from '@docket/queue/relay';
@@ -71,8 +73,9 @@ export async function startWorker(
   const areas: Area[] = [];
   for (const name of new Set(config.WORKER_AREAS)) areas.push(await AREAS[name](platform, hole));
 
+  const serve: ConsumerOptions['serve'] = Object.assign({}, ...areas.map((area) => area.serve));
   const consumer = startConsumer({
-    serve: Object.assign({}, ...areas.map((area) => area.serve)),
+    serve,
     redis: blocking,
     prefix: config.REDIS_PREFIX,
     pool,
@@ -81,6 +84,8 @@ export async function startWorker(
     lockSeconds: config.LEASE_SECONDS,
   });
   for (const area of areas) await area.started?.(consumer);
+  const served = queueNames.filter((name) => serve[name] !== undefined);
+  lifecycle.onStop('queue report', startQueueReport(pool, log, { workerId, queues: served }).stop);
 
   const server = await startHealthServer({
     host: config.HOST,

@@ -4,6 +4,7 @@ import { createRejudge } from '@docket/domain/judge/rejudge/create';
 import { applyRejudge } from '@docket/domain/judge/rejudge/close';
 import { getRejudge } from '@docket/domain/judge/rejudge/get';
 import { makeProblem, makeUser } from '@docket/testing/builders';
+import { CLIENT_LOADED, noteClient } from '@docket/testing/client-noted';
 import { waitFor } from '@docket/testing/wait';
 import { createWorkerHarness, type WorkerHarness } from './harness.ts';
 
@@ -34,7 +35,7 @@ const SLOW = `import time\n${SUM}time.sleep(0.5)\nprint(a + b)`;
 
 describe('a worker', () => {
   it('judges what is submitted, and stops in good order', async () => {
-    const worker = await docket.startWorker();
+    const worker = await docket.startWorker(noteClient);
     const cases = [
       ['AC', 'python3', RIGHT],
       ['WA', 'python3', `${SUM}print(a - b)`],
@@ -64,6 +65,8 @@ describe('a worker', () => {
     // What a program prints on a secret test stays with the judge.
     expect(verdicts[0]?.tests[1]?.feedback).toMatchObject({ stdout: null, stderr: null });
     expect(verdicts[5]?.compileLog).toContain('nonsense');
+    // What a worker does is hand-written SQL: it has other uses for the memory that Prisma's client takes.
+    expect(worker.logs()).not.toContain(CLIENT_LOADED);
     expect(await worker.terminate()).toEqual({ code: 0, signal: null });
   });
 

@@ -1,7 +1,7 @@
 import { createDispatcher, type Dispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
 import { createQueues } from '@docket/queue/queues';
-import { relayOnce } from '@docket/queue/relay';
+import { relayOnce, relayTurn } from '@docket/queue/relay';
 import { createRedis, redisReady } from '@docket/runtime/redis';
 import { closeDb, openDb, quietLog } from '@docket/testing/builders';
 import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
@@ -51,8 +51,9 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
         [count],
       );
       await db.pool.query('ANALYZE outbox');
+      const turn = relayTurn();
       const started = performance.now();
-      for (let sent = 0; sent < count;) sent += await relayOnce(db.pool, through);
+      for (let sent = 0; sent < count;) sent += await relayOnce(db.pool, through, turn);
       return count / ((performance.now() - started) / 1_000);
     };
     const table = [['backlog', 'rows/s', 'one at a time', 'ratio']];

@@ -187,7 +187,6 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
   console.log('rows written by plain statements of as many rows each, on as many connections.');
   console.log(`Machine: ${machine()}, shared by this process and Postgres\n`);
   await withInstallation(async (installation) => {
-    const { pool } = installation.db;
     const people = await makeBuyers(installation.db, count);
     const late = await makeBuyers(installation.db, Math.ceil(count / 5));
     // For plans and caches; does not count.

@@ -27,14 +27,14 @@ export type StreamPlace = { readonly epoch: string; readonly offset: number };
 
 const markSentStatement = prepare(
   'outbox_mark_sent',
-  `UPDATE outbox o SET sent_at = clock_timestamp(), stream_epoch = s.epoch, stream_offset = s.place
+  `UPDATE outbox o SET sent_at = clock_timestamp(), next_at = NULL, stream_epoch = s.epoch, stream_offset = s.place
      FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS s(id, epoch, place)
     WHERE o.id = s.id AND o.sent_at IS NULL`,
 );
 
 const markDoneStatement = prepare(
   'outbox_mark_done',
-  `UPDATE outbox SET done_at = clock_timestamp(), sent_at = coalesce(sent_at, clock_timestamp())
+  `UPDATE outbox SET done_at = clock_timestamp(), sent_at = coalesce(sent_at, clock_timestamp()), next_at = NULL, dead_at = NULL
     WHERE id = ANY($1::uuid[]) AND done_at IS NULL`,
 );
 

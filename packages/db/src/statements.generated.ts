@@ -106,7 +106,7 @@ export type Statements = {
   };
   bare_decide_bookings: {
     params: [readonly (string | null)[], number];
-    row: Record<never, never>;
+    row: never;
   };
   bare_enter_rooms: {
     params: [readonly (string | null)[], readonly (string | null)[]];
@@ -114,7 +114,7 @@ export type Statements = {
   };
   bare_hold: {
     params: [readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   bare_place: {
     params: [
@@ -131,11 +131,11 @@ export type Statements = {
   };
   bare_refuse_bookings: {
     params: [readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   bare_room_entries: {
     params: [string, readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   book_hold: {
     params: [string, string, string, readonly (number | null)[], readonly (string | null)[], string, Time];
@@ -256,14 +256,6 @@ export type Statements = {
       entered_at: Date | null;
       entered_gate: string | null;
     };
-  };
-  cities_all: {
-    params: [];
-    row: { cityId: string; slug: string; name: string; country: string; timezone: string };
-  };
-  cities_insert: {
-    params: [string, string, string, string, string];
-    row: { id: string };
   };
   claim_idempotency_key: {
     params: [string, string, string];
@@ -463,19 +455,59 @@ export type Statements = {
   };
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   offer_free_seats: {
     params: [string, number, number];
     row: { changed: (string | null)[] | null; touched: (number | null)[] | null };
   };
+  outbox_by_name: {
+    params: [];
+    row: { topic: string; name: string; retrying: number | null; dead: number | null; oldest_dead: Date | null };
+  };
+  outbox_depths: {
+    params: [];
+    row: { topic: string | null; unsent: number | null; open: number | null; oldest: number | null };
+  };
+  outbox_job_crashed: {
+    params: [string, number];
+    row: { crashes: number };
+  };
+  outbox_job_failed: {
+    params: [string, number, string, number, number];
+    row: { failures: number; next_at: Date | null };
+  };
+  outbox_kill: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { id: string };
+  };
   outbox_mark_done: {
     params: [readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   outbox_mark_sent: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (Long | null)[]];
-    row: Record<never, never>;
+    row: never;
+  };
+  outbox_owed: {
+    params: [number, readonly (string | null)[], readonly (string | null)[]];
+    row: {
+      id: string;
+      topic: string;
+      name: string;
+      channel: string | null;
+      payload: unknown;
+      dispatches: number;
+      age: number | null;
+    };
+  };
+  outbox_put_back: {
+    params: [Long];
+    row: { id: string };
+  };
+  outbox_refused: {
+    params: [string, string, number, number];
+    row: { failures: number };
   };
   outbox_write: {
     params: [
@@ -485,7 +517,7 @@ export type Statements = {
       readonly (string | null)[],
       Json,
     ];
-    row: Record<never, never>;
+    row: never;
   };
   package_checks_of_version: {
     params: [string, number];
@@ -552,7 +584,7 @@ export type Statements = {
     row: { tag: string | null; problems: number | null };
   };
   profile_by_id: {
-    params: [string];
+    params: [string, Time];
     row: {
       id: string;
       username: string;
@@ -565,10 +597,11 @@ export type Statements = {
       hard: number | null;
       submissions: number | null;
       accepted: number | null;
+      activity: unknown;
     };
   };
   profile_by_name: {
-    params: [string];
+    params: [string, Time];
     row: {
       id: string;
       username: string;
@@ -581,6 +614,7 @@ export type Statements = {
       hard: number | null;
       submissions: number | null;
       accepted: number | null;
+      activity: unknown;
     };
   };
   publish_ticket_key: {
@@ -591,9 +625,21 @@ export type Statements = {
     params: [Long, Long, readonly (string | null)[]];
     row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
   };
+  queue_workers_tell: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  queues_served: {
+    params: [];
+    row: { queue: string };
+  };
+  queues_waiting: {
+    params: [readonly (string | null)[], number];
+    row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
   record_score: {
     params: [string, number, number, number, Json];
-    row: Record<never, never>;
+    row: never;
   };
   refuse_booking_batch: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
@@ -632,7 +678,7 @@ export type Statements = {
   };
   rejudge_waits_again: {
     params: [string];
-    row: Record<never, never>;
+    row: never;
   };
   rejudges_moving: {
     params: [];
@@ -689,7 +735,7 @@ export type Statements = {
   };
   room_forget: {
     params: [readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   room_leave: {
     params: [string, string];
@@ -779,7 +825,7 @@ export type Statements = {
   };
   run_waits_again: {
     params: [string];
-    row: Record<never, never>;
+    row: never;
   };
   scans_of_show: {
     params: [string];
@@ -799,11 +845,11 @@ export type Statements = {
   };
   session_revoke: {
     params: [string, Time];
-    row: Record<never, never>;
+    row: never;
   };
   session_revoke_all: {
     params: [string, Time];
-    row: Record<never, never>;
+    row: never;
   };
   settle_idempotency_key: {
     params: [string, string, Json];
@@ -896,7 +942,7 @@ export type Statements = {
   };
   submission_compile: {
     params: [string, number, Json];
-    row: Record<never, never>;
+    row: never;
   };
   submission_detail: {
     params: [string];
@@ -934,11 +980,11 @@ export type Statements = {
   };
   submission_tests_forgotten: {
     params: [string];
-    row: Record<never, never>;
+    row: never;
   };
   submission_waits_again: {
     params: [string];
-    row: Record<never, never>;
+    row: never;
   };
   take_duty: {
     params: [string, string, number];
@@ -987,10 +1033,6 @@ export type Statements = {
       description: string;
     };
   };
-  titles_insert: {
-    params: [string, string, string, string, string, number, string, readonly (string | null)[]];
-    row: { id: string };
-  };
   user_for_login: {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
@@ -1003,24 +1045,9 @@ export type Statements = {
     params: [string, string];
     row: { username_taken: boolean | null };
   };
-  venues_insert: {
-    params: [string, string, string, string, string];
-    row: { id: string };
-  };
-  venues_list: {
-    params: [string];
-    row: {
-      venueId: string | null;
-      slug: string | null;
-      name: string | null;
-      address: string | null;
-      city: unknown;
-      halls: unknown;
-    };
-  };
   void_tickets: {
     params: [readonly (string | null)[]];
-    row: Record<never, never>;
+    row: never;
   };
   waiting_entries_changed: {
     params: [readonly (string | null)[]];
@@ -1117,7 +1144,7 @@ export type Statements = {
   };
   worker_report: {
     params: [string, string, Time, number, number, number, Json, Json, Json];
-    row: Record<never, never>;
+    row: never;
   };
   workers_languages: {
     params: [number];
@@ -1125,10 +1152,10 @@ export type Statements = {
   };
   write_package_checks: {
     params: [string, number, Json];
-    row: Record<never, never>;
+    row: never;
   };
   write_problem_fault: {
     params: [string, number, string, string, string];
-    row: Record<never, never>;
+    row: never;
   };
 };

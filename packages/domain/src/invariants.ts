@@ -4,6 +4,7 @@ import { judgeRules } from './judge/invariants.ts';
 import { reservationRules } from './reservation/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { checkRules } from './spine/invariants/check.ts';
+import { messageRules } from './spine/messages/rules.ts';
 import { ticketRules } from './ticket/invariants.ts';
 import { waitingListRules } from './waiting-list/invariants.ts';
 import { waitingRoomRules } from './waiting-room/invariants.ts';
@@ -16,6 +17,7 @@ const rules = [
   ...waitingListRules,
   ...waitingRoomRules,
   ...judgeRules,
+  ...messageRules,
 ];
 
 /** Whether all of it holds now. @throws DocketError unauthenticated, forbidden */

@@ -24,6 +24,11 @@ const SEND_TIMEOUT_MS = 3_000;
 /** Events that go in one round trip; Redis is busy with them for a few milliseconds. */
 const TOGETHER = 250;
 
+/** For a line in the log. */
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.slice(0, 10).map(({ id }) => id);
+}
+
 function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
@@ -42,7 +47,8 @@ export function createDispatcher(options: {
     new Batcher({
       delayMs,
       flush: (rows) => markSent(pool, rows),
-      onError: (error, rows) => log.warn({ err: error, rows: rows.length }, 'could not note outbox rows as sent'),
+      onError: (error, rows) =>
+        log.warn({ err: error, rows: rows.length, outboxIds: idsOf(rows) }, 'could not note outbox rows as sent'),
     });
   const sent = noteSent(20);
   // Most jobs are done by then, and were noted as sent with that: one write less. Well before the relay looks at them.
@@ -75,7 +81,7 @@ export function createDispatcher(options: {
         const place = await send(merged);
         for (const { id } of rows) sent.add({ id, place });
       } catch (error) {
-        log.debug({ err: error, rows: rows.length }, 'left to the relay');
+        log.debug({ err: error, rows: rows.length, outboxIds: idsOf(rows) }, 'left to the relay');
       }
     },
   });

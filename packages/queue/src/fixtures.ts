@@ -84,3 +84,17 @@ export async function rowOf(id: string): Promise<{ sent: boolean; done: boolean;
   if (row === undefined) throw new Error('no such outbox row');
   return row;
 }
+
+/** How a message that made trouble stands. `pause`: seconds until it is tried again. */
+export async function troubleOf(
+  id: string,
+): Promise<{ failures: number; crashes: number; dead: boolean; reason: string | null; pause: number | null }> {
+  const { rows } = await db.pool.query<Awaited<ReturnType<typeof troubleOf>>>(
+    `SELECT failures, crashes, dead_at IS NOT NULL AS dead, reason, extract(epoch FROM next_at - clock_timestamp())::float8 AS pause
+       FROM outbox WHERE id = $1`,
+    [id],
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Error('no such outbox row');
+  return row;
+}

@@ -1,20 +1,29 @@
 import type { Pool } from '@docket/db/pool';
+import { Apart } from '@docket/domain/spine/apart';
 import type { Logger } from '@docket/runtime/logger';
 import { startPeriodic } from './periodic.ts';
 
 const BATCH = 5_000;
+
+/** Messages an admin gave up are kept longer than those that came to a good end. */
+const WELL = 'dead_at IS NULL';
 
 /** What is kept how long, days. Each statement takes at most $2 rows, so that no run holds locks for long. */
 const RULES = [
   {
     what: 'done jobs',
     days: 2,
-    where: `outbox WHERE topic = 'job' AND done_at < clock_timestamp() - make_interval(days => $1)`,
+    where: `outbox WHERE topic = 'job' AND ${WELL} AND done_at < clock_timestamp() - make_interval(days => $1)`,
   },
   {
     what: 'sent events',
     days: 7,
-    where: `outbox WHERE topic = 'event' AND sent_at < clock_timestamp() - make_interval(days => $1)`,
+    where: `outbox WHERE topic = 'event' AND ${WELL} AND sent_at < clock_timestamp() - make_interval(days => $1)`,
+  },
+  {
+    what: 'messages given up',
+    days: 30,
+    where: 'outbox WHERE dead_at < clock_timestamp() - make_interval(days => $1) AND done_at IS NOT NULL',
   },
   {
     what: 'idempotency keys',
@@ -42,22 +51,32 @@ const RULES = [
     where: 'rejudges WHERE closed_at < clock_timestamp() - make_interval(days => $1)',
   },
   { what: 'silent workers', days: 7, where: 'workers WHERE seen_at < clock_timestamp() - make_interval(days => $1)' },
+  {
+    what: 'queues of silent workers',
+    days: 1,
+    where: 'queue_workers WHERE seen_at < clock_timestamp() - make_interval(days => $1)',
+  },
 ] as const;
 
-/** Removes what is past its time. @returns true when a rule had more than one batch to remove. */
-export async function tidyOnce(pool: Pool): Promise<boolean> {
+/** Removes what is past its time, each rule apart from the others. @returns true when a rule had more than one batch to remove. */
+export async function tidyOnce(pool: Pool, apart: Apart): Promise<boolean> {
   let more = false;
-  for (const rule of RULES) {
-    const table = rule.where.split(' ', 1)[0];
-    const { rowCount } = await pool.query(
-      `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${rule.where} LIMIT $2))`,
-      [rule.days, BATCH],
-    );
-    more ||= rowCount === BATCH;
-  }
+  await apart.each(
+    RULES,
+    ({ what }) => what,
+    async (rule) => {
+      const table = rule.where.split(' ', 1)[0];
+      const { rowCount } = await pool.query(
+        `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${rule.where} LIMIT $2))`,
+        [rule.days, BATCH],
+      );
+      more ||= rowCount === BATCH;
+    },
+  );
   return more;
 }
 
 export function startJanitor(pool: Pool, log: Logger, everyMs = 600_000): { stop: () => Promise<void> } {
-  return startPeriodic('janitor', everyMs, log, () => tidyOnce(pool));
+  const apart = new Apart({ loop: 'janitor', log });
+  return startPeriodic('janitor', everyMs, log, () => tidyOnce(pool, apart));
 }

@@ -1,7 +1,8 @@
 import { Queue, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { jobs, type JobName, type QueueName } from '@docket/contracts/jobs/registry';
+import { jobs, type QueueName } from '@docket/contracts/jobs/registry';
 import type { OutboxJob } from '@docket/db/outbox';
+import type { Dispatch } from '@docket/db/outbox-ends';
 import type { Logger } from '@docket/runtime/logger';
 
 /** What BullMQ carries: the outbox row's id, so that the worker can note the job as done, and the payload of ids. */
@@ -19,15 +20,19 @@ export function bullJobId(job: Pick<OutboxJob, 'id' | 'dispatches'>): string {
   return `${job.id}-${job.dispatches}`;
 }
 
-function optionsOf(name: JobName): JobsOptions {
-  return {
-    attempts: jobs[name].attempts,
-    backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
-    // The outbox row is the record; Redis keeps only failures, for whoever looks for their reason.
-    removeOnComplete: true,
-    removeOnFail: { age: 24 * 3_600, count: 1_000 },
-  };
+/** The dispatch that a BullMQ job is; undefined for one that did not come from the outbox. */
+export function dispatchOf(jobId: string | undefined): Dispatch | undefined {
+  const [, id, dispatches] = /^([0-9a-f-]{36})-(\d+)$/.exec(jobId ?? '') ?? [];
+  return id === undefined ? undefined : { id, dispatches: Number(dispatches) };
 }
+
+const OPTIONS: JobsOptions = {
+  // When a job is tried again is decided by its outbox row alone.
+  attempts: 1,
+  // The outbox row is the record; Redis keeps only failures, which tell the reaper what became of a job that nobody could note.
+  removeOnComplete: true,
+  removeOnFail: { age: 24 * 3_600, count: 1_000 },
+};
 
 /**
  * A BullMQ queue that meets a Redis not yet ready, or gone during its first command, stays broken for good.
@@ -72,5 +77,5 @@ export async function addJob(queues: Queues, job: OutboxJob): Promise<void> {
   const contract = jobs[job.name];
   const payload = contract.payload.parse(job.payload);
   const queue = await queues.of(contract.queue);
-  await queue.add(job.name, { outboxId: job.id, payload }, { ...optionsOf(job.name), jobId: bullJobId(job) });
+  await queue.add(job.name, { outboxId: job.id, payload }, { ...OPTIONS, jobId: bullJobId(job) });
 }

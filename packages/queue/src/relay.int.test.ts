@@ -1,10 +1,23 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newId } from '@docket/runtime/id';
 import { redisReady } from '@docket/runtime/redis';
 import { quietLog } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
-import { db, dispatcher, owe, oweEvent, prefix, producer, queues, rowOf, server, setUpQueues } from './fixtures.ts';
+import {
+  db,
+  dispatcher,
+  owe,
+  oweEvent,
+  prefix,
+  producer,
+  queues,
+  rowOf,
+  server,
+  setUpQueues,
+  troubleOf,
+} from './fixtures.ts';
+import { PATIENCE } from './patience.ts';
 import { onceKey } from './publish/keys.ts';
 import { createPublisher, type Publisher } from './publish/publisher.ts';
 import { createStreamReader } from './publish/reader.ts';
@@ -21,6 +34,11 @@ async function published(channel: string): Promise<unknown[]> {
 
 function dispatcherWith(publisher: Publisher): Dispatcher {
   return createDispatcher({ queues, publisher, pool: db.pool, log: quietLog });
+}
+
+/** As if what backs off had done so long enough. */
+async function pauseOver(): Promise<void> {
+  await db.pool.query('UPDATE outbox SET next_at = now() WHERE next_at IS NOT NULL');
 }
 
 const sentOf = async (rows: readonly { id: string }[]): Promise<boolean[]> =>
@@ -60,6 +78,25 @@ describe('the relay', () => {
     );
     expect(await relayOnce(db.pool, dispatcher)).toBe(0);
     expect(await rowOf(id)).toMatchObject({ sent: false });
+    expect(await troubleOf(id)).toMatchObject({ dead: false });
+    // But not for ever.
+    await relayOnce(db.pool, dispatcher, relayTurn(), { patience: { ...PATIENCE, unknownSeconds: 30 } });
+    expect(await troubleOf(id)).toMatchObject({ dead: true, reason: 'no version here knows a job of this name' });
+  });
+
+  it('ends a row that cannot be read, with one line in the log that names it, and sends the others', async () => {
+    const job = await owe({ taskId: 'not a uuid' }, 5);
+    const event = await oweEvent('user:a', 4);
+    await db.pool.query(`UPDATE outbox SET payload = '{"v":2}' WHERE id = $1`, [event.id]);
+    const behind = await oweEvent('user:a', 3);
+    const lines = vi.spyOn(quietLog, 'error');
+    onTestFinished(() => lines.mockRestore());
+    for (let time = 0; time < 3; time += 1) await relayOnce(db.pool, dispatcher, relayTurn(), { log: quietLog });
+    expect((await troubleOf(job.id)).reason).toBe('payload does not fit: taskId invalid_format');
+    expect((await troubleOf(event.id)).reason).toMatch(/^payload does not fit: v invalid_value, id /);
+    expect(await published('user:a')).toEqual([behind.id]);
+    for (const { id } of [job, event])
+      expect(lines.mock.calls.filter(([about]) => (about as { outboxId?: string }).outboxId === id)).toHaveLength(1);
   });
 
   it('sends the events of a batch in one round trip, in their order on each channel, and each once however often', async () => {
@@ -99,17 +136,45 @@ describe('the relay', () => {
       const others = [await oweEvent('user:b', 6), await owe(undefined, 5)];
       const hitch = onceKey(prefix, 'user:a', a2.id);
       await producer.lpush(hitch, 'not a string');
-      return { a: [a1, a2, a3], others, mend: () => producer.del(hitch) };
+      return { a: [a1, a2, a3] as const, others, mend: () => producer.del(hitch) };
     }
 
     it('no later one of its channel overtakes it, and all others go on', async () => {
       const { a, others, mend } = await oweWithAHitch();
       expect(await relayOnce(db.pool, dispatcher)).toBe(3);
       expect(await sentOf([...a, ...others])).toEqual([true, false, false, true, true]);
-      await expect(relayOnce(db.pool, dispatcher)).rejects.toThrow('WRONGTYPE');
+      // It backs off, and so does its channel.
+      expect(await relayOnce(db.pool, dispatcher)).toBe(0);
+      expect(await troubleOf(a[1].id)).toMatchObject({
+        failures: 1,
+        dead: false,
+        reason: expect.stringContaining('WRONGTYPE') as string,
+      });
+      expect(await troubleOf(a[2].id)).toMatchObject({ failures: 0 });
       await mend();
+      await pauseOver();
       expect(await relayOnce(db.pool, dispatcher)).toBe(2);
       expect(await published('user:a')).toEqual(a.map(({ id }) => id));
+    });
+
+    it('is dead when Redis has refused it often enough, and those behind it go on', async () => {
+      const { a } = await oweWithAHitch();
+      for (let time = 1; time <= PATIENCE.refusals; time += 1) {
+        await relayOnce(db.pool, dispatcher);
+        expect(await troubleOf(a[1].id)).toMatchObject({ failures: time, dead: time === PATIENCE.refusals });
+        await pauseOver();
+      }
+      expect((await troubleOf(a[1].id)).reason).toMatch(/^Redis refused it 8 times: ReplyError: WRONGTYPE/);
+      expect(await relayOnce(db.pool, dispatcher)).toBe(1);
+      expect(await published('user:a')).toEqual([a[0].id, a[2].id]);
+    });
+
+    it('nothing is held against a row when Redis is not well', async () => {
+      const { a, others } = await oweWithAHitch();
+      await producer.config('SET', 'maxmemory', '1');
+      await expect(relayOnce(db.pool, dispatcher)).rejects.toThrow('OOM');
+      await producer.config('SET', 'maxmemory', '0');
+      for (const { id } of [...a, ...others]) expect(await troubleOf(id)).toMatchObject({ failures: 0, dead: false });
     });
 
     it('control: published each on its own, the one after it is seen first', async () => {
@@ -124,14 +189,24 @@ describe('the relay', () => {
       });
       await relayOnce(db.pool, careless);
       await mend();
+      await pauseOver();
       await relayOnce(db.pool, careless);
       const [first, second, third] = a.map(({ id }) => id);
       expect(await published('user:a')).toEqual([first, third, second]);
     });
 
+    /** As after a deploy that was taken back: 250 jobs that this version does not know. */
+    async function oweUnknown(age: number): Promise<void> {
+      await db.pool.query(
+        `INSERT INTO outbox (id, topic, name, payload, created_at)
+         SELECT new_id(), 'job', 'job.of.tomorrow', '{}', clock_timestamp() - make_interval(secs => $1) FROM generate_series(1, 250)`,
+        [age],
+      );
+    }
+
     it('nor one in a later batch, and what stands behind many that are not taken is reached', async () => {
       const { a, mend } = await oweWithAHitch();
-      for (let n = 0; n < 250; n += 1) await owe({ taskId: 'not a uuid' }, 4);
+      await oweUnknown(4);
       const [late, after] = [await oweEvent('user:a', 3), await owe(undefined, 2)];
       const turn = relayTurn();
       expect(await relayOnce(db.pool, dispatcher, turn)).toBe(3);
@@ -139,15 +214,16 @@ describe('the relay', () => {
       expect(turn.more).toBe(false);
       expect(await sentOf([late, after])).toEqual([false, true]);
       await mend();
+      await pauseOver();
       expect(await relayOnce(db.pool, dispatcher, turn)).toBe(2);
       expect(await relayOnce(db.pool, dispatcher, turn)).toBe(1);
       expect(await published('user:a')).toEqual([...a, late].map(({ id }) => id));
     });
 
     it('control: without a turn that passes them by, what stands behind them waits for ever', async () => {
-      for (let n = 0; n < 250; n += 1) await owe({ taskId: 'not a uuid' }, 4);
+      await oweUnknown(4);
       const after = await owe(undefined, 2);
-      for (let n = 0; n < 3; n += 1) await expect(relayOnce(db.pool, dispatcher)).rejects.toThrow('taskId');
+      for (let n = 0; n < 3; n += 1) expect(await relayOnce(db.pool, dispatcher)).toBe(0);
       expect(await sentOf([after])).toEqual([false]);
       const relay = startRelay(db.pool, dispatcher, quietLog, 20);
       onTestFinished(() => relay.stop());

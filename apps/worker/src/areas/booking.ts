@@ -3,7 +3,7 @@ import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
-import { createOfferHandler, createPlaceHandler } from '../handlers/booking.ts';
+import { createOfferHandler, createPlaceHandler, createPlaceNotice } from '../handlers/booking.ts';
 import type { Area, Platform } from '../platform.ts';
 import { reactions } from '@docket/domain/reactions';
 
@@ -49,6 +49,11 @@ export function startBooking(platform: Platform): Area {
         handlers: {
           'booking.place': createPlaceHandler(ctx, config.HOLD_SECONDS),
           'waitinglist.offer': createOfferHandler(ctx, config.OFFER_SECONDS),
+        },
+        whenDead: {
+          'booking.place': createPlaceNotice(ctx),
+          // The sweep of waiting lists looks after every show.
+          'waitinglist.offer': null,
         },
         concurrency: CONCURRENCY,
       },

@@ -113,7 +113,14 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
   });
 
   return {
-    serve: { judge: { handlers: { 'judge.wake': createWakeHandler(desk) }, concurrency: slots.count } },
+    serve: {
+      judge: {
+        handlers: { 'judge.wake': createWakeHandler(desk) },
+        // It only wakes: the desks of all workers look for tasks themselves.
+        whenDead: { 'judge.wake': null },
+        concurrency: slots.count,
+      },
+    },
     checks: [{ name: 'canary', check: () => canary.check() }],
     async started(consumer) {
       const rotation = { pause: () => consumer.pause('judge'), resume: () => consumer.resume('judge') };

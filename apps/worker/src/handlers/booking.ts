@@ -1,8 +1,9 @@
 import { holdBookings } from '@docket/domain/booking/hold';
+import { refuseUndecided } from '@docket/domain/booking/refuse-undecided';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import { gather } from '@docket/domain/spine/gather';
 import { offerSeats } from '@docket/domain/waiting-list/offer';
-import { DONE, type JobHandler } from '@docket/queue/consumer';
+import { DONE, type DeathNotice, type JobHandler } from '@docket/queue/consumer';
 
 /** Bookings decided in one transaction at most: locks are held that long. */
 const BATCH = 64;
@@ -23,18 +24,26 @@ export function createPlaceHandler(ctx: Ctx, holdSeconds: number): JobHandler<'b
   };
 }
 
-/** `waitinglist.offer`: jobs of one show that come together are one. */
+/** `booking.place` is dead: whoever waits for a decision is told that there will be none. */
+export function createPlaceNotice(ctx: Ctx): DeathNotice<'booking.place'> {
+  return ({ bookingIds }) => refuseUndecided(ctx, { bookingIds });
+}
+
+/** `waitinglist.offer`: jobs of one show that come together are one, and no show stops another. */
 export function createOfferHandler(ctx: Ctx, offerSeconds: number): JobHandler<'waitinglist.offer'> {
-  const offer = gather<string, true>({
+  const offer = gather<string, { readonly error: unknown }>({
     max: BATCH,
     lanes: 1,
     run: async (showIds) => {
-      for (const showId of new Set(showIds)) await offerSeats(ctx, { showId, offerSeconds });
-      return showIds.map(() => true as const);
+      const errors = new Map<string, unknown>();
+      for (const showId of new Set(showIds))
+        await offerSeats(ctx, { showId, offerSeconds }).catch((error: unknown) => void errors.set(showId, error));
+      return showIds.map((showId) => ({ error: errors.get(showId) }));
     },
   });
   return async function offerTo({ showId }) {
-    await offer(showId);
+    const { error } = await offer(showId);
+    if (error !== undefined) throw error;
     return DONE;
   };
 }

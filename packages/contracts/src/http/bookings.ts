@@ -20,6 +20,8 @@ export const bookingReason = z.enum([
   'sale_not_open',
   'unknown_units',
   'pool_not_found',
+  /** It could not be decided, time and again, by a fault of ours. */
+  'failed',
 ]);
 export type BookingReason = z.infer<typeof bookingReason>;
 

@@ -12,6 +12,6 @@ export const bookingJobs = {
       // Of the version before, one job for each booking.
       z.object({ bookingId: z.uuid() }).transform(({ bookingId }) => ({ bookingIds: [bookingId] })),
     ]),
-    attempts: 5,
+    attempts: 8,
   },
 } as const;

@@ -8,6 +8,6 @@ export const judgeJobs = {
   'judge.wake': {
     queue: 'judge',
     payload: z.object({ taskId: z.uuid() }),
-    attempts: 3,
+    attempts: 8,
   },
 } as const;

@@ -11,7 +11,7 @@ export type JobContract = {
   /** BullMQ queue it travels on. One queue per kind of worker capacity, not per job. */
   readonly queue: QueueName;
   readonly payload: z.ZodType;
-  /** Failures (not stalls) before BullMQ gives up; the reaper takes over from there. */
+  /** Runs that end in an error (not in a silent worker) until the job is dead. With a pause that doubles from a second, 8 take two minutes. */
   readonly attempts: number;
 };
 

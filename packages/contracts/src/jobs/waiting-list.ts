@@ -5,6 +5,6 @@ export const waitingListJobs = {
   'waitinglist.offer': {
     queue: 'booking',
     payload: z.object({ showId: z.uuid() }),
-    attempts: 5,
+    attempts: 8,
   },
 } as const;

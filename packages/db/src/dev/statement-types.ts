@@ -141,7 +141,7 @@ function printStatement(name: string, { params, row }: StatementTypes): string {
   return [
     `  ${quoted(name)}: {`,
     printed('params', params, ['[', ',', ']']),
-    columns.length === 0 ? '    row: Record<never, never>;' : printed('row', columns, ['{', ';', '}']),
+    columns.length === 0 ? '    row: never;' : printed('row', columns, ['{', ';', '}']),
     '  };',
   ].join('\n');
 }

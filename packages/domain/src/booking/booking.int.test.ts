@@ -147,7 +147,9 @@ describe('a booking', () => {
     await book(other, ['C5']);
     const id = await place(buyer, ['C5']);
     const statement = 'SELECT (booking).id, late, taken FROM decide_booking_batch($1, 600)';
-    expect((await db.pool.query(statement, [[id]])).rows).toEqual([{ id: null, late: [{ id, seats: [25] }], taken: [25] }]);
+    expect((await db.pool.query(statement, [[id]])).rows).toEqual([
+      { id: null, late: [{ id, seats: [25] }], taken: [25] },
+    ]);
     expect(await read(id)).toMatchObject({ status: 'QUEUED', revision: 0 });
     await decide([id]);
     expect(await read(id)).toMatchObject({ status: 'REFUSED', reason: 'seats_taken', revision: 1 });

@@ -4,6 +4,7 @@ import { freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/neare
 import type { SeatState } from '../reservation/seat-states.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
+import { refuseBookings, type Refusal } from './refuse.ts';
 import { BOOKING_COLUMNS, bookingUpdated, type BookingRow } from './rows.ts';
 import { seatsChanged } from './tell-seats.ts';
 
@@ -24,16 +25,11 @@ type LateRow = {
   /** Seats that are not free. */
   taken: number[];
 };
-type Refusal = { readonly id: string; readonly reason: 'seats_taken' | 'sold_out'; readonly alternatives: string[][] };
 
 const decideStatement = prepare(
   'decide_booking_batch',
   `SELECT ${BOOKING_COLUMNS}, b.seats, d.versions, d.hall_id, d.late, d.taken FROM decide_booking_batch($1, $2) d, LATERAL (SELECT (d.booking).*) b`,
 ).rows<DecidedRow | LateRow>();
-const refuseStatement = prepare(
-  'refuse_booking_batch',
-  `SELECT ${BOOKING_COLUMNS} FROM refuse_booking_batch($1, $2, $3) b`,
-).rows<BookingRow>();
 
 /**
  * Decides bookings that are QUEUED, in the order they came in: holds and prices their seats, or refuses with the nearest
@@ -50,16 +46,7 @@ export async function holdBookings(
     tx.emit(...decided.map(bookingUpdated), ...seatsChanged(decided.flatMap(heldSeats)));
     return found.filter((row) => row.id === null);
   });
-  const refusals = (await Promise.all(tooLate.map((row) => refuse(ctx, row)))).flat();
-  if (refusals.length === 0) return;
-  await change(ctx, async (tx) => {
-    const refused = await refuseStatement(tx.client, [
-      refusals.map(({ id }) => id),
-      refusals.map(({ reason }) => reason),
-      refusals.map(({ alternatives }) => JSON.stringify(alternatives)),
-    ]);
-    tx.emit(...refused.map(bookingUpdated));
-  });
+  await refuseBookings(ctx, (await Promise.all(tooLate.map((row) => refuse(ctx, row)))).flat());
 }
 
 function heldSeats({ show_id: poolId, seats, versions }: DecidedRow): SeatState[] {

@@ -11,7 +11,10 @@ export type SeatState = {
 
 type Row = { pool_id: string; seat: number; state: SeatState['state']; version: number };
 
-const statesStatement = prepare('seat_states', 'SELECT pool_id, seat, state, version FROM seat_states($1, $2)').rows<Row>();
+const statesStatement = prepare(
+  'seat_states',
+  'SELECT pool_id, seat, state, version FROM seat_states($1, $2)',
+).rows<Row>();
 
 /** What seats are, by pool and seat, as the transaction sees it. Units of pools that have no seats are left out. */
 export async function readSeatStates(

@@ -14,9 +14,9 @@ export type GatherOptions<I, O> = {
   readonly lanes: number;
 };
 
-/** SQLSTATE classes 22 (data) and 23 (constraints); everything else would befall each item alone, too. */
+/** SQLSTATE classes 22 (data), 23 (constraints) and P0 (raised by a function); everything else would befall each item alone, too. */
 function isAboutContent(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && /^2[23]/.test(String(error.code));
+  return typeof error === 'object' && error !== null && 'code' in error && /^(2[23]|P0)/.test(String(error.code));
 }
 
 /**

@@ -37,20 +37,10 @@ export async function acceptOffer(
   await change(ctx, async (tx) => {
     const entry = await lockEntry(tx, { showId: input.id, userId: user.userId });
     if (entry === undefined) throw entryNotFound();
-    switch (entry.status) {
-      case 'ACCEPTED':
-        return;
-      case 'EXPIRED':
-        throw offerExpired();
-      case 'WAITING':
-      case 'LEFT':
-      case 'CLOSED':
-        throw new DocketError('no_offer', 'Nothing is offered to you at the moment; an offer comes as offer.updated.');
-      case 'OFFERED':
-        break;
-      default:
-        return entry.status satisfies never;
-    }
+    if (entry.status === 'ACCEPTED') return;
+    if (entry.status === 'EXPIRED') throw offerExpired();
+    if (entry.status !== 'OFFERED')
+      throw new DocketError('no_offer', 'Nothing is offered to you at the moment; an offer comes as offer.updated.');
     const { hold_id: holdId, deadline: before } = entry;
     if (holdId === null || before === null) throw new Error('an offer without a hold');
     if (!(await isOnSale(tx, input.id))) throw offerExpired();

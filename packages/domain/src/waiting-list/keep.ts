@@ -2,10 +2,9 @@ import { prepare } from '@docket/db/statement';
 import type { EndedHold, HoldReactions, Subject } from '../reservation/subject.ts';
 import type { Tx } from '../spine/emit.ts';
 
-const keepStatement = prepare(
-  'keep_freed_seats',
-  'SELECT k AS show_id FROM keep_freed_seats($1, $2) k',
-).rows<{ show_id: string }>();
+const keepStatement = prepare('keep_freed_seats', 'SELECT k AS show_id FROM keep_freed_seats($1, $2) k').rows<{
+  show_id: string;
+}>();
 
 function wake(tx: Tx, showIds: Iterable<string>): void {
   tx.enqueue(...[...new Set(showIds)].map((showId) => ({ name: 'waitinglist.offer', payload: { showId } }) as const));

@@ -1,4 +1,5 @@
 import { prepare } from '@docket/db/statement';
+import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { tellSeats } from '../booking/tell-seats.ts';
@@ -9,18 +10,17 @@ const LISTS = 100;
 /** An offer's hold outlasts its deadline by this, so that its seats go to the next and not to whoever is quick. */
 const GRACE_SECONDS = 30;
 
-const offerStatement = prepare(
-  'offer_free_seats',
-  'SELECT changed, touched FROM offer_free_seats($1, $2, $3)',
-).rows<{ changed: string[]; touched: number[] }>();
+const offerStatement = prepare('offer_free_seats', 'SELECT changed, touched FROM offer_free_seats($1, $2, $3)').rows<{
+  changed: string[];
+  touched: number[];
+}>();
 const changedStatement = prepare(
   'waiting_entries_changed',
   `SELECT ${ENTRY_COLUMNS} FROM waiting_list w WHERE w.id = ANY ($1::uuid[]) ORDER BY w.seq`,
 ).rows<EntryRow>();
-const dueStatement = prepare(
-  'waiting_lists_due',
-  'SELECT d AS show_id FROM waiting_lists_due($1) d',
-).rows<{ show_id: string }>();
+const dueStatement = prepare('waiting_lists_due', 'SELECT d AS show_id FROM waiting_lists_due($1) d').rows<{
+  show_id: string;
+}>();
 
 /**
  * Offers what is free of a show to those who wait, in order, and ends offers that were not accepted in time. Any number of workers may do so
@@ -38,8 +38,13 @@ export async function offerSeats(
   });
 }
 
-/** As `offerSeats`, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
+const apart = apartIn('waiting lists');
+
+/** As `offerSeats`, one apart from the other, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
 export async function sweepWaitingLists(ctx: Ctx, input: { readonly offerSeconds: number }): Promise<void> {
-  for (const { show_id: showId } of await dueStatement(ctx.db.pool, [LISTS]))
-    await offerSeats(ctx, { ...input, showId });
+  await apart(ctx).each(
+    await dueStatement(ctx.db.pool, [LISTS]),
+    ({ show_id: showId }) => showId,
+    ({ show_id: showId }) => offerSeats(ctx, { ...input, showId }),
+  );
 }

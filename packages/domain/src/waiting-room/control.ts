@@ -1,4 +1,5 @@
 import { prepare } from '@docket/db/statement';
+import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { readLatency } from '../booking/latency.ts';
@@ -31,14 +32,19 @@ export type ControlOptions = {
 type RoomAtWork = { show_id: string; drawn: boolean; batch: number; served: number; per_second: number };
 
 const roomsStatement = prepare('rooms_at_work', 'SELECT * FROM rooms_at_work()').rows<RoomAtWork>();
-const admitStatement = prepare('admit_room', `SELECT ${ENTRY_COLUMNS} FROM admit_room($1, $2, $3, $4, $5) e`).rows<EntryRow>();
+const admitStatement = prepare(
+  'admit_room',
+  `SELECT ${ENTRY_COLUMNS} FROM admit_room($1, $2, $3, $4, $5) e`,
+).rows<EntryRow>();
 const progressStatement = prepare(
   'room_progress',
   'SELECT show_id, served, last_place, per_second FROM rooms WHERE show_id = $1',
 ).rows<ProgressRow>();
 
+const apart = apartIn('waiting rooms');
+
 /**
- * A turn of the controller over all waiting rooms: draws those that have opened, lets the next in, ends what is over. Safe to be run by
+ * A turn of the controller over all waiting rooms, one apart from the other: draws those that have opened, lets the next in, ends what is over. Safe to be run by
  * several at a time, see `admit_room`.
  * @returns how many were let in
  */
@@ -47,13 +53,17 @@ export async function controlRooms(ctx: Ctx, options: ControlOptions): Promise<n
   if (rooms.length === 0) return 0;
   const latencyMs = await readLatency(ctx, LATENCY_SECONDS);
   let admitted = 0;
-  for (const room of rooms) {
-    if (!room.drawn) await drawRoom(ctx, room.show_id);
-    // First, so that nobody is let in before they knew their place.
-    await tellDraw(ctx, room.show_id);
-    const batch = nextBatch({ batch: room.batch, latencyMs, targetMs: options.latencyMs });
-    admitted += await admit(ctx, room, batch, options);
-  }
+  await apart(ctx).each(
+    rooms,
+    (room) => room.show_id,
+    async (room) => {
+      if (!room.drawn) await drawRoom(ctx, room.show_id);
+      // First, so that nobody is let in before they knew their place.
+      await tellDraw(ctx, room.show_id);
+      const batch = nextBatch({ batch: room.batch, latencyMs, targetMs: options.latencyMs });
+      admitted += await admit(ctx, room, batch, options);
+    },
+  );
   return admitted;
 }
 

@@ -54,10 +54,14 @@ describe('the draw', () => {
     // Three slices were enough, each of the next places; the other three found nothing left.
     expect(slices.toSorted((x, y) => y - x)).toEqual([5, 5, 2, 0, 0, 0]);
     const told = telling.dispatched.flatMap((row) =>
-      row.topic === 'event' && row.envelope.type === 'room.updated' ? [[row.channel, row.envelope.data.place]] : [],
+      row.topic === 'event' && row.envelope.type === 'room.updated'
+        ? [{ channel: row.channel, place: row.envelope.data.place }]
+        : [],
     );
-    expect(told.map(([channel]) => channel).toSorted()).toEqual(users.map((user) => `user:${user.userId}`).toSorted());
-    expect(new Set(told.map(([, place]) => place))).toEqual(new Set(users.map((_, at) => at + 1)));
+    expect(told.map(({ channel }) => channel).toSorted()).toEqual(
+      users.map((user) => `user:${user.userId}`).toSorted(),
+    );
+    expect(new Set(told.map(({ place }) => place))).toEqual(new Set(users.map((_, at) => at + 1)));
   });
 
   it('tells nobody a place that is no longer theirs, and goes on where a controller that died has left off', async () => {

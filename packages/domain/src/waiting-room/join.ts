@@ -11,7 +11,9 @@ import { roomNotFound } from './rows.ts';
 
 type Joining = { readonly showId: string; readonly userId: string };
 
-const enterStatement = prepare('enter_rooms', 'SELECT r AS show_id FROM enter_rooms($1, $2) r').rows<{ show_id: string }>();
+const enterStatement = prepare('enter_rooms', 'SELECT r AS show_id FROM enter_rooms($1, $2) r').rows<{
+  show_id: string;
+}>();
 
 /** @returns the rooms that have opened and must be drawn first: nobody has entered those */
 async function tryToEnter(ctx: Pick<Ctx, 'db'>, people: readonly Joining[]): Promise<Set<string>> {

@@ -28,6 +28,10 @@ export const REASON_WORDS: Record<BookingReason, { readonly title: string; reado
   sale_not_open: { title: 'Not on sale yet', text: 'Come back when the sale opens.' },
   unknown_units: { title: 'There is no such seat', text: 'Choose again on the map.' },
   pool_not_found: { title: 'This show is not on sale', text: 'Try another show.' },
+  failed: {
+    title: 'Something went wrong on our side',
+    text: 'No seats were held and nothing was charged. Try again in a moment.',
+  },
 };
 
 /** Over, or will not take place for this booking. */

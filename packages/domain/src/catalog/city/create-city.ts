@@ -11,10 +11,6 @@ const knownZone = prepare(
   'timezone_known',
   'SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = $1) AS known',
 ).rows<{ known: boolean }>();
-const insert = prepare(
-  'cities_insert',
-  'INSERT INTO cities (id, slug, name, country, timezone) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (slug) DO NOTHING RETURNING id',
-);
 
 /** Adds a city. @throws DocketError `forbidden`, `invalid_request` for an unknown time zone, `slug_taken` */
 export async function createCity(ctx: Ctx, input: RouteBody<typeof route>): Promise<RouteResponse<typeof route>> {
@@ -24,8 +20,12 @@ export async function createCity(ctx: Ctx, input: RouteBody<typeof route>): Prom
     const message = 'is not a time zone of the IANA database; use a name such as Asia/Kolkata';
     throw new DocketError('invalid_request', `timezone ${message}.`, { fields: [{ path: 'body.timezone', message }] });
   }
-  const [made] = await insert(ctx.db.pool, [newId(), input.slug, input.name, input.country, input.timezone]);
-  if (made === undefined) throw slugTaken('city', input.slug);
+  const { slug, name, country, timezone } = input;
+  const { id } = await ctx.db.prisma.city
+    .create({ data: { id: newId(), slug, name, country, timezone }, select: { id: true } })
+    .catch((error: unknown) => {
+      throw slugTaken(error, 'city', slug);
+    });
   cityCache(ctx.db).clear();
-  return { cityId: made.id, slug: input.slug };
+  return { cityId: id, slug };
 }

@@ -1,20 +1,17 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { City } from '@docket/contracts/http/venues';
-import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 
 /** Cities are few and change seldom. Adding one here clears it at once. */
 export const cityCache = perDb(() => new TtlCache<City[]>({ ttlMs: 5_000, max: 1 }));
 
-const all = prepare(
-  'cities_all',
-  'SELECT id AS "cityId", slug, name, country, timezone FROM cities ORDER BY name, id',
-).rows<City>();
-
 /** All cities, by name. */
 export function listCities(ctx: Pick<Ctx, 'db'>): Promise<City[]> {
-  return cityCache(ctx.db).get('all', () => all(ctx.db.pool, []));
+  return cityCache(ctx.db).get('all', async () => {
+    const cities = await ctx.db.prisma.city.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] });
+    return cities.map(({ id, ...city }) => ({ cityId: id, ...city }));
+  });
 }
 
 /** @throws DocketError `city_not_found` */

@@ -1,5 +1,4 @@
 import { DocketError } from '@docket/contracts/errors';
-import { transaction } from '@docket/db/client';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { sessionCache } from '../session/session-cache.ts';
 
@@ -9,16 +8,17 @@ import { sessionCache } from '../session/session-cache.ts';
  */
 export async function disableUser(ctx: Ctx, input: { readonly userId: string }): Promise<void> {
   requireRole(ctx, 'admin');
-  await transaction(ctx.db.pool, async (client) => {
-    const { rowCount } = await client.query('UPDATE users SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1', [
-      input.userId,
-      ctx.clock.now(),
-    ]);
-    if (rowCount === 0) throw new DocketError('user_not_found', 'There is no such user.');
-    await client.query('UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL', [
-      input.userId,
-      ctx.clock.now(),
-    ]);
+  const at = ctx.clock.now();
+  const { prisma } = ctx.db;
+  await prisma.$transaction(async (tx) => {
+    const user = await tx.user.findUnique({ where: { id: input.userId }, select: { disabledAt: true } });
+    if (user === null) throw new DocketError('user_not_found', 'There is no such user.');
+    await tx.user.update({
+      where: { id: input.userId },
+      data: { disabledAt: user.disabledAt ?? at },
+      select: { id: true },
+    });
+    await tx.session.updateMany({ where: { userId: input.userId, revokedAt: null }, data: { revokedAt: at } });
   });
   sessionCache(ctx.db).clear();
 }

@@ -6,10 +6,10 @@ import { sessionCache } from '../session/session-cache.ts';
 /** Gives a user a role. Admins only. Open sessions have it within the session cache's time. @throws DocketError `forbidden`, `user_not_found` */
 export async function setRole(ctx: Ctx, input: { readonly username: string; readonly role: Role }): Promise<void> {
   requireRole(ctx, 'admin');
-  const { rowCount } = await ctx.db.pool.query(
-    'UPDATE users SET role = $2 WHERE username = $1::citext AND disabled_at IS NULL',
-    [input.username, input.role],
-  );
-  if (rowCount === 0) throw new DocketError('user_not_found', 'There is no user of this name.');
+  const { count } = await ctx.db.prisma.user.updateMany({
+    where: { username: input.username, disabledAt: null },
+    data: { role: input.role },
+  });
+  if (count === 0) throw new DocketError('user_not_found', 'There is no user of this name.');
   sessionCache(ctx.db).clear();
 }

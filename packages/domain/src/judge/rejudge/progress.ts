@@ -1,6 +1,7 @@
 import type { RejudgeUpdated } from '@docket/contracts/events/rejudge';
 import { rejudgeStatus } from '@docket/contracts/http/rejudges';
 import { prepare } from '@docket/db/statement';
+import { apartIn } from '../../spine/apart.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { readMatrix } from './rows.ts';
 
@@ -20,28 +21,36 @@ const movingStatement = prepare(
     WHERE closed_at IS NULL AND updated_at > now() - interval '1 minute'`,
 ).rows<MovingRow>();
 
+const apart = apartIn('progress of rejudges');
+
 /**
  * What moved since it was last told.
  * @param told how many were judged when last told, by rejudge; brought up to date here
  */
-export async function movedRejudges(ctx: Pick<Ctx, 'db'>, told: Map<string, number>): Promise<RejudgeUpdated[]> {
+export async function movedRejudges(
+  ctx: Pick<Ctx, 'db' | 'log'>,
+  told: Map<string, number>,
+): Promise<RejudgeUpdated[]> {
   const rows = await movingStatement(ctx.db.pool, []);
   for (const id of told.keys()) if (!rows.some((row) => row.id === id)) told.delete(id);
   const moved = rows.filter((row) => told.get(row.id) !== row.judged);
-  return Promise.all(
-    moved.map(async (row) => {
-      told.set(row.id, row.judged);
-      const { total, judged, changed } = row;
-      const matrix = await readMatrix(ctx, row.id);
-      return {
-        userId: row.created_by,
-        rejudgeId: row.id,
-        status: rejudgeStatus.parse(row.status),
-        total,
-        judged,
-        changed,
-        matrix,
-      };
-    }),
+  const found = await Promise.all(
+    moved.map((row) =>
+      apart(ctx).one(row.id, async () => {
+        const { total, judged, changed } = row;
+        const matrix = await readMatrix(ctx, row.id);
+        told.set(row.id, row.judged);
+        return {
+          userId: row.created_by,
+          rejudgeId: row.id,
+          status: rejudgeStatus.parse(row.status),
+          total,
+          judged,
+          changed,
+          matrix,
+        };
+      }),
+    ),
   );
+  return found.filter((each) => each !== undefined);
 }

@@ -1,3 +1,4 @@
+import { getMessageFigures, listMessages, type MessageState } from '@docket/contracts/http/admin-messages';
 import { getQueue, listWorkers } from '@docket/contracts/http/admin-queue';
 import { getRejudge, listRejudges } from '@docket/contracts/http/rejudges';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
@@ -19,6 +20,29 @@ export function workersQuery() {
   return queryOptions({
     queryKey: ['admin', 'workers'],
     queryFn: ({ signal }) => docket.call(listWorkers, { signal }),
+    refetchInterval: LIVE_MS,
+    staleTime: 0,
+  });
+}
+
+export const MESSAGES = ['admin', 'messages'] as const;
+
+export function messageFiguresQuery() {
+  return queryOptions({
+    queryKey: [...MESSAGES, 'figures'],
+    queryFn: ({ signal }) => docket.call(getMessageFigures, { signal }),
+    refetchInterval: LIVE_MS,
+    staleTime: 0,
+  });
+}
+
+export function messagesQuery(state: MessageState) {
+  return infiniteQueryOptions({
+    queryKey: [...MESSAGES, 'list', state],
+    queryFn: ({ pageParam, signal }) =>
+      docket.call(listMessages, { query: pageParam === null ? { state } : { state, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.meta.nextCursor,
     refetchInterval: LIVE_MS,
     staleTime: 0,
   });

@@ -4,6 +4,7 @@ import { GatedArea } from '../../identity/components/gated-area.tsx';
 const OF_ADMINS = [
   { to: '/admin/queue', label: 'Queue' },
   { to: '/admin/workers', label: 'Workers' },
+  { to: '/admin/messages', label: 'Messages' },
   { to: '/admin/invariants', label: 'Invariants' },
 ] as const;
 const OF_SETTERS = [
