@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     env: { TZ: 'UTC', NODE_ENV: 'test' },
+    setupFiles: ['packages/testing/src/hold-contracts.ts'],
     maxWorkers: 2,
     restoreMocks: true,
     projects: [

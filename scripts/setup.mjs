@@ -17,6 +17,12 @@ const args = given.filter((word) => word !== '--no-install');
 const command = COMMANDS[name];
 if (command === undefined)
   fail(1, `There is no command ${JSON.stringify(name)}. There are: ${Object.keys(COMMANDS).join(', ')}.`);
+if (command.help && given.some((word) => word === '--help' || word === '-h')) {
+  process.stdout.write(
+    `${command.help.join('\n')}\n\n  --no-install   say what this machine lacks instead of installing it\n`,
+  );
+  process.exit(0);
+}
 explainOtherSystems();
 
 for (const step of STEPS.filter(({ id }) => command.needs.includes(id))) step.lacks = step.missing(command, args);

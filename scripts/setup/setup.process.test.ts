@@ -44,3 +44,14 @@ test('where all is there it says nothing, and hands on arguments and status', ()
   expect(out).toContain('problem import');
   expect(err).toBe('docket: There is no command "no-such-command".\n');
 });
+
+test.each(['start', 'demo', 'bench'])(
+  '%s -- --help says what it does, and neither installs nor starts anything',
+  (name) => {
+    const before = readdirSync(clone);
+    const { status, out, err } = setUp(clone, name, '--', '--help');
+    expect(out).toMatch(new RegExp(`^npm (run )?${name}`));
+    expect([status, err]).toEqual([0, '']);
+    expect(readdirSync(clone)).toEqual(before);
+  },
+);

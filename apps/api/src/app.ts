@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import type { Queues } from '@docket/queue/queues';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Logger } from '@docket/runtime/logger';
 import type { Registry } from '@docket/runtime/metrics';
-import { mountBoardSession, mountQueueBoard } from './board/queue-board.ts';
-import { contracts } from './contracts.ts';
+import { areas, contracts, mountAreas } from './areas.ts';
+import { mountQueueBoard } from './board/queue-board.ts';
 import { mountMethodFallbacks } from './http/methods.ts';
 import { createMount, type Platform } from './http/mount.ts';
 import { observe } from './http/observe.ts';
@@ -15,26 +15,9 @@ import { cors, securityHeaders } from './http/security.ts';
 import { createThrottle } from './http/throttle.ts';
 import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
-import { mountCatalog } from './routes/catalog.ts';
-import { mountBookings } from './routes/bookings.ts';
-import { mountFeatures } from './routes/features.ts';
-import { mountIdentity } from './routes/identity.ts';
-import { mountInvariants } from './routes/invariants.ts';
-import { mountLanguages } from './routes/languages.ts';
-import { mountProblems } from './routes/problems.ts';
-import { mountRealtime } from './routes/realtime.ts';
-import { mountAdminMessages } from './routes/admin-messages.ts';
-import { mountAdminQueue } from './routes/admin-queue.ts';
-import { mountRoom } from './routes/waiting-room.ts';
-import { mountRejudges } from './routes/rejudges.ts';
-import { mountRuns } from './routes/runs.ts';
-import { mountShowSeats } from './routes/show-seats.ts';
-import { mountSubmissions } from './routes/submissions.ts';
-import { mountTickets } from './routes/tickets.ts';
-import { mountWaitingList } from './routes/waiting-list.ts';
 
 export type AppOptions = {
-  readonly config: Config;
+  readonly config: ApiSettings;
   readonly platform: Platform;
   readonly queues: Queues;
   /** `producer` profile; counts of throttles live there. */
@@ -63,26 +46,8 @@ export function createApp(options: AppOptions): Express {
   // After the web app, whose page at /docs is the one that browsers get.
   mountDocs(app);
 
-  const mount = createMount(app, platform, config);
-  const throttle = createThrottle(options.redis, config);
-  mountIdentity(mount, throttle);
-  mountProblems(mount);
-  mountLanguages(mount);
-  mountSubmissions(mount, throttle, config);
-  mountRuns(mount, throttle, config);
-  mountRejudges(mount);
-  mountCatalog(mount);
-  mountBookings(mount, throttle, config);
-  mountShowSeats(mount, options.redis, config);
-  mountRoom(mount, throttle, config);
-  mountWaitingList(mount, throttle, config);
-  mountTickets(mount, config);
-  mountInvariants(mount);
-  mountAdminQueue(mount);
-  mountAdminMessages(mount);
-  mountBoardSession(mount, config);
-  mountRealtime(mount, config);
-  mountFeatures(mount, config);
+  const mount = createMount(app, platform, { settings: config, strict: config.NODE_ENV === 'test' });
+  mountAreas(areas, mount, { config, throttle: createThrottle(options.redis, config), redis: options.redis });
 
   mountMethodFallbacks(app, contracts);
   app.use(answerNotFound);

@@ -1,10 +1,14 @@
+import { holdStrictly } from '@docket/contracts/strict';
 import { loadConfig } from '@docket/runtime/config';
-import { Lifecycle } from '@docket/runtime/lifecycle';
-import { createLogger } from '@docket/runtime/logger';
+import { runService } from '@docket/runtime/service';
+import { apiSlices } from '@docket/runtime/settings/services';
 import { startApi } from './server.ts';
 
-const config = loadConfig();
-const log = createLogger('api', config);
-const lifecycle = new Lifecycle(log, config.SHUTDOWN_SECONDS * 1_000);
-lifecycle.handleSignals();
-await startApi(config, log, lifecycle);
+await runService(
+  'api',
+  () => loadConfig(apiSlices),
+  async (config, log, lifecycle) => {
+    if (config.NODE_ENV === 'test') holdStrictly();
+    await startApi(config, log, lifecycle);
+  },
+);

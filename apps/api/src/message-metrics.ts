@@ -18,7 +18,7 @@ export function registerMessageMetrics(metrics: Registry, ctx: Pick<Ctx, 'db'>):
       help,
       labelNames,
       registers: [metrics],
-      collect: () => cache.get('all', renew).catch(() => undefined),
+      collect: () => cache.get('all', () => renew()).catch(() => undefined),
     });
   const depth = gauge('outbox_depth', 'Messages that are not in Redis yet (unsent), and jobs not done (open)', [
     'topic',

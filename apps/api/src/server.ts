@@ -1,20 +1,23 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { checkDatabase } from '@docket/db/check-database';
 import { closeDb, createDb, openPrisma } from '@docket/db/client';
-import { createPool } from '@docket/db/pool';
+import { createPool, pingPool } from '@docket/db/pool';
+import { compareAdmin } from '@docket/domain/identity/user/compare-admin';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
 import { requireServedQueues } from '@docket/domain/spine/messages/unserved-queues';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
 import { createQueues } from '@docket/queue/queues';
 import { systemClock } from '@docket/runtime/clock';
-import type { Config } from '@docket/runtime/config';
-import { createHealthHandler, listen, type ReadinessCheck } from '@docket/runtime/health';
+import type { ApiSettings } from '@docket/runtime/settings/services';
+import { createHealthHandler, listen, PING_MS, type ReadinessCheck } from '@docket/runtime/health';
 import { newId } from '@docket/runtime/id';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
+import { StartError } from '@docket/runtime/start-error';
 import { createMetrics } from '@docket/runtime/metrics';
-import { createRedis } from '@docket/runtime/redis';
+import { checkRedis, createRedis, pingRedis } from '@docket/runtime/redis';
 import { createApp } from './app.ts';
 import { stopServer } from './http/stop-server.ts';
 import type { Platform } from './http/mount.ts';
@@ -30,7 +33,14 @@ const KEEP_ALIVE_MS = 65_000;
  * connections last. Redis may be away the whole time.
  * @returns the port it listens on.
  */
-export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle): Promise<{ readonly port: number }> {
+export async function startApi(
+  config: ApiSettings,
+  log: Logger,
+  lifecycle: Lifecycle,
+): Promise<{ readonly port: number }> {
+  const [trouble] = await Promise.all([checkRedis(config.REDIS_URL), checkDatabase(config.DATABASE_URL)]);
+  if (trouble?.kind === 'wrong') throw new StartError(trouble.why);
+  if (trouble !== undefined) log.warn(`${trouble.why} What comes in is kept until it is there.`);
   const pool = createPool(config, log);
   const db = createDb(pool);
   await openPrisma(db);
@@ -63,15 +73,9 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
   registerMessageMetrics(metrics, { db });
   const stopping = (): boolean => lifecycle.stopping;
   const checks: ReadinessCheck[] = [
-    { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
-    {
-      name: 'redis',
-      // Without Redis everything is accepted and only judged later.
-      advisory: true,
-      check: () => {
-        if (redis.status !== 'ready') throw new Error(`the connection is ${redis.status}`);
-      },
-    },
+    { name: 'postgres', check: () => pingPool(pool, config.DATABASE_URL, PING_MS) },
+    // Without Redis everything is accepted and only judged later: a balancer asks `/readyz?exclude=redis`.
+    { name: 'redis', check: async () => void (await Promise.all([redis, throttleRedis].map(pingRedis))) },
     // What waits on a queue without a worker waits until one comes.
     { name: 'queues', advisory: true, check: () => requireServedQueues({ db }) },
   ];
@@ -90,7 +94,7 @@ export async function startApi(config: Config, log: Logger, lifecycle: Lifecycle
   return { port };
 }
 
-async function makeAdmin(platform: Platform, config: Config, log: Logger): Promise<void> {
+async function makeAdmin(platform: Platform, config: ApiSettings, log: Logger): Promise<void> {
   const ctx = { ...platform, actor: { kind: 'system', name: 'api' } as const, requestId: newId(), log };
   const result = await ensureAdmin(ctx, { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD });
   if (result.outcome === 'name_taken')
@@ -98,6 +102,10 @@ async function makeAdmin(platform: Platform, config: Config, log: Logger): Promi
       { username: result.username },
       'no admin exists and the name is taken by a user; set ADMIN_USERNAME to another',
     );
+  if (result.outcome === 'present' && config.ADMIN_PASSWORD !== undefined) {
+    const why = await compareAdmin(ctx, { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD });
+    if (why !== undefined) log.warn(why);
+  }
   if (result.outcome !== 'created') return;
   log.info({ username: result.username }, 'admin created');
   // Once, to whoever starts it, and not through the log, which is kept.

@@ -35,7 +35,7 @@ function post(
 /** Decides what is queued, as a worker would. */
 async function decideAll(): Promise<number> {
   const { rows } = await api.db.pool.query<{ id: string }>(`SELECT id FROM bookings WHERE status = 'QUEUED'`);
-  await holdBookings(api.ctx, { bookingIds: rows.map((row) => row.id), holdSeconds: 600 });
+  await holdBookings(api.ctx, { bookingIds: rows.map((row) => row.id) });
   return rows.length;
 }
 
@@ -126,7 +126,7 @@ test('is either upcoming or past, the next show first or the latest booking firs
       ).bookingId;
   const [a1, a2, b1, b2, c1, c2, d1, d2, e1, e2, f1, f2] = ids;
   // Of the last nobody has decided yet.
-  await holdBookings(api.ctx, { bookingIds: ids.slice(0, 11), holdSeconds: 600 });
+  await holdBookings(api.ctx, { bookingIds: ids.slice(0, 11) });
   for (const id of [a1, b1, c1, d1, e1]) await api.call('POST', `/bookings/${id}/confirm`, { token: owner.token });
   await api.call('DELETE', `/bookings/${d2}`, { token: owner.token });
   // One of them is over; what was only held for it is still open until the sweeper has been there.

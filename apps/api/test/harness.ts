@@ -6,12 +6,14 @@ import type { Language } from '@docket/contracts/http/languages';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { closeDb, createDb, type Db } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
-import type { Ctx } from '@docket/domain/spine/ctx';
+import type { CtxWith } from '@docket/domain/spine/ctx';
 import { createUser } from '@docket/domain/identity/user/create-user';
 import { systemClock } from '@docket/runtime/clock';
 import { loadConfig } from '@docket/runtime/config';
 import { Lifecycle } from '@docket/runtime/lifecycle';
 import { createLogger } from '@docket/runtime/logger';
+import { apiSlices, type ApiSettings } from '@docket/runtime/settings/services';
+import type { WaitingListSettings } from '@docket/runtime/settings/waiting-list';
 import { createTestDatabase } from '@docket/testing/database';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
 import { startApi } from '../src/server.ts';
@@ -45,7 +47,7 @@ export type TestApi = {
   readonly db: Db;
   readonly redis: TestRedis;
   /** The platform's own context, for set-up that HTTP has no route for. */
-  readonly ctx: Ctx;
+  readonly ctx: CtxWith<ApiSettings & WaitingListSettings>;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** A new user of its own for a test, logged in. */
   user(role?: Role): Promise<TestUser>;
@@ -68,6 +70,14 @@ export const TEST_LANGUAGE: Language = {
 const TABLES = [
   'users',
   'sessions',
+  'cities',
+  'venues',
+  'halls',
+  'hall_seats',
+  'titles',
+  'shows',
+  'show_zones',
+  'waiting_list',
   'problems',
   'problem_versions',
   'problem_tests',
@@ -97,7 +107,7 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const [database, redis] = await Promise.all([createTestDatabase(), startTestRedis()]);
   if (options.redisDown === true) await redis.stop();
-  const config = loadConfig({
+  const config = loadConfig(apiSlices, {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     DATABASE_URL: database.url,
@@ -112,7 +122,9 @@ export async function startTestApi(
   const { port } = await startApi(config, log, lifecycle);
   const url = `http://127.0.0.1:${port}`;
   const db = createDb(createPool({ ...config, DATABASE_POOL: 3 }));
-  const ctx: Ctx = {
+  const ctx: TestApi['ctx'] = {
+    // With what a worker would have besides.
+    settings: { ...config, OFFER_SECONDS: 60 },
     actor: { kind: 'system', name: 'test' },
     requestId: 'test',
     db,

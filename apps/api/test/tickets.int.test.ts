@@ -24,7 +24,7 @@ async function hold(show: TestShow, seats: readonly string[]): Promise<string> {
     json: { kind: 'seats', showId: show.showId, seats },
   });
   const { bookingId } = bookingReceipt.parse(placed.body);
-  await holdBookings(api.ctx, { bookingIds: [bookingId], holdSeconds: 600 });
+  await holdBookings(api.ctx, { bookingIds: [bookingId] });
   return bookingId;
 }
 

@@ -11,7 +11,7 @@ import { labelOf, makeShow } from '@docket/testing/catalog';
 import { expectContract, expectProblem, record, startTestApi, type TestApi } from './harness.ts';
 
 const secret = 'a secret that is only for tests, 32+';
-const options = { inside: 1, passSeconds: 300, latencyMs: 250, pauseSeconds: 0, secret };
+const options = { inside: 1, passSeconds: 300, latencyMs: 250, pauseSeconds: 0 };
 
 let api: TestApi;
 
@@ -153,16 +153,16 @@ describe('the waiting list over HTTP', () => {
       json: { kind: 'seats', showId, seats: Array.from({ length: 10 }, (_, at) => labelOf(at + 1)) },
     });
     const bookingId = String(record(placed.body)['bookingId']);
-    await holdBookings(api.ctx, { bookingIds: [bookingId], holdSeconds: 600 });
+    await holdBookings(api.ctx, { bookingIds: [bookingId] });
 
     for (const { token } of [a, b])
       expectContract(await api.call('POST', path, { token, json: { quantity: 10 } }), lists.joinWaitingList);
     expectProblem(await api.call('POST', `${path}/accept`, { token: a.token }), 409, 'no_offer');
     expect((await api.call('DELETE', `/bookings/${bookingId}`, { token: holder.token })).status).toBe(204);
-    await offerSeats(api.ctx, { showId, offerSeconds: 60 });
+    await offerSeats(api.ctx, { showId });
     expect(record((await api.call('GET', path, { token: a.token })).body)).toMatchObject({ status: 'OFFERED' });
     expectContract(await api.call('DELETE', path, { token: a.token }), lists.leaveWaitingList);
-    await offerSeats(api.ctx, { showId, offerSeconds: 60 });
+    await offerSeats(api.ctx, { showId });
     const accepted = await api.call('POST', `${path}/accept`, { token: b.token });
     expectContract(accepted, lists.acceptOffer);
     const booked = await api.call('GET', `/bookings/${String(record(accepted.body)['bookingId'])}`, { token: b.token });

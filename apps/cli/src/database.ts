@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Config } from '@docket/runtime/config';
 import { systemClock } from '@docket/runtime/clock';
 import { createLogger } from '@docket/runtime/logger';
+import type { ProcessSettings } from '@docket/runtime/settings/process';
 import { closeDb, createDb } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
 import type { Ctx } from '@docket/domain/spine/ctx';
@@ -9,7 +9,7 @@ import type { Ctx } from '@docket/domain/spine/ctx';
 /** Runs `work` as the platform itself, directly on a database. What it writes to the outbox is sent by the services' relay. */
 export async function asPlatform<T>(
   databaseUrl: string,
-  config: Pick<Config, 'LOG_LEVEL'>,
+  config: Pick<ProcessSettings, 'LOG_LEVEL'>,
   work: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const log = createLogger('cli', { LOG_LEVEL: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL });

@@ -1,5 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import { ConfigError } from '@docket/runtime/config';
+import { StartError } from '@docket/runtime/start-error';
 import { CommandError, note, print } from './output.ts';
 
 type Command = {
@@ -13,7 +14,7 @@ const COMMANDS: readonly Command[] = [
   {
     words: 'start',
     help: 'run all services in the foreground (npm start)',
-    run: async () => (await import('./start.ts')).start(),
+    run: async (args) => (await import('./start.ts')).start(args),
   },
   {
     words: 'demo',
@@ -71,6 +72,11 @@ const COMMANDS: readonly Command[] = [
     run: async (args) => (await import('./user/role.ts')).userRole(args),
   },
   {
+    words: 'user password',
+    help: '<username>: set a password, read from standard input, and end the logins of the user',
+    run: async (args) => (await import('./user/password.ts')).userPassword(args),
+  },
+  {
     words: 'room verify',
     help: '<showId> [--url …] [--commitment …] [--entrant …]: recompute the draw of a waiting room',
     run: async (args) => (await import('./waiting-room/verify.ts')).roomVerify(args),
@@ -94,6 +100,10 @@ function help(): void {
 
 async function main(words: readonly string[]): Promise<void> {
   const command = COMMANDS.find(({ words: name }) => name.split(' ').every((word, at) => words[at] === word));
+  if (command !== undefined && words.some((word) => word === '--help' || word === '-h')) {
+    print(`npm run docket -- ${command.words}\n\n  ${command.help}`);
+    return undefined;
+  }
   if (command !== undefined) return command.run(words.slice(command.words.split(' ').length));
   help();
   if (words.length > 0 && words[0] !== 'help' && words[0] !== '--help')
@@ -112,6 +122,7 @@ try {
     error instanceof CommandError ||
     error instanceof DocketError ||
     error instanceof ConfigError ||
+    error instanceof StartError ||
     isArgumentError(error)
   ) {
     note(error instanceof Error ? error.message : String(error));

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exited, isAlive } from '@docket/runtime/embedded/process';
+import { commandLine, exited, isAlive } from '@docket/runtime/embedded/process';
 import { waitFor } from '@docket/testing/wait';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runningInstance } from '../src/instance/lock.ts';
@@ -22,9 +22,15 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  // The last thing that services write is their compiled code, into the folder that is removed below.
+  const services = started
+    .filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+    .flatMap(({ pid }) => childrenOf(pid));
   for (const child of started) child.kill('SIGKILL');
   await Promise.all(started.map(exited));
-  await waitFor('the servers to end with their supervisor', () => !servesDataDir());
+  await waitFor('all to end with their supervisor', () => !servesDataDir() && !services.some(isAlive), {
+    timeoutMs: 40_000,
+  });
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -40,7 +46,11 @@ function servesDataDir(): boolean {
 type Run = { readonly child: ChildProcess; out(): string; err(): string };
 
 function docket(...args: string[]): Run {
-  const env = { ...process.env, DOCKET_DATA_DIR: dataDir, LOG_LEVEL: 'info', SANDBOX: 'bubblewrap' };
+  return docketWith({}, ...args);
+}
+
+function docketWith(variables: Readonly<Record<string, string>>, ...args: string[]): Run {
+  const env = { ...process.env, DOCKET_DATA_DIR: dataDir, LOG_LEVEL: 'info', SANDBOX: 'bubblewrap', ...variables };
   // The leader of a process group, as a shell starts it from a terminal.
   const child = spawn(process.execPath, ['apps/cli/src/main.ts', ...args], { cwd: ROOT, env, detached: true });
   started.push(child);
@@ -83,6 +93,8 @@ function childrenOf(pid: number | undefined): number[] {
   return text === '' ? [] : text.split(' ').map(Number);
 }
 
+const isService = (pid: number): boolean => commandLine(pid).includes('/src/main.ts');
+
 test('starts everything, says so once, refuses a second on the same data, stops in order', async () => {
   const run = await startDocket();
   expect((await fetch(`${run.url}/readyz`)).status).toBe(200);
@@ -111,11 +123,25 @@ test('starts everything, says so once, refuses a second on the same data, stops 
   expect(words).toContain('database system is shut down');
   expect(words).not.toContain('terminating connection');
 
-  const again = await startDocket();
+  const again = docketWith({ ADMIN_PASSWORD: 'of no use any more' }, 'start');
+  const url = await readyUrl(again);
   expect(again.err()).not.toContain('first admin');
+  expect(again.err()).toMatch(
+    /the admin admin exists and has another password; .* only used for the first start\. .*user password admin\n/,
+  );
+  const change = docket('user', 'password', 'admin');
+  change.child.stdin?.end('a new password\n');
+  await exited(change.child);
+  expect(change.out()).toContain('admin has another password now');
+  const login = await fetch(`${url}/user/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'admin', password: 'a new password' }),
+  });
+  expect(login.status).toBe(200);
 });
 
-test('moves to other ports when a neighbour takes one in the last moment, and does not take its answers for ours', async () => {
+test('moves a service to another port when a neighbour takes its own in the last moment, and does not take its answers for ours', async () => {
   const run = docket('start');
   const taken = await waitFor('an address', () => runningInstance(dataDir)?.url, { timeoutMs: 90_000, everyMs: 2 });
   // The port was free when it was chosen, and its service takes longer than this to load.
@@ -125,8 +151,10 @@ test('moves to other ports when a neighbour takes one in the last moment, and do
     const url = await readyUrl(run);
     expect(url).not.toBe(taken);
     expect(run.err()).toContain(
-      `${new URL(taken).host}, which api was to have, is in use; starting again on other ports`,
+      `${new URL(taken).host}, which api was to have, is in use; starting api again on another port`,
     );
+    // The others stay as they are.
+    expect(run.err()).not.toMatch(/(REALTIME|WORKER)_PORT is|starting (realtime|worker) again/);
     expect(runningInstance(dataDir)?.url).toBe(url);
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ installation: expect.any(String) });
     expect(childrenOf(run.child.pid)).toHaveLength(5);
@@ -135,15 +163,28 @@ test('moves to other ports when a neighbour takes one in the last moment, and do
   }
 });
 
-test('a service that dies is started again; all die with a killed supervisor, and the next start takes over', async () => {
+test('a service or server that dies is started again; all die with a killed supervisor, and the next start takes over', async () => {
   const run = await startDocket();
+  const services = childrenOf(run.child.pid).filter(isService);
+  for (const [name, binary] of [
+    ['Redis', 'redis-server'],
+    ['Postgres', 'bin/postgres'],
+  ] as const) {
+    const server = childrenOf(run.child.pid).find((pid) => commandLine(pid).includes(binary));
+    if (server === undefined) throw new Error(`no ${name}`);
+    process.kill(server, 'SIGKILL');
+    await waitFor(`${name} again`, () => run.err().includes(`${name} is there again`), { timeoutMs: 30_000 });
+    expect(run.err()).toMatch(new RegExp(`${name} ended \\(SIGKILL\\); starting it again in 200 ms\\n`));
+    await waitFor('ready again', async () => (await fetch(`${run.url}/readyz`)).ok, { timeoutMs: 30_000 });
+  }
+  expect(childrenOf(run.child.pid).filter(isService)).toEqual(services);
+
   const before = childrenOf(run.child.pid);
   const worker = before.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('apps/worker'));
   if (worker === undefined) throw new Error('no worker');
   process.kill(worker, 'SIGKILL');
   await waitFor('another worker', () => childrenOf(run.child.pid).some((pid) => !before.includes(pid)));
   expect(run.err()).toContain('worker ended (SIGKILL)');
-
   const children = childrenOf(run.child.pid);
   run.child.kill('SIGKILL');
   await waitFor('the children to end', () => !children.some(isAlive), { timeoutMs: 20_000 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { probePostgres } from '@docket/db/probe';
 import type { Pool } from '@docket/db/pool';
-import type { Config } from '@docket/runtime/config';
+import type { DatabaseSettings } from '@docket/runtime/settings/servers';
 import type { Logger } from '@docket/runtime/logger';
 
 export type DurableEvent = { readonly offset: number; readonly json: string };
@@ -62,9 +63,9 @@ export async function readDurableEvents(
 
 /** Opens Postgres at the first gap and not before: most gateways never need it, and the driver costs memory. */
 export function createDurableReader(
-  config: Pick<Config, 'DATABASE_URL'>,
+  config: Pick<DatabaseSettings, 'DATABASE_URL'>,
   log: Logger,
-): { read: ReadDurableEvents; close: () => Promise<void> } {
+): { read: ReadDurableEvents; check: (timeoutMs: number) => Promise<void>; close: () => Promise<void> } {
   let pool: Promise<Pool> | undefined;
   const open = async (): Promise<Pool> => {
     const { createPool } = await import('@docket/db/pool');
@@ -84,6 +85,15 @@ export function createDurableReader(
         log.warn({ err: error instanceof Error ? error.message : error }, 'Postgres could not fill a gap');
         return { complete: false, unsent: false, events: [] };
       }
+    },
+    /** On the connections of reads where there are any, else by a knock. @throws when Postgres does not answer */
+    async check(timeoutMs) {
+      if (pool !== undefined) {
+        const { pingPool } = await import('@docket/db/pool');
+        return pingPool(await pool, config.DATABASE_URL, timeoutMs);
+      }
+      const why = await probePostgres(config.DATABASE_URL, timeoutMs);
+      if (why !== undefined) throw new Error(why);
     },
     async close() {
       await (await pool)?.end();

@@ -3,14 +3,16 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { probePostgres } from '@docket/db/probe';
 import { createPublisher } from '@docket/queue/publish/publisher';
 import { createStreamReader } from '@docket/queue/publish/reader';
-import type { Config } from '@docket/runtime/config';
-import { closeServer, createHealthHandler, listen } from '@docket/runtime/health';
+import type { RealtimeSettings } from '@docket/runtime/settings/services';
+import { closeServer, createHealthHandler, listen, PING_MS } from '@docket/runtime/health';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
 import type { Registry } from '@docket/runtime/metrics';
-import { createRedis, redisReady } from '@docket/runtime/redis';
+import { StartError } from '@docket/runtime/start-error';
+import { checkRedis, createRedis, pingRedis, redisReady } from '@docket/runtime/redis';
 import { AddressLimiter } from './address-limiter.ts';
 import { Canary } from './canary.ts';
 import { Connection, type ConnectionContext } from './connection.ts';
@@ -24,7 +26,7 @@ import { findRefusal, refuse, type UpgradeOptions } from './upgrade.ts';
 import { Users } from './users.ts';
 
 export type GatewayOptions = {
-  readonly config: Config;
+  readonly config: RealtimeSettings;
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
   readonly registry: Registry;
@@ -51,9 +53,17 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
     autoResubscribe: false,
   });
   lifecycle.onStop('redis subscriber', () => subscriber.disconnect());
-  await Promise.all([redisReady(commands), redisReady(subscriber)]);
+  const trouble = await checkRedis(config.REDIS_URL);
+  if (trouble?.kind === 'wrong') throw new StartError(trouble.why);
+  if (trouble !== undefined) log.warn(trouble.why);
+  await Promise.all([redisReady(commands), redisReady(subscriber)]).catch(() => {
+    throw new StartError(trouble?.why ?? 'REDIS_URL: the server there went away during the start.');
+  });
 
   const durable = createDurableReader(config, log);
+  const unreachable = await probePostgres(config.DATABASE_URL, PING_MS);
+  if (unreachable !== undefined)
+    log.warn(`DATABASE_URL: ${unreachable}; what the window no longer holds cannot be replayed`);
   lifecycle.onStop('postgres', () => durable.close());
   const reader = createStreamReader({ redis: commands, prefix: config.REDIS_PREFIX });
   const { fanOutSlice } = settings;
@@ -79,7 +89,11 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
     installation: config.INSTALLATION_ID,
     stopping: () => lifecycle.stopping,
     metrics: registry,
-    checks: [{ name: 'redis', check: () => assertReady(commands.status, subscriber.status) }],
+    checks: [
+      { name: 'redis', check: async () => void (await Promise.all([commands, subscriber].map(pingRedis))) },
+      // Asked only when somebody missed more than the window holds: a balancer asks `/readyz?exclude=postgres`.
+      { name: 'postgres', check: () => durable.check(PING_MS) },
+    ],
   });
   const server = createServer((request, response) => {
     if (!handleHealth(request, response)) response.writeHead(404).end();
@@ -93,7 +107,7 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
     closeTimeout: 5_000,
   };
   const wss = new WebSocketServer(socketOptions);
-  const upgrade: UpgradeOptions = { config, settings, connections, addresses, stopping: () => lifecycle.stopping };
+  const upgrade: UpgradeOptions = { config, settings, connections, addresses, stopping: () => lifecycle.closing };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const now = Date.now();
     const refusal = findRefusal(upgrade, request, now);
@@ -135,10 +149,6 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   const { port } = addressOf(server.address());
   log.info({ port, node }, 'realtime gateway ready');
   return port;
-}
-
-function assertReady(...statuses: readonly string[]): void {
-  if (statuses.some((status) => status !== 'ready')) throw new Error('Redis is away');
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {

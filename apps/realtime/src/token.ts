@@ -1,4 +1,5 @@
-import { errors as joseErrors, jwtVerify } from 'jose';
+import { errors as joseErrors, jwtVerify, type JWTPayload } from 'jose';
+import type { SecretValues } from '@docket/runtime/settings/secrets';
 import { isUserId } from './channels.ts';
 
 export type TokenVerdict =
@@ -9,13 +10,28 @@ export type TokenVerdict =
 
 export type VerifyToken = (token: string) => Promise<TokenVerdict>;
 
-/** Checks connection tokens: JWT, HS256, claims `sub` (the user) and `exp`. Never throws. */
-export function createTokenVerifier(secret: string): VerifyToken {
-  const key = new TextEncoder().encode(secret);
+/** The claims, by whichever of the keys signed them. @throws JOSEError */
+async function verifyWithAny(token: string, keys: readonly Uint8Array[]): Promise<JWTPayload> {
+  let failure: unknown;
+  for (const key of keys) {
+    try {
+      return (await jwtVerify(token, key, { algorithms: ['HS256'], requiredClaims: ['sub', 'exp'] })).payload;
+    } catch (error) {
+      failure = error;
+      // Whatever else is wrong, this key signed it.
+      if (!(error instanceof joseErrors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw failure;
+}
+
+/** Checks connection tokens: JWT, HS256, signed with any of the secrets, claims `sub` (the user) and `exp`. Never throws. */
+export function createTokenVerifier(secrets: SecretValues): VerifyToken {
+  const keys = secrets.map((secret) => new TextEncoder().encode(secret));
   return async function verify(token) {
     if (token === '') return { kind: 'invalid' };
     try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], requiredClaims: ['sub', 'exp'] });
+      const payload = await verifyWithAny(token, keys);
       if (!isUserId(payload.sub) || payload.exp === undefined) return { kind: 'invalid' };
       return { kind: 'valid', userId: payload.sub, expiresAt: payload.exp * 1_000 };
     } catch (error) {

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Config } from '@docket/runtime/config';
+import type { RealtimeSettings } from '@docket/runtime/settings/services';
 import type { AddressLimiter } from './address-limiter.ts';
 import { clientAddress } from './client-address.ts';
 import { isOriginAllowed } from './origin.ts';
@@ -15,7 +15,7 @@ export type Refusal = {
 };
 
 export type UpgradeOptions = {
-  readonly config: Pick<Config, 'ALLOWED_ORIGINS' | 'TRUST_PROXY' | 'DISABLE_THROTTLE'>;
+  readonly config: Pick<RealtimeSettings, 'ALLOWED_ORIGINS' | 'TRUST_PROXY' | 'DISABLE_THROTTLE'>;
   readonly settings: Settings;
   readonly stopping: () => boolean;
   readonly connections: { readonly size: number };

@@ -7,12 +7,16 @@ import {
   connectRaw,
   createSender,
   refusedWith,
+  SECRET,
   sign,
   spawnGateway,
   watch,
   type Gateway,
   type Sender,
 } from './support.ts';
+
+/** The gateway of these tests is in the middle of a rotation: this one signs, the one of all other tests is still accepted. */
+const NEWEST = 'the-newest-secret-for-tests-long-enough';
 
 let redis: TestRedis;
 let gateway: Gateway;
@@ -22,7 +26,11 @@ beforeAll(async () => {
   redis = await startTestRedis();
   const settings = { connectTimeoutMs: 600, pingMs: 500, pongMs: 200, expiryGraceMs: 1_000 };
   [gateway, sender] = await Promise.all([
-    spawnGateway({ redisUrl: redis.url, settings, env: { ALLOWED_ORIGINS: 'https://docket.example' } }),
+    spawnGateway({
+      redisUrl: redis.url,
+      settings,
+      env: { ALLOWED_ORIGINS: 'https://docket.example', REALTIME_JWT_SECRET: `${NEWEST},${SECRET}` },
+    }),
     createSender(redis.url),
   ]);
 });
@@ -34,6 +42,18 @@ afterAll(async () => {
 });
 
 describe('tokens', () => {
+  test('are good with each secret there is, and an expired one is expired with either', async () => {
+    for (const secret of [NEWEST, SECRET]) {
+      const watcher = await watch(gateway.socketUrl, 'someone', { token: await sign('someone', 60, secret) });
+      await watcher.connected();
+      watcher.close();
+      const late = await connectRaw(gateway.socketUrl);
+      late.send({ id: 1, connect: { token: await sign('someone', -5, secret) } });
+      expect(await late.next('error')).toMatchObject({ error: { code: 109 } });
+      late.socket.close();
+    }
+  });
+
   test('a token signed with another key, for nobody, or of another kind is refused for good: 3500', async () => {
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"x","exp":9999999999}').toString('base64url')}.`;
     for (const token of [

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { loadConfig } from '@docket/runtime/config';
-import { Lifecycle } from '@docket/runtime/lifecycle';
-import { createLogger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
+import { runService } from '@docket/runtime/service';
+import { realtimeSlices } from '@docket/runtime/settings/services';
 import { startGateway } from '../src/gateway.ts';
 import type { Settings } from '../src/settings.ts';
 
@@ -12,10 +12,10 @@ setFlagsFromString('--expose-gc');
 process.on('SIGUSR2', () => void runInNewContext('gc()'));
 
 // As src/main.ts, with times short enough for tests.
-const config = loadConfig();
-const log = createLogger('realtime', config);
-const lifecycle = new Lifecycle(log, config.SHUTDOWN_SECONDS * 1_000);
-lifecycle.handleSignals();
 // oxlint-disable-next-line node/no-process-env -- how the test hands its settings over
 const settings: Partial<Settings> = JSON.parse(process.env['TEST_SETTINGS'] ?? '{}');
-await startGateway({ config, log, lifecycle, registry: createMetrics('realtime'), settings });
+await runService(
+  'realtime',
+  () => loadConfig(realtimeSlices),
+  (config, log, lifecycle) => startGateway({ config, log, lifecycle, registry: createMetrics('realtime'), settings }),
+);

@@ -30,6 +30,8 @@ export async function spawnGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await freePort();
   const service = await spawnService('apps/realtime/test/gateway-process.ts', {
     port,
+    // Most of these tests have no Postgres.
+    path: '/readyz?exclude=postgres',
     env: {
       REDIS_URL: options.redisUrl,
       DATABASE_URL: options.databaseUrl ?? 'postgres://nobody@127.0.0.1:1/none',

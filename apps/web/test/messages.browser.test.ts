@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
-import { placeBooking } from '@docket/domain/booking/place';
-import { bookingGates } from '@docket/domain/gates';
-import { makeUser, testCtx } from '@docket/testing/builders';
-import { labelOf, makeShow } from '@docket/testing/catalog';
+import { askForSeat, makeShow } from '@docket/testing/catalog';
 import { newId } from '@docket/runtime/id';
 import { findings, isMarked, markPage, open, openAsAdmin, setStage } from './support.ts';
 
@@ -32,10 +29,7 @@ async function lastTry(name: string, payload: unknown): Promise<string> {
 it('shows a poison job to admins, who send it again when its cause is gone', async () => {
   const { db } = stage.docket;
   const { showId } = await makeShow(db, { rows: 1 });
-  const buyer = testCtx(db, await makeUser(db));
-  const seats = [labelOf(1)];
-  const wish = { kind: 'seats' as const, showId, seats, idempotencyKey: null, depthLimit: 100 };
-  const { bookingId } = await placeBooking(buyer, wish, bookingGates({ pass: '' }));
+  const { bookingId } = await askForSeat(db, showId, 1);
   await db.pool.query(`DELETE FROM outbox WHERE payload -> 'bookingIds' ? $1`, [bookingId]);
   // Neither held nor refused: the booking waits until it is mended.
   await db.pool.query(

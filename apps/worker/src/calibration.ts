@@ -4,7 +4,7 @@ import { agreeOnReference } from '@docket/domain/judge/calibration/reference';
 import { timeFactorOf } from '@docket/domain/judge/calibration/time-factor';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import { startPeriodic } from '@docket/queue/periodic';
-import type { Config } from '@docket/runtime/config';
+import type { JudgingSettings } from '@docket/runtime/settings/judge';
 import type { Logger } from '@docket/runtime/logger';
 import { Gauge, type Registry } from '@docket/runtime/metrics';
 import { measureReference, REFERENCE_PROGRAM } from '@docket/sandbox/reference-program';
@@ -18,7 +18,7 @@ const EVERY_MS = 60 * 60_000;
 const COMPARE_MS = 60_000;
 
 export type CalibrationOptions = {
-  readonly setting: Config['CALIBRATION'];
+  readonly setting: JudgingSettings['CALIBRATION'];
   readonly ctx: Pick<Ctx, 'db'>;
   readonly sandbox: Pick<Sandbox, 'compile' | 'load'>;
   readonly slots: Slots;

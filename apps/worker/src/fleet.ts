@@ -3,15 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { readFile } from 'node:fs/promises';
 import { prepare } from '@docket/db/statement';
 import type { Pool } from '@docket/db/pool';
-import type { SandboxReport, WorkerReport } from '@docket/domain/judge/queue/workers';
+import type { WorkerReport } from '@docket/domain/judge/queue/workers';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { Logger } from '@docket/runtime/logger';
-import type { Sandbox } from '@docket/sandbox/sandbox';
-import type { Calibration } from './calibration.ts';
-import type { CanaryWatch } from './canary.ts';
-import type { CacheFigures } from './judge/compile-cache.ts';
-import type { Slots } from './judge/slots.ts';
-import type { LoadMeter } from './load-meter.ts';
+import type { JudgeReport } from './platform.ts';
 
 /** A row not renewed for 30 s counts as silent. */
 const EVERY_MS = 5_000;
@@ -26,16 +21,16 @@ const reportStatement = prepare(
      sandbox = excluded.sandbox, languages = coalesce($8::jsonb, workers.languages), report = excluded.report`,
 );
 
+/** Of a worker that judges nothing: it has no slots and no languages, so nobody counts on it for either. */
+const NO_JUDGE: JudgeReport = { slots: 0, busy: 0, averageMs: 0, sandbox: {}, languages: [], report: {} };
+
 export type FleetOptions = {
   readonly pool: Pool;
   readonly workerId: string;
-  readonly slots: Slots;
-  readonly sandbox: Sandbox;
-  readonly canary: Pick<CanaryWatch, 'state' | 'outOfRotation'>;
-  readonly calibration: Pick<Calibration, 'report'>;
-  readonly load: LoadMeter;
-  /** Undefined while there is no cache yet. */
-  readonly compileCache: () => CacheFigures | undefined;
+  /** The queues this worker serves. */
+  readonly queues: readonly string[];
+  /** What the area that judges tells of itself; without one this worker has no slots. */
+  readonly judge: (() => Promise<JudgeReport>) | undefined;
   readonly log: Logger;
 };
 
@@ -52,40 +47,30 @@ async function docketVersion(): Promise<string | null> {
   return typeof version === 'string' ? version : null;
 }
 
-/** Writes this worker's row now, every 5 s, and a second after a change: what it can judge, how much, how fast, and how it is. */
+/** Writes this worker's row now, every 5 s, and a second after a change: the queues it serves, and of a judge what, how much and how fast. */
 export async function joinFleet(options: FleetOptions): Promise<Membership> {
-  const { pool, workerId, slots, sandbox, canary, load, log } = options;
+  const { pool, workerId, queues, log } = options;
   const startedAt = new Date();
   const versions = { docket: await docketVersion(), node: process.versions.node };
   let saidLanguages = '';
   let said = '';
   let saidAt = 0;
 
-  function describe(): SandboxReport {
-    const described = sandbox.describe();
-    const { state, at, failing } = canary.state;
-    return { ...described, boxes: [...described.boxes], canary: { state, at, failing: [...failing] } };
-  }
-
   async function write(): Promise<void> {
-    const described = JSON.stringify(describe());
-    const report: WorkerReport = {
-      versions,
-      outOfRotation: canary.outOfRotation,
-      compileCache: options.compileCache() ?? null,
-      calibration: options.calibration.report,
-    };
+    const judge = (await options.judge?.()) ?? NO_JUDGE;
+    const described = JSON.stringify(judge.sandbox);
+    const report: WorkerReport = { versions, queues: [...queues], ...judge.report };
     // Floors are measured in the background after the start; the long list is sent only when it has changed.
-    const languages = JSON.stringify(await sandbox.languages());
-    const saying = `${slots.busy} ${described} ${canary.outOfRotation ?? ''}`;
+    const languages = JSON.stringify(judge.languages);
+    const saying = `${judge.busy} ${described} ${judge.report.outOfRotation ?? ''}`;
     if (languages === saidLanguages && saying === said && performance.now() - saidAt < EVERY_MS) return;
     await reportStatement(pool, [
       workerId,
       hostname(),
       startedAt,
-      slots.count,
-      slots.busy,
-      load.averageMs,
+      judge.slots,
+      judge.busy,
+      judge.averageMs,
       described,
       languages === saidLanguages ? null : languages,
       JSON.stringify(report),

@@ -1,10 +1,13 @@
-import { loadConfig } from '@docket/runtime/config';
-import { Lifecycle } from '@docket/runtime/lifecycle';
-import { createLogger } from '@docket/runtime/logger';
+import { holdStrictly } from '@docket/contracts/strict';
+import { runService } from '@docket/runtime/service';
+import { readWorkerSettings } from './settings.ts';
 import { startWorker } from './worker.ts';
 
-const config = loadConfig();
-const log = createLogger('worker', config);
-const lifecycle = new Lifecycle(log, config.SHUTDOWN_SECONDS * 1_000);
-lifecycle.handleSignals();
-await startWorker(config, log, lifecycle);
+await runService(
+  'worker',
+  () => readWorkerSettings(),
+  async (config, log, lifecycle) => {
+    if (config.NODE_ENV === 'test') holdStrictly();
+    await startWorker(config, log, lifecycle);
+  },
+);

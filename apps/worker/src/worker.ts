@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import { queueNames } from '@docket/contracts/jobs/registry';
+import { checkDatabase } from '@docket/db/check-database';
 import { closeDb, createDb } from '@docket/db/client';
-import { createPool } from '@docket/db/pool';
+import { createPool, pingPool } from '@docket/db/pool';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import { startConsumer, type ConsumerOptions } from '@docket/queue/consumer';
 import { createDispatcher } from '@docket/queue/dispatcher';
@@ -12,33 +13,32 @@ import { createQueues } from '@docket/queue/queues';
 import { startReaper } from '@docket/queue/reaper';
 import { startRelay } from '@docket/queue/relay';
 import { systemClock } from '@docket/runtime/clock';
-import type { Config } from '@docket/runtime/config';
-import { closeServer, startHealthServer } from '@docket/runtime/health';
+import { closeServer, PING_MS, startHealthServer } from '@docket/runtime/health';
 import { newId } from '@docket/runtime/id';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
+import { StartError } from '@docket/runtime/start-error';
 import { createMetrics } from '@docket/runtime/metrics';
-import { createRedis } from '@docket/runtime/redis';
-import type { SandboxOptions } from '@docket/sandbox/create-sandbox';
-import type { Area, Platform } from './platform.ts';
+import { checkRedis, createRedis, pingRedis } from '@docket/runtime/redis';
+import { requireHandlers, requireAreaPerQueue } from './areas.ts';
+import { joinFleet } from './fleet.ts';
+import type { Area, Hole, Platform } from './platform.ts';
+import type { WorkerSettings } from './settings.ts';
 
-type AreaName = Config['WORKER_AREAS'][number];
-type Hole = Pick<SandboxOptions, 'loosen' | 'slower'>;
-
-/** An area's code is loaded where it is worked on: a worker for bookings carries no sandbox. */
-const AREAS: Readonly<Record<AreaName, (platform: Platform, hole: Hole) => Promise<Area>>> = {
-  judge: async (platform, hole) => (await import('./areas/judge.ts')).startJudging(platform, hole),
-  booking: async (platform) => (await import('./areas/booking.ts')).startBooking(platform),
-};
-
-/** Starts a worker: relay, reaper, janitor, its areas and the queue consumer. Stops through `lifecycle`, last started first. */
+/**
+ * Starts a worker: relay, reaper, janitor, its areas and the queue consumer. Stops through `lifecycle`, last started first.
+ * @throws Error when a job of the registry has no handler: it would wait for ever
+ */
 export async function startWorker(
-  config: Config,
+  config: WorkerSettings,
   log: Logger,
   lifecycle: Lifecycle,
-  /** Of tests: a sandbox with a hole in it, or on a slow host. */
   hole: Hole = {},
 ): Promise<void> {
+  requireAreaPerQueue();
+  const [trouble] = await Promise.all([checkRedis(config.REDIS_URL), checkDatabase(config.DATABASE_URL)]);
+  if (trouble?.kind === 'wrong') throw new StartError(trouble.why);
+  if (trouble !== undefined) log.warn(`${trouble.why} Jobs are taken up when it is there.`);
   const metrics = createMetrics('worker');
   const workerId = `${hostname()}-${process.pid}-${newId().slice(-8)}`;
 
@@ -71,7 +71,19 @@ export async function startWorker(
 
   const platform: Platform = { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor };
   const areas: Area[] = [];
-  for (const name of new Set(config.WORKER_AREAS)) areas.push(await AREAS[name](platform, hole));
+  for (const [name, definition] of config.areas) {
+    const area = await definition.start(platform, hole);
+    requireHandlers(name, definition, area.serve);
+    areas.push(area);
+  }
+  const fleet = await joinFleet({
+    pool,
+    workerId,
+    queues: [...config.areas.values()].flatMap((area) => area.queues),
+    judge: areas.find((area) => area.report !== undefined)?.report,
+    log,
+  });
+  lifecycle.onStop('fleet', () => fleet.leave());
 
   const serve: ConsumerOptions['serve'] = Object.assign({}, ...areas.map((area) => area.serve));
   const consumer = startConsumer({
@@ -83,7 +95,7 @@ export async function startWorker(
     metrics,
     lockSeconds: config.LEASE_SECONDS,
   });
-  for (const area of areas) await area.started?.(consumer);
+  for (const area of areas) await area.started?.(consumer, fleet);
   const served = queueNames.filter((name) => serve[name] !== undefined);
   lifecycle.onStop('queue report', startQueueReport(pool, log, { workerId, queues: served }).stop);
 
@@ -94,8 +106,8 @@ export async function startWorker(
     stopping: () => lifecycle.stopping,
     metrics,
     checks: [
-      { name: 'postgres', check: async () => void (await pool.query('SELECT 1')) },
-      { name: 'redis', check: async () => void (await producer.ping()) },
+      { name: 'postgres', check: () => pingPool(pool, config.DATABASE_URL, PING_MS) },
+      { name: 'redis', check: async () => void (await Promise.all([producer, blocking].map(pingRedis))) },
       ...areas.flatMap((area) => area.checks),
       {
         name: 'consumer',
@@ -110,7 +122,7 @@ export async function startWorker(
     await Promise.all([consumer.close(), ...areas.map((area) => area.stop?.())]);
   });
   log.info(
-    { workerId, areas: config.WORKER_AREAS, ...Object.assign({}, ...areas.map((area) => area.describe)) },
+    { workerId, areas: [...config.areas.keys()], ...Object.assign({}, ...areas.map((area) => area.describe)) },
     'worker ready',
   );
 }

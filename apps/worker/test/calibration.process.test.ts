@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '@docket/runtime/config';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { Lifecycle } from '@docket/runtime/lifecycle';
 import { makeProblem, quietLog } from '@docket/testing/builders';
+import { readWorkerSettings } from '../src/settings.ts';
 import { startWorker } from '../src/worker.ts';
 import { createWorkerHarness, type WorkerHarness } from './harness.ts';
 
@@ -33,7 +33,11 @@ describe('a worker on a host that is half as fast', () => {
   async function startSlowWorker(calibration: string): Promise<void> {
     const lifecycle = new Lifecycle(quietLog, 5_000);
     stop = () => lifecycle.stop();
-    const config = loadConfig({ ...docket.env, WORKER_PORT: String(await freePort()), CALIBRATION: calibration });
+    const config = readWorkerSettings({
+      ...docket.env,
+      WORKER_PORT: String(await freePort()),
+      CALIBRATION: calibration,
+    });
     await startWorker(config, quietLog, lifecycle, { slower: SLOWER });
   }
 

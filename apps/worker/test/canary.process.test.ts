@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadConfig } from '@docket/runtime/config';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { Lifecycle } from '@docket/runtime/lifecycle';
 import { makeProblem, quietLog } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';
+import { readWorkerSettings } from '../src/settings.ts';
 import { startWorker } from '../src/worker.ts';
 import { createWorkerHarness, type WorkerHarness } from './harness.ts';
 
@@ -41,7 +41,7 @@ describe('a worker’s canaries', () => {
 
   it('take a worker out of rotation, visibly, when one is not caught; another worker judges', async () => {
     const port = await freePort();
-    const config = loadConfig({ ...docket.env, WORKER_PORT: String(port) });
+    const config = readWorkerSettings({ ...docket.env, WORKER_PORT: String(port) });
     // A memory limit that is not set as asked for.
     await startWorker(config, quietLog, lifecycle, { loosen: { memoryBytes: 2 ** 30 } });
 

@@ -1,11 +1,10 @@
-import { loadConfig } from '@docket/runtime/config';
-import { Lifecycle } from '@docket/runtime/lifecycle';
-import { createLogger } from '@docket/runtime/logger';
+import { runService } from '@docket/runtime/service';
+import { readWorkerSettings } from '../src/settings.ts';
 import { startWorker } from '../src/worker.ts';
 
 // As src/main.ts, with a memory limit that is not set as asked for: the canaries find it, and the worker takes up no work.
-const config = loadConfig();
-const log = createLogger('worker', config);
-const lifecycle = new Lifecycle(log, config.SHUTDOWN_SECONDS * 1_000);
-lifecycle.handleSignals();
-await startWorker(config, log, lifecycle, { loosen: { memoryBytes: 2 ** 30 } });
+await runService(
+  'worker',
+  () => readWorkerSettings(),
+  (config, log, lifecycle) => startWorker(config, log, lifecycle, { loosen: { memoryBytes: 2 ** 30 } }),
+);

@@ -72,7 +72,7 @@ describe('workers as controllers of waiting rooms', () => {
     const { db } = installation;
     const { showId } = await makeShow(db, { waitingRoom: true, saleOpensIn: 2 });
     const users = await Promise.all(Array.from({ length: 9 }, () => makeUser(db)));
-    for (const user of users) await joinRoom(testCtx(db, user), { id: showId, secret: JWT_SECRET });
+    for (const user of users) await joinRoom(testCtx(db, user), { id: showId });
     await waitFor('the first are inside', async () => (await insideOf(showId)) === INSIDE, PATIENCE);
 
     const controller = await holderOf('waiting-rooms');

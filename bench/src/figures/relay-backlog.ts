@@ -38,8 +38,8 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
     const oneByOne: Dispatcher = {
       ...dispatcher,
       async sendMany(rows) {
-        const results = [];
-        for (const row of rows) results.push(await dispatcher.send(row));
+        const results = new Map();
+        for (const row of rows) results.set(row.id, await dispatcher.send(row));
         return results;
       },
     };

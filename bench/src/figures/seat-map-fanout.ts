@@ -115,7 +115,7 @@ async function openSeller(installation: Installation) {
               dispatcher.dispatch(rows);
             },
           },
-          { bookingIds: [bookingId], holdSeconds: 600 },
+          { bookingIds: [bookingId] },
         );
       }
       await dispatcher.drain();

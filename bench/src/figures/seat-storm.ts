@@ -1,7 +1,7 @@
 import { prepare } from '@docket/db/statement';
 import { holdBookings } from '@docket/domain/booking/hold';
 import { placeBooking } from '@docket/domain/booking/place';
-import { gather } from '@docket/domain/spine/gather';
+import { allDone, gather, type Done } from '@docket/domain/spine/gather';
 import { testCtx } from '@docket/testing/builders';
 import { labelOf, makeShow } from '@docket/testing/catalog';
 import type { Installation } from '@docket/testing/installation';
@@ -112,12 +112,12 @@ async function storm(
 
 /** The verb as the worker calls it: a job each, gathered into batches. */
 function asWorker(installation: Installation) {
-  const decide = gather<string, true>({
+  const decide = gather<string, Done>({
     max: BATCH,
     lanes: LANES,
     run: async (bookingIds) => {
-      await holdBookings(testCtx(installation.db), { bookingIds, holdSeconds: HOLD_SECONDS });
-      return bookingIds.map(() => true as const);
+      await holdBookings(testCtx(installation.db), { bookingIds });
+      return allDone(bookingIds);
     },
   });
   return async (ids: readonly string[], decided: () => void): Promise<void> => {

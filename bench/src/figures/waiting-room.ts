@@ -22,8 +22,7 @@ const LANES = 2;
 const INSIDE = 200;
 /** No statement of a waiting room should keep its locks, and a connection, for longer. */
 const BUDGET_MS = 1_000;
-const secret = 'a secret that is only for benches, 32+';
-const options = { inside: INSIDE, passSeconds: 300, latencyMs: 250, pauseSeconds: 0, secret };
+const options = { inside: INSIDE, passSeconds: 300, latencyMs: 250, pauseSeconds: 0 };
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
@@ -70,7 +69,7 @@ async function join(installation: Installation, showId: string, people: readonly
   const verb = await timed(() =>
     Promise.all(
       people.map(async ({ user }) =>
-        each.push(await timed(() => joinRoom(testCtx(installation.db, user), { id: showId, secret }))),
+        each.push(await timed(() => joinRoom(testCtx(installation.db, user), { id: showId }))),
       ),
     ),
   );
@@ -200,7 +199,7 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
     const longest = await longestStatement(installation, async () => {
       draw = await timed(() => drawRoom(testCtx(installation.db), showId));
       lateMs = await timed(() =>
-        Promise.all(late.map(({ user }) => joinRoom(testCtx(installation.db, user), { id: showId, secret }))),
+        Promise.all(late.map(({ user }) => joinRoom(testCtx(installation.db, user), { id: showId }))),
       );
       ({ turns, admitted } = await admitAll(installation, showId));
     });

@@ -33,6 +33,9 @@ export async function makeBuyers(db: Db, count: number): Promise<Buyer[]> {
 /** What each of them shows to the gateway. */
 export function socketTokens(db: Db, buyers: readonly Buyer[], secret: string): Promise<string[]> {
   return Promise.all(
-    buyers.map(async ({ user }) => (await createRealtimeToken(testCtx(db, user), { secret, url: '' })).token),
+    buyers.map(async ({ user }) => {
+      const ctx = { ...testCtx(db, user), settings: { REALTIME_JWT_SECRET: [secret] } as const };
+      return (await createRealtimeToken(ctx, { url: '' })).token;
+    }),
   );
 }

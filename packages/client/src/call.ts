@@ -30,7 +30,8 @@ export type CallInput<R extends RouteContract> = Optional<'params', RouteParams<
 export type CallArgs<R extends RouteContract> =
   Record<string, never> extends CallInput<R> ? [input?: CallInput<R>] : [input: CallInput<R>];
 
-type LooseInput = {
+/** The input of any call, which the types of the route have been held to. */
+export type LooseInput = {
   readonly params?: unknown;
   readonly query?: unknown;
   readonly body?: unknown;

@@ -1,5 +1,6 @@
 import { getSubmission } from '@docket/contracts/http/submissions';
 import { listLanguages } from '@docket/contracts/http/languages';
+import { createTitle } from '@docket/contracts/http/titles';
 import { listProblems } from '@docket/contracts/http/problems';
 import { describe, expect, it } from 'vitest';
 import { buildPath } from './call.ts';
@@ -81,6 +82,27 @@ describe('createDocket', () => {
     await expect(docket.submit(body)).rejects.toMatchObject({ code: 'queue_full', retryAfter: 7, transient: true });
     expect(sent).toHaveLength(3);
     expect(headers(sent[2]).get('idempotency-key')).not.toBe(headers(sent[1]).get('idempotency-key'));
+  });
+
+  it('sends a key with whatever takes one, a given one as it is, and waits for a first request that is still at work', async () => {
+    const made = { titleId: 't', slug: 'night-train' };
+    const { sent, send } = answering(
+      new TypeError('fetch failed'),
+      refusal(409, 'idempotency_in_progress', { retryAfter: 0.01 }),
+      Response.json(made, { status: 201 }),
+      Response.json(made, { status: 201 }),
+      Response.json({ data: [] }),
+    );
+    const docket = createDocket({ baseUrl: 'http://h', token: 't', fetch: send });
+    const body = { slug: 'night-train', kind: 'movie', name: 'Night Train', minutes: 90 } as const;
+    expect(await docket.catalog.createTitle(body)).toEqual(made);
+    const keys = sent.map((each) => headers(each).get('idempotency-key'));
+    expect(keys[0]).toMatch(/^[0-9a-f-]{32,36}$/);
+    expect(new Set(keys).size).toBe(1);
+    await docket.call(createTitle, { body, idempotencyKey: 'mine' });
+    expect(headers(sent[3]).get('idempotency-key')).toBe('mine');
+    await docket.call(listLanguages);
+    expect(headers(sent[4]).get('idempotency-key')).toBeNull();
   });
 
   it('makes one kind of error of every refusal', async () => {

@@ -9,7 +9,7 @@ import { createRun, getRun, type RunDetail } from '@docket/contracts/http/runs';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
 import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submissions';
 import { catalogOf } from './catalog.ts';
-import { sendCall, type CallArgs } from './call.ts';
+import { sendCall, type CallArgs, type LooseInput } from './call.ts';
 import { DocketApiError } from './errors.ts';
 import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
@@ -18,6 +18,7 @@ import { roomsOf } from './waiting-rooms.ts';
 import { ticketsOf } from './tickets.ts';
 import type { WatchOptions } from './watch-task.ts';
 import { fromSnapshot, type SeatMap } from './seat-map.ts';
+import { untilAnswered } from './until-answered.ts';
 import { watchBooking, watchRun, watchSeats, watchSubmission } from './watch.ts';
 
 export type DocketOptions = {
@@ -37,14 +38,12 @@ export type DocketOptions = {
 };
 
 type SubmitOptions = {
-  /** Repeats with the same key make one submission or run. A fresh key by default. */
+  /** Repeats with the same key make one submission, run or booking. A fresh key by default. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 };
 
 export type Docket = ReturnType<typeof createDocket>;
-
-const SUBMIT_TRIES = 3;
 
 /**
  * A client of one Docket server. Everything throws `DocketApiError`. The realtime connection opens with the first
@@ -78,11 +77,10 @@ export function createDocket(options: DocketOptions) {
     else realtime.reopen();
   }
 
-  /** Calls any route of the contracts; parameters, query, body and answer are typed by it. */
-  async function call<R extends RouteContract>(route: R, ...[input]: CallArgs<R>): Promise<RouteResponse<R>> {
+  async function callOnce<R extends RouteContract>(route: R, input: LooseInput): Promise<RouteResponse<R>> {
     const used = token;
     try {
-      return await sendCall({ baseUrl, fetch: send, token: used }, route, input ?? {});
+      return await sendCall({ baseUrl, fetch: send, token: used }, route, input);
     } catch (error) {
       const refused = error instanceof DocketApiError && error.code === 'unauthenticated';
       // Only if the session has not been replaced while the request was on its way.
@@ -91,19 +89,18 @@ export function createDocket(options: DocketOptions) {
     }
   }
 
-  /** Sends what makes work. A missing answer is asked for again under the same key, so it is made once or not at all. */
-  async function sendOnce<T>(attempt: (idempotencyKey: string) => Promise<T>, how: SubmitOptions): Promise<T> {
-    const key = how.idempotencyKey ?? randomKey();
-    for (let tried = 1; ; tried += 1) {
-      try {
-        return await attempt(key);
-      } catch (error) {
-        const unanswered =
-          error instanceof DocketApiError && (error.code === 'network' || error.code === 'unavailable');
-        if (!unanswered || tried >= SUBMIT_TRIES || options.reachable?.() === false) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** tried));
-      }
-    }
+  /**
+   * Calls any route of the contracts; parameters, query, body and answer are typed by it. What makes or moves something carries an
+   * `Idempotency-Key`, one for each call unless one is given, and is asked for again under it when no answer came: it is done once or not at all.
+   */
+  async function call<R extends RouteContract>(route: R, ...[input]: CallArgs<R>): Promise<RouteResponse<R>> {
+    const asked: LooseInput = input ?? {};
+    if (route.idempotent !== true) return callOnce(route, asked);
+    const keyed = { ...asked, idempotencyKey: asked.idempotencyKey ?? randomKey() };
+    return untilAnswered(
+      () => callOnce(route, keyed),
+      () => options.reachable?.() !== false,
+    );
   }
 
   async function* problems(
@@ -123,10 +120,10 @@ export function createDocket(options: DocketOptions) {
     call,
     /** Hands in code to be judged. */
     submit: (body: RouteBodyInput<typeof createSubmission>, { signal, ...options }: SubmitOptions = {}) =>
-      sendOnce((idempotencyKey) => call(createSubmission, { body, idempotencyKey, signal }), options),
+      call(createSubmission, { body, signal, ...options }),
     /** Runs code on own input or the samples; nothing is graded. */
     run: (body: RouteBodyInput<typeof createRun>, { signal, ...options }: SubmitOptions = {}) =>
-      sendOnce((idempotencyKey) => call(createRun, { body, idempotencyKey, signal }), options),
+      call(createRun, { body, signal, ...options }),
     /** Cities, venues, halls, titles and shows. */
     catalog: catalogOf(call),
     /** Waiting rooms and waiting lists of shows. */
@@ -137,7 +134,7 @@ export function createDocket(options: DocketOptions) {
     book: (
       body: RouteBodyInput<typeof createBooking>,
       { signal, wait = 0, ...options }: SubmitOptions & { readonly wait?: number } = {},
-    ) => sendOnce((idempotencyKey) => call(createBooking, { body, query: { wait }, idempotencyKey, signal }), options),
+    ) => call(createBooking, { body, query: { wait }, signal, ...options }),
     booking: (id: string, signal?: AbortSignal): Promise<BookingDetail> => call(getBooking, { params: { id }, signal }),
     /** The booking as it moves on, until its end; see `watchBooking`. */
     watchBooking: (id: string, watchOptions?: WatchOptions): AsyncGenerator<BookingDetail, void, undefined> =>

@@ -47,9 +47,23 @@ export async function closeDb(db: Db): Promise<void> {
   await db.pool.end();
 }
 
-/** Runs `work` in one transaction on one connection; commits when it resolves, rolls back when it throws. */
+/** The connection ended in the middle of a transaction, so Postgres has rolled it back. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  /** SQLSTATE connection_failure. */
+  readonly code = '08006';
+}
+
+/**
+ * Runs `work` in one transaction on one connection; commits when it resolves, rolls back when it throws.
+ * @throws ConnectionLost with the reason when the connection ended between two statements of `work`
+ */
 export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  let lost: Error | undefined;
+  // The first is the reason ("terminating connection due to administrator command"), others are its consequences.
+  const onLost = (error: Error): void => void (lost ??= error);
+  client.on('error', onLost);
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -63,6 +77,15 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
       (failure: Error) => failure,
     );
     client.release(broken);
-    throw error;
+    throw lost === undefined || hasCode(error)
+      ? error
+      : new ConnectionLost(`the database connection was lost in a transaction: ${lost.message}`, { cause: error });
+  } finally {
+    client.off('error', onLost);
   }
+}
+
+/** Postgres itself, or the network, has said what went wrong. */
+function hasCode(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code !== undefined;
 }

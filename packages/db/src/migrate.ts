@@ -66,6 +66,8 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
 export async function migrate(databaseUrl: string, folder: string = migrationsFolder): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'docket-migrate' });
+  // Lost between two statements: the next one says so.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);

@@ -68,6 +68,10 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  admin_by_name: {
+    params: [string];
+    row: { password_hash: string };
+  };
   admit_room: {
     params: [string, number, number, number, number];
     row: {
@@ -437,9 +441,21 @@ export type Statements = {
     params: [number];
     row: { slots: number | null; average_ms: number | null };
   };
+  keep_claim: {
+    params: [string, string, string, number];
+    row: { claim: string | null };
+  };
   keep_freed_seats: {
     params: [readonly (string | null)[], readonly (number | null)[]];
     row: { show_id: string | null };
+  };
+  keep_release: {
+    params: [string, string, Time];
+    row: never;
+  };
+  keep_settle: {
+    params: [string, string, Time, Json];
+    row: never;
   };
   keep_task: {
     params: [string, number, number];

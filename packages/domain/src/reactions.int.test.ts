@@ -32,7 +32,7 @@ async function booked(on: Db = db, holdSeconds = 600): Promise<Booked> {
     { ...input, idempotencyKey: null, depthLimit: 1_000 },
     [],
   );
-  await holdBookings(testCtx(on), { bookingIds: [id], holdSeconds });
+  await holdBookings(testCtx(on, undefined, { HOLD_SECONDS: holdSeconds }), { bookingIds: [id] });
   return { user, showId, id };
 }
 

@@ -12,10 +12,10 @@ export type Dispatcher = {
   /** Brings one row to Redis. @throws when Redis is away or does not answer in 3 s; sending again is safe. */
   readonly send: (row: OutboxRow) => Promise<StreamPlace | null>;
   /**
-   * Brings many rows to Redis in as few round trips as it takes, events in the order given. One result per row: an event's place, null for a
+   * Brings many rows to Redis in as few round trips as it takes, events in the order given. Of each row by its id: an event's place, null for a
    * job, or why it was not taken; then no later event of its channel was, either. Sending again is safe.
    */
-  readonly sendMany: (rows: readonly OutboxRow[]) => Promise<(StreamPlace | null | Error)[]>;
+  readonly sendMany: (rows: readonly OutboxRow[]) => Promise<ReadonlyMap<string, StreamPlace | null | Error>>;
   /** Waits for everything handed to `dispatch`. */
   readonly drain: () => Promise<void>;
 };
@@ -95,8 +95,8 @@ export function createDispatcher(options: {
   }
 
   /** In their order, as many in one round trip as go together. */
-  async function publishTogether(rows: readonly OutboxEvent[]): Promise<(StreamPlace | Error)[]> {
-    const results: (StreamPlace | Error)[] = [];
+  async function publishTogether(rows: readonly OutboxEvent[]): Promise<Map<string, StreamPlace | Error>> {
+    const results = new Map<string, StreamPlace | Error>();
     // Whatever follows on a channel waits for what failed on it; if a round trip fails as a whole, on all channels.
     const failed = new Map<string, Error>();
     let away: Error | undefined;
@@ -113,7 +113,7 @@ export function createDispatcher(options: {
       for (const row of some) {
         const result = taken.get(row) ?? away ?? failed.get(row.channel) ?? new Error('Redis did not answer to it');
         if (result instanceof Error) failed.set(row.channel, result);
-        results.push(result);
+        results.set(row.id, result);
       }
     }
     return results;
@@ -121,24 +121,24 @@ export function createDispatcher(options: {
 
   async function sendTogether(rows: readonly OutboxEvent[]): Promise<void> {
     const results = await publishTogether(rows);
-    for (const [index, { id }] of rows.entries()) {
-      const place = results[index];
+    for (const { id } of rows) {
+      const place = results.get(id);
       if (place === undefined || place instanceof Error) log.debug({ err: place, outboxId: id }, 'left to the relay');
       else sent.add({ id, place });
     }
   }
 
-  async function sendMany(rows: readonly OutboxRow[]): Promise<(StreamPlace | null | Error)[]> {
+  async function sendMany(rows: readonly OutboxRow[]): Promise<ReadonlyMap<string, StreamPlace | null | Error>> {
     const published = publishTogether(rows.filter((row) => row.topic === 'event'));
-    let events = 0;
-    return Promise.all(
+    const results = new Map<string, StreamPlace | null | Error>();
+    // BullMQ's commands follow each other on one connection without waiting for answers.
+    await Promise.all(
       rows.map(async (row) => {
-        // BullMQ's commands follow each other on one connection without waiting for answers.
-        if (row.topic === 'job') return send(row).catch(toError);
-        const at = events++;
-        return (await published)[at] ?? new Error('it was not sent');
+        if (row.topic === 'job') results.set(row.id, await send(row).catch(toError));
       }),
     );
+    for (const [id, result] of await published) results.set(id, result);
+    return results;
   }
 
   function track(run: Promise<void>): void {

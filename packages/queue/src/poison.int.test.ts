@@ -112,7 +112,7 @@ async function runLoad(patience: Patience, poisonTasks: ReadonlySet<string>) {
   load.poisonRuns = total(load.tried);
   return {
     load,
-    async stop() {
+    stop: async () => {
       await relay.stop();
       await consumer.close();
       blocking.disconnect();

@@ -1,6 +1,7 @@
 import { Queue, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { jobs, type QueueName } from '@docket/contracts/jobs/registry';
+import { held } from '@docket/contracts/strict';
 import type { OutboxJob } from '@docket/db/outbox';
 import type { Dispatch } from '@docket/db/outbox-ends';
 import type { Logger } from '@docket/runtime/logger';
@@ -75,7 +76,7 @@ export function createQueues(redis: Redis, prefix: string, log: Logger): Queues 
  */
 export async function addJob(queues: Queues, job: OutboxJob): Promise<void> {
   const contract = jobs[job.name];
-  const payload = contract.payload.parse(job.payload);
+  const payload = held(contract.payload).parse(job.payload);
   const queue = await queues.of(contract.queue);
   await queue.add(job.name, { outboxId: job.id, payload }, { ...OPTIONS, jobId: bullJobId(job) });
 }

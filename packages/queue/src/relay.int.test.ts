@@ -239,7 +239,7 @@ describe('the relay', () => {
       async sendMany(rows) {
         const before = await dispatcher.sendMany(rows.slice(0, 4));
         await server.kill();
-        return [...before, ...(await dispatcher.sendMany(rows.slice(4)))];
+        return new Map([...before, ...(await dispatcher.sendMany(rows.slice(4)))]);
       },
     };
     expect(await relayOnce(db.pool, interrupted)).toBe(4);

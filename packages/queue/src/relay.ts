@@ -59,10 +59,15 @@ function nameOf(row: OutboxRow): string {
   return row.topic === 'event' ? row.envelope.type : row.name;
 }
 
-function sort(rows: readonly OutboxRow[], results: readonly (StreamPlace | null | Error)[], turn: RelayTurn): Harvest {
+function sort(
+  rows: readonly OutboxRow[],
+  results: ReadonlyMap<string, StreamPlace | null | Error>,
+  turn: RelayTurn,
+): Harvest {
   const harvest: Harvest = { sent: [], dead: [], refused: [], away: undefined };
-  for (const [index, row] of rows.entries()) {
-    const place = results[index] ?? null;
+  for (const row of rows) {
+    const known = results.get(row.id);
+    const place = known === undefined ? new Error('nothing was said of it') : known;
     if (!(place instanceof Error)) harvest.sent.push({ id: row.id, place });
     else if (place instanceof z.ZodError) harvest.dead.push({ id: row.id, name: nameOf(row), reason: reasonOf(place) });
     else if (row.topic === 'event' && turn.channels.has(row.channel)) continue;

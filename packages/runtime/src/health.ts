@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Registry } from './metrics.ts';
 
 /** A named question with a yes or a thrown reason, asked on each `/readyz`. */
@@ -17,19 +18,38 @@ export type HealthOptions = {
   readonly metrics: Registry;
 };
 
+/** Within which a check must answer; checks that ask a server give up a little earlier, so that they say why. */
 const CHECK_TIMEOUT_MS = 2_000;
+export const PING_MS = 1_800;
 
-async function withTimeout(check: ReadinessCheck): Promise<{ name: string; ok: boolean; error?: string }> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
-  try {
-    await Promise.race([promise, check.check()]);
-    return { name: check.name, ok: true };
-  } catch (error) {
-    return { name: check.name, ok: false, error: error instanceof Error ? error.message : String(error) };
-  } finally {
-    clearTimeout(timer);
-  }
+type Checked = { readonly name: string; readonly ok: boolean; readonly error?: string };
+
+/**
+ * Asks a check, once at a time: one that hangs is not asked again, so whoever looks every second cannot use up the connections that
+ * hang with it.
+ */
+function createAsking(check: ReadinessCheck): () => Promise<Checked> {
+  let asked: Promise<void> | undefined;
+  const ask = async (): Promise<void> => {
+    try {
+      await check.check();
+    } finally {
+      asked = undefined;
+    }
+  };
+  return async function answer() {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
+    try {
+      asked ??= ask();
+      await Promise.race([promise, asked]);
+      return { name: check.name, ok: true };
+    } catch (error) {
+      return { name: check.name, ok: false, error: error instanceof Error ? error.message : String(error) };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -37,23 +57,34 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
+/** Names in `?exclude=redis,postgres`: for a balancer that is to go on sending requests while that server is away. */
+function excluded(url: string | undefined): ReadonlySet<string> {
+  const query = new URLSearchParams(url?.split('?')[1] ?? '');
+  return new Set(query.getAll('exclude').flatMap((names) => names.split(',')));
+}
+
 /**
- * Answers `/livez` (the process runs), `/readyz` (it can do its work; 503 while stopping) and `/metrics` (Prometheus text).
- * Returns false when the path is none of these, so any HTTP server can ask it first.
+ * Answers `/livez` (the process runs), `/readyz` (it can do all of its work; 503 with the reasons when not, and while stopping) and
+ * `/metrics` (Prometheus text). Returns false when the path is none of these, so any HTTP server can ask it first.
  */
 export function createHealthHandler(options: HealthOptions) {
+  const checks = options.checks.map(createAsking);
   return function handleHealth(request: IncomingMessage, response: ServerResponse): boolean {
     const path = request.url?.split('?', 1)[0];
+    if (options.stopping()) response.setHeader('connection', 'close');
     if (path === '/livez') {
       sendJson(response, 200, { status: 'ok' });
     } else if (path === '/readyz') {
-      void Promise.all(options.checks.map(withTimeout)).then((checks) => {
-        const ready =
-          !options.stopping() && checks.every((check, index) => check.ok || options.checks[index]?.advisory === true);
+      void Promise.all(checks.map((check) => check())).then((answers) => {
+        const without = excluded(request.url);
+        const able = answers.every(
+          (answer, at) => answer.ok || without.has(answer.name) || options.checks[at]?.advisory === true,
+        );
+        const ready = able && !options.stopping();
         sendJson(response, ready ? 200 : 503, {
-          status: ready ? 'ready' : options.stopping() ? 'stopping' : 'not ready',
+          status: options.stopping() ? 'stopping' : ready ? 'ready' : 'not ready',
           installation: options.installation,
-          checks,
+          checks: answers,
         });
       });
     } else if (path === '/metrics') {
@@ -83,19 +114,41 @@ export async function startHealthServer(
   return server;
 }
 
-/** Listens, or rejects with the reason (port in use and the like). */
+/**
+ * Listens, or rejects with the reason (port in use and the like). Once it listens, an accept that fails (no descriptor left) fails
+ * for that connection alone.
+ */
 export async function listen(server: Server, port: number, host: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(port, host, () => {
     server.off('error', reject);
+    server.on('error', () => undefined);
     resolve();
   });
   await promise;
 }
 
-/** Stops taking connections, ends idle ones, and waits for the rest. */
+/** No new connection for so long: there was none left to accept, and what came on the last has been read. */
+const QUIET_MS = 20;
+const LONGEST_WAIT_MS = 500;
+
+/** Connections that the kernel has made and nobody has accepted yet would be reset by a close, and with them what was asked on them. */
+async function acceptWhatWaits(server: Server): Promise<void> {
+  let accepted = 0;
+  const count = (): void => void (accepted += 1);
+  server.on('connection', count);
+  const deadline = performance.now() + LONGEST_WAIT_MS;
+  for (let before = -1; before !== accepted && performance.now() < deadline;) {
+    before = accepted;
+    await sleep(QUIET_MS);
+  }
+  server.off('connection', count);
+}
+
+/** Takes in the connections that are made already and no more, ends idle ones, and waits for the rest. */
 export async function closeServer(server: Server): Promise<void> {
+  await acceptWhatWaits(server);
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
   server.closeIdleConnections();

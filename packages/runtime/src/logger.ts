@@ -1,10 +1,10 @@
 import { pino, type Logger } from 'pino';
-import type { Config } from './config.ts';
+import type { ProcessSettings } from './settings/process.ts';
 
 export type { Logger };
 
 /** JSON lines on standard output. Logs carry ids, never payloads, code, tokens or passwords; the paths below are a net, not a licence. */
-export function createLogger(service: string, config: Pick<Config, 'LOG_LEVEL'>): Logger {
+export function createLogger(service: string, config: Pick<ProcessSettings, 'LOG_LEVEL'>): Logger {
   return pino({
     level: config.LOG_LEVEL,
     base: { service, pid: process.pid },

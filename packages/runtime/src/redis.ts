@@ -1,4 +1,6 @@
 import { Redis, type RedisOptions as AllRedisOptions } from 'ioredis';
+import { addressTrouble, hostAndPort } from './address-trouble.ts';
+import { PING_MS } from './health.ts';
 import type { Logger } from './logger.ts';
 
 /** Without `replyMapping`: its two declarations in ioredis 6 contradict each other under exactOptionalPropertyTypes. */
@@ -29,6 +31,57 @@ export function createRedis(url: string, profile: RedisProfile, log: Logger, opt
     log.warn({ err: error.message, profile }, 'redis connection trouble');
   });
   return redis;
+}
+
+/** `wrong`: no waiting helps. `away`: it may come. */
+export type RedisTrouble = { readonly kind: 'wrong' | 'away'; readonly why: string };
+
+const CHECK_MS = 1_500;
+
+/** Connects once and asks for an answer. @returns undefined when one comes, else why not, naming REDIS_URL and what to do */
+export async function checkRedis(url: string): Promise<RedisTrouble | undefined> {
+  const { where } = hostAndPort(new URL(url), 6379);
+  const trouble = (kind: RedisTrouble['kind'], why: string): RedisTrouble => ({
+    kind,
+    why: `REDIS_URL: ${why}. Correct the address, or start that server; see README, Settings.`,
+  });
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: CHECK_MS,
+    commandTimeout: CHECK_MS,
+    maxRetriesPerRequest: 0,
+    enableReadyCheck: false,
+    retryStrategy: () => null,
+  });
+  let last: unknown;
+  redis.on('error', (error: unknown) => (last = error));
+  try {
+    await redis.connect();
+    await redis.ping();
+    return undefined;
+  } catch (error) {
+    const reason = addressTrouble(last, where) ?? addressTrouble(error, where);
+    if (reason !== undefined) return trouble('away', reason);
+    const words = [last, error].map((each) => (each instanceof Error ? each.message : '')).join(' ');
+    if (/WRONGPASS|NOAUTH|NOPERM/.test(words)) return trouble('wrong', `the Redis at ${where} refuses that password`);
+    if (/timed out|ETIMEDOUT/i.test(words)) return trouble('away', `${where} does not answer`);
+    if (/LOADING/.test(words)) return trouble('away', `the Redis at ${where} is still loading its data`);
+    return trouble('wrong', `what answers at ${where} is no Redis`);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Asks on the connection itself. @throws when it is down or no answer comes in time */
+export async function pingRedis(redis: Redis): Promise<void> {
+  if (redis.status !== 'ready') throw new Error(`the connection is ${redis.status}`);
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`no answer in ${PING_MS} ms`)), PING_MS);
+  try {
+    await Promise.race([promise, redis.ping()]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Resolves when the connection is up; rejects after `timeoutMs`. */

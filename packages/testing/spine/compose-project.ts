@@ -75,6 +75,8 @@ export async function composeProject(settings: Readonly<Record<string, string>> 
     POSTGRES_PASSWORD: password,
     REDIS_PASSWORD: secret(),
     REALTIME_JWT_SECRET: secret(),
+    ROOM_PASS_SECRET: secret(),
+    QUEUE_BOARD_SECRET: secret(),
     ADMIN_PASSWORD: secret(),
     DOCKER_GID: String((await stat(socket)).gid),
     DOCKER_SOCKET: socket,

@@ -3,10 +3,15 @@ import type { Role } from '@docket/contracts/http/identity';
 import { closeDb, createDb, type Db } from '@docket/db/client';
 import type { OutboxRow } from '@docket/db/outbox';
 import { createPool } from '@docket/db/pool';
-import type { Actor, Ctx } from '@docket/domain/spine/ctx';
+import type { Actor, CtxWith } from '@docket/domain/spine/ctx';
 import { systemClock } from '@docket/runtime/clock';
+import { loadConfig } from '@docket/runtime/config';
 import { newId } from '@docket/runtime/id';
 import { createLogger } from '@docket/runtime/logger';
+import { bookingSlice, type BookingSettings } from '@docket/runtime/settings/booking';
+import { doorSlice, type DoorSettings, type TicketSigningSettings } from '@docket/runtime/settings/ticket';
+import { waitingListSlice, type WaitingListSettings } from '@docket/runtime/settings/waiting-list';
+import type { RoomPassSettings } from '@docket/runtime/settings/waiting-room';
 
 export const quietLog = createLogger('test', { LOG_LEVEL: 'silent' });
 
@@ -17,11 +22,27 @@ export function openDb(databaseUrl: string, connections = 8): Db {
 
 export { closeDb };
 
+const settings = {
+  ...loadConfig([bookingSlice, waitingListSlice, doorSlice], {}),
+  ROOM_PASS_SECRET: ['a secret that is only for tests, 32+'],
+  TICKET_SIGNING_KEY: ['a-key-that-is-only-for-tests-and-32-bytes-l'],
+} as const;
+
+/** What areas are set to where a test says nothing else: their defaults, and secrets that are only for tests. */
+export type TestSettings = BookingSettings &
+  WaitingListSettings &
+  DoorSettings &
+  RoomPassSettings &
+  TicketSigningSettings;
+
+export type TestCtx = CtxWith<TestSettings> & { readonly dispatched: OutboxRow[] };
+
 /** A context whose fast path only notes what it was handed. */
 export function testCtx(
   db: Db,
   actor: Actor = { kind: 'system', name: 'test' },
-): Ctx & { readonly dispatched: OutboxRow[] } {
+  other: Partial<TestSettings> = {},
+): TestCtx {
   const dispatched: OutboxRow[] = [];
   return {
     actor,
@@ -29,6 +50,7 @@ export function testCtx(
     db,
     clock: systemClock,
     log: quietLog,
+    settings: { ...settings, ...other },
     dispatched,
     dispatch: (rows) => void dispatched.push(...rows),
   };

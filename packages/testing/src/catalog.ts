@@ -1,8 +1,10 @@
 import type { Db } from '@docket/db/client';
+import { placeBooking } from '@docket/domain/booking/place';
+import { bookingGates } from '@docket/domain/gates';
 import { change } from '@docket/domain/spine/emit';
 import { makeRooms } from '@docket/domain/waiting-room/make-rooms';
 import { newId } from '@docket/runtime/id';
-import { testCtx } from './builders.ts';
+import { makeUser, testCtx, type TestUser } from './builders.ts';
 
 export type ShowOptions = {
   readonly rows?: number;
@@ -19,6 +21,18 @@ export type ShowOptions = {
   /** Of an earlier show, so that many share one. */
   readonly hallId?: string;
 };
+
+/** Asks for one seat of a show as the API does; a worker decides. @returns the booking's id and its buyer */
+export async function askForSeat(
+  db: Db,
+  showId: string,
+  seat: number,
+): Promise<{ bookingId: string; buyer: TestUser }> {
+  const buyer = await makeUser(db);
+  const input = { kind: 'seats' as const, showId, seats: [labelOf(seat)], idempotencyKey: null, depthLimit: 1_000 };
+  const { bookingId } = await placeBooking(testCtx(db, buyer), input, bookingGates({ pass: '' }));
+  return { bookingId, buyer };
+}
 
 export type TestShow = { readonly showId: string; readonly hallId: string; readonly seats: number };
 

@@ -26,8 +26,8 @@ export type SpawnOptions = {
   /** Port of its `/readyz`: API_PORT of the api, REALTIME_PORT of realtime, WORKER_PORT of the worker. */
   readonly port: number;
   readonly timeoutMs?: number;
-  /** What it is waited for: by default that it is ready; `/livez` for one that is not meant to be. */
-  readonly path?: '/readyz' | '/livez';
+  /** What it is waited for: by default that it is ready; `/readyz?exclude=redis` without that server, `/livez` for one that is not meant to be. */
+  readonly path?: '/livez' | `/readyz${string}`;
   /** Another user, where the tests run as root. */
   readonly runAs?: RunAs | undefined;
 };

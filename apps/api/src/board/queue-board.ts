@@ -6,7 +6,7 @@ import { openQueueBoard, QUEUE_BOARD_PATH } from '@docket/contracts/http/admin-q
 import { requireUser, type Ctx } from '@docket/domain/spine/ctx';
 import { isLiveAdminSession } from '@docket/domain/identity/session/is-live-admin-session';
 import type { Queues } from '@docket/queue/queues';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount, Platform } from '../http/mount.ts';
 import { stateOf } from '../http/request-state.ts';
 import { issueTicket, readTicket } from './ticket.ts';
@@ -17,7 +17,7 @@ const LIFE_MS = 15 * 60_000;
 type BoardOptions = {
   readonly platform: Platform;
   readonly queues: Queues;
-  readonly config: Pick<Config, 'REALTIME_JWT_SECRET'>;
+  readonly config: Pick<ApiSettings, 'QUEUE_BOARD_SECRET'>;
 };
 
 function cookieOf(request: Request): string | undefined {
@@ -38,7 +38,7 @@ function refuseForeign(request: Request): void {
 
 async function admit(options: BoardOptions, request: Request): Promise<void> {
   const { platform, config } = options;
-  const ticket = readTicket(config.REALTIME_JWT_SECRET, cookieOf(request) ?? '', platform.clock.now().getTime());
+  const ticket = readTicket(config.QUEUE_BOARD_SECRET, cookieOf(request) ?? '', platform.clock.now().getTime());
   if (ticket === undefined || !(await isLiveAdminSession(platform, ticket)))
     throw new DocketError(
       'unauthenticated',
@@ -102,13 +102,13 @@ export function mountQueueBoard(app: Express, options: BoardOptions): void {
 }
 
 /** The route that gives the cookie. */
-export function mountBoardSession(mount: Mount, config: Pick<Config, 'REALTIME_JWT_SECRET'>): void {
+export function mountBoardSession(mount: Mount, config: Pick<ApiSettings, 'QUEUE_BOARD_SECRET'>): void {
   mount(openQueueBoard, async ({ ctx, request }) => {
     const until = ctx.clock.now().getTime() + LIFE_MS;
     setCookie(
       ctx,
       request.res,
-      issueTicket(config.REALTIME_JWT_SECRET, { sessionId: requireUser(ctx).sessionId, until }),
+      issueTicket(config.QUEUE_BOARD_SECRET, { sessionId: requireUser(ctx).sessionId, until }),
     );
     return { url: QUEUE_BOARD_PATH, expiresAt: new Date(until).toISOString() };
   });

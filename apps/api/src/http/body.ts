@@ -59,10 +59,17 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The JSON body, or undefined when none was sent.
+ * @param check sees its bytes first, and may refuse them
  * @throws DocketError `unsupported_media_type`, `body_too_large`, `invalid_json`, `invalid_request` (NUL and the like)
  */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
-  if (!hasBody(request)) return undefined;
+export async function readJsonBody(
+  request: IncomingMessage,
+  check: (bytes: Buffer) => void = () => undefined,
+): Promise<unknown> {
+  if (!hasBody(request)) {
+    check(Buffer.alloc(0));
+    return undefined;
+  }
   const type = mediaType(request);
   if (type !== 'application/json' && !type.endsWith('+json')) {
     throw new DocketError(
@@ -71,7 +78,9 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
     );
   }
   refuseEncoding(request);
-  const text = decode(await readBytes(request, JSON_LIMIT_BYTES));
+  const bytes = await readBytes(request, JSON_LIMIT_BYTES);
+  check(bytes);
+  const text = decode(bytes);
   const value = parse(text);
   if (SUSPECT_ESCAPE.test(text)) refuseUnstorableText(value, 'body');
   return value;

@@ -1,24 +1,29 @@
-import { createHash } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
-import { DocketError } from '@docket/contracts/errors';
+import { needsLogin } from '@docket/contracts/access';
 import type { RouteBody, RouteContract, RouteParams, RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { Ctx } from '@docket/domain/spine/ctx';
-import type { Config } from '@docket/runtime/config';
-import { authorise, identify } from './auth.ts';
-import { readJsonBody, readRawBody } from './body.ts';
+import type { Ctx, CtxWith } from '@docket/domain/spine/ctx';
+import type { ApiSettings } from '@docket/runtime/settings/services';
+import { answer, statusOf } from './answer.ts';
+import { authorise, checkSignature, identify, type Signatures } from './auth.ts';
+import { mediaType, readJsonBody, readRawBody } from './body.ts';
+import { holdAnswer, holdError } from './hold-contract.ts';
+import { once } from './once.ts';
 import { stateOf } from './request-state.ts';
 import { refuseUnstorableText } from './text.ts';
 import { parseIdempotencyKey, parsePart } from './validate.ts';
 
 /** A request as a handler sees it: who calls, and everything parsed by the contract. */
 export type Call<R extends RouteContract> = {
-  readonly ctx: Ctx;
+  readonly ctx: CtxWith<ApiSettings>;
   readonly params: RouteParams<R>;
   readonly query: RouteQuery<R>;
   readonly body: RouteBody<R>;
   /** The raw body of routes that take bytes; otherwise empty. */
   readonly bytes: Buffer;
+  /** For a verb that claims the key in its own transaction; null for all others, whose key is kept here. */
   readonly idempotencyKey: string | null;
+  /** To be called by such a verb when it answers what the key was answered before. */
+  readonly onReplay: () => void;
   /** For what only the connection knows: address, host, user agent. */
   readonly request: Request;
 };
@@ -28,72 +33,99 @@ export type Handler<R extends RouteContract> = (call: Call<R>) => Promise<RouteR
 /** What verbs share over all requests; the rest of their context is the request's. */
 export type Platform = Pick<Ctx, 'db' | 'clock' | 'dispatch'>;
 
-export type Mount = <R extends RouteContract>(contract: R, handler: Handler<R>) => void;
+export type MountOptions = {
+  /** `verb`: the verb claims the `Idempotency-Key` in the transaction of its effect. Otherwise the key is kept around the handler (`once`). */
+  readonly key?: 'verb';
+};
+
+export type Mount = <R extends RouteContract>(contract: R, handler: Handler<R>, options?: MountOptions) => void;
+
+export type MountConfig = {
+  /** Every verb has them; each says which of them it needs. */
+  readonly settings: ApiSettings;
+  /** Under test: answers and error codes are held to their contracts, which elsewhere would cost time on each request. */
+  readonly strict: boolean;
+  readonly signatures?: Signatures;
+};
 
 const NOTHING = Buffer.alloc(0);
 
 /** Makes the one function that puts a contract and its handler on the application. Everything a route has in common happens here. */
-export function createMount(app: Express, platform: Platform, config: Pick<Config, 'NODE_ENV'>): Mount {
-  return function mount(contract, handler) {
+export function createMount(app: Express, platform: Platform, config: MountConfig): Mount {
+  const signatures = config.signatures ?? {};
+
+  return function mount(contract, handler, options = {}) {
+    refuseUnusable(contract, signatures);
     const call = anyHandler(handler);
-    app[methodOf(contract)](contract.path, async (request: Request, response: Response) => {
+
+    async function respond(request: Request, response: Response): Promise<void> {
       const state = stateOf(request);
       state.route = contract.path;
       const actor = await identify(platform, request, contract.access);
       if (actor.kind === 'user') state.userId = actor.userId;
-      const ctx: Ctx = { ...platform, actor, requestId: state.requestId, log: state.log };
+      const ctx: CtxWith<ApiSettings> = { ...platform, settings: config.settings, actor, requestId: state.requestId, log: state.log };
       authorise(ctx, contract.access);
 
-      const params = textChecked(contract.params === undefined ? undefined : request.params, 'params');
-      const query = textChecked(contract.query === undefined ? undefined : request.query, 'query');
-      const result = await call({
-        ctx,
-        params: parsePart(contract.params, 'params', params),
-        query: parsePart(contract.query, 'query', query),
-        body: contract.body === undefined ? undefined : parsePart(contract.body, 'body', await readJsonBody(request)),
-        bytes: contract.bodyType === undefined ? NOTHING : await readRawBody(request, [contract.bodyType].flat()),
-        idempotencyKey: contract.idempotent === true ? parseIdempotencyKey(request.headers['idempotency-key']) : null,
-        request,
-      });
-      if (config.NODE_ENV === 'test') checkResponse(contract, result);
-      answer(request, response, contract, result);
+      const asked = await readRequest(contract, request, (bytes) =>
+        checkSignature(request, contract.access, signatures, bytes),
+      );
+      const key = contract.idempotent === true ? parseIdempotencyKey(request.headers['idempotency-key']) : null;
+      let replayed = false;
+      const work = async () => {
+        const body = await call({
+          ...asked,
+          ctx,
+          request,
+          idempotencyKey: options.key === 'verb' ? key : null,
+          onReplay: () => void (replayed = true),
+        });
+        if (config.strict) holdAnswer(contract, body);
+        return { status: statusOf(contract, body), body };
+      };
+      if (key === null || options.key === 'verb') answer(request, response, contract, { ...(await work()), replayed });
+      else answer(request, response, contract, await once(ctx, contract, key, asked, work));
+    }
+
+    app[methodOf(contract)](contract.path, async (request: Request, response: Response) => {
+      try {
+        await respond(request, response);
+      } catch (error) {
+        throw config.strict ? holdError(contract, error) : error;
+      }
     });
   };
 }
 
-/** Long enough to spare the server, short enough that a correction of how plans are told arrives the next day. */
-const KEEP = 'public, max-age=86400, immutable';
-
-function answer(request: Request, response: Response, contract: RouteContract, result: unknown): void {
-  response.statusCode = contract.settled?.when(result) === true ? contract.settled.status : contract.status;
-  // Answers depend on who asks, and browsers get a page at the same address.
-  response.setHeader('cache-control', contract.cache === 'immutable' ? KEEP : 'no-store');
-  response.vary('Accept');
-  if (contract.status === 204) {
-    response.end();
-    return;
-  }
-  const body = Buffer.from(JSON.stringify(result), 'utf8');
-  if (contract.cache === 'immutable') {
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    response.setHeader('etag', etag);
-    if (request.headers['if-none-match']?.split(/\s*,\s*/).some((each) => each.replace(/^W\//, '') === etag) === true) {
-      response.statusCode = 304;
-      response.end();
-      return;
-    }
-  }
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.setHeader('content-length', body.length);
-  response.end(body);
+/** What would only fail when it is called. */
+function refuseUnusable(contract: RouteContract, signatures: Signatures): void {
+  const { access } = contract;
+  if (typeof access === 'object' && 'signature' in access && !(access.signature in signatures))
+    throw new Error(`${contract.path} is signed with ${access.signature}, and there is no such secret`);
+  if (contract.idempotent === true && !needsLogin(access))
+    throw new Error(`${contract.path} takes an Idempotency-Key, and keys belong to somebody who is logged in`);
 }
 
-/** Tests hold every answer to its contract; elsewhere that would cost time on each request. */
-function checkResponse(contract: RouteContract, result: unknown): void {
-  const parsed = contract.response?.safeParse(result);
-  if (parsed === undefined || parsed.success) return;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new DocketError('internal', `The answer of ${contract.path} breaks its contract: ${issues.join('; ')}`);
+type Asked = Pick<LooseCall, 'params' | 'query' | 'body' | 'bytes'> & { readonly type: string };
+
+/** Everything that was sent, parsed by the contract. @param check sees the bytes of the body before anything reads them */
+async function readRequest(contract: RouteContract, request: Request, check: (bytes: Buffer) => void): Promise<Asked> {
+  const params = textChecked(contract.params === undefined ? undefined : request.params, 'params');
+  const query = textChecked(contract.query === undefined ? undefined : request.query, 'query');
+  const parsed = {
+    params: parsePart(contract.params, 'params', params),
+    query: parsePart(contract.query, 'query', query),
+    type: mediaType(request),
+  };
+  if (contract.bodyType !== undefined) {
+    const bytes = await readRawBody(request, [contract.bodyType].flat());
+    check(bytes);
+    return { ...parsed, body: undefined, bytes };
+  }
+  if (contract.body === undefined) {
+    check(NOTHING);
+    return { ...parsed, body: undefined, bytes: NOTHING };
+  }
+  return { ...parsed, body: parsePart(contract.body, 'body', await readJsonBody(request, check)), bytes: NOTHING };
 }
 
 function textChecked<T>(value: T, place: 'params' | 'query'): T {

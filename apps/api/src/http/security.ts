@@ -41,7 +41,7 @@ export function cors(allowed: readonly string[]): RequestHandler {
       return;
     }
     response.setHeader('access-control-allow-origin', origin);
-    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
+    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after, idempotent-replayed');
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined) {
       response.setHeader('access-control-allow-methods', METHODS);
       response.setHeader('access-control-allow-headers', HEADERS);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { DocketError } from '@docket/contracts/errors';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 
 /** How often something may happen: so many points in so many seconds. */
 type Rate = { readonly points: number; readonly duration: number };
@@ -44,7 +44,7 @@ const NO_THROTTLE: Throttle = {
 };
 
 /** Throttles whose counts are shared by all processes through Redis, and go on in memory while it is away. All throw DocketError `too_many_requests`. */
-export function createThrottle(redis: Redis, config: Pick<Config, 'DISABLE_THROTTLE' | 'REDIS_PREFIX'>): Throttle {
+export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_THROTTLE' | 'REDIS_PREFIX'>): Throttle {
   if (config.DISABLE_THROTTLE) return NO_THROTTLE;
   const shared = (name: string, rate: Rate): RateLimiterAbstract => {
     const options = { keyPrefix: `${config.REDIS_PREFIX}:throttle:${name}`, ...rate };

@@ -1,5 +1,6 @@
 import { ERROR_CODES, errorCodes } from '@docket/contracts/errors';
 import type { RouteContract } from '@docket/contracts/http/route';
+import { accessWords } from './access-words.ts';
 import type { OpenApiDocument } from './document.ts';
 import { escapeHtml } from './html.ts';
 
@@ -12,14 +13,6 @@ h2 { font-size: 1.05rem; } h2 code { font-size: 1rem; }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .4rem; font-size: .85rem; }
 table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 tr:target { outline: 2px solid currentColor; }`;
-
-const ACCESS: Record<RouteContract['access'], string> = {
-  public: 'anybody',
-  user: 'anybody logged in',
-  setter: 'setters and admins',
-  manager: 'managers of venues and admins',
-  admin: 'admins',
-};
 
 function anchorOf(route: RouteContract): string {
   return `${route.method}${route.path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
@@ -39,7 +32,7 @@ function section(route: RouteContract, document: OpenApiDocument): string {
   const codes = route.errors.map((code) => `<a href="#error-${code}"><code>${code}</code></a>`).join(', ');
   return `<section id="${anchorOf(route)}">
 <h2><code>${route.method} ${escapeHtml(route.path)}</code></h2>
-<p>${escapeHtml(route.summary)}. For ${ACCESS[route.access]}; answers ${route.status}.</p>
+<p>${escapeHtml(route.summary)}. For ${escapeHtml(accessWords(route.access))}. Answers ${route.status}.</p>
 ${Array.isArray(parameters) && parameters.length > 0 ? details('Parameters', parameters) : ''}
 ${details('Body', operation['requestBody'])}
 ${details('Answers', operation['responses'])}

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { ERROR_CODES, httpStatusOf, problemDetails, type ErrorCode } from '@docket/contracts/errors';
-import type { RouteContract } from '@docket/contracts/http/route';
+import { needsLogin } from '@docket/contracts/access';
+import { ERROR_CODES, httpStatusOf, problemDetails } from '@docket/contracts/errors';
+import { declaredErrors, type RouteContract } from '@docket/contracts/http/route';
+import type { Area } from '../areas.ts';
+import { accessWords } from './access-words.ts';
+import { exampleOf } from './example.ts';
 
 type Json = Record<string, unknown>;
 
@@ -49,33 +53,43 @@ function requestBodyOf(route: RouteContract): Json {
       },
     };
   if (route.body === undefined) return {};
+  const schema = schemaOf(route.body, 'input');
   return {
     requestBody: {
       required: !route.body.safeParse(undefined).success,
-      content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+      content: { 'application/json': { schema, example: route.example ?? exampleOf(schema) } },
     },
   };
 }
 
-/** Codes every route of its kind may answer with, besides its own. */
-function errorsOf(route: RouteContract): ErrorCode[] {
-  const shared: ErrorCode[] = ['internal', 'unavailable'];
-  if (route.body !== undefined)
-    shared.push('invalid_json', 'invalid_request', 'body_too_large', 'unsupported_media_type');
-  if (route.params !== undefined || route.query !== undefined) shared.push('invalid_request');
-  if (route.access !== 'public') shared.push('unauthenticated');
-  if (route.access !== 'public' && route.access !== 'user') shared.push('forbidden');
-  return [...new Set([...route.errors, ...shared])].toSorted(
-    (a, b) => httpStatusOf(a) - httpStatusOf(b) || (a < b ? -1 : 1),
-  );
+function contentOf({ response }: RouteContract): Json {
+  if (response === undefined) return {};
+  const schema = schemaOf(response, 'output');
+  return { content: { 'application/json': { schema, example: exampleOf(schema) } } };
 }
 
+function headersOf({ idempotent }: RouteContract): Json {
+  if (idempotent !== true) return {};
+  const description = '`true` when this is what the first request with the Idempotency-Key was answered.';
+  return { headers: { 'Idempotent-Replayed': { description, schema: { type: 'string', const: 'true' } } } };
+}
+
+function securityOf({ access }: RouteContract): Json[] {
+  if (typeof access === 'object' && 'signature' in access) return [{ [access.signature]: [] }];
+  return needsLogin(access) ? [{ bearer: [] }] : [];
+}
+
+/** What happens when the request comes again, of routes that take no key. */
+const AGAIN: Readonly<Record<string, string>> = {
+  state: 'Sending it again changes nothing.',
+  unique: 'What it makes has a name that only one can have: sent again it is refused.',
+  body: 'The body carries a key of its own: sent again it changes nothing and gets the same answer.',
+};
+
 function responsesOf(route: RouteContract): Json {
-  const success =
-    route.response === undefined
-      ? { description: 'Done' }
-      : { description: 'Done', content: { 'application/json': { schema: schemaOf(route.response, 'output') } } };
-  const byStatus = Map.groupBy(errorsOf(route), httpStatusOf);
+  const success = { description: 'Done', ...headersOf(route), ...contentOf(route) };
+  const codes = declaredErrors(route).toSorted((a, b) => httpStatusOf(a) - httpStatusOf(b) || (a < b ? -1 : 1));
+  const byStatus = Map.groupBy(codes, httpStatusOf);
   const failures = [...byStatus].map(([status, codes]) => [
     String(status),
     {
@@ -88,15 +102,17 @@ function responsesOf(route: RouteContract): Json {
   return { ...settled, [String(route.status)]: success, ...Object.fromEntries(failures) };
 }
 
-function operationOf(route: RouteContract): Json {
+function operationOf(route: RouteContract, area: string): Json {
+  const again = typeof route.idempotent === 'string' ? AGAIN[route.idempotent] : undefined;
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replaceAll(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: route.summary,
-    tags: [route.area],
+    description: [`For ${accessWords(route.access)}.`, ...(again === undefined ? [] : [again])].join(' '),
+    tags: [area],
     parameters: parametersOf(route),
     ...requestBodyOf(route),
     responses: responsesOf(route),
-    security: route.access === 'public' ? [] : [{ bearer: [] }],
+    security: securityOf(route),
     'x-access': route.access,
   };
 }
@@ -104,16 +120,32 @@ function operationOf(route: RouteContract): Json {
 export type OpenApiDocument = {
   readonly openapi: string;
   readonly info: Json;
+  readonly tags: readonly Json[];
   readonly paths: Record<string, Record<string, Json>>;
   readonly components: Json;
 };
 
-/** The routes as an OpenAPI 3.1 document. Same routes, same document. */
-export function createOpenApiDocument(routes: readonly RouteContract[]): OpenApiDocument {
+/** One scheme for users, and one for each secret that machines sign with. */
+function securitySchemesOf(routes: readonly RouteContract[]): Json {
+  const signed = routes.flatMap(({ access }) => (typeof access === 'object' && 'signature' in access ? [access] : []));
+  const machines = signed.map(({ signature, header }) => [
+    signature,
+    { type: 'apiKey', in: 'header', name: header, description: 'A signature of the body' },
+  ]);
+  return {
+    bearer: { type: 'http', scheme: 'bearer', description: 'The token of POST /user/login' },
+    ...Object.fromEntries(machines),
+  };
+}
+
+/** The areas as an OpenAPI 3.1 document. Same areas, same document. */
+export function createOpenApiDocument(areas: readonly Pick<Area, 'name' | 'title' | 'routes'>[]): OpenApiDocument {
   const paths: Record<string, Record<string, Json>> = {};
-  for (const route of routes) {
-    const path = templateOf(route.path);
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  for (const { name, routes } of areas) {
+    for (const route of routes) {
+      const path = templateOf(route.path);
+      paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, name) };
+    }
   }
   return {
     openapi: '3.1.0',
@@ -122,10 +154,11 @@ export function createOpenApiDocument(routes: readonly RouteContract[]): OpenApi
       version: '0.1.0',
       description: 'Submit work, watch it happen. Errors are RFC 9457 problem details with a stable `code`.',
     },
+    tags: areas.map(({ name, title }) => ({ name, 'x-displayName': title })),
     paths,
     components: {
       schemas: { ProblemDetails: schemaOf(problemDetails, 'output') },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'The token of POST /user/login' } },
+      securitySchemes: securitySchemesOf(areas.flatMap(({ routes }) => routes)),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import { contracts } from '../contracts.ts';
+import { areas, contracts } from '../areas.ts';
 import { stateOf } from '../http/request-state.ts';
 
 /** Made from the contracts when somebody first asks: writing schemas down takes a library that an idle process goes without. */
@@ -8,7 +8,7 @@ async function makeDocs(): Promise<{ readonly text: string; readonly page: strin
     import('./document.ts'),
     import('./docs-page.ts'),
   ]);
-  const document = createOpenApiDocument(contracts);
+  const document = createOpenApiDocument(areas);
   return { text: JSON.stringify(document), page: renderDocsPage(contracts, document) };
 }
 

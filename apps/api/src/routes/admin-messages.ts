@@ -4,7 +4,7 @@ import { getMessageFigures } from '@docket/domain/spine/messages/figures';
 import { listMessages } from '@docket/domain/spine/messages/list';
 import type { Mount } from '../http/mount.ts';
 
-export function mountAdminMessages(mount: Mount): void {
+export function mountMessages(mount: Mount): void {
   mount(contract.getMessageFigures, ({ ctx }) => getMessageFigures(ctx));
   mount(contract.listMessages, ({ ctx, query }) => listMessages(ctx, query));
   mount(contract.sendMessagesAgain, ({ ctx, body }) => sendAllAgain(ctx, body));

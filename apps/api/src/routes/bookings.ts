@@ -7,32 +7,33 @@ import { getBooking } from '@docket/domain/booking/get';
 import { listBookings } from '@docket/domain/booking/list';
 import { placeBooking } from '@docket/domain/booking/place';
 import { requireUser } from '@docket/domain/spine/ctx';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 import { reactions } from '@docket/domain/reactions';
 import { bookingGates } from '@docket/domain/gates';
 
-export function mountBookings(
-  mount: Mount,
-  throttle: Throttle,
-  config: Pick<Config, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV' | 'REALTIME_JWT_SECRET'>,
-): void {
-  const gates = bookingGates({ pass: config.REALTIME_JWT_SECRET });
-  mount(contract.createBooking, async ({ ctx, body, query, idempotencyKey }) => {
-    await throttle.booking(requireUser(ctx).userId);
-    const placed = await placeBooking(
-      ctx,
-      {
-        ...body,
-        idempotencyKey,
-        depthLimit: config.BOOKING_DEPTH_LIMIT,
-      },
-      gates,
-    );
-    if (query.wait === 0) return placed;
-    return (await awaitOutcome(ctx, { bookingId: placed.bookingId, seconds: query.wait })) ?? placed;
-  });
+type Needs = {
+  readonly throttle: Throttle;
+  readonly config: Pick<ApiSettings, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV' | 'ROOM_PASS_SECRET'>;
+};
+
+export function mountBooking(mount: Mount, { throttle, config }: Needs): void {
+  const gates = bookingGates({ pass: config.ROOM_PASS_SECRET });
+  mount(
+    contract.createBooking,
+    async ({ ctx, body, query, idempotencyKey, onReplay }) => {
+      await throttle.booking(requireUser(ctx).userId);
+      const placed = await placeBooking(
+        ctx,
+        { ...body, idempotencyKey, onReplay, depthLimit: config.BOOKING_DEPTH_LIMIT },
+        gates,
+      );
+      if (query.wait === 0) return placed;
+      return (await awaitOutcome(ctx, { bookingId: placed.bookingId, seconds: query.wait })) ?? placed;
+    },
+    { key: 'verb' },
+  );
   mount(contract.listBookings, ({ ctx, query }) => listBookings(ctx, query));
   mount(contract.getBooking, ({ ctx, params }) => getBooking(ctx, params));
   mount(contract.cancelBooking, async ({ ctx, params }) => {

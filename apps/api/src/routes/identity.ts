@@ -8,7 +8,7 @@ import { getProfile } from '@docket/domain/identity/user/get-profile';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountIdentity(mount: Mount, throttle: Throttle): void {
+export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: Throttle }): void {
   mount(contract.createUser, async ({ ctx, body, request }) => {
     await throttle.signUp(addressOf(request));
     return createUser(ctx, body);

@@ -2,6 +2,6 @@ import * as contract from '@docket/contracts/http/languages';
 import { listLanguages } from '@docket/domain/judge/language/list-languages';
 import type { Mount } from '../http/mount.ts';
 
-export function mountLanguages(mount: Mount): void {
+export function mountLanguage(mount: Mount): void {
   mount(contract.listLanguages, async ({ ctx }) => ({ data: await listLanguages(ctx) }));
 }

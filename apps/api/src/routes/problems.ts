@@ -5,7 +5,7 @@ import { listProblems } from '@docket/domain/judge/problem/list-problems';
 import { listTags } from '@docket/domain/judge/problem/list-tags';
 import type { Mount } from '../http/mount.ts';
 
-export function mountProblems(mount: Mount): void {
+export function mountProblem(mount: Mount): void {
   mount(contract.listProblems, ({ ctx, query }) => listProblems(ctx, query));
   mount(contract.listTags, ({ ctx }) => listTags(ctx));
   mount(contract.importProblem, async ({ ctx, query, bytes }) => {

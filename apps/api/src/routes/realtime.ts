@@ -1,13 +1,12 @@
 import * as contract from '@docket/contracts/http/realtime';
 import { createRealtimeToken } from '@docket/domain/realtime/create-realtime-token';
-import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import { socketUrl, type SocketConfig } from './socket-url.ts';
 
-type RealtimeConfig = Pick<Config, 'REALTIME_JWT_SECRET'> & SocketConfig;
+type Needs = { readonly config: SocketConfig };
 
-export function mountRealtime(mount: Mount, config: RealtimeConfig): void {
+export function mountRealtime(mount: Mount, { config }: Needs): void {
   mount(contract.createRealtimeToken, ({ ctx, request }) =>
-    createRealtimeToken(ctx, { secret: config.REALTIME_JWT_SECRET, url: socketUrl(request, config) }),
+    createRealtimeToken(ctx, { url: socketUrl(request, config) }),
   );
 }

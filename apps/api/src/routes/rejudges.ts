@@ -4,8 +4,12 @@ import { createRejudge } from '@docket/domain/judge/rejudge/create';
 import { getRejudge, listRejudges } from '@docket/domain/judge/rejudge/get';
 import type { Mount } from '../http/mount.ts';
 
-export function mountRejudges(mount: Mount): void {
-  mount(contract.createRejudge, ({ ctx, body, idempotencyKey }) => createRejudge(ctx, { ...body, idempotencyKey }));
+export function mountRejudge(mount: Mount): void {
+  mount(
+    contract.createRejudge,
+    ({ ctx, body, idempotencyKey, onReplay }) => createRejudge(ctx, { ...body, idempotencyKey, onReplay }),
+    { key: 'verb' },
+  );
   mount(contract.listRejudges, ({ ctx, query }) => listRejudges(ctx, query));
   mount(contract.getRejudge, ({ ctx, params }) => getRejudge(ctx, params));
   mount(contract.applyRejudge, ({ ctx, params }) => applyRejudge(ctx, params));

@@ -3,11 +3,16 @@ import { showChannel } from '@docket/contracts/events/booking';
 import * as contract from '@docket/contracts/http/show-seats';
 import { getShowSeats } from '@docket/domain/booking/show-seats';
 import { createStreamReader } from '@docket/queue/publish/reader';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 
-/** @param redis of the `producer` profile */
-export function mountShowSeats(mount: Mount, redis: Redis, config: Pick<Config, 'REDIS_PREFIX'>): void {
+type Needs = {
+  /** Of the `producer` profile. */
+  readonly redis: Redis;
+  readonly config: Pick<ApiSettings, 'REDIS_PREFIX'>;
+};
+
+export function mountShowSeats(mount: Mount, { redis, config }: Needs): void {
   const reader = createStreamReader({ redis, prefix: config.REDIS_PREFIX });
 
   /** Where the channel stands, read before the rows, so that these hold everything up to there. */

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 
 const SOCKET_PATH = '/connection/websocket';
 
-export type SocketConfig = Pick<Config, 'REALTIME_PUBLIC_URL' | 'REALTIME_PORT'>;
+export type SocketConfig = Pick<ApiSettings, 'REALTIME_PUBLIC_URL' | 'REALTIME_PORT'>;
 
 /**
  * The gateway's address for whoever sent this request: as configured; where that is a path, on the very address the

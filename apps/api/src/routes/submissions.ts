@@ -4,21 +4,26 @@ import { cancelSubmission } from '@docket/domain/judge/submission/cancel';
 import { getSubmission } from '@docket/domain/judge/submission/get';
 import { listSubmissions } from '@docket/domain/judge/submission/list';
 import { submitSubmission } from '@docket/domain/judge/submission/submit';
-import type { Config } from '@docket/runtime/config';
+import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountSubmissions(
-  mount: Mount,
-  throttle: Throttle,
-  config: Pick<Config, 'QUEUE_DEPTH_LIMIT' | 'QUEUE_DEPTH_PER_USER'>,
-): void {
+type Needs = {
+  readonly throttle: Throttle;
+  readonly config: Pick<ApiSettings, 'QUEUE_DEPTH_LIMIT' | 'QUEUE_DEPTH_PER_USER'>;
+};
+
+export function mountSubmission(mount: Mount, { throttle, config }: Needs): void {
   const limits = { depthLimit: config.QUEUE_DEPTH_LIMIT, userDepthLimit: config.QUEUE_DEPTH_PER_USER };
 
-  mount(contract.createSubmission, async ({ ctx, body, idempotencyKey }) => {
-    await throttle.submission(requireUser(ctx).userId);
-    return submitSubmission(ctx, { ...body, idempotencyKey, ...limits });
-  });
+  mount(
+    contract.createSubmission,
+    async ({ ctx, body, idempotencyKey, onReplay }) => {
+      await throttle.submission(requireUser(ctx).userId);
+      return submitSubmission(ctx, { ...body, idempotencyKey, onReplay, ...limits });
+    },
+    { key: 'verb' },
+  );
   mount(contract.listSubmissions, ({ ctx, query }) => listSubmissions(ctx, query));
   mount(contract.getSubmission, ({ ctx, params }) => getSubmission(ctx, params));
   mount(contract.cancelSubmission, async ({ ctx, params }) => {

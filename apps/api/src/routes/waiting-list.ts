@@ -4,12 +4,13 @@ import { acceptOffer } from '@docket/domain/waiting-list/accept';
 import { getWaitingEntry } from '@docket/domain/waiting-list/get';
 import { joinWaitingList } from '@docket/domain/waiting-list/join';
 import { leaveWaitingList } from '@docket/domain/waiting-list/leave';
-import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 import { reactions } from '@docket/domain/reactions';
 
-export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<Config, 'HOLD_SECONDS'>): void {
+type Needs = { readonly throttle: Throttle };
+
+export function mountWaitingList(mount: Mount, { throttle }: Needs): void {
   mount(contract.joinWaitingList, async ({ ctx, params, body }) => {
     await throttle.booking(requireUser(ctx).userId);
     return joinWaitingList(ctx, { id: params.id, ...body });
@@ -19,7 +20,5 @@ export function mountWaitingList(mount: Mount, throttle: Throttle, config: Pick<
     await leaveWaitingList(ctx, params, reactions);
     return undefined;
   });
-  mount(contract.acceptOffer, ({ ctx, params }) =>
-    acceptOffer(ctx, { id: params.id, holdSeconds: config.HOLD_SECONDS }),
-  );
+  mount(contract.acceptOffer, ({ ctx, params }) => acceptOffer(ctx, params));
 }

@@ -4,17 +4,17 @@ import { getRoomDraw } from '@docket/domain/waiting-room/get-draw';
 import { getRoom } from '@docket/domain/waiting-room/get';
 import { joinRoom } from '@docket/domain/waiting-room/join';
 import { leaveRoom } from '@docket/domain/waiting-room/leave';
-import type { Config } from '@docket/runtime/config';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
-export function mountRoom(mount: Mount, throttle: Throttle, config: Pick<Config, 'REALTIME_JWT_SECRET'>): void {
-  const secret = config.REALTIME_JWT_SECRET;
+type Needs = { readonly throttle: Throttle };
+
+export function mountWaitingRoom(mount: Mount, { throttle }: Needs): void {
   mount(contract.joinRoom, async ({ ctx, params }) => {
     await throttle.booking(requireUser(ctx).userId);
-    return joinRoom(ctx, { id: params.id, secret });
+    return joinRoom(ctx, params);
   });
-  mount(contract.getRoom, ({ ctx, params }) => getRoom(ctx, { id: params.id, secret }));
+  mount(contract.getRoom, ({ ctx, params }) => getRoom(ctx, params));
   mount(contract.leaveRoom, async ({ ctx, params }) => {
     await leaveRoom(ctx, params);
     return undefined;

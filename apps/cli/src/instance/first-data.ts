@@ -1,3 +1,4 @@
+import { compareAdmin } from '@docket/domain/identity/user/compare-admin';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
 import { seedCatalog } from '../catalog/seed.ts';
 import { asPlatform } from '../database.ts';
@@ -15,6 +16,11 @@ export async function prepareData(settings: Settings, databaseUrl: string): Prom
     });
     if (admin.outcome === 'name_taken')
       note(`no admin was made: ${username} is an ordinary user. Set ADMIN_USERNAME to another name.`);
+    const given = settings.config.ADMIN_PASSWORD;
+    if (admin.outcome === 'present' && given !== undefined) {
+      const why = await compareAdmin(ctx, { username, password: given });
+      if (why !== undefined) note(why);
+    }
     if (admin.outcome === 'created' && settings.config.ADMIN_PASSWORD === undefined) {
       note(
         `first admin: ${username}, password ${settings.secrets.adminPassword} (kept in ${settings.dataDir}/secrets.json; not shown again)`,

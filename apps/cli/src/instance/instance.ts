@@ -7,7 +7,7 @@ import { isLock, lockDataDir } from './lock.ts';
 import { checkDemandedPorts } from './ports.ts';
 import { provideDatabase, provideRedis } from './servers.ts';
 import { createServices } from './services.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, secretVariables, type Settings } from './settings.ts';
 
 export type Instance = {
   readonly url: string;
@@ -53,9 +53,7 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
       DOCKET_DATA_DIR: settings.dataDir,
-      REALTIME_JWT_SECRET: settings.given('REALTIME_JWT_SECRET')
-        ? settings.config.REALTIME_JWT_SECRET
-        : settings.secrets.realtimeJwtSecret,
+      ...secretVariables(settings),
       TZ: 'UTC',
       // Until payments confirm bookings; the API refuses it in production all the same.
       ...(settings.given('DEVELOPMENT_CONFIRM') ? {} : { DEVELOPMENT_CONFIRM: '1' }),

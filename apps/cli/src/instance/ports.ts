@@ -27,24 +27,18 @@ async function demandedPort({ config }: Settings, variable: keyof ServicePorts):
 }
 
 /**
- * Ports for the services: those of the environment as they are, the defaults or the next free ones otherwise. `aside` begins
- * the search somewhere above, for one who would else meet the same neighbour again, both of them counting up.
+ * Ports for the services: those of the environment as they are, the defaults or the next free ones otherwise.
  * @throws CommandError when a port that was asked for is taken
  */
-export async function choosePorts(settings: Settings, aside = false): Promise<ServicePorts> {
+export async function choosePorts(settings: Settings): Promise<ServicePorts> {
   const { config } = settings;
   const chosen = new Set<number>();
   const choose = async (variable: keyof ServicePorts): Promise<number> => {
     const wanted = config[variable];
-    if (isDemanded(settings, variable)) {
-      const port = await demandedPort(settings, variable);
-      chosen.add(port);
-      return port;
-    }
-    const from = (wanted === 0 ? 3000 : wanted) + (aside ? randomInt(1, ASIDE) : 0);
-    const port = await freePortNear(from, config.HOST, chosen);
-    if (aside) note(`${variable} is ${port} now`);
-    else if (port !== wanted && wanted !== 0) note(`port ${wanted} is in use; ${variable} is ${port} now`);
+    const port = isDemanded(settings, variable)
+      ? await demandedPort(settings, variable)
+      : await freePortNear(wanted === 0 ? 3000 : wanted, config.HOST, chosen);
+    if (port !== wanted && wanted !== 0) note(`port ${wanted} is in use; ${variable} is ${port} now`);
     chosen.add(port);
     return port;
   };
@@ -53,4 +47,21 @@ export async function choosePorts(settings: Settings, aside = false): Promise<Se
     REALTIME_PORT: await choose('REALTIME_PORT'),
     WORKER_PORT: await choose('WORKER_PORT'),
   };
+}
+
+/**
+ * The ports with another in the place of one that a neighbour took first. The search begins somewhere above it: both of them counting
+ * up, the two would meet again.
+ * @throws CommandError when that port was asked for
+ */
+export async function chooseAnother(
+  settings: Settings,
+  variable: keyof ServicePorts,
+  ports: ServicePorts,
+): Promise<ServicePorts> {
+  if (isDemanded(settings, variable)) await demandedPort(settings, variable);
+  const from = ports[variable] + randomInt(1, ASIDE);
+  const port = await freePortNear(from, settings.config.HOST, new Set(Object.values(ports)));
+  note(`${variable} is ${port} now`);
+  return { ...ports, [variable]: port };
 }

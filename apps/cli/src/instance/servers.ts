@@ -5,7 +5,11 @@ import { readPorts, rememberPorts } from '@docket/runtime/embedded/data-dir';
 import { freePort, isFree } from '@docket/runtime/embedded/ports';
 import { startPostgres } from '@docket/runtime/embedded/postgres';
 import { startRedis } from '@docket/runtime/embedded/redis';
+import { checkRedis } from '@docket/runtime/redis';
+import { StartError } from '@docket/runtime/start-error';
+import { checkDatabase } from '@docket/db/check-database';
 import { note } from '../output.ts';
+import { keepRunning } from './keep-running.ts';
 import type { Settings } from './settings.ts';
 
 export type Server = { readonly url: string; stop(): Promise<void> };
@@ -24,11 +28,15 @@ const DATABASE = 'docket';
 function logTo(dataDir: string, name: string): (chunk: Buffer) => void {
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   const file = createWriteStream(join(dataDir, 'logs', `${name}.log`), { flags: 'a', mode: 0o600 });
+  // A full disk costs the log, not the server.
+  file.once('error', (error) => note(`the log of ${name} is lost: ${error.message}`));
+  file.on('error', () => undefined);
   return (chunk) => void file.write(chunk);
 }
 
 async function createDatabaseOnce(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
@@ -38,31 +46,36 @@ async function createDatabaseOnce(adminUrl: string): Promise<void> {
   }
 }
 
-/** The database of DATABASE_URL, or an embedded one in the data directory. */
+/** The database of DATABASE_URL, or an embedded one in the data directory, kept running. @throws StartError when DATABASE_URL leads nowhere */
 export async function provideDatabase(settings: Settings): Promise<Server> {
-  if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, stop: async () => undefined };
+  if (settings.databaseUrl !== undefined) {
+    await checkDatabase(settings.databaseUrl);
+    return { url: settings.databaseUrl, stop: async () => undefined };
+  }
   const port = await rememberedPort(settings.dataDir, 'postgres');
-  const server = await startPostgres({
-    dir: join(settings.dataDir, 'postgres'),
-    port,
-    password: settings.secrets.postgresPassword,
-    onLog: logTo(settings.dataDir, 'postgres'),
-  });
-  await createDatabaseOnce(server.url('postgres'));
-  note(`Postgres on 127.0.0.1:${port}, data in ${join(settings.dataDir, 'postgres')}`);
-  return { url: server.url(DATABASE), stop: () => server.stop() };
+  const onLog = logTo(settings.dataDir, 'postgres');
+  const dir = join(settings.dataDir, 'postgres');
+  const server = await keepRunning('Postgres', () =>
+    startPostgres({ dir, port, password: settings.secrets.postgresPassword, onLog }),
+  );
+  await createDatabaseOnce(server.first.url('postgres'));
+  note(`Postgres on 127.0.0.1:${port}, data in ${dir}`);
+  return { url: server.first.url(DATABASE), stop: () => server.stop() };
 }
 
-/** The Redis of REDIS_URL, or an embedded one in the data directory. */
+/** The Redis of REDIS_URL, or an embedded one in the data directory, kept running. @throws StartError when REDIS_URL leads nowhere */
 export async function provideRedis(settings: Settings): Promise<Server> {
-  if (settings.redisUrl !== undefined) return { url: settings.redisUrl, stop: async () => undefined };
+  if (settings.redisUrl !== undefined) {
+    const trouble = await checkRedis(settings.redisUrl);
+    if (trouble !== undefined) throw new StartError(trouble.why);
+    return { url: settings.redisUrl, stop: async () => undefined };
+  }
   const port = await rememberedPort(settings.dataDir, 'redis');
-  const server = await startRedis({
-    dir: join(settings.dataDir, 'redis'),
-    port,
-    password: settings.secrets.redisPassword,
-    onLog: logTo(settings.dataDir, 'redis'),
-  });
-  note(`Redis on 127.0.0.1:${port}, data in ${join(settings.dataDir, 'redis')}`);
-  return { url: server.url, stop: () => server.stop() };
+  const onLog = logTo(settings.dataDir, 'redis');
+  const dir = join(settings.dataDir, 'redis');
+  const server = await keepRunning('Redis', () =>
+    startRedis({ dir, port, password: settings.secrets.redisPassword, onLog }),
+  );
+  note(`Redis on 127.0.0.1:${port}, data in ${dir}`);
+  return { url: server.first.url, stop: () => server.stop() };
 }

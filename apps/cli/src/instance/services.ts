@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { note } from '../output.ts';
 import { ChildService, PortTaken, type ServiceSpec } from './child-service.ts';
-import { choosePorts, type ServicePorts } from './ports.ts';
-import { ROOT, type Settings } from './settings.ts';
+import { chooseAnother, choosePorts, type ServicePorts } from './ports.ts';
+import { environmentOf, ROOT, type ServiceName, type Settings } from './settings.ts';
 
 /** Judging a first submission needs compiled runners and measured floors; the worker says so by being ready. */
 const READY_TIMEOUT_MS = 120_000;
-/** Starts in all, when others keep taking the ports that we choose. */
+/** Starts of a service in all, when others keep taking the ports that we choose. */
 const ATTEMPTS = 3;
+
+const PORT_OF = { realtime: 'REALTIME_PORT', worker: 'WORKER_PORT', api: 'API_PORT' } as const;
+const NAMES = ['realtime', 'worker', 'api'] as const satisfies readonly ServiceName[];
 
 export type Services = {
   /** Waits until all are ready; returns the address of the API. @throws CommandError, or Error with a service's log */
@@ -29,70 +32,74 @@ export function createServices(options: ServicesOptions): Services {
   const { settings } = options;
   const host = settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST;
   const graceMs = settings.config.SHUTDOWN_SECONDS * 1_000 + 2_000;
-  let running: readonly ChildService[] = [];
+  let ports: ServicePorts = { API_PORT: 0, REALTIME_PORT: 0, WORKER_PORT: 0 };
   let stopping = false;
+  const url = (): string => `http://${host}:${ports.API_PORT}`;
 
-  function specs(ports: ServicePorts): ServiceSpec[] {
-    const numbers = Object.entries(ports).map(([name, port]) => [name, String(port)]);
+  function specOf(name: ServiceName): ServiceSpec {
+    const numbers = Object.entries(ports).map(([variable, port]) => [variable, String(port)]);
     const env = { ...options.env, ...Object.fromEntries(numbers), INSTALLATION_ID: options.installation };
-    const spec = (name: string, port: keyof ServicePorts, more: Partial<ServiceSpec> = {}): ServiceSpec => ({
-      name,
-      entry: `apps/${name}/src/main.ts`,
-      env,
-      logFile: join(settings.dataDir, 'logs', `${name}.log`),
-      readyUrl: `http://${host}:${ports[port]}/readyz`,
-      installation: options.installation,
-      hopeless: {},
-      ...more,
-    });
     const unusable = (why: string): string =>
       `The sandbox in which the worker runs programs cannot be used on this machine: ${why}.\n` +
       'Before it judges, the worker tries hostile programs on it (docs/sandbox.md, Canaries). What they did is in ' +
       `${join(settings.dataDir, 'logs', 'worker.log')}.`;
-    return [
+    return {
+      name,
+      entry: `apps/${name}/src/main.ts`,
       // V8's default young generation would cost each of thousands of idle sockets more than the socket itself (docs/realtime.md).
-      spec('realtime', 'REALTIME_PORT', { nodeArguments: ['--max-semi-space-size=4'] }),
-      spec('worker', 'WORKER_PORT', { hopeless: { canary: unusable } }),
-      spec('api', 'API_PORT'),
-    ];
+      ...(name === 'realtime' ? { nodeArguments: ['--max-semi-space-size=4'] } : {}),
+      env: environmentOf(name, env),
+      logFile: join(settings.dataDir, 'logs', `${name}.log`),
+      readyUrl: `http://${host}:${ports[PORT_OF[name]]}/readyz`,
+      installation: options.installation,
+      hopeless: name === 'worker' ? { canary: unusable } : {},
+    };
   }
 
-  async function endAll(): Promise<void> {
-    await Promise.all(running.map((service) => service.stop(graceMs)));
-  }
+  const services = new Map<ServiceName, ChildService>();
 
-  async function startAll(ports: ServicePorts): Promise<void> {
+  /** In the place of the one by its name, if there is one. */
+  async function begin(name: ServiceName): Promise<void> {
+    await services.get(name)?.stop(graceMs);
     if (stopping) throw new Error('stopped before the services were started');
-    running = specs(ports).map((spec) => new ChildService(spec, ROOT));
-    note(`starting realtime, worker and api; logs in ${join(settings.dataDir, 'logs')}`);
-    for (const service of running) service.start();
-    await Promise.all(
-      running.map(async (service) => {
-        await service.ready(READY_TIMEOUT_MS);
-        note(`${service.spec.name} is ready`);
-      }),
-    );
+    const service = new ChildService(specOf(name), ROOT);
+    services.set(name, service);
+    service.start();
+  }
+
+  async function untilReady(name: ServiceName): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const service = services.get(name);
+      try {
+        await service?.ready(READY_TIMEOUT_MS);
+        if (services.get(name) === service) break;
+      } catch (error) {
+        // Replaced meanwhile, because it must know of another port.
+        if (services.get(name) !== service) continue;
+        if (!(error instanceof PortTaken) || attempt === ATTEMPTS) throw error;
+        note(`${error.message}; starting ${name} again on another port`);
+        ports = await chooseAnother(settings, PORT_OF[name], ports);
+        if (name === 'api') options.onUrl(url());
+        await begin(name);
+        // It tells clients where the sockets are.
+        if (name === 'realtime') await begin('api');
+      }
+    }
+    note(`${name} is ready`);
   }
 
   return {
     async start() {
-      for (let attempt = 1; ; attempt += 1) {
-        const ports = await choosePorts(settings, attempt > 1);
-        const url = `http://${host}:${ports.API_PORT}`;
-        options.onUrl(url);
-        try {
-          await startAll(ports);
-          return url;
-        } catch (error) {
-          if (!(error instanceof PortTaken) || attempt === ATTEMPTS) throw error;
-          note(`${error.message}; starting again on other ports`);
-          await endAll();
-        }
-      }
+      ports = await choosePorts(settings);
+      options.onUrl(url());
+      note(`starting ${NAMES.slice(0, -1).join(', ')} and ${NAMES.at(-1)}; logs in ${join(settings.dataDir, 'logs')}`);
+      await Promise.all(NAMES.map(begin));
+      await Promise.all(NAMES.map(untilReady));
+      return url();
     },
-    stop() {
+    async stop() {
       stopping = true;
-      return endAll();
+      await Promise.all([...services.values()].map((service) => service.stop(graceMs)));
     },
   };
 }

@@ -1,12 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadConfig, type Config } from '@docket/runtime/config';
+import { loadConfig } from '@docket/runtime/config';
 import { loadSecrets, type Secrets } from '@docket/runtime/embedded/data-dir';
 import { inheritedEnvironment } from '@docket/runtime/env';
+import { servicesSlices, variableNames } from '@docket/runtime/settings/services';
+import type { SettingsOfAll } from '@docket/runtime/settings/slice';
 
 /** The repository's root, where services are started and relative data directories begin. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** Of every service, so that what is wrong is told before the first is started. */
+const slices = [...servicesSlices.api, ...servicesSlices.realtime, ...servicesSlices.worker] as const;
+
+export type ServiceName = keyof typeof servicesSlices;
 
 /** What the environment asks for, before anything is started. */
 export type Settings = {
@@ -16,9 +23,9 @@ export type Settings = {
   /** Of a server somebody else runs; undefined means an embedded one. */
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
-  readonly config: Config;
+  readonly config: SettingsOfAll<typeof slices>;
   /** True where the variable was given, so that its port is a demand and not a default. */
-  given(variable: string): boolean;
+  readonly given: (variable: string) => boolean;
 };
 
 /** Reads the environment and makes the data directory with its secrets. @throws ConfigError */
@@ -30,7 +37,7 @@ export function readSettings(): Settings {
     REDIS_URL: 'redis://embedded.invalid',
     REALTIME_JWT_SECRET: 'x'.repeat(32),
   };
-  const config = loadConfig({
+  const config = loadConfig(slices, {
     ...pending,
     ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
   });
@@ -46,4 +53,29 @@ export function readSettings(): Settings {
     config,
     given,
   };
+}
+
+/**
+ * The secrets of the services: those of the environment, else the generated ones of the data directory. Where the environment has
+ * only the one secret that 0.1 knew, the others follow from it as they did.
+ */
+export function secretVariables({ secrets, env, given }: Settings): Record<string, string> {
+  if (given('REALTIME_JWT_SECRET')) return {};
+  const generated = {
+    REALTIME_JWT_SECRET: secrets.realtimeJwtSecret,
+    ROOM_PASS_SECRET: secrets.roomPassSecret,
+    QUEUE_BOARD_SECRET: secrets.queueBoardSecret,
+    TICKET_SIGNING_KEY: secrets.ticketSigningKey,
+  };
+  return Object.fromEntries(Object.entries(generated).map(([name, value]) => [name, env[name] || value]));
+}
+
+const known = new Set(Object.values(servicesSlices).flatMap((each) => [...variableNames(each)]));
+
+/** What a service is given of an environment: of our variables those alone that it reads. */
+export function environmentOf(name: ServiceName, env: Readonly<Record<string, string>>): Record<string, string> {
+  const own = variableNames(servicesSlices[name]);
+  // Whoever only signs passes needs no other secret to do so.
+  if (name === 'worker' && (env['ROOM_PASS_SECRET'] ?? '') !== '') own.delete('REALTIME_JWT_SECRET');
+  return Object.fromEntries(Object.entries(env).filter(([variable]) => own.has(variable) || !known.has(variable)));
 }

@@ -1,4 +1,4 @@
-import { roles, type Role } from '@docket/contracts/http/identity';
+import { roles, type Role } from '@docket/contracts/access';
 import { localValue, useLocalValue } from './local-value.ts';
 
 export type Session = {

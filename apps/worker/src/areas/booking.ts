@@ -3,6 +3,7 @@ import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
+import type { BookingAreaSettings } from '@docket/runtime/settings/services';
 import { createOfferHandler, createPlaceHandler, createPlaceNotice } from '../handlers/booking.ts';
 import type { Area, Platform } from '../platform.ts';
 import { reactions } from '@docket/domain/reactions';
@@ -18,9 +19,9 @@ const LIST_MS = 1_000;
 const DUTY_SECONDS = 5;
 
 /** Bookings: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms, offers what is free to waiting lists. */
-export function startBooking(platform: Platform): Area {
-  const { config, log, lifecycle, workerId, ctxFor } = platform;
-  const ctx = ctxFor(workerId);
+export function startBooking(platform: Platform, settings: BookingAreaSettings): Area {
+  const { log, lifecycle, workerId, ctxFor } = platform;
+  const ctx = { ...ctxFor(workerId), settings };
   const sweeper = startPeriodic('sweeper', SWEEP_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'sweeper', holder: workerId, seconds: DUTY_SECONDS }))) return false;
     return sweepHolds(ctx, reactions);
@@ -29,26 +30,24 @@ export function startBooking(platform: Platform): Area {
   const rooms = startPeriodic('waiting rooms', ROOM_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'waiting-rooms', holder: workerId, seconds: DUTY_SECONDS }))) return;
     await controlRooms(ctx, {
-      inside: config.ROOM_INSIDE,
-      passSeconds: config.ROOM_PASS_SECONDS,
-      latencyMs: config.ROOM_LATENCY_MS,
+      inside: settings.ROOM_INSIDE,
+      passSeconds: settings.ROOM_PASS_SECONDS,
+      latencyMs: settings.ROOM_LATENCY_MS,
       pauseSeconds: (0.9 * ROOM_MS) / 1_000,
-      secret: config.REALTIME_JWT_SECRET,
     });
   });
   lifecycle.onStop('waiting rooms', rooms.stop);
-  const offers = { offerSeconds: config.OFFER_SECONDS };
   const lists = startPeriodic('waiting lists', LIST_MS, log, async () => {
     if (await takeDuty(ctx, { name: 'waiting-lists', holder: workerId, seconds: DUTY_SECONDS }))
-      await sweepWaitingLists(ctx, offers);
+      await sweepWaitingLists(ctx);
   });
   lifecycle.onStop('waiting lists', lists.stop);
   return {
     serve: {
       booking: {
         handlers: {
-          'booking.place': createPlaceHandler(ctx, config.HOLD_SECONDS),
-          'waitinglist.offer': createOfferHandler(ctx, config.OFFER_SECONDS),
+          'booking.place': createPlaceHandler(ctx),
+          'waitinglist.offer': createOfferHandler(ctx),
         },
         whenDead: {
           'booking.place': createPlaceNotice(ctx),
@@ -59,6 +58,6 @@ export function startBooking(platform: Platform): Area {
       },
     },
     checks: [],
-    describe: { holdSeconds: config.HOLD_SECONDS },
+    describe: { holdSeconds: settings.HOLD_SECONDS },
   };
 }

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
-import { createSandbox, type SandboxOptions } from '@docket/sandbox/create-sandbox';
+import type { JudgingSettings } from '@docket/runtime/settings/judge';
+import { createSandbox } from '@docket/sandbox/create-sandbox';
 import { Calibration } from '../calibration.ts';
 import { CanaryWatch } from '../canary.ts';
-import { joinFleet } from '../fleet.ts';
 import { createTaskJudge, createWakeHandler } from '../handlers/judge.ts';
 import { BlobCache } from '../judge/blob-cache.ts';
 import { CompileCache, toolchainKeys } from '../judge/compile-cache.ts';
@@ -13,7 +13,7 @@ import { Desk } from '../judge/desk.ts';
 import { LeaseKeeper } from '../judge/lease-keeper.ts';
 import { Slots } from '../judge/slots.ts';
 import { LoadMeter } from '../load-meter.ts';
-import type { Area, Platform } from '../platform.ts';
+import type { Area, Hole, Platform } from '../platform.ts';
 import { startQueuePlaces } from '../queue-places.ts';
 
 const BLOB_MEMORY_BYTES = 64 * 1024 * 1024;
@@ -23,20 +23,20 @@ const COMPILE_DISK_BYTES = 1024 * 1024 * 1024;
 const LOOK_MS = 500;
 
 /** Judging: sandbox, canaries, caches, and a desk whose slots claim tasks. */
-export async function startJudging(platform: Platform, hole: Pick<SandboxOptions, 'loosen' | 'slower'>): Promise<Area> {
+export async function startJudging(platform: Platform, settings: JudgingSettings, hole: Hole): Promise<Area> {
   const { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor } = platform;
-  const made: { compiles?: CompileCache; calibration?: Calibration } = {};
-  const slots = new Slots(config.WORKER_SLOTS === 0 ? availableParallelism() : config.WORKER_SLOTS);
+  const made: { calibration?: Calibration } = {};
+  const slots = new Slots(settings.WORKER_SLOTS === 0 ? availableParallelism() : settings.WORKER_SLOTS);
   const sandbox = await createSandbox({
-    backend: config.SANDBOX,
+    backend: settings.SANDBOX,
     slots: slots.count,
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
     docker: {
-      socketPath: config.DOCKER_SOCKET,
-      ...(config.LANGUAGES_IMAGE === undefined ? {} : { languages: config.LANGUAGES_IMAGE }),
+      socketPath: settings.DOCKER_SOCKET,
+      ...(settings.LANGUAGES_IMAGE === undefined ? {} : { languages: settings.LANGUAGES_IMAGE }),
     },
-    precompile: config.PRECOMPILED_HEADERS === 'auto',
+    precompile: settings.PRECOMPILED_HEADERS === 'auto',
     timeFactor: () => made.calibration?.timeFactor ?? 1,
     ...hole,
   });
@@ -46,21 +46,9 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
   const languages = await sandbox.languages();
   const canary = new CanaryWatch({ sandbox, slots, log, metrics });
   await canary.first();
-  const calibration = new Calibration({ setting: config.CALIBRATION, ctx: { db }, sandbox, slots, log, metrics });
+  const calibration = new Calibration({ setting: settings.CALIBRATION, ctx: { db }, sandbox, slots, log, metrics });
   await calibration.first();
   made.calibration = calibration;
-  const fleet = await joinFleet({
-    pool,
-    workerId,
-    slots,
-    sandbox,
-    canary,
-    calibration,
-    load,
-    compileCache: () => made.compiles?.figures,
-    log,
-  });
-  lifecycle.onStop('fleet', () => fleet.leave());
 
   const leases = new LeaseKeeper(ctxFor(workerId), config.LEASE_SECONDS);
   lifecycle.onStop('leases', () => leases.stop());
@@ -80,7 +68,6 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
     memoryLimitBytes: COMPILE_MEMORY_BYTES,
     log,
   });
-  made.compiles = cache;
   lifecycle.onStop('compile cache', () => cache.drain());
   const ctx = ctxFor(workerId);
   lifecycle.onStop('queue places', startQueuePlaces({ ctx, publisher, workerId }).stop);
@@ -122,7 +109,23 @@ export async function startJudging(platform: Platform, hole: Pick<SandboxOptions
       },
     },
     checks: [{ name: 'canary', check: () => canary.check() }],
-    async started(consumer) {
+    async report() {
+      const { state, at, failing } = canary.state;
+      const described = sandbox.describe();
+      return {
+        slots: slots.count,
+        busy: slots.busy,
+        averageMs: load.averageMs,
+        sandbox: { ...described, boxes: [...described.boxes], canary: { state, at, failing: [...failing] } },
+        languages: await sandbox.languages(),
+        report: {
+          outOfRotation: canary.outOfRotation,
+          compileCache: cache.figures,
+          calibration: calibration.report,
+        },
+      };
+    },
+    async started(consumer, fleet) {
       const rotation = { pause: () => consumer.pause('judge'), resume: () => consumer.resume('judge') };
       await canary.guard(rotation, () => fleet.tell());
       lifecycle.onStop('canaries', () => canary.stop());

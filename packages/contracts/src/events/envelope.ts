@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strictly } from '../strict.ts';
 import { bookingUpdated, seatsChanged } from './booking.ts';
 import { submissionUpdated } from './judge.ts';
 import { problemChecked } from './problem.ts';
@@ -59,6 +60,16 @@ export function parseEvent(raw: unknown): EventEnvelope | undefined {
   if (!(outer.type in eventData)) return undefined;
   const type = outer.type as EventType;
   return matched({ v: 1, id: outer.id, type, at: outer.at, data: eventData[type].parse(outer.data) });
+}
+
+/**
+ * Holds an event that is about to be told to the contract of its type. It was parsed where it was made, so this is for tests, and for what is
+ * published without an outbox row.
+ * @throws ZodError with every field that is missing, wrong or too many
+ */
+export function checkEvent(envelope: EventEnvelope): void {
+  strictly(eventEnvelope).parse(envelope);
+  strictly(eventData[envelope.type]).parse(envelope.data);
 }
 
 /** The personal channel of a user; the gateway subscribes every connection to its own. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADMINS } from '../access.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 export const messageTopic = z.enum(['job', 'event']);
@@ -34,8 +35,7 @@ export type Message = z.infer<typeof message>;
 export const listMessages = route({
   method: 'GET',
   path: '/admin/messages',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
   summary: 'Jobs and events that make trouble: dead ones, and those that are tried again; newest first',
   query: z.object({ ...pageQuery, state: messageState.optional(), name: z.string().max(100).optional() }),
@@ -74,8 +74,7 @@ export type MessageFigures = z.infer<typeof messageFigures>;
 export const getMessageFigures = route({
   method: 'GET',
   path: '/admin/messages/figures',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
   summary: 'Depth and age of the outbox, what makes trouble by name, and queues that no worker serves',
   response: messageFigures,
@@ -89,8 +88,8 @@ const named = z.object({ topic: messageTopic, name: z.string().min(1).max(100) }
 
 const onOne = {
   method: 'POST',
-  area: 'admin',
-  access: 'admin',
+  idempotent: 'state',
+  access: ADMINS,
   status: 200,
   params,
   response: messagesChanged,
@@ -99,8 +98,8 @@ const onOne = {
 
 const onAll = {
   method: 'POST',
-  area: 'admin',
-  access: 'admin',
+  idempotent: 'state',
+  access: ADMINS,
   status: 200,
   body: named,
   response: messagesChanged,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADMINS } from '../access.ts';
 import { metering } from '../judge/evidence.ts';
 import { taskClass } from '../judge/task.ts';
 import { route, timestamp } from './route.ts';
@@ -36,8 +37,7 @@ export type QueueState = z.infer<typeof queueState>;
 export const getQueue = route({
   method: 'GET',
   path: '/admin/queue',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
   summary: 'The judge’s queue: depth, age and throughput by class',
   response: queueState,
@@ -49,11 +49,12 @@ const why = z.object({ reason: z.string().max(200).optional() }).default({});
 export const pauseQueue = route({
   method: 'POST',
   path: '/admin/queue/pause',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
+  idempotent: 'state',
   summary: 'Take up nothing new, on all workers; what runs goes on, and new work is still taken in',
   body: why,
+  example: { reason: 'a compiler is being updated' },
   response: queueState,
   errors: ['unauthenticated', 'forbidden', 'invalid_request'],
 });
@@ -61,11 +62,12 @@ export const pauseQueue = route({
 export const drainQueue = route({
   method: 'POST',
   path: '/admin/queue/drain',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
+  idempotent: 'state',
   summary: 'Take in nothing new (503 with Retry-After), and judge what waits',
   body: why,
+  example: { reason: 'maintenance at nine' },
   response: queueState,
   errors: ['unauthenticated', 'forbidden', 'invalid_request'],
 });
@@ -73,9 +75,9 @@ export const drainQueue = route({
 export const resumeQueue = route({
   method: 'POST',
   path: '/admin/queue/resume',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
+  idempotent: 'state',
   summary: 'Back to normal after a pause or drain',
   response: queueState,
   errors: ['unauthenticated', 'forbidden'],
@@ -143,8 +145,7 @@ export type WorkerStatus = z.infer<typeof workerStatus>;
 export const listWorkers = route({
   method: 'GET',
   path: '/admin/workers',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
   summary: 'The fleet: every worker seen in the last day, as it last reported itself',
   response: z.object({
@@ -159,8 +160,7 @@ export const listWorkers = route({
 export const chooseReference = route({
   method: 'PUT',
   path: '/admin/reference',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
   summary: 'Make a worker’s host the one that time limits are meant for; slower hosts are given more CPU time',
   body: z.object({ workerId: z.string().max(200) }),
@@ -174,9 +174,9 @@ export const QUEUE_BOARD_PATH = '/admin/queues';
 export const openQueueBoard = route({
   method: 'POST',
   path: '/admin/queues/session',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
+  idempotent: 'fresh',
   summary: 'A cookie of a quarter of an hour for the pages of bull-board, which can send no Authorization header',
   response: z.object({ url: z.string(), expiresAt: timestamp }),
   errors: ['unauthenticated', 'forbidden'],

@@ -90,7 +90,6 @@ const params = z.object({ id: uuid });
 export const createBooking = route({
   method: 'POST',
   path: '/bookings',
-  area: 'booking',
   access: 'user',
   status: 202,
   settled: { status: 200, when: isDecided },
@@ -106,6 +105,7 @@ export const createBooking = route({
     /** From the waiting room, for a show that is sold through one. */
     pass: z.string().max(2_000).optional(),
   }),
+  example: { kind: 'seats', showId: '0190a0a0-0000-7000-8000-000000000001', seats: ['C12', 'C13'] },
   response: bookingReceipt,
   errors: [
     'invalid_request',
@@ -120,8 +120,6 @@ export const createBooking = route({
     'unknown_seat',
     'duplicate_seats',
     'too_many_seats',
-    'idempotency_mismatch',
-    'idempotency_in_progress',
     'queue_full',
     'too_many_requests',
   ],
@@ -137,7 +135,6 @@ export type BookingWhen = z.infer<typeof bookingWhen>;
 export const listBookings = route({
   method: 'GET',
   path: '/bookings',
-  area: 'booking',
   access: 'user',
   status: 200,
   summary: 'The caller’s bookings, newest first; with `when=upcoming` those whose show is next come first',
@@ -149,8 +146,7 @@ export const listBookings = route({
 export const getBooking = route({
   method: 'GET',
   path: '/bookings/:id',
-  area: 'booking',
-  access: 'user',
+  access: { owner: 'booking', or: ['admin'] },
   status: 200,
   summary: 'One booking of the caller’s',
   params,
@@ -161,8 +157,7 @@ export const getBooking = route({
 export const cancelBooking = route({
   method: 'DELETE',
   path: '/bookings/:id',
-  area: 'booking',
-  access: 'user',
+  access: { owner: 'booking' },
   status: 204,
   summary: 'Give up a booking that is not confirmed; its seats are free again at once. Repeating it changes nothing',
   params,
@@ -172,9 +167,9 @@ export const cancelBooking = route({
 export const confirmBooking = route({
   method: 'POST',
   path: '/bookings/:id/confirm',
-  area: 'booking',
-  access: 'user',
+  access: { owner: 'booking' },
   status: 200,
+  idempotent: true,
   summary: 'Stand-in for the payment, where DEVELOPMENT_CONFIRM allows it: a held booking becomes confirmed',
   params,
   response: bookingDetail,

@@ -11,7 +11,6 @@ export type Features = z.infer<typeof features>;
 export const getFeatures = route({
   method: 'GET',
   path: '/features',
-  area: 'installation',
   access: 'public',
   status: 200,
   summary: 'What this installation offers',

@@ -1,18 +1,18 @@
 import { z } from 'zod';
+import { MANAGERS, roles, SETTERS, type Role } from '../access.ts';
 import { route, timestamp, uuid } from './route.ts';
 
-export const roles = ['user', 'setter', 'manager', 'admin'] as const;
 export const role = z.enum(roles);
-export type Role = z.infer<typeof role>;
+export type { Role } from '../access.ts';
 
 /** Those who set problems see what they are judged with, and how others did. */
 export function maySetProblems(role: Role): boolean {
-  return role === 'setter' || role === 'admin';
+  return SETTERS.roles.some((one) => one === role);
 }
 
 /** Those who run venues: halls, shows, the door. */
 export function mayManageVenues(role: Role): boolean {
-  return role === 'manager' || role === 'admin';
+  return MANAGERS.roles.some((one) => one === role);
 }
 
 export const username = z
@@ -30,10 +30,10 @@ export const password = z.string().min(8, 'use at least 8 characters').max(256, 
 export const createUser = route({
   method: 'POST',
   path: '/user',
-  area: 'identity',
   access: 'public',
   summary: 'Create an account',
   status: 201,
+  idempotent: 'unique',
   body: z.object({
     username,
     password,
@@ -43,6 +43,7 @@ export const createUser = route({
       .regex(/^\+?[0-9][0-9 -]{5,19}$/)
       .optional(),
   }),
+  example: { username: 'ada', password: 'correct horse battery staple', email: 'ada@example.org' },
   response: z.object({ userId: uuid }),
   errors: ['invalid_request', 'username_taken', 'email_taken', 'too_many_requests'],
 });
@@ -50,11 +51,12 @@ export const createUser = route({
 export const login = route({
   method: 'POST',
   path: '/user/login',
-  area: 'identity',
   access: 'public',
   summary: 'Start a session',
   status: 200,
+  idempotent: 'fresh',
   body: z.object({ username: z.string().min(1).max(254), password: z.string().min(1).max(256) }),
+  example: { username: 'ada', password: 'correct horse battery staple' },
   response: z.object({ token: z.string(), userId: uuid, username: z.string(), role, expiresAt: timestamp }),
   errors: ['invalid_request', 'invalid_credentials', 'too_many_requests'],
 });
@@ -62,10 +64,10 @@ export const login = route({
 export const logout = route({
   method: 'POST',
   path: '/user/logout',
-  area: 'identity',
   access: 'user',
   summary: 'Revoke this session, or all of the user’s',
   status: 204,
+  idempotent: 'state',
   body: z.object({ everywhere: z.boolean().default(false) }).default({ everywhere: false }),
   errors: ['unauthenticated'],
 });
@@ -89,7 +91,6 @@ export const ownProfile = publicProfile.extend({ email: z.string(), phone: z.str
 export const getOwnProfile = route({
   method: 'GET',
   path: '/profile',
-  area: 'identity',
   access: 'user',
   summary: 'The caller’s own profile',
   status: 200,
@@ -100,7 +101,6 @@ export const getOwnProfile = route({
 export const getProfile = route({
   method: 'GET',
   path: '/profile/:username',
-  area: 'identity',
   access: 'public',
   summary: 'A user’s public profile',
   status: 200,

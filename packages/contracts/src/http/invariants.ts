@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADMINS } from '../access.ts';
 import { route, timestamp } from './route.ts';
 
 export const invariant = z.object({
@@ -22,8 +23,7 @@ export type InvariantReport = z.infer<typeof invariantReport>;
 
 const described = {
   method: 'GET',
-  area: 'admin',
-  access: 'admin',
+  access: ADMINS,
   status: 200,
   summary:
     'Recompute from the rows what must always hold: nothing sold twice, no hold past its time, movements that add up, no work without a job',

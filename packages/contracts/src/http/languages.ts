@@ -19,7 +19,6 @@ export type Language = z.infer<typeof language>;
 export const listLanguages = route({
   method: 'GET',
   path: '/languages',
-  area: 'judge',
   access: 'public',
   status: 200,
   summary: 'Languages this installation can judge, with measured floors',

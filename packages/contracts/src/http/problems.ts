@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SETTERS } from '../access.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 export const difficulties = ['easy', 'medium', 'hard'] as const;
@@ -59,7 +60,6 @@ export type ProblemDetail = z.infer<typeof problemDetail>;
 export const listProblems = route({
   method: 'GET',
   path: '/problems',
-  area: 'judge',
   access: 'public',
   status: 200,
   summary: 'Problems, searched and filtered',
@@ -80,7 +80,6 @@ export const listProblems = route({
 export const listTags = route({
   method: 'GET',
   path: '/problems/tags',
-  area: 'judge',
   access: 'public',
   status: 200,
   summary: 'Tags in use, most used first',
@@ -91,7 +90,6 @@ export const listTags = route({
 export const getProblem = route({
   method: 'GET',
   path: '/problems/:slug',
-  area: 'judge',
   access: 'public',
   status: 200,
   summary: 'One problem, by slug or id',
@@ -103,9 +101,9 @@ export const getProblem = route({
 export const importProblem = route({
   method: 'POST',
   path: '/problems/import',
-  area: 'judge',
-  access: 'setter',
+  access: SETTERS,
   status: 201,
+  idempotent: true,
   summary: 'Import an ICPC/Kattis problem package; the same slug again makes a new version',
   bodyType: 'application/zip',
   query: z.object({

@@ -4,9 +4,9 @@ import { route, timestamp } from './route.ts';
 export const createRealtimeToken = route({
   method: 'POST',
   path: '/realtime/token',
-  area: 'realtime',
   access: 'user',
   status: 200,
+  idempotent: 'fresh',
   summary: 'A short-lived token for the WebSocket gateway, and where the gateway is',
   response: z.object({ token: z.string(), expiresAt: timestamp, url: z.string() }),
   errors: ['unauthenticated'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SETTERS } from '../access.ts';
 import { finalVerdict } from '../judge/verdict.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
@@ -57,12 +58,13 @@ export const rejudgeDetail = rejudgeSummary.extend({
 export type RejudgeDetail = z.infer<typeof rejudgeDetail>;
 
 const params = z.object({ id: uuid });
+/** A setter's own, an admin's all. */
+const REJUDGE_OWNER = { owner: 'rejudge', ...SETTERS, or: ['admin'] } as const;
 
 export const createRejudge = route({
   method: 'POST',
   path: '/rejudges',
-  area: 'judge',
-  access: 'setter',
+  access: SETTERS,
   status: 202,
   idempotent: true,
   summary: 'Judge submissions again in the shadow; what they would get is shown before it counts',
@@ -79,6 +81,7 @@ export const createRejudge = route({
       error: 'name a problem, a language or a submission',
       path: ['problemId'],
     }),
+  example: { problemId: 'hello', language: 'python3', status: 'TLE' },
   response: z.object({ rejudgeId: uuid, total: z.int() }),
   errors: [
     'invalid_request',
@@ -88,8 +91,6 @@ export const createRejudge = route({
     'submission_not_found',
     'nothing_to_rejudge',
     'rejudge_too_large',
-    'idempotency_mismatch',
-    'idempotency_in_progress',
     'queue_draining',
   ],
 });
@@ -97,8 +98,7 @@ export const createRejudge = route({
 export const listRejudges = route({
   method: 'GET',
   path: '/rejudges',
-  area: 'judge',
-  access: 'setter',
+  access: SETTERS,
   status: 200,
   summary: 'Rejudges, newest first: an admin’s all, a setter’s own',
   query: z.object(pageQuery),
@@ -109,8 +109,7 @@ export const listRejudges = route({
 export const getRejudge = route({
   method: 'GET',
   path: '/rejudges/:id',
-  area: 'judge',
-  access: 'setter',
+  access: REJUDGE_OWNER,
   status: 200,
   summary: 'One rejudge: old verdicts against new ones',
   params,
@@ -121,9 +120,9 @@ export const getRejudge = route({
 export const applyRejudge = route({
   method: 'POST',
   path: '/rejudges/:id/apply',
-  area: 'judge',
-  access: 'setter',
+  access: REJUDGE_OWNER,
   status: 200,
+  idempotent: true,
   summary: 'Make the new verdicts count, all in one transaction',
   params,
   response: z.object({ applied: z.int(), left: z.array(uuid) }),
@@ -133,9 +132,9 @@ export const applyRejudge = route({
 export const dropRejudge = route({
   method: 'POST',
   path: '/rejudges/:id/drop',
-  area: 'judge',
-  access: 'setter',
+  access: REJUDGE_OWNER,
   status: 204,
+  idempotent: true,
   summary: 'Forget the new verdicts, and judge no more of them',
   params,
   errors: ['unauthenticated', 'forbidden', 'rejudge_not_found', 'rejudge_closed'],

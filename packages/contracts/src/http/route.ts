@@ -1,37 +1,63 @@
 import { z } from 'zod';
+import { rolesNeeded, type Access } from '../access.ts';
 import type { ErrorCode } from '../errors.ts';
-
-/** Who may call: anybody, anybody logged in, setters (of problems) and admins, managers (of venues) and admins, admins only. */
-export type Access = 'public' | 'user' | 'setter' | 'manager' | 'admin';
 
 /** What a route takes that does not take JSON of its own contract. */
 export type BodyType = 'application/zip' | 'application/json' | 'text/csv';
 
 /**
+ * What the same request does when it comes again. `true`: with the same `Idempotency-Key` nothing more, and it gets the first answer. The others
+ * need no key:
+ * - `state`: it sets a state or enters a place; again it changes nothing.
+ * - `unique`: it makes what has a name that only one can have, and is refused when it comes again.
+ * - `body`: the body carries a key of its own for each thing it asks for.
+ * - `fresh`: each answer is for itself and short-lived, such as a token.
+ * - `reads`: it changes nothing.
+ */
+export type Idempotence = true | 'state' | 'unique' | 'body' | 'fresh' | 'reads';
+
+/** POST is the method that may do a thing twice, so each says what happens then; the other methods may be repeated by definition. */
+type Repeatable =
+  | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly idempotent?: undefined }
+  | { readonly method: 'POST'; readonly idempotent: Idempotence };
+
+/**
  * One HTTP operation as data. The API mounts it, the SDK calls it, `/openapi.json` describes it:
  * all three from this one object. Paths use Express's `:name` for parameters.
  */
-export type RouteContract = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type RouteContract = Repeatable & {
   readonly path: string;
   readonly summary: string;
-  readonly area: string;
   readonly access: Access;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   /** JSON body. Routes that take bytes say so in `bodyType` instead. */
   readonly body?: z.ZodType;
   readonly bodyType?: BodyType | readonly BodyType[];
+  /** A body as a reader of the documentation may send it, where one made from the schema would be refused or say little. */
+  readonly example?: unknown;
   /** The answer is the same for everybody and for ever; browsers and proxies may keep it. */
   readonly cache?: 'immutable';
-  /** Takes an `Idempotency-Key` header. */
-  readonly idempotent?: boolean;
   readonly status: 200 | 201 | 202 | 204;
   /** Another status for some answers, such as work that was waited for until it was done. */
   readonly settled?: { readonly status: 200; readonly when: (answer: unknown) => boolean };
   readonly response?: z.ZodType;
+  /** What its verb may refuse with. What every route of its kind may answer besides is in `declaredErrors`. */
   readonly errors: readonly ErrorCode[];
 };
+
+/** Every code that a route may answer: its own, and those of its kind. What it answers besides is a mistake, which tests are told of. */
+export function declaredErrors(route: RouteContract): readonly ErrorCode[] {
+  const codes: ErrorCode[] = [...route.errors, 'internal', 'unavailable'];
+  const takesBody = route.body !== undefined || route.bodyType !== undefined;
+  if (route.body !== undefined) codes.push('invalid_json');
+  if (takesBody) codes.push('body_too_large', 'unsupported_media_type');
+  if (takesBody || route.params !== undefined || route.query !== undefined) codes.push('invalid_request');
+  if (route.access !== 'public') codes.push('unauthenticated');
+  if (rolesNeeded(route.access) !== undefined) codes.push('forbidden');
+  if (route.idempotent === true) codes.push('invalid_request', 'idempotency_mismatch', 'idempotency_in_progress');
+  return [...new Set(codes)];
+}
 
 /** Keeps the literal types of a route while checking its form. */
 export function route<const R extends RouteContract>(contract: R): R {

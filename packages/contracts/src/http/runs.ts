@@ -69,7 +69,6 @@ export type RunDetail = z.infer<typeof runDetail>;
 export const createRun = route({
   method: 'POST',
   path: '/runs',
-  area: 'judge',
   access: 'user',
   status: 202,
   idempotent: true,
@@ -99,6 +98,7 @@ export const createRun = route({
       error: 'name the problem whose samples are to be run',
       path: ['problemId'],
     }),
+  example: { language: 'python3', code: 'print(int(input()) * 2)', inputs: ['21'] },
   response: z.object({
     runId: uuid,
     status: z.literal('QUEUED'),
@@ -116,8 +116,6 @@ export const createRun = route({
     'code_too_large',
     'body_too_large',
     'invalid_code',
-    'idempotency_mismatch',
-    'idempotency_in_progress',
     'too_many_requests',
     'queue_full',
     'queue_draining',
@@ -127,8 +125,7 @@ export const createRun = route({
 export const getRun = route({
   method: 'GET',
   path: '/runs/:id',
-  area: 'judge',
-  access: 'user',
+  access: { owner: 'run' },
   status: 200,
   summary: 'One run of the caller’s with its cases',
   params: z.object({ id: uuid }),

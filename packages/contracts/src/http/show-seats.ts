@@ -29,7 +29,6 @@ export type ShowSeats = z.infer<typeof showSeats>;
 export const getShowSeats = route({
   method: 'GET',
   path: '/shows/:id/seats',
-  area: 'booking',
   access: 'public',
   status: 200,
   summary:

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MANAGERS } from '../access.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { titleKind, titleSummary } from './titles.ts';
 
@@ -57,7 +58,6 @@ export type TitleWithShows = z.infer<typeof titleWithShows>;
 export const searchShows = route({
   method: 'GET',
   path: '/shows',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'What is on: titles with the times of their shows that have not begun',
@@ -104,7 +104,6 @@ const params = z.object({ id: uuid });
 export const getShow = route({
   method: 'GET',
   path: '/shows/:id',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'One show: what, where, when, and what a seat costs',
@@ -116,7 +115,6 @@ export const getShow = route({
 export const getBestSeats = route({
   method: 'GET',
   path: '/shows/:id/best',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'The best free seats: side by side if possible, otherwise in as few groups as possible',
@@ -167,11 +165,22 @@ export const newShow = z.object({
 export const createShows = route({
   method: 'POST',
   path: '/shows',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 201,
+  idempotent: true,
   summary: 'Put shows on sale, all of them or none',
   body: z.object({ shows: z.array(newShow).min(1).max(SHOWS_PER_REQUEST) }),
+  example: {
+    shows: [
+      {
+        hallId: '0190a0a0-0000-7000-8000-000000000001',
+        title: 'night-train',
+        startsAt: '2027-01-31T19:30',
+        prices: { stalls: 25_000, balcony: 40_000 },
+        currency: 'INR',
+      },
+    ],
+  },
   response: z.object({ shows: z.array(z.object({ showId: uuid, startsAt: timestamp, capacity: z.int() })) }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'hall_not_found', 'title_not_found', 'hall_busy'],
 });
@@ -179,8 +188,7 @@ export const createShows = route({
 export const changeShow = route({
   method: 'PUT',
   path: '/shows/:id',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
   summary: 'Change a show: prices while no seat is held or sold, its sale before it opens; or cancel it for good',
   params,
@@ -194,6 +202,7 @@ export const changeShow = route({
     })
     .partial()
     .refine((change) => Object.keys(change).length > 0, 'say what to change'),
+  example: { prices: { stalls: 22_000, balcony: 38_000 } },
   response: showDetail,
   errors: [
     'invalid_request',

@@ -82,7 +82,6 @@ export type SubmissionDetail = z.infer<typeof submissionDetail>;
 export const createSubmission = route({
   method: 'POST',
   path: '/submissions',
-  area: 'judge',
   access: 'user',
   status: 202,
   idempotent: true,
@@ -100,6 +99,7 @@ export const createSubmission = route({
       error: 'send either code or files, not both',
       path: ['code'],
     }),
+  example: { problemId: 'hello', language: 'python3', code: 'print("Hello")' },
   response: z.object({
     submissionId: uuid,
     status: z.literal('QUEUED'),
@@ -116,8 +116,6 @@ export const createSubmission = route({
     'limits_below_floor',
     'code_too_large',
     'invalid_code',
-    'idempotency_mismatch',
-    'idempotency_in_progress',
     'too_many_requests',
     'queue_full',
     'queue_draining',
@@ -127,8 +125,7 @@ export const createSubmission = route({
 export const getSubmission = route({
   method: 'GET',
   path: '/submissions/:id',
-  area: 'judge',
-  access: 'user',
+  access: { owner: 'submission', or: ['setter', 'admin'] },
   status: 200,
   summary: 'One submission with its tests',
   params: z.object({ id: uuid }),
@@ -139,7 +136,6 @@ export const getSubmission = route({
 export const listSubmissions = route({
   method: 'GET',
   path: '/submissions',
-  area: 'judge',
   access: 'user',
   status: 200,
   summary: 'The caller’s submissions, newest first; admins may ask for others’',
@@ -157,8 +153,7 @@ export const listSubmissions = route({
 export const cancelSubmission = route({
   method: 'DELETE',
   path: '/submissions/:id',
-  area: 'judge',
-  access: 'user',
+  access: { owner: 'submission' },
   status: 204,
   summary: 'Cancel a submission that has no verdict yet',
   params: z.object({ id: uuid }),

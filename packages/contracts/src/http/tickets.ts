@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MANAGERS } from '../access.ts';
 import { PAYLOAD_MAX } from '../ticket/payload.ts';
 import { bookingDetail } from './bookings.ts';
 import { route, timestamp, uuid } from './route.ts';
@@ -96,8 +97,7 @@ const params = z.object({ id: uuid });
 export const getBookingTickets = route({
   method: 'GET',
   path: '/bookings/:id/tickets',
-  area: 'booking',
-  access: 'user',
+  access: { owner: 'booking', or: ['admin'] },
   status: 200,
   summary: 'The tickets of a confirmed booking of the caller’s, one for each seat',
   params,
@@ -108,7 +108,6 @@ export const getBookingTickets = route({
 export const getTicketKeys = route({
   method: 'GET',
   path: '/tickets/keys',
-  area: 'booking',
   access: 'public',
   status: 200,
   summary: 'Public keys that tickets are signed with (JWK Set), so that a scanner can check them without a connection',
@@ -119,12 +118,13 @@ export const getTicketKeys = route({
 export const checkIn = route({
   method: 'POST',
   path: '/shows/:id/check-ins',
-  area: 'booking',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
+  idempotent: 'body',
   summary: 'Let in whoever has this ticket, once. The same `nonce` again is the same scan',
   params,
   body: scan,
+  example: { ticketNumber: 'K7F2M-9XQ4T', nonce: '0190a0a0-0000-7000-8000-000000000002', gate: 'North' },
   response: scanResult,
   errors: [
     'invalid_request',
@@ -145,13 +145,23 @@ export const checkIn = route({
 export const checkInBatch = route({
   method: 'POST',
   path: '/shows/:id/check-ins/batch',
-  area: 'booking',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
+  idempotent: 'body',
   summary:
     'Scans that were kept while there was no connection, or one. Each counts by itself, the earliest first; answers are in the order of the scans',
   params,
   body: z.object({ scans: z.array(scan).min(1).max(SCANS_MAX) }),
+  example: {
+    scans: [
+      {
+        ticketNumber: 'K7F2M-9XQ4T',
+        nonce: '0190a0a0-0000-7000-8000-000000000002',
+        scannedAt: '2027-01-31T18:55:00Z',
+        gate: 'North',
+      },
+    ],
+  },
   response: z.object({ data: z.array(scanResult) }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'show_not_found'],
 });
@@ -172,8 +182,7 @@ export type CheckInCounts = z.infer<typeof checkInCounts>;
 export const getCheckIns = route({
   method: 'GET',
   path: '/shows/:id/check-ins',
-  area: 'booking',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
   summary: 'How many tickets of a show were sold and used',
   params,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MANAGERS } from '../access.ts';
 import { page, pageQuery, route, uuid } from './route.ts';
 import { slug } from './venues.ts';
 
@@ -22,7 +23,6 @@ export type TitleDetail = z.infer<typeof titleDetail>;
 export const listTitles = route({
   method: 'GET',
   path: '/titles',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'Titles by name, or by how well they fit a search',
@@ -39,7 +39,6 @@ export const listTitles = route({
 export const getTitle = route({
   method: 'GET',
   path: '/titles/:slug',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'One title, by slug or id',
@@ -51,9 +50,9 @@ export const getTitle = route({
 export const createTitle = route({
   method: 'POST',
   path: '/titles',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 201,
+  idempotent: true,
   summary: 'Add a title',
   body: z.object({
     slug,
@@ -67,6 +66,14 @@ export const createTitle = route({
     description: z.string().trim().max(10_000).default(''),
     tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   }),
+  example: {
+    slug: 'night-train',
+    kind: 'movie',
+    name: 'Night Train',
+    language: 'Hindi',
+    minutes: 128,
+    tags: ['thriller'],
+  },
   response: z.object({ titleId: uuid, slug: z.string() }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'slug_taken'],
 });

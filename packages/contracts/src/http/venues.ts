@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MANAGERS } from '../access.ts';
 import { planFront, planSeat, planZone, point } from '../catalog/seat.ts';
 import { route, uuid } from './route.ts';
 
@@ -23,7 +24,6 @@ export type City = z.infer<typeof city>;
 export const listCities = route({
   method: 'GET',
   path: '/cities',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'Cities, by name',
@@ -34,9 +34,9 @@ export const listCities = route({
 export const createCity = route({
   method: 'POST',
   path: '/cities',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 201,
+  idempotent: true,
   summary: 'Add a city; its time zone decides which day a show belongs to and cannot be changed',
   body: z.object({
     slug,
@@ -44,6 +44,7 @@ export const createCity = route({
     country: z.string().regex(/^[A-Z]{2}$/, 'use the two capital letters of ISO 3166-1'),
     timezone: text(60),
   }),
+  example: { slug: 'pune', name: 'Pune', country: 'IN', timezone: 'Asia/Kolkata' },
   response: z.object({ cityId: uuid, slug: z.string() }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'slug_taken'],
 });
@@ -64,7 +65,6 @@ export type Venue = z.infer<typeof venue>;
 export const listVenues = route({
   method: 'GET',
   path: '/venues',
-  area: 'catalog',
   access: 'public',
   status: 200,
   summary: 'Venues with their halls, by name',
@@ -76,9 +76,9 @@ export const listVenues = route({
 export const createVenue = route({
   method: 'POST',
   path: '/venues',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 201,
+  idempotent: true,
   summary: 'Add a venue',
   body: z.object({
     /** Slug of the city. */
@@ -87,6 +87,7 @@ export const createVenue = route({
     name: text(100),
     address: text(300),
   }),
+  example: { city: 'pune', slug: 'city-hall', name: 'City Hall', address: '1 Station Road' },
   response: z.object({ venueId: uuid, slug: z.string() }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'city_not_found', 'slug_taken'],
 });
@@ -94,9 +95,9 @@ export const createVenue = route({
 export const importHall = route({
   method: 'POST',
   path: '/halls/import',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 201,
+  idempotent: true,
   summary: 'Import a hall with its seats (docs/halls.md); the same name in the same venue makes a new version',
   bodyType: ['application/json', 'text/csv'],
   query: z.object({
@@ -142,7 +143,6 @@ export type HallPlan = z.infer<typeof hallPlan>;
 export const getHallPlan = route({
   method: 'GET',
   path: '/halls/:id/plan',
-  area: 'catalog',
   access: 'public',
   status: 200,
   cache: 'immutable',
@@ -164,9 +164,9 @@ export type HallPreview = z.infer<typeof hallPreview>;
 export const previewHall = route({
   method: 'POST',
   path: '/halls/preview',
-  area: 'catalog',
-  access: 'manager',
+  access: MANAGERS,
   status: 200,
+  idempotent: 'reads',
   summary: 'Check a seat map and see the hall it would make (docs/halls.md); nothing is stored',
   bodyType: ['application/json', 'text/csv'],
   response: hallPreview,

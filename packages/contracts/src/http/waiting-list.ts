@@ -44,9 +44,9 @@ const params = z.object({ id: uuid });
 export const joinWaitingList = route({
   method: 'POST',
   path: '/shows/:id/waiting-list',
-  area: 'booking',
   access: 'user',
   status: 201,
+  idempotent: true,
   summary:
     'Wait for seats of a show that is sold out. What becomes free is offered in order. One who waits already keeps the entry as it is',
   params,
@@ -55,6 +55,7 @@ export const joinWaitingList = route({
     /** Of the hall. */
     zone: z.string().min(1).max(60).optional(),
   }),
+  example: { quantity: 2, zone: 'stalls' },
   response: waitingEntryState,
   errors: [
     'invalid_request',
@@ -73,7 +74,6 @@ export const joinWaitingList = route({
 export const getWaitingEntry = route({
   method: 'GET',
   path: '/shows/:id/waiting-list',
-  area: 'booking',
   access: 'user',
   status: 200,
   summary: 'The caller’s latest entry in the waiting list of a show',
@@ -85,7 +85,6 @@ export const getWaitingEntry = route({
 export const leaveWaitingList = route({
   method: 'DELETE',
   path: '/shows/:id/waiting-list',
-  area: 'booking',
   access: 'user',
   status: 204,
   summary: 'Stop waiting, or decline the offer: its seats go to the next. Repeating it changes nothing',
@@ -96,9 +95,9 @@ export const leaveWaitingList = route({
 export const acceptOffer = route({
   method: 'POST',
   path: '/shows/:id/waiting-list/accept',
-  area: 'booking',
   access: 'user',
   status: 200,
+  idempotent: true,
   summary:
     'Accept the offer: the seats become a held booking (`bookingId`), to be confirmed like any other. Repeating it changes nothing',
   params,

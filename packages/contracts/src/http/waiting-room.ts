@@ -67,9 +67,9 @@ const params = z.object({ id: uuid });
 export const joinRoom = route({
   method: 'POST',
   path: '/shows/:id/room',
-  area: 'booking',
   access: 'user',
   status: 200,
+  idempotent: 'state',
   summary:
     'Enter the waiting room of a show. Before the opening everybody has the same chance in the draw; afterwards places are given in order. Repeating it changes nothing',
   params,
@@ -87,7 +87,6 @@ export const joinRoom = route({
 export const getRoom = route({
   method: 'GET',
   path: '/shows/:id/room',
-  area: 'booking',
   access: 'user',
   status: 200,
   summary: 'The waiting room of a show and the caller’s place in it, with the pass once admitted',
@@ -99,7 +98,6 @@ export const getRoom = route({
 export const leaveRoom = route({
   method: 'DELETE',
   path: '/shows/:id/room',
-  area: 'booking',
   access: 'user',
   status: 204,
   summary: 'Give up one’s place or pass, so that the next may come. Repeating it changes nothing',
@@ -130,7 +128,6 @@ export type RoomDraw = z.infer<typeof roomDraw>;
 export const getRoomDraw = route({
   method: 'GET',
   path: '/shows/:id/room/draw',
-  area: 'booking',
   access: 'public',
   status: 200,
   summary:

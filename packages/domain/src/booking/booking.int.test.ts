@@ -53,8 +53,8 @@ async function place(who: TestUser, seats: readonly string[], key: string | null
 
 /** As a worker does it. @returns what went to the fast path */
 async function decide(ids: readonly string[], holdSeconds = 600): Promise<OutboxRow[]> {
-  const ctx = testCtx(db);
-  await holdBookings(ctx, { bookingIds: ids, holdSeconds });
+  const ctx = testCtx(db, undefined, { HOLD_SECONDS: holdSeconds });
+  await holdBookings(ctx, { bookingIds: ids });
   return ctx.dispatched;
 }
 

@@ -2,7 +2,8 @@ import { prepare } from '@docket/db/statement';
 import { getSeatMap } from '../catalog/hall/get-plan.ts';
 import { freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/nearest-seats.ts';
 import type { SeatState } from '../reservation/seat-states.ts';
-import type { Ctx } from '../spine/ctx.ts';
+import type { BookingSettings } from '@docket/runtime/settings/booking';
+import type { Ctx, CtxWith } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { refuseBookings, type Refusal } from './refuse.ts';
 import { BOOKING_COLUMNS, bookingUpdated, type BookingRow } from './rows.ts';
@@ -37,11 +38,11 @@ const decideStatement = prepare(
  * that a worker that dies in between leaves them to the next try. Bookings that somebody else has decided are left alone.
  */
 export async function holdBookings(
-  ctx: Ctx,
-  input: { readonly bookingIds: readonly string[]; readonly holdSeconds: number },
+  ctx: CtxWith<BookingSettings>,
+  input: { readonly bookingIds: readonly string[] },
 ): Promise<void> {
   const tooLate = await change(ctx, async (tx) => {
-    const found = await decideStatement(tx.client, [input.bookingIds, input.holdSeconds]);
+    const found = await decideStatement(tx.client, [input.bookingIds, ctx.settings.HOLD_SECONDS]);
     const decided = found.filter((row) => row.id !== null);
     tx.emit(...decided.map(bookingUpdated), ...seatsChanged(decided.flatMap(heldSeats)));
     return found.filter((row) => row.id === null);

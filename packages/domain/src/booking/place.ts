@@ -7,19 +7,19 @@ import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { gather } from '../spine/gather.ts';
-import { findAnswer, fingerprintOf, keyRefused } from '../spine/idempotency.ts';
+import { findAnswer, fingerprintOf, keyRefused, type Keyed } from '../spine/idempotency.ts';
 import { perDb } from '../spine/ttl-cache.ts';
 import { refuseClosedSale } from '../catalog/show/closed-sale.ts';
 import { readSeatNumbers, readShowFacts, type ShowFacts } from '../catalog/show/show-facts.ts';
 import { passGates, type Gate } from './gate.ts';
 
-export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> & {
-  /** Labels. */
-  readonly seats: readonly string[];
-  readonly idempotencyKey: string | null;
-  /** Bookings waiting in all from which on new ones are refused. */
-  readonly depthLimit: number;
-};
+export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> &
+  Keyed & {
+    /** Labels. */
+    readonly seats: readonly string[];
+    /** Bookings waiting in all from which on new ones are refused. */
+    readonly depthLimit: number;
+  };
 
 type Placement = {
   readonly ctx: Ctx;
@@ -46,7 +46,7 @@ const placer = perDb(() =>
     lanes: 2,
     run: async (batch) => {
       const [first] = batch;
-      if (first === undefined) return [];
+      if (first === undefined) return new Map();
       const rows = await change(first.ctx, async (tx) => {
         const placed = await createStatement(tx.client, [
           batch.map((each) => each.bookingId),
@@ -63,7 +63,12 @@ const placer = perDb(() =>
         return placed;
       });
       const byId = new Map(rows.map((row) => [row.id, row]));
-      return batch.flatMap((each) => byId.get(each.bookingId) ?? []);
+      return new Map(
+        batch.flatMap((each) => {
+          const row = byId.get(each.bookingId);
+          return row === undefined ? [] : [[each, row] as const];
+        }),
+      );
     },
   }),
 );
@@ -137,6 +142,7 @@ export async function placeBooking(
     const earlier = await findAnswer(ctx, answerSchema, { ownerId: user.userId, key, fingerprint });
     if (earlier === null) throw refusal;
     if (typeof earlier === 'string') throw keyRefused(earlier, 'booking');
+    input.onReplay?.();
     return { bookingId: earlier.bookingId, status: 'QUEUED' };
   }
 
@@ -156,6 +162,7 @@ export async function placeBooking(
     case 'created':
       return { bookingId, status: 'QUEUED' };
     case 'replayed':
+      input.onReplay?.();
       return { bookingId: placed.booking_id, status: 'QUEUED' };
     case 'mismatch':
     case 'in_progress':

@@ -29,7 +29,7 @@ async function place(on: typeof db, showId: string, seat: number) {
 it('refuses what nobody could decide, tells its user, and leaves alone what was decided', async () => {
   const { showId } = await makeShow(db);
   const [waits, held] = [await place(db, showId, 1), await place(db, showId, 2)];
-  await holdBookings(testCtx(db), { bookingIds: [held.bookingId], holdSeconds: 600 });
+  await holdBookings(testCtx(db), { bookingIds: [held.bookingId] });
   const ctx = testCtx(db);
   const both = { bookingIds: [waits.bookingId, held.bookingId] };
   await refuseUndecided(ctx, both);

@@ -15,5 +15,5 @@ export async function refuseUndecided(ctx: Ctx, input: { readonly bookingIds: re
       failure = error;
     }
   }
-  if (failure !== undefined) throw failure;
+  if (failure instanceof Error) throw failure;
 }

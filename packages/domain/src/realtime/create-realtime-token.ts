@@ -1,21 +1,20 @@
 import { SignJWT } from 'jose';
 import type { createRealtimeToken as route } from '@docket/contracts/http/realtime';
 import type { RouteResponse } from '@docket/contracts/http/route';
-import { requireUser, type Ctx } from '../spine/ctx.ts';
+import type { RealtimeTokenSettings } from '@docket/runtime/settings/realtime';
+import { requireUser, type CtxWith } from '../spine/ctx.ts';
 
 /** Short enough that a stolen one is soon worthless, long enough that a client refreshes rarely. */
 export const REALTIME_TOKEN_MINUTES = 10;
 
 export type CreateRealtimeTokenInput = {
-  /** Shared with the gateways; 32 bytes or more. */
-  readonly secret: string;
   /** WebSocket address to hand to the client. */
   readonly url: string;
 };
 
 /** A JWT (HS256, `sub` = userId) for the WebSocket gateway. @throws DocketError `unauthenticated` */
 export async function createRealtimeToken(
-  ctx: Ctx,
+  ctx: CtxWith<RealtimeTokenSettings>,
   input: CreateRealtimeTokenInput,
 ): Promise<RouteResponse<typeof route>> {
   const user = requireUser(ctx);
@@ -26,6 +25,6 @@ export async function createRealtimeToken(
     .setSubject(user.userId)
     .setIssuedAt(issued)
     .setExpirationTime(expires)
-    .sign(new TextEncoder().encode(input.secret));
+    .sign(new TextEncoder().encode(ctx.settings.REALTIME_JWT_SECRET[0]));
   return { token, expiresAt: new Date(expires * 1_000).toISOString(), url: input.url };
 }

@@ -31,6 +31,12 @@ export type Ctx = {
   readonly dispatch: (rows: readonly OutboxRow[]) => void;
 };
 
+/**
+ * A context that brings an area's settings along, as `CtxWith<BookingSettings>`: a verb says which it needs, and a process that has not
+ * read them cannot call it.
+ */
+export type CtxWith<Settings> = Ctx & { readonly settings: Settings };
+
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
 /** The logged-in user. @throws DocketError `unauthenticated` */

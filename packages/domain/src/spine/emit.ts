@@ -1,5 +1,6 @@
 import { eventData, type EventEnvelope, type EventInput, type EventType } from '@docket/contracts/events/envelope';
 import { jobs, type JobInput, type JobName } from '@docket/contracts/jobs/registry';
+import { held } from '@docket/contracts/strict';
 import { transaction, type PoolClient } from '@docket/db/client';
 import type { OutboxEvent, OutboxJob, OutboxRow } from '@docket/db/outbox';
 import { prepare } from '@docket/db/statement';
@@ -34,7 +35,13 @@ const writeStatement = prepare(
 
 /** The data was parsed by the schema of the very type beside it, which the compiler cannot follow through the index. */
 function envelopeOf(event: NewEvent, at: string): EventEnvelope {
-  return { v: 1, id: newId(), type: event.type, at, data: eventData[event.type].parse(event.data) } as EventEnvelope;
+  return {
+    v: 1,
+    id: newId(),
+    type: event.type,
+    at,
+    data: held(eventData[event.type]).parse(event.data),
+  } as EventEnvelope;
 }
 
 /** An event as the outbox keeps it, for a statement that writes it along with the rows it tells of. @throws ZodError for data that breaks its contract */
@@ -45,7 +52,7 @@ export function owedEvent(ctx: Pick<Ctx, 'clock'>, event: NewEvent): OutboxEvent
 
 /** A job as the outbox keeps it, likewise. */
 export function owedJob({ name, payload }: NewJob): OutboxJob {
-  return { topic: 'job', id: newId(), name, payload: jobs[name].payload.parse(payload), dispatches: 0 };
+  return { topic: 'job', id: newId(), name, payload: held(jobs[name].payload).parse(payload), dispatches: 0 };
 }
 
 /**

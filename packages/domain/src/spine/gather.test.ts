@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { gather } from './gather.ts';
 
+/** What no batch gives a result for. */
+const FORGOTTEN = 13;
+
 /** Batches that end when the test says so. */
 function aWorker(max = 10, lanes = 1) {
   const batches: { readonly items: readonly number[]; readonly end: (error?: Error) => void }[] = [];
@@ -11,7 +14,10 @@ function aWorker(max = 10, lanes = 1) {
       new Promise((resolve, reject) => {
         batches.push({
           items,
-          end: (error) => (error === undefined ? resolve(items.map((item) => item * 2)) : reject(error)),
+          end: (error) =>
+            error === undefined
+              ? resolve(new Map(items.filter((item) => item !== FORGOTTEN).map((item) => [item, item * 2])))
+              : reject(error),
         });
       }),
   });
@@ -62,6 +68,30 @@ describe('gather', () => {
     await settled();
     batches[3]?.end(withCode('23514'));
     expect(await results).toMatchObject([{ value: 2 }, { value: 4 }, { reason: { code: '23514' } }]);
+  });
+
+  it('refuses an item that was given no result, and gives the others their own', async () => {
+    const { double, batches } = aWorker();
+    const results = Promise.allSettled([double(1), double(2), double(FORGOTTEN), double(4), double(5)]);
+    batches[0]?.end();
+    await settled();
+    batches[1]?.end();
+    expect(await results).toMatchObject([
+      { value: 2 },
+      { value: 4 },
+      { reason: { message: 'a batch gave no result for an item of it' } },
+      { value: 8 },
+      { value: 10 },
+    ]);
+  });
+
+  it('gives equal items the one result there is', async () => {
+    const { double, batches } = aWorker();
+    const results = [double(1), double(7), double(7)];
+    batches[0]?.end();
+    await settled();
+    batches[1]?.end();
+    expect(await Promise.all(results)).toEqual([2, 14, 14]);
   });
 
   it('fails all of a batch when the database is away', async () => {

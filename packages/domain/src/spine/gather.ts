@@ -6,13 +6,21 @@ type Waiting<I, O> = {
 };
 
 export type GatherOptions<I, O> = {
-  /** Does the work of all items; one result per item, in order. */
-  readonly run: (items: readonly I[]) => Promise<readonly O[]>;
+  /** Does the work of all items; the result of each under the very item. One that has none there is refused, and no other. */
+  readonly run: (items: readonly I[]) => Promise<ReadonlyMap<I, O>>;
   /** Items of one batch at most. */
   readonly max: number;
   /** Batches at work at a time. */
   readonly lanes: number;
 };
+
+/** The result of work that has none but that it was done. */
+export type Done = true;
+
+/** Every item of a batch was done. */
+export function allDone<I>(items: readonly I[]): ReadonlyMap<I, Done> {
+  return new Map(items.map((item) => [item, true]));
+}
 
 /** SQLSTATE classes 22 (data), 23 (constraints) and P0 (raised by a function); everything else would befall each item alone, too. */
 function isAboutContent(error: unknown): boolean {
@@ -33,10 +41,10 @@ export function gather<I, O>(options: GatherOptions<I, O>): (item: I) => Promise
   async function runBatch(batch: readonly Waiting<I, O>[]): Promise<void> {
     try {
       const results = await run(batch.map(({ item }) => item));
-      for (const [index, call] of batch.entries()) {
-        const result = results[index];
-        if (result === undefined) call.reject(new Error('a batch gave fewer results than it had items'));
-        else call.resolve(result);
+      for (const { item, resolve, reject } of batch) {
+        const result = results.get(item);
+        if (result === undefined) reject(new Error('a batch gave no result for an item of it'));
+        else resolve(result);
       }
     } catch (error) {
       if (batch.length > 1 && isAboutContent(error)) for (const call of batch) await runBatch([call]);

@@ -9,6 +9,14 @@ import type { Ctx } from './ctx.ts';
 export type KeyRefusal = 'mismatch' | 'in_progress';
 export const KEY_REFUSALS = ['mismatch', 'in_progress'] as const satisfies readonly KeyRefusal[];
 
+/** Of a verb that claims the key of a request in the transaction of its effect. */
+export type Keyed = {
+  /** As the request carries it; null: it may be done as often as it comes. */
+  readonly idempotencyKey: string | null;
+  /** Called when the answer is the one that the key was given before. */
+  readonly onReplay?: () => void;
+};
+
 /** Seconds after which a request that met its own twin has an answer, as a rule. */
 const TWIN_SECONDS = 1;
 

@@ -4,7 +4,8 @@ import type { Scan, ScanReason, ScanResult } from '@docket/contracts/http/ticket
 import { readNumber, readPayload } from '@docket/contracts/ticket/payload';
 import { prepare } from '@docket/db/statement';
 import { readShowFacts } from '../catalog/show/show-facts.ts';
-import { requireRole, type Ctx } from '../spine/ctx.ts';
+import type { DoorSettings } from '@docket/runtime/settings/ticket';
+import { requireRole, type CtxWith } from '../spine/ctx.ts';
 import { readPublicKeys } from './keys.ts';
 import { isSignedBy } from './signing-key.ts';
 
@@ -58,15 +59,15 @@ function toResult(row: ScanRow, nonce: string): ScanResult {
   };
 }
 
-type Door = { readonly showId: string; readonly doorsSeconds: number };
+type DoorCtx = CtxWith<DoorSettings>;
+type Door = { readonly showId: string };
 
 /**
  * Scans at the door of a show, each for itself in a transaction of its own; the earliest first, answers in the order given.
- * @param input.doorsSeconds how long before the show its tickets are taken
  * @throws DocketError unauthenticated, forbidden, show_not_found
  */
 export async function checkInBatch(
-  ctx: Ctx,
+  ctx: DoorCtx,
   input: Door & { readonly scans: readonly Scan[] },
 ): Promise<{ data: ScanResult[] }> {
   requireRole(ctx, 'manager', 'admin');
@@ -78,11 +79,13 @@ export async function checkInBatch(
     (a.scannedAt ?? now).localeCompare(b.scannedAt ?? now),
   );
   for (const [at, scan] of inTurn) results.set(at, await checkInOne(ctx, input, scan, keys));
-  return { data: input.scans.flatMap((_, at) => results.get(at) ?? []) };
+  const data = input.scans.map((_, at) => results.get(at));
+  if (!data.every((result) => result !== undefined)) throw new Error('a scan was not answered');
+  return { data };
 }
 
 async function checkInOne(
-  ctx: Ctx,
+  ctx: DoorCtx,
   door: Door,
   scan: Scan,
   keys: ReadonlyMap<string, Uint8Array>,
@@ -99,7 +102,7 @@ async function checkInOne(
     claim.refused,
     scan.gate ?? null,
     scan.scannedAt ?? null,
-    door.doorsSeconds,
+    ctx.settings.DOORS_OPEN_SECONDS,
     ctx.actor.kind === 'user' ? ctx.actor.userId : null,
   ]);
   if (row === undefined) throw new Error('a scan was neither written nor found');
@@ -125,7 +128,7 @@ const REFUSALS: Record<ScanReason, readonly [ErrorCode, string]> = {
  * @throws DocketError unauthenticated, forbidden, show_not_found, ticket_forged, ticket_unknown, ticket_other_show, ticket_void, doors_not_open,
  *   show_over, ticket_used (with `used`), idempotency_mismatch
  */
-export async function checkIn(ctx: Ctx, input: Door & { readonly scan: Scan }): Promise<ScanResult> {
+export async function checkIn(ctx: DoorCtx, input: Door & { readonly scan: Scan }): Promise<ScanResult> {
   const { data } = await checkInBatch(ctx, { ...input, scans: [input.scan] });
   const [result] = data;
   if (result === undefined) throw new Error('a scan was not answered');

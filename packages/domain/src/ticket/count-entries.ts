@@ -1,7 +1,8 @@
 import type { CheckInCounts, ScanReason } from '@docket/contracts/http/tickets';
 import { prepare } from '@docket/db/statement';
 import { readShowFacts } from '../catalog/show/show-facts.ts';
-import { requireRole, type Ctx } from '../spine/ctx.ts';
+import type { DoorSettings } from '@docket/runtime/settings/ticket';
+import { requireRole, type CtxWith } from '../spine/ctx.ts';
 
 type SoldRow = { sold: number };
 type ScanCount = { outcome: 'admitted' | ScanReason; gate: string | null; scans: number };
@@ -21,8 +22,8 @@ function sum(counts: readonly { readonly scans: number }[]): number {
 
 /** How many tickets of a show are good and how many were used. @throws DocketError unauthenticated, forbidden, show_not_found */
 export async function countEntries(
-  ctx: Ctx,
-  input: { readonly showId: string; readonly doorsSeconds: number },
+  ctx: CtxWith<DoorSettings>,
+  input: { readonly showId: string },
 ): Promise<CheckInCounts> {
   requireRole(ctx, 'manager', 'admin');
   const show = await readShowFacts(ctx, input.showId);
@@ -41,6 +42,6 @@ export async function countEntries(
     admitted: sum(admitted),
     refused: [...refused].map(([reason, scans]) => ({ reason, scans: sum(scans) })),
     gates: admitted.map(({ gate, scans }) => ({ gate, admitted: scans })),
-    doorsOpenAt: new Date(show.startsAt.getTime() - input.doorsSeconds * 1_000).toISOString(),
+    doorsOpenAt: new Date(show.startsAt.getTime() - ctx.settings.DOORS_OPEN_SECONDS * 1_000).toISOString(),
   };
 }

@@ -2,9 +2,10 @@ import { DocketError } from '@docket/contracts/errors';
 import type { BookingTickets } from '@docket/contracts/http/tickets';
 import { prepare } from '@docket/db/statement';
 import { getBooking } from '../booking/get.ts';
-import type { Ctx } from '../spine/ctx.ts';
+import type { TicketSigningSettings } from '@docket/runtime/settings/ticket';
+import type { CtxWith } from '../spine/ctx.ts';
 import { provideSigningKey } from './keys.ts';
-import { signTicket, type KeySource } from './signing-key.ts';
+import { signTicket } from './signing-key.ts';
 
 type TicketRow = {
   id: string;
@@ -31,15 +32,15 @@ const ticketsStatement = prepare(
  * @throws DocketError unauthenticated, booking_not_found, booking_not_confirmed
  */
 export async function getBookingTickets(
-  ctx: Ctx,
-  input: { readonly id: string; readonly keySource: KeySource },
+  ctx: CtxWith<TicketSigningSettings>,
+  input: { readonly id: string },
 ): Promise<BookingTickets> {
   const booking = await getBooking(ctx, { id: input.id });
   const rows = await ticketsStatement(ctx.db.pool, [input.id]);
   const [first] = rows;
   if (first === undefined)
     throw new DocketError('booking_not_confirmed', 'There are tickets as soon as the booking is confirmed.');
-  const key = await provideSigningKey(ctx, input.keySource);
+  const key = await provideSigningKey(ctx);
   return {
     bookingId: booking.bookingId,
     showId: booking.showId,

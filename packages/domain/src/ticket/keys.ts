@@ -1,8 +1,9 @@
 import type { TicketKey } from '@docket/contracts/http/tickets';
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../spine/ctx.ts';
+import type { TicketSigningSettings } from '@docket/runtime/settings/ticket';
+import type { Ctx, CtxWith } from '../spine/ctx.ts';
 import { perDb } from '../spine/ttl-cache.ts';
-import { signingKey, toJwk, type KeySource, type SigningKey } from './signing-key.ts';
+import { signingKey, toJwk, type SigningKey } from './signing-key.ts';
 
 type KeyRow = { kid: string; public_key: Buffer };
 
@@ -17,17 +18,27 @@ const keysStatement = prepare(
   'SELECT kid, public_key FROM ticket_keys WHERE revoked_at IS NULL ORDER BY created_at DESC, kid',
 ).rows<KeyRow>();
 
+/** Names of the keys that are in the table. */
 const published = perDb(() => new Set<string>());
 
-/** The key that tickets are signed with. Its public half is published before anything is signed with it. */
-export async function provideSigningKey(ctx: Pick<Ctx, 'db'>, source: KeySource): Promise<SigningKey> {
-  const key = signingKey(source);
-  if (published(ctx.db).has(key.kid)) return key;
-  const [row] = await publishStatement(ctx.db.pool, [key.kid, key.publicKey]);
-  if (row?.revoked === true)
+type KeysCtx = Pick<CtxWith<TicketSigningSettings>, 'db' | 'settings'>;
+
+/** The key that tickets are signed with, the newest there is. The public half of each is published before anything is signed. */
+export async function provideSigningKey({ db, settings }: KeysCtx): Promise<SigningKey> {
+  const [newest, ...older] = settings.TICKET_SIGNING_KEY;
+  for (const seed of older) await publish({ db }, signingKey(seed));
+  const key = signingKey(newest);
+  // An older one that was revoked is nothing to stop at: nothing is signed with it.
+  if ((await publish({ db }, key)).revoked)
     throw new Error(`the ticket key ${key.kid} was revoked; set another TICKET_SIGNING_KEY and restart`);
-  published(ctx.db).add(key.kid);
   return key;
+}
+
+async function publish(ctx: Pick<Ctx, 'db'>, { kid, publicKey }: SigningKey): Promise<{ readonly revoked: boolean }> {
+  if (published(ctx.db).has(kid)) return { revoked: false };
+  const [row] = await publishStatement(ctx.db.pool, [kid, publicKey]);
+  if (row?.revoked !== true) published(ctx.db).add(kid);
+  return { revoked: row?.revoked === true };
 }
 
 export async function readPublicKeys(ctx: Pick<Ctx, 'db'>): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -36,11 +47,8 @@ export async function readPublicKeys(ctx: Pick<Ctx, 'db'>): Promise<ReadonlyMap<
 }
 
 /** Every key whose tickets are good, the newest first, as a JWK Set. */
-export async function getTicketKeys(
-  ctx: Pick<Ctx, 'db'>,
-  input: { readonly keySource: KeySource },
-): Promise<{ keys: TicketKey[] }> {
-  await provideSigningKey(ctx, input.keySource);
+export async function getTicketKeys(ctx: KeysCtx): Promise<{ keys: TicketKey[] }> {
+  await provideSigningKey(ctx);
   const rows = await keysStatement(ctx.db.pool, []);
   return { keys: rows.map((row) => toJwk(row.kid, row.public_key)) };
 }

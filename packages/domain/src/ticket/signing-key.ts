@@ -1,4 +1,4 @@
-import { createHash, createHmac, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import type { TicketKey } from '@docket/contracts/http/tickets';
 import { unsignedPayload, type TicketClaims, type TicketParts } from '@docket/contracts/ticket/payload';
 
@@ -11,9 +11,6 @@ const KID_LENGTH = 8;
 /** What tickets are signed with, and the name and public half of it. */
 export type SigningKey = { readonly kid: string; readonly publicKey: Buffer; readonly privateKey: KeyObject };
 
-/** What a signing key is made of: of `ticketKey` (32 bytes, base64url) where it is set, otherwise derived from `secret`. */
-export type KeySource = { readonly ticketKey: string | undefined; readonly secret: string };
-
 /** The start of the key's JWK thumbprint (RFC 7638). */
 function kidOf(publicKey: Uint8Array): string {
   const x = Buffer.from(publicKey).toString('base64url');
@@ -25,18 +22,19 @@ function kidOf(publicKey: Uint8Array): string {
 
 const made = new Map<string, SigningKey>();
 
-export function signingKey(source: KeySource): SigningKey {
-  const seed =
-    source.ticketKey === undefined
-      ? createHmac('sha256', source.secret).update('docket ticket key').digest()
-      : Buffer.from(source.ticketKey, 'base64url');
-  const known = made.get(seed.toString('hex'));
+/** @param seed 32 bytes in base64url */
+export function signingKey(seed: string): SigningKey {
+  const known = made.get(seed);
   if (known !== undefined) return known;
-  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([PKCS8, Buffer.from(seed, 'base64url')]),
+    format: 'der',
+    type: 'pkcs8',
+  });
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
   const publicKey = spki.subarray(SPKI.length);
   const key = { kid: kidOf(publicKey), publicKey, privateKey };
-  made.set(seed.toString('hex'), key);
+  made.set(seed, key);
   return key;
 }
 

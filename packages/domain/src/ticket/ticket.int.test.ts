@@ -23,8 +23,6 @@ import { signingKey, signTicket, toJwk } from './signing-key.ts';
 import { reactions } from '../reactions.ts';
 import { bookingGates } from '../gates.ts';
 
-const keySource = { ticketKey: undefined, secret: 'a secret that is only for tests' };
-const doorsSeconds = 7_200;
 /** Begins in ten minutes: the doors are open. */
 const SOON: ShowOptions = { startsIn: 600 };
 
@@ -58,14 +56,14 @@ async function hold(show: TestShow, seats: readonly string[], who = buyer, on = 
     },
     bookingGates({ pass: '' }),
   );
-  await holdBookings(testCtx(on), { bookingIds: [bookingId], holdSeconds: 600 });
+  await holdBookings(testCtx(on), { bookingIds: [bookingId] });
   return bookingId;
 }
 
 async function ticketsFor(show: TestShow, seats: readonly string[], who = buyer, on = db) {
   const id = await hold(show, seats, who, on);
   await confirmBooking(testCtx(on, who), { id }, reactions);
-  return (await getBookingTickets(testCtx(on, who), { id, keySource })).tickets;
+  return (await getBookingTickets(testCtx(on, who), { id })).tickets;
 }
 
 async function ticketFor(show: TestShow, seat = 'A1', on = db, who = buyer) {
@@ -76,7 +74,7 @@ async function ticketFor(show: TestShow, seat = 'A1', on = db, who = buyer) {
 const nonce = () => randomBytes(12).toString('base64url');
 
 function scan(show: TestShow, what: Omit<Scan, 'nonce'> & { readonly nonce?: string }, on = db): Promise<ScanResult> {
-  return checkIn(testCtx(on), { showId: show.showId, doorsSeconds, scan: { nonce: nonce(), ...what } });
+  return checkIn(testCtx(on), { showId: show.showId, scan: { nonce: nonce(), ...what } });
 }
 
 async function allHolds(on = db): Promise<void> {
@@ -88,7 +86,7 @@ describe('tickets', () => {
   it('come with the confirmation, one per seat, and verify with the published keys', async () => {
     const show = await makeShow(db, SOON);
     const id = await hold(show, ['A2', 'B1']);
-    const get = (who = buyer) => getBookingTickets(testCtx(db, who), { id, keySource });
+    const get = (who = buyer) => getBookingTickets(testCtx(db, who), { id });
     await expect(get()).rejects.toMatchObject({ code: 'booking_not_confirmed' });
     await confirmBooking(testCtx(db, buyer), { id }, reactions);
     await confirmBooking(testCtx(db, buyer), { id }, reactions);
@@ -98,7 +96,7 @@ describe('tickets', () => {
       { seat: 'B1', zone: 'back', state: 'VALID', used: null },
     ]);
     expect(await get()).toEqual(answer);
-    const { keys } = await getTicketKeys({ db }, { keySource });
+    const { keys } = await getTicketKeys(testCtx(db));
     for (const ticket of answer.tickets) {
       expect(await verifyTicket(ticket.payload, keys)).toEqual({
         ok: true,
@@ -149,7 +147,7 @@ describe('tickets', () => {
   });
 
   it('are signed as the vectors say', () => {
-    const key = signingKey({ ticketKey: VECTOR_SIGNING_KEY, secret: '' });
+    const key = signingKey(VECTOR_SIGNING_KEY);
     expect(toJwk(key.kid, key.publicKey)).toEqual(VECTOR_KEY);
     for (const { claims, payload } of TICKET_VECTORS) expect(signTicket(claims, key)).toBe(payload);
   });
@@ -173,7 +171,7 @@ describe('at the door', () => {
     await expect(scan(show, { ticketNumber: first?.number })).rejects.toMatchObject({ code: 'ticket_used' });
     const typed = second?.number.toLowerCase().replace(/^(.{5})/, '$1 - ');
     expect(await scan(show, { ticketNumber: typed })).toMatchObject({ outcome: 'admitted', ticket: { seat: 'A2' } });
-    expect(await countEntries(testCtx(db), { showId: show.showId, doorsSeconds })).toMatchObject({
+    expect(await countEntries(testCtx(db), { showId: show.showId })).toMatchObject({
       sold: 2,
       admitted: 2,
       refused: [{ reason: 'already_used', scans: 2 }],
@@ -207,7 +205,7 @@ describe('at the door', () => {
       code: 'idempotency_mismatch',
     });
     expect(await scan(show, { payload: two?.payload })).toMatchObject({ outcome: 'admitted' });
-    expect(await countEntries(testCtx(db), { showId: show.showId, doorsSeconds })).toMatchObject({ admitted: 2 });
+    expect(await countEntries(testCtx(db), { showId: show.showId })).toMatchObject({ admitted: 2 });
   });
 
   it('what is no good ticket of this show is refused with its reason', async () => {
@@ -216,8 +214,11 @@ describe('at the door', () => {
     const foreign = await ticketFor(elsewhere);
     const claims = readPayload(ticket.payload)?.claims ?? expect.fail('not read');
     const [mark, kid, , signature] = ticket.payload.split('.');
-    const otherSeat = signTicket({ ...claims, seat: 'E10' }, signingKey(keySource)).split('.')[2];
-    const stranger = signingKey({ ticketKey: undefined, secret: 'somebody else' });
+    const otherSeat = signTicket(
+      { ...claims, seat: 'E10' },
+      signingKey(testCtx(db).settings.TICKET_SIGNING_KEY[0]),
+    ).split('.')[2];
+    const stranger = signingKey(randomBytes(32).toString('base64url'));
     const forged = [
       `${mark}.${kid}.${otherSeat}.${signature}`,
       signTicket(claims, stranger),
@@ -231,7 +232,7 @@ describe('at the door', () => {
     await expect(scan(show, { ticketNumber: foreign.number })).rejects.toMatchObject({ code: 'ticket_other_show' });
     await expect(scan(show, { ticketNumber: '00000-00000' })).rejects.toMatchObject({ code: 'ticket_unknown' });
     await expect(scan(show, { ticketNumber: 'hello' })).rejects.toMatchObject({ code: 'ticket_unknown' });
-    const gone = signTicket({ ...claims, ticketId: newId() }, signingKey(keySource));
+    const gone = signTicket({ ...claims, ticketId: newId() }, signingKey(testCtx(db).settings.TICKET_SIGNING_KEY[0]));
     await expect(scan(show, { payload: gone })).rejects.toMatchObject({ code: 'ticket_unknown' });
     // Nothing of that has used the ticket.
     expect(await scan(show, { payload: ticket.payload })).toMatchObject({ outcome: 'admitted' });
@@ -270,7 +271,6 @@ describe('at the door', () => {
     const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
     const { data } = await checkInBatch(testCtx(db), {
       showId: show.showId,
-      doorsSeconds,
       scans: [
         { payload: ticket.payload, nonce: nonce(), gate: 'South', scannedAt: ago(10) },
         { payload: 'nonsense', nonce: nonce() },
@@ -297,8 +297,8 @@ describe('at the door', () => {
     const show = await makeShow(db, SOON);
     const as = testCtx(db, buyer);
     const refused = { code: 'forbidden' };
-    await expect(checkInBatch(as, { showId: show.showId, doorsSeconds, scans: [] })).rejects.toMatchObject(refused);
-    await expect(countEntries(as, { showId: show.showId, doorsSeconds })).rejects.toMatchObject(refused);
+    await expect(checkInBatch(as, { showId: show.showId, scans: [] })).rejects.toMatchObject(refused);
+    await expect(countEntries(as, { showId: show.showId })).rejects.toMatchObject(refused);
     await expect(scan({ ...show, showId: newId() }, { payload: 'x' })).rejects.toMatchObject({
       code: 'show_not_found',
     });
@@ -317,7 +317,6 @@ describe('two gates with one ticket', () => {
       Array.from({ length: 12 }, async (_, n) => {
         const { data } = await checkInBatch(testCtx(n % 2 === 0 ? on : again), {
           showId: show.showId,
-          doorsSeconds,
           scans: [{ payload, nonce: sameNonce ? one : nonce(), gate: `gate ${n}` }],
         });
         return data[0]?.reason ?? 'admitted';
@@ -355,19 +354,28 @@ describe('keys', () => {
   it('stay good when another one signs, until they are revoked', async () => {
     const show = await makeShow(db, SOON);
     const [old, other] = await ticketsFor(show, ['A1', 'A2']);
-    const next = { ticketKey: randomBytes(32).toString('base64url'), secret: keySource.secret };
-    const { keys } = await getTicketKeys({ db }, { keySource: next });
+    const next = randomBytes(32).toString('base64url');
+    const [usual] = testCtx(db).settings.TICKET_SIGNING_KEY;
+    const { keys } = await getTicketKeys(testCtx(db, undefined, { TICKET_SIGNING_KEY: [next, usual] }));
     const kids = keys.map(({ kid }) => kid);
-    expect(kids).toEqual(expect.arrayContaining([signingKey(next).kid, signingKey(keySource).kid]));
+    expect(kids).toEqual(expect.arrayContaining([signingKey(next).kid, signingKey(usual).kid]));
     expect(await verifyTicket(old?.payload ?? '', keys)).toMatchObject({ ok: true });
     expect(await scan(show, { payload: old?.payload })).toMatchObject({ outcome: 'admitted' });
     const resigned = signTicket(readPayload(other?.payload ?? '')?.claims ?? expect.fail('not read'), signingKey(next));
     await db.pool.query('UPDATE ticket_keys SET revoked_at = now() WHERE kid = $1', [signingKey(next).kid]);
     await expect(scan(show, { payload: resigned })).rejects.toMatchObject({ code: 'ticket_forged' });
-    const left = (await getTicketKeys({ db }, { keySource })).keys;
+    const left = (await getTicketKeys(testCtx(db))).keys;
     expect(left.map(({ kid }) => kid)).not.toContain(signingKey(next).kid);
     const again = openDb(String(db.pool.options.connectionString));
     onTestFinished(() => closeDb(again));
-    await expect(getTicketKeys({ db: again }, { keySource: next })).rejects.toThrow(/revoked/);
+    await expect(getTicketKeys(testCtx(again, undefined, { TICKET_SIGNING_KEY: [next, usual] }))).rejects.toThrow(
+      /revoked/,
+    );
+    // As an older one it is nothing to stop at, and is not published again; any other older one is.
+    const [newest, older] = [1, 2].map(() => randomBytes(32).toString('base64url'));
+    const several = testCtx(again, undefined, { TICKET_SIGNING_KEY: [newest ?? '', older ?? '', next] });
+    const published = (await getTicketKeys(several)).keys.map(({ kid }) => kid);
+    expect(published).toEqual(expect.arrayContaining([signingKey(newest ?? '').kid, signingKey(older ?? '').kid]));
+    expect(published).not.toContain(signingKey(next).kid);
   });
 });

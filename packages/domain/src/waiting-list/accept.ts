@@ -4,7 +4,8 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { bookHold } from '../booking/book-hold.ts';
 import { handOver } from '../reservation/hand-over.ts';
-import { requireUser, type Ctx } from '../spine/ctx.ts';
+import type { BookingSettings } from '@docket/runtime/settings/booking';
+import { requireUser, type CtxWith } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { entryNotFound, getWaitingEntry } from './get.ts';
 import { endEntry, lockEntry } from './status.ts';
@@ -30,8 +31,8 @@ function offerExpired(): DocketError {
  * @throws DocketError unauthenticated, waiting_entry_not_found, no_offer, offer_expired
  */
 export async function acceptOffer(
-  ctx: Ctx,
-  input: { readonly id: string; readonly holdSeconds: number },
+  ctx: CtxWith<BookingSettings>,
+  input: { readonly id: string },
 ): Promise<WaitingEntryState> {
   const user = requireUser(ctx);
   await change(ctx, async (tx) => {
@@ -46,7 +47,7 @@ export async function acceptOffer(
     if (!(await isOnSale(tx, input.id))) throw offerExpired();
     const bookingId = newId();
     const subject = { kind: 'booking', id: bookingId } as const;
-    const deadline = await handOver(tx, holdId, { subject, before, seconds: input.holdSeconds });
+    const deadline = await handOver(tx, holdId, { subject, before, seconds: ctx.settings.HOLD_SECONDS });
     if (deadline === null) throw offerExpired();
     await bookHold(tx, {
       bookingId,

@@ -26,7 +26,7 @@ export async function book(on: Db, user: TestUser, showId: string, seats: readon
     },
     bookingGates({ pass: '' }),
   );
-  await holdBookings(testCtx(on), { bookingIds: [bookingId], holdSeconds: 600 });
+  await holdBookings(testCtx(on), { bookingIds: [bookingId] });
   return bookingId;
 }
 
@@ -49,7 +49,7 @@ export async function soldOut(
 export const cancel = (on: Db, { user, bookingId }: Booked) =>
   cancelBooking(testCtx(on, user), { id: bookingId }, reactions);
 export const entryOf = (on: Db, user: TestUser, id: string) => getWaitingEntry(testCtx(on, user), { id });
-export const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showId, offerSeconds: 300 });
+export const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showId });
 
 export async function wait(on: Db, showId: string, quantity: number, zone?: string): Promise<TestUser> {
   const user = await makeUser(on);

@@ -38,7 +38,7 @@ async function commotion(
         await sleep(10);
         if ((await entryOf(on, user, showId)).status !== 'OFFERED') continue;
         if (at % 3 === 0) await leaveWaitingList(testCtx(on, user), { id: showId }, reactions);
-        else if (at % 3 === 1) await acceptOffer(testCtx(on, user), { id: showId, holdSeconds: 600 });
+        else if (at % 3 === 1) await acceptOffer(testCtx(on, user), { id: showId });
         return;
       }
     }),

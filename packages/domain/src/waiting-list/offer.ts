@@ -1,6 +1,7 @@
 import { prepare } from '@docket/db/statement';
+import type { WaitingListSettings } from '@docket/runtime/settings/waiting-list';
 import { apartIn } from '../spine/apart.ts';
-import type { Ctx } from '../spine/ctx.ts';
+import type { CtxWith } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { tellSeats } from '../booking/tell-seats.ts';
 import { ENTRY_COLUMNS, offerUpdated, type EntryRow } from './rows.ts';
@@ -26,12 +27,9 @@ const dueStatement = prepare('waiting_lists_due', 'SELECT d AS show_id FROM wait
  * Offers what is free of a show to those who wait, in order, and ends offers that were not accepted in time. Any number of workers may do so
  * at a time; it is one after the other, and each seat is offered to one.
  */
-export async function offerSeats(
-  ctx: Ctx,
-  input: { readonly showId: string; readonly offerSeconds: number },
-): Promise<void> {
+export async function offerSeats(ctx: CtxWith<WaitingListSettings>, input: { readonly showId: string }): Promise<void> {
   await change(ctx, async (tx) => {
-    const [done] = await offerStatement(tx.client, [input.showId, input.offerSeconds, GRACE_SECONDS]);
+    const [done] = await offerStatement(tx.client, [input.showId, ctx.settings.OFFER_SECONDS, GRACE_SECONDS]);
     if (done === undefined) return;
     if (done.touched.length > 0) await tellSeats(tx, [{ poolId: input.showId, units: done.touched }]);
     if (done.changed.length > 0) tx.emit(...(await changedStatement(tx.client, [done.changed])).map(offerUpdated));
@@ -41,10 +39,10 @@ export async function offerSeats(
 const apart = apartIn('waiting lists');
 
 /** As `offerSeats`, one apart from the other, for all shows in which there is something to be done: offers whose time is over, and whatever no job has come for. */
-export async function sweepWaitingLists(ctx: Ctx, input: { readonly offerSeconds: number }): Promise<void> {
+export async function sweepWaitingLists(ctx: CtxWith<WaitingListSettings>): Promise<void> {
   await apart(ctx).each(
     await dueStatement(ctx.db.pool, [LISTS]),
     ({ show_id: showId }) => showId,
-    ({ show_id: showId }) => offerSeats(ctx, { ...input, showId }),
+    ({ show_id: showId }) => offerSeats(ctx, { showId }),
   );
 }

@@ -47,10 +47,10 @@ describe('waiting for seats', () => {
     await expect(leaveWaitingList(stranger, { id: showId }, reactions)).rejects.toMatchObject({
       code: 'waiting_entry_not_found',
     });
-    await expect(acceptOffer(stranger, { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
+    await expect(acceptOffer(stranger, { id: showId })).rejects.toMatchObject({
       code: 'waiting_entry_not_found',
     });
-    await expect(acceptOffer(ctx, { id: showId, holdSeconds: 60 })).rejects.toMatchObject({ code: 'no_offer' });
+    await expect(acceptOffer(ctx, { id: showId })).rejects.toMatchObject({ code: 'no_offer' });
     await expect(joinWaitingList(stranger, { id: showId, quantity: 11 })).rejects.toMatchObject({
       code: 'too_many_seats',
     });
@@ -114,7 +114,7 @@ describe('an offer', () => {
     expect(jobs.rows).toHaveLength(1);
 
     const worker = testCtx(db);
-    await offerSeats(worker, { showId, offerSeconds: 300 });
+    await offerSeats(worker, { showId });
     const entry = await entryOf(db, user, showId);
     expect(entry).toMatchObject({
       status: 'OFFERED',
@@ -132,9 +132,9 @@ describe('an offer', () => {
     await book(db, await makeUser(db), showId, [1, 2]);
     expect((await promised(db, showId)).filter((seat) => seat <= 2)).toEqual([1, 2]);
 
-    const accepted = await acceptOffer(testCtx(db, user), { id: showId, holdSeconds: 600 });
+    const accepted = await acceptOffer(testCtx(db, user), { id: showId });
     expect(accepted).toMatchObject({ status: 'ACCEPTED', seats: ['A1', 'A2'], deadline: null });
-    expect(await acceptOffer(testCtx(db, user), { id: showId, holdSeconds: 600 })).toEqual(accepted);
+    expect(await acceptOffer(testCtx(db, user), { id: showId })).toEqual(accepted);
     const bookingId = accepted.bookingId ?? '';
     expect(await getBooking(testCtx(db, user), { id: bookingId })).toMatchObject({
       status: 'HELD',
@@ -175,10 +175,10 @@ describe('an offer', () => {
     expect(labels(await entryOf(db, d, showId))).toEqual(['A2']);
 
     await expireOffers(db, showId);
-    await expect(acceptOffer(testCtx(db, a), { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
+    await expect(acceptOffer(testCtx(db, a), { id: showId })).rejects.toMatchObject({
       code: 'offer_expired',
     });
-    await sweepWaitingLists(testCtx(db), { offerSeconds: 300 });
+    await sweepWaitingLists(testCtx(db));
     expect(await statuses(db, [a, b, c, d, e], showId)).toEqual(['EXPIRED', 'LEFT', 'EXPIRED', 'EXPIRED', 'OFFERED']);
     expect(labels(await entryOf(db, e, showId))).toEqual(['A1', 'A2']);
     const walkIn = await makeUser(db);
@@ -223,7 +223,7 @@ describe('an offer', () => {
     const entry = await entryOf(db, user, showId);
     expect(new Date(entry.deadline ?? 0).getTime()).toBeLessThanOrEqual(Date.now() + 60_000);
     await db.pool.query(`UPDATE shows SET status = 'CANCELLED' WHERE id = $1`, [showId]);
-    await expect(acceptOffer(testCtx(db, user), { id: showId, holdSeconds: 60 })).rejects.toMatchObject({
+    await expect(acceptOffer(testCtx(db, user), { id: showId })).rejects.toMatchObject({
       code: 'offer_expired',
     });
   });

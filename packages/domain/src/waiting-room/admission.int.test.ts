@@ -38,6 +38,8 @@ describe('the pass', () => {
       [`${head}.${body}.${tag.startsWith('A') ? 'B' : 'A'}${tag.slice(1)}`, 'pass_invalid'],
       [foreign, 'pass_invalid'],
       [await signPass(claims, 'another secret that is only for tests'), 'pass_invalid'],
+      // The newest signs, and there is another.
+      [await signPass(claims, ['a newer secret that is only for tests', secret]), 'pass_invalid'],
       [await signPass({ ...claims, userId: b.userId }, secret), 'pass_invalid'],
       [await signPass({ ...claims, showId: other }, secret), 'pass_invalid'],
       [await signPass({ ...claims, deadline: new Date(Date.now() - 5_000) }, secret), 'pass_expired'],
@@ -104,7 +106,7 @@ describe('admission', () => {
     await controlRooms(testCtx(on), options);
     const [buyer, leaver, sleeper] = users as [TestUser, TestUser, TestUser];
     const placed = await book(on, buyer, showId, (await look(on, buyer, showId)).entry?.pass ?? '');
-    await holdBookings(testCtx(on), { bookingIds: [placed.bookingId], holdSeconds: 600 });
+    await holdBookings(testCtx(on), { bookingIds: [placed.bookingId] });
     expect(await controlRooms(testCtx(on), options)).toBe(0);
     await confirmBooking(testCtx(on, buyer), { id: placed.bookingId }, reactions);
     await leaveRoom(testCtx(on, leaver), { id: showId });
@@ -146,7 +148,7 @@ describe('admission', () => {
     ]);
     const slow = await batch();
     expect(slow).toBeLessThan(first + 5);
-    await holdBookings(testCtx(on), { bookingIds: [bookingId], holdSeconds: 600 });
+    await holdBookings(testCtx(on), { bookingIds: [bookingId] });
     expect(await batch()).toBeLessThan(slow);
   });
 

@@ -1,6 +1,7 @@
 import { prepare } from '@docket/db/statement';
+import type { RoomPassSettings } from '@docket/runtime/settings/waiting-room';
 import { apartIn } from '../spine/apart.ts';
-import type { Ctx } from '../spine/ctx.ts';
+import type { Ctx, CtxWith } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { readLatency } from '../booking/latency.ts';
 import { drawRoom, tellPlaces } from './draw.ts';
@@ -25,8 +26,6 @@ export type ControlOptions = {
   readonly latencyMs: number;
   /** Turns of a room that follow sooner on each other do nothing: whoever makes them, it is one a second. */
   readonly pauseSeconds: number;
-  /** Signs passes. */
-  readonly secret: string;
 };
 
 type RoomAtWork = { show_id: string; drawn: boolean; batch: number; served: number; per_second: number };
@@ -48,7 +47,7 @@ const apart = apartIn('waiting rooms');
  * several at a time, see `admit_room`.
  * @returns how many were let in
  */
-export async function controlRooms(ctx: Ctx, options: ControlOptions): Promise<number> {
+export async function controlRooms(ctx: CtxWith<RoomPassSettings>, options: ControlOptions): Promise<number> {
   const rooms = await roomsStatement(ctx.db.pool, []);
   if (rooms.length === 0) return 0;
   const latencyMs = await readLatency(ctx, LATENCY_SECONDS);
@@ -74,7 +73,12 @@ async function tellDraw(ctx: Ctx, showId: string): Promise<void> {
   }
 }
 
-async function admit(ctx: Ctx, room: RoomAtWork, batch: number, options: ControlOptions): Promise<number> {
+async function admit(
+  ctx: CtxWith<RoomPassSettings>,
+  room: RoomAtWork,
+  batch: number,
+  options: ControlOptions,
+): Promise<number> {
   return change(ctx, async (tx) => {
     const changed = await admitStatement(tx.client, [
       room.show_id,
@@ -83,7 +87,7 @@ async function admit(ctx: Ctx, room: RoomAtWork, batch: number, options: Control
       options.passSeconds,
       options.pauseSeconds,
     ]);
-    const passes = await Promise.all(changed.map((entry) => passOf(entry, options.secret)));
+    const passes = await Promise.all(changed.map((entry) => passOf(entry, ctx.settings.ROOM_PASS_SECRET)));
     const told = changed.map((entry, at) => ({ entry, pass: passes[at] ?? null }));
     tx.emit(...told.toSorted(byPlace).map(({ entry, pass }) => roomUpdated(entry, pass)));
     await tellProgress(tx, room);
@@ -92,10 +96,10 @@ async function admit(ctx: Ctx, room: RoomAtWork, batch: number, options: Control
 }
 
 /** For one who is inside. */
-async function passOf(entry: EntryRow, secret: string): Promise<string | null> {
+async function passOf(entry: EntryRow, secrets: RoomPassSettings['ROOM_PASS_SECRET']): Promise<string | null> {
   if (entry.status !== 'ADMITTED' || entry.deadline === null) return null;
   const { id: entrantId, show_id: showId, user_id: userId, deadline } = entry;
-  return signPass({ showId, userId, entrantId, deadline }, secret);
+  return signPass({ showId, userId, entrantId, deadline }, secrets);
 }
 
 function byPlace(a: { readonly entry: EntryRow }, b: { readonly entry: EntryRow }): number {

@@ -9,14 +9,14 @@ import { joinRoom } from './join.ts';
 import { bookingGates } from '../gates.ts';
 
 export const secret = 'a secret that is only for tests, 32+';
-export const options: ControlOptions = { inside: 5, passSeconds: 300, latencyMs: 250, pauseSeconds: 0, secret };
+export const options: ControlOptions = { inside: 5, passSeconds: 300, latencyMs: 250, pauseSeconds: 0 };
 
 export function crowd(on: Db, size: number): Promise<TestUser[]> {
   return Promise.all(Array.from({ length: size }, () => makeUser(on)));
 }
 
-export const join = (on: Db, user: TestUser, id: string): Promise<Room> => joinRoom(testCtx(on, user), { id, secret });
-export const look = (on: Db, user: TestUser, id: string): Promise<Room> => getRoom(testCtx(on, user), { id, secret });
+export const join = (on: Db, user: TestUser, id: string): Promise<Room> => joinRoom(testCtx(on, user), { id });
+export const look = (on: Db, user: TestUser, id: string): Promise<Room> => getRoom(testCtx(on, user), { id });
 
 /** The sale opens now. */
 export async function open(on: Db, showId: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Gate } from '../booking/gate.ts';
-import { checkPass } from './pass.ts';
+import { checkPass, type PassSecret } from './pass.ts';
 
 /** Shows with a waiting room are sold to those who were let in. @param secret passes are signed with it */
-export function roomGate(secret: string): Gate {
+export function roomGate(secret: PassSecret): Gate {
   return async (ctx, { showId, show, pass }) => {
     if (show.waitingRoom) await checkPass(ctx, { showId, pass, secret });
   };

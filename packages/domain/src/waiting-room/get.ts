@@ -1,7 +1,8 @@
 import { roomChannel } from '@docket/contracts/events/waiting-room';
 import type { Room } from '@docket/contracts/http/waiting-room';
 import { prepare } from '@docket/db/statement';
-import { requireUser, type Ctx } from '../spine/ctx.ts';
+import type { RoomPassSettings } from '@docket/runtime/settings/waiting-room';
+import { requireUser, type CtxWith } from '../spine/ctx.ts';
 import { signPass } from './pass.ts';
 import { ENTRY_COLUMNS, rateOf, roomNotFound, showNotFound, toEntry, type EntryRow } from './rows.ts';
 
@@ -29,10 +30,9 @@ const roomStatement = prepare(
 
 /**
  * The waiting room of a show as the caller sees it, with the caller's pass once admitted.
- * @param input.secret signs passes
  * @throws DocketError unauthenticated, show_not_found, room_not_found
  */
-export async function getRoom(ctx: Ctx, input: { readonly id: string; readonly secret: string }): Promise<Room> {
+export async function getRoom(ctx: CtxWith<RoomPassSettings>, input: { readonly id: string }): Promise<Room> {
   const user = requireUser(ctx);
   const [row] = await roomStatement(ctx.db.pool, [input.id, user.userId]);
   if (row === undefined) throw showNotFound();
@@ -59,7 +59,7 @@ export async function getRoom(ctx: Ctx, input: { readonly id: string; readonly s
                 entrantId: entry.entrantId,
                 deadline: new Date(entry.deadline),
               },
-              input.secret,
+              ctx.settings.ROOM_PASS_SECRET,
             ),
           }
         : entry,

@@ -2,8 +2,9 @@ import { DocketError } from '@docket/contracts/errors';
 import type { Room } from '@docket/contracts/http/waiting-room';
 import { prepare } from '@docket/db/statement';
 import { readShowFacts } from '../catalog/show/show-facts.ts';
-import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { gather } from '../spine/gather.ts';
+import type { RoomPassSettings } from '@docket/runtime/settings/waiting-room';
+import { requireUser, type Ctx, type CtxWith } from '../spine/ctx.ts';
+import { allDone, gather, type Done } from '../spine/gather.ts';
 import { perDb } from '../spine/ttl-cache.ts';
 import { drawRoom } from './draw.ts';
 import { getRoom } from './get.ts';
@@ -40,13 +41,13 @@ export async function enterTogether(
 
 /** At the opening thousands come in a second: those that come together enter in one transaction. */
 const joiner = perDb(() =>
-  gather<Joining & { readonly ctx: Ctx }, true>({
+  gather<Joining & { readonly ctx: Ctx }, Done>({
     max: 200,
     lanes: 2,
     run: async (batch) => {
       const [first] = batch;
       if (first !== undefined) await enterTogether(first.ctx, batch);
-      return batch.map(() => true as const);
+      return allDone(batch);
     },
   }),
 );
@@ -55,7 +56,7 @@ const joiner = perDb(() =>
  * Enters the waiting room: before the opening into the draw, afterwards behind everybody else. Whoever is in it already stays where they are.
  * @throws DocketError unauthenticated, show_not_found, room_not_found, show_cancelled, show_started
  */
-export async function joinRoom(ctx: Ctx, input: { readonly id: string; readonly secret: string }): Promise<Room> {
+export async function joinRoom(ctx: CtxWith<RoomPassSettings>, input: { readonly id: string }): Promise<Room> {
   const user = requireUser(ctx);
   const show = await readShowFacts(ctx, input.id);
   if (!show.waitingRoom) throw roomNotFound();

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { DocketError } from '@docket/contracts/errors';
+import type { SecretValues } from '@docket/runtime/settings/secrets';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 
@@ -14,20 +15,27 @@ export type PassClaims = {
   readonly deadline: Date;
 };
 
-/** A key of its own from the installation's secret, so that no other token of ours can pass for a pass, nor the other way. */
+/** Signs passes: one secret, or all that are good, newest first. The newest signs, all verify. */
+export type PassSecret = string | SecretValues;
+
+function valuesOf(secret: PassSecret): SecretValues {
+  return typeof secret === 'string' ? [secret] : secret;
+}
+
+/** A key for passes alone, so that where the secret is the one of 0.1 no other token of ours can pass for a pass, nor the other way. */
 function keyOf(secret: string): Uint8Array {
   return createHmac('sha256', secret).update('docket room pass').digest();
 }
 
 /** A JWT (HS256) bound to user (`sub`), show (`aud`), entry (`jti`) and deadline (`exp`). */
-export function signPass(claims: PassClaims, secret: string): Promise<string> {
+export function signPass(claims: PassClaims, secret: PassSecret): Promise<string> {
   return new SignJWT()
     .setProtectedHeader({ alg: 'HS256', typ: TYPE })
     .setSubject(claims.userId)
     .setAudience(claims.showId)
     .setJti(claims.entrantId)
     .setExpirationTime(Math.ceil(claims.deadline.getTime() / 1_000))
-    .sign(keyOf(secret));
+    .sign(keyOf(valuesOf(secret)[0]));
 }
 
 const insideStatement = prepare(
@@ -57,7 +65,7 @@ function expired(): DocketError {
  */
 export async function checkPass(
   ctx: Ctx,
-  input: { readonly showId: string; readonly pass: string | undefined; readonly secret: string },
+  input: { readonly showId: string; readonly pass: string | undefined; readonly secret: PassSecret },
 ): Promise<void> {
   const user = requireUser(ctx);
   if (input.pass === undefined)
@@ -70,19 +78,39 @@ export async function checkPass(
   if (row?.inside !== true) throw expired();
 }
 
+/** What is in it, by whichever of the secrets signed it. @throws JOSEError */
+async function verifyWithAny(
+  secrets: SecretValues,
+  verify: (secret: string) => Promise<{ readonly payload: JWTPayload }>,
+): Promise<JWTPayload> {
+  let failure: unknown;
+  for (const secret of secrets) {
+    try {
+      return (await verify(secret)).payload;
+    } catch (error) {
+      failure = error;
+      // Whatever else is wrong, this secret signed it.
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw failure;
+}
+
 async function readPass(
   ctx: Ctx,
-  input: { readonly showId: string; readonly userId: string; readonly pass: string; readonly secret: string },
+  input: { readonly showId: string; readonly userId: string; readonly pass: string; readonly secret: PassSecret },
 ): Promise<string> {
   try {
-    const { payload } = await jwtVerify(input.pass, keyOf(input.secret), {
-      algorithms: ['HS256'],
-      typ: TYPE,
-      subject: input.userId,
-      audience: input.showId,
-      currentDate: ctx.clock.now(),
-      requiredClaims: ['exp', 'jti'],
-    });
+    const payload = await verifyWithAny(valuesOf(input.secret), (secret) =>
+      jwtVerify(input.pass, keyOf(secret), {
+        algorithms: ['HS256'],
+        typ: TYPE,
+        subject: input.userId,
+        audience: input.showId,
+        currentDate: ctx.clock.now(),
+        requiredClaims: ['exp', 'jti'],
+      }),
+    );
     if (payload.jti === undefined) throw invalid();
     return payload.jti;
   } catch (error) {

@@ -56,6 +56,24 @@ describe('publishing', () => {
     subscriber.disconnect();
   });
 
+  test('tells an event of its contract, and under test none with a field more', async () => {
+    const breaches: string[] = [];
+    const publisher = createPublisher({
+      redis,
+      prefix: 'test',
+      onBreach: (breach) => void breaches.push(breach.message),
+    });
+    const userId = randomUUID();
+    const moved = { v: 1, id: randomUUID(), type: 'queue.moved', at: new Date().toISOString() } as const;
+    const good = { ...moved, data: { userId, tasks: [] } };
+    expect(await publisher.publish(channel, good)).toMatchObject({ offset: 1 });
+    const more = { ...moved, id: randomUUID(), data: { ...good.data, secret: 1 } };
+    await expect(publisher.publish(channel, more)).rejects.toThrow('queue.moved breaks its contract');
+    await expect(publisher.publishMany([{ channel, envelope: more }])).rejects.toThrow();
+    expect(breaches).toHaveLength(2);
+    expect((await read(0)).top).toBe(1);
+  });
+
   test('an event published again keeps its place and appends nothing, also when both are on their way at once', async () => {
     const publisher = createPublisher({ redis, prefix: 'test' });
     const again = event(1);

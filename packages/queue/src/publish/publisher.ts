@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { checkEvent, type EventEnvelope } from '@docket/contracts/events/envelope';
+import { heldStrictly } from '@docket/contracts/strict';
 import { callDefined } from './defined-command.ts';
 import { channelKeys, onceKey } from './keys.ts';
 import { runIdOf } from './run-id.ts';
@@ -21,6 +22,8 @@ export type PublisherOptions = {
   readonly epochSeconds?: number;
   /** Seconds in which a repeated id is recognised; well over the time a relay needs to try again. */
   readonly onceSeconds?: number;
+  /** Under test (`holdStrictly`): told of an event that breaks its contract. */
+  readonly onBreach?: (breach: Error) => void;
 };
 
 export type Publication = { readonly channel: string; readonly envelope: EventEnvelope };
@@ -47,6 +50,13 @@ function toPublished(reply: unknown): Published {
   return { epoch: String(reply[0]), offset: Number(reply[1]), duplicate: Number(reply[2]) === 1 };
 }
 
+/** Whoever publishes may take a failure for Redis being away, and leave it at that: so it ends the process, or the test. */
+function endProcess(breach: Error): void {
+  process.nextTick(() => {
+    throw breach;
+  });
+}
+
 function toRaw({ channel, envelope }: Publication): RawPublication {
   return { channel, id: envelope.id, json: JSON.stringify(envelope) };
 }
@@ -61,6 +71,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const windowSeconds = options.windowSeconds ?? 3_600;
   const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
   const onceSeconds = options.onceSeconds ?? 600;
+  const onBreach = options.onBreach ?? endProcess;
   const run = runIdOf(redis);
   redis.defineCommand(COMMAND, { numberOfKeys: 5, lua: PUBLISH_SCRIPT });
 
@@ -86,6 +97,19 @@ export function createPublisher(options: PublisherOptions): Publisher {
     ];
   }
 
+  /** Parsed where it was made, an event is looked at once more under test alone. */
+  function held(publication: Publication): RawPublication {
+    if (!heldStrictly()) return toRaw(publication);
+    try {
+      checkEvent(publication.envelope);
+    } catch (cause) {
+      const breach = new Error(`${publication.envelope.type} breaks its contract`, { cause });
+      onBreach(breach);
+      throw breach;
+    }
+    return toRaw(publication);
+  }
+
   async function publishManyRaw(publications: readonly RawPublication[]): Promise<(Published | Error)[]> {
     if (publications.length === 0) return [];
     const runId = await run.get();
@@ -95,8 +119,9 @@ export function createPublisher(options: PublisherOptions): Publisher {
       callDefined(pipeline, COMMAND, argumentsOf(publication, runId, last.get(publication.channel)));
       last.set(publication.channel, publication.id);
     }
-    const replies = await pipeline.exec();
-    return (replies ?? []).map(([error, reply]) => error ?? toPublished(reply));
+    const replies = (await pipeline.exec()) ?? [];
+    if (replies.length !== publications.length) throw new Error('Redis did not answer to each publication');
+    return replies.map(([error, reply]) => error ?? toPublished(reply));
   }
 
   async function publishRaw(publication: RawPublication): Promise<Published> {
@@ -104,8 +129,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   return {
-    publish: (channel, envelope) => publishRaw(toRaw({ channel, envelope })),
-    publishMany: (publications) => publishManyRaw(publications.map(toRaw)),
+    publish: async (channel, envelope) => publishRaw(held({ channel, envelope })),
+    publishMany: async (publications) => publishManyRaw(publications.map(held)),
     publishRaw,
     publishManyRaw,
   };

@@ -84,6 +84,7 @@ export function createStreamReader(options: ReaderOptions): StreamReader {
         callDefined(pipeline, COMMAND, [keys.meta, keys.stream, randomUUID(), runId, epochSeconds, since ?? -1, count]);
       }
       const replies = (await pipeline.exec()) ?? [];
+      if (replies.length !== requests.length) throw new Error('Redis did not answer for each channel');
       return replies.map(([error, reply], index) => error ?? toView(reply, requests[index]?.since, count));
     },
   };

@@ -11,6 +11,10 @@ export type RememberedPorts = z.infer<typeof portsFile>;
 const secretsFile = z.object({
   /** HMAC key of realtime tokens. */
   realtimeJwtSecret: z.string().min(32),
+  /** Passes of waiting rooms, the cookie of the queue board, tickets (Ed25519): each signed with a secret of its own. */
+  roomPassSecret: z.string().min(32),
+  queueBoardSecret: z.string().min(32),
+  ticketSigningKey: z.string().length(43),
   /** Superuser of the embedded Postgres. */
   postgresPassword: z.string().min(16),
   /** Password of the embedded Redis. */
@@ -45,19 +49,22 @@ export function rememberPorts(dataDir: string, ports: RememberedPorts): void {
   writeJson(join(dataDir, 'ports.json'), { ...readPorts(dataDir), ...ports }, 0o644);
 }
 
-/** Reads `secrets.json` (mode 0600), making it with random values the first time. `created` is true then. */
-export function loadSecrets(dataDir: string): { readonly secrets: Secrets; readonly created: boolean } {
+/** Reads `secrets.json` (mode 0600). What is not in it yet is made up and kept: all of it the first time, later what a newer version adds. */
+export function loadSecrets(dataDir: string): { readonly secrets: Secrets } {
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, 'secrets.json');
-  const existing = readJson(path, secretsFile);
-  if (existing !== undefined) return { secrets: existing, created: false };
+  const existing = readJson(path, secretsFile.partial()) ?? {};
   const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
-  const secrets: Secrets = {
+  const secrets = secretsFile.parse({
     realtimeJwtSecret: random(48),
+    roomPassSecret: random(48),
+    queueBoardSecret: random(48),
+    ticketSigningKey: random(32),
     postgresPassword: random(24),
     redisPassword: random(24),
     adminPassword: random(12),
-  };
-  writeJson(path, secrets, 0o600);
-  return { secrets, created: true };
+    ...existing,
+  });
+  if (Object.keys(secretsFile.shape).some((name) => !(name in existing))) writeJson(path, secrets, 0o600);
+  return { secrets };
 }

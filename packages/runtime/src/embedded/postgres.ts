@@ -4,7 +4,16 @@ import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, write
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { commandLine, endChild, endProcess, exited, isAlive, spawnChild, type RunAs } from './process.ts';
+import {
+  commandLine,
+  endChild,
+  endProcess,
+  exited,
+  isAlive,
+  spawnChild,
+  type ChildEnd,
+  type RunAs,
+} from './process.ts';
 
 /** `nobody`: has an entry in every passwd file (initdb insists on one) and owns nothing. */
 const NOBODY = 65_534;
@@ -28,6 +37,8 @@ export type EmbeddedPostgres = {
   readonly port: number;
   /** Connection string of a database in this cluster. */
   url(database: string): string;
+  /** Settles with how it ended, whoever ended it. */
+  readonly ended: Promise<ChildEnd>;
   /** Fast shutdown: sessions are ended, data is synced. */
   stop(): Promise<void>;
 };
@@ -160,6 +171,7 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
     port: options.port,
     url: (database) =>
       `postgresql://docket:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/${database}`,
+    ended: exited(child),
     stop: () => endChild(child, 'SIGINT', 20_000),
   };
 }

@@ -34,7 +34,7 @@ export function spawnChild(command: string, args: readonly string[], options: Ch
   };
   if (SETPRIV === undefined) {
     const user = options.runAs === undefined ? {} : { uid: options.runAs.uid, gid: options.runAs.gid };
-    return spawn(command, [...args], { ...base, ...user, stdio: [...base.stdio] });
+    return listened(spawn(command, [...args], { ...base, ...user, stdio: [...base.stdio] }));
   }
   const wrapper: string[] = [];
   if (options.runAs !== undefined) {
@@ -46,12 +46,21 @@ export function spawnChild(command: string, args: readonly string[], options: Ch
   }
   if (options.signalWhenParentDies !== undefined)
     wrapper.push('--pdeathsig', options.signalWhenParentDies.replace('SIG', ''));
-  return spawn(SETPRIV, [...wrapper, '--', command, ...args], { ...base, stdio: [...base.stdio] });
+  return listened(spawn(SETPRIV, [...wrapper, '--', command, ...args], { ...base, stdio: [...base.stdio] }));
 }
 
+const failed = new WeakSet<ChildProcess>();
+
+/** A program that cannot be started, or signalled, is told by an event that would end us if nobody listened. */
+function listened(child: ChildProcess): ChildProcess {
+  return child.on('error', () => void (child.pid === undefined && failed.add(child)));
+}
+
+export type ChildEnd = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
 /** Resolves with how the child ended, also when it ended before the call. */
-export async function exited(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
-  if (child.exitCode === null && child.signalCode === null) {
+export async function exited(child: ChildProcess): Promise<ChildEnd> {
+  if (child.exitCode === null && child.signalCode === null && !failed.has(child)) {
     const { promise, resolve } = Promise.withResolvers<void>();
     child.once('exit', () => resolve());
     child.once('error', () => resolve());

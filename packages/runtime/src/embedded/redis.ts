@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { commandLine, endChild, endProcess, isAlive, spawnChild } from './process.ts';
+import { commandLine, endChild, endProcess, exited, isAlive, spawnChild, type ChildEnd } from './process.ts';
 
 const BINARY = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) => existsSync(path));
 const START_TIMEOUT_MS = 20_000;
@@ -24,6 +24,8 @@ export type EmbeddedRedis = {
   readonly pid: number;
   readonly port: number;
   readonly url: string;
+  /** Settles with how it ended, whoever ended it. */
+  readonly ended: Promise<ChildEnd>;
   /** Ordered: the append-only file is synced before the process ends. */
   stop(): Promise<void>;
   /** SIGKILL, as a crash would. */
@@ -115,6 +117,7 @@ export async function startRedis(options: EmbeddedRedisOptions): Promise<Embedde
     pid: child.pid,
     port: options.port,
     url: `redis://:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}`,
+    ended: exited(child),
     stop: () => endChild(child, 'SIGTERM', 10_000),
     kill: () => endChild(child, 'SIGKILL', 1_000),
   };

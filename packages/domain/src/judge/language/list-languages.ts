@@ -8,11 +8,11 @@ const SEEN_WITHIN_SECONDS = 30;
 
 const cache = perDb(() => new TtlCache<Language[]>({ ttlMs: 2_000, max: 1 }));
 
-// With no worker alive the newest report still says what this installation judges; submissions wait in the queue meanwhile.
+// With no judging worker alive the newest report of one still says what is judged here; submissions wait in the queue meanwhile.
 const reportedLanguages = prepare(
   'workers_languages',
   `SELECT languages FROM workers
-    WHERE seen_at > now() - make_interval(secs => $1) OR seen_at = (SELECT max(seen_at) FROM workers)
+    WHERE seen_at > now() - make_interval(secs => $1) OR seen_at = (SELECT max(seen_at) FROM workers WHERE slots > 0)
     ORDER BY seen_at DESC LIMIT 1000`,
 );
 

@@ -58,6 +58,7 @@ export async function getQueueState(ctx: Ctx): Promise<QueueState> {
     readCapacity(ctx),
   ]);
   const [switches] = control.rows;
+  const byClass = new Map(classes.rows.map((row) => [row.class, row]));
   return {
     paused: switches?.paused ?? false,
     draining: switches?.draining ?? false,
@@ -65,7 +66,7 @@ export async function getQueueState(ctx: Ctx): Promise<QueueState> {
     changedBy: switches?.username ?? null,
     changedAt: switches?.changed_at?.toISOString() ?? null,
     classes: taskClasses.map((name, index) => {
-      const row = classes.rows[index];
+      const row = byClass.get(index);
       return {
         class: name,
         waiting: row?.waiting ?? 0,

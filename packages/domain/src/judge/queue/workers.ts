@@ -12,6 +12,8 @@ import { getReference } from '../calibration/reference.ts';
 /** What a worker writes of itself into its row. Every field may be missing: an older worker does not know it. */
 export const workerReport = z.object({
   versions: workerStatus.shape.versions.partial().optional().catch(undefined),
+  /** The queues it serves. */
+  queues: z.array(z.string()).optional().catch(undefined),
   outOfRotation: z.string().nullable().optional().catch(undefined),
   compileCache: workerStatus.shape.compileCache.optional().catch(undefined),
   calibration: workerCalibration.optional().catch(undefined),

@@ -6,10 +6,10 @@ import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
-import { claimKey, fingerprintOf, keyRefused, settleKey } from '../../spine/idempotency.ts';
+import { claimKey, fingerprintOf, keyRefused, settleKey, type Keyed } from '../../spine/idempotency.ts';
 import { draining } from '../queue/refusals.ts';
 
-export type CreateRejudgeInput = RouteBody<typeof contract> & { readonly idempotencyKey: string | null };
+export type CreateRejudgeInput = RouteBody<typeof contract> & Keyed;
 
 /** Wake-ups for a start; slots that found work go on by themselves. */
 const WAKES = 16;
@@ -73,7 +73,10 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   // What is thrown in here leaves neither a rejudge nor a key behind.
   return change(ctx, async (tx) => {
     const claim = await claimKey(tx.client, request);
-    if (claim.outcome === 'replay') return created.parse(claim.response);
+    if (claim.outcome === 'replay') {
+      input.onReplay?.();
+      return created.parse(claim.response);
+    }
     if (claim.outcome !== 'claimed') throw keyRefused(claim.outcome, 'rejudge');
     const rejudgeId = newId();
     const [started] = await startStatement(tx.client, [rejudgeId, user.userId, ...filter, REJUDGE_MAX, WAKES]);

@@ -5,14 +5,14 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { fingerprintOf, KEY_REFUSALS, keyRefused } from '../../spine/idempotency.ts';
+import { fingerprintOf, KEY_REFUSALS, keyRefused, type Keyed } from '../../spine/idempotency.ts';
 import { problemRefused, PROBLEM_REFUSALS, type LimitColumns } from '../problem/refusals.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 import { classNumber, wakeUp } from '../queue/enqueue.ts';
 import { queueRefused, QUEUE_REFUSALS, type DepthLimits } from '../queue/refusals.ts';
 import { readSource } from '../source/read-source.ts';
 
-export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & { readonly idempotencyKey: string | null };
+export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & Keyed;
 
 type AcceptRow = LimitColumns & { outcome: string; response: unknown; ahead: number | null; paused: boolean };
 
@@ -76,6 +76,7 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
       ctx.dispatch([wake]);
       return answer(ctx, { runId, queuePosition: row.ahead ?? 0 }, row.paused);
     case 'replay':
+      input.onReplay?.();
       return answer(ctx, accepted.parse(row.response), row.paused);
     case 'no_samples':
       throw new DocketError('invalid_request', 'The problem has no samples; send an input of your own.', {

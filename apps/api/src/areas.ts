@@ -1,0 +1,127 @@
+import type { Redis } from 'ioredis';
+import * as messages from '@docket/contracts/http/admin-messages';
+import * as queue from '@docket/contracts/http/admin-queue';
+import * as booking from '@docket/contracts/http/bookings';
+import * as features from '@docket/contracts/http/features';
+import * as identity from '@docket/contracts/http/identity';
+import * as invariants from '@docket/contracts/http/invariants';
+import * as language from '@docket/contracts/http/languages';
+import * as problem from '@docket/contracts/http/problems';
+import * as realtime from '@docket/contracts/http/realtime';
+import * as rejudge from '@docket/contracts/http/rejudges';
+import type { RouteContract } from '@docket/contracts/http/route';
+import * as run from '@docket/contracts/http/runs';
+import * as showSeats from '@docket/contracts/http/show-seats';
+import * as show from '@docket/contracts/http/shows';
+import * as submission from '@docket/contracts/http/submissions';
+import * as ticket from '@docket/contracts/http/tickets';
+import * as title from '@docket/contracts/http/titles';
+import * as venue from '@docket/contracts/http/venues';
+import * as waitingList from '@docket/contracts/http/waiting-list';
+import * as waitingRoom from '@docket/contracts/http/waiting-room';
+import type { ApiSettings } from '@docket/runtime/settings/services';
+import type { Mount } from './http/mount.ts';
+import type { Throttle } from './http/throttle.ts';
+import { mountMessages } from './routes/admin-messages.ts';
+import { mountQueue } from './routes/admin-queue.ts';
+import { mountBooking } from './routes/bookings.ts';
+import { mountFeatures } from './routes/features.ts';
+import { mountIdentity } from './routes/identity.ts';
+import { mountInvariants } from './routes/invariants.ts';
+import { mountLanguage } from './routes/languages.ts';
+import { mountProblem } from './routes/problems.ts';
+import { mountRealtime } from './routes/realtime.ts';
+import { mountRejudge } from './routes/rejudges.ts';
+import { mountRun } from './routes/runs.ts';
+import { mountShowSeats } from './routes/show-seats.ts';
+import { mountShow } from './routes/shows.ts';
+import { mountSubmission } from './routes/submissions.ts';
+import { mountTicket } from './routes/tickets.ts';
+import { mountTitle } from './routes/titles.ts';
+import { mountVenue } from './routes/venues.ts';
+import { mountWaitingList } from './routes/waiting-list.ts';
+import { mountWaitingRoom } from './routes/waiting-room.ts';
+
+/** What routes are given besides the requests; each area says which of it, and of the settings, it needs. */
+export type AreaNeeds = {
+  readonly config: ApiSettings;
+  readonly throttle: Throttle;
+  /** Of the `producer` profile. */
+  readonly redis: Redis;
+};
+
+/** A part of the API: its contracts are one file of `@docket/contracts/http`, its handlers one of `routes`. */
+export type Area = {
+  readonly name: string;
+  /** As a heading of the documentation. */
+  readonly title: string;
+  /** Every contract that its file exports, by address. */
+  readonly routes: readonly RouteContract[];
+  readonly mount: (mount: Mount, needs: AreaNeeds) => void;
+};
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+function isRoute(exported: unknown): exported is RouteContract {
+  return typeof exported === 'object' && exported !== null && 'method' in exported && 'path' in exported;
+}
+
+/** The contracts that a file exports. */
+export function routesOf(file: object): readonly RouteContract[] {
+  return Object.values(file)
+    .filter(isRoute)
+    .toSorted((a, b) => {
+      if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+      return METHODS.indexOf(a.method) - METHODS.indexOf(b.method);
+    });
+}
+
+function area(name: string, title: string, file: object, mount: Area['mount']): Area {
+  return { name, title, routes: routesOf(file), mount };
+}
+
+/** Every area of this service, in the order of the documentation. A new one is a line here. */
+export const areas: readonly Area[] = [
+  area('identity', 'Accounts', identity, mountIdentity),
+  area('problem', 'Problems', problem, mountProblem),
+  area('language', 'Languages', language, mountLanguage),
+  area('submission', 'Submissions', submission, mountSubmission),
+  area('run', 'Runs', run, mountRun),
+  area('rejudge', 'Rejudges', rejudge, mountRejudge),
+  area('venue', 'Cities, venues and halls', venue, mountVenue),
+  area('title', 'Titles', title, mountTitle),
+  area('show', 'Shows', show, mountShow),
+  area('show-seats', 'Live seats', showSeats, mountShowSeats),
+  area('booking', 'Bookings', booking, mountBooking),
+  area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
+  area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),
+  area('ticket', 'Tickets', ticket, mountTicket),
+  area('realtime', 'Realtime', realtime, mountRealtime),
+  area('queue', 'Queue and workers', queue, mountQueue),
+  area('messages', 'Messages', messages, mountMessages),
+  area('invariants', 'Invariants', invariants, mountInvariants),
+  area('features', 'Installation', features, mountFeatures),
+];
+
+/** Every route of this service, in the order of the documentation. */
+export const contracts: readonly RouteContract[] = areas.flatMap(({ routes }) => routes);
+
+/**
+ * Mounts areas: all that is in their contracts, each once, and nothing else.
+ * @throws Error naming a contract that is not mounted or not the area's
+ */
+export function mountAreas(all: readonly Area[], mount: Mount, needs: AreaNeeds): void {
+  for (const { name, routes, mount: mountArea } of all) {
+    const left = new Set<RouteContract>(routes);
+    mountArea((contract, handler, options) => {
+      if (!left.delete(contract))
+        throw new Error(
+          `${name} mounts ${contract.method} ${contract.path}, which is mounted already or not in its contracts`,
+        );
+      mount(contract, handler, options);
+    }, needs);
+    const [missing] = left;
+    if (missing !== undefined)
+      throw new Error(`${name} does not mount ${missing.method} ${missing.path} of its contracts`);
+  }
+}

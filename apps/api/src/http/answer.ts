@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { RouteContract } from '@docket/contracts/http/route';
+
+/** Long enough to spare the server, short enough that a correction of how plans are told arrives the next day. */
+const KEEP = 'public, max-age=86400, immutable';
+
+/** The status of a route's answer. */
+export function statusOf(contract: RouteContract, result: unknown): number {
+  return contract.settled?.when(result) === true ? contract.settled.status : contract.status;
+}
+
+/** Sends what a route answers, as JSON; nothing with 204. */
+export function answer(
+  request: Request,
+  response: Response,
+  contract: RouteContract,
+  result: { readonly status: number; readonly body?: unknown; readonly replayed: boolean },
+): void {
+  response.statusCode = result.status;
+  // Answers depend on who asks, and browsers get a page at the same address.
+  response.setHeader('cache-control', contract.cache === 'immutable' ? KEEP : 'no-store');
+  response.vary('Accept');
+  if (result.replayed) response.setHeader('idempotent-replayed', 'true');
+  if (contract.status === 204) {
+    response.end();
+    return;
+  }
+  const body = Buffer.from(JSON.stringify(result.body), 'utf8');
+  if (contract.cache === 'immutable') {
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    response.setHeader('etag', etag);
+    if (request.headers['if-none-match']?.split(/\s*,\s*/).some((each) => each.replace(/^W\//, '') === etag) === true) {
+      response.statusCode = 304;
+      response.end();
+      return;
+    }
+  }
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('content-length', body.length);
+  response.end(body);
+}

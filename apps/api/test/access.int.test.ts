@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { needsLogin, roles, rolesNeeded, type Role } from '@docket/contracts/access';
+import { logout } from '@docket/contracts/http/identity';
+import type { RouteContract } from '@docket/contracts/http/route';
+import { contracts } from '../src/areas.ts';
+import {
+  record,
+  reportLanguages,
+  startTestApi,
+  TEST_LANGUAGE,
+  type Answer,
+  type TestApi,
+  type TestUser,
+} from './harness.ts';
+import { heldBookingOf, importedProblem, rejudgeOf, runOf, submissionOf } from './things.ts';
+
+let api: TestApi;
+const people = new Map<Role, TestUser>();
+beforeAll(async () => {
+  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1' });
+  await reportLanguages(api, [TEST_LANGUAGE]);
+  for (const role of roles) people.set(role, await api.user(role));
+});
+afterAll(() => api.stop());
+
+const NOBODY = '01890000-0000-7000-8000-000000000000';
+
+function call(contract: RouteContract, user: TestUser | undefined, id = NOBODY): Promise<Answer> {
+  const path = contract.path.replaceAll(':id', id).replaceAll(/:\w+/g, 'nothing-of-this-name');
+  return api.call(contract.method, path, {
+    token: user?.token,
+    ...(contract.example === undefined ? {} : { json: contract.example }),
+  });
+}
+
+/** The code of a refusal; null for an answer. */
+function codeOf(answer: Answer): unknown {
+  return answer.status < 400 ? null : record(answer.body)['code'];
+}
+
+const named = (list: readonly RouteContract[]) => list.map((each) => [`${each.method} ${each.path}`, each] as const);
+
+describe.each(named(contracts))('%s', (_, contract) => {
+  test('refuses nobody and everybody as its contract says', async () => {
+    const anonymous = codeOf(await call(contract, undefined));
+    if (needsLogin(contract.access)) expect(anonymous).toBe('unauthenticated');
+    else expect(['unauthenticated', 'forbidden']).not.toContain(anonymous);
+    const needed = rolesNeeded(contract.access);
+    for (const role of roles) {
+      // Whoever logs out is not to be met again.
+      const user = contract === logout ? await api.user(role) : people.get(role);
+      const code = codeOf(await call(contract, user));
+      if (needed === undefined || needed.includes(role))
+        expect(['unauthenticated', 'forbidden'], `${role} got ${String(code)}`).not.toContain(code);
+      else expect(code, `${role}`).toBe('forbidden');
+    }
+  });
+});
+
+/** Of each kind of thing that somebody owns: one of that user's. */
+const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<string>>> = {
+  booking: (owner) => heldBookingOf(api, owner),
+  submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
+  run: (owner) => runOf(api, owner),
+  rejudge: (owner) => rejudgeOf(api, owner),
+};
+
+const owned = contracts.flatMap((contract) =>
+  typeof contract.access === 'object' && 'owner' in contract.access ? [{ ...contract, access: contract.access }] : [],
+);
+
+describe.each(owned.map((each) => [`${each.method} ${each.path}`, each] as const))(
+  '%s, which is its owner’s,',
+  (_, contract) => {
+    const { owner: what, or = [] } = contract.access;
+    const role: Role = rolesNeeded(contract.access)?.[0] ?? 'user';
+    const make = async (owner: TestUser): Promise<string> => {
+      const thing = await THINGS[what]?.(owner);
+      if (thing === undefined) throw new Error(`say in THINGS how a ${what} is made`);
+      return thing;
+    };
+
+    test('is there for its owner and not for another', async () => {
+      const owner = await api.user(role);
+      const id = await make(owner);
+      expect(codeOf(await call(contract, people.get(role), id))).toBe(`${what}_not_found`);
+      expect(['unauthenticated', 'forbidden', `${what}_not_found`]).not.toContain(
+        codeOf(await call(contract, owner, id)),
+      );
+    });
+
+    test('is there for those who may see any, and for no other role', async () => {
+      const id = await make(await api.user(role));
+      for (const other of roles) {
+        const code = codeOf(await call(contract, people.get(other), id));
+        if (or.includes(other))
+          expect(['unauthenticated', 'forbidden', `${what}_not_found`], `${other}`).not.toContain(code);
+        else expect([`${what}_not_found`, 'forbidden'], `${other}`).toContain(code);
+      }
+    });
+  },
+);

@@ -1,0 +1,105 @@
+import * as bookings from '@docket/contracts/http/bookings';
+import * as rejudges from '@docket/contracts/http/rejudges';
+import * as runs from '@docket/contracts/http/runs';
+import * as submissions from '@docket/contracts/http/submissions';
+import { holdBookings } from '@docket/domain/booking/hold';
+import { makeShow } from '@docket/testing/catalog';
+import { expectContract, uniqueName, type TestApi, type TestUser } from './harness.ts';
+import { packageZip } from './packages.ts';
+
+/** Code that a test hands in. */
+const code = { language: 'python3', code: 'print(1)' };
+
+/** A problem that somebody imported over HTTP. @returns its slug */
+export async function importedProblem(api: TestApi, setter: TestUser): Promise<string> {
+  const slug = uniqueName('problem');
+  const answer = await api.call('POST', '/problems/import', {
+    token: setter.token,
+    raw: packageZip({ slug }),
+    headers: { 'content-type': 'application/zip' },
+  });
+  if (answer.status !== 201) throw new Error(answer.text);
+  return slug;
+}
+
+export async function submissionOf(api: TestApi, user: TestUser, problemId: string): Promise<string> {
+  const answer = await api.call('POST', '/submissions', { token: user.token, json: { ...code, problemId } });
+  expectContract(answer, submissions.createSubmission);
+  return submissions.createSubmission.response.parse(answer.body).submissionId;
+}
+
+export async function runOf(api: TestApi, user: TestUser): Promise<string> {
+  const answer = await api.call('POST', '/runs', { token: user.token, json: { ...code, inputs: ['1'] } });
+  expectContract(answer, runs.createRun);
+  return runs.createRun.response.parse(answer.body).runId;
+}
+
+/** Ends whatever the judge has to do next with a verdict. */
+async function judgeNext(api: TestApi, verdict: string): Promise<void> {
+  await api.db.pool.query(
+    `SELECT finish_submission((c ->> 'submissionId')::uuid, (c ->> 'attempt')::int, $1, NULL, 1, 1, NULL, 0, '[]', gen_random_uuid(),
+              'submission.updated', 'user:x', '{}') FROM (SELECT claim_next('w', ARRAY['python3'], 60) AS c) claimed`,
+    [verdict],
+  );
+}
+
+/** Whatever waits is not judged any more, so that what comes next is next. */
+async function clearQueue(api: TestApi): Promise<void> {
+  await api.db.pool.query(
+    `UPDATE judge_tasks SET status = 'ENDED', lease_until = NULL, ended_at = clock_timestamp() WHERE status <> 'ENDED'`,
+  );
+}
+
+/** A problem of the setter's with a submission that was judged. */
+export async function judgedProblem(api: TestApi, setter: TestUser): Promise<string> {
+  const problemId = await importedProblem(api, setter);
+  await clearQueue(api);
+  await submissionOf(api, setter, problemId);
+  await judgeNext(api, 'AC');
+  return problemId;
+}
+
+/** A rejudge of the setter's that waits for the decision. */
+export async function rejudgeOf(api: TestApi, setter: TestUser): Promise<string> {
+  const problemId = await judgedProblem(api, setter);
+  const answer = await api.call('POST', '/rejudges', { token: setter.token, json: { problemId } });
+  expectContract(answer, rejudges.createRejudge);
+  await judgeNext(api, 'WA');
+  return rejudges.createRejudge.response.parse(answer.body).rejudgeId;
+}
+
+/** A booking that a worker has held. */
+export async function heldBookingOf(api: TestApi, user: TestUser): Promise<string> {
+  const { showId } = await makeShow(api.db);
+  const answer = await api.call('POST', '/bookings', {
+    token: user.token,
+    json: { kind: 'seats', showId, seats: ['A1', 'A2'] },
+  });
+  expectContract(answer, bookings.createBooking);
+  const { bookingId } = bookings.bookingReceipt.parse(answer.body);
+  await holdBookings(api.ctx, { bookingIds: [bookingId], holdSeconds: 600 });
+  return bookingId;
+}
+
+/** A show whose every seat somebody holds. @returns the booking that holds them */
+export async function soldOutShow(
+  api: TestApi,
+): Promise<{ readonly showId: string; readonly release: () => Promise<void> }> {
+  const { showId } = await makeShow(api.db, { rows: 1, seatsPerRow: 2 });
+  const holder = await api.user();
+  const answer = await api.call('POST', '/bookings', {
+    token: holder.token,
+    json: { kind: 'seats', showId, seats: ['A1', 'A2'] },
+  });
+  const { bookingId } = bookings.bookingReceipt.parse(answer.body);
+  await holdBookings(api.ctx, { bookingIds: [bookingId], holdSeconds: 600 });
+  return {
+    showId,
+    async release() {
+      expectContract(
+        await api.call('DELETE', `/bookings/${bookingId}`, { token: holder.token }),
+        bookings.cancelBooking,
+      );
+    },
+  };
+}

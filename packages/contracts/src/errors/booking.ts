@@ -1,0 +1,13 @@
+import type { ErrorTable } from './table.ts';
+
+/** Bookings of seats. */
+export const bookingErrors = {
+  booking_not_found: [404, 'There is no such booking'],
+  booking_expired: [409, 'The hold is past its time'],
+  booking_confirmed: [409, 'The booking is confirmed'],
+  booking_closed: [409, 'The booking has come to another end'],
+  booking_not_confirmed: [409, 'The booking is not confirmed'],
+  unknown_seat: [422, 'The show has no such seat'],
+  duplicate_seats: [422, 'A seat is named more than once'],
+  too_many_seats: [422, 'More seats than one person may have'],
+} as const satisfies ErrorTable;

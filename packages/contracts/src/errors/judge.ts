@@ -1,0 +1,18 @@
+import type { ErrorTable } from './table.ts';
+
+/** Submissions, runs, rejudges and the queue. */
+export const judgeErrors = {
+  problem_not_found: [404, 'There is no such problem'],
+  submission_not_found: [404, 'There is no such submission'],
+  run_not_found: [404, 'There is no such run'],
+  rejudge_not_found: [404, 'There is no such rejudge'],
+  rejudge_not_ready: [409, 'The rejudge still has submissions to judge'],
+  rejudge_closed: [409, 'The rejudge was applied or dropped'],
+  code_too_large: [413, 'The source code is over the limit'],
+  unknown_language: [422, 'This installation cannot judge that language'],
+  invalid_code: [422, 'The source code holds bytes that no compiler takes'],
+  limits_below_floor: [422, 'The problem’s limits are below what the language needs to start'],
+  nothing_to_rejudge: [422, 'No judged submission fits the filter'],
+  rejudge_too_large: [422, 'More submissions fit the filter than one rejudge takes'],
+  queue_draining: [503, 'The judge takes no new work at the moment; try again later'],
+} as const satisfies ErrorTable;

@@ -1,0 +1,12 @@
+import { count, flag, seconds } from './forms.ts';
+import { slice, type SettingsOf } from './slice.ts';
+
+export const bookingSlice = slice({
+  /** How long seats are held for whoever pays, seconds. */
+  HOLD_SECONDS: seconds(600, 1, 'how long seats are held for whoever pays'),
+  /** Bookings waiting in all before new ones get 429. */
+  BOOKING_DEPTH_LIMIT: count(20_000, 'how many bookings may wait to be decided'),
+  /** `POST /bookings/:id/confirm` stands in for the payment. Never in production. */
+  DEVELOPMENT_CONFIRM: flag('let buyers confirm bookings without a payment (not in production)'),
+});
+export type BookingSettings = SettingsOf<typeof bookingSlice>;

@@ -1,0 +1,58 @@
+import { bookingSlice } from './booking.ts';
+import { apiSlice, edgeSlice, workerHttpSlice } from './http.ts';
+import { firstAdminSlice } from './identity.ts';
+import { judgeQueueSlice, judgingSlice } from './judge.ts';
+import { processSlice } from './process.ts';
+import { queueBoardSlice } from './queue-board.ts';
+import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
+import { databaseSlice, redisSlice } from './servers.ts';
+import type { SettingsOfAll, Slice } from './slice.ts';
+import { doorSlice, ticketSigningSlice } from './ticket.ts';
+import { waitingListSlice } from './waiting-list.ts';
+import { roomControlSlice, roomPassSlice } from './waiting-room.ts';
+import { workerSlice } from './worker.ts';
+
+/** What each service reads, and so what it is to be given. Nothing else of the environment reaches it. */
+const common = [processSlice, databaseSlice, redisSlice] as const;
+
+export const apiSlices = [
+  ...common,
+  edgeSlice,
+  apiSlice,
+  firstAdminSlice,
+  realtimePortSlice,
+  realtimeTokenSlice,
+  realtimeUrlSlice,
+  queueBoardSlice,
+  judgeQueueSlice,
+  bookingSlice,
+  roomPassSlice,
+  ticketSigningSlice,
+  doorSlice,
+] as const;
+export type ApiSettings = SettingsOfAll<typeof apiSlices>;
+
+export const realtimeSlices = [...common, edgeSlice, realtimePortSlice, realtimeTokenSlice] as const;
+export type RealtimeSettings = SettingsOfAll<typeof realtimeSlices>;
+
+/** Of every worker; each of its areas reads its own besides. */
+export const workerSlices = [...common, workerHttpSlice, workerSlice] as const;
+export type WorkerProcessSettings = SettingsOfAll<typeof workerSlices>;
+
+export const judgeAreaSlices = [judgingSlice] as const;
+export const bookingAreaSlices = [bookingSlice, roomControlSlice, roomPassSlice, waitingListSlice] as const;
+export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
+
+/** By the names under which `npm start` runs them; a worker there works on all areas. */
+export const servicesSlices = {
+  api: apiSlices,
+  realtime: realtimeSlices,
+  worker: [...workerSlices, ...judgeAreaSlices, ...bookingAreaSlices],
+} as const;
+
+export function variableNames(slices: readonly Slice<unknown>[]): Set<string> {
+  return new Set(slices.flatMap(({ variables }) => Object.keys(variables)));
+}
+
+/** Every variable that some service reads. */
+export const allSlices: readonly Slice<unknown>[] = [...new Set(Object.values(servicesSlices).flat())];

@@ -1,0 +1,174 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../config.ts';
+import { reasonNotToListenOn } from './bad-ports.ts';
+import { bookingSlice } from './booking.ts';
+import { queueBoardSlice } from './queue-board.ts';
+import {
+  allSlices,
+  apiSlices,
+  judgeAreaSlices,
+  realtimeSlices,
+  servicesSlices,
+  variableNames,
+  workerSlices,
+} from './services.ts';
+import type { Slice } from './slice.ts';
+import { ticketSigningSlice } from './ticket.ts';
+import { roomPassSlice } from './waiting-room.ts';
+
+const A = 'a'.repeat(32);
+const B = 'b'.repeat(32);
+const C = 'c'.repeat(32);
+const KEY = 'k'.repeat(43);
+const SERVERS = { DATABASE_URL: 'postgresql://docket@db/docket', REDIS_URL: 'redis://redis' };
+const WHOLE = { ...SERVERS, REALTIME_JWT_SECRET: A, ROOM_PASS_SECRET: B, TICKET_SIGNING_KEY: KEY };
+
+function complaints(slices: readonly Slice<unknown>[], env: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    loadConfig(slices, env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines;
+    throw error;
+  }
+}
+
+/** A value that each variable must refuse, and how what it says begins. Nothing that anything is allowed in. */
+const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = {
+  NODE_ENV: ['live', /^NODE_ENV=live: give one of development, test, production/],
+  LOG_LEVEL: ['loud', /^LOG_LEVEL=loud: give one of trace, debug, info/],
+  HOST: ['my host', /^HOST=my host: give the address to listen on/],
+  STOP_ANNOUNCE_SECONDS: ['-1', /^STOP_ANNOUNCE_SECONDS=-1: give .* in seconds, 0 or more/],
+  SHUTDOWN_SECONDS: ['soon', /^SHUTDOWN_SECONDS=soon: give .* in seconds/],
+  DATABASE_URL: ['mysql://u:hidden@h/d', /^DATABASE_URL: that is no address of a Postgres; give postgresql:/],
+  DATABASE_POOL: ['0', /^DATABASE_POOL=0: give .* 1 to 1000/],
+  REDIS_URL: ['http://:hidden@h', /^REDIS_URL: that is no address of a Redis; give redis:/],
+  REDIS_PREFIX: ['Doc ket', /^REDIS_PREFIX=Doc ket: give lower-case letters/],
+  API_PORT: ['4190', /^API_PORT=4190: browsers and fetch refuse port 4190 .*\(sieve\); give a port/],
+  REALTIME_PORT: ['70000', /^REALTIME_PORT=70000: give a port from 1 to 65535/],
+  WORKER_PORT: ['10080', /^WORKER_PORT=10080: browsers and fetch refuse port 10080 .*\(amanda\)/],
+  ALLOWED_ORIGINS: ['example.org', /^ALLOWED_ORIGINS=example.org: give origins such as https:/],
+  TRUST_PROXY: ['yes', /^TRUST_PROXY=yes: give the number of reverse proxies/],
+  DISABLE_THROTTLE: ['no', /^DISABLE_THROTTLE=no: give 1 to/],
+  REALTIME_PUBLIC_URL: ['http://x', /^REALTIME_PUBLIC_URL=http:\/\/x: give ws:/],
+  REALTIME_JWT_SECRET: ['hidden', /^REALTIME_JWT_SECRET: give the secret of socket tokens as 32 random/],
+  QUEUE_BOARD_SECRET: ['hidden', /^QUEUE_BOARD_SECRET: give .* as 32 random/],
+  ROOM_PASS_SECRET: [`${A},hidden`, /^ROOM_PASS_SECRET: give .* as 32 random/],
+  TICKET_SIGNING_KEY: ['hidden', /^TICKET_SIGNING_KEY: give 32 random bytes in base64url/],
+  ADMIN_USERNAME: ['a b', /^ADMIN_USERNAME=a b: give 3 to 32 letters/],
+  ADMIN_PASSWORD: ['hidden', /^ADMIN_PASSWORD: give 8 characters or more/],
+  HOLD_SECONDS: ['0', /^HOLD_SECONDS=0: give how long seats are held .* in seconds, 1 or more/],
+  BOOKING_DEPTH_LIMIT: ['1.5', /^BOOKING_DEPTH_LIMIT=1.5: give .* whole number/],
+  DEVELOPMENT_CONFIRM: ['on', /^DEVELOPMENT_CONFIRM=on: give 1 to/],
+  ROOM_INSIDE: ['-3', /^ROOM_INSIDE=-3: give/],
+  ROOM_PASS_SECONDS: ['5m', /^ROOM_PASS_SECONDS=5m: give .* in seconds/],
+  ROOM_LATENCY_MS: ['0', /^ROOM_LATENCY_MS=0: give the milliseconds/],
+  OFFER_SECONDS: ['x', /^OFFER_SECONDS=x: give/],
+  DOORS_OPEN_SECONDS: ['2h', /^DOORS_OPEN_SECONDS=2h: give/],
+  QUEUE_DEPTH_LIMIT: ['many', /^QUEUE_DEPTH_LIMIT=many: give/],
+  QUEUE_DEPTH_PER_USER: ['-1', /^QUEUE_DEPTH_PER_USER=-1: give/],
+  SANDBOX: ['chroot', /^SANDBOX=chroot: give one of auto, docker, bubblewrap/],
+  DOCKER_SOCKET: ['tcp://x', /^DOCKER_SOCKET=tcp:\/\/x: give the path/],
+  LANGUAGES_IMAGE: ['some', /^LANGUAGES_IMAGE=some: give all or core/],
+  WORKER_SLOTS: ['all', /^WORKER_SLOTS=all: give/],
+  CALIBRATION: ['9', /^CALIBRATION=9: give off, auto or a number/],
+  PRECOMPILED_HEADERS: ['on', /^PRECOMPILED_HEADERS=on: give one of auto, off/],
+  WORKER_AREAS: [',', /^WORKER_AREAS=,: give areas/],
+  LEASE_SECONDS: ['0', /^LEASE_SECONDS=0: give/],
+};
+/** Any text will do. */
+const FREE = ['DOCKET_DATA_DIR', 'INSTALLATION_ID'];
+
+describe('settings', () => {
+  it('name every variable that is wrong, with what it must be, and never show a secret', () => {
+    expect([...Object.keys(WRONG), ...FREE].toSorted()).toEqual([...variableNames(allSlices)].toSorted());
+    for (const [name, [value, says]] of Object.entries(WRONG)) {
+      const told = complaints(allSlices, { ...WHOLE, [name]: value });
+      expect({ name, told }).toEqual({ name, told: [expect.stringMatching(says)] });
+      expect(told.join('\n')).not.toContain('hidden');
+    }
+    expect(complaints(allSlices, WHOLE)).toEqual([]);
+  });
+
+  it('name all of them at once, those not set as well', () => {
+    const told = complaints(apiSlices, { HOLD_SECONDS: 'x', API_PORT: '6000', DATABASE_URL: '' });
+    expect(new Set(told.map((line) => /^\w+/.exec(line)?.[0]))).toEqual(
+      new Set([
+        'API_PORT',
+        'DATABASE_URL',
+        'HOLD_SECONDS',
+        'QUEUE_BOARD_SECRET',
+        'REALTIME_JWT_SECRET',
+        'REDIS_URL',
+        'ROOM_PASS_SECRET',
+        'TICKET_SIGNING_KEY',
+      ]),
+    );
+    expect(told.find((line) => line.startsWith('DATABASE_URL'))).toMatch(/is not set: give postgresql/);
+  });
+
+  it('are read by those alone whose they are: a judge needs no secret of anybody, and holds none it is given', () => {
+    const judge = loadConfig([...workerSlices, ...judgeAreaSlices], { ...WHOLE, ADMIN_PASSWORD: 'long enough' });
+    const text = JSON.stringify(judge);
+    for (const secret of [A, B, KEY, 'long enough']) expect(text).not.toContain(secret);
+    expect(complaints([...workerSlices, ...judgeAreaSlices], { ...SERVERS, HOLD_SECONDS: 'x' })).toEqual([]);
+    // Negative control: the worker of `npm start`, which lets buyers in as well, holds the secret of passes.
+    expect(JSON.stringify(loadConfig(servicesSlices.worker, WHOLE))).toContain(B);
+    expect(JSON.stringify(loadConfig(realtimeSlices, WHOLE))).not.toMatch(new RegExp(`${B}|${KEY}`));
+  });
+
+  it('count an empty variable as not set', () => {
+    expect(loadConfig([bookingSlice], { HOLD_SECONDS: '' }).HOLD_SECONDS).toBe(600);
+  });
+});
+
+describe('a secret', () => {
+  it('has several values, newest first; what is signed with one of them is verified', () => {
+    expect(loadConfig([roomPassSlice], { ROOM_PASS_SECRET: `${B}, ${C}` }).ROOM_PASS_SECRET).toEqual([B, C]);
+  });
+
+  it('of 0.1 may have commas in it', () => {
+    const read = (value: string) => loadConfig([roomPassSlice], { REALTIME_JWT_SECRET: value }).ROOM_PASS_SECRET;
+    expect(read('a secret, chosen when commas meant nothing')).toEqual(['a secret, chosen when commas meant nothing']);
+    expect(read(`${A},${B}`)).toEqual([A, B]);
+  });
+
+  it('is that of 0.1 where it has no variable of its own, and verifies what 0.1 signed where it has', () => {
+    for (const [slice, name] of [
+      [roomPassSlice, 'ROOM_PASS_SECRET'],
+      [queueBoardSlice, 'QUEUE_BOARD_SECRET'],
+    ] as const) {
+      expect(loadConfig([slice], { REALTIME_JWT_SECRET: A })).toEqual({ [name]: [A] });
+      expect(loadConfig([slice], { REALTIME_JWT_SECRET: A, [name]: `${B},${C}` })).toEqual({ [name]: [B, C, A] });
+      expect(loadConfig([slice], { [name]: B })).toEqual({ [name]: [B] });
+    }
+  });
+
+  it('signs tickets with the key that 0.1 derived, until there is one of their own', () => {
+    const old = createHmac('sha256', A).update('docket ticket key').digest('base64url');
+    expect(loadConfig([ticketSigningSlice], { REALTIME_JWT_SECRET: A }).TICKET_SIGNING_KEY).toEqual([old]);
+    const own = loadConfig([ticketSigningSlice], { REALTIME_JWT_SECRET: A, TICKET_SIGNING_KEY: KEY });
+    expect(own.TICKET_SIGNING_KEY).toEqual([KEY]);
+  });
+});
+
+describe('ports', () => {
+  it('that fetch refuses are exactly those refused here', async () => {
+    const refusedByFetch = async (port: number): Promise<boolean> => {
+      const error: unknown = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' }).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      return error instanceof TypeError && error.cause instanceof Error && error.cause.message === 'bad port';
+    };
+    const near = Array.from({ length: 65_536 }, (_, port) => port).filter(
+      (port) => port > 0 && [-1, 0, 1].some((step) => reasonNotToListenOn(port + step) !== undefined),
+    );
+    for (const port of near)
+      expect({ port, refused: await refusedByFetch(port) }).toEqual({
+        port,
+        refused: reasonNotToListenOn(port) !== undefined,
+      });
+  });
+});
