@@ -2,7 +2,10 @@ import * as bookings from '@docket/contracts/http/bookings';
 import * as rejudges from '@docket/contracts/http/rejudges';
 import * as runs from '@docket/contracts/http/runs';
 import * as submissions from '@docket/contracts/http/submissions';
+import { userChannel } from '@docket/contracts/events/envelope';
 import { holdBookings } from '@docket/domain/booking/hold';
+import { recordVerdict } from '@docket/domain/judge/record';
+import { claimNext } from '@docket/domain/judge/tasks';
 import { makeShow } from '@docket/testing/catalog';
 import { expectContract, uniqueName, type TestApi, type TestUser } from './harness.ts';
 import { packageZip } from './packages.ts';
@@ -34,13 +37,14 @@ export async function runOf(api: TestApi, user: TestUser): Promise<string> {
   return runs.createRun.response.parse(answer.body).runId;
 }
 
-/** Ends whatever the judge has to do next with a verdict. */
-async function judgeNext(api: TestApi, verdict: string): Promise<void> {
-  await api.db.pool.query(
-    `SELECT finish_submission((c ->> 'submissionId')::uuid, (c ->> 'attempt')::int, $1, NULL, 1, 1, NULL, 0, '[]', gen_random_uuid(),
-              'submission.updated', 'user:x', '{}') FROM (SELECT claim_next('w', ARRAY['python3'], 60) AS c) claimed`,
-    [verdict],
-  );
+/** Ends whatever the judge has to do next with a verdict, as a worker would. */
+async function judgeNext(api: TestApi, verdict: 'AC' | 'WA'): Promise<void> {
+  const next = await claimNext(api.ctx, { workerId: 'w', languages: ['python3'], leaseSeconds: 60 });
+  if (next.outcome !== 'claimed' || next.task.kind === 'run') throw new Error('there is nothing to judge');
+  const { userId, submissionId, problemId, language, attempt, testsTotal } = next.task;
+  const ended = { status: verdict, reason: null, compileLog: null, cpuMs: 1, memoryBytes: 1, testsDone: 0, tests: [] };
+  const data = { userId, submissionId, problemId, language, attempt, testsTotal, ...ended };
+  await recordVerdict(api.ctx, next.task, ended, { channel: userChannel(userId), type: 'submission.updated', data });
 }
 
 /** Whatever waits is not judged any more, so that what comes next is next. */
