@@ -218,7 +218,7 @@ describe.each(Object.entries(KINDS))('%s', (name, { role, make }) => {
     const done = answers.filter(({ status }) => status < 300);
     expect(
       done.filter((answer) => replayed(answer) === null),
-      JSON.stringify(answers),
+      `${JSON.stringify(answers)}`,
     ).toHaveLength(1);
     for (const answer of answers.filter(({ status }) => status >= 300))
       expect(expectProblem(answer, 409, 'idempotency_in_progress').retryAfter).toBe(1);
