@@ -140,7 +140,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
       const path = `/shows/${showId}/waiting-list`;
       await api.call('POST', path, { token, json: { quantity: 1 } });
       await release();
-      await offerSeats(api.ctx, { showId, offerSeconds: 600 });
+      await offerSeats(api.ctx, { showId });
       return { path: `${path}/accept` };
     },
   },

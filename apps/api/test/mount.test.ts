@@ -7,6 +7,8 @@ import { route } from '@docket/contracts/http/route';
 import { createDb } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
 import { systemClock } from '@docket/runtime/clock';
+import { loadConfig } from '@docket/runtime/config';
+import { apiSlices } from '@docket/runtime/settings/services';
 import { closeServer, listen } from '@docket/runtime/health';
 import { createLogger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
@@ -38,13 +40,20 @@ const takeNotice = route({
 });
 
 /** An application with such routes. Nobody logs in here, so its database, which is not there, is never asked. */
-async function start(config: MountConfig, mounts: (mount: Mount) => void) {
+/** No route of these tests reads a setting. */
+const settings = loadConfig(apiSlices, {
+  DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+  REDIS_URL: 'redis://127.0.0.1:1',
+  REALTIME_JWT_SECRET: 'a secret that is only for tests, 32+',
+});
+
+async function start(config: Omit<MountConfig, 'settings'>, mounts: (mount: Mount) => void) {
   const log = createLogger('test', { LOG_LEVEL: 'silent' });
   const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/nowhere', DATABASE_POOL: 1 };
   const db = createDb(createPool(nowhere));
   const app = express();
   app.use(observe({ log, metrics: createMetrics('test'), stopping: () => false }));
-  mounts(createMount(app, { db, clock: systemClock, dispatch: () => undefined }, config));
+  mounts(createMount(app, { db, clock: systemClock, dispatch: () => undefined }, { settings, ...config }));
   app.use(answerError);
   const server = createServer(app);
   await listen(server, 0, '127.0.0.1');

@@ -77,7 +77,7 @@ export async function heldBookingOf(api: TestApi, user: TestUser): Promise<strin
   });
   expectContract(answer, bookings.createBooking);
   const { bookingId } = bookings.bookingReceipt.parse(answer.body);
-  await holdBookings(api.ctx, { bookingIds: [bookingId], holdSeconds: 600 });
+  await holdBookings(api.ctx, { bookingIds: [bookingId] });
   return bookingId;
 }
 
@@ -92,7 +92,7 @@ export async function soldOutShow(
     json: { kind: 'seats', showId, seats: ['A1', 'A2'] },
   });
   const { bookingId } = bookings.bookingReceipt.parse(answer.body);
-  await holdBookings(api.ctx, { bookingIds: [bookingId], holdSeconds: 600 });
+  await holdBookings(api.ctx, { bookingIds: [bookingId] });
   return {
     showId,
     async release() {

@@ -63,7 +63,13 @@ export function createMount(app: Express, platform: Platform, config: MountConfi
       state.route = contract.path;
       const actor = await identify(platform, request, contract.access);
       if (actor.kind === 'user') state.userId = actor.userId;
-      const ctx: CtxWith<ApiSettings> = { ...platform, settings: config.settings, actor, requestId: state.requestId, log: state.log };
+      const ctx: CtxWith<ApiSettings> = {
+        ...platform,
+        settings: config.settings,
+        actor,
+        requestId: state.requestId,
+        log: state.log,
+      };
       authorise(ctx, contract.access);
 
       const asked = await readRequest(contract, request, (bytes) =>
