@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import * as contract from '@docket/contracts/http/admin-messages';
+import * as contract from '@docket/contracts/http/messages';
 import { checkInvariants } from '@docket/domain/invariants';
 import { newId } from '@docket/runtime/id';
 import { expectContract, expectProblem, startTestApi, type Answer, type TestApi, type TestUser } from './harness.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as contract from '@docket/contracts/http/admin-queue';
+import * as contract from '@docket/contracts/http/queue';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { claimNext } from '@docket/domain/judge/tasks';
 import {

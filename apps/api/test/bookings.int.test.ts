@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import * as contract from '@docket/contracts/http/bookings';
+import * as contract from '@docket/contracts/http/booking';
 import { getAdminInvariants, getInvariants } from '@docket/contracts/http/invariants';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
 import { holdBookings } from '@docket/domain/booking/hold';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as venues from '@docket/contracts/http/venues';
+import * as venues from '@docket/contracts/http/venue';
 import { api, exampleFile, makeHall, makeVenue, manager, setUpCatalog, upload } from './catalog.ts';
 import { expectContract, expectProblem } from './harness.ts';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createDocket } from '@docket/client/docket';
-import * as shows from '@docket/contracts/http/shows';
-import * as titles from '@docket/contracts/http/titles';
-import * as venues from '@docket/contracts/http/venues';
+import * as shows from '@docket/contracts/http/show';
+import * as titles from '@docket/contracts/http/title';
+import * as venues from '@docket/contracts/http/venue';
 import { waitFor } from '@docket/testing/wait';
 import { api, DAY, exampleFile, hold, makeHall, makeTitle, manager, post, PRICES, setUpCatalog } from './catalog.ts';
 import { expectContract, expectProblem } from './harness.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import * as shows from '@docket/contracts/http/shows';
-import * as venues from '@docket/contracts/http/venues';
+import * as shows from '@docket/contracts/http/show';
+import * as venues from '@docket/contracts/http/venue';
 import {
   api,
   hold,

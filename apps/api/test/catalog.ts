@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
-import * as shows from '@docket/contracts/http/shows';
-import * as titles from '@docket/contracts/http/titles';
-import * as venues from '@docket/contracts/http/venues';
+import * as shows from '@docket/contracts/http/show';
+import * as titles from '@docket/contracts/http/title';
+import * as venues from '@docket/contracts/http/venue';
 import { expectContract, startTestApi, uniqueName, type Answer, type TestApi, type TestUser } from './harness.ts';
 
 /** The API of a test file that has called `setUpCatalog`, and somebody who may change what is on. */

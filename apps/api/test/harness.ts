@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import { problemDetails, type ErrorCode, type ProblemDetails } from '@docket/contracts/errors';
 import type { Role } from '@docket/contracts/http/identity';
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { closeDb, createDb, type Db } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';

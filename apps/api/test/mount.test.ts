@@ -7,11 +7,11 @@ import { route } from '@docket/contracts/http/route';
 import { createDb } from '@docket/db/client';
 import { createPool } from '@docket/db/pool';
 import { systemClock } from '@docket/runtime/clock';
+import { loadConfig } from '@docket/runtime/config';
+import { apiSlices } from '@docket/runtime/settings/services';
 import { closeServer, listen } from '@docket/runtime/health';
 import { createLogger } from '@docket/runtime/logger';
 import { createMetrics } from '@docket/runtime/metrics';
-import { loadConfig } from '@docket/runtime/config';
-import { apiSlices } from '@docket/runtime/settings/services';
 import { createServer } from 'node:http';
 import { createMount, type Mount, type MountConfig } from '../src/http/mount.ts';
 import { observe } from '../src/http/observe.ts';
@@ -40,15 +40,16 @@ const takeNotice = route({
 });
 
 /** An application with such routes. Nobody logs in here, so its database, which is not there, is never asked. */
+/** No route of these tests reads a setting. */
+const settings = loadConfig(apiSlices, {
+  DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+  REDIS_URL: 'redis://127.0.0.1:1',
+  REALTIME_JWT_SECRET: 'a secret that is only for tests, 32+',
+});
+
 async function start(config: Omit<MountConfig, 'settings'>, mounts: (mount: Mount) => void) {
   const log = createLogger('test', { LOG_LEVEL: 'silent' });
   const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/nowhere', DATABASE_POOL: 1 };
-  const settings = loadConfig(apiSlices, {
-    ...nowhere,
-    DATABASE_POOL: '1',
-    REDIS_URL: 'redis://127.0.0.1:1',
-    REALTIME_JWT_SECRET: 'a secret that is only for tests, 32+',
-  });
   const db = createDb(createPool(nowhere));
   const app = express();
   app.use(observe({ log, metrics: createMetrics('test'), stopping: () => false }));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as contract from '@docket/contracts/http/problems';
+import * as contract from '@docket/contracts/http/problem';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { readZipPackage } from '@docket/problem-package/read-package';
 import {

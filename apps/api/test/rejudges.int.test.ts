@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as contract from '@docket/contracts/http/rejudges';
-import { createSubmission } from '@docket/contracts/http/submissions';
+import * as contract from '@docket/contracts/http/rejudge';
+import { createSubmission } from '@docket/contracts/http/submission';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import {
   expectContract,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as contract from '@docket/contracts/http/runs';
+import * as contract from '@docket/contracts/http/run';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import {
   expectContract,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as languages from '@docket/contracts/http/languages';
-import * as contract from '@docket/contracts/http/submissions';
+import * as languages from '@docket/contracts/http/language';
+import * as contract from '@docket/contracts/http/submission';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import {
   expectContract,

@@ -1,7 +1,7 @@
-import * as bookings from '@docket/contracts/http/bookings';
-import * as rejudges from '@docket/contracts/http/rejudges';
-import * as runs from '@docket/contracts/http/runs';
-import * as submissions from '@docket/contracts/http/submissions';
+import * as bookings from '@docket/contracts/http/booking';
+import * as rejudges from '@docket/contracts/http/rejudge';
+import * as runs from '@docket/contracts/http/run';
+import * as submissions from '@docket/contracts/http/submission';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import { holdBookings } from '@docket/domain/booking/hold';
 import { recordVerdict } from '@docket/domain/judge/record';

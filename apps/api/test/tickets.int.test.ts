@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bookingReceipt } from '@docket/contracts/http/bookings';
-import * as contract from '@docket/contracts/http/tickets';
+import { bookingReceipt } from '@docket/contracts/http/booking';
+import * as contract from '@docket/contracts/http/ticket';
 import { readPayload } from '@docket/contracts/ticket/payload';
 import { TICKET_VECTORS, VECTOR_KEY, VECTOR_SIGNING_KEY } from '@docket/contracts/ticket/vectors';
 import { holdBookings } from '@docket/domain/booking/hold';

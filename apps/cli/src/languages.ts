@@ -1,5 +1,5 @@
 import { createDocket } from '@docket/client/docket';
-import { listLanguages, type Language } from '@docket/contracts/http/languages';
+import { listLanguages, type Language } from '@docket/contracts/http/language';
 import { createSandbox } from '@docket/sandbox/create-sandbox';
 import { readLanguageCatalog } from '@docket/sandbox/language-catalog';
 import { runningInstance } from './instance/lock.ts';

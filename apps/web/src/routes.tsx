@@ -1,5 +1,5 @@
-import { difficulties } from '@docket/contracts/http/problems';
-import { titleKind } from '@docket/contracts/http/titles';
+import { difficulties } from '@docket/contracts/http/problem';
+import { titleKind } from '@docket/contracts/http/title';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Layout } from './app/layout.tsx';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createDocket } from '@docket/client/docket';
-import { confirmBooking } from '@docket/contracts/http/bookings';
+import { confirmBooking } from '@docket/contracts/http/booking';
 import type { Role } from '@docket/contracts/http/identity';
-import { createRejudge, listRejudges } from '@docket/contracts/http/rejudges';
+import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { newId } from '@docket/runtime/id';
 import { makeProblem } from '@docket/testing/builders';
 import { ADMIN } from '@docket/testing/installation';

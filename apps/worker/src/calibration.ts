@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { WorkerCalibration } from '@docket/contracts/http/admin-queue';
+import type { WorkerCalibration } from '@docket/contracts/http/queue';
 import { agreeOnReference } from '@docket/domain/judge/calibration/reference';
 import { timeFactorOf } from '@docket/domain/judge/calibration/time-factor';
 import type { Ctx } from '@docket/domain/spine/ctx';

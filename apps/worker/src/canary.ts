@@ -1,5 +1,5 @@
 import { runCanaries, type CanaryReport } from '@docket/sandbox/canaries';
-import type { WorkerStatus } from '@docket/contracts/http/admin-queue';
+import type { WorkerStatus } from '@docket/contracts/http/queue';
 import type { Sandbox } from '@docket/sandbox/sandbox';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { Logger } from '@docket/runtime/logger';

@@ -1,4 +1,4 @@
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import type { Db } from '@docket/db/client';
 import type { Pool } from '@docket/db/pool';
 import type { Ctx } from '@docket/domain/spine/ctx';

@@ -1,7 +1,7 @@
 import { parseEvent, userChannel, type EventEnvelope, type EventType } from '@docket/contracts/events/envelope';
 import type { RouteBodyInput } from '@docket/contracts/http/route';
-import { createRun as createRunContract, type RunDetail } from '@docket/contracts/http/runs';
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import { createRun as createRunContract, type RunDetail } from '@docket/contracts/http/run';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import type { Db } from '@docket/db/client';
 import type { Ctx } from '@docket/domain/spine/ctx';

@@ -1,4 +1,4 @@
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { makeProblem } from '@docket/testing/builders';
 import { waitFor } from '@docket/testing/wait';

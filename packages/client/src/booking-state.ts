@@ -1,4 +1,4 @@
-import type { Booking, BookingDetail } from '@docket/contracts/http/bookings';
+import type { Booking, BookingDetail } from '@docket/contracts/http/booking';
 
 /** Merges an event into what is known of a booking: the higher revision counts, so late and repeated ones change nothing. */
 export function applyBookingEvent(state: BookingDetail, event: Booking): BookingDetail {

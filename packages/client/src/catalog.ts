@@ -1,7 +1,7 @@
 import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
-import * as shows from '@docket/contracts/http/shows';
-import * as titles from '@docket/contracts/http/titles';
-import * as venues from '@docket/contracts/http/venues';
+import * as shows from '@docket/contracts/http/show';
+import * as titles from '@docket/contracts/http/title';
+import * as venues from '@docket/contracts/http/venue';
 import type { CallArgs } from './call.ts';
 
 type Call = <R extends RouteContract>(route: R, ...args: CallArgs<R>) => Promise<RouteResponse<R>>;

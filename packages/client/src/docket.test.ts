@@ -1,7 +1,7 @@
-import { getSubmission } from '@docket/contracts/http/submissions';
-import { listLanguages } from '@docket/contracts/http/languages';
-import { createTitle } from '@docket/contracts/http/titles';
-import { listProblems } from '@docket/contracts/http/problems';
+import { getSubmission } from '@docket/contracts/http/submission';
+import { listLanguages } from '@docket/contracts/http/language';
+import { createTitle } from '@docket/contracts/http/title';
+import { listProblems } from '@docket/contracts/http/problem';
 import { describe, expect, it } from 'vitest';
 import { buildPath } from './call.ts';
 import { createDocket } from './docket.ts';

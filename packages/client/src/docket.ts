@@ -1,13 +1,13 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { showChannel } from '@docket/contracts/events/booking';
-import { createBooking, getBooking, type BookingDetail } from '@docket/contracts/http/bookings';
+import { createBooking, getBooking, type BookingDetail } from '@docket/contracts/http/booking';
 import { createUser, login, logout } from '@docket/contracts/http/identity';
-import { listProblems, type ProblemSummary } from '@docket/contracts/http/problems';
+import { listProblems, type ProblemSummary } from '@docket/contracts/http/problem';
 import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
-import { createRun, getRun, type RunDetail } from '@docket/contracts/http/runs';
+import { createRun, getRun, type RunDetail } from '@docket/contracts/http/run';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
-import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submissions';
+import { createSubmission, getSubmission, type SubmissionDetail } from '@docket/contracts/http/submission';
 import { catalogOf } from './catalog.ts';
 import { sendCall, type CallArgs, type LooseInput } from './call.ts';
 import { DocketApiError } from './errors.ts';

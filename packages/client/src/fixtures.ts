@@ -1,5 +1,5 @@
 import type { SubmissionUpdated } from '@docket/contracts/events/judge';
-import type { SubmissionDetail, TestResult, TestResultDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail, TestResult, TestResultDetail } from '@docket/contracts/http/submission';
 
 export const SUBMISSION_ID = '0190a000-0000-7000-8000-000000000001';
 const USER_ID = '0190a000-0000-7000-8000-000000000002';

@@ -1,5 +1,5 @@
 import type { RunUpdated } from '@docket/contracts/events/run';
-import type { RunCase, RunDetail } from '@docket/contracts/http/runs';
+import type { RunCase, RunDetail } from '@docket/contracts/http/run';
 import { describe, expect, it } from 'vitest';
 import { applyRunEvent, applyRunMoved, mergeRun, runHasGap } from './run-state.ts';
 

@@ -1,6 +1,6 @@
 import type { QueueMoved } from '@docket/contracts/events/queue';
 import type { RunUpdated } from '@docket/contracts/events/run';
-import { isRunOver, type RunCase, type RunDetail } from '@docket/contracts/http/runs';
+import { isRunOver, type RunCase, type RunDetail } from '@docket/contracts/http/run';
 import { applyMoved, isAhead, placeIn, unite, type Progress } from './task-state.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { QueueMoved } from '@docket/contracts/events/queue';
 import type { SubmissionUpdated } from '@docket/contracts/events/judge';
-import type { SubmissionDetail, SubmissionSummary, TestResultDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail, SubmissionSummary, TestResultDetail } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { applyMoved, isAhead, placeIn, unite, type Progress } from './task-state.ts';
 

@@ -1,4 +1,4 @@
-import type { TicketKey } from '@docket/contracts/http/tickets';
+import type { TicketKey } from '@docket/contracts/http/ticket';
 import { fromBase64Url } from '@docket/contracts/ticket/bytes';
 import { readPayload, type TicketClaims } from '@docket/contracts/ticket/payload';
 

@@ -6,7 +6,7 @@ import {
   getCheckIns,
   getTicketKeys,
   type Scan,
-} from '@docket/contracts/http/tickets';
+} from '@docket/contracts/http/ticket';
 import type { CallArgs } from './call.ts';
 
 type Call = <R extends RouteContract>(route: R, ...args: CallArgs<R>) => Promise<RouteResponse<R>>;

@@ -1,5 +1,5 @@
 import type { SubmissionUpdated } from '@docket/contracts/events/judge';
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { describe, expect, it } from 'vitest';
 import { DocketApiError, networkError } from './errors.ts';
 import { SUBMISSION_ID, aSubmission, aTest, anEvent, withEvidence } from './fixtures.ts';

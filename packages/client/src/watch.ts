@@ -1,7 +1,7 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
-import { isRunOver, type RunDetail } from '@docket/contracts/http/runs';
-import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/bookings';
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import { isRunOver, type RunDetail } from '@docket/contracts/http/run';
+import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/booking';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { applyBookingEvent, mergeBooking } from './booking-state.ts';
 import { applyRunEvent, applyRunMoved, mergeRun, runHasGap } from './run-state.ts';

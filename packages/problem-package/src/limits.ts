@@ -1,4 +1,4 @@
-import { CODE_LIMIT_BYTES } from '@docket/contracts/http/submissions';
+import { CODE_LIMIT_BYTES } from '@docket/contracts/http/submission';
 import { decodeText } from './yaml-map.ts';
 import type { YamlMap } from './yaml-map.ts';
 import type { PackageFiles } from './files.ts';

@@ -1,5 +1,5 @@
-import { difficulties } from '@docket/contracts/http/problems';
-import type { Difficulty } from '@docket/contracts/http/problems';
+import { difficulties } from '@docket/contracts/http/problem';
+import type { Difficulty } from '@docket/contracts/http/problem';
 import type { YamlMap } from './yaml-map.ts';
 
 /** Keys of problem.yaml in any version of the format. Others are reported, because they are mostly typing mistakes. */

@@ -1,4 +1,4 @@
-import type { Difficulty } from '@docket/contracts/http/problems';
+import type { Difficulty } from '@docket/contracts/http/problem';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 
 /** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */

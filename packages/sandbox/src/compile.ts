@@ -1,5 +1,5 @@
 import type { RunLimits } from '@docket/contracts/judge/evidence';
-import type { SourceFile } from '@docket/contracts/http/submissions';
+import type { SourceFile } from '@docket/contracts/http/submission';
 import { MIB } from './backend.ts';
 import { BoxFault, type Box, type BoxFile } from './box.ts';
 import type { LanguageSpec, Source } from './languages/language.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SourceFile } from '@docket/contracts/http/submissions';
+import type { SourceFile } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
 import { openBubblewrap } from './bubblewrap.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { language, type Language } from '@docket/contracts/http/languages';
+import { language, type Language } from '@docket/contracts/http/language';
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import { MIB } from './backend.ts';
 import { BASE_ENV } from './compile.ts';

@@ -1,6 +1,6 @@
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
-import type { Language } from '@docket/contracts/http/languages';
-import type { SourceFile } from '@docket/contracts/http/submissions';
+import type { Language } from '@docket/contracts/http/language';
+import type { SourceFile } from '@docket/contracts/http/submission';
 import type { BoxFile } from './box.ts';
 import type { SandboxDescription } from './describe.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { createDocket, type Docket } from '@docket/client/docket';
 import type { SeatMap } from '@docket/client/seat-map';
-import { isBookingOpen } from '@docket/contracts/http/bookings';
+import { isBookingOpen } from '@docket/contracts/http/booking';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { makeShow, type TestShow } from '../src/catalog.ts';
 import { createTestDatabase } from '../src/database.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocket, type Docket } from '@docket/client/docket';
 import { showChannel } from '@docket/contracts/events/booking';
 import { createRealtimeToken } from '@docket/contracts/http/realtime';
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { waitFor } from '../src/wait.ts';
 import { composeProject, type ComposeProject, type Container } from './compose-project.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocket, type Docket } from '@docket/client/docket';
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { startBalancer, type Balancer } from '../src/balancer.ts';
 import { makeProblem } from '../src/builders.ts';

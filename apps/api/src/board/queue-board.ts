@@ -2,7 +2,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Queue } from 'bullmq';
 import { DocketError } from '@docket/contracts/errors';
 import { queueNames, type QueueName } from '@docket/contracts/jobs/registry';
-import { openQueueBoard, QUEUE_BOARD_PATH } from '@docket/contracts/http/admin-queue';
+import { openQueueBoard, QUEUE_BOARD_PATH } from '@docket/contracts/http/queue';
 import { requireUser, type Ctx } from '@docket/domain/spine/ctx';
 import { isLiveAdminSession } from '@docket/domain/identity/session/is-live-admin-session';
 import type { Queues } from '@docket/queue/queues';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newShow } from '@docket/contracts/http/shows';
-import { createTitle as titleRoute, titleKind } from '@docket/contracts/http/titles';
-import { createCity as cityRoute, createVenue as venueRoute } from '@docket/contracts/http/venues';
+import { newShow } from '@docket/contracts/http/show';
+import { createTitle as titleRoute, titleKind } from '@docket/contracts/http/title';
+import { createCity as cityRoute, createVenue as venueRoute } from '@docket/contracts/http/venue';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import { createCity } from '@docket/domain/catalog/city/create-city';
 import { importHall } from '@docket/domain/catalog/hall/import-hall';

@@ -1,4 +1,4 @@
-import type { Booking } from '@docket/contracts/http/bookings';
+import type { Booking } from '@docket/contracts/http/booking';
 import { expect, test } from 'vitest';
 import { describeBooking, describeSeats } from './booking-lines.ts';
 

@@ -1,5 +1,5 @@
 import type { SeatsChanged } from '@docket/contracts/events/booking';
-import type { Booking } from '@docket/contracts/http/bookings';
+import type { Booking } from '@docket/contracts/http/booking';
 import { minorToDecimal } from '@docket/contracts/money/currency';
 
 function price({ priceMinor, currency }: Booking): string {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDocket, type Docket } from '@docket/client/docket';
-import { cancelBooking, confirmBooking, type Booking, type BookingReceipt } from '@docket/contracts/http/bookings';
+import { cancelBooking, confirmBooking, type Booking, type BookingReceipt } from '@docket/contracts/http/booking';
 import { showChannel } from '@docket/contracts/events/booking';
 import { getInvariants } from '@docket/contracts/http/invariants';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
-import type { ShowTime } from '@docket/contracts/http/shows';
+import type { ShowTime } from '@docket/contracts/http/show';
 import { print } from '../output.ts';
 import { describeBooking, describeSeats } from './booking-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { expect, test } from 'vitest';
 import { complaint, table, type Outcome } from './report.ts';
 

@@ -1,4 +1,4 @@
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import type { Sample } from './samples.ts';
 
 export type Outcome = {

@@ -1,4 +1,4 @@
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import { expect, test } from 'vitest';
 import { chooseSamples } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import { openFolderPackage } from '@docket/problem-package/folder';
 import { readSubmissions } from '@docket/problem-package/submissions';
 import type { ExpectedVerdict, PackageSubmission } from '@docket/problem-package/types';

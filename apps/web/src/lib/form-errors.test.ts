@@ -1,7 +1,7 @@
 import { DocketApiError } from '@docket/client/errors';
-import { createRejudge } from '@docket/contracts/http/rejudges';
+import { createRejudge } from '@docket/contracts/http/rejudge';
 import { createUser, login } from '@docket/contracts/http/identity';
-import { createShows, SHOWS_PER_REQUEST } from '@docket/contracts/http/shows';
+import { createShows, SHOWS_PER_REQUEST } from '@docket/contracts/http/show';
 import { describe, expect, it } from 'vitest';
 import { parseBody, serverErrors } from './form-errors.ts';
 

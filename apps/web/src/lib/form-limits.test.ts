@@ -1,8 +1,8 @@
-import { pauseQueue } from '@docket/contracts/http/admin-queue';
+import { pauseQueue } from '@docket/contracts/http/queue';
 import { createUser } from '@docket/contracts/http/identity';
-import { createShows } from '@docket/contracts/http/shows';
-import { scan } from '@docket/contracts/http/tickets';
-import { importHall } from '@docket/contracts/http/venues';
+import { createShows } from '@docket/contracts/http/show';
+import { scan } from '@docket/contracts/http/ticket';
+import { importHall } from '@docket/contracts/http/venue';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { limitsOf } from './form-limits.ts';

@@ -1,5 +1,5 @@
 import { userChannel } from '@docket/contracts/events/envelope';
-import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/contracts/http/runs';
+import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/contracts/http/run';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';

@@ -1,5 +1,5 @@
 import type { RunLimits } from '@docket/contracts/judge/evidence';
-import { RUN_OUTPUT_BYTES, type RunCase } from '@docket/contracts/http/runs';
+import { RUN_OUTPUT_BYTES, type RunCase } from '@docket/contracts/http/run';
 import { createValidator } from '@docket/compare/default-validator';
 import { parseValidatorFlags } from '@docket/compare/flags';
 import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';

@@ -1,4 +1,4 @@
-import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { TestResultDetail } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';

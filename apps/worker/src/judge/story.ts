@@ -1,5 +1,5 @@
 import { userChannel } from '@docket/contracts/events/envelope';
-import type { TestResult, TestResultDetail } from '@docket/contracts/http/submissions';
+import type { TestResult, TestResultDetail } from '@docket/contracts/http/submission';
 import type { Score } from '@docket/contracts/judge/score';
 import type { SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { Ctx } from '@docket/domain/spine/ctx';

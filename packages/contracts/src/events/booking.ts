@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { booking } from '../http/bookings.ts';
+import { booking } from '../http/booking.ts';
 import { seatStates } from '../http/show-seats.ts';
 
 /** A booking moved on: held with deadline and price, refused with alternatives, confirmed, expired, cancelled. To its user. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { scoreFields, subtaskField } from '../judge/score.ts';
 import { submissionStatus } from '../judge/verdict.ts';
-import { testResult } from '../http/submissions.ts';
+import { testResult } from '../http/submission.ts';
 
 /**
  * A submission moved on. `tests` holds only results that no earlier event of this attempt carried;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rejudgeStatus, verdictMatrix } from '../http/rejudges.ts';
+import { rejudgeStatus, verdictMatrix } from '../http/rejudge.ts';
 
 /** A rejudge moved on; to whoever started it, coalesced. */
 export const rejudgeUpdated = z.object({

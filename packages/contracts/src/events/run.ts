@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runCase, runStatus } from '../http/runs.ts';
+import { runCase, runStatus } from '../http/run.ts';
 
 /**
  * A run moved on. `cases` holds only those that no earlier event of this attempt carried, their outputs cut to

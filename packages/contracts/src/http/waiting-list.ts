@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BOOKING_SEATS_MAX } from './bookings.ts';
+import { BOOKING_SEATS_MAX } from './booking.ts';
 import { route, timestamp, uuid } from './route.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { TicketKey } from '../http/tickets.ts';
+import type { TicketKey } from '../http/ticket.ts';
 import type { TicketClaims } from './payload.ts';
 
 /** For whoever writes a scanner or an issuer. The key is the one of RFC 8032, section 7.1, test 1, and RFC 8037, appendix A. Never use it. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Booking } from '@docket/contracts/http/bookings';
+import type { Booking } from '@docket/contracts/http/booking';
 import type { Pool } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';

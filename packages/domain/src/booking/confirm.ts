@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { BookingDetail } from '@docket/contracts/http/bookings';
+import type { BookingDetail } from '@docket/contracts/http/booking';
 import { confirm, type ConfirmOutcome } from '../reservation/confirm.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';

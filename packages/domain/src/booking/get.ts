@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { BookingDetail } from '@docket/contracts/http/bookings';
+import type { BookingDetail } from '@docket/contracts/http/booking';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { DETAIL_COLUMNS, DETAIL_FROM, toDetail, type DetailRow } from './rows.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { BookingWhen, listBookings as contract } from '@docket/contracts/http/bookings';
+import type { BookingWhen, listBookings as contract } from '@docket/contracts/http/booking';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../spine/cursor.ts';
 import { DETAIL_COLUMNS, DETAIL_FROM, toDetail, type DetailRow } from './rows.ts';

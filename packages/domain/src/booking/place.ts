@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
-import type { BookingReceipt, createBooking } from '@docket/contracts/http/bookings';
+import type { BookingReceipt, createBooking } from '@docket/contracts/http/booking';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../spine/ctx.ts';

@@ -1,4 +1,4 @@
-import type { Booking } from '@docket/contracts/http/bookings';
+import type { Booking } from '@docket/contracts/http/booking';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';

@@ -1,5 +1,5 @@
 import type { EventInput } from '@docket/contracts/events/envelope';
-import { booking, bookingDetail, type Booking, type BookingDetail } from '@docket/contracts/http/bookings';
+import { booking, bookingDetail, type Booking, type BookingDetail } from '@docket/contracts/http/booking';
 import { userChannel } from '@docket/contracts/events/envelope';
 import type { NewEvent } from '../spine/emit.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DocketError, type ErrorCode } from '@docket/contracts/errors';
-import type { Scan, ScanReason, ScanResult } from '@docket/contracts/http/tickets';
+import type { Scan, ScanReason, ScanResult } from '@docket/contracts/http/ticket';
 import { readNumber, readPayload } from '@docket/contracts/ticket/payload';
 import { prepare } from '@docket/db/statement';
 import { readShowFacts } from '../catalog/show/show-facts.ts';

@@ -1,4 +1,4 @@
-import type { CheckInCounts, ScanReason } from '@docket/contracts/http/tickets';
+import type { CheckInCounts, ScanReason } from '@docket/contracts/http/ticket';
 import { prepare } from '@docket/db/statement';
 import { readShowFacts } from '../catalog/show/show-facts.ts';
 import type { DoorSettings } from '@docket/runtime/settings/ticket';

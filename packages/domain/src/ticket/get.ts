@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { BookingTickets } from '@docket/contracts/http/tickets';
+import type { BookingTickets } from '@docket/contracts/http/ticket';
 import { prepare } from '@docket/db/statement';
 import { getBooking } from '../booking/get.ts';
 import type { TicketSigningSettings } from '@docket/runtime/settings/ticket';

@@ -1,4 +1,4 @@
-import type { TicketKey } from '@docket/contracts/http/tickets';
+import type { TicketKey } from '@docket/contracts/http/ticket';
 import { prepare } from '@docket/db/statement';
 import type { TicketSigningSettings } from '@docket/runtime/settings/ticket';
 import type { Ctx, CtxWith } from '../spine/ctx.ts';

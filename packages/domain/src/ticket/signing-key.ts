@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
-import type { TicketKey } from '@docket/contracts/http/tickets';
+import type { TicketKey } from '@docket/contracts/http/ticket';
 import { unsignedPayload, type TicketClaims, type TicketParts } from '@docket/contracts/ticket/payload';
 
 /** Before the 32 bytes of an Ed25519 key: its PKCS #8 and SubjectPublicKeyInfo envelopes (RFC 8410). */

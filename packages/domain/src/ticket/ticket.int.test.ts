@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Scan, ScanResult } from '@docket/contracts/http/tickets';
+import type { Scan, ScanResult } from '@docket/contracts/http/ticket';
 import { readPayload } from '@docket/contracts/ticket/payload';
 import { TICKET_VECTORS, VECTOR_KEY, VECTOR_SIGNING_KEY } from '@docket/contracts/ticket/vectors';
 import { verifyTicket } from '@docket/client/ticket-verify';

@@ -1,4 +1,4 @@
-import type { RejudgeStatus, RejudgeSummary, VerdictMatrix } from '@docket/contracts/http/rejudges';
+import type { RejudgeStatus, RejudgeSummary, VerdictMatrix } from '@docket/contracts/http/rejudge';
 import { finalVerdicts, type FinalVerdict } from '@docket/contracts/judge/verdict';
 import type { Tone } from '../../ui/tone.ts';
 

@@ -1,4 +1,4 @@
-import type { BookingReason, BookingStatus } from '@docket/contracts/http/bookings';
+import type { BookingReason, BookingStatus } from '@docket/contracts/http/booking';
 import type { Tone } from '../../ui/tone.ts';
 
 type Look = { readonly word: string; readonly tone: Tone };

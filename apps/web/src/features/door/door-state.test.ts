@@ -1,4 +1,4 @@
-import type { ScanResult } from '@docket/contracts/http/tickets';
+import type { ScanResult } from '@docket/contracts/http/ticket';
 import { TICKET_VECTORS } from '@docket/contracts/ticket/vectors';
 import { expect, it } from 'vitest';
 import { decideAlone, EMPTY_DOOR, keep, readMemory, remember, settle } from './door-state.ts';

@@ -1,5 +1,5 @@
 import type { TicketCheck } from '@docket/client/ticket-verify';
-import { scan as scanSchema, type Scan, type ScanReason, type ScanResult } from '@docket/contracts/http/tickets';
+import { scan as scanSchema, type Scan, type ScanReason, type ScanResult } from '@docket/contracts/http/ticket';
 
 /** What the one at the door is told about a scan. `unchecked` could not be decided here and now. */
 export type Decision = {

@@ -1,4 +1,4 @@
-import type { ScanReason } from '@docket/contracts/http/tickets';
+import type { ScanReason } from '@docket/contracts/http/ticket';
 
 /** What the one at the door reads, in a glance and then in a sentence. */
 export const REASONS: Record<ScanReason, { readonly word: string; readonly text: string }> = {

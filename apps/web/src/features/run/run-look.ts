@@ -1,4 +1,4 @@
-import type { RunCase, RunDetail } from '@docket/contracts/http/runs';
+import type { RunCase, RunDetail } from '@docket/contracts/http/run';
 import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { plural } from '../../lib/format.ts';
 import { describePlace, statusColour } from '../submission/verdict-look.ts';

@@ -1,6 +1,6 @@
 import { drawPlan } from '@docket/contracts/catalog/draw-plan';
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
-import type { HallPlan } from '@docket/contracts/http/venues';
+import type { HallPlan } from '@docket/contracts/http/venue';
 import { PanZoom } from './pan-zoom.ts';
 import { SeatFinder, type Direction } from './seat-finder.ts';
 import { seatShape, SHAPE_SIZE, ZONE_LOOKS } from './seat-shapes.ts';

@@ -1,5 +1,5 @@
 import { submissionStatus } from '@docket/contracts/judge/verdict';
-import type { SubmissionDetail, TestResultDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail, TestResultDetail } from '@docket/contracts/http/submission';
 import { describe, expect, it } from 'vitest';
 import {
   announcement,

@@ -1,5 +1,5 @@
 import { isFinal, STATUS_LABELS, type SubmissionStatus } from '@docket/contracts/judge/verdict';
-import type { SubmissionDetail, TestResult } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail, TestResult } from '@docket/contracts/http/submission';
 import { formatBytes, formatMs, formatScore, formatWait, plural } from '../../lib/format.ts';
 import { TONE_TEXT, type Tone } from '../../ui/tone.ts';
 

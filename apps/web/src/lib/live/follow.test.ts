@@ -2,7 +2,7 @@ import { applyBookingEvent, mergeBooking } from '@docket/client/booking-state';
 import type { RealtimeListener } from '@docket/client/realtime';
 import { bookingUpdated } from '@docket/contracts/events/booking';
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
-import type { BookingDetail } from '@docket/contracts/http/bookings';
+import type { BookingDetail } from '@docket/contracts/http/booking';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { follow, settle, type Live } from './follow.ts';

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
-import type { createCity as route } from '@docket/contracts/http/venues';
+import type { createCity as route } from '@docket/contracts/http/venue';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';

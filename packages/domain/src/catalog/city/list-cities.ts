@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { City } from '@docket/contracts/http/venues';
+import type { City } from '@docket/contracts/http/venue';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 

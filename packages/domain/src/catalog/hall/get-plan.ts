@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
-import type { HallPlan } from '@docket/contracts/http/venues';
+import type { HallPlan } from '@docket/contracts/http/venue';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';

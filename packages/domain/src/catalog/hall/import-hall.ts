@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteResponse } from '@docket/contracts/http/route';
-import type { importHall as route } from '@docket/contracts/http/venues';
+import type { importHall as route } from '@docket/contracts/http/venue';
 import { transaction, type PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';

@@ -1,4 +1,4 @@
-import type { HallPreview } from '@docket/contracts/http/venues';
+import type { HallPreview } from '@docket/contracts/http/venue';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { readHall, type HallText } from './read-hall.ts';
 

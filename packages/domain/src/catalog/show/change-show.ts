@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
-import type { changeShow as route, ShowDetail } from '@docket/contracts/http/shows';
+import type { changeShow as route, ShowDetail } from '@docket/contracts/http/show';
 import type { PoolClient } from '@docket/db/pool';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';

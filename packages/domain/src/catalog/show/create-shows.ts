@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
-import type { createShows as route } from '@docket/contracts/http/shows';
+import type { createShows as route } from '@docket/contracts/http/show';
 import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';

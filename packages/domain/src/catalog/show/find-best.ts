@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { getBestSeats as route } from '@docket/contracts/http/shows';
+import type { getBestSeats as route } from '@docket/contracts/http/show';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { bestSeats } from '../hall/best-seats.ts';

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import { planZone } from '@docket/contracts/catalog/seat';
-import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { ShowDetail } from '@docket/contracts/http/show';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import type { Ctx } from '../../spine/ctx.ts';

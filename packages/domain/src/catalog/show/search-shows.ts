@@ -1,5 +1,5 @@
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { searchShows as route } from '@docket/contracts/http/shows';
+import type { searchShows as route } from '@docket/contracts/http/show';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { cityOf } from '../city/list-cities.ts';

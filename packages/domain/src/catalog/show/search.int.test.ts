@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TIMES_PER_TITLE } from '@docket/contracts/http/shows';
+import { TIMES_PER_TITLE } from '@docket/contracts/http/show';
 import type { Db } from '@docket/db/client';
 import { closeDb, openDb, testCtx } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { TIMES_PER_TITLE } from '@docket/contracts/http/shows';
-import type { TitleKind, TitleSummary } from '@docket/contracts/http/titles';
+import { TIMES_PER_TITLE } from '@docket/contracts/http/show';
+import type { TitleKind, TitleSummary } from '@docket/contracts/http/title';
 import type { Db } from '@docket/db/client';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { after, searchTitles, type TitleSearch } from '../title/search.ts';

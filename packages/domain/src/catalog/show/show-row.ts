@@ -1,4 +1,4 @@
-import type { Availability, ShowTime } from '@docket/contracts/http/shows';
+import type { Availability, ShowTime } from '@docket/contracts/http/show';
 
 /** Seats sold or held of the show `s`. The range of the key is read: only seats that somebody has wanted have a row. */
 export const TAKEN_SEATS = `(SELECT count(*)::int FROM pool_seats x WHERE x.pool_id = s.id AND (x.state = 'SOLD' OR x.held_until > now()))`;

@@ -1,5 +1,5 @@
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
-import type { createTitle as route } from '@docket/contracts/http/titles';
+import type { createTitle as route } from '@docket/contracts/http/title';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { slugTaken } from '../slug.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
-import type { TitleDetail } from '@docket/contracts/http/titles';
+import type { TitleDetail } from '@docket/contracts/http/title';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from './title-row.ts';

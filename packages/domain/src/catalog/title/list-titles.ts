@@ -1,5 +1,5 @@
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { listTitles as route } from '@docket/contracts/http/titles';
+import type { listTitles as route } from '@docket/contracts/http/title';
 import type { Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';

@@ -1,4 +1,4 @@
-import type { TitleKind, TitleSummary } from '@docket/contracts/http/titles';
+import type { TitleKind, TitleSummary } from '@docket/contracts/http/title';
 
 /** Columns of `titles` under its alias t, as `toTitle` takes them. */
 export const TITLE_COLUMNS = 't.id, t.slug, t.kind, t.name, t.language, t.minutes, t.tags';

@@ -1,5 +1,5 @@
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
-import type { createVenue as route } from '@docket/contracts/http/venues';
+import type { createVenue as route } from '@docket/contracts/http/venue';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { cityOf } from '../city/list-cities.ts';

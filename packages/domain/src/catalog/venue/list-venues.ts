@@ -1,5 +1,5 @@
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { listVenues as route } from '@docket/contracts/http/venues';
+import type { listVenues as route } from '@docket/contracts/http/venue';
 import type { Prisma } from '@docket/db/client';
 import type { Ctx } from '../../spine/ctx.ts';
 import { cityOf } from '../city/list-cities.ts';

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { JudgeReference } from '@docket/contracts/http/admin-queue';
+import type { JudgeReference } from '@docket/contracts/http/queue';
 import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import type { PackageLimits } from '@docket/problem-package/types';
 
 type Limits = Pick<PackageLimits, 'cpuMs' | 'memoryBytes'>;

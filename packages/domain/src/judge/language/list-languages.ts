@@ -1,4 +1,4 @@
-import { language, type Language } from '@docket/contracts/http/languages';
+import { language, type Language } from '@docket/contracts/http/language';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { importProblem as route } from '@docket/contracts/http/problems';
+import type { importProblem as route } from '@docket/contracts/http/problem';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import type { PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';

@@ -1,5 +1,5 @@
-import type { Language } from '@docket/contracts/http/languages';
-import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submissions';
+import type { Language } from '@docket/contracts/http/language';
+import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submission';
 import type { ExpectedVerdict, PackageSubmission, ProblemPackage } from '@docket/problem-package/types';
 
 /** More sample submissions than this are not tried: each is judged on all tests. */

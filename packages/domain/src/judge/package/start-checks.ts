@@ -1,4 +1,4 @@
-import type { SourceFile } from '@docket/contracts/http/submissions';
+import type { SourceFile } from '@docket/contracts/http/submission';
 import type { PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';

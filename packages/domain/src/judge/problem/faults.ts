@@ -1,4 +1,4 @@
-import type { ProblemDetail } from '@docket/contracts/http/problems';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import type { Pool, PoolClient } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import { maySetProblems } from '@docket/contracts/http/identity';
-import type { ProblemDetail } from '@docket/contracts/http/problems';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';

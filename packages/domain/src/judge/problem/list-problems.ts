@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
-import type { listProblems as route } from '@docket/contracts/http/problems';
+import type { listProblems as route } from '@docket/contracts/http/problem';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';

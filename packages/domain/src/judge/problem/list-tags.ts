@@ -1,4 +1,4 @@
-import type { listTags as route } from '@docket/contracts/http/problems';
+import type { listTags as route } from '@docket/contracts/http/problem';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';

@@ -1,4 +1,4 @@
-import type { Difficulty, ProblemSummary } from '@docket/contracts/http/problems';
+import type { Difficulty, ProblemSummary } from '@docket/contracts/http/problem';
 
 /** What a summary is made of. `state` is the caller's, null when untouched. */
 export type SummaryRow = {

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import { belowFloor } from '../language/floors.ts';
 
 /** Why a problem takes code not, whatever it is sent for. */

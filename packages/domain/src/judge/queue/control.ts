@@ -1,4 +1,4 @@
-import type { QueueState } from '@docket/contracts/http/admin-queue';
+import type { QueueState } from '@docket/contracts/http/queue';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { getQueueState } from './state.ts';
 

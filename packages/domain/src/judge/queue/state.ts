@@ -1,4 +1,4 @@
-import type { QueueState } from '@docket/contracts/http/admin-queue';
+import type { QueueState } from '@docket/contracts/http/queue';
 import { taskClasses } from '@docket/contracts/judge/task';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { readCapacity } from './capacity.ts';

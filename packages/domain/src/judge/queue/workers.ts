@@ -4,7 +4,7 @@ import {
   workerStatus,
   type JudgeReference,
   type WorkerStatus,
-} from '@docket/contracts/http/admin-queue';
+} from '@docket/contracts/http/queue';
 import { z } from 'zod';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { getReference } from '../calibration/reference.ts';

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import { userChannel } from '@docket/contracts/events/envelope';
-import { rejudgeStatus, type applyRejudge as applyContract } from '@docket/contracts/http/rejudges';
+import { rejudgeStatus, type applyRejudge as applyContract } from '@docket/contracts/http/rejudge';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
 import { transaction } from '@docket/db/client';

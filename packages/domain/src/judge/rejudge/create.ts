@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import { REJUDGE_MAX, type createRejudge as contract } from '@docket/contracts/http/rejudges';
+import { REJUDGE_MAX, type createRejudge as contract } from '@docket/contracts/http/rejudge';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';

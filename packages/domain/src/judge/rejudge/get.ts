@@ -3,7 +3,7 @@ import {
   rejudgeChange,
   type listRejudges as listContract,
   type RejudgeDetail,
-} from '@docket/contracts/http/rejudges';
+} from '@docket/contracts/http/rejudge';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';

@@ -1,5 +1,5 @@
 import type { RejudgeUpdated } from '@docket/contracts/events/rejudge';
-import { rejudgeStatus } from '@docket/contracts/http/rejudges';
+import { rejudgeStatus } from '@docket/contracts/http/rejudge';
 import { prepare } from '@docket/db/statement';
 import { apartIn } from '../../spine/apart.ts';
 import type { Ctx } from '../../spine/ctx.ts';

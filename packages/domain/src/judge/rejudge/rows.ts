@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import { rejudgeStatus, verdictMatrix, type RejudgeSummary, type VerdictMatrix } from '@docket/contracts/http/rejudges';
+import { rejudgeStatus, verdictMatrix, type RejudgeSummary, type VerdictMatrix } from '@docket/contracts/http/rejudge';
 import { finalVerdict } from '@docket/contracts/judge/verdict';
 import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';
 

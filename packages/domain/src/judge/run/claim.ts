@@ -1,4 +1,4 @@
-import { sourceFile } from '@docket/contracts/http/submissions';
+import { sourceFile } from '@docket/contracts/http/submission';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { judgeMaterial, limitsOf } from '../problem/material.ts';

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
-import { RUN_INPUT_BYTES, type createRun as contract } from '@docket/contracts/http/runs';
+import { RUN_INPUT_BYTES, type createRun as contract } from '@docket/contracts/http/run';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import { runCase, runStatus, type RunDetail } from '@docket/contracts/http/runs';
+import { runCase, runStatus, type RunDetail } from '@docket/contracts/http/run';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';

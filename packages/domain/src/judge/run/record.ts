@@ -1,4 +1,4 @@
-import type { RunCase, RunStatus } from '@docket/contracts/http/runs';
+import type { RunCase, RunStatus } from '@docket/contracts/http/run';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { owedEvent, type NewEvent } from '../../spine/emit.ts';

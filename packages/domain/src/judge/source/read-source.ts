@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { Language } from '@docket/contracts/http/languages';
-import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submissions';
+import type { Language } from '@docket/contracts/http/language';
+import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submission';
 import type { Ctx } from '../../spine/ctx.ts';
 import { listLanguages } from '../language/list-languages.ts';
 import { singleFileName } from './source-name.ts';

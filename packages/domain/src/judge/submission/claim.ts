@@ -1,4 +1,4 @@
-import { sourceFile } from '@docket/contracts/http/submissions';
+import { sourceFile } from '@docket/contracts/http/submission';
 import type { PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';

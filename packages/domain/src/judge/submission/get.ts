@@ -5,7 +5,7 @@ import {
   testResultDetail,
   type SubmissionDetail,
   type TestResultDetail,
-} from '@docket/contracts/http/submissions';
+} from '@docket/contracts/http/submission';
 import { compileEvidence } from '@docket/contracts/judge/evidence';
 import { subtaskResult } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';

@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import { maySetProblems } from '@docket/contracts/http/identity';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import type { listSubmissions as contract } from '@docket/contracts/http/submissions';
+import type { listSubmissions as contract } from '@docket/contracts/http/submission';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';

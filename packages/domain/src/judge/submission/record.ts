@@ -1,4 +1,4 @@
-import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { TestResultDetail } from '@docket/contracts/http/submission';
 import type { CompileEvidence } from '@docket/contracts/judge/evidence';
 import type { FinalVerdict } from '@docket/contracts/judge/verdict';
 import { prepare } from '@docket/db/statement';

@@ -1,4 +1,4 @@
-import type { SubmissionSummary } from '@docket/contracts/http/submissions';
+import type { SubmissionSummary } from '@docket/contracts/http/submission';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
 
 /** A row of `submissions` with its user and problem, as the queries of this folder select it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { TestResultDetail } from '@docket/contracts/http/submission';
 import { newId } from '@docket/runtime/id';
 import {
   closeDb,

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
-import type { createSubmission } from '@docket/contracts/http/submissions';
+import type { createSubmission } from '@docket/contracts/http/submission';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { MessageTopic } from '@docket/contracts/http/admin-messages';
+import type { MessageTopic } from '@docket/contracts/http/messages';
 import { requireRole, type Ctx } from '../ctx.ts';
 import { DEAD } from './troubled.ts';
 

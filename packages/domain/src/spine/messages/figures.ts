@@ -1,4 +1,4 @@
-import type { MessageFigures, MessageTopic } from '@docket/contracts/http/admin-messages';
+import type { MessageFigures, MessageTopic } from '@docket/contracts/http/messages';
 import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../ctx.ts';
 import { DEAD, RETRYING } from './troubled.ts';

@@ -1,4 +1,4 @@
-import type { listMessages as contract, Message, MessageTopic } from '@docket/contracts/http/admin-messages';
+import type { listMessages as contract, Message, MessageTopic } from '@docket/contracts/http/messages';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import { z } from 'zod';
 import { requireRole, type Ctx } from '../ctx.ts';

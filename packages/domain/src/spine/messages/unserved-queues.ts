@@ -1,4 +1,4 @@
-import type { MessageFigures } from '@docket/contracts/http/admin-messages';
+import type { MessageFigures } from '@docket/contracts/http/messages';
 import { jobs, queueNames, type JobName } from '@docket/contracts/jobs/registry';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../ctx.ts';

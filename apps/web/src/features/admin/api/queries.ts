@@ -1,6 +1,6 @@
-import { getMessageFigures, listMessages, type MessageState } from '@docket/contracts/http/admin-messages';
-import { getQueue, listWorkers } from '@docket/contracts/http/admin-queue';
-import { getRejudge, listRejudges } from '@docket/contracts/http/rejudges';
+import { getMessageFigures, listMessages, type MessageState } from '@docket/contracts/http/messages';
+import { getQueue, listWorkers } from '@docket/contracts/http/queue';
+import { getRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 

@@ -1,4 +1,4 @@
-import type { QueueState } from '@docket/contracts/http/admin-queue';
+import type { QueueState } from '@docket/contracts/http/queue';
 import type { TaskClass } from '@docket/contracts/judge/task';
 import { useState } from 'react';
 

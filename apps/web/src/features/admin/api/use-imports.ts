@@ -1,6 +1,6 @@
 import { createDocket } from '@docket/client/docket';
 import { randomKey } from '@docket/client/random-key';
-import { importProblem } from '@docket/contracts/http/problems';
+import { importProblem } from '@docket/contracts/http/problem';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';

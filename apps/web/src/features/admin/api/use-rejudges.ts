@@ -1,5 +1,5 @@
 import type { EventData } from '@docket/contracts/events/envelope';
-import type { listRejudges, RejudgeDetail } from '@docket/contracts/http/rejudges';
+import type { listRejudges, RejudgeDetail } from '@docket/contracts/http/rejudge';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import type { InfiniteData } from '@tanstack/react-query';
 import { again, type Merges } from '../../../lib/live/merge.ts';

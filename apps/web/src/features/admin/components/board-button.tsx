@@ -1,4 +1,4 @@
-import { openQueueBoard } from '@docket/contracts/http/admin-queue';
+import { openQueueBoard } from '@docket/contracts/http/queue';
 import { useMutation } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { Button } from '../../../ui/button.tsx';

@@ -1,4 +1,4 @@
-import { importProblem } from '@docket/contracts/http/problems';
+import { importProblem } from '@docket/contracts/http/problem';
 import { useId, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { parseBody } from '../../../lib/form-errors.ts';

@@ -1,4 +1,4 @@
-import { giveMessagesUp, sendMessagesAgain, type MessageFigures } from '@docket/contracts/http/admin-messages';
+import { giveMessagesUp, sendMessagesAgain, type MessageFigures } from '@docket/contracts/http/messages';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';

@@ -1,4 +1,4 @@
-import { giveMessageUp, sendMessageAgain, type Message } from '@docket/contracts/http/admin-messages';
+import { giveMessageUp, sendMessageAgain, type Message } from '@docket/contracts/http/messages';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';

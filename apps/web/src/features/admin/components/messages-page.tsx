@@ -1,4 +1,4 @@
-import type { MessageFigures, MessageState } from '@docket/contracts/http/admin-messages';
+import type { MessageFigures, MessageState } from '@docket/contracts/http/messages';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { plural } from '../../../lib/format.ts';

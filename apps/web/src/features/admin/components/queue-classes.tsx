@@ -1,4 +1,4 @@
-import type { QueueState } from '@docket/contracts/http/admin-queue';
+import type { QueueState } from '@docket/contracts/http/queue';
 import { cx } from '../../../lib/class-names.ts';
 import { Fact } from '../../../ui/page.tsx';
 import type { Depths } from '../api/use-depths.ts';

@@ -1,4 +1,4 @@
-import type { QueueState } from '@docket/contracts/http/admin-queue';
+import type { QueueState } from '@docket/contracts/http/queue';
 import { useQuery } from '@tanstack/react-query';
 import { formatMs, plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';

@@ -1,4 +1,4 @@
-import { drainQueue, pauseQueue, resumeQueue, type QueueState } from '@docket/contracts/http/admin-queue';
+import { drainQueue, pauseQueue, resumeQueue, type QueueState } from '@docket/contracts/http/queue';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';

@@ -1,4 +1,4 @@
-import type { RejudgeChange } from '@docket/contracts/http/rejudges';
+import type { RejudgeChange } from '@docket/contracts/http/rejudge';
 import { STATUS_LABELS, type FinalVerdict } from '@docket/contracts/judge/verdict';
 import { Link } from '@tanstack/react-router';
 import { Badge } from '../../../ui/badge.tsx';

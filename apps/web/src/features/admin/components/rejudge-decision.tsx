@@ -1,4 +1,4 @@
-import { applyRejudge, dropRejudge, type RejudgeDetail } from '@docket/contracts/http/rejudges';
+import { applyRejudge, dropRejudge, type RejudgeDetail } from '@docket/contracts/http/rejudge';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';

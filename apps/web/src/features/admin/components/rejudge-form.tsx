@@ -1,5 +1,5 @@
-import { listProblems } from '@docket/contracts/http/problems';
-import { createRejudge } from '@docket/contracts/http/rejudges';
+import { listProblems } from '@docket/contracts/http/problem';
+import { createRejudge } from '@docket/contracts/http/rejudge';
 import { finalVerdicts, STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-import { REJUDGE_CHANGES_SHOWN, type RejudgeDetail } from '@docket/contracts/http/rejudges';
+import { REJUDGE_CHANGES_SHOWN, type RejudgeDetail } from '@docket/contracts/http/rejudge';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';

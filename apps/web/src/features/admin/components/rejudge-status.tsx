@@ -1,4 +1,4 @@
-import type { RejudgeStatus, RejudgeSummary } from '@docket/contracts/http/rejudges';
+import type { RejudgeStatus, RejudgeSummary } from '@docket/contracts/http/rejudge';
 import { Badge } from '../../../ui/badge.tsx';
 import { REJUDGE_LABELS, REJUDGE_TONES } from '../rejudge-look.ts';
 

@@ -1,4 +1,4 @@
-import type { VerdictMatrix as Matrix } from '@docket/contracts/http/rejudges';
+import type { VerdictMatrix as Matrix } from '@docket/contracts/http/rejudge';
 import { STATUS_LABELS, type FinalVerdict } from '@docket/contracts/judge/verdict';
 import { cx } from '../../../lib/class-names.ts';
 import { statusCode, statusColour } from '../../submission/verdict-look.ts';

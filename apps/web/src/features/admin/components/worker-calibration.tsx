@@ -1,4 +1,4 @@
-import { chooseReference, type WorkerStatus } from '@docket/contracts/http/admin-queue';
+import { chooseReference, type WorkerStatus } from '@docket/contracts/http/queue';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';

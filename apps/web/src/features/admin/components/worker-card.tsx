@@ -1,4 +1,4 @@
-import type { WorkerStatus } from '@docket/contracts/http/admin-queue';
+import type { WorkerStatus } from '@docket/contracts/http/queue';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs, formatShare, plural, sentence } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';

@@ -1,4 +1,4 @@
-import type { WorkerStatus } from '@docket/contracts/http/admin-queue';
+import type { WorkerStatus } from '@docket/contracts/http/queue';
 import { useQuery } from '@tanstack/react-query';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';

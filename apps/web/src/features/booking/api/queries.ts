@@ -1,5 +1,5 @@
 import { getFeatures } from '@docket/contracts/http/features';
-import { isBookingOpen, listBookings, type BookingWhen } from '@docket/contracts/http/bookings';
+import { isBookingOpen, listBookings, type BookingWhen } from '@docket/contracts/http/booking';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { pace } from '../../../lib/live/connection.ts';

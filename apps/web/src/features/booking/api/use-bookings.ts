@@ -1,5 +1,5 @@
 import { applyBookingEvent, mergeBooking } from '@docket/client/booking-state';
-import type { BookingDetail, BookingWhen, listBookings } from '@docket/contracts/http/bookings';
+import type { BookingDetail, BookingWhen, listBookings } from '@docket/contracts/http/booking';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import type { Live } from '../../../lib/live/follow.ts';

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@docket/contracts/http/bookings';
+import type { BookingDetail } from '@docket/contracts/http/booking';
 import { getRoom } from '@docket/contracts/http/waiting-room';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@docket/contracts/http/bookings';
+import type { BookingDetail } from '@docket/contracts/http/booking';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
 import { plural } from '../../../lib/format.ts';

@@ -1,4 +1,4 @@
-import { cancelBooking, type BookingDetail } from '@docket/contracts/http/bookings';
+import { cancelBooking, type BookingDetail } from '@docket/contracts/http/booking';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';

@@ -1,4 +1,4 @@
-import { confirmBooking, type BookingDetail } from '@docket/contracts/http/bookings';
+import { confirmBooking, type BookingDetail } from '@docket/contracts/http/booking';
 import { useQuery } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { useAct } from '../../../lib/use-act.ts';

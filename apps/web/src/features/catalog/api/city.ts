@@ -1,4 +1,4 @@
-import type { City } from '@docket/contracts/http/venues';
+import type { City } from '@docket/contracts/http/venue';
 import { useQuery } from '@tanstack/react-query';
 import { localValue, useLocalValue } from '../../../lib/local-value.ts';
 import { citiesQuery } from './queries.ts';

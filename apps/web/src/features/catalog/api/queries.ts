@@ -1,5 +1,5 @@
 import type { RouteQueryInput } from '@docket/contracts/http/route';
-import type { searchShows } from '@docket/contracts/http/shows';
+import type { searchShows } from '@docket/contracts/http/show';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 

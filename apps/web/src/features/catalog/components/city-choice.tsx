@@ -1,4 +1,4 @@
-import type { City } from '@docket/contracts/http/venues';
+import type { City } from '@docket/contracts/http/venue';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { Select } from '../../../ui/field.tsx';
 

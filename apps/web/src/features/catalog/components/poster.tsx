@@ -1,4 +1,4 @@
-import type { TitleSummary } from '@docket/contracts/http/titles';
+import type { TitleSummary } from '@docket/contracts/http/title';
 import type { ReactNode } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { posterArt, type PosterArt } from '../poster-art.ts';

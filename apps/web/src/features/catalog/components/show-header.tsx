@@ -1,4 +1,4 @@
-import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { ShowDetail } from '@docket/contracts/http/show';
 import { Link } from '@tanstack/react-router';
 import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
 

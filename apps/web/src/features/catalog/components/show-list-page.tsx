@@ -1,5 +1,5 @@
-import { titleKind, type TitleKind } from '@docket/contracts/http/titles';
-import { searchShows, type TitleWithShows } from '@docket/contracts/http/shows';
+import { titleKind, type TitleKind } from '@docket/contracts/http/title';
+import { searchShows, type TitleWithShows } from '@docket/contracts/http/show';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';

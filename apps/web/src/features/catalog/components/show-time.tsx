@@ -1,4 +1,4 @@
-import type { Availability, ShowTime } from '@docket/contracts/http/shows';
+import type { Availability, ShowTime } from '@docket/contracts/http/show';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';

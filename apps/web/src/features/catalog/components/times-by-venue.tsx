@@ -1,4 +1,4 @@
-import type { ShowTime } from '@docket/contracts/http/shows';
+import type { ShowTime } from '@docket/contracts/http/show';
 import { cx } from '../../../lib/class-names.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { dateIn, dateLabel } from '../../../lib/zoned.ts';

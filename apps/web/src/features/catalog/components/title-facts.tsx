@@ -1,4 +1,4 @@
-import type { TitleSummary } from '@docket/contracts/http/titles';
+import type { TitleSummary } from '@docket/contracts/http/title';
 
 /** `Movie · Hindi · 2 h 12 min · drama, mystery` */
 export function TitleFacts({ title }: { readonly title: TitleSummary }) {

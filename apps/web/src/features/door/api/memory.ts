@@ -1,5 +1,5 @@
 import { localValue, type LocalValue } from '../../../lib/local-value.ts';
-import { ticketKey, type TicketKey } from '@docket/contracts/http/tickets';
+import { ticketKey, type TicketKey } from '@docket/contracts/http/ticket';
 import { readMemory, type DoorMemory } from '../door-state.ts';
 
 const doors = new Map<string, LocalValue<DoorMemory>>();

@@ -1,7 +1,7 @@
 import { DocketApiError } from '@docket/client/errors';
 import { randomKey } from '@docket/client/random-key';
 import { verifyTicket } from '@docket/client/ticket-verify';
-import { SCANS_MAX, type Scan } from '@docket/contracts/http/tickets';
+import { SCANS_MAX, type Scan } from '@docket/contracts/http/ticket';
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { docket } from '../../../lib/docket.ts';

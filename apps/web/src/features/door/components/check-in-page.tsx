@@ -1,5 +1,5 @@
-import type { ShowDetail } from '@docket/contracts/http/shows';
-import { scan } from '@docket/contracts/http/tickets';
+import type { ShowDetail } from '@docket/contracts/http/show';
+import { scan } from '@docket/contracts/http/ticket';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';

@@ -1,5 +1,5 @@
-import type { Language } from '@docket/contracts/http/languages';
-import type { SourceFile } from '@docket/contracts/http/submissions';
+import type { Language } from '@docket/contracts/http/language';
+import type { SourceFile } from '@docket/contracts/http/submission';
 import type { DraftFile } from './drafts.ts';
 
 /** Files one submission may have. */

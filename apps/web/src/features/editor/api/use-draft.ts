@@ -1,5 +1,5 @@
 import { randomKey } from '@docket/client/random-key';
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
 import { FILES_MAX, firstFileName, freeFileName, sourceOf, type Source } from './draft-files.ts';

@@ -1,4 +1,4 @@
-import type { TitleWithShows } from '@docket/contracts/http/shows';
+import type { TitleWithShows } from '@docket/contracts/http/show';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';

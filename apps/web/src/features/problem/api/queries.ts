@@ -1,5 +1,5 @@
-import { listLanguages } from '@docket/contracts/http/languages';
-import { getProblem, listProblems, listTags } from '@docket/contracts/http/problems';
+import { listLanguages } from '@docket/contracts/http/language';
+import { getProblem, listProblems, listTags } from '@docket/contracts/http/problem';
 import type { RouteQueryInput } from '@docket/contracts/http/route';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { languagesQuery } from './queries.ts';

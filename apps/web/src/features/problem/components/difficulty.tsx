@@ -1,4 +1,4 @@
-import { difficulties, type Difficulty } from '@docket/contracts/http/problems';
+import { difficulties, type Difficulty } from '@docket/contracts/http/problem';
 import { cx } from '../../../lib/class-names.ts';
 
 const TONE: Record<Difficulty, string> = { easy: 'text-ok', medium: 'text-limit', hard: 'text-bad' };

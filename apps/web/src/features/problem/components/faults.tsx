@@ -1,4 +1,4 @@
-import type { ProblemDetail } from '@docket/contracts/http/problems';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';

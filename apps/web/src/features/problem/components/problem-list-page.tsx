@@ -1,4 +1,4 @@
-import { difficulties } from '@docket/contracts/http/problems';
+import { difficulties } from '@docket/contracts/http/problem';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { cx } from '../../../lib/class-names.ts';

@@ -1,4 +1,4 @@
-import type { ProblemSummary } from '@docket/contracts/http/problems';
+import type { ProblemSummary } from '@docket/contracts/http/problem';
 import { Link } from '@tanstack/react-router';
 import { formatShare } from '../../../lib/format.ts';
 import { ROW_LINK, RowItem } from '../../../ui/row-list.tsx';

@@ -1,4 +1,4 @@
-import type { ProblemDetail } from '@docket/contracts/http/problems';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { Link } from '@tanstack/react-router';
 import { formatBytes, formatMs, formatScore, formatShare } from '../../../lib/format.ts';
 import { Fact } from '../../../ui/page.tsx';

@@ -1,4 +1,4 @@
-import type { ProblemDetail } from '@docket/contracts/http/problems';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 
 export function Samples({ samples }: { readonly samples: ProblemDetail['samples'] }) {

@@ -1,4 +1,4 @@
-import { listProblems } from '@docket/contracts/http/problems';
+import { listProblems } from '@docket/contracts/http/problem';
 import { useEffect, useRef, useState } from 'react';
 import { limitsOf } from '../../../lib/form-limits.ts';
 import { Icon } from '../../../ui/icons.tsx';

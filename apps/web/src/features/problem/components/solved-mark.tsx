@@ -1,4 +1,4 @@
-import type { ProblemSummary } from '@docket/contracts/http/problems';
+import type { ProblemSummary } from '@docket/contracts/http/problem';
 import { Icon } from '../../../ui/icons.tsx';
 
 /** Whether the caller has solved it. Untouched problems carry no mark. */

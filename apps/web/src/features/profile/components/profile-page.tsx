@@ -1,5 +1,5 @@
 import { DocketApiError } from '@docket/client/errors';
-import { difficulties } from '@docket/contracts/http/problems';
+import { difficulties } from '@docket/contracts/http/problem';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatDate, formatShare } from '../../../lib/format.ts';

@@ -1,5 +1,5 @@
 import { randomKey } from '@docket/client/random-key';
-import { RUN_INPUT_BYTES, RUN_INPUTS_MAX } from '@docket/contracts/http/runs';
+import { RUN_INPUT_BYTES, RUN_INPUTS_MAX } from '@docket/contracts/http/run';
 import { useMemo } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
 import { ownCases, type OwnCase } from './cases.ts';

@@ -1,5 +1,5 @@
 import { applyRunEvent, applyRunMoved, mergeRun, runHasGap } from '@docket/client/run-state';
-import { getRun, isRunOver, type RunCase, type RunDetail } from '@docket/contracts/http/runs';
+import { getRun, isRunOver, type RunCase, type RunDetail } from '@docket/contracts/http/run';
 import { queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { pace } from '../../../lib/live/connection.ts';

@@ -1,4 +1,4 @@
-import type { RunCase } from '@docket/contracts/http/runs';
+import type { RunCase } from '@docket/contracts/http/run';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs } from '../../../lib/format.ts';
 import { Fact } from '../../../ui/page.tsx';

@@ -1,5 +1,5 @@
-import type { ProblemDetail } from '@docket/contracts/http/problems';
-import { RUN_INPUT_BYTES, type RunCase } from '@docket/contracts/http/runs';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
+import { RUN_INPUT_BYTES, type RunCase } from '@docket/contracts/http/run';
 import { useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes } from '../../../lib/format.ts';

@@ -1,4 +1,4 @@
-import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/bookings';
+import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/booking';
 import { useMemo } from 'react';
 import { useSession } from '../../../lib/session.ts';
 import { useBookingsOfShow } from '../../booking/api/use-bookings.ts';

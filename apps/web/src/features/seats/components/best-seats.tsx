@@ -1,4 +1,4 @@
-import type { HallPlan } from '@docket/contracts/http/venues';
+import type { HallPlan } from '@docket/contracts/http/venue';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';

@@ -1,5 +1,5 @@
-import type { HallPlan } from '@docket/contracts/http/venues';
-import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { HallPlan } from '@docket/contracts/http/venue';
+import type { ShowDetail } from '@docket/contracts/http/show';
 import { formatMoney } from '../../../lib/money.ts';
 import { seatShape, ZONE_LOOKS } from '../seat-shapes.ts';
 import type { SeatLook } from '../seat-words.ts';

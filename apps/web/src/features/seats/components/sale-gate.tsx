@@ -1,4 +1,4 @@
-import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { ShowDetail } from '@docket/contracts/http/show';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';

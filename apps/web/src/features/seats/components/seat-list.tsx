@@ -1,5 +1,5 @@
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
-import type { HallPlan } from '@docket/contracts/http/venues';
+import type { HallPlan } from '@docket/contracts/http/venue';
 import { useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';

@@ -1,5 +1,5 @@
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
-import type { HallPlan } from '@docket/contracts/http/venues';
+import type { HallPlan } from '@docket/contracts/http/venue';
 import { useEffect, useImperativeHandle, useRef, useState, type RefObject } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';

@@ -1,7 +1,7 @@
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
-import { BOOKING_SEATS_MAX } from '@docket/contracts/http/bookings';
-import type { ShowDetail } from '@docket/contracts/http/shows';
-import type { HallPlan } from '@docket/contracts/http/venues';
+import { BOOKING_SEATS_MAX } from '@docket/contracts/http/booking';
+import type { ShowDetail } from '@docket/contracts/http/show';
+import type { HallPlan } from '@docket/contracts/http/venue';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';

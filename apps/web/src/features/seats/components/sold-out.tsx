@@ -1,5 +1,5 @@
-import type { ShowDetail } from '@docket/contracts/http/shows';
-import type { HallPlan } from '@docket/contracts/http/venues';
+import type { ShowDetail } from '@docket/contracts/http/show';
+import type { HallPlan } from '@docket/contracts/http/venue';
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';

@@ -1,5 +1,5 @@
 import type { RouteQueryInput } from '@docket/contracts/http/route';
-import { listSubmissions } from '@docket/contracts/http/submissions';
+import { listSubmissions } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';

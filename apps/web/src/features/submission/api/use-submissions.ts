@@ -5,7 +5,7 @@ import {
   hasGap,
   mergeSnapshot,
 } from '@docket/client/submission-state';
-import type { listSubmissions, SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { listSubmissions, SubmissionDetail } from '@docket/contracts/http/submission';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import type { InfiniteData } from '@tanstack/react-query';

@@ -1,5 +1,5 @@
-import { cancelSubmission } from '@docket/contracts/http/submissions';
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import { cancelSubmission } from '@docket/contracts/http/submission';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { useMutation } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';

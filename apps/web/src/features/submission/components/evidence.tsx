@@ -1,4 +1,4 @@
-import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { TestResultDetail } from '@docket/contracts/http/submission';
 import type { ExitState, RunEvidence } from '@docket/contracts/judge/evidence';
 import { formatBytes, formatMs, formatScore } from '../../../lib/format.ts';
 import { signalMeaning } from '../signals.ts';

@@ -1,4 +1,4 @@
-import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { TestResultDetail } from '@docket/contracts/http/submission';
 import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { sentence } from '../../../lib/format.ts';
 import { OutputDiff } from './output-diff.tsx';

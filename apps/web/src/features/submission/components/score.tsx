@@ -1,4 +1,4 @@
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { formatScore, sentence } from '../../../lib/format.ts';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';

@@ -1,4 +1,4 @@
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { isFinal, STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { useEffect, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';

@@ -1,4 +1,4 @@
-import type { SubmissionSummary } from '@docket/contracts/http/submissions';
+import type { SubmissionSummary } from '@docket/contracts/http/submission';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs, formatScore } from '../../../lib/format.ts';

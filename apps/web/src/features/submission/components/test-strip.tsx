@@ -1,4 +1,4 @@
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs } from '../../../lib/format.ts';

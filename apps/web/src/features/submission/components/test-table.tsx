@@ -1,4 +1,4 @@
-import type { TestResultDetail } from '@docket/contracts/http/submissions';
+import type { TestResultDetail } from '@docket/contracts/http/submission';
 import { useId, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs } from '../../../lib/format.ts';

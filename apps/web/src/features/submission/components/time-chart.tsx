@@ -1,4 +1,4 @@
-import type { SubmissionDetail } from '@docket/contracts/http/submissions';
+import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMs } from '../../../lib/format.ts';
 import { describeTest, statusColour } from '../verdict-look.ts';

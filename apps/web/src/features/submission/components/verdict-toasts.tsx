@@ -1,4 +1,4 @@
-import type { ProblemDetail } from '@docket/contracts/http/problems';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { isFinal, STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';

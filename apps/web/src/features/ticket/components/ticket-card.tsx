@@ -1,4 +1,4 @@
-import type { BookingTickets, Ticket } from '@docket/contracts/http/tickets';
+import type { BookingTickets, Ticket } from '@docket/contracts/http/ticket';
 import { printNumber } from '@docket/contracts/ticket/payload';
 import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
 import { Fact } from '../../../ui/page.tsx';

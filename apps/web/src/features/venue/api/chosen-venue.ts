@@ -1,4 +1,4 @@
-import type { Venue } from '@docket/contracts/http/venues';
+import type { Venue } from '@docket/contracts/http/venue';
 import { useQuery } from '@tanstack/react-query';
 import { localValue, useLocalValue } from '../../../lib/local-value.ts';
 import { venuesQuery } from './queries.ts';

@@ -1,6 +1,6 @@
 import { DocketApiError } from '@docket/client/errors';
 import type { SeatMapFile } from '@docket/client/catalog';
-import { importHall } from '@docket/contracts/http/venues';
+import { importHall } from '@docket/contracts/http/venue';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { limitsOf } from '../../../lib/form-limits.ts';

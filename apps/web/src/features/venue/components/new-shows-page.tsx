@@ -1,5 +1,5 @@
-import { createShows } from '@docket/contracts/http/shows';
-import type { Venue } from '@docket/contracts/http/venues';
+import { createShows } from '@docket/contracts/http/show';
+import type { Venue } from '@docket/contracts/http/venue';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import type { HallPreview } from '@docket/contracts/http/venues';
+import type { HallPreview } from '@docket/contracts/http/venue';
 import { useEffect, useRef } from 'react';
 import { Swatch } from '../../seats/components/legend.tsx';
 import { SeatMapView } from '../../seats/seat-map-view.ts';

@@ -1,4 +1,4 @@
-import type { ShowTime } from '@docket/contracts/http/shows';
+import type { ShowTime } from '@docket/contracts/http/show';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { serverClock } from '../../../lib/server-clock.ts';

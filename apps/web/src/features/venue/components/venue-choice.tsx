@@ -1,4 +1,4 @@
-import type { Venue } from '@docket/contracts/http/venues';
+import type { Venue } from '@docket/contracts/http/venue';
 import { Combobox } from '../../../ui/combobox.tsx';
 
 type VenueChoiceProps = {

@@ -1,4 +1,4 @@
-import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { ShowDetail } from '@docket/contracts/http/show';
 import { formatMoney } from '../../../lib/money.ts';
 
 export type ZoneCount = { readonly sold: number; readonly held: number; readonly all: number };

@@ -4,7 +4,7 @@ import {
   leaveWaitingList,
   type WaitingEntryState,
 } from '@docket/contracts/http/waiting-list';
-import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { ShowDetail } from '@docket/contracts/http/show';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';

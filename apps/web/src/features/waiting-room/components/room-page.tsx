@@ -1,5 +1,5 @@
 import { joinRoom, leaveRoom, type Room, type RoomEntry } from '@docket/contracts/http/waiting-room';
-import type { ShowDetail } from '@docket/contracts/http/shows';
+import type { ShowDetail } from '@docket/contracts/http/show';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

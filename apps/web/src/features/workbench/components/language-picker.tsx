@@ -1,4 +1,4 @@
-import type { Language } from '@docket/contracts/http/languages';
+import type { Language } from '@docket/contracts/http/language';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { Select } from '../../../ui/field.tsx';
 

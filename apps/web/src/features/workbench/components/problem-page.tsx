@@ -1,5 +1,5 @@
-import type { Language } from '@docket/contracts/http/languages';
-import type { ProblemDetail } from '@docket/contracts/http/problems';
+import type { Language } from '@docket/contracts/http/language';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { DocketApiError } from '@docket/client/errors';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';

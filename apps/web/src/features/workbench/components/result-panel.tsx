@@ -1,4 +1,4 @@
-import type { ProblemDetail } from '@docket/contracts/http/problems';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { Link } from '@tanstack/react-router';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSession } from '../../../lib/session.ts';

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import * as contract from '@docket/contracts/http/venues';
+import * as contract from '@docket/contracts/http/venue';
 import { createCity } from '@docket/domain/catalog/city/create-city';
 import { listCities } from '@docket/domain/catalog/city/list-cities';
 import { getHallPlan } from '@docket/domain/catalog/hall/get-plan';

@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/languages';
+import * as contract from '@docket/contracts/http/language';
 import { listLanguages } from '@docket/domain/judge/language/list-languages';
 import type { Mount } from '../http/mount.ts';
 

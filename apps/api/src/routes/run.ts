@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/runs';
+import * as contract from '@docket/contracts/http/run';
 import { requireUser } from '@docket/domain/spine/ctx';
 import { createRun } from '@docket/domain/judge/run/create';
 import { getRun } from '@docket/domain/judge/run/get';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { page, pageQuery, route, uuid } from './route.ts';
-import { slug } from './venues.ts';
+import { slug } from './venue.ts';
 
 export const titleKind = z.enum(['movie', 'event']);
 export type TitleKind = z.infer<typeof titleKind>;

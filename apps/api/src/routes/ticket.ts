@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/tickets';
+import * as contract from '@docket/contracts/http/ticket';
 import { checkIn, checkInBatch } from '@docket/domain/ticket/check-in';
 import { countEntries } from '@docket/domain/ticket/count-entries';
 import { getBookingTickets } from '@docket/domain/ticket/get';

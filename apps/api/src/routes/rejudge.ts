@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/rejudges';
+import * as contract from '@docket/contracts/http/rejudge';
 import { applyRejudge, dropRejudge } from '@docket/domain/judge/rejudge/close';
 import { createRejudge } from '@docket/domain/judge/rejudge/create';
 import { getRejudge, listRejudges } from '@docket/domain/judge/rejudge/get';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { PAYLOAD_MAX } from '../ticket/payload.ts';
-import { bookingDetail } from './bookings.ts';
+import { bookingDetail } from './booking.ts';
 import { route, timestamp, uuid } from './route.ts';
 
 /** Scans one upload may hold. */

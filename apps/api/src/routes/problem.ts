@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/problems';
+import * as contract from '@docket/contracts/http/problem';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { listProblems } from '@docket/domain/judge/problem/list-problems';

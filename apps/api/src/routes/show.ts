@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/shows';
+import * as contract from '@docket/contracts/http/show';
 import { changeShow } from '@docket/domain/catalog/show/change-show';
 import { createShows } from '@docket/domain/catalog/show/create-shows';
 import { findBestSeats } from '@docket/domain/catalog/show/find-best';

@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/submissions';
+import * as contract from '@docket/contracts/http/submission';
 import { requireUser } from '@docket/domain/spine/ctx';
 import { cancelSubmission } from '@docket/domain/judge/submission/cancel';
 import { getSubmission } from '@docket/domain/judge/submission/get';

@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/admin-messages';
+import * as contract from '@docket/contracts/http/messages';
 import { giveAllUp, giveUp, sendAgain, sendAllAgain } from '@docket/domain/spine/messages/decide';
 import { getMessageFigures } from '@docket/domain/spine/messages/figures';
 import { listMessages } from '@docket/domain/spine/messages/list';

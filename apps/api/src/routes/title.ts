@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/titles';
+import * as contract from '@docket/contracts/http/title';
 import { createTitle } from '@docket/domain/catalog/title/create-title';
 import { getTitle } from '@docket/domain/catalog/title/get-title';
 import { listTitles } from '@docket/domain/catalog/title/list-titles';

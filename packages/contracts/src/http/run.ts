@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exitState, limitHit, metering } from '../judge/evidence.ts';
 import { route, timestamp, uuid } from './route.ts';
-import { sourceFile } from './submissions.ts';
+import { sourceFile } from './submission.ts';
 
 /** Own inputs of one run, and what they may hold together. */
 export const RUN_INPUTS_MAX = 10;

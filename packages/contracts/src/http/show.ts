@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
-import { titleKind, titleSummary } from './titles.ts';
+import { titleKind, titleSummary } from './title.ts';
 
 /** Shows one request may add. */
 export const SHOWS_PER_REQUEST = 200;

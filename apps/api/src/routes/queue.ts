@@ -1,4 +1,4 @@
-import * as contract from '@docket/contracts/http/admin-queue';
+import * as contract from '@docket/contracts/http/queue';
 import { chooseReference } from '@docket/domain/judge/calibration/reference';
 import { controlQueue } from '@docket/domain/judge/queue/control';
 import { getQueueState } from '@docket/domain/judge/queue/state';
