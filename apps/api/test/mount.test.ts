@@ -39,7 +39,6 @@ const takeNotice = route({
   errors: [],
 });
 
-/** An application with such routes. Nobody logs in here, so its database, which is not there, is never asked. */
 /** No route of these tests reads a setting. */
 const settings = loadConfig(apiSlices, {
   DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
@@ -47,6 +46,7 @@ const settings = loadConfig(apiSlices, {
   REALTIME_JWT_SECRET: 'a secret that is only for tests, 32+',
 });
 
+/** An application with such routes. Nobody logs in here, so its database, which is not there, is never asked. */
 async function start(config: Omit<MountConfig, 'settings'>, mounts: (mount: Mount) => void) {
   const log = createLogger('test', { LOG_LEVEL: 'silent' });
   const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/nowhere', DATABASE_POOL: 1 };
