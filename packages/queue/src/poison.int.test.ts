@@ -49,7 +49,7 @@ async function oweGood(): Promise<void> {
        SELECT id, CASE WHEN n <= $1 THEN 'job' ELSE 'event' END, CASE WHEN n <= $1 THEN 'judge.wake' ELSE 'queue.moved' END,
               CASE WHEN n > $1 THEN 'user:' || n % $3 END,
               CASE WHEN n <= $1 THEN jsonb_build_object('taskId', new_id())
-                   ELSE jsonb_build_object('v', 1, 'id', id, 'type', 'queue.moved', 'at', iso(now()), 'data', '{"tasks":[]}'::jsonb) END,
+                   ELSE jsonb_build_object('v', 1, 'id', id, 'type', 'queue.moved', 'at', iso(now()), 'data', jsonb_build_object('userId', id, 'tasks', '[]'::jsonb)) END,
               now() - interval '5 seconds'
          FROM (SELECT new_id() AS id, n FROM generate_series(1, $1::int + $2::int) n OFFSET 0) g`,
       [JOBS / WAVES, EVENTS / WAVES, CHANNELS],
