@@ -1,4 +1,4 @@
-// The areas of the house and their walls: which area may use which, in SQL (sql-arrow.mjs) and wherever else this table is read.
+// The areas of the house and their walls: which area may use which, in TypeScript (area-arrow.mjs) and in SQL (sql-arrow.mjs).
 // An area is used when its function is called or its table is read or written. Whoever stands further down knows those above it,
 // and none of them knows who stands on it.
 
@@ -6,11 +6,15 @@
 export const MAY_USE = {
   spine: [],
   identity: ['spine'],
-  catalog: ['spine', 'identity'],
-  reservation: ['spine', 'identity', 'catalog'],
-  booking: ['spine', 'identity', 'catalog', 'reservation'],
-  ticket: ['spine', 'identity', 'catalog', 'reservation', 'booking'],
-  'waiting-room': ['spine', 'identity', 'catalog', 'reservation', 'booking'],
-  'waiting-list': ['spine', 'identity', 'catalog', 'reservation', 'booking'],
+  realtime: ['spine', 'identity'],
+  // The kernel knows pools, units and holds, and what they are of only by what registers with it.
+  reservation: ['spine'],
+  catalog: ['spine', 'identity', 'reservation'],
+  booking: ['spine', 'identity', 'reservation', 'catalog'],
+  ticket: ['spine', 'identity', 'reservation', 'catalog', 'booking'],
+  'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
+  'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   judge: ['spine', 'identity'],
+  // What is told of a person is put together from what they did.
+  profile: ['spine', 'identity', 'judge'],
 };
