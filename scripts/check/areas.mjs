@@ -1,5 +1,5 @@
-// The areas of the house and their walls: which area may use which, in SQL (sql-arrow.mjs) and wherever else this table is read.
-// An area is used when its function is called or its table is read or written. Whoever stands further down knows those above it,
+// The areas of the house and their walls: which area may use which, in SQL (sql-arrow.mjs) and in packages/domain/src (domain-areas.mjs).
+// An area is used when its file is imported, its function is called, or its table is read or written. Whoever stands further down knows those above it,
 // and none of them knows who stands on it.
 
 /** Area -> the areas it may use besides itself. */
@@ -13,4 +13,5 @@ export const MAY_USE = {
   'waiting-room': ['spine', 'identity', 'catalog', 'reservation', 'booking'],
   'waiting-list': ['spine', 'identity', 'catalog', 'reservation', 'booking'],
   judge: ['spine', 'identity'],
+  realtime: ['spine', 'identity'],
 };
