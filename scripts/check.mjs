@@ -3,8 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deadPaths } from './check/docs.mjs';
+import { areaViolations } from './check/area-arrow.mjs';
 import { violations } from './check/arrow.mjs';
-import { domainViolations } from './check/domain-areas.mjs';
 import { crossings } from './check/features.mjs';
 import { judgeViolations } from './check/judge-areas.mjs';
 import { sqlViolations } from './check/sql-arrow.mjs';
@@ -60,7 +60,7 @@ const STEPS = [
   ['format', program('oxfmt', '--check')],
   ['lint', program('oxlint', '--type-aware', '--deny-warnings')],
   ['dependency arrow', () => violations(ROOT).join('\n')],
-  ['domain arrow', () => domainViolations(ROOT).join('\n')],
+  ['walls of areas', () => areaViolations(ROOT).join('\n')],
   ['web features', () => crossings(ROOT).join('\n')],
   ['walls of the judge', () => judgeViolations(ROOT).join('\n')],
   ['sql arrow', () => sqlViolations(ROOT).join('\n')],

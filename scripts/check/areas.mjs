@@ -1,17 +1,20 @@
-// The areas of the house and their walls: which area may use which, in SQL (sql-arrow.mjs) and in packages/domain/src (domain-areas.mjs).
-// An area is used when its file is imported, its function is called, or its table is read or written. Whoever stands further down knows those above it,
+// The areas of the house and their walls: which area may use which, in TypeScript (area-arrow.mjs) and in SQL (sql-arrow.mjs).
+// An area is used when its function is called or its table is read or written. Whoever stands further down knows those above it,
 // and none of them knows who stands on it.
 
 /** Area -> the areas it may use besides itself. */
 export const MAY_USE = {
   spine: [],
   identity: ['spine'],
-  catalog: ['spine', 'identity'],
-  reservation: ['spine', 'identity', 'catalog'],
-  booking: ['spine', 'identity', 'catalog', 'reservation'],
-  ticket: ['spine', 'identity', 'catalog', 'reservation', 'booking'],
-  'waiting-room': ['spine', 'identity', 'catalog', 'reservation', 'booking'],
-  'waiting-list': ['spine', 'identity', 'catalog', 'reservation', 'booking'],
-  judge: ['spine', 'identity'],
   realtime: ['spine', 'identity'],
+  // The kernel knows pools, units and holds, and what they are of only by what registers with it.
+  reservation: ['spine'],
+  catalog: ['spine', 'identity', 'reservation'],
+  booking: ['spine', 'identity', 'reservation', 'catalog'],
+  ticket: ['spine', 'identity', 'reservation', 'catalog', 'booking'],
+  'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
+  'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
+  judge: ['spine', 'identity'],
+  // What is told of a person is put together from what they did.
+  profile: ['spine', 'identity', 'judge'],
 };

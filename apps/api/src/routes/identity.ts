@@ -3,8 +3,8 @@ import * as contract from '@docket/contracts/http/identity';
 import { login } from '@docket/domain/identity/session/login';
 import { logout } from '@docket/domain/identity/session/logout';
 import { createUser } from '@docket/domain/identity/user/create-user';
-import { getOwnProfile } from '@docket/domain/identity/user/get-own-profile';
-import { getProfile } from '@docket/domain/identity/user/get-profile';
+import { getOwnProfile } from '@docket/domain/profile/get-own-profile';
+import { getProfile } from '@docket/domain/profile/get-profile';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 

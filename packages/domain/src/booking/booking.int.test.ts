@@ -240,11 +240,11 @@ describe('a booking', () => {
     const id = await book(buyer, ['A1']);
     const ctx = testCtx(db, other);
     for (const attempt of [
-      getBooking(ctx, { id }),
-      cancelBooking(ctx, { id }, reactions),
-      confirmBooking(ctx, { id }, reactions),
+      () => getBooking(ctx, { id }),
+      () => cancelBooking(ctx, { id }, reactions),
+      () => confirmBooking(ctx, { id }, reactions),
     ])
-      await expect(attempt).rejects.toMatchObject({ code: 'booking_not_found' });
+      await expect(attempt()).rejects.toMatchObject({ code: 'booking_not_found' });
     expect(await read(id)).toMatchObject({ status: 'HELD' });
   });
 

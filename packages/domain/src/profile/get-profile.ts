@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { publicProfile } from '@docket/contracts/http/identity';
-import type { Ctx } from '../../spine/ctx.ts';
+import type { Ctx } from '../spine/ctx.ts';
 import { readProfile, toPublicProfile } from './profile.ts';
 
 /** A user's public profile; the name is found whatever its case. @throws DocketError `user_not_found` */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { ownProfile } from '@docket/contracts/http/identity';
-import { requireUser, type Ctx } from '../../spine/ctx.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { readProfile, toOwnProfile } from './profile.ts';
 
 /** The caller's own profile, with address and phone. @throws DocketError `unauthenticated` */
