@@ -38,6 +38,15 @@ function program(name, ...args) {
   };
 }
 
+/** What a step found; what it could not read at all is a finding too, and ends no other step. */
+function findingsOf(find) {
+  try {
+    return find();
+  } catch (error) {
+    return error.message;
+  }
+}
+
 /** npm repeats around every finding of a workspace that its script failed. */
 function withoutNpm(text) {
   return text
@@ -80,7 +89,7 @@ let failed = 0;
 const steps = [...STEPS.filter(([step]) => only.length === 0 || only.some((word) => step.includes(word))), ...asked];
 for (const [name, find] of steps) {
   const started = performance.now();
-  const findings = find();
+  const findings = findingsOf(find);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${findings === '' ? 'ok    ' : 'FAILED'}  ${name.padEnd(18)} ${seconds} s`);
   if (findings !== '') {

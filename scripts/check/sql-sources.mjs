@@ -38,7 +38,9 @@ export function tableAreas(root, areas) {
     const stem = basename(file, '.prisma');
     const area = areas.find((each) => stem === each) ?? areas.find((each) => stem.startsWith(`${each}-`));
     if (area === undefined && tables.length > 0)
-      throw new Error(`prisma/schema/${file} is of no area: name it <area>.prisma or <area>-<what>.prisma`);
+      throw new Error(
+        `prisma/schema/${file} is of no area: name it <area>.prisma or <area>-<what>.prisma, or add the area to scripts/check/areas.mjs`,
+      );
     for (const table of tables) owners.set(table, area);
   }
   return owners;

@@ -1,6 +1,6 @@
 import { jobs, type JobContract, type QueueName } from '@docket/contracts/jobs/registry';
 import { ConfigError, loadConfig, type Environment } from '@docket/runtime/config';
-import { bookingAreaSlices, judgeAreaSlices } from '@docket/runtime/settings/services';
+import { bookingAreaSlices, judgeAreaSlices, type WorkerAreaName } from '@docket/runtime/settings/services';
 import type { SettingsOfAll, Slice } from '@docket/runtime/settings/slice';
 import type { Area, Hole, Platform } from './platform.ts';
 
@@ -26,7 +26,7 @@ function area<const S extends readonly Slice<unknown>[]>(
 }
 
 /** Every area, by the name it has in WORKER_AREAS. Its code is loaded where it is worked on: a worker for bookings carries no sandbox. */
-export const AREAS: Readonly<Record<string, AreaDefinition>> = {
+export const AREAS: Readonly<Record<WorkerAreaName, AreaDefinition>> = {
   judge: area(['judge'], judgeAreaSlices, async (platform, settings, hole) =>
     (await import('./areas/judge.ts')).startJudging(platform, settings, hole),
   ),

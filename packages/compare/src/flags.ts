@@ -18,6 +18,15 @@ export const PLAIN_FLAGS: ValidatorFlags = {
   lines: 'tokens',
 };
 
+/** Flags that stand alone, and what each sets. */
+const SWITCHES: Readonly<Record<string, Partial<ValidatorFlags>>> = {
+  case_sensitive: { caseSensitive: true },
+  space_change_sensitive: { spaceChangeSensitive: true },
+  exact: { lines: 'exact' },
+  unordered_lines: { lines: 'unordered' },
+};
+
+/** Flags with a number after them, and what it is. */
 const TOLERANCES: Readonly<Record<string, readonly ('absoluteTolerance' | 'relativeTolerance')[]>> = {
   float_tolerance: ['absoluteTolerance', 'relativeTolerance'],
   float_absolute_tolerance: ['absoluteTolerance'],
@@ -33,10 +42,7 @@ export function parseValidatorFlags(args: readonly string[], where: string): Val
   for (let i = 0; i < args.length; i++) {
     const flag = args[i] ?? '';
     const tolerances = Object.hasOwn(TOLERANCES, flag) ? TOLERANCES[flag] : undefined;
-    if (flag === 'case_sensitive') flags.caseSensitive = true;
-    else if (flag === 'space_change_sensitive') flags.spaceChangeSensitive = true;
-    else if (flag === 'exact') flags.lines = 'exact';
-    else if (flag === 'unordered_lines') flags.lines = 'unordered';
+    if (Object.hasOwn(SWITCHES, flag)) Object.assign(flags, SWITCHES[flag]);
     else if (tolerances !== undefined) {
       const written = args[++i] ?? '';
       const epsilon = Number(written);
@@ -50,7 +56,7 @@ export function parseValidatorFlags(args: readonly string[], where: string): Val
     } else {
       throw new DocketError(
         'package_invalid',
-        `${where}: the default validator has no flag "${flag.slice(0, 40)}". It knows case_sensitive, space_change_sensitive, ${Object.keys(TOLERANCES).join(', ')}.`,
+        `${where}: the default validator has no flag "${flag.slice(0, 40)}". It knows ${[...Object.keys(SWITCHES), ...Object.keys(TOLERANCES)].join(', ')}.`,
       );
     }
   }

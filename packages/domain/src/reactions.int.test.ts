@@ -88,7 +88,7 @@ describe('the sweeper', () => {
     const { offer: _offer, ...others } = reactions.subjects;
     // @ts-expect-error the offers are missing
     const incomplete: SweepReactions['subjects'] = others;
-    expect(Object.keys(incomplete)).toHaveLength(2);
+    expect(Object.keys(incomplete)).not.toContain('offer');
   });
 
   it('leaves a booking HELD without its seats when its area has no part in it, and the invariants see it', async () => {

@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import { judgingKinds } from '@docket/contracts/http/problem';
 import { readCheckProgram } from './check-program.ts';
 import type { PackageFiles } from './files.ts';
 import { packageFormats } from './types.ts';
@@ -48,16 +49,16 @@ function refuseUnsupported(yaml: YamlMap, files: PackageFiles): void {
 /** What `type`, or in older packages `validation`, says of a problem. */
 type Traits = { readonly custom: boolean; readonly interactive: boolean; readonly multiPass: boolean };
 
-const TYPES = ['pass-fail', 'scoring', 'interactive', 'multi-pass', 'submit-answer'];
+const TYPES: readonly string[] = [...judgingKinds, 'interactive', 'multi-pass'];
 
 function readTypes(yaml: YamlMap): readonly string[] {
   const types = yaml.list('type') ?? [];
-  for (const type of types)
-    if (!TYPES.includes(type)) throw yaml.fault(`type "${type}" is not known. Use ${TYPES.slice(0, 4).join(', ')}.`);
   if (types.includes('submit-answer'))
     throw unsupported('A submit-answer problem', 'problem.yaml: type submit-answer', 'Let programs be submitted.');
-  if (types.includes('pass-fail') && types.includes('scoring'))
-    throw yaml.fault('type cannot be both pass-fail and scoring.');
+  for (const type of types)
+    if (!TYPES.includes(type)) throw yaml.fault(`type "${type}" is not known. Use ${TYPES.join(', ')}.`);
+  const kinds = judgingKinds.filter((kind) => types.includes(kind));
+  if (kinds.length > 1) throw yaml.fault(`type cannot be both ${kinds.join(' and ')}.`);
   return types;
 }
 
@@ -133,7 +134,7 @@ export async function readJudging(
     ? { kind: 'custom', flags, ...(await readCheckProgram(files, isLegacy(format), own, warn)) }
     : { kind: 'default', flags };
   return {
-    kind: (yaml.list('type') ?? []).includes('scoring') ? 'scoring' : 'pass-fail',
+    kind: judgingKinds.find((kind) => yaml.list('type')?.includes(kind)) ?? 'pass-fail',
     check,
     interactive: traits.interactive,
     passes: readPasses(yaml, traits.multiPass),

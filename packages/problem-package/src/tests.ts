@@ -3,7 +3,7 @@ import { parseValidatorFlags } from '@docket/compare/flags';
 import { comparePaths, mebibytes, shownPath } from './files.ts';
 import type { PackageFiles } from './files.ts';
 import { MAX_TESTS } from './types.ts';
-import type { PackageTest } from './types.ts';
+import type { OutputCheck, PackageTest } from './types.ts';
 import { readYaml } from './yaml-map.ts';
 import type { YamlMap } from './yaml-map.ts';
 
@@ -22,7 +22,7 @@ export async function readTests(
     readonly packageFlags: readonly string[];
     readonly outputBytes: number;
     /** Flags of a custom check program are its own business. */
-    readonly check: 'default' | 'custom';
+    readonly check: OutputCheck['kind'];
     readonly warn: (text: string) => void;
   },
 ): Promise<ReadTests> {
@@ -122,7 +122,7 @@ function findTests(files: PackageFiles): readonly FoundTest[] {
 function groupFlags(
   files: PackageFiles,
   packageFlags: readonly string[],
-  check: 'default' | 'custom',
+  check: OutputCheck['kind'],
 ): (test: string) => Promise<readonly string[]> {
   const present = new Set(files.paths);
   const cache = new Map<string, Promise<readonly string[]>>();
@@ -154,7 +154,7 @@ function groupFlags(
 function ownFlags(
   yaml: YamlMap,
   packageFlags: readonly string[],
-  check: 'default' | 'custom',
+  check: OutputCheck['kind'],
 ): readonly string[] | null {
   if ((yaml.list('args') ?? []).length > 0) {
     throw new DocketError(

@@ -1,4 +1,4 @@
-import type { Difficulty } from '@docket/contracts/http/problem';
+import type { Difficulty, JudgingKind } from '@docket/contracts/http/problem';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 
 /** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */
@@ -70,7 +70,7 @@ export type ScoreGroup = {
 
 /** How results of tests make a verdict, and in scoring problems a score. */
 export type Judging = {
-  readonly kind: 'pass-fail' | 'scoring';
+  readonly kind: JudgingKind;
   readonly check: OutputCheck;
   /** The check program talks to the submission while it runs. */
   readonly interactive: boolean;

@@ -45,3 +45,10 @@ test('sample submissions are told by the endings of all languages: contracts/src
   const lines = Object.entries(LANGUAGES_BY_ENDING).flatMap(([ending, ids]) => ids.map((id) => `${ending}: ${id}`));
   expect(lines.toSorted()).toEqual([...new Set(claims)].toSorted());
 });
+
+test('docs/languages.md has a line for each, and says how many there are', async () => {
+  const page = await text('docs/languages.md');
+  const listed = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, id = '']) => id);
+  expect(listed).toEqual([...catalog.keys()].toSorted());
+  expect(page).toContain(`Docket judges in ${catalog.size} languages.`);
+});

@@ -1,7 +1,7 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Queue } from 'bullmq';
 import { DocketError } from '@docket/contracts/errors';
-import { queueNames, type QueueName } from '@docket/contracts/jobs/registry';
+import { queues as descriptions, queueNames, type QueueName } from '@docket/contracts/jobs/registry';
 import { openQueueBoard, QUEUE_BOARD_PATH } from '@docket/contracts/http/queue';
 import { requireUser, type Ctx } from '@docket/domain/spine/ctx';
 import { isLiveAdminSession } from '@docket/domain/identity/session/is-live-admin-session';
@@ -47,11 +47,6 @@ async function admit(options: BoardOptions, request: Request): Promise<void> {
   refuseForeign(request);
 }
 
-const DESCRIPTIONS: Readonly<Record<QueueName, string>> = {
-  judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
-  booking: 'Bookings to be decided. Their state is in the database.',
-};
-
 /** Loaded for the first admin who looks. */
 async function buildBoard(queues: ReadonlyMap<QueueName, Queue>): Promise<RequestHandler> {
   const [{ createBullBoard }, { BullMQAdapter }, { ExpressAdapter }] = await Promise.all([
@@ -62,7 +57,7 @@ async function buildBoard(queues: ReadonlyMap<QueueName, Queue>): Promise<Reques
   const adapter = new ExpressAdapter();
   adapter.setBasePath(QUEUE_BOARD_PATH);
   createBullBoard({
-    queues: [...queues].map(([name, queue]) => new BullMQAdapter(queue, { description: DESCRIPTIONS[name] })),
+    queues: [...queues].map(([name, queue]) => new BullMQAdapter(queue, { description: descriptions[name] })),
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Docket queues' } },
   });

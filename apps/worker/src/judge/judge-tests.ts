@@ -39,6 +39,22 @@ export type TestsJob = {
   readonly beforeTest: () => void;
 };
 
+/** What adds up points; null where there are none. */
+function scorerOf({ judging, tests }: TestsJob): Scorer | null {
+  const { kind, groups } = judging;
+  switch (kind) {
+    case 'scoring':
+      return new Scorer(
+        groups,
+        tests.map(({ name }) => name),
+      );
+    case 'pass-fail':
+      return null;
+    default:
+      return kind satisfies never;
+  }
+}
+
 /**
  * The tests of one submission, in order: pass-fail problems until the first that fails, scoring ones as far as points can
  * still be won. May be run again after a fault of the sandbox and goes on where it was.
@@ -51,13 +67,7 @@ export class TestsUnderWay {
 
   constructor(job: TestsJob) {
     this.#job = job;
-    this.#scorer =
-      job.judging.kind === 'scoring'
-        ? new Scorer(
-            job.judging.groups,
-            job.tests.map(({ name }) => name),
-          )
-        : null;
+    this.#scorer = scorerOf(job);
   }
 
   /** @throws BoxFault when the sandbox failed: call it again. */

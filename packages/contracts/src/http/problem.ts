@@ -6,6 +6,10 @@ export const difficulties = ['easy', 'medium', 'hard'] as const;
 export const difficulty = z.enum(difficulties);
 export type Difficulty = z.infer<typeof difficulty>;
 
+/** How results of tests make a result of the whole. */
+export const judgingKinds = ['pass-fail', 'scoring'] as const;
+export type JudgingKind = (typeof judgingKinds)[number];
+
 export const problemSummary = z.object({
   problemId: uuid,
   slug: z.string(),
@@ -30,7 +34,7 @@ export const problemDetail = problemSummary.extend({
   /** How it is judged, for those who write for it: may a program have to talk, is it run more than once, what makes points. */
   judging: z
     .object({
-      kind: z.enum(['pass-fail', 'scoring']),
+      kind: z.enum(judgingKinds),
       interactive: z.boolean(),
       /** How often a program may be run on one test. */
       passes: z.int(),

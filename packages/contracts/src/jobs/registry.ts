@@ -15,9 +15,14 @@ export type JobContract = {
   readonly attempts: number;
 };
 
-/** A queue per area of work; a worker serves those of the areas it is set up for (WORKER_AREAS). */
-export const queueNames = ['judge', 'booking'] as const;
-export type QueueName = (typeof queueNames)[number];
+/** A queue per area of work, and what an admin reads beside it; a worker serves those of the areas it is set up for (WORKER_AREAS). */
+export const queues = {
+  judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
+  booking: 'Bookings to be decided. Their state is in the database.',
+} as const;
+export type QueueName = keyof typeof queues;
+
+export const queueNames = Object.keys(queues) as readonly QueueName[];
 
 /** Every job of the platform. A new area adds its file and one line here. */
 export const jobs = { ...judgeJobs, ...bookingJobs, ...waitingListJobs } as const satisfies Record<string, JobContract>;

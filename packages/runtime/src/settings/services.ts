@@ -43,11 +43,15 @@ export const judgeAreaSlices = [judgingSlice] as const;
 export const bookingAreaSlices = [bookingSlice, roomControlSlice, roomPassSlice, waitingListSlice] as const;
 export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 
+/** Every area of the worker, by the name it has in WORKER_AREAS. */
+export const workerAreaSlices = { judge: judgeAreaSlices, booking: bookingAreaSlices } as const;
+export type WorkerAreaName = keyof typeof workerAreaSlices;
+
 /** By the names under which `npm start` runs them; a worker there works on all areas. */
 export const servicesSlices = {
   api: apiSlices,
   realtime: realtimeSlices,
-  worker: [...workerSlices, ...judgeAreaSlices, ...bookingAreaSlices],
+  worker: [...workerSlices, ...Object.values(workerAreaSlices).flat()],
 } as const;
 
 export function variableNames(slices: readonly Slice<unknown>[]): Set<string> {

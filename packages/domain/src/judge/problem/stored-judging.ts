@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judgingKinds } from '@docket/contracts/http/problem';
 import { checkProtocols } from '@docket/problem-package/types';
 
 const scoreGroup = z.object({
@@ -14,7 +15,7 @@ const scoreGroup = z.object({
 
 /** How a version is judged, as the database keeps it; the sources of its program are blobs. */
 export const storedJudging = z.object({
-  kind: z.enum(['pass-fail', 'scoring']),
+  kind: z.enum(judgingKinds),
   interactive: z.boolean(),
   passes: z.int(),
   groups: z.array(scoreGroup).readonly(),
