@@ -60,9 +60,9 @@ const STEPS = [
   ['format', program('oxfmt', '--check')],
   ['lint', program('oxlint', '--type-aware', '--deny-warnings')],
   ['dependency arrow', () => violations(ROOT).join('\n')],
-  ['walls of areas', () => areaViolations(ROOT).join('\n')],
+  ['area arrow', () => areaViolations(ROOT).join('\n')],
   ['web features', () => crossings(ROOT).join('\n')],
-  ['walls of the judge', () => judgeViolations(ROOT).join('\n')],
+  ['judge arrow', () => judgeViolations(ROOT).join('\n')],
   ['sql arrow', () => sqlViolations(ROOT).join('\n')],
   ['sql kept', () => outlived(ROOT).join('\n')],
   [

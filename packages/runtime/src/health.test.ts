@@ -50,6 +50,17 @@ test('is not ready while it is stopping, however well its checks are, and wants 
   expect(await ask('/livez')).toMatchObject({ status: 200, connection: 'close' });
 });
 
+test('recovers from a check that threw at once', async () => {
+  let fault = true;
+  const check = (): void => {
+    if (fault) throw new Error('away');
+  };
+  const ask = await serve([{ name: 'canary', check }]);
+  expect((await ask('/readyz')).status).toBe(503);
+  fault = false;
+  expect((await ask('/readyz')).status).toBe(200);
+});
+
 test('does not ask again what has not answered yet, and recovers with it', async () => {
   let asked = 0;
   const { promise, resolve } = Promise.withResolvers<void>();

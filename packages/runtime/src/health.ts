@@ -30,18 +30,16 @@ type Checked = { readonly name: string; readonly ok: boolean; readonly error?: s
  */
 function createAsking(check: ReadinessCheck): () => Promise<Checked> {
   let asked: Promise<void> | undefined;
-  const ask = async (): Promise<void> => {
-    try {
-      await check.check();
-    } finally {
-      asked = undefined;
-    }
+  // A check that throws at once ends before it is noted here; it is forgotten only after that.
+  const ask = async (): Promise<void> => check.check();
+  const forget = (): void => {
+    asked = undefined;
   };
   return async function answer() {
     const { promise, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
     try {
-      asked ??= ask();
+      asked ??= ask().finally(forget);
       await Promise.race([promise, asked]);
       return { name: check.name, ok: true };
     } catch (error) {

@@ -44,14 +44,14 @@ export class Lifecycle {
     else this.#stops.push({ name, stop });
   }
 
-  /** Stops everything once; later calls wait for the first. A step that throws is logged and does not keep the others from stopping. */
-  stop(): Promise<void> {
-    this.#stopping ??= this.#stopAll();
+  /** Stops everything once, after the announcement unless there is to be none; later calls wait for the first. A step that throws is logged and does not keep the others from stopping. */
+  stop(announce = true): Promise<void> {
+    this.#stopping ??= this.#stopAll(announce);
     return this.#stopping;
   }
 
-  async #stopAll(): Promise<void> {
-    if (this.#announceMs > 0) await sleep(this.#announceMs);
+  async #stopAll(announce: boolean): Promise<void> {
+    if (announce && this.#announceMs > 0) await sleep(this.#announceMs);
     this.#closing = true;
     for (const step of this.#stops.toReversed()) {
       this.#step = step.name;
@@ -75,7 +75,9 @@ export class Lifecycle {
    * or an error was thrown where nobody caught it (state is unknown then; the supervisor starts a new one).
    */
   handleSignals(): void {
+    let worst = 0;
     const end = (why: string, status: number): void => {
+      worst = Math.max(worst, status);
       if (this.stopping) return;
       this.#log.info({ why }, 'stopping');
       const deadline = setTimeout(() => {
@@ -83,7 +85,8 @@ export class Lifecycle {
         process.exit(1);
       }, this.#announceMs + this.#graceMs);
       deadline.unref();
-      void this.stop().then(() => process.exit(status));
+      // After an error nobody knows what state it is in: nothing more is taken in.
+      void this.stop(status === 0).then(() => process.exit(worst));
     };
     // Told once more, it goes on as it does; by Ctrl-C it ends at the second.
     process.on('SIGTERM', () => end('SIGTERM', 0));

@@ -57,28 +57,47 @@ export function createServices(options: ServicesOptions): Services {
   }
 
   const services = new Map<ServiceName, ChildService>();
+  /** Starts under way or over, the last of each. */
+  const begun = new Map<ServiceName, Promise<void>>();
+  /** Those that were seen ready. */
+  const ready = new Map<ServiceName, ChildService | undefined>();
 
-  /** In the place of the one by its name, if there is one. */
-  async function begin(name: ServiceName): Promise<void> {
-    await services.get(name)?.stop(graceMs);
-    if (stopping) throw new Error('stopped before the services were started');
+  /** In the table before the one in whose place it comes has ended: whoever waits for that one sees that it was replaced. */
+  async function replace(name: ServiceName, before: Promise<void> | undefined): Promise<void> {
+    await before;
+    const old = services.get(name);
     const service = new ChildService(specOf(name), ROOT);
     services.set(name, service);
+    await old?.stop(graceMs);
+    if (stopping) throw new Error('stopped before the services were started');
     service.start();
+  }
+
+  /** In the place of the one by its name, if there is one; one start of it at a time. */
+  function begin(name: ServiceName): Promise<void> {
+    const starting = replace(name, begun.get(name));
+    begun.set(name, starting);
+    return starting;
   }
 
   async function untilReady(name: ServiceName): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
+      await begun.get(name);
       const service = services.get(name);
       try {
         await service?.ready(READY_TIMEOUT_MS);
-        if (services.get(name) === service) break;
+        if (services.get(name) !== service) continue;
+        ready.set(name, service);
+        break;
       } catch (error) {
         // Replaced meanwhile, because it must know of another port.
         if (services.get(name) !== service) continue;
         if (!(error instanceof PortTaken) || attempt === ATTEMPTS) throw error;
         note(`${error.message}; starting ${name} again on another port`);
-        ports = await chooseAnother(settings, PORT_OF[name], ports);
+        const variable = PORT_OF[name];
+        const { [variable]: another } = await chooseAnother(settings, variable, ports);
+        // Another service may have lost its port meanwhile.
+        ports = { ...ports, [variable]: another };
         if (name === 'api') options.onUrl(url());
         await begin(name);
         // It tells clients where the sockets are.
@@ -95,6 +114,8 @@ export function createServices(options: ServicesOptions): Services {
       note(`starting ${NAMES.slice(0, -1).join(', ')} and ${NAMES.at(-1)}; logs in ${join(settings.dataDir, 'logs')}`);
       await Promise.all(NAMES.map(begin));
       await Promise.all(NAMES.map(untilReady));
+      // One that was ready may have been replaced since, to know of another's port.
+      for (const name of NAMES) if (ready.get(name) !== services.get(name)) await untilReady(name);
       return url();
     },
     async stop() {

@@ -12,10 +12,11 @@ const keptAnswer = z.object({ status: z.int(), body: z.unknown().optional() });
 export type KeptAnswer = z.infer<typeof keptAnswer>;
 
 /**
- * How long a claim without an answer keeps others out, seconds: longer than any request takes. After that whoever claimed it is taken for dead
+ * How long a claim without an answer keeps others out, seconds: twice what the longest statement may take, and shorter than any hold or offer that
+ * its owner waits to take up. After that whoever claimed it is taken for dead
  * (it crashed between its effect and its answer), and the next request with the key is carried out anew.
  */
-export const CLAIM_SECONDS = 300;
+export const CLAIM_SECONDS = 60;
 
 // On its own, not in the transaction of the effect: the row is seen by twins at once.
 const claimStatement = prepare(

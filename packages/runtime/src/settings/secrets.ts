@@ -24,7 +24,7 @@ const ofTokens = secret('the secret of socket tokens');
 
 /**
  * Signs the tokens of sockets. Until 0.3.0 also what other secrets that are not set are derived from, as 0.1 did; and a secret of
- * 0.1 may have commas in it: where a part of it is too short to be a secret, it is one value.
+ * 0.1 may have commas in it: where each part of it is too short to be a secret, it is one value.
  */
 export const realtimeSecret = {
   ...ofTokens,
@@ -34,6 +34,7 @@ export const realtimeSecret = {
       z
         .string()
         .min(SHORTEST)
+        .refine((whole) => whole.split(',').every((part) => part.trim().length < SHORTEST) && /[^\s,]/.test(whole))
         .transform((whole) => [whole]),
     ])
     .optional(),

@@ -130,8 +130,11 @@ describe('a secret', () => {
 
   it('of 0.1 may have commas in it', () => {
     const read = (value: string) => loadConfig([roomPassSlice], { REALTIME_JWT_SECRET: value }).ROOM_PASS_SECRET;
-    expect(read('a secret, chosen when commas meant nothing')).toEqual(['a secret, chosen when commas meant nothing']);
+    expect(read('a secret, chosen when commas did nothing')).toEqual(['a secret, chosen when commas did nothing']);
     expect(read(`${A},${B}`)).toEqual([A, B]);
+    // A value that lost a letter on its way is not taken for half of an old one.
+    for (const faulty of [`${A.slice(1, 20)},${B}`, ' '.repeat(40), ','.repeat(40)])
+      expect(() => read(faulty)).toThrow('REALTIME_JWT_SECRET');
   });
 
   it('is that of 0.1 where it has no variable of its own, and verifies what 0.1 signed where it has', () => {

@@ -68,7 +68,7 @@ export async function getSubmission(ctx: Ctx, input: { readonly id: string }): P
 
 /** What a check program tells the judges may quote the answer. */
 function visibleTests(tests: TestResultDetail[], role: Role): TestResultDetail[] {
-  if (role !== 'user') return tests;
+  if (maySetProblems(role)) return tests;
   return tests.map(({ feedback, ...test }) => {
     if (feedback === null) return { ...test, feedback };
     const { judgeMessage: _, ...rest } = feedback;
