@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
@@ -39,10 +40,16 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
+/** SQLSTATE of a lock that was not to be had in time, and of a deadlock: services were at work, and will let go. */
+const IN_THE_WAY = new Set(['55P03', '40P01']);
+const ATTEMPTS = 30;
+
+/** While it waits for a lock everybody else who wants the table waits behind it, so it gives up soon and comes again. */
+async function applyOne(client: pg.Client, migration: Migration, attempt = 1): Promise<void> {
   // Script and record commit together: a migration that fails leaves neither.
   await client.query('BEGIN');
   try {
+    await client.query("SET LOCAL lock_timeout = '2s'");
     await client.query(migration.sql);
     await client.query(
       'INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)',
@@ -51,6 +58,10 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
+    if (attempt < ATTEMPTS && error instanceof pg.DatabaseError && IN_THE_WAY.has(error.code ?? '')) {
+      await sleep(500);
+      return applyOne(client, migration, attempt + 1);
+    }
     throw new Error(
       `migration ${migration.name} failed and was rolled back: ${error instanceof Error ? error.message : String(error)}`,
       { cause: error },

@@ -10,7 +10,7 @@ export type Dispatch = { readonly id: string; readonly dispatches: number };
 // Whoever notes it first counts it: the worker that saw it fail, or the reaper that found it failed in Redis.
 const failedStatement = prepare(
   'outbox_job_failed',
-  `UPDATE outbox SET failures = failures + 1, reason = $3, sent_at = coalesce(sent_at, clock_timestamp()),
+  `UPDATE outbox SET failures = failures + $6::int, reason = $3, sent_at = coalesce(sent_at, clock_timestamp()),
           next_at = clock_timestamp() + make_interval(secs => least($5::float8, $4::float8 * 2 ^ least(failures, 30)) * (0.75 + random() / 2))
     WHERE id = $1 AND dispatches = $2 AND next_at IS NULL AND dead_at IS NULL AND done_at IS NULL
    RETURNING failures, next_at`,
@@ -38,19 +38,31 @@ const killStatement = prepare(
 const putBackStatement = prepare(
   'outbox_put_back',
   `UPDATE outbox SET sent_at = NULL, next_at = NULL, dispatches = dispatches + 1
-    WHERE id IN (SELECT d.id FROM outbox d WHERE d.next_at <= clock_timestamp() AND d.topic = 'job' AND d.sent_at IS NOT NULL
+    WHERE id IN (SELECT d.id FROM outbox d WHERE d.next_at <= clock_timestamp() AND d.topic = 'job' AND d.sent_at IS NOT NULL AND d.done_at IS NULL
                   ORDER BY d.next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
    RETURNING id`,
 );
 
-/** A run of a job ended in an error: it is sent again after a pause. @returns undefined when it was noted before, or the job has come to an end */
+/**
+ * A run of a job ended in an error: it is sent again after a pause.
+ * @param counts whether the error says something about the job. One of a database that is away does not
+ * @returns undefined when it was noted before, or the job has come to an end
+ */
 export async function noteFailed(
   on: Pool | PoolClient,
   job: Dispatch,
   reason: string,
   backOff: BackOff,
+  counts = true,
 ): Promise<{ readonly failures: number; readonly nextAt: Date } | undefined> {
-  const [row] = await failedStatement(on, [job.id, job.dispatches, reason, backOff.firstSeconds, backOff.capSeconds]);
+  const [row] = await failedStatement(on, [
+    job.id,
+    job.dispatches,
+    reason,
+    backOff.firstSeconds,
+    backOff.capSeconds,
+    counts ? 1 : 0,
+  ]);
   return row === undefined ? undefined : { failures: row.failures, nextAt: row.next_at };
 }
 

@@ -348,7 +348,7 @@ export type Statements = {
     row: { show_id: string | null; served: number | null; last_place: number | null; per_second: number | null };
   };
   due_holds: {
-    params: [number, readonly (string | null)[]];
+    params: [number, readonly (string | null)[], readonly (string | null)[]];
     row: { id: string | null; subject: string | null; subject_id: string | null };
   };
   end_package_check: {
@@ -490,7 +490,7 @@ export type Statements = {
     row: { crashes: number };
   };
   outbox_job_failed: {
-    params: [string, number, string, number, number];
+    params: [string, number, string, number, number, number];
     row: { failures: number; next_at: Date | null };
   };
   outbox_kill: {

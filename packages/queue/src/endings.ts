@@ -1,5 +1,6 @@
 import { UnrecoverableError } from 'bullmq';
 import type { JobName } from '@docket/contracts/jobs/registry';
+import { isAway } from '@docket/db/away';
 import { killMessages, noteCrashes, noteFailed, type Dispatch } from '@docket/db/outbox-ends';
 import type { Pool } from '@docket/db/pool';
 import type { Logger } from '@docket/runtime/logger';
@@ -46,6 +47,8 @@ export function createEndings(options: {
     try {
       await atDeath?.();
     } catch (error) {
+      // Nor would the row be written now. The job is tried once more, and this with it.
+      if (isAway(error)) throw error;
       untold = `; nor could its end be told: ${reasonOf(error)}`;
       log.error({ err: error, outboxId: dispatch.id, job: name }, 'the end of a dead job could not be told');
     }
@@ -66,10 +69,11 @@ export function createEndings(options: {
       const { dispatch, name } = run;
       const reason = reasonOf(error);
       await noted(dispatch, async () => {
-        const note = dispatch === undefined ? undefined : await noteFailed(pool, dispatch, reason, patience);
+        const note =
+          dispatch === undefined ? undefined : await noteFailed(pool, dispatch, reason, patience, !isAway(error));
         const { failures, nextAt } = note ?? {};
         log.error({ err: error, outboxId: dispatch?.id, job: name, failures, nextAt }, 'a job failed');
-        if (failures !== undefined && failures >= patience.attempts(name))
+        if (!isAway(error) && failures !== undefined && failures >= patience.attempts(name))
           await die(run, `failed ${failures} times: ${reason}`);
       });
       return new UnrecoverableError(reason);

@@ -125,14 +125,15 @@ BEGIN
   RETURNING u.*;
 END $$;
 
--- Holds past their time that were made for one of these subjects, those that are over longest first.
-CREATE OR REPLACE FUNCTION due_holds(p_limit int, p_subjects text[]) RETURNS TABLE (id uuid, subject text, subject_id uuid)
+-- Holds past their time that were made for one of these subjects, those that are over longest first; without some that are left alone.
+CREATE OR REPLACE FUNCTION due_holds(p_limit int, p_subjects text[], p_except uuid[]) RETURNS TABLE (id uuid, subject text, subject_id uuid)
 LANGUAGE sql STABLE
 SET enable_seqscan = off
 AS $$
   -- now() is a constant to the planner, unlike the clock: the index ends the search at what is due.
   SELECT h.id, h.subject, h.subject_id FROM holds h
-   WHERE h.status = 'ACTIVE' AND h.expires_at <= now() AND h.subject = ANY (p_subjects) ORDER BY h.expires_at LIMIT p_limit
+   WHERE h.status = 'ACTIVE' AND h.expires_at <= now() AND h.subject = ANY (p_subjects) AND h.id <> ALL (p_except)
+   ORDER BY h.expires_at LIMIT p_limit
 $$;
 
 -- What these seats are now. `p_pools` and `p_seats` side by side; those that were never wanted have no row.
@@ -568,8 +569,3 @@ BEGIN
          LATERAL announce_seats_of(c.pools, c.seats) e;
 END $$;
 
-DROP TRIGGER holds_keep_for_waiting_list ON holds;
-DROP FUNCTION keep_for_waiting_list();
-DROP TRIGGER bookings_tickets_insert ON bookings;
-DROP TRIGGER bookings_tickets_update ON bookings;
-DROP FUNCTION tickets_follow_booking();

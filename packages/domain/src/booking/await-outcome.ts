@@ -43,13 +43,13 @@ class Lookout {
     while (this.#waiters.size > 0) {
       await sleep(LOOK_MS);
       const rows = await decidedStatement(this.#pool, [[...this.#waiters.keys()]]).catch(() => []);
-      for (const row of rows) this.#settle(row.id, toBooking(row));
+      for (const row of rows) this.#settle(row.id, read(row));
       this.#giveUp(performance.now());
     }
     this.#looking = false;
   }
 
-  #settle(id: string, decided: Booking): void {
+  #settle(id: string, decided: Booking | undefined): void {
     for (const waiter of this.#waiters.get(id) ?? []) waiter.settle(decided);
     this.#waiters.delete(id);
   }
@@ -62,6 +62,15 @@ class Lookout {
       if (patient.length === 0) this.#waiters.delete(id);
       else this.#waiters.set(id, patient);
     }
+  }
+}
+
+/** Undefined for one that a newer version decided in words this one does not have: who waits for it is told to look later, and nobody else is kept. */
+function read(row: BookingRow): Booking | undefined {
+  try {
+    return toBooking(row);
+  } catch {
+    return undefined;
   }
 }
 

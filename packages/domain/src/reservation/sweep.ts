@@ -11,7 +11,7 @@ export const SWEEP_BATCH = 200;
 
 type DueRow = { id: string; subject: SubjectKind; subject_id: string };
 
-const dueStatement = prepare('due_holds', 'SELECT id, subject, subject_id FROM due_holds($1, $2)').rows<DueRow>();
+const dueStatement = prepare('due_holds', 'SELECT id, subject, subject_id FROM due_holds($1, $2, $3)').rows<DueRow>();
 
 /** The names of the record's own keys, which `Object.keys` gives as mere strings. */
 function kindsOf(subjects: SweepReactions['subjects']): SubjectKind[] {
@@ -28,9 +28,9 @@ const apart = apartIn('sweep of holds');
  * @returns true when there may be more at once
  */
 export async function sweepHolds(ctx: Ctx, reactions: SweepReactions): Promise<boolean> {
-  const all = await dueStatement(ctx.db.pool, [SWEEP_BATCH, kindsOf(reactions.subjects)]);
   const each = apart(ctx);
-  const due = all.filter(({ id }) => each.isReady(id));
+  // Not left out of what was read: so many that cannot be ended would hide all those behind them.
+  const due = await dueStatement(ctx.db.pool, [SWEEP_BATCH, kindsOf(reactions.subjects), each.resting()]);
   if (due.length === 0) return false;
   try {
     return (await endDue(ctx, due, reactions)) >= SWEEP_BATCH;

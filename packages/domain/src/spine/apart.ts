@@ -38,22 +38,23 @@ export class Apart {
     for (const subject of subjects) await this.one(idOf(subject), () => work(subject));
   }
 
-  /** Whether it is not left alone at the moment. */
-  isReady(id: string): boolean {
-    const trouble = this.#troubles.get(id);
-    return trouble === undefined || trouble.until <= performance.now();
+  /** Those that are left alone at the moment. */
+  resting(): string[] {
+    const now = performance.now();
+    return [...this.#troubles].filter(([, { until }]) => until > now).map(([id]) => id);
   }
 
   /** One of them. @returns what `work` returned; undefined when it failed or is left alone. @throws as `each` */
   async one<R>(id: string, work: () => Promise<R>): Promise<R | undefined> {
-    if (!this.isReady(id)) return undefined;
+    const trouble = this.#troubles.get(id);
+    if (trouble !== undefined && trouble.until > performance.now()) return undefined;
     try {
       const result = await work();
       this.#troubles.delete(id);
       return result;
     } catch (error) {
       if (isAway(error)) throw error;
-      this.#note(id, error, (this.#troubles.get(id)?.failures ?? 0) + 1);
+      this.#note(id, error, (trouble?.failures ?? 0) + 1);
       return undefined;
     }
   }

@@ -26,6 +26,9 @@ export type Tx = {
   readonly enqueue: (...jobs: readonly NewJob[]) => void;
 };
 
+/** Rows written by one statement: a document of Postgres ends at 256 MiB, and an event may hold a compiler's 64 KiB. */
+const TOGETHER = 500;
+
 const writeStatement = prepare(
   'outbox_write',
   `INSERT INTO outbox (id, topic, name, channel, payload)
@@ -73,7 +76,8 @@ export async function change<T>(ctx: Pick<Ctx, 'db' | 'clock' | 'dispatch'>, wor
       },
     };
     const done = await work(tx);
-    await writeOutbox(client, owed);
+    for (let from = 0; from < owed.length; from += TOGETHER)
+      await writeOutbox(client, owed.slice(from, from + TOGETHER));
     return done;
   });
   if (owed.length > 0) ctx.dispatch(owed);
@@ -81,7 +85,6 @@ export async function change<T>(ctx: Pick<Ctx, 'db' | 'clock' | 'dispatch'>, wor
 }
 
 async function writeOutbox(client: PoolClient, rows: readonly OutboxRow[]): Promise<void> {
-  if (rows.length === 0) return;
   await writeStatement(client, [
     rows.map(({ id }) => id),
     rows.map(({ topic }) => topic),

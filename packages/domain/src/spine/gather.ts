@@ -1,3 +1,5 @@
+import { isAway } from '@docket/db/away';
+
 /** A call that waits for its batch. */
 type Waiting<I, O> = {
   readonly item: I;
@@ -22,9 +24,10 @@ export function allDone<I>(items: readonly I[]): ReadonlyMap<I, Done> {
   return new Map(items.map((item) => [item, true]));
 }
 
-/** SQLSTATE classes 22 (data), 23 (constraints) and P0 (raised by a function); everything else would befall each item alone, too. */
-function isAboutContent(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && /^(2[23]|P0)/.test(String(error.code));
+/** What would befall each item alone, too: the database is away. A deadlock (40P01) is over with the batch, which then comes again. */
+function isAboutAll(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return isAway(error) || code.startsWith('40');
 }
 
 /**
@@ -47,7 +50,7 @@ export function gather<I, O>(options: GatherOptions<I, O>): (item: I) => Promise
         else resolve(result);
       }
     } catch (error) {
-      if (batch.length > 1 && isAboutContent(error)) for (const call of batch) await runBatch([call]);
+      if (batch.length > 1 && !isAboutAll(error)) for (const call of batch) await runBatch([call]);
       else for (const call of batch) call.reject(error);
     }
   }

@@ -1,0 +1,2 @@
+-- Reads the whole outbox, and keeps nobody from writing meanwhile.
+ALTER TABLE outbox VALIDATE CONSTRAINT outbox_dead_reason;
