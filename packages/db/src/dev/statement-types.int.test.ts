@@ -117,7 +117,7 @@ describe('prepared statements', () => {
     ['of several queries', 'SELECT id FROM users UNION ALL SELECT null', 'string | null'],
     ['of a row before it was there', "UPDATE users SET role = 'x' RETURNING old.id", 'string | null'],
     ['an outer join in a comment is none', 'SELECT id FROM users -- LEFT JOIN sessions', 'string'],
-    ['returned by a function', 'SELECT id FROM due_holds($1, NULL)', 'string | null'],
+    ['returned by a function', 'SELECT id FROM due_holds($1, NULL, NULL)', 'string | null'],
   ])('may be null unless they are %s', async (_what, text, type) => {
     expect((await typesOf(client, 'nullable', text)).row).toEqual({ id: type });
   });

@@ -35,6 +35,15 @@ it('goes on after the one that fails, which is left alone longer each time, and 
   lines.mockRestore();
 });
 
+it('names those it leaves alone, for whoever reads only so many', async () => {
+  const apart = new Apart({ loop: 'test', log: quietLog });
+  await apart.one('b', () => Promise.reject(new Error('broken')));
+  await apart.one('c', () => Promise.resolve());
+  expect(apart.resting()).toEqual(['b']);
+  vi.advanceTimersByTime(1_001);
+  expect(apart.resting()).toEqual([]);
+});
+
 it('is well again after the first time that it succeeds', async () => {
   const apart = new Apart({ loop: 'test', log: quietLog });
   expect(await apart.one('a', () => Promise.reject(new Error('once')))).toBeUndefined();

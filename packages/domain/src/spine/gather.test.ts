@@ -56,18 +56,26 @@ describe('gather', () => {
     expect(await Promise.all(results)).toEqual([2, 4, 6, 8, 10]);
   });
 
-  it('tries items alone when one of them is at fault', async () => {
+  it.each([
+    ['its contract', () => new TypeError('an event breaks its contract')],
+    ['a constraint', () => withCode('23514')],
+  ])('tries items alone when one of them breaks %s', async (_, fault) => {
     const { double, batches } = aWorker();
     const results = Promise.allSettled([double(1), double(2), double(3)]);
     batches[0]?.end();
     await settled();
-    batches[1]?.end(withCode('23514'));
+    batches[1]?.end(fault());
     await settled();
     expect(batches[2]?.items).toEqual([2]);
     batches[2]?.end();
     await settled();
-    batches[3]?.end(withCode('23514'));
-    expect(await results).toMatchObject([{ value: 2 }, { value: 4 }, { reason: { code: '23514' } }]);
+    const last = fault();
+    batches[3]?.end(last);
+    expect(await results).toEqual([
+      { status: 'fulfilled', value: 2 },
+      { status: 'fulfilled', value: 4 },
+      { status: 'rejected', reason: last },
+    ]);
   });
 
   it('refuses an item that was given no result, and gives the others their own', async () => {
