@@ -10,7 +10,7 @@ if [ -e .env ]; then
   if ! grep -q '^ROOM_PASS_SECRET=.' .env; then
     # The value that 0.1 signed passes with, since containers of both versions run side by side during the upgrade.
     printf '\n# Signs the passes of waiting rooms. See docs/runbooks/rotate-secrets.md for a value of its own.\nROOM_PASS_SECRET=%s\n' \
-      "$(sed -n 's/^REALTIME_JWT_SECRET=//p' .env)" >>.env
+      "$(sed -n 's/^REALTIME_JWT_SECRET=//p' .env | tail -n 1)" >>.env
     echo 'added ROOM_PASS_SECRET to docker/.env, with the value of REALTIME_JWT_SECRET: change it when every container runs this version'
   fi
   if ! grep -q '^QUEUE_BOARD_SECRET=.' .env; then
