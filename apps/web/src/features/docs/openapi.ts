@@ -1,3 +1,5 @@
+import type { Access } from '@docket/contracts/access';
+
 /** As much of OpenAPI 3.1 as the reference reads. Everything may be absent: the document is of the server, which may be newer. */
 export type Schema = {
   readonly $ref?: string;
@@ -59,7 +61,8 @@ export type Operation = {
   readonly requestBody?: { readonly required?: boolean; readonly content?: Content };
   readonly responses?: Readonly<Record<string, Answer>>;
   readonly security?: readonly unknown[];
-  readonly 'x-access'?: string;
+  /** Who may call it; the description says it in words. */
+  readonly 'x-access'?: Access;
 };
 
 export type OpenApi = {

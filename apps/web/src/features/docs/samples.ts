@@ -1,3 +1,4 @@
+import { needsLogin } from '@docket/contracts/access';
 import { firstContent, resolve, type Endpoint, type OpenApi, type Parameter, type Schema } from './openapi.ts';
 
 const UUID = '01931b66-7d6c-7c43-8f0e-2b8f5f3c9a10';
@@ -92,7 +93,7 @@ export function addressOf(path: string, { params, query }: Pick<Filled, 'params'
 
 /** Does a call of it want a session? */
 export function needsToken({ operation }: Endpoint): boolean {
-  return (operation['x-access'] ?? 'public') !== 'public';
+  return needsLogin(operation['x-access'] ?? 'public');
 }
 
 /** Does it take an `Idempotency-Key`? */

@@ -11,14 +11,6 @@ import { SchemaTree } from './schema-tree.tsx';
 import { Prose } from './prose.tsx';
 import { TryOut } from './try-out.tsx';
 
-const ACCESS: Readonly<Record<string, string>> = {
-  public: 'Anyone',
-  user: 'Anyone logged in',
-  setter: 'Setters and admins',
-  manager: 'Venue managers and admins',
-  admin: 'Admins',
-};
-
 type EndpointSectionProps = { readonly endpoint: Endpoint; readonly document: OpenApi };
 
 /** One operation: what it does and takes and answers, and beside it how it is called. */
@@ -26,7 +18,6 @@ export function EndpointSection({ endpoint, document }: EndpointSectionProps) {
   const [trying, setTrying] = useState(false);
   const { id, method, path, operation } = endpoint;
   const body = firstContent(operation.requestBody?.content);
-  const access = operation['x-access'] ?? 'public';
   return (
     <article
       aria-labelledby={id}
@@ -57,16 +48,11 @@ export function EndpointSection({ endpoint, document }: EndpointSectionProps) {
               <Prose text={operation.description} />
             </p>
           )}
-          <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
-            <span>
-              Access: <strong className="font-semibold text-ink">{ACCESS[access] ?? access}</strong>
-            </span>
-            {takesKey(endpoint) && (
-              <span>
-                Takes an <code className="font-mono">Idempotency-Key</code>
-              </span>
-            )}
-          </p>
+          {takesKey(endpoint) && (
+            <p className="text-sm text-muted">
+              Takes an <code className="font-mono">Idempotency-Key</code>
+            </p>
+          )}
         </div>
         <Parameters parameters={operation.parameters ?? []} document={document} />
         {body !== undefined && (
