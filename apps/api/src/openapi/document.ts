@@ -151,7 +151,7 @@ export function createOpenApiDocument(areas: readonly Pick<Area, 'name' | 'title
     openapi: '3.1.0',
     info: {
       title: 'Docket',
-      version: '0.1.0',
+      version: '0.2.0',
       description: 'Submit work, watch it happen. Errors are RFC 9457 problem details with a stable `code`.',
     },
     tags: areas.map(({ name, title }) => ({ name, 'x-displayName': title })),
