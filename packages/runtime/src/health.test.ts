@@ -50,6 +50,17 @@ test('is not ready while it is stopping, however well its checks are, and wants 
   expect(await ask('/livez')).toMatchObject({ status: 200, connection: 'close' });
 });
 
+test('says that it stops also to who asked before', async () => {
+  let stopping = false;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const ask = await serve([{ name: 'slow', check: () => promise }], () => stopping);
+  const answer = ask('/readyz');
+  await new Promise((later) => setTimeout(later, 50));
+  stopping = true;
+  resolve();
+  expect(await answer).toMatchObject({ status: 503, connection: 'close', body: { status: 'stopping' } });
+});
+
 test('recovers from a check that threw at once', async () => {
   let fault = true;
   const check = (): void => {

@@ -78,6 +78,8 @@ export function createHealthHandler(options: HealthOptions) {
         const able = answers.every(
           (answer, at) => answer.ok || without.has(answer.name) || options.checks[at]?.advisory === true,
         );
+        // Asked before the stop, answered after: this answer is the one that says so.
+        if (options.stopping()) response.setHeader('connection', 'close');
         const ready = able && !options.stopping();
         sendJson(response, ready ? 200 : 503, {
           status: options.stopping() ? 'stopping' : ready ? 'ready' : 'not ready',

@@ -79,13 +79,24 @@ test('a Redis that hangs, or dies, is told by all, and that it is back', async (
   await expectBack();
 });
 
+/** Some sessions end while they are looked at. */
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+}
+
 test('a Postgres that hangs is told by all, and that it is back', async () => {
   process.kill(postgres.pid, 'SIGSTOP');
   // Its sessions go on; it takes no more.
   await expectAway('postgres');
-  for (const pid of sessionsOf(postgres.pid)) process.kill(pid, 'SIGSTOP');
+  signalAll(sessionsOf(postgres.pid), 'SIGSTOP');
   await expectAway('postgres');
-  for (const pid of [postgres.pid, ...sessionsOf(postgres.pid)]) process.kill(pid, 'SIGCONT');
+  signalAll([postgres.pid, ...sessionsOf(postgres.pid)], 'SIGCONT');
   await expectBack();
 });
 
