@@ -76,6 +76,23 @@ describe('migrate', () => {
     expect((await client.query(`SELECT to_regclass('b') AS b`)).rows).toEqual([{ b: null }]);
   });
 
+  it('lets others at a table whose lock it cannot have, and comes again', async () => {
+    const url = await newDatabase();
+    const folder = await folderWith({ '1_table': 'CREATE TABLE a (id int)' });
+    await migrate(url, folder);
+    const [holder, reader] = [await connect(url), await connect(url)];
+    await holder.query('BEGIN; SELECT * FROM a');
+    await mkdir(path.join(folder, '2_column'));
+    await writeFile(path.join(folder, '2_column', 'migration.sql'), 'ALTER TABLE a ADD COLUMN b int');
+    const migrating = migrate(url, folder);
+    const waiting = `SELECT FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock' AND relation = 'a'::regclass`;
+    await expect.poll(async () => (await holder.query(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
+    // Waits behind the migration, and would for as long as the holder is at it.
+    expect((await reader.query('SELECT * FROM a')).rowCount).toBe(0);
+    await holder.query('COMMIT');
+    expect(await migrating).toEqual(['2_column']);
+  });
+
   it('refuses when an applied migration was edited', async () => {
     const url = await newDatabase();
     await migrate(url, await folderWith({ '1_table': 'CREATE TABLE a (id int)' }));
