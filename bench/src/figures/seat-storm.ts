@@ -21,7 +21,7 @@ const BUYERS = 2_000;
 const ROUNDS = 3;
 /** Of the worker (apps/worker/src/handlers/booking.ts). */
 const BATCH = 64;
-const LANES = 2;
+const LANES = 3;
 const HOLD_SECONDS = 600;
 const BUDGET_SEATS = 1_000;
 const PORT_OF = /:(\d+)$/;

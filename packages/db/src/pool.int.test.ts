@@ -51,6 +51,60 @@ describe('a connection that ends in the middle of a transaction', () => {
   });
 });
 
+describe('what is written along with COMMIT', () => {
+  beforeAll(() => pool.query('CREATE TABLE notes (text text UNIQUE)'));
+  const note = (text: string) => ({
+    name: 'note',
+    text: 'INSERT INTO notes VALUES ($1)',
+    values: [text],
+  });
+  const count = async () => (await pool.query('SELECT 1 FROM notes')).rowCount;
+
+  it('is there when the transaction has committed', async () => {
+    await transaction(
+      pool,
+      () => Promise.resolve(),
+      () => [note('first'), note('second')],
+    );
+    expect(await count()).toBe(2);
+  });
+
+  it('takes all with it when one of it fails, and the connection goes on', async () => {
+    const before = await count();
+    const failed = transaction(
+      pool,
+      (client) => client.query(note('third')),
+      () => [note('fourth'), note('first'), note('fifth')],
+    );
+    await expect(failed).rejects.toMatchObject({ code: '23505' });
+    expect(await count()).toBe(before);
+    expect(pool.idleCount).toBe(pool.totalCount);
+  });
+
+  it('is not sent, nor is COMMIT, when it cannot be made', async () => {
+    const before = await count();
+    const failed = transaction(
+      pool,
+      (client) => client.query(note('sixth')),
+      () => {
+        throw new Error('no such thing');
+      },
+    );
+    await expect(failed).rejects.toThrow('no such thing');
+    expect(await count()).toBe(before);
+  });
+
+  it('that fails unseen does not pass for a commit', async () => {
+    const before = await count();
+    const failed = transaction(pool, async (client) => {
+      await client.query(note('seventh'));
+      await client.query(note('seventh')).catch(() => undefined);
+    });
+    await expect(failed).rejects.toThrow('COMMIT was answered with ROLLBACK');
+    expect(await count()).toBe(before);
+  });
+});
+
 describe('a wrong DATABASE_URL', () => {
   let redis: TestRedis;
   let web: Server;

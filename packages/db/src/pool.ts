@@ -19,6 +19,8 @@ export function createPool(config: DatabaseSettings, log?: Logger): Pool {
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'docket',
+    // Statements on one connection are sent without waiting for the answers of those before: see `transaction`.
+    pipeline: true,
   });
   // Both are needed: without a listener a connection that ends would end the process. The pool listens to those it holds,
   // and nobody to those that are lent out, between two statements of a transaction. Whoever has it is told by the next statement.

@@ -1,3 +1,4 @@
+import type { Query } from './client.ts';
 import type { Pool, PoolClient } from './pool.ts';
 import type { Statements } from './statements.generated.ts';
 
@@ -23,6 +24,8 @@ export type Statement<Row, Types extends readonly unknown[]> = {
   (on: Pool | PoolClient, values: Params<Types>): Promise<Row[]>;
   /** The same statement, its rows with what is said here of their columns: the one place where something is claimed of a row and not proved. */
   readonly rows: <Known extends Narrower<Row, Known>>() => Statement<Narrowed<Row, Known>, Types>;
+  /** The statement with its values, to be sent by `transaction` along with COMMIT. */
+  readonly query: (values: Params<Types>) => Query;
 };
 
 const texts = new Map<string, string>();
@@ -48,7 +51,10 @@ export function prepare<Name extends StatementName>(
       const result = await on.query<Statements[Name]['row']>({ name, text, values: [...values] });
       return result.rows;
     },
-    { rows: () => statement as never },
+    {
+      rows: () => statement as never,
+      query: (values: readonly unknown[]): Query => ({ name, text, values }),
+    },
   );
   return statement;
 }

@@ -14,7 +14,7 @@ const BATCH = 64;
 export function createPlaceHandler(ctx: CtxWith<BookingSettings>): JobHandler<'booking.place'> {
   const decide = gather<string, Done>({
     max: BATCH,
-    lanes: 2,
+    lanes: 3,
     run: async (bookingIds) => {
       await holdBookings(ctx, { bookingIds });
       return allDone(bookingIds);

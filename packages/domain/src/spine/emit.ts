@@ -1,7 +1,7 @@
 import { eventData, type EventEnvelope, type EventInput, type EventType } from '@docket/contracts/events/envelope';
 import { jobs, type JobInput, type JobName } from '@docket/contracts/jobs/registry';
 import { held } from '@docket/contracts/strict';
-import { transaction, type PoolClient } from '@docket/db/client';
+import { transaction, type PoolClient, type Query } from '@docket/db/client';
 import type { OutboxEvent, OutboxJob, OutboxRow } from '@docket/db/outbox';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
@@ -65,27 +65,32 @@ export function owedJob({ name, payload }: NewJob): OutboxJob {
  */
 export async function change<T>(ctx: Pick<Ctx, 'db' | 'clock' | 'dispatch'>, work: (tx: Tx) => Promise<T>): Promise<T> {
   const owed: OutboxRow[] = [];
-  const result = await transaction(ctx.db.pool, async (client) => {
-    const tx: Tx = {
-      client,
-      emit(...events) {
-        for (const event of events) owed.push(owedEvent(ctx, event));
-      },
-      enqueue(...more) {
-        for (const job of more) owed.push(owedJob(job));
-      },
-    };
-    const done = await work(tx);
-    for (let from = 0; from < owed.length; from += TOGETHER)
-      await writeOutbox(client, owed.slice(from, from + TOGETHER));
-    return done;
-  });
+  const result = await transaction(
+    ctx.db.pool,
+    (client) =>
+      work({
+        client,
+        emit(...events) {
+          for (const event of events) owed.push(owedEvent(ctx, event));
+        },
+        enqueue(...more) {
+          for (const job of more) owed.push(owedJob(job));
+        },
+      }),
+    () => writeOutbox(owed),
+  );
   if (owed.length > 0) ctx.dispatch(owed);
   return result;
 }
 
-async function writeOutbox(client: PoolClient, rows: readonly OutboxRow[]): Promise<void> {
-  await writeStatement(client, [
+function writeOutbox(rows: readonly OutboxRow[]): Query[] {
+  return Array.from({ length: Math.ceil(rows.length / TOGETHER) }, (_, at) =>
+    writeSome(rows.slice(at * TOGETHER, (at + 1) * TOGETHER)),
+  );
+}
+
+function writeSome(rows: readonly OutboxRow[]): Query {
+  return writeStatement.query([
     rows.map(({ id }) => id),
     rows.map(({ topic }) => topic),
     rows.map((row) => (row.topic === 'event' ? row.envelope.type : row.name)),
