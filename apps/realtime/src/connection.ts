@@ -65,7 +65,8 @@ export class Connection implements Sink {
     this.#context = context;
     this.#ws = ws;
     this.#socket = socket;
-    this.#bucket = new TokenBucket(context.settings.commandsPerSecond, context.settings.commandBurst, now);
+    const { commandsPerSecond, commandBurst } = context.settings;
+    this.#bucket = new TokenBucket(commandsPerSecond, commandBurst, now, commandBurst);
     ws.on('message', (data: Buffer, isBinary: boolean) => this.#onFrame(data, isBinary));
     ws.on('close', (code: number) => this.#onClose(code));
     // `ws` closes by itself after an error (frame too large, bad UTF-8); without a listener it would end the process.
