@@ -1,11 +1,8 @@
 import { SignJWT } from 'jose';
-import type { createRealtimeToken as route } from '@docket/contracts/http/realtime';
+import { REALTIME_TOKEN_MINUTES, type createRealtimeToken as route } from '@docket/contracts/http/realtime';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import type { RealtimeTokenSettings } from '@docket/runtime/settings/realtime';
 import { requireUser, type CtxWith } from '../spine/ctx.ts';
-
-/** Short enough that a stolen one is soon worthless, long enough that a client refreshes rarely. */
-export const REALTIME_TOKEN_MINUTES = 10;
 
 export type CreateRealtimeTokenInput = {
   /** WebSocket address to hand to the client. */
