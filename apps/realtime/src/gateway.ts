@@ -72,7 +72,12 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   if (unreachable !== undefined)
     log.warn(`DATABASE_URL: ${unreachable}; what the window no longer holds cannot be replayed`);
   lifecycle.onStop('postgres', () => durable.close());
-  const reader = createStreamReader({ redis: commands, prefix: config.REDIS_PREFIX });
+  const reader = createStreamReader({
+    redis: commands,
+    prefix: config.REDIS_PREFIX,
+    // Each open channel is read once in that time, to compare positions.
+    readerSeconds: Math.max(120, Math.ceil((3 * settings.positionCheckMs) / 1_000)),
+  });
   const { fanOutSlice } = settings;
   const hub = new Hub({ subscriber, reader, prefix: config.REDIS_PREFIX, metrics, log, fanOutSlice });
   const users = new Users(settings);
