@@ -1,19 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { userChannel } from '@docket/contracts/events/envelope';
+import type { StreamReader } from '@docket/queue/publish/reader';
 import type { Logger } from '@docket/runtime/logger';
 import type { AccessChanged } from '@docket/contracts/events/identity';
 import type { AccessList } from './access-list.ts';
-import { accessTo } from './channels.ts';
+import { accessTo, maySeePresence } from './channels.ts';
+import { readHistory } from './history.ts';
 import { HubUnavailableError } from './hub/hub.ts';
 import { recover, type RecoveryOptions, type Start } from './hub/recovery.ts';
 import type { Sink, Subscription } from './hub/subscription.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import { closes, errors, type CloseName, type ErrorReply } from './protocol/codes.ts';
 import { parseFrame, type Command, type Position } from './protocol/commands.ts';
+import type { Presence } from './presence.ts';
 import {
   PING_FRAME,
   encodeConnectReply,
   encodeError,
+  encodeHistoryReply,
+  encodePresenceReply,
+  encodePresenceStatsReply,
   encodeRefreshReply,
   encodeSubscribeReply,
   encodeUnsubscribeReply,
@@ -31,6 +36,8 @@ export type ConnectionContext = RecoveryOptions & {
   readonly verify: VerifyToken;
   readonly access: Pick<AccessList, 'standingOf'>;
   readonly users: Users;
+  readonly reader: StreamReader;
+  readonly presence: Presence;
   readonly metrics: RealtimeMetrics;
   readonly log: Logger;
   /** Name of this gateway, told to clients. */
@@ -47,6 +54,10 @@ export type ConnectionContext = RecoveryOptions & {
 /** Commands waiting while one is worked on: a page's subscriptions all arrive with the connect. */
 const QUEUE_LIMIT = 512;
 
+type Query = Extract<Command, { kind: 'history' | 'presence' | 'presence_stats' }>;
+
+let counter = 0;
+
 /** One client: its commands in order, its subscriptions, and its end. */
 export class Connection implements Sink, Receiver {
   readonly #context: ConnectionContext;
@@ -61,6 +72,8 @@ export class Connection implements Sink, Receiver {
   #role = '';
   #expiresAt = 0;
   #slowSince = 0;
+  /** Which of this gateway's it is; with the gateway's name the client's id. */
+  readonly #number: number;
   /** Fewest unsent bytes since it became slow: less means it drains. */
   #slowBytes = 0;
   #awaitsPong = false;
@@ -69,8 +82,13 @@ export class Connection implements Sink, Receiver {
   constructor(context: ConnectionContext, transport: Transport, now: number) {
     this.#context = context;
     this.#transport = transport;
+    this.#number = counter += 1;
     const { commandsPerSecond, commandBurst } = context.settings;
     this.#bucket = new TokenBucket(commandsPerSecond, commandBurst, now, commandBurst);
+  }
+
+  get who(): { readonly client: string; readonly user: string } {
+    return { client: `${this.#context.node}-${this.#number.toString(36)}`, user: this.#userId };
   }
 
   get isReady(): boolean {
@@ -250,6 +268,12 @@ export class Connection implements Sink, Receiver {
         return this.#unsubscribe(command.id, command.channel);
       case 'refresh':
         return await this.#refresh(command.id, command.token);
+      case 'history':
+      case 'presence':
+      case 'presence_stats':
+        return await this.#query(command);
+      case 'wrong':
+        return this.#sendError(command.id, errors.badRequest);
       case 'unavailable':
         if (command.id > 0) this.#sendError(command.id, errors.notAvailable);
         return;
@@ -283,7 +307,7 @@ export class Connection implements Sink, Receiver {
     if (begun === undefined) return this.#forget();
     const { session } = this.#transport;
     const result = {
-      client: randomUUID(),
+      client: this.who.client,
       node,
       ...(session === '' ? {} : { session }),
       ttl: this.#ttl(),
@@ -391,6 +415,31 @@ export class Connection implements Sink, Receiver {
     if (claims.userId !== this.#userId) return this.close('invalidToken');
     this.#adopt(claims);
     this.#send(encodeRefreshReply(id, this.#ttl()));
+  }
+
+  /** What a subscriber may ask about its channel. */
+  async #query(command: Query): Promise<void> {
+    const { id, kind, channel } = command;
+    if (accessTo(channel, this.#userId) === 'unknown') return this.#sendError(id, errors.unknownChannel);
+    const allowed = this.#subscriptions.has(channel) && (kind !== 'presence' || maySeePresence(channel, this.#role));
+    if (!allowed) return this.#sendError(id, errors.permissionDenied);
+    try {
+      this.#send(kind === 'history' ? await this.#history(command) : await this.#presence(command));
+    } catch (error) {
+      this.#context.log.debug({ err: error instanceof Error ? error.message : error }, 'a question went unanswered');
+      this.#sendError(id, errors.internal);
+    }
+  }
+
+  async #history({ id, channel, ...request }: Extract<Query, { kind: 'history' }>): Promise<string> {
+    const { reader, settings } = this.#context;
+    const found = await readHistory(reader, channel, request, settings.replayBytes);
+    return 'code' in found ? encodeError(id, found) : encodeHistoryReply(id, found);
+  }
+
+  async #presence({ id, kind, channel }: Exclude<Query, { kind: 'history' }>): Promise<string> {
+    const present = await this.#context.presence.of(channel);
+    return kind === 'presence' ? encodePresenceReply(id, present) : encodePresenceStatsReply(id, present);
   }
 
   #ttl(): number {

@@ -51,6 +51,11 @@ export class Hub {
     return this.#topics.size;
   }
 
+  /** Who listens to a channel here. */
+  listenersOf(channel: string): { readonly client: string; readonly user: string }[] {
+    return [...(this.#topics.get(channel)?.subscriptions ?? [])].flatMap(({ who }) => who ?? []);
+  }
+
   /** Adds a receiver, buffering; its past and its start are `recover`'s business. Ends with `detach`. */
   attach(channel: string, sink: Sink): Subscription {
     let topic = this.#topics.get(channel);
