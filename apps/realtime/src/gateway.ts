@@ -24,7 +24,7 @@ import { Hub } from './hub/hub.ts';
 import { Peers } from './peers.ts';
 import { Presence } from './presence.ts';
 import { createRealtimeMetrics } from './metrics.ts';
-import { defaultSettings, type Settings } from './settings.ts';
+import { settingsOf, type Settings } from './settings.ts';
 import { createTokenVerifier } from './token.ts';
 import { Streams } from './transport/streams.ts';
 import type { Transport } from './transport/transport.ts';
@@ -50,7 +50,7 @@ const SWEEP_MS = 1_000;
  */
 export async function startGateway(options: GatewayOptions): Promise<number> {
   const { config, log, lifecycle, registry } = options;
-  const settings = settle({ ...defaultSettings, ...options.settings }, log);
+  const settings = settle(settingsOf(config, options.settings), config.REALTIME_MAX_CONNECTIONS !== undefined, log);
   const metrics = createRealtimeMetrics(registry);
   const node = `${config.REALTIME_PORT}-${randomUUID().slice(0, 8)}`;
 
@@ -207,9 +207,11 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   return port;
 }
 
-/** Settings that hold on this machine. */
-function settle(wanted: Settings, log: Logger): Settings {
+/** Settings that hold on this machine. @throws StartError where more connections were asked for than files may be open */
+function settle(wanted: Settings, isDemanded: boolean, log: Logger): Settings {
   const { maxConnections, trouble } = fitConnections(descriptorLimit(), wanted.maxConnections, wanted.maxUndecided);
+  if (trouble !== undefined && (isDemanded || maxConnections === 0))
+    throw new StartError(`REALTIME_MAX_CONNECTIONS: ${trouble}.`);
   if (trouble !== undefined) log.warn(trouble);
   return { ...wanted, maxConnections };
 }
