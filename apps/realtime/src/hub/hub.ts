@@ -7,7 +7,7 @@ import { encodePublication, encodePush } from '../protocol/replies.ts';
 import { FanOut } from './fan-out.ts';
 import { parseLiveMessage } from './live-message.ts';
 import { Subscription, type Live, type Sink } from './subscription.ts';
-import { Topic } from './topic.ts';
+import { OPEN, Topic } from './topic.ts';
 
 export type HubOptions = {
   /** A connection of its own (`consumer` profile, `autoResubscribe: false`): Redis drops pub/sub clients with much backlog. */
@@ -150,7 +150,9 @@ export class Hub {
       this.#topics.delete(topic.channel);
       return;
     }
-    topic.opened = subscriber.ssubscribe(channelKeys(prefix, topic.channel).live).then(() => undefined);
+    topic.opened = subscriber.ssubscribe(channelKeys(prefix, topic.channel).live).then(() => {
+      topic.opened = OPEN;
+    });
     topic.opened.catch(() => this.#topics.delete(topic.channel));
   }
 
@@ -169,7 +171,7 @@ export class Hub {
     if (topic === undefined) return;
     const live = parseLiveMessage(message);
     if (live === undefined) return;
-    if (topic.epoch === '') topic.early.push(live);
+    if (topic.epoch === '') (topic.early ??= []).push(live);
     else this.#advance(topic, live);
   }
 
@@ -189,8 +191,8 @@ export class Hub {
     topic.epoch = view.epoch;
     topic.top = view.top;
     topic.seen = view.top;
-    const early = topic.early;
-    topic.early = [];
+    const { early = [] } = topic;
+    topic.early = undefined;
     for (const live of early) this.#advance(topic, live);
   }
 
