@@ -1,12 +1,13 @@
 import type { Redis } from 'ioredis';
 import { channelKeys, channelOfLiveKey } from '@docket/queue/publish/keys';
-import type { StreamReader, StreamView } from '@docket/queue/publish/reader';
+import type { ReadRequest, StreamReader, StreamView } from '@docket/queue/publish/reader';
 import type { Logger } from '@docket/runtime/logger';
 import type { RealtimeMetrics } from '../metrics.ts';
 import { encodePublication, encodePush } from '../protocol/replies.ts';
 import { FanOut } from './fan-out.ts';
 import { parseLiveMessage } from './live-message.ts';
 import { Subscription, type Live, type Sink } from './subscription.ts';
+import { together } from './together.ts';
 import { OPEN, Topic } from './topic.ts';
 
 export type HubOptions = {
@@ -39,10 +40,17 @@ export class Hub {
   /** Channels whose repair failed because Redis was away. */
   readonly #unrepaired = new Set<Topic>();
   #checkQueue: Topic[] = [];
+  readonly #view: (request: ReadRequest) => Promise<StreamView>;
+  readonly #listen: (key: string) => Promise<true>;
 
   constructor(options: HubOptions) {
     this.#options = options;
     this.#fanOut = new FanOut(options);
+    this.#view = together((requests) => options.reader.read(requests));
+    this.#listen = together(async (keys) => {
+      await options.subscriber.ssubscribe(...keys);
+      return keys.map(() => true);
+    });
     options.subscriber.on('smessageBuffer', (key: Buffer, message: Buffer) => this.#onMessage(key.toString(), message));
     options.subscriber.on('ready', () => void this.#resubscribe());
   }
@@ -80,10 +88,7 @@ export class Hub {
   /** Reads the window of a channel whose subscription is confirmed, and learns the channel's position from it. */
   async read(topic: Topic, since: number | undefined): Promise<StreamView> {
     await topic.opened;
-    const [view] = await this.#options.reader.read([
-      { channel: topic.channel, ...(since === undefined ? {} : { since }) },
-    ]);
-    if (view === undefined || view instanceof Error) throw view ?? new Error('no answer for the channel');
+    const view = await this.#view({ channel: topic.channel, ...(since === undefined ? {} : { since }) });
     this.#adopt(topic, view);
     return view;
   }
@@ -150,7 +155,7 @@ export class Hub {
       this.#topics.delete(topic.channel);
       return;
     }
-    topic.opened = subscriber.ssubscribe(channelKeys(prefix, topic.channel).live).then(() => {
+    topic.opened = this.#listen(channelKeys(prefix, topic.channel).live).then(() => {
       topic.opened = OPEN;
     });
     topic.opened.catch(() => this.#topics.delete(topic.channel));
