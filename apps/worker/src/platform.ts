@@ -37,7 +37,7 @@ export type JudgeReport = {
   readonly averageMs: number;
   readonly sandbox: SandboxReport;
   readonly languages: readonly Language[];
-  readonly report: Pick<WorkerReport, 'outOfRotation' | 'compileCache' | 'calibration'>;
+  readonly report: Pick<WorkerReport, 'outOfRotation' | 'compileCache' | 'calibration' | 'cores'>;
 };
 
 /** One kind of work: the queues it serves and what it needs besides. What it started before, it has registered with the lifecycle. */

@@ -101,6 +101,7 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
     name: 'docker',
     // A container costs half a second of the engine's CPU, so it serves longer than a bubblewrap box; it is reset and verified all the same.
     lifetime: { runs: 2000, ms: 30 * 60_000 },
+    cores: Array.from({ length: info.cores }, (_, core) => core),
     open,
     close: async () => await cgroups?.close(),
   };
@@ -172,7 +173,7 @@ function hostConfig(request: BoxRequest, binds: readonly Bind[], info: EngineInf
       { Name: 'nofile', Soft: 256, Hard: 256 },
     ],
     // Compilers are not measured and may use what is idle; programs own their slot's core.
-    ...(request.trust === 'compile' ? {} : { CpusetCpus: String(request.slot % info.cores) }),
+    ...(request.trust === 'compile' ? {} : { CpusetCpus: String(request.core) }),
     Binds: binds.map(({ host, box }) => `${host}:${box}`),
     LogConfig: { Type: 'none', Config: {} },
     AutoRemove: true,

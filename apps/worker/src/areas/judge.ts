@@ -5,6 +5,7 @@ import type { JudgingSettings } from '@docket/runtime/settings/judge';
 import { createSandbox } from '@docket/sandbox/create-sandbox';
 import { Calibration } from '../calibration.ts';
 import { CanaryWatch } from '../canary.ts';
+import { CoreSeating } from '../core-seats.ts';
 import { createTaskJudge, createWakeHandler } from '../handlers/judge.ts';
 import { BlobCache } from '../judge/blob-cache.ts';
 import { CompileCache, toolchainKeys } from '../judge/compile-cache.ts';
@@ -27,9 +28,12 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   const { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor } = platform;
   const made: { calibration?: Calibration } = {};
   const slots = new Slots(settings.WORKER_SLOTS === 0 ? availableParallelism() : settings.WORKER_SLOTS);
+  const seating = new CoreSeating({ ctx: { db }, workerId, slots: slots.count, log });
+  lifecycle.onStop('cores', () => seating.stop());
   const sandbox = await createSandbox({
     backend: settings.SANDBOX,
     slots: slots.count,
+    chooseCores: seating.choose,
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
     docker: {
@@ -122,6 +126,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
           outOfRotation: canary.outOfRotation,
           compileCache: cache.figures,
           calibration: calibration.report,
+          cores: seating.report,
         },
       };
     },
