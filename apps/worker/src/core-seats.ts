@@ -3,7 +3,7 @@ import { leaveSeats, seatWorker, type CoreSeats } from '@docket/domain/judge/que
 import type { Ctx } from '@docket/domain/spine/ctx';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { Logger } from '@docket/runtime/logger';
-import { machineId, type ChooseCores } from '@docket/sandbox/cores';
+import type { ChooseCores } from '@docket/sandbox/cores';
 
 const EVERY_MS = 5_000;
 
@@ -11,6 +11,7 @@ const EVERY_MS = 5_000;
 export class CoreSeating {
   readonly #ctx: Pick<Ctx, 'db'>;
   readonly #workerId: string;
+  readonly #machine: string;
   readonly #slots: number;
   readonly #log: Logger;
   #seats: CoreSeats | undefined;
@@ -19,20 +20,22 @@ export class CoreSeating {
   constructor(options: {
     readonly ctx: Pick<Ctx, 'db'>;
     readonly workerId: string;
+    /** Names the machine. */
+    readonly machine: string;
     readonly slots: number;
     readonly log: Logger;
   }) {
     this.#ctx = options.ctx;
     this.#workerId = options.workerId;
+    this.#machine = options.machine;
     this.#slots = options.slots;
     this.#log = options.log;
   }
 
   /** For the sandbox. Throws when the database cannot be asked: a worker without it has nothing to do. */
   readonly choose: ChooseCores = async (cores) => {
-    const machine = await machineId();
-    await this.#seat(machine, cores);
-    this.#loop = startPeriodic('cores', EVERY_MS, this.#log, () => this.#seat(machine, cores));
+    await this.#seat(cores);
+    this.#loop = startPeriodic('cores', EVERY_MS, this.#log, () => this.#seat(cores));
     return (slot) => this.#seats?.cores[slot] ?? 0;
   };
 
@@ -45,8 +48,9 @@ export class CoreSeating {
     await leaveSeats(this.#ctx, { workerId: this.#workerId });
   }
 
-  async #seat(machine: string, cores: readonly number[]): Promise<void> {
-    const seats = await seatWorker(this.#ctx, { workerId: this.#workerId, machine, cores, slots: this.#slots });
+  async #seat(cores: readonly number[]): Promise<void> {
+    const [machine, workerId, slots] = [this.#machine, this.#workerId, this.#slots];
+    const seats = await seatWorker(this.#ctx, { workerId, machine, cores, slots });
     const [was, now] = [this.#seats?.shared ?? 0, seats.shared];
     this.#seats = seats;
     if (now > 0 && was === 0)

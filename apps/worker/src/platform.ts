@@ -13,8 +13,8 @@ import type { WorkerProcessSettings } from '@docket/runtime/settings/services';
 import type { SandboxOptions } from '@docket/sandbox/create-sandbox';
 import type { Membership } from './fleet.ts';
 
-/** Of tests: a sandbox with a hole in it, or on a slow host. */
-export type Hole = Pick<SandboxOptions, 'loosen' | 'slower'>;
+/** Of tests: a sandbox with a hole in it, or on a slow host, which is another machine. */
+export type Hole = Pick<SandboxOptions, 'loosen' | 'slower'> & { readonly machine?: string };
 
 /** What all areas of a worker share. */
 export type Platform = {

@@ -485,6 +485,14 @@ export type Statements = {
     params: [string];
     row: { status: string };
   };
+  machine_speed_best: {
+    params: [string, string, number];
+    row: { least: number | null };
+  };
+  machine_speed_note: {
+    params: [string, string, string, number, number];
+    row: never;
+  };
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
     row: never;

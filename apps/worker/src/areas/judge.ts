@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
 import type { JudgingSettings } from '@docket/runtime/settings/judge';
+import { machineId } from '@docket/sandbox/cores';
 import { createSandbox } from '@docket/sandbox/create-sandbox';
 import { Calibration } from '../calibration.ts';
 import { CanaryWatch } from '../canary.ts';
@@ -28,7 +29,8 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   const { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor } = platform;
   const made: { calibration?: Calibration } = {};
   const slots = new Slots(settings.WORKER_SLOTS === 0 ? availableParallelism() : settings.WORKER_SLOTS);
-  const seating = new CoreSeating({ ctx: { db }, workerId, slots: slots.count, log });
+  const machine = hole.machine ?? (await machineId());
+  const seating = new CoreSeating({ ctx: { db }, workerId, machine, slots: slots.count, log });
   lifecycle.onStop('cores', () => seating.stop());
   const sandbox = await createSandbox({
     backend: settings.SANDBOX,
@@ -50,7 +52,15 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   const languages = await sandbox.languages();
   const canary = new CanaryWatch({ sandbox, slots, log, metrics });
   await canary.first();
-  const calibration = new Calibration({ setting: settings.CALIBRATION, ctx: { db }, sandbox, slots, log, metrics });
+  const calibration = new Calibration({
+    setting: settings.CALIBRATION,
+    machine,
+    ctx: { db },
+    sandbox,
+    slots,
+    log,
+    metrics,
+  });
   await calibration.first();
   made.calibration = calibration;
 
