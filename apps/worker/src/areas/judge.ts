@@ -109,6 +109,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
       load,
       leaseSeconds: config.LEASE_SECONDS,
       compiles: cache,
+      onSandboxFailed: (why) => canary.suspect(why),
       calibration,
     }),
   });
