@@ -3,6 +3,7 @@ import type { SourceFile } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
 import { openBubblewrap } from './bubblewrap.ts';
+import type { BoxImageOptions } from './docker-image.ts';
 import { inTurn, type ChooseCores } from './cores.ts';
 import { commandOf, loadChecker, placeOf, places, type Place } from './checker.ts';
 import { compileIn } from './compile.ts';
@@ -39,9 +40,7 @@ export type SandboxOptions = {
   readonly slower?: number;
   readonly docker?: {
     readonly socketPath?: string;
-    readonly imagePrefix?: string;
-    readonly languages?: 'all' | 'core';
-  };
+  } & Pick<BoxImageOptions, 'imagePrefix' | 'languages' | 'exclusively'>;
 };
 
 /**

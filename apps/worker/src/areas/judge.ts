@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { exclusively } from '@docket/db/exclusive';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
 import type { JudgingSettings } from '@docket/runtime/settings/judge';
 import { machineId } from '@docket/sandbox/cores';
@@ -40,6 +41,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
     log,
     docker: {
       socketPath: settings.DOCKER_SOCKET,
+      exclusively: (name, work) => exclusively(pool, `${machine}: ${name}`, work),
       ...(settings.LANGUAGES_IMAGE === undefined ? {} : { languages: settings.LANGUAGES_IMAGE }),
     },
     precompile: settings.PRECOMPILED_HEADERS === 'auto',
