@@ -148,6 +148,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -167,6 +168,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -184,6 +186,7 @@ export type Statements = {
       timezone: string;
       starts_at: Date;
       ends_at: Date;
+      named: unknown;
     };
   };
   booking_latency: {
@@ -197,6 +200,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -218,6 +222,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -237,11 +242,16 @@ export type Statements = {
       number: string | null;
       label: string | null;
       zone: string | null;
+      named: unknown;
       holder: string | null;
       void: boolean | null;
       used_at: Date | null;
       gate: string | null;
     };
+  };
+  bookings_ask_for_places: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: never;
   };
   bookings_to_expire: {
     params: [readonly (string | null)[]];
@@ -307,6 +317,7 @@ export type Statements = {
       user_id: string | null;
       show_id: string | null;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string | null;
       revision: number | null;
       reason: string | null;
@@ -331,6 +342,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -382,6 +394,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -393,6 +406,10 @@ export type Statements = {
       created_at: Date;
       updated_at: Date;
     };
+  };
+  hall_areas: {
+    params: [string];
+    row: { areas: unknown };
   };
   hall_by_id: {
     params: [string];
@@ -407,9 +424,9 @@ export type Statements = {
       venueName: string;
     };
   };
-  hall_seat_numbers: {
+  hall_seat_names: {
     params: [string];
-    row: { seat: number; label: string };
+    row: { seat: number; label: string; section: string; row: string; number: string };
   };
   hall_seats_all: {
     params: [string];
@@ -418,6 +435,7 @@ export type Statements = {
       label: string;
       section: string;
       row: string;
+      number: string;
       column: number;
       zone: string;
       x: number;
@@ -664,6 +682,7 @@ export type Statements = {
       user_id: string | null;
       show_id: string | null;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string | null;
       revision: number | null;
       reason: string | null;

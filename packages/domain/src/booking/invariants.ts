@@ -21,6 +21,23 @@ export const bookingRules: readonly Rule[] = [
         FROM holds h JOIN shows s ON s.id = h.pool_id WHERE ${LIVE} AND h.subject <> 'waitinglist' GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
   },
   {
+    name: 'standing areas hold what they sell',
+    checks:
+      'a booking that is held or confirmed has as many places of each standing area as it asked for, and no area has more taken than there are in it',
+    violations: `
+      SELECT b.id AS booking, b.show_id AS show, w.area, w.count AS asked, n.own AS has
+        FROM bookings b CROSS JOIN LATERAL jsonb_to_recordset(b.places) AS w(area text, first int, last int, count int)
+       CROSS JOIN LATERAL (SELECT count(DISTINCT u)::int AS own FROM unnest(b.seats) u WHERE u BETWEEN w.first AND w.last) n
+       WHERE b.places IS NOT NULL AND b.status IN ('HELD', 'CONFIRMED') AND n.own <> w.count
+      UNION ALL
+      SELECT NULL, s.id, a.area, a.places, t.taken
+        FROM shows s JOIN halls h ON h.id = s.hall_id CROSS JOIN LATERAL jsonb_to_recordset(h.plan -> 'areas') AS a(area text, first int, places int)
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum((SELECT count(*) FROM unnest(d.units) u WHERE u BETWEEN a.first AND a.first + a.places - 1)), 0)::int AS taken
+           FROM holds d WHERE d.pool_id = s.id AND (d.status = 'CONVERTED' OR (d.status = 'ACTIVE' AND d.expires_at > now()))) t
+       WHERE jsonb_typeof(h.plan -> 'areas') = 'array' AND t.taken > a.places`,
+  },
+  {
     name: 'no booking without a job',
     checks: `no booking waits more than ${GRACE_SECONDS} s without a job that will decide it`,
     violations: `
