@@ -215,6 +215,26 @@ export type Statements = {
       hold_id: string | null;
     };
   };
+  booking_of_house: {
+    params: [string, readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
   booking_status: {
     params: [string, string];
     row: {
@@ -252,6 +272,10 @@ export type Statements = {
   bookings_ask_for_places: {
     params: [readonly (string | null)[], readonly (string | null)[]];
     row: never;
+  };
+  bookings_of_house: {
+    params: [readonly (string | null)[]];
+    row: { show_id: string; seat: number | null; block_id: string | null };
   };
   bookings_to_expire: {
     params: [readonly (string | null)[]];
@@ -424,6 +448,10 @@ export type Statements = {
       venueName: string;
     };
   };
+  hall_labels_of: {
+    params: [string, readonly (number | null)[]];
+    row: { label: string };
+  };
   hall_seat_names: {
     params: [string];
     row: { seat: number; label: string; section: string; row: string; number: string };
@@ -442,6 +470,62 @@ export type Statements = {
       y: number;
       kind: string;
     };
+  };
+  house_block: {
+    params: [string];
+    row: {
+      id: string;
+      reason: string;
+      release_minutes: number | null;
+      release_at: Date | null;
+      blocked_by: string | null;
+      created_at: Date;
+      seats: unknown;
+    };
+  };
+  house_block_insert: {
+    params: [string, string, string, number, string];
+    row: never;
+  };
+  house_block_is_past: {
+    params: [string];
+    row: { past: boolean | null };
+  };
+  house_blocks_of_show: {
+    params: [string];
+    row: {
+      id: string;
+      reason: string;
+      release_minutes: number | null;
+      release_at: Date | null;
+      blocked_by: string | null;
+      created_at: Date;
+      seats: unknown;
+    };
+  };
+  house_holds: {
+    params: [string, readonly (number | null)[]];
+    row: { id: string; seat: number | null; block_id: string };
+  };
+  house_holds_move: {
+    params: [readonly (string | null)[]];
+    row: never;
+  };
+  house_places: {
+    params: [string, number, number, number];
+    row: { places: (number | null)[] | null };
+  };
+  house_seats_stay_closed: {
+    params: [string, readonly (number | null)[], readonly (string | null)[], string];
+    row: never;
+  };
+  house_seconds: {
+    params: [readonly (string | null)[]];
+    row: { id: string; seconds: number | null };
+  };
+  house_show: {
+    params: [string];
+    row: { hall_id: string; status: string; begun: boolean | null; ends_at: Date };
   };
   idempotency_answer: {
     params: [string, string];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
+import { houseWish } from './house-seats.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { titleKind, titleSummary } from './title.ts';
 
@@ -169,6 +170,8 @@ export const newShow = z.object({
   /** At once without it. */
   saleOpensAt: z.iso.datetime({ offset: true }).optional(),
   waitingRoom: z.boolean().default(false),
+  /** Kept back by the venue from the first moment on (`POST /shows/:id/house-seats`). */
+  house: z.array(houseWish).max(20).optional(),
 });
 
 export const createShows = route({
@@ -193,7 +196,18 @@ export const createShows = route({
   response: z.object({
     shows: z.array(z.object({ showId: uuid, startsAt: timestamp, offset: z.string(), capacity: z.int() })),
   }),
-  errors: ['invalid_request', 'unauthenticated', 'forbidden', 'hall_not_found', 'title_not_found', 'hall_busy'],
+  errors: [
+    'invalid_request',
+    'unauthenticated',
+    'forbidden',
+    'hall_not_found',
+    'title_not_found',
+    'hall_busy',
+    'unknown_seat',
+    'unknown_area',
+    'duplicate_seats',
+    'seats_not_free',
+  ],
 });
 
 export const changeShow = route({

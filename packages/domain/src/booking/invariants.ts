@@ -15,10 +15,19 @@ export const bookingRules: readonly Rule[] = [
   },
   {
     name: 'nobody over the limit',
-    checks: 'nobody holds or owns more seats of a show than it sells to one person',
+    checks: 'nobody holds or owns more seats of a show than it sells to one person, but for what the house gave',
     violations: `
       SELECT h.pool_id AS show, h.owner_id AS "user", sum(cardinality(h.units)) AS seats, s.seats_per_user AS "limit"
-        FROM holds h JOIN shows s ON s.id = h.pool_id WHERE ${LIVE} AND h.subject <> 'waitinglist' GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
+        FROM holds h JOIN shows s ON s.id = h.pool_id LEFT JOIN bookings b ON b.id = h.subject_id
+       WHERE ${LIVE} AND h.subject NOT IN ('waitinglist', 'house') AND b.house_blocks IS NULL GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
+  },
+  {
+    name: 'house seats are kept',
+    checks:
+      'every seat that the house keeps is of a block of its show, one by one, and its hold has the show for its owner',
+    violations: `
+      SELECT h.id AS hold, h.pool_id AS show, h.units FROM holds h LEFT JOIN house_blocks k ON k.id = h.subject_id AND k.show_id = h.pool_id
+       WHERE h.subject = 'house' AND h.status = 'ACTIVE' AND (k.id IS NULL OR h.owner_id <> h.pool_id OR cardinality(h.units) <> 1)`,
   },
   {
     name: 'standing areas hold what they sell',

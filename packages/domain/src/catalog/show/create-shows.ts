@@ -16,7 +16,7 @@ type Created = RouteResponse<typeof route>['shows'][number];
 
 /**
  * Puts shows on sale, each with what it is sold with (its pool of seats, its waiting room); all of them or none.
- * @throws DocketError `forbidden`, `hall_not_found`, `title_not_found`, `hall_busy`, `invalid_request` for prices that do not fit the hall, a start that is past, and one that the city's clocks leave out
+ * @throws DocketError `forbidden`, `hall_not_found`, `title_not_found`, `hall_busy`, `unknown_seat`, `unknown_area`, `duplicate_seats`, `seats_not_free` (of house seats), `invalid_request` for prices that do not fit the hall, a start that is past, and one that the city's clocks leave out
  */
 export async function createShows(
   ctx: Ctx,
@@ -30,11 +30,13 @@ export async function createShows(
     for (const [at, show] of input.shows.entries())
       created.push(await createOne(ctx, tx.client, show, `body.shows.${at}`));
     await reactions.shows.putOn(
+      ctx,
       tx,
       created.map(({ showId, capacity }, at) => ({
         showId,
         seats: capacity,
         waitingRoom: input.shows[at]?.waitingRoom === true,
+        house: input.shows[at]?.house ?? [],
       })),
     );
     return created;
