@@ -58,7 +58,7 @@ export function drawPlan(plan: Plan, pitch = 24): Drawing {
       height: height * pitch,
     })),
     rows: rows.flatMap((seats) => endsOf(seats).map((end) => ({ text: seats[0]?.row ?? '', ...place(end) }))),
-    sections: sections.map(([text, seats]) => ({ text, ...place(middleOf(seats)) })),
+    sections: sections.map(([text, seats]) => ({ text, ...place(nameOf(seats)) })),
   };
 }
 
@@ -94,7 +94,10 @@ function beyond(from: Point, to: Point): Point {
   return { x: to.x + (to.x - from.x) / length, y: to.y + (to.y - from.y) / length };
 }
 
-function middleOf(points: readonly Point[]): Point {
-  const box = boxOf(points);
-  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+/** In the middle of the section where that is an aisle, otherwise before its first row. */
+function nameOf(seats: readonly Point[]): Point {
+  const box = boxOf(seats);
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  const isFree = seats.every(({ x, y }) => Math.hypot(x - middle.x, y - middle.y) > 0.9);
+  return isFree ? middle : { x: middle.x, y: box.top - 1 };
 }

@@ -9,6 +9,8 @@ import { checkInvariants } from '../invariants.ts';
 import { reactions } from '../reactions.ts';
 import { sweepHolds } from '../reservation/sweep.ts';
 import { getBookingTickets } from '../ticket/get.ts';
+import { acceptOffer } from '../waiting-list/accept.ts';
+import { entryOf, offer, wait } from '../waiting-list/fixtures.ts';
 import { cancelBooking } from './cancel.ts';
 import { confirmBooking } from './confirm.ts';
 import { getBooking } from './get.ts';
@@ -62,7 +64,13 @@ async function broken(of: Db): Promise<string[]> {
   return (await checkInvariants(testCtx(of))).invariants.filter(({ ok }) => !ok).map(({ name }) => name);
 }
 
-const buyer = (at: number): TestUser => people[at % people.length] ?? people[0]!;
+function oneOf(users: readonly TestUser[], at: number): TestUser {
+  const user = users[at % users.length];
+  if (user === undefined) throw new Error('there is nobody');
+  return user;
+}
+
+const buyer = (at: number): TestUser => oneOf(people, at);
 
 describe('places of a standing area', () => {
   it('are booked together with numbered seats, and priced and ticketed one by one', async () => {
@@ -139,13 +147,26 @@ describe('places of a standing area', () => {
   });
 });
 
+it('places that are given back are offered to whoever waits for their zone, and accepted like seats', async () => {
+  const show = await makeShow(db, { rows: 1, places: 3 });
+  const first = await book(buyer(0), show, { count: 3 });
+  const waiting = await wait(db, show.showId, 2, 'back');
+  await cancelBooking(testCtx(db, buyer(0)), { id: first.bookingId }, reactions);
+  await offer(db, show.showId);
+  expect(await entryOf(db, waiting, show.showId)).toMatchObject({ status: 'OFFERED', seats: ['Floor 1', 'Floor 2'] });
+  const { bookingId } = await acceptOffer(testCtx(db, waiting), { id: show.showId });
+  const booked = await getBooking(testCtx(db, waiting), { id: bookingId ?? '' });
+  expect(booked.named.map(({ kind }) => kind)).toEqual(['place', 'place']);
+  // What was kept for the list and served nobody is on sale again.
+  expect(await book(buyer(1), show, { count: 1 })).toMatchObject({ status: 'HELD', seats: ['Floor 3'] });
+  expect(await broken(db)).toEqual([]);
+});
+
 describe('a run on a standing area', () => {
   /** Forty buyers' wishes in batches of a few, decided by eight workers at the same time; `users` take turns. */
   async function run(of: Db, users: readonly TestUser[], show: TestShow): Promise<string[]> {
     const ids = await Promise.all(
-      Array.from({ length: 40 }, (_, at) =>
-        place(of, users[at % users.length] ?? users[0]!, show, { count: 1 + (at % 3) }),
-      ),
+      Array.from({ length: 40 }, (_, at) => place(of, oneOf(users, at), show, { count: 1 + (at % 3) })),
     );
     const batches = Array.from({ length: 8 }, (_, worker) => ids.filter((_id, at) => at % 8 === worker));
     await Promise.all(batches.map((batch) => decide(of, batch)));
