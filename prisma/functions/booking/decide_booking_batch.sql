@@ -22,7 +22,7 @@ BEGIN
   -- From here on a place of a standing area is a seat like any other.
   PERFORM assign_places(p_ids);
   SELECT array_agg(b.id), array_agg((b.id, b.show_id, b.user_id, b.seats, 1, s.seats_per_user, p_seconds, 'booking', b.id)::hold_request ORDER BY b.id)
-                            FILTER (WHERE c.reason IS NULL AND NOT lacks_places(b.places, b.seats)),
+                            FILTER (WHERE c.reason IS NULL AND CASE WHEN b.places IS NULL THEN true ELSE NOT lacks_places(b.places, b.seats) END),
          array_agg(b.id) FILTER (WHERE c.reason IS NOT NULL), array_agg(c.reason) FILTER (WHERE c.reason IS NOT NULL)
     INTO v_ids, v_requests, v_closed, v_reasons
     FROM (SELECT k.* FROM bookings k WHERE k.id = ANY (p_ids) AND k.status = 'QUEUED' ORDER BY k.id FOR UPDATE) b
