@@ -6,7 +6,11 @@ import type { CallArgs } from './call.ts';
 
 type Call = <R extends RouteContract>(route: R, ...args: CallArgs<R>) => Promise<RouteResponse<R>>;
 
-export type SeatMapFile = { readonly type: 'application/json' | 'text/csv'; readonly content: string };
+/** A seat map: the bytes of the file as they are, or its text. `type` is how it travels; what it is, its content says. */
+export type SeatMapFile = {
+  readonly type: 'application/json' | 'text/csv' | 'application/octet-stream';
+  readonly content: string | Blob;
+};
 
 /** What is on, where, and in which halls; and for managers, how to change that. */
 export function catalogOf(call: Call) {
@@ -38,7 +42,7 @@ export function catalogOf(call: Call) {
     /** The hall that a seat map would make; nothing is stored. */
     previewHall: (file: SeatMapFile) =>
       call(venues.previewHall, { body: new Blob([file.content], { type: file.type }) }),
-    /** A seat map as text; `type` says which of the two forms it has (docs/halls.md). */
+    /** A seat map in one of its two forms (docs/halls.md). */
     importHall: (file: SeatMapFile, query: RouteQueryInput<typeof venues.importHall> = {}) =>
       call(venues.importHall, { query, body: new Blob([file.content], { type: file.type }) }),
   };
