@@ -116,6 +116,24 @@ describe('the place in a channel', () => {
     expect(versions(forgetful)).toEqual([5]);
   });
 
+  test('is kept before what the program was not done with', async () => {
+    const userId = randomUUID();
+    const storage = aStorage();
+    const first = client(userId, { storage });
+    const working = streamEvents((listener) => first.listen(listener), undefined);
+    const one = working.next();
+    await live(first);
+    await tellNumbers(userId, 1, 3);
+    await one;
+    await working.next();
+    // Here it is at work on the second, and the third waits. It is killed: nothing is said any more.
+    await waitFor('that the place is kept', () => [...storage.kept.values()].some((text) => text.includes(':1}')));
+
+    const told = follow(client(userId, { storage: { ...storage, setItem: () => undefined } }));
+    await waitFor('what was not done', () => told.length === 2);
+    expect(versions(told)).toEqual([2, 3]);
+  });
+
   test('is forgotten with the login', async () => {
     const userId = randomUUID();
     const storage = aStorage();

@@ -24,7 +24,7 @@ export function catalogOf(call: Call) {
     shows: (query: RouteQueryInput<typeof shows.searchShows> = {}, signal?: AbortSignal) =>
       call(shows.searchShows, { query, signal }),
     show: (id: string, signal?: AbortSignal) => call(shows.getShow, { params: { id }, signal }),
-    /** Everything a seat map is drawn from; `drawPlan` of `@docket/contracts/catalog/draw-plan` places it. Kept by the browser. */
+    /** Everything a seat map is drawn from; `drawPlan` places it. Kept by the browser. */
     hallPlan: (id: string, signal?: AbortSignal) => call(venues.getHallPlan, { params: { id }, signal }),
     bestSeats: (id: string, query: RouteQueryInput<typeof shows.getBestSeats>, signal?: AbortSignal) =>
       call(shows.getBestSeats, { params: { id }, query, signal }),

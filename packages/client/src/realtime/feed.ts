@@ -8,12 +8,15 @@ import { readEvent } from './read-event.ts';
 import type { Session } from './session.ts';
 
 export type RealtimeListener = {
-  readonly event?: (event: EventEnvelope) => void;
+  /** `before` is the place in the channel that the event follows. */
+  readonly event?: (event: EventEnvelope, before: Position | undefined) => void;
   /**
    * What is held may be incomplete: the subscription began, or came back without everything that was missed.
    * `recovered` says the gateway replayed all of it; where it did not, `gap` says what is missing (nothing is, of a subscription that only begins).
    */
   readonly resync?: (recovered: boolean, gap?: EventGap) => void;
+  /** For one that works on events later: the place up to which it is done, while it is behind. What is kept over restarts goes no further. */
+  readonly doneTo?: () => Position | undefined;
   readonly state?: (state: RealtimeState) => void;
 };
 
@@ -31,10 +34,13 @@ export class Feed {
   readonly #newest = new Newest();
   /** When the last event of a channel was made. */
   readonly #lastAt = new Map<string, string>();
+  /** Up to where one was that has left with events before it; whoever comes in its place begins there, after a restart. */
+  readonly #leftAt = new Map<string, Position>();
   #session: Session | undefined;
 
   constructor(positions: Positions) {
     this.#positions = positions;
+    positions.keep((channel) => this.#doneTo(channel));
   }
 
   get size(): number {
@@ -52,8 +58,13 @@ export class Feed {
   add(listener: RealtimeListener): () => void {
     // A copy, so that one listener may be given twice.
     const own = { ...listener };
+    if (own.doneTo !== undefined) this.#leftAt.clear();
     this.#own.add(own);
-    return () => this.#own.delete(own);
+    return () => {
+      const behind = own.doneTo?.();
+      if (this.#own.delete(own) && behind !== undefined)
+        for (const channel of this.ownPositions().keys()) this.#leftAt.set(channel, behind);
+    };
   }
 
   addTo(channel: string, listener: RealtimeListener): () => void {
@@ -109,7 +120,7 @@ export class Feed {
     } else if (event !== undefined && this.#isNew(event.id)) {
       this.#lastAt.set(channel, event.at);
       const fresh = this.#newest.take(event);
-      if (fresh !== undefined) this.#each(channel, (listener) => listener.event?.(fresh));
+      if (fresh !== undefined) this.#each(channel, (listener) => listener.event?.(fresh, place));
     }
     this.#positions.set(channel, next);
   }
@@ -125,6 +136,7 @@ export class Feed {
     this.#seen.clear();
     this.#newest.clear();
     this.#lastAt.clear();
+    this.#leftAt.clear();
   }
 
   #subscribe(channel: string, joined: Channel): void {
@@ -156,6 +168,16 @@ export class Feed {
     const gap = lost ? gapBetween(channel, before, { epoch, offset }, this.#lastAt.get(channel)) : undefined;
     this.#each(channel, (listener) => listener.resync?.(recovered, gap));
     for (const publication of sub.publications) this.publish(channel, publication);
+  }
+
+  /** The least of the places up to which its listeners are done; undefined where all of them are with everything. */
+  #doneTo(channel: string): Position | undefined {
+    const listeners = this.#channels.get(channel)?.listeners ?? this.#own;
+    const places = [this.#leftAt.get(channel), ...[...listeners].map((listener) => listener.doneTo?.())];
+    return places.reduce((least, place) => {
+      if (least === undefined || place === undefined) return least ?? place;
+      return place.offset < least.offset ? place : least;
+    }, undefined);
   }
 
   #isNew(id: string): boolean {

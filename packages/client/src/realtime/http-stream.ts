@@ -57,7 +57,8 @@ export function overHttpStream(given: typeof fetch | undefined): OpenTransport |
       sending = false;
     }
 
-    queueMicrotask(() => {
+    // After the caller has what is returned.
+    void Promise.resolve().then(() => {
       if (state !== 'over') events.open();
     });
     return {

@@ -9,11 +9,12 @@ export type PositionStorage = {
 
 const SAVE_AFTER_MS = 200;
 
-/** The place in each channel up to which everything has been handed on. With a storage they outlive the program. */
+/** The place in each channel up to which everything has been handed on. With a storage they outlive the program, as far as it was done with them. */
 export class Positions {
   readonly #storage: PositionStorage | undefined;
   readonly #key: string;
   readonly #places = new Map<string, Position>();
+  #doneTo: (channel: string) => Position | undefined = () => undefined;
   #loaded: Promise<void> | undefined;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,6 +32,11 @@ export class Positions {
   load(): Promise<void> {
     this.#loaded ??= this.#read().catch(() => undefined);
     return this.#loaded;
+  }
+
+  /** @param doneTo how far those who listen to a channel are, where that is less than what they were told */
+  keep(doneTo: (channel: string) => Position | undefined): void {
+    this.#doneTo = doneTo;
   }
 
   get(channel: string): Position | undefined {
@@ -55,7 +61,8 @@ export class Positions {
     clearTimeout(this.#saving);
     this.#saving = undefined;
     if (this.#storage === undefined) return;
-    const text = JSON.stringify(Object.fromEntries(this.#places));
+    const places = [...this.#places].map(([channel, place]) => [channel, this.#doneTo(channel) ?? place]);
+    const text = JSON.stringify(Object.fromEntries(places));
     void settled(() => this.#storage?.setItem(this.#key, text));
   }
 
