@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AddressLimiter } from './address-limiter.ts';
+import { AddressLimiter, networkOf } from './address-limiter.ts';
 import { accessTo } from './channels.ts';
 import { isOriginAllowed } from './origin.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -31,12 +31,65 @@ describe('TokenBucket', () => {
   });
 
   test('tells who goes on after refusals, and forgives with time', () => {
-    const bucket = new TokenBucket(1, 3, 0);
+    const bucket = new TokenBucket(1, 3, 0, 3);
     for (let i = 0; i < 6; i += 1) bucket.take(0);
     expect(bucket.flooding).toBe(true);
     expect(bucket.isFull(5_000)).toBe(false);
     expect(bucket.isFull(6_000)).toBe(true);
   });
+});
+
+describe('a crowd behind one address', () => {
+  const CLIENTS = 2_500;
+  const PER_SECOND = 100;
+  const BURST = 500;
+
+  /**
+   * Seconds until each of the clients is in; those refused come back with the SDK's back-off (200 ms doubling to 10 s, full jitter).
+   * Undefined where that takes over three minutes.
+   */
+  function secondsUntilAllAreIn(take: (now: number) => boolean): number | undefined {
+    const tries = Array.from({ length: CLIENTS }, (_, client) => ({ at: client % 1_000, failures: 0 }));
+    // A generator of one's own, so that the test says the same each time.
+    let seed = 1;
+    const random = (): number => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+    for (let now = 0; now < 180_000; now += 10) {
+      for (const [index, client] of tries.entries()) {
+        if (client.at > now || client.at < 0) continue;
+        const longest = Math.min(10_000, 200 * 2 ** client.failures);
+        if (take(now)) tries[index] = { at: -1, failures: 0 };
+        else tries[index] = { at: now + Math.min(10_000, 200 + random() * longest), failures: client.failures + 1 };
+      }
+      if (tries.every(({ at }) => at < 0)) return now / 1_000;
+    }
+    return undefined;
+  }
+
+  test('is in as soon as the rate allows, though they all try again and again', () => {
+    const limiter = new AddressLimiter(PER_SECOND, BURST);
+    const seconds = secondsUntilAllAreIn((now) => limiter.take('campus', now));
+    const least = (CLIENTS - BURST) / PER_SECOND;
+    expect(seconds).toBeGreaterThanOrEqual(least);
+    expect(seconds).toBeLessThan(least + 15);
+  });
+
+  test('control: where refusals are charged for, it is kept out', () => {
+    const charging = new TokenBucket(PER_SECOND, BURST, 0, BURST);
+    expect(secondsUntilAllAreIn((now) => charging.take(now)) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(60);
+  });
+});
+
+test.each([
+  ['198.51.100.7', '198.51.100.7'],
+  ['::ffff:198.51.100.7', '198.51.100.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:0DB8:1:2::9', '2001:db8:1:2::/64'],
+  ['2001:db8::9', '2001:db8:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['not an address', 'not an address'],
+])('%j is limited together with all of %j', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });
 
 test('an address that has been quiet is forgotten and has its burst again', () => {

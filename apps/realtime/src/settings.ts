@@ -6,6 +6,11 @@ export type Settings = {
   /** New connections per second one address may open, and how many at once. */
   readonly acceptPerSecond: number;
   readonly acceptBurst: number;
+  /** Requests per second one address may send beside its streams (each brings commands), and how many at once. */
+  readonly requestsPerSecond: number;
+  readonly requestBurst: number;
+  /** Connections that have not asked for a socket or a stream yet; more push the oldest of them out. */
+  readonly maxUndecided: number;
   /** Commands per second of a connection, and of a user over all connections; bursts leave room for a page's first subscriptions. */
   readonly commandsPerSecond: number;
   readonly commandBurst: number;
@@ -24,6 +29,8 @@ export type Settings = {
   readonly connectTimeoutMs: number;
   readonly pingMs: number;
   readonly pongMs: number;
+  /** How long a user's connections have to show that they live when the user opens one too many. */
+  readonly roomMs: number;
   /** How long an expired connection may take to bring a new token. */
   readonly expiryGraceMs: number;
   /** Every channel's position is compared with the top of its window once in this time. */
@@ -41,6 +48,9 @@ export const defaultSettings: Settings = {
   maxChannelsPerConnection: 128,
   acceptPerSecond: 100,
   acceptBurst: 500,
+  requestsPerSecond: 400,
+  requestBurst: 4_000,
+  maxUndecided: 1_000,
   commandsPerSecond: 32,
   commandBurst: 256,
   userCommandsPerSecond: 64,
@@ -54,6 +64,7 @@ export const defaultSettings: Settings = {
   connectTimeoutMs: 10_000,
   pingMs: 25_000,
   pongMs: 8_000,
+  roomMs: 1_500,
   expiryGraceMs: 25_000,
   positionCheckMs: 40_000,
   drainSliceMs: 100,

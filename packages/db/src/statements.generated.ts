@@ -859,13 +859,9 @@ export type Statements = {
     params: [string, string, Uint8Array, Time, Time, string];
     row: { id: string };
   };
-  session_revoke: {
-    params: [string, Time];
-    row: never;
-  };
-  session_revoke_all: {
-    params: [string, Time];
-    row: never;
+  sessions_end: {
+    params: [string, Time, readonly (string | null)[], string];
+    row: { id: string };
   };
   settle_idempotency_key: {
     params: [string, string, Json];
@@ -1049,9 +1045,25 @@ export type Statements = {
       description: string;
     };
   };
+  user_disable: {
+    params: [string, Time];
+    row: { id: string };
+  };
+  user_exists: {
+    params: [string];
+    row: { id: string };
+  };
   user_for_login: {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
+  };
+  user_set_password: {
+    params: [string, string];
+    row: { id: string };
+  };
+  user_set_role: {
+    params: [string, string];
+    row: { id: string };
   };
   users_insert: {
     params: [string, string, string, string, string, string, Time];

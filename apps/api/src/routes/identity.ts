@@ -1,8 +1,10 @@
 import { DocketError } from '@docket/contracts/errors';
 import * as contract from '@docket/contracts/http/identity';
+import { endUserSessions } from '@docket/domain/identity/session/end-user-sessions';
 import { login } from '@docket/domain/identity/session/login';
 import { logout } from '@docket/domain/identity/session/logout';
 import { createUser } from '@docket/domain/identity/user/create-user';
+import { disableUser } from '@docket/domain/identity/user/disable-user';
 import { getOwnProfile } from '@docket/domain/profile/get-own-profile';
 import { getProfile } from '@docket/domain/profile/get-profile';
 import type { Mount } from '../http/mount.ts';
@@ -28,6 +30,11 @@ export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: T
 
   mount(contract.logout, async ({ ctx, body }) => {
     await logout(ctx, body);
+    return undefined;
+  });
+  mount(contract.endUserSessions, ({ ctx, params }) => endUserSessions(ctx, params));
+  mount(contract.disableUser, async ({ ctx, params }) => {
+    await disableUser(ctx, params);
     return undefined;
   });
   mount(contract.getOwnProfile, ({ ctx }) => getOwnProfile(ctx));

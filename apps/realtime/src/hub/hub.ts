@@ -117,6 +117,11 @@ export class Hub {
     const topics = this.#checkQueue
       .splice(0, Math.ceil(this.#topics.size * share))
       .filter((topic) => topic.epoch !== '');
+    await this.compare(topics);
+  }
+
+  /** Compares channels with the tops of their windows, and reads on where one is behind. @throws when Redis is away */
+  async compare(topics: readonly Topic[]): Promise<void> {
     for (let from = 0; from < topics.length; from += BATCH) {
       const batch = topics.slice(from, from + BATCH);
       const tops = batch.map((topic) => topic.top);

@@ -14,6 +14,8 @@ export type SubscribeResult = {
 export type ConnectResult = {
   readonly client: string;
   readonly node: string;
+  /** Where commands come as requests of their own: which connection they are of. */
+  readonly session?: string;
   /** Seconds until the token expires. */
   readonly ttl: number;
   /** Seconds between pings. */
@@ -46,9 +48,9 @@ function encodeSubscribe(result: SubscribeResult): string {
 }
 
 export function encodeConnectReply(id: number, result: ConnectResult): string {
-  const { subs, client, node, ttl, ping } = result;
+  const { subs, client, node, session, ttl, ping } = result;
   const channels = Object.entries(subs).map(([channel, sub]) => `${JSON.stringify(channel)}:${encodeSubscribe(sub)}`);
-  const head = JSON.stringify({ client, version: 'docket', node, expires: true, ttl, ping, pong: true });
+  const head = JSON.stringify({ client, version: 'docket', node, session, expires: true, ttl, ping, pong: true });
   return `{"id":${id},"connect":${head.slice(0, -1)},"subs":{${channels.join(',')}}}}`;
 }
 

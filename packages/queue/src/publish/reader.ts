@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { callDefined } from './defined-command.ts';
 import { channelKeys } from './keys.ts';
-import { runIdOf } from './run-id.ts';
 import { READ_SCRIPT } from './scripts.ts';
 
 export type StreamEntry = { readonly offset: number; readonly json: string };
@@ -32,8 +31,11 @@ export type StreamReader = { read(requests: readonly ReadRequest[]): Promise<(St
 export type ReaderOptions = {
   readonly redis: Redis;
   readonly prefix: string;
-  /** As for the publisher: reading keeps a channel's epoch alive, too. */
-  readonly epochSeconds?: number;
+  /**
+   * Reading keeps a channel's epoch for so long, and not longer: what a reader makes by naming a channel does not outlive it. Whoever wants to
+   * keep a place reads again in time.
+   */
+  readonly readerSeconds?: number;
   /** Entries per read. */
   readonly count?: number;
 };
@@ -69,19 +71,17 @@ function toView(reply: unknown, since: number | undefined, count: number): Strea
 /** Reads channels' windows: any number of channels in one round trip, each as one consistent view. */
 export function createStreamReader(options: ReaderOptions): StreamReader {
   const { redis, prefix } = options;
-  const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
+  const readerSeconds = options.readerSeconds ?? 120;
   const count = options.count ?? 1_000;
-  const run = runIdOf(redis);
   redis.defineCommand(COMMAND, { numberOfKeys: 2, lua: READ_SCRIPT });
 
   return {
     async read(requests) {
       if (requests.length === 0) return [];
-      const runId = await run.get();
       const pipeline = redis.pipeline();
       for (const { channel, since } of requests) {
         const keys = channelKeys(prefix, channel);
-        callDefined(pipeline, COMMAND, [keys.meta, keys.stream, randomUUID(), runId, epochSeconds, since ?? -1, count]);
+        callDefined(pipeline, COMMAND, [keys.meta, keys.stream, randomUUID(), readerSeconds, since ?? -1, count]);
       }
       const replies = (await pipeline.exec()) ?? [];
       if (replies.length !== requests.length) throw new Error('Redis did not answer for each channel');
