@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import type { Socket } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { streamEvents } from '@docket/client/events';
@@ -277,6 +280,70 @@ describe('without a login', () => {
     leave();
     realtime.forget();
     expect(realtime.state).toBe('away');
+  });
+});
+
+/** A proxy that knows no WebSockets. `cut` ends what goes through it. */
+async function startOldProxy(): Promise<{ readonly url: string; readonly paths: string[]; cut(): void }> {
+  const open = new Set<Socket>();
+  const paths: string[] = [];
+  const proxy = createServer((request, response) => {
+    paths.push(request.url ?? '');
+    const { method, headers, url: path } = request;
+    const onward = httpRequest({ port: gateway.port, host: '127.0.0.1', method, headers, path }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    response.on('close', () => onward.destroy());
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  proxy.on('upgrade', (_, socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  proxy.on('connection', (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+  const cut = (): void => {
+    for (const socket of open) socket.destroy();
+  };
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  onTestFinished(() => {
+    proxy.close();
+    cut();
+  });
+  const address = proxy.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  return { url: `ws://127.0.0.1:${port}/connection/websocket`, paths, cut };
+}
+
+describe('where no WebSocket gets through', () => {
+  test('everything comes over HTTP, and is recovered there as it is elsewhere', async () => {
+    const [userId, showId] = [randomUUID(), randomUUID()];
+    const proxy = await startOldProxy();
+    const realtime = client(userId, { url: proxy.url });
+    const told = follow(realtime);
+    let seats = 0;
+    realtime.listenTo(showChannel(showId), { event: () => (seats += 1) });
+    await live(realtime);
+    await waitFor('the channel', () => realtime.isLive(showChannel(showId)));
+    await tellNumbers(userId, 1, 1);
+    await tell(showChannel(showId), 'seats.changed', { showId, held: [[1, 1]], free: [], sold: [] });
+    await waitFor('both', () => told.length === 1 && seats === 1);
+    proxy.cut();
+    await tellNumbers(userId, 2, 3);
+    await waitFor('what was missed', () => told.length === 3);
+    expect(versions(told)).toEqual([1, 2, 3]);
+    expect(new Set(proxy.paths)).toEqual(new Set(['/connection/http_stream', '/connection/emulation']));
+  });
+
+  test('and at once where there is none', async () => {
+    const userId = randomUUID();
+    const realtime = client(userId, { websocket: 'none' });
+    const told = follow(realtime);
+    await live(realtime);
+    await tellNumbers(userId, 1, 1);
+    await waitFor('the event', () => told.length === 1);
   });
 });
 

@@ -27,7 +27,9 @@ export async function packSdk(): Promise<SdkPackage> {
   const env = { ...inheritedEnvironment(), npm_config_update_notifier: 'false' };
   // The build is run by the Node that runs this.
   env['PATH'] = `${path.dirname(process.execPath)}:${env['PATH'] ?? ''}`;
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: CLIENT, env });
+  // This repository's own npm settings run no scripts by themselves, not even `prepack`.
+  const pack = ['pack', '--ignore-scripts=false', '--json', '--pack-destination', folder];
+  const { stdout } = await run('npm', pack, { cwd: CLIENT, env });
   const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n')));
   await writeFile(path.join(folder, 'package.json'), '{ "name": "app", "private": true, "type": "module" }');
   const install = ['install', '--offline', '--no-audit', '--no-fund', `./${packed.filename}`];
@@ -39,7 +41,7 @@ export async function packSdk(): Promise<SdkPackage> {
     async run(node, name, source) {
       const file = path.join(folder, name);
       await writeFile(file, source);
-      return (await run(node, [file], { cwd: folder, timeout: 60_000 })).stdout;
+      return (await run(node, [file], { cwd: folder, timeout: 30_000 })).stdout;
     },
     dispose: () => rm(folder, { recursive: true, force: true }),
   };

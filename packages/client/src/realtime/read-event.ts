@@ -1,6 +1,7 @@
 import type { EventEnvelope, EventType } from '@docket/contracts/events/envelope';
 
-const TYPES: Readonly<Record<EventType, true>> = {
+/** All that are told to people; `access.changed` is between servers. */
+const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'submission.updated': true,
   'run.updated': true,
   'queue.moved': true,
