@@ -46,7 +46,7 @@ function asBuilt(text) {
     skipping ||= inRoute && SERVERS.test(line);
     if (!skipping) kept.push(line);
     // An entry ends at its own indentation.
-    if (skipping && /;$/.test(line) && (SERVERS.test(line) || /^    \S/.test(line))) skipping = false;
+    if (skipping && line.endsWith(';') && (SERVERS.test(line) || /^    \S/.test(line))) skipping = false;
   }
   return kept.join('\n').replace(/^(    readonly (?:summary|errors)):/gm, '$1?:');
 }

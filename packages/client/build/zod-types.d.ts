@@ -2,14 +2,14 @@
 // nothing behind them. So whoever uses the SDK need not install zod.
 
 /** Carries what a schema takes and gives. `optional` says where a key may be left out. */
-export interface ZodType<Output = unknown, Input = unknown, OptionalIn = unknown, OptionalOut = unknown> {
+export type ZodType<Output = unknown, Input = unknown, OptionalIn = unknown, OptionalOut = unknown> = {
   readonly '~types'?: {
     readonly output: Output;
     readonly input: Input;
     readonly optionalIn: OptionalIn;
     readonly optionalOut: OptionalOut;
   };
-}
+};
 
 type Types<S> = S extends { readonly '~types'?: infer T } ? NonNullable<T> : never;
 type Out<S> = Types<S> extends { readonly output: infer O } ? O : never;
@@ -20,46 +20,38 @@ export type output<S> = Out<S>;
 export type input<S> = In<S>;
 export type { output as infer };
 
-export interface ZodString extends ZodType<string, string> {}
-export interface ZodUUID extends ZodString {}
-export interface ZodEmail extends ZodString {}
-export interface ZodURL extends ZodString {}
-export interface ZodISODateTime extends ZodString {}
-export interface ZodISODate extends ZodString {}
-export interface ZodNumber extends ZodType<number, number> {}
-export interface ZodInt extends ZodNumber {}
-export interface ZodCoercedNumber<T = unknown> extends ZodType<number, T> {}
-export interface ZodBoolean extends ZodType<boolean, boolean> {}
-export interface ZodCoercedBoolean<T = unknown> extends ZodType<boolean, T> {}
-export interface ZodUnknown extends ZodType<unknown, unknown> {}
-export interface ZodNull extends ZodType<null, null> {}
-export interface ZodNever extends ZodType<never, never> {}
-export interface ZodLiteral<T> extends ZodType<T, T> {}
-export interface ZodEnum<T> extends ZodType<T[keyof T], T[keyof T]> {}
-export interface ZodArray<S> extends ZodType<Out<S>[], In<S>[]> {}
-export interface ZodNullable<S> extends ZodType<
-  Out<S> | null,
-  In<S> | null,
-  Flag<S, 'optionalIn'>,
-  Flag<S, 'optionalOut'>
-> {}
-export interface ZodOptional<S> extends ZodType<Out<S> | undefined, In<S> | undefined, true, true> {}
-export interface ZodNonOptional<S> extends ZodType<Exclude<Out<S>, undefined>, Exclude<In<S>, undefined>> {}
-export interface ZodDefault<S> extends ZodType<Exclude<Out<S>, undefined>, In<S> | undefined, true, false> {}
-export interface ZodReadonly<S> extends ZodType<Readonly<Out<S>>, Readonly<In<S>>> {}
-export interface ZodPipe<A, B> extends ZodType<Out<B>, In<A>, Flag<A, 'optionalIn'>, Flag<B, 'optionalOut'>> {}
-export interface ZodCodec<A, B> extends ZodPipe<A, B> {}
-export interface ZodTransform<O = unknown, I = unknown> extends ZodType<O, I> {}
-export interface ZodUnion<T extends readonly unknown[]> extends ZodType<Out<T[number]>, In<T[number]>> {}
-export interface ZodDiscriminatedUnion<T extends readonly unknown[], _Key = string> extends ZodUnion<T> {}
-export interface ZodRecord<K, V> extends ZodType<
-  Record<Out<K> & PropertyKey, Out<V>>,
-  Record<In<K> & PropertyKey, In<V>>
-> {}
-export interface ZodTuple<T extends readonly unknown[], Rest = null> extends ZodType<
+export type ZodString = ZodType<string, string>;
+export type ZodUUID = ZodString;
+export type ZodEmail = ZodString;
+export type ZodURL = ZodString;
+export type ZodISODateTime = ZodString;
+export type ZodISODate = ZodString;
+export type ZodNumber = ZodType<number, number>;
+export type ZodInt = ZodNumber;
+export type ZodCoercedNumber<T = unknown> = ZodType<number, T>;
+export type ZodBoolean = ZodType<boolean, boolean>;
+export type ZodCoercedBoolean<T = unknown> = ZodType<boolean, T>;
+export type ZodUnknown = ZodType<unknown, unknown>;
+export type ZodNull = ZodType<null, null>;
+export type ZodNever = ZodType<never, never>;
+export type ZodLiteral<T> = ZodType<T, T>;
+export type ZodEnum<T> = ZodType<T[keyof T], T[keyof T]>;
+export type ZodArray<S> = ZodType<Out<S>[], In<S>[]>;
+export type ZodNullable<S> = ZodType<Out<S> | null, In<S> | null, Flag<S, 'optionalIn'>, Flag<S, 'optionalOut'>>;
+export type ZodOptional<S> = ZodType<Out<S> | undefined, In<S> | undefined, true, true>;
+export type ZodNonOptional<S> = ZodType<Exclude<Out<S>, undefined>, Exclude<In<S>, undefined>>;
+export type ZodDefault<S> = ZodType<Exclude<Out<S>, undefined>, In<S> | undefined, true, false>;
+export type ZodReadonly<S> = ZodType<Readonly<Out<S>>, Readonly<In<S>>>;
+export type ZodPipe<A, B> = ZodType<Out<B>, In<A>, Flag<A, 'optionalIn'>, Flag<B, 'optionalOut'>>;
+export type ZodCodec<A, B> = ZodPipe<A, B>;
+export type ZodTransform<O = unknown, I = unknown> = ZodType<O, I>;
+export type ZodUnion<T extends readonly unknown[]> = ZodType<Out<T[number]>, In<T[number]>>;
+export type ZodDiscriminatedUnion<T extends readonly unknown[], _Key = string> = ZodUnion<T>;
+export type ZodRecord<K, V> = ZodType<Record<Out<K> & PropertyKey, Out<V>>, Record<In<K> & PropertyKey, In<V>>>;
+export type ZodTuple<T extends readonly unknown[], Rest = null> = ZodType<
   [...{ -readonly [I in keyof T]: Out<T[I]> }, ...(Rest extends null ? [] : Out<Rest>[])],
   [...{ -readonly [I in keyof T]: In<T[I]> }, ...(Rest extends null ? [] : In<Rest>[])]
-> {}
+>;
 
 type Flat<T> = { [K in keyof T]: T[K] } & {};
 type OutShape<T> = Flat<
@@ -72,7 +64,7 @@ type InShape<T> = Flat<
     -readonly [K in keyof T as Flag<T[K], 'optionalIn'> extends true ? K : never]?: In<T[K]>;
   }
 >;
-export interface ZodObject<Shape = {}, _Config = core.$strip> extends ZodType<OutShape<Shape>, InShape<Shape>> {}
+export type ZodObject<Shape = {}, _Config = core.$strip> = ZodType<OutShape<Shape>, InShape<Shape>>;
 
 export declare namespace core {
   type $strip = 'strip';

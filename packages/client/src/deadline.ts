@@ -5,6 +5,11 @@ export function abortReason(signal: AbortSignal): unknown {
   return signal.reason ?? Object.assign(new Error('The call was aborted.'), { name: 'AbortError' });
 }
 
+/** A signal's reason is whatever its owner gave, an error or not. */
+function fail(reject: (reason: unknown) => void, reason: unknown): void {
+  reject(reason);
+}
+
 /**
  * Lets `work` run for `ms` milliseconds at most. It is given a signal that aborts then, and with `outer`; whether it heeds the signal or not, the
  * promise settles.
@@ -17,7 +22,7 @@ export function withDeadline<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (outer?.aborted === true) {
-      reject(abortReason(outer));
+      fail(reject, abortReason(outer));
       return;
     }
     const controller = new AbortController();
@@ -29,7 +34,7 @@ export function withDeadline<T>(
     };
     const giveUp = (error: unknown) => {
       stop();
-      reject(error);
+      fail(reject, error);
       controller.abort();
     };
     outer?.addEventListener('abort', onAbort);
@@ -41,12 +46,12 @@ export function withDeadline<T>(
 export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
-      reject(abortReason(signal));
+      fail(reject, abortReason(signal));
       return;
     }
     const onAbort = () => {
       clearTimeout(timer);
-      if (signal !== undefined) reject(abortReason(signal));
+      if (signal !== undefined) fail(reject, abortReason(signal));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', onAbort);

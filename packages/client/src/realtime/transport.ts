@@ -20,10 +20,12 @@ export type OpenTransport = (url: string, events: TransportEvents) => Transport;
 
 /** What is used of a WebSocket: of browsers, Node 22, React Native and the npm package `ws` alike. */
 type SocketLike = {
-  onopen: unknown;
-  onmessage: unknown;
-  onclose: unknown;
-  onerror: unknown;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(
+    type: 'close',
+    listener: (event: { readonly code?: number; readonly reason?: string }) => void,
+  ): void;
   send(data: string): void;
   close(): void;
 };
@@ -46,24 +48,21 @@ export function overWebSocket(Socket: SocketConstructor): OpenTransport {
       over = true;
       events.closed(code, reason);
     };
-    socket.onopen = () => {
+    socket.addEventListener('open', () => {
       if (!over) events.open();
-    };
-    socket.onmessage = ({ data }: { readonly data: unknown }) => {
+    });
+    socket.addEventListener('message', ({ data }) => {
       if (!over && typeof data === 'string') events.frame(data);
-    };
-    socket.onclose = ({ code, reason }: { readonly code?: number; readonly reason?: string }) =>
-      end(code ?? 1006, reason ?? '');
+    });
+    socket.addEventListener('close', ({ code, reason }) => end(code ?? 1006, reason ?? ''));
     // A close follows, except from some that failed to connect at all.
-    socket.onerror = () => setTimeout(() => end(1006, ''), 1_000);
+    socket.addEventListener('error', () => setTimeout(() => end(1006, ''), 1_000));
     return {
       send: (frame) => {
         if (!over) socket.send(frame);
       },
       close: () => {
         over = true;
-        // Browsers tell a socket that is still connecting to close by an error, which is nobody's.
-        socket.onerror = () => undefined;
         socket.close();
       },
     };
