@@ -53,7 +53,7 @@ function asBuilt(text) {
 
 /** All modules of the contracts: what is imported by a package's name is not emitted of itself. */
 function contractSources() {
-  return readdirSync(join(PACKAGES, 'contracts/src'), { recursive: true })
+  return readdirSync(join(PACKAGES, 'contracts/src'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => `contracts/src/${name}`);
 }
@@ -81,7 +81,7 @@ export function writeTypes(entries, dist) {
           return `${before}${quote}${path.startsWith('.') ? path : `./${path}`}${quote}`;
         })
         .replace('import { z } from', 'import type * as z from');
-      mkdirSync(join(dist, dirname(here)), { recursive: true });
+      mkdirSync(join(dist, dirname(here)), { recursive: true, encoding: 'utf8' });
       writeFileSync(join(dist, here), moved);
     }
     cpSync(new URL('zod-types.d.ts', import.meta.url), join(dist, 'zod-types.d.ts'));

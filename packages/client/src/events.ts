@@ -18,7 +18,7 @@ export async function* streamEvents(
   const wakeup = new Wakeup(signal);
   /** The first is being worked on. */
   const items: Item[] = [];
-  const take = (told: Item['told'], before: Position | undefined) => {
+  const take = (told: Item['told'], before?: Position) => {
     items.push({ told, before });
     wakeup.ring();
   };

@@ -33,10 +33,7 @@ function aServer(row: SubmissionDetail) {
     listeners,
     publish: (data: SubmissionUpdated) => {
       for (const listener of listeners)
-        listener.event?.(
-          { v: 1, id: 'e', type: 'submission.updated', at: '2026-01-01T00:00:01.000Z', data },
-          undefined,
-        );
+        listener.event?.({ v: 1, id: 'e', type: 'submission.updated', at: '2026-01-01T00:00:01.000Z', data });
     },
     resync: () => {
       for (const listener of listeners) listener.resync?.(false);

@@ -24,9 +24,10 @@ export type SdkPackage = {
 /** Packs the SDK as `npm publish` would, and installs the tarball where none of this repository can be found. */
 export async function packSdk(): Promise<SdkPackage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docket-sdk-'));
-  const env = { ...inheritedEnvironment(), npm_config_update_notifier: 'false' };
+  const inherited = inheritedEnvironment();
   // The build is run by the Node that runs this.
-  env['PATH'] = `${path.dirname(process.execPath)}:${env['PATH'] ?? ''}`;
+  const PATH = `${path.dirname(process.execPath)}:${inherited['PATH'] ?? ''}`;
+  const env = { ...inherited, PATH, npm_config_update_notifier: 'false' };
   // This repository's own npm settings run no scripts by themselves, not even `prepack`.
   const pack = ['pack', '--ignore-scripts=false', '--json', '--pack-destination', folder];
   const { stdout } = await run('npm', pack, { cwd: CLIENT, env });

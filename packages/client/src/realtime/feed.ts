@@ -9,7 +9,7 @@ import type { Session } from './session.ts';
 
 export type RealtimeListener = {
   /** `before` is the place in the channel that the event follows. */
-  readonly event?: (event: EventEnvelope, before: Position | undefined) => void;
+  readonly event?: (event: EventEnvelope, before?: Position) => void;
   /**
    * What is held may be incomplete: the subscription began, or came back without everything that was missed.
    * `recovered` says the gateway replayed all of it; where it did not, `gap` says what is missing (nothing is, of a subscription that only begins).
