@@ -6,7 +6,7 @@ export function abortReason(signal: AbortSignal): unknown {
 }
 
 /** A signal's reason is whatever its owner gave, an error or not. */
-function fail(reject: (reason: unknown) => void, reason: unknown): void {
+export function fail(reject: (reason: unknown) => void, reason: unknown): void {
   reject(reason);
 }
 

@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { monotonicMs } from './clock.ts';
+import { abortReason, fail } from './deadline.ts';
 import { browserReachability, type Reachability } from './reachability.ts';
 import { Feed, type RealtimeListener } from './realtime/feed.ts';
 import { Positions, type PositionStorage } from './realtime/positions.ts';
@@ -97,6 +98,22 @@ export class Realtime {
   /** Listens to a public channel, such as a show's, until the returned function is called; `state` is told as to `listen`. Needs no login. */
   listenTo(channel: string, listener: RealtimeListener): () => void {
     return this.#join(listener, () => this.#feed.addTo(channel, listener));
+  }
+
+  /** Resolves once it is live, and opens it for that. @throws the reason of `signal` when that aborts before */
+  whenLive(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = this.listen({ state: () => settle() });
+      const settle = () => {
+        if (this.#state !== 'live' && signal?.aborted !== true) return;
+        leave();
+        signal?.removeEventListener('abort', settle);
+        if (this.#state === 'live') resolve();
+        else if (signal !== undefined) fail(reject, abortReason(signal));
+      };
+      signal?.addEventListener('abort', settle);
+      settle();
+    });
   }
 
   /** Drops the connection. Listeners stay; `reopen` or a new listener connects again. */

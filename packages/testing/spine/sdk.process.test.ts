@@ -103,8 +103,10 @@ describe('the packed SDK', () => {
       `(async () => {
         const docket = Docket.createDocket({ baseUrl: ${JSON.stringify(baseUrl)} });
         await docket.login(${JSON.stringify(ADA)});
+        docket.realtime.listen({ event: (event) => told(event.type) });
+        await docket.realtime.whenLive();
         const { submissionId } = await docket.submit({ problemId: 'aplusb', language: 'python3', code: 'print(0)' });
-        for await (const state of docket.watch(submissionId, { pollMs: { queued: 60000, offline: 60000, live: 60000 } })) told(state.status);
+        for await (const state of docket.watch(submissionId)) told(state.status);
         const query = await docket.catalog.shows({ limit: 1 });
         const stop = new AbortController();
         for await (const map of docket.watchShow(query.data[0].shows[0].showId, { signal: stop.signal })) {
@@ -117,8 +119,7 @@ describe('the packed SDK', () => {
     );
     expect(told.at(-2)).toBe('WA');
     expect(told.at(-1)).toBe('true');
-    // With reads a minute apart what was told in between came by the socket.
-    expect(new Set(told).size).toBeGreaterThan(2);
+    expect(told).toContain('submission.updated');
   });
 
   it('works in a browser, by script tag and by bundler', async () => {
@@ -143,7 +144,7 @@ describe('the packed SDK', () => {
         const said = await tab.evaluate(`(async () => {
           const docket = ${make};
           await docket.login(${JSON.stringify(ADA)});
-          await new Promise((resolve) => docket.realtime.listen({ state: (state) => state === 'live' && resolve() }));
+          await docket.realtime.whenLive();
           const wrong = { problemId: 'aplusb', language: 'python3', code: 'print(0)' };
           const { submissionId } = await docket.submit(wrong);
           let last;
