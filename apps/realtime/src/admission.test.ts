@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AddressLimiter, networkOf } from './address-limiter.ts';
-import { accessTo } from './channels.ts';
+import { accessTo, maySeePresence } from './channels.ts';
+import { descriptorLimit, fitConnections } from './descriptors.ts';
 import { isOriginAllowed } from './origin.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -103,14 +104,42 @@ test('an address that has been quiet is forgotten and has its burst again', () =
 test.each([
   ['user:me', 'own'],
   ['user:you', 'foreign'],
-  ['show:1', 'public'],
-  ['scoreboard:0192-ab_C', 'public'],
+  ['show:01890000-0000-7000-8000-000000000001', 'public'],
+  ['scoreboard:01890000-0000-7000-8000-000000000001', 'public'],
+  ['show:1', 'unknown'],
+  ['show:01890000-0000-7000-8000-00000000000g', 'unknown'],
+  ['gateways', 'unknown'],
   ['show:', 'unknown'],
   ['show:a b', 'unknown'],
   ['show:{a}', 'unknown'],
   ['xshow:1', 'unknown'],
-  ['show:1\n', 'unknown'],
+  ['show:01890000-0000-7000-8000-000000000001\n', 'unknown'],
   ['', 'unknown'],
 ])('channel %j is %s', (channel, access) => {
   expect(accessTo(channel, 'me')).toBe(access);
+});
+
+test('who listens is told by kind of channel', () => {
+  const id = '01890000-0000-7000-8000-000000000001';
+  const seen = (channel: string) =>
+    ['', 'user', 'setter', 'manager', 'admin'].filter((r) => maySeePresence(channel, r));
+  expect(seen(`scoreboard:${id}`)).toHaveLength(5);
+  expect(seen(`show:${id}`)).toEqual(['manager', 'admin']);
+  expect(seen(`room:${id}`)).toEqual(['manager', 'admin']);
+});
+
+describe('connections and open files', () => {
+  test('as many as are asked for where they fit, else what fits and how to have more', () => {
+    expect(fitConnections(1_048_576, 25_000, 1_000)).toEqual({ maxConnections: 25_000 });
+    expect(fitConnections(undefined, 25_000, 1_000)).toEqual({ maxConnections: 25_000 });
+    expect(fitConnections(4_096, 25_000, 1_000)).toMatchObject({
+      maxConnections: 2_968,
+      trouble: expect.stringContaining('Raise the limit to 26128'),
+    });
+    expect(fitConnections(256, 25_000, 1_000)).toMatchObject({ maxConnections: 0 });
+  });
+
+  test('the limit is that of the process', () => {
+    expect(descriptorLimit() ?? Number.POSITIVE_INFINITY).toBeGreaterThan(200);
+  });
 });

@@ -1,19 +1,24 @@
-import { randomUUID } from 'node:crypto';
 import { userChannel } from '@docket/contracts/events/envelope';
+import type { StreamReader } from '@docket/queue/publish/reader';
 import type { Logger } from '@docket/runtime/logger';
 import type { AccessChanged } from '@docket/contracts/events/identity';
 import type { AccessList } from './access-list.ts';
-import { accessTo } from './channels.ts';
+import { accessTo, maySeePresence } from './channels.ts';
+import { readHistory } from './history.ts';
 import { HubUnavailableError } from './hub/hub.ts';
 import { recover, type RecoveryOptions, type Start } from './hub/recovery.ts';
 import type { Sink, Subscription } from './hub/subscription.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import { closes, errors, type CloseName, type ErrorReply } from './protocol/codes.ts';
 import { parseFrame, type Command, type Position } from './protocol/commands.ts';
+import type { Presence } from './presence.ts';
 import {
   PING_FRAME,
   encodeConnectReply,
   encodeError,
+  encodeHistoryReply,
+  encodePresenceReply,
+  encodePresenceStatsReply,
   encodeRefreshReply,
   encodeSubscribeReply,
   encodeUnsubscribeReply,
@@ -31,6 +36,8 @@ export type ConnectionContext = RecoveryOptions & {
   readonly verify: VerifyToken;
   readonly access: Pick<AccessList, 'standingOf'>;
   readonly users: Users;
+  readonly reader: StreamReader;
+  readonly presence: Presence;
   readonly metrics: RealtimeMetrics;
   readonly log: Logger;
   /** Name of this gateway, told to clients. */
@@ -47,12 +54,20 @@ export type ConnectionContext = RecoveryOptions & {
 /** Commands waiting while one is worked on: a page's subscriptions all arrive with the connect. */
 const QUEUE_LIMIT = 512;
 
+type Query = Extract<Command, { kind: 'history' | 'presence' | 'presence_stats' }>;
+
+const NONE = new Map<string, never>();
+
+let counter = 0;
+
 /** One client: its commands in order, its subscriptions, and its end. */
 export class Connection implements Sink, Receiver {
   readonly #context: ConnectionContext;
   readonly #transport: Transport;
   readonly #bucket: TokenBucket;
-  readonly #subscriptions = new Map<string, Subscription>();
+  /** The personal channel's. Most connections have no other, so the map comes with the first. */
+  #own: Subscription | undefined;
+  #subscriptions: Map<string, Subscription> = NONE;
   #queue: Command[] | undefined;
   #closed = false;
   #connecting = false;
@@ -61,6 +76,8 @@ export class Connection implements Sink, Receiver {
   #role = '';
   #expiresAt = 0;
   #slowSince = 0;
+  /** Which of this gateway's it is; with the gateway's name the client's id. */
+  readonly #number: number;
   /** Fewest unsent bytes since it became slow: less means it drains. */
   #slowBytes = 0;
   #awaitsPong = false;
@@ -69,8 +86,13 @@ export class Connection implements Sink, Receiver {
   constructor(context: ConnectionContext, transport: Transport, now: number) {
     this.#context = context;
     this.#transport = transport;
+    this.#number = counter += 1;
     const { commandsPerSecond, commandBurst } = context.settings;
     this.#bucket = new TokenBucket(commandsPerSecond, commandBurst, now, commandBurst);
+  }
+
+  get who(): { readonly client: string; readonly user: string } {
+    return { client: `${this.#context.node}-${this.#number.toString(36)}`, user: this.#userId };
   }
 
   get isReady(): boolean {
@@ -116,7 +138,7 @@ export class Connection implements Sink, Receiver {
     const buffered = this.#transport.bufferedBytes;
     if (buffered <= settings.softBufferBytes / 2) {
       this.#slowSince = 0;
-      for (const subscription of this.#subscriptions.values()) {
+      for (const subscription of this.#all()) {
         if (subscription.isStalled)
           this.#context.hub.catchUp(subscription).catch((error: unknown) => this.#fail(error));
       }
@@ -180,8 +202,9 @@ export class Connection implements Sink, Receiver {
   #release(): void {
     this.#closed = true;
     this.#queue = undefined;
-    for (const subscription of this.#subscriptions.values()) this.#context.hub.detach(subscription);
-    this.#subscriptions.clear();
+    for (const subscription of this.#all()) this.#context.hub.detach(subscription);
+    this.#own = undefined;
+    this.#subscriptions = NONE;
     if (this.#userId !== '') this.#context.users.leave(this.#userId);
   }
 
@@ -209,7 +232,8 @@ export class Connection implements Sink, Receiver {
 
   #admit(command: Command, now: number): boolean {
     const own = this.#bucket.take(now);
-    if (own && (this.#userId === '' || this.#context.users.takeCommand(this.#userId, now))) return true;
+    if (own && (this.#userId === '' || command.kind === 'pong' || this.#context.users.takeCommand(this.#userId, now)))
+      return true;
     if (this.#bucket.flooding) this.close('tooManyErrors');
     else if (command.kind !== 'pong') this.#sendError(command.id, errors.tooManyRequests);
     return false;
@@ -249,7 +273,13 @@ export class Connection implements Sink, Receiver {
       case 'unsubscribe':
         return this.#unsubscribe(command.id, command.channel);
       case 'refresh':
-        return await this.#refresh(command.id, command.token);
+        return this.#refresh(command.id, command.token);
+      case 'history':
+      case 'presence':
+      case 'presence_stats':
+        return await this.#query(command);
+      case 'wrong':
+        return this.#sendError(command.id, errors.badRequest);
       case 'unavailable':
         if (command.id > 0) this.#sendError(command.id, errors.notAvailable);
         return;
@@ -265,13 +295,13 @@ export class Connection implements Sink, Receiver {
   async #connect(id: number, token: string, positions: ReadonlyMap<string, Position>): Promise<void> {
     const { users, makeRoom, settings, node, onReady } = this.#context;
     if (this.#userId !== '') return this.close('badRequest');
-    const claims = await this.#verify(id, token);
+    const claims = this.#verify(id, token);
     if (claims === undefined) return;
     const { userId } = claims;
-    if (!users.enter(userId, Date.now())) {
+    if (!users.enter(userId)) {
       const room = await makeRoom(userId);
       if (this.#closed) return;
-      if (!room || !users.enter(userId, Date.now())) return this.close('connectionLimit');
+      if (!room || !users.enter(userId)) return this.close('connectionLimit');
     }
     this.#userId = userId;
     this.#adopt(claims);
@@ -283,7 +313,7 @@ export class Connection implements Sink, Receiver {
     if (begun === undefined) return this.#forget();
     const { session } = this.#transport;
     const result = {
-      client: randomUUID(),
+      client: this.who.client,
       node,
       ...(session === '' ? {} : { session }),
       ttl: this.#ttl(),
@@ -303,9 +333,8 @@ export class Connection implements Sink, Receiver {
   }
 
   /** What a token says, if it is good now; otherwise the client has been told. */
-  async #verify(id: number, token: string): Promise<TokenClaims | undefined> {
-    const verdict = await this.#context.verify(token);
-    if (this.#closed) return undefined;
+  #verify(id: number, token: string): TokenClaims | undefined {
+    const verdict = this.#context.verify(token);
     if (verdict.kind === 'expired') {
       this.#sendError(id, errors.tokenExpired);
       return undefined;
@@ -332,11 +361,11 @@ export class Connection implements Sink, Receiver {
     since: Position | undefined,
     rejectUnrecovered: boolean,
   ): Promise<void> {
-    if (this.#subscriptions.has(channel)) return this.#sendError(id, errors.alreadySubscribed);
+    if (this.#find(channel) !== undefined) return this.#sendError(id, errors.alreadySubscribed);
     const access = accessTo(channel, this.#userId);
     if (access === 'unknown') return this.#sendError(id, errors.unknownChannel);
     if (access !== 'public') return this.#sendError(id, errors.permissionDenied);
-    if (this.#subscriptions.size >= this.#context.settings.maxChannelsPerConnection)
+    if (this.#subscriptions.size + 1 >= this.#context.settings.maxChannelsPerConnection)
       return this.#sendError(id, errors.limitExceeded);
 
     const begun = await this.#begin(id, channel, since);
@@ -358,7 +387,7 @@ export class Connection implements Sink, Receiver {
   ): Promise<{ subscription: Subscription; start: Start } | undefined> {
     const { hub, settings, log } = this.#context;
     const subscription = hub.attach(channel, this);
-    this.#subscriptions.set(channel, subscription);
+    this.#keep(channel, subscription);
     try {
       const budget = Math.max(0, settings.replayBytes - this.#transport.bufferedBytes);
       const start = await recover(this.#context, subscription, since, budget);
@@ -372,25 +401,65 @@ export class Connection implements Sink, Receiver {
     }
   }
 
+  #all(): Subscription[] {
+    return [...(this.#own === undefined ? [] : [this.#own]), ...this.#subscriptions.values()];
+  }
+
+  #find(channel: string): Subscription | undefined {
+    return this.#own?.topic.channel === channel ? this.#own : this.#subscriptions.get(channel);
+  }
+
+  #keep(channel: string, subscription: Subscription): void {
+    if (this.#own === undefined) this.#own = subscription;
+    else if (this.#subscriptions === NONE) this.#subscriptions = new Map([[channel, subscription]]);
+    else this.#subscriptions.set(channel, subscription);
+  }
+
   #end(channel: string, subscription: Subscription): void {
-    this.#subscriptions.delete(channel);
+    if (subscription === this.#own) this.#own = undefined;
+    else this.#subscriptions.delete(channel);
     this.#context.hub.detach(subscription);
   }
 
   #unsubscribe(id: number, channel: string): void {
-    const subscription = this.#subscriptions.get(channel);
+    const subscription = this.#find(channel);
     // The personal channel is the server's to give and take.
     if (accessTo(channel, this.#userId) === 'own') return this.#sendError(id, errors.permissionDenied);
     if (subscription !== undefined) this.#end(channel, subscription);
     this.#send(encodeUnsubscribeReply(id));
   }
 
-  async #refresh(id: number, token: string): Promise<void> {
-    const claims = await this.#verify(id, token);
+  #refresh(id: number, token: string): void {
+    const claims = this.#verify(id, token);
     if (claims === undefined) return;
     if (claims.userId !== this.#userId) return this.close('invalidToken');
     this.#adopt(claims);
     this.#send(encodeRefreshReply(id, this.#ttl()));
+  }
+
+  /** What a subscriber may ask about its channel. */
+  async #query(command: Query): Promise<void> {
+    const { id, kind, channel } = command;
+    if (accessTo(channel, this.#userId) === 'unknown') return this.#sendError(id, errors.unknownChannel);
+    const allowed = this.#find(channel) !== undefined && (kind !== 'presence' || maySeePresence(channel, this.#role));
+    if (!allowed) return this.#sendError(id, errors.permissionDenied);
+    try {
+      this.#send(kind === 'history' ? await this.#history(command) : await this.#presence(command));
+    } catch (error) {
+      this.#context.log.debug({ err: error instanceof Error ? error.message : error }, 'a question went unanswered');
+      this.#sendError(id, errors.internal);
+    }
+  }
+
+  async #history({ id, channel, ...request }: Extract<Query, { kind: 'history' }>): Promise<string> {
+    const { reader, settings } = this.#context;
+    const found = await readHistory(reader, channel, request, settings.replayBytes);
+    return 'code' in found ? encodeError(id, found) : encodeHistoryReply(id, found);
+  }
+
+  async #presence({ id, kind, channel }: Exclude<Query, { kind: 'history' }>): Promise<string> {
+    const present = await this.#context.presence.of(channel);
+    return kind === 'presence' ? encodePresenceReply(id, present) : encodePresenceStatsReply(id, present);
   }
 
   #ttl(): number {

@@ -15,7 +15,8 @@ export class Connections {
   readonly #wheel: PingWheel;
   /** Not finished connecting, with their deadlines; in the order of arrival, so the first not due ends the search. */
   readonly #pending = new Map<Connection, number>();
-  readonly #ready = new Map<Connection, () => void>();
+  /** With their places in the wheel. */
+  readonly #ready = new Map<Connection, number>();
   readonly #slow = new Set<Connection>();
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -59,7 +60,8 @@ export class Connections {
   closed(connection: Connection, code: number): void {
     this.#pending.delete(connection);
     this.#slow.delete(connection);
-    this.#ready.get(connection)?.();
+    const place = this.#ready.get(connection);
+    if (place !== undefined) this.#wheel.remove(connection, place);
     this.#ready.delete(connection);
     this.#metrics.closes.inc({ code });
   }

@@ -27,6 +27,6 @@ export function fitConnections(
   const fitting = Math.max(0, limit - maxUndecided - OWN);
   const trouble =
     `this process may have ${limit} files open, so ${fitting} connections fit and not ${maxConnections} (each is one; ${maxUndecided + OWN} are ` +
-    `kept for others). Raise the limit to ${needed} (ulimit -n, LimitNOFILE of systemd, ulimits of Compose), or set REALTIME_MAX_CONNECTIONS`;
+    `kept for others). Raise the limit to ${needed} (ulimit -n, LimitNOFILE of systemd, ulimits of Compose), or set REALTIME_MAX_CONNECTIONS to what fits`;
   return { maxConnections: fitting, trouble };
 }

@@ -21,10 +21,11 @@ import { Connections } from './connections.ts';
 import { descriptorLimit, fitConnections } from './descriptors.ts';
 import { createDurableReader } from './durable-gap.ts';
 import { Hub } from './hub/hub.ts';
+import { Peers } from './peers.ts';
+import { Presence } from './presence.ts';
 import { createRealtimeMetrics } from './metrics.ts';
-import { defaultSettings, type Settings } from './settings.ts';
+import { settingsOf, type Settings } from './settings.ts';
 import { createTokenVerifier } from './token.ts';
-import { Relay } from './transport/relay.ts';
 import { Streams } from './transport/streams.ts';
 import type { Transport } from './transport/transport.ts';
 import { SocketTransport } from './transport/websocket.ts';
@@ -49,7 +50,7 @@ const SWEEP_MS = 1_000;
  */
 export async function startGateway(options: GatewayOptions): Promise<number> {
   const { config, log, lifecycle, registry } = options;
-  const settings = settle({ ...defaultSettings, ...options.settings }, log);
+  const settings = settle(settingsOf(config, options.settings), config.REALTIME_MAX_CONNECTIONS !== undefined, log);
   const metrics = createRealtimeMetrics(registry);
   const node = `${config.REALTIME_PORT}-${randomUUID().slice(0, 8)}`;
 
@@ -89,9 +90,13 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
     onChange: (change) => connections.accessChanged(change),
     log,
   });
+  const peers = new Peers({ subscriber, commands, prefix: config.REDIS_PREFIX, node, log });
+  const presence = new Presence(hub, peers, node);
   const context: ConnectionContext = {
     hub,
     users,
+    reader,
+    presence,
     metrics,
     log,
     settings,
@@ -122,14 +127,6 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
     connections.add(connection, now);
     return connection;
   };
-  const relay = new Relay({
-    subscriber,
-    commands,
-    prefix: config.REDIS_PREFIX,
-    node,
-    receive: (session, data) => streams.receive(session, data),
-    log,
-  });
   const streams = new Streams({
     config,
     settings,
@@ -137,7 +134,11 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
     open,
     refusalOf: (request, now) => findNoRoom(upgrade, request, now),
     onRefused: ({ reason }) => metrics.refused.inc({ reason }),
-    forward: (other, session, data) => relay.forward(other, session, data),
+    forward: (other, session, data) => peers.send(other, 'commands', `${session}\n${data}`),
+  });
+  peers.on('commands', (body) => {
+    const end = body.indexOf('\n');
+    streams.receive(body.slice(0, end), body.slice(end + 1));
   });
   // A request is small, and so is an upgrade: whoever is slow at it is not a client.
   const timeouts = {
@@ -174,7 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
       transport.listen(open(transport, now));
     });
   });
-  await Promise.all([relay.start(), access.tick(Date.now())]);
+  await Promise.all([peers.listen(), access.tick(Date.now())]);
   await listen(server, config.REALTIME_PORT, config.HOST);
   lifecycle.onStop('http', () => closeServer(server));
 
@@ -206,9 +207,11 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   return port;
 }
 
-/** Settings that hold on this machine. */
-function settle(wanted: Settings, log: Logger): Settings {
+/** Settings that hold on this machine. @throws StartError where more connections were asked for than files may be open */
+function settle(wanted: Settings, isDemanded: boolean, log: Logger): Settings {
   const { maxConnections, trouble } = fitConnections(descriptorLimit(), wanted.maxConnections, wanted.maxUndecided);
+  if (trouble !== undefined && (isDemanded || maxConnections === 0))
+    throw new StartError(`REALTIME_MAX_CONNECTIONS: ${trouble}.`);
   if (trouble !== undefined) log.warn(trouble);
   return { ...wanted, maxConnections };
 }

@@ -1,7 +1,8 @@
 import type { Settings } from './settings.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-type UserEntry = { connections: number; readonly bucket: TokenBucket };
+/** The bucket comes with the first command; most clients send none. */
+type UserEntry = { connections: number; bucket: TokenBucket | undefined };
 
 /** Who is connected here, how often, and their common command budget. */
 export class Users {
@@ -17,11 +18,10 @@ export class Users {
   }
 
   /** False when the user has all the connections it may have. */
-  enter(userId: string, now: number): boolean {
+  enter(userId: string): boolean {
     const entry = this.#entries.get(userId);
     if (entry === undefined) {
-      const bucket = new TokenBucket(this.#settings.userCommandsPerSecond, this.#settings.userCommandBurst, now);
-      this.#entries.set(userId, { connections: 1, bucket });
+      this.#entries.set(userId, { connections: 1, bucket: undefined });
       return true;
     }
     if (entry.connections >= this.#settings.maxConnectionsPerUser) return false;
@@ -37,6 +37,10 @@ export class Users {
   }
 
   takeCommand(userId: string, now: number): boolean {
-    return this.#entries.get(userId)?.bucket.take(now) ?? true;
+    const entry = this.#entries.get(userId);
+    if (entry === undefined) return true;
+    const { userCommandsPerSecond, userCommandBurst } = this.#settings;
+    entry.bucket ??= new TokenBucket(userCommandsPerSecond, userCommandBurst, now);
+    return entry.bucket.take(now);
   }
 }

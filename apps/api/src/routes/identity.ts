@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import * as contract from '@docket/contracts/http/identity';
 import { endUserSessions } from '@docket/domain/identity/session/end-user-sessions';
-import { login } from '@docket/domain/identity/session/login';
+import { login, loginAccount } from '@docket/domain/identity/session/login';
 import { logout } from '@docket/domain/identity/session/logout';
 import { createUser } from '@docket/domain/identity/user/create-user';
 import { disableUser } from '@docket/domain/identity/user/disable-user';
@@ -17,7 +17,7 @@ export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: T
   });
 
   mount(contract.login, async ({ ctx, body, request }) => {
-    const attempt = await throttle.login(body.username, addressOf(request));
+    const attempt = await throttle.login(() => loginAccount(ctx, body), addressOf(request));
     try {
       const session = await login(ctx, { ...body, userAgent: request.headers['user-agent'] });
       await attempt.succeeded();

@@ -66,6 +66,22 @@ export function encodeRefreshReply(id: number, ttl: number): string {
   return JSON.stringify({ id, refresh: { expires: true, ttl } });
 }
 
+export function encodeHistoryReply(
+  id: number,
+  { publications, epoch, offset }: { publications: readonly string[]; epoch: string; offset: number },
+): string {
+  return `{"id":${id},"history":{"publications":[${publications.join(',')}],"epoch":${JSON.stringify(epoch)},"offset":${offset}}}`;
+}
+
+export function encodePresenceReply(id: number, present: readonly { client: string; user: string }[]): string {
+  return JSON.stringify({ id, presence: { presence: Object.fromEntries(present.map((one) => [one.client, one])) } });
+}
+
+export function encodePresenceStatsReply(id: number, present: readonly { user: string }[]): string {
+  const users = new Set(present.map(({ user }) => user));
+  return JSON.stringify({ id, presence_stats: { num_clients: present.length, num_users: users.size } });
+}
+
 export function encodeError(id: number, error: ErrorReply): string {
   return JSON.stringify({ id, error });
 }

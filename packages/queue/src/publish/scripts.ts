@@ -61,13 +61,20 @@ return {epoch, offset, 0}
 /**
  * Reads a position, and what came after an offset, as one consistent view. What it makes for a channel that was never published to, and what it
  * keeps of one that nobody publishes to any more, lasts as long as somebody reads it, and a little longer.
- * KEYS meta, stream; ARGV new epoch, seconds until the next reading at the latest, since (-1: position only), count.
+ * KEYS meta, stream; ARGV new epoch, seconds until the next reading at the latest, since (-1: position only), count,
+ * 1 for newest first and before since (-1: from the top).
  * Returns epoch, top offset, entries from \`since\` on, itself included when the window still holds it.
  */
 export const READ_SCRIPT = `${HISTORY}
 if isNew then redis.call('EXPIRE', KEYS[1], ARGV[2]) else redis.call('EXPIRE', KEYS[1], ARGV[2], 'GT') end
 local entries = {}
-if tonumber(ARGV[3]) >= 0 then
+if ARGV[5] == '1' then
+  local before = tonumber(ARGV[3])
+  if before ~= 0 then
+    local first = before > 0 and string.format('%.0f', before - 1) .. '-0' or '+'
+    entries = redis.call('XREVRANGE', KEYS[2], first, '-', 'COUNT', ARGV[4])
+  end
+elseif tonumber(ARGV[3]) >= 0 then
   entries = redis.call('XRANGE', KEYS[2], ARGV[3] .. '-0', '+', 'COUNT', ARGV[4])
 end
 return {epoch, string.format('%.0f', offset), entries, meta[4] or '', meta[5] or ''}
