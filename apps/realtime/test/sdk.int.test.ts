@@ -347,6 +347,18 @@ describe('where no WebSocket gets through', () => {
   });
 });
 
+test('one waits for the connection, whether it is there, on its way or given up for', async () => {
+  const realtime = client(randomUUID());
+  await Promise.all([realtime.whenLive(), realtime.whenLive()]);
+  expect(realtime.state).toBe('live');
+  await realtime.whenLive();
+  realtime.pause();
+  const abort = new AbortController();
+  const waiting = realtime.whenLive(abort.signal);
+  abort.abort(new Error('enough'));
+  await expect(waiting).rejects.toThrow('enough');
+});
+
 test('nothing is tried without a network, and everything at once with a new one', async () => {
   const userId = randomUUID();
   let reachable = true;

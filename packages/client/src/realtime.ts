@@ -103,14 +103,17 @@ export class Realtime {
   /** Resolves once it is live, and opens it for that. @throws the reason of `signal` when that aborts before */
   whenLive(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const leave = this.listen({ state: () => settle() });
+      // The state may change, and be told, while the listener is being added.
+      let leave: (() => void) | undefined;
       const settle = () => {
-        if (this.#state !== 'live' && signal?.aborted !== true) return;
+        if (leave === undefined || (this.#state !== 'live' && signal?.aborted !== true)) return;
         leave();
+        leave = undefined;
         signal?.removeEventListener('abort', settle);
         if (this.#state === 'live') resolve();
         else if (signal !== undefined) fail(reject, abortReason(signal));
       };
+      leave = this.listen({ state: settle });
       signal?.addEventListener('abort', settle);
       settle();
     });
