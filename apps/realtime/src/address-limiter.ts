@@ -1,25 +1,23 @@
 import { isIPv6 } from 'node:net';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket, type Rate } from './token-bucket.ts';
 
 /**
  * How fast one address may open connections. A refusal costs nothing: behind one address may stand a campus or a carrier, whose clients
  * all come back by themselves, and with limit × N of them all are in after N seconds. Addresses whose bucket is full again are forgotten.
  */
 export class AddressLimiter {
-  readonly #perSecond: number;
-  readonly #burst: number;
+  readonly #rate: Rate;
   readonly #buckets = new Map<string, TokenBucket>();
 
   constructor(perSecond: number, burst: number) {
-    this.#perSecond = perSecond;
-    this.#burst = burst;
+    this.#rate = { perSecond, burst, debt: 0 };
   }
 
   take(address: string, now: number): boolean {
     const network = networkOf(address);
     let bucket = this.#buckets.get(network);
     if (bucket === undefined) {
-      bucket = new TokenBucket(this.#perSecond, this.#burst, now);
+      bucket = new TokenBucket(this.#rate, now);
       this.#buckets.set(network, bucket);
     }
     return bucket.take(now);

@@ -25,14 +25,14 @@ describe('isOriginAllowed', () => {
 
 describe('TokenBucket', () => {
   test('gives its burst, then its rate', () => {
-    const bucket = new TokenBucket(2, 3, 0);
+    const bucket = new TokenBucket({ perSecond: 2, burst: 3, debt: 0 }, 0);
     expect([0, 0, 0, 0].map((now) => bucket.take(now))).toEqual([true, true, true, false]);
     expect(bucket.take(1_500)).toBe(true);
     expect(bucket.flooding).toBe(false);
   });
 
   test('tells who goes on after refusals, and forgives with time', () => {
-    const bucket = new TokenBucket(1, 3, 0, 3);
+    const bucket = new TokenBucket({ perSecond: 1, burst: 3, debt: 3 }, 0);
     for (let i = 0; i < 6; i += 1) bucket.take(0);
     expect(bucket.flooding).toBe(true);
     expect(bucket.isFull(5_000)).toBe(false);
@@ -75,7 +75,7 @@ describe('a crowd behind one address', () => {
   });
 
   test('control: where refusals are charged for, it is kept out', () => {
-    const charging = new TokenBucket(PER_SECOND, BURST, 0, BURST);
+    const charging = new TokenBucket({ perSecond: PER_SECOND, burst: BURST, debt: BURST }, 0);
     expect(secondsUntilAllAreIn((now) => charging.take(now)) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(60);
   });
 });

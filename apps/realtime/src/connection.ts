@@ -26,7 +26,7 @@ import {
 import { textFrame } from './protocol/wire.ts';
 import type { Settings } from './settings.ts';
 import type { TokenClaims, VerifyToken } from './token.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket, type Rate } from './token-bucket.ts';
 import type { Receiver, Transport } from './transport/transport.ts';
 import type { Users } from './users.ts';
 
@@ -36,6 +36,8 @@ export type ConnectionContext = RecoveryOptions & {
   readonly verify: VerifyToken;
   readonly access: Pick<AccessList, 'standingOf'>;
   readonly users: Users;
+  /** Commands of one connection. */
+  readonly commandRate: Rate;
   readonly reader: StreamReader;
   readonly presence: Presence;
   readonly metrics: RealtimeMetrics;
@@ -87,8 +89,7 @@ export class Connection implements Sink, Receiver {
     this.#context = context;
     this.#transport = transport;
     this.#number = counter += 1;
-    const { commandsPerSecond, commandBurst } = context.settings;
-    this.#bucket = new TokenBucket(commandsPerSecond, commandBurst, now, commandBurst);
+    this.#bucket = new TokenBucket(context.commandRate, now);
   }
 
   get who(): { readonly client: string; readonly user: string } {

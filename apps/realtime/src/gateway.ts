@@ -28,7 +28,7 @@ import { settingsOf, type Settings } from './settings.ts';
 import { createTokenVerifier } from './token.ts';
 import { Streams } from './transport/streams.ts';
 import type { Transport } from './transport/transport.ts';
-import { SocketTransport } from './transport/websocket.ts';
+import { ClientSocket, SocketTransport } from './transport/websocket.ts';
 import { Undecided } from './undecided.ts';
 import { findNoRoom, findRefusal, refuse, type UpgradeOptions } from './upgrade.ts';
 import { Users } from './users.ts';
@@ -95,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   const context: ConnectionContext = {
     hub,
     users,
+    commandRate: { perSecond: settings.commandsPerSecond, burst: settings.commandBurst, debt: settings.commandBurst },
     reader,
     presence,
     metrics,
@@ -157,6 +158,7 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   // `closeTimeout` (how long a peer may take to answer a close) is not in the types of ws yet.
   const socketOptions = {
     noServer: true,
+    WebSocket: ClientSocket,
     perMessageDeflate: false,
     maxPayload: settings.maxFrameBytes,
     clientTracking: false,

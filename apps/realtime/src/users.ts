@@ -1,16 +1,18 @@
 import type { Settings } from './settings.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket, type Rate } from './token-bucket.ts';
 
 /** The bucket comes with the first command; most clients send none. */
 type UserEntry = { connections: number; bucket: TokenBucket | undefined };
 
 /** Who is connected here, how often, and their common command budget. */
 export class Users {
-  readonly #settings: Settings;
+  readonly #most: number;
+  readonly #rate: Rate;
   readonly #entries = new Map<string, UserEntry>();
 
   constructor(settings: Settings) {
-    this.#settings = settings;
+    this.#most = settings.maxConnectionsPerUser;
+    this.#rate = { perSecond: settings.userCommandsPerSecond, burst: settings.userCommandBurst, debt: 0 };
   }
 
   get size(): number {
@@ -24,7 +26,7 @@ export class Users {
       this.#entries.set(userId, { connections: 1, bucket: undefined });
       return true;
     }
-    if (entry.connections >= this.#settings.maxConnectionsPerUser) return false;
+    if (entry.connections >= this.#most) return false;
     entry.connections += 1;
     return true;
   }
@@ -39,8 +41,7 @@ export class Users {
   takeCommand(userId: string, now: number): boolean {
     const entry = this.#entries.get(userId);
     if (entry === undefined) return true;
-    const { userCommandsPerSecond, userCommandBurst } = this.#settings;
-    entry.bucket ??= new TokenBucket(userCommandsPerSecond, userCommandBurst, now);
+    entry.bucket ??= new TokenBucket(this.#rate, now);
     return entry.bucket.take(now);
   }
 }

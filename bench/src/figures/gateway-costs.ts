@@ -122,7 +122,11 @@ async function measure(server: Server, redis: TestRedis, heaps: string, share: n
   const sender = await server.sender(redis.url);
   const users = Array.from({ length: connections }, () => randomUUID());
   const connect = (some: readonly string[]) =>
-    clients.call('connect', { port: service.port, path: server.path, frames: some.map(server.firstFrame) });
+    clients.call('connect', {
+      port: service.port,
+      path: server.path,
+      frames: some.map((user) => server.firstFrame(user)),
+    });
   /** The smallest of a few looks: what has been collected is given back some time later. */
   const look = async (): Promise<{ readonly alive: number; readonly resident: number }> => {
     let [alive, resident] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
