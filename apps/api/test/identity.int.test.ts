@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/identity';
-import { createRealtimeToken } from '@docket/contracts/http/realtime';
+import { createGuestToken, createRealtimeToken } from '@docket/contracts/http/realtime';
 import { SESSION_CACHE_MS } from '@docket/domain/identity/session/session-cache';
 import { disableUser } from '@docket/domain/identity/user/disable-user';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
@@ -245,4 +245,18 @@ test('a realtime token names the caller and leads to the gateway of the host tha
   expect(sub).toBe(user.userId);
   expect(Number(exp) - Number(iat)).toBe(600);
   expectProblem(await api.call('POST', '/realtime/token'), 401, 'unauthenticated');
+});
+
+test('a guest’s token needs no login, names nobody and is another each time', async () => {
+  const answers = await Promise.all([1, 2].map(() => api.call('POST', '/realtime/guest-token')));
+  const subjects = answers.map((answer) => {
+    expectContract(answer, createGuestToken);
+    const { token, url } = record(answer.body);
+    expect(url).toBe('ws://127.0.0.1:3001/connection/websocket');
+    const claims = record(JSON.parse(Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString()));
+    expect(Object.keys(claims).toSorted()).toEqual(['exp', 'iat', 'sub']);
+    return String(claims['sub']);
+  });
+  expect(subjects[0]).toMatch(/^guest-[0-9a-f-]{36}$/);
+  expect(subjects[1]).not.toBe(subjects[0]);
 });

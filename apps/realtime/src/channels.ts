@@ -5,7 +5,7 @@ type ChannelKind = {
   readonly presence: readonly string[] | 'subscribers';
 };
 
-/** Channels that any signed-in client may subscribe to, by prefix. A new kind of public channel is one entry here. */
+/** Channels that anybody may subscribe to, guests too, by prefix. A new kind of public channel is one entry here. */
 const publicKinds: Readonly<Record<string, ChannelKind>> = {
   // Who takes part is on the scoreboard anyway.
   scoreboard: { presence: 'subscribers' },

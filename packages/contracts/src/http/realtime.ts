@@ -14,3 +14,15 @@ export const createRealtimeToken = route({
   response: z.object({ token: z.string(), expiresAt: timestamp, url: z.string() }),
   errors: ['unauthenticated'],
 });
+
+export const createGuestToken = route({
+  method: 'POST',
+  path: '/realtime/guest-token',
+  access: 'public',
+  status: 200,
+  idempotent: 'fresh',
+  summary:
+    'A short-lived token for the gateway without a login: it opens the public channels, such as those of shows, and no others',
+  response: z.object({ token: z.string(), expiresAt: timestamp, url: z.string() }),
+  errors: [],
+});
