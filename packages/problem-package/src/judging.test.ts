@@ -180,6 +180,7 @@ describe('groups of points', () => {
       ]),
     ).toEqual([
       ['', 'sum', 100, 1, false],
+      ['sample', 'sum', 1, 1, false],
       ['secret', 'sum', 100, 1, false],
       ['secret/g1', 'min', 30, 30, true],
       ['secret/g2', 'sum', 70, 35, false],
@@ -318,9 +319,9 @@ describe('what contradicts itself or is not judged is refused with the file and 
       /^package_invalid: A scoring problem needs tests below data\/secret/,
     ],
     [
-      'an older average',
-      { 'problem.yaml': 'name: S\ntype: scoring\n', 'data/testdata.yaml': 'grader_flags: avg\n' },
-      /^package_unsupported: data\/testdata\.yaml: grader_flags avg/,
+      'an older grader flag that is none',
+      { 'problem.yaml': 'name: S\ntype: scoring\n', 'data/testdata.yaml': 'grader_flags: median\n' },
+      /^package_invalid: data\/testdata\.yaml: grader_flags "median"/,
     ],
     [
       'an older range',

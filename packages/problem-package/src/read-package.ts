@@ -5,7 +5,8 @@ import type { PackageFiles } from './files.ts';
 import { isLegacy, readFormat, readJudging } from './judging.ts';
 import { iniValue, readLimits } from './limits.ts';
 import { readAuthor, readDifficulty, readName, readSource, slugOf, warnUnknownKeys } from './metadata.ts';
-import { readLegacyScoring, readScoring } from './score-groups.ts';
+import { readLegacyScoring } from './legacy-groups.ts';
+import { readScoring } from './score-groups.ts';
 import { readStatement } from './statement.ts';
 import { readSubmissions } from './submissions.ts';
 import { readTests } from './tests.ts';
@@ -76,7 +77,9 @@ export async function readPackage(
   const groups =
     judging.kind === 'pass-fail'
       ? []
-      : await (isLegacy(format) ? readLegacyScoring(files, names, byProgram) : readScoring(files, names));
+      : await (isLegacy(format)
+          ? readLegacyScoring(files, names, { scoredByProgram: byProgram, grading: yaml.map('grading') })
+          : readScoring(files, names, warn));
   if (judging.kind === 'scoring' && !names.some((test) => test.startsWith('secret/')))
     throw new DocketError(
       'package_invalid',

@@ -45,15 +45,29 @@ export type OutputCheck =
       readonly program: CheckProgram;
     };
 
+/** How older packages make a group's verdict of those in it ("Default Grader Specification" of the legacy format). */
+export const graderVerdicts = ['worst_error', 'first_error', 'always_accept'] as const;
+export type Grader = {
+  readonly verdict: (typeof graderVerdicts)[number];
+  /** One accepted test or subgroup is enough. */
+  readonly anyAccepted: boolean;
+  /** Of `data/` alone: what `secret` makes is all there is. */
+  readonly ignoreSample: boolean;
+};
+
+export const aggregations = ['sum', 'min', 'max', 'avg', 'pass-fail'] as const;
+
 /**
  * A group of tests that makes points: a folder below `data/`. Both versions of the format are brought into this shape.
- * Sums and smallest values are over its subgroups and the tests that lie in it directly.
+ * Sums and the like are over its subgroups and the tests that lie in it directly.
  */
 export type ScoreGroup = {
   /** Path below `data/`, such as `secret/group1`; empty for all of `data/`. */
   readonly path: string;
-  /** `pass-fail`: the most if every test below it is accepted, otherwise nothing. */
-  readonly aggregation: 'sum' | 'min' | 'pass-fail';
+  /** `pass-fail`: the most if every test below it is accepted, otherwise nothing. `max` and `avg` are of older packages. */
+  readonly aggregation: (typeof aggregations)[number];
+  /** Of older packages. Where there is none, a group is accepted when all below it is. */
+  readonly grader?: Grader | undefined;
   /** The most it can make; null when there is no bound. More than that is the setter's mistake. */
   readonly maxScore: number | null;
   /** What an accepted test in it is worth when the check program says nothing; null: it must say. */

@@ -17,6 +17,8 @@ export type TestsEnding = {
   readonly reason: string | null;
   /** Of scoring problems. */
   readonly score: Score | null;
+  /** Accepted by the package's own rules, for less than all points. */
+  readonly partial?: true;
   /** The setter's fault that no single test shows. */
   readonly fault?: string;
 };
@@ -126,14 +128,15 @@ export class TestsUnderWay {
   #ending(): TestsEnding {
     const failed = this.#failed;
     if (this.#scorer === null) return { status: failed?.verdict ?? 'AC', reason: failed?.reason ?? null, score: null };
-    const { overfull, full, score } = this.#scorer.result();
+    const { overfull, full, score, verdict } = this.#scorer.result();
     if (overfull !== null) {
       const fault = `data/${overfull} made more points than it can`;
       return { status: 'IE', reason: `judge error: ${fault}`, score: null, fault };
     }
     if (full) return { status: 'AC', reason: null, score: this.#score() };
+    if (verdict !== 'AC') return { status: verdict, reason: failed?.reason ?? null, score: this.#score() };
     const reason = score > 0 ? 'partial score' : (failed?.reason ?? null);
-    return { status: failed?.verdict ?? 'WA', reason, score: this.#score() };
+    return { status: failed?.verdict ?? 'WA', reason, score: this.#score(), partial: true };
   }
 }
 

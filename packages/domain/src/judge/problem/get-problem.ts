@@ -6,6 +6,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { listProblemFaults } from './faults.ts';
+import { ignoresSamples } from '../verdict/score-tree.ts';
 import { judgingForm, PLAIN_JUDGING } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
@@ -104,7 +105,9 @@ function judgingOf(stored: unknown): NonNullable<ProblemDetail['judging']> {
     interactive,
     passes,
     maxScore: groups[0]?.maxScore ?? null,
-    subtasks: inner.filter(({ path }) => path !== '').map(({ path, maxScore }) => ({ name: path, maxScore })),
+    subtasks: inner
+      .filter(({ path }) => path !== '' && !(ignoresSamples(groups) && path.split('/')[0] === 'sample'))
+      .map(({ path, maxScore }) => ({ name: path, maxScore })),
   };
 }
 

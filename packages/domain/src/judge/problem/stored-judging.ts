@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { judgingKinds } from '@docket/contracts/http/problem';
-import { checkProtocols } from '@docket/problem-package/types';
+import { aggregations, checkProtocols, graderVerdicts } from '@docket/problem-package/types';
 
 const scoreGroup = z.object({
   path: z.string(),
-  aggregation: z.enum(['sum', 'min', 'pass-fail']),
+  aggregation: z.enum(aggregations),
+  grader: z
+    .object({ verdict: z.enum(graderVerdicts), anyAccepted: z.boolean(), ignoreSample: z.boolean() })
+    .optional(),
   maxScore: z.number().nullable(),
   testScore: z.number().nullable(),
   testMax: z.number().nullable(),
