@@ -360,7 +360,7 @@ export type Statements = {
       expected: string | null;
       score_low: number | null;
       score_high: number | null;
-      score: number | null;
+      expects: unknown;
     };
   };
   end_task: {

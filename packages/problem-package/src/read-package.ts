@@ -102,15 +102,19 @@ export async function readPackage(
     limits,
     judging: { ...judging, check: { ...judging.check, flags }, groups },
     tests,
-    submissions: await samplesOf(files, warn),
+    submissions: await samplesOf(files, isLegacy(format), warn),
     warnings,
   };
 }
 
 /** What cannot be read of the sample submissions only costs the check of them. */
-async function samplesOf(files: PackageFiles, warn: (text: string) => void): Promise<readonly PackageSubmission[]> {
+async function samplesOf(
+  files: PackageFiles,
+  legacy: boolean,
+  warn: (text: string) => void,
+): Promise<readonly PackageSubmission[]> {
   try {
-    return await readSubmissions(files);
+    return await readSubmissions(files, { legacy, warn });
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     warn(`The sample submissions are left out: ${error.message}`);

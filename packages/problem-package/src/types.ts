@@ -131,15 +131,34 @@ export type ProblemPackage = {
 /** What the author of a sample submission promises. `CE` belongs to the submission, the rest to its worst test. */
 export type ExpectedVerdict = Exclude<TestVerdict, 'IE'> | 'CE';
 
+/** Something that is promised of a sample submission. */
+export type Expectation = {
+  /** Who promises it, such as `the folder wrong_answer`. */
+  readonly by: string;
+  /** Of which tests or groups below `data/`, as a pattern; null: of all. */
+  readonly tests: string | null;
+  /** Each of the tests has one of these verdicts; null: any. */
+  readonly permitted: readonly ExpectedVerdict[] | null;
+  /** At least one of the tests has one of these; null: none need. */
+  readonly required: readonly ExpectedVerdict[] | null;
+  /** The least and the most points. */
+  readonly score: readonly [number, number] | null;
+  /** What the check program's `judgemessage.txt` holds on at least one of the tests. */
+  readonly message: string | null;
+  /** Accepted by the package's own rules, for less than all points. */
+  readonly partial: boolean;
+};
+
 /** A sample submission of the package. Judging does not need it; an import has it tried. */
 export type PackageSubmission = {
   /** Such as `submissions/accepted/sum.py`. */
   readonly path: string;
-  readonly expected: ExpectedVerdict;
+  /** The verdict that its folder is named after; null where that is none or several. */
+  readonly expected: ExpectedVerdict | null;
+  /** All of this must hold. */
+  readonly expects: readonly Expectation[];
   /** Language id such as `cpp17`; null when the ending says nothing. */
   readonly language: string | null;
-  /** What submissions.yaml promises in a scoring problem: lowest and highest score. */
-  readonly score: readonly [number, number] | null;
   readonly files: readonly { readonly name: string; readonly content: string }[];
 };
 

@@ -1,5 +1,6 @@
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
+import type { Trial } from '@docket/domain/judge/package/promises';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { recordScore } from '@docket/domain/judge/submission/record-score';
@@ -17,7 +18,7 @@ export type JudgeDeps = {
   readonly calibration: Pick<Calibration, 'timeFactor'>;
 };
 
-type Ending = TestsEnding & { readonly compileLog: string | null };
+type Ending = TestsEnding & { readonly compileLog: string | null; readonly trial?: Trial };
 
 /** Ways an attempt ends without a verdict of ours: somebody else owns the submission now, or this process stops. */
 export class AttemptLost extends Error {}
@@ -73,6 +74,7 @@ async function judge(
   if (lost.aborted) throw new AttemptLost();
   story.stage('RUNNING');
   await data;
+  const tried: Trial['tests'][number][] = [];
   const tests = new TestsUnderWay({
     ...deps,
     tests: claim.tests,
@@ -81,18 +83,25 @@ async function judge(
     judging,
     artifact: compiled.artifact,
     checkArtifact: own.artifact,
+    all: claim.kind === 'check',
     beforeTest() {
       if (lost.aborted) throw new AttemptLost();
     },
     onResult({ result, fault }, score) {
-      if (fault !== null) blame(fault, result.feedback?.judgeMessage ?? null);
+      const message = result.feedback?.judgeMessage ?? null;
+      if (fault !== null) blame(fault, message);
+      if (claim.kind === 'check') tried.push({ name: result.name, verdict: result.verdict, message });
       story.score = score ?? undefined;
       story.add(result);
     },
   });
   const ending = await withFreshBox(ctx, 'run', () => tests.run());
   if (ending.fault !== undefined) blame(ending.fault, null);
-  return { ...ending, compileLog };
+  if (claim.kind !== 'check') return { ...ending, compileLog };
+  const { score, partial = false } = ending;
+  const points = (score?.subtasks ?? []).map((one) => ({ group: one.name, score: one.score }));
+  const whole = score === null ? [] : [{ group: null, score: score.score }];
+  return { ...ending, compileLog, trial: { tests: tried, points: [...whole, ...points], partial } };
 }
 
 /**
@@ -129,6 +138,7 @@ export async function judgeSubmission(
       ...story.worst,
       testsDone: story.testsDone,
       tests,
+      trial: ending.trial,
     },
     story.news(ending.status, tests, { reason: ending.reason, compileLog: ending.compileLog }),
   );

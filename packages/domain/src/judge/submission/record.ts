@@ -5,6 +5,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { owedEvent, type NewEvent } from '../../spine/emit.ts';
 import { storable, storableJson } from '../../spine/storable.ts';
+import type { Trial } from '../package/promises.ts';
 import { KEEPS } from '../queue/hold.ts';
 
 /** Who writes: what is judged, and the attempt that was claimed. */
@@ -26,6 +27,8 @@ export type Verdict = {
   readonly testsDone: number;
   /** Results not recorded by `recordProgress`. */
   readonly tests: readonly TestResultDetail[];
+  /** Of a program of a package, what it did on all tests. */
+  readonly trial?: Trial | undefined;
 };
 
 /** The event that tells an author of a verdict. */

@@ -72,7 +72,7 @@ function isBreak(node: GradedNode, came: Came | null): boolean {
 
 function verdictOf(grader: Grader, judged: readonly Came[]): TestVerdict {
   if (grader.anyAccepted && judged.some(({ verdict }) => verdict === 'AC')) return 'AC';
-  const failed = judged.map(({ verdict }) => verdict).filter((verdict) => verdict !== 'AC');
+  const failed: readonly TestVerdict[] = judged.map(({ verdict }) => verdict).filter((verdict) => verdict !== 'AC');
   switch (grader.verdict) {
     case 'always_accept':
       return 'AC';

@@ -107,7 +107,12 @@ describe('legacy', () => {
       .join('');
 
   type Result = { readonly verdict: string; readonly score: number };
-  const DEFAULTS = { on_reject: 'break', grader_flags: '', accept_score: 1, reject_score: 0 };
+  const DEFAULTS: Required<{ [K in keyof Settings]: NonNullable<Settings[K]> }> = {
+    on_reject: 'break',
+    grader_flags: '',
+    accept_score: 1,
+    reject_score: 0,
+  };
 
   /** One group, from the text: its results in order, then the grader. */
   function reference(
@@ -117,7 +122,13 @@ describe('legacy', () => {
     ran: string[],
     ignoreSample = false,
   ): Result {
-    const own = { ...inherited, ...node.settings };
+    const given = node.settings ?? {};
+    const own = {
+      on_reject: given.on_reject ?? inherited.on_reject,
+      grader_flags: given.grader_flags ?? inherited.grader_flags,
+      accept_score: given.accept_score ?? inherited.accept_score,
+      reject_score: given.reject_score ?? inherited.reject_score,
+    };
     const results: Result[] = [];
     for (const [index, child] of node.children.entries()) {
       const name = path === '' ? ['sample', 'secret'][index + 2 - node.children.length] : `${path}/${index}`;
@@ -149,7 +160,8 @@ describe('legacy', () => {
     if (mode === 'always_accept') return { verdict: 'AC', score };
     if (flags.includes('accept_if_any_accepted') && verdicts.includes('AC')) return { verdict: 'AC', score };
     if (mode === 'first_error') return { verdict: verdicts.find((one) => one !== 'AC') ?? 'AC', score };
-    for (const worst of ['RE', 'MLE', 'TLE', 'OLE', 'WA']) if (verdicts.includes(worst)) return { verdict: worst, score };
+    for (const worst of ['RE', 'MLE', 'TLE', 'OLE', 'WA'])
+      if (verdicts.includes(worst)) return { verdict: worst, score };
     return { verdict: 'AC', score };
   }
 
