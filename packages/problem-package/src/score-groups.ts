@@ -27,7 +27,7 @@ export async function readScoring(
   const [first] = shared;
   if (first !== undefined && groups[0]?.maxScore !== null && groups[0]?.aggregation === 'sum')
     warn(
-      `data/${first[0]}/${shared.length > 1 ? ` and ${shared.length - 1} more groups` : ''}: no max_score is given, so what other groups leave of the points is shared out evenly. Set max_score in test_group.yaml.`,
+      `data/${first[0]}${shared.length > 1 ? ` and ${shared.length - 1} more groups` : ''}: no max_score is given, so what other groups leave of the points is shared out evenly. Set max_score in test_group.yaml.`,
     );
   return groups;
 }
@@ -69,7 +69,8 @@ async function readWritten(files: PackageFiles, path: string): Promise<Written> 
     throw fault(`${shown('score_aggregation')} must be pass-fail, sum or min, not "${aggregation.slice(0, 40)}".`);
   const word = source?.get(name('max_score'));
   const score = word === undefined || word === 'unbounded' ? word : (source?.number(name('max_score')) ?? undefined);
-  if (typeof score === 'number' && score < 0) throw fault(`${shown('max_score')} is ${score}; points are not negative.`);
+  if (typeof score === 'number' && score < 0)
+    throw fault(`${shown('max_score')} is ${score}; points are not negative.`);
   return {
     file,
     fault,
@@ -150,8 +151,6 @@ function checkRequires(
       );
     const group = written.get(required);
     if (group !== undefined && group.aggregation !== 'pass-fail')
-      throw own.fault(
-        `require_pass: ${required.slice(0, 60)} is not pass-fail, so it is never passed as a whole.`,
-      );
+      throw own.fault(`require_pass: ${required.slice(0, 60)} is not pass-fail, so it is never passed as a whole.`);
   }
 }

@@ -92,6 +92,35 @@ export type Judging = {
   readonly passes: number;
   /** Groups that make the score, each after the one it is part of; empty in pass-fail problems. */
   readonly groups: readonly ScoreGroup[];
+  /** What is put beside submissions before they are compiled. */
+  readonly include: readonly IncludedFiles[];
+};
+
+/** Files for the submissions in a language, by its code in the format's table; `default`: for those that have none of their own. */
+export type IncludedFiles = {
+  readonly code: string;
+  readonly files: readonly { readonly name: string; readonly content: string }[];
+};
+
+/** The statement in one language. At least one of text and PDF is there. */
+export type PackageStatement = {
+  /** Such as `en` or `pt-BR`. */
+  readonly language: string;
+  /** The problem's name in it; null where only the package's is known. */
+  readonly name: string | null;
+  /** Markdown with $TeX$, without the samples. Pictures are named by their path in the package. */
+  readonly markdown: string | null;
+  /** Name of a file of the package. */
+  readonly pdf: string | null;
+};
+
+/** A file that everybody may have who may read the statement. */
+export type PackageFile = {
+  /** Path in the package, such as `statement/graph.png`. */
+  readonly name: string;
+  readonly kind: 'statement' | 'attachment';
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
 };
 
 export type PackageTest = {
@@ -113,8 +142,12 @@ export type ProblemPackage = {
   readonly slug: string;
   readonly name: string;
   readonly uuid: string | null;
-  /** Markdown with $TeX$, without the samples: those are shown from the tests. */
+  /** That of the first statement: Markdown with $TeX$, without the samples, which are shown from the tests. Empty where it has no text. */
   readonly statement: string;
+  /** In all languages, the one to begin with first. */
+  readonly statements: readonly PackageStatement[];
+  /** Pictures, PDFs and attachments. */
+  readonly files: readonly PackageFile[];
   readonly author: string | null;
   readonly source: string | null;
   readonly license: string | null;

@@ -4,6 +4,7 @@ import type { Trial } from '@docket/domain/judge/package/promises';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { recordScore } from '@docket/domain/judge/submission/record-score';
+import { withIncluded } from '@docket/problem-package/include';
 import { BoxFault } from '@docket/sandbox/box';
 import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { Calibration } from '../calibration.ts';
@@ -53,7 +54,9 @@ async function judge(
   const data = deps.blobs.prefetch(claim.tests.flatMap((test) => [test.inputHash, test.answerHash]));
   // Waited for below; a compile that throws first must not leave it unhandled.
   data.catch(() => undefined);
-  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
+  const compiled = await withFreshBox(ctx, 'compile', () =>
+    deps.sandbox.compile(claim.language, withIncluded(claim.files, claim.language, judging.include)),
+  );
   const compileLog = compiled.log === '' ? null : compiled.log;
   if (compiled.kind === 'failed') {
     const limit = compiled.evidence?.limitHit ?? null;

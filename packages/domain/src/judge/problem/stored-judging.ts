@@ -5,9 +5,7 @@ import { aggregations, checkProtocols, graderVerdicts } from '@docket/problem-pa
 const scoreGroup = z.object({
   path: z.string(),
   aggregation: z.enum(aggregations),
-  grader: z
-    .object({ verdict: z.enum(graderVerdicts), anyAccepted: z.boolean(), ignoreSample: z.boolean() })
-    .optional(),
+  grader: z.object({ verdict: z.enum(graderVerdicts), anyAccepted: z.boolean(), ignoreSample: z.boolean() }).optional(),
   maxScore: z.number().nullable(),
   testScore: z.number().nullable(),
   testMax: z.number().nullable(),
@@ -22,6 +20,13 @@ export const storedJudging = z.object({
   interactive: z.boolean(),
   passes: z.int(),
   groups: z.array(scoreGroup).readonly(),
+  /** Files that go with every submission to its compiler. */
+  include: z
+    .array(
+      z.object({ code: z.string(), files: z.array(z.object({ name: z.string(), content: z.string() })).readonly() }),
+    )
+    .readonly()
+    .optional(),
   program: z.object({ path: z.string(), language: z.string(), protocol: z.enum(checkProtocols) }).nullable(),
   /** Sources of the program: the one to start first. */
   files: z.array(z.object({ name: z.string(), hash: z.string() })),
