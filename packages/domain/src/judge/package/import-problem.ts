@@ -66,7 +66,11 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     const problemId = known?.problemId ?? newId();
     const version = (known?.newestVersion ?? 0) + 1;
     await writeProblem(client, ctx, { problemId, version, pkg });
-    await storeBlobs(client, [...hashed.tests.flatMap((test) => [test.input, test.answer]), ...hashed.program, ...hashed.files]);
+    await storeBlobs(client, [
+      ...hashed.tests.flatMap((test) => [test.input, test.answer]),
+      ...hashed.program,
+      ...hashed.files,
+    ]);
     await writeVersion(client, ctx, { problemId, version, pkg, hashed });
     await writeJudging(client, { problemId, version, pkg, hashed });
     await writeStatements(client, { problemId, version, pkg, hashed });
