@@ -1,5 +1,4 @@
 import type { ProblemDetail } from '@docket/contracts/http/problem';
-import { Icon } from '../../../ui/icons.tsx';
 import { Loading } from '../../../ui/states.tsx';
 import { languageName, type ReadStatement } from '../api/use-statement.ts';
 import { Statement } from './statement.tsx';
@@ -8,7 +7,7 @@ import { Statement } from './statement.tsx';
 export function LanguageChoice({ statement }: { readonly statement: ReadStatement }) {
   if (statement.statements.length < 2) return null;
   return (
-    <label className="flex items-center gap-2 text-sm text-muted">
+    <label className="mb-4 flex items-center gap-2 text-sm text-muted">
       Statement in
       <select
         value={statement.language ?? ''}
@@ -45,7 +44,7 @@ export function StatementBody({
       <div className="grid gap-2">
         <iframe
           {...lang}
-          src={pdf}
+          src={`${pdf}#navpanes=0&view=FitH`}
           title={`Statement of ${title}`}
           className="h-[80vh] min-h-96 w-full rounded-lg border border-line bg-sunken"
         />
@@ -69,8 +68,7 @@ export function StatementBody({
 
 function PdfLink({ pdf, children }: { readonly pdf: string; readonly children: string }) {
   return (
-    <a href={pdf} download className="inline-flex items-center gap-1.5 text-sm underline">
-      <Icon name="drain" className="size-4" />
+    <a href={pdf} download className="justify-self-start text-sm underline">
       {children}
     </a>
   );
