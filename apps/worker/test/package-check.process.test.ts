@@ -99,11 +99,14 @@ describe('an imported package', () => {
       // Dies for want of memory, where others know run-time errors only.
       'submissions/run_time_error/big.py': `${first}print(a + b)\nx = bytearray(2 << 30) if a == 7 else 0\n`,
       'submissions/mixed/either.py': `# @EXPECTED_RESULTS@: WRONG-ANSWER, RUN-ERROR\n${first}print(a + b if a < 5 else 0)\n`,
+      // With what the package puts beside every program.
+      'include/python3/helper.py': 'def add(a, b): return a + b\n',
+      'submissions/accepted/uses.py': `from helper import add\n${first}print(add(a, b))\n`,
       'submissions/rejected/half.py': `${first}print(a + b if a < 7 else 0)\n`,
       'submissions/submissions.yaml': 'rejected/half.py: {secret/01: {permitted: [AC]}, secret/02: {required: [WA]}}\n',
     });
     expect(faults).toEqual([]);
-    expect(data).toMatchObject({ programs: 4, faults: 0 });
+    expect(data).toMatchObject({ programs: 5, faults: 0 });
   });
 
   it('is told whose points are not those that submissions.yaml promises', async () => {
