@@ -1,6 +1,4 @@
-import { writeZip } from '@docket/problem-package/zip-writer';
-import { importProblem } from '@docket/domain/judge/package/import-problem';
-import { testCtx } from '@docket/testing/builders';
+import { importPackage } from '@docket/testing/packages';
 import { newId } from '@docket/runtime/id';
 import { expect, it } from 'vitest';
 import { findings, open, setStage } from './support.ts';
@@ -35,17 +33,16 @@ function pdf(): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-async function bring(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
+const YAML = 'problem_format_version: 2025-09\nname: {en: Sum, sv: Summa}\nlimits: {time_limit: 1}\n';
+
+/** A problem with these files and no statement of its own. @returns its slug */
+async function bring(
+  files: Readonly<Record<string, string>>,
+  extra: readonly { readonly path: string; readonly content: Buffer }[] = [],
+): Promise<string> {
   const slug = `statement-${newId().slice(-12)}`;
-  const entries = Object.entries({
-    'problem.yaml': 'problem_format_version: 2025-09\nname: {en: Sum, sv: Summa}\nlimits: {time_limit: 1}\n',
-    'data/sample/1.in': '1 2\n',
-    'data/sample/1.ans': '3\n',
-    'data/secret/1.in': '3 4\n',
-    'data/secret/1.ans': '7\n',
-    ...files,
-  }).map(([path, content]) => ({ path, content }));
-  await importProblem(testCtx(stage.docket.db), { source: { zip: writeZip(entries) }, slug, check: false });
+  const bare = { 'problem.yaml': YAML, 'statement/problem.en.md': null };
+  await importPackage(stage.docket.db, slug, { ...bare, ...files }, extra);
   return slug;
 }
 
@@ -88,7 +85,7 @@ it('can be read in each of its languages, and pictures in it are shown and run n
 });
 
 it('is shown as PDF where there is nothing else, with a way to keep it', async () => {
-  const slug = await bring({ 'problem_statement/problem.en.pdf': pdf() });
+  const slug = await bring({}, [{ path: 'problem_statement/problem.en.pdf', content: pdf() }]);
   const page = await stage.openPage();
   await open(page, `/problems/${slug}`);
   const frame = page.getByTitle('Statement of Sum');

@@ -57,7 +57,14 @@ test('sample submissions: folders of several files, declared languages, unknown 
     paths: Object.keys(texts),
     read: (path: string) => Promise.resolve(Buffer.from(texts[path] ?? '')),
   };
-  expect((await readSubmissions(files)).map(({ path, expected, language, files: sources }) => ({ path, expected, language, files: sources }))).toEqual([
+  expect(
+    (await readSubmissions(files)).map(({ path, expected, language, files: sources }) => ({
+      path,
+      expected,
+      language,
+      files: sources,
+    })),
+  ).toEqual([
     {
       path: 'submissions/accepted/fast.cpp',
       expected: 'AC',

@@ -1,4 +1,5 @@
 import { comparePaths } from './files.ts';
+import type { ScoreGroup } from './types.ts';
 
 /** `''`, `secret`, `secret/group1`, ...: every folder that holds a test, and those around it; each after its parent. */
 export function foldersOf(tests: readonly string[]): readonly string[] {
@@ -13,4 +14,9 @@ export function foldersOf(tests: readonly string[]): readonly string[] {
 /** The folder around one; empty for those directly below `data/`. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Do samples make no points, although they are judged? */
+export function ignoresSamples(groups: readonly ScoreGroup[]): boolean {
+  return groups[0]?.grader?.ignoreSample === true;
 }

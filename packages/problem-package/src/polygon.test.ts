@@ -97,7 +97,7 @@ test('a plain package', async () => {
   expect(pkg.statement).toBe(
     'Add **both**.\n\n![](<statement/sum.png>)\n\n## Input\n\nTwo numbers.\n\n## Output\n\nTheir sum.\n',
   );
-  expect(pkg.tests.map(({ name, input, answer }) => [name, `${Buffer.from(input)}${Buffer.from(answer)}`])).toEqual([
+  expect(pkg.tests.map(({ name, input, answer }) => [name, Buffer.concat([input, answer]).toString()])).toEqual([
     ['sample/1', '1\n11\n'],
     ['secret/2', '2\n22\n'],
     ['secret/3', '3\n33\n'],

@@ -1,6 +1,6 @@
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
-import type { Trial } from '@docket/domain/judge/package/promises';
+import type { Trial } from '@docket/domain/judge/submission/record';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { recordScore } from '@docket/domain/judge/submission/record-score';

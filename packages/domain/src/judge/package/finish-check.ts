@@ -4,9 +4,9 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { writeProblemFault } from '../problem/faults.ts';
 import { endTask } from '../queue/hold.ts';
-import type { Claim, Verdict } from '../submission/record.ts';
+import type { Claim, Trial, Verdict } from '../submission/record.ts';
 import { oldExpectations, storedExpectations } from './stored-expectations.ts';
-import { brokenPromises, type Trial } from './promises.ts';
+import { brokenPromises } from './promises.ts';
 
 // One ending at a time per version, or two last ones would each take the other to be still open. Locked before it is read: a package
 // that was brought again meanwhile has taken its promises back.

@@ -1,20 +1,7 @@
-import type { FinalVerdict, TestVerdict } from '@docket/contracts/judge/verdict';
+import type { FinalVerdict } from '@docket/contracts/judge/verdict';
 import { matchesPath } from '@docket/problem-package/submission-patterns';
 import type { Expectation } from '@docket/problem-package/types';
-
-/** How a program of a package did on what it was tried on. */
-export type Trial = {
-  readonly tests: readonly {
-    readonly name: string;
-    readonly verdict: TestVerdict;
-    /** What the check program told the judges. */
-    readonly message: string | null;
-  }[];
-  /** Points by group and of the whole; empty where there are none. */
-  readonly points: readonly { readonly group: string | null; readonly score: number }[];
-  /** Accepted by the package's own rules, for less than all points. */
-  readonly partial: boolean;
-};
+import type { Trial } from '../submission/record.ts';
 
 /** What came of it. */
 export type CameOf = {

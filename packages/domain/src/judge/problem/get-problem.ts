@@ -6,7 +6,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { listProblemFaults } from './faults.ts';
-import { ignoresSamples } from '../verdict/score-tree.ts';
+import { ignoresSamples } from '@docket/problem-package/group-paths';
 import { readStatement } from './statements.ts';
 import { judgingForm, PLAIN_JUDGING } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';

@@ -1,11 +1,10 @@
 import type { TestResultDetail } from '@docket/contracts/http/submission';
 import type { CompileEvidence } from '@docket/contracts/judge/evidence';
-import type { FinalVerdict } from '@docket/contracts/judge/verdict';
+import type { FinalVerdict, TestVerdict } from '@docket/contracts/judge/verdict';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { owedEvent, type NewEvent } from '../../spine/emit.ts';
 import { storable, storableJson } from '../../spine/storable.ts';
-import type { Trial } from '../package/promises.ts';
 import { KEEPS } from '../queue/hold.ts';
 
 /** Who writes: what is judged, and the attempt that was claimed. */
@@ -16,6 +15,20 @@ export type Progress = {
   readonly testsDone: number;
   readonly tests: readonly TestResultDetail[];
   readonly leaseSeconds: number;
+};
+
+/** How a program of a package did on what it was tried on. */
+export type Trial = {
+  readonly tests: readonly {
+    readonly name: string;
+    readonly verdict: TestVerdict;
+    /** What the check program told the judges. */
+    readonly message: string | null;
+  }[];
+  /** Points by group and of the whole; empty where there are none. */
+  readonly points: readonly { readonly group: string | null; readonly score: number }[];
+  /** Accepted by the package's own rules, for less than all points. */
+  readonly partial: boolean;
 };
 
 export type Verdict = {

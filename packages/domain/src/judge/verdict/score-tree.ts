@@ -1,3 +1,4 @@
+import { ignoresSamples } from '@docket/problem-package/group-paths';
 import type { ScoreGroup } from '@docket/problem-package/types';
 
 /** A group with what lies in it directly, in the order of judging. */
@@ -21,11 +22,6 @@ export function innermostGroup<T extends { readonly path: string }>(groups: read
     if (path !== group.path && isBelow(path, group.path) && (!found || group.path.length > found.path.length))
       found = group;
   return found;
-}
-
-/** Do samples make no points, although they are judged? */
-export function ignoresSamples(groups: readonly ScoreGroup[]): boolean {
-  return groups[0]?.grader?.ignoreSample === true;
 }
 
 /** The group whose points a test makes; undefined where it makes none. */

@@ -1,7 +1,8 @@
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
+import { ignoresSamples } from '@docket/problem-package/group-paths';
 import type { ScoreGroup } from '@docket/problem-package/types';
 import { grade, holds, isEnded, isGraded } from './legacy-grade.ts';
-import { ignoresSamples, isBelow, treeOf, type Node } from './score-tree.ts';
+import { isBelow, treeOf, type Node } from './score-tree.ts';
 
 export type SubtaskResult = {
   readonly name: string;

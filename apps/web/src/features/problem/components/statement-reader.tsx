@@ -42,6 +42,7 @@ export function StatementBody({
   if (text === '' && pdf !== null) {
     return (
       <div className="grid gap-2">
+        {/* oxlint-disable-next-line react/iframe-missing-sandbox -- browsers start no viewer of PDF in a sandbox; the policy of the answer loads nothing */}
         <iframe
           {...lang}
           src={`${pdf}#navpanes=0&view=FitH`}
