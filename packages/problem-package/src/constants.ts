@@ -1,3 +1,5 @@
+import { DocketError } from '@docket/contracts/errors';
+import { shownPath } from './files.ts';
 import type { PackageFiles } from './files.ts';
 import type { YamlMap } from './yaml-map.ts';
 
@@ -14,6 +16,9 @@ export function readConstants(yaml: YamlMap): Constants {
       throw yaml.fault(`constants.${name.slice(0, 40)} is no name: use letters, digits and underscores.`);
     const forms = typeof all?.get(name) === 'object' ? all.map(name) : null;
     const value = (forms === null ? all?.text(name) : forms.text('value')) ?? '';
+    const written = [value, ...['markdown', 'md', 'latex', 'tex'].map((form) => forms?.text(form) ?? '')];
+    if (written.some((text) => text.length > VALUE_CHARS))
+      throw yaml.fault(`constants.${name.slice(0, 40)} is longer than ${VALUE_CHARS} characters.`);
     read.set(name, {
       value,
       markdown: forms?.text('markdown') ?? forms?.text('md') ?? value,
@@ -22,6 +27,11 @@ export function readConstants(yaml: YamlMap): Constants {
   }
   return read;
 }
+
+/** A constant is a figure or a word. */
+const VALUE_CHARS = 200;
+/** What a file may grow to when its constants are put in place. */
+const GROWN_BYTES = 4 * 1024 * 1024;
 
 /** Where `{{name}}` is replaced ("Constants" of 2025-09); not in problem.yaml and not in test data. */
 const REPLACED =
@@ -36,18 +46,23 @@ export function withConstants(files: PackageFiles, constants: Constants): Packag
     async read(path) {
       const bytes = await files.read(path);
       const form = MARKDOWN.test(path) ? 'markdown' : REPLACED.test(path) ? 'value' : null;
-      return form === null ? bytes : replaced(bytes, (name) => constants.get(name)?.[form]);
+      return form === null ? bytes : replaced(path, bytes, (name) => constants.get(name)?.[form]);
     },
   };
 }
 
 /** Bytes that are no text keep what they are: each is a character of its own while names, which are ASCII, are looked for. */
-function replaced(bytes: Uint8Array, valueOf: (name: string) => string | undefined): Uint8Array {
+function replaced(path: string, bytes: Uint8Array, valueOf: (name: string) => string | undefined): Uint8Array {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!buffer.includes('{{')) return bytes;
+  let grown = bytes.length;
   const text = buffer.toString('latin1').replaceAll(/\{\{([A-Za-z_]\w{0,99})\}\}/g, (all, name: string) => {
     const value = valueOf(name);
-    return value === undefined ? all : Buffer.from(value).toString('latin1');
+    if (value === undefined) return all;
+    grown += value.length;
+    if (grown > bytes.length + GROWN_BYTES)
+      throw new DocketError('package_too_large', `${shownPath(path)} grows beyond measure with its constants.`);
+    return Buffer.from(value).toString('latin1');
   });
   return Buffer.from(text, 'latin1');
 }

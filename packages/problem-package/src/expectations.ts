@@ -76,14 +76,21 @@ const KEYS = new Set([
   'use_for_time_limit',
 ]);
 
+/** More patterns than this no package needs, and each is held against each submission. */
+const MOST_PATTERNS = 5_000;
+
 /** Reads submissions.yaml ("Example submissions", "Glob patterns", "Test data groups" of 2025-09). */
 export function readRules(yaml: YamlMap): readonly Rule[] {
   const rules: Rule[] = [];
+  let patterns = 0;
   for (const key of yaml.keys()) {
     const own = typeof yaml.get(key) === 'object' ? yaml.map(key) : null;
     if (own === null) continue;
     const says = [readSays(own, null), ...ofTests(own, key)];
+    patterns += says.length;
     for (const pattern of expand(yaml, key)) rules.push({ key, pattern, language: own.text('language'), says });
+    if (patterns + rules.length > MOST_PATTERNS)
+      throw yaml.fault(`its keys stand for more than ${MOST_PATTERNS} names. Use fewer braces.`);
   }
   return rules;
 }
@@ -103,6 +110,7 @@ function ofTests(own: YamlMap, key: string): readonly Partial<Expectation>[] {
     if (inner === null)
       throw own.fault(`${key}.${name.slice(0, 40)} is neither a key of the format nor says what of its tests.`);
     for (const tests of expand(own, name)) says.push(readSays(inner, tests));
+    if (says.length > MOST_PATTERNS) throw own.fault(`${key.slice(0, 40)} names more than ${MOST_PATTERNS} tests.`);
   }
   return says;
 }
@@ -143,6 +151,9 @@ function promisedScore(own: YamlMap): Expectation['score'] {
     throw own.fault('score of a submission must be a number, or two: the least and the most.');
   return [low, high];
 }
+
+/** Of one submission; they are stored with it. */
+const MOST_EXPECTATIONS = 200;
 
 const NOTHING: Omit<Expectation, 'by'> = {
   tests: null,
@@ -194,7 +205,7 @@ export function expectationsOf(
     (one) => one.partial || [one.permitted, one.required, one.score, one.message].some((x) => x !== null),
   );
   refuseContradiction(path, told);
-  return told;
+  return told.slice(0, MOST_EXPECTATIONS);
 }
 
 function refuseContradiction(path: string, all: readonly Expectation[]): void {

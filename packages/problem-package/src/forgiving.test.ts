@@ -84,6 +84,21 @@ describe('constants', () => {
     expect(Buffer.from(tests[1]?.answer ?? []).toString()).toBe('{{max}}\n');
   });
 
+  test('cannot make a file grow beyond measure', async () => {
+    const bomb = `${YAML}constants: {a: ${'x'.repeat(200)}}\n`;
+    const many = '{{a}}'.repeat(50_000);
+    expect(await refusal({ 'problem.yaml': bomb, 'output_validator/c.py': many })).toMatch(
+      /^package_too_large: output_validator\/c\.py grows beyond measure/,
+    );
+    expect(await refusal({ 'problem.yaml': `${YAML}constants: {a: ${'x'.repeat(201)}}\n` })).toMatch(/longer than 200/);
+    const { submissions, warnings } = await read({
+      'submissions/accepted/a.py': 'x',
+      'submissions/submissions.yaml': `accepted:\n${Array.from({ length: 20 }, (_, i) => `  "s${i}${'{a,b}'.repeat(9)}": {permitted: [AC]}\n`).join('')}`,
+    });
+    expect(submissions).toEqual([]);
+    expect(warnings.join()).toMatch(/names more than 5000 tests/);
+  });
+
   test('have names', async () => {
     expect(await refusal({ 'problem.yaml': `${YAML}constants: {a-b: 1}\n` })).toMatch(/constants\.a-b is no name/);
   });

@@ -30,7 +30,7 @@ export function latexToMarkdown(
   // In formulas too, which are otherwise left as they are.
   const text = tex
     .replaceAll(/(?<!\\)%[^\n]*\n?[ \t]*/g, '')
-    .replaceAll(/\\constant\{(\w{1,100})\}/g, (all, name: string) => constants.get(name) ?? all);
+    .replaceAll(/\\constant\{(\w{1,100})\}/g, (all, name: string) => constants.get(name)?.slice(0, 200) ?? all);
   const converter = createConverter(text, { place }, 0);
   const markdown = converter.convert();
   return {

@@ -148,6 +148,7 @@ describe('is refused', () => {
     ['without its checker', { 'files/check.cpp': null }, /names files\/check\.cpp, which is not in the package/],
     ['with broken XML', { 'problem.xml': '<problem><names></problem>' }, /problem\.xml is not valid XML/],
     ['with another root', { 'problem.xml': '<contest/>' }, /does not begin with <problem>/],
+    ['with too much of it', { 'problem.xml': `<problem>${'<a/>'.repeat(200_000)}</problem>` }, /describes no problem/],
     [
       'with entities that grow',
       { 'problem.xml': '<!DOCTYPE p [<!ENTITY a "aaaa">]><problem/>' },
@@ -155,7 +156,7 @@ describe('is refused', () => {
     ],
   ])('%s', async (_, changes, message) => {
     const error = await failure(readZipPackage(zipOf(changes)));
-    expect(`${error.code}: ${error.message}`).toMatch(/^package_invalid/);
+    expect(`${error.code}: ${error.message}`).toMatch(/^package_(?:invalid|too_large)/);
     expect(error.message).toMatch(message);
   });
 });

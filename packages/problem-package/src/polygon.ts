@@ -5,6 +5,7 @@ import type { PackageFiles } from './files.ts';
 import { polygonGroups } from './polygon-groups.ts';
 import { polygonStatements } from './polygon-statements.ts';
 import { attribute, childrenOf, parseXml, textOf } from './xml.ts';
+import { MAX_TESTS } from './types.ts';
 import type { Xml } from './xml.ts';
 
 /** A test as problem.xml lists it. */
@@ -105,6 +106,11 @@ function readPolygonTests(problem: Xml, files: PackageFiles): readonly PolygonTe
   const set = testsetOf(problem);
   const pattern = (key: string): string => textOf(childrenOf(set, key)[0]);
   const listed = childrenOf(childrenOf(set, 'tests')[0], 'test');
+  if (listed.length > MAX_TESTS)
+    throw new DocketError(
+      'package_invalid',
+      `problem.xml lists ${listed.length} tests; at most ${MAX_TESTS} are accepted.`,
+    );
   const tests = listed.map((test, index) => {
     const points = Number.parseFloat(attribute(test, 'points'));
     const group = attribute(test, 'group');

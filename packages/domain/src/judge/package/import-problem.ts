@@ -133,6 +133,7 @@ function refuseNul(pkg: ProblemPackage): void {
     pkg.name,
     pkg.statement,
     ...pkg.statements.flatMap(({ name, markdown }) => [name ?? '', markdown ?? '']),
+    ...pkg.judging.include.flatMap(({ files }) => files.map(({ content }) => content)),
     pkg.author ?? '',
     pkg.source ?? '',
     ...pkg.tags,
@@ -143,7 +144,7 @@ function refuseNul(pkg: ProblemPackage): void {
   if (texts.some((text) => text.includes('\0')))
     throw new DocketError(
       'package_invalid',
-      'A text of the package (statement, name, author, source, tag, validator flag or test name) holds a NUL character. Remove it.',
+      'A text of the package (statement, name, author, source, tag, included file, validator flag or test name) holds a NUL character. Remove it.',
     );
 }
 

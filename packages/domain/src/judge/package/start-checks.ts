@@ -3,6 +3,7 @@ import type { PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import type { Tx } from '../../spine/emit.ts';
+import { storableJson } from '../../spine/storable.ts';
 import { enqueueTasks } from '../queue/enqueue.ts';
 import { withdrawTasks } from '../queue/hold.ts';
 import type { Expectation } from '@docket/problem-package/types';
@@ -38,7 +39,7 @@ export async function startChecks(
     ['QUEUED'],
   );
   const checks = planned.checks.map((check) => ({ id: newId(), ...check }));
-  await writeStatement(tx.client, [problemId, version, JSON.stringify(checks)]);
+  await writeStatement(tx.client, [problemId, version, storableJson(checks)]);
   await enqueueTasks(tx.client, { kind: 'check', class: 'rejudge', userId: importer ?? NOBODY }, checks);
   for (const { id } of checks.slice(0, WAKES)) tx.enqueue({ name: 'judge.wake', payload: { taskId: id } });
 }
