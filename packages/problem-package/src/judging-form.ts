@@ -1,18 +1,21 @@
-import type { CheckProtocol, Judging, ScoreGroup } from './types.ts';
+import type { CheckProtocol, IncludedFiles, Judging, ScoreGroup } from './types.ts';
 
 /** How a package is judged, apart from the sources of its program. */
 export type JudgingForm = Pick<Judging, 'kind' | 'interactive' | 'passes'> & {
   readonly groups: readonly ScoreGroup[];
+  /** Only where there is some, so that other packages keep the hash they have. */
+  readonly include?: readonly IncludedFiles[];
   readonly program: { readonly path: string; readonly language: string; readonly protocol: CheckProtocol } | null;
 };
 
 /** What is to be stored and hashed of how a package is judged; null for plain pass-fail by the default validator. */
-export function judgingForm({ kind, interactive, passes, groups, check }: Judging): JudgingForm | null {
-  if (kind === 'pass-fail' && check.kind === 'default') return null;
+export function judgingForm({ kind, interactive, passes, groups, check, include }: Judging): JudgingForm | null {
+  if (kind === 'pass-fail' && check.kind === 'default' && include.length === 0) return null;
   return {
     kind,
     interactive,
     passes,
+    ...(include.length === 0 ? {} : { include }),
     groups: groups.map((group) => ({ ...group, requires: [...group.requires] })),
     program:
       check.kind === 'default'

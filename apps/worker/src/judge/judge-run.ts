@@ -5,6 +5,7 @@ import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
+import { withIncluded } from '@docket/problem-package/include';
 import type { Artifact, Program } from '@docket/sandbox/sandbox';
 import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
@@ -142,7 +143,8 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('COMPILING');
-  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
+  const files = withIncluded(claim.files, claim.language, claim.include);
+  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, files));
   const compileLog = compiled.log === '' ? null : compiled.log;
   if (compiled.kind === 'failed') {
     await story.end('CE', { reason: null, compileLog });
