@@ -37,7 +37,8 @@ static void say_hello(void) {
 static void reset(void) {
     uint64_t cpu = 0;
     int left = kill_everything(&cpu);
-    uint8_t status = files_wipe_all() || left ? 1 : 0;
+    uint8_t status = wipe_all() || left ? 1 : 0;
+    unclean = status;
     out_frame(OUT_RESET, &status, 1, NULL, 0);
 }
 

@@ -40,25 +40,29 @@ struct request {
 _Static_assert(sizeof(struct request) == 64, "the host writes it byte by byte");
 
 struct result {
-    uint8_t kind, code, limit, dirty;
+    uint8_t kind, code, limit, wiping; /* wiping: a frame is to follow when the run's files are gone */
     uint32_t error, oom_kills, leftover;
     /* The last one is when it ended, on the clock that all boxes of a machine share. */
     uint64_t cpu_ns, wall_ns, memory, stdout_bytes, stderr_bytes, ended_ns;
 };
 _Static_assert(sizeof(struct result) == 64, "the host reads it byte by byte");
 
-enum { ENDED_EXIT, ENDED_SIGNAL, NOT_STARTED };
+/* NOT_STARTED: the kernel refused the file. NOT_PREPARED: we failed before it was asked. */
+enum { ENDED_EXIT, ENDED_SIGNAL, NOT_STARTED, NOT_PREPARED };
 
 static char strings[STRINGS_BYTES];
 static char *argv[MAX_STRINGS], *envp[MAX_STRINGS];
 static unsigned char out_buffer[5 + OUT_CHUNK], err_buffer[STDERR_KEEP];
 static size_t out_held, out_sent; /* bytes held behind the frame head; how much of the frame was sent, 0: still filling */
-static int *child_error;
-int last_run_succeeded;
+/* Shared with the child: why it did not become the program, and whether it was about to. */
+static struct {
+    int error, execs;
+} *child;
+int last_run_succeeded, unclean;
 
 static int child_memory(void) {
-    if (!child_error) child_error = mmap(NULL, sizeof *child_error, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return child_error == MAP_FAILED ? -1 : 0;
+    if (!child) child = mmap(NULL, sizeof *child, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return child == MAP_FAILED ? -1 : 0;
 }
 
 static void read_strings(const struct request *r) {
@@ -97,14 +101,14 @@ static int read_input(uint64_t size) {
     return fd;
 }
 
-static void limit_to(int which, uint64_t value) {
-    struct rlimit l = {.rlim_cur = value, .rlim_max = value};
-    if (setrlimit(which, &l)) _exit(126);
+static void child_fail(void) {
+    child->error = errno ? errno : EIO;
+    _exit(127);
 }
 
-static void child_fail(void) {
-    *child_error = errno ? errno : EIO;
-    _exit(127);
+static void limit_to(int which, uint64_t value) {
+    struct rlimit l = {.rlim_cur = value, .rlim_max = value};
+    if (setrlimit(which, &l)) child_fail();
 }
 
 /* The folder is the program's own, and stays for the next pass of the same check; what asked for this pass does not. */
@@ -151,6 +155,7 @@ static void become_program(const struct request *r, int in, int out, int err) {
     if (options.uid && (setgroups(0, NULL) || setresgid(options.uid, options.uid, options.uid) || setresuid(options.uid, options.uid, options.uid))) child_fail();
     if (r->flags & RUN_FEEDBACK) make_feedback();
     if (!seccomp_inherited && seccomp_apply()) child_fail();
+    child->execs = 1;
     execve(argv[0], argv, envp);
     child_fail();
 }
@@ -311,6 +316,8 @@ void run_program(uint32_t size) {
     if (r.argc == 0 || r.argc >= MAX_STRINGS || r.envc >= MAX_STRINGS || size < sizeof r + r.strings) fault("bad run frame");
     if (r.stderr_keep > STDERR_KEEP) r.stderr_keep = STDERR_KEEP;
     read_strings(&r);
+    errno = 0;
+    if (unclean) fault("the box could not be emptied after the run before");
 
     int live = r.flags & RUN_LIVE;
     int in = live ? -1 : read_input(size - sizeof r - r.strings), out[2], err[2];
@@ -324,7 +331,7 @@ void run_program(uint32_t size) {
     size_t err_held = 0;
     int status = 0;
     struct rusage usage = {0};
-    *child_error = 0;
+    child->error = child->execs = 0;
     orphans_rss = 0;
     uint64_t started = now_ns();
     /* vfork: copying our page tables would cost 50 us. The child only makes system calls until it is the program. */
@@ -376,9 +383,9 @@ void run_program(uint32_t size) {
     if (!hit && result.stdout_bytes > r.output && !(r.flags & RUN_DRAIN)) hit = LIMIT_OUTPUT;
 
     result.limit = (uint8_t)hit;
-    if (*child_error) {
-        result.kind = NOT_STARTED;
-        result.error = (uint32_t)*child_error;
+    if (child->error) {
+        result.kind = child->execs ? NOT_STARTED : NOT_PREPARED;
+        result.error = (uint32_t)child->error;
     } else if (WIFSIGNALED(status)) {
         result.kind = ENDED_SIGNAL;
         result.code = (uint8_t)WTERMSIG(status);
@@ -386,8 +393,7 @@ void run_program(uint32_t size) {
         result.code = (uint8_t)WEXITSTATUS(status);
     }
     last_run_succeeded = result.kind == ENDED_EXIT && result.code == 0 && !hit;
-    /* What the program left in /tmp is gone before the next run starts. */
-    result.dirty = files_wipe_scratch() != 0;
+    result.wiping = (uint8_t)wipe_is_due();
 
     /* Output, errors and result leave in as few writes as possible: each one wakes the host. */
     static unsigned char tail[5 + STDERR_KEEP + 5 + sizeof result];
@@ -405,4 +411,10 @@ void run_program(uint32_t size) {
     memcpy(tail + n + 5, &result, sizeof result);
     out_all(tail, n + 5 + sizeof result);
     if (metered) group_finish();
+    /* Nobody waits for this but the next run. */
+    if (result.wiping) {
+        uint8_t status = wipe_scratch() != 0;
+        unclean = status;
+        out_frame(OUT_WIPED, &status, 1, NULL, 0);
+    }
 }

@@ -73,7 +73,13 @@ export type Box = {
   readonly alive: boolean;
   /** Puts files under `/box`, replacing none. */
   put(files: readonly BoxFile[]): Promise<void>;
+  /** Answers when the program has ended. What it left in /tmp is removed after that, see `clean`. */
   run(command: BoxCommand): Promise<BoxResult>;
+  /**
+   * Is all gone that runs left outside of `/box`? Waits until that is known, seldom and never long. A box for which it is false runs
+   * nothing more: a further `run` is a `BoxFault`.
+   */
+  clean(): Promise<boolean>;
   /**
    * Reads the regular file, or all regular files below the directory, of that name under `/box`. No link is followed.
    * `ifSucceeded`: only where the run before it ended with exit status 0 and within its limits, a problem otherwise.

@@ -70,10 +70,9 @@ export async function compileIn(
     throw new BoxFault(`the compiler ${step.argv[0]} could not be started: ${evidence.exit.error}`);
   const text = logText([stderr, ...output], evidence.stderrBytes + evidence.stdoutBytes);
   if (evidence.limitHit) return { kind: 'failed', log: `${limitText(evidence.limitHit)}\n${text}`, evidence };
-  if (evidence.exit.kind === 'signaled') {
-    if (evidence.exit.signal === 'SIGKILL') throw new BoxFault('the compiler was killed by nobody we know');
+  // SIGKILL as well: macros and parse transforms are the author's programs, and may kill all they can reach.
+  if (evidence.exit.kind === 'signaled')
     return { kind: 'failed', log: `The compiler ended with ${evidence.exit.signal}.\n${text}`, evidence };
-  }
   if (evidence.exit.code !== 0) return { kind: 'failed', log: text, evidence };
   if (collected === undefined) return finish(spec, sourceFiles, text, evidence);
   if ('problem' in collected)
@@ -92,8 +91,22 @@ function finish(
     : (files.find(({ name }) => /^main\.[^.]+$/.test(name)) ?? files[0])?.name;
   if (entry === undefined)
     return { kind: 'failed', log: `There is nothing to start: no main found in ${spec.name}.\n${log}`, evidence };
+  const [started] = spec.run({ entry, memoryBytes: LIMITS.memoryBytes }).argv;
+  if (started === `/box/${entry}` && !files.some((file) => file.name === entry && isProgram(file)))
+    return {
+      kind: 'failed',
+      log: `This is no program: a library, or a package without a main?\n${log}`,
+      evidence,
+    };
   const artifact: Artifact = { language: spec.id, entry, files };
   return { kind: 'ok', artifact, log, evidence };
+}
+
+const ELF = Buffer.from('\u007FELF');
+
+/** Made to be started, in the format of this kernel's programs. */
+function isProgram({ bytes, executable }: BoxFile): boolean {
+  return executable && ELF.equals(bytes.subarray(0, ELF.length));
 }
 
 /** Of what compilers quote, what would act on whoever's terminal it is shown in: escape sequences, then other control characters. */

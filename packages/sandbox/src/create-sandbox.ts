@@ -3,7 +3,7 @@ import type { SourceFile } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
 import { openBubblewrap } from './bubblewrap.ts';
-import { commandOf, loadChecker, placeOf, places, type Place } from './checker.ts';
+import { commandOf, loadChecker, placeOf, places, startOf, type Place } from './checker.ts';
 import { compileIn } from './compile.ts';
 import { readLanguageCatalog } from './language-catalog.ts';
 import type { LanguageSpec } from './languages/language.ts';
@@ -161,12 +161,20 @@ async function load(
     }
   };
   // Nobody waits for it but the first run, which is on its way already.
-  const stored = guard(lease.box.put(artifact.files));
-  stored.catch(() => undefined);
+  const store = (): Promise<void> => {
+    const stored = guard(lease.box.put(artifact.files));
+    stored.catch(() => undefined);
+    return stored;
+  };
+  let stored = store();
   const run: Place['run'] = async (limits, io) => {
+    if (!(await lease.box.clean())) {
+      await guard(lease.renew());
+      stored = store();
+    }
     const held = { ...limits, cpuMs: limits.cpuMs / slower, ...loosen };
     const command = commandOf(spec, artifact, { limits: held, stderrKeepBytes: STDERR_KEEP_BYTES, ...io });
-    const [result] = await guard(Promise.all([lease.box.run(command), stored]));
+    const [result] = await guard(Promise.all([startOf(lease.box, command), stored]));
     return slower === 1 ? result : { ...result, evidence: slowed(result.evidence, slower) };
   };
   const program: Program = {

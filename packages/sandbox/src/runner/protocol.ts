@@ -14,6 +14,7 @@ export const fromRunner = {
   collected: 7,
   reset: 8,
   fault: 9,
+  wiped: 10,
 } as const;
 
 const HEAD = 5;
@@ -90,10 +91,12 @@ export function collectFrame(name: string, maxBytes: number, ifSucceeded: boolea
 }
 
 export type RunReport = {
-  readonly kind: 'exited' | 'signaled' | 'not-started';
+  /** `not-prepared`: the runner failed before the kernel was asked to start the file. */
+  readonly kind: 'exited' | 'signaled' | 'not-started' | 'not-prepared';
   readonly code: number;
   readonly limit: 'cpu' | 'wall' | 'memory' | 'output' | null;
-  readonly dirty: boolean;
+  /** The run left files; a frame follows when they are gone, or are known to stay. */
+  readonly wiping: boolean;
   readonly errno: number;
   readonly oomKills: number;
   readonly leftover: number;
@@ -109,10 +112,10 @@ export type RunReport = {
 export function readRunReport(payload: Buffer): RunReport {
   const wide = (index: number): number => Number(payload.readBigUInt64LE(16 + index * 8));
   return {
-    kind: (['exited', 'signaled', 'not-started'] as const)[payload.readUInt8(0)] ?? 'not-started',
+    kind: (['exited', 'signaled', 'not-started'] as const)[payload.readUInt8(0)] ?? 'not-prepared',
     code: payload.readUInt8(1),
     limit: ([null, 'cpu', 'wall', 'memory', 'output'] as const)[payload.readUInt8(2)] ?? null,
-    dirty: payload.readUInt8(3) !== 0,
+    wiping: payload.readUInt8(3) !== 0,
     errno: payload.readUInt32LE(4),
     oomKills: payload.readUInt32LE(8),
     leftover: payload.readUInt32LE(12),

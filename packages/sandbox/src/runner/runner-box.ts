@@ -81,6 +81,7 @@ class RunnerBox implements Box {
   readonly bornAt = performance.now();
   runs = 0;
   tainted = false;
+  #wiped: Promise<boolean> | undefined;
   #channel: RunnerChannel;
 
   constructor(identity: BoxIdentity, channel: RunnerChannel, metering: Metering, unusedCgroup: string | undefined) {
@@ -135,40 +136,71 @@ class RunnerBox implements Box {
       },
       stdin.length,
     );
-    let report: RunReport | undefined;
+    const told = Promise.withResolvers<RunReport>();
     let stderr: Uint8Array = new Uint8Array();
+    let clean = true;
     const done = this.#channel.exchange(
       stdin.length > 0 ? [request, stdin] : [request],
       limits.wallMs + GRACE_MS,
       (type, payload) => {
         if (type === fromRunner.stdout) command.onStdout(payload);
         else if (type === fromRunner.stderr) stderr = payload;
-        else if (type === fromRunner.result) report = readRunReport(payload);
-        return report !== undefined;
+        else if (type === fromRunner.wiped) {
+          clean = payload[0] === 0;
+          return true;
+        } else if (type === fromRunner.result) {
+          const report = readRunReport(payload);
+          if (report.wiping) this.#wiped = wiped;
+          told.resolve(report);
+          return report.wiping ? { withinMs: HOUSEKEEPING_MS } : true;
+        }
+        return false;
       },
       command.live !== undefined,
     );
+    // Who waits for the run hears of it as soon as it has ended; what it left is the next one's concern.
+    const wiped = done.then(
+      () => clean,
+      (fault: unknown) => {
+        told.reject(fault);
+        return false;
+      },
+    );
     command.live?.(this.#liveInput());
-    await done;
-    if (!report) throw new BoxFault('no result from the runner');
-    if (report.dirty) this.tainted = true;
+    const report = await told.promise;
+    if (report.kind === 'not-prepared') throw new BoxFault(`a run could not be prepared: ${errnoName(report.errno)}`);
     return { evidence: this.#evidence(report, limits), stderr, endedAtMs: report.endedAtMs };
+  }
+
+  async clean(): Promise<boolean> {
+    if (this.#wiped === undefined) return this.alive;
+    if (await this.#wiped) this.#wiped = undefined;
+    else this.tainted = true;
+    return !this.tainted && this.alive;
   }
 
   async collect(name: string, maxBytes: number, ifSucceeded = false): Promise<Collected> {
     const files: BoxFile[] = [];
     let problem: string | undefined;
+    const utf8 = new TextDecoder('utf-8', { fatal: true });
     await this.#channel.exchange([collectFrame(name, maxBytes, ifSucceeded)], HOUSEKEEPING_MS, (type, payload) => {
       if (type === fromRunner.file) {
         const nameEnd = 3 + payload.readUInt16LE(1);
+        let found = '';
+        try {
+          found = utf8.decode(payload.subarray(3, nameEnd));
+        } catch {
+          // It could not be put back under the same name.
+          problem ??= 'a file name is not UTF-8';
+        }
         files.push({
-          name: payload.subarray(3, nameEnd).toString(),
+          name: found,
           bytes: payload.subarray(nameEnd),
           executable: payload[0] === 1,
         });
       }
       if (type !== fromRunner.collected) return false;
-      if (payload[0] !== 0) problem = payload.subarray(1).toString();
+      if (payload[0] !== 0) problem ??= payload.subarray(1).toString();
       return true;
     });
     if (problem !== undefined) return { problem };
@@ -183,6 +215,7 @@ class RunnerBox implements Box {
       return true;
     });
     if (!clean) this.tainted = true;
+    this.#wiped = undefined;
     return clean;
   }
 
