@@ -1,5 +1,6 @@
 import type { Difficulty, JudgingKind } from '@docket/contracts/http/problem';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
+import type { FeedbackPolicy } from './feedback.ts';
 
 /** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */
 export const packageFormats = ['legacy', 'legacy-icpc', '2023-07-draft', '2025-09'] as const;
@@ -78,6 +79,8 @@ export type Judging = {
   readonly passes: number;
   /** Groups that make the score, each after the one it is part of; empty in pass-fail problems. */
   readonly groups: readonly ScoreGroup[];
+  /** What authors may see; left out where the setter says nothing. */
+  readonly feedback?: FeedbackPolicy;
 };
 
 export type PackageTest = {

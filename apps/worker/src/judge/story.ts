@@ -1,10 +1,10 @@
-import { userChannel } from '@docket/contracts/events/envelope';
 import type { TestResult, TestResultDetail } from '@docket/contracts/http/submission';
 import type { Score } from '@docket/contracts/judge/score';
 import type { SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { recordProgress } from '@docket/domain/judge/record';
+import { submissionNews } from '@docket/domain/judge/submission/news';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
 
@@ -98,11 +98,9 @@ export class Story {
     tests: readonly TestResultDetail[],
     extra: { reason: string | null; compileLog: string | null },
   ): NewEvent<'submission.updated'> {
-    const { userId, submissionId, problemId, language, attempt, testsTotal } = this.#claim;
-    return {
-      channel: userChannel(userId),
-      type: 'submission.updated',
-      data: {
+    const { userId, submissionId, problemId, language, attempt, testsTotal, judging } = this.#claim;
+    return submissionNews(
+      {
         userId,
         submissionId,
         problemId,
@@ -116,7 +114,8 @@ export class Story {
         tests: tests.map(toPublic),
         ...(this.score && { ...this.score, subtasks: [...this.score.subtasks] }),
       },
-    };
+      judging?.feedback,
+    );
   }
 
   #tell(status: 'COMPILING' | 'RUNNING', tests: readonly TestResultDetail[]): void {
