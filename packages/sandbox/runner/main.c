@@ -90,6 +90,7 @@ int main(int argc, char **argv) {
         case IN_RESET: reset(); break;
         /* For a program that has ended meanwhile. */
         case IN_STDIN:
+        case IN_CREDIT:
         case IN_STOP: in_skip(head.size); break;
         default: fault("unknown frame");
         }

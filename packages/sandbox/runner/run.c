@@ -6,6 +6,7 @@
 #include <grp.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -204,14 +205,17 @@ static int out_flush(void) {
 /* The host must read before more can be taken: a frame is under way, or is full and not one byte of it was taken yet. */
 static int out_waits(void) { return out_sent > 0 || out_held == OUT_CHUNK; }
 
-/* Takes what is in the pipe now. Bytes taken; 0 at its end, when it is empty, or when the host must read first. */
-static size_t drain_stdout(int fd, uint64_t keep, uint64_t *total) {
+/* Takes what is in the pipe now, `spends`: as far as the other side has room. Bytes taken; 0 at its end, when it is empty, or when somebody must read first. */
+static size_t drain_stdout(int fd, uint64_t keep, uint64_t *total, int spends) {
     size_t taken = 0;
     for (;;) {
         if (out_sent || out_held == OUT_CHUNK)
             if (out_flush()) return taken;
-        ssize_t n = read(fd, out_buffer + 5 + out_held, OUT_CHUNK - out_held);
+        size_t want = OUT_CHUNK - out_held;
+        if (spends && feed_credit() < want) want = (size_t)feed_credit();
+        ssize_t n = want == 0 ? 0 : read(fd, out_buffer + 5 + out_held, want);
         if (n <= 0) return taken;
+        if (spends) feed_spend((size_t)n);
         uint64_t room = keep > *total ? keep - *total : 0;
         out_held += (uint64_t)n < room ? (size_t)n : (size_t)room;
         *total += (uint64_t)n;
@@ -265,6 +269,22 @@ static enum limit meter_hit(const struct request *r, int metered, uint64_t now, 
 }
 
 /*
+ * Who ends closes its files a little before its end can be told. The other side must not hear of the one without the other, or
+ * it might end by what it read and be the first to have ended.
+ */
+static int is_exiting(pid_t pid) {
+    char path[64], text[512];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (fd >= 0) close(fd);
+    text[n > 0 ? n : 0] = 0;
+    char *after_name = strrchr(text, ')');
+    unsigned flags;
+    return !after_name || sscanf(after_name + 1, " %*c %*d %*d %*d %*d %*d %u", &flags) != 1 || (flags & 4); /* PF_EXITING */
+}
+
+/*
  * Waits for the program's end or a limit. Output is looked at in ticks, not with each write: a program that writes a
  * million small pieces would otherwise pay for a million context switches. Ticks start at 1 ms and grow while it is silent.
  */
@@ -286,9 +306,10 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         int stuck = 0;
         if (live && feed_step()) return LIMIT_STOP;
         if (live || now >= next_tick) {
-            size_t taken = drain_stdout(out, r->output, &result->stdout_bytes) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes);
+            size_t taken = drain_stdout(out, r->output, &result->stdout_bytes, live) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes);
             if (result->stdout_bytes > r->output && !(r->flags & RUN_DRAIN)) return LIMIT_OUTPUT;
             stuck = live ? out_flush() != 0 : out_waits();
+            if (live && !stuck) feed_tell();
             tick_ms = taken ? 1 : tick_ms * 2 > MAX_TICK_MS ? MAX_TICK_MS : tick_ms * 2;
             next_tick = taken >= BUSY_READ ? now : now + tick_ms * MS;
         }
@@ -298,13 +319,17 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         if (until <= now) continue;
         struct timespec wait = {.tv_sec = (time_t)((until - now) / 1000000000ull), .tv_nsec = (long)((until - now) % 1000000000ull)};
         /* SIGCHLD is blocked everywhere else, so it can only arrive here and never between the check and the wait. */
-        struct pollfd fds[4] = {{.fd = 0, .events = live && feed_wants_frames() ? POLLIN : 0},
+        struct pollfd fds[4] = {{.fd = 0, .events = live ? POLLIN : 0},
                                 {.fd = 1, .events = stuck ? POLLOUT : 0},
                                 {.fd = live ? feed_fd() : -1, .events = POLLOUT},
-                                {.fd = talks && !stuck ? out : -1, .events = POLLIN}};
+                                {.fd = talks && !stuck && feed_credit() > 0 ? out : -1, .events = POLLIN}};
         if (ppoll(fds, 4, &wait, &none) > 0 && ((fds[0].revents | fds[1].revents) & (POLLHUP | POLLERR))) exit(0);
-        /* Its standard output is closed: the end of that is the end of the program, which is waited for above. */
-        if ((fds[3].revents & (POLLHUP | POLLIN)) == POLLHUP) talks = 0;
+        /* Its standard output is closed and empty. If it goes on nevertheless, who reads it is at the end. */
+        if ((fds[3].revents & (POLLHUP | POLLIN)) == POLLHUP) {
+            talks = 0;
+            now = now_ns();
+            if (!is_exiting(pid)) out_frame(OUT_ENDED, NULL, 0, &now, sizeof now);
+        }
     }
 }
 
@@ -369,7 +394,7 @@ void run_program(uint32_t size) {
 
     /* All writers are dead: what is in the pipes is all there is. */
     for (;;) {
-        size_t taken = drain_stdout(out[0], r.output, &result.stdout_bytes);
+        size_t taken = drain_stdout(out[0], r.output, &result.stdout_bytes, 0);
         if (out_waits()) {
             struct pollfd p = {.fd = 1, .events = POLLOUT};
             poll(&p, 1, -1);

@@ -15,9 +15,12 @@
 #define MS 1000000ull
 
 /* From the host. */
-enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4, IN_STDIN = 5, IN_STOP = 6 };
+enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4, IN_STDIN = 5, IN_STOP = 6, IN_CREDIT = 7 };
 /* To the host. OUT_FAULT means the box is broken, never that the program in it is. */
-enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9, OUT_WIPED = 10 };
+enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9, OUT_WIPED = 10, OUT_TAKEN = 11, OUT_ENDED = 12 };
+
+/* So much a program that talks may have written that the other side did not take. The host knows the same number. */
+#define LIVE_WINDOW (256u * 1024)
 
 /* LIMIT_STOP: no limit, the host wanted the program ended. */
 enum limit { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT, LIMIT_STOP };
@@ -96,7 +99,9 @@ extern int seccomp_inherited;
 int feed_open(int *child_end);
 int feed_step(void);
 int feed_fd(void);
-int feed_wants_frames(void);
+void feed_tell(void);
+uint64_t feed_credit(void);
+void feed_spend(size_t bytes);
 void feed_end(void);
 
 /* sweep.c */

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 /**
  * Frames between host and runner, the same as in `runner/runner.h`: little-endian u32 payload length, type byte, payload.
  */
-export const toRunner = { put: 1, run: 2, collect: 3, reset: 4, stdin: 5, stop: 6 } as const;
+export const toRunner = { put: 1, run: 2, collect: 3, reset: 4, stdin: 5, stop: 6, credit: 7 } as const;
 export const fromRunner = {
   hello: 1,
   put: 2,
@@ -15,7 +15,12 @@ export const fromRunner = {
   reset: 8,
   fault: 9,
   wiped: 10,
+  taken: 11,
+  ended: 12,
 } as const;
+
+/** What a program that talks may have written that the other side did not take: the room of a pipe between two boxes. */
+export const LIVE_WINDOW = 256 * 1024;
 
 const HEAD = 5;
 /** Twice the largest thing a runner is asked for, a file of `ARTIFACT_BYTES`. Longer is what no sound runner says. */
@@ -87,6 +92,13 @@ export function collectFrame(name: string, maxBytes: number, ifSucceeded: boolea
   frame.writeBigUInt64LE(BigInt(maxBytes), 5);
   frame[13] = ifSucceeded ? 1 : 0;
   frame.write(name, 14);
+  return frame;
+}
+
+/** More bytes of output that a program that talks may write. */
+export function creditFrame(bytes: number): Buffer {
+  const frame = frameHead(toRunner.credit, 8, 8);
+  frame.writeBigUInt64LE(BigInt(bytes), 5);
   return frame;
 }
 

@@ -19,6 +19,7 @@ import {
 import { RunnerChannel, type RunnerStreams } from './channel.ts';
 import {
   collectFrame,
+  creditFrame,
   errnoName,
   frameHead,
   fromRunner,
@@ -145,6 +146,8 @@ class RunnerBox implements Box {
       (type, payload) => {
         if (type === fromRunner.stdout) command.onStdout(payload);
         else if (type === fromRunner.stderr) stderr = payload;
+        else if (type === fromRunner.taken) command.live?.onTaken(payload.readUInt32LE(0));
+        else if (type === fromRunner.ended) command.live?.onEnded(Number(payload.readBigUInt64LE(0)) / 1e6);
         else if (type === fromRunner.wiped) {
           clean = payload[0] === 0;
           return true;
@@ -166,7 +169,7 @@ class RunnerBox implements Box {
         return false;
       },
     );
-    command.live?.(this.#liveInput());
+    command.live?.onStart(this.#liveInput());
     const report = await told.promise;
     if (report.kind === 'not-prepared') throw new BoxFault(`a run could not be prepared: ${errnoName(report.errno)}`);
     return { evidence: this.#evidence(report, limits), stderr, endedAtMs: report.endedAtMs };
@@ -233,6 +236,7 @@ class RunnerBox implements Box {
         if (open) this.#channel.send([frameHead(toRunner.stdin, 0)]);
         open = false;
       },
+      allow: (bytes) => this.#channel.send([creditFrame(bytes)]),
       stop: () => this.#channel.send([frameHead(toRunner.stop, 0)]),
     };
   }
