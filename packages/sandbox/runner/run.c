@@ -36,17 +36,17 @@ struct request {
     uint8_t flags, reserved;
     uint16_t argc, envc, strings;
     uint32_t processes, stderr_keep;
-    uint64_t cpu_ns, wall_ns, memory, output, stack, file_size;
+    uint64_t cpu_ns, wall_ns, memory, output, file_size;
 };
-_Static_assert(sizeof(struct request) == 64, "the host writes it byte by byte");
+_Static_assert(sizeof(struct request) == 56, "the host writes it byte by byte");
 
 struct result {
     uint8_t kind, code, limit, wiping; /* wiping: a frame is to follow when the run's files are gone */
     uint32_t error, oom_kills, leftover;
-    /* The last one is when it ended, on the clock that all boxes of a machine share. */
-    uint64_t cpu_ns, wall_ns, memory, stdout_bytes, stderr_bytes, ended_ns;
+    /* When it ended, on the clock that all boxes of a machine share; how long it waited for a core, where its wall time ran out. */
+    uint64_t cpu_ns, wall_ns, memory, stdout_bytes, stderr_bytes, ended_ns, delay_ns;
 };
-_Static_assert(sizeof(struct result) == 64, "the host reads it byte by byte");
+_Static_assert(sizeof(struct result) == 72, "the host reads it byte by byte");
 
 /* NOT_STARTED: the kernel refused the file. NOT_PREPARED: we failed before it was asked. */
 enum { ENDED_EXIT, ENDED_SIGNAL, NOT_STARTED, NOT_PREPARED };
@@ -137,7 +137,8 @@ static void become_program(const struct request *r, int in, int out, int err) {
 
     limit_to(RLIMIT_CORE, 0);
     limit_to(RLIMIT_NOFILE, OPEN_FILES);
-    limit_to(RLIMIT_STACK, r->stack);
+    /* Memory bounds it. Any figure here would also be the size of each thread's stack; without one that is the C library's own, 2 MiB. */
+    limit_to(RLIMIT_STACK, RLIM_INFINITY);
     limit_to(RLIMIT_FSIZE, r->file_size);
     limit_to(RLIMIT_MEMLOCK, 64 * 1024);
     limit_to(RLIMIT_MSGQUEUE, 0);
@@ -369,6 +370,7 @@ void run_program(uint32_t size) {
 
     enum limit hit = watch(&r, pid, out[0], err[0], metered, started, &result, &err_held, &peak, &status, &usage);
     if (hit) {
+        if (hit == LIMIT_WALL) result.delay_ns = sample_delay();
         kill(-1, SIGKILL);
         while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {}
     }

@@ -85,6 +85,7 @@ int group_pass_down(const char *path, const char *child);
 
 /* sample.c: the same without a cgroup */
 void sample_tree(uint64_t *cpu_ns, uint64_t *memory_bytes);
+uint64_t sample_delay(void);
 
 /* cores.c: where programs run */
 int cores_choose(int nth); /* -1: not pinned */

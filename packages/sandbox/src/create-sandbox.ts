@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceFile } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
+import { BoxFault } from './box.ts';
 import { openBubblewrap } from './bubblewrap.ts';
 import { commandOf, loadChecker, placeOf, places, startOf, type Place } from './checker.ts';
 import { compileIn } from './compile.ts';
@@ -13,6 +14,7 @@ import { measuredLanguages, probeLanguages, type MeasuredLanguages } from './mea
 import { openPool, type Pool } from './pool.ts';
 import { precompileOnHost, precompileScript, type HostPrecompiled } from './precompiled.ts';
 import type { Artifact, CompileOutcome, Program, Sandbox } from './sandbox.ts';
+import { ToolchainProof } from './toolchain-proof.ts';
 
 /** A start waits so long for floors that are not known yet; with forty languages that takes minutes. */
 const FLOORS_MS = 3000;
@@ -104,29 +106,37 @@ function assemble(
     return spec;
   }
 
+  async function compile(spec: LanguageSpec, files: readonly SourceFile[]): Promise<CompileOutcome> {
+    const lease = await pool.acquire('compile');
+    try {
+      const outcome = await compileIn(lease.box, spec, files, options.timeFactor?.());
+      lease.release();
+      return outcome;
+    } catch (error) {
+      lease.discard();
+      throw error;
+    }
+  }
+  const proof = new ToolchainProof((spec) => compile(spec, [{ name: 'hello', content: spec.hello }]), options.log);
+
   const sandbox: Sandbox = {
     backend: backend.name,
 
     async languages(which) {
       const { dataDir, log } = options;
-      measured ??= measuredLanguages({ sandbox, catalog, versions, dataDir, log, stopped: stopped.signal });
+      measured ??= measuredLanguages({ sandbox, proof, catalog, versions, dataDir, log, stopped: stopped.signal });
       const languages = await measured;
       waited ??= Promise.race([languages.measured(), sleep(FLOORS_MS, undefined, { ref: false })]);
       await (which?.complete === true ? languages.measured() : waited);
-      return languages.list();
+      return languages.list().filter(({ id }) => !proof.isBroken(specOf(id)));
     },
 
     async compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome> {
       const spec = specOf(language);
-      const lease = await pool.acquire('compile');
-      try {
-        const outcome = await compileIn(lease.box, spec, files, options.timeFactor?.());
-        lease.release();
-        return outcome;
-      } catch (error) {
-        lease.discard();
-        throw error;
-      }
+      const outcome = await compile(spec, files);
+      // Without evidence no compiler was asked.
+      if (outcome.kind === 'ok' || outcome.evidence === null || (await proof.isAuthors(spec, outcome))) return outcome;
+      throw new BoxFault(`${spec.name} does not compile its own sample here: its toolchain is not whole`);
     },
 
     load: async (artifact) => await load(pool, specOf(artifact.language), artifact, options),

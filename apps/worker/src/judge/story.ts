@@ -61,7 +61,7 @@ export class Story {
 
   /** Tells that a stage began. The row learns of it with the first results. */
   stage(status: 'COMPILING' | 'RUNNING'): void {
-    this.#tell(status, []);
+    this.#tell(this.#progress(status, []));
   }
 
   add(test: TestResultDetail): void {
@@ -118,9 +118,14 @@ export class Story {
     );
   }
 
-  #tell(status: 'COMPILING' | 'RUNNING', tests: readonly TestResultDetail[]): void {
+  /** As it stands now: tests go on ending while this is written, and an event counts no test that it or one before it does not carry. */
+  #progress(status: 'COMPILING' | 'RUNNING', tests: readonly TestResultDetail[]): NewEvent<'submission.updated'> {
+    return this.news(status, tests, { reason: null, compileLog: null });
+  }
+
+  #tell(news: NewEvent<'submission.updated'>): void {
     if (this.#claim.kind !== 'submission') return;
-    const { channel, envelope } = owedEvent(this.#ctx, this.news(status, tests, { reason: null, compileLog: null }));
+    const { channel, envelope } = owedEvent(this.#ctx, news);
     this.#publisher.publish(channel, envelope).catch((error: unknown) => {
       this.#ctx.log.debug({ err: error, submissionId: this.#claim.submissionId }, 'progress was not told');
     });
@@ -131,6 +136,7 @@ export class Story {
     const tests = this.#pending;
     this.#pending = [];
     const testsDone = this.#testsDone;
+    const news = this.#progress('RUNNING', tests);
     this.#writing = this.#writing.then(async () => {
       try {
         const ours = await recordProgress(this.#ctx, this.#claim, {
@@ -139,7 +145,7 @@ export class Story {
           tests,
           leaseSeconds: this.#leaseSeconds,
         });
-        if (ours) this.#tell('RUNNING', tests);
+        if (ours) this.#tell(news);
         else this.#lost.abort('overtaken');
       } catch (error) {
         // Written again with the next batch or the verdict.

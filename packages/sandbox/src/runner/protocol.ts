@@ -55,11 +55,10 @@ export type RunRequest = {
   readonly wallMs: number;
   readonly memoryBytes: number;
   readonly outputBytes: number;
-  readonly stackBytes: number;
   readonly fileBytes: number;
 };
 
-const RUN_FIXED = 64;
+const RUN_FIXED = 56;
 
 /** What comes before the input's bytes. */
 export function runFrame(request: RunRequest, stdinBytes: number): Buffer {
@@ -73,14 +72,7 @@ export function runFrame(request: RunRequest, stdinBytes: number): Buffer {
   frame.writeUInt32LE(request.processes, 13);
   frame.writeUInt32LE(request.stderrKeepBytes, 17);
   let at = 21;
-  const wide = [
-    request.cpuMs * 1e6,
-    request.wallMs * 1e6,
-    request.memoryBytes,
-    request.outputBytes,
-    request.stackBytes,
-    request.fileBytes,
-  ];
+  const wide = [request.cpuMs * 1e6, request.wallMs * 1e6, request.memoryBytes, request.outputBytes, request.fileBytes];
   for (const value of wide) at = frame.writeBigUInt64LE(BigInt(Math.round(value)), at);
   strings.copy(frame, at);
   return frame;
@@ -119,6 +111,8 @@ export type RunReport = {
   readonly stderrBytes: number;
   /** When it ended, in ms of the monotonic clock that all boxes of a machine share. */
   readonly endedAtMs: number;
+  /** Where its wall time ran out: how long its processes were ready to run and had no core. */
+  readonly delayMs: number;
 };
 
 export function readRunReport(payload: Buffer): RunReport {
@@ -137,6 +131,7 @@ export function readRunReport(payload: Buffer): RunReport {
     stdoutBytes: wide(3),
     stderrBytes: wide(4),
     endedAtMs: wide(5) / 1e6,
+    delayMs: wide(6) / 1e6,
   };
 }
 

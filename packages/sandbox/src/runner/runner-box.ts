@@ -16,6 +16,7 @@ import {
   type LiveInput,
   type TrustClass,
 } from '../box.ts';
+import { FILE_BYTES } from '../backend.ts';
 import { RunnerChannel, type RunnerStreams } from './channel.ts';
 import {
   collectFrame,
@@ -32,14 +33,10 @@ import {
   type RunReport,
 } from './protocol.ts';
 
-const MIB = 1024 * 1024;
 /** The worker's own deadline over the program's wall limit; after it the box is destroyed. */
 const GRACE_MS = 2000;
 const HOUSEKEEPING_MS = 20_000;
 const START_MS = 20_000;
-const COMPILE_STACK_BYTES = 64 * MIB;
-const CHECK_STACK_BYTES = 256 * MIB;
-const FILE_BYTES = { compile: 256 * MIB, run: 64 * MIB, check: 256 * MIB } as const;
 
 export type BoxIdentity = {
   readonly id: string;
@@ -115,9 +112,8 @@ class RunnerBox implements Box {
     this.runs++;
     const { limits } = command;
     const stdin = command.stdin ?? new Uint8Array();
-    const compile = this.trust === 'compile';
     const flags =
-      (compile ? runFlags.writes : 0) |
+      (this.trust === 'compile' ? runFlags.writes : 0) |
       (command.drainOutput ? runFlags.drain : 0) |
       (command.unmetered ? runFlags.unmetered : 0) |
       (command.feedbackDir === undefined ? 0 : runFlags.feedback) |
@@ -131,7 +127,6 @@ class RunnerBox implements Box {
           ...(command.feedbackDir === undefined ? [] : [`FEEDBACK_DIR=${command.feedbackDir}`]),
         ],
         stderrKeepBytes: command.stderrKeepBytes,
-        stackBytes: compile ? COMPILE_STACK_BYTES : this.trust === 'check' ? CHECK_STACK_BYTES : limits.memoryBytes,
         fileBytes: FILE_BYTES[this.trust],
         ...limits,
       },
@@ -258,6 +253,7 @@ class RunnerBox implements Box {
       stdoutBytes: report.stdoutBytes,
       stderrBytes: report.stderrBytes,
       leftover: report.leftover,
+      ...(report.limit === 'wall' ? { delayMs: report.delayMs } : {}),
       limits,
       metering: this.metering,
       isolation: this.isolation,

@@ -99,6 +99,16 @@ test.each<[string, Partial<RunEvidence>, boolean]>([
   ['ended by another signal', killed('SIGSEGV'), false],
   ['out of its own memory', { ...killed('SIGKILL'), oomKilled: true, memoryBytes: 64 * MIB }, false],
   ['out of memory that others used', { ...killed('SIGKILL'), oomKilled: true, memoryBytes: 9 * MIB }, true],
+  [
+    'out of wall time without a core to run on',
+    { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 20, wallMs: 3000, delayMs: 2500 },
+    true,
+  ],
+  [
+    'out of wall time while it waited, and a little for a core',
+    { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 20, wallMs: 3000, delayMs: 900 },
+    false,
+  ],
   ['out of wall time while it waited', { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 20, wallMs: 3000 }, false],
 ])('what is %s: run again %#', (_what, changes, again) => {
   expect(deservesAnotherRun(evidence(changes))).toBe(again);

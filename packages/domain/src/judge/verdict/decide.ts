@@ -34,8 +34,11 @@ export function decideTestVerdict(evidence: RunEvidence, check: ValidatorResult 
   return check.accepted ? { verdict: 'AC', reason: null } : { verdict: 'WA', reason: check.reason };
 }
 
-function wasIdle({ cpuMs, limits }: RunEvidence): boolean {
-  return cpuMs < limits.cpuMs * IDLE_SHARE;
+/** Of the time that it did not run, this share without a core it was ready for: then it was starved and did not wait. */
+const STARVED_SHARE = 0.5;
+
+function wasIdle({ cpuMs, wallMs, limits, delayMs = 0 }: RunEvidence): boolean {
+  return cpuMs < limits.cpuMs * IDLE_SHARE && delayMs < (wallMs - cpuMs) * STARVED_SHARE;
 }
 
 /** Short of memory with less than this share of the limit used: the machine ran out of it, and not the program. */
