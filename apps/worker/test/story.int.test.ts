@@ -52,7 +52,7 @@ test('an event counts the tests that it and those before it carry, also while te
   const publisher: Pick<Publisher, 'publish'> = {
     publish(_channel, envelope) {
       if (envelope.type === 'submission.updated') told.push(envelope.data);
-      return Promise.resolve();
+      return Promise.resolve({ epoch: 'e', offset: told.length, duplicate: false });
     },
   };
   const story = new Story({
@@ -72,11 +72,11 @@ test('an event counts the tests that it and those before it carry, also while te
       `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
     );
     expect(rows).toHaveLength(1);
-  });
-  for (let ordinal = 2; ordinal <= 5; ordinal += 1) story.add(result(ordinal));
+  }, 10_000);
+  for (let ordinal = 2; ordinal <= 3; ordinal += 1) story.add(result(ordinal));
   await holder.query('COMMIT');
   holder.release();
-  await vi.waitFor(() => expect(told.at(-1)?.testsDone).toBe(5));
+  await vi.waitFor(() => expect(told.at(-1)?.testsDone).toBe(3), 10_000);
   let carried = 0;
   for (const event of told) {
     carried += event.tests.length;
