@@ -6,6 +6,7 @@ import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import { SESSION_CACHE_MS } from '@docket/domain/identity/session/session-cache';
 import { disableUser } from '@docket/domain/identity/user/disable-user';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
+import { newId } from '@docket/runtime/id';
 import { setRole } from '@docket/domain/identity/user/set-role';
 import { expectContract, expectProblem, record, startTestApi, uniqueName, type TestApi } from './harness.ts';
 
@@ -169,6 +170,24 @@ describe('sessions', () => {
     expectProblem(await api.call('GET', '/profile', { token: user.token }), 401, 'unauthenticated');
     expectProblem(await logIn({ username: user.username, password: user.password }), 401, 'invalid_credentials');
     expectProblem(await api.call('GET', `/profile/${user.username}`), 404, 'user_not_found');
+  });
+});
+
+describe('an admin', () => {
+  test('cuts a user off, who may log in again, or closes the account', async () => {
+    const [admin, user] = [await api.user('admin'), await api.user()];
+    const end = (userId: string, token = admin.token) =>
+      api.call('POST', `/admin/users/${userId}/sessions/end`, { token });
+    const ended = await end(user.userId);
+    expectContract(ended, contract.endUserSessions);
+    expect(ended.body).toEqual({ ended: 1 });
+    expect((await end(user.userId)).body).toEqual({ ended: 0 });
+    expectProblem(await end(newId()), 404, 'user_not_found');
+    const again = await logIn({ username: user.username, password: user.password });
+    expectContract(again, contract.login);
+    const closed = await api.call('POST', `/admin/users/${user.userId}/disable`, { token: admin.token });
+    expectContract(closed, contract.disableUser);
+    expectProblem(await logIn({ username: user.username, password: user.password }), 401, 'invalid_credentials');
   });
 });
 

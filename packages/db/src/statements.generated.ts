@@ -287,6 +287,22 @@ export type Statements = {
       tests: unknown;
     };
   };
+  core_seats_leave: {
+    params: [string];
+    row: never;
+  };
+  core_seats_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  core_seats_read: {
+    params: [string, string, number];
+    row: { holder: string; slot: number; core: number };
+  };
+  core_seats_write: {
+    params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
+    row: never;
+  };
   create_booking_batch: {
     params: [
       readonly (string | null)[],
@@ -468,6 +484,14 @@ export type Statements = {
   lock_rejudge: {
     params: [string];
     row: { status: string };
+  };
+  machine_speed_best: {
+    params: [string, string, number];
+    row: { least: number | null };
+  };
+  machine_speed_note: {
+    params: [string, string, string, number, number];
+    row: never;
   };
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
@@ -859,13 +883,9 @@ export type Statements = {
     params: [string, string, Uint8Array, Time, Time, string];
     row: { id: string };
   };
-  session_revoke: {
-    params: [string, Time];
-    row: never;
-  };
-  session_revoke_all: {
-    params: [string, Time];
-    row: never;
+  sessions_end: {
+    params: [string, Time, readonly (string | null)[], string];
+    row: { id: string };
   };
   settle_idempotency_key: {
     params: [string, string, Json];
@@ -1050,9 +1070,25 @@ export type Statements = {
       description: string;
     };
   };
+  user_disable: {
+    params: [string, Time];
+    row: { id: string };
+  };
+  user_exists: {
+    params: [string];
+    row: { id: string };
+  };
   user_for_login: {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
+  };
+  user_set_password: {
+    params: [string, string];
+    row: { id: string };
+  };
+  user_set_role: {
+    params: [string, string];
+    row: { id: string };
   };
   users_insert: {
     params: [string, string, string, string, string, string, Time];

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { route, timestamp } from './route.ts';
 
+/** Short enough that a stolen token is soon worthless, long enough that a client refreshes rarely. */
+export const REALTIME_TOKEN_MINUTES = 10;
+
 export const createRealtimeToken = route({
   method: 'POST',
   path: '/realtime/token',
