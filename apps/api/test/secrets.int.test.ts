@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestResultDetail } from '@docket/contracts/http/submission';
+import { testResult, type TestResultDetail } from '@docket/contracts/http/submission';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordProgress, recordVerdict } from '@docket/domain/judge/record';
 import { submissionNews } from '@docket/domain/judge/submission/news';
@@ -38,7 +38,7 @@ beforeAll(async () => {
     }),
     headers: { 'content-type': 'application/zip' },
   });
-  expect(answer.status, answer.text).toBe(201);
+  if (answer.status !== 201) throw new Error(answer.text);
   await api.db.pool.query(
     `UPDATE judge_tasks SET status = 'ENDED', lease_until = NULL, ended_at = clock_timestamp() WHERE status <> 'ENDED'`,
   );
@@ -80,7 +80,7 @@ async function judge(): Promise<void> {
   await noteProblemFault(api.ctx, { problemId, version, submissionId, reason, message: `${SECRET} log` });
   const verdict = { status: 'IE' as const, reason, compileLog: 'own log', cpuMs: 1, memoryBytes: 1, testsDone: 2 };
   const { userId, language, attempt, testsTotal } = task;
-  const tests = [first, second].map(({ evidence: _, feedback: __, ...test }) => test);
+  const tests = [first, second].map((test) => testResult.strip().parse(test));
   const told = { ...verdict, userId, submissionId, problemId, language, attempt, testsTotal, tests };
   await recordVerdict(api.ctx, task, { ...verdict, tests: [second] }, submissionNews(told));
 }
