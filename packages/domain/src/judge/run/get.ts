@@ -3,7 +3,7 @@ import { runCase, runStatus, type RunDetail } from '@docket/contracts/http/run';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { reasonFor } from '../submission/view.ts';
+import { reasonFor } from '../problem/told-reason.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 
 type RunRow = {

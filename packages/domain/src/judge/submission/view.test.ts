@@ -8,9 +8,15 @@ import {
   type SubmissionDetail,
   type TestResultDetail,
 } from '@docket/contracts/http/submission';
-import { PLAIN_FEEDBACK, scoreFeedback, secretFeedback, type FeedbackPolicy } from '@docket/problem-package/feedback';
+import {
+  PLAIN_FEEDBACK,
+  secretFeedback,
+  type FeedbackPolicy,
+  type scoreFeedback,
+} from '@docket/problem-package/feedback';
 import { describe, expect, test } from 'vitest';
-import { authorOf, reasonFor, viewOf, type Viewer } from './view.ts';
+import { reasonFor } from '../problem/told-reason.ts';
+import { authorOf, viewOf, type Viewer } from './view.ts';
 
 const AUTHOR = '01890000-0000-7000-8000-000000000001';
 const OTHER = '01890000-0000-7000-8000-000000000002';

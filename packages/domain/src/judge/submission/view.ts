@@ -1,8 +1,8 @@
 import { maySetProblems, type Role } from '@docket/contracts/http/identity';
 import type { SubmissionDetail, TestResultDetail } from '@docket/contracts/http/submission';
-import type { SubmissionStatus } from '@docket/contracts/judge/verdict';
 import { PLAIN_FEEDBACK, type FeedbackPolicy } from '@docket/problem-package/feedback';
 import type { Actor } from '../../spine/ctx.ts';
+import { ownWords, reasonFor } from '../problem/told-reason.ts';
 
 /** Who reads: nobody known, or somebody with a role. */
 export type Viewer = { readonly userId: string; readonly role: Role } | null;
@@ -98,20 +98,6 @@ export function viewOf<Whole extends Viewable>(submission: Whole, viewer: Viewer
   if (viewer === null) return null;
   if (maySetProblems(viewer.role)) return rest;
   return viewer.userId === submission.userId ? shown(SUBMISSION, rest, policy) : null;
-}
-
-/** Why a submission or a run ended as it did, for its author. */
-export function reasonFor(status: SubmissionStatus | 'DONE', reason: string | null): string | null {
-  if (status !== 'IE' || reason === null) return reason;
-  const mark = 'judge error: ';
-  return reason.startsWith(mark) ? `${mark}${ownWords(reason.slice(mark.length))}` : ownWords(reason);
-}
-
-/** Of a judge's fault what comes before a colon: after it stands what a compiler, a check program or the system said. */
-function ownWords(reason: string): string;
-function ownWords(reason: string | null): string | null;
-function ownWords(reason: string | null): string | null {
-  return reason === null ? null : (/^[^:\n]*/.exec(reason)?.[0] ?? '');
 }
 
 function isSample(whole: Feedback): boolean {
