@@ -159,7 +159,10 @@ describe.each(['bubblewrap', 'docker'] as const)('hostile endings (%s)', (backen
     async (language, code, verdict) => {
       if (sandbox === undefined || sandbox.describe().versions[language] === undefined) return;
       const compiled = await sandbox.compile(language, [{ name: 'main', content: code }]);
-      if (compiled.kind === 'failed') return void expect(verdict).toBe('CE');
+      if (compiled.kind === 'failed') {
+        expect(verdict).toBe('CE');
+        return;
+      }
       const program = await sandbox.load(compiled.artifact);
       const limits = { ...LIMITS, cpuMs: 5_000, wallMs: 20_000, memoryBytes: 256 << 20, processes: 256 };
       const bench: TestBench = { program, checker: null, judging: PLAIN_JUDGING, limits, timeFactor: undefined, blobs };

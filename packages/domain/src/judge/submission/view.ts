@@ -113,10 +113,6 @@ function shown<Whole extends object>(rules: object, whole: Whole, policy: Feedba
     const seen = rule === 'as it is' ? value : rule(value, whole, policy);
     return seen === undefined ? [] : [[key, seen] as const];
   });
-  return asWhole<Whole>(Object.fromEntries(fields));
-}
-
-/** The cast that building an object field by field needs: rules leave out optional fields only, by their type. */
-function asWhole<Whole extends object>(fields: object): Whole {
-  return fields as Whole;
+  // Rules leave out optional fields only, by their type, so that what is left still is a whole.
+  return Object.fromEntries(fields) as Whole;
 }
