@@ -1127,6 +1127,7 @@ export type Statements = {
       ahead: number | null;
       paused: boolean | null;
       tests: unknown;
+      judging: unknown;
     };
   };
   submission_progress: {

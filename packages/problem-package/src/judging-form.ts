@@ -1,7 +1,7 @@
 import type { CheckProtocol, IncludedFiles, Judging, ScoreGroup } from './types.ts';
 
 /** How a package is judged, apart from the sources of its program. */
-export type JudgingForm = Pick<Judging, 'kind' | 'interactive' | 'passes'> & {
+export type JudgingForm = Pick<Judging, 'kind' | 'interactive' | 'passes' | 'feedback'> & {
   readonly groups: readonly ScoreGroup[];
   /** Only where there is some, so that other packages keep the hash they have. */
   readonly include?: readonly IncludedFiles[];
@@ -9,8 +9,17 @@ export type JudgingForm = Pick<Judging, 'kind' | 'interactive' | 'passes'> & {
 };
 
 /** What is to be stored and hashed of how a package is judged; null for plain pass-fail by the default validator. */
-export function judgingForm({ kind, interactive, passes, groups, check, include }: Judging): JudgingForm | null {
-  if (kind === 'pass-fail' && check.kind === 'default' && include.length === 0) return null;
+export function judgingForm({
+  kind,
+  interactive,
+  passes,
+  groups,
+  check,
+  include,
+  feedback,
+}: Judging): JudgingForm | null {
+  const plain = check.kind === 'default' && include.length === 0 && feedback === undefined;
+  if (kind === 'pass-fail' && plain) return null;
   return {
     kind,
     interactive,
@@ -21,5 +30,6 @@ export function judgingForm({ kind, interactive, passes, groups, check, include 
       check.kind === 'default'
         ? null
         : { path: check.program.path, language: check.program.language, protocol: check.protocol },
+    ...(feedback && { feedback }),
   };
 }

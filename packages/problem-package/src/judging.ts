@@ -5,6 +5,7 @@ import type { ValidatorFolder } from './check-program.ts';
 import type { PackageFiles } from './files.ts';
 import { packageFormats } from './types.ts';
 import type { Judging, OutputCheck, PackageFormat } from './types.ts';
+import { readFeedback } from './feedback.ts';
 import type { YamlMap } from './yaml-map.ts';
 
 /** Which version of the format a package is written in. */
@@ -147,6 +148,7 @@ export async function readJudging(
 ): Promise<Omit<Judging, 'groups' | 'include'>> {
   refuseUnsupported(yaml, files);
   const traits = readTraits(yaml, files, format, warn);
+  const feedback = readFeedback(own);
   const compare = readCompare(own, traits.custom);
   const flags = [...compare, ...(yaml.list('validator_flags') ?? [])];
   const check: OutputCheck = traits.custom
@@ -157,5 +159,6 @@ export async function readJudging(
     check,
     interactive: traits.interactive,
     passes: readPasses(yaml, traits.multiPass),
+    ...(feedback && { feedback }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Difficulty, JudgingKind } from '@docket/contracts/http/problem';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
+import type { FeedbackPolicy } from './feedback.ts';
 
 /** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */
 export const packageFormats = ['legacy', 'legacy-icpc', '2023-07-draft', '2025-09'] as const;
@@ -94,6 +95,8 @@ export type Judging = {
   readonly groups: readonly ScoreGroup[];
   /** What is put beside submissions before they are compiled. */
   readonly include: readonly IncludedFiles[];
+  /** What authors may see; left out where the setter says nothing. */
+  readonly feedback?: FeedbackPolicy;
 };
 
 /** Files for the submissions in a language, by its code in the format's table; `default`: for those that have none of their own. */

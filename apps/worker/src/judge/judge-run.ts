@@ -3,6 +3,7 @@ import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/co
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
+import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
 import { withIncluded } from '@docket/problem-package/include';
@@ -102,6 +103,7 @@ class RunStory {
         casesTotal,
         status,
         ...extra,
+        reason: reasonFor(status, extra.reason),
         casesDone: this.#done,
         cases: cases.map(shortened),
       },

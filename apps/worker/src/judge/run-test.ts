@@ -36,7 +36,7 @@ export type TestRun = {
   readonly result: TestResultDetail;
   /** Points the check program gave; null where the group's own figure counts. */
   readonly points: number | null;
-  /** Out of time, but so that it should be run again elsewhere before it counts. */
+  /** Ended so that it should be run again elsewhere before it counts. */
   readonly near: boolean;
   /** The setter's fault: which program failed, how and where. */
   readonly fault: string | null;
@@ -82,7 +82,7 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
   return {
     points: decided.points,
     fault: decided.fault,
-    near: decision.verdict === 'TLE' && deservesAnotherRun(evidence),
+    near: decision.verdict !== 'AC' && decision.verdict !== 'WA' && deservesAnotherRun(evidence),
     result: {
       ordinal: test.ordinal,
       name: test.name,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { judgingKinds } from '@docket/contracts/http/problem';
+import { scoreFeedback, secretFeedback } from '@docket/problem-package/feedback';
 import { aggregations, checkProtocols, graderVerdicts } from '@docket/problem-package/types';
 
 const scoreGroup = z.object({
@@ -27,6 +28,8 @@ export const storedJudging = z.object({
     )
     .readonly()
     .optional(),
+  /** What authors may see; rows of setters who say nothing have none. */
+  feedback: z.object({ secret: z.enum(secretFeedback), score: z.enum(scoreFeedback) }).optional(),
   program: z.object({ path: z.string(), language: z.string(), protocol: z.enum(checkProtocols) }).nullable(),
   /** Sources of the program: the one to start first. */
   files: z.array(z.object({ name: z.string(), hash: z.string() })),
