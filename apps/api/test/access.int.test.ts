@@ -26,7 +26,9 @@ afterAll(() => api.stop());
 const NOBODY = '01890000-0000-7000-8000-000000000000';
 
 function call(contract: RouteContract, user: TestUser | undefined, id = NOBODY): Promise<Answer> {
-  const path = contract.path.replaceAll(':id', id).replaceAll(/:\w+/g, 'nothing-of-this-name');
+  const path = contract.path
+    .replaceAll(id === NOBODY ? ':id' : /:(id|slug)\b/g, id)
+    .replaceAll(/:\w+/g, 'nothing-of-this-name');
   return api.call(contract.method, path, {
     token: user?.token,
     ...(contract.example === undefined ? {} : { json: contract.example }),
@@ -62,6 +64,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<string>>> = {
   booking: (owner) => heldBookingOf(api, owner),
   submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
   run: (owner) => runOf(api, owner),
+  problem: (owner) => importedProblem(api, owner, { publish: 'later' }),
   rejudge: (owner) => rejudgeOf(api, owner),
 };
 

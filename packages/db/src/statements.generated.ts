@@ -394,6 +394,10 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  find_seen_problem: {
+    params: [string, string, boolean];
+    row: { id: string; slug: string; status: string };
+  };
   hall_by_id: {
     params: [string];
     row: {
@@ -428,6 +432,10 @@ export type Statements = {
   idempotency_answer: {
     params: [string, string];
     row: { fingerprint: string; response: unknown };
+  };
+  is_problem_setter: {
+    params: [string, string];
+    row: never;
   };
   issue_tickets: {
     params: [readonly (string | null)[]];
@@ -540,10 +548,11 @@ export type Statements = {
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
   };
   problem_by_id: {
-    params: [string];
+    params: [string, number];
     row: {
       id: string | null;
       slug: string | null;
+      status: string | null;
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
@@ -562,10 +571,11 @@ export type Statements = {
     };
   };
   problem_by_slug: {
-    params: [string];
+    params: [string, number];
     row: {
       id: string | null;
       slug: string | null;
+      status: string | null;
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
@@ -584,8 +594,20 @@ export type Statements = {
     };
   };
   problem_faults: {
-    params: [string];
+    params: [string, number];
     row: { reason: string; message: string | null; submission_id: string | null; times: number; last_at: Date };
+  };
+  problem_move: {
+    params: [string, string, readonly (string | null)[]];
+    row: { id: string };
+  };
+  problem_next_names: {
+    params: [string];
+    row: { slug: string; title: string | null; tags: (string | null)[] | null };
+  };
+  problem_publish: {
+    params: [string, string, readonly (string | null)[]];
+    row: { id: string };
   };
   problem_samples: {
     params: [string, number, number];
@@ -594,6 +616,18 @@ export type Statements = {
   problem_solved_state: {
     params: [string, string];
     row: { state: string };
+  };
+  problem_state: {
+    params: [string];
+    row: {
+      slug: string;
+      status: string;
+      current_version: number;
+      next_version: number | null;
+      publish_when_checked: boolean;
+      open: number | null;
+      faults: number | null;
+    };
   };
   problem_tags: {
     params: [];
@@ -851,6 +885,10 @@ export type Statements = {
     params: [readonly (string | null)[], readonly (number | null)[]];
     row: { pool_id: string | null; seat: number | null; state: string | null; version: number | null };
   };
+  sees_problem: {
+    params: [string, string];
+    row: { sees: boolean | null };
+  };
   session_by_token: {
     params: [Uint8Array];
     row: { session_id: string; user_id: string; username: string | null; role: string; expires_at: Date };
@@ -866,6 +904,44 @@ export type Statements = {
   session_revoke_all: {
     params: [string, Time];
     row: never;
+  };
+  set_problem: {
+    params: [string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      status: string | null;
+      current_version: number | null;
+      next_version: number | null;
+      warnings: (string | null)[] | null;
+      publish_when_checked: boolean | null;
+      imported_at: Date | null;
+      importer: string | null;
+      programs: number | null;
+      open: number | null;
+      faults: number | null;
+      submissions: boolean | null;
+    };
+  };
+  set_problems: {
+    params: [string, string, string, string, Long];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      status: string | null;
+      current_version: number | null;
+      next_version: number | null;
+      warnings: (string | null)[] | null;
+      publish_when_checked: boolean | null;
+      imported_at: Date | null;
+      importer: string | null;
+      programs: number | null;
+      open: number | null;
+      faults: number | null;
+      submissions: boolean | null;
+    };
   };
   settle_idempotency_key: {
     params: [string, string, Json];

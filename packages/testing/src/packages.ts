@@ -11,7 +11,10 @@ export type ImportedProblem = { readonly problemId: string; readonly slug: strin
 
 /** Imports one of the worked problems by the name of its folder. */
 export async function importExample(db: Db, name: string): Promise<ImportedProblem> {
-  return importProblem(testCtx(db), { source: { pkg: await readFolderPackage(`${EXAMPLES}${name}`) } });
+  return importProblem(testCtx(db), {
+    source: { pkg: await readFolderPackage(`${EXAMPLES}${name}`) },
+    publish: 'at-once',
+  });
 }
 
 /** A small package, the sum of two numbers, as a zip archive. `files` are put in its place, and null leaves one out. */
@@ -25,5 +28,5 @@ export async function importPackage(
   slug: string,
   files: Readonly<Record<string, string | null>> = {},
 ): Promise<ImportedProblem> {
-  return importProblem(testCtx(db), { source: { zip: packageZip(slug, files) } });
+  return importProblem(testCtx(db), { source: { zip: packageZip(slug, files) }, publish: 'at-once' });
 }

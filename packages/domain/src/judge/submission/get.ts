@@ -10,8 +10,9 @@ import { compileEvidence } from '@docket/contracts/judge/evidence';
 import { subtaskResult } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import { requireUser, type Ctx } from '../../spine/ctx.ts';
+import { requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
+import { seesProblem } from '../problem/visible.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
 
 type DetailRow = SummaryRow & {
@@ -41,13 +42,14 @@ const storedFiles = z.array(sourceFile);
 const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 
 /**
- * One submission with code, tests and evidence: for its author, setters and admins. To others it does not exist.
+ * One submission with code, tests and evidence: for its author, and for setters and admins who see its problem. To others it does not
+ * exist. Authors keep what they submitted to a problem that was archived.
  * @throws DocketError unauthenticated, submission_not_found
  */
 export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
   const user = requireUser(ctx);
   const [row] = await detailStatement(ctx.db.pool, [input.id]);
-  if (row === undefined || (row.user_id !== user.userId && !maySetProblems(user.role))) {
+  if (row === undefined || !(await mayRead(ctx, user, row))) {
     throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   }
   return {
@@ -64,6 +66,11 @@ export async function getSubmission(ctx: Ctx, input: { readonly id: string }): P
         ? null
         : expectedWaitSeconds(await readCapacity(ctx), { ahead: row.ahead, paused: row.paused }),
   };
+}
+
+async function mayRead(ctx: Ctx, user: UserActor, row: DetailRow): Promise<boolean> {
+  if (row.user_id === user.userId) return true;
+  return maySetProblems(user.role) && seesProblem(ctx, row.problem_id);
 }
 
 /** What a check program tells the judges may quote the answer. */
