@@ -197,6 +197,12 @@ const rejudge = createRoute({
   component: lazyRouteComponent(() => import('./features/admin/components/rejudge-page.tsx'), 'RejudgePage'),
 });
 
+const setProblems = createRoute({
+  getParentRoute: () => admin,
+  path: '/problems',
+  component: lazyRouteComponent(() => import('./features/admin/components/set-problems-page.tsx'), 'SetProblemsPage'),
+});
+
 const adminImport = createRoute({
   getParentRoute: () => admin,
   path: '/import',
@@ -265,7 +271,16 @@ export const router = createRouter({
     bookings,
     booking,
     tickets,
-    admin.addChildren([adminQueue, adminWorkers, adminMessages, rejudges, rejudge, adminImport, adminInvariants]),
+    admin.addChildren([
+      adminQueue,
+      adminWorkers,
+      adminMessages,
+      rejudges,
+      rejudge,
+      setProblems,
+      adminImport,
+      adminInvariants,
+    ]),
     venue.addChildren([programme, sales, checkIn, newShows, halls]),
   ]),
   defaultPreload: 'intent',

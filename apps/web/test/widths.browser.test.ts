@@ -62,6 +62,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/workers': [['admin'], () => '/admin/workers'],
   '/admin/rejudges': [SETTERS, () => '/admin/rejudges'],
   '/admin/rejudges/$id': [['admin'], () => `/admin/rejudges/${ids.rejudge}`],
+  '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],
   '/admin/invariants': [['admin'], () => '/admin/invariants'],

@@ -65,6 +65,24 @@ describe('an imported package', () => {
     expect(rows).toHaveLength(0);
   });
 
+  it('is published by itself when all of it was tried without a fault, if that was asked for, and not before', async () => {
+    const ctx = testCtx(docket.db, setter);
+    const bring = (slug: string, code: string) =>
+      importProblem(ctx, {
+        source: { zip: pack({ 'docket.yaml': `slug: ${slug}\n`, 'submissions/accepted/a.py': code }) },
+        publish: 'checked',
+      });
+    const [good, bad] = await Promise.all([bring('flawless', SUM), bring('faulty', DIFFERENCE)]);
+    expect([good.status, good.warnings, bad.status]).toEqual(['DRAFT', [], 'DRAFT']);
+    const statusOf = async ({ problemId }: { problemId: string }) =>
+      (await docket.db.pool.query<{ status: string }>('SELECT status FROM problems WHERE id = $1', [problemId])).rows[0]
+        ?.status;
+    await waitFor('both to be checked', async () => !(await Promise.all([good, bad].map(statusOf))).includes('DRAFT'), {
+      timeoutMs: 60_000,
+    });
+    expect([await statusOf(good), await statusOf(bad)]).toEqual(['PUBLISHED', 'CHECKED']);
+  });
+
   it('is told whose sample submissions do not get what their folders promise, and nobody’s figures change', async () => {
     const { data, faults, problemId } = await tried('promises', {
       'submissions/accepted/sum.py': SUM,

@@ -206,6 +206,8 @@ export const importProblem = route({
     tests: z.int(),
     warnings: z.array(z.string()),
     status: problemStatus.optional(),
+    /** This version is what everybody sees. */
+    published: z.boolean().optional(),
     /** Programs of the package that are tried when the judge has time. */
     checking: z.int().optional(),
   }),

@@ -74,7 +74,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
         await move(client, problemId, 'DRAFT', ['CHECKED']);
       }
       const state = await writePublish(client, { problemId, version, publish });
-      return { problemId, version, unchanged: same, status: state };
+      return { problemId, version, unchanged: same, ...state };
     }
     if (known !== undefined) refuseStranger(ctx, known.firstImporter, pkg.slug);
     const problemId = known?.problemId ?? newId();
@@ -84,8 +84,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     await writeVersion(client, ctx, { problemId, version, pkg, hashed, warnings });
     await writeJudging(client, { problemId, version, pkg, hashed });
     if (planned.checks.length > 0) await startChecks(tx, { problemId, version, importer }, planned);
-    const status = await writePublish(client, { problemId, version, publish });
-    return { problemId, version, unchanged: false, status };
+    const state = await writePublish(client, { problemId, version, publish });
+    return { problemId, version, unchanged: false, ...state };
   });
 
   forgetProblems(ctx);
@@ -179,7 +179,7 @@ async function writeProblem(client: PoolClient, ctx: Ctx, { problemId, version, 
   await move(client, problemId, 'DRAFT', ['CHECKED']);
 }
 
-/** Notes when a version is to be published, and does it where that is now. @returns the state of the problem then */
+/** Notes when a version is to be published, and does it where that is now. @returns the state of the problem then, and whether this version is the one that is published */
 async function writePublish(
   client: PoolClient,
   {
@@ -187,7 +187,7 @@ async function writePublish(
     version,
     publish,
   }: Pick<NewVersion, 'problemId' | 'version'> & Required<Pick<ImportProblemInput, 'publish'>>,
-): Promise<ProblemStatus> {
+): Promise<{ readonly status: ProblemStatus; readonly published: boolean }> {
   if (publish !== 'later')
     await client.query(
       'UPDATE problem_versions SET publish_when_checked = true WHERE problem_id = $1 AND version = $2',
@@ -197,7 +197,8 @@ async function writePublish(
     await move(client, problemId, 'CHECKED');
     await publishNewest(client, problemId);
   } else await settleChecks(client, problemId);
-  return (await lockState(client, problemId)).status;
+  const { status, next_version: next } = await lockState(client, problemId);
+  return { status, published: status === 'PUBLISHED' && next === null };
 }
 
 async function writeVersion(
