@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needsLogin, roles, rolesNeeded, type Role } from '@docket/contracts/access';
+import { listSessions } from '@docket/contracts/http/account';
 import { logout } from '@docket/contracts/http/identity';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { contracts } from '../src/areas.ts';
@@ -64,6 +65,10 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<string>>> = {
   booking: (owner) => heldBookingOf(api, owner),
   submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
   run: (owner) => runOf(api, owner),
+  session: async (owner) => {
+    const { body } = await api.call('GET', '/user/sessions', { token: owner.token });
+    return listSessions.response.parse(body).data[0]?.sessionId ?? '';
+  },
   problem: (owner) => importedProblem(api, owner, { publish: 'later' }),
   rejudge: (owner) => rejudgeOf(api, owner),
 };

@@ -41,6 +41,24 @@ const signup = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/components/signup-page.tsx'), 'SignUpPage'),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('./features/identity/components/forgot-page.tsx'), 'ForgotPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('./features/identity/components/reset-page.tsx'), 'ResetPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./features/account/components/account-page.tsx'), 'AccountPage'),
+});
+
 const problems = createRoute({
   getParentRoute: () => root,
   path: '/problems',
@@ -257,6 +275,9 @@ export const router = createRouter({
     home,
     login,
     signup,
+    forgot,
+    reset,
+    account,
     problems,
     problem,
     submissions,

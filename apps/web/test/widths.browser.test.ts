@@ -39,6 +39,9 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/docs': [['nobody', 'user'], () => '/docs'],
   '/login': [['nobody'], () => '/login'],
   '/signup': [['nobody'], () => '/signup'],
+  '/forgot': [['nobody'], () => '/forgot'],
+  '/reset': [['nobody'], () => '/reset', () => `/reset#rt_${'A'.repeat(43)}`],
+  '/account': [MEMBERS, () => '/account'],
   '/problems': [EVERYBODY, () => '/problems'],
   '/problems/$slug': [
     EVERYBODY,

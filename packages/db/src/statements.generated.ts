@@ -68,6 +68,50 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  account_erase: {
+    params: [string, string, string, Time];
+    row: { id: string };
+  };
+  account_lock: {
+    params: [string];
+    row: { email: string | null };
+  };
+  account_mail_read: {
+    params: [string];
+    row: { kind: string; used_at: Date | null; sent_at: Date | null; username: string | null; address: string | null };
+  };
+  account_mail_sent: {
+    params: [string, Time];
+    row: never;
+  };
+  account_mail_token: {
+    params: [string, Uint8Array, Time];
+    row: { id: string };
+  };
+  account_mail_write: {
+    params: [string, string, string, string];
+    row: never;
+  };
+  account_mails_forget: {
+    params: [Time];
+    row: never;
+  };
+  account_open_things: {
+    params: [string];
+    row: { what: string | null; id: string | null };
+  };
+  account_other_admins: {
+    params: [];
+    row: { id: string };
+  };
+  account_upcoming_tickets: {
+    params: [string, Time];
+    row: { tickets: number | null };
+  };
+  account_write: {
+    params: [string, string, string, boolean, string];
+    row: never;
+  };
   admin_by_name: {
     params: [string];
     row: { password_hash: string };
@@ -543,6 +587,10 @@ export type Statements = {
     ];
     row: never;
   };
+  own_password_hash: {
+    params: [string];
+    row: { password_hash: string };
+  };
   package_checks_of_version: {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
@@ -770,6 +818,18 @@ export type Statements = {
     ];
     row: { hold_id: string | null; outcome: string | null; expires_at: Date | null; short: (number | null)[] | null };
   };
+  reset_known: {
+    params: [Uint8Array, Time];
+    row: { id: string };
+  };
+  reset_password_hash: {
+    params: [string, string];
+    row: { id: string };
+  };
+  reset_use: {
+    params: [Uint8Array, Time];
+    row: { user_id: string | null };
+  };
   room_draw: {
     params: [string, number, number];
     row: {
@@ -891,10 +951,17 @@ export type Statements = {
   };
   session_by_token: {
     params: [Uint8Array];
-    row: { session_id: string; user_id: string; username: string | null; role: string; expires_at: Date };
+    row: {
+      session_id: string;
+      user_id: string;
+      username: string | null;
+      role: string;
+      expires_at: Date;
+      seen_at: Date | null;
+    };
   };
   session_insert: {
-    params: [string, string, Uint8Array, Time, Time, string];
+    params: [string, string, Uint8Array, Time, Time, string, string];
     row: { id: string };
   };
   session_revoke: {
@@ -904,6 +971,29 @@ export type Statements = {
   session_revoke_all: {
     params: [string, Time];
     row: never;
+  };
+  session_seen: {
+    params: [string, Time, Time];
+    row: { id: string };
+  };
+  sessions_end: {
+    params: [string, Time, string, string];
+    row: { id: string };
+  };
+  sessions_of_user: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_agent: string | null;
+      address: string | null;
+      created_at: Date;
+      seen_at: Date | null;
+      expires_at: Date;
+    };
+  };
+  set_password_hash: {
+    params: [string, string];
+    row: { id: string };
   };
   set_problem: {
     params: [string];
@@ -1124,6 +1214,10 @@ export type Statements = {
       tags: (string | null)[] | null;
       description: string;
     };
+  };
+  user_by_email: {
+    params: [string];
+    row: { id: string };
   };
   user_for_login: {
     params: [string];

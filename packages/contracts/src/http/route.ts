@@ -42,6 +42,8 @@ export type RouteContract = Repeatable & {
   /** Another status for some answers, such as work that was waited for until it was done. */
   readonly settled?: { readonly status: 200; readonly when: (answer: unknown) => boolean };
   readonly response?: z.ZodType;
+  /** Of a route that answers with a file instead of JSON: its media types. */
+  readonly answerType?: string | readonly string[];
   /** What its verb may refuse with. What every route of its kind may answer besides is in `declaredErrors`. */
   readonly errors: readonly ErrorCode[];
 };
