@@ -263,6 +263,18 @@ const newShows = createRoute({
   component: lazyRouteComponent(() => import('./features/venue/components/new-shows-page.tsx'), 'NewShowsPage'),
 });
 
+const titles = createRoute({
+  getParentRoute: () => venue,
+  path: '/titles',
+  component: lazyRouteComponent(() => import('./features/venue/components/titles-page.tsx'), 'TitlesPage'),
+});
+
+const places = createRoute({
+  getParentRoute: () => venue,
+  path: '/places',
+  component: lazyRouteComponent(() => import('./features/venue/components/places-page.tsx'), 'PlacesPage'),
+});
+
 const halls = createRoute({
   getParentRoute: () => venue,
   path: '/halls',
@@ -302,7 +314,7 @@ export const router = createRouter({
       adminImport,
       adminInvariants,
     ]),
-    venue.addChildren([programme, sales, checkIn, newShows, halls]),
+    venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

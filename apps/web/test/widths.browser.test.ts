@@ -74,6 +74,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/venue/shows/$id': [['manager', 'admin'], () => `/venue/shows/${ids.show}`],
   '/venue/shows/$id/check-in': [['manager'], () => `/venue/shows/${ids.show}/check-in`],
   '/venue/new': [['manager', 'admin'], () => '/venue/new'],
+  '/venue/titles': [['manager'], () => '/venue/titles'],
+  '/venue/places': [['manager'], () => '/venue/places'],
   '/venue/halls': [['manager', 'admin'], () => '/venue/halls'],
 };
 

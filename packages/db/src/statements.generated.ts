@@ -595,6 +595,18 @@ export type Statements = {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
   };
+  poster_blob: {
+    params: [string, number, Uint8Array];
+    row: never;
+  };
+  poster_get: {
+    params: [string];
+    row: { bytes: Buffer; type: string | null };
+  };
+  poster_put: {
+    params: [string, string, string];
+    row: never;
+  };
   problem_by_id: {
     params: [string, number];
     row: {
@@ -1068,6 +1080,7 @@ export type Statements = {
       language: string | null;
       minutes: number;
       tags: (string | null)[] | null;
+      poster_hash: string | null;
       description: string;
       address: string;
       status: string;
@@ -1212,6 +1225,7 @@ export type Statements = {
       language: string | null;
       minutes: number;
       tags: (string | null)[] | null;
+      poster_hash: string | null;
       description: string;
     };
   };

@@ -1,6 +1,6 @@
 import * as contract from '@docket/contracts/http/problem';
 import { changeProblem } from '@docket/domain/judge/problem/change-problem';
-import { deleteProblem } from '@docket/domain/judge/problem/delete-problem';
+import { deleteProblem } from '@docket/domain/judge/package/delete-problem';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { listProblems } from '@docket/domain/judge/problem/list-problems';

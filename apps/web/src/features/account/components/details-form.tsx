@@ -30,7 +30,7 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
       const held = session.get();
       if (held !== undefined) session.set({ ...held, username: changed.username });
       form.set({ password: '' });
-      toast({ tone: 'ok', text: 'Your details are saved' });
+      toast('ok', 'Your details are saved');
     },
   });
   const otherEmail = form.draft.email.trim() !== account.email;

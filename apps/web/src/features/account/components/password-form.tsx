@@ -17,7 +17,7 @@ export function PasswordForm() {
     send: (body) => docket.call(changePassword, { body }),
     onDone: async () => {
       form.set({ password: '', newPassword: '' });
-      toast({ tone: 'ok', text: 'Your password is changed' });
+      toast('ok', 'Your password is changed');
       await queryClient.invalidateQueries({ queryKey: sessionsQuery().queryKey });
     },
   });

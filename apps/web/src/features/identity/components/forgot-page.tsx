@@ -7,19 +7,19 @@ import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { useState } from 'react';
 import { AuthCard } from './auth-card.tsx';
 
 /** Asks for the link to set a forgotten password. */
 export function ForgotPage() {
   useTitle('Forgotten password');
-  const [sent, setSent] = useState<string>();
   const form = useForm({
     initial: { email: '' },
     schema: forgotPassword.body,
     body: ({ email }) => ({ email: email.trim() }),
-    send: (body) => docket.call(forgotPassword, { body }),
-    onDone: () => setSent(form.draft.email.trim()),
+    send: async (body) => {
+      await docket.call(forgotPassword, { body });
+      return body.email;
+    },
   });
   return (
     <AuthCard
@@ -30,7 +30,7 @@ export function ForgotPage() {
         </Link>
       }
     >
-      {sent === undefined ? (
+      {form.answer === undefined ? (
         <form {...form.props} className="grid gap-4">
           <Field
             label="Email"
@@ -46,7 +46,9 @@ export function ForgotPage() {
         </form>
       ) : (
         <Notice tone="note" role="status" title="Look at your mail">
-          <p>If there is an account with the address {sent}, a link is on its way. It works once, for 30 minutes.</p>
+          <p>
+            If there is an account with the address {form.answer}, a link is on its way. It works once, for 30 minutes.
+          </p>
           <p>Nothing there? Look among unwanted mail, and at whether the address is right.</p>
         </Notice>
       )}

@@ -15,6 +15,7 @@ import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { planQuery, showQuery } from '../../catalog/api/queries.ts';
+import { ChangeShow } from './change-show.tsx';
 import { PlanDrawing } from './plan-drawing.tsx';
 import { countByZone, ZoneSales } from './zone-sales.tsx';
 
@@ -99,6 +100,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
           >
             <Icon name="ticket" /> Check in
           </Link>
+          <ChangeShow show={show} />
           <CancelShow show={show} />
         </div>
       )}

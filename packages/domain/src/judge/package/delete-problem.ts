@@ -2,8 +2,8 @@ import { DocketError } from '@docket/contracts/errors';
 import { change } from '../../spine/emit.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { withdrawTasks } from '../queue/hold.ts';
-import { findOwnProblem } from './authority.ts';
-import { forgetProblems } from './forget.ts';
+import { findOwnProblem } from '../problem/authority.ts';
+import { forgetProblems } from '../problem/forget.ts';
 
 /**
  * Deletes a problem to which nobody has submitted, with all its versions. Test data stay: other problems may have the same.
