@@ -79,6 +79,11 @@ const WAYS: Readonly<Record<string, Way>> = {
     );
     return seen.some((answer) => !refused(answer, 'problem_not_found'));
   },
+  'GET /problems/:slug/run-times': async (by, { slug }) =>
+    !refused(
+      await api.call('GET', `/problems/${slug}/run-times?language=python3`, { token: by?.token }),
+      'problem_not_found',
+    ),
   'PATCH /problems/:slug': async (by, { slug }) => !refused(await put(by, slug, 'ARCHIVED'), 'problem_not_found'),
   'DELETE /problems/:slug': async (by, { slug }) =>
     !refused(await api.call('DELETE', `/problems/${slug}`, { token: by?.token }), 'problem_not_found'),
@@ -168,6 +173,7 @@ describe('a problem that is not published', () => {
         'GET /problems',
         'GET /problems/tags',
         'GET /problems/:slug',
+        'GET /problems/:slug/run-times',
         'POST /submissions',
         'POST /runs',
       ]);

@@ -591,6 +591,10 @@ export type Statements = {
     params: [string];
     row: { password_hash: string };
   };
+  own_run_time: {
+    params: [string, string, string];
+    row: { cpu_ms: number | null };
+  };
   package_checks_of_version: {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
@@ -731,9 +735,29 @@ export type Statements = {
     params: [string, Uint8Array];
     row: { revoked: boolean | null };
   };
+  queue_history: {
+    params: [Time, Time, number];
+    row: {
+      at: Date | null;
+      waiting: number | null;
+      running: number | null;
+      slots: number | null;
+      oldest: number | null;
+      p50: number | null;
+      p95: number | null;
+    };
+  };
   queue_places: {
     params: [Long, Long, readonly (string | null)[]];
     row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
+  };
+  queue_sample: {
+    params: [number, number];
+    row: never;
+  };
+  queue_samples_forget: {
+    params: [Time];
+    row: never;
   };
   queue_workers_tell: {
     params: [string, readonly (string | null)[]];
@@ -945,6 +969,10 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
+  run_times: {
+    params: [string, string, Long];
+    row: { cpu_ms: number | null };
+  };
   run_waits_again: {
     params: [string];
     row: never;
@@ -1089,6 +1117,10 @@ export type Statements = {
       prices: unknown;
     };
   };
+  show_currency: {
+    params: [string];
+    row: { currency: string };
+  };
   show_facts: {
     params: [string];
     row: {
@@ -1103,6 +1135,10 @@ export type Statements = {
   show_is_on_sale: {
     params: [string];
     row: { open: boolean | null };
+  };
+  show_sales: {
+    params: [string];
+    row: { at: Date | null; seats: number | null; takings: number | null };
   };
   show_seats: {
     params: [string];

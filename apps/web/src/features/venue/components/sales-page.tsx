@@ -17,6 +17,7 @@ import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { planQuery, showQuery } from '../../catalog/api/queries.ts';
 import { ChangeShow } from './change-show.tsx';
 import { PlanDrawing } from './plan-drawing.tsx';
+import { SalesChart } from './sales-chart.tsx';
 import { countByZone, ZoneSales } from './zone-sales.tsx';
 
 const route = getRouteApi('/venue/shows/$id');
@@ -78,6 +79,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
             <Fact label="Now">{live ? 'live' : 'every few seconds'}</Fact>
           </dl>
           <ZoneSales show={show} counts={countByZone(plan.seats, stateOf)} />
+          <SalesChart show={show} />
           <PlanDrawing
             plan={plan}
             lookOf={(seat) => ({ free: 'free', held: 'taken', sold: 'own' } as const)[stateOf(seat)]}
