@@ -57,7 +57,7 @@ export async function deleteAccount(
   await giveUpOpen(ctx, user.userId, reactions);
   await change(ctx, async ({ client }) => {
     const at = ctx.clock.now();
-    if (user.role === 'admin') await keepAnAdmin(await adminsStatement(client, []), user.userId);
+    if (user.role === 'admin') keepAnAdmin(await adminsStatement(client, []), user.userId);
     const gone = `deleted-${user.userId.replaceAll('-', '').slice(-20)}`;
     if ((await eraseStatement(client, [user.userId, gone, `${gone}@deleted.invalid`, at])).length === 0) return;
     await endSessions(client, at, { userId: user.userId });

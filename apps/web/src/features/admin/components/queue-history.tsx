@@ -1,4 +1,4 @@
-import { historyHours, type QueueHistory } from '@docket/contracts/http/queue';
+import type { historyHours, QueueHistory } from '@docket/contracts/http/queue';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BarChart, type Bar } from '../../../ui/bar-chart.tsx';

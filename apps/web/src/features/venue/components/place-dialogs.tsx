@@ -10,6 +10,7 @@ import { FormDialog } from './form-dialog.tsx';
 
 /** The zones that this browser knows; the server has the last word. */
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
+const OWN_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 type Buttons = { readonly action: string; readonly onClose: () => void; readonly button: object };
 
@@ -46,7 +47,7 @@ export function CityDialog({ city, onClose }: { readonly city: City | undefined;
 function NewCity({ onClose }: { readonly onClose: () => void }) {
   const done = useDone(onClose);
   const form = useForm({
-    initial: { name: '', country: '', timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    initial: { name: '', country: '', timezone: OWN_ZONE },
     schema: createCity.body,
     names: { slug: 'name' },
     body: ({ name, country, timezone }) => ({ name, country: country.toUpperCase(), timezone, slug: slugOf(name) }),
