@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { pack } from '@docket/problem-package/package-samples';
+import { packageZip } from '@docket/testing/packages';
 import { makeProgramme } from '@docket/testing/programme';
 import { newId } from '@docket/runtime/id';
 import { findings, open, openAsAdmin, openAsMember, setStage, signUp } from './support.ts';
@@ -80,7 +80,7 @@ describe('the problems of a setter', () => {
     await admin.getByLabel('Drop problem packages here').setInputFiles({
       name: `${slug}.zip`,
       mimeType: 'application/zip',
-      buffer: pack({ 'docket.yaml': `slug: ${slug}\n` }),
+      buffer: packageZip(slug),
     });
     const done = admin.locator('[data-testid="import"][data-state="done"]');
     await done.waitFor();
