@@ -68,7 +68,10 @@ describe('the account page', () => {
     await page.goto(`/reset#rt_${'A'.repeat(43)}`);
     await page.getByLabel('New password').fill('another good password');
     await page.getByRole('button', { name: 'Set the password' }).click();
-    await page.getByText(/was used, is too old/).waitFor();
+    await page
+      .getByText(/was used, is too old/)
+      .first()
+      .waitFor();
   });
 });
 
@@ -139,7 +142,7 @@ describe('what a manager has', () => {
 
     await open(admin, '/venue/titles');
     await admin.getByRole('button', { name: 'Add a title' }).click();
-    await dialog.getByLabel('Name').fill(`Night ${unique}`);
+    await dialog.getByLabel('Name', { exact: true }).fill(`Night ${unique}`);
     await dialog.getByRole('button', { name: 'Add the title' }).click();
     const image = await admin.evaluate(() => {
       const canvas = Object.assign(document.createElement('canvas'), { width: 3000, height: 2000 });
