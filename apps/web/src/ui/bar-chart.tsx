@@ -80,10 +80,11 @@ export function BarChart({ title, summary, aside, bars, columns, format, ends, w
         <p
           aria-hidden="true"
           className="flex justify-between gap-4 pt-1 text-xs text-muted"
-          style={{ maxWidth: `${Math.max(1, bars.length) * widest}rem` }}
+          // Of a few bars the ends have more to say than there is room below them.
+          style={{ maxWidth: `${Math.max(14, bars.length * widest)}rem` }}
         >
           <span>{ends[0]}</span>
-          <span className="text-right">{ends[1]}</span>
+          {bars.length > 1 && <span className="text-right">{ends[1]}</span>}
         </p>
       </div>
       <ChartTable
