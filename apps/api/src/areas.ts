@@ -4,6 +4,7 @@ import * as chart from '@docket/contracts/http/chart';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
 import * as booking from '@docket/contracts/http/booking';
+import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
 import * as invariants from '@docket/contracts/http/invariants';
@@ -29,6 +30,7 @@ import { mountChart } from './routes/chart.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
+import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInvariants } from './routes/invariants.ts';
@@ -97,6 +99,7 @@ export const areas: readonly Area[] = [
   area('title', 'Titles', title, mountTitle),
   area('show', 'Shows', show, mountShow),
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
+  area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('booking', 'Bookings', booking, mountBooking),
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),

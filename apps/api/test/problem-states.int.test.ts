@@ -39,7 +39,7 @@ async function upload(by: TestUser, slug: string, more: Partial<Parameters<typeo
   const zip = packageZip({
     slug,
     ...more,
-    extra: (more.extra ?? []).map(({ path, content }) => ({ path: `${slug}/${String(path)}`, content })),
+    extra: (more.extra ?? []).map(({ path, content }) => ({ path: `${slug}/${String(path)}`, content: content ?? '' })),
   });
   const answer = await api.call('POST', `/problems/import${query}`, {
     token: by.token,

@@ -18,7 +18,7 @@ import { addressOf } from './identity.ts';
 export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Throttle }): void {
   /** A password asked for again is guessed at no faster than at the log-in. */
   async function guarded<T>(ctx: Ctx, request: Request, work: () => Promise<T>): Promise<T> {
-    const attempt = await throttle.login(requireUser(ctx).userId, addressOf(request));
+    const attempt = await throttle.login(() => Promise.resolve(requireUser(ctx).userId), addressOf(request));
     try {
       const result = await work();
       await attempt.succeeded();

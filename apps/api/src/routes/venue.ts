@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import * as contract from '@docket/contracts/http/venue';
 import { changeCity } from '@docket/domain/catalog/city/change-city';
 import { createCity } from '@docket/domain/catalog/city/create-city';
@@ -9,23 +8,16 @@ import { previewHall } from '@docket/domain/catalog/hall/preview-hall';
 import { changeVenue } from '@docket/domain/catalog/venue/change-venue';
 import { createVenue } from '@docket/domain/catalog/venue/create-venue';
 import { listVenues } from '@docket/domain/catalog/venue/list-venues';
-import { mediaType } from '../http/body.ts';
 import type { Mount } from '../http/mount.ts';
 
 export function mountVenue(mount: Mount): void {
-  const seatMapType = (request: Request) =>
-    mediaType(request) === 'text/csv' ? ('text/csv' as const) : ('application/json' as const);
   mount(contract.listCities, async ({ ctx }) => ({ data: await listCities(ctx) }));
   mount(contract.createCity, ({ ctx, body }) => createCity(ctx, body));
   mount(contract.listVenues, ({ ctx, query }) => listVenues(ctx, query));
   mount(contract.changeCity, ({ ctx, params, body }) => changeCity(ctx, { ...params, ...body }));
   mount(contract.changeVenue, ({ ctx, params, body }) => changeVenue(ctx, { ...params, ...body }));
   mount(contract.createVenue, ({ ctx, body }) => createVenue(ctx, body));
-  mount(contract.importHall, ({ ctx, query, bytes, request }) =>
-    importHall(ctx, { ...query, content: bytes, type: seatMapType(request) }),
-  );
-  mount(contract.previewHall, async ({ ctx, bytes, request }) =>
-    previewHall(ctx, { content: bytes, type: seatMapType(request) }),
-  );
+  mount(contract.importHall, ({ ctx, query, bytes }) => importHall(ctx, { ...query, content: bytes }));
+  mount(contract.previewHall, async ({ ctx, bytes }) => previewHall(ctx, { content: bytes }));
   mount(contract.getHallPlan, ({ ctx, params }) => getHallPlan(ctx, params));
 }

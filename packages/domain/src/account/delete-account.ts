@@ -1,12 +1,11 @@
 import { DocketError } from '@docket/contracts/errors';
 import { prepare } from '@docket/db/statement';
 import { cancelBooking } from '../booking/cancel.ts';
-import { endSessions, forgetSessions } from '../identity/session/end-sessions.ts';
+import { changeAccess } from '../identity/session/change-access.ts';
 import { confirmPassword } from '../identity/user/confirm-password.ts';
 import { cancelSubmission } from '../judge/submission/cancel.ts';
 import type { HoldReactions } from '../reservation/subject.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { change } from '../spine/emit.ts';
 import { leaveWaitingList } from '../waiting-list/leave.ts';
 import { leaveRoom } from '../waiting-room/leave.ts';
 
@@ -55,19 +54,18 @@ export async function deleteAccount(
     );
   await refuseLastAdmin(ctx, user.userId);
   await giveUpOpen(ctx, user.userId, reactions);
-  await change(ctx, async ({ client }) => {
+  await changeAccess(ctx, async ({ client, endSessions }) => {
     const at = ctx.clock.now();
     if (user.role === 'admin') keepAnAdmin(await adminsStatement(client, []), user.userId);
     const gone = `deleted-${user.userId.replaceAll('-', '').slice(-20)}`;
     if ((await eraseStatement(client, [user.userId, gone, `${gone}@deleted.invalid`, at])).length === 0) return;
-    await endSessions(client, at, { userId: user.userId });
+    await endSessions({ userId: user.userId });
     // Where and with what somebody logged in is theirs, and nothing rests on it.
     await client.query('UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM account_mails WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM idempotency_keys WHERE owner_id = $1', [user.userId]);
   });
-  forgetSessions(ctx);
   ctx.log.info({ userId: user.userId }, 'account deleted');
 }
 

@@ -3,7 +3,7 @@ import { DocketError } from '@docket/contracts/errors';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { endSessions, forgetSessions } from './end-sessions.ts';
+import { changeAccess } from './change-access.ts';
 
 const listStatement = prepare(
   'sessions_of_user',
@@ -31,14 +31,12 @@ export async function listSessions(ctx: Ctx): Promise<RouteResponse<typeof route
 /** Ends one session of the caller's, also the one that asks. @throws DocketError `unauthenticated`, `session_not_found` */
 export async function endSession(ctx: Ctx, input: { readonly id: string }): Promise<void> {
   const user = requireUser(ctx);
-  const ended = await endSessions(ctx.db.pool, ctx.clock.now(), { userId: user.userId, only: input.id });
-  if (ended === 0) throw new DocketError('session_not_found', 'You have no such session, or it has ended.');
-  forgetSessions(ctx);
+  const ended = await changeAccess(ctx, (tx) => tx.endSessions({ userId: user.userId, sessionIds: [input.id] }));
+  if (ended.length === 0) throw new DocketError('session_not_found', 'You have no such session, or it has ended.');
 }
 
 /** Ends all sessions of the caller's but the one that asks. @throws DocketError `unauthenticated` */
 export async function endOtherSessions(ctx: Ctx): Promise<void> {
   const user = requireUser(ctx);
-  await endSessions(ctx.db.pool, ctx.clock.now(), { userId: user.userId, except: user.sessionId });
-  forgetSessions(ctx);
+  await changeAccess(ctx, (tx) => tx.endSessions({ userId: user.userId, except: user.sessionId }));
 }

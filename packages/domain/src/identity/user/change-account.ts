@@ -6,7 +6,7 @@ import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
-import { forgetSessions } from '../session/end-sessions.ts';
+import { sessionCache } from '../session/session-cache.ts';
 import { confirmPassword } from './confirm-password.ts';
 
 const lockStatement = prepare(
@@ -54,5 +54,5 @@ export async function changeAccount(ctx: Ctx, input: RouteBody<typeof route>): P
     throw error;
   }
   // The name is in what is remembered of a session.
-  forgetSessions(ctx);
+  sessionCache(ctx.db).clear();
 }

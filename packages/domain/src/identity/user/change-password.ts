@@ -1,8 +1,7 @@
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
-import { endSessions, forgetSessions } from '../session/end-sessions.ts';
+import { changeAccess } from '../session/change-access.ts';
 import { confirmPassword } from './confirm-password.ts';
 import { hashPassword } from './password.ts';
 
@@ -22,14 +21,13 @@ export async function changePassword(
   const user = requireUser(ctx);
   await confirmPassword(ctx, input.password);
   const hash = await hashPassword(input.newPassword);
-  await change(ctx, async (tx) => {
+  await changeAccess(ctx, async (tx) => {
     await setStatement(tx.client, [user.userId, hash]);
-    await endSessions(tx.client, ctx.clock.now(), { userId: user.userId, except: user.sessionId });
+    await tx.endSessions({ userId: user.userId, except: user.sessionId });
     await tx.client.query(
       `UPDATE account_mails SET used_at = $2 WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`,
       [user.userId, ctx.clock.now()],
     );
     await oweMail(tx, { userId: user.userId, kind: 'password' });
   });
-  forgetSessions(ctx);
 }

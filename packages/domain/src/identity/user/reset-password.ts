@@ -1,9 +1,8 @@
 import { DocketError } from '@docket/contracts/errors';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
-import { endSessions, forgetSessions } from '../session/end-sessions.ts';
+import { changeAccess } from '../session/change-access.ts';
 import { hashToken } from '../session/token.ts';
 import { hashPassword } from './password.ts';
 
@@ -35,20 +34,19 @@ export async function resetPassword(
   if (!TOKEN.test(input.token) || (await knownStatement(ctx.db.pool, [hash, ctx.clock.now()])).length === 0)
     throw invalid();
   const passwordHash = await hashPassword(input.newPassword);
-  await change(ctx, async (tx) => {
+  await changeAccess(ctx, async (tx) => {
     const at = ctx.clock.now();
     const [used] = await useStatement(tx.client, [hash, at]);
     if (used === undefined || used.user_id === null) throw invalid();
     const userId = used.user_id;
     if ((await setStatement(tx.client, [userId, passwordHash])).length === 0) throw invalid();
-    await endSessions(tx.client, at, { userId });
+    await tx.endSessions({ userId });
     await tx.client.query(
       `UPDATE account_mails SET used_at = $2 WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`,
       [userId, at],
     );
     await oweMail(tx, { userId, kind: 'password' });
   });
-  forgetSessions(ctx);
 }
 
 function invalid(): DocketError {
