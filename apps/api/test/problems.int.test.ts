@@ -26,8 +26,8 @@ function upload(
   zip: Uint8Array<ArrayBuffer>,
   options: { token?: string; slug?: string; type?: string } = {},
 ): Promise<Answer> {
-  const query = options.slug === undefined ? '' : `?slug=${options.slug}`;
-  return api.call('POST', `/problems/import${query}`, {
+  const query = options.slug === undefined ? '' : `&slug=${options.slug}`;
+  return api.call('POST', `/problems/import?publish=checked${query}`, {
     raw: zip,
     token: options.token ?? setter.token,
     headers: { 'content-type': options.type ?? 'application/zip' },

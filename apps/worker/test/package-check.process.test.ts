@@ -51,7 +51,7 @@ describe('an imported package', () => {
     const { warnings, data, faults, problemId } = await tried('broken', {
       'output_validator/check.py': 'import sys\nsys.exit(42\n',
     });
-    expect(warnings.join('\n')).toMatch(/One program of the package will be tried/);
+    expect(warnings).toEqual([]);
     expect(data).toMatchObject({ slug: 'broken', version: 1, programs: 1, faults: 1 });
     expect(faults).toMatchObject([
       {
@@ -63,6 +63,24 @@ describe('an imported package', () => {
     ]);
     const { rows } = await docket.db.pool.query('SELECT FROM submissions WHERE problem_id = $1', [problemId]);
     expect(rows).toHaveLength(0);
+  });
+
+  it('is published by itself when all of it was tried without a fault, if that was asked for, and not before', async () => {
+    const ctx = testCtx(docket.db, setter);
+    const bring = (slug: string, code: string) =>
+      importProblem(ctx, {
+        source: { zip: pack({ 'docket.yaml': `slug: ${slug}\n`, 'submissions/accepted/a.py': code }) },
+        publish: 'checked',
+      });
+    const [good, bad] = await Promise.all([bring('flawless', SUM), bring('faulty', DIFFERENCE)]);
+    expect([good.status, good.warnings, bad.status]).toEqual(['DRAFT', [], 'DRAFT']);
+    const statusOf = async ({ problemId }: { problemId: string }) =>
+      (await docket.db.pool.query<{ status: string }>('SELECT status FROM problems WHERE id = $1', [problemId])).rows[0]
+        ?.status;
+    await waitFor('both to be checked', async () => !(await Promise.all([good, bad].map(statusOf))).includes('DRAFT'), {
+      timeoutMs: 60_000,
+    });
+    expect([await statusOf(good), await statusOf(bad)]).toEqual(['PUBLISHED', 'CHECKED']);
   });
 
   it('is told whose sample submissions do not get what their folders promise, and nobody’s figures change', async () => {

@@ -68,6 +68,50 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  account_erase: {
+    params: [string, string, string, Time];
+    row: { id: string };
+  };
+  account_lock: {
+    params: [string];
+    row: { email: string | null };
+  };
+  account_mail_read: {
+    params: [string];
+    row: { kind: string; used_at: Date | null; sent_at: Date | null; username: string | null; address: string | null };
+  };
+  account_mail_sent: {
+    params: [string, Time];
+    row: never;
+  };
+  account_mail_token: {
+    params: [string, Uint8Array, Time];
+    row: { id: string };
+  };
+  account_mail_write: {
+    params: [string, string, string, string];
+    row: never;
+  };
+  account_mails_forget: {
+    params: [Time];
+    row: never;
+  };
+  account_open_things: {
+    params: [string];
+    row: { what: string | null; id: string | null };
+  };
+  account_other_admins: {
+    params: [];
+    row: { id: string };
+  };
+  account_upcoming_tickets: {
+    params: [string, Time];
+    row: { tickets: number | null };
+  };
+  account_write: {
+    params: [string, string, string, boolean, string];
+    row: never;
+  };
   admin_by_name: {
     params: [string];
     row: { password_hash: string };
@@ -447,6 +491,10 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  find_seen_problem: {
+    params: [string, string, boolean];
+    row: { id: string; slug: string; status: string };
+  };
   hall_areas: {
     params: [string];
     row: { areas: unknown };
@@ -546,6 +594,10 @@ export type Statements = {
   idempotency_answer: {
     params: [string, string];
     row: { fingerprint: string; response: unknown };
+  };
+  is_problem_setter: {
+    params: [string, string];
+    row: never;
   };
   issue_tickets: {
     params: [readonly (string | null)[]];
@@ -661,15 +713,36 @@ export type Statements = {
     ];
     row: never;
   };
+  own_password_hash: {
+    params: [string];
+    row: { password_hash: string };
+  };
+  own_run_time: {
+    params: [string, string, string];
+    row: { cpu_ms: number | null };
+  };
   package_checks_of_version: {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
   };
-  problem_by_id: {
+  poster_blob: {
+    params: [string, number, Uint8Array];
+    row: never;
+  };
+  poster_get: {
     params: [string];
+    row: { bytes: Buffer; type: string | null };
+  };
+  poster_put: {
+    params: [string, string, string];
+    row: never;
+  };
+  problem_by_id: {
+    params: [string, number];
     row: {
       id: string | null;
       slug: string | null;
+      status: string | null;
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
@@ -688,10 +761,11 @@ export type Statements = {
     };
   };
   problem_by_slug: {
-    params: [string];
+    params: [string, number];
     row: {
       id: string | null;
       slug: string | null;
+      status: string | null;
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
@@ -710,7 +784,7 @@ export type Statements = {
     };
   };
   problem_faults: {
-    params: [string];
+    params: [string, number];
     row: { reason: string; message: string | null; submission_id: string | null; times: number; last_at: Date };
   };
   problem_file: {
@@ -725,6 +799,18 @@ export type Statements = {
     params: [string, number];
     row: { language: string; name: string | null; text: boolean | null; pdf: string | null };
   };
+  problem_move: {
+    params: [string, string, readonly (string | null)[]];
+    row: { id: string };
+  };
+  problem_next_names: {
+    params: [string];
+    row: { slug: string; title: string | null; tags: (string | null)[] | null };
+  };
+  problem_publish: {
+    params: [string, string, readonly (string | null)[]];
+    row: { id: string };
+  };
   problem_samples: {
     params: [string, number, number];
     row: { name: string; input: Buffer | null; answer: Buffer | null; input_size: number; answer_size: number };
@@ -732,6 +818,18 @@ export type Statements = {
   problem_solved_state: {
     params: [string, string];
     row: { state: string };
+  };
+  problem_state: {
+    params: [string];
+    row: {
+      slug: string;
+      status: string;
+      current_version: number;
+      next_version: number | null;
+      publish_when_checked: boolean;
+      open: number | null;
+      faults: number | null;
+    };
   };
   problem_statement: {
     params: [string, number, string];
@@ -779,9 +877,29 @@ export type Statements = {
     params: [string, Uint8Array];
     row: { revoked: boolean | null };
   };
+  queue_history: {
+    params: [Time, Time, number];
+    row: {
+      at: Date | null;
+      waiting: number | null;
+      running: number | null;
+      slots: number | null;
+      oldest: number | null;
+      p50: number | null;
+      p95: number | null;
+    };
+  };
   queue_places: {
     params: [Long, Long, readonly (string | null)[]];
     row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
+  };
+  queue_sample: {
+    params: [number, number];
+    row: never;
+  };
+  queue_samples_forget: {
+    params: [Time];
+    row: never;
   };
   queue_workers_tell: {
     params: [string, readonly (string | null)[]];
@@ -878,6 +996,18 @@ export type Statements = {
       readonly (string | null)[],
     ];
     row: { hold_id: string | null; outcome: string | null; expires_at: Date | null; short: (number | null)[] | null };
+  };
+  reset_known: {
+    params: [Uint8Array, Time];
+    row: { id: string };
+  };
+  reset_password_hash: {
+    params: [string, string];
+    row: { id: string };
+  };
+  reset_use: {
+    params: [Uint8Array, Time];
+    row: { user_id: string | null };
   };
   room_draw: {
     params: [string, number, number];
@@ -982,6 +1112,10 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
+  run_times: {
+    params: [string, string, Long];
+    row: { cpu_ms: number | null };
+  };
   run_waits_again: {
     params: [string];
     row: never;
@@ -994,17 +1128,85 @@ export type Statements = {
     params: [readonly (string | null)[], readonly (number | null)[]];
     row: { pool_id: string | null; seat: number | null; state: string | null; version: number | null };
   };
+  sees_problem: {
+    params: [string, string];
+    row: { sees: boolean | null };
+  };
   session_by_token: {
     params: [Uint8Array];
-    row: { session_id: string; user_id: string; username: string | null; role: string; expires_at: Date };
+    row: {
+      session_id: string;
+      user_id: string;
+      username: string | null;
+      role: string;
+      expires_at: Date;
+      seen_at: Date | null;
+    };
   };
   session_insert: {
-    params: [string, string, Uint8Array, Time, Time, string];
+    params: [string, string, Uint8Array, Time, Time, string, string];
+    row: { id: string };
+  };
+  session_seen: {
+    params: [string, Time, Time];
     row: { id: string };
   };
   sessions_end: {
     params: [string, Time, readonly (string | null)[], string];
     row: { id: string };
+  };
+  sessions_of_user: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_agent: string | null;
+      address: string | null;
+      created_at: Date;
+      seen_at: Date | null;
+      expires_at: Date;
+    };
+  };
+  set_password_hash: {
+    params: [string, string];
+    row: { id: string };
+  };
+  set_problem: {
+    params: [string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      status: string | null;
+      current_version: number | null;
+      next_version: number | null;
+      warnings: (string | null)[] | null;
+      publish_when_checked: boolean | null;
+      imported_at: Date | null;
+      importer: string | null;
+      programs: number | null;
+      open: number | null;
+      faults: number | null;
+      submissions: boolean | null;
+    };
+  };
+  set_problems: {
+    params: [string, string, string, string, Long];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      status: string | null;
+      current_version: number | null;
+      next_version: number | null;
+      warnings: (string | null)[] | null;
+      publish_when_checked: boolean | null;
+      imported_at: Date | null;
+      importer: string | null;
+      programs: number | null;
+      open: number | null;
+      faults: number | null;
+      submissions: boolean | null;
+    };
   };
   settle_idempotency_key: {
     params: [string, string, Json];
@@ -1041,6 +1243,7 @@ export type Statements = {
       language: string | null;
       minutes: number;
       tags: (string | null)[] | null;
+      poster_hash: string | null;
       description: string;
       address: string;
       status: string;
@@ -1048,6 +1251,10 @@ export type Statements = {
       zoneNames: unknown;
       prices: unknown;
     };
+  };
+  show_currency: {
+    params: [string];
+    row: { currency: string };
   };
   show_facts: {
     params: [string];
@@ -1063,6 +1270,10 @@ export type Statements = {
   show_is_on_sale: {
     params: [string];
     row: { open: boolean | null };
+  };
+  show_sales: {
+    params: [string];
+    row: { at: Date | null; seats: number | null; takings: number | null };
   };
   show_seats: {
     params: [string];
@@ -1186,8 +1397,13 @@ export type Statements = {
       language: string | null;
       minutes: number;
       tags: (string | null)[] | null;
+      poster_hash: string | null;
       description: string;
     };
+  };
+  user_by_email: {
+    params: [string];
+    row: { id: string };
   };
   user_disable: {
     params: [string, Time];

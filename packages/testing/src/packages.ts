@@ -12,7 +12,10 @@ export type ImportedProblem = { readonly problemId: string; readonly slug: strin
 
 /** Imports one of the worked problems by the name of its folder. */
 export async function importExample(db: Db, name: string): Promise<ImportedProblem> {
-  return importProblem(testCtx(db), { source: { pkg: await readFolderPackage(`${EXAMPLES}${name}`) } });
+  return importProblem(testCtx(db), {
+    source: { pkg: await readFolderPackage(`${EXAMPLES}${name}`) },
+    publish: 'at-once',
+  });
 }
 
 /** A small package, the sum of two numbers, as a zip archive. `files` are put in its place, and null leaves one out. */
@@ -29,5 +32,5 @@ export async function importPackage(
   extra: readonly ZipEntry[] = [],
 ): Promise<ImportedProblem> {
   const zip = pack({ 'docket.yaml': `slug: ${slug}\n`, ...files }, extra);
-  return importProblem(testCtx(db), { source: { zip } });
+  return importProblem(testCtx(db), { source: { zip }, publish: 'at-once' });
 }

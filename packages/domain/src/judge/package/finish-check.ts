@@ -3,6 +3,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { writeProblemFault } from '../problem/faults.ts';
+import { settleChecks } from '../problem/life-cycle.ts';
 import { endTask } from '../queue/hold.ts';
 import type { Claim, Trial, Verdict } from '../submission/record.ts';
 import { oldExpectations, storedExpectations } from './stored-expectations.ts';
@@ -58,11 +59,13 @@ async function endCheck(tx: Tx, id: string, { status, reason, trial = UNTRIED }:
   for (const fault of broken) await writeProblemFault(tx.client, { problemId, version, submissionId: null, ...fault });
 
   const [summary] = await summaryStatement(tx.client, [problemId, version]);
-  if (summary === undefined || summary.open > 0 || summary.importer === null) return;
+  if (summary === undefined || summary.open > 0) return;
+  const published = await settleChecks(tx.client, problemId);
+  if (summary.importer === null) return;
   const { importer: userId, slug, programs, faults } = summary;
   tx.emit({
     channel: userChannel(userId),
     type: 'problem.checked',
-    data: { userId, problemId, slug, version, programs, faults },
+    data: { userId, problemId, slug, version, programs, faults, published },
   });
 }

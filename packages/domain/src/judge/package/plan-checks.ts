@@ -45,11 +45,5 @@ export function planChecks(pkg: ProblemPackage, languages: readonly Pick<Languag
     const more = left.length > 3 ? ` and ${left.length - 3} more` : '';
     warnings.push(`${named}${more} cannot be tried here: the language is not judged, or there is too much of it.`);
   }
-  if (checks.length > 0) {
-    const programs = checks.length === 1 ? 'One program' : `${checks.length} programs`;
-    warnings.push(
-      `${programs} of the package will be tried when the judge has time; faults are shown on the problem's page.`,
-    );
-  }
   return { checks, warnings };
 }

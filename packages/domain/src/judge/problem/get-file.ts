@@ -1,5 +1,4 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { Download } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { getProblem } from './get-problem.ts';
@@ -10,22 +9,24 @@ const fileStatement = prepare(
     WHERE f.problem_id = $1 AND f.hash = $2 ORDER BY f.version DESC LIMIT 1`,
 );
 
+/** `inline`: browsers may show it, otherwise they keep it. */
+export type ProblemFile = { readonly bytes: Uint8Array; readonly mediaType: string; readonly inline: boolean };
+
 /**
  * A file of a problem, of whatever version, for whoever may read the problem.
- * @param input `name` is what the file is to be called; `hash` says which it is
+ * @param input `hash` says which it is
  * @throws DocketError `problem_not_found`
  */
 export async function getProblemFile(
   ctx: Pick<Ctx, 'db' | 'actor'>,
-  input: { readonly slug: string; readonly hash: string; readonly name: string },
-): Promise<Download> {
+  input: { readonly slug: string; readonly hash: string },
+): Promise<ProblemFile> {
   const { problemId } = await getProblem(ctx, { slug: input.slug });
   const [file] = await fileStatement(ctx.db.pool, [problemId, input.hash]);
   if (file === undefined) throw new DocketError('problem_not_found', 'This problem has no such file.');
   return {
     bytes: file.bytes,
     mediaType: file.media_type,
-    name: input.name,
     inline: file.kind === 'statement',
   };
 }

@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import { maySetProblems } from '@docket/contracts/http/identity';
 import {
   sourceFile,
   testResultDetail,
@@ -9,9 +10,10 @@ import { compileEvidence } from '@docket/contracts/judge/evidence';
 import { subtaskResult } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import { requireUser, type Ctx } from '../../spine/ctx.ts';
+import { requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
 import { judgingForm } from '../problem/stored-judging.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
+import { seesProblem } from '../problem/visible.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
 import { viewerOf, viewOf, type Viewable } from './view.ts';
 
@@ -44,16 +46,23 @@ const storedFiles = z.array(sourceFile);
 const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 
 /**
- * One submission with code, tests and evidence, as its reader may see it. The policy is that of the problem's version of now: a setter
- * may show more, or less, when a contest is over.
+ * One submission with code, tests and evidence, as its reader may see it: its author, and setters and admins who see its problem. To others
+ * it does not exist. Authors keep what they submitted to a problem that was archived. The policy is that of the problem's version of now: a
+ * setter may show more, or less, when a contest is over.
  * @throws DocketError unauthenticated, submission_not_found
  */
 export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
-  requireUser(ctx);
+  const user = requireUser(ctx);
   const [row] = await detailStatement(ctx.db.pool, [input.id]);
-  const seen = row === undefined ? null : viewOf(await detailOf(ctx, row), viewerOf(ctx.actor));
+  const readable = row !== undefined && (await mayRead(ctx, user, row));
+  const seen = readable ? viewOf(await detailOf(ctx, row), viewerOf(ctx.actor)) : null;
   if (seen === null) throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   return seen;
+}
+
+async function mayRead(ctx: Ctx, user: UserActor, row: DetailRow): Promise<boolean> {
+  if (row.user_id === user.userId) return true;
+  return maySetProblems(user.role) && seesProblem(ctx, row.problem_id);
 }
 
 async function detailOf(ctx: Ctx, row: DetailRow): Promise<SubmissionDetail & Pick<Viewable, 'policy'>> {

@@ -11,7 +11,7 @@ import { z } from 'zod';
 const cursorSchema = z.object({ id: z.uuid() });
 
 /**
- * Submissions, newest first: the caller's own, or for setters and admins those of the user they name.
+ * Submissions, newest first: the caller's own, or for setters and admins those of the user they name, to problems that they see.
  * Ids are UUIDv7, so the order by id is the order of time and the id is the whole cursor.
  * @throws DocketError unauthenticated, forbidden, invalid_request (cursor)
  */
@@ -27,7 +27,7 @@ export async function listSubmissions(
   const { rows } = await ctx.db.pool.query<SummaryRow>(
     `SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_FROM}
       WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ($3::text IS NULL OR p.slug = $3 OR p.id = as_uuid($3))
-        AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5)
+        AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5) AND ($1 = $7 OR sees_problem(p, $7))
       ORDER BY s.id DESC LIMIT $6`,
     [
       input.userId ?? user.userId,
@@ -36,6 +36,7 @@ export async function listSubmissions(
       input.status ?? null,
       input.language ?? null,
       input.limit + 1,
+      user.userId,
     ],
   );
   const viewer = viewerOf(ctx.actor);

@@ -1,6 +1,7 @@
 import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { Link } from '@tanstack/react-router';
 import { formatBytes, formatMs, formatScore, formatShare } from '../../../lib/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
 import { Fact } from '../../../ui/page.tsx';
 import { DifficultyLabel } from './difficulty.tsx';
 import { Faults } from './faults.tsx';
@@ -41,6 +42,20 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
         )}
         <Fact label="Accepted">{formatShare(problem.acceptance)}</Fact>
       </dl>
+      {problem.status !== undefined && problem.status !== 'PUBLISHED' && (
+        <Notice
+          tone="note"
+          className="mb-6"
+          title={problem.status === 'ARCHIVED' ? 'This problem is archived' : 'This problem is not published'}
+        >
+          <p>
+            Only those who set it and admins see it.{' '}
+            <Link to="/admin/problems" className="link">
+              My problems
+            </Link>
+          </p>
+        </Notice>
+      )}
       {faults !== undefined && faults.length > 0 && <Faults faults={faults} />}
       <LanguageChoice statement={statement} />
       <StatementBody statement={statement} files={files} />
