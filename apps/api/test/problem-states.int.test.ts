@@ -84,6 +84,15 @@ const WAYS: Readonly<Record<string, Way>> = {
       await api.call('GET', `/problems/${slug}/run-times?language=python3`, { token: by?.token }),
       'problem_not_found',
     ),
+  'GET /problems/:slug/files/:hash/:name': async (by, { slug, id }) => {
+    const { rows } = await api.db.pool.query<{ hash: string }>('SELECT hash FROM problem_files WHERE problem_id = $1', [
+      id,
+    ]);
+    const seen = await Promise.all(
+      rows.map(({ hash }) => api.call('GET', `/problems/${slug}/files/${hash}/a`, { token: by?.token })),
+    );
+    return seen.some((answer) => !refused(answer, 'problem_not_found'));
+  },
   'PATCH /problems/:slug': async (by, { slug }) => !refused(await put(by, slug, 'ARCHIVED'), 'problem_not_found'),
   'DELETE /problems/:slug': async (by, { slug }) =>
     !refused(await api.call('DELETE', `/problems/${slug}`, { token: by?.token }), 'problem_not_found'),
@@ -152,7 +161,10 @@ describe('a problem that is not published', () => {
     '%s: seen by its setter and admins, and by nobody else on any route',
     async (state) => {
       const slug = uniqueName('hidden');
-      const { problemId: id } = await upload(setter, slug, { tags: [`tag-${slug}`] });
+      const { problemId: id } = await upload(setter, slug, {
+        tags: [`tag-${slug}`],
+        extra: [{ path: 'attachments/notes.txt', content: 'for those who see the problem' }],
+      });
       const submission = await submissionOf(api, setter, slug);
       await api.db.pool.query('UPDATE problems SET status = $2 WHERE slug = $1', [slug, state]);
       const thing = { slug, id, submission };
@@ -174,6 +186,7 @@ describe('a problem that is not published', () => {
         'GET /problems/tags',
         'GET /problems/:slug',
         'GET /problems/:slug/run-times',
+        'GET /problems/:slug/files/:hash/:name',
         'POST /submissions',
         'POST /runs',
       ]);

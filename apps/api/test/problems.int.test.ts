@@ -431,10 +431,25 @@ describe('statements and their files', () => {
   });
 
   test.each([
-    ['statement/cat.png', 'image/png', 'inline; filename="cat.png"', /sandbox/],
-    ['statement/evil.svg', 'image/svg+xml', 'inline; filename="evil.svg"', /default-src 'none'.*sandbox/],
-    ['statement/problem.de.pdf', 'application/pdf', 'inline; filename="problem.de.pdf"', /frame-ancestors 'self'/],
-    ['attachments/tool.html', 'application/octet-stream', 'attachment; filename="tool.html"', /sandbox/],
+    ['statement/cat.png', 'image/png', `inline; filename="cat.png"; filename*=UTF-8''cat.png`, /sandbox/],
+    [
+      'statement/evil.svg',
+      'image/svg+xml',
+      `inline; filename="evil.svg"; filename*=UTF-8''evil.svg`,
+      /default-src 'none'.*sandbox/,
+    ],
+    [
+      'statement/problem.de.pdf',
+      'application/pdf',
+      `inline; filename="problem.de.pdf"; filename*=UTF-8''problem.de.pdf`,
+      /frame-ancestors 'self'/,
+    ],
+    [
+      'attachments/tool.html',
+      'application/octet-stream',
+      `attachment; filename="tool.html"; filename*=UTF-8''tool.html`,
+      /sandbox/,
+    ],
   ])('%s is a file and nothing else, also for a browser that opens it', async (name, type, disposition, policy) => {
     const answer = await api.call('GET', await urlOf(name), { headers: { accept: 'text/html,*/*' } });
     expect(answer.status).toBe(200);
@@ -443,7 +458,7 @@ describe('statements and their files', () => {
     expect(answer.headers.get('content-security-policy')).toMatch(policy);
     expect(answer.headers.get('content-security-policy')).not.toMatch(/script-src/);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(answer.headers.get('cache-control')).toMatch(/immutable/);
+    expect(answer.headers.get('cache-control')).toMatch(/^private, .*immutable/);
   });
 
   test('belong to their problem, and other blobs cannot be had that way', async () => {

@@ -42,6 +42,8 @@ beforeAll(async () => {
   await api.db.pool.query(
     `UPDATE judge_tasks SET status = 'ENDED', lease_until = NULL, ended_at = clock_timestamp() WHERE status <> 'ENDED'`,
   );
+  // As its setter would, once its programs were tried.
+  await api.db.pool.query(`UPDATE problems SET status = 'PUBLISHED' WHERE slug = $1`, [slug]);
   submissionId = await submissionOf(api, author, slug);
   await judge();
 });

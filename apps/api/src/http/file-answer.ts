@@ -39,8 +39,13 @@ export async function sendFile(request: Request, response: Response, file: FileA
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('content-security-policy', file.type === 'application/pdf' ? PDF : CAGED);
   if (file.name !== undefined) {
+    // RFC 6266, appendix D: a plain name for those who do not read the other.
+    const plain = file.name.replaceAll(/[^\w.-]/g, '_');
     const disposition = file.inline === true ? 'inline' : 'attachment';
-    response.setHeader('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+    response.setHeader(
+      'content-disposition',
+      `${disposition}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    );
   }
   // An address with an etag stands for its bytes.
   const keep = file.readerOnly === true ? `private, max-age=${DAY}, immutable` : `public, max-age=${YEAR}, immutable`;
