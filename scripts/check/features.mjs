@@ -16,7 +16,7 @@ const MAY_IMPORT = {
   profile: ['identity', 'problem'],
   catalog: [],
   booking: ['identity', 'catalog'],
-  ticket: ['identity'],
+  ticket: ['identity', 'booking'],
   'waiting-room': ['identity', 'catalog'],
   'waiting-list': [],
   seats: ['catalog', 'booking', 'waiting-room', 'waiting-list'],

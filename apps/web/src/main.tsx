@@ -5,11 +5,15 @@ import '@fontsource-variable/hanken-grotesk/wght.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyThemeChanges } from './app/theme.ts';
+import { startServiceWorker } from './lib/app-version.ts';
+import { keepAnswers } from './lib/kept/kept.ts';
 import { queryClient } from './lib/query-client.ts';
 import { router } from './routes.tsx';
 import './styles.css';
 
 applyThemeChanges();
+keepAnswers(queryClient);
+startServiceWorker();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -57,6 +57,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/bookings': [MEMBERS, () => '/bookings'],
   '/bookings/$id': [MEMBERS, () => `/bookings/${ids.held}`, () => `/bookings/${ids.booking}`],
   '/bookings/$id/tickets': [MEMBERS, () => `/bookings/${ids.booking}/tickets`],
+  '/tickets': [MEMBERS, () => '/tickets'],
   '/admin': [MEMBERS, () => '/admin'],
   '/admin/queue': [['admin'], () => '/admin/queue'],
   '/admin/workers': [['admin'], () => '/admin/workers'],

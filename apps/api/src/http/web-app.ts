@@ -41,7 +41,8 @@ export function mountWebApp(app: Express, root: string): void {
       response.setHeader('vary', 'Accept-Encoding');
       // The build puts a hash of the content into the names below assets/.
       const hashed = path.relative(root, file).startsWith(`assets${path.sep}`);
-      response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+      const kept = file.includes('service-worker.js') ? 'no-cache' : 'public, max-age=300';
+      response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : kept);
     },
   });
 

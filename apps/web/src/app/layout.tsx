@@ -8,6 +8,7 @@ import { Toaster } from '../ui/toast.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Header } from './header.tsx';
 import { ReachBar } from './reach-bar.tsx';
+import { UpdateBar } from './update-bar.tsx';
 
 export function Layout() {
   const session = useSession();
@@ -22,6 +23,7 @@ export function Layout() {
       </a>
       <Header />
       <ReachBar />
+      <UpdateBar />
       {session !== undefined && <Live key={session.userId} />}
       <main ref={main} id="main" tabIndex={-1} className="flex grow flex-col outline-none">
         <Outlet />

@@ -75,6 +75,9 @@ function Account({ username, role }: AccountProps) {
       <Link to="/bookings" className={ITEM} onClick={close}>
         Your bookings
       </Link>
+      <Link to="/tickets" className={ITEM} onClick={close}>
+        Your tickets
+      </Link>
       {role !== undefined && mayManageVenues(role) && (
         <Link to="/venue" className={ITEM} onClick={close}>
           Manage venues
