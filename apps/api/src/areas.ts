@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
+import * as draft from '@docket/contracts/http/draft';
 import * as booking from '@docket/contracts/http/booking';
 import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
@@ -25,6 +26,7 @@ import type { Throttle } from './http/throttle.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
+import { mountDraft } from './routes/draft.ts';
 import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInvariants } from './routes/invariants.ts';
@@ -87,6 +89,7 @@ export const areas: readonly Area[] = [
   area('language', 'Languages', language, mountLanguage),
   area('submission', 'Submissions', submission, mountSubmission),
   area('run', 'Runs', run, mountRun),
+  area('draft', 'Drafts', draft, mountDraft),
   area('rejudge', 'Rejudges', rejudge, mountRejudge),
   area('venue', 'Cities, venues and halls', venue, mountVenue),
   area('title', 'Titles', title, mountTitle),

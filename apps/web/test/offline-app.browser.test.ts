@@ -30,8 +30,8 @@ async function joinWithTickets(): Promise<Person> {
   const docket = createDocket({ baseUrl: stage.baseUrl });
   await docket.login({ username, password: PASSWORD });
   const { showId } = await makeProgramme(stage.docket.db);
-  const { bookingId, show } = await docket.book({ kind: 'seats', showId, seats: ['C3', 'C4'] }, { wait: 10 });
-  await docket.call(confirmBooking, { params: { id: bookingId } });
+  const { bookingId } = await docket.book({ kind: 'seats', showId, seats: ['C3', 'C4'] }, { wait: 10 });
+  const { show } = await docket.call(confirmBooking, { params: { id: bookingId } });
   docket.close();
   return { username, bookingId, title: show.title };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exitState, limitHit, metering } from '../judge/evidence.ts';
 import { route, timestamp, uuid } from './route.ts';
-import { sourceFile } from './submission.ts';
+import { FILES_MAX, sourceFile } from './submission.ts';
 
 /** Own inputs of one run, and what they may hold together. */
 export const RUN_INPUTS_MAX = 10;
@@ -80,7 +80,7 @@ export const createRun = route({
       problemId: z.string().min(1).max(100).optional(),
       language: z.string().min(1).max(40),
       code: z.string().optional(),
-      files: z.array(sourceFile).min(1).max(20).optional(),
+      files: z.array(sourceFile).min(1).max(FILES_MAX).optional(),
       /** One case each. */
       inputs: z.array(z.string()).max(RUN_INPUTS_MAX).default([]),
       /** Also run the problem's samples and say whether the output matches. */

@@ -1,8 +1,9 @@
 import { randomKey } from '@docket/client/random-key';
 import type { Language } from '@docket/contracts/http/language';
+import { FILES_MAX } from '@docket/contracts/http/submission';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
-import { FILES_MAX, firstFileName, freeFileName, sourceOf, type Source } from './draft-files.ts';
+import { firstFileName, freeFileName, sourceOf, type Source } from './draft-files.ts';
 import { draft, preferredLanguage, type DraftFile } from './drafts.ts';
 
 /** For who has not chosen yet, where it is judged. */
