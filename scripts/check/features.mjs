@@ -31,7 +31,7 @@ const MAY_IMPORT = {
 const OUTSIDE = {
   lib: [],
   ui: ['lib'],
-  app: ['lib', 'ui', 'identity', 'submission', 'booking'],
+  app: ['lib', 'ui', 'identity', 'submission', 'booking', 'editor'],
 };
 
 /** Everything below it is one mechanism: subscriptions that end, gaps that are read again, older news that is dropped. */

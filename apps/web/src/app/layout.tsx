@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useSession } from '../lib/session.ts';
 import { VerdictToasts } from '../features/submission/components/verdict-toasts.tsx';
 import { useEvents } from '../lib/live/connection.ts';
+import { useReach } from '../lib/network.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Header } from './header.tsx';
@@ -53,6 +54,7 @@ function useFocusOnNewPage() {
 /** What follows the events of whoever is logged in, on every page. */
 function Live() {
   useBookingNews();
+  useLateDrafts();
   return <VerdictToasts />;
 }
 
@@ -64,4 +66,21 @@ function useBookingNews(): void {
       tellNews(event, router.state.location.pathname),
     );
   useEvents({ 'booking.updated': tell, 'offer.updated': tell, 'room.updated': tell });
+}
+
+/** Code that was written without a network goes to the server when there is one, whichever page is open then. */
+function useLateDrafts(): void {
+  const owner = useSession()?.userId;
+  const here = useReach() === 'here';
+  useEffect(() => {
+    if (owner === undefined || !here) return undefined;
+    // What the page itself needs comes first.
+    const timer = setTimeout(() => {
+      import('../features/editor/api/remote-draft.ts').then(
+        ({ sendLateDrafts }) => sendLateDrafts(owner),
+        () => undefined,
+      );
+    }, 3_000);
+    return () => clearTimeout(timer);
+  }, [owner, here]);
 }

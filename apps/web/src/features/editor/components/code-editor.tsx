@@ -40,6 +40,17 @@ const EDITING: Extension = [
   keymap.of([...closeBracketsKeymap, ...completionKeymap, indentWithTab]),
 ];
 
+/** The one stretch that differs, so that the cursor stays where it is when code comes from elsewhere; undefined for none. */
+function changeTo(before: string, after: string) {
+  if (before === after) return undefined;
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let end = 0;
+  while (end < shorter - from && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
+}
+
 /** CodeMirror as a controlled component, set up as its person likes it. Tab indents; Escape and then Tab leaves. */
 export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -105,8 +116,9 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
 
   useEffect(() => {
     const editor = view.current;
-    if (editor === null || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    if (editor === null) return;
+    const changes = changeTo(editor.state.doc.toString(), value);
+    if (changes !== undefined) editor.dispatch({ changes });
   }, [value]);
 
   useEffect(() => {

@@ -9,6 +9,7 @@ import { formatBytes, formatVersion } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
+import { DraftConflict } from '../../editor/components/draft-conflict.tsx';
 import { LazyEditor } from '../../editor/components/lazy-editor.tsx';
 import { SettingsMenu } from '../../editor/components/settings-menu.tsx';
 import { useSession } from '../../../lib/session.ts';
@@ -102,6 +103,7 @@ export function CodePanel(props: CodePanelProps) {
           {!narrow && actions}
         </div>
       </div>
+      <DraftConflict draft={draft} />
       {draft.files.length > 1 && <FileTabs draft={draft} />}
       {submit.isError && (
         <div className="border-b border-line p-3">
