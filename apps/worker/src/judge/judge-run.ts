@@ -6,10 +6,12 @@ import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
 import { BoxFault } from '@docket/sandbox/box';
-import type { Artifact, Program } from '@docket/sandbox/sandbox';
+import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
+import type { Artifact, Checker, Program } from '@docket/sandbox/sandbox';
 import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
 import { AttemptLost, type JudgeDeps } from './judge-submission.ts';
+import { compileChecker } from './judge-tests.ts';
 import { runCase, type CaseInput } from './run-case.ts';
 import { runLimitsOf } from './run-limits.ts';
 
@@ -25,7 +27,8 @@ function casesOf(claim: ClaimedRun): CaseInput[] {
     ...claim.samples.map((sample) => ({
       name: sample.name,
       inputHash: sample.inputHash,
-      compare: claim.compares ? { answerHash: sample.answerHash, flags: sample.validatorFlags } : null,
+      answerHash: sample.answerHash,
+      flags: sample.validatorFlags,
     })),
     ...claim.inputs.map((text, index) => ({ name: `input ${index + 1}`, text })),
   ];
@@ -37,6 +40,7 @@ function shortened(one: RunCase): RunCase {
     ...one,
     stdout: one.stdout.slice(0, RUN_EVENT_OUTPUT_BYTES),
     stderr: one.stderr.slice(0, RUN_EVENT_OUTPUT_BYTES),
+    ...(one.conversation == null ? {} : { conversation: one.conversation.slice(0, RUN_EVENT_OUTPUT_BYTES) }),
   };
 }
 
@@ -113,24 +117,41 @@ async function runCases(
   deps: RunDeps,
   claim: ClaimedRun,
   artifact: Artifact,
+  checkArtifact: Artifact | null,
   story: RunStory,
   lost: AbortSignal,
 ): Promise<void> {
   const timeFactor = deps.calibration.timeFactor ?? 1;
   const limits = runLimitsOf(claim.limits ?? GENERAL_LIMITS, timeFactor);
   const cases = casesOf(claim);
+  const judging = claim.judging ?? PLAIN_JUDGING;
   const program: Program = await deps.sandbox.load(artifact);
+  let checker: Checker | null = null;
   try {
+    if (checkArtifact !== null) checker = await deps.sandbox.loadChecker(checkArtifact, program);
+    const bench = { program, checker, judging, limits, timeFactor, blobs: deps.blobs };
     for (const [index, one] of cases.entries()) {
       // Those before ran in a box that has failed since.
       if (index < story.done) continue;
       if (lost.aborted) throw new AttemptLost();
-      await story.add(await runCase(program, one, { ordinal: index + 1, limits, timeFactor, blobs: deps.blobs }));
+      await story.add(await runCase(bench, one, index + 1));
     }
   } finally {
+    await checker?.close();
     await program.close();
   }
 }
+
+/** The problem's own program, where there are samples for it to decide. @throws CheckFault when it does not compile */
+async function checkerOf(deps: RunDeps, claim: ClaimedRun): Promise<Artifact | null> {
+  if (claim.samples.length === 0) return null;
+  const compiled = await compileChecker(deps, claim.judging ?? PLAIN_JUDGING);
+  if ('fault' in compiled) throw new CheckFault(compiled.fault);
+  return compiled.artifact;
+}
+
+/** The setter's: the author can do nothing about it. */
+class CheckFault extends Error {}
 
 /**
  * Runs a claimed run to its end: compile once, run every case however the ones before ended, write and tell.
@@ -150,12 +171,13 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
       await story.end('CE', { reason: null, compileLog });
       return;
     }
+    const checkArtifact = await withFreshBox(ctx, 'compile', () => checkerOf(deps, claim));
     story.tell('RUNNING');
-    await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, story, lost));
+    await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, checkArtifact, story, lost));
     await story.end('DONE', { reason: null, compileLog });
   } catch (error) {
-    if (!(error instanceof BoxFault)) throw error;
-    ctx.log.error({ err: error, runId: claim.runId }, 'the sandbox failed twice');
+    if (!(error instanceof BoxFault || error instanceof CheckFault)) throw error;
+    ctx.log.error({ err: error, runId: claim.runId, problemId: claim.problemId }, 'the run could not be done');
     await story.end('IE', { reason: `judge error: ${error.message}`, compileLog: null });
   }
 }

@@ -40,8 +40,12 @@ export const runCase = z.object({
   stdoutBytes: z.number(),
   stderr: z.string(),
   stderrBytes: z.number(),
-  /** On samples: does the output match the answer? Null on own input. */
+  /** On samples: would the judge take it? Null on own input. */
   matches: z.boolean().nullable(),
+  /** On samples of interactive problems: what program and judge said to each other, line by line, `> ` the program's and `< ` the judge's. */
+  conversation: z.string().nullable().optional(),
+  /** On samples: what the problem's check program says to the author. */
+  message: z.string().nullable().optional(),
   difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),
 });
 export type RunCase = z.infer<typeof runCase>;
