@@ -74,10 +74,7 @@ const submissions = createRoute({
       status: oneOf(submissionStatus.options, search['status']),
       language: text(search['language']),
     }),
-  component: lazyPage(
-    () => import('./features/submission/components/submission-list-page.tsx'),
-    'SubmissionListPage',
-  ),
+  component: lazyPage(() => import('./features/submission/components/submission-list-page.tsx'), 'SubmissionListPage'),
 });
 
 const submission = createRoute({

@@ -93,7 +93,10 @@ describe('with the network off', () => {
     await page.goto(`/bookings`);
     await page.getByTestId('booking-row').getByText(one.title).waitFor();
     await page.goto(`/problems/${slug}`);
-    await page.getByRole('heading', { level: 1, name: statement ?? '' }).first().waitFor({ state: 'attached' });
+    await page
+      .getByRole('heading', { level: 1, name: statement ?? '' })
+      .first()
+      .waitFor({ state: 'attached' });
     expect(await page.getByRole('alert').count()).toBe(0);
     // A page whose code was never asked for before.
     await page.goto('/docs');

@@ -7,6 +7,8 @@ export function forgetOnLeaving(): void {
     const before = owner;
     owner = session.get()?.userId;
     if (before === undefined || before === owner) return;
-    void import('../features/editor/api/drafts.ts').then(({ forgetDrafts }) => forgetDrafts(before)).catch(() => undefined);
+    void import('../features/editor/api/drafts.ts')
+      .then(({ forgetDrafts }) => forgetDrafts(before))
+      .catch(() => undefined);
   });
 }

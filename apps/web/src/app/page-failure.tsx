@@ -10,9 +10,7 @@ import { useEffect } from 'react';
 
 /** What a page that could not be drawn shows instead. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
-  return (
-    <Page>{error instanceof PageNotLoaded ? <NotLoaded /> : <Failure error={error} retry={reset} />}</Page>
-  );
+  return <Page>{error instanceof PageNotLoaded ? <NotLoaded /> : <Failure error={error} retry={reset} />}</Page>;
 }
 
 /** The rest of the app stands: only this page's code is missing. */

@@ -58,5 +58,7 @@ async function removeOldest(store: IDBObjectStore): Promise<void> {
 }
 
 function isKept(found: unknown): found is Kept {
-  return typeof found === 'object' && found !== null && 'data' in found && 'at' in found && typeof found.at === 'number';
+  return (
+    typeof found === 'object' && found !== null && 'data' in found && 'at' in found && typeof found.at === 'number'
+  );
 }

@@ -65,7 +65,9 @@ function BookingList() {
         aria-labelledby={`bookings-tab-${when}`}
         className="mt-4 grid gap-4"
       >
-        {bookings.isError && bookings.data === undefined && <Failure error={bookings.error} retry={() => void bookings.refetch()} />}
+        {bookings.isError && bookings.data === undefined && (
+          <Failure error={bookings.error} retry={() => void bookings.refetch()} />
+        )}
         {bookings.isPending && <RowsLoading label="Loading your bookings" rows={6} />}
         {bookings.data !== undefined && shown.length === 0 && !bookings.hasNextPage && (
           <Empty title={when === 'past' ? 'Nothing here yet' : 'No upcoming bookings'}>

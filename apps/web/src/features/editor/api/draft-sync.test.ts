@@ -25,7 +25,13 @@ class Server {
     this.saves += 1;
     if (this.kept !== undefined && sameFiles(this.kept.files, files)) return this.kept;
     if ((this.kept?.version ?? base) !== base) throw refusal('draft_conflict');
-    this.kept = { language: 'python3', version: base + 1, bytes: 0, updatedAt: '2026-11-29T12:00:00.000Z', files: [...files] };
+    this.kept = {
+      language: 'python3',
+      version: base + 1,
+      bytes: 0,
+      updatedAt: '2026-11-29T12:00:00.000Z',
+      files: [...files],
+    };
     return this.kept;
   };
 }

@@ -106,7 +106,8 @@ export class DraftSync {
       this.#local.set({ ...now, base: version, changed: !sameFiles(now.files, sent.files) });
       this.#become('kept');
     } catch (error) {
-      if (!(error instanceof DocketApiError) || error.transient || error.code === 'bad_response') return this.#become('late');
+      if (!(error instanceof DocketApiError) || error.transient || error.code === 'bad_response')
+        return this.#become('late');
       if (error.code === 'draft_conflict') return this.#pull();
       this.#become('refused');
     }

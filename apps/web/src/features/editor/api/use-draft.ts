@@ -1,5 +1,6 @@
 import { randomKey } from '@docket/client/random-key';
 import type { Language } from '@docket/contracts/http/language';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { FILES_MAX } from '@docket/contracts/http/submission';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
@@ -42,10 +43,13 @@ export type Draft = {
 };
 
 /** The code being written for a problem. On the device a moment after the last key, on the server soon after that. */
-export function useDraft(problemId: string, languages: readonly [Language, ...Language[]], starter?: string): Draft {
+export function useDraft(
+  { problemId, judging }: Pick<ProblemDetail, 'problemId' | 'judging'>,
+  languages: readonly [Language, ...Language[]],
+): Draft {
   const owner = useSession()?.userId ?? NOBODY;
   const { language, choose: chooseLanguage } = useProblemLanguage(problemId, languages);
-  const template = starter ?? language.template;
+  const template = (judging?.interactive === true ? language.interactiveTemplate : undefined) ?? language.template;
   const store = useMemo(() => {
     const place = { owner, problemId, language: language.id };
     takeOver(place);
@@ -144,5 +148,7 @@ function isChanged(files: readonly DraftFile[], language: Language, template: st
 function filesFrom(stored: readonly DraftFile[], language: Language, template: string): readonly DraftFile[] {
   if (stored.length === 0) return [{ ...emptyFile(language), content: template }];
   // One file without a name is one of the usual name.
-  return stored.map((file) => (file.name === '' && stored.length === 1 ? { ...file, name: firstFileName(language) } : file));
+  return stored.map((file) =>
+    file.name === '' && stored.length === 1 ? { ...file, name: firstFileName(language) } : file,
+  );
 }

@@ -17,7 +17,11 @@ export function DraftConflict({ draft }: { readonly draft: Draft }) {
     void draft.sync?.decide(side).finally(() => setBusy(false));
   };
   return (
-    <div role="alert" data-testid="draft-conflict" className="grid gap-3 border-b border-limit/50 bg-limit/8 p-3 text-sm">
+    <div
+      role="alert"
+      data-testid="draft-conflict"
+      className="grid gap-3 border-b border-limit/50 bg-limit/8 p-3 text-sm"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Icon name="alert" className="text-limit" />
         <p className="min-w-40 grow basis-0">

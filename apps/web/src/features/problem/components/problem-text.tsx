@@ -36,7 +36,7 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
       </dl>
       {faults !== undefined && faults.length > 0 && <Faults faults={faults} />}
       <Statement source={problem.statement} />
-      <Samples samples={problem.samples} />
+      <Samples samples={problem.samples} interactive={judging?.interactive === true} />
       <footer className="mt-8 grid gap-3 text-sm text-muted">
         {problem.tags.length > 0 && (
           <ul aria-label="Tags" className="flex flex-wrap gap-2">

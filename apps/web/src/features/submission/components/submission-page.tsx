@@ -64,7 +64,7 @@ function SubmissionView({ id }: { readonly id: string }) {
       </Page>
     );
   }
-  const answerOf = (test: string) => problem.data?.samples.find((sample) => sample.name === test)?.answer;
+  const sampleOf = (test: string) => problem.data?.samples.find((sample) => sample.name === test);
   const mode = languages?.find((language) => language.id === submission.language)?.editorMode ?? 'text';
   return (
     <Page className="grid gap-8">
@@ -100,7 +100,7 @@ function SubmissionView({ id }: { readonly id: string }) {
           {submission.tests.length > 0 && (
             <TestTable
               tests={submission.tests}
-              answerOf={answerOf}
+              sampleOf={sampleOf}
               interactive={problem.data?.judging?.interactive === true}
             />
           )}

@@ -23,7 +23,10 @@ export function WalletTicket({ ticket, place, of }: WalletTicketProps) {
     </span>
   );
   return (
-    <li data-testid="wallet-ticket" className="grid w-full shrink-0 snap-center content-start justify-items-center gap-3 p-4">
+    <li
+      data-testid="wallet-ticket"
+      className="grid w-full shrink-0 snap-center content-start justify-items-center gap-3 p-4"
+    >
       {seat}
       {ticket.state === 'VOID' ? (
         <p className="stamp my-16 px-3 py-2.5 text-lg text-bad uppercase">Void</p>

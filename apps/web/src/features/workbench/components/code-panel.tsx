@@ -29,11 +29,14 @@ type CodePanelProps = {
   readonly onRun: () => void;
   /** On a phone the ways on are at the foot of the screen, below the thumb. */
   readonly narrow: boolean;
+  /** The editor has the whole window. */
+  readonly whole: boolean;
+  readonly onWhole: (whole: boolean) => void;
 };
 
 /** The editor with its language choice, and the two ways on: try the code, or hand it in. */
 export function CodePanel(props: CodePanelProps) {
-  const { problem, languages, draft, onSubmitted, running, onRun, narrow } = props;
+  const { problem, languages, draft, onSubmitted, running, onRun, narrow, whole, onWhole } = props;
   const session = useSession();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -100,6 +103,16 @@ export function CodePanel(props: CodePanelProps) {
             <Icon name="reset" />
           </Button>
           <SettingsMenu />
+          <Button
+            variant="ghost"
+            size="small"
+            aria-pressed={whole}
+            onClick={() => onWhole(!whole)}
+            aria-label="Fill the window with the editor"
+            title={whole ? 'Back to the statement' : 'Fill the window with the editor'}
+          >
+            <Icon name={whole ? 'close' : 'whole'} />
+          </Button>
           {!narrow && actions}
         </div>
       </div>
