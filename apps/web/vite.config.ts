@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { pagesForTheServer } from './build/page-addresses.ts';
 import { offlineApp } from './build/offline-app.ts';
 
 /** Every browser that can run the app reads woff2; KaTeX's two older copies of each font would only be copied around. */
@@ -131,7 +132,7 @@ const apiPaths = [
 ];
 
 export default defineConfig({
-  plugins: [onlyWoff2(), react(), tailwindcss(), contractNames(), ownFonts(), offlineApp(), precompressed()],
+  plugins: [onlyWoff2(), react(), tailwindcss(), contractNames(), ownFonts(), pagesForTheServer(), offlineApp(), precompressed()],
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],

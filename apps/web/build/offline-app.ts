@@ -37,7 +37,7 @@ export function offlineApp(): Plugin {
         for (const size of [180, 192, 512])
           this.emitFile({ type: 'asset', fileName: `icon-${size}.png`, source: iconPng(size, false) });
         this.emitFile({ type: 'asset', fileName: 'icon-maskable.png', source: iconPng(512, true) });
-        const made = Object.keys(bundle).filter((file) => file !== 'index.html');
+        const made = Object.keys(bundle).filter((file) => file !== 'index.html' && file !== 'pages.json');
         const files = [...open, ...made].map((file) => `/${file}`).filter((file) => !NOT_KEPT.test(file));
         const { code } = await transformWithOxc(await readFile(WORKER, 'utf8'), WORKER);
         this.emitFile({

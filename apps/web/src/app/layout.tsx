@@ -7,6 +7,7 @@ import { useEvents } from '../lib/live/connection.ts';
 import { useReach } from '../lib/network.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { BottomBar } from './bottom-bar.tsx';
+import { EndedBar } from './ended-bar.tsx';
 import { Header } from './header.tsx';
 import { ReachBar } from './reach-bar.tsx';
 import { UpdateBar } from './update-bar.tsx';
@@ -24,6 +25,7 @@ export function Layout() {
       </a>
       <Header />
       <ReachBar />
+      <EndedBar />
       <UpdateBar />
       {session !== undefined && <Live key={session.userId} />}
       <main ref={main} id="main" tabIndex={-1} className="flex grow flex-col outline-none">

@@ -1,7 +1,6 @@
 import { maySetProblems, mayManageVenues, type Role } from '@docket/contracts/http/identity';
 import { Link, useRouter } from '@tanstack/react-router';
-import { session } from '../lib/session.ts';
-import { docket } from '../lib/docket.ts';
+import { logOut } from '../lib/docket.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Popover, useClosePopover } from '../ui/popover.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
@@ -93,10 +92,7 @@ function Account({ username, role }: AccountProps) {
         className={ITEM}
         onClick={() => {
           close();
-          void router
-            .navigate({ to: '/' })
-            .then(() => docket.logout())
-            .finally(() => session.set(undefined));
+          void router.navigate({ to: '/' }).then(() => logOut());
         }}
       >
         Log out

@@ -5,7 +5,6 @@ export const judgeErrors = {
   problem_not_found: [404, 'There is no such problem'],
   submission_not_found: [404, 'There is no such submission'],
   run_not_found: [404, 'There is no such run'],
-  draft_not_found: [404, 'There is no such draft'],
   rejudge_not_found: [404, 'There is no such rejudge'],
   rejudge_not_ready: [409, 'The rejudge still has submissions to judge'],
   rejudge_closed: [409, 'The rejudge was applied or dropped'],

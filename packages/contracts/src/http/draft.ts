@@ -43,10 +43,10 @@ export const getDraft = route({
   path: '/problems/:slug/drafts/:language',
   access: 'user',
   status: 200,
-  summary: 'Code that the caller is writing for a problem in one language',
+  summary: 'Code that the caller is writing for a problem in one language; version 0 and no files where there is none',
   params,
-  response: draft,
-  errors: ['unauthenticated', 'problem_not_found', 'draft_not_found'],
+  response: draft.extend({ updatedAt: timestamp.nullable() }),
+  errors: ['unauthenticated', 'problem_not_found'],
 });
 
 export const saveDraft = route({

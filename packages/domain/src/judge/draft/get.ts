@@ -1,5 +1,5 @@
-import { DocketError } from '@docket/contracts/errors';
-import { draft, type StoredDraft } from '@docket/contracts/http/draft';
+import { draft, type getDraft as contract } from '@docket/contracts/http/draft';
+import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { getProblem } from '../problem/get-problem.ts';
@@ -11,18 +11,17 @@ const getStatement = prepare(
 );
 
 /**
- * One of the caller's drafts.
- * @throws DocketError unauthenticated, problem_not_found, draft_not_found
+ * One of the caller's drafts; of version 0 where there is none, which is how most begin.
+ * @throws DocketError unauthenticated, problem_not_found
  */
 export async function getDraft(
   ctx: Ctx,
   input: { readonly slug: string; readonly language: string },
-): Promise<StoredDraft> {
+): Promise<RouteResponse<typeof contract>> {
   const { userId } = requireUser(ctx);
   const { problemId } = await getProblem(ctx, input);
   const [row] = await getStatement(ctx.db.pool, [userId, problemId, input.language]);
-  if (row === undefined)
-    throw new DocketError('draft_not_found', `You have no draft for this problem in ${input.language}.`);
+  if (row === undefined) return { language: input.language, version: 0, files: [], bytes: 0, updatedAt: null };
   const { version, files, bytes, updated_at: at } = row;
   return draft.parse({ language: input.language, version, files, bytes, updatedAt: at.toISOString() });
 }

@@ -1,4 +1,3 @@
-import { DocketApiError } from '@docket/client/errors';
 import { getDraft, saveDraft } from '@docket/contracts/http/draft';
 import { docket } from '../../../lib/docket.ts';
 import type { Remote } from './draft-sync.ts';
@@ -10,12 +9,8 @@ export function remoteDraft({ problemId, language }: Omit<DraftPlace, 'owner'>):
   const params = { slug: problemId, language };
   return {
     read: async () => {
-      try {
-        return await docket.call(getDraft, { params });
-      } catch (error) {
-        if (error instanceof DocketApiError && error.code === 'draft_not_found') return undefined;
-        throw error;
-      }
+      const { updatedAt, ...kept } = await docket.call(getDraft, { params });
+      return updatedAt === null ? undefined : { ...kept, updatedAt };
     },
     save: (baseVersion, files) => docket.call(saveDraft, { params, body: { baseVersion, files: [...files] } }),
   };

@@ -48,7 +48,7 @@ export function WalletTicket({ ticket, place, of }: WalletTicketProps) {
             />
           </button>
           <p className="flex items-center gap-2 text-sm text-muted">
-            <Icon name="whole" /> Touch the code to fill the screen with it
+            <Icon name="whole" /> Tap the code to fill the screen
           </p>
         </>
       )}
