@@ -77,7 +77,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
 
 /** The addresses of the app as `routes.tsx` has them. */
 function routes(): readonly string[] {
-  return pageAddresses(readFileSync(new URL('../src/routes.tsx', import.meta.url), 'utf8'));
+  const source = readFileSync(new URL('../src/routes.tsx', import.meta.url), 'utf8');
+  return pageAddresses(source).map(({ path }) => path);
 }
 
 beforeAll(async () => {

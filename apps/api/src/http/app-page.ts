@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
 import { stateOf } from './request-state.ts';
 
 /** What is said of a page where its address is shared. */
@@ -32,37 +33,44 @@ export function appPage(root: string, headOf: HeadOf): RequestHandler {
     if (html === undefined) return next();
     const state = stateOf(request);
     state.route = 'page';
-    const [known, head] = await Promise.all([
-      isPage(root, request.path),
+    const [parts, head] = await Promise.all([
+      partsOf(root, request.path),
       headOf(request.path).catch((error: unknown) => {
         // The app itself says what is the matter, and asks again.
         state.log.warn({ err: error }, 'a page went out without its head');
         return undefined;
       }),
     ]);
-    response.status(known && head !== 'missing' ? 200 : 404);
+    response.status(parts !== undefined && head !== 'missing' ? 200 : 404);
     response.vary('Accept');
     response.setHeader('cache-control', 'no-cache');
     const origin = `${request.protocol}://${request.headers.host ?? ''}`;
-    response
-      .type('html')
-      .end(head === undefined || head === 'missing' ? html : withHead(html, head, origin, request.path));
+    const told = head === undefined || head === 'missing' ? html : withHead(html, head, origin, request.path);
+    response.type('html').end(withParts(told, parts ?? []));
   };
 }
 
-/** Whether the app has a page at this address, by the list that its build writes; without one it has it everywhere. */
-async function isPage(root: string, pathname: string): Promise<boolean> {
+const builtPages = z.array(z.object({ path: z.string(), parts: z.array(z.string()) }));
+
+/** The parts of the build that the page at an address needs, by the list that the build writes; undefined where it has no page. */
+async function partsOf(root: string, pathname: string): Promise<readonly string[] | undefined> {
   const list = await readFile(path.join(root, 'pages.json'), 'utf8').catch(() => undefined);
-  if (list === undefined) return true;
-  const known: unknown = JSON.parse(list);
+  // Without a list, as in tests of this, it has one everywhere.
+  if (list === undefined) return [];
   const asked = pathname.replace(/\/+$/, '').split('/');
-  return (
-    Array.isArray(known) &&
-    known.some((page: unknown) => {
-      const parts = String(page).replace(/\/+$/, '').split('/');
-      return parts.length === asked.length && parts.every((part, at) => part.startsWith('$') || part === asked[at]);
-    })
-  );
+  return builtPages.parse(JSON.parse(list)).find((page) => {
+    const steps = page.path.replace(/\/+$/, '').split('/');
+    return steps.length === asked.length && steps.every((step, at) => step.startsWith('$') || step === asked[at]);
+  })?.parts;
+}
+
+/** Asked for along with the app itself, instead of when that has run. */
+function withParts(html: string, parts: readonly string[]): string {
+  const links = parts
+    .filter((part) => !html.includes(`"${part}"`))
+    .map((part) => `<link rel="modulepreload" crossorigin href="${escaped(part)}" />`)
+    .join('');
+  return html.replace('</head>', () => `${links}</head>`);
 }
 
 /** The Open Graph protocol's words (ogp.me), which messengers and search engines read. */
@@ -80,6 +88,7 @@ function withHead(html: string, { title, description }: PageHead, origin: string
   return html
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(`${title} · Docket`)}</title>`)
     .replace(/<meta name="description"[^>]*>/, () => `<meta name="description" content="${escaped(description)}" />`)
+    .replace('<!-- about -->', () => `<h1>${escaped(title)}</h1><p>${escaped(description)}</p>`)
     .replace('</head>', () => `  ${tags}\n    <meta name="twitter:card" content="summary" />\n  </head>`);
 }
 

@@ -11,6 +11,12 @@ import type { HeadOf, PageHead } from './app-page.ts';
 /** What previews of links show; more is cut off by them anyway. */
 const DESCRIPTION_CHARS = 200;
 
+/** Of the lists that everybody begins with. */
+const FIXED: Readonly<Record<string, PageHead>> = {
+  '/problems': { title: 'Problems', description: 'Programming problems to practise on, judged test by test as you watch.' },
+  '/shows': { title: 'What’s on', description: 'Shows near you, with seats that you choose on a live map.' },
+};
+
 /** Heads of the pages that people send each other: a problem, a title, a show. What is said is what anybody may read. */
 export function pageHeads(ctx: Pick<Ctx, 'db' | 'actor'>): HeadOf {
   const heads: Readonly<Record<string, (id: string) => Promise<PageHead>>> = {
@@ -19,6 +25,8 @@ export function pageHeads(ctx: Pick<Ctx, 'db' | 'actor'>): HeadOf {
     shows: async (id) => ofShow(await getShow(ctx, { id: z.uuid().parse(id) })),
   };
   return async (pathname) => {
+    const fixed = FIXED[pathname.replace(/\/+$/, '')];
+    if (fixed !== undefined) return fixed;
     const [, kind = '', id, ...more] = pathname.split('/');
     const make = heads[kind];
     if (make === undefined || id === undefined || id === '' || more.length > 0) return undefined;
