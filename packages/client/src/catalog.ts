@@ -39,7 +39,10 @@ export function catalogOf(call: Call) {
     previewHall: (file: SeatMapFile) =>
       call(venues.previewHall, { body: new Blob([file.content], { type: file.type }) }),
     /** A seat map as text; `type` says which of the two forms it has (docs/halls.md). */
-    importHall: (file: SeatMapFile, query: RouteQueryInput<typeof venues.importHall> = {}) =>
-      call(venues.importHall, { query, body: new Blob([file.content], { type: file.type }) }),
+    importHall: (
+      file: SeatMapFile,
+      query: RouteQueryInput<typeof venues.importHall> = {},
+      options: { readonly idempotencyKey?: string } = {},
+    ) => call(venues.importHall, { query, body: new Blob([file.content], { type: file.type }), ...options }),
   };
 }

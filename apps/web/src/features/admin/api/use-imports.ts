@@ -49,7 +49,11 @@ export function useImports(): Imports {
       },
     });
     try {
-      const answer = await sender.call(importProblem, { body: file, query: slug === '' ? {} : { slug } });
+      const answer = await sender.call(importProblem, {
+        body: file,
+        query: slug === '' ? {} : { slug },
+        idempotencyKey: id,
+      });
       change(id, { state: 'done', answer });
       void queryClient.invalidateQueries({ queryKey: ['problems'] });
       void queryClient.invalidateQueries({ queryKey: ['tags'] });

@@ -10,6 +10,7 @@ type Wanted = { readonly labels: readonly string[]; readonly pass: string | unde
 export function useHoldSeats(showId: string, board: SeatBoard) {
   const navigate = useNavigate();
   return useAct({
+    intent: `hold.${showId}`,
     act: async ({ labels, pass }: Wanted, idempotencyKey) => {
       if (session.get() === undefined) {
         const next = `/shows/${showId}?seats=${encodeURIComponent(labels.join(','))}`;

@@ -42,6 +42,7 @@ export function CodePanel(props: CodePanelProps) {
   const queryClient = useQueryClient();
   const here = useLocation({ select: (location) => location.href });
   const submit = useAct({
+    intent: 'submit',
     act: (body: Parameters<typeof docket.submit>[0], idempotencyKey) => docket.submit(body, { idempotencyKey }),
     onSuccess: ({ submissionId }) => {
       onSubmitted(submissionId);
