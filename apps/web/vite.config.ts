@@ -82,7 +82,14 @@ function ownFonts(): Plugin {
           .map((file) => ({
             tag: 'link',
             injectTo: 'head',
-            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, fetchpriority: 'low', href: `/${file}` },
+            attrs: {
+              rel: 'preload',
+              as: 'font',
+              type: 'font/woff2',
+              crossorigin: true,
+              fetchpriority: 'low',
+              href: `/${file}`,
+            },
           })),
     },
   };
@@ -133,7 +140,17 @@ const apiPaths = [
 ];
 
 export default defineConfig({
-  plugins: [onlyWoff2(), react(), tailwindcss(), contractNames(), ownFonts(), firstPaint(), pagesForTheServer(), offlineApp(), precompressed()],
+  plugins: [
+    onlyWoff2(),
+    react(),
+    tailwindcss(),
+    contractNames(),
+    ownFonts(),
+    firstPaint(),
+    pagesForTheServer(),
+    offlineApp(),
+    precompressed(),
+  ],
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],

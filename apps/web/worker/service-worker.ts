@@ -60,7 +60,9 @@ async function activate(): Promise<void> {
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
   await worker.registration.navigationPreload?.enable();
   await worker.clients.claim();
-  for (const client of await worker.clients.matchAll()) client.postMessage({ build: SHELL.build });
+  for (const client of await worker.clients.matchAll())
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- clients of a worker are of its own origin
+    client.postMessage({ build: SHELL.build });
 }
 
 /** The server's own page where it is to be had, so that nobody starts an old one; the one from here without it. */

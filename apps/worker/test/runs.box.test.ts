@@ -59,14 +59,18 @@ async function run(code: string, { files = interactive, language = 'python3', ow
 
 describe('a sample of an interactive problem', () => {
   test('is a conversation with the interactor', async () => {
-    const one = await run(`n = int(input())\nfor guess in (1, ${SECRET}):\n    print(guess, flush=True)\n    said = input()`);
+    const one = await run(
+      `n = int(input())\nfor guess in (1, ${SECRET}):\n    print(guess, flush=True)\n    said = input()`,
+    );
     expect(one).toMatchObject({ outcome: 'OK', matches: true, stdout: `1\n${SECRET}\n` });
     expect(one.conversation).toBe(`< 9999\n> 1\n< no\n> ${SECRET}\n< yes\n`);
   });
 
   test('never gives the program what the judge holds', async () => {
     // Reads whatever it can get; the interactor has ended by the time it prints.
-    const one = await run('import sys\nprint("x", flush=True)\nsys.stdin.readline()\nsys.stdin.readline()\nprint("got", open(0).read())');
+    const one = await run(
+      'import sys\nprint("x", flush=True)\nsys.stdin.readline()\nsys.stdin.readline()\nprint("got", open(0).read())',
+    );
     expect(JSON.stringify(one)).not.toContain(SECRET);
     expect(one.matches).toBe(false);
   });
@@ -84,15 +88,16 @@ describe('a sample of an interactive problem', () => {
 });
 
 test('a sample that a check program decides is decided by it', async () => {
-  const files = { 'output_validator/check.py': 'import sys\nsys.exit(42 if sys.stdin.read().strip() == "any" else 43)' };
+  const files = {
+    'output_validator/check.py': 'import sys\nsys.exit(42 if sys.stdin.read().strip() == "any" else 43)',
+  };
   expect(await run('print("any")', { files })).toMatchObject({ outcome: 'OK', matches: true });
   expect(await run('print("other")', { files })).toMatchObject({ outcome: 'OK', matches: false });
 });
 
 describe('a template for interactive problems', () => {
   /** Says one line, and waits until the program has ended: who reads to the end of the input waits for ever. */
-  const WAITS =
-    'import sys\nprint("one line", flush=True)\nsys.stdin.read()\nsys.exit(42)\n';
+  const WAITS = 'import sys\nprint("one line", flush=True)\nsys.stdin.read()\nsys.exit(42)\n';
   const files = { ...interactive, 'output_validator/talk.py': WAITS };
 
   test('the ordinary one waits for an end that never comes (negative control)', async () => {

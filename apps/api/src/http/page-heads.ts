@@ -13,7 +13,10 @@ const DESCRIPTION_CHARS = 200;
 
 /** Of the lists that everybody begins with. */
 const FIXED: Readonly<Record<string, PageHead>> = {
-  '/problems': { title: 'Problems', description: 'Programming problems to practise on, judged test by test as you watch.' },
+  '/problems': {
+    title: 'Problems',
+    description: 'Programming problems to practise on, judged test by test as you watch.',
+  },
   '/shows': { title: 'What’s on', description: 'Shows near you, with seats that you choose on a live map.' },
 };
 

@@ -97,12 +97,7 @@ async function runOne(bench: RunBench, one: CaseInput, stdout: Head): Promise<Ra
   return runPlain(bench, input, validator, stdout);
 }
 
-async function runPlain(
-  bench: RunBench,
-  stdin: Uint8Array,
-  validator: Validator | null,
-  stdout: Head,
-): Promise<Ran> {
+async function runPlain(bench: RunBench, stdin: Uint8Array, validator: Validator | null, stdout: Head): Promise<Ran> {
   const { evidence, stderr } = await bench.program.run({
     stdin,
     limits: bench.limits,

@@ -9,7 +9,7 @@ export const language = nodeLanguage({
   compile: (sources) => ({ argv: [NODE_IN_BOX, '--check', `/box/${sources[0]?.name}`] }),
   editorMode: 'javascript',
   interactiveTemplate:
-    'const lines = require(\'node:readline\').createInterface({ input: process.stdin })[Symbol.asyncIterator]();\nconst read = async () => (await lines.next()).value;\nconst ask = (question) => {\n  console.log(question);\n  return read();\n};\n\n(async () => {\n  const first = await read();\n  \n  process.exit();\n})();\n',
+    "const lines = require('node:readline').createInterface({ input: process.stdin })[Symbol.asyncIterator]();\nconst read = async () => (await lines.next()).value;\nconst ask = (question) => {\n  console.log(question);\n  return read();\n};\n\n(async () => {\n  const first = await read();\n  \n  process.exit();\n})();\n",
   template: "const lines = require('node:fs').readFileSync(0, 'utf8').split('\\n');\n\n",
   hello: "console.log('hello');\n",
   samples: {

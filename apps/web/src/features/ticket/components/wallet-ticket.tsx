@@ -59,20 +59,22 @@ export function WalletTicket({ ticket, place, of }: WalletTicketProps) {
         ref={whole}
         aria-label={`Code for seat ${ticket.seat}`}
         onClose={awake.end}
-        onClick={() => whole.current?.close()}
         className="m-0 h-dvh max-h-none w-dvw max-w-none bg-[#fff] text-[#000]"
       >
-        <div className="grid h-full place-content-center justify-items-center gap-4 p-2">
+        {/* All of it closes: whoever holds out a phone does not look for a cross. */}
+        <button
+          type="button"
+          onClick={() => whole.current?.close()}
+          className="grid h-full w-full place-content-center justify-items-center gap-4 p-2"
+        >
           {seat}
           <QrCode
             text={ticket.payload}
             label={`QR code of the ticket for seat ${ticket.seat}, on the whole screen`}
             className="w-[min(96dvw,76dvh)]"
           />
-          <button type="button" className="min-h-12 px-6 font-semibold underline">
-            Close
-          </button>
-        </div>
+          <span className="font-semibold underline">Close</span>
+        </button>
       </dialog>
     </li>
   );
