@@ -23,7 +23,8 @@ export async function keptFirst<Data, Context>(
     const held = await get(owner(), hashKey(query.queryKey), Date.now()).catch(() => undefined);
     if (held !== undefined) {
       setTimeout(() => void query.fetch().catch(() => undefined));
-      return asRead<Data>(held.data);
+      // It was stored as this very query's data.
+      return held.data as Data;
     }
   }
   return read(context);
@@ -45,9 +46,4 @@ export function keepAnswers(queryClient: QueryClient): void {
     const { queryKey, state } = change.query;
     put(owner(), hashKey(queryKey), { data: state.data, at: state.dataUpdatedAt }).catch(() => undefined);
   });
-}
-
-/** It was stored as this query's data. */
-function asRead<Data>(stored: unknown): Data {
-  return stored as Data;
 }
