@@ -64,8 +64,17 @@ describe('a session', () => {
       () => (JSON.parse(localStorage.getItem('docket.session') ?? '{}') as { userId: string }).userId,
     );
     await stage.docket.db.pool.query('UPDATE sessions SET revoked_at = now() WHERE user_id = $1', [id]);
-    await page.getByRole('tab', { name: 'Past and cancelled' }).click();
-    await page.waitForURL(/\/login\?next=/);
+    // A server goes on trusting a session for some seconds.
+    await expect
+      .poll(
+        async () => {
+          await page.goto('/bookings');
+          await page.waitForLoadState('networkidle');
+          return page.url();
+        },
+        { timeout: 30_000, interval: 1_000 },
+      )
+      .toContain('/login?next=');
     await bar.getByText('Your session has ended').waitFor();
     const other = await openAsMember(stage);
     await other.getByRole('button', { name: /^Menu of/ }).click();

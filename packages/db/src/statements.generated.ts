@@ -287,6 +287,22 @@ export type Statements = {
       tests: unknown;
     };
   };
+  core_seats_leave: {
+    params: [string];
+    row: never;
+  };
+  core_seats_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  core_seats_read: {
+    params: [string, string, number];
+    row: { holder: string; slot: number; core: number };
+  };
+  core_seats_write: {
+    params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
+    row: never;
+  };
   create_booking_batch: {
     params: [
       readonly (string | null)[],
@@ -488,6 +504,14 @@ export type Statements = {
   lock_rejudge: {
     params: [string];
     row: { status: string };
+  };
+  machine_speed_best: {
+    params: [string, string, number];
+    row: { least: number | null };
+  };
+  machine_speed_note: {
+    params: [string, string, string, number, number];
+    row: never;
   };
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];

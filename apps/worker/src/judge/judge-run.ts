@@ -5,7 +5,6 @@ import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
-import { BoxFault } from '@docket/sandbox/box';
 import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
 import type { Artifact, Checker, Program } from '@docket/sandbox/sandbox';
 import { withFreshBox } from './fresh-box.ts';
@@ -142,20 +141,15 @@ async function runCases(
   }
 }
 
-/** The problem's own program, where there are samples for it to decide. @throws CheckFault when it does not compile */
-async function checkerOf(deps: RunDeps, claim: ClaimedRun): Promise<Artifact | null> {
-  if (claim.samples.length === 0) return null;
-  const compiled = await compileChecker(deps, claim.judging ?? PLAIN_JUDGING);
-  if ('fault' in compiled) throw new CheckFault(compiled.fault);
-  return compiled.artifact;
+/** The problem's own program, where there are samples for it to decide; or why it cannot, which is the setter's fault. */
+async function checkerOf(deps: RunDeps, claim: ClaimedRun): ReturnType<typeof compileChecker> {
+  if (claim.samples.length === 0) return { artifact: null };
+  return compileChecker(deps, claim.judging ?? PLAIN_JUDGING);
 }
-
-/** The setter's: the author can do nothing about it. */
-class CheckFault extends Error {}
 
 /**
  * Runs a claimed run to its end: compile once, run every case however the ones before ended, write and tell.
- * @throws AttemptLost when the run belongs to somebody else, or this process stops; other errors when database or disk failed.
+ * @throws AttemptLost when the run belongs to somebody else, or this process stops; SandboxFailed; other errors when database or disk failed.
  */
 export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost: AbortSignal): Promise<void> {
   const story = new RunStory(ctx, deps, claim);
@@ -164,20 +158,19 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('COMPILING');
-  try {
-    const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
-    const compileLog = compiled.log === '' ? null : compiled.log;
-    if (compiled.kind === 'failed') {
-      await story.end('CE', { reason: null, compileLog });
-      return;
-    }
-    const checkArtifact = await withFreshBox(ctx, 'compile', () => checkerOf(deps, claim));
-    story.tell('RUNNING');
-    await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, checkArtifact, story, lost));
-    await story.end('DONE', { reason: null, compileLog });
-  } catch (error) {
-    if (!(error instanceof BoxFault || error instanceof CheckFault)) throw error;
-    ctx.log.error({ err: error, runId: claim.runId, problemId: claim.problemId }, 'the run could not be done');
-    await story.end('IE', { reason: `judge error: ${error.message}`, compileLog: null });
+  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
+  const compileLog = compiled.log === '' ? null : compiled.log;
+  if (compiled.kind === 'failed') {
+    await story.end('CE', { reason: null, compileLog });
+    return;
   }
+  const own = await withFreshBox(ctx, 'compile', () => checkerOf(deps, claim));
+  if ('fault' in own) {
+    ctx.log.error({ runId: claim.runId, problemId: claim.problemId }, own.fault);
+    await story.end('IE', { reason: `judge error: ${own.fault}`, compileLog });
+    return;
+  }
+  story.tell('RUNNING');
+  await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, own.artifact, story, lost));
+  await story.end('DONE', { reason: null, compileLog });
 }
