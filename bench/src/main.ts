@@ -30,6 +30,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'seat-storm': () => import('./figures/seat-storm.ts'),
   'booking-rate': () => import('./figures/booking-rate.ts'),
   'seat-map-fanout': () => import('./figures/seat-map-fanout.ts'),
+  'gateway-costs': () => import('./figures/gateway-costs.ts'),
   'idle-memory': () => import('./figures/idle-memory.ts'),
   'waiting-room': () => import('./figures/waiting-room.ts'),
   soak: () => import('./figures/soak.ts'),

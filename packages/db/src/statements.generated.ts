@@ -148,6 +148,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -167,6 +168,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -184,6 +186,7 @@ export type Statements = {
       timezone: string;
       starts_at: Date;
       ends_at: Date;
+      named: unknown;
     };
   };
   booking_latency: {
@@ -197,6 +200,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -211,6 +215,26 @@ export type Statements = {
       hold_id: string | null;
     };
   };
+  booking_of_house: {
+    params: [string, readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
   booking_status: {
     params: [string, string];
     row: {
@@ -218,6 +242,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -237,11 +262,20 @@ export type Statements = {
       number: string | null;
       label: string | null;
       zone: string | null;
+      named: unknown;
       holder: string | null;
       void: boolean | null;
       used_at: Date | null;
       gate: string | null;
     };
+  };
+  bookings_ask_for_places: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  bookings_of_house: {
+    params: [readonly (string | null)[]];
+    row: { show_id: string; seat: number | null; block_id: string | null };
   };
   bookings_to_expire: {
     params: [readonly (string | null)[]];
@@ -323,6 +357,7 @@ export type Statements = {
       user_id: string | null;
       show_id: string | null;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string | null;
       revision: number | null;
       reason: string | null;
@@ -347,6 +382,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -414,6 +450,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -425,6 +462,10 @@ export type Statements = {
       created_at: Date;
       updated_at: Date;
     };
+  };
+  hall_areas: {
+    params: [string];
+    row: { areas: unknown };
   };
   hall_by_id: {
     params: [string];
@@ -439,9 +480,13 @@ export type Statements = {
       venueName: string;
     };
   };
-  hall_seat_numbers: {
+  hall_labels_of: {
+    params: [string, readonly (number | null)[]];
+    row: { label: string };
+  };
+  hall_seat_names: {
     params: [string];
-    row: { seat: number; label: string };
+    row: { seat: number; label: string; section: string; row: string; number: string };
   };
   hall_seats_all: {
     params: [string];
@@ -450,12 +495,69 @@ export type Statements = {
       label: string;
       section: string;
       row: string;
+      number: string;
       column: number;
       zone: string;
       x: number;
       y: number;
       kind: string;
     };
+  };
+  house_block: {
+    params: [string];
+    row: {
+      id: string;
+      reason: string;
+      release_minutes: number | null;
+      release_at: Date | null;
+      blocked_by: string | null;
+      created_at: Date;
+      seats: unknown;
+    };
+  };
+  house_block_insert: {
+    params: [string, string, string, number, string];
+    row: never;
+  };
+  house_block_is_past: {
+    params: [string];
+    row: { past: boolean | null };
+  };
+  house_blocks_of_show: {
+    params: [string];
+    row: {
+      id: string;
+      reason: string;
+      release_minutes: number | null;
+      release_at: Date | null;
+      blocked_by: string | null;
+      created_at: Date;
+      seats: unknown;
+    };
+  };
+  house_holds: {
+    params: [string, readonly (number | null)[]];
+    row: { id: string; seat: number | null; block_id: string };
+  };
+  house_holds_move: {
+    params: [readonly (string | null)[]];
+    row: never;
+  };
+  house_places: {
+    params: [string, number, number, number];
+    row: { places: (number | null)[] | null };
+  };
+  house_seats_stay_closed: {
+    params: [string, readonly (number | null)[], readonly (string | null)[], string];
+    row: never;
+  };
+  house_seconds: {
+    params: [readonly (string | null)[]];
+    row: { id: string; seconds: number | null };
+  };
+  house_show: {
+    params: [string];
+    row: { hall_id: string; status: string; begun: boolean | null; ends_at: Date };
   };
   idempotency_answer: {
     params: [string, string];
@@ -708,6 +810,7 @@ export type Statements = {
       user_id: string | null;
       show_id: string | null;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string | null;
       revision: number | null;
       reason: string | null;
@@ -907,13 +1010,9 @@ export type Statements = {
     params: [string, string, Uint8Array, Time, Time, string];
     row: { id: string };
   };
-  session_revoke: {
-    params: [string, Time];
-    row: never;
-  };
-  session_revoke_all: {
-    params: [string, Time];
-    row: never;
+  sessions_end: {
+    params: [string, Time, readonly (string | null)[], string];
+    row: { id: string };
   };
   settle_idempotency_key: {
     params: [string, string, Json];
@@ -1097,9 +1196,25 @@ export type Statements = {
       description: string;
     };
   };
+  user_disable: {
+    params: [string, Time];
+    row: { id: string };
+  };
+  user_exists: {
+    params: [string];
+    row: { id: string };
+  };
   user_for_login: {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
+  };
+  user_set_password: {
+    params: [string, string];
+    row: { id: string };
+  };
+  user_set_role: {
+    params: [string, string];
+    row: { id: string };
   };
   users_insert: {
     params: [string, string, string, string, string, string, Time];

@@ -67,3 +67,10 @@ it('does without a browser that keeps things', () => {
   const intent = new Intent('submit', broken);
   expect(intent.keyOf('x')).toBe(intent.keyOf('x'));
 });
+
+it('tells maps and sets apart by what is in them', () => {
+  const intent = new Intent();
+  const key = intent.keyOf({ places: new Map([['front', 2]]) });
+  expect(intent.keyOf({ places: new Map([['front', 2]]) })).toBe(key);
+  expect(intent.keyOf({ places: new Map([['front', 3]]) })).not.toBe(key);
+});

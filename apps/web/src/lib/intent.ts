@@ -23,7 +23,10 @@ export class Intent {
   }
 
   keyOf(input: unknown, now = Date.now()): string {
-    const of = JSON.stringify(input) ?? '';
+    // A map or a set would be told as nothing, and two of them taken for one.
+    const of =
+      JSON.stringify(input, (_, part: unknown) => (part instanceof Map || part instanceof Set ? [...part] : part)) ??
+      '';
     const shelved = this.#shelved(of, now);
     if (shelved !== undefined) this.#open = { of, key: shelved };
     else if (this.#open?.of !== of) this.#open = { of, key: randomKey() };

@@ -7,7 +7,10 @@ export const bookingErrors = {
   booking_confirmed: [409, 'The booking is confirmed'],
   booking_closed: [409, 'The booking has come to another end'],
   booking_not_confirmed: [409, 'The booking is not confirmed'],
+  seats_not_free: [409, 'Some of these seats are held or sold'],
+  not_house_seats: [409, 'The house does not keep these seats'],
   unknown_seat: [422, 'The show has no such seat'],
+  unknown_area: [422, 'The show has no such standing area'],
   duplicate_seats: [422, 'A seat is named more than once'],
   too_many_seats: [422, 'More seats than one person may have'],
 } as const satisfies ErrorTable;

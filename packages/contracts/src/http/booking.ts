@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { seatName } from '../catalog/seat.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** Longest that `?wait=` waits, seconds. */
@@ -13,6 +14,8 @@ export type BookingStatus = z.infer<typeof bookingStatus>;
 /** Why a booking was refused. */
 export const bookingReason = z.enum([
   'seats_taken',
+  /** A standing area has not so many places left. */
+  'area_full',
   'sold_out',
   'limit_reached',
   'show_cancelled',
@@ -24,6 +27,10 @@ export const bookingReason = z.enum([
   'failed',
 ]);
 export type BookingReason = z.infer<typeof bookingReason>;
+
+/** So many places of a standing area. */
+export const bookingPlaces = z.object({ area: z.string(), name: z.string(), count: z.int() });
+export type BookingPlaces = z.infer<typeof bookingPlaces>;
 
 export const bookingLine = z.object({
   /** Of the seat. */
@@ -38,8 +45,10 @@ export const booking = z.object({
   userId: uuid,
   kind: z.literal('seats'),
   showId: uuid,
-  /** Labels, from the front and from left to right. */
+  /** Labels, from the front and from left to right; once it is held, those of its places in standing areas as well. */
   seats: z.array(z.string()),
+  /** How many places it asks for in standing areas. */
+  places: z.array(bookingPlaces).default([]),
   status: bookingStatus,
   /** Grows with every change: of two copies the one with the higher revision is newer. */
   revision: z.int(),
@@ -70,6 +79,8 @@ export const bookingDetail = booking.extend({
     startsAt: timestamp,
     endsAt: timestamp,
   }),
+  /** What `seats` has as labels, for people. A show's hall never changes, so neither does this of seats; places come when they are held. */
+  named: z.array(seatName),
 });
 export type BookingDetail = z.infer<typeof bookingDetail>;
 
@@ -80,6 +91,17 @@ export type BookingReceipt = z.infer<typeof bookingReceipt>;
 export function isBookingOpen(status: BookingStatus): boolean {
   return status === 'QUEUED' || status === 'HELD';
 }
+
+/** A seat by what it is known by; `section` may be left out where only one has such a row and number. Or by its label. */
+export const seatRef = z.union([
+  z.string().min(1).max(40),
+  z.object({
+    section: z.string().max(60).optional(),
+    row: z.string().min(1).max(40),
+    number: z.string().min(1).max(40),
+  }),
+]);
+export type SeatRef = z.infer<typeof seatRef>;
 
 function isDecided(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'status' in answer && answer.status !== 'QUEUED';
@@ -97,14 +119,24 @@ export const createBooking = route({
   summary:
     'Ask for seats of a show. With `wait` the answer comes when it is decided (200), or after that many seconds as it stands (202)',
   query: z.object({ wait: z.coerce.number().min(0).max(BOOKING_WAIT_MAX).default(0) }),
-  body: z.object({
-    kind: z.literal('seats'),
-    showId: uuid,
-    /** Labels as printed on the seats, such as `C12`. */
-    seats: z.array(z.string().min(1).max(40)).min(1).max(BOOKING_SEATS_MAX),
-    /** From the waiting room, for a show that is sold through one. */
-    pass: z.string().max(2_000).optional(),
-  }),
+  body: z
+    .object({
+      kind: z.literal('seats'),
+      showId: uuid,
+      /** Each by its label, such as `C12`, or by section, row and number. */
+      seats: z.array(seatRef).max(BOOKING_SEATS_MAX).default([]),
+      /** Places in standing areas, each area by its id; together with the seats all or nothing. */
+      places: z
+        .array(z.object({ area: z.string().min(1).max(60), count: z.int().min(1).max(BOOKING_SEATS_MAX) }))
+        .max(50)
+        .default([]),
+      /** From the waiting room, for a show that is sold through one. */
+      pass: z.string().max(2_000).optional(),
+    })
+    .refine(({ seats, places }) => seats.length + places.length > 0, {
+      path: ['seats'],
+      message: 'name a seat, or a standing area and how many places in it',
+    }),
   example: { kind: 'seats', showId: '0190a0a0-0000-7000-8000-000000000001', seats: ['C12', 'C13'] },
   response: bookingReceipt,
   errors: [
@@ -118,6 +150,7 @@ export const createBooking = route({
     'pass_invalid',
     'pass_expired',
     'unknown_seat',
+    'unknown_area',
     'duplicate_seats',
     'too_many_seats',
     'queue_full',

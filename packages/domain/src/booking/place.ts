@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
-import type { BookingReceipt, createBooking } from '@docket/contracts/http/booking';
+import type { BookingReceipt, createBooking, SeatRef } from '@docket/contracts/http/booking';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { change } from '../spine/emit.ts';
+import { change, type Tx } from '../spine/emit.ts';
 import { gather } from '../spine/gather.ts';
 import { findAnswer, fingerprintOf, keyRefused, type Keyed } from '../spine/idempotency.ts';
 import { perDb } from '../spine/ttl-cache.ts';
 import { refuseClosedSale } from '../catalog/show/closed-sale.ts';
-import { readSeatNumbers, readShowFacts, type ShowFacts } from '../catalog/show/show-facts.ts';
+import { findAreas, findSeats, readHallIndex } from '../catalog/hall/find-seats.ts';
+import { readShowFacts, type ShowFacts } from '../catalog/show/show-facts.ts';
 import { passGates, type Gate } from './gate.ts';
 
-export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> &
+export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats' | 'places'> &
   Keyed & {
-    /** Labels. */
-    readonly seats: readonly string[];
+    readonly seats: readonly SeatRef[];
+    /** In standing areas. */
+    readonly places?: readonly { readonly area: string; readonly count: number }[] | undefined;
     /** Bookings waiting in all from which on new ones are refused. */
     readonly depthLimit: number;
   };
@@ -28,6 +30,8 @@ type Placement = {
   readonly showId: string;
   readonly seats: string;
   readonly labels: string;
+  /** JSON; null without any. */
+  readonly places: string | null;
   readonly key: string | null;
   readonly fingerprint: string;
   readonly depthLimit: number;
@@ -59,6 +63,7 @@ const placer = perDb(() =>
           Math.min(...batch.map((each) => each.depthLimit)),
         ]);
         const bookingIds = placed.filter(({ outcome }) => outcome === 'created').map(({ id }) => id);
+        await askForPlaces(tx, batch, new Set(bookingIds));
         if (bookingIds.length > 0) tx.enqueue({ name: 'booking.place', payload: { bookingIds } });
         return placed;
       });
@@ -73,30 +78,19 @@ const placer = perDb(() =>
   }),
 );
 
-const answerSchema = z.object({ bookingId: z.uuid() });
+const placesStatement = prepare(
+  'bookings_ask_for_places',
+  'UPDATE bookings b SET places = p.places::jsonb FROM unnest($1::uuid[], $2::text[]) AS p(id, places) WHERE b.id = p.id',
+);
 
-/**
- * Labels to seat numbers, in seat order.
- * @throws DocketError `duplicate_seats`, `unknown_seat`
- */
-function findSeats(
-  labels: readonly string[],
-  numbers: ReadonlyMap<string, number>,
-): { readonly label: string; readonly seat: number }[] {
-  if (new Set(labels).size < labels.length)
-    throw new DocketError('duplicate_seats', 'Name each seat once.', {
-      fields: [{ path: 'body.seats', message: 'holds a seat more than once' }],
-    });
-  const found = labels.map((label) => {
-    const seat = numbers.get(label);
-    if (seat === undefined)
-      throw new DocketError('unknown_seat', `The hall of this show has no seat ${JSON.stringify(label)}.`, {
-        fields: [{ path: 'body.seats', message: `there is no ${JSON.stringify(label)}` }],
-      });
-    return { label, seat };
-  });
-  return found.toSorted((a, b) => a.seat - b.seat);
+/** Few shows have standing areas, so it is a statement of its own, in the transaction that makes the bookings. */
+async function askForPlaces(tx: Tx, batch: readonly Placement[], created: ReadonlySet<string>): Promise<void> {
+  const asking = batch.filter(({ bookingId, places }) => places !== null && created.has(bookingId));
+  if (asking.length === 0) return;
+  await placesStatement(tx.client, [asking.map(({ bookingId }) => bookingId), asking.map(({ places }) => places)]);
 }
+
+const answerSchema = z.object({ bookingId: z.uuid() });
 
 /**
  * What depends on the moment: limit, sale and gates were right once for a request that is repeated, and need not be any more.
@@ -108,21 +102,22 @@ async function checkAdmission(
   show: ShowFacts,
   gates: readonly Gate[],
 ): Promise<void> {
-  if (input.seats.length > show.seatsPerUser)
+  const places = (input.places ?? []).reduce((sum, { count }) => sum + count, 0);
+  if (input.seats.length + places > show.seatsPerUser)
     throw new DocketError('too_many_seats', `One person may have ${show.seatsPerUser} seats of this show.`, {
-      fields: [{ path: 'body.seats', message: `at most ${show.seatsPerUser}` }],
+      fields: [{ path: places === 0 ? 'body.seats' : 'body.places', message: `at most ${show.seatsPerUser}` }],
     });
   refuseClosedSale(show, ctx.clock.now());
   await passGates(ctx, gates, { showId: input.showId, show, pass: input.pass });
 }
 
 /**
- * Takes a wish for seats in: the booking and its job, or nothing. A worker holds the seats or refuses. A repeated request is
+ * Takes a wish for seats, and for places in standing areas, in: the booking and its job, or nothing. A worker holds the seats or refuses. A repeated request is
  * answered as it was, also when it would be refused by now: the pass, which may be another one by then, is no part of what is
  * asked for.
  * @param gates see `gates.ts`
  * @throws DocketError unauthenticated, show_not_found, show_cancelled, show_started, sale_not_open, pass_required, pass_invalid, pass_expired,
- * duplicate_seats, too_many_seats, unknown_seat, idempotency_mismatch, idempotency_in_progress, queue_full
+ * duplicate_seats, too_many_seats, unknown_seat, unknown_area, idempotency_mismatch, idempotency_in_progress, queue_full
  */
 export async function placeBooking(
   ctx: Ctx,
@@ -131,10 +126,13 @@ export async function placeBooking(
 ): Promise<BookingReceipt> {
   const user = requireUser(ctx);
   const show = await readShowFacts(ctx, input.showId);
-  const found = findSeats(input.seats, await readSeatNumbers(ctx, show.hallId));
+  const hall = await readHallIndex(ctx, show.hallId);
+  const found = findSeats(input.seats, hall);
+  const places = findAreas(input.places ?? [], hall);
   const seats = `{${found.map(({ seat }) => seat).join(',')}}`;
   const key = input.idempotencyKey;
-  const fingerprint = fingerprintOf('booking', [input.kind, input.showId, seats]);
+  const asked = places.map(({ area, count }) => `${area} ${count}`);
+  const fingerprint = fingerprintOf('booking', [input.kind, input.showId, seats, ...asked]);
   try {
     await checkAdmission(ctx, input, show, gates);
   } catch (refusal) {
@@ -154,6 +152,7 @@ export async function placeBooking(
     showId: input.showId,
     seats,
     labels: `{${found.map(({ label }) => JSON.stringify(label)).join(',')}}`,
+    places: places.length === 0 ? null : JSON.stringify(places),
     key,
     fingerprint,
     depthLimit: input.depthLimit,

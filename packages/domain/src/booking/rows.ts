@@ -1,7 +1,17 @@
 import type { EventInput } from '@docket/contracts/events/envelope';
-import { booking, bookingDetail, type Booking, type BookingDetail } from '@docket/contracts/http/booking';
+import {
+  booking,
+  bookingDetail,
+  type Booking,
+  type BookingDetail,
+  type BookingPlaces,
+} from '@docket/contracts/http/booking';
+import type { SeatName } from '@docket/contracts/catalog/seat';
 import { userChannel } from '@docket/contracts/events/envelope';
 import type { NewEvent } from '../spine/emit.ts';
+
+/** What a booking asks for in a standing area, with the numbers that its places have in the hall. */
+export type StoredPlaces = BookingPlaces & { readonly first: number; readonly last: number };
 
 /** A booking as `BOOKING_COLUMNS` reads it. */
 export type BookingRow = {
@@ -9,6 +19,7 @@ export type BookingRow = {
   user_id: string;
   show_id: string;
   labels: string[];
+  places: StoredPlaces[] | null;
   status: Booking['status'];
   revision: number;
   reason: Booking['reason'];
@@ -22,7 +33,7 @@ export type BookingRow = {
 };
 
 /** Of `bookings b`. Prices are far below what a double holds exactly. */
-export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
+export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.places, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
   b.currency, b.lines, b.deadline, b.created_at, b.updated_at`;
 
 function dataOf(row: BookingRow): EventInput<'booking.updated'> {
@@ -32,6 +43,7 @@ function dataOf(row: BookingRow): EventInput<'booking.updated'> {
     kind: 'seats',
     showId: row.show_id,
     seats: row.labels,
+    places: (row.places ?? []).map(({ area, name, count }) => ({ area, name, count })),
     status: row.status,
     revision: row.revision,
     reason: row.reason,
@@ -63,10 +75,15 @@ export type DetailRow = BookingRow & {
   timezone: string;
   starts_at: Date;
   ends_at: Date;
+  named: SeatName[] | null;
 };
 
+/** Seats `b.seats` of the hall of the show `s` as people find them, in the order of their numbers. */
+const NAMED_SEATS = `(SELECT jsonb_agg(jsonb_build_object('label', l.label, 'section', l.section, 'row', l."row", 'number', l.number, 'kind', l.kind) ORDER BY l.seat)
+  FROM hall_seats l WHERE l.hall_id = s.hall_id AND l.seat = ANY (b.seats))`;
+
 export const DETAIL_COLUMNS = `${BOOKING_COLUMNS}, t.name AS title, h.name AS hall, v.name AS venue, c.name AS city,
-  c.timezone, s.starts_at, s.ends_at`;
+  c.timezone, s.starts_at, s.ends_at, ${NAMED_SEATS} AS named`;
 
 export const DETAIL_FROM = `bookings b JOIN shows s ON s.id = b.show_id JOIN titles t ON t.id = s.title_id JOIN halls h ON h.id = s.hall_id
   JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id`;
@@ -83,5 +100,6 @@ export function toDetail(row: DetailRow): BookingDetail {
       startsAt: row.starts_at.toISOString(),
       endsAt: row.ends_at.toISOString(),
     },
+    named: row.named ?? [],
   });
 }

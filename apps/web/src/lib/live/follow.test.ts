@@ -68,6 +68,7 @@ const booking = (revision: number): BookingDetail => ({
     hall: 'Small',
     city: 'Berlin',
   },
+  named: [],
 });
 
 const rules: Live<BookingDetail> = {

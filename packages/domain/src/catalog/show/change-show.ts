@@ -70,7 +70,8 @@ async function changePrices(
 ): Promise<void> {
   const { rows } = await client.query<{ zones: string[]; taken: boolean }>(
     `SELECT ARRAY(SELECT DISTINCT zone FROM hall_seats WHERE hall_id = $2) AS zones,
-            EXISTS (SELECT FROM pool_seats WHERE pool_id = $1 AND (state = 'SOLD' OR held_until > now())) AS taken`,
+            EXISTS (SELECT FROM pool_seats p LEFT JOIN holds h ON h.id = p.hold_id
+                     WHERE p.pool_id = $1 AND (p.state = 'SOLD' OR (p.held_until > now() AND h.subject IS DISTINCT FROM 'house'))) AS taken`,
     [showId, hallId],
   );
   if (rows[0]?.taken === true)

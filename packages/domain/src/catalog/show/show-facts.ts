@@ -26,14 +26,7 @@ const factsStatement = prepare(
   'show_facts',
   'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room FROM shows WHERE id = $1',
 ).rows<FactsRow>();
-const seatsStatement = prepare(
-  'hall_seat_numbers',
-  'SELECT seat, label FROM hall_seats WHERE hall_id = $1 ORDER BY seat',
-);
-
 const shows = perDb(() => new TtlCache<ShowFacts>({ ttlMs: 2_000, max: 10_000 }));
-/** Halls are never changed once a show is on sale in them. */
-const halls = perDb(() => new TtlCache<ReadonlyMap<string, number>>({ ttlMs: 600_000, max: 200 }));
 
 /** @throws DocketError `show_not_found` */
 export function readShowFacts(ctx: Pick<Ctx, 'db'>, showId: string): Promise<ShowFacts> {
@@ -48,13 +41,5 @@ export function readShowFacts(ctx: Pick<Ctx, 'db'>, showId: string): Promise<Sho
       seatsPerUser: row.seats_per_user,
       waitingRoom: row.waiting_room,
     };
-  });
-}
-
-/** Seat numbers of a hall by label. */
-export function readSeatNumbers(ctx: Pick<Ctx, 'db'>, hallId: string): Promise<ReadonlyMap<string, number>> {
-  return halls(ctx.db).get(hallId, async () => {
-    const rows = await seatsStatement(ctx.db.pool, [hallId]);
-    return new Map(rows.map((row) => [row.label, row.seat]));
   });
 }

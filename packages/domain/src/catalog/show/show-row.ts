@@ -1,4 +1,5 @@
 import type { Availability, ShowTime } from '@docket/contracts/http/show';
+import { localOffset } from './local-offset.ts';
 
 /** Seats sold or held of the show `s`. The range of the key is read: only seats that somebody has wanted have a row. */
 export const TAKEN_SEATS = `(SELECT count(*)::int FROM pool_seats x WHERE x.pool_id = s.id AND (x.state = 'SOLD' OR x.held_until > now()))`;
@@ -34,12 +35,15 @@ export type BareShow = Omit<ShowTime, 'free' | 'availability' | 'fromPriceMinor'
 /** What lists and pages of shows have in common. */
 export function toShow(row: ShowRow): BareShow {
   const { showId, waitingRoom, currency, localDate, localTime, capacity } = row;
+  const { offset, changes } = localOffset(row.startsAt, localDate, row.timezone);
   return {
     showId,
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
     localDate,
     localTime,
+    offset,
+    offsetChanges: changes,
     saleOpensAt: row.saleOpensAt.toISOString(),
     waitingRoom,
     currency,

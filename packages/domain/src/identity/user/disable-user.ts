@@ -1,24 +1,22 @@
 import { DocketError } from '@docket/contracts/errors';
+import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
-import { sessionCache } from '../session/session-cache.ts';
+import { changeAccess } from '../session/change-access.ts';
+
+const disableStatement = prepare(
+  'user_disable',
+  'UPDATE users SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1 RETURNING id',
+);
 
 /**
- * Closes an account: it cannot log in, its sessions end, its profile is gone; what it submitted stays.
+ * Closes an account: it cannot log in, its sessions and sockets end, its profile is gone; what it submitted stays.
  * Admins only. @throws DocketError `forbidden`, `user_not_found`
  */
 export async function disableUser(ctx: Ctx, input: { readonly userId: string }): Promise<void> {
   requireRole(ctx, 'admin');
-  const at = ctx.clock.now();
-  const { prisma } = ctx.db;
-  await prisma.$transaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { id: input.userId }, select: { disabledAt: true } });
-    if (user === null) throw new DocketError('user_not_found', 'There is no such user.');
-    await tx.user.update({
-      where: { id: input.userId },
-      data: { disabledAt: user.disabledAt ?? at },
-      select: { id: true },
-    });
-    await tx.session.updateMany({ where: { userId: input.userId, revokedAt: null }, data: { revokedAt: at } });
+  await changeAccess(ctx, async (tx) => {
+    const [user] = await disableStatement(tx.client, [input.userId, ctx.clock.now()]);
+    if (user === undefined) throw new DocketError('user_not_found', 'There is no such user.');
+    await tx.endSessions({ userId: user.id });
   });
-  sessionCache(ctx.db).clear();
 }

@@ -1,26 +1,41 @@
 import { useNavigate } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { session } from '../../../lib/session.ts';
+import { joinLabels, joinPlaces } from '../../../lib/seat-names.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import type { SeatBoard } from '../seat-board.ts';
 
-type Wanted = { readonly labels: readonly string[]; readonly pass: string | undefined };
+type Wanted = {
+  readonly labels: readonly string[];
+  /** By standing area, how many places. */
+  readonly places: ReadonlyMap<string, number>;
+  readonly pass: string | undefined;
+};
 
 /** Asks for the chosen seats and goes to the booking, which tells what becomes of them; to the login page first, if needed. */
 export function useHoldSeats(showId: string, board: SeatBoard) {
   const navigate = useNavigate();
   return useAct({
     intent: `hold.${showId}`,
-    act: async ({ labels, pass }: Wanted, idempotencyKey) => {
+    act: async ({ labels, places, pass }: Wanted, idempotencyKey) => {
       if (session.get() === undefined) {
-        const next = `/shows/${showId}?seats=${encodeURIComponent(labels.join(','))}`;
+        const choice = new URLSearchParams();
+        if (labels.length > 0) choice.set('seats', joinLabels(labels));
+        if (places.size > 0) choice.set('places', joinPlaces(places));
+        const next = `/shows/${showId}?${choice}`;
         await navigate({ to: '/login', search: { next } });
         return;
       }
       board.claim(true);
       try {
         const { bookingId } = await docket.book(
-          { kind: 'seats', showId, seats: [...labels], ...(pass === undefined ? {} : { pass }) },
+          {
+            kind: 'seats',
+            showId,
+            seats: [...labels],
+            ...(places.size === 0 ? {} : { places: [...places].map(([area, count]) => ({ area, count })) }),
+            ...(pass === undefined ? {} : { pass }),
+          },
           { idempotencyKey },
         );
         await navigate({ to: '/bookings/$id', params: { id: bookingId } });
