@@ -60,7 +60,8 @@ describe('openapi.json', () => {
 
   test.each(
     contracts
-      .filter(({ response }) => response !== undefined)
+      // Bytes have no example.
+      .filter(({ response, answers }) => response !== undefined && answers !== 'bytes')
       .map((each) => [`${each.method} ${each.path}`, each] as const),
   )('%s has an example of its answer that its contract takes', (_, { response }) => {
     const example = exampleOf(z.toJSONSchema(response ?? z.never(), { unrepresentable: 'any' }) as object);

@@ -428,7 +428,7 @@ export type Statements = {
       expected: string | null;
       score_low: number | null;
       score_high: number | null;
-      score: number | null;
+      expects: unknown;
     };
   };
   end_task: {
@@ -733,6 +733,18 @@ export type Statements = {
     params: [string];
     row: { reason: string; message: string | null; submission_id: string | null; times: number; last_at: Date };
   };
+  problem_file: {
+    params: [string, string];
+    row: { kind: string; media_type: string; bytes: Buffer };
+  };
+  problem_file_list: {
+    params: [string, number];
+    row: { name: string; kind: string; hash: string; size: number };
+  };
+  problem_languages: {
+    params: [string, number];
+    row: { language: string; name: string | null; text: boolean | null; pdf: string | null };
+  };
   problem_samples: {
     params: [string, number, number];
     row: { name: string; input: Buffer | null; answer: Buffer | null; input_size: number; answer_size: number };
@@ -740,6 +752,10 @@ export type Statements = {
   problem_solved_state: {
     params: [string, string];
     row: { state: string };
+  };
+  problem_statement: {
+    params: [string, number, string];
+    row: { markdown: string | null };
   };
   problem_tags: {
     params: [];
@@ -1135,6 +1151,7 @@ export type Statements = {
       ahead: number | null;
       paused: boolean | null;
       tests: unknown;
+      judging: unknown;
     };
   };
   submission_progress: {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Db } from '@docket/db/client';
+import type { ZipEntry } from '@docket/problem-package/zip-writer';
 import { pack } from '@docket/problem-package/package-samples';
 import { readFolderPackage } from '@docket/problem-package/read-package';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
@@ -24,6 +25,9 @@ export async function importPackage(
   db: Db,
   slug: string,
   files: Readonly<Record<string, string | null>> = {},
+  /** Files that are not text. */
+  extra: readonly ZipEntry[] = [],
 ): Promise<ImportedProblem> {
-  return importProblem(testCtx(db), { source: { zip: packageZip(slug, files) } });
+  const zip = pack({ 'docket.yaml': `slug: ${slug}\n`, ...files }, extra);
+  return importProblem(testCtx(db), { source: { zip } });
 }

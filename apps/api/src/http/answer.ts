@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { encode } from './compress.ts';
-import type { RouteContract } from '@docket/contracts/http/route';
+import { download, type RouteContract } from '@docket/contracts/http/route';
+import { sendDownload } from './download.ts';
 
 /** Long enough to spare the server, short enough that a correction of how plans are told arrives the next day. */
 const KEEP = 'public, max-age=86400, immutable';
@@ -25,6 +26,10 @@ export async function answer(
   if (result.replayed) response.setHeader('idempotent-replayed', 'true');
   if (contract.status === 204) {
     response.end();
+    return;
+  }
+  if (contract.answers === 'bytes') {
+    sendDownload(response, download.parse(result.body));
     return;
   }
   const body = Buffer.from(JSON.stringify(result.body), 'utf8');

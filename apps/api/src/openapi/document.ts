@@ -62,7 +62,9 @@ function requestBodyOf(route: RouteContract): Json {
   };
 }
 
-function contentOf({ response }: RouteContract): Json {
+function contentOf({ response, answers }: RouteContract): Json {
+  if (answers === 'bytes')
+    return { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
   if (response === undefined) return {};
   const schema = schemaOf(response, 'output');
   return { content: { 'application/json': { schema, example: exampleOf(schema) } } };

@@ -1,5 +1,6 @@
 import * as contract from '@docket/contracts/http/problem';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
+import { getProblemFile } from '@docket/domain/judge/problem/get-file';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { listProblems } from '@docket/domain/judge/problem/list-problems';
 import { listTags } from '@docket/domain/judge/problem/list-tags';
@@ -15,5 +16,6 @@ export function mountProblem(mount: Mount): void {
     });
     return { problemId, slug, version, tests, warnings };
   });
-  mount(contract.getProblem, ({ ctx, params }) => getProblem(ctx, params));
+  mount(contract.getProblem, ({ ctx, params, query }) => getProblem(ctx, { ...params, ...query }));
+  mount(contract.getProblemFile, ({ ctx, params }) => getProblemFile(ctx, params));
 }

@@ -3,9 +3,11 @@ import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/co
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
+import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
 import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
+import { withIncluded } from '@docket/problem-package/include';
 import type { Artifact, Checker, Program } from '@docket/sandbox/sandbox';
 import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
@@ -105,6 +107,7 @@ class RunStory {
         casesTotal,
         status,
         ...extra,
+        reason: reasonFor(status, extra.reason),
         casesDone: this.#done,
         cases: cases.map(shortened),
       },
@@ -158,7 +161,8 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('COMPILING');
-  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
+  const files = withIncluded(claim.files, claim.language, claim.judging?.include);
+  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, files));
   const compileLog = compiled.log === '' ? null : compiled.log;
   if (compiled.kind === 'failed') {
     await story.end('CE', { reason: null, compileLog });

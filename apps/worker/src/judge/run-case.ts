@@ -4,6 +4,7 @@ import { createValidator } from '@docket/compare/default-validator';
 import { parseValidatorFlags } from '@docket/compare/flags';
 import type { Validator } from '@docket/compare/validator';
 import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';
+import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { Checker, Program } from '@docket/sandbox/sandbox';
 import { checkTest } from './check-test.ts';
@@ -133,7 +134,8 @@ async function runChecked(
   const told = { evidence, stderr, difference: null, conversation, message: says?.teamMessage ?? null };
   if (decision === 'fault') {
     const reason = `judge error: ${bench.judging.program?.path ?? 'the validator'} ${says?.reason ?? 'did not decide'}`;
-    return { ...told, outcome: 'IE', reason, matches: null };
+    // To the author, who is not to read what a setter's program said.
+    return { ...told, outcome: 'IE', reason: reasonFor('IE', reason), matches: null };
   }
   const { verdict, reason } = decision;
   const ended = verdict === 'AC' || verdict === 'WA';

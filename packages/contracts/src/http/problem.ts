@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SETTERS } from '../access.ts';
-import { page, pageQuery, route, timestamp, uuid } from './route.ts';
+import { download, page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 export const difficulties = ['easy', 'medium', 'hard'] as const;
 export const difficulty = z.enum(difficulties);
@@ -24,8 +24,37 @@ export const problemSummary = z.object({
 export type ProblemSummary = z.infer<typeof problemSummary>;
 
 export const problemDetail = problemSummary.extend({
-  /** Statement as Markdown with $TeX$; HTML in it must be treated as untrusted. */
+  /** Statement as Markdown with $TeX$; HTML in it must be treated as untrusted. Empty where it is only a PDF, or none. */
   statement: z.string(),
+  /** The language that `statement` is in; null: there is none. */
+  language: z.string().nullable().optional(),
+  /** Languages that it can be had in, the one to begin with first. */
+  statements: z
+    .array(
+      z.object({
+        /** Such as `en` or `pt-BR`. */
+        language: z.string(),
+        /** The problem's name in it, where that is known. */
+        name: z.string().nullable(),
+        /** Is there text, or only a PDF? */
+        text: z.boolean(),
+        /** The PDF, as an address of this API. */
+        pdf: z.string().nullable(),
+      }),
+    )
+    .optional(),
+  /** Pictures of the statements, which these name by `name`, and files to be had besides. */
+  files: z
+    .array(
+      z.object({
+        name: z.string(),
+        kind: z.enum(['statement', 'attachment']),
+        bytes: z.int(),
+        /** As an address of this API. */
+        url: z.string(),
+      }),
+    )
+    .optional(),
   author: z.string().nullable(),
   source: z.string().nullable(),
   limits: z.object({ cpuMs: z.int(), memoryBytes: z.int(), outputBytes: z.int(), codeBytes: z.int() }),
@@ -98,7 +127,28 @@ export const getProblem = route({
   status: 200,
   summary: 'One problem, by slug or id',
   params: z.object({ slug: z.string() }),
+  query: z.object({
+    /** Of the statement, where it is to be had in that; otherwise the first. */
+    language: z
+      .string()
+      .regex(/^[A-Za-z]{2,3}(-[A-Za-z]{2,4})?$/, 'use a code such as en or pt-BR')
+      .optional(),
+  }),
   response: problemDetail,
+  errors: ['problem_not_found'],
+});
+
+export const getProblemFile = route({
+  method: 'GET',
+  path: '/problems/:slug/files/:hash/:name',
+  access: 'public',
+  status: 200,
+  summary: 'A picture or PDF of a statement, or a file to be had besides',
+  params: z.object({ slug: z.string(), hash: z.string(), name: z.string() }),
+  /** An address stands for its bytes. */
+  cache: 'immutable',
+  answers: 'bytes',
+  response: download,
   errors: ['problem_not_found'],
 });
 

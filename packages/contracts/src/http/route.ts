@@ -50,6 +50,8 @@ export type RouteContract = Repeatable & {
   /** Another status for some answers, such as work that was waited for until it was done. */
   readonly settled?: { readonly status: 200; readonly when: (answer: unknown) => boolean };
   readonly response?: z.ZodType;
+  /** The answer is not JSON: its response is a `download`. */
+  readonly answers?: 'bytes';
   /** What its verb may refuse with. What every route of its kind may answer besides is in `declaredErrors`. */
   readonly errors: readonly ErrorCode[];
 };
@@ -96,6 +98,16 @@ export const pageQuery = {
   cursor: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 };
+
+/** Bytes with a type of their own. `inline`: browsers may show them, otherwise they keep them. */
+export const download = z.object({
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  mediaType: z.string(),
+  /** What the file is to be called. */
+  name: z.string(),
+  inline: z.boolean(),
+});
+export type Download = z.infer<typeof download>;
 
 export const uuid = z.uuid();
 export const timestamp = z.iso.datetime();

@@ -1,12 +1,15 @@
 import { NODE_IN_BOX } from '../backend.ts';
 import { nodeLanguage } from './family/node.ts';
+import { mainSource } from './family/sources.ts';
 
 export const language = nodeLanguage({
   id: 'javascript',
   name: 'JavaScript (Node.js)',
   extensions: ['.js', '.mjs', '.cjs'],
   sourceName: () => 'main.js',
-  compile: (sources) => ({ argv: [NODE_IN_BOX, '--check', `/box/${sources[0]?.name}`] }),
+  compile: (sources) => ({
+    argv: [NODE_IN_BOX, '--check', `/box/${mainSource(sources, ['.js', '.mjs', '.cjs'])?.name}`],
+  }),
   editorMode: 'javascript',
   interactiveTemplate:
     "const lines = require('node:readline').createInterface({ input: process.stdin })[Symbol.asyncIterator]();\nconst read = async () => (await lines.next()).value;\nconst ask = (question) => {\n  console.log(question);\n  return read();\n};\n\n(async () => {\n  const first = await read();\n  \n  process.exit();\n})();\n",

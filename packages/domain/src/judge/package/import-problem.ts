@@ -66,9 +66,14 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     const problemId = known?.problemId ?? newId();
     const version = (known?.newestVersion ?? 0) + 1;
     await writeProblem(client, ctx, { problemId, version, pkg });
-    await storeBlobs(client, [...hashed.tests.flatMap((test) => [test.input, test.answer]), ...hashed.program]);
+    await storeBlobs(client, [
+      ...hashed.tests.flatMap((test) => [test.input, test.answer]),
+      ...hashed.program,
+      ...hashed.files,
+    ]);
     await writeVersion(client, ctx, { problemId, version, pkg, hashed });
     await writeJudging(client, { problemId, version, pkg, hashed });
+    await writeStatements(client, { problemId, version, pkg, hashed });
     if (planned.checks.length > 0) await startChecks(tx, { problemId, version, importer }, planned);
     return { problemId, version, unchanged: false };
   });
@@ -127,6 +132,8 @@ function refuseNul(pkg: ProblemPackage): void {
   const texts = [
     pkg.name,
     pkg.statement,
+    ...pkg.statements.flatMap(({ name, markdown }) => [name ?? '', markdown ?? '']),
+    ...pkg.judging.include.flatMap(({ files }) => files.map(({ content }) => content)),
     pkg.author ?? '',
     pkg.source ?? '',
     ...pkg.tags,
@@ -137,7 +144,7 @@ function refuseNul(pkg: ProblemPackage): void {
   if (texts.some((text) => text.includes('\0')))
     throw new DocketError(
       'package_invalid',
-      'A text of the package (statement, name, author, source, tag, validator flag or test name) holds a NUL character. Remove it.',
+      'A text of the package (statement, name, author, source, tag, included file, validator flag or test name) holds a NUL character. Remove it.',
     );
 }
 
@@ -212,5 +219,26 @@ async function writeJudging(
     `INSERT INTO problem_programs (problem_id, version, ordinal, name, hash)
      SELECT $1, $2, f.ordinal, f.name, f.hash FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS f(name, hash, ordinal)`,
     [problemId, version, hashed.program.map(({ name }) => name), hashed.program.map(({ hash }) => hash)],
+  );
+}
+
+async function writeStatements(
+  client: PoolClient,
+  { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage },
+): Promise<void> {
+  await client.query(
+    `INSERT INTO problem_statements (problem_id, version, ordinal, language, name, markdown, pdf)
+     SELECT $1, $2, s.ordinal, s.language, s.name, s.markdown, s.pdf
+       FROM jsonb_to_recordset($3) AS s(ordinal int, language text, name text, markdown text, pdf text)`,
+    [problemId, version, JSON.stringify(pkg.statements.map((one, index) => ({ ordinal: index + 1, ...one })))],
+  );
+  const files = pkg.files.map(({ name, kind, mediaType, bytes }, index) => {
+    return { name, kind, media_type: mediaType, hash: hashed.files[index]?.hash, size: bytes.length };
+  });
+  await client.query(
+    `INSERT INTO problem_files (problem_id, version, name, kind, media_type, hash, size)
+     SELECT $1, $2, f.name, f.kind, f.media_type, f.hash, f.size
+       FROM jsonb_to_recordset($3) AS f(name text, kind text, media_type text, hash text, size int)`,
+    [problemId, version, JSON.stringify(files)],
   );
 }

@@ -6,6 +6,8 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { listProblemFaults } from './faults.ts';
+import { ignoresSamples } from '@docket/problem-package/group-paths';
+import { readStatement } from './statements.ts';
 import { judgingForm, PLAIN_JUDGING } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
@@ -53,12 +55,14 @@ export const problemCache = perDb(() => new TtlCache<ProblemDetail | undefined>(
 
 const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;
 
-/** One problem, by slug or id, with its samples. @throws DocketError `problem_not_found` */
+/** One problem, by slug or id, with its samples and the statement in a language if it is to be had in that. @throws DocketError `problem_not_found` */
 export async function getProblem(
   ctx: Pick<Ctx, 'db' | 'actor'>,
-  input: { readonly slug: string },
+  input: { readonly slug: string; readonly language?: string | undefined },
 ): Promise<ProblemDetail> {
-  const problem = await problemCache(ctx.db).get(input.slug, () => load(ctx, input.slug));
+  const { slug, language } = input;
+  const key = language === undefined ? slug : `${slug} in ${language.toLowerCase()}`;
+  const problem = await problemCache(ctx.db).get(key, () => load(ctx, slug, language));
   if (problem === undefined)
     throw new DocketError('problem_not_found', 'There is no problem of this name or id. GET /problems lists all.');
   if (ctx.actor.kind !== 'user') return problem;
@@ -67,14 +71,18 @@ export async function getProblem(
   return maySetProblems(ctx.actor.role) ? { ...own, faults: await listProblemFaults(ctx, problem.problemId) } : own;
 }
 
-async function load(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<ProblemDetail | undefined> {
+async function load(
+  ctx: Pick<Ctx, 'db'>,
+  slugOrId: string,
+  language: string | undefined,
+): Promise<ProblemDetail | undefined> {
   // An id can also look like a slug; the slug, which people choose, comes second.
   const [row] = isUuid(slugOrId) ? await firstOf(ctx, slugOrId) : await bySlug(ctx.db.pool, [slugOrId]);
   if (row === undefined) return undefined;
   const samples = await samplesOf(ctx.db.pool, [row.id, row.version, SAMPLE_BYTES]);
   return {
     ...toSummary(row, null),
-    statement: row.statement,
+    ...(await readStatement(ctx, row, language)),
     author: row.author,
     source: row.source,
     limits: {
@@ -104,7 +112,9 @@ function judgingOf(stored: unknown): NonNullable<ProblemDetail['judging']> {
     interactive,
     passes,
     maxScore: groups[0]?.maxScore ?? null,
-    subtasks: inner.filter(({ path }) => path !== '').map(({ path, maxScore }) => ({ name: path, maxScore })),
+    subtasks: inner
+      .filter(({ path }) => path !== '' && !(ignoresSamples(groups) && path.split('/')[0] === 'sample'))
+      .map(({ path, maxScore }) => ({ name: path, maxScore })),
   };
 }
 

@@ -27,6 +27,7 @@ const claimedRun = z.object({
 export type ClaimedRun = z.infer<typeof claimedRun>;
 
 function readClaimed(row: ClaimedRow): ClaimedRun {
+  const judging = readJudging(row.judging ?? null, row.programs ?? []);
   return claimedRun.parse({
     kind: 'run',
     runId: row.id,
@@ -37,7 +38,7 @@ function readClaimed(row: ClaimedRow): ClaimedRun {
     files: row.files,
     casesTotal: row.total,
     samples: row.tests ?? [],
-    judging: readJudging(row.judging, row.programs),
+    judging,
     inputs: row.inputs,
     limits: limitsOf(row),
   });

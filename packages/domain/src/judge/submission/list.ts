@@ -5,6 +5,7 @@ import type { listSubmissions as contract } from '@docket/contracts/http/submiss
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
+import { viewerOf, viewOf } from './view.ts';
 import { z } from 'zod';
 
 const cursorSchema = z.object({ id: z.uuid() });
@@ -37,10 +38,11 @@ export async function listSubmissions(
       input.limit + 1,
     ],
   );
+  const viewer = viewerOf(ctx.actor);
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return {
-    data: page.map(toSummary),
+    data: page.flatMap((row) => viewOf(toSummary(row), viewer) ?? []),
     meta: { nextCursor: rows.length > input.limit && last !== undefined ? encodeCursor({ id: last.id }) : null },
   };
 }
