@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { firstPaint } from './build/first-paint.ts';
+import { pagesForTheServer } from './build/page-addresses.ts';
+import { offlineApp } from './build/offline-app.ts';
 
 /** Every browser that can run the app reads woff2; KaTeX's two older copies of each font would only be copied around. */
 function onlyWoff2(): Plugin {
@@ -79,7 +82,14 @@ function ownFonts(): Plugin {
           .map((file) => ({
             tag: 'link',
             injectTo: 'head',
-            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
+            attrs: {
+              rel: 'preload',
+              as: 'font',
+              type: 'font/woff2',
+              crossorigin: true,
+              fetchpriority: 'low',
+              href: `/${file}`,
+            },
           })),
     },
   };
@@ -95,7 +105,7 @@ function precompressed(): Plugin {
       await Promise.all(
         texts.map(async (file) => {
           const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-          const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
+          const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
           const path = join(dir, file.fileName);
           await Promise.all([
             promisify(brotliCompress)(bytes, quality).then((small) => writeFile(`${path}.br`, small)),
@@ -130,7 +140,17 @@ const apiPaths = [
 ];
 
 export default defineConfig({
-  plugins: [onlyWoff2(), react(), tailwindcss(), contractNames(), ownFonts(), precompressed()],
+  plugins: [
+    onlyWoff2(),
+    react(),
+    tailwindcss(),
+    contractNames(),
+    ownFonts(),
+    firstPaint(),
+    pagesForTheServer(),
+    offlineApp(),
+    precompressed(),
+  ],
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],

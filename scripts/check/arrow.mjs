@@ -80,7 +80,7 @@ export function objection(path, module, declared) {
     return declared.has(`@docket/${own}`) ? undefined : `@docket/${own} is not in ${workspace}/package.json`;
   }
   // What builds an app runs on Node, whatever the app itself may know of.
-  if (isTest(path) || path.endsWith('/vite.config.ts')) return undefined;
+  if (isTest(path) || path.endsWith('/vite.config.ts') || path.startsWith(`${workspace}/build/`)) return undefined;
   const banned = (MUST_NOT_KNOW[workspace] ?? []).some((ban) =>
     ban instanceof RegExp ? ban.test(module) : module === ban || module.startsWith(`${ban}/`),
   );

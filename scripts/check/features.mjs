@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   profile: ['identity', 'problem'],
   catalog: [],
   booking: ['identity', 'catalog'],
-  ticket: ['identity'],
+  ticket: ['identity', 'booking'],
   'waiting-room': ['identity', 'catalog'],
   'waiting-list': [],
   seats: ['catalog', 'booking', 'waiting-room', 'waiting-list'],
@@ -32,7 +32,7 @@ const MAY_IMPORT = {
 const OUTSIDE = {
   lib: [],
   ui: ['lib'],
-  app: ['lib', 'ui', 'identity', 'submission', 'booking'],
+  app: ['lib', 'ui', 'identity', 'submission', 'booking', 'editor'],
 };
 
 /** Everything below it is one mechanism: subscriptions that end, gaps that are read again, older news that is dropped. */

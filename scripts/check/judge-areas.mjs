@@ -12,6 +12,7 @@ export const JUDGE_MAY_USE = {
   'judge/problem': ['judge/language'],
   // The kernel of tasks: what they are about it learns from those who register with it.
   'judge/queue': ['judge/calibration'],
+  'judge/draft': ['judge/problem'],
   'judge/submission': ['judge/problem', 'judge/queue', 'judge/source'],
   'judge/run': ['judge/problem', 'judge/queue', 'judge/source'],
   'judge/rejudge': ['judge/problem', 'judge/queue', 'judge/submission'],

@@ -13,6 +13,7 @@ import { observe } from './http/observe.ts';
 import { answerError, answerNotFound } from './http/problem.ts';
 import { cors, securityHeaders } from './http/security.ts';
 import { createThrottle } from './http/throttle.ts';
+import { pageHeads } from './http/page-heads.ts';
 import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
 
@@ -42,7 +43,7 @@ export function createApp(options: AppOptions): Express {
   app.use(observe({ log, metrics, stopping }), securityHeaders(), cors(config.ALLOWED_ORIGINS));
 
   mountQueueBoard(app, { platform, queues: options.queues, config });
-  mountWebApp(app, options.webRoot ?? BUILT_WEB_APP);
+  mountWebApp(app, options.webRoot ?? BUILT_WEB_APP, pageHeads({ ...platform, actor: { kind: 'anonymous' } }));
   // After the web app, whose page at /docs is the one that browsers get.
   mountDocs(app);
 

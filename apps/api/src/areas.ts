@@ -3,6 +3,7 @@ import * as account from '@docket/contracts/http/account';
 import * as chart from '@docket/contracts/http/chart';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
+import * as draft from '@docket/contracts/http/draft';
 import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as features from '@docket/contracts/http/features';
@@ -30,6 +31,7 @@ import { mountChart } from './routes/chart.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
+import { mountDraft } from './routes/draft.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
@@ -94,6 +96,7 @@ export const areas: readonly Area[] = [
   area('language', 'Languages', language, mountLanguage),
   area('submission', 'Submissions', submission, mountSubmission),
   area('run', 'Runs', run, mountRun),
+  area('draft', 'Drafts', draft, mountDraft),
   area('rejudge', 'Rejudges', rejudge, mountRejudge),
   area('venue', 'Cities, venues and halls', venue, mountVenue),
   area('title', 'Titles', title, mountTitle),

@@ -33,6 +33,27 @@ describe('halls', () => {
     expect((await api.call('GET', path, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
   });
 
+  test('are told in the shortest form that is understood, and the same in each', async () => {
+    const venue = await makeVenue();
+    const hall = venues.importHall.response.parse((await upload(exampleFile('theatre.json'), `venue=${venue}`)).body);
+    const plain = await fetch(`${api.url}/halls/${hall.hallId}/plan`, { headers: { 'accept-encoding': 'identity' } });
+    const whole = await plain.text();
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    for (const [accepts, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+    ] as const) {
+      const coded = await fetch(plain.url, { headers: { 'accept-encoding': accepts } });
+      expect(coded.headers.get('content-encoding')).toBe(encoding);
+      expect(Number(coded.headers.get('content-length'))).toBeLessThan(whole.length / 4);
+      expect(coded.headers.get('vary')).toContain('Accept-Encoding');
+      expect(coded.headers.get('etag')).toBe(plain.headers.get('etag'));
+      expect(await coded.text()).toBe(whole);
+    }
+    // What fits into a packet goes as it is.
+    expect((await fetch(`${api.url}/features`)).headers.get('content-encoding')).toBeNull();
+  });
+
   test('from CSV; the same again changes nothing, another makes the next version, and shows keep theirs', async () => {
     const venue = await makeVenue();
     const csv = exampleFile('studio.csv');

@@ -235,7 +235,19 @@ describe('the web app', () => {
     folder = await mkdtemp(join(tmpdir(), 'docket-web-'));
     await mkdir(join(folder, 'assets'));
     await Promise.all([
-      writeFile(join(folder, 'index.html'), '<!doctype html><title>app</title>'),
+      writeFile(
+        join(folder, 'index.html'),
+        '<!doctype html><head><title>app</title><meta name="description" content="d" /></head><!-- about -->',
+      ),
+      writeFile(
+        join(folder, 'pages.json'),
+        JSON.stringify([
+          { path: '/', parts: [] },
+          { path: '/problems', parts: ['/assets/list.js'] },
+          { path: '/problems/$slug', parts: [] },
+          { path: '/submissions/$id', parts: [] },
+        ]),
+      ),
       writeFile(join(folder, 'assets/index-abc123.js'), 'void 0'),
       writeFile(join(folder, 'assets/index-abc123.js.br'), brotliCompressSync('void 0')),
       writeFile(join(folder, 'favicon.svg'), '<svg/>'),
@@ -243,7 +255,11 @@ describe('the web app', () => {
     const log = createLogger('test', { LOG_LEVEL: 'silent' });
     const app = express();
     app.use(observe({ log, metrics: createMetrics('test'), stopping: () => false }));
-    mountWebApp(app, folder);
+    mountWebApp(app, folder, async (pathname) => {
+      if (pathname === '/problems/gone') return 'missing';
+      if (pathname === '/problems/down') throw new Error('no database');
+      return pathname === '/problems/sum' ? { title: 'A "sum" & <more>', description: 'costs $1' } : undefined;
+    });
     app.get('/problems', (_request, response) => void response.json({ data: [] }));
     app.use(answerNotFound, answerError);
     const server = createServer(app);
@@ -268,6 +284,33 @@ describe('the web app', () => {
     for (const accept of ['application/json', '*/*'])
       expect(await (await get('/problems', accept)).json()).toEqual({ data: [] });
     expect(await (await get('/submissions/123', BROWSER)).text()).toContain('<title>app');
+  });
+
+  test('an address that the app does not have is 404, with the page that says so', async () => {
+    for (const [path, status] of [
+      ['/problems/sum', 200],
+      ['/problems/', 200],
+      ['/no-such-page', 404],
+      ['/problems/sum/more', 404],
+      ['/problems/gone', 404],
+      ['/problems/down', 200],
+    ] as const) {
+      const page = await get(path, BROWSER);
+      expect([path, page.status]).toEqual([path, status]);
+      expect(await page.text()).toContain('<!doctype html>');
+    }
+  });
+
+  test('a page that is shared has a head and words of its own, and asks for its parts at once', async () => {
+    const page = await (await get('/problems/sum', BROWSER)).text();
+    expect(page).toContain('<title>A &quot;sum&quot; &amp; &lt;more&gt; · Docket</title>');
+    expect(page).toContain('<meta property="og:title" content="A &quot;sum&quot; &amp; &lt;more&gt;" />');
+    expect(page).toContain('<meta name="description" content="costs $1" />');
+    expect(page).toContain(`<meta property="og:url" content="${url}/problems/sum" />`);
+    expect(page).toContain('<h1>A &quot;sum&quot; &amp; &lt;more&gt;</h1>');
+    const list = await (await get('/problems', BROWSER)).text();
+    expect(list).toContain('<title>app</title>');
+    expect(list).toContain('<link rel="modulepreload" crossorigin href="/assets/list.js" />');
   });
 
   test('at the root, where there is no JSON, so does whoever takes anything', async () => {

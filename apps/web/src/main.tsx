@@ -4,12 +4,18 @@ import '@fontsource-variable/geist-mono/wght.css';
 import '@fontsource-variable/hanken-grotesk/wght.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { forgetOnLeaving } from './app/leave.ts';
 import { applyThemeChanges } from './app/theme.ts';
+import { startServiceWorker } from './lib/app-version.ts';
+import { keepAnswers } from './lib/kept/kept.ts';
 import { queryClient } from './lib/query-client.ts';
 import { router } from './routes.tsx';
 import './styles.css';
 
 applyThemeChanges();
+keepAnswers(queryClient);
+forgetOnLeaving();
+startServiceWorker();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -1,11 +1,12 @@
 import { difficulties } from '@docket/contracts/http/problem';
 import { titleKind } from '@docket/contracts/http/title';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { Layout } from './app/layout.tsx';
 import { NotFound } from './app/not-found.tsx';
 import { PageFailure } from './app/page-failure.tsx';
 import { given } from './lib/given.ts';
+import { lazyPage } from './lib/lazy-page.ts';
 import { safeNext } from './features/identity/api/next.ts';
 
 /** Reading an address never fails: what it does not know it leaves out. */
@@ -18,45 +19,45 @@ const root = createRootRoute({ component: Layout, notFoundComponent: NotFound })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/home/components/home-page.tsx'), 'HomePage'),
+  component: lazyPage(() => import('./features/home/components/home-page.tsx'), 'HomePage'),
 });
 
 const docs = createRoute({
   getParentRoute: () => root,
   path: '/docs',
-  component: lazyRouteComponent(() => import('./features/docs/components/docs-page.tsx'), 'DocsPage'),
+  component: lazyPage(() => import('./features/docs/components/docs-page.tsx'), 'DocsPage'),
 });
 
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   validateSearch: (search: Record<string, unknown>) => given({ next: safeNext(search['next']) }),
-  component: lazyRouteComponent(() => import('./features/identity/components/login-page.tsx'), 'LoginPage'),
+  component: lazyPage(() => import('./features/identity/components/login-page.tsx'), 'LoginPage'),
 });
 
 const signup = createRoute({
   getParentRoute: () => root,
   path: '/signup',
   validateSearch: (search: Record<string, unknown>) => given({ next: safeNext(search['next']) }),
-  component: lazyRouteComponent(() => import('./features/identity/components/signup-page.tsx'), 'SignUpPage'),
+  component: lazyPage(() => import('./features/identity/components/signup-page.tsx'), 'SignUpPage'),
 });
 
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/forgot',
-  component: lazyRouteComponent(() => import('./features/identity/components/forgot-page.tsx'), 'ForgotPage'),
+  component: lazyPage(() => import('./features/identity/components/forgot-page.tsx'), 'ForgotPage'),
 });
 
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
-  component: lazyRouteComponent(() => import('./features/identity/components/reset-page.tsx'), 'ResetPage'),
+  component: lazyPage(() => import('./features/identity/components/reset-page.tsx'), 'ResetPage'),
 });
 
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  component: lazyRouteComponent(() => import('./features/account/components/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./features/account/components/account-page.tsx'), 'AccountPage'),
 });
 
 const problems = createRoute({
@@ -72,14 +73,14 @@ const problems = createRoute({
       sort: oneOf(['title', 'difficulty', 'acceptance'], search['sort']),
     });
   },
-  component: lazyRouteComponent(() => import('./features/problem/components/problem-list-page.tsx'), 'ProblemListPage'),
+  component: lazyPage(() => import('./features/problem/components/problem-list-page.tsx'), 'ProblemListPage'),
 });
 
 const problem = createRoute({
   getParentRoute: () => root,
   path: '/problems/$slug',
   validateSearch: (search: Record<string, unknown>) => given({ submission: text(search['submission']) }),
-  component: lazyRouteComponent(() => import('./features/workbench/components/problem-page.tsx'), 'ProblemPage'),
+  component: lazyPage(() => import('./features/workbench/components/problem-page.tsx'), 'ProblemPage'),
 });
 
 const submissions = createRoute({
@@ -91,28 +92,25 @@ const submissions = createRoute({
       status: oneOf(submissionStatus.options, search['status']),
       language: text(search['language']),
     }),
-  component: lazyRouteComponent(
-    () => import('./features/submission/components/submission-list-page.tsx'),
-    'SubmissionListPage',
-  ),
+  component: lazyPage(() => import('./features/submission/components/submission-list-page.tsx'), 'SubmissionListPage'),
 });
 
 const submission = createRoute({
   getParentRoute: () => root,
   path: '/submissions/$id',
-  component: lazyRouteComponent(() => import('./features/submission/components/submission-page.tsx'), 'SubmissionPage'),
+  component: lazyPage(() => import('./features/submission/components/submission-page.tsx'), 'SubmissionPage'),
 });
 
 const ownProfile = createRoute({
   getParentRoute: () => root,
   path: '/profile',
-  component: lazyRouteComponent(() => import('./features/profile/components/own-profile-page.tsx'), 'OwnProfilePage'),
+  component: lazyPage(() => import('./features/profile/components/own-profile-page.tsx'), 'OwnProfilePage'),
 });
 
 const profile = createRoute({
   getParentRoute: () => root,
   path: '/profile/$username',
-  component: lazyRouteComponent(() => import('./features/profile/components/profile-page.tsx'), 'ProfilePage'),
+  component: lazyPage(() => import('./features/profile/components/profile-page.tsx'), 'ProfilePage'),
 });
 
 const isoDate = (value: unknown) =>
@@ -128,7 +126,7 @@ const shows = createRoute({
       date: isoDate(search['date']),
       kind: oneOf(titleKind.options, search['kind']),
     }),
-  component: lazyRouteComponent(() => import('./features/catalog/components/show-list-page.tsx'), 'ShowListPage'),
+  component: lazyPage(() => import('./features/catalog/components/show-list-page.tsx'), 'ShowListPage'),
 });
 
 const title = createRoute({
@@ -136,7 +134,7 @@ const title = createRoute({
   path: '/titles/$slug',
   validateSearch: (search: Record<string, unknown>) =>
     given({ city: text(search['city']), date: isoDate(search['date']) }),
-  component: lazyRouteComponent(() => import('./features/catalog/components/title-page.tsx'), 'TitlePage'),
+  component: lazyPage(() => import('./features/catalog/components/title-page.tsx'), 'TitlePage'),
 });
 
 const show = createRoute({
@@ -144,62 +142,68 @@ const show = createRoute({
   path: '/shows/$id',
   validateSearch: (search: Record<string, unknown>) =>
     given({ seats: text(search['seats']), places: text(search['places']) }),
-  component: lazyRouteComponent(() => import('./features/seats/components/show-page.tsx'), 'ShowPage'),
+  component: lazyPage(() => import('./features/seats/components/show-page.tsx'), 'ShowPage'),
 });
 
 const room = createRoute({
   getParentRoute: () => root,
   path: '/shows/$id/room',
-  component: lazyRouteComponent(() => import('./features/waiting-room/components/room-page.tsx'), 'RoomPage'),
+  component: lazyPage(() => import('./features/waiting-room/components/room-page.tsx'), 'RoomPage'),
 });
 
 const draw = createRoute({
   getParentRoute: () => root,
   path: '/shows/$id/draw',
-  component: lazyRouteComponent(() => import('./features/waiting-room/components/draw-page.tsx'), 'DrawPage'),
+  component: lazyPage(() => import('./features/waiting-room/components/draw-page.tsx'), 'DrawPage'),
 });
 
 const bookings = createRoute({
   getParentRoute: () => root,
   path: '/bookings',
   validateSearch: (search: Record<string, unknown>) => given({ when: oneOf(['upcoming', 'past'], search['when']) }),
-  component: lazyRouteComponent(() => import('./features/booking/components/booking-list-page.tsx'), 'BookingListPage'),
+  component: lazyPage(() => import('./features/booking/components/booking-list-page.tsx'), 'BookingListPage'),
 });
 
 const booking = createRoute({
   getParentRoute: () => root,
   path: '/bookings/$id',
-  component: lazyRouteComponent(() => import('./features/booking/components/booking-page.tsx'), 'BookingPage'),
+  component: lazyPage(() => import('./features/booking/components/booking-page.tsx'), 'BookingPage'),
 });
 
 const tickets = createRoute({
   getParentRoute: () => root,
   path: '/bookings/$id/tickets',
-  component: lazyRouteComponent(() => import('./features/ticket/components/ticket-page.tsx'), 'TicketPage'),
+  component: lazyPage(() => import('./features/ticket/components/ticket-page.tsx'), 'TicketPage'),
+});
+
+const wallet = createRoute({
+  getParentRoute: () => root,
+  path: '/tickets',
+  component: lazyPage(() => import('./features/ticket/components/wallet-page.tsx'), 'WalletPage'),
 });
 
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
-  component: lazyRouteComponent(() => import('./features/admin/components/admin-layout.tsx'), 'AdminLayout'),
+  component: lazyPage(() => import('./features/admin/components/admin-layout.tsx'), 'AdminLayout'),
 });
 
 const adminQueue = createRoute({
   getParentRoute: () => admin,
   path: '/queue',
-  component: lazyRouteComponent(() => import('./features/admin/components/queue-page.tsx'), 'QueuePage'),
+  component: lazyPage(() => import('./features/admin/components/queue-page.tsx'), 'QueuePage'),
 });
 
 const adminWorkers = createRoute({
   getParentRoute: () => admin,
   path: '/workers',
-  component: lazyRouteComponent(() => import('./features/admin/components/workers-page.tsx'), 'WorkersPage'),
+  component: lazyPage(() => import('./features/admin/components/workers-page.tsx'), 'WorkersPage'),
 });
 
 const adminMessages = createRoute({
   getParentRoute: () => admin,
   path: '/messages',
-  component: lazyRouteComponent(() => import('./features/admin/components/messages-page.tsx'), 'MessagesPage'),
+  component: lazyPage(() => import('./features/admin/components/messages-page.tsx'), 'MessagesPage'),
 });
 
 const rejudges = createRoute({
@@ -207,79 +211,79 @@ const rejudges = createRoute({
   path: '/rejudges',
   validateSearch: (search: Record<string, unknown>) =>
     given({ problem: text(search['problem']), submission: text(search['submission']) }),
-  component: lazyRouteComponent(() => import('./features/admin/components/rejudge-list-page.tsx'), 'RejudgeListPage'),
+  component: lazyPage(() => import('./features/admin/components/rejudge-list-page.tsx'), 'RejudgeListPage'),
 });
 
 const rejudge = createRoute({
   getParentRoute: () => admin,
   path: '/rejudges/$id',
-  component: lazyRouteComponent(() => import('./features/admin/components/rejudge-page.tsx'), 'RejudgePage'),
+  component: lazyPage(() => import('./features/admin/components/rejudge-page.tsx'), 'RejudgePage'),
 });
 
 const setProblems = createRoute({
   getParentRoute: () => admin,
   path: '/problems',
-  component: lazyRouteComponent(() => import('./features/admin/components/set-problems-page.tsx'), 'SetProblemsPage'),
+  component: lazyPage(() => import('./features/admin/components/set-problems-page.tsx'), 'SetProblemsPage'),
 });
 
 const adminImport = createRoute({
   getParentRoute: () => admin,
   path: '/import',
-  component: lazyRouteComponent(() => import('./features/admin/components/import-page.tsx'), 'ImportPage'),
+  component: lazyPage(() => import('./features/admin/components/import-page.tsx'), 'ImportPage'),
 });
 
 const adminInvariants = createRoute({
   getParentRoute: () => admin,
   path: '/invariants',
-  component: lazyRouteComponent(() => import('./features/admin/components/invariants-page.tsx'), 'InvariantsPage'),
+  component: lazyPage(() => import('./features/admin/components/invariants-page.tsx'), 'InvariantsPage'),
 });
 
 const venue = createRoute({
   getParentRoute: () => root,
   path: '/venue',
-  component: lazyRouteComponent(() => import('./features/venue/components/console-layout.tsx'), 'ConsoleLayout'),
+  component: lazyPage(() => import('./features/venue/components/console-layout.tsx'), 'ConsoleLayout'),
 });
 
 const programme = createRoute({
   getParentRoute: () => venue,
   path: '/shows',
-  component: lazyRouteComponent(() => import('./features/venue/components/programme-page.tsx'), 'ProgrammePage'),
+  component: lazyPage(() => import('./features/venue/components/programme-page.tsx'), 'ProgrammePage'),
 });
 
 const sales = createRoute({
   getParentRoute: () => venue,
   path: '/shows/$id',
-  component: lazyRouteComponent(() => import('./features/venue/components/sales-page.tsx'), 'SalesPage'),
+  component: lazyPage(() => import('./features/venue/components/sales-page.tsx'), 'SalesPage'),
 });
 
 const checkIn = createRoute({
   getParentRoute: () => venue,
   path: '/shows/$id/check-in',
-  component: lazyRouteComponent(() => import('./features/door/components/check-in-page.tsx'), 'CheckInPage'),
+  component: lazyPage(() => import('./features/door/components/check-in-page.tsx'), 'CheckInPage'),
 });
 
 const newShows = createRoute({
   getParentRoute: () => venue,
   path: '/new',
-  component: lazyRouteComponent(() => import('./features/venue/components/new-shows-page.tsx'), 'NewShowsPage'),
+  component: lazyPage(() => import('./features/venue/components/new-shows-page.tsx'), 'NewShowsPage'),
 });
 
 const titles = createRoute({
   getParentRoute: () => venue,
   path: '/titles',
-  component: lazyRouteComponent(() => import('./features/venue/components/titles-page.tsx'), 'TitlesPage'),
+  component: lazyPage(() => import('./features/venue/components/titles-page.tsx'), 'TitlesPage'),
 });
 
 const places = createRoute({
   getParentRoute: () => venue,
   path: '/places',
-  component: lazyRouteComponent(() => import('./features/venue/components/places-page.tsx'), 'PlacesPage'),
+  component: lazyPage(() => import('./features/venue/components/places-page.tsx'), 'PlacesPage'),
 });
 
 const halls = createRoute({
   getParentRoute: () => venue,
   path: '/halls',
-  component: lazyRouteComponent(() => import('./features/venue/components/halls-page.tsx'), 'HallsPage'),
+  component: lazyPage(() => import('./features/venue/components/halls-page.tsx'), 'HallsPage'),
 });
 
 export const router = createRouter({
@@ -305,6 +309,7 @@ export const router = createRouter({
     bookings,
     booking,
     tickets,
+    wallet,
     admin.addChildren([
       adminQueue,
       adminWorkers,

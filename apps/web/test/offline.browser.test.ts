@@ -90,6 +90,30 @@ describe('without an answer', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
+  it('the same code submitted after a reload, or in another tab, is the same submission', async () => {
+    const { slug, problemId } = await makeProblem(stage.docket.db);
+    const page = await openAsMember(stage);
+    let lost = true;
+    await page.context().route(/\/submissions$/, async (route) => {
+      if (route.request().method() !== 'POST' || !lost) return route.fallback();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await page.goto(`/problems/${slug}`);
+    await typeCode(page, SUM);
+    await page.getByRole('button', { name: 'Submit', exact: true }).click();
+    await page.getByRole('alert').getByText(NOT_SENT).waitFor();
+    const tab = await page.context().newPage();
+    await Promise.all([page.reload(), tab.goto(`/problems/${slug}`)]);
+    lost = false;
+    for (const one of [page, tab]) {
+      await one.getByRole('button', { name: 'Submit', exact: true }).click();
+      expect(await verdictOf(one)).toBe('AC');
+      // What is open is over with the first answer: the other tab's is a wish of its own.
+      expect(await count('FROM submissions WHERE problem_id = $1', problemId)).toBe(one === page ? 1 : 2);
+    }
+  });
+
   it('a bar says that the server is away, until it answers', async () => {
     const page = await stage.openPage();
     await page.goto('/problems');

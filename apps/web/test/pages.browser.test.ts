@@ -89,8 +89,8 @@ describe('the API reference', () => {
     const document = await (await fetch(`${stage.baseUrl}/openapi.json`)).json();
     const operations = Object.values(Object(Object(document).paths)).flatMap((methods) => Object.keys(Object(methods)));
     expect(await page.getByRole('article').count()).toBe(operations.length);
-    await page.getByRole('button', { name: 'Try it GET /problems/{slug}' }).click();
-    const form = page.getByRole('form', { name: 'Try GET /problems/{slug}' });
+    await page.getByRole('button', { name: 'Try it GET /problems/{slug}', exact: true }).click();
+    const form = page.getByRole('form', { name: 'Try GET /problems/{slug}', exact: true });
     await form.getByLabel('slug').fill(slug);
     await form.getByRole('button', { name: 'Send' }).click();
     await form.getByText('200', { exact: true }).waitFor();

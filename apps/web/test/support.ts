@@ -13,7 +13,13 @@ import type { SharedStack } from './shared-stack.ts';
 /** Reads two numbers and prints their sum. */
 export const SUM = 'a, b = map(int, input().split())\nprint(a + b)\n';
 
-type Look = { readonly width?: number; readonly height?: number; readonly touch?: boolean };
+type Look = {
+  readonly width?: number;
+  readonly height?: number;
+  readonly touch?: boolean;
+  /** With the service worker, which takes requests away from `page.route`. */
+  readonly worker?: boolean;
+};
 
 /** An installation with a browser before it. */
 export type Stage = {
@@ -95,6 +101,7 @@ export function setStage(start?: (docket: Installation) => Promise<string>): Sta
       const context = await browser.newContext({
         baseURL: baseUrl,
         viewport: { width: look.width ?? 1_280, height: look.height ?? 800 },
+        serviceWorkers: look.worker === true ? 'allow' : 'block',
         ...(look.touch === true ? { hasTouch: true, isMobile: true } : {}),
       });
       const page = await context.newPage();
@@ -169,12 +176,16 @@ export async function signUp(page: Page, username = `person-${newId().slice(-12)
   return username;
 }
 
-export async function logInAsAdmin(page: Page): Promise<void> {
+export async function logIn(page: Page, username: string, password: string): Promise<void> {
   await page.goto('/login');
-  await page.getByLabel('Username').fill(ADMIN.username);
-  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/login'));
+}
+
+export function logInAsAdmin(page: Page): Promise<void> {
+  return logIn(page, ADMIN.username, ADMIN.password);
 }
 
 /** A page of somebody who has just signed up. */

@@ -10,6 +10,7 @@ import { makeProgramme } from '@docket/testing/programme';
 import { waitFor } from '@docket/testing/wait';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import { pageAddresses } from '../build/page-addresses.ts';
 import { misfits, misfitsAtAllWidths } from './page-fit.ts';
 import { setStage, SUM } from './support.ts';
 
@@ -60,6 +61,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/bookings': [MEMBERS, () => '/bookings'],
   '/bookings/$id': [MEMBERS, () => `/bookings/${ids.held}`, () => `/bookings/${ids.booking}`],
   '/bookings/$id/tickets': [MEMBERS, () => `/bookings/${ids.booking}/tickets`],
+  '/tickets': [MEMBERS, () => '/tickets'],
   '/admin': [MEMBERS, () => '/admin'],
   '/admin/queue': [['admin'], () => '/admin/queue'],
   '/admin/workers': [['admin'], () => '/admin/workers'],
@@ -80,13 +82,9 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
 };
 
 /** The addresses of the app as `routes.tsx` has them. */
-function routes(): string[] {
+function routes(): readonly string[] {
   const source = readFileSync(new URL('../src/routes.tsx', import.meta.url), 'utf8');
-  const made = source.matchAll(/const (\w+) = createRoute\(\{\s+getParentRoute: \(\) => (\w+),\s+path: '([^']+)'/g);
-  const paths = new Map<string, string>();
-  for (const [, name = '', parent = '', path = ''] of made)
-    paths.set(name, `${(paths.get(parent) ?? '').replace(/\/$/, '')}${path}`);
-  return [...paths.values()];
+  return pageAddresses(source).map(({ path }) => path);
 }
 
 beforeAll(async () => {

@@ -47,7 +47,10 @@ export function catalogOf(call: Call) {
     previewHall: (file: SeatMapFile, signal?: AbortSignal) =>
       call(venues.previewHall, { body: new Blob([file.content], { type: file.type }), signal }),
     /** A seat map in one of its two forms (docs/halls.md). */
-    importHall: (file: SeatMapFile, query: RouteQueryInput<typeof venues.importHall> = {}, signal?: AbortSignal) =>
-      call(venues.importHall, { query, body: new Blob([file.content], { type: file.type }), signal }),
+    importHall: (
+      file: SeatMapFile,
+      query: RouteQueryInput<typeof venues.importHall> = {},
+      options: { readonly idempotencyKey?: string; readonly signal?: AbortSignal | undefined } = {},
+    ) => call(venues.importHall, { query, body: new Blob([file.content], { type: file.type }), ...options }),
   };
 }

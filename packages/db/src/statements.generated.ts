@@ -439,6 +439,22 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  draft_before_change: {
+    params: [string, string, string];
+    row: { version: number; files: unknown; bytes: number; updated_at: Date };
+  };
+  draft_of_problem: {
+    params: [string, string, string];
+    row: { version: number; files: unknown; bytes: number; updated_at: Date };
+  };
+  drafts_beside: {
+    params: [string, string, string];
+    row: { drafts: number | null; bytes: number | null };
+  };
+  drafts_of_problem: {
+    params: [string, string];
+    row: { language: string; version: number; bytes: number; updated_at: Date };
+  };
   draw_places: {
     params: [string];
     row: { show_id: string | null; served: number | null; last_place: number | null; per_second: number | null };
@@ -634,6 +650,10 @@ export type Statements = {
   lock_checked_version: {
     params: [string];
     row: { problem_id: string };
+  };
+  lock_drafts_of_user: {
+    params: [string];
+    row: { id: string };
   };
   lock_rejudge: {
     params: [string];
@@ -1119,6 +1139,10 @@ export type Statements = {
   run_waits_again: {
     params: [string];
     row: never;
+  };
+  save_draft: {
+    params: [string, string, string, number, Json, number, Time];
+    row: { version: number; updated_at: Date };
   };
   scans_of_show: {
     params: [string];

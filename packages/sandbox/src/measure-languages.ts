@@ -126,6 +126,7 @@ export async function measuredLanguages(options: {
         compiled: spec.artifact !== undefined,
         floor: known.get(spec.id) ?? null,
         template: spec.template,
+        ...(spec.interactiveTemplate === undefined ? {} : { interactiveTemplate: spec.interactiveTemplate }),
         editorMode: spec.editorMode,
       })),
   };

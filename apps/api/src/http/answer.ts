@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { RouteContract } from '@docket/contracts/http/route';
+import { encode } from './compress.ts';
 
 /** Long enough to spare the server, short enough that a correction of how plans are told arrives the next day. */
 const KEEP = 'public, max-age=86400, immutable';
@@ -10,17 +11,17 @@ export function statusOf(contract: RouteContract, result: unknown): number {
   return contract.settled?.when(result) === true ? contract.settled.status : contract.status;
 }
 
-/** Sends what a route answers, as JSON; nothing with 204. */
-export function answer(
+/** Sends what a route answers, as JSON, compressed where that is worth it; nothing with 204. */
+export async function answer(
   request: Request,
   response: Response,
   contract: RouteContract,
   result: { readonly status: number; readonly body?: unknown; readonly replayed: boolean },
-): void {
+): Promise<void> {
   response.statusCode = result.status;
   // Answers depend on who asks, and browsers get a page at the same address.
   response.setHeader('cache-control', contract.cache === 'immutable' ? KEEP : 'no-store');
-  response.vary('Accept');
+  response.vary('Accept, Accept-Encoding');
   if (result.replayed) response.setHeader('idempotent-replayed', 'true');
   if (contract.status === 204) {
     response.end();
@@ -28,15 +29,20 @@ export function answer(
   }
   const body = Buffer.from(JSON.stringify(result.body), 'utf8');
   if (contract.cache === 'immutable') {
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    // Weak: it stands for what is said, in whichever encoding it travels.
+    const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     response.setHeader('etag', etag);
-    if (request.headers['if-none-match']?.split(/\s*,\s*/).some((each) => each.replace(/^W\//, '') === etag) === true) {
+    if (
+      request.headers['if-none-match']?.split(/\s*,\s*/).some((each) => each.replace(/^(W\/)?/, 'W/') === etag) === true
+    ) {
       response.statusCode = 304;
       response.end();
       return;
     }
   }
+  const coded = await encode(request, body);
+  if (coded.encoding !== undefined) response.setHeader('content-encoding', coded.encoding);
   response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.setHeader('content-length', body.length);
-  response.end(body);
+  response.setHeader('content-length', coded.body.length);
+  response.end(coded.body);
 }

@@ -96,8 +96,9 @@ export function createMount(app: Express, platform: Platform, config: MountConfi
         if (config.strict) holdAnswer(contract, body);
         return { status: statusOf(contract, body), body };
       };
-      if (key === null || options.key === 'verb') answer(request, response, contract, { ...(await work()), replayed });
-      else answer(request, response, contract, await once(ctx, contract, key, asked, work));
+      if (key === null || options.key === 'verb')
+        await answer(request, response, contract, { ...(await work()), replayed });
+      else await answer(request, response, contract, await once(ctx, contract, key, asked, work));
     }
 
     app[methodOf(contract)](contract.path, async (request: Request, response: Response) => {

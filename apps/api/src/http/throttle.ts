@@ -22,6 +22,9 @@ export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
 /** Bookings of one user to one process: what shows sell to one person is limited by the database. */
 export const BOOKINGS_USER: Rate = { points: 120, duration: 60 };
 
+/** Drafts of one user to one process: an editor saves every few seconds, and several may be open. */
+export const DRAFTS_USER: Rate = { points: 240, duration: 60 };
+
 /** What to say of a counted attempt when its outcome is known; a wrong password needs no word. */
 export type LoginAttempt = {
   /** The password was right: failures of the account from this address are forgotten. */
@@ -40,6 +43,7 @@ export type Throttle = {
   reset(email: string, address: string): Promise<void>;
   submission(userId: string): Promise<void>;
   booking(userId: string): Promise<void>;
+  draft(userId: string): Promise<void>;
 };
 
 const nothing = async (): Promise<void> => undefined;
@@ -49,6 +53,7 @@ const NO_THROTTLE: Throttle = {
   reset: nothing,
   submission: nothing,
   booking: nothing,
+  draft: nothing,
 };
 
 /** Throttles whose counts are shared by all processes through Redis, and go on in memory while it is away. All throw DocketError `too_many_requests`. */
@@ -71,6 +76,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
   // In memory alone: no round trip to Redis between a submission and its row.
   const submissions = new RateLimiterMemory({ keyPrefix: 'submission', ...SUBMISSIONS_USER });
   const bookings = new RateLimiterMemory({ keyPrefix: 'booking', ...BOOKINGS_USER });
+  const drafts = new RateLimiterMemory({ keyPrefix: 'draft', ...DRAFTS_USER });
 
   return {
     async login(account, address) {
@@ -95,6 +101,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
     },
     submission: (userId) => take(submissions, userId, 'You submit faster than anybody types.'),
     booking: (userId) => take(bookings, userId, 'You book faster than anybody chooses seats.'),
+    draft: (userId) => take(drafts, userId, 'Your drafts are saved faster than anybody types.'),
   };
 }
 

@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs';
 import path from 'node:path';
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
+import { appPage, type HeadOf } from './app-page.ts';
 import { stateOf } from './request-state.ts';
-
-/** Addresses that are never the web app's, whatever the browser would accept. */
-const NOT_PAGES = /^\/(openapi\.json|livez|readyz|metrics|assets\/.*|problems\/[^/]+\/files\/.*)$/;
 
 /** The compressed copies that the build of the web app writes, the smaller first. */
 const FORMS = [
@@ -17,18 +14,11 @@ function contentType(extension: string): string {
   return extension === '.css' ? 'text/css; charset=utf-8' : 'image/svg+xml';
 }
 
-/** Browsers name `text/html`. At the root there is no JSON to be had, so that whoever takes anything (curl) is shown the page. */
-function wantsPage(request: Request): boolean {
-  return (
-    (request.headers.accept ?? '').includes('text/html') || (request.path === '/' && request.accepts('html') !== false)
-  );
-}
-
 /**
  * Serves the built web app. Its addresses are those of the API: whoever accepts `text/html` (browsers) gets the page,
  * everybody else the JSON. Without a build, everybody gets the JSON.
  */
-export function mountWebApp(app: Express, root: string): void {
+export function mountWebApp(app: Express, root: string, headOf: HeadOf = async () => undefined): void {
   const files = express.static(root, {
     index: false,
     redirect: false,
@@ -41,7 +31,8 @@ export function mountWebApp(app: Express, root: string): void {
       response.setHeader('vary', 'Accept-Encoding');
       // The build puts a hash of the content into the names below assets/.
       const hashed = path.relative(root, file).startsWith(`assets${path.sep}`);
-      response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
+      const kept = file.includes('service-worker.js') ? 'no-cache' : 'public, max-age=300';
+      response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : kept);
     },
   });
 
@@ -71,27 +62,5 @@ export function mountWebApp(app: Express, root: string): void {
     files(request, response, plain);
   };
 
-  const page: RequestHandler = (request, response, next) => {
-    if (
-      (request.method !== 'GET' && request.method !== 'HEAD') ||
-      NOT_PAGES.test(request.path) ||
-      !wantsPage(request)
-    ) {
-      next();
-      return;
-    }
-    // Read each time: a new build shows at once, and a page is asked for once in a visit.
-    readFile(path.join(root, 'index.html'), (missing, html) => {
-      if (missing !== null) {
-        next();
-        return;
-      }
-      stateOf(request).route = 'page';
-      response.vary('Accept');
-      response.setHeader('cache-control', 'no-cache');
-      response.type('html').end(html);
-    });
-  };
-
-  app.use(file, page);
+  app.use(file, appPage(root, headOf));
 }

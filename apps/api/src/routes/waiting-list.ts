@@ -1,7 +1,7 @@
 import * as contract from '@docket/contracts/http/waiting-list';
 import { requireUser } from '@docket/domain/spine/ctx';
 import { acceptOffer } from '@docket/domain/waiting-list/accept';
-import { getWaitingEntry } from '@docket/domain/waiting-list/get';
+import { entryNotFound, findWaitingEntry } from '@docket/domain/waiting-list/get';
 import { joinWaitingList } from '@docket/domain/waiting-list/join';
 import { leaveWaitingList } from '@docket/domain/waiting-list/leave';
 import type { Mount } from '../http/mount.ts';
@@ -15,7 +15,11 @@ export function mountWaitingList(mount: Mount, { throttle }: Needs): void {
     await throttle.booking(requireUser(ctx).userId);
     return joinWaitingList(ctx, { id: params.id, ...body });
   });
-  mount(contract.getWaitingEntry, ({ ctx, params }) => getWaitingEntry(ctx, params));
+  mount(contract.getWaitingEntry, async ({ ctx, params, query }) => {
+    const entry = await findWaitingEntry(ctx, params);
+    if (entry === null && query.none === undefined) throw entryNotFound();
+    return entry;
+  });
   mount(contract.leaveWaitingList, async ({ ctx, params }) => {
     await leaveWaitingList(ctx, params, reactions);
     return undefined;

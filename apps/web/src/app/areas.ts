@@ -42,7 +42,7 @@ export const AREAS: readonly [Area, ...Area[]] = [
       { to: '/bookings', label: 'My bookings', personal: true },
       { to: '/venue', label: 'Venue', only: mayManageVenues },
     ],
-    owns: ['/shows', '/titles', '/bookings', '/venue'],
+    owns: ['/shows', '/titles', '/bookings', '/tickets', '/venue'],
   },
 ];
 

@@ -4,10 +4,13 @@ import { useEffect, useRef } from 'react';
 import { useSession } from '../lib/session.ts';
 import { VerdictToasts } from '../features/submission/components/verdict-toasts.tsx';
 import { useEvents } from '../lib/live/connection.ts';
+import { useReach } from '../lib/network.ts';
 import { Toaster } from '../ui/toast.tsx';
 import { BottomBar } from './bottom-bar.tsx';
+import { EndedBar } from './ended-bar.tsx';
 import { Header } from './header.tsx';
 import { ReachBar } from './reach-bar.tsx';
+import { UpdateBar } from './update-bar.tsx';
 
 export function Layout() {
   const session = useSession();
@@ -22,6 +25,8 @@ export function Layout() {
       </a>
       <Header />
       <ReachBar />
+      <EndedBar />
+      <UpdateBar />
       {session !== undefined && <Live key={session.userId} />}
       <main ref={main} id="main" tabIndex={-1} className="flex grow flex-col outline-none">
         <Outlet />
@@ -51,6 +56,7 @@ function useFocusOnNewPage() {
 /** What follows the events of whoever is logged in, on every page. */
 function Live() {
   useBookingNews();
+  useLateDrafts();
   return <VerdictToasts />;
 }
 
@@ -62,4 +68,21 @@ function useBookingNews(): void {
       tellNews(event, router.state.location.pathname),
     );
   useEvents({ 'booking.updated': tell, 'offer.updated': tell, 'room.updated': tell });
+}
+
+/** Code that was written without a network goes to the server when there is one, whichever page is open then. */
+function useLateDrafts(): void {
+  const owner = useSession()?.userId;
+  const here = useReach() === 'here';
+  useEffect(() => {
+    if (owner === undefined || !here) return undefined;
+    // What the page itself needs comes first.
+    const timer = setTimeout(() => {
+      import('../features/editor/api/remote-draft.ts').then(
+        ({ sendLateDrafts }) => sendLateDrafts(owner),
+        () => undefined,
+      );
+    }, 3_000);
+    return () => clearTimeout(timer);
+  }, [owner, here]);
 }

@@ -1,7 +1,6 @@
 import { maySetProblems, mayManageVenues, type Role } from '@docket/contracts/http/identity';
 import { Link, useRouter } from '@tanstack/react-router';
-import { session } from '../lib/session.ts';
-import { docket } from '../lib/docket.ts';
+import { logOut } from '../lib/docket.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Popover, useClosePopover } from '../ui/popover.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
@@ -78,6 +77,9 @@ function Account({ username, role }: AccountProps) {
       <Link to="/bookings" className={ITEM} onClick={close}>
         Your bookings
       </Link>
+      <Link to="/tickets" className={ITEM} onClick={close}>
+        Your tickets
+      </Link>
       {role !== undefined && mayManageVenues(role) && (
         <Link to="/venue" className={ITEM} onClick={close}>
           Manage venues
@@ -93,10 +95,7 @@ function Account({ username, role }: AccountProps) {
         className={ITEM}
         onClick={() => {
           close();
-          void router
-            .navigate({ to: '/' })
-            .then(() => docket.logout())
-            .finally(() => session.set(undefined));
+          void router.navigate({ to: '/' }).then(() => logOut());
         }}
       >
         Log out

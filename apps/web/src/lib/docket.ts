@@ -1,11 +1,12 @@
 import { createDocket } from '@docket/client/docket';
-import { session } from './session.ts';
+import { noteSessionEnded, session } from './session.ts';
 import { queryClient } from './query-client.ts';
 import { reach } from './network.ts';
 import { reaching } from './reach.ts';
 import { clockedFetch } from './server-clock.ts';
 
 const stored = session.get();
+let leaving = false;
 
 /** The one SDK client of the page. The API serves the page, so it is at the page's own origin. */
 export const docket = createDocket({
@@ -14,9 +15,22 @@ export const docket = createDocket({
   reachability: { reachable: () => reach.state !== 'offline', subscribe: reach.subscribe },
   ...(stored === undefined ? {} : { token: stored.token }),
   onToken: (token) => {
-    if (token === undefined) session.set(undefined);
+    if (token !== undefined) return;
+    if (!leaving) noteSessionEnded();
+    session.set(undefined);
   },
 });
+
+/** Ends the session because its person says so. */
+export async function logOut(): Promise<void> {
+  leaving = true;
+  try {
+    await docket.logout();
+  } finally {
+    leaving = false;
+    session.set(undefined);
+  }
+}
 
 let userId = stored?.userId;
 

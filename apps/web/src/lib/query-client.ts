@@ -1,10 +1,12 @@
 import { DocketApiError } from '@docket/client/errors';
 import { QueryClient } from '@tanstack/react-query';
+import { keptFirst } from './kept/kept.ts';
 import { reach } from './network.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      persister: keptFirst,
       staleTime: 30_000,
       // Asked for without a network too: it fails at once and says so, and is asked for again with the network.
       networkMode: 'always',

@@ -1,5 +1,8 @@
 import { roles, type Role } from '@docket/contracts/access';
+import { useSyncExternalStore } from 'react';
 import { localValue, useLocalValue } from './local-value.ts';
+
+const KEY = 'docket.session';
 
 export type Session = {
   readonly token: string;
@@ -9,8 +12,51 @@ export type Session = {
   readonly expiresAt: string;
 };
 
+const ended = { value: hasExpired(), listeners: new Set<() => void>() };
+
+/** Says, until somebody logs in again, that a session ended without its person ending it. */
+export function noteSessionEnded(): void {
+  tellEnded(true);
+}
+
+/** Whether whoever was logged in here is so no longer without having logged out: it expired, or was ended elsewhere. */
+export function useSessionEnded(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      ended.listeners.add(listener);
+      return () => ended.listeners.delete(listener);
+    },
+    () => ended.value,
+  );
+}
+
+function tellEnded(value: boolean): void {
+  if (ended.value === value) return;
+  ended.value = value;
+  for (const listener of ended.listeners) listener();
+}
+
+/** What is stored is a session, and its time is over. */
+function hasExpired(): boolean {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    return (
+      typeof stored === 'object' &&
+      stored !== null &&
+      'expiresAt' in stored &&
+      Date.parse(String(stored.expiresAt)) <= Date.now()
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** Who is logged in here, shared by all tabs. */
-export const session = localValue<Session>('docket.session', readSession);
+export const session = localValue<Session>(KEY, readSession);
+
+session.subscribe(() => {
+  if (session.get() !== undefined) tellEnded(false);
+});
 
 export function useSession(): Session | undefined {
   return useLocalValue(session);

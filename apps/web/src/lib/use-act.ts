@@ -1,11 +1,13 @@
 import { DocketApiError } from '@docket/client/errors';
-import { randomKey } from '@docket/client/random-key';
 import { useMutation, type UseMutationOptions, type UseMutationResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo } from 'react';
+import { Intent, type KeyShelf } from './intent.ts';
 
 type Options<Answer, Input> = Omit<UseMutationOptions<Answer, Error, Input>, 'mutationFn' | 'networkMode' | 'retry'> & {
   /** Sends it. All that is sent comes from `input`; the key belongs into the request. */
   readonly act: (input: Input, idempotencyKey: string) => Promise<Answer>;
+  /** What is done to what, such as `confirm.<booking>`: then it is one intent in all tabs, and over a reload. */
+  readonly intent?: string;
 };
 
 /**
@@ -14,9 +16,10 @@ type Options<Answer, Input> = Omit<UseMutationOptions<Answer, Error, Input>, 'mu
  */
 export function useAct<Answer, Input = void>({
   act,
+  intent: name,
   ...options
 }: Options<Answer, Input>): UseMutationResult<Answer, Error, Input> {
-  const [intent] = useState(() => new Intent());
+  const intent = useMemo(() => new Intent(name, browserShelf()), [name]);
   return useMutation({
     ...options,
     mutationFn: async (input: Input) => {
@@ -33,18 +36,12 @@ export function useAct<Answer, Input = void>({
   });
 }
 
-/** The key of what is being asked for, until it is known what became of it. */
-export class Intent {
-  #open: { readonly of: string; readonly key: string } | undefined;
-
-  keyOf(input: unknown): string {
-    const of = JSON.stringify(input) ?? '';
-    if (this.#open?.of !== of) this.#open = { of, key: randomKey() };
-    return this.#open.key;
-  }
-
-  end(): void {
-    this.#open = undefined;
+/** Undefined where the browser gives none away. */
+function browserShelf(): KeyShelf | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
   }
 }
 

@@ -6,11 +6,13 @@ import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/
 import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
+import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
 import { withIncluded } from '@docket/problem-package/include';
-import type { Artifact, Program } from '@docket/sandbox/sandbox';
+import type { Artifact, Checker, Program } from '@docket/sandbox/sandbox';
 import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
 import { AttemptLost, type JudgeDeps } from './judge-submission.ts';
+import { compileChecker } from './judge-tests.ts';
 import { runCase, type CaseInput } from './run-case.ts';
 import { runLimitsOf } from './run-limits.ts';
 
@@ -26,7 +28,8 @@ function casesOf(claim: ClaimedRun): CaseInput[] {
     ...claim.samples.map((sample) => ({
       name: sample.name,
       inputHash: sample.inputHash,
-      compare: claim.compares ? { answerHash: sample.answerHash, flags: sample.validatorFlags } : null,
+      answerHash: sample.answerHash,
+      flags: sample.validatorFlags,
     })),
     ...claim.inputs.map((text, index) => ({ name: `input ${index + 1}`, text })),
   ];
@@ -38,6 +41,7 @@ function shortened(one: RunCase): RunCase {
     ...one,
     stdout: one.stdout.slice(0, RUN_EVENT_OUTPUT_BYTES),
     stderr: one.stderr.slice(0, RUN_EVENT_OUTPUT_BYTES),
+    ...(one.conversation == null ? {} : { conversation: one.conversation.slice(0, RUN_EVENT_OUTPUT_BYTES) }),
   };
 }
 
@@ -115,23 +119,35 @@ async function runCases(
   deps: RunDeps,
   claim: ClaimedRun,
   artifact: Artifact,
+  checkArtifact: Artifact | null,
   story: RunStory,
   lost: AbortSignal,
 ): Promise<void> {
   const timeFactor = deps.calibration.timeFactor ?? 1;
   const limits = runLimitsOf(claim.limits ?? GENERAL_LIMITS, timeFactor);
   const cases = casesOf(claim);
+  const judging = claim.judging ?? PLAIN_JUDGING;
   const program: Program = await deps.sandbox.load(artifact);
+  let checker: Checker | null = null;
   try {
+    if (checkArtifact !== null) checker = await deps.sandbox.loadChecker(checkArtifact, program);
+    const bench = { program, checker, judging, limits, timeFactor, blobs: deps.blobs };
     for (const [index, one] of cases.entries()) {
       // Those before ran in a box that has failed since.
       if (index < story.done) continue;
       if (lost.aborted) throw new AttemptLost();
-      await story.add(await runCase(program, one, { ordinal: index + 1, limits, timeFactor, blobs: deps.blobs }));
+      await story.add(await runCase(bench, one, index + 1));
     }
   } finally {
+    await checker?.close();
     await program.close();
   }
+}
+
+/** The problem's own program, where there are samples for it to decide; or why it cannot, which is the setter's fault. */
+async function checkerOf(deps: RunDeps, claim: ClaimedRun): ReturnType<typeof compileChecker> {
+  if (claim.samples.length === 0) return { artifact: null };
+  return compileChecker(deps, claim.judging ?? PLAIN_JUDGING);
 }
 
 /**
@@ -145,14 +161,20 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('COMPILING');
-  const files = withIncluded(claim.files, claim.language, claim.include);
+  const files = withIncluded(claim.files, claim.language, claim.judging?.include);
   const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, files));
   const compileLog = compiled.log === '' ? null : compiled.log;
   if (compiled.kind === 'failed') {
     await story.end('CE', { reason: null, compileLog });
     return;
   }
+  const own = await withFreshBox(ctx, 'compile', () => checkerOf(deps, claim));
+  if ('fault' in own) {
+    ctx.log.error({ runId: claim.runId, problemId: claim.problemId }, own.fault);
+    await story.end('IE', { reason: `judge error: ${own.fault}`, compileLog });
+    return;
+  }
   story.tell('RUNNING');
-  await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, story, lost));
+  await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, own.artifact, story, lost));
   await story.end('DONE', { reason: null, compileLog });
 }

@@ -1,19 +1,36 @@
-import type { RunLimits } from '@docket/contracts/judge/evidence';
+import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import { RUN_OUTPUT_BYTES, type RunCase } from '@docket/contracts/http/run';
 import { createValidator } from '@docket/compare/default-validator';
 import { parseValidatorFlags } from '@docket/compare/flags';
+import type { Validator } from '@docket/compare/validator';
 import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';
-import type { Program } from '@docket/sandbox/sandbox';
-import type { BlobCache } from './blob-cache.ts';
+import { reasonFor } from '@docket/domain/judge/problem/told-reason';
+import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
+import type { Checker, Program } from '@docket/sandbox/sandbox';
+import { checkTest } from './check-test.ts';
+import type { TestData } from './run-test.ts';
+import { Transcript } from './transcript.ts';
 
-/** A sample, compared where that is possible, or an input of the user's own. */
+/** A sample, judged as the problem judges it, or an input of the user's own. */
 export type CaseInput =
   | {
       readonly name: string;
       readonly inputHash: string;
-      readonly compare: { readonly answerHash: string; readonly flags: readonly string[] } | null;
+      readonly answerHash: string;
+      readonly flags: readonly string[];
     }
   | { readonly name: string; readonly text: string };
+
+/** What all cases of a run share. */
+export type RunBench = {
+  readonly program: Program;
+  /** The problem's own program; null for the default validator, and where there are no samples. */
+  readonly checker: Checker | null;
+  readonly judging: StoredJudging;
+  readonly limits: RunLimits;
+  readonly timeFactor: number;
+  readonly blobs: TestData;
+};
 
 /** The first bytes of an output. */
 class Head {
@@ -33,49 +50,30 @@ class Head {
   }
 }
 
+/** How a case went, before it is told. */
+type Ran = {
+  readonly evidence: RunEvidence;
+  readonly stderr: Uint8Array;
+  readonly outcome: RunCase['outcome'];
+  readonly reason: string | null;
+} & Pick<RunCase, 'matches' | 'difference' | 'conversation' | 'message'>;
+
 /** Runs one case; how it ended is told as for a test, but nothing is graded. */
-export async function runCase(
-  program: Program,
-  one: CaseInput,
-  context: {
-    readonly ordinal: number;
-    readonly limits: RunLimits;
-    readonly timeFactor: number;
-    readonly blobs: BlobCache;
-  },
-): Promise<RunCase> {
-  const sample = 'inputHash' in one;
-  const stdin = sample ? await context.blobs.get(one.inputHash) : Buffer.from(one.text);
-  const compare = sample ? one.compare : null;
-  const validator =
-    compare === null
-      ? null
-      : createValidator(await context.blobs.get(compare.answerHash), parseValidatorFlags(compare.flags, one.name));
-  await validator?.prepare?.();
+export async function runCase(bench: RunBench, one: CaseInput, ordinal: number): Promise<RunCase> {
   const stdout = new Head();
+  const ran = await runOne(bench, one, stdout);
   const stderr = new Head();
-  const { evidence, stderr: errorBytes } = await program.run({
-    stdin,
-    limits: context.limits,
-    onStdout(chunk) {
-      stdout.push(chunk);
-      validator?.push(chunk);
-    },
-  });
-  stderr.push(errorBytes);
-  const check = validator?.end() ?? null;
-  const { verdict, reason } = decideTestVerdict(evidence, { accepted: true, difference: null, reason: null });
-  // With that check nothing but AC and the program's own ends is left.
-  const outcome = verdict === 'AC' || verdict === 'WA' ? 'OK' : verdict;
+  stderr.push(ran.stderr);
+  const { evidence, outcome, reason, matches, difference, conversation, message } = ran;
   return {
-    ordinal: context.ordinal,
-    sample,
+    ordinal,
+    sample: 'inputHash' in one,
     name: one.name,
     outcome,
     reason,
     exit: evidence.exit,
     limitHit: evidence.limitHit,
-    cpuMs: evidence.cpuMs / context.timeFactor,
+    cpuMs: evidence.cpuMs / bench.timeFactor,
     wallMs: evidence.wallMs,
     memoryBytes: evidence.memoryBytes,
     metering: evidence.metering,
@@ -83,7 +81,63 @@ export async function runCase(
     stdoutBytes: evidence.stdoutBytes,
     stderr: stderr.toString(),
     stderrBytes: evidence.stderrBytes,
-    matches: check === null ? null : outcome === 'OK' && check.accepted,
-    difference: check?.difference ?? null,
+    matches,
+    difference,
+    ...(conversation == null ? {} : { conversation }),
+    ...(message == null ? {} : { message }),
   };
+}
+
+async function runOne(bench: RunBench, one: CaseInput, stdout: Head): Promise<Ran> {
+  if (!('inputHash' in one)) return runPlain(bench, Buffer.from(one.text), null, stdout);
+  const [input, answer] = await Promise.all([bench.blobs.get(one.inputHash), bench.blobs.get(one.answerHash)]);
+  const { checker } = bench;
+  if (checker !== null) return runChecked({ ...bench, checker }, { ...one, input, answer }, stdout);
+  const validator = createValidator(answer, parseValidatorFlags(one.flags, one.name));
+  await validator.prepare?.();
+  return runPlain(bench, input, validator, stdout);
+}
+
+async function runPlain(bench: RunBench, stdin: Uint8Array, validator: Validator | null, stdout: Head): Promise<Ran> {
+  const { evidence, stderr } = await bench.program.run({
+    stdin,
+    limits: bench.limits,
+    onStdout(chunk) {
+      stdout.push(chunk);
+      validator?.push(chunk);
+    },
+  });
+  const check = validator?.end() ?? null;
+  const { verdict, reason } = decideTestVerdict(evidence, { accepted: true, difference: null, reason: null });
+  // With that check nothing but AC and the program's own ends is left.
+  const outcome = verdict === 'AC' || verdict === 'WA' ? 'OK' : verdict;
+  const matches = check === null ? null : outcome === 'OK' && check.accepted;
+  return { evidence, stderr, outcome, reason, matches, difference: check?.difference ?? null };
+}
+
+/** By the problem's own program, which alone sees the test: an interactor's data is nothing that the other side may read. */
+async function runChecked(
+  bench: RunBench & { readonly checker: Checker },
+  sample: { readonly flags: readonly string[]; readonly input: Uint8Array; readonly answer: Uint8Array },
+  stdout: Head,
+): Promise<Ran> {
+  const talk = new Transcript(RUN_OUTPUT_BYTES);
+  const { decision, says, evidence, stderr } = await checkTest({
+    ...bench,
+    ...sample,
+    onTalk(from, chunk) {
+      if (from === 'program') stdout.push(chunk);
+      talk.push(from, chunk);
+    },
+  });
+  const conversation = bench.judging.interactive ? talk.toString() : null;
+  const told = { evidence, stderr, difference: null, conversation, message: says?.teamMessage ?? null };
+  if (decision === 'fault') {
+    const reason = `judge error: ${bench.judging.program?.path ?? 'the validator'} ${says?.reason ?? 'did not decide'}`;
+    // To the author, who is not to read what a setter's program said.
+    return { ...told, outcome: 'IE', reason: reasonFor('IE', reason), matches: null };
+  }
+  const { verdict, reason } = decision;
+  const ended = verdict === 'AC' || verdict === 'WA';
+  return { ...told, outcome: ended ? 'OK' : verdict, reason, matches: verdict === 'AC' };
 }

@@ -4,6 +4,7 @@ import type { EventEnvelope, EventType } from '@docket/contracts/events/envelope
 const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'submission.updated': true,
   'run.updated': true,
+  'draft.updated': true,
   'queue.moved': true,
   'rejudge.updated': true,
   'booking.updated': true,

@@ -11,6 +11,8 @@ export const judgeErrors = {
   problem_unchecked: [409, 'Programs of the package must be tried first'],
   problem_status: [409, 'The problem is not in a state from which that follows'],
   problem_has_submissions: [409, 'There are submissions to the problem'],
+  draft_conflict: [409, 'The draft was changed elsewhere'],
+  drafts_full: [409, 'The account has as many drafts as one may have'],
   code_too_large: [413, 'The source code is over the limit'],
   unknown_language: [422, 'This installation cannot judge that language'],
   invalid_code: [422, 'The source code holds bytes that no compiler takes'],

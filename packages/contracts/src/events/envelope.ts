@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { strictly } from '../strict.ts';
 import { bookingUpdated, seatsChanged } from './booking.ts';
+import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
 import { problemChecked } from './problem.ts';
@@ -13,6 +14,7 @@ import { runUpdated } from './run.ts';
 export const eventData = {
   'submission.updated': submissionUpdated,
   'run.updated': runUpdated,
+  'draft.updated': draftUpdated,
   'queue.moved': queueMoved,
   'rejudge.updated': rejudgeUpdated,
   'booking.updated': bookingUpdated,

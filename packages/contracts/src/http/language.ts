@@ -12,6 +12,8 @@ export const language = z.object({
   floor: z.object({ cpuMs: z.number(), wallMs: z.number(), memoryBytes: z.number() }).nullable(),
   /** A small program to start from, and the mode an editor should use. */
   template: z.string(),
+  /** The same where the program talks with the judge: reads a line at a time, and sends each of its own at once. */
+  interactiveTemplate: z.string().optional(),
   editorMode: z.string(),
 });
 export type Language = z.infer<typeof language>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exitState, limitHit, metering } from '../judge/evidence.ts';
 import { route, timestamp, uuid } from './route.ts';
-import { sourceFile } from './submission.ts';
+import { FILES_MAX, sourceFile } from './submission.ts';
 
 /** Own inputs of one run, and what they may hold together. */
 export const RUN_INPUTS_MAX = 10;
@@ -40,8 +40,12 @@ export const runCase = z.object({
   stdoutBytes: z.number(),
   stderr: z.string(),
   stderrBytes: z.number(),
-  /** On samples: does the output match the answer? Null on own input. */
+  /** On samples: would the judge take it? Null on own input. */
   matches: z.boolean().nullable(),
+  /** On samples of interactive problems: what program and judge said to each other, line by line, `> ` the program's and `< ` the judge's. */
+  conversation: z.string().nullable().optional(),
+  /** On samples: what the problem's check program says to the author. */
+  message: z.string().nullable().optional(),
   difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),
 });
 export type RunCase = z.infer<typeof runCase>;
@@ -80,7 +84,7 @@ export const createRun = route({
       problemId: z.string().min(1).max(100).optional(),
       language: z.string().min(1).max(40),
       code: z.string().optional(),
-      files: z.array(sourceFile).min(1).max(20).optional(),
+      files: z.array(sourceFile).min(1).max(FILES_MAX).optional(),
       /** One case each. */
       inputs: z.array(z.string()).max(RUN_INPUTS_MAX).default([]),
       /** Also run the problem's samples and say whether the output matches. */

@@ -7,6 +7,9 @@ import { compileEvidence, runEvidence } from '../judge/evidence.ts';
 /** Source code over this many bytes (UTF-8) is refused. */
 export const CODE_LIMIT_BYTES = 256 * 1024;
 
+/** Files one submission may have. */
+export const FILES_MAX = 20;
+
 export const sourceFile = z.object({ name: z.string().min(1).max(100), content: z.string() });
 export type SourceFile = z.infer<typeof sourceFile>;
 
@@ -93,7 +96,7 @@ export const createSubmission = route({
       problemId: z.string().min(1).max(100),
       language: z.string().min(1).max(40),
       code: z.string().optional(),
-      files: z.array(sourceFile).min(1).max(20).optional(),
+      files: z.array(sourceFile).min(1).max(FILES_MAX).optional(),
     })
     .refine((b) => (b.code === undefined) !== (b.files === undefined), {
       error: 'send either code or files, not both',

@@ -78,7 +78,11 @@ export const getWaitingEntry = route({
   status: 200,
   summary: 'The caller’s latest entry in the waiting list of a show',
   params,
-  response: waitingEntryState,
+  query: z.object({
+    /** Answers `null` instead of 404 to one who does not wait, where that is as good an answer as any. */
+    none: z.enum(['null']).optional(),
+  }),
+  response: waitingEntryState.nullable(),
   errors: ['unauthenticated', 'waiting_entry_not_found'],
 });
 

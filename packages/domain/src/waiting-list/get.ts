@@ -18,10 +18,17 @@ export function entryNotFound(): DocketError {
   return new DocketError('waiting_entry_not_found', 'You are not in the waiting list of this show.');
 }
 
-/** The caller's latest entry in the waiting list of a show. @throws DocketError unauthenticated, waiting_entry_not_found */
-export async function getWaitingEntry(ctx: Ctx, input: { readonly id: string }): Promise<WaitingEntryState> {
+/** The caller's latest entry in the waiting list of a show; null for one who never waited. @throws DocketError unauthenticated */
+export async function findWaitingEntry(ctx: Ctx, input: { readonly id: string }): Promise<WaitingEntryState | null> {
   const user = requireUser(ctx);
   const [row] = await entryStatement(ctx.db.pool, [input.id, user.userId]);
-  if (row === undefined) throw entryNotFound();
+  if (row === undefined) return null;
   return waitingEntryState.parse({ ...toEntry(row), ahead: row.ahead });
+}
+
+/** The same for who must have one. @throws DocketError unauthenticated, waiting_entry_not_found */
+export async function getWaitingEntry(ctx: Ctx, input: { readonly id: string }): Promise<WaitingEntryState> {
+  const entry = await findWaitingEntry(ctx, input);
+  if (entry === null) throw entryNotFound();
+  return entry;
 }

@@ -16,6 +16,8 @@ export const language = nativeLanguage({
   }),
   processes: 32,
   editorMode: 'go',
+  interactiveTemplate:
+    'package main\n\nimport (\n\t"bufio"\n\t"fmt"\n\t"os"\n)\n\nvar in = bufio.NewReader(os.Stdin)\n\n// ask prints without a buffer, so that the judge sees it at once.\nfunc ask(question string) string {\n\tfmt.Println(question)\n\tanswer, _ := in.ReadString(\'\\n\')\n\treturn answer\n}\n\nfunc main() {\n\tfirst, _ := in.ReadString(\'\\n\')\n\t_ = first\n}\n',
   template:
     'package main\n\nimport (\n\t"bufio"\n\t"fmt"\n\t"os"\n)\n\nfunc main() {\n\tin := bufio.NewReader(os.Stdin)\n\t\n}\n',
   hello: 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("hello") }\n',

@@ -25,6 +25,8 @@ export const language = jvmLanguage({
   }),
   compileLimits: { cpuMs: 20_000, processes: 256 },
   editorMode: 'java',
+  interactiveTemplate:
+    'import java.io.*;\n\npublic class Main {\n    static final BufferedReader in = new BufferedReader(new InputStreamReader(System.in));\n\n    static String ask(String question) throws IOException {\n        System.out.println(question);\n        // Without the flush, the judge never sees it.\n        System.out.flush();\n        return in.readLine();\n    }\n\n    public static void main(String[] args) throws IOException {\n        String first = in.readLine();\n        \n    }\n}\n',
   template:
     'import java.util.*;\nimport java.io.*;\n\npublic class Main {\n    public static void main(String[] args) throws IOException {\n        \n    }\n}\n',
   hello: 'public class Greeting {\n  public static void main(String[] args) { System.out.println("hello"); }\n}\n',

@@ -11,6 +11,8 @@ export const language = nodeLanguage({
     argv: [NODE_IN_BOX, '--check', `/box/${mainSource(sources, ['.js', '.mjs', '.cjs'])?.name}`],
   }),
   editorMode: 'javascript',
+  interactiveTemplate:
+    "const lines = require('node:readline').createInterface({ input: process.stdin })[Symbol.asyncIterator]();\nconst read = async () => (await lines.next()).value;\nconst ask = (question) => {\n  console.log(question);\n  return read();\n};\n\n(async () => {\n  const first = await read();\n  \n  process.exit();\n})();\n",
   template: "const lines = require('node:fs').readFileSync(0, 'utf8').split('\\n');\n\n",
   hello: "console.log('hello');\n",
   samples: {

@@ -53,6 +53,8 @@ export type LanguageSpec = {
   /** Editor support. */
   readonly editorMode: string;
   readonly template: string;
+  /** For interactive problems: reads line by line, and flushes what it writes. Without one it is `template`. */
+  readonly interactiveTemplate?: string;
   /** Prints `hello`; judged in the tests and used to measure the floor. */
   readonly hello: string;
   /** Programs that the tests judge. */

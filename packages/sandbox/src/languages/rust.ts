@@ -21,6 +21,8 @@ export const language = nativeLanguage({
   mainSays: /^\s*(?:pub\s+)?fn\s+main\b/m,
   compileLimits: { cpuMs: 20_000, wallMs: 60_000 },
   editorMode: 'rust',
+  interactiveTemplate:
+    'use std::io::{self, Write};\n\nfn read() -> String {\n    let mut line = String::new();\n    io::stdin().read_line(&mut line).unwrap();\n    line.trim_end().to_string()\n}\n\n#[allow(dead_code)]\nfn ask(question: &str) -> String {\n    println!("{}", question);\n    // Without the flush, the judge may never see it.\n    io::stdout().flush().unwrap();\n    read()\n}\n\nfn main() {\n    let _first = read();\n    \n}\n',
   template:
     'use std::io::{self, Read};\n\nfn main() {\n    let mut input = String::new();\n    io::stdin().read_to_string(&mut input).unwrap();\n    \n}\n',
   hello: 'fn main() {\n    println!("hello");\n}\n',

@@ -30,6 +30,8 @@ export const language = nodeLanguage({
   artifact: 'out',
   entry: (files) => (files.find(({ name }) => /^out\/main\.[cm]?js$/.test(name)) ?? files[0])?.name,
   editorMode: 'typescript',
+  interactiveTemplate:
+    "import { createInterface } from 'node:readline';\n\nconst lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();\nconst read = async (): Promise<string> => (await lines.next()).value;\nconst ask = (question: string): Promise<string> => {\n  console.log(question);\n  return read();\n};\n\n(async () => {\n  const first: string = await read();\n  \n  process.exit();\n})();\n",
   template:
     "import { readFileSync } from 'node:fs';\n\nconst lines: string[] = readFileSync(0, 'utf8').split('\\n');\n\n",
   hello: "enum Word { Hello = 'hello' }\nconst word: string = Word.Hello;\nconsole.log(word);\n",

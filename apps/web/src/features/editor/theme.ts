@@ -36,6 +36,14 @@ const look = EditorView.theme({
     backgroundColor: 'transparent',
     color: 'var(--color-bad)',
   },
+  '.cm-unseen': {
+    color: 'var(--color-bad)',
+    border: '1px solid var(--color-bad)',
+    borderRadius: '3px',
+    fontSize: '0.7em',
+    padding: '0 2px',
+    verticalAlign: 'middle',
+  },
   '.cm-searchMatch': { backgroundColor: 'color-mix(in oklab, var(--color-mark) 25%, transparent)' },
   '.cm-panels, .cm-tooltip': {
     backgroundColor: 'var(--color-sunken)',

@@ -7,6 +7,7 @@ import { describePlace, statusColour } from '../submission/verdict-look.ts';
 export function caseLabel(one: RunCase): string {
   if (one.outcome !== 'OK') return STATUS_LABELS[one.outcome];
   if (one.matches === null) return 'Ran to its end';
+  if (one.conversation != null) return one.matches ? 'The judge is content' : 'The judge is not content';
   return one.matches ? 'Matches the sample' : 'Differs from the sample';
 }
 

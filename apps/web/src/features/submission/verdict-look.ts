@@ -1,6 +1,7 @@
 import { isFinal, STATUS_LABELS, type SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { SubmissionDetail, TestResult } from '@docket/contracts/http/submission';
-import { formatBytes, formatMs, formatScore, formatWait, plural } from '../../lib/format.ts';
+import { formatBytes, formatScore, formatWait, plural } from '../../lib/format.ts';
+import { clockThatRanOut, timeOf } from './test-time.ts';
 import { TONE_TEXT, type Tone } from '../../ui/tone.ts';
 
 /** The judge's reason where some points were made; the points say it better. */
@@ -98,7 +99,8 @@ export function firstFailure<T extends TestResult>(tests: readonly T[]): T | und
 
 export function describeTest(test: TestResult): string {
   const sample = test.sample ? ' (sample)' : '';
-  return `Test ${test.ordinal}${sample}: ${STATUS_LABELS[test.verdict]}, ${formatMs(test.cpuMs)}, ${formatBytes(test.memoryBytes)}`;
+  const wall = clockThatRanOut(test) === 'wall' ? ' wall time' : '';
+  return `Test ${test.ordinal}${sample}: ${STATUS_LABELS[test.verdict]}, ${timeOf(test).text}${wall}, ${formatBytes(test.memoryBytes)}`;
 }
 
 /** Of a newer server. */

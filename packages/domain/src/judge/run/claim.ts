@@ -2,7 +2,7 @@ import { sourceFile } from '@docket/contracts/http/submission';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { judgeMaterial, limitsOf } from '../problem/material.ts';
-import { readJudging, storedJudging } from '../problem/stored-judging.ts';
+import { readJudging } from '../problem/stored-judging.ts';
 import type { ClaimedRow, TaskKindEntry } from '../queue/task-kinds.ts';
 
 const claimedRun = z.object({
@@ -15,11 +15,9 @@ const claimedRun = z.object({
   language: z.string(),
   files: z.array(sourceFile),
   casesTotal: z.int(),
-  /** The samples to run first, and whether their output can be compared with the answer. */
+  /** The samples to run first, and how the problem judges them. */
   samples: judgeMaterial.shape.tests,
-  compares: z.boolean(),
-  /** What the problem puts beside every program. */
-  include: storedJudging.shape.include,
+  judging: judgeMaterial.shape.judging,
   inputs: z.array(z.string()),
   /** Of the problem; without one there are general limits. */
   limits: judgeMaterial.shape.limits.nullable(),
@@ -40,9 +38,7 @@ function readClaimed(row: ClaimedRow): ClaimedRun {
     files: row.files,
     casesTotal: row.total,
     samples: row.tests ?? [],
-    // Not where a program of the package decides.
-    compares: judging === null || judging.program === null,
-    include: judging?.include,
+    judging,
     inputs: row.inputs,
     limits: limitsOf(row),
   });

@@ -23,6 +23,8 @@ export function cLanguage(own: Own): LanguageSpec {
     after: ['-lm'],
     core: true,
     editorMode: 'c',
+    interactiveTemplate:
+      '#include <stdio.h>\n\nint main(void) {\n    /* Sends each line as it is printed. */\n    setvbuf(stdout, NULL, _IOLBF, 0);\n    \n    return 0;\n}\n',
     template: '#include <stdio.h>\n\nint main(void) {\n    \n    return 0;\n}\n',
     ...rest,
   });
@@ -40,6 +42,8 @@ export function cppLanguage(own: Own & { readonly since?: number }): LanguageSpe
     precompiledHeader: 'bits/stdc++.h',
     core: true,
     editorMode: 'cpp',
+    interactiveTemplate:
+      '#include <iostream>\n#include <string>\nusing namespace std;\n\nstring ask(const string& question) {\n    // endl sends the line at once; without it the judge never sees it.\n    cout << question << endl;\n    string answer;\n    getline(cin, answer);\n    return answer;\n}\n\nint main() {\n    string first;\n    getline(cin, first);\n    \n    return 0;\n}\n',
     template:
       '#include <iostream>\nusing namespace std;\n\nint main() {\n    ios::sync_with_stdio(false);\n    cin.tie(nullptr);\n    \n    return 0;\n}\n',
     ...rest,

@@ -26,6 +26,8 @@ export function pythonLanguage(
     env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0' },
     editorMode: 'python',
     template: 'import sys\n\n\ndef main():\n    data = sys.stdin.read().split()\n\n\nmain()\n',
+    interactiveTemplate:
+      'def ask(question):\n    # Without the flush, the judge never sees it.\n    print(question, flush=True)\n    return input()\n\n\ndef main():\n    first = input()\n\n\nmain()\n',
     hello: 'print("hello")\n',
     samples: {
       sum: 'a, b = map(int, input().split())\nprint(a + b)\n',

@@ -53,6 +53,7 @@ export function useImports(): Imports {
       const answer = await sender.call(importProblem, {
         body: file,
         query: { publish, ...(slug === '' ? {} : { slug }) },
+        idempotencyKey: id,
       });
       change(id, { state: 'done', answer });
       void queryClient.invalidateQueries({ queryKey: ['problems'] });

@@ -8,7 +8,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { RowList } from '../../../ui/row-list.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
-import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { messageFiguresQuery, messagesQuery } from '../api/queries.ts';
 import { formatAge } from '../look.ts';
 import { MessageNames } from './message-names.tsx';
@@ -34,7 +34,7 @@ function MessagesView() {
   const [state, setState] = useState<MessageState>('dead');
   if (figures.data === undefined) {
     if (figures.isError) return <Failure error={figures.error} retry={() => void figures.refetch()} />;
-    return <Loading label="Loading messages" lines={8} />;
+    return <RowsLoading label="Loading messages" rows={6} />;
   }
   const count = (of: MessageState) => figures.data.troubled.reduce((sum, each) => sum + each[of], 0);
   return (
@@ -92,7 +92,7 @@ function MessageList({ state }: { readonly state: MessageState }) {
   const shown = messages.data?.pages.flatMap((page) => page.data);
   if (shown === undefined) {
     if (messages.isError) return <Failure error={messages.error} retry={() => void messages.refetch()} />;
-    return <Loading label="Loading messages" lines={5} />;
+    return <RowsLoading label="Loading messages" rows={6} />;
   }
   if (shown.length === 0) {
     return state === 'dead' ? (

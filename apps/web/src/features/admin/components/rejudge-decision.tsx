@@ -1,9 +1,10 @@
 import { applyRejudge, dropRejudge, type RejudgeDetail } from '@docket/contracts/http/rejudge';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
+import { useAct } from '../../../lib/use-act.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { rejudgeKey } from '../api/queries.ts';
 
@@ -48,8 +49,9 @@ function useRenew(rejudgeId: string, close: () => void): () => Promise<void> {
 
 function ApplyDialog({ rejudge, close }: DialogProps) {
   const renew = useRenew(rejudge.rejudgeId, close);
-  const apply = useMutation({
-    mutationFn: () => docket.call(applyRejudge, { params: { id: rejudge.rejudgeId } }),
+  const apply = useAct({
+    intent: `apply.${rejudge.rejudgeId}`,
+    act: (_: void, idempotencyKey) => docket.call(applyRejudge, { params: { id: rejudge.rejudgeId }, idempotencyKey }),
     onSuccess: renew,
   });
   return (
@@ -74,8 +76,9 @@ function ApplyDialog({ rejudge, close }: DialogProps) {
 
 function DropDialog({ rejudge, close }: DialogProps) {
   const renew = useRenew(rejudge.rejudgeId, close);
-  const drop = useMutation({
-    mutationFn: () => docket.call(dropRejudge, { params: { id: rejudge.rejudgeId } }),
+  const drop = useAct({
+    intent: `drop.${rejudge.rejudgeId}`,
+    act: (_: void, idempotencyKey) => docket.call(dropRejudge, { params: { id: rejudge.rejudgeId }, idempotencyKey }),
     onSuccess: renew,
   });
   return (

@@ -7,7 +7,7 @@ import { Ago } from '../../../ui/ago.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
-import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { problemQuery } from '../../problem/api/queries.ts';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { useRejudges } from '../api/use-rejudges.ts';
@@ -26,7 +26,7 @@ export function RejudgeListPage() {
     <Page className="grid gap-6 [&>:first-child]:mb-0">
       <PageTitle>Rejudges</PageTitle>
       <RejudgeForm key={`${problem}/${submission}`} problem={problem} submission={submission} />
-      {rejudges.isPending && <Loading label="Loading rejudges" lines={5} />}
+      {rejudges.isPending && <RowsLoading label="Loading rejudges" rows={5} />}
       {rejudges.isError && <Failure error={rejudges.error} retry={() => void rejudges.refetch()} />}
       {shown !== undefined && shown.length === 0 && (
         <Empty title="No rejudges yet">

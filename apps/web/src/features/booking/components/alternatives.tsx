@@ -13,6 +13,7 @@ export function Alternatives({ booking }: { readonly booking: BookingDetail }) {
   const navigate = useNavigate();
   const show = useQuery({ ...showQuery(booking.showId), enabled: booking.alternatives.length > 0 });
   const hold = useAct({
+    intent: `hold.${booking.showId}`,
     act: async (seats: readonly string[], idempotencyKey) => {
       const pass =
         show.data?.waitingRoom === true

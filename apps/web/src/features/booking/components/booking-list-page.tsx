@@ -3,11 +3,13 @@ import { serverClock } from '../../../lib/server-clock.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
+import { useKeepTickets } from '../api/keep-tickets.ts';
 import { useBookings } from '../api/use-bookings.ts';
 import { isPast } from '../booking-look.ts';
 import { BookingRows } from './booking-row.tsx';
@@ -34,9 +36,18 @@ function BookingList() {
   const shown = (bookings.data?.pages.flatMap((page) => page.data) ?? []).filter(
     (booking) => isPast(booking, now) === (when === 'past'),
   );
+  useKeepTickets(shown);
   return (
     <Page>
-      <PageTitle>My bookings</PageTitle>
+      <PageTitle
+        aside={
+          <Link to="/tickets" className={buttonClass('secondary', 'small')}>
+            <Icon name="ticket" /> Tickets
+          </Link>
+        }
+      >
+        My bookings
+      </PageTitle>
       <Tabs
         label="Bookings"
         prefix="bookings"
@@ -54,7 +65,9 @@ function BookingList() {
         aria-labelledby={`bookings-tab-${when}`}
         className="mt-4 grid gap-4"
       >
-        {bookings.isError && <Failure error={bookings.error} retry={() => void bookings.refetch()} />}
+        {bookings.isError && bookings.data === undefined && (
+          <Failure error={bookings.error} retry={() => void bookings.refetch()} />
+        )}
         {bookings.isPending && <RowsLoading label="Loading your bookings" rows={6} />}
         {bookings.data !== undefined && shown.length === 0 && !bookings.hasNextPage && (
           <Empty title={when === 'past' ? 'Nothing here yet' : 'No upcoming bookings'}>

@@ -4,6 +4,7 @@ import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { RequireSession } from '../../identity/components/require-session.tsx';
+import { useKeepTickets } from '../api/keep-tickets.ts';
 import { useBooking } from '../api/use-bookings.ts';
 import { BOOKING_LOOKS } from '../booking-look.ts';
 import { BookingSlip } from './booking-slip.tsx';
@@ -22,6 +23,7 @@ export function BookingPage() {
 
 function OneBooking({ id }: { readonly id: string }) {
   const { booking, error, retry, takeIn } = useBooking(id);
+  useKeepTickets(booking === undefined ? [] : [booking]);
   useTitle(booking === undefined ? 'Booking' : `${BOOKING_LOOKS[booking.status].word}: ${booking.show.title}`);
   return (
     <Page width="narrow" className="grid gap-5">
@@ -31,7 +33,8 @@ function OneBooking({ id }: { readonly id: string }) {
       <p role="status" className="sr-only">
         {booking !== undefined && `${BOOKING_LOOKS[booking.status].word}: ${bookingInWords(booking).join('; ')}`}
       </p>
-      {error !== null && <Failure error={error} retry={retry} />}
+      {/* What was read before stays, whatever became of the connection; the bar above says what did. */}
+      {error !== null && booking === undefined && <Failure error={error} retry={retry} />}
       {booking === undefined && error === null && <Loading label="Loading the booking" lines={10} />}
       {booking !== undefined && (
         <>

@@ -20,6 +20,7 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
   const deadline = booking.deadline ?? booking.updatedAt;
   const over = useSecondsUntil(Date.parse(deadline)) === 0;
   const confirm = useAct({
+    intent: `confirm.${booking.bookingId}`,
     act: (_: void, idempotencyKey) =>
       docket.call(confirmBooking, { params: { id: booking.bookingId }, idempotencyKey }),
     onSuccess: takeIn,

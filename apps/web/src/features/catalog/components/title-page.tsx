@@ -5,7 +5,7 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { foreignZone } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { Empty, Failure, Loading, RowsLoading } from '../../../ui/states.tsx';
 import { useCity } from '../api/city.ts';
 import { showsQuery, titleQuery } from '../api/queries.ts';
 import { CityChoice } from './city-choice.tsx';
@@ -96,7 +96,7 @@ function Times({ titleSlug, city, date, anyDay }: TimesProps) {
   const found = query.data?.pages[0]?.data[0];
   if (query.data === undefined) {
     if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-    return <Loading label="Looking for times" lines={6} />;
+    return <RowsLoading label="Looking for times" rows={6} />;
   }
   if (found === undefined) {
     return (

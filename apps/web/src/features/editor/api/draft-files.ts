@@ -2,9 +2,6 @@ import type { Language } from '@docket/contracts/http/language';
 import type { SourceFile } from '@docket/contracts/http/submission';
 import type { DraftFile } from './drafts.ts';
 
-/** Files one submission may have. */
-export const FILES_MAX = 20;
-
 type Named = Pick<Language, 'id' | 'extensions'>;
 
 function extensionOf({ extensions }: Named): string {

@@ -1,12 +1,18 @@
 import { randomKey } from '@docket/client/random-key';
 import type { Language } from '@docket/contracts/http/language';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
+import { FILES_MAX } from '@docket/contracts/http/submission';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
-import { FILES_MAX, firstFileName, freeFileName, sourceOf, type Source } from './draft-files.ts';
-import { draft, preferredLanguage, type DraftFile } from './drafts.ts';
+import { useSession } from '../../../lib/session.ts';
+import { firstFileName, freeFileName, sourceOf, type Source } from './draft-files.ts';
+import type { DraftSync } from './draft-sync.ts';
+import { draftAt, NOBODY, takeOver, type DraftFile } from './drafts.ts';
+import { useDraftSync } from './use-draft-sync.ts';
+import { useProblemLanguage } from './use-problem-language.ts';
 
-/** For who has not chosen yet, where it is judged. */
-const FIRST_CHOICE = 'cpp20';
+/** Between the last key and the device's own copy. */
+const SAVE_MS = 250;
 
 export type Draft = {
   readonly language: Language;
@@ -29,35 +35,56 @@ export type Draft = {
   readonly changed: boolean;
   /** `unsaved`: this browser keeps nothing, and the code is lost with the page. */
   readonly keeping: 'saving' | 'saved' | 'unsaved';
+  /** What becomes of it on the server; undefined for who is not logged in. */
+  readonly sync: DraftSync | undefined;
+  /** Kept on the server as it is here. */
+  readonly onServer: boolean;
   readonly reset: () => void;
 };
 
-/** The code being written for a problem, in the language last chosen. Saved a moment after the last key. */
-export function useDraft(problemId: string, languages: readonly [Language, ...Language[]]): Draft {
-  const preferred = useLocalValue(preferredLanguage);
-  const language = languages.find((known) => known.id === (preferred ?? FIRST_CHOICE)) ?? languages[0];
-  const store = useMemo(() => draft(problemId, language.id), [problemId, language.id]);
-  const opened = useMemo(() => filesFrom(store.get(), language), [store, language]);
+/** The code being written for a problem. On the device a moment after the last key, on the server soon after that. */
+export function useDraft(
+  { problemId, judging }: Pick<ProblemDetail, 'problemId' | 'judging'>,
+  languages: readonly [Language, ...Language[]],
+): Draft {
+  const owner = useSession()?.userId ?? NOBODY;
+  const { language, choose: chooseLanguage } = useProblemLanguage(problemId, languages);
+  const template = (judging?.interactive === true ? language.interactiveTemplate : undefined) ?? language.template;
+  const store = useMemo(() => {
+    const place = { owner, problemId, language: language.id };
+    takeOver(place);
+    return draftAt(place);
+  }, [owner, problemId, language.id]);
+  const held = useLocalValue(store);
+  const sync = useDraftSync({ owner, problemId, language: language.id });
+  /** What was typed and is not on the device yet. */
   const [typed, setTyped] = useState<{ store: typeof store; files: readonly DraftFile[] }>();
   const [chosen, setChosen] = useState<string>();
-  const [kept, setKept] = useState<{ files: readonly DraftFile[]; stored: boolean }>();
-  const files = typed?.store === store ? typed.files : opened;
+  /** This browser refused to keep it, and this is all there is. */
+  const [refused, setRefused] = useState(false);
+  const kept = useMemo(() => filesFrom(held?.files ?? [], language, template), [held, language, template]);
+  const files = typed?.store === store ? typed.files : kept;
   const active = files.find((file) => file.id === chosen) ?? files[0] ?? emptyFile(language);
-  const usual = files.length === 1 && active.name === firstFileName(language);
-  const changed = !usual || active.content !== language.template;
+  const changed = isChanged(files, language, template);
   const pending = useRef<() => void>(undefined);
 
   useEffect(() => {
     if (typed?.store !== store) return undefined;
     const save = () => {
       pending.current = undefined;
-      const stored = store.set(!changed ? undefined : usual ? typed.files[0]?.content : typed.files);
-      setKept({ files: typed.files, stored });
+      const stored = store.set({
+        files: isChanged(typed.files, language, template) ? typed.files : [],
+        base: store.get()?.base ?? 0,
+        changed: true,
+      });
+      setRefused(!stored);
+      // From here on it is what all tabs have, and changes with them.
+      if (stored) setTyped((now) => (now === typed ? undefined : now));
     };
     pending.current = save;
-    const timer = setTimeout(save, 250);
+    const timer = setTimeout(save, SAVE_MS);
     return () => clearTimeout(timer);
-  }, [typed, store, changed, usual]);
+  }, [typed, store, language, template]);
 
   useEffect(() => {
     const flush = () => pending.current?.();
@@ -78,7 +105,7 @@ export function useDraft(problemId: string, languages: readonly [Language, ...La
 
   return {
     language,
-    chooseLanguage: (id) => preferredLanguage.set(id),
+    chooseLanguage,
     files,
     active,
     choose: setChosen,
@@ -102,8 +129,10 @@ export function useDraft(problemId: string, languages: readonly [Language, ...La
     source: useMemo(() => sourceOf(files, language), [files, language]),
     bytes,
     changed,
-    keeping: typed?.store !== store ? 'saved' : kept?.files !== files ? 'saving' : kept.stored ? 'saved' : 'unsaved',
-    reset: () => change([{ ...emptyFile(language), content: language.template }]),
+    keeping: refused ? 'unsaved' : typed?.store === store ? 'saving' : 'saved',
+    sync,
+    onServer: typed?.store !== store && held !== undefined && !held.changed && sync?.state === 'kept',
+    reset: () => change([{ ...emptyFile(language), content: template }]),
   };
 }
 
@@ -111,7 +140,15 @@ function emptyFile(language: Language): DraftFile {
   return { id: 'first', name: firstFileName(language), content: '' };
 }
 
-function filesFrom(stored: string | readonly DraftFile[] | undefined, language: Language): readonly DraftFile[] {
-  if (typeof stored === 'object') return stored;
-  return [{ ...emptyFile(language), content: stored ?? language.template }];
+function isChanged(files: readonly DraftFile[], language: Language, template: string): boolean {
+  const [first, ...others] = files;
+  return others.length > 0 || first?.name !== firstFileName(language) || first.content !== template;
+}
+
+function filesFrom(stored: readonly DraftFile[], language: Language, template: string): readonly DraftFile[] {
+  if (stored.length === 0) return [{ ...emptyFile(language), content: template }];
+  // One file without a name is one of the usual name.
+  return stored.map((file) =>
+    file.name === '' && stored.length === 1 ? { ...file, name: firstFileName(language) } : file,
+  );
 }

@@ -8,6 +8,7 @@ import {
   EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
+  highlightSpecialChars,
   keymap,
   lineNumbers,
 } from '@codemirror/view';
@@ -28,17 +29,44 @@ export type CodeEditorProps = {
   readonly onSubmit?: () => void;
 };
 
+/** Spaces of other widths than the usual one, and joiners; the editor itself knows of the rest. */
+const UNSEEN = /[\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000]/g;
+
 const EDITING: Extension = [
   history(),
   closeBrackets(),
   autocompletion(),
   indentOnInput(),
   drawSelection(),
+  // What looks like a space or like nothing, and is neither to a compiler.
+  highlightSpecialChars({ addSpecialChars: UNSEEN, render: unseenMark }),
   highlightActiveLine(),
   highlightActiveLineGutter(),
   highlightSelectionMatches(),
   keymap.of([...closeBracketsKeymap, ...completionKeymap, indentWithTab]),
 ];
+
+/** A character that cannot be seen, as its code point in a box. */
+function unseenMark(code: number, description: string | null, placeholder: string): HTMLElement {
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const mark = document.createElement('span');
+  mark.className = 'cm-unseen';
+  mark.textContent = code < 0x20 ? placeholder : name;
+  mark.title = `${description ?? 'Invisible character'} (${name})`;
+  mark.setAttribute('aria-label', `invisible character ${name}`);
+  return mark;
+}
+
+/** The one stretch that differs, so that the cursor stays where it is when code comes from elsewhere; undefined for none. */
+function changeTo(before: string, after: string) {
+  if (before === after) return undefined;
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let end = 0;
+  while (end < shorter - from && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
+}
 
 /** CodeMirror as a controlled component, set up as its person likes it. Tab indents; Escape and then Tab leaves. */
 export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit }: CodeEditorProps) {
@@ -105,8 +133,9 @@ export function CodeEditor({ value, mode, label, describedBy, onChange, onSubmit
 
   useEffect(() => {
     const editor = view.current;
-    if (editor === null || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    if (editor === null) return;
+    const changes = changeTo(editor.state.doc.toString(), value);
+    if (changes !== undefined) editor.dispatch({ changes });
   }, [value]);
 
   useEffect(() => {

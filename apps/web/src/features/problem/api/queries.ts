@@ -3,11 +3,14 @@ import { getProblem, listProblems, listTags } from '@docket/contracts/http/probl
 import type { RouteQueryInput } from '@docket/contracts/http/route';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { KEPT } from '../../../lib/kept/kept.ts';
 
 export type ProblemFilter = Omit<RouteQueryInput<typeof listProblems>, 'cursor' | 'limit'>;
 
 export function problemsQuery(filter: ProblemFilter, limit = 30) {
   return infiniteQueryOptions({
+    // Searches come and go; the list itself is where somebody without a network begins.
+    ...(Object.keys(filter).length === 0 ? { meta: KEPT } : {}),
     queryKey: ['problems', 'list', filter, limit],
     queryFn: ({ pageParam, signal }) =>
       docket.call(listProblems, {
@@ -22,6 +25,7 @@ export function problemsQuery(filter: ProblemFilter, limit = 30) {
 
 export function problemQuery(slug: string) {
   return queryOptions({
+    meta: KEPT,
     queryKey: ['problems', 'one', slug],
     queryFn: ({ signal }) => docket.call(getProblem, { params: { slug }, signal }),
   });
@@ -46,6 +50,7 @@ export function tagsQuery() {
 
 export function languagesQuery() {
   return queryOptions({
+    meta: KEPT,
     queryKey: ['languages'],
     queryFn: ({ signal }) => docket.call(listLanguages, { signal }),
     staleTime: 5 * 60_000,

@@ -59,7 +59,7 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
       {faults !== undefined && faults.length > 0 && <Faults faults={faults} />}
       <LanguageChoice statement={statement} />
       <StatementBody statement={statement} files={files} />
-      <Samples samples={problem.samples} />
+      <Samples samples={problem.samples} interactive={judging?.interactive === true} />
       <Attachments files={files} />
       <footer className="mt-8 grid gap-3 text-sm text-muted">
         {problem.tags.length > 0 && (

@@ -3,9 +3,9 @@ import { localValue } from '../../../lib/local-value.ts';
 /** A person's own input. `id` outlives renames. */
 export type OwnCase = { readonly id: string; readonly name: string; readonly input: string };
 
-/** Own inputs are kept on this device, per problem. */
-export function ownCases(problemId: string) {
-  return localValue(`docket.cases.${problemId}`, readCases);
+/** Own inputs are kept on this device, by person and problem: on a shared one they are shown to nobody else. */
+export function ownCases(owner: string, problemId: string) {
+  return localValue(`docket.cases.${owner}.${problemId}`, readCases);
 }
 
 function readCases(stored: unknown): readonly OwnCase[] | undefined {

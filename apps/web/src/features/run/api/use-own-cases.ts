@@ -2,6 +2,8 @@ import { randomKey } from '@docket/client/random-key';
 import { RUN_INPUT_BYTES, RUN_INPUTS_MAX } from '@docket/contracts/http/run';
 import { useMemo } from 'react';
 import { useLocalValue } from '../../../lib/local-value.ts';
+import { useSession } from '../../../lib/session.ts';
+import { NOBODY } from '../../editor/api/drafts.ts';
 import { ownCases, type OwnCase } from './cases.ts';
 
 export type OwnCases = {
@@ -18,7 +20,8 @@ const NONE: readonly OwnCase[] = [];
 
 /** The own inputs for a problem. */
 export function useOwnCases(problemId: string): OwnCases {
-  const store = useMemo(() => ownCases(problemId), [problemId]);
+  const owner = useSession()?.userId ?? NOBODY;
+  const store = useMemo(() => ownCases(owner, problemId), [owner, problemId]);
   const cases = useLocalValue(store) ?? NONE;
   const bytes = useMemo(() => new TextEncoder().encode(cases.map((one) => one.input).join('')).length, [cases]);
   return {

@@ -1,10 +1,11 @@
 import type { RunCase } from '@docket/contracts/http/run';
 import { cx } from '../../../lib/class-names.ts';
-import { formatBytes, formatMs } from '../../../lib/format.ts';
+import { formatBytes, formatMs, sentence } from '../../../lib/format.ts';
 import { Fact } from '../../../ui/page.tsx';
 import { describeExit } from '../../submission/components/evidence.tsx';
 import { OutputBlock } from '../../submission/components/output-block.tsx';
 import { OutputDiff } from '../../submission/components/output-diff.tsx';
+import { Transcript } from '../../submission/components/transcript.tsx';
 import { caseColour, caseLabel } from '../run-look.ts';
 
 type CaseResultProps = {
@@ -32,7 +33,12 @@ export function CaseResult({ result, answer }: CaseResultProps) {
         </dl>
       </div>
       {result.reason !== null && <p className="text-sm break-words text-muted">{result.reason}</p>}
-      {answer === undefined ? (
+      {result.message != null && result.message !== '' && (
+        <p className="text-sm break-words">{sentence(result.message)}</p>
+      )}
+      {result.conversation != null ? (
+        <Transcript text={result.conversation} what={`conversation of ${result.name}`} />
+      ) : answer === undefined ? (
         <OutputBlock title="Output" text={result.stdout} what={`output of ${result.name}`} />
       ) : (
         <OutputDiff

@@ -44,6 +44,7 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
     })),
   ];
   const shown = cases.find((one) => one.id === chosen) ?? cases[0];
+  const interactive = problem.judging?.interactive === true;
   /** Of a run on no input at all. */
   const bare = ownResult(runner, 'none');
   const ranWith = sent?.own.find((one) => one.id === shown?.id);
@@ -132,13 +133,18 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
             {shown.own !== undefined && (
               <OwnInput one={shown.own} own={own} removed={() => setChosen(cases.at(-2)?.id)} />
             )}
-            {shown.sample !== undefined && (
+            {shown.sample !== undefined && !interactive && (
               <OutputBlock title="Input" text={shown.sample.input} what={`input of ${shown.name}`} short />
             )}
             {shown.result === undefined ? (
-              shown.sample !== undefined && (
+              shown.sample !== undefined &&
+              (interactive ? (
+                <p className="text-sm text-muted">
+                  Run has your program talk with the judge on this sample, and shows what they said.
+                </p>
+              ) : (
                 <OutputBlock title="Expected" text={shown.sample.answer} what={`answer of ${shown.name}`} short />
-              )
+              ))
             ) : (
               <CaseResult result={shown.result} answer={shown.sample?.answer} />
             )}

@@ -16,6 +16,7 @@ type Wanted = {
 export function useHoldSeats(showId: string, board: SeatBoard) {
   const navigate = useNavigate();
   return useAct({
+    intent: `hold.${showId}`,
     act: async ({ labels, places, pass }: Wanted, idempotencyKey) => {
       if (session.get() === undefined) {
         const choice = new URLSearchParams();

@@ -5,21 +5,23 @@ import { OutputDiff } from './output-diff.tsx';
 import { OutputBlock } from './output-block.tsx';
 import { Transcript } from './transcript.tsx';
 
+export type Sample = { readonly input: string; readonly answer: string };
+
 type FeedbackProps = {
   readonly test: TestResultDetail;
-  /** Of a sample. */
-  readonly answer?: string | undefined;
+  /** What it read and what it should have printed, where the test is a sample. */
+  readonly sample?: Sample | undefined;
   /** The program talked with the judge, and what it printed is their conversation. */
   readonly interactive?: boolean;
 };
 
 /** What the judge says about one test: the first difference, its message, and on samples what was printed. */
-export function Feedback({ test, answer, interactive = false }: FeedbackProps) {
+export function Feedback({ test, sample, interactive = false }: FeedbackProps) {
   const { feedback } = test;
   const difference = feedback?.difference ?? null;
   const says = test.reason ?? feedback?.message ?? null;
   const stdout = feedback?.stdout;
-  const beside = answer === undefined || stdout == null || interactive ? undefined : { answer, stdout };
+  const beside = sample === undefined || stdout == null || interactive ? undefined : { ...sample, stdout };
   if (feedback === null && says === null) return null;
   return (
     <section className="grid gap-3" aria-label={`Test ${test.ordinal}`}>
@@ -36,13 +38,16 @@ export function Feedback({ test, answer, interactive = false }: FeedbackProps) {
         />
       )}
       {beside !== undefined && (
-        <OutputDiff
-          expected={beside.answer}
-          found={beside.stdout}
-          difference={difference}
-          matches={test.verdict === 'AC'}
-          what={`output on test ${test.ordinal}`}
-        />
+        <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,5fr)]">
+          <OutputBlock title="Input" text={beside.input} what={`input of test ${test.ordinal}`} short />
+          <OutputDiff
+            expected={beside.answer}
+            found={beside.stdout}
+            difference={difference}
+            matches={test.verdict === 'AC'}
+            what={`output on test ${test.ordinal}`}
+          />
+        </div>
       )}
       {difference !== null && beside === undefined && (
         <div className="overflow-hidden rounded-lg border border-line bg-card text-sm">

@@ -65,7 +65,7 @@ function SubmissionView({ id }: { readonly id: string }) {
       </Page>
     );
   }
-  const answerOf = (test: string) => problem.data?.samples.find((sample) => sample.name === test)?.answer;
+  const sampleOf = (test: string) => problem.data?.samples.find((sample) => sample.name === test);
   const mode = languages?.find((language) => language.id === submission.language)?.editorMode ?? 'text';
   return (
     <Page className="grid gap-8">
@@ -102,7 +102,7 @@ function SubmissionView({ id }: { readonly id: string }) {
           {submission.tests.length > 0 && (
             <TestTable
               tests={submission.tests}
-              answerOf={answerOf}
+              sampleOf={sampleOf}
               interactive={problem.data?.judging?.interactive === true}
             />
           )}

@@ -4,6 +4,7 @@ import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs, formatScore } from '../../../lib/format.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
+import { clockThatRanOut } from '../test-time.ts';
 import { VerdictBadge } from './verdict-badge.tsx';
 
 type RowProps = {
@@ -45,7 +46,7 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
             {languageName}
             {points !== undefined && <span> · {points}</span>}
           </span>
-          <span className="lg:text-right">{formatMs(submission.cpuMs)}</span>
+          <span className="lg:text-right">{timeShown(submission)}</span>
           <span className="lg:text-right">{formatBytes(submission.memoryBytes)}</span>
           <span className="lg:text-right">
             <Ago at={submission.submittedAt} />
@@ -55,12 +56,18 @@ function SubmissionRow({ submission, languageName, withProblem }: RowProps) {
         <p className="flex gap-x-4 text-muted tabular-nums">
           {points !== undefined && <span>{points}</span>}
           <span className="max-sm:hidden">{languageName}</span>
-          <span>{formatMs(submission.cpuMs)}</span>
+          <span>{timeShown(submission)}</span>
           <Ago at={submission.submittedAt} />
         </p>
       )}
     </RowItem>
   );
+}
+
+/** CPU time; where the other clock ran out, it would be taken for the reason and is not. */
+function timeShown({ status, reason, cpuMs }: SubmissionSummary): string {
+  const ranOut = status === 'TLE' ? clockThatRanOut({ verdict: status, reason }) : undefined;
+  return ranOut === 'wall' ? 'wall time' : formatMs(cpuMs);
 }
 
 type RowsProps = {

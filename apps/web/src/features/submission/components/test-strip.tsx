@@ -1,7 +1,8 @@
 import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { cx } from '../../../lib/class-names.ts';
-import { formatBytes, formatMs } from '../../../lib/format.ts';
+import { formatBytes } from '../../../lib/format.ts';
+import { clockThatRanOut, timeOf } from '../test-time.ts';
 import { describeTest, statusColour } from '../verdict-look.ts';
 
 /** Up to this many tests have their figures written in the square; beyond, squares are small and say it on hover. */
@@ -60,7 +61,8 @@ export function TestStrip({ submission }: { readonly submission: SubmissionDetai
             </span>
             {roomy && (
               <span aria-hidden="true" className="text-xs whitespace-nowrap text-muted">
-                {test === undefined ? (over ? 'not run' : next ? 'running' : '') : formatMs(test.cpuMs)}
+                {test === undefined ? (over ? 'not run' : next ? 'running' : '') : timeOf(test).text}
+                {test !== undefined && clockThatRanOut(test) === 'wall' && ' wall'}
                 {test !== undefined && <span className="block">{formatBytes(test.memoryBytes)}</span>}
               </span>
             )}

@@ -1,24 +1,25 @@
 import type { TestResultDetail } from '@docket/contracts/http/submission';
 import { useId, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
-import { formatBytes, formatMs } from '../../../lib/format.ts';
+import { formatBytes } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
+import { clockThatRanOut, timeOf } from '../test-time.ts';
 import { firstFailure } from '../verdict-look.ts';
 import { Evidence } from './evidence.tsx';
-import { Feedback } from './feedback.tsx';
+import { Feedback, type Sample } from './feedback.tsx';
 import { VerdictBadge } from './verdict-badge.tsx';
 
-/** The answer to a sample by the test's name, as far as the page knows it. */
-export type AnswerOf = (test: string) => string | undefined;
+/** A sample by the test's name, as far as the page knows it. */
+export type SampleOf = (test: string) => Sample | undefined;
 
 /** Every test with its figures; each opens to the evidence behind it. The first failure is open to begin with. */
 export function TestTable({
   tests,
-  answerOf,
+  sampleOf,
   interactive,
 }: {
   readonly tests: readonly TestResultDetail[];
-  readonly answerOf: AnswerOf;
+  readonly sampleOf: SampleOf;
   readonly interactive: boolean;
 }) {
   const failure = firstFailure(tests)?.ordinal;
@@ -54,7 +55,7 @@ export function TestTable({
             test={test}
             open={isOpen(test.ordinal)}
             interactive={interactive}
-            answer={test.sample ? answerOf(test.name) : undefined}
+            sample={test.sample ? sampleOf(test.name) : undefined}
             toggle={() => toggle(test.ordinal)}
           />
         ))}
@@ -67,11 +68,11 @@ function TestRows({
   test,
   open,
   interactive,
-  answer,
+  sample,
   toggle,
 }: {
   readonly test: TestResultDetail;
-  readonly answer: string | undefined;
+  readonly sample: Sample | undefined;
   readonly open: boolean;
   readonly interactive: boolean;
   readonly toggle: () => void;
@@ -88,7 +89,10 @@ function TestRows({
         <td>
           <VerdictBadge status={test.verdict} quiet />
         </td>
-        <td className="text-right">{formatMs(test.cpuMs)}</td>
+        <td className="text-right">
+          {timeOf(test).text}
+          {clockThatRanOut(test) === 'wall' && <span className="block text-xs text-muted">wall time</span>}
+        </td>
         <td className="text-right max-sm:hidden">{formatBytes(test.memoryBytes)}</td>
         <td className="w-0 text-right">
           <Button
@@ -124,7 +128,7 @@ function TestRows({
             <div className="grid gap-4">
               <Evidence test={test} />
               {test.verdict !== 'AC' || test.sample ? (
-                <Feedback test={test} answer={answer} interactive={interactive} />
+                <Feedback test={test} sample={sample} interactive={interactive} />
               ) : null}
             </div>
           )}

@@ -8,7 +8,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { ticketsQuery } from '../api/queries.ts';
+import { ticketsQuery } from '../../booking/api/queries.ts';
 import { TicketCard } from './ticket-card.tsx';
 
 const route = getRouteApi('/bookings/$id/tickets');

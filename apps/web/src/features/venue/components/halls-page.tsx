@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { limitsOf } from '../../../lib/form-limits.ts';
 import { docket } from '../../../lib/docket.ts';
 import { plural } from '../../../lib/format.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -13,7 +14,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
-import { Failure, Loading } from '../../../ui/states.tsx';
+import { Failure, Loading, RowsLoading } from '../../../ui/states.tsx';
 import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { VENUES } from '../api/queries.ts';
@@ -39,7 +40,7 @@ export function HallsPage() {
         Halls
       </PageTitle>
       {venues.isError && <Failure error={venues.error} retry={() => void venues.refetch()} />}
-      {venues.isPending && <Loading label="Loading halls" />}
+      {venues.isPending && <RowsLoading label="Loading halls" rows={6} />}
       {venue !== undefined && (
         <>
           {venue.halls.length > 0 && (
@@ -85,8 +86,10 @@ function Import({ venue, onImported }: ImportProps) {
     mutationFn: (chosen: SeatMapFile) => docket.catalog.previewHall(chosen),
     onSuccess: (hall) => setName(hall.name ?? ''),
   });
-  const save = useMutation({
-    mutationFn: (chosen: SeatMapFile) => docket.catalog.importHall(chosen, { venue, name: name.trim() }),
+  const save = useAct({
+    intent: `hall.${venue}.${name.trim()}`,
+    act: (chosen: SeatMapFile, idempotencyKey) =>
+      docket.catalog.importHall(chosen, { venue, name: name.trim() }, { idempotencyKey }),
     onSuccess: (hall) => {
       void queryClient.invalidateQueries({ queryKey: VENUES });
       setFile(undefined);

@@ -8,7 +8,7 @@ import { buttonClass } from '../../../ui/button.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
-import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { Empty, Failure, Loading, RowsLoading } from '../../../ui/states.tsx';
 import { useVenue } from '../api/chosen-venue.ts';
 import { programmeQuery } from '../api/queries.ts';
 import { VenueChoice } from './venue-choice.tsx';
@@ -48,7 +48,7 @@ function Programme({ venue }: { readonly venue: string }) {
   const query = useInfiniteQuery(programmeQuery(venue));
   if (query.data === undefined) {
     if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-    return <Loading label="Loading the programme" lines={8} />;
+    return <RowsLoading label="Loading the programme" rows={6} />;
   }
   const lines: Line[] = query.data.pages
     .flatMap((page) => page.data)

@@ -1,4 +1,3 @@
-import { DocketApiError } from '@docket/client/errors';
 import { getWaitingEntry, type WaitingEntryState } from '@docket/contracts/http/waiting-list';
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
@@ -11,14 +10,8 @@ type Entry = WaitingEntryState | null;
 function waitingEntryQuery(showId: string) {
   return queryOptions({
     queryKey: ['waiting-entry', showId] as const,
-    queryFn: async ({ signal }): Promise<Entry> => {
-      try {
-        return await docket.call(getWaitingEntry, { params: { id: showId }, signal });
-      } catch (error) {
-        if (error instanceof DocketApiError && error.code === 'waiting_entry_not_found') return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }): Promise<Entry> =>
+      docket.call(getWaitingEntry, { params: { id: showId }, query: { none: 'null' }, signal }),
     staleTime: 0,
     refetchInterval: pace(30_000, 5_000),
   });

@@ -34,6 +34,7 @@ export function WaitingList({ show, zones, soldOut }: WaitingListProps & { reado
     },
   });
   const accept = useAct({
+    intent: `accept.${params.id}`,
     act: (_: void, idempotencyKey) => docket.call(acceptOffer, { params, idempotencyKey }),
     onSuccess: async (accepted) => {
       takeIn(accepted);
@@ -136,6 +137,7 @@ function Join({ show, zones, onJoined }: JoinProps) {
   const [quantity, setQuantity] = useState('2');
   const [zone, setZone] = useState('');
   const join = useAct({
+    intent: `wait.${show.showId}`,
     act: (body: { readonly quantity: number; readonly zone?: string }, idempotencyKey) =>
       docket.call(joinWaitingList, { params: { id: show.showId }, body, idempotencyKey }),
     onSuccess: onJoined,

@@ -9,6 +9,7 @@ import { formatBytes, formatVersion } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
+import { DraftConflict } from '../../editor/components/draft-conflict.tsx';
 import { LazyEditor } from '../../editor/components/lazy-editor.tsx';
 import { SettingsMenu } from '../../editor/components/settings-menu.tsx';
 import { useSession } from '../../../lib/session.ts';
@@ -28,16 +29,20 @@ type CodePanelProps = {
   readonly onRun: () => void;
   /** On a phone the ways on are at the foot of the screen, below the thumb. */
   readonly narrow: boolean;
+  /** The editor has the whole window. */
+  readonly whole: boolean;
+  readonly onWhole: (whole: boolean) => void;
 };
 
 /** The editor with its language choice, and the two ways on: try the code, or hand it in. */
 export function CodePanel(props: CodePanelProps) {
-  const { problem, languages, draft, onSubmitted, running, onRun, narrow } = props;
+  const { problem, languages, draft, onSubmitted, running, onRun, narrow, whole, onWhole } = props;
   const session = useSession();
   const router = useRouter();
   const queryClient = useQueryClient();
   const here = useLocation({ select: (location) => location.href });
   const submit = useAct({
+    intent: 'submit',
     act: (body: Parameters<typeof docket.submit>[0], idempotencyKey) => docket.submit(body, { idempotencyKey }),
     onSuccess: ({ submissionId }) => {
       onSubmitted(submissionId);
@@ -99,9 +104,20 @@ export function CodePanel(props: CodePanelProps) {
             <Icon name="reset" />
           </Button>
           <SettingsMenu />
+          <Button
+            variant="ghost"
+            size="small"
+            aria-pressed={whole}
+            onClick={() => onWhole(!whole)}
+            aria-label="Fill the window with the editor"
+            title={whole ? 'Back to the statement' : 'Fill the window with the editor'}
+          >
+            <Icon name={whole ? 'close' : 'whole'} />
+          </Button>
           {!narrow && actions}
         </div>
       </div>
+      <DraftConflict draft={draft} />
       {draft.files.length > 1 && <FileTabs draft={draft} />}
       {submit.isError && (
         <div className="border-b border-line p-3">

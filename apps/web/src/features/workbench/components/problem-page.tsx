@@ -5,8 +5,10 @@ import { isFinal } from '@docket/contracts/judge/verdict';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
+import { useLocalValue } from '../../../lib/local-value.ts';
 import { useMedia } from '../../../lib/use-media.ts';
 import { useTitle } from '../../../lib/use-title.ts';
+import { Divider } from '../../../ui/divider.tsx';
 import { Button, buttonClass, Spinner } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Missing } from '../../../ui/missing.tsx';
@@ -22,6 +24,7 @@ import { statusCode, statusColour } from '../../submission/verdict-look.ts';
 import { useProblem } from '../../problem/api/use-problems.ts';
 import { useDraft } from '../../editor/api/use-draft.ts';
 import { useLanguages } from '../../problem/api/use-languages.ts';
+import { PANE_BOUNDS, panes, type Panes } from '../panes.ts';
 import { CodePanel } from './code-panel.tsx';
 import { ProblemText } from '../../problem/components/problem-text.tsx';
 import { ResultPanel } from './result-panel.tsx';
@@ -100,11 +103,20 @@ function Workbench({
   const [tab, setTab] = useState<PanelId>(submissionId === undefined ? 'statement' : 'result');
   const [lower, setLower] = useState<LowerId>(submissionId === undefined ? 'console' : 'result');
   const live = useSubmission(submissionId);
-  const draft = useDraft(problem.problemId, languages);
+  const draft = useDraft(problem, languages);
+  const divided = useLocalValue(panes) ?? {};
+  const [whole, setWhole] = useState(false);
   const own = useOwnCases(problem.problemId);
   const runner = useRunner();
 
+  /** A pane that is reset is as it is by itself. */
+  function divide(pane: keyof Panes, value: number | undefined) {
+    const { [pane]: _, ...others } = divided;
+    panes.set(value === undefined ? others : { ...others, [pane]: value });
+  }
+
   function show(id: PanelId) {
+    if (id !== 'code') setWhole(false);
     setTab(id);
     if (id === 'console' || id === 'result') setLower(id);
   }
@@ -135,6 +147,8 @@ function Workbench({
 
   useRunKey(run);
 
+  const lowerHeight =
+    narrow || divided.lower === undefined ? undefined : { height: `${divided.lower}%`, flexShrink: 0 };
   const status = live.submission?.status;
   const lowerTabs = [
     {
@@ -182,17 +196,36 @@ function Workbench({
           />
         </div>
       )}
-      <div className="grid min-h-0 grow lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <div {...panel('statement')} className="min-h-0 lg:overflow-y-auto lg:border-r lg:border-line">
+      <div
+        className="grid min-h-0 grow lg:grid-cols-[minmax(0,5fr)_auto_minmax(0,6fr)]"
+        style={
+          narrow || divided.statement === undefined
+            ? undefined
+            : { gridTemplateColumns: `minmax(0,${divided.statement}fr) auto minmax(0,${100 - divided.statement}fr)` }
+        }
+      >
+        <div {...panel('statement')} className="min-h-0 lg:overflow-y-auto">
           <ProblemText problem={problem} />
         </div>
+        {!narrow && (
+          <Divider
+            label="Width of the statement"
+            between="columns"
+            value={divided.statement ?? 45}
+            {...PANE_BOUNDS.statement}
+            onChange={(value) => divide('statement', value)}
+          />
+        )}
         <div
           className={cx(
             'min-h-0 min-w-0 flex-col [--notch:var(--color-paper)]',
             narrow && tab === 'statement' ? 'hidden' : 'flex',
           )}
         >
-          <div {...panel('code')} className="min-h-80 grow lg:min-h-0">
+          <div
+            {...panel('code')}
+            className={cx('min-h-80 grow lg:min-h-0', whole && 'fixed inset-0 z-20 min-h-0! bg-paper')}
+          >
             <CodePanel
               problem={problem}
               languages={languages}
@@ -201,14 +234,29 @@ function Workbench({
               running={runner.busy}
               onRun={run}
               narrow={narrow}
+              whole={whole}
+              onWhole={setWhole}
             />
           </div>
           {!narrow && (
-            <div className="border-y border-line bg-paper px-1">
+            <Divider
+              label="Height of console and result"
+              between="rows"
+              value={divided.lower ?? 42}
+              {...PANE_BOUNDS.lower}
+              onChange={(value) => divide('lower', value)}
+            />
+          )}
+          {!narrow && (
+            <div className="border-b border-line bg-paper px-1">
               <Tabs compact label="Below the editor" prefix="problem" tabs={lowerTabs} chosen={lower} onChoose={show} />
             </div>
           )}
-          <div {...panel('console')} className={cx('min-h-0 lg:overflow-y-auto', LOWER_HEIGHT.console)}>
+          <div
+            {...panel('console')}
+            className={cx('min-h-0 lg:overflow-y-auto', lowerHeight === undefined && LOWER_HEIGHT.console)}
+            style={lowerHeight}
+          >
             {narrow && (
               <div className="border-b border-line bg-paper px-3 py-2">
                 <Button className="w-full" busy={runner.busy} onClick={run}>
@@ -222,8 +270,9 @@ function Workbench({
             {...panel('result')}
             className={cx(
               'min-h-0 lg:overflow-y-auto',
-              submissionId === undefined ? LOWER_HEIGHT.result : LOWER_HEIGHT.watching,
+              lowerHeight === undefined && (submissionId === undefined ? LOWER_HEIGHT.result : LOWER_HEIGHT.watching),
             )}
+            style={lowerHeight}
           >
             <ResultPanel problem={problem} live={live} watching={submissionId !== undefined} />
           </div>

@@ -44,9 +44,8 @@ function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) 
   return (
     <div className="grid gap-4">
       {error !== null && <Failure error={error} retry={retry} />}
-      <Slip submission={submission} languageName={nameOf(submission.language)} />
-      <Subtasks subtasks={submission.subtasks} />
-      {submission.status !== 'CE' && <TestStrip submission={submission} />}
+      <Slip submission={submission} languageName={nameOf(submission.language)} compact />
+      {/* What went wrong comes before what went well: it is to be seen without scrolling. */}
       {submission.compileLog !== null && submission.compileLog !== '' && (
         <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />
       )}
@@ -54,9 +53,11 @@ function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) 
         <Feedback
           test={failed}
           interactive={problem.judging?.interactive === true}
-          answer={failed.sample ? problem.samples.find((sample) => sample.name === failed.name)?.answer : undefined}
+          sample={failed.sample ? problem.samples.find((sample) => sample.name === failed.name) : undefined}
         />
       )}
+      <Subtasks subtasks={submission.subtasks} />
+      {submission.status !== 'CE' && <TestStrip submission={submission} />}
       <div className="flex flex-wrap items-center justify-between gap-3 text-sm">
         <Link to="/submissions/$id" params={{ id: submission.submissionId }} className="link">
           Code and evidence of this submission
