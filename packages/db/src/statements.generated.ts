@@ -434,7 +434,7 @@ export type Statements = {
     row: { issue_tickets: string | null };
   };
   join_waiting_list: {
-    params: [string, string, string, number, string];
+    params: [string, string, string, number, string, boolean];
     row: { outcome: string | null };
   };
   judge_capacity: {
@@ -895,6 +895,7 @@ export type Statements = {
       city: string;
       timezone: string;
       taken: number | null;
+      kept: number | null;
       id: string;
       slug: string;
       kind: string;
@@ -921,9 +922,16 @@ export type Statements = {
       waiting_room: boolean;
     };
   };
-  show_is_on_sale: {
+  show_now: {
     params: [string];
-    row: { open: boolean | null };
+    row: {
+      hall_id: string | null;
+      starts_at: Date | null;
+      sale_opens_at: Date | null;
+      status: string | null;
+      seats_per_user: number | null;
+      waiting_room: boolean | null;
+    };
   };
   show_seats: {
     params: [string];
@@ -946,7 +954,7 @@ export type Statements = {
   };
   shows_taken_seats: {
     params: [readonly (string | null)[]];
-    row: { showId: string | null; taken: number | null };
+    row: { showId: string; taken: number | null; kept: number | null };
   };
   start_rejudge: {
     params: [string, string, string, string, string, string, number, number];
@@ -1073,6 +1081,8 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1094,6 +1104,8 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1116,6 +1128,8 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1137,6 +1151,8 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;

@@ -11,7 +11,7 @@ export const TIMES_PER_TITLE = { chosen: 60, browsing: 15 } as const;
 export const BEST_SEATS_MAX = 50;
 
 export const showStatus = z.enum(['ON_SALE', 'CANCELLED']);
-/** `few`: less than a tenth of the seats. */
+/** Of ordinary seats, without wheelchair spaces and the seats of those who come along. `few`: less than a tenth of all. */
 export const availability = z.enum(['available', 'few', 'sold_out']);
 export type Availability = z.infer<typeof availability>;
 

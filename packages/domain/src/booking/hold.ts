@@ -1,6 +1,7 @@
 import { prepare } from '@docket/db/statement';
 import { getSeatMap } from '../catalog/hall/get-plan.ts';
-import { freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/nearest-seats.ts';
+import { bestSeats } from '../catalog/hall/best-seats.ts';
+import { asksForSpace, freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/nearest-seats.ts';
 import type { SeatState } from '../reservation/seat-states.ts';
 import type { BookingSettings } from '@docket/runtime/settings/booking';
 import type { Ctx, CtxWith } from '../spine/ctx.ts';
@@ -63,10 +64,12 @@ function heldSeats({ show_id: poolId, seats, versions }: DecidedRow): SeatState[
 async function refuse(ctx: Ctx, { hall_id: hallId, taken, late }: LateRow): Promise<Refusal[]> {
   const map = await getSeatMap(ctx, hallId);
   const gone = new Set(taken);
-  const free = map.bySeat.size - gone.size;
+  const ordinary = [...map.bySeat.values()].filter(({ seat, kind }) => kind === 'seat' && !gone.has(seat)).length;
   const bySize = new Map<number, FreeBlocks>();
   return late.map(({ id, seats }) => {
-    if (free < seats.length) return { id, reason: 'sold_out', alternatives: [] };
+    const accessible = asksForSpace(seats.flatMap((seat) => map.bySeat.get(seat) ?? []));
+    const isLeft = accessible ? bestSeats(map, gone, seats.length, { accessible }) !== null : ordinary >= seats.length;
+    if (!isLeft) return { id, reason: 'sold_out', alternatives: [] };
     const blocks = bySize.get(seats.length) ?? freeBlocks(map, gone, seats.length);
     bySize.set(seats.length, blocks);
     const found = nearestSeats(blocks, seats, ALTERNATIVES);

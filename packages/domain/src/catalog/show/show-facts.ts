@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import type { PoolClient } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
@@ -31,6 +32,23 @@ const seatsStatement = prepare(
   'SELECT seat, label FROM hall_seats WHERE hall_id = $1 ORDER BY seat',
 );
 
+const nowStatement = prepare(
+  'show_now',
+  'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room FROM show_now($1)',
+).rows<FactsRow>();
+
+function toFacts(row: FactsRow | undefined): ShowFacts {
+  if (row === undefined) throw new DocketError('show_not_found', 'There is no such show.');
+  return {
+    hallId: row.hall_id,
+    startsAt: row.starts_at,
+    saleOpensAt: row.sale_opens_at,
+    cancelled: row.status === 'CANCELLED',
+    seatsPerUser: row.seats_per_user,
+    waitingRoom: row.waiting_room,
+  };
+}
+
 const shows = perDb(() => new TtlCache<ShowFacts>({ ttlMs: 2_000, max: 10_000 }));
 /** Halls are never changed once a show is on sale in them. */
 const halls = perDb(() => new TtlCache<ReadonlyMap<string, number>>({ ttlMs: 600_000, max: 200 }));
@@ -39,16 +57,18 @@ const halls = perDb(() => new TtlCache<ReadonlyMap<string, number>>({ ttlMs: 600
 export function readShowFacts(ctx: Pick<Ctx, 'db'>, showId: string): Promise<ShowFacts> {
   return shows(ctx.db).get(showId, async () => {
     const [row] = await factsStatement(ctx.db.pool, [showId]);
-    if (row === undefined) throw new DocketError('show_not_found', 'There is no such show.');
-    return {
-      hallId: row.hall_id,
-      startsAt: row.starts_at,
-      saleOpensAt: row.sale_opens_at,
-      cancelled: row.status === 'CANCELLED',
-      seatsPerUser: row.seats_per_user,
-      waitingRoom: row.waiting_room,
-    };
+    return toFacts(row);
   });
+}
+
+/**
+ * The same as it is now, and stays until the transaction ends: a change of the show waits for it, and it for one that is under way. Comes before
+ * all other locks.
+ * @throws DocketError `show_not_found`
+ */
+export async function readShowNow(on: PoolClient, showId: string): Promise<ShowFacts> {
+  const [row] = await nowStatement(on, [showId]);
+  return toFacts(row);
 }
 
 /** Seat numbers of a hall by label. */

@@ -127,6 +127,8 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const chosen = view.chosen.map((seat) => byNumber.get(seat)).filter((seat) => seat !== undefined);
   const labels = chosen.map((seat) => seat.label);
   const total = chosen.reduce((sum, seat) => sum + (priceOf(seat)?.priceMinor ?? 0), 0);
+  // Of what is free, spaces for wheelchairs and the seats beside them are not for everybody.
+  const soldOut = known && !plan.seats.some(({ seat, kind }) => kind === 'seat' && board.isFree(seat));
   const lost = view.lost.map((seat) => byNumber.get(seat)?.label ?? String(seat));
 
   const free = (
@@ -162,7 +164,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
         )}
         {word !== undefined && <Notice tone="note" title={word} />}
       </div>
-      <SoldOut show={show} plan={plan} soldOut={view.free === 0} />
+      <SoldOut show={show} plan={plan} pass={pass} soldOut={soldOut} />
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-[1fr_19rem]">
         <div className="grid min-w-0 grid-cols-1 content-start gap-3">
           {shown === 'map' ? (
