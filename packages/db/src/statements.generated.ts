@@ -160,6 +160,25 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  booking_confirmed: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
   booking_detail: {
     params: [string, string];
     row: {
@@ -184,6 +203,8 @@ export type Statements = {
       timezone: string;
       starts_at: Date;
       ends_at: Date;
+      show_status: string;
+      moved_from: Date | null;
     };
   };
   booking_latency: {
@@ -212,7 +233,7 @@ export type Statements = {
     };
   };
   booking_status: {
-    params: [string, string];
+    params: [string, string, string];
     row: {
       id: string;
       user_id: string;
@@ -243,9 +264,40 @@ export type Statements = {
       gate: string | null;
     };
   };
+  booking_was_moved: {
+    params: [string];
+    row: { moved: boolean | null };
+  };
+  bookings_of_show_end: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  bookings_of_show_lock: {
+    params: [string];
+    row: { id: string; status: string };
+  };
   bookings_to_expire: {
     params: [readonly (string | null)[]];
     row: { id: string | null };
+  };
+  buyers_of_show: {
+    params: [string];
+    row: { user_id: string };
   };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
@@ -425,6 +477,10 @@ export type Statements = {
       kind: string;
     };
   };
+  holds_of_pool: {
+    params: [string];
+    row: { id: string; status: string };
+  };
   idempotency_answer: {
     params: [string, string];
     row: { fingerprint: string; response: unknown };
@@ -538,6 +594,10 @@ export type Statements = {
   package_checks_of_version: {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
+  };
+  people_in_room: {
+    params: [string];
+    row: { user_id: string };
   };
   problem_by_id: {
     params: [string];
@@ -736,6 +796,16 @@ export type Statements = {
     ];
     row: { hold_id: string | null; outcome: string | null; expires_at: Date | null; short: (number | null)[] | null };
   };
+  reservation_return: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string | null;
+      pool_id: string | null;
+      units: (number | null)[] | null;
+      subject: string | null;
+      subject_id: string | null;
+    };
+  };
   room_draw: {
     params: [string, number, number];
     row: {
@@ -747,6 +817,20 @@ export type Statements = {
       digest: string | null;
       total: number | null;
       entrants: (string | null)[] | null;
+    };
+  };
+  room_entries_close: {
+    params: [string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      status: string;
+      revision: number;
+      early: boolean;
+      place: number | null;
+      joined_at: Date;
+      deadline: Date | null;
     };
   };
   room_forget: {
@@ -771,6 +855,10 @@ export type Statements = {
   room_lock_shared: {
     params: [string];
     row: { pg_advisory_xact_lock_shared: string | null };
+  };
+  room_of_show_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
   };
   room_of_user: {
     params: [string, string];
@@ -801,6 +889,10 @@ export type Statements = {
   room_progress: {
     params: [string];
     row: { show_id: string; served: number; last_place: number; per_second: number };
+  };
+  room_row_lock: {
+    params: [string];
+    row: { show_id: string };
   };
   rooms_at_work: {
     params: [];
@@ -921,6 +1013,10 @@ export type Statements = {
       seats_per_user: number;
       waiting_room: boolean;
     };
+  };
+  show_lock_alone: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
   };
   show_now: {
     params: [string];
@@ -1073,6 +1169,10 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: never;
   };
+  waiters_of_show: {
+    params: [string];
+    row: { user_id: string };
+  };
   waiting_entries_changed: {
     params: [readonly (string | null)[]];
     row: {
@@ -1095,6 +1195,33 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
     };
+  };
+  waiting_entries_close: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
+  };
+  waiting_entries_of_show_lock: {
+    params: [string];
+    row: { id: string };
   };
   waiting_entry: {
     params: [string, string];
@@ -1165,6 +1292,10 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
     };
+  };
+  waiting_list_of_show_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
   };
   waiting_lists_due: {
     params: [number];

@@ -1,18 +1,23 @@
 import type { BookingReactions } from './booking/reactions.ts';
+import { endBookingsOfShow } from './booking/end-for-show.ts';
 import { bookingSubject } from './booking/subject.ts';
+import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
+import { emptyPool } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
+import { closeWaitingList, waitersOf } from './waiting-list/close.ts';
 import { keepForWaitingList, keptSeatsSubject, offerSubject } from './waiting-list/keep.ts';
+import { closeRoom, peopleInRoom } from './waiting-room/close.ts';
 import { makeRooms } from './waiting-room/make-rooms.ts';
 
 /**
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
  * `BookingReactions`, `ShowReactions`) and is given this list by whoever calls it; a kind or a transition that is missing here does not compile.
  */
-export const reactions = {
+export const reactions: ShowReactions & SweepReactions & BookingReactions = {
   shows: {
     async putOn(tx, shows) {
       for (const show of shows) await openSeatPool(tx.client, show);
@@ -22,6 +27,23 @@ export const reactions = {
       );
     },
     waitingRoomWanted: makeRooms,
+    // In the order of locks: room, list, bookings, holds.
+    async cancelled(tx, show) {
+      await closeRoom(tx, show.showId);
+      await closeWaitingList(tx, show.showId);
+      const buyers = await buyersOf(tx, show.showId);
+      await endBookingsOfShow(tx, show.showId, reactions);
+      await emptyPool(tx, show.showId, reactions);
+      tellOfShow(tx, show, buyers);
+    },
+    async moved(tx, show) {
+      const people = [
+        await buyersOf(tx, show.showId),
+        await waitersOf(tx, show.showId),
+        await peopleInRoom(tx, show.showId),
+      ];
+      tellOfShow(tx, show, people.flat());
+    },
   },
   subjects: { booking: bookingSubject, offer: offerSubject, waitinglist: keptSeatsSubject },
   async holdsEnded(tx, ended) {
@@ -29,5 +51,9 @@ export const reactions = {
     // After it, so that no screen shows seats free that are kept.
     await tellSeats(tx, ended);
   },
-  bookings: ticketsFollow,
-} as const satisfies ShowReactions & SweepReactions & BookingReactions;
+  bookings: {
+    confirmed: ticketsFollow.confirmed,
+    /** Whoever takes a confirmed booking back, it is here: what was paid for it is to be owed back in this transaction, beside the tickets. */
+    takenBack: ticketsFollow.takenBack,
+  },
+};

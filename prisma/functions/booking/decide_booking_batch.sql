@@ -2,7 +2,7 @@
 -- with one that is held the versions of its seats, in the order of the seats. Bookings whose seats are taken stay QUEUED and are returned in rows
 -- without a booking, one for each show: its hall, their ids and seats, and its seats that are not free. The caller looks for other seats and calls
 -- refuse_booking_batch. A booking that is no longer QUEUED is left alone: somebody else decided it.
--- Locks: the bookings by id, then what reservation_hold locks.
+-- Locks: the shows (shared, so that one that is being cancelled is decided by what it is then), the bookings by id, then what reservation_hold locks.
 CREATE OR REPLACE FUNCTION decide_booking_batch(p_ids uuid[], p_seconds float8)
 RETURNS TABLE (booking bookings, versions int[], hall_id uuid, late jsonb, taken int[])
 LANGUAGE plpgsql
@@ -18,6 +18,7 @@ DECLARE
   v_closed uuid[];
   v_reasons text[];
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(show_lock(k.show_id)) FROM (SELECT DISTINCT b.show_id FROM bookings b WHERE b.id = ANY (p_ids) ORDER BY 1) k;
   SELECT array_agg(b.id), array_agg((b.id, b.show_id, b.user_id, b.seats, 1, s.seats_per_user, p_seconds, 'booking', b.id)::hold_request ORDER BY b.id)
                             FILTER (WHERE c.reason IS NULL),
          array_agg(b.id) FILTER (WHERE c.reason IS NOT NULL), array_agg(c.reason) FILTER (WHERE c.reason IS NOT NULL)

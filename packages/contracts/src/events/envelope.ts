@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { strictly } from '../strict.ts';
-import { bookingUpdated, seatsChanged } from './booking.ts';
+import { bookingUpdated, seatsChanged, showChanged } from './booking.ts';
 import { submissionUpdated } from './judge.ts';
 import { problemChecked } from './problem.ts';
 import { queueMoved } from './queue.ts';
@@ -16,6 +16,7 @@ export const eventData = {
   'rejudge.updated': rejudgeUpdated,
   'booking.updated': bookingUpdated,
   'seats.changed': seatsChanged,
+  'show.changed': showChanged,
   'room.updated': roomUpdated,
   'room.moved': roomMoved,
   'offer.updated': offerUpdated,

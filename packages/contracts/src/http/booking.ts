@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showStatus } from './show.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** Longest that `?wait=` waits, seconds. */
@@ -10,7 +11,7 @@ export const BOOKING_SEATS_MAX = 50;
 export const bookingStatus = z.enum(['QUEUED', 'HELD', 'REFUSED', 'CONFIRMED', 'EXPIRED', 'CANCELLED']);
 export type BookingStatus = z.infer<typeof bookingStatus>;
 
-/** Why a booking was refused. */
+/** Why a booking was refused, or was cancelled for another reason than that its buyer thought better of it. */
 export const bookingReason = z.enum([
   'seats_taken',
   'sold_out',
@@ -18,6 +19,8 @@ export const bookingReason = z.enum([
   'show_cancelled',
   'show_started',
   'sale_not_open',
+  /** Given back by its buyer, because the show was moved to another time. */
+  'show_moved',
   'unknown_units',
   'pool_not_found',
   /** It could not be decided, time and again, by a fault of ours. */
@@ -69,6 +72,9 @@ export const bookingDetail = booking.extend({
     timezone: z.string(),
     startsAt: timestamp,
     endsAt: timestamp,
+    status: showStatus,
+    /** When the show was to begin when its seats were asked for; null unless it has been moved since. Then also a confirmed booking can be given back. */
+    movedFrom: timestamp.nullable(),
   }),
 });
 export type BookingDetail = z.infer<typeof bookingDetail>;
@@ -159,7 +165,8 @@ export const cancelBooking = route({
   path: '/bookings/:id',
   access: { owner: 'booking' },
   status: 204,
-  summary: 'Give up a booking that is not confirmed; its seats are free again at once. Repeating it changes nothing',
+  summary:
+    'Give up a booking that is not confirmed, or whose show was moved since; its seats are free again at once. Repeating it changes nothing',
   params,
   errors: ['unauthenticated', 'booking_not_found', 'booking_confirmed', 'booking_closed'],
 });
@@ -173,5 +180,5 @@ export const confirmBooking = route({
   summary: 'Stand-in for the payment, where DEVELOPMENT_CONFIRM allows it: a held booking becomes confirmed',
   params,
   response: bookingDetail,
-  errors: ['unauthenticated', 'not_found', 'booking_not_found', 'booking_expired', 'booking_closed'],
+  errors: ['unauthenticated', 'not_found', 'booking_not_found', 'booking_expired', 'booking_closed', 'show_cancelled'],
 });

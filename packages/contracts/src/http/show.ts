@@ -138,6 +138,10 @@ export const getBestSeats = route({
 
 const price = z.int().min(0).max(100_000_000);
 const zonePrices = z.record(z.string().min(1).max(60), price);
+const minutes = z
+  .int()
+  .min(1)
+  .max(24 * 60);
 const seatsPerUser = z.int().min(1).max(BEST_SEATS_MAX);
 
 export const newShow = z.object({
@@ -147,11 +151,7 @@ export const newShow = z.object({
   /** With an offset an instant; without one the time that the city's clocks show. */
   startsAt: z.iso.datetime({ offset: true, local: true }),
   /** How long the hall is taken; the title's length without it. */
-  minutes: z
-    .int()
-    .min(1)
-    .max(24 * 60)
-    .optional(),
+  minutes: minutes.optional(),
   /** Price of every zone of the hall, minor units. */
   prices: zonePrices,
   /** ISO 4217. */
@@ -190,7 +190,8 @@ export const changeShow = route({
   path: '/shows/:id',
   access: MANAGERS,
   status: 200,
-  summary: 'Change a show: prices while no seat is held or sold, its sale before it opens; or cancel it for good',
+  summary:
+    'Change a show: prices while no seat is held or sold, its sale before it opens; move it to another time, or cancel it for good with all its bookings',
   params,
   body: z
     .object({
@@ -198,6 +199,10 @@ export const changeShow = route({
       seatsPerUser,
       saleOpensAt: z.iso.datetime({ offset: true }),
       waitingRoom: z.boolean(),
+      /** Moves the show: its bookings stay, their buyers are told and may give them back. */
+      startsAt: z.iso.datetime({ offset: true }),
+      /** How long the hall is taken; as long as before without it. */
+      minutes,
       status: z.literal('CANCELLED'),
     })
     .partial()
@@ -213,5 +218,6 @@ export const changeShow = route({
     'show_started',
     'show_has_bookings',
     'sale_open',
+    'hall_busy',
   ],
 });

@@ -4,7 +4,8 @@ import { route, timestamp, uuid } from './route.ts';
 
 /**
  * `WAITING` until seats can be offered; `OFFERED` until `deadline`. The others are final: `ACCEPTED` became the booking `bookingId`,
- * `EXPIRED` was not answered in time, `LEFT` declined or gave up waiting, `CLOSED` has as many seats of the show as one person may have.
+ * `EXPIRED` was not answered in time, `LEFT` declined or gave up waiting, `CLOSED` has as many seats of the show as one
+ * person may have, or the show was cancelled.
  */
 export const waitingStatus = z.enum(['WAITING', 'OFFERED', 'ACCEPTED', 'EXPIRED', 'LEFT', 'CLOSED']);
 export type WaitingStatus = z.infer<typeof waitingStatus>;

@@ -14,6 +14,16 @@ export const bookingRules: readonly Rule[] = [
        WHERE h.subject = 'booking' AND h.status IN ('ACTIVE', 'CONVERTED') AND b.hold_id IS DISTINCT FROM h.id`,
   },
   {
+    name: 'no bookings of cancelled shows',
+    checks: 'nothing is held or sold of a show that was cancelled',
+    violations: `
+      SELECT b.id AS booking, b.status, b.show_id AS show FROM bookings b JOIN shows s ON s.id = b.show_id
+       WHERE b.status IN ('HELD', 'CONFIRMED') AND s.status = 'CANCELLED'
+      UNION ALL
+      SELECT h.subject_id, h.status, h.pool_id FROM holds h JOIN shows s ON s.id = h.pool_id
+       WHERE h.status IN ('ACTIVE', 'CONVERTED') AND s.status = 'CANCELLED'`,
+  },
+  {
     name: 'nobody over the limit',
     checks: 'nobody holds or owns more seats of a show than it sells to one person',
     violations: `

@@ -63,10 +63,16 @@ export type DetailRow = BookingRow & {
   timezone: string;
   starts_at: Date;
   ends_at: Date;
+  show_status: 'ON_SALE' | 'CANCELLED';
+  moved_from: Date | null;
 };
 
+/** When the show `s` was to begin when the booking `b` was made; null if that is when it does. */
+export const MOVED_FROM = `(SELECT nullif(m.starts_at, s.starts_at) FROM show_moves m
+   WHERE m.show_id = b.show_id AND m.moved_at > b.created_at ORDER BY m.moved_at LIMIT 1)`;
+
 export const DETAIL_COLUMNS = `${BOOKING_COLUMNS}, t.name AS title, h.name AS hall, v.name AS venue, c.name AS city,
-  c.timezone, s.starts_at, s.ends_at`;
+  c.timezone, s.starts_at, s.ends_at, s.status AS show_status, ${MOVED_FROM} AS moved_from`;
 
 export const DETAIL_FROM = `bookings b JOIN shows s ON s.id = b.show_id JOIN titles t ON t.id = s.title_id JOIN halls h ON h.id = s.hall_id
   JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id`;
@@ -82,6 +88,8 @@ export function toDetail(row: DetailRow): BookingDetail {
       timezone: row.timezone,
       startsAt: row.starts_at.toISOString(),
       endsAt: row.ends_at.toISOString(),
+      status: row.show_status,
+      movedFrom: row.moved_from?.toISOString() ?? null,
     },
   });
 }

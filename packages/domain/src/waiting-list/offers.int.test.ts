@@ -150,7 +150,11 @@ describe('an offer', () => {
     const { showId, bookings } = await soldOut(on, 10);
     await wait(on, showId, 2);
     const [first] = bookings as [Booked];
-    await cancelBooking(testCtx(on, first.user), { id: first.bookingId }, { holdsEnded: async () => undefined });
+    await cancelBooking(
+      testCtx(on, first.user),
+      { id: first.bookingId },
+      { ...reactions, holdsEnded: async () => undefined },
+    );
     const quick = await makeUser(on);
     const bookingId = await book(on, quick, showId, [1, 2]);
     expect((await getBooking(testCtx(on, quick), { id: bookingId })).status).toBe('HELD');

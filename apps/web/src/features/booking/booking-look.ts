@@ -24,6 +24,7 @@ export const REASON_WORDS: Record<BookingReason, { readonly title: string; reado
     text: 'You already have as many seats for this show as one person may book.',
   },
   show_cancelled: { title: 'The show was cancelled', text: 'No seats were held and nothing was charged.' },
+  show_moved: { title: 'Seats given back', text: 'You gave the seats back because the show was moved.' },
   show_started: { title: 'The show has started', text: 'Seats can be booked until a show starts.' },
   sale_not_open: { title: 'Not on sale yet', text: 'Come back when the sale opens.' },
   unknown_units: { title: 'There is no such seat', text: 'Choose again on the map.' },

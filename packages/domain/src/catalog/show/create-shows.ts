@@ -5,6 +5,8 @@ import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
+import { invalidFields } from '../../spine/invalid.ts';
+import { lockHalls, refuseBusyHall, refuseLateSale } from './hall-times.ts';
 import { checkPrices } from './prices.ts';
 import type { ShowReactions } from './reactions.ts';
 import { showSearchCache } from './search-shows.ts';
@@ -23,7 +25,10 @@ export async function createShows(
 ): Promise<RouteResponse<typeof route>> {
   requireRole(ctx, 'manager', 'admin');
   const shows = await change(ctx, async (tx) => {
-    await lockHalls(tx.client, input.shows);
+    await lockHalls(
+      tx.client,
+      input.shows.map(({ hallId }) => hallId),
+    );
     const created: Created[] = [];
     for (const [at, show] of input.shows.entries())
       created.push(await createOne(ctx, tx.client, show, `body.shows.${at}`));
@@ -40,14 +45,6 @@ export async function createShows(
   showSearchCache(ctx.db).clear();
   ctx.log.info({ shows: shows.length, first: shows[0]?.showId }, 'shows put on sale');
   return { shows };
-}
-
-/** Two that plan one hall wait for each other here, in the order of ids; the newest version stands for the room. */
-async function lockHalls(client: PoolClient, shows: readonly Planned[]): Promise<void> {
-  await client.query(
-    `SELECT FROM halls WHERE (venue_id, name) IN (SELECT venue_id, name FROM halls WHERE id = ANY ($1)) ORDER BY id FOR NO KEY UPDATE`,
-    [[...new Set(shows.map(({ hallId }) => hallId))]],
-  );
 }
 
 type Place = {
@@ -76,10 +73,12 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
       'title_not_found',
       `${path}.title: there is no title of this slug or id. POST /titles adds one.`,
     );
-  if (place.startsAt <= ctx.clock.now()) throw invalid(`${path}.startsAt`, 'must lie in the future');
+  if (place.startsAt <= ctx.clock.now()) throw invalidFields([[`${path}.startsAt`, 'must lie in the future']]);
+  const saleOpensAt = show.saleOpensAt === undefined ? ctx.clock.now() : new Date(show.saleOpensAt);
+  refuseLateSale({ saleOpensAt, startsAt: place.startsAt }, path);
   checkPrices(show.prices, place.zones, `${path}.prices`);
   const endsAt = new Date(place.startsAt.getTime() + (show.minutes ?? place.minutes) * 60_000);
-  await refuseBusyHall(client, show.hallId, place.startsAt, endsAt, path);
+  await refuseBusyHall(client, { hallId: show.hallId, from: place.startsAt, to: endsAt }, path);
 
   const showId = newId();
   await client.query(
@@ -92,7 +91,7 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
       place.cityId,
       place.startsAt,
       endsAt,
-      show.saleOpensAt ?? ctx.clock.now(),
+      saleOpensAt,
       show.currency,
       show.seatsPerUser,
       show.waitingRoom,
@@ -104,22 +103,4 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
     [showId, Object.keys(show.prices), Object.values(show.prices)],
   );
   return { showId, startsAt: place.startsAt.toISOString(), capacity: place.capacity };
-}
-
-async function refuseBusyHall(client: PoolClient, hallId: string, from: Date, to: Date, path: string): Promise<void> {
-  const { rows } = await client.query<{ starts_at: Date }>(
-    `SELECT s.starts_at FROM shows s JOIN halls h ON h.id = s.hall_id JOIN halls mine ON mine.venue_id = h.venue_id AND mine.name = h.name
-      WHERE mine.id = $1 AND s.status = 'ON_SALE' AND s.starts_at < $3 AND s.ends_at > $2 LIMIT 1`,
-    [hallId, from, to],
-  );
-  const [other] = rows;
-  if (other !== undefined)
-    throw new DocketError(
-      'hall_busy',
-      `${path}: the hall has a show at ${other.starts_at.toISOString()} that is not over by then. Choose another time or hall.`,
-    );
-}
-
-function invalid(path: string, message: string): DocketError {
-  return new DocketError('invalid_request', `${path}: ${message}.`, { fields: [{ path, message }] });
 }

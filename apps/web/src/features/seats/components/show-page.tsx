@@ -12,7 +12,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery, showQuery } from '../../catalog/api/queries.ts';
+import { planQuery, useShow } from '../../catalog/api/queries.ts';
 import { useHoldSeats } from '../api/use-hold-seats.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { useSeatBoard } from '../api/use-seat-board.ts';
@@ -31,7 +31,7 @@ const route = getRouteApi('/shows/$id');
 
 export function ShowPage() {
   const { id } = route.useParams();
-  const show = useQuery(showQuery(id));
+  const show = useShow(id);
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Seats for ${show.data.title.name}`);
   const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
