@@ -533,6 +533,30 @@ export type Statements = {
     params: [string, number, number];
     row: { changed: (string | null)[] | null; touched: (number | null)[] | null };
   };
+  open_bookings_of_user_end: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+      hold_id: string | null;
+    };
+  };
+  open_bookings_of_user_lock: {
+    params: [string];
+    row: { id: string };
+  };
   outbox_by_name: {
     params: [];
     row: { topic: string; name: string; retrying: number | null; dead: number | null; oldest_dead: Date | null };
@@ -904,6 +928,10 @@ export type Statements = {
       per_second: number | null;
     };
   };
+  rooms_of_user: {
+    params: [string];
+    row: { show_id: string };
+  };
   run_detail: {
     params: [string, string];
     row: {
@@ -1153,9 +1181,17 @@ export type Statements = {
       description: string;
     };
   };
+  user_disable: {
+    params: [string, Time];
+    row: { id: string };
+  };
   user_for_login: {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
+  };
+  user_sessions_revoke: {
+    params: [string, Time];
+    row: never;
   };
   users_insert: {
     params: [string, string, string, string, string, string, Time];
@@ -1222,6 +1258,29 @@ export type Statements = {
   waiting_entries_of_show_lock: {
     params: [string];
     row: { id: string };
+  };
+  waiting_entries_of_user_lock: {
+    params: [string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
   };
   waiting_entry: {
     params: [string, string];

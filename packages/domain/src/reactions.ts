@@ -1,15 +1,19 @@
 import type { BookingReactions } from './booking/reactions.ts';
 import { endBookingsOfShow } from './booking/end-for-show.ts';
+import { giveUpBookings } from './booking/give-up-all.ts';
 import { bookingSubject } from './booking/subject.ts';
 import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
+import type { UserReactions } from './identity/user/reactions.ts';
 import { emptyPool } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
 import { closeWaitingList, waitersOf } from './waiting-list/close.ts';
 import { keepForWaitingList, keptSeatsSubject, offerSubject } from './waiting-list/keep.ts';
+import { leaveWaitingLists } from './waiting-list/leave.ts';
+import { leaveRooms } from './waiting-room/leave.ts';
 import { closeRoom, peopleInRoom } from './waiting-room/close.ts';
 import { makeRooms } from './waiting-room/make-rooms.ts';
 
@@ -17,7 +21,15 @@ import { makeRooms } from './waiting-room/make-rooms.ts';
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
  * `BookingReactions`, `ShowReactions`) and is given this list by whoever calls it; a kind or a transition that is missing here does not compile.
  */
-export const reactions: ShowReactions & SweepReactions & BookingReactions = {
+export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions = {
+  users: {
+    // In the order of locks, as below.
+    async disabled(tx, userId) {
+      await leaveRooms(tx, userId);
+      await leaveWaitingLists(tx, userId, reactions);
+      await giveUpBookings(tx, userId, reactions);
+    },
+  },
   shows: {
     async putOn(tx, shows) {
       for (const show of shows) await openSeatPool(tx.client, show);

@@ -10,6 +10,7 @@ import { getBooking } from './booking/get.ts';
 import { holdBookings } from './booking/hold.ts';
 import { placeBooking } from './booking/place.ts';
 import { changeShow } from './catalog/show/change-show.ts';
+import { disableUser } from './identity/user/disable-user.ts';
 import { reactions } from './reactions.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from './spine/fixtures.ts';
 import { getBookingTickets } from './ticket/get.ts';
@@ -225,5 +226,23 @@ describe('a show that is moved', () => {
     await expect(move(new Date(Date.now() + HOUR).toISOString())).rejects.toMatchObject({
       fields: [{ path: 'body.saleOpensAt' }, { path: 'body.startsAt' }],
     });
+  });
+});
+
+describe('an account that is closed', () => {
+  it('gives up what it held and waited for, and keeps what it has bought', async () => {
+    const { showId } = await makeShow(db, { rows: 2 });
+    const { showId: other } = await makeShow(db, { rows: 1, waitingRoom: true });
+    const keeper = await confirmed(db, showId, rowSeats(0));
+    const holder = await held(db, showId, rowSeats(1));
+    const waiting = await waiter(showId, 1);
+    await enterTogether(testCtx(db), [{ showId: other, userId: waiting.userId }]);
+    const ctx = testCtx(db);
+    for (const { userId } of [keeper.user, holder.user, waiting]) await disableUser(ctx, { userId }, reactions);
+    expect((await read(keeper)).status).toBe('CONFIRMED');
+    expect((await read(holder)).status).toBe('CANCELLED');
+    expect((await getWaitingEntry(testCtx(db, waiting), { id: showId })).status).toBe('LEFT');
+    expect(told(ctx, `user:${waiting.userId}`).map(({ type }) => type)).toEqual(['room.updated', 'offer.updated']);
+    expect(await brokenRules(db)).toEqual([]);
   });
 });
