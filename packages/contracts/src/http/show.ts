@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
+import { currencyCode } from '../lists.ts';
+import { alone, inOrder } from '../pairs.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { titleKind, titleSummary } from './title.ts';
 
@@ -144,23 +146,25 @@ const minutes = z
   .max(24 * 60);
 const seatsPerUser = z.int().min(1).max(BEST_SEATS_MAX);
 
-export const newShow = z.object({
-  hallId: uuid,
-  /** Slug or id. */
-  title: z.string().max(80),
-  /** With an offset an instant; without one the time that the city's clocks show. */
-  startsAt: z.iso.datetime({ offset: true, local: true }),
-  /** How long the hall is taken; the title's length without it. */
-  minutes: minutes.optional(),
-  /** Price of every zone of the hall, minor units. */
-  prices: zonePrices,
-  /** ISO 4217. */
-  currency: z.string().regex(/^[A-Z]{3}$/, 'use the three capital letters of ISO 4217'),
-  seatsPerUser: seatsPerUser.default(10),
-  /** At once without it. */
-  saleOpensAt: z.iso.datetime({ offset: true }).optional(),
-  waitingRoom: z.boolean().default(false),
-});
+export const newShow = z
+  .object({
+    hallId: uuid,
+    /** Slug or id. */
+    title: z.string().max(80),
+    /** With an offset an instant; without one the time that the city's clocks show. */
+    startsAt: z.iso.datetime({ offset: true, local: true }),
+    /** How long the hall is taken; the title's length without it. */
+    minutes: minutes.optional(),
+    /** Price of every zone of the hall, minor units. */
+    prices: zonePrices,
+    /** ISO 4217. */
+    currency: currencyCode,
+    seatsPerUser: seatsPerUser.default(10),
+    /** At once without it. */
+    saleOpensAt: z.iso.datetime({ offset: true }).optional(),
+    waitingRoom: z.boolean().default(false),
+  })
+  .check(inOrder('saleOpensAt', 'startsAt'));
 
 export const createShows = route({
   method: 'POST',
@@ -206,7 +210,10 @@ export const changeShow = route({
       status: z.literal('CANCELLED'),
     })
     .partial()
-    .refine((change) => Object.keys(change).length > 0, 'say what to change'),
+    .refine((change) => Object.keys(change).length > 0, 'say what to change')
+    .check(inOrder('saleOpensAt', 'startsAt'))
+    // A show that does not take place is not moved: one of the two is a mistake.
+    .check(alone('status', ['startsAt', 'minutes'])),
   example: { prices: { stalls: 22_000, balcony: 38_000 } },
   response: showDetail,
   errors: [
