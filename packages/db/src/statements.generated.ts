@@ -90,6 +90,10 @@ export type Statements = {
     params: [string, number, string];
     row: { cpu_ms: number };
   };
+  allowances_lock: {
+    params: [readonly (string | null)[]];
+    row: { pool_id: string };
+  };
   apply_rejudge_results: {
     params: [string];
     row: {
@@ -155,6 +159,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -174,6 +180,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -193,6 +201,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -225,11 +235,35 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
       seats: (number | null)[] | null;
       hold_id: string | null;
+      allowances: (string | null)[] | null;
+    };
+  };
+  booking_settle: {
+    params: [string, Long, Long, Json, readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
     };
   };
   booking_status: {
@@ -246,9 +280,23 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
+    };
+  };
+  booking_terms: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string | null;
+      stored: unknown;
+      voucher_id: string | null;
+      percent: number | null;
+      amount_minor: number | null;
+      voucher_classes: (string | null)[] | null;
+      per_user: number | null;
     };
   };
   booking_tickets: {
@@ -262,6 +310,27 @@ export type Statements = {
       void: boolean | null;
       used_at: Date | null;
       gate: string | null;
+    };
+  };
+  booking_unsettled: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
     };
   };
   booking_was_moved: {
@@ -282,9 +351,12 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
+      allowances: (string | null)[] | null;
     };
   };
   bookings_of_show_lock: {
@@ -349,6 +421,7 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       number,
+      readonly (string | null)[],
     ];
     row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
@@ -366,10 +439,13 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date | null;
       updated_at: Date | null;
       seats: (number | null)[] | null;
+      hold_id: string | null;
       versions: (number | null)[] | null;
       hall_id: string | null;
       late: unknown;
@@ -390,6 +466,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -441,6 +519,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -547,10 +627,13 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
       hold_id: string | null;
+      allowances: (string | null)[] | null;
     };
   };
   open_bookings_of_user_lock: {
@@ -755,6 +838,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date | null;
       updated_at: Date | null;
@@ -1027,6 +1112,7 @@ export type Statements = {
       address: string;
       status: string;
       seatsPerUser: number;
+      classes: unknown;
       zoneNames: unknown;
       prices: unknown;
     };
@@ -1040,6 +1126,7 @@ export type Statements = {
       status: string;
       seats_per_user: number;
       waiting_room: boolean;
+      classes: unknown;
     };
   };
   show_lock_alone: {
@@ -1055,6 +1142,7 @@ export type Statements = {
       status: string | null;
       seats_per_user: number | null;
       waiting_room: boolean | null;
+      classes: unknown;
     };
   };
   show_seats: {
@@ -1181,6 +1269,10 @@ export type Statements = {
       description: string;
     };
   };
+  unknown_shows: {
+    params: [readonly (string | null)[]];
+    row: { id: string | null };
+  };
   user_disable: {
     params: [string, Time];
     row: { id: string };
@@ -1204,6 +1296,66 @@ export type Statements = {
   void_tickets: {
     params: [readonly (string | null)[]];
     row: never;
+  };
+  voucher_create: {
+    params: [
+      string,
+      string,
+      number,
+      number,
+      string,
+      number,
+      number,
+      Time,
+      Time,
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: {
+      id: string;
+      code: string;
+      percent: number | null;
+      amount_minor: number | null;
+      currency: string | null;
+      quota: number;
+      per_user: number | null;
+      valid_from: Date | null;
+      valid_until: Date | null;
+      show_ids: (string | null)[] | null;
+      classes: (string | null)[] | null;
+      created_at: Date;
+      held: number | null;
+      sold: number | null;
+    };
+  };
+  voucher_of_show: {
+    params: [string, string];
+    row: {
+      id: string;
+      code: string;
+      percent: number | null;
+      amountMinor: number | null;
+      classes: (string | null)[] | null;
+    };
+  };
+  vouchers_newest: {
+    params: [string, Long];
+    row: {
+      id: string;
+      code: string;
+      percent: number | null;
+      amount_minor: number | null;
+      currency: string | null;
+      quota: number;
+      per_user: number | null;
+      valid_from: Date | null;
+      valid_until: Date | null;
+      show_ids: (string | null)[] | null;
+      classes: (string | null)[] | null;
+      created_at: Date;
+      held: number;
+      sold: number;
+    };
   };
   waiters_of_show: {
     params: [string];

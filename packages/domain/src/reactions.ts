@@ -1,12 +1,12 @@
 import type { BookingReactions } from './booking/reactions.ts';
 import { endBookingsOfShow } from './booking/end-for-show.ts';
 import { giveUpBookings } from './booking/give-up-all.ts';
-import { bookingSubject } from './booking/subject.ts';
+import { allowanceSubject, bookingSubject } from './booking/subject.ts';
 import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
-import { emptyPool } from './reservation/end.ts';
+import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
@@ -44,8 +44,9 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
       await closeRoom(tx, show.showId);
       await closeWaitingList(tx, show.showId);
       const buyers = await buyersOf(tx, show.showId);
-      await endBookingsOfShow(tx, show.showId, reactions);
+      const allowances = await endBookingsOfShow(tx, show.showId, reactions);
       await emptyPool(tx, show.showId, reactions);
+      await endAny(tx, allowances, reactions);
       tellOfShow(tx, show, buyers);
     },
     async moved(tx, show) {
@@ -57,7 +58,12 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
       tellOfShow(tx, show, people.flat());
     },
   },
-  subjects: { booking: bookingSubject, offer: offerSubject, waitinglist: keptSeatsSubject },
+  subjects: {
+    booking: bookingSubject,
+    allowance: allowanceSubject,
+    offer: offerSubject,
+    waitinglist: keptSeatsSubject,
+  },
   async holdsEnded(tx, ended) {
     await keepForWaitingList(tx, ended);
     // After it, so that no screen shows seats free that are kept.

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { FULL_PRICE, priceClassId } from './price-class.ts';
 import { showStatus } from './show.ts';
+import { voucherCode } from './voucher.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** Longest that `?wait=` waits, seconds. */
@@ -21,6 +23,15 @@ export const bookingReason = z.enum([
   'sale_not_open',
   /** Given back by its buyer, because the show was moved to another time. */
   'show_moved',
+  /** So many seats as may go at the price of a class are gone. */
+  'class_sold_out',
+  /** The show has other classes by now than when it was asked for. */
+  'class_not_allowed',
+  /** Others were quicker. */
+  'voucher_used_up',
+  /** The buyer has used it as often as one may. */
+  'voucher_used',
+  'voucher_invalid',
   'unknown_units',
   'pool_not_found',
   /** It could not be decided, time and again, by a fault of ours. */
@@ -33,6 +44,8 @@ export const bookingLine = z.object({
   label: z.string(),
   zone: z.string(),
   priceMinor: z.int(),
+  /** Price class; `full` for the full price. */
+  class: z.string().default(FULL_PRICE),
 });
 
 /** A booking as answers and events show it. */
@@ -54,6 +67,10 @@ export const booking = z.object({
   /** ISO 4217. */
   currency: z.string().length(3).nullable(),
   lines: z.array(bookingLine),
+  /** Code of the voucher it was made with. */
+  voucher: z.string().nullable().default(null),
+  /** What the voucher has taken off the sum of the lines, minor units. */
+  discountMinor: z.int().default(0),
   /** A held booking that is not confirmed by then is given up. */
   deadline: timestamp.nullable(),
   createdAt: timestamp,
@@ -110,6 +127,9 @@ export const createBooking = route({
     seats: z.array(z.string().min(1).max(40)).min(1).max(BOOKING_SEATS_MAX),
     /** From the waiting room, for a show that is sold through one. */
     pass: z.string().max(2_000).optional(),
+    /** Price class by label, such as `{ "C13": "child" }`; the others are at the full price. */
+    classes: z.record(z.string().min(1).max(40), priceClassId).optional(),
+    voucher: voucherCode.optional(),
   }),
   example: { kind: 'seats', showId: '0190a0a0-0000-7000-8000-000000000001', seats: ['C12', 'C13'] },
   response: bookingReceipt,
@@ -126,6 +146,8 @@ export const createBooking = route({
     'unknown_seat',
     'duplicate_seats',
     'too_many_seats',
+    'class_not_allowed',
+    'voucher_invalid',
     'queue_full',
     'too_many_requests',
   ],

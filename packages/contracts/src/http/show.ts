@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
 import { alone, inOrder } from '../pairs.ts';
+import { priceClass, priceClasses, zonePrices } from './price-class.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { titleKind, titleSummary } from './title.ts';
 
@@ -98,6 +99,8 @@ export const showDetail = z.object({
   status: showStatus,
   seatsPerUser: z.int(),
   zones: z.array(showZone),
+  /** Prices beside the full one; none where everybody pays the same. */
+  classes: z.array(priceClass),
 });
 export type ShowDetail = z.infer<typeof showDetail>;
 
@@ -138,8 +141,6 @@ export const getBestSeats = route({
   errors: ['invalid_request', 'show_not_found'],
 });
 
-const price = z.int().min(0).max(100_000_000);
-const zonePrices = z.record(z.string().min(1).max(60), price);
 const minutes = z
   .int()
   .min(1)
@@ -157,6 +158,8 @@ export const newShow = z
     minutes: minutes.optional(),
     /** Price of every zone of the hall, minor units. */
     prices: zonePrices,
+    /** Prices beside the full one, for children, students, members; with rules. */
+    classes: priceClasses.optional(),
     /** ISO 4217. */
     currency: currencyCode,
     seatsPerUser: seatsPerUser.default(10),
@@ -200,6 +203,8 @@ export const changeShow = route({
   body: z
     .object({
       prices: zonePrices,
+      /** All of them anew. */
+      classes: priceClasses,
       seatsPerUser,
       saleOpensAt: z.iso.datetime({ offset: true }),
       waitingRoom: z.boolean(),

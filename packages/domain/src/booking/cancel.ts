@@ -40,7 +40,7 @@ export async function cancelBooking(
       case 'QUEUED':
       case 'HELD':
         tx.emit(bookingUpdated(await setStatus(tx, input.id, 'CANCELLED')));
-        if (booking.hold_id !== null) await release(tx, [booking.hold_id], reactions);
+        if (booking.hold_id !== null) await release(tx, [booking.hold_id, ...booking.allowances], reactions);
         return;
       default:
         booking.status satisfies never;
@@ -56,5 +56,5 @@ async function giveBack(tx: Tx, booking: LockedBooking, reactions: HoldReactions
   const cancelled = await setStatus(tx, booking.id, 'CANCELLED', 'show_moved');
   await reactions.bookings.takenBack(tx, [cancelled]);
   tx.emit(bookingUpdated(cancelled));
-  await takeBack(tx, [booking.hold_id], reactions);
+  await takeBack(tx, [booking.hold_id, ...booking.allowances], reactions);
 }

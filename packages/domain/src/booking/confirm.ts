@@ -55,7 +55,7 @@ async function sell(tx: Tx, booking: LockedBooking): Promise<ConfirmOutcome> {
     case 'EXPIRED':
       return 'expired';
     case 'HELD':
-      return booking.hold_id === null ? 'missing' : confirm(tx.client, booking.hold_id);
+      return booking.hold_id === null ? 'missing' : sellAll(tx, [booking.hold_id, ...booking.allowances]);
     case 'QUEUED':
     case 'REFUSED':
     case 'CANCELLED':
@@ -63,4 +63,13 @@ async function sell(tx: Tx, booking: LockedBooking): Promise<ConfirmOutcome> {
     default:
       return booking.status satisfies never;
   }
+}
+
+/** The seats, then what was taken beside them. */
+async function sellAll(tx: Tx, holdIds: readonly string[]): Promise<ConfirmOutcome> {
+  for (const holdId of holdIds) {
+    const outcome = await confirm(tx.client, holdId);
+    if (outcome !== 'confirmed') return outcome;
+  }
+  return 'confirmed';
 }

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from '@docket/db/pool';
 import { refuseClosedSale } from '../catalog/show/closed-sale.ts';
 import type { ShowFacts } from '../catalog/show/show-facts.ts';
 import type { Ctx } from '../spine/ctx.ts';
+import { classFaults, type Opens, type Wish } from './price/classes.ts';
 
 /** Somebody who wants seats of a show, and what they bring to be let at them. */
 export type AtTheGate = {
@@ -11,6 +12,9 @@ export type AtTheGate = {
   /** How many, and the field of the request that says so. */
   readonly seats: { readonly count: number; readonly field: string };
   readonly pass: string | undefined;
+  /** In which price classes, where not all are at the full price; and the classes that their voucher names. */
+  readonly wishes?: readonly Wish[];
+  readonly voucher?: Opens;
   /** They passed all gates for these seats before, and have waited in line since: who may come in is not asked again, only what may have changed. */
   readonly admitted?: boolean;
 };
@@ -25,8 +29,8 @@ export type Gate = (ctx: Ctx, on: Pool | PoolClient, asked: AtTheGate) => Promis
 
 /**
  * The one way to seats, which bookings, waiting lists and their offers go, in the transaction that takes what they ask for: the sale is open,
- * it is not more than one person may have, and every gate lets them in.
- * @throws DocketError `too_many_seats`, `show_cancelled`, `show_started`, `sale_not_open`, and what the first gate that refuses throws
+ * it is not more than one person may have, the price classes are for these seats, and every gate lets them in.
+ * @throws DocketError `too_many_seats`, `class_not_allowed`, `show_cancelled`, `show_started`, `sale_not_open`, and what the first gate that refuses throws
  */
 export async function passGates(
   ctx: Ctx,
@@ -40,5 +44,10 @@ export async function passGates(
       fields: [{ path: seats.field, message: `at most ${show.seatsPerUser}` }],
     });
   refuseClosedSale(show, ctx.clock.now());
+  const faults = classFaults(show.classes, asked.wishes ?? [], asked.voucher ?? null);
+  if (faults.length > 0)
+    throw new DocketError('class_not_allowed', `${faults.join('; ')}.`, {
+      fields: faults.map((message) => ({ path: 'body.classes', message })),
+    });
   for (const gate of gates) await gate(ctx, on, asked);
 }

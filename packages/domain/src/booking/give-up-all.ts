@@ -11,8 +11,8 @@ const lockStatement = prepare(
 const giveUpStatement = prepare(
   'open_bookings_of_user_end',
   `UPDATE bookings b SET status = 'CANCELLED', revision = b.revision + 1, updated_at = clock_timestamp()
-    WHERE b.id = ANY ($1::uuid[]) AND b.status IN ('QUEUED', 'HELD') RETURNING ${BOOKING_COLUMNS}, b.hold_id`,
-).rows<BookingRow & { hold_id: string | null }>();
+    WHERE b.id = ANY ($1::uuid[]) AND b.status IN ('QUEUED', 'HELD') RETURNING ${BOOKING_COLUMNS}, b.hold_id, b.allowances`,
+).rows<BookingRow & { hold_id: string | null; allowances: string[] }>();
 
 /** Gives up what somebody has asked for or holds and has not bought. */
 export async function giveUpBookings(tx: Tx, userId: string, reactions: HoldReactions): Promise<void> {
@@ -22,7 +22,7 @@ export async function giveUpBookings(tx: Tx, userId: string, reactions: HoldReac
   tx.emit(...ended.map(bookingUpdated));
   await release(
     tx,
-    ended.flatMap(({ hold_id }) => hold_id ?? []),
+    ended.flatMap(({ hold_id, allowances }) => [...(hold_id === null ? [] : [hold_id]), ...allowances]),
     reactions,
   );
 }

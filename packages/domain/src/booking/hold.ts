@@ -3,6 +3,7 @@ import { getSeatMap } from '../catalog/hall/get-plan.ts';
 import { bestSeats } from '../catalog/hall/best-seats.ts';
 import { asksForSpace, freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/nearest-seats.ts';
 import type { SeatState } from '../reservation/seat-states.ts';
+import { settlePrices, type HeldAtFullPrice } from './price/settle.ts';
 import type { BookingSettings } from '@docket/runtime/settings/booking';
 import type { Ctx, CtxWith } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
@@ -18,6 +19,7 @@ type DecidedRow = BookingRow & {
   seats: number[];
   /** Of its seats, if they are held. */
   versions: number[] | null;
+  hold_id: string | null;
 };
 /** Bookings of one show whose seats are gone. */
 type LateRow = {
@@ -30,7 +32,7 @@ type LateRow = {
 
 const decideStatement = prepare(
   'decide_booking_batch',
-  `SELECT ${BOOKING_COLUMNS}, b.seats, d.versions, d.hall_id, d.late, d.taken FROM decide_booking_batch($1, $2) d, LATERAL (SELECT (d.booking).*) b`,
+  `SELECT ${BOOKING_COLUMNS}, b.seats, b.hold_id, d.versions, d.hall_id, d.late, d.taken FROM decide_booking_batch($1, $2) d, LATERAL (SELECT (d.booking).*) b`,
 ).rows<DecidedRow | LateRow>();
 
 /**
@@ -45,14 +47,23 @@ export async function holdBookings(
   const tooLate = await change(ctx, async (tx) => {
     const found = await decideStatement(tx.client, [input.bookingIds, ctx.settings.HOLD_SECONDS]);
     const decided = found.filter((row) => row.id !== null);
-    tx.emit(...decided.map(bookingUpdated), ...seatsChanged(decided.flatMap(heldSeats)));
+    const settled = await settlePrices(tx, decided.flatMap(atOtherPrices), ctx.settings.HOLD_SECONDS);
+    const changed = new Map(settled.map((row) => [row.id, row]));
+    const final = decided.map((row) => ({ ...row, ...changed.get(row.id) }));
+    tx.emit(...final.map(bookingUpdated), ...seatsChanged(final.flatMap(heldSeats)));
     return found.filter((row) => row.id === null);
   });
   await refuseBookings(ctx, (await Promise.all(tooLate.map((row) => refuse(ctx, row)))).flat());
 }
 
-function heldSeats({ show_id: poolId, seats, versions }: DecidedRow): SeatState[] {
-  if (versions === null) return [];
+/** Held, and asked for in other classes or with a voucher. */
+function atOtherPrices(row: DecidedRow): HeldAtFullPrice[] {
+  const { status, extras, hold_id } = row;
+  return status === 'HELD' && extras !== null && hold_id !== null ? [{ ...row, extras, hold_id }] : [];
+}
+
+function heldSeats({ show_id: poolId, status, seats, versions }: DecidedRow): SeatState[] {
+  if (versions === null || status !== 'HELD') return [];
   return seats.map((seat, at) => {
     const version = versions[at];
     if (version === undefined) throw new Error('a held seat without a version');

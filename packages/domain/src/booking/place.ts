@@ -10,6 +10,8 @@ import { gather } from '../spine/gather.ts';
 import { findAnswer, fingerprintOf, keyRefused, type Keyed } from '../spine/idempotency.ts';
 import { perDb } from '../spine/ttl-cache.ts';
 import { readSeatNumbers, readShowFacts } from '../catalog/show/show-facts.ts';
+import { readChoice } from './price/read-choice.ts';
+import type { Extras } from './price/extras.ts';
 import { passGates, type AtTheGate, type Gate } from './gate.ts';
 
 export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> &
@@ -28,6 +30,7 @@ type Placement = {
   readonly userId: string;
   readonly seats: string;
   readonly labels: string;
+  readonly extras: Extras | null;
   readonly key: string | null;
   readonly fingerprint: string;
   readonly depthLimit: number;
@@ -37,7 +40,7 @@ type Placed = PlacedRow | { readonly outcome: 'refused'; readonly refusal: Docke
 
 const createStatement = prepare(
   'create_booking_batch',
-  'SELECT * FROM create_booking_batch($1, $2, $3, $4, $5, $6, $7, $8)',
+  'SELECT * FROM create_booking_batch($1, $2, $3, $4, $5, $6, $7, $8, $9)',
 ).rows<PlacedRow>();
 
 /** Why one is not let in; undefined for whoever is. @throws what is no refusal: then none of the batch is placed */
@@ -68,6 +71,7 @@ async function placeAll(batch: readonly Placement[], tx: Tx): Promise<ReadonlyMa
     letIn.map((each) => each.key),
     letIn.map((each) => each.fingerprint),
     Math.min(...letIn.map((each) => each.depthLimit)),
+    letIn.some(({ extras }) => extras !== null) ? letIn.map(({ extras }) => extras && JSON.stringify(extras)) : null,
   ]);
   const bookingIds = placed.filter(({ outcome }) => outcome === 'created').map(({ id }) => id);
   if (bookingIds.length > 0) tx.enqueue({ name: 'booking.place', payload: { bookingIds } });
@@ -122,7 +126,7 @@ function findSeats(
  * asked for.
  * @param gates see `gates.ts`
  * @throws DocketError unauthenticated, show_not_found, show_cancelled, show_started, sale_not_open, pass_required, pass_invalid, pass_expired,
- * duplicate_seats, too_many_seats, unknown_seat, idempotency_mismatch, idempotency_in_progress, queue_full
+ * duplicate_seats, too_many_seats, unknown_seat, class_not_allowed, voucher_invalid, idempotency_mismatch, idempotency_in_progress, queue_full
  */
 export async function placeBooking(
   ctx: Ctx,
@@ -134,7 +138,9 @@ export async function placeBooking(
   const found = findSeats(input.seats, await readSeatNumbers(ctx, show.hallId));
   const seats = `{${found.map(({ seat }) => seat).join(',')}}`;
   const key = input.idempotencyKey;
-  const fingerprint = fingerprintOf('booking', [input.kind, input.showId, seats]);
+  const chosen = await readChoice(ctx, input, show.hallId, found);
+  const more = chosen === undefined ? [] : [chosen.extras.classes, input.voucher ?? null];
+  const fingerprint = fingerprintOf('booking', [input.kind, input.showId, seats, ...more]);
   const bookingId = newId();
   const placed = await placer(ctx.db)({
     ctx,
@@ -144,10 +150,12 @@ export async function placeBooking(
       show,
       seats: { count: found.length, field: 'body.seats' },
       pass: input.pass,
+      ...(chosen === undefined ? {} : { wishes: chosen.wishes, voucher: chosen.voucher }),
     },
     bookingId,
     userId: user.userId,
     seats,
+    extras: chosen?.extras ?? null,
     labels: `{${found.map(({ label }) => JSON.stringify(label)).join(',')}}`,
     key,
     fingerprint,

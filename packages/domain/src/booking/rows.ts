@@ -2,6 +2,7 @@ import type { EventInput } from '@docket/contracts/events/envelope';
 import { booking, bookingDetail, type Booking, type BookingDetail } from '@docket/contracts/http/booking';
 import { userChannel } from '@docket/contracts/events/envelope';
 import type { NewEvent } from '../spine/emit.ts';
+import type { Extras } from './price/extras.ts';
 
 /** A booking as `BOOKING_COLUMNS` reads it. */
 export type BookingRow = {
@@ -16,6 +17,8 @@ export type BookingRow = {
   price_minor: number | null;
   currency: string | null;
   lines: Booking['lines'] | null;
+  extras: Extras | null;
+  discount_minor: number | null;
   deadline: Date | null;
   created_at: Date;
   updated_at: Date;
@@ -23,7 +26,7 @@ export type BookingRow = {
 
 /** Of `bookings b`. Prices are far below what a double holds exactly. */
 export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
-  b.currency, b.lines, b.deadline, b.created_at, b.updated_at`;
+  b.currency, b.lines, b.extras, b.discount_minor::float8 AS discount_minor, b.deadline, b.created_at, b.updated_at`;
 
 function dataOf(row: BookingRow): EventInput<'booking.updated'> {
   return {
@@ -39,6 +42,8 @@ function dataOf(row: BookingRow): EventInput<'booking.updated'> {
     priceMinor: row.price_minor,
     currency: row.currency,
     lines: row.lines ?? [],
+    voucher: row.extras?.voucher?.code ?? null,
+    discountMinor: row.discount_minor ?? 0,
     deadline: row.deadline?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

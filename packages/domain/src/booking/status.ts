@@ -4,11 +4,11 @@ import { bookingNotFound } from './get.ts';
 import { BOOKING_COLUMNS, type BookingRow } from './rows.ts';
 
 /** With the numbers of its seats, ascending, and the hold they are in. */
-export type LockedBooking = BookingRow & { seats: number[]; hold_id: string | null };
+export type LockedBooking = BookingRow & { seats: number[]; hold_id: string | null; allowances: string[] };
 
 const lockStatement = prepare(
   'booking_lock',
-  `SELECT ${BOOKING_COLUMNS}, b.seats, b.hold_id FROM bookings b WHERE b.id = $1 AND b.user_id = $2 FOR UPDATE`,
+  `SELECT ${BOOKING_COLUMNS}, b.seats, b.hold_id, b.allowances FROM bookings b WHERE b.id = $1 AND b.user_id = $2 FOR UPDATE`,
 ).rows<LockedBooking>();
 const statusStatement = prepare(
   'booking_status',

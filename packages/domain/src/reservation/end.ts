@@ -67,6 +67,13 @@ export async function takeBack(tx: Tx, holdIds: readonly string[], reactions: Ho
   return ended;
 }
 
+/** Ends these holds, whether they are held or sold, with all that follows from it. */
+export async function endAny(tx: Tx, holdIds: readonly string[], reactions: HoldReactions): Promise<void> {
+  if (holdIds.length === 0) return;
+  const ended = [...(await endHolds(tx.client, holdIds, 'RELEASED')), ...(await returnHolds(tx.client, holdIds))];
+  if (ended.length > 0) await reactions.holdsEnded(tx, ended);
+}
+
 /** Ends everything that anybody has of a pool, held or sold, with all that follows from it. Its subjects are the caller's, and ended before. */
 export async function emptyPool(tx: Tx, poolId: string, reactions: HoldReactions): Promise<void> {
   const holds = await takenStatement(tx.client, [poolId]);

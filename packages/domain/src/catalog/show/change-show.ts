@@ -9,6 +9,7 @@ import { newId } from '@docket/runtime/id';
 import { invalidFields } from '../../spine/invalid.ts';
 import { lockHalls, refuseBusyHall, refuseLateSale } from './hall-times.ts';
 import { getShow, showCache } from './get-show.ts';
+import { openClasses } from './classes.ts';
 import { checkPrices } from './prices.ts';
 import type { ShowReactions } from './reactions.ts';
 import { showSearchCache } from './search-shows.ts';
@@ -45,10 +46,11 @@ export async function changeShow(
     const moved =
       time.startsAt.getTime() !== show.starts_at.getTime() || time.endsAt.getTime() !== show.ends_at.getTime();
     if (moved) await moveShow(ctx, client, { showId: input.id, hallId: show.hall_id, from: show, to: time });
-    if (input.prices !== undefined) await changePrices(client, input.id, show.hall_id, input.prices);
+    const classes = await changePrices(client, show.hall_id, input);
     await client.query(
       `UPDATE shows SET status = coalesce($2, status), seats_per_user = coalesce($3, seats_per_user),
-              sale_opens_at = coalesce($4, sale_opens_at), waiting_room = coalesce($5, waiting_room), starts_at = $6, ends_at = $7 WHERE id = $1`,
+              sale_opens_at = coalesce($4, sale_opens_at), waiting_room = coalesce($5, waiting_room), starts_at = $6, ends_at = $7,
+              classes = CASE WHEN $8 THEN $9::jsonb ELSE classes END WHERE id = $1`,
       [
         input.id,
         input.status ?? null,
@@ -57,6 +59,8 @@ export async function changeShow(
         input.waitingRoom ?? null,
         time.startsAt,
         time.endsAt,
+        input.classes !== undefined,
+        classes,
       ],
     );
     if (input.waitingRoom === true) await reactions.shows.waitingRoomWanted(tx, [input.id]);
@@ -108,23 +112,28 @@ async function moveShow(ctx: Ctx, client: PoolClient, { showId, hallId, from, to
   );
 }
 
+/** @returns what the show's row keeps of its classes from now on, if they change. @throws DocketError `show_has_bookings`, `invalid_request` */
 async function changePrices(
   client: PoolClient,
-  showId: string,
   hallId: string,
-  prices: Readonly<Record<string, number>>,
-): Promise<void> {
-  const { rows } = await client.query<{ zones: string[]; taken: boolean }>(
-    `SELECT ARRAY(SELECT DISTINCT zone FROM hall_seats WHERE hall_id = $2) AS zones,
+  { id: showId, prices, classes }: Pick<Change, 'prices' | 'classes'> & { readonly id: string },
+): Promise<string | null> {
+  if (prices === undefined && classes === undefined) return null;
+  const { rows } = await client.query<{ zones: string[]; seats: number; taken: boolean }>(
+    `SELECT ARRAY(SELECT DISTINCT zone FROM hall_seats WHERE hall_id = $2) AS zones, (SELECT capacity FROM halls WHERE id = $2) AS seats,
             EXISTS (SELECT FROM pool_seats WHERE pool_id = $1 AND (state = 'SOLD' OR held_until > now())) AS taken`,
     [showId, hallId],
   );
-  if (rows[0]?.taken === true)
+  const { zones, seats, taken } = rows[0] ?? { zones: [], seats: 0, taken: false };
+  if (taken)
     throw new DocketError('show_has_bookings', 'Seats are held or sold at the old prices, so they stay as they are.');
-  checkPrices(prices, rows[0]?.zones ?? [], 'body.prices');
-  await client.query(
-    `INSERT INTO show_zones (show_id, zone, price_minor) SELECT $1, z.zone, z.price FROM unnest($2::text[], $3::int[]) AS z(zone, price)
-     ON CONFLICT (show_id, zone) DO UPDATE SET price_minor = excluded.price_minor`,
-    [showId, Object.keys(prices), Object.values(prices)],
-  );
+  if (prices !== undefined) {
+    checkPrices(prices, zones, 'body.prices');
+    await client.query(
+      `INSERT INTO show_zones (show_id, zone, price_minor) SELECT $1, z.zone, z.price FROM unnest($2::text[], $3::int[]) AS z(zone, price)
+       ON CONFLICT (show_id, zone) DO UPDATE SET price_minor = excluded.price_minor`,
+      [showId, Object.keys(prices), Object.values(prices)],
+    );
+  }
+  return classes === undefined ? null : openClasses(client, classes, { zones, seats }, 'body.classes');
 }

@@ -7,6 +7,7 @@ import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { invalidFields } from '../../spine/invalid.ts';
 import { lockHalls, refuseBusyHall, refuseLateSale } from './hall-times.ts';
+import { openClasses } from './classes.ts';
 import { checkPrices } from './prices.ts';
 import type { ShowReactions } from './reactions.ts';
 import { showSearchCache } from './search-shows.ts';
@@ -77,13 +78,19 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
   const saleOpensAt = show.saleOpensAt === undefined ? ctx.clock.now() : new Date(show.saleOpensAt);
   refuseLateSale({ saleOpensAt, startsAt: place.startsAt }, path);
   checkPrices(show.prices, place.zones, `${path}.prices`);
+  const classes = await openClasses(
+    client,
+    show.classes ?? [],
+    { zones: place.zones, seats: place.capacity },
+    `${path}.classes`,
+  );
   const endsAt = new Date(place.startsAt.getTime() + (show.minutes ?? place.minutes) * 60_000);
   await refuseBusyHall(client, { hallId: show.hallId, from: place.startsAt, to: endsAt }, path);
 
   const showId = newId();
   await client.query(
-    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, currency, seats_per_user, waiting_room, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, currency, seats_per_user, waiting_room, created_at, classes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       showId,
       place.titleId,
@@ -96,6 +103,7 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
       show.seatsPerUser,
       show.waitingRoom,
       ctx.clock.now(),
+      classes,
     ],
   );
   await client.query(

@@ -2,6 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import type { PoolClient } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
+import { readClasses, type StoredClass } from './classes.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 
 /** What placing a booking needs of a show. Read again after two seconds; a worker looks once more when it decides. */
@@ -12,6 +13,8 @@ export type ShowFacts = {
   readonly cancelled: boolean;
   readonly seatsPerUser: number;
   readonly waitingRoom: boolean;
+  /** Prices beside the full one. */
+  readonly classes: readonly StoredClass[];
 };
 
 type FactsRow = {
@@ -21,11 +24,12 @@ type FactsRow = {
   status: string;
   seats_per_user: number;
   waiting_room: boolean;
+  classes: unknown;
 };
 
 const factsStatement = prepare(
   'show_facts',
-  'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room FROM shows WHERE id = $1',
+  'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room, classes FROM shows WHERE id = $1',
 ).rows<FactsRow>();
 const seatsStatement = prepare(
   'hall_seat_numbers',
@@ -34,7 +38,7 @@ const seatsStatement = prepare(
 
 const nowStatement = prepare(
   'show_now',
-  'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room FROM show_now($1)',
+  'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room, classes FROM show_now($1)',
 ).rows<FactsRow>();
 
 function toFacts(row: FactsRow | undefined): ShowFacts {
@@ -46,6 +50,7 @@ function toFacts(row: FactsRow | undefined): ShowFacts {
     cancelled: row.status === 'CANCELLED',
     seatsPerUser: row.seats_per_user,
     waitingRoom: row.waiting_room,
+    classes: readClasses(row.classes),
   };
 }
 
