@@ -245,6 +245,12 @@ const halls = createRoute({
   component: lazyRouteComponent(() => import('./features/venue/components/halls-page.tsx'), 'HallsPage'),
 });
 
+const vouchers = createRoute({
+  getParentRoute: () => venue,
+  path: '/vouchers',
+  component: lazyRouteComponent(() => import('./features/venue/components/vouchers-page.tsx'), 'VouchersPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     docs,
@@ -266,7 +272,7 @@ export const router = createRouter({
     booking,
     tickets,
     admin.addChildren([adminQueue, adminWorkers, adminMessages, rejudges, rejudge, adminImport, adminInvariants]),
-    venue.addChildren([programme, sales, checkIn, newShows, halls]),
+    venue.addChildren([programme, sales, checkIn, newShows, halls, vouchers]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -71,6 +71,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/venue/shows/$id/check-in': [['manager'], () => `/venue/shows/${ids.show}/check-in`],
   '/venue/new': [['manager', 'admin'], () => '/venue/new'],
   '/venue/halls': [['manager', 'admin'], () => '/venue/halls'],
+  '/venue/vouchers': [['manager', 'admin'], () => '/venue/vouchers'],
 };
 
 /** The addresses of the app as `routes.tsx` has them. */

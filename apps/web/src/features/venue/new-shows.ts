@@ -1,4 +1,5 @@
 import { decimalToMinor } from '@docket/contracts/money/currency';
+import { classesOf, type ClassDraft } from './price-classes.ts';
 import { readTimes, startsOf } from './show-times.ts';
 
 /** Shows as they are typed in: one title, one hall, some days, some times a day. */
@@ -11,6 +12,7 @@ type NewShows = {
   readonly currency: string;
   /** By zone, as decimals. */
   readonly prices: Readonly<Record<string, string>>;
+  readonly classes: readonly ClassDraft[];
   readonly seatsPerUser: string;
   /** By the clock of whoever types; empty: at once. */
   readonly saleOpensAt: string;
@@ -31,6 +33,7 @@ export function showsOf(draft: NewShows) {
       title,
       startsAt,
       prices,
+      classes: classesOf(draft.classes, draft.prices, currency),
       currency,
       seatsPerUser: Number(draft.seatsPerUser),
       waitingRoom,

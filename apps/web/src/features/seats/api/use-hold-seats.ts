@@ -4,13 +4,20 @@ import { session } from '../../../lib/session.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import type { SeatBoard } from '../seat-board.ts';
 
-type Wanted = { readonly labels: readonly string[]; readonly pass: string | undefined };
+type Wanted = {
+  readonly labels: readonly string[];
+  readonly pass: string | undefined;
+  /** By label; without those at the full price. */
+  readonly classes: Readonly<Record<string, string>>;
+  /** Empty for none. */
+  readonly voucher: string;
+};
 
 /** Asks for the chosen seats and goes to the booking, which tells what becomes of them; to the login page first, if needed. */
 export function useHoldSeats(showId: string, board: SeatBoard) {
   const navigate = useNavigate();
   return useAct({
-    act: async ({ labels, pass }: Wanted, idempotencyKey) => {
+    act: async ({ labels, pass, classes, voucher }: Wanted, idempotencyKey) => {
       if (session.get() === undefined) {
         const next = `/shows/${showId}?seats=${encodeURIComponent(labels.join(','))}`;
         await navigate({ to: '/login', search: { next } });
@@ -19,7 +26,14 @@ export function useHoldSeats(showId: string, board: SeatBoard) {
       board.claim(true);
       try {
         const { bookingId } = await docket.book(
-          { kind: 'seats', showId, seats: [...labels], ...(pass === undefined ? {} : { pass }) },
+          {
+            kind: 'seats',
+            showId,
+            seats: [...labels],
+            ...(pass === undefined ? {} : { pass }),
+            ...(Object.keys(classes).length === 0 ? {} : { classes: { ...classes } }),
+            ...(voucher.trim() === '' ? {} : { voucher }),
+          },
           { idempotencyKey },
         );
         await navigate({ to: '/bookings/$id', params: { id: bookingId } });

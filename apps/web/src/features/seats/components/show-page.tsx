@@ -26,6 +26,7 @@ import { SeatList } from './seat-list.tsx';
 import { SeatMap, type SeatMapHandle } from './seat-map.tsx';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { SoldOut } from './sold-out.tsx';
+import { classOf, FULL_TICKETS, TicketChoice } from './ticket-choice.tsx';
 
 const route = getRouteApi('/shows/$id');
 
@@ -73,6 +74,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const [highlight, setHighlight] = useState<string>();
   const [shown, setShown] = useState<'map' | 'list'>('map');
   const [word, setWord] = useState<string>();
+  const [tickets, setTickets] = useState(FULL_TICKETS);
   const map = useRef<SeatMapHandle>(null);
   const own = useOwnSeats(show.showId);
   const hold = useHoldSeats(show.showId, board);
@@ -126,7 +128,12 @@ function Seats({ show, plan, pass }: SeatsProps) {
 
   const chosen = view.chosen.map((seat) => byNumber.get(seat)).filter((seat) => seat !== undefined);
   const labels = chosen.map((seat) => seat.label);
-  const total = chosen.reduce((sum, seat) => sum + (priceOf(seat)?.priceMinor ?? 0), 0);
+  const fullPriceOf = (seat: PlanSeat) => priceOf(seat)?.priceMinor ?? 0;
+  const bought = chosen.map((seat) => ({ seat, as: classOf(seat, tickets, show.classes) }));
+  const total = bought.reduce((sum, { seat, as }) => sum + (as?.prices[seat.zone] ?? fullPriceOf(seat)), 0);
+  const classes = Object.fromEntries(
+    bought.flatMap(({ seat, as }) => (as === undefined ? [] : [[seat.label, as.class] as const])),
+  );
   // Of what is free, spaces for wheelchairs and the seats beside them are not for everybody.
   const soldOut = known && !plan.seats.some(({ seat, kind }) => kind === 'seat' && board.isFree(seat));
   const lost = view.lost.map((seat) => byNumber.get(seat)?.label ?? String(seat));
@@ -207,6 +214,16 @@ function Seats({ show, plan, pass }: SeatsProps) {
           />
         </aside>
       </div>
+      {chosen.length > 0 && (
+        <TicketChoice
+          seats={chosen}
+          classes={show.classes}
+          tickets={tickets}
+          currency={show.currency}
+          fullPriceOf={fullPriceOf}
+          onChange={setTickets}
+        />
+      )}
       {hold.error !== null && <Failure error={hold.error} />}
       <div className="grow" />
       <ChoiceBar
@@ -216,7 +233,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
         busy={hold.isPending}
         closed={undefined}
         onRemove={(seat) => board.toggle(seat)}
-        onHold={() => hold.mutate({ labels, pass })}
+        onHold={() => hold.mutate({ labels, pass, classes, voucher: tickets.voucher })}
       />
     </>
   );

@@ -5,6 +5,7 @@ const TABS = [
   { to: '/venue/shows', label: 'Shows' },
   { to: '/venue/new', label: 'Add shows' },
   { to: '/venue/halls', label: 'Halls' },
+  { to: '/venue/vouchers', label: 'Vouchers' },
 ] as const;
 
 /** The pages of those who run venues. */
