@@ -16,7 +16,7 @@ export function readClasses(stored: unknown): readonly StoredClass[] {
 
 /** As answers show them. */
 export function toClasses(stored: unknown): PriceClass[] {
-  return readClasses(stored).map(({ shareId: _, ...each }) => each);
+  return stored === null ? [] : z.array(priceClass).parse(stored);
 }
 
 /** How many seats may go at the price of a class, by its rule; undefined where there is none. */
