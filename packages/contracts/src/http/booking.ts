@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FULL_PRICE, priceClassId } from './price-class.ts';
+import { FULL_PRICE, priceClassId } from '../catalog/price-class.ts';
 import { showStatus } from './show.ts';
 import { voucherCode } from './voucher.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';

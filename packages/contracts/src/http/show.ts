@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
 import { alone, inOrder } from '../pairs.ts';
-import { priceClass, priceClasses, zonePrices } from './price-class.ts';
+import { priceClass, priceClasses, zonePrices } from '../catalog/price-class.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { titleKind, titleSummary } from './title.ts';
 

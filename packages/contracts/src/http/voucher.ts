@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
 import { alone, inOrder } from '../pairs.ts';
-import { priceClassId } from './price-class.ts';
+import { priceClassId } from '../catalog/price-class.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** A code is the same in capitals and small letters. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { priceClasses } from '@docket/contracts/http/price-class';
+import { priceClasses } from '@docket/contracts/catalog/price-class';
 import { classesOf, NEW_CLASS } from './price-classes.ts';
 
 test('a class is sent with the prices of all zones and the rules that are filled in', () => {

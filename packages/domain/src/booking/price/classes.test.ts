@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { priceClass, type ClassRules } from '@docket/contracts/http/price-class';
+import { priceClass, type ClassRules } from '@docket/contracts/catalog/price-class';
 import { classFaults, type Wish } from './classes.ts';
 import { discountOf } from './discount.ts';
 

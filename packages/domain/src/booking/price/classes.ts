@@ -1,4 +1,4 @@
-import { FULL_PRICE, type PriceClass } from '@docket/contracts/http/price-class';
+import { FULL_PRICE, type PriceClass } from '@docket/contracts/catalog/price-class';
 
 /** A seat as it is wanted. */
 export type Wish = { readonly label: string; readonly zone: string; readonly class: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { priceClasses } from '@docket/contracts/http/price-class';
+import { priceClasses } from '@docket/contracts/catalog/price-class';
 import { createVoucher as contract } from '@docket/contracts/http/voucher';
 import type { Db } from '@docket/db/client';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import { FULL_PRICE } from '@docket/contracts/http/price-class';
+import { FULL_PRICE } from '@docket/contracts/catalog/price-class';
 import { getSeatMap } from '../../catalog/hall/get-plan.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { findVoucher, type FoundVoucher } from '../voucher/find.ts';

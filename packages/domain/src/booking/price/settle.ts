@@ -1,5 +1,5 @@
 import type { Booking } from '@docket/contracts/http/booking';
-import { FULL_PRICE } from '@docket/contracts/http/price-class';
+import { FULL_PRICE } from '@docket/contracts/catalog/price-class';
 import { prepare } from '@docket/db/statement';
 import { readClasses, type StoredClass } from '../../catalog/show/classes.ts';
 import { endHolds } from '../../reservation/end.ts';

@@ -1,4 +1,4 @@
-import { priceClass, type PriceClass } from '@docket/contracts/http/price-class';
+import { priceClass, type PriceClass } from '@docket/contracts/catalog/price-class';
 import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';

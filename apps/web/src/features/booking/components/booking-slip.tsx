@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@docket/contracts/http/booking';
-import { FULL_PRICE } from '@docket/contracts/http/price-class';
+import { FULL_PRICE } from '@docket/contracts/catalog/price-class';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';

@@ -1,5 +1,5 @@
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
-import { FULL_PRICE, type PriceClass } from '@docket/contracts/http/price-class';
+import { FULL_PRICE, type PriceClass } from '@docket/contracts/catalog/price-class';
 import { formatMoney } from '../../../lib/money.ts';
 import { Field, Select } from '../../../ui/field.tsx';
 
