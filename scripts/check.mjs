@@ -70,6 +70,15 @@ const STEPS = [
     program('turbo', 'run', 'typecheck', '--output-logs=errors-only', '--continue=always', '--no-update-notifier'),
   ],
   ['unused code', program('knip', '--no-progress', '--no-config-hints')],
+  [
+    'sdk size',
+    () => {
+      const { status, stdout, stderr } = spawnSync(NODE, [`${ROOT}packages/client/build/build.mjs`], {
+        encoding: 'utf8',
+      });
+      return status === 0 ? '' : `${stdout}${stderr}`.trim();
+    },
+  ],
   ['documented paths', () => deadPaths(ROOT).join('\n')],
   [
     'lockfile',

@@ -42,7 +42,7 @@ function contractNames(): Plugin {
         for (const [, name = '', before = '', path = ''] of found) {
           // Two routes of a file may share their method, spread from an object above them.
           const [, method] = /method: '(\w+)'/.exec(before) ?? /method: '(\w+)'/.exec(source) ?? [];
-          names[`${method} ${path}`] = { name, from: `@docket/contracts/http/${file.replace(/\.ts$/, '')}` };
+          names[`${method} ${path}`] = { name, from: '@docket/client/routes' };
           read += 1;
         }
         if (read !== source.split('= route({').length - 1)

@@ -16,6 +16,7 @@ type Figure = { readonly run: (options: Options) => Promise<void> };
 const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'verdict-latency': () => import('./figures/verdict-latency.ts'),
   'judge-throughput': () => import('./figures/judge-throughput.ts'),
+  'worker-scaling': () => import('./figures/worker-scaling.ts'),
   'per-test-overhead': () => import('./figures/per-test-overhead.ts'),
   'box-rate': () => import('./figures/box-rate.ts'),
   'box-cpp-job': () => import('./figures/box-cpp-job.ts'),
@@ -29,6 +30,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'seat-storm': () => import('./figures/seat-storm.ts'),
   'booking-rate': () => import('./figures/booking-rate.ts'),
   'seat-map-fanout': () => import('./figures/seat-map-fanout.ts'),
+  'gateway-costs': () => import('./figures/gateway-costs.ts'),
   'idle-memory': () => import('./figures/idle-memory.ts'),
   'waiting-room': () => import('./figures/waiting-room.ts'),
   soak: () => import('./figures/soak.ts'),

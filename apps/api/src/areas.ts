@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
 import * as booking from '@docket/contracts/http/booking';
+import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
 import * as invariants from '@docket/contracts/http/invariants';
@@ -26,6 +27,7 @@ import type { Throttle } from './http/throttle.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
+import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInvariants } from './routes/invariants.ts';
@@ -94,6 +96,7 @@ export const areas: readonly Area[] = [
   area('title', 'Titles', title, mountTitle),
   area('show', 'Shows', show, mountShow),
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
+  area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('booking', 'Bookings', booking, mountBooking),
   area('voucher', 'Vouchers', voucher, mountVoucher),
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),

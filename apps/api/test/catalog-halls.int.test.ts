@@ -22,7 +22,8 @@ describe('halls', () => {
     expect(front).toMatchObject({ kind: 'stage', label: 'Stage' });
     expect(seats.find(({ label }) => label === 'B-A1')).toMatchObject({
       section: 'Balcony',
-      row: 'B-A',
+      row: 'A',
+      number: '1',
       zone: 'balcony',
     });
     expect(plan.headers.get('cache-control')).toContain('immutable');
@@ -64,7 +65,8 @@ describe('halls', () => {
     ['with a fault', 'row,number,zone\nA,1,\n', 'text/csv', 422, 'hall_invalid'],
     ['without a name', 'row,number,zone\nA,1,z\n', 'text/csv', 400, 'invalid_request', 'venue=VENUE'],
     ['for no venue', 'row,number,zone\nA,1,z\n', 'text/csv', 404, 'venue_not_found', 'venue=nowhere&name=x'],
-    ['of another type', 'row,number,zone\nA,1,z\n', 'text/plain', 415, 'unsupported_media_type'],
+    ['of another type', 'row,number,zone\nA,1,z\n', 'image/png', 415, 'unsupported_media_type'],
+    ['that is a workbook', 'PK\u0003\u0004\u0000', 'application/vnd.ms-excel', 422, 'hall_invalid'],
     ['that is empty', '', 'application/json', 422, 'hall_invalid'],
     ['that is no text', '\u0000', 'application/json', 422, 'hall_invalid'],
     ['that is too large', `row,number,zone\n${'A,1,z\n'.repeat(800_000)}`, 'text/csv', 413, 'body_too_large'],
@@ -85,7 +87,7 @@ describe('halls', () => {
 });
 
 describe('a preview of a hall', () => {
-  const preview = (content: string, type: string, token = manager.token) =>
+  const preview = (content: string | Uint8Array<ArrayBuffer>, type: string, token = manager.token) =>
     api.call('POST', '/halls/preview', { raw: content, token, headers: { 'content-type': type } });
 
   test('is the hall that the import makes, and stores nothing', async () => {
@@ -104,9 +106,34 @@ describe('a preview of a hall', () => {
       zones: plan.zones,
       best: plan.best,
       seats: plan.seats,
+      areas: [],
+      table: expect.objectContaining({ encoding: 'utf-8', delimiter: ',', emptyColumns: 0 }),
     });
     const cinema = await preview(exampleFile('small-cinema.json'), 'application/json');
     expect(venues.previewHall.response.parse(cinema.body)).toMatchObject({ name: 'Screen 1', venue: null });
+  });
+
+  test('says how a spreadsheet was read, whatever it is called on the way', async () => {
+    const sheet = Uint8Array.from(
+      Buffer.from(
+        'sep=;\r\nSection;Row;Seat;Zone;x;y;\r\nRang\xe9e;1;11.0;z;0,5;0;\r\nRang\xe9e;11;1;z;2;0;\r\n',
+        'latin1',
+      ),
+    );
+    const answer = await preview(sheet, 'application/vnd.ms-excel');
+    expectContract(answer, venues.previewHall);
+    const { seats, table } = venues.previewHall.response.parse(answer.body);
+    expect(seats.map(({ section, row, number, x }) => [section, row, number, x])).toEqual([
+      ['Rangée', '1', '11', 0.5],
+      ['Rangée', '11', '1', 2],
+    ]);
+    expect(table).toMatchObject({ encoding: 'windows-1252', delimiter: ';', decimalComma: true, emptyColumns: 1 });
+    expect(table?.columns.map(({ column, name, field }) => `${column} ${name} ${field}`).slice(0, 3)).toEqual([
+      'A Section section',
+      'B Row row',
+      'C Seat number',
+    ]);
+    expect(table?.rows[0]).toEqual({ line: 3, cells: ['Rangée', '1', '11.0', 'z', '0,5', '0'] });
   });
 
   test('names every fault, and is for managers', async () => {

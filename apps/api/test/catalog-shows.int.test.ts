@@ -102,6 +102,50 @@ describe('shows', () => {
     expectProblem(await api.call('GET', '/shows/01890000-0000-7000-8000-000000000000'), 404, 'show_not_found');
   });
 
+  test('begin when the clocks of the city say so, also on the days when these are changed', async () => {
+    const { hallId } = await makeHall('lisboa');
+    const title = await makeTitle('Any');
+    const show = { hallId, title, minutes: 30, prices: PRICES, currency: 'EUR' };
+    // Put forward from 01:00 to 02:00.
+    const gap = expectProblem(
+      await post('/shows', { shows: [{ ...show, startsAt: '2037-03-29T01:30' }] }),
+      400,
+      'invalid_request',
+    );
+    expect(gap.errors?.[0]?.path).toBe('body.shows.0.startsAt');
+    expect(gap.detail).toContain('the clocks go on from 2037-03-29 00:59 to 2037-03-29 02:00');
+    const { rows } = await api.db.pool.query('SELECT FROM shows WHERE hall_id = $1', [hallId]);
+    expect(rows).toHaveLength(0);
+    // Put back from 02:00 to 01:00.
+    const twice = '2037-10-25T01:30';
+    const answer = await post('/shows', {
+      shows: [
+        { ...show, startsAt: twice },
+        { ...show, startsAt: twice, fold: 1 },
+        { ...show, startsAt: '2037-10-25T23:00' },
+        { ...show, startsAt: '2037-10-26T01:30' },
+      ],
+    });
+    expectContract(answer, shows.createShows);
+    const made = shows.createShows.response.parse(answer.body).shows;
+    expect(made.map(({ startsAt, offset }) => [startsAt, offset])).toEqual([
+      ['2037-10-25T00:30:00.000Z', '+01:00'],
+      ['2037-10-25T01:30:00.000Z', '+00:00'],
+      ['2037-10-25T23:00:00.000Z', '+00:00'],
+      ['2037-10-26T01:30:00.000Z', '+00:00'],
+    ]);
+    const found = shows.searchShows.response.parse((await api.call('GET', `/shows?title=${title}`)).body).data[0];
+    expect(found?.shows.map((each) => [each.localDate, each.localTime, each.offset, each.offsetChanges])).toEqual([
+      ['2037-10-25', '01:30', '+01:00', true],
+      ['2037-10-25', '01:30', '+00:00', true],
+      ['2037-10-25', '23:00', '+00:00', true],
+      ['2037-10-26', '01:30', '+00:00', false],
+    ]);
+    // The offset says it, too.
+    const explicit = await post('/shows', { shows: [{ ...show, startsAt: '2037-10-25T02:45+01:00' }] });
+    expectProblem(explicit, 409, 'hall_busy');
+  });
+
   test('are made for all halls and times of a request or for none', async () => {
     const { hallId } = await makeHall();
     const title = await makeTitle('Any');

@@ -129,6 +129,20 @@ const KINDS: Readonly<Record<string, Kind>> = {
     role: 'user',
     make: async () => json('/bookings', { kind: 'seats', showId: (await makeShow(api.db)).showId, seats: ['A1'] }),
   },
+  'POST /shows/:id/house-seats': {
+    role: 'manager',
+    make: async () =>
+      json(`/shows/${(await makeShow(api.db)).showId}/house-seats`, { seats: ['A1', 'A2'], reason: 'Press' }),
+  },
+  'POST /shows/:id/house-seats/book': {
+    role: 'manager',
+    make: async (user) => {
+      const { showId } = await makeShow(api.db);
+      const block = { seats: ['A1'], reason: 'Press' };
+      await api.call('POST', `/shows/${showId}/house-seats`, { token: user.token, json: block });
+      return json(`/shows/${showId}/house-seats/book`, { seats: [1] });
+    },
+  },
   'POST /bookings/:id/confirm': {
     role: 'user',
     make: async (user) => ({ path: `/bookings/${await heldBookingOf(api, user)}/confirm` }),

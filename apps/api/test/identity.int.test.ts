@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/identity';
-import { createRealtimeToken } from '@docket/contracts/http/realtime';
+import { createGuestToken, createRealtimeToken } from '@docket/contracts/http/realtime';
 import { SESSION_CACHE_MS } from '@docket/domain/identity/session/session-cache';
 import { reactions } from '@docket/domain/reactions';
 import { disableUser } from '@docket/domain/identity/user/disable-user';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
+import { newId } from '@docket/runtime/id';
 import { setRole } from '@docket/domain/identity/user/set-role';
 import { expectContract, expectProblem, record, startTestApi, uniqueName, type TestApi } from './harness.ts';
 
@@ -173,6 +174,24 @@ describe('sessions', () => {
   });
 });
 
+describe('an admin', () => {
+  test('cuts a user off, who may log in again, or closes the account', async () => {
+    const [admin, user] = [await api.user('admin'), await api.user()];
+    const end = (userId: string, token = admin.token) =>
+      api.call('POST', `/admin/users/${userId}/sessions/end`, { token });
+    const ended = await end(user.userId);
+    expectContract(ended, contract.endUserSessions);
+    expect(ended.body).toEqual({ ended: 1 });
+    expect((await end(user.userId)).body).toEqual({ ended: 0 });
+    expectProblem(await end(newId()), 404, 'user_not_found');
+    const again = await logIn({ username: user.username, password: user.password });
+    expectContract(again, contract.login);
+    const closed = await api.call('POST', `/admin/users/${user.userId}/disable`, { token: admin.token });
+    expectContract(closed, contract.disableUser);
+    expectProblem(await logIn({ username: user.username, password: user.password }), 401, 'invalid_credentials');
+  });
+});
+
 describe('roles', () => {
   test('come with the login and can be given', async () => {
     const user = await api.user();
@@ -229,4 +248,18 @@ test('a realtime token names the caller and leads to the gateway of the host tha
   expect(sub).toBe(user.userId);
   expect(Number(exp) - Number(iat)).toBe(600);
   expectProblem(await api.call('POST', '/realtime/token'), 401, 'unauthenticated');
+});
+
+test('a guest’s token needs no login, names nobody and is another each time', async () => {
+  const answers = await Promise.all([1, 2].map(() => api.call('POST', '/realtime/guest-token')));
+  const subjects = answers.map((answer) => {
+    expectContract(answer, createGuestToken);
+    const { token, url } = record(answer.body);
+    expect(url).toBe('ws://127.0.0.1:3001/connection/websocket');
+    const claims = record(JSON.parse(Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString()));
+    expect(Object.keys(claims).toSorted()).toEqual(['exp', 'iat', 'sub']);
+    return String(claims['sub']);
+  });
+  expect(subjects[0]).toMatch(/^guest-[0-9a-f-]{36}$/);
+  expect(subjects[1]).not.toBe(subjects[0]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as contract from '@docket/contracts/http/identity';
 import { LOGIN_ACCOUNT, LOGIN_ADDRESS, SIGN_UP_ADDRESS } from '../src/http/throttle.ts';
 import { expectProblem, startTestApi, uniqueName, type TestApi } from './harness.ts';
 
@@ -63,6 +64,19 @@ describe('logins', () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => logIn(user.username, 'wrong', address)));
     expect(answers.filter((answer) => answer.status === 401)).toHaveLength(LOGIN_ACCOUNT.points);
     expect(answers.filter((answer) => answer.status === 429)).toHaveLength(30 - LOGIN_ACCOUNT.points);
+  });
+
+  test('an account is one, by its name and by its address, whatever their case', async () => {
+    const user = await api.user();
+    const address = newAddress();
+    const { email } = contract.getOwnProfile.response.parse(
+      (await api.call('GET', '/profile', { token: user.token })).body,
+    );
+    await fail(LOGIN_ACCOUNT.points / 2, user.username, address);
+    await fail(LOGIN_ACCOUNT.points / 2, email.toUpperCase(), address);
+    expectProblem(await logIn(user.username, user.password, address), 429, 'too_many_requests');
+    expectProblem(await logIn(email, user.password, address), 429, 'too_many_requests');
+    expect((await logIn(email, user.password, newAddress())).status).toBe(200);
   });
 
   test('a success starts the count anew', async () => {

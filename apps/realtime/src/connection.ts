@@ -1,38 +1,51 @@
-import { randomUUID } from 'node:crypto';
-import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
 import { userChannel } from '@docket/contracts/events/envelope';
+import type { StreamReader } from '@docket/queue/publish/reader';
 import type { Logger } from '@docket/runtime/logger';
-import { accessTo } from './channels.ts';
+import type { AccessChanged } from '@docket/contracts/events/identity';
+import type { AccessList } from './access-list.ts';
+import { accessTo, maySeePresence } from './channels.ts';
+import { readHistory } from './history.ts';
 import { HubUnavailableError } from './hub/hub.ts';
 import { recover, type RecoveryOptions, type Start } from './hub/recovery.ts';
 import type { Sink, Subscription } from './hub/subscription.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import { closes, errors, type CloseName, type ErrorReply } from './protocol/codes.ts';
 import { parseFrame, type Command, type Position } from './protocol/commands.ts';
+import type { Presence } from './presence.ts';
 import {
   PING_FRAME,
   encodeConnectReply,
   encodeError,
+  encodeHistoryReply,
+  encodePresenceReply,
+  encodePresenceStatsReply,
   encodeRefreshReply,
   encodeSubscribeReply,
   encodeUnsubscribeReply,
 } from './protocol/replies.ts';
 import { textFrame } from './protocol/wire.ts';
 import type { Settings } from './settings.ts';
-import type { VerifyToken } from './token.ts';
-import { TokenBucket } from './token-bucket.ts';
+import type { TokenClaims, VerifyToken } from './token.ts';
+import { TokenBucket, type Rate } from './token-bucket.ts';
+import type { Receiver, Transport } from './transport/transport.ts';
 import type { Users } from './users.ts';
 
 /** What connections share. */
 export type ConnectionContext = RecoveryOptions & {
   readonly settings: Settings;
   readonly verify: VerifyToken;
+  readonly access: Pick<AccessList, 'standingOf'>;
   readonly users: Users;
+  /** Commands of one connection. */
+  readonly commandRate: Rate;
+  readonly reader: StreamReader;
+  readonly presence: Presence;
   readonly metrics: RealtimeMetrics;
   readonly log: Logger;
   /** Name of this gateway, told to clients. */
   readonly node: string;
+  /** Ends a connection of the user whose peer is gone, if there is one; true when that made room for another. */
+  readonly makeRoom: (userId: string) => Promise<boolean>;
   /** The connection finished its connect command. */
   readonly onReady: (connection: Connection) => void;
   /** The connection does not keep up; `relieve` is to be called until it does. */
@@ -43,47 +56,67 @@ export type ConnectionContext = RecoveryOptions & {
 /** Commands waiting while one is worked on: a page's subscriptions all arrive with the connect. */
 const QUEUE_LIMIT = 512;
 
-/** One socket: its commands in order, its subscriptions, and its end. */
-export class Connection implements Sink {
+type Query = Extract<Command, { kind: 'history' | 'presence' | 'presence_stats' }>;
+
+const NONE = new Map<string, never>();
+
+let counter = 0;
+
+/** One client: its commands in order, its subscriptions, and its end. */
+export class Connection implements Sink, Receiver {
   readonly #context: ConnectionContext;
-  readonly #ws: WebSocket;
-  /** Written to directly with finished frames. Sound because nothing is compressed, so `ws` queues nothing of its own. */
-  readonly #socket: Duplex;
+  readonly #transport: Transport;
   readonly #bucket: TokenBucket;
-  readonly #subscriptions = new Map<string, Subscription>();
+  /** The personal channel's. Most connections have no other, so the map comes with the first. */
+  #own: Subscription | undefined;
+  #subscriptions: Map<string, Subscription> = NONE;
   #queue: Command[] | undefined;
   #closed = false;
   #connecting = false;
   #userId = '';
+  #sessionId = '';
+  #role = '';
   #expiresAt = 0;
   #slowSince = 0;
+  /** Which of this gateway's it is; with the gateway's name the client's id. */
+  readonly #number: number;
   /** Fewest unsent bytes since it became slow: less means it drains. */
   #slowBytes = 0;
   #awaitsPong = false;
+  #probed = false;
 
-  constructor(context: ConnectionContext, ws: WebSocket, socket: Duplex, now: number) {
+  constructor(context: ConnectionContext, transport: Transport, now: number) {
     this.#context = context;
-    this.#ws = ws;
-    this.#socket = socket;
-    this.#bucket = new TokenBucket(context.settings.commandsPerSecond, context.settings.commandBurst, now);
-    ws.on('message', (data: Buffer, isBinary: boolean) => this.#onFrame(data, isBinary));
-    ws.on('close', (code: number) => this.#onClose(code));
-    // `ws` closes by itself after an error (frame too large, bad UTF-8); without a listener it would end the process.
-    ws.on('error', () => undefined);
+    this.#transport = transport;
+    this.#number = counter += 1;
+    this.#bucket = new TokenBucket(context.commandRate, now);
+  }
+
+  get who(): { readonly client: string; readonly user: string } {
+    return { client: `${this.#context.node}-${this.#number.toString(36)}`, user: this.#userId };
   }
 
   get isReady(): boolean {
     return this.#userId !== '' && !this.#connecting;
   }
 
+  get userId(): string {
+    return this.#userId;
+  }
+
   get bufferedBytes(): number {
-    return this.#socket.writableLength;
+    return this.#transport.bufferedBytes;
+  }
+
+  /** It has not answered the last `probe`. */
+  get isSilent(): boolean {
+    return this.#probed;
   }
 
   push(frame: Buffer): boolean {
     if (this.#closed) return true;
-    if (this.#slowSince > 0 || this.#socket.writableLength > this.#context.settings.softBufferBytes) return false;
-    this.#socket.write(frame);
+    if (this.#slowSince > 0 || this.#transport.bufferedBytes > this.#context.settings.softBufferBytes) return false;
+    this.#transport.write(frame);
     this.#context.metrics.pushes.inc();
     return true;
   }
@@ -91,7 +124,7 @@ export class Connection implements Sink {
   stalled(): void {
     if (this.#slowSince > 0 || this.#closed) return;
     this.#slowSince = Date.now();
-    this.#slowBytes = this.#socket.writableLength;
+    this.#slowBytes = this.#transport.bufferedBytes;
     this.#context.onSlow(this);
   }
 
@@ -103,10 +136,10 @@ export class Connection implements Sink {
   relieve(now: number): boolean {
     const { settings } = this.#context;
     if (this.#closed) return true;
-    const buffered = this.#socket.writableLength;
+    const buffered = this.#transport.bufferedBytes;
     if (buffered <= settings.softBufferBytes / 2) {
       this.#slowSince = 0;
-      for (const subscription of this.#subscriptions.values()) {
+      for (const subscription of this.#all()) {
         if (subscription.isStalled)
           this.#context.hub.catchUp(subscription).catch((error: unknown) => this.#fail(error));
       }
@@ -126,11 +159,26 @@ export class Connection implements Sink {
   ping(): void {
     if (this.#closed) return;
     this.#awaitsPong = true;
-    this.#socket.write(PING_FRAME);
+    this.#transport.write(PING_FRAME);
+  }
+
+  /** A ping out of turn; `isSilent` until it is answered. */
+  probe(): void {
+    if (this.#closed) return;
+    this.#probed = true;
+    this.#transport.write(PING_FRAME);
   }
 
   closeUnlessPong(): void {
     if (this.#awaitsPong) this.close('noPong');
+  }
+
+  /** What the account may do has changed. */
+  follow({ userId, endedSessions, role }: AccessChanged): void {
+    if (userId !== this.#userId) return;
+    // Without the name of its login it comes back with a token that has one, if it can.
+    if (endedSessions.includes(this.#sessionId)) this.close('disconnect');
+    else if (role === null ? this.#sessionId === '' : this.#role !== role) this.close('reconnect');
   }
 
   closeIfExpired(now: number): void {
@@ -141,11 +189,11 @@ export class Connection implements Sink {
     if (this.#closed) return;
     this.#release();
     const [code, reason] = closes[name];
-    this.#ws.close(code, reason);
+    this.#transport.close(code, reason);
     this.#context.onClosed(this, code);
   }
 
-  #onClose(code: number): void {
+  ended(code: number): void {
     if (this.#closed) return;
     this.#release();
     this.#context.onClosed(this, code);
@@ -155,28 +203,29 @@ export class Connection implements Sink {
   #release(): void {
     this.#closed = true;
     this.#queue = undefined;
-    for (const subscription of this.#subscriptions.values()) this.#context.hub.detach(subscription);
-    this.#subscriptions.clear();
+    for (const subscription of this.#all()) this.#context.hub.detach(subscription);
+    this.#own = undefined;
+    this.#subscriptions = NONE;
     if (this.#userId !== '') this.#context.users.leave(this.#userId);
   }
 
   #send(reply: string): void {
-    if (!this.#closed) this.#socket.write(textFrame(Buffer.from(reply)));
+    if (!this.#closed) this.#transport.write(textFrame(Buffer.from(reply)));
   }
 
   #sendError(id: number, error: ErrorReply): void {
     this.#send(encodeError(id, error));
   }
 
-  #onFrame(data: Buffer, isBinary: boolean): void {
+  receive(text: string): void {
     if (this.#closed) return;
-    const commands = isBinary ? undefined : parseFrame(data.toString());
+    const commands = parseFrame(text);
     if (commands === undefined) return this.close('badRequest');
     const now = Date.now();
     for (const command of commands) {
       if (this.#closed) return;
       if (!this.#admit(command, now)) continue;
-      if (command.kind === 'pong') this.#awaitsPong = false;
+      if (command.kind === 'pong') this.#awaitsPong = this.#probed = false;
       else if (this.#queue === undefined) this.#run(command);
       else if (this.#queue.push(command) > QUEUE_LIMIT) return this.close('tooManyErrors');
     }
@@ -184,7 +233,8 @@ export class Connection implements Sink {
 
   #admit(command: Command, now: number): boolean {
     const own = this.#bucket.take(now);
-    if (own && (this.#userId === '' || this.#context.users.takeCommand(this.#userId, now))) return true;
+    if (own && (this.#userId === '' || command.kind === 'pong' || this.#context.users.takeCommand(this.#userId, now)))
+      return true;
     if (this.#bucket.flooding) this.close('tooManyErrors');
     else if (command.kind !== 'pong') this.#sendError(command.id, errors.tooManyRequests);
     return false;
@@ -224,7 +274,13 @@ export class Connection implements Sink {
       case 'unsubscribe':
         return this.#unsubscribe(command.id, command.channel);
       case 'refresh':
-        return await this.#refresh(command.id, command.token);
+        return this.#refresh(command.id, command.token);
+      case 'history':
+      case 'presence':
+      case 'presence_stats':
+        return await this.#query(command);
+      case 'wrong':
+        return this.#sendError(command.id, errors.badRequest);
       case 'unavailable':
         if (command.id > 0) this.#sendError(command.id, errors.notAvailable);
         return;
@@ -238,24 +294,29 @@ export class Connection implements Sink {
   }
 
   async #connect(id: number, token: string, positions: ReadonlyMap<string, Position>): Promise<void> {
-    const { users, verify, settings, node, onReady } = this.#context;
+    const { users, makeRoom, settings, node, onReady } = this.#context;
     if (this.#userId !== '') return this.close('badRequest');
-    const verdict = await verify(token);
-    if (this.#closed) return;
-    if (verdict.kind === 'invalid') return this.close('invalidToken');
-    if (verdict.kind === 'expired') return this.#sendError(id, errors.tokenExpired);
-    if (!users.enter(verdict.userId, Date.now())) return this.close('connectionLimit');
-    this.#userId = verdict.userId;
-    this.#expiresAt = verdict.expiresAt;
+    const claims = this.#verify(id, token);
+    if (claims === undefined) return;
+    const { userId } = claims;
+    if (!users.enter(userId)) {
+      const room = await makeRoom(userId);
+      if (this.#closed) return;
+      if (!room || !users.enter(userId)) return this.close('connectionLimit');
+    }
+    this.#userId = userId;
+    this.#adopt(claims);
     this.#connecting = true;
 
-    const channel = userChannel(verdict.userId);
+    const channel = userChannel(userId);
     const begun = await this.#begin(id, channel, positions.get(channel));
     this.#connecting = false;
-    if (begun === undefined) return;
+    if (begun === undefined) return this.#forget();
+    const { session } = this.#transport;
     const result = {
-      client: randomUUID(),
+      client: this.who.client,
       node,
+      ...(session === '' ? {} : { session }),
       ttl: this.#ttl(),
       ping: settings.pingMs / 1_000,
       subs: { [channel]: begun.start.result },
@@ -265,17 +326,47 @@ export class Connection implements Sink {
     onReady(this);
   }
 
+  /** The connect command was answered with a temporary error: the client may send it again on the same connection. */
+  #forget(): void {
+    if (this.#closed) return;
+    this.#context.users.leave(this.#userId);
+    this.#userId = '';
+  }
+
+  /** What a token says, if it is good now; otherwise the client has been told. */
+  #verify(id: number, token: string): TokenClaims | undefined {
+    const verdict = this.#context.verify(token);
+    if (verdict.kind === 'expired') {
+      this.#sendError(id, errors.tokenExpired);
+      return undefined;
+    }
+    const standing = verdict.kind === 'valid' ? this.#context.access.standingOf(verdict) : 'ended';
+    if (verdict.kind === 'invalid' || standing === 'ended') {
+      this.close('invalidToken');
+      return undefined;
+    }
+    if (standing === 'good') return verdict;
+    this.#sendError(id, errors.tokenExpired);
+    return undefined;
+  }
+
+  #adopt({ sessionId, role, expiresAt }: TokenClaims): void {
+    this.#sessionId = sessionId;
+    this.#role = role;
+    this.#expiresAt = expiresAt;
+  }
+
   async #subscribe(
     id: number,
     channel: string,
     since: Position | undefined,
     rejectUnrecovered: boolean,
   ): Promise<void> {
-    if (this.#subscriptions.has(channel)) return this.#sendError(id, errors.alreadySubscribed);
+    if (this.#find(channel) !== undefined) return this.#sendError(id, errors.alreadySubscribed);
     const access = accessTo(channel, this.#userId);
     if (access === 'unknown') return this.#sendError(id, errors.unknownChannel);
     if (access !== 'public') return this.#sendError(id, errors.permissionDenied);
-    if (this.#subscriptions.size >= this.#context.settings.maxChannelsPerConnection)
+    if (this.#subscriptions.size + 1 >= this.#context.settings.maxChannelsPerConnection)
       return this.#sendError(id, errors.limitExceeded);
 
     const begun = await this.#begin(id, channel, since);
@@ -297,9 +388,9 @@ export class Connection implements Sink {
   ): Promise<{ subscription: Subscription; start: Start } | undefined> {
     const { hub, settings, log } = this.#context;
     const subscription = hub.attach(channel, this);
-    this.#subscriptions.set(channel, subscription);
+    this.#keep(channel, subscription);
     try {
-      const budget = Math.max(0, settings.replayBytes - this.#socket.writableLength);
+      const budget = Math.max(0, settings.replayBytes - this.#transport.bufferedBytes);
       const start = await recover(this.#context, subscription, since, budget);
       return subscription.isEnded ? undefined : { subscription, start };
     } catch (error) {
@@ -311,26 +402,65 @@ export class Connection implements Sink {
     }
   }
 
+  #all(): Subscription[] {
+    return [...(this.#own === undefined ? [] : [this.#own]), ...this.#subscriptions.values()];
+  }
+
+  #find(channel: string): Subscription | undefined {
+    return this.#own?.topic.channel === channel ? this.#own : this.#subscriptions.get(channel);
+  }
+
+  #keep(channel: string, subscription: Subscription): void {
+    if (this.#own === undefined) this.#own = subscription;
+    else if (this.#subscriptions === NONE) this.#subscriptions = new Map([[channel, subscription]]);
+    else this.#subscriptions.set(channel, subscription);
+  }
+
   #end(channel: string, subscription: Subscription): void {
-    this.#subscriptions.delete(channel);
+    if (subscription === this.#own) this.#own = undefined;
+    else this.#subscriptions.delete(channel);
     this.#context.hub.detach(subscription);
   }
 
   #unsubscribe(id: number, channel: string): void {
-    const subscription = this.#subscriptions.get(channel);
+    const subscription = this.#find(channel);
     // The personal channel is the server's to give and take.
     if (accessTo(channel, this.#userId) === 'own') return this.#sendError(id, errors.permissionDenied);
     if (subscription !== undefined) this.#end(channel, subscription);
     this.#send(encodeUnsubscribeReply(id));
   }
 
-  async #refresh(id: number, token: string): Promise<void> {
-    const verdict = await this.#context.verify(token);
-    if (this.#closed) return;
-    if (verdict.kind === 'expired') return this.#sendError(id, errors.tokenExpired);
-    if (verdict.kind === 'invalid' || verdict.userId !== this.#userId) return this.close('invalidToken');
-    this.#expiresAt = verdict.expiresAt;
+  #refresh(id: number, token: string): void {
+    const claims = this.#verify(id, token);
+    if (claims === undefined) return;
+    if (claims.userId !== this.#userId) return this.close('invalidToken');
+    this.#adopt(claims);
     this.#send(encodeRefreshReply(id, this.#ttl()));
+  }
+
+  /** What a subscriber may ask about its channel. */
+  async #query(command: Query): Promise<void> {
+    const { id, kind, channel } = command;
+    if (accessTo(channel, this.#userId) === 'unknown') return this.#sendError(id, errors.unknownChannel);
+    const allowed = this.#find(channel) !== undefined && (kind !== 'presence' || maySeePresence(channel, this.#role));
+    if (!allowed) return this.#sendError(id, errors.permissionDenied);
+    try {
+      this.#send(kind === 'history' ? await this.#history(command) : await this.#presence(command));
+    } catch (error) {
+      this.#context.log.debug({ err: error instanceof Error ? error.message : error }, 'a question went unanswered');
+      this.#sendError(id, errors.internal);
+    }
+  }
+
+  async #history({ id, channel, ...request }: Extract<Query, { kind: 'history' }>): Promise<string> {
+    const { reader, settings } = this.#context;
+    const found = await readHistory(reader, channel, request, settings.replayBytes);
+    return 'code' in found ? encodeError(id, found) : encodeHistoryReply(id, found);
+  }
+
+  async #presence({ id, kind, channel }: Exclude<Query, { kind: 'history' }>): Promise<string> {
+    const present = await this.#context.presence.of(channel);
+    return kind === 'presence' ? encodePresenceReply(id, present) : encodePresenceStatsReply(id, present);
   }
 
   #ttl(): number {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AccessChanged } from '@docket/contracts/events/identity';
 import type { Connection } from './connection.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import { PingWheel } from './ping-wheel.ts';
@@ -13,7 +15,8 @@ export class Connections {
   readonly #wheel: PingWheel;
   /** Not finished connecting, with their deadlines; in the order of arrival, so the first not due ends the search. */
   readonly #pending = new Map<Connection, number>();
-  readonly #ready = new Map<Connection, () => void>();
+  /** With their places in the wheel. */
+  readonly #ready = new Map<Connection, number>();
   readonly #slow = new Set<Connection>();
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -57,9 +60,28 @@ export class Connections {
   closed(connection: Connection, code: number): void {
     this.#pending.delete(connection);
     this.#slow.delete(connection);
-    this.#ready.get(connection)?.();
+    const place = this.#ready.get(connection);
+    if (place !== undefined) this.#wheel.remove(connection, place);
     this.#ready.delete(connection);
     this.#metrics.closes.inc({ code });
+  }
+
+  /** Lets open sockets follow what happened to an account. */
+  accessChanged(change: AccessChanged): void {
+    for (const connection of [...this.#ready.keys(), ...this.#pending.keys()]) connection.follow(change);
+  }
+
+  /**
+   * A phone that changed networks leaves connections behind that nobody has noticed to be dead: all of the user's are asked for a sign of life,
+   * and the oldest that gives none in time is closed. @returns whether one was
+   */
+  async makeRoom(userId: string): Promise<boolean> {
+    const theirs = [...this.#ready.keys()].filter((connection) => connection.userId === userId);
+    for (const connection of theirs) connection.probe();
+    await sleep(this.#settings.roomMs);
+    const dead = theirs.find((connection) => connection.isSilent && this.#ready.has(connection));
+    dead?.close('noPong');
+    return dead !== undefined;
   }
 
   /** Unsent bytes of those that do not keep up. */
@@ -79,7 +101,7 @@ export class Connections {
     while (this.size > 0) {
       const leaving = [...this.#ready.keys(), ...this.#pending.keys()].slice(0, slice);
       for (const connection of leaving) connection.close('shutdown');
-      await new Promise((resolve) => setTimeout(resolve, drainSliceMs));
+      await sleep(drainSliceMs);
     }
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GATEWAY_CHANNEL } from '@docket/contracts/events/identity';
 import { probePostgres } from '@docket/db/probe';
 import type { Pool } from '@docket/db/pool';
 import type { DatabaseSettings } from '@docket/runtime/settings/servers';
@@ -61,11 +62,26 @@ export async function readDurableEvents(
   return { complete, unsent, events: events.toSorted((a, b) => a.offset - b.offset) };
 }
 
-/** Opens Postgres at the first gap and not before: most gateways never need it, and the driver costs memory. */
+/** What was told on the gateways' own channel since `since`, oldest first. @throws when Postgres is away */
+async function readAccessChanges(pool: Pool, since: Date): Promise<string[]> {
+  const { rows } = await pool.query<{ payload: string }>({
+    name: 'realtime-access-changes',
+    text: `SELECT payload::text AS payload FROM outbox WHERE topic = 'event' AND channel = $1 AND created_at > $2 ORDER BY created_at`,
+    values: [GATEWAY_CHANNEL, since],
+  });
+  return rows.map(({ payload }) => payload);
+}
+
+/** What gateways ask Postgres: opened when it is asked first, since the driver costs time and memory. */
 export function createDurableReader(
   config: Pick<DatabaseSettings, 'DATABASE_URL'>,
   log: Logger,
-): { read: ReadDurableEvents; check: (timeoutMs: number) => Promise<void>; close: () => Promise<void> } {
+): {
+  read: ReadDurableEvents;
+  readAccess: (since: Date) => Promise<string[]>;
+  check: (timeoutMs: number) => Promise<void>;
+  close: () => Promise<void>;
+} {
   let pool: Promise<Pool> | undefined;
   const open = async (): Promise<Pool> => {
     const { createPool } = await import('@docket/db/pool');
@@ -85,6 +101,10 @@ export function createDurableReader(
         log.warn({ err: error instanceof Error ? error.message : error }, 'Postgres could not fill a gap');
         return { complete: false, unsent: false, events: [] };
       }
+    },
+    async readAccess(since) {
+      pool ??= open();
+      return readAccessChanges(await pool, since);
     },
     /** On the connections of reads where there are any, else by a knock. @throws when Postgres does not answer */
     async check(timeoutMs) {

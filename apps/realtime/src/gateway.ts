@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -13,16 +13,24 @@ import type { Logger } from '@docket/runtime/logger';
 import type { Registry } from '@docket/runtime/metrics';
 import { StartError } from '@docket/runtime/start-error';
 import { checkRedis, createRedis, pingRedis, redisReady } from '@docket/runtime/redis';
+import { AccessList } from './access-list.ts';
 import { AddressLimiter } from './address-limiter.ts';
 import { Canary } from './canary.ts';
 import { Connection, type ConnectionContext } from './connection.ts';
 import { Connections } from './connections.ts';
+import { descriptorLimit, fitConnections } from './descriptors.ts';
 import { createDurableReader } from './durable-gap.ts';
 import { Hub } from './hub/hub.ts';
+import { Peers } from './peers.ts';
+import { Presence } from './presence.ts';
 import { createRealtimeMetrics } from './metrics.ts';
-import { defaultSettings, type Settings } from './settings.ts';
+import { settingsOf, type Settings } from './settings.ts';
 import { createTokenVerifier } from './token.ts';
-import { findRefusal, refuse, type UpgradeOptions } from './upgrade.ts';
+import { Streams } from './transport/streams.ts';
+import type { Transport } from './transport/transport.ts';
+import { ClientSocket, SocketTransport } from './transport/websocket.ts';
+import { Undecided } from './undecided.ts';
+import { findNoRoom, findRefusal, refuse, type UpgradeOptions } from './upgrade.ts';
 import { Users } from './users.ts';
 
 export type GatewayOptions = {
@@ -42,7 +50,7 @@ const SWEEP_MS = 1_000;
  */
 export async function startGateway(options: GatewayOptions): Promise<number> {
   const { config, log, lifecycle, registry } = options;
-  const settings: Settings = { ...defaultSettings, ...options.settings };
+  const settings = settle(settingsOf(config, options.settings), config.REALTIME_MAX_CONNECTIONS !== undefined, log);
   const metrics = createRealtimeMetrics(registry);
   const node = `${config.REALTIME_PORT}-${randomUUID().slice(0, 8)}`;
 
@@ -65,20 +73,38 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   if (unreachable !== undefined)
     log.warn(`DATABASE_URL: ${unreachable}; what the window no longer holds cannot be replayed`);
   lifecycle.onStop('postgres', () => durable.close());
-  const reader = createStreamReader({ redis: commands, prefix: config.REDIS_PREFIX });
+  const reader = createStreamReader({
+    redis: commands,
+    prefix: config.REDIS_PREFIX,
+    // Each open channel is read once in that time, to compare positions.
+    readerSeconds: Math.max(120, Math.ceil((3 * settings.positionCheckMs) / 1_000)),
+  });
   const { fanOutSlice } = settings;
   const hub = new Hub({ subscriber, reader, prefix: config.REDIS_PREFIX, metrics, log, fanOutSlice });
   const users = new Users(settings);
   const connections = new Connections(settings, metrics);
   const addresses = new AddressLimiter(settings.acceptPerSecond, settings.acceptBurst);
+  const access = new AccessList({
+    hub,
+    readChanges: durable.readAccess,
+    onChange: (change) => connections.accessChanged(change),
+    log,
+  });
+  const peers = new Peers({ subscriber, commands, prefix: config.REDIS_PREFIX, node, log });
+  const presence = new Presence(hub, peers, node);
   const context: ConnectionContext = {
     hub,
     users,
+    commandRate: { perSecond: settings.commandsPerSecond, burst: settings.commandBurst, debt: settings.commandBurst },
+    reader,
+    presence,
     metrics,
     log,
     settings,
     node,
     readDurable: durable.read,
+    access,
+    makeRoom: (userId) => connections.makeRoom(userId),
     verify: createTokenVerifier(config.REALTIME_JWT_SECRET),
     onReady: (connection) => connections.ready(connection),
     onSlow: (connection) => connections.slow(connection),
@@ -95,19 +121,50 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
       { name: 'postgres', check: () => durable.check(PING_MS) },
     ],
   });
-  const server = createServer((request, response) => {
-    if (!handleHealth(request, response)) response.writeHead(404).end();
+  const upgrade: UpgradeOptions = { config, settings, connections, addresses, stopping: () => lifecycle.closing };
+  const open = (transport: Transport, now: number): Connection => {
+    const connection = new Connection(context, transport, now);
+    metrics.accepted.inc();
+    connections.add(connection, now);
+    return connection;
+  };
+  const streams = new Streams({
+    config,
+    settings,
+    node,
+    open,
+    refusalOf: (request, now) => findNoRoom(upgrade, request, now),
+    onRefused: ({ reason }) => metrics.refused.inc({ reason }),
+    forward: (other, session, data) => peers.send(other, 'commands', `${session}\n${data}`),
   });
+  peers.on('commands', (body) => {
+    const end = body.indexOf('\n');
+    streams.receive(body.slice(0, end), body.slice(end + 1));
+  });
+  // A request is small, and so is an upgrade: whoever is slow at it is not a client.
+  const timeouts = {
+    headersTimeout: settings.connectTimeoutMs,
+    requestTimeout: settings.connectTimeoutMs,
+    connectionsCheckingInterval: Math.min(1_000, settings.connectTimeoutMs / 4),
+  };
+  const server = createServer(timeouts, (request: IncomingMessage, response: ServerResponse) => {
+    if (!handleHealth(request, response) && !streams.handle(request, response)) response.writeHead(404).end();
+  });
+  const undecided = new Undecided({
+    limit: settings.maxUndecided,
+    onPushedOut: () => metrics.refused.inc({ reason: 'undecided' }),
+  });
+  undecided.watch(server);
   // `closeTimeout` (how long a peer may take to answer a close) is not in the types of ws yet.
   const socketOptions = {
     noServer: true,
+    WebSocket: ClientSocket,
     perMessageDeflate: false,
     maxPayload: settings.maxFrameBytes,
     clientTracking: false,
     closeTimeout: 5_000,
   };
   const wss = new WebSocketServer(socketOptions);
-  const upgrade: UpgradeOptions = { config, settings, connections, addresses, stopping: () => lifecycle.closing };
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const now = Date.now();
     const refusal = findRefusal(upgrade, request, now);
@@ -116,13 +173,11 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
       return refuse(socket, refusal);
     }
     wss.handleUpgrade(request, socket, head, (ws) => {
-      metrics.accepted.inc();
-      connections.add(new Connection(context, ws, socket, now), now);
+      const transport = new SocketTransport(ws, socket);
+      transport.listen(open(transport, now));
     });
   });
-  // An upgrade is one small request: whoever is slow at it is not a client.
-  server.headersTimeout = settings.connectTimeoutMs;
-  server.requestTimeout = settings.connectTimeoutMs;
+  await Promise.all([peers.listen(), access.tick(Date.now())]);
   await listen(server, config.REALTIME_PORT, config.HOST);
   lifecycle.onStop('http', () => closeServer(server));
 
@@ -132,9 +187,12 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   const sweep = setInterval(() => {
     const now = Date.now();
     addresses.sweep(now);
+    streams.sweep(now);
+    void access.tick(now);
     hub.sweep(now);
     hub.checkPositions(share).catch((error: unknown) => log.debug({ err: error }, 'position check failed'));
     metrics.connections.set(connections.size);
+    metrics.undecided.set(undecided.size);
     metrics.users.set(users.size);
     metrics.channels.set(hub.topicCount);
     metrics.bufferedBytes.set(connections.bufferedBytes);
@@ -149,6 +207,15 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   const { port } = addressOf(server.address());
   log.info({ port, node }, 'realtime gateway ready');
   return port;
+}
+
+/** Settings that hold on this machine. @throws StartError where more connections were asked for than files may be open */
+function settle(wanted: Settings, isDemanded: boolean, log: Logger): Settings {
+  const { maxConnections, trouble } = fitConnections(descriptorLimit(), wanted.maxConnections, wanted.maxUndecided);
+  if (trouble !== undefined && (isDemanded || maxConnections === 0))
+    throw new StartError(`REALTIME_MAX_CONNECTIONS: ${trouble}.`);
+  if (trouble !== undefined) log.warn(trouble);
+  return { ...wanted, maxConnections };
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {

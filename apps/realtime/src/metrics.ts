@@ -5,6 +5,11 @@ export function createRealtimeMetrics(registry: Registry) {
   const registers = [registry];
   return {
     connections: new Gauge({ name: 'realtime_connections', help: 'Open sockets', registers }),
+    undecided: new Gauge({
+      name: 'realtime_undecided',
+      help: 'Open connections that have not asked for anything yet',
+      registers,
+    }),
     users: new Gauge({ name: 'realtime_users', help: 'Users with at least one socket', registers }),
     channels: new Gauge({ name: 'realtime_channels', help: 'Channels subscribed to in Redis', registers }),
     bufferedBytes: new Gauge({

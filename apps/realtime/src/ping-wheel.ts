@@ -18,12 +18,16 @@ export class PingWheel {
     this.#slots = Array.from({ length: count }, () => new Set<Connection>());
   }
 
-  /** Adds a connection, spread evenly; the result removes it. */
-  add(connection: Connection): () => void {
-    const slot = this.#slotAt(this.#next);
-    this.#next += 1;
-    slot.add(connection);
-    return () => void slot.delete(connection);
+  /** Adds a connection, spread evenly. @returns its place, for `remove` */
+  add(connection: Connection): number {
+    const place = this.#next % this.#slots.length;
+    this.#next = place + 1;
+    this.#slotAt(place).add(connection);
+    return place;
+  }
+
+  remove(connection: Connection, place: number): void {
+    this.#slotAt(place).delete(connection);
   }
 
   tick(): void {

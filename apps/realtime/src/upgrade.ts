@@ -8,8 +8,13 @@ import type { Settings } from './settings.ts';
 
 export const SOCKET_PATH = '/connection/websocket';
 
+/** What was asked for, without what stands behind the question mark. */
+export function pathOf(request: IncomingMessage): string {
+  return request.url?.split('?', 1)[0] ?? '';
+}
+
 export type Refusal = {
-  readonly status: 400 | 403 | 404 | 429 | 503;
+  readonly status: 400 | 403 | 404 | 405 | 413 | 429 | 503;
   readonly reason: string;
   readonly retryAfter?: number;
 };
@@ -24,15 +29,21 @@ export type UpgradeOptions = {
 
 /** Whether an upgrade may become a socket; cheap checks only, authentication comes in the connect command. */
 export function findRefusal(options: UpgradeOptions, request: IncomingMessage, now: number): Refusal | undefined {
+  if (pathOf(request) !== SOCKET_PATH) return { status: 404, reason: 'path' };
+  if (request.headers.host === undefined) return { status: 400, reason: 'host' };
+  if (wantsProtobuf(request)) return { status: 400, reason: 'protobuf' };
+  return findNoRoom(options, request, now);
+}
+
+/** Whether there may be one more connection for whoever asks, as a socket or as a stream. */
+export function findNoRoom(options: UpgradeOptions, request: IncomingMessage, now: number): Refusal | undefined {
   const { config, settings } = options;
-  if (request.url?.split('?', 1)[0] !== SOCKET_PATH) return { status: 404, reason: 'path' };
   if (options.stopping()) return { status: 503, reason: 'stopping', retryAfter: 1 };
   if (options.connections.size >= settings.maxConnections) return { status: 503, reason: 'capacity', retryAfter: 5 };
+  if (!isOriginAllowed(request.headers, config.ALLOWED_ORIGINS)) return { status: 403, reason: 'origin' };
   if (!config.DISABLE_THROTTLE && !options.addresses.take(clientAddress(request, config.TRUST_PROXY), now)) {
     return { status: 429, reason: 'rate', retryAfter: 1 };
   }
-  if (!isOriginAllowed(request.headers, config.ALLOWED_ORIGINS)) return { status: 403, reason: 'origin' };
-  if (wantsProtobuf(request)) return { status: 400, reason: 'protobuf' };
   return undefined;
 }
 

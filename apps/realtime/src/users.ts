@@ -1,15 +1,18 @@
 import type { Settings } from './settings.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket, type Rate } from './token-bucket.ts';
 
-type UserEntry = { connections: number; readonly bucket: TokenBucket };
+/** The bucket comes with the first command; most clients send none. */
+type UserEntry = { connections: number; bucket: TokenBucket | undefined };
 
 /** Who is connected here, how often, and their common command budget. */
 export class Users {
-  readonly #settings: Settings;
+  readonly #most: number;
+  readonly #rate: Rate;
   readonly #entries = new Map<string, UserEntry>();
 
   constructor(settings: Settings) {
-    this.#settings = settings;
+    this.#most = settings.maxConnectionsPerUser;
+    this.#rate = { perSecond: settings.userCommandsPerSecond, burst: settings.userCommandBurst, debt: 0 };
   }
 
   get size(): number {
@@ -17,14 +20,13 @@ export class Users {
   }
 
   /** False when the user has all the connections it may have. */
-  enter(userId: string, now: number): boolean {
+  enter(userId: string): boolean {
     const entry = this.#entries.get(userId);
     if (entry === undefined) {
-      const bucket = new TokenBucket(this.#settings.userCommandsPerSecond, this.#settings.userCommandBurst, now);
-      this.#entries.set(userId, { connections: 1, bucket });
+      this.#entries.set(userId, { connections: 1, bucket: undefined });
       return true;
     }
-    if (entry.connections >= this.#settings.maxConnectionsPerUser) return false;
+    if (entry.connections >= this.#most) return false;
     entry.connections += 1;
     return true;
   }
@@ -37,6 +39,9 @@ export class Users {
   }
 
   takeCommand(userId: string, now: number): boolean {
-    return this.#entries.get(userId)?.bucket.take(now) ?? true;
+    const entry = this.#entries.get(userId);
+    if (entry === undefined) return true;
+    entry.bucket ??= new TokenBucket(this.#rate, now);
+    return entry.bucket.take(now);
   }
 }

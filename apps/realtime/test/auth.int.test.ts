@@ -179,8 +179,11 @@ describe('connections that do not behave', () => {
       { id: 2, rpc: { method: 'x' } },
       { id: 3, publish: { channel: 'show:1', data: {} } },
       { id: 4, nonsense: {} },
+      { id: 5, subscribe: { channel: `show:${randomUUID()}`, type: 1 } },
+      { id: 6, subscribe: { channel: `show:${randomUUID()}`, type: 'map' } },
+      { id: 7, history: { channel: 'user:curious', limit: 'all' } },
     );
-    await waitFor('answers', () => client.messages.length >= 4);
+    await waitFor('answers', () => client.messages.length >= 7);
     const codes = client.messages.flatMap((message) =>
       'error' in message ? [[message['id'], JSON.parse(JSON.stringify(message['error'])).code]] : [],
     );
@@ -188,6 +191,9 @@ describe('connections that do not behave', () => {
       [2, 108],
       [3, 108],
       [4, 104],
+      [5, 108],
+      [6, 107],
+      [7, 107],
     ]);
     client.socket.terminate();
   });

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userChannel } from '@docket/contracts/events/envelope';
 import { startTestRedis, type TestRedis } from '@docket/testing/redis';
@@ -169,14 +171,33 @@ describe('limits', () => {
     await connectRaw(gateway.socketUrl, from('198.51.100.2'));
   });
 
-  test('a user has at most so many connections: 3504', async () => {
-    const gateway = await gatewayWith({ maxConnectionsPerUser: 2 });
-    const token = await sign('popular');
-    const clients = await Promise.all([1, 2, 3].map(() => connectRaw(gateway.socketUrl)));
-    for (const client of clients) client.send({ id: 1, connect: { token } });
-    expect(await Promise.race(clients.map(({ closed }) => closed))).toBe(3504);
-    await waitFor('two left', () => clients.filter(({ socket }) => socket.readyState === 1).length === 2);
-    for (const { socket } of clients) socket.terminate();
+  test('a user has at most so many connections that live: 3504', async () => {
+    const gateway = await gatewayWith({ maxConnectionsPerUser: 2, roomMs: 200 });
+    const living = await Promise.all([watch(gateway.socketUrl, 'popular'), watch(gateway.socketUrl, 'popular')]);
+    await Promise.all(living.map((watcher) => watcher.connected()));
+    const third = await connectRaw(gateway.socketUrl);
+    third.send({ id: 1, connect: { token: await sign('popular') } });
+    expect(await third.closed).toBe(3504);
+    expect(living.map(({ codes }) => codes)).toEqual([[0], [0]]);
+    for (const watcher of living) watcher.close();
+  });
+
+  test('the oldest of them whose peer is gone makes room for one more: 3012', async () => {
+    const gateway = await gatewayWith({ maxConnectionsPerUser: 3, roomMs: 200 });
+    const token = await sign('traveller');
+    const left = await Promise.all([connectRaw(gateway.socketUrl), connectRaw(gateway.socketUrl)]);
+    for (const client of left) {
+      client.send({ id: 1, connect: { token } });
+      await client.next('connect');
+    }
+    const living = await watch(gateway.socketUrl, 'traveller');
+    await living.connected();
+    const fourth = await watch(gateway.socketUrl, 'traveller');
+    await fourth.connected();
+    expect(await left[0]?.closed).toBe(3012);
+    expect([left[1]?.socket.readyState, living.codes, fourth.codes]).toEqual([1, [0], [0]]);
+    for (const each of [living, fourth]) each.close();
+    left[1]?.socket.terminate();
   });
 
   test('a connection that floods is told so, then closed', async () => {
@@ -188,6 +209,73 @@ describe('limits', () => {
     expect(await client.closed).toBe(3509);
     expect(client.messages.filter((message) => 'error' in message).length).toBeGreaterThan(10);
   });
+});
+
+describe('before a socket or a stream is asked for', () => {
+  function silent(gateway: Gateway): { readonly closed: Promise<unknown>; readonly socket: Socket } {
+    const socket = connect(gateway.port, '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    return { socket, closed: once(socket, 'close') };
+  }
+
+  async function answerTo(gateway: Gateway, request: string): Promise<string> {
+    const { socket, closed } = silent(gateway);
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.write(request);
+    await closed;
+    return answer;
+  }
+
+  test('there are only so many connections, of which the oldest goes, and clients get in all the while', async () => {
+    const gateway = await gatewayWith({ maxUndecided: 5 });
+    const client = await connectRaw(gateway.socketUrl);
+    const many = Array.from({ length: 12 }, () => silent(gateway));
+    await Promise.all(many.slice(0, 7).map(({ closed }) => closed));
+    const late = await connectRaw(gateway.socketUrl);
+    expect([client.socket.readyState, late.socket.readyState]).toEqual([1, 1]);
+    expect(await metric(gateway, 'realtime_refused_total', 'reason="undecided"')).toBeGreaterThanOrEqual(7);
+    for (const { socket } of many) socket.destroy();
+    for (const { socket } of [client, late]) socket.terminate();
+  });
+
+  test('who says nothing is gone after the time to connect', async () => {
+    const gateway = await gatewayWith({ connectTimeoutMs: 400 });
+    const since = Date.now();
+    await silent(gateway).closed;
+    expect(Date.now() - since).toBeLessThan(2_000);
+  });
+
+  test('an upgrade without a Host is no request: 400', async () => {
+    const gateway = await gatewayWith({});
+    const upgrade = (head: string) =>
+      `GET /connection/websocket HTTP/1.1\r\n${head}Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`;
+    expect(await answerTo(gateway, upgrade(''))).toMatch(/^HTTP\/1.1 400 /);
+  });
+});
+
+test('a connect that met a temporary error may be tried again on the same connection', async () => {
+  const own = await startTestRedis();
+  const gateway = await spawnGateway({ redisUrl: own.url, settings: { canaryMs: 60_000 } });
+  gateways.push(gateway);
+  const client = await connectRaw(gateway.socketUrl);
+  await own.kill();
+  const token = await sign('patient');
+  client.send({ id: 1, connect: { token } });
+  expect(await client.next('error')).toMatchObject({ id: 1, error: { code: 100, temporary: true } });
+  await own.restart();
+  let id = 1;
+  await waitFor(
+    'the connection',
+    () => {
+      client.send({ id: (id += 1), connect: { token } });
+      return client.messages.find((message) => 'connect' in message);
+    },
+    { everyMs: 200 },
+  );
+  expect(client.socket.readyState).toBe(1);
+  client.socket.terminate();
+  await own.dispose();
 });
 
 describe('public channels', () => {
@@ -231,9 +319,9 @@ describe('public channels', () => {
       { id: 3, subscribe: { channel: 'secret:1' } },
       { id: 4, subscribe: { channel: 'show:{x}' } },
       { id: 5, subscribe: { channel: 'user:me' } },
-      { id: 6, subscribe: { channel: 'show:1' } },
-      { id: 7, subscribe: { channel: 'scoreboard:1' } },
-      { id: 8, subscribe: { channel: 'show:2' } },
+      { id: 6, subscribe: { channel: `show:${randomUUID()}` } },
+      { id: 7, subscribe: { channel: `scoreboard:${randomUUID()}` } },
+      { id: 8, subscribe: { channel: `show:${randomUUID()}` } },
       { id: 9, unsubscribe: { channel: 'user:me' } },
     );
     await waitFor('answers', () => client.messages.length >= 9);

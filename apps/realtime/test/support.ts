@@ -54,8 +54,8 @@ export async function metric(gateway: Gateway, name: string, labels = ''): Promi
   return line === undefined ? 0 : Number(line.slice(line.lastIndexOf(' ') + 1));
 }
 
-export function sign(userId: string, expiresInSeconds = 3_600, secret = SECRET): Promise<string> {
-  return new SignJWT({})
+export function sign(userId: string, expiresInSeconds = 3_600, secret = SECRET, role?: string): Promise<string> {
+  return new SignJWT(role === undefined ? {} : { role })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(userId)
     .setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInSeconds)

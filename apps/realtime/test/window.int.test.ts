@@ -187,7 +187,6 @@ describe('pub/sub that loses silently', () => {
       once,
       once,
       'epoch',
-      '',
       600,
       600,
       1_000,

@@ -124,7 +124,8 @@ const title = createRoute({
 const show = createRoute({
   getParentRoute: () => root,
   path: '/shows/$id',
-  validateSearch: (search: Record<string, unknown>) => given({ seats: text(search['seats']) }),
+  validateSearch: (search: Record<string, unknown>) =>
+    given({ seats: text(search['seats']), places: text(search['places']) }),
   component: lazyRouteComponent(() => import('./features/seats/components/show-page.tsx'), 'ShowPage'),
 });
 

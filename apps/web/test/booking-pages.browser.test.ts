@@ -59,6 +59,36 @@ describe('axe has nothing against', () => {
     expect(await findings(page)).toEqual([]);
   });
 
+  it('choosing places to stand beside seats, whose booking and tickets say it in words', async () => {
+    const { showId } = await makeProgramme(stage.docket.db, { hall: 'club.json' });
+    const page = await stage.openPage();
+    await signUp(page);
+    await open(page, `/shows/${showId}`);
+    const areas = page.getByTestId('standing-areas');
+    await areas.getByText('240 of 240 free').waitFor();
+    const more = areas.getByRole('button', { name: 'One place in Floor more' });
+    await more.click();
+    await more.click();
+    await page.getByRole('listbox', { name: /^Seats of/ }).focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Hold 1 seat and 2 places' }).click();
+    await page.locator('[data-testid="booking-status"][data-status="HELD"]').waitFor();
+    expect(await page.getByTestId('seat-words').textContent()).toBe('Gallery, row 1, seat 1; Floor, 2 standing');
+    await page.getByRole('button', { name: /^Confirm/ }).click();
+    await page.getByRole('link', { name: 'Tickets' }).first().click();
+    await page.getByTestId('ticket').first().waitFor();
+    expect(await page.getByTestId('ticket').count()).toBe(3);
+    expect(await page.getByTestId('seat-words').allTextContents()).toEqual([
+      'Gallery, row 1, seat 1',
+      'Floor, standing',
+      'Floor, standing',
+    ]);
+    await open(page, `/shows/${showId}`);
+    await page.getByTestId('standing-areas').getByText('238 of 240 free').waitFor();
+  });
+
   it('bookings in every state, and their list', async () => {
     const { showId } = await makeProgramme(stage.docket.db, { seatsPerUser: 10 });
     const page = await stage.openPage();
@@ -138,6 +168,51 @@ describe('a manager', () => {
     expect(await findings(page)).toEqual([]);
     const { rows } = await stage.docket.db.pool.query(`SELECT capacity FROM halls WHERE name = 'Attic'`);
     expect(rows).toEqual([{ capacity: 4 }]);
+  });
+
+  it('sees how a spreadsheet was read', async () => {
+    const programme = await makeProgramme(stage.docket.db);
+    const page = await stage.openPage();
+    await logInAsAdmin(page);
+    await page.evaluate((venue) => localStorage.setItem('docket.venue', JSON.stringify(venue)), programme.venue);
+    await open(page, '/venue/halls');
+    await page.getByLabel('Seat map as JSON or CSV').setInputFiles({
+      name: 'salle.csv',
+      mimeType: 'application/vnd.ms-excel',
+      buffer: Buffer.from('Section;Row;Seat;Zone;\r\nRang\xe9e;1;11.0;z;\r\nRang\xe9e;11;1;z;\r\n', 'latin1'),
+    });
+    await page.getByTestId('table-facts').waitFor();
+    const facts = (await page.getByTestId('table-facts').textContent()) ?? '';
+    expect(facts).toContain('Read as Windows-1252, columns between semicolons, 1 empty at the right left out.');
+    expect(facts).toContain('Seatas number');
+    expect(facts).toContain('Rangée');
+    expect(await findings(page)).toEqual([]);
+  });
+
+  it('keeps seats back for the house, which nobody else can have, and releases them', async () => {
+    const programme = await makeProgramme(stage.docket.db);
+    const [page, buyer] = [await stage.openPage(), await stage.openPage()];
+    await logInAsAdmin(page);
+    await open(page, `/venue/shows/${programme.showId}`);
+    await page.locator('[data-testid="sales"][data-live="true"]').waitFor();
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('For whom, or why').fill('Press');
+    await page.getByLabel('On sale, hours before the show').fill('1,5');
+    await page.getByRole('button', { name: 'Keep 2 seats' }).click();
+    await page.locator('[data-testid="house"]', { hasText: /^2$/ }).waitFor();
+    expect(await page.getByTestId('plan').locator('.seat[data-look="house"]').count()).toBe(2);
+    expect(await findings(page)).toEqual([]);
+    await signUp(buyer);
+    await open(buyer, `/shows/${programme.showId}`);
+    const taken = buyer.getByTestId('seat-map').locator('.seat[data-look="taken"]');
+    await taken.nth(1).waitFor();
+    await page.getByRole('button', { name: 'Release Press' }).click();
+    await page.getByText('None are kept back').waitFor();
+    await taken.first().waitFor({ state: 'detached' });
   });
 
   it('puts shows on sale and watches one sell', async () => {

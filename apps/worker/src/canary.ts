@@ -7,8 +7,9 @@ import { Counter, Gauge, type Registry } from '@docket/runtime/metrics';
 import type { Slots } from './judge/slots.ts';
 
 const EVERY_MS = 10 * 60_000;
-/** A sandbox that did not answer may be back soon. */
-const AFTER_FAULT_MS = 60_000;
+/** A sandbox that did not answer may be back soon: it is asked after so long, and then each time after twice as long. */
+const AFTER_FAULT_MS = 1_000;
+const MOST_AFTER_FAULT_MS = 60_000;
 /** The canaries wait this long for an idle worker, then they queue for a slot like everybody. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 1_000;
@@ -43,6 +44,7 @@ export class CanaryWatch {
   #onChange: () => void = () => undefined;
   #loop: { stop: () => Promise<void> } | undefined;
   #nextAt = 0;
+  #faults = 0;
   #stopping = false;
 
   constructor(options: CanaryOptions) {
@@ -97,6 +99,18 @@ export class CanaryWatch {
     this.#loop = startPeriodic('canaries', Math.min(LOOK_MS, everyMs), this.#options.log, () => this.#look(everyMs));
   }
 
+  /**
+   * A program could not be run for a fault of the sandbox. Until the canaries have run in it nothing more is taken up:
+   * an engine that went away would otherwise cost each waiting submission its attempts within seconds.
+   */
+  async suspect(why: string): Promise<void> {
+    if (this.#running || this.outOfRotation !== null) return;
+    this.#last = { at: new Date(), ms: 0, slipped: [], fault: why };
+    this.#nextAt = Date.now() - PATIENCE_MS;
+    await this.#tell(this.#last, null);
+    this.#onChange();
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#loop?.stop();
@@ -113,8 +127,9 @@ export class CanaryWatch {
       await this.#round();
     } finally {
       giveBack();
-      const again = this.outOfRotation === null ? everyMs : Math.min(everyMs, AFTER_FAULT_MS);
-      this.#nextAt = Date.now() + again;
+      const soon = Math.min(everyMs, MOST_AFTER_FAULT_MS, AFTER_FAULT_MS * 2 ** this.#faults);
+      this.#faults = this.outOfRotation === null ? 0 : this.#faults + 1;
+      this.#nextAt = Date.now() + (this.outOfRotation === null ? everyMs : soon);
     }
   }
 

@@ -13,8 +13,8 @@ import type { WorkerProcessSettings } from '@docket/runtime/settings/services';
 import type { SandboxOptions } from '@docket/sandbox/create-sandbox';
 import type { Membership } from './fleet.ts';
 
-/** Of tests: a sandbox with a hole in it, or on a slow host. */
-export type Hole = Pick<SandboxOptions, 'loosen' | 'slower'>;
+/** Of tests: a sandbox with a hole in it, or on a slow host, which is another machine. */
+export type Hole = Pick<SandboxOptions, 'loosen' | 'slower'> & { readonly machine?: string };
 
 /** What all areas of a worker share. */
 export type Platform = {
@@ -37,7 +37,7 @@ export type JudgeReport = {
   readonly averageMs: number;
   readonly sandbox: SandboxReport;
   readonly languages: readonly Language[];
-  readonly report: Pick<WorkerReport, 'outOfRotation' | 'compileCache' | 'calibration'>;
+  readonly report: Pick<WorkerReport, 'outOfRotation' | 'compileCache' | 'calibration' | 'cores'>;
 };
 
 /** One kind of work: the queues it serves and what it needs besides. What it started before, it has registered with the lifecycle. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { Lifecycle } from '@docket/runtime/lifecycle';
+import { machineId } from '@docket/sandbox/cores';
 import { makeProblem, quietLog } from '@docket/testing/builders';
 import { readWorkerSettings } from '../src/settings.ts';
 import { startWorker } from '../src/worker.ts';
@@ -30,7 +31,7 @@ describe('a worker on a host that is half as fast', () => {
   });
   afterAll(() => docket.dispose());
 
-  async function startSlowWorker(calibration: string): Promise<void> {
+  async function startSlowWorker(calibration: string, machine = 'another-machine'): Promise<void> {
     const lifecycle = new Lifecycle(quietLog, 5_000);
     stop = () => lifecycle.stop();
     const config = readWorkerSettings({
@@ -38,7 +39,7 @@ describe('a worker on a host that is half as fast', () => {
       WORKER_PORT: String(await freePort()),
       CALIBRATION: calibration,
     });
-    await startWorker(config, quietLog, lifecycle, { slower: SLOWER });
+    await startWorker(config, quietLog, lifecycle, { slower: SLOWER, machine });
   }
 
   const report = async (): Promise<unknown> =>
@@ -71,6 +72,12 @@ describe('a worker on a host that is half as fast', () => {
     expect(test?.cpuMs).toBeCloseTo((test?.evidence?.cpuMs ?? 0) / factor, 6);
     expect(test?.cpuMs).toBeLessThan(1_000);
     expect((await judge(ENDLESS)).status).toBe('TLE');
+  });
+
+  it('believes a neighbour on the same machine that found it faster: only its own start was slow', async () => {
+    await docket.startWorker({ CALIBRATION: 'auto' });
+    await startSlowWorker('auto', await machineId());
+    expect(await report()).toMatchObject({ calibration: { mode: 'auto', factor: 1 } });
   });
 
   it('would blame its slowness on the author, were it not calibrated', async () => {

@@ -12,7 +12,7 @@ let docket: WorkerHarness;
 let problemId: string;
 /** Many tests: with slow programs there is time to do something in the middle, also on a busy machine. */
 let long: { readonly problemId: string };
-const TESTS = 16;
+const TESTS = 8;
 const PATIENT = { timeoutMs: 60_000 };
 
 beforeAll(async () => {
@@ -23,8 +23,6 @@ beforeAll(async () => {
   });
 });
 
-afterEach(() => docket.killWorkers());
-
 afterAll(() => docket.dispose());
 
 const SUM = 'a, b = map(int, input().split())\n';
@@ -33,7 +31,9 @@ const FLOOD = '#include <stdio.h>\nint main(void){for(;;)puts("flood");}';
 /** Half a second a test: long enough to be interrupted in the middle. */
 const SLOW = `import time\n${SUM}time.sleep(0.5)\nprint(a + b)`;
 
-describe('a worker', () => {
+describe('a worker that is stopped, killed or replaced', () => {
+  afterEach(() => docket.killWorkers());
+
   it('judges what is submitted, and stops in good order', async () => {
     const worker = await docket.startWorker(noteClient);
     const cases = [
@@ -105,8 +105,28 @@ describe('a worker', () => {
     expect(await docket.read(id)).toMatchObject({ status: 'AC', attempt: 1 });
   });
 
-  it('cancelled in mid-run stops and writes nothing more', async () => {
+  it('compiles the same sources once, and says so', async () => {
+    const first = await docket.startWorker();
+    const code = `#include <stdio.h>\nint main(void){int a,b;scanf("%d %d",&a,&b);printf("%d\\n",a+b);return 0;} // cache`;
+    const compiles = [];
+    for (let n = 0; n < 2; n += 1)
+      compiles.push((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile);
+    expect(compiles).toMatchObject([{ cached: false }, { cached: true }]);
+    expect(compiles[1]?.cpuMs).toBe(compiles[0]?.cpuMs);
+    // Another worker of the data folder finds it on disk, where it was brought at the latest when the first one stopped.
+    await first.terminate();
     await docket.startWorker();
+    expect((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile).toMatchObject({
+      cached: true,
+    });
+  });
+});
+
+describe('a worker at work', () => {
+  beforeAll(async () => void (await docket.startWorker()));
+  afterAll(() => docket.killWorkers());
+
+  it('cancelled in mid-run stops and writes nothing more', async () => {
     const id = await docket.submit({ problemId: long.problemId, language: 'python3', code: SLOW });
     await waitFor('running', async () => (await docket.read(id)).testsDone >= 1, PATIENT);
     await docket.cancel(id);
@@ -117,39 +137,7 @@ describe('a worker', () => {
     expect(await docket.verdictEvents(id)).toBe(1);
   });
 
-  it('tells whoever waits how the line moves', async () => {
-    await docket.startWorker({ WORKER_SLOTS: '1' });
-    const ids: string[] = [];
-    for (let n = 0; n < 4; n += 1) ids.push(await docket.submit({ problemId, language: 'python3', code: SLOW }));
-    await Promise.all(ids.map((id) => docket.verdict(id)));
-    const places = (await docket.heard('queue.moved')).flatMap((event) => event.data.tasks);
-    const last = places.filter((place) => place.id === ids[3]).map((place) => place.queuePosition);
-    expect(last).toEqual(last.toSorted((a, b) => b - a));
-    expect(last.at(-1)).toBe(0);
-  });
-
-  it('takes back what whoever waits was promised when judging is paused', async () => {
-    await docket.startWorker({ WORKER_SLOTS: '1' });
-    const send = () => docket.submit({ problemId: long.problemId, language: 'python3', code: SLOW });
-    const [first, second, third] = [await send(), await send(), await send()];
-    const waits = async () =>
-      (await docket.heard('queue.moved'))
-        .flatMap((event) => event.data.tasks)
-        .filter((task) => task.id === third)
-        .map((task) => task.expectedWaitSeconds);
-    const pause = (paused: boolean) => docket.db.pool.query('UPDATE judge_control SET paused = $1', [paused]);
-    await waitFor('the first to run', async () => (await docket.read(first)).testsDone >= 1, PATIENT);
-    await docket.cancel(first);
-    await waitFor('the step to the front', async () => (await waits()).length > 0, PATIENT);
-    await pause(true);
-    await waitFor('no promise', async () => (await waits()).at(-1) === null, PATIENT);
-    await pause(false);
-    await waitFor('a new promise', async () => typeof (await waits()).at(-1) === 'number', PATIENT);
-    for (const id of [second, third]) await docket.cancel(id);
-  });
-
   it('goes on judging while Redis is away, and takes up what no wake-up told of', async () => {
-    await docket.startWorker();
     await docket.redis.kill();
     try {
       const ids = await Promise.all(
@@ -163,7 +151,6 @@ describe('a worker', () => {
   });
 
   it('runs code on samples and own input, every case, grading nothing', async () => {
-    await docket.startWorker();
     const own = await makeProblem(docket.db);
     const before = await docket.db.prisma.problem.findUniqueOrThrow({ where: { id: own.problemId } });
     const code = `import sys\n${SUM}sys.stderr.write("note")\nprint(a + b)\nsys.exit(3 if a > 5 else 0)`;
@@ -202,24 +189,7 @@ describe('a worker', () => {
     expect(heardFlood.at(-1)?.data.cases[0]?.stdout).toHaveLength(8 * 1024);
   });
 
-  it('compiles the same sources once, and says so', async () => {
-    const first = await docket.startWorker();
-    const code = `#include <stdio.h>\nint main(void){int a,b;scanf("%d %d",&a,&b);printf("%d\\n",a+b);return 0;} // cache`;
-    const compiles = [];
-    for (let n = 0; n < 2; n += 1)
-      compiles.push((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile);
-    expect(compiles).toMatchObject([{ cached: false }, { cached: true }]);
-    expect(compiles[1]?.cpuMs).toBe(compiles[0]?.cpuMs);
-    // Another worker of the data folder finds it on disk, where it was brought at the latest when the first one stopped.
-    await first.terminate();
-    await docket.startWorker();
-    expect((await docket.verdict(await docket.submit({ problemId, language: 'c', code }))).compile).toMatchObject({
-      cached: true,
-    });
-  });
-
   it('judges again in the shadow, telling the setter and nobody else until it is applied', async () => {
-    await docket.startWorker();
     const own = await makeProblem(docket.db);
     const id = await docket.submit({ problemId: own.problemId, language: 'python3', code: RIGHT });
     expect(await docket.verdict(id)).toMatchObject({ status: 'AC' });
@@ -241,5 +211,39 @@ describe('a worker', () => {
     const after = await docket.read(id);
     expect(after).toMatchObject({ status: 'WA', testsDone: 1, attempt: 2 });
     expect(after.tests[0]?.feedback?.difference).toMatchObject({ found: '3' });
+  });
+});
+
+describe('a worker with one slot', () => {
+  beforeAll(async () => void (await docket.startWorker({ WORKER_SLOTS: '1' })));
+  afterAll(() => docket.killWorkers());
+
+  it('tells whoever waits how the line moves', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n += 1) ids.push(await docket.submit({ problemId, language: 'python3', code: SLOW }));
+    await Promise.all(ids.map((id) => docket.verdict(id)));
+    const places = (await docket.heard('queue.moved')).flatMap((event) => event.data.tasks);
+    const last = places.filter((place) => place.id === ids[3]).map((place) => place.queuePosition);
+    expect(last).toEqual(last.toSorted((a, b) => b - a));
+    expect(last.at(-1)).toBe(0);
+  });
+
+  it('takes back what whoever waits was promised when judging is paused', async () => {
+    const send = () => docket.submit({ problemId: long.problemId, language: 'python3', code: SLOW });
+    const [first, second, third] = [await send(), await send(), await send()];
+    const waits = async () =>
+      (await docket.heard('queue.moved'))
+        .flatMap((event) => event.data.tasks)
+        .filter((task) => task.id === third)
+        .map((task) => task.expectedWaitSeconds);
+    const pause = (paused: boolean) => docket.db.pool.query('UPDATE judge_control SET paused = $1', [paused]);
+    await waitFor('the first to run', async () => (await docket.read(first)).testsDone >= 1, PATIENT);
+    await docket.cancel(first);
+    await waitFor('the step to the front', async () => (await waits()).length > 0, PATIENT);
+    await pause(true);
+    await waitFor('no promise', async () => (await waits()).at(-1) === null, PATIENT);
+    await pause(false);
+    await waitFor('a new promise', async () => typeof (await waits()).at(-1) === 'number', PATIENT);
+    for (const id of [second, third]) await docket.cancel(id);
   });
 });

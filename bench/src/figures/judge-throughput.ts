@@ -4,12 +4,12 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { makeProblem } from '@docket/testing/builders';
-import { waitFor } from '@docket/testing/wait';
 import { bareJudge } from '../lib/bare-judge.ts';
 import { openFloor, type Floor } from '../lib/floor.ts';
+import { judgedRate } from '../lib/judged-rate.ts';
 import { cppSum, pythonSum, type BenchProgram } from '../lib/programs.ts';
 import { machine, printTable } from '../lib/report.ts';
-import { withStack, type Stack } from '../lib/stack.ts';
+import { withStack } from '../lib/stack.ts';
 import { median } from '../lib/stats.ts';
 
 const TESTS = 20;
@@ -40,42 +40,6 @@ async function bareRate(floor: Floor, program: BenchProgram, count: number): Pro
     }
   });
   await Promise.all(workers);
-  return count / ((performance.now() - start) / 1_000);
-}
-
-let serial = 0;
-
-/** Submissions a second of the whole system: all sent at once, clock from the first claim to the last verdict. */
-async function judgedRate(stack: Stack, problemId: string, program: BenchProgram, count: number): Promise<number> {
-  const ids: string[] = [];
-  const comment = program.language === 'python3' ? '#' : '//';
-  const start = performance.now();
-  await Promise.all(
-    Array.from({ length: count }, async () => {
-      serial += 1;
-      ids.push(
-        (
-          await stack.client.submit({
-            problemId,
-            language: program.language,
-            code: `${program.code}\n${comment} ${serial}\n`,
-          })
-        ).submissionId,
-      );
-    }),
-  );
-  await waitFor(
-    'all verdicts',
-    async () => {
-      const { rows } = await stack.installation.db.pool.query<{ status: string }>(
-        'SELECT status FROM submissions WHERE id = ANY($1) AND finished_at IS NOT NULL',
-        [ids],
-      );
-      if (rows.some((row) => row.status !== 'AC')) throw new Error('a submission was not accepted');
-      return rows.length === ids.length;
-    },
-    { timeoutMs: 300_000, everyMs: 20 },
-  );
   return count / ((performance.now() - start) / 1_000);
 }
 

@@ -61,7 +61,7 @@ export function liveHeapEnv(folder: string): Readonly<Record<string, string>> {
 }
 
 /** Bytes that a service holds on to: what is left when all has been collected. Its memory says little, since that is given back late if ever. */
-async function liveHeap(pid: number, folder: string): Promise<number> {
+export async function liveHeap(pid: number, folder: string): Promise<number> {
   const file = join(folder, String(pid));
   await rm(file, { force: true });
   process.kill(pid, 'SIGUSR2');

@@ -16,6 +16,13 @@ export const cBusy: BenchProgram = {
   code: `${C_SUM}volatile unsigned x=1;for(int i=0;i<12000000;i++)x=x*1103515245u+12345u;printf("%ld\\n",a+b);return 0;}`,
 };
 
+/** Nothing but the core: whoever shares it halves the rate. */
+export const cSpinning: BenchProgram = {
+  label: 'C, about 200 ms of work',
+  language: 'c',
+  code: `${C_SUM}volatile unsigned x=1;for(int i=0;i<180000000;i++)x=x*1103515245u+12345u;printf("%ld\\n",a+b);return 0;}`,
+};
+
 export const cppSum: BenchProgram = {
   label: 'C++ with iostream',
   language: 'cpp17',

@@ -60,32 +60,42 @@ export function startGateway(
 
 const QUIET = { LOG_LEVEL: 'warn', NODE_ENV: 'production' } as const;
 
-/** Runs `work` on a whole Docket of its own and removes every trace of it. */
-export function withStack<T>(
-  backend: 'docker' | 'bubblewrap',
-  work: (stack: Stack) => Promise<T>,
+/** Runs `work` on a Docket of its own without workers, with a logged-in client, and removes every trace of it. */
+export function withServices<T>(
+  work: (stack: Omit<Stack, 'services'> & { readonly services: Omit<Stack['services'], 'worker'> }) => Promise<T>,
   /** What all services are given beside the rest. */
   env: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   return withInstallation(async (installation) => {
     const REALTIME_PORT = String(await freePort());
-    const quiet = { ...QUIET, ...env };
-    const [api, realtime, worker] = await Promise.all([
-      installation.start('api', { ...quiet, DISABLE_THROTTLE: '1', REALTIME_PORT }),
-      installation.start('realtime', { ...quiet, REALTIME_PORT }),
-      installation.start('worker', { ...quiet, SANDBOX: backend }),
+    const quiet = { ...QUIET, ...env, REALTIME_PORT };
+    const [api, realtime] = await Promise.all([
+      installation.start('api', { ...quiet, DISABLE_THROTTLE: '1' }),
+      installation.start('realtime', quiet),
     ]);
-    await workerIsQuiet(installation);
     const client = createDocket({ baseUrl: api.url });
     const account = { username: 'bench', password: 'a password for benches', email: 'bench@example.test' };
     await client.signUp(account);
     await client.login(account);
     try {
-      return await work({ installation, client, services: { api, realtime, worker } });
+      return await work({ installation, client, services: { api, realtime } });
     } finally {
       client.close();
     }
   });
+}
+
+/** As `withServices`, with one worker. */
+export function withStack<T>(
+  backend: 'docker' | 'bubblewrap',
+  work: (stack: Stack) => Promise<T>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  return withServices(async ({ installation, client, services }) => {
+    const worker = await installation.start('worker', { ...QUIET, ...env, SANDBOX: backend });
+    await workerIsQuiet(installation);
+    return work({ installation, client, services: { ...services, worker } });
+  }, env);
 }
 
 /** As `withStack`, with a worker for bookings alone, which carries no sandbox, and without a user. */

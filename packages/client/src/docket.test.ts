@@ -60,7 +60,12 @@ describe('createDocket', () => {
 
   it('tells at once that nobody answered while there is no network', async () => {
     const { sent, send } = answering(new TypeError('no network'));
-    const docket = createDocket({ baseUrl: 'http://h:1', fetch: send, token: 't', reachable: () => false });
+    const docket = createDocket({
+      baseUrl: 'http://h:1',
+      fetch: send,
+      token: 't',
+      reachability: { reachable: () => false, subscribe: () => () => undefined },
+    });
     await expect(docket.submit({ problemId: 'sum', language: 'cpp20', code: 'x' })).rejects.toMatchObject({
       code: 'network',
     });

@@ -3,7 +3,7 @@ import { showChannel } from '@docket/contracts/events/booking';
 import { createBooking, getBooking, type BookingDetail } from '@docket/contracts/http/booking';
 import { createUser, login, logout } from '@docket/contracts/http/identity';
 import { listProblems, type ProblemSummary } from '@docket/contracts/http/problem';
-import { createRealtimeToken } from '@docket/contracts/http/realtime';
+import { createGuestToken, createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
 import { createRun, getRun, type RunDetail } from '@docket/contracts/http/run';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
@@ -13,10 +13,13 @@ import { sendCall, type CallArgs, type LooseInput } from './call.ts';
 import { DocketApiError } from './errors.ts';
 import { streamEvents } from './events.ts';
 import { randomKey } from './random-key.ts';
-import { Realtime } from './realtime.ts';
+import { browserReachability, type Reachability } from './reachability.ts';
+import { Realtime, type RealtimeListener } from './realtime.ts';
+import type { EventGap } from './realtime/gap.ts';
+import type { PositionStorage } from './realtime/positions.ts';
 import { roomsOf } from './waiting-rooms.ts';
 import { ticketsOf } from './tickets.ts';
-import type { WatchOptions } from './watch-task.ts';
+import type { WatchOptions, WatchSource } from './watch-task.ts';
 import { fromSnapshot, type SeatMap } from './seat-map.ts';
 import { untilAnswered } from './until-answered.ts';
 import { watchBooking, watchRun, watchSeats, watchSubmission } from './watch.ts';
@@ -29,13 +32,22 @@ export type DocketOptions = {
   /** Session token of an earlier login. */
   readonly token?: string;
   readonly fetch?: typeof fetch;
-  /** WebSocket constructor; the global one by default. */
+  /** WebSocket constructor; the global one by default. Without any, events come as an HTTP answer that does not end. */
   readonly websocket?: unknown;
-  /** Whether there is a network at all. Without one a missing answer is told at once instead of asked for again. */
-  readonly reachable?: () => boolean;
+  /** Milliseconds that an answer may take, for each try; 20,000 by default, and 15 times as many for files. `timeoutMs` of `call` overrides it. */
+  readonly timeoutMs?: number;
+  /**
+   * Whether there is a network at all, and when that changes; browsers say so themselves. Without one nothing is tried, and a missing answer is told
+   * at once instead of asked for again; with a new one everything goes on at once.
+   */
+  readonly reachability?: Reachability;
+  /** Keeps the places in the channels over restarts, so that what happened meanwhile is told: `localStorage`, `AsyncStorage`, or the like. */
+  readonly storage?: PositionStorage;
   /** Told of every change: the token after a login, undefined after a logout and when the server no longer takes it. */
   readonly onToken?: (token: string | undefined) => void;
 };
+
+const TIMEOUT_MS = 20_000;
 
 type SubmitOptions = {
   /** Repeats with the same key make one submission, run or booking. A fresh key by default. */
@@ -54,14 +66,32 @@ export function createDocket(options: DocketOptions) {
   const send: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   let token = options.token;
 
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const reachability = options.reachability ?? browserReachability();
   const realtime = new Realtime({
-    ticket: async () => {
-      const ticket = await call(createRealtimeToken);
-      return { token: ticket.token, url: ticket.url };
-    },
+    ticket: () => (token === undefined ? call(createGuestToken) : call(createRealtimeToken)),
+    signedIn: () => token !== undefined,
     url: options.realtimeUrl,
     websocket: options.websocket,
+    fetch: send,
+    reachability,
+    storage: options.storage,
+    storageKey: `docket:positions:${baseUrl}`,
   });
+
+  /** What a watch stands on, with the events of the caller's own channel or of a public one. */
+  function sourceOf<S>(
+    read: (id: string, signal: AbortSignal | undefined) => Promise<S>,
+    channel?: string,
+  ): WatchSource<S> {
+    return {
+      read,
+      listen: (listener: RealtimeListener) =>
+        channel === undefined ? realtime.listen(listener) : realtime.listenTo(channel, listener),
+      connection: () => (channel === undefined || realtime.isLive(channel) ? realtime.state : 'away'),
+      idle: () => realtime.resting,
+    };
+  }
 
   function changeToken(next: string | undefined): void {
     if (next === token) return;
@@ -73,14 +103,14 @@ export function createDocket(options: DocketOptions) {
   function setToken(next: string | undefined): void {
     if (next === token) return;
     token = next;
-    if (next === undefined) realtime.close();
+    if (next === undefined) realtime.forget();
     else realtime.reopen();
   }
 
   async function callOnce<R extends RouteContract>(route: R, input: LooseInput): Promise<RouteResponse<R>> {
     const used = token;
     try {
-      return await sendCall({ baseUrl, fetch: send, token: used }, route, input);
+      return await sendCall({ baseUrl, fetch: send, token: used, timeoutMs }, route, input);
     } catch (error) {
       const refused = error instanceof DocketApiError && error.code === 'unauthenticated';
       // Only if the session has not been replaced while the request was on its way.
@@ -99,17 +129,20 @@ export function createDocket(options: DocketOptions) {
     const keyed = { ...asked, idempotencyKey: asked.idempotencyKey ?? randomKey() };
     return untilAnswered(
       () => callOnce(route, keyed),
-      () => options.reachable?.() !== false,
+      () => reachability.reachable(),
+      asked.signal,
     );
   }
 
   async function* problems(
     query: RouteQueryInput<typeof listProblems> = {},
+    signal?: AbortSignal,
   ): AsyncGenerator<ProblemSummary, void, undefined> {
     let cursor: string | undefined = query.cursor;
     do {
       const page: RouteResponse<typeof listProblems> = await call(listProblems, {
         query: cursor === undefined ? query : { ...query, cursor },
+        signal,
       });
       yield* page.data;
       cursor = page.meta.nextCursor ?? undefined;
@@ -134,28 +167,22 @@ export function createDocket(options: DocketOptions) {
     book: (
       body: RouteBodyInput<typeof createBooking>,
       { signal, wait = 0, ...options }: SubmitOptions & { readonly wait?: number } = {},
-    ) => call(createBooking, { body, query: { wait }, signal, ...options }),
+    ) => call(createBooking, { body, query: { wait }, signal, timeoutMs: timeoutMs + wait * 1_000, ...options }),
     booking: (id: string, signal?: AbortSignal): Promise<BookingDetail> => call(getBooking, { params: { id }, signal }),
     /** The booking as it moves on, until its end; see `watchBooking`. */
     watchBooking: (id: string, watchOptions?: WatchOptions): AsyncGenerator<BookingDetail, void, undefined> =>
       watchBooking(
-        {
-          read: (bookingId, signal) => call(getBooking, { params: { id: bookingId }, signal }),
-          listen: (listener) => realtime.listen(listener),
-          connection: () => realtime.state,
-        },
+        sourceOf((bookingId, signal) => call(getBooking, { params: { id: bookingId }, signal })),
         id,
         watchOptions,
       ),
-    /** A show's seats as they change; see `watchSeats`. Without a login it is read every few seconds. */
+    /** A show's seats as they change; see `watchSeats`. Needs no login. */
     watchShow: (showId: string, watchOptions?: WatchOptions): AsyncGenerator<SeatMap, void, undefined> =>
       watchSeats(
-        {
-          read: async (id, signal) => fromSnapshot(await call(getShowSeats, { params: { id }, signal })),
-          listen: (listener) =>
-            token === undefined ? () => undefined : realtime.listenTo(showChannel(showId), listener),
-          connection: () => realtime.state,
-        },
+        sourceOf(
+          async (id, signal) => fromSnapshot(await call(getShowSeats, { params: { id }, signal })),
+          showChannel(showId),
+        ),
         showId,
         watchOptions,
       ),
@@ -166,17 +193,17 @@ export function createDocket(options: DocketOptions) {
     get token(): string | undefined {
       return token;
     },
-    signUp: (body: RouteBodyInput<typeof createUser>) => call(createUser, { body }),
+    signUp: (body: RouteBodyInput<typeof createUser>, signal?: AbortSignal) => call(createUser, { body, signal }),
     /** Starts a session; later calls carry it. */
-    login: async (body: RouteBodyInput<typeof login>): Promise<RouteResponse<typeof login>> => {
-      const session = await call(login, { body });
+    login: async (body: RouteBodyInput<typeof login>, signal?: AbortSignal): Promise<RouteResponse<typeof login>> => {
+      const session = await call(login, { body, signal });
       changeToken(session.token);
       return session;
     },
     /** Revokes the session. It is forgotten here even when the server cannot be told. */
-    logout: async (body: RouteBodyInput<typeof logout> = {}): Promise<void> => {
+    logout: async (body: RouteBodyInput<typeof logout> = {}, signal?: AbortSignal): Promise<void> => {
       try {
-        if (token !== undefined) await call(logout, { body });
+        if (token !== undefined) await call(logout, { body, signal });
       } catch (error) {
         if (!(error instanceof DocketApiError)) throw error;
       } finally {
@@ -188,27 +215,23 @@ export function createDocket(options: DocketOptions) {
     /** The submission as it moves on, until it is final; see `watchSubmission`. */
     watch: (id: string, watchOptions?: WatchOptions): AsyncGenerator<SubmissionDetail, void, undefined> =>
       watchSubmission(
-        {
-          read: (submissionId, signal) => call(getSubmission, { params: { id: submissionId }, signal }),
-          listen: (listener) => realtime.listen(listener),
-          connection: () => realtime.state,
-        },
+        sourceOf((submissionId, signal) => call(getSubmission, { params: { id: submissionId }, signal })),
         id,
         watchOptions,
       ),
     /** The run as it moves on, until it is over; see `watchRun`. */
     watchRun: (id: string, watchOptions?: WatchOptions): AsyncGenerator<RunDetail, void, undefined> =>
       watchRun(
-        {
-          read: (runId, signal) => call(getRun, { params: { id: runId }, signal }),
-          listen: (listener) => realtime.listen(listener),
-          connection: () => realtime.state,
-        },
+        sourceOf((runId, signal) => call(getRun, { params: { id: runId }, signal })),
         id,
         watchOptions,
       ),
-    events: (signal?: AbortSignal): AsyncGenerator<EventEnvelope, void, undefined> =>
+    /** All that happens to the caller's work; see `streamEvents`. With a `storage`, also what happened since the last run of the program. */
+    events: (signal?: AbortSignal): AsyncGenerator<EventEnvelope | EventGap, void, undefined> =>
       streamEvents((listener) => realtime.listen(listener), signal),
+    /** Lets the connection go and asks for nothing, as an app in the background should. Watches and listeners stay, and `resume` goes on where it was. */
+    pause: () => realtime.pause(),
+    resume: () => realtime.resume(),
     /** Drops the realtime connection, so that a Node process can end at once. */
     close: () => realtime.close(),
   };

@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorCode, type ProblemDetails } from '@docket/contracts/errors';
+import type { ErrorCode, ProblemDetails } from '@docket/contracts/errors';
 
 /** Codes that arise on this side: no answer came at all, or one that is no problem+json. */
 export type ClientErrorCode = 'network' | 'bad_response';
@@ -16,7 +16,7 @@ type ErrorInit = {
 
 /**
  * A request that did not succeed. `code` is one of the contract's stable codes, or `network` (status 0) when
- * nobody answered. `fields` names what was wrong by path (`body.email`); `retryAfter` is in seconds.
+ * nobody answered, or not in time. A newer server may send codes that are not in the type. `fields` names what was wrong by path (`body.email`); `retryAfter` is in seconds.
  */
 export class DocketApiError extends Error {
   readonly code: ErrorCode | ClientErrorCode;
@@ -50,13 +50,17 @@ export class DocketApiError extends Error {
   }
 }
 
-/** Wraps a failure of `fetch` itself. */
-export function networkError(cause: unknown): DocketApiError {
+/** Wraps a failure of `fetch` itself, or the want of an answer within `waitedMs`. */
+export function networkError(cause: unknown, waitedMs?: number): DocketApiError {
+  const what =
+    waitedMs === undefined
+      ? 'The server could not be reached.'
+      : `The server did not answer within ${Math.round(waitedMs / 100) / 10} s.`;
   return new DocketApiError({
     code: 'network',
     status: 0,
-    title: 'No connection',
-    detail: 'The server could not be reached. Check the connection and try again.',
+    title: waitedMs === undefined ? 'No connection' : 'No answer in time',
+    detail: `${what} Check the connection and try again.`,
     cause,
   });
 }
@@ -90,8 +94,9 @@ export async function errorFromResponse(response: Response): Promise<DocketApiEr
   });
 }
 
+/** A code that is not known here is a newer server's, and told as it is: its text is for people in any case. */
 function isProblem(body: unknown): body is ProblemDetails {
   if (typeof body !== 'object' || body === null) return false;
   const { code, detail } = body as Partial<Record<keyof ProblemDetails, unknown>>;
-  return typeof detail === 'string' && errorCodes.some((known) => known === code);
+  return typeof detail === 'string' && typeof code === 'string' && /^[a-z][a-z0-9_]*$/.test(code);
 }

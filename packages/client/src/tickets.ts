@@ -19,7 +19,8 @@ export function ticketsOf(call: Call) {
     /** What tickets are signed with. Keep them for when there is no connection. */
     keys: async (signal?: AbortSignal) => (await call(getTicketKeys, { signal })).keys,
     /** One scan; a refusal is thrown. Send it again with its nonce when no answer came. */
-    checkIn: (showId: string, body: RouteBodyInput<typeof checkIn>) => call(checkIn, { params: { id: showId }, body }),
+    checkIn: (showId: string, body: RouteBodyInput<typeof checkIn>, signal?: AbortSignal) =>
+      call(checkIn, { params: { id: showId }, body, signal }),
     /** Scans that were kept, or one; refusals are among the answers. */
     checkInBatch: async (showId: string, scans: readonly Scan[], signal?: AbortSignal) =>
       (await call(checkInBatch, { params: { id: showId }, body: { scans: [...scans] }, signal })).data,

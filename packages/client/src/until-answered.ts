@@ -1,3 +1,4 @@
+import { pause } from './deadline.ts';
 import { DocketApiError } from './errors.ts';
 
 const TRIES = 3;
@@ -13,16 +14,21 @@ function pauseAfter(error: unknown, tried: number): number | undefined {
 /**
  * Sends what carries an `Idempotency-Key` until it is answered, three times at most.
  * @param reachable asked after a try that failed: is another of any use?
- * @throws DocketApiError the last refusal
+ * @param signal ends it, between two tries as well
+ * @throws DocketApiError the last refusal; the reason of `signal`
  */
-export async function untilAnswered<T>(attempt: () => Promise<T>, reachable: () => boolean): Promise<T> {
+export async function untilAnswered<T>(
+  attempt: () => Promise<T>,
+  reachable: () => boolean,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt();
     } catch (error) {
-      const pause = pauseAfter(error, tried);
-      if (pause === undefined || !reachable()) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      const wait = pauseAfter(error, tried);
+      if (wait === undefined || !reachable()) throw error;
+      await pause(wait, signal);
     }
   }
 }

@@ -47,7 +47,7 @@ export function entrantsDigest(entrants: readonly string[]): Promise<string> {
   return sha256(
     ...entrants
       .map((id) => id.toLowerCase())
-      .toSorted(compare)
+      .sort(compare)
       .map(idBytes),
   );
 }
@@ -58,7 +58,7 @@ export async function drawPlaces(seed: string, entrants: readonly string[]): Pro
   const keyed = await Promise.all(
     entrants.map(async (entrant) => ({ entrant, key: await sha256(...head, idBytes(entrant)) })),
   );
-  return keyed.toSorted((a, b) => compare(a.key, b.key) || compare(a.entrant, b.entrant)).map(({ entrant }) => entrant);
+  return keyed.sort((a, b) => compare(a.key, b.key) || compare(a.entrant, b.entrant)).map(({ entrant }) => entrant);
 }
 
 /**

@@ -15,11 +15,11 @@ export class Wakeup {
     this.#resolve?.();
   }
 
-  /** Sleeps at most `ms` milliseconds. */
+  /** Sleeps at most `ms` milliseconds; infinite sleeps until the next ring. */
   async wait(ms: number): Promise<void> {
     if (!this.#rung && this.#signal?.aborted !== true) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
+        const timer = Number.isFinite(ms) ? setTimeout(resolve, ms) : undefined;
         this.#resolve = () => {
           clearTimeout(timer);
           resolve();

@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
-import { DocketApiError } from './errors.ts';
+import { Reader } from './reader.ts';
 import type { RealtimeListener, RealtimeState } from './realtime.ts';
 import { Wakeup } from './wakeup.ts';
 
@@ -14,6 +14,8 @@ export type WatchSource<S> = {
   readonly read: (id: string, signal: AbortSignal | undefined) => Promise<S>;
   readonly listen: (listener: RealtimeListener) => () => void;
   readonly connection: () => RealtimeState;
+  /** Nothing is to be asked for at the moment: the client is paused, or there is no network. `state` of the listener tells when that changes. */
+  readonly idle?: () => boolean;
 };
 
 /** How the states of one kind of task follow each other. All pure; a state that did not change stays the same object. */
@@ -37,12 +39,12 @@ const POLL_MS = { queued: 2500, offline: 2000, live: 15_000 };
 /**
  * The states of one task, each at least as far as the one before, ending after the final one.
  *
- * Events are listened for before the first read, so nothing falls between the two. The task is read again when
- * results are visibly missing, when the subscription (re)started without a complete replay, after a reconnect, and
- * at long intervals in any case: events are a hurry, the row is the truth. When the end came by event, one last
+ * Events are listened for before the first read, so nothing falls between the two, and are taken in while a read is on its way: no answer that
+ * is late holds them up. The task is read again when results are visibly missing, when the subscription (re)started without a complete replay,
+ * after a reconnect, and at long intervals in any case: events are a hurry, the row is the truth. When the end came by event, one last
  * read adds what events do not carry, so the last two states may differ only in that.
  *
- * Throws `DocketApiError` for what waiting will not cure (no session, no such task); network failures, 429 and
+ * Throws `DocketApiError` for what waiting will not cure (no session, no such task); network failures, time-outs, 429 and
  * 5xx are retried. Ends silently when `signal` aborts.
  */
 export async function* watchTask<S>(
@@ -54,62 +56,54 @@ export async function* watchTask<S>(
   const { signal } = options;
   const poll = options.pollMs ?? POLL_MS;
   const wakeup = new Wakeup(signal);
-  const pending: EventEnvelope[] = [];
-  /** Read as soon as `blockedUntil` allows, instead of at the next interval. */
-  let forced = true;
+  const events: EventEnvelope[] = [];
+  const reader = new Reader(
+    (abort) => source.read(id, abort),
+    () => wakeup.ring(),
+  );
   const release = source.listen({
     event: (event) => {
       if (!rules.concerns(event, id)) return;
-      pending.push(event);
+      events.push(event);
       wakeup.ring();
     },
     resync: () => {
-      forced = true;
+      // What is on its way may hang on a connection that is gone.
+      reader.want({ beside: true });
       wakeup.ring();
     },
     state: () => wakeup.ring(),
   });
   try {
     let state: S | undefined;
-    let readAt = 0;
-    let blockedUntil = 0;
-    let failures = 0;
     /** The final state has been read, not only heard of. */
     let confirmed = false;
+    reader.want();
     while (signal?.aborted !== true) {
       const before = state;
-      const due = Math.max(
-        forced ? 0 : readAt + intervalMs(state !== undefined && rules.isWaiting(state), source.connection(), poll),
-        blockedUntil,
-      );
-      const now = performance.now();
-      if (state !== undefined && pending.length > 0) {
-        for (const event of pending.splice(0)) state = rules.apply(state, event);
-        if (rules.hasGap(state) || rules.isFinal(state)) forced = true;
-      } else if (now >= due) {
-        forced = false;
-        try {
-          const snapshot = await source.read(id, signal);
-          readAt = performance.now();
-          state = state === undefined ? snapshot : rules.merge(state, snapshot);
-          confirmed = rules.isFinal(snapshot) && rules.generation(snapshot) === rules.generation(state);
-          failures = 0;
-        } catch (error) {
-          if (isAborted(signal)) return;
-          if (!(error instanceof DocketApiError) || !error.transient) throw error;
-          forced = true;
-          failures += 1;
-          blockedUntil =
-            now + (error.retryAfter === undefined ? Math.min(500 * 2 ** failures, 15_000) : error.retryAfter * 1000);
-        }
-      } else {
-        await wakeup.wait(due - now);
+      const snapshots = reader.take();
+      for (const snapshot of snapshots) {
+        state = state === undefined ? snapshot : rules.merge(state, snapshot);
+        confirmed ||= rules.isFinal(snapshot) && rules.generation(snapshot) === rules.generation(state);
       }
+      if (state !== undefined && snapshots.length === 0 && events.length > 0) {
+        for (const event of events.splice(0)) state = rules.apply(state, event);
+        if (rules.hasGap(state) || rules.isFinal(state)) reader.want();
+      }
+      // Judged anew after the end that was read.
+      confirmed &&= state !== undefined && rules.isFinal(state);
       if (state !== undefined && state !== before) yield state;
       if (confirmed) return;
+      if (state !== before) continue;
+      const idle = source.idle?.() === true;
+      const waiting = state !== undefined && rules.isWaiting(state);
+      const next = reader.dueIn(intervalMs(waiting, source.connection(), poll));
+      if (!idle && next <= 0) reader.start();
+      else await wakeup.wait(idle ? Number.POSITIVE_INFINITY : next);
     }
   } finally {
     release();
+    reader.dispose();
     wakeup.dispose();
   }
 }
@@ -117,9 +111,4 @@ export async function* watchTask<S>(
 function intervalMs(waiting: boolean, connection: RealtimeState, poll: typeof POLL_MS): number {
   if (waiting) return poll.queued;
   return connection === 'live' ? poll.live : poll.offline;
-}
-
-/** A call, so that the compiler does not carry the loop condition's answer across an await. */
-function isAborted(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted === true;
 }

@@ -27,6 +27,9 @@ function aServer(row: SubmissionDetail) {
     /** Runs while a read is on its way, after the row was looked at. */
     duringRead: () => {},
     failNext: undefined as Error | undefined,
+    /** Reads are not answered. */
+    hang: false,
+    idle: false,
     listeners,
     publish: (data: SubmissionUpdated) => {
       for (const listener of listeners)
@@ -42,7 +45,7 @@ function aServer(row: SubmissionDetail) {
       const seen = server.row;
       const failure = server.failNext;
       server.failNext = undefined;
-      await Promise.resolve();
+      await (server.hang ? new Promise(() => undefined) : Promise.resolve());
       server.duringRead();
       if (failure !== undefined) throw failure;
       return seen;
@@ -52,6 +55,7 @@ function aServer(row: SubmissionDetail) {
       return () => listeners.delete(listener);
     },
     connection: () => server.connection,
+    idle: () => server.idle,
   };
   return { server, source };
 }
@@ -102,6 +106,38 @@ describe('watchSubmission', () => {
     server.resync();
     expect((await watch.next()).value?.status).toBe('AC');
     expect((await watch.next()).done).toBe(true);
+  });
+
+  it('takes in what happens while a read never comes back, and asks again once the socket is there', async () => {
+    const { server, source } = aServer(aSubmission({ status: 'RUNNING', testsTotal: 2 }));
+    const watch = watchSubmission(source, SUBMISSION_ID, { pollMs: SLOW });
+    await watch.next();
+    server.hang = true;
+    server.resync();
+    const heard = watch.next();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(server.reads).toBe(2);
+    server.publish(anEvent({ testsDone: 1, testsTotal: 2, tests: [aTest(1)] }));
+    expect((await heard).value?.testsDone).toBe(1);
+    server.hang = false;
+    server.row = { ...FINAL, testsDone: 2, testsTotal: 2, tests: [1, 2].map((n) => withEvidence(aTest(n))) };
+    server.resync();
+    expect((await watch.next()).value?.status).toBe('AC');
+    expect((await watch.next()).done).toBe(true);
+    expect(server.reads).toBe(3);
+  });
+
+  it('asks for nothing while it is idle', async () => {
+    const { server, source } = aServer(aSubmission({ status: 'RUNNING' }));
+    server.idle = true;
+    const watch = watchSubmission(source, SUBMISSION_ID, { pollMs: { queued: 1, offline: 1, live: 1 } });
+    const first = watch.next();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(server.reads).toBe(0);
+    server.idle = false;
+    for (const listener of server.listeners) listener.state?.('connecting');
+    expect((await first).value?.status).toBe('RUNNING');
+    await watch.return();
   });
 
   it('polls when there is no socket', async () => {

@@ -1,4 +1,7 @@
 import type { BookingReactions } from './booking/reactions.ts';
+import { blockSeats } from './booking/house/block.ts';
+import { rescheduleHouseSeats } from './booking/house/reschedule.ts';
+import { houseSubject, returnToHouse } from './booking/house/return.ts';
 import { endBookingsOfShow } from './booking/end-for-show.ts';
 import { giveUpBookings } from './booking/give-up-all.ts';
 import { allowanceSubject, bookingSubject } from './booking/subject.ts';
@@ -9,6 +12,7 @@ import type { UserReactions } from './identity/user/reactions.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
 import type { SweepReactions } from './reservation/subject.ts';
+import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
 import { closeWaitingList, waitersOf } from './waiting-list/close.ts';
 import { keepForWaitingList, keptSeatsSubject, offerSubject } from './waiting-list/keep.ts';
@@ -16,6 +20,10 @@ import { leaveWaitingLists } from './waiting-list/leave.ts';
 import { leaveRooms } from './waiting-room/leave.ts';
 import { closeRoom, peopleInRoom } from './waiting-room/close.ts';
 import { makeRooms } from './waiting-room/make-rooms.ts';
+
+function userIdOf({ actor }: Pick<Ctx, 'actor'>): string | null {
+  return actor.kind === 'user' ? actor.userId : null;
+}
 
 /**
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
@@ -31,8 +39,10 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     },
   },
   shows: {
-    async putOn(tx, shows) {
+    async putOn(ctx, tx, shows) {
       for (const show of shows) await openSeatPool(tx.client, show);
+      for (const { showId, house } of shows)
+        for (const wish of house) await blockSeats(ctx, tx, { ...wish, showId, userId: userIdOf(ctx) });
       await makeRooms(
         tx,
         shows.filter(({ waitingRoom }) => waitingRoom).map(({ showId }) => showId),
@@ -45,11 +55,13 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
       await closeWaitingList(tx, show.showId);
       const buyers = await buyersOf(tx, show.showId);
       const allowances = await endBookingsOfShow(tx, show.showId, reactions);
-      await emptyPool(tx, show.showId, reactions);
+      // Neither the list nor the house wants any of it back.
+      await emptyPool(tx, show.showId, { holdsEnded: tellSeats });
       await endAny(tx, allowances, reactions);
       tellOfShow(tx, show, buyers);
     },
     async moved(tx, show) {
+      await rescheduleHouseSeats(tx, [show.showId]);
       const people = [
         await buyersOf(tx, show.showId),
         await waitersOf(tx, show.showId),
@@ -63,10 +75,11 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     allowance: allowanceSubject,
     offer: offerSubject,
     waitinglist: keptSeatsSubject,
+    house: houseSubject,
   },
   async holdsEnded(tx, ended) {
-    await keepForWaitingList(tx, ended);
-    // After it, so that no screen shows seats free that are kept.
+    await keepForWaitingList(tx, await returnToHouse(tx, ended));
+    // After both, so that no screen shows seats free that are kept.
     await tellSeats(tx, ended);
   },
   bookings: {

@@ -1,10 +1,10 @@
 import type { Box, TrustClass } from './box.ts';
 
-/** What a box is asked for. `slot` numbers the core it belongs to. Its uid the back end finds itself: one that no other box has. */
+/** What a box is asked for. Its programs run on `core` alone, its compilers wherever they like. Its uid the back end finds itself: one that no other box has. */
 export type BoxRequest = {
   readonly id: string;
   readonly trust: TrustClass;
-  readonly slot: number;
+  readonly core: number;
 };
 
 /** How many runs and how long a box serves before a new one takes its place. */
@@ -14,6 +14,8 @@ export type BoxLifetime = { readonly runs: number; readonly ms: number };
 export type Backend = {
   readonly name: 'docker' | 'bubblewrap';
   readonly lifetime: BoxLifetime;
+  /** Numbers of the cores that boxes may be given, ascending. */
+  readonly cores: readonly number[];
   open(request: BoxRequest): Promise<Box>;
   close(): Promise<void>;
 };

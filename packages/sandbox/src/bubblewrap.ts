@@ -1,6 +1,5 @@
 import { execFile, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { access, open as openFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { Box } from './box.ts';
@@ -9,6 +8,7 @@ import { CGROUP_IN_BOX, createBoxCgroup, openCgroups, removeOrphanCgroups, type 
 import type { SandboxLog } from './log.ts';
 import { PRECOMPILED_IN_BOX } from './precompiled.ts';
 import { probeBackend } from './probe-backend.ts';
+import { coresHere } from './cores.ts';
 import { ensureRunner } from './runner/ensure-runner.ts';
 import { openRunnerBox } from './runner/runner-box.ts';
 import { lockUid, uidsHere, uidSequence } from './uids.ts';
@@ -60,7 +60,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
   // Made by bubblewrap on its own, they would be closed to the program's uid.
   const parents = [...new Set((options.toolchainPaths ?? []).flatMap(parentsOf))].sort();
   const hidden = await existing(HIDDEN);
-  const cores = availableParallelism();
+  const cores = await coresHere();
   const nextUid = uidSequence(await uidsHere(), options.uidFrom);
 
   async function open(request: BoxRequest): Promise<Box> {
@@ -151,7 +151,8 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       ...(own ? ['--uid', String(own.uid)] : []),
       ...(cgroup ? (cgroup.directory === undefined ? ['--cgroup', CGROUP_IN_BOX] : ['--cgroup-fd', '3']) : []),
       // Compilers are not measured and may use what is idle; programs own their slot's core.
-      ...(request.trust !== 'compile' ? ['--cpu', String(request.slot % cores)] : []),
+      // The runner counts among those it may use.
+      ...(request.trust !== 'compile' ? ['--cpu', String(cores.indexOf(request.core))] : []),
     ];
     const after = async (): Promise<void> => {
       own?.release();
@@ -163,6 +164,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
   const backend: Backend = {
     name: 'bubblewrap',
     lifetime: { runs: 200, ms: 30 * 60_000 },
+    cores,
     open,
     close: async () => {},
   };

@@ -3,6 +3,8 @@ import type { SourceFile } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
 import { openBubblewrap } from './bubblewrap.ts';
+import type { BoxImageOptions } from './docker-image.ts';
+import { inTurn, type ChooseCores } from './cores.ts';
 import { commandOf, loadChecker, placeOf, places, type Place } from './checker.ts';
 import { compileIn } from './compile.ts';
 import { readLanguageCatalog } from './language-catalog.ts';
@@ -21,8 +23,10 @@ const STDERR_KEEP_BYTES = 64 * 1024;
 export type SandboxOptions = {
   /** `auto` is bubblewrap: Docker is used only when asked for. */
   readonly backend: 'auto' | 'docker' | 'bubblewrap';
-  /** Programs run at once, each on a core of its own. */
+  /** Programs run at once, each on the core of its slot. */
   readonly slots: number;
+  /** Gives them their cores, where others use the same machine; by default one after the other. */
+  readonly chooseCores?: ChooseCores;
   /** Where the compiled runner and measured floors are kept. */
   readonly dataDir: string;
   readonly log: SandboxLog;
@@ -36,9 +40,7 @@ export type SandboxOptions = {
   readonly slower?: number;
   readonly docker?: {
     readonly socketPath?: string;
-    readonly imagePrefix?: string;
-    readonly languages?: 'all' | 'core';
-  };
+  } & Pick<BoxImageOptions, 'imagePrefix' | 'languages' | 'exclusively'>;
 };
 
 /**
@@ -55,11 +57,18 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     await precompiled?.close();
     throw error;
   });
-  const pool = await openPool(backend, options.slots, options.log);
-  const close = async (): Promise<void> => {
-    await pool.close();
+  const closeBackend = async (): Promise<void> => {
     await backend.close();
     await precompiled?.close();
+  };
+  const coreOf = await (options.chooseCores ?? inTurn)(backend.cores).catch(async (error: unknown) => {
+    await closeBackend();
+    throw error;
+  });
+  const pool = await openPool(backend, options.slots, coreOf, options.log);
+  const close = async (): Promise<void> => {
+    await pool.close();
+    await closeBackend();
   };
   try {
     const versions = await probeLanguages(pool, catalog);

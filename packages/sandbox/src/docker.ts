@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { stat } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
@@ -7,10 +6,10 @@ import { BoxFault, type Box } from './box.ts';
 import { BOX_SIZES, MIB, type Backend, type BoxRequest } from './backend.ts';
 import { CGROUP_IN_BOX, UNIFIED_IN_BOX, bootId, type Bind } from './cgroup.ts';
 import { cgroupNamespace, openEngineCgroups } from './docker-cgroups.ts';
+import { boxImage, type BoxImageOptions } from './docker-image.ts';
 import { attachedOutput } from './docker-stream.ts';
 import type { SandboxLog } from './log.ts';
 import { probeBackend } from './probe-backend.ts';
-import { RUNNER_CFLAGS, RUNNER_DIR, readRunnerSource } from './runner/ensure-runner.ts';
 import { openRunnerBox } from './runner/runner-box.ts';
 import { NARROW, uidSequence, WIDE } from './uids.ts';
 
@@ -34,15 +33,9 @@ const MASKED = [
   '/proc/scsi',
   '/sys',
 ];
-export type DockerOptions = {
+
+export type DockerOptions = BoxImageOptions & {
   readonly socketPath?: string;
-  /** Images are `<prefix>/languages:all`, `<prefix>/languages:core` and `<prefix>/box:…`; `docket` by default. */
-  readonly imagePrefix?: string;
-  /** Which set of languages the boxes have; by default `all` where that image is there, else `core`. */
-  readonly languages?: 'all' | 'core';
-  readonly log: SandboxLog;
-  /** Shell line for the box image that makes what is compiled ahead; nothing by default. */
-  readonly precompile?: string;
   /** Of tests: where among the uids to begin; anywhere by default. */
   readonly uidFrom?: number;
   /** Treat the engine as one whose file system we cannot see, even where we can. */
@@ -101,6 +94,7 @@ export async function openDocker(options: DockerOptions): Promise<Backend> {
     name: 'docker',
     // A container costs half a second of the engine's CPU, so it serves longer than a bubblewrap box; it is reset and verified all the same.
     lifetime: { runs: 2000, ms: 30 * 60_000 },
+    cores: Array.from({ length: info.cores }, (_, core) => core),
     open,
     close: async () => await cgroups?.close(),
   };
@@ -172,7 +166,7 @@ function hostConfig(request: BoxRequest, binds: readonly Bind[], info: EngineInf
       { Name: 'nofile', Soft: 256, Hard: 256 },
     ],
     // Compilers are not measured and may use what is idle; programs own their slot's core.
-    ...(request.trust === 'compile' ? {} : { CpusetCpus: String(request.slot % info.cores) }),
+    ...(request.trust === 'compile' ? {} : { CpusetCpus: String(request.core) }),
     Binds: binds.map(({ host, box }) => `${host}:${box}`),
     LogConfig: { Type: 'none', Config: {} },
     AutoRemove: true,
@@ -206,69 +200,6 @@ async function start(
   return await openRunnerBox(
     { id: request.id, trust: request.trust, isolation: 'docker+uid', build },
     { input: stream, output, destroy, lastWords: () => words },
-  );
-}
-
-/** The languages image with our runner on top, under a tag that names both; built when it is not there. */
-async function boxImage(docker: Docker, options: DockerOptions): Promise<{ image: string; build: string }> {
-  const prefix = options.imagePrefix ?? 'docket';
-  const precompile = options.precompile ?? 'true';
-  const { build, files } = await readRunnerSource();
-  const { languages, base } = await languagesImage(docker, prefix, options.languages);
-  const recipe = createHash('sha256').update(precompile).digest('hex').slice(0, 8);
-  const image = `${prefix}/box:${build}-${base.replace('sha256:', '').slice(0, 12)}-${recipe}`;
-  const there = await docker
-    .getImage(image)
-    .inspect()
-    .then(
-      () => true,
-      () => false,
-    );
-  if (there) return { image, build };
-  options.log.info({ image }, 'building the box image');
-  const progress = await docker.buildImage(
-    { context: RUNNER_DIR, src: ['Dockerfile', ...files.map(({ name }) => name)] },
-    {
-      t: image,
-      buildargs: {
-        LANGUAGES: languages,
-        PRECOMPILE: precompile,
-        RUNNER_BUILD: build,
-        RUNNER_CFLAGS: RUNNER_CFLAGS.join(' '),
-      },
-    },
-  );
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(progress, (error: Error | null, steps: { error?: string }[] | null) => {
-      const failed = error?.message ?? steps?.find((step) => step.error !== undefined)?.error;
-      if (failed === undefined) resolve();
-      else reject(new Error(`building ${image} failed: ${failed}`));
-    });
-  });
-  return { image, build };
-}
-
-/** The image of languages to build on, and its id. Throws in plain words when it is missing. */
-async function languagesImage(
-  docker: Docker,
-  prefix: string,
-  wanted: 'all' | 'core' | undefined,
-): Promise<{ languages: string; base: string }> {
-  for (const tag of wanted === undefined ? ['all', 'core'] : [wanted]) {
-    const languages = `${prefix}/languages:${tag}`;
-    const base = await docker
-      .getImage(languages)
-      .inspect()
-      .then(
-        ({ Id }) => Id,
-        () => undefined,
-      );
-    if (base !== undefined) return { languages, base };
-  }
-  const missing = `${prefix}/languages:${wanted ?? 'core'}`;
-  const file = wanted === 'all' ? ' -f docker/languages/all.Dockerfile' : '';
-  throw new Error(
-    `the image ${missing} is missing: run docker/base-images.sh where images cannot be pulled, then docker build -t ${missing}${file} docker/languages`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { language, type Language } from '@docket/contracts/http/language';
@@ -163,8 +163,10 @@ async function remember(
     }),
   );
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.${process.pid}`, JSON.stringify(all));
-  await rename(`${file}.${process.pid}`, file);
+  // Workers in containers share the folder, and each of them is process 1.
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(all));
+  await rename(draft, file);
 }
 
 async function measure(sandbox: Sandbox, spec: LanguageSpec): Promise<Language['floor']> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BoxFault, type Box, type TrustClass } from './box.ts';
 import type { Backend } from './backend.ts';
 import { bootId } from './cgroup.ts';
+import type { CoreOf } from './cores.ts';
 import type { SandboxLog } from './log.ts';
 
 /** A box lent out. Give it back exactly once: `release` when all went well, `discard` after a fault. */
@@ -33,13 +34,14 @@ type Shelf = {
 
 /**
  * One seat per slot and trust class, each with a warm box. A box is reset in the background as soon as it is given back
- * and replaced when it is old, tainted or lost, so that whoever asks next finds it ready.
+ * and replaced when it is old, tainted, lost or on another core than its slot, so that whoever asks next finds it ready.
  */
-export async function openPool(backend: Backend, slots: number, log: SandboxLog): Promise<Pool> {
+export async function openPool(backend: Backend, slots: number, coreOf: CoreOf, log: SandboxLog): Promise<Pool> {
   // Unique also among workers in containers of one engine, which all have the same few pids.
   const name = `${await bootId()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const shelves = new Map<TrustClass, Shelf>();
   const boxes = new Set<Box>();
+  const cores = new WeakMap<Box, number>();
   const lent = new Set<Box>();
   let latest: Box | undefined;
   const background = new Set<Promise<unknown>>();
@@ -53,8 +55,10 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
 
   async function open(trust: TrustClass, slot: number): Promise<Box> {
     const number = made++;
-    const box = await backend.open({ id: `${name}-${number}`, trust, slot });
+    const core = coreOf(slot);
+    const box = await backend.open({ id: `${name}-${number}`, trust, core });
     boxes.add(box);
+    cores.set(box, core);
     latest = box;
     if (closed) await drop(box);
     return box;
@@ -89,8 +93,12 @@ export async function openPool(backend: Backend, slots: number, log: SandboxLog)
   }
 
   function giveBack(trust: TrustClass, seat: Seat, box: Box, keep: boolean): void {
+    const moved = trust !== 'compile' && cores.get(box) !== coreOf(seat.slot);
     const worn =
-      box.tainted || box.runs >= backend.lifetime.runs || performance.now() - box.bornAt >= backend.lifetime.ms;
+      moved ||
+      box.tainted ||
+      box.runs >= backend.lifetime.runs ||
+      performance.now() - box.bornAt >= backend.lifetime.ms;
     if (closed) return inBackground(drop(box));
     if (keep && !worn) {
       seat.box = box.reset().then(

@@ -32,7 +32,7 @@ export async function probeBackend(backend: Backend, log: SandboxLog, explain: (
     const box = await backend.open({
       id: `${await bootId()}-${process.pid}-probe-${randomBytes(3).toString('hex')}`,
       trust: 'run',
-      slot: 0,
+      core: backend.cores[0] ?? 0,
     });
     if (box.unusedCgroup !== undefined)
       log.warn({ lack: box.unusedCgroup }, 'the cgroup made for a box cannot be used: memory is sampled instead');

@@ -22,7 +22,7 @@ async function inBox(backend: Backend, trust: 'compile' | 'run', use: (box: Box)
   const box = await backend.open({
     id: `${await bootId()}-${process.pid}-test-${made++}`,
     trust,
-    slot: 0,
+    core: 0,
   });
   try {
     await use(box);

@@ -28,7 +28,7 @@ describe.runIf(here)('an engine whose file system the worker cannot see', () => 
     const log = { info() {}, warn: console.warn, error: console.error };
     const backend = await openDocker({ log, remote: true });
     const id = `00000000-${process.pid}-remote`;
-    const box = await backend.open({ id, trust: 'run', slot: 0 });
+    const box = await backend.open({ id, trust: 'run', core: 0 });
     expect(box.metering).toMatch(/^cgroup-v[12]$/);
     expect(await groups()).toContain(id);
     const { evidence } = await box.run({

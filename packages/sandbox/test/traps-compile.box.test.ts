@@ -137,7 +137,7 @@ onEachBoxMaker('traps: annotation processors', (backend) => {
     const box = await backend().open({
       id: `${await bootId()}-${process.pid}-javac`,
       trust: 'compile',
-      slot: 0,
+      core: 0,
     });
     try {
       await box.put(

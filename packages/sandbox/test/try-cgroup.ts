@@ -9,7 +9,7 @@ const warnings: string[] = [];
 const log = { info() {}, warn: (details: object) => void warnings.push(JSON.stringify(details)), error: console.error };
 
 const backend = await openBubblewrap({ dataDir, log });
-const box = await backend.open({ id: `00000000-${process.pid}-try`, trust: 'run', slot: 0 });
+const box = await backend.open({ id: `00000000-${process.pid}-try`, trust: 'run', core: 0 });
 const python = async (code: string): Promise<BoxResult['evidence']> =>
   (
     await box.run({

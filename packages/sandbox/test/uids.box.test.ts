@@ -21,7 +21,7 @@ onEachBoxMaker('uids', (_, another) => {
     const workers = await Promise.all([another(1_000), another(1_000)]);
     const boot = await bootId();
     const open = (worker: Backend, name: string): Promise<Box> =>
-      worker.open({ id: `${boot}-${process.pid}-uids-${name}`, trust: 'run', slot: 0 });
+      worker.open({ id: `${boot}-${process.pid}-uids-${name}`, trust: 'run', core: 0 });
     const boxes = await Promise.all(
       workers.flatMap((worker, w) => [0, 1, 2].map((number) => open(worker, `${w}-${number}`))),
     );

@@ -27,6 +27,10 @@ export type ComposeProject = {
   up(...scale: readonly string[]): Promise<void>;
   compose(...args: readonly string[]): Promise<string>;
   containers(): Promise<readonly Container[]>;
+  /** Replaces everything by new containers, as docker/upgrade.sh does it. */
+  upgrade(): Promise<string>;
+  /** What a module prints that runs in a container. */
+  evaluate(id: string, module: string): Promise<string>;
   /** SIGKILL, as a crash or the kernel's memory killer would. */
   kill(id: string): Promise<void>;
   /** One value of `/metrics` inside a container: the sum over all labels. */
@@ -97,6 +101,9 @@ export async function composeProject(settings: Readonly<Record<string, string>> 
     command(program, [...first, '--env-file', file, '--file', 'docker/compose.yaml', ...args], env);
   const docker = (...args: readonly string[]): Promise<string> => command('docker', args, {});
 
+  const evaluate = (id: string, module: string): Promise<string> =>
+    docker('exec', id, 'node', '--input-type=module', '--eval', module);
+
   async function containers(): Promise<readonly Container[]> {
     const text = await docker(
       ...['ps', '--all', '--no-trunc', '--filter', `label=com.docker.compose.project=${name}`],
@@ -122,9 +129,11 @@ export async function composeProject(settings: Readonly<Record<string, string>> 
       await compose('up', '--detach', '--build', ...scale.flatMap((one) => ['--scale', one]));
     },
     kill: async (id) => void (await docker('kill', id)),
+    upgrade: () => command('sh', ['docker/upgrade.sh', '--env-file', file], env),
+    evaluate,
     async metric(id, port, metric) {
       const script = `process.stdout.write(await (await fetch('http://127.0.0.1:${port}/metrics')).text())`;
-      const text = await docker('exec', id, 'node', '--input-type=module', '--eval', script);
+      const text = await evaluate(id, script);
       const lines = text.split('\n').filter((line) => line.startsWith(`${metric}{`) || line.startsWith(`${metric} `));
       return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
     },

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocket, type Docket } from '@docket/client/docket';
 import { showChannel } from '@docket/contracts/events/booking';
@@ -204,6 +208,59 @@ describe.runIf(asked)('docker/compose.yaml with replicas of everything', () => {
     ]);
     buyer.close();
     rival.close();
+  });
+
+  it('reaches nothing that listens on the host, but by what is published', async () => {
+    const server = createServer((_, response) => response.end('the host')).listen(0, '0.0.0.0');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const hosts = Object.values(networkInterfaces())
+      .flatMap((each) => each ?? [])
+      .filter(({ family, internal }) => family === 'IPv4' && !internal)
+      .map((each) => each.address);
+    const ask = `const answers = await Promise.all(${JSON.stringify(hosts)}.map((host) =>
+      fetch('http://' + host + ':${port}/', { signal: AbortSignal.timeout(1500) }).then((r) => r.text(), () => null)));
+      process.stdout.write(JSON.stringify(answers));`;
+    const inside = await of('api');
+    expect(hosts.length).toBeGreaterThan(0);
+    expect(JSON.parse(await project.evaluate(inside[0]?.id ?? 'no api', ask))).toEqual(hosts.map(() => null));
+    server.close();
+  });
+
+  it('workers of one slot share the machine’s cores without knowing of each other', async () => {
+    const seats = await project.sql('SELECT core, count(*) FROM core_seats GROUP BY core ORDER BY core');
+    const counts = seats.map((row) => Number(row.split('|')[1]));
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+  });
+
+  it('is upgraded without a request refused', async () => {
+    const client = await newUser();
+    const before = new Set((await project.containers()).map(({ id }) => id));
+    const { showId } = await seatsFor(client);
+    const failures: string[] = [];
+    let sent = 0;
+    let over = false;
+    const asking = Array.from({ length: 4 }, async (_, at) => {
+      while (!over) {
+        sent += 1;
+        const asked =
+          at % 2 === 0 ? client.catalog.bestSeats(showId, { n: 2 }) : submit(client, 'python3', `print(${sent})\n`);
+        await asked.catch((error: unknown) => failures.push(String(error)));
+        await sleep(50);
+      }
+    });
+    await project.upgrade();
+    over = true;
+    await Promise.all(asking);
+    await healthy();
+    expect(failures).toEqual([]);
+    expect(sent).toBeGreaterThan(100);
+    const after = await project.containers();
+    const replaced = after.filter(({ service }) => service === 'api' || service === 'realtime');
+    expect(replaced.map(({ service }) => service).sort()).toEqual(['api', 'api', 'realtime', 'realtime']);
+    for (const { id } of replaced) expect(before.has(id)).toBe(false);
+    client.close();
   });
 
   it('stops in good order, keeps what was accepted, and goes on with it', async () => {

@@ -18,6 +18,8 @@ export type ShowOptions = {
   readonly saleOpensIn?: number;
   readonly status?: 'ON_SALE' | 'CANCELLED';
   readonly waitingRoom?: boolean;
+  /** Of a standing area `floor`, in the zone `back`, behind the seats. */
+  readonly places?: number;
   /** Of an earlier show, so that many share one. */
   readonly hallId?: string;
 };
@@ -41,7 +43,7 @@ export function labelOf(seat: number, seatsPerRow = 10): string {
   return `${String.fromCharCode(65 + Math.floor((seat - 1) / seatsPerRow))}${((seat - 1) % seatsPerRow) + 1}`;
 }
 
-async function makeHall(db: Db, rows: number, seatsPerRow: number): Promise<string> {
+async function makeHall(db: Db, rows: number, seatsPerRow: number, places: number): Promise<string> {
   const [cityId, venueId, hallId] = [newId(), newId(), newId()];
   await db.prisma.city.create({
     data: { id: cityId, slug: `city-${cityId}`, name: 'Test city', country: 'IN', timezone: 'Asia/Kolkata' },
@@ -49,22 +51,37 @@ async function makeHall(db: Db, rows: number, seatsPerRow: number): Promise<stri
   await db.prisma.venue.create({
     data: { id: venueId, cityId, slug: `venue-${venueId}`, name: 'Test venue', address: 'Test street 1' },
   });
+  const first = rows * seatsPerRow + 1;
   await db.prisma.hall.create({
-    data: { id: hallId, venueId, name: 'Hall 1', plan: {}, capacity: rows * seatsPerRow },
+    data: { id: hallId, venueId, name: 'Hall 1', plan: planWith(first, places), capacity: first - 1 + places },
   });
   await db.pool.query(
-    `INSERT INTO hall_seats (hall_id, seat, label, "row", "column", zone, x, y)
-     SELECT $1, r * $3 + c + 1, chr(65 + r) || (c + 1), chr(65 + r), c + 1, CASE WHEN r = 0 THEN 'front' ELSE 'back' END, c * 10, r * 10
+    `INSERT INTO hall_seats (hall_id, seat, label, "row", number, "column", zone, x, y)
+     SELECT $1, r * $3 + c + 1, chr(65 + r) || (c + 1), chr(65 + r), c + 1, c + 1, CASE WHEN r = 0 THEN 'front' ELSE 'back' END, c * 10, r * 10
        FROM generate_series(0, $2::int - 1) r, generate_series(0, $3::int - 1) c`,
     [hallId, rows, seatsPerRow],
   );
+  await db.pool.query(
+    `INSERT INTO hall_seats (hall_id, seat, label, section, "row", number, "column", zone, x, y, kind)
+     SELECT $1, $2::int + n - 1, 'Floor ' || n, 'Floor', '', n, n, 'back', 0, 60, 'place' FROM generate_series(1, $3::int) n`,
+    [hallId, first, places],
+  );
   return hallId;
+}
+
+/** Nothing where the hall is drawn as usual. */
+function planWith(first: number, places: number) {
+  if (places === 0) return {};
+  const floor = { area: 'floor', name: 'Floor', zone: 'back', first, places, x: 0, y: 60, width: 10, height: 5 };
+  const zones = ['front', 'back'].map((id) => ({ id, name: id }));
+  const front = { kind: 'stage', label: 'Stage', x: 0, y: -4, width: 10, height: 3 };
+  return { front, zones, areas: [floor], best: { x: 0, y: 0 } };
 }
 
 /** A show on sale with its pool of seats: by default five rows of ten in a hall of its own, a day from now. */
 export async function makeShow(db: Db, options: ShowOptions = {}): Promise<TestShow> {
   const { rows = 5, seatsPerRow = 10, priceMinor = 250, startsIn = 86_400, saleOpensIn = -60 } = options;
-  const hallId = options.hallId ?? (await makeHall(db, rows, seatsPerRow));
+  const hallId = options.hallId ?? (await makeHall(db, rows, seatsPerRow, options.places ?? 0));
   const [titleId, showId] = [newId(), newId()];
   await db.prisma.title.create({
     data: {

@@ -51,7 +51,6 @@ export async function makeProgramme(db: Db, options: ProgrammeOptions = {}): Pro
   const { hallId, zones } = await importHall(ctx, {
     venue,
     name: 'Screen 1',
-    type: file.endsWith('.csv') ? 'text/csv' : 'application/json',
     content: await readFile(new URL(file, HALLS)),
   });
   await createTitle(ctx, {

@@ -24,13 +24,21 @@ export type TestRedis = {
   dispose(): Promise<void>;
 };
 
-/** A private redis-server for one test file, on a free port of loopback. */
-export async function startTestRedis(): Promise<TestRedis> {
+/**
+ * A private redis-server for one test file, on a free port of loopback.
+ * @param replicaOf the server it follows, on the port on which it is to find it (its own, or that of a balancer that can be cut)
+ */
+export async function startTestRedis(replicaOf?: {
+  readonly server: TestRedis;
+  readonly port: number;
+}): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-test-redis-'));
   const port = await freePort();
-  const password = randomUUID();
+  const leader = replicaOf === undefined ? undefined : decodeURIComponent(new URL(replicaOf.server.url).password);
+  const password = leader ?? randomUUID();
   const dir = join(folder, 'data');
-  const start = () => startRedis({ dir, port, password });
+  const settings = replicaOf === undefined ? [] : [`replicaof 127.0.0.1 ${replicaOf.port}`, `masterauth ${password}`];
+  const start = () => startRedis({ dir, port, password, settings });
   let server = await start();
   return {
     url: server.url,

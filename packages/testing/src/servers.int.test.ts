@@ -1,7 +1,13 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { freePort } from '@docket/runtime/embedded/ports';
+import { startPostgres } from '@docket/runtime/embedded/postgres';
+import { giveTo } from '@docket/runtime/embedded/server-user';
 import { createDatabaseForThisTest } from './database.ts';
 import { startTestRedis, type TestRedis } from './redis.ts';
 
@@ -25,6 +31,29 @@ describe('test databases', () => {
     expect(migrations.length).toBeGreaterThan(0);
   });
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a Postgres that root starts runs as a user of its own, and takes over what nobody had',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'docket-test-pg-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const options = { dir: join(folder, 'data'), password: 'of-a-test-alone', throwaway: true };
+    const first = await startPostgres({ ...options, port: await freePort() });
+    await query(first.url('postgres'), 'CREATE TABLE kept (id int)');
+    await first.stop();
+    giveTo({ uid: 65_534, gid: 65_534 }, options.dir);
+
+    const second = await startPostgres({ ...options, port: await freePort() });
+    onTestFinished(() => second.stop());
+    expect(await query(second.url('postgres'), `SELECT to_regclass('kept')::text AS found`)).toEqual([
+      { found: 'kept' },
+    ]);
+    const [, , uid] = /^docket-postgres:(.*)$/m.exec(await readFile('/etc/passwd', 'utf8'))?.[0].split(':') ?? [];
+    expect((await stat(`/proc/${second.pid}`)).uid).toBe(Number(uid));
+    expect((await stat(join(options.dir, 'base'))).uid).toBe(Number(uid));
+    expect(Number(uid)).not.toBe(65_534);
+  },
+);
 
 describe('test Redis', () => {
   let server: TestRedis;

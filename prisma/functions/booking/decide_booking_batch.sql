@@ -1,8 +1,9 @@
 -- A worker's batch: holds and prices what is QUEUED of these bookings, in the order they came in, or refuses it. Returns those it has decided, by id;
 -- with one that is held the versions of its seats, in the order of the seats. Bookings whose seats are taken stay QUEUED and are returned in rows
--- without a booking, one for each show: its hall, their ids and seats, and its seats that are not free. The caller looks for other seats and calls
+-- without a booking, one for each show: its hall, their ids, seats and places, and its seats that are not free. So are bookings that ask for more places of a
+-- standing area than there were for them. The caller looks for other seats and calls
 -- refuse_booking_batch. A booking that is no longer QUEUED is left alone: somebody else decided it.
--- Locks: the shows (shared, so that one that is being cancelled is decided by what it is then), the bookings by id, then what reservation_hold locks.
+-- Locks: the shows (shared, so that one that is being cancelled is decided by what it is then), the bookings by id, then what assign_places and reservation_hold lock.
 CREATE OR REPLACE FUNCTION decide_booking_batch(p_ids uuid[], p_seconds float8)
 RETURNS TABLE (booking bookings, versions int[], hall_id uuid, late jsonb, taken int[])
 LANGUAGE plpgsql
@@ -19,8 +20,10 @@ DECLARE
   v_reasons text[];
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(show_lock(k.show_id)) FROM (SELECT DISTINCT b.show_id FROM bookings b WHERE b.id = ANY (p_ids) ORDER BY 1) k;
+  -- From here on a place of a standing area is a seat like any other.
+  PERFORM assign_places(p_ids);
   SELECT array_agg(b.id), array_agg((b.id, b.show_id, b.user_id, b.seats, 1, s.seats_per_user, p_seconds, 'booking', b.id)::hold_request ORDER BY b.id)
-                            FILTER (WHERE c.reason IS NULL),
+                            FILTER (WHERE c.reason IS NULL AND CASE WHEN b.places IS NULL THEN true ELSE NOT lacks_places(b.places, b.seats) END),
          array_agg(b.id) FILTER (WHERE c.reason IS NOT NULL), array_agg(c.reason) FILTER (WHERE c.reason IS NOT NULL)
     INTO v_ids, v_requests, v_closed, v_reasons
     FROM (SELECT k.* FROM bookings k WHERE k.id = ANY (p_ids) AND k.status = 'QUEUED' ORDER BY k.id FOR UPDATE) b
@@ -57,6 +60,6 @@ BEGIN
   RETURN QUERY
   SELECT NULL::bookings, NULL::int[], s.hall_id, t.late, ARRAY(
            SELECT p.seat FROM pool_seats p WHERE p.pool_id = s.id AND (p.state = 'SOLD' OR p.held_until > clock_timestamp()))
-    FROM (SELECT b.show_id, jsonb_agg(jsonb_build_object('id', b.id, 'seats', b.seats)) AS late
+    FROM (SELECT b.show_id, jsonb_agg(jsonb_build_object('id', b.id, 'seats', b.seats, 'places', b.places) ORDER BY b.id) AS late
             FROM bookings b WHERE b.id = ANY (v_ids) AND b.status = 'QUEUED' GROUP BY b.show_id) t JOIN shows s ON s.id = t.show_id;
 END $$;

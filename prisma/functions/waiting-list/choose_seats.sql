@@ -1,5 +1,5 @@
 -- Of these seats of a show as many as are wanted, of a zone or of any: side by side in one row if that is possible, the first ones otherwise.
--- Null when there are not so many. An ordinary request is given ordinary seats. An accessible one is given one wheelchair space and, for those who
+-- Null when there are not so many. An ordinary request is given ordinary seats, or places of standing areas. An accessible one is given one wheelchair space and, for those who
 -- come along, companion seats of the same stretch of the row and ordinary seats. `bestSeats` has the same rule in TypeScript, and a test holds
 -- the two against each other.
 CREATE OR REPLACE FUNCTION choose_seats(p_show uuid, p_free int[], p_quantity int, p_zone text, p_accessible boolean DEFAULT false) RETURNS int[]
@@ -10,7 +10,7 @@ LANGUAGE sql STABLE AS $$
       FROM (SELECT l.seat, l.section, l."row", l."column", l.kind,
                    l."column" - row_number() OVER (PARTITION BY l.section, l."row" ORDER BY l."column") AS stretch
               FROM shows s JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = ANY (p_free)
-             WHERE s.id = p_show AND (p_zone IS NULL OR l.zone = p_zone) AND (p_accessible OR l.kind = 'seat')) k),
+             WHERE s.id = p_show AND (p_zone IS NULL OR l.zone = p_zone) AND CASE WHEN p_accessible THEN l.kind <> 'place' ELSE l.kind IN ('seat', 'place') END) k),
   runs AS (
     SELECT array_agg(f.seat) OVER w AS seats, max(f."column") OVER w - f."column" + 1 = p_quantity AND count(*) OVER w = p_quantity
              AND (NOT p_accessible OR count(*) FILTER (WHERE f.kind = 'wheelchair') OVER w = 1) AS whole

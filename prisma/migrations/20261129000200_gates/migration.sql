@@ -17,7 +17,7 @@ CREATE OR REPLACE FUNCTION has_free_seats(p_pool uuid, p_seats int, p_accessible
 LANGUAGE sql STABLE AS $$
   SELECT p.capacity - (SELECT count(*) FROM pool_seats s WHERE s.pool_id = p.id AND (s.state = 'SOLD' OR s.held_until > clock_timestamp()))
          - CASE WHEN p_accessible THEN 0 ELSE (
-             SELECT count(*) FROM shows h JOIN hall_seats k ON k.hall_id = h.hall_id AND k.kind <> 'seat' WHERE h.id = p.id
+             SELECT count(*) FROM shows h JOIN hall_seats k ON k.hall_id = h.hall_id AND k.kind IN ('wheelchair', 'companion') WHERE h.id = p.id
                 AND NOT EXISTS (SELECT FROM pool_seats s WHERE s.pool_id = p.id AND s.seat = k.seat AND (s.state = 'SOLD' OR s.held_until > clock_timestamp()))) END
          >= p_seats
     FROM reservation_pools p WHERE p.id = p_pool
@@ -25,7 +25,7 @@ $$;
 
 -- The advisory lock of a show: shared by whoever takes seats of it or queues for them, alone for whoever changes it. It comes before all others.
 CREATE OR REPLACE FUNCTION show_lock(p_show uuid) RETURNS bigint
-LANGUAGE sql IMMUTABLE AS $$ SELECT hashtextextended(p_show::text, 7405) $$;
+LANGUAGE sql IMMUTABLE AS $$ SELECT hashtextextended(p_show::text, 7406) $$;
 
 -- A show as it is now, which it stays until the transaction ends. The lock comes first and by itself: what is read after it has seen every change.
 CREATE OR REPLACE FUNCTION show_now(p_show uuid) RETURNS SETOF shows

@@ -28,8 +28,11 @@ export type LoginAttempt = {
 };
 
 export type Throttle = {
-  /** Counts an attempt before its password is looked at, so that many at once cannot slip by. */
-  login(account: string, address: string): Promise<LoginAttempt>;
+  /**
+   * Counts an attempt before its password is looked at, so that many at once cannot slip by.
+   * @param account asked only when the address may try: the account's one name, however it was named
+   */
+  login(account: () => Promise<string>, address: string): Promise<LoginAttempt>;
   signUp(address: string): Promise<void>;
   submission(userId: string): Promise<void>;
   booking(userId: string): Promise<void>;
@@ -64,8 +67,14 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
 
   return {
     async login(account, address) {
-      const key = keyOf(account, address);
       await take(loginAddress, address, 'Too many failed logins from your address.');
+      const key = await account().then(
+        (name) => keyOf(name, address),
+        async (error: unknown) => {
+          await loginAddress.reward(address, 1);
+          throw error;
+        },
+      );
       await take(loginAccount, key, 'Too many failed logins for this account.');
       return {
         succeeded: async () => void (await Promise.all([loginAccount.delete(key), loginAddress.reward(address, 1)])),
@@ -80,7 +89,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
 
 /** Names are not for Redis to keep; hashed, they are also short and free of odd characters. */
 function keyOf(account: string, address: string): string {
-  return createHash('sha256').update(`${account.trim().toLowerCase()}\0${address}`).digest('base64url');
+  return createHash('sha256').update(`${account}\0${address}`).digest('base64url');
 }
 
 async function take(limiter: RateLimiterAbstract, key: string, why: string): Promise<void> {

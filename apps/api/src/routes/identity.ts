@@ -1,8 +1,10 @@
 import { DocketError } from '@docket/contracts/errors';
 import * as contract from '@docket/contracts/http/identity';
-import { login } from '@docket/domain/identity/session/login';
+import { endUserSessions } from '@docket/domain/identity/session/end-user-sessions';
+import { login, loginAccount } from '@docket/domain/identity/session/login';
 import { logout } from '@docket/domain/identity/session/logout';
 import { createUser } from '@docket/domain/identity/user/create-user';
+import { disableUser } from '@docket/domain/identity/user/disable-user';
 import { getOwnProfile } from '@docket/domain/profile/get-own-profile';
 import { getProfile } from '@docket/domain/profile/get-profile';
 import type { Mount } from '../http/mount.ts';
@@ -15,7 +17,7 @@ export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: T
   });
 
   mount(contract.login, async ({ ctx, body, request }) => {
-    const attempt = await throttle.login(body.username, addressOf(request));
+    const attempt = await throttle.login(() => loginAccount(ctx, body), addressOf(request));
     try {
       const session = await login(ctx, { ...body, userAgent: request.headers['user-agent'] });
       await attempt.succeeded();
@@ -28,6 +30,11 @@ export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: T
 
   mount(contract.logout, async ({ ctx, body }) => {
     await logout(ctx, body);
+    return undefined;
+  });
+  mount(contract.endUserSessions, ({ ctx, params }) => endUserSessions(ctx, params));
+  mount(contract.disableUser, async ({ ctx, params }) => {
+    await disableUser(ctx, params);
     return undefined;
   });
   mount(contract.getOwnProfile, ({ ctx }) => getOwnProfile(ctx));

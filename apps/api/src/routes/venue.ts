@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import * as contract from '@docket/contracts/http/venue';
 import { createCity } from '@docket/domain/catalog/city/create-city';
 import { listCities } from '@docket/domain/catalog/city/list-cities';
@@ -7,21 +6,14 @@ import { importHall } from '@docket/domain/catalog/hall/import-hall';
 import { previewHall } from '@docket/domain/catalog/hall/preview-hall';
 import { createVenue } from '@docket/domain/catalog/venue/create-venue';
 import { listVenues } from '@docket/domain/catalog/venue/list-venues';
-import { mediaType } from '../http/body.ts';
 import type { Mount } from '../http/mount.ts';
 
 export function mountVenue(mount: Mount): void {
-  const seatMapType = (request: Request) =>
-    mediaType(request) === 'text/csv' ? ('text/csv' as const) : ('application/json' as const);
   mount(contract.listCities, async ({ ctx }) => ({ data: await listCities(ctx) }));
   mount(contract.createCity, ({ ctx, body }) => createCity(ctx, body));
   mount(contract.listVenues, ({ ctx, query }) => listVenues(ctx, query));
   mount(contract.createVenue, ({ ctx, body }) => createVenue(ctx, body));
-  mount(contract.importHall, ({ ctx, query, bytes, request }) =>
-    importHall(ctx, { ...query, content: bytes, type: seatMapType(request) }),
-  );
-  mount(contract.previewHall, async ({ ctx, bytes, request }) =>
-    previewHall(ctx, { content: bytes, type: seatMapType(request) }),
-  );
+  mount(contract.importHall, ({ ctx, query, bytes }) => importHall(ctx, { ...query, content: bytes }));
+  mount(contract.previewHall, async ({ ctx, bytes }) => previewHall(ctx, { content: bytes }));
   mount(contract.getHallPlan, ({ ctx, params }) => getHallPlan(ctx, params));
 }

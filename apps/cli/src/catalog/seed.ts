@@ -73,9 +73,8 @@ type Venue = CityFile['venues'][number];
 type HallSpec = z.infer<typeof hallSpec>;
 
 async function importExample(ctx: Ctx, venue: string, hall: HallSpec): Promise<string> {
-  const type = hall.file.endsWith('.csv') ? 'text/csv' : 'application/json';
   const content = readFileSync(join(EXAMPLES, 'halls', hall.file));
-  return (await importHall(ctx, { type, content, venue, name: hall.name })).hallId;
+  return (await importHall(ctx, { content, venue, name: hall.name })).hallId;
 }
 
 function zoneOf(data: CityFile, venue: Venue): string {

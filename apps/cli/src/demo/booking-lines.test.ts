@@ -7,6 +7,7 @@ const held: Booking = {
   userId: '01890000-0000-7000-8000-000000000002',
   kind: 'seats',
   showId: '01890000-0000-7000-8000-000000000003',
+  places: [],
   seats: ['C4', 'C5'],
   status: 'HELD',
   revision: 1,

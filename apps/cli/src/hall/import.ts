@@ -16,14 +16,13 @@ export async function hallImport(args: readonly string[]): Promise<void> {
   const [path] = positionals;
   if (path === undefined || positionals.length > 1)
     throw new CommandError(
-      'Name one file: npm run docket -- hall import <file.json or file.csv> [--venue slug] [--name name]',
+      'Name one file: npm run docket -- hall import <file.json or a table such as file.csv> [--venue slug] [--name name]',
     );
   const content = await readFile(fromCaller(path)).catch(() => undefined);
   if (content === undefined) throw new CommandError(`There is no file ${path}.`);
-  const type = path.toLowerCase().endsWith('.csv') ? 'text/csv' : 'application/json';
   await withDatabase((url, settings) =>
     asPlatform(url, settings.config, async (ctx) => {
-      const hall = await importHall(ctx, { type, content, ...values });
+      const hall = await importHall(ctx, { content, ...values });
       const zones = hall.zones.map(({ zone, seats }) => `${zone} ${seats}`).join(', ');
       print(
         `${hall.unchanged ? 'unchanged:' : 'imported'} hall ${hall.hallId}, version ${hall.version}, ${hall.capacity} seats (${zones})`,

@@ -44,10 +44,9 @@ export class FanOut {
       this.#noteLag(live);
       return;
     }
-    topic.waiting.push(live);
-    if (topic.waiting.length > WAITING_LIMIT) {
-      this.#merge(topic);
-      if (topic.waiting.length > WAITING_LIMIT) {
+    topic.waiting ??= [];
+    if (topic.waiting.push(live) > WAITING_LIMIT) {
+      if (this.#merge(topic).length > WAITING_LIMIT) {
         log.warn({ channel: topic.channel }, 'more is published on a channel than its receivers can be told');
         topic.loseAll();
         return;
@@ -87,10 +86,9 @@ export class FanOut {
   #nextTurn(): Turn | undefined {
     for (const topic of this.#queue) {
       this.#queue.delete(topic);
-      this.#merge(topic);
-      if (topic.waiting.length === 0) continue;
-      const lives = topic.waiting;
-      topic.waiting = [];
+      const lives = this.#merge(topic);
+      topic.waiting = undefined;
+      if (lives.length === 0) continue;
       return { topic, lives, receivers: topic.subscriptions.values() };
     }
     return undefined;
@@ -100,9 +98,11 @@ export class FanOut {
     if (sentAt !== undefined) this.#options.metrics.publishLag.observe(Math.max(0, Date.now() - sentAt) / 1_000);
   }
 
-  #merge(topic: Topic): void {
-    const before = topic.waiting.length;
-    topic.waiting = conflate(topic.channel, topic.waiting);
-    this.#options.metrics.merged.inc(before - topic.waiting.length);
+  #merge(topic: Topic): Live[] {
+    const before = topic.waiting ?? [];
+    const merged = conflate(topic.channel, before);
+    topic.waiting = merged;
+    this.#options.metrics.merged.inc(before.length - merged.length);
+    return merged;
   }
 }

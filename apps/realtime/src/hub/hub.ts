@@ -1,13 +1,14 @@
 import type { Redis } from 'ioredis';
 import { channelKeys, channelOfLiveKey } from '@docket/queue/publish/keys';
-import type { StreamReader, StreamView } from '@docket/queue/publish/reader';
+import type { ReadRequest, StreamReader, StreamView } from '@docket/queue/publish/reader';
 import type { Logger } from '@docket/runtime/logger';
 import type { RealtimeMetrics } from '../metrics.ts';
 import { encodePublication, encodePush } from '../protocol/replies.ts';
 import { FanOut } from './fan-out.ts';
 import { parseLiveMessage } from './live-message.ts';
 import { Subscription, type Live, type Sink } from './subscription.ts';
-import { Topic } from './topic.ts';
+import { together } from './together.ts';
+import { OPEN, Topic } from './topic.ts';
 
 export type HubOptions = {
   /** A connection of its own (`consumer` profile, `autoResubscribe: false`): Redis drops pub/sub clients with much backlog. */
@@ -39,16 +40,28 @@ export class Hub {
   /** Channels whose repair failed because Redis was away. */
   readonly #unrepaired = new Set<Topic>();
   #checkQueue: Topic[] = [];
+  readonly #view: (request: ReadRequest) => Promise<StreamView>;
+  readonly #listen: (key: string) => Promise<true>;
 
   constructor(options: HubOptions) {
     this.#options = options;
     this.#fanOut = new FanOut(options);
+    this.#view = together((requests) => options.reader.read(requests));
+    this.#listen = together(async (keys) => {
+      await options.subscriber.ssubscribe(...keys);
+      return keys.map(() => true);
+    });
     options.subscriber.on('smessageBuffer', (key: Buffer, message: Buffer) => this.#onMessage(key.toString(), message));
     options.subscriber.on('ready', () => void this.#resubscribe());
   }
 
   get topicCount(): number {
     return this.#topics.size;
+  }
+
+  /** Who listens to a channel here. */
+  listenersOf(channel: string): { readonly client: string; readonly user: string }[] {
+    return [...(this.#topics.get(channel)?.subscriptions ?? [])].flatMap(({ who }) => who ?? []);
   }
 
   /** Adds a receiver, buffering; its past and its start are `recover`'s business. Ends with `detach`. */
@@ -75,10 +88,7 @@ export class Hub {
   /** Reads the window of a channel whose subscription is confirmed, and learns the channel's position from it. */
   async read(topic: Topic, since: number | undefined): Promise<StreamView> {
     await topic.opened;
-    const [view] = await this.#options.reader.read([
-      { channel: topic.channel, ...(since === undefined ? {} : { since }) },
-    ]);
-    if (view === undefined || view instanceof Error) throw view ?? new Error('no answer for the channel');
+    const view = await this.#view({ channel: topic.channel, ...(since === undefined ? {} : { since }) });
     this.#adopt(topic, view);
     return view;
   }
@@ -117,6 +127,11 @@ export class Hub {
     const topics = this.#checkQueue
       .splice(0, Math.ceil(this.#topics.size * share))
       .filter((topic) => topic.epoch !== '');
+    await this.compare(topics);
+  }
+
+  /** Compares channels with the tops of their windows, and reads on where one is behind. @throws when Redis is away */
+  async compare(topics: readonly Topic[]): Promise<void> {
     for (let from = 0; from < topics.length; from += BATCH) {
       const batch = topics.slice(from, from + BATCH);
       const tops = batch.map((topic) => topic.top);
@@ -140,7 +155,9 @@ export class Hub {
       this.#topics.delete(topic.channel);
       return;
     }
-    topic.opened = subscriber.ssubscribe(channelKeys(prefix, topic.channel).live).then(() => undefined);
+    topic.opened = this.#listen(channelKeys(prefix, topic.channel).live).then(() => {
+      topic.opened = OPEN;
+    });
     topic.opened.catch(() => this.#topics.delete(topic.channel));
   }
 
@@ -159,7 +176,7 @@ export class Hub {
     if (topic === undefined) return;
     const live = parseLiveMessage(message);
     if (live === undefined) return;
-    if (topic.epoch === '') topic.early.push(live);
+    if (topic.epoch === '') (topic.early ??= []).push(live);
     else this.#advance(topic, live);
   }
 
@@ -179,8 +196,8 @@ export class Hub {
     topic.epoch = view.epoch;
     topic.top = view.top;
     topic.seen = view.top;
-    const early = topic.early;
-    topic.early = [];
+    const { early = [] } = topic;
+    topic.early = undefined;
     for (const live of early) this.#advance(topic, live);
   }
 

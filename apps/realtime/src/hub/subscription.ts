@@ -11,6 +11,8 @@ export type Live = {
 
 /** Who a subscription writes to. */
 export type Sink = {
+  /** Who it is to others; those without are nobody. */
+  readonly who?: { readonly client: string; readonly user: string };
   /** Writes now, or returns false when the receiver does not keep up and must be caught up later. */
   push(frame: Buffer): boolean;
   /** A subscription needs catching up; `Hub.catchUp` is to be called once the receiver has drained. */
@@ -38,6 +40,10 @@ export class Subscription {
   constructor(topic: Topic, sink: Sink) {
     this.topic = topic;
     this.#sink = sink;
+  }
+
+  get who(): Sink['who'] {
+    return this.#sink.who;
   }
 
   get position(): number {

@@ -23,10 +23,14 @@ export const closes = {
   expired: [3005, 'connection expired'],
   slow: [3008, 'slow'],
   insufficientState: [3010, 'insufficient state'],
+  /** Come back with a new token. */
+  reconnect: [3011, 'force reconnect'],
   noPong: [3012, 'no pong'],
   invalidToken: [3500, 'invalid token'],
   badRequest: [3501, 'bad request'],
   stale: [3502, 'stale'],
+  /** The login that it was opened with has ended. */
+  disconnect: [3503, 'force disconnect'],
   connectionLimit: [3504, 'connection limit'],
   tooManyErrors: [3509, 'too many errors'],
 } as const satisfies Record<string, readonly [code: number, reason: string]>;

@@ -14,6 +14,8 @@ export type SubscribeResult = {
 export type ConnectResult = {
   readonly client: string;
   readonly node: string;
+  /** Where commands come as requests of their own: which connection they are of. */
+  readonly session?: string;
   /** Seconds until the token expires. */
   readonly ttl: number;
   /** Seconds between pings. */
@@ -46,9 +48,9 @@ function encodeSubscribe(result: SubscribeResult): string {
 }
 
 export function encodeConnectReply(id: number, result: ConnectResult): string {
-  const { subs, client, node, ttl, ping } = result;
+  const { subs, client, node, session, ttl, ping } = result;
   const channels = Object.entries(subs).map(([channel, sub]) => `${JSON.stringify(channel)}:${encodeSubscribe(sub)}`);
-  const head = JSON.stringify({ client, version: 'docket', node, expires: true, ttl, ping, pong: true });
+  const head = JSON.stringify({ client, version: 'docket', node, session, expires: true, ttl, ping, pong: true });
   return `{"id":${id},"connect":${head.slice(0, -1)},"subs":{${channels.join(',')}}}}`;
 }
 
@@ -62,6 +64,22 @@ export function encodeUnsubscribeReply(id: number): string {
 
 export function encodeRefreshReply(id: number, ttl: number): string {
   return JSON.stringify({ id, refresh: { expires: true, ttl } });
+}
+
+export function encodeHistoryReply(
+  id: number,
+  { publications, epoch, offset }: { publications: readonly string[]; epoch: string; offset: number },
+): string {
+  return `{"id":${id},"history":{"publications":[${publications.join(',')}],"epoch":${JSON.stringify(epoch)},"offset":${offset}}}`;
+}
+
+export function encodePresenceReply(id: number, present: readonly { client: string; user: string }[]): string {
+  return JSON.stringify({ id, presence: { presence: Object.fromEntries(present.map((one) => [one.client, one])) } });
+}
+
+export function encodePresenceStatsReply(id: number, present: readonly { user: string }[]): string {
+  const users = new Set(present.map(({ user }) => user));
+  return JSON.stringify({ id, presence_stats: { num_clients: present.length, num_users: users.size } });
 }
 
 export function encodeError(id: number, error: ErrorReply): string {

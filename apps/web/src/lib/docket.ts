@@ -11,7 +11,7 @@ const stored = session.get();
 export const docket = createDocket({
   baseUrl: window.location.origin,
   fetch: reaching(reach, clockedFetch),
-  reachable: () => reach.state !== 'offline',
+  reachability: { reachable: () => reach.state !== 'offline', subscribe: reach.subscribe },
   ...(stored === undefined ? {} : { token: stored.token }),
   onToken: (token) => {
     if (token === undefined) session.set(undefined);

@@ -20,6 +20,28 @@ export function timeIn(timeZone: string, at: string | number): string {
   return formatIn(timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 }
 
+/** How far the clocks there are from UTC at a moment: `+02:00`. */
+function offsetIn(timeZone: string, at: number): string {
+  const parts = formatIn(timeZone, { timeZoneName: 'longOffset' }).formatToParts(new Date(at));
+  return parts.find(({ type }) => type === 'timeZoneName')?.value.slice('GMT'.length) || '+00:00';
+}
+
+/** An offset for people: `UTC+2`, `UTC+5:45`. */
+export function offsetWords(offset: string): string {
+  const [, sign = '+', hours = '0', minutes = '00'] = /^([+-])(\d\d):(\d\d)/.exec(offset) ?? [];
+  return `UTC${sign}${Number(hours)}${minutes === '00' ? '' : `:${minutes}`}`;
+}
+
+/** `19:30`; on a day on which the clocks are changed, when an hour may come twice, with the offset: `02:30 UTC+2`. */
+export function clockIn(timeZone: string, at: string | number): string {
+  const time = timeIn(timeZone, at);
+  const moment = new Date(at).getTime();
+  const sinceMidnight = (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000;
+  const begin = moment - sinceMidnight;
+  const [before, after] = [offsetIn(timeZone, begin), offsetIn(timeZone, begin + 86_400_000)];
+  return before === after ? time : `${time} ${offsetWords(offsetIn(timeZone, moment))}`;
+}
+
 /** `Fri, Nov 27`; with the year where it is not this one. */
 export function dayIn(timeZone: string, at: string | number, now = Date.now()): string {
   const date = new Date(at);

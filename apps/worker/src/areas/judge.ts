@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { exclusively } from '@docket/db/exclusive';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
 import type { JudgingSettings } from '@docket/runtime/settings/judge';
+import { machineId } from '@docket/sandbox/cores';
 import { createSandbox } from '@docket/sandbox/create-sandbox';
 import { Calibration } from '../calibration.ts';
 import { CanaryWatch } from '../canary.ts';
+import { CoreSeating } from '../core-seats.ts';
 import { createTaskJudge, createWakeHandler } from '../handlers/judge.ts';
 import { BlobCache } from '../judge/blob-cache.ts';
 import { CompileCache, toolchainKeys } from '../judge/compile-cache.ts';
@@ -27,13 +30,18 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   const { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor } = platform;
   const made: { calibration?: Calibration } = {};
   const slots = new Slots(settings.WORKER_SLOTS === 0 ? availableParallelism() : settings.WORKER_SLOTS);
+  const machine = hole.machine ?? (await machineId());
+  const seating = new CoreSeating({ ctx: { db }, workerId, machine, slots: slots.count, log });
+  lifecycle.onStop('cores', () => seating.stop());
   const sandbox = await createSandbox({
     backend: settings.SANDBOX,
     slots: slots.count,
+    chooseCores: seating.choose,
     dataDir: path.resolve(config.DOCKET_DATA_DIR),
     log,
     docker: {
       socketPath: settings.DOCKER_SOCKET,
+      exclusively: (name, work) => exclusively(pool, `${machine}: ${name}`, work),
       ...(settings.LANGUAGES_IMAGE === undefined ? {} : { languages: settings.LANGUAGES_IMAGE }),
     },
     precompile: settings.PRECOMPILED_HEADERS === 'auto',
@@ -46,7 +54,15 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   const languages = await sandbox.languages();
   const canary = new CanaryWatch({ sandbox, slots, log, metrics });
   await canary.first();
-  const calibration = new Calibration({ setting: settings.CALIBRATION, ctx: { db }, sandbox, slots, log, metrics });
+  const calibration = new Calibration({
+    setting: settings.CALIBRATION,
+    machine,
+    ctx: { db },
+    sandbox,
+    slots,
+    log,
+    metrics,
+  });
   await calibration.first();
   made.calibration = calibration;
 
@@ -95,6 +111,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
       load,
       leaseSeconds: config.LEASE_SECONDS,
       compiles: cache,
+      onSandboxFailed: (why) => canary.suspect(why),
       calibration,
     }),
   });
@@ -122,6 +139,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
           outOfRotation: canary.outOfRotation,
           compileCache: cache.figures,
           calibration: calibration.report,
+          cores: seating.report,
         },
       };
     },

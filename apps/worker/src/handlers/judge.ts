@@ -12,6 +12,7 @@ import { AttemptLost, judgeSubmission, type JudgeDeps } from '../judge/judge-sub
 import type { HeldTask, LeaseKeeper } from '../judge/lease-keeper.ts';
 import type { LoadMeter } from '../load-meter.ts';
 import { Story } from '../judge/story.ts';
+import { SandboxFailed } from '../judge/fresh-box.ts';
 import { giveUp, MAX_ATTEMPTS } from '../judge/give-up.ts';
 
 export type TaskDeps = JudgeDeps & {
@@ -22,6 +23,8 @@ export type TaskDeps = JudgeDeps & {
   readonly load: LoadMeter;
   readonly leaseSeconds: number;
   readonly compiles: CompileCache;
+  /** Told when the sandbox failed, so that nothing is taken up until it is seen to work again. */
+  readonly onSandboxFailed: (why: string) => Promise<void>;
 };
 
 /** `judge.wake`: something waits. A wake-up that finds nothing has nothing left to do. */
@@ -94,9 +97,16 @@ export function createTaskJudge(deps: TaskDeps): (task: ClaimedTask) => Promise<
       return 'served';
     } catch (error) {
       if (error instanceof AttemptLost && held.lost.signal.reason !== 'handing back') return 'served';
-      // Stopping, or database or disk trouble: give the claim back, so that the next judge need not wait for the lease to end.
+      if (error instanceof SandboxFailed) {
+        ctx.log.error(
+          { err: error, taskId, attempt: task.attempt },
+          'the sandbox failed twice; the task is given back',
+        );
+        await deps.onSandboxFailed(error.message);
+      }
+      // Stopping, or sandbox, database or disk trouble: give the claim back, so that the next judge need not wait for the lease to end.
       const released = await releaseTask(ctx, held).catch(() => false);
-      if (!(error instanceof AttemptLost)) throw error;
+      if (!(error instanceof AttemptLost || error instanceof SandboxFailed)) throw error;
       return released ? 'released' : 'served';
     } finally {
       stopMeter();

@@ -5,7 +5,6 @@ import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
-import { BoxFault } from '@docket/sandbox/box';
 import type { Artifact, Program } from '@docket/sandbox/sandbox';
 import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
@@ -134,7 +133,7 @@ async function runCases(
 
 /**
  * Runs a claimed run to its end: compile once, run every case however the ones before ended, write and tell.
- * @throws AttemptLost when the run belongs to somebody else, or this process stops; other errors when database or disk failed.
+ * @throws AttemptLost when the run belongs to somebody else, or this process stops; SandboxFailed; other errors when database or disk failed.
  */
 export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost: AbortSignal): Promise<void> {
   const story = new RunStory(ctx, deps, claim);
@@ -143,19 +142,13 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('COMPILING');
-  try {
-    const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
-    const compileLog = compiled.log === '' ? null : compiled.log;
-    if (compiled.kind === 'failed') {
-      await story.end('CE', { reason: null, compileLog });
-      return;
-    }
-    story.tell('RUNNING');
-    await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, story, lost));
-    await story.end('DONE', { reason: null, compileLog });
-  } catch (error) {
-    if (!(error instanceof BoxFault)) throw error;
-    ctx.log.error({ err: error, runId: claim.runId }, 'the sandbox failed twice');
-    await story.end('IE', { reason: `judge error: ${error.message}`, compileLog: null });
+  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
+  const compileLog = compiled.log === '' ? null : compiled.log;
+  if (compiled.kind === 'failed') {
+    await story.end('CE', { reason: null, compileLog });
+    return;
   }
+  story.tell('RUNNING');
+  await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, story, lost));
+  await story.end('DONE', { reason: null, compileLog });
 }

@@ -3,7 +3,6 @@ import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { recordScore } from '@docket/domain/judge/submission/record-score';
-import { BoxFault } from '@docket/sandbox/box';
 import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { Calibration } from '../calibration.ts';
 import type { BlobCache } from './blob-cache.ts';
@@ -98,7 +97,7 @@ async function judge(
 /**
  * Judges a claimed submission to its verdict: compile once, run the tests in one box, write and tell.
  * @returns false when the attempt was overtaken or cancelled; then nothing was written.
- * @throws AttemptLost likewise, when it was noticed on the way; other errors when database or disk failed.
+ * @throws AttemptLost likewise, when it was noticed on the way; SandboxFailed; other errors when database or disk failed.
  */
 export async function judgeSubmission(
   ctx: Ctx,
@@ -107,14 +106,7 @@ export async function judgeSubmission(
   story: Story,
   lost: AbortSignal,
 ): Promise<boolean> {
-  let ending: Ending;
-  try {
-    ending = await judge(ctx, deps, claim, story, lost);
-  } catch (error) {
-    if (!(error instanceof BoxFault)) throw error;
-    ctx.log.error({ err: error, submissionId: claim.submissionId }, 'the sandbox failed twice');
-    ending = { status: 'IE', reason: `judge error: ${error.message}`, compileLog: null, score: null };
-  }
+  const ending = await judge(ctx, deps, claim, story, lost);
   const tests = await story.end();
   if (lost.aborted) throw new AttemptLost();
   story.score = ending.score ?? undefined;

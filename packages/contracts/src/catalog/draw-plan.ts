@@ -1,4 +1,4 @@
-import type { PlanFront, PlanSeat, Point } from './seat.ts';
+import { rowKey, type PlanArea, type PlanFront, type PlanSeat, type Point } from './seat.ts';
 
 /** A plan ready to be drawn as SVG: everything in the units of its view box, whose left upper corner is 0, 0. */
 export type Drawing = {
@@ -6,6 +6,8 @@ export type Drawing = {
   readonly height: number;
   readonly front: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   readonly seats: readonly DrawnSeat[];
+  /** Standing areas, each by its left upper corner. */
+  readonly areas: readonly (Point & { readonly area: string; readonly width: number; readonly height: number })[];
   /** What rows are called, at their ends. */
   readonly rows: readonly { readonly text: string; readonly x: number; readonly y: number }[];
   readonly sections: readonly { readonly text: string; readonly x: number; readonly y: number }[];
@@ -20,7 +22,11 @@ export type DrawnSeat = {
   readonly size: number;
 };
 
-type Plan = { readonly front: PlanFront; readonly seats: readonly PlanSeat[] };
+type Plan = {
+  readonly front: PlanFront;
+  readonly seats: readonly PlanSeat[];
+  readonly areas?: readonly PlanArea[] | undefined;
+};
 
 /** Share of the pitch that a seat fills. */
 const FILL = 0.8;
@@ -29,16 +35,12 @@ const MARGIN = 1.5;
 
 /** Places a plan on paper. `pitch` is how far apart neighbours are drawn; the same plan and pitch give the same drawing. */
 export function drawPlan(plan: Plan, pitch = 24): Drawing {
-  const { front } = plan;
-  const corners: readonly Point[] = [
-    { x: front.x - front.width / 2, y: front.y - front.height / 2 },
-    { x: front.x + front.width / 2, y: front.y + front.height / 2 },
-    ...plan.seats,
-  ];
+  const { front, areas = [] } = plan;
+  const corners: readonly Point[] = [...[front, ...areas].flatMap(cornersOf), ...plan.seats];
   const box = boxOf(corners);
   const [left, top] = [box.left - MARGIN, box.top - MARGIN];
   const place = ({ x, y }: Point): Point => ({ x: (x - left) * pitch, y: (y - top) * pitch });
-  const rows = [...Map.groupBy(plan.seats, ({ row }) => row)];
+  const rows = [...Map.groupBy(plan.seats, rowKey).values()];
   const sections = [...Map.groupBy(plan.seats, ({ section }) => section)].filter(([text]) => text !== '');
   return {
     width: (box.right - box.left + 2 * MARGIN) * pitch,
@@ -49,9 +51,22 @@ export function drawPlan(plan: Plan, pitch = 24): Drawing {
       height: front.height * pitch,
     },
     seats: plan.seats.map((seat) => ({ seat: seat.seat, ...place(seat), size: FILL * pitch })),
-    rows: rows.flatMap(([text, seats]) => endsOf(seats).map((end) => ({ text, ...place(end) }))),
-    sections: sections.map(([text, seats]) => ({ text, ...place(middleOf(seats)) })),
+    areas: areas.map(({ area, x, y, width, height }) => ({
+      area,
+      ...place({ x: x - width / 2, y: y - height / 2 }),
+      width: width * pitch,
+      height: height * pitch,
+    })),
+    rows: rows.flatMap((seats) => endsOf(seats).map((end) => ({ text: seats[0]?.row ?? '', ...place(end) }))),
+    sections: sections.map(([text, seats]) => ({ text, ...place(nameOf(seats)) })),
   };
+}
+
+function cornersOf({ x, y, width, height }: Point & { readonly width: number; readonly height: number }): Point[] {
+  return [
+    { x: x - width / 2, y: y - height / 2 },
+    { x: x + width / 2, y: y + height / 2 },
+  ];
 }
 
 function boxOf(points: readonly Point[]): { left: number; right: number; top: number; bottom: number } {
@@ -79,7 +94,10 @@ function beyond(from: Point, to: Point): Point {
   return { x: to.x + (to.x - from.x) / length, y: to.y + (to.y - from.y) / length };
 }
 
-function middleOf(points: readonly Point[]): Point {
-  const box = boxOf(points);
-  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+/** In the middle of the section where that is an aisle, otherwise before its first row. */
+function nameOf(seats: readonly Point[]): Point {
+  const box = boxOf(seats);
+  const middle = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  const isFree = seats.every(({ x, y }) => Math.hypot(x - middle.x, y - middle.y) > 0.9);
+  return isFree ? middle : { x: middle.x, y: box.top - 1 };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { strictly } from '../strict.ts';
 import { bookingUpdated, seatsChanged, showChanged } from './booking.ts';
+import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
 import { problemChecked } from './problem.ts';
 import { queueMoved } from './queue.ts';
@@ -21,6 +22,7 @@ export const eventData = {
   'room.moved': roomMoved,
   'offer.updated': offerUpdated,
   'problem.checked': problemChecked,
+  'access.changed': accessChanged,
 } as const;
 
 export type EventType = keyof typeof eventData;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FULL_PRICE, priceClassId } from '../catalog/price-class.ts';
+import { seatName } from '../catalog/seat.ts';
 import { showStatus } from './show.ts';
 import { voucherCode } from './voucher.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
@@ -16,6 +17,8 @@ export type BookingStatus = z.infer<typeof bookingStatus>;
 /** Why a booking was refused, or was cancelled for another reason than that its buyer thought better of it. */
 export const bookingReason = z.enum([
   'seats_taken',
+  /** A standing area has not so many places left. */
+  'area_full',
   'sold_out',
   'limit_reached',
   'show_cancelled',
@@ -39,6 +42,10 @@ export const bookingReason = z.enum([
 ]);
 export type BookingReason = z.infer<typeof bookingReason>;
 
+/** So many places of a standing area. */
+export const bookingPlaces = z.object({ area: z.string(), name: z.string(), count: z.int() });
+export type BookingPlaces = z.infer<typeof bookingPlaces>;
+
 export const bookingLine = z.object({
   /** Of the seat. */
   label: z.string(),
@@ -54,8 +61,10 @@ export const booking = z.object({
   userId: uuid,
   kind: z.literal('seats'),
   showId: uuid,
-  /** Labels, from the front and from left to right. */
+  /** Labels, from the front and from left to right; once it is held, those of its places in standing areas as well. */
   seats: z.array(z.string()),
+  /** How many places it asks for in standing areas. */
+  places: z.array(bookingPlaces).default([]),
   status: bookingStatus,
   /** Grows with every change: of two copies the one with the higher revision is newer. */
   revision: z.int(),
@@ -93,6 +102,8 @@ export const bookingDetail = booking.extend({
     /** When the show was to begin when its seats were asked for; null unless it has been moved since. Then also a confirmed booking can be given back. */
     movedFrom: timestamp.nullable(),
   }),
+  /** What `seats` has as labels, for people. A show's hall never changes, so neither does this of seats; places come when they are held. */
+  named: z.array(seatName),
 });
 export type BookingDetail = z.infer<typeof bookingDetail>;
 
@@ -103,6 +114,17 @@ export type BookingReceipt = z.infer<typeof bookingReceipt>;
 export function isBookingOpen(status: BookingStatus): boolean {
   return status === 'QUEUED' || status === 'HELD';
 }
+
+/** A seat by what it is known by; `section` may be left out where only one has such a row and number. Or by its label. */
+export const seatRef = z.union([
+  z.string().min(1).max(40),
+  z.object({
+    section: z.string().max(60).optional(),
+    row: z.string().min(1).max(40),
+    number: z.string().min(1).max(40),
+  }),
+]);
+export type SeatRef = z.infer<typeof seatRef>;
 
 function isDecided(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'status' in answer && answer.status !== 'QUEUED';
@@ -120,17 +142,27 @@ export const createBooking = route({
   summary:
     'Ask for seats of a show. With `wait` the answer comes when it is decided (200), or after that many seconds as it stands (202)',
   query: z.object({ wait: z.coerce.number().min(0).max(BOOKING_WAIT_MAX).default(0) }),
-  body: z.object({
-    kind: z.literal('seats'),
-    showId: uuid,
-    /** Labels as printed on the seats, such as `C12`. */
-    seats: z.array(z.string().min(1).max(40)).min(1).max(BOOKING_SEATS_MAX),
-    /** From the waiting room, for a show that is sold through one. */
-    pass: z.string().max(2_000).optional(),
-    /** Price class by label, such as `{ "C13": "child" }`; the others are at the full price. */
-    classes: z.record(z.string().min(1).max(40), priceClassId).optional(),
-    voucher: voucherCode.optional(),
-  }),
+  body: z
+    .object({
+      kind: z.literal('seats'),
+      showId: uuid,
+      /** Each by its label, such as `C12`, or by section, row and number. */
+      seats: z.array(seatRef).max(BOOKING_SEATS_MAX).default([]),
+      /** Places in standing areas, each area by its id; together with the seats all or nothing. */
+      places: z
+        .array(z.object({ area: z.string().min(1).max(60), count: z.int().min(1).max(BOOKING_SEATS_MAX) }))
+        .max(50)
+        .default([]),
+      /** From the waiting room, for a show that is sold through one. */
+      pass: z.string().max(2_000).optional(),
+      /** Price class by label, such as `{ "C13": "child" }`; the others, and places, are at the full price. */
+      classes: z.record(z.string().min(1).max(40), priceClassId).optional(),
+      voucher: voucherCode.optional(),
+    })
+    .refine(({ seats, places }) => seats.length + places.length > 0, {
+      path: ['seats'],
+      message: 'name a seat, or a standing area and how many places in it',
+    }),
   example: { kind: 'seats', showId: '0190a0a0-0000-7000-8000-000000000001', seats: ['C12', 'C13'] },
   response: bookingReceipt,
   errors: [
@@ -144,6 +176,7 @@ export const createBooking = route({
     'pass_invalid',
     'pass_expired',
     'unknown_seat',
+    'unknown_area',
     'duplicate_seats',
     'too_many_seats',
     'class_not_allowed',

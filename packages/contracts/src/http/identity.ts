@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MANAGERS, roles, SETTERS, type Role } from '../access.ts';
+import { ADMINS, MANAGERS, roles, SETTERS, type Role } from '../access.ts';
 import { route, timestamp, uuid } from './route.ts';
 
 export const role = z.enum(roles);
@@ -70,6 +70,29 @@ export const logout = route({
   idempotent: 'state',
   body: z.object({ everywhere: z.boolean().default(false) }).default({ everywhere: false }),
   errors: ['unauthenticated'],
+});
+
+const oneUser = { params: z.object({ userId: uuid }), access: ADMINS } as const;
+
+export const endUserSessions = route({
+  ...oneUser,
+  method: 'POST',
+  path: '/admin/users/:userId/sessions/end',
+  summary: 'Cut a user off: every login ends, and every open socket within a second; they may log in again',
+  status: 200,
+  idempotent: 'state',
+  response: z.object({ ended: z.int() }),
+  errors: ['unauthenticated', 'forbidden', 'user_not_found'],
+});
+
+export const disableUser = route({
+  ...oneUser,
+  method: 'POST',
+  path: '/admin/users/:userId/disable',
+  summary: 'Close an account: it cannot log in, and its sessions and sockets end; what it submitted stays',
+  status: 204,
+  idempotent: 'state',
+  errors: ['unauthenticated', 'forbidden', 'user_not_found'],
 });
 
 const solvedCounts = z.object({ easy: z.int(), medium: z.int(), hard: z.int() });

@@ -110,6 +110,14 @@ export const workerCalibration = z.object({
 });
 export type WorkerCalibration = z.infer<typeof workerCalibration>;
 
+/** Where a worker's programs run on its machine. */
+export const workerCores = z.object({
+  /** The core of each slot, by the machine's numbers. */
+  bySlot: z.array(z.int()),
+  /** Slots of other workers on the same cores: above 0 there are more slots on the machine than cores. */
+  shared: z.int(),
+});
+
 /** The host that limits are meant for: what the program took there. */
 export const judgeReference = z.object({
   program: z.string(),
@@ -139,6 +147,7 @@ export const workerStatus = z.object({
   throughput,
   compileCache: z.object({ hits: z.int(), misses: z.int(), bytes: z.number() }).nullable(),
   calibration: workerCalibration.nullable(),
+  cores: workerCores.nullable(),
 });
 export type WorkerStatus = z.infer<typeof workerStatus>;
 

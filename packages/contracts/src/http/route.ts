@@ -3,7 +3,15 @@ import { rolesNeeded, type Access } from '../access.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** What a route takes that does not take JSON of its own contract. */
-export type BodyType = 'application/zip' | 'application/json' | 'text/csv';
+export type BodyType =
+  | 'application/zip'
+  | 'application/json'
+  | 'application/csv'
+  | 'application/octet-stream'
+  | 'application/vnd.ms-excel'
+  | 'text/csv'
+  | 'text/plain'
+  | 'text/tab-separated-values';
 
 /**
  * What the same request does when it comes again. `true`: with the same `Idempotency-Key` nothing more, and it gets the first answer. The others

@@ -3,6 +3,7 @@ import { MANAGERS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
 import { alone, inOrder } from '../pairs.ts';
 import { priceClass, priceClasses, zonePrices } from '../catalog/price-class.ts';
+import { houseWish } from './house-seats.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { titleKind, titleSummary } from './title.ts';
 
@@ -25,6 +26,10 @@ const times = {
   /** As the clocks of the city show it. */
   localDate: z.iso.date(),
   localTime: z.string(),
+  /** How far these clocks are from UTC then, `+02:00`. */
+  offset: z.string(),
+  /** They are changed on that day: say the offset with the time, for an hour of it may come twice. */
+  offsetChanges: z.boolean(),
   saleOpensAt: timestamp,
   /** Buyers come through the waiting room. */
   waitingRoom: z.boolean(),
@@ -149,24 +154,31 @@ const seatsPerUser = z.int().min(1).max(BEST_SEATS_MAX);
 
 export const newShow = z
   .object({
-    hallId: uuid,
-    /** Slug or id. */
-    title: z.string().max(80),
-    /** With an offset an instant; without one the time that the city's clocks show. */
-    startsAt: z.iso.datetime({ offset: true, local: true }),
-    /** How long the hall is taken; the title's length without it. */
-    minutes: minutes.optional(),
-    /** Price of every zone of the hall, minor units. */
-    prices: zonePrices,
-    /** Prices beside the full one, for children, students, members; with rules. */
-    classes: priceClasses.optional(),
-    /** ISO 4217. */
-    currency: currencyCode,
-    seatsPerUser: seatsPerUser.default(10),
-    /** At once without it. */
-    saleOpensAt: z.iso.datetime({ offset: true }).optional(),
-    waitingRoom: z.boolean().default(false),
-  })
+  hallId: uuid,
+  /** Slug or id. */
+  title: z.string().max(80),
+  /** With an offset an instant; without one the time that the city's clocks show, which must exist there. */
+  startsAt: z.union(
+    [z.iso.datetime({ offset: true, local: true }), z.iso.datetime({ offset: true, precision: -1 })],
+    'write it as 2027-10-31T20:00, with an offset such as +01:00 if you like',
+  ),
+  /** Of a time that the clocks show twice, when they are put back: 0 the first, also without it, 1 the second. Otherwise it means nothing. */
+  fold: z.union([z.literal(0), z.literal(1)]).optional(),
+  /** How long the hall is taken; the title's length without it. */
+  minutes: minutes.optional(),
+  /** Price of every zone of the hall, minor units. */
+  prices: zonePrices,
+  /** Prices beside the full one, for children, students, members; with rules. */
+  classes: priceClasses.optional(),
+  /** ISO 4217. */
+  currency: currencyCode,
+  seatsPerUser: seatsPerUser.default(10),
+  /** At once without it. */
+  saleOpensAt: z.iso.datetime({ offset: true }).optional(),
+  waitingRoom: z.boolean().default(false),
+  /** Kept back by the venue from the first moment on (`POST /shows/:id/house-seats`). */
+  house: z.array(houseWish).max(20).optional(),
+})
   .check(inOrder('saleOpensAt', 'startsAt'));
 
 export const createShows = route({
@@ -188,8 +200,21 @@ export const createShows = route({
       },
     ],
   },
-  response: z.object({ shows: z.array(z.object({ showId: uuid, startsAt: timestamp, capacity: z.int() })) }),
-  errors: ['invalid_request', 'unauthenticated', 'forbidden', 'hall_not_found', 'title_not_found', 'hall_busy'],
+  response: z.object({
+    shows: z.array(z.object({ showId: uuid, startsAt: timestamp, offset: z.string(), capacity: z.int() })),
+  }),
+  errors: [
+    'invalid_request',
+    'unauthenticated',
+    'forbidden',
+    'hall_not_found',
+    'title_not_found',
+    'hall_busy',
+    'unknown_seat',
+    'unknown_area',
+    'duplicate_seats',
+    'seats_not_free',
+  ],
 });
 
 export const changeShow = route({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { PAYLOAD_MAX } from '../ticket/payload.ts';
+import { seatName } from '../catalog/seat.ts';
 import { bookingDetail } from './booking.ts';
 import { route, timestamp, uuid } from './route.ts';
 
@@ -19,6 +20,8 @@ export const ticket = z.object({
   number: z.string(),
   /** Label. */
   seat: z.string(),
+  /** The same for people. */
+  named: seatName,
   zone: z.string(),
   state: ticketState,
   /** For the QR code; docs/tickets.md says how it is made up. */

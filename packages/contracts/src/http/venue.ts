@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
-import { planFront, planSeat, planZone, point } from '../catalog/seat.ts';
+import { planArea, planFront, planSeat, planZone, point } from '../catalog/seat.ts';
 import { countryCode, timeZone } from '../lists.ts';
 import { route, uuid } from './route.ts';
 
@@ -93,6 +93,17 @@ export const createVenue = route({
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'city_not_found', 'slug_taken'],
 });
 
+/** Seat maps as they travel: JSON, or a table under any of the names that browsers and spreadsheets have for one. What it is, its content says. */
+const HALL_FILES = [
+  'application/json',
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  'application/csv',
+  'application/vnd.ms-excel',
+  'application/octet-stream',
+] as const;
+
 export const importHall = route({
   method: 'POST',
   path: '/halls/import',
@@ -100,11 +111,11 @@ export const importHall = route({
   status: 201,
   idempotent: true,
   summary: 'Import a hall with its seats (docs/halls.md); the same name in the same venue makes a new version',
-  bodyType: ['application/json', 'text/csv'],
+  bodyType: HALL_FILES,
   query: z.object({
-    /** Slug of the venue. Needed for CSV; of JSON it overrides `venue`. */
+    /** Slug of the venue. Needed for a table; of JSON it overrides `venue`. */
     venue: z.string().max(80).optional(),
-    /** Name of the hall. Needed for CSV; of JSON it overrides `name`. */
+    /** Name of the hall. Needed for a table; of JSON it overrides `name`. */
     name: text(100).optional(),
   }),
   response: z.object({
@@ -138,6 +149,8 @@ export const hallPlan = z.object({
   /** Where one would like to sit most. */
   best: point,
   seats: z.array(planSeat),
+  /** Standing areas. Their places count in `capacity`. */
+  areas: z.array(planArea),
 });
 export type HallPlan = z.infer<typeof hallPlan>;
 
@@ -153,12 +166,29 @@ export const getHallPlan = route({
   errors: ['hall_not_found'],
 });
 
+/** What was found out about a table from a spreadsheet. */
+export const tableFile = z.object({
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  delimiter: z.enum([',', ';', '\t']),
+  /** Some number has a comma before its decimals. */
+  decimalComma: z.boolean(),
+  /** Empty columns at the right that were left out. */
+  emptyColumns: z.int(),
+  /** By the letters that spreadsheets give them: what the file calls them, and what they were read as; null: as nothing. */
+  columns: z.array(z.object({ column: z.string(), name: z.string(), field: z.string().nullable() })),
+  /** The first of them, with their lines. */
+  rows: z.array(z.object({ line: z.int(), cells: z.array(z.string()) })),
+});
+export type TableFile = z.infer<typeof tableFile>;
+
 /** A hall as a file describes it, before it is imported. */
 export const hallPreview = hallPlan.omit({ hallId: true, version: true, venue: true }).extend({
   /** What the file says; null where it says nothing. */
   name: z.string().nullable(),
   /** Slug. */
   venue: z.string().nullable(),
+  /** How the file was read; null where it was JSON. */
+  table: tableFile.nullable(),
 });
 export type HallPreview = z.infer<typeof hallPreview>;
 
@@ -169,7 +199,7 @@ export const previewHall = route({
   status: 200,
   idempotent: 'reads',
   summary: 'Check a seat map and see the hall it would make (docs/halls.md); nothing is stored',
-  bodyType: ['application/json', 'text/csv'],
+  bodyType: HALL_FILES,
   response: hallPreview,
   errors: [
     'invalid_request',

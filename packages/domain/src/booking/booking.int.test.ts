@@ -92,7 +92,11 @@ describe('a booking', () => {
         { label: 'B1', zone: 'back', priceMinor: 250 },
       ],
     });
-    const { show: _, ...told } = held;
+    const { show: _, named, ...told } = held;
+    expect(named.map(({ row, number }) => [row, number])).toEqual([
+      ['A', '2'],
+      ['B', '1'],
+    ]);
     expect(eventsOf(events, 'booking.updated')).toMatchObject([{ data: told }]);
     expect(eventsOf(events, 'seats.changed').map((event) => event.data)).toEqual([
       {
@@ -148,7 +152,7 @@ describe('a booking', () => {
     const id = await place(buyer, ['C5']);
     const statement = 'SELECT (booking).id, late, taken FROM decide_booking_batch($1, 600)';
     expect((await db.pool.query(statement, [[id]])).rows).toEqual([
-      { id: null, late: [{ id, seats: [25] }], taken: [25] },
+      { id: null, late: [{ id, seats: [25], places: null }], taken: [25] },
     ]);
     expect(await read(id)).toMatchObject({ status: 'QUEUED', revision: 0 });
     await decide([id]);

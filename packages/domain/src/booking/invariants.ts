@@ -56,10 +56,36 @@ export const bookingRules: readonly Rule[] = [
   },
   {
     name: 'nobody over the limit',
-    checks: 'nobody holds or owns more seats of a show than it sells to one person',
+    checks: 'nobody holds or owns more seats of a show than it sells to one person, but for what the house gave',
     violations: `
       SELECT h.pool_id AS show, h.owner_id AS "user", sum(cardinality(h.units)) AS seats, s.seats_per_user AS "limit"
-        FROM holds h JOIN shows s ON s.id = h.pool_id WHERE ${LIVE} AND h.subject <> 'waitinglist' GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
+        FROM holds h JOIN shows s ON s.id = h.pool_id LEFT JOIN bookings b ON b.id = h.subject_id
+       WHERE ${LIVE} AND h.subject NOT IN ('waitinglist', 'house') AND b.house_blocks IS NULL GROUP BY 1, 2, 4 HAVING sum(cardinality(h.units)) > s.seats_per_user`,
+  },
+  {
+    name: 'house seats are kept',
+    checks:
+      'every seat that the house keeps is of a block of its show, one by one, and its hold has the show for its owner',
+    violations: `
+      SELECT h.id AS hold, h.pool_id AS show, h.units FROM holds h LEFT JOIN house_blocks k ON k.id = h.subject_id AND k.show_id = h.pool_id
+       WHERE h.subject = 'house' AND h.status = 'ACTIVE' AND (k.id IS NULL OR h.owner_id <> h.pool_id OR cardinality(h.units) <> 1)`,
+  },
+  {
+    name: 'standing areas hold what they sell',
+    checks:
+      'a booking that is held or confirmed has as many places of each standing area as it asked for, and no area has more taken than there are in it',
+    violations: `
+      SELECT b.id AS booking, b.show_id AS show, w.area, w.count AS asked, n.own AS has
+        FROM bookings b CROSS JOIN LATERAL jsonb_to_recordset(b.places) AS w(area text, first int, last int, count int)
+       CROSS JOIN LATERAL (SELECT count(DISTINCT u)::int AS own FROM unnest(b.seats) u WHERE u BETWEEN w.first AND w.last) n
+       WHERE b.places IS NOT NULL AND b.status IN ('HELD', 'CONFIRMED') AND n.own <> w.count
+      UNION ALL
+      SELECT NULL, s.id, a.area, a.places, t.taken
+        FROM shows s JOIN halls h ON h.id = s.hall_id CROSS JOIN LATERAL jsonb_to_recordset(h.plan -> 'areas') AS a(area text, first int, places int)
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum((SELECT count(*) FROM unnest(d.units) u WHERE u BETWEEN a.first AND a.first + a.places - 1)), 0)::int AS taken
+           FROM holds d WHERE d.pool_id = s.id AND (d.status = 'CONVERTED' OR (d.status = 'ACTIVE' AND d.expires_at > now()))) t
+       WHERE jsonb_typeof(h.plan -> 'areas') = 'array' AND t.taken > a.places`,
   },
   {
     name: 'no booking without a job',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
-import type { BookingReceipt, createBooking } from '@docket/contracts/http/booking';
+import type { BookingReceipt, createBooking, SeatRef } from '@docket/contracts/http/booking';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
@@ -9,15 +9,17 @@ import { change, type Tx } from '../spine/emit.ts';
 import { gather } from '../spine/gather.ts';
 import { findAnswer, fingerprintOf, keyRefused, type Keyed } from '../spine/idempotency.ts';
 import { perDb } from '../spine/ttl-cache.ts';
-import { readSeatNumbers, readShowFacts } from '../catalog/show/show-facts.ts';
+import { findAreas, findSeats, readHallIndex } from '../catalog/hall/find-seats.ts';
+import { readShowFacts } from '../catalog/show/show-facts.ts';
 import { readChoice } from './price/read-choice.ts';
 import type { Extras } from './price/extras.ts';
 import { passGates, type AtTheGate, type Gate } from './gate.ts';
 
-export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats'> &
+export type PlaceBookingInput = Omit<RouteBody<typeof createBooking>, 'seats' | 'places'> &
   Keyed & {
-    /** Labels. */
-    readonly seats: readonly string[];
+    readonly seats: readonly SeatRef[];
+    /** In standing areas. */
+    readonly places?: readonly { readonly area: string; readonly count: number }[] | undefined;
     /** Bookings waiting in all from which on new ones are refused. */
     readonly depthLimit: number;
   };
@@ -31,6 +33,8 @@ type Placement = {
   readonly seats: string;
   readonly labels: string;
   readonly extras: Extras | null;
+  /** JSON; null without any. */
+  readonly places: string | null;
   readonly key: string | null;
   readonly fingerprint: string;
   readonly depthLimit: number;
@@ -74,6 +78,7 @@ async function placeAll(batch: readonly Placement[], tx: Tx): Promise<ReadonlyMa
     letIn.some(({ extras }) => extras !== null) ? letIn.map(({ extras }) => extras && JSON.stringify(extras)) : null,
   ]);
   const bookingIds = placed.filter(({ outcome }) => outcome === 'created').map(({ id }) => id);
+  await askForPlaces(tx, letIn, new Set(bookingIds));
   if (bookingIds.length > 0) tx.enqueue({ name: 'booking.place', payload: { bookingIds } });
   const byId = new Map(placed.map((row) => [row.id, row]));
   for (const each of letIn) {
@@ -95,38 +100,27 @@ const placer = perDb(() =>
   }),
 );
 
+const placesStatement = prepare(
+  'bookings_ask_for_places',
+  'UPDATE bookings b SET places = p.places::jsonb FROM unnest($1::uuid[], $2::text[]) AS p(id, places) WHERE b.id = p.id',
+);
+
+/** Few shows have standing areas, so it is a statement of its own, in the transaction that makes the bookings. */
+async function askForPlaces(tx: Tx, batch: readonly Placement[], created: ReadonlySet<string>): Promise<void> {
+  const asking = batch.filter(({ bookingId, places }) => places !== null && created.has(bookingId));
+  if (asking.length === 0) return;
+  await placesStatement(tx.client, [asking.map(({ bookingId }) => bookingId), asking.map(({ places }) => places)]);
+}
+
 const answerSchema = z.object({ bookingId: z.uuid() });
 
 /**
- * Labels to seat numbers, in seat order.
- * @throws DocketError `duplicate_seats`, `unknown_seat`
- */
-function findSeats(
-  labels: readonly string[],
-  numbers: ReadonlyMap<string, number>,
-): { readonly label: string; readonly seat: number }[] {
-  if (new Set(labels).size < labels.length)
-    throw new DocketError('duplicate_seats', 'Name each seat once.', {
-      fields: [{ path: 'body.seats', message: 'holds a seat more than once' }],
-    });
-  const found = labels.map((label) => {
-    const seat = numbers.get(label);
-    if (seat === undefined)
-      throw new DocketError('unknown_seat', `The hall of this show has no seat ${JSON.stringify(label)}.`, {
-        fields: [{ path: 'body.seats', message: `there is no ${JSON.stringify(label)}` }],
-      });
-    return { label, seat };
-  });
-  return found.toSorted((a, b) => a.seat - b.seat);
-}
-
-/**
- * Takes a wish for seats in: the booking and its job, or nothing. A worker holds the seats or refuses. A repeated request is
+ * Takes a wish for seats, and for places in standing areas, in: the booking and its job, or nothing. A worker holds the seats or refuses. A repeated request is
  * answered as it was, also when it would be refused by now: the pass, which may be another one by then, is no part of what is
  * asked for.
  * @param gates see `gates.ts`
  * @throws DocketError unauthenticated, show_not_found, show_cancelled, show_started, sale_not_open, pass_required, pass_invalid, pass_expired,
- * duplicate_seats, too_many_seats, unknown_seat, class_not_allowed, voucher_invalid, idempotency_mismatch, idempotency_in_progress, queue_full
+ * duplicate_seats, too_many_seats, unknown_seat, unknown_area, class_not_allowed, voucher_invalid, idempotency_mismatch, idempotency_in_progress, queue_full
  */
 export async function placeBooking(
   ctx: Ctx,
@@ -135,12 +129,16 @@ export async function placeBooking(
 ): Promise<BookingReceipt> {
   const user = requireUser(ctx);
   const show = await readShowFacts(ctx, input.showId);
-  const found = findSeats(input.seats, await readSeatNumbers(ctx, show.hallId));
+  const hall = await readHallIndex(ctx, show.hallId);
+  const found = findSeats(input.seats, hall);
+  const places = findAreas(input.places ?? [], hall);
   const seats = `{${found.map(({ seat }) => seat).join(',')}}`;
   const key = input.idempotencyKey;
-  const chosen = await readChoice(ctx, input, show.hallId, found);
-  const more = chosen === undefined ? [] : [chosen.extras.classes, input.voucher ?? null];
-  const fingerprint = fingerprintOf('booking', [input.kind, input.showId, seats, ...more]);
+  const chosen = await readChoice(ctx, input, show.hallId, found, places);
+  const asked = places.map(({ area, count }) => `${area} ${count}`);
+  const more = chosen === undefined ? [] : [input.classes ?? {}, input.voucher ?? null];
+  const fingerprint = fingerprintOf('booking', [input.kind, input.showId, seats, ...asked, ...more]);
+  const standing = places.reduce((sum, { count }) => sum + count, 0);
   const bookingId = newId();
   const placed = await placer(ctx.db)({
     ctx,
@@ -148,7 +146,7 @@ export async function placeBooking(
     asked: {
       showId: input.showId,
       show,
-      seats: { count: found.length, field: 'body.seats' },
+      seats: { count: found.length + standing, field: standing === 0 ? 'body.seats' : 'body.places' },
       pass: input.pass,
       ...(chosen === undefined ? {} : { wishes: chosen.wishes, voucher: chosen.voucher }),
     },
@@ -157,6 +155,7 @@ export async function placeBooking(
     seats,
     extras: chosen?.extras ?? null,
     labels: `{${found.map(({ label }) => JSON.stringify(label)).join(',')}}`,
+    places: places.length === 0 ? null : JSON.stringify(places),
     key,
     fingerprint,
     depthLimit: input.depthLimit,

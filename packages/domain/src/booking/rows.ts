@@ -1,8 +1,18 @@
 import type { EventInput } from '@docket/contracts/events/envelope';
-import { booking, bookingDetail, type Booking, type BookingDetail } from '@docket/contracts/http/booking';
+import {
+  booking,
+  bookingDetail,
+  type Booking,
+  type BookingDetail,
+  type BookingPlaces,
+} from '@docket/contracts/http/booking';
+import type { SeatName } from '@docket/contracts/catalog/seat';
 import { userChannel } from '@docket/contracts/events/envelope';
 import type { NewEvent } from '../spine/emit.ts';
 import type { Extras } from './price/extras.ts';
+
+/** What a booking asks for in a standing area, with the numbers that its places have in the hall. */
+export type StoredPlaces = BookingPlaces & { readonly first: number; readonly last: number };
 
 /** A booking as `BOOKING_COLUMNS` reads it. */
 export type BookingRow = {
@@ -10,6 +20,7 @@ export type BookingRow = {
   user_id: string;
   show_id: string;
   labels: string[];
+  places: StoredPlaces[] | null;
   status: Booking['status'];
   revision: number;
   reason: Booking['reason'];
@@ -25,7 +36,7 @@ export type BookingRow = {
 };
 
 /** Of `bookings b`. Prices are far below what a double holds exactly. */
-export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
+export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.places, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
   b.currency, b.lines, b.extras, b.discount_minor::float8 AS discount_minor, b.deadline, b.created_at, b.updated_at`;
 
 function dataOf(row: BookingRow): EventInput<'booking.updated'> {
@@ -35,6 +46,7 @@ function dataOf(row: BookingRow): EventInput<'booking.updated'> {
     kind: 'seats',
     showId: row.show_id,
     seats: row.labels,
+    places: (row.places ?? []).map(({ area, name, count }) => ({ area, name, count })),
     status: row.status,
     revision: row.revision,
     reason: row.reason,
@@ -70,14 +82,19 @@ export type DetailRow = BookingRow & {
   ends_at: Date;
   show_status: 'ON_SALE' | 'CANCELLED';
   moved_from: Date | null;
+  named: SeatName[] | null;
 };
 
 /** When the show `s` was to begin when the booking `b` was made; null if that is when it does. */
 export const MOVED_FROM = `(SELECT nullif(m.starts_at, s.starts_at) FROM show_moves m
    WHERE m.show_id = b.show_id AND m.moved_at > b.created_at ORDER BY m.moved_at LIMIT 1)`;
 
+/** Seats `b.seats` of the hall of the show `s` as people find them, in the order of their numbers. */
+const NAMED_SEATS = `(SELECT jsonb_agg(jsonb_build_object('label', l.label, 'section', l.section, 'row', l."row", 'number', l.number, 'kind', l.kind) ORDER BY l.seat)
+  FROM hall_seats l WHERE l.hall_id = s.hall_id AND l.seat = ANY (b.seats))`;
+
 export const DETAIL_COLUMNS = `${BOOKING_COLUMNS}, t.name AS title, h.name AS hall, v.name AS venue, c.name AS city,
-  c.timezone, s.starts_at, s.ends_at, s.status AS show_status, ${MOVED_FROM} AS moved_from`;
+  c.timezone, s.starts_at, s.ends_at, s.status AS show_status, ${MOVED_FROM} AS moved_from, ${NAMED_SEATS} AS named`;
 
 export const DETAIL_FROM = `bookings b JOIN shows s ON s.id = b.show_id JOIN titles t ON t.id = s.title_id JOIN halls h ON h.id = s.hall_id
   JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id`;
@@ -96,5 +113,6 @@ export function toDetail(row: DetailRow): BookingDetail {
       status: row.show_status,
       movedFrom: row.moved_from?.toISOString() ?? null,
     },
+    named: row.named ?? [],
   });
 }

@@ -1,18 +1,18 @@
 import { SignJWT } from 'jose';
-import type { createRealtimeToken as route } from '@docket/contracts/http/realtime';
+import { REALTIME_TOKEN_MINUTES, type createRealtimeToken as route } from '@docket/contracts/http/realtime';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import type { RealtimeTokenSettings } from '@docket/runtime/settings/realtime';
 import { requireUser, type CtxWith } from '../spine/ctx.ts';
-
-/** Short enough that a stolen one is soon worthless, long enough that a client refreshes rarely. */
-export const REALTIME_TOKEN_MINUTES = 10;
 
 export type CreateRealtimeTokenInput = {
   /** WebSocket address to hand to the client. */
   readonly url: string;
 };
 
-/** A JWT (HS256, `sub` = userId) for the WebSocket gateway. @throws DocketError `unauthenticated` */
+/**
+ * A JWT (HS256) for the gateway: `sub` is the user, `sid` the login it was made with and dies with, `role` what the account may be.
+ * @throws DocketError `unauthenticated`
+ */
 export async function createRealtimeToken(
   ctx: CtxWith<RealtimeTokenSettings>,
   input: CreateRealtimeTokenInput,
@@ -20,7 +20,7 @@ export async function createRealtimeToken(
   const user = requireUser(ctx);
   const issued = Math.floor(ctx.clock.now().getTime() / 1_000);
   const expires = issued + REALTIME_TOKEN_MINUTES * 60;
-  const token = await new SignJWT()
+  const token = await new SignJWT({ sid: user.sessionId, role: user.role })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(user.userId)
     .setIssuedAt(issued)

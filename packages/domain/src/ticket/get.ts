@@ -2,6 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import type { BookingTickets } from '@docket/contracts/http/ticket';
 import { prepare } from '@docket/db/statement';
 import { getBooking } from '../booking/get.ts';
+import type { SeatName } from '@docket/contracts/catalog/seat';
 import type { TicketSigningSettings } from '@docket/runtime/settings/ticket';
 import type { CtxWith } from '../spine/ctx.ts';
 import { provideSigningKey } from './keys.ts';
@@ -11,6 +12,7 @@ type TicketRow = {
   id: string;
   number: string;
   label: string;
+  named: SeatName;
   zone: string;
   holder: string;
   void: boolean;
@@ -20,9 +22,10 @@ type TicketRow = {
 
 const ticketsStatement = prepare(
   'booking_tickets',
-  `SELECT t.id, t.number, t.label, t.zone, u.username::text AS holder, t.voided_at IS NOT NULL OR s.status = 'CANCELLED' AS void,
+  `SELECT t.id, t.number, t.label, t.zone,
+          jsonb_build_object('label', t.label, 'section', l.section, 'row', l."row", 'number', l.number, 'kind', l.kind) AS named, u.username::text AS holder, t.voided_at IS NOT NULL OR s.status = 'CANCELLED' AS void,
           e.scanned_at AS used_at, e.gate
-     FROM tickets t JOIN shows s ON s.id = t.show_id JOIN users u ON u.id = t.user_id
+     FROM tickets t JOIN shows s ON s.id = t.show_id JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = t.seat JOIN users u ON u.id = t.user_id
      LEFT JOIN ticket_scans e ON e.ticket_id = t.id AND e.outcome = 'admitted'
     WHERE t.booking_id = $1 ORDER BY t.seat, t.id`,
 ).rows<TicketRow>();
@@ -50,6 +53,7 @@ export async function getBookingTickets(
       ticketId: row.id,
       number: row.number,
       seat: row.label,
+      named: row.named,
       zone: row.zone,
       state: row.void ? ('VOID' as const) : ('VALID' as const),
       payload: signTicket(

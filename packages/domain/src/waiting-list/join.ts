@@ -5,6 +5,7 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { passGates, type Gate } from '../booking/gate.ts';
 import { bestSeats } from '../catalog/hall/best-seats.ts';
+import { readHallIndex } from '../catalog/hall/find-seats.ts';
 import { getSeatMap } from '../catalog/hall/get-plan.ts';
 import { readShowFacts, readShowNow } from '../catalog/show/show-facts.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
@@ -27,8 +28,13 @@ async function refuseImpossible(ctx: Ctx, showId: string, wanted: Wanted): Promi
     throw new DocketError('zone_not_found', `This show has no zone ${JSON.stringify(zone)}.`, {
       fields: [{ path: 'body.zone', message: 'GET /shows/:id lists the zones' }],
     });
-  const map = await getSeatMap(ctx, (await readShowFacts(ctx, showId)).hallId);
+  const { hallId } = await readShowFacts(ctx, showId);
+  const [map, { areas }] = await Promise.all([getSeatMap(ctx, hallId), readHallIndex(ctx, hallId)]);
   if (bestSeats(map, new Set(), quantity, { zone, accessible }) !== null) return;
+  const inZone = (of: { readonly zone: string }): boolean => zone === undefined || of.zone === zone;
+  const places = areas.filter(inZone).reduce((sum, area) => sum + area.places, 0);
+  const seats = [...map.bySeat.values()].filter((seat) => seat.kind === 'seat' && inZone(seat)).length;
+  if (!accessible && places + seats >= quantity) return;
   const where = zone === undefined ? 'The hall' : `The zone ${JSON.stringify(zone)}`;
   const what = accessible ? `${quantity} seats with a wheelchair space among them` : `${quantity} seats`;
   throw new DocketError('too_many_seats', `${where} does not have ${what}, so nobody can wait for them.`, {

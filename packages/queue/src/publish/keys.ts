@@ -3,7 +3,7 @@
  * pub/sub channel live in one slot of a cluster, which is what lets one script touch them together.
  */
 export type ChannelKeys = {
-  /** Hash: `e` epoch, `o` offset of the last publication, `r` run id of the Redis that gave it, `b` and `j` ends of the last jump. */
+  /** Hash: `e` epoch, `o` offset of the last publication, `i` history of the Redis that gave it (see `scripts.ts`), `b` and `j` ends of the last jump. */
   readonly meta: string;
   /** Stream whose entry ids are `<offset>-0`. */
   readonly stream: string;

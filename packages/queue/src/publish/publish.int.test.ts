@@ -102,7 +102,6 @@ describe('publishing', () => {
         `${keys.meta}:once`,
         `${keys.meta}:once`,
         'epoch',
-        '',
         60,
         60,
         100,
@@ -183,6 +182,20 @@ describe('reading', () => {
     expect((await createPublisher({ redis, prefix: 'test' }).publishRaw(event(1))).epoch).toBe(first.epoch);
   });
 
+  test('makes nothing that outlives the reader, and keeps what is there only for as long', async () => {
+    const reader = createStreamReader({ redis, prefix: 'test', readerSeconds: 100 });
+    const { meta } = channelKeys('test', channel);
+    await reader.read([{ channel }]);
+    expect(await redis.ttl(meta)).toBeLessThanOrEqual(100);
+    await redis.expire(meta, 5);
+    await reader.read([{ channel, since: 0 }]);
+    expect(await redis.ttl(meta)).toBeGreaterThan(90);
+    // Of a channel that is published to the epoch is kept, for whoever comes back, and reading does not shorten that.
+    await createPublisher({ redis, prefix: 'test', epochSeconds: 5_000 }).publishRaw(event(1));
+    await reader.read([{ channel }]);
+    expect(await redis.ttl(meta)).toBeGreaterThan(4_000);
+  });
+
   test('says whether the window covers what follows an offset', async () => {
     await createPublisher({ redis, prefix: 'test' }).publishManyRaw(Array.from({ length: 20 }, (_, n) => event(n)));
     await redis.xtrim(channelKeys('test', channel).stream, 'MINID', '11-0');
@@ -215,7 +228,7 @@ describe('a Redis that comes back with an older state', () => {
   async function loseLastFive(): Promise<void> {
     await createPublisher({ redis, prefix: 'test' }).publishManyRaw(Array.from({ length: 20 }, (_, n) => event(n)));
     const { meta, stream } = channelKeys('test', channel);
-    await redis.hset(meta, { o: 15, r: 'the-run-before' });
+    await redis.hset(meta, { o: 15, i: 'another-history' });
     await redis.xdel(stream, '16-0', '17-0', '18-0', '19-0', '20-0');
     await redis.call('XSETID', stream, '15-0');
   }
@@ -234,20 +247,32 @@ describe('a Redis that comes back with an older state', () => {
     await createPublisher({ redis, prefix: 'test' }).publishManyRaw([event(1), event(2)]);
     const { meta, stream } = channelKeys('test', channel);
     const views: unknown[] = [];
-    for (const runId of ['second', 'third'])
-      views.push(await redis.eval(READ_SCRIPT, 2, meta, stream, 'epoch', runId, 60, 2, 10));
+    for (const history of ['second', 'third']) {
+      const there = READ_SCRIPT.replace(/redis\.pcall\('INFO'[^)]*\)/, `'master_replid:${history}'`);
+      views.push(await redis.eval(there, 2, meta, stream, 'epoch', 60, 2, 10));
+    }
     expect(views.map((view) => Array.isArray(view) && [view[1], view[3], view[4]])).toEqual([
       ['1000002', '2', '1000002'],
       ['2000002', '2', '2000002'],
     ]);
   });
 
-  test('control: without the run id it gives offsets out twice', async () => {
+  test('that is restarted has another history', async () => {
+    const history = async () => /master_replid:(\w+)/.exec(await redis.info('replication'))?.[1];
+    const before = await history();
+    await createPublisher({ redis, prefix: 'test' }).publishRaw(event(1));
+    await server.restart();
+    await waitFor('the connection', () => redis.status === 'ready');
+    expect(await history()).not.toBe(before);
+    expect(await createPublisher({ redis, prefix: 'test' }).publishRaw(event(2))).toMatchObject({ offset: 1_000_002 });
+  });
+
+  test('control: without its history it gives offsets out twice', async () => {
     await loseLastFive();
     const { meta, stream, live } = channelKeys('test', channel);
-    const args = ['epoch', '', 60, 60, 100, 60, 0, '', '{}'];
-    expect(await redis.eval(PUBLISH_SCRIPT, 5, meta, stream, live, `${meta}:once`, `${meta}:once`, ...args)).toContain(
-      '16',
-    );
+    const unaware = PUBLISH_SCRIPT.replace(/redis\.pcall\('INFO'[^)]*\)/, "''");
+    expect(unaware).not.toBe(PUBLISH_SCRIPT);
+    const args = ['epoch', 60, 60, 100, 60, 0, '', '{}'];
+    expect(await redis.eval(unaware, 5, meta, stream, live, `${meta}:once`, `${meta}:once`, ...args)).toContain('16');
   });
 });

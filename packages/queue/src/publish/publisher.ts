@@ -4,7 +4,6 @@ import { checkEvent, type EventEnvelope } from '@docket/contracts/events/envelop
 import { heldStrictly } from '@docket/contracts/strict';
 import { callDefined } from './defined-command.ts';
 import { channelKeys, onceKey } from './keys.ts';
-import { runIdOf } from './run-id.ts';
 import { PUBLISH_SCRIPT } from './scripts.ts';
 
 /** Place of a publication in its channel. `duplicate`: an event of this id was published earlier, this is its place. */
@@ -18,7 +17,7 @@ export type PublisherOptions = {
   readonly windowLength?: number;
   /** Seconds without a publication after which a channel's window is dropped. */
   readonly windowSeconds?: number;
-  /** Seconds without publication or reader after which a channel's epoch is forgotten; well over `windowSeconds`. */
+  /** Seconds without a publication after which a channel's epoch is forgotten; well over `windowSeconds`. */
   readonly epochSeconds?: number;
   /** Seconds in which a repeated id is recognised; well over the time a relay needs to try again. */
   readonly onceSeconds?: number;
@@ -72,11 +71,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
   const onceSeconds = options.onceSeconds ?? 600;
   const onBreach = options.onBreach ?? endProcess;
-  const run = runIdOf(redis);
   redis.defineCommand(COMMAND, { numberOfKeys: 5, lua: PUBLISH_SCRIPT });
 
   /** @param after id of the publication on the channel without which this one is not published. */
-  function argumentsOf({ channel, id, json }: RawPublication, runId: string, after = id): (string | number)[] {
+  function argumentsOf({ channel, id, json }: RawPublication, after = id): (string | number)[] {
     const keys = channelKeys(prefix, channel);
     const head = `{"push":{"channel":${JSON.stringify(channel)},"pub":{"data":`;
     return [
@@ -86,7 +84,6 @@ export function createPublisher(options: PublisherOptions): Publisher {
       onceKey(prefix, channel, id),
       onceKey(prefix, channel, after),
       randomUUID(),
-      runId,
       epochSeconds,
       onceSeconds,
       windowLength,
@@ -112,11 +109,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   async function publishManyRaw(publications: readonly RawPublication[]): Promise<(Published | Error)[]> {
     if (publications.length === 0) return [];
-    const runId = await run.get();
     const pipeline = redis.pipeline();
     const last = new Map<string, string>();
     for (const publication of publications) {
-      callDefined(pipeline, COMMAND, argumentsOf(publication, runId, last.get(publication.channel)));
+      callDefined(pipeline, COMMAND, argumentsOf(publication, last.get(publication.channel)));
       last.set(publication.channel, publication.id);
     }
     const replies = (await pipeline.exec()) ?? [];
@@ -125,7 +121,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 
   async function publishRaw(publication: RawPublication): Promise<Published> {
-    return toPublished(await callDefined(redis, COMMAND, argumentsOf(publication, await run.get())));
+    return toPublished(await callDefined(redis, COMMAND, argumentsOf(publication)));
   }
 
   return {

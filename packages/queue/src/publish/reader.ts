@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { callDefined } from './defined-command.ts';
 import { channelKeys } from './keys.ts';
-import { runIdOf } from './run-id.ts';
 import { READ_SCRIPT } from './scripts.ts';
 
 export type StreamEntry = { readonly offset: number; readonly json: string };
@@ -25,15 +24,25 @@ export type StreamView = {
   readonly forgotten: boolean;
 };
 
-export type ReadRequest = { readonly channel: string; readonly since?: number };
+export type ReadRequest = {
+  readonly channel: string;
+  readonly since?: number;
+  /** Entries at most, instead of the reader's own number. */
+  readonly count?: number;
+  /** Newest first, and before `since` (without it: from the top) instead of after it. Says nothing of what is covered. */
+  readonly reverse?: boolean;
+};
 
 export type StreamReader = { read(requests: readonly ReadRequest[]): Promise<(StreamView | Error)[]> };
 
 export type ReaderOptions = {
   readonly redis: Redis;
   readonly prefix: string;
-  /** As for the publisher: reading keeps a channel's epoch alive, too. */
-  readonly epochSeconds?: number;
+  /**
+   * Reading keeps a channel's epoch for so long, and not longer: what a reader makes by naming a channel does not outlive it. Whoever wants to
+   * keep a place reads again in time.
+   */
+  readonly readerSeconds?: number;
   /** Entries per read. */
   readonly count?: number;
 };
@@ -48,11 +57,12 @@ function toEntries(raw: unknown): StreamEntry[] {
   });
 }
 
-function toView(reply: unknown, since: number | undefined, count: number): StreamView {
+function toView(reply: unknown, { since, reverse = false }: ReadRequest, count: number): StreamView {
   if (!Array.isArray(reply)) throw new TypeError('the read script answered with something else than a list');
   const top = Number(reply[1]);
   const raw = toEntries(reply[2]);
   const epoch = String(reply[0]);
+  if (reverse) return { epoch, top, entries: raw, covered: true, more: raw.length === count, forgotten: false };
   if (since === undefined) return { epoch, top, entries: [], covered: true, more: false, forgotten: false };
   const before = reply[3] === '' ? undefined : Number(reply[3]);
   const forgotten = before !== undefined && since <= before;
@@ -69,23 +79,28 @@ function toView(reply: unknown, since: number | undefined, count: number): Strea
 /** Reads channels' windows: any number of channels in one round trip, each as one consistent view. */
 export function createStreamReader(options: ReaderOptions): StreamReader {
   const { redis, prefix } = options;
-  const epochSeconds = options.epochSeconds ?? 7 * 24 * 3_600;
-  const count = options.count ?? 1_000;
-  const run = runIdOf(redis);
+  const readerSeconds = options.readerSeconds ?? 120;
+  const most = options.count ?? 1_000;
   redis.defineCommand(COMMAND, { numberOfKeys: 2, lua: READ_SCRIPT });
 
   return {
     async read(requests) {
       if (requests.length === 0) return [];
-      const runId = await run.get();
       const pipeline = redis.pipeline();
-      for (const { channel, since } of requests) {
+      for (const { channel, since = -1, reverse = false, count = most } of requests) {
         const keys = channelKeys(prefix, channel);
-        callDefined(pipeline, COMMAND, [keys.meta, keys.stream, randomUUID(), runId, epochSeconds, since ?? -1, count]);
+        callDefined(pipeline, COMMAND, [
+          ...[keys.meta, keys.stream, randomUUID(), readerSeconds],
+          ...[since, count, reverse ? 1 : 0],
+        ]);
       }
       const replies = (await pipeline.exec()) ?? [];
       if (replies.length !== requests.length) throw new Error('Redis did not answer for each channel');
-      return replies.map(([error, reply], index) => error ?? toView(reply, requests[index]?.since, count));
+      return replies.map(([error, reply], index) => {
+        const request = requests[index];
+        if (request === undefined) throw new RangeError('more answers than channels');
+        return error ?? toView(reply, request, request.count ?? most);
+      });
     },
   };
 }

@@ -14,9 +14,8 @@ import {
   type ChildEnd,
   type RunAs,
 } from './process.ts';
+import { giveTo, serverUser } from './server-user.ts';
 
-/** `nobody`: has an entry in every passwd file (initdb insists on one) and owns nothing. */
-const NOBODY = 65_534;
 const START_TIMEOUT_MS = 30_000;
 
 export type EmbeddedPostgresOptions = {
@@ -53,10 +52,10 @@ function binaryDir(): string {
   }
 }
 
-/** Postgres refuses to run as root, so root runs it as `nobody`. */
-function serverUser(paths: readonly string[]): RunAs | undefined {
+/** Postgres refuses to run as root, so root runs it as a user of its own. */
+function userFor(paths: readonly string[]): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  return { uid: NOBODY, gid: NOBODY, crossDirectories: !paths.every(isOpenToAll) };
+  return { ...serverUser(), crossDirectories: !paths.every(isOpenToAll) };
 }
 
 /** May any user pass every folder above `path`? A checkout below `/root` is closed, for one. */
@@ -137,9 +136,10 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   const dir = resolve(options.dir);
   const bin = binaryDir();
   mkdirSync(dirname(dir), { recursive: true });
-  const runAs = serverUser([dir, join(bin, 'postgres')]);
+  const runAs = userFor([dir, join(bin, 'postgres')]);
   await endLeftOver(dir);
   if (!existsSync(join(dir, INITIALISED))) await initialise(options, runAs);
+  else if (runAs !== undefined) giveTo(runAs, dir);
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',

@@ -14,6 +14,8 @@ export type EmbeddedRedisOptions = {
   readonly dir: string;
   readonly port: number;
   readonly password: string;
+  /** Further lines of its configuration, such as `replicaof 127.0.0.1 6380`. */
+  readonly settings?: readonly string[];
   /** True where nothing needs to survive a restart of the test that made it. */
   readonly throwaway?: boolean;
   /** Receives what the server writes. */
@@ -47,6 +49,7 @@ function configuration(options: EmbeddedRedisOptions, dir: string): string {
     'appendfsync everysec',
     'maxmemory-policy noeviction',
     ...(options.throwaway === true ? ['no-appendfsync-on-rewrite yes'] : []),
+    ...(options.settings ?? []),
   ].join('\n');
 }
 

@@ -5,6 +5,7 @@ import { judgeQueueSlice, judgingSlice } from './judge.ts';
 import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
+import { realtimeLimitsSlice } from './realtime-limits.ts';
 import { databaseSlice, redisSlice } from './servers.ts';
 import type { SettingsOfAll, Slice } from './slice.ts';
 import { doorSlice, ticketSigningSlice } from './ticket.ts';
@@ -32,7 +33,13 @@ export const apiSlices = [
 ] as const;
 export type ApiSettings = SettingsOfAll<typeof apiSlices>;
 
-export const realtimeSlices = [...common, edgeSlice, realtimePortSlice, realtimeTokenSlice] as const;
+export const realtimeSlices = [
+  ...common,
+  edgeSlice,
+  realtimePortSlice,
+  realtimeTokenSlice,
+  realtimeLimitsSlice,
+] as const;
 export type RealtimeSettings = SettingsOfAll<typeof realtimeSlices>;
 
 /** Of every worker; each of its areas reads its own besides. */

@@ -53,6 +53,18 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   DISABLE_THROTTLE: ['no', /^DISABLE_THROTTLE=no: give 1 to/],
   REALTIME_PUBLIC_URL: ['http://x', /^REALTIME_PUBLIC_URL=http:\/\/x: give ws:/],
   REALTIME_JWT_SECRET: ['hidden', /^REALTIME_JWT_SECRET: give the secret of socket tokens as 32 random/],
+  REALTIME_MAX_CONNECTIONS: ['0', /^REALTIME_MAX_CONNECTIONS=0: give how many connections/],
+  REALTIME_USER_CONNECTIONS: ['none', /^REALTIME_USER_CONNECTIONS=none: give/],
+  REALTIME_CHANNELS: ['0', /^REALTIME_CHANNELS=0: give .* 1 or more/],
+  REALTIME_ACCEPTS_PER_SECOND: ['0.5', /^REALTIME_ACCEPTS_PER_SECOND=0.5: give/],
+  REALTIME_ACCEPT_BURST: ['-1', /^REALTIME_ACCEPT_BURST=-1: give/],
+  REALTIME_COMMANDS_PER_SECOND: ['x', /^REALTIME_COMMANDS_PER_SECOND=x: give/],
+  REALTIME_COMMAND_BURST: ['0', /^REALTIME_COMMAND_BURST=0: give/],
+  REALTIME_CONNECT_SECONDS: ['0', /^REALTIME_CONNECT_SECONDS=0: give/],
+  REALTIME_PING_SECONDS: ['0', /^REALTIME_PING_SECONDS=0: give/],
+  REALTIME_PONG_SECONDS: ['soon', /^REALTIME_PONG_SECONDS=soon: give/],
+  REALTIME_BUFFER_KIB: ['0', /^REALTIME_BUFFER_KIB=0: give/],
+  REALTIME_DRAIN_SECONDS: ['-1', /^REALTIME_DRAIN_SECONDS=-1: give/],
   QUEUE_BOARD_SECRET: ['hidden', /^QUEUE_BOARD_SECRET: give .* as 32 random/],
   ROOM_PASS_SECRET: [`${A},hidden`, /^ROOM_PASS_SECRET: give .* as 32 random/],
   TICKET_SIGNING_KEY: ['hidden', /^TICKET_SIGNING_KEY: give 32 random bytes in base64url/],
@@ -89,6 +101,11 @@ describe('settings', () => {
       expect(told.join('\n')).not.toContain('hidden');
     }
     expect(complaints(allSlices, WHOLE)).toEqual([]);
+  });
+
+  it('of a gateway fit together: a pong is due before the next ping', () => {
+    const told = complaints(realtimeSlices, { ...WHOLE, REALTIME_PING_SECONDS: '5', REALTIME_PONG_SECONDS: '5' });
+    expect(told).toEqual([expect.stringMatching(/^REALTIME_PONG_SECONDS=5: .* REALTIME_PING_SECONDS/)]);
   });
 
   it('name all of them at once, those not set as well', () => {

@@ -131,6 +131,7 @@ export class RunnerChannel {
     const words = this.#streams.lastWords().trim();
     this.#ended = new BoxFault(words ? `${message}: ${words}` : message, cause === undefined ? {} : { cause });
     this.#rejectAll(this.#ended);
-    void this.#streams.destroy();
+    // Whoever closes the box is told that it could not be ended: its engine may have gone.
+    this.#streams.destroy().catch(() => undefined);
   }
 }

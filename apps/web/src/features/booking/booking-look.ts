@@ -18,6 +18,10 @@ export const REASON_WORDS: Record<BookingReason, { readonly title: string; reado
     title: 'Someone got there first',
     text: 'At least one of these seats was taken a moment before you asked.',
   },
+  area_full: {
+    title: 'Not that many places left',
+    text: 'The standing area has fewer places left than you asked for.',
+  },
   sold_out: { title: 'Sold out', text: 'There are no seats left for this show.' },
   limit_reached: {
     title: 'Seat limit reached',

@@ -49,9 +49,9 @@ describe('examples', () => {
   });
 
   it('are calls of the SDK', () => {
-    expect(typescriptOf(read, document, 'http://x', { name: 'getProblem', from: '@docket/contracts/http/problem' }))
-      .toBe(`import { createDocket } from '@docket/client/docket';
-import { getProblem } from '@docket/contracts/http/problem';
+    expect(typescriptOf(read, document, 'http://x', { name: 'getProblem', from: '@docket/client/routes' }))
+      .toBe(`import { createDocket } from '@docket/client';
+import { getProblem } from '@docket/client/routes';
 
 const docket = createDocket({ baseUrl: 'http://x' });
 

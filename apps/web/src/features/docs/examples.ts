@@ -62,7 +62,7 @@ export function typescriptOf(
   const args =
     extra === '' ? (shown === '{}' ? '' : `, ${shown}`) : `, ${shown === '{}' ? '{\n' : shown.slice(0, -1)}${extra}\n}`;
   return [
-    `import { createDocket } from '@docket/client/docket';`,
+    `import { createDocket } from '@docket/client';`,
     ...(contract === undefined ? [] : [`import { ${contract.name} } from '${contract.from}';`]),
     '',
     `const docket = createDocket({ baseUrl: '${origin}' });`,

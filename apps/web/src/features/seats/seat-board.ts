@@ -51,6 +51,14 @@ export class SeatBoard {
     return (this.#map?.seats.get(seat)?.state ?? 'free') === 'free';
   }
 
+  /** How many places of a standing area nobody holds or has, as far as is known. */
+  freeIn({ first, places }: { readonly first: number; readonly places: number }): number {
+    let taken = 0;
+    for (const [seat, { state }] of this.#map?.seats ?? [])
+      if (state !== 'free' && seat >= first && seat < first + places) taken += 1;
+    return places - taken;
+  }
+
   /** Takes in what the server says. A chosen seat that is taken now is chosen no more, and counts as lost. */
   take(map: SeatMap): void {
     const before = this.#map?.seats;

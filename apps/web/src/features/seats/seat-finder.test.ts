@@ -13,6 +13,7 @@ const seats: PlanSeat[] = ['A', 'B'].flatMap((row, r) =>
       label: `${row}${n}`,
       section: '',
       row,
+      number: String(n),
       column: c + gap,
       zone: 'z',
       x: c + gap,

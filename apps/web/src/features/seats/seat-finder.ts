@@ -1,4 +1,4 @@
-import type { PlanSeat } from '@docket/contracts/catalog/seat';
+import { rowKey, type PlanSeat } from '@docket/contracts/catalog/seat';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
@@ -17,7 +17,7 @@ export class SeatFinder {
     this.#placed = new Map(placed.map((one) => [one.seat, one]));
     this.#byNumber = new Map(seats.map((one) => [one.seat, one]));
     this.#rows = new Map(
-      [...Map.groupBy(seats, (one) => one.row)].map(([row, of]) => [row, of.toSorted((a, b) => a.column - b.column)]),
+      [...Map.groupBy(seats, rowKey)].map(([row, of]) => [row, of.toSorted((a, b) => a.column - b.column)]),
     );
     for (const one of placed) {
       const key = this.#cellOf(one.x, one.y);
@@ -29,6 +29,11 @@ export class SeatFinder {
 
   #cellOf(x: number, y: number): string {
     return `${Math.floor(x / this.#pitch)} ${Math.floor(y / this.#pitch)}`;
+  }
+
+  #rowOf(seat: number): readonly PlanSeat[] {
+    const one = this.#byNumber.get(seat);
+    return one === undefined ? [] : (this.#rows.get(rowKey(one)) ?? []);
   }
 
   placeOf(seat: number): Placed | undefined {
@@ -52,14 +57,14 @@ export class SeatFinder {
 
   /** First or last seat of the row. */
   endOfRow(seat: number, end: 'first' | 'last'): number {
-    const row = this.#rows.get(this.#byNumber.get(seat)?.row ?? '');
-    return (end === 'first' ? row?.[0] : row?.at(-1))?.seat ?? seat;
+    const row = this.#rowOf(seat);
+    return (end === 'first' ? row[0] : row.at(-1))?.seat ?? seat;
   }
 
   /** Where an arrow key leads: along the row, or to the nearest seat of a row in front or behind. */
   next(seat: number, direction: Direction): number | undefined {
     const from = this.#placed.get(seat);
-    const row = this.#rows.get(this.#byNumber.get(seat)?.row ?? '') ?? [];
+    const row = this.#rowOf(seat);
     if (from === undefined) return undefined;
     const step = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[direction];
     const [dx = 0, dy = 0] = step;

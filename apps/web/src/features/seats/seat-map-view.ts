@@ -1,5 +1,5 @@
 import { drawPlan } from '@docket/contracts/catalog/draw-plan';
-import type { PlanSeat } from '@docket/contracts/catalog/seat';
+import { rowKey, type PlanArea, type PlanSeat } from '@docket/contracts/catalog/seat';
 import type { HallPlan } from '@docket/contracts/http/venue';
 import { PanZoom } from './pan-zoom.ts';
 import { SeatFinder, type Direction } from './seat-finder.ts';
@@ -7,8 +7,10 @@ import { seatShape, SHAPE_SIZE, ZONE_LOOKS } from './seat-shapes.ts';
 import type { SeatLook } from './seat-words.ts';
 
 export type SeatMapOptions = {
-  readonly plan: Pick<HallPlan, 'front' | 'zones' | 'seats'>;
+  readonly plan: Pick<HallPlan, 'front' | 'zones' | 'seats' | 'areas'>;
   readonly lookOf: (seat: number) => SeatLook;
+  /** Words for a standing area as it is now: how many places are free. */
+  readonly areaWords?: (area: PlanArea) => string;
   /** What a screen reader says of a seat. */
   readonly describe: (seat: PlanSeat, look: SeatLook) => string;
   /** A seat was pressed, or chosen by key. Absent for a drawing to look at only. */
@@ -40,6 +42,8 @@ export class SeatMapView {
   readonly #seats: ReadonlyMap<number, PlanSeat>;
   readonly #zones: ReadonlyMap<string, number>;
   readonly #paths = new Map<number, SVGPathElement>();
+  /** What is written below the name of a standing area. */
+  readonly #areas = new Map<string, Element>();
   readonly #finder: SeatFinder;
   readonly #panZoom: PanZoom;
   readonly #stop = new AbortController();
@@ -61,6 +65,10 @@ export class SeatMapView {
     this.#ring = svg.querySelector('.seat-ring');
     for (const path of svg.querySelectorAll<SVGPathElement>('.seat'))
       this.#paths.set(Number(path.dataset['seat']), path);
+    for (const [at, words] of svg.querySelectorAll('.seat-area-words').entries()) {
+      const area = plan.areas[at];
+      if (area !== undefined) this.#areas.set(area.area, words);
+    }
     this.#panZoom = new PanZoom({
       host,
       content: svg,
@@ -108,10 +116,19 @@ export class SeatMapView {
       path.setAttribute('aria-selected', String(look === 'chosen' || look === 'own'));
       path.setAttribute('aria-disabled', String(look === 'taken' || look === 'own'));
     }
+    this.#refreshAreas();
   }
 
   refreshAll(): void {
     this.refresh(this.#paths.keys());
+  }
+
+  #refreshAreas(): void {
+    for (const area of this.#options.plan.areas) {
+      const words = this.#areas.get(area.area);
+      const now = this.#options.areaWords?.(area) ?? '';
+      if (words !== undefined && words.textContent !== now) words.textContent = now;
+    }
   }
 
   /** Fades all seats but those of a price zone; undefined shows all alike. */
@@ -172,6 +189,7 @@ export class SeatMapView {
         x: front.x + front.width / 2,
         y: front.y + front.height / 2,
       }),
+      plan.areas.map((area, at) => this.#areaMarkup(area, drawing.areas[at])).join(''),
       // The part of the house is named once; its rows need not repeat it.
       drawing.rows.map((row) => text('seat-row', { ...row, text: row.text.replace(/^.*[/-](?=.)/, '') })).join(''),
       drawing.sections
@@ -196,6 +214,14 @@ export class SeatMapView {
     }
     parts.push('</g><rect class="seat-ring" x="-13" y="-13" width="26" height="26" rx="7" aria-hidden="true"/></svg>');
     return parts.join('');
+  }
+
+  /** The list of areas beside the drawing is what is used; here they are seen. */
+  #areaMarkup(area: PlanArea, place: ReturnType<typeof drawPlan>['areas'][number] | undefined): string {
+    if (place === undefined) return '';
+    const zone = this.#zones.get(area.zone) ?? 0;
+    const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+    return `<g class="seat-area" style="--zone:var(--seat-zone-${zone % ZONE_LOOKS})"><rect x="${place.x}" y="${place.y}" width="${place.width}" height="${place.height}" rx="8"/><text x="${x}" y="${y - 10}">${escape(area.name)}</text><text class="seat-area-words" x="${x}" y="${y + 12}">${escape(this.#options.areaWords?.(area) ?? '')}</text></g>`;
   }
 
   #onPress(x: number, y: number, touch: boolean): void {
@@ -225,8 +251,8 @@ export class SeatMapView {
 
   /** The middle of the front row: where one would look first. */
   #firstSeat(width: number): number {
-    const first = this.#options.plan.seats[0]?.row;
-    const row = this.#options.plan.seats.filter((seat) => seat.row === first);
+    const [first] = this.#options.plan.seats;
+    const row = this.#options.plan.seats.filter((seat) => first !== undefined && rowKey(seat) === rowKey(first));
     const off = (seat: PlanSeat) => Math.abs((this.#finder.placeOf(seat.seat)?.x ?? 0) - width / 2);
     return row.toSorted((a, b) => off(a) - off(b))[0]?.seat ?? 1;
   }

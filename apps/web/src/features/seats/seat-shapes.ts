@@ -20,9 +20,13 @@ const TICK = 'M-5.800 .400L-3.900-1.500L-1.500 .900L3.900-4.900L5.800-3.100L-1.5
 const TAKEN =
   'M-6.500-5Q-6.500-6.500-5-6.500H5Q6.500-6.500 6.500-5V5Q6.500 6.500 5 6.500H-5Q-6.500 6.500-6.500 5ZM-3.500-3.500L3.500 3.500M3.500-3.500L-3.500 3.500';
 
+/** The letter H. */
+const HOUSE = 'M-3.500-4V6M3.500-4V6M-3.500 1H3.500';
+
 /** The outline of a seat. Shapes differ by what the seat is and by zone: colours are not needed to tell them apart. */
 export function seatShape(look: SeatLook, zone: number, kind: SeatKind): string {
   if (look === 'taken') return TAKEN;
+  if (look === 'house') return SEAT + HOUSE;
   if (look === 'chosen' || look === 'own') return SEAT + TICK;
   return SEAT + (kind === 'seat' ? (ZONE_MARKS[zone % ZONE_LOOKS] ?? '') : KIND_MARKS[kind]);
 }

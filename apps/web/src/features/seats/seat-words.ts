@@ -1,14 +1,16 @@
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
+import { seatInWords } from '../../lib/seat-names.ts';
 import { spokenMoney } from '../../lib/money.ts';
 
 /** What a seat is to whoever looks at the map. */
-export type SeatLook = 'free' | 'taken' | 'chosen' | 'own';
+export type SeatLook = 'free' | 'taken' | 'chosen' | 'own' | 'house';
 
 const LOOK_WORDS: Record<SeatLook, string> = {
   free: 'free',
   taken: 'taken',
   chosen: 'chosen by you',
   own: 'held for you',
+  house: 'kept by the house',
 };
 const KIND_WORDS = {
   seat: undefined,
@@ -16,18 +18,12 @@ const KIND_WORDS = {
   companion: 'companion seat beside a wheelchair space',
 };
 
-/** The number on a seat without its row: `12` of `C12`. */
-export function seatNumber(seat: PlanSeat): string {
-  return seat.label.startsWith(seat.row) ? seat.label.slice(seat.row.length) : seat.label;
-}
-
 export type SeatPrice = { readonly zone: string; readonly priceMinor: number; readonly currency: string };
 
-/** `Row C seat 12, Balcony, Premium, 450 Indian rupees, free` */
+/** `Row C seat 12, Premium, 450 Indian rupees, free`; `Balcony, row C, seat 12, …` where there are several sections. */
 export function seatWords(seat: PlanSeat, price: SeatPrice | undefined, look: SeatLook): string {
   return [
-    `Row ${seat.row} seat ${seatNumber(seat)}`,
-    seat.section === '' ? undefined : seat.section,
+    seat.section === '' ? `Row ${seat.row} seat ${seat.number}` : seatInWords(seat),
     KIND_WORDS[seat.kind],
     price?.zone,
     price === undefined ? undefined : spokenMoney(price.priceMinor, price.currency),

@@ -1,4 +1,5 @@
 import { decimalToMinor } from '@docket/contracts/money/currency';
+import { neverWords, readLocalTime } from '@docket/contracts/time/local-time';
 import { classesOf, type ClassDraft } from './price-classes.ts';
 import { readTimes, startsOf } from './show-times.ts';
 
@@ -9,6 +10,8 @@ type NewShows = {
   readonly date: string;
   readonly days: string;
   readonly times: string;
+  /** Of a time that the clocks show twice: `0` the first, `1` the second. */
+  readonly fold: string;
   readonly currency: string;
   /** By zone, as decimals. */
   readonly prices: Readonly<Record<string, string>>;
@@ -32,6 +35,7 @@ export function showsOf(draft: NewShows) {
       hallId,
       title,
       startsAt,
+      ...(draft.fold === '1' ? { fold: 1 as const } : {}),
       prices,
       classes: classesOf(draft.classes, draft.prices, currency),
       currency,
@@ -42,12 +46,46 @@ export function showsOf(draft: NewShows) {
   };
 }
 
+type Changes = {
+  /** Why some of the times cannot be taken, for people. */
+  readonly never: readonly string[];
+  /** Those that come twice, with their offsets. */
+  readonly twice: readonly { readonly local: string; readonly first: string; readonly second: string }[];
+};
+
+/** What the clocks of the city make of the times of a draft, where they are changed on one of its days. */
+export function changesOf(draft: Pick<NewShows, 'date' | 'days' | 'times'>, timezone: string): Changes {
+  const never: string[] = [];
+  const twice: { local: string; first: string; second: string }[] = [];
+  for (const local of startsOf(draft.date, Number(draft.days), readTimes(draft.times) ?? [])) {
+    const read = readLocalTime(local, timezone);
+    if (read.kind === 'never') never.push(neverWords(local, read));
+    if (read.kind === 'twice') twice.push({ local, first: read.first.offset, second: read.second.offset });
+  }
+  return { never, twice };
+}
+
+/** The browser would take a time that its own clock leaves out for another one. */
+function saleWords(local: string): string | undefined {
+  if (local === '') return undefined;
+  const read = readLocalTime(local, new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return read.kind === 'never' ? neverWords(local, read) : undefined;
+}
+
 /** What is wrong with a draft that what is sent does not show, by field. */
-export function wrongIn(draft: NewShows, zones: readonly { readonly id: string }[]): Readonly<Record<string, string>> {
+export function wrongIn(
+  draft: NewShows,
+  zones: readonly { readonly id: string }[],
+  timezone: string,
+): Readonly<Record<string, string>> {
   const wrong: Record<string, string> = {};
   if (draft.title === '') wrong['title'] = 'Choose a title';
   if (startsOf(draft.date, 1, ['00:00']).length === 0) wrong['date'] = 'Choose a day';
   if (readTimes(draft.times) === undefined) wrong['times'] = 'Write times as 14:00, 18:30';
+  const never = changesOf(draft, timezone).never[0];
+  if (never !== undefined) wrong['times'] = never;
+  const opens = saleWords(draft.saleOpensAt);
+  if (opens !== undefined) wrong['saleOpensAt'] = opens;
   for (const { id } of zones) {
     if (decimalToMinor(draft.prices[id] ?? '', draft.currency) === undefined)
       wrong[`prices.${id}`] = 'An amount, such as 12.50';

@@ -70,6 +70,7 @@ const booking = (revision: number): BookingDetail => ({
     status: 'ON_SALE',
     movedFrom: null,
   },
+  named: [],
 });
 
 const rules: Live<BookingDetail> = {

@@ -28,6 +28,7 @@ export async function readChoice(
   asked: Asked,
   hallId: string,
   seats: readonly { readonly label: string; readonly seat: number }[],
+  places: readonly { readonly name: string; readonly count: number }[],
 ): Promise<Choice | undefined> {
   const { classes = {}, showId } = asked;
   const others = Object.keys(classes).filter((label) => !seats.some((seat) => seat.label === label));
@@ -38,18 +39,22 @@ export async function readChoice(
   const plain = Object.values(classes).every((id) => id === FULL_PRICE);
   if (plain && asked.voucher === undefined) return undefined;
   const { bySeat } = await getSeatMap(ctx, hallId);
-  const wishes = seats.map(({ label, seat }) => ({
+  const standing = places.flatMap(({ name, count }) =>
+    Array.from({ length: count }, () => ({ label: name, zone: '', class: FULL_PRICE })),
+  );
+  const seated = seats.map(({ label, seat }) => ({
     label,
     zone: bySeat.get(seat)?.zone ?? '',
     class: classes[label] ?? FULL_PRICE,
   }));
+  const wishes = [...seated, ...standing];
   const voucher = asked.voucher === undefined ? null : await findVoucher(ctx, { code: asked.voucher, showId });
   if (voucher !== null && !wishes.some((wish) => isFor(voucher, wish.class)))
     throw new DocketError('voucher_invalid', `The voucher is only for ${voucher.classes.join(', ')}.`, {
       fields: [{ path: 'body.voucher', message: 'is for none of these seats' }],
     });
   const extras = {
-    classes: wishes.map((wish) => wish.class),
+    classes: Object.fromEntries(Object.entries(classes).filter(([, id]) => id !== FULL_PRICE)),
     voucher: voucher === null ? null : { id: voucher.id, code: voucher.code },
   };
   return { wishes, voucher, extras };

@@ -67,7 +67,7 @@ function planOf(booking: HeldAtFullPrice, terms: Terms): Plan | Reason {
   if (voucher !== null && terms.voucher_id === null) return 'voucher_invalid';
   const stored = readClasses(terms.stored);
   const opens = terms.voucher_id === null ? null : { classes: terms.voucher_classes ?? [] };
-  const lines = (booking.lines ?? []).map((line, at) => ({ ...line, class: classes[at] ?? FULL_PRICE }));
+  const lines = (booking.lines ?? []).map((line) => ({ ...line, class: classes[line.label] ?? FULL_PRICE }));
   if (classFaults(stored, lines, opens).length > 0) return 'class_not_allowed';
   const priced = lines.map((line) => ({ ...line, priceMinor: priceOf(line, stored) }));
   const off = opens && { percent: terms.percent, amountMinor: terms.amount_minor, ...opens };

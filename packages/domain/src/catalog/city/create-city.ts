@@ -1,6 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createCity as route } from '@docket/contracts/http/venue';
+import { knowsZone } from '@docket/contracts/time/local-time';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
@@ -16,7 +17,8 @@ const knownZone = prepare(
 export async function createCity(ctx: Ctx, input: RouteBody<typeof route>): Promise<RouteResponse<typeof route>> {
   requireRole(ctx, 'manager', 'admin');
   const [zone] = await knownZone(ctx.db.pool, [input.timezone]);
-  if (zone?.known !== true) {
+  // Shows are planned by the rules that Node has, and found by those of the database.
+  if (zone?.known !== true || !knowsZone(input.timezone)) {
     const message = 'is not a time zone of the IANA database; use a name such as Asia/Kolkata';
     throw new DocketError('invalid_request', `timezone ${message}.`, { fields: [{ path: 'body.timezone', message }] });
   }

@@ -23,6 +23,7 @@ function hall(rows: readonly string[]): { map: SeatMap; taken: Set<number>; seat
         label: `${row}${x + 1}`,
         section: '',
         row,
+        number: String(x + 1),
         column: x + 1,
         zone,
         x,

@@ -1,8 +1,8 @@
-import { HALL_MAX_SEATS } from '@docket/contracts/catalog/seat';
+import { HALL_MAX_PLACES, HALL_MAX_SEATS } from '@docket/contracts/catalog/seat';
 import { DocketError } from '@docket/contracts/errors';
+import { TableRefused, type Fault } from '../../spine/table/fault.ts';
 
-/** What is wrong with a seat map, and where: `line 12`, or a path such as `sections[0].rows[3].seats`. */
-export type Fault = { readonly path: string; readonly message: string };
+export type { Fault };
 
 const SHOWN = 20;
 
@@ -12,6 +12,10 @@ export function tooManySeats(): DocketError {
   return hallInvalid([{ path: 'file', message }]);
 }
 
+export function tooManyPlaces(path: string): Fault {
+  return { path, message: `the standing areas have more than ${HALL_MAX_PLACES} places together; take that many less` };
+}
+
 /** The error for a seat map with these faults. */
 export function hallInvalid(faults: readonly Fault[]): DocketError {
   const said = faults.slice(0, 3).map(({ path, message }) => `${path}: ${message}`);
@@ -19,4 +23,14 @@ export function hallInvalid(faults: readonly Fault[]): DocketError {
   return new DocketError('hall_invalid', `${said.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`, {
     fields: faults.slice(0, SHOWN),
   });
+}
+
+/** What `read` answers. @throws DocketError `hall_invalid` for a file that is no table */
+export function asHallFile<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TableRefused) throw hallInvalid([error.fault]);
+    throw error;
+  }
 }

@@ -18,7 +18,7 @@ const hallById = prepare(
 );
 const seatsOf = prepare(
   'hall_seats_all',
-  'SELECT seat, label, section, "row", "column", zone, x, y, kind FROM hall_seats WHERE hall_id = $1 ORDER BY seat',
+  `SELECT seat, label, section, "row", number, "column", zone, x, y, kind FROM hall_seats WHERE hall_id = $1 AND kind <> 'place' ORDER BY seat`,
 ).rows<PlanSeat>();
 
 /** A hall with all its seats. @throws DocketError `hall_not_found` */
@@ -38,10 +38,10 @@ async function load(ctx: Pick<Ctx, 'db'>, hallId: string): Promise<HallPlan> {
   const [[hall], seats] = await Promise.all([hallById(ctx.db.pool, [hallId]), seatsOf(ctx.db.pool, [hallId])]);
   if (hall === undefined)
     throw new DocketError('hall_not_found', 'There is no hall of this id. GET /venues lists all.');
-  const { front, zones, best } = planOf(hall.plan, seats);
+  const { front, zones, areas, best } = planOf(hall.plan, seats);
   const { id, name, version, capacity, venueId, venueSlug, venueName } = hall;
   const venue = { venueId, slug: venueSlug, name: venueName };
-  return { hallId: id, venue, name, version, capacity, front, zones, best, seats };
+  return { hallId: id, venue, name, version, capacity, front, zones, areas, best, seats };
 }
 
 /** Halls that were written without a plan, as by benches, are drawn in the usual way. */
@@ -50,5 +50,5 @@ function planOf(stored: unknown, seats: readonly PlanSeat[]) {
   if (parsed.success) return parsed.data;
   const front = { kind: 'screen' as const, label: 'Screen', x: 0, y: -3, width: 10, height: 0.6 };
   const zones = [...new Set(seats.map(({ zone }) => zone))].map((id) => ({ id, name: id }));
-  return { front, zones, best: bestPoint(seats, front) };
+  return { front, zones, areas: [], best: bestPoint(seats, front) };
 }

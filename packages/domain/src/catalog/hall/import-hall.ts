@@ -5,7 +5,7 @@ import type { importHall as route } from '@docket/contracts/http/venue';
 import { transaction, type PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
-import type { Hall } from './hall-file.ts';
+import { capacityOf, zoneSizes, type Hall } from './hall-file.ts';
 import { readHall, type HallText } from './read-hall.ts';
 import type { StoredPlan } from './stored-plan.ts';
 
@@ -23,6 +23,7 @@ export type ImportHallInput = HallText & {
 export async function importHall(ctx: Ctx, input: ImportHallInput): Promise<RouteResponse<typeof route>> {
   requireRole(ctx, 'manager', 'admin');
   const { hall, ...file } = readHall(input);
+  const capacity = capacityOf(hall);
   const [venue, name] = [input.venue ?? file.venue, input.name ?? file.name];
   if (venue === undefined || name === undefined) throw unnamed(venue === undefined ? 'venue' : 'name');
   const contentHash = createHash('sha256').update(JSON.stringify(hall)).digest('hex');
@@ -49,15 +50,10 @@ export async function importHall(ctx: Ctx, input: ImportHallInput): Promise<Rout
     return { hallId, version, unchanged: false };
   });
   ctx.log.info(
-    { hallId: stored.hallId, version: stored.version, seats: hall.seats.length, unchanged: stored.unchanged },
+    { hallId: stored.hallId, version: stored.version, capacity, unchanged: stored.unchanged },
     'hall imported',
   );
-  const byZone = Map.groupBy(hall.seats, ({ zone }) => zone);
-  return {
-    ...stored,
-    capacity: hall.seats.length,
-    zones: hall.zones.map(({ id }) => ({ zone: id, seats: byZone.get(id)?.length ?? 0 })),
-  };
+  return { ...stored, capacity, zones: zoneSizes(hall) };
 }
 
 function unnamed(what: 'venue' | 'name'): DocketError {
@@ -77,16 +73,23 @@ type NewHall = {
 
 async function write(client: PoolClient, { venueId, name, version, contentHash, hall }: NewHall): Promise<string> {
   const hallId = newId();
-  const plan: StoredPlan = { front: hall.front, zones: [...hall.zones], best: hall.best };
+  const plan: StoredPlan = { front: hall.front, zones: [...hall.zones], areas: [...hall.areas], best: hall.best };
   await client.query(
     'INSERT INTO halls (id, venue_id, name, version, plan, capacity, content_hash) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-    [hallId, venueId, name, version, JSON.stringify(plan), hall.seats.length, contentHash],
+    [hallId, venueId, name, version, JSON.stringify(plan), capacityOf(hall), contentHash],
   );
   await client.query(
-    `INSERT INTO hall_seats (hall_id, seat, label, section, "row", "column", zone, x, y, kind)
-     SELECT $1, s.seat, s.label, s.section, s."row", s."column", s.zone, s.x, s.y, s.kind
-       FROM jsonb_to_recordset($2) AS s(seat int, label text, section text, "row" text, "column" int, zone text, x float8, y float8, kind text)`,
+    `INSERT INTO hall_seats (hall_id, seat, label, section, "row", number, "column", zone, x, y, kind)
+     SELECT $1, s.seat, s.label, s.section, s."row", s.number, s."column", s.zone, s.x, s.y, s.kind
+       FROM jsonb_to_recordset($2) AS s(seat int, label text, section text, "row" text, number text, "column" int, zone text, x float8, y float8, kind text)`,
     [hallId, JSON.stringify(hall.seats)],
+  );
+  // A place of a standing area is a number of the hall's like a seat, so that it is held, sold and ticketed like one.
+  await client.query(
+    `INSERT INTO hall_seats (hall_id, seat, label, section, "row", number, "column", zone, x, y, kind)
+     SELECT $1, a.first + n - 1, a.name || ' ' || n, a.name, '', n, n, a.zone, a.x, a.y, 'place'
+       FROM jsonb_to_recordset($2) AS a(name text, zone text, first int, places int, x float8, y float8), generate_series(1, a.places) n`,
+    [hallId, JSON.stringify(hall.areas)],
   );
   return hallId;
 }

@@ -12,7 +12,8 @@ function hall(kinds: Readonly<Record<number, PlanSeat['kind']>> = {}) {
     const name = 'ABC'[row] ?? '';
     const label = `${name}${column + 1}`;
     const kind = kinds[index + 1] ?? 'seat';
-    return { seat: index + 1, label, section: '', row: name, column, zone: 'all', x: column, y: row, kind };
+    const number = String(column + 1);
+    return { seat: index + 1, label, section: '', row: name, number, column, zone: 'all', x: column, y: row, kind };
   });
   return createSeatMap(seats, { x: 0, y: 0 });
 }

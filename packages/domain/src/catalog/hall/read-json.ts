@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { HALL_MAX_SEATS, planFront, planZone, point, seatKind } from '@docket/contracts/catalog/seat';
+import { HALL_MAX_PLACES, HALL_MAX_SEATS, planFront, planZone, point, seatKind } from '@docket/contracts/catalog/seat';
 import { hallInvalid, tooManySeats, type Fault } from './faults.ts';
 import type { HallFile, PlacedSeat } from './hall-file.ts';
+import { areaId } from './read-hall-table.ts';
 import { readPattern, readRowLabels } from './row-pattern.ts';
 
 const coordinate = z.number().min(-2_000).max(2_000);
@@ -37,6 +38,18 @@ const section = z.strictObject({
 });
 type Section = z.infer<typeof section>;
 
+/** A standing area; without a place it lies behind the seats. */
+const area = z.strictObject({
+  id: z.string().trim().min(1).max(30).optional(),
+  name: z.string().trim().min(1).max(30),
+  zone: z.string(),
+  places: z.int().min(1).max(HALL_MAX_PLACES),
+  x: coordinate.optional(),
+  y: coordinate.optional(),
+  width: z.number().min(1).max(500).optional(),
+  height: z.number().min(1).max(500).optional(),
+});
+
 const hallJson = z.strictObject({
   $schema: z.string().optional(),
   venue: z.string().max(80).optional(),
@@ -47,12 +60,15 @@ const hallJson = z.strictObject({
     .min(1)
     .max(50),
   /** What the letters of the rows stand for. */
-  seats: z.record(
-    z.string().regex(/^[A-Za-z]$/, 'use one letter'),
-    z.strictObject({ zone: z.string(), kind: seatKind.default('seat') }),
-  ),
+  seats: z
+    .record(
+      z.string().regex(/^[A-Za-z]$/, 'use one letter'),
+      z.strictObject({ zone: z.string(), kind: seatKind.default('seat') }),
+    )
+    .default({}),
   best: point.optional(),
-  sections: z.array(section).min(1).max(200),
+  sections: z.array(section).max(200).default([]),
+  areas: z.array(area).max(50).default([]),
 });
 
 /** Reads the JSON form of a hall (docs/halls.md). @throws DocketError `hall_invalid` naming the paths */
@@ -61,15 +77,16 @@ export function readHallJson(text: string): HallFile {
   if (!parsed.success) {
     throw hallInvalid(parsed.error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message })));
   }
-  const { sections, seats: letters, ...rest } = parsed.data;
+  const { sections, areas, seats: letters, ...rest } = parsed.data;
   const faults: Fault[] = [];
   const zones = new Set(rest.zones.map(({ id }) => id));
-  for (const [letter, { zone }] of Object.entries(letters)) {
+  const named = [
+    ...Object.entries(letters).map(([letter, { zone }]) => ({ path: `seats.${letter}.zone`, zone })),
+    ...areas.map(({ zone }, at) => ({ path: `areas[${at}].zone`, zone })),
+  ];
+  for (const { path, zone } of named) {
     if (!zones.has(zone))
-      faults.push({
-        path: `seats.${letter}.zone`,
-        message: `there is no zone "${zone}"; the zones are ${[...zones].join(', ')}`,
-      });
+      faults.push({ path, message: `there is no zone "${zone}"; the zones are ${[...zones].join(', ')}` });
   }
   const seats: PlacedSeat[] = [];
   // Gaps cost as much as seats, and one label can stand for hundreds of rows.
@@ -84,6 +101,7 @@ export function readHallJson(text: string): HallFile {
     zones: rest.zones,
     best: rest.best,
     seats,
+    areas: areas.map(({ id, ...each }, at) => ({ ...each, area: id ?? areaId(each.name), from: `areas[${at}]` })),
   };
 }
 
@@ -111,17 +129,16 @@ function placeSection(
       continue;
     }
     const labels = readRowLabels(rowSpec.label);
-    if (labels.length === 0) faults.push({ path: `${from}.label`, message: `${rowSpec.label} runs backwards` });
+    if ('fault' in labels) {
+      faults.push({ path: `${from}.label`, message: labels.fault });
+      continue;
+    }
     distance += rowSpec.gap;
-    for (const rowLabel of labels) {
+    for (const rowLabel of labels.rows) {
       room.places -= pattern.places.length;
       if (room.places < 0 || seats.length > HALL_MAX_SEATS) throw tooManySeats();
       distance += spec.rowPitch;
-      placeRow(
-        { spec, rowSpec, row: `${spec.prefix}${rowLabel}`, places: pattern.places, distance, from },
-        letters,
-        seats,
-      );
+      placeRow({ spec, rowSpec, row: rowLabel, places: pattern.places, distance, from }, letters, seats);
     }
   }
 }
@@ -151,8 +168,10 @@ function placeRow(
     const along = at - (places.length - 1) / 2 + rowSpec.offset;
     seats.push({
       section: spec.name,
-      row: name,
+      // Without the name of a section the prefix is all that tells its rows from those of others.
+      row: spec.name === '' ? `${spec.prefix}${name}` : name,
       number: String(number),
+      prefix: spec.name === '' ? '' : spec.prefix,
       column: at + 1,
       zone: meaning.zone,
       kind: meaning.kind,
@@ -172,7 +191,8 @@ function positionOf(spec: Section, along: number, distance: number): { x: number
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Escapes, too, may write an accent apart from its letter.
+    return JSON.parse(text, (_, value) => (typeof value === 'string' ? value.normalize('NFC') : value));
   } catch (cause) {
     throw hallInvalid([
       { path: 'file', message: `is not JSON: ${String(cause).replaceAll(/\s+/g, ' ').slice(0, 150)}` },

@@ -1,4 +1,4 @@
-import type { PlanFront, PlanSeat, Point } from '@docket/contracts/catalog/seat';
+import { rowKey, type PlanFront, type PlanSeat, type Point } from '@docket/contracts/catalog/seat';
 
 /** Seats that are neighbours of one another, from left to right; an aisle, a wall or the end of the row ends a run. */
 export type Run = readonly PlanSeat[];
@@ -14,11 +14,11 @@ export type SeatMap = {
 /** Prepares a hall. `best` is `bestPoint(seats, front)` unless a plan says otherwise. */
 export function createSeatMap(seats: readonly PlanSeat[], best: Point): SeatMap {
   const runs: PlanSeat[][] = [];
-  for (const row of Map.groupBy(seats, (seat) => seat.row).values()) {
+  for (const row of Map.groupBy(seats, rowKey).values()) {
     let run: PlanSeat[] = [];
     for (const seat of row.toSorted((a, b) => a.column - b.column)) {
       const left = run.at(-1);
-      if (left === undefined || seat.column !== left.column + 1 || seat.section !== left.section) {
+      if (left === undefined || seat.column !== left.column + 1) {
         run = [];
         runs.push(run);
       }

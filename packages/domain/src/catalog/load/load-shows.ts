@@ -65,8 +65,8 @@ export async function loadShows(
       [HALLS_PER_VENUE, seats],
     );
     await fill(
-      `INSERT INTO hall_seats (hall_id, seat, label, "row", "column", zone, x, y)
-       SELECT h.id, s, 'R' || (s - 1) / $2::int + 1 || '-' || (s - 1) % $2::int + 1, 'R' || (s - 1) / $2::int + 1, (s - 1) % $2::int + 1,
+      `INSERT INTO hall_seats (hall_id, seat, label, "row", number, "column", zone, x, y)
+       SELECT h.id, s, 'R' || (s - 1) / $2::int + 1 || '-' || (s - 1) % $2::int + 1, 'R' || (s - 1) / $2::int + 1, (s - 1) % $2::int + 1, (s - 1) % $2::int + 1,
               CASE WHEN s * 4 > $1::int * 3 THEN 'premium' ELSE 'standard' END, (s - 1) % $2::int, (s - 1) / $2::int
          FROM load_halls h, generate_series(1, $1::int) s`,
       [seats, SEATS_PER_ROW],

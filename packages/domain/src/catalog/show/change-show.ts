@@ -121,7 +121,8 @@ async function changePrices(
   if (prices === undefined && classes === undefined) return null;
   const { rows } = await client.query<{ zones: string[]; seats: number; taken: boolean }>(
     `SELECT ARRAY(SELECT DISTINCT zone FROM hall_seats WHERE hall_id = $2) AS zones, (SELECT capacity FROM halls WHERE id = $2) AS seats,
-            EXISTS (SELECT FROM pool_seats WHERE pool_id = $1 AND (state = 'SOLD' OR held_until > now())) AS taken`,
+            EXISTS (SELECT FROM pool_seats p LEFT JOIN holds h ON h.id = p.hold_id
+                     WHERE p.pool_id = $1 AND (p.state = 'SOLD' OR (p.held_until > now() AND h.subject IS DISTINCT FROM 'house'))) AS taken`,
     [showId, hallId],
   );
   const { zones, seats, taken } = rows[0] ?? { zones: [], seats: 0, taken: false };

@@ -1,6 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createShows as route } from '@docket/contracts/http/show';
+import { offsetAt } from '@docket/contracts/time/local-time';
 import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
@@ -9,6 +10,7 @@ import { invalidFields } from '../../spine/invalid.ts';
 import { lockHalls, refuseBusyHall, refuseLateSale } from './hall-times.ts';
 import { openClasses } from './classes.ts';
 import { checkPrices } from './prices.ts';
+import { readStart } from './read-start.ts';
 import type { ShowReactions } from './reactions.ts';
 import { showSearchCache } from './search-shows.ts';
 
@@ -17,7 +19,7 @@ type Created = RouteResponse<typeof route>['shows'][number];
 
 /**
  * Puts shows on sale, each with what it is sold with (its pool of seats, its waiting room); all of them or none.
- * @throws DocketError `forbidden`, `hall_not_found`, `title_not_found`, `hall_busy`, `invalid_request` for prices that do not fit the hall or a start that is past
+ * @throws DocketError `forbidden`, `hall_not_found`, `title_not_found`, `hall_busy`, `unknown_seat`, `unknown_area`, `duplicate_seats`, `seats_not_free` (of house seats), `invalid_request` for prices that do not fit the hall, a start that is past, and one that the city's clocks leave out
  */
 export async function createShows(
   ctx: Ctx,
@@ -34,11 +36,13 @@ export async function createShows(
     for (const [at, show] of input.shows.entries())
       created.push(await createOne(ctx, tx.client, show, `body.shows.${at}`));
     await reactions.shows.putOn(
+      ctx,
       tx,
       created.map(({ showId, capacity }, at) => ({
         showId,
         seats: capacity,
         waitingRoom: input.shows[at]?.waitingRoom === true,
+        house: input.shows[at]?.house ?? [],
       })),
     );
     return created;
@@ -53,18 +57,17 @@ type Place = {
   readonly minutes: number | null;
   readonly cityId: string;
   readonly capacity: number;
-  readonly startsAt: Date;
+  readonly timezone: string;
   readonly zones: string[];
 };
 
 async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: string): Promise<Created> {
   const { rows } = await client.query<Place>(
-    `SELECT t.id AS "titleId", t.minutes, v.city_id AS "cityId", h.capacity,
-            CASE WHEN $3::text ~ '(Z|[+-][0-9:]+)$' THEN $3::timestamptz ELSE $3::timestamp AT TIME ZONE c.timezone END AS "startsAt",
+    `SELECT t.id AS "titleId", t.minutes, v.city_id AS "cityId", h.capacity, c.timezone,
             ARRAY(SELECT DISTINCT zone FROM hall_seats s WHERE s.hall_id = h.id) AS zones
        FROM halls h JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = v.city_id
        LEFT JOIN titles t ON t.slug = $2 OR t.id::text = $2 WHERE h.id = $1 ORDER BY t.id::text = $2 DESC LIMIT 1`,
-    [show.hallId, show.title, show.startsAt],
+    [show.hallId, show.title],
   );
   const [place] = rows;
   if (place === undefined)
@@ -74,9 +77,10 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
       'title_not_found',
       `${path}.title: there is no title of this slug or id. POST /titles adds one.`,
     );
-  if (place.startsAt <= ctx.clock.now()) throw invalidFields([[`${path}.startsAt`, 'must lie in the future']]);
+  const startsAt = readStart(show, place.timezone, path);
+  if (startsAt <= ctx.clock.now()) throw invalidFields([[`${path}.startsAt`, 'must lie in the future']]);
   const saleOpensAt = show.saleOpensAt === undefined ? ctx.clock.now() : new Date(show.saleOpensAt);
-  refuseLateSale({ saleOpensAt, startsAt: place.startsAt }, path);
+  refuseLateSale({ saleOpensAt, startsAt: startsAt }, path);
   checkPrices(show.prices, place.zones, `${path}.prices`);
   const classes = await openClasses(
     client,
@@ -84,8 +88,8 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
     { zones: place.zones, seats: place.capacity },
     `${path}.classes`,
   );
-  const endsAt = new Date(place.startsAt.getTime() + (show.minutes ?? place.minutes) * 60_000);
-  await refuseBusyHall(client, { hallId: show.hallId, from: place.startsAt, to: endsAt }, path);
+  const endsAt = new Date(startsAt.getTime() + (show.minutes ?? place.minutes) * 60_000);
+  await refuseBusyHall(client, { hallId: show.hallId, from: startsAt, to: endsAt }, path);
 
   const showId = newId();
   await client.query(
@@ -96,7 +100,7 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
       place.titleId,
       show.hallId,
       place.cityId,
-      place.startsAt,
+      startsAt,
       endsAt,
       saleOpensAt,
       show.currency,
@@ -110,5 +114,6 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
     'INSERT INTO show_zones (show_id, zone, price_minor) SELECT $1, z.zone, z.price FROM unnest($2::text[], $3::int[]) AS z(zone, price)',
     [showId, Object.keys(show.prices), Object.values(show.prices)],
   );
-  return { showId, startsAt: place.startsAt.toISOString(), capacity: place.capacity };
+  const offset = offsetAt(startsAt.toISOString(), place.timezone);
+  return { showId, startsAt: startsAt.toISOString(), offset, capacity: place.capacity };
 }

@@ -31,11 +31,6 @@ const factsStatement = prepare(
   'show_facts',
   'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room, classes FROM shows WHERE id = $1',
 ).rows<FactsRow>();
-const seatsStatement = prepare(
-  'hall_seat_numbers',
-  'SELECT seat, label FROM hall_seats WHERE hall_id = $1 ORDER BY seat',
-);
-
 const nowStatement = prepare(
   'show_now',
   'SELECT hall_id, starts_at, sale_opens_at, status, seats_per_user, waiting_room, classes FROM show_now($1)',
@@ -55,8 +50,6 @@ function toFacts(row: FactsRow | undefined): ShowFacts {
 }
 
 const shows = perDb(() => new TtlCache<ShowFacts>({ ttlMs: 2_000, max: 10_000 }));
-/** Halls are never changed once a show is on sale in them. */
-const halls = perDb(() => new TtlCache<ReadonlyMap<string, number>>({ ttlMs: 600_000, max: 200 }));
 
 /** @throws DocketError `show_not_found` */
 export function readShowFacts(ctx: Pick<Ctx, 'db'>, showId: string): Promise<ShowFacts> {
@@ -74,12 +67,4 @@ export function readShowFacts(ctx: Pick<Ctx, 'db'>, showId: string): Promise<Sho
 export async function readShowNow(on: PoolClient, showId: string): Promise<ShowFacts> {
   const [row] = await nowStatement(on, [showId]);
   return toFacts(row);
-}
-
-/** Seat numbers of a hall by label. */
-export function readSeatNumbers(ctx: Pick<Ctx, 'db'>, hallId: string): Promise<ReadonlyMap<string, number>> {
-  return halls(ctx.db).get(hallId, async () => {
-    const rows = await seatsStatement(ctx.db.pool, [hallId]);
-    return new Map(rows.map((row) => [row.label, row.seat]));
-  });
 }

@@ -1,4 +1,5 @@
 import type { Availability, ShowTime } from '@docket/contracts/http/show';
+import { localOffset } from './local-offset.ts';
 
 const TAKEN = `(x.state = 'SOLD' OR x.held_until > now())`;
 
@@ -8,7 +9,7 @@ const TAKEN = `(x.state = 'SOLD' OR x.held_until > now())`;
  */
 export const SEAT_COUNTS = `
   (SELECT count(*)::int FROM pool_seats x WHERE x.pool_id = s.id AND ${TAKEN}) AS taken,
-  (SELECT count(*)::int FROM hall_seats k WHERE k.hall_id = s.hall_id AND k.kind <> 'seat'
+  (SELECT count(*)::int FROM hall_seats k WHERE k.hall_id = s.hall_id AND k.kind IN ('wheelchair', 'companion')
       AND NOT EXISTS (SELECT FROM pool_seats x WHERE x.pool_id = s.id AND x.seat = k.seat AND ${TAKEN})) AS kept`;
 export type SeatCounts = { readonly taken: number; readonly kept: number };
 
@@ -43,12 +44,15 @@ export type BareShow = Omit<ShowTime, 'free' | 'availability' | 'fromPriceMinor'
 /** What lists and pages of shows have in common. */
 export function toShow(row: ShowRow): BareShow {
   const { showId, waitingRoom, currency, localDate, localTime, capacity } = row;
+  const { offset, changes } = localOffset(row.startsAt, localDate, row.timezone);
   return {
     showId,
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
     localDate,
     localTime,
+    offset,
+    offsetChanges: changes,
     saleOpensAt: row.saleOpensAt.toISOString(),
     waitingRoom,
     currency,

@@ -32,6 +32,15 @@ export type LoginInput = {
 };
 
 /**
+ * What failed logins are counted by: one account is one, whether by its username or its email address. Of a name that nobody has, the name.
+ */
+export async function loginAccount(ctx: Pick<Ctx, 'db'>, input: { readonly username: string }): Promise<string> {
+  const name = input.username.trim();
+  const [user] = await findUser(ctx.db.pool, [name]);
+  return user?.id ?? name.normalize('NFC').toLowerCase();
+}
+
+/**
  * Starts a session. An unknown user and a wrong password get the same answer after about the same time.
  * @throws DocketError `invalid_credentials`, `unavailable`
  */

@@ -37,9 +37,17 @@ async function withSlot<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * The one form of a password, however the keyboard composed it (RFC 8265, section 4.2.2: NFC, and any space is a space): Macs and phones
+ * send é as one character or as two.
+ */
+function prepared(password: string): string {
+  return password.replace(/\p{Zs}/gu, ' ').normalize('NFC');
+}
+
 /** argon2id as a PHC string with its own random salt. @throws DocketError `unavailable` when too many wait. */
 export function hashPassword(password: string): Promise<string> {
-  return withSlot(() => hash(password, PARAMETERS));
+  return withSlot(() => hash(prepared(password), PARAMETERS));
 }
 
 /** Compared against when there is no such user, so that the answer takes as long as a wrong password does. */
@@ -52,7 +60,10 @@ let decoy: Promise<string> | undefined;
 export function verifyPassword(stored: string | undefined, password: string): Promise<boolean> {
   return withSlot(async () => {
     decoy ??= hash('not anybody’s password', PARAMETERS);
-    const matches = await verify(stored ?? (await decoy), password);
+    const against = stored ?? (await decoy);
+    const right = prepared(password);
+    // Those of before 0.2 were hashed as they were typed.
+    const matches = (await verify(against, right)) || (right !== password && (await verify(against, password)));
     return stored !== undefined && matches;
   });
 }

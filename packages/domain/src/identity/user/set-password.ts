@@ -1,12 +1,17 @@
 import { DocketError } from '@docket/contracts/errors';
 import { password as form } from '@docket/contracts/http/identity';
-import { transaction } from '@docket/db/client';
+import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
-import { sessionCache } from '../session/session-cache.ts';
+import { changeAccess } from '../session/change-access.ts';
 import { hashPassword } from './password.ts';
 
+const passwordStatement = prepare(
+  'user_set_password',
+  'UPDATE users SET password_hash = $2 WHERE username = $1::citext AND disabled_at IS NULL RETURNING id',
+);
+
 /**
- * Gives a user another password and ends the logins there are. Admins only.
+ * Gives a user another password and ends the logins there are, with their sockets. Admins only.
  * @throws DocketError `forbidden`, `invalid_request`, `user_not_found`, `unavailable`
  */
 export async function setPassword(
@@ -18,17 +23,9 @@ export async function setPassword(
   if (!parsed.success)
     throw new DocketError('invalid_request', `That password: ${parsed.error.issues[0]?.message ?? 'choose another'}.`);
   const hash = await hashPassword(parsed.data);
-  await transaction(ctx.db.pool, async (client) => {
-    const { rows } = await client.query<{ id: string }>(
-      'UPDATE users SET password_hash = $2 WHERE username = $1::citext AND disabled_at IS NULL RETURNING id',
-      [input.username, hash],
-    );
-    const id = rows[0]?.id;
-    if (id === undefined) throw new DocketError('user_not_found', 'There is no user of this name.');
-    await client.query('UPDATE sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL', [
-      id,
-      ctx.clock.now(),
-    ]);
+  await changeAccess(ctx, async (tx) => {
+    const [user] = await passwordStatement(tx.client, [input.username, hash]);
+    if (user === undefined) throw new DocketError('user_not_found', 'There is no user of this name.');
+    await tx.endSessions({ userId: user.id });
   });
-  sessionCache(ctx.db).clear();
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { closeDb, makeUser, makeWorkerRow, openDb, testCtx } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
+import { machineSpeed, noteMachineSpeed } from './machine-speed.ts';
 import { agreeOnReference, chooseReference, getReference } from './reference.ts';
 
 let db: Db;
@@ -46,4 +47,21 @@ test('what an admin chose stays, whoever measures what', async () => {
     await expect(chooseReference(testCtx(db, await makeUser(db, role)), { workerId })).rejects.toMatchObject({
       code: 'forbidden',
     });
+});
+
+test('the best that any worker of a machine measured within an hour counts, for that machine', async () => {
+  const speed = (machine: string) => machineSpeed({ db }, { machine, program: 'p' });
+  expect(await speed('m1')).toBeNull();
+  for (const [machine, cpuMs] of [
+    ['m1', 272],
+    ['m1', 100],
+    ['m1', 140],
+    ['m2', 50],
+  ] as const)
+    await noteMachineSpeed({ db }, { machine, program: 'p', cpuMs });
+  expect([await speed('m1'), await speed('m2')]).toEqual([100, 50]);
+  await db.pool.query(`UPDATE machine_speeds SET measured_at = measured_at - interval '61 minutes' WHERE cpu_ms = 100`);
+  expect(await speed('m1')).toBe(140);
+  await noteMachineSpeed({ db }, { machine: 'm1', program: 'p', cpuMs: 300 });
+  expect((await db.pool.query('SELECT 1 FROM machine_speeds WHERE cpu_ms = 100')).rowCount).toBe(0);
 });

@@ -1,5 +1,6 @@
 import {
   workerCalibration,
+  workerCores,
   workerSandbox,
   workerStatus,
   type JudgeReference,
@@ -17,6 +18,7 @@ export const workerReport = z.object({
   outOfRotation: z.string().nullable().optional().catch(undefined),
   compileCache: workerStatus.shape.compileCache.optional().catch(undefined),
   calibration: workerCalibration.optional().catch(undefined),
+  cores: workerCores.optional().catch(undefined),
 });
 export type WorkerReport = z.infer<typeof workerReport>;
 
@@ -79,6 +81,7 @@ function toStatus(row: WorkerRow): WorkerStatus {
     throughput: { m1: row.m1 ?? 0, m5: row.m5 ?? 0, m15: row.m15 ?? 0 },
     compileCache: report.compileCache ?? null,
     calibration: report.calibration ?? null,
+    cores: report.cores ?? null,
   };
 }
 

@@ -77,6 +77,12 @@ function Details({ worker }: { readonly worker: WorkerStatus }) {
         <Fact label="CPU limits">
           <Calibration worker={worker} />
         </Fact>
+        <Fact label="Cores">
+          {worker.cores === null ? '–' : [...new Set(worker.cores.bySlot)].sort((a, b) => a - b).join(', ')}
+          {worker.cores !== null && worker.cores.shared > 0 && (
+            <span className="block font-normal text-limit">shared with {plural(worker.cores.shared, 'slot')}</span>
+          )}
+        </Fact>
         <Fact label="Docket">{versions.docket ?? '–'}</Fact>
         <Fact label="Node">{versions.node ?? '–'}</Fact>
       </dl>

@@ -1,4 +1,5 @@
 import { useTitle } from '../../../lib/use-title.ts';
+import { bookingInWords } from '../../../lib/seat-names.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -28,7 +29,7 @@ function OneBooking({ id }: { readonly id: string }) {
         My bookings
       </Link>
       <p role="status" className="sr-only">
-        {booking !== undefined && `${BOOKING_LOOKS[booking.status].word}: ${booking.seats.join(', ')}`}
+        {booking !== undefined && `${BOOKING_LOOKS[booking.status].word}: ${bookingInWords(booking).join('; ')}`}
       </p>
       {error !== null && <Failure error={error} retry={retry} />}
       {booking === undefined && error === null && <Loading label="Loading the booking" lines={10} />}

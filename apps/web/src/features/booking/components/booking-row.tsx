@@ -1,8 +1,8 @@
 import type { BookingDetail } from '@docket/contracts/http/booking';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
-import { plural } from '../../../lib/format.ts';
-import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
+import { bookingLabels, sizeOf, sizeWords } from '../../../lib/seat-names.ts';
+import { clockIn, dayIn, foreignZone } from '../../../lib/zoned.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
@@ -22,13 +22,13 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
       </Link>
       <p className="truncate text-muted max-md:order-3 max-md:col-span-2">
         <span className="text-ink">
-          {dayIn(show.timezone, show.startsAt)}, {timeIn(show.timezone, show.startsAt)}
+          {dayIn(show.timezone, show.startsAt)}, {clockIn(show.timezone, show.startsAt)}
         </span>
         {zone !== undefined && ` ${zone}`} · {show.venue}
       </p>
       <p className="truncate text-muted max-md:order-4">
-        <span className="sr-only">{plural(booking.seats.length, 'seat')}: </span>
-        <span className="font-mono text-ink">{booking.seats.join(' ')}</span>
+        <span className="sr-only">{sizeWords(booking)}: </span>
+        <span className="font-mono text-ink">{bookingLabels(booking)}</span>
         {booking.priceMinor !== null &&
           booking.currency !== null &&
           ` · ${formatMoney(booking.priceMinor, booking.currency)}`}
@@ -44,7 +44,7 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
             params={{ id: booking.bookingId }}
             className="link relative z-10 flex min-h-6 items-center pointer-coarse:min-h-10"
           >
-            {booking.seats.length === 1 ? 'Ticket' : 'Tickets'}
+            {sizeOf(booking) === 1 ? 'Ticket' : 'Tickets'}
           </Link>
         )}
         <Badge tone={look.tone}>{look.word}</Badge>

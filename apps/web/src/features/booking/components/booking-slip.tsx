@@ -3,7 +3,8 @@ import { FULL_PRICE } from '@docket/contracts/catalog/price-class';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';
-import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
+import { clockIn, dayIn, foreignZone } from '../../../lib/zoned.ts';
+import { bookingInWords, bookingLabels, sizeOf } from '../../../lib/seat-names.ts';
 import { Fact } from '../../../ui/page.tsx';
 import { TONE_TEXT } from '../../../ui/tone.ts';
 import { BOOKING_LOOKS } from '../booking-look.ts';
@@ -42,11 +43,14 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
           <Fact label="Day">{dayIn(show.timezone, show.startsAt)}</Fact>
           <Fact label="Time">
-            {timeIn(show.timezone, show.startsAt)}
+            {clockIn(show.timezone, show.startsAt)}
             {zone !== undefined && <span className="block text-sm font-normal text-muted">{zone}</span>}
           </Fact>
-          <Fact label={booking.seats.length === 1 ? 'Seat' : 'Seats'} className="max-sm:col-span-2">
-            <span className="font-mono">{booking.seats.join(' ')}</span>
+          <Fact label={sizeOf(booking) === 1 ? 'Seat' : 'Seats'} className="max-sm:col-span-2">
+            <span className="font-mono">{bookingLabels(booking)}</span>
+            <span className="block text-sm font-normal text-muted" data-testid="seat-words">
+              {bookingInWords(booking).join('; ')}
+            </span>
           </Fact>
         </dl>
       </div>

@@ -2,7 +2,7 @@ import type { BookingDetail } from '@docket/contracts/http/booking';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { cx } from '../../../lib/class-names.ts';
-import { plural } from '../../../lib/format.ts';
+import { bookingLabels, joinLabels, joinPlaces, sizeOf, sizeWords } from '../../../lib/seat-names.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { buttonClass, Spinner } from '../../../ui/button.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
@@ -73,14 +73,14 @@ function Now({ booking, takeIn }: NextStepProps) {
       return (
         <>
           <Headline icon="check" tone="text-ok" title={over ? 'This show is over' : 'You’re booked'}>
-            {plural(booking.seats.length, 'seat')}: <span className="font-mono">{booking.seats.join(' ')}</span>
+            {sizeWords(booking)}: <span className="font-mono">{bookingLabels(booking)}</span>
           </Headline>
           <Link
             to="/bookings/$id/tickets"
             params={{ id: booking.bookingId }}
             className={buttonClass(over ? 'secondary' : 'primary', 'normal', 'min-h-12 justify-self-start')}
           >
-            <Icon name="ticket" /> {booking.seats.length === 1 ? 'Ticket' : 'Tickets'}
+            <Icon name="ticket" /> {sizeOf(booking) === 1 ? 'Ticket' : 'Tickets'}
           </Link>
         </>
       );
@@ -151,6 +151,15 @@ function Headline({ title, children, icon, mark, tone = 'text-muted' }: Headline
   );
 }
 
+/** The same seats and places, as the address of a show carries them. */
+function choiceOf({ named, places }: BookingDetail) {
+  const seats = named.filter(({ kind }) => kind !== 'place').map(({ label }) => label);
+  return {
+    ...(seats.length === 0 ? {} : { seats: joinLabels(seats) }),
+    ...(places.length === 0 ? {} : { places: joinPlaces(new Map(places.map(({ area, count }) => [area, count]))) }),
+  };
+}
+
 /** Back to the map, with the same seats chosen as far as they are free. */
 function ChooseAgain({ booking, quiet = false }: { readonly booking: BookingDetail; readonly quiet?: boolean }) {
   const gone = booking.show.status === 'CANCELLED' || Date.parse(booking.show.startsAt) <= serverClock.now();
@@ -165,7 +174,7 @@ function ChooseAgain({ booking, quiet = false }: { readonly booking: BookingDeta
     <Link
       to="/shows/$id"
       params={{ id: booking.showId }}
-      search={booking.status === 'REFUSED' ? {} : { seats: booking.seats.join(',') }}
+      search={booking.status === 'REFUSED' ? {} : choiceOf(booking)}
       className={buttonClass(quiet ? 'secondary' : 'primary', 'normal', 'min-h-12 justify-self-start')}
     >
       {quiet ? 'Choose on the map' : 'Choose again'}

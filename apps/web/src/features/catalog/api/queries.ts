@@ -1,6 +1,8 @@
+import type { PlanSeat } from '@docket/contracts/catalog/seat';
 import type { RouteQueryInput } from '@docket/contracts/http/route';
 import { showChannel } from '@docket/contracts/events/booking';
 import type { searchShows, ShowDetail } from '@docket/contracts/http/show';
+import type { HallPlan } from '@docket/contracts/http/venue';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import type { Live } from '../../../lib/live/follow.ts';
@@ -48,10 +50,25 @@ export function showQuery(id: string) {
   });
 }
 
+/** Browsers keep plans for ever, also those of a server that told of seats by their labels alone. */
+type KeptPlan = Omit<HallPlan, 'areas' | 'seats'> & {
+  readonly areas?: HallPlan['areas'];
+  readonly seats: readonly (Omit<PlanSeat, 'number'> & { readonly number?: string })[];
+};
+
+function completePlan({ areas = [], seats, ...plan }: KeptPlan): HallPlan {
+  const numberOf = (label: string, row: string) => (label.startsWith(row) ? label.slice(row.length) : label);
+  return {
+    ...plan,
+    areas,
+    seats: seats.map((seat) => ({ ...seat, number: seat.number ?? numberOf(seat.label, seat.row) })),
+  };
+}
+
 export function planQuery(hallId: string | undefined) {
   return queryOptions({
     queryKey: ['catalog', 'plan', hallId] as const,
-    queryFn: ({ signal }) => docket.catalog.hallPlan(hallId ?? '', signal),
+    queryFn: async ({ signal }) => completePlan(await docket.catalog.hallPlan(hallId ?? '', signal)),
     enabled: hallId !== undefined,
     staleTime: Infinity,
   });

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
-import { dayIn, timeIn } from '../../../lib/zoned.ts';
+import { dayIn, offsetWords, timeIn } from '../../../lib/zoned.ts';
 
 const LOOKS: Record<Availability, { readonly bars: number; readonly tone: string; readonly word: string }> = {
   available: { bars: 3, tone: 'text-ok', word: 'seats free' },
@@ -27,7 +27,10 @@ export function ShowTimeButton({ show }: { readonly show: ShowTime }) {
       )}
     >
       <span className="flex items-center justify-between gap-3">
-        <span className={cx('font-mono font-semibold tabular-nums', gone && 'line-through')}>{show.localTime}</span>
+        <span className={cx('font-mono font-semibold tabular-nums', gone && 'line-through')}>
+          {show.localTime}
+          {show.offsetChanges && <span className="text-xs font-normal"> {offsetWords(show.offset)}</span>}
+        </span>
         {!notYet && <Bars of={look.bars} tone={look.tone} />}
       </span>
       <span className={cx('text-xs', notYet || gone || show.availability === 'available' ? 'text-muted' : look.tone)}>

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
-import { dayIn, timeIn } from '../../../lib/zoned.ts';
+import { dayIn, offsetWords, timeIn } from '../../../lib/zoned.ts';
 import { showsQuery } from '../../catalog/api/queries.ts';
 import { useCity } from '../../catalog/api/city.ts';
 import { Poster } from '../../catalog/components/poster.tsx';
@@ -68,6 +68,7 @@ function When({ show }: { readonly show: TitleWithShows['shows'][number] }) {
       ) : (
         <>
           {dayIn(zone, show.startsAt)}, {show.localTime}
+          {show.offsetChanges && ` ${offsetWords(show.offset)}`}
           <span className="block">from {formatMoney(show.fromPriceMinor, show.currency)}</span>
         </>
       )}

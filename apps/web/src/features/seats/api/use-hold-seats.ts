@@ -1,11 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { session } from '../../../lib/session.ts';
+import { joinLabels, joinPlaces } from '../../../lib/seat-names.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import type { SeatBoard } from '../seat-board.ts';
 
 type Wanted = {
   readonly labels: readonly string[];
+  /** By standing area, how many places. */
+  readonly places: ReadonlyMap<string, number>;
   readonly pass: string | undefined;
   /** By label; without those at the full price. */
   readonly classes: Readonly<Record<string, string>>;
@@ -17,9 +20,12 @@ type Wanted = {
 export function useHoldSeats(showId: string, board: SeatBoard) {
   const navigate = useNavigate();
   return useAct({
-    act: async ({ labels, pass, classes, voucher }: Wanted, idempotencyKey) => {
+    act: async ({ labels, places, pass, classes, voucher }: Wanted, idempotencyKey) => {
       if (session.get() === undefined) {
-        const next = `/shows/${showId}?seats=${encodeURIComponent(labels.join(','))}`;
+        const choice = new URLSearchParams();
+        if (labels.length > 0) choice.set('seats', joinLabels(labels));
+        if (places.size > 0) choice.set('places', joinPlaces(places));
+        const next = `/shows/${showId}?${choice}`;
         await navigate({ to: '/login', search: { next } });
         return;
       }
@@ -30,6 +36,7 @@ export function useHoldSeats(showId: string, board: SeatBoard) {
             kind: 'seats',
             showId,
             seats: [...labels],
+            ...(places.size === 0 ? {} : { places: [...places].map(([area, count]) => ({ area, count })) }),
             ...(pass === undefined ? {} : { pass }),
             ...(Object.keys(classes).length === 0 ? {} : { classes: { ...classes } }),
             ...(voucher.trim() === '' ? {} : { voucher }),

@@ -1,10 +1,13 @@
 import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/booking';
 import { useMemo } from 'react';
+import { sizeOf } from '../../../lib/seat-names.ts';
 import { useSession } from '../../../lib/session.ts';
 import { useBookingsOfShow } from '../../booking/api/use-bookings.ts';
 
 export type OwnSeatsOfShow = {
   readonly labels: readonly string[];
+  /** How many seats and places they are. */
+  readonly count: number;
   /** Still to be confirmed. */
   readonly open: readonly BookingDetail[];
   readonly confirmed: readonly BookingDetail[];
@@ -19,6 +22,8 @@ export function useOwnSeats(showId: string): OwnSeatsOfShow {
     const open = ofShow.filter((booking) => isBookingOpen(booking.status));
     const confirmed = ofShow.filter((booking) => booking.status === 'CONFIRMED');
     const held = open.filter((booking) => booking.status === 'HELD');
-    return { labels: [...held, ...confirmed].flatMap((booking) => booking.seats), open, confirmed };
+    const own = [...held, ...confirmed];
+    const count = own.reduce((sum, booking) => sum + sizeOf(booking), 0);
+    return { labels: own.flatMap((booking) => booking.seats), count, open, confirmed };
   }, [data, showId]);
 }

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
+import { Stepper } from './stepper.tsx';
 
 type BestSeatsProps = {
   readonly showId: string;
@@ -38,7 +39,7 @@ export function BestSeats({ showId, plan, most, onFound }: BestSeatsProps) {
         Best available
       </h2>
       <div className="flex flex-wrap items-end gap-3">
-        <Stepper value={count} most={most} onChange={setCount} />
+        <Stepper label="Seats" one="seat" value={count} least={1} most={most} onChange={setCount} />
         {plan.zones.length > 1 && (
           <Select
             label="Zone"
@@ -68,38 +69,5 @@ export function BestSeats({ showId, plan, most, onFound }: BestSeatsProps) {
       </div>
       {search.isError && <Failure error={search.error} />}
     </section>
-  );
-}
-
-type StepperProps = { readonly value: number; readonly most: number; readonly onChange: (value: number) => void };
-
-function Stepper({ value, most, onChange }: StepperProps) {
-  return (
-    <div role="group" aria-label="Seats" className="grid gap-1">
-      <span className="caption" aria-hidden="true">
-        Seats
-      </span>
-      <div className="flex items-center gap-1">
-        <Button
-          className="size-10 px-0!"
-          aria-label="One seat fewer"
-          disabled={value <= 1}
-          onClick={() => onChange(value - 1)}
-        >
-          <Icon name="minus" />
-        </Button>
-        <output aria-live="polite" className="w-9 text-center font-mono text-lg font-semibold tabular-nums">
-          {value}
-        </output>
-        <Button
-          className="size-10 px-0!"
-          aria-label="One seat more"
-          disabled={value >= most}
-          onClick={() => onChange(value + 1)}
-        >
-          <Icon name="plus" />
-        </Button>
-      </div>
-    </div>
   );
 }

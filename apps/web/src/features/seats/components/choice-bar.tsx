@@ -6,17 +6,27 @@ import { Icon } from '../../../ui/icons.tsx';
 
 type ChoiceBarProps = {
   readonly seats: readonly PlanSeat[];
+  /** Places in standing areas. */
+  readonly places: readonly { readonly area: string; readonly name: string; readonly count: number }[];
   readonly totalMinor: number;
   readonly currency: string;
   readonly busy: boolean;
   /** Why seats cannot be held now; undefined when they can. */
   readonly closed: string | undefined;
   readonly onRemove: (seat: number) => void;
+  readonly onRemovePlaces: (area: string) => void;
   readonly onHold: () => void;
 };
 
 /** What is chosen and what it costs, always in sight, with the one thing to do next. */
-export function ChoiceBar({ seats, totalMinor, currency, busy, closed, onRemove, onHold }: ChoiceBarProps) {
+export function ChoiceBar(props: ChoiceBarProps) {
+  const { seats, places, totalMinor, currency, busy, closed, onRemove, onRemovePlaces, onHold } = props;
+  const standing = places.reduce((sum, { count }) => sum + count, 0);
+  const nothing = seats.length + standing === 0;
+  const size = [
+    ...(seats.length > 0 ? [plural(seats.length, 'seat')] : []),
+    ...(standing > 0 ? [plural(standing, 'place')] : []),
+  ].join(' and ');
   return (
     <section
       aria-label="Your choice"
@@ -25,7 +35,7 @@ export function ChoiceBar({ seats, totalMinor, currency, busy, closed, onRemove,
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="grid min-w-0 gap-1">
-          {seats.length === 0 ? (
+          {nothing ? (
             <p className="text-muted">Choose seats on the map</p>
           ) : (
             <>
@@ -43,12 +53,25 @@ export function ChoiceBar({ seats, totalMinor, currency, busy, closed, onRemove,
                     </button>
                   </li>
                 ))}
+                {places.map(({ area, name, count }) => (
+                  <li key={area}>
+                    <button
+                      type="button"
+                      aria-label={`Take ${count} × ${name} out of your choice`}
+                      onClick={() => onRemovePlaces(area)}
+                      className="flex min-h-8 items-center gap-1 rounded-md border border-edge px-2 text-sm whitespace-nowrap hover:bg-sunken"
+                    >
+                      {count} × {name}
+                      <Icon name="close" className="size-3" />
+                    </button>
+                  </li>
+                ))}
               </ul>
               <p className="text-sm">
                 <strong className="text-base tabular-nums" data-testid="total">
                   {formatMoney(totalMinor, currency)}
                 </strong>{' '}
-                <span className="text-muted">for {plural(seats.length, 'seat')}</span>
+                <span className="text-muted">for {size}</span>
               </p>
             </>
           )}
@@ -57,11 +80,11 @@ export function ChoiceBar({ seats, totalMinor, currency, busy, closed, onRemove,
           <Button
             variant="primary"
             className="min-h-12 px-6 max-sm:grow"
-            disabled={seats.length === 0}
+            disabled={nothing}
             busy={busy}
             onClick={() => !busy && onHold()}
           >
-            {seats.length === 0 ? 'Hold seats' : `Hold ${plural(seats.length, 'seat')}`}
+            {nothing ? 'Hold seats' : `Hold ${size}`}
           </Button>
         ) : (
           <p className="text-sm text-muted">{closed}</p>

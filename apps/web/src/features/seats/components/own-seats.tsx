@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
+import { bookingLabels } from '../../../lib/seat-names.ts';
 import type { OwnSeatsOfShow } from '../api/use-own-seats.ts';
 
 /** What one has of this show already, with the way back to it. */
@@ -23,7 +24,7 @@ export function OwnSeats({ own }: { readonly own: OwnSeatsOfShow }) {
                   : 'Held for you'}
               :
             </strong>{' '}
-            <span className="font-mono">{booking.seats.join(' ')}</span>
+            <span className="font-mono">{bookingLabels(booking)}</span>
             {booking.status === 'HELD' && booking.deadline !== null && (
               <>
                 , <Countdown until={booking.deadline} urgentBelow={60} /> left

@@ -7,7 +7,7 @@ import { plural } from '../../../lib/format.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import type { SeatBoard } from '../seat-board.ts';
-import { seatNumber, seatWords, type SeatPrice } from '../seat-words.ts';
+import { seatWords, type SeatPrice } from '../seat-words.ts';
 
 type SeatListProps = {
   readonly plan: HallPlan;
@@ -79,7 +79,7 @@ function Row({ row, seats, board, priceOf, onPick }: RowProps) {
                   )}
                 >
                   {chosen && <Icon name="check" />}
-                  {seatNumber(seat)}
+                  {seat.number}
                 </button>
               </li>
             );

@@ -37,6 +37,7 @@ export function SeatMap({ plan, board, priceOf, onPick, highlight, handle, child
       label: `Seats of ${plan.name}. Arrow keys move between seats, Enter chooses`,
       lookOf: (seat) => board.lookOf(seat),
       describe: (seat, look) => seatWords(seat, priceOf(seat), look),
+      areaWords: (area) => `${board.freeIn(area)} of ${area.places} free`,
       onPick,
       onPoint: (seat) => {
         const box = seat === undefined ? undefined : drawn.boxOf(seat.seat);

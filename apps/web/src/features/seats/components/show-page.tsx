@@ -1,4 +1,3 @@
-import type { PlanSeat } from '@docket/contracts/catalog/seat';
 import { BOOKING_SEATS_MAX } from '@docket/contracts/http/booking';
 import type { ShowDetail } from '@docket/contracts/http/show';
 import type { HallPlan } from '@docket/contracts/http/venue';
@@ -16,6 +15,7 @@ import { planQuery, useShow } from '../../catalog/api/queries.ts';
 import { useHoldSeats } from '../api/use-hold-seats.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { useSeatBoard } from '../api/use-seat-board.ts';
+import { splitLabels, splitPlaces } from '../../../lib/seat-names.ts';
 import { listWords } from '../seat-words.ts';
 import { BestSeats } from './best-seats.tsx';
 import { ChoiceBar } from './choice-bar.tsx';
@@ -26,6 +26,7 @@ import { SeatList } from './seat-list.tsx';
 import { SeatMap, type SeatMapHandle } from './seat-map.tsx';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { SoldOut } from './sold-out.tsx';
+import { StandingAreas } from './standing-areas.tsx';
 import { classOf, FULL_TICKETS, TicketChoice } from './ticket-choice.tsx';
 
 const route = getRouteApi('/shows/$id');
@@ -81,14 +82,14 @@ function Seats({ show, plan, pass }: SeatsProps) {
 
   const byNumber = useMemo(() => new Map(plan.seats.map((seat) => [seat.seat, seat])), [plan]);
   const byLabel = useMemo(() => new Map(plan.seats.map((seat) => [seat.label, seat.seat])), [plan]);
-  const priceOf = useMemo(() => {
+  const zonePrice = useMemo(() => {
     const zones = new Map(show.zones.map((zone) => [zone.zone, zone]));
-    return (seat: PlanSeat) => {
-      const zone = zones.get(seat.zone);
+    return ({ zone: id }: { readonly zone: string }) => {
+      const zone = zones.get(id);
       return zone && { zone: zone.name, priceMinor: zone.priceMinor, currency: show.currency };
     };
   }, [show]);
-  const most = Math.max(0, Math.min(show.seatsPerUser, BOOKING_SEATS_MAX) - own.labels.length);
+  const most = Math.max(0, Math.min(show.seatsPerUser, BOOKING_SEATS_MAX) - own.count);
   const numbersOf = useCallback(
     (labels: readonly string[]) => labels.map((label) => byLabel.get(label)).filter((seat) => seat !== undefined),
     [byLabel],
@@ -101,16 +102,24 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const known = view.free !== undefined;
   useEffect(() => {
     if (named === undefined || !known) return;
-    const seats = numbersOf(named.split(',')).slice(0, show.seatsPerUser);
+    const seats = numbersOf(splitLabels(named)).slice(0, show.seatsPerUser);
     board.choose(seats);
     map.current?.goToSeats(board.view.chosen);
   }, [board, known]);
 
+  const [places, setPlaces] = useState(() => splitPlaces(search.places ?? ''));
+  // What is gone meanwhile is chosen no more.
+  const wanted = plan.areas
+    .map((area) => ({ ...area, count: Math.min(places.get(area.area) ?? 0, board.freeIn(area), most) }))
+    .filter(({ count }) => count > 0);
+  const standing = wanted.reduce((sum, { count }) => sum + count, 0);
+  const setCount = (area: string, count: number) => setPlaces((held) => new Map(held).set(area, count));
+
   // Stable, or the hall would be drawn anew.
   const limit = useRef(most);
   useEffect(() => {
-    limit.current = most;
-  }, [most]);
+    limit.current = most - standing;
+  }, [most, standing]);
   const pick = useCallback(
     (seat: number) => {
       const { chosen } = board.view;
@@ -128,14 +137,17 @@ function Seats({ show, plan, pass }: SeatsProps) {
 
   const chosen = view.chosen.map((seat) => byNumber.get(seat)).filter((seat) => seat !== undefined);
   const labels = chosen.map((seat) => seat.label);
-  const fullPriceOf = (seat: PlanSeat) => priceOf(seat)?.priceMinor ?? 0;
+  const fullPriceOf = (seat: PlanSeat) => zonePrice(seat)?.priceMinor ?? 0;
   const bought = chosen.map((seat) => ({ seat, as: classOf(seat, tickets, show.classes) }));
-  const total = bought.reduce((sum, { seat, as }) => sum + (as?.prices[seat.zone] ?? fullPriceOf(seat)), 0);
+  const total =
+    bought.reduce((sum, { seat, as }) => sum + (as?.prices[seat.zone] ?? fullPriceOf(seat)), 0) +
+    wanted.reduce((sum, area) => sum + area.count * (zonePrice(area)?.priceMinor ?? 0), 0);
   const classes = Object.fromEntries(
     bought.flatMap(({ seat, as }) => (as === undefined ? [] : [[seat.label, as.class] as const])),
   );
   // Of what is free, spaces for wheelchairs and the seats beside them are not for everybody.
-  const soldOut = known && !plan.seats.some(({ seat, kind }) => kind === 'seat' && board.isFree(seat));
+  const kept = plan.seats.filter(({ seat, kind }) => kind !== 'seat' && board.isFree(seat)).length;
+  const soldOut = view.free !== undefined && view.free <= kept;
   const lost = view.lost.map((seat) => byNumber.get(seat)?.label ?? String(seat));
 
   const free = (
@@ -175,18 +187,28 @@ function Seats({ show, plan, pass }: SeatsProps) {
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-[1fr_19rem]">
         <div className="grid min-w-0 grid-cols-1 content-start gap-3">
           {shown === 'map' ? (
-            <SeatMap plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} handle={map}>
+            <SeatMap plan={plan} board={board} priceOf={zonePrice} onPick={pick} highlight={highlight} handle={map}>
               {free}
             </SeatMap>
           ) : (
             <>
               {free}
-              <SeatList plan={plan} board={board} priceOf={priceOf} onPick={pick} highlight={highlight} />
+              <SeatList plan={plan} board={board} priceOf={zonePrice} onPick={pick} highlight={highlight} />
             </>
           )}
         </div>
         <aside className="grid content-start gap-4" aria-label="Help choosing">
-          {most > 0 && (
+          {plan.areas.length > 0 && (
+            <StandingAreas
+              areas={plan.areas}
+              board={board}
+              priceOf={zonePrice}
+              chosen={new Map(wanted.map(({ area, count }) => [area, count]))}
+              left={most - chosen.length - standing}
+              onChange={setCount}
+            />
+          )}
+          {most > 0 && plan.seats.length > 0 && (
             <BestSeats
               showId={show.showId}
               plan={plan}
@@ -214,7 +236,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
           />
         </aside>
       </div>
-      {chosen.length > 0 && (
+      {chosen.length + wanted.length > 0 && (
         <TicketChoice
           seats={chosen}
           classes={show.classes}
@@ -228,12 +250,22 @@ function Seats({ show, plan, pass }: SeatsProps) {
       <div className="grow" />
       <ChoiceBar
         seats={chosen}
+        places={wanted}
         totalMinor={total}
         currency={show.currency}
         busy={hold.isPending}
         closed={undefined}
         onRemove={(seat) => board.toggle(seat)}
-        onHold={() => hold.mutate({ labels, pass, classes, voucher: tickets.voucher })}
+        onRemovePlaces={(area) => setCount(area, 0)}
+        onHold={() =>
+          hold.mutate({
+            labels,
+            places: new Map(wanted.map(({ area, count }) => [area, count])),
+            pass,
+            classes,
+            voucher: tickets.voucher,
+          })
+        }
       />
     </>
   );

@@ -1,6 +1,7 @@
 import type { BookingTickets, Ticket } from '@docket/contracts/http/ticket';
 import { printNumber } from '@docket/contracts/ticket/payload';
-import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
+import { seatInWords } from '../../../lib/seat-names.ts';
+import { clockIn, dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
 import { Fact } from '../../../ui/page.tsx';
 import { QrCode } from './qr-code.tsx';
 
@@ -28,11 +29,14 @@ export function TicketCard({ ticket, booking }: TicketCardProps) {
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
           <Fact label="Day">{dayIn(show.timezone, show.startsAt)}</Fact>
           <Fact label="Time">
-            {timeIn(show.timezone, show.startsAt)}
+            {clockIn(show.timezone, show.startsAt)}
             {zone !== undefined && <span className="block text-sm font-normal text-muted">{zone}</span>}
           </Fact>
           <Fact label="Seat">
             <span className="font-mono text-2xl font-bold">{ticket.seat}</span>
+            <span className="block text-sm font-normal" data-testid="seat-words">
+              {seatInWords(ticket.named)}
+            </span>
           </Fact>
           <Fact label="Zone">{ticket.zone}</Fact>
           <Fact label="Name">

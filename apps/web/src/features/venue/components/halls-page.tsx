@@ -18,6 +18,7 @@ import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { VENUES } from '../api/queries.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
+import { TableFacts } from './table-facts.tsx';
 import { VenueChoice } from './venue-choice.tsx';
 
 /** The halls of a venue, and a new one from a file. */
@@ -78,7 +79,7 @@ type ImportProps = { readonly venue: string; readonly onImported: (hallId: strin
 function Import({ venue, onImported }: ImportProps) {
   const id = useId();
   const queryClient = useQueryClient();
-  const [file, setFile] = useState<SeatMapFile & { readonly fileName: string }>();
+  const [file, setFile] = useState<SeatMapFile & { readonly fileName: string; readonly taken: number }>();
   const [name, setName] = useState('');
   const preview = useMutation({
     mutationFn: (chosen: SeatMapFile) => docket.catalog.previewHall(chosen),
@@ -95,11 +96,12 @@ function Import({ venue, onImported }: ImportProps) {
 
   async function take(chosen: File | undefined) {
     if (chosen === undefined) return;
-    const csv = chosen.type === 'text/csv' || /\.csv$/i.test(chosen.name);
+    // As bytes: a spreadsheet's file need not be UTF-8, and the server finds out what it is.
     const next = {
-      type: csv ? ('text/csv' as const) : ('application/json' as const),
-      content: await chosen.text(),
+      type: 'application/octet-stream' as const,
+      content: new Blob([await chosen.arrayBuffer()]),
       fileName: chosen.name,
+      taken: Date.now(),
     };
     save.reset();
     setFile(next);
@@ -122,7 +124,7 @@ function Import({ venue, onImported }: ImportProps) {
         <input
           id={id}
           type="file"
-          accept=".json,.csv,application/json,text/csv"
+          accept=".json,.csv,.tsv,.txt,application/json,text/csv,text/tab-separated-values,text/plain,application/vnd.ms-excel"
           className="absolute inset-0 cursor-pointer opacity-0"
           onChange={(event) => {
             void take(event.target.files?.[0]);
@@ -135,10 +137,11 @@ function Import({ venue, onImported }: ImportProps) {
       {file !== undefined && preview.data !== undefined && (
         <>
           <PlanDrawing
-            key={file.content}
+            key={file.taken}
             plan={preview.data}
             label={`Preview: ${plural(preview.data.capacity, 'seat')}`}
           />
+          {preview.data.table !== null && <TableFacts table={preview.data.table} />}
           <div className="flex flex-wrap items-end gap-3">
             <Field
               label="Name of the hall"

@@ -8,7 +8,7 @@ import { plural } from '../../../lib/format.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { dateIn } from '../../../lib/zoned.ts';
+import { dateIn, offsetWords } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
@@ -18,7 +18,7 @@ import { Failure, Loading } from '../../../ui/states.tsx';
 import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { titleSearchQuery } from '../api/queries.ts';
-import { NO_PRICES, showsOf, wrongIn } from '../new-shows.ts';
+import { changesOf, NO_PRICES, showsOf, wrongIn } from '../new-shows.ts';
 import { NO_CLASSES } from '../price-classes.ts';
 import { ClassFields } from './class-fields.tsx';
 import { VenueChoice } from './venue-choice.tsx';
@@ -59,6 +59,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
       date: dateIn(venue.city.timezone, serverClock.now() + 86_400_000),
       days: '1',
       times: '19:30',
+      fold: '0',
       currency: 'INR',
       prices: NO_PRICES,
       classes: NO_CLASSES,
@@ -70,7 +71,8 @@ function NewShows({ venue }: { readonly venue: Venue }) {
     at: 'shows.0',
     names: { startsAt: 'times', shows: 'days' },
     body: showsOf,
-    check: (typed) => wrongIn(typed, queryClient.getQueryData(planQuery(typed.hallId).queryKey)?.zones ?? []),
+    check: (typed) =>
+      wrongIn(typed, queryClient.getQueryData(planQuery(typed.hallId).queryKey)?.zones ?? [], venue.city.timezone),
     send: (body, idempotencyKey) => docket.call(createShows, { body, idempotencyKey }),
     onDone: () => void queryClient.invalidateQueries({ queryKey: ['shows'] }),
   });
@@ -78,6 +80,8 @@ function NewShows({ venue }: { readonly venue: Venue }) {
   const plan = useQuery(planQuery(draft.hallId));
   const zones = plan.data?.zones ?? [];
   const count = showsOf(draft).shows.length;
+  const { never, twice } = changesOf(draft, venue.city.timezone);
+  const times = form.text('times');
 
   return (
     <form className="grid gap-5" {...form.props}>
@@ -116,8 +120,19 @@ function NewShows({ venue }: { readonly venue: Venue }) {
       <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label="First day" type="date" {...form.text('date')} />
         <Field label="Days in a row" type="number" min={1} max={60} {...form.text('days')} />
-        <Field label="Times" hint={`By the clocks of ${venue.city.name}`} {...form.text('times')} />
+        <Field label="Times" hint={`By the clocks of ${venue.city.name}`} {...times} error={times.error ?? never[0]} />
       </div>
+      {twice.length > 0 && (
+        <Select
+          label={`The clocks are put back on ${twice[0]?.local.slice(0, 10)}, so ${twice.map(({ local }) => local.slice(11, 16)).join(', ')} comes twice`}
+          value={draft.fold}
+          onChange={(fold) => set({ fold })}
+          options={[
+            { value: '0', label: `The first time, ${offsetWords(twice[0]?.first ?? '')}` },
+            { value: '1', label: `The second time, ${offsetWords(twice[0]?.second ?? '')}` },
+          ]}
+        />
+      )}
       <fieldset className="grid gap-3 box p-4">
         <legend className="caption px-1">Prices</legend>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">

@@ -1,12 +1,17 @@
+import type { PlanArea } from '@docket/contracts/catalog/seat';
 import type { HallPreview } from '@docket/contracts/http/venue';
 import { useEffect, useRef } from 'react';
+import { plural } from '../../../lib/format.ts';
 import { Swatch } from '../../seats/components/legend.tsx';
 import { SeatMapView } from '../../seats/seat-map-view.ts';
-import type { SeatLook } from '../../seats/seat-words.ts';
+import { seatWords, type SeatLook } from '../../seats/seat-words.ts';
 import '../../seats/seat-map.css';
 
 type PlanDrawingProps = {
-  readonly plan: Pick<HallPreview, 'front' | 'zones' | 'seats'>;
+  readonly plan: Pick<HallPreview, 'front' | 'zones' | 'seats' | 'areas'>;
+  /** A seat was pressed; without it the drawing is to look at only. */
+  readonly onPick?: ((seat: number) => void) | undefined;
+  readonly areaWords?: (area: PlanArea) => string;
   readonly label: string;
   readonly lookOf?: (seat: number) => SeatLook;
   /** Told which seats look different now. */
@@ -15,28 +20,37 @@ type PlanDrawingProps = {
 };
 
 const ALL_FREE = (): SeatLook => 'free';
+const allPlaces = (area: PlanArea): string => plural(area.places, 'place');
 
 /** A hall to look at. */
-export function PlanDrawing({ plan, label, lookOf = ALL_FREE, subscribe, signs = [] }: PlanDrawingProps) {
+export function PlanDrawing(props: PlanDrawingProps) {
+  const { plan, label, lookOf = ALL_FREE, subscribe, signs = [], onPick, areaWords = allPlaces } = props;
   const host = useRef<HTMLDivElement>(null);
-  const look = useRef(lookOf);
+  const view = useRef<SeatMapView>(undefined);
+  const latest = useRef({ lookOf, onPick, areaWords });
   useEffect(() => {
-    look.current = lookOf;
+    latest.current = { lookOf, onPick, areaWords };
+    view.current?.refreshAll();
   });
+  const picks = onPick !== undefined;
   useEffect(() => {
     if (host.current === null) return undefined;
-    const view = new SeatMapView(host.current, {
+    const drawn = new SeatMapView(host.current, {
       plan,
       label,
-      lookOf: (seat) => look.current(seat),
-      describe: (seat) => seat.label,
+      lookOf: (seat) => latest.current.lookOf(seat),
+      describe: (seat, look) => seatWords(seat, undefined, look),
+      areaWords: (area) => latest.current.areaWords(area),
+      ...(picks ? { onPick: (seat: number) => latest.current.onPick?.(seat) } : {}),
     });
-    const release = subscribe?.((changed) => view.refresh(changed));
+    view.current = drawn;
+    const release = subscribe?.((changed) => drawn.refresh(changed));
     return () => {
       release?.();
-      view.dispose();
+      drawn.dispose();
+      view.current = undefined;
     };
-  }, [plan, subscribe]);
+  }, [plan, subscribe, picks]);
   return (
     <div className="seat-zones grid gap-2">
       <div

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { dateIn, dateLabel } from '../../../lib/zoned.ts';
+import { dateIn, dateLabel, offsetWords } from '../../../lib/zoned.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
@@ -74,7 +74,10 @@ function Programme({ venue }: { readonly venue: string }) {
                 key={show.showId}
                 className="grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-x-4 hover:bg-accent-soft/50 sm:grid-cols-[3.5rem_minmax(0,1.5fr)_minmax(0,1fr)_15rem]"
               >
-                <span className="font-mono font-semibold tabular-nums">{show.localTime}</span>
+                <span className="font-mono font-semibold tabular-nums">
+                  {show.localTime}
+                  {show.offsetChanges && ` ${offsetWords(show.offset)}`}
+                </span>
                 <Link
                   to="/venue/shows/$id"
                   params={{ id: show.showId }}

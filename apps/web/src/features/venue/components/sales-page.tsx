@@ -1,3 +1,4 @@
+import type { PlanArea } from '@docket/contracts/catalog/seat';
 import type { ShowDetail } from '@docket/contracts/http/show';
 import type { HallPlan } from '@docket/contracts/http/venue';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -15,6 +16,9 @@ import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { planQuery, showQuery } from '../../catalog/api/queries.ts';
+import type { SeatLook } from '../../seats/seat-words.ts';
+import { houseSeatsQuery } from '../api/house-seats.ts';
+import { HouseSeats } from './house-seats.tsx';
 import { PlanDrawing } from './plan-drawing.tsx';
 import { countByZone, ZoneSales } from './zone-sales.tsx';
 
@@ -45,11 +49,24 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
   const { board, live, error, retry } = useSeatBoard(show.showId);
   const priceOf = useMemo(() => new Map(show.zones.map((zone) => [zone.zone, zone.priceMinor])), [show]);
   const map = board.map;
+  const house = useQuery(houseSeatsQuery(show.showId));
+  const blocks = house.data ?? [];
+  const [marked, setMarked] = useState<ReadonlySet<number>>(() => new Set());
   if (error !== null) return <Failure error={error} retry={retry} />;
   const stateOf = (seat: number) => board.map?.seats.get(seat)?.state ?? 'free';
-  const sold = plan.seats.filter((seat) => stateOf(seat.seat) === 'sold');
+  const everything = [...plan.seats, ...plan.areas.flatMap(placesOf)];
+  const sold = everything.filter((seat) => stateOf(seat.seat) === 'sold');
+  const kept = new Set(blocks.flatMap(({ seats }) => seats.map(({ seat }) => seat)));
+  const lookOf = (seat: number): SeatLook => {
+    if (marked.has(seat) && stateOf(seat) !== 'sold') return 'chosen';
+    return kept.has(seat) ? 'house' : LOOKS[stateOf(seat)];
+  };
+  const mark = (seat: number) => {
+    if (!kept.has(seat) && stateOf(seat) !== 'free') return;
+    setMarked((held) => new Set(held.has(seat) ? [...held].filter((one) => one !== seat) : [...held, seat]));
+  };
   const takings = sold.reduce((sum, seat) => sum + (priceOf.get(seat.zone) ?? 0), 0);
-  const held = plan.capacity - (map?.freeCount ?? plan.capacity) - sold.length;
+  const held = plan.capacity - (map?.freeCount ?? plan.capacity) - sold.length - kept.size;
   return (
     <>
       <ShowHeader show={show} />
@@ -69,6 +86,11 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
             <Fact label="Held">
               <span data-testid="held">{held}</span>
             </Fact>
+            {kept.size > 0 && (
+              <Fact label="House">
+                <span data-testid="house">{kept.size}</span>
+              </Fact>
+            )}
             <Fact label="Free">
               <span data-testid="free">{map.freeCount}</span>{' '}
               <span className="font-normal text-muted">of {map.capacity}</span>
@@ -76,18 +98,33 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
             <Fact label="Sold for">{formatMoney(takings, show.currency)}</Fact>
             <Fact label="Now">{live ? 'live' : 'every few seconds'}</Fact>
           </dl>
-          <ZoneSales show={show} counts={countByZone(plan.seats, stateOf)} />
+          <ZoneSales
+            show={show}
+            counts={countByZone(everything, (seat) => (kept.has(seat) ? 'house' : stateOf(seat)))}
+          />
           <PlanDrawing
             plan={plan}
-            lookOf={(seat) => ({ free: 'free', held: 'taken', sold: 'own' } as const)[stateOf(seat)]}
+            lookOf={lookOf}
+            onPick={show.status === 'CANCELLED' ? undefined : mark}
+            areaWords={(area) => `${board.freeIn(area)} of ${area.places} free`}
             subscribe={board.subscribe}
             label={`${plan.name}: ${sold.length} seats sold, ${held} held`}
             signs={[
               { look: 'own', word: 'sold' },
               { look: 'taken', word: 'held' },
+              { look: 'house', word: 'house' },
               { look: 'free', word: 'free' },
             ]}
           />
+          {show.status !== 'CANCELLED' && (
+            <HouseSeats
+              show={show}
+              blocks={blocks}
+              chosen={plan.seats.filter(({ seat }) => marked.has(seat) && stateOf(seat) === 'free')}
+              chosenHouse={[...marked].filter((seat) => kept.has(seat))}
+              onDone={() => setMarked(new Set())}
+            />
+          )}
         </>
       )}
       {show.status !== 'CANCELLED' && (
@@ -104,6 +141,13 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
       )}
     </>
   );
+}
+
+const LOOKS = { free: 'free', held: 'taken', sold: 'own' } as const;
+
+/** Places of a standing area, as far as sales count them. */
+function placesOf({ first, places, zone }: PlanArea): { readonly seat: number; readonly zone: string }[] {
+  return Array.from({ length: places }, (_, at) => ({ seat: first + at, zone }));
 }
 
 function CancelShow({ show }: { readonly show: ShowDetail }) {

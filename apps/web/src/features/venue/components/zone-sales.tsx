@@ -49,7 +49,7 @@ export function ZoneSales({ show, counts }: ZoneSalesProps) {
 /** Seats by zone and state. */
 export function countByZone(
   seats: readonly { readonly seat: number; readonly zone: string }[],
-  stateOf: (seat: number) => 'free' | 'held' | 'sold',
+  stateOf: (seat: number) => 'free' | 'held' | 'sold' | 'house',
 ): Map<string, ZoneCount> {
   const counts = new Map<string, ZoneCount>();
   for (const { seat, zone } of seats) {

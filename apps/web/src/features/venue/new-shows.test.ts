@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { changesOf, NO_PRICES, showsOf, wrongIn } from './new-shows.ts';
+
+const draft = {
+  hallId: '0190a0a0-0000-7000-8000-000000000001',
+  title: 'night-train',
+  date: '2027-10-30',
+  days: '2',
+  times: '2:30',
+  fold: '0',
+  currency: 'EUR',
+  prices: NO_PRICES,
+  seatsPerUser: '10',
+  saleOpensAt: '',
+  waitingRoom: false,
+};
+
+it('a time that the city’s clocks leave out is told at its field', () => {
+  const spring = { ...draft, date: '2027-03-28', days: '1' };
+  expect(wrongIn(spring, [], 'Europe/Berlin')['times']).toContain('from 2027-03-28 01:59 to 2027-03-28 03:00');
+  expect(wrongIn(spring, [], 'Asia/Kathmandu')['times']).toBeUndefined();
+});
+
+it('of a time that comes twice one says which, and it is the first otherwise', () => {
+  expect(changesOf(draft, 'Europe/Berlin')).toEqual({
+    never: [],
+    twice: [{ local: '2027-10-31T02:30:00', first: '+02:00', second: '+01:00' }],
+  });
+  expect(showsOf(draft).shows.map(({ fold }) => fold)).toEqual([undefined, undefined]);
+  expect(showsOf({ ...draft, fold: '1' }).shows.map(({ fold }) => fold)).toEqual([1, 1]);
+});

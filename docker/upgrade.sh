@@ -1,0 +1,68 @@
+#!/bin/sh
+# Brings an installation of docker/compose.yaml to the version of this checkout without refusing a request: builds, migrates, and
+# replaces apis and gateways by as many new ones, which are healthy before the first of the old ones is asked to stop. Workers
+# are replaced at once: what they judge is finished or handed back, and the queue waits meanwhile.
+#
+#   sh docker/upgrade.sh [options for compose, such as --env-file FILE]
+#
+# For a moment there are twice as many apis and gateways, which wants their memory. If new ones do not become healthy they are removed
+# and the old ones stay; the schema stays migrated, which the version before can live with (docs/sql.md).
+set -eu
+cd "$(dirname "$0")/.."
+if docker compose version >/dev/null 2>&1; then program='docker compose'; else program=docker-compose; fi
+# shellcheck disable=SC2086
+compose() { $program $options -f docker/compose.yaml "$@"; }
+options=$*
+healthy_seconds=180
+
+# running SERVICE: the ids of its containers, one a line
+running() { compose ps -q "$1" | grep . || true; }
+count() { printf '%s\n' "$1" | grep -c . || true; }
+is_healthy() { [ "$(docker inspect --format '{{.State.Health.Status}}' "$1" 2>/dev/null)" = healthy ]; }
+
+# wait_healthy IDS: until all are; 1 when one is not in time
+wait_healthy() {
+  waited=0
+  for id in $1; do
+    until is_healthy "$id"; do
+      if [ "$waited" -ge "$healthy_seconds" ]; then return 1; fi
+      sleep 1
+      waited=$((waited + 1))
+    done
+  done
+}
+
+# roll SERVICE: as many new containers as there are old ones, then the old ones go
+roll() {
+  old=$(running "$1")
+  n=$(count "$old")
+  if [ "$n" = 0 ]; then return 0; fi
+  compose up --detach --no-deps --no-recreate --no-build --scale "$1=$((2 * n))" "$1"
+  fresh=$(running "$1" | grep -v -x -F "$old" || true)
+  if ! wait_healthy "$fresh"; then
+    echo "The new $1 did not become healthy within $healthy_seconds s; the old ones stay. It said:" >&2
+    for id in $fresh; do docker logs --tail 20 "$id" >&2 || true; done
+    # shellcheck disable=SC2086
+    docker rm --force $fresh >/dev/null
+    return 1
+  fi
+  # shellcheck disable=SC2086
+  docker stop --time 40 $old >/dev/null && docker rm $old >/dev/null
+  echo "$1: $n replaced"
+}
+
+api=$(count "$(running api)")
+realtime=$(count "$(running realtime)")
+worker=$(count "$(running worker)")
+booking=$(count "$(running booking)")
+if [ "$api" = 0 ]; then
+  echo 'No api is running here: start the installation with compose up instead (docs/deploy.md).' >&2
+  exit 1
+fi
+compose build
+compose run --rm migrate
+roll api
+roll realtime
+compose up --detach --no-build --scale "api=$api" --scale "realtime=$realtime" --scale "worker=$worker" --scale "booking=$booking" \
+  worker booking
+echo 'upgraded'
