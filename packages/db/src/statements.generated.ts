@@ -152,6 +152,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -173,6 +174,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -194,6 +196,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -215,6 +218,7 @@ export type Statements = {
       ends_at: Date;
       show_status: string;
       moved_from: Date | null;
+      named: unknown;
     };
   };
   booking_latency: {
@@ -228,6 +232,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -245,6 +250,28 @@ export type Statements = {
       allowances: (string | null)[] | null;
     };
   };
+  booking_of_house: {
+    params: [string, readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
   booking_settle: {
     params: [string, Long, Long, Json, readonly (string | null)[]];
     row: {
@@ -252,6 +279,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -273,6 +301,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -306,6 +335,7 @@ export type Statements = {
       number: string | null;
       label: string | null;
       zone: string | null;
+      named: unknown;
       holder: string | null;
       void: boolean | null;
       used_at: Date | null;
@@ -319,6 +349,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -337,6 +368,14 @@ export type Statements = {
     params: [string];
     row: { moved: boolean | null };
   };
+  bookings_ask_for_places: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  bookings_of_house: {
+    params: [readonly (string | null)[]];
+    row: { show_id: string; seat: number | null; block_id: string | null };
+  };
   bookings_of_show_end: {
     params: [readonly (string | null)[]];
     row: {
@@ -344,6 +383,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -411,6 +451,22 @@ export type Statements = {
       tests: unknown;
     };
   };
+  core_seats_leave: {
+    params: [string];
+    row: never;
+  };
+  core_seats_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  core_seats_read: {
+    params: [string, string, number];
+    row: { holder: string; slot: number; core: number };
+  };
+  core_seats_write: {
+    params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
+    row: never;
+  };
   create_booking_batch: {
     params: [
       readonly (string | null)[],
@@ -432,6 +488,7 @@ export type Statements = {
       user_id: string | null;
       show_id: string | null;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string | null;
       revision: number | null;
       reason: string | null;
@@ -459,6 +516,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -512,6 +570,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -526,6 +585,10 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  hall_areas: {
+    params: [string];
+    row: { areas: unknown };
+  };
   hall_by_id: {
     params: [string];
     row: {
@@ -539,9 +602,13 @@ export type Statements = {
       venueName: string;
     };
   };
-  hall_seat_numbers: {
+  hall_labels_of: {
+    params: [string, readonly (number | null)[]];
+    row: { label: string };
+  };
+  hall_seat_names: {
     params: [string];
-    row: { seat: number; label: string };
+    row: { seat: number; label: string; section: string; row: string; number: string };
   };
   hall_seats_all: {
     params: [string];
@@ -550,6 +617,7 @@ export type Statements = {
       label: string;
       section: string;
       row: string;
+      number: string;
       column: number;
       zone: string;
       x: number;
@@ -560,6 +628,62 @@ export type Statements = {
   holds_of_pool: {
     params: [string];
     row: { id: string; status: string };
+  };
+  house_block: {
+    params: [string];
+    row: {
+      id: string;
+      reason: string;
+      release_minutes: number | null;
+      release_at: Date | null;
+      blocked_by: string | null;
+      created_at: Date;
+      seats: unknown;
+    };
+  };
+  house_block_insert: {
+    params: [string, string, string, number, string];
+    row: never;
+  };
+  house_block_is_past: {
+    params: [string];
+    row: { past: boolean | null };
+  };
+  house_blocks_of_show: {
+    params: [string];
+    row: {
+      id: string;
+      reason: string;
+      release_minutes: number | null;
+      release_at: Date | null;
+      blocked_by: string | null;
+      created_at: Date;
+      seats: unknown;
+    };
+  };
+  house_holds: {
+    params: [string, readonly (number | null)[]];
+    row: { id: string; seat: number | null; block_id: string };
+  };
+  house_holds_move: {
+    params: [readonly (string | null)[]];
+    row: never;
+  };
+  house_places: {
+    params: [string, number, number, number];
+    row: { places: (number | null)[] | null };
+  };
+  house_seats_stay_closed: {
+    params: [string, readonly (number | null)[], readonly (string | null)[], string];
+    row: never;
+  };
+  house_seconds: {
+    params: [readonly (string | null)[]];
+    row: { id: string; seconds: number | null };
+  };
+  house_show: {
+    params: [string];
+    row: { hall_id: string; status: string; begun: boolean | null; ends_at: Date };
   };
   idempotency_answer: {
     params: [string, string];
@@ -605,6 +729,14 @@ export type Statements = {
     params: [string];
     row: { status: string };
   };
+  machine_speed_best: {
+    params: [string, string, number];
+    row: { least: number | null };
+  };
+  machine_speed_note: {
+    params: [string, string, string, number, number];
+    row: never;
+  };
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
     row: never;
@@ -620,6 +752,7 @@ export type Statements = {
       user_id: string;
       show_id: string;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string;
       revision: number;
       reason: string | null;
@@ -831,6 +964,7 @@ export type Statements = {
       user_id: string | null;
       show_id: string | null;
       labels: (string | null)[] | null;
+      places: unknown;
       status: string | null;
       revision: number | null;
       reason: string | null;
@@ -1064,13 +1198,9 @@ export type Statements = {
     params: [string, string, Uint8Array, Time, Time, string];
     row: { id: string };
   };
-  session_revoke: {
-    params: [string, Time];
-    row: never;
-  };
-  session_revoke_all: {
-    params: [string, Time];
-    row: never;
+  sessions_end: {
+    params: [string, Time, readonly (string | null)[], string];
+    row: { id: string };
   };
   settle_idempotency_key: {
     params: [string, string, Json];
@@ -1277,13 +1407,21 @@ export type Statements = {
     params: [string, Time];
     row: { id: string };
   };
+  user_exists: {
+    params: [string];
+    row: { id: string };
+  };
   user_for_login: {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
   };
-  user_sessions_revoke: {
-    params: [string, Time];
-    row: never;
+  user_set_password: {
+    params: [string, string];
+    row: { id: string };
+  };
+  user_set_role: {
+    params: [string, string];
+    row: { id: string };
   };
   users_insert: {
     params: [string, string, string, string, string, string, Time];

@@ -55,7 +55,7 @@ describe('an event that breaks its contract', () => {
     expect([await events(), ctx.dispatched]).toEqual([before, []]);
     expect(await count(db, `holds WHERE subject_id = $1 AND status = 'ACTIVE'`, [booking.id])).toBe(1);
     await db.pool.query(
-      `UPDATE bookings SET lines = (SELECT jsonb_agg(jsonb_build_object('label', l, 'zone', 'front', 'priceMinor', 1)) FROM unnest(labels) l)
+      `UPDATE bookings SET lines = (SELECT jsonb_agg(jsonb_build_object('label', l, 'zone', 'front', 'priceMinor', price_minor / cardinality(labels))) FROM unnest(labels) l)
         WHERE id = $1`,
       [booking.id],
     );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { booking } from '../http/booking.ts';
-import { showStatus } from '../http/show.ts';
+import { showStatus } from '../catalog/show-status.ts';
 import { seatStates } from '../http/show-seats.ts';
 
 /** A booking moved on: held with deadline and price, refused with alternatives, confirmed, expired, cancelled. To its user. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FULL_PRICE, priceClassId } from '../catalog/price-class.ts';
 import { seatName } from '../catalog/seat.ts';
-import { showStatus } from './show.ts';
+import { showStatus } from '../catalog/show-status.ts';
 import { voucherCode } from './voucher.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 

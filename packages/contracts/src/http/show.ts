@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showStatus } from '../catalog/show-status.ts';
 import { MANAGERS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
 import { alone, inOrder } from '../pairs.ts';
@@ -14,7 +15,6 @@ export const TIMES_PER_TITLE = { chosen: 60, browsing: 15 } as const;
 /** Seats one asks for at a time. */
 export const BEST_SEATS_MAX = 50;
 
-export const showStatus = z.enum(['ON_SALE', 'CANCELLED']);
 /** Of ordinary seats, without wheelchair spaces and the seats of those who come along. `few`: less than a tenth of all. */
 export const availability = z.enum(['available', 'few', 'sold_out']);
 export type Availability = z.infer<typeof availability>;
@@ -154,31 +154,31 @@ const seatsPerUser = z.int().min(1).max(BEST_SEATS_MAX);
 
 export const newShow = z
   .object({
-  hallId: uuid,
-  /** Slug or id. */
-  title: z.string().max(80),
-  /** With an offset an instant; without one the time that the city's clocks show, which must exist there. */
-  startsAt: z.union(
-    [z.iso.datetime({ offset: true, local: true }), z.iso.datetime({ offset: true, precision: -1 })],
-    'write it as 2027-10-31T20:00, with an offset such as +01:00 if you like',
-  ),
-  /** Of a time that the clocks show twice, when they are put back: 0 the first, also without it, 1 the second. Otherwise it means nothing. */
-  fold: z.union([z.literal(0), z.literal(1)]).optional(),
-  /** How long the hall is taken; the title's length without it. */
-  minutes: minutes.optional(),
-  /** Price of every zone of the hall, minor units. */
-  prices: zonePrices,
-  /** Prices beside the full one, for children, students, members; with rules. */
-  classes: priceClasses.optional(),
-  /** ISO 4217. */
-  currency: currencyCode,
-  seatsPerUser: seatsPerUser.default(10),
-  /** At once without it. */
-  saleOpensAt: z.iso.datetime({ offset: true }).optional(),
-  waitingRoom: z.boolean().default(false),
-  /** Kept back by the venue from the first moment on (`POST /shows/:id/house-seats`). */
-  house: z.array(houseWish).max(20).optional(),
-})
+    hallId: uuid,
+    /** Slug or id. */
+    title: z.string().max(80),
+    /** With an offset an instant; without one the time that the city's clocks show, which must exist there. */
+    startsAt: z.union(
+      [z.iso.datetime({ offset: true, local: true }), z.iso.datetime({ offset: true, precision: -1 })],
+      'write it as 2027-10-31T20:00, with an offset such as +01:00 if you like',
+    ),
+    /** Of a time that the clocks show twice, when they are put back: 0 the first, also without it, 1 the second. Otherwise it means nothing. */
+    fold: z.union([z.literal(0), z.literal(1)]).optional(),
+    /** How long the hall is taken; the title's length without it. */
+    minutes: minutes.optional(),
+    /** Price of every zone of the hall, minor units. */
+    prices: zonePrices,
+    /** Prices beside the full one, for children, students, members; with rules. */
+    classes: priceClasses.optional(),
+    /** ISO 4217. */
+    currency: currencyCode,
+    seatsPerUser: seatsPerUser.default(10),
+    /** At once without it. */
+    saleOpensAt: z.iso.datetime({ offset: true }).optional(),
+    waitingRoom: z.boolean().default(false),
+    /** Kept back by the venue from the first moment on (`POST /shows/:id/house-seats`). */
+    house: z.array(houseWish).max(20).optional(),
+  })
   .check(inOrder('saleOpensAt', 'startsAt'));
 
 export const createShows = route({

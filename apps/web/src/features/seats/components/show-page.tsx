@@ -1,3 +1,4 @@
+import type { PlanSeat } from '@docket/contracts/catalog/seat';
 import { BOOKING_SEATS_MAX } from '@docket/contracts/http/booking';
 import type { ShowDetail } from '@docket/contracts/http/show';
 import type { HallPlan } from '@docket/contracts/http/venue';
