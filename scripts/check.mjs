@@ -7,6 +7,7 @@ import { areaViolations } from './check/area-arrow.mjs';
 import { violations } from './check/arrow.mjs';
 import { crossings } from './check/features.mjs';
 import { judgeViolations } from './check/judge-areas.mjs';
+import { pagelessRoutes } from './check/pages.mjs';
 import { sqlViolations } from './check/sql-arrow.mjs';
 import { outlived } from './check/sql-keep.mjs';
 import { mutants } from './check/mutants.mjs';
@@ -62,6 +63,7 @@ const STEPS = [
   ['dependency arrow', () => violations(ROOT).join('\n')],
   ['area arrow', () => areaViolations(ROOT).join('\n')],
   ['web features', () => crossings(ROOT).join('\n')],
+  ['routes have pages', () => pagelessRoutes(ROOT).join('\n')],
   ['judge arrow', () => judgeViolations(ROOT).join('\n')],
   ['sql arrow', () => sqlViolations(ROOT).join('\n')],
   ['sql kept', () => outlived(ROOT).join('\n')],

@@ -43,7 +43,7 @@ RUN apt-get update \
       # icon
       icont iconx \
       # kotlin
-      kotlin \
+      kotlin libjetbrains-annotations-java \
       # lua
       lua5.4 \
       # nasm

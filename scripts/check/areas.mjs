@@ -17,4 +17,16 @@ export const MAY_USE = {
   judge: ['spine', 'identity'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge'],
+  // What a person takes with them or takes away is of every area that keeps something of people.
+  account: [
+    'spine',
+    'identity',
+    'reservation',
+    'catalog',
+    'booking',
+    'ticket',
+    'waiting-room',
+    'waiting-list',
+    'judge',
+  ],
 };

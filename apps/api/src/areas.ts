@@ -1,4 +1,6 @@
 import type { Redis } from 'ioredis';
+import * as account from '@docket/contracts/http/account';
+import * as chart from '@docket/contracts/http/chart';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
 import * as booking from '@docket/contracts/http/booking';
@@ -24,6 +26,8 @@ import * as waitingRoom from '@docket/contracts/http/waiting-room';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from './http/mount.ts';
 import type { Throttle } from './http/throttle.ts';
+import { mountAccount } from './routes/account.ts';
+import { mountChart } from './routes/chart.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
@@ -87,6 +91,7 @@ function area(name: string, title: string, file: object, mount: Area['mount']): 
 /** Every area of this service, in the order of the documentation. A new one is a line here. */
 export const areas: readonly Area[] = [
   area('identity', 'Accounts', identity, mountIdentity),
+  area('account', 'Your account', account, mountAccount),
   area('problem', 'Problems', problem, mountProblem),
   area('language', 'Languages', language, mountLanguage),
   area('submission', 'Submissions', submission, mountSubmission),
@@ -102,6 +107,7 @@ export const areas: readonly Area[] = [
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),
   area('ticket', 'Tickets', ticket, mountTicket),
+  area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),
   area('queue', 'Queue and workers', queue, mountQueue),
   area('messages', 'Messages', messages, mountMessages),

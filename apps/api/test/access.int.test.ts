@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needsLogin, roles, rolesNeeded, type Role } from '@docket/contracts/access';
+import { listSessions } from '@docket/contracts/http/account';
 import { logout } from '@docket/contracts/http/identity';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { contracts } from '../src/areas.ts';
@@ -26,7 +27,9 @@ afterAll(() => api.stop());
 const NOBODY = '01890000-0000-7000-8000-000000000000';
 
 function call(contract: RouteContract, user: TestUser | undefined, id = NOBODY): Promise<Answer> {
-  const path = contract.path.replaceAll(':id', id).replaceAll(/:\w+/g, 'nothing-of-this-name');
+  const path = contract.path
+    .replaceAll(id === NOBODY ? ':id' : /:(id|slug)\b/g, id)
+    .replaceAll(/:\w+/g, 'nothing-of-this-name');
   return api.call(contract.method, path, {
     token: user?.token,
     ...(contract.example === undefined ? {} : { json: contract.example }),
@@ -62,6 +65,11 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<string>>> = {
   booking: (owner) => heldBookingOf(api, owner),
   submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
   run: (owner) => runOf(api, owner),
+  session: async (owner) => {
+    const { body } = await api.call('GET', '/user/sessions', { token: owner.token });
+    return listSessions.response.parse(body).data[0]?.sessionId ?? '';
+  },
+  problem: (owner) => importedProblem(api, owner, { publish: 'later' }),
   rejudge: (owner) => rejudgeOf(api, owner),
 };
 

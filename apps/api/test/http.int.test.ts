@@ -118,7 +118,7 @@ describe('addresses', () => {
     for (const [method, path, allow] of [
       ['DELETE', '/problems', 'GET, HEAD, OPTIONS'],
       ['PUT', '/submissions', 'GET, HEAD, POST, OPTIONS'],
-      ['PATCH', '/problems/import', 'POST, OPTIONS'],
+      ['PATCH', '/user/login', 'POST, OPTIONS'],
     ] as const) {
       const answer = await api.call(method, path);
       expectProblem(answer, 405, 'method_not_allowed');

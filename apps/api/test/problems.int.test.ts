@@ -26,8 +26,8 @@ function upload(
   zip: Uint8Array<ArrayBuffer>,
   options: { token?: string; slug?: string; type?: string } = {},
 ): Promise<Answer> {
-  const query = options.slug === undefined ? '' : `?slug=${options.slug}`;
-  return api.call('POST', `/problems/import${query}`, {
+  const query = options.slug === undefined ? '' : `&slug=${options.slug}`;
+  return api.call('POST', `/problems/import?publish=checked${query}`, {
     raw: zip,
     token: options.token ?? setter.token,
     headers: { 'content-type': options.type ?? 'application/zip' },
@@ -382,4 +382,91 @@ describe('a problem that is not there', () => {
       expectProblem(await api.call('GET', `/problems/${encodeURIComponent(slug)}`), 404, 'problem_not_found');
     },
   );
+});
+
+describe('statements and their files', () => {
+  const PNG = Buffer.from('89504e470d0a1a0a0000000d', 'hex');
+  const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+  let slug: string;
+  beforeAll(async () => {
+    slug = uniqueName('languages');
+    const answer = await upload(
+      packageZip({
+        slug,
+        statement: '![](cat.png) ![](evil.svg)\n',
+        extra: [
+          { path: `${slug}/statement/problem.sv.md`, content: 'Addera.\n' },
+          { path: `${slug}/statement/problem.de.pdf`, content: '%PDF-1.4\n' },
+          { path: `${slug}/statement/cat.png`, content: PNG },
+          { path: `${slug}/statement/evil.svg`, content: SVG },
+          { path: `${slug}/attachments/tool.html`, content: '<script>alert(1)</script>' },
+        ],
+      }),
+    );
+    expectContract(answer, contract.importProblem);
+  });
+  const read = async (query = '') => {
+    const answer = await api.call('GET', `/problems/${slug}${query}`);
+    expectContract(answer, contract.getProblem);
+    return contract.getProblem.response.parse(answer.body);
+  };
+  const urlOf = async (name: string): Promise<string> => {
+    const file = (await read()).files?.find((one) => one.name === name);
+    if (file === undefined) throw new Error(`no ${name}`);
+    return file.url;
+  };
+
+  test('come in the language that is asked for, and otherwise in the first', async () => {
+    const first = await read();
+    expect(first).toMatchObject({ language: 'en', statement: '![](<statement/cat.png>) ![](<statement/evil.svg>)\n' });
+    expect(first.statements).toEqual([
+      { language: 'en', name: slug, text: true, pdf: null },
+      { language: 'sv', name: null, text: true, pdf: null },
+      { language: 'de', name: null, text: false, pdf: expect.stringMatching(/\/problem\.de\.pdf$/) },
+    ]);
+    expect(await read('?language=SV')).toMatchObject({ language: 'sv', statement: 'Addera.\n' });
+    expect(await read('?language=de')).toMatchObject({ language: 'de', statement: '' });
+    expect(await read('?language=fr')).toMatchObject({ language: 'en' });
+    expectProblem(await api.call('GET', `/problems/${slug}?language=..%2Fx`), 400, 'invalid_request');
+  });
+
+  test.each([
+    ['statement/cat.png', 'image/png', 'inline; filename="cat.png"', /sandbox/],
+    ['statement/evil.svg', 'image/svg+xml', 'inline; filename="evil.svg"', /default-src 'none'.*sandbox/],
+    ['statement/problem.de.pdf', 'application/pdf', 'inline; filename="problem.de.pdf"', /frame-ancestors 'self'/],
+    ['attachments/tool.html', 'application/octet-stream', 'attachment; filename="tool.html"', /sandbox/],
+  ])('%s is a file and nothing else, also for a browser that opens it', async (name, type, disposition, policy) => {
+    const answer = await api.call('GET', await urlOf(name), { headers: { accept: 'text/html,*/*' } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe(type);
+    expect(answer.headers.get('content-disposition')).toBe(disposition);
+    expect(answer.headers.get('content-security-policy')).toMatch(policy);
+    expect(answer.headers.get('content-security-policy')).not.toMatch(/script-src/);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('cache-control')).toMatch(/immutable/);
+  });
+
+  test('belong to their problem, and other blobs cannot be had that way', async () => {
+    const url = await urlOf('statement/cat.png');
+    const other = uniqueName('other');
+    await upload(packageZip({ slug: other }));
+    expectProblem(await api.call('GET', url.replace(slug, other)), 404, 'problem_not_found');
+    expectProblem(await api.call('GET', url.replace(slug, 'nothing-of-this-name')), 404, 'problem_not_found');
+    // The answer to the secret test, `7\n`.
+    const { rows } = await api.ctx.db.pool.query<{ hash: string }>(`SELECT hash FROM blobs WHERE bytes = '7\n'`);
+    const secret = `/problems/${slug}/files/${rows[0]?.hash}/x.png`;
+    expectProblem(await api.call('GET', secret), 404, 'problem_not_found');
+  });
+
+  test('a version of before there were several has its one statement', async () => {
+    const old = uniqueName('old');
+    await upload(packageZip({ slug: old, statement: 'As ever.\n' }));
+    const { db } = api.ctx;
+    await db.pool.query('DELETE FROM problem_statements s USING problems p WHERE p.id = s.problem_id AND p.slug = $1', [
+      old,
+    ]);
+    const answer = await api.call('GET', `/problems/${old}`);
+    expectContract(answer, contract.getProblem);
+    expect(answer.body).toMatchObject({ statement: 'As ever.\n', language: null, statements: [], files: [] });
+  });
 });

@@ -13,10 +13,14 @@ import { packageZip } from './packages.ts';
 /** Code that a test hands in. */
 const code = { language: 'python3', code: 'print(1)' };
 
-/** A problem that somebody imported over HTTP. @returns its slug */
-export async function importedProblem(api: TestApi, setter: TestUser): Promise<string> {
+/** A problem that somebody imported over HTTP, published unless it says otherwise. @returns its slug */
+export async function importedProblem(
+  api: TestApi,
+  setter: TestUser,
+  { publish = 'checked' }: { readonly publish?: 'checked' | 'later' } = {},
+): Promise<string> {
   const slug = uniqueName('problem');
-  const answer = await api.call('POST', '/problems/import', {
+  const answer = await api.call('POST', `/problems/import?publish=${publish}`, {
     token: setter.token,
     raw: packageZip({ slug }),
     headers: { 'content-type': 'application/zip' },

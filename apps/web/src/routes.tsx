@@ -41,6 +41,24 @@ const signup = createRoute({
   component: lazyRouteComponent(() => import('./features/identity/components/signup-page.tsx'), 'SignUpPage'),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('./features/identity/components/forgot-page.tsx'), 'ForgotPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('./features/identity/components/reset-page.tsx'), 'ResetPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./features/account/components/account-page.tsx'), 'AccountPage'),
+});
+
 const problems = createRoute({
   getParentRoute: () => root,
   path: '/problems',
@@ -198,6 +216,12 @@ const rejudge = createRoute({
   component: lazyRouteComponent(() => import('./features/admin/components/rejudge-page.tsx'), 'RejudgePage'),
 });
 
+const setProblems = createRoute({
+  getParentRoute: () => admin,
+  path: '/problems',
+  component: lazyRouteComponent(() => import('./features/admin/components/set-problems-page.tsx'), 'SetProblemsPage'),
+});
+
 const adminImport = createRoute({
   getParentRoute: () => admin,
   path: '/import',
@@ -240,6 +264,18 @@ const newShows = createRoute({
   component: lazyRouteComponent(() => import('./features/venue/components/new-shows-page.tsx'), 'NewShowsPage'),
 });
 
+const titles = createRoute({
+  getParentRoute: () => venue,
+  path: '/titles',
+  component: lazyRouteComponent(() => import('./features/venue/components/titles-page.tsx'), 'TitlesPage'),
+});
+
+const places = createRoute({
+  getParentRoute: () => venue,
+  path: '/places',
+  component: lazyRouteComponent(() => import('./features/venue/components/places-page.tsx'), 'PlacesPage'),
+});
+
 const halls = createRoute({
   getParentRoute: () => venue,
   path: '/halls',
@@ -258,6 +294,9 @@ export const router = createRouter({
     home,
     login,
     signup,
+    forgot,
+    reset,
+    account,
     problems,
     problem,
     submissions,
@@ -272,8 +311,17 @@ export const router = createRouter({
     bookings,
     booking,
     tickets,
-    admin.addChildren([adminQueue, adminWorkers, adminMessages, rejudges, rejudge, adminImport, adminInvariants]),
-    venue.addChildren([programme, sales, checkIn, newShows, halls, vouchers]),
+    admin.addChildren([
+      adminQueue,
+      adminWorkers,
+      adminMessages,
+      rejudges,
+      rejudge,
+      setProblems,
+      adminImport,
+      adminInvariants,
+    ]),
+    venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places, vouchers]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -39,6 +39,9 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/docs': [['nobody', 'user'], () => '/docs'],
   '/login': [['nobody'], () => '/login'],
   '/signup': [['nobody'], () => '/signup'],
+  '/forgot': [['nobody'], () => '/forgot'],
+  '/reset': [['nobody'], () => '/reset', () => `/reset#rt_${'A'.repeat(43)}`],
+  '/account': [MEMBERS, () => '/account'],
   '/problems': [EVERYBODY, () => '/problems'],
   '/problems/$slug': [
     EVERYBODY,
@@ -62,6 +65,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/workers': [['admin'], () => '/admin/workers'],
   '/admin/rejudges': [SETTERS, () => '/admin/rejudges'],
   '/admin/rejudges/$id': [['admin'], () => `/admin/rejudges/${ids.rejudge}`],
+  '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],
   '/admin/invariants': [['admin'], () => '/admin/invariants'],
@@ -70,6 +74,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/venue/shows/$id': [['manager', 'admin'], () => `/venue/shows/${ids.show}`],
   '/venue/shows/$id/check-in': [['manager'], () => `/venue/shows/${ids.show}/check-in`],
   '/venue/new': [['manager', 'admin'], () => '/venue/new'],
+  '/venue/titles': [['manager'], () => '/venue/titles'],
+  '/venue/places': [['manager'], () => '/venue/places'],
   '/venue/halls': [['manager', 'admin'], () => '/venue/halls'],
   '/venue/vouchers': [['manager', 'admin'], () => '/venue/vouchers'],
 };

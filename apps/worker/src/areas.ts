@@ -1,6 +1,11 @@
 import { jobs, type JobContract, type QueueName } from '@docket/contracts/jobs/registry';
 import { ConfigError, loadConfig, type Environment } from '@docket/runtime/config';
-import { bookingAreaSlices, judgeAreaSlices, type WorkerAreaName } from '@docket/runtime/settings/services';
+import {
+  bookingAreaSlices,
+  judgeAreaSlices,
+  mailAreaSlices,
+  type WorkerAreaName,
+} from '@docket/runtime/settings/services';
 import type { SettingsOfAll, Slice } from '@docket/runtime/settings/slice';
 import type { Area, Hole, Platform } from './platform.ts';
 
@@ -32,6 +37,9 @@ export const AREAS: Readonly<Record<WorkerAreaName, AreaDefinition>> = {
   ),
   booking: area(['booking'], bookingAreaSlices, async (platform, settings) =>
     (await import('./areas/booking.ts')).startBooking(platform, settings),
+  ),
+  mail: area(['mail'], mailAreaSlices, async (platform, settings) =>
+    (await import('./areas/mail.ts')).startMail(platform, settings),
   ),
 };
 

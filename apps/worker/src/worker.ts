@@ -23,6 +23,7 @@ import { checkRedis, createRedis, pingRedis } from '@docket/runtime/redis';
 import { requireHandlers, requireAreaPerQueue } from './areas.ts';
 import { joinFleet } from './fleet.ts';
 import type { Area, Hole, Platform } from './platform.ts';
+import { startQueueSamples } from './queue-samples.ts';
 import type { WorkerSettings } from './settings.ts';
 
 /**
@@ -68,6 +69,8 @@ export async function startWorker(
   });
   for (const loop of [startRelay(pool, dispatcher, log), startReaper(pool, queues, log), startJanitor(pool, log)])
     lifecycle.onStop('periodic task', loop.stop);
+
+  lifecycle.onStop('queue samples', startQueueSamples(ctxFor('queue-samples'), workerId).stop);
 
   const platform: Platform = { config, log, lifecycle, metrics, workerId, pool, db, publisher, ctxFor };
   const areas: Area[] = [];

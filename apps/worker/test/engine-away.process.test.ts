@@ -48,7 +48,7 @@ describe.runIf(here)('a worker whose engine goes away while it judges', () => {
       WORKER_SLOTS: '2',
     });
     const ids = await Promise.all([1, 2].map(() => docket.submit({ problemId, language: 'python3', code: SLOW })));
-    const statuses = async () => (await Promise.all(ids.map(docket.read))).map(({ status }) => status);
+    const statuses = async () => (await Promise.all(ids.map((id) => docket.read(id)))).map(({ status }) => status);
     await waitFor('both under way', async () => (await statuses()).every((status) => status === 'RUNNING'));
     await engine.goAway();
     const { rows } = await waitFor('the worker out of rotation', async () => {
@@ -60,7 +60,7 @@ describe.runIf(here)('a worker whose engine goes away while it judges', () => {
     expect(rows[0]?.why).toMatch(/^the sandbox could not run the canaries: /);
     await waitFor('both given back', async () => (await statuses()).every((status) => status === 'QUEUED'));
     await engine.comeBack();
-    const judged = await Promise.all(ids.map(docket.verdict));
+    const judged = await Promise.all(ids.map((id) => docket.verdict(id)));
     expect(judged.map(({ status }) => status)).toEqual(['AC', 'AC']);
     // One for each try that ended with the engine; a worker that goes on claiming uses up all six.
     for (const { attempt } of judged) expect(attempt).toBeLessThanOrEqual(3);

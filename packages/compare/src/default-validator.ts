@@ -26,8 +26,20 @@ const LONG_TOKEN = 256;
  */
 export function createValidator(answer: Uint8Array, flags: ValidatorFlags = PLAIN_FLAGS): Validator {
   const expected = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength);
-  if (flags.lines === 'exact') return createExactValidator(expected);
-  if (flags.lines === 'unordered') return createUnorderedValidator(expected, flags.caseSensitive);
+  switch (flags.lines) {
+    case 'exact':
+      return createExactValidator(expected);
+    case 'unordered':
+      return createUnorderedValidator(expected, flags.caseSensitive);
+    case 'tokens':
+      return createTokenValidator(expected, flags);
+    default:
+      return flags.lines satisfies never;
+  }
+}
+
+/** Token by token, or byte by byte where a flag asks for the same white space. */
+function createTokenValidator(expected: Buffer, flags: ValidatorFlags): Validator {
   const comparesFloats = flags.absoluteTolerance !== null || flags.relativeTolerance !== null;
   let strictSpace = flags.spaceChangeSensitive;
   let strictCase = flags.caseSensitive;

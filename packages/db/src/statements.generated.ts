@@ -68,6 +68,50 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  account_erase: {
+    params: [string, string, string, Time];
+    row: { id: string };
+  };
+  account_lock: {
+    params: [string];
+    row: { email: string | null };
+  };
+  account_mail_read: {
+    params: [string];
+    row: { kind: string; used_at: Date | null; sent_at: Date | null; username: string | null; address: string | null };
+  };
+  account_mail_sent: {
+    params: [string, Time];
+    row: never;
+  };
+  account_mail_token: {
+    params: [string, Uint8Array, Time];
+    row: { id: string };
+  };
+  account_mail_write: {
+    params: [string, string, string, string];
+    row: never;
+  };
+  account_mails_forget: {
+    params: [Time];
+    row: never;
+  };
+  account_open_things: {
+    params: [string];
+    row: { what: string | null; id: string | null };
+  };
+  account_other_admins: {
+    params: [];
+    row: { id: string };
+  };
+  account_upcoming_tickets: {
+    params: [string, Time];
+    row: { tickets: number | null };
+  };
+  account_write: {
+    params: [string, string, string, boolean, string];
+    row: never;
+  };
   admin_by_name: {
     params: [string];
     row: { password_hash: string };
@@ -89,10 +133,6 @@ export type Statements = {
   agree_on_reference: {
     params: [string, number, string];
     row: { cpu_ms: number };
-  };
-  allowances_lock: {
-    params: [readonly (string | null)[]];
-    row: { pool_id: string };
   };
   apply_rejudge_results: {
     params: [string];
@@ -160,30 +200,6 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
-      deadline: Date | null;
-      created_at: Date;
-      updated_at: Date;
-    };
-  };
-  booking_confirmed: {
-    params: [string];
-    row: {
-      id: string;
-      user_id: string;
-      show_id: string;
-      labels: (string | null)[] | null;
-      places: unknown;
-      status: string;
-      revision: number;
-      reason: string | null;
-      alternatives: unknown;
-      price_minor: number | null;
-      currency: string | null;
-      lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -204,8 +220,6 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -216,8 +230,6 @@ export type Statements = {
       timezone: string;
       starts_at: Date;
       ends_at: Date;
-      show_status: string;
-      moved_from: Date | null;
       named: unknown;
     };
   };
@@ -240,14 +252,11 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
       seats: (number | null)[] | null;
       hold_id: string | null;
-      allowances: (string | null)[] | null;
     };
   };
   booking_of_house: {
@@ -265,37 +274,13 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
-      deadline: Date | null;
-      created_at: Date;
-      updated_at: Date;
-    };
-  };
-  booking_settle: {
-    params: [string, Long, Long, Json, readonly (string | null)[]];
-    row: {
-      id: string;
-      user_id: string;
-      show_id: string;
-      labels: (string | null)[] | null;
-      places: unknown;
-      status: string;
-      revision: number;
-      reason: string | null;
-      alternatives: unknown;
-      price_minor: number | null;
-      currency: string | null;
-      lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
     };
   };
   booking_status: {
-    params: [string, string, string];
+    params: [string, string];
     row: {
       id: string;
       user_id: string;
@@ -309,23 +294,9 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
-    };
-  };
-  booking_terms: {
-    params: [readonly (string | null)[]];
-    row: {
-      id: string | null;
-      stored: unknown;
-      voucher_id: string | null;
-      percent: number | null;
-      amount_minor: number | null;
-      voucher_classes: (string | null)[] | null;
-      per_user: number | null;
     };
   };
   booking_tickets: {
@@ -342,32 +313,6 @@ export type Statements = {
       gate: string | null;
     };
   };
-  booking_unsettled: {
-    params: [string, string];
-    row: {
-      id: string;
-      user_id: string;
-      show_id: string;
-      labels: (string | null)[] | null;
-      places: unknown;
-      status: string;
-      revision: number;
-      reason: string | null;
-      alternatives: unknown;
-      price_minor: number | null;
-      currency: string | null;
-      lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
-      deadline: Date | null;
-      created_at: Date;
-      updated_at: Date;
-    };
-  };
-  booking_was_moved: {
-    params: [string];
-    row: { moved: boolean | null };
-  };
   bookings_ask_for_places: {
     params: [readonly (string | null)[], readonly (string | null)[]];
     row: never;
@@ -376,40 +321,9 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { show_id: string; seat: number | null; block_id: string | null };
   };
-  bookings_of_show_end: {
-    params: [readonly (string | null)[]];
-    row: {
-      id: string;
-      user_id: string;
-      show_id: string;
-      labels: (string | null)[] | null;
-      places: unknown;
-      status: string;
-      revision: number;
-      reason: string | null;
-      alternatives: unknown;
-      price_minor: number | null;
-      currency: string | null;
-      lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
-      deadline: Date | null;
-      created_at: Date;
-      updated_at: Date;
-      allowances: (string | null)[] | null;
-    };
-  };
-  bookings_of_show_lock: {
-    params: [string];
-    row: { id: string; status: string };
-  };
   bookings_to_expire: {
     params: [readonly (string | null)[]];
     row: { id: string | null };
-  };
-  buyers_of_show: {
-    params: [string];
-    row: { user_id: string };
   };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
@@ -477,7 +391,6 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       number,
-      readonly (string | null)[],
     ];
     row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
@@ -496,13 +409,10 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date | null;
       updated_at: Date | null;
       seats: (number | null)[] | null;
-      hold_id: string | null;
       versions: (number | null)[] | null;
       hall_id: string | null;
       late: unknown;
@@ -524,8 +434,6 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -548,7 +456,7 @@ export type Statements = {
       expected: string | null;
       score_low: number | null;
       score_high: number | null;
-      score: number | null;
+      expects: unknown;
     };
   };
   end_task: {
@@ -578,12 +486,14 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
     };
+  };
+  find_seen_problem: {
+    params: [string, string, boolean];
+    row: { id: string; slug: string; status: string };
   };
   hall_areas: {
     params: [string];
@@ -624,10 +534,6 @@ export type Statements = {
       y: number;
       kind: string;
     };
-  };
-  holds_of_pool: {
-    params: [string];
-    row: { id: string; status: string };
   };
   house_block: {
     params: [string];
@@ -689,12 +595,16 @@ export type Statements = {
     params: [string, string];
     row: { fingerprint: string; response: unknown };
   };
+  is_problem_setter: {
+    params: [string, string];
+    row: never;
+  };
   issue_tickets: {
     params: [readonly (string | null)[]];
     row: { issue_tickets: string | null };
   };
   join_waiting_list: {
-    params: [string, string, string, number, string, boolean];
+    params: [string, string, string, number, string];
     row: { outcome: string | null };
   };
   judge_capacity: {
@@ -744,34 +654,6 @@ export type Statements = {
   offer_free_seats: {
     params: [string, number, number];
     row: { changed: (string | null)[] | null; touched: (number | null)[] | null };
-  };
-  open_bookings_of_user_end: {
-    params: [readonly (string | null)[]];
-    row: {
-      id: string;
-      user_id: string;
-      show_id: string;
-      labels: (string | null)[] | null;
-      places: unknown;
-      status: string;
-      revision: number;
-      reason: string | null;
-      alternatives: unknown;
-      price_minor: number | null;
-      currency: string | null;
-      lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
-      deadline: Date | null;
-      created_at: Date;
-      updated_at: Date;
-      hold_id: string | null;
-      allowances: (string | null)[] | null;
-    };
-  };
-  open_bookings_of_user_lock: {
-    params: [string];
-    row: { id: string };
   };
   outbox_by_name: {
     params: [];
@@ -831,19 +713,36 @@ export type Statements = {
     ];
     row: never;
   };
+  own_password_hash: {
+    params: [string];
+    row: { password_hash: string };
+  };
+  own_run_time: {
+    params: [string, string, string];
+    row: { cpu_ms: number | null };
+  };
   package_checks_of_version: {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
   };
-  people_in_room: {
+  poster_blob: {
+    params: [string, number, Uint8Array];
+    row: never;
+  };
+  poster_get: {
     params: [string];
-    row: { user_id: string };
+    row: { bytes: Buffer; type: string | null };
+  };
+  poster_put: {
+    params: [string, string, string];
+    row: never;
   };
   problem_by_id: {
-    params: [string];
+    params: [string, number];
     row: {
       id: string | null;
       slug: string | null;
+      status: string | null;
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
@@ -862,10 +761,11 @@ export type Statements = {
     };
   };
   problem_by_slug: {
-    params: [string];
+    params: [string, number];
     row: {
       id: string | null;
       slug: string | null;
+      status: string | null;
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
@@ -884,8 +784,32 @@ export type Statements = {
     };
   };
   problem_faults: {
-    params: [string];
+    params: [string, number];
     row: { reason: string; message: string | null; submission_id: string | null; times: number; last_at: Date };
+  };
+  problem_file: {
+    params: [string, string];
+    row: { kind: string; media_type: string; bytes: Buffer };
+  };
+  problem_file_list: {
+    params: [string, number];
+    row: { name: string; kind: string; hash: string; size: number };
+  };
+  problem_languages: {
+    params: [string, number];
+    row: { language: string; name: string | null; text: boolean | null; pdf: string | null };
+  };
+  problem_move: {
+    params: [string, string, readonly (string | null)[]];
+    row: { id: string };
+  };
+  problem_next_names: {
+    params: [string];
+    row: { slug: string; title: string | null; tags: (string | null)[] | null };
+  };
+  problem_publish: {
+    params: [string, string, readonly (string | null)[]];
+    row: { id: string };
   };
   problem_samples: {
     params: [string, number, number];
@@ -894,6 +818,22 @@ export type Statements = {
   problem_solved_state: {
     params: [string, string];
     row: { state: string };
+  };
+  problem_state: {
+    params: [string];
+    row: {
+      slug: string;
+      status: string;
+      current_version: number;
+      next_version: number | null;
+      publish_when_checked: boolean;
+      open: number | null;
+      faults: number | null;
+    };
+  };
+  problem_statement: {
+    params: [string, number, string];
+    row: { markdown: string | null };
   };
   problem_tags: {
     params: [];
@@ -937,9 +877,29 @@ export type Statements = {
     params: [string, Uint8Array];
     row: { revoked: boolean | null };
   };
+  queue_history: {
+    params: [Time, Time, number];
+    row: {
+      at: Date | null;
+      waiting: number | null;
+      running: number | null;
+      slots: number | null;
+      oldest: number | null;
+      p50: number | null;
+      p95: number | null;
+    };
+  };
   queue_places: {
     params: [Long, Long, readonly (string | null)[]];
     row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
+  };
+  queue_sample: {
+    params: [number, number];
+    row: never;
+  };
+  queue_samples_forget: {
+    params: [Time];
+    row: never;
   };
   queue_workers_tell: {
     params: [string, readonly (string | null)[]];
@@ -972,8 +932,6 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
-      extras: unknown;
-      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date | null;
       updated_at: Date | null;
@@ -1039,15 +997,17 @@ export type Statements = {
     ];
     row: { hold_id: string | null; outcome: string | null; expires_at: Date | null; short: (number | null)[] | null };
   };
-  reservation_return: {
-    params: [readonly (string | null)[]];
-    row: {
-      id: string | null;
-      pool_id: string | null;
-      units: (number | null)[] | null;
-      subject: string | null;
-      subject_id: string | null;
-    };
+  reset_known: {
+    params: [Uint8Array, Time];
+    row: { id: string };
+  };
+  reset_password_hash: {
+    params: [string, string];
+    row: { id: string };
+  };
+  reset_use: {
+    params: [Uint8Array, Time];
+    row: { user_id: string | null };
   };
   room_draw: {
     params: [string, number, number];
@@ -1060,20 +1020,6 @@ export type Statements = {
       digest: string | null;
       total: number | null;
       entrants: (string | null)[] | null;
-    };
-  };
-  room_entries_close: {
-    params: [string];
-    row: {
-      id: string;
-      show_id: string;
-      user_id: string;
-      status: string;
-      revision: number;
-      early: boolean;
-      place: number | null;
-      joined_at: Date;
-      deadline: Date | null;
     };
   };
   room_forget: {
@@ -1098,10 +1044,6 @@ export type Statements = {
   room_lock_shared: {
     params: [string];
     row: { pg_advisory_xact_lock_shared: string | null };
-  };
-  room_of_show_lock: {
-    params: [string];
-    row: { pg_advisory_xact_lock: string | null };
   };
   room_of_user: {
     params: [string, string];
@@ -1133,10 +1075,6 @@ export type Statements = {
     params: [string];
     row: { show_id: string; served: number; last_place: number; per_second: number };
   };
-  room_row_lock: {
-    params: [string];
-    row: { show_id: string };
-  };
   rooms_at_work: {
     params: [];
     row: {
@@ -1146,10 +1084,6 @@ export type Statements = {
       served: number | null;
       per_second: number | null;
     };
-  };
-  rooms_of_user: {
-    params: [string];
-    row: { show_id: string };
   };
   run_detail: {
     params: [string, string];
@@ -1178,6 +1112,10 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
+  run_times: {
+    params: [string, string, Long];
+    row: { cpu_ms: number | null };
+  };
   run_waits_again: {
     params: [string];
     row: never;
@@ -1190,17 +1128,85 @@ export type Statements = {
     params: [readonly (string | null)[], readonly (number | null)[]];
     row: { pool_id: string | null; seat: number | null; state: string | null; version: number | null };
   };
+  sees_problem: {
+    params: [string, string];
+    row: { sees: boolean | null };
+  };
   session_by_token: {
     params: [Uint8Array];
-    row: { session_id: string; user_id: string; username: string | null; role: string; expires_at: Date };
+    row: {
+      session_id: string;
+      user_id: string;
+      username: string | null;
+      role: string;
+      expires_at: Date;
+      seen_at: Date | null;
+    };
   };
   session_insert: {
-    params: [string, string, Uint8Array, Time, Time, string];
+    params: [string, string, Uint8Array, Time, Time, string, string];
+    row: { id: string };
+  };
+  session_seen: {
+    params: [string, Time, Time];
     row: { id: string };
   };
   sessions_end: {
     params: [string, Time, readonly (string | null)[], string];
     row: { id: string };
+  };
+  sessions_of_user: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_agent: string | null;
+      address: string | null;
+      created_at: Date;
+      seen_at: Date | null;
+      expires_at: Date;
+    };
+  };
+  set_password_hash: {
+    params: [string, string];
+    row: { id: string };
+  };
+  set_problem: {
+    params: [string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      status: string | null;
+      current_version: number | null;
+      next_version: number | null;
+      warnings: (string | null)[] | null;
+      publish_when_checked: boolean | null;
+      imported_at: Date | null;
+      importer: string | null;
+      programs: number | null;
+      open: number | null;
+      faults: number | null;
+      submissions: boolean | null;
+    };
+  };
+  set_problems: {
+    params: [string, string, string, string, Long];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      status: string | null;
+      current_version: number | null;
+      next_version: number | null;
+      warnings: (string | null)[] | null;
+      publish_when_checked: boolean | null;
+      imported_at: Date | null;
+      importer: string | null;
+      programs: number | null;
+      open: number | null;
+      faults: number | null;
+      submissions: boolean | null;
+    };
   };
   settle_idempotency_key: {
     params: [string, string, Json];
@@ -1230,7 +1236,6 @@ export type Statements = {
       city: string;
       timezone: string;
       taken: number | null;
-      kept: number | null;
       id: string;
       slug: string;
       kind: string;
@@ -1238,14 +1243,18 @@ export type Statements = {
       language: string | null;
       minutes: number;
       tags: (string | null)[] | null;
+      poster_hash: string | null;
       description: string;
       address: string;
       status: string;
       seatsPerUser: number;
-      classes: unknown;
       zoneNames: unknown;
       prices: unknown;
     };
+  };
+  show_currency: {
+    params: [string];
+    row: { currency: string };
   };
   show_facts: {
     params: [string];
@@ -1256,24 +1265,15 @@ export type Statements = {
       status: string;
       seats_per_user: number;
       waiting_room: boolean;
-      classes: unknown;
     };
   };
-  show_lock_alone: {
+  show_is_on_sale: {
     params: [string];
-    row: { pg_advisory_xact_lock: string | null };
+    row: { open: boolean | null };
   };
-  show_now: {
+  show_sales: {
     params: [string];
-    row: {
-      hall_id: string | null;
-      starts_at: Date | null;
-      sale_opens_at: Date | null;
-      status: string | null;
-      seats_per_user: number | null;
-      waiting_room: boolean | null;
-      classes: unknown;
-    };
+    row: { at: Date | null; seats: number | null; takings: number | null };
   };
   show_seats: {
     params: [string];
@@ -1296,7 +1296,7 @@ export type Statements = {
   };
   shows_taken_seats: {
     params: [readonly (string | null)[]];
-    row: { showId: string; taken: number | null; kept: number | null };
+    row: { showId: string | null; taken: number | null };
   };
   start_rejudge: {
     params: [string, string, string, string, string, string, number, number];
@@ -1338,6 +1338,7 @@ export type Statements = {
       ahead: number | null;
       paused: boolean | null;
       tests: unknown;
+      judging: unknown;
     };
   };
   submission_progress: {
@@ -1396,12 +1397,13 @@ export type Statements = {
       language: string | null;
       minutes: number;
       tags: (string | null)[] | null;
+      poster_hash: string | null;
       description: string;
     };
   };
-  unknown_shows: {
-    params: [readonly (string | null)[]];
-    row: { id: string | null };
+  user_by_email: {
+    params: [string];
+    row: { id: string };
   };
   user_disable: {
     params: [string, Time];
@@ -1435,70 +1437,6 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: never;
   };
-  voucher_create: {
-    params: [
-      string,
-      string,
-      number,
-      number,
-      string,
-      number,
-      number,
-      Time,
-      Time,
-      readonly (string | null)[],
-      readonly (string | null)[],
-    ];
-    row: {
-      id: string;
-      code: string;
-      percent: number | null;
-      amount_minor: number | null;
-      currency: string | null;
-      quota: number;
-      per_user: number | null;
-      valid_from: Date | null;
-      valid_until: Date | null;
-      show_ids: (string | null)[] | null;
-      classes: (string | null)[] | null;
-      created_at: Date;
-      held: number | null;
-      sold: number | null;
-    };
-  };
-  voucher_of_show: {
-    params: [string, string];
-    row: {
-      id: string;
-      code: string;
-      percent: number | null;
-      amountMinor: number | null;
-      classes: (string | null)[] | null;
-    };
-  };
-  vouchers_newest: {
-    params: [string, Long];
-    row: {
-      id: string;
-      code: string;
-      percent: number | null;
-      amount_minor: number | null;
-      currency: string | null;
-      quota: number;
-      per_user: number | null;
-      valid_from: Date | null;
-      valid_until: Date | null;
-      show_ids: (string | null)[] | null;
-      classes: (string | null)[] | null;
-      created_at: Date;
-      held: number;
-      sold: number;
-    };
-  };
-  waiters_of_show: {
-    params: [string];
-    row: { user_id: string };
-  };
   waiting_entries_changed: {
     params: [readonly (string | null)[]];
     row: {
@@ -1507,58 +1445,6 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
-      accessible: boolean;
-      admitted: boolean;
-      status: string;
-      revision: number;
-      hold_id: string | null;
-      seats: (number | null)[] | null;
-      labels: (string | null)[] | null;
-      deadline: Date | null;
-      booking_id: string | null;
-      created_at: Date;
-      updated_at: Date;
-      price_minor: number | null;
-      currency: string | null;
-    };
-  };
-  waiting_entries_close: {
-    params: [readonly (string | null)[]];
-    row: {
-      id: string;
-      show_id: string;
-      user_id: string;
-      quantity: number;
-      zone: string | null;
-      accessible: boolean;
-      admitted: boolean;
-      status: string;
-      revision: number;
-      hold_id: string | null;
-      seats: (number | null)[] | null;
-      labels: (string | null)[] | null;
-      deadline: Date | null;
-      booking_id: string | null;
-      created_at: Date;
-      updated_at: Date;
-      price_minor: number | null;
-      currency: string | null;
-    };
-  };
-  waiting_entries_of_show_lock: {
-    params: [string];
-    row: { id: string };
-  };
-  waiting_entries_of_user_lock: {
-    params: [string];
-    row: {
-      id: string;
-      show_id: string;
-      user_id: string;
-      quantity: number;
-      zone: string | null;
-      accessible: boolean;
-      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1580,8 +1466,6 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
-      accessible: boolean;
-      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1604,8 +1488,6 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
-      accessible: boolean;
-      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1627,8 +1509,6 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
-      accessible: boolean;
-      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1641,10 +1521,6 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
     };
-  };
-  waiting_list_of_show_lock: {
-    params: [string];
-    row: { pg_advisory_xact_lock: string | null };
   };
   waiting_lists_due: {
     params: [number];

@@ -6,16 +6,24 @@ import type { CheckProgram, CheckProtocol } from './types.ts';
 import { decodeText } from './yaml-map.ts';
 import type { YamlMap } from './yaml-map.ts';
 
+export type ValidatorFolder = 'output_validator' | 'output_validators';
+
+/** The format asks for C, C++ and Python; older packages may use any language of theirs, and some use the JVM's. */
 const LANGUAGES: Readonly<Record<string, string>> = {
   c: 'c',
   cpp: 'cpp17',
   cc: 'cpp17',
   cxx: 'cpp17',
+  'c++': 'cpp17',
+  java: 'java',
+  kt: 'kotlin',
   py: 'python3',
+  py3: 'python3',
 };
 
 /** Files that come with a program and are not programs themselves. */
 const COMPANIONS = new Set(['h', 'hpp', 'hh', 'txt', 'md', 'json', 'dat']);
+const SCRIPT = /\/(?:build|run)$/;
 const MAX_FILES = 20;
 const MAX_BYTES = 2 * 1024 * 1024;
 
@@ -25,17 +33,21 @@ function endingOf(path: string): string {
 
 /**
  * Reads the program that decides over outputs: `output_validator/` holds the files of one program, `output_validators/`
- * of older packages one file or one folder of files. C, C++ and Python.
+ * of older packages one file or one folder of files. Scripts that build and start it are not run: its sources are compiled as others are.
  */
 export async function readCheckProgram(
   files: PackageFiles,
-  legacy: boolean,
+  top: ValidatorFolder,
   own: YamlMap | null,
   warn: (text: string) => void,
 ): Promise<{ program: CheckProgram; protocol: CheckProtocol }> {
-  const top = legacy ? 'output_validators' : 'output_validator';
-  const paths = files.paths.filter((path) => path.startsWith(`${top}/`));
-  const folder = legacy ? onlyProgram(paths, top) : top;
+  const all = files.paths.filter((path) => path.startsWith(`${top}/`));
+  const paths = all.filter((path) => !SCRIPT.test(path));
+  const folder =
+    top === 'output_validators' || all.every((path) => path.split('/').length > 2) ? onlyProgram(all, top) : top;
+  const script = all.find((path) => SCRIPT.test(path));
+  if (script !== undefined)
+    warn(`${shownPath(script)} is not run: the sources beside it are compiled as is usual for their language.`);
   // A single file of an older package is a program by itself.
   const sources = paths.includes(folder) ? [folder] : paths.filter((path) => path.startsWith(`${folder}/`));
   const language = languageOf(sources, folder);
@@ -53,7 +65,7 @@ export async function readCheckProgram(
       throw new DocketError('package_too_large', `${folder}/ has more than ${MAX_BYTES / 1024 / 1024} MiB of sources.`);
     read.push({ name: path.slice(base.length + 1), content: decodeText(content, path) });
   }
-  return { program: { path: main, language, files: read }, protocol: readProtocol(sources, own, warn) };
+  return { program: { path: main, language, files: read }, protocol: readProtocol(read, own, warn) };
 }
 
 function onlyProgram(paths: readonly string[], top: string): string {
@@ -73,12 +85,6 @@ function onlyProgram(paths: readonly string[], top: string): string {
 }
 
 function languageOf(sources: readonly string[], folder: string): string {
-  const script = sources.find((path) => /\/(build|run)$/.test(path));
-  if (script !== undefined)
-    throw new DocketError(
-      'package_unsupported',
-      `${shownPath(script)}: programs with scripts of their own are not started here. Give the sources in C, C++ or Python.`,
-    );
   const found = new Set<string>();
   for (const path of sources) {
     const language = LANGUAGES[endingOf(path)];
@@ -86,7 +92,7 @@ function languageOf(sources: readonly string[], folder: string): string {
     else if (!COMPANIONS.has(endingOf(path)))
       throw new DocketError(
         'package_unsupported',
-        `${shownPath(path)}: a validator in this language cannot be used here. Write it in C, C++ or Python.`,
+        `${shownPath(path)}: a validator in this language cannot be used here. Write it in C, C++ or Python, and leave out what only its own scripts can build.`,
       );
   }
   const [language, ...more] = found;
@@ -103,9 +109,9 @@ function languageOf(sources: readonly string[], folder: string): string {
 function mainOf(sources: readonly string[], language: string): string {
   const programs = sources.filter((path) => LANGUAGES[endingOf(path)] === language);
   const [first] = programs;
-  const main = programs.find((path) => /\/main\.[^./]+$/.test(path)) ?? first;
+  const main = programs.find((path) => /\/(?:main|__main__)\.[^./]+$/i.test(path)) ?? first;
   if (main === undefined) throw new RangeError('no source of that language');
-  if (language === 'python3' && programs.length > 1 && !main.endsWith('/main.py'))
+  if (language === 'python3' && programs.length > 1 && !/\/(?:main|__main__)\.py$/.test(main))
     throw new DocketError(
       'package_invalid',
       `${shownPath(main)} is one of ${programs.length} Python files. Name the one to start main.py.`,
@@ -113,7 +119,11 @@ function mainOf(sources: readonly string[], language: string): string {
   return main;
 }
 
-function readProtocol(sources: readonly string[], own: YamlMap | null, warn: (text: string) => void): CheckProtocol {
+function readProtocol(
+  sources: readonly { readonly name: string; readonly content: string }[],
+  own: YamlMap | null,
+  warn: (text: string) => void,
+): CheckProtocol {
   const written = own?.text('checker') ?? null;
   if (own !== null && written !== null) {
     const known = checkProtocols.find((protocol) => protocol === written);
@@ -121,10 +131,23 @@ function readProtocol(sources: readonly string[], own: YamlMap | null, warn: (te
       throw own.fault(`checker must be one of ${checkProtocols.join(', ')}, not "${written.slice(0, 40)}".`);
     return known;
   }
-  const header = sources.find((path) => path.endsWith('/testlib.h'));
+  const header = sources.find(({ name }) => name.split('/').at(-1) === 'testlib.h');
   if (header === undefined) return 'kattis';
+  if (answersAsKattis(sources)) return 'kattis';
   warn(
-    `${header} is there, so the program is called as testlib's checkers are (input, output, answer; exit status 0 to 7). If it answers with 42 and 43, set "checker: kattis" in docket.yaml.`,
+    `${header.name} is there and answers as testlib does, so the program is called as testlib's checkers are (input, output, answer; exit status 0 to 7). If that is wrong, set "checker: kattis" in docket.yaml.`,
   );
   return 'testlib';
+}
+
+/**
+ * testlib names its exit statuses by macros, `OK_EXIT_CODE` for an accepted output. Its own is 0; copies that were made for this format say 42,
+ * and take their arguments in its order.
+ */
+function answersAsKattis(sources: readonly { readonly content: string }[]): boolean {
+  return sources.some(({ content }) =>
+    /^[ \t]*(?:#[ \t]*define[ \t]+OK_EXIT_CODE[ \t]+\(?42\b|(?:const(?:expr)?[ \t]+)?int[ \t]+OK_EXIT_CODE[ \t]*=[ \t]*42\b)/m.test(
+      content,
+    ),
+  );
 }

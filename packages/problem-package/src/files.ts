@@ -6,9 +6,37 @@ export type PackageFiles = {
   /** Name of the folder or archive, from which a slug can be made; null when unknown. */
   readonly name: string | null;
   readonly paths: readonly string[];
+  /** Is told what a file says that is forgiven, one sentence each; nobody is where it is missing. */
+  readonly warn?: (text: string) => void;
   /** Reads a listed file whole. Throws `package_too_large` or `package_invalid`, naming the file. */
   read(path: string): Promise<Uint8Array>;
 };
+
+/** What marks the folder of a package: that of the format, of Polygon, of DOMjudge. The first that is there counts. */
+export const PACKAGE_MARKS = ['problem.yaml', 'problem.xml', 'domjudge-problem.ini'] as const;
+
+/** The folder that holds the package: the top itself, or the one folder around everything. Null when it is neither. */
+export function packageRoot(
+  paths: readonly string[],
+): { readonly prefix: string; readonly name: string | null } | null {
+  const marks = (prefix: string): boolean => PACKAGE_MARKS.some((mark) => paths.includes(`${prefix}${mark}`));
+  if (marks('')) return { prefix: '', name: null };
+  const first = paths[0]?.split('/')[0] ?? '';
+  const wrapped = paths.length > 0 && paths.every((path) => path.startsWith(`${first}/`));
+  return wrapped && marks(`${first}/`) ? { prefix: `${first}/`, name: first } : null;
+}
+
+/** The same files with some that are written anew: `texts` by path, in place of what is there or beside it. */
+export function withTexts(files: PackageFiles, texts: ReadonlyMap<string, string>): PackageFiles {
+  return {
+    ...files,
+    paths: [...new Set([...files.paths, ...texts.keys()])].sort(comparePaths),
+    read(path) {
+      const text = texts.get(path);
+      return text === undefined ? files.read(path) : Promise.resolve(Buffer.from(text));
+    },
+  };
+}
 
 const UNIT_MIB = 1024 * 1024;
 
@@ -49,6 +77,8 @@ export function safeSegments(path: string): readonly string[] {
 export function isIgnored(segments: readonly string[]): boolean {
   // DOMjudge writes the time limit into a file of this name.
   if (segments.at(-1) === '.timelimit') return false;
+  // Polygon keeps statements that it has set in a folder of this name.
+  if (segments.at(-3) === '.pdf' && segments.at(-4) === 'statements') return segments.length > 5;
   return segments.some((s) => s.startsWith('.') || s === '__MACOSX' || s === 'Thumbs.db');
 }
 

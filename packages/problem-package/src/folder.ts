@@ -2,7 +2,15 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { DocketError } from '@docket/contracts/errors';
-import { checkEntryCount, comparePaths, createReadBudget, isIgnored, safeSegments, shownPath } from './files.ts';
+import {
+  checkEntryCount,
+  comparePaths,
+  createReadBudget,
+  isIgnored,
+  PACKAGE_MARKS,
+  safeSegments,
+  shownPath,
+} from './files.ts';
 import type { PackageFiles, ReadBudget } from './files.ts';
 import { DEFAULT_PACKAGE_CAPS } from './types.ts';
 import type { PackageCaps } from './types.ts';
@@ -21,7 +29,7 @@ export async function openFolderPackage(
     throw new DocketError('package_invalid', `There is no folder ${shownPath(folder)}.`);
   }
   const files = await walk(root, caps);
-  if (!files.has('problem.yaml')) {
+  if (!PACKAGE_MARKS.some((mark) => files.has(mark))) {
     throw new DocketError(
       'package_invalid',
       `There is no problem.yaml in ${shownPath(folder)}. Name the folder of one problem.`,

@@ -45,6 +45,7 @@ describe('a validator of its own', () => {
       interactive: false,
       passes: 1,
       groups: [],
+      include: [],
     });
   });
   test.each([
@@ -66,11 +67,58 @@ describe('a validator of its own', () => {
     expect(pkg.warnings.join()).toMatch(/output_validators\/check\.py is not used/);
   });
   test('testlib by its header, with a note, or by docket.yaml', async () => {
-    const byHeader = await read({ 'output_validator/check.cpp': CPP, 'output_validator/testlib.h': '' });
+    const stock = '#ifndef OK_EXIT_CODE\n#   define OK_EXIT_CODE 0\n#endif\n#define WA_EXIT_CODE 1\n';
+    const byHeader = await read({ 'output_validator/check.cpp': CPP, 'output_validator/testlib.h': stock });
     expect(byHeader.judging.check).toMatchObject({ protocol: 'testlib' });
     expect(byHeader.warnings.join()).toMatch(/checker: kattis/);
     const written = { 'output_validator/check.cpp': CPP, 'docket.yaml': 'checker: testlib\n' };
     expect((await read(written)).judging.check).toMatchObject({ protocol: 'testlib' });
+  });
+});
+
+describe('conventions of packages that were converted', () => {
+  test.each([
+    ['by a macro', '#define OK_EXIT_CODE 42\n#define WA_EXIT_CODE 43\n'],
+    ['by a macro in brackets', '#ifdef X\n#  define OK_EXIT_CODE (42)\n#else\n#  define OK_EXIT_CODE 0\n#endif\n'],
+    ['by a constant', 'constexpr int OK_EXIT_CODE = 42;\n'],
+  ])("testlib that was made for this format's call, %s", async (_, header) => {
+    const files = { 'output_validator/check.cpp': CPP, 'output_validator/testlib.h': header };
+    const { judging, warnings } = await read(files);
+    expect(judging.check).toMatchObject({ protocol: 'kattis' });
+    expect(warnings).toEqual([]);
+    expect((await read({ ...files, 'docket.yaml': 'checker: testlib\n' })).judging.check).toMatchObject({
+      protocol: 'testlib',
+    });
+  });
+
+  test("each version understands the other's folder", async () => {
+    const older = await read({ 'problem.yaml': 'name: S\nvalidation: custom\n', 'output_validator/check.py': 'x' });
+    expect(older.judging.check).toMatchObject({ program: { path: 'output_validator/check.py' } });
+    expect(older.warnings.join()).toMatch(/output_validator\/ is what the other version of the format calls/);
+    const newer = await read({ 'output_validators/mine/check.py': 'x' });
+    expect(newer.judging.check).toMatchObject({ program: { path: 'output_validators/mine/check.py' } });
+    const both = await read({ 'output_validators/a.py': 'x', 'output_validator/b.py': 'x' });
+    expect(both.judging.check).toMatchObject({ program: { path: 'output_validator/b.py' } });
+    expect(both.warnings.join()).toMatch(/output_validators\/ is not used/);
+  });
+
+  test('scripts are not run, and what lies beside them is compiled', async () => {
+    const { judging, warnings } = await read({
+      'output_validator/build': '#!/bin/sh\nc++ check.cpp -o run\n',
+      'output_validator/check.cpp': CPP,
+    });
+    expect(judging.check).toMatchObject({ program: { language: 'cpp17', files: [{ name: 'check.cpp' }] } });
+    expect(warnings.join()).toMatch(/output_validator\/build is not run/);
+  });
+
+  test('the module to start, and languages of older packages', async () => {
+    const module = { 'output_validator/__main__.py': 'x', 'output_validator/__init__.py': '' };
+    expect((await read(module)).judging.check).toMatchObject({
+      program: { path: 'output_validator/__main__.py', language: 'python3' },
+    });
+    expect((await read({ 'output_validator/Check.java': 'x' })).judging.check).toMatchObject({
+      program: { language: 'java' },
+    });
   });
 });
 
@@ -180,6 +228,7 @@ describe('groups of points', () => {
       ]),
     ).toEqual([
       ['', 'sum', 100, 1, false],
+      ['sample', 'sum', 1, 1, false],
       ['secret', 'sum', 100, 1, false],
       ['secret/g1', 'min', 30, 30, true],
       ['secret/g2', 'sum', 70, 35, false],
@@ -223,18 +272,13 @@ describe('what contradicts itself or is not judged is refused with the file and 
     ],
     [
       'another language',
-      { 'output_validator/Check.java': 'x' },
-      /^package_unsupported: output_validator\/Check\.java: .*C, C\+\+ or Python/,
+      { 'output_validator/check.hs': 'x' },
+      /^package_unsupported: output_validator\/check\.hs: .*C, C\+\+ or Python/,
     ],
     [
       'mixed languages',
       { 'output_validator/a.py': 'x', 'output_validator/b.cpp': CPP },
       /^package_invalid: .*mixes languages/,
-    ],
-    [
-      'scripts',
-      { 'output_validator/build': 'x', 'output_validator/a.cpp': CPP },
-      /^package_unsupported: output_validator\/build/,
     ],
     [
       'two Python files and no main',
@@ -318,9 +362,9 @@ describe('what contradicts itself or is not judged is refused with the file and 
       /^package_invalid: A scoring problem needs tests below data\/secret/,
     ],
     [
-      'an older average',
-      { 'problem.yaml': 'name: S\ntype: scoring\n', 'data/testdata.yaml': 'grader_flags: avg\n' },
-      /^package_unsupported: data\/testdata\.yaml: grader_flags avg/,
+      'an older grader flag that is none',
+      { 'problem.yaml': 'name: S\ntype: scoring\n', 'data/testdata.yaml': 'grader_flags: median\n' },
+      /^package_invalid: data\/testdata\.yaml: grader_flags "median"/,
     ],
     [
       'an older range',

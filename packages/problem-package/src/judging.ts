@@ -1,9 +1,11 @@
 import { DocketError } from '@docket/contracts/errors';
 import { judgingKinds } from '@docket/contracts/http/problem';
 import { readCheckProgram } from './check-program.ts';
+import type { ValidatorFolder } from './check-program.ts';
 import type { PackageFiles } from './files.ts';
 import { packageFormats } from './types.ts';
 import type { Judging, OutputCheck, PackageFormat } from './types.ts';
+import { readFeedback } from './feedback.ts';
 import type { YamlMap } from './yaml-map.ts';
 
 /** Which version of the format a package is written in. */
@@ -36,9 +38,6 @@ function refuseUnsupported(yaml: YamlMap, files: PackageFiles): void {
   const fixed = holds('static_validator/');
   if (fixed !== undefined)
     throw unsupported('A static validator', fixed, 'Remove the folder if the problem can do without.');
-  const included = holds('include/');
-  if (included !== undefined)
-    throw unsupported('Included code', included, 'Remove the folder if the problem can do without.');
   const grader = holds('graders/');
   if (grader !== undefined)
     throw unsupported('A grader of its own', grader, 'Remove the folder to use the groups and their sums.');
@@ -47,7 +46,27 @@ function refuseUnsupported(yaml: YamlMap, files: PackageFiles): void {
 }
 
 /** What `type`, or in older packages `validation`, says of a problem. */
-type Traits = { readonly custom: boolean; readonly interactive: boolean; readonly multiPass: boolean };
+type Traits = {
+  readonly custom: boolean;
+  readonly interactive: boolean;
+  readonly multiPass: boolean;
+  /** Where its program lies, if it has one. */
+  readonly folder: ValidatorFolder;
+};
+
+/** Each version has its own name for the folder; one that holds that of the other is understood. */
+function validatorFolder(files: PackageFiles, legacy: boolean, warn: (text: string) => void): ValidatorFolder {
+  const own: ValidatorFolder = legacy ? 'output_validators' : 'output_validator';
+  const other: ValidatorFolder = legacy ? 'output_validator' : 'output_validators';
+  const holds = (folder: string): boolean => files.paths.some((path) => path.startsWith(`${folder}/`));
+  if (!holds(other)) return own;
+  if (holds(own)) {
+    warn(`${other}/ is not used, because ${own}/ is there.`);
+    return own;
+  }
+  warn(`${other}/ is what the other version of the format calls ${own}/; it is used as that.`);
+  return other;
+}
 
 const TYPES: readonly string[] = [...judgingKinds, 'interactive', 'multi-pass'];
 
@@ -72,18 +91,19 @@ function readTraits(yaml: YamlMap, files: PackageFiles, format: PackageFormat, w
   if (mode === 'default' && extras.length > 0)
     throw yaml.fault(`validation: "${extras.join(' ')}" needs custom before it, and a validator of its own.`);
 
-  const folder = isLegacy(format) ? 'output_validators/' : 'output_validator/';
-  const program = files.paths.find((path) => path.startsWith(folder));
+  const folder = validatorFolder(files, isLegacy(format), warn);
+  const program = files.paths.find((path) => path.startsWith(`${folder}/`));
   if (isLegacy(format) && mode === 'default' && program !== undefined)
     warn(`${program} is not used, because problem.yaml says validation: default.`);
   const traits = {
     custom: isLegacy(format) ? mode === 'custom' : program !== undefined || mode === 'custom',
     interactive: types.includes('interactive') || extras.includes('interactive'),
     multiPass: types.includes('multi-pass') || extras.includes('multi-pass'),
+    folder,
   };
   if (!traits.custom && (traits.interactive || traits.multiPass))
     throw yaml.fault(
-      `${traits.interactive ? 'an interactive' : 'a multi-pass'} problem needs a program of its own. Add one in ${folder}${isLegacy(format) ? ' and say validation: custom' : ''}.`,
+      `${traits.interactive ? 'an interactive' : 'a multi-pass'} problem needs a program of its own. Add one in ${folder}/${isLegacy(format) ? ' and say validation: custom' : ''}.`,
     );
   return traits;
 }
@@ -125,18 +145,20 @@ export async function readJudging(
   files: PackageFiles,
   format: PackageFormat,
   warn: (text: string) => void,
-): Promise<Omit<Judging, 'groups'>> {
+): Promise<Omit<Judging, 'groups' | 'include'>> {
   refuseUnsupported(yaml, files);
   const traits = readTraits(yaml, files, format, warn);
+  const feedback = readFeedback(own);
   const compare = readCompare(own, traits.custom);
   const flags = [...compare, ...(yaml.list('validator_flags') ?? [])];
   const check: OutputCheck = traits.custom
-    ? { kind: 'custom', flags, ...(await readCheckProgram(files, isLegacy(format), own, warn)) }
+    ? { kind: 'custom', flags, ...(await readCheckProgram(files, traits.folder, own, warn)) }
     : { kind: 'default', flags };
   return {
     kind: judgingKinds.find((kind) => yaml.list('type')?.includes(kind)) ?? 'pass-fail',
     check,
     interactive: traits.interactive,
     passes: readPasses(yaml, traits.multiPass),
+    ...(feedback && { feedback }),
   };
 }

@@ -45,8 +45,18 @@ test('what cannot come along is named once', () => {
   const converted = latexToMarkdown(
     '\\illustration{0.3}{cat.png}{A cat}\n\\includegraphics[width=2cm]{map.pdf}\n\\fancy{kept} \\fancy{too}',
   );
-  expect(converted.dropped).toEqual(['the image cat.png', 'the image map.pdf', 'the command \\fancy']);
-  expect(converted.markdown).toBe('kept too\n');
+  expect(converted.dropped).toEqual(['the picture cat.png', 'the picture map.pdf', 'the command \\fancy']);
+  expect(converted.markdown).toBe('*A cat*\n\nkept too\n');
+});
+
+test('pictures come along where they are known', () => {
+  const { markdown, dropped } = latexToMarkdown(
+    '\\illustration{0.3}{cat}{A \\emph{cat}}Text \\includegraphics[width=2cm]{map.pdf}',
+    new Map(),
+    (file) => (file === 'cat' ? 'statement/cat.png' : null),
+  );
+  expect(markdown).toBe('![](<statement/cat.png>)\n\n*A *cat**\n\nText\n');
+  expect(dropped).toEqual(['the picture map.pdf']);
 });
 
 test('any text converts, in bounded time', { timeout: 30_000 }, () => {

@@ -17,10 +17,21 @@ export type ConvertedLatex = {
   readonly dropped: readonly string[];
 };
 
+/** The picture that a statement means, as Markdown is to name it; null where there is none that can be shown. */
+type PlacePicture = (file: string) => string | null;
+
 /** Converts the body of a problem statement. `constants` replace `\constant{name}`. Never throws, whatever the text. */
-export function latexToMarkdown(tex: string, constants: ReadonlyMap<string, string> = new Map()): ConvertedLatex {
+export function latexToMarkdown(
+  tex: string,
+  constants: ReadonlyMap<string, string> = new Map(),
+  place: PlacePicture = () => null,
+): ConvertedLatex {
   const plainName = /^%+[ \t]*plainproblemname:[ \t]*(.+)$/m.exec(tex)?.[1]?.trim() ?? null;
-  const converter = createConverter(tex.replaceAll(/(?<!\\)%[^\n]*\n?[ \t]*/g, ''), constants, 0);
+  // In formulas too, which are otherwise left as they are.
+  const text = tex
+    .replaceAll(/(?<!\\)%[^\n]*\n?[ \t]*/g, '')
+    .replaceAll(/\\constant\{(\w{1,100})\}/g, (all, name: string) => constants.get(name)?.slice(0, 200) ?? all);
+  const converter = createConverter(text, { place }, 0);
   const markdown = converter.convert();
   return {
     markdown: `${withoutTrailingSpace(markdown)
@@ -44,7 +55,10 @@ const MAX_DEPTH = 30;
 
 type Converter = { convert(): string; name(): string | null; dropped(): readonly string[] };
 
-function createConverter(text: string, constants: ReadonlyMap<string, string>, depth: number): Converter {
+type Surroundings = { readonly place: PlacePicture };
+
+function createConverter(text: string, around: Surroundings, depth: number): Converter {
+  const { place } = around;
   let at = 0;
   let name: string | null = null;
   const dropped = new Set<string>();
@@ -72,7 +86,7 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
   };
   const nested = (inner: string): string => {
     if (depth >= MAX_DEPTH) return inner;
-    const converter = createConverter(inner, constants, depth + 1);
+    const converter = createConverter(inner, around, depth + 1);
     const result = converter.convert();
     for (const what of converter.dropped()) dropped.add(what);
     return result;
@@ -184,11 +198,16 @@ function createConverter(text: string, constants: ReadonlyMap<string, string>, d
       skipOptions();
       const first = rawGroup();
       const file = word === 'includegraphics' ? first : rawGroup();
-      if (word === 'illustration') rawGroup();
-      dropped.add(`the image ${file.slice(0, 60)}`);
+      const caption = word === 'illustration' ? group().trim() : '';
+      const picture = place(file.trim());
+      if (picture === null) dropped.add(`the picture ${file.slice(0, 60)}`);
+      const shown = picture === null ? '' : `\n\n![](<${picture}>)\n\n`;
+      return caption === '' ? shown : `${shown}\n\n${wrap('*', caption)}\n\n`;
+    }
+    if (word === 'constant') {
+      dropped.add(`the constant ${rawGroup().slice(0, 60)}`);
       return '';
     }
-    if (word === 'constant') return constants.get(rawGroup()) ?? '';
     if (word === 'url') return `<${rawGroup()}>`;
     if (word === 'href') {
       const target = rawGroup();

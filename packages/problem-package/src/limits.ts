@@ -23,20 +23,6 @@ const RANGES = {
   code: { min: 1, max: CODE_LIMIT_BYTES / KIB, unit: 'KiB' },
 } as const;
 
-/** Limits of the format that concern compiling, checking and finding a time limit; this installation has its own for those. */
-const OTHER_KEYS = [
-  'time_multipliers',
-  'time_resolution',
-  'time_multiplier',
-  'time_safety_margin',
-  'compilation_time',
-  'compilation_memory',
-  'validation_time',
-  'validation_memory',
-  'validation_output',
-  'validation_passes',
-];
-
 /** Reads `limits` of problem.yaml, and the time limit from where DOMjudge keeps it when problem.yaml has none. */
 export async function readLimits(
   files: PackageFiles,
@@ -44,10 +30,6 @@ export async function readLimits(
   warn: (text: string) => void,
 ): Promise<PackageLimits> {
   const limits = yaml.map('limits');
-  for (const key of limits?.keys() ?? []) {
-    if (!(key in RANGES) && !OTHER_KEYS.includes(key))
-      warn(`problem.yaml: limits.${key} is not a key of the format and was left out.`);
-  }
   const read = (key: keyof typeof RANGES): number | null => {
     const value = limits?.number(key) ?? null;
     return value === null ? null : checkRange(yaml, `limits.${key}`, key, value);

@@ -1,40 +1,18 @@
 import { difficulties } from '@docket/contracts/http/problem';
 import type { Difficulty } from '@docket/contracts/http/problem';
+import { PROBLEM_KEYS, warnUnknown } from './unknown-keys.ts';
 import type { YamlMap } from './yaml-map.ts';
 
-/** Keys of problem.yaml in any version of the format. Others are reported, because they are mostly typing mistakes. */
-const KNOWN_KEYS = new Set([
-  'problem_format_version',
-  'type',
-  'name',
-  'uuid',
-  'version',
-  'credits',
-  'author',
-  'source',
-  'source_url',
-  'license',
-  'rights_owner',
-  'embargo_until',
-  'limits',
-  'validation',
-  'validator_flags',
-  'grading',
-  'keywords',
-  'languages',
-  'allow_file_writing',
-  'constants',
-]);
-
+/** Says what is not known, and what is read and has no effect here. */
 export function warnUnknownKeys(yaml: YamlMap, warn: (text: string) => void): void {
-  for (const key of yaml.keys()) {
-    if (!KNOWN_KEYS.has(key)) warn(`problem.yaml: ${key.slice(0, 40)} is not a key of the format and was left out.`);
-  }
+  warnUnknown(yaml, PROBLEM_KEYS, warn);
   if ((yaml.list('languages') ?? ['all']).join() !== 'all') {
     warn('problem.yaml: languages is not enforced; every installed language may be submitted.');
   }
   if (yaml.get('embargo_until') !== undefined)
     warn('problem.yaml: embargo_until is not enforced; the problem is visible at once.');
+  if (yaml.get('allow_file_writing') === true)
+    warn('problem.yaml: allow_file_writing is not enforced; programs may write into their own folder for one run.');
 }
 
 /** The name for a statement in `language`: a text, or a map of languages. Null when absent. */
@@ -43,6 +21,13 @@ export function readName(yaml: YamlMap, language: string): string | null {
   if (typeof value !== 'object') return yaml.text('name');
   const names = yaml.map('name');
   return names?.text(language) ?? names?.text('en') ?? names?.text(names.keys()[0] ?? '') ?? null;
+}
+
+/** The name in this very language; null where only others are given. */
+export function nameIn(yaml: YamlMap, language: string): string | null {
+  const value = yaml.get('name');
+  if (typeof value === 'object') return yaml.map('name')?.text(language) ?? null;
+  return language === 'en' ? yaml.text('name') : null;
 }
 
 /** People who wrote the problem, without their addresses. */
@@ -56,6 +41,7 @@ export function readAuthor(yaml: YamlMap): string | null {
 function persons(value: unknown): readonly string[] {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
   return entries
+    .map((entry) => (typeof entry === 'object' && entry !== null && 'name' in entry ? entry.name : entry))
     .filter((entry) => typeof entry === 'string')
     .map((entry) => (entry.split('<')[0] ?? '').trim())
     .filter((entry) => entry !== '');

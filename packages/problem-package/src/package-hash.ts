@@ -12,6 +12,8 @@ export type HashedPackage = {
   readonly tests: readonly { readonly input: HashedBlob; readonly answer: HashedBlob }[];
   /** Sources of the program that decides; empty where there is none. */
   readonly program: readonly (HashedBlob & { readonly name: string })[];
+  /** Pictures, PDFs and attachments, in the order of the package's. */
+  readonly files: readonly (HashedBlob & { readonly name: string })[];
 };
 
 const BREATHE_BYTES = 8 * 1024 * 1024;
@@ -41,6 +43,7 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
       ? []
       : check.program.files.map(({ name, content }) => ({ name, hash: sha256(content), bytes: Buffer.from(content) }));
   const form = judgingForm(pkg.judging);
+  const files = pkg.files.map(({ name, bytes }) => ({ name, hash: sha256(bytes), bytes }));
   const content = [
     pkg.name,
     pkg.statement,
@@ -51,6 +54,7 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     [pkg.limits.cpuMs, pkg.limits.memoryBytes, pkg.limits.outputBytes, pkg.limits.codeBytes],
     [pkg.judging.kind, check.kind, check.flags],
     // Only where there is more to say, so that plain packages keep the hash they have.
+    ...moreOf(pkg),
     ...(form === null ? [] : [form, program.map(({ name, hash }) => [name, hash])]),
     pkg.tests.map((test, index) => [
       test.name,
@@ -60,5 +64,15 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
       test.validatorFlags,
     ]),
   ];
-  return { packageHash: sha256(JSON.stringify(content)), tests, program };
+  return { packageHash: sha256(JSON.stringify(content)), tests, program, files };
+}
+
+/** What a package with one text as its statement has nothing of. */
+function moreOf({ statements, files }: ProblemPackage): readonly unknown[] {
+  const [only, ...others] = statements;
+  if (files.length === 0 && others.length === 0 && only?.pdf === null && only.language === 'en') return [];
+  return [
+    statements.map(({ language, name, markdown, pdf }) => [language, name, markdown, pdf]),
+    files.map(({ name, kind, bytes }) => [name, kind, sha256(bytes)]),
+  ];
 }

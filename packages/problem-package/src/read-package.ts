@@ -1,16 +1,23 @@
 import { DocketError } from '@docket/contracts/errors';
 import { parseValidatorFlags } from '@docket/compare/flags';
+import type { JudgingKind } from '@docket/contracts/http/problem';
+import { readAttachments } from './attachments.ts';
+import { readConstants, withConstants } from './constants.ts';
 import { openFolderPackage } from './folder.ts';
 import type { PackageFiles } from './files.ts';
 import { isLegacy, readFormat, readJudging } from './judging.ts';
-import { iniValue, readLimits } from './limits.ts';
-import { readAuthor, readDifficulty, readName, readSource, slugOf, warnUnknownKeys } from './metadata.ts';
-import { readLegacyScoring, readScoring } from './score-groups.ts';
-import { readStatement } from './statement.ts';
+import { asPackage, readIni } from './foreign.ts';
+import { readIncluded } from './include.ts';
+import { readLimits } from './limits.ts';
+import { nameIn, readAuthor, readDifficulty, readName, readSource, slugOf, warnUnknownKeys } from './metadata.ts';
+import { readLegacyScoring } from './legacy-groups.ts';
+import { readScoring } from './score-groups.ts';
+import { readStatements } from './statement.ts';
 import { readSubmissions } from './submissions.ts';
 import { readTests } from './tests.ts';
-import type { PackageCaps, PackageSubmission, ProblemPackage } from './types.ts';
-import { decodeText, readYaml } from './yaml-map.ts';
+import type { PackageCaps, PackageFormat, PackageSubmission, ProblemPackage, ScoreGroup } from './types.ts';
+import { readYaml } from './yaml-map.ts';
+import type { YamlMap } from './yaml-map.ts';
 import { openZipPackage } from './zip.ts';
 
 type ReadOptions = {
@@ -37,16 +44,19 @@ export async function readFolderPackage(folder: string, options: ReadOptions = {
  * Throws `package_invalid`, `package_unsupported` or `package_too_large`, always saying which file and what to change.
  */
 export async function readPackage(
-  files: PackageFiles,
+  given: PackageFiles,
   options: { readonly slug?: string } = {},
 ): Promise<ProblemPackage> {
   const warnings: string[] = [];
-  const warn = (text: string): void => void warnings.push(text);
-  const yaml = await readYaml(files, 'problem.yaml');
+  const warn = (text: string): void => {
+    if (!warnings.includes(text)) warnings.push(text);
+  };
+  const plain = await asPackage({ ...given, warn });
+  const yaml = await readYaml(plain, 'problem.yaml');
+  const constants = readConstants(yaml);
+  const files = withConstants(plain, constants);
   const own = files.paths.includes('docket.yaml') ? await readYaml(files, 'docket.yaml') : null;
-  const ini = files.paths.includes('domjudge-problem.ini')
-    ? decodeText(await files.read('domjudge-problem.ini'), 'domjudge-problem.ini')
-    : '';
+  const ini = await readIni(files);
 
   const format = readFormat(yaml);
   warnUnknownKeys(yaml, warn);
@@ -55,11 +65,13 @@ export async function readPackage(
   if (judging.check.kind === 'default') parseValidatorFlags(packageFlags, 'problem.yaml');
 
   const limits = await readLimits(files, yaml, warn);
-  const statement = await readStatement(files, yaml, warn);
-  const name = readName(yaml, statement.language) ?? statement.name ?? iniValue(ini, 'name');
+  const read = await readStatements(files, constants, warn);
+  const statements = read.statements.map((one) => ({ ...one, name: nameIn(yaml, one.language) ?? one.name }));
+  const [first] = statements;
+  const name = readName(yaml, first?.language ?? 'en') ?? first?.name ?? ini.name;
   if (name === null && !isLegacy(format))
     throw yaml.fault('name is missing. Give the problem a name, such as "name: A Plus B".');
-  const slug = options.slug ?? slugOf(own?.text('slug') ?? files.name ?? name ?? '');
+  const slug = options.slug ?? slugOf(own?.text('slug') ?? ini.slug ?? files.name ?? name ?? '');
   if (slug === null || slug === '')
     throw yaml.fault(
       'no short name can be made for this problem. Name its folder with letters and digits, or set slug in docket.yaml.',
@@ -71,17 +83,7 @@ export async function readPackage(
     check: judging.check.kind,
     warn,
   });
-  const names = tests.map((test) => test.name);
-  const byProgram = (yaml.list('validation') ?? []).includes('score');
-  const groups =
-    judging.kind === 'pass-fail'
-      ? []
-      : await (isLegacy(format) ? readLegacyScoring(files, names, byProgram) : readScoring(files, names));
-  if (judging.kind === 'scoring' && !names.some((test) => test.startsWith('secret/')))
-    throw new DocketError(
-      'package_invalid',
-      'A scoring problem needs tests below data/secret/: nothing else makes points.',
-    );
+  const groups = await readGroups(files, yaml, { format, kind: judging.kind, tests, warn });
   if ((name ?? slug).length > 200)
     throw new DocketError('package_invalid', 'problem.yaml: name is longer than 200 characters.');
 
@@ -90,24 +92,58 @@ export async function readPackage(
     slug,
     name: name ?? slug,
     uuid: yaml.text('uuid'),
-    statement: statement.markdown,
+    statement: first?.markdown ?? '',
+    statements,
+    files: [...read.files, ...(await readAttachments(files, warn))],
     author: readAuthor(yaml),
     source: readSource(yaml),
     license: yaml.text('license'),
     difficulty,
     tags,
     limits,
-    judging: { ...judging, check: { ...judging.check, flags }, groups },
+    judging: {
+      ...judging,
+      check: { ...judging.check, flags },
+      groups,
+      include: await readIncluded(files),
+    },
     tests,
-    submissions: await samplesOf(files, warn),
+    submissions: await samplesOf(files, isLegacy(format), warn),
     warnings,
   };
 }
 
+/** Groups that make points; none where nothing does. */
+async function readGroups(
+  files: PackageFiles,
+  yaml: YamlMap,
+  read: {
+    readonly format: PackageFormat;
+    readonly kind: JudgingKind;
+    readonly tests: readonly { readonly name: string }[];
+    readonly warn: (text: string) => void;
+  },
+): Promise<readonly ScoreGroup[]> {
+  if (read.kind === 'pass-fail') return [];
+  const names = read.tests.map((test) => test.name);
+  if (!names.some((test) => test.startsWith('secret/')))
+    throw new DocketError(
+      'package_invalid',
+      'A scoring problem needs tests below data/secret/: nothing else makes points.',
+    );
+  if (!isLegacy(read.format)) return readScoring(files, names, read.warn);
+  const scoredByProgram = (yaml.list('validation') ?? []).includes('score');
+  return readLegacyScoring(files, names, { scoredByProgram, grading: yaml.map('grading') });
+}
+
 /** What cannot be read of the sample submissions only costs the check of them. */
-async function samplesOf(files: PackageFiles, warn: (text: string) => void): Promise<readonly PackageSubmission[]> {
+async function samplesOf(
+  files: PackageFiles,
+  legacy: boolean,
+  warn: (text: string) => void,
+): Promise<readonly PackageSubmission[]> {
   try {
-    return await readSubmissions(files);
+    return await readSubmissions(files, { legacy, warn });
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     warn(`The sample submissions are left out: ${error.message}`);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { pack } from './package-samples.ts';
 import { readZipPackage } from './read-package.ts';
 import { expandBraces, matchesPath } from './submission-patterns.ts';
+import type { Expectation } from './types.ts';
 
 test.each([
   ['accepted/*.py', ['accepted/*.py']],
@@ -48,6 +49,13 @@ test('a star is any part of a name', () => {
   );
 });
 
+/** All that is promised must hold. */
+function pointsOf(expects: readonly Expectation[]): readonly [number, number] | null {
+  const scores = expects.flatMap(({ score }) => (score === null ? [] : [score]));
+  if (scores.length === 0) return null;
+  return [Math.max(...scores.map(([low]) => low)), Math.min(...scores.map(([, high]) => high))];
+}
+
 async function promised(yaml: string): Promise<Readonly<Record<string, readonly [string | null, unknown]>>> {
   const { submissions } = await readZipPackage(
     pack({
@@ -59,7 +67,10 @@ async function promised(yaml: string): Promise<Readonly<Record<string, readonly 
     }),
   );
   return Object.fromEntries(
-    submissions.map(({ path, language, score }) => [path.slice('submissions/'.length), [language, score]]),
+    submissions.map(({ path, language, expects }) => [
+      path.slice('submissions/'.length),
+      [language, pointsOf(expects)],
+    ]),
   );
 }
 
@@ -92,7 +103,7 @@ describe('keys of submissions.yaml', () => {
     );
     expect(submissions).toEqual([]);
     expect(warnings.join('\n')).toMatch(
-      /submissions\.yaml.*the points that accepted\/\*\.py promises of accepted\/sum\.py contradict another key/,
+      /submissions\.yaml: the points that its keys promise of accepted\/sum\.py contradict each other/,
     );
   });
 

@@ -4,6 +4,7 @@ import { comparePaths, mebibytes, shownPath } from './files.ts';
 import type { PackageFiles } from './files.ts';
 import { MAX_TESTS } from './types.ts';
 import type { OutputCheck, PackageTest } from './types.ts';
+import { GROUP_KEYS, LEGACY_GROUP_KEYS, TEST_KEYS, warnUnknown } from './unknown-keys.ts';
 import { readYaml } from './yaml-map.ts';
 import type { YamlMap } from './yaml-map.ts';
 
@@ -27,17 +28,23 @@ export async function readTests(
   },
 ): Promise<ReadTests> {
   const found = findTests(files);
+  warnShownInstead(files, options.warn);
   if (!found.some((test) => test.group === 'secret')) {
     options.warn(
       'There are no secret tests: whoever prints the sample answers is accepted. Add pairs of .in and .ans below data/secret/.',
     );
   }
-  const flagsOf = groupFlags(files, options.packageFlags, options.check);
+  const flagsOf = groupFlags(files, options.packageFlags, options.check, options.warn);
   const read: { test: Omit<PackageTest, 'validatorFlags'>; flags: readonly string[] }[] = [];
   const carriageReturns: string[] = [];
+  const marks: string[] = [];
   for (const [index, { name, group }] of found.entries()) {
     const input = await files.read(`data/${name}.in`);
-    const answer = await files.read(`data/${name}.ans`);
+    const written = await files.read(`data/${name}.ans`);
+    // The format has no byte order mark, and nobody prints one: with it, the first token of every output would be wrong.
+    const marked = hasMark(written);
+    const answer = marked && options.check === 'default' ? written.subarray(3) : written;
+    if (marked || hasMark(input)) marks.push(`data/${name}.${marked ? 'ans' : 'in'}`);
     if (options.check === 'default' && answer.length > options.outputBytes) {
       throw new DocketError(
         'package_invalid',
@@ -52,12 +59,31 @@ export async function readTests(
       `${carriageReturns.length} inputs have Windows line endings, first data/${shownPath(carriageReturns[0] ?? '')}.in; the format asks for plain newlines.`,
     );
   }
+  if (marks.length > 0)
+    options.warn(
+      `${marks.length} files begin with a byte order mark, first ${shownPath(marks[0] ?? '')}; the format has none. It is taken from answers that are compared here, and left in inputs. Save them without it.`,
+    );
   const flags = mostCommon(read.map((entry) => entry.flags)) ?? options.packageFlags;
   const same = (other: readonly string[]): boolean => other.join(' ') === flags.join(' ');
   return {
     flags,
     tests: read.map((entry) => ({ ...entry.test, validatorFlags: same(entry.flags) ? null : entry.flags })),
   };
+}
+
+function hasMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+/** Files beside a test that say what solvers are shown in its place. */
+const SHOWN_INSTEAD = /^data\/sample\/.*\.(in\.statement|ans\.statement|in\.download|ans\.download|out|interaction)$/;
+
+function warnShownInstead(files: PackageFiles, warn: (text: string) => void): void {
+  const found = files.paths.filter((path) => SHOWN_INSTEAD.test(path));
+  if (found.length > 0)
+    warn(
+      `${shownPath(found[0] ?? '')}${found.length > 1 ? ` and ${found.length - 1} more` : ''}: solvers are shown the samples that are judged, not these.`,
+    );
 }
 
 function findTests(files: PackageFiles): readonly FoundTest[] {
@@ -123,6 +149,7 @@ function groupFlags(
   files: PackageFiles,
   packageFlags: readonly string[],
   check: OutputCheck['kind'],
+  warn: (text: string) => void,
 ): (test: string) => Promise<readonly string[]> {
   const present = new Set(files.paths);
   const cache = new Map<string, Promise<readonly string[]>>();
@@ -135,20 +162,34 @@ function groupFlags(
     const inherited = async (): Promise<readonly string[]> =>
       folder === 'data' ? packageFlags : ofGroup(folder.slice(0, folder.lastIndexOf('/')));
     if (present.has(`${folder}/test_group.yaml`)) {
-      return ownFlags(await readYaml(files, `${folder}/test_group.yaml`), packageFlags, check) ?? inherited();
+      const yaml = await readYaml(files, `${folder}/test_group.yaml`);
+      warnUnknown(yaml, GROUP_KEYS, warn);
+      refuseStatic(yaml);
+      return ownFlags(yaml, packageFlags, check) ?? inherited();
     }
     if (present.has(`${folder}/testdata.yaml`)) {
-      return ownFlags(await readYaml(files, `${folder}/testdata.yaml`), packageFlags, check) ?? packageFlags;
+      const yaml = await readYaml(files, `${folder}/testdata.yaml`);
+      warnUnknown(yaml, LEGACY_GROUP_KEYS, warn);
+      return ownFlags(yaml, packageFlags, check) ?? packageFlags;
     }
     return inherited();
   };
   return async (test) => {
     const path = `data/${test}`;
-    const own = present.has(`${path}.yaml`)
-      ? ownFlags(await readYaml(files, `${path}.yaml`), packageFlags, check)
-      : null;
+    const yaml = present.has(`${path}.yaml`) ? await readYaml(files, `${path}.yaml`) : null;
+    if (yaml !== null) warnUnknown(yaml, TEST_KEYS, warn);
+    const own = yaml === null ? null : ownFlags(yaml, packageFlags, check);
     return own ?? ofGroup(path.slice(0, path.lastIndexOf('/')));
   };
+}
+
+/** A check of the source itself, which would make points of its own. */
+function refuseStatic(yaml: YamlMap): void {
+  if (yaml.get('static_validation_score') === undefined) return;
+  throw new DocketError(
+    'package_unsupported',
+    `${yaml.path}: static_validation_score needs a static validator, which cannot be run here. Remove it if the problem can do without.`,
+  );
 }
 
 function ownFlags(

@@ -1,5 +1,6 @@
 import type { Difficulty, JudgingKind } from '@docket/contracts/http/problem';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
+import type { FeedbackPolicy } from './feedback.ts';
 
 /** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */
 export const packageFormats = ['legacy', 'legacy-icpc', '2023-07-draft', '2025-09'] as const;
@@ -45,15 +46,29 @@ export type OutputCheck =
       readonly program: CheckProgram;
     };
 
+/** How older packages make a group's verdict of those in it ("Default Grader Specification" of the legacy format). */
+export const graderVerdicts = ['worst_error', 'first_error', 'always_accept'] as const;
+export type Grader = {
+  readonly verdict: (typeof graderVerdicts)[number];
+  /** One accepted test or subgroup is enough. */
+  readonly anyAccepted: boolean;
+  /** Of `data/` alone: what `secret` makes is all there is. */
+  readonly ignoreSample: boolean;
+};
+
+export const aggregations = ['sum', 'min', 'max', 'avg', 'pass-fail'] as const;
+
 /**
  * A group of tests that makes points: a folder below `data/`. Both versions of the format are brought into this shape.
- * Sums and smallest values are over its subgroups and the tests that lie in it directly.
+ * Sums and the like are over its subgroups and the tests that lie in it directly.
  */
 export type ScoreGroup = {
   /** Path below `data/`, such as `secret/group1`; empty for all of `data/`. */
   readonly path: string;
-  /** `pass-fail`: the most if every test below it is accepted, otherwise nothing. */
-  readonly aggregation: 'sum' | 'min' | 'pass-fail';
+  /** `pass-fail`: the most if every test below it is accepted, otherwise nothing. `max` and `avg` are of older packages. */
+  readonly aggregation: (typeof aggregations)[number];
+  /** Of older packages. Where there is none, a group is accepted when all below it is. */
+  readonly grader?: Grader | undefined;
   /** The most it can make; null when there is no bound. More than that is the setter's mistake. */
   readonly maxScore: number | null;
   /** What an accepted test in it is worth when the check program says nothing; null: it must say. */
@@ -78,6 +93,37 @@ export type Judging = {
   readonly passes: number;
   /** Groups that make the score, each after the one it is part of; empty in pass-fail problems. */
   readonly groups: readonly ScoreGroup[];
+  /** What is put beside submissions before they are compiled. */
+  readonly include: readonly IncludedFiles[];
+  /** What authors may see; left out where the setter says nothing. */
+  readonly feedback?: FeedbackPolicy;
+};
+
+/** Files for the submissions in a language, by its code in the format's table; `default`: for those that have none of their own. */
+export type IncludedFiles = {
+  readonly code: string;
+  readonly files: readonly { readonly name: string; readonly content: string }[];
+};
+
+/** The statement in one language. At least one of text and PDF is there. */
+export type PackageStatement = {
+  /** Such as `en` or `pt-BR`. */
+  readonly language: string;
+  /** The problem's name in it; null where only the package's is known. */
+  readonly name: string | null;
+  /** Markdown with $TeX$, without the samples. Pictures are named by their path in the package. */
+  readonly markdown: string | null;
+  /** Name of a file of the package. */
+  readonly pdf: string | null;
+};
+
+/** A file that everybody may have who may read the statement. */
+export type PackageFile = {
+  /** Path in the package, such as `statement/graph.png`. */
+  readonly name: string;
+  readonly kind: 'statement' | 'attachment';
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
 };
 
 export type PackageTest = {
@@ -99,8 +145,12 @@ export type ProblemPackage = {
   readonly slug: string;
   readonly name: string;
   readonly uuid: string | null;
-  /** Markdown with $TeX$, without the samples: those are shown from the tests. */
+  /** That of the first statement: Markdown with $TeX$, without the samples, which are shown from the tests. Empty where it has no text. */
   readonly statement: string;
+  /** In all languages, the one to begin with first. */
+  readonly statements: readonly PackageStatement[];
+  /** Pictures, PDFs and attachments. */
+  readonly files: readonly PackageFile[];
   readonly author: string | null;
   readonly source: string | null;
   readonly license: string | null;
@@ -117,15 +167,34 @@ export type ProblemPackage = {
 /** What the author of a sample submission promises. `CE` belongs to the submission, the rest to its worst test. */
 export type ExpectedVerdict = Exclude<TestVerdict, 'IE'> | 'CE';
 
+/** Something that is promised of a sample submission. */
+export type Expectation = {
+  /** Who promises it, such as `the folder wrong_answer`. */
+  readonly by: string;
+  /** Of which tests or groups below `data/`, as a pattern; null: of all. */
+  readonly tests: string | null;
+  /** Each of the tests has one of these verdicts; null: any. */
+  readonly permitted: readonly ExpectedVerdict[] | null;
+  /** At least one of the tests has one of these; null: none need. */
+  readonly required: readonly ExpectedVerdict[] | null;
+  /** The least and the most points. */
+  readonly score: readonly [number, number] | null;
+  /** What the check program's `judgemessage.txt` holds on at least one of the tests. */
+  readonly message: string | null;
+  /** Accepted by the package's own rules, for less than all points. */
+  readonly partial: boolean;
+};
+
 /** A sample submission of the package. Judging does not need it; an import has it tried. */
 export type PackageSubmission = {
   /** Such as `submissions/accepted/sum.py`. */
   readonly path: string;
-  readonly expected: ExpectedVerdict;
+  /** The verdict that its folder is named after; null where that is none or several. */
+  readonly expected: ExpectedVerdict | null;
+  /** All of this must hold. */
+  readonly expects: readonly Expectation[];
   /** Language id such as `cpp17`; null when the ending says nothing. */
   readonly language: string | null;
-  /** What submissions.yaml promises in a scoring problem: lowest and highest score. */
-  readonly score: readonly [number, number] | null;
   readonly files: readonly { readonly name: string; readonly content: string }[];
 };
 

@@ -25,6 +25,8 @@ export type YamlMap = {
   list(key: string): readonly string[] | null;
   number(key: string): number | null;
   map(key: string): YamlMap | null;
+  /** The maps of a list; what is in it beside maps is left out. Empty when absent. */
+  maps(key: string): readonly YamlMap[];
   /** A `package_invalid` about this file. */
   fault(message: string): DocketError;
 };
@@ -34,7 +36,16 @@ export async function readYaml(files: PackageFiles, path: string): Promise<YamlM
   const bytes = await files.read(path);
   if (bytes.length > YAML_BYTES)
     throw new DocketError('package_too_large', `${shownPath(path)} is larger than 256 KiB.`);
-  const document = parseDocument(decodeText(bytes, path), { prettyErrors: true, logLevel: 'silent' });
+  const text = decodeText(bytes, path);
+  const strict = parseDocument(text, { prettyErrors: true, logLevel: 'silent' });
+  // A key that is given twice is forgiven, as other readers do; the last counts.
+  const doubled = strict.errors.find(({ code }) => code === 'DUPLICATE_KEY');
+  const document =
+    doubled === undefined ? strict : parseDocument(text, { prettyErrors: true, logLevel: 'silent', uniqueKeys: false });
+  if (doubled !== undefined)
+    files.warn?.(
+      `${shownPath(path)}, line ${doubled.linePos?.[0].line ?? '?'}: a key is given twice; the last counts. Remove one of them.`,
+    );
   const error = document.errors[0];
   if (error !== undefined) {
     const line = error.linePos?.[0].line;
@@ -102,6 +113,11 @@ function yamlMap(path: string, prefix: string, values: Readonly<Record<string, u
       if (typeof number !== 'number' || !Number.isFinite(number))
         throw fault(`${prefix}${key} must be a number, not ${shown(value)}.`);
       return number;
+    },
+    maps(key) {
+      const value = get(key);
+      const items: readonly unknown[] = Array.isArray(value) ? value : [];
+      return items.filter(isMap).map((item) => yamlMap(path, `${prefix}${key}.`, item));
     },
     map(key) {
       const value = get(key);

@@ -9,6 +9,7 @@ import {
   createReadBudget,
   isIgnored,
   mebibytes,
+  packageRoot,
   safeSegments,
   shownPath,
 } from './files.ts';
@@ -152,12 +153,9 @@ function checkSizes(entries: ReadonlyMap<string, Entry>, zipBytes: number, caps:
   }
 }
 
-/** The folder that holds `problem.yaml`: the archive itself, or the one folder around everything. */
-function findRoot(paths: readonly string[]): { prefix: string; name: string | null } {
-  if (paths.includes('problem.yaml')) return { prefix: '', name: null };
-  const first = paths[0]?.split('/')[0] ?? '';
-  const wrapped = paths.length > 0 && paths.every((p) => p.startsWith(`${first}/`));
-  if (wrapped && paths.includes(`${first}/problem.yaml`)) return { prefix: `${first}/`, name: first };
+function findRoot(paths: readonly string[]): { readonly prefix: string; readonly name: string | null } {
+  const root = packageRoot(paths);
+  if (root !== null) return root;
   const elsewhere = paths.filter((p) => p.endsWith('/problem.yaml'));
   const hint =
     elsewhere.length === 0

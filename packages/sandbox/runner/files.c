@@ -1,45 +1,40 @@
 /*
  * Files of the box. The runner walks only from directory descriptors it opened, follows no link and opens only regular
- * files. It has no right to override permissions, so what the program's uid made is removed by a child with that uid.
+ * files.
  */
 #define _GNU_SOURCE
 #include "runner.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define MAX_FILES 4096
-#define MAX_DEPTH 16
+#define MAX_DEPTH 64
 #define NAME_BYTES 400
-#define WIPE_SECONDS 5
 
-static int box_dir = -1, scratch[2] = {-1, -1};
-static int program_writes;
+static int box_dir = -1, program_writes;
 
-static int open_dir(int at, const char *name) { return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); }
+int open_dir(int at, const char *name) { return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); }
 
 void files_init(void) {
     box_dir = open_dir(AT_FDCWD, BOX_DIR);
     if (box_dir < 0) fault("cannot open " BOX_DIR);
-    scratch[0] = open_dir(AT_FDCWD, "/tmp");
-    scratch[1] = open_dir(AT_FDCWD, "/dev/shm");
     fchmod(box_dir, 0755);
+    wipe_init(box_dir);
 }
 
 /* A compiler leaves its output in the working directory; a judged program finds it read-only. */
 void files_let_program_write(int yes) {
-    if (yes == program_writes) return;
-    if (fchmod(box_dir, yes ? 01777 : 0755)) fault("cannot change the mode of " BOX_DIR);
+    if (keep_mode(box_dir, yes ? 01777 : 0755)) fault("cannot change the mode of " BOX_DIR);
     program_writes = yes;
 }
+
+int files_program_wrote(void) { return program_writes; }
 
 /* Opens the directory a relative name lives in, making those missing; *last is the final segment. NULL-safe against `..`. */
 static int parent_of(char *name, char **last, int make) {
@@ -133,7 +128,10 @@ static void collect_at(int dir, const char *entry, const char *name, int depth, 
         return;
     }
     if (S_ISREG(s.st_mode)) collect_file(fd, &s, name, c);
-    if (!S_ISDIR(s.st_mode) || depth >= MAX_DEPTH) {
+    /* Folders count as well: a million empty ones would take longer to read than the host waits. What lies deeper than a file can be put is not handed over. */
+    if (S_ISDIR(s.st_mode) && ++c->files > MAX_FILES) c->problem = "too many files";
+    if (S_ISDIR(s.st_mode) && depth + 1 >= MAX_DEPTH) c->problem = "folders too deep";
+    if (!S_ISDIR(s.st_mode) || c->problem) {
         close(fd);
         return;
     }
@@ -141,7 +139,10 @@ static void collect_at(int dir, const char *entry, const char *name, int depth, 
     for (struct dirent *e; list && !c->problem && (e = readdir(list));) {
         char child[NAME_BYTES];
         if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..")) continue;
-        if (snprintf(child, sizeof child, "%s/%s", name, e->d_name) >= (int)sizeof child) continue;
+        if (snprintf(child, sizeof child, "%s/%s", name, e->d_name) >= (int)sizeof child) {
+            c->problem = "a file name too long";
+            break;
+        }
         collect_at(dirfd(list), e->d_name, child, depth + 1, c);
     }
     if (list) closedir(list);
@@ -166,78 +167,4 @@ void file_collect(uint32_t size) {
     }
     uint8_t status = c.problem != NULL;
     out_frame(OUT_COLLECTED, &status, 1, c.problem, c.problem ? strlen(c.problem) : 0);
-}
-
-/* Nothing but `.` and `..`, whose records take 24 bytes each: so little that it is looked up after every run. */
-static int is_empty(int dir) {
-    char records[256];
-    if (dir < 0) return 1;
-    return lseek(dir, 0, SEEK_SET) == 0 && syscall(SYS_getdents64, dir, records, sizeof records) == 2 * 24;
-}
-
-/* Empties the directory we stand in. Steps in and out instead of recursing: a program can nest deeper than our stack or descriptors. */
-static void empty_here(uint64_t deadline) {
-    int depth = 0;
-    while (now_ns() < deadline) {
-        DIR *list = opendir(".");
-        if (!list) {
-            if (chmod(".", 0700) || !(list = opendir("."))) return;
-        }
-        char into[256] = "";
-        for (struct dirent *e; !*into && (e = readdir(list));) {
-            if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..")) continue;
-            if (unlinkat(dirfd(list), e->d_name, 0) == 0) continue;
-            if (unlinkat(dirfd(list), e->d_name, AT_REMOVEDIR) == 0) continue;
-            if (errno != ENOTEMPTY && errno != EEXIST && errno != EACCES && errno != EPERM) continue;
-            int fd = open_dir(dirfd(list), e->d_name);
-            if (fd < 0 && errno == EACCES && fchmodat(dirfd(list), e->d_name, 0700, 0) == 0) fd = open_dir(dirfd(list), e->d_name);
-            if (fd < 0) continue;
-            /* Another owner's directory is the other pass's work; entering it would lead round in circles. */
-            struct stat s;
-            if (fstat(fd, &s) == 0 && s.st_uid == geteuid() && fchmod(fd, 0700) == 0 && fchdir(fd) == 0) strcpy(into, e->d_name);
-            close(fd);
-        }
-        closedir(list);
-        if (*into) {
-            depth++;
-            continue;
-        }
-        if (depth == 0) return;
-        /* Emptied: go up, where the next pass removes it. What cannot be emptied ends at the deadline and costs the box. */
-        if (chdir("..")) return;
-        depth--;
-    }
-}
-
-static int wipe_as_program(int dir) {
-    pid_t child = fork();
-    if (child < 0) return -1;
-    if (child == 0) {
-        if (options.uid && (setgroups(0, NULL) || setresgid(options.uid, options.uid, options.uid) || setresuid(options.uid, options.uid, options.uid))) _exit(1);
-        if (fchdir(dir)) _exit(1);
-        empty_here(now_ns() + WIPE_SECONDS * 1000 * MS);
-        _exit(0);
-    }
-    int status;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    return 0;
-}
-
-/* /tmp and /dev/shm. 0 when empty afterwards. */
-int files_wipe_scratch(void) {
-    for (int i = 0; i < 2; i++)
-        if (!is_empty(scratch[i]) && (wipe_as_program(scratch[i]) || !is_empty(scratch[i]))) return -1;
-    return 0;
-}
-
-int files_wipe_all(void) {
-    if (files_wipe_scratch()) return -1;
-    if (is_empty(box_dir)) return 0;
-    if (program_writes && wipe_as_program(box_dir)) return -1;
-    if (!is_empty(box_dir)) {
-        if (fchdir(box_dir)) return -1;
-        empty_here(now_ns() + WIPE_SECONDS * 1000 * MS);
-        if (chdir("/")) return -1;
-    }
-    return is_empty(box_dir) ? 0 : -1;
 }

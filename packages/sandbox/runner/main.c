@@ -37,7 +37,8 @@ static void say_hello(void) {
 static void reset(void) {
     uint64_t cpu = 0;
     int left = kill_everything(&cpu);
-    uint8_t status = files_wipe_all() || left ? 1 : 0;
+    uint8_t status = wipe_all() || left ? 1 : 0;
+    unclean = status;
     out_frame(OUT_RESET, &status, 1, NULL, 0);
 }
 
@@ -89,6 +90,7 @@ int main(int argc, char **argv) {
         case IN_RESET: reset(); break;
         /* For a program that has ended meanwhile. */
         case IN_STDIN:
+        case IN_CREDIT:
         case IN_STOP: in_skip(head.size); break;
         default: fault("unknown frame");
         }

@@ -6,6 +6,7 @@
 #include <grp.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -35,30 +36,34 @@ struct request {
     uint8_t flags, reserved;
     uint16_t argc, envc, strings;
     uint32_t processes, stderr_keep;
-    uint64_t cpu_ns, wall_ns, memory, output, stack, file_size;
+    uint64_t cpu_ns, wall_ns, memory, output, file_size;
 };
-_Static_assert(sizeof(struct request) == 64, "the host writes it byte by byte");
+_Static_assert(sizeof(struct request) == 56, "the host writes it byte by byte");
 
 struct result {
-    uint8_t kind, code, limit, dirty;
+    uint8_t kind, code, limit, wiping; /* wiping: a frame is to follow when the run's files are gone */
     uint32_t error, oom_kills, leftover;
-    /* The last one is when it ended, on the clock that all boxes of a machine share. */
-    uint64_t cpu_ns, wall_ns, memory, stdout_bytes, stderr_bytes, ended_ns;
+    /* When it ended, on the clock that all boxes of a machine share; how long it waited for a core, where its wall time ran out. */
+    uint64_t cpu_ns, wall_ns, memory, stdout_bytes, stderr_bytes, ended_ns, delay_ns;
 };
-_Static_assert(sizeof(struct result) == 64, "the host reads it byte by byte");
+_Static_assert(sizeof(struct result) == 72, "the host reads it byte by byte");
 
-enum { ENDED_EXIT, ENDED_SIGNAL, NOT_STARTED };
+/* NOT_STARTED: the kernel refused the file. NOT_PREPARED: we failed before it was asked. */
+enum { ENDED_EXIT, ENDED_SIGNAL, NOT_STARTED, NOT_PREPARED };
 
 static char strings[STRINGS_BYTES];
 static char *argv[MAX_STRINGS], *envp[MAX_STRINGS];
 static unsigned char out_buffer[5 + OUT_CHUNK], err_buffer[STDERR_KEEP];
 static size_t out_held, out_sent; /* bytes held behind the frame head; how much of the frame was sent, 0: still filling */
-static int *child_error;
-int last_run_succeeded;
+/* Shared with the child: why it did not become the program, and whether it was about to. */
+static struct {
+    int error, execs;
+} *child;
+int last_run_succeeded, unclean;
 
 static int child_memory(void) {
-    if (!child_error) child_error = mmap(NULL, sizeof *child_error, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return child_error == MAP_FAILED ? -1 : 0;
+    if (!child) child = mmap(NULL, sizeof *child, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return child == MAP_FAILED ? -1 : 0;
 }
 
 static void read_strings(const struct request *r) {
@@ -97,14 +102,14 @@ static int read_input(uint64_t size) {
     return fd;
 }
 
-static void limit_to(int which, uint64_t value) {
-    struct rlimit l = {.rlim_cur = value, .rlim_max = value};
-    if (setrlimit(which, &l)) _exit(126);
+static void child_fail(void) {
+    child->error = errno ? errno : EIO;
+    _exit(127);
 }
 
-static void child_fail(void) {
-    *child_error = errno ? errno : EIO;
-    _exit(127);
+static void limit_to(int which, uint64_t value) {
+    struct rlimit l = {.rlim_cur = value, .rlim_max = value};
+    if (setrlimit(which, &l)) child_fail();
 }
 
 /* The folder is the program's own, and stays for the next pass of the same check; what asked for this pass does not. */
@@ -132,7 +137,8 @@ static void become_program(const struct request *r, int in, int out, int err) {
 
     limit_to(RLIMIT_CORE, 0);
     limit_to(RLIMIT_NOFILE, OPEN_FILES);
-    limit_to(RLIMIT_STACK, r->stack);
+    /* Memory bounds it. Any figure here would also be the size of each thread's stack; without one that is the C library's own, 2 MiB. */
+    limit_to(RLIMIT_STACK, RLIM_INFINITY);
     limit_to(RLIMIT_FSIZE, r->file_size);
     limit_to(RLIMIT_MEMLOCK, 64 * 1024);
     limit_to(RLIMIT_MSGQUEUE, 0);
@@ -151,6 +157,7 @@ static void become_program(const struct request *r, int in, int out, int err) {
     if (options.uid && (setgroups(0, NULL) || setresgid(options.uid, options.uid, options.uid) || setresuid(options.uid, options.uid, options.uid))) child_fail();
     if (r->flags & RUN_FEEDBACK) make_feedback();
     if (!seccomp_inherited && seccomp_apply()) child_fail();
+    child->execs = 1;
     execve(argv[0], argv, envp);
     child_fail();
 }
@@ -199,14 +206,17 @@ static int out_flush(void) {
 /* The host must read before more can be taken: a frame is under way, or is full and not one byte of it was taken yet. */
 static int out_waits(void) { return out_sent > 0 || out_held == OUT_CHUNK; }
 
-/* Takes what is in the pipe now. Bytes taken; 0 at its end, when it is empty, or when the host must read first. */
-static size_t drain_stdout(int fd, uint64_t keep, uint64_t *total) {
+/* Takes what is in the pipe now, `spends`: as far as the other side has room. Bytes taken; 0 at its end, when it is empty, or when somebody must read first. */
+static size_t drain_stdout(int fd, uint64_t keep, uint64_t *total, int spends) {
     size_t taken = 0;
     for (;;) {
         if (out_sent || out_held == OUT_CHUNK)
             if (out_flush()) return taken;
-        ssize_t n = read(fd, out_buffer + 5 + out_held, OUT_CHUNK - out_held);
+        size_t want = OUT_CHUNK - out_held;
+        if (spends && feed_credit() < want) want = (size_t)feed_credit();
+        ssize_t n = want == 0 ? 0 : read(fd, out_buffer + 5 + out_held, want);
         if (n <= 0) return taken;
+        if (spends) feed_spend((size_t)n);
         uint64_t room = keep > *total ? keep - *total : 0;
         out_held += (uint64_t)n < room ? (size_t)n : (size_t)room;
         *total += (uint64_t)n;
@@ -260,6 +270,22 @@ static enum limit meter_hit(const struct request *r, int metered, uint64_t now, 
 }
 
 /*
+ * Who ends closes its files a little before its end can be told. The other side must not hear of the one without the other, or
+ * it might end by what it read and be the first to have ended.
+ */
+static int is_exiting(pid_t pid) {
+    char path[64], text[512];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (fd >= 0) close(fd);
+    text[n > 0 ? n : 0] = 0;
+    char *after_name = strrchr(text, ')');
+    unsigned flags;
+    return !after_name || sscanf(after_name + 1, " %*c %*d %*d %*d %*d %*d %u", &flags) != 1 || (flags & 4); /* PF_EXITING */
+}
+
+/*
  * Waits for the program's end or a limit. Output is looked at in ticks, not with each write: a program that writes a
  * million small pieces would otherwise pay for a million context switches. Ticks start at 1 ms and grow while it is silent.
  */
@@ -281,9 +307,10 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         int stuck = 0;
         if (live && feed_step()) return LIMIT_STOP;
         if (live || now >= next_tick) {
-            size_t taken = drain_stdout(out, r->output, &result->stdout_bytes) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes);
+            size_t taken = drain_stdout(out, r->output, &result->stdout_bytes, live) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes);
             if (result->stdout_bytes > r->output && !(r->flags & RUN_DRAIN)) return LIMIT_OUTPUT;
             stuck = live ? out_flush() != 0 : out_waits();
+            if (live && !stuck) feed_tell();
             tick_ms = taken ? 1 : tick_ms * 2 > MAX_TICK_MS ? MAX_TICK_MS : tick_ms * 2;
             next_tick = taken >= BUSY_READ ? now : now + tick_ms * MS;
         }
@@ -293,13 +320,17 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         if (until <= now) continue;
         struct timespec wait = {.tv_sec = (time_t)((until - now) / 1000000000ull), .tv_nsec = (long)((until - now) % 1000000000ull)};
         /* SIGCHLD is blocked everywhere else, so it can only arrive here and never between the check and the wait. */
-        struct pollfd fds[4] = {{.fd = 0, .events = live && feed_wants_frames() ? POLLIN : 0},
+        struct pollfd fds[4] = {{.fd = 0, .events = live ? POLLIN : 0},
                                 {.fd = 1, .events = stuck ? POLLOUT : 0},
                                 {.fd = live ? feed_fd() : -1, .events = POLLOUT},
-                                {.fd = talks && !stuck ? out : -1, .events = POLLIN}};
+                                {.fd = talks && !stuck && feed_credit() > 0 ? out : -1, .events = POLLIN}};
         if (ppoll(fds, 4, &wait, &none) > 0 && ((fds[0].revents | fds[1].revents) & (POLLHUP | POLLERR))) exit(0);
-        /* Its standard output is closed: the end of that is the end of the program, which is waited for above. */
-        if ((fds[3].revents & (POLLHUP | POLLIN)) == POLLHUP) talks = 0;
+        /* Its standard output is closed and empty. If it goes on nevertheless, who reads it is at the end. */
+        if ((fds[3].revents & (POLLHUP | POLLIN)) == POLLHUP) {
+            talks = 0;
+            now = now_ns();
+            if (!is_exiting(pid)) out_frame(OUT_ENDED, NULL, 0, &now, sizeof now);
+        }
     }
 }
 
@@ -311,6 +342,8 @@ void run_program(uint32_t size) {
     if (r.argc == 0 || r.argc >= MAX_STRINGS || r.envc >= MAX_STRINGS || size < sizeof r + r.strings) fault("bad run frame");
     if (r.stderr_keep > STDERR_KEEP) r.stderr_keep = STDERR_KEEP;
     read_strings(&r);
+    errno = 0;
+    if (unclean) fault("the box could not be emptied after the run before");
 
     int live = r.flags & RUN_LIVE;
     int in = live ? -1 : read_input(size - sizeof r - r.strings), out[2], err[2];
@@ -324,7 +357,7 @@ void run_program(uint32_t size) {
     size_t err_held = 0;
     int status = 0;
     struct rusage usage = {0};
-    *child_error = 0;
+    child->error = child->execs = 0;
     orphans_rss = 0;
     uint64_t started = now_ns();
     /* vfork: copying our page tables would cost 50 us. The child only makes system calls until it is the program. */
@@ -337,6 +370,7 @@ void run_program(uint32_t size) {
 
     enum limit hit = watch(&r, pid, out[0], err[0], metered, started, &result, &err_held, &peak, &status, &usage);
     if (hit) {
+        if (hit == LIMIT_WALL) result.delay_ns = sample_delay();
         kill(-1, SIGKILL);
         while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {}
     }
@@ -362,7 +396,7 @@ void run_program(uint32_t size) {
 
     /* All writers are dead: what is in the pipes is all there is. */
     for (;;) {
-        size_t taken = drain_stdout(out[0], r.output, &result.stdout_bytes);
+        size_t taken = drain_stdout(out[0], r.output, &result.stdout_bytes, 0);
         if (out_waits()) {
             struct pollfd p = {.fd = 1, .events = POLLOUT};
             poll(&p, 1, -1);
@@ -376,9 +410,9 @@ void run_program(uint32_t size) {
     if (!hit && result.stdout_bytes > r.output && !(r.flags & RUN_DRAIN)) hit = LIMIT_OUTPUT;
 
     result.limit = (uint8_t)hit;
-    if (*child_error) {
-        result.kind = NOT_STARTED;
-        result.error = (uint32_t)*child_error;
+    if (child->error) {
+        result.kind = child->execs ? NOT_STARTED : NOT_PREPARED;
+        result.error = (uint32_t)child->error;
     } else if (WIFSIGNALED(status)) {
         result.kind = ENDED_SIGNAL;
         result.code = (uint8_t)WTERMSIG(status);
@@ -386,8 +420,7 @@ void run_program(uint32_t size) {
         result.code = (uint8_t)WEXITSTATUS(status);
     }
     last_run_succeeded = result.kind == ENDED_EXIT && result.code == 0 && !hit;
-    /* What the program left in /tmp is gone before the next run starts. */
-    result.dirty = files_wipe_scratch() != 0;
+    result.wiping = (uint8_t)wipe_is_due();
 
     /* Output, errors and result leave in as few writes as possible: each one wakes the host. */
     static unsigned char tail[5 + STDERR_KEEP + 5 + sizeof result];
@@ -405,4 +438,10 @@ void run_program(uint32_t size) {
     memcpy(tail + n + 5, &result, sizeof result);
     out_all(tail, n + 5 + sizeof result);
     if (metered) group_finish();
+    /* Nobody waits for this but the next run. */
+    if (result.wiping) {
+        uint8_t status = wipe_scratch() != 0;
+        unclean = status;
+        out_frame(OUT_WIPED, &status, 1, NULL, 0);
+    }
 }

@@ -15,9 +15,12 @@
 #define MS 1000000ull
 
 /* From the host. */
-enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4, IN_STDIN = 5, IN_STOP = 6 };
+enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4, IN_STDIN = 5, IN_STOP = 6, IN_CREDIT = 7 };
 /* To the host. OUT_FAULT means the box is broken, never that the program in it is. */
-enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9 };
+enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9, OUT_WIPED = 10, OUT_TAKEN = 11, OUT_ENDED = 12 };
+
+/* So much a program that talks may have written that the other side did not take. The host knows the same number. */
+#define LIVE_WINDOW (256u * 1024)
 
 /* LIMIT_STOP: no limit, the host wanted the program ended. */
 enum limit { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT, LIMIT_STOP };
@@ -49,9 +52,16 @@ uint64_t now_ns(void);
 void files_init(void);
 void file_put(uint32_t size);
 void file_collect(uint32_t size);
-int files_wipe_scratch(void);
-int files_wipe_all(void);
 void files_let_program_write(int yes);
+int files_program_wrote(void);
+int open_dir(int at, const char *name);
+
+/* wipe.c */
+void wipe_init(int box);
+int wipe_is_due(void);
+int wipe_scratch(void);
+int wipe_all(void);
+int keep_mode(int dir, mode_t mode);
 
 /* group.c: the cgroup of the program and all its descendants */
 void group_init(void);
@@ -75,6 +85,7 @@ int group_pass_down(const char *path, const char *child);
 
 /* sample.c: the same without a cgroup */
 void sample_tree(uint64_t *cpu_ns, uint64_t *memory_bytes);
+uint64_t sample_delay(void);
 
 /* cores.c: where programs run */
 int cores_choose(int nth); /* -1: not pinned */
@@ -89,7 +100,9 @@ extern int seccomp_inherited;
 int feed_open(int *child_end);
 int feed_step(void);
 int feed_fd(void);
-int feed_wants_frames(void);
+void feed_tell(void);
+uint64_t feed_credit(void);
+void feed_spend(size_t bytes);
 void feed_end(void);
 
 /* sweep.c */
@@ -98,6 +111,7 @@ void sweep(const char *root, int count, char **names);
 /* run.c */
 void run_program(uint32_t size);
 extern int last_run_succeeded;
+extern int unclean; /* a run left what could not be removed: no other may find it */
 int kill_everything(uint64_t *cpu_ns);
 
 #endif

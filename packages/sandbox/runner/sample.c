@@ -1,4 +1,4 @@
-/* Where no cgroup is writable: CPU and memory of all processes of the box but the runner, by looking at /proc. */
+/* What /proc tells of all processes of the box but the runner: CPU and memory where no cgroup is writable, and the wait for a core. */
 #define _GNU_SOURCE
 #include "runner.h"
 #include <ctype.h>
@@ -51,4 +51,28 @@ void sample_tree(uint64_t *cpu_ns, uint64_t *memory_bytes) {
         if (read_text(path, text, sizeof text) > 0 && sscanf(text, "%ld %ld %ld", &size, &resident, &shared) == 3) *memory_bytes += (uint64_t)resident * (uint64_t)page;
     }
     closedir(proc);
+}
+
+static uint64_t delay_of_threads(const char *pid) {
+    char path[300], text[128];
+    uint64_t sum = 0;
+    snprintf(path, sizeof path, "/proc/%.20s/task", pid);
+    DIR *threads = opendir(path);
+    for (struct dirent *t; threads && (t = readdir(threads));) {
+        unsigned long long ran, waited;
+        snprintf(path, sizeof path, "/proc/%.20s/task/%.20s/schedstat", pid, t->d_name);
+        if (isdigit((unsigned char)t->d_name[0]) && read_text(path, text, sizeof text) > 0 && sscanf(text, "%llu %llu", &ran, &waited) == 2) sum += waited;
+    }
+    if (threads) closedir(threads);
+    return sum;
+}
+
+/* How long the processes of the box have been ready to run without a core to run on; 0 where the kernel does not count it. */
+uint64_t sample_delay(void) {
+    uint64_t sum = 0;
+    DIR *proc = opendir("/proc");
+    for (struct dirent *entry; proc && (entry = readdir(proc));)
+        if (isdigit((unsigned char)entry->d_name[0]) && atoi(entry->d_name) != getpid()) sum += delay_of_threads(entry->d_name);
+    if (proc) closedir(proc);
+    return sum;
 }

@@ -29,6 +29,12 @@ export const BOX_SIZES = {
   check: { box: 256 * MIB, tmp: 64 * MIB, shm: 16 * MIB },
 } as const satisfies Record<TrustClass, object>;
 
+/** The largest file a program may write. */
+export const FILE_BYTES = { compile: 256 * MIB, run: 64 * MIB, check: 256 * MIB } as const satisfies Record<
+  TrustClass,
+  number
+>;
+
 /** Inside each box, whatever the back end. */
 export const RUNNER_IN_BOX = '/opt/docket/runner';
 export const NODE_IN_BOX = '/opt/docket/node';

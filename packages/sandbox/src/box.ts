@@ -25,7 +25,7 @@ export type BoxCommand = {
   /** A folder below `/box` that the program may write to; made if it is not there, a `nextpass.in` in it removed. */
   readonly feedbackDir?: string;
   /** Standard input is fed while the program runs, by what is handed over here, and output comes at once. Excludes `stdin`. */
-  readonly live?: (input: LiveInput) => void;
+  readonly live?: Live;
   /** Run outside the meters: a warm-up, whose page cache must not be charged to what follows. */
   readonly unmetered?: boolean;
 };
@@ -37,9 +37,21 @@ export type BoxResult = {
   readonly endedAtMs: number;
 };
 
-/** The standard input of a program that runs. After its end all of this does nothing. */
+/** What is heard of a program that talks, beside its output. */
+export type Live = {
+  readonly onStart: (input: LiveInput) => void;
+  /** Of its standard input so many bytes more have left our hands: they are in its pipe, or nobody will read them. */
+  readonly onTaken: (bytes: number) => void;
+  /** It has closed its standard output, and goes on. When, on the clock of `BoxResult.endedAtMs`. */
+  readonly onEnded: (atMs: number) => void;
+};
+
+/** The two ends of a program that runs. After its end all of this does nothing. */
 export type LiveInput = {
+  /** Not more ahead of `onTaken` than `LIVE_WINDOW`, and once a pipe's content. */
   write(bytes: Uint8Array): void;
+  /** Its standard output may bring so many bytes more; `LIVE_WINDOW` from the start. Beyond that the program is stopped by a full pipe. */
+  allow(bytes: number): void;
   /** No more will come: the program reads end of file after what was written. */
   end(): void;
   /** Ends the program; its evidence then shows SIGKILL and no limit. */
@@ -73,7 +85,13 @@ export type Box = {
   readonly alive: boolean;
   /** Puts files under `/box`, replacing none. */
   put(files: readonly BoxFile[]): Promise<void>;
+  /** Answers when the program has ended. What it left in /tmp is removed after that, see `clean`. */
   run(command: BoxCommand): Promise<BoxResult>;
+  /**
+   * Is all gone that runs left outside of `/box`? Waits until that is known, seldom and never long. A box for which it is false runs
+   * nothing more: a further `run` is a `BoxFault`.
+   */
+  clean(): Promise<boolean>;
   /**
    * Reads the regular file, or all regular files below the directory, of that name under `/box`. No link is followed.
    * `ifSucceeded`: only where the run before it ended with exit status 0 and within its limits, a problem otherwise.

@@ -1,6 +1,6 @@
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import { MIB } from './backend.ts';
-import type { BoxCommand, BoxFile, BoxResult, Collected } from './box.ts';
+import { BoxFault, type Box, type BoxCommand, type BoxFile, type BoxResult, type Collected } from './box.ts';
 import { BASE_ENV } from './compile.ts';
 import { talk } from './interact.ts';
 import type { LanguageSpec } from './languages/language.ts';
@@ -42,6 +42,30 @@ export function commandOf(
     env: { ...BASE_ENV, ...env },
     limits: { ...command.limits, processes: command.limits.processes + (spec.processes ?? 0) },
   };
+}
+
+/** What the kernel says of a file that is no program, or none for this machine: its author's doing, whatever else it may be a fault of ours. */
+const NO_PROGRAM = new Set([
+  'ENOEXEC',
+  'ENOENT',
+  'EACCES',
+  'EPERM',
+  'ELIBBAD',
+  'EINVAL',
+  'ENOTDIR',
+  'EISDIR',
+  'ELOOP',
+  'ENOMEM',
+  'E2BIG',
+]);
+
+/** Runs a program. @throws BoxFault also when what should run it is not there: only a refusal of the artifact itself is evidence. */
+export async function startOf(box: Box, command: BoxCommand): Promise<BoxResult> {
+  const result = await box.run(command);
+  const { exit } = result.evidence;
+  const [file] = command.argv;
+  if (exit.kind !== 'not-started' || (file.startsWith('/box/') && NO_PROGRAM.has(exit.error))) return result;
+  throw new BoxFault(`${file} could not be started: ${exit.error}`);
 }
 
 /**
@@ -123,9 +147,10 @@ class CheckBox implements Checker {
   /** Puts the files of a test, or of a further pass over it. */
   async #stage(call: CheckCall, output: Uint8Array | undefined): Promise<Stage> {
     const bytes = FILES_BYTES + call.input.length + call.answer.length + (output?.length ?? 0);
+    const clean = await this.#lease.box.clean();
     if (!call.samePlace) {
-      if (this.#left + bytes > LEFT_BYTES && this.#left > 0) {
-        await this.#lease.box.reset();
+      if (!clean || (this.#left + bytes > LEFT_BYTES && this.#left > 0)) {
+        if (!clean || !(await this.#lease.box.reset())) await this.#lease.renew();
         await this.#lease.box.put(this.#artifact.files);
         this.#left = 0;
       }
@@ -163,7 +188,8 @@ class CheckBox implements Checker {
     stage: Stage,
     io: Pick<BoxCommand, 'onStdout'> & Partial<Pick<BoxCommand, 'stdin' | 'live' | 'drainOutput'>>,
   ): Promise<BoxResult> {
-    return this.#lease.box.run(
+    return startOf(
+      this.#lease.box,
       commandOf(this.#spec, this.#artifact, {
         args: call.args(stage.paths),
         limits: call.limits,

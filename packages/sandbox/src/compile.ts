@@ -1,7 +1,8 @@
-import type { RunLimits } from '@docket/contracts/judge/evidence';
+import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { SourceFile } from '@docket/contracts/http/submission';
-import { MIB } from './backend.ts';
+import { FILE_BYTES, MIB } from './backend.ts';
 import { BoxFault, type Box, type BoxFile } from './box.ts';
+import { hasEnding, mainSource } from './languages/family/sources.ts';
 import type { LanguageSpec, Source } from './languages/language.ts';
 import { withPrecompiled } from './precompiled.ts';
 import type { Artifact, CompileOutcome } from './sandbox.ts';
@@ -52,7 +53,14 @@ export async function compileIn(
     executable: false,
   }));
   if (!spec.compile) return finish(spec, sourceFiles, '', null);
-  const step = spec.compile(sources);
+  const own = sources.filter(({ name }) => hasEnding(name, spec.extensions));
+  if (own.length === 0)
+    return {
+      kind: 'failed',
+      log: `None of the files is a source of ${spec.name}: their names end in ${spec.extensions.join(' or ')}.`,
+      evidence: null,
+    };
+  const step = spec.compile(own);
   const limits = { ...LIMITS, ...spec.compileLimits };
   const output: Uint8Array[] = [];
   const stored = box.put(sourceFiles);
@@ -69,11 +77,12 @@ export async function compileIn(
   if (evidence.exit.kind === 'not-started')
     throw new BoxFault(`the compiler ${step.argv[0]} could not be started: ${evidence.exit.error}`);
   const text = logText([stderr, ...output], evidence.stderrBytes + evidence.stdoutBytes);
-  if (evidence.limitHit) return { kind: 'failed', log: `${limitText(evidence.limitHit)}\n${text}`, evidence };
-  if (evidence.exit.kind === 'signaled') {
-    if (evidence.exit.signal === 'SIGKILL') throw new BoxFault('the compiler was killed by nobody we know');
+  const failed = evidence.exit.kind !== 'exited' || evidence.exit.code !== 0;
+  const limit = limitText(evidence, failed ? text : '');
+  if (limit !== null) return { kind: 'failed', log: `${limit}\n${text.replaceAll(BUG_REPORT, '')}`, evidence };
+  // SIGKILL as well: macros and parse transforms are the author's programs, and may kill all they can reach.
+  if (evidence.exit.kind === 'signaled')
     return { kind: 'failed', log: `The compiler ended with ${evidence.exit.signal}.\n${text}`, evidence };
-  }
   if (evidence.exit.code !== 0) return { kind: 'failed', log: text, evidence };
   if (collected === undefined) return finish(spec, sourceFiles, text, evidence);
   if ('problem' in collected)
@@ -87,13 +96,25 @@ function finish(
   log: string,
   evidence: Extract<CompileOutcome, { kind: 'ok' }>['evidence'],
 ): CompileOutcome {
-  const entry = spec.entry
-    ? spec.entry(files)
-    : (files.find(({ name }) => /^main\.[^.]+$/.test(name)) ?? files[0])?.name;
+  const entry = spec.entry ? spec.entry(files) : (mainSource(files, spec.extensions) ?? files[0])?.name;
   if (entry === undefined)
     return { kind: 'failed', log: `There is nothing to start: no main found in ${spec.name}.\n${log}`, evidence };
+  const [started] = spec.run({ entry, memoryBytes: LIMITS.memoryBytes }).argv;
+  if (started === `/box/${entry}` && !files.some((file) => file.name === entry && isProgram(file)))
+    return {
+      kind: 'failed',
+      log: `This is no program: a library, or a package without a main?\n${log}`,
+      evidence,
+    };
   const artifact: Artifact = { language: spec.id, entry, files };
   return { kind: 'ok', artifact, log, evidence };
+}
+
+const ELF = Buffer.from('\u007FELF');
+
+/** Made to be started, in the format of this kernel's programs. */
+function isProgram({ bytes, executable }: BoxFile): boolean {
+  return executable && ELF.equals(bytes.subarray(0, ELF.length));
 }
 
 /** Of what compilers quote, what would act on whoever's terminal it is shown in: escape sequences, then other control characters. */
@@ -109,17 +130,29 @@ function logText(parts: readonly Uint8Array[], written: number): string {
     : kept;
 }
 
-function limitText(limit: 'cpu' | 'wall' | 'memory' | 'output'): string {
-  switch (limit) {
+/** What compilers say when they are ended from outside: nobody is to report our limits to their makers. */
+const BUG_REPORT =
+  /^.*(?:internal compiler error|submit a full bug report|bug report|with preprocessed source|instructions\.$|fatal error: Killed signal terminated).*\n?/gim;
+/** Limits that a part of the compiler ran into, which then ends in words of its own. */
+const FILE_TOO_LARGE = /File size limit exceeded|File too large/i;
+const TOO_MANY_PROCESSES = /(?:fork|clone|spawn|thread).*Resource temporarily unavailable/i;
+
+/** Which of our own limits ended the compiler, in our words; null when none did. */
+function limitText({ limitHit, limits }: RunEvidence, text: string): string | null {
+  switch (limitHit) {
     case 'cpu':
-      return 'Compiling took too much CPU time.';
+      return `Compiling took too much CPU time: more than ${limits.cpuMs / 1000} s.`;
     case 'wall':
-      return 'Compiling took too long.';
+      return `Compiling took too long: more than ${limits.wallMs / 1000} s.`;
     case 'memory':
-      return 'Compiling took too much memory.';
+      return `Compiling took too much memory: more than ${Math.round(limits.memoryBytes / MIB)} MiB.`;
     case 'output':
       return 'The compiler wrote too much.';
+    case null:
+      if (FILE_TOO_LARGE.test(text))
+        return `The compiler wrote too much: a file of more than ${FILE_BYTES.compile / MIB} MiB.`;
+      return TOO_MANY_PROCESSES.test(text) ? `Compiling took too many processes: more than ${limits.processes}.` : null;
     default:
-      return limit satisfies never;
+      return limitHit satisfies never;
   }
 }

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceFile } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
+import { BoxFault } from './box.ts';
 import { openBubblewrap } from './bubblewrap.ts';
 import type { BoxImageOptions } from './docker-image.ts';
 import { inTurn, type ChooseCores } from './cores.ts';
-import { commandOf, loadChecker, placeOf, places, type Place } from './checker.ts';
+import { commandOf, loadChecker, placeOf, places, startOf, type Place } from './checker.ts';
 import { compileIn } from './compile.ts';
 import { readLanguageCatalog } from './language-catalog.ts';
 import type { LanguageSpec } from './languages/language.ts';
@@ -15,6 +16,7 @@ import { measuredLanguages, probeLanguages, type MeasuredLanguages } from './mea
 import { openPool, type Pool } from './pool.ts';
 import { precompileOnHost, precompileScript, type HostPrecompiled } from './precompiled.ts';
 import type { Artifact, CompileOutcome, Program, Sandbox } from './sandbox.ts';
+import { ToolchainProof } from './toolchain-proof.ts';
 
 /** A start waits so long for floors that are not known yet; with forty languages that takes minutes. */
 const FLOORS_MS = 3000;
@@ -113,29 +115,37 @@ function assemble(
     return spec;
   }
 
+  async function compile(spec: LanguageSpec, files: readonly SourceFile[]): Promise<CompileOutcome> {
+    const lease = await pool.acquire('compile');
+    try {
+      const outcome = await compileIn(lease.box, spec, files, options.timeFactor?.());
+      lease.release();
+      return outcome;
+    } catch (error) {
+      lease.discard();
+      throw error;
+    }
+  }
+  const proof = new ToolchainProof((spec) => compile(spec, [{ name: 'hello', content: spec.hello }]), options.log);
+
   const sandbox: Sandbox = {
     backend: backend.name,
 
     async languages(which) {
       const { dataDir, log } = options;
-      measured ??= measuredLanguages({ sandbox, catalog, versions, dataDir, log, stopped: stopped.signal });
+      measured ??= measuredLanguages({ sandbox, proof, catalog, versions, dataDir, log, stopped: stopped.signal });
       const languages = await measured;
       waited ??= Promise.race([languages.measured(), sleep(FLOORS_MS, undefined, { ref: false })]);
       await (which?.complete === true ? languages.measured() : waited);
-      return languages.list();
+      return languages.list().filter(({ id }) => !proof.isBroken(specOf(id)));
     },
 
     async compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome> {
       const spec = specOf(language);
-      const lease = await pool.acquire('compile');
-      try {
-        const outcome = await compileIn(lease.box, spec, files, options.timeFactor?.());
-        lease.release();
-        return outcome;
-      } catch (error) {
-        lease.discard();
-        throw error;
-      }
+      const outcome = await compile(spec, files);
+      // Without evidence no compiler was asked.
+      if (outcome.kind === 'ok' || outcome.evidence === null || (await proof.isAuthors(spec, outcome))) return outcome;
+      throw new BoxFault(`${spec.name} does not compile its own sample here: its toolchain is not whole`);
     },
 
     load: async (artifact) => await load(pool, specOf(artifact.language), artifact, options),
@@ -170,12 +180,20 @@ async function load(
     }
   };
   // Nobody waits for it but the first run, which is on its way already.
-  const stored = guard(lease.box.put(artifact.files));
-  stored.catch(() => undefined);
+  const store = (): Promise<void> => {
+    const stored = guard(lease.box.put(artifact.files));
+    stored.catch(() => undefined);
+    return stored;
+  };
+  let stored = store();
   const run: Place['run'] = async (limits, io) => {
+    if (!(await lease.box.clean())) {
+      await guard(lease.renew());
+      stored = store();
+    }
     const held = { ...limits, cpuMs: limits.cpuMs / slower, ...loosen };
     const command = commandOf(spec, artifact, { limits: held, stderrKeepBytes: STDERR_KEEP_BYTES, ...io });
-    const [result] = await guard(Promise.all([lease.box.run(command), stored]));
+    const [result] = await guard(Promise.all([startOf(lease.box, command), stored]));
     return slower === 1 ? result : { ...result, evidence: slowed(result.evidence, slower) };
   };
   const program: Program = {

@@ -19,7 +19,8 @@ const STARTING_SECONDS = 60;
 /** Bounds what is charged to the container itself (files, input, the runner); programs have their own, smaller limit. */
 const CONTAINER_MEMORY = 3072 * MIB;
 const CONTAINER_PIDS = 512;
-const INODES = 65_536;
+/** What may be made in a box is also to be removed, after each run: programs need few files, compilers many. */
+const INODES = { compile: 65_536, run: 16_384, check: 16_384 } as const;
 /** Of /proc, what Docker hides by default, and all of /sys, which no program needs. */
 const MASKED = [
   '/proc/asound',
@@ -146,7 +147,7 @@ async function createNamed(
 function hostConfig(request: BoxRequest, binds: readonly Bind[], info: EngineInfo): Docker.HostConfig {
   const sizes = BOX_SIZES[request.trust];
   const tmpfs = (size: number, mode: string): string =>
-    `rw,exec,nosuid,nodev,size=${size},nr_inodes=${INODES},mode=${mode}`;
+    `rw,exec,nosuid,nodev,size=${size},nr_inodes=${INODES[request.trust]},mode=${mode}`;
   return {
     NetworkMode: 'none',
     IpcMode: 'private',
@@ -156,8 +157,11 @@ function hostConfig(request: BoxRequest, binds: readonly Bind[], info: EngineInf
     CapAdd: ['SETUID', 'SETGID', 'KILL'],
     SecurityOpt: ['no-new-privileges'],
     MaskedPaths: MASKED,
-    Tmpfs: { '/box': tmpfs(sizes.box, '0755'), '/tmp': tmpfs(sizes.tmp, '1777') },
-    ShmSize: sizes.shm,
+    Tmpfs: {
+      '/box': tmpfs(sizes.box, '0755'),
+      '/tmp': tmpfs(sizes.tmp, '1777'),
+      '/dev/shm': tmpfs(sizes.shm, '1777'),
+    },
     Memory: CONTAINER_MEMORY,
     MemorySwap: CONTAINER_MEMORY,
     PidsLimit: CONTAINER_PIDS,

@@ -22,14 +22,20 @@ const ENTRY_BYTES: Readonly<Record<number, number>> = {
 };
 
 /**
- * The class to start, whatever its name: the first in alphabetical order of file names that has
- * `public static void main(String[])`, `Main` before all others. Undefined when there is none.
+ * The class to start, whatever its name: the first in alphabetical order that has `public static void main(String[])`, `Main` before
+ * all others, and a class within another only where no other has one. Undefined when there is none.
  */
 export function findMainClass(files: readonly BoxFile[]): string | undefined {
-  const names = files
-    .flatMap(({ name, bytes }) => (name.endsWith('.class') ? (mainClassName(bytes) ?? []) : []))
-    .sort();
-  return names.find((name) => name === 'Main') ?? names[0];
+  const classes = files.filter(({ name }) => name.endsWith('.class'));
+  const names = classes.flatMap(({ bytes }) => mainClassName(bytes) ?? []).sort();
+  // A dollar alone says nothing: names may have one. Compilers put a class's file beside that of the one it is in.
+  const beside = new Set(classes.map(({ name }) => name.slice(0, -'.class'.length)));
+  const isNested = (name: string): boolean => {
+    const path = name.replaceAll('.', '/');
+    const ends = [...path.matchAll(/\$/g)].map(({ index }) => path.slice(0, index));
+    return ends.some((outer) => [...beside].some((file) => file === outer || file.endsWith(`/${outer}`)));
+  };
+  return names.find((name) => name === 'Main') ?? names.find((name) => !isNested(name)) ?? names[0];
 }
 
 /** The class's name if it has a main method; undefined also for bytes that are not a class file. */

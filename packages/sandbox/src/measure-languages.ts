@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import { language, type Language } from '@docket/contracts/http/language';
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import { MIB } from './backend.ts';
+import { BoxFault } from './box.ts';
 import { BASE_ENV } from './compile.ts';
 import type { LanguageSpec } from './languages/language.ts';
 import type { SandboxLog } from './log.ts';
 import type { Pool } from './pool.ts';
 import type { Sandbox } from './sandbox.ts';
+import type { ToolchainProof } from './toolchain-proof.ts';
 
 const PROBE_LIMITS: RunLimits = {
   cpuMs: 5000,
@@ -74,6 +76,8 @@ export type MeasuredLanguages = {
  */
 export async function measuredLanguages(options: {
   readonly sandbox: Sandbox;
+  /** Is told what came of each sample: a language whose own fails is not offered. */
+  readonly proof: Pick<ToolchainProof, 'note'>;
   readonly catalog: ReadonlyMap<string, LanguageSpec>;
   readonly versions: ReadonlyMap<string, string>;
   readonly dataDir: string;
@@ -81,7 +85,7 @@ export async function measuredLanguages(options: {
   /** Ends measuring between two languages. */
   readonly stopped: AbortSignal;
 }): Promise<MeasuredLanguages> {
-  const { sandbox, catalog, versions, dataDir, log, stopped } = options;
+  const { sandbox, proof, catalog, versions, dataDir, log, stopped } = options;
   const file = join(dataDir, `floors-${sandbox.backend}.json`);
   const specs = [...catalog.values()].filter(({ id }) => versions.has(id));
   const keys = new Map(specs.map((spec) => [spec.id, keyOf(spec, versions.get(spec.id) ?? '')]));
@@ -95,9 +99,12 @@ export async function measuredLanguages(options: {
       if (known.get(spec.id) || stopped.aborted) continue;
       try {
         known.set(spec.id, await measure(sandbox, spec));
+        proof.note(spec, true);
       } catch (error) {
-        if (!stopped.aborted)
-          log.warn({ language: spec.id, err: error }, 'the floor of a language could not be measured');
+        if (stopped.aborted) continue;
+        // A failure of the sandbox says nothing of the toolchain.
+        if (!(error instanceof BoxFault)) proof.note(spec, false);
+        log.warn({ language: spec.id, err: error }, 'the floor of a language could not be measured');
         continue;
       }
       // One by one: a start that is cut short is not begun anew.

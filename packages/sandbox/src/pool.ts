@@ -7,8 +7,11 @@ import type { SandboxLog } from './log.ts';
 
 /** A box lent out. Give it back exactly once: `release` when all went well, `discard` after a fault. */
 export type Lease = {
+  /** Another one after `renew`. */
   readonly box: Box;
   readonly slot: number;
+  /** Puts an empty new box in the place of one that cannot be cleaned, in the same seat: nobody comes in between. Throws `BoxFault` when none can be made. */
+  readonly renew: () => Promise<void>;
   readonly release: () => void;
   readonly discard: () => void;
 };
@@ -163,7 +166,23 @@ export async function openPool(backend: Backend, slots: number, coreOf: CoreOf, 
       lent.delete(box);
       giveBack(trust, seat, box, keep);
     };
-    return { box, slot: seat.slot, release: once(true), discard: once(false) };
+    const renew = async (): Promise<void> => {
+      lent.delete(box);
+      inBackground(drop(box));
+      box = await open(trust, seat.slot).catch((error: unknown) => {
+        throw new BoxFault('cannot make a box', { cause: error });
+      });
+      lent.add(box);
+    };
+    return {
+      get box() {
+        return box;
+      },
+      slot: seat.slot,
+      renew,
+      release: once(true),
+      discard: once(false),
+    };
   }
 
   async function close(): Promise<void> {

@@ -77,6 +77,40 @@ onEachBoxMaker('a box', (backend) => {
     });
   });
 
+  test.each([
+    ['a name that is not UTF-8', 'printf x > "$(printf \'out/\\377\')"', 'a file name is not UTF-8'],
+    ['a name that is too long', 'cd out; n=$(printf %0250d 0); mkdir $n; echo x > $n/$n', 'a file name too long'],
+    ['folders too deep', 'cd out; for i in $(seq 70); do mkdir d; cd d; done', 'folders too deep'],
+    ['folders without an end', 'cd out; seq 5000 | xargs mkdir', 'too many files'],
+  ])('%s could not be put into another box, and is told', async (_what, script, problem) => {
+    await inBox(backend(), 'compile', async (box) => {
+      await box.run(sh(`mkdir out; ${script}`));
+      expect(await box.collect('out', 1000)).toEqual({ problem });
+    });
+  });
+
+  test('what is collected can be put, as deep as that goes', async () => {
+    await inBox(backend(), 'compile', async (box) => {
+      await box.run(sh('mkdir out; cd out; for i in $(seq 62); do mkdir d; cd d; done; echo x > file'));
+      const collected = await box.collect('out', 1000);
+      if (!('files' in collected)) throw new Error(collected.problem);
+      await inBox(backend(), 'run', (other) => other.put(collected.files));
+    });
+  });
+
+  test('a box that cannot be emptied in time runs nothing more', async () => {
+    await inBox(backend(), 'run', async (box) => {
+      const limits: RunLimits = { ...LIMITS, cpuMs: 10_000, memoryBytes: 1024 * MIB };
+      const many = 'import os\ntry:\n  for i in range(400000): os.mkdir(f"/tmp/{i}")\nexcept OSError: pass';
+      await box.run({ ...sh(''), argv: ['/usr/bin/python3', '-c', many], limits });
+      const clean = await box.clean();
+      const next = box.run(sh('ls /tmp'));
+      // Where inodes are few there is nothing to give up on.
+      if (clean) await next;
+      else await expect(next).rejects.toThrow(/could not be emptied/);
+    });
+  });
+
   test('collects, when told so, only what a run left that succeeded', async () => {
     await inBox(backend(), 'compile', async (box) => {
       for (const [script, wanted] of [

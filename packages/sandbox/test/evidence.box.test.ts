@@ -134,6 +134,36 @@ onEachBackend('evidence', 1, (bench) => {
     expect(['SIGSEGV', 'SIGKILL']).toContain(deep.evidence.exit.kind === 'signaled' ? deep.evidence.exit.signal : '');
   });
 
+  test('many threads, whatever the memory limit', async () => {
+    const code =
+      '#include <pthread.h>\n#include <stdio.h>\nstatic void *add(void *p) { __sync_fetch_and_add((int *)p, 1); return p; }\nint main(void) { pthread_t t[24]; pthread_attr_t a; size_t stack; int sum = 0; pthread_attr_init(&a); pthread_attr_getstacksize(&a, &stack); for (int i = 0; i < 24; i++) if (pthread_create(&t[i], NULL, add, &sum)) return 1; for (int i = 0; i < 24; i++) pthread_join(t[i], NULL); printf("%d %zu", sum, stack >> 20); return 0; }';
+    const [small, large] = await bench.runAll(await bench.build('c', code), [
+      { limits: { memoryBytes: 32 * MIB } },
+      { limits: { memoryBytes: 4096 * MIB } },
+    ]);
+    for (const ran of [small, large]) expect(ran?.stdout.toString()).toMatch(/^24 [2-8]$/);
+  });
+
+  test('waiting is told from being without a core', async () => {
+    const limits = { wallMs: 600, cpuMs: 10_000 };
+    const spin = await bench.build('c', 'int main(void) { for (;;) {} }');
+    const nap = await bench.build('c', '#include <unistd.h>\nint main(void) { sleep(60); return 0; }');
+    // Two on the one core of their slot.
+    const crowd = await bench.build(
+      'c',
+      '#include <unistd.h>\nint main(void) { for (int i = 0; i < 3; i++) if (fork() == 0) break; for (;;) {} }',
+    );
+    const delays: number[] = [];
+    for (const program of [nap, spin, crowd]) {
+      const [ran] = await bench.runAll(program, [{ limits }]);
+      expect(ran?.evidence.limitHit).toBe('wall');
+      delays.push(ran?.evidence.delayMs ?? -1);
+    }
+    expect(delays[0]).toBeGreaterThanOrEqual(0);
+    expect(delays[0]).toBeLessThan(300);
+    expect(delays[2]).toBeGreaterThan(900);
+  });
+
   test('a large input arrives whole, and one that nobody reads hurts nobody', async () => {
     const input = Buffer.alloc(24 * MIB, 'abcdefgh');
     const [read, unread] = await bench.runAll(

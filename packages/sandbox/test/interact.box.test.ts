@@ -245,6 +245,67 @@ onEachBackend('interaction', 2, (bench) => {
     await bench.expectNormal();
   });
 
+  test('an interactor that closes its output and goes on is read to the end', async () => {
+    const { program, interactor } = await interact(
+      bench,
+      'import os, sys\nprint("only this", flush=True)\nos.close(1)\nsaid = sys.stdin.read()\nos._exit(42 if said == "9\\n" else 43)',
+      'import sys\nprint(len(sys.stdin.read().strip()))',
+      { wallMs: 5000 },
+    );
+    expect(program.evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, limitHit: null });
+    expect(interactor.evidence.exit).toEqual({ kind: 'exited', code: 42 });
+  });
+
+  test('an interactor that closes its output to end has decided then', async () => {
+    const { program, interactor, first } = await interact(
+      bench,
+      'import os, sys, time\ninput()\nos.close(1)\ntime.sleep(0.3)\nos._exit(43)',
+      'print(1, flush=True)\ninput()',
+      { wallMs: 5000 },
+    );
+    expect(interactor.evidence.exit).toEqual({ kind: 'exited', code: 43 });
+    expect(program.evidence.exit).toEqual({ kind: 'exited', code: 1 });
+    expect(first).toBe('interactor');
+  });
+
+  test('a program that closes its output and goes on is read to the end', async () => {
+    const { program, interactor } = await interact(
+      bench,
+      'import os, sys\nsaid = sys.stdin.read()\nprint("heard", flush=True)\nos._exit(42 if said == "all\\n" else 43)',
+      'import os, sys\nprint("all", flush=True)\nos.close(1)\nos._exit(0 if input() == "heard" else 1)',
+      { wallMs: 5000 },
+    );
+    expect(program.evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, limitHit: null });
+    expect(interactor.evidence.exit).toEqual({ kind: 'exited', code: 42 });
+  });
+
+  test('who writes more than is read waits for the reader, on either side', async () => {
+    const FLOOD = 'import sys\nfor _ in range(5000): sys.stdout.write("x" * 1000)\nsys.stdout.flush()';
+    const slow = (then: string): string => `import sys, time\ntime.sleep(0.4)\nn = len(sys.stdin.read())\n${then}`;
+    const limits = { wallMs: 10_000, outputBytes: 8 * MIB };
+    const told = await interact(bench, slow('sys.exit(42 if n == 5000000 else 43)'), FLOOD, limits);
+    expect(told.interactor.evidence.exit).toEqual({ kind: 'exited', code: 42 });
+    expect(told.program.evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, limitHit: null });
+    expect(told.program.evidence.wallMs).toBeGreaterThan(300);
+
+    // Nobody reads: it has written what a pipe holds, far from its limit, and waits until its time is over.
+    const stuck = await interact(bench, 'import time\ntime.sleep(1.5)', FLOOD, { wallMs: 600, outputBytes: 2 * MIB });
+    expect(stuck.program.evidence).toMatchObject({ limitHit: 'wall' });
+    expect(stuck.program.evidence.stdoutBytes).toBeLessThan(MIB);
+    await bench.expectNormal();
+  });
+
+  test('input that a program leaves unread does not hold up its output', async () => {
+    const { program, interactor } = await interact(
+      bench,
+      'import sys, threading\nthreading.Thread(target=lambda: (sys.stdout.write("y" * 900000), sys.stdout.flush())).start()\nn = 0\nwhile n < 3000000: n += len(sys.stdin.read(1000))\nsys.stdout.close()\nsys.exit(42)',
+      'import sys\nfor _ in range(3000): sys.stdout.write("x" * 1000)\nsys.stdout.flush()\nsys.exit(len(sys.stdin.read(900000)) != 900000)',
+      { wallMs: 10_000, outputBytes: 8 * MIB },
+    );
+    expect(program.evidence).toMatchObject({ exit: { kind: 'exited', code: 0 }, limitHit: null });
+    expect(interactor.evidence.exit).toEqual({ kind: 'exited', code: 42 });
+  });
+
   test('a thousand questions and answers, programs in C', async () => {
     const ask =
       '#include <stdio.h>\nint main(void) { int x; for (int i = 0; i < 1000; i++) { printf("%d\\n", i); fflush(stdout); if (scanf("%d", &x) != 1 || x != i + 1) return 1; } return 0; }\n';

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { tryLanguage } from '../src/dev/try-language.ts';
 import { readLanguageCatalog } from '../src/language-catalog.ts';
+import { MIB } from '../src/backend.ts';
 import { onEachBackend } from './backends.ts';
+import { WORKED, WORKED_INPUT, workedOutput } from './worked-programs.ts';
 
 const catalog = await readLanguageCatalog();
 const CORE = [...catalog.values()].filter(({ core }) => core === true).map(({ id }) => id);
@@ -120,6 +122,98 @@ onEachBackend('languages', 1, (bench) => {
       expect(result?.stdout.toString().trim()).toBe('42');
     },
   );
+
+  test.for(Object.entries(WORKED))(
+    '%s: a program like those that people write',
+    { timeout: 120_000 },
+    async ([id, program], { skip }) => {
+      skip(bench.sandbox().describe().versions[id] === undefined, 'not installed here');
+      const files = program.files.map(([name, content]) => ({ name, content }));
+      // In an order that does not help, and with files that are no sources.
+      const beside = [
+        { name: 'notes.txt', content: 'not { a source' },
+        { name: 'data/table.csv', content: 'a,b' },
+      ];
+      const outcome = await bench.sandbox().compile(id, [...beside, ...files.toReversed()]);
+      if (outcome.kind === 'failed') throw new Error(outcome.log);
+      const limits = { memoryBytes: 512 * MIB, cpuMs: 10_000, wallMs: 30_000, processes: 64 };
+      const [result] = await bench.runAll(outcome.artifact, [{ stdin: WORKED_INPUT, limits }]);
+      expect(result?.stdout.toString(), `${result?.stderr} ${JSON.stringify(result?.evidence)}`).toBe(
+        workedOutput(program),
+      );
+    },
+  );
+
+  test.for<[string, [string, string][]]>([
+    [
+      'pascal',
+      [
+        ['answers.pas', 'unit answers;\ninterface\nconst answer = 42;\nimplementation\nend.\n'],
+        ['solve.pas', 'program solve;\nuses answers;\nbegin\n  write(answer);\nend.\n'],
+      ],
+    ],
+    [
+      'prolog',
+      [
+        ['facts.pl', 'answer(42).\n'],
+        ['solve.pl', ':- consult(facts).\nmain :- answer(X), write(X).\n'],
+      ],
+    ],
+    [
+      'rust',
+      [
+        ['answer.rs', 'pub const ANSWER: i32 = 42;\n'],
+        ['solve.rs', 'mod answer;\nfn main() { print!("{}", answer::ANSWER); }\n'],
+      ],
+    ],
+    [
+      'haskell',
+      [
+        ['Answer.hs', 'module Answer where\nanswer :: Int\nanswer = 42\n'],
+        ['Solve.hs', 'import Answer\nmain :: IO ()\nmain = putStr (show answer)\n'],
+      ],
+    ],
+    [
+      'assembly',
+      [
+        [
+          'solve.s',
+          '.globl _start\n.text\n_start: mov $1, %eax\nmov $1, %edi\nlea text(%rip), %rsi\nmov $2, %edx\nsyscall\nmov $60, %eax\nxor %edi, %edi\nsyscall\n.section .rodata\ntext: .ascii "42"\n',
+        ],
+      ],
+    ],
+    [
+      'nasm',
+      [
+        [
+          'solve.asm',
+          'global _start\nsection .text\n_start:\nmov eax, 1\nmov edi, 1\nlea rsi, [rel text]\nmov edx, 2\nsyscall\nmov eax, 60\nxor edi, edi\nsyscall\nsection .rodata\ntext: db "42"\n',
+        ],
+      ],
+    ],
+  ])('%s: what is to be started says so itself', async ([id, files], { skip }) => {
+    skip(bench.sandbox().describe().versions[id] === undefined, 'not installed here');
+    const outcome = await bench.sandbox().compile(
+      id,
+      files.map(([name, content]) => ({ name, content })),
+    );
+    if (outcome.kind === 'failed') throw new Error(outcome.log);
+    const [result] = await bench.runAll(outcome.artifact, [{}]);
+    expect(result?.stdout.toString().trim()).toBe('42');
+  });
+
+  test('files of which none is a source are a compile error that says which endings are', async () => {
+    const files = ['notes.txt', 'more.txt'].map((name) => ({ name, content: 'x' }));
+    for (const [id, ending] of [
+      ['c', '.c'],
+      ['java', '.java'],
+      ['typescript', '.ts or .mts or .cts'],
+    ] as const)
+      expect(await bench.sandbox().compile(id, files)).toMatchObject({
+        kind: 'failed',
+        log: expect.stringContaining(ending),
+      });
+  });
 
   test('an unknown language is refused by name', async () => {
     await expect(bench.sandbox().compile('cobol85', [{ name: 'x', content: '' }])).rejects.toThrow(/cobol85/);

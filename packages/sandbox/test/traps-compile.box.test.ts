@@ -84,7 +84,7 @@ const TRAPS: readonly CompileTrap[] = [
     name: 'a compiler that needs too much memory',
     language: 'c',
     code: '#include "/dev/zero"\nint main(void) { return 0; }',
-    log: /too much|memory|character device|too large/i,
+    log: /^Compiling took too much memory: more than \d+ MiB\.|character device|too large/i,
   },
   {
     name: 'a 250 MB program',
@@ -127,7 +127,7 @@ onEachBackend('traps: compilers', 1, (bench) => {
       { name: 'Main.java', content: PROCESSED },
       { name: SERVICE, content: 'Spy' },
     ]);
-    expect(outcome).toMatchObject({ kind: 'failed', log: expect.stringContaining('invalid flag') });
+    expect(outcome).toMatchObject({ kind: 'ok', log: '' });
     await bench.expectNormal();
   });
 });

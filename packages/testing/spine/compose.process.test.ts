@@ -234,7 +234,7 @@ describe.runIf(asked)('docker/compose.yaml with replicas of everything', () => {
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
   });
 
-  it('is upgraded without a request refused', async () => {
+  it('is upgraded without a request refused', { timeout: 600_000 }, async () => {
     const client = await newUser();
     const before = new Set((await project.containers()).map(({ id }) => id));
     const { showId } = await seatsFor(client);

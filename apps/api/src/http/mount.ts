@@ -6,6 +6,7 @@ import type { ApiSettings } from '@docket/runtime/settings/services';
 import { answer, statusOf } from './answer.ts';
 import { authorise, checkSignature, identify, type Signatures } from './auth.ts';
 import { mediaType, readJsonBody, readRawBody } from './body.ts';
+import { sendFile, type FileAnswer } from './file-answer.ts';
 import { holdAnswer, holdError } from './hold-contract.ts';
 import { once } from './once.ts';
 import { stateOf } from './request-state.ts';
@@ -28,7 +29,9 @@ export type Call<R extends RouteContract> = {
   readonly request: Request;
 };
 
-export type Handler<R extends RouteContract> = (call: Call<R>) => Promise<RouteResponse<R>>;
+export type Handler<R extends RouteContract> = (
+  call: Call<R>,
+) => Promise<R extends { readonly answerType: unknown } ? FileAnswer : RouteResponse<R>>;
 
 /** What verbs share over all requests; the rest of their context is the request's. */
 export type Platform = Pick<Ctx, 'db' | 'clock' | 'dispatch'>;
@@ -75,6 +78,11 @@ export function createMount(app: Express, platform: Platform, config: MountConfi
       const asked = await readRequest(contract, request, (bytes) =>
         checkSignature(request, contract.access, signatures, bytes),
       );
+      if (contract.answerType !== undefined) {
+        const file = await call({ ...asked, ctx, request, idempotencyKey: null, onReplay: () => undefined });
+        await sendFile(request, response, asFile(file));
+        return;
+      }
       const key = contract.idempotent === true ? parseIdempotencyKey(request.headers['idempotency-key']) : null;
       let replayed = false;
       const work = async () => {
@@ -151,6 +159,11 @@ type LooseCall = Omit<Call<RouteContract>, 'params' | 'query' | 'body'> & {
   readonly query: unknown;
   readonly body: unknown;
 };
+
+/** The type of a handler says so of the routes whose contract has an `answerType`, which the compiler cannot follow through `R`. */
+function asFile(answer: unknown): FileAnswer {
+  return answer as FileAnswer;
+}
 
 /** The schemas of the contract, which the types of the handler come from, have parsed params, query and body; the compiler cannot follow that through `R`. */
 function anyHandler<R extends RouteContract>(handler: Handler<R>): (call: LooseCall) => Promise<unknown> {

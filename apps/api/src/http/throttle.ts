@@ -13,6 +13,9 @@ export const LOGIN_ACCOUNT: Rate = { points: 10, duration: 15 * 60 };
 export const LOGIN_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
 /** New accounts from one address; a class room shares one. */
 export const SIGN_UP_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
+/** Links to reset a password to one email address, whether there is an account or not, and from one network address. */
+export const RESET_ACCOUNT: Rate = { points: 5, duration: 60 * 60 };
+export const RESET_ADDRESS: Rate = { points: 30, duration: 60 * 60 };
 /** Submissions of one user to one process: a guard against loops. What may wait in the queue is limited by the database. */
 export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
 
@@ -34,6 +37,7 @@ export type Throttle = {
    */
   login(account: () => Promise<string>, address: string): Promise<LoginAttempt>;
   signUp(address: string): Promise<void>;
+  reset(email: string, address: string): Promise<void>;
   submission(userId: string): Promise<void>;
   booking(userId: string): Promise<void>;
 };
@@ -42,6 +46,7 @@ const nothing = async (): Promise<void> => undefined;
 const NO_THROTTLE: Throttle = {
   login: async () => ({ succeeded: nothing, undone: nothing }),
   signUp: nothing,
+  reset: nothing,
   submission: nothing,
   booking: nothing,
 };
@@ -61,6 +66,8 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
   const loginAccount = shared('login-account', LOGIN_ACCOUNT);
   const loginAddress = shared('login-address', LOGIN_ADDRESS);
   const signUpAddress = shared('sign-up', SIGN_UP_ADDRESS);
+  const resetAccount = shared('reset-account', RESET_ACCOUNT);
+  const resetAddress = shared('reset-address', RESET_ADDRESS);
   // In memory alone: no round trip to Redis between a submission and its row.
   const submissions = new RateLimiterMemory({ keyPrefix: 'submission', ...SUBMISSIONS_USER });
   const bookings = new RateLimiterMemory({ keyPrefix: 'booking', ...BOOKINGS_USER });
@@ -82,6 +89,10 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
       };
     },
     signUp: (address) => take(signUpAddress, address, 'Too many new accounts from your address.'),
+    async reset(email, address) {
+      await take(resetAddress, address, 'Too many requests for a new password from your address.');
+      await take(resetAccount, keyOf(email, ''), 'Too many requests for a new password for this address.');
+    },
     submission: (userId) => take(submissions, userId, 'You submit faster than anybody types.'),
     booking: (userId) => take(bookings, userId, 'You book faster than anybody chooses seats.'),
   };

@@ -4,7 +4,7 @@ import express, { type Express, type Request, type RequestHandler } from 'expres
 import { stateOf } from './request-state.ts';
 
 /** Addresses that are never the web app's, whatever the browser would accept. */
-const NOT_PAGES = /^\/(openapi\.json|livez|readyz|metrics|assets\/.*)$/;
+const NOT_PAGES = /^\/(openapi\.json|livez|readyz|metrics|assets\/.*|problems\/[^/]+\/files\/.*)$/;
 
 /** The compressed copies that the build of the web app writes, the smaller first. */
 const FORMS = [

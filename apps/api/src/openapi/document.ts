@@ -62,7 +62,13 @@ function requestBodyOf(route: RouteContract): Json {
   };
 }
 
-function contentOf({ response }: RouteContract): Json {
+function contentOf({ response, answerType }: RouteContract): Json {
+  if (answerType !== undefined)
+    return {
+      content: Object.fromEntries(
+        [answerType].flat().map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+      ),
+    };
   if (response === undefined) return {};
   const schema = schemaOf(response, 'output');
   return { content: { 'application/json': { schema, example: exampleOf(schema) } } };

@@ -20,7 +20,11 @@ export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: T
   mount(contract.login, async ({ ctx, body, request }) => {
     const attempt = await throttle.login(() => loginAccount(ctx, body), addressOf(request));
     try {
-      const session = await login(ctx, { ...body, userAgent: request.headers['user-agent'] });
+      const session = await login(ctx, {
+        ...body,
+        userAgent: request.headers['user-agent'],
+        address: addressOf(request),
+      });
       await attempt.succeeded();
       return session;
     } catch (error) {
@@ -42,6 +46,7 @@ export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: T
   mount(contract.getProfile, ({ ctx, params }) => getProfile(ctx, params));
 }
 
-function addressOf(request: { readonly ip?: string | undefined }): string {
+/** Where a request came from, as far as proxies in front are trusted. */
+export function addressOf(request: { readonly ip?: string | undefined }): string {
   return request.ip ?? 'unknown';
 }

@@ -50,7 +50,8 @@ function fits(candidate: Candidate, language: Language): boolean {
 }
 
 function toSample({ problem, submission }: Candidate, language: string): Sample {
-  return { problem, language, file: submission.path, expected: submission.expected, files: submission.files };
+  const { path: file, files, expected } = submission;
+  return { problem, language, file, expected: expected ?? 'AC', files };
 }
 
 export type Choice = {

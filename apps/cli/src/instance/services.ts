@@ -38,7 +38,12 @@ export function createServices(options: ServicesOptions): Services {
 
   function specOf(name: ServiceName): ServiceSpec {
     const numbers = Object.entries(ports).map(([variable, port]) => [variable, String(port)]);
-    const env = { ...options.env, ...Object.fromEntries(numbers), INSTALLATION_ID: options.installation };
+    const env = {
+      PUBLIC_URL: url(),
+      ...options.env,
+      ...Object.fromEntries(numbers),
+      INSTALLATION_ID: options.installation,
+    };
     const unusable = (why: string): string =>
       `The sandbox in which the worker runs programs cannot be used on this machine: ${why}.\n` +
       'Before it judges, the worker tries hostile programs on it (docs/sandbox.md, Canaries). What they did is in ' +

@@ -39,6 +39,8 @@ export async function problemImport(args: readonly string[]): Promise<void> {
           `${result.unchanged ? 'unchanged:' : 'imported'} ${result.slug}, version ${result.version}, ${result.tests} tests`,
         );
         for (const warning of result.warnings) print(`  note: ${warning}`);
+        if (result.published !== true)
+          print('  it is published when its programs were tried without a fault; until then setters and admins see it');
       }
     }),
   );

@@ -69,6 +69,9 @@ function Account({ username, role }: AccountProps) {
       <Link to="/profile/$username" params={{ username }} className={ITEM} onClick={close}>
         Your profile
       </Link>
+      <Link to="/account" className={ITEM} onClick={close}>
+        Your account
+      </Link>
       <Link to="/submissions" className={ITEM} onClick={close}>
         Your submissions
       </Link>

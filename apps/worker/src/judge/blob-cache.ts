@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool } from '@docket/db/pool';
-import { newId } from '@docket/runtime/id';
+import { writePrivate } from './private-files.ts';
 import type { LRUCache } from 'lru-cache';
 import { byteLru } from './byte-lru.ts';
 
@@ -70,21 +70,13 @@ export class BlobCache {
         'SELECT hash, bytes FROM blobs WHERE hash = ANY($1)',
         [group],
       );
-      await Promise.all(rows.map((row) => this.#toDisk(row.hash, row.bytes)));
+      await Promise.all(rows.map((row) => writePrivate(this.#folder, this.#pathOf(row.hash), row.bytes)));
       for (const row of rows) {
         found.set(row.hash, row.bytes);
         this.#memory.set(row.hash, row.bytes);
       }
     }
     return found;
-  }
-
-  async #toDisk(hash: string, bytes: Uint8Array): Promise<void> {
-    const target = this.#pathOf(hash);
-    const partial = `${target}.${newId()}`;
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(partial, bytes);
-    await rename(partial, target);
   }
 }
 

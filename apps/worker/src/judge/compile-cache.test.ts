@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -91,6 +91,15 @@ test('the same sources are compiled once, by whichever process of this folder', 
   expect(await other.cache.compile('c', source('one'))).toEqual({ cached: true, outcome: program(Buffer.from('one')) });
   const newer = setUp((content) => program(Buffer.from(content)), { toolchain: 'gcc 13' });
   expect(await newer.cache.compile('c', source('one'))).toMatchObject({ cached: false });
+});
+
+test('what is kept is for the user of the worker alone, in a folder from before too', async () => {
+  await chmod(folder, 0o755);
+  const { cache } = setUp((content) => program(Buffer.from(content)));
+  await cache.compile('c', source('one'));
+  await expect.poll(onDisk).toBe(1);
+  const [file = ''] = await kept();
+  for (const one of [folder, path.dirname(file), file]) expect((await stat(one)).mode & 0o077).toBe(0);
 });
 
 test.each<[string, boolean, CompileOutcome]>([

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { runEvidence } from '@docket/contracts/judge/evidence';
-import { newId } from '@docket/runtime/id';
 import type { CompileOutcome } from '@docket/sandbox/sandbox';
 import { z } from 'zod';
+import { writePrivate } from './private-files.ts';
 
 const header = z.object({
   log: z.string(),
@@ -107,10 +107,7 @@ export class CompileStore {
     const bytes = packed.reduce((sum, part) => sum + part.byteLength, 0);
     if (bytes > this.#limitBytes / 4) return;
     const target = this.#pathOf(key);
-    const partial = `${target}.${newId()}`;
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(partial, packed);
-    await rename(partial, target);
+    await writePrivate(this.#folder, target, packed);
     this.#writtenBytes += bytes;
     // Looking through the folder now and then is enough: it is over the limit by a tenth at most.
     if (this.#writtenBytes > this.#limitBytes / 10) await this.#shrink();

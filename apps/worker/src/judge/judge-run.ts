@@ -3,8 +3,10 @@ import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/co
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedRun } from '@docket/domain/judge/run/claim';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
+import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
+import { withIncluded } from '@docket/problem-package/include';
 import type { Artifact, Program } from '@docket/sandbox/sandbox';
 import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
@@ -101,6 +103,7 @@ class RunStory {
         casesTotal,
         status,
         ...extra,
+        reason: reasonFor(status, extra.reason),
         casesDone: this.#done,
         cases: cases.map(shortened),
       },
@@ -142,7 +145,8 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('COMPILING');
-  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
+  const files = withIncluded(claim.files, claim.language, claim.include);
+  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, files));
   const compileLog = compiled.log === '' ? null : compiled.log;
   if (compiled.kind === 'failed') {
     await story.end('CE', { reason: null, compileLog });

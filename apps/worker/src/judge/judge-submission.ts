@@ -1,8 +1,10 @@
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
+import type { Trial } from '@docket/domain/judge/submission/record';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { recordScore } from '@docket/domain/judge/submission/record-score';
+import { withIncluded } from '@docket/problem-package/include';
 import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { Calibration } from '../calibration.ts';
 import type { BlobCache } from './blob-cache.ts';
@@ -16,7 +18,7 @@ export type JudgeDeps = {
   readonly calibration: Pick<Calibration, 'timeFactor'>;
 };
 
-type Ending = TestsEnding & { readonly compileLog: string | null };
+type Ending = TestsEnding & { readonly compileLog: string | null; readonly trial?: Trial };
 
 /** Ways an attempt ends without a verdict of ours: somebody else owns the submission now, or this process stops. */
 export class AttemptLost extends Error {}
@@ -51,7 +53,9 @@ async function judge(
   const data = deps.blobs.prefetch(claim.tests.flatMap((test) => [test.inputHash, test.answerHash]));
   // Waited for below; a compile that throws first must not leave it unhandled.
   data.catch(() => undefined);
-  const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, claim.files));
+  const compiled = await withFreshBox(ctx, 'compile', () =>
+    deps.sandbox.compile(claim.language, withIncluded(claim.files, claim.language, judging.include)),
+  );
   const compileLog = compiled.log === '' ? null : compiled.log;
   if (compiled.kind === 'failed') {
     const limit = compiled.evidence?.limitHit ?? null;
@@ -72,6 +76,7 @@ async function judge(
   if (lost.aborted) throw new AttemptLost();
   story.stage('RUNNING');
   await data;
+  const tried: Trial['tests'][number][] = [];
   const tests = new TestsUnderWay({
     ...deps,
     tests: claim.tests,
@@ -80,18 +85,25 @@ async function judge(
     judging,
     artifact: compiled.artifact,
     checkArtifact: own.artifact,
+    all: claim.kind === 'check',
     beforeTest() {
       if (lost.aborted) throw new AttemptLost();
     },
     onResult({ result, fault }, score) {
-      if (fault !== null) blame(fault, result.feedback?.judgeMessage ?? null);
+      const message = result.feedback?.judgeMessage ?? null;
+      if (fault !== null) blame(fault, message);
+      if (claim.kind === 'check') tried.push({ name: result.name, verdict: result.verdict, message });
       story.score = score ?? undefined;
       story.add(result);
     },
   });
   const ending = await withFreshBox(ctx, 'run', () => tests.run());
   if (ending.fault !== undefined) blame(ending.fault, null);
-  return { ...ending, compileLog };
+  if (claim.kind !== 'check') return { ...ending, compileLog };
+  const { score, partial = false } = ending;
+  const points = (score?.subtasks ?? []).map((one) => ({ group: one.name, score: one.score }));
+  const whole = score === null ? [] : [{ group: null, score: score.score }];
+  return { ...ending, compileLog, trial: { tests: tried, points: [...whole, ...points], partial } };
 }
 
 /**
@@ -121,6 +133,7 @@ export async function judgeSubmission(
       ...story.worst,
       testsDone: story.testsDone,
       tests,
+      trial: ending.trial,
     },
     story.news(ending.status, tests, { reason: ending.reason, compileLog: ending.compileLog }),
   );

@@ -11,12 +11,17 @@ import { runTest, type TestBench, type TestData, type TestRun } from './run-test
 /** Of a compiler's words, what the setter is shown. */
 const LOG_CHARS = 4_000;
 
+/** Of tests that run out of time, so many are enough to know a program by: each holds a slot to the last. */
+const MOST_SLOW = 10;
+
 /** How the tests of a submission went. */
 export type TestsEnding = {
   readonly status: FinalVerdict;
   readonly reason: string | null;
   /** Of scoring problems. */
   readonly score: Score | null;
+  /** Accepted by the package's own rules, for less than all points. */
+  readonly partial?: true;
   /** The setter's fault that no single test shows. */
   readonly fault?: string;
 };
@@ -33,6 +38,8 @@ export type TestsJob = {
   readonly artifact: Artifact;
   /** The problem's own program, compiled; null for the default validator. */
   readonly checkArtifact: Artifact | null;
+  /** To see all that a program does: a failure ends nothing but where points depend on it. */
+  readonly all?: boolean;
   /** Called after each test, with the points so far. @throws to stop */
   readonly onResult: (run: TestRun, score: Score | null) => void;
   /** Called before each test. @throws to stop */
@@ -63,6 +70,7 @@ export class TestsUnderWay {
   readonly #job: TestsJob;
   readonly #scorer: Scorer | null;
   #next = 0;
+  #slow = 0;
   #failed: { verdict: TestVerdict; reason: string | null } | undefined;
 
   constructor(job: TestsJob) {
@@ -90,7 +98,9 @@ export class TestsUnderWay {
         if (verdict === 'IE') return { status: 'IE', reason: `judge error: ${reason}`, score: null };
         if (verdict !== 'AC') {
           this.#failed ??= { verdict, reason };
-          if (this.#scorer === null) return this.#ending();
+          if (verdict === 'TLE') this.#slow += 1;
+          const enough = this.#job.all !== true || this.#slow >= MOST_SLOW;
+          if (this.#scorer === null && enough) return this.#ending();
         }
       }
     } finally {
@@ -126,14 +136,15 @@ export class TestsUnderWay {
   #ending(): TestsEnding {
     const failed = this.#failed;
     if (this.#scorer === null) return { status: failed?.verdict ?? 'AC', reason: failed?.reason ?? null, score: null };
-    const { overfull, full, score } = this.#scorer.result();
+    const { overfull, full, score, verdict } = this.#scorer.result();
     if (overfull !== null) {
       const fault = `data/${overfull} made more points than it can`;
       return { status: 'IE', reason: `judge error: ${fault}`, score: null, fault };
     }
     if (full) return { status: 'AC', reason: null, score: this.#score() };
+    if (verdict !== 'AC') return { status: verdict, reason: failed?.reason ?? null, score: this.#score() };
     const reason = score > 0 ? 'partial score' : (failed?.reason ?? null);
-    return { status: failed?.verdict ?? 'WA', reason, score: this.#score() };
+    return { status: failed?.verdict ?? 'WA', reason, score: this.#score(), partial: true };
   }
 }
 

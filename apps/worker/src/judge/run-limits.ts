@@ -49,10 +49,17 @@ export function checkLimitsOf(timeFactor = 1): RunLimits {
   return { ...CHECK_LIMITS, cpuMs: Math.ceil(cpuMs * timeFactor), wallMs: Math.ceil(wallMs * timeFactor) };
 }
 
-/** An interactor also waits for the program, and its output is the program's input. */
+/** Out of reach: who writes more than is read waits for the reader. */
+const ENDLESS_BYTES = 2 ** 40;
+
+/**
+ * An interactor also waits for the program. It must not run out of anything before the program does, or whoever asks it long enough would
+ * make that the setter's fault.
+ */
 export function interactorLimitsOf(program: RunLimits, timeFactor = 1): RunLimits {
   const limits = checkLimitsOf(timeFactor);
-  return { ...limits, wallMs: program.wallMs + limits.cpuMs, outputBytes: 64 * MIB };
+  const ms = program.wallMs + limits.cpuMs;
+  return { ...limits, cpuMs: ms, wallMs: ms, outputBytes: ENDLESS_BYTES };
 }
 
 /** The most a check program may leave in its feedback folder; the input of a further pass lies there too. */

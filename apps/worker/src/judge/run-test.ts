@@ -7,7 +7,7 @@ import { parseValidatorFlags } from '@docket/compare/flags';
 import type { Difference } from '@docket/compare/validator';
 import { pointsOf, type CheckSays } from '@docket/domain/judge/verdict/check-decision';
 import { decideTestVerdict, deservesAnotherRun, type TestDecision } from '@docket/domain/judge/verdict/decide';
-import { innermostGroup } from '@docket/domain/judge/verdict/score';
+import { worthOf } from '@docket/domain/judge/verdict/score-tree';
 import type { Checker, Program } from '@docket/sandbox/sandbox';
 import { checkTest, type CheckedTest } from './check-test.ts';
 import { OutputHead } from './output-head.ts';
@@ -36,7 +36,7 @@ export type TestRun = {
   readonly result: TestResultDetail;
   /** Points the check program gave; null where the group's own figure counts. */
   readonly points: number | null;
-  /** Out of time, but so that it should be run again elsewhere before it counts. */
+  /** Ended so that it should be run again elsewhere before it counts. */
   readonly near: boolean;
   /** The setter's fault: which program failed, how and where. */
   readonly fault: string | null;
@@ -82,7 +82,7 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
   return {
     points: decided.points,
     fault: decided.fault,
-    near: decision.verdict === 'TLE' && deservesAnotherRun(evidence),
+    near: decision.verdict !== 'AC' && decision.verdict !== 'WA' && deservesAnotherRun(evidence),
     result: {
       ordinal: test.ordinal,
       name: test.name,
@@ -146,7 +146,7 @@ async function runChecked(
   };
   if (decision === 'fault') return fault(says?.reason ?? 'did not decide');
   if (decision.verdict !== 'AC') return { ...rest, decision, points: null, fault: null };
-  const worth = innermostGroup(judging.groups, test.name);
+  const worth = worthOf(judging.groups, test.name);
   const given = pointsOf(says?.points ?? null, worth);
   if ('fault' in given) return fault(given.fault);
   const most = worth?.testMax ?? worth?.testScore ?? null;

@@ -1,10 +1,10 @@
-import { userChannel } from '@docket/contracts/events/envelope';
 import type { TestResult, TestResultDetail } from '@docket/contracts/http/submission';
 import type { Score } from '@docket/contracts/judge/score';
 import type { SubmissionStatus } from '@docket/contracts/judge/verdict';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { recordProgress } from '@docket/domain/judge/record';
+import { submissionNews } from '@docket/domain/judge/submission/news';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
 
@@ -61,7 +61,7 @@ export class Story {
 
   /** Tells that a stage began. The row learns of it with the first results. */
   stage(status: 'COMPILING' | 'RUNNING'): void {
-    this.#tell(status, []);
+    this.#tell(this.#progress(status, []));
   }
 
   add(test: TestResultDetail): void {
@@ -98,11 +98,9 @@ export class Story {
     tests: readonly TestResultDetail[],
     extra: { reason: string | null; compileLog: string | null },
   ): NewEvent<'submission.updated'> {
-    const { userId, submissionId, problemId, language, attempt, testsTotal } = this.#claim;
-    return {
-      channel: userChannel(userId),
-      type: 'submission.updated',
-      data: {
+    const { userId, submissionId, problemId, language, attempt, testsTotal, judging } = this.#claim;
+    return submissionNews(
+      {
         userId,
         submissionId,
         problemId,
@@ -116,12 +114,18 @@ export class Story {
         tests: tests.map(toPublic),
         ...(this.score && { ...this.score, subtasks: [...this.score.subtasks] }),
       },
-    };
+      judging?.feedback,
+    );
   }
 
-  #tell(status: 'COMPILING' | 'RUNNING', tests: readonly TestResultDetail[]): void {
+  /** As it stands now: tests go on ending while this is written, and an event counts no test that it or one before it does not carry. */
+  #progress(status: 'COMPILING' | 'RUNNING', tests: readonly TestResultDetail[]): NewEvent<'submission.updated'> {
+    return this.news(status, tests, { reason: null, compileLog: null });
+  }
+
+  #tell(news: NewEvent<'submission.updated'>): void {
     if (this.#claim.kind !== 'submission') return;
-    const { channel, envelope } = owedEvent(this.#ctx, this.news(status, tests, { reason: null, compileLog: null }));
+    const { channel, envelope } = owedEvent(this.#ctx, news);
     this.#publisher.publish(channel, envelope).catch((error: unknown) => {
       this.#ctx.log.debug({ err: error, submissionId: this.#claim.submissionId }, 'progress was not told');
     });
@@ -132,6 +136,7 @@ export class Story {
     const tests = this.#pending;
     this.#pending = [];
     const testsDone = this.#testsDone;
+    const news = this.#progress('RUNNING', tests);
     this.#writing = this.#writing.then(async () => {
       try {
         const ours = await recordProgress(this.#ctx, this.#claim, {
@@ -140,7 +145,7 @@ export class Story {
           tests,
           leaseSeconds: this.#leaseSeconds,
         });
-        if (ours) this.#tell('RUNNING', tests);
+        if (ours) this.#tell(news);
         else this.#lost.abort('overtaken');
       } catch (error) {
         // Written again with the next batch or the verdict.

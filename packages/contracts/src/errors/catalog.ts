@@ -7,6 +7,8 @@ export const catalogErrors = {
   hall_not_found: [404, 'There is no such hall'],
   title_not_found: [404, 'There is no such title'],
   show_not_found: [404, 'There is no such show'],
+  poster_not_found: [404, 'There is no such poster'],
+  image_invalid: [422, 'The image cannot be used'],
   zone_not_found: [404, 'The show has no such price zone'],
   slug_taken: [409, 'The slug is in use'],
   hall_busy: [409, 'The hall has another show at that time'],

@@ -3,6 +3,11 @@ import type { ErrorTable } from './table.ts';
 /** Accounts and sessions. */
 export const identityErrors = {
   invalid_credentials: [401, 'Username or password is wrong'],
+  wrong_password: [403, 'That is not your password'],
+  session_not_found: [404, 'There is no such session'],
+  reset_invalid: [410, 'The link was used, is too old, or was never sent'],
+  account_has_tickets: [409, 'There are tickets for shows to come'],
+  last_admin: [409, 'The last admin stays'],
   user_mismatch: [403, 'The userId in the body is not the caller’s'],
   user_not_found: [404, 'There is no such user'],
   username_taken: [409, 'The username is in use'],

@@ -10,5 +10,7 @@ export const problemChecked = z.object({
   /** How many programs were tried, and how many faults the version has. */
   programs: z.int(),
   faults: z.int(),
+  /** Published at once, as its importer asked for. */
+  published: z.boolean().optional(),
 });
 export type ProblemChecked = z.infer<typeof problemChecked>;

@@ -44,6 +44,41 @@ export const getQueue = route({
   errors: ['unauthenticated', 'forbidden'],
 });
 
+/** Times looked back over, in hours, that a chart offers. */
+export const historyHours = [1, 6, 24, 168] as const;
+
+export const queueHistory = z.object({
+  from: timestamp,
+  to: timestamp,
+  /** Length of each point. */
+  stepSeconds: z.int(),
+  /** The worst of each step, in order; steps without a sample, when no worker ran, are left out. */
+  points: z.array(
+    z.object({
+      at: timestamp,
+      waiting: z.int(),
+      running: z.int(),
+      slots: z.int(),
+      oldestWaitingSeconds: z.number().nullable(),
+      /** Of what was judged in the step: how long half of it, and nineteen of twenty, had waited. */
+      waitP50Seconds: z.number().nullable(),
+      waitP95Seconds: z.number().nullable(),
+    }),
+  ),
+});
+export type QueueHistory = z.infer<typeof queueHistory>;
+
+export const getQueueHistory = route({
+  method: 'GET',
+  path: '/admin/queue/history',
+  access: ADMINS,
+  status: 200,
+  summary: 'Depth and waits of the judge’s queue over time, up to a week back',
+  query: z.object({ hours: z.coerce.number().int().min(1).max(168).default(6) }),
+  response: queueHistory,
+  errors: [],
+});
+
 const why = z.object({ reason: z.string().max(200).optional() }).default({});
 
 export const pauseQueue = route({

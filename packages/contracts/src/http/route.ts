@@ -11,7 +11,10 @@ export type BodyType =
   | 'application/vnd.ms-excel'
   | 'text/csv'
   | 'text/plain'
-  | 'text/tab-separated-values';
+  | 'text/tab-separated-values'
+  | 'image/webp'
+  | 'image/jpeg'
+  | 'image/png';
 
 /**
  * What the same request does when it comes again. `true`: with the same `Idempotency-Key` nothing more, and it gets the first answer. The others
@@ -50,6 +53,8 @@ export type RouteContract = Repeatable & {
   /** Another status for some answers, such as work that was waited for until it was done. */
   readonly settled?: { readonly status: 200; readonly when: (answer: unknown) => boolean };
   readonly response?: z.ZodType;
+  /** Of a route that answers with a file instead of JSON: its media types. */
+  readonly answerType?: string | readonly string[];
   /** What its verb may refuse with. What every route of its kind may answer besides is in `declaredErrors`. */
   readonly errors: readonly ErrorCode[];
 };

@@ -28,7 +28,7 @@ export type TestResult = z.infer<typeof testResult>;
 /** A test result with what stands behind it: limits, what measured, and on samples what was printed. */
 export const testResultDetail = testResult.extend({
   evidence: runEvidence.nullable(),
-  /** First differing token, and the program's output where the test is a sample. */
+  /** What the problem's setter shows: on samples the first differing token, what was printed and messages; on secret tests nothing unless he says so. */
   feedback: z
     .object({
       difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),

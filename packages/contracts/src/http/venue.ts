@@ -50,6 +50,19 @@ export const createCity = route({
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'slug_taken'],
 });
 
+export const changeCity = route({
+  method: 'PATCH',
+  path: '/cities/:slug',
+  access: MANAGERS,
+  status: 200,
+  summary: 'Rename a city',
+  params: z.object({ slug: z.string().max(80) }),
+  body: z.object({ name: text(100) }),
+  example: { name: 'Pune' },
+  response: city,
+  errors: ['city_not_found'],
+});
+
 export const venueHall = z.object({ hallId: uuid, name: z.string(), version: z.int(), capacity: z.int() });
 
 export const venue = z.object({
@@ -91,6 +104,22 @@ export const createVenue = route({
   example: { city: 'pune', slug: 'city-hall', name: 'City Hall', address: '1 Station Road' },
   response: z.object({ venueId: uuid, slug: z.string() }),
   errors: ['invalid_request', 'unauthenticated', 'forbidden', 'city_not_found', 'slug_taken'],
+});
+
+export const changeVenue = route({
+  method: 'PATCH',
+  path: '/venues/:slug',
+  access: MANAGERS,
+  status: 200,
+  summary: 'Change the name or address of a venue',
+  params: z.object({ slug: z.string().max(80) }),
+  body: z
+    .object({ name: text(100), address: text(300) })
+    .partial()
+    .refine((change) => Object.keys(change).length > 0, 'say what to change'),
+  example: { address: '1 Station Road' },
+  response: venue,
+  errors: ['venue_not_found'],
 });
 
 /** Seat maps as they travel: JSON, or a table under any of the names that browsers and spreadsheets have for one. What it is, its content says. */

@@ -41,6 +41,8 @@ export const runEvidence = z.object({
   stderrBytes: z.number(),
   /** Processes still alive when the main one ended; the box killed them. */
   leftover: z.int(),
+  /** Where the wall limit ended it: how long its processes were ready to run and had no core. Missing in evidence from before it was measured. */
+  delayMs: z.number().optional(),
   /** Runs of this test before this one, whose results were too close to the limit to be believed. */
   retries: z.int().optional(),
   /** What it was held to on this host. */

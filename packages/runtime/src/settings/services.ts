@@ -2,6 +2,7 @@ import { bookingSlice } from './booking.ts';
 import { apiSlice, edgeSlice, workerHttpSlice } from './http.ts';
 import { firstAdminSlice } from './identity.ts';
 import { judgeQueueSlice, judgingSlice } from './judge.ts';
+import { mailSlice, publicUrlSlice } from './mail.ts';
 import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
@@ -50,8 +51,11 @@ export const judgeAreaSlices = [judgingSlice] as const;
 export const bookingAreaSlices = [bookingSlice, roomControlSlice, roomPassSlice, waitingListSlice] as const;
 export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 
+export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
+export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
+
 /** Every area of the worker, by the name it has in WORKER_AREAS. */
-export const workerAreaSlices = { judge: judgeAreaSlices, booking: bookingAreaSlices } as const;
+export const workerAreaSlices = { judge: judgeAreaSlices, booking: bookingAreaSlices, mail: mailAreaSlices } as const;
 export type WorkerAreaName = keyof typeof workerAreaSlices;
 
 /** By the names under which `npm start` runs them; a worker there works on all areas. */

@@ -1,6 +1,9 @@
 import { nativeLanguage } from './family/native.ts';
 import { GCC_FLAGS } from './family/gcc.ts';
 
+/** A program that begins where the kernel does, instead of the C library's `main`. */
+const STARTS = /^\s*_start:/m;
+
 export const language = nativeLanguage({
   id: 'assembly',
   name: 'Assembly (GNU as, x86-64)',
@@ -9,6 +12,7 @@ export const language = nativeLanguage({
   packages: ['gcc', 'libc6-dev'],
   // gcc, so that a program may call the C library: it starts at `main`.
   before: ['/usr/bin/gcc', ...GCC_FLAGS, '-no-pie', '-z', 'noexecstack'],
+  options: (sources) => (sources.some(({ content }) => STARTS.test(content)) ? ['-nostartfiles'] : []),
   editorMode: 'gas',
   template: '        .globl  main\n        .text\nmain:\n        xor     %eax, %eax\n        ret\n',
   hello:

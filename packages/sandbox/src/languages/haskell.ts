@@ -9,6 +9,7 @@ export const language = nativeLanguage({
   hostPaths: ['/var/lib/ghc'],
   before: ['/usr/bin/ghc', '-v0', '-O2', '-outputdir', '/tmp/objects', '-o', 'program'],
   followsImports: true,
+  mainSays: /^main\b/m,
   compileLimits: { cpuMs: 20_000, wallMs: 60_000 },
   processes: 8,
   editorMode: 'haskell',

@@ -1,8 +1,18 @@
 import { JVM_COMPILER, jvmLanguage } from './family/jvm.ts';
 
 const STDLIB = '/usr/share/java/kotlin-stdlib.jar';
-/** Debian's link to the jar named last is broken, so the compiler's own manifest does not lead to it. */
-const COMPILER = ['kotlin-compiler', 'kotlin-stdlib', 'kotlin-reflect', 'kotlin-script-runtime', 'libtrove-intellij']
+/**
+ * Debian's link to the jar named last but one is broken, so the compiler's own manifest does not lead to it; and it does not name the last, with
+ * which the compiler marks whatever may not be null.
+ */
+const COMPILER = [
+  'kotlin-compiler',
+  'kotlin-stdlib',
+  'kotlin-reflect',
+  'kotlin-script-runtime',
+  'libtrove-intellij',
+  'org.jetbrains.annotations-common',
+]
   .map((name) => `/usr/share/java/${name}.jar`)
   .join(':');
 
@@ -12,7 +22,7 @@ export const language = jvmLanguage({
   extensions: ['.kt'],
   // The file's link names the version; starting the compiler takes a second.
   probe: { argv: ['/usr/bin/readlink', '/usr/share/java/kotlin-compiler.jar'], pattern: /kotlin-compiler-(\S+)\.jar/ },
-  packages: ['kotlin', 'default-jdk-headless'],
+  packages: ['kotlin', 'libjetbrains-annotations-java', 'default-jdk-headless'],
   sourceName: () => 'main.kt',
   compile: (sources) => ({
     argv: [

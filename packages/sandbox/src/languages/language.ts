@@ -23,7 +23,12 @@ export type LanguageSpec = {
   readonly packages: readonly string[];
   /** What the only file of a submission is stored as. Of several files each keeps its name. */
   readonly sourceName: (content: string) => string;
-  /** How to compile or syntax-check, in `/box`, which it may write to; undefined when there is no such step. */
+  /** What a source says that is the one to start, where none of several is called `main`. */
+  readonly mainSays?: RegExp;
+  /**
+   * How to compile or syntax-check, in `/box`, which it may write to; undefined when there is no such step. `sources` are the files
+   * with one of the language's endings, at least one; all others of the submission lie beside them.
+   */
   readonly compile?: (sources: readonly Source[]) => {
     readonly argv: Argv;
     readonly env?: Readonly<Record<string, string>>;

@@ -1,7 +1,9 @@
 import { nativeLanguage } from './family/native.ts';
 
 const ASSEMBLE_AND_LINK =
-  'for file; do nasm -f elf64 -o "$file.o" "$file" && set -- "$@" "$file.o" && shift || exit 1; done; gcc -static -no-pie -z noexecstack -s -o program "$@"';
+  'for file; do nasm -f elf64 -o "$file.o" "$file" && set -- "$@" "$file.o" && shift || exit 1; done; gcc $0 -static -no-pie -z noexecstack -s -o program "$@"';
+/** A program that begins where the kernel does, instead of the C library's `main`. */
+const STARTS = /^\s*_start:/m;
 
 export const language = nativeLanguage({
   id: 'nasm',
@@ -9,7 +11,9 @@ export const language = nativeLanguage({
   extensions: ['.asm'],
   probe: { argv: ['/usr/bin/nasm', '-v'], pattern: /version (\S+)/ },
   packages: ['nasm', 'gcc', 'libc6-dev'],
-  before: ['/bin/sh', '-c', ASSEMBLE_AND_LINK, 'sh'],
+  before: ['/bin/sh', '-c', ASSEMBLE_AND_LINK],
+  // The name of the script, which it reads as an option of the linker's.
+  options: (sources) => [sources.some(({ content }) => STARTS.test(content)) ? '-nostartfiles' : ''],
   editorMode: 'gas',
   template: 'global main\n\nsection .text\nmain:\n    xor eax, eax\n    ret\n',
   hello:

@@ -8,7 +8,8 @@ export const language = nativeLanguage({
   // gcc is there without it; only where the package is does gcc know a path for the compiler proper.
   probe: { argv: ['/usr/bin/gcc', '-print-prog-name=cc1obj'], pattern: /\/(\d[\d.]*)\/cc1obj/ },
   packages: ['gobjc', 'libc6-dev'],
-  before: ['/usr/bin/gcc', ...GCC_FLAGS],
+  // Left to itself the compiler takes Objective-C's C for that of 1990.
+  before: ['/usr/bin/gcc', '-std=gnu17', ...GCC_FLAGS],
   after: ['-lobjc', '-lpthread', '-lm'],
   editorMode: 'c',
   template: '#include <stdio.h>\n\nint main(void) {\n    \n    return 0;\n}\n',

@@ -19,6 +19,7 @@ export const language = nativeLanguage({
     '-oprogram',
   ],
   followsImports: true,
+  mainSays: /^\s*program\b/im,
   editorMode: 'pascal',
   template: 'program main;\n\nbegin\n  \nend.\n',
   hello: "program main;\nbegin\n  writeln('hello');\nend.\n",

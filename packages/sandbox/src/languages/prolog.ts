@@ -11,6 +11,7 @@ export const language = interpretedLanguage({
   start: ['/usr/bin/swipl', '--no-tty', '--no-packs', '-q', '-O', '--on-error=status', '-g', 'main', '-t', 'halt'],
   env: { SWIPL_PACK_PATH: '' },
   processes: 8,
+  mainSays: /^main\b/m,
   editorMode: 'prolog',
   template: 'main :-\n    true.\n',
   hello: 'main :- writeln(hello).\n',

@@ -18,6 +18,7 @@ export const language = nativeLanguage({
     'program',
   ],
   followsImports: true,
+  mainSays: /^\s*(?:pub\s+)?fn\s+main\b/m,
   compileLimits: { cpuMs: 20_000, wallMs: 60_000 },
   editorMode: 'rust',
   template:

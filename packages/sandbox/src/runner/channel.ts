@@ -18,11 +18,15 @@ export type RunnerStreams = {
   readonly lastWords: () => string;
 };
 
+/** What a frame means to who waits: no more, more, or more within so many ms from now and without more being sent. */
+export type Heard = boolean | { readonly withinMs: number };
+
 type Exchange = {
   /** Its deadline begins when its turn does. */
   readonly begin: () => void;
-  readonly alone: boolean;
-  readonly onFrame: (type: number, payload: Buffer) => boolean;
+  readonly extend: (ms: number) => void;
+  alone: boolean;
+  readonly onFrame: (type: number, payload: Buffer) => Heard;
   readonly resolve: () => void;
   readonly reject: (fault: BoxFault) => void;
 };
@@ -61,24 +65,29 @@ export class RunnerChannel {
 
   /**
    * Sends the parts as they are, also while others before them are not answered, and feeds answers to `onFrame` until it
-   * returns true. `deadlineMs` bounds the time from the answer before. While one that is `alone` is under way `send` adds to
+   * returns true; `withinMs` gives it a new deadline. `deadlineMs` bounds the time from the answer before. While one that is `alone` is under way `send` adds to
    * it, so that nothing else may follow.
    */
   exchange(
     parts: readonly Uint8Array[],
     deadlineMs: number,
-    onFrame: (type: number, payload: Buffer) => boolean,
+    onFrame: (type: number, payload: Buffer) => Heard,
     alone = false,
   ): Promise<void> {
     if (this.#ended) return Promise.reject(this.#ended);
     if (this.#waiting.at(-1)?.alone === true)
       return Promise.reject(new BoxFault('a program that is talked to is alone with its runner'));
     return new Promise((resolve, reject) => {
-      const fail = (): void => this.#fail(`no answer from the runner within ${Math.round(deadlineMs)} ms`);
       let timer: NodeJS.Timeout | undefined;
+      const wait = (ms: number): void => {
+        const fail = (): void => this.#fail(`no answer from the runner within ${Math.round(ms)} ms`);
+        clearTimeout(timer);
+        timer = setTimeout(() => (timer = setTimeout(fail, LAST_LOOK_MS)), ms);
+      };
       this.#waiting.push({
         alone,
-        begin: () => (timer = setTimeout(() => (timer = setTimeout(fail, LAST_LOOK_MS)), deadlineMs)),
+        begin: () => wait(deadlineMs),
+        extend: wait,
         onFrame,
         resolve: () => {
           clearTimeout(timer);
@@ -116,7 +125,13 @@ export class RunnerChannel {
     if (type === fromRunner.fault) return this.#fail(payload.toString());
     const current = this.#waiting[0];
     if (!current) return this.#fail(`frame ${type} that nobody asked for`);
-    if (!current.onFrame(type, payload)) return;
+    const heard = current.onFrame(type, payload);
+    if (heard === false) return;
+    if (heard !== true) {
+      current.alone = false;
+      current.extend(heard.withinMs);
+      return;
+    }
     this.#waiting.shift();
     this.#waiting[0]?.begin();
     current.resolve();

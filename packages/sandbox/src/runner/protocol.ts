@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 /**
  * Frames between host and runner, the same as in `runner/runner.h`: little-endian u32 payload length, type byte, payload.
  */
-export const toRunner = { put: 1, run: 2, collect: 3, reset: 4, stdin: 5, stop: 6 } as const;
+export const toRunner = { put: 1, run: 2, collect: 3, reset: 4, stdin: 5, stop: 6, credit: 7 } as const;
 export const fromRunner = {
   hello: 1,
   put: 2,
@@ -14,7 +14,13 @@ export const fromRunner = {
   collected: 7,
   reset: 8,
   fault: 9,
+  wiped: 10,
+  taken: 11,
+  ended: 12,
 } as const;
+
+/** What a program that talks may have written that the other side did not take: the room of a pipe between two boxes. */
+export const LIVE_WINDOW = 256 * 1024;
 
 const HEAD = 5;
 /** Twice the largest thing a runner is asked for, a file of `ARTIFACT_BYTES`. Longer is what no sound runner says. */
@@ -49,11 +55,10 @@ export type RunRequest = {
   readonly wallMs: number;
   readonly memoryBytes: number;
   readonly outputBytes: number;
-  readonly stackBytes: number;
   readonly fileBytes: number;
 };
 
-const RUN_FIXED = 64;
+const RUN_FIXED = 56;
 
 /** What comes before the input's bytes. */
 export function runFrame(request: RunRequest, stdinBytes: number): Buffer {
@@ -67,14 +72,7 @@ export function runFrame(request: RunRequest, stdinBytes: number): Buffer {
   frame.writeUInt32LE(request.processes, 13);
   frame.writeUInt32LE(request.stderrKeepBytes, 17);
   let at = 21;
-  const wide = [
-    request.cpuMs * 1e6,
-    request.wallMs * 1e6,
-    request.memoryBytes,
-    request.outputBytes,
-    request.stackBytes,
-    request.fileBytes,
-  ];
+  const wide = [request.cpuMs * 1e6, request.wallMs * 1e6, request.memoryBytes, request.outputBytes, request.fileBytes];
   for (const value of wide) at = frame.writeBigUInt64LE(BigInt(Math.round(value)), at);
   strings.copy(frame, at);
   return frame;
@@ -89,11 +87,20 @@ export function collectFrame(name: string, maxBytes: number, ifSucceeded: boolea
   return frame;
 }
 
+/** More bytes of output that a program that talks may write. */
+export function creditFrame(bytes: number): Buffer {
+  const frame = frameHead(toRunner.credit, 8, 8);
+  frame.writeBigUInt64LE(BigInt(bytes), 5);
+  return frame;
+}
+
 export type RunReport = {
-  readonly kind: 'exited' | 'signaled' | 'not-started';
+  /** `not-prepared`: the runner failed before the kernel was asked to start the file. */
+  readonly kind: 'exited' | 'signaled' | 'not-started' | 'not-prepared';
   readonly code: number;
   readonly limit: 'cpu' | 'wall' | 'memory' | 'output' | null;
-  readonly dirty: boolean;
+  /** The run left files; a frame follows when they are gone, or are known to stay. */
+  readonly wiping: boolean;
   readonly errno: number;
   readonly oomKills: number;
   readonly leftover: number;
@@ -104,15 +111,17 @@ export type RunReport = {
   readonly stderrBytes: number;
   /** When it ended, in ms of the monotonic clock that all boxes of a machine share. */
   readonly endedAtMs: number;
+  /** Where its wall time ran out: how long its processes were ready to run and had no core. */
+  readonly delayMs: number;
 };
 
 export function readRunReport(payload: Buffer): RunReport {
   const wide = (index: number): number => Number(payload.readBigUInt64LE(16 + index * 8));
   return {
-    kind: (['exited', 'signaled', 'not-started'] as const)[payload.readUInt8(0)] ?? 'not-started',
+    kind: (['exited', 'signaled', 'not-started'] as const)[payload.readUInt8(0)] ?? 'not-prepared',
     code: payload.readUInt8(1),
     limit: ([null, 'cpu', 'wall', 'memory', 'output'] as const)[payload.readUInt8(2)] ?? null,
-    dirty: payload.readUInt8(3) !== 0,
+    wiping: payload.readUInt8(3) !== 0,
     errno: payload.readUInt32LE(4),
     oomKills: payload.readUInt32LE(8),
     leftover: payload.readUInt32LE(12),
@@ -122,6 +131,7 @@ export function readRunReport(payload: Buffer): RunReport {
     stdoutBytes: wide(3),
     stderrBytes: wide(4),
     endedAtMs: wide(5) / 1e6,
+    delayMs: wide(6) / 1e6,
   };
 }
 

@@ -16,9 +16,11 @@ import {
   type LiveInput,
   type TrustClass,
 } from '../box.ts';
+import { FILE_BYTES } from '../backend.ts';
 import { RunnerChannel, type RunnerStreams } from './channel.ts';
 import {
   collectFrame,
+  creditFrame,
   errnoName,
   frameHead,
   fromRunner,
@@ -31,14 +33,10 @@ import {
   type RunReport,
 } from './protocol.ts';
 
-const MIB = 1024 * 1024;
 /** The worker's own deadline over the program's wall limit; after it the box is destroyed. */
 const GRACE_MS = 2000;
 const HOUSEKEEPING_MS = 20_000;
 const START_MS = 20_000;
-const COMPILE_STACK_BYTES = 64 * MIB;
-const CHECK_STACK_BYTES = 256 * MIB;
-const FILE_BYTES = { compile: 256 * MIB, run: 64 * MIB, check: 256 * MIB } as const;
 
 export type BoxIdentity = {
   readonly id: string;
@@ -81,6 +79,7 @@ class RunnerBox implements Box {
   readonly bornAt = performance.now();
   runs = 0;
   tainted = false;
+  #wiped: Promise<boolean> | undefined;
   #channel: RunnerChannel;
 
   constructor(identity: BoxIdentity, channel: RunnerChannel, metering: Metering, unusedCgroup: string | undefined) {
@@ -113,9 +112,8 @@ class RunnerBox implements Box {
     this.runs++;
     const { limits } = command;
     const stdin = command.stdin ?? new Uint8Array();
-    const compile = this.trust === 'compile';
     const flags =
-      (compile ? runFlags.writes : 0) |
+      (this.trust === 'compile' ? runFlags.writes : 0) |
       (command.drainOutput ? runFlags.drain : 0) |
       (command.unmetered ? runFlags.unmetered : 0) |
       (command.feedbackDir === undefined ? 0 : runFlags.feedback) |
@@ -129,46 +127,78 @@ class RunnerBox implements Box {
           ...(command.feedbackDir === undefined ? [] : [`FEEDBACK_DIR=${command.feedbackDir}`]),
         ],
         stderrKeepBytes: command.stderrKeepBytes,
-        stackBytes: compile ? COMPILE_STACK_BYTES : this.trust === 'check' ? CHECK_STACK_BYTES : limits.memoryBytes,
         fileBytes: FILE_BYTES[this.trust],
         ...limits,
       },
       stdin.length,
     );
-    let report: RunReport | undefined;
+    const told = Promise.withResolvers<RunReport>();
     let stderr: Uint8Array = new Uint8Array();
+    let clean = true;
     const done = this.#channel.exchange(
       stdin.length > 0 ? [request, stdin] : [request],
       limits.wallMs + GRACE_MS,
       (type, payload) => {
         if (type === fromRunner.stdout) command.onStdout(payload);
         else if (type === fromRunner.stderr) stderr = payload;
-        else if (type === fromRunner.result) report = readRunReport(payload);
-        return report !== undefined;
+        else if (type === fromRunner.taken) command.live?.onTaken(payload.readUInt32LE(0));
+        else if (type === fromRunner.ended) command.live?.onEnded(Number(payload.readBigUInt64LE(0)) / 1e6);
+        else if (type === fromRunner.wiped) {
+          clean = payload[0] === 0;
+          return true;
+        } else if (type === fromRunner.result) {
+          const report = readRunReport(payload);
+          if (report.wiping) this.#wiped = wiped;
+          told.resolve(report);
+          return report.wiping ? { withinMs: HOUSEKEEPING_MS } : true;
+        }
+        return false;
       },
       command.live !== undefined,
     );
-    command.live?.(this.#liveInput());
-    await done;
-    if (!report) throw new BoxFault('no result from the runner');
-    if (report.dirty) this.tainted = true;
+    // Who waits for the run hears of it as soon as it has ended; what it left is the next one's concern.
+    const wiped = done.then(
+      () => clean,
+      (fault: unknown) => {
+        told.reject(fault);
+        return false;
+      },
+    );
+    command.live?.onStart(this.#liveInput());
+    const report = await told.promise;
+    if (report.kind === 'not-prepared') throw new BoxFault(`a run could not be prepared: ${errnoName(report.errno)}`);
     return { evidence: this.#evidence(report, limits), stderr, endedAtMs: report.endedAtMs };
+  }
+
+  async clean(): Promise<boolean> {
+    if (this.#wiped === undefined) return this.alive;
+    if (await this.#wiped) this.#wiped = undefined;
+    else this.tainted = true;
+    return !this.tainted && this.alive;
   }
 
   async collect(name: string, maxBytes: number, ifSucceeded = false): Promise<Collected> {
     const files: BoxFile[] = [];
     let problem: string | undefined;
+    const utf8 = new TextDecoder('utf-8', { fatal: true });
     await this.#channel.exchange([collectFrame(name, maxBytes, ifSucceeded)], HOUSEKEEPING_MS, (type, payload) => {
       if (type === fromRunner.file) {
         const nameEnd = 3 + payload.readUInt16LE(1);
+        let found = '';
+        try {
+          found = utf8.decode(payload.subarray(3, nameEnd));
+        } catch {
+          // It could not be put back under the same name.
+          problem ??= 'a file name is not UTF-8';
+        }
         files.push({
-          name: payload.subarray(3, nameEnd).toString(),
+          name: found,
           bytes: payload.subarray(nameEnd),
           executable: payload[0] === 1,
         });
       }
       if (type !== fromRunner.collected) return false;
-      if (payload[0] !== 0) problem = payload.subarray(1).toString();
+      if (payload[0] !== 0) problem ??= payload.subarray(1).toString();
       return true;
     });
     if (problem !== undefined) return { problem };
@@ -183,6 +213,7 @@ class RunnerBox implements Box {
       return true;
     });
     if (!clean) this.tainted = true;
+    this.#wiped = undefined;
     return clean;
   }
 
@@ -200,6 +231,7 @@ class RunnerBox implements Box {
         if (open) this.#channel.send([frameHead(toRunner.stdin, 0)]);
         open = false;
       },
+      allow: (bytes) => this.#channel.send([creditFrame(bytes)]),
       stop: () => this.#channel.send([frameHead(toRunner.stop, 0)]),
     };
   }
@@ -221,6 +253,7 @@ class RunnerBox implements Box {
       stdoutBytes: report.stdoutBytes,
       stderrBytes: report.stderrBytes,
       leftover: report.leftover,
+      ...(report.limit === 'wall' ? { delayMs: report.delayMs } : {}),
       limits,
       metering: this.metering,
       isolation: this.isolation,

@@ -24,7 +24,7 @@ BEGIN
          (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = p.id AND t.version = p.current_version AND t.sample) AS samples
     INTO v_problem
     FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version
-   WHERE p.slug = p_problem OR p.id = as_uuid(p_problem);
+   WHERE (p.slug = p_problem OR p.id = as_uuid(p_problem)) AND sees_problem(p, p_user_id);
   IF p_samples THEN
     v_cases := v_cases + coalesce(v_problem.samples, 0);
   END IF;

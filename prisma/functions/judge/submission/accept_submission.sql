@@ -25,7 +25,7 @@ BEGIN
          (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = p.id AND t.version = p.current_version) AS tests
     INTO v_problem
     FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version
-   WHERE p.slug = p_problem OR p.id = as_uuid(p_problem);
+   WHERE (p.slug = p_problem OR p.id = as_uuid(p_problem)) AND sees_problem(p, p_user_id);
   code_limit := v_problem.code_bytes;
   cpu_limit_ms := v_problem.cpu_ms;
   memory_limit := v_problem.memory_bytes;

@@ -3,6 +3,7 @@ import type { createTitle as route } from '@docket/contracts/http/title';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { slugTaken } from '../slug.ts';
+import { forgetTitles } from './forget.ts';
 
 /** Adds a title. @throws DocketError `forbidden`, `slug_taken` */
 export async function createTitle(ctx: Ctx, input: RouteBody<typeof route>): Promise<RouteResponse<typeof route>> {
@@ -17,5 +18,6 @@ export async function createTitle(ctx: Ctx, input: RouteBody<typeof route>): Pro
     .catch((error: unknown) => {
       throw slugTaken(error, 'title', slug);
     });
+  forgetTitles(ctx);
   return { titleId: id, slug };
 }

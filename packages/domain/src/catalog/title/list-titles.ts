@@ -7,11 +7,11 @@ import { after, searchTitles } from './search.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from './title-row.ts';
 
 type Page = RouteResponse<typeof route>;
-const cache = perDb(() => new TtlCache<Page>({ ttlMs: 1_000, max: 200 }));
+export const titleListCache = perDb(() => new TtlCache<Page>({ ttlMs: 1_000, max: 200 }));
 
 /** Titles, a page at a time. @throws DocketError `invalid_request` for a cursor of another list */
 export function listTitles(ctx: Pick<Ctx, 'db'>, input: RouteQuery<typeof route>): Promise<Page> {
-  return cache(ctx.db).get(JSON.stringify(input), () => load(ctx, input));
+  return titleListCache(ctx.db).get(JSON.stringify(input), () => load(ctx, input));
 }
 
 async function load(ctx: Pick<Ctx, 'db'>, input: RouteQuery<typeof route>): Promise<Page> {

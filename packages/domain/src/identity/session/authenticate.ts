@@ -1,12 +1,13 @@
 import type { Role } from '@docket/contracts/http/identity';
 import { prepare } from '@docket/db/statement';
 import type { Ctx, UserActor } from '../../spine/ctx.ts';
+import { isStale, noteSeen } from './note-seen.ts';
 import { sessionCache, type CachedSession } from './session-cache.ts';
 import { hashToken, isTokenShaped } from './token.ts';
 
 const findSession = prepare(
   'session_by_token',
-  `SELECT s.id AS session_id, u.id AS user_id, u.username::text, u.role, s.expires_at
+  `SELECT s.id AS session_id, u.id AS user_id, u.username::text, u.role, s.expires_at, s.seen_at
      FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND u.disabled_at IS NULL`,
 ).rows<{ username: string; role: Role }>();
@@ -25,9 +26,11 @@ export async function authenticate(
   return session !== undefined && session.expiresAt > ctx.clock.now() ? session.actor : undefined;
 }
 
-async function load(ctx: Pick<Ctx, 'db'>, hash: Buffer): Promise<CachedSession | undefined> {
+async function load(ctx: Pick<Ctx, 'db' | 'clock'>, hash: Buffer): Promise<CachedSession | undefined> {
   const [row] = await findSession(ctx.db.pool, [hash]);
   if (row === undefined) return undefined;
+  // Where the database cannot write, reading goes on.
+  if (isStale(row.seen_at, ctx.clock.now())) noteSeen(ctx, row.session_id).catch(() => undefined);
   return {
     actor: { kind: 'user', userId: row.user_id, username: row.username, role: row.role, sessionId: row.session_id },
     expiresAt: row.expires_at,

@@ -19,8 +19,8 @@ const findUser = prepare(
 const insertSession = prepare(
   'session_insert',
   // Guarded against an account that was closed while the password was checked.
-  `INSERT INTO sessions (id, user_id, token_hash, created_at, expires_at, user_agent)
-   SELECT $1, u.id, $3, $4, $5, $6 FROM users u WHERE u.id = $2 AND u.disabled_at IS NULL RETURNING id`,
+  `INSERT INTO sessions (id, user_id, token_hash, created_at, expires_at, user_agent, address, seen_at)
+   SELECT $1, u.id, $3, $4, $5, $6, $7, $4 FROM users u WHERE u.id = $2 AND u.disabled_at IS NULL RETURNING id`,
 );
 
 export type LoginInput = {
@@ -29,6 +29,8 @@ export type LoginInput = {
   readonly password: string;
   /** Shown to the user among their sessions. */
   readonly userAgent?: string | undefined;
+  /** The network address it came from, likewise. */
+  readonly address?: string | undefined;
 };
 
 /**
@@ -58,6 +60,7 @@ export async function login(ctx: Ctx, input: LoginInput): Promise<RouteResponse<
     now,
     expiresAt,
     input.userAgent?.slice(0, 200) ?? null,
+    input.address?.slice(0, 100) ?? null,
   ]);
   if (session === undefined) throw wrong();
   return { token, userId: user.id, username: user.username, role: user.role, expiresAt: expiresAt.toISOString() };

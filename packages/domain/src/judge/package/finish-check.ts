@@ -3,8 +3,10 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { writeProblemFault } from '../problem/faults.ts';
+import { settleChecks } from '../problem/life-cycle.ts';
 import { endTask } from '../queue/hold.ts';
-import type { Claim, Verdict } from '../submission/record.ts';
+import type { Claim, Trial, Verdict } from '../submission/record.ts';
+import { oldExpectations, storedExpectations } from './stored-expectations.ts';
 import { brokenPromises } from './promises.ts';
 
 // One ending at a time per version, or two last ones would each take the other to be still open. Locked before it is read: a package
@@ -18,8 +20,7 @@ const lockStatement = prepare(
 const endStatement = prepare(
   'end_package_check',
   `UPDATE package_checks c SET status = $2, finished_at = clock_timestamp() WHERE c.id = $1
-   RETURNING c.problem_id, c.version, c.path, c.expected, c.score_low, c.score_high,
-             (SELECT s.score FROM judge_scores s WHERE s.task_id = c.id AND s.attempt = c.attempt) AS score`,
+   RETURNING c.problem_id, c.version, c.path, c.expected, c.score_low, c.score_high, c.expects`,
 );
 
 const summaryStatement = prepare(
@@ -45,25 +46,26 @@ export async function finishCheck(ctx: Ctx, claim: Claim, verdict: Verdict): Pro
   });
 }
 
+const UNTRIED: Trial = { tests: [], points: [], partial: false };
+
 /** Of a task that was ended in the same transaction. */
-async function endCheck(tx: Tx, id: string, { status, reason }: Verdict): Promise<void> {
+async function endCheck(tx: Tx, id: string, { status, reason, trial = UNTRIED }: Verdict): Promise<void> {
   await lockStatement(tx.client, [id]);
   const [ended] = await endStatement(tx.client, [id, status]);
   if (ended === undefined) throw new Error(`the check ${id} has a task and no row`);
-  const { problem_id: problemId, version, path, score_low: low, score_high: high } = ended;
-  const points = low === null || high === null ? null : { low, high };
-  const broken = brokenPromises(
-    { path, verdict: ended.expected, points },
-    { verdict: status, reason, points: ended.score },
-  );
+  const { problem_id: problemId, version, path, expects } = ended;
+  const promised = expects === null ? oldExpectations(ended) : storedExpectations.parse(expects);
+  const broken = brokenPromises(path, promised, { verdict: status, reason, trial });
   for (const fault of broken) await writeProblemFault(tx.client, { problemId, version, submissionId: null, ...fault });
 
   const [summary] = await summaryStatement(tx.client, [problemId, version]);
-  if (summary === undefined || summary.open > 0 || summary.importer === null) return;
+  if (summary === undefined || summary.open > 0) return;
+  const published = await settleChecks(tx.client, problemId);
+  if (summary.importer === null) return;
   const { importer: userId, slug, programs, faults } = summary;
   tx.emit({
     channel: userChannel(userId),
     type: 'problem.checked',
-    data: { userId, problemId, slug, version, programs, faults },
+    data: { userId, problemId, slug, version, programs, faults, published },
   });
 }

@@ -113,6 +113,7 @@ describe('importing what is not plain pass-fail', () => {
       'package_invalid',
     ],
     ['tests without answers', { ...INTERACTIVE, 'data/secret/01.ans': null }, 'package_invalid'],
+    ['an included file with NUL', { 'include/cpp/a.h': 'a\0b' }, 'package_invalid'],
     ['a static validator', { 'static_validator/c.py': 'x' }, 'package_unsupported'],
     ['submit-answer', { 'problem.yaml': `${YAML}type: submit-answer\n` }, 'package_unsupported'],
   ])('refuses %s and leaves nothing behind', async (_, files, code) => {

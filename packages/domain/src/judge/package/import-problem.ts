@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { importProblem as route } from '@docket/contracts/http/problem';
+import type { importProblem as route, ProblemStatus } from '@docket/contracts/http/problem';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import type { PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
@@ -11,9 +11,8 @@ import { readZipPackage } from '@docket/problem-package/read-package';
 import type { ProblemPackage } from '@docket/problem-package/types';
 import { listLanguages } from '../language/list-languages.ts';
 import { floorWarnings } from '../language/floors.ts';
-import { problemCache } from '../problem/get-problem.ts';
-import { problemListCache } from '../problem/list-problems.ts';
-import { tagsCache } from '../problem/list-tags.ts';
+import { forgetProblems } from '../problem/forget.ts';
+import { lockState, move, publishNewest, searchTextOf, settleChecks } from '../problem/life-cycle.ts';
 import { planChecks } from './plan-checks.ts';
 import { areChecksKnown, restartChecks, startChecks } from './start-checks.ts';
 import { storeBlobs } from './store-blobs.ts';
@@ -25,6 +24,11 @@ export type ImportProblemInput = {
   readonly slug?: string | undefined;
   /** `false`: the programs of the package are known to work and are not tried. */
   readonly check?: boolean;
+  /**
+   * `later`: its setter publishes it when its programs were tried. `checked`: that is done as soon as they were tried without a fault,
+   * which is what the platform's own imports ask for. `at-once`: before they are tried, for the platform alone.
+   */
+  readonly publish?: 'later' | 'checked' | 'at-once' | undefined;
 };
 
 /**
@@ -34,12 +38,16 @@ export type ImportProblemInput = {
 export type ImportProblemResult = RouteResponse<typeof route> & { readonly unchanged: boolean };
 
 /**
- * Stores a problem package as a problem, or as the next version of the problem that has its slug. All of it or nothing.
+ * Stores a problem package as a draft, or as the next version of the problem that has its slug. All of it or nothing. What is published
+ * stays as it is until the new version is.
  * Setters may make new versions of what they imported first; admins and the platform of everything.
  * @throws DocketError `forbidden`, and those of reading a package
  */
 export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promise<ImportProblemResult> {
   requireRole(ctx, 'setter', 'admin');
+  const publish = input.publish ?? (ctx.actor.kind === 'system' ? 'checked' : 'later');
+  if (publish === 'at-once' && ctx.actor.kind !== 'system')
+    throw new DocketError('forbidden', 'Programs of a package are tried before it is published.');
   const override = input.slug === undefined ? {} : { slug: input.slug };
   const read = 'zip' in input.source ? await readZipPackage(input.source.zip, override) : input.source.pkg;
   const pkg: ProblemPackage = { ...read, ...override };
@@ -47,6 +55,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
   const hashed = await hashPackage(pkg);
   const languages = await listLanguages(ctx);
   const planned = input.check === false ? { checks: [], warnings: [] } : planChecks(pkg, languages);
+  const warnings = [...pkg.warnings, ...floorWarnings(pkg.limits, languages), ...planned.warnings];
 
   const stored = await change(ctx, async (tx) => {
     const { client } = tx;
@@ -59,23 +68,32 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
       // Sample submissions are no part of a version: others of them are tried for the one there is.
       const same =
         input.check === false || isStranger(ctx, known.firstImporter) || (await areChecksKnown(client, known, planned));
-      if (!same) await restartChecks(tx, { problemId, version, importer }, planned);
-      return { problemId, version, unchanged: same };
+      if (!same) {
+        await restartChecks(tx, { problemId, version, importer }, planned);
+        // What is published stays so, and its setter reads of faults.
+        await move(client, problemId, 'DRAFT', ['CHECKED']);
+      }
+      const state = await writePublish(client, { problemId, version, publish });
+      return { problemId, version, unchanged: same, ...state };
     }
     if (known !== undefined) refuseStranger(ctx, known.firstImporter, pkg.slug);
     const problemId = known?.problemId ?? newId();
     const version = (known?.newestVersion ?? 0) + 1;
     await writeProblem(client, ctx, { problemId, version, pkg });
-    await storeBlobs(client, [...hashed.tests.flatMap((test) => [test.input, test.answer]), ...hashed.program]);
-    await writeVersion(client, ctx, { problemId, version, pkg, hashed });
+    await storeBlobs(client, [
+      ...hashed.tests.flatMap((test) => [test.input, test.answer]),
+      ...hashed.program,
+      ...hashed.files,
+    ]);
+    await writeVersion(client, ctx, { problemId, version, pkg, hashed, warnings });
     await writeJudging(client, { problemId, version, pkg, hashed });
+    await writeStatements(client, { problemId, version, pkg, hashed });
     if (planned.checks.length > 0) await startChecks(tx, { problemId, version, importer }, planned);
-    return { problemId, version, unchanged: false };
+    const state = await writePublish(client, { problemId, version, publish });
+    return { problemId, version, unchanged: false, ...state };
   });
 
-  problemCache(ctx.db).clear();
-  problemListCache(ctx.db).clear();
-  tagsCache(ctx.db).clear();
+  forgetProblems(ctx);
   ctx.log.info(
     {
       problemId: stored.problemId,
@@ -86,9 +104,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     },
     'problem imported',
   );
-  const tried = stored.unchanged ? [] : planned.warnings;
-  const warnings = [...pkg.warnings, ...floorWarnings(pkg.limits, languages), ...tried];
-  return { ...stored, slug: pkg.slug, tests: pkg.tests.length, warnings };
+  const checking = stored.unchanged ? 0 : planned.checks.length;
+  return { ...stored, slug: pkg.slug, tests: pkg.tests.length, warnings, checking };
 }
 
 type Known = {
@@ -101,10 +118,11 @@ type Known = {
 
 async function findProblem(client: PoolClient, slug: string): Promise<Known | undefined> {
   const { rows } = await client.query<Known>(
-    `SELECT p.id AS "problemId", p.current_version AS version, v.package_hash AS "packageHash",
+    `SELECT p.id AS "problemId", v.version, v.package_hash AS "packageHash",
             (SELECT max(x.version) FROM problem_versions x WHERE x.problem_id = p.id) AS "newestVersion",
             (SELECT x.imported_by_id FROM problem_versions x WHERE x.problem_id = p.id ORDER BY x.version LIMIT 1) AS "firstImporter"
-       FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version WHERE p.slug = $1`,
+       FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = coalesce(p.next_version, p.current_version)
+      WHERE p.slug = $1`,
     [slug],
   );
   return rows[0];
@@ -127,6 +145,8 @@ function refuseNul(pkg: ProblemPackage): void {
   const texts = [
     pkg.name,
     pkg.statement,
+    ...pkg.statements.flatMap(({ name, markdown }) => [name ?? '', markdown ?? '']),
+    ...pkg.judging.include.flatMap(({ files }) => files.map(({ content }) => content)),
     pkg.author ?? '',
     pkg.source ?? '',
     ...pkg.tags,
@@ -137,32 +157,73 @@ function refuseNul(pkg: ProblemPackage): void {
   if (texts.some((text) => text.includes('\0')))
     throw new DocketError(
       'package_invalid',
-      'A text of the package (statement, name, author, source, tag, validator flag or test name) holds a NUL character. Remove it.',
+      'A text of the package (statement, name, author, source, tag, included file, validator flag or test name) holds a NUL character. Remove it.',
     );
 }
 
 type NewVersion = { readonly problemId: string; readonly version: number; readonly pkg: ProblemPackage };
 
+function tagsOf(pkg: ProblemPackage): string[] {
+  return [...new Set(pkg.tags.map((tag) => tag.toLowerCase()))];
+}
+
+/** The problem as a draft. Of one that is published only the number of the version that comes next is written. */
 async function writeProblem(client: PoolClient, ctx: Ctx, { problemId, version, pkg }: NewVersion): Promise<void> {
-  const tags = [...new Set(pkg.tags.map((tag) => tag.toLowerCase()))];
-  const searchText = [pkg.name, pkg.slug.replaceAll('-', ' '), pkg.slug, ...tags].join(' ').toLowerCase();
+  const tags = tagsOf(pkg);
+  const searchText = searchTextOf({ slug: pkg.slug, title: pkg.name, tags });
+  const kept = await client.query(`UPDATE problems SET next_version = $2 WHERE id = $1 AND status = 'PUBLISHED'`, [
+    problemId,
+    version,
+  ]);
+  if (kept.rowCount === 1) return;
   await client.query(
-    `INSERT INTO problems (id, slug, title, difficulty, tags, current_version, search_text, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    `INSERT INTO problems (id, slug, title, difficulty, tags, current_version, search_text, created_at, status)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'DRAFT')
      ON CONFLICT (id) DO UPDATE SET title = excluded.title, difficulty = excluded.difficulty, tags = excluded.tags,
        current_version = excluded.current_version, search_text = excluded.search_text`,
     [problemId, pkg.slug, pkg.name, pkg.difficulty, tags, version, searchText, ctx.clock.now()],
   );
+  await move(client, problemId, 'DRAFT', ['CHECKED']);
+}
+
+/** Notes when a version is to be published, and does it where that is now. @returns the state of the problem then, and whether this version is the one that is published */
+async function writePublish(
+  client: PoolClient,
+  {
+    problemId,
+    version,
+    publish,
+  }: Pick<NewVersion, 'problemId' | 'version'> & Required<Pick<ImportProblemInput, 'publish'>>,
+): Promise<{ readonly status: ProblemStatus; readonly published: boolean }> {
+  if (publish !== 'later')
+    await client.query(
+      'UPDATE problem_versions SET publish_when_checked = true WHERE problem_id = $1 AND version = $2',
+      [problemId, version],
+    );
+  if (publish === 'at-once') {
+    await move(client, problemId, 'CHECKED');
+    await publishNewest(client, problemId);
+  } else await settleChecks(client, problemId);
+  const { status, next_version: next } = await lockState(client, problemId);
+  return { status, published: status === 'PUBLISHED' && next === null };
 }
 
 async function writeVersion(
   client: PoolClient,
   ctx: Ctx,
-  { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage },
+  {
+    problemId,
+    version,
+    pkg,
+    hashed,
+    warnings,
+  }: NewVersion & { readonly hashed: HashedPackage; readonly warnings: string[] },
 ): Promise<void> {
   const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   await client.query(
-    `INSERT INTO problem_versions (problem_id, version, statement, author, source, cpu_ms, memory_bytes, output_bytes, code_bytes, validator_flags, package_hash, imported_by_id, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `INSERT INTO problem_versions (problem_id, version, statement, author, source, cpu_ms, memory_bytes, output_bytes, code_bytes, validator_flags, package_hash, imported_by_id, created_at,
+                                   title, difficulty, tags, warnings)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       problemId,
       version,
@@ -177,6 +238,10 @@ async function writeVersion(
       hashed.packageHash,
       importer,
       ctx.clock.now(),
+      pkg.name,
+      pkg.difficulty,
+      tagsOf(pkg),
+      warnings,
     ],
   );
   const rows = pkg.tests.map((test, index) => ({
@@ -212,5 +277,26 @@ async function writeJudging(
     `INSERT INTO problem_programs (problem_id, version, ordinal, name, hash)
      SELECT $1, $2, f.ordinal, f.name, f.hash FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS f(name, hash, ordinal)`,
     [problemId, version, hashed.program.map(({ name }) => name), hashed.program.map(({ hash }) => hash)],
+  );
+}
+
+async function writeStatements(
+  client: PoolClient,
+  { problemId, version, pkg, hashed }: NewVersion & { readonly hashed: HashedPackage },
+): Promise<void> {
+  await client.query(
+    `INSERT INTO problem_statements (problem_id, version, ordinal, language, name, markdown, pdf)
+     SELECT $1, $2, s.ordinal, s.language, s.name, s.markdown, s.pdf
+       FROM jsonb_to_recordset($3) AS s(ordinal int, language text, name text, markdown text, pdf text)`,
+    [problemId, version, JSON.stringify(pkg.statements.map((one, index) => ({ ordinal: index + 1, ...one })))],
+  );
+  const files = pkg.files.map(({ name, kind, mediaType, bytes }, index) => {
+    return { name, kind, media_type: mediaType, hash: hashed.files[index]?.hash, size: bytes.length };
+  });
+  await client.query(
+    `INSERT INTO problem_files (problem_id, version, name, kind, media_type, hash, size)
+     SELECT $1, $2, f.name, f.kind, f.media_type, f.hash, f.size
+       FROM jsonb_to_recordset($3) AS f(name text, kind text, media_type text, hash text, size int)`,
+    [problemId, version, JSON.stringify(files)],
   );
 }

@@ -1,6 +1,6 @@
 import type { Language } from '@docket/contracts/http/language';
 import { CODE_LIMIT_BYTES, type SourceFile } from '@docket/contracts/http/submission';
-import type { ExpectedVerdict, PackageSubmission, ProblemPackage } from '@docket/problem-package/types';
+import type { Expectation, ProblemPackage } from '@docket/problem-package/types';
 
 /** More sample submissions than this are not tried: each is judged on all tests. */
 const MOST_SUBMISSIONS = 100;
@@ -11,9 +11,7 @@ export type Check = {
   readonly language: string;
   /** None: the check program itself, whose sources are stored with the version. */
   readonly files: readonly SourceFile[];
-  readonly expected: ExpectedVerdict | null;
-  /** The least and the most points that are promised. */
-  readonly score: PackageSubmission['score'];
+  readonly expects: readonly Expectation[];
 };
 
 /** What is to be tried of a package, and why some of it cannot be. */
@@ -30,15 +28,15 @@ export function planChecks(pkg: ProblemPackage, languages: readonly Pick<Languag
   const { check } = pkg.judging;
   if (check.kind !== 'default') {
     const { path, language } = check.program;
-    if (judged(language)) checks.push({ path, language, files: [], expected: null, score: null });
+    if (judged(language)) checks.push({ path, language, files: [], expects: [] });
     else
       warnings.push(`${path} is written in ${language}, which no worker here has: submissions end with a judge error.`);
   }
   const left: string[] = [];
-  for (const { path, language, files, expected, score } of pkg.submissions.slice(0, MOST_SUBMISSIONS)) {
+  for (const { path, language, files, expects } of pkg.submissions.slice(0, MOST_SUBMISSIONS)) {
     const bytes = files.reduce((sum, file) => sum + Buffer.byteLength(file.content), 0);
     const fits = bytes <= CODE_LIMIT_BYTES && files.every(({ content }) => !content.includes('\0'));
-    if (language !== null && judged(language) && fits) checks.push({ path, language, files, expected, score });
+    if (language !== null && judged(language) && fits) checks.push({ path, language, files, expects });
     else left.push(path);
   }
   left.push(...pkg.submissions.slice(MOST_SUBMISSIONS).map(({ path }) => path));
@@ -46,12 +44,6 @@ export function planChecks(pkg: ProblemPackage, languages: readonly Pick<Languag
     const named = left.slice(0, 3).join(', ');
     const more = left.length > 3 ? ` and ${left.length - 3} more` : '';
     warnings.push(`${named}${more} cannot be tried here: the language is not judged, or there is too much of it.`);
-  }
-  if (checks.length > 0) {
-    const programs = checks.length === 1 ? 'One program' : `${checks.length} programs`;
-    warnings.push(
-      `${programs} of the package will be tried when the judge has time; faults are shown on the problem's page.`,
-    );
   }
   return { checks, warnings };
 }

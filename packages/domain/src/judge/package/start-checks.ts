@@ -3,9 +3,12 @@ import type { PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import type { Tx } from '../../spine/emit.ts';
+import { storableJson } from '../../spine/storable.ts';
 import { enqueueTasks } from '../queue/enqueue.ts';
 import { withdrawTasks } from '../queue/hold.ts';
+import type { Expectation } from '@docket/problem-package/types';
 import type { PlannedChecks } from './plan-checks.ts';
+import { storedExpectations } from './stored-expectations.ts';
 
 /** Whose line checks queue in that nobody imported. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -14,9 +17,8 @@ const WAKES = 2;
 
 const writeStatement = prepare(
   'write_package_checks',
-  `INSERT INTO package_checks (id, problem_id, version, path, files, expected, score_low, score_high)
-   SELECT c.id, $1, $2, c.path, c.files, c.expected, (c.score ->> 0)::float8, (c.score ->> 1)::float8
-     FROM jsonb_to_recordset($3) AS c(id uuid, path text, files jsonb, expected text, score jsonb)`,
+  `INSERT INTO package_checks (id, problem_id, version, path, files, expects)
+   SELECT c.id, $1, $2, c.path, c.files, c.expects FROM jsonb_to_recordset($3) AS c(id uuid, path text, files jsonb, expects jsonb)`,
 );
 
 /** A version and who brought it. */
@@ -37,7 +39,7 @@ export async function startChecks(
     ['QUEUED'],
   );
   const checks = planned.checks.map((check) => ({ id: newId(), ...check }));
-  await writeStatement(tx.client, [problemId, version, JSON.stringify(checks)]);
+  await writeStatement(tx.client, [problemId, version, storableJson(checks)]);
   await enqueueTasks(tx.client, { kind: 'check', class: 'rejudge', userId: importer ?? NOBODY }, checks);
   for (const { id } of checks.slice(0, WAKES)) tx.enqueue({ name: 'judge.wake', payload: { taskId: id } });
 }
@@ -45,9 +47,8 @@ export async function startChecks(
 type CheckRow = {
   path: string;
   files: readonly SourceFile[];
-  expected: string | null;
-  low: number | null;
-  high: number | null;
+  /** Null of those that were tried when a promise was one verdict. */
+  expects: unknown;
   /** Null where the judge's task is no longer kept. */
   language: string | null;
 };
@@ -59,7 +60,7 @@ export async function areChecksKnown(
   planned: PlannedChecks,
 ): Promise<boolean> {
   const { rows } = await client.query<CheckRow>(
-    `SELECT c.path, c.files, c.expected, c.score_low AS low, c.score_high AS high, t.language
+    `SELECT c.path, c.files, c.expects, t.language
        FROM package_checks c LEFT JOIN judge_tasks t ON t.id = c.id WHERE c.problem_id = $1 AND c.version = $2`,
     [problemId, version],
   );
@@ -69,14 +70,23 @@ export async function areChecksKnown(
     planned.checks.every((check) => {
       const row = known.get(check.path);
       if (row === undefined || (row.language ?? check.language) !== check.language) return false;
-      const score = row.low === null || row.high === null ? null : [row.low, row.high];
-      return promise(row.files, row.expected, score) === promise(check.files, check.expected, check.score);
+      if (row.expects === null) return false;
+      return promise(row.files, storedExpectations.parse(row.expects)) === promise(check.files, check.expects);
     })
   );
 }
 
-function promise(files: readonly SourceFile[], expected: string | null, score: readonly number[] | null): string {
-  return JSON.stringify([files.map(({ name, content }) => [name, content]), expected, score]);
+function promise(files: readonly SourceFile[], expects: readonly Expectation[]): string {
+  const promised = expects.map((one) => [
+    one.by,
+    one.tests,
+    one.permitted,
+    one.required,
+    one.score,
+    one.message,
+    one.partial,
+  ]);
+  return JSON.stringify([files.map(({ name, content }) => [name, content]), promised]);
 }
 
 /**
@@ -103,7 +113,7 @@ export async function restartChecks(tx: Tx, brought: Brought, planned: PlannedCh
     which,
   );
   await on.query(
-    `UPDATE package_checks SET expected = NULL, score_low = NULL, score_high = NULL WHERE problem_id = $1 AND version = $2`,
+    `UPDATE package_checks SET expected = NULL, score_low = NULL, score_high = NULL, expects = '[]' WHERE problem_id = $1 AND version = $2`,
     which,
   );
   await on.query('DELETE FROM problem_faults WHERE problem_id = $1 AND version = $2 AND submission_id IS NULL', which);

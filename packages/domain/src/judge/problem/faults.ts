@@ -38,16 +38,15 @@ export async function writeProblemFault(on: Pool | PoolClient, fault: ProblemFau
 const listStatement = prepare(
   'problem_faults',
   `SELECT f.reason, f.message, f.submission_id, f.times, f.last_at
-     FROM problem_faults f JOIN problems p ON p.id = f.problem_id AND p.current_version = f.version
-    WHERE f.problem_id = $1 ORDER BY f.last_at DESC LIMIT 20`,
+     FROM problem_faults f WHERE f.problem_id = $1 AND f.version = $2 ORDER BY f.last_at DESC LIMIT 20`,
 );
 
-/** Faults of the current version, latest first. For setters and admins: messages may quote answers. */
+/** Faults of a version, latest first. For setters and admins: messages may quote answers. */
 export async function listProblemFaults(
   ctx: Pick<Ctx, 'db'>,
-  problemId: string,
+  { problemId, version }: { readonly problemId: string; readonly version: number },
 ): Promise<NonNullable<ProblemDetail['faults']>> {
-  const rows = await listStatement(ctx.db.pool, [problemId]);
+  const rows = await listStatement(ctx.db.pool, [problemId, version]);
   return rows.map((row) => ({
     reason: row.reason,
     message: row.message,

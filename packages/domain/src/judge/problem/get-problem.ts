@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import { maySetProblems } from '@docket/contracts/http/identity';
-import type { ProblemDetail } from '@docket/contracts/http/problem';
+import type { ProblemDetail, ProblemStatus } from '@docket/contracts/http/problem';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
+import { isSetterOf } from './authority.ts';
 import { listProblemFaults } from './faults.ts';
+import { ignoresSamples } from '@docket/problem-package/group-paths';
+import { readStatement } from './statements.ts';
 import { judgingForm, PLAIN_JUDGING } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
+import { seesProblem } from './visible.ts';
 
 type Row = SummaryRow & {
+  status: ProblemStatus;
   version: number;
   statement: string;
   author: string | null;
@@ -23,11 +28,11 @@ type Row = SummaryRow & {
 };
 
 const columns = `
-  p.id, p.slug, p.title, p.difficulty, p.tags, p.judged, p.accepted, v.version, v.statement, v.author, v.source,
+  p.id, p.slug, p.status, p.title, p.difficulty, p.tags, p.judged, p.accepted, v.version, v.statement, v.author, v.source,
   v.cpu_ms, v.memory_bytes, v.output_bytes, v.code_bytes,
   (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests,
   j.judging
-  FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version
+  FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = coalesce($2, p.current_version)
   LEFT JOIN problem_judgings j ON j.problem_id = v.problem_id AND j.version = v.version`;
 
 const bySlug = prepare('problem_by_slug', `SELECT ${columns} WHERE p.slug = $1`).rows<Row>();
@@ -48,33 +53,63 @@ const solvedState = prepare(
 /** More of a sample than this is not for reading on a page. */
 const SAMPLE_BYTES = 64 * 1024;
 
+/** What is remembered of a problem: all of it that is the same for everybody who sees it. */
+type Loaded = ProblemDetail & { readonly status: ProblemStatus; readonly version: number };
+
 /** Statements change on import, figures with every verdict; a second of delay is nobody's loss. Imports here clear it at once. */
-export const problemCache = perDb(() => new TtlCache<ProblemDetail | undefined>({ ttlMs: 1_000, max: 500 }));
+export const problemCache = perDb(() => new TtlCache<Loaded | undefined>({ ttlMs: 1_000, max: 500 }));
 
 const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;
 
-/** One problem, by slug or id, with its samples. @throws DocketError `problem_not_found` */
+/**
+ * One problem, by slug or id, with its samples and the statement in a language if it is to be had in that, if the caller sees it;
+ * another version than the one that is published only its setters do.
+ * @throws DocketError `problem_not_found`
+ */
 export async function getProblem(
   ctx: Pick<Ctx, 'db' | 'actor'>,
-  input: { readonly slug: string },
+  input: {
+    readonly slug: string;
+    readonly version?: number | undefined;
+    readonly language?: string | undefined;
+  },
 ): Promise<ProblemDetail> {
-  const problem = await problemCache(ctx.db).get(input.slug, () => load(ctx, input.slug));
-  if (problem === undefined)
+  const { slug, language } = input;
+  const version = input.version ?? null;
+  const problem = await problemCache(ctx.db).get(`${version ?? ''}:${language?.toLowerCase() ?? ''}:${slug}`, () =>
+    load(ctx, slug, version, language),
+  );
+  if (problem === undefined || !(await seesVersion(ctx, problem, version)))
     throw new DocketError('problem_not_found', 'There is no problem of this name or id. GET /problems lists all.');
   if (ctx.actor.kind !== 'user') return problem;
   const [mine] = await solvedState(ctx.db.pool, [ctx.actor.userId, problem.problemId]);
   const own = { ...problem, solved: mine?.state ?? ('untouched' as const) };
-  return maySetProblems(ctx.actor.role) ? { ...own, faults: await listProblemFaults(ctx, problem.problemId) } : own;
+  return maySetProblems(ctx.actor.role) ? { ...own, faults: await listProblemFaults(ctx, problem) } : own;
 }
 
-async function load(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<ProblemDetail | undefined> {
+async function seesVersion(ctx: Pick<Ctx, 'db' | 'actor'>, problem: Loaded, version: number | null): Promise<boolean> {
+  if (version !== null && !(await isSetterOf(ctx, problem.problemId))) return false;
+  // Spares everybody else the question; it is the first that `sees_problem` asks.
+  return problem.status === 'PUBLISHED' || seesProblem(ctx, problem.problemId);
+}
+
+async function load(
+  ctx: Pick<Ctx, 'db'>,
+  slugOrId: string,
+  version: number | null,
+  language: string | undefined,
+): Promise<Loaded | undefined> {
   // An id can also look like a slug; the slug, which people choose, comes second.
-  const [row] = isUuid(slugOrId) ? await firstOf(ctx, slugOrId) : await bySlug(ctx.db.pool, [slugOrId]);
+  const [row] = isUuid(slugOrId)
+    ? await firstOf(ctx, slugOrId, version)
+    : await bySlug(ctx.db.pool, [slugOrId, version]);
   if (row === undefined) return undefined;
   const samples = await samplesOf(ctx.db.pool, [row.id, row.version, SAMPLE_BYTES]);
   return {
     ...toSummary(row, null),
-    statement: row.statement,
+    status: row.status,
+    version: row.version,
+    ...(await readStatement(ctx, row, language)),
     author: row.author,
     source: row.source,
     limits: {
@@ -104,13 +139,15 @@ function judgingOf(stored: unknown): NonNullable<ProblemDetail['judging']> {
     interactive,
     passes,
     maxScore: groups[0]?.maxScore ?? null,
-    subtasks: inner.filter(({ path }) => path !== '').map(({ path, maxScore }) => ({ name: path, maxScore })),
+    subtasks: inner
+      .filter(({ path }) => path !== '' && !(ignoresSamples(groups) && path.split('/')[0] === 'sample'))
+      .map(({ path, maxScore }) => ({ name: path, maxScore })),
   };
 }
 
-async function firstOf(ctx: Pick<Ctx, 'db'>, slugOrId: string): Promise<Row[]> {
-  const rows = await byId(ctx.db.pool, [slugOrId]);
-  return rows.length > 0 ? rows : bySlug(ctx.db.pool, [slugOrId]);
+async function firstOf(ctx: Pick<Ctx, 'db'>, slugOrId: string, version: number | null): Promise<Row[]> {
+  const rows = await byId(ctx.db.pool, [slugOrId, version]);
+  return rows.length > 0 ? rows : bySlug(ctx.db.pool, [slugOrId, version]);
 }
 
 function shown(bytes: Buffer, size: number): string {

@@ -6,6 +6,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { orders, type Order, type OrderName } from './problem-order.ts';
+import { LISTED } from './visible.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
 export type ListProblemsInput = RouteQuery<typeof route>;
@@ -47,7 +48,7 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
 
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const conditions: string[] = [];
+  const conditions: string[] = [LISTED];
   const user = bind(userId);
   for (const word of words) {
     const like = bind(`%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
@@ -57,7 +58,7 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   if (tags.length > 0) conditions.push(`p.tags @> ${bind(tags)}::text[]`);
   if (input.difficulty !== undefined) conditions.push(`p.difficulty = ${bind(input.difficulty)}`);
   if (input.solved !== undefined) conditions.push(`coalesce(u.state, 'untouched') = ${bind(input.solved)}`);
-  const where = () => (conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '');
+  const where = () => `WHERE ${conditions.join(' AND ')}`;
   const from = `problems p LEFT JOIN user_problems u ON u.problem_id = p.id AND u.user_id = ${user}::uuid`;
   const counting = { text: `SELECT count(*)::int AS total FROM ${from} ${where()}`, values: [...values] };
   const key = order.key.includes('$SEARCH') ? order.key.replace('$SEARCH', bind(words.join(' '))) : order.key;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { judgingKinds } from '@docket/contracts/http/problem';
-import { checkProtocols } from '@docket/problem-package/types';
+import { scoreFeedback, secretFeedback } from '@docket/problem-package/feedback';
+import { aggregations, checkProtocols, graderVerdicts } from '@docket/problem-package/types';
 
 const scoreGroup = z.object({
   path: z.string(),
-  aggregation: z.enum(['sum', 'min', 'pass-fail']),
+  aggregation: z.enum(aggregations),
+  grader: z.object({ verdict: z.enum(graderVerdicts), anyAccepted: z.boolean(), ignoreSample: z.boolean() }).optional(),
   maxScore: z.number().nullable(),
   testScore: z.number().nullable(),
   testMax: z.number().nullable(),
@@ -19,6 +21,15 @@ export const storedJudging = z.object({
   interactive: z.boolean(),
   passes: z.int(),
   groups: z.array(scoreGroup).readonly(),
+  /** Files that go with every submission to its compiler. */
+  include: z
+    .array(
+      z.object({ code: z.string(), files: z.array(z.object({ name: z.string(), content: z.string() })).readonly() }),
+    )
+    .readonly()
+    .optional(),
+  /** What authors may see; rows of setters who say nothing have none. */
+  feedback: z.object({ secret: z.enum(secretFeedback), score: z.enum(scoreFeedback) }).optional(),
   program: z.object({ path: z.string(), language: z.string(), protocol: z.enum(checkProtocols) }).nullable(),
   /** Sources of the program: the one to start first. */
   files: z.array(z.object({ name: z.string(), hash: z.string() })),

@@ -1,5 +1,4 @@
 import { DocketError } from '@docket/contracts/errors';
-import { userChannel } from '@docket/contracts/events/envelope';
 import { rejudgeStatus, type applyRejudge as applyContract } from '@docket/contracts/http/rejudge';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
@@ -7,6 +6,7 @@ import { transaction } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type NewEvent } from '../../spine/emit.ts';
+import { submissionNews } from '../submission/news.ts';
 import { withdrawTasks } from '../queue/hold.ts';
 import { findRejudge } from './rows.ts';
 
@@ -85,26 +85,22 @@ export async function applyRejudge(
 }
 
 function newsOf(row: ResultRow): NewEvent<'submission.updated'> {
-  return {
-    channel: userChannel(row.user_id),
-    type: 'submission.updated',
-    data: {
-      userId: row.user_id,
-      submissionId: row.submission_id,
-      problemId: row.problem_id,
-      language: row.language,
-      status: submissionStatus.parse(row.status),
-      reason: row.reason,
-      attempt: row.attempt,
-      cpuMs: row.cpu_ms,
-      memoryBytes: row.memory_bytes === null ? null : Number(row.memory_bytes),
-      testsDone: row.tests_done,
-      testsTotal: row.tests_total,
-      // Whoever holds fewer than testsDone reads them again.
-      tests: [],
-      compileLog: row.compile_log,
-    },
-  };
+  return submissionNews({
+    userId: row.user_id,
+    submissionId: row.submission_id,
+    problemId: row.problem_id,
+    language: row.language,
+    status: submissionStatus.parse(row.status),
+    reason: row.reason,
+    attempt: row.attempt,
+    cpuMs: row.cpu_ms,
+    memoryBytes: row.memory_bytes === null ? null : Number(row.memory_bytes),
+    testsDone: row.tests_done,
+    testsTotal: row.tests_total,
+    // Whoever holds fewer than testsDone reads them again.
+    tests: [],
+    compileLog: row.compile_log,
+  });
 }
 
 /** Forgets the new verdicts and judges no more of them. @throws DocketError unauthenticated, forbidden, rejudge_not_found, rejudge_closed */

@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { claimKey, fingerprintOf, keyRefused, settleKey, type Keyed } from '../../spine/idempotency.ts';
+import { isSetterOf } from '../problem/authority.ts';
+import { findProblem, seesProblem } from '../problem/visible.ts';
 import { draining } from '../queue/refusals.ts';
 
 export type CreateRejudgeInput = RouteBody<typeof contract> & Keyed;
@@ -26,19 +28,14 @@ const created = z.object({ rejudgeId: z.uuid(), total: z.int() });
 /** The id of the problem that is meant, if one is. @throws DocketError problem_not_found, submission_not_found */
 async function meantProblem(ctx: Ctx, input: CreateRejudgeInput): Promise<string | null> {
   if (input.problemId !== undefined) {
-    const { rows } = await ctx.db.pool.query<{ id: string }>(
-      'SELECT id FROM problems WHERE slug = $1 OR id = as_uuid($1)',
-      [input.problemId],
-    );
-    if (rows[0] === undefined)
-      throw new DocketError('problem_not_found', `There is no problem ${JSON.stringify(input.problemId)}.`);
-    return rows[0].id;
+    return (await findProblem(ctx, input.problemId)).id;
   }
   if (input.submissionId === undefined) return null;
   const { rows } = await ctx.db.pool.query<{ problem_id: string }>('SELECT problem_id FROM submissions WHERE id = $1', [
     input.submissionId,
   ]);
-  if (rows[0] === undefined) throw new DocketError('submission_not_found', 'There is no such submission.');
+  if (rows[0] === undefined || !(await seesProblem(ctx, rows[0].problem_id)))
+    throw new DocketError('submission_not_found', 'There is no such submission.');
   return rows[0].problem_id;
 }
 
@@ -47,11 +44,8 @@ async function authorise(ctx: Ctx, user: UserActor, problemId: string | null): P
   if (user.role === 'admin') return;
   if (problemId === null)
     throw new DocketError('forbidden', 'Only an admin rejudges across problems; name one of yours.');
-  const { rowCount } = await ctx.db.pool.query(
-    'SELECT FROM problem_versions WHERE problem_id = $1 AND imported_by_id = $2 LIMIT 1',
-    [problemId, user.userId],
-  );
-  if (rowCount === 0) throw new DocketError('forbidden', 'You may rejudge only problems that you imported.');
+  if (!(await isSetterOf(ctx, problemId)))
+    throw new DocketError('forbidden', 'You may rejudge only problems that you imported.');
 }
 
 /**

@@ -2,6 +2,7 @@ import { sourceFile } from '@docket/contracts/http/submission';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { judgeMaterial, limitsOf } from '../problem/material.ts';
+import { readJudging, storedJudging } from '../problem/stored-judging.ts';
 import type { ClaimedRow, TaskKindEntry } from '../queue/task-kinds.ts';
 
 const claimedRun = z.object({
@@ -17,6 +18,8 @@ const claimedRun = z.object({
   /** The samples to run first, and whether their output can be compared with the answer. */
   samples: judgeMaterial.shape.tests,
   compares: z.boolean(),
+  /** What the problem puts beside every program. */
+  include: storedJudging.shape.include,
   inputs: z.array(z.string()),
   /** Of the problem; without one there are general limits. */
   limits: judgeMaterial.shape.limits.nullable(),
@@ -26,6 +29,7 @@ const claimedRun = z.object({
 export type ClaimedRun = z.infer<typeof claimedRun>;
 
 function readClaimed(row: ClaimedRow): ClaimedRun {
+  const judging = readJudging(row.judging ?? null, row.programs ?? []);
   return claimedRun.parse({
     kind: 'run',
     runId: row.id,
@@ -37,7 +41,8 @@ function readClaimed(row: ClaimedRow): ClaimedRun {
     casesTotal: row.total,
     samples: row.tests ?? [],
     // Not where a program of the package decides.
-    compares: row.judging === null,
+    compares: judging === null || judging.program === null,
+    include: judging?.include,
     inputs: row.inputs,
     limits: limitsOf(row),
   });

@@ -3,6 +3,7 @@ import { runCase, runStatus, type RunDetail } from '@docket/contracts/http/run';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
+import { reasonFor } from '../problem/told-reason.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
 
 type RunRow = {
@@ -40,14 +41,15 @@ export async function getRun(ctx: Ctx, input: { readonly id: string }): Promise<
   const [row] = await runStatement(ctx.db.pool, [input.id, user.userId]);
   if (row === undefined)
     throw new DocketError('run_not_found', 'There is no such run among yours; runs are kept for a day.');
+  const status = runStatus.parse(row.status);
   const cases = storedCases.parse(row.cases);
   return {
     runId: row.id,
     userId: row.user_id,
     problemId: row.problem_id,
     language: row.language,
-    status: runStatus.parse(row.status),
-    reason: row.reason,
+    status,
+    reason: reasonFor(status, row.reason),
     attempt: row.attempt,
     compileLog: row.compile_log,
     casesDone: cases.length,

@@ -1,10 +1,10 @@
 import { DocketError } from '@docket/contracts/errors';
-import { userChannel } from '@docket/contracts/events/envelope';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { withdrawTasks } from '../queue/hold.ts';
 import { getSubmission } from './get.ts';
+import { submissionNews } from './news.ts';
 
 const cancelStatement = prepare(
   'submission_cancelled',
@@ -26,10 +26,8 @@ export async function cancelSubmission(ctx: Ctx, input: { readonly id: string })
     if ((await withdrawTasks(tx.client, [input.id])).length === 0) return;
     const [cancelled] = await cancelStatement(tx.client, [input.id]);
     if (cancelled === undefined) throw new Error(`submission ${input.id} has a task and no row`);
-    tx.emit({
-      channel: userChannel(user.userId),
-      type: 'submission.updated',
-      data: {
+    tx.emit(
+      submissionNews({
         userId: user.userId,
         submissionId: submission.submissionId,
         problemId: submission.problemId,
@@ -43,7 +41,7 @@ export async function cancelSubmission(ctx: Ctx, input: { readonly id: string })
         testsTotal: submission.testsTotal,
         tests: [],
         compileLog: null,
-      },
-    });
+      }),
+    );
   });
 }

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import { maySetProblems, type Role } from '@docket/contracts/http/identity';
+import { maySetProblems } from '@docket/contracts/http/identity';
 import {
   sourceFile,
   testResultDetail,
@@ -10,9 +10,12 @@ import { compileEvidence } from '@docket/contracts/judge/evidence';
 import { subtaskResult } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import { requireUser, type Ctx } from '../../spine/ctx.ts';
+import { requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
+import { judgingForm } from '../problem/stored-judging.ts';
 import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
+import { seesProblem } from '../problem/visible.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
+import { viewerOf, viewOf, type Viewable } from './view.ts';
 
 type DetailRow = SummaryRow & {
   files: unknown;
@@ -23,6 +26,7 @@ type DetailRow = SummaryRow & {
   paused: boolean;
   subtasks: unknown;
   tests: unknown;
+  judging: unknown;
 };
 
 // The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
@@ -32,7 +36,8 @@ const detailStatement = prepare(
           CASE WHEN s.status = 'QUEUED' THEN tasks_ahead(s.id) END AS ahead, ${PAUSED},
           (SELECT coalesce(jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'verdict', t.verdict, 'reason', t.reason,
                     'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
-             FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests
+             FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests,
+          (SELECT j.judging FROM problem_judgings j WHERE j.problem_id = p.id AND j.version = p.current_version) AS judging
      FROM ${SUMMARY_FROM} WHERE s.id = $1`,
 ).rows<DetailRow>();
 
@@ -41,21 +46,32 @@ const storedFiles = z.array(sourceFile);
 const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 
 /**
- * One submission with code, tests and evidence: for its author, setters and admins. To others it does not exist.
+ * One submission with code, tests and evidence, as its reader may see it: its author, and setters and admins who see its problem. To others
+ * it does not exist. Authors keep what they submitted to a problem that was archived. The policy is that of the problem's version of now: a
+ * setter may show more, or less, when a contest is over.
  * @throws DocketError unauthenticated, submission_not_found
  */
 export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
   const user = requireUser(ctx);
   const [row] = await detailStatement(ctx.db.pool, [input.id]);
-  if (row === undefined || (row.user_id !== user.userId && !maySetProblems(user.role))) {
-    throw new DocketError('submission_not_found', 'There is no such submission among yours.');
-  }
+  const readable = row !== undefined && (await mayRead(ctx, user, row));
+  const seen = readable ? viewOf(await detailOf(ctx, row), viewerOf(ctx.actor)) : null;
+  if (seen === null) throw new DocketError('submission_not_found', 'There is no such submission among yours.');
+  return seen;
+}
+
+async function mayRead(ctx: Ctx, user: UserActor, row: DetailRow): Promise<boolean> {
+  if (row.user_id === user.userId) return true;
+  return maySetProblems(user.role) && seesProblem(ctx, row.problem_id);
+}
+
+async function detailOf(ctx: Ctx, row: DetailRow): Promise<SubmissionDetail & Pick<Viewable, 'policy'>> {
   return {
     ...toSummary(row),
     files: storedFiles.parse(row.files),
     compileLog: row.compile_log,
     ...(row.compile === null ? {} : { compile: compileEvidence.parse(row.compile) }),
-    tests: visibleTests(storedTests.parse(row.tests), user.role),
+    tests: storedTests.parse(row.tests),
     ...(row.subtasks === null ? {} : { subtasks: storedSubtasks.parse(row.subtasks) }),
     attempt: row.attempt,
     queuePosition: row.ahead,
@@ -63,15 +79,6 @@ export async function getSubmission(ctx: Ctx, input: { readonly id: string }): P
       row.ahead === null
         ? null
         : expectedWaitSeconds(await readCapacity(ctx), { ahead: row.ahead, paused: row.paused }),
+    policy: row.judging === null ? undefined : judgingForm.parse(row.judging).feedback,
   };
-}
-
-/** What a check program tells the judges may quote the answer. */
-function visibleTests(tests: TestResultDetail[], role: Role): TestResultDetail[] {
-  if (maySetProblems(role)) return tests;
-  return tests.map(({ feedback, ...test }) => {
-    if (feedback === null) return { ...test, feedback };
-    const { judgeMessage: _, ...rest } = feedback;
-    return { ...test, feedback: rest };
-  });
 }

@@ -5,12 +5,13 @@ import type { listSubmissions as contract } from '@docket/contracts/http/submiss
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
+import { viewerOf, viewOf } from './view.ts';
 import { z } from 'zod';
 
 const cursorSchema = z.object({ id: z.uuid() });
 
 /**
- * Submissions, newest first: the caller's own, or for setters and admins those of the user they name.
+ * Submissions, newest first: the caller's own, or for setters and admins those of the user they name, to problems that they see.
  * Ids are UUIDv7, so the order by id is the order of time and the id is the whole cursor.
  * @throws DocketError unauthenticated, forbidden, invalid_request (cursor)
  */
@@ -26,7 +27,7 @@ export async function listSubmissions(
   const { rows } = await ctx.db.pool.query<SummaryRow>(
     `SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_FROM}
       WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ($3::text IS NULL OR p.slug = $3 OR p.id = as_uuid($3))
-        AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5)
+        AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5) AND ($1 = $7 OR sees_problem(p, $7))
       ORDER BY s.id DESC LIMIT $6`,
     [
       input.userId ?? user.userId,
@@ -35,12 +36,14 @@ export async function listSubmissions(
       input.status ?? null,
       input.language ?? null,
       input.limit + 1,
+      user.userId,
     ],
   );
+  const viewer = viewerOf(ctx.actor);
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return {
-    data: page.map(toSummary),
+    data: page.flatMap((row) => viewOf(toSummary(row), viewer) ?? []),
     meta: { nextCursor: rows.length > input.limit && last !== undefined ? encodeCursor({ id: last.id }) : null },
   };
 }

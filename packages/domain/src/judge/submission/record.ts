@@ -1,6 +1,6 @@
 import type { TestResultDetail } from '@docket/contracts/http/submission';
 import type { CompileEvidence } from '@docket/contracts/judge/evidence';
-import type { FinalVerdict } from '@docket/contracts/judge/verdict';
+import type { FinalVerdict, TestVerdict } from '@docket/contracts/judge/verdict';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { owedEvent, type NewEvent } from '../../spine/emit.ts';
@@ -17,6 +17,20 @@ export type Progress = {
   readonly leaseSeconds: number;
 };
 
+/** How a program of a package did on what it was tried on. */
+export type Trial = {
+  readonly tests: readonly {
+    readonly name: string;
+    readonly verdict: TestVerdict;
+    /** What the check program told the judges. */
+    readonly message: string | null;
+  }[];
+  /** Points by group and of the whole; empty where there are none. */
+  readonly points: readonly { readonly group: string | null; readonly score: number }[];
+  /** Accepted by the package's own rules, for less than all points. */
+  readonly partial: boolean;
+};
+
 export type Verdict = {
   readonly status: FinalVerdict;
   readonly reason: string | null;
@@ -26,6 +40,8 @@ export type Verdict = {
   readonly testsDone: number;
   /** Results not recorded by `recordProgress`. */
   readonly tests: readonly TestResultDetail[];
+  /** Of a program of a package, what it did on all tests. */
+  readonly trial?: Trial | undefined;
 };
 
 /** The event that tells an author of a verdict. */

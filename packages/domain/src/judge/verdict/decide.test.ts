@@ -31,7 +31,7 @@ const failed: Partial<RunEvidence> = { exit: { kind: 'exited', code: 3 } };
 
 test.each<[string, Partial<RunEvidence>, string, string | null]>([
   ['all is well', {}, 'AC', null],
-  ['exec failed', { exit: { kind: 'not-started', error: 'ENOENT' } }, 'IE', 'could not be started: ENOENT'],
+  ['exec failed', { exit: { kind: 'not-started', error: 'ENOENT' } }, 'RE', 'could not be started: ENOENT'],
   ['killed for memory', { ...killed('SIGKILL'), limitHit: 'memory' }, 'MLE', null],
   ['out of memory by the kernel', { ...killed('SIGKILL'), oomKilled: true }, 'MLE', null],
   ['out of memory of a child only', { oomKilled: true }, 'MLE', null],
@@ -67,7 +67,7 @@ test.each<[string, Partial<RunEvidence>, string, string | null]>([
   ['forbidden system call', killed('SIGSYS'), 'RE', 'SIGSYS: system call not allowed'],
   ['segmentation fault', killed('SIGSEGV'), 'RE', 'SIGSEGV'],
   ['abort', killed('SIGABRT'), 'RE', 'SIGABRT'],
-  ['killed by nobody', killed('SIGKILL'), 'IE', 'killed by something that is not the judge'],
+  ['killed by itself', killed('SIGKILL'), 'RE', 'SIGKILL'],
   ['exit status', failed, 'RE', 'exit status 3'],
   ['a lot of standard error is no verdict', { stderrBytes: 100 * MIB }, 'AC', null],
   ['processes left behind are no verdict', { leftover: 3 }, 'AC', null],
@@ -95,6 +95,20 @@ test.each<[string, Partial<RunEvidence>, boolean]>([
   ['below its CPU time', { cpuMs: 100 }, false],
   ['far over it, ended by the sandbox', { ...killed('SIGKILL'), limitHit: 'cpu', cpuMs: 1100 }, false],
   ['out of wall time while it computed', { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 700, wallMs: 3000 }, true],
+  ['killed by itself, or by a machine short of memory', killed('SIGKILL'), true],
+  ['ended by another signal', killed('SIGSEGV'), false],
+  ['out of its own memory', { ...killed('SIGKILL'), oomKilled: true, memoryBytes: 64 * MIB }, false],
+  ['out of memory that others used', { ...killed('SIGKILL'), oomKilled: true, memoryBytes: 9 * MIB }, true],
+  [
+    'out of wall time without a core to run on',
+    { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 20, wallMs: 3000, delayMs: 2500 },
+    true,
+  ],
+  [
+    'out of wall time while it waited, and a little for a core',
+    { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 20, wallMs: 3000, delayMs: 900 },
+    false,
+  ],
   ['out of wall time while it waited', { ...killed('SIGKILL'), limitHit: 'wall', cpuMs: 20, wallMs: 3000 }, false],
 ])('what is %s: run again %#', (_what, changes, again) => {
   expect(deservesAnotherRun(evidence(changes))).toBe(again);

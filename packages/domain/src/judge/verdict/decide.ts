@@ -9,13 +9,14 @@ const IDLE_SHARE = 0.5;
 
 /**
  * The verdict of one test from what was measured and what the validator said, and from nothing else.
- * Rules in this order, first match wins: the sandbox failed; memory; time; output; signal; exit status; validator.
+ * Rules in this order, first match wins: not started; memory; time; output; signal; exit status; validator.
  * `check` is null when no validator looked at the output, which is only right where an earlier rule matches.
- * An IE is the judge's fault: run the test again elsewhere before showing it.
+ * Nothing that a program can do to itself makes an IE: it would be an attempt that does not count, whenever its author likes.
  */
 export function decideTestVerdict(evidence: RunEvidence, check: ValidatorResult | null): TestDecision {
   const { exit, limitHit, limits } = evidence;
-  if (exit.kind === 'not-started') return { verdict: 'IE', reason: `could not be started: ${exit.error}` };
+  // The sandbox reports this of the author's own file only: a toolchain that cannot be started is its fault, and no evidence.
+  if (exit.kind === 'not-started') return { verdict: 'RE', reason: `could not be started: ${exit.error}` };
 
   if (limitHit === 'memory' || evidence.oomKilled || evidence.memoryBytes > limits.memoryBytes)
     return { verdict: 'MLE', reason: null };
@@ -33,18 +34,26 @@ export function decideTestVerdict(evidence: RunEvidence, check: ValidatorResult 
   return check.accepted ? { verdict: 'AC', reason: null } : { verdict: 'WA', reason: check.reason };
 }
 
-function wasIdle({ cpuMs, limits }: RunEvidence): boolean {
-  return cpuMs < limits.cpuMs * IDLE_SHARE;
+/** Of the time that it did not run, this share without a core it was ready for: then it was starved and did not wait. */
+const STARVED_SHARE = 0.5;
+
+function wasIdle({ cpuMs, wallMs, limits, delayMs = 0 }: RunEvidence): boolean {
+  return cpuMs < limits.cpuMs * IDLE_SHARE && delayMs < (wallMs - cpuMs) * STARVED_SHARE;
 }
 
+/** Short of memory with less than this share of the limit used: the machine ran out of it, and not the program. */
+const OWN_MEMORY_SHARE = 0.9;
+
 /**
- * Should a test that ended in TLE be run once more, on another slot, before that counts? Where it is over its CPU time but ended by itself:
- * ended by the sandbox it would be further over than is allowed for. And where its wall time ran out while it computed: perhaps the host had
- * no core for it.
+ * Should a test be run once more, on another slot, before its end counts? Where it is over its CPU time but ended by itself:
+ * ended by the sandbox it would be further over than is allowed for. Where its wall time ran out while it computed: perhaps the host had
+ * no core for it. And where it was killed though nothing of its own was used up: mostly its own doing, but a machine that is short of memory
+ * kills as well.
  */
 export function deservesAnotherRun(evidence: RunEvidence): boolean {
-  const { limitHit, cpuMs, limits } = evidence;
-  if (limitHit === null) return cpuMs > limits.cpuMs;
+  const { exit, limitHit, cpuMs, memoryBytes, limits } = evidence;
+  if (evidence.oomKilled) return memoryBytes < limits.memoryBytes * OWN_MEMORY_SHARE;
+  if (limitHit === null) return cpuMs > limits.cpuMs || (exit.kind === 'signaled' && exit.signal === 'SIGKILL');
   return limitHit === 'wall' && !wasIdle(evidence);
 }
 
@@ -57,9 +66,6 @@ function decideSignal(signal: string): TestDecision {
       return { verdict: 'OLE', reason: null };
     case 'SIGSYS':
       return { verdict: 'RE', reason: 'SIGSYS: system call not allowed' };
-    case 'SIGKILL':
-      // The sandbox notes every limit it kills for, and a program cannot be trusted to blame itself.
-      return { verdict: 'IE', reason: 'killed by something that is not the judge' };
     default:
       return { verdict: 'RE', reason: signal };
   }

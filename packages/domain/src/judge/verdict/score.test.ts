@@ -2,7 +2,8 @@ import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ScoreGroup } from '@docket/problem-package/types';
-import { innermostGroup, Scorer } from './score.ts';
+import { Scorer } from './score.ts';
+import { innermostGroup } from './score-tree.ts';
 
 const base: Omit<ScoreGroup, 'path'> = {
   aggregation: 'sum',
@@ -162,6 +163,7 @@ describe('what is told of groups', () => {
       score: 0,
       maxScore: null,
       full: true,
+      verdict: 'AC',
       subtasks: [],
       overfull: null,
     });

@@ -1,5 +1,8 @@
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
+import { ignoresSamples } from '@docket/problem-package/group-paths';
 import type { ScoreGroup } from '@docket/problem-package/types';
+import { grade, holds, isEnded, isGraded } from './legacy-grade.ts';
+import { isBelow, treeOf, type Node } from './score-tree.ts';
 
 export type SubtaskResult = {
   readonly name: string;
@@ -18,58 +21,42 @@ export type ScoreResult = {
   readonly maxScore: number | null;
   /** All that can be had was had. */
   readonly full: boolean;
+  /** By the package's own rules; AC wherever they give points to submissions that are not right in all. */
+  readonly verdict: TestVerdict;
   readonly subtasks: readonly SubtaskResult[];
   /** A group that made more than its most: the setter's mistake. */
   readonly overfull: string | null;
 };
 
-type Node = ScoreGroup & {
-  readonly groups: Node[];
-  readonly tests: string[];
-};
-
 /** Figures are sums of thousandths and the like; two that differ by less are the same. */
 const EPSILON = 1e-6;
-
-/** Is the path the group itself or below it? */
-function isBelow(path: string, group: string): boolean {
-  return group === '' || path === group || path.startsWith(`${group}/`);
-}
-
-/** The innermost of the groups that hold a path; undefined for tests that do not count. */
-export function innermostGroup<T extends { readonly path: string }>(groups: readonly T[], path: string): T | undefined {
-  let found: T | undefined;
-  for (const group of groups)
-    if (path !== group.path && isBelow(path, group.path) && (!found || group.path.length > found.path.length))
-      found = group;
-  return found;
-}
 
 /**
  * Keeps the score of one submission while its tests are judged in order: says which tests need not be run, and at any
  * time what there is. `groups` lists parents before children; the first is the one whose score is the submission's.
  */
 export class Scorer {
-  readonly #nodes: Node[];
+  readonly #nodes: readonly Node[];
   readonly #root: Node | undefined;
   readonly #results = new Map<string, { verdict: TestVerdict; score: number | null }>();
   readonly #tests: readonly string[];
+  readonly #ignoresSamples: boolean;
 
   constructor(groups: readonly ScoreGroup[], tests: readonly string[]) {
     this.#tests = tests;
-    this.#nodes = groups.map((group) => ({ ...group, groups: [], tests: [] }));
+    this.#nodes = treeOf(groups, tests);
     this.#root = this.#nodes[0];
-    for (const node of this.#nodes) if (node !== this.#root) innermostGroup(this.#nodes, node.path)?.groups.push(node);
-    for (const test of tests) innermostGroup(this.#nodes, test)?.tests.push(test);
+    this.#ignoresSamples = ignoresSamples(groups);
   }
 
   /** Why a test is not to be run, or null when it is. */
   skips(test: string): string | null {
     for (const node of this.#nodes) {
-      if (!isBelow(test, node.path)) continue;
+      if (!holds(node, test)) continue;
       const missing = this.#missing(node);
       if (missing !== undefined) return `needs ${missing}`;
-      if (node.stopAtFailure && this.#failed(node)) return 'a test of the group failed';
+      const ended = isGraded(node) ? isEnded(node, test, this.#results) : node.stopAtFailure && this.#failed(node);
+      if (ended) return 'a test of the group failed';
     }
     return null;
   }
@@ -81,26 +68,42 @@ export class Scorer {
 
   /** What a test is worth as judged; null when it does not count or its group is all or nothing. */
   testScore(test: string): number | null {
-    const node = innermostGroup(this.#nodes, test);
+    const node = this.#counted().find(({ tests }) => tests.includes(test));
     return node === undefined || node.aggregation === 'pass-fail' ? null : this.#testScore(node, test);
   }
 
   result(): ScoreResult {
-    const root = this.#root;
-    const score = root === undefined ? 0 : this.#value(root);
-    const maxScore = root?.maxScore ?? null;
-    const counted = this.#nodes.flatMap((node) => node.tests);
+    const { score, verdict } = this.#whole();
+    const maxScore = this.#root?.maxScore ?? null;
+    const counted = this.#counted();
+    const tests = counted.flatMap((node) => node.tests);
     return {
       score,
       maxScore,
+      verdict,
       full:
         maxScore === null
-          ? counted.every((test) => this.#results.get(test)?.verdict === 'AC')
-          : score >= maxScore - EPSILON,
-      subtasks: this.#nodes.filter((node) => node.tests.length > 0).map((node) => this.#subtask(node)),
+          ? tests.every((test) => this.#results.get(test)?.verdict === 'AC')
+          : verdict === 'AC' && score >= maxScore - EPSILON,
+      subtasks: counted.filter((node) => node.tests.length > 0).map((node) => this.#subtask(node)),
       overfull:
-        this.#nodes.find((node) => node.maxScore !== null && this.#value(node) > node.maxScore + EPSILON)?.path ?? null,
+        counted.find((node) => node.maxScore !== null && this.#value(node) > node.maxScore + EPSILON)?.path ?? null,
     };
+  }
+
+  /** Of older packages, "for non-Accepted results on scoring problems, the score provided by the grader will always be ignored". */
+  #whole(): { score: number; verdict: TestVerdict } {
+    const root = this.#root;
+    if (root === undefined) return { score: 0, verdict: 'AC' };
+    if (!isGraded(root)) return { score: this.#value(root), verdict: 'AC' };
+    const { came, open } = grade(root, this.#results);
+    if (came === null) return { score: 0, verdict: 'AC' };
+    return { score: open || came.verdict === 'AC' ? came.score : 0, verdict: came.verdict };
+  }
+
+  /** Groups that make points: not those of samples where they are left out. */
+  #counted(): readonly Node[] {
+    return this.#ignoresSamples ? this.#nodes.filter(({ path }) => !isBelow(path, 'sample')) : this.#nodes;
   }
 
   /** The first of what the group needs that was not accepted whole. */
@@ -127,12 +130,13 @@ export class Scorer {
   #testScore(node: Node, test: string): number {
     const result = this.#results.get(test);
     // What was never run made nothing, and keeps a smallest value from being more than it would have been.
-    if (result === undefined) return node.aggregation === 'sum' ? 0 : Math.min(0, node.rejectScore);
+    if (result === undefined) return node.aggregation === 'min' ? Math.min(0, node.rejectScore) : 0;
     if (result.verdict !== 'AC') return node.rejectScore;
     return result.score ?? node.testScore ?? 0;
   }
 
   #value(node: Node): number {
+    if (isGraded(node)) return grade(node, this.#results).came?.score ?? 0;
     if (node.tests.length + node.groups.length === 0 || this.#missing(node) !== undefined) return 0;
     if (node.aggregation === 'pass-fail') return this.#accepted(node) ? (node.maxScore ?? 0) : 0;
     const values = [

@@ -23,11 +23,11 @@ export function interpretedLanguage(own: Own): LanguageSpec {
     sourceName: () => `main${own.extensions[0]}`,
     ...(check && {
       compile: (sources: readonly Source[]) => ({
-        argv: [...check, ...sourcePaths(sources, own.extensions)],
+        argv: [...check, ...sourcePaths(sources, own.extensions, own.mainSays)],
         env: checkEnv,
       }),
     }),
-    entry: mainByEnding(own.extensions),
+    entry: mainByEnding(own.extensions, own.mainSays),
     run: ({ entry }) => ({ argv: [...start, `/box/${entry}`, ...end], env }),
     ...rest,
   };

@@ -8,6 +8,8 @@ type Own = Pick<
   Partial<LanguageSpec> & {
     /** Words before the sources, the compiler's path first. */
     readonly before: Argv;
+    /** Further words before them that depend on what they say. */
+    readonly options?: (sources: readonly Source[]) => readonly string[];
     /** Words after them. */
     readonly after?: readonly string[];
     /** Environment of the compiler. */
@@ -20,15 +22,16 @@ type Own = Pick<
 
 /** A language whose compiler leaves a program of its own, `program`, in one command. */
 export function nativeLanguage(own: Own): LanguageSpec {
-  const { before, after = [], compileEnv, compiles = own.extensions, followsImports = false, ...rest } = own;
+  const { before, options, after = [], compileEnv, compiles = own.extensions, followsImports = false, ...rest } = own;
+  const { mainSays } = own;
   const named = (sources: readonly Source[]): readonly string[] => {
-    const paths = sourcePaths(sources, compiles);
+    const paths = sourcePaths(sources, compiles, mainSays);
     return followsImports ? paths.slice(-1) : paths;
   };
   return {
     sourceName: () => `main${own.extensions[0]}`,
     compile: (sources) => ({
-      argv: [...before, ...named(sources), ...after],
+      argv: [...before, ...(options?.(sources) ?? []), ...named(sources), ...after],
       ...(compileEnv ? { env: compileEnv } : {}),
     }),
     artifact: 'program',

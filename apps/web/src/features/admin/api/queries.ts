@@ -1,7 +1,7 @@
 import { getMessageFigures, listMessages, type MessageState } from '@docket/contracts/http/messages';
-import { getQueue, listWorkers } from '@docket/contracts/http/queue';
+import { getQueue, getQueueHistory, listWorkers } from '@docket/contracts/http/queue';
 import { getRejudge, listRejudges } from '@docket/contracts/http/rejudge';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 
 /** Figures of the moment are asked for this often, in ms, while their page is in front. */
@@ -13,6 +13,17 @@ export function queueQuery() {
     queryFn: ({ signal }) => docket.call(getQueue, { signal }),
     refetchInterval: LIVE_MS,
     staleTime: 0,
+  });
+}
+
+/** As it was noted every half minute. */
+export function queueHistoryQuery(hours: number) {
+  return queryOptions({
+    queryKey: ['admin', 'queue', 'history', hours],
+    queryFn: ({ signal }) => docket.call(getQueueHistory, { query: { hours }, signal }),
+    refetchInterval: 30_000,
+    staleTime: 10_000,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -12,6 +12,7 @@ export type Import = {
   readonly id: string;
   readonly file: File;
   readonly slug: string;
+  readonly publish: 'later' | 'checked';
   /** `checking`: all of it has gone, and the server reads it. */
   readonly state: 'waiting' | 'sending' | 'checking' | 'done' | 'failed';
   /** Of the sending, 0..1. */
@@ -23,7 +24,7 @@ export type Import = {
 export type Imports = {
   /** The newest first. */
   readonly imports: readonly Import[];
-  readonly add: (files: readonly File[], slug: string) => void;
+  readonly add: (files: readonly File[], options: Pick<Import, 'slug' | 'publish'>) => void;
   readonly again: (id: string) => void;
   readonly forget: (id: string) => void;
 };
@@ -38,7 +39,7 @@ export function useImports(): Imports {
     setImports((held) => held.map((one) => (one.id === id ? { ...one, ...part } : one)));
   }
 
-  async function send({ id, file, slug }: Import): Promise<void> {
+  async function send({ id, file, slug, publish }: Import): Promise<void> {
     change(id, { state: 'sending', share: 0 });
     const sender = createDocket({
       baseUrl: window.location.origin,
@@ -49,7 +50,10 @@ export function useImports(): Imports {
       },
     });
     try {
-      const answer = await sender.call(importProblem, { body: file, query: slug === '' ? {} : { slug } });
+      const answer = await sender.call(importProblem, {
+        body: file,
+        query: { publish, ...(slug === '' ? {} : { slug }) },
+      });
       change(id, { state: 'done', answer });
       void queryClient.invalidateQueries({ queryKey: ['problems'] });
       void queryClient.invalidateQueries({ queryKey: ['tags'] });
@@ -64,12 +68,13 @@ export function useImports(): Imports {
 
   return {
     imports,
-    add: (files, slug) => {
+    add: (files, { slug, publish }) => {
       const added = files.map((file): Import => ({
         id: randomKey(),
         file,
         // A name fits one problem; several keep their own.
         slug: files.length === 1 ? slug : '',
+        publish,
         state: 'waiting',
         share: 0,
       }));

@@ -8,6 +8,7 @@ const OF_ADMINS = [
   { to: '/admin/invariants', label: 'Invariants' },
 ] as const;
 const OF_SETTERS = [
+  { to: '/admin/problems', label: 'My problems' },
   { to: '/admin/rejudges', label: 'Rejudges' },
   { to: '/admin/import', label: 'Import' },
 ] as const;

@@ -65,7 +65,7 @@ function Mark({ state }: { readonly state: Import['state'] }) {
 }
 
 function Imported({ answer }: { readonly answer: NonNullable<Import['answer']> }) {
-  const { slug, version, tests, warnings } = answer;
+  const { slug, version, tests, warnings, published, checking = 0 } = answer;
   return (
     <div className="grid gap-3 border-t border-dashed border-edge/60 px-5 py-4">
       <p>
@@ -74,11 +74,14 @@ function Imported({ answer }: { readonly answer: NonNullable<Import['answer']> }
         </Link>{' '}
         has {plural(tests, 'test')}.
       </p>
-      {version > 1 && (
-        <p className="rounded-lg bg-sunken px-4 py-3 text-sm">
-          This is version {version}. New submissions are judged by it; earlier verdicts stay.
-        </p>
-      )}
+      <p className="rounded-lg bg-sunken px-4 py-3 text-sm">
+        {checking > 0 && `${plural(checking, 'program')} of the package will be tried when the judge has time. `}
+        {version > 1 && `This is version ${version}. `}
+        {published === true ? 'It is published.' : 'Only you and admins see it until it is published.'}{' '}
+        <Link to="/admin/problems" className="link">
+          My problems
+        </Link>
+      </p>
       {warnings.length > 0 && (
         <Notice tone="limit" title={plural(warnings.length, 'warning')}>
           <ul className="grid list-disc gap-1 pl-4">

@@ -7,6 +7,7 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
+import { Segmented } from '../../../ui/segmented.tsx';
 import { useImports } from '../api/use-imports.ts';
 import { ImportItem } from './import-item.tsx';
 
@@ -15,6 +16,7 @@ export function ImportPage() {
   useTitle('Import problems');
   const { imports, add, again, forget } = useImports();
   const [slug, setSlug] = useState('');
+  const [publish, setPublish] = useState<'later' | 'checked'>('later');
   const parsed = parseBody(importProblem.query, filled({ slug }));
   const error = 'errors' in parsed ? parsed.errors['slug'] : undefined;
   return (
@@ -23,7 +25,7 @@ export function ImportPage() {
       <DropZone
         disabled={error !== undefined}
         onFiles={(files) => {
-          add(files, slug);
+          add(files, { slug, publish });
           setSlug('');
         }}
       />
@@ -35,6 +37,15 @@ export function ImportPage() {
         spellCheck={false}
         error={error}
         onChange={(event) => setSlug(event.target.value)}
+      />
+      <Segmented
+        label="When it was checked"
+        value={publish}
+        onChange={setPublish}
+        options={[
+          { value: 'later', label: 'I publish it' },
+          { value: 'checked', label: 'Publish it if all is well' },
+        ]}
       />
       {imports.length > 0 && (
         <ul aria-label="Imports" className="grid gap-4">

@@ -8,7 +8,7 @@ export function OnlyAdmins({ children }: { readonly children: ReactNode }) {
   if (useSession()?.role === 'admin') return children;
   return (
     <Page>
-      <Empty title="This page is for admins">As a setter you can use Rejudges and Import.</Empty>
+      <Empty title="This page is for admins">As a setter you can use My problems, Rejudges and Import.</Empty>
     </Page>
   );
 }

@@ -11,6 +11,7 @@ import { formatAge } from '../look.ts';
 import { BoardButton } from './board-button.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
 import { QueueClasses } from './queue-classes.tsx';
+import { QueueHistoryCharts } from './queue-history.tsx';
 import { QueueSwitch } from './queue-switch.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { Stale } from './stale.tsx';
@@ -42,6 +43,7 @@ function QueueView() {
       <DepthChart depths={depths} />
       <Stuck stuck={queue.data.stuck} />
       <QueueClasses classes={queue.data.classes} depths={depths} />
+      <QueueHistoryCharts />
     </>
   );
 }

@@ -4,13 +4,25 @@ import { cx } from '../../../lib/class-names.ts';
 import { posterArt, type PosterArt } from '../poster-art.ts';
 
 type PosterProps = {
-  readonly title: Pick<TitleSummary, 'slug' | 'name' | 'kind'>;
+  readonly title: Pick<TitleSummary, 'slug' | 'name' | 'kind' | 'poster'>;
   /** Sets its width; it is two wide and three high. */
   readonly className?: string;
 };
 
-/** A poster for a title that has none: shapes and colours that follow from its slug. What it says stands beside it. */
+/** The poster of a title, or for one that has none shapes and colours that follow from its slug. What it says stands beside it. */
 export function Poster({ title, className }: PosterProps) {
+  if (typeof title.poster === 'string')
+    return (
+      <img
+        src={title.poster}
+        alt=""
+        width={200}
+        height={300}
+        loading="lazy"
+        decoding="async"
+        className={cx('aspect-2/3 h-auto shrink-0 rounded-lg bg-sunken object-cover shadow-card', className)}
+      />
+    );
   const art = posterArt(title.slug);
   return (
     <div

@@ -37,6 +37,9 @@ export function LoginPage() {
       title="Log in"
       footer={
         <>
+          <Link to="/forgot" className="link float-right ml-3">
+            Forgotten password?
+          </Link>
           New here?{' '}
           <Link to="/signup" search={next === undefined ? {} : { next }} className="link">
             Create an account

@@ -27,6 +27,15 @@ export function problemQuery(slug: string) {
   });
 }
 
+/** The same with its statement in another language. */
+export function problemInLanguageQuery(slug: string, language: string) {
+  return queryOptions({
+    queryKey: ['problems', 'one', slug, language],
+    queryFn: ({ signal }) => docket.call(getProblem, { params: { slug }, query: { language }, signal }),
+    staleTime: 5 * 60_000,
+  });
+}
+
 export function tagsQuery() {
   return queryOptions({
     queryKey: ['tags'],

@@ -1,19 +1,27 @@
 import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { Link } from '@tanstack/react-router';
 import { formatBytes, formatMs, formatScore, formatShare } from '../../../lib/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
 import { Fact } from '../../../ui/page.tsx';
 import { DifficultyLabel } from './difficulty.tsx';
 import { Faults } from './faults.tsx';
 import { Samples } from './samples.tsx';
 import { SolvedMark } from './solved-mark.tsx';
-import { Statement } from './statement.tsx';
+import { useStatement } from '../api/use-statement.ts';
+import { Attachments } from './attachments.tsx';
+import { LanguageChoice, StatementBody } from './statement-reader.tsx';
+
+const NO_FILES: NonNullable<ProblemDetail['files']> = [];
 
 export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
-  const { judging, faults } = problem;
+  const { judging, faults, files = NO_FILES } = problem;
+  const statement = useStatement(problem);
   return (
     <article className="mx-auto max-w-3xl px-4 py-6 sm:px-8 sm:py-8">
       <div className="flex items-start gap-3">
-        <h1 className="grow text-2xl font-bold">{problem.title}</h1>
+        <h1 className="grow text-2xl font-bold" {...(statement.language === null ? {} : { lang: statement.language })}>
+          {statement.title}
+        </h1>
         {problem.solved !== null && problem.solved !== 'untouched' && (
           <span className="mt-1.5">
             <SolvedMark solved={problem.solved} />
@@ -34,9 +42,25 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
         )}
         <Fact label="Accepted">{formatShare(problem.acceptance)}</Fact>
       </dl>
+      {problem.status !== undefined && problem.status !== 'PUBLISHED' && (
+        <Notice
+          tone="note"
+          className="mb-6"
+          title={problem.status === 'ARCHIVED' ? 'This problem is archived' : 'This problem is not published'}
+        >
+          <p>
+            Only those who set it and admins see it.{' '}
+            <Link to="/admin/problems" className="link">
+              My problems
+            </Link>
+          </p>
+        </Notice>
+      )}
       {faults !== undefined && faults.length > 0 && <Faults faults={faults} />}
-      <Statement source={problem.statement} />
+      <LanguageChoice statement={statement} />
+      <StatementBody statement={statement} files={files} />
       <Samples samples={problem.samples} />
+      <Attachments files={files} />
       <footer className="mt-8 grid gap-3 text-sm text-muted">
         {problem.tags.length > 0 && (
           <ul aria-label="Tags" className="flex flex-wrap gap-2">

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { plural } from '../../../lib/format.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
+import { ChartTable } from '../../../ui/bar-chart.tsx';
 import { calendarOf, WEEKS } from '../calendar.ts';
 
 const STEP = 13;
@@ -60,6 +61,12 @@ export function HeatMap({ activity }: HeatMapProps) {
           )}
         </svg>
       </div>
+      {activity.length > 0 && (
+        <ChartTable
+          columns={['Day', 'Submissions']}
+          rows={activity.toReversed().map(({ day, submissions }) => ({ key: day, cells: [day, String(submissions)] }))}
+        />
+      )}
     </section>
   );
 }

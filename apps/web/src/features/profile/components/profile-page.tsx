@@ -11,13 +11,15 @@ import { Failure, Loading } from '../../../ui/states.tsx';
 import { DifficultyLabel } from '../../problem/components/difficulty.tsx';
 import { useSession } from '../../../lib/session.ts';
 import { ownProfileQuery, useProfile } from '../queries.ts';
+import { AdminActions } from './admin-actions.tsx';
 import { HeatMap } from './heat-map.tsx';
 
 const route = getRouteApi('/profile/$username');
 
 export function ProfilePage() {
   const { username } = route.useParams();
-  const own = useSession()?.username === username;
+  const session = useSession();
+  const own = session?.username === username;
   const profile = useProfile(username);
   useTitle(username);
 
@@ -71,6 +73,9 @@ export function ProfilePage() {
           </Link>
         )}
       </div>
+      {!own && session?.role === 'admin' && (
+        <AdminActions userId={profile.data.userId} username={profile.data.username} />
+      )}
       <section aria-labelledby="solved" className="box">
         <div className="flex items-baseline justify-between px-6 pt-5 pb-4">
           <h2 id="solved" className="text-lg font-bold">

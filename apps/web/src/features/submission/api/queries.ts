@@ -1,3 +1,4 @@
+import { getRunTimes } from '@docket/contracts/http/chart';
 import type { RouteQueryInput } from '@docket/contracts/http/route';
 import { listSubmissions } from '@docket/contracts/http/submission';
 import { isFinal } from '@docket/contracts/judge/verdict';
@@ -34,5 +35,14 @@ export function submissionQuery(id: string) {
     },
     refetchIntervalInBackground: true,
     staleTime: 0,
+  });
+}
+
+/** How fast accepted submissions of a problem are in a language. */
+export function runTimesQuery(problemSlug: string, language: string) {
+  return queryOptions({
+    queryKey: ['run-times', problemSlug, language] as const,
+    queryFn: ({ signal }) => docket.call(getRunTimes, { params: { slug: problemSlug }, query: { language }, signal }),
+    staleTime: 30_000,
   });
 }

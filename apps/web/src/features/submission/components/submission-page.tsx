@@ -20,6 +20,7 @@ import { Slip } from './slip.tsx';
 import { Subtasks } from './score.tsx';
 import { TestStrip } from './test-strip.tsx';
 import { TestTable } from './test-table.tsx';
+import { RunTimes } from './run-times.tsx';
 import { TimeChart } from './time-chart.tsx';
 
 const route = getRouteApi('/submissions/$id');
@@ -86,6 +87,7 @@ function SubmissionView({ id }: { readonly id: string }) {
       </div>
       {error !== undefined && <Failure error={error} retry={retry} />}
       <Slip submission={submission} languageName={nameOf(submission.language)} />
+      <RunTimes submission={submission} languageName={nameOf(submission.language)} />
       {submission.compileLog !== null && submission.compileLog !== '' && (
         <OutputBlock title="Compiler messages" text={submission.compileLog} what="compiler messages" />
       )}

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 
 export const VENUES = ['catalog', 'venues'] as const;
@@ -11,6 +11,21 @@ export function titleSearchQuery(q: string) {
   return queryOptions({
     queryKey: ['catalog', 'titles', q] as const,
     queryFn: ({ signal }) => docket.catalog.titles({ limit: 50, ...(q.trim() === '' ? {} : { q }) }, signal),
+  });
+}
+
+/** Titles as a manager goes through them. */
+export function titlesQuery(q: string) {
+  return infiniteQueryOptions({
+    queryKey: ['catalog', 'titles', 'managed', q] as const,
+    queryFn: ({ pageParam, signal }) =>
+      docket.catalog.titles(
+        { limit: 50, ...(q === '' ? {} : { q }), ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.meta.nextCursor,
+    placeholderData: keepPreviousData,
   });
 }
 

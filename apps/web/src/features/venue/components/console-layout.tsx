@@ -5,6 +5,8 @@ const TABS = [
   { to: '/venue/shows', label: 'Shows' },
   { to: '/venue/new', label: 'Add shows' },
   { to: '/venue/halls', label: 'Halls' },
+  { to: '/venue/titles', label: 'Titles' },
+  { to: '/venue/places', label: 'Venues' },
   { to: '/venue/vouchers', label: 'Vouchers' },
 ] as const;
 

@@ -32,7 +32,9 @@ export function ProgrammePage() {
       {venues.isPending && <Loading label="Loading venues" />}
       {venues.data?.length === 0 && (
         <Empty title="No venues yet">
-          <code className="font-mono text-sm">POST /venues</code> adds one.
+          <Link to="/venue/places" className="link">
+            Add one
+          </Link>
         </Empty>
       )}
       {venue !== undefined && <Programme key={venue.slug} venue={venue.slug} />}

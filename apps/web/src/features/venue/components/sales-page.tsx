@@ -16,10 +16,12 @@ import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { planQuery, showQuery } from '../../catalog/api/queries.ts';
+import { ChangeShow } from './change-show.tsx';
 import type { SeatLook } from '../../seats/seat-words.ts';
 import { houseSeatsQuery } from '../api/house-seats.ts';
 import { HouseSeats } from './house-seats.tsx';
 import { PlanDrawing } from './plan-drawing.tsx';
+import { SalesChart } from './sales-chart.tsx';
 import { countByZone, ZoneSales } from './zone-sales.tsx';
 
 const route = getRouteApi('/venue/shows/$id');
@@ -102,6 +104,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
             show={show}
             counts={countByZone(everything, (seat) => (kept.has(seat) ? 'house' : stateOf(seat)))}
           />
+          <SalesChart show={show} />
           <PlanDrawing
             plan={plan}
             lookOf={lookOf}
@@ -136,6 +139,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
           >
             <Icon name="ticket" /> Check in
           </Link>
+          <ChangeShow show={show} />
           <CancelShow show={show} />
         </div>
       )}

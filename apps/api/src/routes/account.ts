@@ -1,0 +1,68 @@
+import type { Request } from 'express';
+import { DocketError } from '@docket/contracts/errors';
+import * as contract from '@docket/contracts/http/account';
+import { deleteAccount } from '@docket/domain/account/delete-account';
+import { exportAccount } from '@docket/domain/account/export-account';
+import { endOtherSessions, endSession, listSessions } from '@docket/domain/identity/session/list-sessions';
+import { changeAccount } from '@docket/domain/identity/user/change-account';
+import { changePassword } from '@docket/domain/identity/user/change-password';
+import { forgotPassword } from '@docket/domain/identity/user/forgot-password';
+import { resetPassword } from '@docket/domain/identity/user/reset-password';
+import { getOwnProfile } from '@docket/domain/profile/get-own-profile';
+import { reactions } from '@docket/domain/reactions';
+import { requireUser, type Ctx } from '@docket/domain/spine/ctx';
+import type { Mount } from '../http/mount.ts';
+import type { Throttle } from '../http/throttle.ts';
+import { addressOf } from './identity.ts';
+
+export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Throttle }): void {
+  /** A password asked for again is guessed at no faster than at the log-in. */
+  async function guarded<T>(ctx: Ctx, request: Request, work: () => Promise<T>): Promise<T> {
+    const attempt = await throttle.login(() => Promise.resolve(requireUser(ctx).userId), addressOf(request));
+    try {
+      const result = await work();
+      await attempt.succeeded();
+      return result;
+    } catch (error) {
+      if (!(error instanceof DocketError && error.code === 'wrong_password')) await attempt.undone();
+      throw error;
+    }
+  }
+
+  mount(contract.changeAccount, async ({ ctx, body, request }) => {
+    if (body.email === undefined) await changeAccount(ctx, body);
+    else await guarded(ctx, request, () => changeAccount(ctx, body));
+    return getOwnProfile(ctx);
+  });
+  mount(contract.changePassword, async ({ ctx, body, request }) => {
+    await guarded(ctx, request, () => changePassword(ctx, body));
+    return undefined;
+  });
+  mount(contract.forgotPassword, async ({ ctx, body, request }) => {
+    await throttle.reset(body.email, addressOf(request));
+    await forgotPassword(ctx, body);
+    return undefined;
+  });
+  mount(contract.resetPassword, async ({ ctx, body, request }) => {
+    await throttle.signUp(addressOf(request));
+    await resetPassword(ctx, body);
+    return undefined;
+  });
+  mount(contract.listSessions, ({ ctx }) => listSessions(ctx));
+  mount(contract.endSession, async ({ ctx, params }) => {
+    await endSession(ctx, params);
+    return undefined;
+  });
+  mount(contract.endOtherSessions, async ({ ctx }) => {
+    await endOtherSessions(ctx);
+    return undefined;
+  });
+  mount(contract.deleteAccount, async ({ ctx, body, request }) => {
+    await guarded(ctx, request, () => deleteAccount(ctx, body, reactions));
+    return undefined;
+  });
+  mount(contract.exportAccount, async ({ ctx }) => {
+    const { name, stream } = exportAccount(ctx);
+    return { type: 'application/zip', name, body: stream };
+  });
+}

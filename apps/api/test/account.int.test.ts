@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as contract from '@docket/contracts/http/account';
+import { listZip } from './zip.ts';
+import {
+  expectContract,
+  expectProblem,
+  record,
+  reportLanguages,
+  startTestApi,
+  TEST_LANGUAGE,
+  uniqueName,
+  type TestApi,
+  type TestUser,
+} from './harness.ts';
+import { heldBookingOf, importedProblem, submissionOf } from './things.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1' });
+  await reportLanguages(api, [TEST_LANGUAGE]);
+});
+afterAll(() => api.stop());
+
+async function again(user: TestUser, password = user.password) {
+  return api.call('POST', '/user/login', {
+    json: { username: user.username, password },
+    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' },
+  });
+}
+const tokenOf = async (user: TestUser): Promise<string> => String(record((await again(user)).body)['token']);
+const isIn = async (token: string): Promise<boolean> => (await api.call('GET', '/profile', { token })).status === 200;
+
+describe('a password', () => {
+  test('is changed by who knows it, and every other session ends', async () => {
+    const user = await api.user();
+    const other = await tokenOf(user);
+    const put = (password: string) =>
+      api.call('PUT', '/user/password', { token: user.token, json: { password, newPassword: 'another password' } });
+    expectProblem(await put('not mine'), 403, 'wrong_password');
+    expect([await isIn(user.token), await isIn(other)]).toEqual([true, true]);
+    expectContract(await put(user.password), contract.changePassword);
+    expect([await isIn(user.token), await isIn(other)]).toEqual([true, false]);
+    expect((await again(user)).status).toBe(401);
+    expect((await again(user, 'another password')).status).toBe(200);
+  });
+
+  test('is not guessed with a session that was left open', async () => {
+    const user = await api.user();
+    const answers = [];
+    for (let n = 0; n < 12; n += 1)
+      answers.push(
+        (await api.call('POST', '/user/delete', { token: user.token, json: { password: `guess ${n}` } })).status,
+      );
+    expect(answers.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 403));
+    expect(answers.slice(10)).toEqual([429, 429]);
+  });
+
+  test('that was forgotten: the same answer whether there is an account or not', async () => {
+    const user = await api.user();
+    const ask = (email: string) => api.call('POST', '/user/password/forgot', { json: { email } });
+    const [known, unknown] = [await ask(`${user.username}@example.org`), await ask('nobody@example.org')];
+    expectContract(known, contract.forgotPassword);
+    const told = ({ status, text, headers }: typeof known) => [status, text, [...headers.keys()].toSorted()];
+    expect(told(unknown)).toEqual(told(known));
+    const { rows } = await api.db.pool.query('SELECT user_id FROM account_mails ORDER BY id DESC LIMIT 2');
+    expect(rows).toEqual([{ user_id: null }, { user_id: user.userId }]);
+    expectProblem(
+      await api.call('POST', '/user/password/reset', {
+        json: { token: `rt_${'A'.repeat(43)}`, newPassword: 'another password' },
+      }),
+      410,
+      'reset_invalid',
+    );
+  });
+});
+
+describe('an account', () => {
+  test('has another name and number at once; another address needs the password, and the old one is told', async () => {
+    const [user, taken] = [await api.user(), await api.user()];
+    const put = (json: unknown) => api.call('PATCH', '/user', { token: user.token, json });
+    const username = uniqueName('new');
+    const answer = await put({ username, phone: '+44 20 7946 0958' });
+    expectContract(answer, contract.changeAccount);
+    expect(answer.body).toMatchObject({ username, phone: '+44 20 7946 0958' });
+    expectProblem(await put({ username: taken.username.toUpperCase() }), 409, 'username_taken');
+    expectProblem(await put({ email: 'new@example.org' }), 400, 'invalid_request');
+    expectProblem(await put({ email: 'new@example.org', password: 'wrong' }), 403, 'wrong_password');
+    expectProblem(await put({ email: `${taken.username}@example.org`, password: user.password }), 409, 'email_taken');
+    expect((await put({ email: 'new@example.org', password: user.password })).body).toMatchObject({
+      email: 'new@example.org',
+    });
+    const { rows } = await api.db.pool.query('SELECT kind, address FROM account_mails WHERE user_id = $1', [
+      user.userId,
+    ]);
+    expect(rows).toEqual([{ kind: 'email', address: `${user.username}@example.org` }]);
+  });
+
+  test('knows its sessions, and ends one or all others', async () => {
+    const user = await api.user();
+    const [second, third] = [await tokenOf(user), await tokenOf(user)];
+    const answer = await api.call('GET', '/user/sessions', { token: user.token });
+    expectContract(answer, contract.listSessions);
+    const { data } = contract.listSessions.response.parse(answer.body);
+    expect(data).toHaveLength(3);
+    expect(data.filter(({ current }) => current)).toHaveLength(1);
+    expect(data[0]).toMatchObject({
+      address: expect.stringContaining('127.0.0.1'),
+      userAgent: expect.stringContaining('Firefox'),
+      seenAt: expect.any(String),
+    });
+    const newest = data[0]?.sessionId ?? '';
+    expectContract(await api.call('DELETE', `/user/sessions/${newest}`, { token: user.token }), contract.endSession);
+    expect([await isIn(second), await isIn(third)]).toContain(false);
+    expectContract(await api.call('DELETE', '/user/sessions', { token: user.token }), contract.endOtherSessions);
+    expect([await isIn(user.token), await isIn(second), await isIn(third)]).toEqual([true, false, false]);
+    expectProblem(
+      await api.call('DELETE', `/user/sessions/${newest}`, { token: user.token }),
+      404,
+      'session_not_found',
+    );
+  });
+
+  test('is exported as a zip of what is kept of it and of nobody else', async () => {
+    const [user, other] = [await api.user(), await api.user()];
+    const slug = await importedProblem(api, await api.user('setter'));
+    const [mine, theirs] = [await submissionOf(api, user, slug), await submissionOf(api, other, slug)];
+    const booking = await heldBookingOf(api, user);
+    // Over one page of rows.
+    await api.db.pool.query(
+      `INSERT INTO submissions (id, user_id, problem_id, problem_version, language, files, tests_total, status, finished_at)
+       SELECT gen_random_uuid(), user_id, problem_id, problem_version, language, files, tests_total, 'AC', now() FROM submissions, generate_series(1, 450) WHERE id = $1`,
+      [mine],
+    );
+    const response = await fetch(`${api.url}/user/export`, { headers: { authorization: `Bearer ${user.token}` } });
+    expect([
+      response.status,
+      response.headers.get('content-type'),
+      response.headers.get('x-content-type-options'),
+    ]).toEqual([200, 'application/zip', 'nosniff']);
+    expect(response.headers.get('content-disposition')).toContain(user.username);
+    const files = await listZip(Buffer.from(await response.arrayBuffer()));
+    const submissions: unknown = JSON.parse(files.get('submissions.json') ?? '');
+    expect(submissions).toHaveLength(451);
+    const all = [...files.values()].join('\n');
+    expect(all).toContain(mine);
+    expect(all).toContain(booking);
+    for (const foreign of [theirs, other.userId, other.username]) expect(all).not.toContain(foreign);
+    expect(all).not.toContain('argon2');
+  });
+});
+
+describe('deletion', () => {
+  test('takes the name and leaves submissions and bookings; what was open is given up', async () => {
+    const user = await api.user();
+    const slug = await importedProblem(api, await api.user('setter'));
+    const submission = await submissionOf(api, user, slug);
+    const booking = await heldBookingOf(api, user);
+    const away = (json: unknown) => api.call('POST', '/user/delete', { token: user.token, json });
+    expectProblem(await away({ password: 'wrong' }), 403, 'wrong_password');
+    expectContract(await away({ password: user.password }), contract.deleteAccount);
+    expect(await isIn(user.token)).toBe(false);
+    expect((await again(user)).status).toBe(401);
+    expect((await api.call('GET', `/profile/${user.username}`)).status).toBe(404);
+    const { rows } = await api.db.pool.query(
+      `SELECT u.username::text, u.email::text, u.phone, u.deleted_at IS NOT NULL AS gone, s.status AS submission, b.status AS booking,
+              (SELECT count(*)::int FROM sessions x WHERE x.user_id = u.id AND (x.user_agent IS NOT NULL OR x.revoked_at IS NULL)) AS sessions
+         FROM users u JOIN submissions s ON s.user_id = u.id JOIN bookings b ON b.user_id = u.id WHERE s.id = $1 AND b.id = $2`,
+      [submission, booking],
+    );
+    expect(rows).toEqual([
+      {
+        username: expect.stringMatching(/^deleted-/),
+        email: expect.stringMatching(/@deleted\.invalid$/),
+        phone: null,
+        gone: true,
+        submission: 'CANCELLED',
+        booking: 'CANCELLED',
+        sessions: 0,
+      },
+    ]);
+    // The name is free again.
+    expect(
+      (
+        await api.call('POST', '/user', {
+          json: { username: user.username, password: user.password, email: `${user.username}@example.org` },
+        })
+      ).status,
+    ).toBe(201);
+  });
+
+  test('with tickets for shows to come needs a word on them, and they stay', async () => {
+    const user = await api.user();
+    const booking = await heldBookingOf(api, user);
+    expect((await api.call('POST', `/bookings/${booking}/confirm`, { token: user.token })).status).toBe(200);
+    const away = (keepTickets?: boolean) =>
+      api.call('POST', '/user/delete', { token: user.token, json: { password: user.password, keepTickets } });
+    expect(expectProblem(await away(), 409, 'account_has_tickets').detail).toContain('2 tickets for shows to come');
+    expect(await isIn(user.token)).toBe(true);
+    expectContract(await away(true), contract.deleteAccount);
+    const { rows } = await api.db.pool.query('SELECT voided_at FROM tickets WHERE booking_id = $1', [booking]);
+    expect(rows).toEqual([{ voided_at: null }, { voided_at: null }]);
+  });
+
+  test('is refused to the last admin, also when two of the last go at the same time', async () => {
+    await api.db.pool.query(`UPDATE users SET role = 'user' WHERE role = 'admin'`);
+    const admins = [await api.user('admin'), await api.user('admin')];
+    const answers = await Promise.all(
+      admins.map(({ token, password }) => api.call('POST', '/user/delete', { token, json: { password } })),
+    );
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 409]);
+  });
+});

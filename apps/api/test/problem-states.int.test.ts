@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as contract from '@docket/contracts/http/problem';
+import { z } from 'zod';
+import { contracts } from '../src/areas.ts';
+import {
+  expectContract,
+  expectProblem,
+  record,
+  reportLanguages,
+  startTestApi,
+  TEST_LANGUAGE,
+  uniqueName,
+  type Answer,
+  type TestApi,
+  type TestUser,
+} from './harness.ts';
+import { packageZip } from './packages.ts';
+import { importedProblem, submissionOf } from './things.ts';
+
+let api: TestApi;
+let setter: TestUser;
+let other: TestUser;
+let admin: TestUser;
+let user: TestUser;
+beforeAll(async () => {
+  api = await startTestApi();
+  await reportLanguages(api, [TEST_LANGUAGE]);
+  setter = await api.user('setter');
+  other = await api.user('setter');
+  admin = await api.user('admin');
+  user = await api.user();
+});
+afterAll(() => api.stop());
+
+const code = { language: 'python3', code: 'print(1)' };
+const wrongProgram = { path: 'submissions/accepted/a.py', content: 'print(2)\n' };
+
+async function upload(by: TestUser, slug: string, more: Partial<Parameters<typeof packageZip>[0]> = {}, query = '') {
+  const zip = packageZip({
+    slug,
+    ...more,
+    extra: (more.extra ?? []).map(({ path, content }) => ({ path: `${slug}/${String(path)}`, content: content ?? '' })),
+  });
+  const answer = await api.call('POST', `/problems/import${query}`, {
+    token: by.token,
+    raw: zip,
+    headers: { 'content-type': 'application/zip' },
+  });
+  expectContract(answer, contract.importProblem);
+  return contract.importProblem.response.parse(answer.body);
+}
+
+function put(by: TestUser | undefined, slug: string, status: string): Promise<Answer> {
+  return api.call('PATCH', `/problems/${slug}`, { token: by?.token, json: { status } });
+}
+
+const codeOf = (answer: Answer): unknown => (answer.status < 400 ? null : record(answer.body)['code']);
+const statusOf = (answer: Answer): unknown => record(answer.body)['status'];
+
+/** Every way to a problem from outside, by the route it takes. Each answer says whether the problem was seen. */
+type Way = (by: TestUser | undefined, problem: { slug: string; id: string; submission: string }) => Promise<boolean>;
+const refused = (answer: Answer, missing: string): boolean => {
+  // A problem that is not for the caller and one that does not exist are told in the same words.
+  if (answer.status < 400) return false;
+  expect(['forbidden', 'unauthenticated', missing]).toContain(codeOf(answer));
+  return true;
+};
+const WAYS: Readonly<Record<string, Way>> = {
+  'GET /problems': async (by, { slug }) => {
+    const all = await api.call('GET', '/problems?limit=100', { token: by?.token });
+    const found = await api.call('GET', `/problems?q=${slug}`, { token: by?.token });
+    return all.text.includes(slug) || found.text.includes(slug);
+  },
+  'GET /problems/tags': async (by, { slug }) =>
+    (await api.call('GET', '/problems/tags', { token: by?.token })).text.includes(`tag-${slug}`),
+  'GET /problems/:slug': async (by, { slug, id }) => {
+    const seen = await Promise.all(
+      [slug, id, `${slug}?version=1`].map((address) => api.call('GET', `/problems/${address}`, { token: by?.token })),
+    );
+    return seen.some((answer) => !refused(answer, 'problem_not_found'));
+  },
+  'GET /problems/:slug/run-times': async (by, { slug }) =>
+    !refused(
+      await api.call('GET', `/problems/${slug}/run-times?language=python3`, { token: by?.token }),
+      'problem_not_found',
+    ),
+  'PATCH /problems/:slug': async (by, { slug }) => !refused(await put(by, slug, 'ARCHIVED'), 'problem_not_found'),
+  'DELETE /problems/:slug': async (by, { slug }) =>
+    !refused(await api.call('DELETE', `/problems/${slug}`, { token: by?.token }), 'problem_not_found'),
+  'GET /user/problems': async (by, { slug }) =>
+    (await api.call('GET', '/user/problems', { token: by?.token })).text.includes(slug),
+  'POST /submissions': async (by, { slug }) =>
+    !refused(
+      await api.call('POST', '/submissions', { token: by?.token, json: { ...code, problemId: slug } }),
+      'problem_not_found',
+    ),
+  'POST /runs': async (by, { id }) =>
+    !refused(
+      await api.call('POST', '/runs', {
+        token: by?.token,
+        json: { ...code, problemId: id, samples: true, inputs: [] },
+      }),
+      'problem_not_found',
+    ),
+  'POST /rejudges': async (by, { slug, submission }) => {
+    const [one, two] = await Promise.all(
+      [{ problemId: slug }, { submissionId: submission }].map((json) =>
+        api.call('POST', '/rejudges', { token: by?.token, json }),
+      ),
+    );
+    return (
+      one !== undefined &&
+      two !== undefined &&
+      !(refused(one, 'problem_not_found') && refused(two, 'submission_not_found'))
+    );
+  },
+  'GET /submissions': async (by, { slug }) =>
+    (
+      await api.call('GET', `/submissions?userId=${setter.userId}&problemId=${slug}`, { token: by?.token })
+    ).text.includes(slug),
+  'GET /submissions/:id': async (by, { submission }) =>
+    !refused(await api.call('GET', `/submissions/${submission}`, { token: by?.token }), 'submission_not_found'),
+};
+/** What names a problem and needs no walk: why. */
+const NO_WAY: Readonly<Record<string, string>> = {
+  'POST /problems/import': 'a slug of somebody else’s is refused as taken',
+  'DELETE /submissions/:id': 'the author’s alone',
+  'GET /runs/:id': 'the author’s alone',
+  'GET /rejudges': 'the author’s alone, or an admin’s',
+  'GET /rejudges/:id': 'the author’s alone, or an admin’s',
+  'POST /rejudges/:id/apply': 'the author’s alone, or an admin’s',
+  'POST /rejudges/:id/drop': 'the author’s alone, or an admin’s',
+  'POST /submissions/:id/cancel': 'the author’s alone',
+};
+
+describe('a problem that is not published', () => {
+  test('is met on no route that a stranger has, and every route that tells of problems is walked', () => {
+    const about = contracts.filter((each) => {
+      const schemas = [each.query, each.body, each.response].map((schema) =>
+        schema === undefined ? '' : JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
+      );
+      return (
+        /\/problems|\/submissions|\/runs|\/rejudges/.test(each.path) ||
+        schemas.some((text) => /"problem(Id|Slug)"/.test(text))
+      );
+    });
+    const named = about.map(({ method, path }) => `${method} ${path}`);
+    expect(named.filter((name) => !(name in WAYS) && !(name in NO_WAY))).toEqual([]);
+  });
+
+  test.each(['DRAFT', 'ARCHIVED'])(
+    '%s: seen by its setter and admins, and by nobody else on any route',
+    async (state) => {
+      const slug = uniqueName('hidden');
+      const { problemId: id } = await upload(setter, slug, { tags: [`tag-${slug}`] });
+      const submission = await submissionOf(api, setter, slug);
+      await api.db.pool.query('UPDATE problems SET status = $2 WHERE slug = $1', [slug, state]);
+      const thing = { slug, id, submission };
+      for (const [name, way] of Object.entries(WAYS))
+        for (const stranger of [undefined, user, other])
+          expect([name, stranger?.username, await way(stranger, thing)]).toEqual([name, stranger?.username, false]);
+      for (const insider of [setter, admin]) {
+        expectContract(await api.call('GET', `/problems/${slug}`, { token: insider.token }), contract.getProblem);
+        expect(await WAYS['POST /submissions']?.(insider, thing)).toBe(true);
+      }
+
+      // Negative control: the walk sees what is there to be seen.
+      if (state === 'ARCHIVED') await put(admin, slug, 'DRAFT');
+      expect(statusOf(await put(admin, slug, 'PUBLISHED'))).toBe('PUBLISHED');
+      const seen = [];
+      for (const [name, way] of Object.entries(WAYS)) if (await way(user, thing)) seen.push(name);
+      expect(seen).toEqual([
+        'GET /problems',
+        'GET /problems/tags',
+        'GET /problems/:slug',
+        'GET /problems/:slug/run-times',
+        'POST /submissions',
+        'POST /runs',
+      ]);
+    },
+  );
+});
+
+describe('the life of a problem', () => {
+  test('begins as a draft that is checked at once where nothing is to be tried, and is published by its setter alone', async () => {
+    const slug = uniqueName('life');
+    const imported = await upload(setter, slug);
+    expect(imported).toMatchObject({ status: 'CHECKED', warnings: [], checking: 0 });
+    expectProblem(await api.call('GET', `/problems/${slug}`), 404, 'problem_not_found');
+    const answer = await put(setter, slug, 'PUBLISHED');
+    expectContract(answer, contract.changeProblem);
+    expectContract(await api.call('GET', `/problems/${slug}`), contract.getProblem);
+    expectProblem(await put(other, slug, 'ARCHIVED'), 403, 'forbidden');
+    // Again it stays as it is.
+    expect(statusOf(await put(setter, slug, 'PUBLISHED'))).toBe('PUBLISHED');
+  });
+
+  test('waits until its programs were tried, and a flawless package has no warning', async () => {
+    const slug = uniqueName('waits');
+    const imported = await upload(setter, slug, { extra: [wrongProgram] });
+    expect(imported).toMatchObject({ status: 'DRAFT', warnings: [], checking: 1 });
+    expect(expectProblem(await put(setter, slug, 'PUBLISHED'), 409, 'problem_unchecked').detail).toContain(
+      'One program',
+    );
+    // Its judge was of the version before, which ends checks and knows of no states.
+    await api.db.pool.query(`UPDATE package_checks SET status = 'AC', finished_at = now() WHERE problem_id = $1`, [
+      imported.problemId,
+    ]);
+    expect(statusOf(await put(setter, slug, 'PUBLISHED'))).toBe('PUBLISHED');
+  });
+
+  test('a new version of what is published waits, with its title, until it is published too', async () => {
+    const slug = uniqueName('next');
+    await upload(setter, slug, { name: 'Old title' }, '?publish=checked');
+    expect(await upload(setter, slug, { name: 'New title', statement: 'Another.\n' })).toMatchObject({
+      version: 2,
+      status: 'PUBLISHED',
+    });
+    const now = record((await api.call('GET', `/problems/${slug}`)).body);
+    expect(now).toMatchObject({ title: 'Old title', statement: 'Add the two numbers.\n', version: 1 });
+    const next = await api.call('GET', `/problems/${slug}?version=2`, { token: setter.token });
+    expect(record(next.body)).toMatchObject({ statement: 'Another.\n', version: 2 });
+    expectProblem(
+      await api.call('GET', `/problems/${slug}?version=2`, { token: other.token }),
+      404,
+      'problem_not_found',
+    );
+    // The same again is known.
+    expect(await upload(setter, slug, { name: 'New title', statement: 'Another.\n' })).toMatchObject({ version: 2 });
+    await put(setter, slug, 'PUBLISHED');
+    expect(record((await api.call('GET', `/problems/${slug}`)).body)).toMatchObject({ title: 'New title', version: 2 });
+    expect((await api.call('GET', '/problems?q=new%20title')).text).toContain(slug);
+  });
+
+  test('archived it leaves the lists, authors keep what they submitted, and it comes back as a draft', async () => {
+    const slug = await importedProblem(api, setter);
+    const submission = await submissionOf(api, user, slug);
+    expect(statusOf(await put(setter, slug, 'ARCHIVED'))).toBe('ARCHIVED');
+    expectProblem(await api.call('GET', `/problems/${slug}`, { token: user.token }), 404, 'problem_not_found');
+    expect((await api.call('GET', `/submissions/${submission}`, { token: user.token })).status).toBe(200);
+    expect((await api.call('GET', '/submissions', { token: user.token })).text).toContain(submission);
+    expect(expectProblem(await put(setter, slug, 'PUBLISHED'), 409, 'problem_status').detail).toContain(
+      'Bring it back',
+    );
+    expect(statusOf(await put(setter, slug, 'DRAFT'))).toBe('CHECKED');
+    expectProblem(await api.call('GET', `/problems/${slug}`, { token: user.token }), 404, 'problem_not_found');
+    expect(statusOf(await put(admin, slug, 'PUBLISHED'))).toBe('PUBLISHED');
+  });
+
+  test('ends by deletion only where nobody submitted', async () => {
+    const slug = await importedProblem(api, setter);
+    const away = () => api.call('DELETE', `/problems/${slug}`, { token: setter.token });
+    await submissionOf(api, user, slug);
+    expectProblem(await away(), 409, 'problem_has_submissions');
+    const free = uniqueName('free');
+    const { problemId } = await upload(setter, free, { extra: [wrongProgram] });
+    expectContract(await api.call('DELETE', `/problems/${free}`, { token: setter.token }), contract.deleteProblem);
+    const { rows } = await api.db.pool.query(
+      `SELECT id FROM problems WHERE id = $1 UNION ALL SELECT problem_id FROM problem_versions WHERE problem_id = $1
+       UNION ALL SELECT problem_id FROM package_checks WHERE problem_id = $1`,
+      [problemId],
+    );
+    expect(rows).toEqual([]);
+    // The slug is free again.
+    expect(await upload(other, free)).toMatchObject({ version: 1 });
+  });
+
+  test('a list of one’s own has state, programs and warnings; everybody’s is for admins', async () => {
+    const slug = uniqueName('mine');
+    await upload(setter, slug, { extra: [wrongProgram] });
+    const mine = await api.call('GET', '/user/problems', { token: setter.token });
+    expectContract(mine, contract.listSetProblems);
+    expect(contract.listSetProblems.response.parse(mine.body).data[0]).toMatchObject({
+      slug,
+      status: 'DRAFT',
+      programs: { tried: 0, open: 1 },
+      importedBy: setter.username,
+      hasSubmissions: false,
+    });
+    expectProblem(await api.call('GET', '/user/problems?whose=everybody', { token: setter.token }), 403, 'forbidden');
+    expect((await api.call('GET', `/user/problems?whose=everybody&q=${slug}`, { token: admin.token })).text).toContain(
+      slug,
+    );
+  });
+});

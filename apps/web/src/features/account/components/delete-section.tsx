@@ -1,0 +1,73 @@
+import { DocketApiError } from '@docket/client/errors';
+import { deleteAccount } from '@docket/contracts/http/account';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { docket } from '../../../lib/docket.ts';
+import { session } from '../../../lib/session.ts';
+import { useForm } from '../../../lib/use-form.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { PasswordField } from '../../identity/components/password-field.tsx';
+import { Section } from './section.tsx';
+
+export function DeleteSection() {
+  const [asked, setAsked] = useState(false);
+  return (
+    <Section
+      title="Delete the account"
+      hint="Name, address, phone number, password and logins are erased. Submissions stay without your name, because verdicts and statistics rest on them; bookings and tickets stay without it for the books. Held seats and places in lines are given up."
+    >
+      <Button variant="danger" className="justify-self-start" onClick={() => setAsked(true)}>
+        Delete your account
+      </Button>
+      {asked && <DeleteDialog onClose={() => setAsked(false)} />}
+    </Section>
+  );
+}
+
+function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
+  const router = useRouter();
+  const form = useForm({
+    initial: { password: '', keepTickets: false },
+    schema: deleteAccount.body,
+    send: (body) => docket.call(deleteAccount, { body }),
+    onDone: async () => {
+      await router.navigate({ to: '/' });
+      session.set(undefined);
+    },
+  });
+  const tickets = form.failure instanceof DocketApiError && form.failure.code === 'account_has_tickets';
+  return (
+    <ConfirmDialog
+      title="Delete your account for good?"
+      action="Delete the account"
+      keep="Keep the account"
+      danger
+      busy={form.button.busy}
+      error={tickets ? null : form.failure}
+      form={form.props}
+      onClose={onClose}
+    >
+      <PasswordField label="Your password" autoComplete="current-password" {...form.text('password')} />
+      {(tickets || form.draft.keepTickets) && (
+        <Notice tone="limit" role="alert" title="You have tickets for shows to come">
+          <p>
+            Save or print them first. They stay good at the door, and nobody can send them to you again. Bought seats
+            cannot be given back here.
+          </p>
+          <label className="mt-1 flex items-start gap-2">
+            <input
+              type="checkbox"
+              name="keepTickets"
+              className="mt-1"
+              checked={form.draft.keepTickets}
+              onChange={(event) => form.set({ keepTickets: event.target.checked })}
+            />
+            I have saved my tickets, or do without them
+          </label>
+        </Notice>
+      )}
+    </ConfirmDialog>
+  );
+}

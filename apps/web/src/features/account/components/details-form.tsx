@@ -1,0 +1,71 @@
+import { changeAccount } from '@docket/contracts/http/account';
+import type { getOwnProfile } from '@docket/contracts/http/identity';
+import type { RouteResponse } from '@docket/contracts/http/route';
+import { useQueryClient } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+import { session } from '../../../lib/session.ts';
+import { useForm } from '../../../lib/use-form.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { Failure } from '../../../ui/states.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { PasswordField } from '../../identity/components/password-field.tsx';
+import { accountQuery } from '../api/queries.ts';
+import { Section } from './section.tsx';
+
+/** Name, address and number. Only what was changed is sent. */
+export function DetailsForm({ account }: { readonly account: RouteResponse<typeof getOwnProfile> }) {
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initial: { username: account.username, email: account.email, phone: account.phone ?? '', password: '' },
+    schema: changeAccount.body,
+    body: ({ username, email, phone, password }) => ({
+      ...(username.trim() === account.username ? {} : { username: username.trim() }),
+      ...(email.trim() === account.email ? {} : { email: email.trim(), ...(password === '' ? {} : { password }) }),
+      ...(phone.trim() === (account.phone ?? '') ? {} : { phone: phone.trim() === '' ? null : phone.trim() }),
+    }),
+    send: (body) => docket.call(changeAccount, { body }),
+    onDone: (changed) => {
+      queryClient.setQueryData(accountQuery().queryKey, changed);
+      const held = session.get();
+      if (held !== undefined) session.set({ ...held, username: changed.username });
+      form.set({ password: '' });
+      toast('ok', 'Your details are saved');
+    },
+  });
+  const otherEmail = form.draft.email.trim() !== account.email;
+  return (
+    <Section title="Name and address">
+      <form {...form.props} className="grid gap-4">
+        <Field
+          label="Username"
+          hint="Others see it, and your profile has it in its address."
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.text('username')}
+        />
+        <Field
+          label="Email"
+          hint="Only you see it. A link to set a forgotten password goes there."
+          type="email"
+          autoComplete="email"
+          {...form.text('email')}
+        />
+        {otherEmail && (
+          <PasswordField
+            label="Your password"
+            hint="Needed to change the address; the one before is told."
+            autoComplete="current-password"
+            {...form.text('password')}
+          />
+        )}
+        <Field label="Phone (optional)" type="tel" autoComplete="tel" {...form.text('phone')} required={false} />
+        {form.failure !== null && <Failure error={form.failure} />}
+        <Button variant="primary" className="justify-self-start" {...form.button}>
+          Save
+        </Button>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,41 @@
+import { changePassword } from '@docket/contracts/http/account';
+import { useQueryClient } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+import { useForm } from '../../../lib/use-form.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Failure } from '../../../ui/states.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { PasswordField } from '../../identity/components/password-field.tsx';
+import { sessionsQuery } from '../api/queries.ts';
+import { Section } from './section.tsx';
+
+export function PasswordForm() {
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initial: { password: '', newPassword: '' },
+    schema: changePassword.body,
+    send: (body) => docket.call(changePassword, { body }),
+    onDone: async () => {
+      form.set({ password: '', newPassword: '' });
+      toast('ok', 'Your password is changed');
+      await queryClient.invalidateQueries({ queryKey: sessionsQuery().queryKey });
+    },
+  });
+  return (
+    <Section title="Password" hint="With a new password you are logged out everywhere else.">
+      <form {...form.props} className="grid gap-4">
+        <PasswordField label="Password now" autoComplete="current-password" {...form.text('password')} />
+        <PasswordField
+          label="New password"
+          hint="At least 8 characters."
+          autoComplete="new-password"
+          {...form.text('newPassword')}
+        />
+        {form.failure !== null && <Failure error={form.failure} />}
+        <Button variant="primary" className="justify-self-start" {...form.button}>
+          Change password
+        </Button>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,133 @@
+import { changeShow, type ShowDetail } from '@docket/contracts/http/show';
+import { decimalToMinor, minorToDecimal } from '@docket/contracts/money/currency';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { docket } from '../../../lib/docket.ts';
+import { serverClock } from '../../../lib/server-clock.ts';
+import { useForm } from '../../../lib/use-form.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { Failure } from '../../../ui/states.tsx';
+import { showQuery } from '../../catalog/api/queries.ts';
+import { FormDialog } from './form-dialog.tsx';
+
+/** Prices, opening and limits of a show, as far as its sale lets them be changed. */
+export function ChangeShow({ show }: { readonly show: ShowDetail }) {
+  const [open, setOpen] = useState(false);
+  if (Date.parse(show.startsAt) <= serverClock.now()) return null;
+  return (
+    <>
+      <Button className="min-h-11" onClick={() => setOpen(true)}>
+        Change prices and sale
+      </Button>
+      {open && (
+        <FormDialog title="Change prices and sale" onClose={() => setOpen(false)}>
+          <ShowForm show={show} onClose={() => setOpen(false)} />
+        </FormDialog>
+      )}
+    </>
+  );
+}
+
+/** As an input of date and time takes it, by the clock of whoever looks. */
+function localInput(instant: string): string {
+  const at = new Date(instant);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function ShowForm({ show, onClose }: { readonly show: ShowDetail; readonly onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const before = Date.parse(show.saleOpensAt) > serverClock.now();
+  const initial = {
+    prices: Object.fromEntries(
+      show.zones.map(({ zone, priceMinor }) => [zone, minorToDecimal(priceMinor, show.currency)]),
+    ) as Readonly<Record<string, string>>,
+    seatsPerUser: String(show.seatsPerUser),
+    saleOpensAt: localInput(show.saleOpensAt),
+    waitingRoom: show.waitingRoom,
+  };
+  const form = useForm({
+    initial,
+    schema: changeShow.body,
+    names: { seatsPerUser: 'seatsPerUser' },
+    body: (draft) => {
+      const changed = show.zones.some(({ zone }) => draft.prices[zone] !== initial.prices[zone]);
+      return {
+        ...(changed
+          ? {
+              prices: Object.fromEntries(
+                Object.entries(draft.prices).map(([zone, price]) => [zone, decimalToMinor(price, show.currency)]),
+              ),
+            }
+          : {}),
+        ...(draft.seatsPerUser === initial.seatsPerUser ? {} : { seatsPerUser: Number(draft.seatsPerUser) }),
+        ...(before && draft.saleOpensAt !== initial.saleOpensAt && draft.saleOpensAt !== ''
+          ? { saleOpensAt: new Date(draft.saleOpensAt).toISOString() }
+          : {}),
+        ...(before && draft.waitingRoom !== initial.waitingRoom ? { waitingRoom: draft.waitingRoom } : {}),
+      };
+    },
+    check: ({ prices }) =>
+      Object.fromEntries(
+        show.zones
+          .filter(({ zone }) => decimalToMinor(prices[zone] ?? '', show.currency) === undefined)
+          .map(({ zone }) => [`prices.${zone}`, 'An amount, such as 12.50']),
+      ),
+    send: (body) => docket.call(changeShow, { params: { id: show.showId }, body }),
+    onDone: async (changed) => {
+      queryClient.setQueryData(showQuery(show.showId).queryKey, changed);
+      await queryClient.invalidateQueries({ queryKey: ['shows'] });
+      onClose();
+    },
+  });
+  const { draft, set } = form;
+  return (
+    <form {...form.props} className="grid gap-4">
+      <fieldset className="box grid grid-cols-2 gap-4 p-4 sm:grid-cols-3">
+        <legend className="caption px-1">Prices in {show.currency}</legend>
+        {show.zones.map((zone) => (
+          <Field
+            key={zone.zone}
+            label={zone.name}
+            inputMode="decimal"
+            name={`prices.${zone.zone}`}
+            error={form.bind(`prices.${zone.zone}`).error}
+            value={draft.prices[zone.zone] ?? ''}
+            onChange={(event) => set({ prices: { ...draft.prices, [zone.zone]: event.target.value } })}
+          />
+        ))}
+        <p className="col-span-full text-sm text-muted">They can change while no seat is held or sold.</p>
+      </fieldset>
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Field label="Most seats per person" type="number" {...form.text('seatsPerUser')} required={false} />
+        {before && (
+          <Field
+            label="Sale opens"
+            hint="By your clock"
+            type="datetime-local"
+            {...form.text('saleOpensAt')}
+            required={false}
+          />
+        )}
+      </div>
+      {before && (
+        <label className="flex min-h-10 items-center gap-2">
+          <input
+            type="checkbox"
+            className="size-4"
+            checked={draft.waitingRoom}
+            onChange={(event) => set({ waitingRoom: event.target.checked })}
+          />
+          Buyers come through the waiting room
+        </label>
+      )}
+      {form.failure !== null && <Failure error={form.failure} />}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Close</Button>
+        <Button variant="primary" {...form.button}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import { getShowSales } from '@docket/contracts/http/chart';
+import type { ShowDetail } from '@docket/contracts/http/show';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { docket } from '../../../lib/docket.ts';
+import { plural } from '../../../lib/format.ts';
+import { formatMoney } from '../../../lib/money.ts';
+import { BarChart } from '../../../ui/bar-chart.tsx';
+import { Failure } from '../../../ui/states.tsx';
+import { stepsOf } from '../sales-hours.ts';
+
+function salesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['shows', 'sales', id] as const,
+    queryFn: ({ signal }) => docket.call(getShowSales, { params: { id }, signal }),
+    refetchInterval: 30_000,
+    staleTime: 5_000,
+  });
+}
+
+/** Seats sold, hour by hour of the show's city. Nothing before the first is sold. */
+export function SalesChart({ show }: { readonly show: Pick<ShowDetail, 'showId' | 'city'> }) {
+  const sales = useQuery(salesQuery(show.showId));
+  if (sales.isLoadingError) return <Failure error={sales.error} retry={() => void sales.refetch()} />;
+  if (sales.data === undefined || sales.data.hours.length === 0) return null;
+  const { currency, hours, earlier } = sales.data;
+  const { hoursEach, steps } = stepsOf(hours);
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone: show.city.timezone,
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const best = steps.reduce((held, step) => (step.seats > held.seats ? step : held));
+  const each = hoursEach === 1 ? 'hour' : `${hoursEach} hours`;
+  return (
+    <BarChart
+      title={hoursEach === 1 ? 'Sold per hour' : `Sold per ${hoursEach} hours`}
+      summary={`Seats sold per ${each}. Most, ${best.seats}, in the ${each} from ${format.format(best.at)}`}
+      aside={
+        <>
+          most {plural(best.seats, 'seat')}, {format.format(best.at)}
+          {earlier.seats > 0 && `; ${earlier.seats} before that`}
+        </>
+      }
+      bars={steps.map(({ at, seats, takingsMinor }) => ({
+        key: String(at),
+        label: format.format(at),
+        value: seats,
+        ...(takingsMinor === 0 ? {} : { note: formatMoney(takingsMinor, currency) }),
+      }))}
+      columns={[`From (${show.city.name})`, 'Seats']}
+      format={String}
+      ends={[format.format(steps[0]?.at), format.format(steps.at(-1)?.at)]}
+    />
+  );
+}

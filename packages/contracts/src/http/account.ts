@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { ownProfile, password, username } from './identity.ts';
+import { route, timestamp, uuid } from './route.ts';
+
+const email = z.email('this is not an email address').max(254);
+/** The password that the caller has now: whoever finds a browser open changes nothing that matters. */
+const ownPassword = z.string().min(1).max(256);
+
+export const changeAccount = route({
+  method: 'PATCH',
+  path: '/user',
+  access: 'user',
+  status: 200,
+  summary: 'Change your name, email address or phone number',
+  body: z
+    .object({
+      username: username.optional(),
+      email: email.optional(),
+      phone: z
+        .string()
+        .regex(/^\+?[0-9][0-9 -]{5,19}$/, 'use digits, spaces and dashes, such as +44 20 7946 0958')
+        .nullable()
+        .optional(),
+      /** Needed to change the address, to which a new password can be sent. */
+      password: ownPassword.optional(),
+    })
+    .refine((body) => body.email === undefined || body.password !== undefined, {
+      path: ['password'],
+      message: 'type your password to change the address',
+    }),
+  example: { username: 'ada' },
+  response: ownProfile,
+  errors: ['username_taken', 'email_taken', 'wrong_password', 'too_many_requests'],
+});
+
+export const changePassword = route({
+  method: 'PUT',
+  path: '/user/password',
+  access: 'user',
+  status: 204,
+  summary: 'Change your password; all your other sessions end',
+  body: z.object({ password: ownPassword, newPassword: password }),
+  errors: ['wrong_password', 'too_many_requests'],
+});
+
+export const forgotPassword = route({
+  method: 'POST',
+  path: '/user/password/forgot',
+  access: 'public',
+  status: 204,
+  idempotent: 'fresh',
+  summary: 'Have a link to set a new password sent by mail, if there is an account with that address',
+  body: z.object({ email }),
+  example: { email: 'ada@example.org' },
+  errors: ['too_many_requests'],
+});
+
+export const resetPassword = route({
+  method: 'POST',
+  path: '/user/password/reset',
+  access: 'public',
+  status: 204,
+  idempotent: 'unique',
+  summary: 'Set a new password with the token of the mail; all sessions end',
+  body: z.object({ token: z.string().min(1).max(100), newPassword: password }),
+  example: { token: 'rt_0123456789012345678901234567890123456789012', newPassword: 'correct horse battery staple' },
+  errors: ['reset_invalid', 'too_many_requests'],
+});
+
+export const sessionSummary = z.object({
+  sessionId: uuid,
+  /** The one that asks. */
+  current: z.boolean(),
+  /** As the browser or program named itself. */
+  userAgent: z.string().nullable(),
+  /** The network address of the login; which place that is nobody here knows. */
+  address: z.string().nullable(),
+  createdAt: timestamp,
+  /** To within five minutes; null: not since it began. */
+  seenAt: timestamp.nullable(),
+  expiresAt: timestamp,
+});
+export type SessionSummary = z.infer<typeof sessionSummary>;
+
+export const listSessions = route({
+  method: 'GET',
+  path: '/user/sessions',
+  access: 'user',
+  status: 200,
+  summary: 'Where you are logged in',
+  response: z.object({ data: z.array(sessionSummary) }),
+  errors: [],
+});
+
+export const endSession = route({
+  method: 'DELETE',
+  path: '/user/sessions/:id',
+  access: { owner: 'session' },
+  status: 204,
+  summary: 'End one of your sessions',
+  params: z.object({ id: uuid }),
+  errors: ['session_not_found'],
+});
+
+export const endOtherSessions = route({
+  method: 'DELETE',
+  path: '/user/sessions',
+  access: 'user',
+  status: 204,
+  summary: 'End all your sessions but this one',
+  errors: [],
+});
+
+export const deleteAccount = route({
+  method: 'POST',
+  path: '/user/delete',
+  access: 'user',
+  status: 204,
+  idempotent: 'state',
+  summary: 'Delete your account for good',
+  body: z.object({
+    password: ownPassword,
+    /**
+     * Needed with tickets for shows to come: they stay good at the door, and only whoever has saved or printed them has them. Bought seats
+     * cannot be given back here.
+     */
+    keepTickets: z.boolean().default(false),
+  }),
+  errors: ['wrong_password', 'account_has_tickets', 'last_admin', 'too_many_requests'],
+});
+
+export const exportAccount = route({
+  method: 'GET',
+  path: '/user/export',
+  access: 'user',
+  status: 200,
+  summary: 'Everything kept of you, as JSON files in a zip archive',
+  answerType: 'application/zip',
+  errors: [],
+});

@@ -1,0 +1,100 @@
+import { DocketError } from '@docket/contracts/errors';
+import { prepare } from '@docket/db/statement';
+import { cancelBooking } from '../booking/cancel.ts';
+import { changeAccess } from '../identity/session/change-access.ts';
+import { confirmPassword } from '../identity/user/confirm-password.ts';
+import { cancelSubmission } from '../judge/submission/cancel.ts';
+import type { HoldReactions } from '../reservation/subject.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { leaveWaitingList } from '../waiting-list/leave.ts';
+import { leaveRoom } from '../waiting-room/leave.ts';
+
+const ticketsStatement = prepare(
+  'account_upcoming_tickets',
+  `SELECT count(*)::int AS tickets FROM tickets t JOIN shows s ON s.id = t.show_id
+    WHERE t.user_id = $1 AND t.voided_at IS NULL AND s.status <> 'CANCELLED' AND s.ends_at > $2`,
+).rows<{ tickets: number }>();
+const openStatement = prepare(
+  'account_open_things',
+  `SELECT 'booking' AS what, id FROM bookings WHERE user_id = $1 AND status IN ('QUEUED', 'HELD')
+   UNION ALL SELECT 'list', show_id FROM waiting_list WHERE user_id = $1 AND status IN ('WAITING', 'OFFERED')
+   UNION ALL SELECT 'room', show_id FROM room_entries WHERE user_id = $1 AND status IN ('WAITING', 'ADMITTED')
+   UNION ALL SELECT 'submission', id FROM submissions WHERE user_id = $1 AND finished_at IS NULL`,
+).rows<{ what: 'booking' | 'list' | 'room' | 'submission'; id: string }>();
+// Admins are counted under one lock, or two who go at the same time would each see the other.
+const adminsStatement = prepare(
+  'account_other_admins',
+  `SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`,
+);
+const eraseStatement = prepare(
+  'account_erase',
+  `UPDATE users SET username = $2::citext, email = $3::citext, phone = NULL, password_hash = '!', disabled_at = $4, deleted_at = $4, role = 'user'
+    WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
+);
+
+/**
+ * Deletes the caller's account for good. Name, address, phone number, password, sessions and runs go. Submissions stay without a name, because verdicts
+ * and figures of problems rest on them; bookings and tickets stay as rows without a name, for the books and for the door. What is open is given up first.
+ * @param input.keepTickets needed where there are tickets for shows to come
+ * @throws DocketError `unauthenticated`, `wrong_password`, `account_has_tickets`, `last_admin`, `unavailable`
+ */
+export async function deleteAccount(
+  ctx: Ctx,
+  input: { readonly password: string; readonly keepTickets: boolean },
+  reactions: HoldReactions,
+): Promise<void> {
+  const user = requireUser(ctx);
+  await confirmPassword(ctx, input.password);
+  const [upcoming] = await ticketsStatement(ctx.db.pool, [user.userId, ctx.clock.now()]);
+  const tickets = upcoming?.tickets ?? 0;
+  if (tickets > 0 && !input.keepTickets)
+    throw new DocketError(
+      'account_has_tickets',
+      `You have ${tickets === 1 ? 'a ticket for a show' : `${tickets} tickets for shows`} to come. Save or print ${tickets === 1 ? 'it' : 'them'} first, then say that ${tickets === 1 ? 'it is' : 'they are'} to stay good at the door.`,
+    );
+  await refuseLastAdmin(ctx, user.userId);
+  await giveUpOpen(ctx, user.userId, reactions);
+  await changeAccess(ctx, async ({ client, endSessions }) => {
+    const at = ctx.clock.now();
+    if (user.role === 'admin') keepAnAdmin(await adminsStatement(client, []), user.userId);
+    const gone = `deleted-${user.userId.replaceAll('-', '').slice(-20)}`;
+    if ((await eraseStatement(client, [user.userId, gone, `${gone}@deleted.invalid`, at])).length === 0) return;
+    await endSessions({ userId: user.userId });
+    // Where and with what somebody logged in is theirs, and nothing rests on it.
+    await client.query('UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1', [user.userId]);
+    await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
+    await client.query('DELETE FROM account_mails WHERE user_id = $1', [user.userId]);
+    await client.query('DELETE FROM idempotency_keys WHERE owner_id = $1', [user.userId]);
+  });
+  ctx.log.info({ userId: user.userId }, 'account deleted');
+}
+
+async function refuseLastAdmin(ctx: Ctx, userId: string): Promise<void> {
+  if (ctx.actor.kind !== 'user' || ctx.actor.role !== 'admin') return;
+  const { rows } = await ctx.db.pool.query<{ id: string }>(
+    `SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL`,
+  );
+  keepAnAdmin(rows, userId);
+}
+
+function keepAnAdmin(admins: readonly { readonly id: string }[], userId: string): void {
+  if (!admins.some(({ id }) => id !== userId))
+    throw new DocketError('last_admin', 'You are the only admin. Make somebody else one first.');
+}
+
+/** Seats that are held, places in lines and code that waits: given up as their owner would, each by its own verb, while there is an owner. */
+async function giveUpOpen(ctx: Ctx, userId: string, reactions: HoldReactions): Promise<void> {
+  for (const { what, id } of await openStatement(ctx.db.pool, [userId])) {
+    if (what === 'booking') await unlessOver(cancelBooking(ctx, { id }, reactions));
+    else if (what === 'list') await unlessOver(leaveWaitingList(ctx, { id }, reactions));
+    else if (what === 'room') await unlessOver(leaveRoom(ctx, { id }));
+    else await unlessOver(cancelSubmission(ctx, { id }));
+  }
+}
+
+/** What was decided in the meantime stays as it was decided. */
+async function unlessOver(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof DocketError)) throw error;
+  });
+}

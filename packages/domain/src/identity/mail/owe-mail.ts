@@ -1,0 +1,23 @@
+import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
+import type { Tx } from '../../spine/emit.ts';
+
+/** How long the link of a reset works, from when it is sent. */
+export const RESET_MINUTES = 30;
+
+export type AccountMailKind = 'reset' | 'password' | 'email';
+
+const writeStatement = prepare(
+  'account_mail_write',
+  'INSERT INTO account_mails (id, user_id, kind, address) VALUES ($1, $2, $3, $4)',
+);
+
+/** Owes a mail about an account, in the transaction that causes it. `userId` null: the same work, and nothing is sent. */
+export async function oweMail(
+  tx: Tx,
+  mail: { readonly userId: string | null; readonly kind: AccountMailKind; readonly address?: string },
+): Promise<void> {
+  const mailId = newId();
+  await writeStatement(tx.client, [mailId, mail.userId, mail.kind, mail.address ?? null]);
+  tx.enqueue({ name: 'mail.send', payload: { mailId } });
+}

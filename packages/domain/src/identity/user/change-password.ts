@@ -1,0 +1,33 @@
+import { prepare } from '@docket/db/statement';
+import { requireUser, type Ctx } from '../../spine/ctx.ts';
+import { oweMail } from '../mail/owe-mail.ts';
+import { changeAccess } from '../session/change-access.ts';
+import { confirmPassword } from './confirm-password.ts';
+import { hashPassword } from './password.ts';
+
+const setStatement = prepare(
+  'set_password_hash',
+  'UPDATE users SET password_hash = $2 WHERE id = $1 AND disabled_at IS NULL RETURNING id',
+);
+
+/**
+ * Gives the caller another password and ends their other sessions; a mail says so. Links to reset it that are under way are void.
+ * @throws DocketError `unauthenticated`, `wrong_password`, `unavailable`
+ */
+export async function changePassword(
+  ctx: Ctx,
+  input: { readonly password: string; readonly newPassword: string },
+): Promise<void> {
+  const user = requireUser(ctx);
+  await confirmPassword(ctx, input.password);
+  const hash = await hashPassword(input.newPassword);
+  await changeAccess(ctx, async (tx) => {
+    await setStatement(tx.client, [user.userId, hash]);
+    await tx.endSessions({ userId: user.userId, except: user.sessionId });
+    await tx.client.query(
+      `UPDATE account_mails SET used_at = $2 WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`,
+      [user.userId, ctx.clock.now()],
+    );
+    await oweMail(tx, { userId: user.userId, kind: 'password' });
+  });
+}

@@ -1,0 +1,14 @@
+import { prepare } from '@docket/db/statement';
+import type { Ctx } from '../../spine/ctx.ts';
+import { change } from '../../spine/emit.ts';
+import { oweMail } from '../mail/owe-mail.ts';
+
+const findStatement = prepare('user_by_email', 'SELECT id FROM users WHERE email = $1::citext AND disabled_at IS NULL');
+
+/** Has a link to set a new password sent. The same is written and answered whether there is an account or not. */
+export async function forgotPassword(ctx: Ctx, input: { readonly email: string }): Promise<void> {
+  await change(ctx, async (tx) => {
+    const [user] = await findStatement(tx.client, [input.email]);
+    await oweMail(tx, { userId: user?.id ?? null, kind: 'reset' });
+  });
+}

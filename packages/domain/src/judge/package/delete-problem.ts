@@ -1,0 +1,35 @@
+import { DocketError } from '@docket/contracts/errors';
+import { change } from '../../spine/emit.ts';
+import type { Ctx } from '../../spine/ctx.ts';
+import { withdrawTasks } from '../queue/hold.ts';
+import { findOwnProblem } from '../problem/authority.ts';
+import { forgetProblems } from '../problem/forget.ts';
+
+/**
+ * Deletes a problem to which nobody has submitted, with all its versions. Test data stay: other problems may have the same.
+ * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`, `problem_has_submissions`
+ */
+export async function deleteProblem(ctx: Ctx, input: { readonly slug: string }): Promise<void> {
+  const { id, slug } = await findOwnProblem(ctx, input.slug);
+  await change(ctx, async ({ client }) => {
+    const checks = await client.query<{ id: string }>('SELECT id FROM package_checks WHERE problem_id = $1', [id]);
+    // Tasks before the problem, as where a check ends. A judge that has one learns at its next write.
+    await withdrawTasks(
+      client,
+      checks.rows.map((check) => check.id),
+    );
+    // A submission that is being taken in holds a key share of this row: it comes first, or finds no problem.
+    await client.query('SELECT FROM problems WHERE id = $1 FOR UPDATE', [id]);
+    const submitted = await client.query('SELECT FROM submissions WHERE problem_id = $1 LIMIT 1', [id]);
+    if (submitted.rows.length > 0)
+      throw new DocketError(
+        'problem_has_submissions',
+        `There are submissions to ${slug}, which belong to those who wrote them. Archive it instead.`,
+      );
+    for (const table of ['package_checks', 'problem_faults', 'problem_judgings', 'problem_programs'])
+      await client.query(`DELETE FROM ${table} WHERE problem_id = $1`, [id]);
+    await client.query('DELETE FROM problems WHERE id = $1', [id]);
+  });
+  forgetProblems(ctx);
+  ctx.log.info({ problemId: id, slug }, 'problem deleted');
+}
