@@ -21,6 +21,7 @@ import * as submission from '@docket/contracts/http/submission';
 import * as ticket from '@docket/contracts/http/ticket';
 import * as title from '@docket/contracts/http/title';
 import * as venue from '@docket/contracts/http/venue';
+import * as voucher from '@docket/contracts/http/voucher';
 import * as waitingList from '@docket/contracts/http/waiting-list';
 import * as waitingRoom from '@docket/contracts/http/waiting-room';
 import type { ApiSettings } from '@docket/runtime/settings/services';
@@ -47,6 +48,7 @@ import { mountSubmission } from './routes/submission.ts';
 import { mountTicket } from './routes/ticket.ts';
 import { mountTitle } from './routes/title.ts';
 import { mountVenue } from './routes/venue.ts';
+import { mountVoucher } from './routes/voucher.ts';
 import { mountWaitingList } from './routes/waiting-list.ts';
 import { mountWaitingRoom } from './routes/waiting-room.ts';
 
@@ -104,6 +106,7 @@ export const areas: readonly Area[] = [
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('booking', 'Bookings', booking, mountBooking),
+  area('voucher', 'Vouchers', voucher, mountVoucher),
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),
   area('ticket', 'Tickets', ticket, mountTicket),

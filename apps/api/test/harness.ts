@@ -88,6 +88,7 @@ const TABLES = [
   'rejudges',
   'rejudge_results',
   'bookings',
+  'vouchers',
   'holds',
   'pool_seats',
   'movements',

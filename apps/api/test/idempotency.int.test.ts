@@ -95,6 +95,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     make: async () =>
       json('/cities', { slug: uniqueName('city'), name: 'Pune', country: 'IN', timezone: 'Asia/Kolkata' }),
   },
+  'POST /vouchers': {
+    role: 'manager',
+    make: async () => json('/vouchers', { code: uniqueName('CODE'), percent: 10, quota: 5 }),
+  },
   'POST /venues': {
     role: 'manager',
     make: async () =>

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/identity';
 import { createGuestToken, createRealtimeToken } from '@docket/contracts/http/realtime';
 import { SESSION_CACHE_MS } from '@docket/domain/identity/session/session-cache';
+import { reactions } from '@docket/domain/reactions';
 import { disableUser } from '@docket/domain/identity/user/disable-user';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
 import { newId } from '@docket/runtime/id';
@@ -165,7 +166,7 @@ describe('sessions', () => {
 
   test('a closed account has no session, no login and no profile', async () => {
     const user = await api.user();
-    await disableUser(api.ctx, { userId: user.userId });
+    await disableUser(api.ctx, { userId: user.userId }, reactions);
     await sleep(SESSION_CACHE_MS + 100);
     expectProblem(await api.call('GET', '/profile', { token: user.token }), 401, 'unauthenticated');
     expectProblem(await logIn({ username: user.username, password: user.password }), 401, 'invalid_credentials');
@@ -213,7 +214,9 @@ describe('roles', () => {
     await expect(
       setRole({ ...api.ctx, actor: asUser }, { username: wanted.username, role: 'admin' }),
     ).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(disableUser({ ...api.ctx, actor: asUser }, { userId: asUser.userId })).rejects.toMatchObject({
+    await expect(
+      disableUser({ ...api.ctx, actor: asUser }, { userId: asUser.userId }, reactions),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
   });

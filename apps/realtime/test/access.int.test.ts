@@ -7,6 +7,7 @@ import type { Role } from '@docket/contracts/http/identity';
 import type { Db } from '@docket/db/client';
 import { endUserSessions } from '@docket/domain/identity/session/end-user-sessions';
 import { logout } from '@docket/domain/identity/session/logout';
+import { reactions } from '@docket/domain/reactions';
 import { disableUser } from '@docket/domain/identity/user/disable-user';
 import { setPassword } from '@docket/domain/identity/user/set-password';
 import { setRole } from '@docket/domain/identity/user/set-role';
@@ -93,7 +94,7 @@ async function codeOn(to: Gateway, token: string): Promise<number | 'taken'> {
 const everyEnd: readonly [string, (user: TestUser) => Promise<unknown>][] = [
   ['logging out everywhere', (user) => logout(ctxOf(user), { everywhere: true })],
   ['another password', ({ username }) => setPassword(ctxOf(), { username, password: 'another password' })],
-  ['closing the account', ({ userId }) => disableUser(ctxOf(), { userId })],
+  ['closing the account', ({ userId }) => disableUser(ctxOf(), { userId }, reactions)],
   ['an admin who cuts the user off', ({ userId }) => endUserSessions(ctxOf(), { userId })],
 ];
 

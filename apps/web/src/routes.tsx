@@ -286,6 +286,12 @@ const halls = createRoute({
   component: lazyPage(() => import('./features/venue/components/halls-page.tsx'), 'HallsPage'),
 });
 
+const vouchers = createRoute({
+  getParentRoute: () => venue,
+  path: '/vouchers',
+  component: lazyPage(() => import('./features/venue/components/vouchers-page.tsx'), 'VouchersPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     docs,
@@ -320,7 +326,7 @@ export const router = createRouter({
       adminImport,
       adminInvariants,
     ]),
-    venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places]),
+    venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places, vouchers]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -79,6 +79,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/venue/titles': [['manager'], () => '/venue/titles'],
   '/venue/places': [['manager'], () => '/venue/places'],
   '/venue/halls': [['manager', 'admin'], () => '/venue/halls'],
+  '/venue/vouchers': [['manager', 'admin'], () => '/venue/vouchers'],
 };
 
 /** The addresses of the app as `routes.tsx` has them. */

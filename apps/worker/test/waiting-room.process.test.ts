@@ -129,8 +129,8 @@ describe('workers as controllers of waiting rooms', () => {
       PATIENCE,
     );
     const [first, second] = [testCtx(db, await makeUser(db)), testCtx(db, await makeUser(db))];
-    await joinWaitingList(first, { id: showId, quantity: 10 });
-    await joinWaitingList(second, { id: showId, quantity: 10 });
+    await joinWaitingList(first, { id: showId, quantity: 10 }, bookingGates({ pass: JWT_SECRET }));
+    await joinWaitingList(second, { id: showId, quantity: 10 }, bookingGates({ pass: JWT_SECRET }));
     await cancelBooking(holder, { id: bookingId }, reactions);
     await waitFor(
       'nobody has accepted',

@@ -1,3 +1,4 @@
+import type { ShowChanged } from '@docket/contracts/events/booking';
 import type { Booking, BookingDetail } from '@docket/contracts/http/booking';
 
 /** Merges an event into what is known of a booking: the higher revision counts, so late and repeated ones change nothing. */
@@ -6,7 +7,16 @@ export function applyBookingEvent(state: BookingDetail, event: Booking): Booking
   return { ...state, ...event };
 }
 
-/** Takes in a snapshot read over HTTP, which may be older than what is held. */
+/** Takes in that the show was cancelled or moved. What it was booked for is told until it takes place then again. */
+export function applyShowEvent(state: BookingDetail, event: ShowChanged): BookingDetail {
+  if (event.showId !== state.showId) return state;
+  const { status, startsAt, endsAt } = event;
+  const bookedFor = state.show.movedFrom ?? state.show.startsAt;
+  const movedFrom = bookedFor === startsAt ? null : bookedFor;
+  return { ...state, show: { ...state.show, status, startsAt, endsAt, movedFrom } };
+}
+
+/** Takes in a snapshot read over HTTP, which may be older than what is held. Of the show it may say more at the same revision. */
 export function mergeBooking(state: BookingDetail, snapshot: BookingDetail): BookingDetail {
-  return snapshot.revision > state.revision ? snapshot : state;
+  return snapshot.revision >= state.revision ? snapshot : state;
 }

@@ -134,6 +134,10 @@ export type Statements = {
     params: [string, number, string];
     row: { cpu_ms: number };
   };
+  allowances_lock: {
+    params: [readonly (string | null)[]];
+    row: { pool_id: string };
+  };
   apply_rejudge_results: {
     params: [string];
     row: {
@@ -200,6 +204,30 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_confirmed: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -220,6 +248,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -230,6 +260,8 @@ export type Statements = {
       timezone: string;
       starts_at: Date;
       ends_at: Date;
+      show_status: string;
+      moved_from: Date | null;
       named: unknown;
     };
   };
@@ -252,11 +284,14 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
       seats: (number | null)[] | null;
       hold_id: string | null;
+      allowances: (string | null)[] | null;
     };
   };
   booking_of_house: {
@@ -274,13 +309,15 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
     };
   };
-  booking_status: {
-    params: [string, string];
+  booking_settle: {
+    params: [string, Long, Long, Json, readonly (string | null)[]];
     row: {
       id: string;
       user_id: string;
@@ -294,9 +331,45 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
+    };
+  };
+  booking_status: {
+    params: [string, string, string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_terms: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string | null;
+      stored: unknown;
+      voucher_id: string | null;
+      percent: number | null;
+      amount_minor: number | null;
+      voucher_classes: (string | null)[] | null;
+      per_user: number | null;
     };
   };
   booking_tickets: {
@@ -313,6 +386,32 @@ export type Statements = {
       gate: string | null;
     };
   };
+  booking_unsettled: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_was_moved: {
+    params: [string];
+    row: { moved: boolean | null };
+  };
   bookings_ask_for_places: {
     params: [readonly (string | null)[], readonly (string | null)[]];
     row: never;
@@ -321,9 +420,40 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { show_id: string; seat: number | null; block_id: string | null };
   };
+  bookings_of_show_end: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+      allowances: (string | null)[] | null;
+    };
+  };
+  bookings_of_show_lock: {
+    params: [string];
+    row: { id: string; status: string };
+  };
   bookings_to_expire: {
     params: [readonly (string | null)[]];
     row: { id: string | null };
+  };
+  buyers_of_show: {
+    params: [string];
+    row: { user_id: string };
   };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
@@ -391,6 +521,7 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       number,
+      readonly (string | null)[],
     ];
     row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
@@ -409,10 +540,13 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date | null;
       updated_at: Date | null;
       seats: (number | null)[] | null;
+      hold_id: string | null;
       versions: (number | null)[] | null;
       hall_id: string | null;
       late: unknown;
@@ -434,6 +568,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -502,6 +638,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date;
       updated_at: Date;
@@ -550,6 +688,10 @@ export type Statements = {
       y: number;
       kind: string;
     };
+  };
+  holds_of_pool: {
+    params: [string];
+    row: { id: string; status: string };
   };
   house_block: {
     params: [string];
@@ -620,7 +762,7 @@ export type Statements = {
     row: { issue_tickets: string | null };
   };
   join_waiting_list: {
-    params: [string, string, string, number, string];
+    params: [string, string, string, number, string, boolean];
     row: { outcome: string | null };
   };
   judge_capacity: {
@@ -674,6 +816,34 @@ export type Statements = {
   offer_free_seats: {
     params: [string, number, number];
     row: { changed: (string | null)[] | null; touched: (number | null)[] | null };
+  };
+  open_bookings_of_user_end: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      created_at: Date;
+      updated_at: Date;
+      hold_id: string | null;
+      allowances: (string | null)[] | null;
+    };
+  };
+  open_bookings_of_user_lock: {
+    params: [string];
+    row: { id: string };
   };
   outbox_by_name: {
     params: [];
@@ -744,6 +914,10 @@ export type Statements = {
   package_checks_of_version: {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
+  };
+  people_in_room: {
+    params: [string];
+    row: { user_id: string };
   };
   poster_blob: {
     params: [string, number, Uint8Array];
@@ -952,6 +1126,8 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
       lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
       deadline: Date | null;
       created_at: Date | null;
       updated_at: Date | null;
@@ -1017,6 +1193,16 @@ export type Statements = {
     ];
     row: { hold_id: string | null; outcome: string | null; expires_at: Date | null; short: (number | null)[] | null };
   };
+  reservation_return: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string | null;
+      pool_id: string | null;
+      units: (number | null)[] | null;
+      subject: string | null;
+      subject_id: string | null;
+    };
+  };
   reset_known: {
     params: [Uint8Array, Time];
     row: { id: string };
@@ -1042,6 +1228,20 @@ export type Statements = {
       entrants: (string | null)[] | null;
     };
   };
+  room_entries_close: {
+    params: [string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      status: string;
+      revision: number;
+      early: boolean;
+      place: number | null;
+      joined_at: Date;
+      deadline: Date | null;
+    };
+  };
   room_forget: {
     params: [readonly (string | null)[]];
     row: never;
@@ -1064,6 +1264,10 @@ export type Statements = {
   room_lock_shared: {
     params: [string];
     row: { pg_advisory_xact_lock_shared: string | null };
+  };
+  room_of_show_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
   };
   room_of_user: {
     params: [string, string];
@@ -1095,6 +1299,10 @@ export type Statements = {
     params: [string];
     row: { show_id: string; served: number; last_place: number; per_second: number };
   };
+  room_row_lock: {
+    params: [string];
+    row: { show_id: string };
+  };
   rooms_at_work: {
     params: [];
     row: {
@@ -1104,6 +1312,10 @@ export type Statements = {
       served: number | null;
       per_second: number | null;
     };
+  };
+  rooms_of_user: {
+    params: [string];
+    row: { show_id: string };
   };
   run_detail: {
     params: [string, string];
@@ -1260,6 +1472,7 @@ export type Statements = {
       city: string;
       timezone: string;
       taken: number | null;
+      kept: number | null;
       id: string;
       slug: string;
       kind: string;
@@ -1272,6 +1485,7 @@ export type Statements = {
       address: string;
       status: string;
       seatsPerUser: number;
+      classes: unknown;
       zoneNames: unknown;
       prices: unknown;
     };
@@ -1289,11 +1503,24 @@ export type Statements = {
       status: string;
       seats_per_user: number;
       waiting_room: boolean;
+      classes: unknown;
     };
   };
-  show_is_on_sale: {
+  show_lock_alone: {
     params: [string];
-    row: { open: boolean | null };
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  show_now: {
+    params: [string];
+    row: {
+      hall_id: string | null;
+      starts_at: Date | null;
+      sale_opens_at: Date | null;
+      status: string | null;
+      seats_per_user: number | null;
+      waiting_room: boolean | null;
+      classes: unknown;
+    };
   };
   show_sales: {
     params: [string];
@@ -1320,7 +1547,7 @@ export type Statements = {
   };
   shows_taken_seats: {
     params: [readonly (string | null)[]];
-    row: { showId: string | null; taken: number | null };
+    row: { showId: string; taken: number | null; kept: number | null };
   };
   start_rejudge: {
     params: [string, string, string, string, string, string, number, number];
@@ -1425,6 +1652,10 @@ export type Statements = {
       description: string;
     };
   };
+  unknown_shows: {
+    params: [readonly (string | null)[]];
+    row: { id: string | null };
+  };
   user_by_email: {
     params: [string];
     row: { id: string };
@@ -1461,6 +1692,70 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: never;
   };
+  voucher_create: {
+    params: [
+      string,
+      string,
+      number,
+      number,
+      string,
+      number,
+      number,
+      Time,
+      Time,
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: {
+      id: string;
+      code: string;
+      percent: number | null;
+      amount_minor: number | null;
+      currency: string | null;
+      quota: number;
+      per_user: number | null;
+      valid_from: Date | null;
+      valid_until: Date | null;
+      show_ids: (string | null)[] | null;
+      classes: (string | null)[] | null;
+      created_at: Date;
+      held: number | null;
+      sold: number | null;
+    };
+  };
+  voucher_of_show: {
+    params: [string, string];
+    row: {
+      id: string;
+      code: string;
+      percent: number | null;
+      amountMinor: number | null;
+      classes: (string | null)[] | null;
+    };
+  };
+  vouchers_newest: {
+    params: [string, Long];
+    row: {
+      id: string;
+      code: string;
+      percent: number | null;
+      amount_minor: number | null;
+      currency: string | null;
+      quota: number;
+      per_user: number | null;
+      valid_from: Date | null;
+      valid_until: Date | null;
+      show_ids: (string | null)[] | null;
+      classes: (string | null)[] | null;
+      created_at: Date;
+      held: number;
+      sold: number;
+    };
+  };
+  waiters_of_show: {
+    params: [string];
+    row: { user_id: string };
+  };
   waiting_entries_changed: {
     params: [readonly (string | null)[]];
     row: {
@@ -1469,6 +1764,58 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
+  };
+  waiting_entries_close: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
+      status: string;
+      revision: number;
+      hold_id: string | null;
+      seats: (number | null)[] | null;
+      labels: (string | null)[] | null;
+      deadline: Date | null;
+      booking_id: string | null;
+      created_at: Date;
+      updated_at: Date;
+      price_minor: number | null;
+      currency: string | null;
+    };
+  };
+  waiting_entries_of_show_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  waiting_entries_of_user_lock: {
+    params: [string];
+    row: {
+      id: string;
+      show_id: string;
+      user_id: string;
+      quantity: number;
+      zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1490,6 +1837,8 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1512,6 +1861,8 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1533,6 +1884,8 @@ export type Statements = {
       user_id: string;
       quantity: number;
       zone: string | null;
+      accessible: boolean;
+      admitted: boolean;
       status: string;
       revision: number;
       hold_id: string | null;
@@ -1545,6 +1898,10 @@ export type Statements = {
       price_minor: number | null;
       currency: string | null;
     };
+  };
+  waiting_list_of_show_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
   };
   waiting_lists_due: {
     params: [number];

@@ -55,7 +55,7 @@ describe('an event that breaks its contract', () => {
     expect([await events(), ctx.dispatched]).toEqual([before, []]);
     expect(await count(db, `holds WHERE subject_id = $1 AND status = 'ACTIVE'`, [booking.id])).toBe(1);
     await db.pool.query(
-      `UPDATE bookings SET lines = (SELECT jsonb_agg(jsonb_build_object('label', l, 'zone', 'front', 'priceMinor', 1)) FROM unnest(labels) l)
+      `UPDATE bookings SET lines = (SELECT jsonb_agg(jsonb_build_object('label', l, 'zone', 'front', 'priceMinor', price_minor / cardinality(labels))) FROM unnest(labels) l)
         WHERE id = $1`,
       [booking.id],
     );
@@ -124,7 +124,7 @@ describe('beside servers of version 0.1', () => {
   ])('seats of a booking that was %s by them are kept for those who wait', async (_what, seconds, end) => {
     const on = await ownDatabase();
     const booking = await booked(on);
-    await joinWaitingList(testCtx(on, await makeUser(on)), { id: booking.showId, quantity: 1 });
+    await joinWaitingList(testCtx(on, await makeUser(on)), { id: booking.showId, quantity: 1 }, []);
     if (seconds === 0) await on.pool.query('UPDATE holds SET expires_at = now()');
     await end(booking, on);
     expect(await count(on, `holds WHERE status = 'ACTIVE' AND subject = 'waitinglist' AND units = '{1,2,3,4}'`)).toBe(

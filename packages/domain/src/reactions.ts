@@ -1,14 +1,24 @@
 import type { BookingReactions } from './booking/reactions.ts';
 import { blockSeats } from './booking/house/block.ts';
+import { rescheduleHouseSeats } from './booking/house/reschedule.ts';
 import { houseSubject, returnToHouse } from './booking/house/return.ts';
-import { bookingSubject } from './booking/subject.ts';
+import { endBookingsOfShow } from './booking/end-for-show.ts';
+import { giveUpBookings } from './booking/give-up-all.ts';
+import { allowanceSubject, bookingSubject } from './booking/subject.ts';
+import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
+import type { UserReactions } from './identity/user/reactions.ts';
+import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
+import { closeWaitingList, waitersOf } from './waiting-list/close.ts';
 import { keepForWaitingList, keptSeatsSubject, offerSubject } from './waiting-list/keep.ts';
+import { leaveWaitingLists } from './waiting-list/leave.ts';
+import { leaveRooms } from './waiting-room/leave.ts';
+import { closeRoom, peopleInRoom } from './waiting-room/close.ts';
 import { makeRooms } from './waiting-room/make-rooms.ts';
 
 function userIdOf({ actor }: Pick<Ctx, 'actor'>): string | null {
@@ -19,7 +29,15 @@ function userIdOf({ actor }: Pick<Ctx, 'actor'>): string | null {
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
  * `BookingReactions`, `ShowReactions`) and is given this list by whoever calls it; a kind or a transition that is missing here does not compile.
  */
-export const reactions = {
+export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions = {
+  users: {
+    // In the order of locks, as below.
+    async disabled(tx, userId) {
+      await leaveRooms(tx, userId);
+      await leaveWaitingLists(tx, userId, reactions);
+      await giveUpBookings(tx, userId, reactions);
+    },
+  },
   shows: {
     async putOn(ctx, tx, shows) {
       for (const show of shows) await openSeatPool(tx.client, show);
@@ -31,12 +49,42 @@ export const reactions = {
       );
     },
     waitingRoomWanted: makeRooms,
+    // In the order of locks: room, list, bookings, holds.
+    async cancelled(tx, show) {
+      await closeRoom(tx, show.showId);
+      await closeWaitingList(tx, show.showId);
+      const buyers = await buyersOf(tx, show.showId);
+      const allowances = await endBookingsOfShow(tx, show.showId, reactions);
+      // Neither the list nor the house wants any of it back.
+      await emptyPool(tx, show.showId, { holdsEnded: tellSeats });
+      await endAny(tx, allowances, reactions);
+      tellOfShow(tx, show, buyers);
+    },
+    async moved(tx, show) {
+      await rescheduleHouseSeats(tx, [show.showId]);
+      const people = [
+        await buyersOf(tx, show.showId),
+        await waitersOf(tx, show.showId),
+        await peopleInRoom(tx, show.showId),
+      ];
+      tellOfShow(tx, show, people.flat());
+    },
   },
-  subjects: { booking: bookingSubject, offer: offerSubject, waitinglist: keptSeatsSubject, house: houseSubject },
+  subjects: {
+    booking: bookingSubject,
+    allowance: allowanceSubject,
+    offer: offerSubject,
+    waitinglist: keptSeatsSubject,
+    house: houseSubject,
+  },
   async holdsEnded(tx, ended) {
     await keepForWaitingList(tx, await returnToHouse(tx, ended));
     // After both, so that no screen shows seats free that are kept.
     await tellSeats(tx, ended);
   },
-  bookings: ticketsFollow,
-} as const satisfies ShowReactions & SweepReactions & BookingReactions;
+  bookings: {
+    confirmed: ticketsFollow.confirmed,
+    /** Whoever takes a confirmed booking back, it is here: what was paid for it is to be owed back in this transaction, beside the tickets. */
+    takenBack: ticketsFollow.takenBack,
+  },
+};

@@ -15,7 +15,7 @@ BEGIN
     v_outcome := 'already';
   ELSIF b.status = 'EXPIRED' THEN
     v_outcome := 'expired';
-  ELSIF b.status <> 'HELD' THEN
+  ELSIF b.status <> 'HELD' OR EXISTS (SELECT FROM shows s WHERE s.id = b.show_id AND s.status = 'CANCELLED') THEN
     v_outcome := 'closed';
   ELSE
     v_outcome := reservation_confirm(b.hold_id, p_late);

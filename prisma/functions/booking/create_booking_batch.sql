@@ -1,8 +1,9 @@
 -- Takes bookings in, many at once: idempotency and row of each. What was asked for has been checked before. `p_seats` and `p_labels` hold
--- array literals. The keys' rules are those of claim_idempotency_key, for a whole batch in one statement.
+-- array literals, `p_extras` JSON; null when no booking has any. The keys' rules are those of claim_idempotency_key, for a whole batch in one statement.
 -- outcome: created | replayed | mismatch | in_progress | queue_full
 CREATE OR REPLACE FUNCTION create_booking_batch(
-  p_ids uuid[], p_users uuid[], p_shows uuid[], p_seats text[], p_labels text[], p_keys text[], p_fingerprints text[], p_depth_limit int
+  p_ids uuid[], p_users uuid[], p_shows uuid[], p_seats text[], p_labels text[], p_keys text[], p_fingerprints text[], p_depth_limit int,
+  p_extras text[] DEFAULT NULL
 ) RETURNS TABLE (id uuid, outcome text, booking_id uuid)
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -28,9 +29,9 @@ BEGIN
       SELECT c.id FROM claimed c
       UNION ALL SELECT r.id FROM unnest(p_ids, p_keys) AS r(id, key) WHERE r.key IS NULL) c;
 
-    INSERT INTO bookings (id, user_id, show_id, seats, labels)
-    SELECT r.id, r.user_id, r.show_id, r.seats::int[], r.labels::text[]
-      FROM unnest(p_ids, p_users, p_shows, p_seats, p_labels) AS r(id, user_id, show_id, seats, labels) WHERE r.id = ANY (v_placed);
+    INSERT INTO bookings (id, user_id, show_id, seats, labels, extras)
+    SELECT r.id, r.user_id, r.show_id, r.seats::int[], r.labels::text[], r.extras::jsonb
+      FROM unnest(p_ids, p_users, p_shows, p_seats, p_labels, p_extras) AS r(id, user_id, show_id, seats, labels, extras) WHERE r.id = ANY (v_placed);
   END IF;
 
   RETURN QUERY

@@ -3,7 +3,7 @@
 -- without a booking, one for each show: its hall, their ids, seats and places, and its seats that are not free. So are bookings that ask for more places of a
 -- standing area than there were for them. The caller looks for other seats and calls
 -- refuse_booking_batch. A booking that is no longer QUEUED is left alone: somebody else decided it.
--- Locks: the bookings by id, then what assign_places and reservation_hold lock.
+-- Locks: the shows (shared, so that one that is being cancelled is decided by what it is then), the bookings by id, then what assign_places and reservation_hold lock.
 CREATE OR REPLACE FUNCTION decide_booking_batch(p_ids uuid[], p_seconds float8)
 RETURNS TABLE (booking bookings, versions int[], hall_id uuid, late jsonb, taken int[])
 LANGUAGE plpgsql
@@ -19,6 +19,7 @@ DECLARE
   v_closed uuid[];
   v_reasons text[];
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(show_lock(k.show_id)) FROM (SELECT DISTINCT b.show_id FROM bookings b WHERE b.id = ANY (p_ids) ORDER BY 1) k;
   -- From here on a place of a standing area is a seat like any other.
   PERFORM assign_places(p_ids);
   SELECT array_agg(b.id), array_agg((b.id, b.show_id, b.user_id, b.seats, 1, s.seats_per_user, p_seconds, 'booking', b.id)::hold_request ORDER BY b.id)

@@ -1,5 +1,5 @@
 -- CONFIRM. Held becomes sold, if the hold is ACTIVE and still has all it was given.
--- outcome: confirmed | already (it was before) | expired | released | missing
+-- outcome: confirmed | already (it was before) | expired | released | returned | missing
 -- p_late: also past its time, as long as nobody has taken any of it over (money that was captured too late).
 -- Locks: the hold, then its seats or counters in order.
 CREATE OR REPLACE FUNCTION reservation_confirm(p_hold uuid, p_late boolean) RETURNS text

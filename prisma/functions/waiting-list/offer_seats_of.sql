@@ -53,7 +53,7 @@ BEGIN
 
   FOREACH w IN ARRAY v_entries LOOP
     EXIT WHEN cardinality(v_free) = 0;
-    v_seats := choose_seats(p_show, v_free, w.quantity, w.zone);
+    v_seats := choose_seats(p_show, v_free, w.quantity, w.zone, w.accessible);
     CONTINUE WHEN v_seats IS NULL;
     SELECT h.* INTO v_hold FROM reservation_hold(ARRAY[(
       new_id(), p_show, w.user_id, v_seats, 1, v_limit, v_seconds + p_grace, 'offer', w.id)::hold_request]) h;

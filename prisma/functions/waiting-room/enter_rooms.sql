@@ -18,6 +18,8 @@ BEGIN
       CONTINUE;
     END IF;
 
+    -- After the locks: a room of a show that was cancelled meanwhile lets nobody in.
+    CONTINUE WHEN EXISTS (SELECT FROM shows s WHERE s.id = v_show AND s.status = 'CANCELLED');
     IF v_early THEN
       INSERT INTO room_entries (id, show_id, user_id, early, joined_at)
       SELECT gen_random_uuid(), v_show, q.user_id, true, clock_timestamp()
@@ -26,6 +28,7 @@ BEGIN
     ELSE
       -- One at a time: places are given in order, without gaps.
       SELECT r.last_place INTO v_last FROM rooms r WHERE r.show_id = v_show FOR UPDATE;
+      CONTINUE WHEN EXISTS (SELECT FROM shows s WHERE s.id = v_show AND s.status = 'CANCELLED');
       -- By itself, so that a plan made while the room was empty reads an index once and not once for each who joins.
       v_there := ARRAY(SELECT e.user_id FROM room_entries e WHERE e.show_id = v_show AND e.user_id = ANY (p_users) AND e.status IN ('WAITING', 'ADMITTED'));
       WITH fresh AS (

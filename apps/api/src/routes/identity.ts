@@ -4,6 +4,7 @@ import { endUserSessions } from '@docket/domain/identity/session/end-user-sessio
 import { login, loginAccount } from '@docket/domain/identity/session/login';
 import { logout } from '@docket/domain/identity/session/logout';
 import { createUser } from '@docket/domain/identity/user/create-user';
+import { reactions } from '@docket/domain/reactions';
 import { disableUser } from '@docket/domain/identity/user/disable-user';
 import { getOwnProfile } from '@docket/domain/profile/get-own-profile';
 import { getProfile } from '@docket/domain/profile/get-profile';
@@ -38,7 +39,7 @@ export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: T
   });
   mount(contract.endUserSessions, ({ ctx, params }) => endUserSessions(ctx, params));
   mount(contract.disableUser, async ({ ctx, params }) => {
-    await disableUser(ctx, params);
+    await disableUser(ctx, params, reactions);
     return undefined;
   });
   mount(contract.getOwnProfile, ({ ctx }) => getOwnProfile(ctx));

@@ -16,6 +16,8 @@ const held: Booking = {
   priceMinor: 90_050,
   currency: 'INR',
   lines: [],
+  voucher: null,
+  discountMinor: 0,
   deadline: '2026-01-01T00:10:00.000Z',
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',

@@ -9,6 +9,7 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'rejudge.updated': true,
   'booking.updated': true,
   'seats.changed': true,
+  'show.changed': true,
   'room.updated': true,
   'room.moved': true,
   'offer.updated': true,

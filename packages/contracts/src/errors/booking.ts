@@ -12,5 +12,8 @@ export const bookingErrors = {
   unknown_seat: [422, 'The show has no such seat'],
   unknown_area: [422, 'The show has no such standing area'],
   duplicate_seats: [422, 'A seat is named more than once'],
+  class_not_allowed: [422, 'A price class is not for these seats'],
+  voucher_invalid: [422, 'The voucher is not good for this booking'],
+  voucher_taken: [409, 'There is a voucher of this code'],
   too_many_seats: [422, 'More seats than one person may have'],
 } as const satisfies ErrorTable;

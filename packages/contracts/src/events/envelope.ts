@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { strictly } from '../strict.ts';
-import { bookingUpdated, seatsChanged } from './booking.ts';
+import { bookingUpdated, seatsChanged, showChanged } from './booking.ts';
 import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
@@ -19,6 +19,7 @@ export const eventData = {
   'rejudge.updated': rejudgeUpdated,
   'booking.updated': bookingUpdated,
   'seats.changed': seatsChanged,
+  'show.changed': showChanged,
   'room.updated': roomUpdated,
   'room.moved': roomMoved,
   'offer.updated': offerUpdated,

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { FULL_PRICE, priceClassId } from '../catalog/price-class.ts';
 import { seatName } from '../catalog/seat.ts';
+import { showStatus } from '../catalog/show-status.ts';
+import { voucherCode } from './voucher.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** Longest that `?wait=` waits, seconds. */
@@ -11,7 +14,7 @@ export const BOOKING_SEATS_MAX = 50;
 export const bookingStatus = z.enum(['QUEUED', 'HELD', 'REFUSED', 'CONFIRMED', 'EXPIRED', 'CANCELLED']);
 export type BookingStatus = z.infer<typeof bookingStatus>;
 
-/** Why a booking was refused. */
+/** Why a booking was refused, or was cancelled for another reason than that its buyer thought better of it. */
 export const bookingReason = z.enum([
   'seats_taken',
   /** A standing area has not so many places left. */
@@ -21,6 +24,17 @@ export const bookingReason = z.enum([
   'show_cancelled',
   'show_started',
   'sale_not_open',
+  /** Given back by its buyer, because the show was moved to another time. */
+  'show_moved',
+  /** So many seats as may go at the price of a class are gone. */
+  'class_sold_out',
+  /** The show has other classes by now than when it was asked for. */
+  'class_not_allowed',
+  /** Others were quicker. */
+  'voucher_used_up',
+  /** The buyer has used it as often as one may. */
+  'voucher_used',
+  'voucher_invalid',
   'unknown_units',
   'pool_not_found',
   /** It could not be decided, time and again, by a fault of ours. */
@@ -37,6 +51,8 @@ export const bookingLine = z.object({
   label: z.string(),
   zone: z.string(),
   priceMinor: z.int(),
+  /** Price class; `full` for the full price. */
+  class: z.string().default(FULL_PRICE),
 });
 
 /** A booking as answers and events show it. */
@@ -60,6 +76,10 @@ export const booking = z.object({
   /** ISO 4217. */
   currency: z.string().length(3).nullable(),
   lines: z.array(bookingLine),
+  /** Code of the voucher it was made with. */
+  voucher: z.string().nullable().default(null),
+  /** What the voucher has taken off the sum of the lines, minor units. */
+  discountMinor: z.int().default(0),
   /** A held booking that is not confirmed by then is given up. */
   deadline: timestamp.nullable(),
   createdAt: timestamp,
@@ -78,6 +98,9 @@ export const bookingDetail = booking.extend({
     timezone: z.string(),
     startsAt: timestamp,
     endsAt: timestamp,
+    status: showStatus,
+    /** When the show was to begin when its seats were asked for; null unless it has been moved since. Then also a confirmed booking can be given back. */
+    movedFrom: timestamp.nullable(),
   }),
   /** What `seats` has as labels, for people. A show's hall never changes, so neither does this of seats; places come when they are held. */
   named: z.array(seatName),
@@ -132,6 +155,9 @@ export const createBooking = route({
         .default([]),
       /** From the waiting room, for a show that is sold through one. */
       pass: z.string().max(2_000).optional(),
+      /** Price class by label, such as `{ "C13": "child" }`; the others, and places, are at the full price. */
+      classes: z.record(z.string().min(1).max(40), priceClassId).optional(),
+      voucher: voucherCode.optional(),
     })
     .refine(({ seats, places }) => seats.length + places.length > 0, {
       path: ['seats'],
@@ -153,6 +179,8 @@ export const createBooking = route({
     'unknown_area',
     'duplicate_seats',
     'too_many_seats',
+    'class_not_allowed',
+    'voucher_invalid',
     'queue_full',
     'too_many_requests',
   ],
@@ -192,7 +220,8 @@ export const cancelBooking = route({
   path: '/bookings/:id',
   access: { owner: 'booking' },
   status: 204,
-  summary: 'Give up a booking that is not confirmed; its seats are free again at once. Repeating it changes nothing',
+  summary:
+    'Give up a booking that is not confirmed, or whose show was moved since; its seats are free again at once. Repeating it changes nothing',
   params,
   errors: ['unauthenticated', 'booking_not_found', 'booking_confirmed', 'booking_closed'],
 });
@@ -206,5 +235,5 @@ export const confirmBooking = route({
   summary: 'Stand-in for the payment, where DEVELOPMENT_CONFIRM allows it: a held booking becomes confirmed',
   params,
   response: bookingDetail,
-  errors: ['unauthenticated', 'not_found', 'booking_not_found', 'booking_expired', 'booking_closed'],
+  errors: ['unauthenticated', 'not_found', 'booking_not_found', 'booking_expired', 'booking_closed', 'show_cancelled'],
 });

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { showStatus } from '../catalog/show-status.ts';
 import { MANAGERS } from '../access.ts';
+import { currencyCode } from '../lists.ts';
+import { alone, inOrder } from '../pairs.ts';
+import { priceClass, priceClasses, zonePrices } from '../catalog/price-class.ts';
 import { houseWish } from './house-seats.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { titleKind, titleSummary } from './title.ts';
@@ -11,8 +15,7 @@ export const TIMES_PER_TITLE = { chosen: 60, browsing: 15 } as const;
 /** Seats one asks for at a time. */
 export const BEST_SEATS_MAX = 50;
 
-export const showStatus = z.enum(['ON_SALE', 'CANCELLED']);
-/** `few`: less than a tenth of the seats. */
+/** Of ordinary seats, without wheelchair spaces and the seats of those who come along. `few`: less than a tenth of all. */
 export const availability = z.enum(['available', 'few', 'sold_out']);
 export type Availability = z.infer<typeof availability>;
 
@@ -101,6 +104,8 @@ export const showDetail = z.object({
   status: showStatus,
   seatsPerUser: z.int(),
   zones: z.array(showZone),
+  /** Prices beside the full one; none where everybody pays the same. */
+  classes: z.array(priceClass),
 });
 export type ShowDetail = z.infer<typeof showDetail>;
 
@@ -141,38 +146,40 @@ export const getBestSeats = route({
   errors: ['invalid_request', 'show_not_found'],
 });
 
-const price = z.int().min(0).max(100_000_000);
-const zonePrices = z.record(z.string().min(1).max(60), price);
+const minutes = z
+  .int()
+  .min(1)
+  .max(24 * 60);
 const seatsPerUser = z.int().min(1).max(BEST_SEATS_MAX);
 
-export const newShow = z.object({
-  hallId: uuid,
-  /** Slug or id. */
-  title: z.string().max(80),
-  /** With an offset an instant; without one the time that the city's clocks show, which must exist there. */
-  startsAt: z.union(
-    [z.iso.datetime({ offset: true, local: true }), z.iso.datetime({ offset: true, precision: -1 })],
-    'write it as 2027-10-31T20:00, with an offset such as +01:00 if you like',
-  ),
-  /** Of a time that the clocks show twice, when they are put back: 0 the first, also without it, 1 the second. Otherwise it means nothing. */
-  fold: z.union([z.literal(0), z.literal(1)]).optional(),
-  /** How long the hall is taken; the title's length without it. */
-  minutes: z
-    .int()
-    .min(1)
-    .max(24 * 60)
-    .optional(),
-  /** Price of every zone of the hall, minor units. */
-  prices: zonePrices,
-  /** ISO 4217. */
-  currency: z.string().regex(/^[A-Z]{3}$/, 'use the three capital letters of ISO 4217'),
-  seatsPerUser: seatsPerUser.default(10),
-  /** At once without it. */
-  saleOpensAt: z.iso.datetime({ offset: true }).optional(),
-  waitingRoom: z.boolean().default(false),
-  /** Kept back by the venue from the first moment on (`POST /shows/:id/house-seats`). */
-  house: z.array(houseWish).max(20).optional(),
-});
+export const newShow = z
+  .object({
+    hallId: uuid,
+    /** Slug or id. */
+    title: z.string().max(80),
+    /** With an offset an instant; without one the time that the city's clocks show, which must exist there. */
+    startsAt: z.union(
+      [z.iso.datetime({ offset: true, local: true }), z.iso.datetime({ offset: true, precision: -1 })],
+      'write it as 2027-10-31T20:00, with an offset such as +01:00 if you like',
+    ),
+    /** Of a time that the clocks show twice, when they are put back: 0 the first, also without it, 1 the second. Otherwise it means nothing. */
+    fold: z.union([z.literal(0), z.literal(1)]).optional(),
+    /** How long the hall is taken; the title's length without it. */
+    minutes: minutes.optional(),
+    /** Price of every zone of the hall, minor units. */
+    prices: zonePrices,
+    /** Prices beside the full one, for children, students, members; with rules. */
+    classes: priceClasses.optional(),
+    /** ISO 4217. */
+    currency: currencyCode,
+    seatsPerUser: seatsPerUser.default(10),
+    /** At once without it. */
+    saleOpensAt: z.iso.datetime({ offset: true }).optional(),
+    waitingRoom: z.boolean().default(false),
+    /** Kept back by the venue from the first moment on (`POST /shows/:id/house-seats`). */
+    house: z.array(houseWish).max(20).optional(),
+  })
+  .check(inOrder('saleOpensAt', 'startsAt'));
 
 export const createShows = route({
   method: 'POST',
@@ -215,18 +222,28 @@ export const changeShow = route({
   path: '/shows/:id',
   access: MANAGERS,
   status: 200,
-  summary: 'Change a show: prices while no seat is held or sold, its sale before it opens; or cancel it for good',
+  summary:
+    'Change a show: prices while no seat is held or sold, its sale before it opens; move it to another time, or cancel it for good with all its bookings',
   params,
   body: z
     .object({
       prices: zonePrices,
+      /** All of them anew. */
+      classes: priceClasses,
       seatsPerUser,
       saleOpensAt: z.iso.datetime({ offset: true }),
       waitingRoom: z.boolean(),
+      /** Moves the show: its bookings stay, their buyers are told and may give them back. */
+      startsAt: z.iso.datetime({ offset: true }),
+      /** How long the hall is taken; as long as before without it. */
+      minutes,
       status: z.literal('CANCELLED'),
     })
     .partial()
-    .refine((change) => Object.keys(change).length > 0, 'say what to change'),
+    .refine((change) => Object.keys(change).length > 0, 'say what to change')
+    .check(inOrder('saleOpensAt', 'startsAt'))
+    // A show that does not take place is not moved: one of the two is a mistake.
+    .check(alone('status', ['startsAt', 'minutes'])),
   example: { prices: { stalls: 22_000, balcony: 38_000 } },
   response: showDetail,
   errors: [
@@ -238,5 +255,6 @@ export const changeShow = route({
     'show_started',
     'show_has_bookings',
     'sale_open',
+    'hall_busy',
   ],
 });

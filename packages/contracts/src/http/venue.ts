@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { planArea, planFront, planSeat, planZone, point } from '../catalog/seat.ts';
+import { countryCode, timeZone } from '../lists.ts';
 import { route, uuid } from './route.ts';
 
 /** Words of an address: small letters, digits and dashes. */
@@ -41,8 +42,8 @@ export const createCity = route({
   body: z.object({
     slug,
     name: text(100),
-    country: z.string().regex(/^[A-Z]{2}$/, 'use the two capital letters of ISO 3166-1'),
-    timezone: text(60),
+    country: countryCode,
+    timezone: timeZone,
   }),
   example: { slug: 'pune', name: 'Pune', country: 'IN', timezone: 'Asia/Kolkata' },
   response: z.object({ cityId: uuid, slug: z.string() }),

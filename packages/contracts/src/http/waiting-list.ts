@@ -4,7 +4,8 @@ import { route, timestamp, uuid } from './route.ts';
 
 /**
  * `WAITING` until seats can be offered; `OFFERED` until `deadline`. The others are final: `ACCEPTED` became the booking `bookingId`,
- * `EXPIRED` was not answered in time, `LEFT` declined or gave up waiting, `CLOSED` has as many seats of the show as one person may have.
+ * `EXPIRED` was not answered in time, `LEFT` declined or gave up waiting, `CLOSED` has as many seats of the show as one
+ * person may have, or the show was cancelled.
  */
 export const waitingStatus = z.enum(['WAITING', 'OFFERED', 'ACCEPTED', 'EXPIRED', 'LEFT', 'CLOSED']);
 export type WaitingStatus = z.infer<typeof waitingStatus>;
@@ -17,6 +18,8 @@ export const waitingEntry = z.object({
   quantity: z.int(),
   /** Only seats of this price zone; null for any. */
   zone: z.string().nullable(),
+  /** With a wheelchair space among them. */
+  accessible: z.boolean().default(false),
   status: waitingStatus,
   /** Grows with every change: of two copies the one with the higher revision is newer. */
   revision: z.int(),
@@ -54,6 +57,10 @@ export const joinWaitingList = route({
     quantity: z.int().min(1).max(BOOKING_SEATS_MAX),
     /** Of the hall. */
     zone: z.string().min(1).max(60).optional(),
+    /** With a wheelchair space, and companion or ordinary seats for the others. Without it only ordinary seats are offered. */
+    accessible: z.boolean().default(false),
+    /** From the waiting room, for a show that is sold through one. */
+    pass: z.string().max(2_000).optional(),
   }),
   example: { quantity: 2, zone: 'stalls' },
   response: waitingEntryState,
@@ -65,6 +72,9 @@ export const joinWaitingList = route({
     'show_cancelled',
     'show_started',
     'sale_not_open',
+    'pass_required',
+    'pass_invalid',
+    'pass_expired',
     'seats_available',
     'too_many_seats',
     'too_many_requests',
@@ -106,5 +116,16 @@ export const acceptOffer = route({
     'Accept the offer: the seats become a held booking (`bookingId`), to be confirmed like any other. Repeating it changes nothing',
   params,
   response: waitingEntryState,
-  errors: ['unauthenticated', 'waiting_entry_not_found', 'no_offer', 'offer_expired'],
+  errors: [
+    'unauthenticated',
+    'show_not_found',
+    'waiting_entry_not_found',
+    'no_offer',
+    'offer_expired',
+    'show_cancelled',
+    'show_started',
+    'sale_not_open',
+    'too_many_seats',
+    'pass_required',
+  ],
 });

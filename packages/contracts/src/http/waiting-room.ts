@@ -8,7 +8,7 @@ export const DRAW_RULE = 'sha256-1';
 
 /**
  * `WAITING` until admitted; `ADMITTED` until `deadline`: booking is allowed. The others are final: `DONE` has bought, `EXPIRED` was inside
- * until the deadline, `LEFT` gave the place up. Whoever joins again gets a new entry behind everybody else.
+ * until the deadline, or until the show was cancelled, `LEFT` gave the place up. Whoever joins again gets a new entry behind everybody else.
  */
 export const roomStatus = z.enum(['WAITING', 'ADMITTED', 'DONE', 'EXPIRED', 'LEFT']);
 export type RoomStatus = z.infer<typeof roomStatus>;

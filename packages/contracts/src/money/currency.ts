@@ -1,3 +1,20 @@
+/**
+ * ISO 4217: currencies that are legal tender somewhere. Without codes for metals, funds, tests and units of account (XAU, CHE, XTS, XDR), and without
+ * those that were withdrawn.
+ */
+const IN_USE = new Set(
+  `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD
+   EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK
+   LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB
+   RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD
+   XCG XOF XPF YER ZAR ZMW ZWG`.split(/\s+/),
+);
+
+/** Is it a currency that money is paid in? */
+export function isCurrency(code: string): boolean {
+  return IN_USE.has(code);
+}
+
 /** Decimal places of the minor unit by ISO 4217, where they are not two. */
 const PLACES: Readonly<Record<string, number>> = {
   BHD: 3,

@@ -4,6 +4,7 @@ import { cancelBooking } from '../booking/cancel.ts';
 import { changeAccess } from '../identity/session/change-access.ts';
 import { confirmPassword } from '../identity/user/confirm-password.ts';
 import { cancelSubmission } from '../judge/submission/cancel.ts';
+import type { BookingReactions } from '../booking/reactions.ts';
 import type { HoldReactions } from '../reservation/subject.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { leaveWaitingList } from '../waiting-list/leave.ts';
@@ -33,7 +34,7 @@ const eraseStatement = prepare(
 );
 
 /**
- * Deletes the caller's account for good. Name, address, phone number, password, sessions and runs go. Submissions stay without a name, because verdicts
+ * Deletes the caller's account for good. Name, address, phone number, password, sessions, drafts and runs go. Submissions stay without a name, because verdicts
  * and figures of problems rest on them; bookings and tickets stay as rows without a name, for the books and for the door. What is open is given up first.
  * @param input.keepTickets needed where there are tickets for shows to come
  * @throws DocketError `unauthenticated`, `wrong_password`, `account_has_tickets`, `last_admin`, `unavailable`
@@ -41,7 +42,7 @@ const eraseStatement = prepare(
 export async function deleteAccount(
   ctx: Ctx,
   input: { readonly password: string; readonly keepTickets: boolean },
-  reactions: HoldReactions,
+  reactions: HoldReactions & BookingReactions,
 ): Promise<void> {
   const user = requireUser(ctx);
   await confirmPassword(ctx, input.password);
@@ -63,6 +64,7 @@ export async function deleteAccount(
     // Where and with what somebody logged in is theirs, and nothing rests on it.
     await client.query('UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
+    await client.query('DELETE FROM drafts WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM account_mails WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM idempotency_keys WHERE owner_id = $1', [user.userId]);
   });
@@ -83,7 +85,7 @@ function keepAnAdmin(admins: readonly { readonly id: string }[], userId: string)
 }
 
 /** Seats that are held, places in lines and code that waits: given up as their owner would, each by its own verb, while there is an owner. */
-async function giveUpOpen(ctx: Ctx, userId: string, reactions: HoldReactions): Promise<void> {
+async function giveUpOpen(ctx: Ctx, userId: string, reactions: HoldReactions & BookingReactions): Promise<void> {
   for (const { what, id } of await openStatement(ctx.db.pool, [userId])) {
     if (what === 'booking') await unlessOver(cancelBooking(ctx, { id }, reactions));
     else if (what === 'list') await unlessOver(leaveWaitingList(ctx, { id }, reactions));

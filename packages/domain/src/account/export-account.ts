@@ -39,6 +39,12 @@ const PARTS: readonly Part[] = [
             WHERE r.user_id = $1 AND ($2::uuid IS NULL OR r.id > $2) ORDER BY r.id LIMIT $3`,
   },
   {
+    file: 'drafts.json',
+    rows: `SELECT p.id, p.slug AS problem, jsonb_agg(jsonb_build_object('language', d.language, 'files', d.files, 'updatedAt', d.updated_at) ORDER BY d.language) AS drafts
+             FROM drafts d JOIN problems p ON p.id = d.problem_id
+            WHERE d.user_id = $1 AND ($2::uuid IS NULL OR p.id > $2) GROUP BY p.id ORDER BY p.id LIMIT $3`,
+  },
+  {
     file: 'bookings.json',
     rows: `SELECT b.id, t.name AS title, s.starts_at AS "startsAt", b.labels AS seats, b.status, b.price_minor::float8 AS "priceMinor", b.currency,
                   b.created_at AS "createdAt", b.updated_at AS "updatedAt"

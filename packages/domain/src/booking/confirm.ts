@@ -6,12 +6,12 @@ import { change, type Tx } from '../spine/emit.ts';
 import { getBooking } from './get.ts';
 import type { BookingReactions } from './reactions.ts';
 import { bookingUpdated } from './rows.ts';
-import { lockBooking, setStatus, type LockedBooking } from './status.ts';
+import { lockBooking, setConfirmed, type LockedBooking } from './status.ts';
 import { tellSeats } from './tell-seats.ts';
 
 /**
  * Confirms a held booking of the caller's before its deadline; one that is confirmed stays so.
- * @throws DocketError unauthenticated, booking_not_found, booking_expired, booking_closed
+ * @throws DocketError unauthenticated, booking_not_found, booking_expired, booking_closed, show_cancelled
  */
 export async function confirmBooking(
   ctx: Ctx,
@@ -24,7 +24,9 @@ export async function confirmBooking(
     const outcome = await sell(tx, booking);
     switch (outcome) {
       case 'confirmed': {
-        const confirmed = await setStatus(tx, input.id, 'CONFIRMED');
+        const confirmed = await setConfirmed(tx, input.id);
+        if (confirmed === undefined)
+          throw new DocketError('show_cancelled', 'This show was cancelled; nothing of it is sold.');
         await reactions.bookings.confirmed(tx, [confirmed]);
         tx.emit(bookingUpdated(confirmed));
         await tellSeats(tx, [{ poolId: booking.show_id, units: booking.seats }]);
@@ -35,6 +37,7 @@ export async function confirmBooking(
       case 'expired':
         throw new DocketError('booking_expired', 'The deadline has passed; book again if the seats are still free.');
       case 'released':
+      case 'returned':
       case 'missing':
         throw new DocketError('booking_closed', 'Only a held booking can be confirmed.');
       default:
@@ -52,7 +55,7 @@ async function sell(tx: Tx, booking: LockedBooking): Promise<ConfirmOutcome> {
     case 'EXPIRED':
       return 'expired';
     case 'HELD':
-      return booking.hold_id === null ? 'missing' : confirm(tx.client, booking.hold_id);
+      return booking.hold_id === null ? 'missing' : sellAll(tx, [booking.hold_id, ...booking.allowances]);
     case 'QUEUED':
     case 'REFUSED':
     case 'CANCELLED':
@@ -60,4 +63,13 @@ async function sell(tx: Tx, booking: LockedBooking): Promise<ConfirmOutcome> {
     default:
       return booking.status satisfies never;
   }
+}
+
+/** The seats, then what was taken beside them. */
+async function sellAll(tx: Tx, holdIds: readonly string[]): Promise<ConfirmOutcome> {
+  for (const holdId of holdIds) {
+    const outcome = await confirm(tx.client, holdId);
+    if (outcome !== 'confirmed') return outcome;
+  }
+  return 'confirmed';
 }

@@ -1,7 +1,9 @@
 import { prepare } from '@docket/db/statement';
 import { getSeatMap } from '../catalog/hall/get-plan.ts';
-import { freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/nearest-seats.ts';
+import { bestSeats } from '../catalog/hall/best-seats.ts';
+import { asksForSpace, freeBlocks, nearestSeats, type FreeBlocks } from '../catalog/hall/nearest-seats.ts';
 import type { SeatState } from '../reservation/seat-states.ts';
+import { settlePrices, type HeldAtFullPrice } from './price/settle.ts';
 import type { BookingSettings } from '@docket/runtime/settings/booking';
 import type { Ctx, CtxWith } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
@@ -19,6 +21,7 @@ type DecidedRow = BookingRow & {
   seats: number[];
   /** Of its seats, if they are held. */
   versions: number[] | null;
+  hold_id: string | null;
 };
 /** Bookings of one show whose seats are gone, or for which there were not enough places; in the order they came in. */
 type LateRow = {
@@ -38,7 +41,7 @@ type LateBooking = {
 
 const decideStatement = prepare(
   'decide_booking_batch',
-  `SELECT ${BOOKING_COLUMNS}, b.seats, d.versions, d.hall_id, d.late, d.taken FROM decide_booking_batch($1, $2) d, LATERAL (SELECT (d.booking).*) b`,
+  `SELECT ${BOOKING_COLUMNS}, b.seats, b.hold_id, d.versions, d.hall_id, d.late, d.taken FROM decide_booking_batch($1, $2) d, LATERAL (SELECT (d.booking).*) b`,
 ).rows<DecidedRow | LateRow>();
 
 /**
@@ -66,13 +69,22 @@ function decide(ctx: CtxWith<BookingSettings>, bookingIds: readonly string[]): P
   return change(ctx, async (tx) => {
     const found = await decideStatement(tx.client, [bookingIds, ctx.settings.HOLD_SECONDS]);
     const decided = found.filter((row) => row.id !== null);
-    tx.emit(...decided.map(bookingUpdated), ...seatsChanged(decided.flatMap(heldSeats)));
+    const settled = await settlePrices(tx, decided.flatMap(atOtherPrices), ctx.settings.HOLD_SECONDS);
+    const changed = new Map(settled.map((row) => [row.id, row]));
+    const final = decided.map((row) => ({ ...row, ...changed.get(row.id) }));
+    tx.emit(...final.map(bookingUpdated), ...seatsChanged(final.flatMap(heldSeats)));
     return found.filter((row) => row.id === null);
   });
 }
 
-function heldSeats({ show_id: poolId, seats, versions }: DecidedRow): SeatState[] {
-  if (versions === null) return [];
+/** Held, and asked for in other classes or with a voucher. */
+function atOtherPrices(row: DecidedRow): HeldAtFullPrice[] {
+  const { status, extras, hold_id } = row;
+  return status === 'HELD' && extras !== null && hold_id !== null ? [{ ...row, extras, hold_id }] : [];
+}
+
+function heldSeats({ show_id: poolId, status, seats, versions }: DecidedRow): SeatState[] {
+  if (versions === null || status !== 'HELD') return [];
   return seats.map((seat, at) => {
     const version = versions[at];
     if (version === undefined) throw new Error('a held seat without a version');
@@ -122,10 +134,12 @@ async function refuse(
   late: readonly LateBooking[],
 ): Promise<Refusal[]> {
   const map = await getSeatMap(ctx, hallId);
-  const free = map.bySeat.size - [...gone].filter((seat) => map.bySeat.has(seat)).length;
+  const ordinary = [...map.bySeat.values()].filter(({ seat, kind }) => kind === 'seat' && !gone.has(seat)).length;
   const bySize = new Map<number, FreeBlocks>();
   return late.map(({ id, seats }) => {
-    if (free < seats.length) return { id, reason: 'sold_out', alternatives: [] };
+    const accessible = asksForSpace(seats.flatMap((seat) => map.bySeat.get(seat) ?? []));
+    const isLeft = accessible ? bestSeats(map, gone, seats.length, { accessible }) !== null : ordinary >= seats.length;
+    if (!isLeft) return { id, reason: 'sold_out', alternatives: [] };
     const blocks = bySize.get(seats.length) ?? freeBlocks(map, gone, seats.length);
     bySize.set(seats.length, blocks);
     const found = nearestSeats(blocks, seats, ALTERNATIVES);

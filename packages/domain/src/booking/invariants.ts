@@ -14,6 +14,47 @@ export const bookingRules: readonly Rule[] = [
        WHERE h.subject = 'booking' AND h.status IN ('ACTIVE', 'CONVERTED') AND b.hold_id IS DISTINCT FROM h.id`,
   },
   {
+    name: 'allowances match bookings',
+    checks:
+      'what a booking has taken of vouchers and price classes is held while it is held, sold once it is confirmed, and its own',
+    violations: `
+      SELECT a.id AS hold, b.id AS booking, b.status, h.status AS allowance FROM bookings b CROSS JOIN unnest(b.allowances) AS a(id)
+        LEFT JOIN holds h ON h.id = a.id AND h.subject = 'allowance' AND h.subject_id = b.id
+       WHERE h.id IS NULL OR (b.status = 'CONFIRMED' AND h.status <> 'CONVERTED') OR (b.status <> 'CONFIRMED' AND h.status = 'CONVERTED')
+          OR (b.status = 'HELD' AND h.status <> 'ACTIVE' AND h.ended_at < now() - make_interval(secs => $1))
+          OR (b.status NOT IN ('HELD', 'CONFIRMED') AND h.status = 'ACTIVE' AND b.updated_at < now() - make_interval(secs => $1))
+      UNION ALL
+      SELECT h.id, h.subject_id, b.status, h.status FROM holds h LEFT JOIN bookings b ON b.id = h.subject_id AND h.id = ANY (b.allowances)
+       WHERE h.subject = 'allowance' AND h.status IN ('ACTIVE', 'CONVERTED') AND b.id IS NULL`,
+  },
+  {
+    name: 'vouchers within their quota',
+    checks: 'no voucher is used by more bookings than it is good for, and each that it was used for has it',
+    violations: `
+      SELECT v.id AS voucher, v.quota, t.n AS bookings, t.without FROM vouchers v JOIN (
+          SELECT b.extras -> 'voucher' ->> 'id' AS id, count(*) AS n,
+                 count(*) FILTER (WHERE NOT EXISTS (SELECT FROM holds h WHERE h.id = ANY (b.allowances) AND h.pool_id::text = b.extras -> 'voucher' ->> 'id')) AS without
+            FROM bookings b WHERE b.extras -> 'voucher' ->> 'id' IS NOT NULL AND b.status IN ('HELD', 'CONFIRMED') GROUP BY 1) t ON t.id = v.id::text
+       WHERE t.n > v.quota OR t.without > 0`,
+  },
+  {
+    name: 'prices add up',
+    checks: 'a booking costs what its lines cost together, less what its voucher takes off',
+    violations: `
+      SELECT b.id AS booking, b.price_minor, b.discount_minor FROM bookings b
+       WHERE b.price_minor + coalesce(b.discount_minor, 0) <> (SELECT sum((l ->> 'priceMinor')::bigint) FROM jsonb_array_elements(b.lines) l)`,
+  },
+  {
+    name: 'no bookings of cancelled shows',
+    checks: 'nothing is held or sold of a show that was cancelled',
+    violations: `
+      SELECT b.id AS booking, b.status, b.show_id AS show FROM bookings b JOIN shows s ON s.id = b.show_id
+       WHERE b.status IN ('HELD', 'CONFIRMED') AND s.status = 'CANCELLED'
+      UNION ALL
+      SELECT h.subject_id, h.status, h.pool_id FROM holds h JOIN shows s ON s.id = h.pool_id
+       WHERE h.status IN ('ACTIVE', 'CONVERTED') AND s.status = 'CANCELLED'`,
+  },
+  {
     name: 'nobody over the limit',
     checks: 'nobody holds or owns more seats of a show than it sells to one person, but for what the house gave',
     violations: `

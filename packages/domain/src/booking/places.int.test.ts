@@ -154,7 +154,7 @@ it('places that are given back are offered to whoever waits for their zone, and 
   await cancelBooking(testCtx(db, buyer(0)), { id: first.bookingId }, reactions);
   await offer(db, show.showId);
   expect(await entryOf(db, waiting, show.showId)).toMatchObject({ status: 'OFFERED', seats: ['Floor 1', 'Floor 2'] });
-  const { bookingId } = await acceptOffer(testCtx(db, waiting), { id: show.showId });
+  const { bookingId } = await acceptOffer(testCtx(db, waiting), { id: show.showId }, []);
   const booked = await getBooking(testCtx(db, waiting), { id: bookingId ?? '' });
   expect(booked.named.map(({ kind }) => kind)).toEqual(['place', 'place']);
   // What was kept for the list and served nobody is on sale again.

@@ -9,6 +9,7 @@ import {
 import type { SeatName } from '@docket/contracts/catalog/seat';
 import { userChannel } from '@docket/contracts/events/envelope';
 import type { NewEvent } from '../spine/emit.ts';
+import type { Extras } from './price/extras.ts';
 
 /** What a booking asks for in a standing area, with the numbers that its places have in the hall. */
 export type StoredPlaces = BookingPlaces & { readonly first: number; readonly last: number };
@@ -27,6 +28,8 @@ export type BookingRow = {
   price_minor: number | null;
   currency: string | null;
   lines: Booking['lines'] | null;
+  extras: Extras | null;
+  discount_minor: number | null;
   deadline: Date | null;
   created_at: Date;
   updated_at: Date;
@@ -34,7 +37,7 @@ export type BookingRow = {
 
 /** Of `bookings b`. Prices are far below what a double holds exactly. */
 export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.places, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
-  b.currency, b.lines, b.deadline, b.created_at, b.updated_at`;
+  b.currency, b.lines, b.extras, b.discount_minor::float8 AS discount_minor, b.deadline, b.created_at, b.updated_at`;
 
 function dataOf(row: BookingRow): EventInput<'booking.updated'> {
   return {
@@ -51,6 +54,8 @@ function dataOf(row: BookingRow): EventInput<'booking.updated'> {
     priceMinor: row.price_minor,
     currency: row.currency,
     lines: row.lines ?? [],
+    voucher: row.extras?.voucher?.code ?? null,
+    discountMinor: row.discount_minor ?? 0,
     deadline: row.deadline?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
@@ -75,15 +80,21 @@ export type DetailRow = BookingRow & {
   timezone: string;
   starts_at: Date;
   ends_at: Date;
+  show_status: 'ON_SALE' | 'CANCELLED';
+  moved_from: Date | null;
   named: SeatName[] | null;
 };
+
+/** When the show `s` was to begin when the booking `b` was made; null if that is when it does. */
+export const MOVED_FROM = `(SELECT nullif(m.starts_at, s.starts_at) FROM show_moves m
+   WHERE m.show_id = b.show_id AND m.moved_at > b.created_at ORDER BY m.moved_at LIMIT 1)`;
 
 /** Seats `b.seats` of the hall of the show `s` as people find them, in the order of their numbers. */
 const NAMED_SEATS = `(SELECT jsonb_agg(jsonb_build_object('label', l.label, 'section', l.section, 'row', l."row", 'number', l.number, 'kind', l.kind) ORDER BY l.seat)
   FROM hall_seats l WHERE l.hall_id = s.hall_id AND l.seat = ANY (b.seats))`;
 
 export const DETAIL_COLUMNS = `${BOOKING_COLUMNS}, t.name AS title, h.name AS hall, v.name AS venue, c.name AS city,
-  c.timezone, s.starts_at, s.ends_at, ${NAMED_SEATS} AS named`;
+  c.timezone, s.starts_at, s.ends_at, s.status AS show_status, ${MOVED_FROM} AS moved_from, ${NAMED_SEATS} AS named`;
 
 export const DETAIL_FROM = `bookings b JOIN shows s ON s.id = b.show_id JOIN titles t ON t.id = s.title_id JOIN halls h ON h.id = s.hall_id
   JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id`;
@@ -99,6 +110,8 @@ export function toDetail(row: DetailRow): BookingDetail {
       timezone: row.timezone,
       startsAt: row.starts_at.toISOString(),
       endsAt: row.ends_at.toISOString(),
+      status: row.show_status,
+      movedFrom: row.moved_from?.toISOString() ?? null,
     },
     named: row.named ?? [],
   });

@@ -29,3 +29,6 @@ export const bookingSubject: Subject = {
     tx.emit(...expired.map(bookingUpdated));
   },
 };
+
+/** What a booking has taken beside its seats is over when they are; it ends with its own hold. */
+export const allowanceSubject: Subject = { lock: bookingSubject.lock, end: async () => undefined };

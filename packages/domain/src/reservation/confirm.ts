@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 
 /** `already`: it was confirmed before, so nothing changed. */
-export type ConfirmOutcome = 'confirmed' | 'already' | 'expired' | 'released' | 'missing';
+export type ConfirmOutcome = 'confirmed' | 'already' | 'expired' | 'released' | 'returned' | 'missing';
 
 const confirmStatement = prepare('reservation_confirm', 'SELECT reservation_confirm($1, $2) AS outcome').rows<{
   outcome: ConfirmOutcome;

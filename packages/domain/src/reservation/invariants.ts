@@ -91,10 +91,13 @@ export const reservationRules: readonly Rule[] = [
       SELECT h.id AS hold, h.status, t.* FROM holds h LEFT JOIN (
           SELECT m.hold_id, coalesce(sum(m.quantity) FILTER (WHERE m.source = 'free' AND m.target = 'held'), 0) AS took,
                  coalesce(sum(m.quantity) FILTER (WHERE m.source = 'held' AND m.target = 'free'), 0) AS gave_back,
-                 coalesce(sum(m.quantity) FILTER (WHERE m.source = 'held' AND m.target = 'sold'), 0) AS bought
+                 coalesce(sum(m.quantity) FILTER (WHERE m.source = 'held' AND m.target = 'sold'), 0) AS bought,
+                 coalesce(sum(m.quantity) FILTER (WHERE m.source = 'sold' AND m.target = 'free'), 0) AS came_back
             FROM movements m GROUP BY 1) t ON t.hold_id = h.id
        WHERE t.took IS DISTINCT FROM cardinality(h.units) * h.quantity
           OR (h.status = 'CONVERTED' AND (t.bought <> t.took OR t.gave_back <> 0))
+          OR (h.status = 'RETURNED' AND (t.bought <> t.took OR t.gave_back <> 0))
+          OR t.came_back <> CASE h.status WHEN 'RETURNED' THEN t.took ELSE 0 END
           OR (h.status IN ('RELEASED', 'EXPIRED') AND (t.gave_back <> t.took OR t.bought <> 0))
           OR (h.status = 'ACTIVE' AND t.bought <> 0)`,
   },

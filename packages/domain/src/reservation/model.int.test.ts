@@ -6,6 +6,7 @@ import { db, setUpDatabase } from '../spine/fixtures.ts';
 import { checkInvariants } from '../invariants.ts';
 import { expire, release, testSubject } from './fixtures.ts';
 import { confirm } from './confirm.ts';
+import { returnHolds } from './end.ts';
 import { hold } from './hold.ts';
 import type { Wanted } from './kinds/kind.ts';
 import { nightOf, nights, openNights } from './kinds/nights.ts';
@@ -23,7 +24,7 @@ setUpDatabase();
 
 type Kind = 'seats' | 'stock' | 'nights';
 type Counted = Exclude<Kind, 'seats'>;
-type Status = 'ACTIVE' | 'CONVERTED' | 'RELEASED' | 'EXPIRED';
+type Status = 'ACTIVE' | 'CONVERTED' | 'RELEASED' | 'EXPIRED' | 'RETURNED';
 
 /** A hold as the rules of docs/adr/0010 have it. `due`: past its time from the start. */
 type ModelHold = {
@@ -82,6 +83,13 @@ class Model {
     return true;
   }
 
+  takeBack(which: ModelHold): boolean {
+    if (which.status !== 'CONVERTED') return false;
+    which.status = 'RETURNED';
+    for (const [seat, owner] of this.seatOf) if (owner === which) this.seatOf.delete(seat);
+    return true;
+  }
+
   #isTaken(unit: number): boolean {
     const owner = this.seatOf.get(unit);
     return owner !== undefined && (owner.status === 'CONVERTED' || (owner.status === 'ACTIVE' && !owner.due));
@@ -122,7 +130,7 @@ type Step =
       readonly rooms: number;
       readonly due: boolean;
     }
-  | { readonly do: 'confirm' | 'late' | 'release' | 'expire'; readonly which: number };
+  | { readonly do: 'confirm' | 'late' | 'release' | 'expire' | 'return'; readonly which: number };
 
 const owner = fc.integer({ min: 0, max: 2 });
 const due = fc.boolean();
@@ -142,7 +150,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     rooms: fc.integer({ min: 1, max: ROOMS }),
     due,
   }),
-  fc.record({ do: fc.constantFrom('confirm', 'late', 'release', 'expire'), which: fc.nat({ max: 20 }) }),
+  fc.record({ do: fc.constantFrom('confirm', 'late', 'release', 'expire', 'return'), which: fc.nat({ max: 20 }) }),
 );
 
 /** What the kernel did, beside what the model says. */
@@ -189,6 +197,10 @@ class Run {
     if (next.do === 'confirm' || next.do === 'late') {
       const expected = this.model.confirm(which, next.do === 'late');
       return { kernel: await confirm(db.pool, which.id, next.do === 'late'), model: expected };
+    }
+    if (next.do === 'return') {
+      const back = (await returnHolds(db.pool, [which.id])).map(({ holdId }) => holdId);
+      return { kernel: back, model: this.model.takeBack(which) ? [which.id] : [] };
     }
     const expected = this.model.end(which, next.do === 'release' ? 'RELEASED' : 'EXPIRED');
     const ended = await (next.do === 'release' ? release : expire)(db.pool, [which.id]);

@@ -1,25 +1,15 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { WaitingEntryState } from '@docket/contracts/http/waiting-list';
-import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { bookHold } from '../booking/book-hold.ts';
+import { passGates, type Gate } from '../booking/gate.ts';
+import { readShowNow } from '../catalog/show/show-facts.ts';
 import { handOver } from '../reservation/hand-over.ts';
 import type { BookingSettings } from '@docket/runtime/settings/booking';
 import { requireUser, type CtxWith } from '../spine/ctx.ts';
-import { change, type Tx } from '../spine/emit.ts';
+import { change } from '../spine/emit.ts';
 import { entryNotFound, getWaitingEntry } from './get.ts';
 import { endEntry, lockEntry } from './status.ts';
-
-/** As it is in this transaction: what `readShowFacts` remembers may be a moment old. */
-const onSaleStatement = prepare(
-  'show_is_on_sale',
-  `SELECT EXISTS (SELECT FROM shows WHERE id = $1 AND status = 'ON_SALE' AND starts_at > clock_timestamp()) AS open`,
-).rows<{ open: boolean }>();
-
-async function isOnSale(tx: Tx, showId: string): Promise<boolean> {
-  const [row] = await onSaleStatement(tx.client, [showId]);
-  return row?.open === true;
-}
 
 function offerExpired(): DocketError {
   return new DocketError('offer_expired', 'The offer is over; join the waiting list again.');
@@ -27,15 +17,18 @@ function offerExpired(): DocketError {
 
 /**
  * Makes a held booking of what is offered to the caller, with the time every booking has; an offer that was accepted stays so. The hold passes
- * over to the booking, so that nobody comes in between.
- * @throws DocketError unauthenticated, waiting_entry_not_found, no_offer, offer_expired
+ * over to the booking, so that nobody comes in between. The gates are asked again: whoever was let in to wait is let in, unless the sale has ended.
+ * @param gates see `gates.ts`
+ * @throws DocketError unauthenticated, waiting_entry_not_found, no_offer, offer_expired, and what gates throw
  */
 export async function acceptOffer(
   ctx: CtxWith<BookingSettings>,
   input: { readonly id: string },
+  gates: readonly Gate[],
 ): Promise<WaitingEntryState> {
   const user = requireUser(ctx);
   await change(ctx, async (tx) => {
+    const show = await readShowNow(tx.client, input.id);
     const entry = await lockEntry(tx, { showId: input.id, userId: user.userId });
     if (entry === undefined) throw entryNotFound();
     if (entry.status === 'ACCEPTED') return;
@@ -44,7 +37,13 @@ export async function acceptOffer(
       throw new DocketError('no_offer', 'Nothing is offered to you at the moment; an offer comes as offer.updated.');
     const { hold_id: holdId, deadline: before } = entry;
     if (holdId === null || before === null) throw new Error('an offer without a hold');
-    if (!(await isOnSale(tx, input.id))) throw offerExpired();
+    await passGates(ctx, tx.client, gates, {
+      showId: input.id,
+      show,
+      seats: { count: entry.seats.length, field: 'params.id' },
+      pass: undefined,
+      admitted: entry.admitted,
+    });
     const bookingId = newId();
     const subject = { kind: 'booking', id: bookingId } as const;
     const deadline = await handOver(tx, holdId, { subject, before, seconds: ctx.settings.HOLD_SECONDS });

@@ -11,6 +11,9 @@ import { offerSeats } from './offer.ts';
 import { reactions } from '../reactions.ts';
 import { bookingGates } from '../gates.ts';
 
+/** Without a waiting room there is no pass to be checked. */
+export const gates = bookingGates({ pass: '' });
+
 export type Booked = { readonly user: TestUser; readonly bookingId: string };
 
 /** Books seats in one go, as API and worker do. */
@@ -24,7 +27,7 @@ export async function book(on: Db, user: TestUser, showId: string, seats: readon
       idempotencyKey: null,
       depthLimit: 10_000,
     },
-    bookingGates({ pass: '' }),
+    gates,
   );
   await holdBookings(testCtx(on), { bookingIds: [bookingId] });
   return bookingId;
@@ -53,7 +56,7 @@ export const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showI
 
 export async function wait(on: Db, showId: string, quantity: number, zone?: string): Promise<TestUser> {
   const user = await makeUser(on);
-  await joinWaitingList(testCtx(on, user), { id: showId, quantity, ...(zone === undefined ? {} : { zone }) });
+  await joinWaitingList(testCtx(on, user), { id: showId, quantity, ...(zone === undefined ? {} : { zone }) }, gates);
   return user;
 }
 

@@ -2,6 +2,13 @@ import type { Rule } from '../spine/invariants/rule.ts';
 
 export const waitingListRules: readonly Rule[] = [
   {
+    name: 'nobody waits for a cancelled show',
+    checks: 'no entry of a waiting list is open when its show was cancelled',
+    violations: `
+      SELECT w.id AS entry, w.status FROM waiting_list w JOIN shows s ON s.id = w.show_id
+       WHERE w.status IN ('WAITING', 'OFFERED') AND s.status = 'CANCELLED'`,
+  },
+  {
     name: 'offers match holds',
     checks: 'an open offer of a waiting list has an active hold of its own, an accepted one its booking',
     violations: `

@@ -4,7 +4,7 @@ import type { Db } from '@docket/db/client';
 import { testCtx } from '@docket/testing/builders';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { acceptOffer } from './accept.ts';
-import { cancel, entryOf, offer, promised, soldOut, statuses, waiters, type Booked } from './fixtures.ts';
+import { cancel, entryOf, gates, offer, promised, soldOut, statuses, waiters, type Booked } from './fixtures.ts';
 import { leaveWaitingList } from './leave.ts';
 import { reactions } from '../reactions.ts';
 
@@ -38,7 +38,7 @@ async function commotion(
         await sleep(10);
         if ((await entryOf(on, user, showId)).status !== 'OFFERED') continue;
         if (at % 3 === 0) await leaveWaitingList(testCtx(on, user), { id: showId }, reactions);
-        else if (at % 3 === 1) await acceptOffer(testCtx(on, user), { id: showId });
+        else if (at % 3 === 1) await acceptOffer(testCtx(on, user), { id: showId }, gates);
         return;
       }
     }),

@@ -12,6 +12,7 @@ import {
   cancel,
   entryOf,
   expireOffers,
+  gates,
   labels,
   offer,
   promised,
@@ -35,11 +36,11 @@ describe('waiting for seats', () => {
     const user = await makeUser(db);
     const ctx = testCtx(db, user);
     const [a, ...others] = await Promise.all(
-      Array.from({ length: 6 }, () => joinWaitingList(ctx, { id: showId, quantity: 2, zone: 'back' })),
+      Array.from({ length: 6 }, () => joinWaitingList(ctx, { id: showId, quantity: 2, zone: 'back' }, gates)),
     );
     expect(a).toMatchObject({ status: 'WAITING', quantity: 2, zone: 'back', ahead: 0, seats: [], deadline: null });
     expect(others.every((entry) => entry.entryId === a?.entryId)).toBe(true);
-    expect(await joinWaitingList(ctx, { id: showId, quantity: 3 })).toMatchObject({ quantity: 2, zone: 'back' });
+    expect(await joinWaitingList(ctx, { id: showId, quantity: 3 }, gates)).toMatchObject({ quantity: 2, zone: 'back' });
     expect((await entryOf(db, await wait(db, showId, 1), showId)).ahead).toBe(1);
 
     const stranger = testCtx(db, await makeUser(db));
@@ -47,23 +48,23 @@ describe('waiting for seats', () => {
     await expect(leaveWaitingList(stranger, { id: showId }, reactions)).rejects.toMatchObject({
       code: 'waiting_entry_not_found',
     });
-    await expect(acceptOffer(stranger, { id: showId })).rejects.toMatchObject({
+    await expect(acceptOffer(stranger, { id: showId }, gates)).rejects.toMatchObject({
       code: 'waiting_entry_not_found',
     });
-    await expect(acceptOffer(ctx, { id: showId })).rejects.toMatchObject({ code: 'no_offer' });
-    await expect(joinWaitingList(stranger, { id: showId, quantity: 11 })).rejects.toMatchObject({
+    await expect(acceptOffer(ctx, { id: showId }, gates)).rejects.toMatchObject({ code: 'no_offer' });
+    await expect(joinWaitingList(stranger, { id: showId, quantity: 11 }, gates)).rejects.toMatchObject({
       code: 'too_many_seats',
     });
-    await expect(joinWaitingList(stranger, { id: showId, quantity: 1, zone: 'moon' })).rejects.toMatchObject({
+    await expect(joinWaitingList(stranger, { id: showId, quantity: 1, zone: 'moon' }, gates)).rejects.toMatchObject({
       code: 'zone_not_found',
     });
 
     const { showId: free } = await makeShow(db, { rows: 2 });
-    await expect(joinWaitingList(stranger, { id: free, quantity: 10 })).rejects.toMatchObject({
+    await expect(joinWaitingList(stranger, { id: free, quantity: 10 }, gates)).rejects.toMatchObject({
       code: 'seats_available',
     });
     const early = await makeShow(db, { saleOpensIn: 60 });
-    await expect(joinWaitingList(stranger, { id: early.showId, quantity: 1 })).rejects.toMatchObject({
+    await expect(joinWaitingList(stranger, { id: early.showId, quantity: 1 }, gates)).rejects.toMatchObject({
       code: 'sale_not_open',
     });
     expect(bookings).toHaveLength(4);
@@ -75,7 +76,7 @@ describe('waiting for seats', () => {
     await leaveWaitingList(testCtx(db, user), { id: showId }, reactions);
     await leaveWaitingList(testCtx(db, user), { id: showId }, reactions);
     expect((await entryOf(db, user, showId)).status).toBe('LEFT');
-    await joinWaitingList(testCtx(db, user), { id: showId, quantity: 1 });
+    await joinWaitingList(testCtx(db, user), { id: showId, quantity: 1 }, gates);
     expect((await entryOf(db, user, showId)).status).toBe('WAITING');
   });
 });
@@ -132,9 +133,9 @@ describe('an offer', () => {
     await book(db, await makeUser(db), showId, [1, 2]);
     expect((await promised(db, showId)).filter((seat) => seat <= 2)).toEqual([1, 2]);
 
-    const accepted = await acceptOffer(testCtx(db, user), { id: showId });
+    const accepted = await acceptOffer(testCtx(db, user), { id: showId }, gates);
     expect(accepted).toMatchObject({ status: 'ACCEPTED', seats: ['A1', 'A2'], deadline: null });
-    expect(await acceptOffer(testCtx(db, user), { id: showId })).toEqual(accepted);
+    expect(await acceptOffer(testCtx(db, user), { id: showId }, gates)).toEqual(accepted);
     const bookingId = accepted.bookingId ?? '';
     expect(await getBooking(testCtx(db, user), { id: bookingId })).toMatchObject({
       status: 'HELD',
@@ -149,7 +150,11 @@ describe('an offer', () => {
     const { showId, bookings } = await soldOut(on, 10);
     await wait(on, showId, 2);
     const [first] = bookings as [Booked];
-    await cancelBooking(testCtx(on, first.user), { id: first.bookingId }, { holdsEnded: async () => undefined });
+    await cancelBooking(
+      testCtx(on, first.user),
+      { id: first.bookingId },
+      { ...reactions, holdsEnded: async () => undefined },
+    );
     const quick = await makeUser(on);
     const bookingId = await book(on, quick, showId, [1, 2]);
     expect((await getBooking(testCtx(on, quick), { id: bookingId })).status).toBe('HELD');
@@ -175,7 +180,7 @@ describe('an offer', () => {
     expect(labels(await entryOf(db, d, showId))).toEqual(['A2']);
 
     await expireOffers(db, showId);
-    await expect(acceptOffer(testCtx(db, a), { id: showId })).rejects.toMatchObject({
+    await expect(acceptOffer(testCtx(db, a), { id: showId }, gates)).rejects.toMatchObject({
       code: 'offer_expired',
     });
     await sweepWaitingLists(testCtx(db));
@@ -205,7 +210,7 @@ describe('an offer', () => {
   it('is not made past what one person may have of a show', async () => {
     const { showId, bookings } = await soldOut(db, 2, { seatsPerUser: 2 });
     const [holder, other] = bookings as [Booked, Booked];
-    await joinWaitingList(testCtx(db, holder.user), { id: showId, quantity: 1 });
+    await joinWaitingList(testCtx(db, holder.user), { id: showId, quantity: 1 }, gates);
     const next = await wait(db, showId, 1);
     await cancel(db, other);
     await offer(db, showId);
@@ -223,8 +228,8 @@ describe('an offer', () => {
     const entry = await entryOf(db, user, showId);
     expect(new Date(entry.deadline ?? 0).getTime()).toBeLessThanOrEqual(Date.now() + 60_000);
     await db.pool.query(`UPDATE shows SET status = 'CANCELLED' WHERE id = $1`, [showId]);
-    await expect(acceptOffer(testCtx(db, user), { id: showId })).rejects.toMatchObject({
-      code: 'offer_expired',
+    await expect(acceptOffer(testCtx(db, user), { id: showId }, gates)).rejects.toMatchObject({
+      code: 'show_cancelled',
     });
   });
 });

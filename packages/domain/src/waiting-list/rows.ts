@@ -9,6 +9,9 @@ export type EntryRow = {
   user_id: string;
   quantity: number;
   zone: string | null;
+  accessible: boolean;
+  /** Passed every gate when it was made. */
+  admitted: boolean;
   status: WaitingEntry['status'];
   revision: number;
   hold_id: string | null;
@@ -24,7 +27,7 @@ export type EntryRow = {
 };
 
 /** Of `waiting_list w`, with what the seats on offer cost together. */
-export const ENTRY_COLUMNS = `w.id, w.show_id, w.user_id, w.quantity, w.zone, w.status, w.revision, w.hold_id, w.seats, w.labels, w.deadline, w.booking_id,
+export const ENTRY_COLUMNS = `w.id, w.show_id, w.user_id, w.quantity, w.zone, w.accessible, w.admitted, w.status, w.revision, w.hold_id, w.seats, w.labels, w.deadline, w.booking_id,
   w.created_at, w.updated_at,
   (SELECT sum(z.price_minor)::float8 FROM shows s JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = ANY (w.seats)
      JOIN show_zones z ON z.show_id = s.id AND z.zone = l.zone WHERE s.id = w.show_id) AS price_minor,
@@ -38,6 +41,7 @@ export function toEntry(row: EntryRow): EventInput<'offer.updated'> {
     showId: row.show_id,
     quantity: row.quantity,
     zone: row.zone,
+    accessible: row.accessible,
     status: row.status,
     revision: row.revision,
     seats: row.labels,

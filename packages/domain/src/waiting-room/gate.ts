@@ -3,7 +3,7 @@ import { checkPass, type PassSecret } from './pass.ts';
 
 /** Shows with a waiting room are sold to those who were let in. @param secret passes are signed with it */
 export function roomGate(secret: PassSecret): Gate {
-  return async (ctx, { showId, show, pass }) => {
-    if (show.waitingRoom) await checkPass(ctx, { showId, pass, secret });
+  return async (ctx, on, { showId, show, pass, admitted = false }) => {
+    if (show.waitingRoom && !admitted) await checkPass(ctx, on, { showId, pass, secret });
   };
 }

@@ -2,6 +2,13 @@ import type { Rule } from '../spine/invariants/rule.ts';
 
 export const waitingRoomRules: readonly Rule[] = [
   {
+    name: 'no room of a cancelled show',
+    checks: 'nobody is in the waiting room of a show that was cancelled',
+    violations: `
+      SELECT e.id AS entry, e.status FROM room_entries e JOIN shows s ON s.id = e.show_id
+       WHERE e.status IN ('WAITING', 'ADMITTED') AND s.status = 'CANCELLED'`,
+  },
+  {
     name: 'places in order',
     checks: 'every place of a waiting room was given once, without gaps, and those who came early have the first',
     violations: `

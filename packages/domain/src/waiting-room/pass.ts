@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { DocketError } from '@docket/contracts/errors';
 import type { SecretValues } from '@docket/runtime/settings/secrets';
+import type { Pool, PoolClient } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 
@@ -65,6 +66,7 @@ function expired(): DocketError {
  */
 export async function checkPass(
   ctx: Ctx,
+  on: Pool | PoolClient,
   input: { readonly showId: string; readonly pass: string | undefined; readonly secret: PassSecret },
 ): Promise<void> {
   const user = requireUser(ctx);
@@ -74,7 +76,7 @@ export async function checkPass(
       'This show is sold through its waiting room: POST /shows/:id/room, wait to be let in, and send the pass.',
     );
   const entrantId = await readPass(ctx, { ...input, pass: input.pass, userId: user.userId });
-  const [row] = await insideStatement(ctx.db.pool, [entrantId, input.showId, user.userId]);
+  const [row] = await insideStatement(on, [entrantId, input.showId, user.userId]);
   if (row?.inside !== true) throw expired();
 }
 

@@ -28,8 +28,17 @@ export const REASON_WORDS: Record<BookingReason, { readonly title: string; reado
     text: 'You already have as many seats for this show as one person may book.',
   },
   show_cancelled: { title: 'The show was cancelled', text: 'No seats were held and nothing was charged.' },
+  show_moved: { title: 'Seats given back', text: 'You gave the seats back because the show was moved.' },
   show_started: { title: 'The show has started', text: 'Seats can be booked until a show starts.' },
   sale_not_open: { title: 'Not on sale yet', text: 'Come back when the sale opens.' },
+  class_sold_out: {
+    title: 'No more tickets at this price',
+    text: 'All seats that are sold at this reduced price are gone. Others may still be free at the full price.',
+  },
+  class_not_allowed: { title: 'The prices have changed', text: 'Choose your seats and tickets again.' },
+  voucher_used_up: { title: 'The voucher is used up', text: 'Others have used it as often as it is good for.' },
+  voucher_used: { title: 'You have used this voucher', text: 'It can’t be used again with your account.' },
+  voucher_invalid: { title: 'The voucher is not valid', text: 'It has expired, or is for other shows.' },
   unknown_units: { title: 'There is no such seat', text: 'Choose again on the map.' },
   pool_not_found: { title: 'This show is not on sale', text: 'Try another show.' },
   failed: {

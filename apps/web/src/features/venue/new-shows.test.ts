@@ -9,6 +9,7 @@ const draft = {
   times: '2:30',
   fold: '0',
   currency: 'EUR',
+  classes: [],
   prices: NO_PRICES,
   seatsPerUser: '10',
   saleOpensAt: '',

@@ -1,5 +1,6 @@
 import { decimalToMinor } from '@docket/contracts/money/currency';
 import { neverWords, readLocalTime } from '@docket/contracts/time/local-time';
+import { classesOf, type ClassDraft } from './price-classes.ts';
 import { readTimes, startsOf } from './show-times.ts';
 
 /** Shows as they are typed in: one title, one hall, some days, some times a day. */
@@ -14,6 +15,7 @@ type NewShows = {
   readonly currency: string;
   /** By zone, as decimals. */
   readonly prices: Readonly<Record<string, string>>;
+  readonly classes: readonly ClassDraft[];
   readonly seatsPerUser: string;
   /** By the clock of whoever types; empty: at once. */
   readonly saleOpensAt: string;
@@ -35,6 +37,7 @@ export function showsOf(draft: NewShows) {
       startsAt,
       ...(draft.fold === '1' ? { fold: 1 as const } : {}),
       prices,
+      classes: classesOf(draft.classes, draft.prices, currency),
       currency,
       seatsPerUser: Number(draft.seatsPerUser),
       waitingRoom,

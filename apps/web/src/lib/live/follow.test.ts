@@ -67,6 +67,8 @@ const booking = (revision: number): BookingDetail => ({
     venue: 'Here',
     hall: 'Small',
     city: 'Berlin',
+    status: 'ON_SALE',
+    movedFrom: null,
   },
   named: [],
 });

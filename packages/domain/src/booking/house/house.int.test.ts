@@ -208,7 +208,7 @@ describe('house seats', () => {
     const waiting = await wait(db, show.showId, 1);
     const numbers = seats.map(({ seat }) => seat);
     const { bookingId } = await bookHouseSeats(testCtx(db, manager), { id: show.showId, seats: numbers });
-    await cancelBooking(testCtx(db, manager), { id: bookingId }, { holdsEnded: keepForWaitingList });
+    await cancelBooking(testCtx(db, manager), { id: bookingId }, { ...reactions, holdsEnded: keepForWaitingList });
     await offer(db, show.showId);
     expect(await entryOf(db, waiting, show.showId)).toMatchObject({ status: 'OFFERED', seats: ['A1'] });
   });

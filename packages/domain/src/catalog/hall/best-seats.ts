@@ -59,19 +59,20 @@ function centreOf(seats: readonly PlanSeat[]): Point {
   return { x: sum(({ x }) => x) / seats.length, y: sum(({ y }) => y) / seats.length };
 }
 
-/** The best `n` neighbours of any run; undefined when there are none. */
+/** The best `n` neighbours of any run that `suits`; undefined when there are none. */
 function bestWindow(
   map: SeatMap,
   taken: SeatSet,
   n: number,
   options: BestSeatsOptions,
   target: Point,
+  suits: (window: Window) => boolean = () => true,
 ): Window | undefined {
   let best: Window | undefined;
   for (const run of map.runs) {
     if (run.length < n) continue;
     for (const window of windowsOf(run, taken, n, options, target)) {
-      if (best === undefined || isBetter(window, best)) best = window;
+      if ((best === undefined || isBetter(window, best)) && suits(window)) best = window;
     }
   }
   return best;
@@ -164,7 +165,10 @@ function stretches(run: Run, taken: SeatSet, options: BestSeatsOptions): number[
   return length > 0 ? [...lengths, length] : lengths;
 }
 
-/** The wheelchair space with as many beside it as fit, the others as near as possible on ordinary seats. */
+/**
+ * The wheelchair space with as many beside it as fit, the others as near as possible on ordinary seats. Spaces whose company would not all find
+ * a seat are passed over.
+ */
 function accessibleGroups(
   map: SeatMap,
   taken: SeatSet,
@@ -172,8 +176,12 @@ function accessibleGroups(
   options: BestSeatsOptions,
   target: Point,
 ): BestSeats | null {
+  const ordinary = (seat: PlanSeat): boolean => seat.kind === 'seat' && isFor(seat, { zone: options.zone });
+  const free = map.runs.flat().filter((seat) => !taken.has(seat.seat) && ordinary(seat)).length;
   for (let size = n - 1; size > 0; size -= 1) {
-    const window = bestWindow(map, taken, size, options, target);
+    const window = bestWindow(map, taken, size, options, target, (found) => {
+      return free - seatsOf(found, size).filter(ordinary).length >= n - size;
+    });
     if (window === undefined) continue;
     const mine = new Set(seatsOf(window, size).map(({ seat }) => seat));
     const nowTaken: SeatSet = { has: (seat) => mine.has(seat) || taken.has(seat) };

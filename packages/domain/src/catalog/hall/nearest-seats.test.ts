@@ -41,6 +41,7 @@ test('neighbours are offered, or nothing', () => {
 test('a wheelchair space is offered to those who asked for one', () => {
   const kinds = { 8: 'wheelchair', 10: 'wheelchair' } as const;
   expect(labels([9], [9], kinds)).toEqual([['A3'], ['C3'], ['A2']]);
-  expect(labels([8], [8], kinds)[0]).toEqual(['B1']);
-  expect(labels([10], [10], kinds)[0]).toEqual(['B3']);
+  expect(labels([8], [8], kinds)).toEqual([['B4']]);
+  expect(labels([8, 9], [8], kinds)).toEqual([['B3', 'B4']]);
+  expect(labels([8], [8, 10], kinds)).toEqual([]);
 });

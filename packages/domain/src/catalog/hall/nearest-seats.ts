@@ -24,21 +24,17 @@ export function freeBlocks(map: SeatMap, taken: SeatSet, size: number): FreeBloc
 }
 
 /**
- * Seats instead of those that are gone: up to `most` lists of as many neighbours, nearest first, no seat in two of them. Spaces for
- * wheelchairs and seats beside them are offered only to those who asked for one.
+ * Seats instead of those that are gone: up to `most` lists of as many neighbours, nearest first, no seat in two of them. To those who asked for
+ * a wheelchair space each has one, with companion seats where there are such; to all others they are ordinary seats (as in `bestSeats`).
  */
 export function nearestSeats({ size, blocks, map }: FreeBlocks, wanted: readonly number[], most: number): PlanSeat[][] {
   const seats = wanted.flatMap((seat) => map.bySeat.get(seat) ?? []);
   if (seats.length === 0) return [];
-  const anyKind = seats.some(({ kind }) => kind !== 'seat');
+  const suits = asksForSpace(seats) ? hasSpace : isOrdinary;
   const middle = middleOf(seats);
   const found: Block[] = [];
   while (found.length < most) {
-    const next = nearest(
-      blocks,
-      middle,
-      (block) => !overlaps(block, found, size) && (anyKind || isOrdinary(block, size)),
-    );
+    const next = nearest(blocks, middle, (block) => !overlaps(block, found, size) && suits(block, size));
     if (next === undefined) break;
     found.push(next);
   }
@@ -65,6 +61,15 @@ function nearest(blocks: readonly Block[], to: Point, fits: (block: Block) => bo
 
 function overlaps(block: Block, others: readonly Block[], size: number): boolean {
   return others.some(({ run, from }) => run === block.run && Math.abs(from - block.from) < size);
+}
+
+/** Does whoever names these seats want a space for a wheelchair? */
+export function asksForSpace(seats: readonly Pick<PlanSeat, 'kind'>[]): boolean {
+  return seats.some(({ kind }) => kind === 'wheelchair');
+}
+
+function hasSpace({ run, from }: Block, size: number): boolean {
+  return run.slice(from, from + size).filter(({ kind }) => kind === 'wheelchair').length === 1;
 }
 
 function isOrdinary({ run, from }: Block, size: number): boolean {

@@ -6,6 +6,9 @@ import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
+import { invalidFields } from '../../spine/invalid.ts';
+import { lockHalls, refuseBusyHall, refuseLateSale } from './hall-times.ts';
+import { openClasses } from './classes.ts';
 import { checkPrices } from './prices.ts';
 import { readStart } from './read-start.ts';
 import type { ShowReactions } from './reactions.ts';
@@ -25,7 +28,10 @@ export async function createShows(
 ): Promise<RouteResponse<typeof route>> {
   requireRole(ctx, 'manager', 'admin');
   const shows = await change(ctx, async (tx) => {
-    await lockHalls(tx.client, input.shows);
+    await lockHalls(
+      tx.client,
+      input.shows.map(({ hallId }) => hallId),
+    );
     const created: Created[] = [];
     for (const [at, show] of input.shows.entries())
       created.push(await createOne(ctx, tx.client, show, `body.shows.${at}`));
@@ -44,14 +50,6 @@ export async function createShows(
   showSearchCache(ctx.db).clear();
   ctx.log.info({ shows: shows.length, first: shows[0]?.showId }, 'shows put on sale');
   return { shows };
-}
-
-/** Two that plan one hall wait for each other here, in the order of ids; the newest version stands for the room. */
-async function lockHalls(client: PoolClient, shows: readonly Planned[]): Promise<void> {
-  await client.query(
-    `SELECT FROM halls WHERE (venue_id, name) IN (SELECT venue_id, name FROM halls WHERE id = ANY ($1)) ORDER BY id FOR NO KEY UPDATE`,
-    [[...new Set(shows.map(({ hallId }) => hallId))]],
-  );
 }
 
 type Place = {
@@ -80,15 +78,23 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
       `${path}.title: there is no title of this slug or id. POST /titles adds one.`,
     );
   const startsAt = readStart(show, place.timezone, path);
-  if (startsAt <= ctx.clock.now()) throw invalid(`${path}.startsAt`, 'must lie in the future');
+  if (startsAt <= ctx.clock.now()) throw invalidFields([[`${path}.startsAt`, 'must lie in the future']]);
+  const saleOpensAt = show.saleOpensAt === undefined ? ctx.clock.now() : new Date(show.saleOpensAt);
+  refuseLateSale({ saleOpensAt, startsAt: startsAt }, path);
   checkPrices(show.prices, place.zones, `${path}.prices`);
+  const classes = await openClasses(
+    client,
+    show.classes ?? [],
+    { zones: place.zones, seats: place.capacity },
+    `${path}.classes`,
+  );
   const endsAt = new Date(startsAt.getTime() + (show.minutes ?? place.minutes) * 60_000);
-  await refuseBusyHall(client, show.hallId, startsAt, endsAt, path);
+  await refuseBusyHall(client, { hallId: show.hallId, from: startsAt, to: endsAt }, path);
 
   const showId = newId();
   await client.query(
-    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, currency, seats_per_user, waiting_room, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, currency, seats_per_user, waiting_room, created_at, classes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       showId,
       place.titleId,
@@ -96,11 +102,12 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
       place.cityId,
       startsAt,
       endsAt,
-      show.saleOpensAt ?? ctx.clock.now(),
+      saleOpensAt,
       show.currency,
       show.seatsPerUser,
       show.waitingRoom,
       ctx.clock.now(),
+      classes,
     ],
   );
   await client.query(
@@ -109,22 +116,4 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
   );
   const offset = offsetAt(startsAt.toISOString(), place.timezone);
   return { showId, startsAt: startsAt.toISOString(), offset, capacity: place.capacity };
-}
-
-async function refuseBusyHall(client: PoolClient, hallId: string, from: Date, to: Date, path: string): Promise<void> {
-  const { rows } = await client.query<{ starts_at: Date }>(
-    `SELECT s.starts_at FROM shows s JOIN halls h ON h.id = s.hall_id JOIN halls mine ON mine.venue_id = h.venue_id AND mine.name = h.name
-      WHERE mine.id = $1 AND s.status = 'ON_SALE' AND s.starts_at < $3 AND s.ends_at > $2 LIMIT 1`,
-    [hallId, from, to],
-  );
-  const [other] = rows;
-  if (other !== undefined)
-    throw new DocketError(
-      'hall_busy',
-      `${path}: the hall has a show at ${other.starts_at.toISOString()} that is not over by then. Choose another time or hall.`,
-    );
-}
-
-function invalid(path: string, message: string): DocketError {
-  return new DocketError('invalid_request', `${path}: ${message}.`, { fields: [{ path, message }] });
 }

@@ -6,22 +6,24 @@ import { z } from 'zod';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-row.ts';
-import { SHOW_COLUMNS, TAKEN_SEATS, toShow, withFree, type ShowRow } from './show-row.ts';
+import { toClasses } from './classes.ts';
+import { SHOW_COLUMNS, SEAT_COUNTS, toShow, withFree, type SeatCounts, type ShowRow } from './show-row.ts';
 
 type Row = ShowRow &
+  SeatCounts &
   TitleRow & {
-    readonly taken: number;
     readonly description: string;
     readonly address: string;
     readonly status: 'ON_SALE' | 'CANCELLED';
     readonly seatsPerUser: number;
     readonly prices: unknown;
     readonly zoneNames: unknown;
+    readonly classes: unknown;
   };
 
 const byId = prepare(
   'show_by_id',
-  `SELECT ${SHOW_COLUMNS}, ${TAKEN_SEATS} AS taken, ${TITLE_COLUMNS}, t.description, v.address, s.status, s.seats_per_user AS "seatsPerUser", h.plan -> 'zones' AS "zoneNames",
+  `SELECT ${SHOW_COLUMNS}, ${SEAT_COUNTS}, ${TITLE_COLUMNS}, t.description, v.address, s.status, s.seats_per_user AS "seatsPerUser", s.classes, h.plan -> 'zones' AS "zoneNames",
           (SELECT jsonb_agg(jsonb_build_object('zone', p.zone, 'priceMinor', p.price_minor,
                     'seats', (SELECT count(*) FROM hall_seats e WHERE e.hall_id = h.id AND e.zone = p.zone)) ORDER BY p.price_minor DESC, p.zone)
              FROM show_zones p WHERE p.show_id = s.id) AS prices
@@ -47,7 +49,7 @@ export async function getShow(ctx: Pick<Ctx, 'db'>, input: { readonly id: string
 }
 
 function toDetail(row: Row): ShowDetail {
-  const show = withFree(toShow(row), row.taken);
+  const show = withFree(toShow(row), row);
   const names = new Map(zoneNames.parse(row.zoneNames).map(({ id, name }) => [id, name]));
   return {
     ...show,
@@ -55,6 +57,7 @@ function toDetail(row: Row): ShowDetail {
     title: { ...toTitle(row), description: row.description },
     status: row.status,
     seatsPerUser: row.seatsPerUser,
+    classes: toClasses(row.classes),
     zones: (priceRows.parse(row.prices) ?? []).map((zone) => ({ ...zone, name: names.get(zone.zone) ?? zone.zone })),
   };
 }

@@ -27,7 +27,7 @@ export async function searchShows(
   return {
     data: page.data.map((found) => ({
       ...found,
-      shows: found.shows.map((show) => withFree(show, taken.get(show.showId) ?? 0)),
+      shows: found.shows.map((show) => withFree(show, taken.get(show.showId) ?? { taken: 0, kept: 0 })),
     })),
     meta: page.meta,
   };

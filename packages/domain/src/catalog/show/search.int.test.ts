@@ -150,16 +150,16 @@ describe('the seats taken of the shows of a search', () => {
     await take(b, 1, '1 minute');
     const [two, all] = await Promise.all([takenSeats(db, [b, a]), takenSeats(db, [a, b, c])]);
     expect([...two]).toEqual([
-      [b, 1],
-      [a, 2],
+      [b, { taken: 1, kept: 0 }],
+      [a, { taken: 2, kept: 0 }],
     ]);
     expect([...all]).toEqual([
-      [a, 2],
-      [b, 1],
-      [c, 0],
+      [a, { taken: 2, kept: 0 }],
+      [b, { taken: 1, kept: 0 }],
+      [c, { taken: 0, kept: 0 }],
     ]);
     await take(c, 7, null);
-    await waitFor('counted again', async () => (await takenSeats(db, [c])).get(c) === 1, { timeoutMs: 3_000 });
+    await waitFor('counted again', async () => (await takenSeats(db, [c])).get(c)?.taken === 1, { timeoutMs: 3_000 });
   });
 
   it('are counted anew when counting failed', async () => {
@@ -167,6 +167,6 @@ describe('the seats taken of the shows of a search', () => {
     const showId = rows[0]?.id ?? '';
     await take(showId, 1, null);
     await expect(takenSeats(db, [showId, 'no id'])).rejects.toThrow('uuid');
-    expect([...(await takenSeats(db, [showId]))]).toEqual([[showId, 1]]);
+    expect([...(await takenSeats(db, [showId]))]).toEqual([[showId, { taken: 1, kept: 0 }]]);
   });
 });

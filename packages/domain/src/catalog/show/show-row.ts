@@ -1,8 +1,17 @@
 import type { Availability, ShowTime } from '@docket/contracts/http/show';
 import { localOffset } from './local-offset.ts';
 
-/** Seats sold or held of the show `s`. The range of the key is read: only seats that somebody has wanted have a row. */
-export const TAKEN_SEATS = `(SELECT count(*)::int FROM pool_seats x WHERE x.pool_id = s.id AND (x.state = 'SOLD' OR x.held_until > now()))`;
+const TAKEN = `(x.state = 'SOLD' OR x.held_until > now())`;
+
+/**
+ * Of the show `s`: `taken` are sold or held, `kept` are free for those who need a wheelchair space and for nobody else. The range of the key is
+ * read: only seats that somebody has wanted have a row. Seats that are kept have an index of their own.
+ */
+export const SEAT_COUNTS = `
+  (SELECT count(*)::int FROM pool_seats x WHERE x.pool_id = s.id AND ${TAKEN}) AS taken,
+  (SELECT count(*)::int FROM hall_seats k WHERE k.hall_id = s.hall_id AND k.kind IN ('wheelchair', 'companion')
+      AND NOT EXISTS (SELECT FROM pool_seats x WHERE x.pool_id = s.id AND x.seat = k.seat AND ${TAKEN})) AS kept`;
+export type SeatCounts = { readonly taken: number; readonly kept: number };
 
 /** Columns of a show in a list, from shows s, halls h, venues v and cities c. */
 export const SHOW_COLUMNS = `
@@ -54,13 +63,13 @@ export function toShow(row: ShowRow): BareShow {
   };
 }
 
-/** The show with how many of its seats are free, of which so many are taken. */
+/** The show with how many of its seats are free, and whether an ordinary request finds one among them. */
 export function withFree<S extends { readonly capacity: number }>(
   show: S,
-  taken: number,
+  { taken, kept }: SeatCounts,
 ): S & Pick<ShowTime, 'free' | 'availability'> {
   const free = show.capacity - taken;
-  return { ...show, free, availability: availabilityOf(free, show.capacity) };
+  return { ...show, free, availability: availabilityOf(free - kept, show.capacity) };
 }
 
 function availabilityOf(free: number, capacity: number): Availability {

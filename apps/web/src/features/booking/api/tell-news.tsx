@@ -10,15 +10,24 @@ import { BOOKING_LOOKS } from '../booking-look.ts';
  */
 export function tellNews(event: EventEnvelope, pathname: string): void {
   if (event.type === 'booking.updated') {
-    const { bookingId, showId, status, seats } = event.data;
+    const { bookingId, showId, status, reason, seats } = event.data;
     const shown = [`/bookings/${bookingId}`, '/bookings', `/shows/${showId}`].includes(pathname);
     // What people did themselves is no news to them.
-    if (shown || status === 'QUEUED' || status === 'CANCELLED') return;
+    if (shown || status === 'QUEUED' || (status === 'CANCELLED' && reason !== 'show_cancelled')) return;
     const look = BOOKING_LOOKS[status];
     toast(
       look.tone,
       <News to={`/bookings/${bookingId}`} link={`Seats ${seats.join(' ')}`}>
-        {look.word.toLowerCase()}
+        {reason === 'show_cancelled' ? 'the show was cancelled' : look.word.toLowerCase()}
+      </News>,
+    );
+  } else if (event.type === 'show.changed' && event.data.status === 'ON_SALE') {
+    const page = `/shows/${event.data.showId}`;
+    if (pathname === page || pathname.startsWith('/bookings')) return;
+    toast(
+      'limit',
+      <News to={page} link="A show you have seats for or wait for">
+        it was moved to another time
       </News>,
     );
   } else if (event.type === 'offer.updated' && event.data.status === 'OFFERED') {

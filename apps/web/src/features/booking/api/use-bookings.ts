@@ -1,4 +1,4 @@
-import { applyBookingEvent, mergeBooking } from '@docket/client/booking-state';
+import { applyBookingEvent, applyShowEvent, mergeBooking } from '@docket/client/booking-state';
 import type { BookingDetail, BookingWhen, listBookings } from '@docket/contracts/http/booking';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
@@ -37,7 +37,10 @@ export function useBooking(id: string) {
 }
 
 const one: Live<BookingDetail> = {
-  on: { 'booking.updated': (held, event) => applyBookingEvent(held, event.data) },
+  on: {
+    'booking.updated': (held, event) => applyBookingEvent(held, event.data),
+    'show.changed': (held, event) => applyShowEvent(held, event.data),
+  },
   read: mergeBooking,
 };
 
@@ -48,6 +51,10 @@ const list: Live<InfiniteData<Page, string | null>> = {
         ? mapLines(held, (line) => applyBookingEvent(line, data))
         : // An event does not say what the show is called; the server does.
           again(held),
+    'show.changed': (held, { data }) =>
+      hasLine(held, (line) => line.showId === data.showId)
+        ? mapLines(held, (line) => applyShowEvent(line, data))
+        : held,
   },
 };
 

@@ -1,4 +1,5 @@
 import type { BookingDetail } from '@docket/contracts/http/booking';
+import { FULL_PRICE } from '@docket/contracts/catalog/price-class';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';
@@ -61,13 +62,27 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
               {booking.lines.map((line) => (
                 <tr key={line.label}>
                   <th scope="row" className="py-0.5 text-left font-normal">
-                    <span className="font-mono">{line.label}</span> <span className="text-muted">{line.zone}</span>
+                    <span className="font-mono">{line.label}</span>{' '}
+                    <span className="text-muted">
+                      {line.zone}
+                      {line.class !== FULL_PRICE && `, ${line.class}`}
+                    </span>
                   </th>
                   <td className="text-right tabular-nums">{formatMoney(line.priceMinor, booking.currency ?? '')}</td>
                 </tr>
               ))}
             </tbody>
             <tfoot>
+              {booking.voucher !== null && (
+                <tr data-testid="voucher">
+                  <th scope="row" className="pt-2 text-left font-normal">
+                    Voucher <span className="font-mono">{booking.voucher}</span>
+                  </th>
+                  <td className="pt-2 text-right tabular-nums">
+                    {formatMoney(-booking.discountMinor, booking.currency)}
+                  </td>
+                </tr>
+              )}
               <tr className="text-base font-semibold">
                 <th scope="row" className="pt-2 text-left">
                   Total

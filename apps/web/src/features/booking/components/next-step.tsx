@@ -6,6 +6,8 @@ import { bookingLabels, joinLabels, joinPlaces, sizeOf, sizeWords } from '../../
 import { serverClock } from '../../../lib/server-clock.ts';
 import { buttonClass, Spinner } from '../../../ui/button.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { dayIn, timeIn } from '../../../lib/zoned.ts';
 import { REASON_WORDS } from '../booking-look.ts';
 import { Alternatives } from './alternatives.tsx';
 import { CancelBooking } from './cancel-booking.tsx';
@@ -17,8 +19,39 @@ type NextStepProps = { readonly booking: BookingDetail; readonly takeIn: (bookin
 export function NextStep({ booking, takeIn }: NextStepProps) {
   return (
     <div data-testid="next-step" className="grid gap-4">
+      <Moved booking={booking} />
       <Now booking={booking} takeIn={takeIn} />
     </div>
+  );
+}
+
+/** The show takes place at another time than these seats were booked for. */
+function Moved({ booking }: Pick<NextStepProps, 'booking'>) {
+  const { timezone, startsAt, movedFrom } = booking.show;
+  const counts = booking.status === 'QUEUED' || booking.status === 'HELD' || booking.status === 'CONFIRMED';
+  if (movedFrom === null || !counts) return null;
+  const time = (at: string) => `${dayIn(timezone, at)}, ${timeIn(timezone, at)}`;
+  const canGiveBack = booking.status === 'CONFIRMED' && Date.parse(startsAt) > serverClock.now();
+  return (
+    <Notice tone="limit" title="This show was moved" role="status">
+      <p data-testid="moved">
+        <s>
+          <span className="sr-only">It was to begin on </span>
+          <time dateTime={movedFrom}>{time(movedFrom)}</time>
+        </s>{' '}
+        It now begins on{' '}
+        <strong>
+          <time dateTime={startsAt}>{time(startsAt)}</time>
+        </strong>
+        . Your seats stay yours.
+      </p>
+      {canGiveBack && (
+        <>
+          <p>If you cannot come then, you can give them back until the show begins.</p>
+          <CancelBooking booking={booking} />
+        </>
+      )}
+    </Notice>
   );
 }
 
@@ -64,9 +97,19 @@ function Now({ booking, takeIn }: NextStepProps) {
     case 'CANCELLED':
       return (
         <>
-          <Headline icon="close" title="Booking cancelled">
-            The seats were released. Nothing was charged.
-          </Headline>
+          {booking.reason === 'show_cancelled' ? (
+            <Headline icon="alert" tone="text-bad" title="The show was cancelled">
+              The organiser has cancelled this show. Your seats and tickets are no longer valid.
+            </Headline>
+          ) : booking.reason === 'show_moved' ? (
+            <Headline icon="close" title={REASON_WORDS.show_moved.title}>
+              {REASON_WORDS.show_moved.text}
+            </Headline>
+          ) : (
+            <Headline icon="close" title="Booking cancelled">
+              The seats were released. Nothing was charged.
+            </Headline>
+          )}
           <ChooseAgain booking={booking} />
         </>
       );
@@ -119,7 +162,7 @@ function choiceOf({ named, places }: BookingDetail) {
 
 /** Back to the map, with the same seats chosen as far as they are free. */
 function ChooseAgain({ booking, quiet = false }: { readonly booking: BookingDetail; readonly quiet?: boolean }) {
-  const gone = booking.reason === 'show_cancelled' || Date.parse(booking.show.startsAt) <= serverClock.now();
+  const gone = booking.show.status === 'CANCELLED' || Date.parse(booking.show.startsAt) <= serverClock.now();
   if (gone) {
     return (
       <Link to="/shows" className={buttonClass('primary', 'normal', 'justify-self-start')}>

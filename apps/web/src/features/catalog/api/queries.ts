@@ -1,9 +1,13 @@
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
 import type { RouteQueryInput } from '@docket/contracts/http/route';
-import type { searchShows } from '@docket/contracts/http/show';
+import { showChannel } from '@docket/contracts/events/booking';
+import type { searchShows, ShowDetail } from '@docket/contracts/http/show';
 import type { HallPlan } from '@docket/contracts/http/venue';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import type { Live } from '../../../lib/live/follow.ts';
+import { again } from '../../../lib/live/merge.ts';
+import { useLiveQuery } from '../../../lib/live/use-live-query.ts';
 
 export type ShowFilter = Omit<RouteQueryInput<typeof searchShows>, 'cursor' | 'limit'>;
 
@@ -69,3 +73,14 @@ export function planQuery(hallId: string | undefined) {
     staleTime: Infinity,
   });
 }
+
+/** A show as it is, cancelled or moved while one looks at it. */
+export function useShow(id: string) {
+  return useLiveQuery(showQuery(id), changes(id));
+}
+
+/** An event says when it is now; what else the page shows of it the server says. */
+const changes = (id: string): Live<ShowDetail> => ({
+  on: { 'show.changed': (held, { data }) => (data.showId === id ? again({ ...held, status: data.status }) : held) },
+  channel: showChannel(id),
+});

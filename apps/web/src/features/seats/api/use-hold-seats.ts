@@ -10,6 +10,10 @@ type Wanted = {
   /** By standing area, how many places. */
   readonly places: ReadonlyMap<string, number>;
   readonly pass: string | undefined;
+  /** By label; without those at the full price. */
+  readonly classes: Readonly<Record<string, string>>;
+  /** Empty for none. */
+  readonly voucher: string;
 };
 
 /** Asks for the chosen seats and goes to the booking, which tells what becomes of them; to the login page first, if needed. */
@@ -17,7 +21,7 @@ export function useHoldSeats(showId: string, board: SeatBoard) {
   const navigate = useNavigate();
   return useAct({
     intent: `hold.${showId}`,
-    act: async ({ labels, places, pass }: Wanted, idempotencyKey) => {
+    act: async ({ labels, places, pass, classes, voucher }: Wanted, idempotencyKey) => {
       if (session.get() === undefined) {
         const choice = new URLSearchParams();
         if (labels.length > 0) choice.set('seats', joinLabels(labels));
@@ -35,6 +39,8 @@ export function useHoldSeats(showId: string, board: SeatBoard) {
             seats: [...labels],
             ...(places.size === 0 ? {} : { places: [...places].map(([area, count]) => ({ area, count })) }),
             ...(pass === undefined ? {} : { pass }),
+            ...(Object.keys(classes).length === 0 ? {} : { classes: { ...classes } }),
+            ...(voucher.trim() === '' ? {} : { voucher }),
           },
           { idempotencyKey },
         );

@@ -8,6 +8,7 @@ import { buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Loading } from '../../../ui/states.tsx';
+import { WaitingList } from '../../waiting-list/components/waiting-list.tsx';
 import { useRoom } from '../../waiting-room/api/use-room.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { OwnSeats } from './own-seats.tsx';
@@ -89,12 +90,16 @@ function AtTheDoor({ show, children }: SaleGateProps) {
   );
   if (Date.parse(show.saleOpensAt) > serverClock.now()) return <NotYet show={show}>{link}</NotYet>;
   return (
-    <section className="grid justify-items-center gap-3 box px-6 py-12 text-center">
-      <h2 className="text-lg font-semibold">This show is in demand</h2>
-      <p className="max-w-prose text-muted">
-        Buyers come in one after another through a waiting room. You keep your place while you wait.
-      </p>
-      {link}
-    </section>
+    <>
+      {/* Whoever waits for seats is offered them here, inside or not. */}
+      {current !== undefined && <WaitingList show={show} zones={[]} spaces={false} pass={undefined} soldOut={false} />}
+      <section className="grid justify-items-center gap-3 box px-6 py-12 text-center">
+        <h2 className="text-lg font-semibold">This show is in demand</h2>
+        <p className="max-w-prose text-muted">
+          Buyers come in one after another through a waiting room. You keep your place while you wait.
+        </p>
+        {link}
+      </section>
+    </>
   );
 }

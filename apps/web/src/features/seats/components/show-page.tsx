@@ -1,3 +1,4 @@
+import type { PlanSeat } from '@docket/contracts/catalog/seat';
 import { BOOKING_SEATS_MAX } from '@docket/contracts/http/booking';
 import type { ShowDetail } from '@docket/contracts/http/show';
 import type { HallPlan } from '@docket/contracts/http/venue';
@@ -11,7 +12,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { planQuery, showQuery } from '../../catalog/api/queries.ts';
+import { planQuery, useShow } from '../../catalog/api/queries.ts';
 import { useHoldSeats } from '../api/use-hold-seats.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { useSeatBoard } from '../api/use-seat-board.ts';
@@ -27,12 +28,13 @@ import { SeatMap, type SeatMapHandle } from './seat-map.tsx';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
 import { SoldOut } from './sold-out.tsx';
 import { StandingAreas } from './standing-areas.tsx';
+import { classOf, FULL_TICKETS, TicketChoice } from './ticket-choice.tsx';
 
 const route = getRouteApi('/shows/$id');
 
 export function ShowPage() {
   const { id } = route.useParams();
-  const show = useQuery(showQuery(id));
+  const show = useShow(id);
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Seats for ${show.data.title.name}`);
   const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
@@ -74,6 +76,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const [highlight, setHighlight] = useState<string>();
   const [shown, setShown] = useState<'map' | 'list'>('map');
   const [word, setWord] = useState<string>();
+  const [tickets, setTickets] = useState(FULL_TICKETS);
   const map = useRef<SeatMapHandle>(null);
   const own = useOwnSeats(show.showId);
   const hold = useHoldSeats(show.showId, board);
@@ -135,9 +138,17 @@ function Seats({ show, plan, pass }: SeatsProps) {
 
   const chosen = view.chosen.map((seat) => byNumber.get(seat)).filter((seat) => seat !== undefined);
   const labels = chosen.map((seat) => seat.label);
+  const fullPriceOf = (seat: PlanSeat) => zonePrice(seat)?.priceMinor ?? 0;
+  const bought = chosen.map((seat) => ({ seat, as: classOf(seat, tickets, show.classes) }));
   const total =
-    chosen.reduce((sum, seat) => sum + (zonePrice(seat)?.priceMinor ?? 0), 0) +
+    bought.reduce((sum, { seat, as }) => sum + (as?.prices[seat.zone] ?? fullPriceOf(seat)), 0) +
     wanted.reduce((sum, area) => sum + area.count * (zonePrice(area)?.priceMinor ?? 0), 0);
+  const classes = Object.fromEntries(
+    bought.flatMap(({ seat, as }) => (as === undefined ? [] : [[seat.label, as.class] as const])),
+  );
+  // Of what is free, spaces for wheelchairs and the seats beside them are not for everybody.
+  const kept = plan.seats.filter(({ seat, kind }) => kind !== 'seat' && board.isFree(seat)).length;
+  const soldOut = view.free !== undefined && view.free <= kept;
   const lost = view.lost.map((seat) => byNumber.get(seat)?.label ?? String(seat));
 
   const free = (
@@ -173,7 +184,7 @@ function Seats({ show, plan, pass }: SeatsProps) {
         )}
         {word !== undefined && <Notice tone="note" title={word} />}
       </div>
-      <SoldOut show={show} plan={plan} soldOut={view.free === 0} />
+      <SoldOut show={show} plan={plan} pass={pass} soldOut={soldOut} />
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-[1fr_19rem]">
         <div className="grid min-w-0 grid-cols-1 content-start gap-3">
           {shown === 'map' ? (
@@ -226,6 +237,16 @@ function Seats({ show, plan, pass }: SeatsProps) {
           />
         </aside>
       </div>
+      {chosen.length + wanted.length > 0 && (
+        <TicketChoice
+          seats={chosen}
+          classes={show.classes}
+          tickets={tickets}
+          currency={show.currency}
+          fullPriceOf={fullPriceOf}
+          onChange={setTickets}
+        />
+      )}
       {hold.error !== null && <Failure error={hold.error} />}
       <div className="grow" />
       <ChoiceBar
@@ -237,7 +258,15 @@ function Seats({ show, plan, pass }: SeatsProps) {
         closed={undefined}
         onRemove={(seat) => board.toggle(seat)}
         onRemovePlaces={(area) => setCount(area, 0)}
-        onHold={() => hold.mutate({ labels, places: new Map(wanted.map(({ area, count }) => [area, count])), pass })}
+        onHold={() =>
+          hold.mutate({
+            labels,
+            places: new Map(wanted.map(({ area, count }) => [area, count])),
+            pass,
+            classes,
+            voucher: tickets.voucher,
+          })
+        }
       />
     </>
   );

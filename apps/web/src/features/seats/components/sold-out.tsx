@@ -6,12 +6,21 @@ import { Notice } from '../../../ui/notice.tsx';
 import { useSession } from '../../../lib/session.ts';
 import { WaitingList } from '../../waiting-list/components/waiting-list.tsx';
 
-type SoldOutProps = { readonly show: ShowDetail; readonly plan: HallPlan; readonly soldOut: boolean };
+type SoldOutProps = {
+  readonly show: ShowDetail;
+  readonly plan: HallPlan;
+  /** Of the waiting room, where there is one. */
+  readonly pass: string | undefined;
+  readonly soldOut: boolean;
+};
 
-/** Nothing is free: wait for what is given back. Who waits sees it also when something is. */
-export function SoldOut({ show, plan, soldOut }: SoldOutProps) {
+/** Nothing is free for everybody: wait for what is given back. Who waits sees it also when something is. */
+export function SoldOut({ show, plan, pass, soldOut }: SoldOutProps) {
   const current = useSession();
-  if (current !== undefined) return <WaitingList show={show} zones={plan.zones} soldOut={soldOut} />;
+  if (current !== undefined) {
+    const spaces = plan.seats.some(({ kind }) => kind === 'wheelchair');
+    return <WaitingList show={show} zones={plan.zones} spaces={spaces} pass={pass} soldOut={soldOut} />;
+  }
   if (!soldOut) return null;
   return (
     <Notice tone="note" title="Sold out">

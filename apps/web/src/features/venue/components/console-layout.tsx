@@ -7,6 +7,7 @@ const TABS = [
   { to: '/venue/halls', label: 'Halls' },
   { to: '/venue/titles', label: 'Titles' },
   { to: '/venue/places', label: 'Venues' },
+  { to: '/venue/vouchers', label: 'Vouchers' },
 ] as const;
 
 /** The pages of those who run venues. */

@@ -19,6 +19,8 @@ import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { titleSearchQuery } from '../api/queries.ts';
 import { changesOf, NO_PRICES, showsOf, wrongIn } from '../new-shows.ts';
+import { NO_CLASSES } from '../price-classes.ts';
+import { ClassFields } from './class-fields.tsx';
 import { VenueChoice } from './venue-choice.tsx';
 
 /** Puts shows on sale: one title, one hall, some days, some times a day. */
@@ -60,6 +62,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
       fold: '0',
       currency: 'INR',
       prices: NO_PRICES,
+      classes: NO_CLASSES,
       seatsPerUser: '10',
       saleOpensAt: '',
       waitingRoom: false,
@@ -154,6 +157,11 @@ function NewShows({ venue }: { readonly venue: Venue }) {
           ))}
         </div>
       </fieldset>
+      <ClassFields
+        classes={draft.classes}
+        onChange={(classes) => set({ classes })}
+        errorAt={(field) => form.bind(field).error}
+      />
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label="Most seats per person" type="number" {...form.text('seatsPerUser')} />
         <Field

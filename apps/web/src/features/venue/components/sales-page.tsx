@@ -183,7 +183,10 @@ function CancelShow({ show }: { readonly show: ShowDetail }) {
             cancel.reset();
           }}
         >
-          <p>Nobody will be able to book it any more. This cannot be undone.</p>
+          <p>
+            All its bookings are cancelled and their tickets become void. Everybody who has seats or waits for some is
+            told. This cannot be undone.
+          </p>
         </ConfirmDialog>
       )}
     </>

@@ -4,6 +4,7 @@ import {
   leaveWaitingList,
   type WaitingEntryState,
 } from '@docket/contracts/http/waiting-list';
+import type { RouteBodyInput } from '@docket/contracts/http/route';
 import type { ShowDetail } from '@docket/contracts/http/show';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -19,10 +20,18 @@ import { Failure } from '../../../ui/states.tsx';
 import { useWaitingEntry } from '../api/use-waiting-entry.ts';
 
 type Zones = readonly { readonly id: string; readonly name: string }[];
-type WaitingListProps = { readonly show: ShowDetail; readonly zones: Zones };
+type WaitingListProps = {
+  readonly show: ShowDetail;
+  readonly zones: Zones;
+  /** Has the hall places for wheelchairs? */
+  readonly spaces: boolean;
+  /** Of the waiting room, where there is one. */
+  readonly pass: string | undefined;
+};
 
 /** Waiting for seats: join when nothing is free; how many are ahead and the offer, whatever else is free by then. */
-export function WaitingList({ show, zones, soldOut }: WaitingListProps & { readonly soldOut: boolean }) {
+export function WaitingList({ soldOut, ...props }: WaitingListProps & { readonly soldOut: boolean }) {
+  const { show } = props;
   const { entry, error, retry, takeIn } = useWaitingEntry(show.showId);
   const navigate = useNavigate();
   const params = { id: show.showId };
@@ -86,7 +95,7 @@ export function WaitingList({ show, zones, soldOut }: WaitingListProps & { reado
           </Button>
         </div>
       ) : (
-        <Join show={show} zones={zones} onJoined={takeIn} />
+        <Join {...props} onJoined={takeIn} />
       )}
       {accept.isError && <Failure error={accept.error} />}
       {leave.isError && <Failure error={leave.error} />}
@@ -133,12 +142,13 @@ function Waiting({ entry }: { readonly entry: WaitingEntryState }) {
 
 type JoinProps = WaitingListProps & { readonly onJoined: (entry: WaitingEntryState) => void };
 
-function Join({ show, zones, onJoined }: JoinProps) {
+function Join({ show, zones, spaces, pass, onJoined }: JoinProps) {
   const [quantity, setQuantity] = useState('2');
   const [zone, setZone] = useState('');
+  const [accessible, setAccessible] = useState(false);
   const join = useAct({
     intent: `wait.${show.showId}`,
-    act: (body: { readonly quantity: number; readonly zone?: string }, idempotencyKey) =>
+    act: (body: RouteBodyInput<typeof joinWaitingList>, idempotencyKey) =>
       docket.call(joinWaitingList, { params: { id: show.showId }, body, idempotencyKey }),
     onSuccess: onJoined,
   });
@@ -162,11 +172,23 @@ function Join({ show, zones, onJoined }: JoinProps) {
             options={[{ value: '', label: 'Any' }, ...zones.map((one) => ({ value: one.id, label: one.name }))]}
           />
         )}
+        {spaces && (
+          <label className="flex min-h-10 items-center gap-2 text-sm">
+            <input type="checkbox" checked={accessible} onChange={(event) => setAccessible(event.target.checked)} />
+            With a wheelchair space
+          </label>
+        )}
         <Button
           variant="primary"
           busy={join.isPending}
           onClick={() =>
-            !join.isPending && join.mutate({ quantity: Number(quantity), ...(zone === '' ? {} : { zone }) })
+            !join.isPending &&
+            join.mutate({
+              quantity: Number(quantity),
+              accessible,
+              ...(zone === '' ? {} : { zone }),
+              ...(pass === undefined ? {} : { pass }),
+            })
           }
         >
           Wait for seats

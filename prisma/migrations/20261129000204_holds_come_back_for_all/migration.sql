@@ -1,0 +1,1 @@
+ALTER TABLE holds VALIDATE CONSTRAINT holds_status_known;
