@@ -93,6 +93,18 @@ const WAYS: Readonly<Record<string, Way>> = {
     );
     return seen.some((answer) => !refused(answer, 'problem_not_found'));
   },
+  'GET /problems/:slug/drafts': async (by, { slug }) =>
+    !refused(await api.call('GET', `/problems/${slug}/drafts`, { token: by?.token }), 'problem_not_found'),
+  'GET /problems/:slug/drafts/:language': async (by, { slug }) =>
+    !refused(await api.call('GET', `/problems/${slug}/drafts/python3`, { token: by?.token }), 'problem_not_found'),
+  'PUT /problems/:slug/drafts/:language': async (by, { slug }) =>
+    !refused(
+      await api.call('PUT', `/problems/${slug}/drafts/python3`, {
+        token: by?.token,
+        json: { files: [], baseVersion: 0 },
+      }),
+      'problem_not_found',
+    ),
   'PATCH /problems/:slug': async (by, { slug }) => !refused(await put(by, slug, 'ARCHIVED'), 'problem_not_found'),
   'DELETE /problems/:slug': async (by, { slug }) =>
     !refused(await api.call('DELETE', `/problems/${slug}`, { token: by?.token }), 'problem_not_found'),
@@ -187,6 +199,9 @@ describe('a problem that is not published', () => {
         'GET /problems/:slug',
         'GET /problems/:slug/run-times',
         'GET /problems/:slug/files/:hash/:name',
+        'GET /problems/:slug/drafts',
+        'GET /problems/:slug/drafts/:language',
+        'PUT /problems/:slug/drafts/:language',
         'POST /submissions',
         'POST /runs',
       ]);

@@ -19,7 +19,7 @@ export async function getDraft(
   input: { readonly slug: string; readonly language: string },
 ): Promise<RouteResponse<typeof contract>> {
   const { userId } = requireUser(ctx);
-  const { problemId } = await getProblem(ctx, input);
+  const { problemId } = await getProblem(ctx, { slug: input.slug });
   const [row] = await getStatement(ctx.db.pool, [userId, problemId, input.language]);
   if (row === undefined) return { language: input.language, version: 0, files: [], bytes: 0, updatedAt: null };
   const { version, files, bytes, updated_at: at } = row;

@@ -16,7 +16,7 @@ const listStatement = prepare(
  */
 export async function listDrafts(ctx: Ctx, input: { readonly slug: string }): Promise<RouteResponse<typeof contract>> {
   const { userId } = requireUser(ctx);
-  const { problemId } = await getProblem(ctx, input);
+  const { problemId } = await getProblem(ctx, { slug: input.slug });
   const rows = await listStatement(ctx.db.pool, [userId, problemId]);
   return {
     data: rows.map(({ language, version, bytes, updated_at: at }) => ({

@@ -59,7 +59,7 @@ function sizeOf(files: Files): number {
  */
 export async function saveDraft(ctx: Ctx, input: Input): Promise<Saved> {
   const { userId } = requireUser(ctx);
-  const { problemId } = await getProblem(ctx, input);
+  const { problemId } = await getProblem(ctx, { slug: input.slug });
   const { language, files, baseVersion } = input;
   const bytes = sizeOf(files);
   return change(ctx, async (tx) => {
