@@ -28,7 +28,7 @@ describe('areas of the worker', () => {
     expect([...chooseAreas(undefined).keys()]).toEqual(Object.keys(AREAS));
     expect([...chooseAreas(['booking', 'booking']).keys()]).toEqual(['booking']);
     expect(() => chooseAreas(['booking', 'toString'], { judge, booking })).toThrow(
-      /WORKER_AREAS=booking,toString: there is no toString; give judge, booking, mail/,
+      /WORKER_AREAS=booking,toString: there is no toString; give judge, booking/,
     );
   });
 });

@@ -1656,6 +1656,10 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { id: string | null };
   };
+  used_tickets: {
+    params: [string];
+    row: { used: number | null };
+  };
   user_by_email: {
     params: [string];
     row: { id: string };

@@ -86,5 +86,6 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     confirmed: ticketsFollow.confirmed,
     /** Whoever takes a confirmed booking back, it is here: what was paid for it is to be owed back in this transaction, beside the tickets. */
     takenBack: ticketsFollow.takenBack,
+    mayBeGivenBack: ticketsFollow.mayBeGivenBack,
   },
 };

@@ -223,7 +223,7 @@ export const cancelBooking = route({
   summary:
     'Give up a booking that is not confirmed, or whose show was moved since; its seats are free again at once. Repeating it changes nothing',
   params,
-  errors: ['unauthenticated', 'booking_not_found', 'booking_confirmed', 'booking_closed'],
+  errors: ['unauthenticated', 'booking_not_found', 'booking_confirmed', 'booking_closed', 'ticket_used'],
 });
 
 export const confirmBooking = route({

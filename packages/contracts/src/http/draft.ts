@@ -12,7 +12,7 @@ const language = z.string().min(1).max(40);
 
 const draftSummary = z.object({
   language: z.string(),
-  /** Counts the changes, from 1. */
+  /** Counts the changes, from 1; 0 where nothing was ever kept. */
   version: z.int(),
   /** Of all files together, in UTF-8. */
   bytes: z.int(),
@@ -58,7 +58,7 @@ export const saveDraft = route({
   params,
   body: z.object({
     /** The version that these files were made from; 0 where there was none. */
-    baseVersion: z.int().min(0),
+    baseVersion: z.int().min(0).max(1_000_000_000),
     files: z.array(draftFile).max(FILES_MAX),
   }),
   example: { baseVersion: 0, files: [{ name: 'main.py', content: 'print(int(input()) * 2)' }] },

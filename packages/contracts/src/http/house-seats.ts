@@ -51,7 +51,7 @@ export type HouseBlock = z.infer<typeof houseBlock>;
 
 const params = z.object({ id: uuid });
 /** Numbers in the hall, as `GET` tells them. */
-const numbers = z.array(z.int().min(1)).min(1).max(HOUSE_SEATS_MAX);
+const numbers = z.array(z.int().min(1).max(1_000_000)).min(1).max(HOUSE_SEATS_MAX);
 
 export const listHouseSeats = route({
   method: 'GET',
@@ -115,7 +115,7 @@ export const bookHouseSeats = route({
     'Book house seats, for the caller or for an account that is named: a held booking of theirs, to be confirmed like any other. One that comes to nothing gives them back to the house',
   params,
   body: z.object({
-    seats: z.array(z.int().min(1)).min(1).max(BOOKING_SEATS_MAX),
+    seats: z.array(z.int().min(1).max(1_000_000)).min(1).max(BOOKING_SEATS_MAX),
     username: z.string().min(1).max(64).optional(),
   }),
   example: { seats: [27], username: 'asha' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay, clockTime, instant } from '../time/instant.ts';
 import { showStatus } from '../catalog/show-status.ts';
 import { MANAGERS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
@@ -76,7 +77,7 @@ export const searchShows = route({
     /** Words of the title’s name, language or tags, also their beginnings; accents and small typing mistakes are forgiven. */
     q: z.string().max(100).optional(),
     /** A day of the city, `2026-12-31`; a show at half past midnight is on the day that has just begun. */
-    date: z.iso.date().optional(),
+    date: calendarDay.optional(),
     /** Slug or id of a title. */
     title: z.string().max(80).optional(),
     /** Slug of a venue. */
@@ -158,10 +159,7 @@ export const newShow = z
     /** Slug or id. */
     title: z.string().max(80),
     /** With an offset an instant; without one the time that the city's clocks show, which must exist there. */
-    startsAt: z.union(
-      [z.iso.datetime({ offset: true, local: true }), z.iso.datetime({ offset: true, precision: -1 })],
-      'write it as 2027-10-31T20:00, with an offset such as +01:00 if you like',
-    ),
+    startsAt: clockTime,
     /** Of a time that the clocks show twice, when they are put back: 0 the first, also without it, 1 the second. Otherwise it means nothing. */
     fold: z.union([z.literal(0), z.literal(1)]).optional(),
     /** How long the hall is taken; the title's length without it. */
@@ -174,7 +172,7 @@ export const newShow = z
     currency: currencyCode,
     seatsPerUser: seatsPerUser.default(10),
     /** At once without it. */
-    saleOpensAt: z.iso.datetime({ offset: true }).optional(),
+    saleOpensAt: instant.optional(),
     waitingRoom: z.boolean().default(false),
     /** Kept back by the venue from the first moment on (`POST /shows/:id/house-seats`). */
     house: z.array(houseWish).max(20).optional(),
@@ -231,10 +229,10 @@ export const changeShow = route({
       /** All of them anew. */
       classes: priceClasses,
       seatsPerUser,
-      saleOpensAt: z.iso.datetime({ offset: true }),
+      saleOpensAt: instant,
       waitingRoom: z.boolean(),
       /** Moves the show: its bookings stay, their buyers are told and may give them back. */
-      startsAt: z.iso.datetime({ offset: true }),
+      startsAt: instant,
       /** How long the hall is taken; as long as before without it. */
       minutes,
       status: z.literal('CANCELLED'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '../time/instant.ts';
 import { MANAGERS } from '../access.ts';
 import { PAYLOAD_MAX } from '../ticket/payload.ts';
 import { seatName } from '../catalog/seat.ts';
@@ -73,7 +74,7 @@ export const scan = z
     /** Made up by the scanner, once per scan: sending it again is the same scan and gets the same answer. */
     nonce: z.string().min(8).max(64),
     /** When it was scanned, for what is sent later; the server's time without it. */
-    scannedAt: timestamp.optional(),
+    scannedAt: instant.optional(),
     gate: z.string().trim().min(1).max(40).optional(),
   })
   .refine((given) => (given.payload === undefined) !== (given.ticketNumber === undefined), {

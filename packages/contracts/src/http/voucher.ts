@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '../time/instant.ts';
 import { MANAGERS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
 import { alone, inOrder } from '../pairs.ts';
@@ -21,8 +22,8 @@ const terms = {
   /** Bookings it is good for, and how many of them may be one person's. */
   quota: z.int().min(1).max(1_000_000),
   perUser: z.int().min(1).max(1_000).optional(),
-  validFrom: z.iso.datetime({ offset: true }).optional(),
-  validUntil: z.iso.datetime({ offset: true }).optional(),
+  validFrom: instant.optional(),
+  validUntil: instant.optional(),
   /** Only for these shows; for all without it. */
   showIds: z.array(uuid).max(200).default([]),
   /** Only for seats of these classes (`full` for the full price); for all without it. */

@@ -135,7 +135,7 @@ export const getRoomDraw = route({
   params,
   query: z.object({
     /** Place to start at. */
-    from: z.coerce.number().int().min(1).default(1),
+    from: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
     limit: z.coerce.number().int().min(1).max(DRAW_PAGE_MAX).default(DRAW_PAGE_MAX),
   }),
   response: roomDraw,

@@ -53,6 +53,7 @@ async function giveBack(tx: Tx, booking: LockedBooking, reactions: HoldReactions
   const [show] = await movedStatement(tx.client, [booking.id]);
   if (show?.moved !== true || booking.hold_id === null)
     throw new DocketError('booking_confirmed', 'This booking is paid for; it cannot be given up here.');
+  await reactions.bookings.mayBeGivenBack(tx, booking.id);
   const cancelled = await setStatus(tx, booking.id, 'CANCELLED', 'show_moved');
   await reactions.bookings.takenBack(tx, [cancelled]);
   tx.emit(bookingUpdated(cancelled));

@@ -1,3 +1,4 @@
+import { instant } from '@docket/contracts/time/instant';
 import { z } from 'zod';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { BookingWhen, listBookings as contract } from '@docket/contracts/http/booking';
@@ -31,7 +32,7 @@ const ORDERS: Readonly<Record<BookingWhen | 'all', Order>> = {
     placeOf: ({ id }) => ({ id, when: 'past' }),
   },
   upcoming: {
-    cursor: z.strictObject({ id: z.uuid(), startsAt: z.iso.datetime() }),
+    cursor: z.strictObject({ id: z.uuid(), startsAt: instant }),
     where: `${UPCOMING} AND ($2::uuid IS NULL OR (s.starts_at, b.id) > ($6::timestamptz, $2))`,
     orderBy: 's.starts_at, b.id',
     placeOf: ({ id, starts_at }) => ({ id, startsAt: starts_at.toISOString() }),

@@ -270,6 +270,24 @@ describe('at the door', () => {
     await allHolds();
   });
 
+  it('a booking of which a ticket was used is not given back, though its show was moved', async () => {
+    const show = await makeShow(db, SOON);
+    const ticket = await ticketFor(show);
+    await scan(show, { payload: ticket.payload });
+    const { rows } = await db.pool.query<{ id: string }>('SELECT booking_id AS id FROM tickets WHERE id = $1', [
+      ticket.ticketId,
+    ]);
+    const id = rows[0]?.id ?? '';
+    await expect(change(testCtx(db), (tx) => reactions.bookings.mayBeGivenBack(tx, id))).rejects.toMatchObject({
+      code: 'ticket_used',
+    });
+    const unused = await ticketFor(show);
+    const other = await db.pool.query<{ id: string }>('SELECT booking_id AS id FROM tickets WHERE id = $1', [
+      unused.ticketId,
+    ]);
+    await change(testCtx(db), (tx) => reactions.bookings.mayBeGivenBack(tx, other.rows[0]?.id ?? ''));
+  });
+
   it('scans that were kept count from when they were made, the earliest first', async () => {
     const show = await makeShow(db, SOON);
     const ticket = await ticketFor(show);

@@ -12,6 +12,9 @@ type Input = RouteBody<typeof contract> & { readonly slug: string; readonly lang
 type Files = Input['files'];
 type Saved = RouteResponse<typeof contract>;
 
+/** Emptied drafts stay, for their version; with them there may be twice as many. */
+const EMPTIED_TOO = 2 * DRAFTS_MAX;
+
 // One save of a person at a time: what is counted stays so, and of two changes of one version the second sees the first.
 const lockStatement = prepare('lock_drafts_of_user', 'SELECT u.id FROM users u WHERE u.id = $1 FOR NO KEY UPDATE');
 
@@ -23,9 +26,9 @@ const currentStatement = prepare(
 
 const othersStatement = prepare(
   'drafts_beside',
-  `SELECT count(*)::int AS drafts, coalesce(sum(d.bytes), 0)::int AS bytes FROM drafts d
-    WHERE d.user_id = $1 AND d.files <> '[]' AND (d.problem_id, d.language) <> ($2::uuid, $3::text)`,
-).rows<{ drafts: number; bytes: number }>();
+  `SELECT count(*) FILTER (WHERE d.files <> '[]')::int AS drafts, count(*)::int AS rows, coalesce(sum(d.bytes), 0)::int AS bytes FROM drafts d
+    WHERE d.user_id = $1 AND (d.problem_id, d.language) <> ($2::uuid, $3::text)`,
+).rows<{ drafts: number; rows: number; bytes: number }>();
 
 const saveStatement = prepare(
   'save_draft',
@@ -67,8 +70,11 @@ export async function saveDraft(ctx: Ctx, input: Input): Promise<Saved> {
     const [current] = await currentStatement(tx.client, [userId, problemId, language]);
     if (current !== undefined && sameFiles(draft.shape.files.parse(current.files), files))
       return { language, version: current.version, bytes, updatedAt: current.updated_at.toISOString() };
-    if ((current?.version ?? baseVersion) !== baseVersion) throw conflict(baseVersion, current?.version);
-    if (files.length > 0) await requireRoom(tx, { userId, problemId, language, bytes });
+    if ((current?.version ?? 0) !== baseVersion) throw conflict(baseVersion, current?.version);
+    // Nothing was written yet: the language's template is no draft.
+    if (current === undefined && files.length === 0)
+      return { language, version: 0, bytes: 0, updatedAt: ctx.clock.now().toISOString() };
+    if (current === undefined || files.length > 0) await requireRoom(tx, { userId, problemId, language, bytes });
     const [saved] = await saveStatement(tx.client, [
       userId,
       problemId,
@@ -105,7 +111,7 @@ type Place = {
 
 async function requireRoom(tx: Tx, { userId, problemId, language, bytes }: Place): Promise<void> {
   const [others] = await othersStatement(tx.client, [userId, problemId, language]);
-  if (others === undefined || (others.drafts < DRAFTS_MAX && others.bytes + bytes <= DRAFTS_BYTES)) return;
+  if (others === undefined || (others.drafts < DRAFTS_MAX && others.rows < EMPTIED_TOO && others.bytes + bytes <= DRAFTS_BYTES)) return;
   throw new DocketError(
     'drafts_full',
     `You have ${others.drafts} drafts of ${others.bytes} bytes; an account keeps ${DRAFTS_MAX} of together ${DRAFTS_BYTES} bytes. Reset one to its template to make room.`,

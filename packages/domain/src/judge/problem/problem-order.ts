@@ -1,3 +1,4 @@
+import { instant } from '@docket/contracts/time/instant';
 import { z } from 'zod';
 
 /** How a list is sorted: by one key, then by id, both in the same direction. */
@@ -12,7 +13,7 @@ export type Order = {
 };
 
 export const orders = {
-  newest: { key: 'p.created_at', type: 'timestamptz', direction: 'DESC', cursorKey: z.iso.datetime() },
+  newest: { key: 'p.created_at', type: 'timestamptz', direction: 'DESC', cursorKey: instant },
   title: { key: 'lower(p.title) COLLATE "C"', type: 'text', direction: 'ASC', cursorKey: z.string().max(400) },
   difficulty: {
     key: `array_position('{easy,medium,hard}'::text[], p.difficulty)`,

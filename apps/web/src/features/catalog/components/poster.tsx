@@ -37,7 +37,8 @@ export function Poster({ title, className }: PosterProps) {
         {draw(art)}
         <rect y="92" width="100" height="58" fill={`oklch(0.3 0.085 ${art.hue})`} />
       </svg>
-      <p className="absolute inset-x-[8cqw] bottom-[8cqw] line-clamp-3 text-[length:clamp(0.625rem,12.5cqw,1.5rem)] leading-[1.12] font-extrabold tracking-tight text-balance">
+      {/* Smaller than this it could not be read. */}
+      <p className="absolute inset-x-[8cqw] bottom-[8cqw] hidden @min-[4rem]:line-clamp-3 text-[length:clamp(0.625rem,12.5cqw,1.5rem)] leading-[1.12] font-extrabold tracking-tight text-balance">
         {title.name}
       </p>
     </div>

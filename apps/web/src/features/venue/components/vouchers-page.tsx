@@ -116,7 +116,7 @@ function NewVoucher() {
   const { draft, set } = form;
   return (
     <form className="grid gap-4 box p-4" aria-label="New voucher" {...form.props}>
-      <div className="grid items-start gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <Field label="Code" autoCapitalize="characters" spellCheck={false} {...form.text('code')} />
         <Select
           label="Worth"
@@ -139,7 +139,7 @@ function NewVoucher() {
           />
         )}
         <Field label="Bookings it is good for" type="number" {...form.text('quota')} />
-        <Field label="Of one person (optional)" type="number" {...form.text('perUser')} />
+        <Field label="Uses per person (optional)" type="number" {...form.text('perUser')} />
         <Field label="Valid from (optional)" type="datetime-local" hint="By your clock" {...form.text('validFrom')} />
         <Field label="Valid until (optional)" type="datetime-local" hint="By your clock" {...form.text('validUntil')} />
         <Field label="Only for prices (optional)" placeholder="child student" {...form.text('classes')} />
