@@ -907,9 +907,17 @@ export type Statements = {
     params: [string];
     row: { password_hash: string };
   };
+  own_password_hash_lock: {
+    params: [string];
+    row: { password_hash: string };
+  };
   own_run_time: {
     params: [string, string, string];
     row: { cpu_ms: number | null };
+  };
+  own_session_live: {
+    params: [string, Time];
+    row: { id: string };
   };
   package_checks_of_version: {
     params: [string, number];
@@ -1205,7 +1213,7 @@ export type Statements = {
   };
   reset_known: {
     params: [Uint8Array, Time];
-    row: { id: string };
+    row: { user_id: string | null };
   };
   reset_password_hash: {
     params: [string, string];
@@ -1213,7 +1221,11 @@ export type Statements = {
   };
   reset_use: {
     params: [Uint8Array, Time];
-    row: { user_id: string | null };
+    row: { id: string };
+  };
+  resets_void: {
+    params: [string, Time];
+    row: never;
   };
   room_draw: {
     params: [string, number, number];
@@ -1380,7 +1392,7 @@ export type Statements = {
     };
   };
   session_insert: {
-    params: [string, string, Uint8Array, Time, Time, string, string];
+    params: [string, string, Uint8Array, Time, Time, string, string, string];
     row: { id: string };
   };
   session_seen: {

@@ -2,7 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import { prepare } from '@docket/db/statement';
 import { cancelBooking } from '../booking/cancel.ts';
 import { changeAccess } from '../identity/session/change-access.ts';
-import { confirmPassword } from '../identity/user/confirm-password.ts';
+import { confirmPassword, stillConfirmed } from '../identity/user/confirm-password.ts';
 import { cancelSubmission } from '../judge/submission/cancel.ts';
 import type { BookingReactions } from '../booking/reactions.ts';
 import type { HoldReactions } from '../reservation/subject.ts';
@@ -45,7 +45,7 @@ export async function deleteAccount(
   reactions: HoldReactions & BookingReactions,
 ): Promise<void> {
   const user = requireUser(ctx);
-  await confirmPassword(ctx, input.password);
+  const confirmed = await confirmPassword(ctx, input.password);
   const [upcoming] = await ticketsStatement(ctx.db.pool, [user.userId, ctx.clock.now()]);
   const tickets = upcoming?.tickets ?? 0;
   if (tickets > 0 && !input.keepTickets)
@@ -55,9 +55,12 @@ export async function deleteAccount(
     );
   await refuseLastAdmin(ctx, user.userId);
   await giveUpOpen(ctx, user.userId, reactions);
-  await changeAccess(ctx, async ({ client, endSessions }) => {
+  await changeAccess(ctx, async (tx) => {
+    const { client, endSessions } = tx;
     const at = ctx.clock.now();
     if (user.role === 'admin') keepAnAdmin(await adminsStatement(client, []), user.userId);
+    // After the admins, whose rows are locked in one order.
+    await stillConfirmed(ctx, tx, confirmed);
     const gone = `deleted-${user.userId.replaceAll('-', '').slice(-20)}`;
     if ((await eraseStatement(client, [user.userId, gone, `${gone}@deleted.invalid`, at])).length === 0) return;
     await endSessions({ userId: user.userId });

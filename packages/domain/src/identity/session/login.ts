@@ -18,9 +18,11 @@ const findUser = prepare(
 
 const insertSession = prepare(
   'session_insert',
-  // Guarded against an account that was closed while the password was checked.
+  // Guarded against an account that was closed or got another password while this one was checked. The lock makes who sets a password wait:
+  // what they end then has this session in it.
   `INSERT INTO sessions (id, user_id, token_hash, created_at, expires_at, user_agent, address, seen_at)
-   SELECT $1, u.id, $3, $4, $5, $6, $7, $4 FROM users u WHERE u.id = $2 AND u.disabled_at IS NULL RETURNING id`,
+   SELECT $1, u.id, $3, $4, $5, $6, $7, $4 FROM users u WHERE u.id = $2 AND u.disabled_at IS NULL AND u.password_hash = $8
+      FOR SHARE OF u RETURNING id`,
 );
 
 export type LoginInput = {
@@ -61,6 +63,7 @@ export async function login(ctx: Ctx, input: LoginInput): Promise<RouteResponse<
     expiresAt,
     input.userAgent?.slice(0, 200) ?? null,
     input.address?.slice(0, 100) ?? null,
+    user.password_hash,
   ]);
   if (session === undefined) throw wrong();
   return { token, userId: user.id, username: user.username, role: user.role, expiresAt: expiresAt.toISOString() };

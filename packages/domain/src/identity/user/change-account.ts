@@ -6,8 +6,9 @@ import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
+import { voidResets } from '../mail/void-resets.ts';
 import { sessionCache } from '../session/session-cache.ts';
-import { confirmPassword } from './confirm-password.ts';
+import { confirmPassword, stillConfirmed } from './confirm-password.ts';
 
 const lockStatement = prepare(
   'account_lock',
@@ -22,14 +23,16 @@ const writeStatement = prepare(
 );
 
 /**
- * Changes name, address or phone number of the caller. With another address the one before is told: a new password goes to the new one.
+ * Changes name, address or phone number of the caller. With another address the one before is told, and links to reset
+ * the password that went there are void.
  * @throws DocketError `unauthenticated`, `wrong_password`, `username_taken`, `email_taken`, `unavailable`
  */
 export async function changeAccount(ctx: Ctx, input: RouteBody<typeof route>): Promise<void> {
   const user = requireUser(ctx);
-  if (input.email !== undefined) await confirmPassword(ctx, input.password ?? '');
+  const confirmed = input.email === undefined ? undefined : await confirmPassword(ctx, input.password ?? '');
   try {
     await change(ctx, async (tx) => {
+      if (confirmed !== undefined) await stillConfirmed(ctx, tx, confirmed);
       const [held] = await lockStatement(tx.client, [user.userId]);
       if (held === undefined) throw new DocketError('unauthenticated', 'This account is no longer active.');
       await writeStatement(tx.client, [
@@ -39,8 +42,10 @@ export async function changeAccount(ctx: Ctx, input: RouteBody<typeof route>): P
         input.phone !== undefined,
         input.phone ?? null,
       ]);
-      if (input.email !== undefined && input.email.toLowerCase() !== held.email.toLowerCase())
+      if (input.email !== undefined && input.email.toLowerCase() !== held.email.toLowerCase()) {
+        await voidResets(tx, { userId: user.userId, at: ctx.clock.now() });
         await oweMail(tx, { userId: user.userId, kind: 'email', address: held.email });
+      }
     });
   } catch (error) {
     if (isUniqueViolation(error, 'users_username_key'))

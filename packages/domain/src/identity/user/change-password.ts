@@ -1,8 +1,9 @@
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { oweMail } from '../mail/owe-mail.ts';
+import { voidResets } from '../mail/void-resets.ts';
 import { changeAccess } from '../session/change-access.ts';
-import { confirmPassword } from './confirm-password.ts';
+import { confirmPassword, stillConfirmed } from './confirm-password.ts';
 import { hashPassword } from './password.ts';
 
 const setStatement = prepare(
@@ -19,15 +20,13 @@ export async function changePassword(
   input: { readonly password: string; readonly newPassword: string },
 ): Promise<void> {
   const user = requireUser(ctx);
-  await confirmPassword(ctx, input.password);
+  const confirmed = await confirmPassword(ctx, input.password);
   const hash = await hashPassword(input.newPassword);
   await changeAccess(ctx, async (tx) => {
+    await stillConfirmed(ctx, tx, confirmed);
     await setStatement(tx.client, [user.userId, hash]);
     await tx.endSessions({ userId: user.userId, except: user.sessionId });
-    await tx.client.query(
-      `UPDATE account_mails SET used_at = $2 WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`,
-      [user.userId, ctx.clock.now()],
-    );
+    await voidResets(tx, { userId: user.userId, at: ctx.clock.now() });
     await oweMail(tx, { userId: user.userId, kind: 'password' });
   });
 }

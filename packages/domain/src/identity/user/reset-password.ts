@@ -2,6 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { oweMail } from '../mail/owe-mail.ts';
+import { voidResets } from '../mail/void-resets.ts';
 import { changeAccess } from '../session/change-access.ts';
 import { hashToken } from '../session/token.ts';
 import { hashPassword } from './password.ts';
@@ -10,11 +11,11 @@ const TOKEN = /^rt_[A-Za-z0-9_-]{43}$/;
 
 const knownStatement = prepare(
   'reset_known',
-  'SELECT id FROM account_mails WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2',
+  'SELECT user_id FROM account_mails WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2',
 );
 const useStatement = prepare(
   'reset_use',
-  'UPDATE account_mails SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING user_id',
+  'UPDATE account_mails SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2 RETURNING id',
 );
 const setStatement = prepare(
   'reset_password_hash',
@@ -30,21 +31,18 @@ export async function resetPassword(
   input: { readonly token: string; readonly newPassword: string },
 ): Promise<void> {
   const hash = hashToken(input.token);
-  // Asked first only to spare the work of hashing; the update decides.
-  if (!TOKEN.test(input.token) || (await knownStatement(ctx.db.pool, [hash, ctx.clock.now()])).length === 0)
-    throw invalid();
+  if (!TOKEN.test(input.token)) throw invalid();
+  // Spares the work of hashing for what is no link, and says whose row is to be locked first (`voidResets`); the update of the mail decides.
+  const [known] = await knownStatement(ctx.db.pool, [hash, ctx.clock.now()]);
+  const userId = known?.user_id ?? undefined;
+  if (userId === undefined) throw invalid();
   const passwordHash = await hashPassword(input.newPassword);
   await changeAccess(ctx, async (tx) => {
     const at = ctx.clock.now();
-    const [used] = await useStatement(tx.client, [hash, at]);
-    if (used === undefined || used.user_id === null) throw invalid();
-    const userId = used.user_id;
     if ((await setStatement(tx.client, [userId, passwordHash])).length === 0) throw invalid();
+    if ((await useStatement(tx.client, [hash, at])).length === 0) throw invalid();
     await tx.endSessions({ userId });
-    await tx.client.query(
-      `UPDATE account_mails SET used_at = $2 WHERE user_id = $1 AND kind = 'reset' AND used_at IS NULL`,
-      [userId, at],
-    );
+    await voidResets(tx, { userId, at });
     await oweMail(tx, { userId, kind: 'password' });
   });
 }

@@ -1,0 +1,139 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { hashPassword } from '@docket/domain/identity/user/password';
+import type { PoolClient } from '@docket/db/client';
+import { expectProblem, startTestApi, type TestApi, type TestUser } from './harness.ts';
+
+let api: TestApi;
+let another: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  another = await hashPassword('another password');
+});
+afterAll(() => api.stop());
+
+type Rival = (client: PoolClient) => Promise<unknown>;
+
+/**
+ * `rival` is under way when `request` comes, and commits once the request waits for it, or is through because nothing made it wait: what the
+ * request read before its transaction is then of before the rival.
+ */
+async function beside<T>(rival: Rival, request: () => Promise<T>, then?: Rival): Promise<T> {
+  const client = await api.db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await rival(client);
+    let over = false;
+    const running = request().finally(() => (over = true));
+    await vi.waitFor(async () => {
+      const { rows } = await api.db.pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(over || rows.length > 0).toBe(true);
+    }, 10_000);
+    await then?.(client);
+    await client.query('COMMIT');
+    return await running;
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+}
+
+const setsPassword =
+  ({ userId }: TestUser): Rival =>
+  (client) =>
+    client.query('UPDATE users SET password_hash = $2 WHERE id = $1', [userId, another]);
+const endsSessions =
+  ({ userId }: TestUser): Rival =>
+  async (client) => {
+    await client.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [userId]);
+    await client.query('UPDATE sessions SET revoked_at = now() WHERE user_id = $1', [userId]);
+  };
+
+/** What the account would be after a takeover. */
+async function kept({ userId }: TestUser) {
+  const { rows } = await api.db.pool.query(
+    `SELECT password_hash, email::text, deleted_at,
+            (SELECT count(*)::int FROM sessions s WHERE s.user_id = u.id AND revoked_at IS NULL) AS sessions FROM users u WHERE id = $1`,
+    [userId],
+  );
+  return rows[0];
+}
+
+describe('a password that is replaced while it is checked', () => {
+  test('starts no session', async () => {
+    const user = await api.user();
+    const answer = await beside(
+      async (client) => {
+        await setsPassword(user)(client);
+        await endsSessions(user)(client);
+      },
+      () => api.call('POST', '/user/login', { json: { username: user.username, password: user.password } }),
+    );
+    expectProblem(answer, 401, 'invalid_credentials');
+    expect(await kept(user)).toMatchObject({ password_hash: another, sessions: 0 });
+    expect(
+      (await api.call('POST', '/user/login', { json: { username: user.username, password: 'another password' } }))
+        .status,
+    ).toBe(200);
+  });
+
+  const uses = {
+    'sets no other': ({ token, password }: TestUser) =>
+      api.call('PUT', '/user/password', { token, json: { password, newPassword: 'of a stranger' } }),
+    'changes no address': ({ token, password, username }: TestUser) =>
+      api.call('PATCH', '/user', { token, json: { password, email: `stranger-${username}@example.org` } }),
+    'deletes no account': ({ token, password }: TestUser) =>
+      api.call('POST', '/user/delete', { token, json: { password } }),
+  };
+  test.each(Object.entries(uses))('%s, and neither does a session that ended', async (_, use) => {
+    const [reset, loggedOut] = [await api.user(), await api.user()];
+    const before = await kept(loggedOut);
+    expectProblem(await beside(setsPassword(reset), () => use(reset)), 403, 'wrong_password');
+    expect(await kept(reset)).toEqual({
+      password_hash: another,
+      email: `${reset.username}@example.org`,
+      deleted_at: null,
+      sessions: 1,
+    });
+    expectProblem(await beside(endsSessions(loggedOut), () => use(loggedOut)), 401, 'unauthenticated');
+    expect(await kept(loggedOut)).toEqual({ ...before, sessions: 0 });
+  });
+});
+
+describe('a link to reset a password', () => {
+  async function linkOf({ userId }: TestUser): Promise<string> {
+    const token = `rt_${randomBytes(32).toString('base64url')}`;
+    await api.db.pool.query(
+      `INSERT INTO account_mails (id, user_id, kind, token_hash, expires_at) VALUES (gen_random_uuid(), $1, 'reset', $2, now() + interval '1 hour')`,
+      [userId, createHash('sha256').update(token).digest()],
+    );
+    return token;
+  }
+  const use = (token: string) =>
+    api.call('POST', '/user/password/reset', { json: { token, newPassword: 'another password' } });
+
+  test('is void once the account has another address, and no sooner', async () => {
+    const user = await api.user();
+    const patch = (json: object) =>
+      api.call('PATCH', '/user', { token: user.token, json: { password: user.password, ...json } });
+    const [first, second] = [await linkOf(user), await linkOf(user)];
+    expect((await patch({ email: `new-${user.username}@example.org` })).status).toBe(200);
+    for (const link of [first, second]) expectProblem(await use(link), 410, 'reset_invalid');
+    const third = await linkOf(user);
+    expect((await patch({ email: `NEW-${user.username}@example.org` })).status).toBe(200);
+    expect((await use(third)).status).toBe(204);
+  });
+
+  test('waits for a change of the account that is under way, and neither is lost to a deadlock', async () => {
+    const user = await api.user();
+    const link = await linkOf(user);
+    const answer = await beside(
+      (client) => client.query('SELECT FROM users WHERE id = $1 FOR UPDATE', [user.userId]),
+      () => use(link),
+      (client) => client.query('UPDATE account_mails SET used_at = now() WHERE user_id = $1', [user.userId]),
+    );
+    expectProblem(answer, 410, 'reset_invalid');
+  });
+});
