@@ -585,7 +585,7 @@ export type Statements = {
   };
   drafts_beside: {
     params: [string, string, string];
-    row: { drafts: number | null; bytes: number | null };
+    row: { drafts: number | null; rows: number | null; bytes: number | null };
   };
   drafts_of_problem: {
     params: [string, string];

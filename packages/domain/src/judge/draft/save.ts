@@ -111,7 +111,11 @@ type Place = {
 
 async function requireRoom(tx: Tx, { userId, problemId, language, bytes }: Place): Promise<void> {
   const [others] = await othersStatement(tx.client, [userId, problemId, language]);
-  if (others === undefined || (others.drafts < DRAFTS_MAX && others.rows < EMPTIED_TOO && others.bytes + bytes <= DRAFTS_BYTES)) return;
+  if (
+    others === undefined ||
+    (others.drafts < DRAFTS_MAX && others.rows < EMPTIED_TOO && others.bytes + bytes <= DRAFTS_BYTES)
+  )
+    return;
   throw new DocketError(
     'drafts_full',
     `You have ${others.drafts} drafts of ${others.bytes} bytes; an account keeps ${DRAFTS_MAX} of together ${DRAFTS_BYTES} bytes. Reset one to its template to make room.`,
