@@ -281,7 +281,7 @@ describe('at the door', () => {
     await expect(change(testCtx(db), (tx) => reactions.bookings.mayBeGivenBack(tx, id))).rejects.toMatchObject({
       code: 'ticket_used',
     });
-    const unused = await ticketFor(show);
+    const unused = await ticketFor(await makeShow(db, SOON));
     const other = await db.pool.query<{ id: string }>('SELECT booking_id AS id FROM tickets WHERE id = $1', [
       unused.ticketId,
     ]);
