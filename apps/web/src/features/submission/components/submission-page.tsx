@@ -57,7 +57,7 @@ function SubmissionView({ id }: { readonly id: string }) {
   if (submission === undefined) {
     return (
       <Page>
-        {error === undefined ? (
+        {error === null ? (
           <Loading label="Loading the submission" lines={8} />
         ) : (
           <Failure error={error} retry={retry} />
@@ -85,7 +85,7 @@ function SubmissionView({ id }: { readonly id: string }) {
         )}
         <CancelButton submission={submission} />
       </div>
-      {error !== undefined && <Failure error={error} retry={retry} />}
+      {error !== null && <Failure error={error} retry={retry} />}
       <Slip submission={submission} languageName={nameOf(submission.language)} />
       <RunTimes submission={submission} languageName={nameOf(submission.language)} />
       {submission.compileLog !== null && submission.compileLog !== '' && (
