@@ -8,7 +8,9 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { ticketsQuery } from '../../booking/api/queries.ts';
+import { usePriceNames } from '../../booking/api/price-names.ts';
+import { bookingQuery, ticketsQuery } from '../../booking/api/queries.ts';
+import type { BookingTickets } from '@docket/contracts/http/ticket';
 import { TicketCard } from './ticket-card.tsx';
 
 const route = getRouteApi('/bookings/$id/tickets');
@@ -48,9 +50,7 @@ function Tickets() {
           The booking was taken back or the show cancelled.
         </Notice>
       )}
-      {data?.tickets.map((ticket) => (
-        <TicketCard key={ticket.ticketId} ticket={ticket} booking={data} />
-      ))}
+      {data !== undefined && <Cards booking={data} />}
       {data !== undefined && (
         <p className="text-sm text-muted print:hidden">
           Show the code at the door, on this screen or on paper. Whoever comes first with a copy of it comes in, so keep
@@ -59,4 +59,19 @@ function Tickets() {
       )}
     </Page>
   );
+}
+
+function Cards({ booking }: { readonly booking: BookingTickets }) {
+  const names = usePriceNames(booking.showId);
+  // A ticket does not say at which price it was bought; its booking does.
+  const lines = useQuery(bookingQuery(booking.bookingId)).data?.lines;
+  return booking.tickets.map((ticket) => (
+    <TicketCard
+      key={ticket.ticketId}
+      ticket={ticket}
+      booking={booking}
+      names={names}
+      boughtIn={lines?.find(({ label }) => label === ticket.seat)?.class}
+    />
+  ));
 }
