@@ -1,10 +1,11 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react';
+import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes } from 'react';
 import { cx } from '../lib/class-names.ts';
 
 type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
   readonly label: string;
   readonly error?: string | undefined;
   readonly hint?: string;
+  readonly ref?: Ref<HTMLInputElement>;
   /** Something at the right end inside the box, such as a button. */
   readonly suffix?: ReactNode;
 };

@@ -17,6 +17,7 @@ import { useHoldSeats } from '../api/use-hold-seats.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { useSeatBoard } from '../api/use-seat-board.ts';
 import { splitLabels, splitPlaces } from '../../../lib/seat-names.ts';
+import { refusedVoucher } from '../refused-voucher.ts';
 import { listWords } from '../seat-words.ts';
 import { BestSeats } from './best-seats.tsx';
 import { ChoiceBar } from './choice-bar.tsx';
@@ -80,6 +81,12 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const map = useRef<SeatMapHandle>(null);
   const own = useOwnSeats(show.showId);
   const hold = useHoldSeats(show.showId, board);
+  const failure = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // It may be out of sight, and the button would seem dead.
+    failure.current?.focus({ preventScroll: true });
+    failure.current?.scrollIntoView({ block: 'center' });
+  }, [hold.error]);
 
   const byNumber = useMemo(() => new Map(plan.seats.map((seat) => [seat.seat, seat])), [plan]);
   const byLabel = useMemo(() => new Map(plan.seats.map((seat) => [seat.label, seat.seat])), [plan]);
@@ -164,6 +171,8 @@ function Seats({ show, plan, pass }: SeatsProps) {
     </p>
   );
 
+  const voucherWords = refusedVoucher(hold.error);
+
   if (error !== null) return <Failure error={error} retry={retry} />;
   return (
     <>
@@ -244,10 +253,18 @@ function Seats({ show, plan, pass }: SeatsProps) {
           tickets={tickets}
           currency={show.currency}
           fullPriceOf={fullPriceOf}
-          onChange={setTickets}
+          refused={voucherWords === undefined ? undefined : { words: voucherWords, refusal: hold.error }}
+          onChange={(next) => {
+            if (next.voucher !== tickets.voucher && voucherWords !== undefined) hold.reset();
+            setTickets(next);
+          }}
         />
       )}
-      {hold.error !== null && <Failure error={hold.error} />}
+      {hold.error !== null && voucherWords === undefined && (
+        <div ref={failure} tabIndex={-1} className="outline-none">
+          <Failure error={hold.error} />
+        </div>
+      )}
       <div className="grow" />
       <ChoiceBar
         seats={chosen}
