@@ -320,3 +320,22 @@ describe('a waiting list', () => {
     await waiter.locator('[data-testid="booking-status"][data-status="HELD"]').waitFor();
   });
 });
+
+describe('an address that names nothing', () => {
+  const NOTHING = '0190a0a0-0000-7000-8000-00000000dead';
+  it.each([
+    ['show', '/shows/x'],
+    ['show', `/shows/${NOTHING}`],
+    ['show', '/shows/x/room'],
+    ['title', '/titles/none'],
+    ['booking', '/bookings/x'],
+    ['booking', '/bookings/x/tickets'],
+    ['submission', '/submissions/x'],
+  ])('says that there is no such %s: %s', async (what, address) => {
+    const page = await stage.openPage();
+    await open(page, address);
+    await page.getByRole('heading', { name: `There is no such ${what}` }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await page.getByRole('main').getByRole('link').count()).toBe(1);
+  });
+});

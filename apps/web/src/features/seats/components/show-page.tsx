@@ -9,6 +9,7 @@ import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
@@ -35,11 +36,20 @@ const route = getRouteApi('/shows/$id');
 
 export function ShowPage() {
   const { id } = route.useParams();
+  return (
+    <AtId kind="show" id={id}>
+      <OneShow id={id} />
+    </AtId>
+  );
+}
+
+function OneShow({ id }: { readonly id: string }) {
   const show = useShow(id);
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Seats for ${show.data.title.name}`);
   const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
   if (failed !== undefined) {
+    if (isNoSuch('show', failed.error)) return <NoSuch kind="show" />;
     return (
       <Page>
         <Failure error={failed.error} retry={() => void failed.refetch()} />

@@ -5,6 +5,7 @@ import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
@@ -16,19 +17,22 @@ import { TicketCard } from './ticket-card.tsx';
 const route = getRouteApi('/bookings/$id/tickets');
 
 export function TicketPage() {
+  const { id } = route.useParams();
   return (
-    <RequireSession>
-      <Tickets />
-    </RequireSession>
+    <AtId kind="booking" id={id}>
+      <RequireSession>
+        <Tickets id={id} />
+      </RequireSession>
+    </AtId>
   );
 }
 
-function Tickets() {
-  const { id } = route.useParams();
+function Tickets({ id }: { readonly id: string }) {
   const tickets = useQuery(ticketsQuery(id));
   const { data } = tickets;
   useTitle(data === undefined ? 'Tickets' : `Tickets for ${data.show.title}`);
   const early = tickets.error instanceof DocketApiError && tickets.error.code === 'booking_not_confirmed';
+  if (data === undefined && isNoSuch('booking', tickets.error)) return <NoSuch kind="booking" />;
   return (
     <Page width="text" className="grid gap-5 print:max-w-none print:gap-4 print:p-0">
       <Link to="/bookings/$id" params={{ id }} className="link justify-self-start text-sm print:hidden">

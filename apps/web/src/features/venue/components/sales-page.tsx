@@ -11,6 +11,7 @@ import { Button, buttonClass } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
@@ -31,10 +32,19 @@ const route = getRouteApi('/venue/shows/$id');
 /** How one show sells, as it happens. */
 export function SalesPage() {
   const { id } = route.useParams();
+  return (
+    <AtId kind="venueShow" id={id}>
+      <OneShow id={id} />
+    </AtId>
+  );
+}
+
+function OneShow({ id }: { readonly id: string }) {
   const show = useShow(id);
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Sales of ${show.data.title.name}`);
   const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
+  if (isNoSuch('venueShow', failed?.error)) return <NoSuch kind="venueShow" />;
   return (
     <Page className="grid gap-5">
       <Link to="/venue/shows" className="link justify-self-start text-sm">
