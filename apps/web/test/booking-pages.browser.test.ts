@@ -226,7 +226,7 @@ describe('a manager', () => {
     await page.getByRole('option', { name: new RegExp(programme.title.replace('title-', '')) }).click();
     await page.getByLabel('Days in a row').fill('2');
     await page.getByLabel('Times').fill('3:15, 6.30');
-    await page.getByLabel('Currency').fill('EUR');
+    await page.getByLabel('Currency').selectOption('EUR');
     await page.getByLabel('Recliner').fill('12.50');
     await page.getByLabel('Standard').fill('8');
     await page.getByRole('button', { name: 'Put 4 shows on sale' }).click();
@@ -247,6 +247,14 @@ describe('a manager', () => {
     await buyer.getByRole('button', { name: /^Confirm/ }).click();
     await page.locator('[data-testid="sold"]', { hasText: /^3$/ }).waitFor();
     expect(await page.getByTestId('held').textContent()).toBe('0');
+    const { rows: paid } = await stage.docket.db.pool.query<{ paid: string }>(
+      `SELECT price_minor::text AS paid FROM bookings WHERE id = $1`,
+      [id],
+    );
+    await page
+      .getByTestId('takings')
+      .filter({ hasText: String(Number(paid[0]?.paid) / 100) })
+      .waitFor();
   });
 
   it('is somebody with that role', async () => {
@@ -310,5 +318,24 @@ describe('a waiting list', () => {
     expect(await findings(waiter)).toEqual([]);
     await waiter.getByRole('button', { name: 'Take them' }).click();
     await waiter.locator('[data-testid="booking-status"][data-status="HELD"]').waitFor();
+  });
+});
+
+describe('an address that names nothing', () => {
+  const NOTHING = '0190a0a0-0000-7000-8000-00000000dead';
+  it.each([
+    ['show', '/shows/x'],
+    ['show', `/shows/${NOTHING}`],
+    ['show', '/shows/x/room'],
+    ['title', '/titles/none'],
+    ['booking', '/bookings/x'],
+    ['booking', '/bookings/x/tickets'],
+    ['submission', '/submissions/x'],
+  ])('says that there is no such %s: %s', async (what, address) => {
+    const page = await stage.openPage();
+    await open(page, address);
+    await page.getByRole('heading', { name: `There is no such ${what}` }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await page.getByRole('main').getByRole('link').count()).toBe(1);
   });
 });

@@ -68,6 +68,7 @@ describe('in the browser', () => {
     expect(await verdictOf(page)).toBe('AC');
     expect(await isMarked(page)).toBe(true);
     expect(await page.locator('[data-testid="test-cell"][data-verdict="AC"]').count()).toBe(8);
+    expect(await page.getByRole('alert').filter({ hasText: 'Something went wrong' }).count()).toBe(0);
   });
 
   it('ends with the whole story though the gateway is killed in the middle', async () => {

@@ -77,6 +77,11 @@ it('a ticket is shown, read from the screen, let in once by its number, and the 
   const payload = await decode(buyer, pictures[0] ?? '');
   expect(readPayload(payload)?.claims).toMatchObject({ showId, seat: 'C4' });
   const number = (await buyer.getByTestId('ticket-number').first().textContent()) ?? '';
+  await buyer
+    .getByTestId('ticket')
+    .first()
+    .getByText(/^(Recliner|Standard)$/)
+    .waitFor();
   expect(await findings(buyer)).toEqual([]);
 
   await logInAsAdmin(door);

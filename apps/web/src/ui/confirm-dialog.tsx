@@ -34,7 +34,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       className="m-auto w-[calc(100%-2rem)] max-w-md rounded-2xl border border-line bg-card p-0 text-ink shadow-dialog backdrop:bg-ink/35 backdrop:dark:bg-sunken/70"
     >
       <form
-        className="grid gap-4 p-6"
+        className="grid grid-cols-[minmax(0,1fr)] gap-4 p-6"
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy) onConfirm?.();
@@ -46,7 +46,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </h2>
         {children}
         {error !== null && <Failure error={error} />}
-        <div className="mt-1 flex justify-end gap-2">
+        <div className="mt-1 flex flex-wrap justify-end gap-2">
           <Button onClick={() => dialog.current?.close()}>{keep}</Button>
           <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy}>
             {action}

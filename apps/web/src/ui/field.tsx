@@ -1,10 +1,11 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react';
+import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes } from 'react';
 import { cx } from '../lib/class-names.ts';
 
 type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
   readonly label: string;
   readonly error?: string | undefined;
   readonly hint?: string;
+  readonly ref?: Ref<HTMLInputElement>;
   /** Something at the right end inside the box, such as a button. */
   readonly suffix?: ReactNode;
 };
@@ -31,11 +32,7 @@ export function Field({ label, error, hint, suffix, className, ...rest }: FieldP
         />
         {suffix !== undefined && <div className="absolute inset-y-0 right-1 flex items-center">{suffix}</div>}
       </div>
-      {error !== undefined && (
-        <p id={`${id}-error`} className="text-sm text-bad">
-          {error.charAt(0).toUpperCase() + error.slice(1)}
-        </p>
-      )}
+      <FieldError id={id} error={error} />
       {hint !== undefined && (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
@@ -50,11 +47,12 @@ type SelectProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange' | 'v
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
+  readonly error?: string | undefined;
   /** Keeps the label for screen readers only. */
   readonly quiet?: boolean;
 };
 
-export function Select({ label, value, options, onChange, quiet = false, className, ...rest }: SelectProps) {
+export function Select({ label, value, options, onChange, error, quiet = false, className, ...rest }: SelectProps) {
   const id = useId();
   return (
     <div className={cx('grid gap-1.5', className)}>
@@ -66,6 +64,8 @@ export function Select({ label, value, options, onChange, quiet = false, classNa
         className="field-box w-full pr-1 text-sm"
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        aria-invalid={error === undefined ? undefined : true}
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
         {...rest}
       >
         {options.map((option) => (
@@ -74,6 +74,17 @@ export function Select({ label, value, options, onChange, quiet = false, classNa
           </option>
         ))}
       </select>
+      <FieldError id={id} error={error} />
     </div>
+  );
+}
+
+/** Of the input with that id, which it describes. */
+function FieldError({ id, error }: { readonly id: string; readonly error: string | undefined }) {
+  if (error === undefined) return null;
+  return (
+    <p id={`${id}-error`} className="text-sm text-bad">
+      {error.charAt(0).toUpperCase() + error.slice(1)}
+    </p>
   );
 }

@@ -10,6 +10,9 @@ const IN_USE = new Set(
    XCG XOF XPF YER ZAR ZMW ZWG`.split(/\s+/),
 );
 
+/** Their codes, in order. */
+export const CURRENCIES: readonly string[] = [...IN_USE];
+
 /** Is it a currency that money is paid in? */
 export function isCurrency(code: string): boolean {
   return IN_USE.has(code);

@@ -30,3 +30,12 @@ it('of a time that comes twice one says which, and it is the first otherwise', (
   expect(showsOf(draft).shows.map(({ fold }) => fold)).toEqual([undefined, undefined]);
   expect(showsOf({ ...draft, fold: '1' }).shows.map(({ fold }) => fold)).toEqual([1, 1]);
 });
+
+it('what is wrong is told where it was typed', () => {
+  const wrong = (change: Partial<typeof draft>) => Object.keys(wrongIn({ ...draft, ...change }, [], 'Asia/Kolkata'));
+  expect(wrong({})).toEqual([]);
+  expect(wrong({ times: '25:00' })).toEqual(['times']);
+  expect(wrong({ days: '0' })).toEqual(['days']);
+  expect(wrong({ days: '60', times: '10:00, 12:00, 14:00, 16:00' })).toEqual(['days']);
+  expect(wrong({ currency: '' })).toEqual(['currency']);
+});

@@ -1,4 +1,5 @@
 import { decimalToMinor } from '@docket/contracts/money/currency';
+import { SHOWS_PER_REQUEST } from '@docket/contracts/http/show';
 import { neverWords, readLocalTime } from '@docket/contracts/time/local-time';
 import { classesOf, type ClassDraft } from './price-classes.ts';
 import { readTimes, startsOf } from './show-times.ts';
@@ -22,6 +23,8 @@ type NewShows = {
   readonly waitingRoom: boolean;
 };
 
+/** Days in a row that one request may add. */
+export const DAYS_MAX = 60;
 export const NO_PRICES: NewShows['prices'] = {};
 
 /** What is sent for a draft, as far as it can be read. */
@@ -81,6 +84,11 @@ export function wrongIn(
   const wrong: Record<string, string> = {};
   if (draft.title === '') wrong['title'] = 'Choose a title';
   if (startsOf(draft.date, 1, ['00:00']).length === 0) wrong['date'] = 'Choose a day';
+  const days = Number(draft.days);
+  if (!Number.isInteger(days) || days < 1 || days > DAYS_MAX) wrong['days'] = `A whole number, 1 to ${DAYS_MAX}`;
+  else if (showsOf(draft).shows.length > SHOWS_PER_REQUEST)
+    wrong['days'] = `At most ${SHOWS_PER_REQUEST} shows at a time`;
+  if (draft.currency === '') wrong['currency'] = 'Choose a currency';
   if (readTimes(draft.times) === undefined) wrong['times'] = 'Write times as 14:00, 18:30';
   const never = changesOf(draft, timezone).never[0];
   if (never !== undefined) wrong['times'] = never;

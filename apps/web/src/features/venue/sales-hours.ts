@@ -26,3 +26,8 @@ export function stepsOf(hours: ShowSales['hours']): { readonly hoursEach: number
   }
   return { hoursEach, steps };
 }
+
+/** What was paid for a show in all, after price classes and vouchers; minor units. */
+export function takingsOf({ hours, earlier }: Pick<ShowSales, 'hours' | 'earlier'>): number {
+  return hours.reduce((sum, { takingsMinor }) => sum + takingsMinor, earlier.takingsMinor);
+}

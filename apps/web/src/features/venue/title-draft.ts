@@ -35,6 +35,8 @@ export function draftOf(title: TitleDetail): TitleDraft {
   };
 }
 
+const NAMELESS = 'nameless';
+
 const tagsOf = (text: string): string[] =>
   text
     .split(',')
@@ -50,7 +52,8 @@ export function newTitleOf(draft: TitleDraft) {
   const { language, slug, name } = draft;
   return {
     ...common(draft),
-    slug: slug === '' ? slugOf(name) : slug,
+    // Without a name it is the name that is missing.
+    slug: slug === '' ? slugOf(name.trim() === '' ? NAMELESS : name) : slug,
     ...(language.trim() === '' ? {} : { language: language.trim() }),
   };
 }

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { problemQuery } from '../../problem/api/queries.ts';
@@ -19,9 +20,18 @@ const route = getRouteApi('/admin/rejudges/$id');
 
 export function RejudgePage() {
   const { id } = route.useParams();
+  return (
+    <AtId kind="rejudge" id={id}>
+      <OneRejudge id={id} />
+    </AtId>
+  );
+}
+
+function OneRejudge({ id }: { readonly id: string }) {
   const rejudge = useRejudge(id);
   useTitle('Rejudge');
   if (rejudge.data === undefined) {
+    if (isNoSuch('rejudge', rejudge.error)) return <NoSuch kind="rejudge" />;
     return (
       <Page>
         {rejudge.isError ? (

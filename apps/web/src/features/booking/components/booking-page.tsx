@@ -1,5 +1,6 @@
 import { useTitle } from '../../../lib/use-title.ts';
 import { bookingInWords } from '../../../lib/seat-names.ts';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -15,9 +16,11 @@ const route = getRouteApi('/bookings/$id');
 export function BookingPage() {
   const { id } = route.useParams();
   return (
-    <RequireSession>
-      <OneBooking key={id} id={id} />
-    </RequireSession>
+    <AtId kind="booking" id={id}>
+      <RequireSession>
+        <OneBooking key={id} id={id} />
+      </RequireSession>
+    </AtId>
   );
 }
 
@@ -25,6 +28,7 @@ function OneBooking({ id }: { readonly id: string }) {
   const { booking, error, retry, takeIn } = useBooking(id);
   useKeepTickets(booking === undefined ? [] : [booking]);
   useTitle(booking === undefined ? 'Booking' : `${BOOKING_LOOKS[booking.status].word}: ${booking.show.title}`);
+  if (booking === undefined && isNoSuch('booking', error)) return <NoSuch kind="booking" />;
   return (
     <Page width="narrow" className="grid gap-5">
       <Link to="/bookings" className="link justify-self-start text-sm">

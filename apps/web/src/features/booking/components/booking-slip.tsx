@@ -1,5 +1,4 @@
 import type { BookingDetail } from '@docket/contracts/http/booking';
-import { FULL_PRICE } from '@docket/contracts/catalog/price-class';
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';
@@ -7,11 +6,14 @@ import { clockIn, dayIn, foreignZone } from '../../../lib/zoned.ts';
 import { bookingInWords, bookingLabels, sizeOf } from '../../../lib/seat-names.ts';
 import { Fact } from '../../../ui/page.tsx';
 import { TONE_TEXT } from '../../../ui/tone.ts';
+import { usePriceNames } from '../api/price-names.ts';
 import { BOOKING_LOOKS } from '../booking-look.ts';
 
 /** The booking as a slip: what, where, when, which seats, what they cost. */
 export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
   const { show } = booking;
+  const names = usePriceNames(booking.showId);
+  const proofs = new Set(booking.lines.flatMap((line) => names.priceClass(line.class)?.proof ?? []));
   const look = BOOKING_LOOKS[booking.status];
   const zone = foreignZone(show.timezone, show.startsAt);
   return (
@@ -47,7 +49,7 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
             {zone !== undefined && <span className="block text-sm font-normal text-muted">{zone}</span>}
           </Fact>
           <Fact label={sizeOf(booking) === 1 ? 'Seat' : 'Seats'} className="max-sm:col-span-2">
-            <span className="font-mono">{bookingLabels(booking)}</span>
+            <span className="font-mono break-words">{bookingLabels(booking)}</span>
             <span className="block text-sm font-normal text-muted" data-testid="seat-words">
               {bookingInWords(booking).join('; ')}
             </span>
@@ -64,8 +66,7 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
                   <th scope="row" className="py-0.5 text-left font-normal">
                     <span className="font-mono">{line.label}</span>{' '}
                     <span className="text-muted">
-                      {line.zone}
-                      {line.class !== FULL_PRICE && `, ${line.class}`}
+                      {[names.zone(line.zone), names.priceClass(line.class)?.name].filter(Boolean).join(', ')}
                     </span>
                   </th>
                   <td className="text-right tabular-nums">{formatMoney(line.priceMinor, booking.currency ?? '')}</td>
@@ -93,6 +94,11 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
               </tr>
             </tfoot>
           </table>
+          {proofs.size > 0 && (
+            <p className="mt-3 text-sm" data-testid="proof">
+              To be shown at the door: {[...proofs].join(', ')}.
+            </p>
+          )}
         </div>
       )}
     </article>

@@ -4,6 +4,7 @@ import { serverClock } from '../../../lib/server-clock.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { foreignZone } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
+import { isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading, RowsLoading } from '../../../ui/states.tsx';
 import { useCity } from '../api/city.ts';
@@ -24,6 +25,7 @@ export function TitlePage() {
   const { cities, city, remember } = useCity(search.city);
   useTitle(title.data?.name);
   if (title.data === undefined) {
+    if (isNoSuch('title', title.error)) return <NoSuch kind="title" />;
     return (
       <Page>
         {title.isError ? (

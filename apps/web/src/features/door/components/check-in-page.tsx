@@ -12,6 +12,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
@@ -25,8 +26,17 @@ const route = getRouteApi('/venue/shows/$id/check-in');
 
 export function CheckInPage() {
   const { id } = route.useParams();
+  return (
+    <AtId kind="venueShow" id={id}>
+      <OneDoor id={id} />
+    </AtId>
+  );
+}
+
+function OneDoor({ id }: { readonly id: string }) {
   const show = useQuery({ ...showQuery(id), gcTime: Infinity });
   useTitle(show.data === undefined ? 'Check in' : `Check in: ${show.data.title.name}`);
+  if (show.data === undefined && isNoSuch('venueShow', show.error)) return <NoSuch kind="venueShow" />;
   return (
     <Page width="narrow" className="grid gap-5">
       <Link to="/venue/shows/$id" params={{ id }} className="link justify-self-start text-sm">

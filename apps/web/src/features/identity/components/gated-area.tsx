@@ -1,5 +1,6 @@
 import type { Role } from '@docket/contracts/http/identity';
-import { Link, Navigate, Outlet, useMatchRoute, type LinkProps } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation, useMatchRoute, type LinkProps } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Page } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { useSession } from '../../../lib/session.ts';
@@ -29,6 +30,7 @@ export function GatedArea(props: AreaProps) {
 
 function Gate({ label, root, tabs, refusal }: AreaProps) {
   const role = useSession()?.role;
+  const bar = useCurrentInView();
   const atRoot = useMatchRoute()({ to: root }) !== false;
   const shown = role === undefined ? [] : tabs(role);
   const [first] = shown;
@@ -43,7 +45,7 @@ function Gate({ label, root, tabs, refusal }: AreaProps) {
   return (
     <>
       <nav aria-label={label} className="border-b border-line bg-card">
-        <div className="mx-auto flex max-w-6xl overflow-x-auto px-1 sm:px-3">
+        <div ref={bar} className="mx-auto flex max-w-6xl overflow-x-auto px-1 sm:px-3">
           {shown.map((tab) => (
             <Link
               key={tab.to}
@@ -59,4 +61,17 @@ function Gate({ label, root, tabs, refusal }: AreaProps) {
       <Outlet />
     </>
   );
+}
+
+/** Scrolls a row of tabs, and nothing else, to the tab of the page that is open. */
+function useCurrentInView() {
+  const bar = useRef<HTMLDivElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  useEffect(() => {
+    const current = bar.current?.querySelector<HTMLElement>('[aria-current]');
+    if (bar.current === null || current == null) return;
+    const [row, tab] = [bar.current.getBoundingClientRect(), current.getBoundingClientRect()];
+    bar.current.scrollLeft += tab.left + tab.width / 2 - (row.left + row.width / 2);
+  }, [pathname]);
+  return bar;
 }

@@ -9,6 +9,7 @@ import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
@@ -17,6 +18,7 @@ import { useHoldSeats } from '../api/use-hold-seats.ts';
 import { useOwnSeats } from '../api/use-own-seats.ts';
 import { useSeatBoard } from '../api/use-seat-board.ts';
 import { splitLabels, splitPlaces } from '../../../lib/seat-names.ts';
+import { refusedVoucher } from '../refused-voucher.ts';
 import { listWords } from '../seat-words.ts';
 import { BestSeats } from './best-seats.tsx';
 import { ChoiceBar } from './choice-bar.tsx';
@@ -34,11 +36,20 @@ const route = getRouteApi('/shows/$id');
 
 export function ShowPage() {
   const { id } = route.useParams();
+  return (
+    <AtId kind="show" id={id}>
+      <OneShow id={id} />
+    </AtId>
+  );
+}
+
+function OneShow({ id }: { readonly id: string }) {
   const show = useShow(id);
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Seats for ${show.data.title.name}`);
   const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
   if (failed !== undefined) {
+    if (isNoSuch('show', failed.error)) return <NoSuch kind="show" />;
     return (
       <Page>
         <Failure error={failed.error} retry={() => void failed.refetch()} />
@@ -80,6 +91,12 @@ function Seats({ show, plan, pass }: SeatsProps) {
   const map = useRef<SeatMapHandle>(null);
   const own = useOwnSeats(show.showId);
   const hold = useHoldSeats(show.showId, board);
+  const failure = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // It may be out of sight, and the button would seem dead.
+    failure.current?.focus({ preventScroll: true });
+    failure.current?.scrollIntoView({ block: 'center' });
+  }, [hold.error]);
 
   const byNumber = useMemo(() => new Map(plan.seats.map((seat) => [seat.seat, seat])), [plan]);
   const byLabel = useMemo(() => new Map(plan.seats.map((seat) => [seat.label, seat.seat])), [plan]);
@@ -164,6 +181,8 @@ function Seats({ show, plan, pass }: SeatsProps) {
     </p>
   );
 
+  const voucherWords = refusedVoucher(hold.error);
+
   if (error !== null) return <Failure error={error} retry={retry} />;
   return (
     <>
@@ -244,10 +263,18 @@ function Seats({ show, plan, pass }: SeatsProps) {
           tickets={tickets}
           currency={show.currency}
           fullPriceOf={fullPriceOf}
-          onChange={setTickets}
+          refused={voucherWords === undefined ? undefined : { words: voucherWords, refusal: hold.error }}
+          onChange={(next) => {
+            if (next.voucher !== tickets.voucher && voucherWords !== undefined) hold.reset();
+            setTickets(next);
+          }}
         />
       )}
-      {hold.error !== null && <Failure error={hold.error} />}
+      {hold.error !== null && voucherWords === undefined && (
+        <div ref={failure} tabIndex={-1} className="outline-none">
+          <Failure error={hold.error} />
+        </div>
+      )}
       <div className="grow" />
       <ChoiceBar
         seats={chosen}

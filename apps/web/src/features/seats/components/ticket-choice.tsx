@@ -1,5 +1,6 @@
 import type { PlanSeat } from '@docket/contracts/catalog/seat';
 import { FULL_PRICE, type PriceClass } from '@docket/contracts/catalog/price-class';
+import { useEffect, useRef } from 'react';
 import { formatMoney } from '../../../lib/money.ts';
 import { Field, Select } from '../../../ui/field.tsx';
 
@@ -19,11 +20,21 @@ type TicketChoiceProps = {
   readonly currency: string;
   /** Full price of a seat, minor units. */
   readonly fullPriceOf: (seat: PlanSeat) => number;
+  /** Why the voucher was refused, and which refusal that is: the focus goes to its field for each. */
+  readonly refused: { readonly words: string; readonly refusal: unknown } | undefined;
   readonly onChange: (tickets: Tickets) => void;
 };
 
 /** Adult, child, member: a choice for each seat, where the show has such prices, and the voucher. */
-export function TicketChoice({ seats, classes, tickets, currency, fullPriceOf, onChange }: TicketChoiceProps) {
+export function TicketChoice({ seats, classes, tickets, currency, fullPriceOf, refused, onChange }: TicketChoiceProps) {
+  const voucher = useRef<HTMLInputElement>(null);
+  const refusal = refused?.refusal;
+  useEffect(() => {
+    if (refusal === undefined) return;
+    voucher.current?.focus({ preventScroll: true });
+    // The bar of the choice lies over the lower end of the page.
+    voucher.current?.scrollIntoView({ block: 'center' });
+  }, [refusal]);
   const proofs = seats.flatMap((seat) => classOf(seat, tickets, classes)?.rules.proof ?? []);
   return (
     <fieldset className="grid gap-3 box p-4" data-testid="tickets">
@@ -54,7 +65,9 @@ export function TicketChoice({ seats, classes, tickets, currency, fullPriceOf, o
         <p className="text-sm text-muted">To be shown at the door: {[...new Set(proofs)].join(', ')}.</p>
       )}
       <Field
+        ref={voucher}
         label="Voucher (optional)"
+        error={refused?.words}
         className="max-w-60"
         autoCapitalize="characters"
         autoComplete="off"

@@ -1,11 +1,10 @@
-import { DocketApiError } from '@docket/client/errors';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
-import { Missing } from '../../../ui/missing.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { CodeView } from '../../editor/components/code-view.tsx';
@@ -28,9 +27,11 @@ const route = getRouteApi('/submissions/$id');
 export function SubmissionPage() {
   const { id } = route.useParams();
   return (
-    <RequireSession>
-      <SubmissionView key={id} id={id} />
-    </RequireSession>
+    <AtId kind="submission" id={id}>
+      <RequireSession>
+        <SubmissionView key={id} id={id} />
+      </RequireSession>
+    </AtId>
   );
 }
 
@@ -40,24 +41,11 @@ function SubmissionView({ id }: { readonly id: string }) {
   const problem = useQuery({ ...problemQuery(submission?.problemSlug ?? ''), enabled: submission !== undefined });
   const manages = (useSession()?.role ?? 'user') !== 'user';
   useTitle(submission === undefined ? 'Submission' : `${submission.status} · ${submission.problemTitle}`);
-  if (error instanceof DocketApiError && error.code === 'submission_not_found') {
-    return (
-      <Missing
-        title="There is no such submission"
-        way={
-          <Link to="/submissions" className={buttonClass()}>
-            Your submissions
-          </Link>
-        }
-      >
-        Or it is not yours: only its author, setters and admins can see a submission.
-      </Missing>
-    );
-  }
+  if (isNoSuch('submission', error)) return <NoSuch kind="submission" />;
   if (submission === undefined) {
     return (
       <Page>
-        {error === undefined ? (
+        {error === null ? (
           <Loading label="Loading the submission" lines={8} />
         ) : (
           <Failure error={error} retry={retry} />
@@ -85,7 +73,7 @@ function SubmissionView({ id }: { readonly id: string }) {
         )}
         <CancelButton submission={submission} />
       </div>
-      {error !== undefined && <Failure error={error} retry={retry} />}
+      {error !== null && <Failure error={error} retry={retry} />}
       <Slip submission={submission} languageName={nameOf(submission.language)} />
       <RunTimes submission={submission} languageName={nameOf(submission.language)} />
       {submission.compileLog !== null && submission.compileLog !== '' && (

@@ -1,16 +1,28 @@
 import type { BookingTickets, Ticket } from '@docket/contracts/http/ticket';
 import { printNumber } from '@docket/contracts/ticket/payload';
+import { cx } from '../../../lib/class-names.ts';
 import { seatInWords } from '../../../lib/seat-names.ts';
 import { clockIn, dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
 import { Fact } from '../../../ui/page.tsx';
+import type { PriceNames } from '../../booking/api/price-names.ts';
 import { QrCode } from './qr-code.tsx';
 
-type TicketCardProps = { readonly ticket: Ticket; readonly booking: BookingTickets };
+type TicketCardProps = {
+  readonly ticket: Ticket;
+  readonly booking: BookingTickets;
+  readonly names: PriceNames;
+  /** Id of the price class it was bought in; undefined while that is not known. */
+  readonly boughtIn: string | undefined;
+};
+
+/** Labels longer than that take two lines beside the zone on a small phone. */
+const LARGE_LABEL = 6;
 
 /** One ticket. On paper it takes half a page, of A4 as of Letter. */
-export function TicketCard({ ticket, booking }: TicketCardProps) {
+export function TicketCard({ ticket, booking, names, boughtIn }: TicketCardProps) {
   const { show } = booking;
   const zone = foreignZone(show.timezone, show.startsAt);
+  const priceClass = names.priceClass(boughtIn);
   const good = ticket.state === 'VALID';
   return (
     <article
@@ -33,12 +45,29 @@ export function TicketCard({ ticket, booking }: TicketCardProps) {
             {zone !== undefined && <span className="block text-sm font-normal text-muted">{zone}</span>}
           </Fact>
           <Fact label="Seat">
-            <span className="font-mono text-2xl font-bold">{ticket.seat}</span>
+            <span
+              className={cx(
+                'block font-mono font-bold break-words',
+                ticket.seat.length > LARGE_LABEL ? 'text-lg' : 'text-2xl',
+              )}
+            >
+              {ticket.seat}
+            </span>
             <span className="block text-sm font-normal" data-testid="seat-words">
               {seatInWords(ticket.named)}
             </span>
           </Fact>
-          <Fact label="Zone">{ticket.zone}</Fact>
+          <Fact label="Zone">
+            <span className="break-words">{names.zone(ticket.zone)}</span>
+          </Fact>
+          {priceClass !== undefined && (
+            <Fact label="Price" className="col-span-2">
+              <span data-testid="price-class">{priceClass.name}</span>
+              {priceClass.proof !== null && (
+                <span className="block text-sm font-normal">To be shown at the door: {priceClass.proof}</span>
+              )}
+            </Fact>
+          )}
           <Fact label="Name">
             <span className="break-words">{booking.holder}</span>
           </Fact>

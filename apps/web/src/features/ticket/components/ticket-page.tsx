@@ -5,28 +5,34 @@ import { plural } from '../../../lib/format.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { ticketsQuery } from '../../booking/api/queries.ts';
+import { usePriceNames } from '../../booking/api/price-names.ts';
+import { bookingQuery, ticketsQuery } from '../../booking/api/queries.ts';
+import type { BookingTickets } from '@docket/contracts/http/ticket';
 import { TicketCard } from './ticket-card.tsx';
 
 const route = getRouteApi('/bookings/$id/tickets');
 
 export function TicketPage() {
+  const { id } = route.useParams();
   return (
-    <RequireSession>
-      <Tickets />
-    </RequireSession>
+    <AtId kind="booking" id={id}>
+      <RequireSession>
+        <Tickets id={id} />
+      </RequireSession>
+    </AtId>
   );
 }
 
-function Tickets() {
-  const { id } = route.useParams();
+function Tickets({ id }: { readonly id: string }) {
   const tickets = useQuery(ticketsQuery(id));
   const { data } = tickets;
   useTitle(data === undefined ? 'Tickets' : `Tickets for ${data.show.title}`);
   const early = tickets.error instanceof DocketApiError && tickets.error.code === 'booking_not_confirmed';
+  if (data === undefined && isNoSuch('booking', tickets.error)) return <NoSuch kind="booking" />;
   return (
     <Page width="text" className="grid gap-5 print:max-w-none print:gap-4 print:p-0">
       <Link to="/bookings/$id" params={{ id }} className="link justify-self-start text-sm print:hidden">
@@ -48,9 +54,7 @@ function Tickets() {
           The booking was taken back or the show cancelled.
         </Notice>
       )}
-      {data?.tickets.map((ticket) => (
-        <TicketCard key={ticket.ticketId} ticket={ticket} booking={data} />
-      ))}
+      {data !== undefined && <Cards booking={data} />}
       {data !== undefined && (
         <p className="text-sm text-muted print:hidden">
           Show the code at the door, on this screen or on paper. Whoever comes first with a copy of it comes in, so keep
@@ -59,4 +63,19 @@ function Tickets() {
       )}
     </Page>
   );
+}
+
+function Cards({ booking }: { readonly booking: BookingTickets }) {
+  const names = usePriceNames(booking.showId);
+  // A ticket does not say at which price it was bought; its booking does.
+  const lines = useQuery(bookingQuery(booking.bookingId)).data?.lines;
+  return booking.tickets.map((ticket) => (
+    <TicketCard
+      key={ticket.ticketId}
+      ticket={ticket}
+      booking={booking}
+      names={names}
+      boughtIn={lines?.find(({ label }) => label === ticket.seat)?.class}
+    />
+  ));
 }

@@ -5,6 +5,7 @@ import { plural } from '../../../lib/format.ts';
 import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
+import { usePriceNames } from '../../booking/api/price-names.ts';
 import { WalletTicket } from './wallet-ticket.tsx';
 
 type WalletShowProps = {
@@ -20,6 +21,7 @@ type WalletShowProps = {
 /** One show as a pass: where and when, and behind it the codes, one beside another. */
 export function WalletShow({ booking, tickets, error, retry, next }: WalletShowProps) {
   const { show } = booking;
+  const names = usePriceNames(booking.showId);
   const [chosen, setChosen] = useState<boolean>();
   const open = chosen ?? next;
   const zone = foreignZone(show.timezone, show.startsAt);
@@ -67,7 +69,14 @@ export function WalletShow({ booking, tickets, error, retry, next }: WalletShowP
               className="flex snap-x snap-mandatory overflow-x-auto"
             >
               {tickets.map((ticket, index) => (
-                <WalletTicket key={ticket.ticketId} ticket={ticket} place={index + 1} of={tickets.length} />
+                <WalletTicket
+                  key={ticket.ticketId}
+                  ticket={ticket}
+                  zone={names.zone(ticket.zone)}
+                  priceClass={names.priceClass(booking.lines.find(({ label }) => label === ticket.seat)?.class)?.name}
+                  place={index + 1}
+                  of={tickets.length}
+                />
               ))}
             </ol>
           )}

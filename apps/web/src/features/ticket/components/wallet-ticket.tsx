@@ -5,16 +5,24 @@ import { Icon } from '../../../ui/icons.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useAwake } from './use-awake.ts';
 
-type WalletTicketProps = { readonly ticket: Ticket; readonly place: number; readonly of: number };
+type WalletTicketProps = {
+  readonly ticket: Ticket;
+  /** Name of its zone. */
+  readonly zone: string;
+  /** As what it was bought; undefined for the full price. */
+  readonly priceClass: string | undefined;
+  readonly place: number;
+  readonly of: number;
+};
 
 /** One code with the seat it is for; a touch makes it the whole screen. */
-export function WalletTicket({ ticket, place, of }: WalletTicketProps) {
+export function WalletTicket({ ticket, zone, priceClass, place, of }: WalletTicketProps) {
   const whole = useRef<HTMLDialogElement>(null);
   const awake = useAwake();
   const seat = (
     <span className="flex flex-wrap items-baseline justify-center gap-x-4">
-      <span className="font-mono text-3xl font-bold">{ticket.seat}</span>
-      <span>{ticket.zone}</span>
+      <span className="min-w-0 font-mono text-3xl font-bold break-words">{ticket.seat}</span>
+      <span>{priceClass === undefined ? zone : `${zone}, ${priceClass}`}</span>
       {of > 1 && (
         <span className="tabular-nums">
           {place} of {of}

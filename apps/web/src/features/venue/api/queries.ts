@@ -1,3 +1,5 @@
+import { getShowSales } from '@docket/contracts/http/chart';
+import type { Venue } from '@docket/contracts/http/venue';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 
@@ -39,5 +41,30 @@ export function programmeQuery(venue: string) {
     getNextPageParam: (page) => page.meta.nextCursor,
     staleTime: 5_000,
     refetchInterval: 10_000,
+  });
+}
+
+/** What of a show was sold, and what was paid for it. */
+export function salesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['shows', 'sales', id] as const,
+    queryFn: ({ signal }) => docket.call(getShowSales, { params: { id }, signal }),
+    refetchInterval: 30_000,
+    staleTime: 5_000,
+  });
+}
+
+/** What shows of a venue are paid in, or else those of its city; null where none is to come. */
+export function currencyQuery({ slug, city }: Pick<Venue, 'slug'> & { readonly city: Pick<Venue['city'], 'slug'> }) {
+  return queryOptions({
+    queryKey: ['shows', 'currency', slug] as const,
+    queryFn: async ({ signal }) => {
+      for (const place of [{ venue: slug }, { city: city.slug }]) {
+        const { data } = await docket.catalog.shows({ ...place, limit: 1 }, signal);
+        const currency = data[0]?.shows[0]?.currency;
+        if (currency !== undefined) return currency;
+      }
+      return null;
+    },
   });
 }

@@ -17,10 +17,11 @@ import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
-import { titleSearchQuery } from '../api/queries.ts';
-import { changesOf, NO_PRICES, showsOf, wrongIn } from '../new-shows.ts';
+import { currencyQuery, titleSearchQuery } from '../api/queries.ts';
+import { changesOf, DAYS_MAX, NO_PRICES, showsOf, wrongIn } from '../new-shows.ts';
 import { NO_CLASSES } from '../price-classes.ts';
 import { ClassFields } from './class-fields.tsx';
+import { CurrencySelect } from './currency-select.tsx';
 import { VenueChoice } from './venue-choice.tsx';
 
 /** Puts shows on sale: one title, one hall, some days, some times a day. */
@@ -41,13 +42,20 @@ export function NewShowsPage() {
             </Link>
           </Notice>
         ) : (
-          <NewShows key={venue.slug} venue={venue} />
+          <InCurrency key={venue.slug} venue={venue} />
         ))}
     </Page>
   );
 }
 
-function NewShows({ venue }: { readonly venue: Venue }) {
+/** The currency that is proposed is known before the form is there. */
+function InCurrency({ venue }: { readonly venue: Venue }) {
+  const currency = useQuery(currencyQuery(venue));
+  if (currency.isPending) return <Loading label="Loading the venue" />;
+  return <NewShows venue={venue} currency={currency.data ?? ''} />;
+}
+
+function NewShows({ venue, currency }: { readonly venue: Venue; readonly currency: string }) {
   const queryClient = useQueryClient();
   const [search, setSearch] = useState('');
   const titles = useQuery(titleSearchQuery(search));
@@ -60,7 +68,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
       days: '1',
       times: '19:30',
       fold: '0',
-      currency: 'INR',
+      currency,
       prices: NO_PRICES,
       classes: NO_CLASSES,
       seatsPerUser: '10',
@@ -69,7 +77,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
     },
     schema: createShows.body,
     at: 'shows.0',
-    names: { startsAt: 'times', shows: 'days' },
+    names: { startsAt: 'times' },
     body: showsOf,
     check: (typed) =>
       wrongIn(typed, queryClient.getQueryData(planQuery(typed.hallId).queryKey)?.zones ?? [], venue.city.timezone),
@@ -119,7 +127,7 @@ function NewShows({ venue }: { readonly venue: Venue }) {
       </div>
       <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label="First day" type="date" {...form.text('date')} />
-        <Field label="Days in a row" type="number" min={1} max={60} {...form.text('days')} />
+        <Field label="Days in a row" type="number" min={1} {...form.text('days')} max={DAYS_MAX} />
         <Field label="Times" hint={`By the clocks of ${venue.city.name}`} {...times} error={times.error ?? never[0]} />
       </div>
       {twice.length > 0 && (
@@ -136,12 +144,11 @@ function NewShows({ venue }: { readonly venue: Venue }) {
       <fieldset className="grid gap-3 box p-4">
         <legend className="caption px-1">Prices</legend>
         <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
-          <Field
-            label="Currency"
-            autoCapitalize="characters"
-            spellCheck={false}
-            {...form.text('currency')}
-            onChange={(event) => set({ currency: event.target.value.toUpperCase() })}
+          <CurrencySelect
+            name="currency"
+            error={form.bind('currency').error}
+            value={draft.currency}
+            onChange={(chosen) => set({ currency: chosen })}
           />
           {zones.map((zone) => (
             <Field

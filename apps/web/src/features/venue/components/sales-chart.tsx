@@ -1,21 +1,11 @@
-import { getShowSales } from '@docket/contracts/http/chart';
 import type { ShowDetail } from '@docket/contracts/http/show';
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { docket } from '../../../lib/docket.ts';
+import { useQuery } from '@tanstack/react-query';
 import { plural } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { BarChart } from '../../../ui/bar-chart.tsx';
 import { Failure } from '../../../ui/states.tsx';
+import { salesQuery } from '../api/queries.ts';
 import { stepsOf } from '../sales-hours.ts';
-
-function salesQuery(id: string) {
-  return queryOptions({
-    queryKey: ['shows', 'sales', id] as const,
-    queryFn: ({ signal }) => docket.call(getShowSales, { params: { id }, signal }),
-    refetchInterval: 30_000,
-    staleTime: 5_000,
-  });
-}
 
 /** Seats sold, hour by hour of the show's city. Nothing before the first is sold. */
 export function SalesChart({ show }: { readonly show: Pick<ShowDetail, 'showId' | 'city'> }) {

@@ -3,7 +3,7 @@ import type { ShowDetail } from '@docket/contracts/http/show';
 import type { HallPlan } from '@docket/contracts/http/venue';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -11,14 +11,17 @@ import { Button, buttonClass } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useSeatBoard } from '../../seats/api/use-seat-board.ts';
 import { ShowHeader } from '../../catalog/components/show-header.tsx';
-import { planQuery, showQuery } from '../../catalog/api/queries.ts';
+import { planQuery, showQuery, useShow } from '../../catalog/api/queries.ts';
 import { ChangeShow } from './change-show.tsx';
 import type { SeatLook } from '../../seats/seat-words.ts';
 import { houseSeatsQuery } from '../api/house-seats.ts';
+import { salesQuery } from '../api/queries.ts';
+import { takingsOf } from '../sales-hours.ts';
 import { HouseSeats } from './house-seats.tsx';
 import { PlanDrawing } from './plan-drawing.tsx';
 import { SalesChart } from './sales-chart.tsx';
@@ -29,10 +32,19 @@ const route = getRouteApi('/venue/shows/$id');
 /** How one show sells, as it happens. */
 export function SalesPage() {
   const { id } = route.useParams();
-  const show = useQuery(showQuery(id));
+  return (
+    <AtId kind="venueShow" id={id}>
+      <OneShow id={id} />
+    </AtId>
+  );
+}
+
+function OneShow({ id }: { readonly id: string }) {
+  const show = useShow(id);
   const plan = useQuery(planQuery(show.data?.hall.hallId));
   useTitle(show.data === undefined ? undefined : `Sales of ${show.data.title.name}`);
   const failed = show.isLoadingError ? show : plan.isLoadingError ? plan : undefined;
+  if (isNoSuch('venueShow', failed?.error)) return <NoSuch kind="venueShow" />;
   return (
     <Page className="grid gap-5">
       <Link to="/venue/shows" className="link justify-self-start text-sm">
@@ -49,12 +61,11 @@ export function SalesPage() {
 
 function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallPlan }) {
   const { board, live, error, retry } = useSeatBoard(show.showId);
-  const priceOf = useMemo(() => new Map(show.zones.map((zone) => [zone.zone, zone.priceMinor])), [show]);
   const map = board.map;
   const house = useQuery(houseSeatsQuery(show.showId));
+  const sales = useQuery(salesQuery(show.showId));
   const blocks = house.data ?? [];
   const [marked, setMarked] = useState<ReadonlySet<number>>(() => new Set());
-  if (error !== null) return <Failure error={error} retry={retry} />;
   const stateOf = (seat: number) => board.map?.seats.get(seat)?.state ?? 'free';
   const everything = [...plan.seats, ...plan.areas.flatMap(placesOf)];
   const sold = everything.filter((seat) => stateOf(seat.seat) === 'sold');
@@ -67,8 +78,15 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
     if (!kept.has(seat) && stateOf(seat) !== 'free') return;
     setMarked((held) => new Set(held.has(seat) ? [...held].filter((one) => one !== seat) : [...held, seat]));
   };
-  const takings = sold.reduce((sum, seat) => sum + (priceOf.get(seat.zone) ?? 0), 0);
-  const held = plan.capacity - (map?.freeCount ?? plan.capacity) - sold.length - kept.size;
+  const rest = plan.capacity - (map?.freeCount ?? plan.capacity) - sold.length - kept.size;
+  // The seats of the house are read by themselves, and may be older than the map.
+  const behind = map !== undefined && rest < 0;
+  const held = Math.max(0, rest);
+  const { refetch: readHouse } = house;
+  useEffect(() => void readHouse({ cancelRefetch: false }), [readHouse, show.status, show.startsAt, behind]);
+  const { refetch: readSales } = sales;
+  useEffect(() => void readSales(), [readSales, show.status, sold.length]);
+  if (error !== null) return <Failure error={error} retry={retry} />;
   return (
     <>
       <ShowHeader show={show} />
@@ -97,8 +115,12 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
               <span data-testid="free">{map.freeCount}</span>{' '}
               <span className="font-normal text-muted">of {map.capacity}</span>
             </Fact>
-            <Fact label="Sold for">{formatMoney(takings, show.currency)}</Fact>
-            <Fact label="Now">{live ? 'live' : 'every few seconds'}</Fact>
+            {sales.data !== undefined && (
+              <Fact label="Sold for">
+                <span data-testid="takings">{formatMoney(takingsOf(sales.data), sales.data.currency)}</span>
+              </Fact>
+            )}
+            {show.status !== 'CANCELLED' && <Fact label="Now">{live ? 'live' : 'every few seconds'}</Fact>}
           </dl>
           <ZoneSales
             show={show}

@@ -11,6 +11,7 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
+import { CurrencySelect } from './currency-select.tsx';
 
 function vouchersQuery() {
   return infiniteQueryOptions({
@@ -73,7 +74,7 @@ const NEW = {
   code: '',
   kind: 'percent' as 'percent' | 'amount' | 'class',
   worth: '10',
-  currency: 'INR',
+  currency: '',
   quota: '100',
   perUser: '',
   validFrom: '',
@@ -109,6 +110,8 @@ function NewVoucher() {
     schema: createVoucher.body,
     body: bodyOf,
     names: { percent: 'worth', amountMinor: 'worth' },
+    check: ({ kind, currency }): Record<string, string> =>
+      kind === 'amount' && currency === '' ? { currency: 'Choose a currency' } : {},
     codes: { voucher_taken: ['code', 'There is a voucher of this code'] },
     send: (body, idempotencyKey) => docket.call(createVoucher, { body, idempotencyKey }),
     onDone: () => void queryClient.invalidateQueries({ queryKey: vouchersQuery().queryKey }),
@@ -132,10 +135,11 @@ function NewVoucher() {
           <Field label={draft.kind === 'percent' ? 'Percent' : 'Amount'} inputMode="decimal" {...form.text('worth')} />
         )}
         {draft.kind === 'amount' && (
-          <Field
-            label="Currency"
-            {...form.text('currency')}
-            onChange={(event) => set({ currency: event.target.value.toUpperCase() })}
+          <CurrencySelect
+            name="currency"
+            error={form.bind('currency').error}
+            value={draft.currency}
+            onChange={(currency) => set({ currency })}
           />
         )}
         <Field label="Bookings it is good for" type="number" {...form.text('quota')} />

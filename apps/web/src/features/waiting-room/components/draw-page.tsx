@@ -6,6 +6,7 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 
@@ -17,10 +18,19 @@ const LISTED = 200;
 export function DrawPage() {
   useTitle('The draw');
   const { id } = route.useParams();
+  return (
+    <AtId kind="show" id={id}>
+      <Draw id={id} />
+    </AtId>
+  );
+}
+
+function Draw({ id }: { readonly id: string }) {
   const draw = useQuery({
     queryKey: ['room', id, 'draw'],
     queryFn: ({ signal }) => docket.call(getRoomDraw, { params: { id }, query: { limit: LISTED }, signal }),
   });
+  if (draw.isError && isNoSuch('show', draw.error)) return <NoSuch kind="show" />;
   return (
     <Page width="text" className="grid gap-5 [&>:first-child]:mb-0">
       <PageTitle>The draw</PageTitle>

@@ -10,6 +10,7 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Icon } from '../../../ui/icons.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
@@ -21,15 +22,17 @@ const route = getRouteApi('/shows/$id/room');
 
 export function RoomPage() {
   useTitle('Waiting room');
+  const { id } = route.useParams();
   return (
-    <RequireSession>
-      <WaitingRoom />
-    </RequireSession>
+    <AtId kind="show" id={id}>
+      <RequireSession>
+        <WaitingRoom id={id} />
+      </RequireSession>
+    </AtId>
   );
 }
 
-function WaitingRoom() {
-  const { id } = route.useParams();
+function WaitingRoom({ id }: { readonly id: string }) {
   const show = useQuery(showQuery(id));
   const { room, error, retry, takeIn } = useRoom(id, true);
   const join = useAct({
@@ -39,6 +42,7 @@ function WaitingRoom() {
   const leave = useMutation({ mutationFn: () => docket.call(leaveRoom, { params: { id } }), onSuccess: retry });
   const failure = show.error ?? (room === undefined ? error : null);
   if (failure !== null) {
+    if (isNoSuch('show', failure)) return <NoSuch kind="show" />;
     return (
       <Page width="narrow">
         <Failure

@@ -1,0 +1,70 @@
+import { DocketApiError } from '@docket/client/errors';
+import { uuid } from '@docket/contracts/http/route';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { buttonClass } from './button.tsx';
+import { Missing } from './missing.tsx';
+
+const MISTYPED = 'The address may be mistyped, or it has been taken away.';
+const KINDS = {
+  show: { code: 'show_not_found', title: 'There is no such show', why: MISTYPED, to: '/shows', way: 'What’s on' },
+  venueShow: {
+    code: 'show_not_found',
+    title: 'There is no such show',
+    why: MISTYPED,
+    to: '/venue/shows',
+    way: 'Shows',
+  },
+  title: { code: 'title_not_found', title: 'There is no such title', why: MISTYPED, to: '/shows', way: 'What’s on' },
+  booking: {
+    code: 'booking_not_found',
+    title: 'There is no such booking',
+    why: 'Or it is not yours: only who booked can see it.',
+    to: '/bookings',
+    way: 'My bookings',
+  },
+  submission: {
+    code: 'submission_not_found',
+    title: 'There is no such submission',
+    why: 'Or it is not yours: only its author, setters and admins can see a submission.',
+    to: '/submissions',
+    way: 'Your submissions',
+  },
+  rejudge: {
+    code: 'rejudge_not_found',
+    title: 'There is no such rejudge',
+    why: MISTYPED,
+    to: '/admin/rejudges',
+    way: 'Rejudges',
+  },
+} as const;
+type Kind = keyof typeof KINDS;
+
+/** The page of an address that names something that there is not, with a way on. */
+export function NoSuch({ kind }: { readonly kind: Kind }) {
+  const { title, why, to, way } = KINDS[kind];
+  return (
+    <Missing
+      title={title}
+      way={
+        <Link to={to} className={buttonClass()}>
+          {way}
+        </Link>
+      }
+    >
+      {why}
+    </Missing>
+  );
+}
+
+/** Does the server say that there is no such thing? */
+export function isNoSuch(kind: Kind, error: unknown): boolean {
+  return error instanceof DocketApiError && error.code === KINDS[kind].code;
+}
+
+type AtIdProps = { readonly kind: Kind; readonly id: string; readonly children: ReactNode };
+
+/** What is at an id. One that is none is not asked for. */
+export function AtId({ kind, id, children }: AtIdProps) {
+  return uuid.safeParse(id).success ? children : <NoSuch kind={kind} />;
+}
