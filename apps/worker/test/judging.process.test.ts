@@ -21,7 +21,7 @@ const SUM = 'a, b = map(int, input().split())\nprint(a + b)';
 
 async function problem(slug: string, files: Readonly<Record<string, string | null>>): Promise<string> {
   const source = { zip: pack({ 'problem.yaml': YAML, 'docket.yaml': `slug: ${slug}\n`, ...files }) };
-  return (await importProblem(testCtx(docket.db), { source })).problemId;
+  return (await importProblem(testCtx(docket.db), { source, publish: 'at-once' })).problemId;
 }
 
 describe('imported packages', () => {

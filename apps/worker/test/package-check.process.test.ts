@@ -46,12 +46,16 @@ async function tried(slug: string, files: Readonly<Record<string, string | null>
   return { problemId, warnings, data, faults: faults ?? [] };
 }
 
+/** Without what depends on how fast this machine starts which languages. */
+const aboutThePackage = (warnings: readonly string[]): string[] =>
+  warnings.filter((warning) => !warning.includes('needs to start'));
+
 describe('an imported package', () => {
   it('whose check program does not compile has a fault before anybody submits', async () => {
     const { warnings, data, faults, problemId } = await tried('broken', {
       'output_validator/check.py': 'import sys\nsys.exit(42\n',
     });
-    expect(warnings).toEqual([]);
+    expect(aboutThePackage(warnings)).toEqual([]);
     expect(data).toMatchObject({ slug: 'broken', version: 1, programs: 1, faults: 1 });
     expect(faults).toMatchObject([
       {
@@ -73,7 +77,7 @@ describe('an imported package', () => {
         publish: 'checked',
       });
     const [good, bad] = await Promise.all([bring('flawless', SUM), bring('faulty', DIFFERENCE)]);
-    expect([good.status, good.warnings, bad.status]).toEqual(['DRAFT', [], 'DRAFT']);
+    expect([good.status, aboutThePackage(good.warnings), bad.status]).toEqual(['DRAFT', [], 'DRAFT']);
     const statusOf = async ({ problemId }: { problemId: string }) =>
       (await docket.db.pool.query<{ status: string }>('SELECT status FROM problems WHERE id = $1', [problemId])).rows[0]
         ?.status;
