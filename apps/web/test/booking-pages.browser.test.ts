@@ -253,7 +253,7 @@ describe('a manager', () => {
     );
     await page
       .getByTestId('takings')
-      .filter({ hasText: String(Number(paid[0]?.paid) / 100) })
+      .filter({ hasText: (Number(paid[0]?.paid) / 100).toLocaleString('en') })
       .waitFor();
   });
 

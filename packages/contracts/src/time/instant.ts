@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /** Years that Postgres, JavaScript and RFC 3339 all write with four digits, whatever zone they are told in. */
-const [FIRST, LAST] = [1970, 9998];
+const FIRST = 1970;
+const LAST = 9998;
 const inRange = (text: string): boolean => {
   const year = Number(text.slice(0, 4));
   return year >= FIRST && year <= LAST;
