@@ -16,7 +16,11 @@ export function applyShowEvent(state: BookingDetail, event: ShowChanged): Bookin
   return { ...state, show: { ...state.show, status, startsAt, endsAt, movedFrom } };
 }
 
-/** Takes in a snapshot read over HTTP, which may be older than what is held. Of the show it may say more at the same revision. */
+/**
+ * Takes in a snapshot read over HTTP, which may be older than what is held. At the same revision only the show can say more; where it does
+ * not, nothing has changed, and nobody is told anew.
+ */
 export function mergeBooking(state: BookingDetail, snapshot: BookingDetail): BookingDetail {
-  return snapshot.revision >= state.revision ? snapshot : state;
+  if (snapshot.revision !== state.revision) return snapshot.revision > state.revision ? snapshot : state;
+  return JSON.stringify(snapshot.show) === JSON.stringify(state.show) ? state : snapshot;
 }
