@@ -85,7 +85,7 @@ describe('the problems of a setter', () => {
       mimeType: 'application/zip',
       // Time enough for whatever language this machine is slow to start.
       buffer: packageZip(slug, {
-        'problem.yaml': 'problem_format_version: 2025-09\nname: S\nlimits: {time_limit: 20}\n',
+        'problem.yaml': 'problem_format_version: 2025-09\nname: S\nkeywords: [easy]\nlimits: {time_limit: 20}\n',
       }),
     });
     const done = admin.locator('[data-testid="import"][data-state="done"]');
