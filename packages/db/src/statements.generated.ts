@@ -96,9 +96,9 @@ export type Statements = {
     params: [Time];
     row: never;
   };
-  account_open_things: {
+  account_open_submissions: {
     params: [string];
-    row: { what: string | null; id: string | null };
+    row: { id: string };
   };
   account_other_admins: {
     params: [];

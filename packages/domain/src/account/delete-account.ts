@@ -1,14 +1,10 @@
 import { DocketError } from '@docket/contracts/errors';
 import { prepare } from '@docket/db/statement';
-import { cancelBooking } from '../booking/cancel.ts';
 import { changeAccess } from '../identity/session/change-access.ts';
+import type { UserReactions } from '../identity/user/reactions.ts';
 import { confirmPassword, stillConfirmed } from '../identity/user/confirm-password.ts';
 import { cancelSubmission } from '../judge/submission/cancel.ts';
-import type { BookingReactions } from '../booking/reactions.ts';
-import type { HoldReactions } from '../reservation/subject.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
-import { leaveWaitingList } from '../waiting-list/leave.ts';
-import { leaveRoom } from '../waiting-room/leave.ts';
 
 const ticketsStatement = prepare(
   'account_upcoming_tickets',
@@ -16,12 +12,9 @@ const ticketsStatement = prepare(
     WHERE t.user_id = $1 AND t.voided_at IS NULL AND s.status <> 'CANCELLED' AND s.ends_at > $2`,
 ).rows<{ tickets: number }>();
 const openStatement = prepare(
-  'account_open_things',
-  `SELECT 'booking' AS what, id FROM bookings WHERE user_id = $1 AND status IN ('QUEUED', 'HELD')
-   UNION ALL SELECT 'list', show_id FROM waiting_list WHERE user_id = $1 AND status IN ('WAITING', 'OFFERED')
-   UNION ALL SELECT 'room', show_id FROM room_entries WHERE user_id = $1 AND status IN ('WAITING', 'ADMITTED')
-   UNION ALL SELECT 'submission', id FROM submissions WHERE user_id = $1 AND finished_at IS NULL`,
-).rows<{ what: 'booking' | 'list' | 'room' | 'submission'; id: string }>();
+  'account_open_submissions',
+  'SELECT id FROM submissions WHERE user_id = $1 AND finished_at IS NULL',
+);
 // Admins are counted under one lock, or two who go at the same time would each see the other.
 const adminsStatement = prepare(
   'account_other_admins',
@@ -35,14 +28,14 @@ const eraseStatement = prepare(
 
 /**
  * Deletes the caller's account for good. Name, address, phone number, password, sessions, drafts and runs go. Submissions stay without a name, because verdicts
- * and figures of problems rest on them; bookings and tickets stay as rows without a name, for the books and for the door. What is open is given up first.
+ * and figures of problems rest on them; bookings and tickets stay as rows without a name, for the books and for the door. What is open is given up with it.
  * @param input.keepTickets needed where there are tickets for shows to come
  * @throws DocketError `unauthenticated`, `wrong_password`, `account_has_tickets`, `last_admin`, `unavailable`
  */
 export async function deleteAccount(
   ctx: Ctx,
   input: { readonly password: string; readonly keepTickets: boolean },
-  reactions: HoldReactions & BookingReactions,
+  reactions: UserReactions,
 ): Promise<void> {
   const user = requireUser(ctx);
   const confirmed = await confirmPassword(ctx, input.password);
@@ -54,7 +47,7 @@ export async function deleteAccount(
       `You have ${tickets === 1 ? 'a ticket for a show' : `${tickets} tickets for shows`} to come. Save or print ${tickets === 1 ? 'it' : 'them'} first, then say that ${tickets === 1 ? 'it is' : 'they are'} to stay good at the door.`,
     );
   await refuseLastAdmin(ctx, user.userId);
-  await giveUpOpen(ctx, user.userId, reactions);
+  const unfinished = await openStatement(ctx.db.pool, [user.userId]);
   await changeAccess(ctx, async (tx) => {
     const { client, endSessions } = tx;
     const at = ctx.clock.now();
@@ -64,6 +57,8 @@ export async function deleteAccount(
     const gone = `deleted-${user.userId.replaceAll('-', '').slice(-20)}`;
     if ((await eraseStatement(client, [user.userId, gone, `${gone}@deleted.invalid`, at])).length === 0) return;
     await endSessions({ userId: user.userId });
+    // As of an account that is closed: seats that are held and places in lines go to others, in this transaction or not at all.
+    await reactions.users.disabled(tx, user.userId);
     // Where and with what somebody logged in is theirs, and nothing rests on it.
     await client.query('UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
@@ -71,6 +66,7 @@ export async function deleteAccount(
     await client.query('DELETE FROM account_mails WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM idempotency_keys WHERE owner_id = $1', [user.userId]);
   });
+  for (const { id } of unfinished) await unlessOver(cancelSubmission(ctx, { id }));
   ctx.log.info({ userId: user.userId }, 'account deleted');
 }
 
@@ -85,16 +81,6 @@ async function refuseLastAdmin(ctx: Ctx, userId: string): Promise<void> {
 function keepAnAdmin(admins: readonly { readonly id: string }[], userId: string): void {
   if (!admins.some(({ id }) => id !== userId))
     throw new DocketError('last_admin', 'You are the only admin. Make somebody else one first.');
-}
-
-/** Seats that are held, places in lines and code that waits: given up as their owner would, each by its own verb, while there is an owner. */
-async function giveUpOpen(ctx: Ctx, userId: string, reactions: HoldReactions & BookingReactions): Promise<void> {
-  for (const { what, id } of await openStatement(ctx.db.pool, [userId])) {
-    if (what === 'booking') await unlessOver(cancelBooking(ctx, { id }, reactions));
-    else if (what === 'list') await unlessOver(leaveWaitingList(ctx, { id }, reactions));
-    else if (what === 'room') await unlessOver(leaveRoom(ctx, { id }));
-    else await unlessOver(cancelSubmission(ctx, { id }));
-  }
 }
 
 /** What was decided in the meantime stays as it was decided. */

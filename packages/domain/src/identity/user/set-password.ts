@@ -2,6 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import { password as form } from '@docket/contracts/http/identity';
 import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
+import { voidResets } from '../mail/void-resets.ts';
 import { changeAccess } from '../session/change-access.ts';
 import { hashPassword } from './password.ts';
 
@@ -11,7 +12,7 @@ const passwordStatement = prepare(
 );
 
 /**
- * Gives a user another password and ends the logins there are, with their sockets. Admins only.
+ * Gives a user another password ends the logins there are, with their sockets, and makes links to reset it void. Admins only.
  * @throws DocketError `forbidden`, `invalid_request`, `user_not_found`, `unavailable`
  */
 export async function setPassword(
@@ -27,5 +28,6 @@ export async function setPassword(
     const [user] = await passwordStatement(tx.client, [input.username, hash]);
     if (user === undefined) throw new DocketError('user_not_found', 'There is no user of this name.');
     await tx.endSessions({ userId: user.id });
+    await voidResets(tx, { userId: user.id, at: ctx.clock.now() });
   });
 }
