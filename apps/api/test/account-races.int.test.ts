@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setPassword } from '@docket/domain/identity/user/set-password';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashPassword } from '@docket/domain/identity/user/password';
 import type { PoolClient } from '@docket/db/client';
@@ -113,6 +114,17 @@ describe('a link to reset a password', () => {
   }
   const use = (token: string) =>
     api.call('POST', '/user/password/reset', { json: { token, newPassword: 'another password' } });
+
+  test('is void once an admin has set another password', async () => {
+    const [user, admin] = [await api.user(), await api.user('admin')];
+    const link = await linkOf(user);
+    const ctx = {
+      ...api.ctx,
+      actor: { kind: 'user', userId: admin.userId, username: admin.username, role: 'admin', sessionId: '' } as const,
+    };
+    await setPassword(ctx, { username: user.username, password: 'set by an admin' });
+    expectProblem(await use(link), 410, 'reset_invalid');
+  });
 
   test('is void once the account has another address, and no sooner', async () => {
     const user = await api.user();
