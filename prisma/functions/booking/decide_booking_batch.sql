@@ -44,7 +44,9 @@ BEGIN
     FROM unnest(v_results) h JOIN bookings b ON b.id = h.hold_id JOIN shows s ON s.id = b.show_id, LATERAL (
       SELECT sum(z.price_minor) AS total, s.currency,
              jsonb_agg(jsonb_build_object('label', l.label, 'zone', l.zone, 'priceMinor', z.price_minor) ORDER BY l.seat) AS lines
-        FROM hall_seats l JOIN show_zones z ON z.show_id = s.id AND z.zone = l.zone WHERE l.hall_id = s.hall_id AND l.seat = ANY (b.seats)) p
+        -- Behind OFFSET 0, or the planner may read the whole hall for each booking, by whichever index begins with the hall.
+        FROM unnest(b.seats) AS n(seat), LATERAL (SELECT k.* FROM hall_seats k WHERE k.hall_id = s.hall_id AND k.seat = n.seat OFFSET 0) l
+        JOIN show_zones z ON z.show_id = s.id AND z.zone = l.zone) p
    WHERE h.outcome = 'held' AND u.id = h.hold_id;
 
   UPDATE bookings u

@@ -59,7 +59,8 @@ BEGIN
     IF v_hold.outcome = 'held' THEN
       UPDATE waiting_list k SET status = 'OFFERED', revision = k.revision + 1, hold_id = v_hold.hold_id, seats = v_seats,
              deadline = v_hold.expires_at - make_interval(secs => p_grace), updated_at = clock_timestamp(),
-             labels = ARRAY(SELECT l.label FROM shows s JOIN hall_seats l ON l.hall_id = s.hall_id WHERE s.id = p_show AND l.seat = ANY (v_seats) ORDER BY l.seat)
+             labels = ARRAY(SELECT l.label FROM shows s CROSS JOIN unnest(v_seats) AS n(seat) JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = n.seat
+                             WHERE s.id = p_show ORDER BY l.seat)
        WHERE k.id = w.id;
       v_free := ARRAY(SELECT f FROM unnest(v_free) f WHERE f <> ALL (v_seats) ORDER BY f);
       v_touched := v_touched || v_seats;

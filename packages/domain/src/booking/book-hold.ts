@@ -19,7 +19,8 @@ const bookStatement = prepare(
   `INSERT INTO bookings AS b (id, user_id, show_id, seats, labels, status, revision, hold_id, deadline, price_minor, currency, lines)
    SELECT $1, $2, s.id, $4, $5, 'HELD', 1, $6, $7, sum(z.price_minor), s.currency,
           jsonb_agg(jsonb_build_object('label', l.label, 'zone', l.zone, 'priceMinor', z.price_minor) ORDER BY l.seat)
-     FROM shows s JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = ANY ($4::int[]) JOIN show_zones z ON z.show_id = s.id AND z.zone = l.zone
+     FROM shows s CROSS JOIN unnest($4::int[]) AS n(seat) JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = n.seat
+     JOIN show_zones z ON z.show_id = s.id AND z.zone = l.zone
     WHERE s.id = $3 GROUP BY s.id RETURNING ${BOOKING_COLUMNS}`,
 ).rows<BookingRow>();
 

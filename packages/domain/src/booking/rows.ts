@@ -91,7 +91,7 @@ export const MOVED_FROM = `(SELECT nullif(m.starts_at, s.starts_at) FROM show_mo
 
 /** Seats `b.seats` of the hall of the show `s` as people find them, in the order of their numbers. */
 const NAMED_SEATS = `(SELECT jsonb_agg(jsonb_build_object('label', l.label, 'section', l.section, 'row', l."row", 'number', l.number, 'kind', l.kind) ORDER BY l.seat)
-  FROM hall_seats l WHERE l.hall_id = s.hall_id AND l.seat = ANY (b.seats))`;
+  FROM unnest(b.seats) AS n(seat) JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = n.seat)`;
 
 export const DETAIL_COLUMNS = `${BOOKING_COLUMNS}, t.name AS title, h.name AS hall, v.name AS venue, c.name AS city,
   c.timezone, s.starts_at, s.ends_at, s.status AS show_status, ${MOVED_FROM} AS moved_from, ${NAMED_SEATS} AS named`;

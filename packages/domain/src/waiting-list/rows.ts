@@ -29,7 +29,7 @@ export type EntryRow = {
 /** Of `waiting_list w`, with what the seats on offer cost together. */
 export const ENTRY_COLUMNS = `w.id, w.show_id, w.user_id, w.quantity, w.zone, w.accessible, w.admitted, w.status, w.revision, w.hold_id, w.seats, w.labels, w.deadline, w.booking_id,
   w.created_at, w.updated_at,
-  (SELECT sum(z.price_minor)::float8 FROM shows s JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = ANY (w.seats)
+  (SELECT sum(z.price_minor)::float8 FROM shows s CROSS JOIN unnest(w.seats) AS n(seat) JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = n.seat
      JOIN show_zones z ON z.show_id = s.id AND z.zone = l.zone WHERE s.id = w.show_id) AS price_minor,
   (SELECT s.currency FROM shows s WHERE s.id = w.show_id AND cardinality(w.seats) > 0) AS currency`;
 
