@@ -83,8 +83,10 @@ export function listed(heading, tests) {
 
 const read = (file, root) => (existsSync(file) ? testsOf(JSON.parse(readFileSync(file, 'utf8')), root) : []);
 
-/** `failed-files ROOT REPORT...` or `settle ROOT REPORT... -- REPORT...`: the first line says how many passed and failed. */
+/** `succeeded ROOT REPORT`, `failed-files ROOT REPORT...` or `settle ROOT REPORT... -- REPORT...`: the first line says how many passed and failed. */
 function main([command, root, ...files]) {
+  if (command === 'succeeded')
+    return String(files.every((file) => existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).success === true));
   if (command === 'failed-files') return failedFiles(files.flatMap((file) => read(file, root))).join('\n');
   const split = files.indexOf('--');
   const first = files.slice(0, split).flatMap((file) => read(file, root));
