@@ -15,6 +15,8 @@ export const MAY_USE = {
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   judge: ['spine', 'identity'],
+  // Told by whoever knows something to tell, in the list above all areas.
+  notification: ['spine', 'identity'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge'],
   // What a person takes with them or takes away is of every area that keeps something of people.
@@ -28,5 +30,6 @@ export const MAY_USE = {
     'waiting-room',
     'waiting-list',
     'judge',
+    'notification',
   ],
 };

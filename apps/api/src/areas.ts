@@ -10,6 +10,7 @@ import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
 import * as invariants from '@docket/contracts/http/invariants';
 import * as language from '@docket/contracts/http/language';
+import * as notification from '@docket/contracts/http/notification';
 import * as problem from '@docket/contracts/http/problem';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as rejudge from '@docket/contracts/http/rejudge';
@@ -38,6 +39,7 @@ import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguage } from './routes/language.ts';
+import { mountNotification } from './routes/notification.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountRejudge } from './routes/rejudge.ts';
@@ -110,6 +112,7 @@ export const areas: readonly Area[] = [
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),
   area('ticket', 'Tickets', ticket, mountTicket),
+  area('notification', 'Notifications', notification, mountNotification),
   area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),
   area('queue', 'Queue and workers', queue, mountQueue),

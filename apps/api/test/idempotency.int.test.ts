@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { reactions } from '@docket/domain/reactions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '@docket/contracts/access';
 import { CLAIM_SECONDS } from '@docket/domain/spine/kept-answer';
@@ -158,7 +159,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
       const path = `/shows/${showId}/waiting-list`;
       await api.call('POST', path, { token, json: { quantity: 1 } });
       await release();
-      await offerSeats(api.ctx, { showId });
+      await offerSeats(api.ctx, { showId }, reactions);
       return { path: `${path}/accept` };
     },
   },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { reactions } from '@docket/domain/reactions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocket } from '@docket/client/docket';
 import { readWholeDraw, verifyDraw } from '@docket/client/waiting-room-draw';
@@ -159,10 +160,10 @@ describe('the waiting list over HTTP', () => {
       expectContract(await api.call('POST', path, { token, json: { quantity: 10 } }), lists.joinWaitingList);
     expectProblem(await api.call('POST', `${path}/accept`, { token: a.token }), 409, 'no_offer');
     expect((await api.call('DELETE', `/bookings/${bookingId}`, { token: holder.token })).status).toBe(204);
-    await offerSeats(api.ctx, { showId });
+    await offerSeats(api.ctx, { showId }, reactions);
     expect(record((await api.call('GET', path, { token: a.token })).body)).toMatchObject({ status: 'OFFERED' });
     expectContract(await api.call('DELETE', path, { token: a.token }), lists.leaveWaitingList);
-    await offerSeats(api.ctx, { showId });
+    await offerSeats(api.ctx, { showId }, reactions);
     const accepted = await api.call('POST', `${path}/accept`, { token: b.token });
     expectContract(accepted, lists.acceptOffer);
     const booked = await api.call('GET', `/bookings/${String(record(accepted.body)['bookingId'])}`, { token: b.token });

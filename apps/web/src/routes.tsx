@@ -60,6 +60,12 @@ const account = createRoute({
   component: lazyPage(() => import('./features/account/components/account-page.tsx'), 'AccountPage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  component: lazyPage(() => import('./features/notification/components/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 const problems = createRoute({
   getParentRoute: () => root,
   path: '/problems',
@@ -301,6 +307,7 @@ export const router = createRouter({
     forgot,
     reset,
     account,
+    notifications,
     problems,
     problem,
     submissions,

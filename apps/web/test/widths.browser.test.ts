@@ -43,6 +43,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/forgot': [['nobody'], () => '/forgot'],
   '/reset': [['nobody'], () => '/reset', () => `/reset#rt_${'A'.repeat(43)}`],
   '/account': [MEMBERS, () => '/account'],
+  '/notifications': [MEMBERS, () => '/notifications'],
   '/problems': [EVERYBODY, () => '/problems'],
   '/problems/$slug': [
     EVERYBODY,

@@ -813,6 +813,52 @@ export type Statements = {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
     row: never;
   };
+  notification_mailed: {
+    params: [string];
+    row: never;
+  };
+  notification_preference_set: {
+    params: [string, string, boolean];
+    row: never;
+  };
+  notification_preferences: {
+    params: [string];
+    row: { kind: string; mail: boolean };
+  };
+  notification_preferences_forget: {
+    params: [string];
+    row: never;
+  };
+  notification_to_mail: {
+    params: [string];
+    row: { kind: string | null; data: unknown; username: string | null; email: string | null; mail: boolean | null };
+  };
+  notifications_forget: {
+    params: [string];
+    row: never;
+  };
+  notifications_list: {
+    params: [string, string, boolean, Long];
+    row: { id: string; user_id: string; kind: string; data: unknown; created_at: Date; read_at: Date | null };
+  };
+  notifications_read: {
+    params: [string, readonly (string | null)[], string];
+    row: { id: string };
+  };
+  notifications_unread: {
+    params: [string];
+    row: { unread: number | null };
+  };
+  notifications_write: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      Json,
+    ];
+    row: { id: string; user_id: string; kind: string; data: unknown; created_at: Date; read_at: Date | null };
+  };
   offer_free_seats: {
     params: [string, number, number];
     row: { changed: (string | null)[] | null; touched: (number | null)[] | null };
@@ -1521,6 +1567,10 @@ export type Statements = {
   show_lock_alone: {
     params: [string];
     row: { pg_advisory_xact_lock: string | null };
+  };
+  show_names: {
+    params: [readonly (string | null)[]];
+    row: { id: string; title: string; venue: string; starts_at: Date; timezone: string };
   };
   show_now: {
     params: [string];

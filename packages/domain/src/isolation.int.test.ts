@@ -72,11 +72,11 @@ it('a waiting list that is broken does not keep seats from the others', async ()
   );
   const mend = await breakShow(on, 'waiting_list', lists[1]?.showId ?? '');
   for (const { bookings } of lists) if (bookings[0] !== undefined) await cancel(on, bookings[0]);
-  await sweepWaitingLists(testCtx(on));
+  await sweepWaitingLists(testCtx(on), reactions);
   const all = () => Promise.all(lists.map(async ({ showId, users }) => (await statuses(on, users, showId))[0]));
   expect(await all()).toEqual(['OFFERED', 'WAITING', 'OFFERED']);
   await mend();
   await expect
-    .poll(async () => (await sweepWaitingLists(testCtx(on)), all()), { timeout: 10_000 })
+    .poll(async () => (await sweepWaitingLists(testCtx(on), reactions), all()), { timeout: 10_000 })
     .toEqual(['OFFERED', 'OFFERED', 'OFFERED']);
 });

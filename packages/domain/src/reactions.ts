@@ -9,11 +9,13 @@ import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
+import { notices } from './notices.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
+import type { OfferReactions } from './waiting-list/reactions.ts';
 import { closeWaitingList, waitersOf } from './waiting-list/close.ts';
 import { keepForWaitingList, keptSeatsSubject, offerSubject } from './waiting-list/keep.ts';
 import { leaveWaitingLists } from './waiting-list/leave.ts';
@@ -29,7 +31,7 @@ function userIdOf({ actor }: Pick<Ctx, 'actor'>): string | null {
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
  * `BookingReactions`, `ShowReactions`) and is given this list by whoever calls it; a kind or a transition that is missing here does not compile.
  */
-export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions = {
+export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions & OfferReactions = {
   users: {
     // In the order of locks, as below.
     async disabled(tx, userId) {
@@ -52,6 +54,7 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     // In the order of locks: room, list, bookings, holds.
     async cancelled(tx, show) {
       await closeRoom(tx, show.showId);
+      const waiters = await waitersOf(tx, show.showId);
       await closeWaitingList(tx, show.showId);
       const buyers = await buyersOf(tx, show.showId);
       const allowances = await endBookingsOfShow(tx, show.showId, reactions);
@@ -59,6 +62,7 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
       await emptyPool(tx, show.showId, { holdsEnded: tellSeats });
       await endAny(tx, allowances, reactions);
       tellOfShow(tx, show, buyers);
+      await notices.showCancelled(tx, show, { buyers, waiters });
     },
     async moved(tx, show) {
       await rescheduleHouseSeats(tx, [show.showId]);
@@ -68,6 +72,7 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
         await peopleInRoom(tx, show.showId),
       ];
       tellOfShow(tx, show, people.flat());
+      await notices.showMoved(tx, show, people.flat());
     },
   },
   subjects: {
@@ -82,8 +87,12 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     // After both, so that no screen shows seats free that are kept.
     await tellSeats(tx, ended);
   },
+  offers: { made: notices.offered },
   bookings: {
-    confirmed: ticketsFollow.confirmed,
+    async confirmed(tx, bookings) {
+      await ticketsFollow.confirmed(tx, bookings);
+      await notices.confirmed(tx, bookings);
+    },
     /** Whoever takes a confirmed booking back, it is here: what was paid for it is to be owed back in this transaction, beside the tickets. */
     takenBack: ticketsFollow.takenBack,
     mayBeGivenBack: ticketsFollow.mayBeGivenBack,

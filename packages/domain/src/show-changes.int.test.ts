@@ -57,10 +57,16 @@ const read = ({ user, id }: Buyer, on: Db = db) => getBooking(testCtx(on, user),
 const rowSeats = (row: number): number[] => Array.from({ length: 10 }, (_, at) => 10 * row + at + 1);
 const cancelShow = (ctx: TestCtx, id: string) => changeShow(ctx, { id, status: 'CANCELLED' }, reactions);
 
-/** What a user, or whoever looks at a channel, was told. */
-function told(ctx: TestCtx, channel: string): EventEnvelope[] {
+function eventsTo(ctx: TestCtx, channel: string): EventEnvelope[] {
   return ctx.dispatched.flatMap((row) => (row.topic === 'event' && row.channel === channel ? [row.envelope] : []));
 }
+
+/** What a user, or whoever looks at a channel, was told of the state of things. */
+const told = (ctx: TestCtx, channel: string) => eventsTo(ctx, channel).filter(({ type }) => type !== 'notification');
+
+/** The kinds of notifications that a user was given. */
+const notified = (ctx: TestCtx, { userId }: TestUser) =>
+  eventsTo(ctx, `user:${userId}`).flatMap((event) => (event.type === 'notification' ? [event.data] : []));
 
 describe('a show that is cancelled', () => {
   it('takes everything along that was sold, held, asked for, offered and waited for, and tells each of them', async () => {
@@ -72,7 +78,7 @@ describe('a show that is cancelled', () => {
     ];
     const [offered, waiting] = [await waiter(showId, 10), await waiter(showId, 1)];
     await cancelBooking(testCtx(db, gone.user), { id: gone.id }, reactions);
-    await offerSeats(testCtx(db), { showId });
+    await offerSeats(testCtx(db), { showId }, reactions);
     const asked = await place(db, showId, [1]);
     expect((await getWaitingEntry(testCtx(db, offered), { id: showId })).status).toBe('OFFERED');
 
@@ -97,6 +103,10 @@ describe('a show that is cancelled', () => {
     for (const user of [offered, waiting])
       expect(told(ctx, `user:${user.userId}`)).toMatchObject([{ type: 'offer.updated', data: { status: 'CLOSED' } }]);
     expect(told(ctx, `show:${showId}`).map(({ type }) => type)).toEqual(['seats.changed', 'show.changed']);
+    for (const { user } of [sold, kept, asked])
+      expect(notified(ctx, user)).toMatchObject([{ kind: 'show_cancelled', data: { showId, hadSeats: true } }]);
+    for (const user of [offered, waiting])
+      expect(notified(ctx, user)).toMatchObject([{ kind: 'show_cancelled', data: { showId, hadSeats: false } }]);
     await expect(confirmBooking(testCtx(db, kept.user), { id: kept.id }, reactions)).rejects.toMatchObject({
       code: 'booking_closed',
     });
@@ -187,6 +197,8 @@ describe('a show that is moved', () => {
     expect(await read(kept)).toMatchObject({ status: 'HELD', show });
     for (const { user } of [sold, kept])
       expect(told(ctx, `user:${user.userId}`)).toMatchObject([{ type: 'show.changed', data: { showId, ...show } }]);
+    for (const { user } of [sold, kept])
+      expect(notified(ctx, user)).toMatchObject([{ kind: 'show_moved', data: { showId, ...show } }]);
     expect((await read(await held(db, showId, [4]))).show.movedFrom).toBeNull();
     // Who booked for a time is told that time, however often it has changed since.
     await move(later(before, 5));

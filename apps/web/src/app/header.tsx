@@ -5,6 +5,7 @@ import { cx } from '../lib/class-names.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { Logo } from '../ui/icons.tsx';
 import { AREAS, areaOf, type Area, type AreaLink } from './areas.ts';
+import { Bell } from '../features/notification/components/bell.tsx';
 import { ConnectionIndicator } from './connection.tsx';
 import { Menu } from './menu.tsx';
 
@@ -66,6 +67,7 @@ export function Header() {
         )}
         <div className="ml-auto flex items-center gap-2 sm:gap-3">
           {current !== undefined && <ConnectionIndicator />}
+          {current !== undefined && <Bell />}
           {current === undefined && (
             <>
               <Link to="/login" className={buttonClass('ghost', 'small')}>

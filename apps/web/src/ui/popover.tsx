@@ -10,6 +10,7 @@ type PopoverProps = {
   readonly triggerClass?: string;
   readonly children: ReactNode;
   readonly className?: string;
+  readonly onOpen?: () => void;
 };
 
 const GAP_PX = 6;
@@ -25,7 +26,7 @@ export function useClosePopover(): () => void {
  * A panel that a button opens below itself, flush right. The platform's popover: it lies over everything, closes on
  * Escape and on a click outside, and gives the focus back.
  */
-export function Popover({ label, trigger, triggerClass, children, className }: PopoverProps) {
+export function Popover({ label, trigger, triggerClass, children, className, onOpen }: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -55,7 +56,10 @@ export function Popover({ label, trigger, triggerClass, children, className }: P
         ref={panel}
         id={id}
         popover="auto"
-        onBeforeToggle={place}
+        onBeforeToggle={({ newState }) => {
+          place();
+          if (newState === 'open') onOpen?.();
+        }}
         className={cx(
           // No display of its own: the browser hides it by that.
           'fixed inset-auto m-0 w-72 max-w-[calc(100vw-0.75rem)] rounded-xl border border-line bg-card p-2 text-ink shadow-float',

@@ -39,7 +39,7 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
   lifecycle.onStop('waiting rooms', rooms.stop);
   const lists = startPeriodic('waiting lists', LIST_MS, log, async () => {
     if (await takeDuty(ctx, { name: 'waiting-lists', holder: workerId, seconds: DUTY_SECONDS }))
-      await sweepWaitingLists(ctx);
+      await sweepWaitingLists(ctx, reactions);
   });
   lifecycle.onStop('waiting lists', lists.stop);
   return {

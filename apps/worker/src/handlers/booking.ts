@@ -1,4 +1,5 @@
 import { holdBookings } from '@docket/domain/booking/hold';
+import { reactions } from '@docket/domain/reactions';
 import { refuseUndecided } from '@docket/domain/booking/refuse-undecided';
 import type { Ctx, CtxWith } from '@docket/domain/spine/ctx';
 import { allDone, gather, type Done } from '@docket/domain/spine/gather';
@@ -39,7 +40,7 @@ export function createOfferHandler(ctx: CtxWith<WaitingListSettings>): JobHandle
     run: async (showIds) => {
       const errors = new Map<string, unknown>();
       for (const showId of new Set(showIds))
-        await offerSeats(ctx, { showId }).catch((error: unknown) => void errors.set(showId, error));
+        await offerSeats(ctx, { showId }, reactions).catch((error: unknown) => void errors.set(showId, error));
       return new Map(showIds.map((showId) => [showId, { error: errors.get(showId) }]));
     },
   });

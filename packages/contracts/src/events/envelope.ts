@@ -4,6 +4,7 @@ import { bookingUpdated, seatsChanged, showChanged } from './booking.ts';
 import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
+import { notificationsRead, notificationTold } from './notification.ts';
 import { problemChecked } from './problem.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
@@ -24,6 +25,8 @@ export const eventData = {
   'room.moved': roomMoved,
   'offer.updated': offerUpdated,
   'problem.checked': problemChecked,
+  notification: notificationTold,
+  'notification.read': notificationsRead,
   'access.changed': accessChanged,
 } as const;
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { bookingJobs } from './booking.ts';
 import { judgeJobs } from './judge.ts';
 import { mailJobs } from './mail.ts';
+import { notificationJobs } from './notification.ts';
 import { waitingListJobs } from './waiting-list.ts';
 
 /**
@@ -27,10 +28,13 @@ export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as readonly QueueName[];
 
 /** Every job of the platform. A new area adds its file and one line here. */
-export const jobs = { ...judgeJobs, ...bookingJobs, ...waitingListJobs, ...mailJobs } as const satisfies Record<
-  string,
-  JobContract
->;
+export const jobs = {
+  ...judgeJobs,
+  ...bookingJobs,
+  ...waitingListJobs,
+  ...mailJobs,
+  ...notificationJobs,
+} as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]['payload']>;

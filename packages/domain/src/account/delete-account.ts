@@ -4,6 +4,7 @@ import { changeAccess } from '../identity/session/change-access.ts';
 import type { UserReactions } from '../identity/user/reactions.ts';
 import { confirmPassword, stillConfirmed } from '../identity/user/confirm-password.ts';
 import { cancelSubmission } from '../judge/submission/cancel.ts';
+import { forgetNotifications } from '../notification/forget.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 
 const ticketsStatement = prepare(
@@ -63,6 +64,7 @@ export async function deleteAccount(
     await client.query('UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM drafts WHERE user_id = $1', [user.userId]);
+    await forgetNotifications(tx, user.userId);
     await client.query('DELETE FROM account_mails WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM idempotency_keys WHERE owner_id = $1', [user.userId]);
   });

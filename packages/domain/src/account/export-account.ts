@@ -67,6 +67,11 @@ const PARTS: readonly Part[] = [
             WHERE r.user_id = $1 AND ($2::uuid IS NULL OR r.id > $2) ORDER BY r.id LIMIT $3`,
   },
   {
+    file: 'notifications.json',
+    rows: `SELECT n.id, n.kind, n.data, n.created_at AS "createdAt", n.read_at AS "readAt" FROM notifications n
+            WHERE n.user_id = $1 AND ($2::uuid IS NULL OR n.id > $2) ORDER BY n.id LIMIT $3`,
+  },
+  {
     file: 'problems-set.json',
     rows: `SELECT DISTINCT ON (p.id) p.id, p.slug, p.title, p.status, v.created_at AS "importedAt"
              FROM problem_versions v JOIN problems p ON p.id = v.problem_id

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { reactions } from '../reactions.ts';
 import { describe, expect, it } from 'vitest';
 import { makeUser, testCtx } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
@@ -40,7 +41,7 @@ describe('when only a wheelchair space and the seat beside it are left', () => {
       alternatives: [],
     });
     const waiting = await wait(db, showId, 1);
-    await sweepWaitingLists(testCtx(db));
+    await sweepWaitingLists(testCtx(db), reactions);
     await offer(db, showId);
     expect((await entryOf(db, waiting, showId)).status).toBe('WAITING');
   });
@@ -63,7 +64,7 @@ describe('when only a wheelchair space and the seat beside it are left', () => {
       id,
       'RELEASED',
     ]);
-    await sweepWaitingLists(testCtx(db));
+    await sweepWaitingLists(testCtx(db), reactions);
     expect((await entryOf(db, ordinary, showId)).status).toBe('WAITING');
     const accepted = await acceptOffer(ctx, { id: showId }, gates);
     expect([accepted.status, labels(accepted), accepted.accessible]).toEqual(['ACCEPTED', ['A3', 'A4'], true]);

@@ -52,7 +52,7 @@ export async function soldOut(
 export const cancel = (on: Db, { user, bookingId }: Booked) =>
   cancelBooking(testCtx(on, user), { id: bookingId }, reactions);
 export const entryOf = (on: Db, user: TestUser, id: string) => getWaitingEntry(testCtx(on, user), { id });
-export const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showId });
+export const offer = (on: Db, showId: string) => offerSeats(testCtx(on), { showId }, reactions);
 
 export async function wait(on: Db, showId: string, quantity: number, zone?: string): Promise<TestUser> {
   const user = await makeUser(on);

@@ -115,7 +115,7 @@ describe('an offer', () => {
     expect(jobs.rows).toHaveLength(1);
 
     const worker = testCtx(db);
-    await offerSeats(worker, { showId });
+    await offerSeats(worker, { showId }, reactions);
     const entry = await entryOf(db, user, showId);
     expect(entry).toMatchObject({
       status: 'OFFERED',
@@ -183,7 +183,7 @@ describe('an offer', () => {
     await expect(acceptOffer(testCtx(db, a), { id: showId }, gates)).rejects.toMatchObject({
       code: 'offer_expired',
     });
-    await sweepWaitingLists(testCtx(db));
+    await sweepWaitingLists(testCtx(db), reactions);
     expect(await statuses(db, [a, b, c, d, e], showId)).toEqual(['EXPIRED', 'LEFT', 'EXPIRED', 'EXPIRED', 'OFFERED']);
     expect(labels(await entryOf(db, e, showId))).toEqual(['A1', 'A2']);
     const walkIn = await makeUser(db);

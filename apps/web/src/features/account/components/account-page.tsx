@@ -4,11 +4,13 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
+import { PreferenceList } from '../../notification/components/preference-list.tsx';
 import { accountQuery } from '../api/queries.ts';
 import { DeleteSection } from './delete-section.tsx';
 import { DetailsForm } from './details-form.tsx';
 import { ExportSection } from './export-section.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { Section } from './section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 
 /** What an account is, and what can be done about it. */
@@ -40,6 +42,9 @@ function Account() {
         <>
           <DetailsForm key={account.data.userId} account={account.data} />
           <PasswordForm />
+          <Section title="What goes to you by mail" hint="In the app you are told all of it.">
+            <PreferenceList />
+          </Section>
           <SessionsSection />
           <ExportSection />
           <DeleteSection />

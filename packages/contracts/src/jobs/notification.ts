@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+export const notificationJobs = {
+  /** Notifications of kinds that go by mail: send them to those who want that. Done before, it changes nothing. */
+  'notification.mail': {
+    queue: 'mail',
+    payload: z.object({ notificationId: z.uuid() }),
+    attempts: 8,
+  },
+} as const;

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Words } from './kind.ts';
+import {
+  composeNotification,
+  notificationKindNames,
+  type NotificationData,
+  type NotificationKindName,
+} from './kinds.ts';
+
+const words: Words = {
+  time: (at, zone) => `<${at}${zone === undefined ? '' : ` ${zone}`}>`,
+  money: (minor, of) => `<${minor} ${of}>`,
+};
+const id = '0190a0a0-0000-7000-8000-000000000001';
+const show = { title: 'Hamlet', venue: 'Globe', startsAt: '2027-01-02T20:00:00.000Z', timezone: 'Asia/Kolkata' };
+
+const examples: { readonly [K in NotificationKindName]: NotificationData<K> } = {
+  booking_confirmed: { bookingId: id, ...show, seats: ['C12', 'C13', 'C14'] },
+  seats_offered: { showId: id, ...show, seats: ['A1'], deadline: '2027-01-01T10:00:00.000Z' },
+  show_cancelled: { showId: id, ...show, hadSeats: true },
+  show_moved: { showId: id, ...show, movedFrom: '2027-01-01T20:00:00.000Z' },
+  refund_done: { paymentId: id, amountMinor: 190_000, currency: 'INR', reason: 'too_late' },
+  withdrawal_ended: { withdrawalId: id, amountMinor: 5_000, currency: 'EUR', paid: false, to: '…4821' },
+};
+
+describe('what notifications say', () => {
+  it.each(notificationKindNames)('%s has a title, a text and a place in the app', (name) => {
+    const said = composeNotification(name, examples[name], words);
+    expect(said?.title).toMatch(/^\S.*\S$/);
+    expect(said?.text).toMatch(/^[A-Z<].*\.$/);
+    expect(said?.link).toMatch(/^\/\w/);
+    expect(`${said?.title} ${said?.text}`).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+
+  it('times of a place are told by its clocks, and others by the reader’s', () => {
+    expect(composeNotification('booking_confirmed', examples.booking_confirmed, words)?.text).toBe(
+      'You have seats C12, C13 and C14 on <2027-01-02T20:00:00.000Z Asia/Kolkata>, Globe. Your tickets are in the app.',
+    );
+    expect(composeNotification('seats_offered', examples.seats_offered, words)?.text).toBe(
+      'Seat A1 became free and is kept for you until <2027-01-01T10:00:00.000Z>.',
+    );
+  });
+
+  it('one of a newer server says nothing, rather than something wrong', () => {
+    expect(composeNotification('moon_landed', {}, words)).toBeUndefined();
+    expect(composeNotification('refund_done', { amountMinor: 1 }, words)).toBeUndefined();
+  });
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { refundReason } from '../payment/status.ts';
+import { kind } from './kind.ts';
+
+const WHY: Readonly<Record<z.infer<typeof refundReason>, string>> = {
+  requested: 'It was agreed with you.',
+  booking_cancelled: 'You gave up the booking.',
+  show_cancelled: 'The show is cancelled.',
+  show_moved: 'The show was moved, and you gave your seats back.',
+  too_late: 'The payment came after the seats had gone to others.',
+  paid_twice: 'It had been paid for already.',
+};
+
+export const refundDone = kind({
+  name: 'Refunds',
+  data: z.object({ paymentId: z.uuid(), amountMinor: z.int(), currency: z.string().length(3), reason: refundReason }),
+  mail: true,
+  title: ({ amountMinor, currency }, { money }) => `${money(amountMinor, currency)} went back to you`,
+  text: ({ reason }) => `${WHY[reason]} It went to where it came from; banks may take a few days to show it.`,
+  link: ({ paymentId }) => `/payments/${paymentId}`,
+});
