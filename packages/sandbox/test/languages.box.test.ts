@@ -3,6 +3,7 @@ import { tryLanguage } from '../src/dev/try-language.ts';
 import { readLanguageCatalog } from '../src/language-catalog.ts';
 import { MIB } from '../src/backend.ts';
 import { onEachBackend } from './backends.ts';
+import { WORKED_FILES } from './worked-files.ts';
 import { WORKED, WORKED_INPUT, workedOutput } from './worked-programs.ts';
 
 const catalog = await readLanguageCatalog();
@@ -78,6 +79,10 @@ const SEVERAL: Readonly<Record<string, readonly (readonly [name: string, content
   ],
 };
 
+test('every language has a program like those that people write', () => {
+  expect(Object.keys({ ...WORKED, ...WORKED_FILES }).toSorted()).toEqual([...catalog.keys()].toSorted());
+});
+
 onEachBackend('languages', 1, (bench) => {
   test(
     'the core set is offered at once, with versions; its floors are measured first',
@@ -123,7 +128,7 @@ onEachBackend('languages', 1, (bench) => {
     },
   );
 
-  test.for(Object.entries(WORKED))(
+  test.for(Object.entries({ ...WORKED, ...WORKED_FILES }))(
     '%s: a program like those that people write',
     { timeout: 120_000 },
     async ([id, program], { skip }) => {
