@@ -71,7 +71,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
     const own = root ? await ownUid(nextUid) : undefined;
     const sizes = BOX_SIZES[request.trust];
     // Asked for each box: whoever keeps the folder of temporary files tidy may have taken them away.
-    const runnerFile = await options.neutral.fileOf(runner.path);
+    const runnerFile = await options.neutral.fileOf(runner.path, `runner-${runner.build}`);
     const nodeFile = await options.neutral.fileOf(process.execPath);
     const argv = [
       '--unshare-pid',

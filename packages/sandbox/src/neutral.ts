@@ -12,8 +12,11 @@ const STALE_MS = 30 * 24 * 60 * 60_000;
 export type NeutralFolder = {
   /** A folder in it, made where it is missing. */
   folder(name: string): Promise<string>;
-  /** The path of a file's content there; one that lies below `/usr`, which every box shows, is named as it is. */
-  fileOf(path: string): Promise<string>;
+  /**
+   * The path of a file's content there, under `name` if that says which content it is; one that lies below `/usr`, which every box shows,
+   * is named as it is.
+   */
+  fileOf(path: string, name?: string): Promise<string>;
 };
 
 /**
@@ -36,12 +39,12 @@ export async function openNeutralFolder(dataDir: string, log: SandboxLog): Promi
 function neutralFolder(own: string): NeutralFolder {
   return {
     folder: async (name) => await touched(await made(join(own, name))),
-    async fileOf(path) {
+    async fileOf(path, name) {
       const real = await realpath(path);
       if (real.startsWith('/usr/')) return real;
       const { dev, ino, size, mtimeMs } = await stat(real);
       const key = createHash('sha256').update(`${dev} ${ino} ${size} ${mtimeMs}`).digest('hex').slice(0, 16);
-      const file = join(own, `${basename(real)}-${key}`);
+      const file = join(own, name ?? `${basename(real)}-${key}`);
       const known = await stat(file).catch(() => undefined);
       if (known?.size !== size) await put(real, file);
       return file;

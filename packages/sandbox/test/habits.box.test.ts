@@ -22,9 +22,9 @@ onEachBackend('habits of languages', 1, (bench) => {
       const [echo, deep, spin, hog, again] = await bench.runAll(artifact, [
         { stdin: `echo\n${LINES}`, limits: LIMITS },
         { stdin: `deep\n${depth}\n`, limits: LIMITS },
-        { stdin: 'spin\n', limits: { ...LIMITS, cpuMs: 1_500 } },
-        { stdin: 'hog\n', limits: LIMITS },
-        { stdin: 'echo\nlast', limits: LIMITS },
+        { stdin: 'spin\n', limits: { ...LIMITS, cpuMs: 600 } },
+        { stdin: 'hog\n', limits: { ...LIMITS, memoryBytes: 128 * MIB } },
+        { stdin: 'echo\nlast\n', limits: LIMITS },
       ]);
       const fine = { exit: { kind: 'exited', code: 0 }, limitHit: null };
       expect(echo?.evidence, echo?.stderr).toMatchObject(fine);
@@ -37,7 +37,7 @@ onEachBackend('habits of languages', 1, (bench) => {
       // A runtime that knows its limit ends by itself, and not well.
       expect(hog?.evidence, hog?.stderr).not.toMatchObject(fine);
       expect([null, 'memory']).toContain(hog?.evidence.limitHit);
-      expect(again?.stdout.toString().trimEnd(), again?.stderr).toBe('last');
+      expect(again?.stdout.toString(), again?.stderr).toBe('last\n');
     },
   );
 });

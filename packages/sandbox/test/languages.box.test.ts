@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { tryLanguage } from '../src/dev/try-language.ts';
 import { readLanguageCatalog } from '../src/language-catalog.ts';
 import { MIB } from '../src/backend.ts';
@@ -85,21 +85,19 @@ test('every language has a program like those that people write', () => {
 
 onEachBackend('languages', 1, (bench) => {
   test(
-    'the core set is offered at once, with versions; its floors are measured first',
+    'the core set is offered from the start, measured, with versions; no language is before it is measured',
     { timeout: 300_000 },
     async () => {
-      const find = async () => (await bench.sandbox().languages()).filter(({ id }) => CORE.includes(id));
-      expect((await find()).map(({ id }) => id)).toEqual(CORE);
-      for (const { version } of await find()) expect(version).toMatch(/^\d/);
-      await vi.waitFor(
-        async () => {
-          for (const { floor } of await find()) {
-            expect(floor?.cpuMs).toBeGreaterThan(0);
-            expect(floor?.memoryBytes).toBeGreaterThan(0);
-          }
-        },
-        { timeout: 280_000, interval: 250 },
-      );
+      const offered = await bench.sandbox().languages();
+      expect(offered.map(({ id }) => id)).toEqual(expect.arrayContaining(CORE));
+      for (const { version, floor } of offered) {
+        expect(version).toMatch(/^\d/);
+        expect(floor?.cpuMs).toBeGreaterThan(0);
+        expect(floor?.memoryBytes).toBeGreaterThan(0);
+      }
+      const found = Object.keys(bench.sandbox().describe().versions);
+      // Measuring all of them takes longer than the core set: some are found and not offered yet.
+      if (found.length > 2 * CORE.length) expect(offered.length).toBeLessThan(found.length);
     },
   );
 

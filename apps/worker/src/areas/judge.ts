@@ -51,7 +51,8 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   lifecycle.onStop('sandbox', () => sandbox.close());
 
   const load = new LoadMeter();
-  const languages = await sandbox.languages();
+  // Waits until the core set is measured.
+  await sandbox.languages();
   const canary = new CanaryWatch({ sandbox, slots, log, metrics });
   await canary.first();
   const calibration = new Calibration({
@@ -76,7 +77,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   });
   const cache = new CompileCache({
     sandbox,
-    toolchains: await toolchainKeys(sandbox, languages),
+    toolchains: await toolchainKeys(sandbox),
     store: new CompileStore({
       folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'compiles'),
       limitBytes: COMPILE_DISK_BYTES,
@@ -87,19 +88,15 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   lifecycle.onStop('compile cache', () => cache.drain());
   const ctx = ctxFor(workerId);
   lifecycle.onStop('queue places', startQueuePlaces({ ctx, publisher, workerId }).stop);
-  const claim = {
-    workerId,
-    // What this worker cannot judge is left to those that can.
-    languages: languages.map((language) => language.id),
-    leaseSeconds: config.LEASE_SECONDS,
-  };
   const desk = new Desk<ClaimedTask>({
     slots,
     lookMs: LOOK_MS,
     log,
     claim: async () => {
       if (canary.outOfRotation !== null) return undefined;
-      const next = await claimNext(ctx, claim);
+      // Those that its row says now: what this worker cannot judge, or cannot any more, is left to those that can.
+      const languages = (await sandbox.languages()).map(({ id }) => id);
+      const next = await claimNext(ctx, { workerId, languages, leaseSeconds: config.LEASE_SECONDS });
       return next.outcome === 'claimed' ? next.task : undefined;
     },
     judge: createTaskJudge({
