@@ -6,7 +6,10 @@ const TALK = {
   'problem.yaml': `${YAML}type: [pass-fail, interactive]\n`,
   'output_validator/talk.py': 'exit(42)\n',
 };
-const PASSES = { ...TALK, 'problem.yaml': `${YAML.replace('time_limit: 1', 'time_limit: 1\n  validation_passes: 3')}type: [pass-fail, multi-pass]\n` };
+const PASSES = {
+  ...TALK,
+  'problem.yaml': `${YAML.replace('time_limit: 1', 'time_limit: 1\n  validation_passes: 3')}type: [pass-fail, multi-pass]\n`,
+};
 
 const read = (files: Readonly<Record<string, string>>) => readZipPackage(pack(files));
 const judge = (text: string) => ({ speaker: 'judge', text });
@@ -31,7 +34,13 @@ test('conversations are read in the order of their names, with and without a sam
 test('three dashes stand between passes, where there may be several', async () => {
   const file = { 'data/sample/1.interaction': '<1\n>2\n---\n<2\n>---\n' };
   expect((await read({ ...PASSES, ...file })).interactions).toEqual([
-    { name: 'sample/1', passes: [[judge('1'), program('2')], [judge('2'), program('---')]] },
+    {
+      name: 'sample/1',
+      passes: [
+        [judge('1'), program('2')],
+        [judge('2'), program('---')],
+      ],
+    },
   ]);
   expect(await read({ ...TALK, ...file })).toMatchObject({
     interactions: [],

@@ -68,7 +68,8 @@ function readPasses(text: string | null, several: boolean): PackageInteraction['
     const speaker = line.startsWith('<') ? 'judge' : line.startsWith('>') ? 'program' : undefined;
     if (speaker !== undefined) passes.at(-1)?.push({ speaker, text: line.slice(spaced ? 2 : 1) });
     else if (line === '---' && several) passes.push([]);
-    else if (line === '---') return `has the line --- (line ${index + 1}), which stands between passes, and there is only one`;
+    else if (line === '---')
+      return `has the line --- (line ${index + 1}), which stands between passes, and there is only one`;
     else return `has a line that begins with neither < nor > (line ${index + 1})`;
   }
   return passes.some((pass) => pass.length === 0) ? 'has a pass in which nothing is said' : passes;
@@ -77,6 +78,8 @@ function readPasses(text: string | null, several: boolean): PackageInteraction['
 /** The format allows one way to say what is shown. */
 function warnBeside(files: PackageFiles, path: string, warn: (text: string) => void): void {
   const base = path.slice(0, -'.interaction'.length);
-  const other = ['.in.statement', '.ans.statement', '.out'].map((ending) => `${base}${ending}`).find((one) => files.paths.includes(one));
+  const other = ['.in.statement', '.ans.statement', '.out']
+    .map((ending) => `${base}${ending}`)
+    .find((one) => files.paths.includes(one));
   if (other !== undefined) warn(`${shownPath(other)} must not be there beside ${shownPath(path)}, which is shown.`);
 }

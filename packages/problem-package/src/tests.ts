@@ -81,7 +81,8 @@ const SHOWN_INSTEAD = /^data\/sample\/.*\.(in\.statement|ans\.statement|in\.down
 function warnShownInstead(files: PackageFiles, warn: (text: string) => void): void {
   // Beside a conversation, these are told of with it.
   const found = files.paths.filter(
-    (path) => SHOWN_INSTEAD.test(path) && !files.paths.includes(path.replace(/(?:\.(?:in|ans))?\.[a-z]+$/, '.interaction')),
+    (path) =>
+      SHOWN_INSTEAD.test(path) && !files.paths.includes(path.replace(/(?:\.(?:in|ans))?\.[a-z]+$/, '.interaction')),
   );
   if (found.length > 0)
     warn(

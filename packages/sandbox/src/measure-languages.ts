@@ -80,7 +80,7 @@ export type MeasuredLanguages = {
  * file changes. The second of two runs counts: the first one reads the toolchain from disk.
  */
 export async function measuredLanguages(options: {
-  readonly sandbox: Sandbox;
+  readonly sandbox: Pick<Sandbox, 'backend' | 'compile' | 'load'>;
   /** Is told what came of each sample: a language whose own fails is not offered. */
   readonly proof: Pick<ToolchainProof, 'note'>;
   readonly catalog: ReadonlyMap<string, LanguageSpec>;
@@ -209,7 +209,7 @@ async function remember(
   await rename(draft, file);
 }
 
-async function measure(sandbox: Sandbox, spec: LanguageSpec): Promise<Language['floor']> {
+async function measure(sandbox: Pick<Sandbox, 'compile' | 'load'>, spec: LanguageSpec): Promise<Language['floor']> {
   const compiled = await sandbox.compile(spec.id, [{ name: 'hello', content: spec.hello }]);
   if (compiled.kind === 'failed') throw new Error(`its own sample does not compile: ${compiled.log}`);
   const program = await sandbox.load(compiled.artifact);

@@ -31,7 +31,10 @@ export async function openNeutralFolder(dataDir: string, log: SandboxLog): Promi
     await removeStale(own);
     return neutralFolder(own);
   }
-  log.warn({ tried: PARENTS }, 'no neutral folder can be had: programs can read in their mountinfo where the data directory is');
+  log.warn(
+    { tried: PARENTS },
+    'no neutral folder can be had: programs can read in their mountinfo where the data directory is',
+  );
   const folder = async (child: string): Promise<string> => await made(join(dataDir, child));
   return { folder, fileOf: async (path) => path };
 }

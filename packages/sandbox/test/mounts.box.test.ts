@@ -27,25 +27,28 @@ onEachBoxMaker('tables of mounts', (open) => {
     engine = info.DockerRootDir ?? engine;
   });
 
-  test.each<TrustClass>(['compile', 'run', 'check'])('in a box to %s they name no folder of the host’s user', async (trust) => {
-    const box = await open().open({ id: `${await bootId()}-${process.pid}-mounts-${trust}`, trust, core: 0 });
-    try {
-      let said = '';
-      const { evidence } = await box.run({
-        argv: ['/bin/cat', ...TABLES, '/proc/1/cmdline', '/proc/self/cgroup'],
-        env: {},
-        limits: LIMITS,
-        stderrKeepBytes: 0,
-        onStdout: (chunk) => (said += Buffer.from(chunk).toString()),
-      });
-      expect(evidence.exit).toEqual({ kind: 'exited', code: 0 });
-      expect(said).toContain(' /box ');
-      const lines = said.replaceAll(engine, '(engine)').split('\n');
-      expect(lines.filter((line) => PRIVATE.some((path) => line.includes(path)))).toEqual([]);
-    } finally {
-      await box.close();
-    }
-  });
+  test.each<TrustClass>(['compile', 'run', 'check'])(
+    'in a box to %s they name no folder of the host’s user',
+    async (trust) => {
+      const box = await open().open({ id: `${await bootId()}-${process.pid}-mounts-${trust}`, trust, core: 0 });
+      try {
+        let said = '';
+        const { evidence } = await box.run({
+          argv: ['/bin/cat', ...TABLES, '/proc/1/cmdline', '/proc/self/cgroup'],
+          env: {},
+          limits: LIMITS,
+          stderrKeepBytes: 0,
+          onStdout: (chunk) => (said += Buffer.from(chunk).toString()),
+        });
+        expect(evidence.exit).toEqual({ kind: 'exited', code: 0 });
+        expect(said).toContain(' /box ');
+        const lines = said.replaceAll(engine, '(engine)').split('\n');
+        expect(lines.filter((line) => PRIVATE.some((path) => line.includes(path)))).toEqual([]);
+      } finally {
+        await box.close();
+      }
+    },
+  );
 });
 
 onEachBackend(

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { exclusively } from '@docket/db/exclusive';
-import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
+import type { ClaimedTask } from '@docket/domain/judge/tasks';
 import type { JudgingSettings } from '@docket/runtime/settings/judge';
 import { machineId } from '@docket/sandbox/cores';
 import { createSandbox } from '@docket/sandbox/create-sandbox';
@@ -14,6 +14,7 @@ import { CompileCache, toolchainKeys } from '../judge/compile-cache.ts';
 import { CompileStore } from '../judge/compile-store.ts';
 import { Desk } from '../judge/desk.ts';
 import { LeaseKeeper } from '../judge/lease-keeper.ts';
+import { nextTask } from '../judge/next-task.ts';
 import { Slots } from '../judge/slots.ts';
 import { LoadMeter } from '../load-meter.ts';
 import type { Area, Hole, Platform } from '../platform.ts';
@@ -94,10 +95,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
     log,
     claim: async () => {
       if (canary.outOfRotation !== null) return undefined;
-      // Those that its row says now: what this worker cannot judge, or cannot any more, is left to those that can.
-      const languages = (await sandbox.languages()).map(({ id }) => id);
-      const next = await claimNext(ctx, { workerId, languages, leaseSeconds: config.LEASE_SECONDS });
-      return next.outcome === 'claimed' ? next.task : undefined;
+      return await nextTask(ctx, { sandbox, workerId, leaseSeconds: config.LEASE_SECONDS });
     },
     judge: createTaskJudge({
       sandbox,

@@ -25,7 +25,9 @@ export async function toolchainKeys(
   for (const file of files.toSorted()) code.update(await readFile(file)).update('\0');
   const digest = code.digest('hex');
   const { versions } = sandbox.describe();
-  return new Map(Object.entries(versions).map(([id, version]) => [id, `${sandbox.backend}\0${id}\0${version}\0${digest}`]));
+  return new Map(
+    Object.entries(versions).map(([id, version]) => [id, `${sandbox.backend}\0${id}\0${version}\0${digest}`]),
+  );
 }
 
 /** Would the same sources end the same way again? A limit that struck, a signal or a lack of memory may have been the host's fault. */

@@ -11,11 +11,20 @@ export const language = interpretedLanguage({
   probe: { argv: ['/usr/bin/a68g', '--version'], pattern: /Genie (\d[\d.]*\d)/ },
   packages: ['algol68g'],
   // The main one alone: what it reads is part of it, and no program of its own.
-  compile: (sources) => ({ argv: ['/usr/bin/a68g', '--nowarnings', '--check', ...sourcePaths(sources, ENDINGS).slice(-1)] }),
+  compile: (sources) => ({
+    argv: ['/usr/bin/a68g', '--nowarnings', '--check', ...sourcePaths(sources, ENDINGS).slice(-1)],
+  }),
   start: ['/usr/bin/a68g'],
   // Its own heap is fixed, and small.
   run: ({ entry, memoryBytes }) => ({
-    argv: ['/usr/bin/a68g', '--quiet', '--run', '--heap', `${Math.max(8, Math.floor(memoryBytes / MIB / 2))}M`, `/box/${entry}`],
+    argv: [
+      '/usr/bin/a68g',
+      '--quiet',
+      '--run',
+      '--heap',
+      `${Math.max(8, Math.floor(memoryBytes / MIB / 2))}M`,
+      `/box/${entry}`,
+    ],
   }),
   processes: 4,
   editorMode: 'plain',

@@ -85,7 +85,8 @@ export function describePlace({
   if (queuePosition === null) return 'Waiting for a judge.';
   if (waitReason === 'no_language')
     return 'No judge has this language at the moment. Your program is kept, and judged when one is back.';
-  if (waitReason === 'no_worker') return 'No judge is at work at the moment. Your program is kept, and judged when one is back.';
+  if (waitReason === 'no_worker')
+    return 'No judge is at work at the moment. Your program is kept, and judged when one is back.';
   const ahead = queuePosition === 0 ? 'Next in line' : `${queuePosition} ahead of you`;
   const wait = expectedWaitSeconds === null ? 'judging is paused' : `${formatWait(expectedWaitSeconds)} to wait`;
   return `${ahead}, ${wait}.`;

@@ -61,7 +61,9 @@ describe('importing what is not plain pass-fail', () => {
     expect((await getProblem(ctx, { slug: 'conversing', version: second.version })).interactions).toEqual([
       { name: 'sample/1', passes: [[line]] },
     ]);
-    expect(await bring('conversing', { ...files, 'data/sample/1.interaction': '< 1\n' })).toMatchObject({ unchanged: true });
+    expect(await bring('conversing', { ...files, 'data/sample/1.interaction': '< 1\n' })).toMatchObject({
+      unchanged: true,
+    });
   });
 
   it('stores how it is judged, and the judge gets it with the claim', async () => {

@@ -50,7 +50,10 @@ export function waitSeconds(capacity: Pick<Capacity, 'averageMs' | 'slots'>, ahe
 }
 
 /** What a task waits for beside those ahead of it; null: for nothing else. */
-export function waitReasonOf({ languages }: Capacity, { paused, language }: Omit<Standing, 'ahead'>): WaitReason | null {
+export function waitReasonOf(
+  { languages }: Capacity,
+  { paused, language }: Omit<Standing, 'ahead'>,
+): WaitReason | null {
   if (paused) return 'paused';
   if (languages.size === 0) return 'no_worker';
   return languages.has(language) ? null : 'no_language';

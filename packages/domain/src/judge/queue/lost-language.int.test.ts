@@ -26,7 +26,14 @@ test('what waits in a language that no worker has any more says so, and is judge
   expect((await listLanguages(ctx)).map(({ id }) => id)).toEqual(['forth', 'python3']);
   const lost = await submit('forth');
   expect(lost).toMatchObject({ waitReason: null, expectedWaitSeconds: 0 });
-  const run = await createRun(ctx, { problemId, language: 'forth', code: 'x', inputs: [''], samples: false, ...DEPTHS });
+  const run = await createRun(ctx, {
+    problemId,
+    language: 'forth',
+    code: 'x',
+    inputs: [''],
+    samples: false,
+    ...DEPTHS,
+  });
   const other = await submit('python3');
   const told = new Map<string, Told>();
   const tell = async () => movedPlaces(told, await readPlaces(ctx), await readCapacity(ctx));

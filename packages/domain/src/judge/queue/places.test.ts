@@ -17,7 +17,10 @@ test('near the front a first sight and every step are told, standing still is no
   expect(movedPlaces(told, [at('u', 'a', 5)], CAPACITY)).toMatchObject([{ tasks: [{ queuePosition: 5 }] }]);
   expect(movedPlaces(told, [at('u', 'a', 5)], CAPACITY)).toEqual([]);
   expect(movedPlaces(told, [at('u', 'a', 4)], CAPACITY)).toEqual([
-    { userId: 'u', tasks: [{ kind: 'submission', id: 'a', queuePosition: 4, expectedWaitSeconds: 2, waitReason: null }] },
+    {
+      userId: 'u',
+      tasks: [{ kind: 'submission', id: 'a', queuePosition: 4, expectedWaitSeconds: 2, waitReason: null }],
+    },
   ]);
   expect(movedPlaces(told, [at('u', 'a', 4)], CAPACITY)).toEqual([]);
 });

@@ -18,8 +18,14 @@ export function InteractionText({ interaction, what }: { readonly interaction: I
           {passes.length > 1 && <h3 className="caption">Pass {pass + 1}</h3>}
           <ol className="grid gap-1 font-mono text-sm leading-relaxed">
             {lines.map(({ speaker, text }, index) => (
-              <li key={index} data-speaker={speaker} className={cx('max-w-[80%]', speaker === 'program' && 'justify-self-end')}>
-                <span className={cx('caption', lines.findIndex((line) => line.speaker === speaker) !== index && 'sr-only')}>
+              <li
+                key={index}
+                data-speaker={speaker}
+                className={cx('max-w-[80%]', speaker === 'program' && 'justify-self-end')}
+              >
+                <span
+                  className={cx('caption', lines.findIndex((line) => line.speaker === speaker) !== index && 'sr-only')}
+                >
                   {speaker === 'judge' ? 'The judge' : 'Your program'}
                 </span>
                 <span
