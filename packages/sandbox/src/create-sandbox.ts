@@ -20,7 +20,7 @@ import type { Artifact, CompileOutcome, Program, Sandbox } from './sandbox.ts';
 import { ToolchainProof } from './toolchain-proof.ts';
 
 /** A first start waits so long for the floors of the core set, which takes seconds on a machine that is not busy; the rest takes minutes. */
-const FLOORS_MS = 60_000;
+const FLOORS_MS = 30_000;
 const STDERR_KEEP_BYTES = 64 * 1024;
 
 export type SandboxOptions = {
