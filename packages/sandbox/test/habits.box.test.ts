@@ -27,17 +27,17 @@ onEachBackend('habits of languages', 1, (bench) => {
         { stdin: 'echo\nlast\n', limits: LIMITS },
       ]);
       const fine = { exit: { kind: 'exited', code: 0 }, limitHit: null };
-      expect(echo?.evidence, echo?.stderr).toMatchObject(fine);
+      expect(echo?.evidence, `${echo?.stderr}`).toMatchObject(fine);
       // Not by `toBe`, which would print both.
       expect(echo?.stdout.toString() === LINES, `printed ${echo?.stdout.subarray(0, 200).toString()}`).toBe(true);
       expect(echo?.stderr).toBe('');
-      expect(deep?.stdout.toString(), deep?.stderr).toBe(`${(depth * (depth + 1)) / 2}\n`);
+      expect(deep?.stdout.toString(), `${deep?.stderr}`).toBe(`${(depth * (depth + 1)) / 2}\n`);
       expect(deep?.evidence).toMatchObject(fine);
-      expect(spin?.evidence.limitHit, spin?.stderr).toBe('cpu');
+      expect(spin?.evidence.limitHit, `${spin?.stderr}`).toBe('cpu');
       // A runtime that knows its limit ends by itself, and not well.
-      expect(hog?.evidence, hog?.stderr).not.toMatchObject(fine);
+      expect(hog?.evidence, `${hog?.stderr}`).not.toMatchObject(fine);
       expect([null, 'memory']).toContain(hog?.evidence.limitHit);
-      expect(again?.stdout.toString(), again?.stderr).toBe('last\n');
+      expect(again?.stdout.toString(), `${again?.stderr}`).toBe('last\n');
     },
   );
 });
