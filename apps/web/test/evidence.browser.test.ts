@@ -23,6 +23,29 @@ while True:
         low = middle + 1
 `;
 
+describe('a statement', () => {
+  it('shows the conversations of its samples, pass by pass, in place of what the judge holds', async () => {
+    const problem = await importExample(stage.docket.db, 'whisper');
+    const page = await openAsMember(stage);
+    await page.goto(`/problems/${problem.slug}`);
+    const conversation = page.getByRole('group', { name: 'The conversation of sample 1' });
+    await conversation.waitFor();
+    const lists = await conversation.getByRole('list').all();
+    const said = await Promise.all(
+      lists.map(async (list) => [
+        await list.locator('[data-speaker=judge]').allTextContents(),
+        await list.locator('[data-speaker=program]').allTextContents(),
+      ]),
+    );
+    expect(said).toEqual([
+      [['The judgespeak', 'The judge5'], ['Your programacab']],
+      [['The judgelisten', 'The judgeacab'], ['Your program5']],
+    ]);
+    expect(await conversation.getByText(/^Pass \d$/).allTextContents()).toEqual(['Pass 1', 'Pass 2']);
+    expect(await page.getByRole('region', { name: 'Samples' }).getByRole('heading', { name: 'Input' }).count()).toBe(0);
+  });
+});
+
 describe('a submission', () => {
   it('shows its points by subtask', async () => {
     const problem = await importExample(stage.docket.db, 'bestrow');

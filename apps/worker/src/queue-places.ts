@@ -1,8 +1,8 @@
 import { userChannel, type EventData, type EventEnvelope } from '@docket/contracts/events/envelope';
 import type { Ctx } from '@docket/domain/spine/ctx';
-import { readCapacity, type Standing } from '@docket/domain/judge/queue/capacity';
+import { readCapacity } from '@docket/domain/judge/queue/capacity';
 import { takeDuty } from '@docket/domain/spine/duty';
-import { movedPlaces, readPlaces } from '@docket/domain/judge/queue/places';
+import { movedPlaces, readPlaces, type Told as ToldPlace } from '@docket/domain/judge/queue/places';
 import { movedRejudges } from '@docket/domain/judge/rejudge/progress';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { Publisher } from '@docket/queue/publish/publisher';
@@ -44,7 +44,7 @@ export function startQueuePlaces(herald: Herald): { stop: () => Promise<void> } 
     type: 'rejudge.updated',
     data,
   });
-  const places = new Map<string, Standing>();
+  const places = new Map<string, ToldPlace>();
   const rejudges = new Map<string, number>();
   /** One round more after the last task was taken up, for what ended since. */
   let idle = true;

@@ -57,6 +57,7 @@ export function mergeRun(state: RunDetail, snapshot: RunDetail): RunDetail {
     cases: mergeCases(state.cases, snapshot.cases),
     queuePosition: newer.queuePosition,
     expectedWaitSeconds: newer.expectedWaitSeconds,
+    waitReason: newer.waitReason,
     finishedAt: snapshot.finishedAt ?? newer.finishedAt,
   };
 }

@@ -74,6 +74,7 @@ export function mergeSnapshot(state: SubmissionDetail, snapshot: SubmissionDetai
     compileLog: snapshot.compileLog ?? state.compileLog,
     queuePosition: newer.queuePosition,
     expectedWaitSeconds: newer.expectedWaitSeconds,
+    waitReason: newer.waitReason,
     finishedAt: snapshot.finishedAt ?? newer.finishedAt,
   };
 }

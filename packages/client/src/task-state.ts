@@ -1,4 +1,5 @@
 import type { QueueMoved } from '@docket/contracts/events/queue';
+import type { WaitReason } from '@docket/contracts/judge/task';
 
 /** What the states of submissions and runs have in common, and the rules by which both take in what they hear. */
 
@@ -34,6 +35,7 @@ type Waiting = {
   readonly status: string;
   readonly queuePosition: number | null;
   readonly expectedWaitSeconds: number | null;
+  readonly waitReason?: WaitReason | null | undefined;
 };
 
 /** Takes in a new place in the queue. Places are of the moment: one that comes after the queue was left is ignored. */
@@ -45,11 +47,13 @@ export function applyMoved<State extends Waiting>(
   if (state.status !== 'QUEUED') return state;
   const place = moved.tasks.find(({ kind, id }) => kind === task.kind && id === task.id);
   if (place === undefined) return state;
-  return { ...state, queuePosition: place.queuePosition, expectedWaitSeconds: place.expectedWaitSeconds };
+  const { queuePosition, expectedWaitSeconds, waitReason } = place;
+  return { ...state, queuePosition, expectedWaitSeconds, waitReason };
 }
 
 /** Where a task stands in the queue once it has this status. */
-export function placeIn(status: string, base: Waiting): Pick<Waiting, 'queuePosition' | 'expectedWaitSeconds'> {
-  if (status !== 'QUEUED') return { queuePosition: null, expectedWaitSeconds: null };
-  return { queuePosition: base.queuePosition, expectedWaitSeconds: base.expectedWaitSeconds };
+export function placeIn(status: string, base: Waiting): Omit<Waiting, 'status'> {
+  if (status !== 'QUEUED') return { queuePosition: null, expectedWaitSeconds: null, waitReason: undefined };
+  const { queuePosition, expectedWaitSeconds, waitReason } = base;
+  return { queuePosition, expectedWaitSeconds, waitReason };
 }

@@ -26,6 +26,7 @@ describe('prepare', () => {
       user_id: string;
       kind: string;
       id: string;
+      language: string;
       ahead: number | null;
       paused: boolean | null;
     }>();
@@ -34,6 +35,7 @@ describe('prepare', () => {
       user_id: string;
       kind: 'submission' | 'run';
       id: string;
+      language: string;
       ahead: number;
       paused: boolean | null;
     }>();

@@ -767,7 +767,7 @@ export type Statements = {
   };
   judge_capacity: {
     params: [number];
-    row: { slots: number | null; average_ms: number | null };
+    row: { slots: number | null; average_ms: number | null; languages: (string | null)[] | null };
   };
   keep_claim: {
     params: [string, string, string, number];
@@ -1043,6 +1043,10 @@ export type Statements = {
     params: [string, number];
     row: { name: string; kind: string; hash: string; size: number };
   };
+  problem_interactions: {
+    params: [string, number];
+    row: { name: string; passes: unknown };
+  };
   problem_languages: {
     params: [string, number];
     row: { language: string; name: string | null; text: boolean | null; pdf: string | null };
@@ -1139,7 +1143,7 @@ export type Statements = {
   };
   queue_places: {
     params: [Long, Long, readonly (string | null)[]];
-    row: { user_id: string; kind: string; id: string; ahead: number | null; paused: boolean | null };
+    row: { user_id: string; kind: string; id: string; language: string; ahead: number | null; paused: boolean | null };
   };
   queue_sample: {
     params: [number, number];

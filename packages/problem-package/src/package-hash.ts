@@ -55,6 +55,7 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     [pkg.judging.kind, check.kind, check.flags],
     // Only where there is more to say, so that plain packages keep the hash they have.
     ...moreOf(pkg),
+    ...(pkg.interactions.length === 0 ? [] : [pkg.interactions.map(({ name, passes }) => [name, passes])]),
     ...(form === null ? [] : [form, program.map(({ name, hash }) => [name, hash])]),
     pkg.tests.map((test, index) => [
       test.name,

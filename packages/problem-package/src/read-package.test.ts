@@ -10,6 +10,7 @@ import { writeZip } from './zip-writer.ts';
 test('a plain package', async () => {
   const read = await readZipPackage(pack(), { name: 'Sum_Of_Two.zip' });
   expect({ ...read, tests: read.tests.length }).toEqual({
+    interactions: [],
     format: '2025-09',
     slug: 'sum-of-two',
     name: 'Sum',

@@ -8,6 +8,7 @@ import type { PackageFiles } from './files.ts';
 import { isLegacy, readFormat, readJudging } from './judging.ts';
 import { asPackage, readIni } from './foreign.ts';
 import { readIncluded } from './include.ts';
+import { readInteractions } from './interactions.ts';
 import { readLimits } from './limits.ts';
 import { nameIn, readAuthor, readDifficulty, readName, readSource, slugOf, warnUnknownKeys } from './metadata.ts';
 import { readLegacyScoring } from './legacy-groups.ts';
@@ -83,6 +84,7 @@ export async function readPackage(
     check: judging.check.kind,
     warn,
   });
+  const interactions = await readInteractions(files, { ...judging, warn });
   const groups = await readGroups(files, yaml, { format, kind: judging.kind, tests, warn });
   if ((name ?? slug).length > 200)
     throw new DocketError('package_invalid', 'problem.yaml: name is longer than 200 characters.');
@@ -108,6 +110,7 @@ export async function readPackage(
       include: await readIncluded(files),
     },
     tests,
+    interactions,
     submissions: await samplesOf(files, isLegacy(format), warn),
     warnings,
   };

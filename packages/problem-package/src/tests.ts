@@ -76,10 +76,14 @@ function hasMark(bytes: Uint8Array): boolean {
 }
 
 /** Files beside a test that say what solvers are shown in its place. */
-const SHOWN_INSTEAD = /^data\/sample\/.*\.(in\.statement|ans\.statement|in\.download|ans\.download|out|interaction)$/;
+const SHOWN_INSTEAD = /^data\/sample\/.*\.(in\.statement|ans\.statement|in\.download|ans\.download|out)$/;
 
 function warnShownInstead(files: PackageFiles, warn: (text: string) => void): void {
-  const found = files.paths.filter((path) => SHOWN_INSTEAD.test(path));
+  // Beside a conversation, these are told of with it.
+  const found = files.paths.filter(
+    (path) =>
+      SHOWN_INSTEAD.test(path) && !files.paths.includes(path.replace(/(?:\.(?:in|ans))?\.[a-z]+$/, '.interaction')),
+  );
   if (found.length > 0)
     warn(
       `${shownPath(found[0] ?? '')}${found.length > 1 ? ` and ${found.length - 1} more` : ''}: solvers are shown the samples that are judged, not these.`,

@@ -138,6 +138,14 @@ export type PackageTest = {
   readonly validatorFlags: readonly string[] | null;
 };
 
+/** A conversation that the statement shows in place of the input and answer of the sample of its name, or beside the samples. */
+export type PackageInteraction = {
+  /** Path below `data/` without its ending, such as `sample/1`. */
+  readonly name: string;
+  /** What is said in each pass, line by line; one pass unless the problem is multi-pass. */
+  readonly passes: readonly (readonly { readonly speaker: 'judge' | 'program'; readonly text: string }[])[];
+};
+
 /** A problem package, read and checked. All text is as the setter wrote it and must be treated as untrusted. */
 export type ProblemPackage = {
   readonly format: PackageFormat;
@@ -159,6 +167,7 @@ export type ProblemPackage = {
   readonly limits: PackageLimits;
   readonly judging: Judging;
   readonly tests: readonly PackageTest[];
+  readonly interactions: readonly PackageInteraction[];
   readonly submissions: readonly PackageSubmission[];
   /** What was left out or guessed, one sentence each, for the setter. */
   readonly warnings: readonly string[];

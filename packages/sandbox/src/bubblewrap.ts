@@ -6,6 +6,7 @@ import type { Box } from './box.ts';
 import { BOX_SIZES, NODE_IN_BOX, RUNNER_IN_BOX, type Backend, type BoxRequest } from './backend.ts';
 import { CGROUP_IN_BOX, createBoxCgroup, openCgroups, removeOrphanCgroups, type CgroupHost } from './cgroup.ts';
 import type { SandboxLog } from './log.ts';
+import type { NeutralFolder } from './neutral.ts';
 import { PRECOMPILED_IN_BOX } from './precompiled.ts';
 import { probeBackend } from './probe-backend.ts';
 import { coresHere } from './cores.ts';
@@ -36,6 +37,8 @@ const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/ura
 export type BubblewrapOptions = {
   readonly dataDir: string;
   readonly log: SandboxLog;
+  /** Where what is not of the system is bound from. */
+  readonly neutral: NeutralFolder;
   /** Folder of precompiled headers, shown to compile boxes. */
   readonly precompiled?: string | undefined;
   /** What toolchains read outside `/usr`, shown to all boxes. */
@@ -67,6 +70,9 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
     const cgroup = cgroups && (await createBoxCgroup(cgroups, request.id));
     const own = root ? await ownUid(nextUid) : undefined;
     const sizes = BOX_SIZES[request.trust];
+    // Asked for each box: whoever keeps the folder of temporary files tidy may have taken them away.
+    const runnerFile = await options.neutral.fileOf(runner.path, `runner-${runner.build}`);
+    const nodeFile = await options.neutral.fileOf(process.execPath);
     const argv = [
       '--unshare-pid',
       '--unshare-net',
@@ -129,13 +135,13 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Backen
       '--tmpfs',
       '/box',
       '--ro-bind',
-      runner.path,
+      runnerFile,
       RUNNER_IN_BOX,
       '--ro-bind',
-      process.execPath,
+      nodeFile,
       NODE_IN_BOX,
       ...(options.precompiled !== undefined && request.trust === 'compile'
-        ? ['--ro-bind', options.precompiled, PRECOMPILED_IN_BOX]
+        ? ['--ro-bind-try', options.precompiled, PRECOMPILED_IN_BOX]
         : []),
       '--perms',
       '0700',

@@ -13,13 +13,14 @@ import type { LanguageSpec } from './languages/language.ts';
 import type { SandboxLog } from './log.ts';
 import { describeSandbox } from './describe.ts';
 import { measuredLanguages, probeLanguages, type MeasuredLanguages } from './measure-languages.ts';
+import { openNeutralFolder, type NeutralFolder } from './neutral.ts';
 import { openPool, type Pool } from './pool.ts';
 import { precompileOnHost, precompileScript, type HostPrecompiled } from './precompiled.ts';
 import type { Artifact, CompileOutcome, Program, Sandbox } from './sandbox.ts';
 import { ToolchainProof } from './toolchain-proof.ts';
 
-/** A start waits so long for floors that are not known yet; with forty languages that takes minutes. */
-const FLOORS_MS = 3000;
+/** A first start waits so long for the floors of the core set, which takes seconds on a machine that is not busy; the rest takes minutes. */
+const FLOORS_MS = 30_000;
 const STDERR_KEEP_BYTES = 64 * 1024;
 
 export type SandboxOptions = {
@@ -51,11 +52,12 @@ export type SandboxOptions = {
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const catalog = await readLanguageCatalog();
+  const neutral = options.backend === 'docker' ? undefined : await openNeutralFolder(options.dataDir, options.log);
   const precompiled =
-    options.backend === 'docker' || options.precompile === false
+    neutral === undefined || options.precompile === false
       ? undefined
-      : await precompileOnHost(options.dataDir, catalog, options.log);
-  const backend = await openBackend(options, catalog, precompiled).catch(async (error: unknown) => {
+      : await precompileOnHost(await neutral.folder('precompiled'), catalog, options.log);
+  const backend = await openBackend(options, catalog, neutral, precompiled).catch(async (error: unknown) => {
     await precompiled?.close();
     throw error;
   });
@@ -85,12 +87,14 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function openBackend(
   options: SandboxOptions,
   catalog: ReadonlyMap<string, LanguageSpec>,
+  /** Of bubblewrap. */
+  neutral: NeutralFolder | undefined,
   precompiled: HostPrecompiled | undefined,
 ): Promise<Backend> {
   const { dataDir, log } = options;
-  if (options.backend !== 'docker') {
+  if (neutral !== undefined) {
     const toolchainPaths = [...catalog.values()].flatMap(({ hostPaths = [] }) => hostPaths);
-    return await openBubblewrap({ dataDir, log, toolchainPaths, precompiled: precompiled?.folder });
+    return await openBubblewrap({ dataDir, log, neutral, toolchainPaths, precompiled: precompiled?.folder });
   }
   const { openDocker } = await import('./docker.ts');
   const precompile = options.precompile === false ? {} : { precompile: precompileScript(catalog) };
@@ -135,7 +139,7 @@ function assemble(
       const { dataDir, log } = options;
       measured ??= measuredLanguages({ sandbox, proof, catalog, versions, dataDir, log, stopped: stopped.signal });
       const languages = await measured;
-      waited ??= Promise.race([languages.measured(), sleep(FLOORS_MS, undefined, { ref: false })]);
+      waited ??= Promise.race([languages.core(), sleep(FLOORS_MS, undefined, { ref: false })]);
       await (which?.complete === true ? languages.measured() : waited);
       return languages.list().filter(({ id }) => !proof.isBroken(specOf(id)));
     },

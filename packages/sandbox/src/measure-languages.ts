@@ -20,6 +20,12 @@ const PROBE_LIMITS: RunLimits = {
   processes: 64,
 };
 
+/** A hello-world that runs into these says nothing of a host that is busy. */
+const HELLO_LIMITS: RunLimits = { ...PROBE_LIMITS, cpuMs: 20_000, wallMs: 60_000 };
+
+/** A language that could not be measured is tried again after so long. */
+const AGAIN_MS = 60_000;
+
 /** Versions of the languages whose toolchain is in the boxes, by id. */
 export async function probeLanguages(
   pool: Pool,
@@ -64,10 +70,12 @@ export async function probeLanguages(
 type Floor = Language['floor'];
 /** The languages of a sandbox, the floors of which become known one after the other. */
 export type MeasuredLanguages = {
-  /** With the floors known now; null where there is none yet or it could not be measured. */
+  /** Those that were measured so far, and work. What could not be measured is tried again after a while, as long as somebody asks. */
   list(): readonly Language[];
   /** Measures what is not remembered from an earlier start; the first call starts it. Never fails. */
   measured(): Promise<void>;
+  /** The core set was measured, as far as it can be; it comes first. */
+  core(): Promise<void>;
 };
 
 /**
@@ -75,7 +83,7 @@ export type MeasuredLanguages = {
  * file changes. The second of two runs counts: the first one reads the toolchain from disk.
  */
 export async function measuredLanguages(options: {
-  readonly sandbox: Sandbox;
+  readonly sandbox: Pick<Sandbox, 'backend' | 'compile' | 'load'>;
   /** Is told what came of each sample: a language whose own fails is not offered. */
   readonly proof: Pick<ToolchainProof, 'note'>;
   readonly catalog: ReadonlyMap<string, LanguageSpec>;
@@ -94,8 +102,10 @@ export async function measuredLanguages(options: {
     specs.map(({ id }) => [id, remembered[keys.get(id) ?? ''] ?? null] satisfies [string, Floor]),
   );
 
+  const coreDone = Promise.withResolvers<void>();
   async function measureAll(): Promise<void> {
     for (const spec of coreFirst(specs)) {
+      if (spec.core !== true) coreDone.resolve();
       if (known.get(spec.id) || stopped.aborted) continue;
       try {
         known.set(spec.id, await measure(sandbox, spec));
@@ -112,23 +122,48 @@ export async function measuredLanguages(options: {
         log.warn({ err: error }, 'the floor of a language could not be kept'),
       );
     }
+    coreDone.resolve();
+    endedAtMs = performance.now();
   }
 
   let measuring: Promise<void> | undefined;
+  let endedAtMs: number | undefined;
+  const measured = (): Promise<void> => (measuring ??= measureAll());
+  /** One that failed may have been repaired, or the sandbox was at fault. */
+  function againLater(): void {
+    if (endedAtMs === undefined || performance.now() - endedAtMs < AGAIN_MS) return;
+    if (specs.every(({ id }) => known.get(id))) return;
+    endedAtMs = undefined;
+    measuring = measureAll();
+  }
+
   return {
-    measured: () => (measuring ??= measureAll()),
-    list: () =>
-      specs.map((spec) => ({
-        id: spec.id,
-        name: spec.name,
-        version: versions.get(spec.id) ?? '',
-        extensions: [...spec.extensions],
-        compiled: spec.artifact !== undefined,
-        floor: known.get(spec.id) ?? null,
-        template: spec.template,
-        ...(spec.interactiveTemplate === undefined ? {} : { interactiveTemplate: spec.interactiveTemplate }),
-        editorMode: spec.editorMode,
-      })),
+    measured,
+    core: () => {
+      void measured();
+      return coreDone.promise;
+    },
+    list: () => {
+      againLater();
+      return specs.flatMap((spec) => {
+        const floor = known.get(spec.id);
+        return floor ? [offered(spec, versions.get(spec.id) ?? '', floor)] : [];
+      });
+    },
+  };
+}
+
+function offered(spec: LanguageSpec, version: string, floor: Language['floor']): Language {
+  return {
+    id: spec.id,
+    name: spec.name,
+    version,
+    extensions: [...spec.extensions],
+    compiled: spec.artifact !== undefined,
+    floor,
+    template: spec.template,
+    ...(spec.interactiveTemplate === undefined ? {} : { interactiveTemplate: spec.interactiveTemplate }),
+    editorMode: spec.editorMode,
   };
 }
 
@@ -177,7 +212,7 @@ async function remember(
   await rename(draft, file);
 }
 
-async function measure(sandbox: Sandbox, spec: LanguageSpec): Promise<Language['floor']> {
+async function measure(sandbox: Pick<Sandbox, 'compile' | 'load'>, spec: LanguageSpec): Promise<Language['floor']> {
   const compiled = await sandbox.compile(spec.id, [{ name: 'hello', content: spec.hello }]);
   if (compiled.kind === 'failed') throw new Error(`its own sample does not compile: ${compiled.log}`);
   const program = await sandbox.load(compiled.artifact);
@@ -187,7 +222,7 @@ async function measure(sandbox: Sandbox, spec: LanguageSpec): Promise<Language['
       let said = '';
       const { evidence } = await program.run({
         stdin: new Uint8Array(),
-        limits: PROBE_LIMITS,
+        limits: HELLO_LIMITS,
         onStdout: (chunk) => (said += Buffer.from(chunk).toString()),
       });
       if (said.trim() !== 'hello')

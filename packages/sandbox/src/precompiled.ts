@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Argv, LanguageSpec, Source } from './languages/language.ts';
@@ -12,6 +12,8 @@ export const PRECOMPILED_IN_BOX = '/opt/docket/precompiled';
 const NOT_FOR_A_HEADER = /^(?:-pipe|-static|-s|-B.*|-l.*|-Wl,.*)$/;
 /** What a build that was killed left behind is removed after so long. */
 const STALE_MS = 10 * 60_000;
+/** Headers that no worker started with in so long. */
+const UNUSED_MS = 7 * 24 * 60 * 60_000;
 
 /** One header of one language, and the compiler with exactly the flags of its compile step. */
 type Precompilation = {
@@ -75,11 +77,11 @@ export type HostPrecompiled = {
 };
 
 /**
- * Makes the headers below `dataDir` in the background, at the lowest priority: until one is there, sources are compiled
+ * Makes the headers below `parent` in the background, at the lowest priority: until one is there, sources are compiled
  * with the ordinary header. Done once for each build of the compiler. Undefined when there is no such compiler.
  */
 export async function precompileOnHost(
-  dataDir: string,
+  parent: string,
   catalog: ReadonlyMap<string, LanguageSpec>,
   log: SandboxLog,
 ): Promise<HostPrecompiled | undefined> {
@@ -91,9 +93,10 @@ export async function precompileOnHost(
     .update(JSON.stringify([wanted, builds]))
     .digest('hex')
     .slice(0, 16);
-  const parent = join(dataDir, 'precompiled');
   const folder = join(parent, key);
   await mkdir(folder, { recursive: true, mode: 0o755 });
+  const now = new Date();
+  await utimes(folder, now, now);
   const stop = new AbortController();
   const ready = (async () => {
     await removeOthers(parent, key);
@@ -120,21 +123,25 @@ async function makeOne(folder: string, what: Precompilation, signal: AbortSignal
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
   const draft = await mkdtemp(join(folder, '.draft-'));
   try {
-    const source = join(draft, 'header.h');
-    const file = join(draft, 'header.gch');
-    await writeFile(source, `#include <${what.header}>\n`);
-    await compileQuietly([what.compiler, ...what.flags, '-x', 'c++-header', '-o', file, source], signal);
+    await writeFile(join(draft, 'header.h'), `#include <${what.header}>\n`);
+    const argv = [what.compiler, ...what.flags, '-x', 'c++-header', '-o', 'header.gch', 'header.h'];
+    // Named from within: messages about what includes it quote the name.
+    await compileQuietly(argv, draft, signal);
     // In one step: a compiler must never find half of it.
-    await rename(file, target);
+    await rename(join(draft, 'header.gch'), target);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
-function compileQuietly(argv: readonly string[], signal: AbortSignal): Promise<void> {
+function compileQuietly(argv: readonly string[], cwd: string, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     // A process group of its own, because the compiler's driver does not take its children with it.
-    const child = spawn('nice', ['-n', '19', ...argv], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    const child = spawn('nice', ['-n', '19', ...argv], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+      cwd,
+    });
     const end = (): void => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     };
@@ -158,10 +165,13 @@ async function compilerBuild(compiler: string): Promise<readonly unknown[]> {
   return [stdout.trim(), size, mtimeMs];
 }
 
-/** Headers of compilers that were replaced, at 100 MB each, and drafts of builds that were killed. */
+/** Headers of compilers that were replaced, at 100 MB each, and drafts of builds that were killed. Other installations may be at work with theirs. */
 async function removeOthers(parent: string, key: string): Promise<void> {
-  for (const name of await readdir(parent))
-    if (name !== key) await rm(join(parent, name), { recursive: true, force: true });
+  for (const name of await readdir(parent)) {
+    const path = join(parent, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (name !== key && Date.now() - mtimeMs > UNUSED_MS) await rm(path, { recursive: true, force: true });
+  }
   for (const name of await readdir(join(parent, key))) {
     const path = join(parent, key, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));

@@ -86,11 +86,11 @@ export type Program = {
 export type Sandbox = {
   readonly backend: 'docker' | 'bubblewrap';
   /**
-   * Languages found here with version and floor. The first call starts measuring the floors that are not known from an earlier
-   * start, and waits for it a few seconds; a floor is null until it is known. `complete` waits for all of them.
+   * Languages found here that were measured and whose toolchain works, with version and floor. The first call starts measuring the floors
+   * that are not known from an earlier start, and waits until those of the core set are; the others follow one by one. `complete` waits for all.
    */
   languages(which?: { readonly complete: boolean }): Promise<readonly Language[]>;
-  /** Throws a RangeError for a language that is not among `languages()`. */
+  /** Throws a RangeError for a language that was not found here. */
   compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome>;
   load(artifact: Artifact): Promise<Program>;
   /** A check program, on the core of the submission it is for where that can be had. */

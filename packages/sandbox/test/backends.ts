@@ -9,6 +9,7 @@ import { MIB } from '../src/backend.ts';
 import { openBubblewrap } from '../src/bubblewrap.ts';
 import { createSandbox, type SandboxOptions } from '../src/create-sandbox.ts';
 import { openDocker } from '../src/docker.ts';
+import { openNeutralFolder } from '../src/neutral.ts';
 import type { Artifact, Sandbox } from '../src/sandbox.ts';
 
 /** How many times slower than hardware this machine is: an emulated one is given by its vitest.config.ts. */
@@ -164,7 +165,9 @@ export function onEachBoxMaker(
     const make = (options: { readonly uidFrom?: number }): Promise<Backend> =>
       name === 'docker'
         ? openDocker({ log: quiet, ...options })
-        : openBubblewrap({ dataDir, log: quiet, cgroup: name === 'bubblewrap', ...options });
+        : openNeutralFolder(dataDir, quiet).then((neutral) =>
+            openBubblewrap({ dataDir, log: quiet, neutral, cgroup: name === 'bubblewrap', ...options }),
+          );
     beforeAll(async () => {
       dataDir = await mkdtemp(join(tmpdir(), 'docket-boxes-'));
       backend = await make({});

@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { tryLanguage } from '../src/dev/try-language.ts';
 import { readLanguageCatalog } from '../src/language-catalog.ts';
 import { MIB } from '../src/backend.ts';
 import { onEachBackend } from './backends.ts';
+import { WORKED_FILES } from './worked-files.ts';
 import { WORKED, WORKED_INPUT, workedOutput } from './worked-programs.ts';
 
 const catalog = await readLanguageCatalog();
@@ -78,23 +79,25 @@ const SEVERAL: Readonly<Record<string, readonly (readonly [name: string, content
   ],
 };
 
+test('every language has a program like those that people write', () => {
+  expect(Object.keys({ ...WORKED, ...WORKED_FILES }).toSorted()).toEqual([...catalog.keys()].toSorted());
+});
+
 onEachBackend('languages', 1, (bench) => {
   test(
-    'the core set is offered at once, with versions; its floors are measured first',
+    'the core set is offered from the start, measured, with versions; no language is before it is measured',
     { timeout: 300_000 },
     async () => {
-      const find = async () => (await bench.sandbox().languages()).filter(({ id }) => CORE.includes(id));
-      expect((await find()).map(({ id }) => id)).toEqual(CORE);
-      for (const { version } of await find()) expect(version).toMatch(/^\d/);
-      await vi.waitFor(
-        async () => {
-          for (const { floor } of await find()) {
-            expect(floor?.cpuMs).toBeGreaterThan(0);
-            expect(floor?.memoryBytes).toBeGreaterThan(0);
-          }
-        },
-        { timeout: 280_000, interval: 250 },
-      );
+      const offered = await bench.sandbox().languages();
+      expect(offered.map(({ id }) => id)).toEqual(expect.arrayContaining(CORE));
+      for (const { version, floor } of offered) {
+        expect(version).toMatch(/^\d/);
+        expect(floor?.cpuMs).toBeGreaterThan(0);
+        expect(floor?.memoryBytes).toBeGreaterThan(0);
+      }
+      const found = Object.keys(bench.sandbox().describe().versions);
+      // Measuring all of them takes longer than the core set: some are found and not offered yet.
+      if (found.length > 2 * CORE.length) expect(offered.length).toBeLessThan(found.length);
     },
   );
 
@@ -123,7 +126,7 @@ onEachBackend('languages', 1, (bench) => {
     },
   );
 
-  test.for(Object.entries(WORKED))(
+  test.for(Object.entries({ ...WORKED, ...WORKED_FILES }))(
     '%s: a program like those that people write',
     { timeout: 120_000 },
     async ([id, program], { skip }) => {

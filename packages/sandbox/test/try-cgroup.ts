@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { MIB } from '../src/backend.ts';
 import type { BoxResult } from '../src/box.ts';
 import { openBubblewrap } from '../src/bubblewrap.ts';
+import { openNeutralFolder } from '../src/neutral.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 const warnings: string[] = [];
 const log = { info() {}, warn: (details: object) => void warnings.push(JSON.stringify(details)), error: console.error };
 
-const backend = await openBubblewrap({ dataDir, log });
+const backend = await openBubblewrap({ dataDir, log, neutral: await openNeutralFolder(dataDir, log) });
 const box = await backend.open({ id: `00000000-${process.pid}-try`, trust: 'run', core: 0 });
 const python = async (code: string): Promise<BoxResult['evidence']> =>
   (

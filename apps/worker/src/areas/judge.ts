@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { exclusively } from '@docket/db/exclusive';
-import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
+import type { ClaimedTask } from '@docket/domain/judge/tasks';
 import type { JudgingSettings } from '@docket/runtime/settings/judge';
 import { machineId } from '@docket/sandbox/cores';
 import { createSandbox } from '@docket/sandbox/create-sandbox';
@@ -14,6 +14,7 @@ import { CompileCache, toolchainKeys } from '../judge/compile-cache.ts';
 import { CompileStore } from '../judge/compile-store.ts';
 import { Desk } from '../judge/desk.ts';
 import { LeaseKeeper } from '../judge/lease-keeper.ts';
+import { nextTask } from '../judge/next-task.ts';
 import { Slots } from '../judge/slots.ts';
 import { LoadMeter } from '../load-meter.ts';
 import type { Area, Hole, Platform } from '../platform.ts';
@@ -51,7 +52,8 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   lifecycle.onStop('sandbox', () => sandbox.close());
 
   const load = new LoadMeter();
-  const languages = await sandbox.languages();
+  // Waits until the core set is measured.
+  await sandbox.languages();
   const canary = new CanaryWatch({ sandbox, slots, log, metrics });
   await canary.first();
   const calibration = new Calibration({
@@ -76,7 +78,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   });
   const cache = new CompileCache({
     sandbox,
-    toolchains: await toolchainKeys(sandbox, languages),
+    toolchains: await toolchainKeys(sandbox),
     store: new CompileStore({
       folder: path.resolve(config.DOCKET_DATA_DIR, 'cache', 'compiles'),
       limitBytes: COMPILE_DISK_BYTES,
@@ -87,20 +89,13 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
   lifecycle.onStop('compile cache', () => cache.drain());
   const ctx = ctxFor(workerId);
   lifecycle.onStop('queue places', startQueuePlaces({ ctx, publisher, workerId }).stop);
-  const claim = {
-    workerId,
-    // What this worker cannot judge is left to those that can.
-    languages: languages.map((language) => language.id),
-    leaseSeconds: config.LEASE_SECONDS,
-  };
   const desk = new Desk<ClaimedTask>({
     slots,
     lookMs: LOOK_MS,
     log,
     claim: async () => {
       if (canary.outOfRotation !== null) return undefined;
-      const next = await claimNext(ctx, claim);
-      return next.outcome === 'claimed' ? next.task : undefined;
+      return await nextTask(ctx, { sandbox, workerId, leaseSeconds: config.LEASE_SECONDS });
     },
     judge: createTaskJudge({
       sandbox,

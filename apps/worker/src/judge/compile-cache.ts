@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Language } from '@docket/contracts/http/language';
 import type { SourceFile } from '@docket/contracts/http/submission';
 import type { Logger } from '@docket/runtime/logger';
 import type { CompileOutcome, Sandbox } from '@docket/sandbox/sandbox';
@@ -16,8 +15,7 @@ const DISK_AFTER_MS = 500;
 
 /** Everything but the sources that a compile's outcome depends on, by language: back end, compiler version, commands and flags. */
 export async function toolchainKeys(
-  sandbox: Pick<Sandbox, 'backend'>,
-  languages: readonly Language[],
+  sandbox: Pick<Sandbox, 'backend' | 'describe'>,
 ): Promise<ReadonlyMap<string, string>> {
   // Commands, flags and limits are code: any change of the sandbox's code makes other keys.
   const folder = path.dirname(fileURLToPath(import.meta.resolve('@docket/sandbox/sandbox')));
@@ -26,7 +24,10 @@ export async function toolchainKeys(
   const code = createHash('sha256');
   for (const file of files.toSorted()) code.update(await readFile(file)).update('\0');
   const digest = code.digest('hex');
-  return new Map(languages.map(({ id, version }) => [id, `${sandbox.backend}\0${id}\0${version}\0${digest}`]));
+  const { versions } = sandbox.describe();
+  return new Map(
+    Object.entries(versions).map(([id, version]) => [id, `${sandbox.backend}\0${id}\0${version}\0${digest}`]),
+  );
 }
 
 /** Would the same sources end the same way again? A limit that struck, a signal or a lack of memory may have been the host's fault. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { waitReason } from '../judge/task.ts';
 
 /**
  * Where the user's waiting submissions and runs stand now, at most once a second: near the front at first sight and after each step,
@@ -14,8 +15,9 @@ export const queueMoved = z.object({
       id: z.uuid(),
       /** How many are ahead. */
       queuePosition: z.int(),
-      /** Null while judging is paused. */
+      /** Null while judging is paused or no worker has the language. */
       expectedWaitSeconds: z.number().nullable(),
+      waitReason: waitReason.nullable().optional(),
     }),
   ),
 });

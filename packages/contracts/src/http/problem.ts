@@ -64,6 +64,18 @@ export const problemDetail = problemSummary.extend({
   source: z.string().nullable(),
   limits: z.object({ cpuMs: z.int(), memoryBytes: z.int(), outputBytes: z.int(), codeBytes: z.int() }),
   samples: z.array(z.object({ name: z.string(), input: z.string(), answer: z.string() })),
+  /**
+   * Conversations of interactive and multi-pass problems, pass by pass and line by line: each is shown in place of input and answer of the
+   * sample of its name, or after the samples where there is none. Servers before 0.3 leave it out.
+   */
+  interactions: z
+    .array(
+      z.object({
+        name: z.string(),
+        passes: z.array(z.array(z.object({ speaker: z.enum(['judge', 'program']), text: z.string() }))),
+      }),
+    )
+    .optional(),
   tests: z.int(),
   /** Anything but `PUBLISHED` is seen by those who set it, and by admins. Servers before 0.3 leave it out. */
   status: problemStatus.optional(),
@@ -249,6 +261,8 @@ export const importProblem = route({
     slug: z.string(),
     version: z.int(),
     tests: z.int(),
+    /** Conversations that the statement shows. */
+    interactions: z.int().optional(),
     warnings: z.array(z.string()),
     status: problemStatus.optional(),
     /** This version is what everybody sees. */

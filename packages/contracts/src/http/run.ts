@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exitState, limitHit, metering } from '../judge/evidence.ts';
+import { waitReason } from '../judge/task.ts';
 import { route, timestamp, uuid } from './route.ts';
 import { FILES_MAX, sourceFile } from './submission.ts';
 
@@ -64,9 +65,11 @@ export const runDetail = z.object({
   cases: z.array(runCase),
   createdAt: timestamp,
   finishedAt: timestamp.nullable(),
-  /** While QUEUED: how many are ahead, and the expected wait in seconds; null while judging is paused. */
+  /** While QUEUED: how many are ahead, and the expected wait in seconds; null while judging is paused or no worker has the language. */
   queuePosition: z.int().nullable(),
   expectedWaitSeconds: z.number().nullable(),
+  /** While QUEUED: what it waits for beside those ahead; null: for nothing else. */
+  waitReason: waitReason.nullable().optional(),
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
@@ -107,8 +110,9 @@ export const createRun = route({
     runId: uuid,
     status: z.literal('QUEUED'),
     queuePosition: z.int(),
-    /** Null while judging is paused. */
+    /** Null while judging is paused or no worker has the language. */
     expectedWaitSeconds: z.number().nullable(),
+    waitReason: waitReason.nullable().optional(),
   }),
   errors: [
     'invalid_request',

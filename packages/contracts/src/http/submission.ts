@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { scoreFields, subtaskField } from '../judge/score.ts';
+import { waitReason } from '../judge/task.ts';
 import { submissionStatus, testVerdict } from '../judge/verdict.ts';
 import { compileEvidence, runEvidence } from '../judge/evidence.ts';
 
@@ -76,9 +77,11 @@ export const submissionDetail = submissionSummary.extend({
   tests: z.array(testResultDetail),
   ...subtaskField,
   attempt: z.int(),
-  /** While QUEUED: how many are ahead, and the expected wait in seconds; null while judging is paused. */
+  /** While QUEUED: how many are ahead, and the expected wait in seconds; null while judging is paused or no worker has the language. */
   queuePosition: z.int().nullable(),
   expectedWaitSeconds: z.number().nullable(),
+  /** While QUEUED: what it waits for beside those ahead; null: for nothing else. */
+  waitReason: waitReason.nullable().optional(),
 });
 export type SubmissionDetail = z.infer<typeof submissionDetail>;
 
@@ -107,8 +110,9 @@ export const createSubmission = route({
     submissionId: uuid,
     status: z.literal('QUEUED'),
     queuePosition: z.int(),
-    /** Null while judging is paused. */
+    /** Null while judging is paused or no worker has the language. */
     expectedWaitSeconds: z.number().nullable(),
+    waitReason: waitReason.nullable().optional(),
   }),
   errors: [
     'invalid_request',

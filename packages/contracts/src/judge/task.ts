@@ -9,3 +9,10 @@ export type TaskKind = z.infer<typeof taskKind>;
 export const taskClasses = ['contest', 'submission', 'run', 'rejudge'] as const;
 export const taskClass = z.enum(taskClasses);
 export type TaskClass = z.infer<typeof taskClass>;
+
+/**
+ * What waiting work waits for beside those ahead of it. `paused`: an admin lets nothing be taken up. `no_worker`: no worker is there to judge
+ * anything. `no_language`: workers are there, and none of them has the language any more; it is judged when one with it comes.
+ */
+export const waitReason = z.enum(['paused', 'no_worker', 'no_language']);
+export type WaitReason = z.infer<typeof waitReason>;

@@ -1,13 +1,20 @@
 import { nativeLanguage } from './family/native.ts';
+import { sourcePaths } from './family/sources.ts';
+import type { Argv } from './language.ts';
+
+const ENDINGS = ['.cob', '.cbl'] as const;
+const BEFORE: Argv = ['/usr/bin/cobc', '-x', '-free', '-O2', '-o', 'program'];
 
 export const language = nativeLanguage({
   id: 'cobol',
   name: 'COBOL (GnuCOBOL)',
-  extensions: ['.cob', '.cbl'],
+  extensions: ENDINGS,
   probe: { argv: ['/usr/bin/cobc', '--version'], pattern: /^cobc \(GnuCOBOL\) (\S+)/ },
   packages: ['gnucobol3'],
   hostPaths: ['/etc/gnucobol'],
-  before: ['/usr/bin/cobc', '-x', '-free', '-O2', '-o', 'program'],
+  before: BEFORE,
+  // The first of the files is the program, the others are what it calls.
+  compile: (sources) => ({ argv: [...BEFORE, ...sourcePaths(sources, ENDINGS).toReversed()] }),
   editorMode: 'cobol',
   template: 'identification division.\nprogram-id. solution.\nprocedure division.\n    stop run.\n',
   hello: 'identification division.\nprogram-id. solution.\nprocedure division.\n    display "hello".\n    stop run.\n',

@@ -6,7 +6,7 @@ import type { LanguageSpec } from './language.ts';
 const COMPILE = `
 (let ((parts (loop for name in (cdr (member "--" sb-ext:*posix-argv* :test #'string=))
                    collect (handler-bind ((warning #'muffle-warning))
-                             (compile-file name :output-file (format nil "/tmp/~a.fasl" (gensym)))))))
+                             (compile-file name :verbose nil :print nil :output-file (format nil "/tmp/~a.fasl" (gensym)))))))
   (when (or (null parts) (member nil parts)) (sb-ext:exit :code 1 :abort t))
   (with-open-file (out "/box/program.fasl" :direction :output :element-type '(unsigned-byte 8))
     (dolist (part parts)

@@ -38,7 +38,8 @@ export const language: LanguageSpec = {
   }),
   processes: 48,
   editorMode: 'erlang',
-  template: '-module(main).\n-export([main/0]).\n\nmain() ->\n    ok.\n',
+  // Without it, each line that is read takes a third of a millisecond.
+  template: '-module(main).\n-export([main/0]).\n\nmain() ->\n    ok = io:setopts([binary]),\n    ok.\n',
   hello: '-module(main).\n-export([main/0]).\nmain() -> io:format("hello~n").\n',
   samples: {
     sum: '-module(adder).\n-export([main/0]).\nmain() -> {ok, [A, B]} = io:fread("", "~d ~d"), io:format("~w~n", [A + B]).\n',

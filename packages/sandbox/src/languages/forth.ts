@@ -6,7 +6,8 @@ export const language = interpretedLanguage({
   extensions: ['.fs', '.fth'],
   probe: { argv: ['/usr/bin/gforth', '--version'], pattern: /^gforth (\d[\d.]*\d)/ },
   packages: ['gforth'],
-  start: ['/usr/bin/gforth'],
+  // Ten thousand calls deep is where its own sizes end. What is not used of these costs nothing.
+  start: ['/usr/bin/gforth', '-m', '64M', '-d', '16M', '-r', '64M', '-f', '4M', '-l', '16M'],
   end: ['-e', 'bye'],
   editorMode: 'forth',
   template: ': main ( -- )\n;\nmain\n',

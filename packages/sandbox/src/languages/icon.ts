@@ -6,8 +6,9 @@ export const language = nativeLanguage({
   extensions: ['.icn'],
   probe: { argv: ['/usr/bin/icont', '-V'], pattern: /Version (\S+?)\./ },
   packages: ['icont', 'iconx'],
-  before: ['/usr/bin/icont', '-s', '-u', '-o', 'program'],
-  run: () => ({ argv: ['/usr/bin/iconx', '/box/program'] }),
+  before: ['/usr/bin/icont', '-s', '-o', 'program'],
+  // In words of 8 bytes: its own stack ends some thousand calls deep.
+  run: () => ({ argv: ['/usr/bin/iconx', '/box/program'], env: { MSTKSIZE: '4000000' } }),
   editorMode: 'plain',
   template: 'procedure main()\n  \nend\n',
   hello: 'procedure main()\n  write("hello")\nend\n',

@@ -6,7 +6,8 @@ export const language = interpretedLanguage({
   extensions: ['.pike'],
   probe: { argv: ['/usr/bin/pike8.0', '--dumpversion'], pattern: /^(\d[\d.]*\d)/ },
   packages: ['pike8.0-core'],
-  start: ['/usr/bin/pike8.0', '-M/box'],
+  // Entries of its stack, which else ends fifty thousand calls deep.
+  start: ['/usr/bin/pike8.0', '-s2000000', '-M/box'],
   processes: 8,
   editorMode: 'c',
   template: 'int main() {\n    return 0;\n}\n',

@@ -7,6 +7,8 @@ export const language = nativeLanguage({
   probe: { argv: ['/usr/bin/valac', '--version'], pattern: /^Vala (\S+)/ },
   packages: ['valac', 'libglib2.0-dev', 'gcc'],
   before: ['/usr/bin/valac', '--disable-warnings', '-X', '-O2', '-X', '-w', '-o', 'program'],
+  // GLib's own print replaces what is not ASCII by question marks in a program that sets no locale, which nobody does.
+  run: () => ({ argv: ['/box/program'], env: { CHARSET: 'UTF-8' } }),
   processes: 4,
   editorMode: 'csharp',
   template: 'void main () {\n    \n}\n',

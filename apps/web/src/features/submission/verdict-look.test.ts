@@ -64,6 +64,12 @@ describe('describeSubmission', () => {
       '12 ahead of you, about 30 s to wait.',
     );
     expect(describeSubmission(aSubmission({ queuePosition: 2 }))).toBe('2 ahead of you, judging is paused.');
+    expect(describeSubmission(aSubmission({ queuePosition: 0, waitReason: 'no_language' }))).toBe(
+      'No judge has this language at the moment. Your program is kept, and judged when one is back.',
+    );
+    expect(
+      describeSubmission(aSubmission({ queuePosition: 0, expectedWaitSeconds: 1, waitReason: 'no_worker' })),
+    ).toMatch(/^No judge is at work/);
   });
 
   it('counts tests while running and never beyond the last', () => {

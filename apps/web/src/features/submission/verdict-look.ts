@@ -76,12 +76,17 @@ export function describeSubmission(submission: SubmissionDetail): string {
   return `${points}${passed} of ${plural(testsTotal, 'test')} passed.${where}`;
 }
 
-/** Where a submission or run stands in the queue. Whoever has a place but no wait stands in a queue that is paused. */
+/** Where a submission or run stands in the queue, and what it waits for. A server before 0.3 gives no reason: a place without a wait is in a queue that is paused. */
 export function describePlace({
   queuePosition,
   expectedWaitSeconds,
-}: Pick<SubmissionDetail, 'queuePosition' | 'expectedWaitSeconds'>): string {
+  waitReason,
+}: Pick<SubmissionDetail, 'queuePosition' | 'expectedWaitSeconds' | 'waitReason'>): string {
   if (queuePosition === null) return 'Waiting for a judge.';
+  if (waitReason === 'no_language')
+    return 'No judge has this language at the moment. Your program is kept, and judged when one is back.';
+  if (waitReason === 'no_worker')
+    return 'No judge is at work at the moment. Your program is kept, and judged when one is back.';
   const ahead = queuePosition === 0 ? 'Next in line' : `${queuePosition} ahead of you`;
   const wait = expectedWaitSeconds === null ? 'judging is paused' : `${formatWait(expectedWaitSeconds)} to wait`;
   return `${ahead}, ${wait}.`;

@@ -43,6 +43,29 @@ const INTERACTIVE: Files = {
 };
 
 describe('importing what is not plain pass-fail', () => {
+  it('keeps conversations of samples with the version, tells how many, and shows them', async () => {
+    const files = { ...INTERACTIVE, 'data/sample/1.interaction': '< 1\n> 2\n' };
+    const first = await bring('conversing', files);
+    expect(first).toMatchObject({ interactions: 1, unchanged: false });
+    const [line, reply] = [
+      { speaker: 'judge', text: '1' },
+      { speaker: 'program', text: '2' },
+    ];
+    expect((await getProblem(ctx, { slug: 'conversing' })).interactions).toEqual([
+      { name: 'sample/1', passes: [[line, reply]] },
+    ]);
+    // A new conversation is a new version; the one before keeps its own.
+    const second = await bring('conversing', { ...files, 'data/sample/1.interaction': '< 1\n' });
+    expect(second).toMatchObject({ version: first.version + 1, unchanged: false });
+    expect((await getProblem(ctx, { slug: 'conversing', version: first.version })).interactions).toHaveLength(1);
+    expect((await getProblem(ctx, { slug: 'conversing', version: second.version })).interactions).toEqual([
+      { name: 'sample/1', passes: [[line]] },
+    ]);
+    expect(await bring('conversing', { ...files, 'data/sample/1.interaction': '< 1\n' })).toMatchObject({
+      unchanged: true,
+    });
+  });
+
   it('stores how it is judged, and the judge gets it with the claim', async () => {
     const { problemId, version } = await bring('talk', INTERACTIVE);
     const { judging, tests } = await material(problemId, version);

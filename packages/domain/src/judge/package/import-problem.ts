@@ -88,6 +88,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     await writeVersion(client, ctx, { problemId, version, pkg, hashed, warnings });
     await writeJudging(client, { problemId, version, pkg, hashed });
     await writeStatements(client, { problemId, version, pkg, hashed });
+    await writeInteractions(client, { problemId, version, pkg });
     if (planned.checks.length > 0) await startChecks(tx, { problemId, version, importer }, planned);
     const state = await writePublish(client, { problemId, version, publish });
     return { problemId, version, unchanged: false, ...state };
@@ -105,7 +106,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     'problem imported',
   );
   const checking = stored.unchanged ? 0 : planned.checks.length;
-  return { ...stored, slug: pkg.slug, tests: pkg.tests.length, warnings, checking };
+  const shown = { tests: pkg.tests.length, interactions: pkg.interactions.length };
+  return { ...stored, slug: pkg.slug, ...shown, warnings, checking };
 }
 
 type Known = {
@@ -298,5 +300,14 @@ async function writeStatements(
      SELECT $1, $2, f.name, f.kind, f.media_type, f.hash, f.size
        FROM jsonb_to_recordset($3) AS f(name text, kind text, media_type text, hash text, size int)`,
     [problemId, version, JSON.stringify(files)],
+  );
+}
+
+async function writeInteractions(client: PoolClient, { problemId, version, pkg }: NewVersion): Promise<void> {
+  if (pkg.interactions.length === 0) return;
+  await client.query(
+    `INSERT INTO problem_interactions (problem_id, version, ordinal, name, passes)
+     SELECT $1, $2, i.ordinal, i.name, i.passes FROM jsonb_to_recordset($3) AS i(ordinal int, name text, passes jsonb)`,
+    [problemId, version, JSON.stringify(pkg.interactions.map((one, index) => ({ ordinal: index + 1, ...one })))],
   );
 }

@@ -45,6 +45,11 @@ const samplesOf = prepare(
     WHERE t.problem_id = $1 AND t.version = $2 AND t.sample ORDER BY t.ordinal`,
 ).rows<{ input: Buffer; answer: Buffer }>();
 
+const interactionsOf = prepare(
+  'problem_interactions',
+  'SELECT i.name, i.passes FROM problem_interactions i WHERE i.problem_id = $1 AND i.version = $2 ORDER BY i.ordinal',
+).rows<NonNullable<ProblemDetail['interactions']>[number]>();
+
 const solvedState = prepare(
   'problem_solved_state',
   'SELECT state FROM user_problems WHERE user_id = $1 AND problem_id = $2',
@@ -105,6 +110,7 @@ async function load(
     : await bySlug(ctx.db.pool, [slugOrId, version]);
   if (row === undefined) return undefined;
   const samples = await samplesOf(ctx.db.pool, [row.id, row.version, SAMPLE_BYTES]);
+  const interactions = await interactionsOf(ctx.db.pool, [row.id, row.version]);
   return {
     ...toSummary(row, null),
     status: row.status,
@@ -123,6 +129,7 @@ async function load(
       input: shown(s.input, s.input_size),
       answer: shown(s.answer, s.answer_size),
     })),
+    interactions: interactions.map(({ name, passes }) => ({ name, passes })),
     tests: row.tests,
     judging: judgingOf(row.judging),
   };

@@ -1,7 +1,8 @@
 import { queueMoved, type QueueMoved } from '@docket/contracts/events/queue';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
-import { expectedWaitSeconds, PAUSED, type Capacity, type Standing } from './capacity.ts';
+import type { WaitReason } from '@docket/contracts/judge/task';
+import { PAUSED, waitOf, type Capacity, type Standing } from './capacity.ts';
 
 /** Where a waiting task stands: how many are ahead of it, in a queue that moves or does not. */
 export type Place = Standing & {
@@ -19,12 +20,15 @@ const PER_USER = 5;
 /** Up to here every step is told; farther back those of a tenth and more. */
 const NEAR = 10;
 
-type PlaceRow = { user_id: string; kind: Place['kind']; id: string; ahead: number; paused: boolean };
+/** What somebody was last told of his place. */
+export type Told = { readonly ahead: number; readonly waitReason: WaitReason | null };
+
+type PlaceRow = { user_id: string; kind: Place['kind']; id: string; language: string; ahead: number; paused: boolean };
 
 const placesStatement = prepare(
   'queue_places',
-  `SELECT user_id, kind, id, ahead, ${PAUSED} FROM (
-     SELECT q.user_id, q.kind, q.id, (row_number() OVER (ORDER BY q.class, q.turn, q.id) - 1)::int AS ahead,
+  `SELECT user_id, kind, id, language, ahead, ${PAUSED} FROM (
+     SELECT q.user_id, q.kind, q.id, q.language, (row_number() OVER (ORDER BY q.class, q.turn, q.id) - 1)::int AS ahead,
             row_number() OVER (PARTITION BY q.user_id ORDER BY q.class, q.turn, q.id) AS nth
        FROM (SELECT * FROM judge_tasks WHERE status = 'QUEUED' ORDER BY class, turn, id LIMIT $1) q) p
     WHERE nth <= $2 AND kind = ANY ($3::text[]) ORDER BY ahead`,
@@ -36,38 +40,41 @@ export async function readPlaces(ctx: Pick<Ctx, 'db'>): Promise<Place[]> {
   return rows.map(({ user_id: userId, ...place }) => ({ userId, ...place }));
 }
 
-function matters(told: Standing, now: Standing): boolean {
-  if (told.paused !== now.paused) return true;
+function matters(told: Told, now: Told): boolean {
+  if (told.waitReason !== now.waitReason) return true;
   if (told.ahead === now.ahead) return false;
   return now.ahead <= NEAR || Math.abs(told.ahead - now.ahead) >= told.ahead / 10;
 }
 
 /**
  * Whom to tell what, given what was told before. Whoever sent a task was answered with its place; one seen for the first time is
- * told only where every step is, because the step may have been made since. That judging pauses or goes on is told to all,
- * since it changes what they were promised. Forgets tasks that no longer wait.
+ * told only where every step is, because the step may have been made since. That judging pauses or goes on, or that the last worker with
+ * a language is gone or one is back, is told to all whom it concerns, since it changes what they were promised. Forgets tasks that no longer wait.
  * @param told what was last told, by task id; brought up to date here
  */
-export function movedPlaces(told: Map<string, Standing>, places: readonly Place[], capacity: Capacity): QueueMoved[] {
+export function movedPlaces(told: Map<string, Told>, places: readonly Place[], capacity: Capacity): QueueMoved[] {
   const users = new Set<string>();
   const waiting = new Set<string>();
-  for (const { id, userId, ahead, paused } of places) {
+  for (const place of places) {
+    const { id, userId, ahead } = place;
     waiting.add(id);
+    const now = { ahead, waitReason: waitOf(capacity, place).waitReason };
     const before = told.get(id);
     if (before === undefined) {
-      told.set(id, { ahead, paused });
+      told.set(id, now);
       if (ahead <= NEAR) users.add(userId);
-    } else if (matters(before, { ahead, paused })) users.add(userId);
+    } else if (matters(before, now)) users.add(userId);
   }
   for (const id of told.keys()) if (!waiting.has(id)) told.delete(id);
 
   const byUser = new Map<string, QueueMoved>();
-  for (const { id, userId, kind, ahead, paused } of places) {
+  for (const place of places) {
+    const { id, userId, kind, ahead } = place;
     if (!users.has(userId)) continue;
-    const standing = { ahead, paused };
-    told.set(id, standing);
+    const wait = waitOf(capacity, place);
+    told.set(id, { ahead, waitReason: wait.waitReason });
     const event = byUser.get(userId) ?? { userId, tasks: [] };
-    event.tasks.push({ kind, id, queuePosition: ahead, expectedWaitSeconds: expectedWaitSeconds(capacity, standing) });
+    event.tasks.push({ kind, id, queuePosition: ahead, ...wait });
     byUser.set(userId, event);
   }
   return [...byUser.values()];

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { fingerprintOf, KEY_REFUSALS, keyRefused, type Keyed } from '../../spine/idempotency.ts';
 import { problemRefused, PROBLEM_REFUSALS, type LimitColumns } from '../problem/refusals.ts';
-import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
+import { PAUSED, readCapacity, waitOf, type Standing } from '../queue/capacity.ts';
 import { classNumber, wakeUp } from '../queue/enqueue.ts';
 import { queueRefused, QUEUE_REFUSALS, type DepthLimits } from '../queue/refusals.ts';
 import { readSource } from '../source/read-source.ts';
@@ -74,10 +74,10 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
   switch (outcome) {
     case 'created':
       ctx.dispatch([wake]);
-      return answer(ctx, { runId, queuePosition: row.ahead ?? 0 }, row.paused);
+      return answer(ctx, { runId, queuePosition: row.ahead ?? 0 }, { ...row, language: input.language });
     case 'replay':
       input.onReplay?.();
-      return answer(ctx, accepted.parse(row.response), row.paused);
+      return answer(ctx, accepted.parse(row.response), { ...row, language: input.language });
     case 'no_samples':
       throw new DocketError('invalid_request', 'The problem has no samples; send an input of your own.', {
         fields: [{ path: 'body.samples', message: 'the problem has none' }],
@@ -101,8 +101,8 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
 async function answer(
   ctx: Ctx,
   { runId, queuePosition }: z.output<typeof accepted>,
-  paused: boolean,
+  { paused, language }: Pick<Standing, 'paused' | 'language'>,
 ): Promise<RouteResponse<typeof contract>> {
-  const expected = expectedWaitSeconds(await readCapacity(ctx), { ahead: queuePosition, paused });
-  return { runId, status: 'QUEUED', queuePosition, expectedWaitSeconds: expected };
+  const wait = waitOf(await readCapacity(ctx), { ahead: queuePosition, paused, language });
+  return { runId, status: 'QUEUED', queuePosition, ...wait };
 }

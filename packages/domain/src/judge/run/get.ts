@@ -4,7 +4,7 @@ import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { reasonFor } from '../problem/told-reason.ts';
-import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
+import { PAUSED, readCapacity, waitOf } from '../queue/capacity.ts';
 
 type RunRow = {
   id: string;
@@ -58,9 +58,8 @@ export async function getRun(ctx: Ctx, input: { readonly id: string }): Promise<
     createdAt: row.created_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     queuePosition: row.ahead,
-    expectedWaitSeconds:
-      row.ahead === null
-        ? null
-        : expectedWaitSeconds(await readCapacity(ctx), { ahead: row.ahead, paused: row.paused }),
+    ...(row.ahead === null
+      ? { expectedWaitSeconds: null }
+      : waitOf(await readCapacity(ctx), { ahead: row.ahead, paused: row.paused, language: row.language })),
   };
 }

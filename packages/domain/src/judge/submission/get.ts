@@ -12,7 +12,7 @@ import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
 import { judgingForm } from '../problem/stored-judging.ts';
-import { expectedWaitSeconds, PAUSED, readCapacity } from '../queue/capacity.ts';
+import { PAUSED, readCapacity, waitOf } from '../queue/capacity.ts';
 import { seesProblem } from '../problem/visible.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
 import { viewerOf, viewOf, type Viewable } from './view.ts';
@@ -75,10 +75,9 @@ async function detailOf(ctx: Ctx, row: DetailRow): Promise<SubmissionDetail & Pi
     ...(row.subtasks === null ? {} : { subtasks: storedSubtasks.parse(row.subtasks) }),
     attempt: row.attempt,
     queuePosition: row.ahead,
-    expectedWaitSeconds:
-      row.ahead === null
-        ? null
-        : expectedWaitSeconds(await readCapacity(ctx), { ahead: row.ahead, paused: row.paused }),
+    ...(row.ahead === null
+      ? { expectedWaitSeconds: null }
+      : waitOf(await readCapacity(ctx), { ahead: row.ahead, paused: row.paused, language: row.language })),
     policy: row.judging === null ? undefined : judgingForm.parse(row.judging).feedback,
   };
 }

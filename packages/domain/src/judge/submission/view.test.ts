@@ -82,6 +82,7 @@ const whole: Required<SubmissionDetail> = {
   attempt: 1,
   queuePosition: null,
   expectedWaitSeconds: null,
+  waitReason: 'no_language',
 };
 const author: Viewer = { userId: AUTHOR, role: 'user' };
 const seen = (policy?: Partial<FeedbackPolicy>): SubmissionDetail => {

@@ -86,6 +86,7 @@ const SUBMISSION: Rules<SubmissionDetail> = {
   attempt: 'as it is',
   queuePosition: 'as it is',
   expectedWaitSeconds: 'as it is',
+  waitReason: 'as it is',
 };
 
 /**

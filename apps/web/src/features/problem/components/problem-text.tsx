@@ -12,6 +12,7 @@ import { Attachments } from './attachments.tsx';
 import { LanguageChoice, StatementBody } from './statement-reader.tsx';
 
 const NO_FILES: NonNullable<ProblemDetail['files']> = [];
+const NO_INTERACTIONS: NonNullable<ProblemDetail['interactions']> = [];
 
 export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
   const { judging, faults, files = NO_FILES } = problem;
@@ -59,7 +60,11 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
       {faults !== undefined && faults.length > 0 && <Faults faults={faults} />}
       <LanguageChoice statement={statement} />
       <StatementBody statement={statement} files={files} />
-      <Samples samples={problem.samples} interactive={judging?.interactive === true} />
+      <Samples
+        samples={problem.samples}
+        interactions={problem.interactions ?? NO_INTERACTIONS}
+        interactive={judging?.interactive === true}
+      />
       <Attachments files={files} />
       <footer className="mt-8 grid gap-3 text-sm text-muted">
         {problem.tags.length > 0 && (

@@ -1,39 +1,63 @@
 import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import { InteractionText } from './interaction.tsx';
 
 type SamplesProps = {
   readonly samples: ProblemDetail['samples'];
+  /** Conversations that stand for samples of their name, and others. */
+  readonly interactions: NonNullable<ProblemDetail['interactions']>;
   /** Then the files of a sample are what the judge knows and holds; the program reads what the judge says. */
   readonly interactive: boolean;
 };
 
-export function Samples({ samples, interactive }: SamplesProps) {
-  if (samples.length === 0) return null;
+export function Samples({ samples, interactions, interactive }: SamplesProps) {
+  const named = new Set(samples.map(({ name }) => name));
+  const shown = [
+    ...samples.map((sample) => ({ sample, interaction: interactions.find(({ name }) => name === sample.name) })),
+    ...interactions.filter(({ name }) => !named.has(name)).map((interaction) => ({ sample: undefined, interaction })),
+  ];
+  if (shown.length === 0) return null;
   return (
     <section className="mt-8 grid gap-4" aria-label="Samples">
-      {samples.map((sample, index) => (
-        <div key={sample.name} className="box">
-          <h2 className="px-4 pt-3 font-semibold">{samples.length === 1 ? 'Sample' : `Sample ${index + 1}`}</h2>
-          {interactive && (
-            <p className="px-4 pb-1 text-sm text-muted">
-              Your program does not read this: it talks with the judge, line by line. Run it to see the conversation.
-            </p>
+      {shown.map(({ sample, interaction }, index) => (
+        <div key={sample?.name ?? interaction?.name} className="box">
+          <h2 className="px-4 pt-3 font-semibold">{shown.length === 1 ? 'Sample' : `Sample ${index + 1}`}</h2>
+          {interaction !== undefined && <InteractionText interaction={interaction} what={`sample ${index + 1}`} />}
+          {interaction === undefined && sample !== undefined && (
+            <SampleFiles sample={sample} interactive={interactive} index={index} />
           )}
-          <div className="grid divide-line max-sm:divide-y sm:grid-cols-2 sm:divide-x">
-            <SampleText
-              title={interactive ? 'What the judge holds' : 'Input'}
-              text={sample.input}
-              what={`input of sample ${index + 1}`}
-            />
-            <SampleText
-              title={interactive ? 'What it expects' : 'Output'}
-              text={sample.answer}
-              what={`output of sample ${index + 1}`}
-            />
-          </div>
         </div>
       ))}
     </section>
+  );
+}
+
+type SampleFilesProps = Pick<SamplesProps, 'interactive'> & {
+  readonly sample: SamplesProps['samples'][number];
+  readonly index: number;
+};
+
+function SampleFiles({ sample, interactive, index }: SampleFilesProps) {
+  return (
+    <>
+      {interactive && (
+        <p className="px-4 pb-1 text-sm text-muted">
+          Your program does not read this: it talks with the judge, line by line. Run it to see the conversation.
+        </p>
+      )}
+      <div className="grid divide-line max-sm:divide-y sm:grid-cols-2 sm:divide-x">
+        <SampleText
+          title={interactive ? 'What the judge holds' : 'Input'}
+          text={sample.input}
+          what={`input of sample ${index + 1}`}
+        />
+        <SampleText
+          title={interactive ? 'What it expects' : 'Output'}
+          text={sample.answer}
+          what={`output of sample ${index + 1}`}
+        />
+      </div>
+    </>
   );
 }
 

@@ -1,0 +1,4 @@
+        .globl  answer
+        .text
+answer: mov     $42, %eax
+        ret

@@ -1,0 +1,1 @@
+answer() { echo 42; }

@@ -1,0 +1,2 @@
+(ns answer)
+(def answer 42)

@@ -1,0 +1,1 @@
+(defun answer () 42)

@@ -1,0 +1,6 @@
+(defun deep (n) (if (= n 0) 0 (+ n (deep (- n 1)))))
+(let ((mode (read-line)))
+  (cond ((string= mode "echo") (loop for line = (read-line nil nil) while line do (write-line line)))
+        ((string= mode "deep") (format t "~d~%" (deep (parse-integer (read-line)))))
+        ((string= mode "spin") (loop))
+        (t (let ((all '())) (loop (push (make-array 100000 :initial-element 1) all))))))

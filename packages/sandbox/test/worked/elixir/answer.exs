@@ -1,0 +1,3 @@
+defmodule Answer do
+  def answer, do: 42
+end

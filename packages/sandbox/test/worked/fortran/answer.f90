@@ -1,0 +1,4 @@
+module answers
+  implicit none
+  integer, parameter :: answer = 42
+end module

@@ -1,0 +1,2 @@
+(define-module (answer) #:export (answer))
+(define answer 42)

@@ -1,0 +1,1 @@
+structure Answer = struct val answer = 42 end

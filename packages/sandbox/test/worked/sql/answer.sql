@@ -1,0 +1,2 @@
+CREATE TABLE answer (value INTEGER);
+INSERT INTO answer VALUES (42);

@@ -1,0 +1,1 @@
+proc answer {} { return 42 }
