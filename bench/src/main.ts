@@ -18,6 +18,8 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'judge-throughput': () => import('./figures/judge-throughput.ts'),
   'worker-scaling': () => import('./figures/worker-scaling.ts'),
   'per-test-overhead': () => import('./figures/per-test-overhead.ts'),
+  'large-inputs': () => import('./figures/large-inputs.ts'),
+
   'box-rate': () => import('./figures/box-rate.ts'),
   'box-cpp-job': () => import('./figures/box-cpp-job.ts'),
   'metering-accuracy': () => import('./figures/box-metering.ts'),

@@ -5,7 +5,7 @@ import { BASE_ENV } from './compile.ts';
 import { talk } from './interact.ts';
 import type { LanguageSpec } from './languages/language.ts';
 import type { Lease, Pool } from './pool.ts';
-import type { Artifact, CheckCall, Checker, CheckPaths, CheckRun, Program } from './sandbox.ts';
+import type { Artifact, CheckCall, Checker, CheckPaths, CheckRun, Program, StoredInput } from './sandbox.ts';
 
 const KEEP_BYTES = 64 * 1024;
 /** What earlier checks may leave in a box before it is emptied; its file system holds 256 MiB. */
@@ -18,7 +18,8 @@ export type Place = {
   readonly slot: number;
   readonly run: (
     limits: RunLimits,
-    io: Pick<BoxCommand, 'onStdout'> & Partial<Pick<BoxCommand, 'stdin' | 'live'>>,
+    io: Pick<BoxCommand, 'onStdout'> &
+      Partial<Pick<BoxCommand, 'live' | 'signal'>> & { readonly stdin?: Uint8Array | StoredInput },
   ) => Promise<BoxResult>;
 };
 export const places = new WeakMap<Program, Place>();

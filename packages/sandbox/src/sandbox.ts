@@ -66,12 +66,17 @@ export type CompileOutcome =
   | { readonly kind: 'ok'; readonly artifact: Artifact; readonly log: string; readonly evidence: RunEvidence | null }
   | { readonly kind: 'failed'; readonly log: string; readonly evidence: RunEvidence | null };
 
+/** An input under a name of its content, by which boxes keep large ones. `bytes` is called where it has to be handed over. */
+export type StoredInput = { readonly id: string; readonly bytes: () => Promise<Uint8Array> };
+
 /** A program loaded in a run box, to be run test by test. */
 export type Program = {
   /** One test. `limits.processes` is what the program itself may use; what its runtime needs is added. */
   run(test: {
-    readonly stdin: Uint8Array;
+    readonly stdin: Uint8Array | StoredInput;
     readonly limits: RunLimits;
+    /** Ends it where it is; what is then told of it means nothing. */
+    readonly signal?: AbortSignal | undefined;
     /** Gets output as it comes; must copy what it keeps. */
     readonly onStdout: (chunk: Uint8Array) => void;
   }): Promise<{ readonly evidence: RunEvidence; readonly stderr: Uint8Array }>;
