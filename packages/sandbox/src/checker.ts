@@ -121,23 +121,39 @@ class CheckBox implements Checker {
   }
 
   async check(call: CheckCall & { readonly output: Uint8Array }): Promise<CheckRun> {
-    const stage = await this.guard(this.#stage(call, call.output));
-    return await this.guard(this.#run(call, stage, { stdin: call.output }));
+    return await this.#until(call.signal, async () => {
+      const stage = await this.guard(this.#stage(call, call.output));
+      return await this.guard(this.#run(call, stage, { stdin: call.output }));
+    });
   }
 
   async interact(call: CheckCall, against: Parameters<Checker['interact']>[1]): ReturnType<Checker['interact']> {
     const place = placeOf(against.program);
     if (!place) throw new RangeError('the program was loaded by another sandbox');
-    const stage = await this.guard(this.#stage(call, undefined));
-    await this.guard(stage.stored);
-    return await this.guard(
-      talk({
-        program: (io) => place.run(against.limits, io),
-        interactor: (io) => this.#start(call, stage, io),
-        finish: async (result) => this.#finish(stage, result, new Uint8Array(), await this.#collect(call, stage)),
-        onTalk: against.onTalk,
-      }),
-    );
+    return await this.#until(call.signal, async () => {
+      const stage = await this.guard(this.#stage(call, undefined));
+      await this.guard(stage.stored);
+      return await this.guard(
+        talk({
+          program: (io) => place.run(against.limits, io),
+          interactor: (io) => this.#start(call, stage, io),
+          finish: async (result) => this.#finish(stage, result, new Uint8Array(), await this.#collect(call, stage)),
+          onTalk: against.onTalk,
+        }),
+      );
+    });
+  }
+
+  /** A check is a row of exchanges, sent ahead of each other; what ends it at any moment is the end of its box. */
+  async #until<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const stop = (): void => {
+      this.#sound = false;
+      // Given back, it is closed once more, and heard then.
+      this.#lease.box.close().catch(() => undefined);
+    };
+    if (signal?.aborted === true) throw new BoxFault('the check is not wanted any more');
+    signal?.addEventListener('abort', stop);
+    return await work().finally(() => signal?.removeEventListener('abort', stop));
   }
 
   async close(): Promise<void> {

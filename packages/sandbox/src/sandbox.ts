@@ -25,6 +25,8 @@ export type CheckCall = {
   readonly feedbackBytes: number;
   /** A further pass over the same test: what the feedback folder holds is kept, but for `nextpass.in`. */
   readonly samePlace: boolean;
+  /** Ends it in the middle, with its box, by throwing a `BoxFault`. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type CheckRun = {

@@ -113,6 +113,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
       compiles: cache,
       onSandboxFailed: (why) => canary.suspect(why),
       calibration,
+      spare: slots,
     }),
   });
 
