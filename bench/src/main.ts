@@ -19,6 +19,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'worker-scaling': () => import('./figures/worker-scaling.ts'),
   'per-test-overhead': () => import('./figures/per-test-overhead.ts'),
   'large-inputs': () => import('./figures/large-inputs.ts'),
+  'lone-submission': () => import('./figures/lone-submission.ts'),
 
   'box-rate': () => import('./figures/box-rate.ts'),
   'box-cpp-job': () => import('./figures/box-cpp-job.ts'),
