@@ -301,7 +301,7 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         uint64_t until = next_look < deadline ? next_look : deadline;
         if (!stuck && next_tick < until) until = next_tick;
         now = now_ns();
-        heard = 0;
+        heard = 1;
         if (until <= now) continue;
         struct timespec wait = {.tv_sec = (time_t)((until - now) / 1000000000ull), .tv_nsec = (long)((until - now) % 1000000000ull)};
         /* SIGCHLD is blocked everywhere else, so it can only arrive here and never between the check and the wait. */
