@@ -2,7 +2,7 @@ import { MIB } from '../backend.ts';
 import { KEPT_INPUTS } from './protocol.ts';
 
 /** What a box keeps of inputs, all together. */
-export const KEPT_BYTES = 128 * MIB;
+const KEPT_BYTES = 128 * MIB;
 /** Sending less costs less than it is worth to remember: 0.2 ms. */
 export const LEAST_BYTES = MIB / 4;
 
