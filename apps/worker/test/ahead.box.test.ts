@@ -94,24 +94,16 @@ function told({ ending, runs, scores }: Judged): unknown {
   return {
     ending,
     scores,
-    runs: runs.map(({ points, near, fault, result: { cpuMs, wallMs, memoryBytes, evidence, ...result } }) => {
+    runs: runs.map(({ points, near, fault, result }) => {
+      const { ordinal, name, sample, verdict, reason, feedback, score, evidence } = { score: undefined, ...result };
       const { exit, limitHit, oomKilled, stdoutBytes, stderrBytes, leftover, limits, metering, isolation, retries } = {
         retries: undefined,
         ...evidence,
       };
-      const same = {
-        exit,
-        limitHit,
-        oomKilled,
-        stdoutBytes,
-        stderrBytes,
-        leftover,
-        limits,
-        metering,
-        isolation,
-        retries,
-      };
-      return { points, near, fault, ...result, same };
+      return [
+        { points, near, fault, ordinal, name, sample, verdict, reason, feedback, score },
+        { exit, limitHit, oomKilled, stdoutBytes, stderrBytes, leftover, limits, metering, isolation, retries },
+      ];
     }),
   };
 }

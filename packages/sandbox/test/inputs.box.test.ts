@@ -56,7 +56,10 @@ async function run(program: Program, stdin: StoredInput | Uint8Array): Promise<s
     limits: { ...LIMITS, cpuMs: 5 * LIMITS.cpuMs },
     onStdout: (chunk) => chunks.push(Buffer.from(chunk)),
   });
-  expect(evidence.exit, Buffer.from(stderr).toString()).toEqual({ kind: 'exited', code: 0 });
+  expect({ exit: evidence.exit, stderr: Buffer.from(stderr).toString() }).toEqual({
+    exit: { kind: 'exited', code: 0 },
+    stderr: '',
+  });
   return Buffer.concat(chunks).toString();
 }
 
