@@ -109,7 +109,7 @@ print([a == b for a, b in zip(before, after)])`;
   });
 
   test('when it was last read is not told to the next run', async () => {
-    const code = `${LOOK}first = os.fstat(0).st_atime_ns\nsys.stdin.buffer.read()\nprint(first, time.time_ns())`;
+    const code = `${LOOK}first = os.fstat(0).st_atime_ns\nsys.stdin.buffer.read()\ntime.sleep(0.2)\nprint(first, time.time_ns())`;
     const input = counted('read at some time', INPUT);
     const artifact = await bench.build('python3', code);
     const [first, second] = await loaded(artifact, async (program) => [
