@@ -1,4 +1,4 @@
-// The first thing every npm script runs: finds out what this machine lacks, says so, installs it, and then runs the
+// The first thing every npm script runs (by scripts/run.sh): finds out what this machine lacks, says so, installs it, and then runs the
 // real command on the Node that the lockfile brings. Plain JavaScript for Node 18, without dependencies, because it
 // starts before there are any.
 //

@@ -18,6 +18,9 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'judge-throughput': () => import('./figures/judge-throughput.ts'),
   'worker-scaling': () => import('./figures/worker-scaling.ts'),
   'per-test-overhead': () => import('./figures/per-test-overhead.ts'),
+  'large-inputs': () => import('./figures/large-inputs.ts'),
+  'lone-submission': () => import('./figures/lone-submission.ts'),
+
   'box-rate': () => import('./figures/box-rate.ts'),
   'box-cpp-job': () => import('./figures/box-cpp-job.ts'),
   'metering-accuracy': () => import('./figures/box-metering.ts'),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(clone, { recursive: true }));
 
 function setUp(folder: string, ...args: string[]) {
-  const result = spawnSync(process.execPath, ['scripts/setup.mjs', ...args], { cwd: folder, encoding: 'utf8' });
+  const result = spawnSync('sh', ['scripts/run.sh', ...args], { cwd: folder, encoding: 'utf8' });
   return { status: result.status, out: result.stdout, err: result.stderr };
 }
 
@@ -55,3 +55,24 @@ test.each(['start', 'demo', 'bench'])(
     expect(readdirSync(clone)).toEqual(before);
   },
 );
+
+test('the command takes the place of the set-up: nothing is left that only waits for it', () => {
+  const [hook, log] = [join(clone, 'hook.mjs'), join(clone, 'log')];
+  writeFileSync(
+    hook,
+    `import { appendFileSync } from 'node:fs';\nappendFileSync(${JSON.stringify(log)}, process.pid + ' ' + process.argv.slice(1).join(' ') + '\\n');\n`,
+  );
+  const { pid } = spawnSync('sh', ['scripts/run.sh', 'docket', '--', "it's", 'a $word'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_OPTIONS: `--import ${hook}` },
+  });
+  const started = readFileSync(log, 'utf8').trim().split('\n');
+  expect(started.at(-1)).toBe(`${pid} ${join(ROOT, 'apps/cli/src/main.ts')} it's a $word`);
+  expect(started.filter((line) => line.startsWith(`${pid} `))).toHaveLength(1);
+});
+
+test('asked directly, the set-up stays and hands on arguments and status', () => {
+  const words = ['scripts/setup.mjs', 'docket', '--', 'no-such-command'];
+  const { status, stderr } = spawnSync(process.execPath, words, { cwd: ROOT, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([1, 'docket: There is no command "no-such-command".\n']);
+});

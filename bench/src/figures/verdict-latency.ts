@@ -1,5 +1,3 @@
-import type { EventEnvelope } from '@docket/contracts/events/envelope';
-import { isFinal } from '@docket/contracts/judge/verdict';
 import { makeProblem } from '@docket/testing/builders';
 import { bareJudge } from '../lib/bare-judge.ts';
 import { openFloor, type Floor } from '../lib/floor.ts';
@@ -7,6 +5,7 @@ import { cSum, pythonSum, type BenchProgram } from '../lib/programs.ts';
 import { machine, printTable } from '../lib/report.ts';
 import { withStack, type Stack } from '../lib/stack.ts';
 import { median, ms, quantile } from '../lib/stats.ts';
+import { listenForVerdicts } from '../lib/verdicts.ts';
 import { wakeUpMs } from '../lib/wake-up.ts';
 
 const SUBMISSIONS = 100;
@@ -26,23 +25,6 @@ type Sample = { readonly whole: number[]; readonly bare: number[]; readonly trip
 /** Epoch milliseconds with fractions: the database's clock is the same machine's. */
 function epochMs(at: number): number {
   return performance.timeOrigin + at;
-}
-
-/** Verdicts as they arrive on the socket, by submission. */
-function listenForVerdicts(stack: Stack): (submissionId: string) => Promise<number> {
-  const arrived = new Map<string, PromiseWithResolvers<number>>();
-  const slot = (id: string): PromiseWithResolvers<number> => {
-    const known = arrived.get(id) ?? Promise.withResolvers<number>();
-    arrived.set(id, known);
-    return known;
-  };
-  stack.client.realtime.listen({
-    event: (event: EventEnvelope) => {
-      if (event.type === 'submission.updated' && isFinal(event.data.status))
-        slot(event.data.submissionId).resolve(performance.now());
-    },
-  });
-  return (id) => slot(id).promise;
 }
 
 async function bareOnce(floor: Floor, program: BenchProgram, code: string): Promise<number> {

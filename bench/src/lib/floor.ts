@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const source = path.resolve(import.meta.dirname, '../../floor/run-loop.c');
+const LOOPS = path.resolve(import.meta.dirname, '../../floor');
 
 /** A folder with the compiled floor loop, for programs to be started bare. */
 export type Floor = {
@@ -21,10 +21,11 @@ export type Floor = {
   dispose(): Promise<void>;
 };
 
-export async function openFloor(): Promise<Floor> {
+/** @param name of the loop's source: `sealed-loop` holds its input in memory, sealed, and does not open a file each time. */
+export async function openFloor(name: 'run-loop' | 'sealed-loop' = 'run-loop'): Promise<Floor> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docket-floor-'));
-  const loop = path.join(folder, 'run-loop');
-  await run('gcc', ['-O2', '-o', loop, source]);
+  const loop = path.join(folder, name);
+  await run('gcc', ['-O2', '-o', loop, path.join(LOOPS, `${name}.c`)]);
   return {
     folder,
     async time(rounds, input, argv, env) {

@@ -34,3 +34,20 @@ export const pythonSum: BenchProgram = {
   language: 'python3',
   code: 'a, b = map(int, input().split())\nprint(a + b)',
 };
+
+/** Reads all of its input in pieces of 64 KiB and prints a sum of every hundredth byte, so that reading is what it costs. */
+export const cReader: BenchProgram = {
+  label: 'static C, reads all',
+  language: 'c',
+  code: `#include <stdio.h>
+#include <unistd.h>
+static char piece[65536];
+int main(void) {
+  unsigned long sum = 0;
+  for (long n; (n = read(0, piece, sizeof piece)) > 0;)
+    for (long at = 0; at < n; at += 100) sum += (unsigned char)piece[at];
+  printf("%lu\\n", sum);
+  return 0;
+}
+`,
+};

@@ -85,6 +85,17 @@ export function withServices<T>(
   });
 }
 
+/** A worker that has nothing more to do of itself. */
+export async function startWorker(
+  installation: Installation,
+  backend: 'docker' | 'bubblewrap',
+  env: Readonly<Record<string, string>> = {},
+): Promise<SpawnedService> {
+  const worker = await installation.start('worker', { ...QUIET, ...env, SANDBOX: backend });
+  await workerIsQuiet(installation);
+  return worker;
+}
+
 /** As `withServices`, with one worker. */
 export function withStack<T>(
   backend: 'docker' | 'bubblewrap',
@@ -92,8 +103,7 @@ export function withStack<T>(
   env: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   return withServices(async ({ installation, client, services }) => {
-    const worker = await installation.start('worker', { ...QUIET, ...env, SANDBOX: backend });
-    await workerIsQuiet(installation);
+    const worker = await startWorker(installation, backend, env);
     return work({ installation, client, services: { ...services, worker } });
   }, env);
 }

@@ -56,6 +56,26 @@ size_t in_some(void *into, size_t size) {
 /* Is there something that was read already? A poll would not tell. */
 int in_buffered(void) { return in_at < in_end; }
 
+/*
+ * While a program runs: does the host want it ended? 1: yes, and the frame is taken; 0: nothing whole has come;
+ * -1: another frame is next, which is left where it is. Never waits.
+ */
+int in_stop(void) {
+    struct pollfd p = {.fd = 0, .events = POLLIN};
+    enum { HEAD = 5 };
+    if (in_end - in_at < HEAD) {
+        if (poll(&p, 1, 0) <= 0 || !(p.revents & POLLIN)) return 0;
+        memmove(in_buffer, in_buffer + in_at, in_end - in_at);
+        in_end -= in_at;
+        in_at = 0;
+        in_end += in_more(in_buffer + in_end, sizeof in_buffer - in_end);
+        if (in_end < HEAD) return 0;
+    }
+    if (in_buffer[in_at + 4] != IN_STOP) return -1;
+    in_at += HEAD;
+    return 1;
+}
+
 void in_read(void *into, size_t size) {
     for (size_t done = 0; done < size;) done += in_some((char *)into + done, size - done);
 }

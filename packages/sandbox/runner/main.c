@@ -88,6 +88,8 @@ int main(int argc, char **argv) {
         case IN_RUN: run_program(head.size); break;
         case IN_COLLECT: file_collect(head.size); break;
         case IN_RESET: reset(); break;
+        case IN_KEEP: input_keep(head.size); break;
+        case IN_FORGET: input_forget(head.size); break;
         /* For a program that has ended meanwhile. */
         case IN_STDIN:
         case IN_CREDIT:

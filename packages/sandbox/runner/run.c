@@ -22,6 +22,7 @@
 
 #define RUN_FEEDBACK 8 /* a check: its environment's FEEDBACK_DIR is a folder below the working directory that it may write to */
 #define RUN_LIVE 16    /* standard input comes in frames while the program runs, and its output leaves at once */
+#define RUN_KEPT 32    /* standard input is one that is kept */
 
 #define STRINGS_BYTES (64 * 1024)
 #define MAX_STRINGS 256
@@ -33,7 +34,7 @@
 #define OPEN_FILES 256
 
 struct request {
-    uint8_t flags, reserved;
+    uint8_t flags, kept; /* kept: the number of the input, with RUN_KEPT */
     uint16_t argc, envc, strings;
     uint32_t processes, stderr_keep;
     uint64_t cpu_ns, wall_ns, memory, output, file_size;
@@ -77,29 +78,6 @@ static void read_strings(const struct request *r) {
         at += strlen(at) + 1;
     }
     argv[r->argc] = envp[r->envc] = NULL;
-}
-
-/*
- * The input is an unnamed file, sealed, rather than a pipe that must be fed: the program never waits for us, so its times
- * are its own; however little of it is read, nobody gets EPIPE; and it is gone with its last descriptor.
- */
-static int read_input(uint64_t size) {
-    if (size == 0) return open("/dev/null", O_RDONLY | O_CLOEXEC);
-    int fd = memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (fd < 0) return -1;
-    while (size > 0) {
-        char chunk[65536];
-        size_t n = in_some(chunk, size < sizeof chunk ? (size_t)size : sizeof chunk);
-        for (size_t done = 0; done < n;) {
-            ssize_t w = write(fd, chunk + done, n - done);
-            if (w < 0) return -1;
-            done += (size_t)w;
-        }
-        size -= n;
-    }
-    /* World-readable, because programs open /dev/stdin by name. */
-    if (fchmod(fd, 0444) || fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) || lseek(fd, 0, SEEK_SET)) return -1;
-    return fd;
 }
 
 static void child_fail(void) {
@@ -292,7 +270,7 @@ static int is_exiting(pid_t pid) {
 static enum limit watch(const struct request *r, pid_t pid, int out, int err, int metered, uint64_t started, struct result *result, size_t *err_held,
                         uint64_t *peak, int *status, struct rusage *usage) {
     uint64_t deadline = started + r->wall_ns, next_look = started + MS, next_tick = started + MS;
-    int live = r->flags & RUN_LIVE, talks = live;
+    int live = r->flags & RUN_LIVE, talks = live, listens = 1, heard = 1;
     unsigned tick_ms = 1;
     sigset_t none;
     sigemptyset(&none);
@@ -306,6 +284,12 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         }
         int stuck = 0;
         if (live && feed_step()) return LIMIT_STOP;
+        /* Of what else may have come, only the wish that it end is for now; what is behind another frame waits with it. */
+        if (!live && listens && heard) {
+            int stop = in_stop();
+            if (stop > 0) return LIMIT_STOP;
+            listens = stop == 0;
+        }
         if (live || now >= next_tick) {
             size_t taken = drain_stdout(out, r->output, &result->stdout_bytes, live) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes);
             if (result->stdout_bytes > r->output && !(r->flags & RUN_DRAIN)) return LIMIT_OUTPUT;
@@ -317,14 +301,16 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
         uint64_t until = next_look < deadline ? next_look : deadline;
         if (!stuck && next_tick < until) until = next_tick;
         now = now_ns();
+        heard = 1;
         if (until <= now) continue;
         struct timespec wait = {.tv_sec = (time_t)((until - now) / 1000000000ull), .tv_nsec = (long)((until - now) % 1000000000ull)};
         /* SIGCHLD is blocked everywhere else, so it can only arrive here and never between the check and the wait. */
-        struct pollfd fds[4] = {{.fd = 0, .events = live ? POLLIN : 0},
+        struct pollfd fds[4] = {{.fd = 0, .events = listens ? POLLIN : 0},
                                 {.fd = 1, .events = stuck ? POLLOUT : 0},
                                 {.fd = live ? feed_fd() : -1, .events = POLLOUT},
                                 {.fd = talks && !stuck && feed_credit() > 0 ? out : -1, .events = POLLIN}};
         if (ppoll(fds, 4, &wait, &none) > 0 && ((fds[0].revents | fds[1].revents) & (POLLHUP | POLLERR))) exit(0);
+        heard = fds[0].revents & POLLIN;
         /* Its standard output is closed and empty. If it goes on nevertheless, who reads it is at the end. */
         if ((fds[3].revents & (POLLHUP | POLLIN)) == POLLHUP) {
             talks = 0;
@@ -346,8 +332,11 @@ void run_program(uint32_t size) {
     if (unclean) fault("the box could not be emptied after the run before");
 
     int live = r.flags & RUN_LIVE;
-    int in = live ? -1 : read_input(size - sizeof r - r.strings), out[2], err[2];
-    if (live && (size != sizeof r + r.strings || feed_open(&in))) fault("cannot open a standard input to be fed");
+    uint32_t stdin_bytes = size - (uint32_t)sizeof r - r.strings;
+    int in = -1, out[2], err[2];
+    if (stdin_bytes && (r.flags & (RUN_LIVE | RUN_KEPT))) fault("two standard inputs");
+    if (!live) in = r.flags & RUN_KEPT ? input_open_kept(r.kept) : input_read(stdin_bytes);
+    else if (feed_open(&in)) fault("cannot open a standard input to be fed");
     if (in < 0 || open_pipe(out) || open_pipe(err) || child_memory()) fault("cannot prepare the standard streams");
     files_let_program_write((r.flags & (RUN_WRITES | RUN_FEEDBACK)) != 0);
     int metered = group_metering() != METER_SAMPLED && !(r.flags & RUN_UNMETERED);

@@ -15,12 +15,14 @@
 #define MS 1000000ull
 
 /* From the host. */
-enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4, IN_STDIN = 5, IN_STOP = 6, IN_CREDIT = 7 };
+enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4, IN_STDIN = 5, IN_STOP = 6, IN_CREDIT = 7, IN_KEEP = 8, IN_FORGET = 9 };
 /* To the host. OUT_FAULT means the box is broken, never that the program in it is. */
 enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9, OUT_WIPED = 10, OUT_TAKEN = 11, OUT_ENDED = 12 };
 
 /* So much a program that talks may have written that the other side did not take. The host knows the same number. */
 #define LIVE_WINDOW (256u * 1024)
+/* Inputs kept at a time at most. The host knows the same number; a Docker box has 256 descriptors. */
+#define KEPT_INPUTS 64
 
 /* LIMIT_STOP: no limit, the host wanted the program ended. */
 enum limit { LIMIT_NONE, LIMIT_CPU, LIMIT_WALL, LIMIT_MEMORY, LIMIT_OUTPUT, LIMIT_STOP };
@@ -41,6 +43,7 @@ void in_read(void *into, size_t size);
 size_t in_some(void *into, size_t size);
 void in_skip(uint64_t size);
 int in_buffered(void);
+int in_stop(void);
 void out_frame(uint8_t type, const void *head, size_t head_size, const void *body, size_t body_size);
 int out_try(const void *bytes, size_t size);
 void out_all(const void *bytes, size_t size);
@@ -104,6 +107,12 @@ void feed_tell(void);
 uint64_t feed_credit(void);
 void feed_spend(size_t bytes);
 void feed_end(void);
+
+/* input.c: standard input as a file */
+int input_read(uint64_t size);
+void input_keep(uint32_t size);
+void input_forget(uint32_t size);
+int input_open_kept(uint8_t number);
 
 /* sweep.c */
 void sweep(const char *root, int count, char **names);

@@ -16,6 +16,10 @@ export type BoxCommand = {
   readonly limits: RunLimits;
   /** Bytes for standard input, read by the program as a file; empty means it starts at end of file. */
   readonly stdin?: Uint8Array;
+  /** Standard input is what the box keeps under this id. Excludes `stdin` and `live`. */
+  readonly kept?: string;
+  /** Ends the program where it is; the evidence then shows SIGKILL and no limit. Not for one that is talked to, see `LiveInput`. */
+  readonly signal?: AbortSignal | undefined;
   /** How much standard error is kept, at most 64 KiB; the rest is drained and counted. */
   readonly stderrKeepBytes: number;
   /** Receives standard output as it comes, up to `limits.outputBytes`. Must not block; copy what is to be kept. */
@@ -87,6 +91,14 @@ export type Box = {
   put(files: readonly BoxFile[]): Promise<void>;
   /** Answers when the program has ended. What it left in /tmp is removed after that, see `clean`. */
   run(command: BoxCommand): Promise<BoxResult>;
+  /** Is there an input of that id? It stays until `keep` is called, or the box closed. */
+  keeps(id: string): boolean;
+  /**
+   * Hands over an input that further runs will want, also those of other programs after a `reset`: as a sealed file that none of them can
+   * change for the next. Older ones give way, but none that was used since the last reset. `id` names its content.
+   * False: it is too small or too large to be worth it, or there is no room, and it goes as `stdin`.
+   */
+  keep(id: string, bytes: Uint8Array): boolean;
   /**
    * Is all gone that runs left outside of `/box`? Waits until that is known, seldom and never long. A box for which it is false runs
    * nothing more: a further `run` is a `BoxFault`.

@@ -5,7 +5,7 @@ import { BASE_ENV } from './compile.ts';
 import { talk } from './interact.ts';
 import type { LanguageSpec } from './languages/language.ts';
 import type { Lease, Pool } from './pool.ts';
-import type { Artifact, CheckCall, Checker, CheckPaths, CheckRun, Program } from './sandbox.ts';
+import type { Artifact, CheckCall, Checker, CheckPaths, CheckRun, Program, StoredInput } from './sandbox.ts';
 
 const KEEP_BYTES = 64 * 1024;
 /** What earlier checks may leave in a box before it is emptied; its file system holds 256 MiB. */
@@ -18,7 +18,8 @@ export type Place = {
   readonly slot: number;
   readonly run: (
     limits: RunLimits,
-    io: Pick<BoxCommand, 'onStdout'> & Partial<Pick<BoxCommand, 'stdin' | 'live'>>,
+    io: Pick<BoxCommand, 'onStdout'> &
+      Partial<Pick<BoxCommand, 'live' | 'signal'>> & { readonly stdin?: Uint8Array | StoredInput },
   ) => Promise<BoxResult>;
 };
 export const places = new WeakMap<Program, Place>();
@@ -120,23 +121,39 @@ class CheckBox implements Checker {
   }
 
   async check(call: CheckCall & { readonly output: Uint8Array }): Promise<CheckRun> {
-    const stage = await this.guard(this.#stage(call, call.output));
-    return await this.guard(this.#run(call, stage, { stdin: call.output }));
+    return await this.#until(call.signal, async () => {
+      const stage = await this.guard(this.#stage(call, call.output));
+      return await this.guard(this.#run(call, stage, { stdin: call.output }));
+    });
   }
 
   async interact(call: CheckCall, against: Parameters<Checker['interact']>[1]): ReturnType<Checker['interact']> {
     const place = placeOf(against.program);
     if (!place) throw new RangeError('the program was loaded by another sandbox');
-    const stage = await this.guard(this.#stage(call, undefined));
-    await this.guard(stage.stored);
-    return await this.guard(
-      talk({
-        program: (io) => place.run(against.limits, io),
-        interactor: (io) => this.#start(call, stage, io),
-        finish: async (result) => this.#finish(stage, result, new Uint8Array(), await this.#collect(call, stage)),
-        onTalk: against.onTalk,
-      }),
-    );
+    return await this.#until(call.signal, async () => {
+      const stage = await this.guard(this.#stage(call, undefined));
+      await this.guard(stage.stored);
+      return await this.guard(
+        talk({
+          program: (io) => place.run(against.limits, io),
+          interactor: (io) => this.#start(call, stage, io),
+          finish: async (result) => this.#finish(stage, result, new Uint8Array(), await this.#collect(call, stage)),
+          onTalk: against.onTalk,
+        }),
+      );
+    });
+  }
+
+  /** A check is a row of exchanges, sent ahead of each other; what ends it at any moment is the end of its box. */
+  async #until<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const stop = (): void => {
+      this.#sound = false;
+      // Given back, it is closed once more, and heard then.
+      this.#lease.box.close().catch(() => undefined);
+    };
+    if (signal?.aborted === true) throw new BoxFault('the check is not wanted any more');
+    signal?.addEventListener('abort', stop);
+    return await work().finally(() => signal?.removeEventListener('abort', stop));
   }
 
   async close(): Promise<void> {

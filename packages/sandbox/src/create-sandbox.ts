@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceFile } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Backend } from './backend.ts';
-import { BoxFault } from './box.ts';
+import { BoxFault, type Box, type BoxCommand } from './box.ts';
 import { openBubblewrap } from './bubblewrap.ts';
 import type { BoxImageOptions } from './docker-image.ts';
 import { inTurn, type ChooseCores } from './cores.ts';
@@ -16,7 +16,7 @@ import { measuredLanguages, probeLanguages, type MeasuredLanguages } from './mea
 import { openNeutralFolder, type NeutralFolder } from './neutral.ts';
 import { openPool, type Pool } from './pool.ts';
 import { precompileOnHost, precompileScript, type HostPrecompiled } from './precompiled.ts';
-import type { Artifact, CompileOutcome, Program, Sandbox } from './sandbox.ts';
+import type { Artifact, CompileOutcome, Program, Sandbox, StoredInput } from './sandbox.ts';
 import { ToolchainProof } from './toolchain-proof.ts';
 
 /** A first start waits so long for the floors of the core set, which takes seconds on a machine that is not busy; the rest takes minutes. */
@@ -190,18 +190,19 @@ async function load(
     return stored;
   };
   let stored = store();
-  const run: Place['run'] = async (limits, io) => {
+  const run: Place['run'] = async (limits, { stdin, ...io }) => {
     if (!(await lease.box.clean())) {
       await guard(lease.renew());
       stored = store();
     }
     const held = { ...limits, cpuMs: limits.cpuMs / slower, ...loosen };
-    const command = commandOf(spec, artifact, { limits: held, stderrKeepBytes: STDERR_KEEP_BYTES, ...io });
+    const input = await inputFor(lease.box, stdin);
+    const command = commandOf(spec, artifact, { limits: held, stderrKeepBytes: STDERR_KEEP_BYTES, ...io, ...input });
     const [result] = await guard(Promise.all([startOf(lease.box, command), stored]));
     return slower === 1 ? result : { ...result, evidence: slowed(result.evidence, slower) };
   };
   const program: Program = {
-    run: ({ stdin, limits, onStdout }) => run(limits, { stdin, onStdout }),
+    run: ({ limits, ...io }) => run(limits, io),
     async close() {
       if (sound) lease.release();
       else lease.discard();
@@ -209,6 +210,19 @@ async function load(
   };
   places.set(program, { slot: lease.slot, run });
   return program;
+}
+
+/** How an input gets to a program: by its id where the box keeps it, or does from now on. */
+async function inputFor(
+  box: Box,
+  stdin: Uint8Array | StoredInput | undefined,
+): Promise<Pick<BoxCommand, 'stdin' | 'kept'>> {
+  if (stdin === undefined) return {};
+  if (stdin instanceof Uint8Array) return { stdin };
+  const { id } = stdin;
+  if (box.keeps(id)) return { kept: id };
+  const bytes = await stdin.bytes();
+  return box.keep(id, bytes) ? { kept: id } : { stdin: bytes };
 }
 
 /** What a host that many times slower would have measured. */

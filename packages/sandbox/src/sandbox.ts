@@ -25,6 +25,8 @@ export type CheckCall = {
   readonly feedbackBytes: number;
   /** A further pass over the same test: what the feedback folder holds is kept, but for `nextpass.in`. */
   readonly samePlace: boolean;
+  /** Ends it in the middle, with its box, by throwing a `BoxFault`. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type CheckRun = {
@@ -66,12 +68,17 @@ export type CompileOutcome =
   | { readonly kind: 'ok'; readonly artifact: Artifact; readonly log: string; readonly evidence: RunEvidence | null }
   | { readonly kind: 'failed'; readonly log: string; readonly evidence: RunEvidence | null };
 
+/** An input under a name of its content, by which boxes keep large ones. `bytes` is called where it has to be handed over. */
+export type StoredInput = { readonly id: string; readonly bytes: () => Promise<Uint8Array> };
+
 /** A program loaded in a run box, to be run test by test. */
 export type Program = {
   /** One test. `limits.processes` is what the program itself may use; what its runtime needs is added. */
   run(test: {
-    readonly stdin: Uint8Array;
+    readonly stdin: Uint8Array | StoredInput;
     readonly limits: RunLimits;
+    /** Ends it where it is; what is then told of it means nothing. */
+    readonly signal?: AbortSignal | undefined;
     /** Gets output as it comes; must copy what it keeps. */
     readonly onStdout: (chunk: Uint8Array) => void;
   }): Promise<{ readonly evidence: RunEvidence; readonly stderr: Uint8Array }>;

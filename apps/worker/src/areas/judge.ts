@@ -108,6 +108,7 @@ export async function startJudging(platform: Platform, settings: JudgingSettings
       compiles: cache,
       onSandboxFailed: (why) => canary.suspect(why),
       calibration,
+      spare: slots,
     }),
   });
 

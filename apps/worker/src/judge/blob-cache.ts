@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pool } from '@docket/db/pool';
 import { writePrivate } from './private-files.ts';
@@ -17,19 +17,24 @@ export class BlobCache {
   readonly #pool: Pool;
   readonly #folder: string;
   readonly #memory: LRUCache<string, Uint8Array>;
+  /** What is larger stays on disk; where a box keeps it, nobody asks for it again. */
+  readonly #largest: number;
 
   constructor(options: { pool: Pool; folder: string; memoryLimitBytes: number }) {
     this.#pool = options.pool;
     this.#folder = options.folder;
     this.#memory = byteLru(options.memoryLimitBytes, ({ byteLength }) => byteLength);
+    this.#largest = this.#memory.maxEntrySize;
   }
 
-  /** Loads what is neither in memory nor on disk, many blobs per query. */
+  /** Loads what is neither in memory nor on disk, many blobs per query; from disk what memory has room for. */
   async prefetch(hashes: readonly string[]): Promise<void> {
     const wanted = [...new Set(hashes)].filter((hash) => !this.#memory.has(hash));
     if (wanted.length === 0) return;
-    const onDisk = await Promise.all(wanted.map((hash) => this.#fromDisk(hash)));
-    await this.#fromDatabase(wanted.filter((_, index) => onDisk[index] === undefined));
+    const onDisk = await Promise.all(
+      wanted.map(async (hash) => (await this.#isLargeOnDisk(hash)) || (await this.#fromDisk(hash)) !== undefined),
+    );
+    await this.#fromDatabase(wanted.filter((_, index) => onDisk[index] === false));
   }
 
   /** @throws when no such blob exists. */
@@ -43,6 +48,14 @@ export class BlobCache {
 
   #pathOf(hash: string): string {
     return path.join(this.#folder, hash.slice(0, 2), hash);
+  }
+
+  /** Read when it is wanted, if at all, and fetched anew then should it be broken. */
+  async #isLargeOnDisk(hash: string): Promise<boolean> {
+    return await stat(this.#pathOf(hash)).then(
+      ({ size }) => size > this.#largest,
+      () => false,
+    );
   }
 
   async #fromDisk(hash: string): Promise<Uint8Array | undefined> {

@@ -15,8 +15,12 @@ export type CheckedTest = {
   /** Already in `limits`; for those of the check program. Undefined: not calibrated. */
   readonly timeFactor: number | undefined;
   readonly flags: readonly string[];
+  /** A name for the content of `input`. */
+  readonly inputId: string;
   readonly input: Uint8Array;
   readonly answer: Uint8Array;
+  /** Ends the test in the middle; what comes of it then means nothing. */
+  readonly signal?: AbortSignal | undefined;
   /** Hears of the submission's output, and of an interactor's. */
   readonly onTalk: (from: 'program' | 'interactor', chunk: Uint8Array) => void;
 };
@@ -52,8 +56,10 @@ export async function checkTest(test: CheckedTest): Promise<CheckedResult> {
 async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): Promise<CheckedResult> {
   const output: Uint8Array[] = [];
   const { evidence, stderr } = await test.program.run({
-    stdin: input,
+    // Of further passes the input is this submission's own.
+    stdin: pass === 1 ? { id: test.inputId, bytes: () => Promise.resolve(input) } : input,
     limits: slackened(test.limits),
+    signal: test.signal,
     onStdout(chunk) {
       output.push(new Uint8Array(chunk));
       test.onTalk('program', chunk);
@@ -111,6 +117,7 @@ function callOf(test: CheckedTest, input: Uint8Array, pass: number, limits: RunL
     limits,
     feedbackBytes: feedbackBytesOf(judging.passes),
     samePlace: pass > 1,
+    signal: test.signal,
   };
 }
 

@@ -94,3 +94,26 @@ test('is idle when the last slot is free, whether a wake-up or its own look took
   expect(judged).toEqual([30]);
   expect(await served).toBe('served');
 });
+
+test('a slot that is lent is called back for a task that nobody told of, and not to look whether there is one', async () => {
+  const { line, judged, slots } = setUp({ slots: 1, lookMs: 10 });
+  await sleep(5);
+  const loan = slots.borrow();
+  loan?.signal.addEventListener('abort', () => setTimeout(loan.giveBack, 5));
+  await sleep(60);
+  expect(loan?.signal.aborted).toBe(false);
+  line.push(1);
+  await expect.poll(() => judged).toEqual([1]);
+  expect(loan?.signal.aborted).toBe(true);
+  await expect.poll(() => slots.busy).toBe(0);
+});
+
+test('a wake-up calls back a slot that is lent', async () => {
+  const { desk, line, judged, slots } = setUp({ slots: 1, lookMs: 60_000 });
+  await sleep(5);
+  const loan = slots.borrow();
+  loan?.signal.addEventListener('abort', () => loan.giveBack());
+  line.push(1);
+  expect(await desk.serve()).toBe('served');
+  expect(judged).toEqual([1]);
+});

@@ -69,7 +69,8 @@ export class Desk<Task> {
   async #lookOnce(): Promise<boolean> {
     const { slots, claim, log } = this.#options;
     const giveBack = slots.tryTake();
-    if (giveBack === undefined) return false;
+    // One that is lent is called back only for a task that is there, or work that takes longer than a look would never get done.
+    if (giveBack === undefined && !slots.lends) return false;
     let task: Task | undefined;
     try {
       task = await claim();
@@ -77,10 +78,10 @@ export class Desk<Task> {
       log.warn({ err: error }, 'could not look for work');
     }
     if (task === undefined) {
-      giveBack();
+      giveBack?.();
       return false;
     }
-    void this.#track(this.#judge(task, giveBack));
+    void this.#track(this.#judge(task, giveBack ?? slots.take('first')));
     return true;
   }
 
@@ -95,7 +96,8 @@ export class Desk<Task> {
     return run;
   }
 
-  async #judge(task: Task, giveBack: () => void): Promise<void> {
+  async #judge(task: Task, slot: (() => void) | Promise<() => void>): Promise<void> {
+    const giveBack = await slot;
     try {
       await this.#options.judge(task);
     } catch (error) {

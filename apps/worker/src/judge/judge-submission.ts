@@ -9,6 +9,7 @@ import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { Calibration } from '../calibration.ts';
 import type { BlobCache } from './blob-cache.ts';
 import { compileChecker, judgingOf, TestsUnderWay, unfitLanguage, type TestsEnding } from './judge-tests.ts';
+import type { Slots } from './slots.ts';
 import type { Story } from './story.ts';
 import { withFreshBox } from './fresh-box.ts';
 
@@ -16,6 +17,8 @@ export type JudgeDeps = {
   readonly sandbox: Sandbox;
   readonly blobs: BlobCache;
   readonly calibration: Pick<Calibration, 'timeFactor'>;
+  /** Slots that nobody needs, for the tests of a submission that has the worker for itself. */
+  readonly spare?: Pick<Slots, 'borrow'>;
 };
 
 type Ending = TestsEnding & { readonly compileLog: string | null; readonly trial?: Trial };

@@ -6,7 +6,8 @@ import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { Scorer } from '@docket/domain/judge/verdict/score';
 import type { Artifact, Checker, Program, Sandbox } from '@docket/sandbox/sandbox';
 import { runLimitsOf } from './run-limits.ts';
-import { runTest, type TestBench, type TestData, type TestRun } from './run-test.ts';
+import { runTest, type ClaimedTest, type TestBench, type TestData, type TestRun } from './run-test.ts';
+import type { Loan, Slots } from './slots.ts';
 
 /** Of a compiler's words, what the setter is shown. */
 const LOG_CHARS = 4_000;
@@ -40,7 +41,9 @@ export type TestsJob = {
   readonly checkArtifact: Artifact | null;
   /** To see all that a program does: a failure ends nothing but where points depend on it. */
   readonly all?: boolean;
-  /** Called after each test, with the points so far. @throws to stop */
+  /** Where slots can be borrowed for tests ahead of their turn; without it tests run one after the other. */
+  readonly spare?: Pick<Slots, 'borrow'> | undefined;
+  /** Called for each test in order, with the points so far. @throws to stop */
   readonly onResult: (run: TestRun, score: Score | null) => void;
   /** Called before each test. @throws to stop */
   readonly beforeTest: () => void;
@@ -62,9 +65,13 @@ function scorerOf({ judging, tests }: TestsJob): Scorer | null {
   }
 }
 
+/** Helpers are called when what is left is likely to take so long: loading the program elsewhere takes a few ms. */
+const WORTH_HELP_MS = 10;
+
 /**
- * The tests of one submission, in order: pass-fail problems until the first that fails, scoring ones as far as points can
- * still be won. May be run again after a fault of the sandbox and goes on where it was.
+ * The tests of one submission: pass-fail problems until the first that fails, scoring ones as far as points can still be won.
+ * While slots can be borrowed, tests run there ahead of their turn, one on each core; they are settled in order all the same, and those
+ * that would not have been run, one after the other, leave nothing. May be run again after a fault of the sandbox and goes on where it was.
  */
 export class TestsUnderWay {
   readonly #job: TestsJob;
@@ -72,6 +79,13 @@ export class TestsUnderWay {
   #next = 0;
   #slow = 0;
   #failed: { verdict: TestVerdict; reason: string | null } | undefined;
+  /** Run ahead, not settled. */
+  readonly #ahead = new Map<number, TestRun>();
+  readonly #running = new Set<number>();
+  #longestMs = 0;
+  #over = new AbortController();
+  #outcome: { readonly ending: TestsEnding } | { readonly error: unknown } | undefined;
+  #changed = Promise.withResolvers<void>();
 
   constructor(job: TestsJob) {
     this.#job = job;
@@ -81,30 +95,124 @@ export class TestsUnderWay {
   /** @throws BoxFault when the sandbox failed: call it again. */
   async run(): Promise<TestsEnding> {
     const seat = new Seat(this.#job);
+    const helpers: Promise<void>[] = [];
+    this.#over = new AbortController();
     try {
       for (;;) {
-        const test = this.#job.tests[this.#next];
-        if (test === undefined) return this.#ending();
-        if (this.#scorer !== null && this.#scorer.skips(test.name) !== null) {
-          this.#next += 1;
-          continue;
+        this.#settle();
+        if (this.#outcome !== undefined) {
+          if ('error' in this.#outcome) throw this.#outcome.error;
+          return this.#outcome.ending;
         }
         this.#job.beforeTest();
-        const run = await this.#runOne(seat, test);
-        this.#next += 1;
-        const { verdict, reason } = run.result;
-        this.#scorer?.add(test.name, verdict, run.points);
-        this.#job.onResult(this.#withScore(run), this.#score());
-        if (verdict === 'IE') return { status: 'IE', reason: `judge error: ${reason}`, score: null };
-        if (verdict !== 'AC') {
-          this.#failed ??= { verdict, reason };
-          if (verdict === 'TLE') this.#slow += 1;
-          const enough = this.#job.all !== true || this.#slow >= MOST_SLOW;
-          if (this.#scorer === null && enough) return this.#ending();
-        }
+        this.#callHelpers(helpers);
+        const index = this.#pick();
+        if (index === undefined) await this.#changed.promise;
+        else await this.#runAt(seat, index, this.#over.signal);
       }
     } finally {
-      await seat.leave();
+      this.#over.abort();
+      await Promise.all([seat.leave(), ...helpers]);
+    }
+  }
+
+  /** Counts and tells what is there, as far as it is its turn. */
+  #settle(): void {
+    try {
+      while (this.#outcome === undefined) {
+        const test = this.#job.tests[this.#next];
+        if (test === undefined) return this.#end(this.#ending());
+        const run = this.#ahead.get(this.#next);
+        const skipped = this.#skips(test);
+        if (!skipped && run === undefined) return;
+        this.#ahead.delete(this.#next);
+        this.#next += 1;
+        if (!skipped && run !== undefined) this.#count(run);
+      }
+    } catch (error) {
+      this.#outcome = { error };
+      this.#over.abort();
+    }
+  }
+
+  #count(run: TestRun): void {
+    const { name, verdict, reason } = run.result;
+    this.#scorer?.add(name, verdict, run.points);
+    this.#job.onResult(this.#withScore(run), this.#score());
+    if (verdict === 'IE') return this.#end({ status: 'IE', reason: `judge error: ${reason}`, score: null });
+    if (verdict === 'AC') return;
+    this.#failed ??= { verdict, reason };
+    if (verdict === 'TLE') this.#slow += 1;
+    const enough = this.#job.all !== true || this.#slow >= MOST_SLOW;
+    if (this.#scorer === null && enough) this.#end(this.#ending());
+  }
+
+  #end(ending: TestsEnding): void {
+    this.#outcome = { ending };
+    this.#over.abort();
+  }
+
+  #skips(test: ClaimedTest): boolean {
+    return this.#scorer !== null && this.#scorer.skips(test.name) !== null;
+  }
+
+  /** The next test that nobody has run or runs; of those ahead of their turn some may be skipped when it comes. */
+  #pick(): number | undefined {
+    const { tests } = this.#job;
+    for (let index = this.#next; index < tests.length; index += 1) {
+      const test = tests[index];
+      if (test === undefined || this.#ahead.has(index) || this.#running.has(index) || this.#skips(test)) continue;
+      return index;
+    }
+    return undefined;
+  }
+
+  async #runAt(seat: Seat, index: number, signal: AbortSignal): Promise<void> {
+    const test = this.#job.tests[index];
+    if (test === undefined) return;
+    this.#running.add(index);
+    const startedAt = performance.now();
+    try {
+      const run = await this.#runOne(seat, test, signal);
+      if (signal.aborted) return;
+      this.#longestMs = Math.max(this.#longestMs, performance.now() - startedAt);
+      this.#ahead.set(index, run);
+    } catch (error) {
+      // What was ended in the middle may fail in any way.
+      if (!signal.aborted) throw error;
+    } finally {
+      this.#running.delete(index);
+      this.#settle();
+      this.#changed.resolve();
+      this.#changed = Promise.withResolvers();
+    }
+  }
+
+  #callHelpers(helpers: Promise<void>[]): void {
+    const { spare, tests } = this.#job;
+    let left = tests.length - this.#next - this.#ahead.size - this.#running.size - 1;
+    while (spare !== undefined && left > 0 && left * this.#longestMs >= WORTH_HELP_MS) {
+      const loan = spare.borrow();
+      if (loan === undefined) return;
+      helpers.push(this.#help(loan));
+      left -= 1;
+    }
+  }
+
+  /** Never fails: what it cannot do is left to the owner of the submission. */
+  async #help(loan: Loan): Promise<void> {
+    const seat = new Seat(this.#job);
+    const signal = AbortSignal.any([loan.signal, this.#over.signal]);
+    try {
+      for (let index = this.#pick(); index !== undefined && !signal.aborted; index = this.#pick()) {
+        this.#job.beforeTest();
+        await this.#runAt(seat, index, signal);
+      }
+    } catch {
+      // Fault of a box, or the attempt is lost: the owner meets the same, or runs the test itself.
+    } finally {
+      await seat.leave().catch(() => undefined);
+      loan.giveBack();
     }
   }
 
@@ -112,12 +220,12 @@ export class TestsUnderWay {
    * A test that ends a little over its time, or was killed by nobody we know, gets a second chance elsewhere: the first slot
    * may have been disturbed.
    */
-  async #runOne(seat: Seat, test: ClaimedSubmission['tests'][number]): Promise<TestRun> {
-    const first = await runTest(await seat.bench(), test);
+  async #runOne(seat: Seat, test: ClaimedTest, signal: AbortSignal): Promise<TestRun> {
+    const first = await runTest({ ...(await seat.bench()), signal }, test);
     const disturbed = first.result.verdict === 'IE' && first.fault === null;
-    if (!first.near && !disturbed) return first;
+    if (signal.aborted || (!first.near && !disturbed)) return first;
     await seat.leave();
-    const second = await runTest(await seat.bench(), test);
+    const second = await runTest({ ...(await seat.bench()), signal }, test);
     const { evidence } = second.result;
     return { ...second, result: { ...second.result, evidence: evidence && { ...evidence, retries: 1 } } };
   }

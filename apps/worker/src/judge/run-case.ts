@@ -6,7 +6,7 @@ import type { Validator } from '@docket/compare/validator';
 import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';
 import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
-import type { Checker, Program } from '@docket/sandbox/sandbox';
+import type { Checker, Program, StoredInput } from '@docket/sandbox/sandbox';
 import { checkTest } from './check-test.ts';
 import type { TestData } from './run-test.ts';
 import { Transcript } from './transcript.ts';
@@ -90,15 +90,21 @@ export async function runCase(bench: RunBench, one: CaseInput, ordinal: number):
 
 async function runOne(bench: RunBench, one: CaseInput, stdout: Head): Promise<Ran> {
   if (!('inputHash' in one)) return runPlain(bench, Buffer.from(one.text), null, stdout);
-  const [input, answer] = await Promise.all([bench.blobs.get(one.inputHash), bench.blobs.get(one.answerHash)]);
-  const { checker } = bench;
-  if (checker !== null) return runChecked({ ...bench, checker }, { ...one, input, answer }, stdout);
+  const { checker, blobs } = bench;
+  const { inputHash: inputId } = one;
+  const [input, answer] = await Promise.all([blobs.get(inputId), blobs.get(one.answerHash)]);
+  if (checker !== null) return runChecked({ ...bench, checker }, { ...one, inputId, input, answer }, stdout);
   const validator = createValidator(answer, parseValidatorFlags(one.flags, one.name));
   await validator.prepare?.();
-  return runPlain(bench, input, validator, stdout);
+  return runPlain(bench, { id: inputId, bytes: () => Promise.resolve(input) }, validator, stdout);
 }
 
-async function runPlain(bench: RunBench, stdin: Uint8Array, validator: Validator | null, stdout: Head): Promise<Ran> {
+async function runPlain(
+  bench: RunBench,
+  stdin: Uint8Array | StoredInput,
+  validator: Validator | null,
+  stdout: Head,
+): Promise<Ran> {
   const { evidence, stderr } = await bench.program.run({
     stdin,
     limits: bench.limits,
@@ -118,7 +124,12 @@ async function runPlain(bench: RunBench, stdin: Uint8Array, validator: Validator
 /** By the problem's own program, which alone sees the test: an interactor's data is nothing that the other side may read. */
 async function runChecked(
   bench: RunBench & { readonly checker: Checker },
-  sample: { readonly flags: readonly string[]; readonly input: Uint8Array; readonly answer: Uint8Array },
+  sample: {
+    readonly flags: readonly string[];
+    readonly inputId: string;
+    readonly input: Uint8Array;
+    readonly answer: Uint8Array;
+  },
   stdout: Head,
 ): Promise<Ran> {
   const talk = new Transcript(RUN_OUTPUT_BYTES);

@@ -30,6 +30,8 @@ export type TestBench = {
   /** See `RunEvidence.timeFactor`; undefined where hosts are not calibrated. */
   readonly timeFactor: number | undefined;
   readonly blobs: TestData;
+  /** Ends a test in the middle; what comes of it then, result or error, means nothing. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type TestRun = {
@@ -61,7 +63,6 @@ const SHOWN_BYTES = 4 * 1024;
  * What the program printed (of an interaction both sides) is kept only on samples: on secret tests it could carry the input out.
  */
 export async function runTest(bench: TestBench, test: ClaimedTest): Promise<TestRun> {
-  const [input, answer] = await Promise.all([bench.blobs.get(test.inputHash), bench.blobs.get(test.answerHash)]);
   const stdout = bench.judging.interactive ? new Transcript(SHOWN_BYTES) : new OutputHead(SHOWN_BYTES);
   const stderr = new OutputHead(SHOWN_BYTES);
   const onTalk: OnTalk = (from, chunk) => {
@@ -71,9 +72,7 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
   };
   const { checker } = bench;
   const decided =
-    checker === null
-      ? await runDefault(bench, test, input, answer, onTalk)
-      : await runChecked({ ...bench, checker }, test, input, answer, onTalk);
+    checker === null ? await runDefault(bench, test, onTalk) : await runChecked({ ...bench, checker }, test, onTalk);
   stderr.push(decided.stderr);
   const { decision, says } = decided;
   const { timeFactor } = bench;
@@ -105,18 +104,15 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
   };
 }
 
-async function runDefault(
-  bench: TestBench,
-  test: ClaimedTest,
-  stdin: Uint8Array,
-  answer: Uint8Array,
-  onTalk: OnTalk,
-): Promise<Decided> {
+async function runDefault(bench: TestBench, test: ClaimedTest, onTalk: OnTalk): Promise<Decided> {
+  const { blobs, signal } = bench;
+  const answer = await blobs.get(test.answerHash);
   const validator = createValidator(answer, parseValidatorFlags(test.validatorFlags, test.name));
   await validator.prepare?.();
   const run = await bench.program.run({
-    stdin,
+    stdin: { id: test.inputHash, bytes: () => blobs.get(test.inputHash) },
     limits: slackened(bench.limits),
+    signal,
     onStdout(chunk) {
       validator.push(chunk);
       onTalk('program', chunk);
@@ -132,12 +128,18 @@ async function runDefault(
 async function runChecked(
   bench: TestBench & { readonly checker: Checker },
   test: ClaimedTest,
-  input: Uint8Array,
-  answer: Uint8Array,
   onTalk: OnTalk,
 ): Promise<Decided> {
-  const { judging } = bench;
-  const checked = await checkTest({ ...bench, flags: test.validatorFlags, input, answer, onTalk });
+  const { judging, blobs } = bench;
+  const [input, answer] = await Promise.all([blobs.get(test.inputHash), blobs.get(test.answerHash)]);
+  const checked = await checkTest({
+    ...bench,
+    flags: test.validatorFlags,
+    inputId: test.inputHash,
+    input,
+    answer,
+    onTalk,
+  });
   const { decision, says, evidence, stderr } = checked;
   const rest = { difference: null, says, evidence, stderr };
   const fault = (reason: string): Decided => {

@@ -108,6 +108,11 @@ export class RunnerChannel {
     if (this.#waiting.at(-1)?.alone === true && !this.#ended) this.#write(parts);
   }
 
+  /** Sends what is not answered, in its turn among the exchanges. */
+  tell(parts: readonly Uint8Array[]): void {
+    if (!this.#ended) this.#write(parts);
+  }
+
   #write(parts: readonly Uint8Array[]): void {
     const { input } = this.#streams;
     if (parts.length > 1) input.cork();

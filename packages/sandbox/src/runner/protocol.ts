@@ -3,7 +3,17 @@ import { constants } from 'node:os';
 /**
  * Frames between host and runner, the same as in `runner/runner.h`: little-endian u32 payload length, type byte, payload.
  */
-export const toRunner = { put: 1, run: 2, collect: 3, reset: 4, stdin: 5, stop: 6, credit: 7 } as const;
+export const toRunner = {
+  put: 1,
+  run: 2,
+  collect: 3,
+  reset: 4,
+  stdin: 5,
+  stop: 6,
+  credit: 7,
+  keep: 8,
+  forget: 9,
+} as const;
 export const fromRunner = {
   hello: 1,
   put: 2,
@@ -19,6 +29,9 @@ export const fromRunner = {
   ended: 12,
 } as const;
 
+/** Inputs that a runner keeps at a time at most. */
+export const KEPT_INPUTS = 64;
+
 /** What a program that talks may have written that the other side did not take: the room of a pipe between two boxes. */
 export const LIVE_WINDOW = 256 * 1024;
 
@@ -26,7 +39,7 @@ const HEAD = 5;
 /** Twice the largest thing a runner is asked for, a file of `ARTIFACT_BYTES`. Longer is what no sound runner says. */
 const WHOLE_BYTES = 256 * 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
-export const runFlags = { writes: 1, drain: 2, unmetered: 4, feedback: 8, live: 16 } as const;
+export const runFlags = { writes: 1, drain: 2, unmetered: 4, feedback: 8, live: 16, kept: 32 } as const;
 
 export function frameHead(type: number, payloadBytes: number, room = 0): Buffer {
   const head = Buffer.allocUnsafe(HEAD + room);
@@ -45,8 +58,23 @@ export function putFrame(name: string, executable: boolean, contentBytes: number
   return frame;
 }
 
+/** What comes before the bytes of an input that the runner is to keep under a number. */
+export function keepFrame(number: number, inputBytes: number): Buffer {
+  const frame = frameHead(toRunner.keep, 1 + inputBytes, 1);
+  frame[5] = number;
+  return frame;
+}
+
+export function forgetFrame(number: number): Buffer {
+  const frame = frameHead(toRunner.forget, 1, 1);
+  frame[5] = number;
+  return frame;
+}
+
 export type RunRequest = {
   readonly flags: number;
+  /** The number of the kept input that is to be standard input; meant only with that flag. */
+  readonly kept: number;
   readonly argv: readonly string[];
   readonly env: readonly string[];
   readonly processes: number;
@@ -65,7 +93,7 @@ export function runFrame(request: RunRequest, stdinBytes: number): Buffer {
   const strings = Buffer.from([...request.argv, ...request.env].map((text) => `${text}\0`).join(''));
   const frame = frameHead(toRunner.run, RUN_FIXED + strings.length + stdinBytes, RUN_FIXED + strings.length);
   frame[5] = request.flags;
-  frame[6] = 0;
+  frame[6] = request.kept;
   frame.writeUInt16LE(request.argv.length, 7);
   frame.writeUInt16LE(request.env.length, 9);
   frame.writeUInt16LE(strings.length, 11);

@@ -18,12 +18,15 @@ import {
 } from '../box.ts';
 import { FILE_BYTES } from '../backend.ts';
 import { RunnerChannel, type RunnerStreams } from './channel.ts';
+import { KeptInputs } from './kept-inputs.ts';
 import {
   collectFrame,
   creditFrame,
   errnoName,
+  forgetFrame,
   frameHead,
   fromRunner,
+  keepFrame,
   putFrame,
   readRunReport,
   runFlags,
@@ -80,6 +83,7 @@ class RunnerBox implements Box {
   runs = 0;
   tainted = false;
   #wiped: Promise<boolean> | undefined;
+  readonly #kept = new KeptInputs();
   #channel: RunnerChannel;
 
   constructor(identity: BoxIdentity, channel: RunnerChannel, metering: Metering, unusedCgroup: string | undefined) {
@@ -112,15 +116,19 @@ class RunnerBox implements Box {
     this.runs++;
     const { limits } = command;
     const stdin = command.stdin ?? new Uint8Array();
+    const kept = command.kept === undefined ? undefined : this.#kept.use(command.kept);
+    if (command.kept !== undefined && kept === undefined) throw new RangeError(`no input ${command.kept} is kept here`);
     const flags =
       (this.trust === 'compile' ? runFlags.writes : 0) |
       (command.drainOutput ? runFlags.drain : 0) |
       (command.unmetered ? runFlags.unmetered : 0) |
       (command.feedbackDir === undefined ? 0 : runFlags.feedback) |
-      (command.live ? runFlags.live : 0);
+      (command.live ? runFlags.live : 0) |
+      (kept === undefined ? 0 : runFlags.kept);
     const request = runFrame(
       {
         flags,
+        kept: kept ?? 0,
         argv: command.argv,
         env: [
           ...Object.entries(command.env).map(([name, value]) => `${name}=${value}`),
@@ -165,9 +173,24 @@ class RunnerBox implements Box {
       },
     );
     command.live?.onStart(this.#liveInput());
-    const report = await told.promise;
+    const stop = (): void => this.#channel.tell([frameHead(toRunner.stop, 0)]);
+    if (command.signal?.aborted === true) stop();
+    command.signal?.addEventListener('abort', stop);
+    const report = await told.promise.finally(() => command.signal?.removeEventListener('abort', stop));
     if (report.kind === 'not-prepared') throw new BoxFault(`a run could not be prepared: ${errnoName(report.errno)}`);
     return { evidence: this.#evidence(report, limits), stderr, endedAtMs: report.endedAtMs };
+  }
+
+  keeps(id: string): boolean {
+    return this.#kept.has(id);
+  }
+
+  keep(id: string, bytes: Uint8Array): boolean {
+    const place = this.#kept.add(id, bytes.length);
+    if (place === undefined) return false;
+    for (const number of place.forget) this.#channel.tell([forgetFrame(number)]);
+    this.#channel.tell([keepFrame(place.number, bytes.length), bytes]);
+    return true;
   }
 
   async clean(): Promise<boolean> {
@@ -207,6 +230,7 @@ class RunnerBox implements Box {
 
   async reset(): Promise<boolean> {
     let clean = false;
+    this.#kept.nextUser();
     await this.#channel.exchange([frameHead(toRunner.reset, 0)], HOUSEKEEPING_MS, (type, payload) => {
       if (type !== fromRunner.reset) return false;
       clean = payload[0] === 0;
