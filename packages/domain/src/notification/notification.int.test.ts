@@ -30,6 +30,8 @@ beforeEach(async () => {
 });
 
 const ctx = () => testCtx(db, user);
+/** As the worker's area for mail has it. */
+const mailCtx = () => ({ ...testCtx(db), settings: { PUBLIC_URL: 'https://docket.example' } });
 const refundOf = (key: string, userId = user.userId): Told => ({
   userId,
   kind: 'refund_done',
@@ -108,8 +110,7 @@ describe('a notification', () => {
 describe('mail', () => {
   const sent: OutgoingMail[] = [];
   const mailer = { send: async (mail: OutgoingMail) => void sent.push(mail) };
-  const mail = (notificationId: string) =>
-    mailNotification(testCtx(db, undefined, { PUBLIC_URL: 'https://docket.example' }), { notificationId }, mailer);
+  const mail = (notificationId: string) => mailNotification(mailCtx(), { notificationId }, mailer);
 
   beforeEach(() => void sent.splice(0));
 
@@ -138,8 +139,7 @@ describe('mail', () => {
     await tell(refundOf('o'));
     const id = (await list()).data[0]?.notificationId ?? '';
     const refusing = { send: () => Promise.reject(new Error('451 later')) };
-    const of = testCtx(db, undefined, { PUBLIC_URL: 'https://docket.example' });
-    await expect(mailNotification(of, { notificationId: id }, refusing)).rejects.toThrow('451');
+    await expect(mailNotification(mailCtx(), { notificationId: id }, refusing)).rejects.toThrow('451');
     await mail(id);
     expect(sent).toHaveLength(1);
   });
