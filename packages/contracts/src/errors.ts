@@ -4,6 +4,7 @@ import { catalogErrors } from './errors/catalog.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
 import { packageErrors } from './errors/package.ts';
+import { paymentErrors } from './errors/payment.ts';
 import { platformErrors } from './errors/platform.ts';
 import { mergeTables } from './errors/table.ts';
 import { ticketErrors } from './errors/ticket.ts';
@@ -19,6 +20,7 @@ export const ERROR_CODES = mergeTables(
   identityErrors,
   catalogErrors,
   bookingErrors,
+  paymentErrors,
   ticketErrors,
   waitingRoomErrors,
   waitingListErrors,
