@@ -134,6 +134,10 @@ export type Statements = {
     params: [string, number, string];
     row: { cpu_ms: number };
   };
+  allowances_again: {
+    params: [readonly (string | null)[]];
+    row: { pool_id: string; quantity: number; per_user: number | null };
+  };
   allowances_lock: {
     params: [readonly (string | null)[]];
     row: { pool_id: string };
@@ -207,6 +211,32 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_awaits_payment: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -229,6 +259,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -251,6 +283,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       title: string;
@@ -261,6 +295,8 @@ export type Statements = {
       starts_at: Date;
       ends_at: Date;
       show_status: string;
+      refund_minutes: number;
+      show_refund_percent: number;
       moved_from: Date | null;
       named: unknown;
     };
@@ -287,6 +323,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       seats: (number | null)[] | null;
@@ -312,9 +350,51 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
+  };
+  booking_owing_lock: {
+    params: [string];
+    row: { id: string; paid_by: string | null; refund_percent: number | null; reason: string | null };
+  };
+  booking_paid: {
+    params: [
+      string,
+      string,
+      string,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (string | null)[],
+      Json,
+    ];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_refund_terms: {
+    params: [string];
+    row: { starts_at: Date; moved_from: Date | null; refund_minutes: number; refund_percent: number; now: Date | null };
   };
   booking_settle: {
     params: [string, Long, Long, Json, readonly (string | null)[]];
@@ -334,6 +414,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -356,6 +438,32 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_take_back: {
+    params: [string, string, number];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -404,13 +512,11 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
-  };
-  booking_was_moved: {
-    params: [string];
-    row: { moved: boolean | null };
   };
   bookings_ask_for_places: {
     params: [readonly (string | null)[], readonly (string | null)[]];
@@ -438,6 +544,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       allowances: (string | null)[] | null;
@@ -543,6 +651,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date | null;
       updated_at: Date | null;
       seats: (number | null)[] | null;
@@ -571,6 +681,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -641,6 +753,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -676,6 +790,25 @@ export type Statements = {
   };
   hall_seats_all: {
     params: [string];
+    row: {
+      seat: number;
+      label: string;
+      section: string;
+      row: string;
+      number: string;
+      column: number;
+      zone: string;
+      x: number;
+      y: number;
+      kind: string;
+    };
+  };
+  hall_seats_named: {
+    params: [string, readonly (number | null)[]];
+    row: { seat: number; label: string; zone: string };
+  };
+  hall_seats_of_zone: {
+    params: [string, string];
     row: {
       seat: number;
       label: string;
@@ -835,6 +968,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       hold_id: string | null;
@@ -923,9 +1058,52 @@ export type Statements = {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
   };
+  paid_booking_lock: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+      seats: (number | null)[] | null;
+      hold_id: string | null;
+      allowances: (string | null)[] | null;
+      house_blocks: (string | null)[] | null;
+      extended_at: Date | null;
+      over: boolean | null;
+      hall_id: string;
+      title: string;
+      show_status: string;
+      begun: boolean | null;
+      seats_per_user: number;
+    };
+  };
+  paying_until: {
+    params: [Time, number];
+    row: { until: Date | null };
+  };
   people_in_room: {
     params: [string];
     row: { user_id: string };
+  };
+  places_again: {
+    params: [string, number, number, number];
+    row: { places: (number | null)[] | null };
   };
   poster_blob: {
     params: [string, number, Uint8Array];
@@ -1137,6 +1315,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date | null;
       updated_at: Date | null;
     };
@@ -1182,6 +1362,10 @@ export type Statements = {
       subject: string | null;
       subject_id: string | null;
     };
+  };
+  reservation_extend: {
+    params: [string, Time];
+    row: { until: Date | null };
   };
   reservation_hand_over: {
     params: [string, Time, string, string, number];
@@ -1497,6 +1681,8 @@ export type Statements = {
       address: string;
       status: string;
       seatsPerUser: number;
+      refundMinutes: number;
+      refundPercent: number;
       classes: unknown;
       zoneNames: unknown;
       prices: unknown;
@@ -1534,6 +1720,10 @@ export type Statements = {
       classes: unknown;
     };
   };
+  show_of_booking_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock_shared: string | null };
+  };
   show_sales: {
     params: [string];
     row: { at: Date | null; seats: number | null; takings: number | null };
@@ -1552,6 +1742,10 @@ export type Statements = {
   show_taken_seats: {
     params: [string];
     row: { seats: (number | null)[] | null };
+  };
+  show_taken_seats_now: {
+    params: [string];
+    row: { seat: number };
   };
   show_zone: {
     params: [string, string];

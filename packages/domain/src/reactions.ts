@@ -4,6 +4,7 @@ import { rescheduleHouseSeats } from './booking/house/reschedule.ts';
 import { houseSubject, returnToHouse } from './booking/house/return.ts';
 import { endBookingsOfShow } from './booking/end-for-show.ts';
 import { giveUpBookings } from './booking/give-up-all.ts';
+import { oweRefunds, type CreateRefund } from './booking/refund.ts';
 import { allowanceSubject, bookingSubject } from './booking/subject.ts';
 import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
@@ -24,6 +25,9 @@ import { makeRooms } from './waiting-room/make-rooms.ts';
 function userIdOf({ actor }: Pick<Ctx, 'actor'>): string | null {
   return actor.kind === 'user' ? actor.userId : null;
 }
+
+/** TO BE REPLACED by the payment area's. */
+export const createRefund: CreateRefund = async () => undefined;
 
 /**
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
@@ -84,8 +88,10 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
   },
   bookings: {
     confirmed: ticketsFollow.confirmed,
-    /** Whoever takes a confirmed booking back, it is here: what was paid for it is to be owed back in this transaction, beside the tickets. */
-    takenBack: ticketsFollow.takenBack,
+    async takenBack(tx, bookings) {
+      await ticketsFollow.takenBack(tx, bookings);
+      await oweRefunds(tx, bookings, createRefund);
+    },
     mayBeGivenBack: ticketsFollow.mayBeGivenBack,
   },
 };
