@@ -147,6 +147,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
     role: 'user',
     make: async (user) => ({ path: `/bookings/${await heldBookingOf(api, user)}/confirm` }),
   },
+  'POST /bookings/:id/take': {
+    role: 'user',
+    make: async (user) => {
+      const id = await heldBookingOf(api, user);
+      await api.db.pool.query('UPDATE bookings SET price_minor = 0, discount_minor = 500 WHERE id = $1', [id]);
+      return { path: `/bookings/${id}/take` };
+    },
+  },
   'POST /shows/:id/waiting-list': {
     role: 'user',
     make: async () => json(`/shows/${(await soldOutShow(api)).showId}/waiting-list`, { quantity: 1 }),

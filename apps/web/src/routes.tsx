@@ -176,6 +176,25 @@ const tickets = createRoute({
   component: lazyPage(() => import('./features/ticket/components/ticket-page.tsx'), 'TicketPage'),
 });
 
+const checkout = createRoute({
+  getParentRoute: () => root,
+  path: '/bookings/$id/checkout',
+  component: lazyPage(() => import('./features/checkout/components/checkout-page.tsx'), 'CheckoutPage'),
+});
+
+const payment = createRoute({
+  getParentRoute: () => root,
+  path: '/payments/$id',
+  validateSearch: (search: Record<string, unknown>) => given({ reference: text(search['reference']) }),
+  component: lazyPage(() => import('./features/checkout/components/payment-page.tsx'), 'PaymentPage'),
+});
+
+const receipt = createRoute({
+  getParentRoute: () => root,
+  path: '/payments/$id/receipt',
+  component: lazyPage(() => import('./features/checkout/components/receipt-page.tsx'), 'ReceiptPage'),
+});
+
 const wallet = createRoute({
   getParentRoute: () => root,
   path: '/tickets',
@@ -314,7 +333,10 @@ export const router = createRouter({
     draw,
     bookings,
     booking,
+    checkout,
     tickets,
+    payment,
+    receipt,
     wallet,
     admin.addChildren([
       adminQueue,

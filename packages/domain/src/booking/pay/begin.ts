@@ -7,9 +7,9 @@ import { bookingNotFound } from '../get.ts';
 import { BOOKING_COLUMNS, bookingUpdated, type BookingRow } from '../rows.ts';
 import { lockPaidFor, type PaidFor } from './lock.ts';
 
-/** After the last moment at which the buyer may pay: the provider is asked before the seats go. */
+/** Before seats go, nobody begins or ends to pay for so long: there the provider is asked how it stands. */
 export const PAYING_GRACE_SECONDS = 60;
-/** Beyond the time of a hold nobody has seats for longer than that, and the grace, however many attempts are begun. */
+/** Beyond the time of a hold nobody has seats for longer than that, however many attempts are begun. */
 export const PAYING_SECONDS_MAX = 1_800;
 
 const untilStatement = prepare(
@@ -26,8 +26,8 @@ const awaitStatement = prepare(
 type Begin = { readonly id: string; readonly userId: string; readonly until: Date };
 
 /**
- * An attempt to pay for a held booking begins: its seats are kept until `until` and a grace, once for each booking and never longer than
- * `PAYING_SECONDS_MAX`. One whose attempt came to nothing waits for the next within the same deadline. Whether another attempt is under way is for payments to know.
+ * An attempt to pay for a held booking begins: its seats are kept until `until`, once for each booking and never longer than `PAYING_SECONDS_MAX`. Its deadline,
+ * which its buyer sees, is a grace before that. One whose attempt came to nothing waits for the next within the same deadline. Whether another attempt is under way is for payments to know.
  * @throws DocketError booking_not_found, booking_expired, booking_closed, already_paid, nothing_to_pay
  */
 export async function beginPaying(tx: Tx, { id, userId, until }: Begin): Promise<Owed> {
@@ -75,9 +75,9 @@ function expired(): DocketError {
 async function keepSeats(tx: Tx, booking: PaidFor, holdId: string, until: Date): Promise<Date> {
   const before = booking.deadline ?? booking.updated_at;
   const [last] = booking.extended_at === null ? await untilStatement(tx.client, [until, PAYING_SECONDS_MAX]) : [];
-  const deadline = last === undefined || last.until < before ? before : last.until;
-  // Also where it has been extended before: then it is only asked whether it still has everything.
-  const end = last === undefined ? deadline : new Date(deadline.getTime() + PAYING_GRACE_SECONDS * 1_000);
+  // Where it was prolonged before it is only asked whether it still has everything.
+  const end = last?.until ?? before;
   for (const each of [holdId, ...booking.allowances]) if ((await extend(tx, each, end)) === null) throw expired();
-  return deadline;
+  const deadline = new Date(end.getTime() - PAYING_GRACE_SECONDS * 1_000);
+  return deadline < before ? before : deadline;
 }
