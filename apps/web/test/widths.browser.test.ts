@@ -60,6 +60,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/shows/$id/draw': [EVERYBODY, () => `/shows/${ids.room}/draw`],
   '/bookings': [MEMBERS, () => '/bookings'],
   '/bookings/$id': [MEMBERS, () => `/bookings/${ids.held}`, () => `/bookings/${ids.booking}`],
+  '/bookings/$id/checkout': [MEMBERS, () => `/bookings/${ids.held}/checkout`],
   '/bookings/$id/tickets': [MEMBERS, () => `/bookings/${ids.booking}/tickets`],
   '/tickets': [MEMBERS, () => '/tickets'],
   '/admin': [MEMBERS, () => '/admin'],

@@ -14,7 +14,7 @@ import { holdBookings } from '../hold.ts';
 import { bookingPayable } from '../payable.ts';
 import { placeBooking } from '../place.ts';
 
-export const payable = bookingPayable(reactions);
+export const payable = bookingPayable(() => reactions);
 
 export type Held = { readonly user: TestUser; readonly id: string; readonly showId: string };
 
