@@ -789,6 +789,31 @@ export type Statements = {
     params: [string, number, number];
     row: { held: boolean | null };
   };
+  ledger_balances_of_owner: {
+    params: [string, string, string];
+    row: {
+      id: string | null;
+      role: string | null;
+      owner: string | null;
+      currency: string | null;
+      balance: string | null;
+      reserved: string | null;
+      coming: string | null;
+      available: string | null;
+    };
+  };
+  ledger_roll_up: {
+    params: [string, number];
+    row: { rows: number | null };
+  };
+  ledger_unrolled_accounts: {
+    params: [];
+    row: { id: string | null };
+  };
+  ledger_write: {
+    params: [Json];
+    row: { n: number | null; id: string | null; outcome: string | null };
+  };
   lock_checked_version: {
     params: [string];
     row: { problem_id: string };

@@ -1,6 +1,7 @@
 import type { InvariantReport } from '@docket/contracts/http/invariants';
 import { bookingRules } from './booking/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
+import { ledgerRules } from './ledger/invariants.ts';
 import { reservationRules } from './reservation/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { checkRules } from './spine/invariants/check.ts';
@@ -17,6 +18,7 @@ const rules = [
   ...waitingListRules,
   ...waitingRoomRules,
   ...judgeRules,
+  ...ledgerRules,
   ...messageRules,
 ];
 
