@@ -11,6 +11,10 @@ import type { ShowReactions } from './catalog/show/reactions.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
+import { lookAgainAtCharges, lookAgainAtRefunds } from './payment/look-again.ts';
+import { nothingToPay } from './payment/nothing-to-pay.ts';
+import type { PaymentReactions } from './payment/payable.ts';
+import type { PaymentProviders } from './payment/providers.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
@@ -29,7 +33,7 @@ function userIdOf({ actor }: Pick<Ctx, 'actor'>): string | null {
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
  * `BookingReactions`, `ShowReactions`) and is given this list by whoever calls it; a kind or a transition that is missing here does not compile.
  */
-export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions = {
+export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions & PaymentReactions = {
   users: {
     // In the order of locks, as below.
     async disabled(tx, userId) {
@@ -77,6 +81,7 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     waitinglist: keptSeatsSubject,
     house: houseSubject,
   },
+  payables: { booking: nothingToPay, deposit: nothingToPay },
   async holdsEnded(tx, ended) {
     await keepForWaitingList(tx, await returnToHouse(tx, ended));
     // After both, so that no screen shows seats free that are kept.
@@ -89,3 +94,14 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     mayBeGivenBack: ticketsFollow.mayBeGivenBack,
   },
 };
+
+/** Says that something of a kind may have moved on, by the references under which providers know it. @returns those that are to be given again */
+type LookAgain = (ctx: Ctx, references: readonly string[]) => Promise<readonly string[]>;
+
+/** What is done when a provider has called about charges or refunds: it is asked itself. */
+export function lookAgainWith(providers: PaymentProviders): Readonly<Record<'payment' | 'refund', LookAgain>> {
+  return {
+    payment: (ctx, references) => lookAgainAtCharges(ctx, references, providers, reactions),
+    refund: (ctx, references) => lookAgainAtRefunds(ctx, references, providers, reactions),
+  };
+}

@@ -92,7 +92,8 @@ async function move(
 ): Promise<void> {
   const truth = heard.kind === 'truth' ? heard.truth : null;
   const money = status === 'CAPTURED' || status === 'CONFLICTED';
-  const failure = heard.kind === 'silent' ? heard.why : (heard.truth.failure ?? (heard.truth.state === 'gone' ? 'gone' : null));
+  const failure =
+    heard.kind === 'silent' ? heard.why : (heard.truth.failure ?? (heard.truth.state === 'gone' ? 'gone' : null));
   const step = truth === null ? null : nextStepOf(truth.step, attempt.id);
   const [moved] = await moveStatement(tx.client, [
     attempt.id,
@@ -107,7 +108,12 @@ async function move(
   ]);
   if (moved === undefined) throw new Error(`the attempt ${attempt.id} changed while its payment was locked`);
   const came = money && truth !== null ? `${truth.receivedMinor} ${truth.currency}` : failure;
-  await note(tx, key.id, { kind: 'attempt', what: status, by, detail: came === null ? attempt.id : `${attempt.id}: ${came}` });
+  await note(tx, key.id, {
+    kind: 'attempt',
+    what: status,
+    by,
+    detail: came === null ? attempt.id : `${attempt.id}: ${came}`,
+  });
 }
 
 /** Nothing new of the attempt; but a delivery that failed is tried again, and the provider may have said its reference for the first time. */
@@ -174,7 +180,12 @@ async function take(
   const amountMinor = BigInt(truth.receivedMinor);
   const money = { amountMinor, currency: truth.currency };
   const [first] = right
-    ? await paidStatement(tx.client, [payment.id, attempt.id, String(attempt.amountMinor), String(attempt.feeMinor + attempt.taxMinor)])
+    ? await paidStatement(tx.client, [
+        payment.id,
+        attempt.id,
+        String(attempt.amountMinor),
+        String(attempt.feeMinor + attempt.taxMinor),
+      ])
     : [];
   if (truth.currency === payment.currency) await capturedStatement(tx.client, [payment.id, String(amountMinor)]);
   if (amountMinor > 0n)
@@ -182,7 +193,8 @@ async function take(
       captured(payment, attempt, { ...money, place: right ? 'clearing' : 'suspense', first: first !== undefined }),
     ]);
   const paidBefore = payment.paidAttemptId !== null;
-  if (!right && !paidBefore && isLiveBefore(payment, attempt)) await reactions.payables[payment.kind].failed(tx, payment.subjectId);
+  if (!right && !paidBefore && isLiveBefore(payment, attempt))
+    await reactions.payables[payment.kind].failed(tx, payment.subjectId);
   const now = await restate(tx, payment.id, by);
   if (first !== undefined) {
     await deliver(ctx, tx, now, attempt, by, reactions);
@@ -195,7 +207,12 @@ function isLiveBefore(payment: LockedPayment, { id }: LockedAttempt): boolean {
 }
 
 /** The same thing was paid for by another attempt. */
-async function payBack(tx: Tx, payment: LockedPayment, { id, receivedMinor, refundingMinor }: LockedAttempt, by: By): Promise<void> {
+async function payBack(
+  tx: Tx,
+  payment: LockedPayment,
+  { id, receivedMinor, refundingMinor }: LockedAttempt,
+  by: By,
+): Promise<void> {
   if (receivedMinor <= refundingMinor) return;
   await createRefund(tx, {
     paymentId: payment.id,

@@ -36,7 +36,10 @@ export async function deliver(
     reactions.payables[payment.kind].paid(inner, { id: payment.subjectId, paymentId: payment.id }),
   );
   if ('error' in tried) {
-    ctx.log.error({ err: tried.error, paymentId: payment.id }, 'what was paid for could not be delivered; it is tried again');
+    ctx.log.error(
+      { err: tried.error, paymentId: payment.id },
+      'what was paid for could not be delivered; it is tried again',
+    );
     await note(tx, payment.id, { kind: 'payment', what: 'delivery failed', by, detail: String(tried.error) });
     await againStatement(tx.client, [attempt.id]);
     return false;

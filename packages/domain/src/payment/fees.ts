@@ -28,7 +28,11 @@ export type Fees = { readonly feeMinor: bigint; readonly taxMinor: bigint };
  * What paying `amountMinor` with a method costs besides, and the tax on that, in the same minor units. Exact: each is rounded half up on its own,
  * the fee first, and the tax is of the rounded fee, so that what stands on a receipt adds up.
  */
-export function feesOf(method: PaymentMethod, amountMinor: bigint, rules: Readonly<Record<PaymentMethod, FeeRule>> = FEES): Fees {
+export function feesOf(
+  method: PaymentMethod,
+  amountMinor: bigint,
+  rules: Readonly<Record<PaymentMethod, FeeRule>> = FEES,
+): Fees {
   const { basisPoints, fixedMinor, taxBasisPoints } = rules[method];
   const feeMinor = shareOf(amountMinor, basisPoints) + BigInt(fixedMinor);
   return { feeMinor, taxMinor: shareOf(feeMinor, taxBasisPoints) };

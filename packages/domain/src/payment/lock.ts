@@ -7,7 +7,12 @@ import type { Tx } from '../spine/emit.ts';
 import type { PaymentReactions } from './payable.ts';
 
 /** What of a payment never changes. */
-export type PaymentKey = { readonly id: string; readonly userId: string; readonly kind: PayableKind; readonly subjectId: string };
+export type PaymentKey = {
+  readonly id: string;
+  readonly userId: string;
+  readonly kind: PayableKind;
+  readonly subjectId: string;
+};
 
 /** Amounts are minor units. */
 export type LockedAttempt = {

@@ -62,10 +62,19 @@ export function delivered(key: PaymentKey, attempt: LockedAttempt): NewTransfer 
   };
 }
 
-type Back = { readonly refundId: string; readonly provider: string; readonly amountMinor: bigint; readonly currency: string };
+type Back = {
+  readonly refundId: string;
+  readonly provider: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+};
 
 /** Money is to go back; pending until the provider has paid it. */
-export function refundCreated(key: PaymentKey, from: Place, { refundId, provider, amountMinor, currency }: Back): NewTransfer {
+export function refundCreated(
+  key: PaymentKey,
+  from: Place,
+  { refundId, provider, amountMinor, currency }: Back,
+): NewTransfer {
   return {
     kind: 'refund.created',
     subject: { kind: 'refund', id: refundId },

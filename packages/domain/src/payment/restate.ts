@@ -11,7 +11,10 @@ const statusStatement = prepare(
   'payment_status',
   `UPDATE payments SET status = $3, revision = revision + 1, updated_at = clock_timestamp() WHERE id = $1 AND status = $2 RETURNING id`,
 );
-const readStatement = prepare('payment_read', `SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1`).rows<PaymentRow>();
+const readStatement = prepare(
+  'payment_read',
+  `SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = $1`,
+).rows<PaymentRow>();
 
 /**
  * Brings the status of a locked payment in line with its attempts and refunds, which have just changed.

@@ -44,7 +44,12 @@ export const REFUND_MOVES: Moves<RefundStatus> = {
 };
 
 /** Attempts that are under way. */
-export const LIVE_ATTEMPTS = ['CREATED', 'PENDING', 'AUTHORISED', 'UNKNOWN'] as const satisfies readonly AttemptStatus[];
+export const LIVE_ATTEMPTS = [
+  'CREATED',
+  'PENDING',
+  'AUTHORISED',
+  'UNKNOWN',
+] as const satisfies readonly AttemptStatus[];
 
 export function isLive(status: AttemptStatus): boolean {
   return LIVE_ATTEMPTS.some((live) => live === status);
@@ -57,7 +62,9 @@ export function isOpenRefund(status: RefundStatus): boolean {
 
 /** From where a status may be come to. */
 export function sourcesOf<S extends string>(moves: Moves<S>, to: S): S[] {
-  return Object.entries<readonly S[]>(moves).flatMap(([from, targets]) => (targets.includes(to) ? [named<S>(from)] : []));
+  return Object.entries<readonly S[]>(moves).flatMap(([from, targets]) =>
+    targets.includes(to) ? [named<S>(from)] : [],
+  );
 }
 
 /** The keys of the table are its statuses, which `Object.entries` does not say. */

@@ -30,8 +30,8 @@ export function statusOf({ paidAttemptId, delivered, attempts, refunds }: Facts)
     return delivered ? 'DELIVERED' : 'CAPTURED';
   }
   const current = attempts.find(({ status }) => isLive(status)) ?? attempts.at(-1);
-  switch (current?.status) {
-    case undefined:
+  if (current === undefined) return 'CREATED';
+  switch (current.status) {
     case 'CREATED':
       return 'CREATED';
     case 'PENDING':
@@ -47,6 +47,6 @@ export function statusOf({ paidAttemptId, delivered, attempts, refunds }: Facts)
     case 'CONFLICTED':
       throw new Error('a payment with money has no attempt that it came from');
     default:
-      return current?.status satisfies never;
+      return current.status satisfies never;
   }
 }

@@ -79,18 +79,32 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
 }
 
 /**
- * As `createRefund`, by what was paid for: for areas that take back what people paid for.
- * @returns null when no money has come for it, and none is to go back
+ * As `createRefund`, by what was paid for: for areas that take back what people paid for, which have it locked. Asked for again with the same reason it is the
+ * same refund.
+ * @param wanted.share percent of what was paid, rounded half up to a whole minor unit; no more than is left of it
+ * @returns null when no money has come for it, or nothing of it is left
  */
 export async function refundSubject(
   tx: Tx,
-  { kind, subjectId, ...wanted }: Omit<NewRefund, 'paymentId' | 'attemptId'> & { readonly kind: PayableKind; readonly subjectId: string },
+  wanted: {
+    readonly kind: PayableKind;
+    readonly subjectId: string;
+    readonly share: number;
+    readonly reason: RefundReason;
+  },
 ): Promise<string | null> {
-  const key = await findKey(tx, { kind, subjectId });
+  const key = await findKey(tx, wanted);
   if (key === undefined) return null;
   const payment = await lockRow(tx, key.id);
-  if (payment.paidAttemptId === null) return null;
-  return createRefund(tx, { ...wanted, paymentId: key.id });
+  const attempt = payment.attempts.find(({ id }) => id === payment.paidAttemptId);
+  if (attempt === undefined) return null;
+  const { reason } = wanted;
+  const known = payment.refunds.some(({ cause }) => cause === reason);
+  const left = attempt.receivedMinor - attempt.refundingMinor;
+  const share = (attempt.receivedMinor * BigInt(wanted.share) + 50n) / 100n;
+  const amountMinor = share < left ? share : left;
+  if (!known && amountMinor <= 0n) return null;
+  return createRefund(tx, { paymentId: key.id, amountMinor, reason, cause: reason, by: 'worker' });
 }
 
 function chargeOf(payment: LockedPayment, attemptId: string | undefined): LockedAttempt | undefined {
