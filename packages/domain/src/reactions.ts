@@ -11,7 +11,7 @@ import type { ShowReactions } from './catalog/show/reactions.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
-import { lookAgainAtCharges, lookAgainAtRefunds } from './payment/look-again.ts';
+import { lookAgainAtCharges, lookAgainAtRefunds, type Looked } from './payment/look-again.ts';
 import { nothingToPay } from './payment/nothing-to-pay.ts';
 import type { PaymentReactions } from './payment/payable.ts';
 import type { PaymentProviders } from './payment/providers.ts';
@@ -95,10 +95,9 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
   },
 };
 
-/** Says that something of a kind may have moved on, by the references under which providers know it. @returns those that are to be given again */
-type LookAgain = (ctx: Ctx, references: readonly string[]) => Promise<readonly string[]>;
+type LookAgain = (ctx: Ctx, references: readonly string[]) => Promise<Looked>;
 
-/** What is done when a provider has called about charges or refunds: it is asked itself. */
+/** What is done when a provider has called about charges or refunds, by the references under which it knows them: it is asked itself. */
 export function lookAgainWith(providers: PaymentProviders): Readonly<Record<'payment' | 'refund', LookAgain>> {
   return {
     payment: (ctx, references) => lookAgainAtCharges(ctx, references, providers, reactions),

@@ -24,47 +24,44 @@ export async function lookAgain(
   return getPayment(ctx, { paymentId });
 }
 
-/** Each reference apart: one that fails does not stop the others. @returns those that could not be looked at, to be given again */
+/** What came of looking at what a reference is about: it was looked at, whatever was found; or it is none of ours. One without an entry has failed, and is to be given again. */
+export type Looked = ReadonlyMap<string, 'looked' | 'unknown'>;
+
+/** Each reference apart: one that fails does not stop the others. */
 async function each(
   ctx: Ctx,
   references: readonly string[],
   idOf: (reference: string) => string,
-  look: (id: string) => Promise<unknown>,
-): Promise<string[]> {
-  const failed: string[] = [];
+  look: (id: string) => Promise<'looked' | 'unknown'>,
+): Promise<Looked> {
+  const looked = new Map<string, 'looked' | 'unknown'>();
   for (const reference of new Set(references)) {
     const id = idOf(reference);
-    // A provider may say anything; what is none of ours is left alone.
-    if (!ID.test(id)) continue;
-    const done = await callbacks(ctx).one(id, async () => {
-      await look(id);
-      return true;
-    });
-    if (done !== true) failed.push(reference);
+    // A provider may say anything.
+    const outcome = ID.test(id) ? await callbacks(ctx).one(id, () => look(id)) : 'unknown';
+    if (outcome !== undefined) looked.set(reference, outcome);
   }
-  return failed;
+  return looked;
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/**
- * Providers have called about charges with these references, which are ids of attempts. What they said is not believed: they are asked.
- * @returns those that could not be looked at, to be given again
- */
+/** Providers have called about charges with these references, which are ids of attempts. What they said is not believed: they are asked. */
 export function lookAgainAtCharges(
   ctx: Ctx,
   references: readonly string[],
   providers: PaymentProviders,
   reactions: PaymentReactions,
-): Promise<string[]> {
+): Promise<Looked> {
   return each(
     ctx,
     references,
     (reference) => reference,
     async (attemptId) => {
       const [attempt] = await paymentOfStatement(ctx.db.pool, [attemptId]);
-      if (attempt !== undefined)
-        await advancePayment(ctx, { paymentId: attempt.payment_id, attemptId, by: 'callback' }, providers, reactions);
+      if (attempt === undefined) return 'unknown';
+      await advancePayment(ctx, { paymentId: attempt.payment_id, attemptId, by: 'callback' }, providers, reactions);
+      return 'looked';
     },
   );
 }
@@ -75,8 +72,9 @@ export function lookAgainAtRefunds(
   references: readonly string[],
   providers: PaymentProviders,
   reactions: PaymentReactions,
-): Promise<string[]> {
-  return each(ctx, references, refundIdOf, (refundId) =>
-    sendRefund(ctx, { refundId, by: 'callback' }, providers, reactions),
-  );
+): Promise<Looked> {
+  return each(ctx, references, refundIdOf, async (refundId) => {
+    const outcome = await sendRefund(ctx, { refundId, by: 'callback' }, providers, reactions);
+    return outcome === 'missing' ? 'unknown' : 'looked';
+  });
 }

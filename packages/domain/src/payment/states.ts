@@ -17,8 +17,8 @@ export const PAYMENT_MOVES: Moves<PaymentStatus> = {
   // Back to where it was when an operator gives the refund up.
   REFUNDING: ['PARTLY_REFUNDED', 'REFUNDED', 'DELIVERED', 'CAPTURED', 'CONFLICTED'],
   PARTLY_REFUNDED: ['REFUNDING', 'CAPTURED'],
-  // Only of money that was not what was owed: the right amount comes later.
-  REFUNDED: ['CAPTURED'],
+  // Only of money that was not what was owed: the right amount comes later, or more of the wrong one.
+  REFUNDED: ['CAPTURED', 'PARTLY_REFUNDED'],
 };
 
 /** Forward only, but for money that comes late: a failed or cancelled attempt may be captured all the same. */

@@ -14,21 +14,15 @@ export type Facts = {
 };
 
 /**
- * Where a payment stands. Money decides first: that of the attempt that paid, else that of one which was not what was owed; a refund of an attempt
- * beside it says nothing of the payment. Without money the attempt under way decides, and without one the last.
+ * Where a payment stands. Money decides first: that of the attempt that paid, else that of those which were not what was owed; a refund of an attempt beside
+ * the one that paid says nothing of the payment. Without money the attempt under way decides, and without one the last.
  */
-export function statusOf({ paidAttemptId, delivered, attempts, refunds }: Facts): PaymentStatus {
-  const paying = attempts.find(({ id }) => id === paidAttemptId);
-  const money = paying ?? attempts.findLast(({ status }) => status === 'CONFLICTED');
-  if (money !== undefined) {
-    const back = refunds.filter(({ attemptId }) => attemptId === money.id);
-    if (back.some(({ status }) => isOpenRefund(status))) return 'REFUNDING';
-    const done = back.reduce((sum, { status, amountMinor }) => (status === 'DONE' ? sum + amountMinor : sum), 0n);
-    if (done >= money.receivedMinor && done > 0n) return 'REFUNDED';
-    if (done > 0n) return 'PARTLY_REFUNDED';
-    if (paying === undefined) return 'CONFLICTED';
-    return delivered ? 'DELIVERED' : 'CAPTURED';
-  }
+export function statusOf(facts: Facts): PaymentStatus {
+  const { paidAttemptId, delivered, attempts } = facts;
+  const paying = attempts.filter(({ id }) => id === paidAttemptId);
+  if (paying.length > 0) return moneyStatus(facts, paying, delivered ? 'DELIVERED' : 'CAPTURED');
+  const wrong = attempts.filter(({ status }) => status === 'CONFLICTED');
+  if (wrong.length > 0) return moneyStatus(facts, wrong, 'CONFLICTED');
   const current = attempts.find(({ status }) => isLive(status)) ?? attempts.at(-1);
   if (current === undefined) return 'CREATED';
   switch (current.status) {
@@ -49,4 +43,16 @@ export function statusOf({ paidAttemptId, delivered, attempts, refunds }: Facts)
     default:
       return current.status satisfies never;
   }
+}
+
+/** What the refunds of the attempts that count make of it. */
+function moneyStatus({ refunds }: Facts, attempts: Facts['attempts'], here: PaymentStatus): PaymentStatus {
+  const back = refunds.filter(({ attemptId }) => attempts.some(({ id }) => id === attemptId));
+  if (back.some(({ status }) => isOpenRefund(status))) return 'REFUNDING';
+  const done = back.filter(({ status }) => status === 'DONE');
+  if (done.length === 0) return here;
+  const isBack = ({ id, receivedMinor }: Facts['attempts'][number]) =>
+    done.reduce((left, { attemptId, amountMinor }) => (attemptId === id ? left - amountMinor : left), receivedMinor) <=
+    0n;
+  return attempts.every(isBack) ? 'REFUNDED' : 'PARTLY_REFUNDED';
 }

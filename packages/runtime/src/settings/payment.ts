@@ -9,7 +9,11 @@ export const paymentSlice = slice({
   PAYMENT_GRACE_SECONDS: seconds(60, 0, 'how long what is paid for is kept after the attempt ended'),
   /** Providers that are on, in the order in which they are tried. */
   PAYMENT_PROVIDERS: {
-    form: z.string().default('').pipe(words),
+    form: z
+      .string()
+      .regex(/^[a-z,-]*$/)
+      .default('')
+      .pipe(words),
     expects: 'give the providers that are on, between commas, such as bank, or unset it for none',
   },
 });

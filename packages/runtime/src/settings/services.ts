@@ -57,7 +57,7 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
-export const moneyAreaSlices = [publicUrlSlice, paymentSlice] as const;
+export const moneyAreaSlices = [paymentSlice] as const;
 export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
 
 /** Every area of the worker, by the name it has in WORKER_AREAS. */

@@ -110,7 +110,9 @@ export async function refundSubject(
 function chargeOf(payment: LockedPayment, attemptId: string | undefined): LockedAttempt | undefined {
   const id = attemptId ?? payment.paidAttemptId;
   if (id !== null && id !== undefined) return payment.attempts.find((attempt) => attempt.id === id);
-  return payment.attempts.findLast(({ status }) => status === 'CONFLICTED');
+  return payment.attempts.find(
+    ({ status, receivedMinor, refundingMinor }) => status === 'CONFLICTED' && receivedMinor > refundingMinor,
+  );
 }
 
 function placeOf(payment: LockedPayment, attempt: LockedAttempt): Place {

@@ -30,16 +30,17 @@ export function refundIdOf(reference: string): string {
 
 /**
  * Has the provider pay a refund back, or asks what became of the order. Done again, it is the same order.
- * @returns `busy` while another is at it @throws what the provider throws when it does not say: the job is done again
+ * @returns `busy` while another is at it, `missing` where there is no such refund @throws what the provider throws when it does not say: the job is done again
  */
 export async function sendRefund(
   ctx: Ctx,
   { refundId, by }: { readonly refundId: string; readonly by: By },
   providers: PaymentProviders,
   reactions: PaymentReactions,
-): Promise<'done' | 'busy'> {
+): Promise<'done' | 'busy' | 'missing'> {
   const [row] = await askStatement(ctx.db.pool, [refundId]);
-  if (row === undefined || row.status === 'DONE' || row.status === 'FAILED') return 'done';
+  if (row === undefined) return 'missing';
+  if (row.status === 'DONE' || row.status === 'FAILED') return 'done';
   const key = await readKey(ctx, row.payment_id);
   const [lease] = await takeStatement(ctx.db.pool, [refundId, LEASE_SECONDS]);
   const fence = lease?.fence ?? null;
