@@ -251,6 +251,24 @@ const adminImport = createRoute({
   component: lazyPage(() => import('./features/admin/components/import-page.tsx'), 'ImportPage'),
 });
 
+const adminPayments = createRoute({
+  getParentRoute: () => admin,
+  path: '/payments',
+  component: lazyPage(() => import('./features/admin/components/payments-page.tsx'), 'PaymentsPage'),
+});
+
+const adminPayment = createRoute({
+  getParentRoute: () => admin,
+  path: '/payments/$id',
+  component: lazyPage(() => import('./features/admin/components/admin-payment-page.tsx'), 'AdminPaymentPage'),
+});
+
+const adminRefunds = createRoute({
+  getParentRoute: () => admin,
+  path: '/refunds',
+  component: lazyPage(() => import('./features/admin/components/refunds-page.tsx'), 'RefundsPage'),
+});
+
 const adminInvariants = createRoute({
   getParentRoute: () => admin,
   path: '/invariants',
@@ -346,6 +364,9 @@ export const router = createRouter({
       rejudge,
       setProblems,
       adminImport,
+      adminPayments,
+      adminPayment,
+      adminRefunds,
       adminInvariants,
     ]),
     venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places, vouchers]),

@@ -3,6 +3,7 @@ import { bookingErrors } from './errors/booking.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
+import { ledgerErrors } from './errors/ledger.ts';
 import { packageErrors } from './errors/package.ts';
 import { paymentErrors } from './errors/payment.ts';
 import { platformErrors } from './errors/platform.ts';
@@ -20,6 +21,7 @@ export const ERROR_CODES = mergeTables(
   identityErrors,
   catalogErrors,
   bookingErrors,
+  ledgerErrors,
   paymentErrors,
   ticketErrors,
   waitingRoomErrors,

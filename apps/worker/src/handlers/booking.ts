@@ -1,6 +1,5 @@
 import { holdBookings } from '@docket/domain/booking/hold';
 import { refundBookings } from '@docket/domain/booking/refund';
-import { createRefund } from '@docket/domain/reactions';
 import { refuseUndecided } from '@docket/domain/booking/refuse-undecided';
 import type { Ctx, CtxWith } from '@docket/domain/spine/ctx';
 import { allDone, gather, type Done } from '@docket/domain/spine/gather';
@@ -36,7 +35,7 @@ export function createPlaceNotice(ctx: Ctx): DeathNotice<'booking.place'> {
 /** `booking.refund`: what was paid for bookings that were taken back is owed. */
 export function createRefundHandler(ctx: Ctx): JobHandler<'booking.refund'> {
   return async function refund(payload) {
-    await refundBookings(ctx, payload, createRefund);
+    await refundBookings(ctx, payload);
     return DONE;
   };
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { bookingJobs } from './booking.ts';
 import { judgeJobs } from './judge.ts';
 import { mailJobs } from './mail.ts';
+import { paymentJobs } from './payment.ts';
 import { waitingListJobs } from './waiting-list.ts';
 
 /**
@@ -21,16 +22,20 @@ export const queues = {
   judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
   booking: 'Bookings to be decided. Their state is in the database.',
   mail: 'Mails to be sent.',
+  money: 'Refunds to be sent. Payments are looked after by their rows.',
 } as const;
 export type QueueName = keyof typeof queues;
 
 export const queueNames = Object.keys(queues) as readonly QueueName[];
 
 /** Every job of the platform. A new area adds its file and one line here. */
-export const jobs = { ...judgeJobs, ...bookingJobs, ...waitingListJobs, ...mailJobs } as const satisfies Record<
-  string,
-  JobContract
->;
+export const jobs = {
+  ...judgeJobs,
+  ...bookingJobs,
+  ...waitingListJobs,
+  ...mailJobs,
+  ...paymentJobs,
+} as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]['payload']>;

@@ -1,18 +1,9 @@
-import type { RefundReason } from '@docket/contracts/payment/status';
+import { shareOf } from '@docket/contracts/catalog/refund-terms';
 import { prepare } from '@docket/db/statement';
+import { refundSubject } from '../payment/refund/create.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import type { BookingRow } from './rows.ts';
-
-/** A share of what was paid for a booking, percent, that goes back. */
-export type BookingRefund = {
-  readonly kind: 'booking';
-  readonly subjectId: string;
-  readonly share: number;
-  readonly reason: RefundReason;
-};
-/** What payments do to owe it; asked for again it is the same refund. */
-export type CreateRefund = (tx: Tx, refund: BookingRefund) => Promise<unknown>;
 
 /** Refunds that are made in the transaction that takes bookings back; more of them are owed as jobs, so that a show with thousands of buyers ends at once. */
 const AT_ONCE = 5;
@@ -20,20 +11,32 @@ const PER_JOB = 50;
 
 type Owing = Pick<BookingRow, 'id' | 'paid_by' | 'refund_percent' | 'reason'>;
 
+const paidStatement = prepare('paid_for_booking', 'SELECT p.amount_minor FROM payments p WHERE p.id = $1');
+
 function owes({ paid_by: paidBy, refund_percent: percent }: Owing): boolean {
   return paidBy !== null && percent !== null && percent > 0;
 }
 
-function refundOf({ id, refund_percent: percent, reason }: Owing): BookingRefund {
-  const why = reason === 'show_cancelled' || reason === 'show_moved' ? reason : 'booking_cancelled';
-  return { kind: 'booking', subjectId: id, share: percent ?? 0, reason: why };
+/** Once for each booking, however often it is asked for. All of it includes what a way to pay cost; so does a share. */
+async function refund(tx: Tx, { id, paid_by: paidBy, refund_percent: percent, reason }: Owing): Promise<void> {
+  const [paid] = percent === 100 ? [] : await paidStatement(tx.client, [paidBy]);
+  const amountMinor = paid === undefined ? undefined : BigInt(shareOf(Number(paid.amount_minor), percent ?? 0));
+  if (amountMinor === 0n) return;
+  await refundSubject(tx, {
+    kind: 'booking',
+    subjectId: id,
+    ...(amountMinor === undefined ? {} : { amountMinor }),
+    reason: reason === 'show_cancelled' || reason === 'show_moved' ? reason : 'booking_cancelled',
+    cause: 'booking taken back',
+    by: reason === 'show_cancelled' ? 'worker' : 'buyer',
+  });
 }
 
 /** Owes what goes back for bookings that were just taken back, in the transaction that does it: their rows say how much. */
-export async function oweRefunds(tx: Tx, bookings: readonly Owing[], create: CreateRefund): Promise<void> {
+export async function oweRefunds(tx: Tx, bookings: readonly Owing[]): Promise<void> {
   const owing = bookings.filter(owes);
   if (owing.length <= AT_ONCE) {
-    for (const booking of owing) await create(tx, refundOf(booking));
+    for (const booking of owing) await refund(tx, booking);
     return;
   }
   for (let at = 0; at < owing.length; at += PER_JOB)
@@ -45,15 +48,11 @@ const owingStatement = prepare(
   'SELECT b.id, b.paid_by, b.refund_percent, b.reason FROM bookings b WHERE b.id = $1 FOR UPDATE',
 ).rows<Owing>();
 
-/** Refunds bookings that were taken back, each in a transaction of its own, so that one that fails leaves the others done. Done before, it changes nothing. */
-export async function refundBookings(
-  ctx: Ctx,
-  input: { readonly bookingIds: readonly string[] },
-  create: CreateRefund,
-): Promise<void> {
+/** Refunds bookings that were taken back, each in a transaction of its own, so that one that fails leaves those before it done. Done before, it changes nothing. */
+export async function refundBookings(ctx: Ctx, input: { readonly bookingIds: readonly string[] }): Promise<void> {
   for (const id of input.bookingIds)
     await change(ctx, async (tx) => {
       const [booking] = await owingStatement(tx.client, [id]);
-      if (booking !== undefined && owes(booking)) await create(tx, refundOf(booking));
+      if (booking !== undefined && owes(booking)) await refund(tx, booking);
     });
 }

@@ -3,6 +3,7 @@ import { apiSlice, edgeSlice, workerHttpSlice } from './http.ts';
 import { firstAdminSlice } from './identity.ts';
 import { judgeQueueSlice, judgingSlice } from './judge.ts';
 import { mailSlice, publicUrlSlice } from './mail.ts';
+import { paymentSlice } from './payment.ts';
 import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
@@ -31,6 +32,8 @@ export const apiSlices = [
   roomPassSlice,
   ticketSigningSlice,
   doorSlice,
+  publicUrlSlice,
+  paymentSlice,
 ] as const;
 export type ApiSettings = SettingsOfAll<typeof apiSlices>;
 
@@ -54,8 +57,16 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
+export const moneyAreaSlices = [paymentSlice] as const;
+export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
+
 /** Every area of the worker, by the name it has in WORKER_AREAS. */
-export const workerAreaSlices = { judge: judgeAreaSlices, booking: bookingAreaSlices, mail: mailAreaSlices } as const;
+export const workerAreaSlices = {
+  judge: judgeAreaSlices,
+  booking: bookingAreaSlices,
+  mail: mailAreaSlices,
+  money: moneyAreaSlices,
+} as const;
 export type WorkerAreaName = keyof typeof workerAreaSlices;
 
 /** By the names under which `npm start` runs them; a worker there works on all areas. */

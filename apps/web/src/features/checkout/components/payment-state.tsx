@@ -38,7 +38,7 @@ function Now({ payment, booking, takeIn }: PaymentStateProps) {
     case 'PENDING':
       return (
         <>
-          <div className="flex items-end justify-between gap-4">
+          <div className="flex items-end justify-between gap-4 max-sm:flex-col max-sm:items-start max-sm:gap-2">
             <Headline mark={<Spinner />} title={`Waiting for ${amount}`}>
               This page changes by itself as soon as the bank tells us. You can close it and come back.
             </Headline>
