@@ -44,15 +44,31 @@ const verifies = (secret: string, { body, headers }: (typeof receiver.received)[
 describe('the interface', () => {
   it('makes, shows and captures payments, and wants the key', async () => {
     const { id } = await paid('p1', { capture: false, metadata: { userId: '67', flightDetails: { from: 'BLR' } } });
-    expect((await bank.ask('GET', `/v1/payments/${id}`)).body).toMatchObject({ status: 'authorised', receivedMinor: 0 });
+    expect((await bank.ask('GET', `/v1/payments/${id}`)).body).toMatchObject({
+      status: 'authorised',
+      receivedMinor: 0,
+    });
     const captured = await bank.ask('POST', `/v1/payments/${id}/capture`);
-    expect(bankPayment.parse(captured.body)).toMatchObject({ status: 'captured', receivedMinor: 190_000, feeMinor: 1_900 });
+    expect(bankPayment.parse(captured.body)).toMatchObject({
+      status: 'captured',
+      receivedMinor: 190_000,
+      feeMinor: 1_900,
+    });
     expect((await bank.ask('GET', '/v1/payments?reference=p1')).body).toEqual(captured.body);
     expect((await bank.ask('GET', '/v1/payments?reference=p2')).body).toMatchObject({ code: 'payment_not_found' });
     const stranger = await bank.ask('GET', `/v1/payments/${id}`, undefined, { authorization: 'Bearer other' });
-    expect([stranger.status, stranger.headers.get('content-type')]).toEqual([401, 'application/problem+json; charset=utf-8']);
+    expect([stranger.status, stranger.headers.get('content-type')]).toEqual([
+      401,
+      'application/problem+json; charset=utf-8',
+    ]);
     await until(() => expect(events().map(({ type }) => type)).toEqual(['payment.authorised', 'payment.captured']));
-    expect(events()[1]).toMatchObject({ amount: '1900.00', userId: '67', flightDetails: { from: 'BLR' }, id, reference: 'p1' });
+    expect(events()[1]).toMatchObject({
+      amount: '1900.00',
+      userId: '67',
+      flightDetails: { from: 'BLR' },
+      id,
+      reference: 'p1',
+    });
   });
 
   it('holds one reference against one payment, and a key against one request', async () => {
@@ -60,7 +76,9 @@ describe('the interface', () => {
     const first = await bank.ask('POST', '/v1/payments', newPayment('p1'), once);
     expect(first.status).toBe(201);
     expect((await bank.ask('POST', '/v1/payments', newPayment('p1'))).status).toBe(200);
-    expect((await bank.ask('POST', '/v1/payments', newPayment('p1', { amountMinor: 1 }))).body.code).toBe('reference_taken');
+    expect((await bank.ask('POST', '/v1/payments', newPayment('p1', { amountMinor: 1 }))).body.code).toBe(
+      'reference_taken',
+    );
     const again = await bank.ask('POST', '/v1/payments', newPayment('p1'), once);
     expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([201, first.text, 'true']);
     const other = await bank.ask('POST', '/v1/payments', newPayment('p9'), once);
@@ -75,7 +93,9 @@ describe('the interface', () => {
     await bank.ask('POST', '/v1/transfers', transfer, { 'idempotency-key': 't1' });
     const again = await bank.ask('POST', '/v1/transfers', transfer, { 'idempotency-key': 't1' });
     expect(again.body.receivedMinor).toBe(190_000);
-    expect((await bank.ask('POST', '/v1/transfers', transfer, { 'idempotency-key': 't2' })).body.receivedMinor).toBe(380_000);
+    expect((await bank.ask('POST', '/v1/transfers', transfer, { 'idempotency-key': 't2' })).body.receivedMinor).toBe(
+      380_000,
+    );
   });
 
   it('pays back in parts and never more than came, and pays out no more than there is', async () => {
@@ -87,7 +107,10 @@ describe('the interface', () => {
     expect((await refund('r1', 5)).body.code).toBe('reference_taken');
     await refund('r3', 90_000);
     await until(async () => expect((await bank.ask('GET', '/v1/refunds?reference=r3')).body.status).toBe('done'));
-    expect((await bank.ask('GET', `/v1/payments/${id}`)).body).toMatchObject({ status: 'refunded', refundedMinor: 190_000 });
+    expect((await bank.ask('GET', `/v1/payments/${id}`)).body).toMatchObject({
+      status: 'refunded',
+      refundedMinor: 190_000,
+    });
     await paid('p2');
     const payout = (reference: string, amountMinor: number) =>
       bank.ask('POST', '/v1/payouts', {
@@ -109,7 +132,9 @@ describe('the interface', () => {
       ['fee', -1_900],
       ['payout', -100_000],
     ]);
-    expect((await bank.ask('GET', '/v1/balance')).body.balances).toEqual([{ currency: 'INR', amountMinor: statement.closingMinor }]);
+    expect((await bank.ask('GET', '/v1/balance')).body.balances).toEqual([
+      { currency: 'INR', amountMinor: statement.closingMinor },
+    ]);
     expect((await bank.ask('GET', '/v1/statement?currency=INR&format=csv')).text.split('\r\n')).toHaveLength(9);
   });
 });
@@ -134,21 +159,46 @@ describe('callbacks', () => {
   });
 
   it.each([
-    ['duplicate', { copies: 2, times: 1 }, () => {
-      expect(receiver.received).toHaveLength(3);
-      expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
-    }],
-    ['tamper', { times: 1 }, () => {
-      expect(events()[0]?.amountMinor).toBe(190_001);
-      expect(receiver.received.map((each) => verifies(NEW, each))).toEqual([false]);
-    }],
-    ['oldSecret', { times: 1 }, () => expect(receiver.received.map((each) => [verifies(NEW, each), verifies(OLD, each)])).toEqual([[false, true]])],
-    ['wrongAmount', { byMinor: -100, times: 1 }, () => expect(events()).toMatchObject([{ amountMinor: 189_900, amount: '1899.00' }])],
-    ['wrongCurrency', { currency: 'USD', times: 1 }, () => expect(events()).toMatchObject([{ currency: 'USD', amountMinor: 190_000 }])],
-    ['unknownReference', { times: 1 }, () => {
-      expect(events()).toHaveLength(1);
-      expect(events()[0]?.reference).not.toBe('p1');
-    }],
+    [
+      'duplicate',
+      { copies: 2, times: 1 },
+      () => {
+        expect(receiver.received).toHaveLength(3);
+        expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+      },
+    ],
+    [
+      'tamper',
+      { times: 1 },
+      () => {
+        expect(events()[0]?.amountMinor).toBe(190_001);
+        expect(receiver.received.map((each) => verifies(NEW, each))).toEqual([false]);
+      },
+    ],
+    [
+      'oldSecret',
+      { times: 1 },
+      () =>
+        expect(receiver.received.map((each) => [verifies(NEW, each), verifies(OLD, each)])).toEqual([[false, true]]),
+    ],
+    [
+      'wrongAmount',
+      { byMinor: -100, times: 1 },
+      () => expect(events()).toMatchObject([{ amountMinor: 189_900, amount: '1899.00' }]),
+    ],
+    [
+      'wrongCurrency',
+      { currency: 'USD', times: 1 },
+      () => expect(events()).toMatchObject([{ currency: 'USD', amountMinor: 190_000 }]),
+    ],
+    [
+      'unknownReference',
+      { times: 1 },
+      () => {
+        expect(events()).toHaveLength(1);
+        expect(events()[0]?.reference).not.toBe('p1');
+      },
+    ],
   ] as const)('with the fault %s', async (name, settings, see) => {
     await bank.faults({ callbacks: { [name]: settings } });
     await paid('p1');
@@ -219,12 +269,19 @@ describe('faults of money', () => {
     const { body } = await bank.ask('POST', '/v1/payments', newPayment('p1', { method: 'virtual_account' }));
     const { accountNumber } = body.virtualAccount;
     await bank.ask('POST', '/v1/transfers', { accountNumber, from: 'asha', amountMinor: 190_000, currency: 'INR' });
-    expect((await bank.ask('GET', '/v1/payments?reference=p1')).body).toMatchObject({ status: 'captured', receivedMinor: 189_900 });
+    expect((await bank.ask('GET', '/v1/payments?reference=p1')).body).toMatchObject({
+      status: 'captured',
+      receivedMinor: 189_900,
+    });
     await bank.ask('POST', `/v1/payments/${body.id}/refunds`, { reference: 'r1', amountMinor: 1_000 });
     const destination = { type: 'iban', iban: 'GB82 WEST 1234 5698 7654 32', name: 'M' };
     await bank.ask('POST', '/v1/payouts', { reference: 'o1', amountMinor: 2_000, currency: 'INR', destination });
     await until(() =>
-      expect(events().map(({ type }) => type).toSorted()).toEqual(['payment.captured', 'payout.failed', 'refund.failed']),
+      expect(
+        events()
+          .map(({ type }) => type)
+          .toSorted(),
+      ).toEqual(['payment.captured', 'payout.failed', 'refund.failed']),
     );
     expect((await bank.ask('GET', '/v1/balance')).body.balances[0].amountMinor).toBe(189_900);
   });
@@ -235,7 +292,9 @@ describe('faults of money', () => {
     refuse(bank.bank, body.id, 'refused_by_buyer');
     await bank.ask('POST', '/v1/payments', newPayment('p3', { expiresIn: 60 }));
     bank.bank.pass(61_000);
-    const seen = await Promise.all(['p1', 'p2', 'p3'].map((reference) => bank.ask('GET', `/v1/payments?reference=${reference}`)));
+    const seen = await Promise.all(
+      ['p1', 'p2', 'p3'].map((reference) => bank.ask('GET', `/v1/payments?reference=${reference}`)),
+    );
     expect(seen.map(({ body }) => [body.status, body.failure])).toEqual([
       ['failed', 'insufficient_funds'],
       ['failed', 'refused_by_buyer'],

@@ -83,7 +83,13 @@ it('ends in order on SIGTERM, and does not start in production', async () => {
   await expect(
     spawnService('apps/bank/src/main.ts', {
       port: await freePort(),
-      env: { NODE_ENV: 'production', DOCKET_DATA_DIR: dataDir, BANK_API_KEY: KEY, WEBHOOK_SECRETS_BANK: SECRET, BANK_PORT: '0' },
+      env: {
+        NODE_ENV: 'production',
+        DOCKET_DATA_DIR: dataDir,
+        BANK_API_KEY: KEY,
+        WEBHOOK_SECRETS_BANK: SECRET,
+        BANK_PORT: '0',
+      },
     }),
   ).rejects.toThrow(/simulator for development and tests/);
 });

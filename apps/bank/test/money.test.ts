@@ -44,7 +44,8 @@ function idOf(ids: readonly string[], index: number): string {
 
 function carryOut(bank: ReturnType<typeof openBank>, ids: string[], n: number, step: Step): void {
   const change = <T>(work: () => T): T => bank.store.change(work);
-  const account = (login: string): string => change(() => customerAccount(bank, customerOf(bank, login).login, 'INR').id);
+  const account = (login: string): string =>
+    change(() => customerAccount(bank, customerOf(bank, login).login, 'INR').id);
   switch (step.do) {
     case 'create': {
       const asked = newBankPayment.parse(
@@ -67,7 +68,9 @@ function carryOut(bank: ReturnType<typeof openBank>, ids: string[], n: number, s
     case 'cancel':
       return void change(() => cancel(bank, idOf(ids, step.at)));
     case 'refund':
-      return void change(() => createRefund(bank, idOf(ids, step.at), { reference: `r${n}`, amountMinor: step.amount }));
+      return void change(() =>
+        createRefund(bank, idOf(ids, step.at), { reference: `r${n}`, amountMinor: step.amount }),
+      );
     case 'payout': {
       const vpa = step.inside ? 'meera@docketbank' : 'meera@elsewhere';
       const destination = { type: 'vpa', vpa, name: 'Meera' } as const;
@@ -75,11 +78,17 @@ function carryOut(bank: ReturnType<typeof openBank>, ids: string[], n: number, s
       return void change(() => createPayout(bank, asked));
     }
     case 'transfer': {
-      const to = bank.store.find(z.object({ n: z.string().nullable() }), 'SELECT account_number AS n FROM payments WHERE id = :id', {
-        id: idOf(ids, step.at),
-      })?.n;
+      const to = bank.store.find(
+        z.object({ n: z.string().nullable() }),
+        'SELECT account_number AS n FROM payments WHERE id = :id',
+        {
+          id: idOf(ids, step.at),
+        },
+      )?.n;
       const from = account(step.customer);
-      return void change(() => receiveTransfer(bank, { to: to ?? 'none', from, amountMinor: step.amount, currency: 'INR' }));
+      return void change(() =>
+        receiveTransfer(bank, { to: to ?? 'none', from, amountMinor: step.amount, currency: 'INR' }),
+      );
     }
     case 'time':
       bank.pass(step.ms);
@@ -110,7 +119,8 @@ const paidOut = z.object({ sum: z.int(), pending: z.int() });
 function expectConserved(bank: Bank): void {
   const accounts = allAccounts(bank);
   expect(accounts.reduce((sum, { balance }) => sum + balance, 0)).toBe(0);
-  for (const { kind, balance } of accounts) if (kind !== 'outside' && kind !== 'merchant') expect(balance).toBeGreaterThanOrEqual(0);
+  for (const { kind, balance } of accounts)
+    if (kind !== 'outside' && kind !== 'merchant') expect(balance).toBeGreaterThanOrEqual(0);
   const payments = bank.store.find(
     sums,
     `SELECT coalesce(sum(received), 0) AS received, coalesce(sum(refunded), 0) AS refunded, coalesce(sum(fee), 0) AS fee,

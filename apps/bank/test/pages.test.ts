@@ -19,7 +19,12 @@ afterEach(async () => {
 function browser() {
   let cookie = '';
   let token = '';
-  async function go(method: 'GET' | 'POST', path: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) {
+  async function go(
+    method: 'GET' | 'POST',
+    path: string,
+    fields: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ) {
     const response = await fetch(`${bank.url}${path}`, {
       method,
       redirect: 'manual',
@@ -29,9 +34,18 @@ function browser() {
     cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
     const text = await response.text();
     token = /name="token" value="([^"]+)"/.exec(text)?.[1] ?? token;
-    return { status: response.status, to: response.headers.get('location') ?? '', text, csp: response.headers.get('content-security-policy') ?? '' };
+    return {
+      status: response.status,
+      to: response.headers.get('location') ?? '',
+      text,
+      csp: response.headers.get('content-security-policy') ?? '',
+    };
   }
-  return { get: (path: string) => go('GET', path), post: (path: string, fields?: Record<string, string>, headers?: Record<string, string>) => go('POST', path, fields, headers) };
+  return {
+    get: (path: string) => go('GET', path),
+    post: (path: string, fields?: Record<string, string>, headers?: Record<string, string>) =>
+      go('POST', path, fields, headers),
+  };
 }
 
 async function made(more: object = {}): Promise<string> {
@@ -135,7 +149,9 @@ it('a transfer by hand reaches a virtual account', async () => {
   await buyer.get('/login');
   await buyer.post('/login', { login: 'asha', next: `/transfer?to=${virtualAccount.accountNumber}` });
   expect((await buyer.get(`/transfer?to=${virtualAccount.accountNumber}`)).text).toContain('value="1900.00"');
-  expect((await buyer.post('/transfer', { to: virtualAccount.iban, amount: '1900', currency: 'inr' })).text).toContain('Sent');
+  expect((await buyer.post('/transfer', { to: virtualAccount.iban, amount: '1900', currency: 'inr' })).text).toContain(
+    'Sent',
+  );
   expect(await stateOf()).toMatchObject({ status: 'captured', receivedMinor: 190_000 });
 });
 

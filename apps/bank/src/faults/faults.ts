@@ -20,7 +20,9 @@ export function writeFaults(bank: Bank, faults: BankFaults): void {
 }
 
 /** Switches that count: all but `down`. */
-type Groups = { [G in keyof BankFaults]: { [S in Exclude<keyof BankFaults[G], 'down'>]: NonNullable<BankFaults[G][S]> } };
+type Groups = {
+  [G in keyof BankFaults]: { [S in Exclude<keyof BankFaults[G], 'down'>]: NonNullable<BankFaults[G][S]> };
+};
 
 /**
  * The switch if it is on, counted down by one. In the transaction of what it changes, so that a fault that is rolled back was none.

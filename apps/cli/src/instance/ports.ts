@@ -14,8 +14,7 @@ const ASIDE = 40;
 
 /** @throws CommandError when a port that was asked for is taken */
 export async function checkDemandedPorts(settings: Settings): Promise<void> {
-  for (const variable of VARIABLES)
-    if (isDemanded(settings, variable)) await demandedPort(settings, variable);
+  for (const variable of VARIABLES) if (isDemanded(settings, variable)) await demandedPort(settings, variable);
 }
 
 function isDemanded(settings: Settings, variable: keyof ServicePorts): boolean {

@@ -12,7 +12,10 @@ const ATTEMPTS = 3;
 const PORT_OF = { realtime: 'REALTIME_PORT', bank: 'BANK_PORT', worker: 'WORKER_PORT', api: 'API_PORT' } as const;
 const ALL = ['realtime', 'bank', 'worker', 'api'] as const satisfies readonly ServiceName[];
 /** Who must know where another one is. */
-const KNOW: Readonly<Partial<Record<ServiceName, readonly ServiceName[]>>> = { realtime: ['api'], bank: ['api', 'worker'] };
+const KNOW: Readonly<Partial<Record<ServiceName, readonly ServiceName[]>>> = {
+  realtime: ['api'],
+  bank: ['api', 'worker'],
+};
 
 export type Services = {
   /** Waits until all are ready; returns the address of the API. @throws CommandError, or Error with a service's log */

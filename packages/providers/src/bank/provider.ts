@@ -1,4 +1,10 @@
-import { type BankMethod, bankPayment, type BankPayment, bankRefund, type BankRefund } from '@docket/contracts/bank/api';
+import {
+  type BankMethod,
+  bankPayment,
+  type BankPayment,
+  bankRefund,
+  type BankRefund,
+} from '@docket/contracts/bank/api';
 import type { PaymentMethod } from '@docket/contracts/payment/status';
 import {
   type BuyerStep,
@@ -30,7 +36,8 @@ export function createBankProvider(address: BankAddress): PaymentProvider {
 
     async create(charge) {
       const method = METHODS[charge.method];
-      if (method === undefined) throw new ProviderRefused('method_unsupported', `The bank does not offer ${charge.method}.`);
+      if (method === undefined)
+        throw new ProviderRefused('method_unsupported', `The bank does not offer ${charge.method}.`);
       const body = {
         reference: charge.reference,
         amountMinor: charge.amountMinor,

@@ -94,7 +94,7 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   PRECOMPILED_HEADERS: ['on', /^PRECOMPILED_HEADERS=on: give one of auto, off/],
   WORKER_AREAS: [',', /^WORKER_AREAS=,: give areas/],
   LEASE_SECONDS: ['0', /^LEASE_SECONDS=0: give/],
-  BANK_PORT: ['6697', /^BANK_PORT=6697: browsers and fetch refuse port 6697 .*\(ircu\)/],
+  BANK_PORT: ['6697', /^BANK_PORT=6697: browsers and fetch refuse port 6697 .*\(ircs-u\)/],
   BANK_URL: ['bank', /^BANK_URL=bank: give the address of the bank/],
   BANK_API_KEY: ['hidden', /^BANK_API_KEY: give the key with which Docket asks the bank/],
   BANK_PUBLIC_URL: ['http://x/y', /^BANK_PUBLIC_URL=http:\/\/x\/y: give the address at which browsers/],
