@@ -6,10 +6,9 @@ import { type Session, tokenField } from './session.ts';
 export function cardForm(row: PaymentRow, session: Session): Html {
   return html`<form method="post" action="/pay/${row.id}/card">
     ${tokenField(session)}
-    <label for="number"
-      >Card number <span class="hint">4111 1111 1111 1111 pays; the <a href="/">start page</a> has others</span></label
-    >
-    <input id="number" name="number" required inputmode="numeric" autocomplete="off" maxlength="23" />
+    <label for="number">Card number</label>
+    <span class="hint" id="cards">4111 1111 1111 1111 pays; the <a href="/">start page</a> has others</span>
+    <input id="number" name="number" aria-describedby="cards" required inputmode="numeric" autocomplete="off" maxlength="23" />
     <div class="pair">
       <div>
         <label for="expiry">Valid until <span class="hint">MM/YY</span></label>

@@ -85,13 +85,13 @@ export function faultForm(faults: BankFaults, session: Session): Html {
         >
       </td>
       <td>
-        ${field !== undefined && html`<label for="${key}.field">${field.label}</label><input id="${key}.field" name="${key}.field" value="${given}" size="8" />`}
+        ${field !== undefined && html`<label for="${key}.field">${field.label}</label><input id="${key}.field" name="${key}.field" aria-label="${says}: ${field.label}" value="${given}" size="8" />`}
       </td>
       <td>
         <label for="${key}.times">times</label
         ><input
           id="${key}.times"
-          name="${key}.times"
+          name="${key}.times" aria-label="${says}: times, or always"
           value="${on?.['times'] === null || on === undefined ? '' : String(on['times'])}"
           inputmode="numeric"
           placeholder="always"
