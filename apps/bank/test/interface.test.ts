@@ -9,6 +9,9 @@ import { newPayment, startBank, startReceiver } from './support.ts';
 const NEW = `whsec_${Buffer.from('the newer secret of callbacks').toString('base64')}`;
 const OLD = `whsec_${Buffer.from('the older secret of callbacks').toString('base64')}`;
 
+// Each waits for callbacks on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
+
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let bank: Awaited<ReturnType<typeof startBank>>;
 

@@ -49,7 +49,7 @@ async function ask(method: string, address: string, body?: unknown, key?: string
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return response.json();
+  return JSON.parse(await response.text());
 }
 
 it('killed between "money moved" and "answered", it has moved the money, answers the same request as it would have, and moves nothing twice', async () => {

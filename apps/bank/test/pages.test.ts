@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { latestCallbacks } from '../src/callbacks/log.ts';
 import { newPayment, startBank, startReceiver } from './support.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret that is only for tests').toString('base64')}`;
+
+vi.setConfig({ testTimeout: 30_000 });
 
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let bank: Awaited<ReturnType<typeof startBank>>;

@@ -159,7 +159,7 @@ test('moves a service to another port when a neighbour takes its own in the last
     );
     expect(runningInstance(dataDir)?.url).toBe(url);
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ installation: expect.any(String) });
-    expect(childrenOf(run.child.pid)).toHaveLength(5);
+    expect(childrenOf(run.child.pid)).toHaveLength(6);
   } finally {
     neighbour.close();
   }

@@ -8,7 +8,15 @@ export function cardForm(row: PaymentRow, session: Session): Html {
     ${tokenField(session)}
     <label for="number">Card number</label>
     <span class="hint" id="cards">4111 1111 1111 1111 pays; the <a href="/">start page</a> has others</span>
-    <input id="number" name="number" aria-describedby="cards" required inputmode="numeric" autocomplete="off" maxlength="23" />
+    <input
+      id="number"
+      name="number"
+      aria-describedby="cards"
+      required
+      inputmode="numeric"
+      autocomplete="off"
+      maxlength="23"
+    />
     <div class="pair">
       <div>
         <label for="expiry">Valid until <span class="hint">MM/YY</span></label>

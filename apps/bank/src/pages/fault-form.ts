@@ -91,7 +91,8 @@ export function faultForm(faults: BankFaults, session: Session): Html {
         <label for="${key}.times">times</label
         ><input
           id="${key}.times"
-          name="${key}.times" aria-label="${says}: times, or always"
+          name="${key}.times"
+          aria-label="${says}: times, or always"
           value="${on?.['times'] === null || on === undefined ? '' : String(on['times'])}"
           inputmode="numeric"
           placeholder="always"
