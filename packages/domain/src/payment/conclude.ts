@@ -101,7 +101,8 @@ async function move(
     fence,
     status,
     truth?.providerRef ?? null,
-    money || status === 'PENDING' ? null : failure,
+    // Of silence the time line tells; a buyer has nothing of it.
+    status === 'FAILED' || status === 'CANCELLED' ? failure : null,
     step === null ? null : JSON.stringify(step),
     money ? String(truth?.receivedMinor ?? 0) : '0',
     money ? (truth?.currency ?? null) : null,

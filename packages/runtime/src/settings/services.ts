@@ -1,3 +1,4 @@
+import { bankClientSlice, bankServerSlice } from './bank.ts';
 import { bookingSlice } from './booking.ts';
 import { apiSlice, edgeSlice, workerHttpSlice } from './http.ts';
 import { firstAdminSlice } from './identity.ts';
@@ -34,6 +35,7 @@ export const apiSlices = [
   doorSlice,
   publicUrlSlice,
   paymentSlice,
+  bankClientSlice,
 ] as const;
 export type ApiSettings = SettingsOfAll<typeof apiSlices>;
 
@@ -57,8 +59,11 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
-export const moneyAreaSlices = [paymentSlice] as const;
+export const moneyAreaSlices = [paymentSlice, bankClientSlice] as const;
 export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
+/** The bank that ships for development; it has neither our database nor our Redis. */
+export const bankSlices = [processSlice, bankServerSlice] as const;
+export type BankSettings = SettingsOfAll<typeof bankSlices>;
 
 /** Every area of the worker, by the name it has in WORKER_AREAS. */
 export const workerAreaSlices = {
@@ -74,6 +79,7 @@ export const servicesSlices = {
   api: apiSlices,
   realtime: realtimeSlices,
   worker: [...workerSlices, ...Object.values(workerAreaSlices).flat()],
+  bank: bankSlices,
 } as const;
 
 export function variableNames(slices: readonly Slice<unknown>[]): Set<string> {

@@ -4,6 +4,9 @@ import { newId } from '@docket/runtime/id';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
 import { labelOf } from '@docket/testing/catalog';
 import { changeShow } from '../../catalog/show/change-show.ts';
+import { advancePayment } from '../../payment/advance.ts';
+import { createPayment } from '../../payment/create.ts';
+import { plain, ScriptedProvider } from '../../payment/fixtures.ts';
 import type { Delivery } from '../../payment/payable.ts';
 import { reactions } from '../../reactions.ts';
 import { sweepHolds } from '../../reservation/sweep.ts';
@@ -73,4 +76,33 @@ export async function bought(on: Db, showId: string, seats: readonly number[]): 
   await begin(booking, on);
   await paid(booking, on);
   return booking;
+}
+
+const provider = new ScriptedProvider();
+const providers = plain(provider);
+
+/** Holds seats and pays for them, with a payment and its ledger. */
+export async function paidFor(on: Db, showId: string, seats: readonly number[]): Promise<Held> {
+  const booking = await held(on, showId, seats);
+  const ctx = testCtx(on, booking.user);
+  const { priceMinor } = await read(booking, on);
+  const wish = { kind: 'booking', subjectId: booking.id, method: 'netbanking', currency: 'INR' } as const;
+  const { paymentId, attempts } = await createPayment(
+    ctx,
+    { ...wish, amountMinor: priceMinor ?? 0 },
+    providers,
+    reactions,
+  );
+  provider.tell(attempts.at(-1)?.attemptId ?? '', { state: 'captured' });
+  await advancePayment(testCtx(on), { paymentId, by: 'callback' }, providers, reactions);
+  return booking;
+}
+
+/** What goes back for bookings, as their payments have it. */
+export async function refundsOf(...bookings: readonly Held[]): Promise<string[]> {
+  const { rows } = await db.pool.query<{ refund: string }>(
+    `SELECT r.amount_minor || ' ' || r.reason AS refund FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.subject_id = ANY ($1::uuid[]) ORDER BY r.id`,
+    [bookings.map(({ id }) => id)],
+  );
+  return rows.map(({ refund }) => refund);
 }
