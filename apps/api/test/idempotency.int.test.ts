@@ -56,7 +56,7 @@ async function newTitle(): Promise<string> {
   return slug;
 }
 
-/** Nothing can be paid for yet, so a request for it is always refused; what a second one does is tried on the verb (`races.int.test.ts` of payments). */
+/** No provider is on here, so a request for it is always refused; what a second one does is tried on the verb (`races.int.test.ts` of payments). */
 const NOTHING_TO_PAY = '/payment/';
 
 const KINDS: Readonly<Record<string, Kind>> = {

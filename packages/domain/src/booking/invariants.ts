@@ -46,6 +46,15 @@ export const bookingRules: readonly Rule[] = [
        WHERE b.price_minor + coalesce(b.discount_minor, 0) <> (SELECT sum((l ->> 'priceMinor')::bigint) FROM jsonb_array_elements(b.lines) l)`,
   },
   {
+    name: 'what is paid for is had',
+    checks: 'whoever paid for a booking has it, or what is to go back of the money is owed',
+    violations: `
+      SELECT p.id AS payment, b.id AS booking, b.status FROM payments p JOIN bookings b ON b.id = p.subject_id
+       WHERE p.kind = 'booking' AND p.outcome = 'delivered' AND (b.paid_by IS DISTINCT FROM p.id
+          OR (b.status = 'CANCELLED' AND p.amount_minor * b.refund_percent >= 100 AND b.updated_at < now() - make_interval(secs => $1)
+              AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id)))`,
+  },
+  {
     name: 'no bookings of cancelled shows',
     checks: 'nothing is held or sold of a show that was cancelled',
     violations: `
