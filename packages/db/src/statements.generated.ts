@@ -134,6 +134,10 @@ export type Statements = {
     params: [string, number, string];
     row: { cpu_ms: number };
   };
+  allowances_again: {
+    params: [readonly (string | null)[]];
+    row: { pool_id: string; quantity: number; per_user: number | null };
+  };
   allowances_lock: {
     params: [readonly (string | null)[]];
     row: { pool_id: string };
@@ -248,6 +252,32 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_awaits_payment: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -270,6 +300,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -292,6 +324,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       title: string;
@@ -302,6 +336,8 @@ export type Statements = {
       starts_at: Date;
       ends_at: Date;
       show_status: string;
+      refund_minutes: number;
+      show_refund_percent: number;
       moved_from: Date | null;
       named: unknown;
     };
@@ -328,6 +364,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       seats: (number | null)[] | null;
@@ -353,9 +391,51 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
+  };
+  booking_owing_lock: {
+    params: [string];
+    row: { id: string; paid_by: string | null; refund_percent: number | null; reason: string | null };
+  };
+  booking_paid: {
+    params: [
+      string,
+      string,
+      string,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (string | null)[],
+      Json,
+    ];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_refund_terms: {
+    params: [string];
+    row: { starts_at: Date; moved_from: Date | null; refund_minutes: number; refund_percent: number; now: Date | null };
   };
   booking_settle: {
     params: [string, Long, Long, Json, readonly (string | null)[]];
@@ -375,6 +455,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -397,6 +479,32 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_take_back: {
+    params: [string, string, number];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -445,13 +553,11 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
-  };
-  booking_was_moved: {
-    params: [string];
-    row: { moved: boolean | null };
   };
   bookings_ask_for_places: {
     params: [readonly (string | null)[], readonly (string | null)[]];
@@ -479,6 +585,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       allowances: (string | null)[] | null;
@@ -584,6 +692,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date | null;
       updated_at: Date | null;
       seats: (number | null)[] | null;
@@ -612,6 +722,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -682,6 +794,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -717,6 +831,25 @@ export type Statements = {
   };
   hall_seats_all: {
     params: [string];
+    row: {
+      seat: number;
+      label: string;
+      section: string;
+      row: string;
+      number: string;
+      column: number;
+      zone: string;
+      x: number;
+      y: number;
+      kind: string;
+    };
+  };
+  hall_seats_named: {
+    params: [string, readonly (number | null)[]];
+    row: { seat: number; label: string; zone: string };
+  };
+  hall_seats_of_zone: {
+    params: [string, string];
     row: {
       seat: number;
       label: string;
@@ -901,6 +1034,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       hold_id: string | null;
@@ -988,6 +1123,49 @@ export type Statements = {
   package_checks_of_version: {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
+  };
+  paid_booking_lock: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+      seats: (number | null)[] | null;
+      hold_id: string | null;
+      allowances: (string | null)[] | null;
+      house_blocks: (string | null)[] | null;
+      extended_at: Date | null;
+      over: boolean | null;
+      hall_id: string;
+      title: string;
+      show_status: string;
+      begun: boolean | null;
+      seats_per_user: number;
+    };
+  };
+  paid_for_booking: {
+    params: [string];
+    row: { amount_minor: string };
+  };
+  paying_until: {
+    params: [Time, number];
+    row: { until: Date | null };
   };
   payment_attempts_of: {
     params: [string];
@@ -1169,6 +1347,10 @@ export type Statements = {
   people_in_room: {
     params: [string];
     row: { user_id: string };
+  };
+  places_again: {
+    params: [string, number, number, number];
+    row: { places: (number | null)[] | null };
   };
   poster_blob: {
     params: [string, number, Uint8Array];
@@ -1476,6 +1658,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date | null;
       updated_at: Date | null;
     };
@@ -1521,6 +1705,10 @@ export type Statements = {
       subject: string | null;
       subject_id: string | null;
     };
+  };
+  reservation_extend: {
+    params: [string, Time];
+    row: { until: Date | null };
   };
   reservation_hand_over: {
     params: [string, Time, string, string, number];
@@ -1840,6 +2028,8 @@ export type Statements = {
       address: string;
       status: string;
       seatsPerUser: number;
+      refundMinutes: number;
+      refundPercent: number;
       classes: unknown;
       zoneNames: unknown;
       prices: unknown;
@@ -1877,6 +2067,10 @@ export type Statements = {
       classes: unknown;
     };
   };
+  show_of_booking_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock_shared: string | null };
+  };
   show_sales: {
     params: [string];
     row: { at: Date | null; seats: number | null; takings: number | null };
@@ -1895,6 +2089,10 @@ export type Statements = {
   show_taken_seats: {
     params: [string];
     row: { seats: (number | null)[] | null };
+  };
+  show_taken_seats_now: {
+    params: [string];
+    row: { seat: number };
   };
   show_zone: {
     params: [string, string];
