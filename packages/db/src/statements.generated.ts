@@ -1159,10 +1159,6 @@ export type Statements = {
       seats_per_user: number;
     };
   };
-  paid_for_booking: {
-    params: [string];
-    row: { amount_minor: string };
-  };
   paying_until: {
     params: [Time, number];
     row: { until: Date | null };

@@ -30,8 +30,9 @@ describe('what goes back', () => {
         (paid, percent) => {
           const back = shareOf(paid, percent);
           expect(back).toBeLessThanOrEqual(paid);
-          expect(BigInt(back) * 100n).toBeLessThanOrEqual(BigInt(paid) * BigInt(percent));
-          expect(BigInt(back + 1) * 100n).toBeGreaterThan(BigInt(paid) * BigInt(percent));
+          // Off by half a unit at most, and up where it is half.
+          const off = BigInt(back) * 100n - BigInt(paid) * BigInt(percent);
+          expect(off > -50n && off <= 50n).toBe(true);
         },
       ),
     );

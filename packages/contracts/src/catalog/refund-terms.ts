@@ -32,7 +32,7 @@ export function percentBack({ show, refund }: Confirmed, now: number): number | 
   return refund.percent > 0 && left > refund.minutes * 60_000 ? refund.percent : null;
 }
 
-/** A share of an amount, minor units, rounded down. */
+/** A share of an amount, minor units, rounded half up, as refunds are made. */
 export function shareOf(amountMinor: number, percent: number): number {
-  return Number((BigInt(amountMinor) * BigInt(percent)) / 100n);
+  return Number((BigInt(amountMinor) * BigInt(percent) + 50n) / 100n);
 }

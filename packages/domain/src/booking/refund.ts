@@ -1,4 +1,3 @@
-import { shareOf } from '@docket/contracts/catalog/refund-terms';
 import { prepare } from '@docket/db/statement';
 import { refundSubject } from '../payment/refund/create.ts';
 import type { Ctx } from '../spine/ctx.ts';
@@ -11,25 +10,14 @@ const PER_JOB = 50;
 
 type Owing = Pick<BookingRow, 'id' | 'paid_by' | 'refund_percent' | 'reason'>;
 
-const paidStatement = prepare('paid_for_booking', 'SELECT p.amount_minor FROM payments p WHERE p.id = $1');
-
 function owes({ paid_by: paidBy, refund_percent: percent }: Owing): boolean {
   return paidBy !== null && percent !== null && percent > 0;
 }
 
-/** Once for each booking, however often it is asked for. All of it includes what a way to pay cost; so does a share. */
-async function refund(tx: Tx, { id, paid_by: paidBy, refund_percent: percent, reason }: Owing): Promise<void> {
-  const [paid] = percent === 100 ? [] : await paidStatement(tx.client, [paidBy]);
-  const amountMinor = paid === undefined ? undefined : BigInt(shareOf(Number(paid.amount_minor), percent ?? 0));
-  if (amountMinor === 0n) return;
-  await refundSubject(tx, {
-    kind: 'booking',
-    subjectId: id,
-    ...(amountMinor === undefined ? {} : { amountMinor }),
-    reason: reason === 'show_cancelled' || reason === 'show_moved' ? reason : 'booking_cancelled',
-    cause: 'booking taken back',
-    by: reason === 'show_cancelled' ? 'worker' : 'buyer',
-  });
+/** Once for each booking and reason, however often it is asked for. */
+async function refund(tx: Tx, { id, refund_percent: percent, reason }: Owing): Promise<void> {
+  const why = reason === 'show_cancelled' || reason === 'show_moved' ? reason : 'booking_cancelled';
+  await refundSubject(tx, { kind: 'booking', subjectId: id, share: percent ?? 0, reason: why });
 }
 
 /** Owes what goes back for bookings that were just taken back, in the transaction that does it: their rows say how much. */

@@ -264,7 +264,7 @@ describe('a booking that was paid for', () => {
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
     expect(await read(booking)).toMatchObject({ status: 'CANCELLED', reason: null, revision: 4 });
     await refundBookings(testCtx(db), { bookingIds: [booking.id] });
-    expect(await refundsOf(booking)).toEqual(['197 booking_cancelled']);
+    expect(await refundsOf(booking)).toEqual(['198 booking_cancelled']);
     expect((await read(await held(db, showId, [11]))).status).toBe('HELD');
     expect(await brokenRules(db)).toEqual([]);
   });
