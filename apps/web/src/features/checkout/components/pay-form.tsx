@@ -1,6 +1,6 @@
 import type { BookingDetail } from '@docket/contracts/http/booking';
 import { createPayment } from '@docket/contracts/http/payment';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
@@ -11,7 +11,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { termsWords } from '../../booking/back-words.ts';
-import { methodsQuery } from '../../payment/api/queries.ts';
+import { methodsQuery, paymentQuery } from '../../payment/api/queries.ts';
 import { payWindow } from '../pay-window.ts';
 import { MethodChoice, wayKey, type Way } from './method-choice.tsx';
 
@@ -23,6 +23,7 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
   const { bookingId } = booking;
   const owed = { amount: booking.priceMinor ?? 0, currency: booking.currency ?? '' };
   const navigate = useNavigate();
+  const queryClient = useQueryClient();
   const methods = useQuery(methodsQuery(owed.amount, owed.currency));
   const [wanted, setWanted] = useState<string>();
   const ways = methods.data?.data ?? [];
@@ -32,10 +33,13 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
     intent: `pay.${bookingId}`,
     act: ({ method: paymentMethod, provider }: Pick<Way, 'method' | 'provider'>, idempotencyKey) =>
       docket.call(createPayment, { body: { bookingId, paymentMethod, provider, ...owed }, idempotencyKey }),
-    onSuccess: async ({ paymentId, redirectUrl }, { method }) => {
+    onSuccess: async ({ redirectUrl, qr: _, ...payment }, { method }) => {
+      const { paymentId } = payment;
       const url = AT_THE_BANK.includes(method) ? redirectUrl : null;
       const led = url !== null && payWindow.lead(url);
       if (!led) payWindow.close();
+      // What is held of an attempt that failed before would look like the end of this one.
+      queryClient.setQueryData(paymentQuery(paymentId).queryKey, payment);
       // First, so that this is where the back button of the bank's page leads to.
       await navigate({ to: '/payments/$id', params: { id: paymentId }, replace: true });
       if (url !== null && !led) window.location.assign(url);
