@@ -77,7 +77,7 @@ function Transfer({ payment, to }: TransferProps) {
         {facts
           .filter(([, value]) => value !== '')
           .map(([label, value]) => (
-            <Fact key={label} label={label} className={value.length > 20 ? 'sm:col-span-2' : undefined}>
+            <Fact key={label} label={label} className={value.length > 20 ? 'sm:col-span-2' : ''}>
               <span className="flex flex-wrap items-center gap-x-2">
                 <span className="font-mono break-all">{value}</span>
                 <CopyButton text={value} what={label.toLowerCase()} />
