@@ -1,6 +1,6 @@
 import { lookAgain, type Payment } from '@docket/contracts/http/payment';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
@@ -31,10 +31,13 @@ export function PaymentPage() {
 function OnePayment({ id }: { readonly id: string }) {
   const { payment, error, retry, takeIn } = usePayment(id);
   useReturn(id, takeIn);
-  const isOver = payment !== undefined && !isUnderWay(payment);
+  const wasUnderWay = useRef(false);
   useEffect(() => {
-    if (isOver) payWindow.close();
-  }, [isOver]);
+    // Its end as it comes: what is held of an attempt before has no window, and that of the next must stay.
+    if (payment === undefined) return;
+    if (isUnderWay(payment)) wasUnderWay.current = true;
+    else if (wasUnderWay.current) payWindow.close();
+  }, [payment]);
   useTitle(payment === undefined ? 'Payment' : `Payment: ${PAYMENT_LOOKS[payment.status].word}`);
   if (payment === undefined && isNoSuch('payment', error)) return <NoSuch kind="payment" />;
   return (
