@@ -10,7 +10,12 @@ export const MAY_USE = {
   // The kernel knows pools, units and holds, and what they are of only by what registers with it.
   reservation: ['spine'],
   catalog: ['spine', 'identity', 'reservation'],
-  booking: ['spine', 'identity', 'reservation', 'catalog'],
+  ledger: ['spine'],
+  // What is paid for registers with payments, as what is reserved does with the kernel.
+  payment: ['spine', 'identity', 'ledger'],
+  inbox: ['spine', 'identity'],
+  wallet: ['spine', 'identity', 'ledger', 'payment'],
+  booking: ['spine', 'identity', 'reservation', 'catalog', 'payment'],
   ticket: ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
@@ -25,6 +30,7 @@ export const MAY_USE = {
     'identity',
     'reservation',
     'catalog',
+    'payment',
     'booking',
     'ticket',
     'waiting-room',

@@ -11,6 +11,7 @@ import * as identity from '@docket/contracts/http/identity';
 import * as invariants from '@docket/contracts/http/invariants';
 import * as language from '@docket/contracts/http/language';
 import * as notification from '@docket/contracts/http/notification';
+import * as payment from '@docket/contracts/http/payment';
 import * as problem from '@docket/contracts/http/problem';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as rejudge from '@docket/contracts/http/rejudge';
@@ -25,6 +26,7 @@ import * as venue from '@docket/contracts/http/venue';
 import * as voucher from '@docket/contracts/http/voucher';
 import * as waitingList from '@docket/contracts/http/waiting-list';
 import * as waitingRoom from '@docket/contracts/http/waiting-room';
+import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from './http/mount.ts';
 import type { Throttle } from './http/throttle.ts';
@@ -40,6 +42,7 @@ import { mountIdentity } from './routes/identity.ts';
 import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguage } from './routes/language.ts';
 import { mountNotification } from './routes/notification.ts';
+import { mountPayment } from './routes/payment.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountRejudge } from './routes/rejudge.ts';
@@ -60,6 +63,7 @@ export type AreaNeeds = {
   readonly throttle: Throttle;
   /** Of the `producer` profile. */
   readonly redis: Redis;
+  readonly providers: PaymentProviders;
 };
 
 /** A part of the API: its contracts are one file of `@docket/contracts/http`, its handlers one of `routes`. */
@@ -108,6 +112,7 @@ export const areas: readonly Area[] = [
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('booking', 'Bookings', booking, mountBooking),
+  area('payment', 'Payments', payment, mountPayment),
   area('voucher', 'Vouchers', voucher, mountVoucher),
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),

@@ -182,6 +182,25 @@ const tickets = createRoute({
   component: lazyPage(() => import('./features/ticket/components/ticket-page.tsx'), 'TicketPage'),
 });
 
+const checkout = createRoute({
+  getParentRoute: () => root,
+  path: '/bookings/$id/checkout',
+  component: lazyPage(() => import('./features/checkout/components/checkout-page.tsx'), 'CheckoutPage'),
+});
+
+const payment = createRoute({
+  getParentRoute: () => root,
+  path: '/payments/$id',
+  validateSearch: (search: Record<string, unknown>) => given({ reference: text(search['reference']) }),
+  component: lazyPage(() => import('./features/checkout/components/payment-page.tsx'), 'PaymentPage'),
+});
+
+const receipt = createRoute({
+  getParentRoute: () => root,
+  path: '/payments/$id/receipt',
+  component: lazyPage(() => import('./features/checkout/components/receipt-page.tsx'), 'ReceiptPage'),
+});
+
 const wallet = createRoute({
   getParentRoute: () => root,
   path: '/tickets',
@@ -236,6 +255,24 @@ const adminImport = createRoute({
   getParentRoute: () => admin,
   path: '/import',
   component: lazyPage(() => import('./features/admin/components/import-page.tsx'), 'ImportPage'),
+});
+
+const adminPayments = createRoute({
+  getParentRoute: () => admin,
+  path: '/payments',
+  component: lazyPage(() => import('./features/admin/components/payments-page.tsx'), 'PaymentsPage'),
+});
+
+const adminPayment = createRoute({
+  getParentRoute: () => admin,
+  path: '/payments/$id',
+  component: lazyPage(() => import('./features/admin/components/admin-payment-page.tsx'), 'AdminPaymentPage'),
+});
+
+const adminRefunds = createRoute({
+  getParentRoute: () => admin,
+  path: '/refunds',
+  component: lazyPage(() => import('./features/admin/components/refunds-page.tsx'), 'RefundsPage'),
 });
 
 const adminInvariants = createRoute({
@@ -321,7 +358,10 @@ export const router = createRouter({
     draw,
     bookings,
     booking,
+    checkout,
     tickets,
+    payment,
+    receipt,
     wallet,
     admin.addChildren([
       adminQueue,
@@ -331,6 +371,9 @@ export const router = createRouter({
       rejudge,
       setProblems,
       adminImport,
+      adminPayments,
+      adminPayment,
+      adminRefunds,
       adminInvariants,
     ]),
     venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places, vouchers]),

@@ -6,6 +6,7 @@ import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { newId } from '@docket/runtime/id';
 import { makeProblem } from '@docket/testing/builders';
 import { ADMIN } from '@docket/testing/installation';
+import { makePayment } from '@docket/testing/payment';
 import { makeProgramme } from '@docket/testing/programme';
 import { waitFor } from '@docket/testing/wait';
 import type { Page } from 'playwright-core';
@@ -25,7 +26,7 @@ type Session = Awaited<ReturnType<ReturnType<typeof createDocket>['login']>>;
 const sessions = new Map<Person, Session>();
 /** What the parts of addresses stand for. */
 let ids: Record<
-  'problem' | 'submission' | 'username' | 'title' | 'show' | 'room' | 'held' | 'booking' | 'rejudge',
+  'problem' | 'submission' | 'username' | 'title' | 'show' | 'room' | 'held' | 'booking' | 'rejudge' | 'payment',
   string
 >;
 
@@ -61,6 +62,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/shows/$id/draw': [EVERYBODY, () => `/shows/${ids.room}/draw`],
   '/bookings': [MEMBERS, () => '/bookings'],
   '/bookings/$id': [MEMBERS, () => `/bookings/${ids.held}`, () => `/bookings/${ids.booking}`],
+  '/bookings/$id/checkout': [MEMBERS, () => `/bookings/${ids.held}/checkout`],
   '/bookings/$id/tickets': [MEMBERS, () => `/bookings/${ids.booking}/tickets`],
   '/tickets': [MEMBERS, () => '/tickets'],
   '/admin': [MEMBERS, () => '/admin'],
@@ -71,6 +73,9 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],
+  '/admin/payments': [['admin'], () => '/admin/payments'],
+  '/admin/payments/$id': [['admin'], () => `/admin/payments/${ids.payment}`],
+  '/admin/refunds': [['admin'], () => '/admin/refunds'],
   '/admin/invariants': [['admin'], () => '/admin/invariants'],
   '/venue': [MEMBERS, () => '/venue'],
   '/venue/shows': [MANAGERS, () => '/venue/shows'],
@@ -140,6 +145,7 @@ beforeAll(async () => {
     held: held.bookingId,
     booking: booking.bookingId,
     rejudge: rejudgeId,
+    payment: await makePayment(stage.docket.db, sessions.get('user')?.userId ?? newId()),
   };
   for (const docket of [member, admin]) docket.close();
 });

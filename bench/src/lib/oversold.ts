@@ -15,7 +15,7 @@ export async function countOversold(pool: Pool, showId: string): Promise<Oversol
     `SELECT
        (SELECT coalesce(sum(n - 1), 0)::int FROM (
           SELECT count(*) AS n FROM bookings b, unnest(b.seats) AS u(seat)
-           WHERE b.show_id = p.id AND b.status IN ('HELD', 'CONFIRMED') GROUP BY u.seat) s) AS bookings,
+           WHERE b.show_id = p.id AND b.status IN ('HELD', 'AWAITING_PAYMENT', 'CONFIRMED') GROUP BY u.seat) s) AS bookings,
        (SELECT greatest(0, coalesce(sum(cardinality(h.units)), 0) - p.capacity)::int FROM holds h
          WHERE h.pool_id = p.id AND h.status IN ('ACTIVE', 'CONVERTED')) AS holds,
        (SELECT (greatest(0, m.n - p.capacity) + abs(m.n - t.n))::int FROM

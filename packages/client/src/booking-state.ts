@@ -17,10 +17,11 @@ export function applyShowEvent(state: BookingDetail, event: ShowChanged): Bookin
 }
 
 /**
- * Takes in a snapshot read over HTTP, which may be older than what is held. At the same revision only the show can say more; where it does
- * not, nothing has changed, and nobody is told anew.
+ * Takes in a snapshot read over HTTP, which may be older than what is held. At the same revision only the show and the names of
+ * the seats, which events leave out, can say more; where they do not, nothing has changed, and nobody is told anew.
  */
 export function mergeBooking(state: BookingDetail, snapshot: BookingDetail): BookingDetail {
   if (snapshot.revision !== state.revision) return snapshot.revision > state.revision ? snapshot : state;
-  return JSON.stringify(snapshot.show) === JSON.stringify(state.show) ? state : snapshot;
+  const more = ({ show, named }: BookingDetail): string => JSON.stringify([show, named]);
+  return more(snapshot) === more(state) ? state : snapshot;
 }

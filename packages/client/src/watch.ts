@@ -79,7 +79,7 @@ export function watchRun(
   return watchTask(source, runRules, id, options);
 }
 
-/** The states of one booking until it is confirmed or comes to another end; HELD is not one. See `watchTask`. */
+/** The states of one booking until it is confirmed or comes to another end; HELD and AWAITING_PAYMENT are none. See `watchTask`. */
 export function watchBooking(
   source: WatchSource<BookingDetail>,
   id: string,

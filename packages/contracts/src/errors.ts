@@ -3,7 +3,9 @@ import { bookingErrors } from './errors/booking.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
+import { ledgerErrors } from './errors/ledger.ts';
 import { packageErrors } from './errors/package.ts';
+import { paymentErrors } from './errors/payment.ts';
 import { platformErrors } from './errors/platform.ts';
 import { mergeTables } from './errors/table.ts';
 import { ticketErrors } from './errors/ticket.ts';
@@ -19,6 +21,8 @@ export const ERROR_CODES = mergeTables(
   identityErrors,
   catalogErrors,
   bookingErrors,
+  ledgerErrors,
+  paymentErrors,
   ticketErrors,
   waitingRoomErrors,
   waitingListErrors,

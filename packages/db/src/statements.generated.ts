@@ -134,6 +134,10 @@ export type Statements = {
     params: [string, number, string];
     row: { cpu_ms: number };
   };
+  allowances_again: {
+    params: [readonly (string | null)[]];
+    row: { pool_id: string; quantity: number; per_user: number | null };
+  };
   allowances_lock: {
     params: [readonly (string | null)[]];
     row: { pool_id: string };
@@ -155,6 +159,47 @@ export type Statements = {
       tests_total: number | null;
       compile_log: string | null;
     };
+  };
+  attempt_deliver_again: {
+    params: [string];
+    row: never;
+  };
+  attempt_insert: {
+    params: [string, string, string, string, Long, Long, Long, string, Time, number];
+    row: never;
+  };
+  attempt_looked: {
+    params: [string, number, Time];
+    row: { id: string };
+  };
+  attempt_move: {
+    params: [string, string, number, string, string, string, Json, Long, string];
+    row: { id: string };
+  };
+  attempt_payment: {
+    params: [string];
+    row: { payment_id: string };
+  };
+  attempt_ref: {
+    params: [string, string, Json];
+    row: never;
+  };
+  attempt_to_ask: {
+    params: [string];
+    row: {
+      id: string;
+      provider: string;
+      method: string;
+      status: string;
+      provider_ref: string | null;
+      amount_minor: number | null;
+      currency: string;
+      deadline: Date;
+    };
+  };
+  attempts_due: {
+    params: [readonly (string | null)[], Long];
+    row: { id: string; payment_id: string };
   };
   bare_decide_bookings: {
     params: [readonly (string | null)[], number];
@@ -207,6 +252,32 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_awaits_payment: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -229,6 +300,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -251,6 +324,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       title: string;
@@ -261,6 +336,8 @@ export type Statements = {
       starts_at: Date;
       ends_at: Date;
       show_status: string;
+      refund_minutes: number;
+      show_refund_percent: number;
       moved_from: Date | null;
       named: unknown;
     };
@@ -287,6 +364,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       seats: (number | null)[] | null;
@@ -312,9 +391,51 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
+  };
+  booking_owing_lock: {
+    params: [string];
+    row: { id: string; paid_by: string | null; refund_percent: number | null; reason: string | null };
+  };
+  booking_paid: {
+    params: [
+      string,
+      string,
+      string,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (string | null)[],
+      Json,
+    ];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_refund_terms: {
+    params: [string];
+    row: { starts_at: Date; moved_from: Date | null; refund_minutes: number; refund_percent: number; now: Date | null };
   };
   booking_settle: {
     params: [string, Long, Long, Json, readonly (string | null)[]];
@@ -334,6 +455,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -356,6 +479,32 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  booking_take_back: {
+    params: [string, string, number];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -404,13 +553,11 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
-  };
-  booking_was_moved: {
-    params: [string];
-    row: { moved: boolean | null };
   };
   bookings_ask_for_places: {
     params: [readonly (string | null)[], readonly (string | null)[]];
@@ -438,6 +585,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       allowances: (string | null)[] | null;
@@ -543,6 +692,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date | null;
       updated_at: Date | null;
       seats: (number | null)[] | null;
@@ -571,6 +722,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -641,6 +794,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
     };
@@ -676,6 +831,25 @@ export type Statements = {
   };
   hall_seats_all: {
     params: [string];
+    row: {
+      seat: number;
+      label: string;
+      section: string;
+      row: string;
+      number: string;
+      column: number;
+      zone: string;
+      x: number;
+      y: number;
+      kind: string;
+    };
+  };
+  hall_seats_named: {
+    params: [string, readonly (number | null)[]];
+    row: { seat: number; label: string; zone: string };
+  };
+  hall_seats_of_zone: {
+    params: [string, string];
     row: {
       seat: number;
       label: string;
@@ -789,6 +963,31 @@ export type Statements = {
     params: [string, number, number];
     row: { held: boolean | null };
   };
+  ledger_balances_of_owner: {
+    params: [string, string, string];
+    row: {
+      id: string | null;
+      role: string | null;
+      owner: string | null;
+      currency: string | null;
+      balance: string | null;
+      reserved: string | null;
+      coming: string | null;
+      available: string | null;
+    };
+  };
+  ledger_roll_up: {
+    params: [string, number];
+    row: { rows: number | null };
+  };
+  ledger_unrolled_accounts: {
+    params: [];
+    row: { id: string | null };
+  };
+  ledger_write: {
+    params: [Json];
+    row: { n: number | null; id: string | null; outcome: string | null };
+  };
   lock_checked_version: {
     params: [string];
     row: { problem_id: string };
@@ -881,6 +1080,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
       hold_id: string | null;
@@ -969,9 +1170,229 @@ export type Statements = {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
   };
+  paid_booking_lock: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+      seats: (number | null)[] | null;
+      hold_id: string | null;
+      allowances: (string | null)[] | null;
+      house_blocks: (string | null)[] | null;
+      extended_at: Date | null;
+      over: boolean | null;
+      hall_id: string;
+      title: string;
+      show_status: string;
+      begun: boolean | null;
+      seats_per_user: number;
+    };
+  };
+  paying_until: {
+    params: [Time, number];
+    row: { until: Date | null };
+  };
+  payment_attempts_of: {
+    params: [string];
+    row: {
+      id: string;
+      provider: string;
+      method: string;
+      status: string;
+      amount_minor: string;
+      fee_minor: string;
+      tax_minor: string;
+      currency: string;
+      provider_ref: string | null;
+      received_minor: string;
+      received_currency: string | null;
+      refunding_minor: string;
+      looks: number;
+      fence: number;
+      created_at: Date;
+      deadline: Date;
+    };
+  };
+  payment_captured: {
+    params: [string, Long];
+    row: { id: string };
+  };
+  payment_insert: {
+    params: [string, string, string, string, Long, string];
+    row: never;
+  };
+  payment_key: {
+    params: [string];
+    row: { user_id: string; kind: string; subject_id: string };
+  };
+  payment_key_of: {
+    params: [string, string];
+    row: { id: string; user_id: string };
+  };
+  payment_list: {
+    params: [string, string, string, Long];
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      revision: number;
+      amount_minor: number | null;
+      fee_minor: number | null;
+      refunded_minor: number | null;
+      currency: string;
+      deadline: Date | null;
+      note: string | null;
+      created_at: Date;
+      updated_at: Date;
+      attempts: unknown;
+      refunds: unknown;
+    };
+  };
+  payment_live_attempt: {
+    params: [string];
+    row: { id: string };
+  };
+  payment_lock: {
+    params: [string];
+    row: {
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      currency: string;
+      paid_attempt_id: string | null;
+      outcome: string | null;
+    };
+  };
+  payment_note: {
+    params: [string, string, string, string, string];
+    row: never;
+  };
+  payment_of: {
+    params: [string, string, string];
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      revision: number;
+      amount_minor: number | null;
+      fee_minor: number | null;
+      refunded_minor: number | null;
+      currency: string;
+      deadline: Date | null;
+      note: string | null;
+      created_at: Date;
+      updated_at: Date;
+      attempts: unknown;
+      refunds: unknown;
+    };
+  };
+  payment_one: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      revision: number;
+      amount_minor: number | null;
+      fee_minor: number | null;
+      refunded_minor: number | null;
+      currency: string;
+      deadline: Date | null;
+      note: string | null;
+      created_at: Date;
+      updated_at: Date;
+      attempts: unknown;
+      refunds: unknown;
+    };
+  };
+  payment_open_attempts: {
+    params: [string];
+    row: { id: string };
+  };
+  payment_outcome: {
+    params: [string, string, string];
+    row: { id: string };
+  };
+  payment_paid: {
+    params: [string, string, Long, Long];
+    row: { id: string };
+  };
+  payment_read: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      revision: number;
+      amount_minor: number | null;
+      fee_minor: number | null;
+      refunded_minor: number | null;
+      currency: string;
+      deadline: Date | null;
+      note: string | null;
+      created_at: Date;
+      updated_at: Date;
+      attempts: unknown;
+      refunds: unknown;
+    };
+  };
+  payment_refunded: {
+    params: [string, Long, string];
+    row: never;
+  };
+  payment_refunds_of: {
+    params: [string];
+    row: { attempt_id: string; status: string; amount_minor: string; cause: string };
+  };
+  payment_status: {
+    params: [string, string, string];
+    row: { id: string };
+  };
+  payment_terms: {
+    params: [string, Long, Long, Time];
+    row: never;
+  };
+  payment_there: {
+    params: [string];
+    row: { id: string };
+  };
+  payment_timeline: {
+    params: [string];
+    row: { at: Date | null; kind: string | null; what: string | null; by: string | null; detail: string | null };
+  };
   people_in_room: {
     params: [string];
     row: { user_id: string };
+  };
+  places_again: {
+    params: [string, number, number, number];
+    row: { places: (number | null)[] | null };
   };
   poster_blob: {
     params: [string, number, Uint8Array];
@@ -1169,6 +1590,102 @@ export type Statements = {
     params: [string, number, number, number, Json];
     row: never;
   };
+  refund_decide: {
+    params: [string, string, readonly (string | null)[], string];
+    row: { attempt_id: string; amount_minor: string; transfer_id: string };
+  };
+  refund_insert: {
+    params: [string, string, string, Long, string, string, string, string];
+    row: never;
+  };
+  refund_let_go: {
+    params: [string, number];
+    row: never;
+  };
+  refund_list: {
+    params: [string, string, Long];
+    row: {
+      id: string;
+      payment_id: string;
+      amount_minor: number | null;
+      currency: string;
+      reason: string;
+      status: string;
+      tries: number;
+      failure: string | null;
+      provider: string;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  refund_lock: {
+    params: [string, number];
+    row: {
+      id: string;
+      status: string;
+      tries: number;
+      looks: number;
+      amount_minor: string;
+      currency: string;
+      transfer_id: string;
+      created_at: Date;
+      provider: string;
+    };
+  };
+  refund_move: {
+    params: [string, string, string, number, string, string, Time];
+    row: { looks: number };
+  };
+  refund_of_cause: {
+    params: [string, string];
+    row: { id: string };
+  };
+  refund_one: {
+    params: [string];
+    row: {
+      id: string;
+      payment_id: string;
+      amount_minor: number | null;
+      currency: string;
+      reason: string;
+      status: string;
+      tries: number;
+      failure: string | null;
+      provider: string;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  refund_payment: {
+    params: [string];
+    row: { payment_id: string };
+  };
+  refund_release: {
+    params: [string, Long];
+    row: never;
+  };
+  refund_to_ask: {
+    params: [string];
+    row: {
+      payment_id: string;
+      status: string;
+      tries: number;
+      provider_ref: string | null;
+      amount_minor: number | null;
+      currency: string;
+      provider: string;
+      method: string;
+      charge_ref: string | null;
+    };
+  };
+  refunds_again: {
+    params: [Long];
+    row: { id: string };
+  };
+  refunds_sent_due: {
+    params: [readonly (string | null)[], Long];
+    row: { id: string };
+  };
   refuse_booking_batch: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
     row: {
@@ -1187,6 +1704,8 @@ export type Statements = {
       extras: unknown;
       discount_minor: number | null;
       deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
       created_at: Date | null;
       updated_at: Date | null;
     };
@@ -1233,6 +1752,10 @@ export type Statements = {
       subject_id: string | null;
     };
   };
+  reservation_extend: {
+    params: [string, Time];
+    row: { until: Date | null };
+  };
   reservation_hand_over: {
     params: [string, Time, string, string, number];
     row: { until: Date | null };
@@ -1260,6 +1783,10 @@ export type Statements = {
       subject: string | null;
       subject_id: string | null;
     };
+  };
+  reserve_refund: {
+    params: [string, Long];
+    row: { reserved: boolean | null };
   };
   reset_known: {
     params: [Uint8Array, Time];
@@ -1547,6 +2074,8 @@ export type Statements = {
       address: string;
       status: string;
       seatsPerUser: number;
+      refundMinutes: number;
+      refundPercent: number;
       classes: unknown;
       zoneNames: unknown;
       prices: unknown;
@@ -1588,6 +2117,10 @@ export type Statements = {
       classes: unknown;
     };
   };
+  show_of_booking_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock_shared: string | null };
+  };
   show_sales: {
     params: [string];
     row: { at: Date | null; seats: number | null; takings: number | null };
@@ -1606,6 +2139,10 @@ export type Statements = {
   show_taken_seats: {
     params: [string];
     row: { seats: (number | null)[] | null };
+  };
+  show_taken_seats_now: {
+    params: [string];
+    row: { seat: number };
   };
   show_zone: {
     params: [string, string];
@@ -1670,9 +2207,17 @@ export type Statements = {
     params: [string];
     row: never;
   };
+  take_attempt: {
+    params: [string, number];
+    row: { fence: number | null };
+  };
   take_duty: {
     params: [string, string, number];
     row: { taken: boolean | null };
+  };
+  take_refund: {
+    params: [string, number];
+    row: { fence: number | null };
   };
   task_released: {
     params: [string, number];

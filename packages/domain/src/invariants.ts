@@ -1,7 +1,9 @@
 import type { InvariantReport } from '@docket/contracts/http/invariants';
 import { bookingRules } from './booking/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
+import { ledgerRules } from './ledger/invariants.ts';
 import { reservationRules } from './reservation/invariants.ts';
+import { paymentRules } from './payment/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { checkRules } from './spine/invariants/check.ts';
 import { messageRules } from './spine/messages/rules.ts';
@@ -16,7 +18,9 @@ const rules = [
   ...ticketRules,
   ...waitingListRules,
   ...waitingRoomRules,
+  ...paymentRules,
   ...judgeRules,
+  ...ledgerRules,
   ...messageRules,
 ];
 

@@ -4,6 +4,8 @@ import { rescheduleHouseSeats } from './booking/house/reschedule.ts';
 import { houseSubject, returnToHouse } from './booking/house/return.ts';
 import { endBookingsOfShow } from './booking/end-for-show.ts';
 import { giveUpBookings } from './booking/give-up-all.ts';
+import { bookingPayable } from './booking/payable.ts';
+import { oweRefunds } from './booking/refund.ts';
 import { allowanceSubject, bookingSubject } from './booking/subject.ts';
 import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
@@ -12,6 +14,10 @@ import type { UserReactions } from './identity/user/reactions.ts';
 import { notices } from './notices.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
+import { lookAgainAtCharges, lookAgainAtRefunds, type Looked } from './payment/look-again.ts';
+import { nothingToPay } from './payment/nothing-to-pay.ts';
+import type { PaymentReactions } from './payment/payable.ts';
+import type { PaymentProviders } from './payment/providers.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
@@ -31,7 +37,12 @@ function userIdOf({ actor }: Pick<Ctx, 'actor'>): string | null {
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
  * `BookingReactions`, `ShowReactions`) and is given this list by whoever calls it; a kind or a transition that is missing here does not compile.
  */
-export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions & OfferReactions = {
+export const reactions: UserReactions &
+  ShowReactions &
+  SweepReactions &
+  BookingReactions &
+  OfferReactions &
+  PaymentReactions = {
   users: {
     // In the order of locks, as below.
     async disabled(tx, userId) {
@@ -82,6 +93,7 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     waitinglist: keptSeatsSubject,
     house: houseSubject,
   },
+  payables: { booking: bookingPayable(() => reactions), deposit: nothingToPay },
   async holdsEnded(tx, ended) {
     await keepForWaitingList(tx, await returnToHouse(tx, ended));
     // After both, so that no screen shows seats free that are kept.
@@ -93,8 +105,20 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
       await ticketsFollow.confirmed(tx, bookings);
       await notices.confirmed(tx, bookings);
     },
-    /** Whoever takes a confirmed booking back, it is here: what was paid for it is to be owed back in this transaction, beside the tickets. */
-    takenBack: ticketsFollow.takenBack,
+    async takenBack(tx, bookings) {
+      await ticketsFollow.takenBack(tx, bookings);
+      await oweRefunds(tx, bookings);
+    },
     mayBeGivenBack: ticketsFollow.mayBeGivenBack,
   },
 };
+
+type LookAgain = (ctx: Ctx, references: readonly string[]) => Promise<Looked>;
+
+/** What is done when a provider has called about charges or refunds, by the references under which it knows them: it is asked itself. */
+export function lookAgainWith(providers: PaymentProviders): Readonly<Record<'payment' | 'refund', LookAgain>> {
+  return {
+    payment: (ctx, references) => lookAgainAtCharges(ctx, references, providers, reactions),
+    refund: (ctx, references) => lookAgainAtRefunds(ctx, references, providers, reactions),
+  };
+}

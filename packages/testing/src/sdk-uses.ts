@@ -90,7 +90,7 @@ export async function typesOfContracts(sdk: SdkPackage): Promise<void> {
      export async function first(): Promise<EventEnvelope | EventGap | undefined> {
        for await (const event of docket.events()) {
          if (event.type === 'gap') return event;
-         if (event.type === 'booking.updated') { const status: 'QUEUED' | 'HELD' | 'REFUSED' | 'CONFIRMED' | 'EXPIRED' | 'CANCELLED' = event.data.status; void status; }
+         if (event.type === 'booking.updated') { const status: 'QUEUED' | 'HELD' | 'AWAITING_PAYMENT' | 'REFUSED' | 'CONFIRMED' | 'EXPIRED' | 'CANCELLED' = event.data.status; void status; }
        }
        return undefined;
      }

@@ -44,6 +44,8 @@ export function appPage(root: string, headOf: HeadOf): RequestHandler {
     response.status(parts !== undefined && head !== 'missing' ? 200 : 404);
     response.vary('Accept');
     response.setHeader('cache-control', 'no-cache');
+    // Back from the page of a bank, a window stays with the page that opened it, which closes it.
+    if (request.path.startsWith('/payments/')) response.removeHeader('cross-origin-opener-policy');
     const origin = `${request.protocol}://${request.headers.host ?? ''}`;
     const told = head === undefined || head === 'missing' ? html : withHead(html, head, origin, request.path);
     response.type('html').end(withParts(told, parts ?? []));

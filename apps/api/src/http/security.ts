@@ -23,6 +23,8 @@ export function securityHeaders(): RequestHandler {
         frameAncestors: [`'none'`],
       },
     },
+    // A window in which somebody pays leads to another origin and back, and is closed by the page that opened it.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     strictTransportSecurity: false,
   });
 }

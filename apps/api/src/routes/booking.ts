@@ -2,7 +2,7 @@ import * as contract from '@docket/contracts/http/booking';
 import { DocketError } from '@docket/contracts/errors';
 import { awaitOutcome } from '@docket/domain/booking/await-outcome';
 import { cancelBooking } from '@docket/domain/booking/cancel';
-import { confirmBooking } from '@docket/domain/booking/confirm';
+import { confirmBooking, takeFreeBooking } from '@docket/domain/booking/confirm';
 import { getBooking } from '@docket/domain/booking/get';
 import { listBookings } from '@docket/domain/booking/list';
 import { placeBooking } from '@docket/domain/booking/place';
@@ -45,4 +45,5 @@ export function mountBooking(mount: Mount, { throttle, config }: Needs): void {
       throw new DocketError('not_found', 'Bookings are confirmed by their payment.');
     return confirmBooking(ctx, params, reactions);
   });
+  mount(contract.takeFreeBooking, ({ ctx, params }) => takeFreeBooking(ctx, params, reactions));
 }

@@ -11,6 +11,7 @@ export function describeBooking(name: string, booking: Booking): string {
   const head = `  ${name.padEnd(10)}  booking.updated  ${booking.seats.join(' ').padEnd(10)} ${booking.status.toLowerCase()}`;
   switch (booking.status) {
     case 'HELD':
+    case 'AWAITING_PAYMENT':
       return `${head} until ${booking.deadline ?? ''}, ${price(booking)}`;
     case 'REFUSED':
       return `${head}: ${booking.reason ?? ''}; free nearby: ${booking.alternatives.map((seats) => seats.join(' ')).join(', ') || 'nothing'}`;

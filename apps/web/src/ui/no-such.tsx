@@ -23,6 +23,13 @@ const KINDS = {
     to: '/bookings',
     way: 'My bookings',
   },
+  payment: {
+    code: 'payment_not_found',
+    title: 'There is no such payment',
+    why: 'Or it is not yours: only who pays can see it.',
+    to: '/bookings',
+    way: 'My bookings',
+  },
   submission: {
     code: 'submission_not_found',
     title: 'There is no such submission',

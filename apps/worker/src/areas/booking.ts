@@ -4,7 +4,7 @@ import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { BookingAreaSettings } from '@docket/runtime/settings/services';
-import { createOfferHandler, createPlaceHandler, createPlaceNotice } from '../handlers/booking.ts';
+import { createOfferHandler, createPlaceHandler, createPlaceNotice, createRefundHandler } from '../handlers/booking.ts';
 import type { Area, Platform } from '../platform.ts';
 import { reactions } from '@docket/domain/reactions';
 
@@ -47,10 +47,13 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
       booking: {
         handlers: {
           'booking.place': createPlaceHandler(ctx),
+          'booking.refund': createRefundHandler(ctx),
           'waitinglist.offer': createOfferHandler(ctx),
         },
         whenDead: {
           'booking.place': createPlaceNotice(ctx),
+          // Its bookings say what is owed, and an admin may send it again.
+          'booking.refund': null,
           // The sweep of waiting lists looks after every show.
           'waitinglist.offer': null,
         },

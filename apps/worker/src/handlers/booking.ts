@@ -1,5 +1,6 @@
 import { holdBookings } from '@docket/domain/booking/hold';
 import { reactions } from '@docket/domain/reactions';
+import { refundBookings } from '@docket/domain/booking/refund';
 import { refuseUndecided } from '@docket/domain/booking/refuse-undecided';
 import type { Ctx, CtxWith } from '@docket/domain/spine/ctx';
 import { allDone, gather, type Done } from '@docket/domain/spine/gather';
@@ -30,6 +31,14 @@ export function createPlaceHandler(ctx: CtxWith<BookingSettings>): JobHandler<'b
 /** `booking.place` is dead: whoever waits for a decision is told that there will be none. */
 export function createPlaceNotice(ctx: Ctx): DeathNotice<'booking.place'> {
   return ({ bookingIds }) => refuseUndecided(ctx, { bookingIds });
+}
+
+/** `booking.refund`: what was paid for bookings that were taken back is owed. */
+export function createRefundHandler(ctx: Ctx): JobHandler<'booking.refund'> {
+  return async function refund(payload) {
+    await refundBookings(ctx, payload);
+    return DONE;
+  };
 }
 
 /** `waitinglist.offer`: jobs of one show that come together are one, and no show stops another. */

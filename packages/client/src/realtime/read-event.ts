@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'problem.checked': true,
   notification: true,
   'notification.read': true,
+  'payment.updated': true,
 };
 
 /**

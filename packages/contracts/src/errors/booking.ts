@@ -6,6 +6,7 @@ export const bookingErrors = {
   booking_expired: [409, 'The hold is past its time'],
   booking_confirmed: [409, 'The booking is confirmed'],
   booking_closed: [409, 'The booking has come to another end'],
+  booking_not_free: [409, 'The booking costs something, and is confirmed by its payment'],
   booking_not_confirmed: [409, 'The booking is not confirmed'],
   seats_not_free: [409, 'Some of these seats are held or sold'],
   not_house_seats: [409, 'The house does not keep these seats'],

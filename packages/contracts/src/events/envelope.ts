@@ -6,6 +6,7 @@ import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
 import { notificationsRead, notificationTold } from './notification.ts';
 import { problemChecked } from './problem.ts';
+import { paymentUpdated } from './payment.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
 import { offerUpdated, roomMoved, roomUpdated } from './waiting-room.ts';
@@ -27,6 +28,7 @@ export const eventData = {
   'problem.checked': problemChecked,
   notification: notificationTold,
   'notification.read': notificationsRead,
+  'payment.updated': paymentUpdated,
   'access.changed': accessChanged,
 } as const;
 

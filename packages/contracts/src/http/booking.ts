@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FULL_PRICE, priceClassId } from '../catalog/price-class.ts';
+import { refundTerms } from '../catalog/refund-terms.ts';
 import { seatName } from '../catalog/seat.ts';
 import { showStatus } from '../catalog/show-status.ts';
 import { voucherCode } from './voucher.ts';
@@ -10,8 +11,16 @@ export const BOOKING_WAIT_MAX = 10;
 /** Seats one request may name; a show's own limit per person is usually lower. */
 export const BOOKING_SEATS_MAX = 50;
 
-/** `QUEUED` until a worker has decided; `HELD` until the deadline; the others are final. */
-export const bookingStatus = z.enum(['QUEUED', 'HELD', 'REFUSED', 'CONFIRMED', 'EXPIRED', 'CANCELLED']);
+/** `QUEUED` until a worker has decided; `HELD` until the deadline; `AWAITING_PAYMENT` while an attempt to pay is under way; the others are final. */
+export const bookingStatus = z.enum([
+  'QUEUED',
+  'HELD',
+  'AWAITING_PAYMENT',
+  'REFUSED',
+  'CONFIRMED',
+  'EXPIRED',
+  'CANCELLED',
+]);
 export type BookingStatus = z.infer<typeof bookingStatus>;
 
 /** Why a booking was refused, or was cancelled for another reason than that its buyer thought better of it. */
@@ -80,7 +89,7 @@ export const booking = z.object({
   voucher: z.string().nullable().default(null),
   /** What the voucher has taken off the sum of the lines, minor units. */
   discountMinor: z.int().default(0),
-  /** A held booking that is not confirmed by then is given up. */
+  /** A held booking that is not confirmed by then is given up; the first attempt to pay may put it off. */
   deadline: timestamp.nullable(),
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -102,6 +111,8 @@ export const bookingDetail = booking.extend({
     /** When the show was to begin when its seats were asked for; null unless it has been moved since. Then also a confirmed booking can be given back. */
     movedFrom: timestamp.nullable(),
   }),
+  /** Until when it may be given back once it is confirmed, and what then comes back. */
+  refund: refundTerms,
   /** What `seats` has as labels, for people. A show's hall never changes, so neither does this of seats; places come when they are held. */
   named: z.array(seatName),
 });
@@ -112,7 +123,7 @@ export const bookingReceipt = booking.partial().required({ bookingId: true, stat
 export type BookingReceipt = z.infer<typeof bookingReceipt>;
 
 export function isBookingOpen(status: BookingStatus): boolean {
-  return status === 'QUEUED' || status === 'HELD';
+  return status === 'QUEUED' || status === 'HELD' || status === 'AWAITING_PAYMENT';
 }
 
 /** A seat by what it is known by; `section` may be left out where only one has such a row and number. Or by its label. */
@@ -221,9 +232,16 @@ export const cancelBooking = route({
   access: { owner: 'booking' },
   status: 204,
   summary:
-    'Give up a booking that is not confirmed, or whose show was moved since; its seats are free again at once. Repeating it changes nothing',
+    'Give up a booking; its seats are free again at once. A confirmed one as long as its show’s terms (`refund`) or a move of the show allow it; what was paid for it then goes back as they say. Repeating it changes nothing',
   params,
-  errors: ['unauthenticated', 'booking_not_found', 'booking_confirmed', 'booking_closed', 'ticket_used'],
+  errors: [
+    'unauthenticated',
+    'booking_not_found',
+    'booking_confirmed',
+    'booking_closed',
+    'payment_in_progress',
+    'ticket_used',
+  ],
 });
 
 export const confirmBooking = route({
@@ -232,8 +250,36 @@ export const confirmBooking = route({
   access: { owner: 'booking' },
   status: 200,
   idempotent: true,
-  summary: 'Stand-in for the payment, where DEVELOPMENT_CONFIRM allows it: a held booking becomes confirmed',
+  summary: 'Confirm a held booking without its payment, where DEVELOPMENT_CONFIRM allows it; never in production',
   params,
   response: bookingDetail,
-  errors: ['unauthenticated', 'not_found', 'booking_not_found', 'booking_expired', 'booking_closed', 'show_cancelled'],
+  errors: [
+    'unauthenticated',
+    'not_found',
+    'booking_not_found',
+    'booking_expired',
+    'booking_closed',
+    'payment_in_progress',
+    'show_cancelled',
+  ],
+});
+
+export const takeFreeBooking = route({
+  method: 'POST',
+  path: '/bookings/:id/take',
+  access: { owner: 'booking' },
+  status: 200,
+  idempotent: true,
+  summary: 'Confirm a held booking that costs nothing, as with a voucher for all of it',
+  params,
+  response: bookingDetail,
+  errors: [
+    'unauthenticated',
+    'booking_not_found',
+    'booking_not_free',
+    'booking_expired',
+    'booking_closed',
+    'payment_in_progress',
+    'show_cancelled',
+  ],
 });

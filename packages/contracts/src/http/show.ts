@@ -5,6 +5,7 @@ import { MANAGERS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
 import { alone, inOrder } from '../pairs.ts';
 import { priceClass, priceClasses, zonePrices } from '../catalog/price-class.ts';
+import { refundTerms } from '../catalog/refund-terms.ts';
 import { houseWish } from './house-seats.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { titleKind, titleSummary } from './title.ts';
@@ -104,6 +105,8 @@ export const showDetail = z.object({
   title: titleSummary.extend({ description: z.string() }),
   status: showStatus,
   seatsPerUser: z.int(),
+  /** Until when a confirmed booking may be given back, and what then comes back. */
+  refund: refundTerms,
   zones: z.array(showZone),
   /** Prices beside the full one; none where everybody pays the same. */
   classes: z.array(priceClass),
@@ -171,6 +174,8 @@ export const newShow = z
     /** ISO 4217. */
     currency: currencyCode,
     seatsPerUser: seatsPerUser.default(10),
+    /** Of what was paid; until a day before the start all of it without. */
+    refund: refundTerms.optional(),
     /** At once without it. */
     saleOpensAt: instant.optional(),
     waitingRoom: z.boolean().default(false),
@@ -229,6 +234,8 @@ export const changeShow = route({
       /** All of them anew. */
       classes: priceClasses,
       seatsPerUser,
+      /** While no seat is held or sold. */
+      refund: refundTerms,
       saleOpensAt: instant,
       waitingRoom: z.boolean(),
       /** Moves the show: its bookings stay, their buyers are told and may give them back. */

@@ -14,4 +14,10 @@ export const bookingJobs = {
     ]),
     attempts: 8,
   },
+  /** Bookings of a show that was cancelled: what was paid for them goes back. Done before, it changes nothing. */
+  'booking.refund': {
+    queue: 'booking',
+    payload: z.object({ bookingIds: z.array(z.uuid()).min(1) }),
+    attempts: 8,
+  },
 } as const;

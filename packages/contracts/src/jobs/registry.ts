@@ -3,6 +3,7 @@ import { bookingJobs } from './booking.ts';
 import { judgeJobs } from './judge.ts';
 import { mailJobs } from './mail.ts';
 import { notificationJobs } from './notification.ts';
+import { paymentJobs } from './payment.ts';
 import { waitingListJobs } from './waiting-list.ts';
 
 /**
@@ -22,6 +23,7 @@ export const queues = {
   judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
   booking: 'Bookings to be decided. Their state is in the database.',
   mail: 'Mails to be sent.',
+  money: 'Refunds to be sent. Payments are looked after by their rows.',
 } as const;
 export type QueueName = keyof typeof queues;
 
@@ -34,6 +36,7 @@ export const jobs = {
   ...waitingListJobs,
   ...mailJobs,
   ...notificationJobs,
+  ...paymentJobs,
 } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;

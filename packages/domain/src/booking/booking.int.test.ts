@@ -92,7 +92,8 @@ describe('a booking', () => {
         { label: 'B1', zone: 'back', priceMinor: 250 },
       ],
     });
-    const { show: _, named, ...told } = held;
+    const { show: _, named, refund, ...told } = held;
+    expect(refund).toEqual({ minutes: 1_440, percent: 100 });
     expect(named.map(({ row, number }) => [row, number])).toEqual([
       ['A', '2'],
       ['B', '1'],

@@ -4,10 +4,11 @@ import { LIVE } from '../reservation/invariants.ts';
 export const bookingRules: readonly Rule[] = [
   {
     name: 'bookings match holds',
-    checks: 'a held booking has an active hold, a confirmed one a sale, and an ended one neither',
+    checks:
+      'a booking that is held or being paid for has an active hold, a confirmed one a sale, and an ended one neither',
     violations: `
       SELECT b.id AS booking, b.status, h.status AS hold FROM bookings b LEFT JOIN holds h ON h.id = b.hold_id
-       WHERE (b.status = 'HELD' AND h.status IS DISTINCT FROM 'ACTIVE') OR (b.status = 'CONFIRMED' AND h.status IS DISTINCT FROM 'CONVERTED')
+       WHERE (b.status IN ('HELD', 'AWAITING_PAYMENT') AND h.status IS DISTINCT FROM 'ACTIVE') OR (b.status = 'CONFIRMED' AND h.status IS DISTINCT FROM 'CONVERTED')
           OR (b.status IN ('CANCELLED', 'EXPIRED') AND h.status IN ('ACTIVE', 'CONVERTED')) OR (b.status IN ('QUEUED', 'REFUSED') AND h.id IS NOT NULL)
       UNION ALL
       SELECT h.subject_id, b.status, h.status FROM holds h LEFT JOIN bookings b ON b.id = h.subject_id
@@ -21,8 +22,8 @@ export const bookingRules: readonly Rule[] = [
       SELECT a.id AS hold, b.id AS booking, b.status, h.status AS allowance FROM bookings b CROSS JOIN unnest(b.allowances) AS a(id)
         LEFT JOIN holds h ON h.id = a.id AND h.subject = 'allowance' AND h.subject_id = b.id
        WHERE h.id IS NULL OR (b.status = 'CONFIRMED' AND h.status <> 'CONVERTED') OR (b.status <> 'CONFIRMED' AND h.status = 'CONVERTED')
-          OR (b.status = 'HELD' AND h.status <> 'ACTIVE' AND h.ended_at < now() - make_interval(secs => $1))
-          OR (b.status NOT IN ('HELD', 'CONFIRMED') AND h.status = 'ACTIVE' AND b.updated_at < now() - make_interval(secs => $1))
+          OR (b.status IN ('HELD', 'AWAITING_PAYMENT') AND h.status <> 'ACTIVE' AND h.ended_at < now() - make_interval(secs => $1))
+          OR (b.status NOT IN ('HELD', 'AWAITING_PAYMENT', 'CONFIRMED') AND h.status = 'ACTIVE' AND b.updated_at < now() - make_interval(secs => $1))
       UNION ALL
       SELECT h.id, h.subject_id, b.status, h.status FROM holds h LEFT JOIN bookings b ON b.id = h.subject_id AND h.id = ANY (b.allowances)
        WHERE h.subject = 'allowance' AND h.status IN ('ACTIVE', 'CONVERTED') AND b.id IS NULL`,
@@ -34,7 +35,7 @@ export const bookingRules: readonly Rule[] = [
       SELECT v.id AS voucher, v.quota, t.n AS bookings, t.without FROM vouchers v JOIN (
           SELECT b.extras -> 'voucher' ->> 'id' AS id, count(*) AS n,
                  count(*) FILTER (WHERE NOT EXISTS (SELECT FROM holds h WHERE h.id = ANY (b.allowances) AND h.pool_id::text = b.extras -> 'voucher' ->> 'id')) AS without
-            FROM bookings b WHERE b.extras -> 'voucher' ->> 'id' IS NOT NULL AND b.status IN ('HELD', 'CONFIRMED') GROUP BY 1) t ON t.id = v.id::text
+            FROM bookings b WHERE b.extras -> 'voucher' ->> 'id' IS NOT NULL AND b.status IN ('HELD', 'AWAITING_PAYMENT', 'CONFIRMED') GROUP BY 1) t ON t.id = v.id::text
        WHERE t.n > v.quota OR t.without > 0`,
   },
   {
@@ -45,11 +46,20 @@ export const bookingRules: readonly Rule[] = [
        WHERE b.price_minor + coalesce(b.discount_minor, 0) <> (SELECT sum((l ->> 'priceMinor')::bigint) FROM jsonb_array_elements(b.lines) l)`,
   },
   {
+    name: 'what is paid for is had',
+    checks: 'whoever paid for a booking has it, or what is to go back of the money is owed',
+    violations: `
+      SELECT p.id AS payment, b.id AS booking, b.status FROM payments p JOIN bookings b ON b.id = p.subject_id
+       WHERE p.kind = 'booking' AND p.outcome = 'delivered' AND (b.paid_by IS DISTINCT FROM p.id
+          OR (b.status = 'CANCELLED' AND p.amount_minor * b.refund_percent >= 100 AND b.updated_at < now() - make_interval(secs => $1)
+              AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id)))`,
+  },
+  {
     name: 'no bookings of cancelled shows',
     checks: 'nothing is held or sold of a show that was cancelled',
     violations: `
       SELECT b.id AS booking, b.status, b.show_id AS show FROM bookings b JOIN shows s ON s.id = b.show_id
-       WHERE b.status IN ('HELD', 'CONFIRMED') AND s.status = 'CANCELLED'
+       WHERE b.status IN ('HELD', 'AWAITING_PAYMENT', 'CONFIRMED') AND s.status = 'CANCELLED'
       UNION ALL
       SELECT h.subject_id, h.status, h.pool_id FROM holds h JOIN shows s ON s.id = h.pool_id
        WHERE h.status IN ('ACTIVE', 'CONVERTED') AND s.status = 'CANCELLED'`,
@@ -78,7 +88,7 @@ export const bookingRules: readonly Rule[] = [
       SELECT b.id AS booking, b.show_id AS show, w.area, w.count AS asked, n.own AS has
         FROM bookings b CROSS JOIN LATERAL jsonb_to_recordset(b.places) AS w(area text, first int, last int, count int)
        CROSS JOIN LATERAL (SELECT count(DISTINCT u)::int AS own FROM unnest(b.seats) u WHERE u BETWEEN w.first AND w.last) n
-       WHERE b.places IS NOT NULL AND b.status IN ('HELD', 'CONFIRMED') AND n.own <> w.count
+       WHERE b.places IS NOT NULL AND b.status IN ('HELD', 'AWAITING_PAYMENT', 'CONFIRMED') AND n.own <> w.count
       UNION ALL
       SELECT NULL, s.id, a.area, a.places, t.taken
         FROM shows s JOIN halls h ON h.id = s.hall_id CROSS JOIN LATERAL jsonb_to_recordset(h.plan -> 'areas') AS a(area text, first int, places int)

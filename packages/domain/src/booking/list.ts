@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from '../spine/cursor.ts';
 import { DETAIL_COLUMNS, DETAIL_FROM, toDetail, type DetailRow } from './rows.ts';
 
 /** $1 user, $2 cursor's id, $3 status, $4 limit; and for `when`, $5 now. */
-const UPCOMING = `(b.status IN ('QUEUED', 'HELD') OR (b.status = 'CONFIRMED' AND s.ends_at > $5))`;
+const UPCOMING = `(b.status IN ('QUEUED', 'HELD', 'AWAITING_PAYMENT') OR (b.status = 'CONFIRMED' AND s.ends_at > $5))`;
 
 type Order = {
   /** Of the cursor: one list's place is none in another. */

@@ -31,13 +31,17 @@ export type BookingRow = {
   extras: Extras | null;
   discount_minor: number | null;
   deadline: Date | null;
+  /** Of the payment that confirmed it. */
+  paid_by: string | null;
+  /** How much of it goes back, of one that was taken back. */
+  refund_percent: number | null;
   created_at: Date;
   updated_at: Date;
 };
 
 /** Of `bookings b`. Prices are far below what a double holds exactly. */
 export const BOOKING_COLUMNS = `b.id, b.user_id, b.show_id, b.labels, b.places, b.status, b.revision, b.reason, b.alternatives, b.price_minor::float8 AS price_minor,
-  b.currency, b.lines, b.extras, b.discount_minor::float8 AS discount_minor, b.deadline, b.created_at, b.updated_at`;
+  b.currency, b.lines, b.extras, b.discount_minor::float8 AS discount_minor, b.deadline, b.paid_by, b.refund_percent, b.created_at, b.updated_at`;
 
 function dataOf(row: BookingRow): EventInput<'booking.updated'> {
   return {
@@ -82,6 +86,8 @@ export type DetailRow = BookingRow & {
   ends_at: Date;
   show_status: 'ON_SALE' | 'CANCELLED';
   moved_from: Date | null;
+  refund_minutes: number;
+  show_refund_percent: number;
   named: SeatName[] | null;
 };
 
@@ -94,7 +100,7 @@ const NAMED_SEATS = `(SELECT jsonb_agg(jsonb_build_object('label', l.label, 'sec
   FROM unnest(b.seats) AS n(seat) JOIN hall_seats l ON l.hall_id = s.hall_id AND l.seat = n.seat)`;
 
 export const DETAIL_COLUMNS = `${BOOKING_COLUMNS}, t.name AS title, h.name AS hall, v.name AS venue, c.name AS city,
-  c.timezone, s.starts_at, s.ends_at, s.status AS show_status, ${MOVED_FROM} AS moved_from, ${NAMED_SEATS} AS named`;
+  c.timezone, s.starts_at, s.ends_at, s.status AS show_status, s.refund_minutes, s.refund_percent AS show_refund_percent, ${MOVED_FROM} AS moved_from, ${NAMED_SEATS} AS named`;
 
 export const DETAIL_FROM = `bookings b JOIN shows s ON s.id = b.show_id JOIN titles t ON t.id = s.title_id JOIN halls h ON h.id = s.hall_id
   JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id`;
@@ -113,6 +119,7 @@ export function toDetail(row: DetailRow): BookingDetail {
       status: row.show_status,
       movedFrom: row.moved_from?.toISOString() ?? null,
     },
+    refund: { minutes: row.refund_minutes, percent: row.show_refund_percent },
     named: row.named ?? [],
   });
 }

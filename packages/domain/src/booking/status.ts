@@ -1,4 +1,5 @@
 import { prepare } from '@docket/db/statement';
+import { DocketError } from '@docket/contracts/errors';
 import type { Tx } from '../spine/emit.ts';
 import { bookingNotFound } from './get.ts';
 import { BOOKING_COLUMNS, type BookingRow } from './rows.ts';
@@ -20,6 +21,13 @@ const confirmedStatement = prepare(
   `UPDATE bookings b SET status = 'CONFIRMED', revision = b.revision + 1, updated_at = clock_timestamp()
     WHERE b.id = $1 AND NOT EXISTS (SELECT FROM shows s WHERE s.id = b.show_id AND s.status = 'CANCELLED') RETURNING ${BOOKING_COLUMNS}`,
 ).rows<BookingRow>();
+
+export function paymentInProgress(): DocketError {
+  return new DocketError(
+    'payment_in_progress',
+    'An attempt to pay for it is under way; give that up first, or wait until it has ended.',
+  );
+}
 
 /** Locks a booking of a user's, before its hold and seats, as everywhere. @throws DocketError booking_not_found */
 export async function lockBooking(

@@ -12,7 +12,7 @@ const lockStatement = prepare(
 const expireStatement = prepare(
   'expire_bookings',
   `UPDATE bookings b SET status = 'EXPIRED', revision = b.revision + 1, updated_at = clock_timestamp()
-     FROM unnest($1::uuid[], $2::uuid[]) AS e(id, hold_id) WHERE b.id = e.id AND b.hold_id = e.hold_id AND b.status = 'HELD'
+     FROM unnest($1::uuid[], $2::uuid[]) AS e(id, hold_id) WHERE b.id = e.id AND b.hold_id = e.hold_id AND b.status IN ('HELD', 'AWAITING_PAYMENT')
    RETURNING ${BOOKING_COLUMNS}`,
 ).rows<BookingRow>();
 

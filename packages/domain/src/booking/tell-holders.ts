@@ -6,7 +6,7 @@ import type { Tx } from '../spine/emit.ts';
 const buyersStatement = prepare(
   'buyers_of_show',
   `SELECT DISTINCT b.user_id FROM bookings b
-    WHERE (b.show_id = $1 AND b.status IN ('HELD', 'CONFIRMED')) OR b.id IN (SELECT q.id FROM bookings q WHERE q.status = 'QUEUED' AND q.show_id = $1)`,
+    WHERE (b.show_id = $1 AND b.status IN ('HELD', 'AWAITING_PAYMENT', 'CONFIRMED')) OR b.id IN (SELECT q.id FROM bookings q WHERE q.status = 'QUEUED' AND q.show_id = $1)`,
 );
 
 /** Who has seats of a show, or has asked for some. */

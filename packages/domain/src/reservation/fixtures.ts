@@ -105,7 +105,7 @@ export async function inTheMiddle<T>(
   }
 }
 
-async function someoneWaits(of: Db): Promise<boolean> {
+export async function someoneWaits(of: Db): Promise<boolean> {
   const { rows } = await of.pool.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   );

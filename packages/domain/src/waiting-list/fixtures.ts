@@ -74,7 +74,7 @@ export async function statuses(on: Db, users: readonly TestUser[], showId: strin
 export async function promised(on: Db, showId: string): Promise<number[]> {
   const { rows } = await on.pool.query<{ seat: number }>(
     `SELECT unnest(seats) AS seat FROM waiting_list WHERE show_id = $1 AND status = 'OFFERED'
-     UNION ALL SELECT unnest(seats) FROM bookings WHERE show_id = $1 AND status IN ('HELD', 'CONFIRMED') ORDER BY 1`,
+     UNION ALL SELECT unnest(seats) FROM bookings WHERE show_id = $1 AND status IN ('HELD', 'AWAITING_PAYMENT', 'CONFIRMED') ORDER BY 1`,
     [showId],
   );
   return rows.map((row) => row.seat);

@@ -1,8 +1,10 @@
+import { bankClientSlice, bankServerSlice } from './bank.ts';
 import { bookingSlice } from './booking.ts';
 import { apiSlice, edgeSlice, workerHttpSlice } from './http.ts';
 import { firstAdminSlice } from './identity.ts';
 import { judgeQueueSlice, judgingSlice } from './judge.ts';
 import { mailSlice, publicUrlSlice } from './mail.ts';
+import { paymentSlice } from './payment.ts';
 import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
@@ -31,6 +33,9 @@ export const apiSlices = [
   roomPassSlice,
   ticketSigningSlice,
   doorSlice,
+  publicUrlSlice,
+  paymentSlice,
+  bankClientSlice,
 ] as const;
 export type ApiSettings = SettingsOfAll<typeof apiSlices>;
 
@@ -54,8 +59,19 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
+export const moneyAreaSlices = [paymentSlice, bankClientSlice] as const;
+export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
+/** The bank that ships for development; it has neither our database nor our Redis. */
+export const bankSlices = [processSlice, bankServerSlice] as const;
+export type BankSettings = SettingsOfAll<typeof bankSlices>;
+
 /** Every area of the worker, by the name it has in WORKER_AREAS. */
-export const workerAreaSlices = { judge: judgeAreaSlices, booking: bookingAreaSlices, mail: mailAreaSlices } as const;
+export const workerAreaSlices = {
+  judge: judgeAreaSlices,
+  booking: bookingAreaSlices,
+  mail: mailAreaSlices,
+  money: moneyAreaSlices,
+} as const;
 export type WorkerAreaName = keyof typeof workerAreaSlices;
 
 /** By the names under which `npm start` runs them; a worker there works on all areas. */
@@ -63,6 +79,7 @@ export const servicesSlices = {
   api: apiSlices,
   realtime: realtimeSlices,
   worker: [...workerSlices, ...Object.values(workerAreaSlices).flat()],
+  bank: bankSlices,
 } as const;
 
 export function variableNames(slices: readonly Slice<unknown>[]): Set<string> {

@@ -1,4 +1,4 @@
-import type { BookingReason, BookingStatus } from '@docket/contracts/http/booking';
+import { isBookingOpen, type BookingReason, type BookingStatus } from '@docket/contracts/http/booking';
 import type { Tone } from '../../ui/tone.ts';
 
 type Look = { readonly word: string; readonly tone: Tone };
@@ -6,6 +6,7 @@ type Look = { readonly word: string; readonly tone: Tone };
 export const BOOKING_LOOKS: Record<BookingStatus, Look> = {
   QUEUED: { word: 'Requested', tone: 'note' },
   HELD: { word: 'Held', tone: 'limit' },
+  AWAITING_PAYMENT: { word: 'Being paid', tone: 'limit' },
   REFUSED: { word: 'Unavailable', tone: 'bad' },
   CONFIRMED: { word: 'Confirmed', tone: 'ok' },
   EXPIRED: { word: 'Expired', tone: 'muted' },
@@ -52,6 +53,6 @@ export function isPast(
   booking: { readonly status: BookingStatus; readonly show: { readonly endsAt: string } },
   now: number,
 ): boolean {
-  if (booking.status === 'QUEUED' || booking.status === 'HELD') return false;
+  if (isBookingOpen(booking.status)) return false;
   return booking.status !== 'CONFIRMED' || Date.parse(booking.show.endsAt) <= now;
 }

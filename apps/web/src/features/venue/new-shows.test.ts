@@ -14,7 +14,13 @@ const draft = {
   seatsPerUser: '10',
   saleOpensAt: '',
   waitingRoom: false,
+  backHours: '1.5',
+  backPercent: '80',
 };
+
+it('says in minutes until when seats can be given back', () => {
+  expect(showsOf(draft).shows[0]?.refund).toEqual({ minutes: 90, percent: 80 });
+});
 
 it('a time that the city’s clocks leave out is told at its field', () => {
   const spring = { ...draft, date: '2027-03-28', days: '1' };

@@ -21,6 +21,9 @@ type NewShows = {
   /** By the clock of whoever types; empty: at once. */
   readonly saleOpensAt: string;
   readonly waitingRoom: boolean;
+  /** Before the start, until when bookings may be given back, and what share of the money then goes back, percent. */
+  readonly backHours: string;
+  readonly backPercent: string;
 };
 
 /** Days in a row that one request may add. */
@@ -44,6 +47,7 @@ export function showsOf(draft: NewShows) {
       currency,
       seatsPerUser: Number(draft.seatsPerUser),
       waitingRoom,
+      refund: { minutes: Math.round(Number(draft.backHours) * 60), percent: Number(draft.backPercent) },
       ...(saleOpensAt === '' ? {} : { saleOpensAt: new Date(saleOpensAt).toISOString() }),
     })),
   };

@@ -59,6 +59,7 @@ const event = (revision: number, id = `event ${revision}`): EventEnvelope<'booki
 
 const booking = (revision: number): BookingDetail => ({
   ...event(revision).data,
+  refund: { minutes: 1_440, percent: 100 },
   show: {
     title: 'A play',
     startsAt: '2026-02-01T19:00:00.000Z',

@@ -21,7 +21,7 @@ type Row = { hall_id: string; status: string; starts_at: Date; ends_at: Date; sa
 const lockStatement = prepare('show_lock_alone', 'SELECT pg_advisory_xact_lock(show_lock($1))');
 
 /**
- * Changes a show. Prices can be changed while no seat is held or sold; when the sale opens, and whether through the waiting
+ * Changes a show. Prices and terms of refunds can be changed while no seat is held or sold; when the sale opens, and whether through the waiting
  * room, until it does. Moved to another time it keeps its bookings, whose buyers are told and may give them back. Cancelling is for good, and ends
  * with it whatever was sold, held or waited for.
  * @throws DocketError `forbidden`, `show_not_found`, `show_cancelled`, `show_started`, `show_has_bookings`, `sale_open`, `hall_busy`, `invalid_request`
@@ -50,7 +50,8 @@ export async function changeShow(
     await client.query(
       `UPDATE shows SET status = coalesce($2, status), seats_per_user = coalesce($3, seats_per_user),
               sale_opens_at = coalesce($4, sale_opens_at), waiting_room = coalesce($5, waiting_room), starts_at = $6, ends_at = $7,
-              classes = CASE WHEN $8 THEN $9::jsonb ELSE classes END WHERE id = $1`,
+              classes = CASE WHEN $8 THEN $9::jsonb ELSE classes END,
+              refund_minutes = coalesce($10, refund_minutes), refund_percent = coalesce($11, refund_percent) WHERE id = $1`,
       [
         input.id,
         input.status ?? null,
@@ -61,6 +62,8 @@ export async function changeShow(
         time.endsAt,
         input.classes !== undefined,
         classes,
+        input.refund?.minutes ?? null,
+        input.refund?.percent ?? null,
       ],
     );
     if (input.waitingRoom === true) await reactions.shows.waitingRoomWanted(tx, [input.id]);
@@ -116,9 +119,9 @@ async function moveShow(ctx: Ctx, client: PoolClient, { showId, hallId, from, to
 async function changePrices(
   client: PoolClient,
   hallId: string,
-  { id: showId, prices, classes }: Pick<Change, 'prices' | 'classes'> & { readonly id: string },
+  { id: showId, prices, classes, refund }: Pick<Change, 'prices' | 'classes' | 'refund'> & { readonly id: string },
 ): Promise<string | null> {
-  if (prices === undefined && classes === undefined) return null;
+  if (prices === undefined && classes === undefined && refund === undefined) return null;
   const { rows } = await client.query<{ zones: string[]; seats: number; taken: boolean }>(
     `SELECT ARRAY(SELECT DISTINCT zone FROM hall_seats WHERE hall_id = $2) AS zones, (SELECT capacity FROM halls WHERE id = $2) AS seats,
             EXISTS (SELECT FROM pool_seats p LEFT JOIN holds h ON h.id = p.hold_id
@@ -127,7 +130,10 @@ async function changePrices(
   );
   const { zones, seats, taken } = rows[0] ?? { zones: [], seats: 0, taken: false };
   if (taken)
-    throw new DocketError('show_has_bookings', 'Seats are held or sold at the old prices, so they stay as they are.');
+    throw new DocketError(
+      'show_has_bookings',
+      'Seats are held or sold at the old prices and terms, so these stay as they are.',
+    );
   if (prices !== undefined) {
     checkPrices(prices, zones, 'body.prices');
     await client.query(

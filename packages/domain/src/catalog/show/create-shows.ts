@@ -1,3 +1,4 @@
+import { USUAL_TERMS } from '@docket/contracts/catalog/refund-terms';
 import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import type { createShows as route } from '@docket/contracts/http/show';
@@ -92,9 +93,10 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
   await refuseBusyHall(client, { hallId: show.hallId, from: startsAt, to: endsAt }, path);
 
   const showId = newId();
+  const refund = show.refund ?? USUAL_TERMS;
   await client.query(
-    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, currency, seats_per_user, waiting_room, created_at, classes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO shows (id, title_id, hall_id, city_id, starts_at, ends_at, sale_opens_at, currency, seats_per_user, waiting_room, created_at, classes, refund_minutes, refund_percent)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       showId,
       place.titleId,
@@ -108,6 +110,8 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
       show.waitingRoom,
       ctx.clock.now(),
       classes,
+      refund.minutes,
+      refund.percent,
     ],
   );
   await client.query(

@@ -16,6 +16,8 @@ type Row = ShowRow &
     readonly address: string;
     readonly status: 'ON_SALE' | 'CANCELLED';
     readonly seatsPerUser: number;
+    readonly refundMinutes: number;
+    readonly refundPercent: number;
     readonly prices: unknown;
     readonly zoneNames: unknown;
     readonly classes: unknown;
@@ -23,7 +25,7 @@ type Row = ShowRow &
 
 const byId = prepare(
   'show_by_id',
-  `SELECT ${SHOW_COLUMNS}, ${SEAT_COUNTS}, ${TITLE_COLUMNS}, t.description, v.address, s.status, s.seats_per_user AS "seatsPerUser", s.classes, h.plan -> 'zones' AS "zoneNames",
+  `SELECT ${SHOW_COLUMNS}, ${SEAT_COUNTS}, ${TITLE_COLUMNS}, t.description, v.address, s.status, s.seats_per_user AS "seatsPerUser", s.refund_minutes AS "refundMinutes", s.refund_percent AS "refundPercent", s.classes, h.plan -> 'zones' AS "zoneNames",
           (SELECT jsonb_agg(jsonb_build_object('zone', p.zone, 'priceMinor', p.price_minor,
                     'seats', (SELECT count(*) FROM hall_seats e WHERE e.hall_id = h.id AND e.zone = p.zone)) ORDER BY p.price_minor DESC, p.zone)
              FROM show_zones p WHERE p.show_id = s.id) AS prices
@@ -57,6 +59,7 @@ function toDetail(row: Row): ShowDetail {
     title: { ...toTitle(row), description: row.description },
     status: row.status,
     seatsPerUser: row.seatsPerUser,
+    refund: { minutes: row.refundMinutes, percent: row.refundPercent },
     classes: toClasses(row.classes),
     zones: (priceRows.parse(row.prices) ?? []).map((zone) => ({ ...zone, name: names.get(zone.zone) ?? zone.zone })),
   };

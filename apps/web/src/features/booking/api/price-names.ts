@@ -26,8 +26,8 @@ export type PriceNames = {
 };
 
 /** What bookings and tickets tell by an id, as people call it. */
-export function usePriceNames(showId: string): PriceNames {
-  const { data } = useQuery(priceNamesQuery(showId));
+export function usePriceNames(showId: string, enabled = true): PriceNames {
+  const { data } = useQuery({ ...priceNamesQuery(showId), enabled });
   return {
     zone: (id) => data?.zones.find(({ zone }) => zone === id)?.name ?? id,
     priceClass: (id) =>

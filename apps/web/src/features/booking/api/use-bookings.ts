@@ -38,7 +38,11 @@ export function useBooking(id: string) {
 
 const one: Live<BookingDetail> = {
   on: {
-    'booking.updated': (held, event) => applyBookingEvent(held, event.data),
+    'booking.updated': (held, { data }) => {
+      const now = applyBookingEvent(held, data);
+      // Other seats than it had: what people call them the server says.
+      return now.seats.join() === held.seats.join() ? now : again(now);
+    },
     'show.changed': (held, event) => applyShowEvent(held, event.data),
   },
   read: mergeBooking,

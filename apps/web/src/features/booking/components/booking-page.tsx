@@ -5,6 +5,8 @@ import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { RequireSession } from '../../identity/components/require-session.tsx';
+import { usePaymentOfBooking } from '../../payment/api/use-payment.ts';
+import { PaidWith } from '../../payment/components/paid-with.tsx';
 import { useKeepTickets } from '../api/keep-tickets.ts';
 import { useBooking } from '../api/use-bookings.ts';
 import { BOOKING_LOOKS } from '../booking-look.ts';
@@ -26,6 +28,10 @@ export function BookingPage() {
 
 function OneBooking({ id }: { readonly id: string }) {
   const { booking, error, retry, takeIn } = useBooking(id);
+  const payment = usePaymentOfBooking(
+    id,
+    booking !== undefined && booking.status !== 'QUEUED' && booking.status !== 'REFUSED',
+  );
   useKeepTickets(booking === undefined ? [] : [booking]);
   useTitle(booking === undefined ? 'Booking' : `${BOOKING_LOOKS[booking.status].word}: ${booking.show.title}`);
   if (booking === undefined && isNoSuch('booking', error)) return <NoSuch kind="booking" />;
@@ -42,8 +48,9 @@ function OneBooking({ id }: { readonly id: string }) {
       {booking === undefined && error === null && <Loading label="Loading the booking" lines={10} />}
       {booking !== undefined && (
         <>
-          <NextStep booking={booking} takeIn={takeIn} />
+          <NextStep booking={booking} payment={payment} takeIn={takeIn} />
           <BookingSlip booking={booking} />
+          {payment != null && <PaidWith payment={payment} />}
         </>
       )}
     </Page>

@@ -34,7 +34,7 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
           ` · ${formatMoney(booking.priceMinor, booking.currency)}`}
       </p>
       <p className="flex items-center justify-end gap-3 max-md:order-2">
-        {booking.status === 'HELD' && booking.deadline !== null && (
+        {(booking.status === 'HELD' || booking.status === 'AWAITING_PAYMENT') && booking.deadline !== null && (
           <Countdown until={booking.deadline} urgentBelow={60} className="font-mono" />
         )}
         {booking.status === 'CONFIRMED' && (

@@ -1,12 +1,23 @@
 import { cancelBooking, type BookingDetail } from '@docket/contracts/http/booking';
+import type { Payment } from '@docket/contracts/http/payment';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { serverClock } from '../../../lib/server-clock.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { comesBack } from '../back-words.ts';
 
 /** Gives the seats back. What becomes of the booking arrives as an event, as everything does. */
-export function CancelBooking({ booking }: { readonly booking: BookingDetail }) {
+export function CancelBooking({
+  booking,
+  payment,
+}: {
+  readonly booking: BookingDetail;
+  readonly payment?: Payment | null | undefined;
+}) {
+  const back =
+    payment == null || booking.status !== 'CONFIRMED' ? undefined : comesBack(booking, payment, serverClock.now());
   const [asking, setAsking] = useState(false);
   const cancel = useMutation({
     mutationFn: () => docket.call(cancelBooking, { params: { id: booking.bookingId } }),
@@ -32,6 +43,11 @@ export function CancelBooking({ booking }: { readonly booking: BookingDetail }) 
           }}
         >
           <p>Others can book them right away.</p>
+          {back !== undefined && (
+            <p data-testid="comes-back">
+              <strong className="tabular-nums">{back}</strong> goes back to where it came from.
+            </p>
+          )}
         </ConfirmDialog>
       )}
     </>

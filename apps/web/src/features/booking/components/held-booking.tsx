@@ -1,10 +1,11 @@
-import { confirmBooking, type BookingDetail } from '@docket/contracts/http/booking';
+import { confirmBooking, takeFreeBooking, type BookingDetail } from '@docket/contracts/http/booking';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { timeIn } from '../../../lib/zoned.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { featuresQuery } from '../api/queries.ts';
@@ -19,45 +20,64 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
   const { data: features } = useQuery(featuresQuery());
   const deadline = booking.deadline ?? booking.updatedAt;
   const over = useSecondsUntil(Date.parse(deadline)) === 0;
+  const isFree = booking.priceMinor === 0;
   const confirm = useAct({
     intent: `confirm.${booking.bookingId}`,
     act: (_: void, idempotencyKey) =>
-      docket.call(confirmBooking, { params: { id: booking.bookingId }, idempotencyKey }),
+      docket.call(isFree ? takeFreeBooking : confirmBooking, { params: { id: booking.bookingId }, idempotencyKey }),
     onSuccess: takeIn,
   });
+  const development = features?.developmentConfirm === true && !isFree;
   return (
     <>
       <div className="flex items-end justify-between gap-4">
         <div className="grid gap-1">
           <h1 className="text-2xl font-bold">{over ? 'The hold has expired' : 'Your seats are held'}</h1>
           <p className="text-muted">
-            {over ? 'The seats are being released.' : `Confirm by ${timeIn(viewer, deadline)}, your time.`}
+            {over
+              ? 'The seats are being released.'
+              : `${isFree ? 'Confirm' : 'Pay'} by ${timeIn(viewer, deadline)}, your time.`}
           </p>
         </div>
         <Countdown until={deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
       </div>
       {!over && (
         <div className="flex flex-wrap items-center gap-3">
-          {features?.developmentConfirm === true ? (
+          {isFree ? (
             <Button
               variant="primary"
               className="min-h-12 px-6 max-sm:grow"
               busy={confirm.isPending}
               onClick={() => !confirm.isPending && confirm.mutate()}
             >
-              Confirm
+              Confirm, at no cost
+            </Button>
+          ) : (
+            <Link
+              to="/bookings/$id/checkout"
+              params={{ id: booking.bookingId }}
+              className={buttonClass('primary', 'normal', 'min-h-12 px-6 max-sm:grow')}
+            >
+              Pay
               {booking.priceMinor !== null &&
                 booking.currency !== null &&
                 ` ${formatMoney(booking.priceMinor, booking.currency)}`}
+            </Link>
+          )}
+          {development && (
+            <Button
+              className="min-h-12"
+              busy={confirm.isPending}
+              onClick={() => !confirm.isPending && confirm.mutate()}
+            >
+              Confirm without paying
             </Button>
-          ) : (
-            features !== undefined && <p className="font-medium">Payment comes next.</p>
           )}
           <CancelBooking booking={booking} />
         </div>
       )}
-      {features?.developmentConfirm === true && !over && (
-        <p className="text-sm text-muted">Development installation: this button stands in for the payment.</p>
+      {development && !over && (
+        <p className="text-sm text-muted">Development installation: a booking can be confirmed without its payment.</p>
       )}
       {confirm.isError && <Failure error={confirm.error} />}
     </>

@@ -1,34 +1,44 @@
-import type { BookingDetail } from '@docket/contracts/http/booking';
+import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/booking';
 import { Link } from '@tanstack/react-router';
+import type { Payment } from '@docket/contracts/http/payment';
 import type { ReactNode } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { bookingLabels, joinLabels, joinPlaces, sizeOf, sizeWords } from '../../../lib/seat-names.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
+import { useNow } from '../../../lib/use-now.ts';
 import { buttonClass, Spinner } from '../../../ui/button.tsx';
+import { Countdown } from '../../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { dayIn, timeIn } from '../../../lib/zoned.ts';
+import { wasPaid } from '../../payment/payment-look.ts';
 import { REASON_WORDS } from '../booking-look.ts';
 import { Alternatives } from './alternatives.tsx';
+import { backUntil, comesBack } from '../back-words.ts';
 import { CancelBooking } from './cancel-booking.tsx';
 import { HeldBooking } from './held-booking.tsx';
 
-type NextStepProps = { readonly booking: BookingDetail; readonly takeIn: (booking: BookingDetail) => void };
+type NextStepProps = {
+  readonly booking: BookingDetail;
+  /** Null for one that nobody has begun to pay for; undefined while that is not known. */
+  readonly payment: Payment | null | undefined;
+  readonly takeIn: (booking: BookingDetail) => void;
+};
 
 /** Where the booking stands and what can be done now. Changes by itself. */
-export function NextStep({ booking, takeIn }: NextStepProps) {
+export function NextStep({ booking, payment, takeIn }: NextStepProps) {
   return (
     <div data-testid="next-step" className="grid gap-4">
-      <Moved booking={booking} />
-      <Now booking={booking} takeIn={takeIn} />
+      <Moved booking={booking} payment={payment} />
+      <Now booking={booking} payment={payment} takeIn={takeIn} />
     </div>
   );
 }
 
 /** The show takes place at another time than these seats were booked for. */
-function Moved({ booking }: Pick<NextStepProps, 'booking'>) {
+function Moved({ booking, payment }: Pick<NextStepProps, 'booking' | 'payment'>) {
   const { timezone, startsAt, movedFrom } = booking.show;
-  const counts = booking.status === 'QUEUED' || booking.status === 'HELD' || booking.status === 'CONFIRMED';
+  const counts = isBookingOpen(booking.status) || booking.status === 'CONFIRMED';
   if (movedFrom === null || !counts) return null;
   const time = (at: string) => `${dayIn(timezone, at)}, ${timeIn(timezone, at)}`;
   const canGiveBack = booking.status === 'CONFIRMED' && Date.parse(startsAt) > serverClock.now();
@@ -48,14 +58,14 @@ function Moved({ booking }: Pick<NextStepProps, 'booking'>) {
       {canGiveBack && (
         <>
           <p>If you cannot come then, you can give them back until the show begins.</p>
-          <CancelBooking booking={booking} />
+          <CancelBooking booking={booking} payment={payment} />
         </>
       )}
     </Notice>
   );
 }
 
-function Now({ booking, takeIn }: NextStepProps) {
+function Now({ booking, payment, takeIn }: NextStepProps) {
   switch (booking.status) {
     case 'QUEUED':
       return (
@@ -68,6 +78,8 @@ function Now({ booking, takeIn }: NextStepProps) {
       );
     case 'HELD':
       return <HeldBooking booking={booking} takeIn={takeIn} />;
+    case 'AWAITING_PAYMENT':
+      return <BeingPaid booking={booking} payment={payment} />;
     case 'CONFIRMED': {
       const over = Date.parse(booking.show.endsAt) <= serverClock.now();
       return (
@@ -82,6 +94,7 @@ function Now({ booking, takeIn }: NextStepProps) {
           >
             <Icon name="ticket" /> {sizeOf(booking) === 1 ? 'Ticket' : 'Tickets'}
           </Link>
+          {booking.show.movedFrom === null && <GiveBack booking={booking} payment={payment} />}
         </>
       );
     }
@@ -89,7 +102,7 @@ function Now({ booking, takeIn }: NextStepProps) {
       return (
         <>
           <Headline icon="clock" title="The hold expired">
-            The seats were released. Nothing was charged.
+            The seats were released. {charged(payment)}
           </Headline>
           <ChooseAgain booking={booking} />
         </>
@@ -107,7 +120,7 @@ function Now({ booking, takeIn }: NextStepProps) {
             </Headline>
           ) : (
             <Headline icon="close" title="Booking cancelled">
-              The seats were released. Nothing was charged.
+              The seats were released. {charged(payment)}
             </Headline>
           )}
           <ChooseAgain booking={booking} />
@@ -128,6 +141,55 @@ function Now({ booking, takeIn }: NextStepProps) {
     default:
       return booking.status satisfies never;
   }
+}
+
+/** Of a booking that has ended without its seats. */
+function charged(payment: Payment | null | undefined): string {
+  if (payment == null) return 'Nothing was charged.';
+  if (payment.refunds.length > 0) return 'What you paid is below, and what of it goes back.';
+  return wasPaid(payment) ? 'What you paid is below.' : 'Nothing was charged.';
+}
+
+/** Seats wait for money that is on its way. */
+function BeingPaid({ booking, payment }: Pick<NextStepProps, 'booking' | 'payment'>) {
+  return (
+    <>
+      <div className="flex items-end justify-between gap-4">
+        <Headline mark={<Spinner />} title="Waiting for your payment">
+          Your seats are kept meanwhile.
+        </Headline>
+        {booking.deadline !== null && (
+          <Countdown until={booking.deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
+        )}
+      </div>
+      {payment != null && (
+        <Link
+          to="/payments/$id"
+          params={{ id: payment.paymentId }}
+          className={buttonClass('primary', 'normal', 'min-h-12 justify-self-start px-6')}
+        >
+          Go on with the payment
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** What comes back is said before it is asked whether to. */
+function GiveBack({ booking, payment }: Pick<NextStepProps, 'booking' | 'payment'>) {
+  const now = useNow(30_000);
+  const until = backUntil(booking, now);
+  if (until === undefined) return null;
+  const back = payment == null ? undefined : comesBack(booking, payment, now);
+  return (
+    <div className="grid gap-3 text-sm">
+      <p className="text-muted" data-testid="give-back">
+        You can give {sizeOf(booking) === 1 ? 'this seat' : 'these seats'} back until {until}
+        {back === undefined ? '.' : ` and get ${back} back.`}
+      </p>
+      <CancelBooking booking={booking} payment={payment} />
+    </div>
+  );
 }
 
 type HeadlineProps = {

@@ -21,7 +21,7 @@ export function useOwnSeats(showId: string): OwnSeatsOfShow {
     const ofShow = (data?.data ?? []).filter((booking) => booking.showId === showId);
     const open = ofShow.filter((booking) => isBookingOpen(booking.status));
     const confirmed = ofShow.filter((booking) => booking.status === 'CONFIRMED');
-    const held = open.filter((booking) => booking.status === 'HELD');
+    const held = open.filter((booking) => booking.status !== 'QUEUED');
     const own = [...held, ...confirmed];
     const count = own.reduce((sum, booking) => sum + sizeOf(booking), 0);
     return { labels: own.flatMap((booking) => booking.seats), count, open, confirmed };

@@ -25,14 +25,14 @@ export function OwnSeats({ own }: { readonly own: OwnSeatsOfShow }) {
               :
             </strong>{' '}
             <span className="font-mono">{bookingLabels(booking)}</span>
-            {booking.status === 'HELD' && booking.deadline !== null && (
+            {(booking.status === 'HELD' || booking.status === 'AWAITING_PAYMENT') && booking.deadline !== null && (
               <>
                 , <Countdown until={booking.deadline} urgentBelow={60} /> left
               </>
             )}
           </p>
           <Link to="/bookings/$id" params={{ id: booking.bookingId }} className={buttonClass('secondary', 'small')}>
-            {booking.status === 'HELD' ? 'Continue' : 'View booking'}
+            {booking.status === 'HELD' || booking.status === 'AWAITING_PAYMENT' ? 'Continue' : 'View booking'}
           </Link>
         </li>
       ))}

@@ -5,7 +5,7 @@ import { seatInWords } from '../../../lib/seat-names.ts';
 import { clockIn, dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
 import { Fact } from '../../../ui/page.tsx';
 import type { PriceNames } from '../../booking/api/price-names.ts';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../../ui/qr-code.tsx';
 
 type TicketCardProps = {
   readonly ticket: Ticket;

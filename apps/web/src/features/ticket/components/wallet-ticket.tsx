@@ -2,7 +2,7 @@ import type { Ticket } from '@docket/contracts/http/ticket';
 import { printNumber } from '@docket/contracts/ticket/payload';
 import { useRef } from 'react';
 import { Icon } from '../../../ui/icons.tsx';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../../ui/qr-code.tsx';
 import { useAwake } from './use-awake.ts';
 
 type WalletTicketProps = {

@@ -1,3 +1,4 @@
+import { USUAL_TERMS } from '@docket/contracts/catalog/refund-terms';
 import { createShows } from '@docket/contracts/http/show';
 import type { Venue } from '@docket/contracts/http/venue';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -74,10 +75,12 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       seatsPerUser: '10',
       saleOpensAt: '',
       waitingRoom: false,
+      backHours: String(USUAL_TERMS.minutes / 60),
+      backPercent: String(USUAL_TERMS.percent),
     },
     schema: createShows.body,
     at: 'shows.0',
-    names: { startsAt: 'times' },
+    names: { startsAt: 'times', 'refund.minutes': 'backHours', 'refund.percent': 'backPercent' },
     body: showsOf,
     check: (typed) =>
       wrongIn(typed, queryClient.getQueryData(planQuery(typed.hallId).queryKey)?.zones ?? [], venue.city.timezone),
@@ -176,6 +179,20 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
           type="datetime-local"
           hint="By your clock; at once if left empty"
           {...form.text('saleOpensAt')}
+        />
+      </div>
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Field
+          label="Can be given back until, hours before"
+          inputMode="decimal"
+          {...form.text('backHours')}
+          max={undefined}
+        />
+        <Field
+          label="Percent that goes back"
+          type="number"
+          hint="0: cannot be given back"
+          {...form.text('backPercent')}
         />
       </div>
       <label className="flex min-h-10 items-center gap-2">

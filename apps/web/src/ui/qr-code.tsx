@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { drawQr } from '../qr-path.ts';
+import { drawQr } from '../lib/qr-path.ts';
 
 /** Dark on light in every theme: scanners do not look for the opposite. */
 export function QrCode({

@@ -1,0 +1,108 @@
+import type { BookingDetail } from '@docket/contracts/http/booking';
+import { createPayment } from '@docket/contracts/http/payment';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { docket } from '../../../lib/docket.ts';
+import { formatMoney } from '../../../lib/money.ts';
+import { serverClock } from '../../../lib/server-clock.ts';
+import { useAct } from '../../../lib/use-act.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Failure, Loading } from '../../../ui/states.tsx';
+import { termsWords } from '../../booking/back-words.ts';
+import { methodsQuery, paymentQuery } from '../../payment/api/queries.ts';
+import { payWindow } from '../pay-window.ts';
+import { MethodChoice, wayKey, type Way } from './method-choice.tsx';
+
+/** Ways that go on at the bank's own page; the others are shown here, as a code or an account. */
+const AT_THE_BANK: readonly Way['method'][] = ['netbanking', 'card'];
+
+/** Chooses a way to pay and begins. */
+export function PayForm({ booking }: { readonly booking: BookingDetail }) {
+  const { bookingId } = booking;
+  const owed = { amount: booking.priceMinor ?? 0, currency: booking.currency ?? '' };
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const methods = useQuery(methodsQuery(owed.amount, owed.currency));
+  const [wanted, setWanted] = useState<string>();
+  const ways = methods.data?.data ?? [];
+  const open = ways.filter(({ available }) => available);
+  const chosen = open.find((way) => wayKey(way) === wanted) ?? open[0];
+  const pay = useAct({
+    intent: `pay.${bookingId}`,
+    act: ({ method: paymentMethod, provider }: Pick<Way, 'method' | 'provider'>, idempotencyKey) =>
+      docket.call(createPayment, { body: { bookingId, paymentMethod, provider, ...owed }, idempotencyKey }),
+    onSuccess: async ({ redirectUrl, qr: _, ...payment }, { method }) => {
+      const { paymentId } = payment;
+      const url = AT_THE_BANK.includes(method) ? redirectUrl : null;
+      const led = url !== null && payWindow.lead(url);
+      if (!led) payWindow.close();
+      // What is held of an attempt that failed before would look like the end of this one.
+      queryClient.setQueryData(paymentQuery(paymentId).queryKey, payment);
+      // First, so that this is where the back button of the bank's page leads to.
+      await navigate({ to: '/payments/$id', params: { id: paymentId }, replace: true });
+      if (url !== null && !led) window.location.assign(url);
+    },
+    onError: () => {
+      payWindow.close();
+      void methods.refetch();
+    },
+  });
+  if (methods.data === undefined)
+    return methods.isError ? (
+      <Failure error={methods.error} retry={() => void methods.refetch()} />
+    ) : (
+      <Loading label="Loading the ways to pay" lines={5} />
+    );
+  return (
+    <form
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen === undefined || pay.isPending) return;
+        // In the click itself, or the browser keeps it shut.
+        if (AT_THE_BANK.includes(chosen.method)) payWindow.open();
+        pay.mutate({ method: chosen.method, provider: chosen.provider });
+      }}
+    >
+      <MethodChoice ways={ways} chosen={chosen} currency={owed.currency} onChoose={(way) => setWanted(wayKey(way))} />
+      {open.length === 0 && (
+        <Notice tone="limit" title="No bank is answering at the moment" role="status">
+          Your seats stay yours until the time is over; this page looks again by itself.
+        </Notice>
+      )}
+      {chosen !== undefined && (
+        <dl className="grid grid-cols-[1fr_auto] gap-y-1 border-t border-line pt-4">
+          <dt className="text-muted">Seats</dt>
+          <dd className="text-right tabular-nums">{formatMoney(owed.amount, owed.currency)}</dd>
+          {chosen.feeMinor > 0 && (
+            <>
+              <dt className="text-muted">Fee for this way to pay</dt>
+              <dd className="text-right tabular-nums" data-testid="fee">
+                {formatMoney(chosen.feeMinor, owed.currency)}
+              </dd>
+            </>
+          )}
+          <dt className="text-lg font-bold">To pay</dt>
+          <dd className="text-right text-lg font-bold tabular-nums" data-testid="to-pay">
+            {formatMoney(owed.amount + chosen.feeMinor, owed.currency)}
+          </dd>
+        </dl>
+      )}
+      <p className="text-sm text-muted" data-testid="terms">
+        {termsWords(booking, serverClock.now())}
+      </p>
+      {pay.isError && <Failure error={pay.error} />}
+      <Button
+        type="submit"
+        variant="primary"
+        className="min-h-12 px-6 sm:justify-self-start"
+        busy={pay.isPending}
+        disabled={chosen === undefined}
+      >
+        {chosen === undefined ? 'Pay' : `Pay ${formatMoney(owed.amount + chosen.feeMinor, owed.currency)}`}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,213 @@
+import type { BookingDetail } from '@docket/contracts/http/booking';
+import { cancelPayment, type Payment } from '@docket/contracts/http/payment';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { cx } from '../../../lib/class-names.ts';
+import { docket } from '../../../lib/docket.ts';
+import { formatMoney } from '../../../lib/money.ts';
+import { sizeOf } from '../../../lib/seat-names.ts';
+import { Button, buttonClass, Spinner } from '../../../ui/button.tsx';
+import { Countdown } from '../../../ui/countdown.tsx';
+import { Icon, type IconName } from '../../../ui/icons.tsx';
+import { Failure } from '../../../ui/states.tsx';
+import { failureWords, lastAttempt } from '../../payment/payment-look.ts';
+import { payWindow } from '../pay-window.ts';
+import { NextWay } from './next-way.tsx';
+
+type PaymentStateProps = {
+  readonly payment: Payment;
+  /** What it is for; undefined for money that is paid in, and while it is read. */
+  readonly booking?: BookingDetail | undefined;
+  readonly takeIn: (payment: Payment) => void;
+};
+
+/** Where a payment stands and what can be done now. Changes by itself. */
+export function PaymentState({ payment, booking, takeIn }: PaymentStateProps) {
+  return (
+    <div data-testid="payment-state" data-status={payment.status} className="grid gap-4">
+      <Now payment={payment} booking={booking} takeIn={takeIn} />
+    </div>
+  );
+}
+
+function Now({ payment, booking, takeIn }: PaymentStateProps) {
+  const amount = formatMoney(payment.amountMinor, payment.currency);
+  switch (payment.status) {
+    case 'CREATED':
+    case 'PENDING':
+      return (
+        <>
+          <div className="flex items-end justify-between gap-4 max-sm:flex-col max-sm:items-start max-sm:gap-2">
+            <Headline mark={<Spinner />} title={`Waiting for ${amount}`}>
+              This page changes by itself as soon as the bank tells us. You can close it and come back.
+            </Headline>
+            {payment.deadline !== null && (
+              <Countdown until={payment.deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
+            )}
+          </div>
+          {payment.next !== null && <NextWay payment={payment} next={payment.next} />}
+          <GiveUp payment={payment} takeIn={takeIn} />
+        </>
+      );
+    case 'UNKNOWN':
+      return (
+        <Headline icon="clock" tone="text-limit" title="The bank has not told us yet">
+          We keep asking how your payment of {amount} ended. Do not pay twice: if it went through, your seats are yours;
+          if it did not, nothing is lost and you can try again.
+        </Headline>
+      );
+    case 'CONFLICTED':
+      return (
+        <Headline icon="alert" tone="text-limit" title="Another amount came than was asked for">
+          {payment.note ?? 'Somebody looks at it, and you hear from us. Please do not pay again.'}
+        </Headline>
+      );
+    case 'CAPTURED':
+      return (
+        <Headline mark={<Spinner />} title="Your money is here">
+          Your booking is being confirmed.
+        </Headline>
+      );
+    case 'DELIVERED':
+    case 'PARTLY_REFUNDED':
+      return (
+        <>
+          <Headline icon="check" tone="text-ok" title={`Paid ${amount}`}>
+            {payment.note ??
+              (payment.kind === 'booking' ? 'Your booking is confirmed.' : 'The money is in your wallet.')}
+          </Headline>
+          <Ways payment={payment} booking={booking} />
+        </>
+      );
+    case 'REFUNDING':
+    case 'REFUNDED':
+      return (
+        <>
+          <Headline
+            icon="reset"
+            title={payment.status === 'REFUNDED' ? 'Your money went back' : 'Your money is on its way back'}
+          >
+            {payment.note ?? 'It goes back to where it came from.'}
+          </Headline>
+          <Receipt payment={payment} />
+        </>
+      );
+    case 'FAILED':
+    case 'CANCELLED':
+      return (
+        <>
+          <Headline
+            icon="close"
+            tone="text-bad"
+            title={payment.status === 'FAILED' ? 'The payment failed' : 'Nothing was paid'}
+          >
+            {payment.status === 'FAILED'
+              ? failureWords(lastAttempt(payment)?.failure ?? null)
+              : (payment.note ?? 'No money has left your account.')}
+          </Headline>
+          <TryAgain booking={booking} />
+        </>
+      );
+    default:
+      return payment.status satisfies never;
+  }
+}
+
+/** Another way to pay, as long as the seats are held. */
+function TryAgain({ booking }: Pick<PaymentStateProps, 'booking'>) {
+  if (booking === undefined) return null;
+  if (booking.status !== 'HELD' || booking.deadline === null)
+    return (
+      <Link
+        to="/bookings/$id"
+        params={{ id: booking.bookingId }}
+        className={buttonClass('secondary', 'normal', 'min-h-12 justify-self-start')}
+      >
+        View booking
+      </Link>
+    );
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Link
+        to="/bookings/$id/checkout"
+        params={{ id: booking.bookingId }}
+        className={buttonClass('primary', 'normal', 'min-h-12 px-6')}
+      >
+        Try again
+      </Link>
+      <p>
+        Your seats are held for <Countdown until={booking.deadline} urgentBelow={60} className="font-mono" />.
+      </p>
+    </div>
+  );
+}
+
+function GiveUp({ payment, takeIn }: Pick<PaymentStateProps, 'payment' | 'takeIn'>) {
+  const { paymentId } = payment;
+  const give = useMutation({
+    mutationFn: () => docket.call(cancelPayment, { params: { paymentId } }),
+    onSuccess: (answer) => {
+      payWindow.close();
+      takeIn(answer);
+    },
+  });
+  return (
+    <div className="grid justify-items-start gap-3 border-t border-line pt-4">
+      <Button className="min-h-12" busy={give.isPending} onClick={() => !give.isPending && give.mutate()}>
+        Pay another way
+      </Button>
+      {give.isError && <Failure error={give.error} />}
+    </div>
+  );
+}
+
+function Ways({ payment, booking }: Pick<PaymentStateProps, 'payment' | 'booking'>) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
+      {booking?.status === 'CONFIRMED' && (
+        <Link
+          to="/bookings/$id/tickets"
+          params={{ id: booking.bookingId }}
+          className={buttonClass('primary', 'normal', 'min-h-12')}
+        >
+          <Icon name="ticket" /> {sizeOf(booking) === 1 ? 'Ticket' : 'Tickets'}
+        </Link>
+      )}
+      <Receipt payment={payment} />
+    </p>
+  );
+}
+
+function Receipt({ payment }: Pick<PaymentStateProps, 'payment'>) {
+  return (
+    <Link
+      to="/payments/$id/receipt"
+      params={{ id: payment.paymentId }}
+      className="link flex min-h-10 items-center justify-self-start"
+    >
+      Receipt
+    </Link>
+  );
+}
+
+type HeadlineProps = {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly icon?: IconName;
+  readonly mark?: ReactNode;
+  readonly tone?: string;
+};
+
+function Headline({ title, children, icon, mark, tone = 'text-muted' }: HeadlineProps) {
+  return (
+    <div className="grid gap-1">
+      <h1 className="flex items-center gap-3 text-2xl font-bold">
+        {icon !== undefined && <Icon name={icon} className={cx('size-7 shrink-0', tone)} />}
+        {mark}
+        {title}
+      </h1>
+      <p className="text-muted">{children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import type { Payment } from '@docket/contracts/http/payment';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { formatMoney } from '../../../lib/money.ts';
+import { bookingInWords } from '../../../lib/seat-names.ts';
+import { useSession } from '../../../lib/session.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { clockIn, dayIn, timeIn } from '../../../lib/zoned.ts';
+import { Button } from '../../../ui/button.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
+import { Fact, Page } from '../../../ui/page.tsx';
+import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { useBooking } from '../../booking/api/use-bookings.ts';
+import { usePriceNames } from '../../booking/api/price-names.ts';
+import { RequireSession } from '../../identity/components/require-session.tsx';
+import { usePayment } from '../../payment/api/use-payment.ts';
+import { lastAttempt, METHOD_WORDS, wasPaid } from '../../payment/payment-look.ts';
+import { RefundList } from '../../payment/components/refund-list.tsx';
+
+const route = getRouteApi('/payments/$id/receipt');
+const viewer = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function ReceiptPage() {
+  const { id } = route.useParams();
+  return (
+    <AtId kind="payment" id={id}>
+      <RequireSession>
+        <Receipt id={id} />
+      </RequireSession>
+    </AtId>
+  );
+}
+
+function Receipt({ id }: { readonly id: string }) {
+  const { payment, error, retry } = usePayment(id);
+  useTitle('Receipt');
+  if (payment === undefined && isNoSuch('payment', error)) return <NoSuch kind="payment" />;
+  return (
+    <Page width="narrow" className="grid gap-5 print:max-w-none print:p-0">
+      <Link to="/payments/$id" params={{ id }} className="link justify-self-start text-sm print:hidden">
+        Payment
+      </Link>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-2xl font-bold">Receipt</h1>
+        {payment !== undefined && wasPaid(payment) && (
+          <Button className="print:hidden" onClick={() => window.print()}>
+            Print
+          </Button>
+        )}
+      </div>
+      {error !== null && payment === undefined && <Failure error={error} retry={retry} />}
+      {payment === undefined && error === null && <Loading label="Loading the receipt" lines={8} />}
+      {payment !== undefined &&
+        (wasPaid(payment) ? (
+          <Paper payment={payment} />
+        ) : (
+          <Empty title="Nothing was paid">There is a receipt as soon as the money is here.</Empty>
+        ))}
+    </Page>
+  );
+}
+
+function Paper({ payment }: { readonly payment: Payment }) {
+  const buyer = useSession()?.username;
+  const method = lastAttempt(payment)?.method;
+  return (
+    <article aria-label="Receipt" className="box grid gap-5 p-5 sm:p-6 print:border-0 print:p-0 print:shadow-none">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
+        <Fact label="Number" className="col-span-2">
+          <span className="font-mono text-sm break-all">{payment.paymentId}</span>
+        </Fact>
+        <Fact label="Date">
+          {dayIn(viewer, payment.createdAt)}, {timeIn(viewer, payment.createdAt)}
+        </Fact>
+        {method !== undefined && <Fact label="Paid by">{METHOD_WORDS[method].name}</Fact>}
+        {buyer !== undefined && <Fact label="Buyer">{buyer}</Fact>}
+      </dl>
+      {payment.kind === 'booking' && <Lines bookingId={payment.subjectId} />}
+      <table className="w-full border-t border-line">
+        <caption className="sr-only">What was paid</caption>
+        <tbody>
+          {payment.feeMinor > 0 && (
+            <tr>
+              <th scope="row" className="pt-3 text-left font-normal text-muted">
+                Fee for the way to pay
+              </th>
+              <td className="pt-3 text-right tabular-nums">{formatMoney(payment.feeMinor, payment.currency)}</td>
+            </tr>
+          )}
+          <tr className="text-lg font-bold">
+            <th scope="row" className="pt-3 text-left">
+              Paid
+            </th>
+            <td className="pt-3 text-right tabular-nums">{formatMoney(payment.amountMinor, payment.currency)}</td>
+          </tr>
+        </tbody>
+      </table>
+      <RefundList payment={payment} />
+    </article>
+  );
+}
+
+function Lines({ bookingId }: { readonly bookingId: string }) {
+  const { booking } = useBooking(bookingId);
+  const names = usePriceNames(booking?.showId ?? '', booking !== undefined);
+  if (booking === undefined) return <Loading label="Loading the booking" lines={3} />;
+  const { show, currency } = booking;
+  return (
+    <div className="grid gap-2">
+      <p>
+        <strong>{show.title}</strong>, {dayIn(show.timezone, show.startsAt)}, {clockIn(show.timezone, show.startsAt)}
+        <span className="block text-muted">
+          {show.venue}, {show.hall} · {show.city}
+        </span>
+        <span className="block text-muted">{bookingInWords(booking).join('; ')}</span>
+      </p>
+      {currency !== null && (
+        <table className="w-full text-sm">
+          <caption className="sr-only">Seats</caption>
+          <tbody>
+            {booking.lines.map((line) => (
+              <tr key={line.label}>
+                <th scope="row" className="py-0.5 text-left font-normal">
+                  <span className="font-mono">{line.label}</span>{' '}
+                  <span className="text-muted">
+                    {[names.zone(line.zone), names.priceClass(line.class)?.name].filter(Boolean).join(', ')}
+                  </span>
+                </th>
+                <td className="text-right tabular-nums">{formatMoney(line.priceMinor, currency)}</td>
+              </tr>
+            ))}
+            {booking.discountMinor > 0 && (
+              <tr>
+                <th scope="row" className="py-0.5 text-left font-normal">
+                  Voucher <span className="font-mono">{booking.voucher}</span>
+                </th>
+                <td className="text-right tabular-nums">{formatMoney(-booking.discountMinor, currency)}</td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Payment } from '@docket/contracts/http/payment';
+import type { PaymentMethod, PaymentStatus, RefundReason, RefundStatus } from '@docket/contracts/payment/status';
+import type { Tone } from '../../ui/tone.ts';
+
+type Look = { readonly word: string; readonly tone: Tone };
+
+export const PAYMENT_LOOKS: Record<PaymentStatus, Look> = {
+  CREATED: { word: 'Starting', tone: 'note' },
+  PENDING: { word: 'Waiting', tone: 'limit' },
+  UNKNOWN: { word: 'Not known yet', tone: 'limit' },
+  CAPTURED: { word: 'Received', tone: 'note' },
+  DELIVERED: { word: 'Paid', tone: 'ok' },
+  REFUNDING: { word: 'Being refunded', tone: 'note' },
+  PARTLY_REFUNDED: { word: 'Partly refunded', tone: 'note' },
+  REFUNDED: { word: 'Refunded', tone: 'muted' },
+  CONFLICTED: { word: 'Being checked', tone: 'limit' },
+  FAILED: { word: 'Failed', tone: 'bad' },
+  CANCELLED: { word: 'Not paid', tone: 'muted' },
+};
+
+export const METHOD_WORDS: Record<PaymentMethod, { readonly name: string; readonly hint: string }> = {
+  netbanking: { name: 'Net banking', hint: 'Log in at your bank and approve' },
+  card: { name: 'Card', hint: 'Debit or credit card' },
+  upi: { name: 'UPI', hint: 'Scan a code, or open your UPI app' },
+  wallet: { name: 'Wallet', hint: 'Money you have with us' },
+  bank_transfer: { name: 'Bank transfer', hint: 'Transfer to an account that is only for this payment' },
+};
+
+export const REFUND_REASONS: Record<RefundReason, string> = {
+  requested: 'you asked for it',
+  booking_cancelled: 'you gave the booking back',
+  show_cancelled: 'the show was cancelled',
+  show_moved: 'the show was moved',
+  too_late: 'the payment came too late',
+  paid_twice: 'it was paid twice',
+};
+
+export const REFUND_LOOKS: Record<RefundStatus, Look> = {
+  PENDING: { word: 'On its way', tone: 'note' },
+  SENT: { word: 'At the bank', tone: 'note' },
+  DONE: { word: 'Refunded', tone: 'ok' },
+  FAILED: { word: 'Failed', tone: 'bad' },
+  // Somebody looks after it; to its buyer it is not over.
+  PARKED: { word: 'Being looked into', tone: 'limit' },
+};
+
+const FAILURES: Readonly<Record<string, string>> = {
+  insufficient_funds: 'There was not enough money on the account.',
+  refused_by_buyer: 'You refused it on the bank’s page.',
+  wrong_code: 'The code was wrong too often.',
+  account_closed: 'The account is closed.',
+  expired: 'The time at the bank ran out.',
+};
+
+/** Why an attempt failed, for people; what a provider says in words of its own is shown as it is. */
+export function failureWords(failure: string | null): string {
+  if (failure === null) return 'The bank did not say why.';
+  return FAILURES[failure] ?? `The bank said: ${failure.replaceAll('_', ' ')}.`;
+}
+
+/** Money may still come, or is on its way back: it is not over. */
+export function isUnderWay({ status }: Pick<Payment, 'status'>): boolean {
+  switch (status) {
+    case 'CREATED':
+    case 'PENDING':
+    case 'UNKNOWN':
+    case 'CAPTURED':
+    case 'REFUNDING':
+    case 'CONFLICTED':
+      return true;
+    case 'DELIVERED':
+    case 'PARTLY_REFUNDED':
+    case 'REFUNDED':
+    case 'FAILED':
+    case 'CANCELLED':
+      return false;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** Money is or was ours. */
+export function wasPaid({ status }: Pick<Payment, 'status'>): boolean {
+  return ['CAPTURED', 'DELIVERED', 'REFUNDING', 'PARTLY_REFUNDED', 'REFUNDED'].includes(status);
+}
+
+/** The attempt that counts: the one that paid, or the last. */
+export function lastAttempt({ attempts }: Pick<Payment, 'attempts'>) {
+  return attempts.find(({ status }) => status === 'CAPTURED') ?? attempts.at(-1);
+}

@@ -1,0 +1,54 @@
+import { pollPayments, pollRefunds } from '@docket/domain/payment/poll';
+import { parkRefund } from '@docket/domain/payment/refund/operate';
+import { sendRefund } from '@docket/domain/payment/refund/send';
+import { reactions } from '@docket/domain/reactions';
+import { takeDuty } from '@docket/domain/spine/duty';
+import { createPaymentProviders } from '@docket/providers/payment-providers';
+import { DONE } from '@docket/queue/consumer';
+import { startPeriodic } from '@docket/queue/periodic';
+import type { MoneyAreaSettings } from '@docket/runtime/settings/services';
+import type { Area, Platform } from '../platform.ts';
+
+/** Refunds sent at a time; providers set the pace. */
+const CONCURRENCY = 8;
+const POLL_MS = 500;
+/** After this long without a sign another worker takes the duty over. */
+const DUTY_SECONDS = 10;
+/** While another asks after the same refund. */
+const BUSY_MS = 5_000;
+
+/** Money: asks providers after payments that are due, ends those whose time is over, sends refunds. */
+export function startMoney(platform: Platform, settings: MoneyAreaSettings): Area {
+  const { log, lifecycle, workerId, ctxFor } = platform;
+  const ctx = { ...ctxFor(workerId), settings };
+  const providers = createPaymentProviders(settings);
+  const poller = startPeriodic('payments', POLL_MS, log, async () => {
+    if (!(await takeDuty(ctx, { name: 'payments', holder: workerId, seconds: DUTY_SECONDS }))) return false;
+    return pollPayments(ctx, providers, reactions);
+  });
+  lifecycle.onStop('payments', poller.stop);
+  const refunds = startPeriodic('refunds', POLL_MS, log, async () => {
+    if (!(await takeDuty(ctx, { name: 'refunds', holder: workerId, seconds: DUTY_SECONDS }))) return false;
+    return pollRefunds(ctx, providers, reactions);
+  });
+  lifecycle.onStop('refunds', refunds.stop);
+  return {
+    serve: {
+      money: {
+        handlers: {
+          async 'refund.send'({ refundId }) {
+            const outcome = await sendRefund(ctx, { refundId, by: 'worker' }, providers, reactions);
+            return outcome === 'busy' ? { kind: 'retry', inMs: BUSY_MS } : DONE;
+          },
+        },
+        whenDead: {
+          'refund.send': ({ refundId }) =>
+            parkRefund(ctx, { refundId, why: 'the provider has not answered for days' }, reactions),
+        },
+        concurrency: CONCURRENCY,
+      },
+    },
+    checks: [],
+    describe: { providers: providers.all.map(({ name }) => name) },
+  };
+}

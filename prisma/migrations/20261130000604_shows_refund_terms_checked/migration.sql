@@ -1,0 +1,2 @@
+-- Apart, because it reads every show.
+ALTER TABLE shows VALIDATE CONSTRAINT shows_refund;
