@@ -74,11 +74,11 @@ async function payer() {
     things,
     transfer: (to: string, amountMinor: number) =>
       ask('POST', '/v1/transfers', { iban: to, from: 'asha', amountMinor, currency: 'INR' }),
-    async look() {
+    look: async () => {
       await advancePayment(testCtx(db), { paymentId, by: 'poller' }, providers, things);
       return getPayment(ctx, { paymentId });
     },
-    async refund(amount?: number) {
+    refund: async (amount?: number) => {
       const admin = testCtx(db, await makeUser(db, 'admin'));
       const { refundId } = await orderRefund(admin, { paymentId, amount, idempotencyKey: null }, things);
       // The bank pays it by and by.
