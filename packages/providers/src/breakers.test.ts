@@ -25,7 +25,7 @@ describe('a way to pay', () => {
     const providers = ways();
     await fail(providers, 5, new Error('silence'));
     expect([providers.answers(upi), providers.answers(card)]).toEqual([false, true]);
-    const asked = vi.fn();
+    const asked = vi.fn<() => Promise<void>>();
     await expect(providers.ask(upi, asked)).rejects.toMatchObject({ name: 'ProviderDown' });
     expect(asked).not.toHaveBeenCalled();
     expect(await providers.ask(card, async () => 'fine')).toBe('fine');

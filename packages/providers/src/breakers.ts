@@ -36,13 +36,17 @@ export function withBreakers(providers: readonly PaymentProvider[], options: Bre
       const [provider, breaker] = [byName.get(way.provider), find(way)];
       if (provider === undefined || breaker === undefined)
         throw new ProviderDown(`${way.provider} does not offer ${way.method} here`);
+      // The breaker would forget the type of what it hands on.
+      const answers: Awaited<ReturnType<typeof question>>[] = [];
       try {
-        return answered<Awaited<ReturnType<typeof question>>>(await breaker.fire(() => question(provider)));
+        await breaker.fire(async () => void answers.push(await question(provider)));
       } catch (error) {
         throw CircuitBreaker.isOurError(asError(error))
           ? new ProviderDown(`${way.provider} is left alone with ${way.method} for a while`, { cause: error })
           : error;
       }
+      for (const answer of answers) return answer;
+      throw new Error('a question was neither answered nor refused');
     },
   };
 }
@@ -61,11 +65,6 @@ function breakerOf({ resetMs, volume, failingPercent }: BreakerOptions): Breaker
 function healthOf({ opened, halfOpen, stats }: Breaker): Pick<WayHealth, 'state' | 'calls' | 'failures'> {
   const state = halfOpen ? 'halfOpen' : opened ? 'open' : 'closed';
   return { state, calls: stats.fires, failures: stats.failures };
-}
-
-/** The breaker hands on what the question has answered, which its type has forgotten. */
-function answered<T>(value: unknown): T {
-  return value as T;
 }
 
 function asError(error: unknown): Error {

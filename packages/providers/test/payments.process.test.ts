@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Db } from '@docket/db/client';
 import { advancePayment } from '@docket/domain/payment/advance';
 import { createPayment } from '@docket/domain/payment/create';
 import { Things, PRICE } from '@docket/domain/payment/fixtures';
@@ -20,7 +19,7 @@ import { createPaymentProviders } from '../src/payment-providers.ts';
 const KEY = 'a key that is only for tests';
 const SECRET = `whsec_${Buffer.from('a secret that is only for tests').toString('base64')}`;
 
-let db: Db;
+let db: ReturnType<typeof openDb>;
 let drop: () => Promise<void>;
 let dataDir: string;
 let bank: SpawnedService;
@@ -75,11 +74,11 @@ async function payer() {
     things,
     transfer: (to: string, amountMinor: number) =>
       ask('POST', '/v1/transfers', { iban: to, from: 'asha', amountMinor, currency: 'INR' }),
-    async look() {
+    look: async () => {
       await advancePayment(testCtx(db), { paymentId, by: 'poller' }, providers, things);
       return getPayment(ctx, { paymentId });
     },
-    async refund(amount?: number) {
+    refund: async (amount?: number) => {
       const admin = testCtx(db, await makeUser(db, 'admin'));
       const { refundId } = await orderRefund(admin, { paymentId, amount, idempotencyKey: null }, things);
       // The bank pays it by and by.

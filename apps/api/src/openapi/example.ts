@@ -20,6 +20,7 @@ type Schema = {
 
 const TEXTS: Readonly<Record<string, string>> = {
   uuid: '0190a0a0-0000-7000-8000-000000000001',
+  uri: 'https://bank.example.org/pay/1',
   'date-time': '2027-01-31T18:30:00Z',
   date: '2027-01-31',
   email: 'ada@example.org',

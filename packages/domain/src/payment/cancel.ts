@@ -5,7 +5,7 @@ import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { lookAt, takeAttempt } from './advance.ts';
 import { getPayment } from './get.ts';
-import { readKey } from './lock.ts';
+import { paymentNotFound, readKey } from './lock.ts';
 import type { PaymentReactions } from './payable.ts';
 import type { PaymentProviders } from './providers.ts';
 
@@ -27,8 +27,11 @@ export async function cancelPayment(
   providers: PaymentProviders,
   reactions: PaymentReactions,
 ): Promise<Payment> {
-  requireUser(ctx);
-  refuseClosed(await getPayment(ctx, { paymentId }));
+  const { userId } = requireUser(ctx);
+  const before = await getPayment(ctx, { paymentId });
+  // An admin sees payments of others, and gives up none of them.
+  if (before.userId !== userId) throw paymentNotFound();
+  refuseClosed(before);
   const key = await readKey(ctx, paymentId);
   for (let tries = 0; ; tries += 1) {
     const [live] = await liveStatement(ctx.db.pool, [paymentId]);

@@ -68,7 +68,7 @@ it('ends in the same state with one fulfilment, whatever the order of what is sa
     const stage = new Stage(db);
     const { paymentId, attemptId } = await stage.begin();
     for (const word of order) await say(stage, attemptId, word, at % 2);
-    expect([await stage.payment(paymentId), stage.things.paid.length], order.join(' ')).toEqual([DELIVERED, 1]);
+    expect([await stage.payment(paymentId), stage.things.paid.length], `${order.join(' ')}`).toEqual([DELIVERED, 1]);
   }
 });
 
@@ -108,6 +108,6 @@ it('never fulfils what was not paid as it was owed, in any order, and an operato
       stage.provider.tell = original;
     }
     const { status, outcome } = await stage.payment(paymentId);
-    expect([status, outcome, stage.things.paid.length], order.join(' ')).toEqual(['CONFLICTED', null, 0]);
+    expect([status, outcome, stage.things.paid.length], `${order.join(' ')}`).toEqual(['CONFLICTED', null, 0]);
   }
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { attemptStatus } from '@docket/contracts/payment/status';
 import { ATTEMPT_MOVES, isLive, PAYMENT_MOVES, REFUND_MOVES, sourcesOf } from './states.ts';
 
 const PAGE = readFileSync(new URL('../../../../docs/payments.md', import.meta.url), 'utf8');
@@ -29,13 +30,13 @@ describe('moves', () => {
   });
 
   it('let money come late', () => {
-    expect(sourcesOf(ATTEMPT_MOVES, 'CAPTURED')).toEqual([
+    expect(sourcesOf(attemptStatus.options, ATTEMPT_MOVES, 'CAPTURED')).toEqual([
       'CREATED',
       'PENDING',
       'AUTHORISED',
-      'UNKNOWN',
       'FAILED',
       'CANCELLED',
+      'UNKNOWN',
     ]);
     expect(isLive('FAILED')).toBe(false);
   });

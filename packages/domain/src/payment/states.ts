@@ -61,13 +61,6 @@ export function isOpenRefund(status: RefundStatus): boolean {
 }
 
 /** From where a status may be come to. */
-export function sourcesOf<S extends string>(moves: Moves<S>, to: S): S[] {
-  return Object.entries<readonly S[]>(moves).flatMap(([from, targets]) =>
-    targets.includes(to) ? [named<S>(from)] : [],
-  );
-}
-
-/** The keys of the table are its statuses, which `Object.entries` does not say. */
-function named<S extends string>(key: string): S {
-  return key as S;
+export function sourcesOf<S extends string>(statuses: readonly S[], moves: Moves<S>, to: S): S[] {
+  return statuses.filter((from) => moves[from].includes(to));
 }

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { ListedRefund } from '@docket/contracts/http/payment';
-import type { RefundStatus } from '@docket/contracts/payment/status';
+import { refundStatus, type RefundStatus } from '@docket/contracts/payment/status';
 import { prepare } from '@docket/db/statement';
 import { voidPending } from '../../ledger/post.ts';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
@@ -41,7 +41,7 @@ async function decide(
     const [moved] = await moveStatement(tx.client, [
       refundId,
       to.status,
-      sourcesOf(REFUND_MOVES, to.status),
+      sourcesOf(refundStatus.options, REFUND_MOVES, to.status),
       to.failure ?? null,
     ]);
     if (moved === undefined) return false;

@@ -22,7 +22,6 @@ beforeAll(async () => {
   drop = () => database.drop();
 });
 afterAll(async () => {
-  for (const { name, violations } of paymentRules) expect((await db.pool.query(violations)).rows, name).toEqual([]);
   await closeDb(db);
   await drop();
 });
@@ -206,4 +205,9 @@ describe('refunds at the same time', () => {
     expect([asked, sent.toSorted()]).toEqual([1, ['busy', 'busy', 'done']]);
     expect(await stage.payment(paymentId)).toMatchObject({ refunded: 10 });
   });
+});
+
+it('whatever was done here, the rules of payments hold', async () => {
+  for (const { name, violations } of paymentRules)
+    expect((await db.pool.query(violations)).rows, `${name}`).toEqual([]);
 });

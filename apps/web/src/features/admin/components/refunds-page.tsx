@@ -20,8 +20,8 @@ import { MONEY, providerHealthQuery, refundsQuery } from '../api/money-queries.t
 import { REASON_WORDS, REFUND_LOOKS } from '../money-look.ts';
 import { OnlyAdmins } from './only-admins.tsx';
 
-const FILTERS = [
-  ...refundStatus.options.map((value) => ({ value: String(value), label: REFUND_LOOKS[value].word })),
+const FILTERS: readonly { readonly value: string; readonly label: string }[] = [
+  ...refundStatus.options.map((value) => ({ value, label: REFUND_LOOKS[value].word })),
   { value: '', label: 'All refunds' },
 ];
 
