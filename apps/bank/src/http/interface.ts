@@ -1,4 +1,4 @@
-import { bankBalance, newBankPayment, newBankPayout, newBankRefund } from '@docket/contracts/bank/api';
+import { type bankBalance, newBankPayment, newBankPayout, newBankRefund } from '@docket/contracts/bank/api';
 import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { type Bank, MERCHANT, nowOf } from '../bank.ts';
@@ -112,12 +112,13 @@ export function bankInterface(bank: Bank, apiKey: string): Router {
     const balances = own.map(({ currency, balance }) => ({ currency, amountMinor: balance }));
     return { balances } satisfies z.infer<typeof bankBalance>;
   });
-  router.get('/statement', (request, response) => {
+  router.get('/statement', async (request, response) => {
     const asked = statementQuery.parse(request.query);
     const statement = bank.store.change(() => readStatement(bank, asked));
     switch (asked.format) {
       case 'json':
-        return answerByFault(bank, request, response, { status: 200, body: statement });
+        await answerByFault(bank, request, response, { status: 200, body: statement });
+        return;
       case 'csv':
         response.type('text/csv; charset=utf-8').send(statementCsv(statement));
         return;
