@@ -46,7 +46,7 @@ const LONGEST_MS = 60_000;
 const PAUSE_MS = 1_000;
 
 /** Calls it when it is time. `wake` after each change, which may have brought the time forward. */
-export function createTimekeeper(bank: Bank, log: Logger): { wake(): void; stop(): void } {
+export function createTimekeeper(bank: Bank, log: Logger): { readonly wake: () => void; readonly stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   let least = 1;
   let stopped = false;

@@ -50,7 +50,7 @@ export async function startReceiver() {
       response.writeHead(answers.shift() ?? 204).end();
     });
   });
-  return { url: await serve(server), received, answers, close: () => void server.close().closeAllConnections() };
+  return { url: await serve(server), received, answers, close: () => server.close().closeAllConnections() };
 }
 
 /** A bank that serves and sends, in this process. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from '@docket/runtime/logger';
 import { z } from 'zod';
 import { type Bank, nowOf } from '../bank.ts';
@@ -21,9 +22,9 @@ const READY = `status = 'waiting' AND (after_id IS NULL OR EXISTS
 
 export type Sender = {
   /** Looks whether something is due. */
-  wake(): void;
+  readonly wake: () => void;
   /** Sends nothing more, and gives up what is being sent: it is owed still. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 /** Sends what the outbox owes until it is taken, the oldest first. */
@@ -45,16 +46,16 @@ export function createSender(bank: Bank, target: Target, log: Logger): Sender {
     );
   }
 
-  function begin(callback: Due): void {
-    // Noted before it begins: an attempt is a change, and after a change we are woken.
-    const work = Promise.resolve()
-      .then(() => send(callback))
-      .catch((error: unknown) => log.error({ err: error, callback: callback.id }, 'a callback was not sent'))
-      .finally(() => {
-        sending.delete(callback.id);
-        wake();
-      });
-    sending.set(callback.id, work);
+  async function carry(callback: Due): Promise<void> {
+    // Noted in `sending` before it begins: an attempt is a change, and after a change we are woken.
+    await setImmediate();
+    try {
+      await send(callback);
+    } catch (error) {
+      log.error({ err: error, callback: callback.id }, 'a callback was not sent');
+    }
+    sending.delete(callback.id);
+    wake();
   }
 
   function wake(): void {
@@ -71,7 +72,7 @@ export function createSender(bank: Bank, target: Target, log: Logger): Sender {
         },
       )
       .filter(({ id }) => !sending.has(id));
-    for (const callback of due.slice(0, ABREAST - sending.size)) begin(callback);
+    for (const callback of due.slice(0, ABREAST - sending.size)) sending.set(callback.id, carry(callback));
     const next = bank.store.find(nextRow, `SELECT min(due_at) AS due FROM callbacks WHERE ${READY} AND due_at > :now`, {
       now,
     });

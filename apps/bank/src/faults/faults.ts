@@ -49,10 +49,7 @@ export function takeFault<G extends keyof Groups, S extends keyof Groups[G]>(
     const left = found.times > 1 ? { ...others, [name]: { ...found, times: found.times - 1 } } : others;
     writeFaults(bank, { ...faults, [group]: left });
   }
-  return typed<Groups[G][S]>(found);
-}
-
-/** It was parsed by the schema that has this type at this place. */
-function typed<T>(value: unknown): T {
-  return value as T;
+  // It was parsed by the schema that has this type at this place.
+  const settings: unknown = found;
+  return settings as Groups[G][S];
 }

@@ -1,4 +1,4 @@
-import { bankBalance, newBankPayment, newBankPayout, newBankRefund } from '@docket/contracts/bank/api';
+import { type bankBalance, newBankPayment, newBankPayout, newBankRefund } from '@docket/contracts/bank/api';
 import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { type Bank, MERCHANT, nowOf } from '../bank.ts';
@@ -112,22 +112,25 @@ export function bankInterface(bank: Bank, apiKey: string): Router {
     const balances = own.map(({ currency, balance }) => ({ currency, amountMinor: balance }));
     return { balances } satisfies z.infer<typeof bankBalance>;
   });
-  router.get('/statement', (request, response) => {
-    const asked = statementQuery.parse(request.query);
-    const statement = bank.store.change(() => readStatement(bank, asked));
-    switch (asked.format) {
-      case 'json':
-        return answerByFault(bank, request, response, { status: 200, body: statement });
-      case 'csv':
-        response.type('text/csv; charset=utf-8').send(statementCsv(statement));
-        return;
-      case 'camt.053':
-        response.type('application/xml; charset=utf-8');
-        response.send(statementCamt053(statement, idOf('mov').slice(4), nowOf(bank)));
-        return;
-      default:
-        asked.format satisfies never;
-    }
-  });
+  router.get('/statement', (request, response) => sendStatement(bank, request, response));
   return router;
+}
+
+async function sendStatement(bank: Bank, request: Request, response: Response): Promise<void> {
+  const asked = statementQuery.parse(request.query);
+  const statement = bank.store.change(() => readStatement(bank, asked));
+  switch (asked.format) {
+    case 'json':
+      await answerByFault(bank, request, response, { status: 200, body: statement });
+      return;
+    case 'csv':
+      response.type('text/csv; charset=utf-8').send(statementCsv(statement));
+      return;
+    case 'camt.053':
+      response.type('application/xml; charset=utf-8');
+      response.send(statementCamt053(statement, idOf('mov').slice(4), nowOf(bank)));
+      return;
+    default:
+      asked.format satisfies never;
+  }
 }

@@ -22,10 +22,9 @@ const loginBody = z.object({ login: z.string(), next: ownPath });
 export function accountPages(router: Router, bank: Bank): void {
   router.get('/', (_request, response) => {
     const customers = namedCustomers(bank).map(
-      ({ login, name, vpa }) =>
+      ({ login, vpa }) =>
         html`<tr>
           <td>${login}</td>
-          <td>${name}</td>
           <td>${vpa}</td>
         </tr>`,
     );
@@ -49,7 +48,6 @@ export function accountPages(router: Router, bank: Bank): void {
               <thead>
                 <tr>
                   <th>Log in as</th>
-                  <th>Name</th>
                   <th>UPI</th>
                 </tr>
               </thead>

@@ -1,4 +1,4 @@
-import encodeQR from 'qr';
+import { encodeQR } from 'qr';
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { type Bank, MERCHANT_NAME } from '../bank.ts';
