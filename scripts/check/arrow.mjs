@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   'packages/client': ['contracts'],
   'packages/testing': ['contracts', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'client'],
   'apps/web': ['contracts', 'client'],
-  'apps/api': SERVICES,
+  'apps/api': [...SERVICES, 'providers'],
   'apps/worker': [...SERVICES, 'providers'],
   'apps/realtime': SERVICES,
   'apps/cli': ['contracts', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],

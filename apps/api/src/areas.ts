@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import * as account from '@docket/contracts/http/account';
 import * as chart from '@docket/contracts/http/chart';
+import * as ledger from '@docket/contracts/http/ledger';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
 import * as draft from '@docket/contracts/http/draft';
@@ -29,6 +30,7 @@ import type { Mount } from './http/mount.ts';
 import type { Throttle } from './http/throttle.ts';
 import { mountAccount } from './routes/account.ts';
 import { mountChart } from './routes/chart.ts';
+import { mountLedger } from './routes/ledger.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
@@ -112,6 +114,7 @@ export const areas: readonly Area[] = [
   area('ticket', 'Tickets', ticket, mountTicket),
   area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),
+  area('ledger', 'Ledger', ledger, mountLedger),
   area('queue', 'Queue and workers', queue, mountQueue),
   area('messages', 'Messages', messages, mountMessages),
   area('invariants', 'Invariants', invariants, mountInvariants),

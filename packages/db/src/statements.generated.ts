@@ -789,6 +789,36 @@ export type Statements = {
     params: [string, number, number];
     row: { held: boolean | null };
   };
+  ledger_account: {
+    params: [string];
+    row: {
+      id: string | null;
+      role: string | null;
+      owner: string | null;
+      currency: string | null;
+      grows: string | null;
+      may_overdraw: boolean | null;
+      balance: string | null;
+      reserved: string | null;
+      coming: string | null;
+      available: string | null;
+    };
+  };
+  ledger_accounts_page: {
+    params: [string, string, string, string, string, Long];
+    row: {
+      id: string | null;
+      role: string | null;
+      owner: string | null;
+      currency: string | null;
+      grows: string | null;
+      may_overdraw: boolean | null;
+      balance: string | null;
+      reserved: string | null;
+      coming: string | null;
+      available: string | null;
+    };
+  };
   ledger_balances_of_owner: {
     params: [string, string, string];
     row: {
@@ -802,9 +832,60 @@ export type Statements = {
       available: string | null;
     };
   };
+  ledger_opening_balance: {
+    params: [string, Time];
+    row: { opening: string | null };
+  };
   ledger_roll_up: {
     params: [string, number];
     row: { rows: number | null };
+  };
+  ledger_statement_page: {
+    params: [string, Long, Long];
+    row: {
+      entry: string | null;
+      transfer_id: string;
+      at: Date;
+      kind: string;
+      subject_kind: string;
+      subject_id: string;
+      side: string;
+      signed: string | null;
+      after: string | null;
+    };
+  };
+  ledger_statement_period: {
+    params: [string, Time, Time, Long];
+    row: {
+      entry: string | null;
+      transfer_id: string;
+      at: Date;
+      kind: string;
+      subject_kind: string;
+      subject_id: string;
+      side: string;
+      signed: string | null;
+      after: string | null;
+    };
+  };
+  ledger_transfer: {
+    params: [string];
+    row: {
+      id: string | null;
+      phase: string | null;
+      kind: string | null;
+      subject_kind: string | null;
+      subject_id: string | null;
+      pending_id: string | null;
+      created_at: Date | null;
+      end_id: string | null;
+      end_phase: string | null;
+      end_at: Date | null;
+    };
+  };
+  ledger_transfer_entries: {
+    params: [string];
+    row: { account_id: string; role: string; owner: string; currency: string; side: string; amount: string };
   };
   ledger_unrolled_accounts: {
     params: [];
