@@ -168,6 +168,10 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: never;
   };
+  bare_ledger_transfer: {
+    params: [string, string, string];
+    row: never;
+  };
   bare_place: {
     params: [
       readonly (string | null)[],
