@@ -4,9 +4,12 @@
 -- An account that may not be overdrawn undoes the transaction by its CHECK.
 -- Locks: transfers by their unique indexes, then accounts by id. Hot accounts are not locked, but by what makes one less that may not be overdrawn;
 -- that adds up first what is not rolled up yet.
+-- Steps are few, which Postgres cannot know of JSON: it would read whole tables to join them, and is kept from it by settings.
 CREATE OR REPLACE FUNCTION ledger_write(p_steps jsonb) RETURNS TABLE (n int, id uuid, outcome text)
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
 DECLARE
