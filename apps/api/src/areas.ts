@@ -23,6 +23,7 @@ import * as ticket from '@docket/contracts/http/ticket';
 import * as title from '@docket/contracts/http/title';
 import * as venue from '@docket/contracts/http/venue';
 import * as voucher from '@docket/contracts/http/voucher';
+import * as wallet from '@docket/contracts/http/wallet';
 import * as waitingList from '@docket/contracts/http/waiting-list';
 import * as waitingRoom from '@docket/contracts/http/waiting-room';
 import type { ApiSettings } from '@docket/runtime/settings/services';
@@ -51,6 +52,7 @@ import { mountTicket } from './routes/ticket.ts';
 import { mountTitle } from './routes/title.ts';
 import { mountVenue } from './routes/venue.ts';
 import { mountVoucher } from './routes/voucher.ts';
+import { mountWallet } from './routes/wallet.ts';
 import { mountWaitingList } from './routes/waiting-list.ts';
 import { mountWaitingRoom } from './routes/waiting-room.ts';
 
@@ -112,6 +114,7 @@ export const areas: readonly Area[] = [
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),
   area('ticket', 'Tickets', ticket, mountTicket),
+  area('wallet', 'Wallet', wallet, mountWallet),
   area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),
   area('ledger', 'Ledger', ledger, mountLedger),

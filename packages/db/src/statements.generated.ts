@@ -459,6 +459,26 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
+  cancel_withdrawal: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
     row: {
@@ -497,6 +517,46 @@ export type Statements = {
       judging: unknown;
       programs: unknown;
       tests: unknown;
+    };
+  };
+  claim_withdrawal: {
+    params: [string, number];
+    row: {
+      id: string | null;
+      user_id: string | null;
+      sequence: number | null;
+      amount: string | null;
+      currency: string | null;
+      destination: unknown;
+      status: string | null;
+      provider: string | null;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string | null;
+      attempt: number | null;
+      revision: number | null;
+      created_at: Date | null;
+      updated_at: Date | null;
+    };
+  };
+  conclude_withdrawal: {
+    params: [string, number, string, string, string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
     };
   };
   core_seats_leave: {
@@ -579,6 +639,10 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  deposit_paid: {
+    params: [string, string];
+    row: { user_id: string; currency: string };
+  };
   draft_before_change: {
     params: [string, string, string];
     row: { version: number; files: unknown; bytes: number; updated_at: Date };
@@ -602,6 +666,10 @@ export type Statements = {
   due_holds: {
     params: [number, readonly (string | null)[], readonly (string | null)[]];
     row: { id: string | null; subject: string | null; subject_id: string | null };
+  };
+  due_withdrawals: {
+    params: [number];
+    row: { user_id: string | null };
   };
   end_package_check: {
     params: [string, string];
@@ -903,6 +971,10 @@ export type Statements = {
     params: [string];
     row: { problem_id: string };
   };
+  lock_deposit: {
+    params: [string];
+    row: { id: string };
+  };
   lock_drafts_of_user: {
     params: [string];
     row: { id: string };
@@ -910,6 +982,10 @@ export type Statements = {
   lock_rejudge: {
     params: [string];
     row: { status: string };
+  };
+  lock_withdrawals: {
+    params: [string];
+    row: { lock_withdrawals: string | null };
   };
   machine_speed_best: {
     params: [string, string, number];
@@ -922,6 +998,10 @@ export type Statements = {
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
     row: never;
+  };
+  new_deposit: {
+    params: [string, string, Long, string];
+    row: { created_at: Date };
   };
   offer_free_seats: {
     params: [string, number, number];
@@ -1036,6 +1116,26 @@ export type Statements = {
   people_in_room: {
     params: [string];
     row: { user_id: string };
+  };
+  place_withdrawal: {
+    params: [string, string, Long, string, Json, string, string];
+    row: {
+      id: string | null;
+      user_id: string | null;
+      sequence: number | null;
+      amount: string | null;
+      currency: string | null;
+      destination: unknown;
+      status: string | null;
+      provider: string | null;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string | null;
+      attempt: number | null;
+      revision: number | null;
+      created_at: Date | null;
+      updated_at: Date | null;
+    };
   };
   poster_blob: {
     params: [string, number, Uint8Array];
@@ -1224,6 +1324,10 @@ export type Statements = {
   queues_waiting: {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
+  read_deposit: {
+    params: [string];
+    row: { user_id: string; amount: string; currency: string; paid_at: Date | null };
   };
   record_score: {
     params: [string, number, number, number, Json];
@@ -1810,6 +1914,10 @@ export type Statements = {
     params: [string, string, string, string, string, string, Time];
     row: { id: string };
   };
+  users_of_withdrawals: {
+    params: [readonly (string | null)[]];
+    row: { user_id: string };
+  };
   users_taken: {
     params: [string, string];
     row: { username_taken: boolean | null };
@@ -2033,9 +2141,57 @@ export type Statements = {
     params: [number];
     row: { show_id: string | null };
   };
+  wallet_reservation: {
+    params: [string];
+    row: { id: string | null; ended: string | null };
+  };
   withdraw_tasks: {
     params: [readonly (string | null)[], readonly (string | null)[]];
     row: { id: string };
+  };
+  withdrawal_of_user: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  withdrawals_of_user: {
+    params: [string, number, Long];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  withdrawals_waiting: {
+    params: [string];
+    row: { waiting: boolean | null };
   };
   worker_report: {
     params: [string, string, Time, number, number, number, Json, Json, Json];

@@ -7,6 +7,7 @@ import type { Ctx } from './spine/ctx.ts';
 import { checkRules } from './spine/invariants/check.ts';
 import { messageRules } from './spine/messages/rules.ts';
 import { ticketRules } from './ticket/invariants.ts';
+import { walletRules } from './wallet/invariants.ts';
 import { waitingListRules } from './waiting-list/invariants.ts';
 import { waitingRoomRules } from './waiting-room/invariants.ts';
 
@@ -19,6 +20,7 @@ const rules = [
   ...waitingRoomRules,
   ...judgeRules,
   ...ledgerRules,
+  ...walletRules,
   ...messageRules,
 ];
 

@@ -72,7 +72,8 @@ BEGIN
   UPDATE withdrawals o
      SET status = CASE o.status WHEN 'WAITING' THEN 'SENDING' ELSE o.status END, attempt = o.attempt + 1,
          lease_until = v_now + make_interval(secs => p_lease), revision = o.revision + 1, updated_at = v_now
-   WHERE o.id = w.id RETURNING o.*;
+   -- It may have been called off since it was read.
+   WHERE o.id = w.id AND o.status = w.status AND o.attempt = w.attempt RETURNING o.*;
 END $$;
 
 -- Users whose mailbox somebody should look at: its lowest open withdrawal waits, or it is time to ask of it again.

@@ -14,6 +14,8 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'room.moved': true,
   'offer.updated': true,
   'problem.checked': true,
+  'wallet.updated': true,
+  'withdrawal.updated': true,
 };
 
 /**

@@ -8,6 +8,7 @@ import { problemChecked } from './problem.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
 import { offerUpdated, roomMoved, roomUpdated } from './waiting-room.ts';
+import { walletUpdated, withdrawalUpdated } from './wallet.ts';
 import { runUpdated } from './run.ts';
 
 /** Every event type with the schema of its data. A new event is one entry here and one file beside this one. */
@@ -24,6 +25,8 @@ export const eventData = {
   'room.moved': roomMoved,
   'offer.updated': offerUpdated,
   'problem.checked': problemChecked,
+  'wallet.updated': walletUpdated,
+  'withdrawal.updated': withdrawalUpdated,
   'access.changed': accessChanged,
 } as const;
 

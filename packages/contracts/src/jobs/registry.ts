@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { bookingJobs } from './booking.ts';
 import { judgeJobs } from './judge.ts';
 import { mailJobs } from './mail.ts';
+import { walletJobs } from './wallet.ts';
 import { waitingListJobs } from './waiting-list.ts';
 
 /**
@@ -21,13 +22,14 @@ export const queues = {
   judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
   booking: 'Bookings to be decided. Their state is in the database.',
   mail: 'Mails to be sent.',
+  money: 'Payments, refunds and withdrawals to be looked after. Their state is in the database.',
 } as const;
 export type QueueName = keyof typeof queues;
 
 export const queueNames = Object.keys(queues) as readonly QueueName[];
 
 /** Every job of the platform. A new area adds its file and one line here. */
-export const jobs = { ...judgeJobs, ...bookingJobs, ...waitingListJobs, ...mailJobs } as const satisfies Record<
+export const jobs = { ...judgeJobs, ...bookingJobs, ...waitingListJobs, ...mailJobs, ...walletJobs } as const satisfies Record<
   string,
   JobContract
 >;

@@ -1,0 +1,67 @@
+import { withdrawal, type createWithdrawal as contract, type Withdrawal } from '@docket/contracts/http/wallet';
+import type { RouteBody } from '@docket/contracts/http/route';
+import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
+import { post } from '../ledger/post.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { change } from '../spine/emit.ts';
+import { claimKey, fingerprintOf, keyRefused, KEY_REFUSALS, settleKey, type Keyed } from '../spine/idempotency.ts';
+import { walletOf } from './accounts.ts';
+import { told, toWithdrawal, WITHDRAWAL_COLUMNS, type WithdrawalRow } from './withdrawal-rows.ts';
+
+const lockStatement = prepare('lock_withdrawals', 'SELECT lock_withdrawals($1)');
+const placeStatement = prepare(
+  'place_withdrawal',
+  `SELECT ${WITHDRAWAL_COLUMNS} FROM place_withdrawal($1, $2, $3, $4, $5, $6, $7)`,
+).rows<WithdrawalRow>();
+
+/** Of the providers that pay out; there is one. */
+const PROVIDER = 'bank';
+
+/**
+ * Takes money out of the caller's wallet: it is reserved, and the withdrawal is the last in the wallet's order. Nobody is asked for anything yet.
+ * @throws DocketError unauthenticated, insufficient_funds, idempotency_mismatch, idempotency_in_progress
+ */
+export async function requestWithdrawal(ctx: Ctx, input: RouteBody<typeof contract> & Keyed): Promise<Withdrawal> {
+  const { userId } = requireUser(ctx);
+  const { amount, currency, destination, idempotencyKey: key } = input;
+  const asked = { ownerId: userId, key, fingerprint: fingerprintOf('withdrawal', [amount, currency, destination]) };
+  return change(ctx, async (tx) => {
+    const claim = key === null ? { outcome: 'claimed' as const, response: null } : await claimKey(tx.client, asked);
+    if (claim.outcome === 'replay') {
+      input.onReplay?.();
+      return withdrawal.parse(claim.response);
+    }
+    const refused = KEY_REFUSALS.find((one) => one === claim.outcome);
+    if (refused !== undefined) throw keyRefused(refused, 'withdrawal');
+    await lockStatement(tx.client, [userId]);
+    const id = newId();
+    const amountMinor = BigInt(amount);
+    const [transferId] = await post(tx, [
+      {
+        kind: 'withdrawal.requested',
+        subject: { kind: 'withdrawal', id },
+        pending: true,
+        entries: [
+          { account: walletOf(userId, currency), side: 'debit', amountMinor },
+          { account: { role: 'payouts_payable', owner: PROVIDER, currency }, side: 'credit', amountMinor },
+        ],
+      },
+    ]);
+    const [row] = await placeStatement(tx.client, [
+      id,
+      userId,
+      String(amount),
+      currency,
+      JSON.stringify(destination),
+      PROVIDER,
+      transferId ?? null,
+    ]);
+    if (row === undefined) throw new Error('the withdrawal was not written');
+    const answer = toWithdrawal(row);
+    await settleKey(tx.client, asked, answer);
+    tx.emit(told(row));
+    tx.enqueue({ name: 'withdrawal.next', payload: { userId } });
+    return answer;
+  });
+}
