@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   'packages/problem-package': ['contracts', 'compare'],
   'packages/db': ['contracts', 'runtime'],
   'packages/domain': ['contracts', 'compare', 'problem-package', 'db', 'runtime'],
-  'packages/providers': ['domain', 'runtime'],
+  'packages/providers': ['contracts', 'domain', 'runtime'],
   'packages/queue': ['contracts', 'db', 'domain', 'runtime'],
   'packages/sandbox': ['contracts', 'runtime'],
   'packages/client': ['contracts'],
@@ -22,6 +22,7 @@ const MAY_IMPORT = {
   'apps/api': [...SERVICES, 'providers'],
   'apps/worker': [...SERVICES, 'providers'],
   'apps/realtime': SERVICES,
+  'apps/bank': ['contracts', 'runtime'],
   'apps/cli': ['contracts', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
   bench: [...SERVICES, 'client', 'testing'],
 };

@@ -1,3 +1,4 @@
+import { bankClientSlice, bankServerSlice } from './bank.ts';
 import { bookingSlice } from './booking.ts';
 import { apiSlice, edgeSlice, workerHttpSlice } from './http.ts';
 import { firstAdminSlice } from './identity.ts';
@@ -31,6 +32,7 @@ export const apiSlices = [
   roomPassSlice,
   ticketSigningSlice,
   doorSlice,
+  bankClientSlice,
 ] as const;
 export type ApiSettings = SettingsOfAll<typeof apiSlices>;
 
@@ -54,6 +56,10 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
+/** The bank that ships for development; it has neither our database nor our Redis. */
+export const bankSlices = [processSlice, bankServerSlice] as const;
+export type BankSettings = SettingsOfAll<typeof bankSlices>;
+
 /** Every area of the worker, by the name it has in WORKER_AREAS. */
 export const workerAreaSlices = { judge: judgeAreaSlices, booking: bookingAreaSlices, mail: mailAreaSlices } as const;
 export type WorkerAreaName = keyof typeof workerAreaSlices;
@@ -62,7 +68,8 @@ export type WorkerAreaName = keyof typeof workerAreaSlices;
 export const servicesSlices = {
   api: apiSlices,
   realtime: realtimeSlices,
-  worker: [...workerSlices, ...Object.values(workerAreaSlices).flat()],
+  worker: [...workerSlices, ...Object.values(workerAreaSlices).flat(), bankClientSlice],
+  bank: bankSlices,
 } as const;
 
 export function variableNames(slices: readonly Slice<unknown>[]): Set<string> {
