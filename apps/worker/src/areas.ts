@@ -4,6 +4,7 @@ import {
   bookingAreaSlices,
   judgeAreaSlices,
   mailAreaSlices,
+  moneyAreaSlices,
   type WorkerAreaName,
 } from '@docket/runtime/settings/services';
 import type { SettingsOfAll, Slice } from '@docket/runtime/settings/slice';
@@ -40,6 +41,9 @@ export const AREAS: Readonly<Record<WorkerAreaName, AreaDefinition>> = {
   ),
   mail: area(['mail'], mailAreaSlices, async (platform, settings) =>
     (await import('./areas/mail.ts')).startMail(platform, settings),
+  ),
+  money: area(['money'], moneyAreaSlices, async (platform, settings) =>
+    (await import('./areas/money.ts')).startMoney(platform, settings),
   ),
 };
 

@@ -11,6 +11,8 @@ LANGUAGE plpgsql
 SET enable_seqscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
+SET enable_material = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -33,7 +35,8 @@ BEGIN
     SELECT s.id, CASE s.does WHEN 'post' THEN 'posted' WHEN 'reserve' THEN 'pending' WHEN 'settle' THEN 'settled' WHEN 'void' THEN 'voided' END,
            coalesce(p.kind, s.kind), coalesce(p.subject_kind, s.subject_kind), coalesce(p.subject_id, s.subject_id), s."of"
       FROM jsonb_to_recordset(p_steps) AS s(n int, id uuid, does text, kind text, subject_kind text, subject_id text, "of" uuid)
-      LEFT JOIN ledger_transfers p ON p.id = s."of" AND p.phase = 'pending'
+      -- LIMIT, so that it is looked up and not joined.
+      LEFT JOIN LATERAL (SELECT * FROM ledger_transfers o WHERE o.id = s."of" AND o.phase = 'pending' LIMIT 1) p ON true
      ORDER BY s.n
     ON CONFLICT DO NOTHING RETURNING id)
   SELECT coalesce(array_agg(m.id), '{}') INTO v_new FROM made m;

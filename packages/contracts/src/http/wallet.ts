@@ -56,7 +56,8 @@ export const createDeposit = route({
   access: 'user',
   status: 201,
   idempotent: true,
-  summary: 'Say how much is to be put into the wallet. It is there when a payment of the kind `deposit` is captured for it',
+  summary:
+    'Say how much is to be put into the wallet. It is there when a payment of the kind `deposit` is captured for it',
   body: z.object({ amount: amountMinor, currency: currencyCode }),
   example: { amount: 50_000, currency: 'INR' },
   response: deposit,

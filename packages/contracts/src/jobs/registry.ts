@@ -29,10 +29,13 @@ export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as readonly QueueName[];
 
 /** Every job of the platform. A new area adds its file and one line here. */
-export const jobs = { ...judgeJobs, ...bookingJobs, ...waitingListJobs, ...mailJobs, ...walletJobs } as const satisfies Record<
-  string,
-  JobContract
->;
+export const jobs = {
+  ...judgeJobs,
+  ...bookingJobs,
+  ...waitingListJobs,
+  ...mailJobs,
+  ...walletJobs,
+} as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.output<(typeof jobs)[N]['payload']>;

@@ -22,7 +22,10 @@ export const payoutDestination = z.discriminatedUnion('type', [
     accountNumber: spaceless.refine((text) => /^\d{9,18}$/.test(text), 'an account number has 9 to 18 digits'),
     ifsc: spaceless
       .transform((text) => text.toUpperCase())
-      .refine((text) => /^[A-Z]{4}0[A-Z0-9]{6}$/.test(text), 'an IFSC has four letters, a zero and six more, such as SBIN0001234'),
+      .refine(
+        (text) => /^[A-Z]{4}0[A-Z0-9]{6}$/.test(text),
+        'an IFSC has four letters, a zero and six more, such as SBIN0001234',
+      ),
     name,
   }),
   z.object({

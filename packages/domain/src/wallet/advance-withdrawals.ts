@@ -61,7 +61,8 @@ async function askSafely(ctx: Ctx, row: WithdrawalRow, provider: PayoutProvider)
     return await ask(row, provider);
   } catch (error) {
     // Whatever went wrong, the payout may be under way: nothing else of this wallet goes out until it is known.
-    if (!(error instanceof OutcomeUnknown)) ctx.log.error({ err: error, withdrawalId: row.id }, 'a payout failed oddly');
+    if (!(error instanceof OutcomeUnknown))
+      ctx.log.error({ err: error, withdrawalId: row.id }, 'a payout failed oddly');
     return { status: 'UNKNOWN', providerRef: null, failure: null };
   }
 }

@@ -22,8 +22,7 @@ const listStatement = prepare(
 export async function getWithdrawal(ctx: Ctx, { id }: { readonly id: string }): Promise<Withdrawal> {
   const { userId } = requireUser(ctx);
   const [row] = await oneStatement(ctx.db.pool, [id, userId]);
-  if (row === undefined)
-    throw new DocketError('withdrawal_not_found', 'There is no withdrawal of yours with this id.');
+  if (row === undefined) throw new DocketError('withdrawal_not_found', 'There is no withdrawal of yours with this id.');
   return toWithdrawal(row);
 }
 

@@ -12,7 +12,8 @@ export const walletRules: readonly Rule[] = [
   },
   {
     name: 'withdrawals: money as they stand',
-    checks: 'the money of a withdrawal is reserved while it is open, gone when it was paid, and back when it failed or was called off',
+    checks:
+      'the money of a withdrawal is reserved while it is open, gone when it was paid, and back when it failed or was called off',
     violations: `
       SELECT w.id AS withdrawal, w.status, e.phase FROM withdrawals w
         LEFT JOIN ledger_transfers p ON p.id = w.transfer_id AND p.phase = 'pending' LEFT JOIN ledger_transfers e ON e.pending_id = w.transfer_id

@@ -30,7 +30,10 @@ export async function walletReservation(
 type Reserve = Money & { readonly userId: string; readonly attemptId: string };
 
 /** Keeps money of a wallet for an attempt to pay; again it changes nothing. @returns the id of the reservation @throws DocketError insufficient_funds */
-export async function reserveFromWallet(tx: Tx, { userId, attemptId, amountMinor, currency }: Reserve): Promise<string> {
+export async function reserveFromWallet(
+  tx: Tx,
+  { userId, attemptId, amountMinor, currency }: Reserve,
+): Promise<string> {
   const [id] = await post(tx, [
     {
       kind: RESERVED,

@@ -32,7 +32,8 @@ export const bankServerSlice = settledSlice(
         .string()
         .regex(/^https?:\/\/[^/?#]+$/)
         .optional(),
-      expects: 'give the address at which browsers reach the bank, such as http://localhost:3003, without a path, or unset it',
+      expects:
+        'give the address at which browsers reach the bank, such as http://localhost:3003, without a path, or unset it',
     },
     BANK_WEBHOOK_URL: {
       form: httpUrl.default('http://127.0.0.1:3002/webhooks/bank'),

@@ -56,19 +56,28 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
+/** What asks the bank. */
+export const moneyAreaSlices = [bankClientSlice] as const;
+export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
+
 /** The bank that ships for development; it has neither our database nor our Redis. */
 export const bankSlices = [processSlice, bankServerSlice] as const;
 export type BankSettings = SettingsOfAll<typeof bankSlices>;
 
 /** Every area of the worker, by the name it has in WORKER_AREAS. */
-export const workerAreaSlices = { judge: judgeAreaSlices, booking: bookingAreaSlices, mail: mailAreaSlices } as const;
+export const workerAreaSlices = {
+  judge: judgeAreaSlices,
+  booking: bookingAreaSlices,
+  mail: mailAreaSlices,
+  money: moneyAreaSlices,
+} as const;
 export type WorkerAreaName = keyof typeof workerAreaSlices;
 
 /** By the names under which `npm start` runs them; a worker there works on all areas. */
 export const servicesSlices = {
   api: apiSlices,
   realtime: realtimeSlices,
-  worker: [...workerSlices, ...Object.values(workerAreaSlices).flat(), bankClientSlice],
+  worker: [...workerSlices, ...Object.values(workerAreaSlices).flat()],
   bank: bankSlices,
 } as const;
 
