@@ -18,6 +18,7 @@ const MAY_IMPORT = {
   catalog: [],
   booking: ['identity', 'catalog'],
   ticket: ['identity', 'booking'],
+  wallet: ['identity'],
   'waiting-room': ['identity', 'catalog'],
   'waiting-list': [],
   seats: ['catalog', 'booking', 'waiting-room', 'waiting-list'],

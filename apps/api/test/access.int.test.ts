@@ -13,7 +13,7 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
-import { heldBookingOf, importedProblem, rejudgeOf, runOf, submissionOf } from './things.ts';
+import { heldBookingOf, importedProblem, rejudgeOf, runOf, submissionOf, withdrawalOf } from './things.ts';
 
 let api: TestApi;
 const people = new Map<Role, TestUser>();
@@ -71,6 +71,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<string>>> = {
   },
   problem: (owner) => importedProblem(api, owner, { publish: 'later' }),
   rejudge: (owner) => rejudgeOf(api, owner),
+  withdrawal: (owner) => withdrawalOf(api, owner),
 };
 
 const owned = contracts.flatMap((contract) =>

@@ -18,7 +18,15 @@ import {
   type TestUser,
 } from './harness.ts';
 import { packageZip } from './packages.ts';
-import { heldBookingOf, importedProblem, judgedProblem, rejudgeOf, soldOutShow } from './things.ts';
+import {
+  fundWallet,
+  heldBookingOf,
+  importedProblem,
+  judgedProblem,
+  rejudgeOf,
+  soldOutShow,
+  WITHDRAWAL,
+} from './things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -98,6 +106,17 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'POST /vouchers': {
     role: 'manager',
     make: async () => json('/vouchers', { code: uniqueName('CODE'), percent: 10, quota: 5 }),
+  },
+  'POST /wallet/deposits': {
+    role: 'user',
+    make: async () => json('/wallet/deposits', { amount: 500, currency: 'INR' }),
+  },
+  'POST /wallet/withdrawals': {
+    role: 'user',
+    make: async (user) => {
+      await fundWallet(api, user, 500);
+      return json('/wallet/withdrawals', WITHDRAWAL);
+    },
   },
   'POST /venues': {
     role: 'manager',

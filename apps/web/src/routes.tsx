@@ -182,6 +182,12 @@ const wallet = createRoute({
   component: lazyPage(() => import('./features/ticket/components/wallet-page.tsx'), 'WalletPage'),
 });
 
+const money = createRoute({
+  getParentRoute: () => root,
+  path: '/wallet',
+  component: lazyPage(() => import('./features/wallet/components/wallet-page.tsx'), 'WalletPage'),
+});
+
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
@@ -236,6 +242,24 @@ const adminInvariants = createRoute({
   getParentRoute: () => admin,
   path: '/invariants',
   component: lazyPage(() => import('./features/admin/components/invariants-page.tsx'), 'InvariantsPage'),
+});
+
+const adminLedger = createRoute({
+  getParentRoute: () => admin,
+  path: '/ledger',
+  component: lazyPage(() => import('./features/admin/components/ledger-page.tsx'), 'LedgerPage'),
+});
+
+const ledgerAccount = createRoute({
+  getParentRoute: () => admin,
+  path: '/ledger/$id',
+  component: lazyPage(() => import('./features/admin/components/ledger-account-page.tsx'), 'LedgerAccountPage'),
+});
+
+const ledgerTransfer = createRoute({
+  getParentRoute: () => admin,
+  path: '/transfers/$id',
+  component: lazyPage(() => import('./features/admin/components/ledger-transfer-page.tsx'), 'LedgerTransferPage'),
 });
 
 const venue = createRoute({
@@ -316,6 +340,7 @@ export const router = createRouter({
     booking,
     tickets,
     wallet,
+    money,
     admin.addChildren([
       adminQueue,
       adminWorkers,
@@ -325,6 +350,9 @@ export const router = createRouter({
       setProblems,
       adminImport,
       adminInvariants,
+      adminLedger,
+      ledgerAccount,
+      ledgerTransfer,
     ]),
     venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places, vouchers]),
   ]),

@@ -58,10 +58,14 @@ class Model {
     this.reserved[from] = (this.reserved[from] ?? 0) + amount;
   }
 
+  available(from: number): number {
+    return (this.balance[from] ?? 0) - (this.reserved[from] ?? 0);
+  }
+
   allows(from: number, to: number, amount: number): boolean {
     if (from === HOUSE) return true;
-    // To oneself the sums cancel out when posted, and the reservation counts.
-    return (this.balance[from] ?? 0) - (this.reserved[from] ?? 0) >= (from === to ? 0 : amount);
+    // What goes to oneself cancels out.
+    return from === to || this.available(from) >= amount;
   }
 
   end(held: Held, does: 'settle' | 'void'): void {
@@ -152,13 +156,21 @@ class Run {
 }
 
 function expected(model: Model, next: Step): boolean {
-  if (next.does === 'roll') return true;
-  if (next.does === 'post' || next.does === 'reserve')
-    return next.does === 'reserve' && next.from !== HOUSE
-      ? (model.balance[next.from] ?? 0) - (model.reserved[next.from] ?? 0) >= next.amount
-      : model.allows(next.from, next.to, next.amount);
-  const held = model.held[next.held];
-  return held?.end === undefined || held.end === next.does;
+  switch (next.does) {
+    case 'roll':
+      return true;
+    case 'post':
+      return model.allows(next.from, next.to, next.amount);
+    case 'reserve':
+      return next.from === HOUSE || model.available(next.from) >= next.amount;
+    case 'settle':
+    case 'void': {
+      const held = model.held[next.held];
+      return held?.end === undefined || held.end === next.does;
+    }
+    default:
+      return next satisfies never;
+  }
 }
 
 async function inTurn(on: Db, steps: readonly Step[]): Promise<void> {

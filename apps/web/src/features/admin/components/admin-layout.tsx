@@ -6,6 +6,7 @@ const OF_ADMINS = [
   { to: '/admin/workers', label: 'Workers' },
   { to: '/admin/messages', label: 'Messages' },
   { to: '/admin/invariants', label: 'Invariants' },
+  { to: '/admin/ledger', label: 'Ledger' },
 ] as const;
 const OF_SETTERS = [
   { to: '/admin/problems', label: 'My problems' },
