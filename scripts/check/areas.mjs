@@ -28,6 +28,7 @@ export const MAY_USE = {
     'identity',
     'reservation',
     'catalog',
+    'payment',
     'booking',
     'ticket',
     'waiting-room',

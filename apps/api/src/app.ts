@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import type { Queues } from '@docket/queue/queues';
+import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Logger } from '@docket/runtime/logger';
 import type { Registry } from '@docket/runtime/metrics';
@@ -23,6 +24,7 @@ export type AppOptions = {
   readonly queues: Queues;
   /** `producer` profile; counts of throttles live there. */
   readonly redis: Redis;
+  readonly providers: PaymentProviders;
   readonly log: Logger;
   readonly metrics: Registry;
   readonly stopping: () => boolean;
@@ -48,7 +50,12 @@ export function createApp(options: AppOptions): Express {
   mountDocs(app);
 
   const mount = createMount(app, platform, { settings: config, strict: config.NODE_ENV === 'test' });
-  mountAreas(areas, mount, { config, throttle: createThrottle(options.redis, config), redis: options.redis });
+  mountAreas(areas, mount, {
+    config,
+    throttle: createThrottle(options.redis, config),
+    redis: options.redis,
+    providers: options.providers,
+  });
 
   mountMethodFallbacks(app, contracts);
   app.use(answerNotFound);

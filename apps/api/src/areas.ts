@@ -11,6 +11,7 @@ import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
 import * as invariants from '@docket/contracts/http/invariants';
 import * as language from '@docket/contracts/http/language';
+import * as payment from '@docket/contracts/http/payment';
 import * as problem from '@docket/contracts/http/problem';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as rejudge from '@docket/contracts/http/rejudge';
@@ -26,6 +27,7 @@ import * as voucher from '@docket/contracts/http/voucher';
 import * as wallet from '@docket/contracts/http/wallet';
 import * as waitingList from '@docket/contracts/http/waiting-list';
 import * as waitingRoom from '@docket/contracts/http/waiting-room';
+import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from './http/mount.ts';
 import type { Throttle } from './http/throttle.ts';
@@ -41,6 +43,7 @@ import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguage } from './routes/language.ts';
+import { mountPayment } from './routes/payment.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountRejudge } from './routes/rejudge.ts';
@@ -62,6 +65,7 @@ export type AreaNeeds = {
   readonly throttle: Throttle;
   /** Of the `producer` profile. */
   readonly redis: Redis;
+  readonly providers: PaymentProviders;
 };
 
 /** A part of the API: its contracts are one file of `@docket/contracts/http`, its handlers one of `routes`. */
@@ -110,6 +114,7 @@ export const areas: readonly Area[] = [
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('booking', 'Bookings', booking, mountBooking),
+  area('payment', 'Payments', payment, mountPayment),
   area('voucher', 'Vouchers', voucher, mountVoucher),
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),

@@ -13,7 +13,7 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
-import { heldBookingOf, importedProblem, rejudgeOf, runOf, submissionOf, withdrawalOf } from './things.ts';
+import { heldBookingOf, importedProblem, paymentOf, rejudgeOf, runOf, submissionOf, withdrawalOf } from './things.ts';
 
 let api: TestApi;
 const people = new Map<Role, TestUser>();
@@ -26,9 +26,13 @@ afterAll(() => api.stop());
 
 const NOBODY = '01890000-0000-7000-8000-000000000000';
 
-function call(contract: RouteContract, user: TestUser | undefined, id = NOBODY): Promise<Answer> {
+/** What the parts of addresses stand for: an id for `:id` and `:slug`, or each by its own name. */
+type Ids = string | Readonly<Record<string, string>>;
+
+function call(contract: RouteContract, user: TestUser | undefined, ids: Ids = NOBODY): Promise<Answer> {
+  const byName = typeof ids === 'string' ? { id: ids, ...(ids === NOBODY ? {} : { slug: ids }) } : ids;
   const path = contract.path
-    .replaceAll(id === NOBODY ? ':id' : /:(id|slug)\b/g, id)
+    .replaceAll(/:(\w+)/g, (part, name: string) => byName[name] ?? part)
     .replaceAll(/:\w+/g, 'nothing-of-this-name');
   return api.call(contract.method, path, {
     token: user?.token,
@@ -61,7 +65,8 @@ describe.each(named(contracts))('%s', (_, contract) => {
 });
 
 /** Of each kind of thing that somebody owns: one of that user's. */
-const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<string>>> = {
+const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
+  payment: (owner) => paymentOf(api, owner),
   booking: (owner) => heldBookingOf(api, owner),
   submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
   run: (owner) => runOf(api, owner),
@@ -83,7 +88,7 @@ describe.each(owned.map((each) => [`${each.method} ${each.path}`, each] as const
   (_, contract) => {
     const { owner: what, or = [] } = contract.access;
     const role: Role = rolesNeeded(contract.access)?.[0] ?? 'user';
-    const make = async (owner: TestUser): Promise<string> => {
+    const make = async (owner: TestUser): Promise<Ids> => {
       const thing = await THINGS[what]?.(owner);
       if (thing === undefined) throw new Error(`say in THINGS how a ${what} is made`);
       return thing;

@@ -5,9 +5,12 @@ import * as submissions from '@docket/contracts/http/submission';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import { holdBookings } from '@docket/domain/booking/hold';
 import { recordVerdict } from '@docket/domain/judge/record';
+import { createPayment } from '@docket/domain/payment/create';
+import { plain, PRICE, ScriptedProvider, Things } from '@docket/domain/payment/fixtures';
+import { advancePayment } from '@docket/domain/payment/advance';
 import { claimNext } from '@docket/domain/judge/tasks';
-import { makeShow } from '@docket/testing/catalog';
 import { newId } from '@docket/runtime/id';
+import { makeShow } from '@docket/testing/catalog';
 import { post } from '@docket/domain/ledger/post';
 import { change } from '@docket/domain/spine/emit';
 import { createWithdrawal } from '@docket/contracts/http/wallet';
@@ -163,4 +166,21 @@ export async function withdrawalOf(api: TestApi, user: TestUser): Promise<string
   const answer = await api.call('POST', '/wallet/withdrawals', { token: user.token, json: WITHDRAWAL });
   expectContract(answer, createWithdrawal);
   return createWithdrawal.response.parse(answer.body).withdrawalId;
+}
+
+/** A payment that is under way, or has been captured and delivered, for a thing that is there only for it. */
+export async function paymentOf(
+  api: TestApi,
+  { userId, username }: TestUser,
+  { captured = false }: { readonly captured?: boolean } = {},
+): Promise<{ readonly paymentId: string; readonly bookingId: string }> {
+  const [provider, things, bookingId] = [new ScriptedProvider(), new Things(), newId()];
+  const actor = { kind: 'user', userId, username, role: 'user', sessionId: newId() } as const;
+  const wish = { kind: 'booking', subjectId: bookingId, method: 'card', amountMinor: PRICE, currency: 'INR' } as const;
+  const { paymentId } = await createPayment({ ...api.ctx, actor }, wish, plain(provider), things);
+  if (captured) {
+    for (const reference of provider.charges.keys()) provider.tell(reference, { state: 'captured' });
+    await advancePayment(api.ctx, { paymentId, by: 'callback' }, plain(provider), things);
+  }
+  return { paymentId, bookingId };
 }

@@ -29,7 +29,8 @@ export function createApp({ bank, apiKey, log }: AppOptions): Express {
   });
   const answerError: ErrorRequestHandler = (error: unknown, request, response, _next) => {
     const known = toBankError(error);
-    if (known.status >= 500 && !(error instanceof BankError)) log.error({ err: error, path: request.path }, 'request failed');
+    if (known.status >= 500 && !(error instanceof BankError))
+      log.error({ err: error, path: request.path }, 'request failed');
     if (response.headersSent) response.destroy();
     else if (/^\/(v1|faults)\b/.test(request.originalUrl)) sendProblem(response, known);
     else sendErrorPage(response, known);

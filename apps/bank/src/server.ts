@@ -25,7 +25,9 @@ export async function startBank(
   lifecycle: Lifecycle,
 ): Promise<{ readonly port: number }> {
   if (config.NODE_ENV === 'production')
-    throw new StartError('The bank is a simulator for development and tests, and does not run with NODE_ENV=production.');
+    throw new StartError(
+      'The bank is a simulator for development and tests, and does not run with NODE_ENV=production.',
+    );
   const store = new Store(join(resolve(config.DOCKET_DATA_DIR), 'bank', 'bank.sqlite'));
   lifecycle.onStop('store', () => store.close());
 
@@ -39,11 +41,7 @@ export async function startBank(
   openNamedCustomers(bank);
 
   const timekeeper = createTimekeeper(bank, log);
-  const sender = createSender(
-    bank,
-    { url: config.BANK_WEBHOOK_URL, secrets: config.WEBHOOK_SECRETS_BANK },
-    log,
-  );
+  const sender = createSender(bank, { url: config.BANK_WEBHOOK_URL, secrets: config.WEBHOOK_SECRETS_BANK }, log);
   lifecycle.onStop('callbacks', async () => {
     timekeeper.stop();
     await sender.stop();

@@ -238,6 +238,24 @@ const adminImport = createRoute({
   component: lazyPage(() => import('./features/admin/components/import-page.tsx'), 'ImportPage'),
 });
 
+const adminPayments = createRoute({
+  getParentRoute: () => admin,
+  path: '/payments',
+  component: lazyPage(() => import('./features/admin/components/payments-page.tsx'), 'PaymentsPage'),
+});
+
+const adminPayment = createRoute({
+  getParentRoute: () => admin,
+  path: '/payments/$id',
+  component: lazyPage(() => import('./features/admin/components/admin-payment-page.tsx'), 'AdminPaymentPage'),
+});
+
+const adminRefunds = createRoute({
+  getParentRoute: () => admin,
+  path: '/refunds',
+  component: lazyPage(() => import('./features/admin/components/refunds-page.tsx'), 'RefundsPage'),
+});
+
 const adminInvariants = createRoute({
   getParentRoute: () => admin,
   path: '/invariants',
@@ -349,6 +367,9 @@ export const router = createRouter({
       rejudge,
       setProblems,
       adminImport,
+      adminPayments,
+      adminPayment,
+      adminRefunds,
       adminInvariants,
       adminLedger,
       ledgerAccount,

@@ -6,6 +6,7 @@ import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { newId } from '@docket/runtime/id';
 import { makeProblem } from '@docket/testing/builders';
 import { ADMIN } from '@docket/testing/installation';
+import { makePayment } from '@docket/testing/payment';
 import { makeProgramme } from '@docket/testing/programme';
 import { waitFor } from '@docket/testing/wait';
 import type { Page } from 'playwright-core';
@@ -28,7 +29,7 @@ type Session = Awaited<ReturnType<ReturnType<typeof createDocket>['login']>>;
 const sessions = new Map<Person, Session>();
 /** What the parts of addresses stand for. */
 let ids: Record<
-  'problem' | 'submission' | 'username' | 'title' | 'show' | 'room' | 'held' | 'booking' | 'rejudge',
+  'problem' | 'submission' | 'username' | 'title' | 'show' | 'room' | 'held' | 'booking' | 'rejudge' | 'payment',
   string
 >;
 
@@ -77,6 +78,9 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/ledger': [['admin'], () => '/admin/ledger'],
   '/admin/ledger/$id': [['admin'], () => `/admin/ledger/${NOTHING}`],
   '/admin/transfers/$id': [['admin'], () => `/admin/transfers/${NOTHING}`],
+  '/admin/payments': [['admin'], () => '/admin/payments'],
+  '/admin/payments/$id': [['admin'], () => `/admin/payments/${ids.payment}`],
+  '/admin/refunds': [['admin'], () => '/admin/refunds'],
   '/admin/invariants': [['admin'], () => '/admin/invariants'],
   '/venue': [MEMBERS, () => '/venue'],
   '/venue/shows': [MANAGERS, () => '/venue/shows'],
@@ -146,6 +150,7 @@ beforeAll(async () => {
     held: held.bookingId,
     booking: booking.bookingId,
     rejudge: rejudgeId,
+    payment: await makePayment(stage.docket.db, sessions.get('user')?.userId ?? newId()),
   };
   for (const docket of [member, admin]) docket.close();
 });

@@ -156,6 +156,47 @@ export type Statements = {
       compile_log: string | null;
     };
   };
+  attempt_deliver_again: {
+    params: [string];
+    row: never;
+  };
+  attempt_insert: {
+    params: [string, string, string, string, Long, Long, Long, string, Time, number];
+    row: never;
+  };
+  attempt_looked: {
+    params: [string, number, Time];
+    row: { id: string };
+  };
+  attempt_move: {
+    params: [string, string, number, string, string, string, Json, Long, string];
+    row: { id: string };
+  };
+  attempt_payment: {
+    params: [string];
+    row: { payment_id: string };
+  };
+  attempt_ref: {
+    params: [string, string, Json];
+    row: never;
+  };
+  attempt_to_ask: {
+    params: [string];
+    row: {
+      id: string;
+      provider: string;
+      method: string;
+      status: string;
+      provider_ref: string | null;
+      amount_minor: number | null;
+      currency: string;
+      deadline: Date;
+    };
+  };
+  attempts_due: {
+    params: [readonly (string | null)[], Long];
+    row: { id: string; payment_id: string };
+  };
   bare_decide_bookings: {
     params: [readonly (string | null)[], number];
     row: never;
@@ -1113,6 +1154,183 @@ export type Statements = {
     params: [string, number];
     row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
   };
+  payment_attempts_of: {
+    params: [string];
+    row: {
+      id: string;
+      provider: string;
+      method: string;
+      status: string;
+      amount_minor: string;
+      fee_minor: string;
+      tax_minor: string;
+      currency: string;
+      provider_ref: string | null;
+      received_minor: string;
+      received_currency: string | null;
+      refunding_minor: string;
+      looks: number;
+      fence: number;
+      created_at: Date;
+      deadline: Date;
+    };
+  };
+  payment_captured: {
+    params: [string, Long];
+    row: { id: string };
+  };
+  payment_insert: {
+    params: [string, string, string, string, Long, string];
+    row: never;
+  };
+  payment_key: {
+    params: [string];
+    row: { user_id: string; kind: string; subject_id: string };
+  };
+  payment_key_of: {
+    params: [string, string];
+    row: { id: string; user_id: string };
+  };
+  payment_list: {
+    params: [string, string, string, Long];
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      revision: number;
+      amount_minor: number | null;
+      fee_minor: number | null;
+      refunded_minor: number | null;
+      currency: string;
+      deadline: Date | null;
+      note: string | null;
+      created_at: Date;
+      updated_at: Date;
+      attempts: unknown;
+      refunds: unknown;
+    };
+  };
+  payment_live_attempt: {
+    params: [string];
+    row: { id: string };
+  };
+  payment_lock: {
+    params: [string];
+    row: {
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      currency: string;
+      paid_attempt_id: string | null;
+      outcome: string | null;
+    };
+  };
+  payment_note: {
+    params: [string, string, string, string, string];
+    row: never;
+  };
+  payment_of: {
+    params: [string, string, string];
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      revision: number;
+      amount_minor: number | null;
+      fee_minor: number | null;
+      refunded_minor: number | null;
+      currency: string;
+      deadline: Date | null;
+      note: string | null;
+      created_at: Date;
+      updated_at: Date;
+      attempts: unknown;
+      refunds: unknown;
+    };
+  };
+  payment_one: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      revision: number;
+      amount_minor: number | null;
+      fee_minor: number | null;
+      refunded_minor: number | null;
+      currency: string;
+      deadline: Date | null;
+      note: string | null;
+      created_at: Date;
+      updated_at: Date;
+      attempts: unknown;
+      refunds: unknown;
+    };
+  };
+  payment_open_attempts: {
+    params: [string];
+    row: { id: string };
+  };
+  payment_outcome: {
+    params: [string, string, string];
+    row: { id: string };
+  };
+  payment_paid: {
+    params: [string, string, Long, Long];
+    row: { id: string };
+  };
+  payment_read: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      subject_id: string;
+      status: string;
+      revision: number;
+      amount_minor: number | null;
+      fee_minor: number | null;
+      refunded_minor: number | null;
+      currency: string;
+      deadline: Date | null;
+      note: string | null;
+      created_at: Date;
+      updated_at: Date;
+      attempts: unknown;
+      refunds: unknown;
+    };
+  };
+  payment_refunded: {
+    params: [string, Long, string];
+    row: never;
+  };
+  payment_refunds_of: {
+    params: [string];
+    row: { attempt_id: string; status: string; amount_minor: string; cause: string };
+  };
+  payment_status: {
+    params: [string, string, string];
+    row: { id: string };
+  };
+  payment_terms: {
+    params: [string, Long, Long, Time];
+    row: never;
+  };
+  payment_there: {
+    params: [string];
+    row: { id: string };
+  };
+  payment_timeline: {
+    params: [string];
+    row: { at: Date | null; kind: string | null; what: string | null; by: string | null; detail: string | null };
+  };
   people_in_room: {
     params: [string];
     row: { user_id: string };
@@ -1333,6 +1551,102 @@ export type Statements = {
     params: [string, number, number, number, Json];
     row: never;
   };
+  refund_decide: {
+    params: [string, string, readonly (string | null)[], string];
+    row: { attempt_id: string; amount_minor: string; transfer_id: string };
+  };
+  refund_insert: {
+    params: [string, string, string, Long, string, string, string, string];
+    row: never;
+  };
+  refund_let_go: {
+    params: [string, number];
+    row: never;
+  };
+  refund_list: {
+    params: [string, string, Long];
+    row: {
+      id: string;
+      payment_id: string;
+      amount_minor: number | null;
+      currency: string;
+      reason: string;
+      status: string;
+      tries: number;
+      failure: string | null;
+      provider: string;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  refund_lock: {
+    params: [string, number];
+    row: {
+      id: string;
+      status: string;
+      tries: number;
+      looks: number;
+      amount_minor: string;
+      currency: string;
+      transfer_id: string;
+      created_at: Date;
+      provider: string;
+    };
+  };
+  refund_move: {
+    params: [string, string, string, number, string, string, Time];
+    row: { looks: number };
+  };
+  refund_of_cause: {
+    params: [string, string];
+    row: { id: string };
+  };
+  refund_one: {
+    params: [string];
+    row: {
+      id: string;
+      payment_id: string;
+      amount_minor: number | null;
+      currency: string;
+      reason: string;
+      status: string;
+      tries: number;
+      failure: string | null;
+      provider: string;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  refund_payment: {
+    params: [string];
+    row: { payment_id: string };
+  };
+  refund_release: {
+    params: [string, Long];
+    row: never;
+  };
+  refund_to_ask: {
+    params: [string];
+    row: {
+      payment_id: string;
+      status: string;
+      tries: number;
+      provider_ref: string | null;
+      amount_minor: number | null;
+      currency: string;
+      provider: string;
+      method: string;
+      charge_ref: string | null;
+    };
+  };
+  refunds_again: {
+    params: [Long];
+    row: { id: string };
+  };
+  refunds_sent_due: {
+    params: [readonly (string | null)[], Long];
+    row: { id: string };
+  };
   refuse_booking_batch: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
     row: {
@@ -1424,6 +1738,10 @@ export type Statements = {
       subject: string | null;
       subject_id: string | null;
     };
+  };
+  reserve_refund: {
+    params: [string, Long];
+    row: { reserved: boolean | null };
   };
   reset_known: {
     params: [Uint8Array, Time];
@@ -1830,9 +2148,17 @@ export type Statements = {
     params: [string];
     row: never;
   };
+  take_attempt: {
+    params: [string, number];
+    row: { fence: number | null };
+  };
   take_duty: {
     params: [string, string, number];
     row: { taken: boolean | null };
+  };
+  take_refund: {
+    params: [string, number];
+    row: { fence: number | null };
   };
   task_released: {
     params: [string, number];

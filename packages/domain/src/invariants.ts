@@ -3,6 +3,7 @@ import { bookingRules } from './booking/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { ledgerRules } from './ledger/invariants.ts';
 import { reservationRules } from './reservation/invariants.ts';
+import { paymentRules } from './payment/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { checkRules } from './spine/invariants/check.ts';
 import { messageRules } from './spine/messages/rules.ts';
@@ -18,6 +19,7 @@ const rules = [
   ...ticketRules,
   ...waitingListRules,
   ...waitingRoomRules,
+  ...paymentRules,
   ...judgeRules,
   ...ledgerRules,
   ...walletRules,

@@ -11,9 +11,14 @@ import type { ShowReactions } from './catalog/show/reactions.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
+import { lookAgainAtCharges, lookAgainAtRefunds, type Looked } from './payment/look-again.ts';
+import { nothingToPay } from './payment/nothing-to-pay.ts';
+import type { PaymentReactions } from './payment/payable.ts';
+import type { PaymentProviders } from './payment/providers.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
+import { depositPayable } from './wallet/deposit.ts';
 import { closeWaitingList, waitersOf } from './waiting-list/close.ts';
 import { keepForWaitingList, keptSeatsSubject, offerSubject } from './waiting-list/keep.ts';
 import { leaveWaitingLists } from './waiting-list/leave.ts';
@@ -29,7 +34,7 @@ function userIdOf({ actor }: Pick<Ctx, 'actor'>): string | null {
  * What areas do in the transactions of areas below them, all of it. A verb that others follow says so with its type (`HoldReactions`,
  * `BookingReactions`, `ShowReactions`) and is given this list by whoever calls it; a kind or a transition that is missing here does not compile.
  */
-export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions = {
+export const reactions: UserReactions & ShowReactions & SweepReactions & BookingReactions & PaymentReactions = {
   users: {
     // In the order of locks, as below.
     async disabled(tx, userId) {
@@ -77,6 +82,7 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     waitinglist: keptSeatsSubject,
     house: houseSubject,
   },
+  payables: { booking: nothingToPay, deposit: depositPayable },
   async holdsEnded(tx, ended) {
     await keepForWaitingList(tx, await returnToHouse(tx, ended));
     // After both, so that no screen shows seats free that are kept.
@@ -89,3 +95,13 @@ export const reactions: UserReactions & ShowReactions & SweepReactions & Booking
     mayBeGivenBack: ticketsFollow.mayBeGivenBack,
   },
 };
+
+type LookAgain = (ctx: Ctx, references: readonly string[]) => Promise<Looked>;
+
+/** What is done when a provider has called about charges or refunds, by the references under which it knows them: it is asked itself. */
+export function lookAgainWith(providers: PaymentProviders): Readonly<Record<'payment' | 'refund', LookAgain>> {
+  return {
+    payment: (ctx, references) => lookAgainAtCharges(ctx, references, providers, reactions),
+    refund: (ctx, references) => lookAgainAtRefunds(ctx, references, providers, reactions),
+  };
+}

@@ -9,6 +9,8 @@ import { loadConfig } from '@docket/runtime/config';
 import { newId } from '@docket/runtime/id';
 import { createLogger } from '@docket/runtime/logger';
 import { bookingSlice, type BookingSettings } from '@docket/runtime/settings/booking';
+import { publicUrlSlice, type PublicUrlSettings } from '@docket/runtime/settings/mail';
+import { paymentSlice, type PaymentSettings } from '@docket/runtime/settings/payment';
 import { doorSlice, type DoorSettings, type TicketSigningSettings } from '@docket/runtime/settings/ticket';
 import { waitingListSlice, type WaitingListSettings } from '@docket/runtime/settings/waiting-list';
 import type { RoomPassSettings } from '@docket/runtime/settings/waiting-room';
@@ -23,7 +25,7 @@ export function openDb(databaseUrl: string, connections = 8): Db {
 export { closeDb };
 
 const settings = {
-  ...loadConfig([bookingSlice, waitingListSlice, doorSlice], {}),
+  ...loadConfig([bookingSlice, waitingListSlice, doorSlice, publicUrlSlice, paymentSlice], {}),
   ROOM_PASS_SECRET: ['a secret that is only for tests, 32+'],
   TICKET_SIGNING_KEY: ['a-key-that-is-only-for-tests-and-32-bytes-l'],
 } as const;
@@ -32,6 +34,8 @@ const settings = {
 export type TestSettings = BookingSettings &
   WaitingListSettings &
   DoorSettings &
+  PublicUrlSettings &
+  PaymentSettings &
   RoomPassSettings &
   TicketSigningSettings;
 

@@ -13,10 +13,15 @@ const services = {
   api: { entry: 'apps/api/src/main.ts', port: 'API_PORT' },
   realtime: { entry: 'apps/realtime/src/main.ts', port: 'REALTIME_PORT' },
   worker: { entry: 'apps/worker/src/main.ts', port: 'WORKER_PORT' },
+  bank: { entry: 'apps/bank/src/main.ts', port: 'BANK_PORT' },
 } as const;
 
 export type ServiceName = keyof typeof services;
 
+/** What the bank signs its calls with, as Standard Webhooks writes it. */
+export const WEBHOOK_SECRETS_BANK = `whsec_${Buffer.from('a secret that is only for tests').toString('base64')}`;
+/** With which the bank is asked. */
+export const BANK_API_KEY = 'a key that is only for tests';
 export const JWT_SECRET = 'a secret that is only for tests, 32+';
 export const ADMIN = { username: 'admin', password: 'admin for tests only' } as const;
 
@@ -69,6 +74,7 @@ export async function createInstallation(database: {
     REALTIME_JWT_SECRET: JWT_SECRET,
     ADMIN_USERNAME: ADMIN.username,
     ADMIN_PASSWORD: ADMIN.password,
+    BANK_API_KEY,
     LOG_LEVEL: 'info',
     // A second of each start; and limits that follow a busy machine are not what most tests are about.
     CALIBRATION: 'off',
@@ -92,7 +98,7 @@ export async function createInstallation(database: {
       const service = await spawnService(entry, {
         port,
         timeoutMs: 60_000,
-        env: { ...env, ...extra, [variable]: String(port) },
+        env: { ...env, ...(name === 'bank' ? { WEBHOOK_SECRETS_BANK } : {}), ...extra, [variable]: String(port) },
       });
       running.push(service);
       return service;

@@ -22,6 +22,10 @@ export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
 /** Bookings of one user to one process: what shows sell to one person is limited by the database. */
 export const BOOKINGS_USER: Rate = { points: 120, duration: 60 };
 
+/** Attempts to pay of one user to one process, and wishes to ask a provider again: each is a request to a bank. */
+export const PAYMENTS_USER: Rate = { points: 30, duration: 60 };
+export const LOOKS_USER: Rate = { points: 60, duration: 60 };
+
 /** Drafts of one user to one process: an editor saves every few seconds, and several may be open. */
 export const DRAFTS_USER: Rate = { points: 240, duration: 60 };
 
@@ -44,6 +48,8 @@ export type Throttle = {
   submission(userId: string): Promise<void>;
   booking(userId: string): Promise<void>;
   draft(userId: string): Promise<void>;
+  payment(userId: string): Promise<void>;
+  lookAgain(userId: string): Promise<void>;
 };
 
 const nothing = async (): Promise<void> => undefined;
@@ -54,6 +60,8 @@ const NO_THROTTLE: Throttle = {
   submission: nothing,
   booking: nothing,
   draft: nothing,
+  payment: nothing,
+  lookAgain: nothing,
 };
 
 /** Throttles whose counts are shared by all processes through Redis, and go on in memory while it is away. All throw DocketError `too_many_requests`. */
@@ -76,6 +84,8 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
   // In memory alone: no round trip to Redis between a submission and its row.
   const submissions = new RateLimiterMemory({ keyPrefix: 'submission', ...SUBMISSIONS_USER });
   const bookings = new RateLimiterMemory({ keyPrefix: 'booking', ...BOOKINGS_USER });
+  const payments = new RateLimiterMemory({ keyPrefix: 'payment', ...PAYMENTS_USER });
+  const looks = new RateLimiterMemory({ keyPrefix: 'look-again', ...LOOKS_USER });
   const drafts = new RateLimiterMemory({ keyPrefix: 'draft', ...DRAFTS_USER });
 
   return {
@@ -101,6 +111,8 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
     },
     submission: (userId) => take(submissions, userId, 'You submit faster than anybody types.'),
     booking: (userId) => take(bookings, userId, 'You book faster than anybody chooses seats.'),
+    payment: (userId) => take(payments, userId, 'You begin to pay faster than anybody could.'),
+    lookAgain: (userId) => take(looks, userId, 'The bank has been asked very often.'),
     draft: (userId) => take(drafts, userId, 'Your drafts are saved faster than anybody types.'),
   };
 }

@@ -44,9 +44,12 @@ export function deliveriesOf(bank: Bank, callbackId: string): DeliveryRow[] {
 export function sendAgain(bank: Bank, callbackId: string): boolean {
   return bank.store.change(
     () =>
-      bank.store.run(`UPDATE callbacks SET status = 'waiting', held = 0, after_id = NULL, due_at = :now WHERE id = :callbackId`, {
-        callbackId,
-        now: nowOf(bank),
-      }) > 0,
+      bank.store.run(
+        `UPDATE callbacks SET status = 'waiting', held = 0, after_id = NULL, due_at = :now WHERE id = :callbackId`,
+        {
+          callbackId,
+          now: nowOf(bank),
+        },
+      ) > 0,
   );
 }

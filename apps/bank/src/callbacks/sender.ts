@@ -62,13 +62,19 @@ export function createSender(bank: Bank, target: Target, log: Logger): Sender {
     if (stopping.signal.aborted) return;
     const now = nowOf(bank);
     const due = bank.store
-      .all(dueRow, `SELECT id, event, copies, attempts FROM callbacks WHERE ${READY} AND due_at <= :now ORDER BY due_at, seq LIMIT :limit`, {
-        now,
-        limit: 2 * ABREAST,
-      })
+      .all(
+        dueRow,
+        `SELECT id, event, copies, attempts FROM callbacks WHERE ${READY} AND due_at <= :now ORDER BY due_at, seq LIMIT :limit`,
+        {
+          now,
+          limit: 2 * ABREAST,
+        },
+      )
       .filter(({ id }) => !sending.has(id));
     for (const callback of due.slice(0, ABREAST - sending.size)) begin(callback);
-    const next = bank.store.find(nextRow, `SELECT min(due_at) AS due FROM callbacks WHERE ${READY} AND due_at > :now`, { now });
+    const next = bank.store.find(nextRow, `SELECT min(due_at) AS due FROM callbacks WHERE ${READY} AND due_at > :now`, {
+      now,
+    });
     if (next?.due == null) return;
     timer = setTimeout(wake, Math.min(Math.max(Date.parse(next.due) - Date.parse(now), 1), LONGEST_PAUSE_MS));
   }

@@ -5,10 +5,17 @@ import type { Bank } from '../bank.ts';
 const NAME = 'faults';
 const keptRow = z.object({ value: z.string() });
 
+/** What was read last of each bank: the switches are asked several times for each request, and seldom changed. */
+const parsed = new WeakMap<Bank, { readonly value: string; readonly faults: BankFaults }>();
+
 /** The switches as they are now. */
 export function readFaults(bank: Bank): BankFaults {
-  const kept = bank.store.find(keptRow, 'SELECT value FROM kept WHERE name = :name', { name: NAME });
-  return bankFaults.parse(kept === undefined ? {} : JSON.parse(kept.value));
+  const value = bank.store.find(keptRow, 'SELECT value FROM kept WHERE name = :name', { name: NAME })?.value ?? '{}';
+  const last = parsed.get(bank);
+  if (last?.value === value) return last.faults;
+  const faults = bankFaults.parse(JSON.parse(value));
+  parsed.set(bank, { value, faults });
+  return faults;
 }
 
 /** In a transaction of the caller. */
@@ -20,7 +27,9 @@ export function writeFaults(bank: Bank, faults: BankFaults): void {
 }
 
 /** Switches that count: all but `down`. */
-type Groups = { [G in keyof BankFaults]: { [S in Exclude<keyof BankFaults[G], 'down'>]: NonNullable<BankFaults[G][S]> } };
+type Groups = {
+  [G in keyof BankFaults]: { [S in Exclude<keyof BankFaults[G], 'down'>]: NonNullable<BankFaults[G][S]> };
+};
 
 /**
  * The switch if it is on, counted down by one. In the transaction of what it changes, so that a fault that is rolled back was none.

@@ -19,8 +19,7 @@ export function refuseByFault(bank: Bank): RequestHandler {
 export async function answerByFault(bank: Bank, request: Request, response: Response, answer: Answer): Promise<void> {
   const slow = bank.store.change(() => takeFault(bank, 'answers', 'slow'));
   if (slow !== undefined) await sleep(slow.ms);
-  const cut =
-    request.method === 'POST' ? bank.store.change(() => takeFault(bank, 'answers', 'cutAfter')) : undefined;
+  const cut = request.method === 'POST' ? bank.store.change(() => takeFault(bank, 'answers', 'cutAfter')) : undefined;
   if (cut !== undefined) {
     request.socket.destroy();
     return;

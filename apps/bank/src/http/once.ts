@@ -21,8 +21,12 @@ export function once(
   return bank.store.change(() => {
     if (asked.key === undefined) return { ...work(), replayed: false };
     const key = keyForm.parse(asked.key);
-    const fingerprint = createHash('sha256').update(JSON.stringify([asked.path, asked.body ?? null])).digest('hex');
-    const kept = bank.store.find(keptRow, 'SELECT fingerprint, status, body FROM kept_answers WHERE key = :key', { key });
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([asked.path, asked.body ?? null]))
+      .digest('hex');
+    const kept = bank.store.find(keptRow, 'SELECT fingerprint, status, body FROM kept_answers WHERE key = :key', {
+      key,
+    });
     if (kept !== undefined) {
       if (kept.fingerprint !== fingerprint)
         throw new BankError(422, 'idempotency_key_reused', 'This Idempotency-Key came with another request.');

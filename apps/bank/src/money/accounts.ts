@@ -43,9 +43,13 @@ export function accountOf(bank: Bank, kind: AccountKind, owner: string, currency
 
 /** @throws Error when there is none: ids come from rows */
 export function accountById(bank: Bank, id: string): Account {
-  const account = bank.store.find(accountRow, 'SELECT id, kind, owner, currency, balance FROM accounts WHERE id = :id', {
-    id,
-  });
+  const account = bank.store.find(
+    accountRow,
+    'SELECT id, kind, owner, currency, balance FROM accounts WHERE id = :id',
+    {
+      id,
+    },
+  );
   if (account === undefined) throw new Error(`there is no account ${id}`);
   return account;
 }

@@ -39,12 +39,26 @@ export function cardPages(router: Router, bank: Bank): void {
     sendPage(response, {
       title: 'One-time code',
       leadsTo: row.return_url,
-      body: html`<section class="card">${bill(row)}
-<p>Card ending in ${check.last_digits}. A bank would send this code to your phone; this one shows it:</p><p class="code">${check.code}</p>
-${check.tries > 0 && html`<p class="bad" role="alert">That was not the code. Tries left: ${check.left}.</p>`}
-<form method="post" action="/pay/${row.id}/code">${tokenField(session)}
-<label for="code">Code</label><input id="code" name="code" required inputmode="numeric" autocomplete="one-time-code" maxlength="6" autofocus>
-<div class="actions"><button>Confirm</button></div></form><div class="actions">${refuseForm(row, session)}</div></section>`,
+      body: html`<section class="card">
+        ${bill(row)}
+        <p>Card ending in ${check.last_digits}. A bank would send this code to your phone; this one shows it:</p>
+        <p class="code">${check.code}</p>
+        ${check.tries > 0 && html`<p class="bad" role="alert">That was not the code. Tries left: ${check.left}.</p>`}
+        <form method="post" action="/pay/${row.id}/code">
+          ${tokenField(session)} <label for="code">Code</label
+          ><input
+            id="code"
+            name="code"
+            required
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            maxlength="6"
+            autofocus
+          />
+          <div class="actions"><button>Confirm</button></div>
+        </form>
+        <div class="actions">${refuseForm(row, session)}</div>
+      </section>`,
     });
   });
 

@@ -7,6 +7,10 @@ export function sendErrorPage(response: Response, { status, message }: BankError
   sendPage(response, {
     title: 'That did not work',
     status,
-    body: html`<section class="card"><h1>That did not work</h1><p>${message}</p><p><a href="/">Back to the start</a></p></section>`,
+    body: html`<section class="card">
+      <h1>That did not work</h1>
+      <p>${message}</p>
+      <p><a href="/">Back to the start</a></p>
+    </section>`,
   });
 }

@@ -19,13 +19,27 @@ export function sendPage(response: Response, { title, body, status = 200, wide =
   );
   response.setHeader('referrer-policy', 'same-origin');
   const page = html`<!doctype html>
-<html lang="en"${wide ? new Html(' class="wide"') : ''}>
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Docket Bank (simulator)</title>
-<link rel="stylesheet" href="/bank.css"><link rel="icon" href="data:,"></head>
-<body><header><b><a href="/">Docket Bank</a></b><nav><a href="/account">Account</a> · <a href="/transfer">Transfer</a> · <a href="/panel">Panel</a></nav></header>
-<main><p class="note">This is a simulator for development. No money is real, and nothing you type here should be.</p>
-${body}</main>
-<footer>Docket Bank is a simulator that ships with Docket.</footer></body></html>
-`;
+    <html lang="en" ${wide ? new Html(' class="wide"') : ''}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} · Docket Bank (simulator)</title>
+        <link rel="stylesheet" href="/bank.css" />
+        <link rel="icon" href="data:," />
+      </head>
+      <body>
+        <header>
+          <b><a href="/">Docket Bank</a></b>
+          <nav><a href="/account">Account</a> · <a href="/transfer">Transfer</a> · <a href="/panel">Panel</a></nav>
+        </header>
+        <main>
+          <p class="note">
+            This is a simulator for development. No money is real, and nothing you type here should be.
+          </p>
+          ${body}
+        </main>
+        <footer>Docket Bank is a simulator that ships with Docket.</footer>
+      </body>
+    </html> `;
   response.status(status).type('html').send(page.text);
 }

@@ -37,11 +37,18 @@ function backUrl(row: PaymentRow): string {
 /** Who is to be paid, and what. */
 export function bill(row: PaymentRow): Html {
   return html`<h1>Pay ${moneyText(row.amount, row.currency)} to ${MERCHANT_NAME}</h1>
-<dl><dt>For</dt><dd>${row.description}</dd><dt>Reference</dt><dd><code>${row.reference}</code></dd></dl>`;
+    <dl>
+      <dt>For</dt>
+      <dd>${row.description}</dd>
+      <dt>Reference</dt>
+      <dd><code>${row.reference}</code></dd>
+    </dl>`;
 }
 
 export function refuseForm(row: PaymentRow, session: Session): Html {
-  return html`<form method="post" action="/pay/${row.id}/refuse">${tokenField(session)}<button class="second">Refuse</button></form>`;
+  return html`<form method="post" action="/pay/${row.id}/refuse">
+    ${tokenField(session)}<button class="second">Refuse</button>
+  </form>`;
 }
 
 /** What people read of a payment that waits for nobody. */
@@ -68,9 +75,11 @@ function outcomeOf(row: PaymentRow): string {
 function sendOutcome(response: Response, row: PaymentRow): void {
   sendPage(response, {
     title: outcomeOf(row),
-    body: html`<section class="card"><h1>${outcomeOf(row)}</h1>
-<p class="amount">${moneyText(row.amount, row.currency)}</p>
-<p>You can close this window, or <a href="${backUrl(row)}">go back to ${MERCHANT_NAME}</a>.</p></section>`,
+    body: html`<section class="card">
+      <h1>${outcomeOf(row)}</h1>
+      <p class="amount">${moneyText(row.amount, row.currency)}</p>
+      <p>You can close this window, or <a href="${backUrl(row)}">go back to ${MERCHANT_NAME}</a>.</p>
+    </section>`,
   });
 }
 
@@ -91,7 +100,10 @@ export function payPages(router: Router, bank: Bank): void {
         sendPage(response, {
           title: 'Pay by card',
           leadsTo: row.return_url,
-          body: html`<section class="card">${bill(row)}${cardForm(row, session)}<div class="actions">${refuseForm(row, session)}</div></section>`,
+          body: html`<section class="card">
+            ${bill(row)}${cardForm(row, session)}
+            <div class="actions">${refuseForm(row, session)}</div>
+          </section>`,
         });
         return;
       case 'upi':
@@ -124,7 +136,9 @@ export function payPages(router: Router, bank: Bank): void {
   router.post('/pay/:id/upi', (request, response) => {
     const row = payOf(bank, request);
     if (row.method !== 'upi') throw new BankError(404, 'not_found', 'This payment is not by UPI.');
-    const payer = bank.store.change(() => customerAccount(bank, loginOfVpa(bank, upiBody.parse(request.body).vpa), row.currency));
+    const payer = bank.store.change(() =>
+      customerAccount(bank, loginOfVpa(bank, upiBody.parse(request.body).vpa), row.currency),
+    );
     goBack(response, approve(bank, row.id, payer.id));
   });
 }
@@ -149,10 +163,16 @@ function sendNetBanking(bank: Bank, response: Response, row: PaymentRow, session
   sendPage(response, {
     title: 'Approve a payment',
     leadsTo: row.return_url,
-    body: html`<section class="card">${bill(row)}
-<p>From the account of <b>${customer.name}</b>, which has ${moneyText(balance, row.currency)}.</p>
-<div class="actions"><form method="post" action="/pay/${row.id}/approve">${tokenField(session)}<button>Pay ${moneyText(row.amount, row.currency)}</button></form>
-${refuseForm(row, session)}</div></section>`,
+    body: html`<section class="card">
+      ${bill(row)}
+      <p>From the account of <b>${customer.name}</b>, which has ${moneyText(balance, row.currency)}.</p>
+      <div class="actions">
+        <form method="post" action="/pay/${row.id}/approve">
+          ${tokenField(session)}<button>Pay ${moneyText(row.amount, row.currency)}</button>
+        </form>
+        ${refuseForm(row, session)}
+      </div>
+    </section>`,
   });
 }
 
@@ -161,14 +181,20 @@ function sendUpi(response: Response, row: PaymentRow, session: Session): void {
   sendPage(response, {
     title: 'Pay by UPI',
     leadsTo: row.return_url,
-    body: html`<section class="card">${bill(row)}
-<div class="qr" role="img" aria-label="QR code of the UPI link">${new Html(encodeQR(uri, 'svg'))}</div>
-<p><a href="${uri}">Open in a UPI app</a></p>
-<p class="hint">No real app can pay this. Approve it here instead, as the app would.</p>
-<form method="post" action="/pay/${row.id}/upi">${tokenField(session)}
-<label for="vpa">UPI address <span class="hint">such as asha@${VPA_DOMAIN}; poor@${VPA_DOMAIN} has no money</span></label>
-<input id="vpa" name="vpa" required autocomplete="off" autocapitalize="none" inputmode="email">
-<div class="actions"><button>Pay ${moneyText(row.amount, row.currency)}</button></div></form>
-<div class="actions">${refuseForm(row, session)}</div></section>`,
+    body: html`<section class="card">
+      ${bill(row)}
+      <div class="qr" role="img" aria-label="QR code of the UPI link">${new Html(encodeQR(uri, 'svg'))}</div>
+      <p><a href="${uri}">Open in a UPI app</a></p>
+      <p class="hint">No real app can pay this. Approve it here instead, as the app would.</p>
+      <form method="post" action="/pay/${row.id}/upi">
+        ${tokenField(session)}
+        <label for="vpa"
+          >UPI address <span class="hint">such as asha@${VPA_DOMAIN}; poor@${VPA_DOMAIN} has no money</span></label
+        >
+        <input id="vpa" name="vpa" required autocomplete="off" autocapitalize="none" inputmode="email" />
+        <div class="actions"><button>Pay ${moneyText(row.amount, row.currency)}</button></div>
+      </form>
+      <div class="actions">${refuseForm(row, session)}</div>
+    </section>`,
   });
 }

@@ -51,7 +51,10 @@ export function sessionOf(bank: Bank, request: Request, response: Response): Ses
 
 function giveCookie(response: Response): string {
   const cookie = randomBytes(32).toString('base64url');
-  response.setHeader('set-cookie', `${COOKIE}=${cookie}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${SESSION_MS / 1_000}`);
+  response.setHeader(
+    'set-cookie',
+    `${COOKIE}=${cookie}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${SESSION_MS / 1_000}`,
+  );
   return cookie;
 }
 
@@ -72,7 +75,7 @@ export function logOut(bank: Bank, session: Session): void {
 
 /** The field that a form brings its token in. */
 export function tokenField(session: Session): Html {
-  return html`<input type="hidden" name="token" value="${session.token}">`;
+  return html`<input type="hidden" name="token" value="${session.token}" />`;
 }
 
 const tokenForm = z.object({ token: z.string() });
@@ -88,8 +91,19 @@ export function requireOwnForm(bank: Bank): RequestHandler {
     const given = Buffer.from(tokenForm.safeParse(request.body).data?.token ?? '');
     const expected = Buffer.from(session.token);
     const site = request.get('sec-fetch-site');
-    if ((site === undefined || site === 'same-origin' || site === 'none') && given.length === expected.length && timingSafeEqual(given, expected))
+    if (
+      (site === undefined || site === 'same-origin' || site === 'none') &&
+      given.length === expected.length &&
+      timingSafeEqual(given, expected)
+    )
       next();
-    else next(new BankError(403, 'foreign_form', 'This form is not of this browser, or too old. Go back, reload the page and try again.'));
+    else
+      next(
+        new BankError(
+          403,
+          'foreign_form',
+          'This form is not of this browser, or too old. Go back, reload the page and try again.',
+        ),
+      );
   };
 }

@@ -12,7 +12,10 @@ import { sendPage } from './layout.ts';
 import { sessionOf, tokenField } from './session.ts';
 
 const transferBody = z.object({ to: z.string().min(1).max(60), amount: z.string(), currency: z.string().length(3) });
-const toQuery = z.string().regex(/^\w{0,40}$/).catch('');
+const toQuery = z
+  .string()
+  .regex(/^\w{0,40}$/)
+  .catch('');
 
 /** Money for a virtual account, sent by hand: what is paid by transfer is paid here. */
 export function transferPages(router: Router, bank: Bank): void {
@@ -29,13 +32,33 @@ export function transferPages(router: Router, bank: Bank): void {
     const amount = payment === undefined ? '' : minorToDecimal(payment.amount, currency);
     sendPage(response, {
       title: 'Transfer',
-      body: html`<section class="card"><h1>Transfer to a virtual account</h1>
-<p>From the account of <b>${session.customer.name}</b>, which has ${moneyText(balance, currency)}.</p>
-<form method="post" action="/transfer">${tokenField(session)}
-<label for="to">Account number or IBAN</label><input id="to" name="to" value="${to}" required autocomplete="off">
-<div class="pair"><div><label for="amount">Amount</label><input id="amount" name="amount" value="${amount}" required inputmode="decimal" autocomplete="off"></div>
-<div><label for="currency">Currency</label><input id="currency" name="currency" value="${currency}" required maxlength="3" autocomplete="off" autocapitalize="characters"></div></div>
-<div class="actions"><button>Send</button></div></form></section>`,
+      body: html`<section class="card">
+        <h1>Transfer to a virtual account</h1>
+        <p>From the account of <b>${session.customer.name}</b>, which has ${moneyText(balance, currency)}.</p>
+        <form method="post" action="/transfer">
+          ${tokenField(session)} <label for="to">Account number or IBAN</label
+          ><input id="to" name="to" value="${to}" required autocomplete="off" />
+          <div class="pair">
+            <div>
+              <label for="amount">Amount</label
+              ><input id="amount" name="amount" value="${amount}" required inputmode="decimal" autocomplete="off" />
+            </div>
+            <div>
+              <label for="currency">Currency</label
+              ><input
+                id="currency"
+                name="currency"
+                value="${currency}"
+                required
+                maxlength="3"
+                autocomplete="off"
+                autocapitalize="characters"
+              />
+            </div>
+          </div>
+          <div class="actions"><button>Send</button></div>
+        </form>
+      </section>`,
     });
   });
 
@@ -60,8 +83,14 @@ export function transferPages(router: Router, bank: Bank): void {
     );
     sendPage(response, {
       title: 'Sent',
-      body: html`<section class="card"><h1>Sent</h1><p class="amount">${moneyText(amountMinor, currency)}</p>
-<p>To ${MERCHANT_NAME}, for ${row.description}. You can close this window, or <a href="${row.return_url}">go back to ${MERCHANT_NAME}</a>.</p></section>`,
+      body: html`<section class="card">
+        <h1>Sent</h1>
+        <p class="amount">${moneyText(amountMinor, currency)}</p>
+        <p>
+          To ${MERCHANT_NAME}, for ${row.description}. You can close this window, or
+          <a href="${row.return_url}">go back to ${MERCHANT_NAME}</a>.
+        </p>
+      </section>`,
     });
   });
 }

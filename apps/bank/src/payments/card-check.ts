@@ -18,7 +18,8 @@ type Card = { readonly number: string; readonly expiry: string; readonly cvc: st
 /** Does a card expire before this month? `MM/YY`, good until the end of the month. */
 function isOver(bank: Bank, expiry: string): boolean {
   const [, month, year] = /^(0[1-9]|1[0-2])\/?(\d\d)$/.exec(expiry.trim()) ?? [];
-  if (month === undefined || year === undefined) throw new BankError(400, 'invalid_expiry', 'Give month and year as MM/YY.');
+  if (month === undefined || year === undefined)
+    throw new BankError(400, 'invalid_expiry', 'Give month and year as MM/YY.');
   return `20${year}-${month}` < bank.clock.now().toISOString().slice(0, 7);
 }
 

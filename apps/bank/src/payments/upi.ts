@@ -26,6 +26,8 @@ export function upiUriOf(payment: {
     cu: payment.currency,
     tn: [...payment.description].slice(0, LONGEST_NOTE).join(''),
   };
-  const query = Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%40', '@')}`);
+  const query = Object.entries(fields).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%40', '@')}`,
+  );
   return `upi://pay?${query.join('&')}`;
 }

@@ -81,7 +81,11 @@ export function createPayout(bank: Bank, asked: z.infer<typeof newBankPayout>): 
     return { row: before, created: false };
   }
   if (!isAddress(asked.destination))
-    throw new BankError(422, 'invalid_destination', 'There can be no such account: its form or check digits are wrong.');
+    throw new BankError(
+      422,
+      'invalid_destination',
+      'There can be no such account: its form or check digits are wrong.',
+    );
   const merchant = merchantAccount(bank, asked.currency);
   if (merchant.balance < asked.amountMinor)
     throw new BankError(422, 'insufficient_funds', 'There is not enough money on the account.');

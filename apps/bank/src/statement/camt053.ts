@@ -20,8 +20,11 @@ const CODES: Readonly<Record<Entry['kind'], readonly [domain: string, family: st
   payout_returned: ['PMNT', 'RCDT', 'RRTN'],
 };
 
+/** Characters that XML 1.0 has no way to write (section 2.2) are left out. */
 function text(value: string, longest: number): string {
-  const cut = [...value].slice(0, longest).join('');
+  const cut = [...value.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')]
+    .slice(0, longest)
+    .join('');
   return cut.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

@@ -11,7 +11,12 @@ import type { SettingsOfAll } from '@docket/runtime/settings/slice';
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** Of every service, so that what is wrong is told before the first is started. */
-const slices = [...servicesSlices.api, ...servicesSlices.realtime, ...servicesSlices.worker] as const;
+const slices = [
+  ...servicesSlices.api,
+  ...servicesSlices.realtime,
+  ...servicesSlices.worker,
+  ...servicesSlices.bank,
+] as const;
 
 export type ServiceName = keyof typeof servicesSlices;
 
@@ -36,6 +41,9 @@ export function readSettings(): Settings {
     DATABASE_URL: 'postgresql://embedded.invalid/docket',
     REDIS_URL: 'redis://embedded.invalid',
     REALTIME_JWT_SECRET: 'x'.repeat(32),
+    // Of our own bank; another one has a key of its own.
+    ...(given('BANK_URL') ? {} : { BANK_API_KEY: 'x'.repeat(32) }),
+    WEBHOOK_SECRETS_BANK: 'x'.repeat(32),
   };
   const config = loadConfig(slices, {
     ...pending,
@@ -55,19 +63,30 @@ export function readSettings(): Settings {
   };
 }
 
+/** What the bank is asked with and signs its calls with: those of the environment, else the generated ones. */
+function bankSecrets({ secrets, env }: Pick<Settings, 'secrets' | 'env'>): Record<string, string> {
+  return {
+    WEBHOOK_SECRETS_BANK: env['WEBHOOK_SECRETS_BANK'] || secrets.webhookSecretBank,
+    BANK_API_KEY: env['BANK_API_KEY'] || secrets.bankApiKey,
+  };
+}
+
 /**
  * The secrets of the services: those of the environment, else the generated ones of the data directory. Where the environment has
  * only the one secret that 0.1 knew, the others follow from it as they did.
  */
 export function secretVariables({ secrets, env, given }: Settings): Record<string, string> {
-  if (given('REALTIME_JWT_SECRET')) return {};
+  if (given('REALTIME_JWT_SECRET')) return bankSecrets({ secrets, env });
   const generated = {
     REALTIME_JWT_SECRET: secrets.realtimeJwtSecret,
     ROOM_PASS_SECRET: secrets.roomPassSecret,
     QUEUE_BOARD_SECRET: secrets.queueBoardSecret,
     TICKET_SIGNING_KEY: secrets.ticketSigningKey,
   };
-  return Object.fromEntries(Object.entries(generated).map(([name, value]) => [name, env[name] || value]));
+  return {
+    ...bankSecrets({ secrets, env }),
+    ...Object.fromEntries(Object.entries(generated).map(([name, value]) => [name, env[name] || value])),
+  };
 }
 
 const known = new Set(Object.values(servicesSlices).flatMap((each) => [...variableNames(each)]));

@@ -1,29 +1,62 @@
+import { pollPayments, pollRefunds } from '@docket/domain/payment/poll';
+import { parkRefund } from '@docket/domain/payment/refund/operate';
+import { sendRefund } from '@docket/domain/payment/refund/send';
+import { reactions } from '@docket/domain/reactions';
+import { takeDuty } from '@docket/domain/spine/duty';
 import { bankPayouts } from '@docket/providers/bank/payouts';
+import { createPaymentProviders } from '@docket/providers/payment-providers';
+import { DONE } from '@docket/queue/consumer';
+import { startPeriodic } from '@docket/queue/periodic';
 import type { MoneyAreaSettings } from '@docket/runtime/settings/services';
 import { createWithdrawalHandler, startMoneyDuties } from '../handlers/withdrawal.ts';
 import type { Area, Platform } from '../platform.ts';
 
-/** Wallets worked on at a time; the bank sets the pace. */
-const CONCURRENCY = 16;
+/** Refunds sent at a time; providers set the pace. */
+const CONCURRENCY = 8;
+const POLL_MS = 500;
+/** After this long without a sign another worker takes the duty over. */
+const DUTY_SECONDS = 10;
+/** While another asks after the same refund. */
+const BUSY_MS = 5_000;
 
-/** Money: carries out withdrawals, and rolls up hot accounts of the ledger. */
-export function startMoney(platform: Platform, { BANK_URL, BANK_API_KEY }: MoneyAreaSettings): Area {
-  const ctx = platform.ctxFor(platform.workerId);
-  const bank =
-    BANK_URL === undefined || BANK_API_KEY === undefined
-      ? undefined
-      : bankPayouts({ url: BANK_URL, apiKey: BANK_API_KEY });
+/** Money: asks providers after payments that are due, ends those whose time is over, sends refunds, carries out withdrawals, rolls up the ledger. */
+export function startMoney(platform: Platform, settings: MoneyAreaSettings): Area {
+  const { log, lifecycle, workerId, ctxFor } = platform;
+  const ctx = { ...ctxFor(workerId), settings };
+  const providers = createPaymentProviders(settings);
+  const poller = startPeriodic('payments', POLL_MS, log, async () => {
+    if (!(await takeDuty(ctx, { name: 'payments', holder: workerId, seconds: DUTY_SECONDS }))) return false;
+    return pollPayments(ctx, providers, reactions);
+  });
+  lifecycle.onStop('payments', poller.stop);
+  const refunds = startPeriodic('refunds', POLL_MS, log, async () => {
+    if (!(await takeDuty(ctx, { name: 'refunds', holder: workerId, seconds: DUTY_SECONDS }))) return false;
+    return pollRefunds(ctx, providers, reactions);
+  });
+  lifecycle.onStop('refunds', refunds.stop);
+  const { BANK_URL: baseUrl, BANK_API_KEY: apiKey } = settings;
+  const bank = baseUrl === undefined || apiKey === undefined ? undefined : bankPayouts({ baseUrl, apiKey });
   startMoneyDuties(platform, ctx, bank);
   return {
     serve: {
       money: {
-        handlers: { 'withdrawal.next': createWithdrawalHandler(ctx, bank) },
-        // The sweep of withdrawals looks after every wallet.
-        whenDead: { 'withdrawal.next': null },
+        handlers: {
+          async 'refund.send'({ refundId }) {
+            const outcome = await sendRefund(ctx, { refundId, by: 'worker' }, providers, reactions);
+            return outcome === 'busy' ? { kind: 'retry', inMs: BUSY_MS } : DONE;
+          },
+          'withdrawal.next': createWithdrawalHandler(ctx, bank),
+        },
+        whenDead: {
+          'refund.send': ({ refundId }) =>
+            parkRefund(ctx, { refundId, why: 'the provider has not answered for days' }, reactions),
+          // The sweep of withdrawals looks after every wallet.
+          'withdrawal.next': null,
+        },
         concurrency: CONCURRENCY,
       },
     },
     checks: [],
-    describe: { payouts: bank?.name ?? 'none' },
+    describe: { providers: providers.all.map(({ name }) => name) },
   };
 }

@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'problem.checked': true,
   'wallet.updated': true,
   'withdrawal.updated': true,
+  'payment.updated': true,
 };
 
 /**

@@ -5,6 +5,7 @@ import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
 import { problemChecked } from './problem.ts';
+import { paymentUpdated } from './payment.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
 import { offerUpdated, roomMoved, roomUpdated } from './waiting-room.ts';
@@ -27,6 +28,7 @@ export const eventData = {
   'problem.checked': problemChecked,
   'wallet.updated': walletUpdated,
   'withdrawal.updated': withdrawalUpdated,
+  'payment.updated': paymentUpdated,
   'access.changed': accessChanged,
 } as const;
 

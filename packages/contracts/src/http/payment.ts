@@ -135,7 +135,7 @@ export const getPayment = route({
 export const getPaymentByBooking = route({
   method: 'GET',
   path: '/payment/by-booking/:bookingId',
-  access: { owner: 'booking', or: ['admin'] },
+  access: { owner: 'payment', or: ['admin'] },
   status: 200,
   summary: 'The payment for a booking of the caller’s',
   params: z.object({ bookingId: uuid }),
@@ -248,4 +248,73 @@ export const refundPayment = route({
     'refund_too_large',
     'refund_in_progress',
   ],
+});
+
+/** A refund as operators see it. */
+export const listedRefund = refund.extend({
+  paymentId: uuid,
+  provider: z.string(),
+  /** Orders that the provider has refused. */
+  tries: z.int(),
+  failure: z.string().nullable(),
+});
+export type ListedRefund = z.infer<typeof listedRefund>;
+
+export const listRefunds = route({
+  method: 'GET',
+  path: '/payment/refunds',
+  access: ADMINS,
+  status: 200,
+  summary: 'All refunds, newest first; those that are parked wait for an operator',
+  query: z.object({ ...pageQuery, status: refundStatus.optional() }),
+  response: page(listedRefund),
+  errors: ['unauthenticated', 'forbidden', 'invalid_request'],
+});
+
+const refundParams = z.object({ refundId: uuid });
+
+export const sendRefundAgain = route({
+  method: 'POST',
+  path: '/payment/refunds/:refundId/again',
+  access: ADMINS,
+  status: 200,
+  idempotent: 'state',
+  summary: 'Send a parked refund again. One that is not parked is left as it is',
+  params: refundParams,
+  response: listedRefund,
+  errors: ['unauthenticated', 'forbidden', 'not_found'],
+});
+
+export const giveRefundUp = route({
+  method: 'POST',
+  path: '/payment/refunds/:refundId/give-up',
+  access: ADMINS,
+  status: 200,
+  idempotent: 'state',
+  summary:
+    'Give a parked refund up: it was paid back in another way, or another is to be ordered. One that is not parked is left as it is',
+  params: refundParams,
+  response: listedRefund,
+  errors: ['unauthenticated', 'forbidden', 'not_found'],
+});
+
+export const providerHealth = z.object({
+  provider: z.string(),
+  method: paymentMethod,
+  /** `open`: not asked; `halfOpen`: one request finds out whether it answers again. */
+  state: z.enum(['closed', 'open', 'halfOpen']),
+  /** Of the last ten seconds, as the process that answers has seen them. */
+  calls: z.int(),
+  failures: z.int(),
+});
+export type ProviderHealth = z.infer<typeof providerHealth>;
+
+export const listProviderHealth = route({
+  method: 'GET',
+  path: '/payment/providers',
+  access: ADMINS,
+  status: 200,
+  summary: 'Which ways to pay answer, as the circuit breakers of the api that answers have it',
+  response: z.object({ data: z.array(providerHealth) }),
+  errors: ['unauthenticated', 'forbidden'],
 });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { bookingJobs } from './booking.ts';
 import { judgeJobs } from './judge.ts';
 import { mailJobs } from './mail.ts';
+import { paymentJobs } from './payment.ts';
 import { walletJobs } from './wallet.ts';
 import { waitingListJobs } from './waiting-list.ts';
 
@@ -22,7 +23,7 @@ export const queues = {
   judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
   booking: 'Bookings to be decided. Their state is in the database.',
   mail: 'Mails to be sent.',
-  money: 'Payments, refunds and withdrawals to be looked after. Their state is in the database.',
+  money: 'Refunds to be sent, wallets whose withdrawals may go on. Payments are looked after by their rows.',
 } as const;
 export type QueueName = keyof typeof queues;
 
@@ -34,6 +35,7 @@ export const jobs = {
   ...bookingJobs,
   ...waitingListJobs,
   ...mailJobs,
+  ...paymentJobs,
   ...walletJobs,
 } as const satisfies Record<string, JobContract>;
 

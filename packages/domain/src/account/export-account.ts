@@ -52,6 +52,16 @@ const PARTS: readonly Part[] = [
             WHERE b.user_id = $1 AND ($2::uuid IS NULL OR b.id > $2) ORDER BY b.id LIMIT $3`,
   },
   {
+    file: 'payments.json',
+    rows: `SELECT p.id, p.kind, p.subject_id AS "subjectId", p.status, p.amount_minor::float8 AS "amountMinor", p.fee_minor::float8 AS "feeMinor",
+                  p.refunded_minor::float8 AS "refundedMinor", p.currency, p.note, p.created_at AS "createdAt",
+                  (SELECT jsonb_agg(jsonb_build_object('provider', a.provider, 'method', a.method, 'status', a.status, 'createdAt', a.created_at) ORDER BY a.id)
+                     FROM payment_attempts a WHERE a.payment_id = p.id) AS attempts,
+                  (SELECT jsonb_agg(jsonb_build_object('amountMinor', r.amount_minor, 'reason', r.reason, 'status', r.status, 'createdAt', r.created_at) ORDER BY r.id)
+                     FROM refunds r WHERE r.payment_id = p.id) AS refunds
+             FROM payments p WHERE p.user_id = $1 AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`,
+  },
+  {
     file: 'tickets.json',
     rows: `SELECT t.id, t.number, t.booking_id AS "bookingId", t.label AS seat, t.zone, t.created_at AS "createdAt", t.voided_at AS "voidedAt"
              FROM tickets t WHERE t.user_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,

@@ -25,7 +25,7 @@ async function bank(listener: RequestListener) {
   onTestFinished(() => void server.close());
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return bankPayouts({ url: `http://127.0.0.1:${address.port}`, apiKey: 'the key of a merchant' });
+  return bankPayouts({ baseUrl: `http://127.0.0.1:${address.port}`, apiKey: 'the key of a merchant' });
 }
 
 const says = (status: number, body: unknown) =>

@@ -1,71 +1,43 @@
-import { bankPayout, type newBankPayout } from '@docket/contracts/bank/api';
+import { bankPayout } from '@docket/contracts/bank/api';
 import { OutcomeUnknown, ProviderRefused } from '@docket/domain/payment/provider';
 import type { PayoutProvider, PayoutTruth } from '@docket/domain/wallet/payout-provider';
-import { z } from 'zod';
+import { askBank, type BankAddress } from './ask.ts';
 
-/** The bank answers within this, or nobody knows what it did. */
-const TIMEOUT_MS = 10_000;
+/** What the bank will never pay out. Anything else that it says (of our key, say) tells nothing of the payout. */
+const FINAL: ReadonlySet<string> = new Set([
+  'insufficient_funds',
+  'invalid_destination',
+  'invalid_request',
+  'reference_taken',
+]);
 
-const fault = z.object({ code: z.string(), detail: z.string().optional() });
-
-type BankAddress = { readonly url: string; readonly apiKey: string };
-
-/** @throws OutcomeUnknown for no answer and for faults of the bank's own; ProviderRefused for what it will never do */
-async function call(
-  { url, apiKey }: BankAddress,
-  path: string,
-  post?: { readonly key: string; readonly body: z.input<typeof newBankPayout> },
+async function truth(
+  asking: Promise<{ id: string; status: 'pending' | 'paid' | 'failed'; failure: string | null }>,
 ): Promise<PayoutTruth> {
-  let answer: Response;
-  let text: string;
   try {
-    answer = await fetch(`${url}${path}`, {
-      method: post === undefined ? 'GET' : 'POST',
-      headers: {
-        authorization: `Bearer ${apiKey}`,
-        ...(post === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': post.key }),
-      },
-      ...(post === undefined ? {} : { body: JSON.stringify(post.body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    text = await answer.text();
+    const { id, status, failure } = await asking;
+    return { providerRef: id, state: status, failure };
   } catch (error) {
-    throw new OutcomeUnknown('the bank did not answer', { cause: error });
+    if (!(error instanceof ProviderRefused) || FINAL.has(error.code)) throw error;
+    if (error.code === 'payout_not_found') return { providerRef: null, state: 'gone', failure: null };
+    throw new OutcomeUnknown(`the bank says ${error.code}`, { cause: error });
   }
-  if (answer.ok) return truthOf(text);
-  const { code = 'unknown', detail = '' } = readJson(fault, text) ?? {};
-  if (answer.status === 404 && code === 'payout_not_found') return { providerRef: null, state: 'gone', failure: null };
-  // A fault of ours (no such key, too many at once) says as little of the payout as one of the bank's.
-  if (answer.status !== 422 && code !== 'reference_taken')
-    throw new OutcomeUnknown(`the bank answered ${answer.status} ${code}`);
-  throw new ProviderRefused(code, detail);
-}
-
-function readJson<S extends z.ZodType>(schema: S, text: string): z.output<S> | undefined {
-  try {
-    return schema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-function truthOf(text: string): PayoutTruth {
-  const payout = readJson(bankPayout, text);
-  if (payout === undefined) throw new OutcomeUnknown('the bank answered what is no payout');
-  return { providerRef: payout.id, state: payout.status, failure: payout.failure };
 }
 
 /** Payouts by the bank's interface (`contracts/bank/api.ts`). The reference is the Idempotency-Key, too. */
 export function bankPayouts(address: BankAddress): PayoutProvider {
   return {
     name: 'bank',
-    createPayout: (body) => call(address, '/v1/payouts', { key: `payout-${body.reference}`, body }),
-    fetchPayout: ({ reference, providerRef }) =>
-      call(
-        address,
+    createPayout: (body) =>
+      truth(
+        askBank(address, bankPayout, { method: 'POST', path: '/v1/payouts', key: `payout-${body.reference}`, body }),
+      ),
+    fetchPayout: ({ reference, providerRef }) => {
+      const path =
         providerRef === null
           ? `/v1/payouts?reference=${encodeURIComponent(reference)}`
-          : `/v1/payouts/${encodeURIComponent(providerRef)}`,
-      ),
+          : `/v1/payouts/${encodeURIComponent(providerRef)}`;
+      return truth(askBank(address, bankPayout, { method: 'GET', path }));
+    },
   };
 }

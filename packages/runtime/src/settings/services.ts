@@ -4,6 +4,7 @@ import { apiSlice, edgeSlice, workerHttpSlice } from './http.ts';
 import { firstAdminSlice } from './identity.ts';
 import { judgeQueueSlice, judgingSlice } from './judge.ts';
 import { mailSlice, publicUrlSlice } from './mail.ts';
+import { paymentSlice } from './payment.ts';
 import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
@@ -32,6 +33,8 @@ export const apiSlices = [
   roomPassSlice,
   ticketSigningSlice,
   doorSlice,
+  publicUrlSlice,
+  paymentSlice,
   bankClientSlice,
 ] as const;
 export type ApiSettings = SettingsOfAll<typeof apiSlices>;
@@ -56,8 +59,7 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
-/** What asks the bank. */
-export const moneyAreaSlices = [bankClientSlice] as const;
+export const moneyAreaSlices = [paymentSlice, bankClientSlice] as const;
 export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
 
 /** The bank that ships for development; it has neither our database nor our Redis. */

@@ -2,11 +2,13 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../config.ts';
 import { reasonNotToListenOn } from './bad-ports.ts';
+import { bankClientSlice } from './bank.ts';
 import { bookingSlice } from './booking.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import {
   allSlices,
   apiSlices,
+  bankSlices,
   judgeAreaSlices,
   realtimeSlices,
   servicesSlices,
@@ -22,7 +24,8 @@ const B = 'b'.repeat(32);
 const C = 'c'.repeat(32);
 const KEY = 'k'.repeat(43);
 const SERVERS = { DATABASE_URL: 'postgresql://docket@db/docket', REDIS_URL: 'redis://redis' };
-const WHOLE = { ...SERVERS, REALTIME_JWT_SECRET: A, ROOM_PASS_SECRET: B, TICKET_SIGNING_KEY: KEY };
+const BANK = { BANK_API_KEY: A, WEBHOOK_SECRETS_BANK: A };
+const WHOLE = { ...SERVERS, ...BANK, REALTIME_JWT_SECRET: A, ROOM_PASS_SECRET: B, TICKET_SIGNING_KEY: KEY };
 
 function complaints(slices: readonly Slice<unknown>[], env: Readonly<Record<string, string>>): readonly string[] {
   try {
@@ -71,6 +74,9 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   ADMIN_USERNAME: ['a b', /^ADMIN_USERNAME=a b: give 3 to 32 letters/],
   ADMIN_PASSWORD: ['hidden', /^ADMIN_PASSWORD: give 8 characters or more/],
   PUBLIC_URL: ['docket.example.org/app', /^PUBLIC_URL=docket.example.org\/app: give the address of the web app/],
+  PAYMENT_SECONDS: ['4', /^PAYMENT_SECONDS=4: give how long an attempt to pay may take in seconds, 5 or more/],
+  PAYMENT_GRACE_SECONDS: ['soon', /^PAYMENT_GRACE_SECONDS=soon: give .* in seconds/],
+  PAYMENT_PROVIDERS: ['The Bank', /^PAYMENT_PROVIDERS=The Bank: give the providers that are on/],
   SMTP_URL: ['mail.example.org:25', /^SMTP_URL: give smtp:/],
   MAIL_FROM: ['me', /^MAIL_FROM=me: give the sender/],
   HOLD_SECONDS: ['0', /^HOLD_SECONDS=0: give how long seats are held .* in seconds, 1 or more/],
@@ -91,6 +97,12 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   PRECOMPILED_HEADERS: ['on', /^PRECOMPILED_HEADERS=on: give one of auto, off/],
   WORKER_AREAS: [',', /^WORKER_AREAS=,: give areas/],
   LEASE_SECONDS: ['0', /^LEASE_SECONDS=0: give/],
+  BANK_PORT: ['6697', /^BANK_PORT=6697: browsers and fetch refuse port 6697 .*\(ircs-u\)/],
+  BANK_URL: ['bank', /^BANK_URL=bank: give the address of the bank/],
+  BANK_API_KEY: ['hidden', /^BANK_API_KEY: give the key with which Docket asks the bank/],
+  BANK_PUBLIC_URL: ['http://x/y', /^BANK_PUBLIC_URL=http:\/\/x\/y: give the address at which browsers/],
+  BANK_WEBHOOK_URL: ['x', /^BANK_WEBHOOK_URL=x: give the address of the bank’s callbacks/],
+  WEBHOOK_SECRETS_BANK: ['hidden', /^WEBHOOK_SECRETS_BANK: give the bank's secret as whsec_/],
 };
 /** Any text will do. */
 const FREE = ['DOCKET_DATA_DIR', 'INSTALLATION_ID'];
@@ -136,6 +148,17 @@ describe('settings', () => {
     // Negative control: the worker of `npm start`, which lets buyers in as well, holds the secret of passes.
     expect(JSON.stringify(loadConfig(servicesSlices.worker, WHOLE))).toContain(B);
     expect(JSON.stringify(loadConfig(realtimeSlices, WHOLE))).not.toMatch(new RegExp(`${B}|${KEY}`));
+  });
+
+  it('of the bank are whole: an address without a key is none, and the bank itself needs its key and its secret', () => {
+    expect(complaints([bankClientSlice], { BANK_URL: 'http://bank' })).toEqual([
+      expect.stringMatching(/^BANK_API_KEY is not set/),
+    ]);
+    expect(complaints([bankClientSlice], {})).toEqual([]);
+    expect(complaints(bankSlices, {})).toEqual([expect.stringMatching(/^BANK_API_KEY is not set/)]);
+    expect(complaints(bankSlices, { BANK_API_KEY: A })).toEqual([
+      expect.stringMatching(/^WEBHOOK_SECRETS_BANK is not set/),
+    ]);
   });
 
   it('count an empty variable as not set', () => {

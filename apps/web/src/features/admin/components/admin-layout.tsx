@@ -5,6 +5,8 @@ const OF_ADMINS = [
   { to: '/admin/queue', label: 'Queue' },
   { to: '/admin/workers', label: 'Workers' },
   { to: '/admin/messages', label: 'Messages' },
+  { to: '/admin/payments', label: 'Payments' },
+  { to: '/admin/refunds', label: 'Refunds' },
   { to: '/admin/invariants', label: 'Invariants' },
   { to: '/admin/ledger', label: 'Ledger' },
 ] as const;

@@ -1,0 +1,49 @@
+import * as contract from '@docket/contracts/http/payment';
+import { cancelPayment } from '@docket/domain/payment/cancel';
+import { createPayment } from '@docket/domain/payment/create';
+import { getPayment, getPaymentOf } from '@docket/domain/payment/get';
+import { getTimeline, listPayments } from '@docket/domain/payment/list';
+import { lookAgain } from '@docket/domain/payment/look-again';
+import { listHealth, listMethods } from '@docket/domain/payment/methods';
+import type { PaymentProviders } from '@docket/domain/payment/providers';
+import { listRefunds } from '@docket/domain/payment/refund/get';
+import { giveRefundUp, sendRefundAgain } from '@docket/domain/payment/refund/operate';
+import { orderRefund } from '@docket/domain/payment/refund/order';
+import { reactions } from '@docket/domain/reactions';
+import { requireUser } from '@docket/domain/spine/ctx';
+import type { Mount } from '../http/mount.ts';
+import type { Throttle } from '../http/throttle.ts';
+
+type Needs = { readonly throttle: Throttle; readonly providers: PaymentProviders };
+
+export function mountPayment(mount: Mount, { throttle, providers }: Needs): void {
+  mount(contract.createPayment, async ({ ctx, body }) => {
+    await throttle.payment(requireUser(ctx).userId);
+    const { bookingId, paymentMethod: method, amount: amountMinor, currency, provider } = body;
+    const wish = { kind: 'booking', subjectId: bookingId, method, amountMinor, currency, provider } as const;
+    const payment = await createPayment(ctx, wish, providers, reactions);
+    return { ...payment, redirectUrl: payment.next?.redirectUrl ?? null, qr: payment.next?.qr ?? null };
+  });
+  mount(contract.listPaymentMethods, async ({ ctx, query }) => listMethods(ctx, query, providers));
+  mount(contract.listPayments, ({ ctx, query }) => listPayments(ctx, query));
+  mount(contract.listProviderHealth, async ({ ctx }) => listHealth(ctx, providers));
+  mount(contract.listRefunds, ({ ctx, query }) => listRefunds(ctx, query));
+  mount(
+    contract.refundPayment,
+    ({ ctx, body, idempotencyKey, onReplay }) => orderRefund(ctx, { ...body, idempotencyKey, onReplay }, reactions),
+    { key: 'verb' },
+  );
+  mount(contract.sendRefundAgain, ({ ctx, params }) => sendRefundAgain(ctx, params, reactions));
+  mount(contract.giveRefundUp, ({ ctx, params }) => giveRefundUp(ctx, params, reactions));
+  mount(contract.getPaymentByBooking, ({ ctx, params }) =>
+    getPaymentOf(ctx, { kind: 'booking', subjectId: params.bookingId }),
+  );
+  // After those whose addresses are words.
+  mount(contract.getPayment, ({ ctx, params }) => getPayment(ctx, params));
+  mount(contract.getPaymentTimeline, ({ ctx, params }) => getTimeline(ctx, params));
+  mount(contract.lookAgain, async ({ ctx, params }) => {
+    await throttle.lookAgain(requireUser(ctx).userId);
+    return lookAgain(ctx, params, providers, reactions);
+  });
+  mount(contract.cancelPayment, ({ ctx, params }) => cancelPayment(ctx, params, providers, reactions));
+}

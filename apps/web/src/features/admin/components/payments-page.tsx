@@ -1,0 +1,88 @@
+import type { Payment } from '@docket/contracts/http/payment';
+import { paymentStatus } from '@docket/contracts/payment/status';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { formatMoney } from '../../../lib/money.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Ago } from '../../../ui/ago.tsx';
+import { Badge } from '../../../ui/badge.tsx';
+import { Select } from '../../../ui/field.tsx';
+import { LoadMore } from '../../../ui/load-more.tsx';
+import { Page, PageTitle } from '../../../ui/page.tsx';
+import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
+import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
+import { paymentsQuery } from '../api/money-queries.ts';
+import { PAYMENT_LOOKS } from '../money-look.ts';
+import { OnlyAdmins } from './only-admins.tsx';
+
+const FILTERS = [
+  { value: '', label: 'All payments' },
+  ...paymentStatus.options.map((value) => ({ value, label: PAYMENT_LOOKS[value].word })),
+];
+
+/** What people have paid, or tried to. */
+export function PaymentsPage() {
+  useTitle('Payments');
+  const [filter, setFilter] = useState('');
+  return (
+    <OnlyAdmins>
+      <Page className="grid gap-6 [&>:first-child]:mb-0">
+        <PageTitle>Payments</PageTitle>
+        <Select className="max-w-xs" label="Show" value={filter} options={FILTERS} onChange={setFilter} />
+        <PaymentList key={filter} filter={filter} />
+      </Page>
+    </OnlyAdmins>
+  );
+}
+
+function PaymentList({ filter }: { readonly filter: string }) {
+  const payments = useInfiniteQuery(paymentsQuery(paymentStatus.safeParse(filter).data ?? null));
+  const shown = payments.data?.pages.flatMap((page) => page.data);
+  if (shown === undefined) {
+    if (payments.isError) return <Failure error={payments.error} retry={() => void payments.refetch()} />;
+    return <RowsLoading label="Loading payments" rows={6} />;
+  }
+  if (shown.length === 0) return <Empty title="No such payments">Choose another status.</Empty>;
+  return (
+    <div>
+      <RowList aria-label="Payments">
+        {shown.map((payment) => (
+          <PaymentRow key={payment.paymentId} payment={payment} />
+        ))}
+      </RowList>
+      <LoadMore paged={payments} />
+    </div>
+  );
+}
+
+function PaymentRow({ payment }: { readonly payment: Payment }) {
+  const { paymentId, status, amountMinor, currency, kind, attempts, refundedMinor, createdAt } = payment;
+  const { word, tone } = PAYMENT_LOOKS[status];
+  const last = attempts.at(-1);
+  return (
+    <RowItem
+      className="gap-x-5 hover:bg-sunken/60 sm:grid-cols-[10rem_1fr_auto] sm:items-center"
+      data-payment={paymentId}
+    >
+      <Badge tone={tone} className="w-fit">
+        {word}
+      </Badge>
+      <div className="min-w-0">
+        <Link
+          to="/admin/payments/$id"
+          params={{ id: paymentId }}
+          className={`block font-medium tabular-nums ${ROW_LINK}`}
+        >
+          {formatMoney(amountMinor, currency)} for a {kind}
+        </Link>
+        <p className="text-sm text-muted">
+          {last === undefined ? 'no attempt' : `${last.method} at ${last.provider}`} · <Ago at={createdAt} />
+        </p>
+      </div>
+      {refundedMinor > 0 && (
+        <p className="text-sm text-muted tabular-nums sm:text-right">{formatMoney(refundedMinor, currency)} back</p>
+      )}
+    </RowItem>
+  );
+}

@@ -1,0 +1,96 @@
+import { prepare } from '@docket/db/statement';
+import { isAway } from '@docket/db/away';
+import { post } from '../ledger/post.ts';
+import type { Ctx } from '../spine/ctx.ts';
+import type { NewEvent, NewJob, Tx } from '../spine/emit.ts';
+import type { LockedAttempt, LockedPayment } from './lock.ts';
+import { delivered } from './money.ts';
+import type { Delivery, PaymentReactions } from './payable.ts';
+import { createRefund } from './refund/create.ts';
+import { restate } from './restate.ts';
+import { note, type By } from './timeline.ts';
+
+const outcomeStatement = prepare(
+  'payment_outcome',
+  'UPDATE payments SET outcome = $2, note = $3 WHERE id = $1 AND outcome IS NULL RETURNING id',
+);
+const againStatement = prepare(
+  'attempt_deliver_again',
+  `UPDATE payment_attempts SET next_look_at = clock_timestamp() + make_interval(secs => least(300, 2 ^ least(looks, 8))) WHERE id = $1`,
+);
+
+/**
+ * Tells the area of the thing that the money is ours, exactly once: in the transaction that captures it, or, if that area fails, in one of its own
+ * later. The money is written down either way.
+ * @returns whether anything was changed
+ */
+export async function deliver(
+  ctx: Pick<Ctx, 'log'>,
+  tx: Tx,
+  payment: LockedPayment,
+  attempt: LockedAttempt,
+  by: By,
+  reactions: PaymentReactions,
+): Promise<boolean> {
+  const tried = await apart(tx, (inner) =>
+    reactions.payables[payment.kind].paid(inner, { id: payment.subjectId, paymentId: payment.id }),
+  );
+  if ('error' in tried) {
+    ctx.log.error(
+      { err: tried.error, paymentId: payment.id },
+      'what was paid for could not be delivered; it is tried again',
+    );
+    await note(tx, payment.id, { kind: 'payment', what: 'delivery failed', by, detail: String(tried.error) });
+    await againStatement(tx.client, [attempt.id]);
+    return false;
+  }
+  const { delivery } = tried;
+  const [once] = await outcomeStatement(tx.client, [
+    payment.id,
+    delivery.delivered ? 'delivered' : 'undeliverable',
+    delivery.note,
+  ]);
+  if (once === undefined) throw new Error(`the payment ${payment.id} was delivered twice`);
+  if (delivery.delivered) {
+    await post(tx, [delivered(payment, attempt)]);
+    await restate(tx, payment.id, by);
+  } else
+    await createRefund(tx, {
+      paymentId: payment.id,
+      attemptId: attempt.id,
+      reason: delivery.reason,
+      cause: delivery.reason,
+      by,
+    });
+  return true;
+}
+
+type Tried = { readonly delivery: Delivery } | { readonly error: unknown };
+
+/** Work of another area: what it throws undoes what it did, and what it owes, and not what was done before. */
+async function apart(tx: Tx, work: (inner: Tx) => Promise<Delivery>): Promise<Tried> {
+  const events: NewEvent[] = [];
+  const jobs: NewJob[] = [];
+  await tx.client.query('SAVEPOINT delivery');
+  try {
+    const delivery = await work({
+      client: tx.client,
+      emit: (...more) => void events.push(...more),
+      enqueue: (...more) => void jobs.push(...more),
+    });
+    await tx.client.query('RELEASE SAVEPOINT delivery');
+    tx.emit(...events);
+    tx.enqueue(...jobs);
+    return { delivery };
+  } catch (error) {
+    // Nothing could be written now, and a deadlock is over when the whole comes again.
+    if (isAway(error) || isConflict(error)) throw error;
+    await tx.client.query('ROLLBACK TO SAVEPOINT delivery');
+    return { error };
+  }
+}
+
+/** SQLSTATE class 40: the transaction is to be repeated. */
+function isConflict(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('40');
+}

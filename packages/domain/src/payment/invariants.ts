@@ -1,0 +1,43 @@
+import type { Rule } from '../spine/invariants/rule.ts';
+
+/** Of all refunds that were not given up. */
+const SPOKEN_FOR = `(SELECT coalesce(sum(r.amount_minor), 0) FROM refunds r WHERE r.attempt_id = a.id AND r.status <> 'FAILED')`;
+
+export const paymentRules: readonly Rule[] = [
+  {
+    name: 'captured money has one outcome',
+    checks:
+      'what was captured is delivered, on its way back, back, parked, or given up by an operator, and each of it only once',
+    violations: `
+      SELECT p.id AS payment, p.status, p.outcome, a.id AS attempt, a.status AS attempt_status FROM payments p JOIN payment_attempts a ON a.payment_id = p.id
+       WHERE a.status = 'CAPTURED' AND a.updated_at < now() - interval '15 minutes' AND NOT (a.id = p.paid_attempt_id AND p.outcome = 'delivered')
+         AND NOT EXISTS (SELECT FROM refunds r WHERE r.attempt_id = a.id)`,
+  },
+  {
+    name: 'no more refunded than captured',
+    checks:
+      'refunds of a charge together are what is set apart of it, and not more than came in; a payment says what has gone back',
+    violations: `
+      SELECT a.payment_id AS payment, a.id AS attempt, a.received_minor AS received, a.refunding_minor AS set_apart, ${SPOKEN_FOR} AS refunds FROM payment_attempts a
+       WHERE a.refunding_minor <> ${SPOKEN_FOR} OR a.refunding_minor > a.received_minor
+      UNION ALL
+      SELECT p.id, NULL, p.captured_minor, p.refunded_minor, coalesce(sum(r.amount_minor), 0) FROM payments p
+        LEFT JOIN refunds r ON r.payment_id = p.id AND r.status = 'DONE' AND r.currency = p.currency
+       GROUP BY p.id HAVING p.refunded_minor <> coalesce(sum(r.amount_minor), 0)`,
+  },
+  {
+    name: 'every attempt has an end',
+    checks: 'an attempt under way is asked after, and none is under way a day after its deadline',
+    violations: `
+      SELECT a.payment_id AS payment, a.id AS attempt, a.status, a.deadline FROM payment_attempts a
+       WHERE a.status IN ('CREATED', 'PENDING', 'AUTHORISED', 'UNKNOWN') AND (a.next_look_at IS NULL OR a.deadline < now() - interval '1 day')`,
+  },
+  {
+    name: 'one payment pays',
+    checks: 'the attempt that pays for a thing is a captured one of its payment, and what it was for was decided once',
+    violations: `
+      SELECT p.id AS payment, p.status, p.outcome, p.paid_attempt_id AS attempt FROM payments p LEFT JOIN payment_attempts a ON a.id = p.paid_attempt_id AND a.payment_id = p.id
+       WHERE (p.paid_attempt_id IS NOT NULL AND a.status IS DISTINCT FROM 'CAPTURED') OR (p.outcome IS NOT NULL AND p.paid_attempt_id IS NULL)
+          OR (p.status = 'DELIVERED' AND p.outcome IS DISTINCT FROM 'delivered')`,
+  },
+];

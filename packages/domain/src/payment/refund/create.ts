@@ -1,0 +1,121 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { PayableKind } from '@docket/contracts/http/payment';
+import type { RefundReason } from '@docket/contracts/payment/status';
+import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
+import { post } from '../../ledger/post.ts';
+import type { Tx } from '../../spine/emit.ts';
+import { findKey, lockRow, type LockedAttempt, type LockedPayment } from '../lock.ts';
+import { refundCreated, type Place } from '../money.ts';
+import { restate, tell } from '../restate.ts';
+import { note, type By } from '../timeline.ts';
+
+/** Which money is to go back, how much of it, and why. */
+export type NewRefund = {
+  readonly paymentId: string;
+  /** The charge; left out: the one that paid, or that of which an operator has to decide. */
+  readonly attemptId?: string;
+  /** Minor units; left out: all that is left of it. */
+  readonly amountMinor?: bigint;
+  readonly reason: RefundReason;
+  /** A payment has one refund for each cause: a second call with the same one changes nothing. */
+  readonly cause: string;
+  readonly by: By;
+};
+
+const reserveStatement = prepare('reserve_refund', 'SELECT reserve_refund($1, $2) AS reserved').rows<{
+  reserved: boolean;
+}>();
+const insertStatement = prepare(
+  'refund_insert',
+  `INSERT INTO refunds (id, payment_id, attempt_id, amount_minor, currency, reason, cause, transfer_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+);
+const knownStatement = prepare('refund_of_cause', 'SELECT id FROM refunds WHERE payment_id = $1 AND cause = $2');
+
+/**
+ * Owes money back: a row, a pending transfer of the ledger and a job that sends it, in the caller's transaction. The thing that was paid for is
+ * locked by the caller, before the payment is locked here.
+ * @returns the refund's id; that of the one there is for the same cause
+ * @throws DocketError payment_not_found, not_refundable (no money came, or all is on its way back), refund_too_large
+ */
+export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
+  const payment = await lockRow(tx, wanted.paymentId);
+  const [known] = await knownStatement(tx.client, [payment.id, wanted.cause]);
+  if (known !== undefined) return known.id;
+  const attempt = chargeOf(payment, wanted.attemptId);
+  const left = attempt === undefined ? 0n : attempt.receivedMinor - attempt.refundingMinor;
+  if (attempt === undefined || left <= 0n)
+    throw new DocketError('not_refundable', 'No money of this payment is here, or all of it is on its way back.');
+  const amountMinor = wanted.amountMinor ?? left;
+  const [row] = await reserveStatement(tx.client, [attempt.id, String(amountMinor)]);
+  if (row?.reserved !== true)
+    throw new DocketError('refund_too_large', `No more than ${left} minor units are left to be paid back.`);
+  const refundId = newId();
+  const currency = attempt.receivedCurrency ?? attempt.currency;
+  const [transferId] = await post(tx, [
+    refundCreated(payment, placeOf(payment, attempt), { refundId, provider: attempt.provider, amountMinor, currency }),
+  ]);
+  if (transferId === undefined) throw new Error('the ledger gave a transfer no id');
+  await insertStatement(tx.client, [
+    refundId,
+    payment.id,
+    attempt.id,
+    String(amountMinor),
+    currency,
+    wanted.reason,
+    wanted.cause,
+    transferId,
+  ]);
+  await note(tx, payment.id, {
+    kind: 'refund',
+    what: 'PENDING',
+    by: wanted.by,
+    detail: `${refundId}: ${amountMinor} ${currency}, ${wanted.reason}`,
+  });
+  tx.enqueue({ name: 'refund.send', payload: { refundId } });
+  await restate(tx, payment.id, wanted.by);
+  await tell(tx, payment.id);
+  return refundId;
+}
+
+/**
+ * As `createRefund`, by what was paid for: for areas that take back what people paid for, which have it locked. Asked for again with the same reason it is the
+ * same refund.
+ * @param wanted.share percent of what was paid, rounded half up to a whole minor unit; no more than is left of it
+ * @returns null when no money has come for it, or nothing of it is left
+ */
+export async function refundSubject(
+  tx: Tx,
+  wanted: {
+    readonly kind: PayableKind;
+    readonly subjectId: string;
+    readonly share: number;
+    readonly reason: RefundReason;
+  },
+): Promise<string | null> {
+  const key = await findKey(tx, wanted);
+  if (key === undefined) return null;
+  const payment = await lockRow(tx, key.id);
+  const attempt = payment.attempts.find(({ id }) => id === payment.paidAttemptId);
+  if (attempt === undefined) return null;
+  const { reason } = wanted;
+  const known = payment.refunds.some(({ cause }) => cause === reason);
+  const left = attempt.receivedMinor - attempt.refundingMinor;
+  const share = (attempt.receivedMinor * BigInt(wanted.share) + 50n) / 100n;
+  const amountMinor = share < left ? share : left;
+  if (!known && amountMinor <= 0n) return null;
+  return createRefund(tx, { paymentId: key.id, amountMinor, reason, cause: reason, by: 'worker' });
+}
+
+function chargeOf(payment: LockedPayment, attemptId: string | undefined): LockedAttempt | undefined {
+  const id = attemptId ?? payment.paidAttemptId;
+  if (id !== null && id !== undefined) return payment.attempts.find((attempt) => attempt.id === id);
+  return payment.attempts.find(
+    ({ status, receivedMinor, refundingMinor }) => status === 'CONFLICTED' && receivedMinor > refundingMinor,
+  );
+}
+
+function placeOf(payment: LockedPayment, attempt: LockedAttempt): Place {
+  if (attempt.status === 'CONFLICTED') return 'suspense';
+  return attempt.id === payment.paidAttemptId && payment.outcome === 'delivered' ? 'delivered' : 'clearing';
+}

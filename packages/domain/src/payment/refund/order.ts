@@ -1,0 +1,50 @@
+import { DocketError } from '@docket/contracts/errors';
+import { refund, type Refund } from '@docket/contracts/http/payment';
+import { newId } from '@docket/runtime/id';
+import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';
+import { change } from '../../spine/emit.ts';
+import { claimKey, fingerprintOf, keyRefused, settleKey, type Keyed } from '../../spine/idempotency.ts';
+import { lockPayment, readKey } from '../lock.ts';
+import type { PaymentReactions } from '../payable.ts';
+import { createRefund } from './create.ts';
+import { readRefund } from './get.ts';
+
+/**
+ * Pays some or all of a payment back because an operator says so; of one that was not what was owed, what came. One after the other: while money of it is on its
+ * way back, no more is ordered. The key of the request is claimed in the transaction, for the same order again would be another refund.
+ * @param input.amount minor units; left out: all that is left
+ * @throws DocketError unauthenticated, forbidden, payment_not_found, not_refundable, refund_too_large, refund_in_progress, idempotency_mismatch,
+ *   idempotency_in_progress
+ */
+export async function orderRefund(
+  ctx: Ctx,
+  input: Keyed & { readonly paymentId: string; readonly amount?: number | undefined },
+  reactions: PaymentReactions,
+): Promise<Refund> {
+  requireRole(ctx, 'admin');
+  const { userId: ownerId } = requireUser(ctx);
+  const key = await readKey(ctx, input.paymentId);
+  const fingerprint = fingerprintOf('refund', [input.paymentId, input.amount ?? null]);
+  const request = { ownerId, key: input.idempotencyKey, fingerprint };
+  return change(ctx, async (tx) => {
+    const claimed = await claimKey(tx.client, request);
+    if (claimed.outcome === 'replay') {
+      input.onReplay?.();
+      return refund.parse(claimed.response);
+    }
+    if (claimed.outcome !== 'claimed') throw keyRefused(claimed.outcome, 'refund');
+    const payment = await lockPayment(tx, key, reactions);
+    if (payment.refunds.some(({ status }) => status === 'PENDING' || status === 'SENT'))
+      throw new DocketError('refund_in_progress', 'Wait until the refund that is under way has been paid back.');
+    const refundId = await createRefund(tx, {
+      paymentId: key.id,
+      ...(input.amount === undefined ? {} : { amountMinor: BigInt(input.amount) }),
+      reason: 'requested',
+      cause: `requested:${newId()}`,
+      by: 'operator',
+    });
+    const answer = refund.parse(await readRefund(tx.client, refundId));
+    await settleKey(tx.client, request, answer);
+    return answer;
+  });
+}

@@ -1,0 +1,23 @@
+import { prepare } from '@docket/db/statement';
+import type { Tx } from '../spine/emit.ts';
+
+/** Who or what moved a payment on. */
+export type By = 'buyer' | 'callback' | 'poller' | 'deadline' | 'operator' | 'worker';
+
+export type Happening = {
+  readonly kind: 'payment' | 'attempt' | 'refund';
+  /** The status it came to, or a word for what was noted. */
+  readonly what: string;
+  readonly by: By;
+  readonly detail?: string | null;
+};
+
+const noteStatement = prepare(
+  'payment_note',
+  'INSERT INTO payment_events (payment_id, kind, what, by, detail, at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())',
+);
+
+/** Writes down what happened to a payment, in the transaction in which it does. */
+export async function note(tx: Tx, paymentId: string, { kind, what, by, detail = null }: Happening): Promise<void> {
+  await noteStatement(tx.client, [paymentId, kind, what, by, detail]);
+}

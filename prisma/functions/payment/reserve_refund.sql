@@ -1,0 +1,9 @@
+-- Sets so much of what came in by an attempt apart to go back; false when less than that is left, and then nothing is.
+-- Locks: the attempt. Its payment is locked by the caller.
+CREATE OR REPLACE FUNCTION reserve_refund(p_attempt uuid, p_amount bigint) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE payment_attempts a SET refunding_minor = a.refunding_minor + p_amount
+   WHERE a.id = p_attempt AND p_amount > 0 AND a.refunding_minor + p_amount <= a.received_minor;
+  RETURN FOUND;
+END $$;
