@@ -5,6 +5,7 @@ import { testCtx, type TestUser } from '@docket/testing/builders';
 import { withoutGuard } from '@docket/testing/guards';
 import { balanceOf } from '../ledger/balance.ts';
 import { ProviderRefused } from '../payment/provider.ts';
+import { inTheMiddle } from '../reservation/fixtures.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { walletOf } from './accounts.ts';
 import { advanceWithdrawals } from './advance-withdrawals.ts';
@@ -90,6 +91,29 @@ describe('a withdrawal', () => {
     await expect(cancelWithdrawal(testCtx(db, other), { id: first.withdrawalId })).rejects.toMatchObject({
       code: 'withdrawal_not_found',
     });
+  });
+});
+
+describe('a withdrawal that is called off at the moment it is taken up', () => {
+  async function takenUp(of: Db): Promise<number> {
+    const user = await userWith(of, 100);
+    const { withdrawalId } = await withdraw(of, user, 10);
+    const { rows } = await inTheMiddle(
+      of,
+      (client) => client.query(`UPDATE withdrawals SET status = 'CANCELLED' WHERE id = $1`, [withdrawalId]),
+      (client) => client.query('SELECT id FROM claim_withdrawal($1, 60)', [user.userId]),
+    );
+    return rows.length;
+  }
+
+  it('is not taken up', async () => {
+    expect(await takenUp(await ownDatabase())).toBe(0);
+  });
+
+  it('is taken up where nobody looks again (negative control)', async () => {
+    const own = await ownDatabase();
+    await withoutGuard(own, 'claim_withdrawal', ' AND o.status = w.status AND o.attempt = w.attempt');
+    expect(await takenUp(own)).toBe(1);
   });
 });
 
