@@ -2240,10 +2240,6 @@ export type Statements = {
     params: [string, string, string, string, string, string, Time];
     row: { id: string };
   };
-  users_of_withdrawals: {
-    params: [readonly (string | null)[]];
-    row: { user_id: string };
-  };
   users_taken: {
     params: [string, string];
     row: { username_taken: boolean | null };
@@ -2474,6 +2470,10 @@ export type Statements = {
   withdraw_tasks: {
     params: [readonly (string | null)[], readonly (string | null)[]];
     row: { id: string };
+  };
+  withdrawal_due_now: {
+    params: [string];
+    row: { user_id: string };
   };
   withdrawal_of_user: {
     params: [string, string];

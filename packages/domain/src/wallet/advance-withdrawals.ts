@@ -8,7 +8,7 @@ import type { PayoutProvider, PayoutTruth } from './payout-provider.ts';
 import { destinationOf, WITHDRAWAL_COLUMNS, type WithdrawalRow } from './withdrawal-rows.ts';
 
 /** A provider answers or is given up within half of it (`providers`), so that whoever is alive is never overtaken. */
-export const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 60;
 
 const claimStatement = prepare(
   'claim_withdrawal',

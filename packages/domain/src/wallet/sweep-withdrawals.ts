@@ -25,18 +25,3 @@ export async function sweepWithdrawals(ctx: Ctx, provider: PayoutProvider): Prom
   );
   return due.length === BATCH;
 }
-
-const usersStatement = prepare(
-  'users_of_withdrawals',
-  `UPDATE withdrawals SET next_look_at = clock_timestamp() WHERE id = ANY ($1::uuid[]) AND status IN ('UNKNOWN', 'SENT') RETURNING user_id`,
-);
-
-/** Somebody says that the provider has news of these; it is asked at once. Nothing else is believed. @param references ids of withdrawals */
-export async function lookAgainAtWithdrawals(
-  ctx: Ctx,
-  references: readonly string[],
-  provider: PayoutProvider,
-): Promise<void> {
-  const rows = await usersStatement(ctx.db.pool, [references]);
-  for (const userId of new Set(rows.map(({ user_id: id }) => id))) await advanceWithdrawals(ctx, { userId }, provider);
-}

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
+import { newId } from '@docket/runtime/id';
 import { testCtx, type TestUser } from '@docket/testing/builders';
 import { withoutGuard } from '@docket/testing/guards';
 import { balanceOf } from '../ledger/balance.ts';
@@ -12,7 +13,8 @@ import { advanceWithdrawals } from './advance-withdrawals.ts';
 import { cancelWithdrawal } from './cancel-withdrawal.ts';
 import { noAnswer, SmallBank, userWith, withdraw } from './fixtures.ts';
 import { listWithdrawals } from './get-withdrawal.ts';
-import { lookAgainAtWithdrawals, sweepWithdrawals } from './sweep-withdrawals.ts';
+import { lookAgainAtWithdrawals } from './look-again.ts';
+import { sweepWithdrawals } from './sweep-withdrawals.ts';
 
 setUpDatabase();
 
@@ -131,7 +133,8 @@ describe('an outcome that is not known', () => {
     expect(await statuses(db, stuck)).toEqual(['UNKNOWN', 'WAITING']);
     expect(await statuses(db, other)).toEqual(['PAID']);
     expect(await moneyOf(db, stuck)).toMatchObject({ reserved: 30n });
-    await lookAgainAtWithdrawals(testCtx(db), [lost.withdrawalId], bank);
+    const said = await lookAgainAtWithdrawals(testCtx(db), [lost.withdrawalId, newId(), 'whatever'], bank);
+    expect([...said.values()]).toEqual(['looked', 'unknown', 'unknown']);
     expect(await statuses(db, stuck)).toEqual(['PAID', 'PAID']);
   });
 
