@@ -61,13 +61,14 @@ export function WithdrawForm({ currencies }: { readonly currencies: readonly str
       decimalToMinor(amount, currency) === undefined ? { amount: `Give an amount in ${currency}` } : {},
     codes: { insufficient_funds: ['amount', 'There is less available'] },
     send: (body, idempotencyKey) => docket.call(createWithdrawal, { body, idempotencyKey }),
-    onDone: () => {
-      form.set({ amount: '' });
-      void queryClient.invalidateQueries({ queryKey: walletQuery().queryKey });
-      void queryClient.invalidateQueries({ queryKey: withdrawalsQuery().queryKey });
-    },
+    onDone: () => sent(),
   });
   const { draft, set } = form;
+  /** What was sent is not sent again by a second press; the account stays for the next. */
+  function sent(): void {
+    set({ amount: '' });
+    for (const { queryKey } of [walletQuery(), withdrawalsQuery()]) void queryClient.invalidateQueries({ queryKey });
+  }
   return (
     <form className="grid gap-4 box p-4" aria-label="Withdraw" {...form.props}>
       <h2 className="text-lg font-semibold">Withdraw</h2>
