@@ -9,7 +9,11 @@ import type { Mount } from '../http/mount.ts';
 export function mountWallet(mount: Mount): void {
   mount(contract.getWallet, ({ ctx }) => getWallet(ctx));
   mount(contract.listWalletEntries, ({ ctx, query }) => listWalletEntries(ctx, query));
-  mount(contract.createDeposit, ({ ctx, body }) => createDeposit(ctx, body));
+  mount(
+    contract.createDeposit,
+    ({ ctx, body, idempotencyKey, onReplay }) => createDeposit(ctx, { ...body, idempotencyKey, onReplay }),
+    { key: 'verb' },
+  );
   mount(
     contract.createWithdrawal,
     ({ ctx, body, idempotencyKey, onReplay }) => requestWithdrawal(ctx, { ...body, idempotencyKey, onReplay }),

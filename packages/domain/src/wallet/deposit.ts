@@ -1,11 +1,14 @@
 import { userChannel } from '@docket/contracts/events/envelope';
 import { DocketError } from '@docket/contracts/errors';
-import type { createDeposit as contract, Deposit } from '@docket/contracts/http/wallet';
+import { deposit, type createDeposit as contract, type Deposit } from '@docket/contracts/http/wallet';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import type { Payable } from '../payment/payable.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { change } from '../spine/emit.ts';
+import type { Keyed } from '../spine/idempotency.ts';
+import { onceInTx } from './once-in-tx.ts';
 
 const newStatement = prepare(
   'new_deposit',
@@ -18,13 +21,25 @@ const paidStatement = prepare(
   `UPDATE deposits SET paid_at = clock_timestamp(), payment_id = $2 WHERE id = $1 AND (paid_at IS NULL OR payment_id = $2) RETURNING user_id, currency`,
 );
 
-/** How much somebody wants to put into their wallet. Nothing is paid yet. @throws DocketError unauthenticated */
-export async function createDeposit(ctx: Ctx, { amount, currency }: RouteBody<typeof contract>): Promise<Deposit> {
+/**
+ * How much somebody wants to put into their wallet. Nothing is paid yet.
+ * @throws DocketError unauthenticated, idempotency_mismatch, idempotency_in_progress
+ */
+export async function createDeposit(ctx: Ctx, input: RouteBody<typeof contract> & Keyed): Promise<Deposit> {
   const { userId } = requireUser(ctx);
-  const depositId = newId();
-  const [row] = await newStatement(ctx.db.pool, [depositId, userId, String(amount), currency]);
-  if (row === undefined) throw new Error('the deposit was not written');
-  return { depositId, amountMinor: amount, currency, createdAt: row.created_at.toISOString(), paidAt: null };
+  const { amount, currency } = input;
+  return change(ctx, (tx) =>
+    onceInTx(
+      tx,
+      { ...input, kind: 'deposit', ownerId: userId, asked: [amount, currency], answer: deposit },
+      async () => {
+        const depositId = newId();
+        const [row] = await newStatement(tx.client, [depositId, userId, String(amount), currency]);
+        if (row === undefined) throw new Error('the deposit was not written');
+        return { depositId, amountMinor: amount, currency, createdAt: row.created_at.toISOString(), paidAt: null };
+      },
+    ),
+  );
 }
 
 /** Deposits as a thing that is paid for. The money itself goes into the wallet with the payment's own transfer, `payment.delivered`. */

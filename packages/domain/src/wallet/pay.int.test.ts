@@ -42,7 +42,11 @@ it('pays with a wallet: reserved, captured once or released, and put back', asyn
 
 it('takes a deposit once, from its own user', async () => {
   const [user, other] = [await makeUser(db), await makeUser(db)];
-  const { depositId: id } = await createDeposit(testCtx(db, user), { amount: 500, currency: 'INR' });
+  const { depositId: id } = await createDeposit(testCtx(db, user), {
+    amount: 500,
+    currency: 'INR',
+    idempotencyKey: null,
+  });
   const ctx = testCtx(db);
   const until = new Date();
   const begin = (userId: string) => change(ctx, (tx) => depositPayable.begin(tx, { id, userId, until }));

@@ -5,8 +5,9 @@ import { newId } from '@docket/runtime/id';
 import { post } from '../ledger/post.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
-import { claimKey, fingerprintOf, keyRefused, KEY_REFUSALS, settleKey, type Keyed } from '../spine/idempotency.ts';
+import type { Keyed } from '../spine/idempotency.ts';
 import { walletOf } from './accounts.ts';
+import { onceInTx } from './once-in-tx.ts';
 import { told, toWithdrawal, WITHDRAWAL_COLUMNS, type WithdrawalRow } from './withdrawal-rows.ts';
 
 const lockStatement = prepare('lock_withdrawals', 'SELECT lock_withdrawals($1)');
@@ -24,44 +25,37 @@ const PROVIDER = 'bank';
  */
 export async function requestWithdrawal(ctx: Ctx, input: RouteBody<typeof contract> & Keyed): Promise<Withdrawal> {
   const { userId } = requireUser(ctx);
-  const { amount, currency, destination, idempotencyKey: key } = input;
-  const asked = { ownerId: userId, key, fingerprint: fingerprintOf('withdrawal', [amount, currency, destination]) };
-  return change(ctx, async (tx) => {
-    const claim = key === null ? { outcome: 'claimed' as const, response: null } : await claimKey(tx.client, asked);
-    if (claim.outcome === 'replay') {
-      input.onReplay?.();
-      return withdrawal.parse(claim.response);
-    }
-    const refused = KEY_REFUSALS.find((one) => one === claim.outcome);
-    if (refused !== undefined) throw keyRefused(refused, 'withdrawal');
-    await lockStatement(tx.client, [userId]);
-    const id = newId();
-    const amountMinor = BigInt(amount);
-    const [transferId] = await post(tx, [
-      {
-        kind: 'withdrawal.requested',
-        subject: { kind: 'withdrawal', id },
-        pending: true,
-        entries: [
-          { account: walletOf(userId, currency), side: 'debit', amountMinor },
-          { account: { role: 'payouts_payable', owner: PROVIDER, currency }, side: 'credit', amountMinor },
-        ],
-      },
-    ]);
-    const [row] = await placeStatement(tx.client, [
-      id,
-      userId,
-      String(amount),
-      currency,
-      JSON.stringify(destination),
-      PROVIDER,
-      transferId ?? null,
-    ]);
-    if (row === undefined) throw new Error('the withdrawal was not written');
-    const answer = toWithdrawal(row);
-    await settleKey(tx.client, asked, answer);
-    tx.emit(told(row));
-    tx.enqueue({ name: 'withdrawal.next', payload: { userId } });
-    return answer;
-  });
+  const { amount, currency, destination } = input;
+  const asked = [amount, currency, destination];
+  return change(ctx, (tx) =>
+    onceInTx(tx, { ...input, kind: 'withdrawal', ownerId: userId, asked, answer: withdrawal }, async () => {
+      await lockStatement(tx.client, [userId]);
+      const id = newId();
+      const amountMinor = BigInt(amount);
+      const [transferId] = await post(tx, [
+        {
+          kind: 'withdrawal.requested',
+          subject: { kind: 'withdrawal', id },
+          pending: true,
+          entries: [
+            { account: walletOf(userId, currency), side: 'debit', amountMinor },
+            { account: { role: 'payouts_payable', owner: PROVIDER, currency }, side: 'credit', amountMinor },
+          ],
+        },
+      ]);
+      const [row] = await placeStatement(tx.client, [
+        id,
+        userId,
+        String(amount),
+        currency,
+        JSON.stringify(destination),
+        PROVIDER,
+        transferId ?? null,
+      ]);
+      if (row === undefined) throw new Error('the withdrawal was not written');
+      tx.emit(told(row));
+      tx.enqueue({ name: 'withdrawal.next', payload: { userId } });
+      return toWithdrawal(row);
+    }),
+  );
 }
