@@ -21,6 +21,7 @@ const MAY_IMPORT = {
   booking: ['identity', 'catalog', 'payment'],
   checkout: ['identity', 'booking', 'payment'],
   ticket: ['identity', 'booking'],
+  wallet: ['identity'],
   'waiting-room': ['identity', 'catalog'],
   'waiting-list': [],
   seats: ['catalog', 'booking', 'waiting-room', 'waiting-list'],

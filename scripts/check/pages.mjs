@@ -18,7 +18,10 @@ const BY_SDK = {
 };
 
 /** Contract -> why no page calls it. */
-const NO_PAGE = {};
+const NO_PAGE = {
+  createDeposit: 'its page is that of the payment for it',
+  getWithdrawal: 'the list of withdrawals says the same of each',
+};
 
 /** The contracts of a source: their names and who may call them. */
 export function routesIn(source) {

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import * as account from '@docket/contracts/http/account';
 import * as chart from '@docket/contracts/http/chart';
+import * as ledger from '@docket/contracts/http/ledger';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
 import * as draft from '@docket/contracts/http/draft';
@@ -24,6 +25,7 @@ import * as ticket from '@docket/contracts/http/ticket';
 import * as title from '@docket/contracts/http/title';
 import * as venue from '@docket/contracts/http/venue';
 import * as voucher from '@docket/contracts/http/voucher';
+import * as wallet from '@docket/contracts/http/wallet';
 import * as waitingList from '@docket/contracts/http/waiting-list';
 import * as waitingRoom from '@docket/contracts/http/waiting-room';
 import type { PaymentProviders } from '@docket/domain/payment/providers';
@@ -32,6 +34,7 @@ import type { Mount } from './http/mount.ts';
 import type { Throttle } from './http/throttle.ts';
 import { mountAccount } from './routes/account.ts';
 import { mountChart } from './routes/chart.ts';
+import { mountLedger } from './routes/ledger.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
@@ -54,6 +57,7 @@ import { mountTicket } from './routes/ticket.ts';
 import { mountTitle } from './routes/title.ts';
 import { mountVenue } from './routes/venue.ts';
 import { mountVoucher } from './routes/voucher.ts';
+import { mountWallet } from './routes/wallet.ts';
 import { mountWaitingList } from './routes/waiting-list.ts';
 import { mountWaitingRoom } from './routes/waiting-room.ts';
 
@@ -118,8 +122,10 @@ export const areas: readonly Area[] = [
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),
   area('ticket', 'Tickets', ticket, mountTicket),
   area('notification', 'Notifications', notification, mountNotification),
+  area('wallet', 'Wallet', wallet, mountWallet),
   area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),
+  area('ledger', 'Ledger', ledger, mountLedger),
   area('queue', 'Queue and workers', queue, mountQueue),
   area('messages', 'Messages', messages, mountMessages),
   area('invariants', 'Invariants', invariants, mountInvariants),

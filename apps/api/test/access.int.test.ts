@@ -13,7 +13,7 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
-import { heldBookingOf, importedProblem, paymentOf, rejudgeOf, runOf, submissionOf } from './things.ts';
+import { heldBookingOf, importedProblem, paymentOf, rejudgeOf, runOf, submissionOf, withdrawalOf } from './things.ts';
 
 let api: TestApi;
 const people = new Map<Role, TestUser>();
@@ -76,6 +76,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
   },
   problem: (owner) => importedProblem(api, owner, { publish: 'later' }),
   rejudge: (owner) => rejudgeOf(api, owner),
+  withdrawal: (owner) => withdrawalOf(api, owner),
 };
 
 const owned = contracts.flatMap((contract) =>

@@ -97,6 +97,10 @@ const TABLES = [
   'movements',
   'tickets',
   'ticket_scans',
+  'deposits',
+  'withdrawals',
+  'ledger_transfers',
+  'ledger_entries',
   'outbox',
   'idempotency_keys',
 ];

@@ -19,7 +19,16 @@ import {
   type TestUser,
 } from './harness.ts';
 import { packageZip } from './packages.ts';
-import { heldBookingOf, importedProblem, judgedProblem, paymentOf, rejudgeOf, soldOutShow } from './things.ts';
+import {
+  fundWallet,
+  heldBookingOf,
+  importedProblem,
+  judgedProblem,
+  paymentOf,
+  rejudgeOf,
+  soldOutShow,
+  WITHDRAWAL,
+} from './things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -59,6 +68,9 @@ async function newTitle(): Promise<string> {
 
 /** No provider is on here, so a request for it is always refused; what a second one does is tried on the verb (`races.int.test.ts` of payments). */
 const NOTHING_TO_PAY = '/payment/';
+
+/** So that no amount is asked for twice. */
+let other = 0;
 
 const KINDS: Readonly<Record<string, Kind>> = {
   'POST /submissions': {
@@ -109,6 +121,17 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'POST /vouchers': {
     role: 'manager',
     make: async () => json('/vouchers', { code: uniqueName('CODE'), percent: 10, quota: 5 }),
+  },
+  'POST /wallet/deposits': {
+    role: 'user',
+    make: async () => json('/wallet/deposits', { amount: 100 + (other += 1), currency: 'INR' }),
+  },
+  'POST /wallet/withdrawals': {
+    role: 'user',
+    make: async (user) => {
+      await fundWallet(api, user, 500);
+      return json('/wallet/withdrawals', { ...WITHDRAWAL, amount: 100 + (other += 1) });
+    },
   },
   'POST /venues': {
     role: 'manager',
@@ -184,7 +207,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /** Their verbs claim the key in the transaction of the effect, because each request without one is another piece of work. */
-const MANY = new Set(['POST /submissions', 'POST /runs', 'POST /rejudges', 'POST /bookings']);
+const MANY = new Set([
+  'POST /submissions',
+  'POST /runs',
+  'POST /rejudges',
+  'POST /bookings',
+  'POST /wallet/deposits',
+  'POST /wallet/withdrawals',
+]);
 
 function send(user: TestUser, { path, ...options }: Fresh, key: string): Promise<Answer> {
   return api.call('POST', path, {

@@ -11,6 +11,9 @@ import { advancePayment } from '@docket/domain/payment/advance';
 import { claimNext } from '@docket/domain/judge/tasks';
 import { newId } from '@docket/runtime/id';
 import { makeShow } from '@docket/testing/catalog';
+import { post } from '@docket/domain/ledger/post';
+import { change } from '@docket/domain/spine/emit';
+import { createWithdrawal } from '@docket/contracts/http/wallet';
 import { expectContract, uniqueName, type TestApi, type TestUser } from './harness.ts';
 import { packageZip } from './packages.ts';
 
@@ -131,6 +134,38 @@ export async function soldOutShow(
       );
     },
   };
+}
+
+/** What a withdrawal is asked for with. */
+export const WITHDRAWAL = {
+  amount: 100,
+  currency: 'INR',
+  destination: { type: 'vpa', vpa: 'ada@bank', name: 'Ada Lovelace' },
+} as const;
+
+/** Puts money into a user's wallet, minor units of INR. */
+export async function fundWallet(api: TestApi, { userId }: TestUser, amount: number): Promise<void> {
+  const amountMinor = BigInt(amount);
+  await change(api.ctx, (tx) =>
+    post(tx, [
+      {
+        kind: 'test.funded',
+        subject: { kind: 'adjustment', id: newId() },
+        entries: [
+          { account: { role: 'bank', owner: 'house', currency: 'INR' }, side: 'debit', amountMinor },
+          { account: { role: 'customer_wallet', owner: userId, currency: 'INR' }, side: 'credit', amountMinor },
+        ],
+      },
+    ]),
+  );
+}
+
+/** A withdrawal of a user's that waits. */
+export async function withdrawalOf(api: TestApi, user: TestUser): Promise<string> {
+  await fundWallet(api, user, 500);
+  const answer = await api.call('POST', '/wallet/withdrawals', { token: user.token, json: WITHDRAWAL });
+  expectContract(answer, createWithdrawal);
+  return createWithdrawal.response.parse(answer.body).withdrawalId;
 }
 
 /** A payment that is under way, or has been captured and delivered, for a thing that is there only for it. */

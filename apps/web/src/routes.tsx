@@ -207,6 +207,12 @@ const wallet = createRoute({
   component: lazyPage(() => import('./features/ticket/components/wallet-page.tsx'), 'WalletPage'),
 });
 
+const money = createRoute({
+  getParentRoute: () => root,
+  path: '/wallet',
+  component: lazyPage(() => import('./features/wallet/components/wallet-page.tsx'), 'WalletPage'),
+});
+
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
@@ -279,6 +285,24 @@ const adminInvariants = createRoute({
   getParentRoute: () => admin,
   path: '/invariants',
   component: lazyPage(() => import('./features/admin/components/invariants-page.tsx'), 'InvariantsPage'),
+});
+
+const adminLedger = createRoute({
+  getParentRoute: () => admin,
+  path: '/ledger',
+  component: lazyPage(() => import('./features/admin/components/ledger-page.tsx'), 'LedgerPage'),
+});
+
+const ledgerAccount = createRoute({
+  getParentRoute: () => admin,
+  path: '/ledger/$id',
+  component: lazyPage(() => import('./features/admin/components/ledger-account-page.tsx'), 'LedgerAccountPage'),
+});
+
+const ledgerTransfer = createRoute({
+  getParentRoute: () => admin,
+  path: '/transfers/$id',
+  component: lazyPage(() => import('./features/admin/components/ledger-transfer-page.tsx'), 'LedgerTransferPage'),
 });
 
 const venue = createRoute({
@@ -363,6 +387,7 @@ export const router = createRouter({
     payment,
     receipt,
     wallet,
+    money,
     admin.addChildren([
       adminQueue,
       adminWorkers,
@@ -375,6 +400,9 @@ export const router = createRouter({
       adminPayment,
       adminRefunds,
       adminInvariants,
+      adminLedger,
+      ledgerAccount,
+      ledgerTransfer,
     ]),
     venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places, vouchers]),
   ]),

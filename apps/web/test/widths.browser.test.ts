@@ -20,6 +20,9 @@ const LONG =
   'Rindfleischetikettierungsüberwachungsaufgabenübertragung and what became of those who had to live with it';
 const PASSWORD = 'correct horse battery';
 
+/** An id of nothing. */
+const NOTHING = '0190a0a0-0000-7000-8000-000000000001';
+
 type Person = 'nobody' | Role;
 type Session = Awaited<ReturnType<ReturnType<typeof createDocket>['login']>>;
 
@@ -65,6 +68,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/bookings/$id/checkout': [MEMBERS, () => `/bookings/${ids.held}/checkout`],
   '/bookings/$id/tickets': [MEMBERS, () => `/bookings/${ids.booking}/tickets`],
   '/tickets': [MEMBERS, () => '/tickets'],
+  '/wallet': [MEMBERS, () => '/wallet'],
   '/admin': [MEMBERS, () => '/admin'],
   '/admin/queue': [['admin'], () => '/admin/queue'],
   '/admin/workers': [['admin'], () => '/admin/workers'],
@@ -73,6 +77,9 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],
+  '/admin/ledger': [['admin'], () => '/admin/ledger'],
+  '/admin/ledger/$id': [['admin'], () => `/admin/ledger/${NOTHING}`],
+  '/admin/transfers/$id': [['admin'], () => `/admin/transfers/${NOTHING}`],
   '/admin/payments': [['admin'], () => '/admin/payments'],
   '/admin/payments/$id': [['admin'], () => `/admin/payments/${ids.payment}`],
   '/admin/refunds': [['admin'], () => '/admin/refunds'],

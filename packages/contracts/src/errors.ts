@@ -9,6 +9,7 @@ import { paymentErrors } from './errors/payment.ts';
 import { platformErrors } from './errors/platform.ts';
 import { mergeTables } from './errors/table.ts';
 import { ticketErrors } from './errors/ticket.ts';
+import { walletErrors } from './errors/wallet.ts';
 import { waitingListErrors } from './errors/waiting-list.ts';
 import { waitingRoomErrors } from './errors/waiting-room.ts';
 
@@ -23,6 +24,7 @@ export const ERROR_CODES = mergeTables(
   bookingErrors,
   ledgerErrors,
   paymentErrors,
+  walletErrors,
   ticketErrors,
   waitingRoomErrors,
   waitingListErrors,

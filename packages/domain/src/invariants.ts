@@ -8,6 +8,7 @@ import type { Ctx } from './spine/ctx.ts';
 import { checkRules } from './spine/invariants/check.ts';
 import { messageRules } from './spine/messages/rules.ts';
 import { ticketRules } from './ticket/invariants.ts';
+import { walletRules } from './wallet/invariants.ts';
 import { waitingListRules } from './waiting-list/invariants.ts';
 import { waitingRoomRules } from './waiting-room/invariants.ts';
 
@@ -21,6 +22,7 @@ const rules = [
   ...paymentRules,
   ...judgeRules,
   ...ledgerRules,
+  ...walletRules,
   ...messageRules,
 ];
 

@@ -15,13 +15,13 @@ import { notices } from './notices.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
 import { lookAgainAtCharges, lookAgainAtRefunds, type Looked } from './payment/look-again.ts';
-import { nothingToPay } from './payment/nothing-to-pay.ts';
 import type { PaymentReactions } from './payment/payable.ts';
 import type { PaymentProviders } from './payment/providers.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
 import type { OfferReactions } from './waiting-list/reactions.ts';
+import { depositPayable } from './wallet/deposit.ts';
 import { closeWaitingList, waitersOf } from './waiting-list/close.ts';
 import { keepForWaitingList, keptSeatsSubject, offerSubject } from './waiting-list/keep.ts';
 import { leaveWaitingLists } from './waiting-list/leave.ts';
@@ -93,7 +93,7 @@ export const reactions: UserReactions &
     waitinglist: keptSeatsSubject,
     house: houseSubject,
   },
-  payables: { booking: bookingPayable(() => reactions), deposit: nothingToPay },
+  payables: { booking: bookingPayable(() => reactions), deposit: depositPayable },
   async holdsEnded(tx, ended) {
     await keepForWaitingList(tx, await returnToHouse(tx, ended));
     // After both, so that no screen shows seats free that are kept.

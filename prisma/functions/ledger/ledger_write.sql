@@ -4,9 +4,14 @@
 -- An account that may not be overdrawn undoes the transaction by its CHECK.
 -- Locks: transfers by their unique indexes, then accounts by id. Hot accounts are not locked, but by what makes one less that may not be overdrawn;
 -- that adds up first what is not rolled up yet.
+-- Steps are few, which Postgres cannot know of JSON: it would read whole tables to join them, and is kept from it by settings.
 CREATE OR REPLACE FUNCTION ledger_write(p_steps jsonb) RETURNS TABLE (n int, id uuid, outcome text)
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+SET enable_material = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -29,7 +34,8 @@ BEGIN
     SELECT s.id, CASE s.does WHEN 'post' THEN 'posted' WHEN 'reserve' THEN 'pending' WHEN 'settle' THEN 'settled' WHEN 'void' THEN 'voided' END,
            coalesce(p.kind, s.kind), coalesce(p.subject_kind, s.subject_kind), coalesce(p.subject_id, s.subject_id), s."of"
       FROM jsonb_to_recordset(p_steps) AS s(n int, id uuid, does text, kind text, subject_kind text, subject_id text, "of" uuid)
-      LEFT JOIN ledger_transfers p ON p.id = s."of" AND p.phase = 'pending'
+      -- LIMIT, so that it is looked up and not joined.
+      LEFT JOIN LATERAL (SELECT * FROM ledger_transfers o WHERE o.id = s."of" AND o.phase = 'pending' LIMIT 1) p ON true
      ORDER BY s.n
     ON CONFLICT DO NOTHING RETURNING id)
   SELECT coalesce(array_agg(m.id), '{}') INTO v_new FROM made m;

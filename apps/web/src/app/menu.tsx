@@ -80,6 +80,9 @@ function Account({ username, role }: AccountProps) {
       <Link to="/tickets" className={ITEM} onClick={close}>
         Your tickets
       </Link>
+      <Link to="/wallet" className={ITEM} onClick={close}>
+        Your wallet
+      </Link>
       {role !== undefined && mayManageVenues(role) && (
         <Link to="/venue" className={ITEM} onClick={close}>
           Manage venues

@@ -3,10 +3,12 @@ import { parkRefund } from '@docket/domain/payment/refund/operate';
 import { sendRefund } from '@docket/domain/payment/refund/send';
 import { reactions } from '@docket/domain/reactions';
 import { takeDuty } from '@docket/domain/spine/duty';
+import { bankPayouts } from '@docket/providers/bank/payouts';
 import { createPaymentProviders } from '@docket/providers/payment-providers';
 import { DONE } from '@docket/queue/consumer';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { MoneyAreaSettings } from '@docket/runtime/settings/services';
+import { createWithdrawalHandler, startMoneyDuties } from '../handlers/withdrawal.ts';
 import type { Area, Platform } from '../platform.ts';
 
 /** Refunds sent at a time; providers set the pace. */
@@ -17,7 +19,7 @@ const DUTY_SECONDS = 10;
 /** While another asks after the same refund. */
 const BUSY_MS = 5_000;
 
-/** Money: asks providers after payments that are due, ends those whose time is over, sends refunds. */
+/** Money: asks providers after payments that are due, ends those whose time is over, sends refunds, carries out withdrawals, rolls up the ledger. */
 export function startMoney(platform: Platform, settings: MoneyAreaSettings): Area {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = { ...ctxFor(workerId), settings };
@@ -32,6 +34,9 @@ export function startMoney(platform: Platform, settings: MoneyAreaSettings): Are
     return pollRefunds(ctx, providers, reactions);
   });
   lifecycle.onStop('refunds', refunds.stop);
+  const { BANK_URL: baseUrl, BANK_API_KEY: apiKey } = settings;
+  const bank = baseUrl === undefined || apiKey === undefined ? undefined : bankPayouts({ baseUrl, apiKey });
+  startMoneyDuties(platform, ctx, bank);
   return {
     serve: {
       money: {
@@ -40,10 +45,13 @@ export function startMoney(platform: Platform, settings: MoneyAreaSettings): Are
             const outcome = await sendRefund(ctx, { refundId, by: 'worker' }, providers, reactions);
             return outcome === 'busy' ? { kind: 'retry', inMs: BUSY_MS } : DONE;
           },
+          'withdrawal.next': createWithdrawalHandler(ctx, bank),
         },
         whenDead: {
           'refund.send': ({ refundId }) =>
             parkRefund(ctx, { refundId, why: 'the provider has not answered for days' }, reactions),
+          // The sweep of withdrawals looks after every wallet.
+          'withdrawal.next': null,
         },
         concurrency: CONCURRENCY,
       },

@@ -17,6 +17,8 @@ function orderOf(event: EventEnvelope): Order | undefined {
       return { subject: event.data.entrantId, order: event.data.revision };
     case 'offer.updated':
       return { subject: event.data.entryId, order: event.data.revision };
+    case 'withdrawal.updated':
+      return { subject: event.data.withdrawalId, order: event.data.revision };
     case 'room.moved':
       return { subject: event.data.showId, order: event.data.served };
     // Within an attempt each carries results that no other does, also one that is late.

@@ -16,6 +16,8 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'problem.checked': true,
   notification: true,
   'notification.read': true,
+  'wallet.updated': true,
+  'withdrawal.updated': true,
   'payment.updated': true,
 };
 

@@ -10,6 +10,7 @@ import { paymentUpdated } from './payment.ts';
 import { queueMoved } from './queue.ts';
 import { rejudgeUpdated } from './rejudge.ts';
 import { offerUpdated, roomMoved, roomUpdated } from './waiting-room.ts';
+import { walletUpdated, withdrawalUpdated } from './wallet.ts';
 import { runUpdated } from './run.ts';
 
 /** Every event type with the schema of its data. A new event is one entry here and one file beside this one. */
@@ -28,6 +29,8 @@ export const eventData = {
   'problem.checked': problemChecked,
   notification: notificationTold,
   'notification.read': notificationsRead,
+  'wallet.updated': walletUpdated,
+  'withdrawal.updated': withdrawalUpdated,
   'payment.updated': paymentUpdated,
   'access.changed': accessChanged,
 } as const;

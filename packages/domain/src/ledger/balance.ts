@@ -3,7 +3,7 @@ import { prepare } from '@docket/db/statement';
 import type { AccountRef, AccountRole } from './transfer.ts';
 
 /** What is on an account, in minor units: `available` is `balance` less what is `reserved`; `coming` is neither yet. */
-export type Balance = AccountRef & {
+type Balance = AccountRef & {
   readonly accountId: string;
   readonly balance: bigint;
   readonly reserved: bigint;

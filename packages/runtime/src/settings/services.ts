@@ -61,6 +61,7 @@ export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
 export const moneyAreaSlices = [paymentSlice, bankClientSlice] as const;
 export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
+
 /** The bank that ships for development; it has neither our database nor our Redis. */
 export const bankSlices = [processSlice, bankServerSlice] as const;
 export type BankSettings = SettingsOfAll<typeof bankSlices>;

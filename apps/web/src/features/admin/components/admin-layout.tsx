@@ -8,6 +8,7 @@ const OF_ADMINS = [
   { to: '/admin/payments', label: 'Payments' },
   { to: '/admin/refunds', label: 'Refunds' },
   { to: '/admin/invariants', label: 'Invariants' },
+  { to: '/admin/ledger', label: 'Ledger' },
 ] as const;
 const OF_SETTERS = [
   { to: '/admin/problems', label: 'My problems' },

@@ -1,0 +1,68 @@
+import type { LedgerTransfer } from '@docket/contracts/http/ledger';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { formatMoney } from '../../../lib/money.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
+import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
+import { Failure, RowsLoading } from '../../../ui/states.tsx';
+import { transferQuery } from '../api/ledger.ts';
+import { roleWords } from '../ledger-words.ts';
+import { OnlyAdmins } from './only-admins.tsx';
+
+const route = getRouteApi('/admin/transfers/$id');
+
+/** One transfer with its entries. */
+export function LedgerTransferPage() {
+  useTitle('Transfer');
+  const { id } = route.useParams();
+  return (
+    <OnlyAdmins>
+      <Transfer id={id} />
+    </OnlyAdmins>
+  );
+}
+
+function standing({ phase, end }: LedgerTransfer): string {
+  if (phase !== 'pending') return phase;
+  return end === null ? 'reserved' : end.phase;
+}
+
+function Transfer({ id }: { readonly id: string }) {
+  const transfer = useQuery(transferQuery(id));
+  const { data } = transfer;
+  return (
+    <Page className="grid gap-5 [&>:first-child]:mb-0">
+      <PageTitle>Transfer</PageTitle>
+      {transfer.isError && <Failure error={transfer.error} retry={() => void transfer.refetch()} />}
+      {transfer.isPending && <RowsLoading label="Loading the transfer" rows={3} />}
+      {data !== undefined && (
+        <>
+          <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+            <Fact label="Kind">{data.kind}</Fact>
+            <Fact label="State">{standing(data)}</Fact>
+            <Fact label="At">{new Date(data.at).toLocaleString()}</Fact>
+            <Fact label={`Of the ${data.subjectKind}`}>
+              <span className="break-all">{data.subjectId}</span>
+            </Fact>
+          </dl>
+          <RowList aria-label="Entries">
+            {data.entries.map((entry, n) => (
+              <RowItem key={n} className="grid-cols-[minmax(0,1fr)_auto_auto] gap-x-4 text-sm">
+                <Link
+                  to="/admin/ledger/$id"
+                  params={{ id: entry.accountId }}
+                  className={`truncate font-semibold ${ROW_LINK}`}
+                >
+                  {roleWords(entry.role)}
+                </Link>
+                <p>{entry.side}</p>
+                <p className="text-right tabular-nums">{formatMoney(entry.amountMinor, entry.currency)}</p>
+              </RowItem>
+            ))}
+          </RowList>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,88 @@
+import type { StatementEntry } from '@docket/contracts/http/ledger';
+import type { WalletBalance } from '@docket/contracts/http/wallet';
+import { formatMoney } from '../../../lib/money.ts';
+import { useLiveInfiniteQuery, useLiveQuery } from '../../../lib/live/use-live-query.ts';
+import { useTitle } from '../../../lib/use-title.ts';
+import { LoadMore } from '../../../ui/load-more.tsx';
+import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
+import { RowItem, RowList } from '../../../ui/row-list.tsx';
+import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
+import { RequireSession } from '../../identity/components/require-session.tsx';
+import { entriesLive, entriesQuery, walletLive, walletQuery } from '../api/queries.ts';
+import { WithdrawForm } from './withdraw-form.tsx';
+import { Withdrawals } from './withdrawals.tsx';
+
+/** The caller's money: what there is, what moved, and the way out. */
+export function WalletPage() {
+  useTitle('Wallet');
+  return (
+    <RequireSession>
+      <Wallet />
+    </RequireSession>
+  );
+}
+
+function Wallet() {
+  const wallet = useLiveQuery(walletQuery(), walletLive);
+  const balances = wallet.data?.balances ?? [];
+  return (
+    <Page width="text" className="grid gap-6 [&>:first-child]:mb-0">
+      <PageTitle>Wallet</PageTitle>
+      {wallet.isError && <Failure error={wallet.error} retry={() => void wallet.refetch()} />}
+      {wallet.isPending && <RowsLoading label="Loading your wallet" rows={4} />}
+      {wallet.data !== undefined && balances.length === 0 && (
+        <Empty title="Your wallet is empty">Refunds to your wallet show up here.</Empty>
+      )}
+      {balances.map((balance) => (
+        <Balance key={balance.currency} balance={balance} />
+      ))}
+      {balances.some(({ availableMinor }) => availableMinor > 0) && (
+        <WithdrawForm currencies={balances.filter((one) => one.availableMinor > 0).map(({ currency }) => currency)} />
+      )}
+      <Withdrawals />
+    </Page>
+  );
+}
+
+function Balance({ balance }: { readonly balance: WalletBalance }) {
+  const { currency, balanceMinor, reservedMinor, availableMinor } = balance;
+  const entries = useLiveInfiniteQuery(entriesQuery(currency), entriesLive);
+  const all = entries.data?.pages.flatMap((page) => page.data) ?? balance.entries;
+  return (
+    <section aria-label={currency} className="grid gap-3">
+      <dl className="grid grid-cols-3 gap-4" data-testid="wallet-balance">
+        <Fact label="Available">{formatMoney(availableMinor, currency)}</Fact>
+        <Fact label="Reserved">{formatMoney(reservedMinor, currency)}</Fact>
+        <Fact label="In all">{formatMoney(balanceMinor, currency)}</Fact>
+      </dl>
+      {entries.isError && <Failure error={entries.error} retry={() => void entries.refetch()} />}
+      {all.length === 0 && <Empty title="Nothing has moved yet" />}
+      {all.length > 0 && (
+        <RowList aria-label={`What moved in ${currency}`}>
+          {all.map((entry) => (
+            <Entry key={entry.entryId} entry={entry} currency={currency} />
+          ))}
+        </RowList>
+      )}
+      <LoadMore paged={entries} />
+    </section>
+  );
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  'payment.delivered': 'Paid in',
+  'wallet.reserved': 'Payment',
+  'wallet.refunded': 'Refund',
+  'withdrawal.requested': 'Withdrawal',
+};
+
+function Entry({ entry, currency }: { readonly entry: StatementEntry; readonly currency: string }) {
+  return (
+    <RowItem className="grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-sm">
+      <p className="truncate">{WORDS[entry.kind] ?? 'Adjustment'}</p>
+      <p className="text-right font-semibold tabular-nums">{formatMoney(entry.amountMinor, currency)}</p>
+      <p className="text-muted">{new Date(entry.at).toLocaleString()}</p>
+      <p className="text-right text-muted tabular-nums">{formatMoney(entry.balanceMinor, currency)}</p>
+    </RowItem>
+  );
+}

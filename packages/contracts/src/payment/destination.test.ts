@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { payoutDestination, takesCurrency } from './destination.ts';
+
+const name = 'Ada Lovelace';
+const ok = (destination: object) => payoutDestination.safeParse({ name, ...destination }).success;
+
+it('takes an IBAN by its check digits, with or without spaces', () => {
+  // Examples of the registry of ISO 13616.
+  for (const iban of ['GB29 NWBK 6016 1331 9268 19', 'DE89370400440532013000', 'fr1420041010050500013m02606'])
+    expect(ok({ type: 'iban', iban })).toBe(true);
+  for (const iban of ['GB28NWBK60161331926819', 'DE8937040044053201300', 'XX89370400440532013000', ''])
+    expect(ok({ type: 'iban', iban })).toBe(false);
+  expect(payoutDestination.parse({ type: 'iban', name, iban: 'gb29-nwbk 60161331926819' })).toMatchObject({
+    iban: 'GB29NWBK60161331926819',
+  });
+});
+
+it('takes an Indian account and a UPI address by their form', () => {
+  const account = (accountNumber: string, ifsc: string) => ok({ type: 'in_account', accountNumber, ifsc });
+  expect(account('1234 5678 9012', 'sbin0001234')).toBe(true);
+  expect(account('12345678', 'SBIN0001234')).toBe(false);
+  expect(account('123456789012', 'SBIN1001234')).toBe(false);
+  expect(ok({ type: 'vpa', vpa: 'ada.l-1@okbank' })).toBe(true);
+  for (const vpa of ['ada', 'a@b', '@okbank', 'ada@ok bank']) expect(ok({ type: 'vpa', vpa })).toBe(false);
+});
+
+it('sends rupees to India, and anything to an IBAN', () => {
+  expect(takesCurrency({ type: 'vpa' }, 'INR')).toBe(true);
+  expect(takesCurrency({ type: 'in_account' }, 'EUR')).toBe(false);
+  expect(takesCurrency({ type: 'iban' }, 'EUR')).toBe(true);
+});

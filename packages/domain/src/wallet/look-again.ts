@@ -1,0 +1,37 @@
+import { prepare } from '@docket/db/statement';
+import { apartIn } from '../spine/apart.ts';
+import type { Ctx } from '../spine/ctx.ts';
+import { advanceWithdrawals } from './advance-withdrawals.ts';
+import type { PayoutProvider } from './payout-provider.ts';
+
+const dueNowStatement = prepare(
+  'withdrawal_due_now',
+  `UPDATE withdrawals SET next_look_at = CASE WHEN status IN ('UNKNOWN', 'SENT') THEN clock_timestamp() ELSE next_look_at END
+    WHERE id = $1 RETURNING user_id`,
+);
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const apart = apartIn('callbacks about payouts');
+
+/**
+ * Somebody says that the provider has news of these payouts. It is not believed: the provider is asked, at once.
+ * @param references ids of withdrawals, or whatever else came
+ * @returns what was looked at, and what is none of ours; what has failed is left out, and may be given again
+ */
+export async function lookAgainAtWithdrawals(
+  ctx: Ctx,
+  references: readonly string[],
+  provider: PayoutProvider,
+): Promise<ReadonlyMap<string, 'looked' | 'unknown'>> {
+  const looked = new Map<string, 'looked' | 'unknown'>();
+  for (const reference of new Set(references)) {
+    const outcome = await apart(ctx).one(reference, async () => {
+      const [row] = ID.test(reference) ? await dueNowStatement(ctx.db.pool, [reference]) : [];
+      if (row === undefined) return 'unknown';
+      await advanceWithdrawals(ctx, { userId: row.user_id }, provider);
+      return 'looked';
+    });
+    if (outcome !== undefined) looked.set(reference, outcome);
+  }
+  return looked;
+}

@@ -1,0 +1,61 @@
+import { withdrawal, type createWithdrawal as contract, type Withdrawal } from '@docket/contracts/http/wallet';
+import type { RouteBody } from '@docket/contracts/http/route';
+import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
+import { post } from '../ledger/post.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { change } from '../spine/emit.ts';
+import type { Keyed } from '../spine/idempotency.ts';
+import { walletOf } from './accounts.ts';
+import { onceInTx } from './once-in-tx.ts';
+import { told, toWithdrawal, WITHDRAWAL_COLUMNS, type WithdrawalRow } from './withdrawal-rows.ts';
+
+const lockStatement = prepare('lock_withdrawals', 'SELECT lock_withdrawals($1)');
+const placeStatement = prepare(
+  'place_withdrawal',
+  `SELECT ${WITHDRAWAL_COLUMNS} FROM place_withdrawal($1, $2, $3, $4, $5, $6, $7)`,
+).rows<WithdrawalRow>();
+
+/** Of the providers that pay out; there is one. */
+const PROVIDER = 'bank';
+
+/**
+ * Takes money out of the caller's wallet: it is reserved, and the withdrawal is the last in the wallet's order. Nobody is asked for anything yet.
+ * @throws DocketError unauthenticated, insufficient_funds, idempotency_mismatch, idempotency_in_progress
+ */
+export async function requestWithdrawal(ctx: Ctx, input: RouteBody<typeof contract> & Keyed): Promise<Withdrawal> {
+  const { userId } = requireUser(ctx);
+  const { amount, currency, destination } = input;
+  const asked = [amount, currency, destination];
+  return change(ctx, (tx) =>
+    onceInTx(tx, { ...input, kind: 'withdrawal', ownerId: userId, asked, answer: withdrawal }, async () => {
+      await lockStatement(tx.client, [userId]);
+      const id = newId();
+      const amountMinor = BigInt(amount);
+      const [transferId] = await post(tx, [
+        {
+          kind: 'withdrawal.requested',
+          subject: { kind: 'withdrawal', id },
+          pending: true,
+          entries: [
+            { account: walletOf(userId, currency), side: 'debit', amountMinor },
+            { account: { role: 'payouts_payable', owner: PROVIDER, currency }, side: 'credit', amountMinor },
+          ],
+        },
+      ]);
+      const [row] = await placeStatement(tx.client, [
+        id,
+        userId,
+        String(amount),
+        currency,
+        JSON.stringify(destination),
+        PROVIDER,
+        transferId ?? null,
+      ]);
+      if (row === undefined) throw new Error('the withdrawal was not written');
+      tx.emit(told(row));
+      tx.enqueue({ name: 'withdrawal.next', payload: { userId } });
+      return toWithdrawal(row);
+    }),
+  );
+}
