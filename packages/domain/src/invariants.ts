@@ -1,5 +1,6 @@
 import type { InvariantReport } from '@docket/contracts/http/invariants';
 import { bookingRules } from './booking/invariants.ts';
+import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { reservationRules } from './reservation/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
@@ -17,6 +18,7 @@ const rules = [
   ...waitingListRules,
   ...waitingRoomRules,
   ...judgeRules,
+  ...inboxRules,
   ...messageRules,
 ];
 

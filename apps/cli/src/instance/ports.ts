@@ -3,15 +3,18 @@ import { freePortNear, isFree } from '@docket/runtime/embedded/ports';
 import { CommandError, note } from '../output.ts';
 import type { Settings } from './settings.ts';
 
-export type ServicePorts = { readonly API_PORT: number; readonly REALTIME_PORT: number; readonly WORKER_PORT: number };
+const VARIABLES = ['API_PORT', 'REALTIME_PORT', 'WEBHOOKS_PORT', 'WORKER_PORT'] as const;
+
+export type ServicePorts = Readonly<Record<(typeof VARIABLES)[number], number>>;
+
+export const NO_PORTS: ServicePorts = { API_PORT: 0, REALTIME_PORT: 0, WEBHOOKS_PORT: 0, WORKER_PORT: 0 };
 
 /** How far aside a port may lie that is chosen after a neighbour took one. */
 const ASIDE = 40;
 
 /** @throws CommandError when a port that was asked for is taken */
 export async function checkDemandedPorts(settings: Settings): Promise<void> {
-  for (const variable of ['API_PORT', 'REALTIME_PORT', 'WORKER_PORT'] as const)
-    if (isDemanded(settings, variable)) await demandedPort(settings, variable);
+  for (const variable of VARIABLES) if (isDemanded(settings, variable)) await demandedPort(settings, variable);
 }
 
 function isDemanded(settings: Settings, variable: keyof ServicePorts): boolean {
@@ -45,6 +48,7 @@ export async function choosePorts(settings: Settings): Promise<ServicePorts> {
   return {
     API_PORT: await choose('API_PORT'),
     REALTIME_PORT: await choose('REALTIME_PORT'),
+    WEBHOOKS_PORT: await choose('WEBHOOKS_PORT'),
     WORKER_PORT: await choose('WORKER_PORT'),
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { note } from '../output.ts';
 import { ChildService, PortTaken, type ServiceSpec } from './child-service.ts';
-import { chooseAnother, choosePorts, type ServicePorts } from './ports.ts';
+import { chooseAnother, choosePorts, NO_PORTS } from './ports.ts';
 import { environmentOf, ROOT, type ServiceName, type Settings } from './settings.ts';
 
 /** Judging a first submission needs compiled runners and measured floors; the worker says so by being ready. */
@@ -9,8 +9,13 @@ const READY_TIMEOUT_MS = 120_000;
 /** Starts of a service in all, when others keep taking the ports that we choose. */
 const ATTEMPTS = 3;
 
-const PORT_OF = { realtime: 'REALTIME_PORT', worker: 'WORKER_PORT', api: 'API_PORT' } as const;
-const NAMES = ['realtime', 'worker', 'api'] as const satisfies readonly ServiceName[];
+const PORT_OF = {
+  realtime: 'REALTIME_PORT',
+  webhooks: 'WEBHOOKS_PORT',
+  worker: 'WORKER_PORT',
+  api: 'API_PORT',
+} as const;
+const ALL = ['realtime', 'webhooks', 'worker', 'api'] as const satisfies readonly ServiceName[];
 
 export type Services = {
   /** Waits until all are ready; returns the address of the API. @throws CommandError, or Error with a service's log */
@@ -32,7 +37,9 @@ export function createServices(options: ServicesOptions): Services {
   const { settings } = options;
   const host = settings.config.HOST === '0.0.0.0' ? '127.0.0.1' : settings.config.HOST;
   const graceMs = settings.config.SHUTDOWN_SECONDS * 1_000 + 2_000;
-  let ports: ServicePorts = { API_PORT: 0, REALTIME_PORT: 0, WORKER_PORT: 0 };
+  let ports = NO_PORTS;
+  // Where it has no address of a database it has no role to log in with (`servers.ts`).
+  const names = ALL.filter((name) => name !== 'webhooks' || 'WEBHOOKS_DATABASE_URL' in options.env);
   let stopping = false;
   const url = (): string => `http://${host}:${ports.API_PORT}`;
 
@@ -116,11 +123,11 @@ export function createServices(options: ServicesOptions): Services {
     async start() {
       ports = await choosePorts(settings);
       options.onUrl(url());
-      note(`starting ${NAMES.slice(0, -1).join(', ')} and ${NAMES.at(-1)}; logs in ${join(settings.dataDir, 'logs')}`);
-      await Promise.all(NAMES.map(begin));
-      await Promise.all(NAMES.map(untilReady));
+      note(`starting ${names.slice(0, -1).join(', ')} and ${names.at(-1)}; logs in ${join(settings.dataDir, 'logs')}`);
+      await Promise.all(names.map(begin));
+      await Promise.all(names.map(untilReady));
       // One that was ready may have been replaced since, to know of another's port.
-      for (const name of NAMES) if (ready.get(name) !== services.get(name)) await untilReady(name);
+      for (const name of names) if (ready.get(name) !== services.get(name)) await untilReady(name);
       return url();
     },
     async stop() {

@@ -11,7 +11,12 @@ import type { SettingsOfAll } from '@docket/runtime/settings/slice';
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** Of every service, so that what is wrong is told before the first is started. */
-const slices = [...servicesSlices.api, ...servicesSlices.realtime, ...servicesSlices.worker] as const;
+const slices = [
+  ...servicesSlices.api,
+  ...servicesSlices.realtime,
+  ...servicesSlices.worker,
+  ...servicesSlices.webhooks,
+] as const;
 
 export type ServiceName = keyof typeof servicesSlices;
 
@@ -23,6 +28,8 @@ export type Settings = {
   /** Of a server somebody else runs; undefined means an embedded one. */
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
+  /** With the role of whoever takes calls of providers in. */
+  readonly webhooksDatabaseUrl: string | undefined;
   readonly config: SettingsOfAll<typeof slices>;
   /** True where the variable was given, so that its port is a demand and not a default. */
   readonly given: (variable: string) => boolean;
@@ -34,6 +41,7 @@ export function readSettings(): Settings {
   const given = (variable: string): boolean => (env[variable] ?? '') !== '';
   const pending = {
     DATABASE_URL: 'postgresql://embedded.invalid/docket',
+    WEBHOOKS_DATABASE_URL: 'postgresql://embedded.invalid/docket',
     REDIS_URL: 'redis://embedded.invalid',
     REALTIME_JWT_SECRET: 'x'.repeat(32),
   };
@@ -50,9 +58,15 @@ export function readSettings(): Settings {
     secrets,
     databaseUrl: given('DATABASE_URL') ? config.DATABASE_URL : undefined,
     redisUrl: given('REDIS_URL') ? config.REDIS_URL : undefined,
+    webhooksDatabaseUrl: given('WEBHOOKS_DATABASE_URL') ? config.WEBHOOKS_DATABASE_URL : undefined,
     config,
     given,
   };
+}
+
+/** What the bank signs its calls with: that of the environment, else the generated one, which the bank of this installation has as well. */
+function bankSecret({ secrets, env }: Pick<Settings, 'secrets' | 'env'>): Record<string, string> {
+  return { WEBHOOK_SECRETS_BANK: env['WEBHOOK_SECRETS_BANK'] || secrets.webhookSecretBank };
 }
 
 /**
@@ -60,14 +74,17 @@ export function readSettings(): Settings {
  * only the one secret that 0.1 knew, the others follow from it as they did.
  */
 export function secretVariables({ secrets, env, given }: Settings): Record<string, string> {
-  if (given('REALTIME_JWT_SECRET')) return {};
+  if (given('REALTIME_JWT_SECRET')) return bankSecret({ secrets, env });
   const generated = {
     REALTIME_JWT_SECRET: secrets.realtimeJwtSecret,
     ROOM_PASS_SECRET: secrets.roomPassSecret,
     QUEUE_BOARD_SECRET: secrets.queueBoardSecret,
     TICKET_SIGNING_KEY: secrets.ticketSigningKey,
   };
-  return Object.fromEntries(Object.entries(generated).map(([name, value]) => [name, env[name] || value]));
+  return {
+    ...bankSecret({ secrets, env }),
+    ...Object.fromEntries(Object.entries(generated).map(([name, value]) => [name, env[name] || value])),
+  };
 }
 
 const known = new Set(Object.values(servicesSlices).flatMap((each) => [...variableNames(each)]));
