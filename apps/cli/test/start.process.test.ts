@@ -98,7 +98,7 @@ const isService = (pid: number): boolean => commandLine(pid).includes('/src/main
 test('starts everything, says so once, refuses a second on the same data, stops in order', async () => {
   const run = await startDocket();
   expect((await fetch(`${run.url}/readyz`)).status).toBe(200);
-  expect(run.err()).toContain('starting realtime, worker and api');
+  expect(run.err()).toContain('starting realtime, webhooks, worker and api');
   expect(run.err()).toMatch(/database migrated: \d+ migrations, from \S+ to \S+\n/);
   expect(run.err()).toMatch(/first admin: admin, password \S+/);
   expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
@@ -111,7 +111,7 @@ test('starts everything, says so once, refuses a second on the same data, stops 
   expect(second.err()).toContain(run.url);
 
   const children = childrenOf(run.child.pid);
-  expect(children).toHaveLength(5);
+  expect(children).toHaveLength(6);
   pressCtrlC(run.child);
   await exited(run.child);
   expect(run.child.exitCode).toBe(0);
@@ -159,7 +159,7 @@ test('moves a service to another port when a neighbour takes its own in the last
     );
     expect(runningInstance(dataDir)?.url).toBe(url);
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ installation: expect.any(String) });
-    expect(childrenOf(run.child.pid)).toHaveLength(5);
+    expect(childrenOf(run.child.pid)).toHaveLength(6);
   } finally {
     neighbour.close();
   }

@@ -1,9 +1,10 @@
+import { INBOX_COLUMNS } from '@docket/db/inbox-role';
 import { prepare } from '@docket/db/statement';
 import type { Pool } from '@docket/db/pool';
 
 /**
  * All that the role of this session may do besides what it is there for, a row each, in words that follow "it". What everybody may do in any database
- * (read the catalogues, make temporary tables) is left out. `$1` is the one table.
+ * (read the catalogues, make temporary tables) is left out. `$1` is the one table, `$2` its columns that are written.
  */
 const excessStatement = prepare(
   'inbox_role_excess',
@@ -25,22 +26,26 @@ const excessStatement = prepare(
                 CROSS JOIN (VALUES ('SELECT', true), ('INSERT', true), ('UPDATE', true), ('REFERENCES', true),
                                    ('DELETE', false), ('TRUNCATE', false), ('TRIGGER', false)) AS p(privilege, of_columns)
                 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND s.nspname !~ '^pg_' AND s.nspname <> 'information_schema'
-                  AND NOT (p.privilege = 'INSERT' AND c.relname = $1 AND s.nspname = current_schema())
+                  AND NOT (p.privilege = 'INSERT' AND c.oid = to_regclass($1))
                   AND CASE WHEN p.of_columns THEN has_any_column_privilege(c.oid, p.privilege)
                            ELSE has_table_privilege(c.oid, p.privilege) END
+     UNION ALL SELECT 11, 'may insert more into ' || $1 || ' than events' FROM pg_attribute a
+                WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> ALL ($2)
+                  AND has_column_privilege(a.attrelid, a.attnum, 'INSERT')
+               HAVING count(*) > 0
    ) AS x ORDER BY x.n, x.what LIMIT 20`,
 ).rows<{ what: string }>();
 
 const ableStatement = prepare(
   'inbox_role_able',
-  `SELECT COALESCE(has_any_column_privilege(to_regclass($1), 'INSERT'), false) AS able`,
-).rows<{ able: boolean }>();
+  `SELECT to_regclass($1) IS NOT NULL AND bool_and(has_column_privilege(to_regclass($1), name, 'INSERT')) AS able FROM unnest($2::text[]) AS name`,
+).rows<{ able: boolean | null }>();
 
 const TABLE = 'inbox_events';
 
 /** What is wrong with the role that this process has logged in with, a line each; none for the role that it is to have. */
 export async function roleFaults(pool: Pool): Promise<{ readonly lacks: boolean; readonly excess: readonly string[] }> {
-  const [able] = await ableStatement(pool, [TABLE]);
-  const excess = await excessStatement(pool, [TABLE]);
+  const [able] = await ableStatement(pool, [TABLE, INBOX_COLUMNS]);
+  const excess = await excessStatement(pool, [TABLE, INBOX_COLUMNS]);
   return { lacks: able?.able !== true, excess: excess.map(({ what }) => what) };
 }

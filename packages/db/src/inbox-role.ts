@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** What the process that takes calls of providers in may write; all else of a row has its default. As in the migration of the table. */
-const COLUMNS = 'id, provider, event_id, headers, body';
+export const INBOX_COLUMNS = ['id', 'provider', 'event_id', 'headers', 'body'] as const;
 
 /** SQLSTATE of whoever may not make roles, or change this one. */
 const MAY_NOT = '42501';
@@ -35,8 +35,8 @@ async function isReady(inboxUrl: string): Promise<boolean> {
     return await onConnection(inboxUrl, async (client) => {
       const { rows } = await client.query<{ able: boolean }>(
         `SELECT to_regclass('inbox_events') IS NOT NULL AND bool_and(has_column_privilege('inbox_events', name, 'INSERT')) AS able
-           FROM unnest(string_to_array($1, ', ')) AS name`,
-        [COLUMNS],
+           FROM unnest($1::text[]) AS name`,
+        [INBOX_COLUMNS],
       );
       return rows[0]?.able === true;
     });
@@ -63,7 +63,7 @@ export async function provideInboxRole(databaseUrl: string, inboxUrl: string): P
     const statements = (secret: string): string[] => [
       ...(rows[0]?.there === true ? [] : [`CREATE ROLE ${role}`]),
       `ALTER ROLE ${role} LOGIN PASSWORD ${secret}`,
-      `GRANT INSERT (${COLUMNS}) ON inbox_events TO ${role}`,
+      `GRANT INSERT (${INBOX_COLUMNS.join(', ')}) ON inbox_events TO ${role}`,
     ];
     try {
       for (const statement of statements(client.escapeLiteral(decodeURIComponent(password))))

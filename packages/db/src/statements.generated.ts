@@ -787,11 +787,11 @@ export type Statements = {
     row: { id: string };
   };
   inbox_role_able: {
-    params: [string];
+    params: [string, readonly (string | null)[]];
     row: { able: boolean | null };
   };
   inbox_role_excess: {
-    params: [string];
+    params: [string, readonly (string | null)[]];
     row: { what: string | null };
   };
   inbox_settle: {

@@ -5,6 +5,7 @@ const OF_ADMINS = [
   { to: '/admin/queue', label: 'Queue' },
   { to: '/admin/workers', label: 'Workers' },
   { to: '/admin/messages', label: 'Messages' },
+  { to: '/admin/inbox', label: 'Inbox' },
   { to: '/admin/invariants', label: 'Invariants' },
 ] as const;
 const OF_SETTERS = [
