@@ -20,7 +20,8 @@ const excessStatement = prepare(
                 WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND has_schema_privilege(oid, 'CREATE')
      UNION ALL SELECT 8, 'may make schemas' WHERE has_database_privilege(current_database(), 'CREATE')
      UNION ALL SELECT 9, 'may use the sequence ' || c.relname FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
-                WHERE c.relkind = 'S' AND s.nspname !~ '^pg_' AND has_sequence_privilege(c.oid, 'USAGE, SELECT, UPDATE')
+                -- In this order: the function refuses what is no sequence.
+                WHERE CASE WHEN c.relkind = 'S' AND s.nspname !~ '^pg_' THEN has_sequence_privilege(c.oid, 'USAGE, SELECT, UPDATE') ELSE false END
      UNION ALL SELECT 10, 'may ' || lower(p.privilege) || ' ' || c.relname
                  FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
                 CROSS JOIN (VALUES ('SELECT', true), ('INSERT', true), ('UPDATE', true), ('REFERENCES', true),

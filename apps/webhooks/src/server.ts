@@ -6,6 +6,7 @@ export type ServerOptions = {
   /** Answers `/livez`, `/readyz` and `/metrics`; false for anything else. */
   readonly health: (request: IncomingMessage, response: ServerResponse) => boolean;
   readonly stopping: () => boolean;
+  readonly onFault: (error: unknown) => void;
   readonly limits?: Partial<Limits>;
 };
 
@@ -25,7 +26,7 @@ const HEADER_BYTES = 16 * 1024;
 const PATH = /^\/webhooks\/([^/?]+)\/?(?:\?.*)?$/;
 
 /** The one address that takes calls, and those that tell how it goes. It knows neither cookies nor CORS: no browser has any business here. */
-export function createServer({ take, health, stopping, limits: given = {} }: ServerOptions): Server {
+export function createServer({ take, health, stopping, onFault, limits: given = {} }: ServerOptions): Server {
   const limits = { ...LIMITS, ...given };
   const server = createHttpServer(
     {
@@ -42,7 +43,11 @@ export function createServer({ take, health, stopping, limits: given = {} }: Ser
       if (provider === undefined) {
         if (!(request.method === 'GET' && health(request, response))) answerProblem(response, 'not_found');
       } else if (request.method === 'POST') {
-        void take(provider, request, response);
+        // It answers for everything that may go wrong; a fault of its own is one that the sender may come again for.
+        take(provider, request, response).catch((error: unknown) => {
+          onFault(error);
+          answerProblem(response, 'unavailable');
+        });
       } else {
         answerProblem(response, 'method_not_allowed');
       }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isIPv4, type BlockList } from 'node:net';
+import { isIP, isIPv4, type BlockList } from 'node:net';
 import { isAway } from '@docket/db/away';
 import type { Refusal, SignatureScheme } from '@docket/providers/signatures/scheme';
 import type { Clock } from '@docket/runtime/clock';
@@ -43,7 +43,8 @@ function callerOf(request: IncomingMessage, proxies: number): string {
 
 function isListed(list: BlockList, address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  return list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+  // What is no address would throw; a proxy may write anything.
+  return isIP(plain) !== 0 && list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
 }
 
 /** Those that the signature is checked with, and what the body says it is. */

@@ -66,7 +66,12 @@ export async function startWebhooks(config: Settings, log: Logger, lifecycle: Li
     metrics,
     checks: [{ name: 'postgres', check: () => pingPool(pool, config.WEBHOOKS_DATABASE_URL, PING_MS) }],
   });
-  const server = createServer({ take, health, stopping: () => lifecycle.stopping });
+  const server = createServer({
+    take,
+    health,
+    stopping: () => lifecycle.stopping,
+    onFault: (error) => log.error({ err: error }, 'a call broke what takes it in'),
+  });
   await listen(server, config.WEBHOOKS_PORT, config.HOST);
   lifecycle.onStop('http', () => closeServer(server));
   const able = Object.entries(config.webhookSecrets).flatMap(([name, secrets]) => (secrets.length > 0 ? [name] : []));

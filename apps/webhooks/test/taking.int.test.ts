@@ -26,6 +26,7 @@ let db: Db;
 let pool: Pool;
 let end: () => Promise<void>;
 const servers: Server[] = [];
+const faults: unknown[] = [];
 let metrics: Registry;
 
 beforeAll(async () => {
@@ -41,6 +42,7 @@ beforeAll(async () => {
 beforeEach(() => db.pool.query('TRUNCATE inbox_events'));
 afterAll(async () => {
   await Promise.all(servers.map(closeServer));
+  expect(faults).toEqual([]);
   await pool.end();
   await closeDb(db);
   await end();
@@ -65,7 +67,13 @@ async function start(
     ...options,
   });
   const health = createHealthHandler({ stopping: () => false, metrics, checks: [] });
-  const server = createServer({ take, health, stopping: () => false, limits });
+  const server = createServer({
+    take,
+    health,
+    stopping: () => false,
+    limits,
+    onFault: (error) => faults.push(error),
+  });
   servers.push(server);
   await listen(server, 0, '127.0.0.1');
   const address = server.address();
