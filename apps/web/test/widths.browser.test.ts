@@ -135,7 +135,12 @@ beforeAll(async () => {
   await pool.query(
     `INSERT INTO inbox_events (id, provider, event_id, headers, body, status, type, error, done_at)
      VALUES ($1, 'bank', $2, $3, $4, 'PARKED', 'payment.captured', 'no payment of ours has this reference', now())`,
-    [event, `evt_${'0123456789'.repeat(6)}`, { 'webhook-signature': `v1,${'A'.repeat(43)}=` }, JSON.stringify({ long: 'x'.repeat(400) })],
+    [
+      event,
+      `evt_${'0123456789'.repeat(6)}`,
+      { 'webhook-signature': `v1,${'A'.repeat(43)}=` },
+      JSON.stringify({ long: 'x'.repeat(400) }),
+    ],
   );
   ids = {
     event,

@@ -4,7 +4,10 @@ import { createHmac, randomUUID } from 'node:crypto';
 export function sign(
   secret: string,
   body: string | Uint8Array,
-  { id = `evt_${randomUUID()}`, at = Math.floor(Date.now() / 1_000) }: { readonly id?: string; readonly at?: number } = {},
+  {
+    id = `evt_${randomUUID()}`,
+    at = Math.floor(Date.now() / 1_000),
+  }: { readonly id?: string; readonly at?: number } = {},
 ): Record<string, string> {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${at}.`).update(body).digest('base64');

@@ -99,7 +99,8 @@ test('keeps what is signed, byte for byte and once, with the documents’ fields
   const body = `${paymentEvent('p1').slice(0, -1)}, "spaced" : 1e3 }\n`;
   const headers = sign(NEW, body, { id: 'evt_1' });
   const answers = await Promise.all(Array.from({ length: 8 }, () => call(url, body, headers)));
-  for (const { status, text } of answers) expect({ status, text }).toEqual({ status: 200, text: '{"status":"stored"}' });
+  for (const { status, text } of answers)
+    expect({ status, text }).toEqual({ status: 200, text: '{"status":"stored"}' });
   const [only, ...more] = await stored();
   expect(more).toEqual([]);
   expect(only).toMatchObject({ provider: 'bank', event_id: 'evt_1' });

@@ -63,7 +63,9 @@ test('is up, and takes calls in, without api, worker and Redis; it says how it i
   expect((await call(service.url, body, sign(SECRET, body, { id: 'alone' }))).status).toBe(200);
   expect(await storedIds()).toContain('alone');
   expect((await fetch(`${service.url}/livez`)).status).toBe(200);
-  expect(await (await fetch(`${service.url}/metrics`)).text()).toMatch(/webhook_calls_total\{.*outcome="stored".*\} 1\n/);
+  expect(await (await fetch(`${service.url}/metrics`)).text()).toMatch(
+    /webhook_calls_total\{.*outcome="stored".*\} 1\n/,
+  );
   expect(service.logs()).not.toContain('alone');
   const { code } = await service.terminate();
   expect(code).toBe(0);

@@ -26,7 +26,9 @@ test('a worker takes events out by itself, without Redis, and tells how the inbo
   const seen: string[] = [];
   const looked = async (_ctx: unknown, references: readonly string[]) => {
     seen.push(...references);
-    return new Map(references.map((reference) => [reference, reference === 'lost' ? ('unknown' as const) : ('looked' as const)]));
+    return new Map(
+      references.map((reference) => [reference, reference === 'lost' ? ('unknown' as const) : ('looked' as const)]),
+    );
   };
   startInbox(
     { log: quietLog, lifecycle, metrics, workerId: 'worker', ctxFor: () => testCtx(db) },
@@ -38,7 +40,9 @@ test('a worker takes events out by itself, without Redis, and tells how the inbo
       [randomUUID(), reference, Buffer.from(JSON.stringify({ type: 'payment.captured', reference }))],
     );
   await waitFor('both to be taken out', () => seen.length === 2);
-  await waitFor('the metrics', async () => /^inbox_parked\{.*\} 1$/m.test(await metrics.metrics()), { timeoutMs: 20_000 });
+  await waitFor('the metrics', async () => /^inbox_parked\{.*\} 1$/m.test(await metrics.metrics()), {
+    timeoutMs: 20_000,
+  });
   const { rows } = await db.pool.query('SELECT event_id, status FROM inbox_events ORDER BY event_id');
   expect(rows).toEqual([
     { event_id: 'found', status: 'DONE' },

@@ -207,7 +207,10 @@ test('an admin finds an event, reads it as it came, replays it and parks it', as
   expect(await search({ status: 'PARKED', provider: 'bank' })).toEqual([id]);
   for (const none of [{ search: 'a' }, { status: 'DONE' as const }, { provider: 'stripe' }])
     expect(await search(none)).toEqual([]);
-  expect(await getInboxEvent(admin, { id })).toMatchObject({ encoding: 'text', body: expect.stringContaining('"flightDetails":{}') });
+  expect(await getInboxEvent(admin, { id })).toMatchObject({
+    encoding: 'text',
+    body: expect.stringContaining('"flightDetails":{}'),
+  });
   const bytes = await add(Buffer.from([0xff, 0x00]));
   expect(await getInboxEvent(admin, { id: bytes })).toMatchObject({ encoding: 'base64', body: '/wA=' });
   await db.pool.query('DELETE FROM inbox_events WHERE id = $1', [bytes]);

@@ -139,7 +139,9 @@ function EventActions({ event }: { readonly event: InboxEventDetail }) {
           </Button>
         )}
       </div>
-      {[replay, park].map((each, at) => each.isError && <Failure key={at === 0 ? 'replay' : 'park'} error={each.error} />)}
+      {[replay, park].map(
+        (each, at) => each.isError && <Failure key={at === 0 ? 'replay' : 'park'} error={each.error} />,
+      )}
     </div>
   );
 }
