@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { createPool, type Pool } from '@docket/db/pool';
 import { signatureSchemes } from '@docket/providers/signatures/schemes';
@@ -40,9 +40,11 @@ beforeAll(async () => {
   };
 });
 beforeEach(() => db.pool.query('TRUNCATE inbox_events'));
+afterEach(() => {
+  if (faults.length > 0) throw new Error('a call broke what takes it in', { cause: faults });
+});
 afterAll(async () => {
   await Promise.all(servers.map(closeServer));
-  expect(faults).toEqual([]);
   await pool.end();
   await closeDb(db);
   await end();

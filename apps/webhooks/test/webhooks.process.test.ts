@@ -31,7 +31,7 @@ beforeAll(async () => {
   ownerUrl = postgres.url('postgres');
   await migrate(ownerUrl);
   const inboxUrl = addressFor(ownerUrl, 'docket_webhooks', 'of the inbox alone');
-  expect(await provideInboxRole(ownerUrl, inboxUrl)).toBeUndefined();
+  await provideInboxRole(ownerUrl, inboxUrl);
   env = { WEBHOOKS_DATABASE_URL: inboxUrl, WEBHOOK_SECRETS_BANK: SECRET, LOG_LEVEL: 'info' };
 });
 afterAll(async () => {

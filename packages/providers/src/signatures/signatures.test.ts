@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import Razorpay from 'razorpay';
 import { Webhook as Standard } from 'standardwebhooks';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { Webhook as Svix } from 'svix';
 import { describe, expect, test } from 'vitest';
 import { TOLERANCE_SECONDS, type SignatureScheme, type SignedRequest } from './scheme.ts';
