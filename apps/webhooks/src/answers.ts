@@ -50,7 +50,5 @@ export function answerProblem(response: ServerResponse, code: Code): void {
   const [status, title] = PROBLEMS[code];
   if (code === 'method_not_allowed') response.setHeader('allow', 'POST');
   if (code === 'unavailable') response.setHeader('retry-after', '5');
-  // The rest of the body is not read, so no other request can follow it.
-  if (code === 'body_too_large') response.setHeader('connection', 'close');
   send(response, status, 'application/problem+json', JSON.stringify({ type: 'about:blank', title, status, code }));
 }

@@ -3,10 +3,14 @@ import type { IncomingMessage } from 'node:http';
 /** Enough for any event of a provider. */
 export const LIMIT_BYTES = 256 * 1024;
 
-/** The body as it came, byte for byte; `too_large` as soon as it is, `cut_off` when the sender went away in the middle of it. */
+/**
+ * The body as it came, byte for byte; `too_large` as soon as it is, `cut_off` when the sender went away in the middle of it. The rest of one that is too large is
+ * thrown away as it comes, or its sender would meet a closed connection instead of the answer; the server's time limit ends that.
+ */
 export function readBody(request: IncomingMessage): Promise<Buffer | 'too_large' | 'cut_off'> {
   const { promise, resolve } = Promise.withResolvers<Buffer | 'too_large' | 'cut_off'>();
   if (Number(request.headers['content-length'] ?? 0) > LIMIT_BYTES) {
+    request.resume();
     resolve('too_large');
     return promise;
   }
@@ -15,7 +19,6 @@ export function readBody(request: IncomingMessage): Promise<Buffer | 'too_large'
   request.on('data', (part: Buffer) => {
     bytes += part.byteLength;
     if (bytes > LIMIT_BYTES) {
-      request.pause();
       parts.length = 0;
       resolve('too_large');
     } else parts.push(part);

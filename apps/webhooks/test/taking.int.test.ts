@@ -128,7 +128,11 @@ test('refuses and does not keep what nobody signed, was changed, has an old secr
   for (const [code, all] of Object.entries(cases)) {
     for (const headers of all) {
       const { status, text, headers: answered } = await call(url, body, headers as Record<string, string>);
-      expect({ headers, status, code: JSON.parse(text).code }).toEqual({ headers, status: 400, code });
+      expect({ headers, status, code: (JSON.parse(text) as { code: string }).code }).toEqual({
+        headers,
+        status: 400,
+        code,
+      });
       expect(answered.get('content-type')).toBe('application/problem+json');
       expect(text).not.toContain('p2');
     }
