@@ -133,7 +133,8 @@ test('one that fails does not keep the others back; it comes again later and lat
   };
   const failing: InboxReactions = { lookAgain: { ...reactions.lookAgain, payment } };
   await drainInbox(testCtx(db), inboxReaders, failing);
-  expect(calls).toEqual([['bad', 'good', 'silent'], ['bad'], ['good'], ['silent']]);
+  expect(calls[0]?.toSorted()).toEqual(['bad', 'good', 'silent']);
+  expect(calls.slice(1).map((each) => each.join())).toEqual(calls[0]);
   expect(await rowOf(good)).toMatchObject({ status: 'DONE' });
   expect(await rowOf(bad)).toMatchObject({ status: 'FAILED', attempts: 1, error: expect.stringContaining('nothing') });
   expect(await rowOf(silent)).toMatchObject({ status: 'FAILED', error: 'nothing was said of it' });
@@ -148,7 +149,7 @@ test('one that fails does not keep the others back; it comes again later and lat
   expect([1, 2, 3, 10, 11, 15].map(pauseSeconds)).toEqual([2, 4, 8, 1_024, 1_800, 1_800]);
 });
 
-test('a database that is away counts against no event', async () => {
+test('a database that is away is no failure of any event', async () => {
   const id = await add(bankBody('a1'));
   const away = Object.assign(new Error('terminating connection'), { code: '57P01' });
   const { reactions } = recording();
