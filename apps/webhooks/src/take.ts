@@ -69,9 +69,23 @@ async function within(ms: number, work: Promise<void>): Promise<boolean> {
   }
 }
 
+/** Strangers decide how often something goes wrong, and a log has an end: a line a second of each kind, the figures count them all. */
+const LOG_MS = 1_000;
+
+function createSeldom(): (what: string) => boolean {
+  const last = new Map<string, number>();
+  return (what) => {
+    const now = performance.now();
+    if (now - (last.get(what) ?? -LOG_MS) < LOG_MS) return false;
+    last.set(what, now);
+    return true;
+  };
+}
+
 /** `POST /webhooks/:provider`: nothing is answered with a 2xx before it is committed. */
 export function createTaking(options: TakingOptions) {
   const { schemes, secrets, addresses, trustProxy, store, storeMs, clock, figures, log } = options;
+  const seldom = createSeldom();
 
   return async function take(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined;
@@ -85,7 +99,7 @@ export function createTaking(options: TakingOptions) {
 
     if (scheme === undefined || own.length === 0) return end('unknown_provider', 'not_found');
     if (addresses !== undefined && !isListed(addresses, callerOf(request, trustProxy))) {
-      log.warn({ provider }, 'a call from an address that is not on the list');
+      if (seldom(`address ${provider}`)) log.warn({ provider }, 'a call from an address that is not on the list');
       return end('address', 'address_refused');
     }
     const body = await readBody(request);
@@ -94,7 +108,8 @@ export function createTaking(options: TakingOptions) {
     if (body === 'cut_off') return end('cut_off');
     const checked = scheme.verify({ headers: request.headers, body }, own, Math.floor(clock.now().getTime() / 1_000));
     if (!checked.signed) {
-      log.warn({ provider, why: checked.why }, 'a call whose signature was refused');
+      if (seldom(`${checked.why} ${provider}`))
+        log.warn({ provider, why: checked.why }, 'a call whose signature was refused');
       return end(checked.why, CODE_OF[checked.why]);
     }
     const event = { provider, eventId: checked.eventId, headers: keptHeaders(request, scheme), body };
@@ -103,7 +118,11 @@ export function createTaking(options: TakingOptions) {
     } catch (error) {
       const cause = error instanceof Error ? (error.cause ?? error) : error;
       const level = isAway(cause) ? 'warn' : 'error';
-      log[level]({ provider, err: cause instanceof Error ? cause.message : String(cause) }, 'an event was not stored');
+      if (seldom(level))
+        log[level](
+          { provider, err: cause instanceof Error ? cause.message : String(cause) },
+          'an event was not stored',
+        );
       return end('not_stored', 'unavailable');
     }
     answerStored(response);

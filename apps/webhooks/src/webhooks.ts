@@ -18,6 +18,9 @@ import { createTaking } from './take.ts';
 /** Senders wait five seconds or so; they are told to come again before that. */
 const STORE_MS = 4_000;
 
+/** Of what a role may do besides, so much is told. */
+const SHOWN = 5;
+
 type Settings = SettingsOfAll<typeof webhooksSlices>;
 
 /** @throws StartError where the role may do more than insert into the inbox, or not even that */
@@ -28,7 +31,8 @@ async function requireRole(config: Settings, pool: Pool, log: Logger): Promise<v
       'WEBHOOKS_DATABASE_URL: this user cannot insert into inbox_events. Migrate the database, and make the role as docs/deploy.md says.',
     );
   if (excess.length === 0) return;
-  const what = `this user may do more than insert into the inbox: it ${excess.join(', it ')}`;
+  const more = excess.length > SHOWN ? ', and more' : '';
+  const what = `this user may do more than insert into the inbox: it ${excess.slice(0, SHOWN).join(', it ')}${more}`;
   if (config.WEBHOOKS_ANY_ROLE && config.NODE_ENV !== 'production') log.warn(`WEBHOOKS_DATABASE_URL: ${what}`);
   else throw new StartError(`WEBHOOKS_DATABASE_URL: ${what}. Give the role that docs/deploy.md makes.`);
 }
