@@ -60,6 +60,7 @@ export async function startWebhooks(config: Settings, log: Logger, lifecycle: Li
     trustProxy: config.TRUST_PROXY,
     store: writer.store,
     storeMs: STORE_MS,
+    stopping: () => lifecycle.stopping,
     clock: systemClock,
     figures,
     log,
