@@ -37,7 +37,7 @@ type Waiting = { readonly event: SignedEvent; readonly stored: PromiseWithResolv
 
 export type InboxWriter = {
   /** Resolves when the event is committed, or was before. @throws NotStored */
-  store(event: SignedEvent): Promise<void>;
+  readonly store: (event: SignedEvent) => Promise<void>;
 };
 
 export type WriterOptions = {

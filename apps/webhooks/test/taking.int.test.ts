@@ -128,7 +128,7 @@ test('refuses and does not keep what nobody signed, was changed, has an old secr
   };
   for (const [code, all] of Object.entries(cases)) {
     for (const headers of all) {
-      const { status, text, headers: answered } = await call(url, body, headers as Record<string, string>);
+      const { status, text, headers: answered } = await call(url, body, headers);
       expect({ headers, status, code: (JSON.parse(text) as { code: string }).code }).toEqual({
         headers,
         status: 400,
@@ -166,7 +166,7 @@ test('knows those providers that have a secret, POST, and 256 KiB', async () => 
     headers: sign(NEW, tooMuch),
     body: new Blob([tooMuch]).stream(),
     duplex: 'half',
-  } as RequestInit);
+  });
   expect(chunked.status).toBe(413);
   expect(await stored()).toHaveLength(1);
   const answer = await call(url, '{}', sign(NEW, '{}'));

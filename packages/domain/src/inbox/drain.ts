@@ -69,6 +69,8 @@ function settlementOf({ event, reading }: Read, found: ReadonlyMap<InboxKind, Re
       return { event, status: 'IGNORED', reading, error: `nothing is done about ${reading.type}` };
     case 'about':
       return outcomeOf(event, reading, found.get(reading.kind)?.get(reading.reference));
+    default:
+      return reading satisfies never;
   }
 }
 

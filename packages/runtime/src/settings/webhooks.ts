@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import { flag, port, trustProxy, words } from './forms.ts';
 import { databaseUrl, poolSize } from './servers.ts';
-import { settledSlice, slice, type SettingsOf, type Variable } from './slice.ts';
+import { settledSlice, slice, type Variable } from './slice.ts';
 
 /** Providers that may call, by the last part of the address they call. */
 export const webhookProviders = ['bank', 'stripe', 'razorpay'] as const;
@@ -82,6 +82,3 @@ export const webhooksSlice = slice({
   WEBHOOKS_ANY_ROLE: flag('start with a database role that may do more than it has to (not in production)'),
   TRUST_PROXY: trustProxy,
 });
-export type WebhooksSettings = SettingsOf<typeof webhooksSlice> &
-  SettingsOf<typeof webhookSecretsSlice> &
-  SettingsOf<typeof webhookAddressesSlice>;

@@ -29,5 +29,7 @@ export function whatItDid({ status, kind, reference, error, parkedBy }: InboxEve
       return `Nothing was done: ${error ?? 'it says nothing to us'}.`;
     case 'PARKED':
       return `Nobody tries it any more: ${error ?? 'nobody says why'}.${parkedBy === null ? '' : ` ${parkedBy} left it so.`}`;
+    default:
+      return status satisfies never;
   }
 }
