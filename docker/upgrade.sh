@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings an installation of docker/compose.yaml to the version of this checkout without refusing a request: builds, migrates, and
-# replaces apis and gateways by as many new ones, which are healthy before the first of the old ones is asked to stop. Workers
+# replaces apis, gateways and what takes calls of providers by as many new ones, which are healthy before the first of the old ones is asked to stop. Workers
 # are replaced at once: what they judge is finished or handed back, and the queue waits meanwhile.
 #
 #   sh docker/upgrade.sh [options for compose, such as --env-file FILE]
@@ -53,6 +53,7 @@ roll() {
 
 api=$(count "$(running api)")
 realtime=$(count "$(running realtime)")
+webhooks=$(count "$(running webhooks)")
 worker=$(count "$(running worker)")
 booking=$(count "$(running booking)")
 if [ "$api" = 0 ]; then
@@ -63,6 +64,8 @@ compose build
 compose run --rm migrate
 roll api
 roll realtime
+# The version before had none.
+if [ "$webhooks" = 0 ]; then compose up --detach --no-deps --no-build webhooks; else roll webhooks; fi
 compose up --detach --no-build --scale "api=$api" --scale "realtime=$realtime" --scale "worker=$worker" --scale "booking=$booking" \
   worker booking
 echo 'upgraded'

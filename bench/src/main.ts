@@ -37,6 +37,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'gateway-costs': () => import('./figures/gateway-costs.ts'),
   'idle-memory': () => import('./figures/idle-memory.ts'),
   'waiting-room': () => import('./figures/waiting-room.ts'),
+  webhooks: () => import('./figures/webhooks.ts'),
   soak: () => import('./figures/soak.ts'),
 };
 

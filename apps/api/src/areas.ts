@@ -9,6 +9,7 @@ import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
+import * as inbox from '@docket/contracts/http/inbox';
 import * as invariants from '@docket/contracts/http/invariants';
 import * as language from '@docket/contracts/http/language';
 import * as notification from '@docket/contracts/http/notification';
@@ -42,6 +43,7 @@ import { mountDraft } from './routes/draft.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
+import { mountInbox } from './routes/inbox.ts';
 import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguage } from './routes/language.ts';
 import { mountNotification } from './routes/notification.ts';
@@ -128,6 +130,7 @@ export const areas: readonly Area[] = [
   area('ledger', 'Ledger', ledger, mountLedger),
   area('queue', 'Queue and workers', queue, mountQueue),
   area('messages', 'Messages', messages, mountMessages),
+  area('inbox', 'Inbox of providers', inbox, mountInbox),
   area('invariants', 'Invariants', invariants, mountInvariants),
   area('features', 'Installation', features, mountFeatures),
 ];

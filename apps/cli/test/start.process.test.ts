@@ -98,7 +98,7 @@ const isService = (pid: number): boolean => commandLine(pid).includes('/src/main
 test('starts everything, says so once, refuses a second on the same data, stops in order', async () => {
   const run = await startDocket();
   expect((await fetch(`${run.url}/readyz`)).status).toBe(200);
-  expect(run.err()).toContain('starting realtime, bank, worker and api');
+  expect(run.err()).toContain('starting realtime, webhooks, bank, worker and api');
   expect(run.err()).toMatch(/database migrated: \d+ migrations, from \S+ to \S+\n/);
   expect(run.err()).toMatch(/first admin: admin, password \S+/);
   expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);

@@ -1,3 +1,4 @@
+import { inboxStatus } from '@docket/contracts/http/inbox';
 import { difficulties } from '@docket/contracts/http/problem';
 import { titleKind } from '@docket/contracts/http/title';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
@@ -237,6 +238,24 @@ const adminMessages = createRoute({
   component: lazyPage(() => import('./features/admin/components/messages-page.tsx'), 'MessagesPage'),
 });
 
+const adminInbox = createRoute({
+  getParentRoute: () => admin,
+  path: '/inbox',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({
+      q: text(search['q']),
+      provider: text(search['provider']),
+      status: oneOf(inboxStatus.options, search['status']),
+    }),
+  component: lazyPage(() => import('./features/admin/components/inbox-page.tsx'), 'InboxPage'),
+});
+
+const adminInboxEvent = createRoute({
+  getParentRoute: () => admin,
+  path: '/inbox/$id',
+  component: lazyPage(() => import('./features/admin/components/inbox-event-page.tsx'), 'InboxEventPage'),
+});
+
 const rejudges = createRoute({
   getParentRoute: () => admin,
   path: '/rejudges',
@@ -392,6 +411,8 @@ export const router = createRouter({
       adminQueue,
       adminWorkers,
       adminMessages,
+      adminInbox,
+      adminInboxEvent,
       rejudges,
       rejudge,
       setProblems,

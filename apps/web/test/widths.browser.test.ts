@@ -29,7 +29,17 @@ type Session = Awaited<ReturnType<ReturnType<typeof createDocket>['login']>>;
 const sessions = new Map<Person, Session>();
 /** What the parts of addresses stand for. */
 let ids: Record<
-  'problem' | 'submission' | 'username' | 'title' | 'show' | 'room' | 'held' | 'booking' | 'rejudge' | 'payment',
+  | 'problem'
+  | 'submission'
+  | 'username'
+  | 'title'
+  | 'show'
+  | 'room'
+  | 'held'
+  | 'booking'
+  | 'rejudge'
+  | 'payment'
+  | 'event',
   string
 >;
 
@@ -83,6 +93,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/payments': [['admin'], () => '/admin/payments'],
   '/admin/payments/$id': [['admin'], () => `/admin/payments/${ids.payment}`],
   '/admin/refunds': [['admin'], () => '/admin/refunds'],
+  '/admin/inbox': [['admin'], () => '/admin/inbox', () => '/admin/inbox?status=DONE'],
+  '/admin/inbox/$id': [['admin'], () => `/admin/inbox/${ids.event}`],
   '/admin/invariants': [['admin'], () => '/admin/invariants'],
   '/venue': [MEMBERS, () => '/venue'],
   '/venue/shows': [MANAGERS, () => '/venue/shows'],
@@ -142,7 +154,19 @@ beforeAll(async () => {
   const book = (seats: string[]) => member.book({ kind: 'seats', showId: programme.showId, seats }, { wait: 10 });
   const [booking, held] = [await book(['C3', 'C4', 'C5', 'C6', 'C7']), await book(['D4', 'D5'])];
   await member.call(confirmBooking, { params: { id: booking.bookingId } });
+  const event = newId();
+  await pool.query(
+    `INSERT INTO inbox_events (id, provider, event_id, headers, body, status, type, error, done_at)
+     VALUES ($1, 'bank', $2, $3, $4, 'PARKED', 'payment.captured', 'no payment of ours has this reference', now())`,
+    [
+      event,
+      `evt_${'0123456789'.repeat(6)}`,
+      { 'webhook-signature': `v1,${'A'.repeat(43)}=` },
+      JSON.stringify({ long: 'x'.repeat(400) }),
+    ],
+  );
   ids = {
+    event,
     problem: problem.slug,
     submission: submitted[1]?.submissionId ?? '',
     username,

@@ -27,11 +27,12 @@ function whyNotLetIn(error: unknown, url: URL): string {
 
 /**
  * Logs in to the database once, before anything else is begun.
- * @throws StartError that names DATABASE_URL, what was wrong with it and what to do, in less than 2 s where somebody answers or nobody listens
+ * @param variable that the address is of
+ * @throws StartError that names the variable, what was wrong with it and what to do, in less than 2 s where somebody answers or nobody listens
  */
-export async function checkDatabase(databaseUrl: string): Promise<void> {
+export async function checkDatabase(databaseUrl: string, variable = 'DATABASE_URL'): Promise<void> {
   const fail = (why: string): never => {
-    throw new StartError(`DATABASE_URL: ${why}. Correct the address, or start that server; see README, Settings.`);
+    throw new StartError(`${variable}: ${why}. Correct the address, or start that server; see README, Settings.`);
   };
   const unreachable = await probePostgres(databaseUrl, PROBE_MS);
   if (unreachable !== undefined) fail(unreachable);

@@ -927,6 +927,78 @@ export type Statements = {
     params: [string, string];
     row: { fingerprint: string; response: unknown };
   };
+  inbox_figures: {
+    params: [];
+    row: { open: number | null; oldest: number | null; parked: number | null };
+  };
+  inbox_one: {
+    params: [string];
+    row: {
+      id: string;
+      provider: string;
+      event_id: string;
+      status: string;
+      type: string | null;
+      kind: string | null;
+      reference: string | null;
+      attempts: number;
+      error: string | null;
+      parked_by: string | null;
+      bytes: number | null;
+      received_at: Date;
+      next_try_at: Date;
+      done_at: Date | null;
+      headers: unknown;
+      body: Buffer;
+    };
+  };
+  inbox_park: {
+    params: [string, string];
+    row: { id: string };
+  };
+  inbox_replay: {
+    params: [string];
+    row: { id: string };
+  };
+  inbox_role_able: {
+    params: [string, readonly (string | null)[]];
+    row: { able: boolean | null };
+  };
+  inbox_role_excess: {
+    params: [string, readonly (string | null)[]];
+    row: { what: string | null };
+  };
+  inbox_settle: {
+    params: [
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+    ];
+    row: never;
+  };
+  inbox_store: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      Json,
+      readonly (Uint8Array | null)[],
+    ];
+    row: never;
+  };
+  inbox_take_out: {
+    params: [Long, number];
+    row: { id: string; provider: string; body: Buffer; attempt: number; fence: number };
+  };
+  inbox_there: {
+    params: [string];
+    row: { id: string };
+  };
   is_problem_setter: {
     params: [string, string];
     row: never;

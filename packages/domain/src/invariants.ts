@@ -1,5 +1,6 @@
 import type { InvariantReport } from '@docket/contracts/http/invariants';
 import { bookingRules } from './booking/invariants.ts';
+import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { ledgerRules } from './ledger/invariants.ts';
 import { reservationRules } from './reservation/invariants.ts';
@@ -23,6 +24,7 @@ const rules = [
   ...judgeRules,
   ...ledgerRules,
   ...walletRules,
+  ...inboxRules,
   ...messageRules,
 ];
 

@@ -50,6 +50,11 @@ const RULES = [
     days: 90,
     where: 'rejudges WHERE closed_at < clock_timestamp() - make_interval(days => $1)',
   },
+  {
+    what: 'events of providers',
+    days: 90,
+    where: `inbox_events WHERE status IN ('DONE', 'IGNORED') AND done_at < clock_timestamp() - make_interval(days => $1)`,
+  },
   { what: 'silent workers', days: 7, where: 'workers WHERE seen_at < clock_timestamp() - make_interval(days => $1)' },
   {
     what: 'queues of silent workers',

@@ -78,6 +78,7 @@ export async function composeProject(settings: Readonly<Record<string, string>> 
     COMPOSE_PROJECT_NAME: name,
     POSTGRES_PASSWORD: password,
     REDIS_PASSWORD: secret(),
+    WEBHOOKS_POSTGRES_PASSWORD: secret(),
     REALTIME_JWT_SECRET: secret(),
     ROOM_PASS_SECRET: secret(),
     QUEUE_BOARD_SECRET: secret(),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Db } from '@docket/db/client';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { closeDb, openDb } from './builders.ts';
+import { createInboxRole, type TestInboxRole } from './inbox-role.ts';
 import { startTestRedis, type TestRedis } from './redis.ts';
 import { spawnService, type SpawnedService } from './service.ts';
 
@@ -14,6 +15,7 @@ const services = {
   realtime: { entry: 'apps/realtime/src/main.ts', port: 'REALTIME_PORT' },
   worker: { entry: 'apps/worker/src/main.ts', port: 'WORKER_PORT' },
   bank: { entry: 'apps/bank/src/main.ts', port: 'BANK_PORT' },
+  webhooks: { entry: 'apps/webhooks/src/main.ts', port: 'WEBHOOKS_PORT' },
 } as const;
 
 export type ServiceName = keyof typeof services;
@@ -86,6 +88,13 @@ export async function createInstallation(database: {
     await Promise.all(running.splice(0).map((service) => service.kill()));
   }
 
+  let inbox: Promise<TestInboxRole> | undefined;
+  /** Only the service that takes calls of providers in knows it. */
+  async function inboxEnv(): Promise<Record<string, string>> {
+    inbox ??= createInboxRole(database.url);
+    return { WEBHOOKS_DATABASE_URL: (await inbox).url, WEBHOOK_SECRETS_BANK };
+  }
+
   return {
     db,
     redis,
@@ -95,10 +104,11 @@ export async function createInstallation(database: {
     async start(name, extra = {}) {
       const { entry, port: variable } = services[name];
       const port = Number(extra[variable] ?? (await freePort()));
+      const given = name === 'webhooks' ? { LOG_LEVEL: env.LOG_LEVEL, ...(await inboxEnv()) } : env;
       const service = await spawnService(entry, {
         port,
         timeoutMs: 60_000,
-        env: { ...env, ...(name === 'bank' ? { WEBHOOK_SECRETS_BANK } : {}), ...extra, [variable]: String(port) },
+        env: { ...given, ...(name === 'bank' ? { WEBHOOK_SECRETS_BANK } : {}), ...extra, [variable]: String(port) },
       });
       running.push(service);
       return service;
@@ -107,7 +117,12 @@ export async function createInstallation(database: {
       await killServices();
       await closeDb(db);
       await keepFloors(dataDir);
-      await Promise.all([database.drop(), redis.dispose(), rm(dataDir, { recursive: true, force: true })]);
+      const role = await inbox;
+      await Promise.all([
+        database.drop().then(() => role?.drop()),
+        redis.dispose(),
+        rm(dataDir, { recursive: true, force: true }),
+      ]);
     },
   };
 }

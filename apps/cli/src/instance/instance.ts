@@ -5,7 +5,7 @@ import { CommandError, note } from '../output.ts';
 import { prepareData } from './first-data.ts';
 import { isLock, lockDataDir } from './lock.ts';
 import { checkDemandedPorts } from './ports.ts';
-import { provideDatabase, provideRedis } from './servers.ts';
+import { provideDatabase, provideInbox, provideRedis } from './servers.ts';
 import { createServices } from './services.ts';
 import { readSettings, secretVariables, type Settings } from './settings.ts';
 
@@ -46,12 +46,16 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
     aborted.throwIfAborted();
     const applied = await migrate(database.url);
     if (applied.length > 0) note(migrated(applied));
+    const inboxUrl = await provideInbox(settings, database.url);
+    if (inboxUrl === undefined)
+      note('providers cannot call: WEBHOOKS_DATABASE_URL is not set (docs/deploy.md, Calls of providers)');
     aborted.throwIfAborted();
 
     const env = {
       ...settings.env,
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
+      ...(inboxUrl === undefined ? {} : { WEBHOOKS_DATABASE_URL: inboxUrl }),
       DOCKET_DATA_DIR: settings.dataDir,
       ...secretVariables(settings),
       TZ: 'UTC',

@@ -3,11 +3,17 @@ import { freePortNear, isFree } from '@docket/runtime/embedded/ports';
 import { CommandError, note } from '../output.ts';
 import type { Settings } from './settings.ts';
 
-const VARIABLES = ['API_PORT', 'REALTIME_PORT', 'WORKER_PORT', 'BANK_PORT'] as const;
+const VARIABLES = ['API_PORT', 'REALTIME_PORT', 'WEBHOOKS_PORT', 'WORKER_PORT', 'BANK_PORT'] as const;
 
 export type ServicePorts = Readonly<Record<(typeof VARIABLES)[number], number>>;
 
-export const NO_PORTS: ServicePorts = { API_PORT: 0, REALTIME_PORT: 0, WORKER_PORT: 0, BANK_PORT: 0 };
+export const NO_PORTS: ServicePorts = {
+  API_PORT: 0,
+  REALTIME_PORT: 0,
+  WEBHOOKS_PORT: 0,
+  WORKER_PORT: 0,
+  BANK_PORT: 0,
+};
 
 /** How far aside a port may lie that is chosen after a neighbour took one. */
 const ASIDE = 40;
@@ -48,6 +54,7 @@ export async function choosePorts(settings: Settings): Promise<ServicePorts> {
   return {
     API_PORT: await choose('API_PORT'),
     REALTIME_PORT: await choose('REALTIME_PORT'),
+    WEBHOOKS_PORT: await choose('WEBHOOKS_PORT'),
     WORKER_PORT: await choose('WORKER_PORT'),
     BANK_PORT: await choose('BANK_PORT'),
   };

@@ -8,7 +8,8 @@ import { startRedis } from '@docket/runtime/embedded/redis';
 import { checkRedis } from '@docket/runtime/redis';
 import { StartError } from '@docket/runtime/start-error';
 import { checkDatabase } from '@docket/db/check-database';
-import { note } from '../output.ts';
+import { addressFor, INBOX_ROLE, provideInboxRole } from '@docket/db/inbox-role';
+import { CommandError, note } from '../output.ts';
 import { keepRunning } from './keep-running.ts';
 import type { Settings } from './settings.ts';
 
@@ -78,4 +79,22 @@ export async function provideRedis(settings: Settings): Promise<Server> {
   );
   note(`Redis on 127.0.0.1:${port}, data in ${dir}`);
   return { url: server.first.url, stop: () => server.stop() };
+}
+
+/**
+ * The address under which calls of providers are taken in, with a role that can log in and insert into the inbox of the migrated database: that of
+ * WEBHOOKS_DATABASE_URL, or one of our own in the embedded Postgres. Undefined where the database is somebody else's and no role of it was named.
+ * @throws CommandError with what is to be run where this installation may not make the role
+ */
+export async function provideInbox(settings: Settings, databaseUrl: string): Promise<string | undefined> {
+  const own = settings.databaseUrl === undefined;
+  const inboxUrl =
+    settings.webhooksDatabaseUrl ??
+    (own ? addressFor(databaseUrl, INBOX_ROLE, settings.secrets.webhooksPassword) : undefined);
+  if (inboxUrl === undefined) return undefined;
+  const missing = await provideInboxRole(databaseUrl, inboxUrl);
+  if (missing === undefined) return inboxUrl;
+  throw new CommandError(
+    `WEBHOOKS_DATABASE_URL: that role cannot log in and insert into the inbox, and this user may not change that. As whoever runs the server:\n  ${missing}`,
+  );
 }

@@ -9,11 +9,18 @@ const READY_TIMEOUT_MS = 120_000;
 /** Starts of a service in all, when others keep taking the ports that we choose. */
 const ATTEMPTS = 3;
 
-const PORT_OF = { realtime: 'REALTIME_PORT', bank: 'BANK_PORT', worker: 'WORKER_PORT', api: 'API_PORT' } as const;
-const ALL = ['realtime', 'bank', 'worker', 'api'] as const satisfies readonly ServiceName[];
+const PORT_OF = {
+  realtime: 'REALTIME_PORT',
+  webhooks: 'WEBHOOKS_PORT',
+  bank: 'BANK_PORT',
+  worker: 'WORKER_PORT',
+  api: 'API_PORT',
+} as const;
+const ALL = ['realtime', 'webhooks', 'bank', 'worker', 'api'] as const satisfies readonly ServiceName[];
 /** Who must know where another one is. */
 const KNOW: Readonly<Partial<Record<ServiceName, readonly ServiceName[]>>> = {
   realtime: ['api'],
+  webhooks: ['bank'],
   bank: ['api', 'worker'],
 };
 
@@ -40,7 +47,12 @@ export function createServices(options: ServicesOptions): Services {
   let ports = NO_PORTS;
   // The bank is a simulator; and whoever names another one has no use for it.
   const ownBank = settings.config.NODE_ENV !== 'production' && !settings.given('BANK_URL');
-  const names = ALL.filter((name) => name !== 'bank' || ownBank);
+  const left: Readonly<Partial<Record<ServiceName, boolean>>> = {
+    bank: !ownBank,
+    // Where it has no address of a database it has no role to log in with (`servers.ts`).
+    webhooks: !('WEBHOOKS_DATABASE_URL' in options.env),
+  };
+  const names = ALL.filter((name) => left[name] !== true);
   let stopping = false;
   const url = (): string => `http://${host}:${ports.API_PORT}`;
 
@@ -49,6 +61,7 @@ export function createServices(options: ServicesOptions): Services {
     const env = {
       PUBLIC_URL: url(),
       ...(ownBank ? { BANK_URL: `http://${host}:${ports.BANK_PORT}` } : {}),
+      BANK_WEBHOOK_URL: `http://${host}:${ports.WEBHOOKS_PORT}/webhooks/bank`,
       ...options.env,
       ...Object.fromEntries(numbers),
       INSTALLATION_ID: options.installation,

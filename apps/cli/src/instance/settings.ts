@@ -16,6 +16,7 @@ const slices = [
   ...servicesSlices.realtime,
   ...servicesSlices.worker,
   ...servicesSlices.bank,
+  ...servicesSlices.webhooks,
 ] as const;
 
 export type ServiceName = keyof typeof servicesSlices;
@@ -28,6 +29,8 @@ export type Settings = {
   /** Of a server somebody else runs; undefined means an embedded one. */
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
+  /** With the role of whoever takes calls of providers in. */
+  readonly webhooksDatabaseUrl: string | undefined;
   readonly config: SettingsOfAll<typeof slices>;
   /** True where the variable was given, so that its port is a demand and not a default. */
   readonly given: (variable: string) => boolean;
@@ -39,6 +42,7 @@ export function readSettings(): Settings {
   const given = (variable: string): boolean => (env[variable] ?? '') !== '';
   const pending = {
     DATABASE_URL: 'postgresql://embedded.invalid/docket',
+    WEBHOOKS_DATABASE_URL: 'postgresql://embedded.invalid/docket',
     REDIS_URL: 'redis://embedded.invalid',
     REALTIME_JWT_SECRET: 'x'.repeat(32),
     // Of our own bank; another one has a key of its own.
@@ -58,6 +62,7 @@ export function readSettings(): Settings {
     secrets,
     databaseUrl: given('DATABASE_URL') ? config.DATABASE_URL : undefined,
     redisUrl: given('REDIS_URL') ? config.REDIS_URL : undefined,
+    webhooksDatabaseUrl: given('WEBHOOKS_DATABASE_URL') ? config.WEBHOOKS_DATABASE_URL : undefined,
     config,
     given,
   };

@@ -44,6 +44,13 @@ const KINDS = {
     to: '/admin/rejudges',
     way: 'Rejudges',
   },
+  inboxEvent: {
+    code: 'not_found',
+    title: 'There is no such event',
+    why: 'What is done or ignored is kept for 90 days.',
+    to: '/admin/inbox',
+    way: 'Inbox',
+  },
 } as const;
 type Kind = keyof typeof KINDS;
 

@@ -17,6 +17,8 @@ const secretsFile = z.object({
   ticketSigningKey: z.string().length(43),
   /** Superuser of the embedded Postgres. */
   postgresPassword: z.string().min(16),
+  /** Of the role with which calls of providers are taken in, in the embedded Postgres. */
+  webhooksPassword: z.string().min(16),
   /** What the bank signs its calls with, as Standard Webhooks writes it. */
   webhookSecretBank: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/),
   /** With which the bank of this installation is asked. */
@@ -65,6 +67,7 @@ export function loadSecrets(dataDir: string): { readonly secrets: Secrets } {
     queueBoardSecret: random(48),
     ticketSigningKey: random(32),
     postgresPassword: random(24),
+    webhooksPassword: random(24),
     webhookSecretBank: `whsec_${randomBytes(32).toString('base64')}`,
     bankApiKey: random(24),
     redisPassword: random(24),

@@ -57,3 +57,6 @@ export const words = z.string().transform((text) =>
     .map((word) => word.trim())
     .filter(Boolean),
 );
+
+/** Of whatever may stand behind a proxy: whose word on the caller's address is taken. */
+export const trustProxy = count(0, 'the number of reverse proxies in front');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, flag, port, words } from './forms.ts';
+import { flag, port, trustProxy, words } from './forms.ts';
 import { slice, type SettingsOf } from './slice.ts';
 
 /** Of the api alone. */
@@ -17,7 +17,7 @@ export const edgeSlice = slice({
     expects: 'give origins such as https://example.org, without a path, with commas between, or unset it',
   },
   /** Hops of reverse proxies in front; 0 trusts no X-Forwarded-For. */
-  TRUST_PROXY: count(0, 'the number of reverse proxies in front'),
+  TRUST_PROXY: trustProxy,
   /** Sign-ups, logins and connections are throttled; load tests on loopback switch it off. */
   DISABLE_THROTTLE: flag('take sign-ups, logins and connections without a limit (load tests on loopback)'),
 });

@@ -14,6 +14,7 @@ import type { SettingsOfAll, Slice } from './slice.ts';
 import { doorSlice, ticketSigningSlice } from './ticket.ts';
 import { waitingListSlice } from './waiting-list.ts';
 import { roomControlSlice, roomPassSlice } from './waiting-room.ts';
+import { webhookAddressesSlice, webhookSecretsSlice, webhooksSlice } from './webhooks.ts';
 import { workerSlice } from './worker.ts';
 
 /** What each service reads, and so what it is to be given. Nothing else of the environment reaches it. */
@@ -75,12 +76,16 @@ export const workerAreaSlices = {
 } as const;
 export type WorkerAreaName = keyof typeof workerAreaSlices;
 
+/** It knows neither Redis nor the role of the others. */
+export const webhooksSlices = [processSlice, webhooksSlice, webhookSecretsSlice, webhookAddressesSlice] as const;
+
 /** By the names under which `npm start` runs them; a worker there works on all areas. */
 export const servicesSlices = {
   api: apiSlices,
   realtime: realtimeSlices,
   worker: [...workerSlices, ...Object.values(workerAreaSlices).flat()],
   bank: bankSlices,
+  webhooks: webhooksSlices,
 } as const;
 
 export function variableNames(slices: readonly Slice<unknown>[]): Set<string> {

@@ -25,7 +25,14 @@ const C = 'c'.repeat(32);
 const KEY = 'k'.repeat(43);
 const SERVERS = { DATABASE_URL: 'postgresql://docket@db/docket', REDIS_URL: 'redis://redis' };
 const BANK = { BANK_API_KEY: A, WEBHOOK_SECRETS_BANK: A };
-const WHOLE = { ...SERVERS, ...BANK, REALTIME_JWT_SECRET: A, ROOM_PASS_SECRET: B, TICKET_SIGNING_KEY: KEY };
+const WHOLE = {
+  ...SERVERS,
+  ...BANK,
+  WEBHOOKS_DATABASE_URL: 'postgresql://docket_webhooks@db/docket',
+  REALTIME_JWT_SECRET: A,
+  ROOM_PASS_SECRET: B,
+  TICKET_SIGNING_KEY: KEY,
+};
 
 function complaints(slices: readonly Slice<unknown>[], env: Readonly<Record<string, string>>): readonly string[] {
   try {
@@ -103,6 +110,16 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   BANK_PUBLIC_URL: ['http://x/y', /^BANK_PUBLIC_URL=http:\/\/x\/y: give the address at which browsers/],
   BANK_WEBHOOK_URL: ['x', /^BANK_WEBHOOK_URL=x: give the address of the bank’s callbacks/],
   WEBHOOK_SECRETS_BANK: ['hidden', /^WEBHOOK_SECRETS_BANK: give the bank's secret as whsec_/],
+  WEBHOOKS_PORT: ['6667', /^WEBHOOKS_PORT=6667: browsers and fetch refuse port 6667 .*\(ircu\)/],
+  WEBHOOKS_DATABASE_URL: ['mysql://u:hidden@h/d', /^WEBHOOKS_DATABASE_URL: that is no address of a Postgres/],
+  WEBHOOKS_DATABASE_POOL: ['0', /^WEBHOOKS_DATABASE_POOL=0: give .* unset it for 4/],
+  WEBHOOKS_ANY_ROLE: ['on', /^WEBHOOKS_ANY_ROLE=on: give 1 to/],
+  WEBHOOK_SECRETS_STRIPE: ['hidden', /^WEBHOOK_SECRETS_STRIPE: give Stripe's signing secret/],
+  WEBHOOK_SECRETS_RAZORPAY: ['hidden', /^WEBHOOK_SECRETS_RAZORPAY: give the secret of Razorpay's webhook, 24/],
+  WEBHOOK_ADDRESSES: [
+    '203.0.113.0/33',
+    /^WEBHOOK_ADDRESSES=203.0.113.0\/33: one of them is no address; give addresses or ranges/,
+  ],
 };
 /** Any text will do. */
 const FREE = ['DOCKET_DATA_DIR', 'INSTALLATION_ID'];

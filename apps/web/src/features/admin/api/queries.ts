@@ -1,8 +1,10 @@
+import { getInboxEvent, listInbox, type InboxStatus } from '@docket/contracts/http/inbox';
 import { getMessageFigures, listMessages, type MessageState } from '@docket/contracts/http/messages';
 import { getQueue, getQueueHistory, listWorkers } from '@docket/contracts/http/queue';
 import { getRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { given } from '../../../lib/given.ts';
 
 /** Figures of the moment are asked for this often, in ms, while their page is in front. */
 const LIVE_MS = 2000;
@@ -54,6 +56,33 @@ export function messagesQuery(state: MessageState) {
       docket.call(listMessages, { query: pageParam === null ? { state } : { state, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.meta.nextCursor,
+    refetchInterval: LIVE_MS,
+    staleTime: 0,
+  });
+}
+
+export const INBOX = ['admin', 'inbox'] as const;
+
+/** As it stands in the address of the page. */
+export type InboxFilter = { readonly q?: string; readonly provider?: string; readonly status?: InboxStatus };
+
+export function inboxQuery({ q, provider, status }: InboxFilter) {
+  const filter = given({ search: q, provider, status });
+  return infiniteQueryOptions({
+    queryKey: [...INBOX, 'list', filter],
+    queryFn: ({ pageParam, signal }) =>
+      docket.call(listInbox, { query: pageParam === null ? filter : { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.meta.nextCursor,
+    refetchInterval: LIVE_MS,
+    staleTime: 0,
+  });
+}
+
+export function inboxEventQuery(id: string) {
+  return queryOptions({
+    queryKey: [...INBOX, 'one', id],
+    queryFn: ({ signal }) => docket.call(getInboxEvent, { params: { id }, signal }),
     refetchInterval: LIVE_MS,
     staleTime: 0,
   });

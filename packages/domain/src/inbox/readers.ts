@@ -1,0 +1,5 @@
+import { readBank } from './readers/bank.ts';
+import type { InboxReader } from './readers/reader.ts';
+
+/** Who reads the events of which provider. Those of others wait, parked, until there is a line for them here. */
+export const inboxReaders: Readonly<Record<string, InboxReader>> = { bank: readBank };
