@@ -213,6 +213,10 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: never;
   };
+  bare_ledger_transfer: {
+    params: [string, string, string];
+    row: never;
+  };
   bare_place: {
     params: [
       readonly (string | null)[],
@@ -604,6 +608,26 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
+  cancel_withdrawal: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
     row: {
@@ -642,6 +666,46 @@ export type Statements = {
       judging: unknown;
       programs: unknown;
       tests: unknown;
+    };
+  };
+  claim_withdrawal: {
+    params: [string, number];
+    row: {
+      id: string | null;
+      user_id: string | null;
+      sequence: number | null;
+      amount: string | null;
+      currency: string | null;
+      destination: unknown;
+      status: string | null;
+      provider: string | null;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string | null;
+      attempt: number | null;
+      revision: number | null;
+      created_at: Date | null;
+      updated_at: Date | null;
+    };
+  };
+  conclude_withdrawal: {
+    params: [string, number, string, string, string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
     };
   };
   core_seats_leave: {
@@ -728,6 +792,10 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  deposit_paid: {
+    params: [string, string];
+    row: { user_id: string; currency: string };
+  };
   draft_before_change: {
     params: [string, string, string];
     row: { version: number; files: unknown; bytes: number; updated_at: Date };
@@ -751,6 +819,10 @@ export type Statements = {
   due_holds: {
     params: [number, readonly (string | null)[], readonly (string | null)[]];
     row: { id: string | null; subject: string | null; subject_id: string | null };
+  };
+  due_withdrawals: {
+    params: [number];
+    row: { user_id: string | null };
   };
   end_package_check: {
     params: [string, string];
@@ -1035,6 +1107,36 @@ export type Statements = {
     params: [string, number, number];
     row: { held: boolean | null };
   };
+  ledger_account: {
+    params: [string];
+    row: {
+      id: string | null;
+      role: string | null;
+      owner: string | null;
+      currency: string | null;
+      grows: string | null;
+      may_overdraw: boolean | null;
+      balance: string | null;
+      reserved: string | null;
+      coming: string | null;
+      available: string | null;
+    };
+  };
+  ledger_accounts_page: {
+    params: [string, string, string, string, string, Long];
+    row: {
+      id: string | null;
+      role: string | null;
+      owner: string | null;
+      currency: string | null;
+      grows: string | null;
+      may_overdraw: boolean | null;
+      balance: string | null;
+      reserved: string | null;
+      coming: string | null;
+      available: string | null;
+    };
+  };
   ledger_balances_of_owner: {
     params: [string, string, string];
     row: {
@@ -1048,9 +1150,60 @@ export type Statements = {
       available: string | null;
     };
   };
+  ledger_opening_balance: {
+    params: [string, Time];
+    row: { opening: string | null };
+  };
   ledger_roll_up: {
     params: [string, number];
     row: { rows: number | null };
+  };
+  ledger_statement_page: {
+    params: [string, Long, Long];
+    row: {
+      entry: string | null;
+      transfer_id: string;
+      at: Date;
+      kind: string;
+      subject_kind: string;
+      subject_id: string;
+      side: string;
+      signed: string | null;
+      after: string | null;
+    };
+  };
+  ledger_statement_period: {
+    params: [string, Time, Time, Long];
+    row: {
+      entry: string | null;
+      transfer_id: string;
+      at: Date;
+      kind: string;
+      subject_kind: string;
+      subject_id: string;
+      side: string;
+      signed: string | null;
+      after: string | null;
+    };
+  };
+  ledger_transfer: {
+    params: [string];
+    row: {
+      id: string | null;
+      phase: string | null;
+      kind: string | null;
+      subject_kind: string | null;
+      subject_id: string | null;
+      pending_id: string | null;
+      created_at: Date | null;
+      end_id: string | null;
+      end_phase: string | null;
+      end_at: Date | null;
+    };
+  };
+  ledger_transfer_entries: {
+    params: [string];
+    row: { account_id: string; role: string; owner: string; currency: string; side: string; amount: string };
   };
   ledger_unrolled_accounts: {
     params: [];
@@ -1064,6 +1217,10 @@ export type Statements = {
     params: [string];
     row: { problem_id: string };
   };
+  lock_deposit: {
+    params: [string];
+    row: { id: string };
+  };
   lock_drafts_of_user: {
     params: [string];
     row: { id: string };
@@ -1071,6 +1228,10 @@ export type Statements = {
   lock_rejudge: {
     params: [string];
     row: { status: string };
+  };
+  lock_withdrawals: {
+    params: [string];
+    row: { lock_withdrawals: string | null };
   };
   machine_speed_best: {
     params: [string, string, number];
@@ -1083,6 +1244,10 @@ export type Statements = {
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
     row: never;
+  };
+  new_deposit: {
+    params: [string, string, Long, string];
+    row: { created_at: Date };
   };
   notification_mailed: {
     params: [string];
@@ -1462,6 +1627,26 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
+  place_withdrawal: {
+    params: [string, string, Long, string, Json, string, string];
+    row: {
+      id: string | null;
+      user_id: string | null;
+      sequence: number | null;
+      amount: string | null;
+      currency: string | null;
+      destination: unknown;
+      status: string | null;
+      provider: string | null;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string | null;
+      attempt: number | null;
+      revision: number | null;
+      created_at: Date | null;
+      updated_at: Date | null;
+    };
+  };
   places_again: {
     params: [string, number, number, number];
     row: { places: (number | null)[] | null };
@@ -1657,6 +1842,10 @@ export type Statements = {
   queues_waiting: {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
+  read_deposit: {
+    params: [string];
+    row: { user_id: string; amount: string; currency: string; paid_at: Date | null };
   };
   record_score: {
     params: [string, number, number, number, Json];
@@ -2594,9 +2783,61 @@ export type Statements = {
     params: [number];
     row: { show_id: string | null };
   };
+  wallet_reservation: {
+    params: [string];
+    row: { id: string | null; ended: string | null };
+  };
   withdraw_tasks: {
     params: [readonly (string | null)[], readonly (string | null)[]];
     row: { id: string };
+  };
+  withdrawal_due_now: {
+    params: [string];
+    row: { user_id: string };
+  };
+  withdrawal_of_user: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  withdrawals_of_user: {
+    params: [string, number, Long];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  withdrawals_waiting: {
+    params: [string];
+    row: { waiting: boolean | null };
   };
   worker_report: {
     params: [string, string, Time, number, number, number, Json, Json, Json];

@@ -22,7 +22,7 @@ it('what providers call about is looked at; what is none of ours is said to be u
   const stage = new Stage(db);
   const [first, second] = [await stage.begin(), await stage.begin()];
   const strange = newId();
-  const { payment, refund } = lookAgainWith(stage.providers);
+  const { payment, refund } = lookAgainWith(stage.providers, undefined);
   stage.provider.tell(first.attemptId, { state: 'failed' });
   // As of a row that cannot be written: its revision has no next.
   await db.pool.query('UPDATE payments SET revision = 2147483647 WHERE id = $1', [second.paymentId]);

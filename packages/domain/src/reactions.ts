@@ -11,16 +11,19 @@ import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
+import type { InboxReactions } from './inbox/reactions.ts';
 import { notices } from './notices.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
-import { lookAgainAtCharges, lookAgainAtRefunds, type Looked } from './payment/look-again.ts';
+import { lookAgainAtCharges, lookAgainAtRefunds } from './payment/look-again.ts';
 import type { PaymentReactions } from './payment/payable.ts';
 import type { PaymentProviders } from './payment/providers.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
 import type { OfferReactions } from './waiting-list/reactions.ts';
+import type { PayoutProvider } from './wallet/payout-provider.ts';
+import { lookAgainAtWithdrawals } from './wallet/look-again.ts';
 import { depositPayable } from './wallet/deposit.ts';
 import { closeWaitingList, waitersOf } from './waiting-list/close.ts';
 import { keepForWaitingList, keptSeatsSubject, offerSubject } from './waiting-list/keep.ts';
@@ -113,12 +116,20 @@ export const reactions: UserReactions &
   },
 };
 
-type LookAgain = (ctx: Ctx, references: readonly string[]) => Promise<Looked>;
-
-/** What is done when a provider has called about charges or refunds, by the references under which it knows them: it is asked itself. */
-export function lookAgainWith(providers: PaymentProviders): Readonly<Record<'payment' | 'refund', LookAgain>> {
+/**
+ * What is done when a provider has called about charges, refunds or payouts, by the references under which it knows them: it is asked itself.
+ * @param payouts undefined where nothing is paid out: then a call about a payout is about nothing of ours
+ */
+export function lookAgainWith(
+  providers: PaymentProviders,
+  payouts: PayoutProvider | undefined,
+): InboxReactions['lookAgain'] {
   return {
     payment: (ctx, references) => lookAgainAtCharges(ctx, references, providers, reactions),
     refund: (ctx, references) => lookAgainAtRefunds(ctx, references, providers, reactions),
+    payout: async (ctx, references) =>
+      payouts === undefined
+        ? new Map(references.map((reference) => [reference, 'unknown']))
+        : lookAgainAtWithdrawals(ctx, references, payouts),
   };
 }

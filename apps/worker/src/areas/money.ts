@@ -1,7 +1,7 @@
 import { pollPayments, pollRefunds } from '@docket/domain/payment/poll';
 import { parkRefund } from '@docket/domain/payment/refund/operate';
 import { sendRefund } from '@docket/domain/payment/refund/send';
-import { reactions } from '@docket/domain/reactions';
+import { lookAgainWith, reactions } from '@docket/domain/reactions';
 import { takeDuty } from '@docket/domain/spine/duty';
 import { bankPayouts } from '@docket/providers/bank/payouts';
 import { createPaymentProviders } from '@docket/providers/payment-providers';
@@ -10,6 +10,7 @@ import { startPeriodic } from '@docket/queue/periodic';
 import type { MoneyAreaSettings } from '@docket/runtime/settings/services';
 import { createWithdrawalHandler, startMoneyDuties } from '../handlers/withdrawal.ts';
 import type { Area, Platform } from '../platform.ts';
+import { startInbox } from './inbox.ts';
 
 /** Refunds sent at a time; providers set the pace. */
 const CONCURRENCY = 8;
@@ -19,7 +20,7 @@ const DUTY_SECONDS = 10;
 /** While another asks after the same refund. */
 const BUSY_MS = 5_000;
 
-/** Money: asks providers after payments that are due, ends those whose time is over, sends refunds, carries out withdrawals, rolls up the ledger. */
+/** Money: asks providers after payments that are due, ends those whose time is over, sends refunds, carries out withdrawals, rolls up the ledger, and takes out of the inbox what providers have called in. */
 export function startMoney(platform: Platform, settings: MoneyAreaSettings): Area {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = { ...ctxFor(workerId), settings };
@@ -37,6 +38,7 @@ export function startMoney(platform: Platform, settings: MoneyAreaSettings): Are
   const { BANK_URL: baseUrl, BANK_API_KEY: apiKey } = settings;
   const bank = baseUrl === undefined || apiKey === undefined ? undefined : bankPayouts({ baseUrl, apiKey });
   startMoneyDuties(platform, ctx, bank);
+  startInbox(platform, { lookAgain: lookAgainWith(providers, bank) });
   return {
     serve: {
       money: {
