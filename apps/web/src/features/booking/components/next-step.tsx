@@ -11,6 +11,7 @@ import { dayIn, timeIn } from '../../../lib/zoned.ts';
 import { REASON_WORDS } from '../booking-look.ts';
 import { Alternatives } from './alternatives.tsx';
 import { CancelBooking } from './cancel-booking.tsx';
+import { Charged } from './charged.tsx';
 import { HeldBooking } from './held-booking.tsx';
 
 type NextStepProps = { readonly booking: BookingDetail; readonly takeIn: (booking: BookingDetail) => void };
@@ -89,8 +90,9 @@ function Now({ booking, takeIn }: NextStepProps) {
       return (
         <>
           <Headline icon="clock" title="The hold expired">
-            The seats were released. Nothing was charged.
+            The seats were released.
           </Headline>
+          <Charged booking={booking} />
           <ChooseAgain booking={booking} />
         </>
       );
@@ -107,9 +109,10 @@ function Now({ booking, takeIn }: NextStepProps) {
             </Headline>
           ) : (
             <Headline icon="close" title="Booking cancelled">
-              The seats were released. Nothing was charged.
+              The seats were released.
             </Headline>
           )}
+          <Charged booking={booking} />
           <ChooseAgain booking={booking} />
         </>
       );
@@ -165,8 +168,13 @@ function ChooseAgain({ booking, quiet = false }: { readonly booking: BookingDeta
   const gone = booking.show.status === 'CANCELLED' || Date.parse(booking.show.startsAt) <= serverClock.now();
   if (gone) {
     return (
-      <Link to="/shows" className={buttonClass('primary', 'normal', 'justify-self-start')}>
-        Find another show
+      // The page of a show that is over or cancelled has the other times of its title.
+      <Link
+        to="/shows/$id"
+        params={{ id: booking.showId }}
+        className={buttonClass('primary', 'normal', 'min-h-12 justify-self-start')}
+      >
+        Find another time
       </Link>
     );
   }
