@@ -1,3 +1,5 @@
+import { invalidFields } from '../../spine/invalid.ts';
+
 /**
  * What people choose first, and so what is tried first: well-known passwords of eight characters and more, in small letters and without the figures
  * and signs that are put behind them. A short list of our own choosing; NIST SP 800-63B (3.1.1.2) asks for one and for no rules of composition.
@@ -21,8 +23,17 @@ const RUNS = ['0123456789012', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'qwer
 const ALL_RUNS = RUNS.flatMap((run) => [run, [...run].toReversed().join('')]);
 
 /**
- * Why a password is among the first that anybody would try, as the end of a sentence that begins with it; undefined for any other. Length is the contract's.
+ * @param path of the password in the request
  * @param about of the account: a password that is its name or address is no secret
+ * @throws DocketError `invalid_request` for a password that is among the first that anybody would try
+ */
+export function refuseCommonPassword(password: string, path: string, about: readonly string[] = []): void {
+  const why = commonness(password, about);
+  if (why !== undefined) throw invalidFields([[path, why]]);
+}
+
+/**
+ * Why a password is among the first that anybody would try, as the end of a sentence that begins with it; undefined for any other. Length is the contract's.
  */
 export function commonness(password: string, about: readonly string[] = []): string | undefined {
   const typed = password.normalize('NFKC').toLowerCase().trim();
