@@ -96,10 +96,6 @@ export type Statements = {
     params: [Time];
     row: never;
   };
-  account_open_submissions: {
-    params: [string];
-    row: { id: string };
-  };
   account_other_admins: {
     params: [];
     row: { id: string };
@@ -845,6 +841,10 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  open_tasks_of_user_lock: {
+    params: [string];
+    row: { id: string };
+  };
   outbox_by_name: {
     params: [];
     row: { topic: string; name: string; retrying: number | null; dead: number | null; oldest_dead: Date | null };
@@ -1213,7 +1213,7 @@ export type Statements = {
   };
   reset_known: {
     params: [Uint8Array, Time];
-    row: { user_id: string | null };
+    row: { user_id: string | null; username: string | null };
   };
   reset_password_hash: {
     params: [string, string];
@@ -1438,7 +1438,7 @@ export type Statements = {
     };
   };
   set_problems: {
-    params: [string, string, string, string, Long];
+    params: [string, string, readonly (string | null)[], string, Long];
     row: {
       id: string | null;
       slug: string | null;
@@ -1616,6 +1616,10 @@ export type Statements = {
     params: [string];
     row: never;
   };
+  submissions_of_user_cancelled: {
+    params: [readonly (string | null)[]];
+    row: { id: string; problem_id: string; language: string; attempt: number; tests_total: number };
+  };
   take_duty: {
     params: [string, string, number];
     row: { taken: boolean | null };
@@ -1735,6 +1739,7 @@ export type Statements = {
       show_ids: (string | null)[] | null;
       classes: (string | null)[] | null;
       created_at: Date;
+      withdrawn_at: Date | null;
       held: number | null;
       sold: number | null;
     };
@@ -1747,6 +1752,26 @@ export type Statements = {
       percent: number | null;
       amountMinor: number | null;
       classes: (string | null)[] | null;
+    };
+  };
+  voucher_withdraw: {
+    params: [string];
+    row: {
+      id: string;
+      code: string;
+      percent: number | null;
+      amount_minor: number | null;
+      currency: string | null;
+      quota: number;
+      per_user: number | null;
+      valid_from: Date | null;
+      valid_until: Date | null;
+      show_ids: (string | null)[] | null;
+      classes: (string | null)[] | null;
+      created_at: Date;
+      withdrawn_at: Date | null;
+      held: number;
+      sold: number;
     };
   };
   vouchers_newest: {
@@ -1764,6 +1789,7 @@ export type Statements = {
       show_ids: (string | null)[] | null;
       classes: (string | null)[] | null;
       created_at: Date;
+      withdrawn_at: Date | null;
       held: number;
       sold: number;
     };
