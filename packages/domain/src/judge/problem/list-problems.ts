@@ -50,6 +50,8 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions: string[] = [LISTED];
   const user = bind(userId);
+  // Signs alone are in no name.
+  if (words.length === 0 && (input.q ?? '').trim() !== '') conditions.push('false');
   for (const word of words) {
     const plain = `plain_words(${bind(word)})`;
     conditions.push(
