@@ -1,7 +1,7 @@
 import { decimalToMinor } from '@docket/contracts/money/currency';
 import { SHOWS_PER_REQUEST } from '@docket/contracts/http/show';
 import { neverWords, readLocalTime } from '@docket/contracts/time/local-time';
-import { classesOf, type ClassDraft } from './price-classes.ts';
+import { classesOf, wrongInClasses, type ClassDraft } from './price-classes.ts';
 import { readTimes, startsOf } from './show-times.ts';
 
 /** Shows as they are typed in: one title, one hall, some days, some times a day. */
@@ -81,7 +81,7 @@ export function wrongIn(
   zones: readonly { readonly id: string }[],
   timezone: string,
 ): Readonly<Record<string, string>> {
-  const wrong: Record<string, string> = {};
+  const wrong: Record<string, string> = { ...wrongInClasses(draft.classes) };
   if (draft.title === '') wrong['title'] = 'Choose a title';
   if (startsOf(draft.date, 1, ['00:00']).length === 0) wrong['date'] = 'Choose a day';
   const days = Number(draft.days);

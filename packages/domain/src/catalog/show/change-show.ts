@@ -127,7 +127,16 @@ async function changePrices(
   );
   const { zones, seats, taken } = rows[0] ?? { zones: [], seats: 0, taken: false };
   if (taken)
-    throw new DocketError('show_has_bookings', 'Seats are held or sold at the old prices, so they stay as they are.');
+    throw new DocketError(
+      'show_has_bookings',
+      'Seats are held or sold at the old prices, so prices and classes stay as they are until none is. Seats per person and the time of the show can change.',
+      {
+        fields: Object.keys({ ...(prices && { prices }), ...(classes && { classes }) }).map((field) => ({
+          path: `body.${field}`,
+          message: 'cannot change while seats are held or sold',
+        })),
+      },
+    );
   if (prices !== undefined) {
     checkPrices(prices, zones, 'body.prices');
     await client.query(
