@@ -18,7 +18,9 @@ const draft = {
 
 it('a time that the city’s clocks leave out is told at its field', () => {
   const spring = { ...draft, date: '2027-03-28', days: '1' };
-  expect(wrongIn(spring, [], 'Europe/Berlin')['times']).toContain('nearest times are 2027-03-28 01:55 and 2027-03-28 03:00');
+  expect(wrongIn(spring, [], 'Europe/Berlin')['times']).toContain(
+    'nearest times are 2027-03-28 01:55 and 2027-03-28 03:00',
+  );
   expect(wrongIn(spring, [], 'Asia/Kathmandu')['times']).toBeUndefined();
 });
 
