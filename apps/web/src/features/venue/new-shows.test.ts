@@ -14,6 +14,7 @@ const draft = {
   seatsPerUser: '10',
   saleOpensAt: '',
   waitingRoom: false,
+  minutes: '',
 };
 
 it('a time that the city’s clocks leave out is told at its field', () => {
@@ -22,6 +23,11 @@ it('a time that the city’s clocks leave out is told at its field', () => {
     'nearest times are 2027-03-28 01:55 and 2027-03-28 03:00',
   );
   expect(wrongIn(spring, [], 'Asia/Kathmandu')['times']).toBeUndefined();
+});
+
+it('the hall is taken as long as the title is, or as long as is typed', () => {
+  expect(showsOf(draft).shows[0]).not.toHaveProperty('minutes');
+  expect(showsOf({ ...draft, minutes: '95' }).shows[0]).toMatchObject({ minutes: 95 });
 });
 
 it('of a time that comes twice one says which, and it is the first otherwise', () => {

@@ -21,6 +21,8 @@ type NewShows = {
   /** By the clock of whoever types; empty: at once. */
   readonly saleOpensAt: string;
   readonly waitingRoom: boolean;
+  /** How long the hall is taken; empty: as long as the title is. */
+  readonly minutes: string;
 };
 
 /** Days in a row that one request may add. */
@@ -44,6 +46,7 @@ export function showsOf(draft: NewShows) {
       currency,
       seatsPerUser: Number(draft.seatsPerUser),
       waitingRoom,
+      ...(draft.minutes === '' ? {} : { minutes: Number(draft.minutes) }),
       ...(saleOpensAt === '' ? {} : { saleOpensAt: new Date(saleOpensAt).toISOString() }),
     })),
   };
