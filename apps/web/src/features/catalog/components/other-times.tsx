@@ -25,7 +25,7 @@ export function OtherTimes({ show: { showId, title, city } }: OtherTimesProps) {
           <RowsLoading label="Looking for other times" rows={3} />
         )
       ) : shows.length === 0 ? (
-        <p className="text-muted">There are no other shows of it in {city.name} yet.</p>
+        <p className="text-muted">No other shows in {city.name} yet.</p>
       ) : (
         <TimesByVenue shows={shows} withDays heading="h3" />
       )}
@@ -36,7 +36,7 @@ export function OtherTimes({ show: { showId, title, city } }: OtherTimesProps) {
           search={{ city: city.slug }}
           className={buttonClass('secondary', 'small')}
         >
-          All of {title.name}
+          More about {title.name}
         </Link>
         <Link to="/shows" search={{ city: city.slug }} className={buttonClass('secondary', 'small')}>
           What’s on in {city.name}

@@ -48,9 +48,9 @@ export function HouseSeats({ show, blocks, chosen, chosenHouse, areas, onDone }:
   const standing = places.reduce((sum, { count }) => sum + count, 0);
   const wrong = badHours || areas.some((area) => badCount(area) !== undefined);
   const wanted = [
-    ...(chosen.length > 0 || standing === 0 ? [plural(chosen.length, 'seat')] : []),
+    ...(chosen.length > 0 ? [plural(chosen.length, 'seat')] : []),
     ...(standing > 0 ? [plural(standing, 'place')] : []),
-  ].join(' and ');
+  ];
   const error = block.error ?? release.error ?? book.error;
   return (
     <section aria-labelledby="house" className="grid gap-3 box px-4 py-3" data-testid="house-seats">
@@ -128,7 +128,7 @@ export function HouseSeats({ show, blocks, chosen, chosenHouse, areas, onDone }:
             disabled={reason.trim() === '' || wrong || chosen.length + standing === 0}
             busy={block.isPending}
           >
-            Keep {wanted}
+            Keep {wanted.length === 0 ? 'them' : wanted.join(' and ')}
           </Button>
         </form>
       )}
