@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   wallet: ['identity'],
   'waiting-room': ['identity', 'catalog'],
   'waiting-list': [],
-  seats: ['catalog', 'booking', 'waiting-room', 'waiting-list'],
+  seats: ['catalog', 'booking', 'payment', 'waiting-room', 'waiting-list'],
   venue: ['identity', 'catalog', 'seats'],
   door: ['catalog'],
   admin: ['identity', 'problem', 'submission'],

@@ -188,6 +188,39 @@ describe('deletion', () => {
     ).toBe(201);
   });
 
+  test('gives up what is being judged in the same transaction: none of it where the account stays', async () => {
+    const user = await api.user();
+    const slug = await importedProblem(api, await api.user('setter'));
+    const submissions = [await submissionOf(api, user, slug), await submissionOf(api, user, slug)];
+    const states = async () => {
+      const { rows } = await api.db.pool.query<{ status: string }>(
+        'SELECT s.status FROM submissions s JOIN judge_tasks t ON t.id = s.id WHERE s.id = ANY ($1)',
+        [submissions],
+      );
+      return rows.map(({ status }) => status);
+    };
+    // The last thing that a deletion does fails.
+    await api.db.pool.query(
+      `CREATE FUNCTION no_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;
+       CREATE TRIGGER no_delete BEFORE DELETE ON idempotency_keys EXECUTE FUNCTION no_delete()`,
+    );
+    const away = () => api.call('POST', '/user/delete', { token: user.token, json: { password: user.password } });
+    expect((await away()).status).toBe(500);
+    await api.db.pool.query('DROP TRIGGER no_delete ON idempotency_keys; DROP FUNCTION no_delete');
+    expect(await isIn(user.token)).toBe(true);
+    expect(await states()).toEqual(['QUEUED', 'QUEUED']);
+
+    expectContract(await away(), contract.deleteAccount);
+    expect(await states()).toEqual(['CANCELLED', 'CANCELLED']);
+    // One transaction wrote all of it, so no crash can leave a half.
+    const { rows } = await api.db.pool.query(
+      `SELECT s.xmin = u.xmin AND t.xmin = u.xmin AS together, t.status FROM submissions s JOIN judge_tasks t ON t.id = s.id JOIN users u ON u.id = s.user_id
+        WHERE s.id = ANY ($1)`,
+      [submissions],
+    );
+    expect(rows).toEqual(submissions.map(() => ({ together: true, status: 'ENDED' })));
+  });
+
   test('with tickets for shows to come needs a word on them, and they stay', async () => {
     const user = await api.user();
     const booking = await heldBookingOf(api, user);

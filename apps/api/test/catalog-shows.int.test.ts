@@ -113,7 +113,7 @@ describe('shows', () => {
       'invalid_request',
     );
     expect(gap.errors?.[0]?.path).toBe('body.shows.0.startsAt');
-    expect(gap.detail).toContain('the clocks go on from 2037-03-29 00:59 to 2037-03-29 02:00');
+    expect(gap.detail).toContain('The nearest times are 2037-03-29 00:55 and 2037-03-29 02:00');
     const { rows } = await api.db.pool.query('SELECT FROM shows WHERE hall_id = $1', [hallId]);
     expect(rows).toHaveLength(0);
     // Put back from 02:00 to 01:00.

@@ -46,6 +46,15 @@ describe('bodies', () => {
     expectProblem(await api.call('POST', '/user/login', { raw, headers: json }), 400, 'invalid_request');
   });
 
+  test.each([
+    ['a key twice', '{"username":"a","password":"b","username":"c"}', 'body.username'],
+    ['also where one is escaped', '{"username":"a","\\u0075sername":"c","password":"b"}', 'body.username'],
+    ['also deep inside', '{"username":"a","password":"b","more":[{"x":1},{"x":1,"x":2}]}', 'body.more.1.x'],
+  ])('%s is invalid_json, and named', async (_, raw, path) => {
+    const problem = expectProblem(await api.call('POST', '/user/login', { raw, headers: json }), 400, 'invalid_json');
+    expect(problem.errors?.map((each) => each.path)).toEqual([path]);
+  });
+
   test('none at all is invalid_request', async () => {
     expectProblem(await api.call('POST', '/user/login'), 400, 'invalid_request');
   });

@@ -85,6 +85,7 @@ describe('accounts', () => {
     ['username', { username: 'a b' }],
     ['username', { username: '-dash' }],
     ['password', { password: 'short' }],
+    ['password', { password: 'Password123' }],
     ['email', { email: 'nobody' }],
     ['email', { email: undefined }],
     ['phone', { phone: 'call me' }],

@@ -171,6 +171,19 @@ describe('import', () => {
     ).toBe(2);
   });
 
+  test('of what the platform brought along is an admin’s from then on, and stays another’s if it is theirs', async () => {
+    const slug = uniqueName('seeded');
+    await importProblem(api.ctx, { source: { zip: packageZip({ slug }) } });
+    const [admin, next, stranger] = [await api.user('admin'), await api.user('admin'), await api.user('setter')];
+    const mine = async ({ token }: { readonly token: string }) =>
+      (await api.call('GET', `/user/problems?q=${slug}`, { token })).text.includes(slug);
+    expect(await mine(admin)).toBe(false);
+    await upload(packageZip({ slug }), { token: stranger.token });
+    expect(record((await upload(packageZip({ slug }), { token: admin.token })).body)['version']).toBe(1);
+    await upload(packageZip({ slug }), { token: next.token });
+    expect([await mine(admin), await mine(next), await mine(stranger)]).toEqual([true, false, false]);
+  });
+
   test('?slug= overrides the slug of the package and must be one', async () => {
     const slug = uniqueName('other');
     expect(record((await upload(packageZip({ slug: 'original' }), { slug })).body)['slug']).toBe(slug);
@@ -249,6 +262,7 @@ describe('the list', () => {
     { slug: 'bipartite', name: 'Bipartite Graph', tags: ['graphs', 'bfs'], difficulty: 'medium' },
     { slug: 'max-flow', name: 'Maximum Flow', tags: ['graphs', 'flow'], difficulty: 'hard' },
   ];
+  const signs = { slug: 'b-and-r', name: 'Brás & Rian’s Øre', tags: ['two-pointers'], difficulty: 'easy' } as const;
   let lists: TestApi;
   beforeAll(async () => {
     lists = await startTestApi();
@@ -270,6 +284,28 @@ describe('the list', () => {
     expect(slugs(await list('?q=graphs%20max'))).toEqual(['max-flow']);
     expect(slugs(await list('?q=%25'))).toEqual([]);
     expect(slugs(await list('?q=zzzzzz'))).toEqual([]);
+  });
+
+  test('finds names with signs and accents in them, however they are typed; setters among theirs too', async () => {
+    const own = await startTestApi();
+    try {
+      const setter = await own.user('setter');
+      for (const each of [...all, signs])
+        await own.call('POST', '/problems/import', {
+          token: setter.token,
+          raw: packageZip(each),
+          headers: { 'content-type': 'application/zip' },
+        });
+      await own.db.pool.query(`UPDATE problems SET status = 'PUBLISHED'`);
+      for (const q of ['bras & rian', 'Brás&Rian', 'bras and rian', "rian's", 'rians', 'ore', 'ØRE', 'two pointers'])
+        for (const address of ['/problems', '/user/problems']) {
+          const answer = await own.call('GET', `${address}?q=${encodeURIComponent(q)}`, { token: setter.token });
+          const found = [...answer.text.matchAll(/"slug":"([^"]+)"/g)].map(([, slug]) => slug);
+          expect([q, address, found]).toEqual([q, address, ['b-and-r']]);
+        }
+    } finally {
+      await own.stop();
+    }
   });
 
   test.each(['fibonaci', 'fibbonacci', 'Fibonacci', 'fibonacc1', 'fibo'])('forgives %s', async (q) => {

@@ -19,7 +19,7 @@ describe('notifications', () => {
   it('come in live, are read on all devices at once, and are kept', async () => {
     const page = await stage.openPage();
     const username = await signUp(page);
-    const phone = await stage.openPage({ viewport: { width: 390, height: 844 } });
+    const phone = await stage.openPage({ width: 390, height: 844, touch: true });
     await phone.goto('/login');
     await phone.getByLabel('Username').fill(username);
     await phone.getByLabel('Password', { exact: true }).fill('correct horse battery');

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { DocketError } from '@docket/contracts/errors';
 import type { BodyType } from '@docket/contracts/http/route';
+import { findDuplicateKey } from './duplicate-key.ts';
 import { refuseUnstorableText } from './text.ts';
 
 /** Larger than any source code we take, with room for JSON's escapes. */
@@ -60,7 +61,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * The JSON body, or undefined when none was sent.
  * @param check sees its bytes first, and may refuse them
- * @throws DocketError `unsupported_media_type`, `body_too_large`, `invalid_json`, `invalid_request` (NUL and the like)
+ * @throws DocketError `unsupported_media_type`, `body_too_large`, `invalid_json` (also for a key that is there twice), `invalid_request` (NUL and the like)
  */
 export async function readJsonBody(
   request: IncomingMessage,
@@ -82,6 +83,11 @@ export async function readJsonBody(
   check(bytes);
   const text = decode(bytes);
   const value = parse(text);
+  const twice = findDuplicateKey(text);
+  if (twice !== undefined)
+    throw new DocketError('invalid_json', `The body says ${twice} more than once.`, {
+      fields: [{ path: twice, message: 'is there more than once; leave one of them' }],
+    });
   if (SUSPECT_ESCAPE.test(text)) refuseUnstorableText(value, 'body');
   return value;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { useConnection } from '../lib/live/connection.ts';
+import { useReach } from '../lib/network.ts';
 
 const LABELS: Record<ReturnType<typeof useConnection>, string> = {
   off: 'Offline',
@@ -19,10 +20,12 @@ const HINTS: Record<ReturnType<typeof useConnection>, string> = {
 
 /** Whether verdicts arrive by themselves just now. Short interruptions are not worth a word. */
 export function ConnectionIndicator() {
-  const now = useConnection();
+  const connection = useConnection();
+  // Without a network nothing is being connected, whatever is waited for.
+  const now = useReach() === 'offline' ? 'off' : connection;
   const [state, setState] = useState(now);
   useEffect(() => {
-    const timer = setTimeout(() => setState(now), now === 'live' ? 0 : 400);
+    const timer = setTimeout(() => setState(now), now === 'live' || now === 'off' ? 0 : 400);
     return () => clearTimeout(timer);
   }, [now]);
   const live = state === 'live';

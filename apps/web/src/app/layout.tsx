@@ -1,4 +1,5 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useSession } from '../lib/session.ts';
@@ -63,11 +64,12 @@ function Live() {
 /** What tells of bookings is loaded with the first thing there is to tell. */
 function useBookingNews(): void {
   const router = useRouter();
+  const queryClient = useQueryClient();
   const tell = (event: EventEnvelope) =>
     void import('../features/booking/api/tell-news.tsx').then(({ tellNews }) =>
-      tellNews(event, router.state.location.pathname),
+      tellNews(event, router.state.location.pathname, queryClient),
     );
-  useEvents({ 'booking.updated': tell, 'offer.updated': tell, 'room.updated': tell });
+  useEvents({ 'booking.updated': tell, 'show.changed': tell, 'offer.updated': tell, 'room.updated': tell });
 }
 
 /** Code that was written without a network goes to the server when there is one, whichever page is open then. */

@@ -85,12 +85,12 @@ function Account({ username, role }: AccountProps) {
       </Link>
       {role !== undefined && mayManageVenues(role) && (
         <Link to="/venue" className={ITEM} onClick={close}>
-          Manage venues
+          Venue
         </Link>
       )}
       {role !== undefined && maySetProblems(role) && (
         <Link to="/admin" className={ITEM} onClick={close}>
-          Manage the judge
+          Manage
         </Link>
       )}
       <button

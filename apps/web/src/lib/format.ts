@@ -1,3 +1,6 @@
+/** A hyphen before a number is too short, and a line may end after it. */
+export const MINUS = '−';
+
 /** `7 ms`, `1.23 s`; a dash for what was not measured. */
 export function formatMs(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return '–';
@@ -23,7 +26,7 @@ export function formatBytes(bytes: number | null | undefined): string {
 
 /** Points, with at most two decimals: `40 of 100`, `12.5`. */
 export function formatScore(score: number, maxScore: number | null | undefined): string {
-  const text = (points: number) => String(Math.round(points * 100) / 100);
+  const text = (points: number) => String(Math.round(points * 100) / 100).replace('-', MINUS);
   return maxScore === null || maxScore === undefined ? text(score) : `${text(score)} of ${text(maxScore)}`;
 }
 

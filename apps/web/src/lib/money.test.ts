@@ -13,6 +13,10 @@ describe('money', () => {
     ]).toEqual(['₹450', '€7.80', '¥500', 'KWD\u00a00.001', '$0', '€1,234,567.89']);
   });
 
+  it('has a minus sign before it, no hyphen, where it is less than nothing', () => {
+    expect([formatMoney(-780, 'EUR'), formatMoney(-45_000, 'INR')]).toEqual(['−€7.80', '−₹450']);
+  });
+
   it('is spoken by name', () => {
     expect(spokenMoney(45_000, 'INR')).toBe('450 Indian rupees');
   });

@@ -1,4 +1,5 @@
 import { minorToDecimal } from '@docket/contracts/money/currency';
+import { MINUS } from './format.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -24,10 +25,10 @@ function written(decimal: string): number {
   return /^0*$/.test(fraction) ? 0 : fraction.length;
 }
 
-/** An amount in minor units: `₹450`, `€7.80`. The places come from the contract's table, never from the browser's. */
+/** An amount in minor units: `₹450`, `€7.80`, `−€2`. The places come from the contract's table, never from the browser's. */
 export function formatMoney(minor: number, currency: string): string {
   const decimal = minorToDecimal(minor, currency);
-  return formatOf(currency, written(decimal), 'narrowSymbol').format(decimal);
+  return formatOf(currency, written(decimal), 'narrowSymbol').format(decimal).replace('-', MINUS);
 }
 
 /** The same in words, for screen readers: `450 Indian rupees`. */

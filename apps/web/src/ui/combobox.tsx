@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { cx } from '../lib/class-names.ts';
+import { Icon } from './icons.tsx';
 
 export type Choice = {
   readonly value: string;
@@ -77,6 +78,7 @@ export function Combobox(props: ComboboxProps) {
       <label htmlFor={id} className={quiet ? 'sr-only' : 'text-sm font-medium'}>
         {label}
       </label>
+      <div className="relative grid">
       <input
         id={id}
         name={name}
@@ -90,7 +92,7 @@ export function Combobox(props: ComboboxProps) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        className="field-box w-full truncate text-sm"
+        className="field-box w-full truncate pr-8! text-sm"
         placeholder={open ? 'Type to search' : placeholder}
         value={typed ?? options.find((option) => option.value === value)?.label ?? value}
         onChange={(event) => openAt(event.target.value, 0)}
@@ -104,6 +106,11 @@ export function Combobox(props: ComboboxProps) {
         onBlur={close}
         onKeyDown={onKeyDown}
       />
+      <Icon
+        name="chevron"
+        className={cx('pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted', open ? '-rotate-90' : 'rotate-90')}
+      />
+      </div>
       {error !== undefined && (
         <p id={`${id}-error`} className="text-sm text-bad">
           {error}
@@ -147,17 +154,29 @@ export function Combobox(props: ComboboxProps) {
 
 /** Those in which every typed word occurs; what begins with the typed text comes first, and of those the shortest. */
 function narrow(options: readonly Choice[], typed: string): readonly Choice[] {
-  const text = typed.trim().toLowerCase();
+  const text = plain(typed);
   if (text === '') return options;
-  const words = text.split(/\s+/);
+  const words = text.split(' ');
   const rank = ({ value, label }: Choice) => {
-    if (value.toLowerCase() === text || label.toLowerCase() === text) return 0;
-    return label.toLowerCase().startsWith(text) ? 1 : 2;
+    if (plain(value) === text || plain(label) === text) return 0;
+    return plain(label).startsWith(text) ? 1 : 2;
   };
   return options
     .filter((option) => {
-      const about = `${option.label} ${option.value} ${option.hint ?? ''}`.toLowerCase();
+      const about = plain(`${option.label} ${option.value} ${option.hint ?? ''}`);
       return words.every((word) => about.includes(word));
     })
     .toSorted((a, b) => rank(a) - rank(b) || a.label.length - b.label.length);
+}
+
+/** As labels and what is typed are compared: no capitals, accents or apostrophes, and `&` is `and`. What has no letter is compared as it is. */
+function plain(text: string): string {
+  const words = text
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f'’]/g, '')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replaceAll(/[^\p{L}\p{N}\p{M}+#]+/gu, ' ')
+    .trim();
+  return words === '' ? text.trim() : words;
 }

@@ -45,7 +45,8 @@ export function Toaster() {
     <div
       role="status"
       aria-label="News"
-      className="print:hidden pointer-events-none fixed inset-x-3 bottom-[calc(var(--bottom-bar)+0.75rem)] z-30 grid justify-items-end gap-2 sm:left-auto sm:w-96"
+      // On a phone below the header: at the bottom are a ticket's code, what is chosen, and the buttons that a thumb is about to press.
+      className="print:hidden pointer-events-none fixed inset-x-3 top-[calc(var(--header)+0.5rem)] z-30 grid justify-items-end gap-2 sm:top-auto sm:bottom-[calc(var(--bottom-bar)+0.75rem)] sm:left-auto sm:w-96"
     >
       {shown.map((one) => (
         <ToastCard key={one.id} one={one} />

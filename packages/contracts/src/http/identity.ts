@@ -21,7 +21,7 @@ export const username = z
   .max(32, 'use at most 32 characters')
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9_.-]*$/,
-    'use letters, digits, dot, dash and underscore, beginning with a letter or digit',
+    'use letters, digits, dots, dashes and underscores, and begin with a letter or digit',
   );
 
 /** NIST SP 800-63B: length counts, composition rules do not. */

@@ -46,6 +46,8 @@ export const voucher = z.object({
   held: z.int(),
   used: z.int(),
   createdAt: timestamp,
+  /** Since then nothing is booked with it. */
+  withdrawnAt: timestamp.nullable().default(null),
 });
 export type Voucher = z.infer<typeof voucher>;
 
@@ -86,4 +88,16 @@ export const listVouchers = route({
   query: z.object(pageQuery),
   response: page(voucher),
   errors: ['unauthenticated', 'forbidden', 'invalid_request'],
+});
+
+export const withdrawVoucher = route({
+  method: 'POST',
+  path: '/vouchers/:id/withdraw',
+  access: MANAGERS,
+  status: 200,
+  idempotent: 'state',
+  summary: 'Withdraw a voucher for good: nothing more is booked with it; bookings that hold it or were confirmed with it keep its price',
+  params: z.object({ id: uuid }),
+  response: voucher,
+  errors: ['unauthenticated', 'forbidden', 'voucher_not_found'],
 });

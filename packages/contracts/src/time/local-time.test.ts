@@ -16,20 +16,28 @@ describe('a local time', () => {
   });
 
   it.each([
-    ['2027-03-28T02:30', 'Europe/Berlin', '2027-03-28T01:59', '2027-03-28T03:00'],
-    ['2027-03-28T02:00', 'Europe/Berlin', '2027-03-28T01:59', '2027-03-28T03:00'],
-    ['2027-03-14T02:59', 'America/New_York', '2027-03-14T01:59', '2027-03-14T03:00'],
+    ['2027-03-28T02:30', 'Europe/Berlin', '2027-03-28T01:55', '2027-03-28T03:00'],
+    ['2027-03-28T02:00', 'Europe/Berlin', '2027-03-28T01:55', '2027-03-28T03:00'],
+    ['2027-03-14T02:59', 'America/New_York', '2027-03-14T01:55', '2027-03-14T03:00'],
     // Half an hour.
-    ['2027-10-03T02:15', 'Australia/Lord_Howe', '2027-10-03T01:59', '2027-10-03T02:30'],
+    ['2027-10-03T02:15', 'Australia/Lord_Howe', '2027-10-03T01:55', '2027-10-03T02:30'],
     // At midnight, so that a day begins at one.
-    ['2027-04-30T00:30', 'Africa/Cairo', '2027-04-29T23:59', '2027-04-30T01:00'],
+    ['2027-04-30T00:30', 'Africa/Cairo', '2027-04-29T23:55', '2027-04-30T01:00'],
     // Samoa went over the date line, and had no 30 December.
-    ['2011-12-30T12:00', 'Pacific/Apia', '2011-12-29T23:59', '2011-12-31T00:00'],
+    ['2011-12-30T12:00', 'Pacific/Apia', '2011-12-29T23:55', '2011-12-31T00:00'],
   ])('%s in %s does not exist, and the nearest are named', (local, zone, before, after) => {
     const read = readLocalTime(local, zone);
-    expect(read).toEqual({ kind: 'never', before, after });
-    if (read.kind === 'never') expect(neverWords(local, read)).toContain(`from ${before.replace('T', ' ')} to`);
-    for (const near of [before, after]) expect(readLocalTime(near, zone).kind).toBe('once');
+    expect(read).toMatchObject({ kind: 'never', before, after });
+    if (read.kind !== 'never') return;
+    const words = neverWords(local, read);
+    for (const near of [before, after]) {
+      expect(words).toContain(near.replace('T', ' '));
+      expect(readLocalTime(near, zone).kind).toBe('once');
+    }
+    // The gap itself begins where `from` says: it is not there, and the minute before is.
+    expect(readLocalTime(read.from, zone).kind).toBe('never');
+    const minuteBefore = new Date(Date.parse(`${read.from}Z`) - 60_000).toISOString().slice(0, 16);
+    expect(readLocalTime(minuteBefore, zone).kind).toBe('once');
   });
 
   it.each([

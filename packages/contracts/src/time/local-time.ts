@@ -5,12 +5,13 @@ export type LocalInstant = { readonly at: string; readonly offset: string };
 
 /**
  * What the clocks of a place make of a time of day: a moment; two of them, when they are put back over it; none, when they are put forward over it (or a
- * day is left out). Then `before` and `after` are the nearest times that there are, to the minute, as those clocks show them.
+ * day is left out). Then `before` and `after` are the nearest times that there are and that a programme would name, as those clocks show them: the last full
+ * five minutes before the gap, and its end. `from` is where it begins, the first time that there is not.
  */
 export type LocalTime =
   | ({ readonly kind: 'once' } & LocalInstant)
   | { readonly kind: 'twice'; readonly first: LocalInstant; readonly second: LocalInstant }
-  | { readonly kind: 'never'; readonly before: string; readonly after: string };
+  | { readonly kind: 'never'; readonly from: string; readonly before: string; readonly after: string };
 
 /**
  * @param local `2027-03-28T02:30`, also with seconds
@@ -28,11 +29,20 @@ export function readLocalTime(local: string, timeZone: string): LocalTime {
   return { kind: 'twice', first: instantOf(earlier), second: instantOf(later) };
 }
 
+/** Minutes between the times that are proposed. */
+const GRID = 5;
+
 /** @param before a moment before the gap that was hit, and no other lies between */
 function outside(before: Temporal.ZonedDateTime): LocalTime {
   const after = before.getTimeZoneTransition('next');
   if (after === null) throw new Error('a gap of local time without a transition');
-  return { kind: 'never', before: minuteOf(after.subtract({ minutes: 1 })), after: minuteOf(after) };
+  const last = after.subtract({ seconds: 1 }).toPlainDateTime();
+  return {
+    kind: 'never',
+    from: last.add({ seconds: 1 }).toString({ smallestUnit: 'minute' }),
+    before: last.with({ minute: last.minute - (last.minute % GRID) }).toString({ smallestUnit: 'minute' }),
+    after: minuteOf(after),
+  };
 }
 
 function minuteOf(at: Temporal.ZonedDateTime): string {
@@ -71,8 +81,8 @@ export function hasOffset(text: string): boolean {
 }
 
 /** Why a time that clocks leave out cannot be taken, and what can, for people. */
-export function neverWords(local: string, { before, after }: Extract<LocalTime, { kind: 'never' }>): string {
-  return `${spoken(local)} does not exist there: the clocks go on from ${spoken(before)} to ${spoken(after)}. Take one of these`;
+export function neverWords(local: string, { from, before, after }: Extract<LocalTime, { kind: 'never' }>): string {
+  return `${spoken(local)} does not exist there: at ${spoken(from)} the clocks are put forward to ${spoken(after)}. The nearest times are ${spoken(before)} and ${spoken(after)}`;
 }
 
 function spoken(local: string): string {

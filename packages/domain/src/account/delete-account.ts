@@ -3,7 +3,7 @@ import { prepare } from '@docket/db/statement';
 import { changeAccess } from '../identity/session/change-access.ts';
 import type { UserReactions } from '../identity/user/reactions.ts';
 import { confirmPassword, stillConfirmed } from '../identity/user/confirm-password.ts';
-import { cancelSubmission } from '../judge/submission/cancel.ts';
+import { cancelSubmissionsOf } from '../judge/submission/cancel-all.ts';
 import { forgetNotifications } from '../notification/forget.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 
@@ -12,10 +12,6 @@ const ticketsStatement = prepare(
   `SELECT count(*)::int AS tickets FROM tickets t JOIN shows s ON s.id = t.show_id
     WHERE t.user_id = $1 AND t.voided_at IS NULL AND s.status <> 'CANCELLED' AND s.ends_at > $2`,
 ).rows<{ tickets: number }>();
-const openStatement = prepare(
-  'account_open_submissions',
-  'SELECT id FROM submissions WHERE user_id = $1 AND finished_at IS NULL',
-);
 // Admins are counted under one lock, or two who go at the same time would each see the other.
 const adminsStatement = prepare(
   'account_other_admins',
@@ -48,7 +44,6 @@ export async function deleteAccount(
       `You have ${tickets === 1 ? 'a ticket for a show' : `${tickets} tickets for shows`} to come. Save or print ${tickets === 1 ? 'it' : 'them'} first, then say that ${tickets === 1 ? 'it is' : 'they are'} to stay good at the door.`,
     );
   await refuseLastAdmin(ctx, user.userId);
-  const unfinished = await openStatement(ctx.db.pool, [user.userId]);
   await changeAccess(ctx, async (tx) => {
     const { client, endSessions } = tx;
     const at = ctx.clock.now();
@@ -60,6 +55,7 @@ export async function deleteAccount(
     await endSessions({ userId: user.userId });
     // As of an account that is closed: seats that are held and places in lines go to others, in this transaction or not at all.
     await reactions.users.disabled(tx, user.userId);
+    await cancelSubmissionsOf(tx, user.userId);
     // Where and with what somebody logged in is theirs, and nothing rests on it.
     await client.query('UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
@@ -68,7 +64,6 @@ export async function deleteAccount(
     await client.query('DELETE FROM account_mails WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM idempotency_keys WHERE owner_id = $1', [user.userId]);
   });
-  for (const { id } of unfinished) await unlessOver(cancelSubmission(ctx, { id }));
   ctx.log.info({ userId: user.userId }, 'account deleted');
 }
 
@@ -83,11 +78,4 @@ async function refuseLastAdmin(ctx: Ctx, userId: string): Promise<void> {
 function keepAnAdmin(admins: readonly { readonly id: string }[], userId: string): void {
   if (!admins.some(({ id }) => id !== userId))
     throw new DocketError('last_admin', 'You are the only admin. Make somebody else one first.');
-}
-
-/** What was decided in the meantime stays as it was decided. */
-async function unlessOver(work: Promise<unknown>): Promise<void> {
-  await work.catch((error: unknown) => {
-    if (!(error instanceof DocketError)) throw error;
-  });
 }

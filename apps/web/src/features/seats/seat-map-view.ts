@@ -192,10 +192,7 @@ export class SeatMapView {
       plan.areas.map((area, at) => this.#areaMarkup(area, drawing.areas[at])).join(''),
       // The part of the house is named once; its rows need not repeat it.
       drawing.rows.map((row) => text('seat-row', { ...row, text: row.text.replace(/^.*[/-](?=.)/, '') })).join(''),
-      drawing.sections
-        .filter((section) => this.#finder.at(section.x, section.y, 0.9) === undefined)
-        .map((section) => text('seat-section', section))
-        .join(''),
+      drawing.sections.map((section) => text('seat-section', section)).join(''),
       '</g>',
       onPick === undefined ? '<g aria-hidden="true">' : '<g role="presentation">',
     );

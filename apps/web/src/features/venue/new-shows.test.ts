@@ -16,6 +16,7 @@ const draft = {
   waitingRoom: false,
   backHours: '1.5',
   backPercent: '80',
+  minutes: '',
 };
 
 it('says in minutes until when seats can be given back', () => {
@@ -24,8 +25,15 @@ it('says in minutes until when seats can be given back', () => {
 
 it('a time that the city’s clocks leave out is told at its field', () => {
   const spring = { ...draft, date: '2027-03-28', days: '1' };
-  expect(wrongIn(spring, [], 'Europe/Berlin')['times']).toContain('from 2027-03-28 01:59 to 2027-03-28 03:00');
+  expect(wrongIn(spring, [], 'Europe/Berlin')['times']).toContain(
+    'nearest times are 2027-03-28 01:55 and 2027-03-28 03:00',
+  );
   expect(wrongIn(spring, [], 'Asia/Kathmandu')['times']).toBeUndefined();
+});
+
+it('the hall is taken as long as the title is, or as long as is typed', () => {
+  expect(showsOf(draft).shows[0]).not.toHaveProperty('minutes');
+  expect(showsOf({ ...draft, minutes: '95' }).shows[0]).toMatchObject({ minutes: 95 });
 });
 
 it('of a time that comes twice one says which, and it is the first otherwise', () => {

@@ -1,7 +1,7 @@
 import { decimalToMinor } from '@docket/contracts/money/currency';
 import { SHOWS_PER_REQUEST } from '@docket/contracts/http/show';
 import { neverWords, readLocalTime } from '@docket/contracts/time/local-time';
-import { classesOf, type ClassDraft } from './price-classes.ts';
+import { classesOf, wrongInClasses, type ClassDraft } from './price-classes.ts';
 import { readTimes, startsOf } from './show-times.ts';
 
 /** Shows as they are typed in: one title, one hall, some days, some times a day. */
@@ -24,6 +24,8 @@ type NewShows = {
   /** Before the start, until when bookings may be given back, and what share of the money then goes back, percent. */
   readonly backHours: string;
   readonly backPercent: string;
+  /** How long the hall is taken; empty: as long as the title is. */
+  readonly minutes: string;
 };
 
 /** Days in a row that one request may add. */
@@ -48,6 +50,7 @@ export function showsOf(draft: NewShows) {
       seatsPerUser: Number(draft.seatsPerUser),
       waitingRoom,
       refund: { minutes: Math.round(Number(draft.backHours) * 60), percent: Number(draft.backPercent) },
+      ...(draft.minutes === '' ? {} : { minutes: Number(draft.minutes) }),
       ...(saleOpensAt === '' ? {} : { saleOpensAt: new Date(saleOpensAt).toISOString() }),
     })),
   };
@@ -85,7 +88,7 @@ export function wrongIn(
   zones: readonly { readonly id: string }[],
   timezone: string,
 ): Readonly<Record<string, string>> {
-  const wrong: Record<string, string> = {};
+  const wrong: Record<string, string> = { ...wrongInClasses(draft.classes) };
   if (draft.title === '') wrong['title'] = 'Choose a title';
   if (startsOf(draft.date, 1, ['00:00']).length === 0) wrong['date'] = 'Choose a day';
   const days = Number(draft.days);

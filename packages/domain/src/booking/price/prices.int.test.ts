@@ -17,6 +17,7 @@ import { holdBookings } from '../hold.ts';
 import { placeBooking } from '../place.ts';
 import { createVoucher } from '../voucher/create.ts';
 import { listVouchers } from '../voucher/list.ts';
+import { withdrawVoucher } from '../voucher/withdraw.ts';
 
 setUpDatabase();
 
@@ -154,6 +155,32 @@ describe('a voucher', () => {
       await expect(place(showId, [1], { voucher: code })).rejects.toMatchObject({ code: 'voucher_invalid' });
     }
     await expect(place(showId, [1], { voucher: 'NO-SUCH-CODE' })).rejects.toMatchObject({ code: 'voucher_invalid' });
+  });
+
+  it('that was withdrawn is taken no more; what holds it keeps it and is confirmed with it', async () => {
+    const showId = await show();
+    const { code, voucherId } = await voucher({ percent: 50 });
+    const [held, waiting] = [await book(showId, [1], { voucher: code }), await place(showId, [2], { voucher: code })];
+    expect(held.booking).toMatchObject({ status: 'HELD', priceMinor: 250 });
+    const gone = await withdrawVoucher(testCtx(db), { id: voucherId });
+    expect(gone).toMatchObject({ code, withdrawnAt: expect.any(String), held: 1 });
+    await expect(place(showId, [3], { voucher: code })).rejects.toMatchObject({ code: 'voucher_invalid' });
+    await holdBookings(testCtx(db), { bookingIds: [waiting.id] });
+    expect(await getBooking(testCtx(db, waiting.user), { id: waiting.id })).toMatchObject({
+      status: 'REFUSED',
+      reason: 'voucher_invalid',
+    });
+    await confirmBooking(testCtx(db, held.user), { id: held.id }, reactions);
+    expect(await getBooking(testCtx(db, held.user), { id: held.id })).toMatchObject({
+      status: 'CONFIRMED',
+      priceMinor: 250,
+      voucher: code,
+    });
+    // Again it stays as it was the first time.
+    expect((await withdrawVoucher(testCtx(db), { id: voucherId })).withdrawnAt).toBe(gone.withdrawnAt);
+    await expect(withdrawVoucher(testCtx(db), { id: newId() })).rejects.toMatchObject({ code: 'voucher_not_found' });
+    expect((await used(voucherId))?.withdrawnAt).toBe(gone.withdrawnAt);
+    expect(await brokenRules(db)).toEqual([]);
   });
 
   it('opens the class it names, for members', async () => {

@@ -7,7 +7,7 @@ export type FoundVoucher = Discount & { readonly id: string; readonly code: stri
 
 /** Of `vouchers v`: good for the show `s` now. How often it was used its pool says, where it is taken. */
 export const VOUCHER_IS_GOOD = `(cardinality(v.show_ids) = 0 OR s.id = ANY (v.show_ids)) AND (v.currency IS NULL OR v.currency = s.currency)
-  AND (v.valid_from IS NULL OR v.valid_from <= clock_timestamp()) AND (v.valid_until IS NULL OR v.valid_until > clock_timestamp())`;
+  AND v.withdrawn_at IS NULL AND (v.valid_from IS NULL OR v.valid_from <= clock_timestamp()) AND (v.valid_until IS NULL OR v.valid_until > clock_timestamp())`;
 
 const findStatement = prepare(
   'voucher_of_show',
@@ -23,7 +23,7 @@ export async function findVoucher(
   if (row === undefined)
     throw new DocketError('voucher_invalid', `The voucher ${asked.code} is not good for this show now.`, {
       fields: [
-        { path: 'body.voucher', message: 'there is no such voucher, it is for other shows, or its time is over' },
+        { path: 'body.voucher', message: 'there is no such voucher, it is for other shows, its time is over, or it was withdrawn' },
       ],
     });
   return row;

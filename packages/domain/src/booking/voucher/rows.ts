@@ -13,6 +13,7 @@ export type VoucherRow = {
   show_ids: string[];
   classes: string[];
   created_at: Date;
+  withdrawn_at: Date | null;
   /** Of its pool. */
   held: number;
   sold: number;
@@ -20,7 +21,7 @@ export type VoucherRow = {
 
 /** Of `vouchers v`. */
 export const VOUCHER_COLUMNS = `v.id, v.code, v.percent, v.amount_minor, v.currency, v.quota, v.per_user, v.valid_from, v.valid_until, v.show_ids, v.classes,
-  v.created_at`;
+  v.created_at, v.withdrawn_at`;
 
 export function toVoucher(row: VoucherRow): Voucher {
   return voucher.parse({
@@ -38,5 +39,6 @@ export function toVoucher(row: VoucherRow): Voucher {
     held: row.held,
     used: row.sold,
     createdAt: row.created_at.toISOString(),
+    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
   });
 }

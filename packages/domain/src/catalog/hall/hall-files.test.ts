@@ -37,6 +37,26 @@ const small = {
 };
 const withRows = (...rows: unknown[]) => ({ ...small, sections: [{ rows }] });
 
+/** Names of sections as they are drawn, of which none lies on the stage, an area, a seat or another name. */
+function namesOn(hall: Hall): string[] {
+  const pitch = 24;
+  const { front, areas, seats, sections } = drawPlan(hall, pitch);
+  const boxes = [
+    ...[front, ...areas].map(({ x, y, width, height }) => ({ left: x, right: x + width, top: y, bottom: y + height })),
+    ...seats.map(({ x, y, size }) => ({ left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 })),
+  ];
+  for (const { text, x, y } of sections) {
+    // Letters of the web app's 16 px: 9.6 wide, some 12 high.
+    const name = { left: x - text.length * 4.8, right: x + text.length * 4.8, top: y - 6, bottom: y + 6 };
+    const under = boxes.filter(
+      (box) => box.left < name.right && box.right > name.left && box.top < name.bottom && box.bottom > name.top,
+    );
+    expect([text, under]).toEqual([text, []]);
+    boxes.push(name);
+  }
+  return sections.map(({ text }) => text);
+}
+
 describe('the examples', () => {
   it.each(readdirSync(EXAMPLES))(
     '%s can be imported and drawn, with no seat on another and none out of the picture',
@@ -55,6 +75,23 @@ describe('the examples', () => {
       expect(bestSeats(map, new Set(), 4)?.groups).toHaveLength(1);
     },
   );
+
+  it.each(readdirSync(EXAMPLES))('%s has the name of each part of the house on free ground', (name) => {
+    const hall = example(name);
+    expect(namesOn(hall)).toEqual([...new Set(hall.seats.map(({ section }) => section))].filter(Boolean));
+  });
+
+  it('a name before the first row is not written on the stage that is close to it', () => {
+    const near = json({
+      ...small,
+      front: { kind: 'stage', label: 'Stage', x: 0, y: 0, width: 8, height: 2 },
+      sections: [
+        { name: 'Stalls', y: 1.6, rows: [{ label: 'A-B', seats: '9s' }] },
+        { name: 'Circle', y: 3.7, rows: [{ label: 'C-D', seats: '9s' }] },
+      ],
+    });
+    expect(namesOn(near)).toEqual(['Stalls', 'Circle']);
+  });
 
   it('have the sizes they are named for', () => {
     expect(example('small-cinema.json').seats.length).toBeLessThan(150);

@@ -132,7 +132,12 @@ async function changePrices(
   if (taken)
     throw new DocketError(
       'show_has_bookings',
-      'Seats are held or sold at the old prices and terms, so these stay as they are.',
+      'Seats are held or sold at the old prices and terms, so prices, classes and terms stay as they are until none is. Seats per person and the time of the show can change.',
+      {
+        fields: Object.keys({ ...(prices && { prices }), ...(classes && { classes }), ...(refund && { refund }) }).map(
+          (field) => ({ path: `body.${field}`, message: 'cannot change while seats are held or sold' }),
+        ),
+      },
     );
   if (prices !== undefined) {
     checkPrices(prices, zones, 'body.prices');

@@ -7,6 +7,7 @@ import { change } from '../../spine/emit.ts';
 import { forgetTitles } from './forget.ts';
 import { getTitle } from './get-title.ts';
 import { readImageInfo, type ImageInfo } from './image-info.ts';
+import { redrawImage } from './redraw-image.ts';
 
 const blobStatement = prepare(
   'poster_blob',
@@ -20,7 +21,7 @@ const getStatement = prepare(
 ).rows<{ type: ImageInfo['type'] }>();
 
 /**
- * Gives a title a poster in place of the one it has.
+ * Gives a title a poster in place of the one it has, drawn anew from the pixels of what came.
  * @throws DocketError `forbidden`, `title_not_found`, `image_invalid`
  */
 export async function putPoster(
@@ -29,14 +30,14 @@ export async function putPoster(
 ): Promise<TitleDetail> {
   requireRole(ctx, 'manager', 'admin');
   const { titleId } = await getTitle(ctx, input);
-  const { type } = checkPoster(input.bytes);
-  const hash = createHash('sha256').update(input.bytes).digest('hex');
+  const bytes = await readPoster(input.bytes);
+  const hash = createHash('sha256').update(bytes).digest('hex');
   await change(ctx, async ({ client }) => {
-    await blobStatement(client, [hash, input.bytes.length, input.bytes]);
-    await putStatement(client, [titleId, hash, type]);
+    await blobStatement(client, [hash, bytes.length, bytes]);
+    await putStatement(client, [titleId, hash, 'image/webp' satisfies ImageInfo['type']]);
   });
   forgetTitles(ctx);
-  ctx.log.info({ titleId, hash, bytes: input.bytes.length }, 'poster changed');
+  ctx.log.info({ titleId, hash, bytes: bytes.length }, 'poster changed');
   return getTitle(ctx, input);
 }
 
@@ -58,21 +59,30 @@ export async function getPoster(
   return row;
 }
 
-function checkPoster(bytes: Buffer): ImageInfo {
-  const { least, most } = POSTER;
+/** What is kept of an image: its pixels, as WebP. Its size is known by its header before anything is decoded. */
+async function readPoster(bytes: Buffer): Promise<Buffer> {
   if (bytes.length > POSTER.bytes)
     throw invalid(
       `it has ${bytes.length} bytes; at most ${POSTER.bytes} are taken. Make it smaller or compress it more`,
     );
   const image = readImageInfo(bytes);
   if (image === undefined) throw invalid('it is no whole PNG, JPEG or WebP');
+  checkSize(image);
+  const redrawn = await redrawImage(bytes, POSTER.most ** 2);
+  if (redrawn === undefined) throw invalid('it cannot be decoded; its file is damaged');
+  // A camera may have said which side is up.
+  checkSize(redrawn);
+  return redrawn.bytes;
+}
+
+function checkSize(image: { readonly width: number; readonly height: number }): void {
+  const { least, most } = POSTER;
   const size = `it is ${image.width} × ${image.height} pixels`;
   if (image.width < least.width || image.height < least.height)
     throw invalid(`${size}; it must have at least ${least.width} × ${least.height}`);
   if (image.width > most || image.height > most) throw invalid(`${size}; neither side may have more than ${most}`);
   const ratio = image.height / image.width;
   if (ratio < 1.4 || ratio > 1.6) throw invalid(`${size}; a poster is two wide and three high`);
-  return image;
 }
 
 function invalid(why: string): DocketError {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const MAX_WORDS = 8;
+import { searchWords } from '../../spine/search-words.ts';
 
 /** How a list of titles is narrowed and sorted, as parts of a statement over `titles t`. */
 export type TitleSearch = {
@@ -22,13 +21,7 @@ export type Bind = (value: unknown) => string;
  * names before tags, then what is like them. Without words all titles by name.
  */
 export function searchTitles(q: string | undefined, bind: Bind): TitleSearch {
-  const words = (q ?? '')
-    .toWellFormed()
-    .normalize('NFKC')
-    // Marks belong to words: without them scripts of India fall apart.
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter(Boolean)
-    .slice(0, MAX_WORDS);
+  const words = searchWords(q);
   if (words.length === 0) {
     const cursor = z.object({ by: z.literal('name'), key: z.string(), id: z.uuid() });
     return { from: 'titles t', key: 't.name', direction: 'ASC', keyType: 'text', cursor, by: 'name' };

@@ -3,6 +3,7 @@ import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { oweMail } from '../mail/owe-mail.ts';
 import { voidResets } from '../mail/void-resets.ts';
 import { changeAccess } from '../session/change-access.ts';
+import { refuseCommonPassword } from './common-password.ts';
 import { confirmPassword, stillConfirmed } from './confirm-password.ts';
 import { hashPassword } from './password.ts';
 
@@ -13,13 +14,14 @@ const setStatement = prepare(
 
 /**
  * Gives the caller another password and ends their other sessions; a mail says so. Links to reset it that are under way are void.
- * @throws DocketError `unauthenticated`, `wrong_password`, `unavailable`
+ * @throws DocketError `unauthenticated`, `wrong_password`, `unavailable`, `invalid_request` for a password that is among the commonest
  */
 export async function changePassword(
   ctx: Ctx,
   input: { readonly password: string; readonly newPassword: string },
 ): Promise<void> {
   const user = requireUser(ctx);
+  refuseCommonPassword(input.newPassword, 'body.newPassword', [user.username]);
   const confirmed = await confirmPassword(ctx, input.password);
   const hash = await hashPassword(input.newPassword);
   await changeAccess(ctx, async (tx) => {

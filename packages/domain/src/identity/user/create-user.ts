@@ -4,6 +4,7 @@ import type { createUser as route, Role } from '@docket/contracts/http/identity'
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
+import { refuseCommonPassword } from './common-password.ts';
 import { hashPassword } from './password.ts';
 
 export type CreateUserInput = z.output<(typeof route)['body']> & {
@@ -24,11 +25,12 @@ const insertUser = prepare(
 
 /**
  * Creates an account. Usernames and addresses are unique whatever their case.
- * @throws DocketError `username_taken`, `email_taken`, `forbidden`, `unavailable`
+ * @throws DocketError `username_taken`, `email_taken`, `forbidden`, `unavailable`, `invalid_request` for a password that is among the commonest
  */
 export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ userId: string }> {
   const role = input.role ?? 'user';
   if (role !== 'user') requireRole(ctx, 'admin');
+  refuseCommonPassword(input.password, 'body.password', [input.username, input.email]);
   // Asked first only to spare the hash; the insert decides.
   await refuseTaken(ctx, input);
   const [created] = await insertUser(ctx.db.pool, [

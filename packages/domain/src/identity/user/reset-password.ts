@@ -5,13 +5,14 @@ import { oweMail } from '../mail/owe-mail.ts';
 import { voidResets } from '../mail/void-resets.ts';
 import { changeAccess } from '../session/change-access.ts';
 import { hashToken } from '../session/token.ts';
+import { refuseCommonPassword } from './common-password.ts';
 import { hashPassword } from './password.ts';
 
 const TOKEN = /^rt_[A-Za-z0-9_-]{43}$/;
 
 const knownStatement = prepare(
   'reset_known',
-  'SELECT user_id FROM account_mails WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2',
+  'SELECT m.user_id, u.username::text FROM account_mails m JOIN users u ON u.id = m.user_id WHERE m.token_hash = $1 AND m.used_at IS NULL AND m.expires_at > $2',
 );
 const useStatement = prepare(
   'reset_use',
@@ -24,7 +25,7 @@ const setStatement = prepare(
 
 /**
  * Sets a new password with the token of a mail, once. All sessions end, and other links that are under way are void.
- * @throws DocketError `reset_invalid`, `unavailable`
+ * @throws DocketError `reset_invalid`, `unavailable`, `invalid_request` for a password that is among the commonest: the link still works then
  */
 export async function resetPassword(
   ctx: Ctx,
@@ -36,6 +37,7 @@ export async function resetPassword(
   const [known] = await knownStatement(ctx.db.pool, [hash, ctx.clock.now()]);
   const userId = known?.user_id ?? undefined;
   if (userId === undefined) throw invalid();
+  refuseCommonPassword(input.newPassword, 'body.newPassword', [known?.username ?? '']);
   const passwordHash = await hashPassword(input.newPassword);
   await changeAccess(ctx, async (tx) => {
     const at = ctx.clock.now();

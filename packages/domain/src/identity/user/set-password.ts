@@ -4,6 +4,7 @@ import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { voidResets } from '../mail/void-resets.ts';
 import { changeAccess } from '../session/change-access.ts';
+import { refuseCommonPassword } from './common-password.ts';
 import { hashPassword } from './password.ts';
 
 const passwordStatement = prepare(
@@ -23,6 +24,7 @@ export async function setPassword(
   const parsed = form.safeParse(input.password);
   if (!parsed.success)
     throw new DocketError('invalid_request', `That password: ${parsed.error.issues[0]?.message ?? 'choose another'}.`);
+  refuseCommonPassword(parsed.data, 'password', [input.username]);
   const hash = await hashPassword(parsed.data);
   await changeAccess(ctx, async (tx) => {
     const [user] = await passwordStatement(tx.client, [input.username, hash]);

@@ -65,6 +65,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     if (known?.packageHash === hashed.packageHash) {
       const { problemId, version } = known;
+      if (ctx.actor.kind === 'user' && ctx.actor.role === 'admin') await adopt(client, { problemId, version, importer });
       // Sample submissions are no part of a version: others of them are tried for the one there is.
       const same =
         input.check === false || isStranger(ctx, known.firstImporter) || (await areChecksKnown(client, known, planned));
@@ -128,6 +129,17 @@ async function findProblem(client: PoolClient, slug: string): Promise<Known | un
     [slug],
   );
   return rows[0];
+}
+
+/** What the platform brought along is nobody's: an admin who imports the same has it among theirs from then on. */
+async function adopt(
+  client: PoolClient,
+  { problemId, version, importer }: Pick<NewVersion, 'problemId' | 'version'> & { readonly importer: string | null },
+): Promise<void> {
+  await client.query(
+    'UPDATE problem_versions SET imported_by_id = $3 WHERE problem_id = $1 AND version = $2 AND imported_by_id IS NULL',
+    [problemId, version, importer],
+  );
 }
 
 function isStranger({ actor }: Ctx, firstImporter: string | null): boolean {

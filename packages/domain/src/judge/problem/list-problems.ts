@@ -4,6 +4,7 @@ import type { listProblems as route } from '@docket/contracts/http/problem';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
+import { searchWords } from '../../spine/search-words.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { orders, type Order, type OrderName } from './problem-order.ts';
 import { LISTED } from './visible.ts';
@@ -17,7 +18,6 @@ export const problemListCache = perDb(() => new TtlCache<Page>({ ttlMs: 1_000, m
 
 /** Share of a word's trigrams that must be found together: one wrong letter in a word of six passes. */
 const FORGIVING = 0.4;
-const MAX_WORDS = 8;
 
 /**
  * Problems, searched and filtered, a page at a time. Every word of `q` must occur in title, slug or tags,
@@ -36,7 +36,7 @@ export async function listProblems(ctx: Pick<Ctx, 'db' | 'actor'>, input: ListPr
 }
 
 async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: string | null): Promise<Page> {
-  const words = (input.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  const words = searchWords(input.q);
   const name: OrderName = input.sort ?? (words.length > 0 ? 'relevance' : 'newest');
   // Relevance to nothing is no order.
   const sort = name === 'relevance' && words.length === 0 ? 'newest' : name;
@@ -50,9 +50,13 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions: string[] = [LISTED];
   const user = bind(userId);
+  // Signs alone are in no name.
+  if (words.length === 0 && (input.q ?? '').trim() !== '') conditions.push('false');
   for (const word of words) {
-    const like = bind(`%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
-    conditions.push(`(p.search_text LIKE ${like} OR word_similarity(${bind(word)}, p.search_text) >= ${FORGIVING})`);
+    const plain = `plain_words(${bind(word)})`;
+    conditions.push(
+      `(p.search_words LIKE '%' || ${plain} || '%' OR word_similarity(${plain}, p.search_words) >= ${FORGIVING})`,
+    );
   }
   const tags = [input.tag ?? []].flat().map((tag) => tag.toLowerCase());
   if (tags.length > 0) conditions.push(`p.tags @> ${bind(tags)}::text[]`);

@@ -4,6 +4,7 @@ import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';
+import { searchWords } from '../../spine/search-words.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 
 type Row = {
@@ -36,7 +37,7 @@ const listStatement = prepare(
   'set_problems',
   `SELECT ${columns}
     WHERE ($1::uuid IS NULL OR p.id IN (SELECT problem_id FROM problem_versions WHERE imported_by_id = $1))
-      AND ($2::text IS NULL OR p.status = $2) AND ($3::text IS NULL OR p.search_text LIKE $3) AND ($4::uuid IS NULL OR p.id < $4)
+      AND ($2::text IS NULL OR p.status = $2) AND NOT EXISTS (SELECT FROM unnest($3::text[]) AS w(word) WHERE p.search_words NOT LIKE '%' || plain_words(w.word) || '%') AND ($4::uuid IS NULL OR p.id < $4)
     ORDER BY p.id DESC LIMIT $5`,
 ).rows<Row>();
 const oneStatement = prepare('set_problem', `SELECT ${columns} WHERE p.id = $1`).rows<Row>();
@@ -54,11 +55,10 @@ export async function listSetProblems(ctx: Ctx, input: RouteQuery<typeof route>)
   if (everybody && user.role !== 'admin')
     throw new DocketError('forbidden', 'Only an admin lists the problems of everybody; leave out `whose`.');
   const after = input.cursor === undefined ? null : decodeCursor(cursorSchema, input.cursor).id;
-  const words = input.q === undefined ? null : `%${input.q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const rows = await listStatement(ctx.db.pool, [
     everybody ? null : user.userId,
     input.status ?? null,
-    words,
+    searchWords(input.q),
     after,
     input.limit + 1,
   ]);

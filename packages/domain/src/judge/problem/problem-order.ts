@@ -30,7 +30,7 @@ export const orders = {
   },
   // Rounded, so that the figure survives its way through a cursor.
   relevance: {
-    key: 'round(word_similarity($SEARCH, p.search_text)::numeric, 4)::float8',
+    key: 'round(word_similarity(plain_words($SEARCH), p.search_words)::numeric, 4)::float8',
     type: 'float8',
     direction: 'DESC',
     cursorKey: z.number(),

@@ -11,11 +11,11 @@ import { Countdown } from '../../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { dayIn, timeIn } from '../../../lib/zoned.ts';
-import { wasPaid } from '../../payment/payment-look.ts';
 import { REASON_WORDS } from '../booking-look.ts';
 import { Alternatives } from './alternatives.tsx';
 import { backUntil, comesBack } from '../back-words.ts';
 import { CancelBooking } from './cancel-booking.tsx';
+import { Charged } from './charged.tsx';
 import { HeldBooking } from './held-booking.tsx';
 
 type NextStepProps = {
@@ -102,8 +102,9 @@ function Now({ booking, payment, takeIn }: NextStepProps) {
       return (
         <>
           <Headline icon="clock" title="The hold expired">
-            The seats were released. {charged(payment)}
+            The seats were released.
           </Headline>
+          <Charged payment={payment} />
           <ChooseAgain booking={booking} />
         </>
       );
@@ -120,9 +121,10 @@ function Now({ booking, payment, takeIn }: NextStepProps) {
             </Headline>
           ) : (
             <Headline icon="close" title="Booking cancelled">
-              The seats were released. {charged(payment)}
+              The seats were released.
             </Headline>
           )}
+          <Charged payment={payment} />
           <ChooseAgain booking={booking} />
         </>
       );
@@ -141,13 +143,6 @@ function Now({ booking, payment, takeIn }: NextStepProps) {
     default:
       return booking.status satisfies never;
   }
-}
-
-/** Of a booking that has ended without its seats. */
-function charged(payment: Payment | null | undefined): string {
-  if (payment == null) return 'Nothing was charged.';
-  if (payment.refunds.length > 0) return 'What you paid is below, and what of it goes back.';
-  return wasPaid(payment) ? 'What you paid is below.' : 'Nothing was charged.';
 }
 
 /** Seats wait for money that is on its way. */
@@ -227,8 +222,13 @@ function ChooseAgain({ booking, quiet = false }: { readonly booking: BookingDeta
   const gone = booking.show.status === 'CANCELLED' || Date.parse(booking.show.startsAt) <= serverClock.now();
   if (gone) {
     return (
-      <Link to="/shows" className={buttonClass('primary', 'normal', 'justify-self-start')}>
-        Find another show
+      // The page of a show that is over or cancelled has the other times of its title.
+      <Link
+        to="/shows/$id"
+        params={{ id: booking.showId }}
+        className={buttonClass('primary', 'normal', 'min-h-12 justify-self-start')}
+      >
+        Find another time
       </Link>
     );
   }

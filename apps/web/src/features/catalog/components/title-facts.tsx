@@ -1,9 +1,10 @@
 import type { TitleSummary } from '@docket/contracts/http/title';
+import { kindWord } from '../kind-word.ts';
 
 /** `Movie · Hindi · 2 h 12 min · drama, mystery` */
 export function TitleFacts({ title }: { readonly title: TitleSummary }) {
   const facts = [
-    title.kind === 'movie' ? 'Movie' : 'Event',
+    kindWord(title.kind),
     title.language ?? undefined,
     formatLength(title.minutes),
     title.tags.length === 0 ? undefined : title.tags.join(', '),

@@ -51,7 +51,7 @@ export function SignUpPage() {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          hint="3 to 32 letters, digits, dots, dashes. Others see it."
+          hint="3 to 32 letters, digits, dots, dashes and underscores, beginning with a letter or digit. Others see it."
           {...form.text('username')}
         />
         <Field label="Email" type="email" autoComplete="email" {...form.text('email')} />

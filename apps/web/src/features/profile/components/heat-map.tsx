@@ -39,7 +39,14 @@ export function HeatMap({ activity }: HeatMapProps) {
           className="h-27 min-w-170 text-primary"
         >
           {months.map(({ week, name }) => (
-            <text key={week} x={week * STEP} y="10" className="fill-muted text-[10px]">
+            // The name of a month that has just begun would not fit to the right of it.
+            <text
+              key={week}
+              x={week > WEEKS - 3 ? WEEKS * STEP : week * STEP}
+              y="10"
+              textAnchor={week > WEEKS - 3 ? 'end' : 'start'}
+              className="fill-muted text-[10px]"
+            >
               {name}
             </text>
           ))}

@@ -14,6 +14,8 @@ import { useOwnSeats } from '../api/use-own-seats.ts';
 import { OwnSeats } from './own-seats.tsx';
 import { useSession } from '../../../lib/session.ts';
 import { showQuery } from '../../catalog/api/queries.ts';
+import { OtherTimes } from '../../catalog/components/other-times.tsx';
+import { CancelledShow } from './cancelled-show.tsx';
 
 type SaleGateProps = {
   readonly show: ShowDetail;
@@ -29,11 +31,26 @@ export function SaleGate({ show, children }: SaleGateProps) {
     if (untilSale === 0) void queryClient.invalidateQueries({ queryKey: showQuery(show.showId).queryKey });
   }, [untilSale === 0, queryClient, show.showId]);
 
-  if (show.status === 'CANCELLED') return <Notice tone="bad" title="This show was cancelled" />;
-  if (Date.parse(show.startsAt) <= serverClock.now()) return <Notice tone="note" title="This show has started" />;
+  if (show.status === 'CANCELLED') return <CancelledShow show={show} />;
+  if (Date.parse(show.startsAt) <= serverClock.now()) return <Started show={show} />;
   if (show.waitingRoom) return <ThroughRoom show={show}>{children}</ThroughRoom>;
   if (untilSale > 0) return <NotYet show={show} />;
   return children(undefined);
+}
+
+/** Nothing of it is sold any more. */
+function Started({ show }: { readonly show: ShowDetail }) {
+  const own = useOwnSeats(show.showId);
+  const over = Date.parse(show.endsAt) <= serverClock.now();
+  return (
+    <>
+      <Notice tone="note" title={over ? 'This show is over' : 'This show has started'}>
+        <p>Seats can be booked until a show starts.</p>
+      </Notice>
+      <OwnSeats own={own} />
+      <OtherTimes show={show} />
+    </>
+  );
 }
 
 function NotYet({ show, children }: { readonly show: ShowDetail; readonly children?: ReactNode }) {

@@ -14,6 +14,8 @@ export function houseSeatsQuery(showId: string) {
 
 export type NewBlock = {
   readonly labels: readonly string[];
+  /** In standing areas. */
+  readonly places: readonly { readonly area: string; readonly count: number }[];
   readonly reason: string;
   readonly releaseMinutes: number | undefined;
 };
@@ -27,11 +29,16 @@ export function useHouseSeats(showId: string, onDone: () => void) {
     onDone();
   };
   const block = useAct({
-    act: ({ labels, reason, releaseMinutes }: NewBlock, idempotencyKey) =>
+    act: ({ labels, places, reason, releaseMinutes }: NewBlock, idempotencyKey) =>
       docket.call(blockHouseSeats, {
         params,
         idempotencyKey,
-        body: { seats: [...labels], reason, ...(releaseMinutes === undefined ? {} : { releaseMinutes }) },
+        body: {
+          seats: [...labels],
+          places: [...places],
+          reason,
+          ...(releaseMinutes === undefined ? {} : { releaseMinutes }),
+        },
       }),
     onSuccess,
   });

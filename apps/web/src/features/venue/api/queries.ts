@@ -16,6 +16,15 @@ export function titleSearchQuery(q: string) {
   });
 }
 
+/** Shows to come, wherever they are, by the words of their titles. */
+export function showSearchQuery(q: string) {
+  return queryOptions({
+    queryKey: ['shows', 'search', q] as const,
+    queryFn: ({ signal }) => docket.catalog.shows({ limit: 20, ...(q === '' ? {} : { q }) }, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Titles as a manager goes through them. */
 export function titlesQuery(q: string) {
   return infiniteQueryOptions({

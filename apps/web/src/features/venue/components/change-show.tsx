@@ -3,16 +3,26 @@ import { decimalToMinor, minorToDecimal } from '@docket/contracts/money/currency
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { plural } from '../../../lib/format.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { showQuery } from '../../catalog/api/queries.ts';
+import { classesOf, draftOfClass, wrongInClasses, type ClassDraft } from '../price-classes.ts';
+import { ClassFields } from './class-fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 
 /** Prices, opening and limits of a show, as far as its sale lets them be changed. */
-export function ChangeShow({ show }: { readonly show: ShowDetail }) {
+type ChangeShowProps = {
+  readonly show: ShowDetail;
+  /** How many seats are held or sold: then prices stay as they are. */
+  readonly taken: number;
+};
+
+export function ChangeShow({ show, taken }: ChangeShowProps) {
   const [open, setOpen] = useState(false);
   if (Date.parse(show.startsAt) <= serverClock.now()) return null;
   return (
@@ -22,7 +32,7 @@ export function ChangeShow({ show }: { readonly show: ShowDetail }) {
       </Button>
       {open && (
         <FormDialog title="Change prices and sale" onClose={() => setOpen(false)}>
-          <ShowForm show={show} onClose={() => setOpen(false)} />
+          <ShowForm show={show} taken={taken} onClose={() => setOpen(false)} />
         </FormDialog>
       )}
     </>
@@ -35,13 +45,14 @@ function localInput(instant: string): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-function ShowForm({ show, onClose }: { readonly show: ShowDetail; readonly onClose: () => void }) {
+function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose: () => void }) {
   const queryClient = useQueryClient();
   const before = Date.parse(show.saleOpensAt) > serverClock.now();
   const initial = {
     prices: Object.fromEntries(
       show.zones.map(({ zone, priceMinor }) => [zone, minorToDecimal(priceMinor, show.currency)]),
     ) as Readonly<Record<string, string>>,
+    classes: show.classes.map((each) => draftOfClass(each, show.zones)) as readonly ClassDraft[],
     seatsPerUser: String(show.seatsPerUser),
     saleOpensAt: localInput(show.saleOpensAt),
     waitingRoom: show.waitingRoom,
@@ -53,6 +64,9 @@ function ShowForm({ show, onClose }: { readonly show: ShowDetail; readonly onClo
     body: (draft) => {
       const changed = show.zones.some(({ zone }) => draft.prices[zone] !== initial.prices[zone]);
       return {
+        ...(JSON.stringify(draft.classes) === JSON.stringify(initial.classes) && !changed
+          ? {}
+          : { classes: classesOf(draft.classes, draft.prices, show.currency) }),
         ...(changed
           ? {
               prices: Object.fromEntries(
@@ -67,12 +81,14 @@ function ShowForm({ show, onClose }: { readonly show: ShowDetail; readonly onClo
         ...(before && draft.waitingRoom !== initial.waitingRoom ? { waitingRoom: draft.waitingRoom } : {}),
       };
     },
-    check: ({ prices }) =>
-      Object.fromEntries(
+    check: ({ prices, classes }) => ({
+      ...wrongInClasses(classes),
+      ...Object.fromEntries(
         show.zones
           .filter(({ zone }) => decimalToMinor(prices[zone] ?? '', show.currency) === undefined)
           .map(({ zone }) => [`prices.${zone}`, 'An amount, such as 12.50']),
       ),
+    }),
     send: (body) => docket.call(changeShow, { params: { id: show.showId }, body }),
     onDone: async (changed) => {
       queryClient.setQueryData(showQuery(show.showId).queryKey, changed);
@@ -83,7 +99,15 @@ function ShowForm({ show, onClose }: { readonly show: ShowDetail; readonly onClo
   const { draft, set } = form;
   return (
     <form {...form.props} className="grid gap-4">
-      <fieldset className="box grid grid-cols-2 gap-4 p-4 sm:grid-cols-3">
+      <Notice tone={taken > 0 ? 'limit' : 'note'} title={taken > 0 ? 'Prices stay as they are' : undefined}>
+        <p data-testid="price-rule">
+          {taken > 0
+            ? `${plural(taken, 'seat is', 'seats are')} held or sold at these prices. They can change when none is. The most seats per person can change at any time.`
+            : 'Prices can change while no seat is held or sold.'}
+          {!before && ' The sale has begun, so when it opens and the waiting room stay too.'}
+        </p>
+      </Notice>
+      <fieldset disabled={taken > 0} className="box grid grid-cols-2 gap-4 p-4 sm:grid-cols-3">
         <legend className="caption px-1">Prices in {show.currency}</legend>
         {show.zones.map((zone) => (
           <Field
@@ -96,8 +120,13 @@ function ShowForm({ show, onClose }: { readonly show: ShowDetail; readonly onClo
             onChange={(event) => set({ prices: { ...draft.prices, [zone.zone]: event.target.value } })}
           />
         ))}
-        <p className="col-span-full text-sm text-muted">They can change while no seat is held or sold.</p>
       </fieldset>
+      <ClassFields
+        classes={draft.classes}
+        onChange={(classes) => set({ classes })}
+        errorAt={(field) => form.bind(field).error}
+        disabled={taken > 0}
+      />
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label="Most seats per person" type="number" {...form.text('seatsPerUser')} required={false} />
         {before && (

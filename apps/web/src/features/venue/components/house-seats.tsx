@@ -1,5 +1,5 @@
 import type { HouseBlock } from '@docket/contracts/http/house-seats';
-import type { PlanSeat } from '@docket/contracts/catalog/seat';
+import type { PlanArea, PlanSeat } from '@docket/contracts/catalog/seat';
 import type { ShowDetail } from '@docket/contracts/http/show';
 import { useState } from 'react';
 import { plural } from '../../../lib/format.ts';
@@ -19,17 +19,38 @@ type HouseSeatsProps = {
   readonly chosen: readonly PlanSeat[];
   /** Seats of the house that are marked there. */
   readonly chosenHouse: readonly number[];
+  /** Where people stand, with how many places are free. */
+  readonly areas: readonly (PlanArea & { readonly free: number })[];
   readonly onDone: () => void;
 };
 
 /** What the venue keeps back of a show: mark seats on the map, then keep them, release them or book them for somebody. */
-export function HouseSeats({ show, blocks, chosen, chosenHouse, onDone }: HouseSeatsProps) {
-  const { block, release, book } = useHouseSeats(show.showId, onDone);
+export function HouseSeats({ show, blocks, chosen, chosenHouse, areas, onDone }: HouseSeatsProps) {
+  const [counts, setCounts] = useState<Readonly<Record<string, string>>>({});
+  const { block, release, book } = useHouseSeats(show.showId, () => {
+    setCounts({});
+    onDone();
+  });
   const [reason, setReason] = useState('');
   const [hours, setHours] = useState('');
   const [username, setUsername] = useState('');
   const minutes = hours.trim() === '' ? undefined : Math.round(Number(hours.replace(',', '.')) * 60);
   const badHours = minutes !== undefined && !(minutes >= 0);
+  const places = areas
+    .map(({ area }) => ({ area, count: Number(counts[area] ?? '') }))
+    .filter(({ count }) => count !== 0);
+  const badCount = (area: PlanArea & { readonly free: number }) => {
+    const count = Number(counts[area.area] ?? '');
+    return Number.isInteger(count) && count >= 0 && count <= area.free
+      ? undefined
+      : `A whole number, at most ${area.free}`;
+  };
+  const standing = places.reduce((sum, { count }) => sum + count, 0);
+  const wrong = badHours || areas.some((area) => badCount(area) !== undefined);
+  const wanted = [
+    ...(chosen.length > 0 ? [plural(chosen.length, 'seat')] : []),
+    ...(standing > 0 ? [plural(standing, 'place')] : []),
+  ];
   const error = block.error ?? release.error ?? book.error;
   return (
     <section aria-labelledby="house" className="grid gap-3 box px-4 py-3" data-testid="house-seats">
@@ -37,7 +58,9 @@ export function HouseSeats({ show, blocks, chosen, chosenHouse, onDone }: HouseS
         House seats
       </h2>
       {blocks.length === 0 ? (
-        <p className="text-sm text-muted">None are kept back. Mark free seats on the map to keep some.</p>
+        <p className="text-sm text-muted">
+          None are kept back. Mark free seats on the map to keep some{areas.length > 0 && ', or say how many places'}.
+        </p>
       ) : (
         <RowList aria-label="House seats">
           {blocks.map((one) => (
@@ -62,15 +85,27 @@ export function HouseSeats({ show, blocks, chosen, chosenHouse, onDone }: HouseS
           ))}
         </RowList>
       )}
-      {chosen.length > 0 && (
+      {(chosen.length > 0 || areas.length > 0) && (
         <form
           className="flex flex-wrap items-end gap-3"
           onSubmit={(event) => {
             event.preventDefault();
-            if (block.isPending || reason.trim() === '' || badHours) return;
-            block.mutate({ labels: chosen.map(({ label }) => label), reason, releaseMinutes: minutes });
+            if (block.isPending || reason.trim() === '' || wrong || chosen.length + standing === 0) return;
+            block.mutate({ places, labels: chosen.map(({ label }) => label), reason, releaseMinutes: minutes });
           }}
         >
+          {areas.map((area) => (
+            <Field
+              key={area.area}
+              label={`Places in ${area.name}`}
+              hint={`${area.free} free`}
+              inputMode="numeric"
+              className="w-36"
+              error={badCount(area)}
+              value={counts[area.area] ?? ''}
+              onChange={(event) => setCounts({ ...counts, [area.area]: event.target.value })}
+            />
+          ))}
           <Field
             label="For whom, or why"
             className="min-w-48 grow"
@@ -87,8 +122,13 @@ export function HouseSeats({ show, blocks, chosen, chosenHouse, onDone }: HouseS
             value={hours}
             onChange={(event) => setHours(event.target.value)}
           />
-          <Button type="submit" variant="primary" disabled={reason.trim() === ''} busy={block.isPending}>
-            Keep {plural(chosen.length, 'seat')}
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={reason.trim() === '' || wrong || chosen.length + standing === 0}
+            busy={block.isPending}
+          >
+            Keep {wanted.length === 0 ? 'them' : wanted.join(' and ')}
           </Button>
         </form>
       )}

@@ -77,6 +77,7 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       waitingRoom: false,
       backHours: String(USUAL_TERMS.minutes / 60),
       backPercent: String(USUAL_TERMS.percent),
+      minutes: '',
     },
     schema: createShows.body,
     at: 'shows.0',
@@ -172,8 +173,16 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
         onChange={(classes) => set({ classes })}
         errorAt={(field) => form.bind(field).error}
       />
-      <div className="grid items-start gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label="Most seats per person" type="number" {...form.text('seatsPerUser')} />
+        <Field
+          label="Minutes in the hall (optional)"
+          type="number"
+          inputMode="numeric"
+          hint="As long as the title is if left empty"
+          {...form.text('minutes')}
+          required={false}
+        />
         <Field
           label="Sale opens (optional)"
           type="datetime-local"

@@ -23,6 +23,7 @@ import { houseSeatsQuery } from '../api/house-seats.ts';
 import { salesQuery } from '../api/queries.ts';
 import { takingsOf } from '../sales-hours.ts';
 import { HouseSeats } from './house-seats.tsx';
+import { MoveShow } from './move-show.tsx';
 import { PlanDrawing } from './plan-drawing.tsx';
 import { SalesChart } from './sales-chart.tsx';
 import { countByZone, ZoneSales } from './zone-sales.tsx';
@@ -146,6 +147,7 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
               show={show}
               blocks={blocks}
               chosen={plan.seats.filter(({ seat }) => marked.has(seat) && stateOf(seat) === 'free')}
+              areas={plan.areas.map((area) => ({ ...area, free: board.freeIn(area) }))}
               chosenHouse={[...marked].filter((seat) => kept.has(seat))}
               onDone={() => setMarked(new Set())}
             />
@@ -161,7 +163,8 @@ function Sales({ show, plan }: { readonly show: ShowDetail; readonly plan: HallP
           >
             <Icon name="ticket" /> Check in
           </Link>
-          <ChangeShow show={show} />
+          <ChangeShow show={show} taken={sold.length + held} />
+          <MoveShow show={show} />
           <CancelShow show={show} />
         </div>
       )}

@@ -8,11 +8,12 @@ import { Button } from '../../../ui/button.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { titleQuery } from '../../catalog/api/queries.ts';
+import { kindWord } from '../../catalog/kind-word.ts';
 import { changedTitleOf, draftOf, EMPTY_TITLE, newTitleOf, type TitleDraft } from '../title-draft.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { PosterField } from './poster-field.tsx';
 
-const KINDS = titleKind.options.map((value) => ({ value, label: value === 'movie' ? 'Film' : 'Event' }));
+const KINDS = titleKind.options.map((value) => ({ value, label: kindWord(value) }));
 
 /** A new title, or all that can be changed of one. */
 export function TitleDialog({ slug, onClose }: { readonly slug: string | undefined; readonly onClose: () => void }) {

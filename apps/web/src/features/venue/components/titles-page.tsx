@@ -8,11 +8,12 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
+import { kindWord } from '../../catalog/kind-word.ts';
 import { Poster } from '../../catalog/components/poster.tsx';
 import { titlesQuery } from '../api/queries.ts';
 import { TitleDialog } from './title-dialog.tsx';
 
-/** What can be shown: films and events, with their posters. */
+/** What can be shown: movies and events, with their posters. */
 export function TitlesPage() {
   useTitle('Titles');
   const [q, setQ] = useState('');
@@ -51,13 +52,13 @@ export function TitlesPage() {
                 <RowItem
                   key={title.titleId}
                   data-testid="title"
-                  className="grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center gap-x-4 py-2"
+                  className="grid-cols-[4rem_minmax(0,1fr)_auto] items-center gap-x-4 py-2"
                 >
-                  <Poster title={title} className="w-10 rounded-sm" />
+                  <Poster title={title} className="w-16 rounded-md" />
                   <div className="min-w-0">
                     <p className="font-semibold break-words">{title.name}</p>
                     <p className="text-sm break-words text-muted">
-                      {[title.kind === 'movie' ? 'Film' : 'Event', title.language, `${title.minutes} min`]
+                      {[kindWord(title.kind), title.language, `${title.minutes} min`]
                         .filter((fact) => fact !== null)
                         .join(', ')}
                     </p>

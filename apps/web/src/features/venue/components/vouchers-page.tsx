@@ -1,17 +1,23 @@
-import { createVoucher, listVouchers, type Voucher } from '@docket/contracts/http/voucher';
+import { createVoucher, listVouchers, withdrawVoucher, type Voucher } from '@docket/contracts/http/voucher';
 import { decimalToMinor } from '@docket/contracts/money/currency';
 import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { formatMoney } from '../../../lib/money.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { useTitle } from '../../../lib/use-title.ts';
+import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
+import type { Choice } from '../../../ui/combobox.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { CurrencySelect } from './currency-select.tsx';
+import { ShowPicker } from './show-picker.tsx';
 
 function vouchersQuery() {
   return infiniteQueryOptions({
@@ -53,20 +59,63 @@ function worthOf({ percent, amountMinor, currency }: Voucher): string {
 }
 
 function VoucherRow({ voucher }: { readonly voucher: Voucher }) {
-  const { classes, showIds, validUntil } = voucher;
+  const { classes, showIds, validUntil, withdrawnAt } = voucher;
   return (
     <RowItem data-testid="voucher-row" className="grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 text-sm">
-      <p className="truncate font-mono font-semibold">{voucher.code}</p>
+      <p className="flex min-w-0 flex-wrap items-center gap-2">
+        <span className="font-mono font-semibold break-all">{voucher.code}</span>
+        {withdrawnAt !== null && <Badge tone="muted">Withdrawn</Badge>}
+      </p>
       <p className="text-right tabular-nums">
         {voucher.used} of {voucher.quota} used{voucher.held > 0 && `, ${voucher.held} held`}
       </p>
-      <p className="col-span-2 truncate text-muted">
+      <p className="min-w-0 break-words text-muted">
         {worthOf(voucher)}
         {classes.length > 0 && ` · ${classes.join(', ')}`}
         {showIds.length > 0 && ` · ${showIds.length === 1 ? 'one show' : `${showIds.length} shows`}`}
         {validUntil !== null && ` · until ${new Date(validUntil).toLocaleString()}`}
       </p>
+      {withdrawnAt === null && <Withdraw voucher={voucher} />}
     </RowItem>
+  );
+}
+
+function Withdraw({ voucher }: { readonly voucher: Voucher }) {
+  const [asking, setAsking] = useState(false);
+  const queryClient = useQueryClient();
+  const withdraw = useAct({
+    act: () => docket.call(withdrawVoucher, { params: { id: voucher.voucherId } }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: vouchersQuery().queryKey });
+      setAsking(false);
+    },
+  });
+  return (
+    <>
+      <Button size="small" className="justify-self-end" onClick={() => setAsking(true)}>
+        Withdraw<span className="sr-only"> {voucher.code}</span>
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={`Withdraw ${voucher.code}?`}
+          action="Withdraw the voucher"
+          keep="Keep the voucher"
+          danger
+          busy={withdraw.isPending}
+          error={withdraw.error}
+          onConfirm={() => withdraw.mutate()}
+          onClose={() => {
+            setAsking(false);
+            withdraw.reset();
+          }}
+        >
+          <p>
+            Nothing more can be booked with it. Bookings that were made with it keep their price, also those that are
+            held now. This cannot be undone.
+          </p>
+        </ConfirmDialog>
+      )}
+    </>
   );
 }
 
@@ -80,7 +129,7 @@ const NEW = {
   validFrom: '',
   validUntil: '',
   classes: '',
-  showIds: '',
+  shows: [] as readonly Choice[],
 };
 
 /** Words of a list as they are typed. */
@@ -99,7 +148,7 @@ function bodyOf(draft: typeof NEW) {
     ...(validFrom === '' ? {} : { validFrom: new Date(validFrom).toISOString() }),
     ...(validUntil === '' ? {} : { validUntil: new Date(validUntil).toISOString() }),
     classes: wordsOf(draft.classes),
-    showIds: wordsOf(draft.showIds),
+    showIds: draft.shows.map(({ value }) => value),
   };
 }
 
@@ -109,7 +158,7 @@ function NewVoucher() {
     initial: NEW,
     schema: createVoucher.body,
     body: bodyOf,
-    names: { percent: 'worth', amountMinor: 'worth' },
+    names: { percent: 'worth', amountMinor: 'worth', showIds: 'shows' },
     check: ({ kind, currency }): Record<string, string> =>
       kind === 'amount' && currency === '' ? { currency: 'Choose a currency' } : {},
     codes: { voucher_taken: ['code', 'There is a voucher of this code'] },
@@ -147,7 +196,12 @@ function NewVoucher() {
         <Field label="Valid from (optional)" type="datetime-local" hint="By your clock" {...form.text('validFrom')} />
         <Field label="Valid until (optional)" type="datetime-local" hint="By your clock" {...form.text('validUntil')} />
         <Field label="Only for prices (optional)" placeholder="child student" {...form.text('classes')} />
-        <Field label="Only for shows (optional)" hint="Ids, as in their addresses" {...form.text('showIds')} />
+        <ShowPicker
+          label="Only for shows (optional)"
+          {...form.bind('shows')}
+          chosen={draft.shows}
+          onChange={(shows) => set({ shows })}
+        />
       </div>
       <Button variant="primary" className="justify-self-start" {...form.button}>
         Make the voucher
