@@ -96,10 +96,6 @@ export type Statements = {
     params: [Time];
     row: never;
   };
-  account_open_submissions: {
-    params: [string];
-    row: { id: string };
-  };
   account_other_admins: {
     params: [];
     row: { id: string };
@@ -1329,6 +1325,10 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  open_tasks_of_user_lock: {
+    params: [string];
+    row: { id: string };
+  };
   outbox_by_name: {
     params: [];
     row: { topic: string; name: string; retrying: number | null; dead: number | null; oldest_dead: Date | null };
@@ -2051,7 +2051,7 @@ export type Statements = {
   };
   reset_known: {
     params: [Uint8Array, Time];
-    row: { user_id: string | null };
+    row: { user_id: string | null; username: string | null };
   };
   reset_password_hash: {
     params: [string, string];
@@ -2276,7 +2276,7 @@ export type Statements = {
     };
   };
   set_problems: {
-    params: [string, string, string, string, Long];
+    params: [string, string, readonly (string | null)[], string, Long];
     row: {
       id: string | null;
       slug: string | null;
@@ -2468,6 +2468,10 @@ export type Statements = {
     params: [string];
     row: never;
   };
+  submissions_of_user_cancelled: {
+    params: [readonly (string | null)[]];
+    row: { id: string; problem_id: string; language: string; attempt: number; tests_total: number };
+  };
   take_attempt: {
     params: [string, number];
     row: { fence: number | null };
@@ -2595,6 +2599,7 @@ export type Statements = {
       show_ids: (string | null)[] | null;
       classes: (string | null)[] | null;
       created_at: Date;
+      withdrawn_at: Date | null;
       held: number | null;
       sold: number | null;
     };
@@ -2607,6 +2612,26 @@ export type Statements = {
       percent: number | null;
       amountMinor: number | null;
       classes: (string | null)[] | null;
+    };
+  };
+  voucher_withdraw: {
+    params: [string];
+    row: {
+      id: string;
+      code: string;
+      percent: number | null;
+      amount_minor: number | null;
+      currency: string | null;
+      quota: number;
+      per_user: number | null;
+      valid_from: Date | null;
+      valid_until: Date | null;
+      show_ids: (string | null)[] | null;
+      classes: (string | null)[] | null;
+      created_at: Date;
+      withdrawn_at: Date | null;
+      held: number;
+      sold: number;
     };
   };
   vouchers_newest: {
@@ -2624,6 +2649,7 @@ export type Statements = {
       show_ids: (string | null)[] | null;
       classes: (string | null)[] | null;
       created_at: Date;
+      withdrawn_at: Date | null;
       held: number;
       sold: number;
     };
