@@ -1,12 +1,12 @@
-import { isValidIBAN } from 'ibantools';
 import { z } from 'zod';
+import { hasIbanDigits } from './iban.ts';
 
 /** As it stands on the account: letters, with the marks that names have. */
 const name = z.string().trim().min(2, 'give the name on the account').max(70);
 const spaceless = z.string().transform((text) => text.replaceAll(/[\s-]/g, ''));
 
 /**
- * Where money of a wallet can go. An IBAN is right by country, length and check digits (ISO 13616, ISO 7064 MOD 97-10); an IFSC by its form (Reserve
+ * Where money of a wallet can go. An IBAN is right by its check digits here, and by country and length where it is used; an IFSC by its form (Reserve
  * Bank of India: four letters, a zero, six letters or digits), a VPA by its form (NPCI); of neither is it known whether there is such an account.
  */
 export const payoutDestination = z.discriminatedUnion('type', [
@@ -14,7 +14,7 @@ export const payoutDestination = z.discriminatedUnion('type', [
     type: z.literal('iban'),
     iban: spaceless
       .transform((text) => text.toUpperCase())
-      .refine((text) => isValidIBAN(text), 'this is not an IBAN: its country, length or check digits are not right'),
+      .refine((text) => hasIbanDigits(text), 'this is not an IBAN: its form or check digits are not right'),
     name,
   }),
   z.object({

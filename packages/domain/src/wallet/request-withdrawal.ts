@@ -1,11 +1,14 @@
 import { withdrawal, type createWithdrawal as contract, type Withdrawal } from '@docket/contracts/http/wallet';
+import type { PayoutDestination } from '@docket/contracts/payment/destination';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
+import { isValidIBAN } from 'ibantools';
 import { post } from '../ledger/post.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import type { Keyed } from '../spine/idempotency.ts';
+import { invalidFields } from '../spine/invalid.ts';
 import { walletOf } from './accounts.ts';
 import { onceInTx } from './once-in-tx.ts';
 import { told, toWithdrawal, WITHDRAWAL_COLUMNS, type WithdrawalRow } from './withdrawal-rows.ts';
@@ -19,13 +22,22 @@ const placeStatement = prepare(
 /** Of the providers that pay out; there is one. */
 const PROVIDER = 'bank';
 
+/** By the registry of ISO 13616, which knows countries and their lengths. @throws DocketError invalid_request */
+function refuseImpossible(destination: PayoutDestination): void {
+  if (destination.type === 'iban' && !isValidIBAN(destination.iban))
+    throw invalidFields([
+      ['body.destination.iban', 'no country has such an IBAN; look at its first letters and its length'],
+    ]);
+}
+
 /**
  * Takes money out of the caller's wallet: it is reserved, and the withdrawal is the last in the wallet's order. Nobody is asked for anything yet.
- * @throws DocketError unauthenticated, insufficient_funds, idempotency_mismatch, idempotency_in_progress
+ * @throws DocketError unauthenticated, invalid_request, insufficient_funds, idempotency_mismatch, idempotency_in_progress
  */
 export async function requestWithdrawal(ctx: Ctx, input: RouteBody<typeof contract> & Keyed): Promise<Withdrawal> {
   const { userId } = requireUser(ctx);
   const { amount, currency, destination } = input;
+  refuseImpossible(destination);
   const asked = [amount, currency, destination];
   return change(ctx, (tx) =>
     onceInTx(tx, { ...input, kind: 'withdrawal', ownerId: userId, asked, answer: withdrawal }, async () => {

@@ -13,6 +13,7 @@ import { advanceWithdrawals } from './advance-withdrawals.ts';
 import { cancelWithdrawal } from './cancel-withdrawal.ts';
 import { noAnswer, SmallBank, userWith, withdraw } from './fixtures.ts';
 import { listWithdrawals } from './get-withdrawal.ts';
+import { requestWithdrawal } from './request-withdrawal.ts';
 import { lookAgainAtWithdrawals } from './look-again.ts';
 import { sweepWithdrawals } from './sweep-withdrawals.ts';
 
@@ -48,6 +49,20 @@ describe('a withdrawal', () => {
     expect(await statuses(db, user)).toEqual(['PAID']);
     expect(await moneyOf(db, user)).toMatchObject({ balance: 30n, reserved: 0n });
     expect(bank.made.size).toBe(1);
+  });
+
+  it('goes to an IBAN that its country has', async () => {
+    const user = await userWith(db, 100);
+    const to = (iban: string) =>
+      requestWithdrawal(testCtx(db, user), {
+        amount: 1,
+        currency: 'INR',
+        destination: { type: 'iban', iban, name: 'Ada Lovelace' },
+        idempotencyKey: null,
+      });
+    await expect(to('XX16NWBK60161331926819')).rejects.toMatchObject({ code: 'invalid_request' });
+    expect(await to('GB29NWBK60161331926819')).toMatchObject({ destination: { to: 'GB29…6819' } });
+    await advance(db, user, new SmallBank());
   });
 
   it('asked for twice with one key is one', async () => {
