@@ -2809,6 +2809,14 @@ export type Statements = {
     params: [number];
     row: { show_id: string | null };
   };
+  wallet_charge: {
+    params: [string];
+    row: { owner: string; currency: string; amount_minor: number | null };
+  };
+  wallet_refund: {
+    params: [string];
+    row: { id: string };
+  };
   wallet_reservation: {
     params: [string];
     row: { id: string | null; ended: string | null };

@@ -18,8 +18,12 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     baseUrl === undefined || apiKey === undefined ? undefined : createBankProvider({ baseUrl, apiKey }),
 };
 
-/** The providers that are on. @throws ConfigError for one that is named and that there is not, or has no address */
-export function createPaymentProviders(settings: Settings): PaymentProviders {
+/**
+ * The providers that are on.
+ * @param own those of the house, behind the others: money that people have with us
+ * ConfigError for one that is named and that there is not, or has no address
+ */
+export function createPaymentProviders(settings: Settings, own: readonly PaymentProvider[] = []): PaymentProviders {
   const { PAYMENT_PROVIDERS: named } = settings;
   const made = (named ?? Object.keys(MAKERS)).map((name) => {
     const provider = Object.hasOwn(MAKERS, name) ? MAKERS[name]?.(settings) : undefined;
@@ -29,5 +33,5 @@ export function createPaymentProviders(settings: Settings): PaymentProviders {
       ]);
     return provider;
   });
-  return withBreakers(made.filter((provider) => provider !== undefined));
+  return withBreakers([...made.filter((provider) => provider !== undefined), ...own]);
 }

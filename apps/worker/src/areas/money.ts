@@ -1,6 +1,7 @@
 import { pollPayments, pollRefunds } from '@docket/domain/payment/poll';
 import { parkRefund } from '@docket/domain/payment/refund/operate';
 import { sendRefund } from '@docket/domain/payment/refund/send';
+import { walletProvider } from '@docket/domain/wallet/provider';
 import { lookAgainWith, reactions } from '@docket/domain/reactions';
 import { takeDuty } from '@docket/domain/spine/duty';
 import { bankPayouts } from '@docket/providers/bank/payouts';
@@ -24,7 +25,7 @@ const BUSY_MS = 5_000;
 export function startMoney(platform: Platform, settings: MoneyAreaSettings): Area {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = { ...ctxFor(workerId), settings };
-  const providers = createPaymentProviders(settings);
+  const providers = createPaymentProviders(settings, [walletProvider(ctx)]);
   const poller = startPeriodic('payments', POLL_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'payments', holder: workerId, seconds: DUTY_SECONDS }))) return false;
     return pollPayments(ctx, providers, reactions);

@@ -66,15 +66,19 @@ export async function createPayment(
   reactions: PaymentReactions,
 ): Promise<Payment> {
   requireUser(ctx);
-  const way = chooseWay(wish, providers);
+  const way = chooseWay(wish, providers, reactions.payables[wish.kind].notWith);
   const begun = await change(ctx, (tx) => begin(ctx, tx, wish, way, reactions));
   const heard = await ask(ctx, begun, way, providers);
   await conclude(ctx, { ...begun, fence: 1, by: 'buyer' }, heard, reactions);
   return getPayment(ctx, { paymentId: begun.key.id });
 }
 
-function chooseWay({ method, provider }: PaymentWish, providers: PaymentProviders): Way {
-  const ways = providers.all
+function chooseWay(
+  { method, provider }: PaymentWish,
+  providers: PaymentProviders,
+  notWith: readonly PaymentMethod[] = [],
+): Way {
+  const ways = (notWith.includes(method) ? [] : providers.all)
     .filter(({ name, methods }) => methods.includes(method) && (provider === undefined || provider === name))
     .map(({ name }) => ({ provider: name, method }));
   if (ways.length === 0) throw new DocketError('method_unavailable', 'Choose one of the ways of GET /payment/methods.');
@@ -102,7 +106,7 @@ async function begin(
   if (known?.userId === userId) mayBegin(await lockRow(tx, known.id));
   const deadline = new Date(ctx.clock.now().getTime() + ctx.settings.PAYMENT_SECONDS * 1_000);
   const until = new Date(deadline.getTime() + ctx.settings.PAYMENT_GRACE_SECONDS * 1_000);
-  const owed = await payable.begin(tx, { id: subjectId, userId, until });
+  const owed = await payable.begin(tx, { id: subjectId, userId, deadline, until });
   if (owed.amountMinor !== wish.amountMinor || owed.currency !== wish.currency)
     throw new DocketError('amount_mismatch', `What is owed is ${owed.amountMinor} minor units of ${owed.currency}.`);
   const { feeMinor, taxMinor } = feesOf(way.method, BigInt(owed.amountMinor));

@@ -1,5 +1,5 @@
 import type { PayableKind } from '@docket/contracts/http/payment';
-import type { RefundReason } from '@docket/contracts/payment/status';
+import type { PaymentMethod, RefundReason } from '@docket/contracts/payment/status';
 import type { Tx } from '../spine/emit.ts';
 
 /** What is owed for a thing, in minor units of an ISO 4217 currency. */
@@ -15,15 +15,17 @@ export type Delivery =
  * this order: the thing, then its payment, then accounts of the ledger. Each is called in the transaction that changes the payment.
  */
 export type Payable = {
+  /** Ways to pay that make no sense for it. */
+  readonly notWith?: readonly PaymentMethod[];
   /** Locks it, before its payment is. */
   readonly lock: (tx: Tx, id: string) => Promise<void>;
   /**
-   * An attempt to pay begins: it waits for the money until `until`.
+   * An attempt to pay begins: its buyer has until `deadline`, and it waits for the money until `until`, which is so much later that the provider can be asked.
    * @returns what is owed @throws DocketError where nobody may pay for it now, or it is not the user's
    */
   readonly begin: (
     tx: Tx,
-    input: { readonly id: string; readonly userId: string; readonly until: Date },
+    input: { readonly id: string; readonly userId: string; readonly deadline: Date; readonly until: Date },
   ) => Promise<Owed>;
   /** The attempt has failed or was given up; another may begin. */
   readonly failed: (tx: Tx, id: string) => Promise<void>;

@@ -44,6 +44,7 @@ export async function createDeposit(ctx: Ctx, input: RouteBody<typeof contract> 
 
 /** Deposits as a thing that is paid for. The money itself goes into the wallet with the payment's own transfer, `payment.delivered`. */
 export const depositPayable: Payable = {
+  notWith: ['wallet'],
   async lock(tx, id) {
     await lockStatement(tx.client, [id]);
   },

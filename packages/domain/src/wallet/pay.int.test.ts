@@ -48,8 +48,8 @@ it('takes a deposit once, from its own user', async () => {
     idempotencyKey: null,
   });
   const ctx = testCtx(db);
-  const until = new Date();
-  const begin = (userId: string) => change(ctx, (tx) => depositPayable.begin(tx, { id, userId, until }));
+  const [deadline, until] = [new Date(), new Date()];
+  const begin = (userId: string) => change(ctx, (tx) => depositPayable.begin(tx, { id, userId, deadline, until }));
   expect(await begin(user.userId)).toMatchObject({ amountMinor: 500, currency: 'INR' });
   await expect(begin(other.userId)).rejects.toMatchObject({ code: 'deposit_not_found' });
   const [first, second] = [newId(), newId()];

@@ -7,8 +7,6 @@ import { bookingNotFound } from '../get.ts';
 import { BOOKING_COLUMNS, bookingUpdated, type BookingRow } from '../rows.ts';
 import { lockPaidFor, type PaidFor } from './lock.ts';
 
-/** Before seats go, nobody begins or ends to pay for so long: there the provider is asked how it stands. */
-export const PAYING_GRACE_SECONDS = 60;
 /** Beyond the time of a hold nobody has seats for longer than that, however many attempts are begun. */
 export const PAYING_SECONDS_MAX = 1_800;
 
@@ -23,14 +21,14 @@ const awaitStatement = prepare(
     WHERE b.id = $1 AND b.status = 'HELD' RETURNING ${BOOKING_COLUMNS}`,
 ).rows<BookingRow>();
 
-type Begin = { readonly id: string; readonly userId: string; readonly until: Date };
+type Begin = { readonly id: string; readonly userId: string; readonly deadline: Date; readonly until: Date };
 
 /**
  * An attempt to pay for a held booking begins: its seats are kept until `until`, once for each booking and never longer than `PAYING_SECONDS_MAX`. Its deadline,
- * which its buyer sees, is a grace before that. One whose attempt came to nothing waits for the next within the same deadline. Whether another attempt is under way is for payments to know.
+ * which its buyer sees, is as long before that as was asked for. One whose attempt came to nothing waits for the next within the same deadline. Whether another attempt is under way is for payments to know.
  * @throws DocketError booking_not_found, booking_expired, booking_closed, already_paid, nothing_to_pay
  */
-export async function beginPaying(tx: Tx, { id, userId, until }: Begin): Promise<Owed> {
+export async function beginPaying(tx: Tx, { id, userId, deadline: wanted, until }: Begin): Promise<Owed> {
   const booking = await lockPaidFor(tx, id);
   if (booking === undefined || booking.user_id !== userId) throw bookingNotFound();
   const { price_minor: amountMinor, currency } = booking;
@@ -38,7 +36,7 @@ export async function beginPaying(tx: Tx, { id, userId, until }: Begin): Promise
   if (amountMinor === null || currency === null) throw new Error(`the booking ${id} is held and has no price`);
   if (amountMinor === 0)
     throw new DocketError('nothing_to_pay', 'This booking costs nothing; it only has to be confirmed.');
-  const deadline = await keepSeats(tx, booking, holdId, until);
+  const deadline = await keepSeats(tx, booking, holdId, { deadline: wanted, until });
   tx.emit(...(await awaitStatement(tx.client, [id, deadline])).map(bookingUpdated));
   return { amountMinor, currency, description: `${booking.title}: ${booking.labels.join(' ')}` };
 }
@@ -72,12 +70,17 @@ function expired(): DocketError {
 }
 
 /** @returns until when it may be paid for, which is before its seats go */
-async function keepSeats(tx: Tx, booking: PaidFor, holdId: string, until: Date): Promise<Date> {
+async function keepSeats(
+  tx: Tx,
+  booking: PaidFor,
+  holdId: string,
+  { deadline: wanted, until }: Pick<Begin, 'deadline' | 'until'>,
+): Promise<Date> {
   const before = booking.deadline ?? booking.updated_at;
   const [last] = booking.extended_at === null ? await untilStatement(tx.client, [until, PAYING_SECONDS_MAX]) : [];
   // Where it was prolonged before it is only asked whether it still has everything.
   const end = last?.until ?? before;
   for (const each of [holdId, ...booking.allowances]) if ((await extend(tx, each, end)) === null) throw expired();
-  const deadline = new Date(end.getTime() - PAYING_GRACE_SECONDS * 1_000);
+  const deadline = new Date(end.getTime() - (until.getTime() - wanted.getTime()));
   return deadline < before ? before : deadline;
 }

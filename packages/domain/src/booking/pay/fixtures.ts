@@ -35,8 +35,13 @@ export async function held(on: Db, showId: string, seats: readonly number[], who
 
 export const read = ({ user, id }: Held, on: Db = db) => getBooking(testCtx(on, user), { id });
 export const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1_000);
+/** Before seats go, for so long only the provider is asked. */
+export const GRACE_SECONDS = 60;
+
 export const begin = ({ user, id }: Held, on: Db = db, until = inSeconds(900)) =>
-  change(testCtx(on), (tx) => payable.begin(tx, { id, userId: user.userId, until }));
+  change(testCtx(on), (tx) =>
+    payable.begin(tx, { id, userId: user.userId, deadline: new Date(until.getTime() - GRACE_SECONDS * 1_000), until }),
+  );
 export const failed = ({ id }: Held, on: Db = db) => change(testCtx(on), (tx) => payable.failed(tx, id));
 
 /** As a payment does it: the subject first. */
