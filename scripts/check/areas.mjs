@@ -12,9 +12,9 @@ export const MAY_USE = {
   catalog: ['spine', 'identity', 'reservation'],
   ledger: ['spine'],
   // What is paid for registers with payments, as what is reserved does with the kernel.
-  payment: ['spine', 'identity', 'ledger'],
+  payment: ['spine', 'identity', 'ledger', 'notification'],
   inbox: ['spine', 'identity'],
-  wallet: ['spine', 'identity', 'ledger', 'payment'],
+  wallet: ['spine', 'identity', 'ledger', 'payment', 'notification'],
   booking: ['spine', 'identity', 'reservation', 'catalog', 'payment'],
   ticket: ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],

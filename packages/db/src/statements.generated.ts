@@ -1888,6 +1888,7 @@ export type Statements = {
       looks: number;
       amount_minor: string;
       currency: string;
+      reason: string;
       transfer_id: string;
       created_at: Date;
       provider: string;

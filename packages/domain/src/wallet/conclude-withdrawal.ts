@@ -1,7 +1,8 @@
 import { prepare } from '@docket/db/statement';
+import { notify } from '../notification/notify.ts';
 import { post, settle, voidPending } from '../ledger/post.ts';
 import type { Tx } from '../spine/emit.ts';
-import { told, WITHDRAWAL_COLUMNS, type WithdrawalRow } from './withdrawal-rows.ts';
+import { destinationOf, shown, told, WITHDRAWAL_COLUMNS, type WithdrawalRow } from './withdrawal-rows.ts';
 
 /** What is known of a withdrawal in flight. */
 export type Known = {
@@ -40,6 +41,12 @@ async function pay(tx: Tx, row: WithdrawalRow): Promise<void> {
   ]);
 }
 
+async function tellEnd(tx: Tx, row: WithdrawalRow, paid: boolean): Promise<void> {
+  const { to } = shown(destinationOf(row));
+  const data = { withdrawalId: row.id, amountMinor: Number(row.amount), currency: row.currency, paid, to };
+  await notify(tx, [{ userId: row.user_id, kind: 'withdrawal_ended', key: row.id, data }]);
+}
+
 /**
  * Writes down what came of a withdrawal, with the money, and wakes the next.
  * @returns whether it was written: not, when somebody else has taken it up since
@@ -55,6 +62,7 @@ export async function concludeWithdrawal(
   if (known.status === 'FAILED') await voidPending(tx, row.transfer_id);
   tx.emit(told(row));
   if (known.status === 'PAID' || known.status === 'FAILED') {
+    await tellEnd(tx, row, known.status === 'PAID');
     const [next] = await openStatement(tx.client, [row.user_id]);
     if (next?.waiting === true) tx.enqueue({ name: 'withdrawal.next', payload: { userId: row.user_id } });
   }

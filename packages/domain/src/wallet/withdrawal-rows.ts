@@ -34,7 +34,7 @@ function masked(text: string, first: number): string {
   return `${text.slice(0, first)}…${text.slice(-4)}`;
 }
 
-function shown(destination: PayoutDestination): Withdrawal['destination'] {
+export function shown(destination: PayoutDestination): Withdrawal['destination'] {
   const { type, name } = destination;
   switch (destination.type) {
     case 'iban':

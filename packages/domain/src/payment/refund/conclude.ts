@@ -1,5 +1,6 @@
-import type { RefundStatus } from '@docket/contracts/payment/status';
+import { refundReason, type RefundStatus } from '@docket/contracts/payment/status';
 import { prepare } from '@docket/db/statement';
+import { notify } from '../../notification/notify.ts';
 import { post, settle } from '../../ledger/post.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
@@ -17,7 +18,7 @@ export const PATIENCE_DAYS = 3;
 
 const lockStatement = prepare(
   'refund_lock',
-  `SELECT r.id, r.status, r.tries, r.looks, r.amount_minor, r.currency, r.transfer_id, r.created_at, a.provider FROM refunds r JOIN payment_attempts a ON a.id = r.attempt_id
+  `SELECT r.id, r.status, r.tries, r.looks, r.amount_minor, r.currency, r.reason, r.transfer_id, r.created_at, a.provider FROM refunds r JOIN payment_attempts a ON a.id = r.attempt_id
     WHERE r.id = $1 AND r.fence = $2 FOR UPDATE OF r`,
 ).rows<{ status: RefundStatus }>();
 const moveStatement = prepare(
@@ -102,4 +103,11 @@ async function book(tx: Tx, key: PaymentKey, refund: LockedRefund): Promise<void
     refundPaid({ refundId: refund.id, provider: refund.provider, amountMinor, currency: refund.currency }),
   ]);
   await refundedStatement(tx.client, [key.id, refund.amount_minor, refund.currency]);
+  const data = {
+    paymentId: key.id,
+    amountMinor: Number(amountMinor),
+    currency: refund.currency,
+    reason: refundReason.parse(refund.reason),
+  };
+  await notify(tx, [{ userId: key.userId, kind: 'refund_done', key: refund.id, data }]);
 }
