@@ -79,37 +79,40 @@ export function Combobox(props: ComboboxProps) {
         {label}
       </label>
       <div className="relative grid">
-      <input
-        id={id}
-        name={name}
-        role="combobox"
-        aria-invalid={error === undefined ? undefined : true}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
-        aria-expanded={open}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={open && shown[current] !== undefined ? `${id}-${current}` : undefined}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        className="field-box w-full truncate pr-8! text-sm"
-        placeholder={open ? 'Type to search' : placeholder}
-        value={typed ?? options.find((option) => option.value === value)?.label ?? value}
-        onChange={(event) => openAt(event.target.value, 0)}
-        onClick={() => {
-          if (!open)
-            openAt(
-              '',
-              options.findIndex((option) => option.value === value),
-            );
-        }}
-        onBlur={close}
-        onKeyDown={onKeyDown}
-      />
-      <Icon
-        name="chevron"
-        className={cx('pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted', open ? '-rotate-90' : 'rotate-90')}
-      />
+        <input
+          id={id}
+          name={name}
+          role="combobox"
+          aria-invalid={error === undefined ? undefined : true}
+          aria-describedby={error === undefined ? undefined : `${id}-error`}
+          aria-expanded={open}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={open && shown[current] !== undefined ? `${id}-${current}` : undefined}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          className="field-box w-full truncate pr-8! text-sm"
+          placeholder={open ? 'Type to search' : placeholder}
+          value={typed ?? options.find((option) => option.value === value)?.label ?? value}
+          onChange={(event) => openAt(event.target.value, 0)}
+          onClick={() => {
+            if (!open)
+              openAt(
+                '',
+                options.findIndex((option) => option.value === value),
+              );
+          }}
+          onBlur={close}
+          onKeyDown={onKeyDown}
+        />
+        <Icon
+          name="chevron"
+          className={cx(
+            'pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted',
+            open ? '-rotate-90' : 'rotate-90',
+          )}
+        />
       </div>
       {error !== undefined && (
         <p id={`${id}-error`} className="text-sm text-bad">

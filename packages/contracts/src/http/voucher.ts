@@ -96,7 +96,8 @@ export const withdrawVoucher = route({
   access: MANAGERS,
   status: 200,
   idempotent: 'state',
-  summary: 'Withdraw a voucher for good: nothing more is booked with it; bookings that hold it or were confirmed with it keep its price',
+  summary:
+    'Withdraw a voucher for good: nothing more is booked with it; bookings that hold it or were confirmed with it keep its price',
   params: z.object({ id: uuid }),
   response: voucher,
   errors: ['unauthenticated', 'forbidden', 'voucher_not_found'],

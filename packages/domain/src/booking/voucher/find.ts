@@ -23,7 +23,10 @@ export async function findVoucher(
   if (row === undefined)
     throw new DocketError('voucher_invalid', `The voucher ${asked.code} is not good for this show now.`, {
       fields: [
-        { path: 'body.voucher', message: 'there is no such voucher, it is for other shows, its time is over, or it was withdrawn' },
+        {
+          path: 'body.voucher',
+          message: 'there is no such voucher, it is for other shows, its time is over, or it was withdrawn',
+        },
       ],
     });
   return row;

@@ -43,7 +43,12 @@ function namesOn(hall: Hall): string[] {
   const { front, areas, seats, sections } = drawPlan(hall, pitch);
   const boxes = [
     ...[front, ...areas].map(({ x, y, width, height }) => ({ left: x, right: x + width, top: y, bottom: y + height })),
-    ...seats.map(({ x, y, size }) => ({ left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 })),
+    ...seats.map(({ x, y, size }) => ({
+      left: x - size / 2,
+      right: x + size / 2,
+      top: y - size / 2,
+      bottom: y + size / 2,
+    })),
   ];
   for (const { text, x, y } of sections) {
     // Letters of the web app's 16 px: 9.6 wide, some 12 high.

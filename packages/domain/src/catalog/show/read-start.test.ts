@@ -23,7 +23,10 @@ it('a start that the clocks leave out is refused at its field, with the nearest 
     expect.objectContaining({
       code: 'invalid_request',
       fields: [
-        { path: 'body.shows.3.startsAt', message: expect.stringMatching(/nearest times are 2027-03-28 01:55 and 2027-03-28 03:00/) },
+        {
+          path: 'body.shows.3.startsAt',
+          message: expect.stringMatching(/nearest times are 2027-03-28 01:55 and 2027-03-28 03:00/),
+        },
       ],
     }),
   );

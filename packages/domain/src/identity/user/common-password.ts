@@ -19,7 +19,16 @@ const COMMONEST = new Set(
 );
 
 /** Rows of keyboards, digits and the alphabet: what a finger that goes along them types. */
-const RUNS = ['0123456789012', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'zxcvbnm', 'yxcvbnm'];
+const RUNS = [
+  '0123456789012',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop',
+  'qwertzuiop',
+  'azertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'yxcvbnm',
+];
 const ALL_RUNS = RUNS.flatMap((run) => [run, [...run].toReversed().join('')]);
 
 /**
@@ -44,7 +53,8 @@ export function commonness(password: string, about: readonly string[] = []): str
   const bare = letters.replace(/^[\d\W]+(?=.)/u, '').replace(/[\d\W]+$/u, '');
   if ([letters, bare].some((form) => COMMONEST.has(form))) return 'is one of the commonest passwords; choose another';
   const names = about.flatMap((name) => [name.toLowerCase(), name.toLowerCase().split('@')[0] ?? '']);
-  if (names.some((name) => name !== '' && (name === whole || name === bare))) return 'is your name or address; choose another';
+  if (names.some((name) => name !== '' && (name === whole || name === bare)))
+    return 'is your name or address; choose another';
   return undefined;
 }
 

@@ -65,7 +65,8 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     if (known?.packageHash === hashed.packageHash) {
       const { problemId, version } = known;
-      if (ctx.actor.kind === 'user' && ctx.actor.role === 'admin') await adopt(client, { problemId, version, importer });
+      if (ctx.actor.kind === 'user' && ctx.actor.role === 'admin')
+        await adopt(client, { problemId, version, importer });
       // Sample submissions are no part of a version: others of them are tried for the one there is.
       const same =
         input.check === false || isStranger(ctx, known.firstImporter) || (await areChecksKnown(client, known, planned));

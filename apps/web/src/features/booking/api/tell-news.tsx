@@ -31,10 +31,7 @@ export async function tellNews(event: EventEnvelope, pathname: string, queryClie
     if (pathname === page || pathname.startsWith('/bookings')) return;
     toast(
       'limit',
-      <News
-        to={page}
-        link={(await titleOf(queryClient, event.data.showId)) ?? 'A show you have seats for or wait for'}
-      >
+      <News to={page} link={(await titleOf(queryClient, event.data.showId)) ?? 'A show you have seats for or wait for'}>
         it was moved to another time
       </News>,
     );
