@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { createDocket } from '@docket/client/docket';
+import { createShows } from '@docket/contracts/http/show';
 import { newId } from '@docket/runtime/id';
 import { ADMIN } from '@docket/testing/installation';
 import { makeProgramme, type Programme } from '@docket/testing/programme';
-import { createShows } from '@docket/domain/catalog/show/create-shows';
-import { reactions } from '@docket/domain/reactions';
-import { testCtx } from '@docket/testing/builders';
 import { misfits } from './page-fit.ts';
 import { findings, open, openAsMember, setStage } from './support.ts';
 
@@ -20,8 +18,8 @@ async function another({ hallId, title, showId }: Programme): Promise<void> {
   );
   const startsAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
   const prices = Object.fromEntries(rows.map(({ zone }) => [zone, 45_000]));
-  const show = { hallId, title, startsAt, prices, currency: 'INR', seatsPerUser: 6, waitingRoom: false };
-  await createShows(testCtx(stage.docket.db), { shows: [show] }, reactions);
+  const show = { hallId, title, startsAt, prices, currency: 'INR' };
+  await (await admin()).call(createShows, { body: { shows: [show] }, idempotencyKey: newId() });
 }
 
 /** Seats that are confirmed for whoever is logged in on a page. Returns the booking's id. */
@@ -35,9 +33,13 @@ async function buy(page: Page, showId: string): Promise<string> {
 }
 
 async function cancel(showId: string): Promise<void> {
-  const admin = createDocket({ baseUrl: stage.baseUrl });
-  await admin.login(ADMIN);
-  await admin.catalog.changeShow(showId, { status: 'CANCELLED' });
+  await (await admin()).catalog.changeShow(showId, { status: 'CANCELLED' });
+}
+
+async function admin() {
+  const docket = createDocket({ baseUrl: stage.baseUrl });
+  await docket.login(ADMIN);
+  return docket;
 }
 
 describe('a show that is cancelled', () => {
