@@ -54,6 +54,7 @@ export function printPdf(template: Template, data: object): Promise<Buffer> {
   const asked: Asked = { id: last, template, data: JSON.stringify(data) };
   return new Promise((resolve, reject) => {
     waiting.set(asked.id, { resolve, reject });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     on.postMessage(asked);
   });
 }

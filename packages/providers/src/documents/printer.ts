@@ -25,4 +25,5 @@ function print({ id, template, data }: Asked): Printed {
   }
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.on('message', (asked: Asked) => parentPort?.postMessage(print(asked)));
