@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   booking: ['identity', 'catalog', 'payment'],
   checkout: ['identity', 'booking', 'payment'],
   ticket: ['identity', 'booking'],
-  wallet: ['identity'],
+  wallet: ['identity', 'payment'],
   'waiting-room': ['identity', 'catalog'],
   'waiting-list': [],
   seats: ['catalog', 'booking', 'payment', 'waiting-room', 'waiting-list'],

@@ -19,7 +19,6 @@ const BY_SDK = {
 
 /** Contract -> why no page calls it. */
 const NO_PAGE = {
-  createDeposit: 'its page is that of the payment for it',
   getWithdrawal: 'the list of withdrawals says the same of each',
 };
 

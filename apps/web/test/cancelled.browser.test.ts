@@ -4,23 +4,11 @@ import { createDocket } from '@docket/client/docket';
 import { createShows } from '@docket/contracts/http/show';
 import { newId } from '@docket/runtime/id';
 import { ADMIN } from '@docket/testing/installation';
-import { makeProgramme, type Programme } from '@docket/testing/programme';
+import { makeAnotherShow, makeProgramme } from '@docket/testing/programme';
 import { misfits } from './page-fit.ts';
 import { findings, open, openAsMember, setStage } from './support.ts';
 
 const stage = setStage();
-
-/** Another show of the same title and hall, in three days. */
-async function another({ hallId, title, showId }: Programme): Promise<void> {
-  const { rows } = await stage.docket.db.pool.query<{ zone: string }>(
-    'SELECT zone FROM show_zones WHERE show_id = $1',
-    [showId],
-  );
-  const startsAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
-  const prices = Object.fromEntries(rows.map(({ zone }) => [zone, 45_000]));
-  const show = { hallId, title, startsAt, prices, currency: 'INR' };
-  await (await admin()).call(createShows, { body: { shows: [show] }, idempotencyKey: newId() });
-}
 
 /** Seats that are confirmed for whoever is logged in on a page. Returns the booking's id. */
 async function buy(page: Page, showId: string): Promise<string> {
@@ -45,7 +33,7 @@ async function admin() {
 describe('a show that is cancelled', () => {
   it('says what happened, what became of the booking and of the money, and when else the title is on', async () => {
     const programme = await makeProgramme(stage.docket.db, { title: `Harbour Lights ${newId().slice(-6)}` });
-    await another(programme);
+    await makeAnotherShow(stage.docket.db, programme);
     const page = await openAsMember(stage);
     const booking = await buy(page, programme.showId);
     await open(page, `/shows/${programme.showId}`);

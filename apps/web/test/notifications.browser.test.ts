@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { change } from '@docket/domain/spine/emit';
-import { notify } from '@docket/domain/notification/notify';
-import { newId } from '@docket/runtime/id';
-import { testCtx } from '@docket/testing/builders';
+import { tellOfRefund } from '@docket/testing/notification';
 import { findings, open, setStage, signUp } from './support.ts';
 
 const stage = setStage();
@@ -10,9 +7,7 @@ const stage = setStage();
 async function tell(username: string, amountMinor: number): Promise<void> {
   const { db } = stage.docket;
   const { rows } = await db.pool.query<{ id: string }>('SELECT id FROM users WHERE username = $1', [username]);
-  const userId = rows[0]?.id ?? '';
-  const data = { paymentId: newId(), amountMinor, currency: 'EUR', reason: 'requested' } as const;
-  await change(testCtx(db), (tx) => notify(tx, [{ userId, kind: 'refund_done', key: newId(), data }]));
+  await tellOfRefund(db, rows[0]?.id ?? '', amountMinor);
 }
 
 describe('notifications', () => {

@@ -35,6 +35,18 @@ export type Programme = {
 
 const HALLS = new URL('../../../examples/halls/', import.meta.url);
 
+/** Another show of the same title and hall, in three days, at the same prices. */
+export async function makeAnotherShow(db: Db, { hallId, title, showId }: Programme): Promise<void> {
+  const { rows } = await db.pool.query<{ zone: string; price: number }>(
+    'SELECT zone, price_minor::int AS price FROM show_zones WHERE show_id = $1',
+    [showId],
+  );
+  const startsAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  const prices = Object.fromEntries(rows.map(({ zone, price }) => [zone, price]));
+  const show = { hallId, title, startsAt, prices, currency: 'INR', seatsPerUser: 6, waitingRoom: false };
+  await createShows(testCtx(db), { shows: [show] }, reactions);
+}
+
 /** A show on sale as a manager would put it there: a city and a venue of its own, and a hall that is drawn like a hall. */
 export async function makeProgramme(db: Db, options: ProgrammeOptions = {}): Promise<Programme> {
   const { hall: file = 'small-cinema.json', priceMinor = 45_000, currency = 'INR', startsIn = 2 * 86_400 } = options;

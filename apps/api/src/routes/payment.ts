@@ -1,6 +1,8 @@
+import { DocketError } from '@docket/contracts/errors';
 import * as contract from '@docket/contracts/http/payment';
+import type { RouteBody } from '@docket/contracts/http/route';
 import { cancelPayment } from '@docket/domain/payment/cancel';
-import { createPayment } from '@docket/domain/payment/create';
+import { createPayment, type PaymentWish } from '@docket/domain/payment/create';
 import { getPayment, getPaymentOf } from '@docket/domain/payment/get';
 import { getTimeline, listPayments } from '@docket/domain/payment/list';
 import { lookAgain } from '@docket/domain/payment/look-again';
@@ -19,8 +21,8 @@ type Needs = { readonly throttle: Throttle; readonly providers: PaymentProviders
 export function mountPayment(mount: Mount, { throttle, providers }: Needs): void {
   mount(contract.createPayment, async ({ ctx, body }) => {
     await throttle.payment(requireUser(ctx).userId);
-    const { bookingId, paymentMethod: method, amount: amountMinor, currency, provider } = body;
-    const wish = { kind: 'booking', subjectId: bookingId, method, amountMinor, currency, provider } as const;
+    const { paymentMethod: method, amount: amountMinor, currency, provider } = body;
+    const wish = { ...subjectOf(body), method, amountMinor, currency, provider };
     const payment = await createPayment(ctx, wish, providers, reactions);
     return { ...payment, redirectUrl: payment.next?.redirectUrl ?? null, qr: payment.next?.qr ?? null };
   });
@@ -46,4 +48,14 @@ export function mountPayment(mount: Mount, { throttle, providers }: Needs): void
     return lookAgain(ctx, params, providers, reactions);
   });
   mount(contract.cancelPayment, ({ ctx, params }) => cancelPayment(ctx, params, providers, reactions));
+}
+
+/** What is paid for; the contract takes one of the two. */
+function subjectOf({
+  bookingId,
+  depositId,
+}: RouteBody<typeof contract.createPayment>): Pick<PaymentWish, 'kind' | 'subjectId'> {
+  if (bookingId !== undefined) return { kind: 'booking', subjectId: bookingId };
+  if (depositId !== undefined) return { kind: 'deposit', subjectId: depositId };
+  throw new DocketError('invalid_request', 'Give either a booking or a deposit.');
 }

@@ -86,15 +86,22 @@ export const createPayment = route({
   status: 201,
   idempotent: true,
   summary:
-    'Pay for a held booking of the caller’s. The amount and currency must be what is owed. The answer says where the buyer goes on; the outcome comes as `payment.updated` and `booking.updated`',
-  body: z.object({
-    bookingId: uuid,
-    paymentMethod,
-    amount: amountMinor,
-    currency: currencyCode,
-    /** Of those that offer the method; the first that answers when left out. */
-    provider: z.string().min(1).max(40).optional(),
-  }),
+    'Pay for a held booking of the caller’s, or put money into their wallet. The amount and currency must be what is owed. The answer says where the buyer goes on; the outcome comes as `payment.updated` and `booking.updated`',
+  body: z
+    .object({
+      bookingId: uuid.optional(),
+      /** Of `POST /wallet/deposits`; in place of a booking. */
+      depositId: uuid.optional(),
+      paymentMethod,
+      amount: amountMinor,
+      currency: currencyCode,
+      /** Of those that offer the method; the first that answers when left out. */
+      provider: z.string().min(1).max(40).optional(),
+    })
+    .refine(({ bookingId, depositId }) => (bookingId === undefined) !== (depositId === undefined), {
+      path: ['bookingId'],
+      message: 'give either a booking or a deposit',
+    }),
   example: {
     bookingId: '0190a0a0-0000-7000-8000-000000000001',
     paymentMethod: 'netbanking',
@@ -106,6 +113,7 @@ export const createPayment = route({
     'invalid_request',
     'unauthenticated',
     'booking_not_found',
+    'deposit_not_found',
     'booking_expired',
     'booking_closed',
     'nothing_to_pay',

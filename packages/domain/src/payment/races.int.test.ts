@@ -172,7 +172,9 @@ describe('an attempt', () => {
     await stage.runOut(attemptId);
     await pollPayments(testCtx(db), stage.providers, stage.things);
     expect(stage.provider.charges.get(attemptId)?.state).toBe('cancelled');
-    expect([(await stage.payment(paymentId)).status, stage.things.failures]).toEqual(['CANCELLED', [subjectId]]);
+    expect((await stage.payment(paymentId)).status).toBe('CANCELLED');
+    // On a slow machine the time of other tests' attempts may be over as well.
+    expect(stage.things.failures.filter((id) => id === subjectId)).toEqual([subjectId]);
   });
 });
 

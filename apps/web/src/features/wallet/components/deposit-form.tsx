@@ -1,0 +1,80 @@
+import { createPayment, listPaymentMethods } from '@docket/contracts/http/payment';
+import { createDeposit } from '@docket/contracts/http/wallet';
+import { decimalToMinor } from '@docket/contracts/money/currency';
+import { paymentMethod, type PaymentMethod } from '@docket/contracts/payment/status';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { docket } from '../../../lib/docket.ts';
+import { useForm } from '../../../lib/use-form.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field, Select } from '../../../ui/field.tsx';
+import { Failure } from '../../../ui/states.tsx';
+import { METHOD_WORDS } from '../../payment/payment-look.ts';
+
+/** Ways there are depend on neither amount nor currency. */
+const ANY = { amount: 100, currency: 'INR' };
+
+/** Puts money into the wallet: the amount, then the provider's page. @param currencies that can be chosen, the first of them to begin with */
+export function DepositForm({ currencies }: { readonly currencies: readonly string[] }) {
+  const navigate = useNavigate();
+  const [method, setMethod] = useState('');
+  const methods = useQuery({
+    queryKey: ['payment', 'methods', 'deposit'],
+    queryFn: async ({ signal }) => (await docket.call(listPaymentMethods, { query: ANY, signal })).data,
+  });
+  const offered = [...new Set(methods.data?.filter(({ available }) => available).map((way) => way.method))].filter(
+    (each) => each !== 'wallet',
+  );
+  const form = useForm({
+    initial: { amount: '', currency: currencies[0] ?? 'INR' },
+    schema: createDeposit.body,
+    body: ({ amount, currency }) => ({ amount: decimalToMinor(amount, currency), currency }),
+    check: ({ amount, currency }): Record<string, string> =>
+      decimalToMinor(amount, currency) === undefined ? { amount: `Give an amount in ${currency}` } : {},
+    send: async (body, idempotencyKey) => {
+      const { depositId } = await docket.call(createDeposit, { body, idempotencyKey });
+      return docket.call(createPayment, {
+        body: { depositId, paymentMethod: chosen(method, offered), ...body },
+        idempotencyKey: `${idempotencyKey}.pay`,
+      });
+    },
+    onDone: ({ paymentId, redirectUrl }) => {
+      if (redirectUrl === null) void navigate({ to: '/payments/$id', params: { id: paymentId } });
+      else window.location.assign(redirectUrl);
+    },
+  });
+  const { draft, set } = form;
+  if (methods.data !== undefined && offered.length === 0) return null;
+  return (
+    <form className="grid gap-4 box p-4" aria-label="Put money in" {...form.props}>
+      <h2 className="text-lg font-semibold">Put money in</h2>
+      <div className="grid items-start gap-4 sm:grid-cols-3">
+        <Field label="Amount" inputMode="decimal" {...form.text('amount')} />
+        <Select
+          label="Currency"
+          name="currency"
+          value={draft.currency}
+          options={currencies.map((code) => ({ value: code, label: code }))}
+          onChange={(currency) => set({ currency })}
+        />
+        <Select
+          label="From"
+          name="method"
+          value={chosen(method, offered)}
+          options={offered.map((each) => ({ value: each, label: METHOD_WORDS[each].name }))}
+          onChange={setMethod}
+        />
+      </div>
+      <Button variant="primary" className="justify-self-start" {...form.button}>
+        Go on
+      </Button>
+      {form.failure !== null && <Failure error={form.failure} />}
+    </form>
+  );
+}
+
+/** The first of those that are offered until another is chosen. */
+function chosen(method: string, offered: readonly PaymentMethod[]): PaymentMethod {
+  return paymentMethod.safeParse(method).data ?? offered[0] ?? 'netbanking';
+}
