@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { createDocket } from '@docket/client/docket';
-import { createShows } from '@docket/contracts/http/show';
 import { newId } from '@docket/runtime/id';
 import { ADMIN } from '@docket/testing/installation';
 import { makeAnotherShow, makeProgramme } from '@docket/testing/programme';

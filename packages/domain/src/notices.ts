@@ -7,7 +7,7 @@ import type { EntryRow } from './waiting-list/rows.ts';
 
 /** Of what happens in the areas, what people are told: in the same transaction, or none of it happens. */
 export const notices = {
-  async confirmed(tx: Tx, bookings: readonly BookingRow[]): Promise<void> {
+  confirmed: async (tx: Tx, bookings: readonly BookingRow[]): Promise<void> => {
     const shows = await nameShows(
       tx,
       bookings.map((booking) => booking.show_id),
@@ -24,11 +24,11 @@ export const notices = {
   },
 
   /** @param people those who had seats of it, and those who waited for some */
-  async showCancelled(
+  showCancelled: async (
     tx: Tx,
     { showId }: ShowChanged,
     people: { readonly buyers: readonly string[]; readonly waiters: readonly string[] },
-  ): Promise<void> {
+  ): Promise<void> => {
     const show = (await nameShows(tx, [showId])).get(showId);
     if (show === undefined) return;
     const buyers = new Set(people.buyers);
@@ -39,7 +39,7 @@ export const notices = {
     await notify(tx, told);
   },
 
-  async showMoved(tx: Tx, { showId, startsAt, movedFrom }: ShowChanged, userIds: Iterable<string>): Promise<void> {
+  showMoved: async (tx: Tx, { showId, startsAt, movedFrom }: ShowChanged, userIds: Iterable<string>): Promise<void> => {
     const show = (await nameShows(tx, [showId])).get(showId);
     if (show === undefined || movedFrom === null) return;
     const data = { showId, ...show, startsAt, movedFrom };
@@ -53,7 +53,7 @@ export const notices = {
   },
 
   /** @param entries of a waiting list, that have changed */
-  async offered(tx: Tx, entries: readonly EntryRow[]): Promise<void> {
+  offered: async (tx: Tx, entries: readonly EntryRow[]): Promise<void> => {
     const now = entries.filter(({ status }) => status === 'OFFERED');
     if (now.length === 0) return;
     const shows = await nameShows(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
-import { makeUser, testCtx } from '@docket/testing/builders';
+import { testCtx } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
 import { withoutGuard } from '@docket/testing/guards';
 import { waitFor } from '@docket/testing/wait';

@@ -1,4 +1,4 @@
-import { listPaymentMethods } from '@docket/contracts/http/payment';
+import type { listPaymentMethods } from '@docket/contracts/http/payment';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';

@@ -33,13 +33,13 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
     intent: `pay.${bookingId}`,
     act: ({ method: paymentMethod, provider }: Pick<Way, 'method' | 'provider'>, idempotencyKey) =>
       docket.call(createPayment, { body: { bookingId, paymentMethod, provider, ...owed }, idempotencyKey }),
-    onSuccess: async ({ redirectUrl, qr: _, ...payment }, { method }) => {
-      const { paymentId } = payment;
+    onSuccess: async (answer, { method }) => {
+      const { paymentId, redirectUrl } = answer;
       const url = AT_THE_BANK.includes(method) ? redirectUrl : null;
       const led = url !== null && payWindow.lead(url);
       if (!led) payWindow.close();
       // What is held of an attempt that failed before would look like the end of this one.
-      queryClient.setQueryData(paymentQuery(paymentId).queryKey, payment);
+      queryClient.setQueryData(paymentQuery(paymentId).queryKey, answer);
       // First, so that this is where the back button of the bank's page leads to.
       await navigate({ to: '/payments/$id', params: { id: paymentId }, replace: true });
       if (url !== null && !led) window.location.assign(url);
