@@ -146,3 +146,16 @@ describe('importing what is not plain pass-fail', () => {
     expect(rows).toHaveLength(0);
   });
 });
+
+it('whoever imports what is another’s already decides nothing of it', async () => {
+  const slug = 'of-somebody';
+  const draft = await importProblem(ctx, { source: { zip: pack({}) }, slug, publish: 'later' });
+  const other = testCtx(db, await makeUser(db, 'setter'));
+  const again = await importProblem(other, { source: { zip: pack({}) }, slug, publish: 'checked' });
+  expect(again).toMatchObject({ problemId: draft.problemId, unchanged: true, published: false });
+  const { rows } = await db.pool.query(
+    'SELECT p.status, v.publish_when_checked AS wanted FROM problems p JOIN problem_versions v ON v.problem_id = p.id WHERE p.id = $1',
+    [draft.problemId],
+  );
+  expect(rows).toMatchObject([{ status: expect.not.stringContaining('PUBLISHED'), wanted: false }]);
+});

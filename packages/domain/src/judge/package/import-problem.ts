@@ -75,7 +75,10 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
         // What is published stays so, and its setter reads of faults.
         await move(client, problemId, 'DRAFT', ['CHECKED']);
       }
-      const state = await writePublish(client, { problemId, version, publish });
+      // Who has the same package decides nothing of a problem that is another's.
+      const state = isStranger(ctx, known.firstImporter)
+        ? await stateOf(client, problemId)
+        : await writePublish(client, { problemId, version, publish });
       return { problemId, version, unchanged: same, ...state };
     }
     if (known !== undefined) refuseStranger(ctx, known.firstImporter, pkg.slug);
@@ -219,6 +222,13 @@ async function writePublish(
     await move(client, problemId, 'CHECKED');
     await publishNewest(client, problemId);
   } else await settleChecks(client, problemId);
+  return stateOf(client, problemId);
+}
+
+async function stateOf(
+  client: PoolClient,
+  problemId: string,
+): Promise<{ readonly status: ProblemStatus; readonly published: boolean }> {
   const { status, next_version: next } = await lockState(client, problemId);
   return { status, published: status === 'PUBLISHED' && next === null };
 }
