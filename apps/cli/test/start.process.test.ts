@@ -111,7 +111,7 @@ test('starts everything, says so once, refuses a second on the same data, stops 
   expect(second.err()).toContain(run.url);
 
   const children = childrenOf(run.child.pid);
-  expect(children).toHaveLength(6);
+  expect(children).toHaveLength(7);
   pressCtrlC(run.child);
   await exited(run.child);
   expect(run.child.exitCode).toBe(0);
@@ -159,7 +159,7 @@ test('moves a service to another port when a neighbour takes its own in the last
     );
     expect(runningInstance(dataDir)?.url).toBe(url);
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ installation: expect.any(String) });
-    expect(childrenOf(run.child.pid)).toHaveLength(6);
+    expect(childrenOf(run.child.pid)).toHaveLength(7);
   } finally {
     neighbour.close();
   }

@@ -58,6 +58,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/reset': [['nobody'], () => '/reset', () => `/reset#rt_${'A'.repeat(43)}`],
   '/account': [MEMBERS, () => '/account'],
   '/notifications': [MEMBERS, () => '/notifications'],
+  '/payments/$id': [MEMBERS, () => `/payments/${NOTHING}`],
+  '/payments/$id/receipt': [MEMBERS, () => `/payments/${NOTHING}/receipt`],
   '/problems': [EVERYBODY, () => '/problems'],
   '/problems/$slug': [
     EVERYBODY,
