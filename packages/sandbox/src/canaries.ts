@@ -129,7 +129,8 @@ const CANARIES: readonly Canary[] = [
     name: 'fork bomb',
     input: 'b',
     limits: { wallMs: 400 },
-    caught: ({ evidence }) => evidence.limitHit === 'cpu' || evidence.limitHit === 'wall',
+    // Whichever limit is first: on a busy host so many processes live at a time that it is their memory.
+    caught: ({ evidence }) => ['cpu', 'wall', 'memory'].includes(evidence.limitHit ?? '') && evidence.leftover === 0,
   },
   {
     name: 'too many processes',

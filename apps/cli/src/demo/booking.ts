@@ -6,8 +6,10 @@ import { showChannel } from '@docket/contracts/events/booking';
 import { getInvariants } from '@docket/contracts/http/invariants';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
 import type { ShowTime } from '@docket/contracts/http/show';
+import { createPayment, listPaymentMethods } from '@docket/contracts/http/payment';
 import { print } from '../output.ts';
 import { describeBooking, describeSeats } from './booking-lines.ts';
+import { payAtTheBank } from './pay-at-the-bank.ts';
 
 /** News that has not come after this long counts as lost. */
 const PATIENCE_MS = 4_000;
@@ -85,7 +87,7 @@ async function race(
     ];
 
   const bought = winner.booking;
-  await winner.buyer.docket.call(confirmBooking, { params: { id: bought.bookingId } });
+  await pay(winner.buyer, bought);
   const problems = [await until('the confirmation', () => told(winner.buyer, bought).includes('CONFIRMED'), aborted)];
   const [alternative] = loser.booking.alternatives;
   if (alternative === undefined) return [...problems, 'the refusal named no other seats'];
@@ -94,6 +96,22 @@ async function race(
   await loser.buyer.docket.call(cancelBooking, { params: { id: second.bookingId } });
   problems.push(await until('the release', () => told(loser.buyer, second).includes('CANCELLED'), aborted));
   return problems;
+}
+
+/** By net banking where a bank is asked, which is what the bank's call confirms then; by hand where none is. */
+async function pay({ name, docket }: Buyer, { bookingId, priceMinor, currency }: Booking): Promise<void> {
+  if (priceMinor === null || currency === null) throw new Error('a held booking has no price');
+  const { data } = await docket.call(listPaymentMethods, { query: { amount: priceMinor, currency } });
+  if (!data.some(({ method, available }) => method === 'netbanking' && available)) {
+    await docket.call(confirmBooking, { params: { id: bookingId } });
+    return;
+  }
+  const { redirectUrl } = await docket.call(createPayment, {
+    body: { bookingId, paymentMethod: 'netbanking', amount: priceMinor, currency },
+  });
+  if (redirectUrl === null) throw new Error('net banking leads to no page of the bank');
+  print(`  ${name.padEnd(10)}  pays at ${new URL(redirectUrl).origin}`);
+  await payAtTheBank(redirectUrl, 'asha');
 }
 
 /** Prints what the sockets bring: to each buyer their bookings, and once the seats of the show as everybody sees them. */
