@@ -59,7 +59,7 @@ export function Header() {
           </nav>
         ))}
         {manages && (
-          <nav aria-label="Manage" className="flex border-l border-line pl-1.5 max-md:hidden lg:ml-2 lg:pl-3">
+          <nav aria-label="Management" className="flex border-l border-line pl-1.5 max-md:hidden lg:ml-2 lg:pl-3">
             <Link to="/admin" className={NAV}>
               Manage
             </Link>

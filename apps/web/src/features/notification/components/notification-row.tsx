@@ -27,7 +27,7 @@ export function NotificationRow({ told, follow }: Props) {
         <Link
           to={said.link}
           onClick={follow}
-          className={cx(ROW_LINK, 'min-w-0 break-words', unread && 'font-semibold')}
+          className={cx(ROW_LINK, 'min-w-0 wrap-anywhere', unread && 'font-semibold')}
         >
           {said.title}
         </Link>
@@ -35,7 +35,7 @@ export function NotificationRow({ told, follow }: Props) {
           <Ago at={told.createdAt} />
         </span>
       </span>
-      <span className="text-sm text-muted">{said.text}</span>
+      <span className="text-sm wrap-anywhere text-muted">{said.text}</span>
     </RowItem>
   );
 }

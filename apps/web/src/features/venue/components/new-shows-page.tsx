@@ -173,7 +173,7 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
         onChange={(classes) => set({ classes })}
         errorAt={(field) => form.bind(field).error}
       />
-      <div className="grid items-start gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-2 md:grid-cols-3">
         <Field label="Most seats per person" type="number" {...form.text('seatsPerUser')} />
         <Field
           label="Minutes in the hall (optional)"
