@@ -11,6 +11,8 @@ export const MAY_USE = {
   reservation: ['spine'],
   catalog: ['spine', 'identity', 'reservation'],
   ledger: ['spine'],
+  // What happened is told by whoever knows, in the list above all areas or in the area itself.
+  notification: ['spine', 'identity'],
   // What is paid for registers with payments, as what is reserved does with the kernel.
   payment: ['spine', 'identity', 'ledger', 'notification'],
   inbox: ['spine', 'identity'],
@@ -20,8 +22,6 @@ export const MAY_USE = {
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   judge: ['spine', 'identity'],
-  // Told by whoever knows something to tell, in the list above all areas.
-  notification: ['spine', 'identity'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge'],
   // What a person takes with them or takes away is of every area that keeps something of people.

@@ -240,7 +240,7 @@ export class Stage {
   /** Lets the time of an attempt run out, and whoever had it go. */
   async runOut(attemptId: string): Promise<void> {
     await this.db.pool.query(
-      `UPDATE payment_attempts SET deadline = clock_timestamp() - interval '1 second', next_look_at = clock_timestamp(), lease_until = NULL WHERE id = $1`,
+      `UPDATE payment_attempts SET deadline = clock_timestamp() - interval '1 second', next_look_at = clock_timestamp() - interval '10 ms', lease_until = NULL WHERE id = $1`,
       [attemptId],
     );
   }

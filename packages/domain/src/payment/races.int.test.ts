@@ -232,7 +232,7 @@ describe('a process that dies', () => {
     );
     // The lease of a dead process ends by itself.
     await stage.db.pool.query(
-      'UPDATE payment_attempts SET lease_until = clock_timestamp(), next_look_at = clock_timestamp() WHERE id = $1',
+      `UPDATE payment_attempts SET lease_until = clock_timestamp() - interval '10 ms', next_look_at = clock_timestamp() - interval '10 ms' WHERE id = $1`,
       [attemptId],
     );
     return { paymentId: rows[0]?.payment_id ?? '', attemptId, subjectId };

@@ -4,9 +4,10 @@ import type { Ctx } from '../spine/ctx.ts';
 import { advanceWithdrawals } from './advance-withdrawals.ts';
 import type { PayoutProvider } from './payout-provider.ts';
 
+// Cut off: the column rounds, and what is rounded up is not due yet.
 const dueNowStatement = prepare(
   'withdrawal_due_now',
-  `UPDATE withdrawals SET next_look_at = CASE WHEN status IN ('UNKNOWN', 'SENT') THEN clock_timestamp() ELSE next_look_at END
+  `UPDATE withdrawals SET next_look_at = CASE WHEN status IN ('UNKNOWN', 'SENT') THEN date_trunc('milliseconds', clock_timestamp()) ELSE next_look_at END
     WHERE id = $1 RETURNING user_id`,
 );
 

@@ -52,12 +52,12 @@ export async function paid({ id }: Held, on: Db = db, paymentId = newId()): Prom
   });
 }
 
-/** Lets the time of a booking, and the grace after it, pass. */
+/** Lets the time of a booking, and the grace after it, pass: a little ago, for columns round to milliseconds, up as well as down. */
 export async function runOut({ id }: Held, on: Db = db, grace = 0): Promise<void> {
   await on.pool.query(
     `WITH b AS (UPDATE bookings SET deadline = clock_timestamp() - interval '1 s' WHERE id = $1 RETURNING hold_id, allowances),
-          h AS (UPDATE holds SET expires_at = clock_timestamp() + make_interval(secs => $2) FROM b WHERE holds.id = b.hold_id OR holds.id = ANY (b.allowances))
-     UPDATE pool_seats SET held_until = clock_timestamp() + make_interval(secs => $2) FROM b WHERE pool_seats.hold_id = b.hold_id`,
+          h AS (UPDATE holds SET expires_at = clock_timestamp() - interval '10 ms' + make_interval(secs => $2) FROM b WHERE holds.id = b.hold_id OR holds.id = ANY (b.allowances))
+     UPDATE pool_seats SET held_until = clock_timestamp() - interval '10 ms' + make_interval(secs => $2) FROM b WHERE pool_seats.hold_id = b.hold_id`,
     [id, grace],
   );
 }

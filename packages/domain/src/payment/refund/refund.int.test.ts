@@ -126,7 +126,9 @@ describe('money goes back', () => {
     const refundId = await back(stage, paymentId, 10);
     stage.provider.refundState = 'failed';
     await send(stage, refundId);
-    await db.pool.query('UPDATE refunds SET next_look_at = clock_timestamp() WHERE id = $1', [refundId]);
+    await db.pool.query(`UPDATE refunds SET next_look_at = clock_timestamp() - interval '10 ms' WHERE id = $1`, [
+      refundId,
+    ]);
     const ctx = testCtx(db);
     await pollRefunds(ctx, stage.providers, stage.things);
     expect(ctx.dispatched).toMatchObject([{ name: 'refund.send', payload: { refundId } }]);
