@@ -12,6 +12,7 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
+import { fundWallet } from '@docket/domain/wallet/fixtures';
 import { heldBookingOf, importedProblem, submissionOf } from './things.ts';
 
 let api: TestApi;
@@ -219,6 +220,17 @@ describe('deletion', () => {
       [submissions],
     );
     expect(rows).toEqual(submissions.map(() => ({ together: true, status: 'ENDED' })));
+  });
+
+  test('with money in the wallet is refused, and nothing of it is done', async () => {
+    const user = await api.user();
+    await fundWallet(api.db, user.userId, 100);
+    const away = () => api.call('POST', '/user/delete', { token: user.token, json: { password: user.password } });
+    expectProblem(await away(), 409, 'account_has_money');
+    expect(await isIn(user.token)).toBe(true);
+    expect((await again(user)).status).toBe(200);
+    await fundWallet(api.db, user.userId, -100);
+    expectContract(await away(), contract.deleteAccount);
   });
 
   test('with tickets for shows to come needs a word on them, and they stay', async () => {

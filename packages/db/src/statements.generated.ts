@@ -96,6 +96,10 @@ export type Statements = {
     params: [Time];
     row: never;
   };
+  account_money: {
+    params: [string];
+    row: { currency: string };
+  };
   account_other_admins: {
     params: [];
     row: { id: string };

@@ -7,6 +7,7 @@ export const identityErrors = {
   session_not_found: [404, 'There is no such session'],
   reset_invalid: [410, 'The link was used, is too old, or was never sent'],
   account_has_tickets: [409, 'There are tickets for shows to come'],
+  account_has_money: [409, 'There is money in the wallet'],
   last_admin: [409, 'The last admin stays'],
   user_mismatch: [403, 'The userId in the body is not the caller’s'],
   user_not_found: [404, 'There is no such user'],

@@ -126,7 +126,7 @@ export const deleteAccount = route({
      */
     keepTickets: z.boolean().default(false),
   }),
-  errors: ['wrong_password', 'account_has_tickets', 'last_admin', 'too_many_requests'],
+  errors: ['wrong_password', 'account_has_tickets', 'account_has_money', 'last_admin', 'too_many_requests'],
 });
 
 export const exportAccount = route({

@@ -17,6 +17,11 @@ const adminsStatement = prepare(
   'account_other_admins',
   `SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`,
 );
+// Locked, so that nothing comes in or goes out meanwhile; of what is reserved, some may come back.
+const moneyStatement = prepare(
+  'account_money',
+  `SELECT a.currency FROM ledger_accounts a WHERE a.role = 'customer_wallet' AND a.owner = $1 AND a.credits_posted <> a.debits_posted ORDER BY a.id FOR UPDATE`,
+);
 const eraseStatement = prepare(
   'account_erase',
   `UPDATE users SET username = $2::citext, email = $3::citext, phone = NULL, password_hash = '!', disabled_at = $4, deleted_at = $4, role = 'user'
@@ -27,7 +32,7 @@ const eraseStatement = prepare(
  * Deletes the caller's account for good. Name, address, phone number, password, sessions, drafts and runs go. Submissions stay without a name, because verdicts
  * and figures of problems rest on them; bookings and tickets stay as rows without a name, for the books and for the door. What is open is given up with it.
  * @param input.keepTickets needed where there are tickets for shows to come
- * @throws DocketError `unauthenticated`, `wrong_password`, `account_has_tickets`, `last_admin`, `unavailable`
+ * @throws DocketError `unauthenticated`, `wrong_password`, `account_has_tickets`, `account_has_money`, `last_admin`, `unavailable`
  */
 export async function deleteAccount(
   ctx: Ctx,
@@ -63,6 +68,13 @@ export async function deleteAccount(
     await forgetNotifications(tx, user.userId);
     await client.query('DELETE FROM account_mails WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM idempotency_keys WHERE owner_id = $1', [user.userId]);
+    // Last, as accounts of the ledger are locked everywhere.
+    const money = await moneyStatement(client, [user.userId]);
+    if (money.length > 0)
+      throw new DocketError(
+        'account_has_money',
+        `There is money in your wallet (${money.map(({ currency }) => currency).join(', ')}). Withdraw it first: nobody could pay it out to you afterwards.`,
+      );
   });
   ctx.log.info({ userId: user.userId }, 'account deleted');
 }

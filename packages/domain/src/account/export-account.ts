@@ -77,6 +77,17 @@ const PARTS: readonly Part[] = [
             WHERE r.user_id = $1 AND ($2::uuid IS NULL OR r.id > $2) ORDER BY r.id LIMIT $3`,
   },
   {
+    file: 'wallet.json',
+    rows: `SELECT t.id, t.kind, e.side, e.amount::float8 AS "amountMinor", e.currency, e.pending, e.created_at AS "createdAt"
+             FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id JOIN ledger_transfers t ON t.id = e.transfer_id
+            WHERE a.role = 'customer_wallet' AND a.owner = $1::text AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
+  },
+  {
+    file: 'withdrawals.json',
+    rows: `SELECT w.id, w.amount::float8 AS "amountMinor", w.currency, w.destination, w.status, w.created_at AS "createdAt", w.updated_at AS "updatedAt"
+             FROM withdrawals w WHERE w.user_id = $1 AND ($2::uuid IS NULL OR w.id > $2) ORDER BY w.id LIMIT $3`,
+  },
+  {
     file: 'notifications.json',
     rows: `SELECT n.id, n.kind, n.data, n.created_at AS "createdAt", n.read_at AS "readAt" FROM notifications n
             WHERE n.user_id = $1 AND ($2::uuid IS NULL OR n.id > $2) ORDER BY n.id LIMIT $3`,

@@ -11,22 +11,29 @@ import { requestWithdrawal } from './request-withdrawal.ts';
 
 export const HOME = { type: 'vpa', vpa: 'ada@bank', name: 'Ada Lovelace' } as const;
 
-/** A user with so much in the wallet, minor units of INR. */
-export async function userWith(db: Db, amount: number): Promise<TestUser> {
-  const user = await makeUser(db);
-  const amountMinor = BigInt(amount);
+/** Puts money into a wallet, or takes it out, as an adjustment. @param amount minor units of INR, below nothing to take it out */
+export async function fundWallet(db: Db, userId: string, amount: number): Promise<void> {
+  const amountMinor = BigInt(Math.abs(amount));
+  const [house, wallet] = [{ role: 'bank', owner: 'house', currency: 'INR' } as const, walletOf(userId, 'INR')];
+  const [from, to] = amount > 0 ? [house, wallet] : [wallet, house];
   await change(testCtx(db), (tx) =>
     post(tx, [
       {
         kind: 'test.funded',
         subject: { kind: 'adjustment', id: newId() },
         entries: [
-          { account: { role: 'bank', owner: 'house', currency: 'INR' }, side: 'debit', amountMinor },
-          { account: walletOf(user.userId, 'INR'), side: 'credit', amountMinor },
+          { account: from, side: 'debit', amountMinor },
+          { account: to, side: 'credit', amountMinor },
         ],
       },
     ]),
   );
+}
+
+/** A user with so much in the wallet, minor units of INR. */
+export async function userWith(db: Db, amount: number): Promise<TestUser> {
+  const user = await makeUser(db);
+  await fundWallet(db, user.userId, amount);
   return user;
 }
 
