@@ -126,6 +126,8 @@ describe('two people at one show', () => {
       .getByRole('link', { name: /create an account/i })
       .first()
       .click();
+    // The page before has a field of the same name.
+    await guest.waitForURL(/\/signup/);
     await guest.getByLabel('Username').fill('guest-who-stays');
     await guest.getByLabel('Email').fill('guest-who-stays@example.test');
     await guest.getByLabel('Password', { exact: true }).fill('correct horse battery');

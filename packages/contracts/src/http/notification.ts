@@ -66,6 +66,7 @@ export const notificationPreference = z.object({
   /** By mail as well; in the app it is always told. */
   mail: z.boolean(),
 });
+export type NotificationPreference = z.infer<typeof notificationPreference>;
 
 export const listNotificationPreferences = route({
   method: 'GET',
