@@ -70,7 +70,11 @@ export function refusalOf(address: string, { loopback }: { readonly loopback: bo
   if (url.username !== '' || url.password !== '') return 'must have no name or password in it';
   if (url.hash !== '') return 'must have no # in it';
   if (here) return undefined;
-  if (isIP(host) !== 0 ? !isPublicAddress(host) : !/[a-z0-9-]\.[a-z0-9-]+\.?$/i.test(host) || /\.(local|internal|localhost)\.?$/i.test(host))
+  if (
+    isIP(host) !== 0
+      ? !isPublicAddress(host)
+      : !/[a-z0-9-]\.[a-z0-9-]+\.?$/i.test(host) || /\.(local|internal|localhost)\.?$/i.test(host)
+  )
     return 'is in a private network';
   return undefined;
 }

@@ -3,7 +3,11 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A message as the browser that it was for reads it. */
-export type PushedMessage = { readonly path: string; readonly text: string; readonly headers: IncomingMessage['headers'] };
+export type PushedMessage = {
+  readonly path: string;
+  readonly text: string;
+  readonly headers: IncomingMessage['headers'];
+};
 
 /** What the next messages are answered with: a status and headers. */
 export type PushAnswer = { readonly status: number; readonly headers?: Readonly<Record<string, string>> };
@@ -83,7 +87,10 @@ export function checkVapid(
 export type TestPushService = {
   readonly origin: string;
   /** A new subscription, as a browser makes it for a server's key. */
-  subscribe(serverKey: string): { readonly endpoint: string; readonly keys: { readonly p256dh: string; readonly auth: string } };
+  subscribe(serverKey: string): {
+    readonly endpoint: string;
+    readonly keys: { readonly p256dh: string; readonly auth: string };
+  };
   readonly messages: readonly PushedMessage[];
   /** Messages that were refused for what they are, and why. */
   readonly refused: readonly string[];

@@ -64,9 +64,6 @@ CREATE UNIQUE INDEX "webhook_events_key_key" ON "webhook_events"("key");
 CREATE INDEX "webhook_events_created_at_idx" ON "webhook_events"("created_at");
 
 -- CreateIndex
-CREATE INDEX "webhook_deliveries_endpoint_id_id_idx" ON "webhook_deliveries"("endpoint_id", "id");
-
--- CreateIndex
 CREATE INDEX "webhook_deliveries_event_id_idx" ON "webhook_deliveries"("event_id");
 
 -- CreateIndex
@@ -97,4 +94,4 @@ ALTER TABLE webhook_tries
   ADD CONSTRAINT webhook_tries_outcome_check CHECK ((status IS NULL) = (error IS NOT NULL));
 
 -- What is to be sent stays small, however large the table grows.
-CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_try_at) WHERE status = 'PENDING';
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_try_at) WHERE status = 'PENDING';

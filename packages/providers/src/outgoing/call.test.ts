@@ -49,7 +49,13 @@ describe('a call to an address that a stranger gave', () => {
 
   it('does not go to our own network by its address', async () => {
     const call = createCaller({ loopback: false });
-    for (const url of ['https://127.0.0.1/', 'https://[::1]/', 'https://169.254.169.254/', 'https://10.0.0.1/', at('/')])
+    for (const url of [
+      'https://127.0.0.1/',
+      'https://[::1]/',
+      'https://169.254.169.254/',
+      'https://10.0.0.1/',
+      at('/'),
+    ])
       await expect(post(call, url), url).rejects.toBeInstanceOf(CallRefused);
     expect(came).toEqual([]);
   });

@@ -43,7 +43,8 @@ export const vapidSlice = settledSlice(
         .string()
         .regex(/^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/)
         .optional(),
-      expects: 'give where push services reach you, such as mailto:ops@example.org, or unset it: nothing is pushed then',
+      expects:
+        'give where push services reach you, such as mailto:ops@example.org, or unset it: nothing is pushed then',
     },
   },
   (values): { readonly vapid: VapidKeys | undefined } => {

@@ -6,7 +6,9 @@ export type PushMessage = { readonly text: string; readonly topic: string; reado
 
 /** `gone`: the browser does not want any more, ever. `later`: its push service wants us to come again. */
 export type PushOutcome =
-  { readonly kind: 'sent' } | { readonly kind: 'gone' } | { readonly kind: 'later'; readonly seconds: number };
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'later'; readonly seconds: number };
 
 export type PushSender = {
   /** Browsers that were turned on with another one do not take what this sender sends. */
