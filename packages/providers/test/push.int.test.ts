@@ -43,7 +43,7 @@ beforeEach(async () => {
 async function logIn(as: TestUser): Promise<TestUser> {
   const sessionId = newId();
   await db.pool.query(
-    `INSERT INTO sessions (id, user_id, token_hash, expires_at) VALUES ($1, $2, decode(md5($1::text), 'hex'), now() + interval '1 day')`,
+    `INSERT INTO sessions (id, user_id, token_hash, expires_at) VALUES ($1::uuid, $2, decode(md5($1::uuid::text), 'hex'), now() + interval '1 day')`,
     [sessionId, as.userId],
   );
   return { ...as, sessionId };

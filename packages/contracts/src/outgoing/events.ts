@@ -21,7 +21,7 @@ const booking = z.object({
   priceMinor: z.int().nullable(),
   currency: currency.nullable(),
   discountMinor: z.int(),
-  /** How much of what was paid goes back, percent; null while it is confirmed. */
+  /** How much of what was paid goes back, percent; null while it is confirmed, and where nothing was paid. */
   refundPercent: z.int().nullable(),
   /** Grows with every change: of two events about the same booking the one with the higher revision is newer. */
   revision: z.int(),
