@@ -1891,6 +1891,46 @@ export type Statements = {
     params: [string];
     row: { user_id: string; amount: string; currency: string; paid_at: Date | null };
   };
+  receipt_booking: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+      title: string;
+      hall: string;
+      venue: string;
+      city: string;
+      timezone: string;
+      starts_at: Date;
+      ends_at: Date;
+      show_status: string;
+      refund_minutes: number;
+      show_refund_percent: number;
+      moved_from: Date | null;
+      named: unknown;
+    };
+  };
+  receipt_buyer: {
+    params: [string];
+    row: { username: string | null };
+  };
   record_score: {
     params: [string, number, number, number, Json];
     row: never;

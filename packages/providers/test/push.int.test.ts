@@ -6,6 +6,8 @@ import { listNotifications } from '@docket/domain/notification/list';
 import { forgetNotifications } from '@docket/domain/notification/forget';
 import { change } from '@docket/domain/spine/emit';
 import { newId } from '@docket/runtime/id';
+import type { PushKeySettings } from '@docket/runtime/settings/outgoing';
+import type { ProcessSettings } from '@docket/runtime/settings/process';
 import { closeDb, makeUser, openDb, testCtx, type TestUser } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
 import { tellOfRefund } from '@docket/testing/notification';
@@ -53,9 +55,10 @@ const sender = createPushSender(
   { publicKey, privateKey, subject: 'mailto:ops@example.org' },
   createCaller({ loopback: true }),
 );
-const ctx = (as = user, key: string | undefined = publicKey, NODE_ENV: 'test' | 'production' = 'test') => {
+const ctx = (as = user, NODE_ENV: 'test' | 'production' = 'test') => {
   const of = testCtx(db, as);
-  return { ...of, settings: { ...of.settings, VAPID_PUBLIC_KEY: key, NODE_ENV } };
+  const settings: PushKeySettings & Pick<ProcessSettings, 'NODE_ENV'> = { VAPID_PUBLIC_KEY: publicKey, NODE_ENV };
+  return { ...of, settings: { ...of.settings, ...settings } };
 };
 const subscription = () => ({ ...service.subscribe(publicKey), serverKey: publicKey, userAgent: 'Firefox' });
 const device = async (as = user) => {
@@ -185,7 +188,7 @@ describe('a device', () => {
     await expect(refusal({ serverKey: other })).rejects.toMatchObject({ code: 'push_key_changed' });
     const noPoint = { ...good.keys, p256dh: Buffer.concat([Buffer.of(4), Buffer.alloc(64, 7)]).toString('base64url') };
     await expect(refusal({ keys: noPoint })).rejects.toMatchObject({ fields: [{ path: 'body.keys.p256dh' }] });
-    await expect(refusal({}, ctx(user, publicKey, 'production'))).rejects.toMatchObject({
+    await expect(refusal({}, ctx(user, 'production'))).rejects.toMatchObject({
       fields: [{ path: 'body.endpoint', message: 'must begin with https://' }],
     });
     for (let more = 0; more < 25; more += 1) await device();

@@ -1,8 +1,10 @@
-import type { Payment } from '@docket/contracts/http/payment';
+import { getReceiptPdf, type Payment } from '@docket/contracts/http/payment';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
+import { saveAnswer } from '../../../lib/save-answer.ts';
 import { bookingInWords } from '../../../lib/seat-names.ts';
 import { useSession } from '../../../lib/session.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { clockIn, dayIn, timeIn } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -32,6 +34,7 @@ export function ReceiptPage() {
 
 function Receipt({ id }: { readonly id: string }) {
   const { payment, error, retry } = usePayment(id);
+  const save = useAct({ act: () => saveAnswer(getReceiptPdf.path.replace(':paymentId', id), 'receipt.pdf') });
   useTitle('Receipt');
   if (payment === undefined && isNoSuch('payment', error)) return <NoSuch kind="payment" />;
   return (
@@ -42,11 +45,15 @@ function Receipt({ id }: { readonly id: string }) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-2xl font-bold">Receipt</h1>
         {payment !== undefined && wasPaid(payment) && (
-          <Button className="print:hidden" onClick={() => window.print()}>
-            Print
-          </Button>
+          <span className="flex gap-2 print:hidden">
+            <Button busy={save.isPending} onClick={() => !save.isPending && save.mutate()}>
+              Save as PDF
+            </Button>
+            <Button onClick={() => window.print()}>Print</Button>
+          </span>
         )}
       </div>
+      {save.error !== null && <Failure error={save.error} />}
       {error !== null && payment === undefined && <Failure error={error} retry={retry} />}
       {payment === undefined && error === null && <Loading label="Loading the receipt" lines={8} />}
       {payment !== undefined &&
