@@ -48,12 +48,11 @@ export const webhookDelivery = z.object({
 });
 export type WebhookDelivery = z.infer<typeof webhookDelivery>;
 
-const asManager = { access: MANAGERS } as const;
 const params = z.object({ id: uuid });
 const refusals = ['unauthenticated', 'forbidden', 'webhook_endpoint_not_found'] as const;
 
 export const listWebhookEndpoints = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'GET',
   path: '/webhook-endpoints',
   status: 200,
@@ -67,7 +66,7 @@ export const listWebhookEndpoints = route({
 });
 
 export const createWebhookEndpoint = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'POST',
   path: '/webhook-endpoints',
   status: 201,
@@ -87,7 +86,7 @@ export const createWebhookEndpoint = route({
 });
 
 export const getWebhookEndpoint = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'GET',
   path: '/webhook-endpoints/:id',
   status: 200,
@@ -98,7 +97,7 @@ export const getWebhookEndpoint = route({
 });
 
 export const changeWebhookEndpoint = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'PATCH',
   path: '/webhook-endpoints/:id',
   status: 200,
@@ -116,7 +115,7 @@ export const changeWebhookEndpoint = route({
 });
 
 export const removeWebhookEndpoint = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'DELETE',
   path: '/webhook-endpoints/:id',
   status: 204,
@@ -126,7 +125,7 @@ export const removeWebhookEndpoint = route({
 });
 
 export const getWebhookSecret = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'GET',
   path: '/webhook-endpoints/:id/secret',
   status: 200,
@@ -137,7 +136,7 @@ export const getWebhookSecret = route({
 });
 
 export const rotateWebhookSecret = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'POST',
   path: '/webhook-endpoints/:id/rotate',
   status: 200,
@@ -156,7 +155,7 @@ export const rotateWebhookSecret = route({
 });
 
 export const testWebhookEndpoint = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'POST',
   path: '/webhook-endpoints/:id/test',
   status: 200,
@@ -173,7 +172,7 @@ export const testWebhookEndpoint = route({
 });
 
 export const listWebhookDeliveries = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'GET',
   path: '/webhook-endpoints/:id/deliveries',
   status: 200,
@@ -197,7 +196,7 @@ export const webhookTry = z.object({
 const deliveryRefusals = ['unauthenticated', 'forbidden', 'webhook_delivery_not_found'] as const;
 
 export const getWebhookDelivery = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'GET',
   path: '/webhook-deliveries/:id',
   status: 200,
@@ -209,7 +208,7 @@ export const getWebhookDelivery = route({
 export type WebhookDeliveryDetail = z.infer<typeof getWebhookDelivery.response>;
 
 export const replayWebhookDelivery = route({
-  ...asManager,
+  access: MANAGERS,
   method: 'POST',
   path: '/webhook-deliveries/:id/replay',
   status: 200,
