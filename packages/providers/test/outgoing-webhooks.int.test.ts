@@ -1,6 +1,5 @@
 import type { WebhookEndpoint } from '@docket/contracts/http/outgoing-webhook';
 import { webhookBody } from '@docket/contracts/outgoing/events';
-import type { Db } from '@docket/db/client';
 import { deliver } from '@docket/domain/outgoing-webhooks/deliver';
 import { getDelivery, listDeliveries, replayDelivery, testEndpoint } from '@docket/domain/outgoing-webhooks/deliveries';
 import {
@@ -28,7 +27,7 @@ import { createWebhookSender } from '../src/outgoing/webhook-sender.ts';
 const OLD_KEY = 'the key before, that is only for tests';
 const KEY = 'a key that is only for tests, 32 or more';
 
-let db: Db;
+let db: ReturnType<typeof openDb>;
 let drop: () => Promise<void>;
 let manager: TestUser;
 let merchant: HttpStandIn;

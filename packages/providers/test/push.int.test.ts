@@ -1,5 +1,4 @@
 import { createECDH } from 'node:crypto';
-import type { Db } from '@docket/db/client';
 import { addDevice, listDevices, removeDevice } from '@docket/domain/notification/push/devices';
 import { pushNotification } from '@docket/domain/notification/push/push';
 import { listNotifications } from '@docket/domain/notification/list';
@@ -20,7 +19,7 @@ const pair = createECDH('prime256v1');
 const publicKey = pair.generateKeys('base64url');
 const privateKey = Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
 
-let db: Db;
+let db: ReturnType<typeof openDb>;
 let drop: () => Promise<void>;
 let service: TestPushService;
 let user: TestUser;
