@@ -13,7 +13,7 @@ import { createWorkerHarness, type WorkerHarness } from './harness.ts';
 const pair = createECDH('prime256v1');
 const SETTINGS = {
   WORKER_AREAS: 'outgoing',
-  OUTGOING_WEBHOOK_SECRET: 'a secret that is only for tests, 32+',
+  OUTGOING_WEBHOOK_SECRET: 'a secret that is only for tests and no other',
   VAPID_PUBLIC_KEY: pair.generateKeys('base64url'),
   VAPID_PRIVATE_KEY: Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url'),
   VAPID_SUBJECT: 'mailto:ops@example.org',

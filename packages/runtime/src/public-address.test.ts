@@ -56,8 +56,8 @@ describe('what strangers may have us call', () => {
   ])('not %s', (address, why) => expect(refusal(address)).toBe(why));
 
   it('this machine in development, and still nobody else without TLS', () => {
-    for (const fine of ['http://127.0.0.1:3999/', 'http://localhost:3999/', 'http://[::1]/', 'https://localhost/'])
-      expect(refusal(fine, true), fine).toBeUndefined();
+    const fine = ['http://127.0.0.1:3999/', 'http://localhost:3999/', 'http://[::1]/', 'https://localhost/'];
+    expect(fine.map((address) => refusal(address, true))).toEqual(fine.map(() => undefined));
     expect(refusal('http://10.0.0.1/', true)).toBe('must begin with https://');
     expect(refusal('https://10.0.0.1/', true)).toBe('is in a private network');
   });

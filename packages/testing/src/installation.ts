@@ -83,7 +83,7 @@ export async function createInstallation(database: {
     ADMIN_USERNAME: ADMIN.username,
     ADMIN_PASSWORD: ADMIN.password,
     BANK_API_KEY,
-    OUTGOING_WEBHOOK_SECRET: 'a secret that is only for tests, 32+',
+    OUTGOING_WEBHOOK_SECRET: 'a secret that is only for tests and no other',
     ...VAPID,
     LOG_LEVEL: 'info',
     // A second of each start; and limits that follow a busy machine are not what most tests are about.

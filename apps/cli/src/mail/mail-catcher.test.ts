@@ -69,8 +69,9 @@ describe('mails that were not sent', () => {
 
   it('are files of the folder alone', async () => {
     await writeFile(join(folder, 'secret.eml'), 'Subject: x\r\n\r\ny');
-    for (const path of ['/secret', '/..%2fsecret', `/${newId()}`, '/../../etc/passwd'])
-      expect((await get(path)).status, path).toBe(404);
+    const paths = ['/secret', '/..%2fsecret', `/${newId()}`, '/../../etc/passwd'];
+    const statuses = await Promise.all(paths.map(async (path) => (await get(path)).status));
+    expect(statuses).toEqual(paths.map(() => 404));
   });
 
   it('are shown to nobody who came by another name', async () => {

@@ -56,7 +56,7 @@ describe('a call to an address that a stranger gave', () => {
       'https://10.0.0.1/',
       at('/'),
     ])
-      await expect(post(call, url), url).rejects.toBeInstanceOf(CallRefused);
+      await expect(post(call, url)).rejects.toBeInstanceOf(CallRefused);
     expect(came).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { lookup as resolveName, type LookupAddress } from 'node:dns';
 import { request as requestPlainly, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestSafely } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
 import { hostOf, isLoopbackAddress, isPublicAddress, refusalOf } from '@docket/runtime/public-address';
 
 /** Whoever is called has so long, from the name to the last byte that is read. */
@@ -59,18 +60,19 @@ export function createCaller(options: CallerOptions): Caller {
   const mayCall =
     options.mayCall ?? ((address) => isPublicAddress(address) || (loopback && isLoopbackAddress(address)));
 
+  const look = callbackify(async (name: string): Promise<readonly [LookupAddress, ...LookupAddress[]]> => {
+    const [first, ...others] = await resolve(name);
+    // One that is private among others is one too many: which of them is taken, nobody here decides.
+    if (first === undefined || ![first, ...others].every(({ address }) => mayCall(address)))
+      throw new CallRefused(`${name} stands for an address in a private network`);
+    return [first, ...others];
+  });
   const lookup: LookupFunction = (name, { all }, callback) => {
-    void resolve(name).then(
-      (found) => {
-        const [first] = found;
-        // One that is private among others is one too many: which of them is taken, nobody here decides.
-        if (first === undefined || !found.every(({ address }) => mayCall(address)))
-          callback(new CallRefused(`${name} stands for an address in a private network`), '');
-        else if (all === true) callback(null, [...found]);
-        else callback(null, first.address, first.family);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, ''),
-    );
+    look(name, (error, found) => {
+      if (error !== null) callback(error, '');
+      else if (all === true) callback(null, [...found]);
+      else callback(null, found[0].address, found[0].family);
+    });
   };
 
   return async ({ url, headers, body }) => {

@@ -257,7 +257,7 @@ describe('VAPID', () => {
       subject: pair.VAPID_SUBJECT,
     });
     for (const name of Object.keys(pair))
-      expect(complaints([vapidSlice], { ...pair, [name]: '' }), name).toEqual([
+      expect(complaints([vapidSlice], { ...pair, [name]: '' })).toEqual([
         `${name} is not set, and others of VAPID are: give all three, or none`,
       ]);
   });

@@ -43,9 +43,10 @@ export function PushSection() {
 
 function ThisDevice({ serverKey, on }: { readonly serverKey: string | null; readonly on: boolean }) {
   const turnOn = useTurnOn();
-  if (on) return undefined;
+  if (on) return null;
   if (serverKey === null) return <Words>This installation sends nothing to devices.</Words>;
-  switch (pushAbility()) {
+  const ability = pushAbility();
+  switch (ability) {
     case 'unsupported':
       return (
         <Words>
@@ -79,6 +80,8 @@ function ThisDevice({ serverKey, on }: { readonly serverKey: string | null; read
           )}
         </>
       );
+    default:
+      return ability satisfies never;
   }
 }
 

@@ -26,8 +26,8 @@ export function EventChoice({ chosen, error, onChange }: EventChoiceProps) {
                 onChange(currentTarget.checked ? [...chosen, type] : chosen.filter((one) => one !== type))
               }
             />
-            <span className="min-w-0">
-              <span className="block text-sm">{EVENT_WORDS[type]}</span>
+            <span className="min-w-0 text-sm">
+              {EVENT_WORDS[type]}
               <span className="block font-mono text-xs break-all text-muted">{type}</span>
             </span>
           </label>

@@ -117,7 +117,7 @@ function Head({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
 function Terms({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
   const queryClient = useQueryClient();
   const form = useForm({
-    initial: { url: endpoint.url, description: endpoint.description, events: endpoint.events as readonly string[] },
+    initial: { url: endpoint.url, description: endpoint.description, events: endpoint.events },
     schema: changeWebhookEndpoint.body,
     codes: { webhook_endpoint_taken: ['url', 'This address is called already'] },
     send: (body) => docket.call(changeWebhookEndpoint, { params: { id: endpoint.endpointId }, body }),
