@@ -70,7 +70,10 @@ function Paper({ payment }: { readonly payment: Payment }) {
   const buyer = useSession()?.username;
   const method = lastAttempt(payment)?.method;
   return (
-    <article aria-label="Receipt" className="box grid gap-5 p-5 sm:p-6 print:border-0 print:p-0 print:shadow-none">
+    <article
+      aria-label="Receipt"
+      className="box grid grid-cols-1 gap-5 p-5 wrap-anywhere sm:p-6 print:border-0 print:p-0 print:shadow-none"
+    >
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
         <Fact label="Number" className="col-span-2">
           <span className="font-mono text-sm break-all">{payment.paymentId}</span>
@@ -112,7 +115,7 @@ function Lines({ bookingId }: { readonly bookingId: string }) {
   if (booking === undefined) return <Loading label="Loading the booking" lines={3} />;
   const { show, currency } = booking;
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <p>
         <strong>{show.title}</strong>, {dayIn(show.timezone, show.startsAt)}, {clockIn(show.timezone, show.startsAt)}
         <span className="block text-muted">
@@ -132,7 +135,7 @@ function Lines({ bookingId }: { readonly bookingId: string }) {
                     {[names.zone(line.zone), names.priceClass(line.class)?.name].filter(Boolean).join(', ')}
                   </span>
                 </th>
-                <td className="text-right tabular-nums">{formatMoney(line.priceMinor, currency)}</td>
+                <td className="text-right whitespace-nowrap tabular-nums">{formatMoney(line.priceMinor, currency)}</td>
               </tr>
             ))}
             {booking.discountMinor > 0 && (

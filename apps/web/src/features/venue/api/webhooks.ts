@@ -16,6 +16,7 @@ import { given } from '../../../lib/given.ts';
 export const WEBHOOKS = ['webhooks'] as const;
 /** While something is on its way its page looks again. */
 const LOOK_MS = 2_000;
+const STATE_MS = 5_000;
 
 const isUnderWay = ({ status }: Pick<WebhookDelivery, 'status'>): boolean => status === 'PENDING';
 
@@ -32,6 +33,8 @@ export function endpointQuery(id: string) {
     queryKey: [...WEBHOOKS, 'endpoint', id] as const,
     queryFn: ({ signal }) => docket.call(getWebhookEndpoint, { params: { id }, signal }),
     staleTime: 0,
+    // Whether it fails is found out by workers.
+    refetchInterval: STATE_MS,
   });
 }
 
