@@ -35,7 +35,7 @@ small, dt { color: GrayText }
 dl { display: grid; grid-template-columns: auto 1fr; gap: .2rem 1rem; margin: 0 0 1rem }
 dd { margin: 0 }
 pre { font: inherit; white-space: pre-wrap; border-top: 1px solid #8886; padding-top: 1rem; margin: 0 }
-iframe { background: #fff; border: 1px solid #8886; height: 70vh; width: 100% }`;
+iframe { background: #fff; box-sizing: border-box; border: 1px solid #8886; height: 70vh; width: 100% }`;
 
 /** What `content-security-policy` is to allow of a page: its own style, and a mail in a frame. */
 export const PAGE_POLICY =
