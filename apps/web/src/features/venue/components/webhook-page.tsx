@@ -114,10 +114,18 @@ function Head({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
   );
 }
 
+function draftOf({ url, description, events }: WebhookEndpoint): {
+  url: string;
+  description: string;
+  events: readonly string[];
+} {
+  return { url, description, events };
+}
+
 function Terms({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
   const queryClient = useQueryClient();
   const form = useForm({
-    initial: { url: endpoint.url, description: endpoint.description, events: endpoint.events },
+    initial: draftOf(endpoint),
     schema: changeWebhookEndpoint.body,
     codes: { webhook_endpoint_taken: ['url', 'This address is called already'] },
     send: (body) => docket.call(changeWebhookEndpoint, { params: { id: endpoint.endpointId }, body }),
