@@ -8,6 +8,16 @@ secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 key() { head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n'; }
 # As Standard Webhooks writes a secret.
 hook() { printf 'whsec_'; head -c 32 /dev/urandom | base64 | tr -d '\n'; }
+SUBJECT=mailto:nobody@example.org
+# Private and public half of a key on P-256 in base64url, with a space between, out of the DER of RFC 5915. Nothing without openssl.
+push_pair() {
+  command -v openssl >/dev/null || return 1
+  der=$(mktemp)
+  openssl ecparam -name prime256v1 -genkey -noout -outform DER >"$der" 2>/dev/null || { rm -f "$der"; return 1; }
+  printf '%s %s' "$(tail -c +8 "$der" | head -c 32 | base64 | tr '+/' '-_' | tr -d '=\n')" \
+    "$(tail -c 65 "$der" | base64 | tr '+/' '-_' | tr -d '=\n')"
+  rm -f "$der"
+}
 if [ -e .env ]; then
   if ! grep -q '^ROOM_PASS_SECRET=.' .env; then
     # The value that 0.1 signed passes with, since containers of both versions run side by side during the upgrade.
@@ -27,6 +37,15 @@ if [ -e .env ]; then
     printf '\n# What the bank signs its calls with.\nWEBHOOK_SECRETS_BANK=%s\n' "$(hook)" >>.env
     echo 'added WEBHOOK_SECRETS_BANK to docker/.env'
   fi
+  if ! grep -q '^OUTGOING_WEBHOOK_SECRET=.' .env; then
+    printf '\n# What the secrets of webhooks to merchants are made of.\nOUTGOING_WEBHOOK_SECRET=%s\n' "$(secret)" >>.env
+    echo 'added OUTGOING_WEBHOOK_SECRET to docker/.env'
+  fi
+  if ! grep -q '^VAPID_PRIVATE_KEY=.' .env && pair=$(push_pair); then
+    printf '\n# The key that browsers and their push services know this installation by, and where their operators reach you.\n' >>.env
+    printf 'VAPID_PUBLIC_KEY=%s\nVAPID_PRIVATE_KEY=%s\nVAPID_SUBJECT=%s\n' "${pair#* }" "${pair% *}" "$SUBJECT" >>.env
+    echo "added a VAPID key to docker/.env; put an address of yours into VAPID_SUBJECT"
+  fi
   echo 'docker/.env is there already; nothing else was changed' >&2
   exit 0
 fi
@@ -37,10 +56,16 @@ if [ ! -S "$socket" ]; then
 fi
 gid=$(stat -c %g "$socket")
 umask 077
+pair=$(push_pair) || pair=' '
+[ "$pair" = ' ' ] && SUBJECT= && echo 'openssl is not here, so nothing is pushed to devices; docs/notifications.md says how to make a key' >&2
 sed -e "s|^POSTGRES_PASSWORD=.*|POSTGRES_PASSWORD=$(secret)|" \
   -e "s|^REDIS_PASSWORD=.*|REDIS_PASSWORD=$(secret)|" \
   -e "s|^WEBHOOKS_POSTGRES_PASSWORD=.*|WEBHOOKS_POSTGRES_PASSWORD=$(secret)|" \
   -e "s|^WEBHOOK_SECRETS_BANK=.*|WEBHOOK_SECRETS_BANK=$(hook)|" \
+  -e "s|^OUTGOING_WEBHOOK_SECRET=.*|OUTGOING_WEBHOOK_SECRET=$(secret)|" \
+  -e "s|^VAPID_PUBLIC_KEY=.*|VAPID_PUBLIC_KEY=${pair#* }|" \
+  -e "s|^VAPID_PRIVATE_KEY=.*|VAPID_PRIVATE_KEY=${pair% *}|" \
+  -e "s|^VAPID_SUBJECT=.*|VAPID_SUBJECT=$SUBJECT|" \
   -e "s|^REALTIME_JWT_SECRET=.*|REALTIME_JWT_SECRET=$(secret)|" \
   -e "s|^ROOM_PASS_SECRET=.*|ROOM_PASS_SECRET=$(secret)|" \
   -e "s|^QUEUE_BOARD_SECRET=.*|QUEUE_BOARD_SECRET=$(secret)|" \

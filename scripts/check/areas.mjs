@@ -13,8 +13,10 @@ export const MAY_USE = {
   ledger: ['spine'],
   // What happened is told by whoever knows, in the list above all areas or in the area itself.
   notification: ['spine', 'identity'],
+  // As with notifications: whoever changes what merchants follow tells it here.
+  'outgoing-webhooks': ['spine', 'identity', 'notification'],
   // What is paid for registers with payments, as what is reserved does with the kernel.
-  payment: ['spine', 'identity', 'ledger', 'notification'],
+  payment: ['spine', 'identity', 'ledger', 'notification', 'outgoing-webhooks'],
   inbox: ['spine', 'identity'],
   wallet: ['spine', 'identity', 'ledger', 'payment', 'notification'],
   booking: ['spine', 'identity', 'reservation', 'catalog', 'payment'],

@@ -13,8 +13,10 @@ import * as inbox from '@docket/contracts/http/inbox';
 import * as invariants from '@docket/contracts/http/invariants';
 import * as language from '@docket/contracts/http/language';
 import * as notification from '@docket/contracts/http/notification';
+import * as outgoingWebhook from '@docket/contracts/http/outgoing-webhook';
 import * as payment from '@docket/contracts/http/payment';
 import * as problem from '@docket/contracts/http/problem';
+import * as push from '@docket/contracts/http/push';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as rejudge from '@docket/contracts/http/rejudge';
 import type { RouteContract } from '@docket/contracts/http/route';
@@ -46,7 +48,8 @@ import { mountIdentity } from './routes/identity.ts';
 import { mountInbox } from './routes/inbox.ts';
 import { mountInvariants } from './routes/invariants.ts';
 import { mountLanguage } from './routes/language.ts';
-import { mountNotification } from './routes/notification.ts';
+import { mountNotification, mountPush } from './routes/notification.ts';
+import { mountOutgoingWebhook } from './routes/outgoing-webhook.ts';
 import { mountPayment } from './routes/payment.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountRealtime } from './routes/realtime.ts';
@@ -120,10 +123,12 @@ export const areas: readonly Area[] = [
   area('booking', 'Bookings', booking, mountBooking),
   area('payment', 'Payments', payment, mountPayment),
   area('voucher', 'Vouchers', voucher, mountVoucher),
+  area('outgoing-webhook', 'Webhooks to merchants', outgoingWebhook, mountOutgoingWebhook),
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),
   area('waiting-list', 'Waiting lists', waitingList, mountWaitingList),
   area('ticket', 'Tickets', ticket, mountTicket),
   area('notification', 'Notifications', notification, mountNotification),
+  area('push', 'Notifications on devices', push, mountPush),
   area('wallet', 'Wallet', wallet, mountWallet),
   area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),

@@ -13,7 +13,16 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
-import { heldBookingOf, importedProblem, paymentOf, rejudgeOf, runOf, submissionOf, withdrawalOf } from './things.ts';
+import {
+  deviceOf,
+  heldBookingOf,
+  importedProblem,
+  paymentOf,
+  rejudgeOf,
+  runOf,
+  submissionOf,
+  withdrawalOf,
+} from './things.ts';
 
 let api: TestApi;
 const people = new Map<Role, TestUser>();
@@ -77,6 +86,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
   problem: (owner) => importedProblem(api, owner, { publish: 'later' }),
   rejudge: (owner) => rejudgeOf(api, owner),
   withdrawal: (owner) => withdrawalOf(api, owner),
+  device: async (owner) => ({ deviceId: await deviceOf(api, owner) }),
 };
 
 const owned = contracts.flatMap((contract) =>

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import { problemDetails, type ErrorCode, type ProblemDetails } from '@docket/contracts/errors';
 import type { Role } from '@docket/contracts/http/identity';
@@ -92,6 +92,7 @@ const TABLES = [
   'payment_attempts',
   'refunds',
   'vouchers',
+  'webhook_endpoints',
   'holds',
   'pool_seats',
   'movements',
@@ -109,6 +110,11 @@ export function uniqueName(prefix = 'u'): string {
   return `${prefix}-${randomBytes(5).toString('hex')}`;
 }
 
+/** A key of P-256, as browsers subscribe with and make of their own. */
+export const newPushKey = (): string => createECDH('prime256v1').generateKeys('base64url');
+/** Of every api that a test starts. */
+export const VAPID_PUBLIC_KEY = newPushKey();
+
 export async function startTestApi(
   environment: Readonly<Record<string, string>> = {},
   options: { readonly redisDown?: boolean } = {},
@@ -123,6 +129,8 @@ export async function startTestApi(
     API_PORT: '0',
     REALTIME_JWT_SECRET: randomBytes(32).toString('hex'),
     ADMIN_PASSWORD: randomBytes(12).toString('hex'),
+    OUTGOING_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+    VAPID_PUBLIC_KEY,
     ...environment,
   });
   const log = createLogger('api-test', config);

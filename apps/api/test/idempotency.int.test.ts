@@ -106,6 +106,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
       headers: { 'content-type': 'application/zip' },
     }),
   },
+  'POST /webhook-endpoints': {
+    role: 'manager',
+    make: async () =>
+      json('/webhook-endpoints', { url: `https://${uniqueName('shop')}.example.org/`, events: ['payment.paid'] }),
+  },
   'POST /payment/refund': {
     role: 'admin',
     make: async () => {

@@ -13,8 +13,9 @@ import { newId } from '@docket/runtime/id';
 import { makeShow } from '@docket/testing/catalog';
 import { post } from '@docket/domain/ledger/post';
 import { change } from '@docket/domain/spine/emit';
+import { addPushDevice } from '@docket/contracts/http/push';
 import { createWithdrawal } from '@docket/contracts/http/wallet';
-import { expectContract, uniqueName, type TestApi, type TestUser } from './harness.ts';
+import { expectContract, newPushKey, uniqueName, VAPID_PUBLIC_KEY, type TestApi, type TestUser } from './harness.ts';
 import { packageZip } from './packages.ts';
 
 /** Code that a test hands in. */
@@ -183,4 +184,17 @@ export async function paymentOf(
     await advancePayment(api.ctx, { paymentId, by: 'callback' }, plain(provider), things);
   }
   return { paymentId, bookingId };
+}
+
+/** A browser that a user has turned on. @returns its id */
+export async function deviceOf(api: TestApi, user: TestUser): Promise<string> {
+  const answer = await api.call('POST', '/notifications/devices', { token: user.token, json: subscription() });
+  expectContract(answer, addPushDevice);
+  return addPushDevice.response.parse(answer.body).deviceId;
+}
+
+/** As a browser makes it. */
+export function subscription() {
+  const keys = { p256dh: newPushKey(), auth: 'BTBZMqHH6r4Tts7J_aSIgg' };
+  return { endpoint: `https://push.example.net/${uniqueName()}`, keys, serverKey: VAPID_PUBLIC_KEY };
 }

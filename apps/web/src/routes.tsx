@@ -378,6 +378,18 @@ const vouchers = createRoute({
   component: lazyPage(() => import('./features/venue/components/vouchers-page.tsx'), 'VouchersPage'),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => venue,
+  path: '/webhooks',
+  component: lazyPage(() => import('./features/venue/components/webhooks-page.tsx'), 'WebhooksPage'),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => venue,
+  path: '/webhooks/$id',
+  component: lazyPage(() => import('./features/venue/components/webhook-page.tsx'), 'WebhookPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     docs,
@@ -425,7 +437,7 @@ export const router = createRouter({
       ledgerAccount,
       ledgerTransfer,
     ]),
-    venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places, vouchers]),
+    venue.addChildren([programme, sales, checkIn, newShows, halls, titles, places, vouchers, webhooks, webhook]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailure,

@@ -62,13 +62,22 @@ it('prices and classes of a show change until seats are held, and then the dialo
   await dialog.getByRole('button', { name: 'Add a price' }).click();
   await dialog.getByLabel('Name').fill('Student');
   await dialog.getByLabel('Percent of the full price').fill('60');
+  const [hours, percent] = [
+    dialog.getByLabel('Until, hours before it begins'),
+    dialog.getByLabel('Comes back, percent'),
+  ];
+  expect([await hours.inputValue(), await percent.inputValue()]).toEqual(['24', '100']);
+  await hours.fill('2.5');
+  await percent.fill('80');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });
   const { rows } = await stage.docket.db.pool.query<{ classes: { name: string; prices: object }[] }>(
-    'SELECT classes FROM shows WHERE id = $1',
+    'SELECT classes, refund_minutes, refund_percent FROM shows WHERE id = $1',
     [showId],
   );
   expect(rows[0]?.classes).toMatchObject([{ class: 'student', name: 'Student', prices: { standard: 24_000 } }]);
+
+  expect(rows[0]).toMatchObject({ refund_minutes: 150, refund_percent: 80 });
 
   const buyer = await openAsMember(stage);
   await open(buyer, `/shows/${showId}`);
@@ -77,7 +86,8 @@ it('prices and classes of a show change until seats are held, and then the dialo
   await page.locator('[data-testid="held"]', { hasText: /^2$/ }).waitFor();
   await change.click();
   expect(await dialog.getByTestId('price-rule').textContent()).toContain('2 seats are held or sold at these prices');
-  for (const label of ['Standard', 'Percent of the full price'])
+  expect([await hours.inputValue(), await percent.inputValue()]).toEqual(['2.5', '80']);
+  for (const label of ['Standard', 'Percent of the full price', 'Until, hours before it begins', 'Comes back, percent'])
     expect(await dialog.getByLabel(label).isDisabled()).toBe(true);
   expect(await findings(page)).toEqual([]);
   await dialog.getByLabel('Most seats per person').fill('4');

@@ -39,6 +39,8 @@ let ids: Record<
   | 'booking'
   | 'rejudge'
   | 'payment'
+  | 'paid'
+  | 'webhook'
   | 'event',
   string
 >;
@@ -58,8 +60,13 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/reset': [['nobody'], () => '/reset', () => `/reset#rt_${'A'.repeat(43)}`],
   '/account': [MEMBERS, () => '/account'],
   '/notifications': [MEMBERS, () => '/notifications'],
-  '/payments/$id': [MEMBERS, () => `/payments/${NOTHING}`],
-  '/payments/$id/receipt': [MEMBERS, () => `/payments/${NOTHING}/receipt`],
+  '/payments/$id': [
+    MEMBERS,
+    () => `/payments/${ids.payment}`,
+    () => `/payments/${ids.paid}`,
+    () => `/payments/${NOTHING}`,
+  ],
+  '/payments/$id/receipt': [MEMBERS, () => `/payments/${ids.paid}/receipt`, () => `/payments/${NOTHING}/receipt`],
   '/problems': [EVERYBODY, () => '/problems'],
   '/problems/$slug': [
     EVERYBODY,
@@ -107,6 +114,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/venue/places': [['manager'], () => '/venue/places'],
   '/venue/halls': [['manager', 'admin'], () => '/venue/halls'],
   '/venue/vouchers': [['manager', 'admin'], () => '/venue/vouchers'],
+  '/venue/webhooks': [['manager', 'admin'], () => '/venue/webhooks'],
+  '/venue/webhooks/$id': [['manager'], () => `/venue/webhooks/${ids.webhook}`, () => `/venue/webhooks/${NOTHING}`],
 };
 
 /** The addresses of the app as `routes.tsx` has them. */
@@ -167,6 +176,20 @@ beforeAll(async () => {
       JSON.stringify({ long: 'x'.repeat(400) }),
     ],
   );
+  const webhook = newId();
+  const told = newId();
+  await pool.query(
+    `INSERT INTO webhook_endpoints (id, url, description, events, status, failing_since, user_id) VALUES ($1, $2, $3, '{payment.paid,refund.done}', 'DISABLED', now(), $1)`,
+    [webhook, `https://shop.example.org/${'docket-'.repeat(20)}`, LONG],
+  );
+  await pool.query(
+    `INSERT INTO webhook_events (id, type, key, body) VALUES ($1::uuid, 'payment.conflicted', $1::uuid::text, '{}')`,
+    [told],
+  );
+  await pool.query(
+    `INSERT INTO webhook_deliveries (id, endpoint_id, event_id, status, done_at) VALUES ($1, $2, $1, 'FAILED', now())`,
+    [told, webhook],
+  );
   ids = {
     event,
     problem: problem.slug,
@@ -179,6 +202,8 @@ beforeAll(async () => {
     booking: booking.bookingId,
     rejudge: rejudgeId,
     payment: await makePayment(stage.docket.db, sessions.get('user')?.userId ?? newId()),
+    paid: await makePayment(stage.docket.db, sessions.get('user')?.userId ?? newId(), booking.bookingId),
+    webhook,
   };
   for (const docket of [member, admin]) docket.close();
 });

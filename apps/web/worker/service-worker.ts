@@ -27,6 +27,53 @@ worker.addEventListener('fetch', (event) => {
   else if (FILES.has(pathname) || pathname.startsWith('/assets/')) event.respondWith(file(request, pathname));
 });
 
+worker.addEventListener('push', (event) => event.waitUntil(show(event.data)));
+worker.addEventListener('notificationclick', (event) => event.waitUntil(follow(event.notification)));
+
+/** What the server pushes, as `push.ts` of its domain writes it. */
+type Pushed = { readonly notificationId: string; readonly title: string; readonly text: string; readonly link: string };
+
+function isPushed(value: unknown): value is Pushed {
+  if (typeof value !== 'object' || value === null) return false;
+  const pushed = value as Partial<Record<keyof Pushed, unknown>>;
+  return (['notificationId', 'title', 'text', 'link'] as const).every((field) => typeof pushed[field] === 'string');
+}
+
+/** Browsers want something shown for each push, also for one of a newer server that this build cannot read. */
+async function show(data: PushMessageData | null): Promise<void> {
+  let pushed: unknown;
+  try {
+    pushed = data?.json();
+  } catch {
+    pushed = undefined;
+  }
+  const told = isPushed(pushed)
+    ? pushed
+    : { notificationId: 'unread', title: 'Docket', text: 'There is something new.', link: '/notifications' };
+  await worker.registration.showNotification(told.title, {
+    body: told.text,
+    icon: '/favicon.svg',
+    // One that comes twice replaces the first.
+    tag: told.notificationId,
+    data: { link: told.link },
+  });
+}
+
+/** Its page, in a tab that is open already if there is one. */
+async function follow(notification: Notification): Promise<void> {
+  notification.close();
+  const { link } = notification.data as { readonly link?: unknown };
+  const target = new URL(typeof link === 'string' ? link : '/', worker.location.origin);
+  if (target.origin !== worker.location.origin) return;
+  for (const client of await worker.clients.matchAll({ type: 'window' })) {
+    const at = await client.navigate(target.href).catch(() => null);
+    if (at === null) continue;
+    await at.focus().catch(() => undefined);
+    return;
+  }
+  await worker.clients.openWindow(target.href);
+}
+
 /** All of a build or none of it: one file that is missing, and the build before stays in charge until the next try. */
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);

@@ -5,6 +5,7 @@ import {
   judgeAreaSlices,
   mailAreaSlices,
   moneyAreaSlices,
+  outgoingAreaSlices,
   type WorkerAreaName,
 } from '@docket/runtime/settings/services';
 import type { SettingsOfAll, Slice } from '@docket/runtime/settings/slice';
@@ -44,6 +45,9 @@ export const AREAS: Readonly<Record<WorkerAreaName, AreaDefinition>> = {
   ),
   money: area(['money'], moneyAreaSlices, async (platform, settings) =>
     (await import('./areas/money.ts')).startMoney(platform, settings),
+  ),
+  outgoing: area(['outgoing'], outgoingAreaSlices, async (platform, settings) =>
+    (await import('./areas/outgoing.ts')).startOutgoing(platform, settings),
   ),
 };
 

@@ -4,6 +4,8 @@ import { catalogErrors } from './errors/catalog.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
 import { ledgerErrors } from './errors/ledger.ts';
+import { notificationErrors } from './errors/notification.ts';
+import { outgoingWebhookErrors } from './errors/outgoing-webhook.ts';
 import { packageErrors } from './errors/package.ts';
 import { paymentErrors } from './errors/payment.ts';
 import { platformErrors } from './errors/platform.ts';
@@ -25,6 +27,8 @@ export const ERROR_CODES = mergeTables(
   ledgerErrors,
   paymentErrors,
   walletErrors,
+  notificationErrors,
+  outgoingWebhookErrors,
   ticketErrors,
   waitingRoomErrors,
   waitingListErrors,

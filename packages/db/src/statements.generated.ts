@@ -1265,9 +1265,17 @@ export type Statements = {
     params: [string];
     row: never;
   };
+  notification_pushed: {
+    params: [string, string];
+    row: never;
+  };
   notification_to_mail: {
     params: [string];
     row: { kind: string | null; data: unknown; username: string | null; email: string | null; mail: boolean | null };
+  };
+  notification_to_push: {
+    params: [string, string, number];
+    row: { kind: string; data: unknown; device_id: string; endpoint: string; p256dh: string; auth: string };
   };
   notifications_forget: {
     params: [string];
@@ -1293,7 +1301,15 @@ export type Statements = {
       readonly (string | null)[],
       Json,
     ];
-    row: { id: string; user_id: string; kind: string; data: unknown; created_at: Date; read_at: Date | null };
+    row: {
+      id: string;
+      user_id: string;
+      kind: string;
+      data: unknown;
+      created_at: Date;
+      read_at: Date | null;
+      has_device: boolean | null;
+    };
   };
   offer_free_seats: {
     params: [string, number, number];
@@ -1811,6 +1827,30 @@ export type Statements = {
     params: [string, Uint8Array];
     row: { revoked: boolean | null };
   };
+  push_device_add: {
+    params: [string, string, string, string, string, string, string, string];
+    row: { id: string; endpoint: string; user_agent: string | null; created_at: Date; pushed_at: Date | null };
+  };
+  push_device_gone: {
+    params: [string, string];
+    row: never;
+  };
+  push_device_remove: {
+    params: [string, string];
+    row: { id: string };
+  };
+  push_devices_forget: {
+    params: [string];
+    row: never;
+  };
+  push_devices_of: {
+    params: [string];
+    row: { id: string; endpoint: string; user_agent: string | null; created_at: Date; pushed_at: Date | null };
+  };
+  push_devices_surplus: {
+    params: [string, Long];
+    row: never;
+  };
   queue_history: {
     params: [Time, Time, number];
     row: {
@@ -1850,6 +1890,46 @@ export type Statements = {
   read_deposit: {
     params: [string];
     row: { user_id: string; amount: string; currency: string; paid_at: Date | null };
+  };
+  receipt_booking: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      show_id: string;
+      labels: (string | null)[] | null;
+      places: unknown;
+      status: string;
+      revision: number;
+      reason: string | null;
+      alternatives: unknown;
+      price_minor: number | null;
+      currency: string | null;
+      lines: unknown;
+      extras: unknown;
+      discount_minor: number | null;
+      deadline: Date | null;
+      paid_by: string | null;
+      refund_percent: number | null;
+      created_at: Date;
+      updated_at: Date;
+      title: string;
+      hall: string;
+      venue: string;
+      city: string;
+      timezone: string;
+      starts_at: Date;
+      ends_at: Date;
+      show_status: string;
+      refund_minutes: number;
+      show_refund_percent: number;
+      moved_from: Date | null;
+      named: unknown;
+    };
+  };
+  receipt_buyer: {
+    params: [string];
+    row: { username: string | null };
   };
   record_score: {
     params: [string, number, number, number, Json];
@@ -2825,6 +2905,206 @@ export type Statements = {
   wallet_reservation: {
     params: [string];
     row: { id: string | null; ended: string | null };
+  };
+  webhook_deliveries_end: {
+    params: [string];
+    row: never;
+  };
+  webhook_deliveries_of: {
+    params: [string, string, string, Long];
+    row: {
+      id: string;
+      endpoint_id: string;
+      event_id: string;
+      type: string;
+      status: string;
+      attempts: number;
+      created_at: Date;
+      next_try_at: Date;
+      done_at: Date | null;
+      last_status: number | null;
+    };
+  };
+  webhook_delivery_by_key: {
+    params: [string, string];
+    row: {
+      id: string;
+      endpoint_id: string;
+      event_id: string;
+      type: string;
+      status: string;
+      attempts: number;
+      created_at: Date;
+      next_try_at: Date;
+      done_at: Date | null;
+      last_status: number | null;
+    };
+  };
+  webhook_delivery_one: {
+    params: [string];
+    row: {
+      id: string;
+      endpoint_id: string;
+      event_id: string;
+      type: string;
+      status: string;
+      attempts: number;
+      created_at: Date;
+      next_try_at: Date;
+      done_at: Date | null;
+      last_status: number | null;
+      body: string;
+    };
+  };
+  webhook_endpoint_change: {
+    params: [string, string, readonly (string | null)[], string, string];
+    row: {
+      id: string;
+      url: string;
+      description: string;
+      events: (string | null)[] | null;
+      status: string;
+      secret_number: number;
+      before_until: Date | null;
+      failing_since: Date | null;
+      created_at: Date;
+    };
+  };
+  webhook_endpoint_create: {
+    params: [string, string, string, readonly (string | null)[], string];
+    row: {
+      id: string;
+      url: string;
+      description: string;
+      events: (string | null)[] | null;
+      status: string;
+      secret_number: number;
+      before_until: Date | null;
+      failing_since: Date | null;
+      created_at: Date;
+    };
+  };
+  webhook_endpoint_disable: {
+    params: [string, boolean, number];
+    row: { user_id: string; url: string; failing_since: Date | null };
+  };
+  webhook_endpoint_failing: {
+    params: [string];
+    row: never;
+  };
+  webhook_endpoint_one: {
+    params: [string];
+    row: {
+      id: string;
+      url: string;
+      description: string;
+      events: (string | null)[] | null;
+      status: string;
+      secret_number: number;
+      before_until: Date | null;
+      failing_since: Date | null;
+      created_at: Date;
+    };
+  };
+  webhook_endpoint_remove: {
+    params: [string];
+    row: { id: string };
+  };
+  webhook_endpoint_status: {
+    params: [string];
+    row: { status: string };
+  };
+  webhook_endpoint_well: {
+    params: [string];
+    row: never;
+  };
+  webhook_endpoints_all: {
+    params: [];
+    row: {
+      id: string;
+      url: string;
+      description: string;
+      events: (string | null)[] | null;
+      status: string;
+      secret_number: number;
+      before_until: Date | null;
+      failing_since: Date | null;
+      created_at: Date;
+    };
+  };
+  webhook_endpoints_count: {
+    params: [];
+    row: { n: number | null };
+  };
+  webhook_endpoints_lock: {
+    params: [];
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  webhook_events_sweep: {
+    params: [number, Long];
+    row: { id: string };
+  };
+  webhook_publish: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      string,
+    ];
+    row: { id: string };
+  };
+  webhook_replay: {
+    params: [string];
+    row: { id: string };
+  };
+  webhook_secret_rotate: {
+    params: [string, number, number];
+    row: {
+      id: string;
+      url: string;
+      description: string;
+      events: (string | null)[] | null;
+      status: string;
+      secret_number: number;
+      before_until: Date | null;
+      failing_since: Date | null;
+      created_at: Date;
+    };
+  };
+  webhook_settle: {
+    params: [string, number, string, number];
+    row: { id: string };
+  };
+  webhook_take_out: {
+    params: [Long, number, readonly (string | null)[], string];
+    row: {
+      id: string;
+      endpointId: string;
+      eventId: string;
+      url: string;
+      body: string;
+      secretNumber: number;
+      beforeUntil: Date | null;
+      attempt: number;
+      fence: number;
+    };
+  };
+  webhook_tries_of: {
+    params: [string, Long];
+    row: { at: Date; status: number | null; error: string | null; answer: string | null; ms: number };
+  };
+  webhook_try: {
+    params: [string, number, string, string, number];
+    row: never;
+  };
+  webhook_types_wanted: {
+    params: [readonly (string | null)[]];
+    row: { type: string | null };
+  };
+  webhook_url_taken: {
+    params: [string, string];
+    row: never;
   };
   withdraw_tasks: {
     params: [readonly (string | null)[], readonly (string | null)[]];

@@ -3,6 +3,7 @@ import { bookingRules } from './booking/invariants.ts';
 import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { ledgerRules } from './ledger/invariants.ts';
+import { outgoingWebhookRules } from './outgoing-webhooks/invariants.ts';
 import { reservationRules } from './reservation/invariants.ts';
 import { paymentRules } from './payment/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
@@ -25,6 +26,7 @@ const rules = [
   ...ledgerRules,
   ...walletRules,
   ...inboxRules,
+  ...outgoingWebhookRules,
   ...messageRules,
 ];
 

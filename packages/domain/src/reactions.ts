@@ -12,6 +12,7 @@ import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
 import type { InboxReactions } from './inbox/reactions.ts';
+import { merchants } from './merchants.ts';
 import { notices } from './notices.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
@@ -107,9 +108,11 @@ export const reactions: UserReactions &
     async confirmed(tx, bookings) {
       await ticketsFollow.confirmed(tx, bookings);
       await notices.confirmed(tx, bookings);
+      await merchants.confirmed(tx, bookings);
     },
     async takenBack(tx, bookings) {
       await ticketsFollow.takenBack(tx, bookings);
+      await merchants.takenBack(tx, bookings);
       await oweRefunds(tx, bookings);
     },
     mayBeGivenBack: ticketsFollow.mayBeGivenBack,

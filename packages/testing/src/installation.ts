@@ -24,6 +24,12 @@ export type ServiceName = keyof typeof services;
 export const WEBHOOK_SECRETS_BANK = `whsec_${Buffer.from('a secret that is only for tests').toString('base64')}`;
 /** With which the bank is asked. */
 export const BANK_API_KEY = 'a key that is only for tests';
+/** Both halves of the key that push services know this installation by. */
+export const VAPID = {
+  VAPID_PUBLIC_KEY: 'BC2D6C4rWKGCgjbW3IWG6-1srDPTGqZrB_VFwUhw_uu6i84oQZo3GBSeL83q2O1PkwNiumJsLogZupEUgazsKX4',
+  VAPID_PRIVATE_KEY: '88hhusDdDMDbNcwNGfs5Rd1y_V0otipeLB6anTWgj2o',
+  VAPID_SUBJECT: 'mailto:ops@example.org',
+} as const;
 export const JWT_SECRET = 'a secret that is only for tests, 32+';
 export const ADMIN = { username: 'admin', password: 'admin for tests only' } as const;
 
@@ -77,6 +83,8 @@ export async function createInstallation(database: {
     ADMIN_USERNAME: ADMIN.username,
     ADMIN_PASSWORD: ADMIN.password,
     BANK_API_KEY,
+    OUTGOING_WEBHOOK_SECRET: 'a secret that is only for tests and no other',
+    ...VAPID,
     LOG_LEVEL: 'info',
     // A second of each start; and limits that follow a busy machine are not what most tests are about.
     CALIBRATION: 'off',

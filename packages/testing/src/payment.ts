@@ -2,13 +2,13 @@ import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 
 /** A payment that was delivered, with a refund that is parked, as it would be after three days: nobody can wait for that. @returns its id */
-export async function makePayment(db: Pick<Db, 'pool'>, userId: string): Promise<string> {
+export async function makePayment(db: Pick<Db, 'pool'>, userId: string, bookingId: string = newId()): Promise<string> {
   const [paymentId, attemptId, refundId] = [newId(), newId(), newId()];
   const { pool } = db;
   await pool.query(
     `INSERT INTO payments (id, user_id, kind, subject_id, status, amount_minor, currency, captured_minor, paid_attempt_id, outcome)
      VALUES ($1, $2, 'booking', $3, 'REFUNDING', 190000, 'INR', 190000, $4, 'delivered')`,
-    [paymentId, userId, newId(), attemptId],
+    [paymentId, userId, bookingId, attemptId],
   );
   await pool.query(
     `INSERT INTO payment_attempts (id, payment_id, provider, method, status, amount_minor, currency, received_minor, received_currency, refunding_minor, deadline)

@@ -8,7 +8,8 @@ import { statementDocument } from '@docket/domain/ledger/statement-document';
 import { printPdf } from '@docket/providers/documents/print-pdf';
 import type { Mount } from '../http/mount.ts';
 
-function nameOf({ account, until }: PeriodStatement, ending: string): string {
+/** What a statement is called as a file. */
+export function nameOf({ account, until }: PeriodStatement, ending: string): string {
   return `statement-${account.role}-${account.currency}-${until.toISOString().slice(0, 10)}.${ending}`;
 }
 

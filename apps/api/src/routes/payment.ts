@@ -1,6 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import * as contract from '@docket/contracts/http/payment';
 import type { RouteBody } from '@docket/contracts/http/route';
+import { getReceipt } from '@docket/domain/booking/receipt';
 import { cancelPayment } from '@docket/domain/payment/cancel';
 import { createPayment, type PaymentWish } from '@docket/domain/payment/create';
 import { getPayment, getPaymentOf } from '@docket/domain/payment/get';
@@ -13,6 +14,7 @@ import { giveRefundUp, sendRefundAgain } from '@docket/domain/payment/refund/ope
 import { orderRefund } from '@docket/domain/payment/refund/order';
 import { reactions } from '@docket/domain/reactions';
 import { requireUser } from '@docket/domain/spine/ctx';
+import { printPdf } from '@docket/providers/documents/print-pdf';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
 
@@ -42,6 +44,12 @@ export function mountPayment(mount: Mount, { throttle, providers }: Needs): void
   );
   // After those whose addresses are words.
   mount(contract.getPayment, ({ ctx, params }) => getPayment(ctx, params));
+  mount(contract.getReceiptPdf, async ({ ctx, params }) => ({
+    type: contract.getReceiptPdf.answerType,
+    name: `receipt-${params.paymentId}.pdf`,
+    inline: true,
+    body: await printPdf('receipt', await getReceipt(ctx, params)),
+  }));
   mount(contract.getPaymentTimeline, ({ ctx, params }) => getTimeline(ctx, params));
   mount(contract.lookAgain, async ({ ctx, params }) => {
     await throttle.lookAgain(requireUser(ctx).userId);

@@ -3,12 +3,25 @@ import { cancelWithdrawal } from '@docket/domain/wallet/cancel-withdrawal';
 import { createDeposit } from '@docket/domain/wallet/deposit';
 import { getWallet, listWalletEntries } from '@docket/domain/wallet/get-wallet';
 import { getWithdrawal, listWithdrawals } from '@docket/domain/wallet/get-withdrawal';
+import { getWalletStatement } from '@docket/domain/wallet/statement';
+import { statementDocument } from '@docket/domain/ledger/statement-document';
+import { printPdf } from '@docket/providers/documents/print-pdf';
 import { requestWithdrawal } from '@docket/domain/wallet/request-withdrawal';
 import type { Mount } from '../http/mount.ts';
+import { nameOf } from './ledger.ts';
 
 export function mountWallet(mount: Mount): void {
   mount(contract.getWallet, ({ ctx }) => getWallet(ctx));
   mount(contract.listWalletEntries, ({ ctx, query }) => listWalletEntries(ctx, query));
+  mount(contract.getWalletStatementPdf, async ({ ctx, query }) => {
+    const statement = await getWalletStatement(ctx, query);
+    return {
+      type: contract.getWalletStatementPdf.answerType,
+      name: nameOf(statement, 'pdf'),
+      inline: true,
+      body: await printPdf('statement', statementDocument(statement)),
+    };
+  });
   mount(
     contract.createDeposit,
     ({ ctx, body, idempotencyKey, onReplay }) => createDeposit(ctx, { ...body, idempotencyKey, onReplay }),

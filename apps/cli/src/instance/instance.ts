@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { migrate } from '@docket/db/migrate';
 import { newId } from '@docket/runtime/id';
+import { startMailCatcher } from '../mail/mail-catcher.ts';
 import { CommandError, note } from '../output.ts';
 import { prepareData } from './first-data.ts';
 import { isLock, lockDataDir } from './lock.ts';
@@ -68,6 +69,12 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
     await prepareData(settings, database.url);
     aborted.throwIfAborted();
 
+    if (catchesMail(settings)) {
+      const catcher = await startMailCatcher(join(settings.dataDir, 'mail'));
+      stops.push(catcher.stop);
+      note(`mails are not sent; read them at ${catcher.url}`);
+    }
+
     const onUrl = (address: string): void => lock.update({ url: address });
     const services = createServices({ settings, env, installation: newId(), onUrl });
     stops.push(() => services.stop());
@@ -81,6 +88,15 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
     aborted.throwIfAborted();
     throw error;
   }
+}
+
+/** Whether mails are written to files, and whoever runs this may read them all: never in production. */
+export function catchesMail({
+  config,
+}: {
+  readonly config: Pick<Settings['config'], 'NODE_ENV' | 'SMTP_URL'>;
+}): boolean {
+  return config.NODE_ENV !== 'production' && config.SMTP_URL === undefined;
 }
 
 /** How many migrations, and between which; a first start has dozens. */

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,12 +77,29 @@ function bankSecrets({ secrets, env }: Pick<Settings, 'secrets' | 'env'>): Recor
   };
 }
 
+/** What outgoing webhooks are signed with and push services know us by: those of the environment, else the generated ones. */
+function outgoingSecrets({ secrets, env, given }: Pick<Settings, 'secrets' | 'env' | 'given'>): Record<string, string> {
+  const curve = createECDH('prime256v1');
+  curve.setPrivateKey(Buffer.from(secrets.vapidPrivateKey, 'base64url'));
+  const generated = {
+    VAPID_PUBLIC_KEY: curve.getPublicKey().toString('base64url'),
+    VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
+    VAPID_SUBJECT: 'mailto:docket@localhost.invalid',
+  };
+  return {
+    OUTGOING_WEBHOOK_SECRET: env['OUTGOING_WEBHOOK_SECRET'] || secrets.outgoingWebhookSecret,
+    // One of them in the environment means all of them; the worker says which is missing.
+    ...(Object.keys(generated).some(given) ? {} : generated),
+  };
+}
+
 /**
  * The secrets of the services: those of the environment, else the generated ones of the data directory. Where the environment has
  * only the one secret that 0.1 knew, the others follow from it as they did.
  */
 export function secretVariables({ secrets, env, given }: Settings): Record<string, string> {
-  if (given('REALTIME_JWT_SECRET')) return bankSecrets({ secrets, env });
+  const others = { ...bankSecrets({ secrets, env }), ...outgoingSecrets({ secrets, env, given }) };
+  if (given('REALTIME_JWT_SECRET')) return others;
   const generated = {
     REALTIME_JWT_SECRET: secrets.realtimeJwtSecret,
     ROOM_PASS_SECRET: secrets.roomPassSecret,
@@ -89,7 +107,7 @@ export function secretVariables({ secrets, env, given }: Settings): Record<strin
     TICKET_SIGNING_KEY: secrets.ticketSigningKey,
   };
   return {
-    ...bankSecrets({ secrets, env }),
+    ...others,
     ...Object.fromEntries(Object.entries(generated).map(([name, value]) => [name, env[name] || value])),
   };
 }

@@ -51,6 +51,13 @@ const KINDS = {
     to: '/admin/inbox',
     way: 'Inbox',
   },
+  webhook: {
+    code: 'webhook_endpoint_not_found',
+    title: 'There is no such webhook',
+    why: MISTYPED,
+    to: '/venue/webhooks',
+    way: 'Webhooks',
+  },
 } as const;
 type Kind = keyof typeof KINDS;
 

@@ -13,5 +13,6 @@ export const paymentErrors = {
   provider_down: [503, 'This bank is not answering; choose another way to pay'],
   refund_too_large: [422, 'More than is left of the payment'],
   refund_in_progress: [409, 'A refund of this payment is under way'],
+  no_receipt: [409, 'Nothing was paid, so there is no receipt'],
   not_refundable: [409, 'Nothing of this payment can be paid back'],
 } as const satisfies ErrorTable;

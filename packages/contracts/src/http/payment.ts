@@ -140,6 +140,17 @@ export const getPayment = route({
   errors: ['unauthenticated', 'payment_not_found'],
 });
 
+export const getReceiptPdf = route({
+  method: 'GET',
+  path: '/payment/:paymentId/receipt.pdf',
+  access: { owner: 'payment', or: ['admin'] },
+  status: 200,
+  summary: 'The receipt of a payment that has come in, as PDF',
+  params,
+  answerType: 'application/pdf',
+  errors: ['unauthenticated', 'payment_not_found', 'no_receipt'],
+});
+
 export const getPaymentByBooking = route({
   method: 'GET',
   path: '/payment/by-booking/:bookingId',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { currencyCode } from '../lists.ts';
+import { inOrder } from '../pairs.ts';
+import { instant } from '../time/instant.ts';
 import { payoutDestination, takesCurrency } from '../payment/destination.ts';
 import { statementEntry } from './ledger.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
@@ -38,6 +40,21 @@ export const listWalletEntries = route({
   query: z.object({ ...pageQuery, currency: currencyCode }),
   response: page(statementEntry),
   errors: ['unauthenticated', 'invalid_request'],
+});
+
+/** Of the last 31 days where nothing else is said. `until` is not part of it. */
+export const getWalletStatementPdf = route({
+  method: 'GET',
+  path: '/wallet/statement.pdf',
+  access: 'user',
+  status: 200,
+  summary:
+    'A statement of the caller’s wallet in one currency as PDF, oldest first, between an opening and a closing balance',
+  query: z
+    .object({ currency: currencyCode, from: instant.optional(), until: instant.optional() })
+    .check(inOrder('from', 'until')),
+  answerType: 'application/pdf',
+  errors: ['unauthenticated', 'invalid_request', 'account_not_found', 'statement_too_long'],
 });
 
 export const deposit = z.object({

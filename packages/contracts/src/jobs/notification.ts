@@ -7,4 +7,10 @@ export const notificationJobs = {
     payload: z.object({ notificationId: z.uuid() }),
     attempts: 8,
   },
+  /** Notifications of people who have turned a device on: send them there. Done before, it changes nothing. */
+  'notification.push': {
+    queue: 'outgoing',
+    payload: z.object({ notificationId: z.uuid() }),
+    attempts: 10,
+  },
 } as const;

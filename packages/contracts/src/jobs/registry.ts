@@ -25,6 +25,7 @@ export const queues = {
   booking: 'Bookings to be decided. Their state is in the database.',
   mail: 'Mails to be sent.',
   money: 'Refunds to be sent, wallets whose withdrawals may go on. Payments are looked after by their rows.',
+  outgoing: 'Notifications to be pushed to devices. Calls of merchants’ endpoints are looked after by their rows.',
 } as const;
 export type QueueName = keyof typeof queues;
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Role } from '../access.ts';
 
 /** How an instant is written for a person: the time in the zone of the place it happens at, or of whoever reads. */
 export type Words = {
@@ -15,6 +16,8 @@ export type NotificationKind<Data extends z.ZodType> = {
   readonly data: Data;
   /** Does it go out by mail to those who have not said otherwise? */
   readonly mail: boolean;
+  /** Of what only some are ever told: to whom its preference is shown. */
+  readonly roles?: readonly Role[];
   readonly title: (data: z.output<Data>, words: Words) => string;
   /** A sentence or two. */
   readonly text: (data: z.output<Data>, words: Words) => string;

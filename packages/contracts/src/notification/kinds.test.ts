@@ -21,6 +21,12 @@ const examples: { readonly [K in NotificationKindName]: NotificationData<K> } = 
   show_moved: { showId: id, ...show, movedFrom: '2027-01-01T20:00:00.000Z' },
   refund_done: { paymentId: id, amountMinor: 190_000, currency: 'INR', reason: 'too_late' },
   withdrawal_ended: { withdrawalId: id, amountMinor: 5_000, currency: 'EUR', paid: false, to: '…4821' },
+  webhook_disabled: {
+    endpointId: id,
+    host: 'shop.example.org',
+    why: 'failing',
+    failingSince: '2027-01-01T10:00:00.000Z',
+  },
 };
 
 describe('what notifications say', () => {

@@ -5,6 +5,7 @@ import { refundDone } from './refund-done.ts';
 import { seatsOffered } from './seats-offered.ts';
 import { showCancelled } from './show-cancelled.ts';
 import { showMoved } from './show-moved.ts';
+import { webhookDisabled } from './webhook-disabled.ts';
 import { withdrawalEnded } from './withdrawal-ended.ts';
 
 /** Every kind of notification, in the order of the page of preferences. */
@@ -15,6 +16,7 @@ export const notificationKinds = {
   show_moved: showMoved,
   refund_done: refundDone,
   withdrawal_ended: withdrawalEnded,
+  webhook_disabled: webhookDisabled,
 } as const;
 
 export type NotificationKindName = keyof typeof notificationKinds;

@@ -93,6 +93,11 @@ const PARTS: readonly Part[] = [
             WHERE n.user_id = $1 AND ($2::uuid IS NULL OR n.id > $2) ORDER BY n.id LIMIT $3`,
   },
   {
+    file: 'devices.json',
+    rows: `SELECT d.id, d.user_agent AS "userAgent", d.created_at AS "turnedOnAt", d.pushed_at AS "pushedAt" FROM push_devices d
+            WHERE d.user_id = $1 AND ($2::uuid IS NULL OR d.id > $2) ORDER BY d.id LIMIT $3`,
+  },
+  {
     file: 'problems-set.json',
     rows: `SELECT DISTINCT ON (p.id) p.id, p.slug, p.title, p.status, v.created_at AS "importedAt"
              FROM problem_versions v JOIN problems p ON p.id = v.problem_id

@@ -45,6 +45,14 @@ export async function getPeriodStatement(
   input: { readonly id: string; readonly from?: string | undefined; readonly until?: string | undefined },
 ): Promise<PeriodStatement> {
   requireRole(ctx, 'admin');
+  return readPeriodStatement(ctx, input);
+}
+
+/** As `getPeriodStatement`, for whoever has looked at whose account it is. @throws DocketError account_not_found, statement_too_long */
+export async function readPeriodStatement(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  input: { readonly id: string; readonly from?: string | undefined; readonly until?: string | undefined },
+): Promise<PeriodStatement> {
   const until = input.until === undefined ? ctx.clock.now() : new Date(input.until);
   const from = input.from === undefined ? new Date(until.getTime() - DAYS * 86_400_000) : new Date(input.from);
   return transaction(ctx.db.pool, async (client) => {

@@ -1,4 +1,4 @@
-import { minorPlaces, minorToDecimal } from '@docket/contracts/money/currency';
+import { amountIn } from '@docket/contracts/money/amount';
 import type { PeriodStatement } from './period-statement.ts';
 
 /** A statement as it is printed: words and figures, for the template `statement.typ`. */
@@ -11,19 +11,6 @@ export type StatementDocument = {
   readonly closing: string;
   readonly rows: readonly (readonly [date: string, kind: string, subject: string, amount: string, balance: string])[];
 };
-
-/** `₹1,23,450.00`: grouped as where the currency is at home, with the places of ISO 4217. Exact: the decimal goes in as text. */
-function amountIn(currency: string): (minor: number) => string {
-  const places = minorPlaces(currency);
-  const format = new Intl.NumberFormat(currency === 'INR' ? 'en-IN' : 'en', {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
-  });
-  return (minor) => format.format(minorToDecimal(minor, currency));
-}
 
 const instant = (at: string) => `${at.slice(0, 10)} ${at.slice(11, 19)}`;
 

@@ -3,12 +3,11 @@ import {
   notificationKinds,
   type NotificationKindName,
 } from '@docket/contracts/notification/kinds';
-import type { Words } from '@docket/contracts/notification/kind';
-import { minorToDecimal } from '@docket/contracts/money/currency';
 import { prepare } from '@docket/db/statement';
 import type { PublicUrlSettings } from '@docket/runtime/settings/mail';
 import type { Mailer } from '../identity/mail/mailer.ts';
 import type { CtxWith } from '../spine/ctx.ts';
+import { plainWords } from './words.ts';
 
 const readStatement = prepare(
   'notification_to_mail',
@@ -21,22 +20,6 @@ const mailedStatement = prepare(
   'UPDATE notifications SET mailed_at = clock_timestamp() WHERE id = $1 AND mailed_at IS NULL',
 );
 
-/** A mail cannot ask its reader for their zone: what has no zone of its own is told in UTC, and says so. */
-const words: Words = {
-  time: (at, zone = 'UTC') =>
-    new Intl.DateTimeFormat('en-GB', {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone: zone,
-      ...(zone === 'UTC' && { timeZoneName: 'short' }),
-    }).format(new Date(at)),
-  money: (minor, currency) => `${currency} ${minorToDecimal(minor, currency)}`,
-};
-
 /**
  * Sends a notification by mail to whoever wants that; one that was sent is done. Sent twice only if this process ends between the mail and the mark.
  * @throws what the mailer throws
@@ -48,7 +31,7 @@ export async function mailNotification(
 ): Promise<void> {
   const [row] = await readStatement(ctx.db.pool, [input.notificationId]);
   if (row === undefined || !(row.mail ?? defaultOf(row.kind))) return;
-  const said = composeNotification(row.kind, row.data, words);
+  const said = composeNotification(row.kind, row.data, plainWords);
   if (said === undefined) return;
   const text = [
     `Hello ${row.username},`,

@@ -26,11 +26,12 @@ const writeStatement = prepare(
    SELECT t.id, t.user_id, t.kind, t.key, t.data
      FROM ROWS FROM (unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]), jsonb_array_elements($5::jsonb)) AS t(id, user_id, kind, key, data)
     ORDER BY t.user_id, t.key
-   ON CONFLICT (user_id, key) DO NOTHING RETURNING ${NOTIFICATION_COLUMNS}`,
-).rows<NotificationRow>();
+   ON CONFLICT (user_id, key) DO NOTHING RETURNING ${NOTIFICATION_COLUMNS},
+     EXISTS (SELECT FROM push_devices d WHERE d.user_id = n.user_id) AS has_device`,
+).rows<NotificationRow & { has_device: boolean }>();
 
 /**
- * Tells people, in the transaction that causes it: in the app, and by mail where the kind goes by mail. Who was told of it before is not told again.
+ * Tells people, in the transaction that causes it: in the app, on their devices, and by mail where the kind goes by mail. Who was told of it before is not told again.
  * @throws ZodError for data that breaks the contract of its kind
  */
 export async function notify(tx: Tx, told: readonly Told[]): Promise<void> {
@@ -47,4 +48,6 @@ export async function notify(tx: Tx, told: readonly Told[]): Promise<void> {
   );
   const mailed = rows.filter(({ kind }) => notificationKinds[kind].mail);
   tx.enqueue(...mailed.map(({ id }) => ({ name: 'notification.mail', payload: { notificationId: id } }) as const));
+  const pushed = rows.filter((row) => row.has_device);
+  tx.enqueue(...pushed.map(({ id }) => ({ name: 'notification.push', payload: { notificationId: id } }) as const));
 }

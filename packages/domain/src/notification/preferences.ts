@@ -20,16 +20,18 @@ const setStatement = prepare(
   `INSERT INTO notification_preferences (user_id, kind, mail) VALUES ($1, $2, $3) ON CONFLICT (user_id, kind) DO UPDATE SET mail = excluded.mail`,
 );
 
-/** Every kind, and whether it goes to the caller by mail. @throws DocketError unauthenticated */
+/** Every kind that the caller may be told of, and whether it goes to the caller by mail. @throws DocketError unauthenticated */
 export async function listPreferences(ctx: Ctx): Promise<RouteResponse<typeof listContract>> {
-  const { userId } = requireUser(ctx);
+  const { userId, role } = requireUser(ctx);
   const said = new Map((await listStatement(ctx.db.pool, [userId])).map(({ kind, mail }) => [kind, mail]));
   return {
-    data: notificationKindNames.map((kind) => ({
-      kind,
-      name: notificationKinds[kind].name,
-      mail: said.get(kind) ?? notificationKinds[kind].mail,
-    })),
+    data: notificationKindNames
+      .filter((kind) => notificationKinds[kind].roles?.includes(role) !== false)
+      .map((kind) => ({
+        kind,
+        name: notificationKinds[kind].name,
+        mail: said.get(kind) ?? notificationKinds[kind].mail,
+      })),
   };
 }
 

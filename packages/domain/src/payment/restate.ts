@@ -6,6 +6,7 @@ import { PAYMENT_COLUMNS, paymentUpdated, type PaymentRow } from './rows.ts';
 import { PAYMENT_MOVES } from './states.ts';
 import { statusOf } from './status-of.ts';
 import { note, type By } from './timeline.ts';
+import { tellMerchants } from './webhooks.ts';
 
 const statusStatement = prepare(
   'payment_status',
@@ -32,10 +33,11 @@ export async function restate(tx: Tx, id: string, by: By): Promise<LockedPayment
   return { ...payment, status };
 }
 
-/** Owes its user the payment as it is now, at the end of the transaction that changed it. */
+/** Owes its user and merchants the payment as it is now, at the end of the transaction that changed it. */
 export async function tell(tx: Tx, id: string): Promise<PaymentStatus> {
   const [row] = await readStatement(tx.client, [id]);
   if (row === undefined) throw new Error(`the payment ${id} is gone, though it was locked`);
   tx.emit(paymentUpdated(row));
+  await tellMerchants(tx, row);
   return row.status;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -23,6 +23,10 @@ const secretsFile = z.object({
   webhookSecretBank: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/),
   /** With which the bank of this installation is asked. */
   bankApiKey: z.string().min(16),
+  /** Which the secrets of merchants' endpoints are derived from. */
+  outgoingWebhookSecret: z.string().min(32),
+  /** Private half of the key that push services know us by, base64url. */
+  vapidPrivateKey: z.string().length(43),
   /** Password of the embedded Redis. */
   redisPassword: z.string().min(16),
   /** First admin, where ADMIN_PASSWORD is not set. */
@@ -55,6 +59,13 @@ export function rememberPorts(dataDir: string, ports: RememberedPorts): void {
   writeJson(join(dataDir, 'ports.json'), { ...readPorts(dataDir), ...ports }, 0o644);
 }
 
+function newVapidKey(): string {
+  const curve = createECDH('prime256v1');
+  curve.generateKeys();
+  // Node leaves leading zeros out.
+  return Buffer.from(curve.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+}
+
 /** Reads `secrets.json` (mode 0600). What is not in it yet is made up and kept: all of it the first time, later what a newer version adds. */
 export function loadSecrets(dataDir: string): { readonly secrets: Secrets } {
   mkdirSync(dataDir, { recursive: true });
@@ -70,6 +81,8 @@ export function loadSecrets(dataDir: string): { readonly secrets: Secrets } {
     webhooksPassword: random(24),
     webhookSecretBank: `whsec_${randomBytes(32).toString('base64')}`,
     bankApiKey: random(24),
+    outgoingWebhookSecret: random(48),
+    vapidPrivateKey: newVapidKey(),
     redisPassword: random(24),
     adminPassword: random(12),
     ...existing,

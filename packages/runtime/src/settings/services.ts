@@ -4,6 +4,7 @@ import { apiSlice, edgeSlice, workerHttpSlice } from './http.ts';
 import { firstAdminSlice } from './identity.ts';
 import { judgeQueueSlice, judgingSlice } from './judge.ts';
 import { mailSlice, publicUrlSlice } from './mail.ts';
+import { outgoingWebhooksSlice, pushKeySlice, vapidSlice } from './outgoing.ts';
 import { paymentSlice } from './payment.ts';
 import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
@@ -37,6 +38,8 @@ export const apiSlices = [
   publicUrlSlice,
   paymentSlice,
   bankClientSlice,
+  pushKeySlice,
+  outgoingWebhooksSlice,
 ] as const;
 export type ApiSettings = SettingsOfAll<typeof apiSlices>;
 
@@ -63,6 +66,10 @@ export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 export const moneyAreaSlices = [paymentSlice, bankClientSlice] as const;
 export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
 
+/** Calls to others: push services, and endpoints of merchants. */
+export const outgoingAreaSlices = [publicUrlSlice, vapidSlice, outgoingWebhooksSlice] as const;
+export type OutgoingAreaSettings = SettingsOfAll<typeof outgoingAreaSlices>;
+
 /** The bank that ships for development; it has neither our database nor our Redis. */
 export const bankSlices = [processSlice, bankServerSlice] as const;
 export type BankSettings = SettingsOfAll<typeof bankSlices>;
@@ -73,6 +80,7 @@ export const workerAreaSlices = {
   booking: bookingAreaSlices,
   mail: mailAreaSlices,
   money: moneyAreaSlices,
+  outgoing: outgoingAreaSlices,
 } as const;
 export type WorkerAreaName = keyof typeof workerAreaSlices;
 

@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createECDH, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../config.ts';
 import { reasonNotToListenOn } from './bad-ports.ts';
 import { bankClientSlice } from './bank.ts';
 import { bookingSlice } from './booking.ts';
+import { vapidSlice } from './outgoing.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import {
   allSlices,
@@ -104,6 +105,10 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   PRECOMPILED_HEADERS: ['on', /^PRECOMPILED_HEADERS=on: give one of auto, off/],
   WORKER_AREAS: [',', /^WORKER_AREAS=,: give areas/],
   LEASE_SECONDS: ['0', /^LEASE_SECONDS=0: give/],
+  OUTGOING_WEBHOOK_SECRET: ['hidden', /^OUTGOING_WEBHOOK_SECRET: give what the secrets .* as 32 random/],
+  VAPID_PUBLIC_KEY: ['key', /^VAPID_PUBLIC_KEY=key: give the public half of the VAPID key/],
+  VAPID_PRIVATE_KEY: ['hidden', /^VAPID_PRIVATE_KEY: give the private half of the VAPID key/],
+  VAPID_SUBJECT: ['ops', /^VAPID_SUBJECT=ops: give where push services reach you/],
   BANK_PORT: ['6697', /^BANK_PORT=6697: browsers and fetch refuse port 6697 .*\(ircs-u\)/],
   BANK_URL: ['bank', /^BANK_URL=bank: give the address of the bank/],
   BANK_API_KEY: ['hidden', /^BANK_API_KEY: give the key with which Docket asks the bank/],
@@ -233,5 +238,34 @@ describe('ports', () => {
         port,
         refused: reasonNotToListenOn(port) !== undefined,
       });
+  });
+});
+
+describe('VAPID', () => {
+  const curve = createECDH('prime256v1');
+  const pair = {
+    VAPID_PUBLIC_KEY: curve.generateKeys('base64url'),
+    VAPID_PRIVATE_KEY: Buffer.from(curve.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url'),
+    VAPID_SUBJECT: 'mailto:ops@example.org',
+  };
+
+  it('is whole or not there', () => {
+    expect(loadConfig([vapidSlice], {}).vapid).toBeUndefined();
+    expect(loadConfig([vapidSlice], pair).vapid).toEqual({
+      publicKey: pair.VAPID_PUBLIC_KEY,
+      privateKey: pair.VAPID_PRIVATE_KEY,
+      subject: pair.VAPID_SUBJECT,
+    });
+    for (const name of Object.keys(pair))
+      expect(complaints([vapidSlice], { ...pair, [name]: '' })).toEqual([
+        `${name} is not set, and others of VAPID are: give all three, or none`,
+      ]);
+  });
+
+  it('is one pair', () => {
+    const other = createECDH('prime256v1').generateKeys('base64url');
+    expect(complaints([vapidSlice], { ...pair, VAPID_PUBLIC_KEY: other })).toEqual([
+      expect.stringContaining('is not the public half'),
+    ]);
   });
 });

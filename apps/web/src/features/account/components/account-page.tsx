@@ -10,6 +10,7 @@ import { DeleteSection } from './delete-section.tsx';
 import { DetailsForm } from './details-form.tsx';
 import { ExportSection } from './export-section.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { PushSection } from './push-section.tsx';
 import { Section } from './section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 
@@ -45,6 +46,7 @@ function Account() {
           <Section title="What goes to you by mail" hint="In the app you are told all of it.">
             <PreferenceList />
           </Section>
+          <PushSection />
           <SessionsSection />
           <ExportSection />
           <DeleteSection />

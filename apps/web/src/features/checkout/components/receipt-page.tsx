@@ -1,8 +1,10 @@
-import type { Payment } from '@docket/contracts/http/payment';
+import { getReceiptPdf, type Payment } from '@docket/contracts/http/payment';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
+import { saveAnswer } from '../../../lib/save-answer.ts';
 import { bookingInWords } from '../../../lib/seat-names.ts';
 import { useSession } from '../../../lib/session.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { clockIn, dayIn, timeIn } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -32,6 +34,7 @@ export function ReceiptPage() {
 
 function Receipt({ id }: { readonly id: string }) {
   const { payment, error, retry } = usePayment(id);
+  const save = useAct({ act: () => saveAnswer(getReceiptPdf.path.replace(':paymentId', id), 'receipt.pdf') });
   useTitle('Receipt');
   if (payment === undefined && isNoSuch('payment', error)) return <NoSuch kind="payment" />;
   return (
@@ -42,11 +45,15 @@ function Receipt({ id }: { readonly id: string }) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-2xl font-bold">Receipt</h1>
         {payment !== undefined && wasPaid(payment) && (
-          <Button className="print:hidden" onClick={() => window.print()}>
-            Print
-          </Button>
+          <span className="flex gap-2 print:hidden">
+            <Button busy={save.isPending} onClick={() => !save.isPending && save.mutate()}>
+              Save as PDF
+            </Button>
+            <Button onClick={() => window.print()}>Print</Button>
+          </span>
         )}
       </div>
+      {save.error !== null && <Failure error={save.error} />}
       {error !== null && payment === undefined && <Failure error={error} retry={retry} />}
       {payment === undefined && error === null && <Loading label="Loading the receipt" lines={8} />}
       {payment !== undefined &&
@@ -63,7 +70,10 @@ function Paper({ payment }: { readonly payment: Payment }) {
   const buyer = useSession()?.username;
   const method = lastAttempt(payment)?.method;
   return (
-    <article aria-label="Receipt" className="box grid gap-5 p-5 sm:p-6 print:border-0 print:p-0 print:shadow-none">
+    <article
+      aria-label="Receipt"
+      className="box grid grid-cols-1 gap-5 p-5 wrap-anywhere sm:p-6 print:border-0 print:p-0 print:shadow-none"
+    >
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
         <Fact label="Number" className="col-span-2">
           <span className="font-mono text-sm break-all">{payment.paymentId}</span>
@@ -105,7 +115,7 @@ function Lines({ bookingId }: { readonly bookingId: string }) {
   if (booking === undefined) return <Loading label="Loading the booking" lines={3} />;
   const { show, currency } = booking;
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <p>
         <strong>{show.title}</strong>, {dayIn(show.timezone, show.startsAt)}, {clockIn(show.timezone, show.startsAt)}
         <span className="block text-muted">
@@ -125,7 +135,7 @@ function Lines({ bookingId }: { readonly bookingId: string }) {
                     {[names.zone(line.zone), names.priceClass(line.class)?.name].filter(Boolean).join(', ')}
                   </span>
                 </th>
-                <td className="text-right tabular-nums">{formatMoney(line.priceMinor, currency)}</td>
+                <td className="text-right whitespace-nowrap tabular-nums">{formatMoney(line.priceMinor, currency)}</td>
               </tr>
             ))}
             {booking.discountMinor > 0 && (

@@ -1,3 +1,4 @@
+import { USUAL_TERMS, type RefundTerms } from '@docket/contracts/catalog/refund-terms';
 import { changeShow, type ShowDetail } from '@docket/contracts/http/show';
 import { decimalToMinor, minorToDecimal } from '@docket/contracts/money/currency';
 import { useQueryClient } from '@tanstack/react-query';
@@ -45,9 +46,14 @@ function localInput(instant: string): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
+/** Hours as people type them; minutes that make no whole hours as a part of one. */
+const hoursOf = ({ minutes }: RefundTerms): string => String(Math.round((minutes / 60) * 100) / 100);
+
 function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose: () => void }) {
   const queryClient = useQueryClient();
   const before = Date.parse(show.saleOpensAt) > serverClock.now();
+  // What a device has kept of a version before has none.
+  const terms: RefundTerms = (show as Partial<ShowDetail>).refund ?? USUAL_TERMS;
   const initial = {
     prices: Object.fromEntries(
       show.zones.map(({ zone, priceMinor }) => [zone, minorToDecimal(priceMinor, show.currency)]),
@@ -56,11 +62,13 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
     seatsPerUser: String(show.seatsPerUser),
     saleOpensAt: localInput(show.saleOpensAt),
     waitingRoom: show.waitingRoom,
+    backHours: hoursOf(terms),
+    backPercent: String(terms.percent),
   };
   const form = useForm({
     initial,
     schema: changeShow.body,
-    names: { seatsPerUser: 'seatsPerUser' },
+    names: { seatsPerUser: 'seatsPerUser', 'refund.minutes': 'backHours', 'refund.percent': 'backPercent' },
     body: (draft) => {
       const changed = show.zones.some(({ zone }) => draft.prices[zone] !== initial.prices[zone]);
       return {
@@ -75,6 +83,9 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
             }
           : {}),
         ...(draft.seatsPerUser === initial.seatsPerUser ? {} : { seatsPerUser: Number(draft.seatsPerUser) }),
+        ...(draft.backHours === initial.backHours && draft.backPercent === initial.backPercent
+          ? {}
+          : { refund: { minutes: Math.round(Number(draft.backHours) * 60), percent: Number(draft.backPercent) } }),
         ...(before && draft.saleOpensAt !== initial.saleOpensAt && draft.saleOpensAt !== ''
           ? { saleOpensAt: new Date(draft.saleOpensAt).toISOString() }
           : {}),
@@ -99,11 +110,11 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
   const { draft, set } = form;
   return (
     <form {...form.props} className="grid gap-4">
-      <Notice tone={taken > 0 ? 'limit' : 'note'} title={taken > 0 ? 'Prices stay as they are' : undefined}>
+      <Notice tone={taken > 0 ? 'limit' : 'note'} title={taken > 0 ? 'Prices and terms stay as they are' : undefined}>
         <p data-testid="price-rule">
           {taken > 0
-            ? `${plural(taken, 'seat is', 'seats are')} held or sold at these prices. They can change when none is. The most seats per person can change at any time.`
-            : 'Prices can change while no seat is held or sold.'}
+            ? `${plural(taken, 'seat is', 'seats are')} held or sold at these prices and terms. They can change when none is. The most seats per person can change at any time.`
+            : 'Prices and the terms of giving back can change while no seat is held or sold.'}
           {!before && ' The sale has begun, so when it opens and the waiting room stay too.'}
         </p>
       </Notice>
@@ -120,6 +131,11 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
             onChange={(event) => set({ prices: { ...draft.prices, [zone.zone]: event.target.value } })}
           />
         ))}
+      </fieldset>
+      <fieldset disabled={taken > 0} className="box grid grid-cols-2 gap-4 p-4">
+        <legend className="caption px-1">Giving sold seats back</legend>
+        <Field label="Until, hours before it begins" inputMode="decimal" {...form.text('backHours')} />
+        <Field label="Comes back, percent" inputMode="numeric" hint="0: not at all" {...form.text('backPercent')} />
       </fieldset>
       <ClassFields
         classes={draft.classes}

@@ -8,6 +8,7 @@ const TABS = [
   { to: '/venue/titles', label: 'Titles' },
   { to: '/venue/places', label: 'Venues' },
   { to: '/venue/vouchers', label: 'Vouchers' },
+  { to: '/venue/webhooks', label: 'Webhooks' },
 ] as const;
 
 /** The pages of those who run venues. */

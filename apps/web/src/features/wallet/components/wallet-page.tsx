@@ -1,8 +1,11 @@
 import type { StatementEntry } from '@docket/contracts/http/ledger';
-import type { WalletBalance } from '@docket/contracts/http/wallet';
+import { getWalletStatementPdf, type WalletBalance } from '@docket/contracts/http/wallet';
 import { formatMoney } from '../../../lib/money.ts';
 import { useLiveInfiniteQuery, useLiveQuery } from '../../../lib/live/use-live-query.ts';
+import { saveAnswer } from '../../../lib/save-answer.ts';
+import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
+import { Button } from '../../../ui/button.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
@@ -57,6 +60,7 @@ function Balance({ balance }: { readonly balance: WalletBalance }) {
         <Fact label="Reserved">{formatMoney(reservedMinor, currency)}</Fact>
         <Fact label="In all">{formatMoney(balanceMinor, currency)}</Fact>
       </dl>
+      {all.length > 0 && <StatementButton currency={currency} />}
       {entries.isError && <Failure error={entries.error} retry={() => void entries.refetch()} />}
       {all.length === 0 && <Empty title="Nothing has moved yet" />}
       {all.length > 0 && (
@@ -68,6 +72,26 @@ function Balance({ balance }: { readonly balance: WalletBalance }) {
       )}
       <LoadMore paged={entries} />
     </section>
+  );
+}
+
+/** The last 31 days, to be kept or handed on. */
+function StatementButton({ currency }: { readonly currency: string }) {
+  const save = useAct({
+    act: () => saveAnswer(`${getWalletStatementPdf.path}?currency=${currency}`, 'statement.pdf'),
+  });
+  return (
+    <>
+      <Button
+        size="small"
+        className="justify-self-start"
+        busy={save.isPending}
+        onClick={() => !save.isPending && save.mutate()}
+      >
+        Statement as PDF<span className="sr-only">, {currency}</span>
+      </Button>
+      {save.error !== null && <Failure error={save.error} />}
+    </>
   );
 }
 
