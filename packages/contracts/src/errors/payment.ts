@@ -13,5 +13,7 @@ export const paymentErrors = {
   provider_down: [503, 'This bank is not answering; choose another way to pay'],
   refund_too_large: [422, 'More than is left of the payment'],
   refund_in_progress: [409, 'A refund of this payment is under way'],
+  not_by_transfer: [409, 'No transfer is waited for here'],
+  transfer_recorded: [409, 'This transfer was recorded before'],
   not_refundable: [409, 'Nothing of this payment can be paid back'],
 } as const satisfies ErrorTable;
