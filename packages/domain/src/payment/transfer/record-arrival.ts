@@ -55,7 +55,7 @@ export async function recordArrival(
       kind: 'attempt',
       what: 'arrival recorded',
       by: 'operator',
-      detail: `${attempt.id}: ${amountMinor} ${currency} on ${bookedOn}, ${bankReference}, by ${username}`,
+      detail: `${attempt.id}: ${amountMinor} ${currency} on ${bookedOn}, ${bankReference}, ${sender === null ? '' : `from ${sender}, `}by ${username}`,
     });
     // Whoever dies between here and the look leaves it to the poller.
     await lookStatement(tx.client, [attempt.id]);
