@@ -86,7 +86,7 @@ export async function startApi(
   const own = { ...platform, actor: { kind: 'system', name: 'api' } as const, requestId: newId(), log };
   const { transfer } = config;
   const ofTheHouse = [walletProvider(own), ...(transfer === undefined ? [] : [transferProvider(own, transfer)])];
-  const providers = createPaymentProviders(config, ofTheHouse);
+  const providers = await createPaymentProviders(config, ofTheHouse);
   const app = createApp({ config, platform, queues, redis: throttleRedis, providers, log, metrics, stopping });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },

@@ -5,10 +5,7 @@ import type { PaymentSettings } from '@docket/runtime/settings/payment';
 import type { RazorpaySettings } from '@docket/runtime/settings/razorpay';
 import { ConfigError } from '@docket/runtime/settings/slice';
 import type { StripeSettings } from '@docket/runtime/settings/stripe';
-import { createBankProvider } from './bank/provider.ts';
 import { withBreakers } from './breakers.ts';
-import { createRazorpayProvider } from './razorpay/provider.ts';
-import { createStripeProvider } from './stripe/provider.ts';
 
 /** What the providers read of the environment. */
 type Settings = Pick<PaymentSettings, 'PAYMENT_PROVIDERS'> & BankClientSettings & StripeSettings & RazorpaySettings;
@@ -16,24 +13,30 @@ type Settings = Pick<PaymentSettings, 'PAYMENT_PROVIDERS'> & BankClientSettings 
 type Maker = {
   /** What the environment has to say for it. */
   readonly needs: string;
-  /** Undefined where it does not. */
-  readonly make: (settings: Settings) => PaymentProvider | undefined;
+  /** Undefined where it does not. Its code is loaded where it does: an SDK takes some thirty MiB of every process that has it. */
+  readonly make: (settings: Settings) => Promise<PaymentProvider | undefined>;
 };
 
 /** Every provider there is, by the name it has in PAYMENT_PROVIDERS, in the order in which they are tried. A new one is a line here. */
 const MAKERS: Readonly<Record<string, Maker>> = {
   bank: {
     needs: 'BANK_URL and BANK_API_KEY',
-    make: ({ BANK_URL: baseUrl, BANK_API_KEY: apiKey }) =>
-      baseUrl === undefined || apiKey === undefined ? undefined : createBankProvider({ baseUrl, apiKey }),
+    async make({ BANK_URL: baseUrl, BANK_API_KEY: apiKey }) {
+      if (baseUrl === undefined || apiKey === undefined) return undefined;
+      return (await import('./bank/provider.ts')).createBankProvider({ baseUrl, apiKey });
+    },
   },
   stripe: {
     needs: 'STRIPE_SECRET_KEY',
-    make: ({ stripe }) => (stripe === undefined ? undefined : createStripeProvider(stripe)),
+    async make({ stripe }) {
+      return stripe && (await import('./stripe/provider.ts')).createStripeProvider(stripe);
+    },
   },
   razorpay: {
     needs: 'RAZORPAY_KEY_ID and RAZORPAY_KEY_SECRET',
-    make: ({ razorpay }) => (razorpay === undefined ? undefined : createRazorpayProvider(razorpay)),
+    async make({ razorpay }) {
+      return razorpay && (await import('./razorpay/provider.ts')).createRazorpayProvider(razorpay);
+    },
   },
 };
 
@@ -42,21 +45,25 @@ const MAKERS: Readonly<Record<string, Maker>> = {
  * @param own those of the house, behind the others: money that people have with us, and transfers that an operator looks for
  * @throws ConfigError for one that is named in PAYMENT_PROVIDERS and that there is not, or is not set up
  */
-export function createPaymentProviders(settings: Settings, own: readonly PaymentProvider[] = []): PaymentProviders {
+export async function createPaymentProviders(
+  settings: Settings,
+  own: readonly PaymentProvider[] = [],
+): Promise<PaymentProviders> {
   const { PAYMENT_PROVIDERS: named } = settings;
-  const made =
+  const made = await Promise.all(
     named === undefined
       ? Object.values(MAKERS).map(({ make }) => make(settings))
-      : named.map((name) => makeNamed(name, named, settings));
+      : named.map((name) => makeNamed(name, named, settings)),
+  );
   return withBreakers([...made.filter((provider) => provider !== undefined), ...own]);
 }
 
-function makeNamed(name: string, named: readonly string[], settings: Settings): PaymentProvider {
+async function makeNamed(name: string, named: readonly string[], settings: Settings): Promise<PaymentProvider> {
   const maker = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
   const list = `PAYMENT_PROVIDERS=${named.join(',')}`;
   if (maker === undefined)
     throw new ConfigError([`${list}: there is no ${name}; there are ${Object.keys(MAKERS).join(', ')}`]);
-  const provider = maker.make(settings);
+  const provider = await maker.make(settings);
   if (provider === undefined)
     throw new ConfigError([`${list}: ${name} is not set up; set ${maker.needs}, or take it out of the list`]);
   return provider;

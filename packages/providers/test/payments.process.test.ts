@@ -57,7 +57,7 @@ async function ask(method: string, address: string, body: unknown): Promise<void
 
 /** Somebody pays for a thing by transfer. */
 async function payer() {
-  const providers = createPaymentProviders({
+  const providers = await createPaymentProviders({
     PAYMENT_PROVIDERS: undefined,
     BANK_URL: bank.url,
     BANK_API_KEY: KEY,

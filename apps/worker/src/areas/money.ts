@@ -23,12 +23,12 @@ const DUTY_SECONDS = 10;
 const BUSY_MS = 5_000;
 
 /** Money: asks providers after payments that are due, ends those whose time is over, sends refunds, carries out withdrawals, rolls up the ledger, and takes out of the inbox what providers have called in. */
-export function startMoney(platform: Platform, settings: MoneyAreaSettings): Area {
+export async function startMoney(platform: Platform, settings: MoneyAreaSettings): Promise<Area> {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = { ...ctxFor(workerId), settings };
   const { transfer } = settings;
   const ofTheHouse = [walletProvider(ctx), ...(transfer === undefined ? [] : [transferProvider(ctx, transfer)])];
-  const providers = createPaymentProviders(settings, ofTheHouse);
+  const providers = await createPaymentProviders(settings, ofTheHouse);
   const poller = startPeriodic('payments', POLL_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'payments', holder: workerId, seconds: DUTY_SECONDS }))) return false;
     return pollPayments(ctx, providers, reactions);
