@@ -63,6 +63,7 @@ it('a buyer transfers, an admin finds it by its reference and records it, and la
   await logIn(admin, ADMIN.username, ADMIN.password);
   await admin.goto('/admin/payments');
   await admin.getByLabel('Reference of a transfer').fill(reference.toLowerCase());
+  await noneWiderThanThePage(admin);
   await admin.getByRole('link', { name: '₹900 for a booking' }).click();
   await admin.getByRole('button', { name: 'Record arrival' }).click();
   const dialog = admin.getByRole('dialog');

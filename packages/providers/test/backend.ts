@@ -32,5 +32,7 @@ export type Backend = {
   readonly failNext: () => Promise<void>;
   /** What is asked next is done, and answered as a fault of the provider's; undefined where no fault is such. */
   readonly failAfterNext: (() => Promise<void>) | undefined;
+  /** So much time passes that keys of requests are forgotten. */
+  readonly forgetKeys: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };

@@ -101,6 +101,8 @@ export async function startBankBackend(): Promise<Backend> {
     delayNextAnswer: (ms) => faults({ answers: { slow: { ms, times: 1 } } }),
     failNext: () => faults({ answers: { error: { times: 1 } } }),
     failAfterNext: undefined,
+    // It needs none: a reference is of one order for ever.
+    forgetKeys: async () => undefined,
     async stop() {
       await service.kill();
       await rm(dataDir, { recursive: true, force: true });

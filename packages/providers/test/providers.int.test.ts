@@ -77,6 +77,9 @@ describe.each(Object.entries(BACKENDS))('the provider %s', (name, start) => {
     const charge = newCharge();
     const first = await backend.provider.create(charge);
     expect(await backend.provider.create(charge)).toEqual(first);
+    const other = newCharge();
+    const [one, two] = await Promise.all([backend.provider.create(other), backend.provider.create(other)]);
+    expect(one).toEqual(two);
     expect(await codeOf(backend.provider.create({ ...charge, amountMinor: 1 }))).toBe('reference_taken');
   });
 
@@ -134,6 +137,17 @@ describe.each(Object.entries(BACKENDS))('the provider %s', (name, start) => {
       receivedMinor: 190_000,
       refundedMinor: 190_000,
     });
+  });
+
+  it('pays a refund back once, also when it is ordered again after days', async () => {
+    const { charge, providerRef } = await paid();
+    const refund = { reference: newId(), providerRef, amountMinor: 40_000, currency: 'INR' };
+    const first = await backend.provider.refund(refund);
+    await backend.forgetKeys();
+    expect((await backend.provider.refund(refund)).providerRef).toBe(first.providerRef);
+    await expect
+      .poll(() => backend.provider.fetch({ reference: charge.reference, providerRef }), { timeout: 10_000 })
+      .toMatchObject({ refundedMinor: 40_000 });
   });
 
   it('does not know the outcome when the answer was lost, and tells the truth when it is asked', async () => {

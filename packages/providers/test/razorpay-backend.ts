@@ -46,6 +46,7 @@ export async function startRazorpayBackend(): Promise<Backend> {
     delayNextAnswer: async (ms) => server.fault({ kind: 'slow', ms }),
     failNext: async () => server.fault({ kind: 'error' }),
     failAfterNext: async () => server.fault({ kind: 'error after' }),
+    forgetKeys: async () => standIn.forgetKeys(),
     stop: () => server.stop(),
   };
 }

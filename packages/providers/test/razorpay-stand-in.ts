@@ -304,6 +304,10 @@ export class RazorpayStandIn {
     return ok(structuredClone(refund));
   }
 
+  forgetKeys(): void {
+    this.#keys.clear();
+  }
+
   settleRefunds(status: 'processed' | 'failed'): void {
     for (const refund of this.#refunds.filter((one) => one.status === 'pending')) {
       refund.status = status;

@@ -68,6 +68,7 @@ export async function startStripeBackend(): Promise<Backend> {
     delayNextAnswer: async (ms) => server.fault({ kind: 'slow', ms }),
     failNext: async () => server.fault({ kind: 'error' }),
     failAfterNext: async () => server.fault({ kind: 'error after' }),
+    forgetKeys: async () => standIn.forgetKeys(),
     stop: () => server.stop(),
   };
 }

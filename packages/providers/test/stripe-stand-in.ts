@@ -174,7 +174,7 @@ export class StripeStandIn {
       );
     held.session.status = 'expired';
     held.session.url = null;
-    if (held.intent !== null) Object.assign(held.intent, { status: 'canceled', cancellation_reason: 'void_invoice' });
+    if (held.intent !== null) Object.assign(held.intent, { status: 'canceled', cancellation_reason: 'expired' });
     this.#tell('checkout.session.expired', this.#whole(held, false));
     return ok(this.#whole(held, false));
   }
@@ -232,6 +232,11 @@ export class StripeStandIn {
   #readRefund(id: string): Answer {
     const refund = this.#refunds.find((one) => one.id === id);
     return refund === undefined ? missing('refund', id) : ok(refund);
+  }
+
+  /** Keys are kept for a day. */
+  forgetKeys(): void {
+    this.#keys.clear();
   }
 
   /** The bank says how refunds under way ended. */
