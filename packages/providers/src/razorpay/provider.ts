@@ -36,6 +36,7 @@ export function createRazorpayProvider(access: RazorpayAccess): PaymentProvider 
     name: 'razorpay',
     title: 'Razorpay',
     methods: ['card', 'netbanking', 'upi'],
+    takes: ({ method, currency }) => currency === 'INR' || !RUPEES_ONLY.has(method),
 
     async create(charge) {
       refuseUnsupported(charge);

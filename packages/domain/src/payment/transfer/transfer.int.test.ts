@@ -2,9 +2,10 @@ import { newId } from '@docket/runtime/id';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
 import { beforeEach, expect, it } from 'vitest';
 import { brokenRules, db, setUpDatabase } from '../../spine/fixtures.ts';
+import { advancePayment } from '../advance.ts';
 import { cancelPayment } from '../cancel.ts';
 import { createPayment } from '../create.ts';
-import { plain, PRICE, Things } from '../fixtures.ts';
+import { plain, PRICE, ScriptedProvider, Things } from '../fixtures.ts';
 import { getPayment } from '../get.ts';
 import { getTimeline, listPayments } from '../list.ts';
 import { listMethods } from '../methods.ts';
@@ -155,6 +156,27 @@ it('comes late after it was given up: what it was for decides', async () => {
   expect(await record()).toMatchObject({ status: 'REFUNDING', note: 'The seats are gone.' });
 });
 
+it('goes back when it comes after the same was paid for in another way', async () => {
+  const { record, things, paymentId, made } = await begun();
+  await cancelPayment(testCtx(db, buyer), { paymentId }, providers, things);
+  const [scripted, ctx] = [new ScriptedProvider(), testCtx(db, buyer)];
+  const both = plain(transferProvider({ db }, ACCOUNT), scripted);
+  const { subjectId } = made;
+  const amount = PRICE + 3_363;
+  const wish = { kind: 'booking', subjectId, method: 'card', amountMinor: PRICE, currency: 'INR' } as const;
+  await createPayment(ctx, wish, both, things);
+  for (const reference of scripted.charges.keys())
+    scripted.tell(reference, { state: 'captured', receivedMinor: amount });
+  await advancePayment(operator(), { paymentId, by: 'poller' }, both, things);
+  expect(await getPayment(operator(), { paymentId })).toMatchObject({ status: 'DELIVERED', amountMinor: amount });
+  expect(await record()).toMatchObject({
+    status: 'DELIVERED',
+    refunds: [{ reason: 'paid_twice', amountMinor: PRICE, status: 'PENDING' }],
+  });
+  expect(things.paid).toHaveLength(1);
+  expect(await brokenRules(db)).toEqual([]);
+});
+
 it('is found by the poller when whoever recorded it died before the payment moved on', async () => {
   const { record, things, paymentId } = await begun();
   const broken = {
@@ -186,4 +208,29 @@ it('is for admins, and for payments by transfer', async () => {
   await db.pool.query(`UPDATE payment_attempts SET provider = 'bank' WHERE payment_id = $1`, [paymentId]);
   await expect(recordArrival(operator(), input, providers, things)).rejects.toMatchObject({ code: 'not_by_transfer' });
   await db.pool.query(`UPDATE payment_attempts SET provider = 'transfer' WHERE payment_id = $1`, [paymentId]);
+});
+
+it('is held against the books by an invariant', async () => {
+  const { record, paymentId } = await begun();
+  await record();
+  await db.pool.query(`UPDATE payment_transfers SET recorded_at = now() - interval '1 hour' WHERE payment_id = $1`, [
+    paymentId,
+  ]);
+  expect(await brokenRules(db)).toEqual([]);
+  const booked = (amount: number) =>
+    db.pool.query('UPDATE payment_transfers SET amount_minor = $2 WHERE payment_id = $1', [paymentId, amount]);
+  await booked(PRICE + 1);
+  expect(await brokenRules(db)).toContain('recorded transfers are in the books');
+  await booked(PRICE);
+});
+
+it('pays twice with one line of the statement where the index that forbids it is gone: the negative control', async () => {
+  await db.pool.query('DROP INDEX payment_transfers_direction_bank_reference_key');
+  const [one, two] = [await begun(), await begun()];
+  const bankReference = newLine();
+  for (const { record } of [one, two]) expect(await record({ bankReference })).toMatchObject({ status: 'DELIVERED' });
+  await db.pool.query('DELETE FROM payment_transfers WHERE bank_reference = $1', [bankReference]);
+  await db.pool.query(
+    'CREATE UNIQUE INDEX payment_transfers_direction_bank_reference_key ON payment_transfers (direction, bank_reference)',
+  );
 });

@@ -12,12 +12,10 @@ import { Field } from '../../../ui/field.tsx';
 import { MONEY } from '../api/money-queries.ts';
 import { TRANSFER } from '../money-look.ts';
 
-/** Its money is waited for by hand, or may come late. */
-export function takesArrival({ attempts, status }: Payment): boolean {
-  const open = status === 'CREATED' || status === 'PENDING' || status === 'UNKNOWN';
-  return (
-    attempts.some(({ provider }) => provider === TRANSFER) && (open || status === 'FAILED' || status === 'CANCELLED')
-  );
+/** Its money is waited for by hand, or may come late, even after the same was paid for in another way. */
+export function takesArrival({ attempts }: Payment): boolean {
+  const last = attempts.findLast(({ provider }) => provider === TRANSFER);
+  return last !== undefined && last.status !== 'CAPTURED' && last.status !== 'CONFLICTED';
 }
 
 /** Says that the money of a payment by transfer is in the account. */
