@@ -26,6 +26,7 @@ import * as show from '@docket/contracts/http/show';
 import * as submission from '@docket/contracts/http/submission';
 import * as ticket from '@docket/contracts/http/ticket';
 import * as title from '@docket/contracts/http/title';
+import * as transfer from '@docket/contracts/http/transfer';
 import * as venue from '@docket/contracts/http/venue';
 import * as voucher from '@docket/contracts/http/voucher';
 import * as wallet from '@docket/contracts/http/wallet';
@@ -60,6 +61,7 @@ import { mountShow } from './routes/show.ts';
 import { mountSubmission } from './routes/submission.ts';
 import { mountTicket } from './routes/ticket.ts';
 import { mountTitle } from './routes/title.ts';
+import { mountTransfer } from './routes/transfer.ts';
 import { mountVenue } from './routes/venue.ts';
 import { mountVoucher } from './routes/voucher.ts';
 import { mountWallet } from './routes/wallet.ts';
@@ -122,6 +124,7 @@ export const areas: readonly Area[] = [
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('booking', 'Bookings', booking, mountBooking),
   area('payment', 'Payments', payment, mountPayment),
+  area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),
   area('voucher', 'Vouchers', voucher, mountVoucher),
   area('outgoing-webhook', 'Webhooks to merchants', outgoingWebhook, mountOutgoingWebhook),
   area('waiting-room', 'Waiting rooms', waitingRoom, mountWaitingRoom),

@@ -6,6 +6,7 @@ import { createPool, pingPool } from '@docket/db/pool';
 import { compareAdmin } from '@docket/domain/identity/user/compare-admin';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
 import { requireServedQueues } from '@docket/domain/spine/messages/unserved-queues';
+import { transferProvider } from '@docket/domain/payment/transfer/provider';
 import { walletProvider } from '@docket/domain/wallet/provider';
 import { createPaymentProviders } from '@docket/providers/payment-providers';
 import { createDispatcher } from '@docket/queue/dispatcher';
@@ -83,7 +84,9 @@ export async function startApi(
   ];
   const health = createHealthHandler({ installation: config.INSTALLATION_ID, stopping, checks, metrics });
   const own = { ...platform, actor: { kind: 'system', name: 'api' } as const, requestId: newId(), log };
-  const providers = createPaymentProviders(config, [walletProvider(own)]);
+  const { transfer } = config;
+  const ofTheHouse = [walletProvider(own), ...(transfer === undefined ? [] : [transferProvider(own, transfer)])];
+  const providers = await createPaymentProviders(config, ofTheHouse);
   const app = createApp({ config, platform, queues, redis: throttleRedis, providers, log, metrics, stopping });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },

@@ -25,14 +25,18 @@ import {
   importedProblem,
   judgedProblem,
   paymentOf,
+  refundByHandOf,
   rejudgeOf,
   soldOutShow,
+  statementLine,
+  TRANSFER_ACCOUNT,
+  transferOf,
   WITHDRAWAL,
 } from './things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1' });
+  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1', ...TRANSFER_ACCOUNT });
   await reportLanguages(api, [TEST_LANGUAGE]);
 });
 afterAll(() => api.stop());
@@ -66,7 +70,7 @@ async function newTitle(): Promise<string> {
   return slug;
 }
 
-/** No provider is on here, so a request for it is always refused; what a second one does is tried on the verb (`races.int.test.ts` of payments). */
+/** No provider that takes cards is on here, so a request for it is always refused; what a second one does is tried on the verb (`races.int.test.ts` of payments). */
 const NOTHING_TO_PAY = '/payment/';
 
 /** So that no amount is asked for twice. */
@@ -117,6 +121,17 @@ const KINDS: Readonly<Record<string, Kind>> = {
       const { paymentId } = await paymentOf(api, await api.user(), { captured: true });
       return json('/payment/refund', { paymentId, amount: 1 });
     },
+  },
+  'POST /payment/:paymentId/arrived': {
+    role: 'admin',
+    make: async () => {
+      const { paymentId, amount } = await transferOf(api, await api.user());
+      return json(`/payment/${paymentId}/arrived`, { amount, currency: 'INR', ...statementLine() });
+    },
+  },
+  'POST /payment/refunds/:refundId/paid-back': {
+    role: 'admin',
+    make: async (user) => json(`/payment/refunds/${await refundByHandOf(api, user)}/paid-back`, statementLine()),
   },
   'POST /cities': {
     role: 'manager',

@@ -1,4 +1,5 @@
 import * as bookings from '@docket/contracts/http/booking';
+import * as payments from '@docket/contracts/http/payment';
 import * as rejudges from '@docket/contracts/http/rejudge';
 import * as runs from '@docket/contracts/http/run';
 import * as submissions from '@docket/contracts/http/submission';
@@ -112,6 +113,39 @@ export async function heldBookingOf(api: TestApi, user: TestUser): Promise<strin
   const { bookingId } = bookings.bookingReceipt.parse(answer.body);
   await holdBookings(api.ctx, { bookingIds: [bookingId] });
   return bookingId;
+}
+
+/** What an api is started with that takes transfers to the house's account. */
+export const TRANSFER_ACCOUNT = {
+  TRANSFER_NAME: 'Docket Limited',
+  TRANSFER_CURRENCY: 'INR',
+  TRANSFER_ACCOUNT_NUMBER: '123456789012',
+  TRANSFER_IFSC: 'SBIN0001234',
+} as const;
+
+/** A payment by transfer that somebody has begun. @returns its id and what is owed, minor units */
+export async function transferOf(
+  api: TestApi,
+  user: TestUser,
+): Promise<{ readonly paymentId: string; readonly amount: number }> {
+  const bookingId = await heldBookingOf(api, user);
+  const { body } = await api.call('GET', `/bookings/${bookingId}`, { token: user.token });
+  const amount = bookings.getBooking.response.parse(body).priceMinor ?? 0;
+  const wish = { bookingId, paymentMethod: 'bank_transfer', amount, currency: 'INR' };
+  const answer = await api.call('POST', '/payment/', { token: user.token, json: wish });
+  return { paymentId: payments.createPayment.response.parse(answer.body).paymentId, amount };
+}
+
+/** A line of the account's statement that nobody has recorded. */
+export const statementLine = () => ({ bookedOn: '2026-11-30', bankReference: uniqueName('UTR') });
+
+/** A refund of such a payment that waits for an admin. @returns its id */
+export async function refundByHandOf(api: TestApi, admin: TestUser): Promise<string> {
+  const { paymentId, amount } = await transferOf(api, await api.user());
+  const arrived = { amount, currency: 'INR', ...statementLine() };
+  await api.call('POST', `/payment/${paymentId}/arrived`, { token: admin.token, json: arrived });
+  const { body } = await api.call('POST', '/payment/refund', { token: admin.token, json: { paymentId } });
+  return payments.refundPayment.response.parse(body).refundId;
 }
 
 /** A show whose every seat somebody holds. @returns the booking that holds them */

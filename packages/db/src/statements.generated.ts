@@ -168,6 +168,10 @@ export type Statements = {
     params: [string, string, string, string, Long, Long, Long, string, Time, number];
     row: never;
   };
+  attempt_look_now: {
+    params: [string];
+    row: { id: string };
+  };
   attempt_looked: {
     params: [string, number, Time];
     row: { id: string };
@@ -1463,7 +1467,7 @@ export type Statements = {
     };
   };
   paying_until: {
-    params: [Time, number];
+    params: [Time, number, Time];
     row: { until: Date | null };
   };
   payment_attempts_of: {
@@ -1504,7 +1508,7 @@ export type Statements = {
     row: { id: string; user_id: string };
   };
   payment_list: {
-    params: [string, string, string, Long];
+    params: [string, string, string, Long, string];
     row: {
       id: string;
       user_id: string;
@@ -1948,7 +1952,7 @@ export type Statements = {
     row: never;
   };
   refund_list: {
-    params: [string, string, Long];
+    params: [string, string, Long, string];
     row: {
       id: string;
       payment_id: string;
@@ -2612,6 +2616,23 @@ export type Statements = {
       poster_hash: string | null;
       description: string;
     };
+  };
+  transfer_record: {
+    params: [string, string];
+    row: {
+      direction: string;
+      subject_id: string;
+      payment_id: string;
+      amount_minor: number | null;
+      currency: string;
+      booked_on: string | null;
+      bank_reference: string;
+      sender: string | null;
+    };
+  };
+  transfer_record_insert: {
+    params: [string, string, string, string, Long, string, string, string, string, string];
+    row: { id: string };
   };
   unknown_shows: {
     params: [readonly (string | null)[]];

@@ -2,36 +2,69 @@ import type { PaymentProvider } from '@docket/domain/payment/provider';
 import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { BankClientSettings } from '@docket/runtime/settings/bank';
 import type { PaymentSettings } from '@docket/runtime/settings/payment';
+import type { RazorpaySettings } from '@docket/runtime/settings/razorpay';
 import { ConfigError } from '@docket/runtime/settings/slice';
-import { createBankProvider } from './bank/provider.ts';
+import type { StripeSettings } from '@docket/runtime/settings/stripe';
 import { withBreakers } from './breakers.ts';
 
 /** What the providers read of the environment. */
-type Settings = Pick<PaymentSettings, 'PAYMENT_PROVIDERS'> & BankClientSettings;
+type Settings = Pick<PaymentSettings, 'PAYMENT_PROVIDERS'> & BankClientSettings & StripeSettings & RazorpaySettings;
 
-/** Undefined where the settings do not say where it is. */
-type Maker = (settings: Settings) => PaymentProvider | undefined;
+type Maker = {
+  /** What the environment has to say for it. */
+  readonly needs: string;
+  /** Undefined where it does not. Its code is loaded where it does: an SDK takes some thirty MiB of every process that has it. */
+  readonly make: (settings: Settings) => Promise<PaymentProvider | undefined>;
+};
 
 /** Every provider there is, by the name it has in PAYMENT_PROVIDERS, in the order in which they are tried. A new one is a line here. */
 const MAKERS: Readonly<Record<string, Maker>> = {
-  bank: ({ BANK_URL: baseUrl, BANK_API_KEY: apiKey }) =>
-    baseUrl === undefined || apiKey === undefined ? undefined : createBankProvider({ baseUrl, apiKey }),
+  bank: {
+    needs: 'BANK_URL and BANK_API_KEY',
+    async make({ BANK_URL: baseUrl, BANK_API_KEY: apiKey }) {
+      if (baseUrl === undefined || apiKey === undefined) return undefined;
+      return (await import('./bank/provider.ts')).createBankProvider({ baseUrl, apiKey });
+    },
+  },
+  stripe: {
+    needs: 'STRIPE_SECRET_KEY',
+    async make({ stripe }) {
+      return stripe && (await import('./stripe/provider.ts')).createStripeProvider(stripe);
+    },
+  },
+  razorpay: {
+    needs: 'RAZORPAY_KEY_ID and RAZORPAY_KEY_SECRET',
+    async make({ razorpay }) {
+      return razorpay && (await import('./razorpay/provider.ts')).createRazorpayProvider(razorpay);
+    },
+  },
 };
 
 /**
  * The providers that are on.
- * @param own those of the house, behind the others: money that people have with us
- * ConfigError for one that is named and that there is not, or has no address
+ * @param own those of the house, behind the others: money that people have with us, and transfers that an operator looks for
+ * @throws ConfigError for one that is named in PAYMENT_PROVIDERS and that there is not, or is not set up
  */
-export function createPaymentProviders(settings: Settings, own: readonly PaymentProvider[] = []): PaymentProviders {
+export async function createPaymentProviders(
+  settings: Settings,
+  own: readonly PaymentProvider[] = [],
+): Promise<PaymentProviders> {
   const { PAYMENT_PROVIDERS: named } = settings;
-  const made = (named ?? Object.keys(MAKERS)).map((name) => {
-    const provider = Object.hasOwn(MAKERS, name) ? MAKERS[name]?.(settings) : undefined;
-    if (provider === undefined && named !== undefined)
-      throw new ConfigError([
-        `PAYMENT_PROVIDERS=${named.join(',')}: there is no ${name}, or it has no address; there are ${Object.keys(MAKERS).join(', ')}`,
-      ]);
-    return provider;
-  });
+  const made = await Promise.all(
+    named === undefined
+      ? Object.values(MAKERS).map(({ make }) => make(settings))
+      : named.map((name) => makeNamed(name, named, settings)),
+  );
   return withBreakers([...made.filter((provider) => provider !== undefined), ...own]);
+}
+
+async function makeNamed(name: string, named: readonly string[], settings: Settings): Promise<PaymentProvider> {
+  const maker = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
+  const list = `PAYMENT_PROVIDERS=${named.join(',')}`;
+  if (maker === undefined)
+    throw new ConfigError([`${list}: there is no ${name}; there are ${Object.keys(MAKERS).join(', ')}`]);
+  const provider = await maker.make(settings);
+  if (provider === undefined)
+    throw new ConfigError([`${list}: ${name} is not set up; set ${maker.needs}, or take it out of the list`]);
+  return provider;
 }

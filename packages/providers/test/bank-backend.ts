@@ -30,6 +30,14 @@ export async function startBankBackend(): Promise<Backend> {
     await fetch(`${service.url}/faults`, { method: 'PUT', headers, body: JSON.stringify(body) });
   }
 
+  async function transfer(body: unknown): Promise<void> {
+    await fetch(`${service.url}/v1/transfers`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
   /** As a browser without JavaScript does it. */
   async function approve(approvalUrl: string): Promise<void> {
     let cookie = '';
@@ -54,7 +62,22 @@ export async function startBankBackend(): Promise<Backend> {
     provider: createBankProvider({ baseUrl: service.url, apiKey: KEY, patienceMs: 5_000 }),
     impatient: createBankProvider({ baseUrl: service.url, apiKey: KEY, patienceMs: 300 }),
     stranger: createBankProvider({ baseUrl: service.url, apiKey: 'not the key of the merchant' }),
-    pay: ({ step }) => approve(step.redirectUrl ?? ''),
+    usual: { method: 'netbanking' },
+    anyAmount: { method: 'bank_transfer' },
+    foreign: { method: 'upi', currency: 'EUR' },
+    pay: ({ step, currency }, amountMinor) =>
+      step.transferTo === null
+        ? approve(step.redirectUrl ?? '')
+        : transfer({ iban: step.transferTo.iban, from: 'asha', amountMinor: amountMinor ?? 0, currency }),
+    decline: undefined,
+    late: {
+      async fail({ step }) {
+        await faults({ money: { failThenCapture: { afterMs: 1_500, times: 1 } } });
+        await approve(step.redirectUrl ?? '');
+      },
+      // By itself.
+      pay: async () => undefined,
+    },
     async authorise(charge) {
       const response = await fetch(`${service.url}/v1/payments`, {
         method: 'POST',
@@ -71,9 +94,15 @@ export async function startBankBackend(): Promise<Backend> {
       });
       await approve(bankPayment.parse(await response.json()).approvalUrl ?? '');
     },
+    // They are under way for a while by themselves.
+    holdRefunds: (how) => faults(how === 'done' ? {} : { money: { refundsFail: { times: 1 } } }),
+    endRefunds: async () => undefined,
     loseNextAnswer: () => faults({ answers: { cutAfter: { times: 1 } } }),
     delayNextAnswer: (ms) => faults({ answers: { slow: { ms, times: 1 } } }),
     failNext: () => faults({ answers: { error: { times: 1 } } }),
+    failAfterNext: undefined,
+    // It needs none: a reference is of one order for ever.
+    forgetKeys: async () => undefined,
     async stop() {
       await service.kill();
       await rm(dataDir, { recursive: true, force: true });

@@ -57,7 +57,13 @@ async function ask(method: string, address: string, body: unknown): Promise<void
 
 /** Somebody pays for a thing by transfer. */
 async function payer() {
-  const providers = createPaymentProviders({ PAYMENT_PROVIDERS: undefined, BANK_URL: bank.url, BANK_API_KEY: KEY });
+  const providers = await createPaymentProviders({
+    PAYMENT_PROVIDERS: undefined,
+    BANK_URL: bank.url,
+    BANK_API_KEY: KEY,
+    stripe: undefined,
+    razorpay: undefined,
+  });
   const [things, ctx] = [new Things(), testCtx(db, await makeUser(db))];
   const wish = {
     kind: 'booking',

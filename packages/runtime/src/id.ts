@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { v7 } from 'uuid';
+import { v7, validate, version } from 'uuid';
 
 const BYTES = 16;
 /** Random bytes for so many ids are fetched at once: asking the system costs more than making the id. */
@@ -31,4 +31,10 @@ export function newId(): string {
     counter += 1;
   }
   return v7({ random: bytes, msecs: lastMs, seq: counter });
+}
+
+/** When an id of `newId` was made, ms since 1970 (RFC 9562, section 5.7). @throws Error for anything else */
+export function timeOfId(id: string): number {
+  if (!validate(id) || version(id) !== 7) throw new Error(`${id} does not say when it was made`);
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
 }

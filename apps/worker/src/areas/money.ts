@@ -1,6 +1,7 @@
 import { pollPayments, pollRefunds } from '@docket/domain/payment/poll';
 import { parkRefund } from '@docket/domain/payment/refund/operate';
 import { sendRefund } from '@docket/domain/payment/refund/send';
+import { transferProvider } from '@docket/domain/payment/transfer/provider';
 import { walletProvider } from '@docket/domain/wallet/provider';
 import { lookAgainWith, reactions } from '@docket/domain/reactions';
 import { takeDuty } from '@docket/domain/spine/duty';
@@ -22,10 +23,12 @@ const DUTY_SECONDS = 10;
 const BUSY_MS = 5_000;
 
 /** Money: asks providers after payments that are due, ends those whose time is over, sends refunds, carries out withdrawals, rolls up the ledger, and takes out of the inbox what providers have called in. */
-export function startMoney(platform: Platform, settings: MoneyAreaSettings): Area {
+export async function startMoney(platform: Platform, settings: MoneyAreaSettings): Promise<Area> {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = { ...ctxFor(workerId), settings };
-  const providers = createPaymentProviders(settings, [walletProvider(ctx)]);
+  const { transfer } = settings;
+  const ofTheHouse = [walletProvider(ctx), ...(transfer === undefined ? [] : [transferProvider(ctx, transfer)])];
+  const providers = await createPaymentProviders(settings, ofTheHouse);
   const poller = startPeriodic('payments', POLL_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'payments', holder: workerId, seconds: DUTY_SECONDS }))) return false;
     return pollPayments(ctx, providers, reactions);

@@ -14,5 +14,7 @@ export const paymentErrors = {
   refund_too_large: [422, 'More than is left of the payment'],
   refund_in_progress: [409, 'A refund of this payment is under way'],
   no_receipt: [409, 'Nothing was paid, so there is no receipt'],
+  not_by_transfer: [409, 'No transfer is waited for here'],
+  transfer_recorded: [409, 'This transfer was recorded before'],
   not_refundable: [409, 'Nothing of this payment can be paid back'],
 } as const satisfies ErrorTable;

@@ -9,6 +9,7 @@ import {
   refundReason,
   refundStatus,
 } from '../payment/status.ts';
+import { transferReference } from '../payment/transfer.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** What a payment is for. */
@@ -218,7 +219,13 @@ export const listPayments = route({
   access: ADMINS,
   status: 200,
   summary: 'All payments, newest first',
-  query: z.object({ ...pageQuery, status: paymentStatus.optional(), userId: uuid.optional() }),
+  query: z.object({
+    ...pageQuery,
+    status: paymentStatus.optional(),
+    userId: uuid.optional(),
+    /** As the buyer of a transfer was to write it. */
+    transferReference: transferReference.optional(),
+  }),
   response: page(payment),
   errors: ['unauthenticated', 'forbidden', 'invalid_request'],
 });
@@ -285,7 +292,7 @@ export const listRefunds = route({
   access: ADMINS,
   status: 200,
   summary: 'All refunds, newest first; those that are parked wait for an operator',
-  query: z.object({ ...pageQuery, status: refundStatus.optional() }),
+  query: z.object({ ...pageQuery, status: refundStatus.optional(), provider: z.string().min(1).max(40).optional() }),
   response: page(listedRefund),
   errors: ['unauthenticated', 'forbidden', 'invalid_request'],
 });

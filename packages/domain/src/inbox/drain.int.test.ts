@@ -111,7 +111,7 @@ test('what says nothing to us is ignored; what nobody can read, or is about noth
     ['{"type":"payment.captured"}', 'PARKED', /no reference/],
     ['null', 'PARKED', /no type/],
     [bankBody('unheard-of'), 'PARKED', /no payment of ours has this reference/],
-    [bankBody('a1'), 'PARKED', /nobody reads events of stripe/, 'stripe'],
+    [bankBody('a1'), 'PARKED', /nobody reads events of adyen/, 'adyen'],
     [bankBody('a1'), 'PARKED', /nobody reads events of constructor/, 'constructor'],
   ];
   const ids: string[] = [];

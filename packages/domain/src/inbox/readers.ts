@@ -1,5 +1,11 @@
 import { readBank } from './readers/bank.ts';
+import { readRazorpay } from './readers/razorpay.ts';
 import type { InboxReader } from './readers/reader.ts';
+import { readStripe } from './readers/stripe.ts';
 
 /** Who reads the events of which provider. Those of others wait, parked, until there is a line for them here. */
-export const inboxReaders: Readonly<Record<string, InboxReader>> = { bank: readBank };
+export const inboxReaders: Readonly<Record<string, InboxReader>> = {
+  bank: readBank,
+  stripe: readStripe,
+  razorpay: readRazorpay,
+};

@@ -48,7 +48,7 @@ const paidStatement = prepare(
 /** How the buyer goes on, as the contract says it. Null where nothing is to be done. */
 function nextStepOf({ redirectUrl, upiUri, transferTo }: BuyerStep, reference: string): NextStep | null {
   if (redirectUrl === null && upiUri === null && transferTo === null) return null;
-  return { redirectUrl, qr: upiUri, transferTo: transferTo === null ? null : { ...transferTo, reference } };
+  return { redirectUrl, qr: upiUri, transferTo: transferTo === null ? null : { reference, ...transferTo } };
 }
 
 /**

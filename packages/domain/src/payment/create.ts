@@ -73,14 +73,18 @@ export async function createPayment(
   return getPayment(ctx, { paymentId: begun.key.id });
 }
 
+/** A way to pay, and how long one has for it where that is not as long as for others, seconds. */
+type ChosenWay = Way & { readonly secondsToPay: number | undefined };
+
 function chooseWay(
-  { method, provider }: PaymentWish,
+  { method, currency, provider }: PaymentWish,
   providers: PaymentProviders,
   notWith: readonly PaymentMethod[] = [],
-): Way {
+): ChosenWay {
   const ways = (notWith.includes(method) ? [] : providers.all)
     .filter(({ name, methods }) => methods.includes(method) && (provider === undefined || provider === name))
-    .map(({ name }) => ({ provider: name, method }));
+    .filter(({ takes }) => takes?.({ method, currency }) ?? true)
+    .map(({ name, secondsToPay }) => ({ provider: name, method, secondsToPay }));
   if (ways.length === 0) throw new DocketError('method_unavailable', 'Choose one of the ways of GET /payment/methods.');
   const way = ways.find((one) => providers.answers(one));
   if (way === undefined)
@@ -94,19 +98,20 @@ async function begin(
   ctx: CtxWith<PaymentSettings>,
   tx: Tx,
   wish: PaymentWish,
-  way: Way,
+  way: ChosenWay,
   { payables }: PaymentReactions,
 ): Promise<Begun> {
   const { userId } = requireUser(ctx);
+  const seconds = way.secondsToPay ?? ctx.settings.PAYMENT_SECONDS;
   const { kind, subjectId } = wish;
   const payable = payables[kind];
   await payable.lock(tx, subjectId);
   const known = await findKey(tx, { kind, subjectId });
   // Of another's payment nothing is said: `begin` refuses them.
   if (known?.userId === userId) mayBegin(await lockRow(tx, known.id));
-  const deadline = new Date(ctx.clock.now().getTime() + ctx.settings.PAYMENT_SECONDS * 1_000);
+  const deadline = new Date(ctx.clock.now().getTime() + seconds * 1_000);
   const until = new Date(deadline.getTime() + ctx.settings.PAYMENT_GRACE_SECONDS * 1_000);
-  const owed = await payable.begin(tx, { id: subjectId, userId, deadline, until });
+  const owed = await payable.begin(tx, { id: subjectId, userId, deadline, until, keepSeconds: way.secondsToPay });
   if (owed.amountMinor !== wish.amountMinor || owed.currency !== wish.currency)
     throw new DocketError('amount_mismatch', `What is owed is ${owed.amountMinor} minor units of ${owed.currency}.`);
   const { feeMinor, taxMinor } = feesOf(way.method, BigInt(owed.amountMinor));
@@ -157,7 +162,7 @@ function mayBegin({ status, paidAttemptId, attempts }: LockedPayment): void {
 async function ask(
   ctx: CtxWith<PaymentSettings & PublicUrlSettings>,
   { key, attemptId, amountMinor, owed }: Begun,
-  way: Way,
+  way: ChosenWay,
   providers: PaymentProviders,
 ): Promise<Heard> {
   const charge = {
@@ -168,7 +173,7 @@ async function ask(
     userId: key.userId,
     description: owed.description,
     returnUrl: `${ctx.settings.PUBLIC_URL}/payments/${key.id}`,
-    expiresInSeconds: Math.ceil(ctx.settings.PAYMENT_SECONDS),
+    expiresInSeconds: Math.ceil(way.secondsToPay ?? ctx.settings.PAYMENT_SECONDS),
   };
   return listen(
     ctx,

@@ -40,4 +40,16 @@ export const paymentRules: readonly Rule[] = [
        WHERE (p.paid_attempt_id IS NOT NULL AND a.status IS DISTINCT FROM 'CAPTURED') OR (p.outcome IS NOT NULL AND p.paid_attempt_id IS NULL)
           OR (p.status = 'DELIVERED' AND p.outcome IS DISTINCT FROM 'delivered')`,
   },
+  {
+    name: 'recorded transfers are in the books',
+    checks:
+      'what an operator recorded as arrived is the money of its attempt, and what was recorded as paid back ended its refund',
+    violations: `
+      SELECT t.payment_id AS payment, t.direction, t.subject_id, t.amount_minor AS recorded, coalesce(a.received_minor, r.amount_minor) AS booked FROM payment_transfers t
+        LEFT JOIN payment_attempts a ON t.direction = 'in' AND a.id = t.subject_id
+        LEFT JOIN refunds r ON t.direction = 'out' AND r.id = t.subject_id
+       WHERE t.recorded_at < now() - interval '15 minutes'
+         AND ((t.direction = 'in' AND (a.received_minor IS DISTINCT FROM t.amount_minor OR a.received_currency IS DISTINCT FROM t.currency))
+           OR (t.direction = 'out' AND (r.status IS DISTINCT FROM 'DONE' OR r.amount_minor IS DISTINCT FROM t.amount_minor OR r.currency IS DISTINCT FROM t.currency)))`,
+  },
 ];

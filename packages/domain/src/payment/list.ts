@@ -6,11 +6,14 @@ import { requireRole, type Ctx } from '../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../spine/cursor.ts';
 import { paymentNotFound } from './lock.ts';
 import { PAYMENT_COLUMNS, toPayment, type PaymentRow } from './rows.ts';
+import { endOfAttempt } from './transfer/reference.ts';
 
 const listStatement = prepare(
   'payment_list',
   `SELECT ${PAYMENT_COLUMNS} FROM payments p
-    WHERE ($1::text IS NULL OR p.status = $1) AND ($2::uuid IS NULL OR p.user_id = $2) AND ($3::uuid IS NULL OR p.id < $3) ORDER BY p.id DESC LIMIT $4`,
+    WHERE ($1::text IS NULL OR p.status = $1) AND ($2::uuid IS NULL OR p.user_id = $2) AND ($3::uuid IS NULL OR p.id < $3)
+      AND ($5::text IS NULL OR p.id IN (SELECT a.payment_id FROM payment_attempts a WHERE a.provider = 'transfer' AND right(a.id::text, 12) = $5))
+    ORDER BY p.id DESC LIMIT $4`,
 ).rows<PaymentRow>();
 const timelineStatement = prepare(
   'payment_timeline',
@@ -28,11 +31,17 @@ const thereStatement = prepare('payment_there', 'SELECT id FROM payments WHERE i
 /** All payments, newest first. @throws DocketError unauthenticated, forbidden, invalid_request (cursor) */
 export async function listPayments(
   ctx: Ctx,
-  { status, userId, cursor, limit }: RouteQuery<typeof contract>,
+  { status, userId, transferReference, cursor, limit }: RouteQuery<typeof contract>,
 ): Promise<RouteResponse<typeof contract>> {
   requireRole(ctx, 'admin');
   const after = cursor === undefined ? null : decodeCursor(z.strictObject({ id: z.uuid() }), cursor).id;
-  const rows = await listStatement(ctx.db.pool, [status ?? null, userId ?? null, after, limit + 1]);
+  const rows = await listStatement(ctx.db.pool, [
+    status ?? null,
+    userId ?? null,
+    after,
+    limit + 1,
+    transferReference === undefined ? null : endOfAttempt(transferReference),
+  ]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {

@@ -21,11 +21,18 @@ export type Payable = {
   readonly lock: (tx: Tx, id: string) => Promise<void>;
   /**
    * An attempt to pay begins: its buyer has until `deadline`, and it waits for the money until `until`, which is so much later that the provider can be asked.
+   * Where the way to pay is a slow one, `keepSeconds` is how long it is to be kept for it, whatever bounds that otherwise.
    * @returns what is owed @throws DocketError where nobody may pay for it now, or it is not the user's
    */
   readonly begin: (
     tx: Tx,
-    input: { readonly id: string; readonly userId: string; readonly deadline: Date; readonly until: Date },
+    input: {
+      readonly id: string;
+      readonly userId: string;
+      readonly deadline: Date;
+      readonly until: Date;
+      readonly keepSeconds?: number | undefined;
+    },
   ) => Promise<Owed>;
   /** The attempt has failed or was given up; another may begin. */
   readonly failed: (tx: Tx, id: string) => Promise<void>;

@@ -23,6 +23,8 @@ export type BuyerStep = {
     readonly iban: string;
     readonly accountNumber: string;
     readonly ifsc: string;
+    /** What the buyer is to write on it, where it is not our reference of the charge. */
+    readonly reference?: string;
   } | null;
 };
 
@@ -79,6 +81,10 @@ export type PaymentProvider = {
   /** For people. */
   readonly title: string;
   readonly methods: readonly PaymentMethod[];
+  /** Where it takes some currencies only by a method: whether it takes this one. */
+  readonly takes?: (way: { readonly method: PaymentMethod; readonly currency: string }) => boolean;
+  /** Where a buyer needs longer than elsewhere: how long they have, seconds. */
+  readonly secondsToPay?: number;
   readonly create: (charge: Charge) => Promise<ChargeTruth>;
   /** By our reference; `providerRef` where it is known. */
   readonly fetch: (charge: { readonly reference: string; readonly providerRef: string | null }) => Promise<ChargeTruth>;

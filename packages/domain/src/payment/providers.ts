@@ -19,7 +19,7 @@ export class ProviderDown extends Error {
 
 /** The providers that are on, in the order in which they are tried, each behind circuit breakers. */
 export type PaymentProviders = {
-  readonly all: readonly Pick<PaymentProvider, 'name' | 'title' | 'methods'>[];
+  readonly all: readonly Pick<PaymentProvider, 'name' | 'title' | 'methods' | 'takes' | 'secondsToPay'>[];
   /**
    * Asks a provider. What it throws but for a refusal counts against its way.
    * @throws ProviderDown where it is left alone, or is none of those that are on; and what the provider throws

@@ -60,3 +60,14 @@ export const words = z.string().transform((text) =>
 
 /** Of whatever may stand behind a proxy: whose word on the caller's address is taken. */
 export const trustProxy = count(0, 'the number of reverse proxies in front');
+
+/** Where a provider is asked, in place of its own address: over TLS, for its key goes along, unless it is on this machine. Without a path. */
+export function serviceOrigin(whose: string) {
+  return {
+    form: z
+      .string()
+      .regex(/^(https:\/\/[^/?#@]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?)$/)
+      .optional(),
+    expects: `give https:// and a host, or http:// and one of this machine, without a path, or unset it for ${whose}'s own address`,
+  } satisfies Variable;
+}

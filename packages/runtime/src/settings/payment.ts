@@ -7,14 +7,15 @@ export const paymentSlice = slice({
   PAYMENT_SECONDS: seconds(900, 5, 'how long an attempt to pay may take'),
   /** What is paid for is kept so much longer, so that the provider can be asked once more before it goes. */
   PAYMENT_GRACE_SECONDS: seconds(60, 0, 'how long what is paid for is kept after the attempt ended'),
-  /** Providers that are on, in the order in which they are tried; unset: all that know where they are. */
+  /** Providers that are on, in the order in which they are tried; unset: all that have an address or a key. */
   PAYMENT_PROVIDERS: {
     form: z
       .string()
       .regex(/^[a-z,-]*$/)
       .pipe(words)
       .optional(),
-    expects: 'give the providers that are on, between commas, such as bank, or unset it for all that have an address',
+    expects:
+      'give the providers that are on, between commas, such as bank,stripe, or unset it for all that have an address or key',
   },
 });
 export type PaymentSettings = SettingsOf<typeof paymentSlice>;

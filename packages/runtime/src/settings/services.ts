@@ -8,11 +8,14 @@ import { outgoingWebhooksSlice, pushKeySlice, vapidSlice } from './outgoing.ts';
 import { paymentSlice } from './payment.ts';
 import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
+import { razorpaySlice } from './razorpay.ts';
 import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
 import { realtimeLimitsSlice } from './realtime-limits.ts';
 import { databaseSlice, redisSlice } from './servers.ts';
 import type { SettingsOfAll, Slice } from './slice.ts';
+import { stripeSlice } from './stripe.ts';
 import { doorSlice, ticketSigningSlice } from './ticket.ts';
+import { transferSlice } from './transfer.ts';
 import { waitingListSlice } from './waiting-list.ts';
 import { roomControlSlice, roomPassSlice } from './waiting-room.ts';
 import { webhookAddressesSlice, webhookSecretsSlice, webhooksSlice } from './webhooks.ts';
@@ -20,6 +23,9 @@ import { workerSlice } from './worker.ts';
 
 /** What each service reads, and so what it is to be given. Nothing else of the environment reaches it. */
 const common = [processSlice, databaseSlice, redisSlice] as const;
+
+/** Of those that ask providers how payments stand. */
+const payingSlices = [paymentSlice, bankClientSlice, stripeSlice, razorpaySlice, transferSlice] as const;
 
 export const apiSlices = [
   ...common,
@@ -36,8 +42,7 @@ export const apiSlices = [
   ticketSigningSlice,
   doorSlice,
   publicUrlSlice,
-  paymentSlice,
-  bankClientSlice,
+  ...payingSlices,
   pushKeySlice,
   outgoingWebhooksSlice,
 ] as const;
@@ -63,7 +68,7 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
-export const moneyAreaSlices = [paymentSlice, bankClientSlice] as const;
+export const moneyAreaSlices = payingSlices;
 export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
 
 /** Calls to others: push services, and endpoints of merchants. */

@@ -16,7 +16,10 @@ import {
   variableNames,
   workerSlices,
 } from './services.ts';
+import { razorpaySlice } from './razorpay.ts';
 import type { Slice } from './slice.ts';
+import { stripeSlice } from './stripe.ts';
+import { transferSlice } from './transfer.ts';
 import { ticketSigningSlice } from './ticket.ts';
 import { roomPassSlice } from './waiting-room.ts';
 
@@ -121,6 +124,17 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   WEBHOOKS_ANY_ROLE: ['on', /^WEBHOOKS_ANY_ROLE=on: give 1 to/],
   WEBHOOK_SECRETS_STRIPE: ['hidden', /^WEBHOOK_SECRETS_STRIPE: give Stripe's signing secret/],
   WEBHOOK_SECRETS_RAZORPAY: ['hidden', /^WEBHOOK_SECRETS_RAZORPAY: give the secret of Razorpay's webhook, 24/],
+  STRIPE_SECRET_KEY: ['pk_live_hidden_hidden_hidden', /^STRIPE_SECRET_KEY: give the secret or restricted key/],
+  STRIPE_URL: ['http://stripe.example', /^STRIPE_URL=http:\/\/stripe.example: give https:\/\/ and a host/],
+  RAZORPAY_KEY_ID: ['rzp_1', /^RAZORPAY_KEY_ID=rzp_1: give the key id of the account/],
+  RAZORPAY_KEY_SECRET: ['hidden', /^RAZORPAY_KEY_SECRET: give the secret that belongs to RAZORPAY_KEY_ID/],
+  RAZORPAY_URL: ['https://x/v1', /^RAZORPAY_URL=https:\/\/x\/v1: give https:\/\/ and a host/],
+  TRANSFER_NAME: ['D', /^TRANSFER_NAME=D: give the name on the account/],
+  TRANSFER_CURRENCY: ['rupees', /^TRANSFER_CURRENCY=rupees: give the currency of the account/],
+  TRANSFER_IBAN: ['DE1', /^TRANSFER_IBAN=DE1: give the IBAN of the account/],
+  TRANSFER_ACCOUNT_NUMBER: ['1', /^TRANSFER_ACCOUNT_NUMBER=1: give the number of the account/],
+  TRANSFER_IFSC: ['SBIN', /^TRANSFER_IFSC=SBIN: give the IFSC of its branch/],
+  TRANSFER_SECONDS: ['1', /^TRANSFER_SECONDS=1: give how long somebody has/],
   WEBHOOK_ADDRESSES: [
     '203.0.113.0/33',
     /^WEBHOOK_ADDRESSES=203.0.113.0\/33: one of them is no address; give addresses or ranges/,
@@ -181,6 +195,25 @@ describe('settings', () => {
     expect(complaints(bankSlices, { BANK_API_KEY: A })).toEqual([
       expect.stringMatching(/^WEBHOOK_SECRETS_BANK is not set/),
     ]);
+  });
+
+  it('of a provider are whole or not there: what is missing is named, with what to do', () => {
+    const [id, secret] = ['rzp_test_1234567890', 's'.repeat(20)];
+    const account = { TRANSFER_NAME: 'Docket', TRANSFER_CURRENCY: 'INR' };
+    const half: readonly (readonly [Slice<unknown>, Readonly<Record<string, string>>, RegExp])[] = [
+      [stripeSlice, { STRIPE_URL: 'https://x' }, /^STRIPE_SECRET_KEY is not set, and STRIPE_URL is: give/],
+      [razorpaySlice, { RAZORPAY_KEY_ID: id }, /^RAZORPAY_KEY_SECRET is not set, and RAZORPAY_KEY_ID is: give/],
+      [razorpaySlice, { RAZORPAY_KEY_SECRET: secret }, /^RAZORPAY_KEY_ID is not set, and RAZORPAY_KEY_SECRET is: give/],
+      [razorpaySlice, { RAZORPAY_URL: 'https://x' }, /^RAZORPAY_KEY_ID is not set, and RAZORPAY_URL is: give/],
+      [transferSlice, { TRANSFER_NAME: 'Docket' }, /^TRANSFER_CURRENCY is not set/],
+      [transferSlice, { TRANSFER_CURRENCY: 'INR' }, /^TRANSFER_NAME is not set/],
+      [transferSlice, account, /^TRANSFER_IBAN is not set/],
+      [transferSlice, { ...account, TRANSFER_IFSC: 'SBIN0001234' }, /^TRANSFER_ACCOUNT_NUMBER is not set/],
+      [transferSlice, { ...account, TRANSFER_ACCOUNT_NUMBER: '123456789' }, /^TRANSFER_IFSC is not set/],
+    ];
+    for (const [slice, env, says] of half) expect(complaints([slice], env)).toEqual([expect.stringMatching(says)]);
+    for (const slice of [stripeSlice, razorpaySlice, transferSlice]) expect(complaints([slice], {})).toEqual([]);
+    expect(complaints([razorpaySlice], { RAZORPAY_KEY_ID: id, RAZORPAY_KEY_SECRET: secret })).toEqual([]);
   });
 
   it('count an empty variable as not set', () => {

@@ -34,6 +34,9 @@ export const REASON_WORDS: Record<RefundReason, string> = {
   paid_twice: 'paid twice',
 };
 
+/** Transfers to our own account, which an admin looks for. */
+export const TRANSFER = 'transfer';
+
 /** Statuses in which an operator may send money back. */
 export function isRefundable(status: PaymentStatus): boolean {
   return status === 'DELIVERED' || status === 'CAPTURED' || status === 'PARTLY_REFUNDED' || status === 'CONFLICTED';

@@ -26,6 +26,21 @@ export const METHOD_WORDS: Record<PaymentMethod, { readonly name: string; readon
   bank_transfer: { name: 'Bank transfer', hint: 'Transfer to an account that is only for this payment' },
 };
 
+/** Transfers that somebody here looks for in the statement of our account. */
+const BY_HAND = 'transfer';
+
+/** What a way to pay is like, in a line. */
+export function wayHint({ method, provider }: { readonly method: PaymentMethod; readonly provider: string }): string {
+  return provider === BY_HAND
+    ? 'Transfer to our account; we look for it by hand, which may take a working day'
+    : METHOD_WORDS[method].hint;
+}
+
+/** Is its money waited for by hand? */
+export function isByHand(payment: Pick<Payment, 'attempts'>): boolean {
+  return payment.attempts.at(-1)?.provider === BY_HAND;
+}
+
 export const REFUND_REASONS: Record<RefundReason, string> = {
   requested: 'you asked for it',
   booking_cancelled: 'you gave the booking back',

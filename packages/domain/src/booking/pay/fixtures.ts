@@ -38,10 +38,11 @@ export const inSeconds = (seconds: number): Date => new Date(Date.now() + second
 /** Before seats go, for so long only the provider is asked. */
 export const GRACE_SECONDS = 60;
 
-export const begin = ({ user, id }: Held, on: Db = db, until = inSeconds(900)) =>
-  change(testCtx(on), (tx) =>
-    payable.begin(tx, { id, userId: user.userId, deadline: new Date(until.getTime() - GRACE_SECONDS * 1_000), until }),
-  );
+export const begin = ({ user, id }: Held, on: Db = db, until = inSeconds(900), keepSeconds?: number) =>
+  change(testCtx(on), (tx) => {
+    const deadline = new Date(until.getTime() - GRACE_SECONDS * 1_000);
+    return payable.begin(tx, { id, userId: user.userId, deadline, until, keepSeconds });
+  });
 export const failed = ({ id }: Held, on: Db = db) => change(testCtx(on), (tx) => payable.failed(tx, id));
 
 /** As a payment does it: the subject first. */

@@ -70,6 +70,26 @@ describe('an attempt to pay', () => {
     expect(await endOfHold(long)).toBeLessThan(PAYING_SECONDS_MAX + 1);
   });
 
+  it('keeps the seats for as long as a slow way to pay takes, from the first attempt on, however many are begun', async () => {
+    const { showId } = await makeShow(db);
+    const booking = await held(db, showId, [1]);
+    await begin(booking);
+    await failed(booking);
+    await begin(booking, db, inSeconds(86_400), 86_400);
+    expect(await endOfHold(booking)).toBeGreaterThan(86_000);
+    const { deadline } = await read(booking);
+    expect(Date.parse(deadline ?? '') - Date.now()).toBeGreaterThan(86_000_000);
+    await failed(booking);
+    await begin(booking, db, inSeconds(2 * 86_400), 86_400);
+    expect(await endOfHold(booking)).toBeLessThan(86_401);
+    // And a quick one afterwards does not shorten it.
+    await failed(booking);
+    await begin(booking);
+    expect(await read(booking)).toMatchObject({ status: 'AWAITING_PAYMENT', deadline: expect.any(String) });
+    expect(await endOfHold(booking)).toBeGreaterThan(86_000);
+    expect(await brokenRules(db)).toEqual([]);
+  });
+
   it('is for the buyer of a held booking of a show that is on sale, and costs something', async () => {
     const { showId } = await makeShow(db);
     const booking = await held(db, showId, [1]);

@@ -31,7 +31,7 @@ const oneStatement = prepare(
 const listStatement = prepare(
   'refund_list',
   `SELECT ${COLUMNS} FROM refunds r JOIN payment_attempts a ON a.id = r.attempt_id
-    WHERE ($1::text IS NULL OR r.status = $1) AND ($2::uuid IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3`,
+    WHERE ($1::text IS NULL OR r.status = $1) AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR a.provider = $4) ORDER BY r.id DESC LIMIT $3`,
 ).rows<RefundRow>();
 
 function toRefund(row: RefundRow): ListedRefund {
@@ -66,11 +66,11 @@ export async function readRefund(on: Db['pool'] | PoolClient, refundId: string):
 /** All refunds, newest first. @throws DocketError unauthenticated, forbidden, invalid_request (cursor) */
 export async function listRefunds(
   ctx: Ctx,
-  { status, cursor, limit }: RouteQuery<typeof contract>,
+  { status, provider, cursor, limit }: RouteQuery<typeof contract>,
 ): Promise<RouteResponse<typeof contract>> {
   requireRole(ctx, 'admin');
   const after = cursor === undefined ? null : decodeCursor(z.strictObject({ id: z.uuid() }), cursor).id;
-  const rows = await listStatement(ctx.db.pool, [status ?? null, after, limit + 1]);
+  const rows = await listStatement(ctx.db.pool, [status ?? null, after, limit + 1, provider ?? null]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {

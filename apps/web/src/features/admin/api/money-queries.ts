@@ -15,12 +15,17 @@ const LIVE_MS = 3_000;
 /** All of it changes together. */
 export const MONEY = ['admin', 'money'] as const;
 
-export function paymentsQuery(status: PaymentStatus | null) {
+/** @param transferReference those by transfer with this reference alone */
+export function paymentsQuery(status: PaymentStatus | null, transferReference: string | null) {
   return infiniteQueryOptions({
-    queryKey: [...MONEY, 'payments', status],
+    queryKey: [...MONEY, 'payments', status, transferReference],
     queryFn: ({ pageParam, signal }) =>
       docket.call(listPayments, {
-        query: { ...(status === null ? {} : { status }), ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: {
+          ...(status === null ? {} : { status }),
+          ...(transferReference === null ? {} : { transferReference }),
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
         signal,
       }),
     initialPageParam: null as string | null,
@@ -48,12 +53,17 @@ export function timelineQuery(paymentId: string) {
   });
 }
 
-export function refundsQuery(status: RefundStatus | null) {
+/** @param provider of these alone */
+export function refundsQuery(status: RefundStatus | null, provider: string | null) {
   return infiniteQueryOptions({
-    queryKey: [...MONEY, 'refunds', status],
+    queryKey: [...MONEY, 'refunds', status, provider],
     queryFn: ({ pageParam, signal }) =>
       docket.call(listRefunds, {
-        query: { ...(status === null ? {} : { status }), ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: {
+          ...(status === null ? {} : { status }),
+          ...(provider === null ? {} : { provider }),
+          ...(pageParam === null ? {} : { cursor: pageParam }),
+        },
         signal,
       }),
     initialPageParam: null as string | null,

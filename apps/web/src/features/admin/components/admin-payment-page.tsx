@@ -16,6 +16,7 @@ import { Failure, RowsLoading } from '../../../ui/states.tsx';
 import { adminPaymentQuery, MONEY, timelineQuery } from '../api/money-queries.ts';
 import { isRefundable, PAYMENT_LOOKS, REASON_WORDS, REFUND_LOOKS } from '../money-look.ts';
 import { OnlyAdmins } from './only-admins.tsx';
+import { RecordArrival, takesArrival } from './record-arrival.tsx';
 
 const route = getRouteApi('/admin/payments/$id');
 
@@ -92,6 +93,7 @@ function Actions({ payment }: { readonly payment: Payment }) {
       <Button size="small" busy={look.isPending} onClick={() => !look.isPending && look.mutate()}>
         Look again
       </Button>
+      {takesArrival(payment) && <RecordArrival payment={payment} />}
       {isRefundable(status) && (
         <Button size="small" variant="danger" onClick={() => setAsking(true)}>
           Refund

@@ -1,5 +1,6 @@
 import type { Payment } from '@docket/contracts/http/payment';
 import { paymentStatus } from '@docket/contracts/payment/status';
+import { transferReference } from '@docket/contracts/payment/transfer';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,7 +8,7 @@ import { formatMoney } from '../../../lib/money.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Badge } from '../../../ui/badge.tsx';
-import { Select } from '../../../ui/field.tsx';
+import { Field, Select } from '../../../ui/field.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
@@ -21,29 +22,55 @@ const FILTERS = [
   ...paymentStatus.options.map((value) => ({ value, label: PAYMENT_LOOKS[value].word })),
 ];
 
+/** As long as a whole one is; before that nothing is said of it. */
+const WHOLE = 15;
+
 /** What people have paid, or tried to. */
 export function PaymentsPage() {
   useTitle('Payments');
   const [filter, setFilter] = useState('');
+  const [typed, setTyped] = useState('');
+  const reference = transferReference.safeParse(typed);
   return (
     <OnlyAdmins>
       <Page className="grid gap-6 [&>:first-child]:mb-0">
         <PageTitle>Payments</PageTitle>
-        <Select className="max-w-xs" label="Show" value={filter} options={FILTERS} onChange={setFilter} />
-        <PaymentList key={filter} filter={filter} />
+        <div className="grid items-start gap-4 sm:grid-cols-2 sm:max-w-2xl">
+          <Select label="Show" value={filter} options={FILTERS} onChange={setFilter} />
+          <Field
+            label="Reference of a transfer"
+            type="search"
+            placeholder="DKT0123456789AB"
+            spellCheck={false}
+            maxLength={40}
+            value={typed}
+            error={
+              typed.trim().length >= WHOLE && !reference.success ? 'DKT and twelve of 0 to 9 and A to F' : undefined
+            }
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </div>
+        <PaymentList key={`${filter} ${reference.data}`} filter={filter} reference={reference.data ?? null} />
       </Page>
     </OnlyAdmins>
   );
 }
 
-function PaymentList({ filter }: { readonly filter: string }) {
-  const payments = useInfiniteQuery(paymentsQuery(paymentStatus.safeParse(filter).data ?? null));
+type PaymentListProps = { readonly filter: string; readonly reference: string | null };
+
+function PaymentList({ filter, reference }: PaymentListProps) {
+  const payments = useInfiniteQuery(paymentsQuery(paymentStatus.safeParse(filter).data ?? null, reference));
   const shown = payments.data?.pages.flatMap((page) => page.data);
   if (shown === undefined) {
     if (payments.isError) return <Failure error={payments.error} retry={() => void payments.refetch()} />;
     return <RowsLoading label="Loading payments" rows={6} />;
   }
-  if (shown.length === 0) return <Empty title="No such payments">Choose another status.</Empty>;
+  if (shown.length === 0)
+    return (
+      <Empty title="No such payments">
+        {reference === null ? 'Choose another status.' : 'Nobody was given this reference; look at it once more.'}
+      </Empty>
+    );
   return (
     <div>
       <RowList aria-label="Payments">

@@ -17,10 +17,14 @@ import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { MONEY, providerHealthQuery, refundsQuery } from '../api/money-queries.ts';
-import { REASON_WORDS, REFUND_LOOKS } from '../money-look.ts';
+import { REASON_WORDS, REFUND_LOOKS, TRANSFER } from '../money-look.ts';
 import { OnlyAdmins } from './only-admins.tsx';
+import { PaidBack } from './paid-back.tsx';
 
+/** Refunds that wait for an admin to transfer them. */
+const BY_HAND = 'BY_HAND';
 const FILTERS: readonly { readonly value: string; readonly label: string }[] = [
+  { value: BY_HAND, label: 'To be transferred by hand' },
   ...refundStatus.options.map((value) => ({ value, label: REFUND_LOOKS[value].word })),
   { value: '', label: 'All refunds' },
 ];
@@ -42,7 +46,10 @@ export function RefundsPage() {
 }
 
 function RefundList({ filter }: { readonly filter: string }) {
-  const refunds = useInfiniteQuery(refundsQuery(refundStatus.safeParse(filter).data ?? null));
+  const byHand = filter === BY_HAND;
+  const refunds = useInfiniteQuery(
+    refundsQuery(byHand ? 'SENT' : (refundStatus.safeParse(filter).data ?? null), byHand ? TRANSFER : null),
+  );
   const shown = refunds.data?.pages.flatMap((page) => page.data);
   if (shown === undefined) {
     if (refunds.isError) return <Failure error={refunds.error} retry={() => void refunds.refetch()} />;
@@ -50,7 +57,11 @@ function RefundList({ filter }: { readonly filter: string }) {
   }
   if (shown.length === 0)
     return (
-      <Empty title="No such refunds">A refund that its provider has not paid back for three days is parked here.</Empty>
+      <Empty title="No such refunds">
+        {byHand
+          ? 'What was paid by transfer to our account, and goes back, waits here until an admin has transferred it.'
+          : 'A refund that its provider has not paid back for three days is parked here.'}
+      </Empty>
     );
   return (
     <div>
@@ -96,8 +107,10 @@ function RefundRow({ refund }: { readonly refund: ListedRefund }) {
           {failure !== null && ` · ${failure}`}
         </p>
       </div>
+      {provider === TRANSFER && (status === 'PENDING' || status === 'SENT') && <PaidBack refund={refund} />}
       {status === 'PARKED' && (
         <div className="flex flex-wrap gap-2">
+          {provider === TRANSFER && <PaidBack refund={refund} />}
           <Button size="small" busy={again.isPending} onClick={() => !again.isPending && again.mutate()}>
             Send again
           </Button>

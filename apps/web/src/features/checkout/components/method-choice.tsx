@@ -2,7 +2,7 @@ import type { listPaymentMethods } from '@docket/contracts/http/payment';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';
-import { METHOD_WORDS } from '../../payment/payment-look.ts';
+import { METHOD_WORDS, wayHint } from '../../payment/payment-look.ts';
 
 export type Way = RouteResponse<typeof listPaymentMethods>['data'][number];
 
@@ -53,7 +53,7 @@ export function MethodChoice({ ways, chosen, currency, onChoose }: MethodChoiceP
                 {several && <span className="font-normal text-muted"> · {way.name}</span>}
               </span>
               <span className="text-sm text-muted">
-                {way.available ? words.hint : 'This bank is not answering; choose another.'}
+                {way.available ? wayHint(way) : 'This bank is not answering; choose another.'}
               </span>
             </span>
             <span className="text-sm tabular-nums">

@@ -4,7 +4,7 @@ import { Button, buttonClass } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Fact } from '../../../ui/page.tsx';
 import { QrCode } from '../../../ui/qr-code.tsx';
-import { lastAttempt } from '../../payment/payment-look.ts';
+import { isByHand } from '../../payment/payment-look.ts';
 import { payWindow } from '../pay-window.ts';
 
 type NextWayProps = { readonly payment: Payment; readonly next: NextStep };
@@ -15,9 +15,7 @@ export function NextWay({ payment, next }: NextWayProps) {
     <>
       {next.qr !== null && <Upi uri={next.qr} amount={formatMoney(payment.amountMinor, payment.currency)} />}
       {next.transferTo !== null && <Transfer payment={payment} to={next.transferTo} />}
-      {next.redirectUrl !== null && (
-        <AtTheBank url={next.redirectUrl} isOnlyWay={lastAttempt(payment)?.method !== 'upi'} />
-      )}
+      {next.redirectUrl !== null && <AtTheBank url={next.redirectUrl} isOnlyWay={next.qr === null} />}
     </>
   );
 }
@@ -71,7 +69,10 @@ function Transfer({ payment, to }: TransferProps) {
     <div className="box grid gap-4 p-5 sm:p-6" data-testid="transfer">
       <p>
         Transfer exactly <strong className="tabular-nums">{formatMoney(payment.amountMinor, payment.currency)}</strong>{' '}
-        to this account. It is for this payment only.
+        to this account.{' '}
+        {isByHand(payment)
+          ? 'Write the reference on the transfer: by it we know that it is yours.'
+          : 'It is for this payment only.'}
       </p>
       <dl className="grid gap-3 sm:grid-cols-2">
         {facts

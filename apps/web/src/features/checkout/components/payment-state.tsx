@@ -11,7 +11,7 @@ import { Button, buttonClass, Spinner } from '../../../ui/button.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { failureWords, lastAttempt } from '../../payment/payment-look.ts';
+import { failureWords, isByHand, lastAttempt } from '../../payment/payment-look.ts';
 import { payWindow } from '../pay-window.ts';
 import { NextWay } from './next-way.tsx';
 
@@ -40,7 +40,9 @@ function Now({ payment, booking, takeIn }: PaymentStateProps) {
         <>
           <div className="flex items-end justify-between gap-4 max-sm:flex-col max-sm:items-start max-sm:gap-2">
             <Headline mark={<Spinner />} title={`Waiting for ${amount}`}>
-              This page changes by itself as soon as the bank tells us. You can close it and come back.
+              {isByHand(payment)
+                ? 'This page changes by itself when we have found your transfer. Until the time is over all is kept for you, and you can close this page.'
+                : 'This page changes by itself as soon as the bank tells us. You can close it and come back.'}
             </Headline>
             {payment.deadline !== null && (
               <Countdown until={payment.deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
