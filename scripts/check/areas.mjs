@@ -17,6 +17,8 @@ export const MAY_USE = {
   payment: ['spine', 'identity', 'ledger', 'notification'],
   inbox: ['spine', 'identity'],
   wallet: ['spine', 'identity', 'ledger', 'payment', 'notification'],
+  // What the bank says, beside what the books say.
+  reconciliation: ['spine', 'identity', 'ledger', 'payment', 'wallet'],
   booking: ['spine', 'identity', 'reservation', 'catalog', 'payment'],
   ticket: ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],

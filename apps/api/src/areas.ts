@@ -16,6 +16,7 @@ import * as notification from '@docket/contracts/http/notification';
 import * as payment from '@docket/contracts/http/payment';
 import * as problem from '@docket/contracts/http/problem';
 import * as realtime from '@docket/contracts/http/realtime';
+import * as reconciliation from '@docket/contracts/http/reconciliation';
 import * as rejudge from '@docket/contracts/http/rejudge';
 import type { RouteContract } from '@docket/contracts/http/route';
 import * as run from '@docket/contracts/http/run';
@@ -50,6 +51,7 @@ import { mountNotification } from './routes/notification.ts';
 import { mountPayment } from './routes/payment.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountRealtime } from './routes/realtime.ts';
+import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRejudge } from './routes/rejudge.ts';
 import { mountRun } from './routes/run.ts';
 import { mountShowSeats } from './routes/show-seats.ts';
@@ -128,6 +130,7 @@ export const areas: readonly Area[] = [
   area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),
   area('ledger', 'Ledger', ledger, mountLedger),
+  area('reconciliation', 'Reconciliation', reconciliation, mountReconciliation),
   area('queue', 'Queue and workers', queue, mountQueue),
   area('messages', 'Messages', messages, mountMessages),
   area('inbox', 'Inbox of providers', inbox, mountInbox),

@@ -7,6 +7,7 @@ import { ledgerErrors } from './errors/ledger.ts';
 import { packageErrors } from './errors/package.ts';
 import { paymentErrors } from './errors/payment.ts';
 import { platformErrors } from './errors/platform.ts';
+import { reconciliationErrors } from './errors/reconciliation.ts';
 import { mergeTables } from './errors/table.ts';
 import { ticketErrors } from './errors/ticket.ts';
 import { walletErrors } from './errors/wallet.ts';
@@ -25,6 +26,7 @@ export const ERROR_CODES = mergeTables(
   ledgerErrors,
   paymentErrors,
   walletErrors,
+  reconciliationErrors,
   ticketErrors,
   waitingRoomErrors,
   waitingListErrors,

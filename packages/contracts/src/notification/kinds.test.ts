@@ -21,6 +21,7 @@ const examples: { readonly [K in NotificationKindName]: NotificationData<K> } = 
   show_moved: { showId: id, ...show, movedFrom: '2027-01-01T20:00:00.000Z' },
   refund_done: { paymentId: id, amountMinor: 190_000, currency: 'INR', reason: 'too_late' },
   withdrawal_ended: { withdrawalId: id, amountMinor: 5_000, currency: 'EUR', paid: false, to: '…4821' },
+  withdrawal_returned: { withdrawalId: id, amountMinor: 5_000, currency: 'EUR', to: '…4821' },
 };
 
 describe('what notifications say', () => {

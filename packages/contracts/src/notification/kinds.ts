@@ -6,6 +6,7 @@ import { seatsOffered } from './seats-offered.ts';
 import { showCancelled } from './show-cancelled.ts';
 import { showMoved } from './show-moved.ts';
 import { withdrawalEnded } from './withdrawal-ended.ts';
+import { withdrawalReturned } from './withdrawal-returned.ts';
 
 /** Every kind of notification, in the order of the page of preferences. */
 export const notificationKinds = {
@@ -15,6 +16,7 @@ export const notificationKinds = {
   show_moved: showMoved,
   refund_done: refundDone,
   withdrawal_ended: withdrawalEnded,
+  withdrawal_returned: withdrawalReturned,
 } as const;
 
 export type NotificationKindName = keyof typeof notificationKinds;

@@ -8,6 +8,7 @@ import { paymentSlice } from './payment.ts';
 import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
+import { reconciliationSlice } from './reconciliation.ts';
 import { realtimeLimitsSlice } from './realtime-limits.ts';
 import { databaseSlice, redisSlice } from './servers.ts';
 import type { SettingsOfAll, Slice } from './slice.ts';
@@ -60,7 +61,7 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
-export const moneyAreaSlices = [paymentSlice, bankClientSlice] as const;
+export const moneyAreaSlices = [paymentSlice, bankClientSlice, reconciliationSlice] as const;
 export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
 
 /** The bank that ships for development; it has neither our database nor our Redis. */

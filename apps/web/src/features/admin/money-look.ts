@@ -32,6 +32,7 @@ export const REASON_WORDS: Record<RefundReason, string> = {
   show_moved: 'show moved',
   too_late: 'paid too late',
   paid_twice: 'paid twice',
+  account_deleted: 'account deleted',
 };
 
 /** Statuses in which an operator may send money back. */
