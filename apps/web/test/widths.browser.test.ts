@@ -95,6 +95,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/payments': [['admin'], () => '/admin/payments'],
   '/admin/payments/$id': [['admin'], () => `/admin/payments/${ids.payment}`],
   '/admin/refunds': [['admin'], () => '/admin/refunds'],
+  '/admin/breaks': [['admin'], () => '/admin/breaks', () => '/admin/breaks?status=CLOSED'],
+  '/admin/breaks/$id': [['admin'], () => `/admin/breaks/${NOTHING}`],
   '/admin/inbox': [['admin'], () => '/admin/inbox', () => '/admin/inbox?status=DONE'],
   '/admin/inbox/$id': [['admin'], () => `/admin/inbox/${ids.event}`],
   '/admin/invariants': [['admin'], () => '/admin/invariants'],

@@ -2,7 +2,9 @@
 -- are read again: an entry gets its number before its transaction commits, and none takes as long. What reconciliation itself has posted is no movement.
 -- Locks: nothing; the caller holds the lock of the reconciliation.
 CREATE OR REPLACE FUNCTION copy_book_movements(p_provider text) RETURNS int
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_nestloop = on
+AS $$
 DECLARE
   v_copied int := 0;
   v_rows int;

@@ -1,8 +1,10 @@
 -- Reconciles a provider's entries with our books: copies what the ledger has posted, matches, opens a break for each difference, gives an open one the type that
 -- it has by now, and ends those whose other side has come. All of it in sets. Again it changes nothing.
--- Locks: the reconciliation of the provider.
+-- Locks: the reconciliation of the provider. Breaks are few but for a first statement, when there may be as many as entries: they are joined by hashing.
 CREATE OR REPLACE FUNCTION reconcile(p_provider text, p_timing float8, p_rates jsonb) RETURNS TABLE (settled int, opened int, closed int)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_nestloop = off
+AS $$
 DECLARE
   v_now timestamptz := date_trunc('milliseconds', clock_timestamp());
 BEGIN

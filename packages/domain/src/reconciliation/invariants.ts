@@ -37,8 +37,8 @@ export const reconciliationRules: readonly Rule[] = [
     name: 'statements: no more refunded than ordered',
     checks: 'the bank has paid back no more of a refund than was ordered, but for what an admin has written off',
     violations: `
-      SELECT e.provider, e.reference, -sum(e.amount_minor) AS paid_back, max(r.amount_minor) AS ordered FROM bank_entries e LEFT JOIN refunds r ON r.id = e.reference_id
-       WHERE e.kind = 'refund' AND e.status <> 'WRITTEN_OFF' GROUP BY e.provider, e.reference_id, e.reference HAVING -sum(e.amount_minor) > coalesce(max(r.amount_minor), 0)`,
+      SELECT e.provider, min(e.reference) AS reference, -sum(e.amount_minor) AS paid_back, max(r.amount_minor) AS ordered FROM bank_entries e LEFT JOIN refunds r ON r.id = e.reference_id
+       WHERE e.kind = 'refund' AND e.status <> 'WRITTEN_OFF' GROUP BY e.provider, coalesce(e.reference_id::text, e.reference) HAVING -sum(e.amount_minor) > coalesce(max(r.amount_minor), 0)`,
   },
   {
     name: 'statements: what came back is in the wallet',

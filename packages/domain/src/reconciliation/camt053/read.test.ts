@@ -66,6 +66,11 @@ describe('a camt.053', () => {
     expect(await read(old)).toEqual(await read(good));
   });
 
+  it('may have any number of blanks between its elements', async () => {
+    const spread = good.replaceAll('</Ntry>', `</Ntry>${' '.repeat(9_000)}\n`);
+    expect(await read(spread)).toEqual(await read(good));
+  });
+
   it('leaves out what is not booked, and takes a batch apart', async () => {
     const transaction = (minor: string, text: string) =>
       `<TxDtls><Amt Ccy="INR">${minor}</Amt><CdtDbtInd>CRDT</CdtDbtInd><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls>`;

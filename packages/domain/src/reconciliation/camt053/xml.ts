@@ -69,6 +69,9 @@ export async function readXml(bytes: Uint8Array, onClosed: (element: Element) =>
   parser.onopentag = ({ name, attributes }) => {
     if (open.length >= DEEPEST) fail(`elements are nested deeper than ${DEEPEST}`);
     const local = name.slice(name.indexOf(':') + 1);
+    // Text between elements says nothing in ISO 20022.
+    const around = open.at(-1);
+    if (around !== undefined) around.text = '';
     const values = Object.entries(attributes).map(([key, value]) => [key, String(value)]);
     open.push({ name: local, attributes: Object.fromEntries(values), children: [], text: '', place: placeOf(local) });
     counts.push(new Map());
