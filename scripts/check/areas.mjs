@@ -34,6 +34,7 @@ export const MAY_USE = {
     'catalog',
     'ledger',
     'payment',
+    'inbox',
     'wallet',
     'booking',
     'ticket',

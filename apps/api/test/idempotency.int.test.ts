@@ -20,6 +20,7 @@ import {
 } from './harness.ts';
 import { packageZip } from './packages.ts';
 import {
+  breakOf,
   fundWallet,
   heldBookingOf,
   importedProblem,
@@ -112,6 +113,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
       const { paymentId } = await paymentOf(api, await api.user(), { captured: true });
       return json('/payment/refund', { paymentId, amount: 1 });
     },
+  },
+  'POST /admin/breaks/:id/comments': {
+    role: 'admin',
+    make: async (user) =>
+      json(`/admin/breaks/${await breakOf(api, user)}/comments`, { text: `Asked ${(other += 1)}.` }),
   },
   'POST /cities': {
     role: 'manager',

@@ -13,7 +13,9 @@ import { newId } from '@docket/runtime/id';
 import { makeShow } from '@docket/testing/catalog';
 import { post } from '@docket/domain/ledger/post';
 import { change } from '@docket/domain/spine/emit';
+import { uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createWithdrawal } from '@docket/contracts/http/wallet';
+import { camt053 } from '@docket/domain/reconciliation/fixtures';
 import { expectContract, uniqueName, type TestApi, type TestUser } from './harness.ts';
 import { packageZip } from './packages.ts';
 
@@ -183,4 +185,21 @@ export async function paymentOf(
     await advancePayment(api.ctx, { paymentId, by: 'callback' }, plain(provider), things);
   }
   return { paymentId, bookingId };
+}
+
+/** A break between the bank and the books: an entry of a statement that an admin uploads. @returns its id */
+export async function breakOf(api: TestApi, { token }: TestUser): Promise<string> {
+  const reference = newId();
+  const bookedAt = new Date(Date.now() - 2 * 3_600_000).toISOString();
+  const taken = await api.call('POST', '/admin/statements', {
+    token,
+    raw: camt053([{ kind: 'payment', amountMinor: 700, reference, bookedAt }]),
+    headers: { 'content-type': 'application/xml' },
+  });
+  expectContract(taken, uploadStatement);
+  const { rows } = await api.db.pool.query<{ id: string }>(
+    'SELECT b.id FROM reconciliation_breaks b JOIN bank_entries e ON e.id = b.entry_id WHERE e.reference_id = $1',
+    [reference],
+  );
+  return rows[0]?.id ?? '';
 }

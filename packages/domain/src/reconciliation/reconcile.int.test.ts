@@ -43,7 +43,12 @@ const again = (timingSeconds?: number) =>
   change(ctx(), (tx) => reconcile(tx, { provider, ...(timingSeconds === undefined ? {} : { timingSeconds }) }));
 
 type Moved = 'payment.captured' | 'refund.paid' | 'withdrawal.paid' | 'withdrawal.returned';
-const SUBJECTS = { 'payment.captured': 'payment', 'refund.paid': 'refund', 'withdrawal.paid': 'withdrawal', 'withdrawal.returned': 'withdrawal' } as const;
+const SUBJECTS = {
+  'payment.captured': 'payment',
+  'refund.paid': 'refund',
+  'withdrawal.paid': 'withdrawal',
+  'withdrawal.returned': 'withdrawal',
+} as const;
 
 /** Our books say that money moved at the provider; below nothing: out. */
 async function book(kind: Moved, id: string, amount: number): Promise<void> {
@@ -83,7 +88,10 @@ const order = (id: string, amount: number) =>
   );
 const broken = async () =>
   (await checkInvariants(ctx())).invariants
-    .filter(({ ok, name, examples }) => !ok && name.startsWith('statements') && JSON.stringify(examples).includes(`"${provider}"`))
+    .filter(
+      ({ ok, name, examples }) =>
+        !ok && name.startsWith('statements') && JSON.stringify(examples).includes(`"${provider}"`),
+    )
     .map(({ name }) => name);
 
 describe('a statement', () => {
@@ -123,8 +131,12 @@ describe('a statement', () => {
     await upload([entry], { id: 'one' });
     const other = { ...entry, ref: newId() };
     await expect(upload([other], { id: 'one' })).rejects.toMatchObject({ code: 'statement_differs' });
-    await expect(upload([other, { ...entry, amountMinor: 101 }], { id: 'two' })).rejects.toMatchObject({ code: 'statement_differs' });
-    await expect(upload([other], { account: 'DE02100100100006820101' })).rejects.toMatchObject({ code: 'statement_invalid' });
+    await expect(upload([other, { ...entry, amountMinor: 101 }], { id: 'two' })).rejects.toMatchObject({
+      code: 'statement_differs',
+    });
+    await expect(upload([other], { account: 'DE02100100100006820101' })).rejects.toMatchObject({
+      code: 'statement_invalid',
+    });
     const { rows } = await db.pool.query('SELECT count(*)::int AS n FROM bank_entries WHERE provider = $1', [provider]);
     expect(rows).toEqual([{ n: 1 }]);
   });
@@ -137,7 +149,9 @@ describe('a statement', () => {
     const bytes = camt053([known, fresh], { id: 'seen' });
     for (const _ of [1, 2]) {
       const { statements } = await previewStatement(ctx(), { bytes, provider });
-      expect(statements).toMatchObject([{ account: ACCOUNT, entries: 2, newEntries: 1, known: false, first: [{ known: true }, { known: false }] }]);
+      expect(statements).toMatchObject([
+        { account: ACCOUNT, entries: 2, newEntries: 1, known: false, first: [{ known: true }, { known: false }] },
+      ]);
     }
     const user = testCtx(db, await makeUser(db));
     await expect(previewStatement(user, { bytes, provider })).rejects.toMatchObject({ code: 'forbidden' });
@@ -170,7 +184,10 @@ describe('a difference', () => {
     expect(await said()).toEqual(['missing_here payment 700']);
     const ended = await getBreak(ctx(), { id: before.find((each) => each.said.endsWith('500'))?.id ?? '' });
     expect(ended).toMatchObject({ status: 'SETTLED', closed: null });
-    expect(ended.notes.map(({ what, by }) => [what, by])).toEqual([['opened', null], ['settled', null]]);
+    expect(ended.notes.map(({ what, by }) => [what, by])).toEqual([
+      ['opened', null],
+      ['settled', null],
+    ]);
     expect(await again(0)).toEqual({ settled: 0, opened: 0, closed: 0 });
   });
 
@@ -202,7 +219,12 @@ describe('a difference', () => {
     ]);
     expect(await said()).toEqual(['amount refund -10', 'duplicate refund -300']);
     const [amount] = (await open()).filter((each) => each.said.startsWith('amount'));
-    expect(await getBreak(ctx(), { id: amount?.id ?? '' })).toMatchObject({ bankMinor: -110, bookMinor: -100, bank: { amountMinor: -110 }, book: { amountMinor: -100 } });
+    expect(await getBreak(ctx(), { id: amount?.id ?? '' })).toMatchObject({
+      bankMinor: -110,
+      bookMinor: -100,
+      bank: { amountMinor: -110 },
+      book: { amountMinor: -100 },
+    });
     // Both are more than was ordered.
     expect(await broken()).toEqual(['statements: no more refunded than ordered']);
   });
@@ -250,7 +272,14 @@ describe('a difference', () => {
   });
 
   it('is counted by type and age', async () => {
-    await upload([0, 2, 30, 100, 1_000].map((hours) => ({ kind: 'payment', amountMinor: 1, reference: newId(), bookedAt: ago(hours) })));
+    await upload(
+      [0, 2, 30, 100, 1_000].map((hours) => ({
+        kind: 'payment',
+        amountMinor: 1,
+        reference: newId(),
+        bookedAt: ago(hours),
+      })),
+    );
     const ages = await Promise.all(
       (['hour', 'day', 'three_days', 'week', 'older'] as const).map(async (age) => {
         const { data } = await listBreaks(ctx(), { status: 'OPEN', age, limit: 100 });
@@ -274,7 +303,11 @@ describe('an admin', () => {
     await commentBreak(ctx(), { id, text: 'Asked the bank.' });
     const closed = await closeBreak(ctx(), { id, reason: 'A present.' });
     expect(await closeBreak(ctx(), { id, reason: 'Another reason.' })).toEqual(closed);
-    expect(closed).toMatchObject({ status: 'CLOSED', assignedTo: admin.username, closed: { by: admin.username, reason: 'A present.' } });
+    expect(closed).toMatchObject({
+      status: 'CLOSED',
+      assignedTo: admin.username,
+      closed: { by: admin.username, reason: 'A present.' },
+    });
     expect(closed.notes.map(({ what, by, text }) => [what, by, text])).toEqual([
       ['opened', null, 'missing_here'],
       ['assigned', admin.username, 'me'],
@@ -325,14 +358,19 @@ it('a movement is matched with one entry only, whoever writes it', async () => {
     [provider],
   );
   await expect(
-    db.pool.query(`UPDATE bank_entries SET status = 'MATCHED', movement_id = $2, settled_at = now() WHERE id = $1`, [rows[1]?.id, rows[0]?.movement_id]),
+    db.pool.query(`UPDATE bank_entries SET status = 'MATCHED', movement_id = $2, settled_at = now() WHERE id = $1`, [
+      rows[1]?.id,
+      rows[0]?.movement_id,
+    ]),
   ).rejects.toThrow('bank_entries_movement');
 });
 
 it('many who reconcile at once do it once', async () => {
   const references = Array.from({ length: 50 }, () => newId());
   for (const reference of references) await book('payment.captured', reference, 5);
-  const entries = references.slice(0, 40).map((reference) => ({ ref: newId(), kind: 'payment', amountMinor: 5, reference, bookedAt: ago(0) }));
+  const entries = references
+    .slice(0, 40)
+    .map((reference) => ({ ref: newId(), kind: 'payment', amountMinor: 5, reference, bookedAt: ago(0) }));
   await Promise.all([upload(entries, { id: 'x' }), upload(entries.slice(10), { id: 'y' }), again(), again(), again()]);
   await again();
   expect(await said()).toEqual(Array.from({ length: 10 }, () => 'timing payment -5'));
