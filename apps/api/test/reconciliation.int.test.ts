@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/reconciliation';
-import { camt053 } from '@docket/domain/reconciliation/fixtures';
+import { camt053 } from '@docket/testing/camt053';
 import { expectContract, expectProblem, record, startTestApi, type TestApi, type TestUser } from './harness.ts';
 import { breakOf } from './things.ts';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const send = (path: string, raw: Buffer | string, type = 'application/xml') =>
+const send = (path: string, raw: Buffer<ArrayBuffer> | string, type = 'application/xml') =>
   api.call('POST', path, { token: admin.token, raw, headers: { 'content-type': type } });
 
 test('a statement is shown, taken once, and its difference is closed by an admin', async () => {

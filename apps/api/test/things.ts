@@ -15,7 +15,7 @@ import { post } from '@docket/domain/ledger/post';
 import { change } from '@docket/domain/spine/emit';
 import { uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createWithdrawal } from '@docket/contracts/http/wallet';
-import { camt053 } from '@docket/domain/reconciliation/fixtures';
+import { camt053 } from '@docket/testing/camt053';
 import { expectContract, uniqueName, type TestApi, type TestUser } from './harness.ts';
 import { packageZip } from './packages.ts';
 

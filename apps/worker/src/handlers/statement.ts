@@ -1,3 +1,5 @@
+import { DocketError } from '@docket/contracts/errors';
+import { OutcomeUnknown, ProviderRefused } from '@docket/domain/payment/provider';
 import { fetchStatements } from '@docket/domain/reconciliation/fetch-statements';
 import { scheduleStatements } from '@docket/domain/reconciliation/schedule';
 import type { StatementSource } from '@docket/domain/reconciliation/statement-source';
@@ -12,6 +14,11 @@ const LOOK_MS = 1_000;
 /** After this long without a sign another worker takes the duty over. */
 const DUTY_SECONDS = 5;
 
+/** What an admin reads beside the feed, and what the clock tries again: no job need come again for it. */
+function isSaid(error: unknown): boolean {
+  return error instanceof OutcomeUnknown || error instanceof ProviderRefused || error instanceof DocketError;
+}
+
 /** `statement.fetch`: goes on where statements are read to. One of a provider that is not on here any more is nothing to do. */
 export function createStatementHandler(
   ctx: Ctx,
@@ -19,7 +26,13 @@ export function createStatementHandler(
   payouts: PayoutProvider | undefined,
 ): JobHandler<'statement.fetch'> {
   return async function fetchNow({ provider }) {
-    if (source?.name === provider) await fetchStatements(ctx, source, payouts);
+    if (source?.name !== provider) return DONE;
+    try {
+      await fetchStatements(ctx, source, payouts);
+    } catch (error) {
+      if (!isSaid(error)) throw error;
+      ctx.log.warn({ err: error, provider }, 'the statements were not fetched');
+    }
     return DONE;
   };
 }

@@ -18,36 +18,41 @@ const TRIES = 3;
 
 const sidesStatement = prepare(
   'bank_and_books',
-  `SELECT f.currency, f.last_entry, (SELECT coalesce(sum(e.amount_minor), 0) FROM bank_entries e WHERE e.provider = f.provider AND e.currency = f.currency)::text AS booked,
-          (SELECT coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 0) FROM ledger_accounts a JOIN ledger_entries l ON l.account_id = a.id AND NOT l.pending
+  `SELECT f.currency, f.last_entry, (SELECT coalesce(sum(CASE l.side WHEN 'debit' THEN l.amount ELSE -l.amount END), 0) FROM ledger_accounts a JOIN ledger_entries l ON l.account_id = a.id AND NOT l.pending
             WHERE a.role = 'provider_receivable' AND a.owner = f.provider AND a.currency = f.currency)::text AS books
      FROM statement_feeds f WHERE f.provider = $1 ORDER BY f.currency`,
-).rows<{ booked: string; books: string }>();
+).rows<{ books: string }>();
+const bookedStatement = prepare(
+  'bank_booked',
+  `SELECT (SELECT coalesce(sum(e.amount_minor), 0) FROM bank_entries e WHERE e.provider = $1 AND e.currency = $2)::text AS booked,
+          ARRAY(SELECT e.entry_ref FROM bank_entries e WHERE e.provider = $1 AND e.currency = $2 AND e.entry_ref = ANY ($3::text[])) AS held`,
+).rows<{ booked: string; held: string[] }>();
 const breaksStatement = prepare(
   'breaks_not_on_their_way',
   `SELECT b.id, b.type, b.currency, coalesce(b.bank_minor, 0) - coalesce(b.book_minor, 0) AS difference, count(*) OVER ()::int AS total
      FROM reconciliation_breaks b WHERE b.provider = $1 AND b.status = 'OPEN' AND b.type NOT IN ('timing', 'fee') ORDER BY b.id LIMIT $2`,
 ).rows<{ type: BreakType; difference: string; total: number }>();
 
-type Side = Awaited<ReturnType<typeof sidesStatement>>[number];
-
-/** What the bank has on the account, and what of it stands in statements that are not fetched yet; undefined where it will not stand still, or is far ahead. */
+/** What the bank has on the account, and what it has booked: what is fetched, and what is not yet. Undefined where that is more than is looked at. */
 async function look(
+  ctx: Ctx,
   bank: StatementSource,
-  { currency, last_entry: after }: Pick<Side, 'currency' | 'last_entry'>,
-): Promise<{ readonly balance: number; readonly ahead: number } | undefined> {
-  const balanceOf = async (): Promise<number> =>
-    (await bank.balances()).find((each) => each.currency === currency)?.amountMinor ?? 0;
-  let before = await balanceOf();
+  { currency, after }: { readonly currency: string; readonly after: string | null },
+): Promise<{ readonly balance: number; readonly statements: number } | undefined> {
+  let seen = { balance: 0, statements: 0 };
   for (let n = 0; n < TRIES; n += 1) {
     const [statement] = await readCamt053(await bank.statement({ currency, after, limit: MOST }));
-    const balance = await balanceOf();
+    const balance = (await bank.balances()).find((each) => each.currency === currency)?.amountMinor ?? 0;
     const entries = statement?.entries ?? [];
     if (entries.length >= MOST) return undefined;
-    if (balance === before) return { balance, ahead: entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0) };
-    before = balance;
+    // Whatever was fetched or uploaded in the meantime counts once.
+    const [known] = await bookedStatement(ctx.db.pool, [bank.name, currency, entries.map(({ ref }) => ref)]);
+    const held = new Set(known?.held);
+    const ahead = entries.reduce((sum, { ref, amountMinor }) => (held.has(ref) ? sum : sum + amountMinor), 0);
+    seen = { balance, statements: minorOf(known?.booked ?? '0') + ahead };
+    if (seen.balance === seen.statements) return seen;
   }
-  return undefined;
+  return seen;
 }
 
 type Found = Pick<Invariant, 'asked' | 'note' | 'violations' | 'examples'>;
@@ -61,13 +66,12 @@ async function ask(ctx: Ctx, bank: StatementSource): Promise<Found> {
   if (sides.length === 0) return notAsked('no statement of the bank has been fetched yet.');
   const words: string[] = [];
   const examples: Record<string, unknown>[] = [];
-  for (const side of sides) {
-    const { currency } = side;
-    const looked = await look(bank, side);
-    if (looked === undefined) return notAsked(`the account in ${currency} moves too fast to be looked at.`);
-    const [booked, books] = [minorOf(side.booked), minorOf(side.books)];
-    const { balance, ahead } = looked;
-    if (balance !== booked + ahead) examples.push({ currency, bank: balance, statements: booked + ahead, books });
+  for (const { currency, last_entry: after, books: posted } of sides) {
+    const looked = await look(ctx, bank, { currency, after });
+    if (looked === undefined) return notAsked(`more is booked in ${currency} than is fetched yet.`);
+    const books = minorOf(posted);
+    const { balance, statements } = looked;
+    if (balance !== statements) examples.push({ currency, bank: balance, statements, books });
     const money = (minor: number): string => `${minorToDecimal(minor, currency)} ${currency}`;
     words.push(
       `${money(balance)} at the bank, ${money(books)} in the books${balance === books ? '' : ` (${money(balance - books)} on its way or open)`}`,

@@ -137,6 +137,8 @@ export async function loadStatement(
       'statement_invalid',
       `It is of the account ${account}, and the account in ${currency} at ${provider} is ${feed?.account ?? 'another'}. Nothing was taken.`,
     );
+  // That nothing was booked is no statement worth keeping.
+  if (entries.length === 0 && input.source === 'fetched') return { newEntries: 0, known: true };
   if (await isKnown(tx.client, provider, statement)) return { newEntries: 0, known: true };
   const held = await heldEntries(tx.client, provider, statement);
   const id = newId();

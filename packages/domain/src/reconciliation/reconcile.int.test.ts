@@ -8,7 +8,7 @@ import { balanceOf } from '../ledger/balance.ts';
 import { post } from '../ledger/post.ts';
 import { change } from '../spine/emit.ts';
 import { assignBreak, closeBreak, commentBreak } from './decide-break.ts';
-import { ACCOUNT, camt053, type Booked } from './fixtures.ts';
+import { ACCOUNT, camt053, type Booked } from '@docket/testing/camt053';
 import { getBreak } from './get-break.ts';
 import { breakFigures, listBreaks } from './list-breaks.ts';
 import { listStatements } from './list-statements.ts';

@@ -1,6 +1,6 @@
 import { newId } from '@docket/runtime/id';
 import { describe, expect, it } from 'vitest';
-import { camt053 } from '../fixtures.ts';
+import { camt053 } from '@docket/testing/camt053';
 import { readCamt053 } from './read.ts';
 
 const ID = '0190a0a0-0000-7000-8000-00000000000a';

@@ -35,7 +35,7 @@ export function camt053(
     openingMinor = 0,
     account = ACCOUNT,
   }: { readonly id?: string; readonly openingMinor?: number; readonly account?: string } = {},
-): Buffer {
+): Buffer<ArrayBuffer> {
   const closing = entries.reduce((sum, { amountMinor }) => sum + amountMinor, openingMinor);
   return Buffer.from(
     '<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>' +
