@@ -203,7 +203,11 @@ export type Statements = {
   };
   bank_and_books: {
     params: [string];
-    row: { currency: string; last_entry: string | null; booked: string | null; books: string | null };
+    row: { currency: string; last_entry: string | null; books: string | null };
+  };
+  bank_booked: {
+    params: [string, string, readonly (string | null)[]];
+    row: { booked: string | null; held: (string | null)[] | null };
   };
   bank_entries_held: {
     params: [string, string, readonly (string | null)[], readonly (Long | null)[], readonly (Time | null)[]];

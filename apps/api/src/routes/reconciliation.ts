@@ -12,7 +12,12 @@ export function mountReconciliation(mount: Mount): void {
   mount(contract.getBreakFigures, ({ ctx }) => breakFigures(ctx));
   mount(contract.getBreak, ({ ctx, params }) => getBreak(ctx, params));
   mount(contract.assignBreak, ({ ctx, params, body }) => assignBreak(ctx, { ...params, ...body }));
-  mount(contract.commentBreak, ({ ctx, params, body }) => commentBreak(ctx, { ...params, ...body }));
+  mount(
+    contract.commentBreak,
+    ({ ctx, params, body, idempotencyKey, onReplay }) =>
+      commentBreak(ctx, { ...params, ...body, idempotencyKey, onReplay }),
+    { key: 'verb' },
+  );
   mount(contract.closeBreak, ({ ctx, params, body }) => closeBreak(ctx, { ...params, ...body }));
   mount(contract.listStatements, ({ ctx, query }) => listStatements(ctx, query));
   mount(contract.previewStatement, ({ ctx, query, bytes }) => previewStatement(ctx, { ...query, bytes }));

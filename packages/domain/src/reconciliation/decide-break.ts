@@ -1,10 +1,12 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { BreakDetail } from '@docket/contracts/http/reconciliation';
+import { breakDetail, type BreakDetail } from '@docket/contracts/http/reconciliation';
 import type { BreakStatus, BreakType } from '@docket/contracts/reconciliation/break';
 import { prepare } from '@docket/db/statement';
 import { post } from '../ledger/post.ts';
 import { requireRole, requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
+import type { Keyed } from '../spine/idempotency.ts';
+import { onceInTx } from '../wallet/once-in-tx.ts';
 import { readBreak } from './get-break.ts';
 import { lockReconciliation } from './reconcile.ts';
 
@@ -40,15 +42,18 @@ const noteStatement = prepare(
 type One = { readonly id: string };
 
 /** In a transaction that nobody reconciles in meanwhile. @throws DocketError unauthenticated, forbidden, break_not_found */
-async function decide(ctx: Ctx, { id }: One, work: (tx: Tx, userId: string) => Promise<void>): Promise<BreakDetail> {
+async function decide(
+  ctx: Ctx,
+  { id }: One,
+  work: (tx: Tx, userId: string) => Promise<BreakDetail | void>,
+): Promise<BreakDetail> {
   requireRole(ctx, 'admin');
   const { userId } = requireUser(ctx);
   const [found] = await providerStatement(ctx.db.pool, [id]);
   if (found === undefined) throw new DocketError('break_not_found', 'There is no break with this id.');
   return change(ctx, async (tx) => {
     await lockReconciliation(tx, found.provider);
-    await work(tx, userId);
-    return readBreak(tx.client, id);
+    return (await work(tx, userId)) ?? readBreak(tx.client, id);
   });
 }
 
@@ -71,12 +76,23 @@ export function assignBreak(ctx: Ctx, input: One & { readonly to: 'me' | 'nobody
   });
 }
 
-/** Writes something to a break, open or not. @throws DocketError unauthenticated, forbidden, break_not_found */
-export function commentBreak(ctx: Ctx, input: One & { readonly text: string }): Promise<BreakDetail> {
-  return decide(ctx, input, async (tx, userId) => {
-    await noteStatement(tx.client, [input.id, userId, 'comment', input.text]);
-    await touchStatement(tx.client, [input.id]);
-  });
+/**
+ * Writes something to a break, open or not; once for each key.
+ * @throws DocketError unauthenticated, forbidden, break_not_found, idempotency_mismatch, idempotency_in_progress
+ */
+export function commentBreak(ctx: Ctx, input: One & Keyed & { readonly text: string }): Promise<BreakDetail> {
+  const { id, text } = input;
+  return decide(ctx, input, (tx, userId) =>
+    onceInTx(
+      tx,
+      { ...input, kind: 'break.comment', ownerId: userId, asked: [id, text], answer: breakDetail },
+      async () => {
+        await noteStatement(tx.client, [id, userId, 'comment', text]);
+        await touchStatement(tx.client, [id]);
+        return readBreak(tx.client, id);
+      },
+    ),
+  );
 }
 
 /** What the bank has more than the books goes to `suspense`, or comes from there: afterwards both say the same. A fee is in the books already. */

@@ -300,7 +300,7 @@ describe('an admin', () => {
     const [{ id } = { id: '' }] = await open();
     await assignBreak(ctx(), { id, to: 'me' });
     await assignBreak(ctx(), { id, to: 'me' });
-    await commentBreak(ctx(), { id, text: 'Asked the bank.' });
+    await commentBreak(ctx(), { id, text: 'Asked the bank.', idempotencyKey: null });
     const closed = await closeBreak(ctx(), { id, reason: 'A present.' });
     expect(await closeBreak(ctx(), { id, reason: 'Another reason.' })).toEqual(closed);
     expect(closed).toMatchObject({
