@@ -44,7 +44,7 @@ it('an admin sees what is in a statement, takes it, and looks after what differs
   await page.getByText('This statement is here already').waitFor();
   await page.getByRole('button', { name: 'Leave it' }).click();
 
-  await page.getByLabel('Age').selectOption({ label: '1 to 3 days' });
+  await page.getByLabel('Age', { exact: true }).selectOption({ label: '1 to 3 days' });
   await expect.poll(() => new URL(page.url()).search).toContain('age=three_days');
   await row.getByRole('link').click();
   await page.getByRole('heading', { level: 1, name: 'Payment, ₹700.50' }).waitFor();

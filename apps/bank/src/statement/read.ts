@@ -60,9 +60,9 @@ export function readStatement(bank: Bank, { currency, from = '', to = '9999', af
   );
   const openingMinor = before?.sum ?? 0;
   let balanceMinor = openingMinor;
-  const entries = rows.map(({ seq: _, amount, ...row }) => {
+  const entries = rows.map(({ id, at, kind, amount, reference }) => {
     balanceMinor += amount;
-    return { ...row, amountMinor: amount, currency, balanceMinor };
+    return { id, at, kind, amountMinor: amount, currency, reference, balanceMinor };
   });
   // Entries are never changed, so the first and the last of them say which they are.
   const id = `${currency}-${rows[0]?.seq ?? place}-${rows.at(-1)?.seq ?? 'none'}`;

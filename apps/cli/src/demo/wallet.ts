@@ -34,7 +34,7 @@ async function payIn({ name, docket }: Buyer, amount: number, currency: string):
 
 /** Holds a seat, pays for it out of the wallet, and withdraws the rest. Returns what went wrong. */
 async function useWallet(buyer: Buyer, news: News, aborted: AbortSignal): Promise<(string | undefined)[]> {
-  const { name, docket } = buyer;
+  const { docket } = buyer;
   const found = await findShow(docket, 1);
   if (found === undefined) return ['no show is on sale to everybody'];
   const { bookingId } = await docket.book({ kind: 'seats', showId: found.show.showId, seats: [...found.seats] });

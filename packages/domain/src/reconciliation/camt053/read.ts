@@ -1,7 +1,7 @@
 import { isCurrency } from '@docket/contracts/money/currency';
 import { entriesOf } from './entry.ts';
 import { refusalOf, StatementFault } from './fault.ts';
-import { find, needText, signedAmount, textAt, timeAt } from './find.ts';
+import { find, needText, signedAmount, textAt } from './find.ts';
 import type { Statement, StatementEntry } from './statement.ts';
 import { type Element, readXml } from './xml.ts';
 

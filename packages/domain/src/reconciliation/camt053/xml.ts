@@ -43,7 +43,6 @@ export async function readXml(bytes: Uint8Array, onClosed: (element: Element) =>
   const parser = sax.parser(true, { position: true });
   const open: Element[] = [];
   const counts: Map<string, number>[] = [new Map()];
-  let fault: StatementFault | undefined;
 
   function here(): Place {
     return { line: parser.line + 1, column: parser.column + 1, path: open.at(-1)?.place.path ?? '' };
@@ -82,18 +81,17 @@ export async function readXml(bytes: Uint8Array, onClosed: (element: Element) =>
     element.text += text;
     if (element.text.length > LONGEST) fail(`a text of more than ${LONGEST} characters`);
   }
-  parser.ontext = onText;
-  parser.oncdata = onText;
   parser.onclosetag = () => {
     const element = open.pop();
     counts.pop();
     if (element === undefined || onClosed(element)) return;
     open.at(-1)?.children.push(element);
   };
-  parser.onerror = (error) => {
-    fault ??= new StatementFault(here(), complaintOf(error));
-    throw fault;
-  };
+  function onError(error: Error): never {
+    throw new StatementFault(here(), complaintOf(error));
+  }
+  // The parser has no events to listen to, but places for one function each.
+  Object.assign(parser, { ontext: onText, oncdata: onText, onerror: onError });
 
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for (let at = 0; at < bytes.length; at += CHUNK) {

@@ -21,21 +21,23 @@ export function Statements() {
       {statements.data !== undefined && all.length === 0 && <Empty title="No statements yet" />}
       {all.length > 0 && (
         <RowList aria-label="Statements, newest first">
-          {all.map(({ statementId, account, currency, source, entries, newEntries, closingMinor, receivedAt, provider }) => (
-            <RowItem
-              key={`${provider} ${account} ${currency} ${statementId}`}
-              className="grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-sm"
-            >
-              <p className="truncate font-mono font-semibold">{statementId}</p>
-              <p className="text-right font-semibold tabular-nums">{formatMoney(closingMinor, currency)}</p>
-              <p className="truncate text-muted">
-                {plural(entries, 'entry', 'entries')}, {newEntries} new · {source} · {account}
-              </p>
-              <p className="text-right text-muted">
-                <Ago at={receivedAt} />
-              </p>
-            </RowItem>
-          ))}
+          {all.map(
+            ({ statementId, account, currency, source, entries, newEntries, closingMinor, receivedAt, provider }) => (
+              <RowItem
+                key={`${provider} ${account} ${currency} ${statementId}`}
+                className="grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-sm"
+              >
+                <p className="truncate font-mono font-semibold">{statementId}</p>
+                <p className="text-right font-semibold tabular-nums">{formatMoney(closingMinor, currency)}</p>
+                <p className="truncate text-muted">
+                  {plural(entries, 'entry', 'entries')}, {newEntries} new · {source} · {account}
+                </p>
+                <p className="text-right text-muted">
+                  <Ago at={receivedAt} />
+                </p>
+              </RowItem>
+            ),
+          )}
         </RowList>
       )}
       <LoadMore paged={statements} />

@@ -71,7 +71,13 @@ function Feeds({ figures: { feeds, fetches, matched } }: { readonly figures: Fig
           {provider}, {currency}
           {account !== null && <span className="text-muted"> · {account}</span>}
           <span className="block text-muted">
-            {coveredUntil === null ? 'not read to the end yet' : <>read up to <Ago at={coveredUntil} /></>}
+            {coveredUntil === null ? (
+              'not read to the end yet'
+            ) : (
+              <>
+                read up to <Ago at={coveredUntil} />
+              </>
+            )}
           </span>
         </p>
       ))}
@@ -97,7 +103,15 @@ function Fetch({ fetch: { provider, fetchedAt, failure } }: { readonly fetch: Fi
         </Notice>
       )}
       <p className="flex flex-wrap items-center justify-between gap-3">
-        <span>{fetchedAt === null ? 'Never fetched' : <>Fetched <Ago at={fetchedAt} /></>}</span>
+        <span>
+          {fetchedAt === null ? (
+            'Never fetched'
+          ) : (
+            <>
+              Fetched <Ago at={fetchedAt} />
+            </>
+          )}
+        </span>
         <Button size="small" busy={now.isPending} onClick={() => !now.isPending && now.mutate()}>
           Fetch now
         </Button>

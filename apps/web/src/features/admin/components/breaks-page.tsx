@@ -1,6 +1,6 @@
 import type { ReconciliationBreak } from '@docket/contracts/http/reconciliation';
 import { ageBucket, breakStatus, breakType } from '@docket/contracts/reconciliation/break';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { given } from '../../../lib/given.ts';
 import { formatMoney } from '../../../lib/money.ts';
@@ -12,7 +12,7 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
-import { breaksQuery, type BreakFilter } from '../api/breaks.ts';
+import { breakFiguresQuery, breaksQuery, type BreakFilter } from '../api/breaks.ts';
 import { AGE_WORDS, BREAK_LOOKS, BREAK_STATUS_WORDS, KIND_WORDS } from '../break-look.ts';
 import { BreakFigures } from './break-figures.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
@@ -75,21 +75,19 @@ function Filters({ filter }: { readonly filter: BreakFilter }) {
 
 function BreakList({ filter }: { readonly filter: BreakFilter }) {
   const breaks = useInfiniteQuery(breaksQuery(filter));
+  const figures = useQuery(breakFiguresQuery());
   const shown = breaks.data?.pages.flatMap((page) => page.data);
   if (shown === undefined) {
     if (breaks.isError) return <Failure error={breaks.error} retry={() => void breaks.refetch()} />;
     return <RowsLoading label="Loading breaks" rows={6} />;
   }
   const all = Object.values(filter).every((value) => value === undefined);
+  const unread = all && figures.data?.feeds.length === 0;
   return (
     <div className="grid gap-4">
       {breaks.isError && <Stale error={breaks.error} at={breaks.dataUpdatedAt} />}
       {shown.length === 0 ? (
-        <Empty title={all ? 'The bank and our books agree' : 'No such breaks'}>
-          {all
-            ? 'A difference between a statement of the bank and our books appears here by itself.'
-            : 'Choose another status, type or age.'}
-        </Empty>
+        <NoBreaks all={all} unread={unread} />
       ) : (
         <div>
           <RowList aria-label="Breaks">
@@ -101,6 +99,21 @@ function BreakList({ filter }: { readonly filter: BreakFilter }) {
         </div>
       )}
     </div>
+  );
+}
+
+function NoBreaks({ all, unread }: { readonly all: boolean; readonly unread: boolean }) {
+  if (unread)
+    return (
+      <Empty title="No statement of the bank has been read yet">
+        What differs between the bank and our books appears here when one is.
+      </Empty>
+    );
+  if (!all) return <Empty title="No such breaks">Choose another status, type or age.</Empty>;
+  return (
+    <Empty title="The bank and our books agree">
+      A difference between a statement of the bank and our books appears here by itself.
+    </Empty>
   );
 }
 

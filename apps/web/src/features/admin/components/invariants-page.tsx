@@ -52,9 +52,7 @@ function Checks() {
           <Notice
             tone={report.data.ok ? 'ok' : 'bad'}
             role="status"
-            title={
-              titleOf(report.data.invariants, broken.length)
-            }
+            title={titleOf(report.data.invariants, broken.length)}
           >
             <p>
               Recomputed from the rows <Ago at={report.data.at} />, in{' '}
@@ -86,7 +84,9 @@ function wordOf({ asked, ok, violations }: Invariant): string {
 function titleOf(all: readonly Invariant[], broken: number): string {
   if (broken > 0) return `${plural(broken, 'invariant')} of ${all.length} broken`;
   const asked = all.filter((one) => one.asked).length;
-  return asked === all.length ? `All ${all.length} hold` : `${asked} of ${all.length} hold; the rest could not be asked for`;
+  return asked === all.length
+    ? `All ${all.length} hold`
+    : `${asked} of ${all.length} hold; the rest could not be asked for`;
 }
 
 function Line({ one }: { readonly one: Invariant }) {

@@ -73,7 +73,12 @@ export function StatementUpload() {
           ))}
           <div className="flex flex-wrap gap-3">
             <Button variant="primary" busy={take.isPending} onClick={() => !take.isPending && take.mutate(file)}>
-              Take {plural(preview.data.statements.reduce((sum, each) => sum + each.newEntries, 0), 'new entry', 'new entries')}
+              Take{' '}
+              {plural(
+                preview.data.statements.reduce((sum, each) => sum + each.newEntries, 0),
+                'new entry',
+                'new entries',
+              )}
             </Button>
             <Button onClick={() => setFile(undefined)}>Leave it</Button>
           </div>
@@ -92,7 +97,8 @@ export function StatementUpload() {
 }
 
 function Preview({ of }: { readonly of: StatementPreview }) {
-  const { statementId, account, currency, openingMinor, closingMinor, entries, newEntries, notBooked, known, first } = of;
+  const { statementId, account, currency, openingMinor, closingMinor, entries, newEntries, notBooked, known, first } =
+    of;
   return (
     <div className="box grid gap-3 px-4 py-3" data-testid="preview">
       {known && <Notice tone="note" title="This statement is here already; taking it again changes nothing" />}
