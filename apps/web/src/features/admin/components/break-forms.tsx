@@ -51,7 +51,7 @@ function Close({ of: { breakId: id, type } }: { readonly of: BreakDetail }) {
     onDone: renew,
   });
   return (
-    <form {...form.props} className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
+    <form {...form.props} className="grid gap-3">
       <Field
         label="Reason for closing it"
         hint={
@@ -61,7 +61,7 @@ function Close({ of: { breakId: id, type } }: { readonly of: BreakDetail }) {
         }
         {...form.text('reason')}
       />
-      <Button variant="danger" {...form.button} className="sm:mb-7">
+      <Button variant="danger" {...form.button} className="sm:justify-self-start">
         Close it
       </Button>
       {form.failure !== null && <Failure error={form.failure} />}
