@@ -19,6 +19,8 @@ export const MAY_USE = {
   payment: ['spine', 'identity', 'ledger', 'notification', 'outgoing-webhooks'],
   inbox: ['spine', 'identity'],
   wallet: ['spine', 'identity', 'ledger', 'payment', 'notification'],
+  // What the bank says, beside what the books say.
+  reconciliation: ['spine', 'identity', 'ledger', 'payment', 'wallet'],
   booking: ['spine', 'identity', 'reservation', 'catalog', 'payment'],
   ticket: ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
@@ -34,6 +36,7 @@ export const MAY_USE = {
     'catalog',
     'ledger',
     'payment',
+    'inbox',
     'wallet',
     'booking',
     'ticket',

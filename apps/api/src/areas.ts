@@ -18,6 +18,7 @@ import * as payment from '@docket/contracts/http/payment';
 import * as problem from '@docket/contracts/http/problem';
 import * as push from '@docket/contracts/http/push';
 import * as realtime from '@docket/contracts/http/realtime';
+import * as reconciliation from '@docket/contracts/http/reconciliation';
 import * as rejudge from '@docket/contracts/http/rejudge';
 import type { RouteContract } from '@docket/contracts/http/route';
 import * as run from '@docket/contracts/http/run';
@@ -54,6 +55,7 @@ import { mountOutgoingWebhook } from './routes/outgoing-webhook.ts';
 import { mountPayment } from './routes/payment.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountRealtime } from './routes/realtime.ts';
+import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRejudge } from './routes/rejudge.ts';
 import { mountRun } from './routes/run.ts';
 import { mountShowSeats } from './routes/show-seats.ts';
@@ -136,6 +138,7 @@ export const areas: readonly Area[] = [
   area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),
   area('ledger', 'Ledger', ledger, mountLedger),
+  area('reconciliation', 'Reconciliation', reconciliation, mountReconciliation),
   area('queue', 'Queue and workers', queue, mountQueue),
   area('messages', 'Messages', messages, mountMessages),
   area('inbox', 'Inbox of providers', inbox, mountInbox),

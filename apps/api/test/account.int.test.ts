@@ -13,7 +13,7 @@ import {
   type TestUser,
 } from './harness.ts';
 import { fundWallet } from '@docket/domain/wallet/fixtures';
-import { heldBookingOf, importedProblem, submissionOf } from './things.ts';
+import { heldBookingOf, importedProblem, paymentOf, submissionOf } from './things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -132,6 +132,22 @@ describe('an account', () => {
        SELECT gen_random_uuid(), user_id, problem_id, problem_version, language, files, tests_total, 'AC', now() FROM submissions, generate_series(1, 450) WHERE id = $1`,
       [mine],
     );
+    const told = async (owner: TestUser): Promise<string> => {
+      const { paymentId } = await paymentOf(api, owner, { captured: true });
+      const { rows } = await api.db.pool.query<{ id: string }>(
+        'SELECT id FROM payment_attempts WHERE payment_id = $1',
+        [paymentId],
+      );
+      const reference = rows[0]?.id ?? '';
+      const event = JSON.stringify({ type: 'payment.captured', reference, userId: owner.userId, amount: '₹1,900.00' });
+      await api.db.pool.query(
+        `INSERT INTO inbox_events (id, provider, event_id, headers, body, status, type, kind, reference, done_at)
+         VALUES (gen_random_uuid(), 'bank', $1, '{"webhook-signature":"v1,secret"}', $2, 'DONE', 'payment.captured', 'payment', $1, now())`,
+        [reference, Buffer.from(event)],
+      );
+      return reference;
+    };
+    const [event, notTheirs] = [await told(user), await told(other)];
     const response = await fetch(`${api.url}/user/export`, { headers: { authorization: `Bearer ${user.token}` } });
     expect([
       response.status,
@@ -145,7 +161,10 @@ describe('an account', () => {
     const all = [...files.values()].join('\n');
     expect(all).toContain(mine);
     expect(all).toContain(booking);
-    for (const foreign of [theirs, other.userId, other.username]) expect(all).not.toContain(foreign);
+    const events: unknown = JSON.parse(files.get('provider-events.json') ?? '');
+    expect(events).toMatchObject([{ reference: event, body: expect.stringContaining('₹1,900.00') }]);
+    expect(all).not.toContain('webhook-signature');
+    for (const foreign of [theirs, notTheirs, other.userId, other.username]) expect(all).not.toContain(foreign);
     expect(all).not.toContain('argon2');
   });
 });

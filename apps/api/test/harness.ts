@@ -104,6 +104,10 @@ const TABLES = [
   'ledger_entries',
   'outbox',
   'idempotency_keys',
+  'bank_statements',
+  'bank_entries',
+  'reconciliation_breaks',
+  'reconciliation_notes',
 ];
 
 export function uniqueName(prefix = 'u'): string {

@@ -20,6 +20,7 @@ import {
 } from './harness.ts';
 import { packageZip } from './packages.ts';
 import {
+  breakOf,
   fundWallet,
   heldBookingOf,
   importedProblem,
@@ -133,6 +134,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
     role: 'admin',
     make: async (user) => json(`/payment/refunds/${await refundByHandOf(api, user)}/paid-back`, statementLine()),
   },
+  'POST /admin/breaks/:id/comments': {
+    role: 'admin',
+    make: async (user) =>
+      json(`/admin/breaks/${await breakOf(api, user)}/comments`, { text: `Asked ${(other += 1)}.` }),
+  },
   'POST /cities': {
     role: 'manager',
     make: async () =>
@@ -234,6 +240,7 @@ const MANY = new Set([
   'POST /bookings',
   'POST /wallet/deposits',
   'POST /wallet/withdrawals',
+  'POST /admin/breaks/:id/comments',
 ]);
 
 function send(user: TestUser, { path, ...options }: Fresh, key: string): Promise<Answer> {

@@ -16,6 +16,8 @@ import { post } from '@docket/domain/ledger/post';
 import { change } from '@docket/domain/spine/emit';
 import { addPushDevice } from '@docket/contracts/http/push';
 import { createWithdrawal } from '@docket/contracts/http/wallet';
+import { uploadStatement } from '@docket/contracts/http/reconciliation';
+import { camt053 } from '@docket/testing/camt053';
 import { expectContract, newPushKey, uniqueName, VAPID_PUBLIC_KEY, type TestApi, type TestUser } from './harness.ts';
 import { packageZip } from './packages.ts';
 
@@ -231,4 +233,21 @@ export async function deviceOf(api: TestApi, user: TestUser): Promise<string> {
 export function subscription() {
   const keys = { p256dh: newPushKey(), auth: 'BTBZMqHH6r4Tts7J_aSIgg' };
   return { endpoint: `https://push.example.net/${uniqueName()}`, keys, serverKey: VAPID_PUBLIC_KEY };
+}
+
+/** A break between the bank and the books: an entry of a statement that an admin uploads. @returns its id */
+export async function breakOf(api: TestApi, { token }: TestUser): Promise<string> {
+  const reference = newId();
+  const bookedAt = new Date(Date.now() - 2 * 3_600_000).toISOString();
+  const taken = await api.call('POST', '/admin/statements', {
+    token,
+    raw: camt053([{ kind: 'payment', amountMinor: 700, reference, bookedAt }]),
+    headers: { 'content-type': 'application/xml' },
+  });
+  expectContract(taken, uploadStatement);
+  const { rows } = await api.db.pool.query<{ id: string }>(
+    'SELECT b.id FROM reconciliation_breaks b JOIN bank_entries e ON e.id = b.entry_id WHERE e.reference_id = $1',
+    [reference],
+  );
+  return rows[0]?.id ?? '';
 }

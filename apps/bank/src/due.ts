@@ -4,7 +4,7 @@ import { type Bank, nowOf } from './bank.ts';
 import { captureLate } from './payments/approve.ts';
 import { expire } from './payments/expire.ts';
 import { paymentsDue } from './payments/row.ts';
-import { payoutsDue, settlePayout } from './payouts/payouts.ts';
+import { payoutsDue, payoutsToReturn, returnPayout, settlePayout } from './payouts/payouts.ts';
 import { refundsDue, settleRefund } from './refunds/refunds.ts';
 
 type Duty = { readonly id: string; readonly work: () => void };
@@ -18,6 +18,7 @@ function dutiesOf(bank: Bank): Duty[] {
     })),
     ...refundsDue(bank, now).map((row) => ({ id: row.id, work: () => settleRefund(bank, row) })),
     ...payoutsDue(bank, now).map((row) => ({ id: row.id, work: () => settlePayout(bank, row) })),
+    ...payoutsToReturn(bank, now).map((row) => ({ id: row.id, work: () => returnPayout(bank, row) })),
   ];
 }
 
@@ -40,7 +41,8 @@ const NEXT = `SELECT min(due) AS due FROM (
   SELECT min(expires_at) AS due FROM payments WHERE status IN ('created', 'authorised')
   UNION ALL SELECT min(late_at) FROM payments WHERE late_at IS NOT NULL
   UNION ALL SELECT min(due_at) FROM refunds WHERE status = 'pending'
-  UNION ALL SELECT min(due_at) FROM payouts WHERE status = 'pending')`;
+  UNION ALL SELECT min(due_at) FROM payouts WHERE status = 'pending'
+  UNION ALL SELECT min(return_at) FROM payouts WHERE return_at IS NOT NULL AND returned_at IS NULL)`;
 const LONGEST_MS = 60_000;
 /** After one that broke. */
 const PAUSE_MS = 1_000;

@@ -52,6 +52,7 @@ const step = fc.oneof(
     wrong: fc.boolean(),
     refunds: fc.boolean(),
     payouts: fc.boolean(),
+    returned: fc.boolean(),
   }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -125,6 +126,7 @@ function carryOut(bank: ReturnType<typeof openBank>, ids: string[], n: number, s
               ...(step.wrong ? { receiveWrongAmount: { byMinor: -70 } } : {}),
               ...(step.refunds ? { refundsFail: { times: 1 } } : {}),
               ...(step.payouts ? { payoutsFail: { times: 2 } } : {}),
+              ...(step.returned ? { payoutsReturn: { afterMs: 250, times: 2 } } : {}),
             },
           }),
         ),
@@ -149,7 +151,7 @@ function expectConserved(bank: Bank): void {
   );
   const payouts = bank.store.find(
     paidOut,
-    `SELECT coalesce(sum(amount), 0) AS sum, coalesce(sum(CASE WHEN status = 'pending' THEN amount END), 0) AS pending FROM payouts WHERE status <> 'failed'`,
+    `SELECT coalesce(sum(amount), 0) AS sum, coalesce(sum(CASE WHEN status = 'pending' THEN amount END), 0) AS pending FROM payouts WHERE status <> 'failed' AND returned_at IS NULL`,
   );
   const refunds = bank.store.find(
     z.object({ sum: z.int() }),

@@ -1,4 +1,5 @@
 import { inboxStatus } from '@docket/contracts/http/inbox';
+import { ageBucket, breakStatus, breakType } from '@docket/contracts/reconciliation/break';
 import { difficulties } from '@docket/contracts/http/problem';
 import { titleKind } from '@docket/contracts/http/title';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
@@ -300,6 +301,24 @@ const adminRefunds = createRoute({
   component: lazyPage(() => import('./features/admin/components/refunds-page.tsx'), 'RefundsPage'),
 });
 
+const adminBreaks = createRoute({
+  getParentRoute: () => admin,
+  path: '/breaks',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({
+      status: oneOf(breakStatus.options, search['status']),
+      type: oneOf(breakType.options, search['type']),
+      age: oneOf(ageBucket.options, search['age']),
+    }),
+  component: lazyPage(() => import('./features/admin/components/breaks-page.tsx'), 'BreaksPage'),
+});
+
+const adminBreak = createRoute({
+  getParentRoute: () => admin,
+  path: '/breaks/$id',
+  component: lazyPage(() => import('./features/admin/components/break-page.tsx'), 'BreakPage'),
+});
+
 const adminInvariants = createRoute({
   getParentRoute: () => admin,
   path: '/invariants',
@@ -432,6 +451,8 @@ export const router = createRouter({
       adminPayments,
       adminPayment,
       adminRefunds,
+      adminBreaks,
+      adminBreak,
       adminInvariants,
       adminLedger,
       ledgerAccount,

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createDocket } from '@docket/client/docket';
 import { confirmBooking } from '@docket/contracts/http/booking';
 import type { Role } from '@docket/contracts/http/identity';
+import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { newId } from '@docket/runtime/id';
 import { makeProblem } from '@docket/testing/builders';
+import { camt053 } from '@docket/testing/camt053';
 import { ADMIN } from '@docket/testing/installation';
 import { makePayment } from '@docket/testing/payment';
 import { makeProgramme } from '@docket/testing/programme';
@@ -39,9 +41,10 @@ let ids: Record<
   | 'booking'
   | 'rejudge'
   | 'payment'
-  | 'paid'
-  | 'webhook'
-  | 'event',
+    | 'paid'
+    | 'webhook'
+    | 'event'
+    | 'break',
   string
 >;
 
@@ -102,6 +105,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/payments': [['admin'], () => '/admin/payments'],
   '/admin/payments/$id': [['admin'], () => `/admin/payments/${ids.payment}`],
   '/admin/refunds': [['admin'], () => '/admin/refunds'],
+  '/admin/breaks': [['admin'], () => '/admin/breaks', () => '/admin/breaks?status=CLOSED'],
+  '/admin/breaks/$id': [['admin'], () => `/admin/breaks/${NOTHING}`, () => `/admin/breaks/${ids.break}`],
   '/admin/inbox': [['admin'], () => '/admin/inbox', () => '/admin/inbox?status=DONE'],
   '/admin/inbox/$id': [['admin'], () => `/admin/inbox/${ids.event}`],
   '/admin/invariants': [['admin'], () => '/admin/invariants'],
@@ -190,7 +195,12 @@ beforeAll(async () => {
     `INSERT INTO webhook_deliveries (id, endpoint_id, event_id, status, done_at) VALUES ($1, $2, $1, 'FAILED', now())`,
     [told, webhook],
   );
+  // Words of a length that banks write.
+  const entry = { kind: 'payment', amountMinor: 70_050, reference: `${newId()} ${LONG}`.slice(0, 140) };
+  await admin.call(uploadStatement, { body: new Blob([camt053([entry])]), contentType: 'application/xml' });
+  const { data: breaks } = await admin.call(listBreaks);
   ids = {
+    break: breaks[0]?.breakId ?? '',
     event,
     problem: problem.slug,
     submission: submitted[1]?.submissionId ?? '',

@@ -9,6 +9,7 @@ import { outgoingWebhookErrors } from './errors/outgoing-webhook.ts';
 import { packageErrors } from './errors/package.ts';
 import { paymentErrors } from './errors/payment.ts';
 import { platformErrors } from './errors/platform.ts';
+import { reconciliationErrors } from './errors/reconciliation.ts';
 import { mergeTables } from './errors/table.ts';
 import { ticketErrors } from './errors/ticket.ts';
 import { walletErrors } from './errors/wallet.ts';
@@ -29,6 +30,7 @@ export const ERROR_CODES = mergeTables(
   walletErrors,
   notificationErrors,
   outgoingWebhookErrors,
+  reconciliationErrors,
   ticketErrors,
   waitingRoomErrors,
   waitingListErrors,

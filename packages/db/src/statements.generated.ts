@@ -205,6 +205,54 @@ export type Statements = {
     params: [readonly (string | null)[], Long];
     row: { id: string; payment_id: string };
   };
+  bank_and_books: {
+    params: [string];
+    row: { currency: string; last_entry: string | null; books: string | null };
+  };
+  bank_booked: {
+    params: [string, string, readonly (string | null)[]];
+    row: { booked: string | null; held: (string | null)[] | null };
+  };
+  bank_entries_held: {
+    params: [string, string, readonly (string | null)[], readonly (Long | null)[], readonly (Time | null)[]];
+    row: { entry_ref: string; same: boolean | null };
+  };
+  bank_statement_known: {
+    params: [string, string, string, string];
+    row: { id: string; content_hash: Buffer; new_entries: number };
+  };
+  bank_statement_one: {
+    params: [string, string, string, string];
+    row: {
+      id: string;
+      provider: string;
+      account: string;
+      currency: string;
+      statement_id: string;
+      source: string;
+      opening_minor: string;
+      closing_minor: string;
+      entries: number;
+      new_entries: number;
+      received_at: Date;
+    };
+  };
+  bank_statements_list: {
+    params: [string, Long];
+    row: {
+      id: string;
+      provider: string;
+      account: string;
+      currency: string;
+      statement_id: string;
+      source: string;
+      opening_minor: string;
+      closing_minor: string;
+      entries: number;
+      new_entries: number;
+      received_at: Date;
+    };
+  };
   bare_decide_bookings: {
     params: [readonly (string | null)[], number];
     row: never;
@@ -608,6 +656,121 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { id: string | null };
   };
+  break_assign: {
+    params: [string, string];
+    row: { id: string };
+  };
+  break_close: {
+    params: [string, string, string];
+    row: {
+      provider: string;
+      currency: string;
+      type: string;
+      entry_id: string | null;
+      movement_id: string | null;
+      difference: string | null;
+    };
+  };
+  break_note: {
+    params: [string, string, string, string];
+    row: never;
+  };
+  break_notes: {
+    params: [string];
+    row: { at: Date | null; by: string | null; what: string | null; text: string | null };
+  };
+  break_one: {
+    params: [string];
+    row: {
+      id: string | null;
+      provider: string | null;
+      currency: string | null;
+      type: string | null;
+      status: string | null;
+      kind: string | null;
+      bank_minor: string | null;
+      book_minor: string | null;
+      since: Date | null;
+      opened_at: Date | null;
+      closed_at: Date | null;
+      assigned_to: string | null;
+      reference: string | null;
+      revision: number | null;
+      reason: string | null;
+      closed_by: string | null;
+      entry_ref: string | null;
+      bank_kind: string | null;
+      entry_minor: string | null;
+      booked_at: Date | null;
+      bank_reference: string | null;
+      statement_id: string | null;
+      received_at: Date | null;
+      transfer_id: string | null;
+      book_kind: string | null;
+      movement_minor: string | null;
+      moved_at: Date | null;
+      reference_id: string | null;
+      payment_id: string | null;
+    };
+  };
+  break_provider: {
+    params: [string];
+    row: { provider: string };
+  };
+  break_state: {
+    params: [string];
+    row: { status: string; type: string; assigned_to: string | null };
+  };
+  break_touch: {
+    params: [string];
+    row: never;
+  };
+  breaks_ended: {
+    params: [string, string, string, Time, Time, Long];
+    row: {
+      id: string | null;
+      provider: string | null;
+      currency: string | null;
+      type: string | null;
+      status: string | null;
+      kind: string | null;
+      bank_minor: string | null;
+      book_minor: string | null;
+      since: Date | null;
+      opened_at: Date | null;
+      closed_at: Date | null;
+      assigned_to: string | null;
+      reference: string | null;
+      revision: number | null;
+    };
+  };
+  breaks_figures: {
+    params: [Time, readonly (number | null)[]];
+    row: { type: string; bucket: number | null; count: number | null };
+  };
+  breaks_not_on_their_way: {
+    params: [string, Long];
+    row: { id: string; type: string; currency: string; difference: string | null; total: number | null };
+  };
+  breaks_open: {
+    params: [string, string, Time, Time, Long];
+    row: {
+      id: string | null;
+      provider: string | null;
+      currency: string | null;
+      type: string | null;
+      status: string | null;
+      kind: string | null;
+      bank_minor: string | null;
+      book_minor: string | null;
+      since: Date | null;
+      opened_at: Date | null;
+      closed_at: Date | null;
+      assigned_to: string | null;
+      reference: string | null;
+      revision: number | null;
+    };
+  };
   buyers_of_show: {
     params: [string];
     row: { user_id: string };
@@ -796,6 +959,10 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  deposit_owner: {
+    params: [string];
+    row: { gone: boolean | null };
+  };
   deposit_paid: {
     params: [string, string];
     row: { user_id: string; currency: string };
@@ -851,6 +1018,14 @@ export type Statements = {
   enter_rooms: {
     params: [readonly (string | null)[], readonly (string | null)[]];
     row: { show_id: string | null };
+  };
+  entries_matched: {
+    params: [];
+    row: { matched: number | null };
+  };
+  entry_write_off: {
+    params: [Long];
+    row: { id: string };
   };
   expire_bookings: {
     params: [readonly (string | null)[], readonly (string | null)[]];
@@ -1229,6 +1404,10 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  lock_reconciliation: {
+    params: [string];
+    row: { lock_reconciliation: string | null };
+  };
   lock_rejudge: {
     params: [string];
     row: { status: string };
@@ -1247,6 +1426,28 @@ export type Statements = {
   };
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
+    row: never;
+  };
+  movement_write_off: {
+    params: [Long];
+    row: { id: string };
+  };
+  new_bank_entries: {
+    params: [
+      string,
+      string,
+      string,
+      readonly (string | null)[],
+      readonly (Time | null)[],
+      readonly (Long | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: { added: number | null; fees: string | null };
+  };
+  new_bank_statement: {
+    params: [string, string, string, string, string, string, Long, Long, number, number, Uint8Array, string, Time];
     row: never;
   };
   new_deposit: {
@@ -1647,6 +1848,10 @@ export type Statements = {
     params: [string];
     row: { at: Date | null; kind: string | null; what: string | null; by: string | null; detail: string | null };
   };
+  payouts_returned_at_bank: {
+    params: [string];
+    row: { id: string };
+  };
   people_in_room: {
     params: [string];
     row: { user_id: string };
@@ -1935,6 +2140,10 @@ export type Statements = {
     params: [string];
     row: { username: string | null };
   };
+  reconcile: {
+    params: [string, number, Json];
+    row: { settled: number | null; opened: number | null; closed: number | null };
+  };
   record_score: {
     params: [string, number, number, number, Json];
     row: never;
@@ -1944,7 +2153,7 @@ export type Statements = {
     row: { attempt_id: string; amount_minor: string; transfer_id: string };
   };
   refund_insert: {
-    params: [string, string, string, Long, string, string, string, string];
+    params: [string, string, string, Long, string, string, string, string, string];
     row: never;
   };
   refund_let_go: {
@@ -2153,6 +2362,26 @@ export type Statements = {
   resets_void: {
     params: [string, Time];
     row: never;
+  };
+  return_withdrawal: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+    };
   };
   room_draw: {
     params: [string, number, number];
@@ -2505,6 +2734,46 @@ export type Statements = {
   start_rejudge: {
     params: [string, string, string, string, string, string, number, number];
     row: { refusal: string | null; total: number | null; first: (string | null)[] | null };
+  };
+  statement_due: {
+    params: [string, number];
+    row: { provider: string };
+  };
+  statement_feed: {
+    params: [string, string];
+    row: { last_entry: string | null };
+  };
+  statement_feed_advance: {
+    params: [string, string, string, string, Time];
+    row: { last_entry: string | null };
+  };
+  statement_feed_covers: {
+    params: [string, string, Time];
+    row: never;
+  };
+  statement_feed_known: {
+    params: [string, string, string];
+    row: { account: string | null };
+  };
+  statement_feeds: {
+    params: [];
+    row: { provider: string; currency: string; account: string | null; covered_until: Date | null };
+  };
+  statement_fetch_went: {
+    params: [string, string];
+    row: never;
+  };
+  statement_now: {
+    params: [string];
+    row: never;
+  };
+  statement_schedule: {
+    params: [string];
+    row: never;
+  };
+  statement_schedules: {
+    params: [];
+    row: { provider: string; fetched_at: Date | null; next_fetch_at: Date; failure: string | null };
   };
   submission_cancelled: {
     params: [string];
@@ -3133,10 +3402,34 @@ export type Statements = {
   };
   withdrawal_due_now: {
     params: [string];
-    row: { user_id: string };
+    row: { user_id: string; status: string };
   };
   withdrawal_of_user: {
     params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+    };
+  };
+  withdrawal_owner: {
+    params: [string];
+    row: { gone: boolean | null };
+  };
+  withdrawal_paid_out: {
+    params: [string];
     row: {
       id: string;
       user_id: string;

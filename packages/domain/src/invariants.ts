@@ -4,6 +4,9 @@ import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { ledgerRules } from './ledger/invariants.ts';
 import { outgoingWebhookRules } from './outgoing-webhooks/invariants.ts';
+import { askBank } from './reconciliation/ask-bank.ts';
+import { reconciliationRules } from './reconciliation/invariants.ts';
+import type { StatementSource } from './reconciliation/statement-source.ts';
 import { reservationRules } from './reservation/invariants.ts';
 import { paymentRules } from './payment/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
@@ -25,12 +28,19 @@ const rules = [
   ...judgeRules,
   ...ledgerRules,
   ...walletRules,
+  ...reconciliationRules,
   ...inboxRules,
   ...outgoingWebhookRules,
   ...messageRules,
 ];
 
-/** Whether all of it holds now. @throws DocketError unauthenticated, forbidden */
-export function checkInvariants(ctx: Ctx): Promise<InvariantReport> {
-  return checkRules(ctx, rules);
+/**
+ * Whether all of it holds now.
+ * @param bank is asked what it holds of ours; undefined where there is none that could be
+ * @throws DocketError unauthenticated, forbidden
+ */
+export async function checkInvariants(ctx: Ctx, bank?: StatementSource): Promise<InvariantReport> {
+  const report = await checkRules(ctx, rules);
+  const asked = await askBank(ctx, bank);
+  return { ...report, ok: report.ok && asked.ok, invariants: [...report.invariants, asked] };
 }

@@ -3,7 +3,6 @@ import { type Request, type Response, Router, json } from 'express';
 import { z } from 'zod';
 import { type Bank, MERCHANT, nowOf } from '../bank.ts';
 import { customerAccount, customerOf, loginForm } from '../customers/customers.ts';
-import { idOf } from '../id.ts';
 import { allAccounts } from '../money/accounts.ts';
 import { createPayment } from '../payments/create.ts';
 import { cancel, capture } from '../payments/merchant.ts';
@@ -36,6 +35,8 @@ const statementQuery = z.object({
   currency: newBankPayment.shape.currency,
   from: day.optional(),
   to: day.optional(),
+  after: z.string().max(80).optional(),
+  limit: z.coerce.number().int().min(1).max(100_000).optional(),
   format: z.enum(['json', 'csv', 'camt.053']).default('json'),
 });
 
@@ -128,7 +129,7 @@ async function sendStatement(bank: Bank, request: Request, response: Response): 
       return;
     case 'camt.053':
       response.type('application/xml; charset=utf-8');
-      response.send(statementCamt053(statement, idOf('mov').slice(4), nowOf(bank)));
+      response.send(statementCamt053(statement, nowOf(bank)));
       return;
     default:
       asked.format satisfies never;

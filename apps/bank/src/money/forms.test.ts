@@ -42,9 +42,13 @@ it('writes fields of CSV so that they are read as they are, and never as a formu
     balanceMinor: 5,
   } as const;
   const line = (reference: string) =>
-    statementCsv({ currency: 'INR', openingMinor: 0, closingMinor: 0, entries: [{ ...entry, reference }] }).split(
-      '\r\n',
-    )[1];
+    statementCsv({
+      id: 'INR-1-1',
+      currency: 'INR',
+      openingMinor: 0,
+      closingMinor: 0,
+      entries: [{ ...entry, reference }],
+    }).split('\r\n')[1];
   expect(line('a,"b"')).toBe('m1,2026-11-30T00:00:00.000Z,payment,-0.05,INR,"a,""b""",0.05');
   expect(line('=1+1')).toContain(`,'=1+1,`);
 });

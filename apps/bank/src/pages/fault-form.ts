@@ -64,6 +64,12 @@ export const SWITCHES: readonly Switch[] = [
   },
   { group: 'money', name: 'refundsFail', says: 'Refunds fail' },
   { group: 'money', name: 'payoutsFail', says: 'Payouts fail' },
+  {
+    group: 'money',
+    name: 'payoutsReturn',
+    says: 'Payouts are paid, and come back later',
+    field: { name: 'afterMs', label: 'ms later', preset: '10000' },
+  },
 ];
 
 function onOf(faults: BankFaults, { group, name }: Switch): Readonly<Record<string, unknown>> | undefined {

@@ -1,10 +1,4 @@
-import {
-  bankDestination,
-  type BankDestination,
-  bankPayout,
-  type BankPayout,
-  type newBankPayout,
-} from '@docket/contracts/bank/api';
+import { bankDestination, type BankDestination, type BankPayout, type newBankPayout } from '@docket/contracts/bank/api';
 import { z } from 'zod';
 import { type Bank, MERCHANT, nowOf } from '../bank.ts';
 import { emit } from '../callbacks/emit.ts';
@@ -27,10 +21,12 @@ const payoutRow = z.object({
   amount: z.int(),
   currency: z.string(),
   destination: z.string(),
-  status: bankPayout.shape.status,
+  status: z.enum(['pending', 'paid', 'failed']),
   failure: z.string().nullable(),
   created_at: z.string(),
   updated_at: z.string(),
+  return_at: z.string().nullable(),
+  returned_at: z.string().nullable(),
 });
 export type PayoutRow = z.infer<typeof payoutRow>;
 
@@ -45,7 +41,7 @@ export function payoutView(row: PayoutRow): BankPayout {
     amountMinor: row.amount,
     currency: row.currency,
     destination: destinationOf(row),
-    status: row.status,
+    status: row.returned_at === null ? row.status : 'returned',
     failure: row.failure,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -147,26 +143,62 @@ export function payoutsDue(bank: Bank, now: string): PayoutRow[] {
   });
 }
 
-/** It arrives, or comes back. In a transaction of the caller. */
-export function settlePayout(bank: Bank, row: PayoutRow): void {
-  const fails = takeFault(bank, 'money', 'payoutsFail') !== undefined;
+/** Those that were paid, and whose money comes back now. */
+export function payoutsToReturn(bank: Bank, now: string): PayoutRow[] {
+  return bank.store.all(payoutRow, 'SELECT * FROM payouts WHERE return_at <= :now AND returned_at IS NULL LIMIT 100', {
+    now,
+  });
+}
+
+/** Where it arrives: with a customer, or outside of the bank. */
+function arrivalOf(bank: Bank, row: PayoutRow) {
   const customer = findCustomerBy(bank, addressOf(destinationOf(row)));
-  const arrival =
-    customer === undefined
-      ? accountOf(bank, 'outside', 'world', row.currency)
-      : customerAccount(bank, customer.login, row.currency);
+  return customer === undefined
+    ? accountOf(bank, 'outside', 'world', row.currency)
+    : customerAccount(bank, customer.login, row.currency);
+}
+
+/** It was paid, and the bank of whoever should have it sends it back. In a transaction of the caller. */
+export function returnPayout(bank: Bank, row: PayoutRow): void {
   move(bank, {
-    kind: fails ? 'payout_returned' : 'payout_paid',
-    from: underWay(bank, row.currency).id,
-    to: fails ? merchantAccount(bank, row.currency).id : arrival.id,
+    kind: 'payout_returned',
+    from: arrivalOf(bank, row).id,
+    to: merchantAccount(bank, row.currency).id,
     amount: row.amount,
     reference: row.reference,
     subject: row.id,
   });
   const changed = bank.store.run(
-    `UPDATE payouts SET status = :status, failure = :failure, updated_at = :now WHERE id = :id AND status = 'pending'`,
+    `UPDATE payouts SET returned_at = :now, failure = 'account_closed', updated_at = :now WHERE id = :id AND status = 'paid' AND returned_at IS NULL`,
+    { id: row.id, now: nowOf(bank) },
+  );
+  if (changed === 0) throw new Error(`payout ${row.id} cannot come back`);
+  emit(bank, {
+    type: 'payout.returned',
+    reference: row.reference,
+    id: row.id,
+    amountMinor: row.amount,
+    currency: row.currency,
+  });
+}
+
+/** It arrives, or comes back at once. In a transaction of the caller. */
+export function settlePayout(bank: Bank, row: PayoutRow): void {
+  const fails = takeFault(bank, 'money', 'payoutsFail') !== undefined;
+  const comesBack = fails ? undefined : takeFault(bank, 'money', 'payoutsReturn');
+  move(bank, {
+    kind: fails ? 'payout_returned' : 'payout_paid',
+    from: underWay(bank, row.currency).id,
+    to: fails ? merchantAccount(bank, row.currency).id : arrivalOf(bank, row).id,
+    amount: row.amount,
+    reference: row.reference,
+    subject: row.id,
+  });
+  const changed = bank.store.run(
+    `UPDATE payouts SET status = :status, failure = :failure, return_at = :returnAt, updated_at = :now WHERE id = :id AND status = 'pending'`,
     {
       id: row.id,
+      returnAt: comesBack === undefined ? null : nowOf(bank, comesBack.afterMs),
       status: fails ? 'failed' : 'paid',
       failure: fails ? 'account_closed' : null,
       now: nowOf(bank),

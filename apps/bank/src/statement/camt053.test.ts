@@ -6,6 +6,7 @@ const AT = '2026-11-30T10:00:00.000Z';
 const entry = (kind: Statement['entries'][number]['kind'], amountMinor: number, reference: string | null) =>
   ({ id: `mov_${kind}`, at: AT, kind, amountMinor, currency: 'INR', reference, balanceMinor: 0 }) as const;
 const statement: Statement = {
+  id: 'statement-1',
   currency: 'INR',
   openingMinor: -5,
   closingMinor: 188_095,
@@ -17,7 +18,7 @@ const statement: Statement = {
 };
 
 it('writes a statement as camt.053.001.08: the balances and each entry with its side, and the whole reference', () => {
-  const xml = statementCamt053(statement, 'statement-1', AT);
+  const xml = statementCamt053(statement, AT);
   const sides = [...xml.matchAll(/<Amt Ccy="INR">([\d.]+)<\/Amt><CdtDbtInd>(\w+)</g)].map(
     ([, amount, side]) => `${side} ${amount}`,
   );

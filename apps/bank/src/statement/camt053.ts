@@ -54,10 +54,10 @@ function entry({ id, at, kind, amountMinor, currency, reference }: Entry): strin
 /**
  * A statement as ISO 20022 camt.053.001.08 (BankToCustomerStatementV08). The merchant's reference is whole in the remittance information, and without its
  * hyphens the end-to-end id, which has 35 characters.
- * @param id of the statement, at most 35 characters @param now ISO 8601
+ * @param now ISO 8601
  */
-export function statementCamt053(statement: Statement, id: string, now: string): string {
-  const { currency, entries, openingMinor, closingMinor } = statement;
+export function statementCamt053(statement: Statement, now: string): string {
+  const { id, currency, entries, openingMinor, closingMinor } = statement;
   const first = entries[0]?.at ?? now;
   const last = entries.at(-1)?.at ?? now;
   return (

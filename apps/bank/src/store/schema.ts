@@ -115,7 +115,10 @@ CREATE TABLE IF NOT EXISTS payouts (
   failure TEXT,
   due_at TEXT NOT NULL,
   created_at TEXT NOT NULL,
-  updated_at TEXT NOT NULL
+  updated_at TEXT NOT NULL,
+  -- When one that was paid comes back, and when it has.
+  return_at TEXT,
+  returned_at TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS payouts_due ON payouts (due_at) WHERE status = 'pending';
 
@@ -168,4 +171,15 @@ CREATE TABLE IF NOT EXISTS sessions (
 
 -- One row each: the switches, and the secret of forms.
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`;
+
+/** Columns that files of earlier versions have not: table, column and type. */
+export const LATER_COLUMNS = [
+  ['payouts', 'return_at', 'TEXT'],
+  ['payouts', 'returned_at', 'TEXT'],
+] as const;
+
+/** Needs them. */
+export const LATER_INDEXES = `
+CREATE INDEX IF NOT EXISTS payouts_returning ON payouts (return_at) WHERE return_at IS NOT NULL AND returned_at IS NULL;
 `;

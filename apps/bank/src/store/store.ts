@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { z } from 'zod';
-import { SCHEMA } from './schema.ts';
+import { LATER_COLUMNS, LATER_INDEXES, SCHEMA } from './schema.ts';
 
 type Parameters = Readonly<Record<string, SQLInputValue>>;
 
@@ -21,6 +21,14 @@ export class Store {
     // What was committed outlives the process however it ends; NORMAL leaves only a loss of power open.
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
     this.#db.exec(SCHEMA);
+    for (const [table, column, type] of LATER_COLUMNS) this.#addColumn(table, column, type);
+    this.#db.exec(LATER_INDEXES);
+  }
+
+  #addColumn(table: string, column: string, type: string): void {
+    const columns = this.#db.prepare('SELECT name FROM pragma_table_info(?)').all(table);
+    if (!columns.some(({ name }) => name === column))
+      this.#db.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
   }
 
   #prepare(sql: string): StatementSync {

@@ -1,57 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createDocket, type Docket } from '@docket/client/docket';
 import { cancelBooking, confirmBooking, type Booking, type BookingReceipt } from '@docket/contracts/http/booking';
 import { showChannel } from '@docket/contracts/events/booking';
-import { getInvariants } from '@docket/contracts/http/invariants';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
 import type { ShowTime } from '@docket/contracts/http/show';
 import { createPayment, listPaymentMethods } from '@docket/contracts/http/payment';
 import { print } from '../output.ts';
 import { describeBooking, describeSeats } from './booking-lines.ts';
+import { enter, findShow, until, type Buyer } from './buyer.ts';
 import { payAtTheBank } from './pay-at-the-bank.ts';
-
-/** News that has not come after this long counts as lost. */
-const PATIENCE_MS = 4_000;
-
-/** Somebody who books, with what their socket told. */
-type Buyer = { readonly name: string; readonly docket: Docket; readonly news: Booking[] };
-
-type Admin = { readonly username: string; readonly password: string };
-
-async function enter(url: string, name: string): Promise<Buyer> {
-  const docket = createDocket({ baseUrl: url });
-  const username = `${name}-${randomBytes(4).toString('hex')}`;
-  const password = randomBytes(9).toString('base64url');
-  await docket.signUp({ username, password, email: `${username}@docket.invalid` });
-  await docket.login({ username, password });
-  return { name, docket, news: [] };
-}
-
-/** A show of the example city that is on sale to everybody and has enough seats side by side. */
-async function findShow(
-  docket: Docket,
-): Promise<{ readonly show: ShowTime; readonly title: string; readonly seats: readonly string[] } | undefined> {
-  const { data } = await docket.catalog.shows({ limit: 20 });
-  const now = Date.now();
-  for (const { title, shows } of data) {
-    for (const show of shows) {
-      if (show.waitingRoom || Date.parse(show.saleOpensAt) > now) continue;
-      const { seats } = await docket.catalog.bestSeats(show.showId, { n: 3 });
-      if (seats !== null) return { show, title: title.name, seats };
-    }
-  }
-  return undefined;
-}
-
-async function until(what: string, isSo: () => boolean, aborted: AbortSignal): Promise<string | undefined> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!isSo()) {
-    if (aborted.aborted || Date.now() > deadline) return `${what} was not told of in ${PATIENCE_MS / 1_000} s`;
-    await sleep(5);
-  }
-  return undefined;
-}
 
 /** The statuses that the socket told of a booking, oldest first. */
 function told({ news }: Buyer, { bookingId }: BookingReceipt): string[] {
@@ -157,26 +112,8 @@ async function checkSeats(buyers: readonly Buyer[], show: ShowTime): Promise<str
     : `confirmed were ${confirmed.join(', ')}, but sold are ${soldOfThem.join(', ')}`;
 }
 
-/** Asks the installation to recompute what must always hold. */
-async function checkInvariants(url: string, admin: Admin): Promise<readonly string[]> {
-  const docket = createDocket({ baseUrl: url });
-  try {
-    await docket.login(admin);
-    const { invariants } = await docket.call(getInvariants);
-    const broken = invariants
-      .filter(({ ok }) => !ok)
-      .map(({ name, violations }) => `invariant ${name}: ${violations} violations`);
-    if (broken.length === 0)
-      print(`  invariants  all ${invariants.length} hold: ${invariants.map(({ name }) => name).join(', ')}`);
-    await docket.logout();
-    return broken;
-  } finally {
-    docket.close();
-  }
-}
-
 /** Two people race for seats of a show; everything is printed as their sockets tell it. Returns what was not as it has to be. */
-export async function bookSeats(url: string, admin: Admin, aborted: AbortSignal): Promise<readonly string[]> {
+export async function bookSeats(url: string, aborted: AbortSignal): Promise<readonly string[]> {
   const buyers = await Promise.all([enter(url, 'asha'), enter(url, 'bento')]);
   try {
     const found = await findShow(buyers[0].docket);
@@ -194,7 +131,7 @@ export async function bookSeats(url: string, admin: Admin, aborted: AbortSignal)
     const problems = [live, ...(live === undefined ? await race(buyers, show.showId, seats, aborted) : [])];
     problems.push(await checkSeats(buyers, show));
     leave();
-    return [...problems.filter((text) => text !== undefined), ...(await checkInvariants(url, admin))];
+    return problems.filter((text) => text !== undefined);
   } catch (error) {
     return [`booking: ${error instanceof Error ? error.message : String(error)}`];
   } finally {

@@ -10,9 +10,11 @@ import { readSettings } from '../instance/settings.ts';
 import { CommandError, note, print } from '../output.ts';
 import { stopSignal, untilAborted } from '../signals.ts';
 import { bookSeats } from './booking.ts';
+import { checkBooks } from './books.ts';
 import { createDisplay } from './display.ts';
 import { complaint, table, type Outcome } from './report.ts';
 import { chooseSamples, type Sample } from './samples.ts';
+import { emptyWallet } from './wallet.ts';
 
 /** A sample that has no verdict after this long counts as failed. */
 const PATIENCE_MS = 180_000;
@@ -92,7 +94,7 @@ function adminLogin(): { username: string; password: string } {
   return { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD ?? secrets.adminPassword };
 }
 
-/** `npm run demo`: starts everything, judges samples in every language, books seats, stays up; with `--exit` stops after that. */
+/** `npm run demo`: starts everything, judges samples in every language, books seats, empties a wallet, stays up; with `--exit` stops after that. */
 export async function demo(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { exit: { type: 'boolean', default: false } } });
   const aborted = stopSignal();
@@ -100,11 +102,14 @@ export async function demo(args: readonly string[]): Promise<void> {
   try {
     const { failures, login } = await perform(stage.url, aborted);
     if (aborted.aborted) return;
-    failures.push(...(await bookSeats(stage.url, adminLogin(), aborted)));
+    failures.push(...(await bookSeats(stage.url, aborted)));
+    failures.push(...(await emptyWallet(stage.url, aborted)));
+    failures.push(...(await checkBooks(stage.url, adminLogin(), aborted)));
     if (aborted.aborted) return;
     for (const failure of failures) note(`not as expected: ${failure}`);
     if (failures.length > 0) process.exitCode = 1;
-    if (failures.length === 0) note('every verdict is as expected, no seat was sold twice and every invariant holds');
+    if (failures.length === 0)
+      note('every verdict is as expected, no seat was sold twice, the wallet is empty and every invariant holds');
     if (values.exit) return;
     print(`docket ready ${stage.url}`);
     note(`log in as ${login}. Ctrl-C stops everything.`);

@@ -6,10 +6,12 @@ import { walletProvider } from '@docket/domain/wallet/provider';
 import { lookAgainWith, reactions } from '@docket/domain/reactions';
 import { takeDuty } from '@docket/domain/spine/duty';
 import { bankPayouts } from '@docket/providers/bank/payouts';
+import { bankStatements } from '@docket/providers/bank/statements';
 import { createPaymentProviders } from '@docket/providers/payment-providers';
 import { DONE } from '@docket/queue/consumer';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { MoneyAreaSettings } from '@docket/runtime/settings/services';
+import { createStatementHandler, startStatementDuty } from '../handlers/statement.ts';
 import { createWithdrawalHandler, startMoneyDuties } from '../handlers/withdrawal.ts';
 import type { Area, Platform } from '../platform.ts';
 import { startInbox } from './inbox.ts';
@@ -22,7 +24,7 @@ const DUTY_SECONDS = 10;
 /** While another asks after the same refund. */
 const BUSY_MS = 5_000;
 
-/** Money: asks providers after payments that are due, ends those whose time is over, sends refunds, carries out withdrawals, rolls up the ledger, and takes out of the inbox what providers have called in. */
+/** Money: asks providers after payments that are due, ends those whose time is over, sends refunds, carries out withdrawals, rolls up the ledger, fetches statements, and takes out of the inbox what providers have called in. */
 export async function startMoney(platform: Platform, settings: MoneyAreaSettings): Promise<Area> {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = { ...ctxFor(workerId), settings };
@@ -41,7 +43,9 @@ export async function startMoney(platform: Platform, settings: MoneyAreaSettings
   lifecycle.onStop('refunds', refunds.stop);
   const { BANK_URL: baseUrl, BANK_API_KEY: apiKey } = settings;
   const bank = baseUrl === undefined || apiKey === undefined ? undefined : bankPayouts({ baseUrl, apiKey });
+  const source = baseUrl === undefined || apiKey === undefined ? undefined : bankStatements({ baseUrl, apiKey });
   startMoneyDuties(platform, ctx, bank);
+  startStatementDuty(platform, ctx, { source, everySeconds: settings.STATEMENT_SECONDS });
   startInbox(platform, { lookAgain: lookAgainWith(providers, bank) });
   return {
     serve: {
@@ -52,12 +56,15 @@ export async function startMoney(platform: Platform, settings: MoneyAreaSettings
             return outcome === 'busy' ? { kind: 'retry', inMs: BUSY_MS } : DONE;
           },
           'withdrawal.next': createWithdrawalHandler(ctx, bank),
+          'statement.fetch': createStatementHandler(ctx, source, bank),
         },
         whenDead: {
           'refund.send': ({ refundId }) =>
             parkRefund(ctx, { refundId, why: 'the provider has not answered for days' }, reactions),
           // The sweep of withdrawals looks after every wallet.
           'withdrawal.next': null,
+          // It comes again by the clock, and the page says why it failed.
+          'statement.fetch': null,
         },
         concurrency: CONCURRENCY,
       },

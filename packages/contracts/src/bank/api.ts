@@ -114,7 +114,8 @@ export const bankPayout = z.object({
   amountMinor: z.int(),
   currency,
   destination: bankDestination,
-  status: z.enum(['pending', 'paid', 'failed']),
+  /** `returned`: it was paid, and the money came back. */
+  status: z.enum(['pending', 'paid', 'failed', 'returned']),
   failure: z.string().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -124,7 +125,10 @@ export type BankPayout = z.infer<typeof bankPayout>;
 /** GET /v1/balance: of the merchant's account, by currency. */
 export const bankBalance = z.object({ balances: z.array(z.object({ currency, amountMinor: z.int() })) });
 
-/** GET /v1/statement?currency=&from=&to=&format=json|csv|camt.053: what moved on the merchant's account, oldest first. */
+/**
+ * GET /v1/statement?currency=&from=&to=&after=&limit=&format=json|csv|camt.053: what moved on the merchant's account, oldest first. `from` is part of it, `to`
+ * is not. `after` is the id of an entry, with or without its `mov_`: it begins with the next. Without `limit` all of it. 404 `entry_not_found`.
+ */
 export const bankStatementEntry = z.object({
   id,
   at: z.iso.datetime(),
@@ -137,6 +141,8 @@ export const bankStatementEntry = z.object({
   balanceMinor: z.int(),
 });
 export const bankStatement = z.object({
+  /** The same entries have the same one. */
+  id,
   currency,
   openingMinor: z.int(),
   closingMinor: z.int(),
@@ -157,6 +163,7 @@ export const bankEventType = z.enum([
   'refund.failed',
   'payout.paid',
   'payout.failed',
+  'payout.returned',
 ]);
 export const bankEvent = z.object({
   type: bankEventType,
@@ -212,6 +219,8 @@ export const bankFaults = z.object({
       receiveWrongAmount: z.object({ byMinor: z.int(), times }).optional(),
       refundsFail: z.object({ times }).optional(),
       payoutsFail: z.object({ times }).optional(),
+      /** A payout is paid, and comes back so much later. */
+      payoutsReturn: z.object({ afterMs: z.int().min(1).max(600_000), times }).optional(),
     })
     .default({}),
 });

@@ -6,6 +6,10 @@ export const invariant = z.object({
   name: z.string(),
   /** What is recomputed, in a sentence. */
   checks: z.string(),
+  /** What was found, in a sentence, or why it could not be asked for; null: there is no more to say. */
+  note: z.string().nullable(),
+  /** False: it could not be asked for, and is neither kept nor broken. */
+  asked: z.boolean(),
   ok: z.boolean(),
   violations: z.int(),
   /** Up to five of them. */

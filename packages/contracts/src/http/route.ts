@@ -8,10 +8,12 @@ export type BodyType =
   | 'application/json'
   | 'application/csv'
   | 'application/octet-stream'
+  | 'application/xml'
   | 'application/vnd.ms-excel'
   | 'text/csv'
   | 'text/plain'
   | 'text/tab-separated-values'
+  | 'text/xml'
   | 'image/webp'
   | 'image/jpeg'
   | 'image/png';

@@ -83,9 +83,18 @@ export const createDeposit = route({
 
 /**
  * `WAITING` behind others of the same wallet, and until a worker takes it up; `SENDING`: the bank is being asked; `UNKNOWN`: the bank has not said
- * whether it took it; `SENT`: it has; `PAID`, `FAILED` (the money is back in the wallet) and `CANCELLED` are final.
+ * whether it took it; `SENT`: it has; `PAID`; `RETURNED`: it was paid, and came back; `FAILED` and `CANCELLED`. Of the last three the money is in the wallet again.
  */
-export const withdrawalStatus = z.enum(['WAITING', 'SENDING', 'UNKNOWN', 'SENT', 'PAID', 'FAILED', 'CANCELLED']);
+export const withdrawalStatus = z.enum([
+  'WAITING',
+  'SENDING',
+  'UNKNOWN',
+  'SENT',
+  'PAID',
+  'RETURNED',
+  'FAILED',
+  'CANCELLED',
+]);
 export type WithdrawalStatus = z.infer<typeof withdrawalStatus>;
 
 export const withdrawal = z.object({

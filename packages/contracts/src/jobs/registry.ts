@@ -4,6 +4,7 @@ import { judgeJobs } from './judge.ts';
 import { mailJobs } from './mail.ts';
 import { notificationJobs } from './notification.ts';
 import { paymentJobs } from './payment.ts';
+import { reconciliationJobs } from './reconciliation.ts';
 import { walletJobs } from './wallet.ts';
 import { waitingListJobs } from './waiting-list.ts';
 
@@ -24,7 +25,8 @@ export const queues = {
   judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
   booking: 'Bookings to be decided. Their state is in the database.',
   mail: 'Mails to be sent.',
-  money: 'Refunds to be sent, wallets whose withdrawals may go on. Payments are looked after by their rows.',
+  money:
+    'Refunds to be sent, wallets whose withdrawals may go on, statements to be fetched. Payments are looked after by their rows.',
   outgoing: 'Notifications to be pushed to devices. Calls of merchants’ endpoints are looked after by their rows.',
 } as const;
 export type QueueName = keyof typeof queues;
@@ -40,6 +42,7 @@ export const jobs = {
   ...notificationJobs,
   ...paymentJobs,
   ...walletJobs,
+  ...reconciliationJobs,
 } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;

@@ -27,6 +27,7 @@ const examples: { readonly [K in NotificationKindName]: NotificationData<K> } = 
     why: 'failing',
     failingSince: '2027-01-01T10:00:00.000Z',
   },
+  withdrawal_returned: { withdrawalId: id, amountMinor: 5_000, currency: 'EUR', to: '…4821' },
 };
 
 describe('what notifications say', () => {

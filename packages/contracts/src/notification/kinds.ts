@@ -7,6 +7,7 @@ import { showCancelled } from './show-cancelled.ts';
 import { showMoved } from './show-moved.ts';
 import { webhookDisabled } from './webhook-disabled.ts';
 import { withdrawalEnded } from './withdrawal-ended.ts';
+import { withdrawalReturned } from './withdrawal-returned.ts';
 
 /** Every kind of notification, in the order of the page of preferences. */
 export const notificationKinds = {
@@ -17,6 +18,7 @@ export const notificationKinds = {
   refund_done: refundDone,
   withdrawal_ended: withdrawalEnded,
   webhook_disabled: webhookDisabled,
+  withdrawal_returned: withdrawalReturned,
 } as const;
 
 export type NotificationKindName = keyof typeof notificationKinds;

@@ -9,6 +9,7 @@ const WHY: Readonly<Record<z.infer<typeof refundReason>, string>> = {
   show_moved: 'The show was moved, and you gave your seats back.',
   too_late: 'The payment came after the seats had gone to others.',
   paid_twice: 'It had been paid for already.',
+  account_deleted: 'The account that it was for is deleted.',
 };
 
 export const refundDone = kind({

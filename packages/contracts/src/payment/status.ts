@@ -79,5 +79,7 @@ export const refundReason = z.enum([
   'too_late',
   /** The same thing was paid for before. */
   'paid_twice',
+  /** Whoever it was for had deleted their account: an operator decides. */
+  'account_deleted',
 ]);
 export type RefundReason = z.infer<typeof refundReason>;

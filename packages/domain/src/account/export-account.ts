@@ -62,6 +62,19 @@ const PARTS: readonly Part[] = [
              FROM payments p WHERE p.user_id = $1 AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`,
   },
   {
+    // What providers said of their money, as it came; the calls about others are not theirs.
+    file: 'provider-events.json',
+    rows: `SELECT i.id, i.provider, i.type, i.reference, i.status, convert_from(i.body, 'UTF8') AS body, i.received_at AS "receivedAt" FROM inbox_events i
+            WHERE i.reference IN (
+                    SELECT a.id::text FROM payment_attempts a JOIN payments p ON p.id = a.payment_id WHERE p.user_id = $1
+                    UNION ALL
+                    -- Each order of a refund has a reference of its own.
+                    SELECT r.id || CASE n WHEN 0 THEN '' ELSE ':' || n END FROM refunds r JOIN payments p ON p.id = r.payment_id, generate_series(0, r.tries) n WHERE p.user_id = $1
+                    UNION ALL
+                    SELECT w.id::text FROM withdrawals w WHERE w.user_id = $1)
+              AND ($2::uuid IS NULL OR i.id > $2) ORDER BY i.id LIMIT $3`,
+  },
+  {
     file: 'tickets.json',
     rows: `SELECT t.id, t.number, t.booking_id AS "bookingId", t.label AS seat, t.zone, t.created_at AS "createdAt", t.voided_at AS "voidedAt"
              FROM tickets t WHERE t.user_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,

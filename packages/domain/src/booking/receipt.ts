@@ -36,6 +36,7 @@ const REASONS: Readonly<Record<RefundReason, string>> = {
   show_moved: 'The show was moved',
   too_late: 'The money came too late',
   paid_twice: 'It was paid for twice',
+  account_deleted: 'The account was deleted',
 };
 const REFUND_STATES: Readonly<Record<RefundStatus, string | null>> = {
   PENDING: 'on its way',

@@ -61,6 +61,7 @@ export async function deliver(
       reason: delivery.reason,
       cause: delivery.reason,
       by,
+      ...(delivery.parked === true ? { parked: true } : {}),
     });
   return true;
 }

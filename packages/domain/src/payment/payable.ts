@@ -8,7 +8,13 @@ export type Owed = { readonly amountMinor: number; readonly currency: string; re
 /** What became of a thing that was paid for: its buyer has it, or the money goes back, and why. `note` is for the buyer. */
 export type Delivery =
   | { readonly delivered: true; readonly note: string | null }
-  | { readonly delivered: false; readonly reason: RefundReason; readonly note: string };
+  | {
+      readonly delivered: false;
+      readonly reason: RefundReason;
+      readonly note: string;
+      /** It does not go back by itself: an operator decides. */
+      readonly parked?: true;
+    };
 
 /**
  * A kind of thing that people pay for. Payments know no more of it than the name; its area says here what is owed and what money does to it. Locks in

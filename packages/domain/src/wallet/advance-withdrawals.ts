@@ -19,6 +19,8 @@ function knownOf({ state, providerRef, failure }: PayoutTruth): Known {
   switch (state) {
     case 'paid':
       return { status: 'PAID', providerRef, failure: null };
+    // Nobody here ever heard that it was paid: to our books it was not.
+    case 'returned':
     case 'failed':
       return { status: 'FAILED', providerRef, failure };
     case 'pending':

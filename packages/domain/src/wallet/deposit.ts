@@ -16,6 +16,11 @@ const newStatement = prepare(
 );
 const lockStatement = prepare('lock_deposit', 'SELECT id FROM deposits WHERE id = $1 FOR UPDATE');
 const readStatement = prepare('read_deposit', 'SELECT user_id, amount, currency, paid_at FROM deposits WHERE id = $1');
+// Held, so that the account is not deleted while money comes into its wallet.
+const ownerStatement = prepare(
+  'deposit_owner',
+  'SELECT u.deleted_at IS NOT NULL AS gone FROM deposits d JOIN users u ON u.id = d.user_id WHERE d.id = $1 FOR SHARE OF u',
+).rows<{ gone: boolean }>();
 const paidStatement = prepare(
   'deposit_paid',
   `UPDATE deposits SET paid_at = clock_timestamp(), payment_id = $2 WHERE id = $1 AND (paid_at IS NULL OR payment_id = $2) RETURNING user_id, currency`,
@@ -58,6 +63,14 @@ export const depositPayable: Payable = {
   /** It can be paid for in another way. */
   failed: () => Promise.resolve(),
   async paid(tx, { id, paymentId }) {
+    const [owner] = await ownerStatement(tx.client, [id]);
+    if (owner?.gone !== false)
+      return {
+        delivered: false,
+        reason: 'account_deleted',
+        parked: true,
+        note: 'The account was deleted before the money came. An admin decides where it goes.',
+      };
     const [row] = await paidStatement(tx.client, [id, paymentId]);
     if (row === undefined)
       return {

@@ -74,8 +74,12 @@ export class SmallBank implements PayoutProvider {
 
   #truth(made: Made): PayoutTruth {
     const state = this.state(made.reference);
-    if (state === 'paid' || state === 'failed') made.until = Math.min(made.until, performance.now());
-    return { providerRef: `p-${made.reference}`, state, failure: state === 'failed' ? 'account_closed' : null };
+    if (state !== 'pending') made.until = Math.min(made.until, performance.now());
+    return {
+      providerRef: `p-${made.reference}`,
+      state,
+      failure: state === 'failed' || state === 'returned' ? 'account_closed' : null,
+    };
   }
 
   /** In the order in which they were made. */

@@ -1,15 +1,17 @@
+import type { WithdrawalStatus } from '@docket/contracts/http/wallet';
 import { prepare } from '@docket/db/statement';
 import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { advanceWithdrawals } from './advance-withdrawals.ts';
 import type { PayoutProvider } from './payout-provider.ts';
+import { lookForReturn } from './return-withdrawal.ts';
 
 // Cut off: the column rounds, and what is rounded up is not due yet.
 const dueNowStatement = prepare(
   'withdrawal_due_now',
   `UPDATE withdrawals SET next_look_at = CASE WHEN status IN ('UNKNOWN', 'SENT') THEN date_trunc('milliseconds', clock_timestamp()) ELSE next_look_at END
-    WHERE id = $1 RETURNING user_id`,
-);
+    WHERE id = $1 RETURNING user_id, status`,
+).rows<{ status: WithdrawalStatus }>();
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const apart = apartIn('callbacks about payouts');
@@ -29,7 +31,8 @@ export async function lookAgainAtWithdrawals(
     const outcome = await apart(ctx).one(reference, async () => {
       const [row] = ID.test(reference) ? await dueNowStatement(ctx.db.pool, [reference]) : [];
       if (row === undefined) return 'unknown';
-      await advanceWithdrawals(ctx, { userId: row.user_id }, provider);
+      if (row.status === 'PAID') await lookForReturn(ctx, { id: reference }, provider);
+      else await advanceWithdrawals(ctx, { userId: row.user_id }, provider);
       return 'looked';
     });
     if (outcome !== undefined) looked.set(reference, outcome);

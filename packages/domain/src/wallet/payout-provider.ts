@@ -9,10 +9,10 @@ export type Payout = {
   readonly destination: PayoutDestination;
 };
 
-/** What a provider says of a payout. `gone`: it has never heard of the reference. */
+/** What a provider says of a payout. `returned`: it was paid, and came back; `gone`: it has never heard of the reference. */
 export type PayoutTruth = {
   readonly providerRef: string | null;
-  readonly state: 'pending' | 'paid' | 'failed' | 'gone';
+  readonly state: 'pending' | 'paid' | 'returned' | 'failed' | 'gone';
   readonly failure: string | null;
 };
 

@@ -41,17 +41,33 @@ export async function askBank<S extends z.ZodType>(
     ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
     signal: AbortSignal.timeout(patienceMs),
   });
-  const answer = parsed(text);
-  if (status >= 200 && status < 300) {
-    const known = schema.safeParse(answer);
-    if (known.success) return known.data;
-    throw new OutcomeUnknown(`the bank's answer to ${method} ${path} cannot be read`);
-  }
-  const { data } = problem.safeParse(answer);
+  if (status < 200 || status >= 300) throw refusal(status, text, `${method} ${path}`);
+  const known = schema.safeParse(parsed(text));
+  if (known.success) return known.data;
+  throw new OutcomeUnknown(`the bank's answer to ${method} ${path} cannot be read`);
+}
+
+/** A file of the bank's, as its bytes. @throws as `askBank` */
+export async function askBankForFile(
+  { baseUrl, apiKey, patienceMs = PATIENCE_MS }: BankAddress,
+  path: string,
+): Promise<Uint8Array> {
+  const { status, text } = await exchange(new URL(`${baseUrl.replace(/\/$/, '')}${path}`), {
+    redirect: 'error',
+    headers: { authorization: `Bearer ${apiKey}` },
+    signal: AbortSignal.timeout(patienceMs),
+  });
+  if (status < 200 || status >= 300) throw refusal(status, text, `GET ${path}`);
+  return Buffer.from(text);
+}
+
+/** What an answer that is no success means. */
+function refusal(status: number, text: string, asked: string): OutcomeUnknown | ProviderRefused {
+  const { data } = problem.safeParse(parsed(text));
   // Not a refusal for good: its own fault, too many of us, or one of our own requests with this key is under way.
   if (status >= 500 || status === 429 || status === 408 || data === undefined)
-    throw new OutcomeUnknown(`the bank answered ${method} ${path} with ${status}`);
-  throw new ProviderRefused(data.code, data.detail ?? `the bank answered ${status}`);
+    return new OutcomeUnknown(`the bank answered ${asked} with ${status}`);
+  return new ProviderRefused(data.code, data.detail ?? `the bank answered ${status}`);
 }
 
 async function exchange(url: URL, init: RequestInit): Promise<{ readonly status: number; readonly text: string }> {

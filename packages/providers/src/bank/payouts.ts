@@ -12,7 +12,7 @@ const FINAL: ReadonlySet<string> = new Set([
 ]);
 
 async function truth(
-  asking: Promise<{ id: string; status: 'pending' | 'paid' | 'failed'; failure: string | null }>,
+  asking: Promise<{ id: string; status: 'pending' | 'paid' | 'failed' | 'returned'; failure: string | null }>,
 ): Promise<PayoutTruth> {
   try {
     const { id, status, failure } = await asking;

@@ -10,6 +10,7 @@ import { processSlice } from './process.ts';
 import { queueBoardSlice } from './queue-board.ts';
 import { razorpaySlice } from './razorpay.ts';
 import { realtimePortSlice, realtimeTokenSlice, realtimeUrlSlice } from './realtime.ts';
+import { reconciliationSlice } from './reconciliation.ts';
 import { realtimeLimitsSlice } from './realtime-limits.ts';
 import { databaseSlice, redisSlice } from './servers.ts';
 import type { SettingsOfAll, Slice } from './slice.ts';
@@ -68,7 +69,7 @@ export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;
 export type MailAreaSettings = SettingsOfAll<typeof mailAreaSlices>;
 
-export const moneyAreaSlices = payingSlices;
+export const moneyAreaSlices = [...payingSlices, reconciliationSlice] as const;
 export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
 
 /** Calls to others: push services, and endpoints of merchants. */

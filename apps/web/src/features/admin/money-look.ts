@@ -32,6 +32,7 @@ export const REASON_WORDS: Record<RefundReason, string> = {
   show_moved: 'show moved',
   too_late: 'paid too late',
   paid_twice: 'paid twice',
+  account_deleted: 'account deleted',
 };
 
 /** Transfers to our own account, which an admin looks for. */

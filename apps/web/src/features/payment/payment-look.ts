@@ -48,6 +48,7 @@ export const REFUND_REASONS: Record<RefundReason, string> = {
   show_moved: 'the show was moved',
   too_late: 'the payment came too late',
   paid_twice: 'it was paid twice',
+  account_deleted: 'the account was deleted',
 };
 
 export const REFUND_LOOKS: Record<RefundStatus, Look> = {

@@ -7,6 +7,7 @@ export const WITHDRAWAL_LOOKS: Readonly<Record<WithdrawalStatus, { readonly word
   UNKNOWN: { word: 'Asking the bank', tone: 'limit' },
   SENT: { word: 'On its way', tone: 'note' },
   PAID: { word: 'Paid', tone: 'ok' },
+  RETURNED: { word: 'Came back', tone: 'bad' },
   FAILED: { word: 'Failed, money back', tone: 'bad' },
   CANCELLED: { word: 'Cancelled', tone: 'muted' },
 };

@@ -21,6 +21,8 @@ export type NewRefund = {
   /** A payment has one refund for each cause: a second call with the same one changes nothing. */
   readonly cause: string;
   readonly by: By;
+  /** It waits for an operator, who sends it or gives it up. */
+  readonly parked?: boolean;
 };
 
 const reserveStatement = prepare('reserve_refund', 'SELECT reserve_refund($1, $2) AS reserved').rows<{
@@ -28,7 +30,7 @@ const reserveStatement = prepare('reserve_refund', 'SELECT reserve_refund($1, $2
 }>();
 const insertStatement = prepare(
   'refund_insert',
-  `INSERT INTO refunds (id, payment_id, attempt_id, amount_minor, currency, reason, cause, transfer_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  `INSERT INTO refunds (id, payment_id, attempt_id, amount_minor, currency, reason, cause, transfer_id, status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 );
 const knownStatement = prepare('refund_of_cause', 'SELECT id FROM refunds WHERE payment_id = $1 AND cause = $2');
 
@@ -51,6 +53,7 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
   if (row?.reserved !== true)
     throw new DocketError('refund_too_large', `No more than ${left} minor units are left to be paid back.`);
   const refundId = newId();
+  const status = wanted.parked === true ? 'PARKED' : 'PENDING';
   const currency = attempt.receivedCurrency ?? attempt.currency;
   const [transferId] = await post(tx, [
     refundCreated(payment, placeOf(payment, attempt), { refundId, provider: attempt.provider, amountMinor, currency }),
@@ -65,14 +68,15 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
     wanted.reason,
     wanted.cause,
     transferId,
+    status,
   ]);
   await note(tx, payment.id, {
     kind: 'refund',
-    what: 'PENDING',
+    what: status,
     by: wanted.by,
     detail: `${refundId}: ${amountMinor} ${currency}, ${wanted.reason}`,
   });
-  tx.enqueue({ name: 'refund.send', payload: { refundId } });
+  if (status === 'PENDING') tx.enqueue({ name: 'refund.send', payload: { refundId } });
   await restate(tx, payment.id, wanted.by);
   await tell(tx, payment.id);
   return refundId;

@@ -33,6 +33,8 @@ export async function checkRules(ctx: Ctx, rules: readonly Rule[]): Promise<Inva
       found.push({
         name,
         checks,
+        note: null,
+        asked: true,
         ok: count === 0,
         violations: count,
         examples: storedExamples.parse(rows[0]?.examples ?? []),

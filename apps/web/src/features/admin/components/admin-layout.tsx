@@ -7,6 +7,7 @@ const OF_ADMINS = [
   { to: '/admin/messages', label: 'Messages' },
   { to: '/admin/payments', label: 'Payments' },
   { to: '/admin/refunds', label: 'Refunds' },
+  { to: '/admin/breaks', label: 'Breaks' },
   { to: '/admin/inbox', label: 'Inbox' },
   { to: '/admin/invariants', label: 'Invariants' },
   { to: '/admin/ledger', label: 'Ledger' },

@@ -11,6 +11,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
+import type { Tone } from '../../../ui/tone.ts';
 import { OnlyAdmins } from './only-admins.tsx';
 
 /** What must always hold, recomputed from the rows on request. */
@@ -51,11 +52,7 @@ function Checks() {
           <Notice
             tone={report.data.ok ? 'ok' : 'bad'}
             role="status"
-            title={
-              report.data.ok
-                ? `All ${report.data.invariants.length} hold`
-                : `${plural(broken.length, 'invariant')} of ${report.data.invariants.length} broken`
-            }
+            title={titleOf(report.data.invariants, broken.length)}
           >
             <p>
               Recomputed from the rows <Ago at={report.data.at} />, in{' '}
@@ -73,15 +70,35 @@ function Checks() {
   );
 }
 
+function toneOf({ asked, ok }: Invariant): Tone {
+  if (!asked) return 'muted';
+  return ok ? 'ok' : 'bad';
+}
+
+function wordOf({ asked, ok, violations }: Invariant): string {
+  if (!asked) return 'Not asked';
+  return ok ? 'OK' : plural(violations, 'violation');
+}
+
+/** Whether all that could be asked for holds. */
+function titleOf(all: readonly Invariant[], broken: number): string {
+  if (broken > 0) return `${plural(broken, 'invariant')} of ${all.length} broken`;
+  const asked = all.filter((one) => one.asked).length;
+  return asked === all.length
+    ? `All ${all.length} hold`
+    : `${asked} of ${all.length} hold; the rest could not be asked for`;
+}
+
 function Line({ one }: { readonly one: Invariant }) {
   return (
     <RowItem data-testid="invariant" data-ok={one.ok} className="grid-cols-[1fr_auto] gap-x-4">
       <div className="min-w-0">
         <p className="font-mono text-sm font-semibold break-words">{one.name}</p>
         <p className="text-sm text-muted">{one.checks}</p>
+        {one.note !== null && <p className="text-sm break-words">{one.note}</p>}
       </div>
       <div className="grid content-start justify-items-end gap-1 text-sm">
-        <Badge tone={one.ok ? 'ok' : 'bad'}>{one.ok ? 'OK' : plural(one.violations, 'violation')}</Badge>
+        <Badge tone={toneOf(one)}>{wordOf(one)}</Badge>
         <span className="text-muted tabular-nums">{formatMs(one.ms)}</span>
       </div>
       {one.examples.length > 0 && (

@@ -1,0 +1,137 @@
+import { isCurrency } from '@docket/contracts/money/currency';
+import { entriesOf } from './entry.ts';
+import { refusalOf, StatementFault } from './fault.ts';
+import { find, needText, signedAmount, textAt } from './find.ts';
+import type { Statement, StatementEntry } from './statement.ts';
+import { type Element, readXml } from './xml.ts';
+
+/** Entries of one file; what is more comes as several files. */
+const MOST_ENTRIES = 200_000;
+const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(0[2-9]|1[0-9])$/;
+const OPENING = new Set(['OPBD', 'PRCD']);
+
+/** The balance of a type. @throws StatementFault */
+function balanceOf(statement: Element, codes: ReadonlySet<string>, what: string, currency: string): number {
+  const found = statement.children.find(
+    (child) => child.name === 'Bal' && codes.has(textAt(child, 'Tp', 'CdOrPrtry', 'Cd') ?? ''),
+  );
+  if (found === undefined)
+    throw new StatementFault(
+      statement.place,
+      `the ${what} balance is missing (Bal of type ${[...codes].join(' or ')})`,
+    );
+  return signedAmount(found, currency);
+}
+
+type Gathered = { readonly entries: StatementEntry[]; readonly refs: Set<string>; notBooked: number };
+
+/** Puts the parts of a statement together, and holds them against each other. @throws StatementFault */
+function statementOf(statement: Element, { entries, notBooked }: Gathered): Statement {
+  const { currency, account } = accountOf(statement);
+  const openingMinor = balanceOf(statement, OPENING, 'opening', currency);
+  const closingMinor = balanceOf(statement, new Set(['CLBD']), 'closing', currency);
+  const sum = entries.reduce((so, { amountMinor }) => so + amountMinor, openingMinor);
+  if (sum !== closingMinor)
+    throw new StatementFault(
+      statement.place,
+      `opening balance and entries are ${sum} minor units of ${currency}, and the closing balance says ${closingMinor}`,
+    );
+  const id = needText(statement, 'Id');
+  const period = find(statement, 'FrToDt');
+  const until = textAt(period, 'ToDtTm') === undefined ? null : timeOf(textAt(period, 'ToDtTm') ?? '');
+  return { id: id.slice(0, 100), account, currency, openingMinor, closingMinor, until, entries, notBooked };
+}
+
+function timeOf(text: string): string | null {
+  const time = new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+/** @throws StatementFault */
+function accountOf(statement: Element): { readonly account: string; readonly currency: string } {
+  const of = find(statement, 'Acct');
+  const account = textAt(of, 'Id', 'IBAN') ?? textAt(of, 'Id', 'Othr', 'Id');
+  if (of === undefined || account === undefined)
+    throw new StatementFault((of ?? statement).place, 'Acct/Id with IBAN or Othr/Id is missing');
+  const currency = textAt(of, 'Ccy') ?? find(statement, 'Bal', 'Amt')?.attributes['Ccy'];
+  if (currency === undefined || !isCurrency(currency))
+    throw new StatementFault(of.place, 'Ccy of the account is missing, or is no currency of ISO 4217');
+  return { account, currency };
+}
+
+/**
+ * The statements of an ISO 20022 camt.053.001 file (BankToCustomerStatement, versions 2 to 19). Its structure is checked as far as it is used, not against the
+ * schema of ISO; what is not used is passed over.
+ * @throws StatementFault with line and element
+ */
+async function readFile(bytes: Uint8Array): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  let gathered: Gathered = { entries: [], refs: new Set(), notBooked: 0 };
+  // Entries come after the account in a statement; those that wait for it are few.
+  let waiting: Element[] = [];
+  let total = 0;
+  let root = false;
+
+  function take(entry: Element, currency: string): void {
+    const read = entriesOf(entry, currency);
+    if (read === 'not booked') {
+      gathered.notBooked += 1;
+      return;
+    }
+    for (const one of read) {
+      if (gathered.refs.has(one.ref)) throw new StatementFault(entry.place, `the entry ${one.ref} is there twice`);
+      gathered.refs.add(one.ref);
+      gathered.entries.push(one);
+    }
+    total += read.length;
+    if (total > MOST_ENTRIES) throw new StatementFault(entry.place, `more than ${MOST_ENTRIES} entries in one file`);
+  }
+
+  let currency: string | undefined;
+  await readXml(bytes, (element) => {
+    switch (element.name) {
+      case 'Acct':
+        if (element.place.path.endsWith('Stmt/Acct')) currency = textAt(element, 'Ccy');
+        return false;
+      case 'Ntry':
+        if (!element.place.path.includes('/Stmt/Ntry[')) return false;
+        if (currency === undefined) waiting.push(element);
+        else take(element, currency);
+        return true;
+      case 'Stmt':
+        for (const entry of waiting) take(entry, accountOf(element).currency);
+        statements.push(statementOf(element, gathered));
+        gathered = { entries: [], refs: new Set(), notBooked: 0 };
+        waiting = [];
+        currency = undefined;
+        return true;
+      case 'Document':
+        root = Object.values(element.attributes).some((value) => NAMESPACE.test(value));
+        if (!root) throw new StatementFault(element.place, 'it is no camt.053.001 of ISO 20022 (version 2 to 19)');
+        return false;
+      default:
+        return false;
+    }
+  });
+  if (!root)
+    throw new StatementFault({ line: 1, column: 1, path: '' }, 'it is no camt.053: there is no element Document');
+  if (statements.length === 0)
+    throw new StatementFault(
+      { line: 1, column: 1, path: 'Document' },
+      'there is no statement in it (BkToCstmrStmt/Stmt)',
+    );
+  return statements;
+}
+
+/**
+ * Reads a file of statements as a whole.
+ * @throws DocketError statement_invalid naming line and element
+ */
+export async function readCamt053(bytes: Uint8Array): Promise<readonly Statement[]> {
+  try {
+    return await readFile(bytes);
+  } catch (error) {
+    if (error instanceof StatementFault) throw refusalOf(error);
+    throw error;
+  }
+}

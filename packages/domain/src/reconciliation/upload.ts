@@ -1,0 +1,81 @@
+import type {
+  previewStatement as previewContract,
+  uploadStatement as uploadContract,
+} from '@docket/contracts/http/reconciliation';
+import type { RouteResponse } from '@docket/contracts/http/route';
+import { transaction } from '@docket/db/client';
+import { requireRole, requireUser, type Ctx } from '../spine/ctx.ts';
+import { change } from '../spine/emit.ts';
+import { readCamt053 } from './camt053/read.ts';
+import { heldEntries, isKnown, loadStatement } from './load-statement.ts';
+import { summaryOf } from './list-statements.ts';
+import { reconcile } from './reconcile.ts';
+
+/** Entries shown before a file is taken. */
+const SHOWN = 20;
+
+type File = { readonly bytes: Uint8Array; readonly provider: string };
+
+/**
+ * What is in a file of statements, and what of it is new. Nothing is stored.
+ * @throws DocketError unauthenticated, forbidden, statement_invalid, statement_differs
+ */
+export async function previewStatement(
+  ctx: Ctx,
+  { bytes, provider }: File,
+): Promise<RouteResponse<typeof previewContract>> {
+  requireRole(ctx, 'admin');
+  const read = await readCamt053(bytes);
+  const statements = await transaction(ctx.db.pool, async (client) => {
+    const all: RouteResponse<typeof previewContract>['statements'] = [];
+    for (const statement of read) {
+      const known = await isKnown(client, provider, statement);
+      const held = await heldEntries(client, provider, statement);
+      const { id, account, currency, openingMinor, closingMinor, entries, notBooked } = statement;
+      all.push({
+        statementId: id,
+        provider,
+        account,
+        currency,
+        openingMinor,
+        closingMinor,
+        entries: entries.length,
+        newEntries: entries.length - held.size,
+        known,
+        notBooked,
+        first: entries.slice(0, SHOWN).map(({ ref, bookedAt, amountMinor, kind, reference }) => ({
+          entryRef: ref,
+          bookedAt,
+          amountMinor,
+          kind,
+          reference,
+          known: held.has(ref),
+        })),
+      });
+    }
+    return all;
+  });
+  return { statements };
+}
+
+/**
+ * Takes a file of statements, all of it or nothing, and reconciles.
+ * @throws DocketError unauthenticated, forbidden, statement_invalid, statement_differs
+ */
+export async function uploadStatement(
+  ctx: Ctx,
+  { bytes, provider }: File,
+): Promise<RouteResponse<typeof uploadContract>> {
+  requireRole(ctx, 'admin');
+  const { userId } = requireUser(ctx);
+  const read = await readCamt053(bytes);
+  return change(ctx, async (tx) => {
+    const statements = [];
+    for (const statement of read) {
+      await loadStatement(tx, { provider, source: 'uploaded', uploadedBy: userId, statement });
+      statements.push(await summaryOf(tx.client, provider, statement));
+    }
+    const { opened, settled } = await reconcile(tx, { provider });
+    return { statements, opened, settled };
+  });
+}
