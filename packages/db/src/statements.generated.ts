@@ -172,6 +172,10 @@ export type Statements = {
     params: [string, number, Time];
     row: { id: string };
   };
+  attempt_more: {
+    params: [string, string, string, string, Long, string, string, Time];
+    row: never;
+  };
   attempt_move: {
     params: [string, string, number, string, string, string, Json, Long, string];
     row: { id: string };
@@ -1474,6 +1478,10 @@ export type Statements = {
   payment_captured: {
     params: [string, Long];
     row: { id: string };
+  };
+  payment_captured_more: {
+    params: [string, Long, string];
+    row: never;
   };
   payment_insert: {
     params: [string, string, string, string, Long, string];
