@@ -1,12 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { getInvariants } from '@docket/contracts/http/invariants';
+import type { Payment } from '@docket/contracts/http/payment';
 import { BankRecord, setFaults, settledAtBank } from '@docket/testing/bank';
 import { makeBuyers } from '@docket/testing/buyers';
 import { makeShow } from '@docket/testing/catalog';
 import { withoutGuard } from '@docket/testing/guards';
 import { waitFor } from '@docket/testing/wait';
-import { differenceOfBooks, stillOpen, unevenCalls, unevenOutcomes, unevenPayouts } from './findings.ts';
+import { killAround, settle } from './chaos.ts';
+import { differenceOfBooks, unevenCalls, unevenOutcomes, unevenPayouts } from './findings.ts';
 import { Person } from './people.ts';
 import { PARTS, setMoneyStage, type MoneyStage } from './stage.ts';
 
@@ -29,60 +30,6 @@ let lastSeat = 0;
 const nextSeat = () => (lastSeat += 1);
 const db = () => stage.installation.db;
 
-/** Callbacks come twice, in another order, late, not at all, changed, and of what there is not; answers fail, are cut, are slow; money is refused. */
-const FAULTS = [
-  { callbacks: { duplicate: { copies: 2, times: 12 }, tamper: { times: 4 } }, answers: { cutAfter: { times: 2 } } },
-  {
-    callbacks: { reorder: { times: 6 }, drop: { times: 4 } },
-    money: { payoutsFail: { times: 1 }, failThenCapture: { afterMs: 1_200, times: 2 } },
-  },
-  { callbacks: { delay: { ms: 400, times: 8 }, unknownReference: { times: 2 } }, answers: { error: { times: 2 } } },
-  {
-    callbacks: { wrongAmount: { byMinor: 100, times: 4 }, duplicate: { copies: 1, times: 6 } },
-    money: { refundsFail: { times: 2 } },
-  },
-  {
-    callbacks: { tamper: { times: 4 }, drop: { times: 3 } },
-    answers: { slow: { ms: 300, times: 6 }, cutAfter: { times: 2 } },
-  },
-] as const;
-
-/** Kills one part after the other, each a little later in what is going on, until nobody needs it any more. */
-async function killAround(over: () => boolean): Promise<number> {
-  let kills = 0;
-  while (!over()) {
-    const part = PARTS[kills % PARTS.length] ?? 'worker';
-    await setFaults(stage.bankUrl, FAULTS[kills % FAULTS.length] ?? {});
-    await sleep(150 + 90 * (kills % 5));
-    await stage.kill(part);
-    kills += 1;
-    await sleep(100);
-    await stage.revive(part);
-  }
-  return kills;
-}
-
-/** No more faults, and whatever waits for its time is due now, until nothing is under way. */
-async function settle(): Promise<void> {
-  await setFaults(stage.bankUrl, {});
-  await waitFor(
-    'everything to come to an end',
-    async () => {
-      const open = await stillOpen(db(), record);
-      if (open.length === 0) return true;
-      for (const sql of [
-        `UPDATE payment_attempts SET next_look_at = clock_timestamp() WHERE status IN ('CREATED', 'PENDING', 'UNKNOWN') AND lease_until IS NULL`,
-        `UPDATE refunds SET next_look_at = clock_timestamp() WHERE next_look_at > clock_timestamp() AND status IN ('PENDING', 'SENT')`,
-        `UPDATE withdrawals SET next_look_at = clock_timestamp() WHERE next_look_at > clock_timestamp() AND status IN ('SENT', 'UNKNOWN')`,
-        `UPDATE inbox_events SET next_try_at = clock_timestamp() WHERE status = 'FAILED'`,
-      ])
-        await db().pool.query(sql);
-      throw new Error(`still open: ${open.join(', ')}`);
-    },
-    { timeoutMs: 60_000, everyMs: 500 },
-  );
-}
-
 /** All that must hold of everything so far. */
 async function findings(wallets: readonly Person[]): Promise<Readonly<Record<string, unknown>>> {
   const [token] = await makeBuyers(db(), 1, 'admin');
@@ -104,6 +51,16 @@ async function findings(wallets: readonly Person[]): Promise<Readonly<Record<str
 }
 
 const NOTHING = { invariants: [], outcomes: [], payouts: [], books: 0, calls: [] };
+
+const paymentIs = ({ paymentId }: Payment, ...statuses: readonly string[]) =>
+  waitFor(
+    `the payment to be ${statuses.join(' or ')}`,
+    async () => {
+      const { rows } = await db().pool.query('SELECT status FROM payments WHERE id = $1', [paymentId]);
+      return statuses.includes(String(rows[0]?.status));
+    },
+    { timeoutMs: 60_000, everyMs: 100 },
+  );
 
 /** Each of them buys in another way, and does with it what people do. */
 const WAYS: readonly ((person: Person, seat: number) => Promise<void>)[] = [
@@ -131,14 +88,7 @@ const WAYS: readonly ((person: Person, seat: number) => Promise<void>)[] = [
     const bookingId = await person.hold(showId, seat);
     const payment = await person.begin(bookingId, 'bank_transfer');
     await person.approve(payment, -100);
-    await waitFor(
-      'the wrong amount to be seen',
-      async () => {
-        const { rows } = await db().pool.query('SELECT status FROM payments WHERE id = $1', [payment.paymentId]);
-        return rows[0]?.status === 'CONFLICTED';
-      },
-      { timeoutMs: 60_000, everyMs: 100 },
-    );
+    await paymentIs(payment, 'CONFLICTED');
     await admin.refund(payment.paymentId);
   },
   // Twice the right amount, one after the other.
@@ -175,7 +125,7 @@ describe('the whole way of money', () => {
     const buyers = await Person.make(stage, 20);
     const wallets = await Person.make(stage, 3);
     let over = false;
-    const killing = killAround(() => over);
+    const killing = killAround(stage, () => over);
     const all = await Promise.allSettled([
       ...buyers.map((person, at) => WAYS[at % WAYS.length]?.(person, nextSeat())),
       ...wallets.map(async (person) => {
@@ -186,7 +136,7 @@ describe('the whole way of money', () => {
     over = true;
     const kills = await killing;
     expect(all.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))).toEqual([]);
-    await settle();
+    await settle(stage, record);
     expect(await findings(wallets)).toEqual(NOTHING);
     // It was not a quiet day.
     const { deliveries, sent, refused, dropped } = record.callbacks();
@@ -277,29 +227,32 @@ describe('without its guard', () => {
     await waitFor('both of a call', async () => (await unevenCalls(db(), record)).join().includes('twice'));
   });
 
-  it('a refund whose job was not written with it never goes out', async () => {
+  it('a refund whose job is in Redis alone never goes out when Redis has forgotten it', async () => {
+    const [one, other] = (await Person.make(stage, 2)) as [Person, Person];
+    const wrong = async (person: Person): Promise<Payment> => {
+      const payment = await person.begin(await person.hold(showId, nextSeat()), 'bank_transfer');
+      await person.approve(payment, -100);
+      await paymentIs(payment, 'CONFLICTED');
+      return payment;
+    };
+    const idOf = ({ attempts }: Payment) => attempts.at(-1)?.attemptId ?? '';
+    const [lost, sent] = [await wrong(one), await wrong(other)];
+    await stage.kill('worker');
     await meanwhile(
       `CREATE FUNCTION lose_it() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
        CREATE TRIGGER lose_it BEFORE INSERT ON outbox FOR EACH ROW WHEN (NEW.name = 'refund.send') EXECUTE FUNCTION lose_it()`,
       'DROP TRIGGER IF EXISTS lose_it ON outbox; DROP FUNCTION lose_it',
     );
-    const [one, other] = (await Person.make(stage, 2)) as [Person, Person];
-    const wrong = async (person: Person): Promise<string> => {
-      const payment = await person.begin(await person.hold(showId, nextSeat()), 'bank_transfer');
-      await person.approve(payment, -100);
-      await waitFor('it to be seen', async () => {
-        const { rows } = await db().pool.query('SELECT status FROM payments WHERE id = $1', [payment.paymentId]);
-        return rows[0]?.status === 'CONFLICTED';
-      });
-      await admin.refund(payment.paymentId);
-      return payment.attempts.at(-1)?.attemptId ?? '';
-    };
-    const lost = await wrong(one);
+    await admin.refund(lost.paymentId);
     await db().pool.query('DROP TRIGGER lose_it ON outbox');
-    const sent = await wrong(other);
-    // The later one has come to its end, and this one has not.
-    await waitFor('the other refund', async () => !(await unevenOutcomes(db(), record)).join().includes(sent));
-    expect((await unevenOutcomes(db(), record)).join()).toContain(`${lost}: it was neither delivered nor paid back`);
+    await admin.refund(sent.paymentId);
+    await stage.installation.redis.restart({ empty: true });
+    await stage.revive('worker');
+    // The other one has come to its end, and this one has not.
+    await waitFor('the other refund', async () => !(await unevenOutcomes(db(), record)).join().includes(idOf(sent)));
+    expect((await unevenOutcomes(db(), record)).join()).toContain(
+      `${idOf(lost)}: it was neither delivered nor paid back`,
+    );
   });
 
   it('money that the bank paid out is counted as ours, when silence is taken for a refusal', async () => {
