@@ -242,6 +242,14 @@ export type Statements = {
     params: [string, readonly (string | null)[]];
     row: never;
   };
+  bare_withdrawal_ask: {
+    params: [string, string, string, string, string, number];
+    row: never;
+  };
+  bare_withdrawal_pay: {
+    params: [string, string, string, string, string, string, string];
+    row: never;
+  };
   book_hold: {
     params: [string, string, string, readonly (number | null)[], readonly (string | null)[], string, Time];
     row: {
