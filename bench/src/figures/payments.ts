@@ -20,7 +20,7 @@ import { ms, quantile } from '../lib/stats.ts';
 const BANK_MS = 50;
 const QUESTIONS = 2;
 const CROWD = 32;
-const CROWDED = 3_000;
+const CROWDED = 2_000;
 /** Two people who pay at their leisure: what a payment costs while nobody waits for anybody. */
 const FEW = 2;
 const CALM = 300;

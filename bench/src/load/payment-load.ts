@@ -9,6 +9,10 @@ const SILENCE_MS = 10_000;
 const SOCKET_PATH = '/connection/websocket';
 const UPDATED = Buffer.from('"booking.updated"');
 const FORM = 'application/x-www-form-urlencoded';
+/** People at the bank, none of whom has money for all. */
+const PAYERS = 200;
+let lastPayer = 0;
+const nextVpa = () => `payer-${(lastPayer += 1) % PAYERS}@docketbank`;
 
 /** A booking that is held, and what it costs. */
 export type Due = { readonly token: string; readonly bookingId: string; readonly amount: number };
@@ -120,7 +124,7 @@ const handlers = {
       const { pathname } = new URL(redirectUrl);
       form ??= bankForm(input.bankUrl, pathname);
       const own = await form;
-      const fields = new URLSearchParams({ token: own.token, vpa: 'ravi@docketbank' }).toString();
+      const fields = new URLSearchParams({ token: own.token, vpa: nextVpa() }).toString();
       read(await toBank.post(`${pathname}/upi`, `Cookie: ${own.cookie}\r\n`, fields, FORM), [303]);
       const approved = machineMs();
       lastNews = Math.max(lastNews, approved);
@@ -159,7 +163,7 @@ const handlers = {
         };
         form ??= bankForm(input.bankUrl, `/pay/${made.id}`);
         const own = await form;
-        const fields = new URLSearchParams({ token: own.token, vpa: 'ravi@docketbank' }).toString();
+        const fields = new URLSearchParams({ token: own.token, vpa: nextVpa() }).toString();
         read(await to.post(`/pay/${made.id}/upi`, `Cookie: ${own.cookie}\r\n`, fields, FORM), [303]);
         read(await to.get(`/v1/payments/${made.id}`, headers), [200]);
       },

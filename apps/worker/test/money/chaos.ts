@@ -22,10 +22,10 @@ const FAULTS = [
   },
 ] as const;
 
-/** Kills one part after the other, each a little later in what is going on, until nobody needs it any more. */
+/** Kills one part after the other, each a little later in what is going on, until nobody needs it any more, and each twice at least. */
 export async function killAround(stage: MoneyStage, over: () => boolean): Promise<number> {
   let kills = 0;
-  while (!over()) {
+  while (!over() || kills < 2 * PARTS.length) {
     const part = PARTS[kills % PARTS.length] ?? 'worker';
     await setFaults(stage.bankUrl, FAULTS[kills % FAULTS.length] ?? {});
     await sleep(150 + 90 * (kills % 5));

@@ -52,6 +52,7 @@ export async function setMoneyStage(): Promise<MoneyStage> {
             'UPDATE payment_attempts SET lease_until = NULL WHERE lease_until IS NOT NULL',
             'UPDATE refunds SET lease_until = NULL WHERE lease_until IS NOT NULL',
             'UPDATE withdrawals SET lease_until = NULL WHERE lease_until IS NOT NULL',
+            'DELETE FROM duties',
             `UPDATE inbox_events SET next_try_at = clock_timestamp() WHERE status IN ('RECEIVED', 'FAILED')`,
           ]
         : part === 'other api'
