@@ -10,8 +10,8 @@ import type { Platform } from '../platform.ts';
 const BUSY_MS = 5;
 const IDLE_MS = 100;
 const BUSY_FOR_MS = 5_000;
-/** Batches under way at a time. What comes while one waits for its provider does not wait for it. */
-const BATCHES = 8;
+/** Batches under way at a time: what comes while one waits for its provider does not wait for it. Few enough for all to get a connection in time. */
+const BATCHES = 4;
 const FIGURES_MS = 5_000;
 
 /**

@@ -29,7 +29,7 @@ export async function lookAgain(
 export type Looked = ReadonlyMap<string, 'looked' | 'unknown'>;
 
 /** How many are looked at a time: each waits for its provider. */
-const LANES = 16;
+const LANES = 8;
 
 /** Each reference apart: one that fails does not stop the others, and one that is slow does not keep them waiting. */
 async function each(

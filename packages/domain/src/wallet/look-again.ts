@@ -15,7 +15,7 @@ const dueNowStatement = prepare(
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const apart = apartIn('callbacks about payouts');
 /** How many are looked at a time: each waits for its provider. */
-const LANES = 16;
+const LANES = 8;
 
 /**
  * Somebody says that the provider has news of these payouts. It is not believed: the provider is asked, at once.
