@@ -12,7 +12,7 @@ const FAULTS = [
     money: { payoutsFail: { times: 1 } },
   },
   {
-    callbacks: { delay: { ms: 400, times: 8 }, unknownReference: { times: 2 } },
+    callbacks: { delay: { ms: 400, times: 8 } },
     answers: { error: { times: 2 } },
     // Not beside calls that are dropped: after a failure the bank is asked again only when the time to pay is over.
     money: { failThenCapture: { afterMs: 300, times: 2 } },
@@ -22,7 +22,7 @@ const FAULTS = [
     money: { refundsFail: { times: 2 } },
   },
   {
-    callbacks: { tamper: { times: 4 }, drop: { times: 3 } },
+    callbacks: { tamper: { times: 4 }, drop: { times: 3 }, unknownReference: { times: 2 } },
     answers: { slow: { ms: 300, times: 6 }, cutAfter: { times: 2 } },
   },
 ] as const;
