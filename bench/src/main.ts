@@ -7,7 +7,7 @@ type Options = {
   readonly share: number;
   /** seat-storm: through the API as well. */
   readonly http: boolean;
-  /** booking-rate: a folder for CPU profiles of the services. */
+  /** booking-rate, payments: a folder for CPU profiles of the services. */
   readonly profile: string | undefined;
 };
 type Figure = { readonly run: (options: Options) => Promise<void> };
@@ -38,6 +38,8 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'idle-memory': () => import('./figures/idle-memory.ts'),
   'waiting-room': () => import('./figures/waiting-room.ts'),
   webhooks: () => import('./figures/webhooks.ts'),
+  payments: () => import('./figures/payments.ts'),
+  withdrawals: () => import('./figures/withdrawals.ts'),
   soak: () => import('./figures/soak.ts'),
 };
 
@@ -59,7 +61,7 @@ const share = Number(values.share);
 const figure = figures[positionals[0] ?? ''];
 if (figure === undefined || backends.length === 0 || !(minutes > 0) || !(share > 0)) {
   console.error(
-    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)] [--share 0.1 (bookings, seats, people)] [--http (seat-storm)] [--profile FOLDER (booking-rate)]\nFigures: ${Object.keys(figures).join(', ')}`,
+    `Usage: npm run bench -- NAME [--sandbox bubblewrap|docker|both] [--minutes N (soak)] [--share 0.1 (bookings, seats, people)] [--http (seat-storm)] [--profile FOLDER (booking-rate, payments)]\nFigures: ${Object.keys(figures).join(', ')}`,
   );
   process.exit(2);
 }

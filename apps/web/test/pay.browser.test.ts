@@ -1,134 +1,225 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
-import { freePort } from '@docket/runtime/embedded/ports';
-import { makeProgramme } from '@docket/testing/programme';
-import type { Installation } from '@docket/testing/installation';
-import { logIn, setStage, signUp } from './support.ts';
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { askTestBank, BankRecord, setFaults } from '@docket/testing/bank';
+import {
+  approve,
+  atBank,
+  bankUrl,
+  bankWindow,
+  bookingIs,
+  capturedBy,
+  choose,
+  endsIn,
+  holdSeats,
+  logInAtBank,
+  onlyByCall,
+  payInWindow,
+  paymentIdOf,
+  paymentIs,
+  pressPay,
+  startPaying,
+} from './pay-support.ts';
+import { logIn, openAsMember, setStage, signUp } from './support.ts';
 
-/** Everything that a payment goes through but callbacks: without them it is the poller that asks, and the buyer's return. */
-async function startServices(docket: Installation): Promise<string> {
-  const gateway = await docket.start('realtime');
-  const port = String(await freePort());
-  const bank = await docket.start('bank');
-  const paying = { BANK_URL: bank.url, PUBLIC_URL: `http://127.0.0.1:${port}` };
-  const [api] = await Promise.all([
-    docket.start('api', {
-      ...paying,
-      API_PORT: port,
-      REALTIME_PUBLIC_URL: `${gateway.url.replace(/^http/, 'ws')}/connection/websocket`,
-      DISABLE_THROTTLE: '1',
-    }),
-    docket.start('worker', { ...paying, WORKER_AREAS: 'booking,money' }),
-  ]);
-  return api.url;
-}
-
-const stage = setStage(startServices);
+const stage = setStage(startPaying);
 const PASSWORD = 'correct horse battery';
+const PHONE = { width: 390, height: 844, touch: true } as const;
 
-async function holdSeats(page: Page): Promise<string> {
-  const { showId } = await makeProgramme(stage.docket.db);
-  await page.goto(`/shows/${showId}`);
-  await page.locator('[data-testid="free"][data-live="true"]').waitFor();
-  for (const number of [7, 8]) await page.locator(`.seat[aria-label^="Row D seat ${number},"]`).click({ force: true });
-  await page.getByRole('button', { name: /^Hold 2/ }).click();
-  await page.waitForURL(/\/bookings\//);
-  await status(page, 'HELD');
-  return page.url();
-}
-
-async function status(page: Page, wanted: string): Promise<void> {
-  await page.locator(`[data-testid="booking-status"][data-status="${wanted}"]`).waitFor();
-}
-
-async function state(page: Page, wanted: string): Promise<void> {
-  await page.locator(`[data-testid="payment-state"][data-status="${wanted}"]`).waitFor();
-}
-
-async function choose(page: Page, method: string): Promise<void> {
-  await page.getByRole('link', { name: /^Pay/ }).click();
-  await page.locator(`[data-testid="way"][data-method="${method}"]`).click();
-}
-
-/** Logs in at the bank, once, and approves. */
-async function approve(bank: Page): Promise<void> {
-  if (bank.url().includes('/login')) {
-    await bank.getByLabel(/Customer name/).fill('asha');
-    await bank.getByRole('button', { name: 'Log in' }).click();
-  }
-  await bank.getByRole('button', { name: /^Pay/ }).click();
-}
-
-async function payInWindow(page: Page, context: BrowserContext): Promise<Page> {
-  const opened = context.waitForEvent('page');
-  await page.getByRole('button', { name: /^Pay/ }).click();
-  const bank = await opened;
-  await bank.waitForURL(/\/login|\/pay\//);
-  return bank;
-}
+afterEach(() => setFaults(bankUrl, {}));
 
 describe('a buyer', () => {
-  it('closes the checkout, approves at the bank, and sees the booking confirmed on another device', async () => {
+  it('closes the checkout, approves at the bank, and by the bank’s call the booking is confirmed on every device', async () => {
     const page = await stage.openPage();
     const username = await signUp(page);
-    const booking = await holdSeats(page);
+    const booking = await holdSeats(stage, page);
     const other = await stage.openPage();
     await logIn(other, username, PASSWORD);
     await other.goto(booking);
-    await status(other, 'HELD');
+    await bookingIs(other, 'HELD');
     await choose(page, 'netbanking');
-    const bank = await payInWindow(page, page.context());
-    await state(page, 'PENDING');
-    await status(other, 'AWAITING_PAYMENT');
+    const bank = await payInWindow(page);
+    await paymentIs(page, 'PENDING');
+    const paymentId = paymentIdOf(page);
+    await bookingIs(other, 'AWAITING_PAYMENT');
+    await onlyByCall(stage, bank, paymentId);
     await page.close();
-    await approve(bank);
-    await status(other, 'CONFIRMED');
+    await logInAtBank(bank);
+    await pressPay(bank);
+    await bookingIs(other, 'CONFIRMED');
     expect(await other.getByTestId('paid-with').getAttribute('data-status')).toBe('DELIVERED');
-    await bank.locator('[data-testid="payment-state"][data-status="DELIVERED"]').waitFor();
+    expect(await capturedBy(stage, paymentId)).toEqual(['callback']);
+    // Opened again where it was closed.
+    const again = await other.context().newPage();
+    await again.goto(`/payments/${paymentId}`);
+    await paymentIs(again, 'DELIVERED');
   });
 
-  it('has the window closed after approving, and reads there what was paid', async () => {
-    const page = await stage.openPage();
-    await signUp(page);
-    await holdSeats(page);
+  it('has the window closed after approving, and reads there what was paid, though the bank’s call is lost', async () => {
+    await setFaults(bankUrl, { callbacks: { drop: {} } });
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
     await choose(page, 'netbanking');
-    const bank = await payInWindow(page, page.context());
+    const bank = await payInWindow(page);
     const closed = bank.waitForEvent('close');
     await approve(bank);
     await closed;
-    await state(page, 'DELIVERED');
+    await paymentIs(page, 'DELIVERED');
+    expect(await capturedBy(stage, paymentIdOf(page))).not.toContain('callback');
     await page.goBack();
-    await status(page, 'CONFIRMED');
+    await bookingIs(page, 'CONFIRMED');
+  });
+
+  it('whose browser keeps windows shut is led to the bank in the same tab', async () => {
+    const page = await openAsMember(stage);
+    await page.addInitScript(() => {
+      globalThis.open = () => null;
+    });
+    await holdSeats(stage, page);
+    await choose(page, 'netbanking');
+    await pressPay(page);
+    await atBank(page);
+    expect(page.context().pages()).toHaveLength(1);
+    await approve(page);
+    await paymentIs(page, 'DELIVERED');
   });
 
   it('is led to the bank and back in the same tab on a phone, where the back button leads to the truth', async () => {
-    const page = await stage.openPage({ width: 390, height: 844, touch: true });
-    await signUp(page);
-    await holdSeats(page);
+    const page = await openAsMember(stage, PHONE);
+    await holdSeats(stage, page);
     await choose(page, 'netbanking');
     await page.getByRole('button', { name: /^Pay/ }).tap();
-    await page.waitForURL(/\/login|\/pay\//);
+    await atBank(page);
     await page.goBack();
-    await state(page, 'PENDING');
+    await paymentIs(page, 'PENDING');
     await page.getByRole('button', { name: 'Go to the bank’s page' }).tap();
-    await page.waitForURL(/\/login|\/pay\//);
+    await atBank(page);
     await approve(page);
-    await state(page, 'DELIVERED');
+    await paymentIs(page, 'DELIVERED');
+    // The bank's page of before is history, and says so.
+    await page.goBack();
+    const said = page.getByRole('heading', { name: 'Paid', exact: true });
+    await said.or(page.locator('[data-testid="payment-state"][data-status="DELIVERED"]')).first().waitFor();
   });
 
   it('who refuses at the bank may try again until the deadline', async () => {
-    const page = await stage.openPage();
-    await signUp(page);
-    await holdSeats(page);
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
     await choose(page, 'netbanking');
-    const bank = await payInWindow(page, page.context());
-    await bank.getByLabel(/Customer name/).fill('asha');
-    await bank.getByRole('button', { name: 'Log in' }).click();
+    const bank = await payInWindow(page);
+    await logInAtBank(bank);
     await bank.getByRole('button', { name: 'Refuse' }).click();
-    await state(page, 'FAILED');
+    await paymentIs(page, 'FAILED');
     await page.getByRole('link', { name: 'Try again' }).click();
     await page.locator('[data-testid="way"][data-method="netbanking"]').click();
-    await approve(await payInWindow(page, page.context()));
-    await state(page, 'DELIVERED');
+    await approve(await payInWindow(page));
+    await paymentIs(page, 'DELIVERED');
+  });
+
+  it('who leaves the bank’s page open until the time is over pays nothing there any more, and may choose again', async () => {
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
+    await choose(page, 'netbanking');
+    const bank = await payInWindow(page);
+    await logInAtBank(bank);
+    await paymentIs(page, 'PENDING');
+    // The page closes the window that it has opened; this one was opened by hand.
+    const left = await page.context().newPage();
+    await left.goto(bank.url());
+    await endsIn(stage, paymentIdOf(page), 1);
+    await paymentIs(page, 'CANCELLED');
+    await pressPay(left);
+    await left.waitForURL(/status=cancelled/);
+    await paymentIs(left, 'CANCELLED');
+    await page.getByRole('link', { name: 'Try again' }).click();
+    await page.locator('[data-testid="way"][data-method="netbanking"]').click();
+    await approve(await payInWindow(page));
+    await paymentIs(page, 'DELIVERED');
+  });
+
+  it('who approves in two windows at once pays once', async () => {
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
+    await choose(page, 'netbanking');
+    const bank = await payInWindow(page);
+    await logInAtBank(bank);
+    const second = await page.context().newPage();
+    await second.goto(bank.url());
+    const record = new BankRecord(String(stage.docket.env['DOCKET_DATA_DIR']));
+    const received = () => record.charges().reduce((sum, charge) => sum + charge.received, 0);
+    const before = received();
+    // The first that is back closes the window that the page has opened.
+    await Promise.allSettled([pressPay(bank), pressPay(second)]);
+    await paymentIs(page, 'DELIVERED');
+    await paymentIs(second, 'DELIVERED');
+    const { rows } = await stage.docket.db.pool.query(
+      'SELECT amount_minor::int AS amount, captured_minor::int AS captured FROM payments WHERE id = $1',
+      [paymentIdOf(page)],
+    );
+    expect([rows[0]?.captured, received() - before]).toEqual([rows[0]?.amount, rows[0]?.amount]);
+    record.close();
+  });
+
+  it('who pays on one device cannot begin again on another, which is led to the payment that is under way', async () => {
+    const page = await stage.openPage();
+    const username = await signUp(page);
+    const booking = await holdSeats(stage, page);
+    const other = await stage.openPage();
+    await logIn(other, username, PASSWORD);
+    await other.goto(`${booking}/checkout`);
+    await other.locator('[data-testid="way"][data-method="netbanking"]').waitFor();
+    await choose(page, 'netbanking');
+    const bank = await payInWindow(page);
+    // It was open before: it goes where the payment is as soon as it hears of it.
+    await other.waitForURL(/\/payments\//);
+    await paymentIs(other, 'PENDING');
+    await approve(bank);
+    await paymentIs(other, 'DELIVERED');
+  });
+});
+
+describe('by UPI', () => {
+  it('there are a code to scan and a link for an app, and the bank’s call confirms', async () => {
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
+    await choose(page, 'upi');
+    await pressPay(page);
+    await page.getByRole('img', { name: /^UPI code to pay/ }).waitFor();
+    const link = await page.getByRole('link', { name: 'Open in a UPI app' }).getAttribute('href');
+    expect(Object.fromEntries(new URL(link ?? '').searchParams)).toMatchObject({ pa: 'docket@docketbank', cu: 'INR' });
+    const app = await bankWindow(page.context(), () =>
+      page.getByRole('button', { name: 'Go to the bank’s page' }).click(),
+    );
+    await onlyByCall(stage, app, paymentIdOf(page));
+    await app.getByLabel(/^UPI address/).fill('ravi@docketbank');
+    await pressPay(app);
+    await paymentIs(page, 'DELIVERED');
+    expect(await capturedBy(stage, paymentIdOf(page))).toEqual(['callback']);
+  });
+});
+
+describe('by a transfer', () => {
+  it('there is an account that is for this payment alone; what is sent once more goes back', async () => {
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
+    await choose(page, 'bank_transfer');
+    await pressPay(page);
+    const iban = /[A-Z]{2}\d{2}[A-Z0-9]{10,30}/.exec(await page.getByTestId('transfer').innerText())?.[0];
+    const { rows } = await stage.docket.db.pool.query<{ owed: number }>(
+      'SELECT amount_minor::int AS owed FROM payments WHERE id = $1',
+      [paymentIdOf(page)],
+    );
+    const transfer = () =>
+      askTestBank(
+        bankUrl,
+        'POST',
+        '/v1/transfers',
+        { iban, from: 'asha', amountMinor: rows[0]?.owed, currency: 'INR' },
+        randomUUID(),
+      );
+    await transfer();
+    await paymentIs(page, 'DELIVERED');
+    await transfer();
+    await page.locator('[data-testid="refund"][data-status="DONE"]').waitFor();
+    await paymentIs(page, 'DELIVERED');
   });
 });

@@ -10,7 +10,7 @@ import { testCtx } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
 import type { Installation } from '@docket/testing/installation';
 import { waitFor } from '@docket/testing/wait';
-import { makeBuyers, type Buyer } from '../lib/buyers.ts';
+import { makeBuyers, type Buyer } from '@docket/testing/buyers';
 import { machine, printTable } from '../lib/report.ts';
 import { withInstallation } from '../lib/stack.ts';
 import { ms, quantile } from '../lib/stats.ts';

@@ -138,3 +138,42 @@ export function withBookingStack<T>(
     return result;
   });
 }
+
+/** As `withBookingStack`, with all that money goes through: the bank, which calls the process of webhooks, and a worker that takes its calls out. */
+export function withPaymentStack<T>(
+  work: (
+    stack: Omit<Stack, 'client'> & { readonly bank: SpawnedService; readonly webhooks: SpawnedService },
+  ) => Promise<T>,
+  options: { readonly profile?: string | undefined } = {},
+): Promise<T> {
+  const profiling = options.profile === undefined ? '' : ` --cpu-prof --cpu-prof-dir=${path.resolve(options.profile)}`;
+  return withInstallation(async (installation) => {
+    const [REALTIME_PORT, WEBHOOKS_PORT] = [String(await freePort()), String(await freePort())];
+    const NODE_OPTIONS = profiling.trim();
+    // The bank does not run in production.
+    const bank = await installation.start('bank', {
+      LOG_LEVEL: 'warn',
+      NODE_OPTIONS,
+      BANK_WEBHOOK_URL: `http://127.0.0.1:${WEBHOOKS_PORT}/webhooks/bank`,
+    });
+    const env = {
+      ...QUIET,
+      DISABLE_THROTTLE: '1',
+      REALTIME_PORT,
+      BANK_URL: bank.url,
+      WORKER_AREAS: 'booking,money',
+      NODE_OPTIONS,
+    };
+    const [api, realtime, worker, webhooks] = await Promise.all([
+      installation.start('api', env),
+      startGateway(installation, { REALTIME_PORT }, profiling),
+      installation.start('worker', env),
+      installation.start('webhooks', { ...QUIET, NODE_OPTIONS, WEBHOOKS_PORT }),
+    ]);
+    const services = { api, realtime, worker };
+    const result = await work({ installation, services, bank, webhooks });
+    if (options.profile !== undefined)
+      await Promise.all([bank, webhooks, ...Object.values(services)].map((service) => service.terminate()));
+    return result;
+  });
+}

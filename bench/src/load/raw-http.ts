@@ -31,11 +31,19 @@ export class HttpConnection {
     return new HttpConnection(socket, `127.0.0.1:${port}`);
   }
 
-  post(path: string, headers: string, body: string): Promise<Answer> {
+  post(path: string, headers: string, body: string, type = 'application/json'): Promise<Answer> {
+    return this.#send('POST', path, headers, body, type);
+  }
+
+  get(path: string, headers: string): Promise<Answer> {
+    return this.#send('GET', path, headers, '', 'text/plain');
+  }
+
+  #send(method: 'GET' | 'POST', path: string, headers: string, body: string, type: string): Promise<Answer> {
     const slot = Promise.withResolvers<Answer>();
     this.#waiting = slot;
     this.#socket.write(
-      `POST ${path} HTTP/1.1\r\nHost: ${this.#host}\r\nContent-Type: application/json\r\n` +
+      `${method} ${path} HTTP/1.1\r\nHost: ${this.#host}\r\nContent-Type: ${type}\r\n` +
         `Content-Length: ${Buffer.byteLength(body)}\r\n${headers}\r\n${body}`,
     );
     return slot.promise;

@@ -176,6 +176,10 @@ export type Statements = {
     params: [string, number, Time];
     row: { id: string };
   };
+  attempt_more: {
+    params: [string, string, string, string, Long, string, string, Time];
+    row: never;
+  };
   attempt_move: {
     params: [string, string, number, string, string, string, Json, Long, string];
     row: { id: string };
@@ -288,6 +292,14 @@ export type Statements = {
   };
   bare_room_entries: {
     params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  bare_withdrawal_ask: {
+    params: [string, string, string, string, string, number];
+    row: never;
+  };
+  bare_withdrawal_pay: {
+    params: [string, string, string, string, string, string, string];
     row: never;
   };
   book_hold: {
@@ -1695,6 +1707,10 @@ export type Statements = {
   payment_captured: {
     params: [string, Long];
     row: { id: string };
+  };
+  payment_captured_more: {
+    params: [string, Long, string];
+    row: never;
   };
   payment_insert: {
     params: [string, string, string, string, Long, string];

@@ -3,10 +3,11 @@ import type { Logger } from '@docket/runtime/logger';
 /**
  * Runs `work` again and again with a pause of `everyMs` between the end of one run and the start of the next.
  * Errors are logged and do not end the loop. `work` returns true when there is more to do at once.
+ * @param everyMs asked before each pause where it is a function
  */
 export function startPeriodic(
   name: string,
-  everyMs: number,
+  everyMs: number | (() => number),
   log: Logger,
   work: () => Promise<boolean | void>,
 ): { stop: () => Promise<void> } {
@@ -23,7 +24,7 @@ export function startPeriodic(
       }
       if (more || stopped.signal.aborted) continue;
       const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, everyMs);
+      const timer = setTimeout(resolve, typeof everyMs === 'function' ? everyMs() : everyMs);
       wake = resolve;
       await promise;
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { drainInbox } from '@docket/domain/inbox/drain';
+import { BATCH, takeBatch, workOff } from '@docket/domain/inbox/drain';
 import { readInboxFigures } from '@docket/domain/inbox/figures';
 import type { InboxReactions } from '@docket/domain/inbox/reactions';
 import { inboxReaders } from '@docket/domain/inbox/readers';
@@ -6,8 +6,12 @@ import { startPeriodic } from '@docket/queue/periodic';
 import { Gauge } from '@docket/runtime/metrics';
 import type { Platform } from '../platform.ts';
 
-/** How often somebody looks while nothing comes, ms. */
+/** How often somebody looks: while events come, and when none has come for a while, ms. */
+const BUSY_MS = 5;
 const IDLE_MS = 100;
+const BUSY_FOR_MS = 5_000;
+/** Batches under way at a time: what comes while one waits for its provider does not wait for it. Few enough for all to get a connection in time. */
+const BATCHES = 4;
 const FIGURES_MS = 5_000;
 
 /**
@@ -20,8 +24,24 @@ export function startInbox(
 ): void {
   const { log, lifecycle, metrics, workerId, ctxFor } = platform;
   const ctx = ctxFor(workerId);
-  const drain = startPeriodic('inbox', IDLE_MS, log, () => drainInbox(ctx, inboxReaders, reactions));
-  lifecycle.onStop('inbox', drain.stop);
+  const under = new Set<Promise<void>>();
+  let lastCame = Number.NEGATIVE_INFINITY;
+  const pause = () => (performance.now() - lastCame < BUSY_FOR_MS ? BUSY_MS : IDLE_MS);
+  const drain = startPeriodic('inbox', pause, log, async () => {
+    if (under.size >= BATCHES) await Promise.race(under);
+    const taken = await takeBatch(ctx);
+    if (taken.length === 0) return false;
+    lastCame = performance.now();
+    const work = workOff(ctx, taken, inboxReaders, reactions)
+      .catch((error: unknown) => log.warn({ err: error, events: taken.length }, 'events of the inbox come again'))
+      .finally(() => under.delete(work));
+    under.add(work);
+    return taken.length === BATCH;
+  });
+  lifecycle.onStop('inbox', async () => {
+    await drain.stop();
+    await Promise.all(under);
+  });
 
   const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, registers: [metrics] });
   const open = gauge('inbox_open', 'Events of providers that are to be taken out or tried again');

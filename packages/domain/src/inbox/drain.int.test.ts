@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import type { InboxKind, InboxStatus } from '@docket/contracts/http/inbox';
 import { makeUser, testCtx } from '@docket/testing/builders';
+import type { Ctx } from '../spine/ctx.ts';
 import { brokenRules, db, setUpDatabase } from '../spine/fixtures.ts';
 import { parkInboxEvent, replayInboxEvent } from './decide.ts';
-import { drainInbox } from './drain.ts';
+import { BATCH, takeBatch, workOff } from './drain.ts';
 import { readInboxFigures } from './figures.ts';
 import { getInboxEvent, listInbox } from './list.ts';
 import type { InboxReactions, Looked } from './reactions.ts';
@@ -58,6 +59,17 @@ async function rowOf(id: string): Promise<Row | undefined> {
 /** Their pauses are over. */
 /** A little ago: columns round to milliseconds, up as well as down. */
 const makeDue = () => db.pool.query(`UPDATE inbox_events SET next_try_at = now() - interval '10 ms'`);
+
+/** As a worker does, one batch after the other. @returns whether there may be more */
+async function drainInbox(
+  ctx: Ctx,
+  readers: Parameters<typeof workOff>[2],
+  reactions: InboxReactions,
+): Promise<boolean> {
+  const taken = await takeBatch(ctx);
+  await workOff(ctx, taken, readers, reactions);
+  return taken.length === BATCH;
+}
 
 /** Notes what is looked at; `say` decides what comes of it. */
 function recording(say: (kind: InboxKind, reference: string) => Looked | undefined = () => 'looked') {

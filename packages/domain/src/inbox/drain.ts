@@ -88,26 +88,26 @@ function readSafely(ctx: Ctx, event: Taken, readers: Readonly<Record<string, Inb
 }
 
 /**
- * Takes a batch of events out of the inbox and has what they are about looked at. Any number of workers may do so at once; an event whose worker dies comes
- * again. What fails comes again later and later, and is parked in the end.
- * @param readers by provider
- * @returns true when there may be more. @throws what says that the database is away
+ * Has what events are about looked at, each kind by itself and all at a time, and writes down what became of them. Any number of workers may do so at once;
+ * an event whose worker dies comes again. What fails comes again later and later, and is parked in the end.
+ * @param readers by provider @throws what says that the database is away
  */
-export async function drainInbox(
+export async function workOff(
   ctx: Ctx,
+  taken: readonly Taken[],
   readers: Readonly<Record<string, InboxReader>>,
   reactions: InboxReactions,
-): Promise<boolean> {
-  const taken = await takeOut(ctx, { limit: BATCH, leaseSeconds: LEASE_SECONDS });
-  if (taken.length === 0) return false;
+): Promise<void> {
   const all = taken.map((event): Read => ({ event, reading: readSafely(ctx, event, readers) }));
   const found = new Map<InboxKind, ReadonlyMap<string, Found>>();
-  for (const kind of inboxKind.options) {
-    const references = all.flatMap(({ reading }) =>
-      reading.outcome === 'about' && reading.kind === kind ? [reading.reference] : [],
-    );
-    found.set(kind, await look(ctx, [...new Set(references)], reactions.lookAgain[kind]));
-  }
+  await Promise.all(
+    inboxKind.options.map(async (kind) => {
+      const references = all.flatMap(({ reading }) =>
+        reading.outcome === 'about' && reading.kind === kind ? [reading.reference] : [],
+      );
+      found.set(kind, await look(ctx, [...new Set(references)], reactions.lookAgain[kind]));
+    }),
+  );
   const settlements = all.map((one) => settlementOf(one, found));
   await settle(ctx, settlements);
   for (const { event, status, error } of settlements)
@@ -116,5 +116,9 @@ export async function drainInbox(
         { inboxId: event.id, provider: event.provider, status, error },
         'an event of the inbox needs a look',
       );
-  return taken.length === BATCH;
+}
+
+/** Takes a batch of events out of the inbox. */
+export function takeBatch(ctx: Ctx): Promise<Taken[]> {
+  return takeOut(ctx, { limit: BATCH, leaseSeconds: LEASE_SECONDS });
 }

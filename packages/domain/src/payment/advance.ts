@@ -7,7 +7,8 @@ import { readKey, type PaymentKey } from './lock.ts';
 import type { PaymentReactions } from './payable.ts';
 import { ProviderRefused, type ChargeTruth } from './provider.ts';
 import type { PaymentProviders } from './providers.ts';
-import { isLive } from './states.ts';
+import { mayGrow } from './looks.ts';
+import { hasMoney, isLive } from './states.ts';
 import type { By } from './timeline.ts';
 
 /** How long an attempt is somebody's who asks its provider, seconds: longer than all questions of one look may take. */
@@ -113,8 +114,7 @@ async function hear(
   providers: PaymentProviders,
 ): Promise<Heard> {
   const { id: reference, amountMinor, currency, status } = attempt;
-  if (status === 'CAPTURED' || status === 'CONFLICTED')
-    return { kind: 'silent', unknown: false, why: 'its money is here' };
+  if (hasMoney(attempt) && !mayGrow(attempt)) return { kind: 'silent', unknown: false, why: 'its money is here' };
   const charge = { reference, providerRef: attempt.providerRef };
   const fetched = await listen(ctx, attempt, () => providers.ask(attempt, (provider) => provider.fetch(charge)), false);
   if (fetched.kind === 'silent') return fetched;

@@ -8,11 +8,12 @@ import { deliver } from './deliver.ts';
 import { lockPayment, type LockedAttempt, type LockedPayment, type PaymentKey } from './lock.ts';
 import { nextLook, nextLookUnanswered } from './looks.ts';
 import { captured } from './money.ts';
+import { takeMore } from './more-money.ts';
 import type { PaymentReactions } from './payable.ts';
 import type { BuyerStep, ChargeTruth } from './provider.ts';
 import { createRefund } from './refund/create.ts';
 import { restate, tell } from './restate.ts';
-import { isLive } from './states.ts';
+import { hasMoney, isLive } from './states.ts';
 import { note, type By } from './timeline.ts';
 
 /** What asking a provider has brought: its word, or none. `unknown`: whether it did what it was asked nobody can say. */
@@ -91,7 +92,7 @@ async function move(
   heard: Heard,
 ): Promise<void> {
   const truth = heard.kind === 'truth' ? heard.truth : null;
-  const money = status === 'CAPTURED' || status === 'CONFLICTED';
+  const money = hasMoney({ status });
   const failure =
     heard.kind === 'silent' ? heard.why : (heard.truth.failure ?? (heard.truth.state === 'gone' ? 'gone' : null));
   const step = truth === null ? null : nextStepOf(truth.step, attempt.id);
@@ -117,7 +118,7 @@ async function move(
   });
 }
 
-/** Nothing new of the attempt; but a delivery that failed is tried again, and the provider may have said its reference for the first time. */
+/** Nothing new of the attempt; but more money may have come, a delivery that failed is tried again, and the provider may have said its reference for the first time. */
 async function stay(
   ctx: Ctx,
   tx: Tx,
@@ -131,8 +132,10 @@ async function stay(
     const step = nextStepOf(heard.truth.step, attempt.id);
     await refStatement(tx.client, [attempt.id, heard.truth.providerRef, step === null ? null : JSON.stringify(step)]);
   }
-  if (payment.paidAttemptId !== attempt.id || payment.outcome !== null) return;
-  if (await deliver(ctx, tx, payment, attempt, by, reactions)) await tell(tx, payment.id);
+  const more = heard.kind === 'truth' && hasMoney(attempt) && (await takeMore(tx, payment, attempt, heard.truth, by));
+  const owed = payment.paidAttemptId === attempt.id && payment.outcome === null;
+  const delivers = owed && (await deliver(ctx, tx, payment, attempt, by, reactions));
+  if (more || delivers) await tell(tx, payment.id);
 }
 
 /** What the new status of an attempt means for its payment and for what is paid for. */

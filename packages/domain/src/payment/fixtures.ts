@@ -187,9 +187,12 @@ export class Stage {
   }
 
   /** Begins to pay for a thing. @returns the payment and its attempt under way */
-  async begin(subjectId: string = newId()): Promise<{ paymentId: string; attemptId: string; subjectId: string }> {
+  async begin(
+    subjectId: string = newId(),
+    method: 'netbanking' | 'bank_transfer' = 'netbanking',
+  ): Promise<{ paymentId: string; attemptId: string; subjectId: string }> {
     this.user ??= await makeUser(this.db);
-    const wish = { kind: 'booking', subjectId, method: 'netbanking', amountMinor: PRICE, currency: 'INR' } as const;
+    const wish = { kind: 'booking', subjectId, method, amountMinor: PRICE, currency: 'INR' } as const;
     const { paymentId } = await createPayment(this.ctx(), wish, this.providers, this.things);
     const attemptId = (await this.attempts(paymentId)).at(-1)?.id;
     if (attemptId === undefined) throw new DocketError('internal', 'there is no attempt');

@@ -98,9 +98,22 @@ export async function lockPayment(tx: Tx, key: PaymentKey, { payables }: Payment
   return lockRow(tx, key.id);
 }
 
-/** Locks a payment whose thing is locked. */
+type LockedRow = Awaited<ReturnType<typeof lockStatement>>[number];
+type Parts = Pick<LockedPayment, 'attempts' | 'refunds'>;
+
+/** Locks a payment whose thing is locked. What belongs to it is read after that, as it is then. */
 export async function lockRow(tx: Tx, id: string): Promise<LockedPayment> {
   const [row] = await lockStatement(tx.client, [id]);
+  return lockedOf(id, row, await readParts(tx, id));
+}
+
+/** A payment that this transaction has locked already, as it has left it since: all of it in one crossing. */
+export async function readLocked(tx: Tx, id: string): Promise<LockedPayment> {
+  const [[row], parts] = await Promise.all([lockStatement(tx.client, [id]), readParts(tx, id)]);
+  return lockedOf(id, row, parts);
+}
+
+function lockedOf(id: string, row: LockedRow | undefined, parts: Parts): LockedPayment {
   if (row === undefined) throw paymentNotFound();
   return {
     id,
@@ -111,14 +124,16 @@ export async function lockRow(tx: Tx, id: string): Promise<LockedPayment> {
     currency: row.currency,
     paidAttemptId: row.paid_attempt_id,
     outcome: row.outcome,
-    ...(await readParts(tx, id)),
+    ...parts,
   };
 }
 
 /** Attempts and refunds of a payment that is locked. */
-async function readParts(tx: Tx, id: string): Promise<Pick<LockedPayment, 'attempts' | 'refunds'>> {
-  const attempts = await attemptsStatement(tx.client, [id]);
-  const refunds = await refundsStatement(tx.client, [id]);
+async function readParts(tx: Tx, id: string): Promise<Parts> {
+  const [attempts, refunds] = await Promise.all([
+    attemptsStatement(tx.client, [id]),
+    refundsStatement(tx.client, [id]),
+  ]);
   return {
     attempts: attempts.map((row) => ({
       id: row.id,

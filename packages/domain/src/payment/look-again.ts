@@ -2,6 +2,7 @@ import type { Payment } from '@docket/contracts/http/payment';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';
 import { apartIn } from '../spine/apart.ts';
+import { inLanes } from '../spine/lanes.ts';
 import { advancePayment } from './advance.ts';
 import { getPayment } from './get.ts';
 import type { PaymentReactions } from './payable.ts';
@@ -27,7 +28,10 @@ export async function lookAgain(
 /** What came of looking at what a reference is about: it was looked at, whatever was found; or it is none of ours. One without an entry has failed, and is to be given again. */
 export type Looked = ReadonlyMap<string, 'looked' | 'unknown'>;
 
-/** Each reference apart: one that fails does not stop the others. */
+/** How many are looked at a time: each waits for its provider. */
+const LANES = 8;
+
+/** Each reference apart: one that fails does not stop the others, and one that is slow does not keep them waiting. */
 async function each(
   ctx: Ctx,
   references: readonly string[],
@@ -35,12 +39,12 @@ async function each(
   look: (id: string) => Promise<'looked' | 'unknown'>,
 ): Promise<Looked> {
   const looked = new Map<string, 'looked' | 'unknown'>();
-  for (const reference of new Set(references)) {
+  await inLanes([...new Set(references)], LANES, async (reference) => {
     const id = idOf(reference);
     // A provider may say anything.
     const outcome = ID.test(id) ? await callbacks(ctx).one(id, () => look(id)) : 'unknown';
     if (outcome !== undefined) looked.set(reference, outcome);
-  }
+  });
   return looked;
 }
 

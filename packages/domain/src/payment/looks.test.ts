@@ -36,6 +36,8 @@ it('one that has ended is looked at for a day after its time, for money that com
   }
   expect(all).toEqual([960, 1_200, 2_700, 8_100, 22_500, 87_300, null]);
   expect(nextLook({ ...look, status: 'CAPTURED' }, at(0))).toBeNull();
+  // To its account more may be sent.
+  expect(seconds(nextLook({ ...look, method: 'bank_transfer', status: 'CAPTURED' }, at(0)))).toBe(960);
 });
 
 it('a refund is asked after every ten minutes at least', () => {

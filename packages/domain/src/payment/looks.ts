@@ -1,5 +1,5 @@
 import type { AttemptStatus, PaymentMethod } from '@docket/contracts/payment/status';
-import { isLive } from './states.ts';
+import { hasMoney, isLive } from './states.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -13,7 +13,7 @@ const TRANSFER_UNTIL = 2 * MINUTE;
 const FIRST = 5 * SECOND;
 const CAP = MINUTE;
 
-/** After its end an attempt is looked at so long after its deadline: money that comes late and whose callback was lost is found. */
+/** After its end an attempt is looked at so long after its deadline: money that comes late, or once more, and whose callback was lost is found. */
 const LATE: readonly number[] = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 24 * HOUR];
 
 /** The pause after a question without an answer: doubles from 2 s to a minute. */
@@ -28,9 +28,14 @@ export type Look = {
   readonly deadline: Date;
 };
 
+/** Money may be sent again to an account that was given for a transfer; a charge of any other kind is paid once. */
+export function mayGrow({ method }: { readonly method: PaymentMethod }): boolean {
+  return method === 'bank_transfer';
+}
+
 /** When the provider is to be asked next; null: not any more. An attempt under way is looked at when its deadline comes, whatever its pauses. */
 export function nextLook({ method, status, looks, createdAt, deadline }: Look, now: Date): Date | null {
-  if (status === 'CAPTURED' || status === 'CONFLICTED') return null;
+  if (hasMoney({ status }) && !mayGrow({ method })) return null;
   if (!isLive(status)) return lateLook(deadline, now);
   const age = now.getTime() - createdAt.getTime();
   const backoff = Math.min(CAP, FIRST * 2 ** Math.min(Math.max(looks - 1, 0), 10));

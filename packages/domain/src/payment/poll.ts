@@ -2,6 +2,7 @@ import { prepare } from '@docket/db/statement';
 import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
+import { inLanes } from '../spine/lanes.ts';
 import { advancePayment } from './advance.ts';
 import type { PaymentReactions } from './payable.ts';
 import type { PaymentProviders } from './providers.ts';
@@ -32,15 +33,6 @@ const againStatement = prepare(
 const payments = apartIn('payments that are due');
 const refunds = apartIn('refunds that are due');
 
-/** `work` on all, some at a time. */
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  const left = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-}
-
 /** Asks after every attempt that is due, and ends those past their deadline. @returns whether there may be more */
 export async function pollPayments(
   ctx: Ctx,
@@ -49,7 +41,7 @@ export async function pollPayments(
 ): Promise<boolean> {
   const apart = payments(ctx);
   const due = await dueStatement(ctx.db.pool, [apart.resting(), AT_ONCE]);
-  await inLanes(due, ({ id, payment_id: paymentId }) =>
+  await inLanes(due, LANES, ({ id, payment_id: paymentId }) =>
     apart.one(id, () => advancePayment(ctx, { paymentId, attemptId: id, by: 'poller' }, providers, reactions)),
   );
   return due.length === AT_ONCE;
@@ -68,7 +60,7 @@ export async function pollRefunds(
   });
   const apart = refunds(ctx);
   const sent = await sentStatement(ctx.db.pool, [apart.resting(), AT_ONCE]);
-  await inLanes(sent, ({ id }) =>
+  await inLanes(sent, LANES, ({ id }) =>
     apart.one(id, () => sendRefund(ctx, { refundId: id, by: 'poller' }, providers, reactions)),
   );
   return again === AT_ONCE || sent.length === AT_ONCE;

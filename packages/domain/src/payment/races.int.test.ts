@@ -207,6 +207,47 @@ describe('two attempts that are both paid', () => {
   });
 });
 
+describe('money that is sent once more to the account of a transfer', () => {
+  const moreThan = async (stage: Stage, first: number): Promise<{ paymentId: string; attemptId: string }> => {
+    const begun = await stage.begin(newId(), 'bank_transfer');
+    stage.provider.tell(begun.attemptId, { state: 'captured', receivedMinor: first });
+    await stage.advance(begun.paymentId);
+    stage.provider.tell(begun.attemptId, { receivedMinor: first + PRICE });
+    return begun;
+  };
+
+  it('goes back, once, however many say so', async () => {
+    const stage = new Stage(db);
+    const { paymentId, attemptId } = await moreThan(stage, PRICE);
+    await Promise.all(Array.from({ length: 6 }, () => stage.advance(paymentId, attemptId)));
+    await stage.advance(paymentId, attemptId);
+    const back = { status: 'DELIVERED', captured: 2 * PRICE, refunds: ['paid_twice PENDING'] };
+    expect(await stage.payment(paymentId)).toMatchObject(back);
+    stage.provider.tell(attemptId, { receivedMinor: 2 * PRICE + 7 });
+    await stage.advance(paymentId, attemptId);
+    const again = { ...back, captured: 2 * PRICE + 7, refunds: ['paid_twice PENDING', 'paid_twice PENDING'] };
+    expect(await stage.payment(paymentId)).toMatchObject(again);
+    expect(stage.things.paid).toHaveLength(1);
+  });
+
+  it('is found without anybody saying so', async () => {
+    const stage = new Stage(db);
+    const { paymentId, attemptId } = await moreThan(stage, PRICE);
+    const due = `UPDATE payment_attempts SET next_look_at = clock_timestamp() - interval '10 ms' WHERE id = $1 AND next_look_at IS NOT NULL`;
+    expect((await db.pool.query(due, [attemptId])).rowCount).toBe(1);
+    await pollPayments(testCtx(db), stage.providers, stage.things);
+    expect((await stage.payment(paymentId)).refunds).toEqual(['paid_twice PENDING']);
+  });
+
+  it('waits for an operator where what came first was wrong', async () => {
+    const stage = new Stage(db);
+    const { paymentId, attemptId } = await moreThan(stage, 7);
+    await stage.advance(paymentId, attemptId);
+    expect(await stage.payment(paymentId)).toMatchObject({ status: 'CONFLICTED', captured: PRICE + 7, refunds: [] });
+    expect(stage.things.paid).toEqual([]);
+  });
+});
+
 describe('a process that dies', () => {
   /** As if the process had gone while the provider was at it: what comes after is never done. */
   async function died(

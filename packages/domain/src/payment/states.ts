@@ -55,6 +55,11 @@ export function isLive(status: AttemptStatus): boolean {
   return LIVE_ATTEMPTS.some((live) => live === status);
 }
 
+/** Money has come by it, whether it was what was owed or not. */
+export function hasMoney({ status }: { readonly status: AttemptStatus }): boolean {
+  return status === 'CAPTURED' || status === 'CONFLICTED';
+}
+
 /** Refunds that have not come to an end: their money is spoken for. */
 export function isOpenRefund(status: RefundStatus): boolean {
   return status === 'PENDING' || status === 'SENT' || status === 'PARKED';

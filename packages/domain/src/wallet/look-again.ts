@@ -1,6 +1,7 @@
 import type { WithdrawalStatus } from '@docket/contracts/http/wallet';
 import { prepare } from '@docket/db/statement';
 import { apartIn } from '../spine/apart.ts';
+import { inLanes } from '../spine/lanes.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { advanceWithdrawals } from './advance-withdrawals.ts';
 import type { PayoutProvider } from './payout-provider.ts';
@@ -15,6 +16,8 @@ const dueNowStatement = prepare(
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const apart = apartIn('callbacks about payouts');
+/** How many are looked at a time: each waits for its provider. */
+const LANES = 8;
 
 /**
  * Somebody says that the provider has news of these payouts. It is not believed: the provider is asked, at once.
@@ -27,7 +30,7 @@ export async function lookAgainAtWithdrawals(
   provider: PayoutProvider,
 ): Promise<ReadonlyMap<string, 'looked' | 'unknown'>> {
   const looked = new Map<string, 'looked' | 'unknown'>();
-  for (const reference of new Set(references)) {
+  await inLanes([...new Set(references)], LANES, async (reference) => {
     const outcome = await apart(ctx).one(reference, async () => {
       const [row] = ID.test(reference) ? await dueNowStatement(ctx.db.pool, [reference]) : [];
       if (row === undefined) return 'unknown';
@@ -36,6 +39,6 @@ export async function lookAgainAtWithdrawals(
       return 'looked';
     });
     if (outcome !== undefined) looked.set(reference, outcome);
-  }
+  });
   return looked;
 }

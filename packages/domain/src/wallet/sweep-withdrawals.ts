@@ -1,5 +1,6 @@
 import { prepare } from '@docket/db/statement';
 import { apartIn } from '../spine/apart.ts';
+import { inLanes } from '../spine/lanes.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { advanceWithdrawals } from './advance-withdrawals.ts';
 import type { PayoutProvider } from './payout-provider.ts';
@@ -17,11 +18,6 @@ const apart = apartIn('sweep of withdrawals');
 /** Carries out what nobody has woken anybody for, and asks again of what is in flight. @returns true when there may be more at once */
 export async function sweepWithdrawals(ctx: Ctx, provider: PayoutProvider): Promise<boolean> {
   const due = (await dueStatement(ctx.db.pool, [BATCH])).map(({ user_id: userId }) => userId);
-  const rest = due.values();
-  await Promise.all(
-    Array.from({ length: LANES }, async () => {
-      for (const userId of rest) await apart(ctx).one(userId, () => advanceWithdrawals(ctx, { userId }, provider));
-    }),
-  );
+  await inLanes(due, LANES, (userId) => apart(ctx).one(userId, () => advanceWithdrawals(ctx, { userId }, provider)));
   return due.length === BATCH;
 }
