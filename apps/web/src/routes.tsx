@@ -55,6 +55,12 @@ const reset = createRoute({
   component: lazyPage(() => import('./features/identity/components/reset-page.tsx'), 'ResetPage'),
 });
 
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm',
+  component: lazyPage(() => import('./features/identity/components/confirm-page.tsx'), 'ConfirmPage'),
+});
+
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -386,6 +392,7 @@ export const router = createRouter({
     signup,
     forgot,
     reset,
+    confirm,
     account,
     notifications,
     problems,

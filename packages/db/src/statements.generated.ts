@@ -68,13 +68,17 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  account_address: {
+    params: [string, string, string];
+    row: never;
+  };
   account_erase: {
     params: [string, string, string, Time];
     row: { id: string };
   };
   account_lock: {
     params: [string];
-    row: { email: string | null };
+    row: { email: string | null; email_confirmed_at: Date | null };
   };
   account_mail_read: {
     params: [string];
@@ -96,9 +100,17 @@ export type Statements = {
     params: [Time];
     row: never;
   };
+  account_mails_recent: {
+    params: [string, Time];
+    row: { mails: number | null };
+  };
   account_money: {
     params: [string];
     row: { currency: string };
+  };
+  account_of_address: {
+    params: [string];
+    row: { username: string | null; disabled_at: Date | null };
   };
   account_other_admins: {
     params: [];
@@ -109,7 +121,7 @@ export type Statements = {
     row: { tickets: number | null };
   };
   account_write: {
-    params: [string, string, string, boolean, string];
+    params: [string, string, boolean, string];
     row: never;
   };
   admin_by_name: {
@@ -707,6 +719,31 @@ export type Statements = {
       created_at: Date;
       updated_at: Date;
     };
+  };
+  confirm_email: {
+    params: [string, string, Time];
+    row: never;
+  };
+  confirm_known: {
+    params: [Uint8Array];
+    row: { user_id: string | null; address: string | null; expires_at: Date | null };
+  };
+  confirm_lock: {
+    params: [string];
+    row: {
+      username: string | null;
+      email: string | null;
+      email_confirmed_at: Date | null;
+      pending_email: string | null;
+    };
+  };
+  confirm_used: {
+    params: [Uint8Array, Time];
+    row: never;
+  };
+  confirm_waits: {
+    params: [string];
+    row: { address: string | null };
   };
   core_seats_leave: {
     params: [string];
@@ -1627,6 +1664,14 @@ export type Statements = {
     params: [string];
     row: { at: Date | null; kind: string | null; what: string | null; by: string | null; detail: string | null };
   };
+  pending_email_drop: {
+    params: [string];
+    row: never;
+  };
+  pending_email_void: {
+    params: [string];
+    row: never;
+  };
   people_in_room: {
     params: [string];
     row: { user_id: string };
@@ -1779,6 +1824,8 @@ export type Statements = {
       id: string;
       username: string;
       email: string;
+      email_confirmed_at: Date | null;
+      pending_email: string | null;
       phone: string | null;
       role: string;
       created_at: Date;
@@ -1796,6 +1843,8 @@ export type Statements = {
       id: string;
       username: string;
       email: string;
+      email_confirmed_at: Date | null;
+      pending_email: string | null;
       phone: string | null;
       role: string;
       created_at: Date;
@@ -2053,6 +2102,10 @@ export type Statements = {
   reserve_refund: {
     params: [string, Long];
     row: { reserved: boolean | null };
+  };
+  reset_confirms_email: {
+    params: [string, Time];
+    row: never;
   };
   reset_known: {
     params: [Uint8Array, Time];
@@ -2565,13 +2618,13 @@ export type Statements = {
     params: [string, string];
     row: { id: string };
   };
-  users_insert: {
-    params: [string, string, string, string, string, string, Time];
+  username_taken: {
+    params: [string];
     row: { id: string };
   };
-  users_taken: {
-    params: [string, string];
-    row: { username_taken: boolean | null };
+  users_insert: {
+    params: [string, string, string, string, string, string, Time, Time];
+    row: never;
   };
   void_tickets: {
     params: [readonly (string | null)[]];

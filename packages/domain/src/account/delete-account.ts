@@ -24,7 +24,7 @@ const moneyStatement = prepare(
 );
 const eraseStatement = prepare(
   'account_erase',
-  `UPDATE users SET username = $2::citext, email = $3::citext, phone = NULL, password_hash = '!', disabled_at = $4, deleted_at = $4, role = 'user'
+  `UPDATE users SET username = $2::citext, email = $3::citext, email_confirmed_at = NULL, pending_email = NULL, phone = NULL, password_hash = '!', disabled_at = $4, deleted_at = $4, role = 'user'
     WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
 );
 
