@@ -9,7 +9,8 @@ import { expectContract, expectProblem, record, startTestApi, uniqueName, type T
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi();
+  // So that sign-ups can come from many places: one makes so many in an hour.
+  api = await startTestApi({ TRUST_PROXY: '1' });
 });
 afterAll(() => api.stop());
 
@@ -110,18 +111,24 @@ describe('a sign-up', () => {
       await work();
       return performance.now() - start;
     };
+    let from = 0;
     const signUp = (email: string) =>
-      time(() => api.call('POST', '/user', { json: { username: uniqueName(), email, password: PASSWORD } }));
-    const [taken, free, hash]: number[][] = [[], [], []];
-    for (let round = 0; round < 8; round += 1) {
-      taken?.push(await signUp(owner.email));
-      free?.push(await signUp(newAddress()));
-      hash?.push(await time(() => hashPassword(PASSWORD)));
+      time(() =>
+        api.call('POST', '/user', {
+          json: { username: uniqueName(), email, password: PASSWORD },
+          headers: { 'x-forwarded-for': `192.0.2.${++from}` },
+        }),
+      );
+    const best = { taken: Infinity, free: Infinity, hash: Infinity };
+    const even = (): boolean => Math.abs(best.taken - best.free) < best.hash / 2;
+    // What else the machine does only adds to a time, so the least of many is the work itself. An answer before the hash, as there was one, differs by all of it.
+    for (let round = 0; round < 8 || (round < 80 && !even()); round += 1) {
+      best.taken = Math.min(best.taken, await signUp(owner.email));
+      best.free = Math.min(best.free, await signUp(newAddress()));
+      best.hash = Math.min(best.hash, await time(() => hashPassword(PASSWORD)));
     }
-    const best = (times: number[] | undefined): number => Math.min(...(times ?? []));
-    // An answer before the hash, as there was one, would differ by all of it.
-    expect(Math.abs(best(taken) - best(free))).toBeLessThan(best(hash) / 2);
-    expect(best(taken)).toBeGreaterThan(best(hash) * 0.9);
+    expect(Math.abs(best.taken - best.free)).toBeLessThan(best.hash / 2);
+    expect(best.taken).toBeGreaterThan(best.hash * 0.9);
   });
 
   test('of two with one address is confirmed who opens the link; the other keeps the account and not the address', async () => {

@@ -1,3 +1,4 @@
+import { roles } from '@docket/contracts/access';
 import { inboxStatus } from '@docket/contracts/http/inbox';
 import { difficulties } from '@docket/contracts/http/problem';
 import { titleKind } from '@docket/contracts/http/title';
@@ -244,6 +245,24 @@ const adminMessages = createRoute({
   component: lazyPage(() => import('./features/admin/components/messages-page.tsx'), 'MessagesPage'),
 });
 
+const adminUsers = createRoute({
+  getParentRoute: () => admin,
+  path: '/users',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({
+      q: text(search['q']),
+      role: oneOf(roles, search['role']),
+      state: oneOf(['active', 'disabled'], search['state']),
+    }),
+  component: lazyPage(() => import('./features/admin/components/users-page.tsx'), 'UsersPage'),
+});
+
+const adminUser = createRoute({
+  getParentRoute: () => admin,
+  path: '/users/$userId',
+  component: lazyPage(() => import('./features/admin/components/user-page.tsx'), 'UserPage'),
+});
+
 const adminInbox = createRoute({
   getParentRoute: () => admin,
   path: '/inbox',
@@ -418,6 +437,8 @@ export const router = createRouter({
       adminQueue,
       adminWorkers,
       adminMessages,
+      adminUsers,
+      adminUser,
       adminInbox,
       adminInboxEvent,
       rejudges,

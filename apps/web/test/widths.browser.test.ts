@@ -90,6 +90,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],
+  '/admin/users': [['admin'], () => '/admin/users', () => '/admin/users?q=nobody-of-this-name'],
+  '/admin/users/$userId': [['admin'], () => `/admin/users/${sessions.get('user')?.userId ?? ''}`, () => `/admin/users/${NOTHING}`],
   '/admin/ledger': [['admin'], () => '/admin/ledger'],
   '/admin/ledger/$id': [['admin'], () => `/admin/ledger/${NOTHING}`],
   '/admin/transfers/$id': [['admin'], () => `/admin/transfers/${NOTHING}`],

@@ -72,6 +72,10 @@ export type Statements = {
     params: [string, string, string];
     row: never;
   };
+  account_change_write: {
+    params: [string, string, string, string, string, string, string, Time];
+    row: never;
+  };
   account_erase: {
     params: [string, string, string, Time];
     row: { id: string };
@@ -112,10 +116,6 @@ export type Statements = {
     params: [string];
     row: { username: string | null; disabled_at: Date | null };
   };
-  account_other_admins: {
-    params: [];
-    row: { id: string };
-  };
   account_upcoming_tickets: {
     params: [string, Time];
     row: { tickets: number | null };
@@ -127,6 +127,10 @@ export type Statements = {
   admin_by_name: {
     params: [string];
     row: { password_hash: string };
+  };
+  admins_lock: {
+    params: [];
+    row: { id: string };
   };
   admit_room: {
     params: [string, number, number, number, number];
@@ -2598,9 +2602,17 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  user_by_name_or_id: {
+    params: [string, string];
+    row: { id: string };
+  };
   user_disable: {
     params: [string, Time];
-    row: { id: string };
+    row: never;
+  };
+  user_enable: {
+    params: [string];
+    row: never;
   };
   user_exists: {
     params: [string];
@@ -2610,13 +2622,25 @@ export type Statements = {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
   };
+  user_role_lock: {
+    params: [string];
+    row: { role: string };
+  };
+  user_sessions_open: {
+    params: [string, Time];
+    row: { sessions: number | null; seen_at: Date | null };
+  };
   user_set_password: {
     params: [string, string];
     row: { id: string };
   };
   user_set_role: {
     params: [string, string];
-    row: { id: string };
+    row: never;
+  };
+  user_state_lock: {
+    params: [string];
+    row: { disabled_at: Date | null; deleted_at: Date | null };
   };
   username_taken: {
     params: [string];

@@ -92,7 +92,7 @@ export const disableUser = route({
   summary: 'Close an account: it cannot log in, and its sessions and sockets end; what it submitted stays',
   status: 204,
   idempotent: 'state',
-  errors: ['unauthenticated', 'forbidden', 'user_not_found'],
+  errors: ['unauthenticated', 'forbidden', 'user_not_found', 'last_admin'],
 });
 
 const solvedCounts = z.object({ easy: z.int(), medium: z.int(), hard: z.int() });
