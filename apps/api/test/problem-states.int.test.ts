@@ -281,14 +281,32 @@ describe('the life of a problem', () => {
     await submissionOf(api, user, slug);
     expectProblem(await away(), 409, 'problem_has_submissions');
     const free = uniqueName('free');
-    const { problemId } = await upload(setter, free, { extra: [wrongProgram] });
-    expectContract(await api.call('DELETE', `/problems/${free}`, { token: setter.token }), contract.deleteProblem);
-    const { rows } = await api.db.pool.query(
-      `SELECT id FROM problems WHERE id = $1 UNION ALL SELECT problem_id FROM problem_versions WHERE problem_id = $1
-       UNION ALL SELECT problem_id FROM package_checks WHERE problem_id = $1`,
-      [problemId],
+    const { problemId } = await upload(setter, free, {
+      extra: [wrongProgram, { path: 'attachments/notes.txt', content: 'notes\n' }],
+    });
+    // Whatever there is of it, in any table that names problems.
+    const left = async () => {
+      const { rows: tables } = await api.db.pool.query<{ table_name: string }>(
+        `SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+          WHERE c.table_schema = 'public' AND c.column_name = 'problem_id' AND t.table_type = 'BASE TABLE' ORDER BY 1`,
+      );
+      const found: string[] = [];
+      for (const { table_name: table } of tables) {
+        const { rowCount } = await api.db.pool.query(`SELECT FROM ${table} WHERE problem_id = $1`, [problemId]);
+        if ((rowCount ?? 0) > 0) found.push(table);
+      }
+      return found;
+    };
+    await api.call('PUT', `/problems/${free}/drafts/python3`, {
+      token: setter.token,
+      json: { files: [{ name: 'main.py', content: 'print(1)' }], baseVersion: 0 },
+    });
+    expect(await left()).toEqual(
+      expect.arrayContaining(['drafts', 'package_checks', 'problem_files', 'problem_statements', 'problem_versions']),
     );
-    expect(rows).toEqual([]);
+    expectContract(await api.call('DELETE', `/problems/${free}`, { token: setter.token }), contract.deleteProblem);
+    expect(await left()).toEqual([]);
+    expect((await api.db.pool.query('SELECT FROM problems WHERE id = $1', [problemId])).rowCount).toBe(0);
     // The slug is free again.
     expect(await upload(other, free)).toMatchObject({ version: 1 });
   });
