@@ -1735,6 +1735,8 @@ export type Statements = {
       memory_bytes: string | null;
       output_bytes: string | null;
       code_bytes: number | null;
+      languages: unknown;
+      hides_samples: boolean | null;
       tests: number | null;
       judging: unknown;
     };
@@ -1758,6 +1760,8 @@ export type Statements = {
       memory_bytes: string | null;
       output_bytes: string | null;
       code_bytes: number | null;
+      languages: unknown;
+      hides_samples: boolean | null;
       tests: number | null;
       judging: unknown;
     };
@@ -1810,6 +1814,7 @@ export type Statements = {
       current_version: number;
       next_version: number | null;
       publish_when_checked: boolean;
+      embargo_until: Date | null;
       open: number | null;
       faults: number | null;
     };
