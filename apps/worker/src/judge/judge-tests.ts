@@ -87,17 +87,37 @@ export class TestsUnderWay {
   #over = new AbortController();
   #outcome: { readonly ending: TestsEnding } | { readonly error: unknown } | undefined;
   #changed = Promise.withResolvers<void>();
+  /** Whether what is there may be counted. */
+  #open = false;
+  readonly #leads: Promise<void>[] = [];
 
   constructor(job: TestsJob) {
     this.#job = job;
     this.#scorer = scorerOf(job);
   }
 
+  /**
+   * Begins in a slot that nobody needs while it is still being found out whether the program is to be judged at all: nothing is counted or told before
+   * `run`, and nothing is left by `abandon`.
+   */
+  begin(): void {
+    if (this.#open || this.#leads.length > 0) return;
+    const loan = this.#job.spare?.borrow();
+    if (loan !== undefined) this.#leads.push(this.#help(loan));
+  }
+
+  /** Ends what `begin` began; after `run` it does nothing. */
+  async abandon(): Promise<void> {
+    if (!this.#open) this.#over.abort();
+    await Promise.all(this.#leads);
+  }
+
   /** @throws BoxFault when the sandbox failed: call it again. */
   async run(): Promise<TestsEnding> {
     const seat = new Seat(this.#job);
-    const helpers: Promise<void>[] = [];
-    this.#over = new AbortController();
+    const helpers = this.#leads.splice(0);
+    if (this.#open) this.#over = new AbortController();
+    this.#open = true;
     try {
       for (;;) {
         this.#settle();
@@ -119,6 +139,7 @@ export class TestsUnderWay {
 
   /** Counts and tells what is there, as far as it is its turn. */
   #settle(): void {
+    if (!this.#open) return;
     try {
       while (this.#outcome === undefined) {
         const test = this.#job.tests[this.#next];
