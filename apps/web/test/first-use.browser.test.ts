@@ -59,7 +59,7 @@ const BUDGETS: readonly (readonly [
   ['the home page', () => '/', shown('main a[href^="/signup"], main a[href^="/problems"]'), 240, 10],
   ['the log-in', () => '/login', shown('main button[type="submit"]'), 235, 10],
   ['the list of problems', () => '/problems', shown('main a[href^="/problems/"]'), 250, 11],
-  ['what is on', () => '/shows', shown('main a[href^="/titles/"]'), 260, 11],
+  ['what is on', () => '/shows', shown('main :is(select, input, [role="combobox"])'), 260, 11],
   ['a show with its seats', () => `/shows/${ids.show}`, shown('[data-testid="seat-map"] .seat'), 260, 12],
 ];
 

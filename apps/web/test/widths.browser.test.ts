@@ -91,7 +91,11 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],
   '/admin/users': [['admin'], () => '/admin/users', () => '/admin/users?q=nobody-of-this-name'],
-  '/admin/users/$userId': [['admin'], () => `/admin/users/${sessions.get('user')?.userId ?? ''}`, () => `/admin/users/${NOTHING}`],
+  '/admin/users/$userId': [
+    ['admin'],
+    () => `/admin/users/${sessions.get('user')?.userId ?? ''}`,
+    () => `/admin/users/${NOTHING}`,
+  ],
   '/admin/ledger': [['admin'], () => '/admin/ledger'],
   '/admin/ledger/$id': [['admin'], () => `/admin/ledger/${NOTHING}`],
   '/admin/transfers/$id': [['admin'], () => `/admin/transfers/${NOTHING}`],
