@@ -21,7 +21,7 @@ it('an admin finds an account, gives it a role that its open page follows at onc
   await admin.getByLabel('Role').selectOption('setter');
   await admin.getByRole('button', { name: 'Give this role' }).click();
   await admin.getByRole('dialog').getByRole('button', { name: 'Give the role' }).click();
-  await admin.getByTestId('account-change').getByText('made user setter').waitFor();
+  await admin.getByTestId('account-change').getByText('changed the role from user to setter').waitFor();
   expect(await findings(admin)).toEqual([]);
   // Without a reload.
   await page.getByRole('link', { name: 'Manage' }).first().waitFor();

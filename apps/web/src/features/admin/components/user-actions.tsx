@@ -50,7 +50,7 @@ function wordsOf(user: UserDetail, what: UserAct, isSelf: boolean): Words {
   switch (what.kind) {
     case 'role':
       return {
-        title: `Make ${name} ${ROLE_WORDS[what.role].label.toLowerCase()}?`,
+        title: `Make ${name} ${what.role === 'admin' ? 'an' : 'a'} ${ROLE_WORDS[what.role].label.toLowerCase()}?`,
         text: `${ROLE_WORDS[what.role].may} It counts at once, also where they are logged in.${isSelf && what.role !== 'admin' ? ' This is you: you will not see these pages any more.' : ''}`,
         action: 'Give the role',
         keep: 'Keep the role',

@@ -101,7 +101,7 @@ const CHANGE_WORDS = {
 } as const;
 
 function wordsOf({ kind, before, after }: UserDetail['changes'][number]): string {
-  return kind === 'role' ? `made ${before ?? 'user'} ${after ?? 'user'}` : CHANGE_WORDS[kind];
+  return kind === 'role' ? `changed the role from ${before ?? 'user'} to ${after ?? 'user'}` : CHANGE_WORDS[kind];
 }
 
 function Changes({ changes }: { readonly changes: UserDetail['changes'] }) {
