@@ -33,6 +33,10 @@ if [ -e .env ]; then
     printf '\n# Of the role with which calls of providers are taken in.\nWEBHOOKS_POSTGRES_PASSWORD=%s\n' "$(secret)" >>.env
     echo 'added WEBHOOKS_POSTGRES_PASSWORD to docker/.env'
   fi
+  if ! grep -q '^BANK_API_KEY=.' .env; then
+    printf '\n# With which Docket asks the bank.\nBANK_API_KEY=%s\n' "$(secret)" >>.env
+    echo 'added BANK_API_KEY to docker/.env'
+  fi
   if ! grep -q '^WEBHOOK_SECRETS_BANK=.' .env; then
     printf '\n# What the bank signs its calls with.\nWEBHOOK_SECRETS_BANK=%s\n' "$(hook)" >>.env
     echo 'added WEBHOOK_SECRETS_BANK to docker/.env'
@@ -66,6 +70,7 @@ sed -e "s|^POSTGRES_PASSWORD=.*|POSTGRES_PASSWORD=$(secret)|" \
   -e "s|^VAPID_PUBLIC_KEY=.*|VAPID_PUBLIC_KEY=${pair#* }|" \
   -e "s|^VAPID_PRIVATE_KEY=.*|VAPID_PRIVATE_KEY=${pair% *}|" \
   -e "s|^VAPID_SUBJECT=.*|VAPID_SUBJECT=$SUBJECT|" \
+  -e "s|^BANK_API_KEY=.*|BANK_API_KEY=$(secret)|" \
   -e "s|^REALTIME_JWT_SECRET=.*|REALTIME_JWT_SECRET=$(secret)|" \
   -e "s|^ROOM_PASS_SECRET=.*|ROOM_PASS_SECRET=$(secret)|" \
   -e "s|^QUEUE_BOARD_SECRET=.*|QUEUE_BOARD_SECRET=$(secret)|" \

@@ -57,9 +57,11 @@ function contractNames(): Plugin {
 }
 
 const FACES = ['hanken-grotesk', 'geist-mono'];
+/** Of the text itself; figures and code wait for theirs, which on a slow network would take half a second from the page. */
+const WITH_THE_PAGE = /hanken-grotesk-latin-wght-normal-[^/]+\.woff2$/;
 
 /**
- * The Latin halves of both faces are asked for with the page, not when the stylesheet has come and a text needs them.
+ * The Latin half of the face of texts is asked for with the page, not when the stylesheet has come and a text needs it.
  * Their licence (OFL 1.1) goes where they go.
  */
 function ownFonts(): Plugin {
@@ -78,7 +80,7 @@ function ownFonts(): Plugin {
       order: 'post',
       handler: (_html, { bundle = {} }) =>
         Object.keys(bundle)
-          .filter((file) => /-latin-wght-normal-[^/]+\.woff2$/.test(file))
+          .filter((file) => WITH_THE_PAGE.test(file))
           .map((file) => ({
             tag: 'link',
             injectTo: 'head',

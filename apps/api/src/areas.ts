@@ -28,6 +28,7 @@ import * as submission from '@docket/contracts/http/submission';
 import * as ticket from '@docket/contracts/http/ticket';
 import * as title from '@docket/contracts/http/title';
 import * as transfer from '@docket/contracts/http/transfer';
+import * as users from '@docket/contracts/http/users';
 import * as venue from '@docket/contracts/http/venue';
 import * as voucher from '@docket/contracts/http/voucher';
 import * as wallet from '@docket/contracts/http/wallet';
@@ -64,6 +65,7 @@ import { mountSubmission } from './routes/submission.ts';
 import { mountTicket } from './routes/ticket.ts';
 import { mountTitle } from './routes/title.ts';
 import { mountTransfer } from './routes/transfer.ts';
+import { mountUsers } from './routes/users.ts';
 import { mountVenue } from './routes/venue.ts';
 import { mountVoucher } from './routes/voucher.ts';
 import { mountWallet } from './routes/wallet.ts';
@@ -141,6 +143,7 @@ export const areas: readonly Area[] = [
   area('reconciliation', 'Reconciliation', reconciliation, mountReconciliation),
   area('queue', 'Queue and workers', queue, mountQueue),
   area('messages', 'Messages', messages, mountMessages),
+  area('users', 'Accounts, for admins', users, mountUsers),
   area('inbox', 'Inbox of providers', inbox, mountInbox),
   area('invariants', 'Invariants', invariants, mountInvariants),
   area('features', 'Installation', features, mountFeatures),

@@ -55,7 +55,7 @@ const endsSessions =
 /** What the account would be after a takeover. */
 async function kept({ userId }: TestUser) {
   const { rows } = await api.db.pool.query(
-    `SELECT password_hash, email::text, deleted_at,
+    `SELECT password_hash, coalesce(pending_email, email)::text AS email, deleted_at,
             (SELECT count(*)::int FROM sessions s WHERE s.user_id = u.id AND revoked_at IS NULL) AS sessions FROM users u WHERE id = $1`,
     [userId],
   );
@@ -112,6 +112,15 @@ describe('a link to reset a password', () => {
     );
     return token;
   }
+  async function confirmPending({ userId }: TestUser): Promise<void> {
+    const token = `ct_${randomBytes(32).toString('base64url')}`;
+    await api.db.pool.query(
+      `INSERT INTO account_mails (id, user_id, kind, address, token_hash, expires_at)
+       SELECT gen_random_uuid(), id, 'confirm', pending_email, $2, now() + interval '1 hour' FROM users WHERE id = $1`,
+      [userId, createHash('sha256').update(token).digest()],
+    );
+    expect((await api.call('POST', '/user/email/confirm', { json: { token } })).status).toBe(200);
+  }
   const use = (token: string) =>
     api.call('POST', '/user/password/reset', { json: { token, newPassword: 'another password' } });
 
@@ -126,15 +135,20 @@ describe('a link to reset a password', () => {
     expectProblem(await use(link), 410, 'reset_invalid');
   });
 
-  test('is void once the account has another address, and no sooner', async () => {
-    const user = await api.user();
-    const patch = (json: object) =>
-      api.call('PATCH', '/user', { token: user.token, json: { password: user.password, ...json } });
+  test('is void once another address is confirmed, and no sooner', async () => {
+    const patch = ({ token, password }: TestUser, email: string) =>
+      api.call('PATCH', '/user', { token, json: { password, email } });
+    const [asking, user] = [await api.user(), await api.user()];
+    const early = await linkOf(asking);
+    expect((await patch(asking, `new-${asking.username}@example.org`)).status).toBe(200);
+    expect((await use(early)).status).toBe(204);
+
     const [first, second] = [await linkOf(user), await linkOf(user)];
-    expect((await patch({ email: `new-${user.username}@example.org` })).status).toBe(200);
+    expect((await patch(user, `new-${user.username}@example.org`)).status).toBe(200);
+    await confirmPending(user);
     for (const link of [first, second]) expectProblem(await use(link), 410, 'reset_invalid');
     const third = await linkOf(user);
-    expect((await patch({ email: `NEW-${user.username}@example.org` })).status).toBe(200);
+    expect((await patch(user, `NEW-${user.username}@example.org`)).status).toBe(200);
     expect((await use(third)).status).toBe(204);
   });
 

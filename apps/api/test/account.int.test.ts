@@ -86,14 +86,17 @@ describe('an account', () => {
     expectProblem(await put({ username: taken.username.toUpperCase() }), 409, 'username_taken');
     expectProblem(await put({ email: 'new@example.org' }), 400, 'invalid_request');
     expectProblem(await put({ email: 'new@example.org', password: 'wrong' }), 403, 'wrong_password');
-    expectProblem(await put({ email: `${taken.username}@example.org`, password: user.password }), 409, 'email_taken');
     expect((await put({ email: 'new@example.org', password: user.password })).body).toMatchObject({
-      email: 'new@example.org',
+      email: `${user.username}@example.org`,
+      pendingEmail: 'new@example.org',
     });
-    const { rows } = await api.db.pool.query('SELECT kind, address FROM account_mails WHERE user_id = $1', [
+    const { rows } = await api.db.pool.query('SELECT kind, address FROM account_mails WHERE user_id = $1 ORDER BY id', [
       user.userId,
     ]);
-    expect(rows).toEqual([{ kind: 'email', address: `${user.username}@example.org` }]);
+    expect(rows).toEqual([
+      { kind: 'asked', address: `${user.username}@example.org` },
+      { kind: 'confirm', address: 'new@example.org' },
+    ]);
   });
 
   test('knows its sessions, and ends one or all others', async () => {

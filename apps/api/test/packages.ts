@@ -7,6 +7,8 @@ export type TestPackage = {
   readonly difficulty?: string;
   readonly statement?: string;
   readonly tests?: readonly { readonly name: string; readonly input: string; readonly answer?: string }[];
+  /** In place of a problem.yaml that has all of it. */
+  readonly yaml?: string;
   readonly extra?: readonly ZipEntry[];
 };
 
@@ -20,7 +22,9 @@ export function packageZip(options: TestPackage): Uint8Array<ArrayBuffer> {
   const entries: ZipEntry[] = [
     {
       path: `${root}/problem.yaml`,
-      content: `problem_format_version: 2025-09\nname: ${JSON.stringify(options.name ?? options.slug)}\ntype: pass-fail\nuuid: 6b0fd9ac-2f6f-4a7f-9d1f-1f3c2a9b0d11\nlicense: cc0\nlimits:\n  time_limit: 1\n`,
+      content:
+        options.yaml ??
+        `problem_format_version: 2025-09\nname: ${JSON.stringify(options.name ?? options.slug)}\ntype: pass-fail\nuuid: 6b0fd9ac-2f6f-4a7f-9d1f-1f3c2a9b0d11\nlicense: cc0\nlimits:\n  time_limit: 1\n`,
     },
     {
       path: `${root}/docket.yaml`,

@@ -281,16 +281,88 @@ describe('the life of a problem', () => {
     await submissionOf(api, user, slug);
     expectProblem(await away(), 409, 'problem_has_submissions');
     const free = uniqueName('free');
-    const { problemId } = await upload(setter, free, { extra: [wrongProgram] });
-    expectContract(await api.call('DELETE', `/problems/${free}`, { token: setter.token }), contract.deleteProblem);
-    const { rows } = await api.db.pool.query(
-      `SELECT id FROM problems WHERE id = $1 UNION ALL SELECT problem_id FROM problem_versions WHERE problem_id = $1
-       UNION ALL SELECT problem_id FROM package_checks WHERE problem_id = $1`,
-      [problemId],
+    const { problemId } = await upload(setter, free, {
+      extra: [wrongProgram, { path: 'attachments/notes.txt', content: 'notes\n' }],
+    });
+    // Whatever there is of it, in any table that names problems.
+    const left = async () => {
+      const { rows: tables } = await api.db.pool.query<{ table_name: string }>(
+        `SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+          WHERE c.table_schema = 'public' AND c.column_name = 'problem_id' AND t.table_type = 'BASE TABLE' ORDER BY 1`,
+      );
+      const found: string[] = [];
+      for (const { table_name: table } of tables) {
+        const { rowCount } = await api.db.pool.query(`SELECT FROM ${table} WHERE problem_id = $1`, [problemId]);
+        if ((rowCount ?? 0) > 0) found.push(table);
+      }
+      return found;
+    };
+    await api.call('PUT', `/problems/${free}/drafts/python3`, {
+      token: setter.token,
+      json: { files: [{ name: 'main.py', content: 'print(1)' }], baseVersion: 0 },
+    });
+    expect(await left()).toEqual(
+      expect.arrayContaining(['drafts', 'package_checks', 'problem_files', 'problem_statements', 'problem_versions']),
     );
-    expect(rows).toEqual([]);
+    expectContract(await api.call('DELETE', `/problems/${free}`, { token: setter.token }), contract.deleteProblem);
+    expect(await left()).toEqual([]);
+    expect((await api.db.pool.query('SELECT FROM problems WHERE id = $1', [problemId])).rowCount).toBe(0);
     // The slug is free again.
     expect(await upload(other, free)).toMatchObject({ version: 1 });
+  });
+
+  test('is not published before its package says, and takes the languages that this names', async () => {
+    const slug = uniqueName('later');
+    const zip = (more: string) =>
+      api.call('POST', '/problems/import?publish=checked', {
+        token: setter.token,
+        raw: packageZip({
+          slug,
+          yaml: `problem_format_version: 2025-09\nname: Secret\nlimits: {time_limit: 1}\n${more}`,
+        }),
+        headers: { 'content-type': 'application/zip' },
+      });
+    const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    expect(record((await zip(`embargo_until: ${soon}\n`)).body)['status']).toBe('CHECKED');
+    expect(expectProblem(await put(setter, slug, 'PUBLISHED'), 409, 'problem_embargoed').detail).toContain(soon);
+    // Published by itself once that is over.
+    expect(record((await zip('embargo_until: 2020-01-01\nlanguages: [java]\n')).body)['status']).toBe('PUBLISHED');
+    const shown = await api.call('GET', `/problems/${slug}`, { token: user.token });
+    expect(contract.getProblem.response.parse(shown.body).languages).toEqual(['java']);
+    const sent = await api.call('POST', '/submissions', { token: user.token, json: { ...code, problemId: slug } });
+    expect(expectProblem(sent, 422, 'language_not_allowed').detail).toContain('Python 3');
+    expect(record((await zip('languages: [python3]\n')).body)['status']).toBe('PUBLISHED');
+    const taken = await api.call('POST', '/submissions', { token: user.token, json: { ...code, problemId: slug } });
+    expect(taken.status).toBe(202);
+  });
+
+  test('shows nothing of the files of interactive samples in an older package', async () => {
+    const slug = uniqueName('talk');
+    const secret = 'what only the judge knows';
+    const answer = await api.call('POST', '/problems/import?publish=checked', {
+      token: setter.token,
+      raw: packageZip({
+        slug,
+        yaml: 'name: Talk\nvalidation: custom interactive\nlimits: {time_limit: 1}\n',
+        tests: [
+          { name: 'sample/1', input: `${secret}\n`, answer: `${secret} too\n` },
+          { name: 'secret/1', input: '1\n', answer: '1\n' },
+        ],
+        extra: [
+          { path: `${slug}/data/sample/1.interaction`, content: '<hello\n>world\n' },
+          { path: `${slug}/output_validators/talk.py`, content: 'exit(42)\n' },
+        ],
+      }),
+      headers: { 'content-type': 'application/zip' },
+    });
+    expectContract(answer, contract.importProblem);
+    for (const by of [setter, admin]) {
+      const shown = await api.call('GET', `/problems/${slug}`, { token: by.token });
+      expect(shown.text).not.toContain(secret);
+      const problem = contract.getProblem.response.parse(shown.body);
+      expect(problem.samples).toEqual([{ name: 'sample/1', input: '', answer: '', hidden: true }]);
+      expect(problem.interactions?.[0]?.passes[0]).toHaveLength(2);
+    }
   });
 
   test('a list of one’s own has state, programs and warnings; everybody’s is for admins', async () => {

@@ -1,3 +1,4 @@
+import { roles } from '@docket/contracts/access';
 import { inboxStatus } from '@docket/contracts/http/inbox';
 import { ageBucket, breakStatus, breakType } from '@docket/contracts/reconciliation/break';
 import { difficulties } from '@docket/contracts/http/problem';
@@ -54,6 +55,12 @@ const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
   component: lazyPage(() => import('./features/identity/components/reset-page.tsx'), 'ResetPage'),
+});
+
+const confirm = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm',
+  component: lazyPage(() => import('./features/identity/components/confirm-page.tsx'), 'ConfirmPage'),
 });
 
 const account = createRoute({
@@ -239,6 +246,24 @@ const adminMessages = createRoute({
   component: lazyPage(() => import('./features/admin/components/messages-page.tsx'), 'MessagesPage'),
 });
 
+const adminUsers = createRoute({
+  getParentRoute: () => admin,
+  path: '/users',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({
+      q: text(search['q']),
+      role: oneOf(roles, search['role']),
+      state: oneOf(['active', 'disabled'], search['state']),
+    }),
+  component: lazyPage(() => import('./features/admin/components/users-page.tsx'), 'UsersPage'),
+});
+
+const adminUser = createRoute({
+  getParentRoute: () => admin,
+  path: '/users/$userId',
+  component: lazyPage(() => import('./features/admin/components/user-page.tsx'), 'UserPage'),
+});
+
 const adminInbox = createRoute({
   getParentRoute: () => admin,
   path: '/inbox',
@@ -417,6 +442,7 @@ export const router = createRouter({
     signup,
     forgot,
     reset,
+    confirm,
     account,
     notifications,
     problems,
@@ -442,6 +468,8 @@ export const router = createRouter({
       adminQueue,
       adminWorkers,
       adminMessages,
+      adminUsers,
+      adminUser,
       adminInbox,
       adminInboxEvent,
       rejudges,

@@ -229,6 +229,12 @@ describe('a manager', () => {
     await page.getByLabel('Currency').selectOption('EUR');
     await page.getByLabel('Recliner').fill('12.50');
     await page.getByLabel('Standard').fill('8');
+    await page.getByRole('button', { name: 'Keep seats back' }).click();
+    await page.getByLabel('Seats', { exact: true }).fill('A1-A3, Q99');
+    await page.getByLabel('For whom, or why').fill('The band');
+    await page.getByRole('button', { name: 'Put 4 shows on sale' }).click();
+    await page.getByText('Not in this hall: Q99').waitFor();
+    await page.getByLabel('Seats', { exact: true }).fill('A1-A3, B2');
     await page.getByRole('button', { name: 'Put 4 shows on sale' }).click();
     await page.getByText('4 shows on sale', { exact: true }).waitFor();
     const { rows } = await stage.docket.db.pool.query(
@@ -237,6 +243,11 @@ describe('a manager', () => {
       [programme.hallId],
     );
     expect(rows).toEqual([{ shows: 8, most: 1250 }]);
+    const kept = await stage.docket.db.pool.query(
+      `SELECT count(DISTINCT b.show_id)::int AS shows FROM house_blocks b JOIN shows s ON s.id = b.show_id WHERE s.hall_id = $1 AND b.reason = 'The band'`,
+      [programme.hallId],
+    );
+    expect(kept.rows).toEqual([{ shows: 4 }]);
 
     await open(page, `/venue/shows/${programme.showId}`);
     await page.locator('[data-testid="sales"][data-live="true"]').waitFor();

@@ -41,10 +41,10 @@ let ids: Record<
   | 'booking'
   | 'rejudge'
   | 'payment'
-    | 'paid'
-    | 'webhook'
-    | 'event'
-    | 'break',
+  | 'paid'
+  | 'webhook'
+  | 'event'
+  | 'break',
   string
 >;
 
@@ -60,6 +60,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/login': [['nobody'], () => '/login'],
   '/signup': [['nobody'], () => '/signup'],
   '/forgot': [['nobody'], () => '/forgot'],
+  '/confirm': [['nobody'], () => '/confirm', () => `/confirm#ct_${'A'.repeat(43)}`],
   '/reset': [['nobody'], () => '/reset', () => `/reset#rt_${'A'.repeat(43)}`],
   '/account': [MEMBERS, () => '/account'],
   '/notifications': [MEMBERS, () => '/notifications'],
@@ -99,6 +100,12 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],
+  '/admin/users': [['admin'], () => '/admin/users', () => '/admin/users?q=nobody-of-this-name'],
+  '/admin/users/$userId': [
+    ['admin'],
+    () => `/admin/users/${sessions.get('user')?.userId ?? ''}`,
+    () => `/admin/users/${NOTHING}`,
+  ],
   '/admin/ledger': [['admin'], () => '/admin/ledger'],
   '/admin/ledger/$id': [['admin'], () => `/admin/ledger/${NOTHING}`],
   '/admin/transfers/$id': [['admin'], () => `/admin/transfers/${NOTHING}`],

@@ -212,3 +212,54 @@ test('a verdict does not wait for tests that ran ahead of it', { timeout: 60_000
   expect(runs.map(({ result }) => result.verdict)).toEqual(['AC', 'AC', 'WA']);
   expect([slots.busy, slots.lends]).toEqual([0, false]);
 });
+
+test(
+  'a program that only needs to be checked is known before it is, and others are not',
+  { timeout: 60_000 },
+  async () => {
+    const tell = async (language: string, content: string) => {
+      const early: Artifact[] = [];
+      const outcome = await sandbox().compile(language, [{ name: 'main', content }], (artifact) =>
+        early.push(artifact),
+      );
+      return { early, outcome };
+    };
+    const python = await tell('python3', 'print(input())\n');
+    expect(python.outcome).toMatchObject({ kind: 'ok', artifact: python.early[0] });
+    const broken = await tell('python3', 'def f(:\n');
+    expect([broken.outcome.kind, broken.early.length]).toEqual(['failed', 1]);
+    expect((await tell('c', OBEDIENT)).early).toEqual([]);
+  },
+);
+
+test(
+  'what runs while that is checked tells nothing before it may, and leaves nothing if it may not',
+  { timeout: 60_000 },
+  async () => {
+    const job = await jobFor(slow(many(6, 50)), false);
+    const slots = new Slots(2);
+    const own = await slots.take();
+    const runs: TestRun[] = [];
+    const begun = (): TestsUnderWay => {
+      const tests = new TestsUnderWay({ ...job, spare: slots, onResult: (run) => void runs.push(run) });
+      tests.begin();
+      tests.begin();
+      return tests;
+    };
+    const refused = begun();
+    expect(slots.lends).toBe(true);
+    await sleep(400);
+    await refused.abandon();
+    expect([runs.length, slots.lends]).toEqual([0, false]);
+
+    const judged = begun();
+    await sleep(400);
+    expect(runs).toEqual([]);
+    const ending = await judged.run();
+    await judged.abandon();
+    own();
+    expect(ending.status).toBe('AC');
+    expect(runs.map(({ result }) => result.ordinal)).toEqual(job.tests.map(({ ordinal }) => ordinal));
+    expect([slots.busy, slots.lends]).toEqual([0, false]);
+  },
+);

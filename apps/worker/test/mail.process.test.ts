@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { login } from '@docket/domain/identity/session/login';
+import { confirmEmail } from '@docket/domain/identity/user/confirm-email';
 import { createUser } from '@docket/domain/identity/user/create-user';
 import { forgotPassword } from '@docket/domain/identity/user/forgot-password';
 import { resetPassword } from '@docket/domain/identity/user/reset-password';
@@ -124,6 +125,24 @@ describe('a forgotten password', () => {
     });
     await resetPassword(later(29), use);
   });
+});
+
+it('an address is confirmed by the link of a mail, and who names somebody else’s is not told so', async () => {
+  const anonymous = { ...docket.ctx, actor: { kind: 'anonymous' } as const };
+  const username = `new-${newId().slice(-12)}`;
+  const email = `${username}@example.org`;
+  const password = 'the first password';
+  await createUser(anonymous, { username, email, password });
+  const mail = await waitFor('the mail', async () => received.find(({ to }) => to === email));
+  const token = /https:\/\/docket\.example\.org\/confirm#(ct_[\w-]{43})/.exec(mail.text)?.[1] ?? '';
+  await expect(login(anonymous, { username: email, password })).rejects.toMatchObject({ code: 'invalid_credentials' });
+  expect(await confirmEmail(anonymous, { token })).toEqual({ username, email });
+  await login(anonymous, { username: email, password });
+
+  await createUser(anonymous, { username: `x-${username}`.slice(0, 32), email, password });
+  const word = await waitFor('word of it', async () => received.filter(({ to }) => to === email)[1]);
+  expect(word.text).toContain('You have a Docket account already');
+  expect(word.text).not.toContain('/confirm#');
 });
 
 it('a worker without a mail server writes mails to files that only it reads, and says so', async () => {

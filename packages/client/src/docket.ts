@@ -1,7 +1,7 @@
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
 import { showChannel } from '@docket/contracts/events/booking';
 import { createBooking, getBooking, type BookingDetail } from '@docket/contracts/http/booking';
-import { createUser, login, logout } from '@docket/contracts/http/identity';
+import { createUser, login, logout, type Role } from '@docket/contracts/http/identity';
 import { listProblems, type ProblemSummary } from '@docket/contracts/http/problem';
 import { createGuestToken, createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteBodyInput, RouteContract, RouteQueryInput, RouteResponse } from '@docket/contracts/http/route';
@@ -45,6 +45,8 @@ export type DocketOptions = {
   readonly storage?: PositionStorage;
   /** Told of every change: the token after a login, undefined after a logout and when the server no longer takes it. */
   readonly onToken?: (token: string | undefined) => void;
+  /** What the account may be, each time the live connection is made: within a second of being given another role, it is made anew. */
+  readonly onRole?: (role: Role) => void;
 };
 
 const TIMEOUT_MS = 20_000;
@@ -69,7 +71,12 @@ export function createDocket(options: DocketOptions) {
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const reachability = options.reachability ?? browserReachability();
   const realtime = new Realtime({
-    ticket: () => (token === undefined ? call(createGuestToken) : call(createRealtimeToken)),
+    ticket: async () => {
+      if (token === undefined) return call(createGuestToken);
+      const ticket = await call(createRealtimeToken);
+      if (ticket.role !== undefined) options.onRole?.(ticket.role);
+      return ticket;
+    },
     signedIn: () => token !== undefined,
     url: options.realtimeUrl,
     websocket: options.websocket,

@@ -68,13 +68,21 @@ export type Statements = {
       paused: boolean | null;
     };
   };
+  account_address: {
+    params: [string, string, string];
+    row: never;
+  };
+  account_change_write: {
+    params: [string, string, string, string, string, string, string, Time];
+    row: never;
+  };
   account_erase: {
     params: [string, string, string, Time];
     row: { id: string };
   };
   account_lock: {
     params: [string];
-    row: { email: string | null };
+    row: { email: string | null; email_confirmed_at: Date | null };
   };
   account_mail_read: {
     params: [string];
@@ -96,25 +104,33 @@ export type Statements = {
     params: [Time];
     row: never;
   };
+  account_mails_recent: {
+    params: [string, Time];
+    row: { mails: number | null };
+  };
   account_money: {
     params: [string];
     row: { currency: string };
   };
-  account_other_admins: {
-    params: [];
-    row: { id: string };
+  account_of_address: {
+    params: [string];
+    row: { username: string | null; disabled_at: Date | null };
   };
   account_upcoming_tickets: {
     params: [string, Time];
     row: { tickets: number | null };
   };
   account_write: {
-    params: [string, string, string, boolean, string];
+    params: [string, string, boolean, string];
     row: never;
   };
   admin_by_name: {
     params: [string];
     row: { password_hash: string };
+  };
+  admins_lock: {
+    params: [];
+    row: { id: string };
   };
   admit_room: {
     params: [string, number, number, number, number];
@@ -886,6 +902,31 @@ export type Statements = {
       created_at: Date;
       updated_at: Date;
     };
+  };
+  confirm_email: {
+    params: [string, string, Time];
+    row: never;
+  };
+  confirm_known: {
+    params: [Uint8Array];
+    row: { user_id: string | null; address: string | null; expires_at: Date | null };
+  };
+  confirm_lock: {
+    params: [string];
+    row: {
+      username: string | null;
+      email: string | null;
+      email_confirmed_at: Date | null;
+      pending_email: string | null;
+    };
+  };
+  confirm_used: {
+    params: [Uint8Array, Time];
+    row: never;
+  };
+  confirm_waits: {
+    params: [string];
+    row: { address: string | null };
   };
   core_seats_leave: {
     params: [string];
@@ -1868,6 +1909,14 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  pending_email_drop: {
+    params: [string];
+    row: never;
+  };
+  pending_email_void: {
+    params: [string];
+    row: never;
+  };
   people_in_room: {
     params: [string];
     row: { user_id: string };
@@ -1927,6 +1976,8 @@ export type Statements = {
       memory_bytes: string | null;
       output_bytes: string | null;
       code_bytes: number | null;
+      languages: unknown;
+      hides_samples: boolean | null;
       tests: number | null;
       judging: unknown;
     };
@@ -1950,6 +2001,8 @@ export type Statements = {
       memory_bytes: string | null;
       output_bytes: string | null;
       code_bytes: number | null;
+      languages: unknown;
+      hides_samples: boolean | null;
       tests: number | null;
       judging: unknown;
     };
@@ -2002,6 +2055,7 @@ export type Statements = {
       current_version: number;
       next_version: number | null;
       publish_when_checked: boolean;
+      embargo_until: Date | null;
       open: number | null;
       faults: number | null;
     };
@@ -2020,6 +2074,8 @@ export type Statements = {
       id: string;
       username: string;
       email: string;
+      email_confirmed_at: Date | null;
+      pending_email: string | null;
       phone: string | null;
       role: string;
       created_at: Date;
@@ -2037,6 +2093,8 @@ export type Statements = {
       id: string;
       username: string;
       email: string;
+      email_confirmed_at: Date | null;
+      pending_email: string | null;
       phone: string | null;
       role: string;
       created_at: Date;
@@ -2362,6 +2420,10 @@ export type Statements = {
   reserve_refund: {
     params: [string, Long];
     row: { reserved: boolean | null };
+  };
+  reset_confirms_email: {
+    params: [string, Time];
+    row: never;
   };
   reset_known: {
     params: [Uint8Array, Time];
@@ -2931,9 +2993,17 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  user_by_name_or_id: {
+    params: [string, string];
+    row: { id: string };
+  };
   user_disable: {
     params: [string, Time];
-    row: { id: string };
+    row: never;
+  };
+  user_enable: {
+    params: [string];
+    row: never;
   };
   user_exists: {
     params: [string];
@@ -2943,21 +3013,33 @@ export type Statements = {
     params: [string];
     row: { id: string; username: string | null; role: string; password_hash: string };
   };
+  user_role_lock: {
+    params: [string];
+    row: { role: string };
+  };
+  user_sessions_open: {
+    params: [string, Time];
+    row: { sessions: number | null; seen_at: Date | null };
+  };
   user_set_password: {
     params: [string, string];
     row: { id: string };
   };
   user_set_role: {
     params: [string, string];
+    row: never;
+  };
+  user_state_lock: {
+    params: [string];
+    row: { disabled_at: Date | null; deleted_at: Date | null };
+  };
+  username_taken: {
+    params: [string];
     row: { id: string };
   };
   users_insert: {
-    params: [string, string, string, string, string, string, Time];
-    row: { id: string };
-  };
-  users_taken: {
-    params: [string, string];
-    row: { username_taken: boolean | null };
+    params: [string, string, string, string, string, string, Time, Time];
+    row: never;
   };
   void_tickets: {
     params: [readonly (string | null)[]];

@@ -43,6 +43,11 @@ const DIALECTS: Readonly<Record<string, readonly string[]>> = {
   lisp: ['commonlisp'],
 };
 
+/** Languages here that a code of the format's table stands for. */
+export function idsOfCode(code: string): readonly string[] {
+  return DIALECTS[code] ?? [code];
+}
+
 /** What a submission in a language is compiled with: its own files, those of the package in place of any of the same name. */
 export function withIncluded<File extends { readonly name: string; readonly content: string }>(
   submitted: readonly File[],
@@ -50,7 +55,7 @@ export function withIncluded<File extends { readonly name: string; readonly cont
   included: readonly IncludedFiles[] | undefined,
 ): readonly (File | IncludedFiles['files'][number])[] {
   if (included === undefined) return submitted;
-  const own = included.find(({ code }) => code === language || DIALECTS[code]?.includes(language) === true);
+  const own = included.find(({ code }) => code === language || idsOfCode(code).includes(language));
   const added = (own ?? included.find(({ code }) => code === 'default'))?.files ?? [];
   return [...submitted.filter(({ name }) => !added.some((file) => file.name === name)), ...added];
 }

@@ -1,18 +1,42 @@
 import { difficulties } from '@docket/contracts/http/problem';
 import type { Difficulty } from '@docket/contracts/http/problem';
+import { LANGUAGES_BY_ENDING } from '@docket/contracts/judge/source-endings';
+import { idsOfCode } from './include.ts';
 import { PROBLEM_KEYS, warnUnknown } from './unknown-keys.ts';
 import type { YamlMap } from './yaml-map.ts';
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(LANGUAGES_BY_ENDING).flat());
 
 /** Says what is not known, and what is read and has no effect here. */
 export function warnUnknownKeys(yaml: YamlMap, warn: (text: string) => void): void {
   warnUnknown(yaml, PROBLEM_KEYS, warn);
-  if ((yaml.list('languages') ?? ['all']).join() !== 'all') {
-    warn('problem.yaml: languages is not enforced; every installed language may be submitted.');
-  }
-  if (yaml.get('embargo_until') !== undefined)
-    warn('problem.yaml: embargo_until is not enforced; the problem is visible at once.');
   if (yaml.get('allow_file_writing') === true)
     warn('problem.yaml: allow_file_writing is not enforced; programs may write into their own folder for one run.');
+}
+
+/** Ids of the only languages that may be submitted; null: all. Codes are those of the format's table, some of which are several languages here. */
+export function readLanguages(yaml: YamlMap, warn: (text: string) => void): readonly string[] | null {
+  const codes = yaml.list('languages') ?? [];
+  if (codes.length === 0 || codes.includes('all')) return null;
+  const ids = new Set<string>();
+  for (const code of codes) {
+    const known = idsOfCode(code).filter((id) => KNOWN.has(id));
+    if (known.length === 0) warn(`problem.yaml: languages: "${code}" is no language here.`);
+    for (const id of known) ids.add(id);
+  }
+  if (ids.size === 0) throw yaml.fault('none of its languages is known here, so nobody could submit.');
+  return [...ids];
+}
+
+/** Until when the problem must not be published: the start of a day in UTC, or a time. Null when nothing is said. */
+export function readEmbargo(yaml: YamlMap): Date | null {
+  const value = yaml.get('embargo_until');
+  if (value === undefined || value === null) return null;
+  const text = yaml.text('embargo_until')?.trim() ?? '';
+  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?Z)?$/.test(text) ? new Date(text) : null;
+  if (at === null || Number.isNaN(at.getTime()))
+    throw yaml.fault(`embargo_until "${text.slice(0, 40)}" is no time. Write 2027-05-01 or 2027-05-01T10:00:00Z.`);
+  return at;
 }
 
 /** The name for a statement in `language`: a text, or a map of languages. Null when absent. */

@@ -55,6 +55,7 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     [pkg.judging.kind, check.kind, check.flags],
     // Only where there is more to say, so that plain packages keep the hash they have.
     ...moreOf(pkg),
+    ...forbiddenBy(pkg),
     ...(pkg.interactions.length === 0 ? [] : [pkg.interactions.map(({ name, passes }) => [name, passes])]),
     ...(form === null ? [] : [form, program.map(({ name, hash }) => [name, hash])]),
     pkg.tests.map((test, index) => [
@@ -66,6 +67,12 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     ]),
   ];
   return { packageHash: sha256(JSON.stringify(content)), tests, program, files };
+}
+
+/** What most packages say nothing of. */
+function forbiddenBy({ languages, embargoUntil, hidesSamples }: ProblemPackage): readonly unknown[] {
+  if (languages === null && embargoUntil === null && !hidesSamples) return [];
+  return [{ languages, embargoUntil, hidesSamples }];
 }
 
 /** What a package with one text as its statement has nothing of. */

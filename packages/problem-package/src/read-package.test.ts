@@ -24,6 +24,9 @@ test('a plain package', async () => {
     difficulty: 'easy',
     tags: ['math'],
     limits: { cpuMs: 1000, memoryBytes: 512 * 2 ** 20, outputBytes: 8 * 2 ** 20, codeBytes: 128 * 2 ** 10 },
+    languages: null,
+    embargoUntil: null,
+    hidesSamples: false,
     judging: {
       kind: 'pass-fail',
       check: { kind: 'default', flags: [] },
@@ -127,7 +130,7 @@ describe('what problem.yaml can say', () => {
       }),
     );
     expect(read.warnings.join('\n')).toMatch(
-      /timelimit is not a key[^]*limits\.tme_limit is not a key[^]*languages is not enforced[^]*No time limit[^]*cat\.png[^]*No difficulty[^]*Windows line endings/,
+      /timelimit is not a key[^]*limits\.tme_limit is not a key[^]*No time limit[^]*cat\.png[^]*No difficulty[^]*Windows line endings/,
     );
     expect(read.statement).toBe('Look: *a cat*\n');
   });

@@ -10,7 +10,17 @@ import { asPackage, readIni } from './foreign.ts';
 import { readIncluded } from './include.ts';
 import { readInteractions } from './interactions.ts';
 import { readLimits } from './limits.ts';
-import { nameIn, readAuthor, readDifficulty, readName, readSource, slugOf, warnUnknownKeys } from './metadata.ts';
+import {
+  nameIn,
+  readAuthor,
+  readDifficulty,
+  readEmbargo,
+  readLanguages,
+  readName,
+  readSource,
+  slugOf,
+  warnUnknownKeys,
+} from './metadata.ts';
 import { readLegacyScoring } from './legacy-groups.ts';
 import { readScoring } from './score-groups.ts';
 import { readStatements } from './statement.ts';
@@ -85,6 +95,9 @@ export async function readPackage(
     warn,
   });
   const interactions = await readInteractions(files, { ...judging, warn });
+  // "Interactive Problems" of the legacy format: these files must not be displayed, conversations stand for them.
+  const hidesSamples = isLegacy(format) && judging.interactive;
+  if (hidesSamples) warnUntold(tests, interactions, warn);
   const groups = await readGroups(files, yaml, { format, kind: judging.kind, tests, warn });
   if ((name ?? slug).length > 200)
     throw new DocketError('package_invalid', 'problem.yaml: name is longer than 200 characters.');
@@ -103,6 +116,9 @@ export async function readPackage(
     difficulty,
     tags,
     limits,
+    languages: readLanguages(yaml, warn),
+    embargoUntil: readEmbargo(yaml),
+    hidesSamples,
     judging: {
       ...judging,
       check: { ...judging.check, flags },
@@ -114,6 +130,22 @@ export async function readPackage(
     submissions: await samplesOf(files, isLegacy(format), warn),
     warnings,
   };
+}
+
+/** A sample that solvers see nothing of. */
+function warnUntold(
+  tests: ProblemPackage['tests'],
+  interactions: ProblemPackage['interactions'],
+  warn: (text: string) => void,
+): void {
+  const untold = tests.filter(
+    ({ group, name }) => group === 'sample' && interactions.every((one) => one.name !== name),
+  );
+  const [first] = untold;
+  if (first !== undefined)
+    warn(
+      `data/${first.name}.interaction is not there${untold.length > 1 ? `, nor are ${untold.length - 1} others` : ''}: in this version of the format the files of an interactive sample are not shown, so solvers see nothing of it before they run it.`,
+    );
 }
 
 /** Groups that make points; none where nothing does. */

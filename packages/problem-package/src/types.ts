@@ -165,6 +165,12 @@ export type ProblemPackage = {
   readonly difficulty: Difficulty;
   readonly tags: readonly string[];
   readonly limits: PackageLimits;
+  /** Ids of the only languages that may be submitted; null: all. */
+  readonly languages: readonly string[] | null;
+  /** It must not be published before. */
+  readonly embargoUntil: Date | null;
+  /** What samples hold is the judge's own, and only their conversations are shown: of interactive problems in older packages. */
+  readonly hidesSamples: boolean;
   readonly judging: Judging;
   readonly tests: readonly PackageTest[];
   readonly interactions: readonly PackageInteraction[];

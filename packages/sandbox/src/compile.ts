@@ -5,7 +5,7 @@ import { BoxFault, type Box, type BoxFile } from './box.ts';
 import { hasEnding, mainSource } from './languages/family/sources.ts';
 import type { LanguageSpec, Source } from './languages/language.ts';
 import { withPrecompiled } from './precompiled.ts';
-import type { Artifact, CompileOutcome } from './sandbox.ts';
+import type { Artifact, CompileOutcome, EarlyArtifact } from './sandbox.ts';
 
 const LIMITS: RunLimits = {
   cpuMs: 10_000,
@@ -39,6 +39,7 @@ export async function compileIn(
   spec: LanguageSpec,
   files: readonly SourceFile[],
   timeFactor = 1,
+  early?: EarlyArtifact,
 ): Promise<CompileOutcome> {
   const sources = namedSources(spec, files);
   if (!sources)
@@ -73,6 +74,10 @@ export async function compileIn(
     onStdout: (chunk) => output.push(Uint8Array.from(chunk)),
   });
   const left = spec.artifact === undefined ? undefined : box.collect(spec.artifact, ARTIFACT_BYTES, true);
+  if (early !== undefined && left === undefined) {
+    const program = finish(spec, sourceFiles, '', null);
+    if (program.kind === 'ok') early(program.artifact);
+  }
   const [{ evidence, stderr }, collected] = await Promise.all([ran, left, stored]);
   if (evidence.exit.kind === 'not-started')
     throw new BoxFault(`the compiler ${step.argv[0]} could not be started: ${evidence.exit.error}`);

@@ -16,7 +16,7 @@ import { measuredLanguages, probeLanguages, type MeasuredLanguages } from './mea
 import { openNeutralFolder, type NeutralFolder } from './neutral.ts';
 import { openPool, type Pool } from './pool.ts';
 import { precompileOnHost, precompileScript, type HostPrecompiled } from './precompiled.ts';
-import type { Artifact, CompileOutcome, Program, Sandbox, StoredInput } from './sandbox.ts';
+import type { Artifact, CompileOutcome, EarlyArtifact, Program, Sandbox, StoredInput } from './sandbox.ts';
 import { ToolchainProof } from './toolchain-proof.ts';
 
 /** A first start waits so long for the floors of the core set, which takes seconds on a machine that is not busy; the rest takes minutes. */
@@ -119,10 +119,14 @@ function assemble(
     return spec;
   }
 
-  async function compile(spec: LanguageSpec, files: readonly SourceFile[]): Promise<CompileOutcome> {
+  async function compile(
+    spec: LanguageSpec,
+    files: readonly SourceFile[],
+    early?: EarlyArtifact,
+  ): Promise<CompileOutcome> {
     const lease = await pool.acquire('compile');
     try {
-      const outcome = await compileIn(lease.box, spec, files, options.timeFactor?.());
+      const outcome = await compileIn(lease.box, spec, files, options.timeFactor?.(), early);
       lease.release();
       return outcome;
     } catch (error) {
@@ -144,9 +148,9 @@ function assemble(
       return languages.list().filter(({ id }) => !proof.isBroken(specOf(id)));
     },
 
-    async compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome> {
+    async compile(language: string, files: readonly SourceFile[], early?: EarlyArtifact): Promise<CompileOutcome> {
       const spec = specOf(language);
-      const outcome = await compile(spec, files);
+      const outcome = await compile(spec, files, early);
       // Without evidence no compiler was asked.
       if (outcome.kind === 'ok' || outcome.evidence === null || (await proof.isAuthors(spec, outcome))) return outcome;
       throw new BoxFault(`${spec.name} does not compile its own sample here: its toolchain is not whole`);

@@ -90,6 +90,12 @@ export type Program = {
  * What the worker uses: compile once, load once, run every test in one box.
  * Boxes are kept warm behind it. All methods throw `BoxFault` when the sandbox itself failed.
  */
+/**
+ * Told of the program before its compile step has run, in languages where that only checks the sources: it is the program if the step succeeds, and nothing
+ * that was seen of it counts if it does not.
+ */
+export type EarlyArtifact = (artifact: Artifact) => void;
+
 export type Sandbox = {
   readonly backend: 'docker' | 'bubblewrap';
   /**
@@ -98,7 +104,7 @@ export type Sandbox = {
    */
   languages(which?: { readonly complete: boolean }): Promise<readonly Language[]>;
   /** Throws a RangeError for a language that was not found here. */
-  compile(language: string, files: readonly SourceFile[]): Promise<CompileOutcome>;
+  compile(language: string, files: readonly SourceFile[], early?: EarlyArtifact): Promise<CompileOutcome>;
   load(artifact: Artifact): Promise<Program>;
   /** A check program, on the core of the submission it is for where that can be had. */
   loadChecker(artifact: Artifact, beside?: Program): Promise<Checker>;

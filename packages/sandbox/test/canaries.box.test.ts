@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MIB } from '../src/backend.ts';
 import { runCanaries } from '../src/canaries.ts';
+import type { Sandbox } from '../src/sandbox.ts';
 import { onEachBackend } from './backends.ts';
 
 onEachBackend('canaries', 1, (bench) => {
@@ -10,6 +11,33 @@ onEachBackend('canaries', 1, (bench) => {
       expect(report).toMatchObject({ slipped: [], fault: null });
       await bench.expectNormal();
     }
+  });
+
+  test('one that had no core to run on is tried again, and is no hole', async () => {
+    // The first so many of them as a machine leaves them on which everything starts at once.
+    const starved = (times: number): Sandbox => {
+      const real = bench.sandbox();
+      let left = times;
+      const load: Sandbox['load'] = async (artifact) => {
+        const program = await real.load(artifact);
+        return {
+          ...program,
+          close: () => program.close(),
+          async run(options) {
+            const ran = await program.run(options);
+            if (String(options.stdin) !== 's' || left-- <= 0) return ran;
+            const { limits } = ran.evidence;
+            return {
+              ...ran,
+              evidence: { ...ran.evidence, limitHit: 'wall', wallMs: limits.wallMs, delayMs: limits.wallMs * 0.9 },
+            };
+          },
+        };
+      };
+      return { ...real, compile: (...args) => real.compile(...args), load };
+    };
+    expect(await runCanaries(starved(3))).toMatchObject({ slipped: [], fault: null });
+    expect(await runCanaries(starved(4))).toMatchObject({ slipped: [], fault: expect.stringContaining('too busy') });
   });
 
   test('the sandbox tells what it is and how busy it is', async () => {

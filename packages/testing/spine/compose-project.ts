@@ -23,6 +23,8 @@ export type Container = {
 export type ComposeProject = {
   /** Of the proxy. */
   readonly url: string;
+  /** Of the profile `development`: where it is open on this machine, and with which key. */
+  readonly bank: { readonly url: string; readonly key: string };
   /** Builds, starts and waits until everything is healthy. */
   up(...scale: readonly string[]): Promise<void>;
   compose(...args: readonly string[]): Promise<string>;
@@ -70,7 +72,8 @@ const secret = (): string => randomBytes(24).toString('hex');
 export async function composeProject(settings: Readonly<Record<string, string>> = {}): Promise<ComposeProject> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-compose-'));
   const name = `docket-test-${randomBytes(3).toString('hex')}`;
-  const [http, https] = [await freePort(), await freePort()];
+  const [http, https, bankPort] = [await freePort(), await freePort(), await freePort()];
+  const bank = { url: `http://127.0.0.1:${bankPort}`, key: secret() };
   const socket = inheritedEnvironment()['DOCKER_SOCKET'] ?? '/var/run/docker.sock';
   const password = secret();
   const env: Record<string, string> = {
@@ -79,6 +82,10 @@ export async function composeProject(settings: Readonly<Record<string, string>> 
     POSTGRES_PASSWORD: password,
     REDIS_PASSWORD: secret(),
     WEBHOOKS_POSTGRES_PASSWORD: secret(),
+    BANK_API_KEY: bank.key,
+    BANK_HTTP_PORT: `127.0.0.1:${bankPort}`,
+    BANK_PUBLIC_URL: bank.url,
+    WEBHOOK_SECRETS_BANK: `whsec_${randomBytes(32).toString('base64')}`,
     REALTIME_JWT_SECRET: secret(),
     ROOM_PASS_SECRET: secret(),
     QUEUE_BOARD_SECRET: secret(),
@@ -124,6 +131,7 @@ export async function composeProject(settings: Readonly<Record<string, string>> 
 
   return {
     url: `http://127.0.0.1:${http}`,
+    bank,
     compose,
     containers,
     async up(...scale) {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocket, type Docket } from '@docket/client/docket';
 import { showChannel } from '@docket/contracts/events/booking';
+import { createPayment } from '@docket/contracts/http/payment';
 import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { SubmissionDetail } from '@docket/contracts/http/submission';
 import { waitFor } from '../src/wait.ts';
@@ -27,7 +28,11 @@ describe.runIf(asked)('docker/compose.yaml with replicas of everything', () => {
   let users = 0;
 
   beforeAll(async () => {
-    project = await composeProject({ WORKER_AREAS: 'judge' });
+    project = await composeProject({
+      WORKER_AREAS: 'judge',
+      COMPOSE_PROFILES: 'development',
+      BANK_URL: 'http://bank:3003',
+    });
     await project.up(...SCALE);
     await project.compose('run', '--rm', '-T', 'api', 'docket', 'problem', 'seed');
     await project.compose('run', '--rm', '-T', 'api', 'docket', 'catalog', 'seed');
@@ -208,6 +213,37 @@ describe.runIf(asked)('docker/compose.yaml with replicas of everything', () => {
     ]);
     buyer.close();
     rival.close();
+  });
+
+  it('sells seats for money: a transfer at the bank is called in, and the booking is confirmed', async () => {
+    const buyer = await newUser();
+    const stop = buyer.realtime.listen({});
+    await waitFor('the socket', () => buyer.realtime.state === 'live');
+    const { showId, seats } = await seatsFor(buyer);
+    const held = await buyer.book({ kind: 'seats', showId, seats: [...seats] }, { wait: 10 });
+    const { bookingId, priceMinor: amount, currency } = await buyer.booking(held.bookingId);
+    if (amount === null || currency === null) throw new Error('the seats have no price');
+    const paid = await buyer.call(createPayment, {
+      body: { bookingId, paymentMethod: 'bank_transfer', amount, currency },
+      idempotencyKey: bookingId,
+    });
+    const iban = paid.next?.transferTo?.iban;
+    const sent = await fetch(`${project.bank.url}/v1/transfers`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${project.bank.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ iban, from: 'asha', amountMinor: paid.amountMinor, currency }),
+    });
+    expect(sent.ok).toBe(true);
+    await waitFor('the confirmed booking', async () => (await buyer.booking(bookingId)).status === 'CONFIRMED', {
+      timeoutMs: 60_000,
+    });
+    // By what the bank called in, and not only because somebody asked in the end.
+    await waitFor('the bank’s call', async () => {
+      const rows = await project.sql(`SELECT DISTINCT status FROM inbox_events WHERE kind = 'payment'`);
+      return rows.includes('DONE');
+    });
+    stop();
+    buyer.close();
   });
 
   it('reaches nothing that listens on the host, but by what is published', async () => {

@@ -67,7 +67,14 @@ export async function makeUser(db: Db, role: Role = 'user'): Promise<TestUser> {
   const userId = newId();
   const username = `user-${userId.slice(-12)}`;
   await db.prisma.user.create({
-    data: { id: userId, username, email: `${username}@example.test`, passwordHash: '!', role },
+    data: {
+      id: userId,
+      username,
+      email: `${username}@example.test`,
+      emailConfirmedAt: new Date(),
+      passwordHash: '!',
+      role,
+    },
   });
   return { kind: 'user', userId, username, role, sessionId: newId() };
 }

@@ -16,6 +16,8 @@ export const SIGN_UP_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
 /** Links to reset a password to one email address, whether there is an account or not, and from one network address. */
 export const RESET_ACCOUNT: Rate = { points: 5, duration: 60 * 60 };
 export const RESET_ADDRESS: Rate = { points: 30, duration: 60 * 60 };
+/** Links to confirm an address that one account has sent. */
+export const CONFIRMATION_USER: Rate = { points: 5, duration: 60 * 60 };
 /** Submissions of one user to one process: a guard against loops. What may wait in the queue is limited by the database. */
 export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
 
@@ -45,6 +47,7 @@ export type Throttle = {
   login(account: () => Promise<string>, address: string): Promise<LoginAttempt>;
   signUp(address: string): Promise<void>;
   reset(email: string, address: string): Promise<void>;
+  confirmation(userId: string): Promise<void>;
   submission(userId: string): Promise<void>;
   booking(userId: string): Promise<void>;
   draft(userId: string): Promise<void>;
@@ -57,6 +60,7 @@ const NO_THROTTLE: Throttle = {
   login: async () => ({ succeeded: nothing, undone: nothing }),
   signUp: nothing,
   reset: nothing,
+  confirmation: nothing,
   submission: nothing,
   booking: nothing,
   draft: nothing,
@@ -81,6 +85,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
   const signUpAddress = shared('sign-up', SIGN_UP_ADDRESS);
   const resetAccount = shared('reset-account', RESET_ACCOUNT);
   const resetAddress = shared('reset-address', RESET_ADDRESS);
+  const confirmationUser = shared('confirmation', CONFIRMATION_USER);
   // In memory alone: no round trip to Redis between a submission and its row.
   const submissions = new RateLimiterMemory({ keyPrefix: 'submission', ...SUBMISSIONS_USER });
   const bookings = new RateLimiterMemory({ keyPrefix: 'booking', ...BOOKINGS_USER });
@@ -109,6 +114,8 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
       await take(resetAddress, address, 'Too many requests for a new password from your address.');
       await take(resetAccount, keyOf(email, ''), 'Too many requests for a new password for this address.');
     },
+    confirmation: (userId) =>
+      take(confirmationUser, userId, 'The link has been sent several times. Look among unwanted mail.'),
     submission: (userId) => take(submissions, userId, 'You submit faster than anybody types.'),
     booking: (userId) => take(bookings, userId, 'You book faster than anybody chooses seats.'),
     payment: (userId) => take(payments, userId, 'You begin to pay faster than anybody could.'),

@@ -6,6 +6,7 @@ import { exportAccount } from '@docket/domain/account/export-account';
 import { endOtherSessions, endSession, listSessions } from '@docket/domain/identity/session/list-sessions';
 import { changeAccount } from '@docket/domain/identity/user/change-account';
 import { changePassword } from '@docket/domain/identity/user/change-password';
+import { confirmEmail, keepEmail, sendConfirmation } from '@docket/domain/identity/user/confirm-email';
 import { forgotPassword } from '@docket/domain/identity/user/forgot-password';
 import { resetPassword } from '@docket/domain/identity/user/reset-password';
 import { getOwnProfile } from '@docket/domain/profile/get-own-profile';
@@ -31,8 +32,25 @@ export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Th
 
   mount(contract.changeAccount, async ({ ctx, body, request }) => {
     if (body.email === undefined) await changeAccount(ctx, body);
-    else await guarded(ctx, request, () => changeAccount(ctx, body));
+    else
+      await guarded(ctx, request, async () => {
+        await throttle.confirmation(requireUser(ctx).userId);
+        await changeAccount(ctx, body);
+      });
     return getOwnProfile(ctx);
+  });
+  mount(contract.confirmEmail, async ({ ctx, body, request }) => {
+    await throttle.signUp(addressOf(request));
+    return confirmEmail(ctx, body);
+  });
+  mount(contract.sendConfirmation, async ({ ctx }) => {
+    await throttle.confirmation(requireUser(ctx).userId);
+    await sendConfirmation(ctx);
+    return undefined;
+  });
+  mount(contract.keepEmail, async ({ ctx }) => {
+    await keepEmail(ctx);
+    return undefined;
   });
   mount(contract.changePassword, async ({ ctx, body, request }) => {
     await guarded(ctx, request, () => changePassword(ctx, body));

@@ -19,6 +19,13 @@ export const docket = createDocket({
     if (!leaving) noteSessionEnded();
     session.set(undefined);
   },
+  onRole: (role) => {
+    const now = session.get();
+    if (now === undefined || now.role === role) return;
+    session.set({ ...now, role });
+    // What was read may be more, or less, than the new role sees.
+    void queryClient.invalidateQueries();
+  },
 });
 
 /** Ends the session because its person says so. */

@@ -44,6 +44,13 @@ const KINDS = {
     to: '/admin/rejudges',
     way: 'Rejudges',
   },
+  user: {
+    code: 'user_not_found',
+    title: 'There is no such user',
+    why: 'The address may be mistyped, or the account was deleted.',
+    to: '/admin/users',
+    way: 'Users',
+  },
   inboxEvent: {
     code: 'not_found',
     title: 'There is no such event',

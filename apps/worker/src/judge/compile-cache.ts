@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { SourceFile } from '@docket/contracts/http/submission';
 import type { Logger } from '@docket/runtime/logger';
-import type { CompileOutcome, Sandbox } from '@docket/sandbox/sandbox';
+import type { CompileOutcome, EarlyArtifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { LRUCache } from 'lru-cache';
 import { byteLru } from './byte-lru.ts';
 import type { CompileStore } from './compile-store.ts';
@@ -80,14 +80,14 @@ export class CompileCache {
   }
 
   /** As `Sandbox.compile`, and throws what that throws; trouble with the disk costs time and nothing else. */
-  async compile(language: string, files: readonly SourceFile[]): Promise<CompileResult> {
+  async compile(language: string, files: readonly SourceFile[], early?: EarlyArtifact): Promise<CompileResult> {
     const key = this.#keyOf(language, files);
     const held = this.#memory.get(key) ?? (await this.#fromDisk(key));
     if (held !== undefined) {
       this.#hits += 1;
       return { outcome: held, cached: true };
     }
-    const outcome = await this.#sandbox.compile(language, files);
+    const outcome = await this.#sandbox.compile(language, files, early);
     this.#misses += 1;
     if (isRepeatable(outcome)) {
       this.#memory.set(key, outcome);
@@ -136,8 +136,8 @@ export function withCache(
 ): Sandbox {
   return {
     ...sandbox,
-    async compile(language, files) {
-      const compiled = await cache.compile(language, files);
+    async compile(language, files, early) {
+      const compiled = await cache.compile(language, files, early);
       note(compiled);
       return compiled.outcome;
     },

@@ -8,12 +8,13 @@ import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
 import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
 import { withIncluded } from '@docket/problem-package/include';
-import type { Artifact, Checker, Program } from '@docket/sandbox/sandbox';
+import type { Artifact } from '@docket/sandbox/sandbox';
+import { CasesUnderWay } from './cases-under-way.ts';
 import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
 import { AttemptLost, type JudgeDeps } from './judge-submission.ts';
 import { compileChecker } from './judge-tests.ts';
-import { runCase, type CaseInput } from './run-case.ts';
+import type { CaseInput } from './run-case.ts';
 import { runLimitsOf } from './run-limits.ts';
 
 export type RunDeps = JudgeDeps & { readonly publisher: Publisher; readonly leaseSeconds: number };
@@ -58,10 +59,6 @@ class RunStory {
     this.#ctx = ctx;
     this.#deps = deps;
     this.#claim = claim;
-  }
-
-  get done(): number {
-    return this.#done;
   }
 
   tell(status: RunStatus, cases: readonly RunCase[] = []): void {
@@ -115,33 +112,28 @@ class RunStory {
   }
 }
 
-async function runCases(
+function casesUnderWay(
   deps: RunDeps,
   claim: ClaimedRun,
   artifact: Artifact,
   checkArtifact: Artifact | null,
   story: RunStory,
   lost: AbortSignal,
-): Promise<void> {
+): CasesUnderWay {
   const timeFactor = deps.calibration.timeFactor ?? 1;
-  const limits = runLimitsOf(claim.limits ?? GENERAL_LIMITS, timeFactor);
-  const cases = casesOf(claim);
-  const judging = claim.judging ?? PLAIN_JUDGING;
-  const program: Program = await deps.sandbox.load(artifact);
-  let checker: Checker | null = null;
-  try {
-    if (checkArtifact !== null) checker = await deps.sandbox.loadChecker(checkArtifact, program);
-    const bench = { program, checker, judging, limits, timeFactor, blobs: deps.blobs };
-    for (const [index, one] of cases.entries()) {
-      // Those before ran in a box that has failed since.
-      if (index < story.done) continue;
+  return new CasesUnderWay({
+    ...deps,
+    cases: casesOf(claim),
+    judging: claim.judging ?? PLAIN_JUDGING,
+    limits: runLimitsOf(claim.limits ?? GENERAL_LIMITS, timeFactor),
+    timeFactor,
+    artifact,
+    checkArtifact,
+    onCase: (one) => story.add(one),
+    beforeCase() {
       if (lost.aborted) throw new AttemptLost();
-      await story.add(await runCase(bench, one, index + 1));
-    }
-  } finally {
-    await checker?.close();
-    await program.close();
-  }
+    },
+  });
 }
 
 /** The problem's own program, where there are samples for it to decide; or why it cannot, which is the setter's fault. */
@@ -175,6 +167,7 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('RUNNING');
-  await withFreshBox(ctx, 'run', () => runCases(deps, claim, compiled.artifact, own.artifact, story, lost));
+  const cases = casesUnderWay(deps, claim, compiled.artifact, own.artifact, story, lost);
+  await withFreshBox(ctx, 'run', () => cases.run());
   await story.end('DONE', { reason: null, compileLog });
 }

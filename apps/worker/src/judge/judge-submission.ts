@@ -56,57 +56,73 @@ async function judge(
   const data = deps.blobs.prefetch(claim.tests.flatMap((test) => [test.inputHash, test.answerHash]));
   // Waited for below; a compile that throws first must not leave it unhandled.
   data.catch(() => undefined);
-  const compiled = await withFreshBox(ctx, 'compile', () =>
-    deps.sandbox.compile(claim.language, withIncluded(claim.files, claim.language, judging.include)),
-  );
-  const compileLog = compiled.log === '' ? null : compiled.log;
-  if (compiled.kind === 'failed') {
-    const limit = compiled.evidence?.limitHit ?? null;
-    return {
-      status: 'CE',
-      reason: limit === null ? null : `the compiler ran over its ${limit} limit`,
-      compileLog,
-      score: null,
-    };
-  }
-  const own = await compileOwn(compileLog);
-  if ('status' in own) return own;
-  const unfit = await unfitLanguage(deps.sandbox, claim, timeFactor);
-  if (unfit !== null) {
-    blame(unfit, null);
-    return { status: 'IE', reason: `judge error: ${unfit}`, compileLog, score: null };
-  }
-  if (lost.aborted) throw new AttemptLost();
-  story.stage('RUNNING');
-  await data;
   const tried: Trial['tests'][number][] = [];
-  const tests = new TestsUnderWay({
-    ...deps,
-    tests: claim.tests,
-    limits: claim.limits,
-    timeFactor,
-    judging,
-    artifact: compiled.artifact,
-    checkArtifact: own.artifact,
-    all: claim.kind === 'check',
-    beforeTest() {
-      if (lost.aborted) throw new AttemptLost();
-    },
-    onResult({ result, fault }, score) {
-      const message = result.feedback?.judgeMessage ?? null;
-      if (fault !== null) blame(fault, message);
-      if (claim.kind === 'check') tried.push({ name: result.name, verdict: result.verdict, message });
-      story.score = score ?? undefined;
-      story.add(result);
-    },
-  });
-  const ending = await withFreshBox(ctx, 'run', () => tests.run());
-  if (ending.fault !== undefined) blame(ending.fault, null);
-  if (claim.kind !== 'check') return { ...ending, compileLog };
-  const { score, partial = false } = ending;
-  const points = (score?.subtasks ?? []).map((one) => ({ group: one.name, score: one.score }));
-  const whole = score === null ? [] : [{ group: null, score: score.score }];
-  return { ...ending, compileLog, trial: { tests: tried, points: [...whole, ...points], partial } };
+  const underWay = (artifact: Artifact, checkArtifact: Artifact | null): TestsUnderWay =>
+    new TestsUnderWay({
+      ...deps,
+      tests: claim.tests,
+      limits: claim.limits,
+      timeFactor,
+      judging,
+      artifact,
+      checkArtifact,
+      all: claim.kind === 'check',
+      beforeTest() {
+        if (lost.aborted) throw new AttemptLost();
+      },
+      onResult({ result, fault }, score) {
+        const message = result.feedback?.judgeMessage ?? null;
+        if (fault !== null) blame(fault, message);
+        if (claim.kind === 'check') tried.push({ name: result.name, verdict: result.verdict, message });
+        story.score = score ?? undefined;
+        story.add(result);
+      },
+    });
+  const files = withIncluded(claim.files, claim.language, judging.include);
+  /** Tests that run while the sources are only being checked, where the problem has no program of its own to be compiled first. */
+  let lead: TestsUnderWay | undefined;
+  const early = (artifact: Artifact): void => {
+    if (judging.program !== null || claim.kind === 'check') return;
+    lead ??= underWay(artifact, null);
+    lead.begin();
+  };
+  try {
+    return await judgeCompiled();
+  } finally {
+    await lead?.abandon();
+  }
+
+  async function judgeCompiled(): Promise<Ending> {
+    const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, files, early));
+    const compileLog = compiled.log === '' ? null : compiled.log;
+    if (compiled.kind === 'failed') {
+      const limit = compiled.evidence?.limitHit ?? null;
+      return {
+        status: 'CE',
+        reason: limit === null ? null : `the compiler ran over its ${limit} limit`,
+        compileLog,
+        score: null,
+      };
+    }
+    const own = await compileOwn(compileLog);
+    if ('status' in own) return own;
+    const unfit = await unfitLanguage(deps.sandbox, claim, timeFactor);
+    if (unfit !== null) {
+      blame(unfit, null);
+      return { status: 'IE', reason: `judge error: ${unfit}`, compileLog, score: null };
+    }
+    if (lost.aborted) throw new AttemptLost();
+    story.stage('RUNNING');
+    await data;
+    const tests = lead ?? underWay(compiled.artifact, own.artifact);
+    const ending = await withFreshBox(ctx, 'run', () => tests.run());
+    if (ending.fault !== undefined) blame(ending.fault, null);
+    if (claim.kind !== 'check') return { ...ending, compileLog };
+    const { score, partial = false } = ending;
+    const points = (score?.subtasks ?? []).map((one) => ({ group: one.name, score: one.score }));
+    const whole = score === null ? [] : [{ group: null, score: score.score }];
+    return { ...ending, compileLog, trial: { tests: tried, points: [...whole, ...points], partial } };
+  }
 }
 
 /**

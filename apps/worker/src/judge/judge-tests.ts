@@ -4,9 +4,10 @@ import { belowFloor } from '@docket/domain/judge/language/floors';
 import { PLAIN_JUDGING, type StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { Scorer } from '@docket/domain/judge/verdict/score';
-import type { Artifact, Checker, Program, Sandbox } from '@docket/sandbox/sandbox';
+import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import { runLimitsOf } from './run-limits.ts';
 import { runTest, type ClaimedTest, type TestBench, type TestData, type TestRun } from './run-test.ts';
+import { Seat } from './seat.ts';
 import type { Loan, Slots } from './slots.ts';
 
 /** Of a compiler's words, what the setter is shown. */
@@ -86,17 +87,37 @@ export class TestsUnderWay {
   #over = new AbortController();
   #outcome: { readonly ending: TestsEnding } | { readonly error: unknown } | undefined;
   #changed = Promise.withResolvers<void>();
+  /** Whether what is there may be counted. */
+  #open = false;
+  readonly #leads: Promise<void>[] = [];
 
   constructor(job: TestsJob) {
     this.#job = job;
     this.#scorer = scorerOf(job);
   }
 
+  /**
+   * Begins in a slot that nobody needs while it is still being found out whether the program is to be judged at all: nothing is counted or told before
+   * `run`, and nothing is left by `abandon`.
+   */
+  begin(): void {
+    if (this.#open || this.#leads.length > 0) return;
+    const loan = this.#job.spare?.borrow();
+    if (loan !== undefined) this.#leads.push(this.#help(loan));
+  }
+
+  /** Ends what `begin` began; after `run` it does nothing. */
+  async abandon(): Promise<void> {
+    if (!this.#open) this.#over.abort();
+    await Promise.all(this.#leads);
+  }
+
   /** @throws BoxFault when the sandbox failed: call it again. */
   async run(): Promise<TestsEnding> {
     const seat = new Seat(this.#job);
-    const helpers: Promise<void>[] = [];
-    this.#over = new AbortController();
+    const helpers = this.#leads.splice(0);
+    if (this.#open) this.#over = new AbortController();
+    this.#open = true;
     try {
       for (;;) {
         this.#settle();
@@ -118,6 +139,7 @@ export class TestsUnderWay {
 
   /** Counts and tells what is there, as far as it is its turn. */
   #settle(): void {
+    if (!this.#open) return;
     try {
       while (this.#outcome === undefined) {
         const test = this.#job.tests[this.#next];
@@ -221,13 +243,18 @@ export class TestsUnderWay {
    * may have been disturbed.
    */
   async #runOne(seat: Seat, test: ClaimedTest, signal: AbortSignal): Promise<TestRun> {
-    const first = await runTest({ ...(await seat.bench()), signal }, test);
+    const first = await runTest({ ...(await this.#bench(seat)), signal }, test);
     const disturbed = first.result.verdict === 'IE' && first.fault === null;
     if (signal.aborted || (!first.near && !disturbed)) return first;
     await seat.leave();
-    const second = await runTest({ ...(await seat.bench()), signal }, test);
+    const second = await runTest({ ...(await this.#bench(seat)), signal }, test);
     const { evidence } = second.result;
     return { ...second, result: { ...second.result, evidence: evidence && { ...evidence, retries: 1 } } };
+  }
+
+  async #bench(seat: Seat): Promise<TestBench> {
+    const { judging, timeFactor, blobs } = this.#job;
+    return { ...(await seat.boxes()), judging, limits: runLimitsOf(this.#job.limits, timeFactor), timeFactor, blobs };
   }
 
   #withScore(run: TestRun): TestRun {
@@ -253,33 +280,6 @@ export class TestsUnderWay {
     if (verdict !== 'AC') return { status: verdict, reason: failed?.reason ?? null, score: this.#score() };
     const reason = score > 0 ? 'partial score' : (failed?.reason ?? null);
     return { status: failed?.verdict ?? 'WA', reason, score: this.#score(), partial: true };
-  }
-}
-
-/** The boxes of a submission, program and checker side by side; loaded when first needed and after each leaving. */
-class Seat {
-  readonly #job: TestsJob;
-  #program: Program | undefined;
-  #checker: Checker | undefined;
-
-  constructor(job: TestsJob) {
-    this.#job = job;
-  }
-
-  async bench(): Promise<TestBench> {
-    const { sandbox, artifact, checkArtifact, judging, timeFactor, blobs } = this.#job;
-    const limits = runLimitsOf(this.#job.limits, timeFactor);
-    this.#program ??= await sandbox.load(artifact);
-    if (checkArtifact !== null) this.#checker ??= await sandbox.loadChecker(checkArtifact, this.#program);
-    return { program: this.#program, checker: this.#checker ?? null, judging, limits, timeFactor, blobs };
-  }
-
-  async leave(): Promise<void> {
-    const [program, checker] = [this.#program, this.#checker];
-    this.#program = undefined;
-    this.#checker = undefined;
-    await checker?.close();
-    await program?.close();
   }
 }
 

@@ -30,6 +30,8 @@ export type RunBench = {
   readonly limits: RunLimits;
   readonly timeFactor: number;
   readonly blobs: TestData;
+  /** Ends the case at once; how it went then says nothing. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** The first bytes of an output. */
@@ -108,6 +110,7 @@ async function runPlain(
   const { evidence, stderr } = await bench.program.run({
     stdin,
     limits: bench.limits,
+    signal: bench.signal,
     onStdout(chunk) {
       stdout.push(chunk);
       validator?.push(chunk);

@@ -6,6 +6,7 @@ export const identityErrors = {
   wrong_password: [403, 'That is not your password'],
   session_not_found: [404, 'There is no such session'],
   reset_invalid: [410, 'The link was used, is too old, or was never sent'],
+  confirm_invalid: [410, 'The link is too old, or was never sent'],
   account_has_tickets: [409, 'There are tickets for shows to come'],
   account_has_money: [409, 'There is money in the wallet'],
   last_admin: [409, 'The last admin stays'],

@@ -11,7 +11,8 @@ export const changeAccount = route({
   path: '/user',
   access: 'user',
   status: 200,
-  summary: 'Change your name, email address or phone number',
+  summary:
+    'Change your name, phone number or email address, which is used when the link that is sent there has been opened',
   body: z
     .object({
       username: username.optional(),
@@ -30,7 +31,40 @@ export const changeAccount = route({
     }),
   example: { username: 'ada' },
   response: ownProfile,
-  errors: ['username_taken', 'email_taken', 'wrong_password', 'too_many_requests'],
+  errors: ['username_taken', 'wrong_password', 'too_many_requests'],
+});
+
+export const confirmEmail = route({
+  method: 'POST',
+  path: '/user/email/confirm',
+  access: 'public',
+  status: 200,
+  idempotent: 'state',
+  summary: 'Confirm an address with the token of the mail that was sent there',
+  body: z.object({ token: z.string().min(1).max(100) }),
+  example: { token: 'ct_0123456789012345678901234567890123456789012' },
+  /** Whose address it is now. */
+  response: z.object({ username: z.string(), email: z.string() }),
+  errors: ['confirm_invalid', 'email_taken', 'too_many_requests'],
+});
+
+export const sendConfirmation = route({
+  method: 'POST',
+  path: '/user/email/send',
+  access: 'user',
+  status: 204,
+  idempotent: 'fresh',
+  summary: 'Have the link that confirms your address sent once more',
+  errors: ['too_many_requests'],
+});
+
+export const keepEmail = route({
+  method: 'DELETE',
+  path: '/user/email/pending',
+  access: 'user',
+  status: 204,
+  summary: 'Keep your address: call off a change that is still to be confirmed',
+  errors: [],
 });
 
 export const changePassword = route({

@@ -31,7 +31,7 @@ export const createUser = route({
   method: 'POST',
   path: '/user',
   access: 'public',
-  summary: 'Create an account',
+  summary: 'Create an account; a link goes to the address, which is the account’s once it is opened',
   status: 201,
   idempotent: 'unique',
   body: z.object({
@@ -45,7 +45,7 @@ export const createUser = route({
   }),
   example: { username: 'ada', password: 'correct horse battery staple', email: 'ada@example.org' },
   response: z.object({ userId: uuid }),
-  errors: ['invalid_request', 'username_taken', 'email_taken', 'too_many_requests'],
+  errors: ['invalid_request', 'username_taken', 'too_many_requests'],
 });
 
 export const login = route({
@@ -92,7 +92,7 @@ export const disableUser = route({
   summary: 'Close an account: it cannot log in, and its sessions and sockets end; what it submitted stays',
   status: 204,
   idempotent: 'state',
-  errors: ['unauthenticated', 'forbidden', 'user_not_found'],
+  errors: ['unauthenticated', 'forbidden', 'user_not_found', 'last_admin'],
 });
 
 const solvedCounts = z.object({ easy: z.int(), medium: z.int(), hard: z.int() });
@@ -109,7 +109,14 @@ export const publicProfile = z.object({
   activity: z.array(z.object({ day: z.iso.date(), submissions: z.int() })).optional(),
 });
 
-export const ownProfile = publicProfile.extend({ email: z.string(), phone: z.string().nullable() });
+export const ownProfile = publicProfile.extend({
+  email: z.string(),
+  /** Until then the account cannot be logged in to by the address, and no mail goes there but the link that confirms it. */
+  emailConfirmed: z.boolean(),
+  /** Takes the place of `email` when it is confirmed. */
+  pendingEmail: z.string().nullable(),
+  phone: z.string().nullable(),
+});
 
 export const getOwnProfile = route({
   method: 'GET',

@@ -63,7 +63,17 @@ export const problemDetail = problemSummary.extend({
   author: z.string().nullable(),
   source: z.string().nullable(),
   limits: z.object({ cpuMs: z.int(), memoryBytes: z.int(), outputBytes: z.int(), codeBytes: z.int() }),
-  samples: z.array(z.object({ name: z.string(), input: z.string(), answer: z.string() })),
+  samples: z.array(
+    z.object({
+      name: z.string(),
+      input: z.string(),
+      answer: z.string(),
+      /** They are the judge's own: a program only sees what is said. Input and answer are empty then. */
+      hidden: z.boolean().optional(),
+    }),
+  ),
+  /** Ids of the only languages that are taken; null: any. Servers before 0.3 leave it out. */
+  languages: z.array(z.string()).nullable().optional(),
   /**
    * Conversations of interactive and multi-pass problems, pass by pass and line by line: each is shown in place of input and answer of the
    * sample of its name, or after the samples where there is none. Servers before 0.3 leave it out.
@@ -224,7 +234,7 @@ export const changeProblem = route({
   body: z.object({ status: z.enum(['PUBLISHED', 'ARCHIVED', 'DRAFT']) }),
   example: { status: 'ARCHIVED' },
   response: setProblem,
-  errors: ['problem_not_found', 'problem_unchecked', 'problem_status'],
+  errors: ['problem_not_found', 'problem_unchecked', 'problem_embargoed', 'problem_status'],
 });
 
 export const deleteProblem = route({

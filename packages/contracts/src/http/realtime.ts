@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { role } from './identity.ts';
 import { route, timestamp } from './route.ts';
 
 /** Short enough that a stolen token is soon worthless, long enough that a client refreshes rarely. */
@@ -11,7 +12,8 @@ export const createRealtimeToken = route({
   status: 200,
   idempotent: 'fresh',
   summary: 'A short-lived token for the WebSocket gateway, and where the gateway is',
-  response: z.object({ token: z.string(), expiresAt: timestamp, url: z.string() }),
+  /** With the account's role as it is now, which may be another than at the login. Servers before 0.2 leave it out. */
+  response: z.object({ token: z.string(), expiresAt: timestamp, url: z.string(), role: role.optional() }),
   errors: ['unauthenticated'],
 });
 

@@ -120,6 +120,7 @@ export const createSubmission = route({
     'user_mismatch',
     'problem_not_found',
     'unknown_language',
+    'language_not_allowed',
     'limits_below_floor',
     'code_too_large',
     'invalid_code',

@@ -2,6 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import { prepare } from '@docket/db/statement';
 import { changeAccess } from '../identity/session/change-access.ts';
 import type { UserReactions } from '../identity/user/reactions.ts';
+import { keepAnAdmin } from '../identity/user/keep-an-admin.ts';
 import { confirmPassword, stillConfirmed } from '../identity/user/confirm-password.ts';
 import { cancelSubmissionsOf } from '../judge/submission/cancel-all.ts';
 import { forgetNotifications } from '../notification/forget.ts';
@@ -12,11 +13,6 @@ const ticketsStatement = prepare(
   `SELECT count(*)::int AS tickets FROM tickets t JOIN shows s ON s.id = t.show_id
     WHERE t.user_id = $1 AND t.voided_at IS NULL AND s.status <> 'CANCELLED' AND s.ends_at > $2`,
 ).rows<{ tickets: number }>();
-// Admins are counted under one lock, or two who go at the same time would each see the other.
-const adminsStatement = prepare(
-  'account_other_admins',
-  `SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`,
-);
 // Locked, so that nothing comes in or goes out meanwhile; of what is reserved, some may come back.
 const moneyStatement = prepare(
   'account_money',
@@ -24,7 +20,7 @@ const moneyStatement = prepare(
 );
 const eraseStatement = prepare(
   'account_erase',
-  `UPDATE users SET username = $2::citext, email = $3::citext, phone = NULL, password_hash = '!', disabled_at = $4, deleted_at = $4, role = 'user'
+  `UPDATE users SET username = $2::citext, email = $3::citext, email_confirmed_at = NULL, pending_email = NULL, phone = NULL, password_hash = '!', disabled_at = $4, deleted_at = $4, role = 'user'
     WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
 );
 
@@ -48,11 +44,10 @@ export async function deleteAccount(
       'account_has_tickets',
       `You have ${tickets === 1 ? 'a ticket for a show' : `${tickets} tickets for shows`} to come. Save or print ${tickets === 1 ? 'it' : 'them'} first, then say that ${tickets === 1 ? 'it is' : 'they are'} to stay good at the door.`,
     );
-  await refuseLastAdmin(ctx, user.userId);
   await changeAccess(ctx, async (tx) => {
     const { client, endSessions } = tx;
     const at = ctx.clock.now();
-    if (user.role === 'admin') keepAnAdmin(await adminsStatement(client, []), user.userId);
+    if (user.role === 'admin') await keepAnAdmin(tx, user.userId);
     // After the admins, whose rows are locked in one order.
     await stillConfirmed(ctx, tx, confirmed);
     const gone = `deleted-${user.userId.replaceAll('-', '').slice(-20)}`;
@@ -77,17 +72,4 @@ export async function deleteAccount(
       );
   });
   ctx.log.info({ userId: user.userId }, 'account deleted');
-}
-
-async function refuseLastAdmin(ctx: Ctx, userId: string): Promise<void> {
-  if (ctx.actor.kind !== 'user' || ctx.actor.role !== 'admin') return;
-  const { rows } = await ctx.db.pool.query<{ id: string }>(
-    `SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL`,
-  );
-  keepAnAdmin(rows, userId);
-}
-
-function keepAnAdmin(admins: readonly { readonly id: string }[], userId: string): void {
-  if (!admins.some(({ id }) => id !== userId))
-    throw new DocketError('last_admin', 'You are the only admin. Make somebody else one first.');
 }

@@ -12,7 +12,7 @@ type Part = { readonly file: string; readonly rows: string };
 const PARTS: readonly Part[] = [
   {
     file: 'account.json',
-    rows: `SELECT u.id, u.username::text, u.email::text, u.phone, u.role, u.created_at AS "createdAt" FROM users u
+    rows: `SELECT u.id, u.username::text, u.email::text, u.email_confirmed_at AS "emailConfirmedAt", u.pending_email::text AS "pendingEmail", u.phone, u.role, u.created_at AS "createdAt" FROM users u
             WHERE u.id = $1 AND ($2::uuid IS NULL OR u.id > $2) LIMIT $3`,
   },
   {

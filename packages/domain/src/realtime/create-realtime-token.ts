@@ -26,5 +26,5 @@ export async function createRealtimeToken(
     .setIssuedAt(issued)
     .setExpirationTime(expires)
     .sign(new TextEncoder().encode(ctx.settings.REALTIME_JWT_SECRET[0]));
-  return { token, expiresAt: new Date(expires * 1_000).toISOString(), url: input.url };
+  return { token, expiresAt: new Date(expires * 1_000).toISOString(), url: input.url, role: user.role };
 }

@@ -12,6 +12,8 @@ DECLARE
   v_turn bigint;
   v_waiting int;
   v_own int;
+  -- What nobody could take up is not ahead of anybody (tasks_ahead).
+  v_served text[] := served_languages();
 BEGIN
   IF (SELECT c.draining FROM judge_control c) THEN
     refusal := 'draining';
@@ -20,7 +22,8 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(p_user_id::text, 7401));
   v_turn := next_turn(p_class, p_user_id);
   SELECT count(*) FILTER (WHERE q.class = p_class), count(*) FILTER (WHERE q.class = p_class AND q.user_id = p_user_id),
-         least(10000, count(*) FILTER (WHERE q.class < p_class OR (q.turn, q.id) < (v_turn, p_id)))
+         least(10000, count(*) FILTER (WHERE (q.class < p_class OR (q.turn, q.id) < (v_turn, p_id))
+                                         AND (v_served IS NULL OR q.language = ANY (v_served))))
     INTO v_waiting, v_own, ahead
     FROM judge_tasks q WHERE q.status = 'QUEUED' AND q.class <= p_class;
   refusal := CASE WHEN v_waiting >= p_depth_limit THEN 'queue_full' WHEN v_own >= p_user_depth_limit THEN 'user_queue_full' END;

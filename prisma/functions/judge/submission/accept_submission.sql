@@ -1,6 +1,6 @@
 -- Takes a submission in: key, admission, row, task and the wake-up that it is owed, in one transaction and one round trip, which is why it is
 -- not several statements.
--- outcome: created (with ahead) | replay (with the response then) | mismatch | in_progress | problem_not_found | code_too_large (with
+-- outcome: created (with ahead) | replay (with the response then) | mismatch | in_progress | problem_not_found | other_language | code_too_large (with
 -- code_limit) | below_floor (with cpu_limit_ms and memory_limit) | user_queue_full | queue_full (with ahead) | draining
 -- Refusals leave nothing behind. The floor is what the language needs to start, null where nobody measured it.
 -- Locks: the key, then the user's line.
@@ -21,7 +21,7 @@ BEGIN
     response := v_claim.response;
     RETURN;
   END IF;
-  SELECT p.id, p.current_version, v.code_bytes, v.cpu_ms, v.memory_bytes,
+  SELECT p.id, p.current_version, v.code_bytes, v.cpu_ms, v.memory_bytes, v.languages,
          (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = p.id AND t.version = p.current_version) AS tests
     INTO v_problem
     FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version
@@ -31,6 +31,7 @@ BEGIN
   memory_limit := v_problem.memory_bytes;
   outcome := CASE
     WHEN v_problem.id IS NULL THEN 'problem_not_found'
+    WHEN NOT v_problem.languages ? p_language THEN 'other_language'
     WHEN p_code_bytes > v_problem.code_bytes THEN 'code_too_large'
     WHEN p_floor_cpu_ms > v_problem.cpu_ms OR p_floor_memory_bytes > v_problem.memory_bytes THEN 'below_floor'
   END;

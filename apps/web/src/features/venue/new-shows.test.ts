@@ -17,6 +17,7 @@ const draft = {
   backHours: '1.5',
   backPercent: '80',
   minutes: '',
+  house: [],
 };
 
 it('says in minutes until when seats can be given back', () => {
@@ -25,10 +26,10 @@ it('says in minutes until when seats can be given back', () => {
 
 it('a time that the city’s clocks leave out is told at its field', () => {
   const spring = { ...draft, date: '2027-03-28', days: '1' };
-  expect(wrongIn(spring, [], 'Europe/Berlin')['times']).toContain(
+  expect(wrongIn(spring, undefined, 'Europe/Berlin')['times']).toContain(
     'nearest times are 2027-03-28 01:55 and 2027-03-28 03:00',
   );
-  expect(wrongIn(spring, [], 'Asia/Kathmandu')['times']).toBeUndefined();
+  expect(wrongIn(spring, undefined, 'Asia/Kathmandu')['times']).toBeUndefined();
 });
 
 it('the hall is taken as long as the title is, or as long as is typed', () => {
@@ -46,7 +47,8 @@ it('of a time that comes twice one says which, and it is the first otherwise', (
 });
 
 it('what is wrong is told where it was typed', () => {
-  const wrong = (change: Partial<typeof draft>) => Object.keys(wrongIn({ ...draft, ...change }, [], 'Asia/Kolkata'));
+  const wrong = (change: Partial<typeof draft>) =>
+    Object.keys(wrongIn({ ...draft, ...change }, undefined, 'Asia/Kolkata'));
   expect(wrong({})).toEqual([]);
   expect(wrong({ times: '25:00' })).toEqual(['times']);
   expect(wrong({ days: '0' })).toEqual(['days']);

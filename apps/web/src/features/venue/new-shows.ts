@@ -1,6 +1,7 @@
 import { decimalToMinor } from '@docket/contracts/money/currency';
 import { SHOWS_PER_REQUEST } from '@docket/contracts/http/show';
 import { neverWords, readLocalTime } from '@docket/contracts/time/local-time';
+import { houseOf, wrongInHouse, type HouseDraft, type HousePlan } from './house-wishes.ts';
 import { classesOf, wrongInClasses, type ClassDraft } from './price-classes.ts';
 import { readTimes, startsOf } from './show-times.ts';
 
@@ -26,14 +27,16 @@ type NewShows = {
   readonly backPercent: string;
   /** How long the hall is taken; empty: as long as the title is. */
   readonly minutes: string;
+  /** Kept back by the venue. */
+  readonly house: readonly HouseDraft[];
 };
 
 /** Days in a row that one request may add. */
 export const DAYS_MAX = 60;
 export const NO_PRICES: NewShows['prices'] = {};
 
-/** What is sent for a draft, as far as it can be read. */
-export function showsOf(draft: NewShows) {
+/** What is sent for a draft, as far as it can be read. `plan` is the hall's, once it is there. */
+export function showsOf(draft: NewShows, plan?: HousePlan) {
   const { hallId, title, currency, waitingRoom, saleOpensAt } = draft;
   const prices = Object.fromEntries(
     Object.entries(draft.prices).map(([zone, price]) => [zone, decimalToMinor(price, currency)]),
@@ -51,6 +54,7 @@ export function showsOf(draft: NewShows) {
       waitingRoom,
       refund: { minutes: Math.round(Number(draft.backHours) * 60), percent: Number(draft.backPercent) },
       ...(draft.minutes === '' ? {} : { minutes: Number(draft.minutes) }),
+      ...(draft.house.length === 0 ? {} : { house: houseOf(draft.house, plan) }),
       ...(saleOpensAt === '' ? {} : { saleOpensAt: new Date(saleOpensAt).toISOString() }),
     })),
   };
@@ -85,10 +89,10 @@ function saleWords(local: string): string | undefined {
 /** What is wrong with a draft that what is sent does not show, by field. */
 export function wrongIn(
   draft: NewShows,
-  zones: readonly { readonly id: string }[],
+  plan: (HousePlan & { readonly zones: readonly { readonly id: string }[] }) | undefined,
   timezone: string,
 ): Readonly<Record<string, string>> {
-  const wrong: Record<string, string> = { ...wrongInClasses(draft.classes) };
+  const wrong: Record<string, string> = { ...wrongInClasses(draft.classes), ...wrongInHouse(draft.house, plan) };
   if (draft.title === '') wrong['title'] = 'Choose a title';
   if (startsOf(draft.date, 1, ['00:00']).length === 0) wrong['date'] = 'Choose a day';
   const days = Number(draft.days);
@@ -101,7 +105,7 @@ export function wrongIn(
   if (never !== undefined) wrong['times'] = never;
   const opens = saleWords(draft.saleOpensAt);
   if (opens !== undefined) wrong['saleOpensAt'] = opens;
-  for (const { id } of zones) {
+  for (const { id } of plan?.zones ?? []) {
     if (decimalToMinor(draft.prices[id] ?? '', draft.currency) === undefined)
       wrong[`prices.${id}`] = 'An amount, such as 12.50';
   }

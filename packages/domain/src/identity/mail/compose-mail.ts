@@ -1,10 +1,13 @@
 import type { OutgoingMail } from './mailer.ts';
-import { RESET_MINUTES, type AccountMailKind } from './owe-mail.ts';
+import { CONFIRM_HOURS, RESET_MINUTES, type AccountMailKind } from './owe-mail.ts';
+
+/** A kind, or `taken`: the address that was to be confirmed is `username`'s, and `other` asked for it. */
+export type MailText = AccountMailKind | 'taken';
 
 /** What a mail says. */
 export function composeMail(
-  kind: AccountMailKind,
-  { username, link }: { readonly username: string; readonly link: string },
+  kind: MailText,
+  { username, link, other = '' }: { readonly username: string; readonly link: string; readonly other?: string },
 ): Pick<OutgoingMail, 'subject' | 'text'> {
   const lines = (...text: string[]): string => [`Hello ${username},`, ...text].join('\n\n') + '\n';
   switch (kind) {
@@ -23,6 +26,34 @@ export function composeMail(
         text: lines(
           'Your password was changed, and all other sessions were ended.',
           'If it was not you, ask for a new password on the log-in page now.',
+          link,
+        ),
+      };
+    case 'confirm':
+      return {
+        subject: 'Confirm your address for Docket',
+        text: lines(
+          'Somebody named this address as that of your account. If it was you, confirm it here:',
+          link,
+          `The link works for ${CONFIRM_HOURS} hours. If you have no account called ${username}, there is nothing to do: without the link the address is not used.`,
+        ),
+      };
+    case 'taken':
+      return {
+        subject: 'You have a Docket account already',
+        text: lines(
+          `Somebody named this address for the account ${other}, but it is that of your account ${username} already, and stays so.`,
+          `If it was you, log in as ${username}. If you have forgotten the password, ask for a new one on the log-in page:`,
+          link,
+          'If it was not you, there is nothing to do: nobody gets into your account by this.',
+        ),
+      };
+    case 'asked':
+      return {
+        subject: 'Your Docket address is about to change',
+        text: lines(
+          'Somebody who knows your password has asked for another email address for your account. It changes when the new one is confirmed.',
+          'If it was not you, change your password now: that calls the change off.',
           link,
         ),
       };

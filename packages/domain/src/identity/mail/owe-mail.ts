@@ -5,7 +5,14 @@ import type { Tx } from '../../spine/emit.ts';
 /** How long the link of a reset works, from when it is sent. */
 export const RESET_MINUTES = 30;
 
-export type AccountMailKind = 'reset' | 'password' | 'email';
+/** How long the link that confirms an address works, from when it is sent. */
+export const CONFIRM_HOURS = 24;
+
+/**
+ * `reset` and `confirm` have a link; `password` and `email` say that these were changed, `asked` that another address was asked for. A `confirm` to an
+ * address that is another account's tells its owner so instead, which is found when it is sent: nobody who waits for an answer can tell.
+ */
+export type AccountMailKind = 'reset' | 'confirm' | 'password' | 'email' | 'asked';
 
 const writeStatement = prepare(
   'account_mail_write',

@@ -12,8 +12,9 @@ export const SESSION_DAYS = 30;
 
 const findUser = prepare(
   'user_for_login',
+  // By an address only whose it is: else a login would tell whether somebody has one that anybody can name at sign-up.
   `SELECT id, username::text, role, password_hash FROM users
-    WHERE (username = $1::citext OR email = $1::citext) AND disabled_at IS NULL`,
+    WHERE (username = $1::citext OR (email = $1::citext AND email_confirmed_at IS NOT NULL)) AND disabled_at IS NULL`,
 ).rows<{ username: string; role: Role }>();
 
 const insertSession = prepare(
@@ -26,7 +27,7 @@ const insertSession = prepare(
 );
 
 export type LoginInput = {
-  /** Username or email address, whatever its case. */
+  /** Username or confirmed email address, whatever its case. */
   readonly username: string;
   readonly password: string;
   /** Shown to the user among their sessions. */

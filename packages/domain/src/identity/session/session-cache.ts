@@ -2,7 +2,7 @@ import type { UserActor } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 
 /** How long a session that was revoked by another process may still be honoured here, ms. */
-export const SESSION_CACHE_MS = 2_000;
+export const SESSION_CACHE_MS = 1_000;
 
 export type CachedSession = { readonly actor: UserActor; readonly expiresAt: Date };
 

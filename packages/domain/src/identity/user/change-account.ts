@@ -1,31 +1,33 @@
-import { DocketError } from '@docket/contracts/errors';
 import type { changeAccount as route } from '@docket/contracts/http/account';
+import { DocketError } from '@docket/contracts/errors';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { isUniqueViolation } from '@docket/db/errors';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
+import { change, type Tx } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
 import { voidResets } from '../mail/void-resets.ts';
 import { sessionCache } from '../session/session-cache.ts';
 import { confirmPassword, stillConfirmed } from './confirm-password.ts';
+import { usernameTaken } from './create-user.ts';
 
 const lockStatement = prepare(
   'account_lock',
-  'SELECT email::text FROM users WHERE id = $1 AND disabled_at IS NULL FOR UPDATE',
-).rows<{
-  email: string;
-}>();
+  'SELECT email::text, email_confirmed_at FROM users WHERE id = $1 AND disabled_at IS NULL FOR UPDATE',
+).rows<{ email: string }>();
 const writeStatement = prepare(
   'account_write',
-  `UPDATE users SET username = coalesce($2::citext, username), email = coalesce($3::citext, email),
-          phone = CASE WHEN $4 THEN $5 ELSE phone END WHERE id = $1`,
+  `UPDATE users SET username = coalesce($2::citext, username), phone = CASE WHEN $3 THEN $4 ELSE phone END WHERE id = $1`,
+);
+const addressStatement = prepare(
+  'account_address',
+  'UPDATE users SET email = coalesce($2::citext, email), pending_email = $3::citext WHERE id = $1',
 );
 
 /**
- * Changes name, address or phone number of the caller. With another address the one before is told, and links to reset
- * the password that went there are void.
- * @throws DocketError `unauthenticated`, `wrong_password`, `username_taken`, `email_taken`, `unavailable`
+ * Changes name, address or phone number of the caller. An address that is confirmed stays until the new one is, and is told that another was asked for; one
+ * that is not is replaced at once. Either way a link goes to the new one. An address that is somebody else's gets the same answer in the same time.
+ * @throws DocketError `unauthenticated`, `wrong_password`, `username_taken`, `unavailable`
  */
 export async function changeAccount(ctx: Ctx, input: RouteBody<typeof route>): Promise<void> {
   const user = requireUser(ctx);
@@ -38,26 +40,38 @@ export async function changeAccount(ctx: Ctx, input: RouteBody<typeof route>): P
       await writeStatement(tx.client, [
         user.userId,
         input.username ?? null,
-        input.email ?? null,
         input.phone !== undefined,
         input.phone ?? null,
       ]);
-      if (input.email !== undefined && input.email.toLowerCase() !== held.email.toLowerCase()) {
-        await voidResets(tx, { userId: user.userId, at: ctx.clock.now() });
-        await oweMail(tx, { userId: user.userId, kind: 'email', address: held.email });
-      }
+      if (input.email !== undefined) await changeAddress(ctx, tx, user.userId, held, input.email);
     });
   } catch (error) {
-    if (isUniqueViolation(error, 'users_username_key'))
-      throw new DocketError('username_taken', `The username ${input.username} is in use. Choose another.`, {
-        fields: [{ path: 'body.username', message: 'choose another' }],
-      });
-    if (isUniqueViolation(error, 'users_email_key'))
-      throw new DocketError('email_taken', 'There is an account with this email address.', {
-        fields: [{ path: 'body.email', message: 'is in use' }],
-      });
+    if (isUniqueViolation(error, 'users_username_key')) throw usernameTaken(input.username ?? '');
     throw error;
   }
   // The name is in what is remembered of a session.
   sessionCache(ctx.db).clear();
+}
+
+async function changeAddress(
+  ctx: Ctx,
+  tx: Tx,
+  userId: string,
+  held: { readonly email: string; readonly email_confirmed_at: Date | null },
+  email: string,
+): Promise<void> {
+  const same = email.toLowerCase() === held.email.toLowerCase();
+  // The address as it is, or written otherwise: nothing is to be confirmed, and what was asked for before is called off.
+  if (same) {
+    await addressStatement(tx.client, [userId, email, null]);
+    return;
+  }
+  if (held.email_confirmed_at === null) {
+    await voidResets(tx, { userId, at: ctx.clock.now() });
+    await addressStatement(tx.client, [userId, email, null]);
+  } else {
+    await addressStatement(tx.client, [userId, null, email]);
+    await oweMail(tx, { userId, kind: 'asked', address: held.email });
+  }
+  await oweMail(tx, { userId, kind: 'confirm', address: email });
 }

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { createUser as route, Role } from '@docket/contracts/http/identity';
+import { isUniqueViolation } from '@docket/db/errors';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
+import { change } from '../../spine/emit.ts';
+import { oweMail } from '../mail/owe-mail.ts';
 import { refuseCommonPassword } from './common-password.ts';
 import { hashPassword } from './password.ts';
 
@@ -12,54 +15,60 @@ export type CreateUserInput = z.output<(typeof route)['body']> & {
   readonly role?: Role;
 };
 
-const findTaken = prepare(
-  'users_taken',
-  'SELECT username = $1::citext AS username_taken FROM users WHERE username = $1::citext OR email = $2::citext ORDER BY 1 DESC LIMIT 1',
-).rows<{ username_taken: boolean }>();
+const takenStatement = prepare('username_taken', 'SELECT id FROM users WHERE username = $1::citext');
 
 const insertUser = prepare(
   'users_insert',
-  `INSERT INTO users (id, username, email, phone, password_hash, role, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-   ON CONFLICT DO NOTHING RETURNING id`,
+  `INSERT INTO users (id, username, email, phone, password_hash, role, created_at, email_confirmed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );
 
 /**
- * Creates an account. Usernames and addresses are unique whatever their case.
- * @throws DocketError `username_taken`, `email_taken`, `forbidden`, `unavailable`, `invalid_request` for a password that is among the commonest
+ * Creates an account, and has a link sent to its address that confirms it. The same is done, in the same time, for an address that is somebody's:
+ * the account is there and works, and its owner is told by mail. Usernames are unique whatever their case, addresses are as soon as they are confirmed.
+ * What the platform itself creates has a confirmed address at once.
+ * @throws DocketError `username_taken`, `forbidden`, `unavailable`, `invalid_request` for a password that is among the commonest; of the platform's own, `email_taken`
  */
 export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ userId: string }> {
   const role = input.role ?? 'user';
   if (role !== 'user') requireRole(ctx, 'admin');
   refuseCommonPassword(input.password, 'body.password', [input.username, input.email]);
-  // Asked first only to spare the hash; the insert decides.
-  await refuseTaken(ctx, input);
-  const [created] = await insertUser(ctx.db.pool, [
-    newId(),
-    input.username,
-    input.email,
-    input.phone ?? null,
-    await hashPassword(input.password),
-    role,
-    ctx.clock.now(),
-  ]);
-  if (created !== undefined) return { userId: created.id };
-  await refuseTaken(ctx, input);
-  throw new DocketError('username_taken', usernameTaken(input.username));
+  // Asked first only to spare the hash; the insert decides. Usernames are public.
+  if ((await takenStatement(ctx.db.pool, [input.username])).length > 0) throw usernameTaken(input.username);
+  const passwordHash = await hashPassword(input.password);
+  const userId = newId();
+  const at = ctx.clock.now();
+  const vouched = ctx.actor.kind === 'system';
+  try {
+    await change(ctx, async (tx) => {
+      await insertUser(tx.client, [
+        userId,
+        input.username,
+        input.email,
+        input.phone ?? null,
+        passwordHash,
+        role,
+        at,
+        vouched ? at : null,
+      ]);
+      if (!vouched) await oweMail(tx, { userId, kind: 'confirm', address: input.email });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, 'users_username_key')) throw usernameTaken(input.username);
+    if (isUniqueViolation(error, 'users_email_confirmed')) throw emailTaken('body.email');
+    throw error;
+  }
+  return { userId };
 }
 
-async function refuseTaken(ctx: Ctx, input: CreateUserInput): Promise<void> {
-  const [taken] = await findTaken(ctx.db.pool, [input.username, input.email]);
-  if (taken === undefined) return;
-  if (taken.username_taken) {
-    throw new DocketError('username_taken', usernameTaken(input.username), {
-      fields: [{ path: 'body.username', message: 'choose another' }],
-    });
-  }
-  throw new DocketError('email_taken', 'There is an account with this email address. Log in with it instead.', {
-    fields: [{ path: 'body.email', message: 'is in use' }],
+export function usernameTaken(username: string): DocketError {
+  return new DocketError('username_taken', `The username ${username} is in use. Choose another.`, {
+    fields: [{ path: 'body.username', message: 'choose another' }],
   });
 }
 
-function usernameTaken(username: string): string {
-  return `The username ${username} is in use. Choose another.`;
+/** Said only to whoever has the mailbox, or runs the installation. */
+export function emailTaken(path?: string): DocketError {
+  return new DocketError('email_taken', 'This address is that of another account. Log in with it instead.', {
+    ...(path !== undefined && { fields: [{ path, message: 'is in use' }] }),
+  });
 }

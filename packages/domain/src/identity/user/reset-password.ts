@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import { isUniqueViolation } from '@docket/db/errors';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { oweMail } from '../mail/owe-mail.ts';
@@ -23,8 +24,14 @@ const setStatement = prepare(
   'UPDATE users SET password_hash = $2 WHERE id = $1 AND disabled_at IS NULL RETURNING id',
 );
 
+const confirmStatement = prepare(
+  'reset_confirms_email',
+  'UPDATE users SET email_confirmed_at = $2 WHERE id = $1 AND email_confirmed_at IS NULL',
+);
+
 /**
- * Sets a new password with the token of a mail, once. All sessions end, and other links that are under way are void.
+ * Sets a new password with the token of a mail, once. All sessions end, and other links that are under way are void. The address that the link went to is
+ * confirmed by it, unless it is another account's.
  * @throws DocketError `reset_invalid`, `unavailable`, `invalid_request` for a password that is among the commonest: the link still works then
  */
 export async function resetPassword(
@@ -47,6 +54,11 @@ export async function resetPassword(
     await voidResets(tx, { userId, at });
     await oweMail(tx, { userId, kind: 'password' });
   });
+  try {
+    await confirmStatement(ctx.db.pool, [userId, ctx.clock.now()]);
+  } catch (error) {
+    if (!isUniqueViolation(error, 'users_email_confirmed')) throw error;
+  }
 }
 
 function invalid(): DocketError {

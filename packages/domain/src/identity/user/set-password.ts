@@ -5,6 +5,7 @@ import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { voidResets } from '../mail/void-resets.ts';
 import { changeAccess } from '../session/change-access.ts';
 import { refuseCommonPassword } from './common-password.ts';
+import { noteChange } from './note-change.ts';
 import { hashPassword } from './password.ts';
 
 const passwordStatement = prepare(
@@ -31,5 +32,6 @@ export async function setPassword(
     if (user === undefined) throw new DocketError('user_not_found', 'There is no user of this name.');
     await tx.endSessions({ userId: user.id });
     await voidResets(tx, { userId: user.id, at: ctx.clock.now() });
+    await noteChange(ctx, tx, { userId: user.id, kind: 'password' });
   });
 }

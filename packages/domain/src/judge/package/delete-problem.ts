@@ -5,6 +5,16 @@ import { withdrawTasks } from '../queue/hold.ts';
 import { findOwnProblem } from '../problem/authority.ts';
 import { forgetProblems } from '../problem/forget.ts';
 
+/** Tables of a problem that no foreign key ties to it. */
+const BESIDE = [
+  'package_checks',
+  'problem_faults',
+  'problem_judgings',
+  'problem_programs',
+  'problem_statements',
+  'problem_files',
+] as const;
+
 /**
  * Deletes a problem to which nobody has submitted, with all its versions. Test data stay: other problems may have the same.
  * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`, `problem_has_submissions`
@@ -26,8 +36,8 @@ export async function deleteProblem(ctx: Ctx, input: { readonly slug: string }):
         'problem_has_submissions',
         `There are submissions to ${slug}, which belong to those who wrote them. Archive it instead.`,
       );
-    for (const table of ['package_checks', 'problem_faults', 'problem_judgings', 'problem_programs'])
-      await client.query(`DELETE FROM ${table} WHERE problem_id = $1`, [id]);
+    // What refers to problems without being deleted by them.
+    for (const table of BESIDE) await client.query(`DELETE FROM ${table} WHERE problem_id = $1`, [id]);
     await client.query('DELETE FROM problems WHERE id = $1', [id]);
   });
   forgetProblems(ctx);

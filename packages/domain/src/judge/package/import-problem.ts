@@ -247,8 +247,8 @@ async function writeVersion(
   const importer = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   await client.query(
     `INSERT INTO problem_versions (problem_id, version, statement, author, source, cpu_ms, memory_bytes, output_bytes, code_bytes, validator_flags, package_hash, imported_by_id, created_at,
-                                   title, difficulty, tags, warnings)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+                                   title, difficulty, tags, warnings, languages, embargo_until, hides_samples)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
     [
       problemId,
       version,
@@ -267,6 +267,9 @@ async function writeVersion(
       pkg.difficulty,
       tagsOf(pkg),
       warnings,
+      pkg.languages === null ? null : JSON.stringify(pkg.languages),
+      pkg.embargoUntil,
+      pkg.hidesSamples,
     ],
   );
   const rows = pkg.tests.map((test, index) => ({

@@ -11,7 +11,7 @@ import { getSetProblem } from './list-set-problems.ts';
 /**
  * Publishes a problem or its next version, archives it, or brings an archived one back as a draft. What it is already it stays.
  * Archived ones leave lists and take no submissions; those there are stay.
- * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`, `problem_unchecked`, `problem_status`
+ * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`, `problem_unchecked`, `problem_embargoed`, `problem_status`
  */
 export async function changeProblem(
   ctx: Ctx,
@@ -25,6 +25,11 @@ export async function changeProblem(
         throw new DocketError(
           'problem_unchecked',
           `${state.open === 1 ? 'One program' : `${state.open} programs`} of the package must be tried first. It can be published when that is done.`,
+        );
+      if (state.embargo_until !== null && state.embargo_until > ctx.clock.now())
+        throw new DocketError(
+          'problem_embargoed',
+          `Its package says embargo_until ${state.embargo_until.toISOString()}: it can be published then.`,
         );
       await settleChecks(client, id);
       const published = await publishNewest(client, id);

@@ -25,11 +25,13 @@ type Row = SummaryRow & {
   code_bytes: number;
   tests: number;
   judging: unknown;
+  languages: string[] | null;
+  hides_samples: boolean;
 };
 
 const columns = `
   p.id, p.slug, p.status, p.title, p.difficulty, p.tags, p.judged, p.accepted, v.version, v.statement, v.author, v.source,
-  v.cpu_ms, v.memory_bytes, v.output_bytes, v.code_bytes,
+  v.cpu_ms, v.memory_bytes, v.output_bytes, v.code_bytes, v.languages, v.hides_samples,
   (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests,
   j.judging
   FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = coalesce($2, p.current_version)
@@ -124,11 +126,12 @@ async function load(
       outputBytes: Number(row.output_bytes),
       codeBytes: row.code_bytes,
     },
-    samples: samples.map((s) => ({
-      name: s.name,
-      input: shown(s.input, s.input_size),
-      answer: shown(s.answer, s.answer_size),
-    })),
+    samples: samples.map((s) =>
+      row.hides_samples
+        ? { name: s.name, input: '', answer: '', hidden: true }
+        : { name: s.name, input: shown(s.input, s.input_size), answer: shown(s.answer, s.answer_size) },
+    ),
+    languages: row.languages,
     interactions: interactions.map(({ name, passes }) => ({ name, passes })),
     tests: row.tests,
     judging: judgingOf(row.judging),

@@ -41,7 +41,7 @@ export async function move(
 
 const stateStatement = prepare(
   'problem_state',
-  `SELECT p.slug, p.status, p.current_version, p.next_version, v.publish_when_checked,
+  `SELECT p.slug, p.status, p.current_version, p.next_version, v.publish_when_checked, v.embargo_until,
           (SELECT count(*)::int FROM package_checks c
             WHERE c.problem_id = v.problem_id AND c.version = v.version AND c.status IS NULL) AS open,
           (SELECT count(*)::int FROM problem_faults f WHERE f.problem_id = v.problem_id AND f.version = v.version) AS faults
@@ -65,6 +65,7 @@ const publishStatement = prepare(
           search_text = CASE WHEN v.title IS NULL THEN p.search_text ELSE $2 END
      FROM problem_versions v
     WHERE p.id = $1 AND v.problem_id = p.id AND v.version = coalesce(p.next_version, p.current_version)
+      AND (v.embargo_until IS NULL OR v.embargo_until <= clock_timestamp())
       AND (p.status = ANY ($3::text[]) OR p.status = 'PUBLISHED' AND p.next_version IS NOT NULL) RETURNING p.id`,
 );
 
@@ -80,7 +81,7 @@ export function searchTextOf(names: { slug: string; title: string; tags: readonl
   return [names.title, names.slug.replaceAll('-', ' '), names.slug, ...names.tags].join(' ').toLowerCase();
 }
 
-/** Makes the newest version of a problem what everybody sees. @returns false where nothing was to be published, or too early */
+/** Makes the newest version of a problem what everybody sees. @returns false where nothing was to be published, or too early, also by its own embargo */
 export async function publishNewest(client: PoolClient, problemId: string): Promise<boolean> {
   const [names] = await namesStatement(client, [problemId]);
   if (names === undefined) return false;

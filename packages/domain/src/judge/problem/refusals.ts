@@ -3,7 +3,7 @@ import type { Language } from '@docket/contracts/http/language';
 import { belowFloor } from '../language/floors.ts';
 
 /** Why a problem takes code not, whatever it is sent for. */
-export const PROBLEM_REFUSALS = ['problem_not_found', 'code_too_large', 'below_floor'] as const;
+export const PROBLEM_REFUSALS = ['problem_not_found', 'other_language', 'code_too_large', 'below_floor'] as const;
 export type ProblemRefusal = (typeof PROBLEM_REFUSALS)[number];
 
 /** The problem's limits, as far as there is a problem. */
@@ -27,6 +27,11 @@ export function problemRefused(why: ProblemRefusal, limits: LimitColumns, sent: 
       return new DocketError(
         'problem_not_found',
         `There is no problem ${JSON.stringify(sent.problemId)}; GET /problems lists them.`,
+      );
+    case 'other_language':
+      return new DocketError(
+        'language_not_allowed',
+        `This problem does not take ${sent.language.name}; its page says which languages it does.`,
       );
     case 'code_too_large':
       return new DocketError(

@@ -47,8 +47,12 @@ test('what waits in a language that no worker has any more says so, and is judge
   const waits = { queuePosition: 0, waitReason: 'no_language', expectedWaitSeconds: null };
   await vi.waitFor(async () => expect(await getSubmission(ctx, { id: lost.submissionId })).toMatchObject(waits), soon);
   expect(await getRun(ctx, { id: run.runId })).toMatchObject({ waitReason: 'no_language', expectedWaitSeconds: null });
-  expect(await getSubmission(ctx, { id: other.submissionId })).toMatchObject({ waitReason: null });
+  // One waits in the lost language before it, and it goes first all the same.
+  expect(other).toMatchObject({ queuePosition: 1 });
+  expect(await getSubmission(ctx, { id: other.submissionId })).toMatchObject({ waitReason: null, queuePosition: 0 });
+  expect(await submit('python3')).toMatchObject({ queuePosition: 1 });
   const [event] = await tell();
+  expect(event?.tasks.find(({ id }) => id === other.submissionId)).toMatchObject({ queuePosition: 0 });
   expect(event?.tasks.find(({ id }) => id === lost.submissionId)).toMatchObject(waits);
   await expect(submit('forth')).rejects.toMatchObject({ code: 'unknown_language' });
   // Whoever judges something else passes over it.

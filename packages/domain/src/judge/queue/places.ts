@@ -28,13 +28,15 @@ type PlaceRow = { user_id: string; kind: Place['kind']; id: string; language: st
 const placesStatement = prepare(
   'queue_places',
   `SELECT user_id, kind, id, language, ahead, ${PAUSED} FROM (
-     SELECT q.user_id, q.kind, q.id, q.language, (row_number() OVER (ORDER BY q.class, q.turn, q.id) - 1)::int AS ahead,
+     SELECT q.user_id, q.kind, q.id, q.language, q.class, q.turn,
+            count(*) FILTER (WHERE s.languages IS NULL OR q.language = ANY (s.languages))
+              OVER (ORDER BY q.class, q.turn, q.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)::int AS ahead,
             row_number() OVER (PARTITION BY q.user_id ORDER BY q.class, q.turn, q.id) AS nth
-       FROM (SELECT * FROM judge_tasks WHERE status = 'QUEUED' ORDER BY class, turn, id LIMIT $1) q) p
-    WHERE nth <= $2 AND kind = ANY ($3::text[]) ORDER BY ahead`,
+       FROM (SELECT * FROM judge_tasks WHERE status = 'QUEUED' ORDER BY class, turn, id LIMIT $1) q, served_languages() AS s(languages)) p
+    WHERE nth <= $2 AND kind = ANY ($3::text[]) ORDER BY class, turn, id`,
 ).rows<PlaceRow>();
 
-/** The foremost waiting tasks of every user, in the queue's order; one read of the queue's index. */
+/** The foremost waiting tasks of every user, in the queue's order; ahead of them are those that a live worker could take up. One read of the queue's index. */
 export async function readPlaces(ctx: Pick<Ctx, 'db'>): Promise<Place[]> {
   const rows = await placesStatement(ctx.db.pool, [LOOKED_AT, PER_USER, TOLD]);
   return rows.map(({ user_id: userId, ...place }) => ({ userId, ...place }));

@@ -87,6 +87,7 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
       throw keyRefused(outcome, 'run');
     case 'problem_not_found':
     case 'code_too_large':
+    case 'other_language':
     case 'below_floor':
       throw problemRefused(outcome, row, { problemId: input.problemId, codeBytes, language });
     case 'queue_full':

@@ -28,7 +28,7 @@ const accepted = z.object({ submissionId: z.uuid(), queuePosition: z.int() });
 
 /**
  * Takes code in to be judged: one round trip that writes the submission, its task and its wake-up, or nothing.
- * @throws DocketError unauthenticated, user_mismatch, unknown_language, invalid_code, code_too_large, problem_not_found, limits_below_floor,
+ * @throws DocketError unauthenticated, user_mismatch, unknown_language, language_not_allowed, invalid_code, code_too_large, problem_not_found, limits_below_floor,
  * idempotency_mismatch, idempotency_in_progress (with retryAfter), queue_full (with retryAfter), queue_draining
  */
 export async function submitSubmission(
@@ -74,6 +74,7 @@ export async function submitSubmission(
     case 'in_progress':
       throw keyRefused(outcome, 'submission');
     case 'problem_not_found':
+    case 'other_language':
     case 'code_too_large':
     case 'below_floor':
       throw problemRefused(outcome, row, { problemId: input.problemId, codeBytes, language });

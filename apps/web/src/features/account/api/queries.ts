@@ -1,4 +1,11 @@
-import { endOtherSessions, endSession, exportAccount, listSessions } from '@docket/contracts/http/account';
+import {
+  endOtherSessions,
+  endSession,
+  exportAccount,
+  keepEmail,
+  listSessions,
+  sendConfirmation,
+} from '@docket/contracts/http/account';
 import { getOwnProfile } from '@docket/contracts/http/identity';
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
@@ -33,4 +40,18 @@ export function useEndSessions() {
 
 export function useExport() {
   return useAct({ act: () => saveAnswer(exportAccount.path, 'docket-account.zip') });
+}
+
+/** Has the link that confirms the address sent once more. */
+export function useSendConfirmation() {
+  return useAct({ act: () => docket.call(sendConfirmation) });
+}
+
+/** Calls off a change of the address. */
+export function useKeepEmail() {
+  const queryClient = useQueryClient();
+  return useAct({
+    act: () => docket.call(keepEmail),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: accountQuery().queryKey, exact: true }),
+  });
 }

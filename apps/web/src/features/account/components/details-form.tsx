@@ -11,6 +11,7 @@ import { Failure } from '../../../ui/states.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { PasswordField } from '../../identity/components/password-field.tsx';
 import { accountQuery } from '../api/queries.ts';
+import { AddressNotice } from './address-notice.tsx';
 import { Section } from './section.tsx';
 
 /** Name, address and number. Only what was changed is sent. */
@@ -30,7 +31,11 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
       const held = session.get();
       if (held !== undefined) session.set({ ...held, username: changed.username });
       form.set({ password: '' });
-      toast('ok', 'Your details are saved');
+      form.set({ email: changed.email });
+      toast(
+        'ok',
+        changed.pendingEmail === null ? 'Your details are saved' : 'Saved. Look at your mail to confirm the address.',
+      );
     },
   });
   const otherEmail = form.draft.email.trim() !== account.email;
@@ -47,7 +52,7 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
         />
         <Field
           label="Email"
-          hint="Only you see it. A link to set a forgotten password goes there."
+          hint="Only you see it. You can log in with it, and a link to set a forgotten password goes there."
           type="email"
           autoComplete="email"
           {...form.text('email')}
@@ -55,11 +60,16 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
         {otherEmail && (
           <PasswordField
             label="Your password"
-            hint="Needed to change the address; the one before is told."
+            hint={
+              account.emailConfirmed
+                ? 'Needed to change the address. A link goes to the new one; the one you have is told, and stays until that link is opened.'
+                : 'Needed to change the address.'
+            }
             autoComplete="current-password"
             {...form.text('password')}
           />
         )}
+        <AddressNotice account={account} />
         <Field label="Phone (optional)" type="tel" autoComplete="tel" {...form.text('phone')} required={false} />
         {form.failure !== null && <Failure error={form.failure} />}
         <Button variant="primary" className="justify-self-start" {...form.button}>

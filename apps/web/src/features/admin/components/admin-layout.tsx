@@ -5,6 +5,7 @@ const OF_ADMINS = [
   { to: '/admin/queue', label: 'Queue' },
   { to: '/admin/workers', label: 'Workers' },
   { to: '/admin/messages', label: 'Messages' },
+  { to: '/admin/users', label: 'Users' },
   { to: '/admin/payments', label: 'Payments' },
   { to: '/admin/refunds', label: 'Refunds' },
   { to: '/admin/breaks', label: 'Breaks' },

@@ -7,6 +7,7 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
+import { toast } from '../../../ui/toast.tsx';
 import { AuthCard } from './auth-card.tsx';
 import { PasswordField } from './password-field.tsx';
 
@@ -19,16 +20,14 @@ export function SignUpPage() {
   const form = useForm({
     initial: { username: '', email: '', password: '' },
     schema: createUser.body,
-    codes: {
-      username_taken: ['username', 'This name is in use. Choose another.'],
-      email_taken: ['email', 'This address has an account already. Log in instead?'],
-    },
+    codes: { username_taken: ['username', 'This name is in use. Choose another.'] },
     send: async (body) => {
       await docket.signUp(body);
       return docket.login({ username: body.username, password: body.password });
     },
     onDone: (answer) => {
       session.set(answer);
+      toast('note', `We sent a link to ${form.draft.email.trim()}. Open it to confirm the address.`);
       router.history.replace(next ?? '/problems');
     },
   });
@@ -54,7 +53,13 @@ export function SignUpPage() {
           hint="3 to 32 letters, digits, dots, dashes and underscores, beginning with a letter or digit. Others see it."
           {...form.text('username')}
         />
-        <Field label="Email" type="email" autoComplete="email" {...form.text('email')} />
+        <Field
+          label="Email"
+          hint="Only you see it. We send a link there to confirm that it is yours."
+          type="email"
+          autoComplete="email"
+          {...form.text('email')}
+        />
         <PasswordField
           label="Password"
           autoComplete="new-password"

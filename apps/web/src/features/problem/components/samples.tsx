@@ -13,7 +13,10 @@ type SamplesProps = {
 export function Samples({ samples, interactions, interactive }: SamplesProps) {
   const named = new Set(samples.map(({ name }) => name));
   const shown = [
-    ...samples.map((sample) => ({ sample, interaction: interactions.find(({ name }) => name === sample.name) })),
+    ...samples
+      .map((sample) => ({ sample, interaction: interactions.find(({ name }) => name === sample.name) }))
+      // What the judge holds of these is not for solvers.
+      .filter(({ sample, interaction }) => sample.hidden !== true || interaction !== undefined),
     ...interactions.filter(({ name }) => !named.has(name)).map((interaction) => ({ sample: undefined, interaction })),
   ];
   if (shown.length === 0) return null;

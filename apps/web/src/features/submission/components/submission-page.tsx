@@ -53,7 +53,8 @@ function SubmissionView({ id }: { readonly id: string }) {
       </Page>
     );
   }
-  const sampleOf = (test: string) => problem.data?.samples.find((sample) => sample.name === test);
+  const sampleOf = (test: string) =>
+    problem.data?.samples.find((sample) => sample.name === test && sample.hidden !== true);
   const mode = languages?.find((language) => language.id === submission.language)?.editorMode ?? 'text';
   return (
     <Page className="grid gap-8">

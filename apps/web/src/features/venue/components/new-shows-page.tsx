@@ -20,9 +20,11 @@ import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { currencyQuery, titleSearchQuery } from '../api/queries.ts';
 import { changesOf, DAYS_MAX, NO_PRICES, showsOf, wrongIn } from '../new-shows.ts';
+import { NO_HOUSE } from '../house-wishes.ts';
 import { NO_CLASSES } from '../price-classes.ts';
 import { ClassFields } from './class-fields.tsx';
 import { CurrencySelect } from './currency-select.tsx';
+import { HouseFields } from './house-fields.tsx';
 import { VenueChoice } from './venue-choice.tsx';
 
 /** Puts shows on sale: one title, one hall, some days, some times a day. */
@@ -78,13 +80,13 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       backHours: String(USUAL_TERMS.minutes / 60),
       backPercent: String(USUAL_TERMS.percent),
       minutes: '',
+      house: NO_HOUSE,
     },
     schema: createShows.body,
     at: 'shows.0',
     names: { startsAt: 'times', 'refund.minutes': 'backHours', 'refund.percent': 'backPercent' },
-    body: showsOf,
-    check: (typed) =>
-      wrongIn(typed, queryClient.getQueryData(planQuery(typed.hallId).queryKey)?.zones ?? [], venue.city.timezone),
+    body: (typed) => showsOf(typed, queryClient.getQueryData(planQuery(typed.hallId).queryKey)),
+    check: (typed) => wrongIn(typed, queryClient.getQueryData(planQuery(typed.hallId).queryKey), venue.city.timezone),
     send: (body, idempotencyKey) => docket.call(createShows, { body, idempotencyKey }),
     onDone: () => void queryClient.invalidateQueries({ queryKey: ['shows'] }),
   });
@@ -171,6 +173,12 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       <ClassFields
         classes={draft.classes}
         onChange={(classes) => set({ classes })}
+        errorAt={(field) => form.bind(field).error}
+      />
+      <HouseFields
+        house={draft.house}
+        areas={plan.data?.areas ?? []}
+        onChange={(house) => set({ house })}
         errorAt={(field) => form.bind(field).error}
       />
       <div className="grid items-start gap-4 sm:grid-cols-2 md:grid-cols-3">

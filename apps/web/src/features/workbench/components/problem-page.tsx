@@ -50,13 +50,20 @@ export function ProblemPage() {
       </Page>
     );
   }
-  const [first, ...others] = languages;
+  const { languages: taken } = problem.data;
+  const [first, ...others] = taken == null ? languages : languages.filter(({ id }) => taken.includes(id));
   if (first === undefined) {
     return (
       <Page className="grid gap-8">
-        <Empty title="No judge is at work yet">
-          This installation has no language it can judge. Start a worker where compilers are installed.
-        </Empty>
+        {languages.length === 0 ? (
+          <Empty title="No judge is at work yet">
+            This installation has no language it can judge. Start a worker where compilers are installed.
+          </Empty>
+        ) : (
+          <Empty title="Nothing can be submitted here">
+            This problem takes {taken?.join(', ')} only, which nobody here judges at the moment.
+          </Empty>
+        )}
         <ProblemText problem={problem.data} />
       </Page>
     );

@@ -53,7 +53,11 @@ function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) 
         <Feedback
           test={failed}
           interactive={problem.judging?.interactive === true}
-          sample={failed.sample ? problem.samples.find((sample) => sample.name === failed.name) : undefined}
+          sample={
+            failed.sample
+              ? problem.samples.find((sample) => sample.name === failed.name && sample.hidden !== true)
+              : undefined
+          }
         />
       )}
       <Subtasks subtasks={submission.subtasks} />
