@@ -57,7 +57,7 @@ export function VouchersPage() {
 }
 
 function worthOf({ percent, amountMinor, currency }: Voucher): string {
-  if (percent !== null) return `${percent} % off`;
+  if (percent !== null) return `${percent}% off`;
   return amountMinor !== null && currency !== null ? `${formatMoney(amountMinor, currency)} off` : 'Opens its prices';
 }
 
