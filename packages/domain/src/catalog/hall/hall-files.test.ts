@@ -241,6 +241,11 @@ describe('the CSV form', () => {
       /line 1, column D: there is no column "price"; known are section, row, /,
     ],
     [
+      'with a character that nobody sees',
+      ['row,number,zone', 'A\u200b,1,z'],
+      /line 2: the seat would be called "AU\+200B1"; row, number/,
+    ],
+    [
       'with a seat twice',
       ['row,number,zone', 'A,1,z', 'A,1,z'],
       /line 3: there is a seat 1 in row A already, at line 2; change the number/,
