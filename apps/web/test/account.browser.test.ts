@@ -64,7 +64,7 @@ describe('the account page', () => {
     await page.getByRole('link', { name: 'Forgotten password?' }).click();
     await page.getByLabel('Email').fill('nobody@example.org');
     await page.getByRole('button', { name: 'Send the link' }).click();
-    await page.getByText('Look at your mail').waitFor();
+    await page.getByText('Check your email').waitFor();
     await page.goto(`/reset#rt_${'A'.repeat(43)}`);
     await page.getByLabel('New password').fill('another good password');
     await page.getByRole('button', { name: 'Set the password' }).click();
@@ -186,7 +186,7 @@ describe('what a manager has', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('An amount, such as 12.50').waitFor();
     await price.fill('12.50');
-    await dialog.getByLabel('Most seats per person').fill('4');
+    await dialog.getByLabel('Maximum seats per person').fill('4');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
     const { rows } = await stage.docket.db.pool.query(

@@ -119,6 +119,32 @@ describe('axe has nothing against', () => {
     }
   });
 
+  it('a booking in a list says where it is, however narrow, and no word of the greeting is broken', async () => {
+    const { showId } = await makeProgramme(stage.docket.db);
+    const page = await stage.openPage();
+    await signUp(page);
+    await book(page, showId, ['C4']);
+    await open(page, '/');
+    const where = page.getByTestId('booking-row').locator('p').first();
+    for (const width of [320, 768, 850]) {
+      await page.setViewportSize({ width, height: 900 });
+      // As with a venue whose name is long, in a time zone whose name is long too.
+      await where.evaluate((line) => line.append(' India Standard Time, Teatro Nacional de São Carlos'));
+      expect(await where.evaluate((line) => line.scrollWidth - line.clientWidth)).toBe(0);
+    }
+    await page.setViewportSize({ width: 320, height: 900 });
+    const greeting = page.getByRole('heading', { level: 1 }).locator('span');
+    const lines = await greeting.evaluate((element) => {
+      const [text] = element.childNodes;
+      if (text === undefined) return 0;
+      const range = document.createRange();
+      range.setStart(text, 0);
+      range.setEnd(text, 'Welcome back'.length);
+      return [...range.getClientRects()].filter(({ width }) => width > 0).length;
+    });
+    expect(lines).toBe(1);
+  });
+
   it('the pages of a venue, and the invariants', async () => {
     const programme: Programme = await makeProgramme(stage.docket.db);
     const page = await stage.openPage();

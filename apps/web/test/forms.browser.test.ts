@@ -51,7 +51,7 @@ it('shows are not put on sale before all of it can be read', async () => {
   await page.evaluate((venue) => localStorage.setItem('docket.venue', JSON.stringify(venue)), programme.venue);
   await open(page, '/venue/new');
   await page.getByLabel('Currency').selectOption('');
-  await page.getByLabel('Most seats per person').fill('51');
+  await page.getByLabel('Maximum seats per person').fill('51');
   await page.getByLabel('Standard').fill('8');
   await page.getByRole('button', { name: 'Put the show on sale' }).click();
   await expect.poll(() => focused(page)).toMatchObject({ name: 'title', words: 'Choose a title' });

@@ -149,7 +149,7 @@ describe('what a browser keeps', () => {
     await tab.goto('/');
     await tab.evaluate(() => localStorage.removeItem('docket.session'));
     await logIn(tab, other.username, PASSWORD);
-    await page.getByText('No tickets for anything ahead').waitFor();
+    await page.getByText('No upcoming tickets').waitFor();
     await expect.poll(async () => (await stored(tab)).texts).not.toContain(one.title);
     await tab.context().setOffline(true);
     await tab.evaluate(() => history.pushState({}, '', '/tickets'));

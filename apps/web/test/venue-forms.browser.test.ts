@@ -90,7 +90,7 @@ it('prices and classes of a show change until seats are held, and then the dialo
   for (const label of ['Standard', 'Percent of the full price', 'Until, hours before it begins', 'Comes back, percent'])
     expect(await dialog.getByLabel(label).isDisabled()).toBe(true);
   expect(await findings(page)).toEqual([]);
-  await dialog.getByLabel('Most seats per person').fill('4');
+  await dialog.getByLabel('Maximum seats per person').fill('4');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });
   const { rows: after } = await stage.docket.db.pool.query('SELECT seats_per_user FROM shows WHERE id = $1', [showId]);

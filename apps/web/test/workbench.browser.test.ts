@@ -60,6 +60,10 @@ describe('a session', () => {
     await page.goto('/bookings');
     await page.getByRole('heading', { level: 1, name: 'My bookings' }).waitFor();
     const bar = page.getByTestId('session-ended');
+    // A page that nobody has to be logged in for.
+    const second = await page.context().newPage();
+    await second.goto('/shows');
+    await second.getByRole('button', { name: /^Menu of/ }).waitFor();
     const id = await page.evaluate(
       () => (JSON.parse(localStorage.getItem('docket.session') ?? '{}') as { userId: string }).userId,
     );
@@ -76,6 +80,8 @@ describe('a session', () => {
       )
       .toContain('/login?next=');
     await bar.getByText('Your session has ended').waitFor();
+    await second.getByTestId('session-ended').getByText('Your session has ended').waitFor();
+    await second.close();
     const other = await openAsMember(stage);
     await other.getByRole('button', { name: /^Menu of/ }).click();
     await other.getByRole('button', { name: 'Log out' }).click();

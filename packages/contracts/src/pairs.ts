@@ -25,8 +25,12 @@ export function inOrder(first: string, second: string): (context: Issues) => voi
     const { [first]: one, [second]: other } = context.value as Readonly<Record<string, unknown>>;
     const [a, b] = [placeOf(one), placeOf(other)];
     if (a === undefined || b === undefined || a < b || (a === b && typeof one === 'number')) return;
+    const [less, more] =
+      typeof one === 'number'
+        ? ['must not be more than', 'must not be less than']
+        : ['must be before', 'must be after'];
     atEach(context, [first, second], (field) =>
-      field === first ? `must be before ${second} (${String(other)})` : `must be after ${first} (${String(one)})`,
+      field === first ? `${less} ${second} (${String(other)})` : `${more} ${first} (${String(one)})`,
     );
   };
 }

@@ -133,7 +133,14 @@ function readProtocol(
   }
   const header = sources.find(({ name }) => name.split('/').at(-1) === 'testlib.h');
   if (header === undefined) return 'kattis';
-  if (answersAsKattis(sources)) return 'kattis';
+  const accepts = acceptingStatus(sources);
+  if (accepts === 42) return 'kattis';
+  if (accepts === null) {
+    warn(
+      `${header.name} does not say which exit status accepts (OK_EXIT_CODE), so the program is called as the format has it (input, answer, feedback folder; 42 accepts, 43 rejects). If it is testlib's, set "checker: testlib" in docket.yaml.`,
+    );
+    return 'kattis';
+  }
   warn(
     `${header.name} is there and answers as testlib does, so the program is called as testlib's checkers are (input, output, answer; exit status 0 to 7). If that is wrong, set "checker: kattis" in docket.yaml.`,
   );
@@ -141,13 +148,17 @@ function readProtocol(
 }
 
 /**
- * testlib names its exit statuses by macros, `OK_EXIT_CODE` for an accepted output. Its own is 0; copies that were made for this format say 42,
- * and take their arguments in its order.
+ * The exit status by which the program accepts an output. testlib names its own by macros, `OK_EXIT_CODE` for that. Its own is 0; copies that were
+ * made for this format say 42, and take their arguments in its order. Null where nothing says it: then it is not the testlib that we know.
  */
-function answersAsKattis(sources: readonly { readonly content: string }[]): boolean {
-  return sources.some(({ content }) =>
-    /^[ \t]*(?:#[ \t]*define[ \t]+OK_EXIT_CODE[ \t]+\(?42\b|(?:const(?:expr)?[ \t]+)?int[ \t]+OK_EXIT_CODE[ \t]*=[ \t]*42\b)/m.test(
-      content,
-    ),
-  );
+function acceptingStatus(sources: readonly { readonly content: string }[]): 0 | 42 | null {
+  const says = (status: string): boolean =>
+    sources.some(({ content }) =>
+      new RegExp(
+        String.raw`^[ \t]*(?:#[ \t]*define[ \t]+OK_EXIT_CODE[ \t]+\(?${status}\b|(?:const(?:expr)?[ \t]+)?int[ \t]+OK_EXIT_CODE[ \t]*=[ \t]*${status}\b)`,
+        'm',
+      ).test(content),
+    );
+  if (says('42')) return 42;
+  return says('0') ? 0 : null;
 }

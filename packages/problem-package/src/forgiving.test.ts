@@ -28,6 +28,20 @@ test('a byte order mark is taken from answers that are compared, and left to pro
   expect(Buffer.from(own.tests[1]?.answer ?? []).toString()).toBe('\ufeff10\n');
 });
 
+test.each([
+  ['little', Buffer.from('\ufeff10\n', 'utf16le')],
+  ['big', Buffer.from('\ufeff10\n', 'utf16le').swap16()],
+])('an answer in UTF-16, %s end first, is said to be what nobody prints', async (_, answer) => {
+  const readWith = (files: Readonly<Record<string, string | null>>) =>
+    readZipPackage(pack({ 'data/secret/01.ans': null, ...files }, [{ path: 'data/secret/01.ans', content: answer }]), {
+      slug: 'sum',
+    });
+  const { warnings } = await readWith({});
+  expect(warnings.join()).toMatch(/1 answers are UTF-16, first data\/secret\/01\.ans/);
+  const own = await readWith({ 'output_validator/c.py': 'x' });
+  expect(own.warnings.join()).not.toMatch(/UTF-16/);
+});
+
 describe('keys that the format does not know', () => {
   test.each([
     ['problem.yaml', `${YAML}credits: {authors: [{name: Ann, mail: a}], autors: Bo}\n`, 'credits.authors.mail'],

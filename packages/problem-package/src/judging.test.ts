@@ -91,6 +91,16 @@ describe('conventions of packages that were converted', () => {
     });
   });
 
+  test('a testlib.h that says nothing of exit statuses is not called as testlib is, and it is said', async () => {
+    const files = { 'output_validator/check.cpp': CPP, 'output_validator/testlib.h': 'enum { _ok = 42, _wa = 43 };\n' };
+    const { judging, warnings } = await read(files);
+    expect(judging.check).toMatchObject({ protocol: 'kattis' });
+    expect(warnings.join()).toMatch(/testlib\.h does not say which exit status accepts .* set "checker: testlib"/);
+    expect((await read({ ...files, 'docket.yaml': 'checker: testlib\n' })).judging.check).toMatchObject({
+      protocol: 'testlib',
+    });
+  });
+
   test("each version understands the other's folder", async () => {
     const older = await read({ 'problem.yaml': 'name: S\nvalidation: custom\n', 'output_validator/check.py': 'x' });
     expect(older.judging.check).toMatchObject({ program: { path: 'output_validator/check.py' } });

@@ -87,12 +87,11 @@ function asDifficulty(word: string): Difficulty | undefined {
 
 /**
  * Difficulty and tags. Both may stand in our own `docket.yaml`; otherwise the keywords are the tags,
- * and one of them may be `easy`, `medium` or `hard` (also `difficulty:hard`).
+ * and one of them may be `easy`, `medium` or `hard` (also `difficulty:hard`). The format has no difficulty, so one without is `medium` and no warning.
  */
 export function readDifficulty(
   yaml: YamlMap,
   own: YamlMap | null,
-  warn: (text: string) => void,
 ): { difficulty: Difficulty; tags: readonly string[] } {
   const words = [...(own?.list('tags') ?? []), ...(yaml.list('keywords') ?? [])].map((word) =>
     word.trim().toLowerCase().slice(0, 50),
@@ -110,8 +109,6 @@ export function readDifficulty(
       throw own.fault(`difficulty must be one of ${difficulties.join(', ')}, not "${written.slice(0, 40)}".`);
     return { difficulty, tags };
   }
-  if (fromWords === undefined)
-    warn('No difficulty is given; medium is used. Set "difficulty: easy" in docket.yaml or add it to keywords.');
   return { difficulty: fromWords ?? 'medium', tags };
 }
 

@@ -120,6 +120,10 @@ describe('what problem.yaml can say', () => {
     const read = await readZipPackage(pack({ 'docket.yaml': 'slug: a-plus-b\ndifficulty: hard\ntags: [adding]\n' }));
     expect(read).toMatchObject({ slug: 'a-plus-b', difficulty: 'hard', tags: ['adding', 'math'] });
   });
+  test('where nothing is amiss there is nothing to warn of, whatever only Docket knows', async () => {
+    const read = await readZipPackage(pack({ 'docket.yaml': null, 'problem.yaml': YAML.replace(', easy', '') }));
+    expect(read).toMatchObject({ difficulty: 'medium', warnings: [] });
+  });
   test('what is guessed or left out is said', async () => {
     const read = await readZipPackage(
       pack({
@@ -130,7 +134,7 @@ describe('what problem.yaml can say', () => {
       }),
     );
     expect(read.warnings.join('\n')).toMatch(
-      /timelimit is not a key[^]*limits\.tme_limit is not a key[^]*No time limit[^]*cat\.png[^]*No difficulty[^]*Windows line endings/,
+      /timelimit is not a key[^]*limits\.tme_limit is not a key[^]*No time limit[^]*cat\.png[^]*Windows line endings/,
     );
     expect(read.statement).toBe('Look: *a cat*\n');
   });

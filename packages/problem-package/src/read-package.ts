@@ -87,7 +87,7 @@ export async function readPackage(
     throw yaml.fault(
       'no short name can be made for this problem. Name its folder with letters and digits, or set slug in docket.yaml.',
     );
-  const { difficulty, tags } = readDifficulty(yaml, own, warn);
+  const { difficulty, tags } = readDifficulty(yaml, own);
   const { tests, flags } = await readTests(files, {
     packageFlags,
     outputBytes: limits.outputBytes,

@@ -38,12 +38,14 @@ export async function readTests(
   const read: { test: Omit<PackageTest, 'validatorFlags'>; flags: readonly string[] }[] = [];
   const carriageReturns: string[] = [];
   const marks: string[] = [];
+  const wide: string[] = [];
   for (const [index, { name, group }] of found.entries()) {
     const input = await files.read(`data/${name}.in`);
     const written = await files.read(`data/${name}.ans`);
     // The format has no byte order mark, and nobody prints one: with it, the first token of every output would be wrong.
     const marked = hasMark(written);
     const answer = marked && options.check === 'default' ? written.subarray(3) : written;
+    if (options.check === 'default' && isUtf16(written)) wide.push(`data/${name}.ans`);
     if (marked || hasMark(input)) marks.push(`data/${name}.${marked ? 'ans' : 'in'}`);
     if (options.check === 'default' && answer.length > options.outputBytes) {
       throw new DocketError(
@@ -63,6 +65,10 @@ export async function readTests(
     options.warn(
       `${marks.length} files begin with a byte order mark, first ${shownPath(marks[0] ?? '')}; the format has none. It is taken from answers that are compared here, and left in inputs. Save them without it.`,
     );
+  if (wide.length > 0)
+    options.warn(
+      `${wide.length} answers are UTF-16, first ${shownPath(wide[0] ?? '')}, and outputs are compared byte by byte: nobody will print that. Save them as UTF-8.`,
+    );
   const flags = mostCommon(read.map((entry) => entry.flags)) ?? options.packageFlags;
   const same = (other: readonly string[]): boolean => other.join(' ') === flags.join(' ');
   return {
@@ -73,6 +79,11 @@ export async function readTests(
 
 function hasMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+/** By its byte order mark. */
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 /** Files beside a test that say what solvers are shown in its place. */

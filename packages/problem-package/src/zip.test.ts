@@ -104,6 +104,9 @@ describe('hostile archives', () => {
     expect(await refusal({}, [{ path: 'data/secret/01.in', content: 'abc' }])).toMatch(
       /package_invalid: data\/secret\/01\.in is in the archive twice/,
     );
+    expect(await refusal({}, [{ path: 'data/secret/01.in/a/b', content: 'abc' }])).toMatch(
+      /package_invalid: data\/secret\/01\.in is in the archive as a file and as a folder/,
+    );
   });
 
   test('whatever bytes are changed, it is read or refused, never anything else', { timeout: 30_000 }, async () => {

@@ -89,11 +89,25 @@ async function listEntries(archive: ZipFile): Promise<Map<string, Entry>> {
         throw new DocketError('package_invalid', `${shownPath(path)} is in the archive twice. Keep one of them.`);
       files.set(path, entry);
     }
+    refuseFileAsFolder(files);
   } catch (error) {
     if (error instanceof DocketError) throw error;
     throw notZip(error);
   }
   return files;
+}
+
+/** Of `a` and `a/b` only one can be on a disk. */
+function refuseFileAsFolder(files: ReadonlyMap<string, Entry>): void {
+  for (const path of files.keys())
+    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) {
+      const folder = path.slice(0, at);
+      if (files.has(folder))
+        throw new DocketError(
+          'package_invalid',
+          `${shownPath(folder)} is in the archive as a file and as a folder. Pack the problem's folder again.`,
+        );
+    }
 }
 
 function entryName(entry: Entry): string {

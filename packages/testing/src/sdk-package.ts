@@ -21,14 +21,14 @@ export type SdkPackage = {
   dispose(): Promise<void>;
 };
 
-/** Packs the SDK as `npm publish` would, and installs the tarball where none of this repository can be found. */
+/** Packs the SDK as `npm run pack` does, and installs the tarball where none of this repository can be found. */
 export async function packSdk(): Promise<SdkPackage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docket-sdk-'));
   const inherited = inheritedEnvironment();
   // The build is run by the Node that runs this.
   const PATH = `${path.dirname(process.execPath)}:${inherited['PATH'] ?? ''}`;
   const env = { ...inherited, PATH, npm_config_update_notifier: 'false' };
-  // This repository's own npm settings run no scripts by themselves, not even `prepack`.
+  // This repository's own npm settings run no scripts by themselves, not even `prepack`: a plain `npm pack` would leave the build out.
   const pack = ['pack', '--ignore-scripts=false', '--json', '--pack-destination', folder];
   const { stdout } = await run('npm', pack, { cwd: CLIENT, env });
   const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n')));

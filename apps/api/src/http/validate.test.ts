@@ -18,6 +18,24 @@ describe('parsePart', () => {
     }
   });
 
+  test.each([
+    [z.object({ a: z.int().min(1) }), {}, 'body.a: is missing'],
+    [z.object({ a: z.int() }), { a: 1.5 }, 'body.a: must be a whole number'],
+    [z.object({ a: z.string() }), { a: null }, 'body.a: must be a text'],
+    [z.object({ a: z.int().min(1) }), { a: 0 }, 'body.a: must be at least 1'],
+    [z.object({ a: z.string().min(1) }), { a: '' }, 'body.a: must not be empty'],
+    [z.object({ a: z.string().max(3) }), { a: 'long' }, 'body.a: must have at most 3 characters'],
+    [z.object({ a: z.array(z.int()).min(1) }), { a: [] }, 'body.a: must have at least 1 item'],
+    [z.object({ a: z.enum(['x', 'y']) }), { a: 'z' }, 'body.a: must be one of x, y'],
+    [z.object({ a: z.literal('x') }), { a: 'z' }, 'body.a: must be x'],
+    [z.object({ a: z.union([z.string(), z.int()]) }), { a: true }, 'body.a: has none of the forms that are taken here'],
+    [z.object({ a: z.uuid() }), { a: 'x' }, 'body.a: is not an id (a UUID)'],
+    [z.object({ a: z.iso.date() }), { a: 'x' }, 'body.a: must be a day such as 2027-10-31'],
+    [z.object({ a: z.string().min(3, 'use at least 3 characters') }), { a: 'x' }, 'body.a: use at least 3 characters'],
+  ])('says in plain words what is wrong, the contract’s own first (%#)', (schema, value, said) => {
+    expect(() => parsePart(schema, 'body', value)).toThrow(said);
+  });
+
   test('says it of the whole part where no field is to blame', () => {
     expect(() => parsePart(z.object({}), 'body', undefined)).toThrow(/^body: /);
   });

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
+import { inWords } from './in-words.ts';
 
 type Place = 'params' | 'query' | 'body';
 
 /** Parses a part of a request. @throws DocketError `invalid_request` with every faulty field named by its path. */
 export function parsePart(schema: z.ZodType | undefined, place: Place, value: unknown): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: inWords });
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues
     .slice(0, 20)

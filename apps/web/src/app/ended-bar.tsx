@@ -14,7 +14,7 @@ export function EndedBar() {
           <Icon name="alert" className="text-limit" />
           Your session has ended.
           {pathname === '/login' ? (
-            <span>Log in to go on where you were.</span>
+            <span>Log in to continue where you left off.</span>
           ) : (
             <Link to="/login" search={{ next: href }} className="link">
               Log in again

@@ -48,7 +48,7 @@ function wordsFor(issue: Issue): string | undefined {
       if (empty) return 'Fill this in';
       if (issue.format === 'email') return 'This is not an email address';
       if (issue.format === 'uuid' || issue.format === 'guid') return 'This is not an id';
-      return 'This is not written as it has to be';
+      return 'This is not in the right format';
     case 'invalid_value':
       return empty ? 'Choose one' : 'Choose one of those listed';
     default:

@@ -1,5 +1,4 @@
 import { roles, type Role } from '@docket/contracts/access';
-import { useSyncExternalStore } from 'react';
 import { localValue, useLocalValue } from './local-value.ts';
 
 const KEY = 'docket.session';
@@ -12,28 +11,23 @@ export type Session = {
   readonly expiresAt: string;
 };
 
-const ended = { value: hasExpired(), listeners: new Set<() => void>() };
+/** Whoever comes back later than that finds a page like any visitor. */
+const TELL_FOR = 24 * 60 * 60 * 1_000;
 
-/** Says, until somebody logs in again, that a session ended without its person ending it. */
+/** When it was noticed. Shared by all tabs, as the session is: what one of them notices logs all of them out. */
+const ended = localValue<number>('docket.session-ended', (stored) =>
+  typeof stored === 'number' && Date.now() - stored < TELL_FOR ? stored : undefined,
+);
+if (hasExpired()) noteSessionEnded();
+
+/** Says, in all tabs and until somebody logs in again, that a session ended without its person ending it. */
 export function noteSessionEnded(): void {
-  tellEnded(true);
+  if (ended.get() === undefined) ended.set(Date.now());
 }
 
 /** Whether whoever was logged in here is so no longer without having logged out: it expired, or was ended elsewhere. */
 export function useSessionEnded(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      ended.listeners.add(listener);
-      return () => ended.listeners.delete(listener);
-    },
-    () => ended.value,
-  );
-}
-
-function tellEnded(value: boolean): void {
-  if (ended.value === value) return;
-  ended.value = value;
-  for (const listener of ended.listeners) listener();
+  return useLocalValue(ended) !== undefined;
 }
 
 /** What is stored is a session, and its time is over. */
@@ -55,7 +49,7 @@ function hasExpired(): boolean {
 export const session = localValue<Session>(KEY, readSession);
 
 session.subscribe(() => {
-  if (session.get() !== undefined) tellEnded(false);
+  if (session.get() !== undefined && ended.get() !== undefined) ended.set(undefined);
 });
 
 export function useSession(): Session | undefined {

@@ -15,7 +15,7 @@ export const bookingErrors = {
   duplicate_seats: [422, 'A seat is named more than once'],
   class_not_allowed: [422, 'A price class is not for these seats'],
   voucher_invalid: [422, 'The voucher is not good for this booking'],
-  voucher_taken: [409, 'There is a voucher of this code'],
+  voucher_taken: [409, 'There already is a voucher with this code'],
   voucher_not_found: [404, 'There is no such voucher'],
   too_many_seats: [422, 'More seats than one person may have'],
 } as const satisfies ErrorTable;

@@ -18,7 +18,7 @@ export function termsWords(booking: Booking, now: number): string {
   const until = backUntil(booking, now);
   if (until === undefined) return 'These seats can’t be given back.';
   const { percent } = booking.refund ?? USUAL_TERMS;
-  return `You can give these seats back until ${until}: ${percent === 100 ? 'all' : `${percent} %`} of what you paid comes back.`;
+  return `You can give these seats back until ${until}: ${percent === 100 ? 'all' : `${percent}%`} of what you paid comes back.`;
 }
 
 /** What comes back of an amount if the booking is given up now; undefined when it cannot be. */

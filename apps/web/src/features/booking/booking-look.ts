@@ -37,7 +37,7 @@ export const REASON_WORDS: Record<BookingReason, { readonly title: string; reado
     text: 'All seats that are sold at this reduced price are gone. Others may still be free at the full price.',
   },
   class_not_allowed: { title: 'The prices have changed', text: 'Choose your seats and tickets again.' },
-  voucher_used_up: { title: 'The voucher is used up', text: 'Others have used it as often as it is good for.' },
+  voucher_used_up: { title: 'The voucher is used up', text: 'Others have used it as many times as it allows.' },
   voucher_used: { title: 'You have used this voucher', text: 'It can’t be used again with your account.' },
   voucher_invalid: { title: 'The voucher is not valid', text: 'It has expired, or is for other shows.' },
   unknown_units: { title: 'There is no such seat', text: 'Choose again on the map.' },

@@ -7,7 +7,7 @@ import { describePlace, statusColour } from '../submission/verdict-look.ts';
 export function caseLabel(one: RunCase): string {
   if (one.outcome !== 'OK') return STATUS_LABELS[one.outcome];
   if (one.matches === null) return 'Ran to its end';
-  if (one.conversation != null) return one.matches ? 'The judge is content' : 'The judge is not content';
+  if (one.conversation != null) return one.matches ? 'Accepted by the judge' : 'Rejected by the judge';
   return one.matches ? 'Matches the sample' : 'Differs from the sample';
 }
 
@@ -26,7 +26,7 @@ export function caseSign(one: RunCase): string {
 
 /** The run in one sentence, for the status line and the live region. */
 export function describeRun(run: RunDetail | undefined): string {
-  if (run === undefined) return 'Handing the program in.';
+  if (run === undefined) return 'Submitting the program.';
   switch (run.status) {
     case 'QUEUED':
       return describePlace(run);

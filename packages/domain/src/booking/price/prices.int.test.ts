@@ -148,12 +148,19 @@ describe('a voucher', () => {
     for (const terms of [
       { percent: 10, showIds: [other] },
       { amountMinor: 10, currency: 'EUR' },
-      { percent: 10, validUntil: new Date(Date.now() - 1_000).toISOString() },
       { percent: 10, validFrom: new Date(Date.now() + 60_000).toISOString() },
     ]) {
       const { code } = await voucher(terms);
       await expect(place(showId, [1], { voucher: code })).rejects.toMatchObject({ code: 'voucher_invalid' });
     }
+    const past = new Date(Date.now() - 1_000).toISOString();
+    await expect(voucher({ percent: 10, validUntil: past })).rejects.toMatchObject({
+      code: 'invalid_request',
+      fields: [{ path: 'body.validUntil' }],
+    });
+    const over = await voucher({ percent: 10, validUntil: new Date(Date.now() + 60_000).toISOString() });
+    await db.pool.query('UPDATE vouchers SET valid_until = $2 WHERE id = $1', [over.voucherId, past]);
+    await expect(place(showId, [1], { voucher: over.code })).rejects.toMatchObject({ code: 'voucher_invalid' });
     await expect(place(showId, [1], { voucher: 'NO-SUCH-CODE' })).rejects.toMatchObject({ code: 'voucher_invalid' });
   });
 

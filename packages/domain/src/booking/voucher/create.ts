@@ -6,6 +6,7 @@ import { newId } from '@docket/runtime/id';
 import { openStockPool } from '../../reservation/kinds/stock.ts';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
+import { invalidFields } from '../../spine/invalid.ts';
 import { toVoucher, VOUCHER_COLUMNS, type VoucherRow } from './rows.ts';
 
 const createStatement = prepare(
@@ -18,9 +19,11 @@ const unknownStatement = prepare(
   'SELECT u.id FROM unnest($1::uuid[]) AS u(id) WHERE NOT EXISTS (SELECT FROM shows s WHERE s.id = u.id)',
 ).rows<{ id: string }>();
 
-/** Makes a voucher, with the pool that its quota is. @throws DocketError forbidden, voucher_taken, show_not_found */
+/** Makes a voucher, with the pool that its quota is. @throws DocketError forbidden, invalid_request, voucher_taken, show_not_found */
 export async function createVoucher(ctx: Ctx, input: RouteBody<typeof contract>): Promise<Voucher> {
   requireRole(ctx, 'manager', 'admin');
+  if (input.validUntil !== undefined && new Date(input.validUntil) <= ctx.clock.now())
+    throw invalidFields([['body.validUntil', 'must lie in the future, or nobody could use it']]);
   const row = await change(ctx, async (tx) => {
     const unknown = await unknownStatement(tx.client, [input.showIds]);
     if (unknown.length > 0)

@@ -50,7 +50,7 @@ function seatFaults(seats: readonly PlacedSeat[], called: Called): Fault[] {
     if (label.length > LABEL_MAX || /\p{C}/u.test(label + seat.section + seat.zone))
       faults.push({
         path: seat.from,
-        message: `the seat would be called ${JSON.stringify(label)}; row, number, section and zone must be printable, and such a name has at most ${LABEL_MAX} characters`,
+        message: `the seat would be called "${visible(label)}"; row, number, section and zone must be printable, and such a name has at most ${LABEL_MAX} characters`,
       });
   }
   return faults;
@@ -101,4 +101,12 @@ function areaFaults(areas: readonly PlacedArea[], labels: ReadonlySet<string>): 
     }
   }
   return faults;
+}
+
+/** A text with what cannot be seen in it by number, such as `AU+200B1`. */
+function visible(text: string): string {
+  return text.replace(
+    /\p{C}/gu,
+    (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
 }

@@ -8,7 +8,7 @@ import { buildHall } from './build-hall.ts';
 import type { Hall } from './hall-file.ts';
 import { readHall } from './read-hall.ts';
 import { readHallJson } from './read-json.ts';
-import { readPattern } from './row-pattern.ts';
+import { readPattern, readRowLabels } from './row-pattern.ts';
 import { createSeatMap } from './seat-map.ts';
 
 const EXAMPLES = new URL('../../../../../examples/halls/', import.meta.url);
@@ -174,10 +174,31 @@ describe('the JSON form', () => {
       JSON.stringify(withRows({ label: '1-999999999', seats: 's' })),
       /sections\[0\]\.rows\[0\]\.label: 1-999999999 stands for more than 1000 rows; write ranges such as 1-12/,
     ],
+    [
+      'with a range of rows that is none',
+      JSON.stringify(withRows({ label: 'A-bf', seats: 's' }, { label: 'AA-BF', seats: 's' })),
+      /sections\[0\]\.rows\[0\]\.label: A-bf is no range of rows[^]*rows\[1\]\.label: AA-BF is no range of rows; write one such as A-F, AA-AF or 1-12/,
+    ],
     ['with rows backwards', JSON.stringify(withRows({ label: '12-1', seats: 's' })), /12-1 runs backwards/],
     ['too large', JSON.stringify(withRows({ label: '1-101', seats: '200s' })), /file: has more than 20000 seats/],
   ])('refuses one %s', (_, text, fault) => {
     expect(refusal(() => buildHall(readHallJson(text)))).toMatch(fault);
+  });
+});
+
+describe('several rows alike at once', () => {
+  it.each([
+    ['A-C', 'A B C'],
+    ['a-c', 'a b c'],
+    ['AA-AC', 'AA AB AC'],
+    ['8-11', '8 9 10 11'],
+    ['A \u2013 C', 'A B C'],
+    ['1\u20143', '1 2 3'],
+    ['A-1', 'A-1'],
+    ['1-', '1-'],
+    ['Loge', 'Loge'],
+  ])('%s', (label, rows) => {
+    expect(readRowLabels(label)).toEqual({ rows: rows.split(' ') });
   });
 });
 
@@ -218,6 +239,11 @@ describe('the CSV form', () => {
       'with an unknown column',
       ['row,number,zone,price', 'A,1,z,9'],
       /line 1, column D: there is no column "price"; known are section, row, /,
+    ],
+    [
+      'with a character that nobody sees',
+      ['row,number,zone', 'A\u200b,1,z'],
+      /line 2: the seat would be called "AU\+200B1"; row, number/,
     ],
     [
       'with a seat twice',

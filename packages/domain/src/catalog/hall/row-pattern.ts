@@ -20,21 +20,37 @@ export function readPattern(pattern: string): { readonly places: Places } | { re
   return { places };
 }
 
-const LETTERS = /^(?:([A-Z])-([A-Z])|([a-z])-([a-z]))$/;
-const NUMBERS = /^(\d+)-(\d+)$/;
+/** Both ends of a range: letters or digits alike, with any dash between them. A row that is called `A-1` is none. */
+const RANGE = /^(?<from>[A-Z]+|[a-z]+|\d+)\s*[-\u2010-\u2015\u2212]\s*(?<to>[A-Z]+|[a-z]+|\d+)$/;
 
-/** `C` is one row, `A-F` six, `1-12` twelve. What looks like a range and is none that could be meant is refused. */
+/**
+ * `C` is one row, `A-F` six, `AA-AC` three, `1-12` twelve; the dash may be a longer one, with spaces beside it. What looks like a range and is none that
+ * could be meant is refused.
+ */
 export function readRowLabels(label: string): { readonly rows: readonly string[] } | { readonly fault: string } {
-  const letters = LETTERS.exec(label);
-  const [first, last] = letters === null ? [] : [letters[1] ?? letters[3], letters[2] ?? letters[4]];
-  if (first !== undefined && last !== undefined) {
-    const codes = range(label, first.charCodeAt(0), last.charCodeAt(0));
-    return 'fault' in codes ? codes : { rows: codes.numbers.map((code) => String.fromCharCode(code)) };
+  const { from, to } = RANGE.exec(label)?.groups ?? {};
+  if (from === undefined || to === undefined || isDigits(from) !== isDigits(to)) return { rows: [label] };
+  if (isDigits(from)) {
+    const found = range(label, Number(from), Number(to));
+    return 'fault' in found ? found : { rows: found.numbers.map(String) };
   }
-  const [, from, to] = NUMBERS.exec(label) ?? [];
-  if (from === undefined || to === undefined) return { rows: [label] };
-  const found = range(label, Number(from), Number(to));
-  return 'fault' in found ? found : { rows: found.numbers.map(String) };
+  const before = from.slice(0, -1);
+  if (before !== to.slice(0, -1) || isCapital(from) !== isCapital(to))
+    return { fault: `${label} is no range of rows; write one such as A-F, AA-AF or 1-12, or each row by itself` };
+  const codes = range(label, lastLetter(from), lastLetter(to));
+  return 'fault' in codes ? codes : { rows: codes.numbers.map((code) => before + String.fromCharCode(code)) };
+}
+
+function isDigits(end: string): boolean {
+  return /^\d/.test(end);
+}
+
+function isCapital(end: string): boolean {
+  return /^[A-Z]/.test(end);
+}
+
+function lastLetter(end: string): number {
+  return end.charCodeAt(end.length - 1);
 }
 
 function range(label: string, from: number, to: number): { readonly numbers: number[] } | { readonly fault: string } {

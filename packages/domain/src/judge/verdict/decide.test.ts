@@ -47,6 +47,12 @@ test.each<[string, Partial<RunEvidence>, string, string | null]>([
     'TLE',
     'idle: waiting for input?',
   ],
+  [
+    'wall limit, wrote to standard error without an end',
+    { ...killed('SIGKILL'), limitHit: 'wall', wallMs: 3010, cpuMs: 150, stderrBytes: 300 * MIB },
+    'TLE',
+    'wall time',
+  ],
   ['wall limit, busy', { ...killed('SIGKILL'), limitHit: 'wall', wallMs: 3010, cpuMs: 900 }, 'TLE', 'wall time'],
   [
     'wall limit noted, though the clock says less',

@@ -23,7 +23,10 @@ export function decideTestVerdict(evidence: RunEvidence, check: ValidatorResult 
 
   if (limitHit === 'cpu' || evidence.cpuMs > limits.cpuMs) return { verdict: 'TLE', reason: null };
   if (limitHit === 'wall' || evidence.wallMs > limits.wallMs)
-    return { verdict: 'TLE', reason: wasIdle(evidence) ? 'idle: waiting for input?' : 'wall time' };
+    return {
+      verdict: 'TLE',
+      reason: wasIdle(evidence) && !floodsErrors(evidence) ? 'idle: waiting for input?' : 'wall time',
+    };
 
   if (limitHit === 'output' || evidence.stdoutBytes > limits.outputBytes) return { verdict: 'OLE', reason: null };
 
@@ -32,6 +35,11 @@ export function decideTestVerdict(evidence: RunEvidence, check: ValidatorResult 
 
   if (check === null) return { verdict: 'IE', reason: 'the output was not checked' };
   return check.accepted ? { verdict: 'AC', reason: null } : { verdict: 'WA', reason: check.reason };
+}
+
+/** Who writes to standard error without an end waits for that to be taken away, and not for input. */
+function floodsErrors({ stderrBytes, limits }: RunEvidence): boolean {
+  return stderrBytes > limits.outputBytes;
 }
 
 /** Of the time that it did not run, this share without a core it was ready for: then it was starved and did not wait. */

@@ -44,7 +44,7 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
       <form {...form.props} className="grid gap-4">
         <Field
           label="Username"
-          hint="Others see it, and your profile has it in its address."
+          hint="Others can see it, and it is part of your profile’s address."
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}

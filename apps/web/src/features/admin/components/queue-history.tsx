@@ -54,7 +54,7 @@ function Charts({ history }: { readonly history: QueueHistory }) {
   const waits = bars((point) => point.waitP95Seconds);
   const ends = [format.format(Date.parse(history.from)), 'now'] as const;
   if (history.points.length === 0)
-    return <p className="text-sm text-muted">Nothing was noted in this time: no worker ran.</p>;
+    return <p className="text-sm text-muted">There are no figures for this time: no worker was running.</p>;
   return (
     <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
       <BarChart

@@ -6,7 +6,7 @@ export function Stale({ error, at }: { readonly error: unknown; readonly at: num
   return (
     <Notice tone="limit" role="status">
       <p>
-        {error instanceof DocketApiError ? error.detail : 'The figures could not be renewed.'} These are from{' '}
+        {error instanceof DocketApiError ? error.detail : 'The figures could not be refreshed.'} These are from{' '}
         {new Date(at).toLocaleTimeString()}.
       </p>
     </Notice>

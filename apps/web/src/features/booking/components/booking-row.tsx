@@ -20,7 +20,7 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
       <Link to="/bookings/$id" params={{ id: booking.bookingId }} className={`truncate font-semibold ${ROW_LINK}`}>
         {show.title}
       </Link>
-      <p className="truncate text-muted max-md:order-3 max-md:col-span-2">
+      <p className="text-muted wrap-anywhere max-md:order-3 max-md:col-span-2">
         <span className="text-ink">
           {dayIn(show.timezone, show.startsAt)}, {clockIn(show.timezone, show.startsAt)}
         </span>

@@ -15,7 +15,7 @@ export function Desk({ username }: { readonly username: string }) {
   return (
     <Page className="grid grid-cols-[minmax(0,1fr)] gap-8 [&>:first-child]:mb-0">
       <PageTitle>
-        <span className="break-all">Welcome back, {username}</span>
+        <span className="wrap-anywhere">Welcome back, {username}</span>
       </PageTitle>
       <NextBookings />
       <LatestSubmissions />

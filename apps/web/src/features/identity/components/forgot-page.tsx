@@ -45,11 +45,11 @@ export function ForgotPage() {
           </Button>
         </form>
       ) : (
-        <Notice tone="note" role="status" title="Look at your mail">
+        <Notice tone="note" role="status" title="Check your email">
           <p>
             If there is an account with the address {form.answer}, a link is on its way. It works once, for 30 minutes.
           </p>
-          <p>Nothing there? Look among unwanted mail, and at whether the address is right.</p>
+          <p>Nothing there? Check your spam folder, and whether the address is right.</p>
         </Notice>
       )}
     </AuthCard>

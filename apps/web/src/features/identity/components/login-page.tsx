@@ -49,7 +49,7 @@ export function LoginPage() {
     >
       <form {...form.props} className="grid gap-4">
         <Field
-          label="Username"
+          label="Username or email"
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}

@@ -7,7 +7,7 @@ import { Notice } from '../../../ui/notice.tsx';
 /** What the package got wrong while it was judged with. Only setters and admins are told. */
 export function Faults({ faults }: { readonly faults: NonNullable<ProblemDetail['faults']> }) {
   return (
-    <section aria-label="Faults of the package" className="mb-6" data-testid="faults">
+    <section aria-label="Problems with the package" className="mb-6" data-testid="faults">
       <Notice tone="limit" title={`${plural(faults.length, 'fault')} of the package, shown to setters only`}>
         <ul className="mt-1 grid gap-3">
           {faults.map((fault) => (

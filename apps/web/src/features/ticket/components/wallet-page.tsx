@@ -55,7 +55,7 @@ function Wallet() {
       )}
       {bookings.isPending && <Loading label="Loading your tickets" lines={8} />}
       {bookings.data !== undefined && shows.length === 0 && (
-        <Empty title="No tickets for anything ahead">
+        <Empty title="No upcoming tickets">
           <p className="mb-3">Tickets of confirmed bookings are here, also without a connection.</p>
           <Link to="/shows" className={buttonClass('primary')}>
             Find a show

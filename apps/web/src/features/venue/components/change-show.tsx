@@ -144,11 +144,11 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
         disabled={taken > 0}
       />
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <Field label="Most seats per person" type="number" {...form.text('seatsPerUser')} required={false} />
+        <Field label="Maximum seats per person" type="number" {...form.text('seatsPerUser')} required={false} />
         {before && (
           <Field
             label="Sale opens"
-            hint="By your clock"
+            hint="Your local time"
             type="datetime-local"
             {...form.text('saleOpensAt')}
             required={false}

@@ -174,7 +174,7 @@ function Import({ venue, onImported }: ImportProps) {
           role="status"
           title={
             save.data.unchanged
-              ? 'This very hall was there already'
+              ? 'This exact hall was there already'
               : `Stored: ${plural(save.data.capacity, 'seat')}, version ${save.data.version}`
           }
         />

@@ -62,7 +62,7 @@ function MoveForm({ show, onClose }: { readonly show: ShowDetail; readonly onClo
       </p>
       <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label="Day" type="date" {...form.text('date')} />
-        <Field label="Time" type="time" hint={`By the clocks of ${name}`} {...form.text('time')} />
+        <Field label="Time" type="time" hint={`Local time in ${name}`} {...form.text('time')} />
         <Field label="Minutes in the hall" type="number" inputMode="numeric" {...form.text('minutes')} />
       </div>
       {read?.kind === 'twice' && (

@@ -134,7 +134,7 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label="First day" type="date" {...form.text('date')} />
         <Field label="Days in a row" type="number" min={1} {...form.text('days')} max={DAYS_MAX} />
-        <Field label="Times" hint={`By the clocks of ${venue.city.name}`} {...times} error={times.error ?? never[0]} />
+        <Field label="Times" hint={`Local time in ${venue.city.name}`} {...times} error={times.error ?? never[0]} />
       </div>
       {twice.length > 0 && (
         <Select
@@ -182,35 +182,30 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
         errorAt={(field) => form.bind(field).error}
       />
       <div className="grid items-start gap-4 sm:grid-cols-2 md:grid-cols-3">
-        <Field label="Most seats per person" type="number" {...form.text('seatsPerUser')} />
+        <Field label="Maximum seats per person" type="number" {...form.text('seatsPerUser')} />
         <Field
           label="Minutes in the hall (optional)"
           type="number"
           inputMode="numeric"
-          hint="As long as the title is if left empty"
+          hint="The title’s length if left empty"
           {...form.text('minutes')}
           required={false}
         />
         <Field
           label="Sale opens (optional)"
           type="datetime-local"
-          hint="By your clock; at once if left empty"
+          hint="Your local time; right away if left empty"
           {...form.text('saleOpensAt')}
         />
       </div>
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field
-          label="Can be given back until, hours before"
+          label="Refundable until (hours before the show)"
           inputMode="decimal"
           {...form.text('backHours')}
           max={undefined}
         />
-        <Field
-          label="Percent that goes back"
-          type="number"
-          hint="0: cannot be given back"
-          {...form.text('backPercent')}
-        />
+        <Field label="Refund (percent)" type="number" hint="0 means no refunds" {...form.text('backPercent')} />
       </div>
       <label className="flex min-h-10 items-center gap-2">
         <input

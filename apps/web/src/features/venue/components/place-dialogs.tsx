@@ -60,7 +60,7 @@ function NewCity({ onClose }: { readonly onClose: () => void }) {
       <div className="grid items-start gap-4 sm:grid-cols-[8rem_1fr]">
         <Field label="Country" hint="Two letters, such as IN" {...form.text('country')} maxLength={2} />
         <Select
-          label="Time zone, for good"
+          label="Time zone (cannot be changed later)"
           value={form.draft.timezone}
           options={[...new Set([form.draft.timezone, ...ZONES])].map((zone) => ({ value: zone, label: zone }))}
           onChange={(timezone) => form.set({ timezone })}

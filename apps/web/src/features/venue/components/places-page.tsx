@@ -36,7 +36,7 @@ export function PlacesPage() {
       {cities.isError && <Failure error={cities.error} retry={() => void cities.refetch()} />}
       {venues.isError && <Failure error={venues.error} retry={() => void venues.refetch()} />}
       {cities.data?.length === 0 && (
-        <Empty title="No cities yet">A venue is in a city, whose clocks its shows go by.</Empty>
+        <Empty title="No cities yet">Every venue is in a city, and its shows are in that city’s local time.</Empty>
       )}
       {venues.data !== undefined &&
         cities.data?.map((one) => (

@@ -90,7 +90,7 @@ function Fields({ form, fresh = false, action, onClose }: FieldsProps) {
       {fresh && (
         <Field
           label="Short name (optional)"
-          hint="In its address, and for good."
+          hint="Part of its address; cannot be changed later."
           placeholder={slugOf(draft.name)}
           autoCapitalize="none"
           spellCheck={false}
@@ -108,7 +108,7 @@ function Fields({ form, fresh = false, action, onClose }: FieldsProps) {
         <Field label="Language (optional)" {...form.text('language')} required={false} />
         <Field label="Minutes" type="number" inputMode="numeric" {...form.text('minutes')} />
       </div>
-      <Field label="Tags (optional)" hint="With commas between" {...form.text('tags')} required={false} />
+      <Field label="Tags (optional)" hint="Separated by commas" {...form.text('tags')} required={false} />
       <label className="grid gap-1.5 text-sm font-medium">
         Description (optional)
         <textarea

@@ -7,6 +7,7 @@ import { formatMoney } from '../../../lib/money.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { useTitle } from '../../../lib/use-title.ts';
+import { clockIn, dayIn } from '../../../lib/zoned.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import type { Choice } from '../../../ui/combobox.tsx';
@@ -18,6 +19,8 @@ import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { CurrencySelect } from './currency-select.tsx';
 import { ShowPicker } from './show-picker.tsx';
+
+const HERE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function vouchersQuery() {
   return infiniteQueryOptions({
@@ -54,7 +57,7 @@ export function VouchersPage() {
 }
 
 function worthOf({ percent, amountMinor, currency }: Voucher): string {
-  if (percent !== null) return `${percent} % off`;
+  if (percent !== null) return `${percent}% off`;
   return amountMinor !== null && currency !== null ? `${formatMoney(amountMinor, currency)} off` : 'Opens its prices';
 }
 
@@ -73,7 +76,7 @@ function VoucherRow({ voucher }: { readonly voucher: Voucher }) {
         {worthOf(voucher)}
         {classes.length > 0 && ` · ${classes.join(', ')}`}
         {showIds.length > 0 && ` · ${showIds.length === 1 ? 'one show' : `${showIds.length} shows`}`}
-        {validUntil !== null && ` · until ${new Date(validUntil).toLocaleString()}`}
+        {validUntil !== null && ` · until ${dayIn(HERE, validUntil)}, ${clockIn(HERE, validUntil)}`}
       </p>
       {withdrawnAt === null && <Withdraw voucher={voucher} />}
     </RowItem>
@@ -161,7 +164,7 @@ function NewVoucher() {
     names: { percent: 'worth', amountMinor: 'worth', showIds: 'shows' },
     check: ({ kind, currency }): Record<string, string> =>
       kind === 'amount' && currency === '' ? { currency: 'Choose a currency' } : {},
-    codes: { voucher_taken: ['code', 'There is a voucher of this code'] },
+    codes: { voucher_taken: ['code', 'There already is a voucher with this code'] },
     send: (body, idempotencyKey) => docket.call(createVoucher, { body, idempotencyKey }),
     onDone: () => void queryClient.invalidateQueries({ queryKey: vouchersQuery().queryKey }),
   });
@@ -191,10 +194,15 @@ function NewVoucher() {
             onChange={(currency) => set({ currency })}
           />
         )}
-        <Field label="Bookings it is good for" type="number" {...form.text('quota')} />
+        <Field label="Number of bookings" type="number" {...form.text('quota')} />
         <Field label="Uses per person (optional)" type="number" {...form.text('perUser')} />
-        <Field label="Valid from (optional)" type="datetime-local" hint="By your clock" {...form.text('validFrom')} />
-        <Field label="Valid until (optional)" type="datetime-local" hint="By your clock" {...form.text('validUntil')} />
+        <Field label="Valid from (optional)" type="datetime-local" hint="Your local time" {...form.text('validFrom')} />
+        <Field
+          label="Valid until (optional)"
+          type="datetime-local"
+          hint="Your local time"
+          {...form.text('validUntil')}
+        />
         <Field label="Only for prices (optional)" placeholder="child student" {...form.text('classes')} />
         <ShowPicker
           label="Only for shows (optional)"

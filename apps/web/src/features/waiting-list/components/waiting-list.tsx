@@ -72,7 +72,7 @@ export function WaitingList({ soldOut, ...props }: WaitingListProps & { readonly
             </h2>
             <p className="text-sm text-muted">
               {entry?.status === 'EXPIRED'
-                ? 'The offer was not taken in time and went on. You can wait again.'
+                ? 'The offer was not accepted in time and went to the next in line. You can join again.'
                 : 'Released seats are offered to the waiting list, in order.'}
             </p>
           </div>
@@ -112,7 +112,7 @@ function Offer({ entry }: { readonly entry: WaitingEntryState }) {
         </h2>
         <p className="text-sm text-muted">
           {entry.priceMinor !== null && entry.currency !== null && `${formatMoney(entry.priceMinor, entry.currency)}. `}
-          Nobody else can have them until the time is over.
+          Nobody else can have them until the time runs out.
         </p>
       </div>
       {entry.deadline !== null && (
