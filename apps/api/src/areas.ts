@@ -7,7 +7,6 @@ import * as queue from '@docket/contracts/http/queue';
 import * as draft from '@docket/contracts/http/draft';
 import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
-import * as features from '@docket/contracts/http/features';
 import * as identity from '@docket/contracts/http/identity';
 import * as inbox from '@docket/contracts/http/inbox';
 import * as invariants from '@docket/contracts/http/invariants';
@@ -46,7 +45,6 @@ import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
 import { mountDraft } from './routes/draft.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
-import { mountFeatures } from './routes/features.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInbox } from './routes/inbox.ts';
 import { mountInvariants } from './routes/invariants.ts';
@@ -146,7 +144,6 @@ export const areas: readonly Area[] = [
   area('users', 'Accounts, for admins', users, mountUsers),
   area('inbox', 'Inbox of providers', inbox, mountInbox),
   area('invariants', 'Invariants', invariants, mountInvariants),
-  area('features', 'Installation', features, mountFeatures),
 ];
 
 /** Every route of this service, in the order of the documentation. */

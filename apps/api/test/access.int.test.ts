@@ -27,7 +27,7 @@ import {
 let api: TestApi;
 const people = new Map<Role, TestUser>();
 beforeAll(async () => {
-  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1' });
+  api = await startTestApi();
   await reportLanguages(api, [TEST_LANGUAGE]);
   for (const role of roles) people.set(role, await api.user(role));
 });

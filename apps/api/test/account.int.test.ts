@@ -13,11 +13,12 @@ import {
   type TestUser,
 } from './harness.ts';
 import { fundWallet } from '@docket/domain/wallet/fixtures';
+import { confirmForBuyer } from '@docket/testing/confirm-booking';
 import { heldBookingOf, importedProblem, paymentOf, submissionOf } from './things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1' });
+  api = await startTestApi();
   await reportLanguages(api, [TEST_LANGUAGE]);
 });
 afterAll(() => api.stop());
@@ -258,7 +259,7 @@ describe('deletion', () => {
   test('with tickets for shows to come needs a word on them, and they stay', async () => {
     const user = await api.user();
     const booking = await heldBookingOf(api, user);
-    expect((await api.call('POST', `/bookings/${booking}/confirm`, { token: user.token })).status).toBe(200);
+    await confirmForBuyer(api.db, booking);
     const away = (keepTickets?: boolean) =>
       api.call('POST', '/user/delete', { token: user.token, json: { password: user.password, keepTickets } });
     expect(expectProblem(await away(), 409, 'account_has_tickets').detail).toContain('2 tickets for shows to come');

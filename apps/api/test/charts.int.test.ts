@@ -4,11 +4,12 @@ import { getQueueHistory } from '@docket/contracts/http/queue';
 import { sampleQueue } from '@docket/domain/judge/queue/samples';
 import { makeShow } from '@docket/testing/catalog';
 import { expectContract, reportLanguages, startTestApi, TEST_LANGUAGE, type TestApi } from './harness.ts';
+import { confirmForBuyer } from '@docket/testing/confirm-booking';
 import { heldBookingOf, importedProblem, submissionOf } from './things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1' });
+  api = await startTestApi();
   await reportLanguages(api, [TEST_LANGUAGE]);
 });
 afterAll(() => api.stop());
@@ -43,7 +44,7 @@ test('run times are of everybody’s best to the version of now, with one’s ow
 test('sales are told by the hours of the city, to managers alone', async () => {
   const [manager, buyer] = [await api.user('manager'), await api.user()];
   const booking = await heldBookingOf(api, buyer);
-  await api.call('POST', `/bookings/${booking}/confirm`, { token: buyer.token });
+  await confirmForBuyer(api.db, booking);
   const { rows } = await api.db.pool.query<{ show_id: string; price: string; zone: string }>(
     `UPDATE bookings b SET updated_at = '2026-03-01T10:45:00Z' FROM shows s JOIN cities c ON c.id = s.city_id
       WHERE b.id = $1 AND s.id = b.show_id RETURNING b.show_id, b.price_minor AS price, c.timezone AS zone`,

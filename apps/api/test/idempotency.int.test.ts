@@ -37,7 +37,7 @@ import {
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1', ...TRANSFER_ACCOUNT });
+  api = await startTestApi({ ...TRANSFER_ACCOUNT });
   await reportLanguages(api, [TEST_LANGUAGE]);
 });
 afterAll(() => api.stop());
@@ -202,10 +202,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
       await api.call('POST', `/shows/${showId}/house-seats`, { token: user.token, json: block });
       return json(`/shows/${showId}/house-seats/book`, { seats: [1] });
     },
-  },
-  'POST /bookings/:id/confirm': {
-    role: 'user',
-    make: async (user) => ({ path: `/bookings/${await heldBookingOf(api, user)}/confirm` }),
   },
   'POST /bookings/:id/take': {
     role: 'user',

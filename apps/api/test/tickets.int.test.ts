@@ -6,6 +6,7 @@ import { TICKET_VECTORS, VECTOR_KEY, VECTOR_SIGNING_KEY } from '@docket/contract
 import { holdBookings } from '@docket/domain/booking/hold';
 import { newId } from '@docket/runtime/id';
 import { makeShow, type TestShow } from '@docket/testing/catalog';
+import { confirmForBuyer } from '@docket/testing/confirm-booking';
 import { expectContract, expectProblem, startTestApi, type Answer, type TestApi, type TestUser } from './harness.ts';
 
 let api: TestApi;
@@ -13,7 +14,7 @@ let buyer: TestUser;
 let manager: TestUser;
 
 beforeAll(async () => {
-  api = await startTestApi({ DEVELOPMENT_CONFIRM: '1', TICKET_SIGNING_KEY: VECTOR_SIGNING_KEY });
+  api = await startTestApi({ TICKET_SIGNING_KEY: VECTOR_SIGNING_KEY });
   [buyer, manager] = [await api.user(), await api.user('manager')];
 });
 afterAll(() => api.stop());
@@ -30,7 +31,7 @@ async function hold(show: TestShow, seats: readonly string[]): Promise<string> {
 
 async function confirmed(show: TestShow, seats: readonly string[]): Promise<contract.BookingTickets> {
   const id = await hold(show, seats);
-  await api.call('POST', `/bookings/${id}/confirm`, { token: buyer.token });
+  await confirmForBuyer(api.db, id);
   const answer = await api.call('GET', `/bookings/${id}/tickets`, { token: buyer.token });
   expectContract(answer, contract.getBookingTickets);
   return contract.bookingTickets.parse(answer.body);

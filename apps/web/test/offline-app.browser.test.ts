@@ -1,7 +1,7 @@
 import { createDocket } from '@docket/client/docket';
-import { confirmBooking } from '@docket/contracts/http/booking';
 import { newId } from '@docket/runtime/id';
 import { makeProblem } from '@docket/testing/builders';
+import { confirmForBuyer } from '@docket/testing/confirm-booking';
 import { makeProgramme } from '@docket/testing/programme';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ async function joinWithTickets(): Promise<Person> {
   await docket.login({ username, password: PASSWORD });
   const { showId } = await makeProgramme(stage.docket.db);
   const { bookingId } = await docket.book({ kind: 'seats', showId, seats: ['C3', 'C4'] }, { wait: 10 });
-  const { show } = await docket.call(confirmBooking, { params: { id: bookingId } });
+  const { show } = await confirmForBuyer(stage.docket.db, bookingId);
   docket.close();
   return { username, bookingId, title: show.title };
 }

@@ -24,7 +24,6 @@ async function startServices(docket: Installation): Promise<string> {
     docket.start('api', {
       REALTIME_PUBLIC_URL: `${gateway.url.replace(/^http/, 'ws')}/connection/websocket`,
       DISABLE_THROTTLE: '1',
-      DEVELOPMENT_CONFIRM: '1',
     }),
     docket.start('worker', { LEASE_SECONDS: '2' }),
   ]);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createDocket } from '@docket/client/docket';
-import { confirmBooking } from '@docket/contracts/http/booking';
 import type { Role } from '@docket/contracts/http/identity';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { newId } from '@docket/runtime/id';
+import { confirmForBuyer } from '@docket/testing/confirm-booking';
 import { makeProblem } from '@docket/testing/builders';
 import { camt053 } from '@docket/testing/camt053';
 import { ADMIN } from '@docket/testing/installation';
@@ -176,7 +176,7 @@ beforeAll(async () => {
   const waiting = await makeProgramme(stage.docket.db, { title: LONG, waitingRoom: true, saleOpensIn: 3600 });
   const book = (seats: string[]) => member.book({ kind: 'seats', showId: programme.showId, seats }, { wait: 10 });
   const [booking, held] = [await book(['C3', 'C4', 'C5', 'C6', 'C7']), await book(['D4', 'D5'])];
-  await member.call(confirmBooking, { params: { id: booking.bookingId } });
+  await confirmForBuyer(stage.docket.db, booking.bookingId);
   const event = newId();
   await pool.query(
     `INSERT INTO inbox_events (id, provider, event_id, headers, body, status, type, error, done_at)

@@ -3,7 +3,7 @@ import { newId } from '@docket/runtime/id';
 import { makeUser, testCtx } from '@docket/testing/builders';
 import { labelOf, makeShow } from '@docket/testing/catalog';
 import { expect, it } from 'vitest';
-import { confirmBooking } from './booking/confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { holdBookings } from './booking/hold.ts';
 import { placeBooking } from './booking/place.ts';
 import { changeShow } from './catalog/show/change-show.ts';

@@ -4,7 +4,7 @@ import { labelOf, makeShow } from '@docket/testing/catalog';
 import type { Db } from '@docket/db/client';
 import { makeProgramme } from '@docket/testing/programme';
 import { cancelBooking } from './booking/cancel.ts';
-import { confirmBooking } from './booking/confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { getBooking } from './booking/get.ts';
 import { holdBookings } from './booking/hold.ts';
 import { placeBooking } from './booking/place.ts';

@@ -5,7 +5,7 @@ import type { Db } from '@docket/db/client';
 import { makeUser, testCtx, type TestCtx, type TestUser } from '@docket/testing/builders';
 import { labelOf, makeShow, type ShowOptions } from '@docket/testing/catalog';
 import { cancelBooking } from './booking/cancel.ts';
-import { confirmBooking } from './booking/confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { getBooking } from './booking/get.ts';
 import { holdBookings } from './booking/hold.ts';
 import { placeBooking } from './booking/place.ts';

@@ -4,6 +4,7 @@ import type { SeatMap } from '@docket/client/seat-map';
 import { isBookingOpen } from '@docket/contracts/http/booking';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { makeShow, type TestShow } from '../src/catalog.ts';
+import { confirmForBuyer } from '../src/confirm-booking.ts';
 import { createTestDatabase } from '../src/database.ts';
 import { createInstallation, type Installation } from '../src/installation.ts';
 import type { SpawnedService } from '../src/service.ts';
@@ -30,10 +31,7 @@ async function buyer(): Promise<{ readonly client: Docket }> {
 beforeAll(async () => {
   docket = await createInstallation(await createTestDatabase());
   const REALTIME_PORT = String(await freePort());
-  [api] = await Promise.all([
-    docket.start('api', { REALTIME_PORT, DEVELOPMENT_CONFIRM: '1' }),
-    docket.start('realtime', { REALTIME_PORT }),
-  ]);
+  [api] = await Promise.all([docket.start('api', { REALTIME_PORT }), docket.start('realtime', { REALTIME_PORT })]);
   show = await makeShow(docket.db);
 });
 
@@ -73,10 +71,7 @@ describe('booking', () => {
     await waitFor('grey for the other', () => screen.map()?.seats.get(21)?.state === 'held');
     const refused = await two.client.book({ kind: 'seats', showId: show.showId, seats: ['C2', 'C3'] }, { wait: 10 });
     expect(refused).toMatchObject({ status: 'REFUSED', reason: 'seats_taken' });
-    await fetch(`${api.url}/bookings/${bookingId}/confirm`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${one.client.token}` },
-    });
+    await confirmForBuyer(docket.db, bookingId);
     expect(await watching).toMatchObject({ status: 'CONFIRMED', seats: ['C1', 'C2'] });
     expect(seen).toContain('HELD');
     await waitFor('sold for the other', () => screen.map()?.seats.get(21)?.state === 'sold');

@@ -37,7 +37,7 @@ beforeAll(async () => {
   docket = await createInstallation(await createTestDatabase());
   const REALTIME_PORT = String(await freePort());
   const [api, packed] = await Promise.all([
-    docket.start('api', { REALTIME_PORT, DEVELOPMENT_CONFIRM: '1', DISABLE_THROTTLE: '1' }),
+    docket.start('api', { REALTIME_PORT, DISABLE_THROTTLE: '1' }),
     packSdk(),
     docket.start('realtime', { REALTIME_PORT }),
     docket.start('worker'),

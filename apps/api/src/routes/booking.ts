@@ -2,7 +2,7 @@ import * as contract from '@docket/contracts/http/booking';
 import { DocketError } from '@docket/contracts/errors';
 import { awaitOutcome } from '@docket/domain/booking/await-outcome';
 import { cancelBooking } from '@docket/domain/booking/cancel';
-import { confirmBooking, takeFreeBooking } from '@docket/domain/booking/confirm';
+import { takeFreeBooking } from '@docket/domain/booking/confirm';
 import { getBooking } from '@docket/domain/booking/get';
 import { listBookings } from '@docket/domain/booking/list';
 import { placeBooking } from '@docket/domain/booking/place';
@@ -15,7 +15,7 @@ import { bookingGates } from '@docket/domain/gates';
 
 type Needs = {
   readonly throttle: Throttle;
-  readonly config: Pick<ApiSettings, 'BOOKING_DEPTH_LIMIT' | 'DEVELOPMENT_CONFIRM' | 'NODE_ENV' | 'ROOM_PASS_SECRET'>;
+  readonly config: Pick<ApiSettings, 'BOOKING_DEPTH_LIMIT' | 'ROOM_PASS_SECRET'>;
 };
 
 export function mountBooking(mount: Mount, { throttle, config }: Needs): void {
@@ -39,11 +39,6 @@ export function mountBooking(mount: Mount, { throttle, config }: Needs): void {
   mount(contract.cancelBooking, async ({ ctx, params }) => {
     await cancelBooking(ctx, params, reactions);
     return undefined;
-  });
-  mount(contract.confirmBooking, async ({ ctx, params }) => {
-    if (!config.DEVELOPMENT_CONFIRM || config.NODE_ENV === 'production')
-      throw new DocketError('not_found', 'Bookings are confirmed by their payment.');
-    return confirmBooking(ctx, params, reactions);
   });
   mount(contract.takeFreeBooking, ({ ctx, params }) => takeFreeBooking(ctx, params, reactions));
 }

@@ -1,4 +1,4 @@
-import { cancelBooking, confirmBooking, type Booking, type BookingReceipt } from '@docket/contracts/http/booking';
+import { cancelBooking, type Booking, type BookingReceipt } from '@docket/contracts/http/booking';
 import { showChannel } from '@docket/contracts/events/booking';
 import { getShowSeats } from '@docket/contracts/http/show-seats';
 import type { ShowTime } from '@docket/contracts/http/show';
@@ -53,14 +53,12 @@ async function race(
   return problems;
 }
 
-/** By net banking where a bank is asked, which is what the bank's call confirms then; by hand where none is. */
+/** By net banking; the bank's call is what confirms the booking. */
 async function pay({ name, docket }: Buyer, { bookingId, priceMinor, currency }: Booking): Promise<void> {
   if (priceMinor === null || currency === null) throw new Error('a held booking has no price');
   const { data } = await docket.call(listPaymentMethods, { query: { amount: priceMinor, currency } });
-  if (!data.some(({ method, available }) => method === 'netbanking' && available)) {
-    await docket.call(confirmBooking, { params: { id: bookingId } });
-    return;
-  }
+  if (!data.some(({ method, available }) => method === 'netbanking' && available))
+    throw new Error('net banking is not offered here: set BANK_URL to the bank that comes along (docs/bank.md)');
   const { redirectUrl } = await docket.call(createPayment, {
     body: { bookingId, paymentMethod: 'netbanking', amount: priceMinor, currency },
   });

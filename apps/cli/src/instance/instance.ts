@@ -60,8 +60,6 @@ export async function startInstance(aborted: AbortSignal): Promise<Instance> {
       DOCKET_DATA_DIR: settings.dataDir,
       ...secretVariables(settings),
       TZ: 'UTC',
-      // Until payments confirm bookings; the API refuses it in production all the same.
-      ...(settings.given('DEVELOPMENT_CONFIRM') ? {} : { DEVELOPMENT_CONFIRM: '1' }),
       // Compiled code kept between starts: services start sooner and hold less.
       NODE_COMPILE_CACHE: join(settings.dataDir, 'cache', 'compile'),
     };

@@ -244,26 +244,6 @@ export const cancelBooking = route({
   ],
 });
 
-export const confirmBooking = route({
-  method: 'POST',
-  path: '/bookings/:id/confirm',
-  access: { owner: 'booking' },
-  status: 200,
-  idempotent: true,
-  summary: 'Confirm a held booking without its payment, where DEVELOPMENT_CONFIRM allows it; never in production',
-  params,
-  response: bookingDetail,
-  errors: [
-    'unauthenticated',
-    'not_found',
-    'booking_not_found',
-    'booking_expired',
-    'booking_closed',
-    'payment_in_progress',
-    'show_cancelled',
-  ],
-});
-
 export const takeFreeBooking = route({
   method: 'POST',
   path: '/bookings/:id/take',

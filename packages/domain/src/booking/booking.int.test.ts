@@ -10,7 +10,7 @@ import { checkInvariants } from '../invariants.ts';
 import { sweepHolds } from '../reservation/sweep.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { cancelBooking } from './cancel.ts';
-import { confirmBooking } from './confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { getBooking } from './get.ts';
 import { holdBookings } from './hold.ts';
 import { placeBooking } from './place.ts';

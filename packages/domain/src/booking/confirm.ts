@@ -13,20 +13,7 @@ import { tellSeats } from './tell-seats.ts';
 type Input = { readonly id: string };
 
 /**
- * Confirms a held booking of the caller's before its deadline without its payment; one that is confirmed stays so. For development.
- * @throws DocketError unauthenticated, booking_not_found, booking_expired, booking_closed, payment_in_progress, show_cancelled
- */
-export async function confirmBooking(ctx: Ctx, input: Input, reactions: BookingReactions): Promise<BookingDetail> {
-  const user = requireUser(ctx);
-  await change(ctx, async (tx) => {
-    const booking = await lockBooking(tx, { id: input.id, userId: user.userId });
-    await confirmLocked(tx, booking, reactions);
-  });
-  return getBooking(ctx, input);
-}
-
-/**
- * Likewise, of a booking that costs nothing.
+ * Confirms a held booking of the caller’s that costs nothing, before its deadline; one that is confirmed stays so. One with a price is confirmed by its payment.
  * @throws DocketError unauthenticated, booking_not_found, booking_not_free, booking_expired, booking_closed, payment_in_progress, show_cancelled
  */
 export async function takeFreeBooking(ctx: Ctx, input: Input, reactions: BookingReactions): Promise<BookingDetail> {
@@ -40,7 +27,8 @@ export async function takeFreeBooking(ctx: Ctx, input: Input, reactions: Booking
   return getBooking(ctx, input);
 }
 
-async function confirmLocked(tx: Tx, booking: LockedBooking, reactions: BookingReactions): Promise<void> {
+/** Makes a sale of a booking that its caller has locked. @throws DocketError booking_expired, booking_closed, payment_in_progress, show_cancelled */
+export async function confirmLocked(tx: Tx, booking: LockedBooking, reactions: BookingReactions): Promise<void> {
   const outcome = await sell(tx, booking);
   switch (outcome) {
     case 'confirmed': {

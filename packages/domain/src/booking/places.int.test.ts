@@ -12,7 +12,7 @@ import { getBookingTickets } from '../ticket/get.ts';
 import { acceptOffer } from '../waiting-list/accept.ts';
 import { entryOf, offer, wait } from '../waiting-list/fixtures.ts';
 import { cancelBooking } from './cancel.ts';
-import { confirmBooking } from './confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { getBooking } from './get.ts';
 import { holdBookings } from './hold.ts';
 import { placeBooking } from './place.ts';

@@ -9,7 +9,7 @@ import { newId } from '@docket/runtime/id';
 import { closeDb, makeUser, openDb, testCtx, type TestUser } from '@docket/testing/builders';
 import { makeShow, type ShowOptions, type TestShow } from '@docket/testing/catalog';
 import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
-import { confirmBooking } from '../booking/confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { holdBookings } from '../booking/hold.ts';
 import { placeBooking } from '../booking/place.ts';
 import { setConfirmed, setStatus } from '../booking/status.ts';

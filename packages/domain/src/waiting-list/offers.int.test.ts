@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
 import { cancelBooking } from '../booking/cancel.ts';
-import { confirmBooking } from '../booking/confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { getBooking } from '../booking/get.ts';
 import { db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { acceptOffer } from './accept.ts';

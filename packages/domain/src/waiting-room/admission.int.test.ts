@@ -3,7 +3,7 @@ import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
-import { confirmBooking } from '../booking/confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { holdBookings } from '../booking/hold.ts';
 import { ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { controlRooms } from './control.ts';

@@ -1,4 +1,4 @@
-import { count, flag, seconds } from './forms.ts';
+import { count, seconds } from './forms.ts';
 import { slice, type SettingsOf } from './slice.ts';
 
 export const bookingSlice = slice({
@@ -6,7 +6,5 @@ export const bookingSlice = slice({
   HOLD_SECONDS: seconds(600, 1, 'how long seats are held for whoever pays'),
   /** Bookings waiting in all before new ones get 429. */
   BOOKING_DEPTH_LIMIT: count(20_000, 'how many bookings may wait to be decided'),
-  /** `POST /bookings/:id/confirm` stands in for the payment. Never in production. */
-  DEVELOPMENT_CONFIRM: flag('let buyers confirm bookings without a payment (not in production)'),
 });
 export type BookingSettings = SettingsOf<typeof bookingSlice>;

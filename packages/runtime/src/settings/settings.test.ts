@@ -93,7 +93,6 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   MAIL_FROM: ['me', /^MAIL_FROM=me: give the sender/],
   HOLD_SECONDS: ['0', /^HOLD_SECONDS=0: give how long seats are held .* in seconds, 1 or more/],
   BOOKING_DEPTH_LIMIT: ['1.5', /^BOOKING_DEPTH_LIMIT=1.5: give .* whole number/],
-  DEVELOPMENT_CONFIRM: ['on', /^DEVELOPMENT_CONFIRM=on: give 1 to/],
   ROOM_INSIDE: ['-3', /^ROOM_INSIDE=-3: give/],
   ROOM_PASS_SECONDS: ['5m', /^ROOM_PASS_SECONDS=5m: give .* in seconds/],
   ROOM_LATENCY_MS: ['0', /^ROOM_LATENCY_MS=0: give the milliseconds/],

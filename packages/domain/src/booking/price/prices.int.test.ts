@@ -11,7 +11,7 @@ import { reactions } from '../../reactions.ts';
 import { sweepHolds } from '../../reservation/sweep.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../../spine/fixtures.ts';
 import { cancelBooking } from '../cancel.ts';
-import { confirmBooking } from '../confirm.ts';
+import { confirmBooking } from '@docket/testing/confirm-booking';
 import { getBooking } from '../get.ts';
 import { holdBookings } from '../hold.ts';
 import { placeBooking } from '../place.ts';

@@ -1,4 +1,3 @@
-import { getFeatures } from '@docket/contracts/http/features';
 import { isBookingOpen, listBookings, type BookingWhen } from '@docket/contracts/http/booking';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
@@ -27,14 +26,6 @@ export function bookingsOfShowQuery(showId: string) {
     queryKey: ['bookings', 'show', showId] as const,
     queryFn: ({ signal }) => docket.call(listBookings, { query: { limit: 100 }, signal }),
     staleTime: 0,
-  });
-}
-
-export function featuresQuery() {
-  return queryOptions({
-    queryKey: ['features'] as const,
-    queryFn: ({ signal }) => docket.call(getFeatures, { signal }),
-    staleTime: Infinity,
   });
 }
 

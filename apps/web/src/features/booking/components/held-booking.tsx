@@ -1,5 +1,4 @@
-import { confirmBooking, takeFreeBooking, type BookingDetail } from '@docket/contracts/http/booking';
-import { useQuery } from '@tanstack/react-query';
+import { takeFreeBooking, type BookingDetail } from '@docket/contracts/http/booking';
 import { Link } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { useAct } from '../../../lib/use-act.ts';
@@ -8,7 +7,6 @@ import { timeIn } from '../../../lib/zoned.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { featuresQuery } from '../api/queries.ts';
 import { CancelBooking } from './cancel-booking.tsx';
 
 type HeldBookingProps = { readonly booking: BookingDetail; readonly takeIn: (booking: BookingDetail) => void };
@@ -17,17 +15,15 @@ const viewer = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Seats that are kept for a while: how long, and what to do meanwhile. */
 export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
-  const { data: features } = useQuery(featuresQuery());
   const deadline = booking.deadline ?? booking.updatedAt;
   const over = useSecondsUntil(Date.parse(deadline)) === 0;
   const isFree = booking.priceMinor === 0;
   const confirm = useAct({
     intent: `confirm.${booking.bookingId}`,
     act: (_: void, idempotencyKey) =>
-      docket.call(isFree ? takeFreeBooking : confirmBooking, { params: { id: booking.bookingId }, idempotencyKey }),
+      docket.call(takeFreeBooking, { params: { id: booking.bookingId }, idempotencyKey }),
     onSuccess: takeIn,
   });
-  const development = features?.developmentConfirm === true && !isFree;
   return (
     <>
       <div className="flex items-end justify-between gap-4">
@@ -64,20 +60,8 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
                 ` ${formatMoney(booking.priceMinor, booking.currency)}`}
             </Link>
           )}
-          {development && (
-            <Button
-              className="min-h-12"
-              busy={confirm.isPending}
-              onClick={() => !confirm.isPending && confirm.mutate()}
-            >
-              Confirm without paying
-            </Button>
-          )}
           <CancelBooking booking={booking} />
         </div>
-      )}
-      {development && !over && (
-        <p className="text-sm text-muted">Development installation: a booking can be confirmed without its payment.</p>
       )}
       {confirm.isError && <Failure error={confirm.error} />}
     </>
