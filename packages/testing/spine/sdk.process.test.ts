@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDocket } from '@docket/client/docket';
+import { fundWallet } from '@docket/domain/wallet/fixtures';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { startBrowser } from '../src/browser.ts';
 import { createTestDatabase } from '../src/database.ts';
@@ -45,7 +46,8 @@ beforeAll(async () => {
     makeProgramme(docket.db),
   ]);
   [baseUrl, sdk] = [api.url, packed];
-  await createDocket({ baseUrl }).signUp(ADA);
+  const { userId } = await createDocket({ baseUrl }).signUp(ADA);
+  await fundWallet(docket.db, userId, 10_000_000);
 });
 
 afterAll(async () => {
