@@ -1,5 +1,4 @@
 import * as contract from '@docket/contracts/http/booking';
-import { DocketError } from '@docket/contracts/errors';
 import { awaitOutcome } from '@docket/domain/booking/await-outcome';
 import { cancelBooking } from '@docket/domain/booking/cancel';
 import { takeFreeBooking } from '@docket/domain/booking/confirm';
