@@ -44,7 +44,7 @@ function isInput(path: string, inputs: readonly string[]): boolean {
 // A result is taken from an earlier run when no input has changed: a file that is missing here would be a change that nobody tests.
 test.each([
   ['sandbox', 'packages/sandbox/test/**/*.ts'],
-  ['judging', 'apps/worker/test/**/*.ts'],
+  ['judging', 'apps/worker/test/**/*.box.test.ts'],
   ['code', '{apps,packages,bench,scripts}/**/*.test.{ts,tsx}'],
   ['processes', '{apps,packages,scripts}/**/*.process.test.ts'],
   ['browser', 'apps/web/test/**/*.ts'],
