@@ -139,7 +139,7 @@ describe('what a slip or a stranger may have written', () => {
       '-000005-01-01T00:00:00Z',
       '2026-02-30T00:00:00Z',
     ])
-      expect(await refusal(AT, time), time).toContain('is no time of ISO 8601');
+      expect(await refusal(AT, time)).toContain('is no time of ISO 8601');
     // With another offset, or none, or more digits than we keep.
     for (const [time, moment] of [
       ['2026-11-30T15:30:00+05:30', AT],

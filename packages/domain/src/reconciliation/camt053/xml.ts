@@ -17,7 +17,7 @@ const DEEPEST = 40;
 /** Characters of one text: the longest of a statement has 500. */
 const LONGEST = 10_000;
 /** What is no Char of XML 1.0: the parser lets it pass, and Postgres does not keep all of it. */
-const UNREADABLE = /[\0-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+const UNREADABLE = /(?![\t\n\r\u0080-\u009F])[\p{Cc}\uFFFE\uFFFF]/u;
 /** Bytes read at a time, so that others are served in between. */
 const CHUNK = 256 * 1024;
 
