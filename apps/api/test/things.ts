@@ -139,7 +139,10 @@ export async function transferOf(
 }
 
 /** A line of the account's statement that nobody has recorded. */
-export const statementLine = () => ({ bookedOn: '2026-11-30', bankReference: uniqueName('UTR') });
+export const statementLine = () => ({
+  bookedOn: new Date().toISOString().slice(0, 10),
+  bankReference: uniqueName('UTR'),
+});
 
 /** A refund of such a payment that waits for an admin. @returns its id */
 export async function refundByHandOf(api: TestApi, admin: TestUser): Promise<string> {

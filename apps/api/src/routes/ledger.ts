@@ -5,6 +5,7 @@ import { getTransfer } from '@docket/domain/ledger/get-transfer';
 import { listAccounts } from '@docket/domain/ledger/list-accounts';
 import { statementCsv } from '@docket/domain/ledger/statement-csv';
 import { statementDocument } from '@docket/domain/ledger/statement-document';
+import { requireUser } from '@docket/domain/spine/ctx';
 import { printPdf } from '@docket/providers/documents/print-pdf';
 import type { Mount } from '../http/mount.ts';
 
@@ -31,7 +32,7 @@ export function mountLedger(mount: Mount): void {
       type: contract.getStatementPdf.answerType,
       name: nameOf(statement, 'pdf'),
       inline: true,
-      body: await printPdf('statement', statementDocument(statement)),
+      body: await printPdf('statement', statementDocument(statement), requireUser(ctx).userId),
     };
   });
 }

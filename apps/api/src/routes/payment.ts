@@ -48,7 +48,7 @@ export function mountPayment(mount: Mount, { throttle, providers }: Needs): void
     type: contract.getReceiptPdf.answerType,
     name: `receipt-${params.paymentId}.pdf`,
     inline: true,
-    body: await printPdf('receipt', await getReceipt(ctx, params)),
+    body: await printPdf('receipt', await getReceipt(ctx, params), requireUser(ctx).userId),
   }));
   mount(contract.getPaymentTimeline, ({ ctx, params }) => getTimeline(ctx, params));
   mount(contract.lookAgain, async ({ ctx, params }) => {

@@ -5,6 +5,7 @@ import { getWallet, listWalletEntries } from '@docket/domain/wallet/get-wallet';
 import { getWithdrawal, listWithdrawals } from '@docket/domain/wallet/get-withdrawal';
 import { getWalletStatement } from '@docket/domain/wallet/statement';
 import { statementDocument } from '@docket/domain/ledger/statement-document';
+import { requireUser } from '@docket/domain/spine/ctx';
 import { printPdf } from '@docket/providers/documents/print-pdf';
 import { requestWithdrawal } from '@docket/domain/wallet/request-withdrawal';
 import type { Mount } from '../http/mount.ts';
@@ -19,7 +20,7 @@ export function mountWallet(mount: Mount): void {
       type: contract.getWalletStatementPdf.answerType,
       name: nameOf(statement, 'pdf'),
       inline: true,
-      body: await printPdf('statement', statementDocument(statement)),
+      body: await printPdf('statement', statementDocument(statement), requireUser(ctx).userId),
     };
   });
   mount(

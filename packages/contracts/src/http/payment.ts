@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ADMINS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
+import { amountToMove } from '../money/amount-to-move.ts';
 import {
   attemptStatus,
   outerStatus,
@@ -15,8 +16,6 @@ import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 /** What a payment is for. */
 export const payableKind = z.enum(['booking', 'deposit']);
 export type PayableKind = z.infer<typeof payableKind>;
-
-const amountMinor = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** How the buyer goes on: to a page of the provider's, with an app that knows `upi://` (also as a QR code), or by a transfer. Null where nothing is to be done. */
 export const nextStep = z.object({
@@ -94,7 +93,7 @@ export const createPayment = route({
       /** Of `POST /wallet/deposits`; in place of a booking. */
       depositId: uuid.optional(),
       paymentMethod,
-      amount: amountMinor,
+      amount: amountToMove,
       currency: currencyCode,
       /** Of those that offer the method; the first that answers when left out. */
       provider: z.string().min(1).max(40).optional(),
@@ -196,7 +195,7 @@ export const listPaymentMethods = route({
   access: 'user',
   status: 200,
   summary: 'Ways to pay an amount, each with its fee, and which of them are not answering at the moment',
-  query: z.object({ amount: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER), currency: currencyCode }),
+  query: z.object({ amount: z.coerce.number().pipe(amountToMove), currency: currencyCode }),
   response: z.object({
     data: z.array(
       z.object({
@@ -262,7 +261,7 @@ export const refundPayment = route({
   idempotent: true,
   summary:
     'Pay back some or all of a payment to where it came from. It is sent by a worker until the provider has taken it',
-  body: z.object({ paymentId: uuid, amount: amountMinor.optional() }),
+  body: z.object({ paymentId: uuid, amount: amountToMove.optional() }),
   example: { paymentId: '0190a0a0-0000-7000-8000-000000000001', amount: 5_000 },
   response: refund,
   errors: [

@@ -204,7 +204,9 @@ export const listStatements = route({
 
 /** As browsers send a file that ends with .xml, or do not know. */
 const STATEMENT_FILES = ['application/xml', 'text/xml', 'application/octet-stream'] as const;
-const ofProvider = z.object({ provider: z.string().trim().min(1).max(40).default('bank') });
+/** Who keeps money of ours, and so has statements of it: what is taken of one stays, and a slip in its name would book it where nobody looks. */
+export const statementProvider = z.enum(['bank', 'stripe', 'razorpay', 'transfer']);
+const ofProvider = z.object({ provider: statementProvider.default('bank') });
 
 export const statementPreview = statementSummary.omit({ receivedAt: true, source: true }).extend({
   /** It is there already, and taking it again would change nothing. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ADMINS } from '../access.ts';
 import { currencyCode } from '../lists.ts';
+import { amountToMove } from '../money/amount-to-move.ts';
 import { bankReference, bookedOn } from '../payment/transfer.ts';
+import { isOneLine, ONE_LINE } from '../text/one-line.ts';
 import { listedRefund, payment } from './payment.ts';
 import { route, uuid } from './route.ts';
 
@@ -16,12 +18,12 @@ export const recordArrival = route({
   params: z.object({ paymentId: uuid }),
   body: z.object({
     /** Minor units of `currency`: what came, and not what was owed. */
-    amount: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+    amount: amountToMove,
     currency: currencyCode,
     bookedOn,
     bankReference,
     /** Whom it came from, with the account: where a refund goes. */
-    sender: z.string().trim().min(2, 'give a name or an account').max(140).optional(),
+    sender: z.string().trim().min(2, 'give a name or an account').max(140).refine(isOneLine, ONE_LINE).optional(),
   }),
   example: { amount: 190_000, currency: 'INR', bookedOn: '2026-11-30', bankReference: 'HDFCN52026113000001' },
   response: payment,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { currencyCode } from '../lists.ts';
+import { amountToMove } from '../money/amount-to-move.ts';
 import { inOrder } from '../pairs.ts';
 import { instant } from '../time/instant.ts';
 import { payoutDestination, takesCurrency } from '../payment/destination.ts';
 import { statementEntry } from './ledger.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
-const amountMinor = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 const currency = z.string().length(3);
 
 /** Of one currency, in its minor units. */
@@ -75,7 +75,7 @@ export const createDeposit = route({
   idempotent: true,
   summary:
     'Say how much is to be put into the wallet. It is there when a payment of the kind `deposit` is captured for it',
-  body: z.object({ amount: amountMinor, currency: currencyCode }),
+  body: z.object({ amount: amountToMove, currency: currencyCode }),
   example: { amount: 50_000, currency: 'INR' },
   response: deposit,
   errors: ['invalid_request', 'unauthenticated'],
@@ -123,7 +123,7 @@ export const createWithdrawal = route({
   idempotent: true,
   summary:
     'Take money out of the wallet. It is reserved at once; withdrawals of a wallet are carried out one at a time, in the order asked. What becomes of it comes as `withdrawal.updated`',
-  body: z.object({ amount: amountMinor, currency: currencyCode, destination: payoutDestination }).check((context) => {
+  body: z.object({ amount: amountToMove, currency: currencyCode, destination: payoutDestination }).check((context) => {
     const { destination, currency: of } = context.value;
     if (takesCurrency(destination, of)) return;
     context.issues.push({

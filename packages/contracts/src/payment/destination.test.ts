@@ -29,3 +29,12 @@ it('sends rupees to India, and anything to an IBAN', () => {
   expect(takesCurrency({ type: 'in_account' }, 'EUR')).toBe(false);
   expect(takesCurrency({ type: 'iban' }, 'EUR')).toBe(true);
 });
+
+it('takes the name of one line, and no letters that only look like those of a bank', () => {
+  const to = { type: 'iban', iban: 'GB29NWBK60161331926819' };
+  for (const other of ['Zoë O’Neil-Müller', 'आशा राव', '李 小龙']) expect(ok({ ...to, name: other })).toBe(true);
+  for (const other of ['Ada\n:59:/Eve', 'Ada\r', 'Ada\t1', 'Ada\u0007', 'Ada\u202Eevil', 'Ada\u2028x', '\u2066Ada'])
+    expect(ok({ ...to, name: `A ${other} B` })).toBe(false);
+  // A dotless i is an I when it is made a capital.
+  expect(ok({ type: 'in_account', accountNumber: '123456789', ifsc: 'SB\u0131N0001234' })).toBe(false);
+});

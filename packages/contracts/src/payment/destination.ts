@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { isOneLine, ONE_LINE } from '../text/one-line.ts';
 import { hasIbanDigits } from './iban.ts';
 
 /** As it stands on the account: letters, with the marks that names have. */
-const name = z.string().trim().min(2, 'give the name on the account').max(70);
-const spaceless = z.string().transform((text) => text.replaceAll(/[\s-]/g, ''));
+const name = z.string().trim().min(2, 'give the name on the account').max(70).refine(isOneLine, ONE_LINE);
+/** Letters that become others when they are made capitals, such as ı, are none of theirs. */
+const spaceless = z
+  .string()
+  .regex(/^[\x20-\x7E\s]*$/, 'it has letters A to Z and digits alone')
+  .transform((text) => text.replaceAll(/[\s-]/g, ''));
 
 /**
  * Where money of a wallet can go. An IBAN is right by its check digits here, and by country and length where it is used; an IFSC by its form (Reserve

@@ -22,4 +22,6 @@ export const clockTime = z.union(
 );
 
 /** A day of the calendar as clients give it. */
-export const calendarDay = z.iso.date().refine(inRange, SAYS);
+export const calendarDay = z.iso
+  .date({ error: 'give a day as year-month-day, such as 2026-11-30', abort: true })
+  .refine(inRange, SAYS);

@@ -12,9 +12,10 @@ const feedStatement = prepare(
   `INSERT INTO statement_feeds (provider, currency, account) VALUES ($1, $2, $3)
    ON CONFLICT (provider, currency) DO UPDATE SET account = coalesce(statement_feeds.account, excluded.account) RETURNING account`,
 );
+// A statement of today says when the day ends; of what is yet to come it knows nothing.
 const coverStatement = prepare(
   'statement_feed_covers',
-  'UPDATE statement_feeds SET covered_until = greatest(covered_until, $3) WHERE provider = $1 AND currency = $2',
+  `UPDATE statement_feeds SET covered_until = greatest(covered_until, least($3, date_trunc('milliseconds', clock_timestamp()))) WHERE provider = $1 AND currency = $2`,
 );
 const knownStatement = prepare(
   'bank_statement_known',

@@ -84,3 +84,24 @@ describe('a statement', () => {
       await expect(db.pool.query(sql, [provider])).rejects.toThrow('neither changed nor removed');
   });
 });
+
+describe('days to come', () => {
+  it('are none on which something was booked', async () => {
+    const entry = { kind: 'payment', amountMinor: 100, reference: newId(), bookedAt: ago(-24 * 30) };
+    await expect(upload([entry])).rejects.toMatchObject({ code: 'statement_invalid' });
+    // Where the bank is it may be tomorrow.
+    await upload([{ ...entry, bookedAt: ago(-20) }]);
+  });
+
+  it('are not covered by a statement that says it reaches so far', async () => {
+    await book('payment.captured', newId(), 100);
+    const until = '<FrToDt><ToDtTm>9000-01-01T00:00:00Z</ToDtTm></FrToDt><Acct>';
+    const bytes = Buffer.from(camt053([]).toString().replace('<Acct>', until));
+    await uploadStatement(ctx(), { bytes, provider });
+    const { rows } = await db.pool.query(
+      'SELECT covered_until <= clock_timestamp() AS past FROM statement_feeds WHERE provider = $1',
+      [provider],
+    );
+    expect(rows).toEqual([{ past: true }]);
+  });
+});

@@ -1,3 +1,4 @@
+import { DocketError } from '@docket/contracts/errors';
 import type {
   previewStatement as previewContract,
   uploadStatement as uploadContract,
@@ -7,12 +8,29 @@ import { transaction } from '@docket/db/client';
 import { requireRole, requireUser, type Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { readCamt053 } from './camt053/read.ts';
+import type { Statement } from './camt053/statement.ts';
 import { heldEntries, isKnown, loadStatement } from './load-statement.ts';
 import { summaryOf } from './list-statements.ts';
 import { reconcile } from './reconcile.ts';
 
 /** Entries shown before a file is taken. */
 const SHOWN = 20;
+
+/** The day on which a bank books may have begun for it when it has not for us. */
+const AHEAD_MS = 2 * 86_400_000;
+
+/** What is booked was booked: an entry of a day to come has a slip in its date, and what is taken stays. @throws DocketError statement_invalid */
+async function readBooked(ctx: Ctx, bytes: Uint8Array): Promise<readonly Statement[]> {
+  const read = await readCamt053(bytes);
+  const latest = ctx.clock.now().getTime() + AHEAD_MS;
+  const early = read.flatMap(({ entries }) => entries).find(({ bookedAt }) => Date.parse(bookedAt) > latest);
+  if (early !== undefined)
+    throw new DocketError(
+      'statement_invalid',
+      `The entry ${early.ref} is said to be booked on ${early.bookedAt.slice(0, 10)}, which is yet to come. Nothing of the file was taken.`,
+    );
+  return read;
+}
 
 type File = { readonly bytes: Uint8Array; readonly provider: string };
 
@@ -25,7 +43,7 @@ export async function previewStatement(
   { bytes, provider }: File,
 ): Promise<RouteResponse<typeof previewContract>> {
   requireRole(ctx, 'admin');
-  const read = await readCamt053(bytes);
+  const read = await readBooked(ctx, bytes);
   const statements = await transaction(ctx.db.pool, async (client) => {
     const all: RouteResponse<typeof previewContract>['statements'] = [];
     for (const statement of read) {
@@ -68,7 +86,7 @@ export async function uploadStatement(
 ): Promise<RouteResponse<typeof uploadContract>> {
   requireRole(ctx, 'admin');
   const { userId } = requireUser(ctx);
-  const read = await readCamt053(bytes);
+  const read = await readBooked(ctx, bytes);
   return change(ctx, async (tx) => {
     const statements = [];
     for (const statement of read) {

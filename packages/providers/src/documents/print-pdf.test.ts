@@ -1,6 +1,11 @@
 import { pdfText } from '@docket/testing/pdf-text';
 import { describe, expect, it } from 'vitest';
-import { printPdf } from './print-pdf.ts';
+import { printPdf as printFor } from './print-pdf.ts';
+
+let people = 0;
+/** Each for a person of its own. */
+const printPdf = (template: Parameters<typeof printFor>[0], data: object) =>
+  printFor(template, data, `person ${(people += 1)}`);
 
 const statement = (amount: string, rows = 1) => ({
   account: 'customer wallet, INR',
@@ -76,4 +81,15 @@ it('of many that are wanted at once the last are asked to come again, and the ot
   expect(all.length - refused.length).toBe(20);
   for (const one of refused) expect(one).toMatchObject({ reason: { code: 'unavailable', retryAfter: 5 } });
   await expect(printPdf('receipt', receipt())).resolves.toBeInstanceOf(Buffer);
+});
+
+it('of one person a few are printed at a time, and others get theirs meanwhile', async () => {
+  const wanted = Array.from({ length: 25 }, () => printFor('receipt', receipt(), 'eve'));
+  const other = printFor('receipt', receipt(), 'ada');
+  const all = await Promise.allSettled(wanted);
+  const refused = all.filter(({ status }) => status === 'rejected');
+  expect(all.length - refused.length).toBe(4);
+  for (const one of refused) expect(one).toMatchObject({ reason: { code: 'unavailable', retryAfter: 2 } });
+  await expect(other).resolves.toBeInstanceOf(Buffer);
+  await expect(printFor('receipt', receipt(), 'eve')).resolves.toBeInstanceOf(Buffer);
 });

@@ -10,10 +10,16 @@ const IDLE_MS = 30_000;
 
 /** Documents that wait for the one before them; whoever comes then is asked to come again. */
 const MOST_WAITING = 20;
+/** Of one person: whoever asks for all at once keeps nobody else from theirs. */
+const MOST_OF_ONE = 4;
 /** The longest statement takes two seconds. A document that takes longer than this is given up, and the thread with it. */
 const LONGEST_MS = 20_000;
 
-type Waiting = { readonly resolve: (pdf: Buffer) => void; readonly reject: (error: Error) => void };
+type Waiting = {
+  readonly by: string;
+  readonly resolve: (pdf: Buffer) => void;
+  readonly reject: (error: Error) => void;
+};
 
 let thread: Worker | undefined;
 let idle: NodeJS.Timeout | undefined;
@@ -64,14 +70,25 @@ function start(): Worker {
 /**
  * Prints a document with a template of this folder. It is set in a thread of its own, one after the other: a page takes some milliseconds, a long
  * table a second, and requests go on meanwhile. Those that wait are few, and none takes longer than twenty seconds.
+ * @param by who asks for it
  * @returns the PDF. @throws Error for what the template cannot print, DocketError unavailable when too many wait
  */
-export function printPdf(template: Template, data: object): Promise<Buffer> {
+export function printPdf(template: Template, data: object, by: string): Promise<Buffer> {
   if (waiting.size >= MOST_WAITING)
     return Promise.reject(
       new DocketError('unavailable', 'Many documents are being printed at the moment; ask for this one again.', {
         retryAfter: 5,
       }),
+    );
+  if ([...waiting.values()].filter((one) => one.by === by).length >= MOST_OF_ONE)
+    return Promise.reject(
+      new DocketError(
+        'unavailable',
+        `Your last ${MOST_OF_ONE} documents are still being printed; ask for this one again.`,
+        {
+          retryAfter: 2,
+        },
+      ),
     );
   clearTimeout(idle);
   thread ??= start();
@@ -80,7 +97,7 @@ export function printPdf(template: Template, data: object): Promise<Buffer> {
   last += 1;
   const asked: Asked = { id: last, template, data: JSON.stringify(data) };
   return new Promise((resolve, reject) => {
-    waiting.set(asked.id, { resolve, reject });
+    waiting.set(asked.id, { by, resolve, reject });
     if (waiting.size === 1) watch(on);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     on.postMessage(asked);

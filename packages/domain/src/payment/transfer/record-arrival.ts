@@ -12,7 +12,7 @@ import type { PaymentReactions } from '../payable.ts';
 import type { PaymentProviders } from '../providers.ts';
 import { isLive } from '../states.ts';
 import { note } from '../timeline.ts';
-import { findRecord, insertRecord, TRANSFER, type TransferRecord } from './records.ts';
+import { findRecord, insertRecord, refuseYetToCome, TRANSFER, type TransferRecord } from './records.ts';
 
 const lookStatement = prepare(
   'attempt_look_now',
@@ -22,7 +22,7 @@ const lookStatement = prepare(
 /**
  * An operator has seen in the account's statement that the money for a payment came. It is written down, and then the payment moves on as by every other word that
  * it may have: what came is held against what was owed. Said again with the same words, nothing happens; of one attempt it is said once.
- * @throws DocketError unauthenticated, forbidden, payment_not_found, not_by_transfer, transfer_recorded
+ * @throws DocketError unauthenticated, forbidden, invalid_request, payment_not_found, not_by_transfer, transfer_recorded
  */
 export async function recordArrival(
   ctx: Ctx,
@@ -33,6 +33,7 @@ export async function recordArrival(
   requireRole(ctx, 'admin');
   const { userId, username } = requireUser(ctx);
   const { paymentId, amount: amountMinor, currency, bookedOn, bankReference, sender = null } = input;
+  refuseYetToCome(ctx, bookedOn);
   const key = await readKey(ctx, paymentId);
   const attemptId = await change(ctx, async (tx) => {
     const payment = await lockPayment(tx, key, reactions);

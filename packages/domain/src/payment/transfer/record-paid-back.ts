@@ -10,12 +10,12 @@ import type { PaymentProviders } from '../providers.ts';
 import { getRefund } from '../refund/get.ts';
 import { sendRefund } from '../refund/send.ts';
 import { note } from '../timeline.ts';
-import { findRecord, insertRecord, TRANSFER } from './records.ts';
+import { findRecord, insertRecord, refuseYetToCome, TRANSFER } from './records.ts';
 
 /**
  * An operator has transferred the money of a refund back. It is written down, and then the refund moves on as by every other word that it may have. Said again with
  * the same words, nothing happens.
- * @throws DocketError unauthenticated, forbidden, not_found, not_by_transfer, transfer_recorded
+ * @throws DocketError unauthenticated, forbidden, invalid_request, not_found, not_by_transfer, transfer_recorded
  */
 export async function recordPaidBack(
   ctx: Ctx,
@@ -26,6 +26,7 @@ export async function recordPaidBack(
   requireRole(ctx, 'admin');
   const { userId, username } = requireUser(ctx);
   const { refundId, bookedOn, bankReference } = input;
+  refuseYetToCome(ctx, bookedOn);
   const { paymentId } = await getRefund(ctx, { refundId });
   const key = await readKey(ctx, paymentId);
   await change(ctx, async (tx) => {

@@ -1,7 +1,11 @@
+import { DocketError } from '@docket/contracts/errors';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import type { Ctx } from '../../spine/ctx.ts';
 import type { Tx } from '../../spine/emit.ts';
+
+/** East of Greenwich a day begins up to fourteen hours earlier. */
+const AHEAD_MS = 14 * 3_600_000;
 
 /** As the provider is called in rows. */
 export const TRANSFER = 'transfer';
@@ -32,6 +36,15 @@ const insertStatement = prepare(
   `INSERT INTO payment_transfers (id, direction, subject_id, payment_id, amount_minor, currency, booked_on, bank_reference, sender, recorded_by)
    VALUES ($1, $2, $3, $4, $5, $6, $7::text::date, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id`,
 );
+
+/** What an account has was booked, at the latest on a day that has begun somewhere. @throws DocketError invalid_request */
+export function refuseYetToCome({ clock }: Pick<Ctx, 'clock'>, bookedOn: string): void {
+  if (Date.parse(bookedOn) <= clock.now().getTime() + AHEAD_MS) return;
+  const message = 'is yet to come; give the day that stands in the statement';
+  throw new DocketError('invalid_request', `body.bookedOn ${message}.`, {
+    fields: [{ path: 'body.bookedOn', message }],
+  });
+}
 
 /** Undefined while nothing was recorded. */
 export async function findRecord(

@@ -27,7 +27,8 @@ const ACCOUNT = {
   ifsc: 'SBIN0001234',
   seconds: 86_400,
 };
-const arrived = { amount: PRICE, currency: 'INR', bookedOn: '2026-11-30' };
+const TODAY = new Date().toISOString().slice(0, 10);
+const arrived = { amount: PRICE, currency: 'INR', bookedOn: TODAY };
 
 let providers: ReturnType<typeof plain>;
 let [buyer, admin]: (TestUser | undefined)[] = [];
@@ -63,7 +64,7 @@ async function begun() {
       return refundId;
     },
     paidBack: (refundId: string, bankReference: string) =>
-      recordPaidBack(operator(), { refundId, bookedOn: '2026-12-01', bankReference }, providers, things),
+      recordPaidBack(operator(), { refundId, bookedOn: TODAY, bankReference }, providers, things),
   };
 }
 
@@ -104,7 +105,7 @@ it('is delivered once when its arrival is recorded, and who recorded it stands i
     expect.objectContaining({
       kind: 'attempt',
       by: 'operator',
-      detail: expect.stringContaining(`${PRICE} INR on 2026-11-30, ${bankReference}, by ${admin?.username}`),
+      detail: expect.stringContaining(`${PRICE} INR on ${TODAY}, ${bankReference}, by ${admin?.username}`),
     }),
   ]);
   await expect(record()).rejects.toMatchObject({ code: 'transfer_recorded' });
@@ -233,4 +234,17 @@ it('pays twice with one line of the statement where the index that forbids it is
   await db.pool.query(
     'CREATE UNIQUE INDEX payment_transfers_direction_bank_reference_key ON payment_transfers (direction, bank_reference)',
   );
+});
+
+it('came on no day that is yet to come', async () => {
+  const { record, paymentId, refund, paidBack, things } = await begun();
+  await expect(record({ bookedOn: '9000-01-01' })).rejects.toMatchObject({ code: 'invalid_request' });
+  expect(things.paid).toEqual([]);
+  expect(await getPayment(operator(), { paymentId })).toMatchObject({ status: 'PENDING' });
+  await record({ amount: PRICE - 1 });
+  const refundId = await refund();
+  await expect(
+    recordPaidBack(operator(), { refundId, bookedOn: '9000-01-01', bankReference: newLine() }, providers, things),
+  ).rejects.toMatchObject({ code: 'invalid_request' });
+  expect(await paidBack(refundId, newLine())).toMatchObject({ status: 'DONE' });
 });

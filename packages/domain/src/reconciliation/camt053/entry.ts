@@ -58,8 +58,8 @@ function splitOf(
     amountMinor: signedAmount(details, currency),
     details,
   }));
-  const sum = split.reduce((so, { amountMinor }) => so + amountMinor, 0);
-  if (sum !== total)
+  const sum = split.reduce((so, { amountMinor }) => so + BigInt(amountMinor), 0n);
+  if (sum !== BigInt(total))
     throw new StatementFault(entry.place, `its ${split.length} transactions are not its amount in sum`);
   return split;
 }

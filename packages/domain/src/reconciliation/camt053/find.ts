@@ -1,4 +1,5 @@
 import { decimalToMinor, minorPlaces } from '@docket/contracts/money/currency';
+import { instant } from '@docket/contracts/time/instant';
 import { StatementFault } from './fault.ts';
 import type { Element } from './xml.ts';
 
@@ -19,17 +20,22 @@ export function needText(of: Element, ...path: readonly string[]): string {
   return text;
 }
 
+/** ISO 8601 as XML Schema has it, with or without a zone; a time without one is UTC. Undefined for anything else, or a year that is none of ours. */
+export function momentOf(text: string): string | undefined {
+  const { success, data } = instant.safeParse(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+  return success ? new Date(data).toISOString() : undefined;
+}
+
 /** @throws StatementFault for a time that is none; a day is its first moment */
 export function timeAt(of: Element, name: string): string {
   const day = textAt(of, name, 'Dt');
   const moment = textAt(of, name, 'DtTm');
   const text = moment ?? (day === undefined ? undefined : `${day.slice(0, 10)}T00:00:00Z`);
   if (text === undefined) throw new StatementFault(of.place, `${name} with Dt or DtTm is missing`);
-  // A time without a zone is UTC.
-  const parsed = new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
-  if (Number.isNaN(parsed.getTime()))
-    throw new StatementFault(find(of, name)?.place ?? of.place, `${text} is no time of ISO 8601`);
-  return parsed.toISOString();
+  const parsed = momentOf(text);
+  if (parsed === undefined)
+    throw new StatementFault(find(of, name)?.place ?? of.place, `${text.slice(0, 40)} is no time of ISO 8601`);
+  return parsed;
 }
 
 /** An amount with its side, in minor units of `currency`. @throws StatementFault */

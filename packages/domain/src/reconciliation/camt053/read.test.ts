@@ -128,3 +128,46 @@ describe('a camt.053', () => {
     await expect(read(newId())).rejects.toMatchObject({ code: 'statement_invalid' });
   });
 });
+
+describe('what a slip or a stranger may have written', () => {
+  it('is no time unless it is one of ISO 8601, in a year of ours', async () => {
+    for (const time of [
+      '12',
+      '01/02/2026',
+      '30 Nov 2026',
+      '+275760-09-13T00:00:00Z',
+      '-000005-01-01T00:00:00Z',
+      '2026-02-30T00:00:00Z',
+    ])
+      expect(await refusal(AT, time)).toContain('is no time of ISO 8601');
+    // With another offset, or none, or more digits than we keep.
+    for (const [time, moment] of [
+      ['2026-11-30T15:30:00+05:30', AT],
+      ['2026-11-30T10:00:00', AT],
+      ['2026-11-30T10:00:00.0000001Z', AT],
+    ] as const)
+      expect((await read(good.replaceAll(AT, time)))[0]?.entries[0]?.bookedAt).toBe(moment);
+  });
+
+  it('is no text with control characters, which Postgres could not keep', async () => {
+    for (const letter of ['\0', '\u0001', '\u001B', '\uFFFE'])
+      expect(await refusal('of today', `of${letter}today`)).toContain('a control character');
+    expect(await refusal('of today', 'of\ttoday')).toBe('taken');
+  });
+
+  it('is no sum that only floating point makes right', async () => {
+    const most = 9_007_199_254_740_991;
+    const entry = (ref: string, amountMinor: number) => ({ ref, kind: 'payment', amountMinor, reference: ref });
+    // In whole numbers of 64-bit floats these are 0, and in truth 1.
+    const amounts = Array.from({ length: 91 }, () => 99_999_999_999_999);
+    const entries = [...amounts, 1, ...amounts.map((amount) => -amount)].map((amount, n) => entry(`e${n}`, amount));
+    const sum = entries.reduce((so, { amountMinor }) => so + amountMinor, 0);
+    expect(91 * 99_999_999_999_999).toBeGreaterThan(most);
+    expect(sum).not.toBe(1);
+    await expect(read(camt053(entries).toString())).rejects.toMatchObject({ code: 'statement_invalid' });
+  });
+
+  it('is no account of any length', async () => {
+    expect(await refusal('<IBAN>', `<IBAN>${'9'.repeat(40)}`)).toContain('longer than 34 characters');
+  });
+});

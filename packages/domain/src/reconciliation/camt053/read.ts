@@ -1,13 +1,15 @@
 import { isCurrency } from '@docket/contracts/money/currency';
 import { entriesOf } from './entry.ts';
 import { refusalOf, StatementFault } from './fault.ts';
-import { find, needText, signedAmount, textAt } from './find.ts';
+import { find, momentOf, needText, signedAmount, textAt } from './find.ts';
 import type { Statement, StatementEntry } from './statement.ts';
 import { type Element, readXml } from './xml.ts';
 
 /** Entries of one file; what is more comes as several files. */
 const MOST_ENTRIES = 200_000;
 const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(0[2-9]|1[0-9])$/;
+/** An IBAN has 34 characters at most, and so has what stands in its place. */
+const LONGEST_ACCOUNT = 34;
 const OPENING = new Set(['OPBD', 'PRCD']);
 
 /** The balance of a type. @throws StatementFault */
@@ -30,21 +32,16 @@ function statementOf(statement: Element, { entries, notBooked }: Gathered): Stat
   const { currency, account } = accountOf(statement);
   const openingMinor = balanceOf(statement, OPENING, 'opening', currency);
   const closingMinor = balanceOf(statement, new Set(['CLBD']), 'closing', currency);
-  const sum = entries.reduce((so, { amountMinor }) => so + amountMinor, openingMinor);
-  if (sum !== closingMinor)
+  const sum = entries.reduce((so, { amountMinor }) => so + BigInt(amountMinor), BigInt(openingMinor));
+  if (sum !== BigInt(closingMinor))
     throw new StatementFault(
       statement.place,
       `opening balance and entries are ${sum} minor units of ${currency}, and the closing balance says ${closingMinor}`,
     );
   const id = needText(statement, 'Id');
   const period = find(statement, 'FrToDt');
-  const until = textAt(period, 'ToDtTm') === undefined ? null : timeOf(textAt(period, 'ToDtTm') ?? '');
+  const until = momentOf(textAt(period, 'ToDtTm') ?? '') ?? null;
   return { id: id.slice(0, 100), account, currency, openingMinor, closingMinor, until, entries, notBooked };
-}
-
-function timeOf(text: string): string | null {
-  const time = new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
 /** @throws StatementFault */
@@ -53,6 +50,8 @@ function accountOf(statement: Element): { readonly account: string; readonly cur
   const account = textAt(of, 'Id', 'IBAN') ?? textAt(of, 'Id', 'Othr', 'Id');
   if (of === undefined || account === undefined)
     throw new StatementFault((of ?? statement).place, 'Acct/Id with IBAN or Othr/Id is missing');
+  if (account.length > LONGEST_ACCOUNT)
+    throw new StatementFault(of.place, `the number of the account is longer than ${LONGEST_ACCOUNT} characters`);
   const currency = textAt(of, 'Ccy') ?? find(statement, 'Bal', 'Amt')?.attributes['Ccy'];
   if (currency === undefined || !isCurrency(currency))
     throw new StatementFault(of.place, 'Ccy of the account is missing, or is no currency of ISO 4217');

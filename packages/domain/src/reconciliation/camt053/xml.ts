@@ -16,6 +16,8 @@ export type Element = {
 const DEEPEST = 40;
 /** Characters of one text: the longest of a statement has 500. */
 const LONGEST = 10_000;
+/** What is no Char of XML 1.0: the parser lets it pass, and Postgres does not keep all of it. */
+const UNREADABLE = /(?![\t\n\r\u0080-\u009F])[\p{Cc}\uFFFE\uFFFF]/u;
 /** Bytes read at a time, so that others are served in between. */
 const CHUNK = 256 * 1024;
 
@@ -79,6 +81,7 @@ export async function readXml(bytes: Uint8Array, onClosed: (element: Element) =>
     const element = open.at(-1);
     if (element === undefined) return;
     element.text += text;
+    if (UNREADABLE.test(text)) fail('a control character, which XML does not allow');
     if (element.text.length > LONGEST) fail(`a text of more than ${LONGEST} characters`);
   }
   parser.onclosetag = () => {

@@ -1,4 +1,4 @@
-import { fetchStatements, type getBreakFigures } from '@docket/contracts/http/reconciliation';
+import { fetchStatements, statementProvider, type getBreakFigures } from '@docket/contracts/http/reconciliation';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { ageBucket, breakType } from '@docket/contracts/reconciliation/break';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -92,7 +92,7 @@ function Feeds({ figures: { feeds, fetches, matched } }: { readonly figures: Fig
 function Fetch({ fetch: { provider, fetchedAt, failure } }: { readonly fetch: Figures['fetches'][number] }) {
   const queryClient = useQueryClient();
   const now = useAct({
-    act: () => docket.call(fetchStatements, { query: { provider } }),
+    act: async () => docket.call(fetchStatements, { query: { provider: statementProvider.parse(provider) } }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: BREAKS }),
   });
   return (
