@@ -13,6 +13,7 @@ import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { statementQuery } from '../api/ledger.ts';
 import { roleWords } from '../ledger-words.ts';
 import { OnlyAdmins } from './only-admins.tsx';
+import { formatMoment } from '../../../lib/format.ts';
 
 const route = getRouteApi('/admin/ledger/$id');
 
@@ -86,7 +87,7 @@ function EntryRow({ entry, currency }: { readonly entry: StatementEntry; readonl
       </Link>
       <p className="text-right font-semibold tabular-nums">{formatMoney(amountMinor, currency)}</p>
       <p className="truncate text-muted">
-        {new Date(at).toLocaleString()} · {subjectKind} {subjectId}
+        {formatMoment(at)} · {subjectKind} {subjectId}
       </p>
       <p className="text-right text-muted tabular-nums">{formatMoney(balanceMinor, currency)}</p>
     </RowItem>
