@@ -71,6 +71,9 @@ const FAILURES: Readonly<Record<string, string>> = {
   wrong_code: 'The code was wrong too often.',
   account_closed: 'The account is closed.',
   expired: 'The time at the bank ran out.',
+  gone: 'The bank knows nothing of it: the payment never got there.',
+  expired_card: 'The card has expired.',
+  unknown_card: 'The bank does not know this card.',
 };
 
 /** Why an attempt failed, for people; what a provider says in words of its own is shown as it is. */

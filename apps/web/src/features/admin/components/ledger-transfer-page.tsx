@@ -8,6 +8,7 @@ import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, RowsLoading } from '../../../ui/states.tsx';
 import { transferQuery } from '../api/ledger.ts';
 import { roleWords } from '../ledger-words.ts';
+import { LedgerSubject } from './ledger-subject.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
 import { formatMoment } from '../../../lib/format.ts';
 
@@ -44,7 +45,9 @@ function Transfer({ id }: { readonly id: string }) {
             <Fact label="State">{standing(data)}</Fact>
             <Fact label="At">{formatMoment(data.at)}</Fact>
             <Fact label={`Of the ${data.subjectKind}`}>
-              <span className="break-all">{data.subjectId}</span>
+              <span className="break-all">
+                <LedgerSubject kind={data.subjectKind} id={data.subjectId} />
+              </span>
             </Fact>
           </dl>
           <RowList aria-label="Entries">
