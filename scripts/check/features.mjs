@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   catalog: [],
   payment: ['identity'],
   booking: ['identity', 'catalog', 'payment'],
-  checkout: ['identity', 'booking', 'payment'],
+  checkout: ['identity', 'booking', 'payment', 'wallet'],
   ticket: ['identity', 'booking'],
   wallet: ['identity', 'payment'],
   'waiting-room': ['identity', 'catalog'],
@@ -27,7 +27,7 @@ const MAY_IMPORT = {
   seats: ['catalog', 'booking', 'payment', 'waiting-room', 'waiting-list'],
   venue: ['identity', 'catalog', 'seats'],
   door: ['catalog'],
-  admin: ['identity', 'problem', 'submission'],
+  admin: ['identity', 'problem', 'submission', 'payment'],
   home: ['identity', 'problem', 'submission', 'catalog', 'booking'],
   docs: [],
 };

@@ -112,6 +112,8 @@ test('a wallet has a statement of each currency', async () => {
   const text = pdfText(await file('/wallet/statement.pdf?currency=INR', user.token));
   for (const said of ['Statement of account', user.username, '₹123.45', '₹6.55', '₹130.00'])
     expect(text).toContain(said);
+  const csv = await api.call('GET', '/wallet/statement.csv?currency=INR', { token: user.token });
+  for (const said of ['123.45', '6.55', '130.00']) expect(csv.text).toContain(said);
   expectProblem(
     await api.call('GET', '/wallet/statement.pdf?currency=EUR', { token: user.token }),
     404,

@@ -32,11 +32,11 @@ describe('the account page', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Your details are saved').waitFor();
 
-    await page.getByLabel('Password now').fill('something else');
+    await page.getByLabel('Current password').fill('something else');
     await page.getByLabel('New password').fill('another good password');
     await page.getByRole('button', { name: 'Change password' }).click();
     await page.getByText('That is not your password').waitFor();
-    await page.getByLabel('Password now').fill(PASSWORD);
+    await page.getByLabel('Current password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Change password' }).click();
     await page.getByText('Your password is changed').waitFor();
     await expect.poll(() => sessions.count()).toBe(1);

@@ -115,6 +115,35 @@ describe('a buyer', () => {
     await paymentIs(page, 'DELIVERED');
   });
 
+  it('who wants another way chooses at once, and is told when the wallet has too little', async () => {
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
+    await choose(page, 'upi');
+    await pressPay(page);
+    await paymentIs(page, 'PENDING');
+    await page.getByRole('button', { name: 'Pay another way' }).click();
+    await page.waitForURL(/\/checkout$/);
+    const wallet = page.locator('[data-testid="way"][data-method="wallet"]');
+    await wallet.getByText('which is not enough').waitFor();
+    expect(await wallet.getByRole('radio').isDisabled()).toBe(true);
+    await page.locator('[data-testid="way"][data-method="netbanking"]').click();
+    await approve(await payInWindow(page));
+    await paymentIs(page, 'DELIVERED');
+  });
+
+  it('who pays money in by UPI gets the code here, and the way back to the wallet', async () => {
+    const page = await openAsMember(stage);
+    await page.goto('/wallet');
+    const form = page.getByRole('form', { name: 'Put money in' });
+    await form.getByLabel('Amount').fill('100');
+    await form.getByLabel('From').selectOption({ label: 'UPI' });
+    await form.getByRole('button', { name: 'Continue' }).click();
+    await paymentIs(page, 'PENDING');
+    await page.getByRole('img', { name: /^UPI code/ }).waitFor();
+    await page.getByRole('button', { name: 'Pay another way' }).click();
+    await page.waitForURL(/\/wallet$/);
+  });
+
   it('who leaves the bank’s page open until the time is over pays nothing there any more, and may choose again', async () => {
     const page = await openAsMember(stage);
     await holdSeats(stage, page);

@@ -4,6 +4,7 @@ import { createDeposit } from '@docket/domain/wallet/deposit';
 import { getWallet, listWalletEntries } from '@docket/domain/wallet/get-wallet';
 import { getWithdrawal, listWithdrawals } from '@docket/domain/wallet/get-withdrawal';
 import { getWalletStatement } from '@docket/domain/wallet/statement';
+import { statementCsv } from '@docket/domain/ledger/statement-csv';
 import { statementDocument } from '@docket/domain/ledger/statement-document';
 import { requireUser } from '@docket/domain/spine/ctx';
 import { printPdf } from '@docket/providers/documents/print-pdf';
@@ -14,6 +15,14 @@ import { nameOf } from './ledger.ts';
 export function mountWallet(mount: Mount): void {
   mount(contract.getWallet, ({ ctx }) => getWallet(ctx));
   mount(contract.listWalletEntries, ({ ctx, query }) => listWalletEntries(ctx, query));
+  mount(contract.getWalletStatementCsv, async ({ ctx, query }) => {
+    const statement = await getWalletStatement(ctx, query);
+    return {
+      type: contract.getWalletStatementCsv.answerType,
+      name: nameOf(statement, 'csv'),
+      body: Buffer.from(statementCsv(statement)),
+    };
+  });
   mount(contract.getWalletStatementPdf, async ({ ctx, query }) => {
     const statement = await getWalletStatement(ctx, query);
     return {

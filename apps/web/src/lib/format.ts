@@ -63,6 +63,21 @@ export function formatDate(iso: string): string {
   return new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso));
 }
 
+const exact = new Intl.DateTimeFormat('en', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** To the second, by the clock of whoever looks: `Nov 30, 2026, 08:41:24`. */
+export function formatMoment(at: string): string {
+  return exact.format(new Date(at));
+}
+
 /** Compilers print all sorts of things; a bare number says what it is. */
 export function formatVersion(version: string): string {
   return /^\d/.test(version) ? `version ${version}` : version;

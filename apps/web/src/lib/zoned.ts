@@ -50,6 +50,11 @@ export function dayIn(timeZone: string, at: string | number, now = Date.now()): 
   return formatIn(timeZone, { weekday: 'short', day: 'numeric', month: 'short', ...(other ? year : {}) }).format(date);
 }
 
+/** `Fri, Nov 27, 2026`, for papers, which are read in other years too. */
+export function fullDayIn(timeZone: string, at: string | number): string {
+  return formatIn(timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
+}
+
 /** The date there, as the API writes it: `2026-11-27`. */
 export function dateIn(timeZone: string, at: string | number): string {
   const parts = formatIn(timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(at));

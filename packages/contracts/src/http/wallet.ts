@@ -43,6 +43,22 @@ export const listWalletEntries = route({
 });
 
 /** Of the last 31 days where nothing else is said. `until` is not part of it. */
+const statementWish = z
+  .object({ currency: currencyCode, from: instant.optional(), until: instant.optional() })
+  .check(inOrder('from', 'until'));
+
+export const getWalletStatementCsv = route({
+  method: 'GET',
+  path: '/wallet/statement.csv',
+  access: 'user',
+  status: 200,
+  summary:
+    'A statement of the caller’s wallet in one currency as CSV (RFC 4180), oldest first, between an opening and a closing balance',
+  query: statementWish,
+  answerType: 'text/csv; charset=utf-8',
+  errors: ['unauthenticated', 'invalid_request', 'account_not_found', 'statement_too_long'],
+});
+
 export const getWalletStatementPdf = route({
   method: 'GET',
   path: '/wallet/statement.pdf',
@@ -50,9 +66,7 @@ export const getWalletStatementPdf = route({
   status: 200,
   summary:
     'A statement of the caller’s wallet in one currency as PDF, oldest first, between an opening and a closing balance',
-  query: z
-    .object({ currency: currencyCode, from: instant.optional(), until: instant.optional() })
-    .check(inOrder('from', 'until')),
+  query: statementWish,
   answerType: 'application/pdf',
   errors: ['unauthenticated', 'invalid_request', 'account_not_found', 'statement_too_long'],
 });

@@ -14,7 +14,7 @@ import type { BuyerStep, ChargeTruth } from './provider.ts';
 import { createRefund } from './refund/create.ts';
 import { restate, tell } from './restate.ts';
 import { hasMoney, isLive } from './states.ts';
-import { note, type By } from './timeline.ts';
+import { amountWords, note, type By } from './timeline.ts';
 
 /** What asking a provider has brought: its word, or none. `unknown`: whether it did what it was asked nobody can say. */
 export type Heard =
@@ -109,7 +109,7 @@ async function move(
     money ? (truth?.currency ?? null) : null,
   ]);
   if (moved === undefined) throw new Error(`the attempt ${attempt.id} changed while its payment was locked`);
-  const came = money && truth !== null ? `${truth.receivedMinor} ${truth.currency}` : failure;
+  const came = money && truth !== null ? amountWords(truth.receivedMinor, truth.currency) : failure;
   await note(tx, key.id, {
     kind: 'attempt',
     what: status,

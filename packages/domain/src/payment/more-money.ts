@@ -7,7 +7,7 @@ import { captured } from './money.ts';
 import type { ChargeTruth } from './provider.ts';
 import { createRefund } from './refund/create.ts';
 import { restate } from './restate.ts';
-import { note, type By } from './timeline.ts';
+import { amountWords, note, type By } from './timeline.ts';
 
 const attemptStatement = prepare(
   'attempt_more',
@@ -52,7 +52,7 @@ export async function takeMore(
   ]);
   await capturedStatement(tx.client, [payment.id, amount, currency]);
   await post(tx, [captured(payment, { ...attempt, id }, { amountMinor, currency, place: 'suspense', first: false })]);
-  const detail = `${id}: ${amountMinor} ${currency} on top of ${attempt.id}`;
+  const detail = `${id}: ${amountWords(amountMinor, currency)} on top of ${attempt.id}`;
   await note(tx, payment.id, { kind: 'attempt', what: 'CONFLICTED', by, detail });
   if (payment.paidAttemptId === null) await restate(tx, payment.id, by);
   else

@@ -1,3 +1,4 @@
+import { minorToDecimal } from '@docket/contracts/money/currency';
 import { prepare } from '@docket/db/statement';
 import type { Tx } from '../spine/emit.ts';
 
@@ -11,6 +12,11 @@ export type Happening = {
   readonly by: By;
   readonly detail?: string | null;
 };
+
+/** An amount as it stands in a time line: `1500.00 INR`. @param minor in minor units of the currency, ISO 4217 */
+export function amountWords(minor: number | bigint, currency: string): string {
+  return `${minorToDecimal(Number(minor), currency)} ${currency}`;
+}
 
 const noteStatement = prepare(
   'payment_note',

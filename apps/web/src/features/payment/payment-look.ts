@@ -26,6 +26,11 @@ export const METHOD_WORDS: Record<PaymentMethod, { readonly name: string; readon
   bank_transfer: { name: 'Bank transfer', hint: 'Transfer to an account that is only for this payment' },
 };
 
+/** Ways that go on at the bank’s own page; the others are shown here, as a code or an account. */
+export function isAtTheBank(method: PaymentMethod): boolean {
+  return method === 'netbanking' || method === 'card';
+}
+
 /** Transfers that somebody here looks for in the statement of our account. */
 const BY_HAND = 'transfer';
 
@@ -61,11 +66,14 @@ export const REFUND_LOOKS: Record<RefundStatus, Look> = {
 };
 
 const FAILURES: Readonly<Record<string, string>> = {
-  insufficient_funds: 'There was not enough money on the account.',
+  insufficient_funds: 'There was not enough money in the account.',
   refused_by_buyer: 'You refused it on the bank’s page.',
   wrong_code: 'The code was wrong too often.',
   account_closed: 'The account is closed.',
   expired: 'The time at the bank ran out.',
+  gone: 'The bank knows nothing of it: the payment never got there.',
+  expired_card: 'The card has expired.',
+  unknown_card: 'The bank does not know this card.',
 };
 
 /** Why an attempt failed, for people; what a provider says in words of its own is shown as it is. */

@@ -33,7 +33,7 @@ export function composeMail(
       return {
         subject: 'Confirm your address for Docket',
         text: lines(
-          'Somebody named this address as that of your account. If it was you, confirm it here:',
+          'This address was given for your account. If that was you, confirm it here:',
           link,
           `The link works for ${CONFIRM_HOURS} hours. If you have no account called ${username}, there is nothing to do: without the link the address is not used.`,
         ),
@@ -42,7 +42,7 @@ export function composeMail(
       return {
         subject: 'You have a Docket account already',
         text: lines(
-          `Somebody named this address for the account ${other}, but it is that of your account ${username} already, and stays so.`,
+          `This address was given for the account ${other}, but it belongs to your account ${username} already, and stays with it.`,
           `If it was you, log in as ${username}. If you have forgotten the password, ask for a new one on the log-in page:`,
           link,
           'If it was not you, there is nothing to do: nobody gets into your account by this.',

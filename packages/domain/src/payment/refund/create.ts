@@ -8,7 +8,7 @@ import type { Tx } from '../../spine/emit.ts';
 import { findKey, lockRow, type LockedAttempt, type LockedPayment } from '../lock.ts';
 import { refundCreated, type Place } from '../money.ts';
 import { restate, tell } from '../restate.ts';
-import { note, type By } from '../timeline.ts';
+import { amountWords, note, type By } from '../timeline.ts';
 
 /** Which money is to go back, how much of it, and why. */
 export type NewRefund = {
@@ -74,7 +74,7 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
     kind: 'refund',
     what: status,
     by: wanted.by,
-    detail: `${refundId}: ${amountMinor} ${currency}, ${wanted.reason}`,
+    detail: `${refundId}: ${amountWords(amountMinor, currency)}, ${wanted.reason}`,
   });
   if (status === 'PENDING') tx.enqueue({ name: 'refund.send', payload: { refundId } });
   await restate(tx, payment.id, wanted.by);

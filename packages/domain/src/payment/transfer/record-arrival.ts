@@ -11,7 +11,7 @@ import { lockPayment, readKey, type LockedAttempt, type LockedPayment } from '..
 import type { PaymentReactions } from '../payable.ts';
 import type { PaymentProviders } from '../providers.ts';
 import { isLive } from '../states.ts';
-import { note } from '../timeline.ts';
+import { amountWords, note } from '../timeline.ts';
 import { findRecord, insertRecord, refuseYetToCome, TRANSFER, type TransferRecord } from './records.ts';
 
 const lookStatement = prepare(
@@ -56,7 +56,7 @@ export async function recordArrival(
       kind: 'attempt',
       what: 'arrival recorded',
       by: 'operator',
-      detail: `${attempt.id}: ${amountMinor} ${currency} on ${bookedOn}, ${bankReference}, ${sender === null ? '' : `from ${sender}, `}by ${username}`,
+      detail: `${attempt.id}: ${amountWords(amountMinor, currency)} on ${bookedOn}, ${bankReference}, ${sender === null ? '' : `from ${sender}, `}by ${username}`,
     });
     // Whoever dies between here and the look leaves it to the poller.
     await lookStatement(tx.client, [attempt.id]);

@@ -9,7 +9,7 @@ import type { PaymentReactions } from '../payable.ts';
 import type { PaymentProviders } from '../providers.ts';
 import { getRefund } from '../refund/get.ts';
 import { sendRefund } from '../refund/send.ts';
-import { note } from '../timeline.ts';
+import { amountWords, note } from '../timeline.ts';
 import { findRecord, insertRecord, refuseYetToCome, TRANSFER } from './records.ts';
 
 /**
@@ -56,7 +56,7 @@ export async function recordPaidBack(
       kind: 'refund',
       what: 'transfer recorded',
       by: 'operator',
-      detail: `${refundId}: ${amountMinor} ${currency} on ${bookedOn}, ${bankReference}, by ${username}`,
+      detail: `${refundId}: ${amountWords(amountMinor, currency)} on ${bookedOn}, ${bankReference}, by ${username}`,
     });
   });
   await sendRefund(ctx, { refundId, by: 'operator' }, providers, reactions);

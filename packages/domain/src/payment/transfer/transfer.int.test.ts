@@ -1,3 +1,4 @@
+import { minorToDecimal } from '@docket/contracts/money/currency';
 import { newId } from '@docket/runtime/id';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
 import { beforeEach, expect, it } from 'vitest';
@@ -105,7 +106,9 @@ it('is delivered once when its arrival is recorded, and who recorded it stands i
     expect.objectContaining({
       kind: 'attempt',
       by: 'operator',
-      detail: expect.stringContaining(`${PRICE} INR on ${TODAY}, ${bankReference}, by ${admin?.username}`),
+      detail: expect.stringContaining(
+        `${minorToDecimal(PRICE, 'INR')} INR on ${TODAY}, ${bankReference}, by ${admin?.username}`,
+      ),
     }),
   ]);
   await expect(record()).rejects.toMatchObject({ code: 'transfer_recorded' });

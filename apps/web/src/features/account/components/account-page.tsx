@@ -43,7 +43,7 @@ function Account() {
         <>
           <DetailsForm key={account.data.userId} account={account.data} />
           <PasswordForm />
-          <Section title="What goes to you by mail" hint="In the app you are told all of it.">
+          <Section title="What we mail you" hint="In the app you see all of it.">
             <PreferenceList />
           </Section>
           <PushSection />

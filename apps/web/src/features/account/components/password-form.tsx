@@ -24,7 +24,7 @@ export function PasswordForm() {
   return (
     <Section title="Password" hint="With a new password you are logged out everywhere else.">
       <form {...form.props} className="grid gap-4">
-        <PasswordField label="Password now" autoComplete="current-password" {...form.text('password')} />
+        <PasswordField label="Current password" autoComplete="current-password" {...form.text('password')} />
         <PasswordField
           label="New password"
           hint="At least 8 characters."

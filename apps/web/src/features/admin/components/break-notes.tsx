@@ -1,5 +1,6 @@
 import type { BreakDetail } from '@docket/contracts/http/reconciliation';
 import { breakType } from '@docket/contracts/reconciliation/break';
+import { formatMoment } from '../../../lib/format.ts';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { BREAK_LOOKS } from '../break-look.ts';
 
@@ -39,7 +40,7 @@ export function BreakNotes({ notes }: { readonly notes: readonly Note[] }) {
       <RowList aria-label="What happened">
         {notes.map((note) => (
           <RowItem key={`${note.at} ${note.what} ${note.text}`} className="gap-x-5 text-sm sm:grid-cols-[12rem_1fr]">
-            <p className="text-muted">{new Date(note.at).toLocaleString()}</p>
+            <p className="text-muted">{formatMoment(note.at)}</p>
             <p className="min-w-0 break-words">
               {note.by !== null && <span className="font-semibold">{note.by}: </span>}
               {wordsOf(note)}

@@ -12,7 +12,9 @@ import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { statementQuery } from '../api/ledger.ts';
 import { roleWords } from '../ledger-words.ts';
+import { LedgerOwner, LedgerSubject } from './ledger-subject.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
+import { formatMoment } from '../../../lib/format.ts';
 
 const route = getRouteApi('/admin/ledger/$id');
 
@@ -42,7 +44,9 @@ function Statement({ id }: { readonly id: string }) {
           <Fact label="Reserved">{formatMoney(account.reservedMinor, account.currency)}</Fact>
           <Fact label="Available">{formatMoney(account.availableMinor, account.currency)}</Fact>
           <Fact label="Owner">
-            <span className="break-all">{account.owner}</span>
+            <span className="break-all">
+              <LedgerOwner role={account.role} owner={account.owner} />
+            </span>
           </Fact>
         </dl>
       )}
@@ -86,7 +90,7 @@ function EntryRow({ entry, currency }: { readonly entry: StatementEntry; readonl
       </Link>
       <p className="text-right font-semibold tabular-nums">{formatMoney(amountMinor, currency)}</p>
       <p className="truncate text-muted">
-        {new Date(at).toLocaleString()} · {subjectKind} {subjectId}
+        {formatMoment(at)} · {subjectKind} <LedgerSubject kind={subjectKind} id={subjectId} />
       </p>
       <p className="text-right text-muted tabular-nums">{formatMoney(balanceMinor, currency)}</p>
     </RowItem>

@@ -8,7 +8,9 @@ import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, RowsLoading } from '../../../ui/states.tsx';
 import { transferQuery } from '../api/ledger.ts';
 import { roleWords } from '../ledger-words.ts';
+import { LedgerSubject } from './ledger-subject.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
+import { formatMoment } from '../../../lib/format.ts';
 
 const route = getRouteApi('/admin/transfers/$id');
 
@@ -41,9 +43,11 @@ function Transfer({ id }: { readonly id: string }) {
           <dl className="grid grid-cols-2 gap-4 sm:grid-cols-4">
             <Fact label="Kind">{data.kind}</Fact>
             <Fact label="State">{standing(data)}</Fact>
-            <Fact label="At">{new Date(data.at).toLocaleString()}</Fact>
+            <Fact label="At">{formatMoment(data.at)}</Fact>
             <Fact label={`Of the ${data.subjectKind}`}>
-              <span className="break-all">{data.subjectId}</span>
+              <span className="break-all">
+                <LedgerSubject kind={data.subjectKind} id={data.subjectId} />
+              </span>
             </Fact>
           </dl>
           <RowList aria-label="Entries">

@@ -3,7 +3,7 @@ import { previewStatement, uploadStatement, type StatementPreview } from '@docke
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
-import { plural } from '../../../lib/format.ts';
+import { formatMoment, plural } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -131,7 +131,7 @@ function Preview({ of }: { readonly of: StatementPreview }) {
             <tbody>
               {first.map((entry) => (
                 <tr key={entry.entryRef} className="border-t border-line">
-                  <td className="py-1 pr-4 whitespace-nowrap">{new Date(entry.bookedAt).toLocaleString()}</td>
+                  <td className="py-1 pr-4 whitespace-nowrap">{formatMoment(entry.bookedAt)}</td>
                   <td className="py-1 pr-4">{KIND_WORDS[entry.kind]}</td>
                   <td className="py-1 pr-4 text-right">{formatMoney(entry.amountMinor, currency)}</td>
                   <td className="max-w-64 truncate py-1 pr-4">{entry.reference}</td>

@@ -163,7 +163,7 @@ function BeingPaid({ booking, payment }: Pick<NextStepProps, 'booking' | 'paymen
           params={{ id: payment.paymentId }}
           className={buttonClass('primary', 'normal', 'min-h-12 justify-self-start px-6')}
         >
-          Go on with the payment
+          Continue with the payment
         </Link>
       )}
     </>

@@ -56,7 +56,7 @@ function Stage({ booking }: { readonly booking: BookingDetail }) {
       <div className="flex items-end justify-between gap-4">
         <div className="grid gap-1">
           <h1 className="text-2xl font-bold">Pay for your seats</h1>
-          <p className="text-muted">They are yours alone until the time is over.</p>
+          <p className="text-muted">They are yours until the time runs out.</p>
         </div>
         <Countdown until={booking.deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
       </div>

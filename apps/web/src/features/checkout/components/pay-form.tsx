@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { useLiveQuery } from '../../../lib/live/use-live-query.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { useAct } from '../../../lib/use-act.ts';
@@ -12,11 +13,17 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { termsWords } from '../../booking/back-words.ts';
 import { methodsQuery, paymentQuery } from '../../payment/api/queries.ts';
+import { walletLive, walletQuery } from '../../wallet/api/queries.ts';
+import { isAtTheBank } from '../../payment/payment-look.ts';
 import { payWindow } from '../pay-window.ts';
-import { MethodChoice, wayKey, type Way } from './method-choice.tsx';
+import { isShort, MethodChoice, wayKey, type Way } from './method-choice.tsx';
 
-/** Ways that go on at the bank's own page; the others are shown here, as a code or an account. */
-const AT_THE_BANK: readonly Way['method'][] = ['netbanking', 'card'];
+/** What the buyer has in the wallet, in minor units; undefined while nobody knows. */
+function usePurse(currency: string): number | undefined {
+  const wallet = useLiveQuery(walletQuery(), walletLive);
+  if (wallet.data === undefined) return undefined;
+  return wallet.data.balances.find((one) => one.currency === currency)?.availableMinor ?? 0;
+}
 
 /** Chooses a way to pay and begins. */
 export function PayForm({ booking }: { readonly booking: BookingDetail }) {
@@ -27,7 +34,8 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
   const methods = useQuery(methodsQuery(owed.amount, owed.currency));
   const [wanted, setWanted] = useState<string>();
   const ways = methods.data?.data ?? [];
-  const open = ways.filter(({ available }) => available);
+  const purse = usePurse(owed.currency);
+  const open = ways.filter((way) => way.available && !isShort(way, purse, owed.amount));
   const chosen = open.find((way) => wayKey(way) === wanted) ?? open[0];
   const pay = useAct({
     intent: `pay.${bookingId}`,
@@ -35,7 +43,7 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
       docket.call(createPayment, { body: { bookingId, paymentMethod, provider, ...owed }, idempotencyKey }),
     onSuccess: async (answer, { method }) => {
       const { paymentId, redirectUrl } = answer;
-      const url = AT_THE_BANK.includes(method) ? redirectUrl : null;
+      const url = isAtTheBank(method) ? redirectUrl : null;
       const led = url !== null && payWindow.lead(url);
       if (!led) payWindow.close();
       // What is held of an attempt that failed before would look like the end of this one.
@@ -62,11 +70,11 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
         event.preventDefault();
         if (chosen === undefined || pay.isPending) return;
         // In the click itself, or the browser keeps it shut.
-        if (AT_THE_BANK.includes(chosen.method)) payWindow.open();
+        if (isAtTheBank(chosen.method)) payWindow.open();
         pay.mutate({ method: chosen.method, provider: chosen.provider });
       }}
     >
-      <MethodChoice ways={ways} chosen={chosen} currency={owed.currency} onChoose={(way) => setWanted(wayKey(way))} />
+      <MethodChoice ways={ways} chosen={chosen} owed={owed} purse={purse} onChoose={(way) => setWanted(wayKey(way))} />
       {open.length === 0 && (
         <Notice tone="limit" title="No bank is answering at the moment" role="status">
           Your seats stay yours until the time is over; this page looks again by itself.

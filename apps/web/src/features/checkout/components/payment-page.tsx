@@ -50,6 +50,9 @@ function OnePayment({ id }: { readonly id: string }) {
       {payment?.kind === 'booking' && <ForBooking payment={payment} takeIn={takeIn} />}
       {payment?.kind === 'deposit' && (
         <>
+          <Link to="/wallet" className="link justify-self-start text-sm">
+            Wallet
+          </Link>
           <PaymentState payment={payment} takeIn={takeIn} />
           <RefundList payment={payment} />
         </>

@@ -1,8 +1,8 @@
 import type { BookingDetail } from '@docket/contracts/http/booking';
 import { cancelPayment, type Payment } from '@docket/contracts/http/payment';
 import { useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, Navigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { docket } from '../../../lib/docket.ts';
 import { formatMoney } from '../../../lib/money.ts';
@@ -24,14 +24,23 @@ type PaymentStateProps = {
 
 /** Where a payment stands and what can be done now. Changes by itself. */
 export function PaymentState({ payment, booking, takeIn }: PaymentStateProps) {
+  const [isLeaving, setLeaving] = useState(false);
+  // Whoever asked for another way gets the choice itself, once nothing of this one can come any more.
+  if (isLeaving && payment.status === 'CANCELLED') {
+    if (payment.kind === 'deposit') return <Navigate to="/wallet" replace />;
+    if (booking?.status === 'HELD')
+      return <Navigate to="/bookings/$id/checkout" params={{ id: booking.bookingId }} replace />;
+  }
   return (
     <div data-testid="payment-state" data-status={payment.status} className="grid gap-4">
-      <Now payment={payment} booking={booking} takeIn={takeIn} />
+      <Now payment={payment} booking={booking} takeIn={takeIn} onLeave={() => setLeaving(true)} />
     </div>
   );
 }
 
-function Now({ payment, booking, takeIn }: PaymentStateProps) {
+type NowProps = PaymentStateProps & { readonly onLeave: () => void };
+
+function Now({ payment, booking, takeIn, onLeave }: NowProps) {
   const amount = formatMoney(payment.amountMinor, payment.currency);
   switch (payment.status) {
     case 'CREATED':
@@ -49,7 +58,7 @@ function Now({ payment, booking, takeIn }: PaymentStateProps) {
             )}
           </div>
           {payment.next !== null && <NextWay payment={payment} next={payment.next} />}
-          <GiveUp payment={payment} takeIn={takeIn} />
+          <GiveUp payment={payment} takeIn={takeIn} onLeave={onLeave} />
         </>
       );
     case 'UNKNOWN':
@@ -108,7 +117,7 @@ function Now({ payment, booking, takeIn }: PaymentStateProps) {
               ? failureWords(lastAttempt(payment)?.failure ?? null)
               : (payment.note ?? 'No money has left your account.')}
           </Headline>
-          <TryAgain booking={booking} />
+          <TryAgain payment={payment} booking={booking} />
         </>
       );
     default:
@@ -116,8 +125,14 @@ function Now({ payment, booking, takeIn }: PaymentStateProps) {
   }
 }
 
-/** Another way to pay, as long as the seats are held. */
-function TryAgain({ booking }: Pick<PaymentStateProps, 'booking'>) {
+/** Another way to pay: of seats as long as they are held, of money for the wallet with a new deposit. */
+function TryAgain({ payment, booking }: Pick<PaymentStateProps, 'payment' | 'booking'>) {
+  if (payment.kind === 'deposit')
+    return (
+      <Link to="/wallet" className={buttonClass('primary', 'normal', 'min-h-12 justify-self-start px-6')}>
+        Try again
+      </Link>
+    );
   if (booking === undefined) return null;
   if (booking.status !== 'HELD' || booking.deadline === null)
     return (
@@ -145,12 +160,13 @@ function TryAgain({ booking }: Pick<PaymentStateProps, 'booking'>) {
   );
 }
 
-function GiveUp({ payment, takeIn }: Pick<PaymentStateProps, 'payment' | 'takeIn'>) {
+function GiveUp({ payment, takeIn, onLeave }: Pick<NowProps, 'payment' | 'takeIn' | 'onLeave'>) {
   const { paymentId } = payment;
   const give = useMutation({
     mutationFn: () => docket.call(cancelPayment, { params: { paymentId } }),
     onSuccess: (answer) => {
       payWindow.close();
+      onLeave();
       takeIn(answer);
     },
   });

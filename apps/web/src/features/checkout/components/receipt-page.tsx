@@ -6,7 +6,7 @@ import { bookingInWords } from '../../../lib/seat-names.ts';
 import { useSession } from '../../../lib/session.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { clockIn, dayIn, timeIn } from '../../../lib/zoned.ts';
+import { clockIn, fullDayIn, timeIn } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
 import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
@@ -79,7 +79,7 @@ function Paper({ payment }: { readonly payment: Payment }) {
           <span className="font-mono text-sm break-all">{payment.paymentId}</span>
         </Fact>
         <Fact label="Date">
-          {dayIn(viewer, payment.createdAt)}, {timeIn(viewer, payment.createdAt)}
+          {fullDayIn(viewer, payment.createdAt)}, {timeIn(viewer, payment.createdAt)}
         </Fact>
         {method !== undefined && <Fact label="Paid by">{METHOD_WORDS[method].name}</Fact>}
         {buyer !== undefined && <Fact label="Buyer">{buyer}</Fact>}
@@ -117,7 +117,8 @@ function Lines({ bookingId }: { readonly bookingId: string }) {
   return (
     <div className="grid grid-cols-1 gap-2">
       <p>
-        <strong>{show.title}</strong>, {dayIn(show.timezone, show.startsAt)}, {clockIn(show.timezone, show.startsAt)}
+        <strong>{show.title}</strong>, {fullDayIn(show.timezone, show.startsAt)},{' '}
+        {clockIn(show.timezone, show.startsAt)}
         <span className="block text-muted">
           {show.venue}, {show.hall} · {show.city}
         </span>

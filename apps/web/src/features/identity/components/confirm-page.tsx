@@ -44,7 +44,7 @@ export function ConfirmPage() {
             </p>
           </Notice>
           <Link to={loggedIn ? '/problems' : '/login'} className={buttonClass('primary')}>
-            {loggedIn ? 'Go on' : 'Log in'}
+            {loggedIn ? 'Continue' : 'Log in'}
           </Link>
         </div>
       )}
@@ -55,7 +55,7 @@ export function ConfirmPage() {
       )}
       {!confirm.isSuccess && token !== '' && (
         <div className="grid gap-4">
-          <p>One press, and the address that the mail came to is that of your account.</p>
+          <p>Confirm that the address we sent the mail to is yours.</p>
           {confirm.isError && <Failure error={confirm.error} />}
           <Button variant="primary" busy={confirm.isPending} onClick={() => confirm.mutate()}>
             Confirm the address

@@ -29,7 +29,7 @@ function Notifications() {
       <PageTitle
         aside={
           <Link to="/account" className="link text-sm">
-            What goes by mail
+            What we mail you
           </Link>
         }
       >

@@ -209,8 +209,8 @@ function CancelShow({ show }: { readonly show: ShowDetail }) {
           }}
         >
           <p>
-            All its bookings are cancelled and their tickets become void. Everybody who has seats or waits for some is
-            told. This cannot be undone.
+            All its bookings are cancelled, their tickets become void, and what was paid for them goes back in full.
+            Everybody who has seats or waits for some is told. This cannot be undone.
           </p>
         </ConfirmDialog>
       )}

@@ -19,8 +19,7 @@ import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { CurrencySelect } from './currency-select.tsx';
 import { ShowPicker } from './show-picker.tsx';
-
-const HERE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+import { formatMoment } from '../../../lib/format.ts';
 
 function vouchersQuery() {
   return infiniteQueryOptions({
@@ -76,7 +75,7 @@ function VoucherRow({ voucher }: { readonly voucher: Voucher }) {
         {worthOf(voucher)}
         {classes.length > 0 && ` · ${classes.join(', ')}`}
         {showIds.length > 0 && ` · ${showIds.length === 1 ? 'one show' : `${showIds.length} shows`}`}
-        {validUntil !== null && ` · until ${dayIn(HERE, validUntil)}, ${clockIn(HERE, validUntil)}`}
+        {validUntil !== null && ` · until ${formatMoment(validUntil)}`}
       </p>
       {withdrawnAt === null && <Withdraw voucher={voucher} />}
     </RowItem>

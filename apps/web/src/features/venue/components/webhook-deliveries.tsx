@@ -8,6 +8,7 @@ import {
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { formatMoment } from '../../../lib/format.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Badge } from '../../../ui/badge.tsx';
@@ -95,7 +96,7 @@ function Detail({ id }: { readonly id: string }) {
     <div className="grid min-w-0 gap-3 pb-2">
       <p className="text-sm break-all text-muted">
         <span className="font-mono">{eventId}</span>
-        {nextTryAt !== null && <>, next call not before {new Date(nextTryAt).toLocaleString()}</>}
+        {nextTryAt !== null && <>, next call not before {formatMoment(nextTryAt)}</>}
       </p>
       <Tries tries={tries} />
       <Raw title="What is sent" text={pretty(body)} />
@@ -119,7 +120,7 @@ function Tries({ tries }: Pick<WebhookDeliveryDetail, 'tries'>) {
       {tries.map((one) => (
         <li key={one.at} className="grid min-w-0 gap-1 text-sm">
           <span>
-            {new Date(one.at).toLocaleString()}: {one.status ?? one.error} after {one.ms} ms
+            {formatMoment(one.at)}: {one.status ?? one.error} after {one.ms} ms
           </span>
           {one.answer !== null && one.answer !== '' && <Raw title="Answer" text={one.answer} />}
         </li>

@@ -2,6 +2,7 @@ import { rotateWebhookSecret, type WebhookEndpoint } from '@docket/contracts/htt
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { formatMoment } from '../../../lib/format.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -21,7 +22,7 @@ export function WebhookSecret({ endpoint }: { readonly endpoint: WebhookEndpoint
       {shown && <Secret id={endpoint.endpointId} number={endpoint.secretNumber} />}
       {beforeUntil !== null && (
         <p className="text-sm text-muted">
-          Calls are signed with the one before as well until {new Date(beforeUntil).toLocaleString()}.
+          Calls are signed with the one before as well until {formatMoment(beforeUntil)}.
         </p>
       )}
       <div className="flex flex-wrap gap-2">

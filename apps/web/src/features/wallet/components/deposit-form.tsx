@@ -10,7 +10,7 @@ import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { METHOD_WORDS } from '../../payment/payment-look.ts';
+import { isAtTheBank, METHOD_WORDS } from '../../payment/payment-look.ts';
 
 /** Ways there are depend on neither amount nor currency. */
 const ANY = { amount: 100, currency: 'INR' };
@@ -40,7 +40,8 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
       });
     },
     onDone: ({ paymentId, redirectUrl }) => {
-      if (redirectUrl === null) void navigate({ to: '/payments/$id', params: { id: paymentId } });
+      if (redirectUrl === null || !isAtTheBank(chosen(method, offered)))
+        void navigate({ to: '/payments/$id', params: { id: paymentId } });
       else window.location.assign(redirectUrl);
     },
   });
@@ -67,7 +68,7 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
         />
       </div>
       <Button variant="primary" className="justify-self-start" {...form.button}>
-        Go on
+        Continue
       </Button>
       {form.failure !== null && <Failure error={form.failure} />}
     </form>

@@ -1,5 +1,5 @@
 import type { StatementEntry } from '@docket/contracts/http/ledger';
-import { getWalletStatementPdf, type WalletBalance } from '@docket/contracts/http/wallet';
+import { getWalletStatementCsv, getWalletStatementPdf, type WalletBalance } from '@docket/contracts/http/wallet';
 import { formatMoney } from '../../../lib/money.ts';
 import { useLiveInfiniteQuery, useLiveQuery } from '../../../lib/live/use-live-query.ts';
 import { saveAnswer } from '../../../lib/save-answer.ts';
@@ -15,6 +15,7 @@ import { entriesLive, entriesQuery, walletLive, walletQuery } from '../api/queri
 import { DepositForm } from './deposit-form.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
 import { Withdrawals } from './withdrawals.tsx';
+import { formatMoment } from '../../../lib/format.ts';
 
 /** The caller's money: what there is, what moved, and the way out. */
 export function WalletPage() {
@@ -58,9 +59,9 @@ function Balance({ balance }: { readonly balance: WalletBalance }) {
       <dl className="grid grid-cols-3 gap-4" data-testid="wallet-balance">
         <Fact label="Available">{formatMoney(availableMinor, currency)}</Fact>
         <Fact label="Reserved">{formatMoney(reservedMinor, currency)}</Fact>
-        <Fact label="In all">{formatMoney(balanceMinor, currency)}</Fact>
+        <Fact label="Balance">{formatMoney(balanceMinor, currency)}</Fact>
       </dl>
-      {all.length > 0 && <StatementButton currency={currency} />}
+      {all.length > 0 && <Statements currency={currency} />}
       {entries.isError && <Failure error={entries.error} retry={() => void entries.refetch()} />}
       {all.length === 0 && <Empty title="Nothing has moved yet" />}
       {all.length > 0 && (
@@ -75,21 +76,31 @@ function Balance({ balance }: { readonly balance: WalletBalance }) {
   );
 }
 
+const FILES = [
+  { form: 'PDF', path: getWalletStatementPdf.path, name: 'statement.pdf' },
+  { form: 'CSV', path: getWalletStatementCsv.path, name: 'statement.csv' },
+] as const;
+
 /** The last 31 days, to be kept or handed on. */
-function StatementButton({ currency }: { readonly currency: string }) {
+function Statements({ currency }: { readonly currency: string }) {
   const save = useAct({
-    act: () => saveAnswer(`${getWalletStatementPdf.path}?currency=${currency}`, 'statement.pdf'),
+    act: ({ path, name }: (typeof FILES)[number]) => saveAnswer(`${path}?currency=${currency}`, name),
   });
   return (
     <>
-      <Button
-        size="small"
-        className="justify-self-start"
-        busy={save.isPending}
-        onClick={() => !save.isPending && save.mutate()}
-      >
-        Statement as PDF<span className="sr-only">, {currency}</span>
-      </Button>
+      <p className="flex flex-wrap gap-2">
+        {FILES.map((file) => (
+          <Button
+            key={file.form}
+            size="small"
+            busy={save.isPending && save.variables === file}
+            onClick={() => !save.isPending && save.mutate(file)}
+          >
+            Statement as {file.form}
+            <span className="sr-only">, {currency}</span>
+          </Button>
+        ))}
+      </p>
       {save.error !== null && <Failure error={save.error} />}
     </>
   );
@@ -100,6 +111,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'wallet.reserved': 'Payment',
   'wallet.refunded': 'Refund',
   'withdrawal.requested': 'Withdrawal',
+  'withdrawal.returned': 'Withdrawal came back',
 };
 
 function Entry({ entry, currency }: { readonly entry: StatementEntry; readonly currency: string }) {
@@ -107,7 +119,7 @@ function Entry({ entry, currency }: { readonly entry: StatementEntry; readonly c
     <RowItem className="grid-cols-[minmax(0,1fr)_auto] gap-x-4 text-sm">
       <p className="truncate">{WORDS[entry.kind] ?? 'Adjustment'}</p>
       <p className="text-right font-semibold tabular-nums">{formatMoney(entry.amountMinor, currency)}</p>
-      <p className="text-muted">{new Date(entry.at).toLocaleString()}</p>
+      <p className="text-muted">{formatMoment(entry.at)}</p>
       <p className="text-right text-muted tabular-nums">{formatMoney(entry.balanceMinor, currency)}</p>
     </RowItem>
   );

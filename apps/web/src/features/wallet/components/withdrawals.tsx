@@ -1,6 +1,7 @@
 import { cancelWithdrawal, type Withdrawal } from '@docket/contracts/http/wallet';
 import { useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { formatMoment } from '../../../lib/format.ts';
 import { useLiveInfiniteQuery } from '../../../lib/live/use-live-query.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { useAct } from '../../../lib/use-act.ts';
@@ -42,7 +43,7 @@ function Row({ withdrawal }: { readonly withdrawal: Withdrawal }) {
       <p className="truncate font-semibold tabular-nums">{formatMoney(amountMinor, currency)}</p>
       <Badge tone={look.tone}>{look.word}</Badge>
       <p className="truncate text-muted">
-        To {destination.to} · {new Date(createdAt).toLocaleString()}
+        To {destination.to} · {formatMoment(createdAt)}
         {failure !== null && ` · ${failure.replaceAll('_', ' ')}`}
       </p>
       {status === 'WAITING' && <CancelButton id={withdrawal.withdrawalId} />}

@@ -1,0 +1,28 @@
+import { accountRole, type AccountRole } from '@docket/contracts/http/ledger';
+import { Link } from '@tanstack/react-router';
+
+type LedgerSubjectProps = { readonly kind: string; readonly id: string };
+
+/** What a transfer is about; payments have a page of their own. */
+export function LedgerSubject({ kind, id }: LedgerSubjectProps) {
+  if (kind !== 'payment') return <>{id}</>;
+  return (
+    <Link to="/admin/payments/$id" params={{ id }} className="link">
+      {id}
+    </Link>
+  );
+}
+
+const OF_PEOPLE: readonly AccountRole[] = [accountRole.enum.customer_wallet, accountRole.enum.customer_clearing];
+
+type LedgerOwnerProps = { readonly role: AccountRole; readonly owner: string };
+
+/** Whose an account is: somebody with a page, or a name. */
+export function LedgerOwner({ role, owner }: LedgerOwnerProps) {
+  if (!OF_PEOPLE.includes(role)) return <>{owner}</>;
+  return (
+    <Link to="/admin/users/$userId" params={{ userId: owner }} className="link">
+      {owner}
+    </Link>
+  );
+}
