@@ -57,6 +57,9 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     ...moreOf(pkg),
     ...forbiddenBy(pkg),
     ...(pkg.interactions.length === 0 ? [] : [pkg.interactions.map(({ name, passes }) => [name, passes])]),
+    ...(pkg.shownSamples.length === 0
+      ? []
+      : [['shown', pkg.shownSamples.map(({ name, input, answer }) => [name, input, answer])]]),
     ...(form === null ? [] : [form, program.map(({ name, hash }) => [name, hash])]),
     pkg.tests.map((test, index) => [
       test.name,

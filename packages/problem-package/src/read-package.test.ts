@@ -11,6 +11,7 @@ test('a plain package', async () => {
   const read = await readZipPackage(pack(), { name: 'Sum_Of_Two.zip' });
   expect({ ...read, tests: read.tests.length }).toEqual({
     interactions: [],
+    shownSamples: [],
     format: '2025-09',
     slug: 'sum-of-two',
     name: 'Sum',

@@ -28,7 +28,6 @@ export async function readTests(
   },
 ): Promise<ReadTests> {
   const found = findTests(files);
-  warnShownInstead(files, options.warn);
   if (!found.some((test) => test.group === 'secret')) {
     options.warn(
       'There are no secret tests: whoever prints the sample answers is accepted. Add pairs of .in and .ans below data/secret/.',
@@ -73,21 +72,6 @@ export async function readTests(
 
 function hasMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-}
-
-/** Files beside a test that say what solvers are shown in its place. */
-const SHOWN_INSTEAD = /^data\/sample\/.*\.(in\.statement|ans\.statement|in\.download|ans\.download|out)$/;
-
-function warnShownInstead(files: PackageFiles, warn: (text: string) => void): void {
-  // Beside a conversation, these are told of with it.
-  const found = files.paths.filter(
-    (path) =>
-      SHOWN_INSTEAD.test(path) && !files.paths.includes(path.replace(/(?:\.(?:in|ans))?\.[a-z]+$/, '.interaction')),
-  );
-  if (found.length > 0)
-    warn(
-      `${shownPath(found[0] ?? '')}${found.length > 1 ? ` and ${found.length - 1} more` : ''}: solvers are shown the samples that are judged, not these.`,
-    );
 }
 
 function findTests(files: PackageFiles): readonly FoundTest[] {

@@ -146,6 +146,15 @@ export type PackageInteraction = {
   readonly passes: readonly (readonly { readonly speaker: 'judge' | 'program'; readonly text: string }[])[];
 };
 
+/** What a statement shows in place of a sample's files, or of no test's. */
+export type PackageShownSample = {
+  /** Path below `data/` without its ending, such as `sample/1`. */
+  readonly name: string;
+  /** Null: as in the file of the sample. */
+  readonly input: string | null;
+  readonly answer: string | null;
+};
+
 /** A problem package, read and checked. All text is as the setter wrote it and must be treated as untrusted. */
 export type ProblemPackage = {
   readonly format: PackageFormat;
@@ -174,6 +183,7 @@ export type ProblemPackage = {
   readonly judging: Judging;
   readonly tests: readonly PackageTest[];
   readonly interactions: readonly PackageInteraction[];
+  readonly shownSamples: readonly PackageShownSample[];
   readonly submissions: readonly PackageSubmission[];
   /** What was left out or guessed, one sentence each, for the setter. */
   readonly warnings: readonly string[];
