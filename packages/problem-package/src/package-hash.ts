@@ -67,6 +67,7 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
       tests[index]?.input.hash,
       tests[index]?.answer.hash,
       test.validatorFlags,
+      ...(test.args === null ? [] : [test.args]),
     ]),
   ];
   return { packageHash: sha256(JSON.stringify(content)), tests, program, files };

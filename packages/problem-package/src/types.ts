@@ -136,6 +136,8 @@ export type PackageTest = {
   readonly answer: Uint8Array;
   /** Flags of this test where its group asks for other ones than the package; null means the package's. */
   readonly validatorFlags: readonly string[] | null;
+  /** What the submission gets on its command line; null: nothing. */
+  readonly args: readonly string[] | null;
 };
 
 /** A conversation that the statement shows in place of the input and answer of the sample of its name, or beside the samples. */

@@ -7,7 +7,8 @@ import type { Server, ServerResponse } from 'node:http';
  */
 export function closeAfterAnswers(server: Server, stopping: () => boolean): void {
   server.prependListener('request', (_request, response: ServerResponse) => {
-    const writeHead: (...given: unknown[]) => ServerResponse = response.writeHead.bind(response);
+    // In whichever of its forms it is called, what was given is given on.
+    const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
     response.writeHead = (...given: unknown[]) => {
       // Only here is it the last moment: what came before the stop may be answered after it.
       if (stopping() && !response.headersSent) response.setHeader('connection', 'close');

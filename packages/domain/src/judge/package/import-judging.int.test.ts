@@ -53,6 +53,18 @@ describe('importing what is not plain pass-fail', () => {
     expect((await getProblem(ctx, { slug: 'shown', version: first.version })).shownSamples).toEqual(shownSamples);
   });
 
+  it('keeps command line arguments with each test, and judges are given them', async () => {
+    const { problemId, version } = await bring('arguments', { 'data/secret/01.yaml': 'args: [-n, "5 5"]\n' });
+    const { rows } = await ctx.db.pool.query<{ tests: { name: string; args: unknown }[] }>(
+      'SELECT tests FROM problem_material($1, $2, false)',
+      [problemId, version],
+    );
+    expect(rows[0]?.tests.map(({ name, args }) => [name, args])).toEqual([
+      ['sample/1', null],
+      ['secret/01', ['-n', '5 5']],
+    ]);
+  });
+
   it('keeps conversations of samples with the version, tells how many, and shows them', async () => {
     const files = { ...INTERACTIVE, 'data/sample/1.interaction': '< 1\n> 2\n' };
     const first = await bring('conversing', files);

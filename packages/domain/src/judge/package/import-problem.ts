@@ -282,11 +282,12 @@ async function writeVersion(
     input_size: test.input.length,
     answer_size: test.answer.length,
     validator_flags: test.validatorFlags,
+    args: test.args,
   }));
   await client.query(
-    `INSERT INTO problem_tests (problem_id, version, ordinal, name, sample, input_hash, answer_hash, input_size, answer_size, validator_flags)
-     SELECT $1, $2, t.ordinal, t.name, t.sample, t.input_hash, t.answer_hash, t.input_size, t.answer_size, nullif(t.validator_flags, 'null'::jsonb)
-       FROM jsonb_to_recordset($3) AS t(ordinal int, name text, sample boolean, input_hash text, answer_hash text, input_size int, answer_size int, validator_flags jsonb)`,
+    `INSERT INTO problem_tests (problem_id, version, ordinal, name, sample, input_hash, answer_hash, input_size, answer_size, validator_flags, args)
+     SELECT $1, $2, t.ordinal, t.name, t.sample, t.input_hash, t.answer_hash, t.input_size, t.answer_size, nullif(t.validator_flags, 'null'::jsonb), nullif(t.args, 'null'::jsonb)
+       FROM jsonb_to_recordset($3) AS t(ordinal int, name text, sample boolean, input_hash text, answer_hash text, input_size int, answer_size int, validator_flags jsonb, args jsonb)`,
     [problemId, version, JSON.stringify(rows)],
   );
 }
