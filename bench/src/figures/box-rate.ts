@@ -54,6 +54,8 @@ type Figures = {
   /** What the kernel asks of whoever has another process start programs: loaded, and put anew each time. */
   readonly started: number;
   readonly put: number;
+  /** Microseconds of CPU time that this process needs for a call of the loaded program. */
+  readonly host: number;
 };
 
 async function measure(sandbox: Sandbox, bench: BenchProgram): Promise<Figures> {
@@ -64,16 +66,12 @@ async function measure(sandbox: Sandbox, bench: BenchProgram): Promise<Figures> 
   if (file === undefined) throw new Error('the compiler left nothing');
   const floor = await openFloor();
   const boxed = await openFloor('box-loop');
-  const figures: Record<keyof Figures, number[]> = { same: [], empty: [], bare: [], started: [], put: [] };
+  const figures: Record<keyof Figures, number[]> = { same: [], empty: [], bare: [], started: [], put: [], host: [] };
   try {
     const input = await floor.write('input', INPUT);
     const stored = await floor.write('program', file.bytes, true);
     const argv = bench.language === 'python3' ? ['/usr/bin/python3', stored] : [stored];
-    const bareRate = async (
-      from: Floor,
-      times: number,
-      env: Readonly<Record<string, string>> = {},
-    ): Promise<number> => {
+    const bareRate = async (from: Floor, times: number, env?: Readonly<Record<string, string>>): Promise<number> => {
       const start = performance.now();
       await Promise.all(Array.from({ length: SLOTS }, () => from.time(times, input, argv, env)));
       return ((SLOTS * times) / (performance.now() - start)) * 1_000;
@@ -81,7 +79,11 @@ async function measure(sandbox: Sandbox, bench: BenchProgram): Promise<Figures> 
     const times = Math.max(20, Math.round(ROUND_MS / median(await floor.time(20, input, argv))));
     for (let round = 0; round < ROUNDS; round += 1) {
       const programs = await Promise.all(Array.from({ length: SLOTS }, () => sandbox.load(artifact)));
-      figures.same.push(await rate(programs.map((program) => () => runOnce(program))));
+      const before = process.cpuUsage();
+      const same = await rate(programs.map((program) => () => runOnce(program)));
+      const { user, system } = process.cpuUsage(before);
+      figures.same.push(same);
+      figures.host.push((user + system) / ((same * ROUND_MS) / 1_000));
       await Promise.all(programs.map((program) => program.close()));
       figures.empty.push(await rate(Array.from({ length: SLOTS }, () => () => emptyBoxCall(sandbox, artifact))));
       figures.bare.push(await bareRate(floor, times));
@@ -91,8 +93,15 @@ async function measure(sandbox: Sandbox, bench: BenchProgram): Promise<Figures> 
   } finally {
     await Promise.all([floor.dispose(), boxed.dispose()]);
   }
-  const { same, empty, bare, started, put } = figures;
-  return { same: median(same), empty: median(empty), bare: median(bare), started: median(started), put: median(put) };
+  const { same, empty, bare, started, put, host } = figures;
+  return {
+    same: median(same),
+    empty: median(empty),
+    bare: median(bare),
+    started: median(started),
+    put: median(put),
+    host: median(host),
+  };
 }
 
 /** Calls per second of compiled programs at the box itself, two slots busy, beside bare loops in two processes. */
@@ -122,12 +131,13 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
       'same / bare',
       'same / started',
       'empty / put',
+      'CPU here, a call',
     ],
   ];
   for (const backend of options.backends)
     await withSandbox(backend, SLOTS, async (sandbox) => {
       for (const bench of [cSum, pythonSum]) {
-        const { same, empty, bare, started, put } = await measure(sandbox, bench);
+        const { same, empty, bare, started, put, host } = await measure(sandbox, bench);
         rows.push([
           backend,
           bench.label,
@@ -139,6 +149,7 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
           (same / bare).toFixed(2),
           (same / started).toFixed(2),
           (empty / put).toFixed(2),
+          `${host.toFixed(0)} µs`,
         ]);
       }
     });
