@@ -47,6 +47,7 @@ test('a plain package', async () => {
     input: Buffer.from('5 5\n'),
     answer: Buffer.from('10\n'),
     validatorFlags: null,
+    args: null,
   });
 });
 
