@@ -27,7 +27,6 @@ export type AppOptions = {
   readonly providers: PaymentProviders;
   readonly log: Logger;
   readonly metrics: Registry;
-  readonly stopping: () => boolean;
   /** Folder of the built web app. */
   readonly webRoot?: string;
 };
@@ -36,13 +35,13 @@ const BUILT_WEB_APP = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** The whole HTTP application but health and metrics, which the server answers itself. */
 export function createApp(options: AppOptions): Express {
-  const { config, platform, log, metrics, stopping } = options;
+  const { config, platform, log, metrics } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', config.TRUST_PROXY === 0 ? false : config.TRUST_PROXY);
-  app.use(observe({ log, metrics, stopping }), securityHeaders(), cors(config.ALLOWED_ORIGINS));
+  app.use(observe({ log, metrics }), securityHeaders(), cors(config.ALLOWED_ORIGINS));
 
   mountQueueBoard(app, { platform, queues: options.queues, config });
   mountWebApp(app, options.webRoot ?? BUILT_WEB_APP, pageHeads({ ...platform, actor: { kind: 'anonymous' } }));

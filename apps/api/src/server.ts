@@ -16,6 +16,7 @@ import { systemClock } from '@docket/runtime/clock';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import { createHealthHandler, listen, PING_MS, type ReadinessCheck } from '@docket/runtime/health';
 import { newId } from '@docket/runtime/id';
+import { closeAfterAnswers } from '@docket/runtime/last-answers';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
 import { StartError } from '@docket/runtime/start-error';
@@ -87,13 +88,14 @@ export async function startApi(
   const { transfer } = config;
   const ofTheHouse = [walletProvider(own), ...(transfer === undefined ? [] : [transferProvider(own, transfer)])];
   const providers = await createPaymentProviders(config, ofTheHouse);
-  const app = createApp({ config, platform, queues, redis: throttleRedis, providers, log, metrics, stopping });
+  const app = createApp({ config, platform, queues, redis: throttleRedis, providers, log, metrics });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
       if (!health(request, response)) app(request, response);
     },
   );
+  closeAfterAnswers(server, stopping);
   await listen(server, config.API_PORT, config.HOST);
   lifecycle.onStop('http', () => stopServer(server, config.SHUTDOWN_SECONDS * 500));
   const { port } = addressOf(server.address());

@@ -263,7 +263,7 @@ describe('the web app', () => {
     ]);
     const log = createLogger('test', { LOG_LEVEL: 'silent' });
     const app = express();
-    app.use(observe({ log, metrics: createMetrics('test'), stopping: () => false }));
+    app.use(observe({ log, metrics: createMetrics('test') }));
     mountWebApp(app, folder, async (pathname) => {
       if (pathname === '/problems/gone') return 'missing';
       if (pathname === '/problems/down') throw new Error('no database');

@@ -52,7 +52,7 @@ async function start(config: Omit<MountConfig, 'settings'>, mounts: (mount: Moun
   const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/nowhere', DATABASE_POOL: 1 };
   const db = createDb(createPool(nowhere));
   const app = express();
-  app.use(observe({ log, metrics: createMetrics('test'), stopping: () => false }));
+  app.use(observe({ log, metrics: createMetrics('test') }));
   mounts(createMount(app, { db, clock: systemClock, dispatch: () => undefined }, { settings, ...config }));
   app.use(answerError);
   const server = createServer(app);

@@ -130,6 +130,7 @@ describe('import', () => {
         input: Buffer.from(each.input),
         answer: Buffer.from(each.answer),
         validatorFlags: i === 0 ? ['case_sensitive'] : null,
+        args: null,
       })),
     };
     await importProblem(api.ctx, { source: { pkg: big } });

@@ -8,6 +8,7 @@ import { createPublisher } from '@docket/queue/publish/publisher';
 import { createStreamReader } from '@docket/queue/publish/reader';
 import type { RealtimeSettings } from '@docket/runtime/settings/services';
 import { closeServer, createHealthHandler, listen, PING_MS } from '@docket/runtime/health';
+import { closeAfterAnswers } from '@docket/runtime/last-answers';
 import type { Lifecycle } from '@docket/runtime/lifecycle';
 import type { Logger } from '@docket/runtime/logger';
 import type { Registry } from '@docket/runtime/metrics';
@@ -150,6 +151,7 @@ export async function startGateway(options: GatewayOptions): Promise<number> {
   const server = createServer(timeouts, (request: IncomingMessage, response: ServerResponse) => {
     if (!handleHealth(request, response) && !streams.handle(request, response)) response.writeHead(404).end();
   });
+  closeAfterAnswers(server, () => lifecycle.stopping);
   const undecided = new Undecided({
     limit: settings.maxUndecided,
     onPushedOut: () => metrics.refused.inc({ reason: 'undecided' }),

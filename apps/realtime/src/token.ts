@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { SecretValues } from '@docket/runtime/settings/secrets';
 import { isUserId } from './channels.ts';
 
@@ -61,9 +61,10 @@ function judge(claims: Fields, now: number): TokenVerdict {
 export function createTokenVerifier(secrets: SecretValues): VerifyToken {
   // All tokens of one issuer have the same header.
   let known = '';
+  const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
   const isSigned = (signed: string, signature: Buffer): boolean =>
-    secrets.some((secret) => {
-      const right = createHmac('sha256', secret).update(signed).digest();
+    keys.some((key) => {
+      const right = createHmac('sha256', key).update(signed).digest();
       return signature.length === right.length && timingSafeEqual(signature, right);
     });
   return function verify(token) {

@@ -107,3 +107,23 @@ it('says so where there is none', async () => {
   await page.getByText('This problem came without a statement.').waitFor();
   await page.screenshot({ path: '/tmp/packages/statement-none.png' });
 });
+
+it('shows samples as the statement has them', async () => {
+  const slug = await bring({
+    'statement/problem.en.md': 'Add both.\n',
+    'data/sample/1.in.statement': '1 2 (two numbers)\n',
+    'data/sample/2.in.statement': 'any two\n',
+    'data/sample/2.ans.statement': 'their sum\n',
+  });
+  const page = await stage.openPage();
+  await open(page, `/problems/${slug}`);
+  const samples = page.getByRole('region', { name: 'Samples' });
+  await samples.getByLabel('The input of sample 1').waitFor();
+  const text = (name: string) => samples.getByLabel(name, { exact: true }).textContent();
+  expect(await text('The input of sample 1')).toBe('1 2 (two numbers)\n');
+  expect(await text('The output of sample 1')).toBe('3\n');
+  expect(await text('The input of sample 2')).toBe('any two\n');
+  expect(await text('The output of sample 2')).toBe('their sum\n');
+  await page.screenshot({ path: '/tmp/packages/statement-samples.png', fullPage: true });
+  expect(await findings(page)).toEqual([]);
+});

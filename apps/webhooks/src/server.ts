@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { closeAfterAnswers } from '@docket/runtime/last-answers';
 import { answerProblem } from './answers.ts';
 
 export type ServerOptions = {
@@ -38,7 +39,6 @@ export function createServer({ take, health, stopping, onFault, limits: given = 
       noDelay: true,
     },
     (request, response) => {
-      if (stopping()) response.setHeader('connection', 'close');
       const provider = PATH.exec(request.url ?? '')?.[1];
       if (provider === undefined) {
         if (!(request.method === 'GET' && health(request, response))) answerProblem(response, 'not_found');
@@ -53,6 +53,7 @@ export function createServer({ take, health, stopping, onFault, limits: given = 
       }
     },
   );
+  closeAfterAnswers(server, stopping);
   server.maxConnections = limits.connections;
   return server;
 }

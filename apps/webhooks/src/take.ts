@@ -20,7 +20,6 @@ export type TakingOptions = {
   readonly store: (event: SignedEvent) => Promise<void>;
   /** After so long the sender is told to come again, ms. */
   readonly storeMs: number;
-  readonly stopping: () => boolean;
   readonly clock: Clock;
   readonly figures: Figures;
   readonly log: Logger;
@@ -85,7 +84,7 @@ function createSeldom(): (what: string) => boolean {
 
 /** `POST /webhooks/:provider`: nothing is answered with a 2xx before it is committed. */
 export function createTaking(options: TakingOptions) {
-  const { schemes, secrets, addresses, trustProxy, store, storeMs, stopping, clock, figures, log } = options;
+  const { schemes, secrets, addresses, trustProxy, store, storeMs, clock, figures, log } = options;
   const seldom = createSeldom();
 
   return async function take(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -95,8 +94,6 @@ export function createTaking(options: TakingOptions) {
     let started = performance.now();
     const end = (outcome: Outcome, code?: Code): void => {
       figures.call(provider, outcome, performance.now() - started);
-      // Asked before the stop, answered after: nothing more is to come on this connection, which would otherwise hold up the stop.
-      if (stopping() && !response.headersSent) response.setHeader('connection', 'close');
       if (outcome === 'stored') answerStored(response);
       else if (code !== undefined) answerProblem(response, code);
     };

@@ -60,7 +60,6 @@ export async function startWebhooks(config: Settings, log: Logger, lifecycle: Li
     trustProxy: config.TRUST_PROXY,
     store: writer.store,
     storeMs: STORE_MS,
-    stopping: () => lifecycle.stopping,
     clock: systemClock,
     figures,
     log,

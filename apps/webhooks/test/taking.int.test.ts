@@ -63,7 +63,6 @@ async function start(
     trustProxy: 0,
     store: createInboxWriter({ pool, timeoutMs: 4_000, onBatch: figures.batch }).store,
     storeMs: 4_000,
-    stopping: () => false,
     clock: systemClock,
     figures,
     log: quietLog,

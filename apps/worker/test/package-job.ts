@@ -37,6 +37,7 @@ export async function jobOf(
       inputHash: keep(test.input),
       answerHash: keep(test.answer),
       validatorFlags: [...(test.validatorFlags ?? check.flags)],
+      args: test.args === null ? null : [...test.args],
     })),
     limits: pkg.limits,
     timeFactor: undefined,

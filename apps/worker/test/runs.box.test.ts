@@ -48,7 +48,9 @@ async function run(code: string, { files = interactive, language = 'python3', ow
     if (sample === undefined) throw new Error('no sample');
     return await runCase(
       { program, checker, judging: job.judging, limits: runLimitsOf(job.limits), timeFactor: 1, blobs: job.blobs },
-      own === undefined ? { ...sample, flags: sample.validatorFlags } : { name: 'input 1', text: own },
+      own === undefined
+        ? { ...sample, flags: sample.validatorFlags, args: sample.args ?? [] }
+        : { name: 'input 1', text: own },
       1,
     );
   } finally {

@@ -21,8 +21,11 @@ export type Floor = {
   dispose(): Promise<void>;
 };
 
-/** @param name of the loop's source: `sealed-loop` holds its input in memory, sealed, and does not open a file each time. */
-export async function openFloor(name: 'run-loop' | 'sealed-loop' = 'run-loop'): Promise<Floor> {
+/**
+ * @param name of the loop's source: `sealed-loop` holds its input in memory, sealed, and does not open a file each time; `box-loop` has another process
+ * start the program, as a box does.
+ */
+export async function openFloor(name: 'run-loop' | 'sealed-loop' | 'box-loop' = 'run-loop'): Promise<Floor> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docket-floor-'));
   const loop = path.join(folder, name);
   await run('gcc', ['-O2', '-o', loop, path.join(LOOPS, `${name}.c`)]);

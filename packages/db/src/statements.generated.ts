@@ -2043,6 +2043,10 @@ export type Statements = {
     params: [string, number, number];
     row: { name: string; input: Buffer | null; answer: Buffer | null; input_size: number; answer_size: number };
   };
+  problem_shown_samples: {
+    params: [string, number];
+    row: { name: string; input: string | null; answer: string | null };
+  };
   problem_solved_state: {
     params: [string, string];
     row: { state: string };

@@ -3,8 +3,8 @@ import type { PackageFiles } from './files.ts';
 import type { PackageInteraction } from './types.ts';
 
 /** More of one is not for reading on a page, and more of all together is no sample. */
-const FILE_BYTES = 64 * 1024;
-const TOTAL_BYTES = 1024 * 1024;
+export const FILE_BYTES = 64 * 1024;
+export const TOTAL_BYTES = 1024 * 1024;
 
 type Line = PackageInteraction['passes'][number][number];
 
@@ -48,7 +48,8 @@ export async function readInteractions(
   return read;
 }
 
-function textOf(bytes: Uint8Array): string | null {
+/** Null where it is no UTF-8. */
+export function textOf(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -57,6 +57,9 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     ...moreOf(pkg),
     ...forbiddenBy(pkg),
     ...(pkg.interactions.length === 0 ? [] : [pkg.interactions.map(({ name, passes }) => [name, passes])]),
+    ...(pkg.shownSamples.length === 0
+      ? []
+      : [['shown', pkg.shownSamples.map(({ name, input, answer }) => [name, input, answer])]]),
     ...(form === null ? [] : [form, program.map(({ name, hash }) => [name, hash])]),
     pkg.tests.map((test, index) => [
       test.name,
@@ -64,6 +67,7 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
       tests[index]?.input.hash,
       tests[index]?.answer.hash,
       test.validatorFlags,
+      ...(test.args === null ? [] : [test.args]),
     ]),
   ];
   return { packageHash: sha256(JSON.stringify(content)), tests, program, files };

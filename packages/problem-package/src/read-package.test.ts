@@ -11,6 +11,7 @@ test('a plain package', async () => {
   const read = await readZipPackage(pack(), { name: 'Sum_Of_Two.zip' });
   expect({ ...read, tests: read.tests.length }).toEqual({
     interactions: [],
+    shownSamples: [],
     format: '2025-09',
     slug: 'sum-of-two',
     name: 'Sum',
@@ -46,6 +47,7 @@ test('a plain package', async () => {
     input: Buffer.from('5 5\n'),
     answer: Buffer.from('10\n'),
     validatorFlags: null,
+    args: null,
   });
 });
 
@@ -266,7 +268,6 @@ describe('a package that breaks a rule is refused with the file and the remedy',
     ],
     ['a grader of its own', { 'graders/grade.py': 'x' }, /A grader of its own \(graders\/grade\.py\)/],
     ['a static validator', { 'static_validator/check.py': 'x' }, /A static validator/],
-    ['arguments', { 'data/secret/01.yaml': 'args: [-v]\n' }, /data\/secret\/01\.yaml: command line arguments/],
     [
       'files of a test',
       { 'data/secret/01.files/a.txt': 'x' },
@@ -331,4 +332,30 @@ describe('from a folder', () => {
     expect((await failure(readFolderPackage(join(folder, 'nowhere')))).code).toBe('package_invalid');
     expect((await failure(readFolderPackage(join(folder, 'data')))).message).toMatch(/no problem\.yaml/);
   });
+});
+
+test('command line arguments are those of the test, otherwise of the nearest group that has some', async () => {
+  const { tests } = await readZipPackage(
+    pack({
+      'data/test_group.yaml': 'args: [--all]\n',
+      'data/secret/01.yaml': 'args: [-n, 7, "", "two words"]\n',
+      'data/secret/g/test_group.yaml': 'args: -x -y\n',
+      'data/secret/g/1.in': '1\n',
+      'data/secret/g/1.ans': '1\n',
+      'data/secret/g/2.in': '1\n',
+      'data/secret/g/2.ans': '1\n',
+      'data/secret/g/2.yaml': 'args: []\n',
+    }),
+  );
+  expect(tests.map(({ name, args }) => [name, args])).toEqual([
+    ['sample/1', ['--all']],
+    ['secret/01', ['-n', '7', '', 'two words']],
+    ['secret/g/1', ['-x', '-y']],
+    ['secret/g/2', null],
+  ]);
+  const plain = await readZipPackage(pack());
+  expect(plain.tests.map(({ args }) => args)).toEqual([null, null]);
+  expect(await refusal({ 'data/secret/01.yaml': `args: [${'x'.repeat(20_000)}]\n` })).toMatch(
+    /01\.yaml: args are more/,
+  );
 });

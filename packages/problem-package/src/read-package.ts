@@ -23,6 +23,7 @@ import {
 } from './metadata.ts';
 import { readLegacyScoring } from './legacy-groups.ts';
 import { readScoring } from './score-groups.ts';
+import { readShownSamples } from './shown-samples.ts';
 import { readStatements } from './statement.ts';
 import { readSubmissions } from './submissions.ts';
 import { readTests } from './tests.ts';
@@ -97,7 +98,8 @@ export async function readPackage(
   const interactions = await readInteractions(files, { ...judging, warn });
   // "Interactive Problems" of the legacy format: these files must not be displayed, conversations stand for them.
   const hidesSamples = isLegacy(format) && judging.interactive;
-  if (hidesSamples) warnUntold(tests, interactions, warn);
+  const shownSamples = await readShownSamples(files, { tests, hidesSamples, warn });
+  if (hidesSamples) warnUntold(tests, [...interactions, ...shownSamples], warn);
   const groups = await readGroups(files, yaml, { format, kind: judging.kind, tests, warn });
   if ((name ?? slug).length > 200)
     throw new DocketError('package_invalid', 'problem.yaml: name is longer than 200 characters.');
@@ -127,6 +129,7 @@ export async function readPackage(
     },
     tests,
     interactions,
+    shownSamples,
     submissions: await samplesOf(files, isLegacy(format), warn),
     warnings,
   };
@@ -135,12 +138,10 @@ export async function readPackage(
 /** A sample that solvers see nothing of. */
 function warnUntold(
   tests: ProblemPackage['tests'],
-  interactions: ProblemPackage['interactions'],
+  told: readonly { readonly name: string }[],
   warn: (text: string) => void,
 ): void {
-  const untold = tests.filter(
-    ({ group, name }) => group === 'sample' && interactions.every((one) => one.name !== name),
-  );
+  const untold = tests.filter(({ group, name }) => group === 'sample' && told.every((one) => one.name !== name));
   const [first] = untold;
   if (first !== undefined)
     warn(

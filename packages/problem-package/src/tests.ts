@@ -2,6 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import { parseValidatorFlags } from '@docket/compare/flags';
 import { comparePaths, mebibytes, shownPath } from './files.ts';
 import type { PackageFiles } from './files.ts';
+import { argsReader } from './test-args.ts';
 import { MAX_TESTS } from './types.ts';
 import type { OutputCheck, PackageTest } from './types.ts';
 import { GROUP_KEYS, LEGACY_GROUP_KEYS, TEST_KEYS, warnUnknown } from './unknown-keys.ts';
@@ -15,7 +16,7 @@ type ReadTests = { readonly tests: readonly PackageTest[]; readonly flags: reado
 
 /**
  * Reads all tests below `data/sample` and `data/secret`. `packageFlags` come before those of a group.
- * Errors: `package_invalid` for missing halves of a pair and for none at all, `package_unsupported` for files and arguments.
+ * Errors: `package_invalid` for missing halves of a pair and for none at all, `package_unsupported` for files.
  */
 export async function readTests(
   files: PackageFiles,
@@ -28,13 +29,13 @@ export async function readTests(
   },
 ): Promise<ReadTests> {
   const found = findTests(files);
-  warnShownInstead(files, options.warn);
   if (!found.some((test) => test.group === 'secret')) {
     options.warn(
       'There are no secret tests: whoever prints the sample answers is accepted. Add pairs of .in and .ans below data/secret/.',
     );
   }
   const flagsOf = groupFlags(files, options.packageFlags, options.check, options.warn);
+  const argsOf = argsReader(files);
   const read: { test: Omit<PackageTest, 'validatorFlags'>; flags: readonly string[] }[] = [];
   const carriageReturns: string[] = [];
   const marks: string[] = [];
@@ -54,7 +55,8 @@ export async function readTests(
       );
     }
     if (Buffer.from(input.buffer, input.byteOffset, input.byteLength).includes('\r\n')) carriageReturns.push(name);
-    read.push({ test: { ordinal: index + 1, name, group, input, answer }, flags: await flagsOf(name) });
+    const args = await argsOf(name);
+    read.push({ test: { ordinal: index + 1, name, group, input, answer, args }, flags: await flagsOf(name) });
   }
   if (carriageReturns.length > 0) {
     options.warn(
@@ -84,21 +86,6 @@ function hasMark(bytes: Uint8Array): boolean {
 /** By its byte order mark. */
 function isUtf16(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-}
-
-/** Files beside a test that say what solvers are shown in its place. */
-const SHOWN_INSTEAD = /^data\/sample\/.*\.(in\.statement|ans\.statement|in\.download|ans\.download|out)$/;
-
-function warnShownInstead(files: PackageFiles, warn: (text: string) => void): void {
-  // Beside a conversation, these are told of with it.
-  const found = files.paths.filter(
-    (path) =>
-      SHOWN_INSTEAD.test(path) && !files.paths.includes(path.replace(/(?:\.(?:in|ans))?\.[a-z]+$/, '.interaction')),
-  );
-  if (found.length > 0)
-    warn(
-      `${shownPath(found[0] ?? '')}${found.length > 1 ? ` and ${found.length - 1} more` : ''}: solvers are shown the samples that are judged, not these.`,
-    );
 }
 
 function findTests(files: PackageFiles): readonly FoundTest[] {
@@ -212,12 +199,6 @@ function ownFlags(
   packageFlags: readonly string[],
   check: OutputCheck['kind'],
 ): readonly string[] | null {
-  if ((yaml.list('args') ?? []).length > 0) {
-    throw new DocketError(
-      'package_unsupported',
-      `${yaml.path}: command line arguments (args) cannot be given to programs yet. Give everything on standard input.`,
-    );
-  }
   const legacyValue = yaml.get('output_validator_flags');
   const key = yaml.get('output_validator_args') === undefined ? 'output_validator_flags' : 'output_validator_args';
   const isNamed = typeof legacyValue === 'object' && !Array.isArray(legacyValue);

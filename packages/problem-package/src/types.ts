@@ -136,6 +136,8 @@ export type PackageTest = {
   readonly answer: Uint8Array;
   /** Flags of this test where its group asks for other ones than the package; null means the package's. */
   readonly validatorFlags: readonly string[] | null;
+  /** What the submission gets on its command line; null: nothing. */
+  readonly args: readonly string[] | null;
 };
 
 /** A conversation that the statement shows in place of the input and answer of the sample of its name, or beside the samples. */
@@ -144,6 +146,15 @@ export type PackageInteraction = {
   readonly name: string;
   /** What is said in each pass, line by line; one pass unless the problem is multi-pass. */
   readonly passes: readonly (readonly { readonly speaker: 'judge' | 'program'; readonly text: string }[])[];
+};
+
+/** What a statement shows in place of a sample's files, or of no test's. */
+export type PackageShownSample = {
+  /** Path below `data/` without its ending, such as `sample/1`. */
+  readonly name: string;
+  /** Null: as in the file of the sample. */
+  readonly input: string | null;
+  readonly answer: string | null;
 };
 
 /** A problem package, read and checked. All text is as the setter wrote it and must be treated as untrusted. */
@@ -174,6 +185,7 @@ export type ProblemPackage = {
   readonly judging: Judging;
   readonly tests: readonly PackageTest[];
   readonly interactions: readonly PackageInteraction[];
+  readonly shownSamples: readonly PackageShownSample[];
   readonly submissions: readonly PackageSubmission[];
   /** What was left out or guessed, one sentence each, for the setter. */
   readonly warnings: readonly string[];

@@ -19,7 +19,10 @@ export type Place = {
   readonly run: (
     limits: RunLimits,
     io: Pick<BoxCommand, 'onStdout'> &
-      Partial<Pick<BoxCommand, 'live' | 'signal'>> & { readonly stdin?: Uint8Array | StoredInput },
+      Partial<Pick<BoxCommand, 'live' | 'signal'>> & {
+        readonly stdin?: Uint8Array | StoredInput;
+        readonly args?: readonly string[];
+      },
   ) => Promise<BoxResult>;
 };
 export const places = new WeakMap<Program, Place>();
@@ -135,7 +138,7 @@ class CheckBox implements Checker {
       await this.guard(stage.stored);
       return await this.guard(
         talk({
-          program: (io) => place.run(against.limits, io),
+          program: (io) => place.run(against.limits, { ...io, args: against.args ?? [] }),
           interactor: (io) => this.#start(call, stage, io),
           finish: async (result) => this.#finish(stage, result, new Uint8Array(), await this.#collect(call, stage)),
           onTalk: against.onTalk,

@@ -194,14 +194,20 @@ async function load(
     return stored;
   };
   let stored = store();
-  const run: Place['run'] = async (limits, { stdin, ...io }) => {
+  const run: Place['run'] = async (limits, { stdin, args = [], ...io }) => {
     if (!(await lease.box.clean())) {
       await guard(lease.renew());
       stored = store();
     }
     const held = { ...limits, cpuMs: limits.cpuMs / slower, ...loosen };
     const input = await inputFor(lease.box, stdin);
-    const command = commandOf(spec, artifact, { limits: held, stderrKeepBytes: STDERR_KEEP_BYTES, ...io, ...input });
+    const command = commandOf(spec, artifact, {
+      limits: held,
+      stderrKeepBytes: STDERR_KEEP_BYTES,
+      args,
+      ...io,
+      ...input,
+    });
     const [result] = await guard(Promise.all([startOf(lease.box, command), stored]));
     return slower === 1 ? result : { ...result, evidence: slowed(result.evidence, slower) };
   };

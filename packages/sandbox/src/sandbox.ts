@@ -53,6 +53,8 @@ export type Checker = {
     call: CheckCall,
     against: {
       readonly program: Program;
+      /** What the submission gets on its command line. */
+      readonly args?: readonly string[];
       readonly limits: RunLimits;
       /** What passed, in either direction. */
       readonly onTalk?: (from: 'program' | 'interactor', chunk: Uint8Array) => void;
@@ -76,6 +78,8 @@ export type Program = {
   /** One test. `limits.processes` is what the program itself may use; what its runtime needs is added. */
   run(test: {
     readonly stdin: Uint8Array | StoredInput;
+    /** Behind the program's name. */
+    readonly args?: readonly string[];
     readonly limits: RunLimits;
     /** Ends it where it is; what is then told of it means nothing. */
     readonly signal?: AbortSignal | undefined;

@@ -8,11 +8,7 @@ import { setState, type RequestState } from './request-state.ts';
 const SANE_ID = /^[A-Za-z0-9._-]{8,128}$/;
 
 /** First in line: gives every request an id, and when it is answered one log line and one measurement. Bodies are never logged. */
-export function observe(options: {
-  readonly log: Logger;
-  readonly metrics: Registry;
-  readonly stopping: () => boolean;
-}): RequestHandler {
+export function observe(options: { readonly log: Logger; readonly metrics: Registry }): RequestHandler {
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the request line to the end of the answer',
@@ -33,10 +29,7 @@ export function observe(options: {
     };
     setState(request, state);
     response.setHeader('x-request-id', requestId);
-    if (options.stopping()) response.setHeader('connection', 'close');
     response.once('close', () => {
-      // A request that was under way when the stop began: its connection would otherwise wait for the next one.
-      if (options.stopping()) request.socket.end();
       const ms = performance.now() - state.startedAt;
       const status = response.writableFinished ? response.statusCode : 499;
       duration.observe({ method: request.method, route: state.route, status }, ms / 1_000);

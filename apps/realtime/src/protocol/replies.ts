@@ -36,22 +36,18 @@ export function encodePush(channel: string, publication: string): Buffer {
 }
 
 function encodeSubscribe(result: SubscribeResult): string {
-  const head = JSON.stringify({
-    recoverable: true,
-    positioned: true,
-    epoch: result.epoch,
-    offset: result.offset,
-    ...(result.wasRecovering ? { was_recovering: true, recovered: result.recovered } : {}),
-  });
-  if (result.publications.length === 0) return head;
-  return `${head.slice(0, -1)},"publications":[${result.publications.join(',')}]}`;
+  const { epoch, offset, wasRecovering, recovered, publications } = result;
+  const recovery = wasRecovering ? `,"was_recovering":true,"recovered":${recovered}` : '';
+  const missed = publications.length === 0 ? '' : `,"publications":[${publications.join(',')}]`;
+  return `{"recoverable":true,"positioned":true,"epoch":${JSON.stringify(epoch)},"offset":${offset}${recovery}${missed}}`;
 }
 
 export function encodeConnectReply(id: number, result: ConnectResult): string {
   const { subs, client, node, session, ttl, ping } = result;
   const channels = Object.entries(subs).map(([channel, sub]) => `${JSON.stringify(channel)}:${encodeSubscribe(sub)}`);
-  const head = JSON.stringify({ client, version: 'docket', node, session, expires: true, ttl, ping, pong: true });
-  return `{"id":${id},"connect":${head.slice(0, -1)},"subs":{${channels.join(',')}}}}`;
+  const own = session === undefined ? '' : `,"session":${JSON.stringify(session)}`;
+  const head = `"client":${JSON.stringify(client)},"version":"docket","node":${JSON.stringify(node)}${own}`;
+  return `{"id":${id},"connect":{${head},"expires":true,"ttl":${ttl},"ping":${ping},"pong":true,"subs":{${channels.join(',')}}}}`;
 }
 
 export function encodeSubscribeReply(id: number, result: SubscribeResult): string {

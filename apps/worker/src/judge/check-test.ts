@@ -15,6 +15,8 @@ export type CheckedTest = {
   /** Already in `limits`; for those of the check program. Undefined: not calibrated. */
   readonly timeFactor: number | undefined;
   readonly flags: readonly string[];
+  /** What the submission gets on its command line. */
+  readonly args: readonly string[];
   /** A name for the content of `input`. */
   readonly inputId: string;
   readonly input: Uint8Array;
@@ -58,6 +60,7 @@ async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): P
   const { evidence, stderr } = await test.program.run({
     // Of further passes the input is this submission's own.
     stdin: pass === 1 ? { id: test.inputId, bytes: () => Promise.resolve(input) } : input,
+    args: test.args,
     limits: slackened(test.limits),
     signal: test.signal,
     onStdout(chunk) {
@@ -91,6 +94,7 @@ async function talkPass(test: CheckedTest, input: Uint8Array, pass: number): Pro
     callOf(test, input, pass, interactorLimitsOf(limits, test.timeFactor)),
     {
       program: test.program,
+      args: test.args,
       limits: slackened(limits),
       onTalk: test.onTalk,
     },

@@ -31,6 +31,7 @@ function casesOf(claim: ClaimedRun): CaseInput[] {
       inputHash: sample.inputHash,
       answerHash: sample.answerHash,
       flags: sample.validatorFlags,
+      args: sample.args ?? [],
     })),
     ...claim.inputs.map((text, index) => ({ name: `input ${index + 1}`, text })),
   ];

@@ -18,6 +18,8 @@ export type CaseInput =
       readonly inputHash: string;
       readonly answerHash: string;
       readonly flags: readonly string[];
+      /** What the program gets on its command line. */
+      readonly args: readonly string[];
     }
   | { readonly name: string; readonly text: string };
 
@@ -91,24 +93,25 @@ export async function runCase(bench: RunBench, one: CaseInput, ordinal: number):
 }
 
 async function runOne(bench: RunBench, one: CaseInput, stdout: Head): Promise<Ran> {
-  if (!('inputHash' in one)) return runPlain(bench, Buffer.from(one.text), null, stdout);
+  if (!('inputHash' in one)) return runPlain(bench, { stdin: Buffer.from(one.text), args: [] }, null, stdout);
   const { checker, blobs } = bench;
   const { inputHash: inputId } = one;
   const [input, answer] = await Promise.all([blobs.get(inputId), blobs.get(one.answerHash)]);
   if (checker !== null) return runChecked({ ...bench, checker }, { ...one, inputId, input, answer }, stdout);
   const validator = createValidator(answer, parseValidatorFlags(one.flags, one.name));
   await validator.prepare?.();
-  return runPlain(bench, { id: inputId, bytes: () => Promise.resolve(input) }, validator, stdout);
+  const stdin = { id: inputId, bytes: () => Promise.resolve(input) };
+  return runPlain(bench, { stdin, args: one.args }, validator, stdout);
 }
 
 async function runPlain(
   bench: RunBench,
-  stdin: Uint8Array | StoredInput,
+  given: { readonly stdin: Uint8Array | StoredInput; readonly args: readonly string[] },
   validator: Validator | null,
   stdout: Head,
 ): Promise<Ran> {
   const { evidence, stderr } = await bench.program.run({
-    stdin,
+    ...given,
     limits: bench.limits,
     signal: bench.signal,
     onStdout(chunk) {
@@ -129,6 +132,7 @@ async function runChecked(
   bench: RunBench & { readonly checker: Checker },
   sample: {
     readonly flags: readonly string[];
+    readonly args: readonly string[];
     readonly inputId: string;
     readonly input: Uint8Array;
     readonly answer: Uint8Array;

@@ -111,6 +111,7 @@ async function runDefault(bench: TestBench, test: ClaimedTest, onTalk: OnTalk): 
   await validator.prepare?.();
   const run = await bench.program.run({
     stdin: { id: test.inputHash, bytes: () => blobs.get(test.inputHash) },
+    args: test.args ?? [],
     limits: slackened(bench.limits),
     signal,
     onStdout(chunk) {
@@ -135,6 +136,7 @@ async function runChecked(
   const checked = await checkTest({
     ...bench,
     flags: test.validatorFlags,
+    args: test.args ?? [],
     inputId: test.inputHash,
     input,
     answer,

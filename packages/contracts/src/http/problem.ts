@@ -86,6 +86,13 @@ export const problemDetail = problemSummary.extend({
       }),
     )
     .optional(),
+  /**
+   * What the statement shows in place of the input or answer of the sample of its name (null: as it is there), or after the samples where there is
+   * none. Samples are run and judged as they are. Servers before 0.3 leave it out.
+   */
+  shownSamples: z
+    .array(z.object({ name: z.string(), input: z.string().nullable(), answer: z.string().nullable() }))
+    .optional(),
   tests: z.int(),
   /** Anything but `PUBLISHED` is seen by those who set it, and by admins. Servers before 0.3 leave it out. */
   status: problemStatus.optional(),

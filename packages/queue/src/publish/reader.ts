@@ -87,10 +87,12 @@ export function createStreamReader(options: ReaderOptions): StreamReader {
     async read(requests) {
       if (requests.length === 0) return [];
       const pipeline = redis.pipeline();
+      // Of a channel that has none yet. Epochs are compared within a channel, so one name does for all of a call.
+      const epoch = randomUUID();
       for (const { channel, since = -1, reverse = false, count = most } of requests) {
         const keys = channelKeys(prefix, channel);
         callDefined(pipeline, COMMAND, [
-          ...[keys.meta, keys.stream, randomUUID(), readerSeconds],
+          ...[keys.meta, keys.stream, epoch, readerSeconds],
           ...[since, count, reverse ? 1 : 0],
         ]);
       }

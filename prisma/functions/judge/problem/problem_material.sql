@@ -8,7 +8,7 @@ LANGUAGE sql STABLE AS $$
          (SELECT coalesce(jsonb_agg(jsonb_build_object('name', f.name, 'hash', f.hash) ORDER BY f.ordinal), '[]'::jsonb)
             FROM problem_programs f WHERE f.problem_id = v.problem_id AND f.version = v.version),
          (SELECT coalesce(jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'inputHash', t.input_hash,
-                   'answerHash', t.answer_hash, 'validatorFlags', coalesce(t.validator_flags, to_jsonb(v.validator_flags))) ORDER BY t.ordinal), '[]'::jsonb)
+                   'answerHash', t.answer_hash, 'validatorFlags', coalesce(t.validator_flags, to_jsonb(v.validator_flags)), 'args', t.args) ORDER BY t.ordinal), '[]'::jsonb)
             FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version AND (t.sample OR NOT p_samples_only))
     FROM problem_versions v LEFT JOIN problem_judgings j ON j.problem_id = v.problem_id AND j.version = v.version
    WHERE v.problem_id = p_problem_id AND v.version = p_version

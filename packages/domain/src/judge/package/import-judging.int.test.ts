@@ -43,6 +43,28 @@ const INTERACTIVE: Files = {
 };
 
 describe('importing what is not plain pass-fail', () => {
+  it('keeps what statements show in place of samples with the version', async () => {
+    const first = await bring('shown', { 'data/sample/1.in.statement': '1 2 ...\n' });
+    const { samples, shownSamples } = await getProblem(ctx, { slug: 'shown' });
+    expect(samples[0]).toMatchObject({ name: 'sample/1', input: '1 2\n' });
+    expect(shownSamples).toEqual([{ name: 'sample/1', input: '1 2 ...\n', answer: null }]);
+    const second = await bring('shown', { 'data/sample/1.in.statement': '1 2 and more\n' });
+    expect(second).toMatchObject({ version: first.version + 1, unchanged: false });
+    expect((await getProblem(ctx, { slug: 'shown', version: first.version })).shownSamples).toEqual(shownSamples);
+  });
+
+  it('keeps command line arguments with each test, and judges are given them', async () => {
+    const { problemId, version } = await bring('arguments', { 'data/secret/01.yaml': 'args: [-n, "5 5"]\n' });
+    const { rows } = await ctx.db.pool.query<{ tests: { name: string; args: unknown }[] }>(
+      'SELECT tests FROM problem_material($1, $2, false)',
+      [problemId, version],
+    );
+    expect(rows[0]?.tests.map(({ name, args }) => [name, args])).toEqual([
+      ['sample/1', null],
+      ['secret/01', ['-n', '5 5']],
+    ]);
+  });
+
   it('keeps conversations of samples with the version, tells how many, and shows them', async () => {
     const files = { ...INTERACTIVE, 'data/sample/1.interaction': '< 1\n> 2\n' };
     const first = await bring('conversing', files);

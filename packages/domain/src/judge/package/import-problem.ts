@@ -94,6 +94,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     await writeJudging(client, { problemId, version, pkg, hashed });
     await writeStatements(client, { problemId, version, pkg, hashed });
     await writeInteractions(client, { problemId, version, pkg });
+    await writeShownSamples(client, { problemId, version, pkg });
     if (planned.checks.length > 0) await startChecks(tx, { problemId, version, importer }, planned);
     const state = await writePublish(client, { problemId, version, publish });
     return { problemId, version, unchanged: false, ...state };
@@ -281,11 +282,12 @@ async function writeVersion(
     input_size: test.input.length,
     answer_size: test.answer.length,
     validator_flags: test.validatorFlags,
+    args: test.args,
   }));
   await client.query(
-    `INSERT INTO problem_tests (problem_id, version, ordinal, name, sample, input_hash, answer_hash, input_size, answer_size, validator_flags)
-     SELECT $1, $2, t.ordinal, t.name, t.sample, t.input_hash, t.answer_hash, t.input_size, t.answer_size, nullif(t.validator_flags, 'null'::jsonb)
-       FROM jsonb_to_recordset($3) AS t(ordinal int, name text, sample boolean, input_hash text, answer_hash text, input_size int, answer_size int, validator_flags jsonb)`,
+    `INSERT INTO problem_tests (problem_id, version, ordinal, name, sample, input_hash, answer_hash, input_size, answer_size, validator_flags, args)
+     SELECT $1, $2, t.ordinal, t.name, t.sample, t.input_hash, t.answer_hash, t.input_size, t.answer_size, nullif(t.validator_flags, 'null'::jsonb), nullif(t.args, 'null'::jsonb)
+       FROM jsonb_to_recordset($3) AS t(ordinal int, name text, sample boolean, input_hash text, answer_hash text, input_size int, answer_size int, validator_flags jsonb, args jsonb)`,
     [problemId, version, JSON.stringify(rows)],
   );
 }
@@ -335,5 +337,14 @@ async function writeInteractions(client: PoolClient, { problemId, version, pkg }
     `INSERT INTO problem_interactions (problem_id, version, ordinal, name, passes)
      SELECT $1, $2, i.ordinal, i.name, i.passes FROM jsonb_to_recordset($3) AS i(ordinal int, name text, passes jsonb)`,
     [problemId, version, JSON.stringify(pkg.interactions.map((one, index) => ({ ordinal: index + 1, ...one })))],
+  );
+}
+
+async function writeShownSamples(client: PoolClient, { problemId, version, pkg }: NewVersion): Promise<void> {
+  if (pkg.shownSamples.length === 0) return;
+  await client.query(
+    `INSERT INTO problem_shown_samples (problem_id, version, ordinal, name, input, answer)
+     SELECT $1, $2, s.ordinal, s.name, s.input, s.answer FROM jsonb_to_recordset($3) AS s(ordinal int, name text, input text, answer text)`,
+    [problemId, version, JSON.stringify(pkg.shownSamples.map((one, index) => ({ ordinal: index + 1, ...one })))],
   );
 }

@@ -52,6 +52,11 @@ const interactionsOf = prepare(
   'SELECT i.name, i.passes FROM problem_interactions i WHERE i.problem_id = $1 AND i.version = $2 ORDER BY i.ordinal',
 ).rows<NonNullable<ProblemDetail['interactions']>[number]>();
 
+const shownSamplesOf = prepare(
+  'problem_shown_samples',
+  'SELECT s.name, s.input, s.answer FROM problem_shown_samples s WHERE s.problem_id = $1 AND s.version = $2 ORDER BY s.ordinal',
+).rows<NonNullable<ProblemDetail['shownSamples']>[number]>();
+
 const solvedState = prepare(
   'problem_solved_state',
   'SELECT state FROM user_problems WHERE user_id = $1 AND problem_id = $2',
@@ -113,6 +118,7 @@ async function load(
   if (row === undefined) return undefined;
   const samples = await samplesOf(ctx.db.pool, [row.id, row.version, SAMPLE_BYTES]);
   const interactions = await interactionsOf(ctx.db.pool, [row.id, row.version]);
+  const shownSamples = await shownSamplesOf(ctx.db.pool, [row.id, row.version]);
   return {
     ...toSummary(row, null),
     status: row.status,
@@ -133,6 +139,7 @@ async function load(
     ),
     languages: row.languages,
     interactions: interactions.map(({ name, passes }) => ({ name, passes })),
+    shownSamples: shownSamples.map(({ name, input, answer }) => ({ name, input, answer })),
     tests: row.tests,
     judging: judgingOf(row.judging),
   };

@@ -15,6 +15,8 @@ export const judgeMaterial = z.object({
       inputHash: z.string(),
       answerHash: z.string(),
       validatorFlags: z.array(z.string()),
+      /** What the submission gets on its command line. */
+      args: z.array(z.string()).nullish(),
     }),
   ),
 });

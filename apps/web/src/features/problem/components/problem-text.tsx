@@ -12,6 +12,7 @@ import { Attachments } from './attachments.tsx';
 import { LanguageChoice, StatementBody } from './statement-reader.tsx';
 
 const NO_FILES: NonNullable<ProblemDetail['files']> = [];
+const NO_SHOWN: NonNullable<ProblemDetail['shownSamples']> = [];
 const NO_INTERACTIONS: NonNullable<ProblemDetail['interactions']> = [];
 
 export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
@@ -63,6 +64,7 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
       <Samples
         samples={problem.samples}
         interactions={problem.interactions ?? NO_INTERACTIONS}
+        shownSamples={problem.shownSamples ?? NO_SHOWN}
         interactive={judging?.interactive === true}
       />
       <Attachments files={files} />

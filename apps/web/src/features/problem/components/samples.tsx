@@ -6,18 +6,29 @@ type SamplesProps = {
   readonly samples: ProblemDetail['samples'];
   /** Conversations that stand for samples of their name, and others. */
   readonly interactions: NonNullable<ProblemDetail['interactions']>;
+  /** What stands in place of input and answer, and further samples. */
+  readonly shownSamples: NonNullable<ProblemDetail['shownSamples']>;
   /** Then the files of a sample are what the judge knows and holds; the program reads what the judge says. */
   readonly interactive: boolean;
 };
 
-export function Samples({ samples, interactions, interactive }: SamplesProps) {
+export function Samples({ samples, interactions, shownSamples, interactive }: SamplesProps) {
   const named = new Set(samples.map(({ name }) => name));
   const shown = [
     ...samples
-      .map((sample) => ({ sample, interaction: interactions.find(({ name }) => name === sample.name) }))
+      .map((sample) => ({
+        sample: asShown(sample, shownSamples),
+        interaction: interactions.find(({ name }) => name === sample.name),
+      }))
       // What the judge holds of these is not for solvers.
       .filter(({ sample, interaction }) => sample.hidden !== true || interaction !== undefined),
     ...interactions.filter(({ name }) => !named.has(name)).map((interaction) => ({ sample: undefined, interaction })),
+    ...shownSamples
+      .filter(({ name }) => !named.has(name))
+      .map(({ name, input, answer }) => ({
+        sample: { name, input: input ?? '', answer: answer ?? '', isText: true },
+        interaction: undefined,
+      })),
   ];
   if (shown.length === 0) return null;
   return (
@@ -27,12 +38,24 @@ export function Samples({ samples, interactions, interactive }: SamplesProps) {
           <h2 className="px-4 pt-3 font-semibold">{shown.length === 1 ? 'Sample' : `Sample ${index + 1}`}</h2>
           {interaction !== undefined && <InteractionText interaction={interaction} what={`sample ${index + 1}`} />}
           {interaction === undefined && sample !== undefined && (
-            <SampleFiles sample={sample} interactive={interactive} index={index} />
+            <SampleFiles sample={sample} interactive={interactive && !sample.isText} index={index} />
           )}
         </div>
       ))}
     </section>
   );
+}
+
+/** With the statement's own text, where it has some; `isText`: then all of it is, and nothing is the judge's own. */
+function asShown(
+  sample: ProblemDetail['samples'][number],
+  shownSamples: SamplesProps['shownSamples'],
+): ProblemDetail['samples'][number] & { readonly isText: boolean } {
+  const shown = shownSamples.find(({ name }) => name === sample.name);
+  if (shown === undefined) return { ...sample, isText: false };
+  const { input, answer } = shown;
+  const isText = input !== null && answer !== null;
+  return { name: sample.name, input: input ?? sample.input, answer: answer ?? sample.answer, isText };
 }
 
 type SampleFilesProps = Pick<SamplesProps, 'interactive'> & {

@@ -7,7 +7,6 @@ import { formatMoney } from '../../../lib/money.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { clockIn, dayIn } from '../../../lib/zoned.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import type { Choice } from '../../../ui/combobox.tsx';
