@@ -41,7 +41,7 @@ describe('a show that is cancelled', () => {
     await page.getByText('This show was cancelled').waitFor();
     const own = page.getByTestId('own-booking');
     await own.getByText('was cancelled with the show').waitFor();
-    expect(await own.getByTestId('charged').textContent()).toBe('Nothing was charged.');
+    await expect.poll(() => own.getByTestId('charged').textContent()).toBe('Nothing was charged.');
     await page.getByTestId('other-times').getByTestId('show-time').waitFor();
     expect(await findings(page)).toEqual([]);
     await own.getByRole('link', { name: 'View booking' }).click();
