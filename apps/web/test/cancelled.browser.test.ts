@@ -47,7 +47,7 @@ describe('a show that is cancelled', () => {
     await own.getByRole('link', { name: 'View booking' }).click();
     await page.waitForURL(`**/bookings/${booking}`);
     await page.getByRole('heading', { name: 'The show was cancelled' }).waitFor();
-    expect(await page.getByTestId('charged').textContent()).toBe('Nothing was charged.');
+    await expect.poll(() => page.getByTestId('charged').textContent()).toBe('Nothing was charged.');
     await page.getByRole('link', { name: 'Find another time' }).click();
     await page.getByTestId('other-times').getByTestId('show-time').click();
     await page.locator('[data-testid="free"]').waitFor();
