@@ -39,7 +39,7 @@ export async function makeWithdrawals(db: Db, userId: string, count: number, nam
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
     const destination = { type: 'in_account', accountNumber: '123456789012', ifsc: 'SBIN0001234', name } as const;
-    const ctx = testCtx(db, user);
+    const ctx = testCtx(db, { ...user, kind: 'user', sessionId: newId() });
     const asked = await requestWithdrawal(ctx, { amount, currency: 'INR', destination, idempotencyKey: null });
     ids.push(asked.withdrawalId);
     if (n > 0) continue;
