@@ -210,7 +210,12 @@ beforeAll(async () => {
   const entry = { kind: 'payment', amountMinor: 70_050, reference: `${newId()} ${LONG}`.slice(0, 140) };
   await admin.call(uploadStatement, { body: new Blob([camt053([entry])]), contentType: 'application/xml' });
   const { data: breaks } = await admin.call(listBreaks);
-  const [payout = ''] = await makeWithdrawals(stage.docket.db, sessions.get('user')?.userId ?? newId(), 3, LONG);
+  const [payout = ''] = await makeWithdrawals(
+    stage.docket.db,
+    sessions.get('user')?.userId ?? newId(),
+    3,
+    LONG.slice(0, 70),
+  );
   ids = {
     break: breaks[0]?.breakId ?? '',
     event,
