@@ -9,7 +9,7 @@ const SRC = 'apps/web/src';
 const MAY_IMPORT = {
   identity: [],
   notification: ['identity'],
-  account: ['identity', 'notification'],
+  account: ['identity', 'notification', 'wallet'],
   editor: [],
   problem: ['identity'],
   submission: ['identity', 'problem', 'editor'],
@@ -27,7 +27,7 @@ const MAY_IMPORT = {
   seats: ['catalog', 'booking', 'payment', 'waiting-room', 'waiting-list'],
   venue: ['identity', 'catalog', 'seats'],
   door: ['catalog'],
-  admin: ['identity', 'problem', 'submission', 'payment'],
+  admin: ['identity', 'problem', 'submission', 'payment', 'wallet'],
   home: ['identity', 'problem', 'submission', 'catalog', 'booking'],
   docs: [],
 };

@@ -14,6 +14,7 @@ import * as language from '@docket/contracts/http/language';
 import * as notification from '@docket/contracts/http/notification';
 import * as outgoingWebhook from '@docket/contracts/http/outgoing-webhook';
 import * as payment from '@docket/contracts/http/payment';
+import * as payout from '@docket/contracts/http/payout';
 import * as problem from '@docket/contracts/http/problem';
 import * as push from '@docket/contracts/http/push';
 import * as realtime from '@docket/contracts/http/realtime';
@@ -52,6 +53,7 @@ import { mountLanguage } from './routes/language.ts';
 import { mountNotification, mountPush } from './routes/notification.ts';
 import { mountOutgoingWebhook } from './routes/outgoing-webhook.ts';
 import { mountPayment } from './routes/payment.ts';
+import { mountPayout } from './routes/payout.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
@@ -135,6 +137,7 @@ export const areas: readonly Area[] = [
   area('notification', 'Notifications', notification, mountNotification),
   area('push', 'Notifications on devices', push, mountPush),
   area('wallet', 'Wallet', wallet, mountWallet),
+  area('payout', 'Payouts, for admins', payout, mountPayout),
   area('chart', 'Charts', chart, mountChart),
   area('realtime', 'Realtime', realtime, mountRealtime),
   area('ledger', 'Ledger', ledger, mountLedger),

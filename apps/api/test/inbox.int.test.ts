@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/inbox';
+import { refund } from '@docket/contracts/http/payment';
 import { newId } from '@docket/runtime/id';
 import { expectContract, expectProblem, startTestApi, type Answer, type TestApi, type TestUser } from './harness.ts';
+import { paymentOf, withdrawalOf } from './things.ts';
 
 let api: TestApi;
 let admin: TestUser;
@@ -55,4 +57,38 @@ test('admins find events, see them as they came, replay and park them', async ()
     expectProblem(await api.call('GET', path, { token: (await api.user('setter')).token }), 403, 'forbidden');
   expectProblem(await get(`/inbox/${newId()}`), 404, 'not_found');
   expectProblem(await post(`/inbox/${newId()}/park`), 404, 'not_found');
+});
+
+test('an event names the payment or withdrawal that its reference is of, where that is ours', async () => {
+  const user = await api.user();
+  const { paymentId } = await paymentOf(api, user, { captured: true });
+  const { rows } = await api.db.pool.query<{ id: string }>('SELECT id FROM payment_attempts WHERE payment_id = $1', [
+    paymentId,
+  ]);
+  const attemptId = rows[0]?.id ?? expect.fail('there is no attempt');
+  const withdrawalId = await withdrawalOf(api, user);
+  const ordered = await api.call('POST', '/payment/refund', {
+    token: admin.token,
+    json: { paymentId, amount: 1 },
+    headers: { 'idempotency-key': newId() },
+  });
+  const { refundId } = refund.parse(ordered.body);
+  const named = async (kind: contract.InboxKind | null, reference: string) => {
+    const id = await add(reference);
+    await api.db.pool.query('UPDATE inbox_events SET kind = $2 WHERE id = $1', [id, kind]);
+    const answer = await get(`/inbox/${id}`);
+    expectContract(answer, contract.getInboxEvent);
+    const event = contract.getInboxEvent.response.parse(answer.body);
+    return [event.paymentId, event.withdrawalId];
+  };
+  expect(await named('payment', attemptId)).toEqual([paymentId, null]);
+  expect(await named('refund', refundId)).toEqual([paymentId, null]);
+  // Ordered anew after a refusal.
+  expect(await named('refund', `${refundId}:2`)).toEqual([paymentId, null]);
+  expect(await named('payout', withdrawalId)).toEqual([null, withdrawalId]);
+  for (const kind of ['payment', 'refund', 'payout'] as const) {
+    expect(await named(kind, newId())).toEqual([null, null]);
+    expect(await named(kind, "'; nobody's")).toEqual([null, null]);
+  }
+  expect(await named(null, attemptId)).toEqual([null, null]);
 });

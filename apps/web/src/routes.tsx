@@ -1,5 +1,6 @@
 import { roles } from '@docket/contracts/access';
 import { inboxStatus } from '@docket/contracts/http/inbox';
+import { withdrawalStatus } from '@docket/contracts/http/wallet';
 import { ageBucket, breakStatus, breakType } from '@docket/contracts/reconciliation/break';
 import { difficulties } from '@docket/contracts/http/problem';
 import { titleKind } from '@docket/contracts/http/title';
@@ -326,6 +327,20 @@ const adminRefunds = createRoute({
   component: lazyPage(() => import('./features/admin/components/refunds-page.tsx'), 'RefundsPage'),
 });
 
+const adminPayouts = createRoute({
+  getParentRoute: () => admin,
+  path: '/payouts',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({ status: oneOf(withdrawalStatus.options, search['status']), user: text(search['user']) }),
+  component: lazyPage(() => import('./features/admin/components/payouts-page.tsx'), 'PayoutsPage'),
+});
+
+const adminPayout = createRoute({
+  getParentRoute: () => admin,
+  path: '/payouts/$id',
+  component: lazyPage(() => import('./features/admin/components/payout-page.tsx'), 'PayoutPage'),
+});
+
 const adminBreaks = createRoute({
   getParentRoute: () => admin,
   path: '/breaks',
@@ -479,6 +494,8 @@ export const router = createRouter({
       adminPayments,
       adminPayment,
       adminRefunds,
+      adminPayouts,
+      adminPayout,
       adminBreaks,
       adminBreak,
       adminInvariants,

@@ -10,6 +10,7 @@ import { camt053 } from '@docket/testing/camt053';
 import { ADMIN } from '@docket/testing/installation';
 import { makePayment } from '@docket/testing/payment';
 import { makeProgramme } from '@docket/testing/programme';
+import { makeWithdrawals } from '@docket/testing/wallet';
 import { waitFor } from '@docket/testing/wait';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -43,6 +44,7 @@ let ids: Record<
   | 'payment'
   | 'paid'
   | 'webhook'
+  | 'payout'
   | 'event'
   | 'break',
   string
@@ -112,6 +114,8 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/payments': [['admin'], () => '/admin/payments'],
   '/admin/payments/$id': [['admin'], () => `/admin/payments/${ids.payment}`],
   '/admin/refunds': [['admin'], () => '/admin/refunds'],
+  '/admin/payouts': [['admin'], () => '/admin/payouts', () => `/admin/payouts?status=PAID&user=${NOTHING}`],
+  '/admin/payouts/$id': [['admin'], () => `/admin/payouts/${ids.payout}`, () => `/admin/payouts/${NOTHING}`],
   '/admin/breaks': [['admin'], () => '/admin/breaks', () => '/admin/breaks?status=CLOSED'],
   '/admin/breaks/$id': [['admin'], () => `/admin/breaks/${NOTHING}`, () => `/admin/breaks/${ids.break}`],
   '/admin/inbox': [['admin'], () => '/admin/inbox', () => '/admin/inbox?status=DONE'],
@@ -206,6 +210,12 @@ beforeAll(async () => {
   const entry = { kind: 'payment', amountMinor: 70_050, reference: `${newId()} ${LONG}`.slice(0, 140) };
   await admin.call(uploadStatement, { body: new Blob([camt053([entry])]), contentType: 'application/xml' });
   const { data: breaks } = await admin.call(listBreaks);
+  const [payout = ''] = await makeWithdrawals(
+    stage.docket.db,
+    sessions.get('user')?.userId ?? newId(),
+    3,
+    LONG.slice(0, 70),
+  );
   ids = {
     break: breaks[0]?.breakId ?? '',
     event,
@@ -221,6 +231,7 @@ beforeAll(async () => {
     payment: await makePayment(stage.docket.db, sessions.get('user')?.userId ?? newId()),
     paid: await makePayment(stage.docket.db, sessions.get('user')?.userId ?? newId(), booking.bookingId),
     webhook,
+    payout,
   };
   for (const docket of [member, admin]) docket.close();
 });

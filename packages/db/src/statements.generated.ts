@@ -1905,6 +1905,40 @@ export type Statements = {
     params: [string];
     row: { at: Date | null; kind: string | null; what: string | null; by: string | null; detail: string | null };
   };
+  payout_due_now: {
+    params: [string];
+    row: { user_id: string };
+  };
+  payout_one: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      sequence: number;
+      amount: string;
+      currency: string;
+      destination: unknown;
+      status: string;
+      provider: string;
+      provider_ref: string | null;
+      failure: string | null;
+      transfer_id: string;
+      attempt: number;
+      revision: number;
+      created_at: Date;
+      updated_at: Date;
+      username: string;
+      next_ask_at: Date | null;
+    };
+  };
+  payout_open_of_wallet: {
+    params: [string];
+    row: { id: string; sequence: number; amount: string; currency: string };
+  };
+  payout_transfers: {
+    params: [string];
+    row: { id: string; kind: string; phase: string; created_at: Date };
+  };
   payouts_returned_at_bank: {
     params: [string];
     row: { id: string };
@@ -2225,6 +2259,18 @@ export type Statements = {
   record_score: {
     params: [string, number, number, number, Json];
     row: never;
+  };
+  reference_of_charge: {
+    params: [string];
+    row: { payment_id: string };
+  };
+  reference_of_payout: {
+    params: [string];
+    row: { id: string };
+  };
+  reference_of_refund: {
+    params: [string];
+    row: { payment_id: string };
   };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];

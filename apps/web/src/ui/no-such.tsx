@@ -58,6 +58,13 @@ const KINDS = {
     to: '/admin/inbox',
     way: 'Inbox',
   },
+  payout: {
+    code: 'withdrawal_not_found',
+    title: 'There is no such payout',
+    why: MISTYPED,
+    to: '/admin/payouts',
+    way: 'Payouts',
+  },
   webhook: {
     code: 'webhook_endpoint_not_found',
     title: 'There is no such webhook',

@@ -72,6 +72,9 @@ export const getInboxEvent = route({
     /** As text; in base64 where it is none. */
     body: z.string(),
     encoding: z.enum(['text', 'base64']),
+    /** What its reference names, where that is ours: a payment, also of a refund; or a withdrawal. */
+    paymentId: uuid.nullable(),
+    withdrawalId: uuid.nullable(),
   }),
   errors: ['unauthenticated', 'forbidden', 'not_found'],
 });

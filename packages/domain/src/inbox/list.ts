@@ -99,11 +99,11 @@ function textOf(body: Buffer): string | undefined {
   }
 }
 
-/** One event as it came. @throws DocketError unauthenticated, forbidden, not_found */
+/** One event as it came; what its reference names other areas know. @throws DocketError unauthenticated, forbidden, not_found */
 export async function getInboxEvent(
   ctx: Ctx,
   { id }: { readonly id: string },
-): Promise<RouteResponse<typeof getContract>> {
+): Promise<Omit<RouteResponse<typeof getContract>, 'paymentId' | 'withdrawalId'>> {
   requireRole(ctx, 'admin');
   const [row] = await oneStatement(ctx.db.pool, [id]);
   if (row === undefined) throw new DocketError('not_found', 'There is no such event, or it is gone since.');

@@ -1,14 +1,17 @@
 import { DocketApiError } from '@docket/client/errors';
 import { deleteAccount } from '@docket/contracts/http/account';
-import { useRouter } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { formatMoney } from '../../../lib/money.ts';
 import { session } from '../../../lib/session.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PasswordField } from '../../identity/components/password-field.tsx';
+import { walletQuery } from '../../wallet/api/queries.ts';
 import { Section } from './section.tsx';
 
 export function DeleteSection() {
@@ -49,6 +52,7 @@ function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
       form={form.props}
       onClose={onClose}
     >
+      <MoneyLeft />
       <PasswordField label="Your password" autoComplete="current-password" {...form.text('password')} />
       {(tickets || form.draft.keepTickets) && (
         <Notice tone="limit" role="alert" title="You have tickets for shows to come">
@@ -69,5 +73,24 @@ function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
         </Notice>
       )}
     </ConfirmDialog>
+  );
+}
+
+/** Said first: with money in the wallet the account is not deleted, whatever is filled in below. */
+function MoneyLeft() {
+  const wallet = useQuery(walletQuery());
+  const left = wallet.data?.balances.filter(({ balanceMinor }) => balanceMinor !== 0) ?? [];
+  if (left.length === 0) return null;
+  const sums = left.map(({ balanceMinor, currency }) => formatMoney(balanceMinor, currency)).join(' and ');
+  return (
+    <Notice tone="bad" role="alert" title={`There is ${sums} in your wallet`}>
+      <p>
+        Withdraw it first: nobody could pay it out to you afterwards, so the account is not deleted before.{' '}
+        {left.some(({ reservedMinor }) => reservedMinor > 0) && 'What is on its way out counts until it is paid. '}
+        <Link to="/wallet" className="link">
+          Go to your wallet
+        </Link>
+      </p>
+    </Notice>
   );
 }

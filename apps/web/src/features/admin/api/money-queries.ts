@@ -10,7 +10,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 
 /** Figures of the moment are asked for this often, in ms, while their page is in front. */
-const LIVE_MS = 3_000;
+export const LIVE_MS = 3_000;
 
 /** All of it changes together. */
 export const MONEY = ['admin', 'money'] as const;

@@ -8,6 +8,7 @@ const OF_ADMINS = [
   { to: '/admin/users', label: 'Users' },
   { to: '/admin/payments', label: 'Payments' },
   { to: '/admin/refunds', label: 'Refunds' },
+  { to: '/admin/payouts', label: 'Payouts' },
   { to: '/admin/breaks', label: 'Breaks' },
   { to: '/admin/inbox', label: 'Inbox' },
   { to: '/admin/invariants', label: 'Invariants' },

@@ -75,7 +75,7 @@ function EventView({ event }: { readonly event: InboxEventDetail }) {
           {event.eventId}
         </Fact>
         <Fact label="Reference" className="min-w-0 break-all">
-          {event.reference ?? '–'}
+          <Named event={event} />
         </Fact>
         <Fact label="Received">
           <Ago at={event.receivedAt} />
@@ -101,6 +101,23 @@ function EventView({ event }: { readonly event: InboxEventDetail }) {
       />
     </>
   );
+}
+
+/** What the reference names, where it is ours. */
+function Named({ event: { reference, paymentId, withdrawalId } }: { readonly event: InboxEventDetail }) {
+  if (paymentId !== null)
+    return (
+      <Link to="/admin/payments/$id" params={{ id: paymentId }} className="link">
+        {reference}
+      </Link>
+    );
+  if (withdrawalId !== null)
+    return (
+      <Link to="/admin/payouts/$id" params={{ id: withdrawalId }} className="link">
+        {reference}
+      </Link>
+    );
+  return <>{reference ?? '–'}</>;
 }
 
 function Raw({ title, text }: { readonly title: string; readonly text: string }) {

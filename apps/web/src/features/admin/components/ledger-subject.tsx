@@ -3,8 +3,14 @@ import { Link } from '@tanstack/react-router';
 
 type LedgerSubjectProps = { readonly kind: string; readonly id: string };
 
-/** What a transfer is about; payments have a page of their own. */
+/** What a transfer is about; payments and withdrawals have a page of their own. */
 export function LedgerSubject({ kind, id }: LedgerSubjectProps) {
+  if (kind === 'withdrawal')
+    return (
+      <Link to="/admin/payouts/$id" params={{ id }} className="link">
+        {id}
+      </Link>
+    );
   if (kind !== 'payment') return <>{id}</>;
   return (
     <Link to="/admin/payments/$id" params={{ id }} className="link">

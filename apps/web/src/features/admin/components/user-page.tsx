@@ -87,6 +87,11 @@ function UserView({ user }: { readonly user: UserDetail }) {
           </Fact>
         )}
       </dl>
+      <p>
+        <Link to="/admin/payouts" search={{ user: user.userId }} className="link">
+          Payouts
+        </Link>
+      </p>
       <UserActions key={`${user.role}.${user.state}`} user={user} />
       <Changes changes={user.changes} />
     </>
