@@ -231,7 +231,12 @@ describe('a show that is moved', () => {
       await db.pool.query<{ hallId: string }>('SELECT hall_id AS "hallId" FROM shows WHERE id = $1', [showId])
     ).rows[0] ?? { hallId: '' };
     await makeShow(db, { hallId, startsIn: 10 * 86_400 + 6 * 3_600 });
-    await expect(move(later(before, 5))).rejects.toMatchObject({ code: 'hall_busy' });
+    await expect(move(later(before, 5))).rejects.toMatchObject({
+      code: 'hall_busy',
+      fields: [
+        { path: 'body.startsAt', message: expect.stringMatching(/^The hall has another show from .* local time in /) },
+      ],
+    });
     await expect(move(new Date(Date.now() - HOUR).toISOString())).rejects.toMatchObject({ code: 'invalid_request' });
     await move(later(before, 1));
     await db.pool.query(`UPDATE shows SET sale_opens_at = clock_timestamp() + interval '1 day' WHERE id = $1`, [

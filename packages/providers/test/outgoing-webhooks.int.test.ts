@@ -15,6 +15,7 @@ import { DeliveryPump } from '@docket/domain/outgoing-webhooks/pump';
 import { takeOutDeliveries } from '@docket/domain/outgoing-webhooks/take-out';
 import { PAUSES } from '@docket/domain/outgoing-webhooks/schedule';
 import { change } from '@docket/domain/spine/emit';
+import { freePort } from '@docket/runtime/embedded/ports';
 import { newId } from '@docket/runtime/id';
 import { closeDb, makeUser, openDb, testCtx, type TestUser } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
@@ -414,5 +415,21 @@ describe('an endpoint', () => {
     await expect(getEndpoint(ctx(), { id: made.endpointId })).rejects.toMatchObject({
       code: 'webhook_endpoint_not_found',
     });
+  });
+
+  it('a call that reaches nobody says why in words, and not in those of the system', async () => {
+    const nowhere = createCaller({
+      loopback: false,
+      resolve: () => Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })),
+    });
+    const call = { id: 'evt_1', body: '{}', secrets: [], at: new Date() };
+    expect(await createWebhookSender(nowhere)({ ...call, url: 'https://hooks.example.org/a' })).toMatchObject({
+      status: null,
+      error: 'there is no host by the name in hooks.example.org:443',
+    });
+    const port = await freePort();
+    expect(
+      await createWebhookSender(createCaller({ loopback: true }))({ ...call, url: `http://127.0.0.1:${port}/` }),
+    ).toMatchObject({ status: null, error: `nobody listens at 127.0.0.1:${port}` });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatMoney, spokenMoney } from './money.ts';
+import { formatMoney, spokenMoney, wrongAmount } from './money.ts';
 
 describe('money', () => {
   it('is written with the places of its currency, and without them where it is whole', () => {
@@ -15,6 +15,13 @@ describe('money', () => {
 
   it('has a minus sign before it, no hyphen, where it is less than nothing', () => {
     expect([formatMoney(-780, 'EUR'), formatMoney(-45_000, 'INR')]).toEqual(['−€7.80', '−₹450']);
+  });
+
+  it('that is typed says what is wrong with it', () => {
+    const said = (text: string, currency = 'INR') => wrongAmount(text, currency)['amount'];
+    expect([said('12.5'), said('1,25'), said('12', 'JPY')]).toEqual([undefined, undefined, undefined]);
+    expect([said(''), said('ten')]).toEqual(['Give an amount in INR', 'Give an amount in INR']);
+    expect([said('0.001'), said('1.5', 'JPY')]).toEqual(['INR has 2 decimals at most', 'JPY has no decimals']);
   });
 
   it('is spoken by name', () => {

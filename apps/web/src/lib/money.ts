@@ -1,4 +1,4 @@
-import { minorToDecimal } from '@docket/contracts/money/currency';
+import { decimalToMinor, minorPlaces, minorToDecimal } from '@docket/contracts/money/currency';
 import { MINUS } from './format.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -35,4 +35,12 @@ export function formatMoney(minor: number, currency: string): string {
 export function spokenMoney(minor: number, currency: string): string {
   const decimal = minorToDecimal(minor, currency);
   return formatOf(currency, written(decimal), 'name').format(decimal);
+}
+
+/** What is wrong with the field `amount` of a form, for whoever typed it; nothing where it is one of this currency. */
+export function wrongAmount(amount: string, currency: string): Readonly<Record<string, string>> {
+  if (decimalToMinor(amount, currency) !== undefined) return {};
+  if (!/^\d+[.,]\d+$/.test(amount.trim())) return { amount: `Give an amount in ${currency}` };
+  const places = minorPlaces(currency);
+  return { amount: places === 0 ? `${currency} has no decimals` : `${currency} has ${places} decimals at most` };
 }

@@ -1,4 +1,5 @@
 import type { WebhookSender } from '@docket/domain/outgoing-webhooks/sender';
+import { addressTrouble, hostAndPort } from '@docket/runtime/address-trouble';
 import { signStandard } from '../signatures/sign-standard.ts';
 import type { Caller } from './call.ts';
 
@@ -21,7 +22,14 @@ export function createWebhookSender(call: Caller): WebhookSender {
       });
       return { status: answer.status, answer: answer.body, retryAfterSeconds: answer.retryAfterSeconds, ms: took() };
     } catch (error) {
-      return { status: null, error: error instanceof Error ? error.message : String(error), ms: took() };
+      return { status: null, error: reasonOf(error, url), ms: took() };
     }
   };
+}
+
+/** Why there was no answer, for the merchant who reads the log. */
+function reasonOf(error: unknown, url: string): string {
+  const to = new URL(url);
+  const { where } = hostAndPort(to, to.protocol === 'https:' ? 443 : 80);
+  return addressTrouble(error, where) ?? (error instanceof Error ? error.message : String(error));
 }

@@ -36,9 +36,7 @@ const BY_HAND = 'transfer';
 
 /** What a way to pay is like, in a line. */
 export function wayHint({ method, provider }: { readonly method: PaymentMethod; readonly provider: string }): string {
-  return provider === BY_HAND
-    ? 'Transfer to our account; we look for it by hand, which may take a working day'
-    : METHOD_WORDS[method].hint;
+  return provider === BY_HAND ? 'We look for it by hand, which may take a working day' : METHOD_WORDS[method].hint;
 }
 
 /** Is its money waited for by hand? */

@@ -24,10 +24,16 @@ it('seats are typed one by one, or from seat to seat of a row', () => {
   // Labels with a dash of their own.
   expect(read('Stalls 1-3').labels).toEqual(['Stalls 1-3']);
   expect(read('Stalls 1-3-Stalls 1-5').labels).toEqual(['Stalls 1-3', 'Stalls 1-4', 'Stalls 1-5']);
+  // As a booking shows them.
+  expect(read('A1  a2 A5-A7, Stalls 1-3')).toEqual({
+    labels: ['A1', 'A2', 'A5', 'A6', 'A7', 'Stalls 1-3'],
+    unknown: [],
+  });
 });
 
 it('what names no seat of the hall is said, and is sent for none', () => {
   expect(read('A1, Q7, A9-B2, A1-99').unknown).toEqual(['Q7', 'A9-B2', 'A1-99']);
+  expect(read('A1 Q7 B2, Box 9')).toEqual({ labels: ['A1', 'B2'], unknown: ['Q7', 'Box 9'] });
   const wrong = wrongInHouse([{ seats: 'Q7', places: { floor: '41' }, reason: ' ', hours: 'x' }], plan);
   expect(Object.keys(wrong)).toEqual([
     'house.0.seats',

@@ -22,21 +22,31 @@ export type HousePlan = {
 
 type Seat = HousePlan['seats'][number];
 
-/** Labels that a text names, and the parts of it that name none. A range goes from seat to seat of one row: `A1-A8`, or `A1-8`. */
+/**
+ * Labels that a text names, and the parts of it that name none. A range goes from seat to seat of one row: `A1-A8`, or `A1-8`. Parts are
+ * divided by commas, or by blanks as bookings show their seats; a label may have blanks of its own, so that the whole is looked for first.
+ */
 export function readSeats(
   text: string,
   seats: readonly Seat[],
 ): { readonly labels: readonly string[]; readonly unknown: readonly string[] } {
   const fold = (label: string): string => label.normalize('NFC').trim().toLowerCase();
   const byLabel = new Map(seats.map((seat) => [fold(seat.label), seat]));
+  const seatsOf = (part: string): readonly Seat[] => {
+    const one = byLabel.get(fold(part));
+    return one === undefined ? rangeOf(part, seats, (label) => byLabel.get(fold(label))) : [one];
+  };
   const labels = new Set<string>();
   const unknown: string[] = [];
   for (const part of text.split(/[,;\n]/).map((each) => each.trim())) {
     if (part === '') continue;
-    const one = byLabel.get(fold(part));
-    const found = one === undefined ? rangeOf(part, seats, (label) => byLabel.get(fold(label))) : [one];
-    if (found.length === 0) unknown.push(part);
-    for (const { label } of found) labels.add(label);
+    const whole = seatsOf(part);
+    const words = part.split(/\s+/);
+    const byWord = whole.length > 0 ? [] : words.map(seatsOf);
+    // As long as no word is a seat, the part is named as it was typed.
+    if (whole.length === 0 && byWord.every(({ length }) => length === 0)) unknown.push(part);
+    else unknown.push(...words.filter((_, at) => byWord[at]?.length === 0));
+    for (const { label } of [...whole, ...byWord.flat()]) labels.add(label);
   }
   return { labels: [...labels], unknown };
 }

@@ -90,7 +90,7 @@ async function createOne(ctx: Ctx, client: PoolClient, show: Planned, path: stri
     `${path}.classes`,
   );
   const endsAt = new Date(startsAt.getTime() + (show.minutes ?? place.minutes) * 60_000);
-  await refuseBusyHall(client, { hallId: show.hallId, from: startsAt, to: endsAt }, path);
+  await refuseBusyHall(client, { hallId: show.hallId, from: startsAt, to: endsAt }, `${path}.startsAt`);
 
   const showId = newId();
   const refund = show.refund ?? USUAL_TERMS;

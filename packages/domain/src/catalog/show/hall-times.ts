@@ -13,24 +13,25 @@ export async function lockHalls(client: PoolClient, hallIds: readonly string[]):
 /**
  * One show at a time in a hall, whichever version of it.
  * @param time.except a show that is not in its own way
- * @throws DocketError `hall_busy`
+ * @param path of the field that says when it begins
+ * @throws DocketError `hall_busy`, with the time that is taken by the clocks of the city
  */
 export async function refuseBusyHall(
   client: PoolClient,
   time: { readonly hallId: string; readonly from: Date; readonly to: Date; readonly except?: string },
   path: string,
 ): Promise<void> {
-  const { rows } = await client.query<{ starts_at: Date }>(
-    `SELECT s.starts_at FROM shows s JOIN halls h ON h.id = s.hall_id JOIN halls mine ON mine.venue_id = h.venue_id AND mine.name = h.name
-      WHERE mine.id = $1 AND s.status = 'ON_SALE' AND s.starts_at < $3 AND s.ends_at > $2 AND s.id IS DISTINCT FROM $4 LIMIT 1`,
+  const { rows } = await client.query<{ begins: string; ends: string; city: string }>(
+    `SELECT to_char(s.starts_at AT TIME ZONE c.timezone, 'YYYY-MM-DD HH24:MI') AS begins, to_char(s.ends_at AT TIME ZONE c.timezone, 'YYYY-MM-DD HH24:MI') AS ends, c.name AS city
+       FROM shows s JOIN halls h ON h.id = s.hall_id JOIN halls mine ON mine.venue_id = h.venue_id AND mine.name = h.name JOIN cities c ON c.id = s.city_id
+      WHERE mine.id = $1 AND s.status = 'ON_SALE' AND s.starts_at < $3 AND s.ends_at > $2 AND s.id IS DISTINCT FROM $4 ORDER BY s.starts_at LIMIT 1`,
     [time.hallId, time.from, time.to, time.except ?? null],
   );
   const [other] = rows;
-  if (other !== undefined)
-    throw new DocketError(
-      'hall_busy',
-      `${path}: the hall has a show at ${other.starts_at.toISOString()} that is not over by then. Choose another time or hall.`,
-    );
+  if (other === undefined) return;
+  const { begins, ends, city } = other;
+  const message = `The hall has another show from ${begins} to ${ends}, local time in ${city}. Choose another time or hall`;
+  throw new DocketError('hall_busy', `${message}.`, { fields: [{ path, message }] });
 }
 
 /** Nothing is sold of a show that has begun. @throws DocketError `invalid_request` naming both fields */

@@ -108,6 +108,7 @@ describe('a camt.053', () => {
     ['camt.053.001.08', 'camt.052.001.08', /it is no camt\.053\.001/],
     ['</Stmt>', '', /^line \d+, column \d+.*not well-formed XML/],
     ['encoding="UTF-8"', 'encoding="ISO-8859-1"', /save it as UTF-8/],
+    ['<?xml ', 'a,b\n<?xml ', /not well-formed XML: [^.]*[.] Nothing/],
     ['&lt;&amp;', '&bomb;', /not well-formed XML: Invalid character entity/],
   ])('with %s as %s is refused, with the place', async (from, to, said) => {
     expect(await refusal(from, to)).toMatch(said);

@@ -32,7 +32,7 @@ function decoded(bytes: Uint8Array, stream: { readonly decoder: TextDecoder; rea
 /** What a parser's complaint says, without the place, which is told apart. */
 function complaintOf({ message }: Error): string {
   const [said = 'not XML'] = message.split('\n', 1);
-  return `not well-formed XML: ${said}`;
+  return `not well-formed XML: ${said.replace(/\.$/, '')}`;
 }
 
 /**

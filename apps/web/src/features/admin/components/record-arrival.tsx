@@ -4,7 +4,7 @@ import { decimalToMinor, minorToDecimal } from '@docket/contracts/money/currency
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
-import { formatMoney } from '../../../lib/money.ts';
+import { formatMoney, wrongAmount } from '../../../lib/money.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -47,8 +47,7 @@ function ArrivalDialog({ payment, onClose }: ArrivalDialogProps) {
       bankReference,
       ...(sender.trim() === '' ? {} : { sender }),
     }),
-    check: ({ amount, currency }): Record<string, string> =>
-      decimalToMinor(amount, currency) === undefined ? { amount: `Give an amount in ${currency}` } : {},
+    check: ({ amount, currency }) => wrongAmount(amount, currency),
     codes: { transfer_recorded: ['bankReference', 'It was recorded before, for this payment or another'] },
     send: (body, idempotencyKey) => docket.call(recordArrival, { params: { paymentId }, body, idempotencyKey }),
     onDone: async () => {

@@ -14,8 +14,14 @@ export async function tellNews(event: EventEnvelope, pathname: string, queryClie
   if (event.type === 'booking.updated') {
     const { bookingId, showId, status, reason, seats } = event.data;
     const shown = [`/bookings/${bookingId}`, '/bookings', `/shows/${showId}`].includes(pathname);
-    // What people did themselves is no news to them.
-    if (shown || status === 'QUEUED' || (status === 'CANCELLED' && reason !== 'show_cancelled')) return;
+    // What people did themselves is no news to them; that it is being paid stands on the page it is paid on.
+    if (
+      shown ||
+      status === 'QUEUED' ||
+      status === 'AWAITING_PAYMENT' ||
+      (status === 'CANCELLED' && reason !== 'show_cancelled')
+    )
+      return;
     const look = BOOKING_LOOKS[status];
     const title = await titleOf(queryClient, showId);
     toast(

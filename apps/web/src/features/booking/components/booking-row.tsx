@@ -17,7 +17,11 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
       data-testid="booking-row"
       className="grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 text-sm hover:bg-accent-soft/50 md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_10rem_10rem]"
     >
-      <Link to="/bookings/$id" params={{ id: booking.bookingId }} className={`truncate font-semibold ${ROW_LINK}`}>
+      <Link
+        to="/bookings/$id"
+        params={{ id: booking.bookingId }}
+        className={`font-semibold wrap-anywhere md:truncate ${ROW_LINK}`}
+      >
         {show.title}
       </Link>
       <p className="text-muted wrap-anywhere max-md:order-3 max-md:col-span-2">

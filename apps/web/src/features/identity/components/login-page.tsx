@@ -36,15 +36,17 @@ export function LoginPage() {
     <AuthCard
       title="Log in"
       footer={
-        <>
-          <Link to="/forgot" className="link float-right ml-3">
+        <p className="flex flex-wrap justify-between gap-x-4 gap-y-2">
+          <span>
+            New here?{' '}
+            <Link to="/signup" search={next === undefined ? {} : { next }} className="link whitespace-nowrap">
+              Create an account
+            </Link>
+          </span>
+          <Link to="/forgot" className="link">
             Forgotten password?
           </Link>
-          New here?{' '}
-          <Link to="/signup" search={next === undefined ? {} : { next }} className="link">
-            Create an account
-          </Link>
-        </>
+        </p>
       }
     >
       <form {...form.props} className="grid gap-4">

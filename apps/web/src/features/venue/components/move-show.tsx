@@ -44,7 +44,6 @@ function MoveForm({ show, onClose }: { readonly show: ShowDetail; readonly onClo
     names: { startsAt: 'time' },
     body: (draft) => moveOf(draft, timezone),
     check: (draft) => wrongInMove(draft, timezone),
-    codes: { hall_busy: ['time', 'The hall has another show then'] },
     send: (body) => docket.call(changeShow, { params: { id: show.showId }, body }),
     onDone: async (changed) => {
       queryClient.setQueryData(showQuery(show.showId).queryKey, changed);

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
+import { wrongAmount } from '../../../lib/money.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
@@ -30,8 +31,7 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
     initial: { amount: '', currency: currencies[0] ?? 'INR' },
     schema: createDeposit.body,
     body: ({ amount, currency }) => ({ amount: decimalToMinor(amount, currency), currency }),
-    check: ({ amount, currency }): Record<string, string> =>
-      decimalToMinor(amount, currency) === undefined ? { amount: `Give an amount in ${currency}` } : {},
+    check: ({ amount, currency }) => wrongAmount(amount, currency),
     send: async (body, idempotencyKey) => {
       const { depositId } = await docket.call(createDeposit, { body, idempotencyKey });
       return docket.call(createPayment, {

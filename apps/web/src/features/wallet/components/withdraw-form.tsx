@@ -2,6 +2,7 @@ import { createWithdrawal } from '@docket/contracts/http/wallet';
 import { decimalToMinor } from '@docket/contracts/money/currency';
 import { useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { wrongAmount } from '../../../lib/money.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
@@ -57,8 +58,7 @@ export function WithdrawForm({ currencies }: { readonly currencies: readonly str
       'destination.ifsc': 'ifsc',
       'destination.vpa': 'vpa',
     },
-    check: ({ amount, currency }): Record<string, string> =>
-      decimalToMinor(amount, currency) === undefined ? { amount: `Give an amount in ${currency}` } : {},
+    check: ({ amount, currency }) => wrongAmount(amount, currency),
     codes: { insufficient_funds: ['amount', 'There is less available'] },
     send: (body, idempotencyKey) => docket.call(createWithdrawal, { body, idempotencyKey }),
     onDone: () => sent(),
