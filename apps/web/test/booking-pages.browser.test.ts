@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { makeProgramme, type Programme } from '@docket/testing/programme';
-import { findings, logInAsAdmin, open, setStage, signUp } from './support.ts';
+import { confirmHeld, findings, logInAsAdmin, open, setStage, signUp } from './support.ts';
 
 const stage = setStage();
 
@@ -76,7 +76,7 @@ describe('axe has nothing against', () => {
     await page.getByRole('button', { name: 'Hold 1 seat and 2 places' }).click();
     await page.locator('[data-testid="booking-status"][data-status="HELD"]').waitFor();
     expect(await page.getByTestId('seat-words').textContent()).toBe('Gallery, row 1, seat 1; Floor, 2 standing');
-    await page.getByRole('button', { name: /^Confirm/ }).click();
+    await confirmHeld(stage, page);
     await page.getByRole('link', { name: 'Tickets' }).first().click();
     await page.getByTestId('ticket').first().waitFor();
     expect(await page.getByTestId('ticket').count()).toBe(3);
@@ -97,9 +97,9 @@ describe('axe has nothing against', () => {
     const refused = await book(page, showId, ['C5', 'C6']);
     const given = await book(page, showId, ['F1']);
     await open(page, `/bookings/${held}`);
-    await page.getByRole('button', { name: /^Confirm/ }).waitFor();
+    await page.getByRole('link', { name: /^Pay/ }).waitFor();
     expect(await findings(page)).toEqual([]);
-    await page.getByRole('button', { name: /^Confirm/ }).click();
+    await confirmHeld(stage, page);
     await page.locator('[data-status="CONFIRMED"]').waitFor();
     expect(await findings(page)).toEqual([]);
     await open(page, `/bookings/${refused}`);
@@ -281,7 +281,7 @@ describe('a manager', () => {
     const id = await book(buyer, programme.showId, ['D5', 'D6', 'D7']);
     await page.locator('[data-testid="held"]', { hasText: /^3$/ }).waitFor();
     await open(buyer, `/bookings/${id}`);
-    await buyer.getByRole('button', { name: /^Confirm/ }).click();
+    await confirmHeld(stage, buyer);
     await page.locator('[data-testid="sold"]', { hasText: /^3$/ }).waitFor();
     expect(await page.getByTestId('held').textContent()).toBe('0');
     const { rows: paid } = await stage.docket.db.pool.query<{ paid: string }>(

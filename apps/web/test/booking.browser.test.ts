@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { makeProgramme } from '@docket/testing/programme';
-import { isMarked, markPage, setStage, signUp } from './support.ts';
+import { confirmHeld, isMarked, markPage, setStage, signUp } from './support.ts';
 
 const stage = setStage();
 
@@ -193,7 +193,7 @@ describe('a booking', () => {
     await page.getByRole('button', { name: 'Hold 1 seat' }).tap();
     await status(page, 'HELD');
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    await page.getByRole('button', { name: /^Confirm/ }).tap();
+    await confirmHeld(stage, page);
     await status(page, 'CONFIRMED');
     await page.getByRole('link', { name: 'My bookings' }).first().tap();
     const row = page.getByTestId('booking-row').first();

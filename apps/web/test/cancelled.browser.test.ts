@@ -5,7 +5,7 @@ import { newId } from '@docket/runtime/id';
 import { ADMIN } from '@docket/testing/installation';
 import { makeAnotherShow, makeProgramme } from '@docket/testing/programme';
 import { misfits } from './page-fit.ts';
-import { findings, open, openAsMember, setStage } from './support.ts';
+import { confirmHeld, findings, open, openAsMember, setStage } from './support.ts';
 
 const stage = setStage();
 
@@ -14,9 +14,9 @@ async function buy(page: Page, showId: string): Promise<string> {
   await open(page, `/shows/${showId}`);
   await page.getByRole('button', { name: 'Choose for me' }).click();
   await page.getByRole('button', { name: 'Hold 2 seats' }).click();
-  await page.getByRole('button', { name: /^Confirm/ }).click();
+  const bookingId = await confirmHeld(stage, page);
   await page.locator('[data-status="CONFIRMED"]').waitFor();
-  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  return bookingId;
 }
 
 async function cancel(showId: string): Promise<void> {

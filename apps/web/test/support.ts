@@ -1,3 +1,4 @@
+import { confirmForBuyer } from '@docket/testing/confirm-booking';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AxeResults, RunOptions } from 'axe-core';
@@ -250,4 +251,15 @@ export async function verdictOf(page: Page, timeout = 30_000): Promise<string | 
   const verdict = page.getByTestId('verdict').filter({ hasNotText: /queue|compiling|running/i });
   await verdict.waitFor({ timeout });
   return verdict.getAttribute('data-verdict');
+}
+
+/** What the booking on the page costs is paid, as far as the page can tell: it hears that it is confirmed. @returns the booking's id */
+export async function confirmHeld(
+  { docket }: { readonly docket: Pick<Installation, 'db'> },
+  page: Page,
+): Promise<string> {
+  await page.getByRole('link', { name: /^Pay/ }).waitFor();
+  const bookingId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  await confirmForBuyer(docket.db, bookingId);
+  return bookingId;
 }

@@ -3,15 +3,15 @@ import { decodeQR } from 'qr/decode.js';
 import { expect, it } from 'vitest';
 import { readPayload } from '@docket/contracts/ticket/payload';
 import { makeProgramme } from '@docket/testing/programme';
-import { findings, logInAsAdmin, setStage, signUp } from './support.ts';
+import { confirmHeld, findings, logInAsAdmin, setStage, signUp } from './support.ts';
 
 const stage = setStage();
 
-/** Books and confirms as a person does, and follows the link to the tickets. */
+/** Books as a person does, is paid for, and follows the link to the tickets. */
 async function buyTickets(page: Page, showId: string, seats: string): Promise<void> {
   await page.goto(`/shows/${showId}?seats=${seats}`);
   await page.getByRole('button', { name: /^Hold/ }).click();
-  await page.getByRole('button', { name: /^Confirm/ }).click();
+  await confirmHeld(stage, page);
   await page.getByRole('link', { name: /^Tickets?$/ }).click();
   await page.getByTestId('ticket').first().waitFor();
 }
