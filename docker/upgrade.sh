@@ -1,7 +1,7 @@
 #!/bin/sh
 # Brings an installation of docker/compose.yaml to the version of this checkout without refusing a request: builds, migrates, and
-# replaces apis, gateways and what takes calls of providers by as many new ones, which are healthy before the first of the old ones is asked to stop. Workers
-# are replaced at once: what they judge is finished or handed back, and the queue waits meanwhile.
+# replaces apis, gateways and what takes calls of providers by as many new ones, which are healthy before the first of the old ones is asked to stop. Workers of
+# all kinds are replaced at once: what they judge is finished or handed back, and the queues wait meanwhile. The proxy and the bank stay.
 #
 #   sh docker/upgrade.sh [options for compose, such as --env-file FILE]
 #
@@ -32,13 +32,21 @@ wait_healthy() {
   done
 }
 
-# roll SERVICE: as many new containers as there are old ones, then the old ones go
+# roll SERVICE: as many new containers as there are old ones, then the old ones go. The proxy finds a container by its name in the network
+# front, so new ones come into it when they are healthy: what has a body and meets one that does not listen yet is lost at proxies
+# that cannot send it again (Caddy up to 2.11.1).
 roll() {
   old=$(running "$1")
   n=$(count "$old")
   if [ "$n" = 0 ]; then return 0; fi
-  compose up --detach --no-deps --no-recreate --no-build --scale "$1=$((2 * n))" "$1"
-  fresh=$(running "$1" | grep -v -x -F "$old" || true)
+  project=$(docker inspect --format '{{index .Config.Labels "com.docker.compose.project"}}' "$(printf '%s\n' "$old" | head -n 1)")
+  compose up --no-start --no-deps --no-recreate --no-build --scale "$1=$((2 * n))" "$1"
+  fresh=$(docker ps --all --quiet --no-trunc --filter status=created --filter "label=com.docker.compose.project=$project" \
+    --filter "label=com.docker.compose.service=$1" --filter label=com.docker.compose.oneoff=False)
+  for id in $fresh; do
+    docker network disconnect "${project}_front" "$id"
+    docker start "$id" >/dev/null
+  done
   if ! wait_healthy "$fresh"; then
     echo "The new $1 did not become healthy within $healthy_seconds s; the old ones stay. It said:" >&2
     for id in $fresh; do docker logs --tail 20 "$id" >&2 || true; done
@@ -46,6 +54,9 @@ roll() {
     docker rm --force $fresh >/dev/null
     return 1
   fi
+  for id in $fresh; do docker network connect --alias "$1" "${project}_front" "$id"; done
+  # What the proxy has looked up is a second old at most.
+  sleep 2
   # shellcheck disable=SC2086
   docker stop --time 40 $old >/dev/null && docker rm $old >/dev/null
   echo "$1: $n replaced"
@@ -67,5 +78,5 @@ roll realtime
 # The version before had none.
 if [ "$webhooks" = 0 ]; then compose up --detach --no-deps --no-build webhooks; else roll webhooks; fi
 compose up --detach --no-build --scale "api=$api" --scale "realtime=$realtime" --scale "worker=$worker" --scale "booking=$booking" \
-  worker booking
+  worker booking mail money outgoing
 echo 'upgraded'

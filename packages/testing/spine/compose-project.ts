@@ -33,6 +33,8 @@ export type ComposeProject = {
   upgrade(): Promise<string>;
   /** What a module prints that runs in a container. */
   evaluate(id: string, module: string): Promise<string>;
+  /** What a container has written, both streams, with the engine's time before each line. */
+  logs(id: string): Promise<string>;
   /** SIGKILL, as a crash or the kernel's memory killer would. */
   kill(id: string): Promise<void>;
   /** One value of `/metrics` inside a container: the sum over all labels. */
@@ -136,6 +138,10 @@ export async function composeProject(settings: Readonly<Record<string, string>> 
     containers,
     async up(...scale) {
       await compose('up', '--detach', '--build', ...scale.flatMap((one) => ['--scale', one]));
+    },
+    async logs(id) {
+      const { stdout, stderr } = await run('docker', ['logs', '--timestamps', id], { maxBuffer: 2 ** 26 });
+      return stdout + stderr;
     },
     kill: async (id) => void (await docker('kill', id)),
     upgrade: () => command('sh', ['docker/upgrade.sh', '--env-file', file], env),
