@@ -3,7 +3,9 @@ import { valueBases, valueTypeText, type Signature, type ValueType } from '@dock
 import fc from 'fast-check';
 
 /** All types that a value may have, arrays of three dimensions among them. */
-export const ALL_TYPES: readonly ValueType[] = valueBases.flatMap((base) => [0, 1, 2, 3].map((dimensions) => ({ base, dimensions })));
+export const ALL_TYPES: readonly ValueType[] = valueBases.flatMap((base) =>
+  [0, 1, 2, 3].map((dimensions) => ({ base, dimensions })),
+);
 
 const int = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.constantFrom(0, -(2 ** 31), 2 ** 31 - 1));
 const int64 = fc.oneof(
@@ -28,9 +30,14 @@ const tree = fc.array(fc.option(int, { freq: 4 }), { maxLength: 15 }).map((wante
   return nodes;
 });
 
-const graph = fc.integer({ min: 0, max: 5 }).chain((nodes) =>
-  fc.array(fc.array(fc.integer({ min: 0, max: Math.max(0, nodes - 1) }), { maxLength: nodes }), { minLength: nodes, maxLength: nodes }),
-);
+const graph = fc
+  .integer({ min: 0, max: 5 })
+  .chain((nodes) =>
+    fc.array(fc.array(fc.integer({ min: 0, max: Math.max(0, nodes - 1) }), { maxLength: nodes }), {
+      minLength: nodes,
+      maxLength: nodes,
+    }),
+  );
 
 /** Random values of a type. */
 export function valuesOf({ base, dimensions }: ValueType): fc.Arbitrary<FunctionValue> {

@@ -83,7 +83,9 @@ function byElement(value: Json): readonly string[] | null {
 }
 
 function byElementNested(value: Json): readonly string[] | null {
-  return isList(value) ? value.map((one) => (isList(one) ? `[${(byElement(one) ?? []).join(',')}]` : JSON.stringify(one))).toSorted() : null;
+  return isList(value)
+    ? value.map((one) => (isList(one) ? `[${(byElement(one) ?? []).join(',')}]` : JSON.stringify(one))).toSorted()
+    : null;
 }
 
 /** Both sorted: the first element that one of them has and the other has not as often. */
@@ -91,7 +93,8 @@ function missing(expected: readonly string[], found: readonly string[]): Differe
   for (let i = 0; i < Math.max(expected.length, found.length); i += 1) {
     const [wanted, given] = [expected[i], found[i]];
     if (wanted === given) continue;
-    if (given === undefined || (wanted !== undefined && wanted < given)) return note('', `an element ${plain(wanted)}`, 'none');
+    if (given === undefined || (wanted !== undefined && wanted < given))
+      return note('', `an element ${plain(wanted)}`, 'none');
     return note('', 'none', `an element ${plain(given)}`);
   }
   return null;

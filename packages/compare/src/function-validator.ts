@@ -42,7 +42,8 @@ function judged(text: ChannelText, answer: string, compare: Signature['compare']
   // Drivers and answers are written in one way, so that most results need no more than this.
   if (text.result === answer) return { accepted: true, difference: null, reason: null };
   const found = parseResult(text.result);
-  if (found === undefined) return { accepted: false, difference: null, reason: 'no result: what was written is not JSON' };
+  if (found === undefined)
+    return { accepted: false, difference: null, reason: 'no result: what was written is not JSON' };
   const difference = differenceOf(parseResult(answer), found, compare);
   return { accepted: difference === null, difference, reason: null };
 }

@@ -159,7 +159,9 @@ function languagesOf(
   if (!isFunction) return said;
   const missing = (said ?? []).filter((id) => !FUNCTION_LANGUAGES.includes(id));
   if (missing.length > 0)
-    warn(`Function problems cannot be solved in ${missing.join(', ')}, which problem.yaml names; languages that have a driver are taken.`);
+    warn(
+      `Function problems cannot be solved in ${missing.join(', ')}, which problem.yaml names; languages that have a driver are taken.`,
+    );
   const taken = (said ?? FUNCTION_LANGUAGES).filter((id) => FUNCTION_LANGUAGES.includes(id));
   if (taken.length === 0)
     throw new DocketError(

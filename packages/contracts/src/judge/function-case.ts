@@ -43,7 +43,8 @@ function at<Value>(line: number, name: string, read: () => Value): Value {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ValueFault) throw new CaseFault(line, `${name}${/^\[/.test(error.message) ? '' : ': '}${error.message}`);
+    if (error instanceof ValueFault)
+      throw new CaseFault(line, `${name}${/^\[/.test(error.message) ? '' : ': '}${error.message}`);
     throw error;
   }
 }
@@ -77,9 +78,7 @@ function methodOf(signature: Signature, name: string, index: number): Method {
 function argumentsOf(parameters: readonly Parameter[], given: unknown, path: string): readonly FunctionValue[] {
   if (!Array.isArray(given) || given.length !== parameters.length)
     throw new CaseFault(2, `${path}: there must be ${parameters.length} arguments in an array`);
-  return parameters.map(({ name, type }, index) =>
-    at(2, `${path}.${name}`, () => checked(type, given[index], '')),
-  );
+  return parameters.map(({ name, type }, index) => at(2, `${path}.${name}`, () => checked(type, given[index], '')));
 }
 
 /** The answer of a case in the one way to write it. @param input the case's, canonical. @throws CaseFault */

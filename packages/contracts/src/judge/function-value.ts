@@ -145,7 +145,10 @@ function checkedGraph(value: unknown, path: string): FunctionValue {
     if (Array.isArray(neighbours))
       for (const other of neighbours)
         if (typeof other !== 'number' || other < 0 || other >= value.length)
-          throw new ValueFault(`${path}[${index}]`, `there is no node ${String(other)}: they are 0 to ${value.length - 1}`);
+          throw new ValueFault(
+            `${path}[${index}]`,
+            `there is no node ${String(other)}: they are 0 to ${value.length - 1}`,
+          );
     return neighbours;
   });
 }

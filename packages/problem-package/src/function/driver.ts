@@ -32,8 +32,7 @@ export type Naming = (name: string) => string;
 export const camel: Naming = (name) => name;
 
 /** `levelOrder` becomes `level_order`. */
-export const snake: Naming = (name) =>
-  name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+export const snake: Naming = (name) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
 export const pascal: Naming = (name) => name.slice(0, 1).toUpperCase() + name.slice(1);
 

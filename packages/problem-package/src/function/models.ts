@@ -2,7 +2,19 @@ import type { ModelSolution, PackageSubmission } from '../types.ts';
 import { FUNCTION_LANGUAGES } from './table.ts';
 
 /** Those that answer soonest first: without a compiler, then those whose compiler is quick. */
-const QUICKEST = ['python3', 'javascript', 'ruby', 'typescript', 'cpp17', 'c', 'java', 'go', 'csharp', 'rust', 'kotlin'];
+const QUICKEST = [
+  'python3',
+  'javascript',
+  'ruby',
+  'typescript',
+  'cpp17',
+  'c',
+  'java',
+  'go',
+  'csharp',
+  'rust',
+  'kotlin',
+];
 const MOST = 3;
 
 /** Accepted solutions that can say what is expected of a case, one in each of a few languages. */
@@ -12,5 +24,7 @@ export function modelsOf(submissions: readonly PackageSubmission[]): readonly Mo
     expected === 'AC' && language !== null && FUNCTION_LANGUAGES.includes(language) ? [{ language, files }] : [],
   );
   const sorted = models.toSorted((a, b) => rank(a.language) - rank(b.language));
-  return sorted.filter((one, index) => sorted.findIndex(({ language }) => language === one.language) === index).slice(0, MOST);
+  return sorted
+    .filter((one, index) => sorted.findIndex(({ language }) => language === one.language) === index)
+    .slice(0, MOST);
 }

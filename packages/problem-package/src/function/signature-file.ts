@@ -30,7 +30,17 @@ const TAKEN = new Set(
    Bool List Tree Promise Buffer JSON Vec Box Rc Option DocketDriver Constructor`.split(/\s+/),
 );
 
-const KEYS = ['function', 'class', 'parameters', 'constructor', 'returns', 'changes', 'methods', 'compare', 'tolerance'];
+const KEYS = [
+  'function',
+  'class',
+  'parameters',
+  'constructor',
+  'returns',
+  'changes',
+  'methods',
+  'compare',
+  'tolerance',
+];
 
 /** The signature of a function problem; null for all other packages. @throws DocketError `package_invalid` with file and line */
 export async function readSignature(files: PackageFiles): Promise<Signature | null> {
@@ -50,7 +60,10 @@ class SignatureReader {
     const document = parseDocument(text, { lineCounter: this.#lines, logLevel: 'silent' });
     const [error] = document.errors;
     if (error !== undefined)
-      throw fault(error.linePos?.[0].line ?? 1, error.message.split('\n')[0]?.replace(/ at line .*$/, '') ?? 'is no YAML');
+      throw fault(
+        error.linePos?.[0].line ?? 1,
+        error.message.split('\n')[0]?.replace(/ at line .*$/, '') ?? 'is no YAML',
+      );
     if (!isMap(document.contents)) throw fault(1, 'must be a map that begins with function: or class:');
     this.#root = document.contents;
   }
@@ -63,7 +76,13 @@ class SignatureReader {
     const nameNode = this.#at(this.#root, isClass ? 'class' : 'function');
     const name = this.#name(nameNode, isClass ? CLASS_NAME : VALUE_NAME, 'function');
     const parameters = this.#parameters(this.#root, isClass ? 'constructor' : 'parameters');
-    for (const [key, wanted] of [['parameters', false], ['returns', false], ['changes', false], ['constructor', true], ['methods', true]] as const)
+    for (const [key, wanted] of [
+      ['parameters', false],
+      ['returns', false],
+      ['changes', false],
+      ['constructor', true],
+      ['methods', true],
+    ] as const)
       if (this.#at(this.#root, key) !== undefined && wanted !== isClass)
         throw fault(this.#keyLine(this.#root, key), `${key} is of ${wanted ? 'a class' : 'a function'}`);
     const returns = isClass ? null : this.#returns(this.#root);
@@ -94,11 +113,15 @@ class SignatureReader {
   #known(map: YAMLMap.Parsed, keys: readonly string[], what: string): void {
     for (const { key } of map.items)
       if (!isScalar(key) || !keys.includes(String(key.value)))
-        throw fault(this.#line(key), `${isScalar(key) ? String(key.value) : 'this'} is no key of a ${what}: there are ${keys.join(', ')}`);
+        throw fault(
+          this.#line(key),
+          `${isScalar(key) ? String(key.value) : 'this'} is no key of a ${what}: there are ${keys.join(', ')}`,
+        );
   }
 
   #text(node: Node, what: string): string {
-    if (isScalar(node) && (typeof node.value === 'string' || typeof node.value === 'boolean')) return String(node.value).trim();
+    if (isScalar(node) && (typeof node.value === 'string' || typeof node.value === 'boolean'))
+      return String(node.value).trim();
     throw fault(this.#line(node), `${what} must be a text`);
   }
 
@@ -107,14 +130,18 @@ class SignatureReader {
     const name = this.#text(node, 'a name');
     const how = pattern === CLASS_NAME ? 'a capital letter' : 'a small letter';
     if (!pattern.test(name))
-      throw fault(this.#line(node), `"${name}" cannot be a name: use up to 40 letters and digits that begin with ${how}`);
+      throw fault(
+        this.#line(node),
+        `"${name}" cannot be a name: use up to 40 letters and digits that begin with ${how}`,
+      );
     if (TAKEN.has(name) || name.toLowerCase().startsWith('docket'))
       throw fault(this.#line(node), `"${name}" is a name of the judge's own; choose another`);
     const taken = DRIVERS.find(({ naming, reserved, functions }) => {
       const own = pattern === CLASS_NAME ? name : naming[role === 'value' ? 'value' : 'callable'](name);
       return reserved.has(own) || (role === 'function' && functions?.has(own) === true);
     });
-    if (taken !== undefined) throw fault(this.#line(node), `"${name}" is a keyword of ${taken.name}; choose another name`);
+    if (taken !== undefined)
+      throw fault(this.#line(node), `"${name}" is a keyword of ${taken.name}; choose another name`);
     return name;
   }
 
@@ -122,7 +149,10 @@ class SignatureReader {
     const text = this.#text(node, 'a type');
     const type = parseValueType(text);
     if (type === null)
-      throw fault(this.#line(node), `"${text}" is no type: there are ${valueBases.join(', ')} and arrays of them such as int[][]`);
+      throw fault(
+        this.#line(node),
+        `"${text}" is no type: there are ${valueBases.join(', ')} and arrays of them such as int[][]`,
+      );
     return type;
   }
 
@@ -147,7 +177,8 @@ class SignatureReader {
   #changes(parameters: readonly Parameter[], returns: ValueType | null): string | null {
     const node = this.#at(this.#root, 'changes');
     if (node === undefined) {
-      if (returns === null) throw fault(1, 'the function returns nothing, so changes: must name the parameter that it changes');
+      if (returns === null)
+        throw fault(1, 'the function returns nothing, so changes: must name the parameter that it changes');
       return null;
     }
     const name = this.#text(node, 'changes');
@@ -179,7 +210,8 @@ class SignatureReader {
     const node = this.#at(this.#root, 'compare');
     const text = node === undefined ? 'exact' : this.#text(node, 'compare');
     const order = resultOrders.find((one) => one === text);
-    if (order === undefined) throw fault(this.#line(node), `compare: "${text}" is not known: there are ${resultOrders.join(', ')}`);
+    if (order === undefined)
+      throw fault(this.#line(node), `compare: "${text}" is not known: there are ${resultOrders.join(', ')}`);
     const given = this.#at(this.#root, 'tolerance');
     const floats = [resultTypeOf(signature), ...signature.methods.map(({ returns }) => returns)].some(
       (type) => type?.base === 'float',
@@ -191,8 +223,12 @@ class SignatureReader {
     const result = resultTypeOf(signature);
     const depth = result === null ? 0 : result.dimensions + (result.base === 'graph' ? 2 : 0);
     if (order !== 'exact' && depth < (order === 'any' ? 1 : 2))
-      throw fault(this.#line(node), `compare: ${order} is for a result that is an array${order === 'any' ? '' : ' of arrays'}`);
-    if (order !== 'exact' && floats) throw fault(this.#line(node), `compare: ${order} cannot be had with float results`);
+      throw fault(
+        this.#line(node),
+        `compare: ${order} is for a result that is an array${order === 'any' ? '' : ' of arrays'}`,
+      );
+    if (order !== 'exact' && floats)
+      throw fault(this.#line(node), `compare: ${order} cannot be had with float results`);
     return { order, tolerance };
   }
 }

@@ -13,7 +13,19 @@ import { rust } from './drivers/rust.ts';
 import { typescript } from './drivers/typescript.ts';
 
 /** The languages of function problems. A newcomer is a file and a line here. */
-export const DRIVERS: readonly Driver[] = [cpp, java, python, javascript, typescript, go, rust, csharp, kotlin, ruby, c];
+export const DRIVERS: readonly Driver[] = [
+  cpp,
+  java,
+  python,
+  javascript,
+  typescript,
+  go,
+  rust,
+  csharp,
+  kotlin,
+  ruby,
+  c,
+];
 
 /** Undefined where function problems cannot be solved in the language. */
 export function driverOf(language: string): Driver | undefined {
@@ -42,10 +54,17 @@ export function withDriver(
   const driver = driverOf(language);
   if (driver === undefined) return { problem: `Function problems cannot be solved in ${language}.` };
   const own = driver.program(signature);
-  const named = files.find(({ name }) => name === driver.file) ?? (files.length === 1 ? files[0] : undefined);
+  const named =
+    files.find(({ name }) => name === driver.file) ??
+    files.find(({ name }) => /^main\.[^.]+$/i.test(name)) ??
+    (files.length === 1 ? files[0] : undefined);
   if (named === undefined)
-    return { problem: `Of several files one must be called ${driver.file}: it holds what the problem asks for.` };
-  const taken = files.find((file) => file !== named && (file.name === driver.file || own.some(({ name }) => name === file.name)));
+    return {
+      problem: `Of several files one must be called ${driver.file}, or main: it holds what the problem asks for.`,
+    };
+  const taken = files.find(
+    (file) => file !== named && (file.name === driver.file || own.some(({ name }) => name === file.name)),
+  );
   if (taken !== undefined) return { problem: `${taken.name} is the name of a file of the judge's; choose another.` };
   const beside = files.filter((file) => file !== named);
   return { files: [{ name: driver.file, content: named.content.replace(/^\uFEFF/, '') }, ...beside, ...own] };

@@ -167,7 +167,9 @@ function judgingOf(stored: unknown): NonNullable<ProblemDetail['judging']> {
 /** What is called, and never the solutions that are kept with it. */
 function functionOf(stored: unknown): Pick<ProblemDetail, 'function'> {
   const called = stored === null ? undefined : judgingForm.parse(stored).function;
-  return called === undefined ? {} : { function: { signature: called.signature, starters: { ...starters(called.signature) } } };
+  return called === undefined
+    ? {}
+    : { function: { signature: called.signature, starters: { ...starters(called.signature) } } };
 }
 
 async function firstOf(ctx: Pick<Ctx, 'db'>, slugOrId: string, version: number | null): Promise<Row[]> {

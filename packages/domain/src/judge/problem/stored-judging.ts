@@ -36,7 +36,12 @@ export const storedJudging = z.object({
     .object({
       signature,
       models: z
-        .array(z.object({ language: z.string(), files: z.array(z.object({ name: z.string(), content: z.string() })).readonly() }))
+        .array(
+          z.object({
+            language: z.string(),
+            files: z.array(z.object({ name: z.string(), content: z.string() })).readonly(),
+          }),
+        )
         .readonly(),
     })
     .optional(),

@@ -357,7 +357,10 @@ function functionMain(signature: Signature): string {
 function classMain({ name, parameters, methods }: Signature): string {
   const read = (list: readonly Parameter[]): string =>
     list
-      .map(({ type }, i) => `${i > 0 ? "docket_need(','); " : ''}${spaced(typeOf(type))}a${i} = docket_read_${wordOf(type)}(); `)
+      .map(
+        ({ type }, i) =>
+          `${i > 0 ? "docket_need(','); " : ''}${spaced(typeOf(type))}a${i} = docket_read_${wordOf(type)}(); `,
+      )
       .join('');
   const given = (list: readonly Parameter[]): readonly string[] => list.map((_, i) => `a${i}`);
   const cases = methods.map((m) => {
@@ -409,14 +412,18 @@ export const c: Driver = {
   ),
   starter(signature) {
     const { changes, name, parameters, methods } = signature;
-    const one = (own: Parameter): string => `${spaced(typeOf(own.type))}${own.name === changes ? '*' : ''}${snake(own.name)}`;
+    const one = (own: Parameter): string =>
+      `${spaced(typeOf(own.type))}${own.name === changes ? '*' : ''}${snake(own.name)}`;
     const list = (own: readonly Parameter[]): string => (own.length === 0 ? 'void' : own.map(one).join(', '));
-    const given = arraysOf(signature).map((type) => `// Given: ${structOf(type)}`).join('');
+    const given = arraysOf(signature)
+      .map((type) => `// Given: ${structOf(type)}`)
+      .join('');
     const note = `${nodesNote(signature, NODES, '//')}${given}`;
     if (signature.kind === 'function')
       return `${note}${typed(signature.returns)}${snake(name)}(${list(parameters)}) {\n    \n}\n`;
     const parts = methods.map(
-      (m) => `${typed(m.returns)}${name}_${snake(m.name)}(${[`${name} *self`, ...m.parameters.map(one)].join(', ')}) {\n    \n}\n`,
+      (m) =>
+        `${typed(m.returns)}${name}_${snake(m.name)}(${[`${name} *self`, ...m.parameters.map(one)].join(', ')}) {\n    \n}\n`,
     );
     return `${note}typedef struct {\n    \n} ${name};\n\n${[`${name} *${name}_create(${list(parameters)}) {\n    \n}\n`, ...parts].join('\n')}`;
   },

@@ -254,12 +254,17 @@ function classProgram({ name, parameters, methods }: Signature): { readonly befo
   ];
   const read = (list: readonly Parameter[], prefix: string): string =>
     list
-      .map((_, i) => `${i > 0 ? `${D}need(','); ` : ''}${D}${prefix}${i} a${i} = ${D}Codec<${D}${prefix}${i}>::read(); `)
+      .map(
+        (_, i) => `${i > 0 ? `${D}need(','); ` : ''}${D}${prefix}${i} a${i} = ${D}Codec<${D}${prefix}${i}>::read(); `,
+      )
       .join('');
   const given = (list: readonly Parameter[]): string => list.map((_, i) => `a${i}`).join(', ');
   const cases = methods.map((method, m) => {
     const call = `object->${method.name}(${given(method.parameters)})`;
-    const done = method.returns === null ? `${call}; out += "null";` : `${D}R${m} r = ${call}; ${D}Codec<${D}R${m}>::write(out, r);`;
+    const done =
+      method.returns === null
+        ? `${call}; out += "null";`
+        : `${D}R${m} r = ${call}; ${D}Codec<${D}R${m}>::write(out, r);`;
     return `        ${m > 0 ? 'else ' : ''}if (names[i] == "${method.name}") { ${read(method.parameters, `M${m}_`)}${done} }\n`;
   });
   return {
@@ -285,13 +290,16 @@ export const cpp: Driver = {
      typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq std`,
   ),
   starter(signature) {
-    const list = (parameters: readonly Parameter[]): string => parameters.map(parameterOf(signature.changes)).join(', ');
+    const list = (parameters: readonly Parameter[]): string =>
+      parameters.map(parameterOf(signature.changes)).join(', ');
     const typed = (type: ValueType | null): string => (type === null ? 'void' : typeOf(type));
     const methods =
       signature.kind === 'class'
         ? [
             `    ${signature.name}(${list(signature.parameters)}) {\n        \n    }\n`,
-            ...signature.methods.map((m) => `    ${typed(m.returns)} ${m.name}(${list(m.parameters)}) {\n        \n    }\n`),
+            ...signature.methods.map(
+              (m) => `    ${typed(m.returns)} ${m.name}(${list(m.parameters)}) {\n        \n    }\n`,
+            ),
           ]
         : [`    ${typed(signature.returns)} ${signature.name}(${list(signature.parameters)}) {\n        \n    }\n`];
     return `${nodesNote(signature, NODES, '//')}class ${signature.kind === 'class' ? signature.name : 'Solution'} {\npublic:\n${methods.join('\n')}};\n`;

@@ -361,7 +361,8 @@ function classMain({ parameters, methods }: Signature): string {
   const given = (list: readonly Parameter[]): string => list.map((_, i) => `a${i}`).join(', ');
   const cases = methods.map((m) => {
     const call = `made.${pascal(m.name)}(${given(m.parameters)})`;
-    const done = m.returns === null ? `${call}\nout = append(out, "null"...)\n` : `r := ${call}\n${writing(m.returns, 'r')}`;
+    const done =
+      m.returns === null ? `${call}\nout = append(out, "null"...)\n` : `r := ${call}\n${writing(m.returns, 'r')}`;
     return `case "${m.name}":\n${read(m.parameters)}${done}`;
   });
   return `names := ${reading({ base: 'string', dimensions: 1 })}

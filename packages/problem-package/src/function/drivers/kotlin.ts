@@ -237,9 +237,7 @@ function writing(type: ValueType, value: string, depth = 0): string {
   const dimensions = type.dimensions + (type.base === 'graph' ? 2 : 0);
   if (dimensions === 0) return `write(out, ${value})`;
   const inner: ValueType =
-    type.dimensions > 0
-      ? { base: type.base, dimensions: type.dimensions - 1 }
-      : { base: 'int', dimensions: 1 };
+    type.dimensions > 0 ? { base: type.base, dimensions: type.dimensions - 1 } : { base: 'int', dimensions: 1 };
   const [first, one] = [`f${depth}`, `v${depth}`];
   return `out.append('['); var ${first} = true; for (${one} in ${value}) { if (!${first}) out.append(','); ${first} = false; ${writing(inner, one, depth + 1)} }; out.append(']')`;
 }

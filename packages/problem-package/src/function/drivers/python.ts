@@ -174,10 +174,12 @@ function functionMain(signature: Signature): string {
 }
 
 function classMain({ name, parameters, methods }: Signature): string {
-  const types = (list: readonly Parameter[]): string =>
-    `[${list.map(({ type }) => `(${typed(type)})`).join(', ')}]`;
+  const types = (list: readonly Parameter[]): string => `[${list.map(({ type }) => `(${typed(type)})`).join(', ')}]`;
   const table = methods
-    .map((m) => `        '${m.name}': ('${snake(m.name)}', ${types(m.parameters)}, ${m.returns === null ? 'None' : `(${typed(m.returns)})`}),\n`)
+    .map(
+      (m) =>
+        `        '${m.name}': ('${snake(m.name)}', ${types(m.parameters)}, ${m.returns === null ? 'None' : `(${typed(m.returns)})`}),\n`,
+    )
     .join('');
   return `    names, given = _scan(lines[0], 0)[0], _scan(lines[1], 0)[0]
     methods = {\n${table}    }

@@ -176,7 +176,10 @@ function functionMain(signature: Signature): string {
 function classMain({ name, parameters, methods }: Signature): string {
   const types = (list: readonly Parameter[]): string => `[${list.map(({ type }) => `[${typed(type)}]`).join(', ')}]`;
   const table = methods
-    .map((m) => `  '${m.name}' => [:${snake(m.name)}, ${types(m.parameters)}, ${m.returns === null ? 'nil' : `[${typed(m.returns)}]`}],\n`)
+    .map(
+      (m) =>
+        `  '${m.name}' => [:${snake(m.name)}, ${types(m.parameters)}, ${m.returns === null ? 'nil' : `[${typed(m.returns)}]`}],\n`,
+    )
     .join('');
   return `names = DocketDriver.parse(lines[0])
 given = DocketDriver.parse(lines[1])

@@ -356,7 +356,10 @@ function functionMain(signature: Signature): string {
   const { name, parameters, returns, changes } = signature;
   const result = resultTypeOf(signature);
   const read = parameters
-    .map((one, i) => `let ${one.name === changes ? 'mut ' : ''}a${i} = d.read::<${pathOf(one.type)}>();\nd.need(b'\\n');\n`)
+    .map(
+      (one, i) =>
+        `let ${one.name === changes ? 'mut ' : ''}a${i} = d.read::<${pathOf(one.type)}>();\nd.need(b'\\n');\n`,
+    )
     .join('');
   const given = parameters.map((one, i) => `${one.name === changes ? '&mut ' : ''}a${i}`).join(', ');
   const call = `Solution::${snake(name)}(${given})`;
