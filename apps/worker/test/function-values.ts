@@ -1,5 +1,5 @@
 import { encodeValue, type FunctionValue } from '@docket/contracts/judge/function-value';
-import { valueBases, valueTypeText, type Signature, type ValueType } from '@docket/contracts/judge/signature';
+import { valueBases, type Signature, type ValueType } from '@docket/contracts/judge/signature';
 import fc from 'fast-check';
 
 /** All types that a value may have, arrays of three dimensions among them. */
@@ -113,4 +113,3 @@ export function echoSource(language: string, starter: string): string {
   });
 }
 
-export { valueTypeText };

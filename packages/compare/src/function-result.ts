@@ -5,6 +5,8 @@ import type { Difference } from './validator.ts';
 type Json = null | boolean | number | string | readonly Json[];
 const EXACT = '\u0000';
 const LARGE = /\d{16}/;
+/** No string of a result holds it, which is why it can stand before digits. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 /** Of a value, so much is shown. */
 const SHOWN = 60;
 
@@ -14,6 +16,7 @@ const parseWith: (text: string, reviver?: Reviver) => unknown = JSON.parse;
 
 /** Undefined for what is no JSON, or holds what no result does. */
 export function parseResult(text: string): Json | undefined {
+  if (NUL.test(text)) return undefined;
   try {
     const value = LARGE.test(text) ? parseWith(text, exactly) : parseWith(text);
     return isResult(value) ? value : undefined;

@@ -44,7 +44,7 @@ function at<Value>(line: number, name: string, read: () => Value): Value {
     return read();
   } catch (error) {
     if (error instanceof ValueFault)
-      throw new CaseFault(line, `${name}${/^\[/.test(error.message) ? '' : ': '}${error.message}`);
+      throw new CaseFault(line, `${name}${error.path === '' ? ': ' : ''}${error.message}`);
     throw error;
   }
 }

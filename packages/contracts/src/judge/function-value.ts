@@ -5,9 +5,12 @@ export type FunctionValue = number | bigint | string | boolean | null | readonly
 
 /** A value that does not fit its type: where in it, and what is wrong. */
 export class ValueFault extends Error {
+  /** Such as `[3]`; empty for the whole. */
+  readonly path: string;
   constructor(path: string, what: string) {
     super(path === '' ? what : `${path}: ${what}`);
     this.name = 'ValueFault';
+    this.path = path;
   }
 }
 
