@@ -5,7 +5,7 @@ class Solution {
         Map<Integer, Integer> where = new HashMap<>();
         for (int i = 0; i < values.length; i++) where.put(values[i], i);
         // Not every value has a partner.
-        int other = where.get(target - values[0]);
-        return new int[] {0, other};
+        int last = values.length - 1, other = where.get(target - values[last]);
+        return new int[] {last, other};
     }
 }

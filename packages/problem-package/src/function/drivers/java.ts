@@ -310,10 +310,9 @@ function classMain({ name, parameters, methods }: Signature): string {
   return `String[] names = readNames();
 need('\\n');
 need('[');
-need('[');
-${read(parameters)}
+${name} made;
+{ need('['); ${read(parameters)}made = new ${name}(${given(parameters)}); }
 need(']');
-${name} made = new ${name}(${given(parameters)});
 out.append("[null");
 for (int i = 1; i < names.length; i++) {
     need(',');
