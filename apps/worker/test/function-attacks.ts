@@ -6,7 +6,11 @@ export const ANSWER = '[0,1]';
  * driver's secret out of its memory: who can do that can return the answer as well, and must know it all the same.
  */
 export const ATTACKS: readonly (readonly [name: string, language: string, source: string])[] = [
-  ['prints the answer', 'python3', `class Solution:\n    def pair_for(self, values, target):\n        print('${ANSWER}')\n        return []\n`],
+  [
+    'prints the answer',
+    'python3',
+    `class Solution:\n    def pair_for(self, values, target):\n        print('${ANSWER}')\n        return []\n`,
+  ],
   [
     'writes it to every descriptor',
     'python3',
@@ -17,7 +21,11 @@ export const ATTACKS: readonly (readonly [name: string, language: string, source
     'python3',
     `import os\nclass Solution:\n    def pair_for(self, values, target):\n        for fd in range(3, 256):\n            try:\n                os.write(fd, b'0' * 32 + b' ${ANSWER}\\n')\n            except OSError:\n                pass\n        os._exit(0)\n`,
   ],
-  ['leaves with status 0', 'python3', `import os\nclass Solution:\n    def pair_for(self, values, target):\n        os._exit(0)\n`],
+  [
+    'leaves with status 0',
+    'python3',
+    `import os\nclass Solution:\n    def pair_for(self, values, target):\n        os._exit(0)\n`,
+  ],
   ['leaves while it is loaded', 'python3', `import sys\nprint('${ANSWER}')\nsys.exit(0)\n`],
   [
     'writes at its exit',

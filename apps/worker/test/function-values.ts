@@ -30,14 +30,12 @@ const tree = fc.array(fc.option(int, { freq: 4 }), { maxLength: 15 }).map((wante
   return nodes;
 });
 
-const graph = fc
-  .integer({ min: 0, max: 5 })
-  .chain((nodes) =>
-    fc.array(fc.array(fc.integer({ min: 0, max: Math.max(0, nodes - 1) }), { maxLength: nodes }), {
-      minLength: nodes,
-      maxLength: nodes,
-    }),
-  );
+const graph = fc.integer({ min: 0, max: 5 }).chain((nodes) =>
+  fc.array(fc.array(fc.integer({ min: 0, max: Math.max(0, nodes - 1) }), { maxLength: nodes }), {
+    minLength: nodes,
+    maxLength: nodes,
+  }),
+);
 
 /** Random values of a type. */
 export function valuesOf({ base, dimensions }: ValueType): fc.Arbitrary<FunctionValue> {
@@ -112,4 +110,3 @@ export function echoSource(language: string, starter: string): string {
     return at === fields ? first : rest;
   });
 }
-

@@ -95,16 +95,36 @@ test.concurrent.each(ATTACKS)('%s (%s): no result', async (_, language, source) 
 });
 
 const BROKEN: readonly (readonly [string, string, RegExp])[] = [
-  ['cpp17', 'class Solution {\npublic:\n    vector<int> pairFor(vector<int>& values, int target) { return nothing; }\n};\n', /solution\.hpp:3:\d+: error/],
+  [
+    'cpp17',
+    'class Solution {\npublic:\n    vector<int> pairFor(vector<int>& values, int target) { return nothing; }\n};\n',
+    /solution\.hpp:3:\d+: error/,
+  ],
   ['c', 'IntArray pair_for(IntArray values, int target) {\n\n    return nothing;\n}\n', /solution\.h:3:\d+: error/],
-  ['java', 'class Solution {\n    public int[] pairFor(int[] values, int target) {\n        return nothing;\n    }\n}\n', /Solution\.java:3: error/],
+  [
+    'java',
+    'class Solution {\n    public int[] pairFor(int[] values, int target) {\n        return nothing;\n    }\n}\n',
+    /Solution\.java:3: error/,
+  ],
   ['python3', 'class Solution:\n    def pair_for(self, values, target):\n        return )\n', /solution\.py", line 3/],
   ['javascript', 'function pairFor() {\n\n  return ];\n}\n', /solution\.js:3/],
   ['typescript', 'function pairFor(): number[] {\n\n  return ];\n}\n', /solution\.ts/],
   ['go', 'package main\n\nfunc pairFor(values []int, target int) []int { return nothing }\n', /solution\.go:3:\d+/],
-  ['rust', 'impl Solution {\n    pub fn pair_for(values: Vec<i32>, target: i32) -> Vec<i32> {\n        nothing\n    }\n}\n', /solution\.rs:3:9/],
-  ['csharp', 'public class Solution {\n    public int[] PairFor(int[] values, int target) {\n        return nothing;\n    }\n}\n', /Solution\.cs\(3,\d+\)/],
-  ['kotlin', 'class Solution {\n    fun pairFor(values: IntArray, target: Int): IntArray {\n        return nothing\n    }\n}\n', /Solution\.kt:3:\d+: error/],
+  [
+    'rust',
+    'impl Solution {\n    pub fn pair_for(values: Vec<i32>, target: i32) -> Vec<i32> {\n        nothing\n    }\n}\n',
+    /solution\.rs:3:9/,
+  ],
+  [
+    'csharp',
+    'public class Solution {\n    public int[] PairFor(int[] values, int target) {\n        return nothing;\n    }\n}\n',
+    /Solution\.cs\(3,\d+\)/,
+  ],
+  [
+    'kotlin',
+    'class Solution {\n    fun pairFor(values: IntArray, target: Int): IntArray {\n        return nothing\n    }\n}\n',
+    /Solution\.kt:3:\d+: error/,
+  ],
   ['ruby', 'def pair_for(values, target)\n\n  )\nend\n', /solution\.rb:3/],
 ];
 
@@ -115,10 +135,22 @@ test.concurrent.each(BROKEN)('%s: the compiler names the line of the user’s fi
 });
 
 const THROWS: readonly (readonly [string, string, RegExp])[] = [
-  ['java', 'class Solution {\n    public int[] pairFor(int[] values, int target) {\n        throw new IllegalStateException();\n    }\n}\n', /Solution\.java:3/],
-  ['python3', 'class Solution:\n    def pair_for(self, values, target):\n        raise ValueError()\n', /solution\.py", line 3/],
+  [
+    'java',
+    'class Solution {\n    public int[] pairFor(int[] values, int target) {\n        throw new IllegalStateException();\n    }\n}\n',
+    /Solution\.java:3/,
+  ],
+  [
+    'python3',
+    'class Solution:\n    def pair_for(self, values, target):\n        raise ValueError()\n',
+    /solution\.py", line 3/,
+  ],
   ['javascript', 'function pairFor() {\n\n  throw new Error();\n}\n', /solution\.js:3/],
-  ['typescript', 'function pairFor(values: number[], target: number): number[] {\n\n  throw new Error();\n}\n', /solution\.js:3/],
+  [
+    'typescript',
+    'function pairFor(values: number[], target: number): number[] {\n\n  throw new Error();\n}\n',
+    /solution\.js:3/,
+  ],
   ['ruby', 'def pair_for(values, target)\n\n  raise "no"\nend\n', /solution\.rb:3/],
 ];
 

@@ -44,7 +44,9 @@ async function load(sandbox: Sandbox, language: string, source: string, called: 
 async function runs(program: Program, count: number, called: boolean, sample: Sample): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     const secret = randomBytes(16).toString('hex');
-    const stdin = Buffer.from(called ? `${secret}\n[${VALUES.join(',')}]\n` : `${VALUES.length}\n${VALUES.join(' ')}\n`);
+    const stdin = Buffer.from(
+      called ? `${secret}\n[${VALUES.join(',')}]\n` : `${VALUES.length}\n${VALUES.join(' ')}\n`,
+    );
     const chunks: Uint8Array[] = [];
     const start = performance.now();
     const { evidence, stderr } = await program.run({
@@ -62,7 +64,10 @@ async function runs(program: Program, count: number, called: boolean, sample: Sa
 
 /** Both in turn, so that they see the same machine. */
 async function measure(sandbox: Sandbox, pair: FunctionPair): Promise<readonly [Sample, Sample]> {
-  const samples: [Sample, Sample] = [{ wall: [], cpu: [] }, { wall: [], cpu: [] }];
+  const samples: [Sample, Sample] = [
+    { wall: [], cpu: [] },
+    { wall: [], cpu: [] },
+  ];
   for (let round = 0; round < ROUNDS; round += 1)
     for (const [index, source] of [pair.whole, pair.called].entries()) {
       const program = await load(sandbox, pair.language, source, index === 1);
@@ -83,7 +88,9 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
   );
   console.log(`${PER_ROUND} runs of each in a warm box, in turn, seen from Node. CPU is what the evidence says.`);
   console.log(`Machine: ${machine()}\n`);
-  const rows = [['back end', 'language', 'program p50', 'function p50', 'p95', 'CPU p50', 'CPU p50', 'added p50', 'added CPU']];
+  const rows = [
+    ['back end', 'language', 'program p50', 'function p50', 'p95', 'CPU p50', 'CPU p50', 'added p50', 'added CPU'],
+  ];
   for (const backend of options.backends)
     await withSandbox(backend, 1, async (sandbox) => {
       const { versions } = sandbox.describe();

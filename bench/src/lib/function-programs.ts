@@ -18,7 +18,8 @@ export const functionPairs: readonly FunctionPair[] = [
   },
   {
     language: 'python3',
-    whole: 'import sys\n\n\ndef main():\n    values = list(map(int, sys.stdin.read().split()[1:]))\n    print(max(values))\n\n\nmain()\n',
+    whole:
+      'import sys\n\n\ndef main():\n    values = list(map(int, sys.stdin.read().split()[1:]))\n    print(max(values))\n\n\nmain()\n',
     called: 'class Solution:\n    def largest(self, values):\n        return max(values)\n',
   },
   {

@@ -61,7 +61,9 @@ test('any order of elements, and of what is in them, is a matter of the setting'
       const outer = list.toSorted((a, b) => key(a) - key(b));
       const inner = outer.map((one) => one.toReversed());
       expect(judge(JSON.stringify(list), JSON.stringify(outer), { order: 'any', tolerance: null }).accepted).toBe(true);
-      expect(judge(JSON.stringify(list), JSON.stringify(inner), { order: 'any-nested', tolerance: null }).accepted).toBe(true);
+      expect(
+        judge(JSON.stringify(list), JSON.stringify(inner), { order: 'any-nested', tolerance: null }).accepted,
+      ).toBe(true);
       const more = JSON.stringify([...outer, [9]]);
       expect(judge(JSON.stringify(list), more, { order: 'any', tolerance: null }).accepted).toBe(false);
     }),

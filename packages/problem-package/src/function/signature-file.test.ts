@@ -8,7 +8,11 @@ const SHELF =
   'class: Shelf\nconstructor:\n  places: int\nmethods:\n  take:\n    parameters:\n      title: string\n    returns: int\n  clear:\n';
 
 function files(texts: Readonly<Record<string, string>>) {
-  return { name: null, paths: Object.keys(texts), read: (path: string) => Promise.resolve(Buffer.from(texts[path] ?? '')) };
+  return {
+    name: null,
+    paths: Object.keys(texts),
+    read: (path: string) => Promise.resolve(Buffer.from(texts[path] ?? '')),
+  };
 }
 
 const signatureOf = (text: string) => readSignature(files({ 'signature.yaml': text }));
@@ -37,17 +41,33 @@ test.each([
   ['an unknown type', PAIR.replace('int[]', 'map'), 'line 3: "map" is no type'],
   ['four dimensions', PAIR.replace('int[]', 'int[][][][]'), 'line 3: "int[][][][]" is no type'],
   ['a keyword as a parameter', PAIR.replace('target', 'end'), 'line 4: "end" is a keyword of Ruby'],
-  ['a keyword once it is written as the language does', PAIR.replace('target', 'elif'), 'line 4: "elif" is a keyword of Python'],
+  [
+    'a keyword once it is written as the language does',
+    PAIR.replace('target', 'elif'),
+    'line 4: "elif" is a keyword of Python',
+  ],
   ['a keyword as a method', SHELF.replace('take', 'delete'), 'line 5: "delete" is a keyword of C++'],
   ['a name of the judge’s', PAIR.replace('pairFor', 'docketBegin'), 'line 1: "docketBegin" is a name of the judge'],
   ['a class that is there', SHELF.replace('Shelf', 'ListNode'), 'line 1: "ListNode" is a name of the judge'],
   ['a function of the C library', PAIR.replace('pairFor', 'strtol'), 'line 1: "strtol" is a keyword of C'],
   ['a name in snake case', PAIR.replace('target', 'the_target'), 'line 4: "the_target" cannot be a name'],
   ['both', `${PAIR}class: A\n`, 'line 1: must say either function: or class:'],
-  ['nothing that is returned or changed', 'function: f\nparameters:\n  a: int[]\n', 'line 1: the function returns nothing'],
-  ['a change of what cannot be changed', 'function: f\nparameters:\n  a: int\nchanges: a\n', 'line 4: changes: a is a plain value'],
+  [
+    'nothing that is returned or changed',
+    'function: f\nparameters:\n  a: int[]\n',
+    'line 1: the function returns nothing',
+  ],
+  [
+    'a change of what cannot be changed',
+    'function: f\nparameters:\n  a: int\nchanges: a\n',
+    'line 4: changes: a is a plain value',
+  ],
   ['an unknown key', `${PAIR}checks: x\n`, 'line 7: checks is no key'],
-  ['any order of what has none', PAIR.replace('returns: int[]', 'returns: int'), 'line 6: compare: any is for a result that is an array'],
+  [
+    'any order of what has none',
+    PAIR.replace('returns: int[]', 'returns: int'),
+    'line 6: compare: any is for a result that is an array',
+  ],
   ['a tolerance of whole numbers', `${PAIR}tolerance: 0.1\n`, 'line 7: tolerance: no result is a float'],
   ['a parameter twice', PAIR.replace('target', 'values'), 'line 4'],
   ['no methods', 'class: A\n', 'line 1: a class needs methods'],
@@ -80,12 +100,24 @@ test('a package brings its tests as drivers read them, models in an order of use
 });
 
 test.each([
-  ['a value of another type', { 'data/secret/1.in': '[1,true]\n2\n' }, 'data/secret/1.in, line 1: values[1]: true is not'],
+  [
+    'a value of another type',
+    { 'data/secret/1.in': '[1,true]\n2\n' },
+    'data/secret/1.in, line 1: values[1]: true is not',
+  ],
   ['a missing argument', { 'data/secret/1.in': '[1]\n' }, 'data/secret/1.in, line 2: 1 lines'],
   ['what is no JSON', { 'data/sample/1.in': '[1\n2\n' }, 'data/sample/1.in, line 1: values: [1 is not JSON'],
   ['a number of more than 32 bits', { 'data/secret/1.in': '[1]\n2147483648\n' }, 'line 2: target: 2147483648 is not'],
-  ['an answer of another type', { 'data/secret/1.ans': '"x"' }, 'data/secret/1.ans, line 1: the answer: x is not an array'],
-  ['languages without a driver', { 'problem.yaml': `${WHOLE['problem.yaml']}languages: [haskell]\n` }, 'problem.yaml: languages names none'],
+  [
+    'an answer of another type',
+    { 'data/secret/1.ans': '"x"' },
+    'data/secret/1.ans, line 1: the answer: x is not an array',
+  ],
+  [
+    'languages without a driver',
+    { 'problem.yaml': `${WHOLE['problem.yaml']}languages: [haskell]\n` },
+    'problem.yaml: languages names none',
+  ],
 ])('refuses a case that does not fit: %s', async (_, change, message) => {
   await expect(readPackage(files({ ...WHOLE, ...change }), { slug: 'pair' })).rejects.toMatchObject({
     code: 'package_invalid',
@@ -105,7 +137,9 @@ test('each language has starter code, in its own way of names', async () => {
   if (signature === null) throw new Error('no signature');
   const texts = starters(signature);
   expect(Object.keys(texts)).toHaveLength(DRIVERS.flatMap(({ languages }) => languages).length);
-  expect(texts['python3']).toBe('class Solution:\n    def pair_for(self, values: list[int], target: int) -> list[int]:\n        pass\n');
+  expect(texts['python3']).toBe(
+    'class Solution:\n    def pair_for(self, values: list[int], target: int) -> list[int]:\n        pass\n',
+  );
   expect(texts['csharp']).toContain('public int[] PairFor(int[] values, int target)');
   expect(texts['cpp17']).toContain('vector<int> pairFor(vector<int>& values, int target)');
 });
@@ -114,7 +148,11 @@ test('a driver goes around one file, or the one of several that is named so', as
   const signature = await signatureOf(PAIR);
   if (signature === null) throw new Error('no signature');
   const names = (given: readonly string[]) => {
-    const wrapped = withDriver(given.map((name) => ({ name, content: '' })), 'python3', signature);
+    const wrapped = withDriver(
+      given.map((name) => ({ name, content: '' })),
+      'python3',
+      signature,
+    );
     return 'files' in wrapped ? wrapped.files.map(({ name }) => name) : wrapped.problem;
   };
   expect(names(['anything.py'])).toEqual(['solution.py', 'main.py']);
