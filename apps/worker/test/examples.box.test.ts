@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding } from '../src/judge/judge-tests.ts';
 import { submittedFiles } from '../src/judge/submitted-files.ts';
 import { jobOf, judgingOf } from './package-job.ts';
-import { useSandbox } from './test-sandbox.ts';
+import { isMissing, useSandbox } from './test-sandbox.ts';
 
 // Every sample submission of the worked problems gets, in the sandbox, the verdict (and score) that the package promises.
 // Problems have the same few kinds of submissions in many languages; unless DOCKET_ALL_SAMPLES=1, of those that are alike
@@ -60,7 +60,8 @@ async function judge(name: string, pkg: ProblemPackage, submission: PackageSubmi
 }
 
 describe.each(problems)('$name', ({ name, pkg, submissions }) => {
-  test.concurrent.each(submissions)('$path', async (submission) => {
+  test.concurrent.for(submissions)('$path', async (submission, { skip }) => {
+    skip(isMissing(sandbox(), submission.language ?? ''), 'its language is not installed here');
     const ending = await judge(name, pkg, submission);
     if (ending === 'CE') return expect('CE').toBe(submission.expected);
     expect(`${ending.status} ${ending.status === submission.expected ? '' : ending.reason}`.trim()).toBe(

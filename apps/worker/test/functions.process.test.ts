@@ -21,8 +21,13 @@ afterAll(() => docket.dispose());
 
 it('shows signature and starter code, and of its solutions nothing', async () => {
   const detail = await getProblem(docket.ctx, { slug: 'pairsum' });
-  expect(detail.function?.signature).toMatchObject({ name: 'pairFor', parameters: [{ name: 'values' }, { name: 'target' }] });
-  expect(detail.function?.starters['python3']).toContain('def pair_for(self, values: list[int], target: int) -> list[int]:');
+  expect(detail.function?.signature).toMatchObject({
+    name: 'pairFor',
+    parameters: [{ name: 'values' }, { name: 'target' }],
+  });
+  expect(detail.function?.starters['python3']).toContain(
+    'def pair_for(self, values: list[int], target: int) -> list[int]:',
+  );
   expect(Object.keys(detail.function ?? {}).toSorted()).toEqual(['signature', 'starters']);
   expect(JSON.stringify(detail)).not.toContain('unordered_map');
   expect(detail.languages).toContain('kotlin');
@@ -34,7 +39,9 @@ it('accepts a right function, whatever it prints, and shows prints and result of
   expect(submission).toMatchObject({ status: 'AC', reason: null });
   const [sample] = submission.tests;
   expect(sample?.feedback).toMatchObject({ stdout: 'called with 9\n', result: '[1,0]' });
-  expect(submission.tests.filter((test) => !test.sample).map(({ feedback }) => feedback?.result)).not.toContain('[1,0]');
+  expect(submission.tests.filter((test) => !test.sample).map(({ feedback }) => feedback?.result)).not.toContain(
+    '[1,0]',
+  );
 });
 
 it('names the place of a wrong answer, and the end of one that never returned', async () => {
