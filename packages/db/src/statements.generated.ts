@@ -208,6 +208,14 @@ export type Statements = {
     params: [string, string, Json];
     row: never;
   };
+  attempt_stands: {
+    params: [string, number];
+    row: { status: string; fence: number; stale: boolean | null };
+  };
+  attempt_take_over: {
+    params: [string, number, number];
+    row: { fence: number };
+  };
   attempt_to_ask: {
     params: [string];
     row: {
@@ -1020,6 +1028,18 @@ export type Statements = {
     params: [string, string];
     row: { user_id: string; currency: string };
   };
+  dispute_end: {
+    params: [string, string, Long];
+    row: { id: string };
+  };
+  dispute_known: {
+    params: [string, string];
+    row: { id: string; status: string };
+  };
+  dispute_new: {
+    params: [string, string, string, string, string, Long, string, string, Time];
+    row: never;
+  };
   draft_before_change: {
     params: [string, string, string];
     row: { version: number; files: unknown; bytes: number; updated_at: Date };
@@ -1765,27 +1785,6 @@ export type Statements = {
     params: [string, string];
     row: { id: string; user_id: string };
   };
-  payment_list: {
-    params: [string, string, string, Long, string];
-    row: {
-      id: string;
-      user_id: string;
-      kind: string;
-      subject_id: string;
-      status: string;
-      revision: number;
-      amount_minor: number | null;
-      fee_minor: number | null;
-      refunded_minor: number | null;
-      currency: string;
-      deadline: Date | null;
-      note: string | null;
-      created_at: Date;
-      updated_at: Date;
-      attempts: unknown;
-      refunds: unknown;
-    };
-  };
   payment_live_attempt: {
     params: [string];
     row: { id: string };
@@ -1908,6 +1907,10 @@ export type Statements = {
   payout_due_now: {
     params: [string];
     row: { user_id: string };
+  };
+  payout_is_paid: {
+    params: [string];
+    row: { id: string };
   };
   payout_one: {
     params: [string];
@@ -2264,6 +2267,10 @@ export type Statements = {
     params: [string];
     row: { payment_id: string };
   };
+  reference_of_dispute: {
+    params: [string];
+    row: { payment_id: string };
+  };
   reference_of_payout: {
     params: [string];
     row: { id: string };
@@ -2283,22 +2290,6 @@ export type Statements = {
   refund_let_go: {
     params: [string, number];
     row: never;
-  };
-  refund_list: {
-    params: [string, string, Long, string];
-    row: {
-      id: string;
-      payment_id: string;
-      amount_minor: number | null;
-      currency: string;
-      reason: string;
-      status: string;
-      tries: number;
-      failure: string | null;
-      provider: string;
-      created_at: Date;
-      updated_at: Date;
-    };
   };
   refund_lock: {
     params: [string, number];

@@ -3,7 +3,8 @@ import * as contract from '@docket/contracts/http/payment';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { getReceipt } from '@docket/domain/booking/receipt';
 import { cancelPayment } from '@docket/domain/payment/cancel';
-import { createPayment, type PaymentWish } from '@docket/domain/payment/create';
+import type { PaymentWish } from '@docket/domain/payment/begin';
+import { createPayment } from '@docket/domain/payment/create';
 import { getPayment, getPaymentOf } from '@docket/domain/payment/get';
 import { getTimeline, listPayments } from '@docket/domain/payment/list';
 import { lookAgain } from '@docket/domain/payment/look-again';
@@ -21,13 +22,17 @@ import type { Throttle } from '../http/throttle.ts';
 type Needs = { readonly throttle: Throttle; readonly providers: PaymentProviders };
 
 export function mountPayment(mount: Mount, { throttle, providers }: Needs): void {
-  mount(contract.createPayment, async ({ ctx, body }) => {
-    await throttle.payment(requireUser(ctx).userId);
-    const { paymentMethod: method, amount: amountMinor, currency, provider } = body;
-    const wish = { ...subjectOf(body), method, amountMinor, currency, provider };
-    const payment = await createPayment(ctx, wish, providers, reactions);
-    return { ...payment, redirectUrl: payment.next?.redirectUrl ?? null, qr: payment.next?.qr ?? null };
-  });
+  mount(
+    contract.createPayment,
+    async ({ ctx, body, idempotencyKey, onReplay }) => {
+      await throttle.payment(requireUser(ctx).userId);
+      const { paymentMethod: method, amount: amountMinor, currency, provider } = body;
+      const wish = { ...subjectOf(body), method, amountMinor, currency, provider, idempotencyKey, onReplay };
+      const payment = await createPayment(ctx, wish, providers, reactions);
+      return { ...payment, redirectUrl: payment.next?.redirectUrl ?? null, qr: payment.next?.qr ?? null };
+    },
+    { key: 'verb' },
+  );
   mount(contract.listPaymentMethods, async ({ ctx, query }) => listMethods(ctx, query, providers));
   mount(contract.listPayments, ({ ctx, query }) => listPayments(ctx, query));
   mount(contract.listProviderHealth, async ({ ctx }) => listHealth(ctx, providers));
