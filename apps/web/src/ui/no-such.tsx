@@ -58,6 +58,28 @@ const KINDS = {
     to: '/admin/inbox',
     way: 'Inbox',
   },
+  adminPayment: {
+    code: 'payment_not_found',
+    title: 'There is no such payment',
+    why: MISTYPED,
+    to: '/admin/payments',
+    way: 'Payments',
+  },
+  break: { code: 'break_not_found', title: 'There is no such break', why: MISTYPED, to: '/admin/breaks', way: 'Breaks' },
+  ledgerAccount: {
+    code: 'account_not_found',
+    title: 'There is no such account',
+    why: MISTYPED,
+    to: '/admin/ledger',
+    way: 'Ledger',
+  },
+  transfer: {
+    code: 'transfer_not_found',
+    title: 'There is no such transfer',
+    why: MISTYPED,
+    to: '/admin/ledger',
+    way: 'Ledger',
+  },
   payout: {
     code: 'withdrawal_not_found',
     title: 'There is no such payout',

@@ -16,6 +16,7 @@ import type { Owed, PaymentReactions } from './payable.ts';
 import { ProviderRefused, type ChargeTruth } from './provider.ts';
 import { ProviderDown, type PaymentProviders, type Way } from './providers.ts';
 import { restate, tell } from './restate.ts';
+import { returnOrigin } from './return-origin.ts';
 import { isLive } from './states.ts';
 import { note } from './timeline.ts';
 
@@ -28,6 +29,8 @@ export type PaymentWish = {
   readonly currency: string;
   /** Left out: the first that offers the method and answers. */
   readonly provider?: string | undefined;
+  /** The origin of the page on which the buyer is, as the browser says it. */
+  readonly cameFrom?: string | undefined;
 };
 
 const paymentStatement = prepare(
@@ -68,7 +71,7 @@ export async function createPayment(
   requireUser(ctx);
   const way = chooseWay(wish, providers, reactions.payables[wish.kind].notWith);
   const begun = await change(ctx, (tx) => begin(ctx, tx, wish, way, reactions));
-  const heard = await ask(ctx, begun, way, providers);
+  const heard = await ask(ctx, begun, way, providers, returnOrigin(ctx.settings, wish.cameFrom));
   await conclude(ctx, { ...begun, fence: 1, by: 'buyer' }, heard, reactions);
   return getPayment(ctx, { paymentId: begun.key.id });
 }
@@ -160,10 +163,11 @@ function mayBegin({ status, paidAttemptId, attempts }: LockedPayment): void {
 }
 
 async function ask(
-  ctx: CtxWith<PaymentSettings & PublicUrlSettings>,
+  ctx: CtxWith<PaymentSettings>,
   { key, attemptId, amountMinor, owed }: Begun,
   way: ChosenWay,
   providers: PaymentProviders,
+  home: string,
 ): Promise<Heard> {
   const charge = {
     reference: attemptId,
@@ -172,7 +176,7 @@ async function ask(
     currency: owed.currency,
     userId: key.userId,
     description: owed.description,
-    returnUrl: `${ctx.settings.PUBLIC_URL}/payments/${key.id}`,
+    returnUrl: `${home}/payments/${key.id}`,
     expiresInSeconds: Math.ceil(way.secondsToPay ?? ctx.settings.PAYMENT_SECONDS),
   };
   return listen(

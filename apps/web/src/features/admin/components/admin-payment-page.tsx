@@ -1,6 +1,6 @@
 import { lookAgain, refundPayment, type Payment } from '@docket/contracts/http/payment';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { formatMoney } from '../../../lib/money.ts';
@@ -10,11 +10,14 @@ import { Ago } from '../../../ui/ago.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, RowsLoading } from '../../../ui/states.tsx';
+import { lastAttempt, METHOD_WORDS } from '../../payment/payment-look.ts';
 import { adminPaymentQuery, MONEY, timelineQuery } from '../api/money-queries.ts';
 import { isRefundable, PAYMENT_LOOKS, REASON_WORDS, REFUND_LOOKS } from '../money-look.ts';
+import { UserLink } from './of-one-person.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
 import { RecordArrival, takesArrival } from './record-arrival.tsx';
 
@@ -26,29 +29,62 @@ export function AdminPaymentPage() {
   const { id } = route.useParams();
   return (
     <OnlyAdmins>
-      <Page className="grid gap-6 [&>:first-child]:mb-0">
-        <PaymentView paymentId={id} />
-        <Timeline paymentId={id} />
-      </Page>
+      <AtId kind="adminPayment" id={id}>
+        <OnePayment paymentId={id} />
+      </AtId>
     </OnlyAdmins>
   );
 }
 
-function PaymentView({ paymentId }: { readonly paymentId: string }) {
+function OnePayment({ paymentId }: { readonly paymentId: string }) {
   const payment = useQuery(adminPaymentQuery(paymentId));
-  if (payment.data === undefined) {
-    if (payment.isError) return <Failure error={payment.error} retry={() => void payment.refetch()} />;
-    return <RowsLoading label="Loading the payment" rows={3} />;
-  }
-  const { status, amountMinor, feeMinor, refundedMinor, currency, kind, subjectId, note, refunds } = payment.data;
+  if (payment.data === undefined && isNoSuch('adminPayment', payment.error)) return <NoSuch kind="adminPayment" />;
+  return (
+    <Page className="grid gap-6 [&>:first-child]:mb-0">
+      {payment.data === undefined && payment.isError && (
+        <Failure error={payment.error} retry={() => void payment.refetch()} />
+      )}
+      {payment.isPending && <RowsLoading label="Loading the payment" rows={3} />}
+      {payment.data !== undefined && (
+        <>
+          <PaymentView payment={payment.data} />
+          <Timeline paymentId={paymentId} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function PaymentView({ payment }: { readonly payment: Payment }) {
+  const { paymentId, userId, status, amountMinor, feeMinor, refundedMinor, currency, kind, subjectId, note, refunds } =
+    payment;
+  const last = lastAttempt(payment);
   return (
     <>
-      <PageTitle aside={<Actions payment={payment.data} />}>
+      <PageTitle
+        above={
+          <Link to="/admin/payments" className="link">
+            Payments
+          </Link>
+        }
+        aside={<Actions payment={payment} />}
+      >
         {formatMoney(amountMinor, currency)} for a {kind}
       </PageTitle>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:flex-wrap sm:gap-x-10">
         <Fact label="Status">
           <Badge tone={PAYMENT_LOOKS[status].tone}>{PAYMENT_LOOKS[status].word}</Badge>
+        </Fact>
+        <Fact label="Buyer" className="min-w-0">
+          <UserLink userId={userId} />
+        </Fact>
+        {last !== undefined && (
+          <Fact label="Paid by">
+            {METHOD_WORDS[last.method].name} at {last.provider}
+          </Fact>
+        )}
+        <Fact label="Begun">
+          <Ago at={payment.createdAt} />
         </Fact>
         <Fact label="Fee in it">{formatMoney(feeMinor, currency)}</Fact>
         <Fact label="Paid back">{formatMoney(refundedMinor, currency)}</Fact>
