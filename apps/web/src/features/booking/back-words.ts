@@ -1,7 +1,7 @@
 import { percentBack, shareOf, USUAL_TERMS, type RefundTerms } from '@docket/contracts/catalog/refund-terms';
 import type { BookingDetail } from '@docket/contracts/http/booking';
 import { formatMoney } from '../../lib/money.ts';
-import { dayIn, timeIn } from '../../lib/zoned.ts';
+import { whenIn } from '../../lib/zoned.ts';
 
 /** What a device has kept of the version before has no terms. */
 type Booking = Pick<BookingDetail, 'show'> & { readonly refund?: RefundTerms };
@@ -10,7 +10,7 @@ type Booking = Pick<BookingDetail, 'show'> & { readonly refund?: RefundTerms };
 export function backUntil({ show, refund = USUAL_TERMS }: Booking, now: number): string | undefined {
   const until = Date.parse(show.startsAt) - refund.minutes * 60_000;
   if (refund.percent === 0 || until <= now) return undefined;
-  return `${dayIn(show.timezone, until)}, ${timeIn(show.timezone, until)}`;
+  return whenIn(show.timezone, until);
 }
 
 /** What somebody reads before they decide, about giving back what they are about to buy. */

@@ -1,15 +1,12 @@
-import { lookAgain, refundPayment, type Payment } from '@docket/contracts/http/payment';
+import { lookAgain, type Payment } from '@docket/contracts/http/payment';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { formatMoney } from '../../../lib/money.ts';
-import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
@@ -20,6 +17,7 @@ import { isRefundable, PAYMENT_LOOKS, REASON_WORDS, REFUND_LOOKS } from '../mone
 import { UserLink } from './of-one-person.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
 import { RecordArrival, takesArrival } from './record-arrival.tsx';
+import { RefundPayment } from './refund-payment.tsx';
 
 const route = getRouteApi('/admin/payments/$id');
 
@@ -113,43 +111,18 @@ function PaymentView({ payment }: { readonly payment: Payment }) {
 function Actions({ payment }: { readonly payment: Payment }) {
   const { paymentId, status } = payment;
   const queryClient = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const renew = () => queryClient.invalidateQueries({ queryKey: MONEY });
-  const look = useMutation({ mutationFn: () => docket.call(lookAgain, { params: { paymentId } }), onSuccess: renew });
-  const refund = useAct({
-    act: (_: void, idempotencyKey) => docket.call(refundPayment, { body: { paymentId }, idempotencyKey }),
-    intent: `refund.${paymentId}`,
-    onSuccess: async () => {
-      setAsking(false);
-      await renew();
-    },
+  const look = useMutation({
+    mutationFn: () => docket.call(lookAgain, { params: { paymentId } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: MONEY }),
   });
   return (
     <div className="flex flex-wrap gap-2">
       <Button size="small" busy={look.isPending} onClick={() => !look.isPending && look.mutate()}>
-        Look again
+        Ask the provider now
       </Button>
       {takesArrival(payment) && <RecordArrival payment={payment} />}
-      {isRefundable(status) && (
-        <Button size="small" variant="danger" onClick={() => setAsking(true)}>
-          Refund
-        </Button>
-      )}
+      {isRefundable(status) && <RefundPayment payment={payment} />}
       {look.isError && <Failure error={look.error} />}
-      {asking && (
-        <ConfirmDialog
-          title="Pay it back?"
-          action="Refund"
-          keep="Leave it"
-          danger
-          busy={refund.isPending}
-          error={refund.error}
-          onConfirm={() => refund.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          <p>All that is left of the money goes back to where it came from. What was paid for stays as it is.</p>
-        </ConfirmDialog>
-      )}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { buttonClass, Spinner } from '../../../ui/button.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { dayIn, timeIn } from '../../../lib/zoned.ts';
+import { whenIn } from '../../../lib/zoned.ts';
 import { REASON_WORDS } from '../booking-look.ts';
 import { Alternatives } from './alternatives.tsx';
 import { backUntil, comesBack } from '../back-words.ts';
@@ -40,7 +40,7 @@ function Moved({ booking, payment }: Pick<NextStepProps, 'booking' | 'payment'>)
   const { timezone, startsAt, movedFrom } = booking.show;
   const counts = isBookingOpen(booking.status) || booking.status === 'CONFIRMED';
   if (movedFrom === null || !counts) return null;
-  const time = (at: string) => `${dayIn(timezone, at)}, ${timeIn(timezone, at)}`;
+  const time = (at: string) => whenIn(timezone, at);
   const canGiveBack = booking.status === 'CONFIRMED' && Date.parse(startsAt) > serverClock.now();
   return (
     <Notice tone="limit" title="This show was moved" role="status">
