@@ -45,7 +45,7 @@ export function isByHand(payment: Pick<Payment, 'attempts'>): boolean {
 }
 
 export const REFUND_REASONS: Record<RefundReason, string> = {
-  requested: 'you asked for it',
+  requested: 'as agreed with us',
   booking_cancelled: 'you gave the booking back',
   show_cancelled: 'the show was cancelled',
   show_moved: 'the show was moved',
