@@ -14,6 +14,7 @@ import { waitFor } from '@docket/testing/wait';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { pageAddresses } from '../build/page-addresses.ts';
+import { Noise } from './noise.ts';
 import { misfits, misfitsAtAllWidths } from './page-fit.ts';
 import { setStage, SUM } from './support.ts';
 
@@ -281,16 +282,28 @@ it('sees what does not fit (negative control)', async () => {
     expect(found).toContain(what);
 });
 
+it('hears what the console says (negative control)', async () => {
+  const page = await openAs('user');
+  const noise = new Noise(page);
+  await open(page, `/payments/${ids.paid}`);
+  expect(noise.take()).toEqual([]);
+  await open(page, `/payments/${NOTHING}`);
+  expect(noise.take().join()).toContain(`404 (Not Found) ${stage.baseUrl}/payment/${NOTHING}`);
+});
+
 it.each(['nobody', 'user', 'setter', 'manager', 'admin'] as const)(
-  'all pages fit at all widths, for %s',
+  'all pages fit at all widths and say nothing on the console, for %s',
   async (person) => {
     const page = await openAs(person);
+    const noise = new Noise(page);
     const found: string[] = [];
     for (const [who, ...addresses] of Object.values(PAGES)) {
       if (!who.includes(person)) continue;
       for (const address of addresses) {
         await open(page, address());
         found.push(...(await misfitsAtAllWidths(page)));
+        // Of what there is not, the server says so.
+        found.push(...noise.take().filter(() => !address().includes(NOTHING)));
       }
     }
     await open(page, '/no-such-page');

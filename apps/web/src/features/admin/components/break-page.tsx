@@ -135,13 +135,13 @@ function BookSide({ of: { book, bookMinor, type, currency } }: { readonly of: Br
             <Ago at={book.movedAt} />
           </Fact>
           <Fact label="Transfer" className="col-span-2">
-            <Link to="/admin/transfers/$id" params={{ id: book.transferId }} className="font-mono break-all underline">
+            <Link to="/admin/transfers/$id" params={{ id: book.transferId }} className="link font-mono break-all">
               {book.transferId}
             </Link>
           </Fact>
           {book.paymentId !== null && (
             <Fact label="Payment" className="col-span-2">
-              <Link to="/admin/payments/$id" params={{ id: book.paymentId }} className="font-mono break-all underline">
+              <Link to="/admin/payments/$id" params={{ id: book.paymentId }} className="link font-mono break-all">
                 {book.paymentId}
               </Link>
             </Fact>
@@ -162,10 +162,10 @@ function Assignment({ of }: { readonly of: BreakDetail }) {
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-center gap-3 text-sm">
-        <span>{of.assignedTo === null ? 'Nobody looks after it.' : `${of.assignedTo} looks after it.`}</span>
+        <span>{of.assignedTo === null ? 'Assigned to nobody.' : `Assigned to ${of.assignedTo}.`}</span>
         {of.status === 'OPEN' && (
           <Button size="small" busy={assign.isPending} onClick={() => !assign.isPending && assign.mutate(to)}>
-            {to === 'me' ? 'I do' : 'Nobody any more'}
+            {to === 'me' ? 'Assign to me' : 'Unassign'}
           </Button>
         )}
       </p>

@@ -80,7 +80,7 @@ function EventView({ event }: { readonly event: InboxEventDetail }) {
         <Fact label="Received">
           <Ago at={event.receivedAt} />
         </Fact>
-        <Fact label="Taken out">{event.attempts}</Fact>
+        <Fact label="Tries">{event.attempts}</Fact>
         {event.nextTryAt !== null && event.status === 'FAILED' && (
           <Fact label="Next try in">
             <Countdown until={Date.parse(event.nextTryAt)} />

@@ -17,6 +17,7 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
+import { METHOD_WORDS } from '../../payment/payment-look.ts';
 import { MONEY, providerHealthQuery, refundsQuery } from '../api/money-queries.ts';
 import { REASON_WORDS, REFUND_LOOKS, TRANSFER } from '../money-look.ts';
 import { OnlyAdmins } from './only-admins.tsx';
@@ -169,7 +170,7 @@ function RefundRow({ refund }: { readonly refund: ListedRefund }) {
 const BREAKER = {
   closed: { word: 'Answers', tone: 'ok' },
   halfOpen: { word: 'Being tried', tone: 'limit' },
-  open: { word: 'Left alone', tone: 'bad' },
+  open: { word: 'Not answering', tone: 'bad' },
 } as const;
 
 /** As the server that answers has found them. */
@@ -189,7 +190,7 @@ function Providers() {
               {BREAKER[state].word}
             </Badge>
             <span className="font-medium">
-              {method} at {provider}
+              {METHOD_WORDS[method].name} at {provider}
             </span>
             <span className="text-sm text-muted tabular-nums">
               {failures} of {plural(calls, 'request')} without an answer
