@@ -30,7 +30,7 @@ it('a manager has an address called, tries it, verifies with its secret, sees wh
   await page.getByText('is in a private network').waitFor();
   await page.getByLabel('Address').fill(`${merchant.origin}/docket`);
   await page.getByLabel('What it is for (optional)').fill('Book-keeping');
-  await page.getByLabel('A payment has come in').check();
+  await page.getByLabel('A payment came in').check();
   await page.getByRole('button', { name: 'Add the webhook' }).click();
   await page.waitForURL('**/venue/webhooks/*-*');
   await page.getByRole('heading', { name: `${merchant.origin}/docket` }).waitFor();
