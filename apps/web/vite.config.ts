@@ -111,6 +111,8 @@ export default defineConfig({
     reportCompressedSize: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Whoever starts this the first time needs no advice on its plugins.
+      checks: { pluginTimings: false },
       output: {
         // What many pages share comes as one part: each small module as a part of its own is a request of its own, with headers and a dictionary of its own,
         // which made a tenth of the bytes of a first page.

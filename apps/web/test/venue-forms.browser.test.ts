@@ -87,7 +87,12 @@ it('prices and classes of a show change until seats are held, and then the dialo
   await change.click();
   expect(await dialog.getByTestId('price-rule').textContent()).toContain('2 seats are held or sold at these prices');
   expect([await hours.inputValue(), await percent.inputValue()]).toEqual(['2.5', '80']);
-  for (const label of ['Standard', 'Percent of the full price', 'Refundable until (hours before the show)', 'Refund (percent)'])
+  for (const label of [
+    'Standard',
+    'Percent of the full price',
+    'Refundable until (hours before the show)',
+    'Refund (percent)',
+  ])
     expect(await dialog.getByLabel(label).isDisabled()).toBe(true);
   expect(await findings(page)).toEqual([]);
   await dialog.getByLabel('Maximum seats per person').fill('4');

@@ -100,4 +100,3 @@ export function foreignZone(timeZone: string, at: string | number, viewer = VIEW
   const parts = formatIn(timeZone, { hour: 'numeric', timeZoneName: 'long' }).formatToParts(date);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }
-

@@ -65,7 +65,13 @@ const KINDS = {
     to: '/admin/payments',
     way: 'Payments',
   },
-  break: { code: 'break_not_found', title: 'There is no such break', why: MISTYPED, to: '/admin/breaks', way: 'Breaks' },
+  break: {
+    code: 'break_not_found',
+    title: 'There is no such break',
+    why: MISTYPED,
+    to: '/admin/breaks',
+    way: 'Breaks',
+  },
   ledgerAccount: {
     code: 'account_not_found',
     title: 'There is no such account',

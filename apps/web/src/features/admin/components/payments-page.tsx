@@ -89,12 +89,7 @@ function PaymentList({ filter }: { readonly filter: PaymentFilter }) {
     if (payments.isError) return <Failure error={payments.error} retry={() => void payments.refetch()} />;
     return <RowsLoading label="Loading payments" rows={6} />;
   }
-  if (shown.length === 0)
-    return (
-      <Empty title="No such payments">
-        {emptyWords(filter)}
-      </Empty>
-    );
+  if (shown.length === 0) return <Empty title="No such payments">{emptyWords(filter)}</Empty>;
   return (
     <div>
       <RowList aria-label="Payments">

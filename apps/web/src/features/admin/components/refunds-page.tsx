@@ -69,9 +69,7 @@ function RefundList({ filter }: { readonly filter: string }) {
   }
   if (shown.length === 0)
     return (
-      <Empty title={filter === 'PARKED' ? 'No refund waits for you' : 'No such refunds'}>
-        {emptyWords(filter)}
-      </Empty>
+      <Empty title={filter === 'PARKED' ? 'No refund waits for you' : 'No such refunds'}>{emptyWords(filter)}</Empty>
     );
   return (
     <div>

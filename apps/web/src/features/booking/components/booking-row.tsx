@@ -25,9 +25,7 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
         {show.title}
       </Link>
       <p className="text-muted wrap-anywhere max-md:order-3 max-md:col-span-2">
-        <span className="text-ink">
-          {whenIn(show.timezone, show.startsAt)}
-        </span>
+        <span className="text-ink">{whenIn(show.timezone, show.startsAt)}</span>
         {zone !== undefined && ` ${zone}`} · {show.venue}
       </p>
       <p className="truncate text-muted max-md:order-4">

@@ -22,7 +22,11 @@ export function useCity(inAddress: string | undefined): Chosen {
   const find = (slug: string | undefined) => query.data?.find((city) => city.slug === slug);
   return {
     cities: query.data,
-    city: find(inAddress) ?? find(remembered) ?? query.data?.find((city) => city.timezone === VIEWER_ZONE) ?? query.data?.[0],
+    city:
+      find(inAddress) ??
+      find(remembered) ??
+      query.data?.find((city) => city.timezone === VIEWER_ZONE) ??
+      query.data?.[0],
     error: query.error,
     retry: () => void query.refetch(),
     remember: (slug) => chosenCity.set(slug),

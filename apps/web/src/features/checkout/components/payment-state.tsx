@@ -65,8 +65,8 @@ function Now({ payment, booking, takeIn, onLeave }: NowProps) {
       return (
         <Headline icon="clock" tone="text-limit" title="The bank has not told us yet">
           We keep asking how your payment of {amount} ended. Please don’t pay again yet. If it went through,{' '}
-          {payment.kind === 'booking' ? 'your seats are yours' : 'the money is in your wallet'}; if it didn’t, no money is
-          lost and you can try again.
+          {payment.kind === 'booking' ? 'your seats are yours' : 'the money is in your wallet'}; if it didn’t, no money
+          is lost and you can try again.
         </Headline>
       );
     case 'CONFLICTED':

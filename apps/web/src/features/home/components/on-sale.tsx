@@ -62,9 +62,7 @@ function When({ show }: { readonly show: TitleWithShows['shows'][number] }) {
   return (
     <p className="text-sm text-muted">
       {soon ? (
-        <span className="font-medium text-limit">
-          On sale {whenIn(zone, show.saleOpensAt)}
-        </span>
+        <span className="font-medium text-limit">On sale {whenIn(zone, show.saleOpensAt)}</span>
       ) : (
         <>
           {dayIn(zone, show.startsAt)}, {show.localTime}
