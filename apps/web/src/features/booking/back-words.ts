@@ -6,6 +6,11 @@ import { whenIn } from '../../lib/zoned.ts';
 /** What a device has kept of the version before has no terms. */
 type Booking = Pick<BookingDetail, 'show'> & { readonly refund?: RefundTerms };
 
+/** Do the terms of its show allow a booking to be given back at all? */
+export function takesBack({ refund = USUAL_TERMS }: Booking): boolean {
+  return refund.percent > 0;
+}
+
 /** Until when the terms of its show allow a booking to be given back, in words; undefined where that is over, or never was. */
 export function backUntil({ show, refund = USUAL_TERMS }: Booking, now: number): string | undefined {
   const until = Date.parse(show.startsAt) - refund.minutes * 60_000;

@@ -118,7 +118,7 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
           {!before && ' The sale has begun, so when it opens and the waiting room stay too.'}
         </p>
       </Notice>
-      <fieldset disabled={taken > 0} className="box grid grid-cols-2 gap-4 p-4 sm:grid-cols-3">
+      <fieldset disabled={taken > 0} className="box grid grid-cols-2 items-start gap-4 p-4 sm:grid-cols-3">
         <legend className="caption px-1">Prices in {show.currency}</legend>
         {show.zones.map((zone) => (
           <Field
@@ -132,7 +132,7 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
           />
         ))}
       </fieldset>
-      <fieldset disabled={taken > 0} className="box grid grid-cols-2 gap-4 p-4">
+      <fieldset disabled={taken > 0} className="box grid grid-cols-2 items-start gap-4 p-4">
         <legend className="caption px-1">Refunds</legend>
         <Field label="Refundable until (hours before the show)" inputMode="decimal" {...form.text('backHours')} />
         <Field label="Refund (percent)" inputMode="numeric" hint="0 means no refunds" {...form.text('backPercent')} />
