@@ -26,6 +26,12 @@ export const METHOD_WORDS: Record<PaymentMethod, { readonly name: string; readon
   bank_transfer: { name: 'Bank transfer', hint: 'Transfer to an account that is only for this payment' },
 };
 
+/** A way to pay as operators know it: `Card at stripe`; the wallet is its own provider. */
+export function wayWords(method: PaymentMethod, provider: string): string {
+  const { name } = METHOD_WORDS[method];
+  return method === 'wallet' ? name : `${name} at ${provider}`;
+}
+
 /** Ways that go on at the bank’s own page; the others are shown here, as a code or an account. */
 export function isAtTheBank(method: PaymentMethod): boolean {
   return method === 'netbanking' || method === 'card';

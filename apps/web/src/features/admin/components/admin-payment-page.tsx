@@ -2,6 +2,7 @@ import { lookAgain, type Payment } from '@docket/contracts/http/payment';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
+import { formatMoment } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
@@ -11,7 +12,7 @@ import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, RowsLoading } from '../../../ui/states.tsx';
-import { lastAttempt, METHOD_WORDS } from '../../payment/payment-look.ts';
+import { lastAttempt, wayWords } from '../../payment/payment-look.ts';
 import { adminPaymentQuery, MONEY, timelineQuery } from '../api/money-queries.ts';
 import { isRefundable, PAYMENT_LOOKS, REASON_WORDS, REFUND_LOOKS } from '../money-look.ts';
 import { UserLink } from './of-one-person.tsx';
@@ -76,11 +77,7 @@ function PaymentView({ payment }: { readonly payment: Payment }) {
         <Fact label="Buyer" className="min-w-0">
           <UserLink userId={userId} />
         </Fact>
-        {last !== undefined && (
-          <Fact label="Paid by">
-            {METHOD_WORDS[last.method].name} at {last.provider}
-          </Fact>
-        )}
+        {last !== undefined && <Fact label="Paid by">{wayWords(last.method, last.provider)}</Fact>}
         <Fact label="Begun">
           <Ago at={payment.createdAt} />
         </Fact>
@@ -140,10 +137,8 @@ function Timeline({ paymentId }: { readonly paymentId: string }) {
       </h2>
       <RowList>
         {timeline.data.data.map(({ at, kind, what, by, detail }, place) => (
-          <RowItem key={`${at} ${place}`} className="gap-x-5 sm:grid-cols-[8rem_12rem_1fr] sm:items-center">
-            <span className="text-sm text-muted">
-              <Ago at={at} />
-            </span>
+          <RowItem key={`${at} ${place}`} className="gap-x-5 sm:grid-cols-[12rem_12rem_1fr] sm:items-center">
+            <span className="text-sm text-muted tabular-nums">{formatMoment(at)}</span>
             <span className="font-medium">
               {kind} <span className="font-mono text-sm">{what}</span>
             </span>

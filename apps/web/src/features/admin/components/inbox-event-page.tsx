@@ -62,7 +62,7 @@ function EventView({ event }: { readonly event: InboxEventDetail }) {
             </Link>{' '}
             / {event.provider}
           </p>
-          <h1 className="font-mono text-xl font-semibold break-all">{event.type ?? event.eventId}</h1>
+          <h1 className="font-mono text-xl font-semibold text-wrap break-all">{event.type ?? event.eventId}</h1>
         </div>
         <EventActions event={event} />
       </div>

@@ -14,7 +14,7 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
-import { METHOD_WORDS } from '../../payment/payment-look.ts';
+import { wayWords } from '../../payment/payment-look.ts';
 import { paymentsQuery, type PaymentFilter } from '../api/money-queries.ts';
 import { PAYMENT_LOOKS } from '../money-look.ts';
 import { OfOnePerson } from './of-one-person.tsx';
@@ -129,8 +129,7 @@ function PaymentRow({ payment }: { readonly payment: Payment }) {
           {formatMoney(amountMinor, currency)} for a {kind}
         </Link>
         <p className="text-sm text-muted">
-          {last === undefined ? 'no attempt' : `${METHOD_WORDS[last.method].name} at ${last.provider}`} ·{' '}
-          <Ago at={createdAt} />
+          {last === undefined ? 'no attempt' : wayWords(last.method, last.provider)} · <Ago at={createdAt} />
         </p>
       </div>
       {refundedMinor > 0 && (

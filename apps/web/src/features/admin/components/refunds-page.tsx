@@ -17,7 +17,7 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
-import { METHOD_WORDS } from '../../payment/payment-look.ts';
+import { wayWords } from '../../payment/payment-look.ts';
 import { MONEY, providerHealthQuery, refundsQuery } from '../api/money-queries.ts';
 import { REASON_WORDS, REFUND_LOOKS, TRANSFER } from '../money-look.ts';
 import { OnlyAdmins } from './only-admins.tsx';
@@ -187,9 +187,7 @@ function Providers() {
             <Badge tone={BREAKER[state].tone} className="w-fit">
               {BREAKER[state].word}
             </Badge>
-            <span className="font-medium">
-              {METHOD_WORDS[method].name} at {provider}
-            </span>
+            <span className="font-medium">{wayWords(method, provider)}</span>
             <span className="text-sm text-muted tabular-nums">
               {failures} of {plural(calls, 'request')} without an answer
             </span>

@@ -193,6 +193,11 @@ function Ways({ payment, booking }: Pick<PaymentStateProps, 'payment' | 'booking
           <Icon name="ticket" /> {sizeOf(booking) === 1 ? 'Ticket' : 'Tickets'}
         </Link>
       )}
+      {payment.kind === 'deposit' && (
+        <Link to="/wallet" className={buttonClass('primary', 'normal', 'min-h-12')}>
+          Wallet
+        </Link>
+      )}
       <Receipt payment={payment} />
     </p>
   );

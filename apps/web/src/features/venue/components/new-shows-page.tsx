@@ -223,9 +223,16 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       {form.failure !== null && <Failure error={form.failure} />}
       {form.answer !== undefined && (
         <Notice tone="ok" role="status" title={`${plural(form.answer.shows.length, 'show')} on sale`}>
-          <Link to="/venue/shows" className="link">
-            See the programme
-          </Link>
+          <p className="flex flex-wrap gap-x-4">
+            {form.answer.shows.length === 1 && form.answer.shows[0] !== undefined && (
+              <Link to="/venue/shows/$id" params={{ id: form.answer.shows[0].showId }} className="link">
+                Open the show
+              </Link>
+            )}
+            <Link to="/venue/shows" className="link">
+              See the programme
+            </Link>
+          </p>
         </Notice>
       )}
     </form>

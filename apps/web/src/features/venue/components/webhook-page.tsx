@@ -84,7 +84,7 @@ function Head({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
             Webhooks
           </Link>
         </p>
-        <h1 className="font-mono text-xl font-semibold break-all">{url}</h1>
+        <h1 className="font-mono text-xl font-semibold text-wrap break-all">{url}</h1>
       </div>
       <p className="flex flex-wrap items-center gap-3">
         <Badge tone={tone}>{label}</Badge>
