@@ -21,11 +21,16 @@ const ANY_AMOUNT = 100;
 export function DepositForm({ currencies }: { readonly currencies: readonly string[] }) {
   const navigate = useNavigate();
   const [method, setMethod] = useState('');
+  const [currency, setCurrency] = useState(currencies[0] ?? 'INR');
+  const methods = useQuery({ ...methodsQuery(ANY_AMOUNT, currency), placeholderData: keepPreviousData });
+  const offered = [...new Set(methods.data?.data.filter(({ available }) => available).map((way) => way.method))].filter(
+    (each) => each !== 'wallet',
+  );
   const form = useForm({
-    initial: { amount: '', currency: currencies[0] ?? 'INR' },
+    initial: { amount: '', currency },
     schema: createDeposit.body,
-    body: ({ amount, currency }) => ({ amount: decimalToMinor(amount, currency), currency }),
-    check: ({ amount, currency }) => wrongAmount(amount, currency),
+    body: (draft) => ({ amount: decimalToMinor(draft.amount, draft.currency), currency: draft.currency }),
+    check: (draft) => wrongAmount(draft.amount, draft.currency),
     send: async (body, idempotencyKey) => {
       const { depositId } = await docket.call(createDeposit, { body, idempotencyKey });
       return docket.call(createPayment, {
@@ -39,11 +44,6 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
       else window.location.assign(redirectUrl);
     },
   });
-  const { draft, set } = form;
-  const methods = useQuery({ ...methodsQuery(ANY_AMOUNT, draft.currency), placeholderData: keepPreviousData });
-  const offered = [
-    ...new Set(methods.data?.data.filter(({ available }) => available).map((way) => way.method)),
-  ].filter((each) => each !== 'wallet');
   const none = methods.data !== undefined && offered.length === 0;
   return (
     <form className="grid gap-4 box p-4" aria-label="Put money in" {...form.props}>
@@ -53,9 +53,12 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
         <Select
           label="Currency"
           name="currency"
-          value={draft.currency}
+          value={currency}
           options={currencies.map((code) => ({ value: code, label: code }))}
-          onChange={(currency) => set({ currency })}
+          onChange={(next) => {
+            setCurrency(next);
+            form.set({ currency: next });
+          }}
         />
         {!none && (
           <Select
@@ -68,7 +71,7 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
         )}
       </div>
       {none ? (
-        <p role="status">There is no way to pay in {draft.currency} at the moment.</p>
+        <p role="status">There is no way to pay in {currency} at the moment.</p>
       ) : (
         <Button variant="primary" className="justify-self-start" {...form.button}>
           Continue
