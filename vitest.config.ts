@@ -80,7 +80,7 @@ export default defineConfig({
           include: [browser],
           exclude: elsewhere,
           // And one installation for all of them: starting the services of one takes longer than most tests.
-          globalSetup: [...withPostgres.globalSetup, 'apps/web/test/shared-stack.ts'],
+          globalSetup: ['apps/web/test/built.ts', ...withPostgres.globalSetup, 'apps/web/test/shared-stack.ts'],
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 240_000,

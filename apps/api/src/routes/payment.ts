@@ -5,7 +5,7 @@ import { getReceipt } from '@docket/domain/booking/receipt';
 import { cancelPayment } from '@docket/domain/payment/cancel';
 import type { PaymentWish } from '@docket/domain/payment/begin';
 import { createPayment } from '@docket/domain/payment/create';
-import { getPayment, getPaymentOf } from '@docket/domain/payment/get';
+import { findPaymentOf, getPayment } from '@docket/domain/payment/get';
 import { getTimeline, listPayments } from '@docket/domain/payment/list';
 import { lookAgain } from '@docket/domain/payment/look-again';
 import { listHealth, listMethods } from '@docket/domain/payment/methods';
@@ -24,10 +24,11 @@ type Needs = { readonly throttle: Throttle; readonly providers: PaymentProviders
 export function mountPayment(mount: Mount, { throttle, providers }: Needs): void {
   mount(
     contract.createPayment,
-    async ({ ctx, body, idempotencyKey, onReplay }) => {
+    async ({ ctx, body, idempotencyKey, onReplay, request }) => {
       await throttle.payment(requireUser(ctx).userId);
       const { paymentMethod: method, amount: amountMinor, currency, provider } = body;
-      const wish = { ...subjectOf(body), method, amountMinor, currency, provider, idempotencyKey, onReplay };
+      const cameFrom = request.get('origin');
+      const wish = { ...subjectOf(body), method, amountMinor, currency, provider, cameFrom, idempotencyKey, onReplay };
       const payment = await createPayment(ctx, wish, providers, reactions);
       return { ...payment, redirectUrl: payment.next?.redirectUrl ?? null, qr: payment.next?.qr ?? null };
     },

@@ -157,9 +157,14 @@ export const getPaymentByBooking = route({
   path: '/payment/by-booking/:bookingId',
   access: { owner: 'payment', or: ['admin'] },
   status: 200,
-  summary: 'The payment for a booking of the caller’s',
+  summary:
+    'The payment for a booking of the caller’s. Where nobody has begun to pay, `payment_not_found`, or null for whoever asks with `none=null`',
   params: z.object({ bookingId: uuid }),
-  response: payment,
+  query: z.object({
+    /** For whoever cannot know whether there is one: that there is none is then no error. */
+    none: z.literal('null').optional(),
+  }),
+  response: payment.nullable(),
   errors: ['unauthenticated', 'payment_not_found'],
 });
 

@@ -14,6 +14,7 @@ import { findKey, lockRow, type LockedPayment } from './lock.ts';
 import type { Order } from './order.ts';
 import type { PaymentReactions } from './payable.ts';
 import { restate, tell } from './restate.ts';
+import { returnOrigin } from './return-origin.ts';
 import { isLive } from './states.ts';
 import { note } from './timeline.ts';
 
@@ -26,6 +27,8 @@ export type PaymentWish = {
   readonly currency: string;
   /** Left out: the first that offers the method and answers. */
   readonly provider?: string | undefined;
+  /** The origin of the page on which the buyer is, as the browser says it. */
+  readonly cameFrom?: string | undefined;
 };
 
 const paymentStatement = prepare(
@@ -104,7 +107,7 @@ export async function begin(
       currency: owed.currency,
       userId,
       description: owed.description,
-      returnUrl: `${ctx.settings.PUBLIC_URL}/payments/${key.id}`,
+      returnUrl: `${returnOrigin(ctx.settings, wish.cameFrom)}/payments/${key.id}`,
       expiresInSeconds: Math.ceil(seconds),
     },
   };

@@ -79,7 +79,7 @@ function PayoutView({ payout }: { readonly payout: PayoutDetail }) {
         <Fact label="Status">
           <Badge tone={tone}>{word}</Badge>
         </Fact>
-        <Fact label="Of" className="min-w-0 break-words">
+        <Fact label="User" className="min-w-0 break-words">
           <Link to="/admin/users/$userId" params={{ userId }} className="link">
             {username}
           </Link>
@@ -96,7 +96,7 @@ function PayoutView({ payout }: { readonly payout: PayoutDetail }) {
         <Fact label="Last change">
           <Ago at={payout.updatedAt} />
         </Fact>
-        <Fact label="Taken up">{payout.tries === 1 ? 'once' : `${payout.tries} times`}</Fact>
+        <Fact label="Tried">{payout.tries === 1 ? 'once' : `${payout.tries} times`}</Fact>
         {nextLookAt !== null && (
           <Fact label="Bank is asked in">
             <Countdown until={Date.parse(nextLookAt)} />
