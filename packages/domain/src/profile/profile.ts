@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ownProfile, publicProfile, Role } from '@docket/contracts/http/identity';
 import { prepare } from '@docket/db/statement';
+import { hasConfirmed } from '../identity/user/confirmed-address.ts';
 import type { Ctx } from '../spine/ctx.ts';
 
 type Row = {
