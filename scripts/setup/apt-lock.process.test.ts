@@ -32,7 +32,8 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 /** Another program that has a lock as apt takes it, until its standard input ends. */
 async function hold(lock: string): Promise<ChildProcess> {
-  const program = 'import fcntl,sys\nf=open(sys.argv[1],"w")\nfcntl.lockf(f,fcntl.LOCK_EX)\nprint("held",flush=True)\nsys.stdin.read()';
+  const program =
+    'import fcntl,sys\nf=open(sys.argv[1],"w")\nfcntl.lockf(f,fcntl.LOCK_EX)\nprint("held",flush=True)\nsys.stdin.read()';
   const holder = spawn('python3', ['-c', program, join(root, lock)], { stdio: ['pipe', 'pipe', 'inherit'] });
   if (holder.stdout !== null) await once(holder.stdout, 'data');
   return holder;
@@ -68,14 +69,19 @@ asRoot.each(LOCKS)('%s that is not given back ends it in time, with who has it a
   const holder = await hold(lock);
   const run = install(2);
   expect(await run.ended).toBe(1);
-  expect(run.said()).toMatch(new RegExp(`needs ${join(root, lock)}, which python3.* \\(process ${holder.pid}\\) has had for 2 s`));
+  expect(run.said()).toMatch(
+    new RegExp(`needs ${join(root, lock)}, which python3.* \\(process ${holder.pid}\\) has had for 2 s`),
+  );
   expect(run.said()).toContain('run this again');
   holder.stdin?.end();
 });
 
 asRoot('apt alone gives up at once where somebody has the lists', async () => {
   const holder = await hold('state/lists/lock');
-  const { status, stderr } = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=60', 'update'], { env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=60', 'update'], {
+    env,
+    encoding: 'utf8',
+  });
   holder.stdin?.end();
   expect([status, stderr]).toEqual([100, expect.stringContaining('Could not get lock')]);
 });

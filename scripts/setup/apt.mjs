@@ -17,7 +17,12 @@ function tryApt(words, left) {
   const [first, ...before] = [...rootPrefix(), 'env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8', 'apt-get'];
   // By itself apt waits for the lock of dpkg, if it is told to, but neither for that of the lists nor for that of the archives.
   const args = [...before, '-q', '-o', `DPkg::Lock::Timeout=${Math.ceil(left)}`, ...words];
-  const result = spawnSync(first, args, { cwd: ROOT, stdio: ['ignore', 2, 'pipe'], encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const result = spawnSync(first, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
   const held = HELD.exec(result.stderr ?? '');
   return { ...result, held: result.status === 0 ? null : held };
 }

@@ -22,7 +22,9 @@ function gone(text: string): string[] {
 
 test('documents name routes that there are', () => {
   // What was decided stays as it was written.
-  const documents = globSync(['README.md', 'docs/*.md', 'docs/runbooks/*.md', '{apps,packages}/*/README.md'], { cwd: ROOT });
+  const documents = globSync(['README.md', 'docs/*.md', 'docs/runbooks/*.md', '{apps,packages}/*/README.md'], {
+    cwd: ROOT,
+  });
   expect(documents.length).toBeGreaterThan(20);
   expect(documents.flatMap((path) => gone(read(path)).map((route) => `${path}: ${route}`))).toEqual([]);
   expect(gone('`GET /features` and `GET /problems/<slug>`')).toEqual(['GET /features']);

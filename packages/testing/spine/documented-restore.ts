@@ -35,7 +35,9 @@ export function documented(): { readonly backUp: string; readonly restore: reado
 
 /** Services of the compose file that are connected to the database while they run, and the proxy that lets people in. */
 export function servicesOnTheDatabase(): string[] {
-  const [, ...blocks] = read('docker/compose.yaml').replace(/^.*?^services:$/ms, '').split(/^ {2}(?=\w[\w-]*:$)/m);
+  const [, ...blocks] = read('docker/compose.yaml')
+    .replace(/^.*?^services:$/ms, '')
+    .split(/^ {2}(?=\w[\w-]*:$)/m);
   return blocks
     .filter((block) => /^ {4}restart: 'no'$/m.test(block) === false)
     .filter((block) => /<<: \*environment|DATABASE_URL/.test(block) || block.startsWith('proxy:'))
@@ -54,7 +56,10 @@ export function postgresWithTools(): string | undefined {
 }
 
 /** A shell as `exec -T postgres` gives it, with a folder of the operator's for what is read and written by redirection. */
-export function shellOf(server: { readonly port: number; readonly password: string; readonly bin: string }, cwd: string) {
+export function shellOf(
+  server: { readonly port: number; readonly password: string; readonly bin: string },
+  cwd: string,
+) {
   const env = {
     PATH: `${server.bin}:/usr/bin:/bin`,
     PGHOST: '127.0.0.1',

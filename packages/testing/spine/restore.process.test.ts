@@ -93,7 +93,10 @@ async function live(apiUrl: string): Promise<{ readonly person: Docket; readonly
 }
 
 async function statusOf(bookingId: string, status: string): Promise<boolean> {
-  const { rows } = await docket.db.pool.query('SELECT 1 FROM bookings WHERE id = $1 AND status = $2', [bookingId, status]);
+  const { rows } = await docket.db.pool.query('SELECT 1 FROM bookings WHERE id = $1 AND status = $2', [
+    bookingId,
+    status,
+  ]);
   return rows.length === 1;
 }
 

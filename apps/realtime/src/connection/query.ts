@@ -2,12 +2,7 @@ import { accessTo, maySeePresence } from '../channels.ts';
 import { readHistory } from '../history.ts';
 import { errors } from '../protocol/codes.ts';
 import type { Command } from '../protocol/commands.ts';
-import {
-  encodeError,
-  encodeHistoryReply,
-  encodePresenceReply,
-  encodePresenceStatsReply,
-} from '../protocol/replies.ts';
+import { encodeError, encodeHistoryReply, encodePresenceReply, encodePresenceStatsReply } from '../protocol/replies.ts';
 import type { ConnectionContext } from './context.ts';
 import type { Client } from './client.ts';
 

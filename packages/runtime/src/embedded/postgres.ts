@@ -87,7 +87,11 @@ async function initialise(options: EmbeddedPostgresOptions, runAs: RunAs | undef
   ];
   if (options.throwaway === true) args.push('--no-sync');
   try {
-    const child = spawnChild(join(options.binaries ?? binaryDir(), 'initdb'), args, { cwd: '/', runAs, signalWhenParentDies: 'SIGKILL' });
+    const child = spawnChild(join(options.binaries ?? binaryDir(), 'initdb'), args, {
+      cwd: '/',
+      runAs,
+      signalWhenParentDies: 'SIGKILL',
+    });
     const log = collect(child, options.onLog);
     const { code } = await exited(child);
     if (code !== 0) throw new Error(`initdb failed:\n${log.text()}`);
