@@ -47,7 +47,7 @@ function install(patience: number) {
   const heard = new Promise<void>((resolve) =>
     child.stderr.on('data', (chunk) => {
       said += String(chunk);
-      if (/waiting up to|Waiting for cache lock/.test(said)) resolve();
+      if (/waiting up to/.test(said)) resolve();
     }),
   );
   return { heard, said: () => said, ended: once(child, 'close').then(([code]) => Number(code)) };

@@ -13,10 +13,10 @@ const HELD = /Could not get lock (\S+?)\.? (?:- open|It is held by process (\d+)
 const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
 
 /** One try; what it says on standard error is kept to look for a lock in it, and then handed on. */
-function tryApt(words, left) {
+function tryApt(words) {
   const [first, ...before] = [...rootPrefix(), 'env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8', 'apt-get'];
-  // By itself apt waits for the lock of dpkg, if it is told to, but neither for that of the lists nor for that of the archives.
-  const args = [...before, '-q', '-o', `DPkg::Lock::Timeout=${Math.ceil(left)}`, ...words];
+  // apt can wait itself, but for one of its locks alone, that of dpkg; so it is told not to, and all of them are waited for here.
+  const args = [...before, '-q', '-o', 'DPkg::Lock::Timeout=0', ...words];
   const result = spawnSync(first, args, {
     cwd: ROOT,
     stdio: ['ignore', 2, 'pipe'],
@@ -35,7 +35,7 @@ function tryApt(words, left) {
 export function aptGet(words, { mayFail = false, patience = PATIENCE } = {}) {
   const end = Date.now() + patience * 1_000;
   for (let told = false; ; told = true) {
-    const { status, stderr, error, held } = tryApt(words, Math.max(1, (end - Date.now()) / 1_000));
+    const { status, stderr, error, held } = tryApt(words);
     if (held === null) {
       process.stderr.write(stderr ?? '');
       if (status === 0) return true;

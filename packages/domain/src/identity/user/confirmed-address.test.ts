@@ -10,7 +10,7 @@ const sources = globSync(['{apps,packages}/*/src/**/*.ts', 'prisma/functions/**/
 const filesWith = (pattern: RegExp): string[] =>
   sources.filter((path) => pattern.test(readFileSync(`${ROOT}${path}`, 'utf8'))).toSorted();
 
-/** Where an account is found by its address, or something is mailed to it. */
+/** Where an account is found by its address, something is mailed to it, or its owner is told. */
 const ASKING = [
   'packages/domain/src/identity/mail/send-mail.ts',
   'packages/domain/src/identity/session/login.ts',
@@ -19,6 +19,7 @@ const ASKING = [
   'packages/domain/src/identity/user/forgot-password.ts',
   'packages/domain/src/identity/user/reset-password.ts',
   'packages/domain/src/notification/mail.ts',
+  'packages/domain/src/profile/profile.ts',
 ];
 
 test('whether an address is confirmed is asked in one way, and nowhere else', () => {
