@@ -135,12 +135,16 @@ describe('sessions', () => {
       expectProblem(await api.call('GET', '/profile', { token }), 401, 'unauthenticated');
   });
 
-  test('one that another process revoked stops within the time of the cache', async () => {
-    const user = await api.user();
+  test('one that another process revoked stops within the time of the cache, and so does what a role allows that it took', async () => {
+    const [user, admin] = [await api.user(), await api.user('admin')];
+    const lists = () => api.call('GET', '/admin/users', { token: admin.token });
     expect((await api.call('GET', '/profile', { token: user.token })).status).toBe(200);
+    expect((await lists()).status).toBe(200);
     await api.db.pool.query('UPDATE sessions SET revoked_at = now() WHERE user_id = $1', [user.userId]);
+    await api.db.pool.query(`UPDATE users SET role = 'user' WHERE id = $1`, [admin.userId]);
     await sleep(SESSION_CACHE_MS + 100);
     expectProblem(await api.call('GET', '/profile', { token: user.token }), 401, 'unauthenticated');
+    expectProblem(await lists(), 403, 'forbidden');
   });
 
   test('one that expired is refused', async () => {
