@@ -11,7 +11,7 @@ import { migrate } from '@docket/db/migrate';
 import { freePort } from '@docket/runtime/embedded/ports';
 import { startPostgres, type EmbeddedPostgres } from '@docket/runtime/embedded/postgres';
 import { inheritedEnvironment } from '@docket/runtime/env';
-import { makeUser } from '../src/builders.ts';
+import { makeProblem, makeUser } from '../src/builders.ts';
 import { askForSeat, makeShow } from '../src/catalog.ts';
 import { confirmForBuyer } from '../src/confirm-booking.ts';
 import { ADMIN, createInstallation, type Installation } from '../src/installation.ts';
@@ -83,6 +83,7 @@ async function live(apiUrl: string): Promise<{ readonly person: Docket; readonly
   const account = { username: 'asha', password: 'a password for tests', email: 'asha@example.test' };
   await person.signUp(account);
   await person.login(account);
+  await makeProblem(docket.db);
   const { showId } = await makeShow(docket.db);
   const worker = await docket.start('worker', BOOKING);
   const sold = await askForSeat(docket.db, showId, 1);
@@ -110,7 +111,6 @@ test('the documented restore stops whatever is connected to the database', () =>
 test.skipIf(!wanted)('what was backed up comes back by the documented lines, row for row, and goes on', async () => {
   const API_PORT = String(await freePort());
   const api = await docket.start('api', { API_PORT });
-  await docketCommand('problem', 'seed');
   await docketCommand('catalog', 'seed');
   const { person, asked } = await live(api.url);
   await api.terminate();
@@ -130,7 +130,6 @@ test.skipIf(!wanted)('what was backed up comes back by the documented lines, row
   for (const command of commands) await shell(command);
   expect(await contents()).toEqual(before);
 
-  await docketCommand('migrate');
   await docket.start('api', { API_PORT });
   await docket.start('worker', { WORKER_AREAS: 'booking,mail,money,outgoing' });
   const admin = createDocket({ baseUrl: api.url });
