@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LOCKS = ['state/lists/lock', 'dpkg/lock-frontend'];
@@ -54,34 +54,34 @@ function install(patience: number) {
 }
 
 // Where root is only to be had by sudo, that forgets which apt is meant.
-const asRoot = test.skipIf(process.getuid?.() !== 0);
-
-asRoot.each(LOCKS)('while another apt has %s, installing waits and then goes on', async (lock) => {
-  const holder = await hold(lock);
-  const run = install(60);
-  await run.heard;
-  expect(run.said()).toContain(`process ${holder.pid}`);
-  holder.stdin?.end();
-  expect([await run.ended, run.said()]).toEqual([0, expect.stringContaining('0 newly installed')]);
-});
-
-asRoot.each(LOCKS)('%s that is not given back ends it in time, with who has it and what to do', async (lock) => {
-  const holder = await hold(lock);
-  const run = install(2);
-  expect(await run.ended).toBe(1);
-  expect(run.said()).toMatch(
-    new RegExp(`needs ${join(root, lock)}, which python3.* \\(process ${holder.pid}\\) has had for 2 s`),
-  );
-  expect(run.said()).toContain('run this again');
-  holder.stdin?.end();
-});
-
-asRoot('apt alone gives up at once where somebody has the lists', async () => {
-  const holder = await hold('state/lists/lock');
-  const { status, stderr } = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=60', 'update'], {
-    env,
-    encoding: 'utf8',
+describe.skipIf(process.getuid?.() !== 0)('another apt', () => {
+  test.each(LOCKS)('has %s: installing waits for it and then goes on', async (lock) => {
+    const holder = await hold(lock);
+    const run = install(60);
+    await run.heard;
+    expect(run.said()).toContain(`process ${holder.pid}`);
+    holder.stdin?.end();
+    expect([await run.ended, run.said()]).toEqual([0, expect.stringContaining('0 newly installed')]);
   });
-  holder.stdin?.end();
-  expect([status, stderr]).toEqual([100, expect.stringContaining('Could not get lock')]);
+
+  test.each(LOCKS)('does not give %s back: that ends in time, with who has it and what to do', async (lock) => {
+    const holder = await hold(lock);
+    const run = install(2);
+    expect(await run.ended).toBe(1);
+    expect(run.said()).toMatch(
+      new RegExp(`needs ${join(root, lock)}, which python3.* \\(process ${holder.pid}\\) has had for 2 s`),
+    );
+    expect(run.said()).toContain('run this again');
+    holder.stdin?.end();
+  });
+
+  test('is not waited for by apt alone', async () => {
+    const holder = await hold('state/lists/lock');
+    const { status, stderr } = spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=60', 'update'], {
+      env,
+      encoding: 'utf8',
+    });
+    holder.stdin?.end();
+    expect([status, stderr]).toEqual([100, expect.stringContaining('Could not get lock')]);
+  });
 });
