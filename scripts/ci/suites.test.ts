@@ -34,6 +34,20 @@ function namedIn(from: string, text: string): string[] {
   );
 }
 
+const uses = new Map<string, readonly string[]>();
+
+/** What a file imports, starts or reads by name; found once for all suites. */
+function usesOf(file: string): readonly string[] {
+  if (!SOURCE.test(file)) return [];
+  const known = uses.get(file);
+  if (known !== undefined) return known;
+  const text = readFileSync(file, 'utf8');
+  const imported = importsOf(text).flatMap((module: string) => fileOf(file, module) ?? []);
+  const found = [...imported, ...namedIn(file, text)];
+  uses.set(file, found);
+  return found;
+}
+
 /** All files of ours that the tests of a folder import, start or read by name, at whatever remove. */
 function usedBy(tests: readonly string[]): Set<string> {
   const seen = new Set<string>();
@@ -41,13 +55,7 @@ function usedBy(tests: readonly string[]): Set<string> {
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
-    if (!SOURCE.test(file)) continue;
-    const text = readFileSync(file, 'utf8');
-    for (const module of importsOf(text)) {
-      const next = fileOf(file, module);
-      if (next !== undefined) open.push(next);
-    }
-    open.push(...namedIn(file, text));
+    open.push(...usesOf(file));
   }
   return seen;
 }
@@ -77,7 +85,7 @@ test.each([
   ['code', '{apps,packages,bench,scripts}/**/*.test.{ts,tsx}'],
   ['processes', '{apps,packages,scripts}/**/*.process.test.ts'],
   ['browser', 'apps/web/test/**/*.ts'],
-])('the inputs of the suite %s are all that its tests use', (suite, files) => {
+])('the inputs of the suite %s are all that its tests use', { timeout: 60_000 }, (suite, files) => {
   const inputs = turbo.tasks[`//#suite:${suite}`]?.inputs ?? [];
   const tests = globSync(files, { cwd: ROOT, exclude: (name) => name === 'node_modules' }).map((path) =>
     join(ROOT, path),
