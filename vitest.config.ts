@@ -32,6 +32,8 @@ export default defineConfig({
           exclude: [...elsewhere, integration, sandbox, processes, browser],
           // One process for many files: most of them take a few milliseconds, and a process with what they import near a second.
           isolate: false,
+          // CI makes images beside them.
+          testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
       },
