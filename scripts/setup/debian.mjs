@@ -24,7 +24,7 @@ const lacking = () => PACKAGES.filter(({ file, unless }) => !existsSync(file) &&
 let updated = false;
 
 /** Installs Debian packages without asking anything; the package lists are fetched once per run. @param patience seconds that another apt may take */
-export function aptInstall(names, patience = undefined) {
+export function aptInstall(names, patience) {
   // One broken third-party source must not keep Debian's own packages from being found.
   if (!updated) aptGet(['update'], { mayFail: true, patience });
   updated = true;

@@ -39,7 +39,7 @@ export function servicesOnTheDatabase(): string[] {
     .replace(/^.*?^services:$/ms, '')
     .split(/^ {2}(?=\w[\w-]*:$)/m);
   return blocks
-    .filter((block) => /^ {4}restart: 'no'$/m.test(block) === false)
+    .filter((block) => !/^ {4}restart: 'no'$/m.test(block))
     .filter((block) => /<<: \*environment|DATABASE_URL/.test(block) || block.startsWith('proxy:'))
     .map((block) => block.slice(0, block.indexOf(':')));
 }
