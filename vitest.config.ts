@@ -30,6 +30,10 @@ export default defineConfig({
           name: 'unit',
           include: [`${ANYWHERE}*.test.{ts,tsx}`],
           exclude: [...elsewhere, integration, sandbox, processes, browser],
+          // One process for many files: most of them take a few milliseconds, and a process with what they import near a second.
+          isolate: false,
+          // CI makes images beside them.
+          testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
       },

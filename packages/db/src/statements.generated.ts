@@ -82,7 +82,7 @@ export type Statements = {
   };
   account_lock: {
     params: [string];
-    row: { email: string | null; email_confirmed_at: Date | null };
+    row: { email: string | null; confirmed: boolean | null };
   };
   account_mail_read: {
     params: [string];
@@ -921,12 +921,7 @@ export type Statements = {
   };
   confirm_lock: {
     params: [string];
-    row: {
-      username: string | null;
-      email: string | null;
-      email_confirmed_at: Date | null;
-      pending_email: string | null;
-    };
+    row: { username: string | null; email: string | null; confirmed: boolean | null; pending_email: string | null };
   };
   confirm_used: {
     params: [Uint8Array, Time];
@@ -2115,7 +2110,7 @@ export type Statements = {
       id: string;
       username: string;
       email: string;
-      email_confirmed_at: Date | null;
+      email_confirmed: boolean | null;
       pending_email: string | null;
       phone: string | null;
       role: string;
@@ -2134,7 +2129,7 @@ export type Statements = {
       id: string;
       username: string;
       email: string;
-      email_confirmed_at: Date | null;
+      email_confirmed: boolean | null;
       pending_email: string | null;
       phone: string | null;
       role: string;
@@ -2463,7 +2458,7 @@ export type Statements = {
     row: { reserved: boolean | null };
   };
   reset_confirms_email: {
-    params: [string, Time];
+    params: [string, Time, string];
     row: never;
   };
   reset_known: {
@@ -2472,7 +2467,7 @@ export type Statements = {
   };
   reset_password_hash: {
     params: [string, string];
-    row: { id: string };
+    row: { email: string | null };
   };
   reset_use: {
     params: [Uint8Array, Time];

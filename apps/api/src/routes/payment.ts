@@ -45,9 +45,12 @@ export function mountPayment(mount: Mount, { throttle, providers }: Needs): void
   );
   mount(contract.sendRefundAgain, ({ ctx, params }) => sendRefundAgain(ctx, params, reactions));
   mount(contract.giveRefundUp, ({ ctx, params }) => giveRefundUp(ctx, params, reactions));
-  mount(contract.getPaymentByBooking, ({ ctx, params }) =>
-    getPaymentOf(ctx, { kind: 'booking', subjectId: params.bookingId }),
-  );
+  mount(contract.getPaymentByBooking, async ({ ctx, params, query }) => {
+    const payment = await findPaymentOf(ctx, { kind: 'booking', subjectId: params.bookingId });
+    if (payment === null && query.none === undefined)
+      throw new DocketError('payment_not_found', 'Nobody has begun to pay for this.');
+    return payment;
+  });
   // After those whose addresses are words.
   mount(contract.getPayment, ({ ctx, params }) => getPayment(ctx, params));
   mount(contract.getReceiptPdf, async ({ ctx, params }) => ({
