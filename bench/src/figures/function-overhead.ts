@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RunLimits } from '@docket/contracts/judge/evidence';
 import type { Signature } from '@docket/contracts/judge/signature';
 import { withDriver } from '@docket/problem-package/function/table';
-import type { Program, Sandbox } from '@docket/sandbox/sandbox';
+import type { Artifact, Program, Sandbox } from '@docket/sandbox/sandbox';
 import { functionPairs, type FunctionPair } from '../lib/function-programs.ts';
 import { machine, printTable } from '../lib/report.ts';
 import { withSandbox } from '../lib/sandbox.ts';
@@ -32,13 +32,13 @@ const SIGNATURE: Signature = {
 
 type Sample = { readonly wall: number[]; readonly cpu: number[] };
 
-async function load(sandbox: Sandbox, language: string, source: string, called: boolean): Promise<Program> {
+async function compiled(sandbox: Sandbox, language: string, source: string, called: boolean): Promise<Artifact> {
   const own = [{ name: 'main', content: source }];
   const files = called ? withDriver(own, language, SIGNATURE) : { files: own };
   if ('problem' in files) throw new Error(files.problem);
-  const compiled = await sandbox.compile(language, files.files);
-  if (compiled.kind === 'failed') throw new Error(compiled.log);
-  return sandbox.load(compiled.artifact);
+  const outcome = await sandbox.compile(language, files.files);
+  if (outcome.kind === 'failed') throw new Error(outcome.log);
+  return outcome.artifact;
 }
 
 async function runs(program: Program, count: number, called: boolean, sample: Sample): Promise<void> {
@@ -68,9 +68,13 @@ async function measure(sandbox: Sandbox, pair: FunctionPair): Promise<readonly [
     { wall: [], cpu: [] },
     { wall: [], cpu: [] },
   ];
+  const artifacts = [
+    await compiled(sandbox, pair.language, pair.whole, false),
+    await compiled(sandbox, pair.language, pair.called, true),
+  ];
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const [index, source] of [pair.whole, pair.called].entries()) {
-      const program = await load(sandbox, pair.language, source, index === 1);
+    for (const [index, artifact] of artifacts.entries()) {
+      const program = await sandbox.load(artifact);
       try {
         await runs(program, 2, index === 1, { wall: [], cpu: [] });
         await runs(program, PER_ROUND, index === 1, samples[index] ?? samples[0]);
