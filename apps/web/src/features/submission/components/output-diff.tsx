@@ -7,7 +7,7 @@ import { diffOutputs, type Difference, type Mark } from '../api/diff.ts';
 type OutputDiffProps = {
   readonly expected: string;
   readonly found: string;
-  readonly difference: Difference | null;
+  readonly difference: (Difference & { readonly expected: string }) | null;
   /** The judge takes the output as right: then no line is held against it. */
   readonly matches: boolean;
   /** Completes the name of the button that copies: "Copy your output on sample 1". */
