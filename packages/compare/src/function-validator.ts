@@ -3,7 +3,7 @@ import { differenceOf, parseResult } from './function-result.ts';
 import type { Validator, ValidatorResult } from './validator.ts';
 
 /** What came through the channel of a function's program, read. */
-export type ChannelText = { readonly result: string } | { readonly problem: string };
+type ChannelText = { readonly result: string } | { readonly problem: string };
 
 /** The result in what a driver wrote: the run's secret, a space, JSON and a line feed, and nothing before or behind. */
 export function readChannel(secret: string, written: Uint8Array): ChannelText {

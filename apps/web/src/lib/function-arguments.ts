@@ -3,7 +3,7 @@ import type { Signature } from '@docket/contracts/judge/signature';
 import { valueTypeText } from '@docket/contracts/judge/signature';
 
 /** One argument of a case: its name, what may be in it, and its text. */
-export type Argument = { readonly name: string; readonly type: string; readonly text: string };
+type Argument = { readonly name: string; readonly type: string; readonly text: string };
 
 /** A case by its arguments: a line of the input is one. */
 export function argumentsOf(signature: Signature, input: string): readonly Argument[] {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { Program } from '@docket/sandbox/sandbox';
 
-export type FunctionRun = {
+type FunctionRun = {
   readonly evidence: RunEvidence;
   readonly stderr: Uint8Array;
   /** The beginning of what the user's code printed. */

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 /** What a value of a function problem is made of. `list` and `tree` are of whole numbers, `graph` is its nodes' lists of neighbours. */
 export const valueBases = ['int', 'long', 'float', 'string', 'bool', 'char', 'list', 'tree', 'graph'] as const;
-export type ValueBase = (typeof valueBases)[number];
+type ValueBase = (typeof valueBases)[number];
 
 /** Arrays of arrays of arrays, and no deeper. */
-export const DIMENSIONS_MAX = 3;
+const DIMENSIONS_MAX = 3;
 export const PARAMETERS_MAX = 12;
 export const METHODS_MAX = 30;
 

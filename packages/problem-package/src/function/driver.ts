@@ -27,7 +27,7 @@ export type Driver = {
   readonly program: (signature: Signature) => readonly [DriverFile, ...DriverFile[]];
 };
 
-export type Naming = (name: string) => string;
+type Naming = (name: string) => string;
 
 export const camel: Naming = (name) => name;
 

@@ -17,7 +17,7 @@ import { decodeText } from '../yaml-map.ts';
 import { DRIVERS } from './table.ts';
 
 /** Beside problem.yaml: what it declares makes the package a function problem. */
-export const SIGNATURE_FILE = 'signature.yaml';
+const SIGNATURE_FILE = 'signature.yaml';
 const MOST_BYTES = 64 * 1024;
 /** How near numbers must come where nothing is said. */
 const TOLERANCE = 1e-6;
