@@ -63,7 +63,7 @@ async function runs(program: Program, count: number, called: boolean, sample: Sa
 }
 
 /** Both in turn, so that they see the same machine. */
-async function measure(sandbox: Sandbox, pair: FunctionPair): Promise<readonly [Sample, Sample]> {
+async function measure(sandbox: Sandbox, pair: FunctionPair, rounds: number): Promise<readonly [Sample, Sample]> {
   const samples: [Sample, Sample] = [
     { wall: [], cpu: [] },
     { wall: [], cpu: [] },
@@ -72,7 +72,7 @@ async function measure(sandbox: Sandbox, pair: FunctionPair): Promise<readonly [
     await compiled(sandbox, pair.language, pair.whole, false),
     await compiled(sandbox, pair.language, pair.called, true),
   ];
-  for (let round = 0; round < ROUNDS; round += 1)
+  for (let round = 0; round < rounds; round += 1)
     for (const [index, artifact] of artifacts.entries()) {
       const program = await sandbox.load(artifact);
       try {
@@ -86,9 +86,13 @@ async function measure(sandbox: Sandbox, pair: FunctionPair): Promise<readonly [
 }
 
 /** What a driver costs one case, over the same algorithm as a program that reads and prints. */
-export async function run(options: { readonly backends: readonly ('docker' | 'bubblewrap')[] }): Promise<void> {
+export async function run(options: {
+  readonly backends: readonly ('docker' | 'bubblewrap')[];
+  readonly share: number;
+}): Promise<void> {
+  const rounds = Math.max(1, Math.round(ROUNDS * options.share));
   console.log(
-    `Method: the largest of ${VALUES.length} numbers, as a whole program that reads and prints (the floor) and as a function with its driver; ${ROUNDS} rounds of`,
+    `Method: the largest of ${VALUES.length} numbers, as a whole program that reads and prints (the floor) and as a function with its driver; ${rounds} rounds of`,
   );
   console.log(`${PER_ROUND} runs of each in a warm box, in turn, seen from Node. CPU is what the evidence says.`);
   console.log(`Machine: ${machine()}\n`);
@@ -99,7 +103,7 @@ export async function run(options: { readonly backends: readonly ('docker' | 'bu
     await withSandbox(backend, 1, async (sandbox) => {
       const { versions } = sandbox.describe();
       for (const pair of functionPairs.filter(({ language }) => Object.hasOwn(versions, language))) {
-        const [whole, called] = await measure(sandbox, pair);
+        const [whole, called] = await measure(sandbox, pair, rounds);
         rows.push([
           backend,
           pair.language,
