@@ -1,5 +1,4 @@
 import { makeProblem } from '@docket/testing/builders';
-import { importExample } from '@docket/testing/examples';
 import { describe, expect, it } from 'vitest';
 import { openAsMember, setStage, SUM, typeCode, verdictOf } from './support.ts';
 
@@ -52,46 +51,6 @@ describe('the workbench', () => {
     await page.goto(`/problems/${slug}`);
     await typeCode(page, 'a\u00a0=\u200b1');
     expect(await page.locator('.cm-unseen').allTextContents()).toEqual(['U+00A0', 'U+200B']);
-  });
-});
-
-describe('a function problem', () => {
-  it('begins with code, takes cases by argument, and shows results beside what is expected', async () => {
-    const { slug } = await importExample(stage.docket.db, 'pairsum');
-    const page = await openAsMember(stage, { width: 1_440, height: 900 });
-    await page.goto(`/problems/${slug}`);
-    await page.getByText('values = [2,7,11,15]').first().waitFor();
-    await page.getByText('def pair_for(self, values: list[int], target: int) -> list[int]:').waitFor();
-    await typeCode(
-      page,
-      'class Solution:\n def pair_for(self, values, target):\n  print("seen")\n  return [0, len(values) - 1]',
-    );
-    await page.getByRole('button', { name: 'Own input' }).click();
-    const [values, target] = [page.getByLabel('values int[]'), page.getByLabel('target int')];
-    expect(await values.inputValue()).toBe('[2,7,11,15]');
-    await values.fill('[5, 6, "7"]');
-    await page.getByText('values[2]: 7 is not a whole number of 32 bits.').waitFor();
-    await values.fill('[5, 6, 7]');
-    await target.fill('13');
-    await page.getByRole('button', { name: 'Run' }).first().click();
-    await page.locator('[data-testid=run-status][data-status=DONE]').waitFor({ timeout: 60_000 });
-    const result = page.getByTestId('run-case');
-    await result.getByText('Not as expected').waitFor();
-    expect(await result.getByText('[1,2]').count()).toBeGreaterThan(0);
-    await result.getByText('seen').waitFor();
-    for (const width of [320, 768, 1_440]) {
-      await page.setViewportSize({ width, height: 900 });
-      if (width < 1_024) await page.getByRole('tab', { name: 'Console' }).click();
-      await result.waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      // oxlint-disable-next-line node/no-process-env -- a switch of the test run
-      const folder = process.env['DOCKET_SHOTS'];
-      if (folder !== undefined) await page.screenshot({ path: `${folder}/function-${width}.png` });
-    }
-    await page.getByRole('tab', { name: /Sample 1/ }).click();
-    await page.getByRole('button', { name: 'Add to my cases' }).click();
-    expect(await page.getByLabel('values int[]').inputValue()).toBe('[2,7,11,15]');
-    expect(await page.getByRole('tab', { name: /Own 2/ }).count()).toBe(1);
   });
 });
 
