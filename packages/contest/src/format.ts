@@ -11,8 +11,6 @@ export type ScoringFormat<Options> = {
   readonly name: string;
   /** Reads what the settings hold; each field has a default. */
   readonly options: z.ZodType<Options>;
-  /** Has it a public board that freezes, so that a resolver makes sense? */
-  readonly freezes: boolean;
   /** Does a submission at this contest time count at all? */
   counts(time: number, context: FormatContext<Options>): boolean;
   /** Tries of one participant at one problem: at least one, in the order of submission. */
@@ -20,6 +18,39 @@ export type ScoringFormat<Options> = {
   /** `cells` in the order of the problems; null: not tried. */
   row(cells: readonly (Cell | null)[], hacks: HackCount, context: FormatContext<Options>): RowTotals;
 };
+
+/** A format whose options have been read: what a board works with. `length` as in `FormatContext`. */
+export type BoundFormat = {
+  readonly name: string;
+  counts(time: number, length: number): boolean;
+  cell(tries: readonly Try[], problem: ContestProblem, length: number): Cell;
+  row(cells: readonly (Cell | null)[], hacks: HackCount, length: number): RowTotals;
+};
+
+/** A format as `formats.ts` keeps it: its options are nobody else's business. */
+export type Format = {
+  readonly name: string;
+  readonly options: z.ZodType;
+  /** Reads the options and holds on to them. Throws a ZodError for such as the schema refuses. */
+  bind(options: unknown): BoundFormat;
+};
+
+/** Makes a format fit for the table. */
+export function defineFormat<Options>(format: ScoringFormat<Options>): Format {
+  return {
+    name: format.name,
+    options: format.options,
+    bind(raw) {
+      const options = format.options.parse(raw);
+      return {
+        name: format.name,
+        counts: (time, length) => format.counts(time, { options, length }),
+        cell: (tries, problem, length) => format.cell(tries, { options, length, problem }),
+        row: (cells, hacks, length) => format.row(cells, hacks, { options, length }),
+      };
+    },
+  };
+}
 
 export type FormatContext<Options> = {
   readonly options: Options;
@@ -101,10 +132,12 @@ export type FirstSolve = {
 };
 
 /**
- * Who sees what of the log. `public`: verdicts of tries before the freeze, others as pending, no hidden rows. `jury`: all. `replay`: the public board as it
- * was at contest time `until`, for the virtual participant `for`, who stands among the others.
+ * Who sees what of the log. `public`: verdicts of tries before the freeze, others as pending, no hidden rows. `frozen`: the same as if nothing had been
+ * thawed, where a resolver begins. `jury`: all. `replay`: the public board as it was at contest time `until`, for the virtual participant `for`, who stands
+ * among the others and sees their own verdicts.
  */
 export type View =
   | { readonly kind: 'public' }
+  | { readonly kind: 'frozen' }
   | { readonly kind: 'jury' }
   | { readonly kind: 'replay'; readonly until: number; readonly for: string | null };

@@ -104,6 +104,7 @@ export type Submission = {
   readonly language: string;
 };
 
+/** Points of a part. Parts do not overlap: of nested groups the outermost or the innermost, not both. */
 export type SubtaskScore = {
   /** The same name in each judgement of the problem. */
   readonly name: string;
@@ -126,6 +127,8 @@ export type Judgement = {
   readonly subtasks: readonly SubtaskScore[];
   /** Only the pretests ran. */
   readonly pretestsOnly: boolean;
+  /** Whether it passed all pretests, whatever other tests said; left out: as the verdict. */
+  readonly pretestsPassed?: boolean;
   /** Number of the first test that failed, from 1; null: none, or not known. */
   readonly failedTest: number | null;
   /** The rejudge that made it; null: the first judging. */
