@@ -15,6 +15,7 @@ export const contestErrors = {
   contest_window_not_begun: [409, 'The own time in the contest has not begun'],
   contest_over: [409, 'The time in the contest is over'],
   contest_paused: [409, 'The contest is paused'],
+  contest_id_missing: [409, 'The problem is one of a contest that the account is in'],
   contest_state: [409, 'The contest is not in a state from which that follows'],
   contest_begun: [409, 'The contest has begun, and that can no longer be changed'],
   registration_closed: [409, 'Nobody can register any more, or not by oneself'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SETTERS } from '../access.ts';
 import { contestProblemSetting } from '../contest/settings.ts';
 import { submissionStatus } from '../judge/verdict.ts';
 import { contestDetail, contestProblem, contestSubmission, participation } from './contest.ts';
@@ -222,7 +223,7 @@ export const ignoreSubmission = route({
 export const rejudgeContest = route({
   method: 'POST',
   path: '/contest/:id/rejudges',
-  access: JURY,
+  access: { ...JURY, roles: SETTERS.roles },
   status: 202,
   idempotent: true,
   summary:

@@ -288,6 +288,7 @@ export const getContestProblem = route({
   summary: 'One problem of a contest with its statement',
   params: byId.extend({ label: z.string().min(1).max(10) }),
   query: z.object({ language: z.string().max(10).optional() }),
+  cache: 'shared',
   response: contestProblem.omit({ mine: true }).extend({ problem: problemDetail }),
   errors: [
     'contest_not_found',
@@ -313,7 +314,6 @@ export const contestBoard = z.object({
   until: z.number().nullable(),
   /** Channel of its changes; null: it has none. */
   channel: z.string().nullable(),
-  now: timestamp,
 });
 export type ContestBoard = z.infer<typeof contestBoard>;
 
@@ -326,6 +326,7 @@ export const getContestBoard = route({
     'The board of a contest, whole. What changes comes on its channel as `scoreboard.changed`; who sees a gap in the versions reads this again',
   params: byId,
   query: z.object({ view: boardView.default('public') }),
+  cache: 'shared',
   response: contestBoard,
   errors: ['contest_not_found', 'contest_not_jury', 'contest_not_participant', 'contest_window_not_begun'],
 });

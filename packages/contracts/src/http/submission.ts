@@ -138,6 +138,7 @@ export const createSubmission = route({
     'contest_over',
     'contest_paused',
     'contest_problem_not_found',
+    'contest_id_missing',
   ],
 });
 

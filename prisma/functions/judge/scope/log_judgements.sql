@@ -7,14 +7,15 @@ DECLARE
   c record;
   v_wake_id uuid := p_wake_id;
 BEGIN
-  FOR c IN SELECT s.scope_id AS id, array_agg('judgement'::text) AS kinds, jsonb_agg(jsonb_build_object(
+  FOR c IN SELECT s.scope_id AS id, array_agg('judgement'::text) AS kinds, jsonb_agg(jsonb_build_object('judgement', jsonb_build_object(
                     'submission', s.id, 'attempt', s.attempt, 'verdict', s.status, 'score', j.score, 'maxScore', j.max_score,
                     'subtasks', coalesce(j.subtasks, '[]'::jsonb), 'rejudge', p_rejudge_id,
-                    'failedTest', (SELECT min(t.ordinal) FROM submission_tests t WHERE t.submission_id = s.id AND t.verdict <> 'AC')) ORDER BY s.id) AS data
+                    'failedTest', (SELECT min(t.ordinal) FROM submission_tests t WHERE t.submission_id = s.id AND t.verdict <> 'AC'),
+                    'pretestsOnly', false)) ORDER BY s.id) AS data
              FROM submissions s LEFT JOIN judge_scores j ON j.task_id = s.id AND j.attempt = s.attempt
             WHERE s.id = ANY (p_ids) AND s.scope_id IS NOT NULL GROUP BY s.scope_id ORDER BY s.scope_id
   LOOP
-    IF (SELECT a.wakes FROM append_scope_log(c.id, c.kinds, c.data, date_trunc('milliseconds', clock_timestamp()), coalesce(v_wake_id, gen_random_uuid())) a) THEN
+    IF (SELECT a.wakes FROM append_scope_log(c.id, c.kinds, c.data, NULL, coalesce(v_wake_id, gen_random_uuid())) a) THEN
       scope_id := c.id;
       wake_id := v_wake_id;
       RETURN NEXT;

@@ -66,8 +66,8 @@ BEGIN
           p_scope_id, CASE WHEN p_scope_id IS NOT NULL THEN v_gate.participant_id END, CASE WHEN p_scope_id IS NOT NULL THEN v_gate.time_ms END);
   INSERT INTO outbox (id, topic, name, payload) VALUES (p_wake_id, 'job', p_wake_name, p_wake);
   IF p_scope_id IS NOT NULL THEN
-    SELECT a.wakes INTO scope_wakes FROM append_scope_log(p_scope_id, ARRAY['submission'], jsonb_build_array(jsonb_build_object('id', p_id,
-      'participant', v_gate.participant_id, 'problem', v_problem.id, 'time', v_gate.time_ms, 'language', p_language)), v_at, p_scope_wake_id) a;
+    SELECT a.wakes INTO scope_wakes FROM append_scope_log(p_scope_id, ARRAY['submission'], jsonb_build_array(jsonb_build_object('submission', jsonb_build_object(
+      'id', p_id, 'participant', v_gate.participant_id, 'problem', v_problem.id, 'time', v_gate.time_ms, 'language', p_language))), v_at, p_scope_wake_id) a;
   END IF;
   -- Read again by whoever sends the key again, the version before included.
   PERFORM settle_idempotency_key(p_user_id, p_key, jsonb_build_object('submissionId', p_id, 'queuePosition', ahead));

@@ -17,8 +17,8 @@ export type CreateRejudgeInput = RouteBody<typeof contract> & Keyed;
 const WAKES = 16;
 
 const startStatement = prepare(
-  'start_rejudge',
-  'SELECT refusal, total, first FROM start_rejudge($1, $2, $3, $4, $5, $6, $7, $8)',
+  'begin_scope_rejudge',
+  'SELECT refusal, total, first FROM begin_scope_rejudge($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
 ).rows<{ total: number; first: string[] | null }>();
 
 const refusals = z.enum(['nothing', 'too_many', 'draining']);
@@ -58,11 +58,30 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   const user = requireUser(ctx);
   const problemId = await meantProblem(ctx, input);
   await authorise(ctx, user, problemId);
-  const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
+  return startRejudge(ctx, { ...input, problemId, submissionId: input.submissionId, scopeId: null });
+}
+
+/** Which submissions: of a scope those alone, without one those of practice and of scopes whose results are told, for admins of all. */
+type RejudgeOf = Keyed & {
+  readonly problemId: string | null;
+  readonly language?: string | undefined;
+  readonly submissionId?: string | undefined;
+  readonly status?: string | undefined;
+  readonly scopeId: string | null;
+};
+
+/**
+ * Starts a rejudge for somebody who may: whoever calls has looked.
+ * @throws DocketError unauthenticated, nothing_to_rejudge, rejudge_too_large, idempotency_mismatch, idempotency_in_progress, queue_draining
+ */
+export async function startRejudge(ctx: Ctx, input: RejudgeOf): Promise<RouteResponse<typeof contract>> {
+  const user = requireUser(ctx);
+  const filter = [input.problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
+  const scope = [input.scopeId, user.role === 'admin'] as const;
   const request = {
     ownerId: user.userId,
     key: input.idempotencyKey,
-    fingerprint: fingerprintOf('rejudge', filter),
+    fingerprint: fingerprintOf('rejudge', input.scopeId === null ? filter : [...filter, input.scopeId]),
   };
   // What is thrown in here leaves neither a rejudge nor a key behind.
   return change(ctx, async (tx) => {
@@ -73,8 +92,8 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
     }
     if (claim.outcome !== 'claimed') throw keyRefused(claim.outcome, 'rejudge');
     const rejudgeId = newId();
-    const [started] = await startStatement(tx.client, [rejudgeId, user.userId, ...filter, REJUDGE_MAX, WAKES]);
-    if (started === undefined) throw new Error('start_rejudge returned nothing');
+    const [started] = await startStatement(tx.client, [rejudgeId, user.userId, ...filter, REJUDGE_MAX, WAKES, ...scope]);
+    if (started === undefined) throw new Error('begin_scope_rejudge returned nothing');
     if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
     for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });
     const answer = { rejudgeId, total: started.total };
