@@ -30,7 +30,11 @@ describe('a contest', () => {
     const board = await boardOf(contest);
     expect(board.problems.map(({ label }) => label)).toEqual(['A', 'B']);
     const rowOf = (name: string) => board.rows.find((row) => row.name === name);
-    expect(rowOf(ada.username)).toMatchObject({ solved: 1, standing: 'ranked', cells: [{ solved: true, tries: 2 }, null] });
+    expect(rowOf(ada.username)).toMatchObject({
+      solved: 1,
+      standing: 'ranked',
+      cells: [{ solved: true, tries: 2 }, null],
+    });
     expect(rowOf(bob.username)).toMatchObject({ solved: 0, cells: [null, { solved: false, tries: 1, pending: 1 }] });
     expect(board.firsts).toMatchObject([{ label: 'A', certain: true }]);
     expect(await brokenRules(db)).toEqual([]);
