@@ -217,7 +217,7 @@ describe('in the freeze', () => {
     expect(board).toMatchObject({
       rows: [{ solved: 0, score: 0, cells: [{ solved: false, tries: 0, pending: 1, time: null }] }],
     });
-    expect(await tell(`/user/${registered.username}`)).toMatch(/"submissions":0,"accepted":0,"activity":\[\]/);
+    expect(await tell(`/profile/${registered.username}`)).toMatch(/"submissions":0,"accepted":0,"activity":\[\]/);
     expect(await tell(`/problems/${problemId}/run-times?language=python3`, registered)).toContain('"people":0');
     expect(JSON.parse(await tell(`/problems/${problemId}`, registered))).toMatchObject({
       acceptance: 0,
