@@ -21,7 +21,7 @@ function asFromTheStart(facts: readonly ContestFact[], found: readonly NewJudgem
 }
 
 const rejudge = fc.uniqueArray(
-  someJudgement().map(({ attempt: _, ...judgement }) => ({ ...judgement, rejudge: 'r1' })),
+  someJudgement().map((judgement) => ({ ...judgement, rejudge: 'r1' })),
   { selector: ({ submission }) => submission, maxLength: 6 },
 );
 

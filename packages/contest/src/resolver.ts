@@ -39,8 +39,8 @@ export function resolveState(state: ContestState): Resolution {
   const jury = new Board({ kind: 'jury' }, state);
   const compare = compareRows((id) => state.participants.get(id)?.name ?? '');
   const problems = frozen.problems();
-  const start = frozen.rows();
-  const rows: BoardRow[] = start.map(({ place: _, ...row }) => row);
+  const rows = frozen.unplaced().toSorted(compare);
+  const start = place(rows);
   const shown = new Set(rows.map(({ participant }) => participant));
   const end = place(jury.rows().filter(({ participant }) => shown.has(participant)));
   const places = new Map(end.map((row) => [row.participant, row.place]));

@@ -27,6 +27,7 @@ export function performances(field: readonly Entrant[]): number[] {
   for (const { strength } of ties) all += strength;
   const byPlace = new Map<number, number>();
   let better = 0;
+  let last: number | null = null;
   for (const { place, members, strength } of ties) {
     const worse = all - better - strength;
     const shift = better - worse;
@@ -36,7 +37,9 @@ export function performances(field: readonly Entrant[]): number[] {
       const tie = own(x);
       return { value: whole.value + tie.value + shift, slope: whole.slope + tie.slope };
     };
-    byPlace.set(place, rootOf(slopes, low, high, members[0]?.mu ?? 0));
+    // One place further down is a little further down.
+    last = rootOf(slopes, low, high, last ?? members[0]?.mu ?? 0);
+    byPlace.set(place, last);
     better += strength;
   }
   return field.map(({ place }) => byPlace.get(place) ?? 0);
