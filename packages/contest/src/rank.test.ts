@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { boardOf, order, problem, rowOf, sent, settings, team } from '../test/small-contest.ts';
 import { placeAt } from './rank.ts';
+import { numbered } from './rejudge.ts';
 
 const MINUTE = 60_000;
 const tries = sent(
@@ -33,4 +34,23 @@ test('a virtual participant stands among the ghosts as they stood at that time, 
   expect(replay.replayTo(20 * MINUTE)).toEqual(['b', 'c']);
   expect(order(replay)).toBe('- e, 1 a, 2 b, 2 c, 4 d');
   expect(order(boardOf(facts, { kind: 'public' }))).toBe('1 a, 2 b, 2 c, 4 d');
+});
+
+test('of a row that is on no public board not even the id is told', () => {
+  const facts = [...start, team('e', { hidden: true })];
+  const [joins, moves, leaves] = numbered(
+    [
+      team('f', { hidden: true }),
+      team('e', { hidden: true, group: 'guests' }),
+      { kind: 'participant-left', participant: 'e' },
+    ],
+    facts.length,
+    0,
+  );
+  const [hides, shows] = numbered([team('a', { hidden: true }), team('a')], facts.length, 0);
+  if (!joins || !moves || !leaves || !hides || !shows) throw new Error('five events are needed');
+  const quiet = boardOf(facts, { kind: 'public' });
+  expect([quiet.apply(joins), quiet.apply(moves), quiet.apply(leaves)]).toEqual([[], [], []]);
+  const board = boardOf(facts, { kind: 'public' });
+  expect([board.apply(hides), board.row('a'), board.apply(shows)]).toEqual([['a'], null, ['a']]);
 });
