@@ -91,6 +91,17 @@ describe('ioi', () => {
     expect(row('subtasks', 50).score).toBe(40);
   });
 
+  test('tenths of subtasks add up to what people expect', () => {
+    const subtasks = [0.1, 0.2].map((score, i) => ({ name: `${i}`, score, maxScore: 1 }));
+    const board = boardOf([
+      settings('ioi'),
+      problem('A'),
+      team('x'),
+      ...sent(['x', 'A', 1, 'WA', { score: 0, maxScore: 2, subtasks }]),
+    ]);
+    expect(rowOf(board, 'x').cells[0]?.score).toBe(0.3);
+  });
+
   test('tenths add up to a tie in any order', () => {
     const tenths = (who: string, scores: readonly number[]) =>
       scores.map((score, i) => [who, 'ABC'[i] ?? 'A', 1, 'WA', { score, maxScore: 1 }] as const);

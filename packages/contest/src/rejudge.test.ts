@@ -64,3 +64,19 @@ test('a judgement that a rejudge overruled does not come back when it arrives la
   state.apply({ kind: 'judgement', judgement: { ...judged, attempt }, seq: state.seq + 1, at: 0 });
   expect(state.submissions.get(judged.submission)?.judgement?.verdict).toBe('TLE');
 });
+
+test('a rejudge of a submission that was overruled without a new judgement is its verdict', () => {
+  const { state } = boardOf([
+    settings('icpc'),
+    problem('A'),
+    team('x'),
+    ...sent(['x', 'A', 1, 'AC']),
+    { kind: 'overruled', submission: 's1', attempt: 4 },
+  ]);
+  const board = new Board({ kind: 'jury' }, state);
+  expect(board.row('x')).toMatchObject({ solved: 0, cells: [{ pending: 1 }] });
+  const [applied] = numbered(rejudgeFacts(state, [{ ...JUDGED, submission: 's1', rejudge: 'r1' }]), state.seq, 0);
+  if (applied === undefined) throw new Error('nothing was applied');
+  expect(board.apply(applied)).toEqual(['x']);
+  expect(board.row('x')).toMatchObject({ solved: 1, cells: [{ pending: 0 }] });
+});

@@ -39,11 +39,17 @@ export const someSettings = (names: readonly string[] = formatNames): fc.Arbitra
     .constantFrom(...names)
     .chain((name) => (optionsOf[name] ?? fc.constant({})).map((options) => settingsOf(name, options)));
 
+export const someReplay = fc.record({
+  kind: fc.constant('replay' as const),
+  until: time,
+  for: fc.constantFrom(...participants, null),
+});
+
 export const someView: fc.Arbitrary<View> = fc.oneof(
   fc.constant({ kind: 'public' } as const),
   fc.constant({ kind: 'frozen' } as const),
   fc.constant({ kind: 'jury' } as const),
-  fc.record({ kind: fc.constant('replay' as const), until: time, for: fc.constantFrom(...participants, null) }),
+  someReplay,
 );
 
 const problem: fc.Arbitrary<ContestProblem> = fc.record({
@@ -120,7 +126,7 @@ const work: fc.Arbitrary<ContestFact> = fc.oneof(
       ignored: fc.boolean(),
     }),
   },
-  { weight: 1, arbitrary: hack.map((one) => ({ kind: 'hack', hack: one }) as const) },
+  { weight: 2, arbitrary: hack.map((one) => ({ kind: 'hack', hack: one }) as const) },
 );
 
 const staging: fc.Arbitrary<ContestFact> = fc.oneof(
