@@ -45,8 +45,7 @@ beforeAll(async () => {
   [stranger, registered] = [await api.user(), await api.user()];
   const [problemId = ''] = contest.problems;
   slug = `secret-name-${newId().slice(-8)}`;
-  const { query } = api.db.pool;
-  const ask = (text: string, values: unknown[]) => query.call(api.db.pool, text, values) as Promise<unknown>;
+  const ask = (text: string, values: unknown[]) => api.db.pool.query(text, values);
   await ask(`UPDATE problems SET slug = $2, title = $3, tags = ARRAY[$3], search_text = $3 WHERE id = $1`, [
     problemId,
     slug,

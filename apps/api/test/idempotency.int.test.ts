@@ -258,6 +258,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Their verbs claim the key in the transaction of the effect, because each request without one is another piece of work. */
 const MANY = new Set([
+  'POST /contest/:id/rejudges',
+  'POST /contest/:id/announcements',
+  'POST /contest/:id/clarifications',
+  'POST /contest/:id/prints',
   'POST /submissions',
   'POST /runs',
   'POST /rejudges',
