@@ -1081,6 +1081,18 @@ export type Statements = {
     params: [string, Time];
     row: never;
   };
+  contest_forget_invitations: {
+    params: [string];
+    row: never;
+  };
+  contest_forget_names: {
+    params: [string];
+    row: never;
+  };
+  contest_forget_prints: {
+    params: [string];
+    row: never;
+  };
   contest_freeze: {
     params: [string, Long];
     row: never;
