@@ -421,10 +421,10 @@ describe('what makes no contest', () => {
     teamSize: 1,
     rated: false,
     virtual: true,
-    upsolving: 'participants',
+    upsolving: 'participants' as const,
     languages: null,
-    cannedAnswers: [],
-  } as const;
+    cannedAnswers: [] as string[],
+  };
 
   it.each([
     ['one that ends before it starts', { endsAt: minutesFromNow(-5) }, 'contest_times'],

@@ -5,7 +5,7 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
+import { change, type Tx } from '../../spine/emit.ts';
 import type { Keyed } from '../../spine/idempotency.ts';
 import { onceInTx } from '../../spine/once-in-tx.ts';
 import { isSetterOf } from '../problem/authority.ts';
@@ -69,6 +69,8 @@ type RejudgeOf = Keyed & {
   readonly submissionId?: string | undefined;
   readonly status?: string | undefined;
   readonly scopeId: string | null;
+  /** What else is written in the transaction that starts it. */
+  readonly alongside?: (tx: Tx, started: { readonly rejudgeId: string; readonly total: number }) => Promise<void>;
 };
 
 /**
@@ -96,7 +98,9 @@ export async function startRejudge(ctx: Ctx, input: RejudgeOf): Promise<RouteRes
       if (started === undefined) throw new Error('begin_scope_rejudge returned nothing');
       if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
       for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });
-      return { rejudgeId, total: started.total };
+      const answer = { rejudgeId, total: started.total };
+      await input.alongside?.(tx, answer);
+      return answer;
     }),
   );
 }
