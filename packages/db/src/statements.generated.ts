@@ -3592,6 +3592,7 @@ export type Statements = {
       judging: unknown;
       readable: boolean | null;
       staff: boolean | null;
+      team: boolean | null;
     };
   };
   submission_progress: {

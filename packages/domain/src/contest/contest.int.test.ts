@@ -296,7 +296,9 @@ describe('taking part', () => {
     );
     // What one of a team hands in is the team's.
     const [a = ''] = byCode.problems;
-    await judge(db, await handIn(db, bob, byCode.id, a), 'AC');
+    const submissionId = await handIn(db, bob, byCode.id, a);
+    await judge(db, submissionId, 'AC');
+    expect(await getSubmission(as(ada), { id: submissionId })).toMatchObject({ files: [{ content: 'print(1)' }] });
     expect((await boardOf(byCode)).rows).toMatchObject([{ name: 'Two of us', kind: 'team', solved: 1 }]);
     expect((await listContestSubmissions(as(ada), { id: byCode.id, limit: 20 })).data).toHaveLength(1);
 
