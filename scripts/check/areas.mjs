@@ -26,6 +26,8 @@ export const MAY_USE = {
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   judge: ['spine', 'identity'],
+  // The judge keeps scopes; what they are for is registered from here.
+  contest: ['spine', 'identity', 'notification', 'judge'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge'],
   // What a person takes with them or takes away is of every area that keeps something of people.
@@ -43,6 +45,7 @@ export const MAY_USE = {
     'waiting-room',
     'waiting-list',
     'judge',
+    'contest',
     'notification',
   ],
 };
