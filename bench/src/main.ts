@@ -18,6 +18,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'judge-throughput': () => import('./figures/judge-throughput.ts'),
   'worker-scaling': () => import('./figures/worker-scaling.ts'),
   'per-test-overhead': () => import('./figures/per-test-overhead.ts'),
+  'function-overhead': () => import('./figures/function-overhead.ts'),
   'large-inputs': () => import('./figures/large-inputs.ts'),
   'lone-submission': () => import('./figures/lone-submission.ts'),
 

@@ -7,8 +7,9 @@ import type { PackageSubmission, ProblemPackage } from '@docket/problem-package/
 import type { Artifact } from '@docket/sandbox/sandbox';
 import { describe, expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding } from '../src/judge/judge-tests.ts';
-import { jobOf } from './package-job.ts';
-import { useSandbox } from './test-sandbox.ts';
+import { submittedFiles } from '../src/judge/submitted-files.ts';
+import { jobOf, judgingOf } from './package-job.ts';
+import { isMissing, useSandbox } from './test-sandbox.ts';
 
 // Every sample submission of the worked problems gets, in the sandbox, the verdict (and score) that the package promises.
 // Problems have the same few kinds of submissions in many languages; unless DOCKET_ALL_SAMPLES=1, of those that are alike
@@ -33,10 +34,11 @@ const problems = await Promise.all(
   }),
 );
 
-/** Up to two of each verdict, beginning elsewhere in each problem; all of the problem that is there to show languages. */
+/** Up to two of each verdict, beginning elsewhere in each problem; all of the problems that are there to show languages. */
 function representatives(submissions: readonly PackageSubmission[], turn: number): readonly PackageSubmission[] {
   const kinds = Map.groupBy(submissions, ({ expected }) => expected);
-  if (kinds.size > 6) return submissions;
+  const languages = new Set(submissions.map(({ language }) => language));
+  if (kinds.size > 6 || languages.size > 10) return submissions;
   return [...kinds.values()].flatMap((alike) =>
     alike.length <= ALIKE
       ? alike
@@ -49,14 +51,17 @@ const checkers = new Map<string, Promise<Artifact | null>>();
 
 async function judge(name: string, pkg: ProblemPackage, submission: PackageSubmission): Promise<TestsEnding | 'CE'> {
   if (submission.language === null) throw new Error(`no language for ${submission.path}`);
-  const compiled = await sandbox().compile(submission.language, submission.files);
+  const submitted = submittedFiles([...submission.files], submission.language, judgingOf(pkg));
+  if ('problem' in submitted) throw new Error(submitted.problem);
+  const compiled = await sandbox().compile(submission.language, submitted.files);
   if (compiled.kind === 'failed') return 'CE';
   const job = await jobOf(sandbox(), pkg, compiled.artifact, name, checkers);
   return await new TestsUnderWay(job).run();
 }
 
 describe.each(problems)('$name', ({ name, pkg, submissions }) => {
-  test.concurrent.each(submissions)('$path', async (submission) => {
+  test.concurrent.for(submissions)('$path', async (submission, { skip }) => {
+    skip(isMissing(sandbox(), submission.language ?? ''), 'its language is not installed here');
     const ending = await judge(name, pkg, submission);
     if (ending === 'CE') return expect('CE').toBe(submission.expected);
     expect(`${ending.status} ${ending.status === submission.expected ? '' : ending.reason}`.trim()).toBe(

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ProblemPackage } from '@docket/problem-package/types';
-import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
+import { PLAIN_JUDGING, type StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import { judgingForm } from '@docket/problem-package/judging-form';
 import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { TestsJob } from '../src/judge/judge-tests.ts';
+
+/** How a package is judged, as the worker gets it from the database. */
+export function judgingOf(pkg: ProblemPackage): StoredJudging {
+  return { ...PLAIN_JUDGING, ...judgingForm(pkg.judging) };
+}
 
 /** What the worker gets from the database, made of a package that was only read. The checker is compiled once per name. */
 export async function jobOf(
@@ -41,7 +46,7 @@ export async function jobOf(
     })),
     limits: pkg.limits,
     timeFactor: undefined,
-    judging: { ...PLAIN_JUDGING, ...judgingForm(pkg.judging) },
+    judging: judgingOf(pkg),
     artifact,
     checkArtifact: await checker,
     onResult: () => {},

@@ -29,3 +29,11 @@ export function useSandbox(slots = 1): () => Sandbox {
     return sandbox;
   };
 }
+
+/** Of the languages that a machine need not have. */
+const ALWAYS = ['c', 'cpp17', 'cpp20', 'java', 'javascript', 'python3', 'typescript'];
+
+/** Is the language one that a machine may be without, and this one is? */
+export function isMissing(sandbox: Pick<Sandbox, 'describe'>, language: string): boolean {
+  return !ALWAYS.includes(language) && !Object.hasOwn(sandbox.describe().versions, language);
+}

@@ -1,7 +1,7 @@
 import type { CheckProtocol, IncludedFiles, Judging, ScoreGroup } from './types.ts';
 
 /** How a package is judged, apart from the sources of its program. */
-export type JudgingForm = Pick<Judging, 'kind' | 'interactive' | 'passes' | 'feedback'> & {
+export type JudgingForm = Pick<Judging, 'kind' | 'interactive' | 'passes' | 'feedback' | 'function'> & {
   readonly groups: readonly ScoreGroup[];
   /** Only where there is some, so that other packages keep the hash they have. */
   readonly include?: readonly IncludedFiles[];
@@ -17,8 +17,9 @@ export function judgingForm({
   check,
   include,
   feedback,
+  function: called,
 }: Judging): JudgingForm | null {
-  const plain = check.kind === 'default' && include.length === 0 && feedback === undefined;
+  const plain = check.kind === 'default' && include.length === 0 && feedback === undefined && called === undefined;
   if (kind === 'pass-fail' && plain) return null;
   return {
     kind,
@@ -31,5 +32,6 @@ export function judgingForm({
         ? null
         : { path: check.program.path, language: check.program.language, protocol: check.protocol },
     ...(feedback && { feedback }),
+    ...(called && { function: called }),
   };
 }

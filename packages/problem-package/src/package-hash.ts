@@ -42,7 +42,9 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     check.kind === 'default'
       ? []
       : check.program.files.map(({ name, content }) => ({ name, hash: sha256(content), bytes: Buffer.from(content) }));
-  const form = judgingForm(pkg.judging);
+  // Model solutions are of submissions/, which is no part of a version.
+  const { function: called } = pkg.judging;
+  const form = judgingForm({ ...pkg.judging, ...(called && { function: { ...called, models: [] } }) });
   const files = pkg.files.map(({ name, bytes }) => ({ name, hash: sha256(bytes), bytes }));
   const content = [
     pkg.name,

@@ -23,11 +23,15 @@ import {
 } from './metadata.ts';
 import { readLegacyScoring } from './legacy-groups.ts';
 import { readScoring } from './score-groups.ts';
+import { canonicalTests } from './function/cases.ts';
+import { modelsOf } from './function/models.ts';
+import { readSignature } from './function/signature-file.ts';
+import { FUNCTION_LANGUAGES } from './function/table.ts';
 import { readShownSamples } from './shown-samples.ts';
 import { readStatements } from './statement.ts';
 import { readSubmissions } from './submissions.ts';
 import { readTests } from './tests.ts';
-import type { PackageCaps, PackageFormat, PackageSubmission, ProblemPackage, ScoreGroup } from './types.ts';
+import type { Judging, PackageCaps, PackageFormat, PackageSubmission, ProblemPackage, ScoreGroup } from './types.ts';
 import { readYaml } from './yaml-map.ts';
 import type { YamlMap } from './yaml-map.ts';
 import { openZipPackage } from './zip.ts';
@@ -89,12 +93,16 @@ export async function readPackage(
       'no short name can be made for this problem. Name its folder with letters and digits, or set slug in docket.yaml.',
     );
   const { difficulty, tags } = readDifficulty(yaml, own);
-  const { tests, flags } = await readTests(files, {
+  const signature = await readSignature(files);
+  if (signature !== null) refuseTraits(yaml, judging);
+  const { tests: written, flags } = await readTests(files, {
     packageFlags,
     outputBytes: limits.outputBytes,
     check: judging.check.kind,
     warn,
   });
+  const tests = signature === null ? written : canonicalTests(signature, written);
+  const submissions = await samplesOf(files, isLegacy(format), warn);
   const interactions = await readInteractions(files, { ...judging, warn });
   // "Interactive Problems" of the legacy format: these files must not be displayed, conversations stand for them.
   const hidesSamples = isLegacy(format) && judging.interactive;
@@ -118,7 +126,7 @@ export async function readPackage(
     difficulty,
     tags,
     limits,
-    languages: readLanguages(yaml, warn),
+    languages: languagesOf(readLanguages(yaml, warn), signature !== null, warn),
     embargoUntil: readEmbargo(yaml),
     hidesSamples,
     judging: {
@@ -126,13 +134,41 @@ export async function readPackage(
       check: { ...judging.check, flags },
       groups,
       include: await readIncluded(files),
+      ...(signature !== null && { function: { signature, models: modelsOf(submissions) } }),
     },
     tests,
     interactions,
     shownSamples,
-    submissions: await samplesOf(files, isLegacy(format), warn),
+    submissions,
     warnings,
   };
+}
+
+/** A function is called once for each test, and returns. */
+function refuseTraits(yaml: YamlMap, { interactive, passes }: Pick<Judging, 'interactive' | 'passes'>): void {
+  if (interactive || passes > 1)
+    throw yaml.fault('a problem with a signature.yaml can be neither interactive nor multi-pass.');
+}
+
+/** Of a function problem only languages that have a driver. */
+function languagesOf(
+  said: readonly string[] | null,
+  isFunction: boolean,
+  warn: (text: string) => void,
+): readonly string[] | null {
+  if (!isFunction) return said;
+  const missing = (said ?? []).filter((id) => !FUNCTION_LANGUAGES.includes(id));
+  if (missing.length > 0)
+    warn(
+      `Function problems cannot be solved in ${missing.join(', ')}, which problem.yaml names; languages that have a driver are taken.`,
+    );
+  const taken = (said ?? FUNCTION_LANGUAGES).filter((id) => FUNCTION_LANGUAGES.includes(id));
+  if (taken.length === 0)
+    throw new DocketError(
+      'package_invalid',
+      `problem.yaml: languages names none that function problems can be solved in. There are ${FUNCTION_LANGUAGES.join(', ')}.`,
+    );
+  return taken;
 }
 
 /** A sample that solvers see nothing of. */

@@ -1,5 +1,6 @@
 import type { Difficulty, JudgingKind } from '@docket/contracts/http/problem';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
+import type { Signature } from '@docket/contracts/judge/signature';
 import type { FeedbackPolicy } from './feedback.ts';
 
 /** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */
@@ -97,6 +98,20 @@ export type Judging = {
   readonly include: readonly IncludedFiles[];
   /** What authors may see; left out where the setter says nothing. */
   readonly feedback?: FeedbackPolicy;
+  /** Of a function problem: what is called, and with what it is run to say what is expected of an own case. */
+  readonly function?: FunctionJudging;
+};
+
+/** A solution of the package's that is right, as it would be submitted. Nobody but the judge reads it. */
+export type ModelSolution = {
+  readonly language: string;
+  readonly files: readonly { readonly name: string; readonly content: string }[];
+};
+
+export type FunctionJudging = {
+  readonly signature: Signature;
+  /** The one to use first comes first. */
+  readonly models: readonly ModelSolution[];
 };
 
 /** Files for the submissions in a language, by its code in the format's table; `default`: for those that have none of their own. */

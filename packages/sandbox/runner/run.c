@@ -23,10 +23,13 @@
 #define RUN_FEEDBACK 8 /* a check: its environment's FEEDBACK_DIR is a folder below the working directory that it may write to */
 #define RUN_LIVE 16    /* standard input comes in frames while the program runs, and its output leaves at once */
 #define RUN_KEPT 32    /* standard input is one that is kept */
+#define RUN_CHANNEL 64 /* what counts comes from descriptor 3; standard output is kept like the errors */
 
 #define STRINGS_BYTES (64 * 1024)
 #define MAX_STRINGS 256
 #define STDERR_KEEP (64 * 1024)
+#define PRINTS_KEEP (64 * 1024)
+#define CHANNEL_FD 3
 #define OUT_CHUNK (64 * 1024)
 #define PIPE_BYTES (256 * 1024)
 #define BUSY_READ (16 * 1024)
@@ -54,8 +57,12 @@ enum { ENDED_EXIT, ENDED_SIGNAL, NOT_STARTED, NOT_PREPARED };
 
 static char strings[STRINGS_BYTES];
 static char *argv[MAX_STRINGS], *envp[MAX_STRINGS];
-static unsigned char out_buffer[5 + OUT_CHUNK], err_buffer[STDERR_KEEP];
+static unsigned char out_buffer[5 + OUT_CHUNK], err_buffer[STDERR_KEEP], prints_buffer[PRINTS_KEEP];
 static size_t out_held, out_sent; /* bytes held behind the frame head; how much of the frame was sent, 0: still filling */
+/* With RUN_CHANNEL: our end of the program's standard output, how much of it is held and how much there was. */
+static int prints_fd = -1;
+static size_t prints_held;
+static uint64_t prints_bytes;
 /* Shared with the child: why it did not become the program, and whether it was about to. */
 static struct {
     int error, execs;
@@ -103,7 +110,7 @@ static void make_feedback(void) {
     }
 }
 
-static void become_program(const struct request *r, int in, int out, int err) {
+static void become_program(const struct request *r, int in, int out, int err, int channel) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL); /* handlers fall back to their defaults by themselves, the mask does not */
@@ -128,8 +135,14 @@ static void become_program(const struct request *r, int in, int out, int err) {
     if (!group_limits_processes() || (r->flags & RUN_UNMETERED)) limit_to(RLIMIT_NPROC, r->processes);
 
     if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0) child_fail();
-    if (syscall(SYS_close_range, 3u, ~0u, 0u))
-        for (int fd = 3; fd < 1024; fd++) close(fd);
+    unsigned first = 3;
+    /* The same number twice would leave the descriptor to be closed by execve. */
+    if (channel >= 0) {
+        if ((channel == CHANNEL_FD ? fcntl(channel, F_SETFD, 0) : dup2(channel, CHANNEL_FD)) < 0) child_fail();
+        first = CHANNEL_FD + 1;
+    }
+    if (syscall(SYS_close_range, first, ~0u, 0u))
+        for (int fd = (int)first; fd < 1024; fd++) close(fd);
     umask(022);
     if (chdir(BOX_DIR)) child_fail();
     if (options.uid && (setgroups(0, NULL) || setresgid(options.uid, options.uid, options.uid) || setresuid(options.uid, options.uid, options.uid))) child_fail();
@@ -203,12 +216,12 @@ static size_t drain_stdout(int fd, uint64_t keep, uint64_t *total, int spends) {
     }
 }
 
-static size_t drain_stderr(int fd, size_t keep, size_t *held, uint64_t *total) {
+static size_t drain_kept(int fd, unsigned char *into, size_t keep, size_t *held, uint64_t *total) {
     static char rest[16 * 1024];
     size_t taken = 0;
     for (;;) {
         int keeping = *held < keep;
-        ssize_t n = keeping ? read(fd, err_buffer + *held, keep - *held) : read(fd, rest, sizeof rest);
+        ssize_t n = keeping ? read(fd, into + *held, keep - *held) : read(fd, rest, sizeof rest);
         if (n <= 0) return taken;
         if (keeping) *held += (size_t)n;
         *total += (uint64_t)n;
@@ -216,6 +229,11 @@ static size_t drain_stderr(int fd, size_t keep, size_t *held, uint64_t *total) {
         if (taken >= 4 * OUT_CHUNK) return taken;
     }
 }
+
+static size_t drain_stderr(int fd, size_t keep, size_t *held, uint64_t *total) { return drain_kept(fd, err_buffer, keep, held, total); }
+
+/* What a program prints that has a channel beside it. */
+static size_t drain_prints(void) { return prints_fd < 0 ? 0 : drain_kept(prints_fd, prints_buffer, PRINTS_KEEP, &prints_held, &prints_bytes); }
 
 static int open_pipe(int ends[2]) {
     if (pipe2(ends, O_CLOEXEC)) return -1;
@@ -291,8 +309,8 @@ static enum limit watch(const struct request *r, pid_t pid, int out, int err, in
             listens = stop == 0;
         }
         if (live || now >= next_tick) {
-            size_t taken = drain_stdout(out, r->output, &result->stdout_bytes, live) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes);
-            if (result->stdout_bytes > r->output && !(r->flags & RUN_DRAIN)) return LIMIT_OUTPUT;
+            size_t taken = drain_stdout(out, r->output, &result->stdout_bytes, live) + drain_stderr(err, r->stderr_keep, err_held, &result->stderr_bytes) + drain_prints();
+            if (result->stdout_bytes + prints_bytes > r->output && !(r->flags & RUN_DRAIN)) return LIMIT_OUTPUT;
             stuck = live ? out_flush() != 0 : out_waits();
             if (live && !stuck) feed_tell();
             tick_ms = taken ? 1 : tick_ms * 2 > MAX_TICK_MS ? MAX_TICK_MS : tick_ms * 2;
@@ -333,11 +351,15 @@ void run_program(uint32_t size) {
 
     int live = r.flags & RUN_LIVE;
     uint32_t stdin_bytes = size - (uint32_t)sizeof r - r.strings;
-    int in = -1, out[2], err[2];
+    int in = -1, out[2], err[2], prints[2] = {-1, -1};
     if (stdin_bytes && (r.flags & (RUN_LIVE | RUN_KEPT))) fault("two standard inputs");
     if (!live) in = r.flags & RUN_KEPT ? input_open_kept(r.kept) : input_read(stdin_bytes);
     else if (feed_open(&in)) fault("cannot open a standard input to be fed");
     if (in < 0 || open_pipe(out) || open_pipe(err) || child_memory()) fault("cannot prepare the standard streams");
+    if ((r.flags & RUN_CHANNEL) && (live || open_pipe(prints))) fault("cannot prepare the channel");
+    prints_fd = prints[0];
+    prints_held = 0;
+    prints_bytes = 0;
     files_let_program_write((r.flags & (RUN_WRITES | RUN_FEEDBACK)) != 0);
     int metered = group_metering() != METER_SAMPLED && !(r.flags & RUN_UNMETERED);
     if (metered && group_prepare(r.memory, r.processes)) fault("cannot set the limits of the cgroup");
@@ -352,10 +374,12 @@ void run_program(uint32_t size) {
     /* vfork: copying our page tables would cost 50 us. The child only makes system calls until it is the program. */
     pid_t pid = metered && group_can_clone() ? group_clone() : vfork();
     if (pid < 0) fault("cannot fork");
-    if (pid == 0) become_program(&r, in, out[1], err[1]);
+    /* With a channel it gets what would be the output, and the output goes where it is kept. */
+    if (pid == 0) become_program(&r, in, prints[1] < 0 ? out[1] : prints[1], err[1], prints[1] < 0 ? -1 : out[1]);
     close(in);
     close(out[1]);
     close(err[1]);
+    if (prints[1] >= 0) close(prints[1]);
 
     enum limit hit = watch(&r, pid, out[0], err[0], metered, started, &result, &err_held, &peak, &status, &usage);
     if (hit) {
@@ -394,10 +418,13 @@ void run_program(uint32_t size) {
         }
     }
     while (drain_stderr(err[0], r.stderr_keep, &err_held, &result.stderr_bytes)) {}
+    while (drain_prints()) {}
     close(out[0]);
     close(err[0]);
-    if (!hit && result.stdout_bytes > r.output && !(r.flags & RUN_DRAIN)) hit = LIMIT_OUTPUT;
+    if (prints_fd >= 0) close(prints_fd);
+    if (!hit && result.stdout_bytes + prints_bytes > r.output && !(r.flags & RUN_DRAIN)) hit = LIMIT_OUTPUT;
 
+    if (prints_fd >= 0) result.stdout_bytes = prints_bytes;
     result.limit = (uint8_t)hit;
     if (child->error) {
         result.kind = child->execs ? NOT_STARTED : NOT_PREPARED;
@@ -412,7 +439,7 @@ void run_program(uint32_t size) {
     result.wiping = (uint8_t)wipe_is_due();
 
     /* Output, errors and result leave in as few writes as possible: each one wakes the host. */
-    static unsigned char tail[5 + STDERR_KEEP + 5 + sizeof result];
+    static unsigned char tail[5 + STDERR_KEEP + 5 + PRINTS_KEEP + 5 + sizeof result];
     size_t n = 0;
     while (out_flush()) {
         struct pollfd p = {.fd = 1, .events = POLLOUT};
@@ -422,6 +449,11 @@ void run_program(uint32_t size) {
         frame_head(tail, OUT_STDERR, (uint32_t)err_held);
         memcpy(tail + 5, err_buffer, err_held);
         n = 5 + err_held;
+    }
+    if (prints_held) {
+        frame_head(tail + n, OUT_PRINTS, (uint32_t)prints_held);
+        memcpy(tail + n + 5, prints_buffer, prints_held);
+        n += 5 + prints_held;
     }
     frame_head(tail + n, OUT_RESULT, sizeof result);
     memcpy(tail + n + 5, &result, sizeof result);

@@ -17,7 +17,7 @@
 /* From the host. */
 enum { IN_PUT = 1, IN_RUN = 2, IN_COLLECT = 3, IN_RESET = 4, IN_STDIN = 5, IN_STOP = 6, IN_CREDIT = 7, IN_KEEP = 8, IN_FORGET = 9 };
 /* To the host. OUT_FAULT means the box is broken, never that the program in it is. */
-enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9, OUT_WIPED = 10, OUT_TAKEN = 11, OUT_ENDED = 12 };
+enum { OUT_HELLO = 1, OUT_PUT = 2, OUT_STDOUT = 3, OUT_STDERR = 4, OUT_RESULT = 5, OUT_FILE = 6, OUT_COLLECTED = 7, OUT_RESET = 8, OUT_FAULT = 9, OUT_WIPED = 10, OUT_TAKEN = 11, OUT_ENDED = 12, OUT_PRINTS = 13 };
 
 /* So much a program that talks may have written that the other side did not take. The host knows the same number. */
 #define LIVE_WINDOW (256u * 1024)

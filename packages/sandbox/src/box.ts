@@ -24,6 +24,11 @@ export type BoxCommand = {
   readonly stderrKeepBytes: number;
   /** Receives standard output as it comes, up to `limits.outputBytes`. Must not block; copy what is to be kept. */
   readonly onStdout: (chunk: Uint8Array) => void;
+  /**
+   * What counts is what the program writes to descriptor 3, and `onStdout` hears that. Its standard output is kept like its errors (64 KiB, the rest
+   * is counted) and both together are held to the limit; the evidence counts the standard output. Excludes `live`.
+   */
+  readonly channel?: boolean;
   /** Drop output over the limit instead of ending the program: a compiler's log. */
   readonly drainOutput?: boolean;
   /** A folder below `/box` that the program may write to; made if it is not there, a `nextpass.in` in it removed. */
@@ -37,6 +42,8 @@ export type BoxCommand = {
 export type BoxResult = {
   readonly evidence: RunEvidence;
   readonly stderr: Uint8Array;
+  /** The beginning of its standard output, where it has a channel beside it. */
+  readonly prints: Uint8Array;
   /** When it ended, in ms of the monotonic clock that all boxes of a machine share. */
   readonly endedAtMs: number;
 };

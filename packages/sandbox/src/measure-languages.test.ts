@@ -46,7 +46,7 @@ test('a language is offered when it was measured, the core set first, and one th
         Promise.resolve({
           run({ onStdout }) {
             onStdout(Buffer.from('hello\n'));
-            return Promise.resolve({ evidence, stderr: new Uint8Array() });
+            return Promise.resolve({ evidence, stderr: new Uint8Array(), prints: new Uint8Array() });
           },
           close: () => Promise.resolve(),
         }),

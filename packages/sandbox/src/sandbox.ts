@@ -85,7 +85,9 @@ export type Program = {
     readonly signal?: AbortSignal | undefined;
     /** Gets output as it comes; must copy what it keeps. */
     readonly onStdout: (chunk: Uint8Array) => void;
-  }): Promise<{ readonly evidence: RunEvidence; readonly stderr: Uint8Array }>;
+    /** `onStdout` gets what is written to descriptor 3 instead, and the standard output comes as `prints`. */
+    readonly channel?: boolean;
+  }): Promise<{ readonly evidence: RunEvidence; readonly stderr: Uint8Array; readonly prints: Uint8Array }>;
   /** Gives the box back (reset and kept warm, or thrown away). */
   close(): Promise<void>;
 };

@@ -54,6 +54,36 @@ onEachBoxMaker('a box', (backend) => {
     });
   });
 
+  test('hears what is written to the channel apart from what is printed, by name as well, and has none in the next run', async () => {
+    await inBox(backend(), 'run', async (box) => {
+      let heard = '';
+      const onStdout = (chunk: Uint8Array): void => void (heard += Buffer.from(chunk).toString());
+      const script = 'echo printed; echo failed >&2; printf one >&3; printf two > /proc/self/fd/3';
+      const { evidence, prints, stderr } = await box.run(sh(script, { channel: true, onStdout }));
+      expect([heard, Buffer.from(prints).toString(), Buffer.from(stderr).toString()]).toEqual([
+        'onetwo',
+        'printed\n',
+        'failed\n',
+      ]);
+      expect(evidence).toMatchObject({ stdoutBytes: 8, exit: { kind: 'exited', code: 0 } });
+      heard = '';
+      const without = await box.run(sh('ls /proc/self/fd | sort -n | tail -1; printf x 2>/dev/null >&3', { onStdout }));
+      expect(heard).toBe('3\n');
+      expect(without.evidence.exit).not.toEqual({ kind: 'exited', code: 0 });
+    });
+  });
+
+  test('holds prints and channel together to the output limit', async () => {
+    await inBox(backend(), 'run', async (box) => {
+      const limits = { ...LIMITS, outputBytes: 100_000 };
+      const each = (bytes: number): string => `head -c ${bytes} /dev/zero; head -c ${bytes} /dev/zero >&3`;
+      const within = await box.run(sh(each(50_000), { channel: true, limits }));
+      expect([within.evidence.limitHit, within.prints.length]).toEqual([null, 50_000]);
+      const over = await box.run(sh(each(50_001), { channel: true, limits }));
+      expect(over.evidence.limitHit).toBe('output');
+    });
+  });
+
   test('collects a tree, and links in it are left out', async () => {
     await inBox(backend(), 'compile', async (box) => {
       await box.run(

@@ -1,9 +1,11 @@
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
+import { readChannel } from '@docket/compare/function-validator';
 import { readCheck, type CheckSays } from '@docket/domain/judge/verdict/check-decision';
 import { decideTestVerdict, type TestDecision } from '@docket/domain/judge/verdict/decide';
 import { decideInteraction } from '@docket/domain/judge/verdict/interaction';
 import type { CheckCall, Checker, CheckRun, Program } from '@docket/sandbox/sandbox';
+import { newSecret, runFunction } from './function-run.ts';
 import { checkLimitsOf, feedbackBytesOf, interactorLimitsOf, slackened, talkLimitsOf } from './run-limits.ts';
 
 /** A test as a check program decides it: the submission, the program, and how they are called. */
@@ -34,6 +36,8 @@ export type CheckedResult = {
   readonly says: CheckSays | null;
   readonly evidence: RunEvidence;
   readonly stderr: Uint8Array;
+  /** What a function returned, as JSON. */
+  readonly result?: string | null;
 };
 
 /** Runs a test to its end: pass after pass for as long as the check program accepts and asks for another. */
@@ -55,9 +59,30 @@ export async function checkTest(test: CheckedTest): Promise<CheckedResult> {
   }
 }
 
-async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): Promise<CheckedResult> {
+/** What a submission makes of an input, for a check program to decide over: its output, or what the function returned. */
+type Made = { readonly evidence: RunEvidence; readonly stderr: Uint8Array } & (
+  | { readonly output: Uint8Array; readonly result?: string }
+  | { readonly problem: string }
+);
+
+async function callFunction(test: CheckedTest, input: Uint8Array): Promise<Made> {
+  const secret = newSecret();
+  const written: Uint8Array[] = [];
+  const run = await runFunction(test.program, {
+    secret,
+    input,
+    limits: slackened(test.limits),
+    signal: test.signal,
+    onChannel: (chunk) => written.push(Uint8Array.from(chunk)),
+  });
+  test.onTalk('program', run.prints);
+  const read = readChannel(secret, Buffer.concat(written));
+  return 'problem' in read ? { ...run, ...read } : { ...run, ...read, output: Buffer.from(`${read.result}\n`) };
+}
+
+async function runOutput(test: CheckedTest, input: Uint8Array, pass: number): Promise<Made> {
   const output: Uint8Array[] = [];
-  const { evidence, stderr } = await test.program.run({
+  const run = await test.program.run({
     // Of further passes the input is this submission's own.
     stdin: pass === 1 ? { id: test.inputId, bytes: () => Promise.resolve(input) } : input,
     args: test.args,
@@ -68,12 +93,23 @@ async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): P
       test.onTalk('program', chunk);
     },
   });
-  const told = { evidence: { ...evidence, limits: test.limits }, stderr };
+  return { ...run, output: Buffer.concat(output) };
+}
+
+async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): Promise<CheckedResult> {
+  const made = await (test.judging.function === undefined ? runOutput(test, input, pass) : callFunction(test, input));
+  const result = 'result' in made ? made.result : undefined;
+  const told = {
+    evidence: { ...made.evidence, limits: test.limits },
+    stderr: made.stderr,
+    ...(result === undefined ? {} : { result }),
+  };
   const own = decideTestVerdict(told.evidence, { accepted: true, difference: null, reason: null });
   if (own.verdict !== 'AC') return { ...told, decision: own, says: null };
+  if ('problem' in made) return { ...told, decision: { verdict: 'WA', reason: made.problem }, says: null };
   const run = await test.checker.check({
     ...callOf(test, input, pass, checkLimitsOf(test.timeFactor)),
-    output: Buffer.concat(output),
+    output: made.output,
   });
   const says = saysOf(test, run);
   switch (says.decision) {

@@ -7,15 +7,16 @@ import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
 import type { Publisher } from '@docket/queue/publish/publisher';
 import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
-import { withIncluded } from '@docket/problem-package/include';
 import type { Artifact } from '@docket/sandbox/sandbox';
 import { CasesUnderWay } from './cases-under-way.ts';
 import { withFreshBox } from './fresh-box.ts';
 import { MAX_ATTEMPTS } from './give-up.ts';
 import { AttemptLost, type JudgeDeps } from './judge-submission.ts';
+import { expectedValues } from './expected-values.ts';
 import { compileChecker } from './judge-tests.ts';
 import type { CaseInput } from './run-case.ts';
 import { runLimitsOf } from './run-limits.ts';
+import { submittedFiles } from './submitted-files.ts';
 
 export type RunDeps = JudgeDeps & { readonly publisher: Publisher; readonly leaseSeconds: number };
 
@@ -24,7 +25,7 @@ const GENERAL_LIMITS = { cpuMs: 5_000, memoryBytes: 512 * 1024 * 1024, outputByt
 /** Cases that end within this time are written and told together. */
 const COALESCE_MS = 50;
 
-function casesOf(claim: ClaimedRun): CaseInput[] {
+function casesOf(claim: ClaimedRun, expected: readonly (string | null)[]): CaseInput[] {
   return [
     ...claim.samples.map((sample) => ({
       name: sample.name,
@@ -33,7 +34,7 @@ function casesOf(claim: ClaimedRun): CaseInput[] {
       flags: sample.validatorFlags,
       args: sample.args ?? [],
     })),
-    ...claim.inputs.map((text, index) => ({ name: `input ${index + 1}`, text })),
+    ...claim.inputs.map((text, index) => ({ name: `input ${index + 1}`, text, expected: expected[index] ?? null })),
   ];
 }
 
@@ -43,6 +44,8 @@ function shortened(one: RunCase): RunCase {
     ...one,
     stdout: one.stdout.slice(0, RUN_EVENT_OUTPUT_BYTES),
     stderr: one.stderr.slice(0, RUN_EVENT_OUTPUT_BYTES),
+    ...(one.result == null ? {} : { result: one.result.slice(0, RUN_EVENT_OUTPUT_BYTES) }),
+    ...(one.expected == null ? {} : { expected: one.expected.slice(0, RUN_EVENT_OUTPUT_BYTES) }),
     ...(one.conversation == null ? {} : { conversation: one.conversation.slice(0, RUN_EVENT_OUTPUT_BYTES) }),
   };
 }
@@ -120,11 +123,12 @@ function casesUnderWay(
   checkArtifact: Artifact | null,
   story: RunStory,
   lost: AbortSignal,
+  expected: readonly (string | null)[],
 ): CasesUnderWay {
   const timeFactor = deps.calibration.timeFactor ?? 1;
   return new CasesUnderWay({
     ...deps,
-    cases: casesOf(claim),
+    cases: casesOf(claim, expected),
     judging: claim.judging ?? PLAIN_JUDGING,
     limits: runLimitsOf(claim.limits ?? GENERAL_LIMITS, timeFactor),
     timeFactor,
@@ -135,6 +139,22 @@ function casesUnderWay(
       if (lost.aborted) throw new AttemptLost();
     },
   });
+}
+
+/** Of function problems: what the package's own solution returns on the user's inputs. */
+async function expectedOf(
+  ctx: Ctx,
+  deps: RunDeps,
+  claim: ClaimedRun,
+  lost: AbortSignal,
+): Promise<readonly (string | null)[]> {
+  const called = claim.judging?.function;
+  if (called === undefined) return [];
+  const limits = runLimitsOf(claim.limits ?? GENERAL_LIMITS, deps.calibration.timeFactor ?? 1);
+  const stop = (): void => {
+    if (lost.aborted) throw new AttemptLost();
+  };
+  return withFreshBox(ctx, 'run', () => expectedValues(deps.sandbox, called, { inputs: claim.inputs, limits, stop }));
 }
 
 /** The problem's own program, where there are samples for it to decide; or why it cannot, which is the setter's fault. */
@@ -154,7 +174,12 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('COMPILING');
-  const files = withIncluded(claim.files, claim.language, claim.judging?.include);
+  const submitted = submittedFiles(claim.files, claim.language, claim.judging);
+  if ('problem' in submitted) {
+    await story.end('CE', { reason: null, compileLog: submitted.problem });
+    return;
+  }
+  const { files } = submitted;
   const compiled = await withFreshBox(ctx, 'compile', () => deps.sandbox.compile(claim.language, files));
   const compileLog = compiled.log === '' ? null : compiled.log;
   if (compiled.kind === 'failed') {
@@ -168,7 +193,8 @@ export async function judgeRun(ctx: Ctx, deps: RunDeps, claim: ClaimedRun, lost:
     return;
   }
   story.tell('RUNNING');
-  const cases = casesUnderWay(deps, claim, compiled.artifact, own.artifact, story, lost);
+  const expected = await expectedOf(ctx, deps, claim, lost);
+  const cases = casesUnderWay(deps, claim, compiled.artifact, own.artifact, story, lost, expected);
   await withFreshBox(ctx, 'run', () => cases.run());
   await story.end('DONE', { reason: null, compileLog });
 }

@@ -4,7 +4,7 @@ import type { Trial } from '@docket/domain/judge/submission/record';
 import { noteProblemFault } from '@docket/domain/judge/problem/faults';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { recordScore } from '@docket/domain/judge/submission/record-score';
-import { withIncluded } from '@docket/problem-package/include';
+import { submittedFiles } from './submitted-files.ts';
 import type { Artifact, Sandbox } from '@docket/sandbox/sandbox';
 import type { Calibration } from '../calibration.ts';
 import type { BlobCache } from './blob-cache.ts';
@@ -78,7 +78,9 @@ async function judge(
         story.add(result);
       },
     });
-  const files = withIncluded(claim.files, claim.language, judging.include);
+  const submitted = submittedFiles(claim.files, claim.language, judging);
+  if ('problem' in submitted) return { status: 'CE', reason: null, compileLog: submitted.problem, score: null };
+  const { files } = submitted;
   /** Tests that run while the sources are only being checked, where the problem has no program of its own to be compiled first. */
   let lead: TestsUnderWay | undefined;
   const early = (artifact: Artifact): void => {

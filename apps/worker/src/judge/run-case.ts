@@ -1,13 +1,15 @@
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import { RUN_OUTPUT_BYTES, type RunCase } from '@docket/contracts/http/run';
 import { createValidator } from '@docket/compare/default-validator';
+import { createFunctionValidator } from '@docket/compare/function-validator';
 import { parseValidatorFlags } from '@docket/compare/flags';
 import type { Validator } from '@docket/compare/validator';
 import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';
 import { reasonFor } from '@docket/domain/judge/problem/told-reason';
-import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
+import type { FunctionJudging, StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { Checker, Program, StoredInput } from '@docket/sandbox/sandbox';
 import { checkTest } from './check-test.ts';
+import { newSecret, runFunction } from './function-run.ts';
 import type { TestData } from './run-test.ts';
 import { Transcript } from './transcript.ts';
 
@@ -21,7 +23,12 @@ export type CaseInput =
       /** What the program gets on its command line. */
       readonly args: readonly string[];
     }
-  | { readonly name: string; readonly text: string };
+  | {
+      readonly name: string;
+      readonly text: string;
+      /** Of function problems: what a model solution returns, as JSON; null where that is not known. */
+      readonly expected?: string | null;
+    };
 
 /** What all cases of a run share. */
 export type RunBench = {
@@ -60,7 +67,7 @@ type Ran = {
   readonly stderr: Uint8Array;
   readonly outcome: RunCase['outcome'];
   readonly reason: string | null;
-} & Pick<RunCase, 'matches' | 'difference' | 'conversation' | 'message'>;
+} & Pick<RunCase, 'matches' | 'difference' | 'conversation' | 'message' | 'result' | 'expected'>;
 
 /** Runs one case; how it ended is told as for a test, but nothing is graded. */
 export async function runCase(bench: RunBench, one: CaseInput, ordinal: number): Promise<RunCase> {
@@ -68,7 +75,7 @@ export async function runCase(bench: RunBench, one: CaseInput, ordinal: number):
   const ran = await runOne(bench, one, stdout);
   const stderr = new Head();
   stderr.push(ran.stderr);
-  const { evidence, outcome, reason, matches, difference, conversation, message } = ran;
+  const { evidence, outcome, reason, matches, difference, conversation, message, result, expected } = ran;
   return {
     ordinal,
     sample: 'inputHash' in one,
@@ -89,19 +96,70 @@ export async function runCase(bench: RunBench, one: CaseInput, ordinal: number):
     difference,
     ...(conversation == null ? {} : { conversation }),
     ...(message == null ? {} : { message }),
+    ...(result === undefined ? {} : { result: shownResult(result) }),
+    ...(expected === undefined ? {} : { expected: shownResult(expected) }),
   };
 }
 
 async function runOne(bench: RunBench, one: CaseInput, stdout: Head): Promise<Ran> {
+  const called = bench.judging.function;
+  if (!('inputHash' in one) && called !== undefined)
+    return runCalled(bench, called, { input: Buffer.from(one.text), expected: one.expected ?? null }, stdout);
   if (!('inputHash' in one)) return runPlain(bench, { stdin: Buffer.from(one.text), args: [] }, null, stdout);
   const { checker, blobs } = bench;
   const { inputHash: inputId } = one;
   const [input, answer] = await Promise.all([blobs.get(inputId), blobs.get(one.answerHash)]);
-  if (checker !== null) return runChecked({ ...bench, checker }, { ...one, inputId, input, answer }, stdout);
+  const text = Buffer.from(answer).toString().trimEnd();
+  if (checker !== null) {
+    const ran = await runChecked({ ...bench, checker }, { ...one, inputId, input, answer }, stdout);
+    return called === undefined ? ran : { ...ran, expected: text };
+  }
+  if (called !== undefined) return runCalled(bench, called, { input, expected: text }, stdout);
   const validator = createValidator(answer, parseValidatorFlags(one.flags, one.name));
   await validator.prepare?.();
   const stdin = { id: inputId, bytes: () => Promise.resolve(input) };
   return runPlain(bench, { stdin, args: one.args }, validator, stdout);
+}
+
+/** A function on a case, beside what is expected of it where that is known. A check program of the problem's is asked about samples alone. */
+async function runCalled(
+  bench: RunBench,
+  { signature }: FunctionJudging,
+  given: { readonly input: Uint8Array; readonly expected: string | null },
+  stdout: Head,
+): Promise<Ran> {
+  const { expected } = given;
+  const secret = newSecret();
+  const validator = createFunctionValidator(Buffer.from(expected ?? ''), secret, signature.compare);
+  const { evidence, stderr, prints } = await runFunction(bench.program, {
+    secret,
+    input: given.input,
+    limits: bench.limits,
+    signal: bench.signal,
+    onChannel: (chunk) => validator.push(chunk),
+  });
+  stdout.push(prints);
+  const check = validator.end();
+  const { verdict, reason } = decideTestVerdict(evidence, { accepted: true, difference: null, reason: null });
+  const outcome = verdict === 'AC' || verdict === 'WA' ? 'OK' : verdict;
+  const result = validator.result();
+  const compared = expected !== null && bench.judging.program === null;
+  return {
+    evidence,
+    stderr,
+    outcome,
+    // It ended well and nothing was returned: `exit` in the middle, mostly.
+    reason: outcome === 'OK' && result === null ? check.reason : reason,
+    matches: compared ? outcome === 'OK' && check.accepted : null,
+    difference: compared && outcome === 'OK' ? check.difference : null,
+    result,
+    expected,
+  };
+}
+
+/** As much of a value as is kept with a run. */
+function shownResult(text: string | null): string | null {
+  return text === null || text.length <= RUN_OUTPUT_BYTES ? text : `${text.slice(0, RUN_OUTPUT_BYTES)}…`;
 }
 
 async function runPlain(
@@ -140,7 +198,7 @@ async function runChecked(
   stdout: Head,
 ): Promise<Ran> {
   const talk = new Transcript(RUN_OUTPUT_BYTES);
-  const { decision, says, evidence, stderr } = await checkTest({
+  const { decision, says, evidence, stderr, result } = await checkTest({
     ...bench,
     ...sample,
     onTalk(from, chunk) {
@@ -149,7 +207,8 @@ async function runChecked(
     },
   });
   const conversation = bench.judging.interactive ? talk.toString() : null;
-  const told = { evidence, stderr, difference: null, conversation, message: says?.teamMessage ?? null };
+  const called = bench.judging.function === undefined ? {} : { result: result ?? null };
+  const told = { evidence, stderr, difference: null, conversation, message: says?.teamMessage ?? null, ...called };
   if (decision === 'fault') {
     const reason = `judge error: ${bench.judging.program?.path ?? 'the validator'} ${says?.reason ?? 'did not decide'}`;
     // To the author, who is not to read what a setter's program said.

@@ -1,15 +1,17 @@
 import type { TestResultDetail } from '@docket/contracts/http/submission';
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
-import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
+import type { FunctionJudging, StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import type { ClaimedSubmission } from '@docket/domain/judge/submission/claim';
 import { createValidator } from '@docket/compare/default-validator';
 import { parseValidatorFlags } from '@docket/compare/flags';
 import type { Difference } from '@docket/compare/validator';
+import { createFunctionValidator } from '@docket/compare/function-validator';
 import { pointsOf, type CheckSays } from '@docket/domain/judge/verdict/check-decision';
 import { decideTestVerdict, deservesAnotherRun, type TestDecision } from '@docket/domain/judge/verdict/decide';
 import { worthOf } from '@docket/domain/judge/verdict/score-tree';
 import type { Checker, Program } from '@docket/sandbox/sandbox';
 import { checkTest, type CheckedTest } from './check-test.ts';
+import { newSecret, runFunction } from './function-run.ts';
 import { OutputHead } from './output-head.ts';
 import { slackened } from './run-limits.ts';
 import { Transcript } from './transcript.ts';
@@ -52,6 +54,8 @@ type Decided = {
   readonly fault: string | null;
   readonly evidence: RunEvidence;
   readonly stderr: Uint8Array;
+  /** What a function returned, as JSON. */
+  readonly result?: string | null;
 };
 
 type OnTalk = CheckedTest['onTalk'];
@@ -71,8 +75,13 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
     else stdout.push(chunk);
   };
   const { checker } = bench;
+  const called = bench.judging.function;
   const decided =
-    checker === null ? await runDefault(bench, test, onTalk) : await runChecked({ ...bench, checker }, test, onTalk);
+    checker !== null
+      ? await runChecked({ ...bench, checker }, test, onTalk)
+      : called === undefined
+        ? await runDefault(bench, test, onTalk)
+        : await runCalled(bench, called, test, onTalk);
   stderr.push(decided.stderr);
   const { decision, says } = decided;
   const { timeFactor } = bench;
@@ -98,6 +107,7 @@ export async function runTest(bench: TestBench, test: ClaimedTest): Promise<Test
         stdout: test.sample ? stdout.toString() : null,
         stderr: test.sample ? stderr.toString() : null,
         message: says?.teamMessage ?? null,
+        ...(test.sample && decided.result != null ? { result: shortResult(decided.result) } : {}),
         ...(judgeMessage === null ? {} : { judgeMessage }),
       },
     },
@@ -126,6 +136,38 @@ async function runDefault(bench: TestBench, test: ClaimedTest, onTalk: OnTalk): 
   return { decision, difference, evidence, stderr: run.stderr, says: null, points: null, fault: null };
 }
 
+/** A function: what counts is what it returns, and what it prints is only shown. */
+async function runCalled(
+  bench: TestBench,
+  { signature }: FunctionJudging,
+  test: ClaimedTest,
+  onTalk: OnTalk,
+): Promise<Decided> {
+  const { blobs, signal, program } = bench;
+  const [input, answer] = await Promise.all([blobs.get(test.inputHash), blobs.get(test.answerHash)]);
+  const secret = newSecret();
+  const validator = createFunctionValidator(Buffer.from(answer), secret, signature.compare);
+  const run = await runFunction(program, {
+    secret,
+    input,
+    limits: slackened(bench.limits),
+    signal,
+    onChannel: (chunk) => validator.push(chunk),
+  });
+  onTalk('program', run.prints);
+  const check = validator.end();
+  const evidence = { ...run.evidence, limits: bench.limits };
+  const decision = decideTestVerdict(evidence, check);
+  const difference = decision.verdict === 'WA' ? check.difference : null;
+  const result = validator.result();
+  return { decision, difference, evidence, stderr: run.stderr, says: null, points: null, fault: null, result };
+}
+
+/** As much of a result as is shown. */
+function shortResult(text: string): string {
+  return text.length > SHOWN_BYTES ? `${text.slice(0, SHOWN_BYTES)}…` : text;
+}
+
 async function runChecked(
   bench: TestBench & { readonly checker: Checker },
   test: ClaimedTest,
@@ -143,7 +185,7 @@ async function runChecked(
     onTalk,
   });
   const { decision, says, evidence, stderr } = checked;
-  const rest = { difference: null, says, evidence, stderr };
+  const rest = { difference: null, says, evidence, stderr, result: checked.result ?? null };
   const fault = (reason: string): Decided => {
     const text = `${judging.program?.path ?? 'the validator'} ${reason} on ${test.name}`;
     return { ...rest, decision: { verdict: 'IE', reason: text }, points: null, fault: text };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SETTERS } from '../access.ts';
+import { signature } from '../judge/signature.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 export const difficulties = ['easy', 'medium', 'hard'] as const;
@@ -109,6 +110,8 @@ export const problemDetail = problemSummary.extend({
       subtasks: z.array(z.object({ name: z.string(), maxScore: z.number().nullable() })),
     })
     .optional(),
+  /** Of a function problem: what is to be written, and what to begin with in each language that it can be solved in, by id. */
+  function: z.object({ signature, starters: z.record(z.string(), z.string()) }).optional(),
   /** For setters and admins: what the judge could not do because of the package, latest first. */
   faults: z
     .array(

@@ -41,7 +41,11 @@ export const runCase = z.object({
   stdoutBytes: z.number(),
   stderr: z.string(),
   stderrBytes: z.number(),
-  /** On samples: would the judge take it? Null on own input. */
+  /** Of function problems: what was returned, as JSON; null: nothing was. */
+  result: z.string().nullable().optional(),
+  /** Of function problems: the answer, on own input what the problem's model solution returns; null where that is not known. */
+  expected: z.string().nullable().optional(),
+  /** On samples, and on own input of function problems: would the judge take it? Null where that is not known. */
   matches: z.boolean().nullable(),
   /** On samples of interactive problems: what program and judge said to each other, line by line, `> ` the program's and `< ` the judge's. */
   conversation: z.string().nullable().optional(),

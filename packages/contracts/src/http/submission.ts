@@ -38,6 +38,8 @@ export const testResultDetail = testResult.extend({
       difference: z.object({ line: z.int(), column: z.int(), expected: z.string(), found: z.string() }).nullable(),
       stdout: z.string().nullable(),
       stderr: z.string().nullable(),
+      /** On samples of function problems: what was returned, as JSON. */
+      result: z.string().optional(),
       /** From the problem's check program to the author. */
       message: z.string().nullable(),
       /** From the check program to setters and admins; nobody else gets it. */

@@ -2,14 +2,19 @@ import { NODE_IN_BOX } from '../backend.ts';
 import { nodeLanguage } from './family/node.ts';
 import { mainSource } from './family/sources.ts';
 
+const ENDINGS = ['.js', '.mjs', '.cjs'] as const;
+
 export const language = nodeLanguage({
   id: 'javascript',
   name: 'JavaScript (Node.js)',
-  extensions: ['.js', '.mjs', '.cjs'],
+  extensions: ENDINGS,
   sourceName: () => 'main.js',
-  compile: (sources) => ({
-    argv: [NODE_IN_BOX, '--check', `/box/${mainSource(sources, ['.js', '.mjs', '.cjs'])?.name}`],
-  }),
+  compile: (sources) => {
+    const main = mainSource(sources, ENDINGS)?.name;
+    // Beside the driver of a function problem, which is in order.
+    const own = sources.find(({ name }) => name === 'solution.js')?.name;
+    return { argv: [NODE_IN_BOX, '--check', `/box/${own ?? main}`] };
+  },
   editorMode: 'javascript',
   interactiveTemplate:
     "const lines = require('node:readline').createInterface({ input: process.stdin })[Symbol.asyncIterator]();\nconst read = async () => (await lines.next()).value;\nconst ask = (question) => {\n  console.log(question);\n  return read();\n};\n\n(async () => {\n  const first = await read();\n  \n  process.exit();\n})();\n",

@@ -9,7 +9,15 @@ for (const name of process.argv.slice(1)) {
   const target = path.join('out', name.replace(/ts$/, 'js'));
   fs.mkdirSync(path.dirname(target), { recursive: true });
   try {
-    const code = stripTypeScriptTypes(fs.readFileSync(name, 'utf8'), { mode: 'transform' });
+    const source = fs.readFileSync(name, 'utf8');
+    let code;
+    try {
+      // Leaves every line where it is, so that traces name the author's.
+      code = stripTypeScriptTypes(source, { mode: 'strip' });
+    } catch (error) {
+      if (error.code !== 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') throw error;
+      code = stripTypeScriptTypes(source, { mode: 'transform' });
+    }
     fs.writeFileSync(target, code.replace(/(\\bfrom\\s*['"]\\.[^'"]*\\.[cm]?)ts(?=['"])/g, '$1js'));
   } catch (error) {
     failed = true;

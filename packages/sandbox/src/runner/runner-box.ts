@@ -124,7 +124,8 @@ class RunnerBox implements Box {
       (command.unmetered ? runFlags.unmetered : 0) |
       (command.feedbackDir === undefined ? 0 : runFlags.feedback) |
       (command.live ? runFlags.live : 0) |
-      (kept === undefined ? 0 : runFlags.kept);
+      (kept === undefined ? 0 : runFlags.kept) |
+      (command.channel ? runFlags.channel : 0);
     const request = runFrame(
       {
         flags,
@@ -142,6 +143,7 @@ class RunnerBox implements Box {
     );
     const told = Promise.withResolvers<RunReport>();
     let stderr: Uint8Array = new Uint8Array();
+    let prints: Uint8Array = new Uint8Array();
     let clean = true;
     const done = this.#channel.exchange(
       stdin.length > 0 ? [request, stdin] : [request],
@@ -149,6 +151,7 @@ class RunnerBox implements Box {
       (type, payload) => {
         if (type === fromRunner.stdout) command.onStdout(payload);
         else if (type === fromRunner.stderr) stderr = payload;
+        else if (type === fromRunner.prints) prints = payload;
         else if (type === fromRunner.taken) command.live?.onTaken(payload.readUInt32LE(0));
         else if (type === fromRunner.ended) command.live?.onEnded(Number(payload.readBigUInt64LE(0)) / 1e6);
         else if (type === fromRunner.wiped) {
@@ -178,7 +181,7 @@ class RunnerBox implements Box {
     command.signal?.addEventListener('abort', stop);
     const report = await told.promise.finally(() => command.signal?.removeEventListener('abort', stop));
     if (report.kind === 'not-prepared') throw new BoxFault(`a run could not be prepared: ${errnoName(report.errno)}`);
-    return { evidence: this.#evidence(report, limits), stderr, endedAtMs: report.endedAtMs };
+    return { evidence: this.#evidence(report, limits), stderr, prints, endedAtMs: report.endedAtMs };
   }
 
   keeps(id: string): boolean {

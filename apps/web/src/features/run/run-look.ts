@@ -6,8 +6,9 @@ import { describePlace, statusColour } from '../submission/verdict-look.ts';
 /** How a case ended, in words of its own: a run is not graded, so none of them is a verdict's. */
 export function caseLabel(one: RunCase): string {
   if (one.outcome !== 'OK') return STATUS_LABELS[one.outcome];
-  if (one.matches === null) return 'Ran to its end';
+  if (one.matches === null) return one.result === null ? 'Ended without a result' : 'Ran to its end';
   if (one.conversation != null) return one.matches ? 'Accepted by the judge' : 'Rejected by the judge';
+  if (one.result !== undefined) return one.matches ? 'As expected' : 'Not as expected';
   return one.matches ? 'Matches the sample' : 'Differs from the sample';
 }
 

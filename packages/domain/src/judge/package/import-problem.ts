@@ -72,6 +72,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
         input.check === false || isStranger(ctx, known.firstImporter) || (await areChecksKnown(client, known, planned));
       if (!same) {
         await restartChecks(tx, { problemId, version, importer }, planned);
+        await writeModels(client, { problemId, version, pkg });
         // What is published stays so, and its setter reads of faults.
         await move(client, problemId, 'DRAFT', ['CHECKED']);
       }
@@ -166,6 +167,7 @@ function refuseNul(pkg: ProblemPackage): void {
     pkg.statement,
     ...pkg.statements.flatMap(({ name, markdown }) => [name ?? '', markdown ?? '']),
     ...pkg.judging.include.flatMap(({ files }) => files.map(({ content }) => content)),
+    ...(pkg.judging.function?.models ?? []).flatMap(({ files }) => files.map(({ content }) => content)),
     pkg.author ?? '',
     pkg.source ?? '',
     ...pkg.tags,
@@ -289,6 +291,16 @@ async function writeVersion(
      SELECT $1, $2, t.ordinal, t.name, t.sample, t.input_hash, t.answer_hash, t.input_size, t.answer_size, nullif(t.validator_flags, 'null'::jsonb), nullif(t.args, 'null'::jsonb)
        FROM jsonb_to_recordset($3) AS t(ordinal int, name text, sample boolean, input_hash text, answer_hash text, input_size int, answer_size int, validator_flags jsonb, args jsonb)`,
     [problemId, version, JSON.stringify(rows)],
+  );
+}
+
+/** Model solutions are of `submissions/`, which may change and leave the version as it is. */
+async function writeModels(client: PoolClient, { problemId, version, pkg }: NewVersion): Promise<void> {
+  const { function: called } = pkg.judging;
+  if (called === undefined) return;
+  await client.query(
+    `UPDATE problem_judgings SET judging = jsonb_set(judging, '{function,models}', $3::jsonb) WHERE problem_id = $1 AND version = $2`,
+    [problemId, version, JSON.stringify(called.models)],
   );
 }
 

@@ -7,6 +7,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { isSetterOf } from './authority.ts';
 import { listProblemFaults } from './faults.ts';
+import { starters } from '@docket/problem-package/function/table';
 import { ignoresSamples } from '@docket/problem-package/group-paths';
 import { readStatement } from './statements.ts';
 import { judgingForm, PLAIN_JUDGING } from './stored-judging.ts';
@@ -142,6 +143,7 @@ async function load(
     shownSamples: shownSamples.map(({ name, input, answer }) => ({ name, input, answer })),
     tests: row.tests,
     judging: judgingOf(row.judging),
+    ...functionOf(row.judging),
   };
 }
 
@@ -160,6 +162,14 @@ function judgingOf(stored: unknown): NonNullable<ProblemDetail['judging']> {
       .filter(({ path }) => path !== '' && !(ignoresSamples(groups) && path.split('/')[0] === 'sample'))
       .map(({ path, maxScore }) => ({ name: path, maxScore })),
   };
+}
+
+/** What is called, and never the solutions that are kept with it. */
+function functionOf(stored: unknown): Pick<ProblemDetail, 'function'> {
+  const called = stored === null ? undefined : judgingForm.parse(stored).function;
+  return called === undefined
+    ? {}
+    : { function: { signature: called.signature, starters: { ...starters(called.signature) } } };
 }
 
 async function firstOf(ctx: Pick<Ctx, 'db'>, slugOrId: string, version: number | null): Promise<Row[]> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { judgingKinds } from '@docket/contracts/http/problem';
+import { signature } from '@docket/contracts/judge/signature';
 import { scoreFeedback, secretFeedback } from '@docket/problem-package/feedback';
 import { aggregations, checkProtocols, graderVerdicts } from '@docket/problem-package/types';
 
@@ -30,11 +31,26 @@ export const storedJudging = z.object({
     .optional(),
   /** What authors may see; rows of setters who say nothing have none. */
   feedback: z.object({ secret: z.enum(secretFeedback), score: z.enum(scoreFeedback) }).optional(),
+  /** Of a function problem: what is called, and solutions that say what is expected, for nobody's eyes. */
+  function: z
+    .object({
+      signature,
+      models: z
+        .array(
+          z.object({
+            language: z.string(),
+            files: z.array(z.object({ name: z.string(), content: z.string() })).readonly(),
+          }),
+        )
+        .readonly(),
+    })
+    .optional(),
   program: z.object({ path: z.string(), language: z.string(), protocol: z.enum(checkProtocols) }).nullable(),
   /** Sources of the program: the one to start first. */
   files: z.array(z.object({ name: z.string(), hash: z.string() })),
 });
 export type StoredJudging = z.infer<typeof storedJudging>;
+export type FunctionJudging = NonNullable<StoredJudging['function']>;
 
 /** What a problem is that has no row: pass-fail by the default validator. */
 export const PLAIN_JUDGING: StoredJudging = {

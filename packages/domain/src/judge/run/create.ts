@@ -11,6 +11,7 @@ import { PAUSED, readCapacity, waitOf, type Standing } from '../queue/capacity.t
 import { classNumber, wakeUp } from '../queue/enqueue.ts';
 import { queueRefused, QUEUE_REFUSALS, type DepthLimits } from '../queue/refusals.ts';
 import { readSource } from '../source/read-source.ts';
+import { functionInputs } from './function-inputs.ts';
 
 export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & Keyed;
 
@@ -45,6 +46,7 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
   if (input.userId !== undefined && input.userId !== user.userId)
     throw new DocketError('user_mismatch', 'The userId is not yours; leave it out or send your own.');
   checkInputs(input.inputs);
+  const inputs = await functionInputs(ctx, input.problemId, input.inputs);
   const { files, codeBytes, language } = await readSource(ctx, input);
 
   const runId = newId();
@@ -56,7 +58,7 @@ export async function createRun(ctx: Ctx, input: CreateRunInput): Promise<RouteR
     input.language,
     JSON.stringify(files),
     codeBytes,
-    JSON.stringify(input.inputs),
+    JSON.stringify(inputs),
     input.samples,
     input.idempotencyKey,
     fingerprintOf('run', [input.problemId ?? null, input.language, input.samples, input.inputs, files]),

@@ -25,6 +25,7 @@ const feedback: NonNullable<TestResultDetail['feedback']> = {
   difference: { line: 1, column: 1, expected: 'EXPECTED', found: 'FOUND' },
   stdout: 'STDOUT',
   stderr: 'STDERR',
+  result: 'RESULT',
   message: 'MESSAGE',
   judgeMessage: 'JUDGEMESSAGE',
 };
@@ -137,7 +138,7 @@ describe('of a test', () => {
   test('what is compared as a whole carries no secret, whatever its field is called', () => {
     const text = JSON.stringify(seen());
     // What comes of the sample is once there; of the secret test nothing.
-    for (const marker of ['EXPECTED', 'FOUND', 'STDOUT', 'STDERR', '"MESSAGE"'])
+    for (const marker of ['EXPECTED', 'FOUND', 'STDOUT', 'STDERR', '"RESULT"', '"MESSAGE"'])
       expect(text.split(marker)).toHaveLength(2);
     expect(text).not.toContain('JUDGEMESSAGE');
   });

@@ -39,6 +39,7 @@ const FEEDBACK: Rules<Feedback> = {
   difference: (value, whole, { secret }) => (isSample(whole) || secret === 'difference' ? value : null),
   stdout: (value, whole) => (isSample(whole) ? value : null),
   stderr: (value, whole) => (isSample(whole) ? value : null),
+  result: (value, whole) => (isSample(whole) ? value : undefined),
   message: (value, whole, { secret }) => (isSample(whole) || secret !== 'verdict' ? value : null),
   // To the judges, and may quote the answer.
   judgeMessage: hidden,

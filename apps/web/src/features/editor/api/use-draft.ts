@@ -44,12 +44,15 @@ export type Draft = {
 
 /** The code being written for a problem. On the device a moment after the last key, on the server soon after that. */
 export function useDraft(
-  { problemId, judging }: Pick<ProblemDetail, 'problemId' | 'judging'>,
+  { problemId, judging, function: called }: Pick<ProblemDetail, 'problemId' | 'judging' | 'function'>,
   languages: readonly [Language, ...Language[]],
 ): Draft {
   const owner = useSession()?.userId ?? NOBODY;
   const { language, choose: chooseLanguage } = useProblemLanguage(problemId, languages);
-  const template = (judging?.interactive === true ? language.interactiveTemplate : undefined) ?? language.template;
+  const template =
+    called?.starters[language.id] ??
+    (judging?.interactive === true ? language.interactiveTemplate : undefined) ??
+    language.template;
   const store = useMemo(() => {
     const place = { owner, problemId, language: language.id };
     takeOver(place);

@@ -38,6 +38,9 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
         <Fact label="Memory limit">{formatBytes(problem.limits.memoryBytes)}</Fact>
         <Fact label="Tests">{problem.tests}</Fact>
         {judging?.interactive === true && <Fact label="Kind">Interactive</Fact>}
+        {problem.function !== undefined && (
+          <Fact label="Kind">{problem.function.signature.kind === 'class' ? 'Class' : 'Function'}</Fact>
+        )}
         {judging !== undefined && judging.passes > 1 && <Fact label="Passes">Up to {judging.passes}</Fact>}
         {judging?.kind === 'scoring' && (
           <Fact label="Points">{judging.maxScore === null ? 'Unbounded' : formatScore(judging.maxScore, null)}</Fact>
@@ -66,6 +69,7 @@ export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
         interactions={problem.interactions ?? NO_INTERACTIONS}
         shownSamples={problem.shownSamples ?? NO_SHOWN}
         interactive={judging?.interactive === true}
+        signature={problem.function?.signature}
       />
       <Attachments files={files} />
       <footer className="mt-8 grid gap-3 text-sm text-muted">

@@ -1,4 +1,6 @@
 import type { ProblemDetail } from '@docket/contracts/http/problem';
+import type { Signature } from '@docket/contracts/judge/signature';
+import { shownArguments } from '../../../lib/function-arguments.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { InteractionText } from './interaction.tsx';
 
@@ -10,9 +12,11 @@ type SamplesProps = {
   readonly shownSamples: NonNullable<ProblemDetail['shownSamples']>;
   /** Then the files of a sample are what the judge knows and holds; the program reads what the judge says. */
   readonly interactive: boolean;
+  /** Of a function problem: then they are shown by argument. */
+  readonly signature?: Signature | undefined;
 };
 
-export function Samples({ samples, interactions, shownSamples, interactive }: SamplesProps) {
+export function Samples({ samples, interactions, shownSamples, interactive, signature }: SamplesProps) {
   const named = new Set(samples.map(({ name }) => name));
   const shown = [
     ...samples
@@ -38,7 +42,12 @@ export function Samples({ samples, interactions, shownSamples, interactive }: Sa
           <h2 className="px-4 pt-3 font-semibold">{shown.length === 1 ? 'Sample' : `Sample ${index + 1}`}</h2>
           {interaction !== undefined && <InteractionText interaction={interaction} what={`sample ${index + 1}`} />}
           {interaction === undefined && sample !== undefined && (
-            <SampleFiles sample={sample} interactive={interactive && !sample.isText} index={index} />
+            <SampleFiles
+              sample={sample}
+              interactive={interactive && !sample.isText}
+              index={index}
+              signature={sample.isText ? undefined : signature}
+            />
           )}
         </div>
       ))}
@@ -58,12 +67,12 @@ function asShown(
   return { name: sample.name, input: input ?? sample.input, answer: answer ?? sample.answer, isText };
 }
 
-type SampleFilesProps = Pick<SamplesProps, 'interactive'> & {
+type SampleFilesProps = Pick<SamplesProps, 'interactive' | 'signature'> & {
   readonly sample: SamplesProps['samples'][number];
   readonly index: number;
 };
 
-function SampleFiles({ sample, interactive, index }: SampleFilesProps) {
+function SampleFiles({ sample, interactive, index, signature }: SampleFilesProps) {
   return (
     <>
       {interactive && (
@@ -74,11 +83,11 @@ function SampleFiles({ sample, interactive, index }: SampleFilesProps) {
       <div className="grid divide-line max-sm:divide-y sm:grid-cols-2 sm:divide-x">
         <SampleText
           title={interactive ? 'What the judge holds' : 'Input'}
-          text={sample.input}
+          text={signature === undefined ? sample.input : shownArguments(signature, sample.input)}
           what={`input of sample ${index + 1}`}
         />
         <SampleText
-          title={interactive ? 'What it expects' : 'Output'}
+          title={interactive ? 'What it expects' : signature === undefined ? 'Output' : 'Result'}
           text={sample.answer}
           what={`output of sample ${index + 1}`}
         />

@@ -8,8 +8,8 @@ import { ownCases, type OwnCase } from './cases.ts';
 
 export type OwnCases = {
   readonly cases: readonly OwnCase[];
-  /** Adds an empty one and returns its id; undefined when there are as many as may be sent. */
-  readonly add: (() => string) | undefined;
+  /** Adds one, empty if nothing is given, and returns its id; undefined when there are as many as may be sent. */
+  readonly add: ((input?: string) => string) | undefined;
   readonly change: (id: string, part: Partial<Omit<OwnCase, 'id'>>) => void;
   readonly remove: (id: string) => void;
   /** In UTF-8, all inputs together, when that is more than one run takes. */
@@ -29,9 +29,9 @@ export function useOwnCases(problemId: string): OwnCases {
     add:
       cases.length >= RUN_INPUTS_MAX
         ? undefined
-        : () => {
+        : (input = '') => {
             const id = randomKey();
-            store.set([...cases, { id, name: freeName(cases), input: '' }]);
+            store.set([...cases, { id, name: freeName(cases), input }]);
             return id;
           },
     change: (id, part) => store.set(cases.map((one) => (one.id === id ? { ...one, ...part } : one))),

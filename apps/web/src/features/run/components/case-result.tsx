@@ -1,4 +1,6 @@
 import type { RunCase } from '@docket/contracts/http/run';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes, formatMs, sentence } from '../../../lib/format.ts';
 import { Fact } from '../../../ui/page.tsx';
@@ -12,10 +14,12 @@ type CaseResultProps = {
   readonly result: RunCase;
   /** The sample's answer; undefined for own input. */
   readonly answer: string | undefined;
+  /** Keeps the case among one's own; undefined where it is one of them, or there are as many as may be. */
+  readonly keep?: (() => void) | undefined;
 };
 
 /** How one case ended, what it took, and what was printed. */
-export function CaseResult({ result, answer }: CaseResultProps) {
+export function CaseResult({ result, answer, keep }: CaseResultProps) {
   return (
     <div
       className="grid min-w-0 gap-3"
@@ -36,7 +40,9 @@ export function CaseResult({ result, answer }: CaseResultProps) {
       {result.message != null && result.message !== '' && (
         <p className="text-sm break-words">{sentence(result.message)}</p>
       )}
-      {result.conversation != null ? (
+      {result.result !== undefined ? (
+        <FunctionResult result={result} />
+      ) : result.conversation != null ? (
         <Transcript text={result.conversation} what={`conversation of ${result.name}`} />
       ) : answer === undefined ? (
         <OutputBlock title="Output" text={result.stdout} what={`output of ${result.name}`} />
@@ -50,11 +56,45 @@ export function CaseResult({ result, answer }: CaseResultProps) {
         />
       )}
       <CutShort bytes={result.stdoutBytes} text={result.stdout} what="output" />
+      {keep !== undefined && result.matches === false && (
+        <Button variant="ghost" size="small" className="justify-self-start" onClick={keep}>
+          <Icon name="plus" /> Add to my cases
+        </Button>
+      )}
       {result.stderr !== '' && (
         <OutputBlock title="Error output" text={result.stderr} what={`error output of ${result.name}`} />
       )}
       <CutShort bytes={result.stderrBytes} text={result.stderr} what="error output" />
     </div>
+  );
+}
+
+/** What a function returned beside what is expected of it, and what it printed. */
+function FunctionResult({ result }: { readonly result: RunCase }) {
+  const { expected, result: returned } = result;
+  return (
+    <>
+      {expected == null ? (
+        <OutputBlock title="Your result" text={returned ?? ''} what={`result of ${result.name}`} short />
+      ) : (
+        <OutputDiff
+          expected={expected}
+          found={returned ?? ''}
+          difference={result.difference}
+          matches={result.matches === true}
+          what={`result of ${result.name}`}
+          isValue
+        />
+      )}
+      {!result.sample && expected === null && (
+        <p className="text-sm text-muted">
+          What is expected here is not known: the problem's own solution did not run on it.
+        </p>
+      )}
+      {result.stdout !== '' && (
+        <OutputBlock title="Printed" text={result.stdout} what={`output of ${result.name}`} short />
+      )}
+    </>
   );
 }
 

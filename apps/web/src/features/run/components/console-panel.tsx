@@ -3,6 +3,7 @@ import { RUN_INPUT_BYTES, type RunCase } from '@docket/contracts/http/run';
 import { useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { formatBytes } from '../../../lib/format.ts';
+import { shownArguments } from '../../../lib/function-arguments.ts';
 import { Button, Spinner } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
@@ -45,6 +46,7 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
   ];
   const shown = cases.find((one) => one.id === chosen) ?? cases[0];
   const interactive = problem.judging?.interactive === true;
+  const signature = problem.function?.signature;
   /** Of a run on no input at all. */
   const bare = ownResult(runner, 'none');
   const ranWith = sent?.own.find((one) => one.id === shown?.id);
@@ -87,7 +89,8 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
           className="my-1 ml-1 shrink-0"
           disabled={own.add === undefined}
           title={own.add === undefined ? 'One run takes no more inputs' : undefined}
-          onClick={() => setChosen(own.add?.())}
+          // Of a function, a sample is more to begin with than nothing.
+          onClick={() => setChosen(own.add?.(signature === undefined ? '' : problem.samples[0]?.input))}
         >
           <Icon name="plus" /> <span className={cx(cases.length > 2 && 'max-sm:sr-only')}>Own input</span>
         </Button>
@@ -131,10 +134,21 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
             className="grid min-w-0 gap-4 xl:grid-cols-[2fr_3fr] xl:items-start"
           >
             {shown.own !== undefined && (
-              <OwnInput one={shown.own} own={own} removed={() => setChosen(cases.at(-2)?.id)} />
+              <OwnInput
+                key={shown.own.id}
+                one={shown.own}
+                own={own}
+                removed={() => setChosen(cases.at(-2)?.id)}
+                signature={signature}
+              />
             )}
             {shown.sample !== undefined && !interactive && (
-              <OutputBlock title="Input" text={shown.sample.input} what={`input of ${shown.name}`} short />
+              <OutputBlock
+                title="Input"
+                text={signature === undefined ? shown.sample.input : shownArguments(signature, shown.sample.input)}
+                what={`input of ${shown.name}`}
+                short
+              />
             )}
             {shown.result === undefined ? (
               shown.sample !== undefined &&
@@ -146,7 +160,15 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
                 <OutputBlock title="Expected" text={shown.sample.answer} what={`answer of ${shown.name}`} short />
               ))
             ) : (
-              <CaseResult result={shown.result} answer={shown.sample?.answer} />
+              <CaseResult
+                result={shown.result}
+                answer={shown.sample?.answer}
+                keep={
+                  shown.sample === undefined || own.add === undefined
+                    ? undefined
+                    : () => setChosen(own.add?.(shown.sample.input))
+                }
+              />
             )}
           </div>
         )}

@@ -1,6 +1,10 @@
 import type { TestResultDetail } from '@docket/contracts/http/submission';
+import type { Signature } from '@docket/contracts/judge/signature';
 import { STATUS_LABELS } from '@docket/contracts/judge/verdict';
 import { sentence } from '../../../lib/format.ts';
+import { shownArguments } from '../../../lib/function-arguments.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { OutputDiff } from './output-diff.tsx';
 import { OutputBlock } from './output-block.tsx';
 import { Transcript } from './transcript.tsx';
@@ -13,15 +17,20 @@ type FeedbackProps = {
   readonly sample?: Sample | undefined;
   /** The program talked with the judge, and what it printed is their conversation. */
   readonly interactive?: boolean;
+  /** Of a function problem. */
+  readonly signature?: Signature | undefined;
+  /** Keeps the sample among one's own cases. */
+  readonly keep?: (() => void) | undefined;
 };
 
 /** What the judge says about one test: the first difference, its message, and on samples what was printed. */
-export function Feedback({ test, sample, interactive = false }: FeedbackProps) {
+export function Feedback({ test, sample, interactive = false, signature, keep }: FeedbackProps) {
   const { feedback } = test;
   const difference = feedback?.difference ?? null;
   const says = test.reason ?? feedback?.message ?? null;
   const stdout = feedback?.stdout;
-  const beside = sample === undefined || stdout == null || interactive ? undefined : { ...sample, stdout };
+  const found = signature === undefined ? stdout : feedback?.result;
+  const beside = sample === undefined || found == null || interactive ? undefined : { ...sample, found };
   if (feedback === null && says === null) return null;
   return (
     <section className="grid gap-3" aria-label={`Test ${test.ordinal}`}>
@@ -39,20 +48,28 @@ export function Feedback({ test, sample, interactive = false }: FeedbackProps) {
       )}
       {beside !== undefined && (
         <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,5fr)]">
-          <OutputBlock title="Input" text={beside.input} what={`input of test ${test.ordinal}`} short />
+          <OutputBlock
+            title="Input"
+            text={signature === undefined ? beside.input : shownArguments(signature, beside.input)}
+            what={`input of test ${test.ordinal}`}
+            short
+          />
           <OutputDiff
             expected={beside.answer}
-            found={beside.stdout}
+            found={beside.found}
             difference={difference}
             matches={test.verdict === 'AC'}
             what={`output on test ${test.ordinal}`}
+            isValue={signature !== undefined}
           />
         </div>
       )}
       {difference !== null && beside === undefined && (
         <div className="overflow-hidden rounded-lg border border-line bg-card text-sm">
           <p className="caption border-b border-line px-3 py-2">
-            First difference: line {difference.line}, column {difference.column}
+            {signature === undefined
+              ? `First difference: line ${difference.line}, column ${difference.column}`
+              : 'First difference'}
           </p>
           <dl className="grid sm:grid-cols-2">
             <Side name="Expected" text={difference.expected} />
@@ -61,8 +78,17 @@ export function Feedback({ test, sample, interactive = false }: FeedbackProps) {
         </div>
       )}
       {stdout != null && interactive && <Transcript text={stdout} what={`conversation on test ${test.ordinal}`} />}
-      {stdout != null && beside === undefined && !interactive && (
-        <OutputBlock title="Your output" text={stdout} what={`output on test ${test.ordinal}`} />
+      {stdout != null && (signature === undefined ? beside === undefined && !interactive : stdout !== '') && (
+        <OutputBlock
+          title={signature === undefined ? 'Your output' : 'Printed'}
+          text={stdout}
+          what={`output on test ${test.ordinal}`}
+        />
+      )}
+      {keep !== undefined && (
+        <Button variant="ghost" size="small" className="justify-self-start" onClick={keep}>
+          <Icon name="plus" /> Add to my cases
+        </Button>
       )}
       {feedback?.stderr != null && feedback.stderr !== '' && (
         <OutputBlock title="Your error output" text={feedback.stderr} what={`error output on test ${test.ordinal}`} />

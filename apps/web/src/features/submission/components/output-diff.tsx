@@ -7,18 +7,20 @@ import { diffOutputs, type Difference, type Mark } from '../api/diff.ts';
 type OutputDiffProps = {
   readonly expected: string;
   readonly found: string;
-  readonly difference: Difference | null;
+  readonly difference: (Difference & { readonly expected: string }) | null;
   /** The judge takes the output as right: then no line is held against it. */
   readonly matches: boolean;
   /** Completes the name of the button that copies: "Copy your output on sample 1". */
   readonly what: string;
+  /** They are what a function returned: a difference names the element, and has no line. */
+  readonly isValue?: boolean;
 };
 
 /** The answer and the output beside each other, line by line, with the first differing token marked. */
-export function OutputDiff({ expected, found, difference, matches, what }: OutputDiffProps) {
+export function OutputDiff({ expected, found, difference, matches, what, isValue = false }: OutputDiffProps) {
   const diff = useMemo(
-    () => diffOutputs(expected, found, matches ? null : difference),
-    [expected, found, difference, matches],
+    () => diffOutputs(expected, found, matches || isValue ? null : difference),
+    [expected, found, difference, matches, isValue],
   );
   return (
     <section aria-label="Expected and found" className="min-w-0 overflow-hidden rounded-lg border border-line bg-card">
@@ -26,7 +28,9 @@ export function OutputDiff({ expected, found, difference, matches, what }: Outpu
         <h3 className="caption">
           {difference === null || matches
             ? 'Expected and found'
-            : `First difference: line ${difference.line}, column ${difference.column}`}
+            : isValue
+              ? `Expected ${difference.expected}, found ${difference.found}`
+              : `First difference: line ${difference.line}, column ${difference.column}`}
         </h3>
         <CopyButton text={found} what={what} />
       </div>
@@ -44,7 +48,7 @@ export function OutputDiff({ expected, found, difference, matches, what }: Outpu
               </th>
               <th scope="col">Expected</th>
               <th scope="col" className="border-l border-line">
-                Your output
+                {isValue ? 'Your result' : 'Your output'}
               </th>
             </tr>
           </thead>

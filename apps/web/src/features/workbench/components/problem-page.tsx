@@ -142,7 +142,7 @@ function Workbench({
       return;
     }
     show('console');
-    const nothing = problem.samples.length === 0 && own.cases.length === 0;
+    const nothing = problem.samples.length === 0 && own.cases.length === 0 && problem.function === undefined;
     if (runner.busy || own.tooManyBytes !== undefined || draft.bytes > problem.limits.codeBytes) return;
     runner.start({
       problemId: problem.problemId,
@@ -283,7 +283,18 @@ function Workbench({
             )}
             style={lowerHeight}
           >
-            <ResultPanel problem={problem} live={live} watching={submissionId !== undefined} />
+            <ResultPanel
+              problem={problem}
+              live={live}
+              watching={submissionId !== undefined}
+              keep={
+                own.add &&
+                ((input) => {
+                  own.add?.(input);
+                  show('console');
+                })
+              }
+            />
           </div>
         </div>
       </div>

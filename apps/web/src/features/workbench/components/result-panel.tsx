@@ -17,15 +17,17 @@ type ResultPanelProps = {
   readonly problem: ProblemDetail;
   readonly live: ReturnType<typeof useSubmission>;
   readonly watching: boolean;
+  /** Makes a case of one's own of an input; undefined when there are as many as may be. */
+  readonly keep: ((input: string) => void) | undefined;
 };
 
 /** The submission being watched, and the ones before it. */
-export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
+export function ResultPanel({ problem, live, watching, keep }: ResultPanelProps) {
   const session = useSession();
   return (
     <section aria-label="Result" className="grid gap-6 p-4 sm:p-5">
       <h2 className="sr-only">Result</h2>
-      {watching && <Watched live={live} problem={problem} />}
+      {watching && <Watched live={live} problem={problem} keep={keep} />}
       {session === undefined ? (
         !watching && <p className="text-sm text-muted">Log in to submit; verdicts appear here.</p>
       ) : (
@@ -35,12 +37,15 @@ export function ResultPanel({ problem, live, watching }: ResultPanelProps) {
   );
 }
 
-function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) {
+function Watched({ live, problem, keep }: Pick<ResultPanelProps, 'live' | 'problem' | 'keep'>) {
   const { nameOf } = useLanguages();
   const { submission, error, retry } = live;
   if (submission === undefined)
     return error === null ? <Loading label="Loading the submission" /> : <Failure error={error} retry={retry} />;
   const failed = firstFailure(submission.tests);
+  const sample = failed?.sample
+    ? problem.samples.find(({ name, hidden }) => name === failed.name && hidden !== true)
+    : undefined;
   return (
     <div className="grid gap-4">
       {error !== null && <Failure error={error} retry={retry} />}
@@ -53,11 +58,9 @@ function Watched({ live, problem }: Pick<ResultPanelProps, 'live' | 'problem'>) 
         <Feedback
           test={failed}
           interactive={problem.judging?.interactive === true}
-          sample={
-            failed.sample
-              ? problem.samples.find((sample) => sample.name === failed.name && sample.hidden !== true)
-              : undefined
-          }
+          sample={sample}
+          signature={problem.function?.signature}
+          keep={sample === undefined || keep === undefined ? undefined : () => keep(sample.input)}
         />
       )}
       <Subtasks subtasks={submission.subtasks} />

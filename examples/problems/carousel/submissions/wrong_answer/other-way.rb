@@ -1,0 +1,3 @@
+def turn(seats, steps)
+  seats.rotate!(steps)
+end

@@ -1,0 +1,3 @@
+def turn_around(head)
+  head
+end
