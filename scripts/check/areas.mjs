@@ -26,6 +26,10 @@ export const MAY_USE = {
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   judge: ['spine', 'identity'],
+  // Runs in the words of another judge.
+  judge0: ['spine', 'identity', 'judge'],
+  // Calls about what ended: in its own words, and in those.
+  callback: ['spine', 'identity', 'notification', 'outgoing-webhooks', 'judge', 'judge0'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge'],
   // What a person takes with them or takes away is of every area that keeps something of people.

@@ -11,6 +11,7 @@ import type { Sink, Subscription } from './hub/subscription.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import { closes, errors, type CloseName, type ErrorReply } from './protocol/codes.ts';
 import { parseFrame, type Command, type Position } from './protocol/commands.ts';
+import { heard, hearsPush, type Only } from './only.ts';
 import type { Presence } from './presence.ts';
 import {
   PING_FRAME,
@@ -76,6 +77,7 @@ export class Connection implements Sink, Receiver {
   #userId = '';
   #sessionId = '';
   #role = '';
+  #only: Only;
   #expiresAt = 0;
   #slowSince = 0;
   /** Which of this gateway's it is; with the gateway's name the client's id. */
@@ -115,6 +117,7 @@ export class Connection implements Sink, Receiver {
 
   push(frame: Buffer): boolean {
     if (this.#closed) return true;
+    if (this.#only !== undefined && !hearsPush(this.#only, frame)) return true;
     if (this.#slowSince > 0 || this.#transport.bufferedBytes > this.#context.settings.softBufferBytes) return false;
     this.#transport.write(frame);
     this.#context.metrics.pushes.inc();
@@ -350,7 +353,8 @@ export class Connection implements Sink, Receiver {
     return undefined;
   }
 
-  #adopt({ sessionId, role, expiresAt }: TokenClaims): void {
+  #adopt({ sessionId, role, only, expiresAt }: TokenClaims): void {
+    this.#only = only;
     this.#sessionId = sessionId;
     this.#role = role;
     this.#expiresAt = expiresAt;
@@ -392,7 +396,8 @@ export class Connection implements Sink, Receiver {
     try {
       const budget = Math.max(0, settings.replayBytes - this.#transport.bufferedBytes);
       const start = await recover(this.#context, subscription, since, budget);
-      return subscription.isEnded ? undefined : { subscription, start };
+      const result = { ...start.result, publications: heard(this.#only, start.result.publications) };
+      return subscription.isEnded ? undefined : { subscription, start: { ...start, result } };
     } catch (error) {
       if (!(error instanceof HubUnavailableError))
         log.warn({ err: error instanceof Error ? error.message : error }, 'a subscription failed');
@@ -455,7 +460,7 @@ export class Connection implements Sink, Receiver {
   async #history({ id, channel, ...request }: Extract<Query, { kind: 'history' }>): Promise<string> {
     const { reader, settings } = this.#context;
     const found = await readHistory(reader, channel, request, settings.replayBytes);
-    return 'code' in found ? encodeError(id, found) : encodeHistoryReply(id, found);
+    return 'code' in found ? encodeError(id, found) : encodeHistoryReply(id, { ...found, publications: heard(this.#only, found.publications) });
   }
 
   async #presence({ id, kind, channel }: Exclude<Query, { kind: 'history' }>): Promise<string> {

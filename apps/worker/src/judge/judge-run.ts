@@ -16,6 +16,7 @@ import { AttemptLost, type JudgeDeps } from './judge-submission.ts';
 import { compileChecker } from './judge-tests.ts';
 import type { CaseInput } from './run-case.ts';
 import { runLimitsOf } from './run-limits.ts';
+import type { RunLimits } from '@docket/contracts/judge/evidence';
 
 export type RunDeps = JudgeDeps & { readonly publisher: Publisher; readonly leaseSeconds: number };
 
@@ -33,7 +34,10 @@ function casesOf(claim: ClaimedRun): CaseInput[] {
       flags: sample.validatorFlags,
       args: sample.args ?? [],
     })),
-    ...claim.inputs.map((text, index) => ({ name: `input ${index + 1}`, text })),
+    ...claim.inputs.map((input, index) => {
+      const name = `input ${index + 1}`;
+      return typeof input === 'string' ? { name, text: input } : { name, text: input.stdin, own: input };
+    }),
   ];
 }
 
@@ -113,6 +117,18 @@ class RunStory {
   }
 }
 
+/** Those of the problem, the general ones, or what whoever sent the input chose within them. */
+function limitsOf({ limits, inputs }: ClaimedRun, timeFactor: number): RunLimits {
+  const usual = runLimitsOf(limits ?? GENERAL_LIMITS, timeFactor);
+  const [first] = inputs;
+  const chosen = typeof first === 'object' ? first.limits : undefined;
+  if (chosen === undefined) return usual;
+  const { wallMs, processes, ...rest } = chosen;
+  const own = runLimitsOf(rest, timeFactor);
+  // A slow host takes longer for the same: the wall is never nearer than the CPU time it allows.
+  return { ...own, wallMs: Math.max(wallMs, own.cpuMs), processes: Math.min(processes, own.processes) };
+}
+
 function casesUnderWay(
   deps: RunDeps,
   claim: ClaimedRun,
@@ -126,7 +142,7 @@ function casesUnderWay(
     ...deps,
     cases: casesOf(claim),
     judging: claim.judging ?? PLAIN_JUDGING,
-    limits: runLimitsOf(claim.limits ?? GENERAL_LIMITS, timeFactor),
+    limits: limitsOf(claim, timeFactor),
     timeFactor,
     artifact,
     checkArtifact,

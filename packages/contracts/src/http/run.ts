@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exitState, limitHit, metering } from '../judge/evidence.ts';
 import { waitReason } from '../judge/task.ts';
 import { route, timestamp, uuid } from './route.ts';
-import { FILES_MAX, sourceFile } from './submission.ts';
+import { callbackUrl, FILES_MAX, hasResult, sourceFile, waitQuery } from './submission.ts';
 
 /** Own inputs of one run, and what they may hold together. */
 export const RUN_INPUTS_MAX = 10;
@@ -41,7 +41,7 @@ export const runCase = z.object({
   stdoutBytes: z.number(),
   stderr: z.string(),
   stderrBytes: z.number(),
-  /** On samples: would the judge take it? Null on own input. */
+  /** On samples, and on input that came with an expected output: is it that? Null otherwise. */
   matches: z.boolean().nullable(),
   /** On samples of interactive problems: what program and judge said to each other, line by line, `> ` the program's and `< ` the judge's. */
   conversation: z.string().nullable().optional(),
@@ -77,8 +77,11 @@ export const createRun = route({
   method: 'POST',
   path: '/runs',
   access: 'user',
+  scopes: ['runs:write'],
   status: 202,
   idempotent: true,
+  query: waitQuery,
+  settled: { status: 200, when: hasResult },
   summary: 'Run code on own input or the samples; nothing is graded, and it is forgotten after a day',
   body: z
     .object({
@@ -92,6 +95,7 @@ export const createRun = route({
       inputs: z.array(z.string()).max(RUN_INPUTS_MAX).default([]),
       /** Also run the problem's samples and say whether the output matches. */
       samples: z.boolean().default(false),
+      callbackUrl: callbackUrl.optional(),
     })
     .refine((b) => (b.code === undefined) !== (b.files === undefined), {
       error: 'send either code or files, not both',
@@ -113,11 +117,16 @@ export const createRun = route({
     /** Null while judging is paused or no worker has the language. */
     expectedWaitSeconds: z.number().nullable(),
     waitReason: waitReason.nullable().optional(),
+    /** With `wait=true`, and 200: how it ended. 202: it had not by then. */
+    result: runDetail.optional(),
   }),
   errors: [
     'invalid_request',
     'unauthenticated',
     'user_mismatch',
+    'callback_needs_token',
+    'callback_refused',
+    'outgoing_webhooks_off',
     'problem_not_found',
     'unknown_language',
     'limits_below_floor',
@@ -134,6 +143,7 @@ export const getRun = route({
   method: 'GET',
   path: '/runs/:id',
   access: { owner: 'run' },
+  scopes: ['runs:read'],
   status: 200,
   summary: 'One run of the caller’s with its cases',
   params: z.object({ id: uuid }),
