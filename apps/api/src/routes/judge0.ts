@@ -15,7 +15,7 @@ import type { ApiSettings } from '@docket/runtime/settings/services';
 import { fieldsOf } from '../http/judge0-error.ts';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
-import { parseIdempotencyKey, parsePart } from '../http/validate.ts';
+import { parseAs, parseIdempotencyKey } from '../http/validate.ts';
 import type { Waits } from '../waits.ts';
 import { oneByOne } from './one-by-one.ts';
 
