@@ -91,6 +91,22 @@ const KINDS: Readonly<Record<string, Kind>> = {
     role: 'user',
     make: async () => json('/runs', { language: 'python3', code: `print("${uniqueName()}")`, inputs: ['1'] }),
   },
+  'POST /submissions/batch': {
+    role: 'user',
+    make: async () => {
+      const one = { problemId: await importedProblem(api, await api.user('setter')), language: 'python3' };
+      return json('/submissions/batch', { submissions: [{ ...one, code: '1' }, { ...one, code: '2' }] });
+    },
+  },
+  'POST /judge0/submissions': {
+    role: 'user',
+    make: async () => json('/judge0/submissions', { source_code: uniqueName(), language_id: 71 }),
+  },
+  'POST /judge0/submissions/batch': {
+    role: 'user',
+    make: async () =>
+      json('/judge0/submissions/batch', { submissions: [{ source_code: uniqueName(), language_id: 71 }] }),
+  },
   'POST /rejudges': {
     role: 'setter',
     make: async (user) => json('/rejudges', { problemId: await judgedProblem(api, user) }),
@@ -231,7 +247,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
 /** Their verbs claim the key in the transaction of the effect, because each request without one is another piece of work. */
 const MANY = new Set([
   'POST /submissions',
+  'POST /submissions/batch',
   'POST /runs',
+  'POST /judge0/submissions',
+  'POST /judge0/submissions/batch',
   'POST /rejudges',
   'POST /bookings',
   'POST /wallet/deposits',

@@ -34,7 +34,7 @@ export function tell(all: Required<Judge0Submission>, { fields, encoded }: Told)
     ? Object.fromEntries(
         TEXTS.map((name) => {
           const text = all[name];
-          return [name, text === null ? null : encodeText(text)];
+          return [name, text == null ? null : encodeText(text)];
         }),
       )
     : {};
