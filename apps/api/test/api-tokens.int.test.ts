@@ -48,8 +48,12 @@ test('a token is told once, kept as a hash, and known again by how it begins', a
   expect((await submissions(token)).status).toBe(200);
   const list = await api.call('GET', '/api-tokens', { token: user.token });
   expectContract(list, contract.listApiTokens);
-  expect(contract.listApiTokens.response.parse(list.body).data).toMatchObject([{ tokenId, scopes: ['submissions:read'] }]);
-  const { rows } = await api.db.pool.query(`SELECT row_to_json(t)::text AS row FROM api_tokens t WHERE id = $1`, [tokenId]);
+  expect(contract.listApiTokens.response.parse(list.body).data).toMatchObject([
+    { tokenId, scopes: ['submissions:read'] },
+  ]);
+  const { rows } = await api.db.pool.query(`SELECT row_to_json(t)::text AS row FROM api_tokens t WHERE id = $1`, [
+    tokenId,
+  ]);
   expect([list.text, rows[0]?.row].join(' ')).not.toContain(token);
   const secret = await api.call('GET', `/api-tokens/${tokenId}/callback-secret`, { token: user.token });
   expectContract(secret, contract.getCallbackSecret);
@@ -64,7 +68,9 @@ describe('every route', () => {
   });
   const path = ({ path: address }: RouteContract) =>
     address.replaceAll(/:\w*[iI]d\b/g, '01890000-0000-7000-8000-000000000000').replaceAll(/:\w+/g, 'nothing');
-  const named = contracts.filter(({ access }) => needsLogin(access)).map((each) => [`${each.method} ${each.path}`, each] as const);
+  const named = contracts
+    .filter(({ access }) => needsLogin(access))
+    .map((each) => [`${each.method} ${each.path}`, each] as const);
 
   test.each(named)('%s lets in tokens of its scopes and no others', async (_, route) => {
     for (const scope of apiScopes) {

@@ -95,7 +95,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
     role: 'user',
     make: async () => {
       const one = { problemId: await importedProblem(api, await api.user('setter')), language: 'python3' };
-      return json('/submissions/batch', { submissions: [{ ...one, code: '1' }, { ...one, code: '2' }] });
+      return json('/submissions/batch', {
+        submissions: [
+          { ...one, code: '1' },
+          { ...one, code: '2' },
+        ],
+      });
     },
   },
   'POST /judge0/submissions': {

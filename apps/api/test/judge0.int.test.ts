@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/judge0';
 import { STATUSES } from '@docket/domain/judge0/statuses';
-import { expectContract, expectProblem, record, reportLanguages, startTestApi, TEST_LANGUAGE, type TestApi } from './harness.ts';
+import {
+  expectContract,
+  expectProblem,
+  record,
+  reportLanguages,
+  startTestApi,
+  TEST_LANGUAGE,
+  type TestApi,
+} from './harness.ts';
 import { apiTokenOf } from './things.ts';
 
 let api: TestApi;
@@ -24,7 +32,10 @@ test('a submission is a run in the line of runs, and is told in the words it cam
   const made = await call('POST', '/submissions', asked);
   expect(made).toMatchObject({ status: 201, body: { token: expect.any(String) } });
   const id = String(record(made.body)['token']);
-  const { rows } = await api.db.pool.query('SELECT t.kind, t.class, r.cases_total FROM judge_tasks t JOIN runs r USING (id) WHERE id = $1', [id]);
+  const { rows } = await api.db.pool.query(
+    'SELECT t.kind, t.class, r.cases_total FROM judge_tasks t JOIN runs r USING (id) WHERE id = $1',
+    [id],
+  );
   expect(rows).toEqual([{ kind: 'run', class: 2, cases_total: 2 }]);
 
   const usual = await call('GET', `/submissions/${id}`);
@@ -92,7 +103,10 @@ describe('bad input is told in Judge0’s form and leaves nothing', () => {
   ])('%s', async (_, wrong, field) => {
     const before = await api.countRows();
     const answer = await call('POST', '/submissions', { ...good, ...wrong });
-    expect({ status: answer.status, fields: Object.keys(record(answer.body)) }).toEqual({ status: 422, fields: [field] });
+    expect({ status: answer.status, fields: Object.keys(record(answer.body)) }).toEqual({
+      status: 422,
+      fields: [field],
+    });
     expect(record(answer.body)[field]).toEqual([expect.any(String)]);
     expect(await api.countRows()).toEqual(before);
   });

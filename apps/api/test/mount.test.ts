@@ -53,7 +53,13 @@ async function start(config: Omit<MountConfig, 'settings' | 'throttle'>, mounts:
   const db = createDb(createPool(nowhere));
   const app = express();
   app.use(observe({ log, metrics: createMetrics('test') }));
-  mounts(createMount(app, { db, clock: systemClock, dispatch: () => undefined }, { settings, throttle: { apiToken: async () => undefined }, ...config }));
+  mounts(
+    createMount(
+      app,
+      { db, clock: systemClock, dispatch: () => undefined },
+      { settings, throttle: { apiToken: async () => undefined }, ...config },
+    ),
+  );
   app.use(answerError);
   const server = createServer(app);
   await listen(server, 0, '127.0.0.1');

@@ -460,7 +460,9 @@ export class Connection implements Sink, Receiver {
   async #history({ id, channel, ...request }: Extract<Query, { kind: 'history' }>): Promise<string> {
     const { reader, settings } = this.#context;
     const found = await readHistory(reader, channel, request, settings.replayBytes);
-    return 'code' in found ? encodeError(id, found) : encodeHistoryReply(id, { ...found, publications: heard(this.#only, found.publications) });
+    return 'code' in found
+      ? encodeError(id, found)
+      : encodeHistoryReply(id, { ...found, publications: heard(this.#only, found.publications) });
   }
 
   async #presence({ id, kind, channel }: Exclude<Query, { kind: 'history' }>): Promise<string> {

@@ -178,7 +178,10 @@ describe('a program with a token', () => {
       { timeoutMs: 20_000 },
     );
     expect(calls.map(isSigned)).toEqual([true, true]);
-    expect(calls.map(({ headers }) => headers['webhook-id'])).toEqual([calls[0]?.headers['webhook-id'], calls[0]?.headers['webhook-id']]);
+    expect(calls.map(({ headers }) => headers['webhook-id'])).toEqual([
+      calls[0]?.headers['webhook-id'],
+      calls[0]?.headers['webhook-id'],
+    ]);
     expect(JSON.parse(calls[1]?.body ?? '')).toMatchObject({ type: 'submission.ended', data: { status: 'AC' } });
   });
 

@@ -9,7 +9,14 @@ const TOKEN_HEADERS = ['x-auth-token', 'x-rapidapi-key'] as const;
 function limit(name: Judge0Limit) {
   const { most } = JUDGE0_LIMITS[name];
   return z
-    .union([z.number(), z.string().trim().regex(/^\d+(\.\d+)?$/, 'is not a number').transform(Number)])
+    .union([
+      z.number(),
+      z
+        .string()
+        .trim()
+        .regex(/^\d+(\.\d+)?$/, 'is not a number')
+        .transform(Number),
+    ])
     .pipe(z.number().gt(0, 'must be greater than 0').max(most, `must be less than or equal to ${most}`))
     .nullish();
 }
@@ -141,10 +148,7 @@ export const createJudge0Submissions = route({
     submissions: z
       .array(z.unknown())
       .min(1, 'there should be at least one submission in a batch')
-      .max(
-        JUDGE0_BATCH_MAX,
-        `number of submissions in a batch should be less than or equal to ${JUDGE0_BATCH_MAX}`,
-      ),
+      .max(JUDGE0_BATCH_MAX, `number of submissions in a batch should be less than or equal to ${JUDGE0_BATCH_MAX}`),
   }),
   example: { submissions: [example] },
   response: z.array(z.union([z.object({ token: z.string() }), z.record(z.string(), z.array(z.string()))])),

@@ -14,10 +14,7 @@ const listStatement = prepare(
 ).rows<{ kind: Callback['kind']; status: Callback['status'] }>();
 
 /** What one of the caller's tokens had called, newest first. @throws DocketError `unauthenticated`, `api_token_not_found` */
-export async function listCallbacks(
-  ctx: Ctx,
-  input: { readonly id: string },
-): Promise<RouteResponse<typeof contract>> {
+export async function listCallbacks(ctx: Ctx, input: { readonly id: string }): Promise<RouteResponse<typeof contract>> {
   await requireOwnToken(ctx, input);
   const rows = await listStatement(ctx.db.pool, [input.id]);
   return {

@@ -28,9 +28,7 @@ const countStatement = prepare('judge0_runs_count', `SELECT count(*)::int AS tot
   total: number;
 }>();
 
-const storedInputs = z.array(
-  z.object({ stdin: z.string(), expected: z.string().optional(), asked: keptAsked }),
-).min(1);
+const storedInputs = z.array(z.object({ stdin: z.string(), expected: z.string().optional(), asked: keptAsked })).min(1);
 const storedFiles = z.array(sourceFile);
 const storedCases = z.array(runCase);
 

@@ -16,7 +16,10 @@ function isField(name: string): name is keyof Judge0Submission {
  * What the query asks for. `*` is all fields, nothing the usual ones.
  * @throws DocketError invalid_request
  */
-export function readTold(query: { readonly base64_encoded?: string | undefined; readonly fields?: string | undefined }): Told {
+export function readTold(query: {
+  readonly base64_encoded?: string | undefined;
+  readonly fields?: string | undefined;
+}): Told {
   const encoded = query.base64_encoded === 'true';
   const names = (query.fields ?? '')
     .split(',')

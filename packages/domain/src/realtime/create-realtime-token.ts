@@ -31,9 +31,7 @@ export async function createRealtimeToken(
   const expires = issued + REALTIME_TOKEN_MINUTES * 60;
   // A program hears what its token may read, and has no role that could become another.
   const rights =
-    user.scopes === undefined
-      ? { role: user.role }
-      : { only: user.scopes.flatMap((scope) => HEARD[scope] ?? []) };
+    user.scopes === undefined ? { role: user.role } : { only: user.scopes.flatMap((scope) => HEARD[scope] ?? []) };
   const token = await new SignJWT({ sid: user.sessionId, ...rights })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(user.userId)

@@ -11,7 +11,10 @@ const listStatement = prepare(
   `SELECT id, name, hint, scopes, created_at, expires_at, seen_at FROM api_tokens
     WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id DESC`,
 ).rows<{ scopes: ApiScope[] }>();
-const ownStatement = prepare('api_token_own', 'SELECT id FROM api_tokens WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL');
+const ownStatement = prepare(
+  'api_token_own',
+  'SELECT id FROM api_tokens WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL',
+);
 
 /** The caller's tokens that are good, newest first. @throws DocketError `unauthenticated` */
 export async function listApiTokens(ctx: Ctx): Promise<RouteResponse<typeof contract>> {

@@ -27,10 +27,7 @@ const seenStatement = prepare(
  * The program that holds a token. Whatever its owner is, it has no role: what only setters, managers or admins may do is for people.
  * @returns undefined for a token that is unknown or revoked, or whose account is closed
  */
-export async function loadApiToken(
-  ctx: Pick<Ctx, 'db' | 'clock'>,
-  hash: Buffer,
-): Promise<CachedSession | undefined> {
+export async function loadApiToken(ctx: Pick<Ctx, 'db' | 'clock'>, hash: Buffer): Promise<CachedSession | undefined> {
   const [row] = await findStatement(ctx.db.pool, [hash]);
   if (row === undefined) return undefined;
   const now = ctx.clock.now();
