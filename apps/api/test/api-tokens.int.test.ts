@@ -167,7 +167,7 @@ describe('bad input makes no token', () => {
     expect((await make(user, ['runs:read'], { name: 'build' })).status).toBe(201);
     await api.db.pool.query(
       `INSERT INTO api_tokens (id, user_id, name, token_hash, hint, scopes, expires_at)
-       SELECT gen_random_uuid(), $1, 'n' || n, decode(md5($1::text || n), 'hex'), 'dkp_', '{}', now() + interval '1 day' FROM generate_series(2, $2) n`,
+       SELECT gen_random_uuid(), $1::uuid, 'n' || n, decode(md5($1::uuid::text || n), 'hex'), 'dkp_', '{}', now() + interval '1 day' FROM generate_series(2, $2) n`,
       [user.userId, contract.API_TOKENS_MAX],
     );
     expectProblem(await make(user, ['runs:read']), 409, 'api_tokens_full');

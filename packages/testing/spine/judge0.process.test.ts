@@ -24,10 +24,9 @@ let secret: string;
 beforeAll(async () => {
   docket = await createInstallation(await createTestDatabase());
   grader = await startStandIn((one) => (one.path.endsWith('refuses-once') && refusals.shift()) || undefined);
-  const OUTGOING_WEBHOOK_SECRET = 'a secret that is only for tests, 32+';
-  const [realtime] = await Promise.all([docket.start('realtime'), docket.start('worker', { OUTGOING_WEBHOOK_SECRET })]);
+  const [realtime] = await Promise.all([docket.start('realtime'), docket.start('worker')]);
   socket = realtime.url;
-  const api = await docket.start('api', { OUTGOING_WEBHOOK_SECRET, DISABLE_THROTTLE: '1' });
+  const api = await docket.start('api', { DISABLE_THROTTLE: '1' });
   url = api.url;
   problemId = (await makeProblem(docket.db)).problemId;
   const client = createDocket({ baseUrl: url });
@@ -40,7 +39,7 @@ beforeAll(async () => {
   ({ token, tokenId } = made);
   ({ secret } = await client.call(getCallbackSecret, { params: { id: made.tokenId } }));
   client.close();
-}, 60_000);
+});
 afterAll(async () => {
   await grader.close();
   await docket.dispose();

@@ -1,4 +1,10 @@
-import { createApiToken, getCallbackSecret, listApiTokens, revokeApiToken } from '@docket/contracts/http/api-token';
+import {
+  createApiToken,
+  getCallbackSecret,
+  listApiTokens,
+  listCallbacks,
+  revokeApiToken,
+} from '@docket/contracts/http/api-token';
 import type { RouteBodyInput } from '@docket/contracts/http/route';
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
@@ -24,7 +30,17 @@ export function useRevokeToken() {
   });
 }
 
-/** What calls are verified with that a token asked for. */
-export function useCallbackSecret() {
-  return useAct({ act: (id: string) => docket.call(getCallbackSecret, { params: { id } }) });
+/** What calls are verified with that a token asked for, and the last of them. */
+export function callsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['account', 'tokens', id, 'calls'],
+    queryFn: async ({ signal }) => {
+      const [{ secret }, { data }] = await Promise.all([
+        docket.call(getCallbackSecret, { params: { id }, signal }),
+        docket.call(listCallbacks, { params: { id }, signal }),
+      ]);
+      return { secret, calls: data };
+    },
+    staleTime: 0,
+  });
 }

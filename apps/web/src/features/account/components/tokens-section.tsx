@@ -5,8 +5,9 @@ import { Ago } from '../../../ui/ago.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { tokensQuery, useCallbackSecret, useRevokeToken } from '../api/tokens.ts';
+import { tokensQuery, useRevokeToken } from '../api/tokens.ts';
 import { Section } from './section.tsx';
+import { TokenCalls } from './token-calls.tsx';
 import { TokenForm } from './token-form.tsx';
 
 /** What programs log in with: made, copied once, and revoked. */
@@ -59,7 +60,7 @@ type RowProps = { readonly token: ApiToken; readonly busy: boolean; readonly rev
 
 function TokenRow({ token, busy, revoke }: RowProps) {
   const { name, hint, scopes, seenAt, expiresAt, tokenId } = token;
-  const secret = useCallbackSecret();
+  const [open, setOpen] = useState(false);
   return (
     <li data-testid="api-token" className="grid gap-2 py-2.5 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -67,8 +68,9 @@ function TokenRow({ token, busy, revoke }: RowProps) {
           <p className="font-medium break-words">
             {name} <code className="text-sm text-muted">{hint}…</code>
           </p>
-          <p className="text-sm break-words text-muted">
-            {scopes.join(', ')};{' '}
+          <p className="text-sm break-words text-muted">{scopes.join(', ')}</p>
+          <p className="text-sm text-muted">
+            Good until {new Date(expiresAt).toLocaleDateString()},{' '}
             {seenAt === null ? (
               'not used yet'
             ) : (
@@ -76,30 +78,18 @@ function TokenRow({ token, busy, revoke }: RowProps) {
                 last used <Ago at={seenAt} />
               </>
             )}
-            , good until {new Date(expiresAt).toLocaleDateString()}
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
-          <Button
-            size="small"
-            busy={secret.isPending}
-            aria-label={`Secret for calls of ${name}`}
-            onClick={() => secret.mutate(tokenId)}
-          >
-            Secret for calls
+          <Button size="small" aria-expanded={open} aria-label={`Calls of ${name}`} onClick={() => setOpen(!open)}>
+            Calls
           </Button>
           <Button size="small" variant="danger" busy={busy} aria-label={`Revoke ${name}`} onClick={revoke}>
             Revoke
           </Button>
         </div>
       </div>
-      {secret.error !== null && <Failure error={secret.error} />}
-      {secret.data !== undefined && (
-        <div className="flex flex-wrap items-center gap-2">
-          <code className="min-w-0 text-sm break-all">{secret.data.secret}</code>
-          <CopyButton text={secret.data.secret} what={`secret of ${name}`} />
-        </div>
-      )}
+      {open && <TokenCalls tokenId={tokenId} name={name} />}
     </li>
   );
 }
