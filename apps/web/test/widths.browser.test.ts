@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createDocket } from '@docket/client/docket';
 import type { Role } from '@docket/contracts/http/identity';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
@@ -15,6 +14,7 @@ import { waitFor } from '@docket/testing/wait';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { pageAddresses } from '../build/page-addresses.ts';
+import { Noise } from './noise.ts';
 import { misfits, misfitsAtAllWidths } from './page-fit.ts';
 import { setStage, SUM } from './support.ts';
 
@@ -54,6 +54,9 @@ const EVERYBODY: readonly Person[] = ['nobody', 'user', 'admin'];
 const MEMBERS: readonly Person[] = ['user'];
 const SETTERS: readonly Person[] = ['user', 'setter', 'admin'];
 const MANAGERS: readonly Person[] = ['user', 'manager', 'admin'];
+
+/** On whose pages the console is listened to. The payment that is made here for a user and an admin is for a booking that there is not. */
+const QUIET: ReadonlySet<Person> = new Set(['nobody', 'setter', 'manager']);
 
 /** Every page of the app: who looks at it, and at which addresses. A page that is refused is looked at once, by a member. */
 const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addresses: (() => string)[]]>> = {
@@ -134,10 +137,9 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/venue/webhooks/$id': [['manager'], () => `/venue/webhooks/${ids.webhook}`, () => `/venue/webhooks/${NOTHING}`],
 };
 
-/** The addresses of the app as `routes.tsx` has them. */
+/** The addresses of the app as `src/routes` has them. */
 function routes(): readonly string[] {
-  const source = readFileSync(new URL('../src/routes.tsx', import.meta.url), 'utf8');
-  return pageAddresses(source).map(({ path }) => path);
+  return pageAddresses().map(({ path }) => path);
 }
 
 beforeAll(async () => {
@@ -283,16 +285,29 @@ it('sees what does not fit (negative control)', async () => {
     expect(found).toContain(what);
 });
 
+it('hears what the console says (negative control)', async () => {
+  const page = await openAs('user');
+  const noise = new Noise(page);
+  await open(page, `/payments/${ids.paid}`);
+  expect(noise.take()).toEqual([]);
+  await open(page, `/payments/${NOTHING}`);
+  expect(noise.take().join()).toContain(`404 (Not Found) ${stage.baseUrl}/payment/${NOTHING}`);
+});
+
 it.each(['nobody', 'user', 'setter', 'manager', 'admin'] as const)(
   'all pages fit at all widths, for %s',
   async (person) => {
     const page = await openAs(person);
+    const noise = new Noise(page);
     const found: string[] = [];
     for (const [who, ...addresses] of Object.values(PAGES)) {
       if (!who.includes(person)) continue;
       for (const address of addresses) {
         await open(page, address());
         found.push(...(await misfitsAtAllWidths(page)));
+        // Of what there is not, the server says so.
+        if (QUIET.has(person) && !address().includes(NOTHING)) found.push(...noise.take());
+        else noise.take();
       }
     }
     await open(page, '/no-such-page');

@@ -6,7 +6,8 @@ import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
-import { claimKey, fingerprintOf, keyRefused, settleKey, type Keyed } from '../../spine/idempotency.ts';
+import type { Keyed } from '../../spine/idempotency.ts';
+import { onceInTx } from '../../spine/once-in-tx.ts';
 import { isSetterOf } from '../problem/authority.ts';
 import { findProblem, seesProblem } from '../problem/visible.ts';
 import { draining } from '../queue/refusals.ts';
@@ -59,28 +60,18 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   const problemId = await meantProblem(ctx, input);
   await authorise(ctx, user, problemId);
   const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
-  const request = {
-    ownerId: user.userId,
-    key: input.idempotencyKey,
-    fingerprint: fingerprintOf('rejudge', filter),
-  };
+  const once = { ...input, kind: 'rejudge', ownerId: user.userId, asked: filter, answer: created };
   // What is thrown in here leaves neither a rejudge nor a key behind.
-  return change(ctx, async (tx) => {
-    const claim = await claimKey(tx.client, request);
-    if (claim.outcome === 'replay') {
-      input.onReplay?.();
-      return created.parse(claim.response);
-    }
-    if (claim.outcome !== 'claimed') throw keyRefused(claim.outcome, 'rejudge');
-    const rejudgeId = newId();
-    const [started] = await startStatement(tx.client, [rejudgeId, user.userId, ...filter, REJUDGE_MAX, WAKES]);
-    if (started === undefined) throw new Error('start_rejudge returned nothing');
-    if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
-    for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });
-    const answer = { rejudgeId, total: started.total };
-    await settleKey(tx.client, request, answer);
-    return answer;
-  });
+  return change(ctx, (tx) =>
+    onceInTx(tx, once, async () => {
+      const rejudgeId = newId();
+      const [started] = await startStatement(tx.client, [rejudgeId, user.userId, ...filter, REJUDGE_MAX, WAKES]);
+      if (started === undefined) throw new Error('start_rejudge returned nothing');
+      if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
+      for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });
+      return { rejudgeId, total: started.total };
+    }),
+  );
 }
 
 function refused(why: z.output<typeof refusals>): DocketError {

@@ -102,10 +102,12 @@ function Workbench({
   readonly problem: ProblemDetail;
   readonly languages: readonly [Language, ...Language[]];
 }) {
-  const { submission: submissionId } = route.useSearch();
+  const { submission } = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
   const loggedIn = useSession() !== undefined;
+  // Whoever is not logged in has none to be shown, and would be refused it.
+  const submissionId = loggedIn ? submission : undefined;
   const narrow = !useMedia('(width >= 64rem)');
   const [tab, setTab] = useState<PanelId>(submissionId === undefined ? 'statement' : 'result');
   const [lower, setLower] = useState<LowerId>(submissionId === undefined ? 'console' : 'result');
