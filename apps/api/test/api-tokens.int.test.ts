@@ -80,8 +80,8 @@ describe('every route', () => {
       });
       const code = answer.status < 400 || answer.body === undefined ? null : record(answer.body)['code'];
       if (route.scopes?.includes(scope) === true)
-        expect(['scope_missing', 'unauthenticated', 'forbidden'], scope).not.toContain(code);
-      else expect(code, scope).toBe('scope_missing');
+        expect(['scope_missing', 'unauthenticated', 'forbidden'], `${scope}`).not.toContain(code);
+      else expect(code, `${scope}`).toBe('scope_missing');
     }
   });
 
