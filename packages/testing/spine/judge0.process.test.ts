@@ -62,7 +62,7 @@ async function ask<T = Told>(method: string, path: string, body?: unknown, base 
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status} ${text}`);
-  return text === '' ? null : JSON.parse(text);
+  return JSON.parse(text === '' ? 'null' : text);
 }
 
 const run = (body: Told, query = '?wait=true') => ask('POST', `/submissions${query}`, body);
