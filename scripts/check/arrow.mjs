@@ -3,22 +3,23 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-const SERVICES = ['contracts', 'compare', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'sandbox'];
+const SERVICES = ['contracts', 'compare', 'contest', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'sandbox'];
 
 /** Workspace -> the workspaces its code may import. */
 const MAY_IMPORT = {
   'packages/contracts': [],
   'packages/runtime': [],
   'packages/compare': ['contracts'],
+  'packages/contest': ['contracts'],
   'packages/problem-package': ['contracts', 'compare'],
   'packages/db': ['contracts', 'runtime'],
-  'packages/domain': ['contracts', 'compare', 'problem-package', 'db', 'runtime'],
+  'packages/domain': ['contracts', 'compare', 'contest', 'problem-package', 'db', 'runtime'],
   'packages/providers': ['contracts', 'domain', 'runtime'],
   'packages/queue': ['contracts', 'db', 'domain', 'runtime'],
   'packages/sandbox': ['contracts', 'runtime'],
   'packages/client': ['contracts'],
-  'packages/testing': ['contracts', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'client'],
-  'apps/web': ['contracts', 'client'],
+  'packages/testing': ['contracts', 'contest', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'client'],
+  'apps/web': ['contracts', 'client', 'contest'],
   'apps/api': [...SERVICES, 'providers'],
   'apps/worker': [...SERVICES, 'providers'],
   'apps/realtime': SERVICES,
@@ -39,6 +40,8 @@ const MUST_NOT_KNOW = {
   'packages/contracts': [/^node:/, ...TRANSPORTS],
   'packages/client': [/^node:/, ...TRANSPORTS],
   'apps/web': [/^node:/, ...TRANSPORTS],
+  // Pure, and the board in a browser may use it.
+  'packages/contest': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
   // Pure: what comes in as bytes goes out as decisions.
   'packages/compare': [...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/problem-package': [...TRANSPORTS, 'pg', '@prisma/client'],
