@@ -88,7 +88,7 @@ describe('every route', () => {
   test('of account, money, admins and tokens themselves names no scope', () => {
     const open = contracts.filter(({ scopes }) => scopes !== undefined).map((each) => each.path);
     const parts = new Set(open.map((each) => each.split('/')[1]));
-    expect([...parts].toSorted()).toEqual(['judge0', 'languages', 'problems', 'realtime', 'runs', 'submissions']);
+    expect(parts).toEqual(new Set(['judge0', 'languages', 'problems', 'realtime', 'runs', 'submissions']));
   });
 });
 
