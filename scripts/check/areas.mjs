@@ -30,6 +30,8 @@ export const MAY_USE = {
   judge0: ['spine', 'identity', 'judge'],
   // Calls about what ended: in its own words, and in those.
   callback: ['spine', 'identity', 'notification', 'outgoing-webhooks', 'judge', 'judge0'],
+  // The judge keeps scopes; what they are for is registered from here.
+  contest: ['spine', 'identity', 'notification', 'judge'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge'],
   // What a person takes with them or takes away is of every area that keeps something of people.
@@ -47,6 +49,7 @@ export const MAY_USE = {
     'waiting-room',
     'waiting-list',
     'judge',
+    'contest',
     'notification',
   ],
 };

@@ -12,6 +12,8 @@ const publicKinds: Readonly<Record<string, ChannelKind>> = {
   // Buyers are not shown to each other.
   show: { presence: ['manager', 'admin'] },
   room: { presence: ['manager', 'admin'] },
+  // Its key is a secret of the jury: who knows it may listen. Nobody is told who does.
+  jury: { presence: ['admin'] },
 };
 
 /** What they are about is a row with a UUID: nothing else is made a channel of. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookingErrors } from './errors/booking.ts';
 import { catalogErrors } from './errors/catalog.ts';
+import { contestErrors } from './errors/contest.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
 import { ledgerErrors } from './errors/ledger.ts';
@@ -36,6 +37,7 @@ export const ERROR_CODES = mergeTables(
   waitingListErrors,
   judgeErrors,
   packageErrors,
+  contestErrors,
 );
 
 export type ErrorCode = keyof typeof ERROR_CODES;

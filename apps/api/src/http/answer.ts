@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { encode } from './compress.ts';
+import { sharedAnswer } from './shared-answer.ts';
 
 /** Long enough to spare the server, short enough that a correction of how plans are told arrives the next day. */
 const KEEP = 'public, max-age=86400, immutable';
@@ -25,6 +26,10 @@ export async function answer(
   if (result.replayed) response.setHeader('idempotent-replayed', 'true');
   if (contract.status === 204) {
     response.end();
+    return;
+  }
+  if (contract.cache === 'shared' && typeof result.body === 'object' && result.body !== null) {
+    await sharedAnswer(request, response, result.body);
     return;
   }
   const body = Buffer.from(JSON.stringify(result.body), 'utf8');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { strictly } from '../strict.ts';
 import { bookingUpdated, seatsChanged, showChanged } from './booking.ts';
+import { clarificationChanged, contestChanged, participationChanged, scoreboardChanged } from './contest.ts';
 import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
@@ -27,6 +28,10 @@ export const eventData = {
   'room.moved': roomMoved,
   'offer.updated': offerUpdated,
   'problem.checked': problemChecked,
+  'scoreboard.changed': scoreboardChanged,
+  'contest.changed': contestChanged,
+  'clarification.changed': clarificationChanged,
+  'participation.changed': participationChanged,
   notification: notificationTold,
   'notification.read': notificationsRead,
   'wallet.updated': walletUpdated,

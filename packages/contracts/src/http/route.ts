@@ -57,8 +57,11 @@ export type RouteContract = Repeatable & {
   readonly exact?: true;
   /** A body as a reader of the documentation may send it, where one made from the schema would be refused or say little. */
   readonly example?: unknown;
-  /** The answer is the same for everybody and for ever; browsers and proxies may keep it. */
-  readonly cache?: 'immutable';
+  /**
+   * `immutable`: the answer is the same for everybody and for ever; browsers and proxies may keep it. `shared`: many are answered with one and the
+   * same object, which is written once, and an ETag says to those who have it that it is the same still.
+   */
+  readonly cache?: 'immutable' | 'shared';
   readonly status: 200 | 201 | 202 | 204;
   /** Another status for some answers, such as work that was waited for until it was done. */
   readonly settled?: { readonly status: 200; readonly when: (answer: unknown) => boolean };

@@ -66,6 +66,8 @@ export const submissionSummary = z.object({
   ...scoreFields,
   submittedAt: timestamp,
   finishedAt: timestamp.nullable(),
+  /** That it was handed in to; left out: none. */
+  contestId: uuid.optional(),
 });
 export type SubmissionSummary = z.infer<typeof submissionSummary>;
 
@@ -113,6 +115,8 @@ export const createSubmission = route({
       /** Id or slug. */
       problemId: z.string().min(1).max(100),
       language: z.string().min(1).max(40),
+      /** Of the contest in which it is to count. */
+      contestId: uuid.optional(),
       code: z.string().optional(),
       files: z.array(sourceFile).min(1).max(FILES_MAX).optional(),
       callbackUrl: callbackUrl.optional(),
@@ -148,6 +152,14 @@ export const createSubmission = route({
     'too_many_requests',
     'queue_full',
     'queue_draining',
+    'contest_not_found',
+    'contest_not_participant',
+    'contest_not_started',
+    'contest_window_not_begun',
+    'contest_over',
+    'contest_paused',
+    'contest_problem_not_found',
+    'contest_id_missing',
   ],
 });
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { bookingJobs } from './booking.ts';
+import { contestJobs } from './contest.ts';
 import { judgeJobs } from './judge.ts';
 import { mailJobs } from './mail.ts';
 import { notificationJobs } from './notification.ts';
@@ -27,6 +28,7 @@ export const queues = {
   mail: 'Mails to be sent.',
   money:
     'Refunds to be sent, wallets whose withdrawals may go on, statements to be fetched. Payments are looked after by their rows.',
+  contest: 'Boards of contests to be brought up to date. Their logs are in the database.',
   outgoing: 'Notifications to be pushed to devices. Calls of merchants’ endpoints are looked after by their rows.',
 } as const;
 export type QueueName = keyof typeof queues;
@@ -43,6 +45,7 @@ export const jobs = {
   ...paymentJobs,
   ...walletJobs,
   ...reconciliationJobs,
+  ...contestJobs,
 } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;

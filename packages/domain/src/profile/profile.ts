@@ -31,10 +31,10 @@ const profileColumns = `
                   count(*) FILTER (WHERE p.difficulty = 'hard')::int AS hard
              FROM user_problems x JOIN problems p ON p.id = x.problem_id WHERE x.user_id = u.id AND x.state = 'solved') s,
   LATERAL (SELECT count(*)::int AS submissions, count(*) FILTER (WHERE status = 'AC')::int AS accepted
-             FROM submissions WHERE user_id = u.id) c,
+             FROM submissions o WHERE o.user_id = u.id AND scope_told(o.scope_id)) c,
   LATERAL (SELECT coalesce(json_agg(json_build_object('day', d.day, 'submissions', d.submissions) ORDER BY d.day), '[]') AS activity
              FROM (SELECT (submitted_at AT TIME ZONE 'UTC')::date AS day, count(*)::int AS submissions
-                     FROM submissions WHERE user_id = u.id AND submitted_at >= $2 GROUP BY 1) d) a`;
+                     FROM submissions o WHERE o.user_id = u.id AND o.submitted_at >= $2 AND scope_told(o.scope_id) GROUP BY 1) d) a`;
 
 const byId = prepare('profile_by_id', `SELECT ${profileColumns} WHERE u.id = $1 AND u.disabled_at IS NULL`).rows<Row>();
 const byName = prepare(

@@ -1,7 +1,7 @@
 -- keep until 0.3.0: servers of 0.1 apply rejudges with it
 -- Makes the new verdicts count, all in one transaction. Left out: submissions whose verdict changed since, and faults of the judge (IE).
 -- outcome: applied | missing | running | closed
--- Locks: the rejudge, submissions by id, user_problems by user and problem, problems.
+-- Locks: the rejudge, submissions by id, scopes by id, user_problems by user and problem, problems.
 CREATE OR REPLACE FUNCTION apply_rejudge(p_id uuid) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -34,6 +34,9 @@ BEGIN
    WHERE e.rejudge_id = p_id AND e.state = 'applied'
   ON CONFLICT DO NOTHING;
 
+  -- After the submissions and before what many share; boards are counted from it.
+  PERFORM log_judgements((SELECT array_agg(e.submission_id) FROM rejudge_results e WHERE e.rejudge_id = p_id AND e.state = 'applied'), p_id, NULL);
+
   -- Locked first and read in the next statement, so that a verdict that is being written meanwhile is seen, or sees this.
   PERFORM FROM user_problems u JOIN submissions s ON s.user_id = u.user_id AND s.problem_id = u.problem_id
     JOIN rejudge_results e ON e.submission_id = s.id WHERE e.rejudge_id = p_id AND e.state = 'applied'
@@ -41,9 +44,9 @@ BEGIN
   INSERT INTO user_problems AS u (user_id, problem_id, state, solved_at)
   SELECT a.user_id, a.problem_id, CASE WHEN a.solved_at IS NULL THEN 'tried' ELSE 'solved' END, a.solved_at
     FROM (SELECT d.user_id, d.problem_id,
-                 (SELECT min(o.finished_at) FROM submissions o WHERE o.user_id = d.user_id AND o.problem_id = d.problem_id AND o.status = 'AC') AS solved_at
+                 (SELECT min(o.finished_at) FROM submissions o WHERE o.user_id = d.user_id AND o.problem_id = d.problem_id AND o.status = 'AC' AND scope_told(o.scope_id)) AS solved_at
             FROM (SELECT DISTINCT s.user_id, s.problem_id FROM submissions s JOIN rejudge_results e ON e.submission_id = s.id
-                   WHERE e.rejudge_id = p_id AND e.state = 'applied') d
+                   WHERE e.rejudge_id = p_id AND e.state = 'applied' AND scope_told(s.scope_id)) d
            ORDER BY d.user_id, d.problem_id) a
   ON CONFLICT (user_id, problem_id) DO UPDATE SET state = excluded.state, solved_at = excluded.solved_at
     WHERE u.state <> excluded.state;
@@ -63,7 +66,7 @@ BEGIN
     FROM (SELECT s.problem_id, sum((e.old_status = 'IE')::int)::int AS judged,
                  sum((e.new_status = 'AC')::int - (e.old_status = 'AC')::int)::int AS accepted
             FROM submissions s JOIN rejudge_results e ON e.submission_id = s.id
-           WHERE e.rejudge_id = p_id AND e.state = 'applied' GROUP BY s.problem_id) d
+           WHERE e.rejudge_id = p_id AND e.state = 'applied' AND scope_told(s.scope_id) GROUP BY s.problem_id) d
    WHERE p.id = d.problem_id;
   UPDATE rejudges r SET status = 'APPLIED', closed_at = clock_timestamp(), updated_at = clock_timestamp() WHERE r.id = p_id;
   RETURN jsonb_build_object('outcome', 'applied',

@@ -15,5 +15,6 @@ BEGIN
   END IF;
   UPDATE submissions s SET status = 'CANCELLED', finished_at = clock_timestamp(), attempt = s.attempt + 1 WHERE s.id = p_id;
   INSERT INTO outbox (id, topic, name, channel, payload) VALUES (p_event_id, 'event', p_event_type, p_channel, p_envelope);
+  PERFORM log_judgements(ARRAY[p_id], NULL, NULL);
   RETURN 'cancelled';
 END $$;

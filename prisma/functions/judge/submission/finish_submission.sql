@@ -8,40 +8,25 @@ CREATE OR REPLACE FUNCTION finish_submission(
 ) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
-  v submissions%ROWTYPE;
   j rejudge_results%ROWTYPE;
 BEGIN
+  IF EXISTS (SELECT FROM submissions s WHERE s.id = p_id) THEN
+    RETURN (SELECT v.told FROM settle_verdict(p_id, p_attempt, p_status, p_reason, p_cpu_ms, p_memory_bytes, p_compile_log, p_tests_done, p_tests,
+      p_event_id, p_event_type, p_channel, p_envelope, gen_random_uuid()) v);
+  END IF;
   IF NOT end_task(p_id, p_attempt) THEN
     RETURN false;
   END IF;
-  UPDATE submissions s
-     SET status = p_status, reason = p_reason, cpu_ms = p_cpu_ms, memory_bytes = p_memory_bytes, compile_log = p_compile_log,
-         tests_done = p_tests_done, finished_at = clock_timestamp()
-   WHERE s.id = p_id
-   RETURNING * INTO v;
+  UPDATE rejudge_results r
+     SET new_status = p_status, reason = p_reason, cpu_ms = p_cpu_ms, memory_bytes = p_memory_bytes, compile_log = p_compile_log, tests = r.tests || p_tests
+   WHERE r.id = p_id RETURNING * INTO j;
   IF NOT FOUND THEN
-    UPDATE rejudge_results r
-       SET new_status = p_status, reason = p_reason, cpu_ms = p_cpu_ms, memory_bytes = p_memory_bytes, compile_log = p_compile_log, tests = r.tests || p_tests
-     WHERE r.id = p_id RETURNING * INTO j;
-    IF NOT FOUND THEN
-      PERFORM finish_package_check(p_id, p_status, p_reason);
-      RETURN true;
-    END IF;
-    UPDATE rejudges r
-       SET judged = r.judged + 1, changed = r.changed + (j.new_status <> j.old_status)::int, updated_at = clock_timestamp(),
-           status = CASE WHEN r.status = 'RUNNING' AND r.judged + 1 = r.total THEN 'READY' ELSE r.status END
-     WHERE r.id = j.rejudge_id;
+    PERFORM finish_package_check(p_id, p_status, p_reason);
     RETURN true;
   END IF;
-  PERFORM add_submission_tests(p_id, p_attempt, p_tests);
-  INSERT INTO outbox (id, topic, name, channel, payload) VALUES (p_event_id, 'event', p_event_type, p_channel, p_envelope);
-  IF p_status <> 'IE' THEN
-    INSERT INTO user_problems AS u (user_id, problem_id, state, solved_at)
-    VALUES (v.user_id, v.problem_id, CASE WHEN p_status = 'AC' THEN 'solved' ELSE 'tried' END, CASE WHEN p_status = 'AC' THEN clock_timestamp() END)
-    ON CONFLICT (user_id, problem_id) DO UPDATE SET state = 'solved', solved_at = excluded.solved_at
-      WHERE u.state = 'tried' AND excluded.state = 'solved';
-    -- The one row that many share, so it comes last.
-    UPDATE problems p SET judged = p.judged + 1, accepted = p.accepted + (p_status = 'AC')::int WHERE p.id = v.problem_id;
-  END IF;
+  UPDATE rejudges r
+     SET judged = r.judged + 1, changed = r.changed + (j.new_status <> j.old_status)::int, updated_at = clock_timestamp(),
+         status = CASE WHEN r.status = 'RUNNING' AND r.judged + 1 = r.total THEN 'READY' ELSE r.status END
+   WHERE r.id = j.rejudge_id;
   RETURN true;
 END $$;

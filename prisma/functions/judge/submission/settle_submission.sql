@@ -1,30 +1,10 @@
--- Writes a verdict with the event that tells of it, once; false for an attempt that no longer judges. One round trip, because between
--- accepted and told nothing else waits for the database..
--- Locks: the task, the submission, the user's row for the problem, and last the problem.
+-- keep until 0.3.0: workers of 0.2 that know no scopes write verdicts with it
+-- Writes a verdict as settle_verdict does; the wake-up of a scope is sent by the relay.
 CREATE OR REPLACE FUNCTION settle_submission(
   p_id uuid, p_attempt int, p_status text, p_reason text, p_cpu_ms float8, p_memory_bytes bigint, p_compile_log text,
   p_tests_done int, p_tests jsonb, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb
 ) RETURNS boolean
-LANGUAGE plpgsql AS $$
-DECLARE
-  v submissions%ROWTYPE;
-BEGIN
-  IF NOT end_task(p_id, p_attempt) THEN
-    RETURN false;
-  END IF;
-  UPDATE submissions s
-     SET status = p_status, reason = p_reason, cpu_ms = p_cpu_ms, memory_bytes = p_memory_bytes, compile_log = p_compile_log,
-         tests_done = p_tests_done, finished_at = clock_timestamp()
-   WHERE s.id = p_id
-   RETURNING * INTO STRICT v;
-  PERFORM add_submission_tests(p_id, p_attempt, p_tests);
-  INSERT INTO outbox (id, topic, name, channel, payload) VALUES (p_event_id, 'event', p_event_type, p_channel, p_envelope);
-  IF p_status <> 'IE' THEN
-    INSERT INTO user_problems AS u (user_id, problem_id, state, solved_at)
-    VALUES (v.user_id, v.problem_id, CASE WHEN p_status = 'AC' THEN 'solved' ELSE 'tried' END, CASE WHEN p_status = 'AC' THEN clock_timestamp() END)
-    ON CONFLICT (user_id, problem_id) DO UPDATE SET state = 'solved', solved_at = excluded.solved_at
-      WHERE u.state = 'tried' AND excluded.state = 'solved';
-    UPDATE problems p SET judged = p.judged + 1, accepted = p.accepted + (p_status = 'AC')::int WHERE p.id = v.problem_id;
-  END IF;
-  RETURN true;
-END $$;
+LANGUAGE sql AS $$
+  SELECT v.told FROM settle_verdict(p_id, p_attempt, p_status, p_reason, p_cpu_ms, p_memory_bytes, p_compile_log, p_tests_done, p_tests, p_event_id,
+    p_event_type, p_channel, p_envelope, gen_random_uuid()) v
+$$;

@@ -23,7 +23,9 @@ BEGIN
          (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = p.id AND t.version = p.current_version) AS tests
     INTO v_problem
     FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version
-   WHERE (p.slug = p_problem OR p.id = as_uuid(p_problem)) AND sees_problem(p, p_user_id);
+   WHERE (p.slug = p_problem OR p.id = as_uuid(p_problem)) AND sees_problem(p, p_user_id)
+     -- It knows no scopes: where one is open, it is no practice.
+     AND open_scope_of(p.id, p_user_id, clock_timestamp()) IS NULL;
   v_refusal := CASE
     WHEN v_problem.id IS NULL THEN 'problem_not_found'
     WHEN p_code_bytes > v_problem.code_bytes THEN 'code_too_large'

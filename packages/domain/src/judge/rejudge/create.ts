@@ -5,7 +5,7 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
+import { change, type Tx } from '../../spine/emit.ts';
 import type { Keyed } from '../../spine/idempotency.ts';
 import { onceInTx } from '../../spine/once-in-tx.ts';
 import { isSetterOf } from '../problem/authority.ts';
@@ -18,8 +18,8 @@ export type CreateRejudgeInput = RouteBody<typeof contract> & Keyed;
 const WAKES = 16;
 
 const startStatement = prepare(
-  'start_rejudge',
-  'SELECT refusal, total, first FROM start_rejudge($1, $2, $3, $4, $5, $6, $7, $8)',
+  'begin_scope_rejudge',
+  'SELECT refusal, total, first FROM begin_scope_rejudge($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
 ).rows<{ total: number; first: string[] | null }>();
 
 const refusals = z.enum(['nothing', 'too_many', 'draining']);
@@ -59,17 +59,48 @@ export async function createRejudge(ctx: Ctx, input: CreateRejudgeInput): Promis
   const user = requireUser(ctx);
   const problemId = await meantProblem(ctx, input);
   await authorise(ctx, user, problemId);
-  const filter = [problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
-  const once = { ...input, kind: 'rejudge', ownerId: user.userId, asked: filter, answer: created };
+  return startRejudge(ctx, { ...input, problemId, submissionId: input.submissionId, scopeId: null });
+}
+
+/** Which submissions: of a scope those alone, without one those of practice and of scopes whose results are told, for admins of all. */
+type RejudgeOf = Keyed & {
+  readonly problemId: string | null;
+  readonly language?: string | undefined;
+  readonly submissionId?: string | undefined;
+  readonly status?: string | undefined;
+  readonly scopeId: string | null;
+  /** What else is written in the transaction that starts it. */
+  readonly alongside?: (tx: Tx, started: { readonly rejudgeId: string; readonly total: number }) => Promise<void>;
+};
+
+/**
+ * Starts a rejudge for somebody who may: whoever calls has looked.
+ * @throws DocketError unauthenticated, nothing_to_rejudge, rejudge_too_large, idempotency_mismatch, idempotency_in_progress, queue_draining
+ */
+export async function startRejudge(ctx: Ctx, input: RejudgeOf): Promise<RouteResponse<typeof contract>> {
+  const user = requireUser(ctx);
+  const filter = [input.problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
+  const scope = [input.scopeId, user.role === 'admin'] as const;
+  const asked = input.scopeId === null ? filter : [...filter, input.scopeId];
+  const once = { ...input, kind: 'rejudge', ownerId: user.userId, asked, answer: created };
   // What is thrown in here leaves neither a rejudge nor a key behind.
   return change(ctx, (tx) =>
     onceInTx(tx, once, async () => {
       const rejudgeId = newId();
-      const [started] = await startStatement(tx.client, [rejudgeId, user.userId, ...filter, REJUDGE_MAX, WAKES]);
-      if (started === undefined) throw new Error('start_rejudge returned nothing');
+      const [started] = await startStatement(tx.client, [
+        rejudgeId,
+        user.userId,
+        ...filter,
+        REJUDGE_MAX,
+        WAKES,
+        ...scope,
+      ]);
+      if (started === undefined) throw new Error('begin_scope_rejudge returned nothing');
       if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
       for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });
-      return { rejudgeId, total: started.total };
+      const answer = { rejudgeId, total: started.total };
+      await input.alongside?.(tx, answer);
+      return answer;
     }),
   );
 }

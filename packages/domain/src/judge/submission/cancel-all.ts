@@ -1,6 +1,7 @@
 import { prepare } from '@docket/db/statement';
 import type { Tx } from '../../spine/emit.ts';
 import { withdrawTasks } from '../queue/hold.ts';
+import { logCancelled } from './cancel.ts';
 import { submissionNews } from './news.ts';
 
 /** In one order: two that end tasks of several wait for each other here. */
@@ -22,7 +23,12 @@ export async function cancelSubmissionsOf(tx: Tx, userId: string): Promise<void>
     tx.client,
     open.map(({ id }) => id),
   );
-  for (const each of await cancelStatement(tx.client, [withdrawn]))
+  const cancelled = await cancelStatement(tx.client, [withdrawn]);
+  await logCancelled(
+    tx,
+    cancelled.map(({ id }) => id),
+  );
+  for (const each of cancelled)
     tx.emit(
       submissionNews({
         userId,

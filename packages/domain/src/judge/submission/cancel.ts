@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
+import { change, type Tx } from '../../spine/emit.ts';
 import { withdrawTasks } from '../queue/hold.ts';
 import { getSubmission } from './get.ts';
 import { submissionNews } from './news.ts';
@@ -10,6 +10,12 @@ const cancelStatement = prepare(
   'submission_cancelled',
   `UPDATE submissions SET status = 'CANCELLED', finished_at = clock_timestamp(), attempt = attempt + 1 WHERE id = $1 RETURNING attempt`,
 );
+const logStatement = prepare('log_judgements', 'SELECT l.scope_id, l.wake_id FROM log_judgements($1, NULL, NULL) l');
+
+/** Tells the logs of their scopes that these were cancelled; the relay wakes who reads those. To be called when their rows say so. */
+export async function logCancelled(tx: Tx, ids: readonly string[]): Promise<void> {
+  await logStatement(tx.client, [ids]);
+}
 
 /**
  * Ends a submission of the caller's that has no verdict yet; one that has stays as it is. The judge that holds it notices
@@ -26,6 +32,7 @@ export async function cancelSubmission(ctx: Ctx, input: { readonly id: string })
     if ((await withdrawTasks(tx.client, [input.id])).length === 0) return;
     const [cancelled] = await cancelStatement(tx.client, [input.id]);
     if (cancelled === undefined) throw new Error(`submission ${input.id} has a task and no row`);
+    await logCancelled(tx, [input.id]);
     tx.emit(
       submissionNews({
         userId: user.userId,

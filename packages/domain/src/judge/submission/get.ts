@@ -1,5 +1,4 @@
 import { DocketError } from '@docket/contracts/errors';
-import { maySetProblems } from '@docket/contracts/http/identity';
 import {
   sourceFile,
   testResultDetail,
@@ -10,12 +9,11 @@ import { compileEvidence } from '@docket/contracts/judge/evidence';
 import { subtaskResult } from '@docket/contracts/judge/score';
 import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
-import { requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
+import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { judgingForm } from '../problem/stored-judging.ts';
 import { PAUSED, readCapacity, waitOf } from '../queue/capacity.ts';
-import { seesProblem } from '../problem/visible.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
-import { viewerOf, viewOf, type Viewable } from './view.ts';
+import { authorOf, viewerOf, viewOf, type Viewable, type Viewer } from './view.ts';
 
 type DetailRow = SummaryRow & {
   files: unknown;
@@ -27,6 +25,9 @@ type DetailRow = SummaryRow & {
   subtasks: unknown;
   tests: unknown;
   judging: unknown;
+  readable: boolean;
+  staff: boolean;
+  team: boolean;
 };
 
 // The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
@@ -37,32 +38,38 @@ const detailStatement = prepare(
           (SELECT coalesce(jsonb_agg(jsonb_build_object('ordinal', t.ordinal, 'name', t.name, 'sample', t.sample, 'verdict', t.verdict, 'reason', t.reason,
                     'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
              FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests,
-          (SELECT j.judging FROM problem_judgings j WHERE j.problem_id = p.id AND j.version = p.current_version) AS judging
+          (SELECT j.judging FROM problem_judgings j WHERE j.problem_id = p.id AND j.version = p.current_version) AS judging,
+          reads_submission(s, p, $2) AS readable,
+          EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = s.scope_id AND f.user_id = $2) AS staff,
+          EXISTS (SELECT FROM judge_scope_members m WHERE m.scope_id = s.scope_id AND m.user_id = $2 AND m.participant_id = s.participant_id) AS team
      FROM ${SUMMARY_FROM} WHERE s.id = $1`,
 ).rows<DetailRow>();
+
+/** Staff of a scope read what is submitted there as setters do, whatever their role elsewhere. */
+const STAFF = { userId: '', role: 'setter' } as const;
 
 const storedSubtasks = z.array(subtaskResult);
 const storedFiles = z.array(sourceFile);
 const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 
+/** As whom the caller reads it: staff as setters, the rest of a team as its author. */
+function readerOf({ actor }: Pick<Ctx, 'actor'>, row: DetailRow): Viewer {
+  if (row.staff) return STAFF;
+  return row.team ? authorOf({ userId: row.user_id }) : viewerOf(actor);
+}
+
 /**
- * One submission with code, tests and evidence, as its reader may see it: its author, and setters and admins who see its problem. To others
- * it does not exist. Authors keep what they submitted to a problem that was archived. The policy is that of the problem's version of now: a
+ * One submission with code, tests and evidence, as its reader may see it: its author, admins, and setters as `reads_submission`
+ * says. To others it does not exist. Authors keep what they submitted to a problem that was archived. The policy is that of the problem's version of now: a
  * setter may show more, or less, when a contest is over.
  * @throws DocketError unauthenticated, submission_not_found
  */
 export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
   const user = requireUser(ctx);
-  const [row] = await detailStatement(ctx.db.pool, [input.id]);
-  const readable = row !== undefined && (await mayRead(ctx, user, row));
-  const seen = readable ? viewOf(await detailOf(ctx, row), viewerOf(ctx.actor)) : null;
+  const [row] = await detailStatement(ctx.db.pool, [input.id, user.userId]);
+  const seen = row?.readable === true ? viewOf(await detailOf(ctx, row), readerOf(ctx, row)) : null;
   if (seen === null) throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   return seen;
-}
-
-async function mayRead(ctx: Ctx, user: UserActor, row: DetailRow): Promise<boolean> {
-  if (row.user_id === user.userId) return true;
-  return maySetProblems(user.role) && seesProblem(ctx, row.problem_id);
 }
 
 async function detailOf(ctx: Ctx, row: DetailRow): Promise<SubmissionDetail & Pick<Viewable, 'policy'>> {

@@ -27,7 +27,7 @@ export async function listSubmissions(
   const { rows } = await ctx.db.pool.query<SummaryRow>(
     `SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_FROM}
       WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ($3::text IS NULL OR p.slug = $3 OR p.id = as_uuid($3))
-        AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5) AND ($1 = $7 OR sees_problem(p, $7))
+        AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5) AND ($1 = $7 OR reads_submission(s, p, $7))
       ORDER BY s.id DESC LIMIT $6`,
     [
       input.userId ?? user.userId,

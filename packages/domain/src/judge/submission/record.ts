@@ -2,8 +2,9 @@ import type { TestResultDetail } from '@docket/contracts/http/submission';
 import type { CompileEvidence } from '@docket/contracts/judge/evidence';
 import type { FinalVerdict, TestVerdict } from '@docket/contracts/judge/verdict';
 import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
 import type { Ctx } from '../../spine/ctx.ts';
-import { owedEvent, type NewEvent } from '../../spine/emit.ts';
+import { owedEvent, owedJob, type NewEvent } from '../../spine/emit.ts';
 import { storable, storableJson } from '../../spine/storable.ts';
 import { KEEPS } from '../queue/hold.ts';
 
@@ -65,8 +66,8 @@ const progressStatement = prepare(
    SELECT add_submission_tests(n.id, $2, $6) FROM noted n`,
 );
 const settleStatement = prepare(
-  'settle_submission',
-  'SELECT settle_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS told',
+  'settle_verdict',
+  'SELECT v.told, v.wakes FROM settle_verdict($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) v',
 );
 const compileStatement = prepare(
   'submission_compile',
@@ -96,7 +97,7 @@ export async function recordCompile(ctx: Ctx, claim: Claim, compile: CompileEvid
 }
 
 /**
- * Writes the verdict and the event that tells of it, in one transaction, once.
+ * Writes the verdict, the event that tells of it and its entry in the log of its scope, in one transaction, once.
  * @returns false when this attempt no longer judges: nothing was written and nothing may be told.
  */
 export async function finishSubmission(
@@ -106,6 +107,7 @@ export async function finishSubmission(
   event: VerdictEvent,
 ): Promise<boolean> {
   const owed = owedEvent(ctx, event);
+  const wakeId = newId();
   const [row] = await settleStatement(ctx.db.pool, [
     claim.submissionId,
     claim.attempt,
@@ -116,8 +118,14 @@ export async function finishSubmission(
     owed.envelope.type,
     owed.channel,
     storableJson(owed.envelope),
+    wakeId,
   ]);
   const written = row?.told === true;
-  if (written) ctx.dispatch([owed]);
+  if (written)
+    ctx.dispatch(
+      row.wakes === null
+        ? [owed]
+        : [owed, { ...owedJob({ name: 'scope.moved', payload: { scopeId: row.wakes } }), id: wakeId }],
+    );
   return written;
 }

@@ -20,10 +20,11 @@ export type SummaryRow = {
   finished_at: Date | null;
   score: number | null;
   max_score: number | null;
+  scope_id: string | null;
 };
 
 export const SUMMARY_COLUMNS = `s.id, s.user_id, u.username, s.problem_id, p.slug, p.title, s.language, s.status, s.reason,
-  s.cpu_ms, s.memory_bytes, s.tests_done, s.tests_total, s.submitted_at, s.finished_at, sc.score, sc.max_score`;
+  s.cpu_ms, s.memory_bytes, s.tests_done, s.tests_total, s.submitted_at, s.finished_at, sc.score, sc.max_score, s.scope_id`;
 
 export const SUMMARY_FROM = `submissions s JOIN users u ON u.id = s.user_id JOIN problems p ON p.id = s.problem_id
   LEFT JOIN judge_scores sc ON sc.task_id = s.id AND sc.attempt = s.attempt`;
@@ -46,5 +47,6 @@ export function toSummary(row: SummaryRow): SubmissionSummary {
     ...(row.score === null ? {} : { score: row.score, maxScore: row.max_score }),
     submittedAt: row.submitted_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
+    ...(row.scope_id === null ? {} : { contestId: row.scope_id }),
   };
 }

@@ -12,7 +12,7 @@ const MOST = 20_000;
 const bestStatement = prepare(
   'run_times',
   `SELECT min(s.cpu_ms) AS cpu_ms FROM submissions s JOIN problems p ON p.id = s.problem_id AND p.current_version = s.problem_version
-    WHERE s.problem_id = $1 AND s.language = $2 AND s.status = 'AC' AND s.cpu_ms IS NOT NULL GROUP BY s.user_id ORDER BY s.user_id LIMIT $3`,
+    WHERE s.problem_id = $1 AND s.language = $2 AND s.status = 'AC' AND s.cpu_ms IS NOT NULL AND scope_told(s.scope_id) GROUP BY s.user_id ORDER BY s.user_id LIMIT $3`,
 ).rows<{ cpu_ms: number }>();
 const ownStatement = prepare(
   'own_run_time',

@@ -77,6 +77,7 @@ const SUBMISSION: Rules<SubmissionDetail> = {
   maxScore: 'as it is',
   submittedAt: 'as it is',
   finishedAt: 'as it is',
+  contestId: 'as it is',
   files: 'as it is',
   // Of the author's own sources. What the compiler said of the setter's is a fault of the problem.
   compileLog: 'as it is',

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+export const contestJobs = {
+  /**
+   * A scope's log has grown: whoever keeps boards over it goes on. At most one waits for each scope, whatever was appended; done before, it
+   * changes nothing.
+   */
+  'scope.moved': {
+    queue: 'contest',
+    payload: z.object({ scopeId: z.uuid() }),
+    attempts: 12,
+  },
+} as const;

@@ -1,0 +1,118 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { ContestPhase, ContestVisibility, RegistrationKind } from '@docket/contracts/contest/settings';
+import type { Pool } from '@docket/db/pool';
+import type { PoolClient } from '@docket/db/client';
+import { prepare } from '@docket/db/statement';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+
+/** What a user may do with the problems, as `scope_standing` says it. */
+export type Standing = 'staff' | 'open' | 'upsolving' | 'not_started' | 'window_not_begun' | 'over' | 'stranger';
+
+/** May somebody of this standing see the problems now? */
+export function seesProblems(standing: Standing): boolean {
+  return standing === 'staff' || standing === 'open' || standing === 'upsolving';
+}
+
+/** A contest with its scope. */
+export const CONTEST_COLUMNS = `c.id, c.slug, c.title, c.description, c.visibility, c.format, c.options, s.open_at, s.close_at, s.over_at, s.paused_at, s.paused_ms,
+  s.upsolve, s.told_at, s.languages, c.freezes_at, c.frozen_from_ms, c.thawed_at, c.finalised_at, c.duration_minutes, c.registration, c.invitation_code,
+  c.team_size, c.rated, c.virtual, c.canned_answers, c.jury_key, c.created_by`;
+
+const findStatement = prepare(
+  'find_contest',
+  `SELECT ${CONTEST_COLUMNS}, scope_standing(s, $2, now()) AS standing
+     FROM contests c JOIN judge_scopes s ON s.id = c.id WHERE c.slug = $1 OR c.id = as_uuid($1) ORDER BY c.id = as_uuid($1) DESC LIMIT 1`,
+).rows<{
+  standing: Standing;
+  visibility: ContestVisibility;
+  registration: RegistrationKind;
+  upsolve: 'nobody' | 'participants' | 'everybody';
+  languages: string[] | null;
+  canned_answers: string[];
+  options: Readonly<Record<string, string | number | boolean | null>>;
+}>();
+
+type Found = Awaited<ReturnType<typeof findStatement>>[number];
+
+/** Of the database what a number can hold as a number. */
+export type ContestRow = Omit<Found, 'paused_ms' | 'frozen_from_ms'> & {
+  readonly paused_ms: number;
+  readonly frozen_from_ms: number | null;
+};
+
+/** A contest whoever asks; the platform is of its jury. Undefined: there is none. */
+async function readContest(
+  on: Pool | PoolClient,
+  { actor }: Pick<Ctx, 'actor'>,
+  idOrSlug: string,
+): Promise<ContestRow | undefined> {
+  const [row] = await findStatement(on, [idOrSlug, actor.kind === 'user' ? actor.userId : null]);
+  if (row === undefined) return undefined;
+  return {
+    ...row,
+    standing: actor.kind === 'system' ? 'staff' : row.standing,
+    paused_ms: Number(row.paused_ms),
+    frozen_from_ms: row.frozen_from_ms === null ? null : Number(row.frozen_from_ms),
+  };
+}
+
+/** A contest as the caller may know of it: drafts are their jury's. @throws DocketError `contest_not_found` */
+export async function findContest(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  idOrSlug: string,
+  on: Pool | PoolClient = ctx.db.pool,
+): Promise<ContestRow> {
+  const row = await readContest(on, ctx, idOrSlug);
+  if (row === undefined || (row.visibility === 'DRAFT' && row.standing !== 'staff'))
+    throw new DocketError(
+      'contest_not_found',
+      `There is no contest ${JSON.stringify(idOrSlug)}; GET /contest lists them.`,
+    );
+  return row;
+}
+
+/** A contest whose jury the caller is in; admins are in all. @throws DocketError `unauthenticated`, `contest_not_found`, `contest_not_jury` */
+export async function findOwnContest(
+  ctx: Ctx,
+  idOrSlug: string,
+  on: Pool | PoolClient = ctx.db.pool,
+): Promise<ContestRow> {
+  if (ctx.actor.kind !== 'system') requireUser(ctx);
+  const row = await findContest(ctx, idOrSlug, on);
+  if (row.standing !== 'staff') throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
+  return row;
+}
+
+type Times = Pick<ContestRow, 'open_at' | 'over_at' | 'paused_at' | 'finalised_at'>;
+
+/** Where a contest stands. It runs as long as anybody's window is open. */
+export function phaseOf(row: Times, now: Date): ContestPhase {
+  if (row.finalised_at !== null) return 'final';
+  if (now < row.open_at) return 'coming';
+  return row.paused_at !== null || now < row.over_at ? 'running' : 'over';
+}
+
+/** How long somebody's contest is without what comes on top, in milliseconds. Pauses are not counted: they come on top of the end. */
+export function durationMs(row: Pick<ContestRow, 'open_at' | 'close_at' | 'paused_ms' | 'duration_minutes'>): number {
+  if (row.duration_minutes !== null) return row.duration_minutes * 60_000;
+  return row.close_at.getTime() - row.open_at.getTime() - row.paused_ms;
+}
+
+/** Contest time from which on the public sees no verdicts, in milliseconds; null: there is no freeze. */
+export function freezeMs(
+  row: Pick<ContestRow, 'open_at' | 'freezes_at' | 'frozen_from_ms' | 'paused_ms'>,
+): number | null {
+  if (row.frozen_from_ms !== null) return row.frozen_from_ms;
+  return row.freezes_at === null ? null : row.freezes_at.getTime() - row.open_at.getTime() - row.paused_ms;
+}
+
+/** Is the public board frozen at that moment? */
+export function isFrozen(
+  row: Pick<ContestRow, 'open_at' | 'freezes_at' | 'frozen_from_ms' | 'paused_ms' | 'thawed_at' | 'paused_at'>,
+  now: Date,
+): boolean {
+  const from = freezeMs(row);
+  if (from === null || row.thawed_at !== null) return false;
+  const until = row.paused_at !== null && row.paused_at < now ? row.paused_at : now;
+  return until.getTime() - row.open_at.getTime() - row.paused_ms >= from;
+}
