@@ -26,6 +26,10 @@ export const MAY_USE = {
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   judge: ['spine', 'identity'],
+  // Runs in the words of another judge.
+  judge0: ['spine', 'identity', 'judge'],
+  // Calls about what ended: in its own words, and in those.
+  callback: ['spine', 'identity', 'notification', 'outgoing-webhooks', 'judge', 'judge0'],
   // The judge keeps scopes; what they are for is registered from here.
   contest: ['spine', 'identity', 'notification', 'judge'],
   // What is told of a person is put together from what they did.

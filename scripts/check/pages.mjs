@@ -17,8 +17,16 @@ const BY_SDK = {
   createRealtimeToken: 'docket.realtime',
 };
 
+const FOR_PROGRAMS = 'it is for programs, which have no pages';
+
 /** Contract -> why no page calls it. */
 const NO_PAGE = {
+  createSubmissions: FOR_PROGRAMS,
+  createJudge0Submission: FOR_PROGRAMS,
+  createJudge0Submissions: FOR_PROGRAMS,
+  getJudge0Submissions: FOR_PROGRAMS,
+  getJudge0Submission: FOR_PROGRAMS,
+  listJudge0Submissions: FOR_PROGRAMS,
   getWithdrawal: 'the list of withdrawals says the same of each',
 };
 

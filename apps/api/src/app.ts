@@ -11,12 +11,14 @@ import { mountQueueBoard } from './board/queue-board.ts';
 import { mountMethodFallbacks } from './http/methods.ts';
 import { createMount, type Platform } from './http/mount.ts';
 import { observe } from './http/observe.ts';
+import { answerJudge0Error } from './http/judge0-error.ts';
 import { answerError, answerNotFound } from './http/problem.ts';
 import { cors, securityHeaders } from './http/security.ts';
 import { createThrottle } from './http/throttle.ts';
 import { pageHeads } from './http/page-heads.ts';
 import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
+import type { Waits } from './waits.ts';
 
 export type AppOptions = {
   readonly config: ApiSettings;
@@ -25,6 +27,7 @@ export type AppOptions = {
   /** `producer` profile; counts of throttles live there. */
   readonly redis: Redis;
   readonly providers: PaymentProviders;
+  readonly waits: Waits;
   readonly log: Logger;
   readonly metrics: Registry;
   /** Folder of the built web app. */
@@ -48,16 +51,19 @@ export function createApp(options: AppOptions): Express {
   // After the web app, whose page at /docs is the one that browsers get.
   mountDocs(app);
 
-  const mount = createMount(app, platform, { settings: config, strict: config.NODE_ENV === 'test' });
+  const throttle = createThrottle(options.redis, config);
+  const mount = createMount(app, platform, { settings: config, strict: config.NODE_ENV === 'test', throttle });
   mountAreas(areas, mount, {
     config,
-    throttle: createThrottle(options.redis, config),
+    throttle,
     redis: options.redis,
     providers: options.providers,
+    waits: options.waits,
   });
 
   mountMethodFallbacks(app, contracts);
   app.use(answerNotFound);
+  app.use('/judge0', answerJudge0Error);
   app.use(answerError);
   return app;
 }

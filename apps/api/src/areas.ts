@@ -1,4 +1,6 @@
 import type { Redis } from 'ioredis';
+import * as apiToken from '@docket/contracts/http/api-token';
+import * as judge0 from '@docket/contracts/http/judge0';
 import * as account from '@docket/contracts/http/account';
 import * as chart from '@docket/contracts/http/chart';
 import * as ledger from '@docket/contracts/http/ledger';
@@ -41,6 +43,9 @@ import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from './http/mount.ts';
 import type { Throttle } from './http/throttle.ts';
+import type { Waits } from './waits.ts';
+import { mountApiToken } from './routes/api-token.ts';
+import { mountJudge0 } from './routes/judge0.ts';
 import { mountAccount } from './routes/account.ts';
 import { mountChart } from './routes/chart.ts';
 import { mountLedger } from './routes/ledger.ts';
@@ -85,6 +90,7 @@ export type AreaNeeds = {
   /** Of the `producer` profile. */
   readonly redis: Redis;
   readonly providers: PaymentProviders;
+  readonly waits: Waits;
 };
 
 /** A part of the API: its contracts are one file of `@docket/contracts/http`, its handlers one of `routes`. */
@@ -121,10 +127,12 @@ function area(name: string, title: string, file: object, mount: Area['mount']): 
 export const areas: readonly Area[] = [
   area('identity', 'Accounts', identity, mountIdentity),
   area('account', 'Your account', account, mountAccount),
+  area('api-token', 'API tokens', apiToken, mountApiToken),
   area('problem', 'Problems', problem, mountProblem),
   area('language', 'Languages', language, mountLanguage),
   area('submission', 'Submissions', submission, mountSubmission),
   area('run', 'Runs', run, mountRun),
+  area('judge0', 'As Judge0 answers', judge0, mountJudge0),
   area('draft', 'Drafts', draft, mountDraft),
   area('rejudge', 'Rejudges', rejudge, mountRejudge),
   area('contest', 'Contests', contest, mountContest),

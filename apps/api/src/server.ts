@@ -5,6 +5,7 @@ import { closeDb, createDb, openPrisma } from '@docket/db/client';
 import { createPool, pingPool } from '@docket/db/pool';
 import { compareAdmin } from '@docket/domain/identity/user/compare-admin';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
+import { endedOf } from '@docket/domain/judge/queue/ended';
 import { requireServedQueues } from '@docket/domain/spine/messages/unserved-queues';
 import { transferProvider } from '@docket/domain/payment/transfer/provider';
 import { walletProvider } from '@docket/domain/wallet/provider';
@@ -26,6 +27,7 @@ import { createApp } from './app.ts';
 import { stopServer } from './http/stop-server.ts';
 import type { Platform } from './http/mount.ts';
 import { registerMessageMetrics } from './message-metrics.ts';
+import { Waits } from './waits.ts';
 
 /** A body may take this long to arrive; long enough for a package over a slow line. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -88,7 +90,10 @@ export async function startApi(
   const { transfer } = config;
   const ofTheHouse = [walletProvider(own), ...(transfer === undefined ? [] : [transferProvider(own, transfer)])];
   const providers = await createPaymentProviders(config, ofTheHouse);
-  const app = createApp({ config, platform, queues, redis: throttleRedis, providers, log, metrics });
+  const subscriber = createRedis(config.REDIS_URL, 'consumer', log);
+  lifecycle.onStop('redis subscriber', () => subscriber.disconnect());
+  const waits = new Waits({ subscriber, prefix: config.REDIS_PREFIX, endedOf: (ids) => endedOf({ db }, ids), log });
+  const app = createApp({ config, platform, queues, redis: throttleRedis, providers, waits, log, metrics });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
@@ -98,6 +103,7 @@ export async function startApi(
   closeAfterAnswers(server, stopping);
   await listen(server, config.API_PORT, config.HOST);
   lifecycle.onStop('http', () => stopServer(server, config.SHUTDOWN_SECONDS * 500));
+  lifecycle.onStop('waits', () => waits.stop());
   const { port } = addressOf(server.address());
   log.info({ port, host: config.HOST }, 'api listens');
   return { port };

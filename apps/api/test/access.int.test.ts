@@ -14,6 +14,7 @@ import {
   type TestUser,
 } from './harness.ts';
 import {
+  apiTokenOf,
   contestOf,
   deviceOf,
   heldBookingOf,
@@ -86,6 +87,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
   booking: (owner) => heldBookingOf(api, owner),
   submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
   run: (owner) => runOf(api, owner),
+  api_token: async (owner) => (await apiTokenOf(api, owner)).tokenId,
   session: async (owner) => {
     const { body } = await api.call('GET', '/user/sessions', { token: owner.token });
     return listSessions.response.parse(body).data[0]?.sessionId ?? '';

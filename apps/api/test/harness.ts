@@ -84,6 +84,8 @@ const TABLES = [
   'blobs',
   'submissions',
   'judge_tasks',
+  'judge_callbacks',
+  'api_tokens',
   'runs',
   'rejudges',
   'rejudge_results',

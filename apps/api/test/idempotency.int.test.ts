@@ -93,6 +93,27 @@ const KINDS: Readonly<Record<string, Kind>> = {
     role: 'user',
     make: async () => json('/runs', { language: 'python3', code: `print("${uniqueName()}")`, inputs: ['1'] }),
   },
+  'POST /submissions/batch': {
+    role: 'user',
+    make: async () => {
+      const one = { problemId: await importedProblem(api, await api.user('setter')), language: 'python3' };
+      return json('/submissions/batch', {
+        submissions: [
+          { ...one, code: '1' },
+          { ...one, code: '2' },
+        ],
+      });
+    },
+  },
+  'POST /judge0/submissions': {
+    role: 'user',
+    make: async () => json('/judge0/submissions', { source_code: uniqueName(), language_id: 71 }),
+  },
+  'POST /judge0/submissions/batch': {
+    role: 'user',
+    make: async () =>
+      json('/judge0/submissions/batch', { submissions: [{ source_code: uniqueName(), language_id: 71 }] }),
+  },
   'POST /rejudges': {
     role: 'setter',
     make: async (user) => json('/rejudges', { problemId: await judgedProblem(api, user) }),
@@ -263,7 +284,10 @@ const MANY = new Set([
   'POST /contest/:id/clarifications',
   'POST /contest/:id/prints',
   'POST /submissions',
+  'POST /submissions/batch',
   'POST /runs',
+  'POST /judge0/submissions',
+  'POST /judge0/submissions/batch',
   'POST /rejudges',
   'POST /bookings',
   'POST /wallet/deposits',

@@ -47,13 +47,19 @@ const settings = loadConfig(apiSlices, {
 });
 
 /** An application with such routes. Nobody logs in here, so its database, which is not there, is never asked. */
-async function start(config: Omit<MountConfig, 'settings'>, mounts: (mount: Mount) => void) {
+async function start(config: Omit<MountConfig, 'settings' | 'throttle'>, mounts: (mount: Mount) => void) {
   const log = createLogger('test', { LOG_LEVEL: 'silent' });
   const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/nowhere', DATABASE_POOL: 1 };
   const db = createDb(createPool(nowhere));
   const app = express();
   app.use(observe({ log, metrics: createMetrics('test') }));
-  mounts(createMount(app, { db, clock: systemClock, dispatch: () => undefined }, { settings, ...config }));
+  mounts(
+    createMount(
+      app,
+      { db, clock: systemClock, dispatch: () => undefined },
+      { settings, throttle: { apiToken: async () => undefined }, ...config },
+    ),
+  );
   app.use(answerError);
   const server = createServer(app);
   await listen(server, 0, '127.0.0.1');

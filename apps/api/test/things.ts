@@ -1,3 +1,5 @@
+import { createApiToken } from '@docket/contracts/http/api-token';
+import type { RouteResponse } from '@docket/contracts/http/route';
 import * as bookings from '@docket/contracts/http/booking';
 import * as payments from '@docket/contracts/http/payment';
 import * as rejudges from '@docket/contracts/http/rejudge';
@@ -276,4 +278,13 @@ export async function breakOf(api: TestApi, { token }: TestUser): Promise<string
     [reference],
   );
   return rows[0]?.id ?? '';
+}
+
+/** A token for runs and submissions of that user's. */
+export async function apiTokenOf(api: TestApi, user: TestUser): Promise<RouteResponse<typeof createApiToken>> {
+  const scopes = ['submissions:read', 'submissions:write', 'runs:read', 'runs:write'];
+  const json = { name: uniqueName('token'), scopes, password: user.password };
+  const answer = await api.call('POST', '/api-tokens', { token: user.token, json });
+  expectContract(answer, createApiToken);
+  return createApiToken.response.parse(answer.body);
 }

@@ -9,6 +9,8 @@ export type TokenClaims = {
   /** The login it was made with, and what the account was then; empty in tokens of servers before 0.2, and of others' back ends. */
   readonly sessionId: string;
   readonly role: string;
+  /** Of a token that was made with an API token: the types of events that it hears. */
+  readonly only?: ReadonlySet<string>;
 };
 
 export type TokenVerdict =
@@ -43,13 +45,15 @@ function judge(claims: Fields, now: number): TokenVerdict {
   if (!isUserId(sub) || typeof exp !== 'number') return { kind: 'invalid' };
   if (nbf !== undefined && !(typeof nbf === 'number' && nbf * 1_000 <= now)) return { kind: 'invalid' };
   if (exp * 1_000 <= now) return { kind: 'expired' };
-  const { sid, role } = claims;
+  const { sid, role, only } = claims;
+  if (only !== undefined && !Array.isArray(only)) return { kind: 'invalid' };
   return {
     kind: 'valid',
     userId: sub,
     expiresAt: exp * 1_000,
     sessionId: textClaim(sid),
     role: textClaim(role),
+    ...(only === undefined ? {} : { only: new Set(only.map(String)) }),
   };
 }
 

@@ -129,6 +129,53 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { pool_id: string };
   };
+  api_token_by_hash: {
+    params: [Uint8Array];
+    row: {
+      token_id: string;
+      user_id: string;
+      username: string | null;
+      scopes: (string | null)[] | null;
+      expires_at: Date;
+      seen_at: Date | null;
+    };
+  };
+  api_token_insert: {
+    params: [string, string, string, Uint8Array, string, readonly (string | null)[], Time, Time];
+    row: never;
+  };
+  api_token_own: {
+    params: [string, string];
+    row: { id: string };
+  };
+  api_token_seen: {
+    params: [string, Time, Time];
+    row: { id: string };
+  };
+  api_tokens_count: {
+    params: [string];
+    row: { tokens: number | null };
+  };
+  api_tokens_end: {
+    params: [string, Time, string];
+    row: { id: string };
+  };
+  api_tokens_expired: {
+    params: [string, Time];
+    row: never;
+  };
+  api_tokens_of_user: {
+    params: [string, Time];
+    row: {
+      id: string;
+      name: string;
+      hint: string;
+      scopes: (string | null)[] | null;
+      created_at: Date;
+      expires_at: Date;
+      seen_at: Date | null;
+    };
+  };
   append_scope_log: {
     params: [string, readonly (string | null)[], Json];
     row: { last_seq: string | null; wakes: boolean | null };
@@ -1965,9 +2012,84 @@ export type Statements = {
     params: [string, string, string, number, string, boolean];
     row: { outcome: string | null };
   };
+  judge0_runs_by_token: {
+    params: [string, readonly (string | null)[]];
+    row: {
+      id: string;
+      files: unknown;
+      inputs: unknown;
+      status: string;
+      reason: string | null;
+      compile_log: string | null;
+      cases: unknown;
+      created_at: Date;
+      finished_at: Date | null;
+    };
+  };
+  judge0_runs_count: {
+    params: [string];
+    row: { total: number | null };
+  };
+  judge0_runs_page: {
+    params: [string, Long, Long];
+    row: {
+      id: string;
+      files: unknown;
+      inputs: unknown;
+      status: string;
+      reason: string | null;
+      compile_log: string | null;
+      cases: unknown;
+      created_at: Date;
+      finished_at: Date | null;
+    };
+  };
+  judge_callback_insert: {
+    params: [string, string, string, string, string];
+    row: never;
+  };
+  judge_callback_settle: {
+    params: [string, number, string, number, string, number];
+    row: { task_id: string };
+  };
+  judge_callbacks_of_token: {
+    params: [string];
+    row: {
+      task_id: string;
+      kind: string;
+      url: string;
+      status: string;
+      attempts: number;
+      last_status: number | null;
+      last_error: string | null;
+      created_at: Date;
+      done_at: Date | null;
+    };
+  };
+  judge_callbacks_sweep: {
+    params: [number, Long];
+    row: { task_id: string };
+  };
+  judge_callbacks_take: {
+    params: [number, Long, Long];
+    row: {
+      taskId: string;
+      kind: string;
+      userId: string;
+      username: string | null;
+      tokenId: string;
+      url: string;
+      attempt: number;
+      fence: number;
+    };
+  };
   judge_capacity: {
     params: [number];
     row: { slots: number | null; average_ms: number | null; languages: (string | null)[] | null };
+  };
+  judge_tasks_ended: {
+    params: [readonly (string | null)[]];
+    row: { id: string };
   };
   keep_claim: {
     params: [string, string, string, number];

@@ -36,6 +36,11 @@ const RULES = [
     where: 'sessions WHERE expires_at < clock_timestamp() - make_interval(days => $1)',
   },
   {
+    what: 'ended tokens',
+    days: 30,
+    where: 'api_tokens WHERE expires_at < clock_timestamp() - make_interval(days => $1)',
+  },
+  {
     what: 'runs',
     days: 1,
     where: 'runs WHERE created_at < clock_timestamp() - make_interval(days => $1) AND finished_at IS NOT NULL',

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { needsLogin, rolesNeeded, type Access } from '@docket/contracts/access';
 import { DocketError } from '@docket/contracts/errors';
-import { requireRole, requireUser, type Actor, type Ctx } from '@docket/domain/spine/ctx';
+import type { RouteContract } from '@docket/contracts/http/route';
+import { requireRole, requireUser, type Actor, type Ctx, type UserActor } from '@docket/domain/spine/ctx';
 import { authenticate } from '@docket/domain/identity/session/authenticate';
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
@@ -9,35 +10,60 @@ const ANONYMOUS: Actor = { kind: 'anonymous' };
 /** Of each named secret: is this the signature of that body? Compare in constant time. */
 export type Signatures = Readonly<Record<string, (signature: string, body: Buffer) => boolean>>;
 
-/** The token of `Authorization: Bearer …`. Tokens travel in no other way, so no browser sends one by itself and there is no CSRF. */
-function bearerToken(request: IncomingMessage): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+/**
+ * The token of `Authorization: Bearer …`, or of a header that the route names. Tokens travel in no other way, so no browser sends one by itself and
+ * there is no CSRF.
+ */
+function tokenOf(request: IncomingMessage, { tokenHeaders = [] }: RouteContract): string | undefined {
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return bearer;
+  for (const name of tokenHeaders) {
+    const given = request.headers[name];
+    if (typeof given === 'string' && given !== '') return given;
+  }
+  return undefined;
 }
 
 /**
- * Who calls. Routes that need no login answer a stale token as they answer nobody; the others refuse it.
+ * Who calls. Routes that need no login answer a stale token as they answer nobody, and one that has no scope of theirs; the others refuse it.
  * @throws DocketError `unauthenticated`
  */
 export async function identify(
   ctx: Pick<Ctx, 'db' | 'clock'>,
   request: IncomingMessage,
-  access: Access,
+  contract: RouteContract,
 ): Promise<Actor> {
-  const token = bearerToken(request);
+  const token = tokenOf(request, contract);
   if (token === undefined) return ANONYMOUS;
   const actor = await authenticate(ctx, { token });
-  if (actor === undefined && needsLogin(access))
-    throw new DocketError('unauthenticated', 'The token is unknown, expired or revoked. Log in again.');
-  return actor ?? ANONYMOUS;
+  if (needsLogin(contract.access)) {
+    if (actor === undefined)
+      throw new DocketError('unauthenticated', 'The token is unknown, expired or revoked. Log in again.');
+    return actor;
+  }
+  return actor !== undefined && isWithinScopes(actor, contract) ? actor : ANONYMOUS;
+}
+
+/** A login is; an API token where it has a scope that the route names. */
+function isWithinScopes({ scopes }: UserActor, contract: RouteContract): boolean {
+  return scopes === undefined || contract.scopes?.some((scope) => scopes.includes(scope)) === true;
 }
 
 /**
  * Lets the caller in by what the route's contract says. Whose a thing is only its verb can see; a signature is looked at when the body is there
  * (`checkSignature`).
- * @throws DocketError `unauthenticated`, `forbidden`
+ * @throws DocketError `unauthenticated`, `scope_missing`, `forbidden`
  */
-export function authorise(ctx: Ctx, access: Access): void {
+export function authorise(ctx: Ctx, contract: RouteContract): void {
+  const { access, scopes } = contract;
   if (!needsLogin(access)) return;
+  if (ctx.actor.kind === 'user' && !isWithinScopes(ctx.actor, contract))
+    throw new DocketError(
+      'scope_missing',
+      scopes === undefined
+        ? 'No API token may do this; log in and send the token of the login.'
+        : `This needs an API token with the scope ${scopes.join(' or ')}.`,
+    );
   const roles = rolesNeeded(access);
   if (roles === undefined) requireUser(ctx);
   else requireRole(ctx, ...roles);

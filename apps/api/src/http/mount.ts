@@ -18,6 +18,7 @@ import { holdAnswer, holdError } from './hold-contract.ts';
 import { once } from './once.ts';
 import { stateOf } from './request-state.ts';
 import { refuseUnstorableText } from './text.ts';
+import type { Throttle } from './throttle.ts';
 import { parseIdempotencyKey, parsePart } from './validate.ts';
 
 /** A request as a handler sees it: who calls, and everything parsed by the contract. */
@@ -56,6 +57,7 @@ export type MountConfig = {
   /** Under test: answers and error codes are held to their contracts, which elsewhere would cost time on each request. */
   readonly strict: boolean;
   readonly signatures?: Signatures;
+  readonly throttle: Pick<Throttle, 'apiToken'>;
 };
 
 const NOTHING = Buffer.alloc(0);
@@ -71,7 +73,9 @@ export function createMount(app: Express, platform: Platform, config: MountConfi
     async function respond(request: Request, response: Response): Promise<void> {
       const state = stateOf(request);
       state.route = contract.path;
-      const actor = await identify(platform, request, contract.access);
+      const actor = await identify(platform, request, contract);
+      if (actor.kind === 'user' && actor.scopes !== undefined && contract.scopes !== undefined)
+        await config.throttle.apiToken(actor.sessionId);
       if (actor.kind === 'user') state.userId = actor.userId;
       const ctx: CtxWith<ApiSettings> = {
         ...platform,
@@ -80,7 +84,7 @@ export function createMount(app: Express, platform: Platform, config: MountConfi
         requestId: state.requestId,
         log: state.log,
       };
-      authorise(ctx, contract.access);
+      authorise(ctx, contract);
 
       const asked = await readRequest(contract, request, (bytes) =>
         checkSignature(request, contract.access, signatures, bytes),

@@ -17,7 +17,8 @@ export function toProblem(error: DocketError, requestId: string): ProblemDetails
   };
 }
 
-function sendProblem(response: Response, problem: ProblemDetails): void {
+/** Sends a problem, with members of its own where others read it, too (RFC 9457, 3.2). */
+export function sendProblem(response: Response, problem: ProblemDetails & Readonly<Record<string, unknown>>): void {
   if (problem.retryAfter !== undefined) response.setHeader('retry-after', String(problem.retryAfter));
   if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer');
   response.setHeader('cache-control', 'no-store');

@@ -31,6 +31,9 @@ export const LOOKS_USER: Rate = { points: 60, duration: 60 };
 /** Drafts of one user to one process: an editor saves every few seconds, and several may be open. */
 export const DRAFTS_USER: Rate = { points: 240, duration: 60 };
 
+/** Requests of one API token to one process. */
+export const API_TOKEN: Rate = { points: 1_200, duration: 60 };
+
 /** What to say of a counted attempt when its outcome is known; a wrong password needs no word. */
 export type LoginAttempt = {
   /** The password was right: failures of the account from this address are forgotten. */
@@ -53,6 +56,8 @@ export type Throttle = {
   draft(userId: string): Promise<void>;
   payment(userId: string): Promise<void>;
   lookAgain(userId: string): Promise<void>;
+  /** Any request with an API token. */
+  apiToken(tokenId: string): Promise<void>;
 };
 
 const nothing = async (): Promise<void> => undefined;
@@ -66,6 +71,7 @@ const NO_THROTTLE: Throttle = {
   draft: nothing,
   payment: nothing,
   lookAgain: nothing,
+  apiToken: nothing,
 };
 
 /** Throttles whose counts are shared by all processes through Redis, and go on in memory while it is away. All throw DocketError `too_many_requests`. */
@@ -92,6 +98,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
   const payments = new RateLimiterMemory({ keyPrefix: 'payment', ...PAYMENTS_USER });
   const looks = new RateLimiterMemory({ keyPrefix: 'look-again', ...LOOKS_USER });
   const drafts = new RateLimiterMemory({ keyPrefix: 'draft', ...DRAFTS_USER });
+  const tokens = new RateLimiterMemory({ keyPrefix: 'api-token', ...API_TOKEN });
 
   return {
     async login(account, address) {
@@ -120,6 +127,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
     booking: (userId) => take(bookings, userId, 'You book faster than anybody chooses seats.'),
     payment: (userId) => take(payments, userId, 'You begin to pay faster than anybody could.'),
     lookAgain: (userId) => take(looks, userId, 'The bank has been asked very often.'),
+    apiToken: (tokenId) => take(tokens, tokenId, 'This token is used more often than it may be.'),
     draft: (userId) => take(drafts, userId, 'Your drafts are saved faster than anybody types.'),
   };
 }

@@ -7,7 +7,11 @@ type Place = 'params' | 'query' | 'body';
 
 /** Parses a part of a request. @throws DocketError `invalid_request` with every faulty field named by its path. */
 export function parsePart(schema: z.ZodType | undefined, place: Place, value: unknown): unknown {
-  if (schema === undefined) return undefined;
+  return schema === undefined ? undefined : parseAs(schema, place, value);
+}
+
+/** The same, of what a schema of a known type reads. */
+export function parseAs<T>(schema: z.ZodType<T>, place: Place, value: unknown): T {
   const parsed = schema.safeParse(value, { error: inWords });
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.flatMap((issue) => fieldsOf(schema, place, issue)).slice(0, 20);

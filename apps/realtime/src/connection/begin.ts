@@ -1,6 +1,7 @@
 import { HubUnavailableError } from '../hub/hub.ts';
 import { recover, type Start } from '../hub/recovery.ts';
 import type { Subscription } from '../hub/subscription.ts';
+import { heard } from '../only.ts';
 import { errors } from '../protocol/codes.ts';
 import type { Position } from '../protocol/commands.ts';
 import type { Client } from './client.ts';
@@ -21,7 +22,8 @@ export async function begin(
   try {
     const budget = Math.max(0, settings.replayBytes - client.bufferedBytes);
     const start = await recover(client.context, subscription, since, budget);
-    return subscription.isEnded ? undefined : { subscription, start };
+    const result = { ...start.result, publications: heard(client.only, start.result.publications) };
+    return subscription.isEnded ? undefined : { subscription, start: { ...start, result } };
   } catch (error) {
     if (!(error instanceof HubUnavailableError))
       log.warn({ err: error instanceof Error ? error.message : error }, 'a subscription failed');

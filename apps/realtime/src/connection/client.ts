@@ -1,4 +1,5 @@
 import type { Sink } from '../hub/subscription.ts';
+import type { Only } from '../only.ts';
 import type { CloseName, ErrorReply } from '../protocol/codes.ts';
 import type { TokenClaims } from '../token.ts';
 import type { ConnectionContext } from './context.ts';
@@ -14,6 +15,8 @@ export type Client = Sink & {
   /** Empty until a connect command was taken up. */
   readonly userId: string;
   readonly role: string;
+  /** Types of events that it hears, where its token is limited to some. */
+  readonly only: Only;
   /** Seconds until its token ends, at least one. */
   readonly ttl: number;
   readonly isClosed: boolean;

@@ -1,4 +1,5 @@
 import type { AccessChanged } from '@docket/contracts/events/identity';
+import { hearsPush, type Only } from '../only.ts';
 import { closes, type CloseName, type ErrorReply } from '../protocol/codes.ts';
 import { PING_FRAME, encodeError } from '../protocol/replies.ts';
 import { textFrame } from '../protocol/wire.ts';
@@ -53,6 +54,10 @@ export class Connection implements Client, Receiver {
 
   get role(): string {
     return this.#claims?.role ?? '';
+  }
+
+  get only(): Only {
+    return this.#claims?.only;
   }
 
   get session(): string {
@@ -114,6 +119,8 @@ export class Connection implements Client, Receiver {
 
   push(frame: Buffer): boolean {
     if (this.#closed) return true;
+    const { only } = this;
+    if (only !== undefined && !hearsPush(only, frame)) return true;
     if (this.#slow !== undefined || this.#transport.bufferedBytes > this.context.settings.softBufferBytes) return false;
     this.#transport.write(frame);
     this.context.metrics.pushes.inc();

@@ -1,5 +1,6 @@
 import { accessTo, maySeePresence } from '../channels.ts';
 import { readHistory } from '../history.ts';
+import { heard } from '../only.ts';
 import { errors } from '../protocol/codes.ts';
 import type { Command } from '../protocol/commands.ts';
 import { encodeError, encodeHistoryReply, encodePresenceReply, encodePresenceStatsReply } from '../protocol/replies.ts';
@@ -17,7 +18,7 @@ export async function query(client: Client, command: Query): Promise<void> {
   if (!allowed) return client.sendError(id, errors.permissionDenied);
   const { context } = client;
   try {
-    client.send(kind === 'history' ? await history(context, command) : await presence(context, command));
+    client.send(kind === 'history' ? await history(client, command) : await presence(context, command));
   } catch (error) {
     context.log.debug({ err: error instanceof Error ? error.message : error }, 'a question went unanswered');
     client.sendError(id, errors.internal);
@@ -25,11 +26,13 @@ export async function query(client: Client, command: Query): Promise<void> {
 }
 
 async function history(
-  { reader, settings }: ConnectionContext,
+  { only, context: { reader, settings } }: Client,
   { id, channel, ...request }: Extract<Query, { kind: 'history' }>,
 ): Promise<string> {
   const found = await readHistory(reader, channel, request, settings.replayBytes);
-  return 'code' in found ? encodeError(id, found) : encodeHistoryReply(id, found);
+  return 'code' in found
+    ? encodeError(id, found)
+    : encodeHistoryReply(id, { ...found, publications: heard(only, found.publications) });
 }
 
 async function presence(

@@ -2,6 +2,7 @@ import { userChannel } from '@docket/contracts/events/envelope';
 import { RUN_EVENT_OUTPUT_BYTES, type RunCase, type RunStatus } from '@docket/contracts/http/run';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { ClaimedRun } from '@docket/domain/judge/run/claim';
+import { stdinOf } from '@docket/domain/judge/run/input';
 import { finishRun, recordRunProgress, type RunEnd } from '@docket/domain/judge/run/record';
 import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import { owedEvent, type NewEvent } from '@docket/domain/spine/emit';
@@ -17,6 +18,7 @@ import { compileChecker } from './judge-tests.ts';
 import type { CaseInput } from './run-case.ts';
 import { runLimitsOf } from './run-limits.ts';
 import { submittedFiles } from './submitted-files.ts';
+import type { RunLimits } from '@docket/contracts/judge/evidence';
 
 export type RunDeps = JudgeDeps & { readonly publisher: Publisher; readonly leaseSeconds: number };
 
@@ -34,7 +36,11 @@ function casesOf(claim: ClaimedRun, expected: readonly (string | null)[]): CaseI
       flags: sample.validatorFlags,
       args: sample.args ?? [],
     })),
-    ...claim.inputs.map((text, index) => ({ name: `input ${index + 1}`, text, expected: expected[index] ?? null })),
+    ...claim.inputs.map((input, index) => {
+      const name = `input ${index + 1}`;
+      const own = typeof input === 'string' ? {} : { own: input };
+      return { name, text: stdinOf(input), expected: expected[index] ?? null, ...own };
+    }),
   ];
 }
 
@@ -116,6 +122,18 @@ class RunStory {
   }
 }
 
+/** Those of the problem, the general ones, or what whoever sent the input chose within them. */
+function limitsOf({ limits, inputs }: ClaimedRun, timeFactor: number): RunLimits {
+  const usual = runLimitsOf(limits ?? GENERAL_LIMITS, timeFactor);
+  const [first] = inputs;
+  const chosen = typeof first === 'object' ? first.limits : undefined;
+  if (chosen === undefined) return usual;
+  const { wallMs, processes, ...rest } = chosen;
+  const own = runLimitsOf(rest, timeFactor);
+  // A slow host takes longer for the same: the wall is never nearer than the CPU time it allows.
+  return { ...own, wallMs: Math.max(wallMs, own.cpuMs), processes: Math.min(processes, own.processes) };
+}
+
 function casesUnderWay(
   deps: RunDeps,
   claim: ClaimedRun,
@@ -130,7 +148,7 @@ function casesUnderWay(
     ...deps,
     cases: casesOf(claim, expected),
     judging: claim.judging ?? PLAIN_JUDGING,
-    limits: runLimitsOf(claim.limits ?? GENERAL_LIMITS, timeFactor),
+    limits: limitsOf(claim, timeFactor),
     timeFactor,
     artifact,
     checkArtifact,
@@ -154,7 +172,9 @@ async function expectedOf(
   const stop = (): void => {
     if (lost.aborted) throw new AttemptLost();
   };
-  return withFreshBox(ctx, 'run', () => expectedValues(deps.sandbox, called, { inputs: claim.inputs, limits, stop }));
+  return withFreshBox(ctx, 'run', () =>
+    expectedValues(deps.sandbox, called, { inputs: claim.inputs.map(stdinOf), limits, stop }),
+  );
 }
 
 /** The problem's own program, where there are samples for it to decide; or why it cannot, which is the setter's fault. */

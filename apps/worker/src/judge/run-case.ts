@@ -2,11 +2,13 @@ import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
 import { RUN_OUTPUT_BYTES, type RunCase } from '@docket/contracts/http/run';
 import { createValidator } from '@docket/compare/default-validator';
 import { createFunctionValidator } from '@docket/compare/function-validator';
+import { createTrimmedValidator } from '@docket/compare/trimmed-validator';
 import { parseValidatorFlags } from '@docket/compare/flags';
 import type { Validator } from '@docket/compare/validator';
 import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';
 import { reasonFor } from '@docket/domain/judge/problem/told-reason';
 import type { FunctionJudging, StoredJudging } from '@docket/domain/judge/problem/stored-judging';
+import type { RunInput } from '@docket/domain/judge/run/input';
 import type { Checker, Program, StoredInput } from '@docket/sandbox/sandbox';
 import { checkTest } from './check-test.ts';
 import { newSecret, runFunction } from './function-run.ts';
@@ -28,6 +30,8 @@ export type CaseInput =
       readonly text: string;
       /** Of function problems: what a model solution returns, as JSON; null where that is not known. */
       readonly expected?: string | null;
+      /** Arguments and the output that is expected, where they came with it. */
+      readonly own?: Exclude<RunInput, string>;
     };
 
 /** What all cases of a run share. */
@@ -105,7 +109,11 @@ async function runOne(bench: RunBench, one: CaseInput, stdout: Head): Promise<Ra
   const called = bench.judging.function;
   if (!('inputHash' in one) && called !== undefined)
     return runCalled(bench, called, { input: Buffer.from(one.text), expected: one.expected ?? null }, stdout);
-  if (!('inputHash' in one)) return runPlain(bench, { stdin: Buffer.from(one.text), args: [] }, null, stdout);
+  if (!('inputHash' in one)) {
+    const { args = [], expected, merge } = one.own ?? {};
+    const validator = expected === undefined ? null : createTrimmedValidator(Buffer.from(expected));
+    return runPlain(bench, { stdin: Buffer.from(one.text), args, merge }, validator, stdout);
+  }
   const { checker, blobs } = bench;
   const { inputHash: inputId } = one;
   const [input, answer] = await Promise.all([blobs.get(inputId), blobs.get(one.answerHash)]);
@@ -164,12 +172,18 @@ function shownResult(text: string | null): string | null {
 
 async function runPlain(
   bench: RunBench,
-  given: { readonly stdin: Uint8Array | StoredInput; readonly args: readonly string[] },
+  given: {
+    readonly stdin: Uint8Array | StoredInput;
+    readonly args: readonly string[];
+    readonly merge?: boolean | undefined;
+  },
   validator: Validator | null,
   stdout: Head,
 ): Promise<Ran> {
+  const { stdin, args, merge } = given;
   const { evidence, stderr } = await bench.program.run({
-    ...given,
+    stdin,
+    args,
     limits: bench.limits,
     signal: bench.signal,
     onStdout(chunk) {
@@ -177,12 +191,17 @@ async function runPlain(
       validator?.push(chunk);
     },
   });
+  if (merge === true) {
+    stdout.push(stderr);
+    validator?.push(stderr);
+  }
   const check = validator?.end() ?? null;
   const { verdict, reason } = decideTestVerdict(evidence, { accepted: true, difference: null, reason: null });
   // With that check nothing but AC and the program's own ends is left.
   const outcome = verdict === 'AC' || verdict === 'WA' ? 'OK' : verdict;
   const matches = check === null ? null : outcome === 'OK' && check.accepted;
-  return { evidence, stderr, outcome, reason, matches, difference: check?.difference ?? null };
+  const apart = merge === true ? new Uint8Array() : stderr;
+  return { evidence, stderr: apart, outcome, reason, matches, difference: check?.difference ?? null };
 }
 
 /** By the problem's own program, which alone sees the test: an interactor's data is nothing that the other side may read. */

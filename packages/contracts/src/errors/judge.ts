@@ -22,5 +22,7 @@ export const judgeErrors = {
   limits_below_floor: [422, 'The problem’s limits are below what the language needs to start'],
   nothing_to_rejudge: [422, 'No judged submission fits the filter'],
   rejudge_too_large: [422, 'More submissions fit the filter than one rejudge takes'],
+  callback_needs_token: [403, 'Calls are for programs, which log in with an API token'],
+  callback_refused: [422, 'The address is not called from here'],
   queue_draining: [503, 'The judge takes no new work at the moment; try again later'],
 } as const satisfies ErrorTable;

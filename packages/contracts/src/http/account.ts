@@ -73,7 +73,12 @@ export const changePassword = route({
   access: 'user',
   status: 204,
   summary: 'Change your password; all your other sessions end',
-  body: z.object({ password: ownPassword, newPassword: password }),
+  body: z.object({
+    password: ownPassword,
+    newPassword: password,
+    /** Also revoke the tokens of your programs: where somebody may have made one. */
+    revokeTokens: z.boolean().default(false),
+  }),
   errors: ['wrong_password', 'too_many_requests'],
 });
 

@@ -22,6 +22,7 @@ export const listLanguages = route({
   method: 'GET',
   path: '/languages',
   access: 'public',
+  scopes: ['submissions:write', 'runs:write'],
   status: 200,
   summary: 'Languages this installation can judge, with measured floors',
   response: z.object({ data: z.array(language) }),

@@ -9,6 +9,7 @@ export const createRealtimeToken = route({
   method: 'POST',
   path: '/realtime/token',
   access: 'user',
+  scopes: ['submissions:read', 'runs:read'],
   status: 200,
   idempotent: 'fresh',
   summary: 'A short-lived token for the WebSocket gateway, and where the gateway is',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rolesNeeded, type Access } from '../access.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { ApiScope } from '../scopes.ts';
 import { strictly } from '../strict.ts';
 
 /** What a route takes that does not take JSON of its own contract. */
@@ -43,6 +44,10 @@ export type RouteContract = Repeatable & {
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
+  /** API tokens with one of these reach it; without any it is for people who are logged in. */
+  readonly scopes?: readonly [ApiScope, ...ApiScope[]];
+  /** Headers that may carry the token besides `Authorization`, where clients of others know them. */
+  readonly tokenHeaders?: readonly string[];
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   /** JSON body. Routes that take bytes say so in `bodyType` instead. */
@@ -74,7 +79,8 @@ export function declaredErrors(route: RouteContract): readonly ErrorCode[] {
   if (route.body !== undefined) codes.push('invalid_json');
   if (takesBody) codes.push('body_too_large', 'unsupported_media_type');
   if (takesBody || route.params !== undefined || route.query !== undefined) codes.push('invalid_request');
-  if (route.access !== 'public') codes.push('unauthenticated');
+  if (route.access !== 'public') codes.push('unauthenticated', 'scope_missing');
+  if (route.scopes !== undefined) codes.push('too_many_requests');
   if (rolesNeeded(route.access) !== undefined) codes.push('forbidden');
   if (route.idempotent === true) codes.push('invalid_request', 'idempotency_mismatch', 'idempotency_in_progress');
   return [...new Set(codes)];

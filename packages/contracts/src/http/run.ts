@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exitState, limitHit, metering } from '../judge/evidence.ts';
 import { waitReason } from '../judge/task.ts';
 import { route, timestamp, uuid } from './route.ts';
-import { FILES_MAX, sourceFile } from './submission.ts';
+import { callbackUrl, FILES_MAX, hasResult, sourceFile, waitQuery } from './submission.ts';
 
 /** Own inputs of one run, and what they may hold together. */
 export const RUN_INPUTS_MAX = 10;
@@ -45,7 +45,7 @@ export const runCase = z.object({
   result: z.string().nullable().optional(),
   /** Of function problems: the answer, on own input what the problem's model solution returns; null where that is not known. */
   expected: z.string().nullable().optional(),
-  /** On samples, and on own input of function problems: would the judge take it? Null where that is not known. */
+  /** On samples, on input that came with an expected output, and on own input of function problems: would the judge take it? Null where that is not known. */
   matches: z.boolean().nullable(),
   /** On samples of interactive problems: what program and judge said to each other, line by line, `> ` the program's and `< ` the judge's. */
   conversation: z.string().nullable().optional(),
@@ -81,8 +81,11 @@ export const createRun = route({
   method: 'POST',
   path: '/runs',
   access: 'user',
+  scopes: ['runs:write'],
   status: 202,
   idempotent: true,
+  query: waitQuery,
+  settled: { status: 200, when: hasResult },
   summary: 'Run code on own input or the samples; nothing is graded, and it is forgotten after a day',
   body: z
     .object({
@@ -96,6 +99,7 @@ export const createRun = route({
       inputs: z.array(z.string()).max(RUN_INPUTS_MAX).default([]),
       /** Also run the problem's samples and say whether the output matches. */
       samples: z.boolean().default(false),
+      callbackUrl: callbackUrl.optional(),
     })
     .refine((b) => (b.code === undefined) !== (b.files === undefined), {
       error: 'send either code or files, not both',
@@ -117,11 +121,16 @@ export const createRun = route({
     /** Null while judging is paused or no worker has the language. */
     expectedWaitSeconds: z.number().nullable(),
     waitReason: waitReason.nullable().optional(),
+    /** With `wait=true`, and 200: how it ended. 202: it had not by then. */
+    result: runDetail.optional(),
   }),
   errors: [
     'invalid_request',
     'unauthenticated',
     'user_mismatch',
+    'callback_needs_token',
+    'callback_refused',
+    'outgoing_webhooks_off',
     'problem_not_found',
     'unknown_language',
     'limits_below_floor',
@@ -138,6 +147,7 @@ export const getRun = route({
   method: 'GET',
   path: '/runs/:id',
   access: { owner: 'run' },
+  scopes: ['runs:read'],
   status: 200,
   summary: 'One run of the caller’s with its cases',
   params: z.object({ id: uuid }),

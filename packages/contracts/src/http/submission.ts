@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { scoreFields, subtaskField } from '../judge/score.ts';
+import { problemDetails } from '../errors.ts';
 import { waitReason } from '../judge/task.ts';
 import { submissionStatus, testVerdict } from '../judge/verdict.ts';
 import { compileEvidence, runEvidence } from '../judge/evidence.ts';
@@ -89,13 +90,27 @@ export const submissionDetail = submissionSummary.extend({
 });
 export type SubmissionDetail = z.infer<typeof submissionDetail>;
 
+/** Of an answer that was waited for: is the result in it? */
+export function hasResult(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'result' in answer && answer.result !== undefined;
+}
+
+/** `true`: the answer comes with the result, if there is one within 30 seconds. */
+export const waitQuery = z.object({ wait: z.enum(['true', 'false']).default('false') });
+
+/** Called when it is over, signed with the secret of the API token that asks: for programs alone. */
+export const callbackUrl = z.url('give an address such as https://grader.example.org/done').max(2_000);
+
 export const createSubmission = route({
   method: 'POST',
   path: '/submissions',
   access: 'user',
+  scopes: ['submissions:write'],
   status: 202,
   idempotent: true,
   summary: 'Submit code to be judged',
+  query: waitQuery,
+  settled: { status: 200, when: hasResult },
   body: z
     .object({
       userId: uuid.optional(),
@@ -106,6 +121,7 @@ export const createSubmission = route({
       contestId: uuid.optional(),
       code: z.string().optional(),
       files: z.array(sourceFile).min(1).max(FILES_MAX).optional(),
+      callbackUrl: callbackUrl.optional(),
     })
     .refine((b) => (b.code === undefined) !== (b.files === undefined), {
       error: 'send either code or files, not both',
@@ -119,11 +135,16 @@ export const createSubmission = route({
     /** Null while judging is paused or no worker has the language. */
     expectedWaitSeconds: z.number().nullable(),
     waitReason: waitReason.nullable().optional(),
+    /** With `wait=true`, and 200: how it ended. 202: it had not by then. */
+    result: submissionDetail.optional(),
   }),
   errors: [
     'invalid_request',
     'unauthenticated',
     'user_mismatch',
+    'callback_needs_token',
+    'callback_refused',
+    'outgoing_webhooks_off',
     'problem_not_found',
     'unknown_language',
     'language_not_allowed',
@@ -148,6 +169,7 @@ export const getSubmission = route({
   method: 'GET',
   path: '/submissions/:id',
   access: { owner: 'submission', or: ['setter', 'admin'] },
+  scopes: ['submissions:read'],
   status: 200,
   summary: 'One submission with its tests',
   params: z.object({ id: uuid }),
@@ -159,6 +181,7 @@ export const listSubmissions = route({
   method: 'GET',
   path: '/submissions',
   access: 'user',
+  scopes: ['submissions:read'],
   status: 200,
   summary: 'The caller’s submissions, newest first; admins may ask for others’',
   query: z.object({
@@ -176,8 +199,34 @@ export const cancelSubmission = route({
   method: 'DELETE',
   path: '/submissions/:id',
   access: { owner: 'submission' },
+  scopes: ['submissions:write'],
   status: 204,
   summary: 'Cancel a submission that has no verdict yet',
   params: z.object({ id: uuid }),
   errors: ['unauthenticated', 'submission_not_found'],
+});
+
+/** Submissions of one batch. */
+export const BATCH_MAX = 20;
+
+export const createSubmissions = route({
+  method: 'POST',
+  path: '/submissions/batch',
+  access: 'user',
+  scopes: ['submissions:write'],
+  status: 200,
+  idempotent: true,
+  summary: 'Submit several at once; each is taken or refused by itself, in their order',
+  body: z.object({ submissions: z.array(createSubmission.body).min(1).max(BATCH_MAX) }),
+  example: { submissions: [{ problemId: 'hello', language: 'python3', code: 'print("Hello")' }] },
+  response: z.object({
+    data: z.array(
+      z.union([
+        createSubmission.response.omit({ result: true }),
+        /** Why this one was refused, as it would have been alone. */
+        z.object({ error: problemDetails.omit({ requestId: true, type: true }) }),
+      ]),
+    ),
+  }),
+  errors: ['user_mismatch', 'too_many_requests'],
 });

@@ -60,6 +60,8 @@ export async function deleteAccount(
     await cancelSubmissionsOf(tx, user.userId);
     // Where and with what somebody logged in is theirs, and nothing rests on it.
     await client.query('UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1', [user.userId]);
+    // With the calls they asked for.
+    await client.query('DELETE FROM api_tokens WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM drafts WHERE user_id = $1', [user.userId]);
     await forgetNotifications(tx, user.userId);

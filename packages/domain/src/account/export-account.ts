@@ -22,6 +22,13 @@ const PARTS: readonly Part[] = [
             WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id > $2) ORDER BY s.id LIMIT $3`,
   },
   {
+    file: 'api-tokens.json',
+    rows: `SELECT t.id, t.name, t.hint, t.scopes, t.created_at AS "createdAt", t.expires_at AS "expiresAt", t.revoked_at AS "revokedAt", t.seen_at AS "seenAt",
+                  (SELECT jsonb_agg(jsonb_build_object('taskId', c.task_id, 'kind', c.kind, 'url', c.url, 'status', c.status, 'createdAt', c.created_at) ORDER BY c.created_at)
+                     FROM judge_callbacks c WHERE c.token_id = t.id) AS callbacks
+             FROM api_tokens t WHERE t.user_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
+  },
+  {
     file: 'solved.json',
     rows: `SELECT p.id, p.slug, p.title, u.state, u.solved_at AS "solvedAt" FROM user_problems u JOIN problems p ON p.id = u.problem_id
             WHERE u.user_id = $1 AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`,

@@ -23,14 +23,15 @@ const LONGEST_SECONDS = 24 * HOUR;
 
 /**
  * How long after a call that was not taken comes the next, seconds; undefined: no other. An endpoint that asks for more patience gets it, up to a day.
- * @param attempt 1 for the first call @param chance from 0 to 1
+ * @param attempt 1 for the first call @param chance from 0 to 1 @param pauses of another schedule
  */
 export function pauseAfter(
   attempt: number,
   retryAfterSeconds: number | null,
   chance = Math.random(),
+  pauses = PAUSES,
 ): number | undefined {
-  const pause = PAUSES[attempt - 1];
+  const pause = pauses[attempt - 1];
   if (pause === undefined) return undefined;
   return Math.max(pause * (1 + JITTER * chance), Math.min(retryAfterSeconds ?? 0, LONGEST_SECONDS));
 }

@@ -1,5 +1,7 @@
 /** An event on its way out. `at` is when it is sent, not when it happened; `secrets` sign it, newest first. */
 export type OutgoingWebhook = {
+  /** POST where it says nothing. */
+  readonly method?: 'POST' | 'PUT';
   readonly url: string;
   readonly id: string;
   readonly body: string;

@@ -1,6 +1,8 @@
 import { SignJWT } from 'jose';
+import type { EventType } from '@docket/contracts/events/envelope';
 import { REALTIME_TOKEN_MINUTES, type createRealtimeToken as route } from '@docket/contracts/http/realtime';
 import type { RouteResponse } from '@docket/contracts/http/route';
+import type { ApiScope } from '@docket/contracts/scopes';
 import type { RealtimeTokenSettings } from '@docket/runtime/settings/realtime';
 import { requireUser, type CtxWith } from '../spine/ctx.ts';
 
@@ -9,8 +11,15 @@ export type CreateRealtimeTokenInput = {
   readonly url: string;
 };
 
+/** Events that a scope opens. */
+const HEARD: Readonly<Partial<Record<ApiScope, EventType>>> = {
+  'submissions:read': 'submission.updated',
+  'runs:read': 'run.updated',
+};
+
 /**
- * A JWT (HS256) for the gateway: `sub` is the user, `sid` the login it was made with and dies with, `role` what the account may be.
+ * A JWT (HS256) for the gateway: `sub` is the user, `sid` the login it was made with and dies with, `role` what the account may be; of an API
+ * token `only` has the types of events that its scopes open.
  * @throws DocketError `unauthenticated`
  */
 export async function createRealtimeToken(
@@ -20,7 +29,10 @@ export async function createRealtimeToken(
   const user = requireUser(ctx);
   const issued = Math.floor(ctx.clock.now().getTime() / 1_000);
   const expires = issued + REALTIME_TOKEN_MINUTES * 60;
-  const token = await new SignJWT({ sid: user.sessionId, role: user.role })
+  // A program hears what its token may read, and has no role that could become another.
+  const rights =
+    user.scopes === undefined ? { role: user.role } : { only: user.scopes.flatMap((scope) => HEARD[scope] ?? []) };
+  const token = await new SignJWT({ sid: user.sessionId, ...rights })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(user.userId)
     .setIssuedAt(issued)

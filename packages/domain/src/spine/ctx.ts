@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import type { ApiScope } from '@docket/contracts/scopes';
 import type { Role } from '@docket/contracts/http/identity';
 import type { Db } from '@docket/db/client';
 import type { OutboxRow } from '@docket/db/outbox';
@@ -13,7 +14,10 @@ export type Actor =
       readonly userId: string;
       readonly username: string;
       readonly role: Role;
+      /** Of the login, or of the API token. */
       readonly sessionId: string;
+      /** Of an API token: what it may do. A login may do all that its account may. */
+      readonly scopes?: readonly ApiScope[];
     }
   | { readonly kind: 'system'; readonly name: string };
 

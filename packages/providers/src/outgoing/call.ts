@@ -11,6 +11,8 @@ const PATIENCE_MS = 15_000;
 const KEPT_BYTES = 1_024;
 
 export type Call = {
+  /** POST where it says nothing. */
+  readonly method?: 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -34,7 +36,7 @@ export type CallerOptions = {
   readonly patienceMs?: number;
 };
 
-/** POSTs to an address that a stranger gave. */
+/** Sends a body to an address that a stranger gave. */
 export type Caller = (call: Call) => Promise<CallAnswer>;
 
 /** An address that is not called, or a name that stands for one. */
@@ -75,7 +77,7 @@ export function createCaller(options: CallerOptions): Caller {
     });
   };
 
-  return async ({ url, headers, body }) => {
+  return async ({ method = 'POST', url, headers, body }) => {
     const refused = refusalOf(url, { loopback });
     const target = new URL(url);
     // A socket does not look up what is an address already.
@@ -83,7 +85,7 @@ export function createCaller(options: CallerOptions): Caller {
     if (options.mayCall === undefined ? refused !== undefined : literal && !mayCall(hostOf(target)))
       throw new CallRefused(`the address ${refused ?? 'is in a private network'}`);
     const request: RequestOptions = {
-      method: 'POST',
+      method,
       headers: { ...headers, 'content-length': String(body.length), 'user-agent': 'Docket' },
       lookup,
       // A connection of its own: one that is kept was looked at some time ago.

@@ -5,12 +5,13 @@ import type { Caller } from './call.ts';
 
 /** Calls endpoints of merchants, signed as Standard Webhooks says. */
 export function createWebhookSender(call: Caller): WebhookSender {
-  return async ({ url, id, body, secrets, at }) => {
+  return async ({ method, url, id, body, secrets, at }) => {
     const began = performance.now();
     const timestamp = String(Math.floor(at.getTime() / 1_000));
     const took = (): number => Math.round(performance.now() - began);
     try {
       const answer = await call({
+        ...(method === undefined ? {} : { method }),
         url,
         body: Buffer.from(body),
         headers: {

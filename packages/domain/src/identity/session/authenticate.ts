@@ -1,6 +1,7 @@
 import type { Role } from '@docket/contracts/http/identity';
 import { prepare } from '@docket/db/statement';
 import type { Ctx, UserActor } from '../../spine/ctx.ts';
+import { isApiTokenShaped, loadApiToken } from '../token/load.ts';
 import { isStale, noteSeen } from './note-seen.ts';
 import { sessionCache, type CachedSession } from './session-cache.ts';
 import { hashToken, isTokenShaped } from './token.ts';
@@ -13,16 +14,17 @@ const findSession = prepare(
 ).rows<{ username: string; role: Role }>();
 
 /**
- * Who holds this token? Answers from memory for up to `SESSION_CACHE_MS`, so hot requests do not each ask the database.
+ * Who holds this token, of a login or of a program? Answers from memory for up to `SESSION_CACHE_MS`, so hot requests do not each ask the database.
  * @returns undefined for a token that is unknown, expired or revoked.
  */
 export async function authenticate(
   ctx: Pick<Ctx, 'db' | 'clock'>,
   input: { readonly token: string },
 ): Promise<UserActor | undefined> {
-  if (!isTokenShaped(input.token)) return undefined;
+  const read = isTokenShaped(input.token) ? load : isApiTokenShaped(input.token) ? loadApiToken : undefined;
+  if (read === undefined) return undefined;
   const hash = hashToken(input.token);
-  const session = await sessionCache(ctx.db).get(hash.toString('base64'), () => load(ctx, hash));
+  const session = await sessionCache(ctx.db).get(hash.toString('base64'), () => read(ctx, hash));
   return session !== undefined && session.expiresAt > ctx.clock.now() ? session.actor : undefined;
 }
 

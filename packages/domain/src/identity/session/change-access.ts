@@ -13,9 +13,16 @@ const endStatement = prepare(
    RETURNING id`,
 );
 
+const endTokensStatement = prepare(
+  'api_tokens_end',
+  `UPDATE api_tokens SET revoked_at = $2
+    WHERE user_id = $1 AND revoked_at IS NULL AND ($3::uuid IS NULL OR id = $3)
+   RETURNING id`,
+);
+
 export type EndSessionsInput = {
   readonly userId: string;
-  /** These alone; all of the user's where it is left out. */
+  /** These alone; all of the user's where it is left out, and where `except` is, too, also the account's API tokens. */
   readonly sessionIds?: readonly string[];
   /** But not this one, such as the caller's own. */
   readonly except?: string;
@@ -28,6 +35,8 @@ export type AccessTx = Tx & {
    * commit. Before an account's row is deleted, too: its sessions go with it. @returns the ids of those it ended
    */
   readonly endSessions: (input: EndSessionsInput) => Promise<string[]>;
+  /** Ends API tokens, all of the user's or one, likewise. @returns the ids of those it ended */
+  readonly endTokens: (input: { readonly userId: string; readonly tokenId?: string }) => Promise<string[]>;
   /** The account has this role now: its sockets come back with a token that says so. */
   readonly tellRole: (userId: string, role: Role) => void;
 };
@@ -43,8 +52,15 @@ export async function changeAccess<T>(
   const result = await change(ctx, (tx) => {
     const tell = (userId: string, endedSessions: string[], role: Role | null): void =>
       tx.emit({ channel: GATEWAY_CHANNEL, type: 'access.changed', data: { userId, endedSessions, role } });
+    const endTokens: AccessTx['endTokens'] = async ({ userId, tokenId }) => {
+      const rows = await endTokensStatement(tx.client, [userId, ctx.clock.now(), tokenId ?? null]);
+      const ended = rows.map(({ id }) => id);
+      if (ended.length > 0) tell(userId, ended, null);
+      return ended;
+    };
     return work({
       ...tx,
+      endTokens,
       async endSessions({ userId, sessionIds, except }) {
         const rows = await endStatement(tx.client, [
           userId,
@@ -54,7 +70,8 @@ export async function changeAccess<T>(
         ]);
         const ended = rows.map(({ id }) => id);
         if (ended.length > 0) tell(userId, ended, null);
-        return ended;
+        const tokens = sessionIds === undefined && except === undefined ? await endTokens({ userId }) : [];
+        return [...ended, ...tokens];
       },
       tellRole: (userId, role) => tell(userId, [], role),
     });

@@ -13,12 +13,12 @@ const setStatement = prepare(
 );
 
 /**
- * Gives the caller another password and ends their other sessions; a mail says so. Links to reset it that are under way are void.
+ * Gives the caller another password and ends their other sessions, and their API tokens where that is asked for; a mail says so. Links to reset it that are under way are void.
  * @throws DocketError `unauthenticated`, `wrong_password`, `unavailable`, `invalid_request` for a password that is among the commonest
  */
 export async function changePassword(
   ctx: Ctx,
-  input: { readonly password: string; readonly newPassword: string },
+  input: { readonly password: string; readonly newPassword: string; readonly revokeTokens?: boolean },
 ): Promise<void> {
   const user = requireUser(ctx);
   refuseCommonPassword(input.newPassword, 'body.newPassword', [user.username]);
@@ -28,6 +28,7 @@ export async function changePassword(
     await stillConfirmed(ctx, tx, confirmed);
     await setStatement(tx.client, [user.userId, hash]);
     await tx.endSessions({ userId: user.userId, except: user.sessionId });
+    if (input.revokeTokens === true) await tx.endTokens({ userId: user.userId });
     await voidResets(tx, { userId: user.userId, at: ctx.clock.now() });
     await oweMail(tx, { userId: user.userId, kind: 'password' });
   });

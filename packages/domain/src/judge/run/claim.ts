@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { judgeMaterial, limitsOf } from '../problem/material.ts';
 import { readJudging } from '../problem/stored-judging.ts';
 import type { ClaimedRow, TaskKindEntry } from '../queue/task-kinds.ts';
+import { runInput } from './input.ts';
 
 const claimedRun = z.object({
   kind: z.literal('run'),
@@ -18,7 +19,7 @@ const claimedRun = z.object({
   /** The samples to run first, and how the problem judges them. */
   samples: judgeMaterial.shape.tests,
   judging: judgeMaterial.shape.judging,
-  inputs: z.array(z.string()),
+  inputs: z.array(runInput),
   /** Of the problem; without one there are general limits. */
   limits: judgeMaterial.shape.limits.nullable(),
 });

@@ -12,8 +12,11 @@ import { classNumber, wakeUp } from '../queue/enqueue.ts';
 import { queueRefused, QUEUE_REFUSALS, type DepthLimits } from '../queue/refusals.ts';
 import { readSource } from '../source/read-source.ts';
 import { functionInputs } from './function-inputs.ts';
+import { stdinOf, type RunInput } from './input.ts';
 
-export type CreateRunInput = RouteBody<typeof contract> & DepthLimits & Keyed;
+export type CreateRunInput = Omit<RouteBody<typeof contract>, 'inputs' | 'callbackUrl'> &
+  DepthLimits &
+  Keyed & { readonly inputs: readonly RunInput[] };
 
 type AcceptRow = LimitColumns & { outcome: string; response: unknown; ahead: number | null; paused: boolean };
 
@@ -27,8 +30,9 @@ const outcomes = z.enum(['created', 'replay', 'no_samples', ...KEY_REFUSALS, ...
 /** What a key keeps. */
 const accepted = z.object({ runId: z.uuid(), queuePosition: z.int() });
 
-function checkInputs(inputs: readonly string[]): void {
-  const bytes = inputs.reduce((sum, input) => sum + Buffer.byteLength(input), 0);
+function checkInputs(inputs: readonly RunInput[]): void {
+  // The same input several times is one.
+  const bytes = [...new Set(inputs.map(stdinOf))].reduce((sum, input) => sum + Buffer.byteLength(input), 0);
   if (bytes > RUN_INPUT_BYTES)
     throw new DocketError(
       'body_too_large',

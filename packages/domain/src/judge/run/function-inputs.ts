@@ -2,6 +2,7 @@ import { canonicalInput, CaseFault, lineNames } from '@docket/contracts/judge/fu
 import { DocketError } from '@docket/contracts/errors';
 import type { Ctx } from '../../spine/ctx.ts';
 import { getProblem } from '../problem/get-problem.ts';
+import { stdinOf, type RunInput } from './input.ts';
 
 /**
  * The user's own inputs as the problem's driver reads them; of other problems, and without one, as they are.
@@ -10,14 +11,15 @@ import { getProblem } from '../problem/get-problem.ts';
 export async function functionInputs(
   ctx: Ctx,
   problemId: string | undefined,
-  inputs: readonly string[],
-): Promise<readonly string[]> {
+  inputs: readonly RunInput[],
+): Promise<readonly RunInput[]> {
   if (problemId === undefined || inputs.length === 0) return inputs;
   const { function: called } = await getProblem(ctx, { slug: problemId });
   if (called === undefined) return inputs;
   return inputs.map((input, index) => {
     try {
-      return canonicalInput(called.signature, input);
+      const stdin = canonicalInput(called.signature, stdinOf(input));
+      return typeof input === 'string' ? stdin : { ...input, stdin };
     } catch (error) {
       if (!(error instanceof CaseFault)) throw error;
       const name = lineNames(called.signature)[error.line - 1];

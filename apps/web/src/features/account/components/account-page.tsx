@@ -13,6 +13,7 @@ import { PasswordForm } from './password-form.tsx';
 import { PushSection } from './push-section.tsx';
 import { Section } from './section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
+import { TokensSection } from './tokens-section.tsx';
 
 /** What an account is, and what can be done about it. */
 export function AccountPage() {
@@ -48,6 +49,7 @@ function Account() {
           </Section>
           <PushSection />
           <SessionsSection />
+          <TokensSection />
           <ExportSection />
           <DeleteSection />
         </>

@@ -7,18 +7,22 @@ import { Failure } from '../../../ui/states.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { PasswordField } from '../../identity/components/password-field.tsx';
 import { sessionsQuery } from '../api/queries.ts';
+import { tokensQuery } from '../api/tokens.ts';
 import { Section } from './section.tsx';
 
 export function PasswordForm() {
   const queryClient = useQueryClient();
   const form = useForm({
-    initial: { password: '', newPassword: '' },
+    initial: { password: '', newPassword: '', revokeTokens: false },
     schema: changePassword.body,
     send: (body) => docket.call(changePassword, { body }),
     onDone: async () => {
-      form.set({ password: '', newPassword: '' });
+      form.set({ password: '', newPassword: '', revokeTokens: false });
       toast('ok', 'Your password is changed');
-      await queryClient.invalidateQueries({ queryKey: sessionsQuery().queryKey });
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: sessionsQuery().queryKey }),
+        queryClient.invalidateQueries({ queryKey: tokensQuery().queryKey }),
+      ]);
     },
   });
   return (
@@ -31,6 +35,15 @@ export function PasswordForm() {
           autoComplete="new-password"
           {...form.text('newPassword')}
         />
+        <label className="flex items-start gap-2 text-sm">
+          <input
+            type="checkbox"
+            className="mt-1"
+            checked={form.draft.revokeTokens}
+            onChange={(event) => form.set({ revokeTokens: event.target.checked })}
+          />
+          Also revoke my API tokens
+        </label>
         {form.failure !== null && <Failure error={form.failure} />}
         <Button variant="primary" className="justify-self-start" {...form.button}>
           Change password

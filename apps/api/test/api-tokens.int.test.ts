@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { needsLogin } from '@docket/contracts/access';
+import * as contract from '@docket/contracts/http/api-token';
+import type { RouteContract } from '@docket/contracts/http/route';
+import { apiScopes, type ApiScope } from '@docket/contracts/scopes';
+import { SESSION_CACHE_MS } from '@docket/domain/identity/session/session-cache';
+import { contracts } from '../src/areas.ts';
+import {
+  expectContract,
+  expectProblem,
+  record,
+  reportLanguages,
+  startTestApi,
+  TEST_LANGUAGE,
+  type TestApi,
+  type TestUser,
+} from './harness.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+  await reportLanguages(api, [TEST_LANGUAGE]);
+});
+afterAll(() => api.stop());
+
+let names = 0;
+const make = (user: TestUser, scopes: readonly ApiScope[], more: Record<string, unknown> = {}) =>
+  api.call('POST', '/api-tokens', {
+    token: user.token,
+    json: { name: `token ${(names += 1)}`, scopes, password: user.password, ...more },
+  });
+
+async function tokenOf(user: TestUser, ...scopes: readonly ApiScope[]) {
+  const answer = await make(user, scopes);
+  expectContract(answer, contract.createApiToken);
+  return contract.createApiToken.response.parse(answer.body);
+}
+
+const submissions = (token: string) => api.call('GET', '/submissions', { token });
+const goneSoon = () => sleep(SESSION_CACHE_MS + 100);
+
+test('a token is told once, kept as a hash, and known again by how it begins', async () => {
+  const user = await api.user();
+  const { token, tokenId, hint } = await tokenOf(user, 'submissions:read');
+  expect(token).toMatch(/^dkp_[A-Za-z0-9_-]{43}$/);
+  expect(token.startsWith(hint)).toBe(true);
+  expect((await submissions(token)).status).toBe(200);
+  const list = await api.call('GET', '/api-tokens', { token: user.token });
+  expectContract(list, contract.listApiTokens);
+  expect(contract.listApiTokens.response.parse(list.body).data).toMatchObject([
+    { tokenId, scopes: ['submissions:read'] },
+  ]);
+  const { rows } = await api.db.pool.query(`SELECT row_to_json(t)::text AS row FROM api_tokens t WHERE id = $1`, [
+    tokenId,
+  ]);
+  expect([list.text, rows[0]?.row].join(' ')).not.toContain(token);
+  const secret = await api.call('GET', `/api-tokens/${tokenId}/callback-secret`, { token: user.token });
+  expectContract(secret, contract.getCallbackSecret);
+});
+
+describe('every route', () => {
+  const tokens = new Map<ApiScope, string>();
+  beforeAll(async () => {
+    // Of an admin: a token has nothing of what its owner may.
+    const admin = await api.user('admin');
+    for (const scope of apiScopes) tokens.set(scope, (await tokenOf(admin, scope)).token);
+  });
+  const path = ({ path: address }: RouteContract) =>
+    address.replaceAll(/:\w*[iI]d\b/g, '01890000-0000-7000-8000-000000000000').replaceAll(/:\w+/g, 'nothing');
+  const named = contracts
+    .filter(({ access }) => needsLogin(access))
+    .map((each) => [`${each.method} ${each.path}`, each] as const);
+
+  test.each(named)('%s lets in tokens of its scopes and no others', async (_, route) => {
+    for (const scope of apiScopes) {
+      const answer = await api.call(route.method, path(route), {
+        token: tokens.get(scope),
+        ...(route.example === undefined ? {} : { json: route.example }),
+      });
+      const code = answer.status < 400 || answer.body === undefined ? null : record(answer.body)['code'];
+      if (route.scopes?.includes(scope) === true)
+        expect(['scope_missing', 'unauthenticated', 'forbidden'], `${scope}`).not.toContain(code);
+      else expect(code, `${scope}`).toBe('scope_missing');
+    }
+  });
+
+  test('of account, money, admins and tokens themselves names no scope', () => {
+    const open = contracts.filter(({ scopes }) => scopes !== undefined).map((each) => each.path);
+    const parts = new Set(open.map((each) => each.split('/')[1]));
+    expect(parts).toEqual(new Set(['judge0', 'languages', 'problems', 'realtime', 'runs', 'submissions']));
+  });
+});
+
+test('without its scope a token is nobody where nobody has to log in', async () => {
+  const user = await api.user();
+  const [reader, other] = [await tokenOf(user, 'problems:read'), await tokenOf(user, 'runs:read')];
+  for (const { token } of [reader, other]) expect((await api.call('GET', '/problems', { token })).status).toBe(200);
+});
+
+describe('a token ends', () => {
+  test('when it is revoked, within a second, and nobody else can', async () => {
+    const [user, stranger] = [await api.user(), await api.user()];
+    const { token, tokenId } = await tokenOf(user, 'submissions:read');
+    const revoke = (by: TestUser) => api.call('DELETE', `/api-tokens/${tokenId}`, { token: by.token });
+    expectProblem(await revoke(stranger), 404, 'api_token_not_found');
+    expect((await submissions(token)).status).toBe(200);
+    expectContract(await revoke(user), contract.revokeApiToken);
+    expectProblem(await submissions(token), 401, 'unauthenticated');
+    const { rows } = await api.db.pool.query(
+      `SELECT payload -> 'data' ->> 'endedSessions' AS ended FROM outbox WHERE name = 'access.changed' AND payload::text LIKE $1`,
+      [`%${tokenId}%`],
+    );
+    expect(rows).toEqual([{ ended: JSON.stringify([tokenId]) }]);
+  });
+
+  test('with its day', async () => {
+    const { token, tokenId } = await tokenOf(await api.user(), 'submissions:read');
+    await api.db.pool.query('UPDATE api_tokens SET expires_at = now() WHERE id = $1', [tokenId]);
+    expectProblem(await submissions(token), 401, 'unauthenticated');
+  });
+
+  test('with another password where that is asked for', async () => {
+    const user = await api.user();
+    const { token } = await tokenOf(user, 'submissions:read');
+    const change = (password: string, newPassword: string, revokeTokens: boolean) =>
+      api.call('PUT', '/user/password', { token: user.token, json: { password, newPassword, revokeTokens } });
+    expect((await change(user.password, 'another good one', false)).status).toBe(204);
+    expect((await submissions(token)).status).toBe(200);
+    expect((await change('another good one', 'a third good one', true)).status).toBe(204);
+    expectProblem(await submissions(token), 401, 'unauthenticated');
+  });
+
+  test('with all logins when an admin ends them, and with the account', async () => {
+    const [admin, cut, deleted] = [await api.user('admin'), await api.user(), await api.user()];
+    const [one, other] = [await tokenOf(cut, 'submissions:read'), await tokenOf(deleted, 'submissions:read')];
+    await api.call('POST', `/admin/users/${cut.userId}/sessions/end`, { token: admin.token });
+    const json = { password: deleted.password };
+    expect((await api.call('POST', '/user/delete', { token: deleted.token, json })).status).toBe(204);
+    await goneSoon();
+    for (const { token } of [one, other]) expectProblem(await submissions(token), 401, 'unauthenticated');
+    const { rows } = await api.db.pool.query('SELECT FROM api_tokens WHERE user_id = $1', [deleted.userId]);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('bad input makes no token', () => {
+  test.each<[string, number, Parameters<typeof expectProblem>[2], Record<string, unknown>]>([
+    ['no scope', 400, 'invalid_request', { scopes: [] }],
+    ['an unknown scope', 400, 'invalid_request', { scopes: ['money:write'] }],
+    ['no name', 400, 'invalid_request', { name: ' ' }],
+    ['for ever', 400, 'invalid_request', { expiresInDays: 100_000 }],
+    ['a wrong password', 403, 'wrong_password', { password: 'not mine' }],
+  ])('%s', async (_, status, code, more) => {
+    const user = await api.user();
+    expectProblem(await make(user, ['runs:read'], more), status, code);
+    const { rows } = await api.db.pool.query('SELECT FROM api_tokens WHERE user_id = $1', [user.userId]);
+    expect(rows).toEqual([]);
+  });
+
+  test('a name that another has, until that is revoked; and one too many', async () => {
+    const user = await api.user();
+    const first = await make(user, ['runs:read'], { name: 'Build' });
+    expectProblem(await make(user, ['runs:read'], { name: 'build' }), 409, 'api_token_taken');
+    const { tokenId } = contract.createApiToken.response.parse(first.body);
+    await api.call('DELETE', `/api-tokens/${tokenId}`, { token: user.token });
+    expect((await make(user, ['runs:read'], { name: 'build' })).status).toBe(201);
+    await api.db.pool.query(
+      `INSERT INTO api_tokens (id, user_id, name, token_hash, hint, scopes, expires_at)
+       SELECT gen_random_uuid(), $1::uuid, 'n' || n, decode(md5($1::uuid::text || n), 'hex'), 'dkp_', '{}', now() + interval '1 day' FROM generate_series(2, $2) n`,
+      [user.userId, contract.API_TOKENS_MAX],
+    );
+    expectProblem(await make(user, ['runs:read']), 409, 'api_tokens_full');
+  });
+});

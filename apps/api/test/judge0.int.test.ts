@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as contract from '@docket/contracts/http/judge0';
+import { STATUSES } from '@docket/domain/judge0/statuses';
+import {
+  expectContract,
+  expectProblem,
+  record,
+  reportLanguages,
+  startTestApi,
+  TEST_LANGUAGE,
+  type TestApi,
+} from './harness.ts';
+import { apiTokenOf } from './things.ts';
+
+let api: TestApi;
+let token: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  await reportLanguages(api, [TEST_LANGUAGE, { ...TEST_LANGUAGE, id: 'cpp17', name: 'C++17', version: 'GCC 14.2' }]);
+  token = (await apiTokenOf(api, await api.user())).token;
+});
+afterAll(() => api.stop());
+
+/** As Judge0's clients do: the token in a header of its own. */
+const call = (method: string, path: string, json?: unknown) =>
+  api.call(method, `/judge0${path}`, { headers: { 'x-auth-token': token }, ...(json === undefined ? {} : { json }) });
+const good = { source_code: 'print(input())', language_id: 71, stdin: '42' };
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+test('a submission is a run in the line of runs, and is told in the words it came in', async () => {
+  const asked = { ...good, cpu_time_limit: '1.5', memory_limit: 64_000, number_of_runs: 2, expected_output: '42' };
+  const made = await call('POST', '/submissions', asked);
+  expect(made).toMatchObject({ status: 201, body: { token: expect.any(String) } });
+  const id = String(record(made.body)['token']);
+  const { rows } = await api.db.pool.query(
+    'SELECT t.kind, t.class, r.cases_total FROM judge_tasks t JOIN runs r USING (id) WHERE id = $1',
+    [id],
+  );
+  expect(rows).toEqual([{ kind: 'run', class: 2, cases_total: 2 }]);
+
+  const usual = await call('GET', `/submissions/${id}`);
+  expectContract(usual, contract.getJudge0Submission);
+  const nothing = { stdout: null, stderr: null, compile_output: null, message: null, time: null, memory: null };
+  expect(usual.body).toEqual({ token: id, status: { id: 1, description: 'In Queue' }, ...nothing });
+  const all = await call('GET', `/submissions/${id}?fields=*&base64_encoded=true`);
+  expect(all.body).toMatchObject({
+    source_code: base64('print(input())'),
+    stdin: base64('42'),
+    language: { id: 71, name: 'Python (3.11)' },
+    cpu_time_limit: '1.5',
+    memory_limit: 64_000,
+    wall_time_limit: '10.0',
+    number_of_runs: 2,
+  });
+  const list = await call('GET', '/submissions?page=1&per_page=1&fields=token');
+  expect(list.body).toMatchObject({ submissions: [{ token: id }], meta: { total_count: 1, next_page: null } });
+  expect((await call('GET', `/submissions/batch?tokens=${id},nothing&fields=token,status_id`)).body).toEqual({
+    submissions: [{ token: id, status_id: 1 }, null],
+  });
+
+  const stranger = await apiTokenOf(api, await api.user());
+  const asStranger = await api.call('GET', `/judge0/submissions/${id}`, { token: stranger.token });
+  expect(expectProblem(asStranger, 404, 'run_not_found')).toBeDefined();
+  expect(record(asStranger.body)['error']).toContain('no such submission');
+});
+
+test('texts in base64 are read as texts', async () => {
+  const encoded = { ...good, source_code: base64('print("é")'), stdin: `${base64('4')}\n` };
+  const { body } = await call('POST', '/submissions?base64_encoded=true', encoded);
+  const told = await call('GET', `/submissions/${String(record(body)['token'])}?fields=source_code,stdin`);
+  expect(told.body).toEqual({ source_code: 'print("é")', stdin: '4' });
+});
+
+test('a batch takes what is right and says of the rest what is wrong, in order', async () => {
+  const submissions = [good, { ...good, language_id: 1000 }, { language_id: 71 }, good];
+  const answer = await call('POST', '/submissions/batch', { submissions });
+  expectContract(answer, contract.createJudge0Submissions);
+  expect(answer.body).toEqual([
+    { token: expect.any(String) },
+    { language_id: ["language with id 1000 doesn't exist"] },
+    { source_code: ["can't be blank"] },
+    { token: expect.any(String) },
+  ]);
+});
+
+describe('bad input is told in Judge0’s form and leaves nothing', () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ['no source', { source_code: '' }, 'source_code'],
+    ['an unknown language', { language_id: 44 }, 'language_id'],
+    ['a language that is not installed', { language_id: 60 }, 'language_id'],
+    ['too much time', { cpu_time_limit: 16 }, 'cpu_time_limit'],
+    ['no time', { wall_time_limit: 0 }, 'wall_time_limit'],
+    ['no figure', { memory_limit: 'much' }, 'memory_limit'],
+    ['too many runs', { number_of_runs: 21 }, 'number_of_runs'],
+    ['files besides', { additional_files: 'UEsDBA==' }, 'additional_files'],
+    ['options for the compiler', { compiler_options: '-O3' }, 'compiler_options'],
+    ['a network', { enable_network: true }, 'enable_network'],
+    ['an open quote', { command_line_arguments: '"a' }, 'command_line_arguments'],
+    ['NUL', { stdin: 'a\u0001b', source_code: 'a'.repeat(300 * 1024) }, 'source_code'],
+    ['input over the limit', { stdin: 'x'.repeat(70_000) }, 'stdin'],
+    ['an address of ours', { callback_url: 'https://10.0.0.1/' }, 'callback_url'],
+    ['no address', { callback_url: 'here' }, 'callback_url'],
+  ])('%s', async (_, wrong, field) => {
+    const before = await api.countRows();
+    const answer = await call('POST', '/submissions', { ...good, ...wrong });
+    expect({ status: answer.status, fields: Object.keys(record(answer.body)) }).toEqual({
+      status: 422,
+      fields: [field],
+    });
+    expect(record(answer.body)[field]).toEqual([expect.any(String)]);
+    expect(await api.countRows()).toEqual(before);
+  });
+
+  test('what is no base64, no text, no field and no batch', async () => {
+    const bad = async (path: string, json?: unknown) => call(json === undefined ? 'GET' : 'POST', path, json);
+    const wrongText = { ...good, stdin: Buffer.from([0xff, 0xfe]).toString('base64') };
+    const encoded = { ...wrongText, source_code: base64('1') };
+    expect((await bad('/submissions?base64_encoded=true', encoded)).body).toHaveProperty('stdin');
+    expect((await bad('/submissions?base64_encoded=true', good)).body).toHaveProperty('source_code');
+    for (const answer of [
+      await bad('/submissions/x?fields=colour'),
+      await bad('/submissions/batch?tokens='),
+      await bad('/submissions/batch', { submissions: [] }),
+      await bad('/submissions/batch', { submissions: Array.from({ length: 21 }, () => good) }),
+    ]) {
+      expectProblem(answer, 400, 'invalid_request');
+      expect(record(answer.body)['error']).toBeTypeOf('string');
+    }
+    expectProblem(await bad('/languages/1000'), 404, 'not_found');
+    expectProblem(await api.call('GET', '/judge0/submissions'), 401, 'unauthenticated');
+  });
+});
+
+test('languages have Judge0’s numbers and our versions; the rest is said, too', async () => {
+  const languages = contract.listJudge0Languages.response.parse((await call('GET', '/languages')).body);
+  expect(languages).toContainEqual({ id: 54, name: 'C++ (GCC) (GCC 14.2)' });
+  expect(languages.map(({ id }) => id)).toEqual([52, 53, 54, 71, 76]);
+  expect((await call('GET', '/languages/71')).body).toMatchObject({ id: 71, name: 'Python (3.11)' });
+  const statuses = contract.listJudge0Statuses.response.parse((await call('GET', '/statuses')).body);
+  expect(statuses.map(({ id }) => id)).toEqual(Object.keys(STATUSES).map(Number));
+  expect((await call('GET', '/config_info')).body).toMatchObject({ max_cpu_time_limit: 15, enable_wait_result: true });
+  for (const path of ['/about', '/system_info']) expect((await call('GET', path)).status).toBe(200);
+});

@@ -1,0 +1,27 @@
+import { wrong } from './wrong.ts';
+
+const FORM = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * A text that was sent, in base64 where the request says so.
+ * @throws DocketError `invalid_request` for what is no base64 or no text
+ */
+export function readText(field: string, value: string, encoded: boolean): string {
+  const text = encoded ? decode(field, value) : value;
+  if (text.includes('\0') || !text.isWellFormed()) throw wrong(field, 'must be text in UTF-8 without NUL');
+  return text;
+}
+
+function decode(field: string, value: string): string {
+  if (!FORM.test(value)) throw wrong(field, 'is not base64');
+  try {
+    return utf8.decode(Buffer.from(value, 'base64'));
+  } catch {
+    throw wrong(field, 'must be text in UTF-8 without NUL');
+  }
+}
+
+export function encodeText(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
