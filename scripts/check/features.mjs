@@ -37,6 +37,7 @@ const OUTSIDE = {
   lib: [],
   ui: ['lib'],
   app: ['lib', 'ui', 'identity', 'submission', 'booking', 'editor', 'notification'],
+  routes: ['lib', 'app', ...Object.keys(MAY_IMPORT)],
 };
 
 /** Everything below it is one mechanism: subscriptions that end, gaps that are read again, older news that is dropped. */

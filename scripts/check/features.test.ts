@@ -12,6 +12,7 @@ describe('objection', () => {
     ['lib/docket.ts', '../features/identity/api/next.ts'],
     ['ui/button.tsx', '../app/theme.ts'],
     ['features/unlisted/a.ts', '../../lib/docket.ts'],
+    ['features/booking/api/a.ts', '../../../routes/booking.ts'],
   ])('%s may not import %s', (path, module) => {
     expect(objection(at(path), module)).toBeDefined();
   });
@@ -22,7 +23,7 @@ describe('objection', () => {
     ['features/booking/components/a.tsx', '../../../ui/button.tsx'],
     ['features/booking/components/a.tsx', 'react'],
     ['app/layout.tsx', '../features/submission/components/a.tsx'],
-    ['routes.tsx', './features/booking/components/a.tsx'],
+    ['routes/booking.ts', '../features/booking/components/a.tsx'],
   ])('%s may import %s', (path, module) => {
     expect(objection(at(path), module)).toBeUndefined();
   });

@@ -1,24 +1,42 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin, Rolldown } from 'vite';
 
-const ROUTES = fileURLToPath(new URL('../src/routes.tsx', import.meta.url));
+const ROUTES = fileURLToPath(new URL('../src/routes', import.meta.url));
 
-/** A page of the app: its address, such as `/problems/$slug`, and the module that draws it, relative to `routes.tsx`. */
+/** A page of the app: its address, such as `/problems/$slug`, and the module that draws it, relative to `src/routes`. */
 export type PageAddress = { readonly path: string; readonly module: string };
 
-/** The pages of the app as `routes.tsx` has them. @throws Error where one could not be read */
-export function pageAddresses(source: string): readonly PageAddress[] {
-  const made = source.matchAll(
-    /const (\w+) = createRoute\(\{\s+getParentRoute: \(\) => (\w+),\s+path: '([^']+)'[^]*?import\('([^']+)'\)/g,
-  );
-  const pages = new Map<string, PageAddress>();
-  for (const [, name = '', parent = '', path = '', module = ''] of made)
-    pages.set(name, { path: `${(pages.get(parent)?.path ?? '').replace(/\/$/, '')}${path}`, module });
-  if (pages.size !== source.split(' = createRoute({').length - 1)
-    throw new Error('routes.tsx has a route whose address is not read');
-  return [...pages.values()];
+type Made = PageAddress & { readonly parent: string };
+
+const MADE =
+  /const (\w+) = createRoute\(\{\s+getParentRoute: \(\) => (\w+),\s+path: '([^']+)'[^]*?import\('([^']+)'\)/g;
+
+/** The pages of the app as the files of `src/routes` have them. @throws Error where one could not be read, or two have one name */
+export function pageAddresses(sources: readonly string[] = routeSources()): readonly PageAddress[] {
+  const pages = new Map<string, Made>();
+  for (const source of sources) {
+    const found = [...source.matchAll(MADE)];
+    if (found.length !== source.split(' = createRoute({').length - 1)
+      throw new Error('src/routes has a route whose address is not read');
+    for (const [, name = '', parent = '', path = '', module = ''] of found) {
+      if (pages.has(name)) throw new Error(`src/routes has two routes called ${name}`);
+      pages.set(name, { parent, path, module });
+    }
+  }
+  // The parent of a page may stand in another file.
+  const whole = ({ parent, path }: Made): string => {
+    const above = pages.get(parent);
+    return `${(above === undefined ? '' : whole(above)).replace(/\/$/, '')}${path}`;
+  };
+  return [...pages.values()].map((page) => ({ path: whole(page), module: page.module }));
+}
+
+function routeSources(): readonly string[] {
+  return readdirSync(ROUTES)
+    .toSorted()
+    .map((name) => readFileSync(join(ROUTES, name), 'utf8'));
 }
 
 /**
@@ -29,10 +47,10 @@ export function pagesForTheServer(): Plugin {
   return {
     name: 'pages-for-the-server',
     apply: 'build',
-    async generateBundle(_options, bundle) {
+    generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const pages = pageAddresses(await readFile(ROUTES, 'utf8')).map(({ path, module }) => {
-        const file = resolve(dirname(ROUTES), module);
+      const pages = pageAddresses().map(({ path, module }) => {
+        const file = resolve(ROUTES, module);
         const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === file);
         return { path, parts: chunk === undefined ? [] : partsOf(chunk, chunks) };
       });

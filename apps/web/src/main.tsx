@@ -9,7 +9,7 @@ import { applyThemeChanges } from './app/theme.ts';
 import { startServiceWorker } from './lib/app-version.ts';
 import { keepAnswers } from './lib/kept/kept.ts';
 import { queryClient } from './lib/query-client.ts';
-import { router } from './routes.tsx';
+import { router } from './router.ts';
 import './styles.css';
 
 applyThemeChanges();
