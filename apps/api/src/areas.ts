@@ -4,6 +4,9 @@ import * as chart from '@docket/contracts/http/chart';
 import * as ledger from '@docket/contracts/http/ledger';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
+import * as contest from '@docket/contracts/http/contest';
+import * as contestDesk from '@docket/contracts/http/contest-desk';
+import * as contestJury from '@docket/contracts/http/contest-jury';
 import * as draft from '@docket/contracts/http/draft';
 import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
@@ -44,6 +47,9 @@ import { mountLedger } from './routes/ledger.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
+import { mountContest } from './routes/contest.ts';
+import { mountContestDesk } from './routes/contest-desk.ts';
+import { mountContestJury } from './routes/contest-jury.ts';
 import { mountDraft } from './routes/draft.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
@@ -121,6 +127,9 @@ export const areas: readonly Area[] = [
   area('run', 'Runs', run, mountRun),
   area('draft', 'Drafts', draft, mountDraft),
   area('rejudge', 'Rejudges', rejudge, mountRejudge),
+  area('contest', 'Contests', contest, mountContest),
+  area('contest-desk', 'Contests: questions, balloons, prints', contestDesk, mountContestDesk),
+  area('contest-jury', 'Contests, for their juries', contestJury, mountContestJury),
   area('venue', 'Cities, venues and halls', venue, mountVenue),
   area('title', 'Titles', title, mountTitle),
   area('show', 'Shows', show, mountShow),

@@ -2,6 +2,7 @@ import { jobs, type JobContract, type QueueName } from '@docket/contracts/jobs/r
 import { ConfigError, loadConfig, type Environment } from '@docket/runtime/config';
 import {
   bookingAreaSlices,
+  contestAreaSlices,
   judgeAreaSlices,
   mailAreaSlices,
   moneyAreaSlices,
@@ -48,6 +49,9 @@ export const AREAS: Readonly<Record<WorkerAreaName, AreaDefinition>> = {
   ),
   outgoing: area(['outgoing'], outgoingAreaSlices, async (platform, settings) =>
     (await import('./areas/outgoing.ts')).startOutgoing(platform, settings),
+  ),
+  contest: area(['contest'], contestAreaSlices, async (platform) =>
+    (await import('./areas/contest.ts')).startContests(platform),
   ),
 };
 

@@ -1,5 +1,6 @@
 import type { InvariantReport } from '@docket/contracts/http/invariants';
 import { bookingRules } from './booking/invariants.ts';
+import { contestRules } from './contest/invariants.ts';
 import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { ledgerRules } from './ledger/invariants.ts';
@@ -26,6 +27,7 @@ const rules = [
   ...waitingRoomRules,
   ...paymentRules,
   ...judgeRules,
+  ...contestRules,
   ...ledgerRules,
   ...walletRules,
   ...reconciliationRules,

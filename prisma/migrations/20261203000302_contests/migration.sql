@@ -75,6 +75,9 @@ CREATE TABLE "contest_boards" (
     "jury_version" INTEGER NOT NULL DEFAULT 0,
     "public_facts" JSONB NOT NULL DEFAULT '{}',
     "jury_facts" JSONB NOT NULL DEFAULT '{}',
+    "statistics_seq" BIGINT NOT NULL DEFAULT 0,
+    "public_statistics" JSONB NOT NULL DEFAULT '{}',
+    "jury_statistics" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "contest_boards_pkey" PRIMARY KEY ("contest_id")
 );

@@ -355,25 +355,26 @@ export const listContestSubmissions = route({
   errors: ['contest_not_found', 'contest_not_participant', 'invalid_request'],
 });
 
+/** How many tries ended how; `pending`: not judged, or not known here. */
+const verdictCounts = z.record(z.string(), z.int());
+
 export const contestStatistics = z.object({
   /** Of the view that the caller may see. */
   view: boardView,
   problems: z.array(
     z.object({
       label: z.string(),
-      tried: z.int(),
-      solved: z.int(),
-      /** Of tries, by verdict; `pending` for those that are not known here. */
-      verdicts: z.record(z.string(), z.int()),
-      languages: z.record(z.string(), z.int()),
-      first: z.object({ participant: uuid, name: z.string(), time: z.number() }).nullable(),
-      /** Solved up to a contest time, in steps of `stepMs`. */
-      solvedOverTime: z.array(z.int()),
+      tries: z.int(),
+      /** Participants. */
+      triedBy: z.int(),
+      solvedBy: z.int(),
+      verdicts: verdictCounts,
+      first: firstSolve.omit({ label: true }).extend({ name: z.string() }).nullable(),
+      /** Contest times at which it was solved, in milliseconds, ascending. */
+      solvedAt: z.array(z.number()),
     }),
   ),
-  stepMs: z.int(),
-  participants: z.int(),
-  submissions: z.int(),
+  languages: z.array(z.object({ language: z.string(), tries: z.int(), verdicts: verdictCounts })),
 });
 export type ContestStatistics = z.infer<typeof contestStatistics>;
 

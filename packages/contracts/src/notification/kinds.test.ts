@@ -28,6 +28,7 @@ const examples: { readonly [K in NotificationKindName]: NotificationData<K> } = 
     failingSince: '2027-01-01T10:00:00.000Z',
   },
   withdrawal_returned: { withdrawalId: id, amountMinor: 5_000, currency: 'EUR', to: '…4821' },
+  contest_told: { contestId: id, slug: 'autumn', title: 'Autumn contest', clarificationId: id, kind: 'announcement' },
 };
 
 describe('what notifications say', () => {

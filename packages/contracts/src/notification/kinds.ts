@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bookingConfirmed } from './booking-confirmed.ts';
+import { contestTold } from './contest-told.ts';
 import type { NotificationKind, Words } from './kind.ts';
 import { refundDone } from './refund-done.ts';
 import { seatsOffered } from './seats-offered.ts';
@@ -19,6 +20,7 @@ export const notificationKinds = {
   withdrawal_ended: withdrawalEnded,
   webhook_disabled: webhookDisabled,
   withdrawal_returned: withdrawalReturned,
+  contest_told: contestTold,
 } as const;
 
 export type NotificationKindName = keyof typeof notificationKinds;

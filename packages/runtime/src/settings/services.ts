@@ -76,6 +76,9 @@ export type MoneyAreaSettings = SettingsOfAll<typeof moneyAreaSlices>;
 export const outgoingAreaSlices = [publicUrlSlice, vapidSlice, outgoingWebhooksSlice] as const;
 export type OutgoingAreaSettings = SettingsOfAll<typeof outgoingAreaSlices>;
 
+/** Boards of contests: what they need is in the database. */
+export const contestAreaSlices = [] as const;
+
 /** The bank that ships for development; it has neither our database nor our Redis. */
 export const bankSlices = [processSlice, bankServerSlice] as const;
 export type BankSettings = SettingsOfAll<typeof bankSlices>;
@@ -87,6 +90,7 @@ export const workerAreaSlices = {
   mail: mailAreaSlices,
   money: moneyAreaSlices,
   outgoing: outgoingAreaSlices,
+  contest: contestAreaSlices,
 } as const;
 export type WorkerAreaName = keyof typeof workerAreaSlices;
 

@@ -26,6 +26,7 @@ type DetailRow = SummaryRow & {
   tests: unknown;
   judging: unknown;
   readable: boolean;
+  staff: boolean;
 };
 
 // The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
@@ -37,9 +38,13 @@ const detailStatement = prepare(
                     'cpuMs', t.cpu_ms, 'wallMs', t.wall_ms, 'memoryBytes', t.memory_bytes, 'evidence', t.evidence, 'feedback', t.feedback) ORDER BY t.ordinal), '[]'::jsonb)
              FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests,
           (SELECT j.judging FROM problem_judgings j WHERE j.problem_id = p.id AND j.version = p.current_version) AS judging,
-          reads_submission(s, p, $2) AS readable
+          reads_submission(s, p, $2) AS readable,
+          EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = s.scope_id AND f.user_id = $2) AS staff
      FROM ${SUMMARY_FROM} WHERE s.id = $1`,
 ).rows<DetailRow>();
+
+/** Staff of a scope read what is submitted there as setters do, whatever their role elsewhere. */
+const STAFF = { userId: '', role: 'setter' } as const;
 
 const storedSubtasks = z.array(subtaskResult);
 const storedFiles = z.array(sourceFile);
@@ -54,7 +59,7 @@ const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
   const user = requireUser(ctx);
   const [row] = await detailStatement(ctx.db.pool, [input.id, user.userId]);
-  const seen = row?.readable === true ? viewOf(await detailOf(ctx, row), viewerOf(ctx.actor)) : null;
+  const seen = row?.readable === true ? viewOf(await detailOf(ctx, row), row.staff ? STAFF : viewerOf(ctx.actor)) : null;
   if (seen === null) throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   return seen;
 }

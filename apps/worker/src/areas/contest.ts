@@ -1,0 +1,38 @@
+import { moveBoard } from '@docket/domain/contest/board/move';
+import { writeStatistics } from '@docket/domain/contest/board/statistics';
+import { sweepContests } from '@docket/domain/contest/sweep';
+import { DONE } from '@docket/queue/consumer';
+import { startPeriodic } from '@docket/queue/periodic';
+import type { Area, Platform } from '../platform.ts';
+
+/** Contests whose boards are moved on at a time. One contest is one at a time anyway, by the lock of its board. */
+const CONCURRENCY = 4;
+const STATISTICS_MS = 2_000;
+const SWEEP_MS = 2_000;
+
+/** Contests: boards follow their logs, statistics follow the boards, and what nobody was woken for is found. */
+export function startContests(platform: Platform): Promise<Area> {
+  const { log, lifecycle, workerId, ctxFor } = platform;
+  const ctx = ctxFor(workerId);
+  const statistics = startPeriodic('statistics of contests', STATISTICS_MS, log, () => writeStatistics(ctx));
+  lifecycle.onStop('statistics of contests', statistics.stop);
+  const sweeper = startPeriodic('contests', SWEEP_MS, log, () => sweepContests(ctx));
+  lifecycle.onStop('contests', sweeper.stop);
+  return Promise.resolve({
+    serve: {
+      contest: {
+        handlers: {
+          async 'scope.moved'({ scopeId }) {
+            await moveBoard(ctx, { contestId: scopeId });
+            return DONE;
+          },
+        },
+        // The sweep looks after every board that is behind its log.
+        whenDead: { 'scope.moved': null },
+        concurrency: CONCURRENCY,
+      },
+    },
+    checks: [],
+    describe: {},
+  });
+}

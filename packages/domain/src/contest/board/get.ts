@@ -1,0 +1,78 @@
+import { DocketError } from '@docket/contracts/errors';
+import { firstSolve, type BoardView } from '@docket/contracts/contest/board';
+import { juryChannel, scoreboardChannel } from '@docket/contracts/events/contest';
+import type { ContestBoard } from '@docket/contracts/http/contest';
+import { prepare } from '@docket/db/statement';
+import { z } from 'zod';
+import type { Ctx } from '../../spine/ctx.ts';
+import { boardCache } from '../forget.ts';
+import { contestMaterial } from '../problem/material.ts';
+import { findContest, seesProblems, type ContestRow } from '../rows.ts';
+import { getGhostBoard } from './ghost.ts';
+import type { KeptView } from './keeper.ts';
+import { keptRow, namesOf, told } from './rows.ts';
+
+const boardStatement = prepare(
+  'contest_board',
+  `SELECT CASE $2 WHEN 'jury' THEN b.jury_version ELSE b.public_version END AS version,
+          CASE $2 WHEN 'jury' THEN b.jury_facts ELSE b.public_facts END AS facts,
+          (SELECT coalesce(jsonb_agg(r.row), '[]'::jsonb) FROM contest_board_rows r WHERE r.contest_id = b.contest_id AND r.view = $2) AS rows
+     FROM contest_boards b WHERE b.contest_id = $1`,
+).rows<{ version: number }>();
+
+const facts = z.object({ firsts: z.array(firstSolve).default([]), frozenFrom: z.number().nullable().default(null) });
+
+/** Letters and colours are on the board from the start of the contest on, names of problems for those who may see these. */
+export async function boardProblems(ctx: Pick<Ctx, 'db' | 'clock'>, row: ContestRow): Promise<ContestBoard['problems']> {
+  const titled = seesProblems(row.standing);
+  if (!titled && ctx.clock.now() < row.open_at) return [];
+  return (await contestMaterial(ctx, row.id)).map(({ label, colour, points, title }) => ({
+    label,
+    colour,
+    points,
+    title: titled ? title : null,
+  }));
+}
+
+/**
+ * A board, whole; the same object to all who may see the same.
+ * @throws DocketError `contest_not_found`, `contest_not_jury`, and for the ghost board `contest_not_participant`, `contest_window_not_begun`
+ */
+export async function getContestBoard(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
+  input: { readonly id: string; readonly view: BoardView },
+): Promise<ContestBoard> {
+  const row = await findContest(ctx, input.id);
+  switch (input.view) {
+    case 'jury':
+      if (row.standing !== 'staff') throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
+      return load(ctx, row, 'jury');
+    case 'public':
+      return load(ctx, row, 'public');
+    case 'ghost':
+      return getGhostBoard(ctx, row);
+    default:
+      return input.view satisfies never;
+  }
+}
+
+async function load(ctx: Pick<Ctx, 'db' | 'clock'>, contest: ContestRow, view: KeptView): Promise<ContestBoard> {
+  const problems = await boardProblems(ctx, contest);
+  const titled = problems.length === 0 ? 'empty' : seesProblems(contest.standing) ? 'titled' : 'untitled';
+  return boardCache(ctx.db).get(`${contest.id} ${view} ${titled}`, async () => {
+    const [row] = await boardStatement(ctx.db.pool, [contest.id, view]);
+    const names = await namesOf(ctx.db.pool, contest.id);
+    const { firsts, frozenFrom } = facts.parse(row?.facts ?? {});
+    return {
+      contestId: contest.id,
+      view,
+      version: row?.version ?? 0,
+      problems,
+      rows: z.array(keptRow).parse(row?.rows ?? []).flatMap((each) => told(each, names) ?? []),
+      firsts,
+      frozenFrom,
+      until: null,
+      channel: view === 'jury' ? juryChannel(contest.jury_key) : scoreboardChannel(contest.id),
+    };
+  });
+}

@@ -1,0 +1,19 @@
+import type { ContestBoard, ContestStatistics } from '@docket/contracts/http/contest';
+import type { Ctx } from '../spine/ctx.ts';
+import { perDb, TtlCache } from '../spine/ttl-cache.ts';
+import type { Material } from './problem/material.ts';
+
+/** A board changes when its job says so, several times a second; who reads it whole is behind by so much at most. */
+export const boardCache = perDb(() => new TtlCache<ContestBoard>({ ttlMs: 250, max: 50 }));
+/** Problems of a contest, the same for all who may see them. */
+export const materialCache = perDb(() => new TtlCache<Material>({ ttlMs: 2_000, max: 100 }));
+export const statisticsCache = perDb(() => new TtlCache<ContestStatistics>({ ttlMs: 2_000, max: 50 }));
+
+/** What this process remembers of a contest; others forget it within two seconds. */
+export function forgetContest({ db }: Pick<Ctx, 'db'>, contestId: string): void {
+  materialCache(db).delete(contestId);
+  for (const view of ['public', 'jury']) {
+    statisticsCache(db).delete(`${contestId} ${view}`);
+    for (const titled of ['titled', 'untitled']) boardCache(db).delete(`${contestId} ${view} ${titled}`);
+  }
+}

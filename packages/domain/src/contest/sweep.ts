@@ -1,0 +1,38 @@
+import { prepare } from '@docket/db/statement';
+import { lockScope, tellScope } from '../judge/scope/lock.ts';
+import { apartIn } from '../spine/apart.ts';
+import type { Ctx } from '../spine/ctx.ts';
+import { change } from '../spine/emit.ts';
+import { keepRecord } from './audit.ts';
+import { moveBoard } from './board/move.ts';
+
+// Wake-ups are lost with a queue; the log is not. A moment is left to those who were woken.
+const behindStatement = prepare(
+  'contest_boards_behind',
+  `SELECT b.contest_id FROM contest_boards b JOIN judge_scopes s ON s.id = b.contest_id
+     JOIN judge_scope_log l ON l.scope_id = s.id AND l.seq = b.seq + 1
+    WHERE s.next_seq - 1 > b.seq AND l.at < now() - interval '1 second' ORDER BY b.contest_id LIMIT 50`,
+);
+// Where nothing is hidden when everybody's time is over, and all is judged, results count by themselves.
+const endedStatement = prepare(
+  'contests_to_be_told',
+  `SELECT c.id FROM contests c JOIN judge_scopes s ON s.id = c.id
+    WHERE s.active AND s.told_at IS NULL AND s.paused_at IS NULL AND s.over_at < now() - interval '10 seconds'
+      AND (c.freezes_at IS NULL AND c.frozen_from_ms IS NULL OR c.thawed_at IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM submissions x WHERE x.scope_id = c.id AND x.finished_at IS NULL) ORDER BY c.id LIMIT 50`,
+);
+
+const apart = apartIn('contests');
+
+/** Moves boards on that nobody was woken for, and lets results of contests that ended count. */
+export async function sweepContests(ctx: Ctx): Promise<void> {
+  for (const { contest_id: contestId } of await behindStatement(ctx.db.pool, []))
+    await apart(ctx).one(contestId, () => moveBoard(ctx, { contestId }));
+  for (const { id } of await endedStatement(ctx.db.pool, []))
+    await apart(ctx).one(id, () =>
+      change(ctx, async (tx) => {
+        await lockScope(tx, id);
+        if (await tellScope(tx, id)) await keepRecord(ctx, tx, { contestId: id, act: 'contest.told' });
+      }),
+    );
+}
