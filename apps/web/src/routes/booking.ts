@@ -72,14 +72,4 @@ const wallet = createRoute({
 });
 
 /** Shows, the way to seats, and tickets. */
-export const bookingRoutes = [
-  shows,
-  title,
-  show,
-  room,
-  draw,
-  bookings,
-  booking,
-  tickets,
-  wallet,
-] as const;
+export const bookingRoutes = [shows, title, show, room, draw, bookings, booking, tickets, wallet] as const;

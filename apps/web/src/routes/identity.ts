@@ -49,12 +49,4 @@ const notifications = createRoute({
 });
 
 /** People: coming in, their account, what they are told. */
-export const identityRoutes = [
-  login,
-  signup,
-  forgot,
-  reset,
-  confirm,
-  account,
-  notifications,
-] as const;
+export const identityRoutes = [login, signup, forgot, reset, confirm, account, notifications] as const;

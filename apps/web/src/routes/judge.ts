@@ -60,11 +60,4 @@ const profile = createRoute({
 });
 
 /** Practising: problems, submissions, and who made them. */
-export const judgeRoutes = [
-  problems,
-  problem,
-  submissions,
-  submission,
-  ownProfile,
-  profile,
-] as const;
+export const judgeRoutes = [problems, problem, submissions, submission, ownProfile, profile] as const;

@@ -30,9 +30,4 @@ const money = createRoute({
 });
 
 /** Paying, and the wallet. */
-export const moneyRoutes = [
-  checkout,
-  payment,
-  receipt,
-  money,
-] as const;
+export const moneyRoutes = [checkout, payment, receipt, money] as const;

@@ -8,7 +8,9 @@ export function oneOf<const T extends string>(known: readonly T[], value: unknow
 }
 
 export function texts(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
+  return (Array.isArray(value) ? value : [value]).filter(
+    (item): item is string => typeof item === 'string' && item !== '',
+  );
 }
 
 export function isoDate(value: unknown): string | undefined {

@@ -32,7 +32,12 @@ const board = (version: number, rows: BoardRow[]): ContestBoard => ({
   channel: null,
 });
 
-const change = (from: number, to: number, rows: BoardRow[], more: Partial<ScoreboardChanged> = {}): ScoreboardChanged => ({
+const change = (
+  from: number,
+  to: number,
+  rows: BoardRow[],
+  more: Partial<ScoreboardChanged> = {},
+): ScoreboardChanged => ({
   contestId: CONTEST,
   view: 'public',
   from,

@@ -80,9 +80,7 @@ const FORMATS: Readonly<Record<string, Words>> = {
     name: 'Homework',
     counts: 'score',
     rules: (options) => [
-      options['scores'] === 'last'
-        ? 'Your last try at each problem counts.'
-        : 'Your best try at each problem counts.',
+      options['scores'] === 'last' ? 'Your last try at each problem counts.' : 'Your best try at each problem counts.',
       n(options, 'lateDays', 0) === 0 && options['lateDays'] !== null
         ? 'Tries after the due date do not count.'
         : `Late tries lose ${n(options, 'latePercent', 10)}% a day.`,
@@ -119,7 +117,9 @@ export const REGISTRATION_WORDS: Readonly<Record<RegistrationKind, string>> = {
   roster: 'Only those on the roster',
 };
 
-export const MINE_WORDS: Readonly<Record<NonNullable<ContestSummary['mine']>, { readonly label: string; readonly tone: Tone }>> = {
+export const MINE_WORDS: Readonly<
+  Record<NonNullable<ContestSummary['mine']>, { readonly label: string; readonly tone: Tone }>
+> = {
   pending: { label: 'Waiting for the jury', tone: 'limit' },
   registered: { label: 'Registered', tone: 'ok' },
   rejected: { label: 'Turned down', tone: 'bad' },
@@ -127,9 +127,16 @@ export const MINE_WORDS: Readonly<Record<NonNullable<ContestSummary['mine']>, { 
 };
 
 /** A cell in one short line: `+`, `+2`, `−3`, `85`; and whether verdicts are still missing. */
-export function cellMark(counts: 'solved' | 'score', cell: { readonly solved: boolean; readonly tries: number; readonly score: number }): string {
-  if (counts === 'score') return cell.score > 0 || cell.solved ? String(Math.round(cell.score * 100) / 100) : cell.tries > 0 ? `${MINUS}${cell.tries}` : '';
+export function cellMark(
+  counts: 'solved' | 'score',
+  cell: { readonly solved: boolean; readonly tries: number; readonly score: number },
+): string {
+  if (counts === 'score')
+    return cell.score > 0 || cell.solved
+      ? String(Math.round(cell.score * 100) / 100)
+      : cell.tries > 0
+        ? `${MINUS}${cell.tries}`
+        : '';
   if (cell.solved) return cell.tries > 1 ? `+${cell.tries - 1}` : '+';
   return cell.tries > 0 ? `${MINUS}${cell.tries}` : '';
 }
-

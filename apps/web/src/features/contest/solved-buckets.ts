@@ -1,5 +1,9 @@
 /** Contest times, counted into stretches of equal length from the start on. */
-export function buckets(times: readonly number[], lengthMs: number, wanted = 30): { readonly stepMs: number; readonly counts: number[] } {
+export function buckets(
+  times: readonly number[],
+  lengthMs: number,
+  wanted = 30,
+): { readonly stepMs: number; readonly counts: number[] } {
   const end = Math.max(lengthMs, ...times.map((time) => time + 1), 1);
   const stepMs = niceStep(end / wanted);
   const counts = Array.from({ length: Math.ceil(end / stepMs) }, () => 0);

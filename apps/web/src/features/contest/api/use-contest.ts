@@ -48,7 +48,12 @@ export function useContest(slug: string) {
 
 /** The next moment at which the contest is another one for the caller, in ms of the server's clock. */
 export function nextTurn(
-  { startsAt, endsAt, freezesAt, participation }: Pick<ContestDetail, 'startsAt' | 'endsAt' | 'freezesAt' | 'participation'>,
+  {
+    startsAt,
+    endsAt,
+    freezesAt,
+    participation,
+  }: Pick<ContestDetail, 'startsAt' | 'endsAt' | 'freezesAt' | 'participation'>,
   now = serverClock.now(),
 ): number | undefined {
   const moments = [startsAt, freezesAt, endsAt, participation?.window?.from, participation?.window?.until]
@@ -58,7 +63,10 @@ export function nextTurn(
 }
 
 /** Until when the caller's time runs; undefined: it does not, at this moment. */
-export function ownEnd({ phase, startsAt, endsAt, participation, durationMinutes }: ContestDetail, now: number): number | undefined {
+export function ownEnd(
+  { phase, startsAt, endsAt, participation, durationMinutes }: ContestDetail,
+  now: number,
+): number | undefined {
   if (participation !== null && participation.window !== null) {
     const until = Date.parse(participation.window.until);
     return Date.parse(participation.window.from) <= now && now < until ? until : undefined;
@@ -114,4 +122,3 @@ export function useContestSubmissions(slug: string, filter: { readonly label?: s
     on: { 'submission.updated': (held) => again(held) },
   });
 }
-

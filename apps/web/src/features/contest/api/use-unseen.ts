@@ -21,7 +21,10 @@ export function useClarificationNews({ contestId, jury }: ContestDetail): void {
   useEvents({
     'clarification.changed': ({ data }) => {
       if (data.contestId !== contestId || jury !== null || data.status !== 'answered') return;
-      toast('note', data.kind === 'announcement' ? 'The jury has announced something' : 'The jury has answered a question');
+      toast(
+        'note',
+        data.kind === 'announcement' ? 'The jury has announced something' : 'The jury has answered a question',
+      );
     },
   });
 }

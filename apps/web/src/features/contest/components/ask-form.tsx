@@ -11,7 +11,15 @@ import { useContestProblems } from '../api/use-contest.ts';
 import { TextArea } from './text-area.tsx';
 
 /** What a question or announcement is about. */
-function AboutSelect({ contest, value, onChange }: { readonly contest: ContestDetail; readonly value: string; readonly onChange: (label: string) => void }) {
+function AboutSelect({
+  contest,
+  value,
+  onChange,
+}: {
+  readonly contest: ContestDetail;
+  readonly value: string;
+  readonly onChange: (label: string) => void;
+}) {
   const problems = useContestProblems(contest.slug, contest.problemsOpen);
   return (
     <Select
@@ -35,7 +43,8 @@ export function AskForm({ contest }: { readonly contest: ContestDetail }) {
     initial: { label: '', question: '' },
     schema: askClarification.body,
     body: ({ label, question }) => ({ ...about(label), question }),
-    send: (body, idempotencyKey) => docket.call(askClarification, { params: { id: contest.slug }, body, idempotencyKey }),
+    send: (body, idempotencyKey) =>
+      docket.call(askClarification, { params: { id: contest.slug }, body, idempotencyKey }),
     onDone: async () => {
       form.set({ question: '' });
       await queryClient.invalidateQueries({ queryKey: clarificationsQuery(contest.slug).queryKey });
@@ -79,7 +88,12 @@ export function AnnounceForm({ contest }: { readonly contest: ContestDetail }) {
     <form {...form.props} className="box grid gap-4 px-5 py-4" aria-label="Announce">
       <h2 className="font-semibold">Announce to everybody</h2>
       <AboutSelect contest={contest} value={form.draft.label} onChange={(label) => form.set({ label })} />
-      <TextArea label="Announcement" {...form.bind('text')} value={form.draft.text} onChange={(text) => form.set({ text })} />
+      <TextArea
+        label="Announcement"
+        {...form.bind('text')}
+        value={form.draft.text}
+        onChange={(text) => form.set({ text })}
+      />
       {form.failure !== null && <Failure error={form.failure} />}
       <Button variant="primary" {...form.button}>
         Announce

@@ -2,6 +2,7 @@ import type { ContestDetail } from '@docket/contracts/http/contest';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { plural } from '../../../lib/format.ts';
+import { given } from '../../../lib/given.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -63,7 +64,10 @@ function Standings({ contest }: { readonly contest: ContestDetail }) {
               options={VIEWS}
               value={view === 'jury' ? 'jury' : 'public'}
               onChange={(value) =>
-                void navigate({ search: (old) => ({ ...old, view: value === 'jury' ? value : undefined }), replace: true })
+                void navigate({
+                  search: (old) => given({ ...old, view: value === 'jury' ? value : undefined }),
+                  replace: true,
+                })
               }
             />
           )}
@@ -94,13 +98,21 @@ function Standings({ contest }: { readonly contest: ContestDetail }) {
               quiet
               label="School or company"
               value={group ?? ''}
-              options={[{ value: '', label: 'All schools and companies' }, ...groups.map((name) => ({ value: name, label: name }))]}
+              options={[
+                { value: '', label: 'All schools and companies' },
+                ...groups.map((name) => ({ value: name, label: name })),
+              ]}
               onChange={(name) => void navigate({ search: (old) => ({ ...old, group: name }), replace: true })}
             />
           )}
         </search>
       )}
-      {board === undefined && (error === null ? <RowsLoading label="Loading the standings" rows={12} /> : <Failure error={error} retry={() => void refetch()} />)}
+      {board === undefined &&
+        (error === null ? (
+          <RowsLoading label="Loading the standings" rows={12} />
+        ) : (
+          <Failure error={error} retry={() => void refetch()} />
+        ))}
       {board !== undefined && placed.length === 0 && (
         <Empty title="Nobody is on the board yet">Whoever registers appears here.</Empty>
       )}

@@ -101,7 +101,10 @@ export const BoardRowView = memo(function BoardRowView(props: RowProps) {
       </span>
       <span
         role="rowheader"
-        className={cx('sticky left-0 z-1 grid h-full min-w-0 content-center px-2 leading-tight', current || own ? 'bg-accent-soft' : 'bg-card')}
+        className={cx(
+          'sticky left-0 z-1 grid h-full min-w-0 content-center px-2 leading-tight',
+          current || own ? 'bg-accent-soft' : 'bg-card',
+        )}
       >
         {name}
       </span>

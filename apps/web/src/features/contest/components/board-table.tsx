@@ -64,11 +64,13 @@ export function BoardTable({ board, format, rows, own, large = false, scroller, 
         aria-rowcount={rows.length + 1}
         style={narrow ? undefined : { minWidth: wide }}
       >
-        <div
-          role="rowgroup"
-          className={cx('z-3 border-b border-line bg-sunken', narrow ? 'sr-only' : 'sticky top-0')}
-        >
-          <div role="row" aria-rowindex={1} className="caption grid items-center" style={{ gridTemplateColumns: columns, height: HEAD[size] }}>
+        <div role="rowgroup" className={cx('z-3 border-b border-line bg-sunken', narrow ? 'sr-only' : 'sticky top-0')}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className="caption grid items-center"
+            style={{ gridTemplateColumns: columns, height: HEAD[size] }}
+          >
             <span role="columnheader" className="px-3 text-right">
               {large ? '#' : 'Place'}
             </span>
@@ -91,7 +93,12 @@ export function BoardTable({ board, format, rows, own, large = false, scroller, 
           </div>
         </div>
         {own !== undefined && (
-          <div role="rowgroup" aria-label="You" className="sticky z-2 border-b-2 border-edge/60" style={{ top: HEAD[size] }}>
+          <div
+            role="rowgroup"
+            aria-label="You"
+            className="sticky z-2 border-b-2 border-edge/60"
+            style={{ top: HEAD[size] }}
+          >
             <BoardRowView row={own} look={look} position={rows.indexOf(own) + 2} own style={{ height }} />
           </div>
         )}

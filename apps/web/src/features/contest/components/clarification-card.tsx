@@ -41,7 +41,9 @@ export function ClarificationCard({ contest, of }: CardProps) {
       className={cx('box grid gap-3 px-5 py-4', fresh && 'border-primary')}
     >
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-        <Badge tone={kind === 'announcement' ? 'limit' : 'note'}>{kind === 'announcement' ? 'Announcement' : 'Question'}</Badge>
+        <Badge tone={kind === 'announcement' ? 'limit' : 'note'}>
+          {kind === 'announcement' ? 'Announcement' : 'Question'}
+        </Badge>
         <span>{label === null ? 'The contest' : `Problem ${label}`}</span>
         {jury?.participant != null && <span className="break-words">from {jury.participant}</span>}
         {of.own && jury === null && <span>yours</span>}
@@ -95,14 +97,21 @@ function AtTheDesk({ contest, of }: CardProps) {
   return (
     <div className="grid gap-3">
       <p className="flex flex-wrap gap-x-4 text-sm text-muted">
-        {claimedBy !== null && status === 'open' && <span>{byOther ? `${claimedBy} looks after it` : 'You look after it'}</span>}
+        {claimedBy !== null && status === 'open' && (
+          <span>{byOther ? `${claimedBy} looks after it` : 'You look after it'}</span>
+        )}
         {jury?.answeredBy != null && <span>by {jury.answeredBy}</span>}
         {status === 'answered' && jury !== null && <span>seen by {plural(jury.acknowledgements, 'participant')}</span>}
       </p>
       {claim.isError && <Failure error={claim.error} />}
       {kind === 'question' && !answering && (
         <div className="flex flex-wrap gap-2">
-          <Button size="small" variant={status === 'open' ? 'primary' : 'secondary'} disabled={byOther} onClick={() => setAnswering(true)}>
+          <Button
+            size="small"
+            variant={status === 'open' ? 'primary' : 'secondary'}
+            disabled={byOther}
+            onClick={() => setAnswering(true)}
+          >
             {status === 'open' ? 'Answer' : 'Change the answer'}
           </Button>
           {status === 'open' && !byOther && (
@@ -145,8 +154,18 @@ function AnswerForm({ contest, of, onDone }: CardProps & { readonly onDone: () =
           onChange={(answer) => form.set({ answer })}
         />
       )}
-      <TextArea label="Answer" {...form.bind('answer')} value={form.draft.answer} onChange={(answer) => form.set({ answer })} />
-      <Segmented label="For" options={AUDIENCES} value={form.draft.audience} onChange={(audience) => form.set({ audience })} />
+      <TextArea
+        label="Answer"
+        {...form.bind('answer')}
+        value={form.draft.answer}
+        onChange={(answer) => form.set({ answer })}
+      />
+      <Segmented
+        label="For"
+        options={AUDIENCES}
+        value={form.draft.audience}
+        onChange={(audience) => form.set({ audience })}
+      />
       {form.failure !== null && <Failure error={form.failure} />}
       <div className="flex gap-2">
         <Button variant="primary" size="small" {...form.button}>

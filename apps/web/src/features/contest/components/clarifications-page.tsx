@@ -37,11 +37,17 @@ function Desk({ contest }: { readonly contest: ContestDetail }) {
   const jury = contest.jury !== null;
   // Questions that wait come first at the desk, the oldest of them on top.
   const sorted = jury
-    ? [...(shown ?? []).filter(({ status }) => status === 'open').toReversed(), ...(shown ?? []).filter(({ status }) => status !== 'open')]
+    ? [
+        ...(shown ?? []).filter(({ status }) => status === 'open').toReversed(),
+        ...(shown ?? []).filter(({ status }) => status !== 'open'),
+      ]
     : (shown ?? []);
   return (
     <>
-      <section aria-label={jury ? 'Questions and announcements' : 'Answers and announcements'} className="grid gap-3 max-lg:order-2">
+      <section
+        aria-label={jury ? 'Questions and announcements' : 'Answers and announcements'}
+        className="grid gap-3 max-lg:order-2"
+      >
         {clarifications.isPending && <RowsLoading label="Loading clarifications" rows={4} />}
         {clarifications.isError && <Failure error={clarifications.error} retry={() => void clarifications.refetch()} />}
         {shown?.length === 0 && (

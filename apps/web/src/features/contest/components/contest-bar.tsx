@@ -22,7 +22,11 @@ export function ContestBar({ contest, label }: { readonly contest: ContestDetail
       aria-label={`Contest ${title}`}
       className="flex items-center gap-x-2 overflow-x-auto border-b border-line bg-card px-2 py-0.5 text-sm"
     >
-      <Link to="/contests/$slug/problems" params={{ slug }} className={`${ITEM} min-w-0 max-w-64 font-semibold max-lg:hidden`}>
+      <Link
+        to="/contests/$slug/problems"
+        params={{ slug }}
+        className={`${ITEM} min-w-0 max-w-64 font-semibold max-lg:hidden`}
+      >
         <span className="truncate">{title}</span>
       </Link>
       <Letters contest={contest} label={label} />

@@ -8,7 +8,8 @@ export function clockOf(contest: ContestDetail, now: number): { readonly label: 
   const { startsAt, endsAt, pausedAt, participation, phase, durationMinutes } = contest;
   if (pausedAt !== null) return { label: 'Paused' };
   const own = ownEnd(contest, now);
-  if (own !== undefined && participation?.window != null && own !== Date.parse(endsAt)) return { label: 'Your time left', until: own };
+  if (own !== undefined && participation?.window != null && own !== Date.parse(endsAt))
+    return { label: 'Your time left', until: own };
   if (Date.parse(startsAt) > now) return { label: 'Starts in', until: Date.parse(startsAt) };
   if (phase === 'running' && Date.parse(endsAt) > now)
     return { label: durationMinutes === null ? 'Time left' : 'Open for', until: Date.parse(endsAt) };

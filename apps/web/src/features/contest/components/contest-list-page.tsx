@@ -2,6 +2,7 @@ import { maySetProblems } from '@docket/contracts/http/identity';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
+import { given } from '../../../lib/given.ts';
 import { useSession } from '../../../lib/session.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { useTitle } from '../../../lib/use-title.ts';
@@ -56,7 +57,7 @@ export function ContestListPage() {
           options={tabs}
           value={chosen}
           onChange={(value) =>
-            void navigate({ search: (old) => ({ ...old, when: value === 'now' ? undefined : value }), replace: true })
+            void navigate({ search: (old) => given({ ...old, when: value === 'now' ? undefined : value }), replace: true })
           }
         />
       </search>

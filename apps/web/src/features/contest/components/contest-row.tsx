@@ -59,7 +59,13 @@ function ContestRow({ contest }: { readonly contest: ContestSummary }) {
   );
 }
 
-export function ContestRows({ contests, label }: { readonly contests: readonly ContestSummary[]; readonly label: string }) {
+export function ContestRows({
+  contests,
+  label,
+}: {
+  readonly contests: readonly ContestSummary[];
+  readonly label: string;
+}) {
   return (
     <RowList aria-label={label}>
       {contests.map((contest) => (

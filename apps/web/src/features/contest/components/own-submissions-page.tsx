@@ -23,10 +23,16 @@ export function OwnSubmissionsPage() {
       {(contest) => (
         <Page className="grid gap-4">
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <h1 className="text-lg font-semibold">{contest.participation?.kind === 'team' ? 'Our submissions' : 'My submissions'}</h1>
+            <h1 className="text-lg font-semibold">
+              {contest.participation?.kind === 'team' ? 'Our submissions' : 'My submissions'}
+            </h1>
             {contest.phase === 'running' && contest.mine === 'registered' && <PrintForm contest={contest} />}
           </div>
-          {contest.participation === null ? <Empty title="You do not take part in this contest" /> : <List contest={contest} />}
+          {contest.participation === null ? (
+            <Empty title="You do not take part in this contest" />
+          ) : (
+            <List contest={contest} />
+          )}
         </Page>
       )}
     </ContestFrame>

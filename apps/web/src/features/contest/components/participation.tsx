@@ -1,4 +1,9 @@
-import { leaveContest, startWindow, type ContestDetail, type Participation as Own } from '@docket/contracts/http/contest';
+import {
+  leaveContest,
+  startWindow,
+  type ContestDetail,
+  type Participation as Own,
+} from '@docket/contracts/http/contest';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -86,9 +91,10 @@ function Registered({ contest, own }: { readonly contest: ContestDetail; readonl
       {own.status === 'registered' && contest.durationMinutes !== null && own.window === null && open && (
         <Start contest={contest} virtual={false} />
       )}
-      {own.status === 'registered' && (contest.phase === 'over' || contest.phase === 'final') && contest.virtual && own.window === null && (
-        <Start contest={contest} virtual />
-      )}
+      {own.status === 'registered' &&
+        (contest.phase === 'over' || contest.phase === 'final') &&
+        contest.virtual &&
+        own.window === null && <Start contest={contest} virtual />}
       {!begun && contest.phase === 'coming' && <Leave contest={contest} />}
     </>
   );
@@ -97,13 +103,23 @@ function Registered({ contest, own }: { readonly contest: ContestDetail; readonl
 function Standing({ own }: { readonly own: Own }) {
   switch (own.status) {
     case 'pending':
-      return <Notice tone="limit" title="The jury has to let you in">We tell you as soon as it has.</Notice>;
+      return (
+        <Notice tone="limit" title="The jury has to let you in">
+          We tell you as soon as it has.
+        </Notice>
+      );
     case 'registered':
-      return <Notice tone="ok" title={own.kind === 'virtual' ? 'You play this contest virtually' : 'You are registered'} />;
+      return (
+        <Notice tone="ok" title={own.kind === 'virtual' ? 'You play this contest virtually' : 'You are registered'} />
+      );
     case 'rejected':
       return <Notice tone="bad" title="The jury has turned your registration down" />;
     case 'disqualified':
-      return <Notice tone="bad" title="You are disqualified">Your tries do not count any more. Ask the jury why.</Notice>;
+      return (
+        <Notice tone="bad" title="You are disqualified">
+          Your tries do not count any more. Ask the jury why.
+        </Notice>
+      );
     default:
       return own.status satisfies never;
   }
@@ -160,7 +176,13 @@ function Leave({ contest }: { readonly contest: ContestDetail }) {
   return (
     <>
       {leave.isError && <Failure error={leave.error} />}
-      <Button size="small" variant="ghost" className="justify-self-start" busy={leave.isPending} onClick={() => leave.mutate()}>
+      <Button
+        size="small"
+        variant="ghost"
+        className="justify-self-start"
+        busy={leave.isPending}
+        onClick={() => leave.mutate()}
+      >
         Take part no more
       </Button>
     </>

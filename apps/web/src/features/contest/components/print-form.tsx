@@ -33,7 +33,15 @@ function Dialog({ contest, onClose }: { readonly contest: ContestDetail; readonl
     },
   });
   return (
-    <ConfirmDialog title="Print" action="Print it" keep="Close" busy={form.button.busy} error={form.failure} form={form.props} onClose={onClose}>
+    <ConfirmDialog
+      title="Print"
+      action="Print it"
+      keep="Close"
+      busy={form.button.busy}
+      error={form.failure}
+      form={form.props}
+      onClose={onClose}
+    >
       <Field label="Name of the file" placeholder="a.py" {...form.text('name')} />
       <TextArea
         label="Text"

@@ -62,7 +62,8 @@ function Problems({ contest }: { readonly contest: ContestDetail }) {
 
 function Row({ contest, problem }: { readonly contest: ContestDetail; readonly problem: ContestProblem }) {
   const { label, title, colour, points, limits, mine } = problem;
-  const state = mine === null ? 'untouched' : mine.solved ? 'solved' : mine.tries + mine.pending > 0 ? 'tried' : 'untouched';
+  const state =
+    mine === null ? 'untouched' : mine.solved ? 'solved' : mine.tries + mine.pending > 0 ? 'tried' : 'untouched';
   return (
     <RowItem
       data-testid="contest-problem"
@@ -81,7 +82,9 @@ function Row({ contest, problem }: { readonly contest: ContestDetail; readonly p
       <p className="hidden text-sm text-muted tabular-nums sm:block">
         {formatMs(limits.cpuMs)}, {formatBytes(limits.memoryBytes)}
       </p>
-      <p className="hidden text-right text-sm text-muted tabular-nums sm:block">{stateWords(contest.format, points, mine)}</p>
+      <p className="hidden text-right text-sm text-muted tabular-nums sm:block">
+        {stateWords(contest.format, points, mine)}
+      </p>
       {mine === null ? <span /> : <SolvedMark solved={state} />}
     </RowItem>
   );

@@ -48,14 +48,23 @@ export function ProjectorPage() {
           >
             <Icon name={scrolls ? 'pause' : 'play'} />
           </Button>
-          <Link to="/contests/$slug/board" params={{ slug }} className={buttonClass('ghost')} aria-label="Close the projector">
+          <Link
+            to="/contests/$slug/board"
+            params={{ slug }}
+            className={buttonClass('ghost')}
+            aria-label="Close the projector"
+          >
             <Icon name="close" />
           </Link>
         </div>
       </div>
       {board === undefined ? (
         <div className="p-8">
-          {error === null ? <Loading label="Loading the standings" lines={12} /> : <Failure error={error} retry={() => void refetch()} />}
+          {error === null ? (
+            <Loading label="Loading the standings" lines={12} />
+          ) : (
+            <Failure error={error} retry={() => void refetch()} />
+          )}
         </div>
       ) : rows.length === 0 ? (
         <div className="p-8">

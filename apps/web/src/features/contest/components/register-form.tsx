@@ -25,7 +25,14 @@ type Draft = {
   readonly unofficial: boolean;
 };
 
-const EMPTY: Draft = { as: 'alone', teamName: '', teamCode: '', invitationCode: '', institution: '', unofficial: false };
+const EMPTY: Draft = {
+  as: 'alone',
+  teamName: '',
+  teamCode: '',
+  invitationCode: '',
+  institution: '',
+  unofficial: false,
+};
 
 /** What was typed, as the API takes it: what the chosen way does not ask for is left out. */
 export function registrationOf(draft: Draft, contest: Pick<ContestDetail, 'registration'>) {
@@ -49,7 +56,10 @@ export function RegisterForm({ contest }: { readonly contest: ContestDetail }) {
     body: (draft: Draft) => registrationOf(draft, contest),
     codes: {
       team_full: ['teamCode', 'This team is full'],
-      registration_code: contest.registration === 'invitation' ? ['invitationCode', 'This is not the code'] : ['teamCode', 'No team has this code'],
+      registration_code:
+        contest.registration === 'invitation'
+          ? ['invitationCode', 'This is not the code']
+          : ['teamCode', 'No team has this code'],
     },
     send: (body) => docket.call(registerForContest, { params: { id: contest.slug }, body }),
     onDone: () => queryClient.invalidateQueries({ queryKey: CONTESTS }),
@@ -64,7 +74,12 @@ export function RegisterForm({ contest }: { readonly contest: ContestDetail }) {
       )}
       {draft.as === 'new' && <Field label="Name of the team" {...form.text('teamName')} />}
       {draft.as === 'join' && (
-        <Field label="Team code" hint="Members of the team have it." autoCapitalize="characters" {...form.text('teamCode')} />
+        <Field
+          label="Team code"
+          hint="Members of the team have it."
+          autoCapitalize="characters"
+          {...form.text('teamCode')}
+        />
       )}
       {contest.registration === 'invitation' && draft.as !== 'join' && (
         <Field label="Invitation code" autoCapitalize="none" {...form.text('invitationCode')} />

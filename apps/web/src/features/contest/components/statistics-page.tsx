@@ -70,7 +70,10 @@ function SolvedOverTime({ contest, of }: { readonly contest: ContestDetail; read
           quiet
           label="Problem"
           value={label}
-          options={[{ value: '', label: 'All problems' }, ...of.problems.map((one) => ({ value: one.label, label: `Problem ${one.label}` }))]}
+          options={[
+            { value: '', label: 'All problems' },
+            ...of.problems.map((one) => ({ value: one.label, label: `Problem ${one.label}` })),
+          ]}
           onChange={setLabel}
         />
       }
@@ -120,14 +123,19 @@ function ByProblem({ of }: { readonly of: ContestStatistics }) {
                   <td className="text-right">{tries}</td>
                   <td className="text-right">{triedBy}</td>
                   <td className="text-right whitespace-nowrap">
-                    {solvedBy} <span className="text-muted">({formatShare(triedBy === 0 ? null : solvedBy / triedBy)})</span>
+                    {solvedBy}{' '}
+                    <span className="text-muted">({formatShare(triedBy === 0 ? null : solvedBy / triedBy)})</span>
                   </td>
                   <td className="min-w-40 break-words">
                     {first === null ? (
                       <span className="text-muted">nobody yet</span>
                     ) : (
                       <>
-                        {first.name} <span className="text-muted">at {exactTime(first.time)}{!first.certain && ', so far'}</span>
+                        {first.name}{' '}
+                        <span className="text-muted">
+                          at {exactTime(first.time)}
+                          {!first.certain && ', so far'}
+                        </span>
                       </>
                     )}
                   </td>

@@ -16,9 +16,21 @@ type TextAreaProps = {
 };
 
 /** A labelled text of several lines, with its hint and error. */
-export function TextArea({ label, value, onChange, error, hint, rows = 4, mono = false, className, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  value,
+  onChange,
+  error,
+  hint,
+  rows = 4,
+  mono = false,
+  className,
+  ...rest
+}: TextAreaProps) {
   const id = useId();
-  const described = [error === undefined ? '' : `${id}-error`, hint === undefined ? '' : `${id}-hint`].filter((part) => part !== '');
+  const described = [error === undefined ? '' : `${id}-error`, hint === undefined ? '' : `${id}-hint`].filter(
+    (part) => part !== '',
+  );
   return (
     <div className={cx('grid gap-1.5', className)}>
       <label htmlFor={id} className="text-sm font-medium">

@@ -23,7 +23,11 @@ export function VerdictShare({ name, counts, most }: ShareProps) {
         {name}
       </th>
       <td className="w-full py-1.5">
-        <div aria-hidden="true" className="flex h-3.5 gap-px overflow-hidden rounded" style={{ width: `${(total / Math.max(1, most)) * 100}%` }}>
+        <div
+          aria-hidden="true"
+          className="flex h-3.5 gap-px overflow-hidden rounded"
+          style={{ width: `${(total / Math.max(1, most)) * 100}%` }}
+        >
           {known.map(({ verdict, count }) => (
             <span
               key={verdict}

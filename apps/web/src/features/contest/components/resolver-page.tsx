@@ -1,0 +1,3 @@
+export function ResolverPage() {
+  return null;
+}
