@@ -39,35 +39,6 @@ export type Statements = {
       paused: boolean | null;
     };
   };
-  accept_submission: {
-    params: [
-      string,
-      string,
-      string,
-      string,
-      Json,
-      number,
-      string,
-      string,
-      number,
-      number,
-      number,
-      number,
-      number,
-      string,
-      string,
-      Json,
-    ];
-    row: {
-      outcome: string | null;
-      response: unknown;
-      ahead: number | null;
-      code_limit: number | null;
-      cpu_limit_ms: number | null;
-      memory_limit: string | null;
-      paused: boolean | null;
-    };
-  };
   account_address: {
     params: [string, string, string];
     row: never;
@@ -157,6 +128,10 @@ export type Statements = {
   allowances_lock: {
     params: [readonly (string | null)[]];
     row: { pool_id: string };
+  };
+  append_scope_log: {
+    params: [string, readonly (string | null)[], Json];
+    row: { last_seq: string | null; wakes: boolean | null };
   };
   apply_rejudge_results: {
     params: [string];
@@ -317,6 +292,10 @@ export type Statements = {
   bare_withdrawal_pay: {
     params: [string, string, string, string, string, string, string];
     row: never;
+  };
+  begin_scope_rejudge: {
+    params: [string, string, string, string, string, string, number, number, string, boolean];
+    row: { refusal: string | null; total: number | null; first: (string | null)[] | null };
   };
   book_hold: {
     params: [string, string, string, readonly (number | null)[], readonly (string | null)[], string, Time];
@@ -928,6 +907,616 @@ export type Statements = {
     params: [string];
     row: { address: string | null };
   };
+  contest_announce: {
+    params: [string, string, string, string, string];
+    row: never;
+  };
+  contest_audit: {
+    params: [string, string, Long];
+    row: {
+      id: string | null;
+      at: Date | null;
+      username: string | null;
+      act: string | null;
+      subject: string | null;
+      data: unknown;
+      reason: string | null;
+    };
+  };
+  contest_audit_write: {
+    params: [string, string, string, string, string, Json, string];
+    row: never;
+  };
+  contest_balloon: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      label: string | null;
+      colour: string | null;
+      participant_id: string | null;
+      name: string | null;
+      institution: string | null;
+      room: string | null;
+      seat: string | null;
+      first: boolean | null;
+      state: string | null;
+      claimed_by: string | null;
+      claimer: string | null;
+      at: Date | null;
+    };
+  };
+  contest_balloon_move: {
+    params: [string, string, string];
+    row: never;
+  };
+  contest_balloons: {
+    params: [string, string, string, Long];
+    row: {
+      id: string | null;
+      label: string | null;
+      colour: string | null;
+      participant_id: string | null;
+      name: string | null;
+      institution: string | null;
+      room: string | null;
+      seat: string | null;
+      first: boolean | null;
+      state: string | null;
+      claimed_by: string | null;
+      claimer: string | null;
+      at: Date | null;
+    };
+  };
+  contest_balloons_owe: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (boolean | null)[],
+    ];
+    row: never;
+  };
+  contest_beside: {
+    params: [string];
+    row: { participants: number | null; jury: unknown };
+  };
+  contest_board: {
+    params: [string, string];
+    row: { version: number | null; facts: unknown; rows: unknown };
+  };
+  contest_board_lock: {
+    params: [string];
+    row: { seq: string; public_version: number; jury_version: number; jury_key: string };
+  };
+  contest_board_move: {
+    params: [string, Long, number, number, Json, Json];
+    row: never;
+  };
+  contest_board_rows_gone: {
+    params: [string, string, readonly (string | null)[], boolean];
+    row: never;
+  };
+  contest_board_rows_write: {
+    params: [string, string, number, readonly (string | null)[], Json];
+    row: never;
+  };
+  contest_board_write: {
+    params: [string];
+    row: never;
+  };
+  contest_boards_behind: {
+    params: [];
+    row: { contest_id: string };
+  };
+  contest_clarification: {
+    params: [string, string, string, string];
+    row: {
+      id: string | null;
+      kind: string | null;
+      participant_id: string | null;
+      question: string | null;
+      answer: string | null;
+      audience: string | null;
+      asked_at: Date | null;
+      answered_at: Date | null;
+      claimed_by: string | null;
+      label: string | null;
+      participant: string | null;
+      claimer: string | null;
+      answerer: string | null;
+      acknowledgements: number | null;
+      acknowledged: boolean | null;
+    };
+  };
+  contest_clarification_answer: {
+    params: [string, string, string, string];
+    row: never;
+  };
+  contest_clarification_ask: {
+    params: [string, string, string, string, string, string, Long];
+    row: { id: string };
+  };
+  contest_clarification_claim: {
+    params: [string, string];
+    row: never;
+  };
+  contest_clarification_lock: {
+    params: [string, string];
+    row: { kind: string; claimed_by: string | null; participant_id: string | null };
+  };
+  contest_clarification_seen: {
+    params: [string, string];
+    row: never;
+  };
+  contest_clarification_unseen: {
+    params: [string];
+    row: never;
+  };
+  contest_clarifications: {
+    params: [string, string, string, string, string, string, Long];
+    row: {
+      id: string | null;
+      kind: string | null;
+      participant_id: string | null;
+      question: string | null;
+      answer: string | null;
+      audience: string | null;
+      asked_at: Date | null;
+      answered_at: Date | null;
+      claimed_by: string | null;
+      label: string | null;
+      participant: string | null;
+      claimer: string | null;
+      answerer: string | null;
+      acknowledgements: number | null;
+      acknowledged: boolean | null;
+    };
+  };
+  contest_end: {
+    params: [string, Time];
+    row: never;
+  };
+  contest_finalise: {
+    params: [string, Time];
+    row: never;
+  };
+  contest_freeze: {
+    params: [string, Long];
+    row: never;
+  };
+  contest_invitation_of: {
+    params: [string, string];
+    row: { participant_id: string };
+  };
+  contest_jury_gone: {
+    params: [string, readonly (string | null)[]];
+    row: { user_id: string };
+  };
+  contest_jury_key: {
+    params: [string];
+    row: never;
+  };
+  contest_jury_users: {
+    params: [readonly (string | null)[]];
+    row: { id: string; username: string | null };
+  };
+  contest_jury_write: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  contest_member_write: {
+    params: [string, string, string];
+    row: never;
+  };
+  contest_members_gone: {
+    params: [string, string];
+    row: never;
+  };
+  contest_members_sync: {
+    params: [string, string, number];
+    row: never;
+  };
+  contest_names: {
+    params: [string, readonly (string | null)[]];
+    row: { id: string; name: string; institution: string | null; kind: string };
+  };
+  contest_own_row: {
+    params: [string, string];
+    row: { row: unknown };
+  };
+  contest_participant: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      name: string | null;
+      kind: string | null;
+      status: string | null;
+      official: boolean | null;
+      rated: boolean | null;
+      institution: string | null;
+      room: string | null;
+      seat: string | null;
+      code: string | null;
+      hidden: boolean | null;
+      extra_percent: number | null;
+      extension_ms: string | null;
+      created_at: Date | null;
+      opens: Date | null;
+      closes: Date | null;
+      extra_ms: string | null;
+      members: unknown;
+      invited: (string | null)[] | null;
+    };
+  };
+  contest_participant_change: {
+    params: [string, string, boolean, boolean, boolean, Long, string, string];
+    row: never;
+  };
+  contest_participant_facts: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      kind: string | null;
+      official: boolean | null;
+      rated: boolean | null;
+      hidden: boolean | null;
+      status: string | null;
+      extra_percent: number | null;
+      extension_ms: string | null;
+      from_at: Date | null;
+      paused_before_ms: string | null;
+    };
+  };
+  contest_participant_lock: {
+    params: [string, string];
+    row: {
+      status: string;
+      hidden: boolean;
+      official: boolean;
+      rated: boolean;
+      extension_ms: string;
+      room: string | null;
+      seat: string | null;
+      used: boolean | null;
+    };
+  };
+  contest_participant_users: {
+    params: [string];
+    row: { user_id: string };
+  };
+  contest_participant_write: {
+    params: [string, string, string, string, string, string, boolean, string];
+    row: never;
+  };
+  contest_participants: {
+    params: [string, string, readonly (string | null)[], string, string, Long];
+    row: {
+      id: string | null;
+      name: string | null;
+      kind: string | null;
+      status: string | null;
+      official: boolean | null;
+      rated: boolean | null;
+      institution: string | null;
+      room: string | null;
+      seat: string | null;
+      code: string | null;
+      hidden: boolean | null;
+      extra_percent: number | null;
+      extension_ms: string | null;
+      created_at: Date | null;
+      opens: Date | null;
+      closes: Date | null;
+      extra_ms: string | null;
+      members: unknown;
+      invited: (string | null)[] | null;
+    };
+  };
+  contest_participation: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      name: string | null;
+      kind: string | null;
+      status: string | null;
+      official: boolean | null;
+      rated: boolean | null;
+      institution: string | null;
+      room: string | null;
+      seat: string | null;
+      code: string | null;
+      hidden: boolean | null;
+      extra_percent: number | null;
+      extension_ms: string | null;
+      created_at: Date | null;
+      opens: Date | null;
+      closes: Date | null;
+      extra_ms: string | null;
+      members: unknown;
+    };
+  };
+  contest_pause: {
+    params: [string, Time];
+    row: never;
+  };
+  contest_people_to_tell: {
+    params: [string, string];
+    row: { user_id: string };
+  };
+  contest_print: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      name: string | null;
+      content: string | null;
+      participant_id: string | null;
+      participant: string | null;
+      room: string | null;
+      seat: string | null;
+      state: string | null;
+      claimed_by: string | null;
+      claimer: string | null;
+      at: Date | null;
+    };
+  };
+  contest_print_ask: {
+    params: [string, string, string, string, string, string];
+    row: never;
+  };
+  contest_print_move: {
+    params: [string, string, string];
+    row: never;
+  };
+  contest_prints: {
+    params: [string, string, string, Long];
+    row: {
+      id: string | null;
+      name: string | null;
+      content: string | null;
+      participant_id: string | null;
+      participant: string | null;
+      room: string | null;
+      seat: string | null;
+      state: string | null;
+      claimed_by: string | null;
+      claimer: string | null;
+      at: Date | null;
+    };
+  };
+  contest_problems: {
+    params: [string];
+    row: {
+      label: string;
+      problem_id: string;
+      slug: string;
+      title: string;
+      colour: string | null;
+      points: number | null;
+      cpu_ms: number;
+      memory_bytes: string;
+    };
+  };
+  contest_problems_gone: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  contest_problems_make_room: {
+    params: [string];
+    row: never;
+  };
+  contest_problems_now: {
+    params: [string];
+    row: { problem_id: string; label: string; used: boolean | null };
+  };
+  contest_problems_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+    ];
+    row: never;
+  };
+  contest_resume: {
+    params: [string, Long, Time];
+    row: never;
+  };
+  contest_rewrite: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      string,
+      Json,
+      Time,
+      number,
+      string,
+      string,
+      number,
+      boolean,
+      boolean,
+      readonly (string | null)[],
+      string,
+    ];
+    row: never;
+  };
+  contest_roster_accounts: {
+    params: [string, readonly (string | null)[]];
+    row: { email: string | null; id: string; username: string | null; takes_part_as: string | null };
+  };
+  contest_roster_invitations: {
+    params: [string, readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  contest_roster_known: {
+    params: [string];
+    row: { email: string; participant_id: string; kind: string; name: string | null };
+  };
+  contest_roster_members: {
+    params: [string];
+    row: never;
+  };
+  contest_roster_participants: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: never;
+  };
+  contest_scope_rewrite: {
+    params: [string, Time, Time, boolean, string, Json, boolean];
+    row: never;
+  };
+  contest_scope_write: {
+    params: [string, Time, Time, Time, boolean, string, Json, string];
+    row: never;
+  };
+  contest_statistics: {
+    params: [string, string];
+    row: { statistics: unknown };
+  };
+  contest_statistics_lock: {
+    params: [string];
+    row: { seq: string };
+  };
+  contest_statistics_stale: {
+    params: [];
+    row: { contest_id: string };
+  };
+  contest_statistics_write: {
+    params: [string, Long, Json, Json];
+    row: never;
+  };
+  contest_submission: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      user_id: string | null;
+      username: string | null;
+      problem_id: string | null;
+      slug: string | null;
+      title: string | null;
+      language: string | null;
+      status: string | null;
+      reason: string | null;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      tests_done: number | null;
+      tests_total: number | null;
+      submitted_at: Date | null;
+      finished_at: Date | null;
+      score: number | null;
+      max_score: number | null;
+      scope_id: string | null;
+      label: string | null;
+      participant_id: string | null;
+      participant: string | null;
+      scope_ms: string | null;
+      ignored: boolean | null;
+    };
+  };
+  contest_submissions: {
+    params: [string, string, string, string, string, string, Long];
+    row: {
+      id: string | null;
+      user_id: string | null;
+      username: string | null;
+      problem_id: string | null;
+      slug: string | null;
+      title: string | null;
+      language: string | null;
+      status: string | null;
+      reason: string | null;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      tests_done: number | null;
+      tests_total: number | null;
+      submitted_at: Date | null;
+      finished_at: Date | null;
+      score: number | null;
+      max_score: number | null;
+      scope_id: string | null;
+      label: string | null;
+      participant_id: string | null;
+      participant: string | null;
+      scope_ms: string | null;
+      ignored: boolean | null;
+    };
+  };
+  contest_team_by_code: {
+    params: [string, string];
+    row: { id: string; name: string; members: number | null };
+  };
+  contest_thaw: {
+    params: [string, Time];
+    row: never;
+  };
+  contest_virtual_window: {
+    params: [string, string];
+    row: { participant_id: string; from_at: Date | null; now: Date | null };
+  };
+  contest_virtual_write: {
+    params: [string, string, string];
+    row: never;
+  };
+  contest_window_begin: {
+    params: [string, string, Time, number, Long];
+    row: never;
+  };
+  contest_write: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      string,
+      Json,
+      Time,
+      number,
+      string,
+      string,
+      number,
+      boolean,
+      boolean,
+      readonly (string | null)[],
+      string,
+    ];
+    row: never;
+  };
+  contests: {
+    params: [string, string, Time, readonly (string | null)[], Time, string, Long];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      format: string | null;
+      open_at: Date | null;
+      close_at: Date | null;
+      over_at: Date | null;
+      paused_at: Date | null;
+      finalised_at: Date | null;
+      duration_minutes: number | null;
+      visibility: string | null;
+      registration: string | null;
+      team_size: number | null;
+      rated: boolean | null;
+      mine: string | null;
+      participants: number | null;
+    };
+  };
+  contests_to_be_told: {
+    params: [];
+    row: { id: string };
+  };
   core_seats_leave: {
     params: [string];
     row: never;
@@ -1102,6 +1691,40 @@ export type Statements = {
       refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
+    };
+  };
+  find_contest: {
+    params: [string, string];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      description: string;
+      visibility: string;
+      format: string;
+      options: unknown;
+      open_at: Date;
+      close_at: Date;
+      over_at: Date;
+      paused_at: Date | null;
+      paused_ms: string;
+      upsolve: string;
+      told_at: Date | null;
+      languages: unknown;
+      freezes_at: Date | null;
+      frozen_from_ms: string | null;
+      thawed_at: Date | null;
+      finalised_at: Date | null;
+      duration_minutes: number | null;
+      registration: string;
+      invitation_code: string | null;
+      team_size: number;
+      rated: boolean;
+      virtual: boolean;
+      canned_answers: (string | null)[] | null;
+      jury_key: string;
+      created_by: string;
+      standing: string | null;
     };
   };
   find_seen_problem: {
@@ -1465,9 +2088,29 @@ export type Statements = {
     params: [string];
     row: { status: string };
   };
+  lock_scope: {
+    params: [string];
+    row: {
+      active: boolean;
+      open_at: Date;
+      close_at: Date;
+      own_windows: boolean;
+      over_at: Date;
+      paused_at: Date | null;
+      paused_ms: string;
+      upsolve: string;
+      told_at: Date | null;
+      languages: unknown;
+      now: Date | null;
+    };
+  };
   lock_withdrawals: {
     params: [string];
     row: { lock_withdrawals: string | null };
+  };
+  log_judgements: {
+    params: [readonly (string | null)[]];
+    row: { scope_id: string | null; wake_id: string | null };
   };
   machine_speed_best: {
     params: [string, string, number];
@@ -2272,6 +2915,10 @@ export type Statements = {
     params: [string];
     row: { payment_id: string };
   };
+  refresh_scope_over: {
+    params: [string, Long];
+    row: { refresh_scope_over: string | null };
+  };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
     row: { attempt_id: string; amount_minor: string; transfer_id: string };
@@ -2656,6 +3303,14 @@ export type Statements = {
     params: [string];
     row: { outcome: string; gate: string | null; scans: number | null };
   };
+  scope_entries: {
+    params: [string, Long, Long];
+    row: { seq: string; at: Date; kind: string; data: unknown };
+  };
+  scope_read_from_now: {
+    params: [string];
+    row: never;
+  };
   seat_states: {
     params: [readonly (string | null)[], readonly (number | null)[]];
     row: { pool_id: string | null; seat: number | null; state: string | null; version: number | null };
@@ -2744,9 +3399,9 @@ export type Statements = {
     params: [string, string, Json];
     row: { settle_idempotency_key: string | null };
   };
-  settle_submission: {
-    params: [string, number, string, string, number, Long, string, number, Json, string, string, string, Json];
-    row: { told: boolean | null };
+  settle_verdict: {
+    params: [string, number, string, string, number, Long, string, number, Json, string, string, string, Json, string];
+    row: { told: boolean | null; wakes: string | null };
   };
   show_by_id: {
     params: [string];
@@ -2859,10 +3514,6 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { showId: string; taken: number | null; kept: number | null };
   };
-  start_rejudge: {
-    params: [string, string, string, string, string, string, number, number];
-    row: { refusal: string | null; total: number | null; first: (string | null)[] | null };
-  };
   statement_due: {
     params: [string, number];
     row: { provider: string };
@@ -2912,7 +3563,7 @@ export type Statements = {
     row: never;
   };
   submission_detail: {
-    params: [string];
+    params: [string, string];
     row: {
       id: string | null;
       user_id: string | null;
@@ -2931,6 +3582,7 @@ export type Statements = {
       finished_at: Date | null;
       score: number | null;
       max_score: number | null;
+      scope_id: string | null;
       files: unknown;
       compile_log: string | null;
       compile: unknown;
@@ -2940,6 +3592,8 @@ export type Statements = {
       paused: boolean | null;
       tests: unknown;
       judging: unknown;
+      readable: boolean | null;
+      staff: boolean | null;
     };
   };
   submission_progress: {
@@ -2970,6 +3624,39 @@ export type Statements = {
     params: [string, number];
     row: { fence: number | null };
   };
+  take_submission: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      Json,
+      number,
+      string,
+      string,
+      number,
+      number,
+      number,
+      number,
+      number,
+      string,
+      string,
+      Json,
+      string,
+      string,
+    ];
+    row: {
+      outcome: string | null;
+      response: unknown;
+      ahead: number | null;
+      code_limit: number | null;
+      cpu_limit_ms: number | null;
+      memory_limit: string | null;
+      moment: Date | null;
+      scope_wakes: boolean | null;
+      paused: boolean | null;
+    };
+  };
   task_released: {
     params: [string, number];
     row: { kind: string };
@@ -2987,6 +3674,10 @@ export type Statements = {
       joined_at: Date | null;
       deadline: Date | null;
     };
+  };
+  tell_scope: {
+    params: [string];
+    row: { told: boolean | null };
   };
   ticket_keys: {
     params: [];

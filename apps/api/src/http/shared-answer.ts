@@ -31,7 +31,9 @@ export async function sharedAnswer(request: Request, response: Response, answer:
   const { body, etag, coded } = write(answer);
   response.setHeader('cache-control', 'private, no-cache');
   response.setHeader('etag', etag);
-  if (request.headers['if-none-match']?.split(/\s*,\s*/).some((each) => each.replace(/^(W\/)?/, 'W/') === etag) === true) {
+  if (
+    request.headers['if-none-match']?.split(/\s*,\s*/).some((each) => each.replace(/^(W\/)?/, 'W/') === etag) === true
+  ) {
     response.statusCode = 304;
     response.end();
     return;

@@ -23,7 +23,8 @@ export function mountContestJury(mount: Mount): void {
   mount(contract.ignoreSubmission, ({ ctx, params, body }) => ignoreSubmission(ctx, { ...body, ...params }));
   mount(
     contract.rejudgeContest,
-    ({ ctx, params, body, idempotencyKey, onReplay }) => rejudgeContest(ctx, { ...body, ...params, idempotencyKey, onReplay }),
+    ({ ctx, params, body, idempotencyKey, onReplay }) =>
+      rejudgeContest(ctx, { ...body, ...params, idempotencyKey, onReplay }),
     { key: 'verb' },
   );
   mount(contract.listContestAudit, ({ ctx, params, query }) => listAudit(ctx, { ...query, ...params }));

@@ -31,6 +31,8 @@ export function mountContest(mount: Mount): void {
   mount(contract.listContestProblems, ({ ctx, params }) => listContestProblems(ctx, params));
   mount(contract.getContestProblem, ({ ctx, params, query }) => getContestProblem(ctx, { ...params, ...query }));
   mount(contract.getContestBoard, ({ ctx, params, query }) => getContestBoard(ctx, { ...params, ...query }));
-  mount(contract.listContestSubmissions, ({ ctx, params, query }) => listContestSubmissions(ctx, { ...query, ...params }));
+  mount(contract.listContestSubmissions, ({ ctx, params, query }) =>
+    listContestSubmissions(ctx, { ...query, ...params }),
+  );
   mount(contract.getContestStatistics, ({ ctx, params, query }) => getStatistics(ctx, { ...params, ...query }));
 }

@@ -12,8 +12,11 @@ export const contestTold = kind({
     kind: z.enum(['question', 'announcement']),
   }),
   mail: false,
-  title: ({ title, kind: what }) => (what === 'announcement' ? `${title}: an announcement` : `${title}: the jury has answered`),
+  title: ({ title, kind: what }) =>
+    what === 'announcement' ? `${title}: an announcement` : `${title}: the jury has answered`,
   text: ({ kind: what }) =>
-    what === 'announcement' ? 'The jury has announced something to everybody who takes part.' : 'There is an answer of the jury to a question.',
+    what === 'announcement'
+      ? 'The jury has announced something to everybody who takes part.'
+      : 'There is an answer of the jury to a question.',
   link: ({ slug }) => `/contest/${slug}`,
 });

@@ -23,7 +23,11 @@ export type Act = {
 };
 
 /** Keeps what the jury did, in the transaction that does it. */
-export async function keepRecord({ actor }: Pick<Ctx, 'actor'>, { client }: Pick<Tx, 'client'>, act: Act): Promise<void> {
+export async function keepRecord(
+  { actor }: Pick<Ctx, 'actor'>,
+  { client }: Pick<Tx, 'client'>,
+  act: Act,
+): Promise<void> {
   await writeStatement(client, [
     newId(),
     act.contestId,
@@ -39,7 +43,7 @@ const listStatement = prepare(
   'contest_audit',
   `SELECT a.id, a.at, u.username::text AS username, a.act, a.subject, a.data, a.reason FROM contest_audit a LEFT JOIN users u ON u.id = a.user_id
     WHERE a.contest_id = $1 AND ($2::uuid IS NULL OR a.id < $2) ORDER BY a.id DESC LIMIT $3`,
-).rows<{ data: Record<string, unknown> }>();
+).rows<{ id: string; at: Date; act: string; data: Record<string, unknown> }>();
 
 const cursorSchema = z.object({ id: z.uuid() });
 

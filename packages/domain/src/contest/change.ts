@@ -19,7 +19,13 @@ import { checkFormat, checkTimes } from './settings.ts';
 type Input = RouteBody<typeof route>;
 
 /** What stays as it is once somebody's time may have run. */
-const FIXED = ['format', 'options', 'startsAt', 'durationMinutes', 'teamSize'] as const satisfies readonly (keyof Input)[];
+const FIXED = [
+  'format',
+  'options',
+  'startsAt',
+  'durationMinutes',
+  'teamSize',
+] as const satisfies readonly (keyof Input)[];
 
 const contestStatement = prepare(
   'contest_rewrite',
@@ -136,7 +142,14 @@ function refuseFixed(input: Input, row: ContestRow): void {
     message: `stays as it is: the contest began at ${row.open_at.toISOString()}`,
   }));
   if (input.visibility === 'DRAFT')
-    fields.push({ path: 'body.visibility', message: 'a contest that has begun is no draft again; use LINK to take it out of lists' });
+    fields.push({
+      path: 'body.visibility',
+      message: 'a contest that has begun is no draft again; use LINK to take it out of lists',
+    });
   if (fields.length === 0) return;
-  throw new DocketError('contest_begun', `${fields.map(({ path }) => path.slice(5)).join(', ')}: the contest has begun.`, { fields });
+  throw new DocketError(
+    'contest_begun',
+    `${fields.map(({ path }) => path.slice(5)).join(', ')}: the contest has begun.`,
+    { fields },
+  );
 }

@@ -80,7 +80,11 @@ export async function createContest(ctx: Ctx, input: RouteBody<typeof route>): P
       ]);
       await boardStatement(tx.client, [id]);
       await tellLog(tx, id, [settingsFact(await findOwnContest(ctx, id, tx.client))]);
-      await keepRecord(ctx, tx, { contestId: id, act: 'contest.created', data: { slug: input.slug, title: input.title } });
+      await keepRecord(ctx, tx, {
+        contestId: id,
+        act: 'contest.created',
+        data: { slug: input.slug, title: input.title },
+      });
     });
   } catch (error) {
     throw slugTaken(error, input.slug) ?? error;

@@ -15,7 +15,10 @@ export async function deleteContest(ctx: Ctx, input: { readonly id: string }): P
     await lockScope(tx, id);
     const { rows } = await tx.client.query('SELECT FROM submissions WHERE scope_id = $1 LIMIT 1', [id]);
     if (rows.length > 0)
-      throw new DocketError('contest_begun', 'There are submissions to this contest, so it stays. Take it out of lists with the visibility LINK.');
+      throw new DocketError(
+        'contest_begun',
+        'There are submissions to this contest, so it stays. Take it out of lists with the visibility LINK.',
+      );
     await tx.client.query('UPDATE judge_scopes SET active = false WHERE id = $1', [id]);
     for (const table of ['judge_scope_problems', 'judge_scope_members', 'judge_scope_staff'])
       await tx.client.query(`DELETE FROM ${table} WHERE scope_id = $1`, [id]);

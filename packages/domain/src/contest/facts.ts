@@ -14,7 +14,9 @@ export function eventOf({ seq, at, kind, data }: ScopeEntry): ContestEvent {
 }
 
 /** The settings that places depend on, as the log has them. */
-export function settingsFact(row: Parameters<typeof durationMs>[0] & Parameters<typeof freezeMs>[0] & Pick<ContestRow, 'format' | 'options'>): ContestFact {
+export function settingsFact(
+  row: Parameters<typeof durationMs>[0] & Parameters<typeof freezeMs>[0] & Pick<ContestRow, 'format' | 'options'>,
+): ContestFact {
   return {
     kind: 'settings',
     settings: {

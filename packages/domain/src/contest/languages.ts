@@ -8,7 +8,13 @@ export async function requireLanguages(ctx: Pick<Ctx, 'db'>, ids: readonly strin
   const known = await listLanguages(ctx);
   const unknown = ids.filter((id) => !known.some((language) => language.id === id));
   if (unknown.length === 0) return;
-  throw new DocketError('unknown_language', `${unknown.join(', ')}: this installation judges no such language; GET /languages lists them.`, {
-    fields: [{ path: 'body.languages', message: `has ${unknown.join(', ')}, which this installation does not judge` }],
-  });
+  throw new DocketError(
+    'unknown_language',
+    `${unknown.join(', ')}: this installation judges no such language; GET /languages lists them.`,
+    {
+      fields: [
+        { path: 'body.languages', message: `has ${unknown.join(', ')}, which this installation does not judge` },
+      ],
+    },
+  );
 }

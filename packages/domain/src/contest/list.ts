@@ -27,7 +27,20 @@ const listStatement = prepare(
       AND ($5::timestamptz IS NULL OR CASE WHEN $2 = 'coming' THEN (s.open_at, c.id) > ($5, $6::uuid) ELSE (s.open_at, c.id) < ($5, $6::uuid) END)
     ORDER BY CASE WHEN $2 = 'coming' THEN s.open_at END, s.open_at DESC, CASE WHEN $2 = 'coming' THEN c.id END, c.id DESC LIMIT $7`,
 ).rows<
-  Pick<ContestRow, 'visibility' | 'registration'> & {
+  Pick<
+    ContestRow,
+    | 'id'
+    | 'slug'
+    | 'title'
+    | 'format'
+    | 'open_at'
+    | 'close_at'
+    | 'over_at'
+    | 'team_size'
+    | 'rated'
+    | 'visibility'
+    | 'registration'
+  > & {
     mine: 'pending' | 'registered' | 'rejected' | 'disqualified' | null;
     participants: number;
   }

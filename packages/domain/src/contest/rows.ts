@@ -28,6 +28,7 @@ const findStatement = prepare(
   registration: RegistrationKind;
   upsolve: 'nobody' | 'participants' | 'everybody';
   languages: string[] | null;
+  canned_answers: string[];
   options: Readonly<Record<string, string | number | boolean | null>>;
 }>();
 
@@ -63,12 +64,19 @@ export async function findContest(
 ): Promise<ContestRow> {
   const row = await readContest(on, ctx, idOrSlug);
   if (row === undefined || (row.visibility === 'DRAFT' && row.standing !== 'staff'))
-    throw new DocketError('contest_not_found', `There is no contest ${JSON.stringify(idOrSlug)}; GET /contest lists them.`);
+    throw new DocketError(
+      'contest_not_found',
+      `There is no contest ${JSON.stringify(idOrSlug)}; GET /contest lists them.`,
+    );
   return row;
 }
 
 /** A contest whose jury the caller is in; admins are in all. @throws DocketError `unauthenticated`, `contest_not_found`, `contest_not_jury` */
-export async function findOwnContest(ctx: Ctx, idOrSlug: string, on: Pool | PoolClient = ctx.db.pool): Promise<ContestRow> {
+export async function findOwnContest(
+  ctx: Ctx,
+  idOrSlug: string,
+  on: Pool | PoolClient = ctx.db.pool,
+): Promise<ContestRow> {
   if (ctx.actor.kind !== 'system') requireUser(ctx);
   const row = await findContest(ctx, idOrSlug, on);
   if (row.standing !== 'staff') throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
@@ -91,13 +99,18 @@ export function durationMs(row: Pick<ContestRow, 'open_at' | 'close_at' | 'pause
 }
 
 /** Contest time from which on the public sees no verdicts, in milliseconds; null: there is no freeze. */
-export function freezeMs(row: Pick<ContestRow, 'open_at' | 'freezes_at' | 'frozen_from_ms' | 'paused_ms'>): number | null {
+export function freezeMs(
+  row: Pick<ContestRow, 'open_at' | 'freezes_at' | 'frozen_from_ms' | 'paused_ms'>,
+): number | null {
   if (row.frozen_from_ms !== null) return row.frozen_from_ms;
   return row.freezes_at === null ? null : row.freezes_at.getTime() - row.open_at.getTime() - row.paused_ms;
 }
 
 /** Is the public board frozen at that moment? */
-export function isFrozen(row: Pick<ContestRow, 'open_at' | 'freezes_at' | 'frozen_from_ms' | 'paused_ms' | 'thawed_at' | 'paused_at'>, now: Date): boolean {
+export function isFrozen(
+  row: Pick<ContestRow, 'open_at' | 'freezes_at' | 'frozen_from_ms' | 'paused_ms' | 'thawed_at' | 'paused_at'>,
+  now: Date,
+): boolean {
   const from = freezeMs(row);
   if (from === null || row.thawed_at !== null) return false;
   const until = row.paused_at !== null && row.paused_at < now ? row.paused_at : now;

@@ -12,18 +12,24 @@ type Times = {
 /** What is said at each of the fields that do not fit together. */
 function wrong(fields: Readonly<Record<string, string>>): DocketError {
   const list = Object.entries(fields).map(([field, message]) => ({ path: `body.${field}`, message }));
-  return new DocketError('contest_times', list.map(({ path, message }) => `${path.slice(5)} ${message}`).join('; ') + '.', {
-    fields: list,
-  });
+  return new DocketError(
+    'contest_times',
+    list.map(({ path, message }) => `${path.slice(5)} ${message}`).join('; ') + '.',
+    {
+      fields: list,
+    },
+  );
 }
 
 /** A contest ends after it has begun, freezes in between, and a window of one's own fits in. @throws DocketError `contest_times` */
 export function checkTimes({ startsAt, endsAt, freezesAt, durationMinutes }: Times): void {
   const [start, end] = [startsAt.toISOString(), endsAt.toISOString()];
-  if (endsAt <= startsAt) throw wrong({ startsAt: `must be before endsAt (${end})`, endsAt: `must be after startsAt (${start})` });
+  if (endsAt <= startsAt)
+    throw wrong({ startsAt: `must be before endsAt (${end})`, endsAt: `must be after startsAt (${start})` });
   if (durationMinutes !== null) {
     const span = Math.floor((endsAt.getTime() - startsAt.getTime()) / 60_000);
-    if (durationMinutes > span) throw wrong({ durationMinutes: `must not be more than the ${span} minutes between startsAt and endsAt` });
+    if (durationMinutes > span)
+      throw wrong({ durationMinutes: `must not be more than the ${span} minutes between startsAt and endsAt` });
     // Windows end at different times: no moment is the same contest time for two.
     if (freezesAt !== null) throw wrong({ freezesAt: 'must be left out where everybody has a window of their own' });
   }

@@ -23,7 +23,10 @@ const boardStatement = prepare(
 const facts = z.object({ firsts: z.array(firstSolve).default([]), frozenFrom: z.number().nullable().default(null) });
 
 /** Letters and colours are on the board from the start of the contest on, names of problems for those who may see these. */
-export async function boardProblems(ctx: Pick<Ctx, 'db' | 'clock'>, row: ContestRow): Promise<ContestBoard['problems']> {
+export async function boardProblems(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  row: ContestRow,
+): Promise<ContestBoard['problems']> {
   const titled = seesProblems(row.standing);
   if (!titled && ctx.clock.now() < row.open_at) return [];
   return (await contestMaterial(ctx, row.id)).map(({ label, colour, points, title }) => ({
@@ -45,7 +48,8 @@ export async function getContestBoard(
   const row = await findContest(ctx, input.id);
   switch (input.view) {
     case 'jury':
-      if (row.standing !== 'staff') throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
+      if (row.standing !== 'staff')
+        throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
       return load(ctx, row, 'jury');
     case 'public':
       return load(ctx, row, 'public');
@@ -68,7 +72,10 @@ async function load(ctx: Pick<Ctx, 'db' | 'clock'>, contest: ContestRow, view: K
       view,
       version: row?.version ?? 0,
       problems,
-      rows: z.array(keptRow).parse(row?.rows ?? []).flatMap((each) => told(each, names) ?? []),
+      rows: z
+        .array(keptRow)
+        .parse(row?.rows ?? [])
+        .flatMap((each) => told(each, names) ?? []),
       firsts,
       frozenFrom,
       until: null,

@@ -40,11 +40,17 @@ function stateOf(ctx: Pick<Ctx, 'db'>, contestId: string): Promise<ContestState>
  * The board as it stood at the caller's own contest time, who stands among those who were there.
  * @throws DocketError `contest_not_participant` for anybody who does not play virtually, `contest_window_not_begun`
  */
-export async function getGhostBoard(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>, contest: ContestRow): Promise<ContestBoard> {
+export async function getGhostBoard(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
+  contest: ContestRow,
+): Promise<ContestBoard> {
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   const [mine] = userId === null ? [] : await virtualStatement(ctx.db.pool, [contest.id, userId]);
   if (mine === undefined)
-    throw new DocketError('contest_not_participant', 'Ghosts stand beside those who play a contest after it was held: POST /contest/:id/start with virtual.');
+    throw new DocketError(
+      'contest_not_participant',
+      'Ghosts stand beside those who play a contest after it was held: POST /contest/:id/start with virtual.',
+    );
   if (mine.from_at === null) throw new DocketError('contest_window_not_begun', 'Your own time has not begun.');
   const until = Math.min(mine.now.getTime() - mine.from_at.getTime(), durationMs(contest));
   const state = await stateOf(ctx, contest.id);

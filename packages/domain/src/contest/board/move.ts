@@ -126,5 +126,12 @@ async function writeSeq(
 ): Promise<void> {
   const facts = (view: KeptView) =>
     JSON.stringify({ firsts: firstsOf(keeper.boards[view]), frozenFrom: keeper.frozenFrom(view) });
-  await seqStatement(tx.client, [contestId, keeper.seq, versions.public, versions.jury, facts('public'), facts('jury')]);
+  await seqStatement(tx.client, [
+    contestId,
+    keeper.seq,
+    versions.public,
+    versions.jury,
+    facts('public'),
+    facts('jury'),
+  ]);
 }

@@ -39,7 +39,9 @@ export function told(row: Omit<FoldedRow, 'hacks'>, names: ReadonlyMap<string, W
     score: row.score,
     penalty: row.penalty,
     key: [...row.key],
-    cells: row.cells.map((cell) => (cell === null ? null : { ...cell, subtasks: cell.subtasks.map((each) => ({ ...each })) })),
+    cells: row.cells.map((cell) =>
+      cell === null ? null : { ...cell, subtasks: cell.subtasks.map((each) => ({ ...each })) },
+    ),
   };
 }
 

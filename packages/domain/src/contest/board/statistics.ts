@@ -19,7 +19,10 @@ const staleStatement = prepare(
   'contest_statistics_stale',
   'SELECT b.contest_id FROM contest_boards b WHERE b.statistics_seq <> b.seq ORDER BY b.contest_id LIMIT 50',
 );
-const lockStatement = prepare('contest_statistics_lock', 'SELECT b.seq FROM contest_boards b WHERE b.contest_id = $1 FOR UPDATE SKIP LOCKED');
+const lockStatement = prepare(
+  'contest_statistics_lock',
+  'SELECT b.seq FROM contest_boards b WHERE b.contest_id = $1 FOR UPDATE SKIP LOCKED',
+);
 const writeStatement = prepare(
   'contest_statistics_write',
   'UPDATE contest_boards SET statistics_seq = $2, public_statistics = $3, jury_statistics = $4 WHERE contest_id = $1',

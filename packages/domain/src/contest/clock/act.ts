@@ -28,7 +28,10 @@ const resumeStatement = prepare(
         own AS (UPDATE judge_scope_members m SET until_at = m.until_at + $2::bigint * interval '1 millisecond' WHERE m.scope_id = $1 AND m.from_at <= $3 AND m.until_at > $3 AND NOT m.virtual)
    UPDATE contests SET freezes_at = freezes_at + $2::bigint * interval '1 millisecond' WHERE id = $1`,
 );
-const freezeStatement = prepare('contest_freeze', 'UPDATE contests SET frozen_from_ms = $2, thawed_at = NULL WHERE id = $1');
+const freezeStatement = prepare(
+  'contest_freeze',
+  'UPDATE contests SET frozen_from_ms = $2, thawed_at = NULL WHERE id = $1',
+);
 const thawStatement = prepare('contest_thaw', 'UPDATE contests SET thawed_at = $2 WHERE id = $1');
 const finaliseStatement = prepare(
   'contest_finalise',
@@ -49,7 +52,10 @@ function contestTime({ row, scope }: Stage, at: Date): number {
  * Moves the clock or the board of a contest: a new end, a pause, a freeze, a thaw, the end of all changes. Nothing is handed in or judged while it is done.
  * @throws DocketError `contest_not_found`, `contest_not_jury`, `contest_state`, `contest_times`
  */
-export async function actOnContest(ctx: Ctx, input: { readonly id: string; readonly act: Act }): Promise<ContestDetail> {
+export async function actOnContest(
+  ctx: Ctx,
+  input: { readonly id: string; readonly act: Act },
+): Promise<ContestDetail> {
   const { act } = input;
   const { id } = await findOwnContest(ctx, input.id);
   await change(ctx, async (tx) => {
@@ -80,7 +86,8 @@ async function perform(stage: Stage, act: Act): Promise<ContestFact[]> {
       return moveEnd(stage, new Date(act.at));
     case 'pause':
       if (row.paused_at !== null) return [];
-      if (scope.now < row.open_at || scope.now >= row.over_at) throw wrongState('Nobody’s time runs, so there is nothing to pause.');
+      if (scope.now < row.open_at || scope.now >= row.over_at)
+        throw wrongState('Nobody’s time runs, so there is nothing to pause.');
       await pauseStatement(tx.client, [row.id, scope.now]);
       return [];
     case 'resume':
@@ -112,7 +119,8 @@ async function perform(stage: Stage, act: Act): Promise<ContestFact[]> {
 }
 
 async function moveEnd({ tx, row, scope }: Stage, at: Date): Promise<ContestFact[]> {
-  const bad = (message: string) => new DocketError('contest_times', message, { fields: [{ path: 'body.at', message }] });
+  const bad = (message: string) =>
+    new DocketError('contest_times', message, { fields: [{ path: 'body.at', message }] });
   if (at <= row.open_at) throw bad(`must be after the start (${row.open_at.toISOString()})`);
   // What was handed in after the new end would be late without anybody's fault.
   if (at < scope.now && at < row.close_at) throw bad(`must not be in the past (${scope.now.toISOString()})`);
@@ -126,7 +134,8 @@ async function moveEnd({ tx, row, scope }: Stage, at: Date): Promise<ContestFact
 
 async function thaw({ tx, row, scope }: Stage, upTo: number | null): Promise<ContestFact[]> {
   if (freezeMs(row) === null) throw wrongState('The board does not freeze.');
-  if (scope.now < row.over_at || row.paused_at !== null) throw wrongState('The contest runs: to show verdicts before its end, move freezesAt.');
+  if (scope.now < row.over_at || row.paused_at !== null)
+    throw wrongState('The contest runs: to show verdicts before its end, move freezesAt.');
   if (upTo === null) await thawStatement(tx.client, [row.id, scope.now]);
   return [{ kind: 'thawed', upTo }];
 }

@@ -16,6 +16,7 @@ export async function acknowledgeClarification(
 ): Promise<void> {
   const reader = await readerOf(ctx, input.id);
   const row = await findClarification(ctx.db.pool, reader, input.clarificationId);
-  if (row.answered_at === null) throw new DocketError('clarification_not_found', 'There is no answer to this question yet.');
+  if (row.answered_at === null)
+    throw new DocketError('clarification_not_found', 'There is no answer to this question yet.');
   await seenStatement(ctx.db.pool, [row.id, reader.userId]);
 }

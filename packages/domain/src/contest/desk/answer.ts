@@ -17,13 +17,19 @@ const lockStatement = prepare(
   'contest_clarification_lock',
   'SELECT q.kind, q.claimed_by, q.participant_id FROM contest_clarifications q WHERE q.contest_id = $1 AND q.id = $2 FOR UPDATE',
 );
-const claimStatement = prepare('contest_clarification_claim', 'UPDATE contest_clarifications SET claimed_by = $2 WHERE id = $1');
+const claimStatement = prepare(
+  'contest_clarification_claim',
+  'UPDATE contest_clarifications SET claimed_by = $2 WHERE id = $1',
+);
 const answerStatement = prepare(
   'contest_clarification_answer',
   `UPDATE contest_clarifications SET answer = $2, audience = $3, answered_by = $4, claimed_by = NULL, answered_at = clock_timestamp() WHERE id = $1`,
 );
 // A newer answer is to be seen anew.
-const unseenStatement = prepare('contest_clarification_unseen', 'DELETE FROM contest_clarifications_seen WHERE clarification_id = $1');
+const unseenStatement = prepare(
+  'contest_clarification_unseen',
+  'DELETE FROM contest_clarifications_seen WHERE clarification_id = $1',
+);
 const announceStatement = prepare(
   'contest_announce',
   `INSERT INTO contest_clarifications (id, contest_id, kind, problem_id, answer, audience, answered_by, answered_at)
@@ -56,7 +62,10 @@ async function lockFree(tx: Tx, { contest, userId }: Reader, clarificationId: st
  * Takes a question to answer it, or leaves it to others again.
  * @throws DocketError `contest_not_found`, `contest_not_jury`, `clarification_not_found`, `clarification_claimed`
  */
-export async function claimClarification(ctx: Ctx, input: Asked & { readonly claimed: boolean }): Promise<Clarification> {
+export async function claimClarification(
+  ctx: Ctx,
+  input: Asked & { readonly claimed: boolean },
+): Promise<Clarification> {
   const reader = await asJury(ctx, input.id);
   await change(ctx, async (tx) => {
     await lockFree(tx, reader, input.clarificationId);
@@ -82,7 +91,12 @@ export async function answerClarification(
     await unseenStatement(tx.client, [input.clarificationId]);
     const row = await findClarification(tx.client, reader, input.clarificationId);
     await tell(tx, contest, row, input.audience === 'everybody' ? null : asked.participant_id);
-    await keepRecord(ctx, tx, { contestId: contest.id, act: 'clarification.answered', subject: row.id, data: { audience: input.audience } });
+    await keepRecord(ctx, tx, {
+      contestId: contest.id,
+      act: 'clarification.answered',
+      subject: row.id,
+      data: { audience: input.audience },
+    });
   });
   return readClarification(ctx, reader, input.clarificationId);
 }
@@ -123,14 +137,21 @@ async function tell(tx: Tx, contest: ContestRow, row: ClarificationRow, particip
   const people = await peopleStatement(tx.client, [contest.id, participantId]);
   const data = newsOf(contest, row);
   if (participantId === null) tx.emit({ channel: scoreboardChannel(contest.id), type: 'clarification.changed', data });
-  else for (const { user_id } of people) tx.emit({ channel: userChannel(user_id), type: 'clarification.changed', data });
+  else
+    for (const { user_id } of people) tx.emit({ channel: userChannel(user_id), type: 'clarification.changed', data });
   await notify(
     tx,
     people.map(({ user_id: userId }) => ({
       userId,
       kind: 'contest_told',
       key: `${row.id}:${row.answered_at?.getTime() ?? 0}`,
-      data: { contestId: contest.id, slug: contest.slug, title: contest.title, clarificationId: row.id, kind: row.kind },
+      data: {
+        contestId: contest.id,
+        slug: contest.slug,
+        title: contest.title,
+        clarificationId: row.id,
+        kind: row.kind,
+      },
     })),
   );
 }

@@ -31,15 +31,28 @@ export async function askClarification(
   const reader = await readerOf(ctx, input.id);
   const { contest, userId, participantId } = reader;
   if (participantId === null)
-    throw new DocketError('contest_not_participant', 'The jury does not ask itself; it announces: POST /contest/:id/announcements.');
+    throw new DocketError(
+      'contest_not_participant',
+      'The jury does not ask itself; it announces: POST /contest/:id/announcements.',
+    );
   // Of a problem only who sees it; letters are no secret, and questions in its name would be one's own guesses.
   if (input.label !== undefined) requireProblems(contest, ctx.clock.now());
   const problemId = await problemOf(ctx, contest.id, input.label);
   const id = newId();
   await change(ctx, async (tx) => {
-    const asked = await askStatement(tx.client, [id, contest.id, participantId, userId, problemId, input.question, OPEN_MOST]);
+    const asked = await askStatement(tx.client, [
+      id,
+      contest.id,
+      participantId,
+      userId,
+      problemId,
+      input.question,
+      OPEN_MOST,
+    ]);
     if (asked.length === 0)
-      throw new DocketError('too_many_requests', `You have ${OPEN_MOST} questions without an answer. Wait for some.`, { retryAfter: 60 });
+      throw new DocketError('too_many_requests', `You have ${OPEN_MOST} questions without an answer. Wait for some.`, {
+        retryAfter: 60,
+      });
     tx.emit({
       channel: juryChannel(contest.jury_key),
       type: 'clarification.changed',

@@ -20,7 +20,12 @@ const oweStatement = prepare(
 );
 
 /** Owes a balloon for each problem that was solved, once. One that a rejudge took away stays: it was brought. */
-export async function oweBalloons(tx: Tx, contestId: string, keeper: BoardKeeper, { all, rows }: Changes): Promise<void> {
+export async function oweBalloons(
+  tx: Tx,
+  contestId: string,
+  keeper: BoardKeeper,
+  { all, rows }: Changes,
+): Promise<void> {
   const board = keeper.boards.jury;
   const problems = board.problems();
   const firsts = new Map(board.firsts().map(({ problem, participant }) => [problem, participant]));
@@ -44,17 +49,31 @@ export async function oweBalloons(tx: Tx, contestId: string, keeper: BoardKeeper
   ]);
 }
 
+type Words = {
+  id: string;
+  label: string;
+  participant_id: string;
+  name: string;
+  first: boolean;
+  state: QueueState;
+  at: Date;
+};
+
 const COLUMNS = `b.id, c.label, c.colour, b.participant_id, p.name, p.institution, p.room, p.seat, b.first, b.state, b.claimed_by, u.username::text AS claimer, b.at
   FROM contest_balloons b JOIN contest_participants p ON p.id = b.participant_id
   JOIN judge_scope_problems c ON c.scope_id = b.contest_id AND c.problem_id = b.problem_id LEFT JOIN users u ON u.id = b.claimed_by`;
 const listStatement = prepare(
   'contest_balloons',
   `SELECT ${COLUMNS} WHERE b.contest_id = $1 AND ($2::text IS NULL OR b.state = $2) AND ($3::uuid IS NULL OR b.id > $3) ORDER BY b.id LIMIT $4`,
-).rows<{ state: QueueState }>();
-const oneStatement = prepare('contest_balloon', `SELECT ${COLUMNS} WHERE b.contest_id = $1 AND b.id = $2 FOR UPDATE OF b`).rows<{
-  state: QueueState;
-}>();
-const moveStatement = prepare('contest_balloon_move', 'UPDATE contest_balloons SET state = $2, claimed_by = $3 WHERE id = $1');
+).rows<Words>();
+const oneStatement = prepare(
+  'contest_balloon',
+  `SELECT ${COLUMNS} WHERE b.contest_id = $1 AND b.id = $2 FOR UPDATE OF b`,
+).rows<Words>();
+const moveStatement = prepare(
+  'contest_balloon_move',
+  'UPDATE contest_balloons SET state = $2, claimed_by = $3 WHERE id = $1',
+);
 
 type Balloon = z.output<typeof schema>;
 const cursorSchema = z.object({ id: z.uuid() });

@@ -45,7 +45,8 @@ export async function findClarification(
   clarificationId: string,
 ): Promise<ClarificationRow> {
   const [row] = await oneStatement(on, [contest.id, userId, participantId, clarificationId]);
-  if (row === undefined) throw new DocketError('clarification_not_found', 'There is no such question or announcement for you.');
+  if (row === undefined)
+    throw new DocketError('clarification_not_found', 'There is no such question or announcement for you.');
   return row;
 }
 
@@ -57,6 +58,7 @@ export async function readClarification(ctx: Ctx, reader: Reader, clarificationI
 export async function problemOf(ctx: Ctx, contestId: string, label: string | undefined): Promise<string | null> {
   if (label === undefined) return null;
   const found = (await contestMaterial(ctx, contestId)).find((problem) => problem.label === label);
-  if (found === undefined) throw new DocketError('contest_problem_not_found', `This contest has no problem ${JSON.stringify(label)}.`);
+  if (found === undefined)
+    throw new DocketError('contest_problem_not_found', `This contest has no problem ${JSON.stringify(label)}.`);
   return found.problemId;
 }

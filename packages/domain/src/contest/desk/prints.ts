@@ -12,16 +12,30 @@ import { findContest, findOwnContest } from '../rows.ts';
 import { requireNext, type QueueState } from './queue-rows.ts';
 import { participantOf } from './reader.ts';
 
+type Words = {
+  id: string;
+  name: string;
+  content: string;
+  participant_id: string;
+  participant: string;
+  state: QueueState;
+  at: Date;
+};
+
 const COLUMNS = `b.id, b.name, b.content, b.participant_id, p.name AS participant, p.room, p.seat, b.state, b.claimed_by, u.username::text AS claimer, b.at
   FROM contest_prints b JOIN contest_participants p ON p.id = b.participant_id LEFT JOIN users u ON u.id = b.claimed_by`;
 const listStatement = prepare(
   'contest_prints',
   `SELECT ${COLUMNS} WHERE b.contest_id = $1 AND ($2::text IS NULL OR b.state = $2) AND ($3::uuid IS NULL OR b.id > $3) ORDER BY b.id LIMIT $4`,
-).rows<{ state: QueueState }>();
-const oneStatement = prepare('contest_print', `SELECT ${COLUMNS} WHERE b.contest_id = $1 AND b.id = $2 FOR UPDATE OF b`).rows<{
-  state: QueueState;
-}>();
-const moveStatement = prepare('contest_print_move', 'UPDATE contest_prints SET state = $2, claimed_by = $3 WHERE id = $1');
+).rows<Words>();
+const oneStatement = prepare(
+  'contest_print',
+  `SELECT ${COLUMNS} WHERE b.contest_id = $1 AND b.id = $2 FOR UPDATE OF b`,
+).rows<Words>();
+const moveStatement = prepare(
+  'contest_print_move',
+  'UPDATE contest_prints SET state = $2, claimed_by = $3 WHERE id = $1',
+);
 const askStatement = prepare(
   'contest_print_ask',
   'INSERT INTO contest_prints (id, contest_id, participant_id, user_id, name, content) VALUES ($1, $2, $3, $4, $5, $6)',

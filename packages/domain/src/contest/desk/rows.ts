@@ -2,6 +2,8 @@ import type { Clarification } from '@docket/contracts/http/contest-desk';
 import { prepare } from '@docket/db/statement';
 
 type Words = {
+  id: string;
+  asked_at: Date;
   kind: Clarification['kind'];
   audience: Clarification['audience'];
   acknowledgements: number;

@@ -33,7 +33,12 @@ export async function rejudgeContest(
     ...(onReplay === undefined ? {} : { onReplay }),
   });
   await change(ctx, (tx) =>
-    keepRecord(ctx, tx, { contestId: id, act: 'rejudge.started', subject: started.rejudgeId, data: { label, total: started.total } }),
+    keepRecord(ctx, tx, {
+      contestId: id,
+      act: 'rejudge.started',
+      subject: started.rejudgeId,
+      data: { label, total: started.total },
+    }),
   );
   return started;
 }

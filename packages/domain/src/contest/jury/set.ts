@@ -12,7 +12,7 @@ import { findOwnContest } from '../rows.ts';
 const usersStatement = prepare(
   'contest_jury_users',
   `SELECT u.id, u.username::text AS username FROM users u WHERE u.username = ANY ($1::citext[]) AND u.disabled_at IS NULL`,
-);
+).rows<{ username: string }>();
 const goneStatement = prepare(
   'contest_jury_gone',
   'DELETE FROM judge_scope_staff WHERE scope_id = $1 AND user_id <> ALL ($2::uuid[]) RETURNING user_id',
@@ -35,7 +35,9 @@ export async function setContestJury(
   await change(ctx, async (tx) => {
     await lockScope(tx, id);
     const users = await usersStatement(tx.client, [input.usernames]);
-    const missing = input.usernames.filter((name) => !users.some((user) => user.username.toLowerCase() === name.toLowerCase()));
+    const missing = input.usernames.filter(
+      (name) => !users.some((user) => user.username.toLowerCase() === name.toLowerCase()),
+    );
     if (missing.length > 0)
       throw new DocketError('user_not_found', `There is no user ${missing.join(', ')}.`, {
         fields: missing.map((name) => ({
@@ -47,13 +49,20 @@ export async function setContestJury(
     const gone = await goneStatement(tx.client, [id, ids]);
     await writeStatement(tx.client, [id, ids]);
     if (gone.length > 0) await keyStatement(tx.client, [id]);
-    await keepRecord(ctx, tx, { contestId: id, act: 'jury.set', data: { usernames: users.map(({ username }) => username) } });
+    await keepRecord(ctx, tx, {
+      contestId: id,
+      act: 'jury.set',
+      data: { usernames: users.map(({ username }) => username) },
+    });
   });
   forgetContest(ctx, id);
   return getContest({ ...ctx }, { id }).catch((error: unknown) => {
     // Who takes oneself out of the jury of a draft does not see it any more, and it was done all the same.
     if (error instanceof DocketError && error.code === 'contest_not_found')
-      return getContest({ ...ctx, actor: { kind: 'system', name: 'contest' } }, { id }).then((detail) => ({ ...detail, jury: null }));
+      return getContest({ ...ctx, actor: { kind: 'system', name: 'contest' } }, { id }).then((detail) => ({
+        ...detail,
+        jury: null,
+      }));
     throw error;
   });
 }

@@ -16,7 +16,13 @@ import { tellLog } from '../facts.ts';
 import { findContest, findOwnContest } from '../rows.ts';
 import { readParticipation } from '../people/participation.ts';
 
-type Row = SummaryRow & { label: string; participant_id: string; participant: string; scope_ms: string; ignored: boolean };
+type Row = SummaryRow & {
+  label: string;
+  participant_id: string;
+  participant: string;
+  scope_ms: string;
+  ignored: boolean;
+};
 
 const COLUMNS = `${SUMMARY_COLUMNS}, c.label, s.participant_id, t.name AS participant, s.scope_ms,
   EXISTS (SELECT FROM contest_ignored i WHERE i.submission_id = s.id) AS ignored
@@ -91,7 +97,12 @@ export async function listContestSubmissions(
   const { id } = await findContest(ctx, input.id);
   const mine = await readParticipation(ctx.db.pool, id, user.userId);
   if (mine === null) throw new DocketError('contest_not_participant', 'You do not take part in this contest.');
-  const found = await list(ctx, id, { participantId: mine.participantId, label: input.label, cursor: input.cursor, limit: input.limit });
+  const found = await list(ctx, id, {
+    participantId: mine.participantId,
+    label: input.label,
+    cursor: input.cursor,
+    limit: input.limit,
+  });
   // Of the team as of oneself: what authors see of a judge's fault.
   return { ...found, data: found.data.flatMap((each) => viewOf(each, authorOf(each)) ?? []) };
 }
@@ -113,7 +124,9 @@ export async function getJurySubmission(
 ): Promise<SubmissionDetail> {
   const { id } = await findOwnContest(ctx, input.id);
   await findOne(ctx, id, input.submissionId);
-  await change(ctx, (tx) => keepRecord(ctx, tx, { contestId: id, act: 'submission.read', subject: input.submissionId }));
+  await change(ctx, (tx) =>
+    keepRecord(ctx, tx, { contestId: id, act: 'submission.read', subject: input.submissionId }),
+  );
   return getSubmission(ctx, { id: input.submissionId });
 }
 
@@ -123,18 +136,34 @@ export async function getJurySubmission(
  */
 export async function ignoreSubmission(
   ctx: Ctx,
-  input: { readonly id: string; readonly submissionId: string; readonly ignored: boolean; readonly reason?: string | undefined },
+  input: {
+    readonly id: string;
+    readonly submissionId: string;
+    readonly ignored: boolean;
+    readonly reason?: string | undefined;
+  },
 ): Promise<ContestSubmission> {
   const { id } = await findOwnContest(ctx, input.id);
   await findOne(ctx, id, input.submissionId);
   const { submissionId: submission, ignored, reason } = input;
   await change(ctx, async (tx) => {
     const { rows } = ignored
-      ? await tx.client.query('INSERT INTO contest_ignored (contest_id, submission_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING submission_id', [id, submission])
-      : await tx.client.query('DELETE FROM contest_ignored WHERE contest_id = $1 AND submission_id = $2 RETURNING submission_id', [id, submission]);
+      ? await tx.client.query(
+          'INSERT INTO contest_ignored (contest_id, submission_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING submission_id',
+          [id, submission],
+        )
+      : await tx.client.query(
+          'DELETE FROM contest_ignored WHERE contest_id = $1 AND submission_id = $2 RETURNING submission_id',
+          [id, submission],
+        );
     if (rows.length === 0) return;
     await tellLog(tx, id, [{ kind: 'ignored', submission, ignored }]);
-    await keepRecord(ctx, tx, { contestId: id, act: ignored ? 'submission.ignored' : 'submission.counted', subject: submission, reason });
+    await keepRecord(ctx, tx, {
+      contestId: id,
+      act: ignored ? 'submission.ignored' : 'submission.counted',
+      subject: submission,
+      reason,
+    });
   });
   return findOne(ctx, id, submission);
 }

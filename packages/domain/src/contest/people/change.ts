@@ -24,12 +24,19 @@ const writeStatement = prepare(
   'contest_participant_change',
   `UPDATE contest_participants SET status = $2, hidden = $3, official = $4, rated = $5, extension_ms = $6, room = $7, seat = $8 WHERE id = $1`,
 );
-const membersStatement = prepare('contest_participant_users', 'SELECT m.user_id FROM contest_members m WHERE m.participant_id = $1');
+const membersStatement = prepare(
+  'contest_participant_users',
+  'SELECT m.user_id FROM contest_members m WHERE m.participant_id = $1',
+);
 
 /** Tells the accounts of a participant that how they take part is another now. */
 export async function tellMembers(tx: Tx, contestId: string, participantId: string): Promise<void> {
   for (const { user_id: userId } of await membersStatement(tx.client, [participantId]))
-    tx.emit({ channel: userChannel(userId), type: 'participation.changed', data: { contestId, participantId, userId } });
+    tx.emit({
+      channel: userChannel(userId),
+      type: 'participation.changed',
+      data: { contestId, participantId, userId },
+    });
 }
 
 function missing(): DocketError {
@@ -66,7 +73,13 @@ export async function changeParticipant(ctx: Ctx, input: Input): Promise<Contest
     await refreshScopeOver(tx, contest.id, (contest.duration_minutes ?? 0) * 60_000);
     await tellMembers(tx, contest.id, participantId);
     const act = given.status === undefined || given.status === row.status ? 'changed' : given.status;
-    await keepRecord(ctx, tx, { contestId: contest.id, act: `participant.${act}`, subject: participantId, data: given, reason });
+    await keepRecord(ctx, tx, {
+      contestId: contest.id,
+      act: `participant.${act}`,
+      subject: participantId,
+      data: given,
+      reason,
+    });
   });
   const changed = await readParticipant(ctx, contest.id, participantId);
   if (changed === undefined) throw missing();

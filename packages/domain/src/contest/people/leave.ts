@@ -23,14 +23,20 @@ export async function leaveContest(ctx: Ctx, input: { readonly id: string }): Pr
       mine.participantId,
     ]);
     if (used.rows.length > 0 || mine.status === 'disqualified')
-      throw new DocketError('contest_begun', 'There are submissions of yours to this contest, so you stay on its board.');
+      throw new DocketError(
+        'contest_begun',
+        'There are submissions of yours to this contest, so you stay on its board.',
+      );
     await tx.client.query('DELETE FROM contest_members WHERE contest_id = $1 AND user_id = $2', [contest.id, userId]);
     if (mine.members.length > 1) return syncMembers(tx, contest, mine.participantId);
     await tx.client.query('DELETE FROM judge_scope_members WHERE scope_id = $1 AND user_id = $2', [contest.id, userId]);
-    const { rows } = await tx.client.query('SELECT FROM contest_invitations WHERE participant_id = $1 LIMIT 1', [mine.participantId]);
+    const { rows } = await tx.client.query('SELECT FROM contest_invitations WHERE participant_id = $1 LIMIT 1', [
+      mine.participantId,
+    ]);
     // Who is on the roster may come back.
     if (rows.length > 0) return;
     await tx.client.query('DELETE FROM contest_participants WHERE id = $1', [mine.participantId]);
-    if (mine.status === 'registered') await tellLog(tx, contest.id, [{ kind: 'participant-left', participant: mine.participantId }]);
+    if (mine.status === 'registered')
+      await tellLog(tx, contest.id, [{ kind: 'participant-left', participant: mine.participantId }]);
   });
 }

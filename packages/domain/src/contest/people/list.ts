@@ -23,7 +23,10 @@ const listStatement = prepare(
       AND ($4::text IS NULL OR (lower(p.name) COLLATE "C", p.id) > ($4, $5::uuid))
     ORDER BY lower(p.name) COLLATE "C", p.id LIMIT $6`,
 ).rows<Words>();
-const oneStatement = prepare('contest_participant', `SELECT ${COLUMNS} WHERE p.contest_id = $1 AND p.id = $2`).rows<Words>();
+const oneStatement = prepare(
+  'contest_participant',
+  `SELECT ${COLUMNS} WHERE p.contest_id = $1 AND p.id = $2`,
+).rows<Words>();
 
 type Row = Awaited<ReturnType<typeof listStatement>>[number];
 
@@ -62,7 +65,9 @@ export async function listParticipants(
     data: page.map(toContestParticipant),
     meta: {
       nextCursor:
-        rows.length > input.limit && last !== undefined ? encodeCursor({ name: last.name.toLowerCase(), id: last.id }) : null,
+        rows.length > input.limit && last !== undefined
+          ? encodeCursor({ name: last.name.toLowerCase(), id: last.id })
+          : null,
     },
   };
 }

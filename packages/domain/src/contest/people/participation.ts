@@ -17,6 +17,14 @@ export const PARTICIPANT_FROM = `contest_participants p JOIN judge_scopes s ON s
                       WHERE m.scope_id = p.contest_id AND m.participant_id = p.id LIMIT 1) w ON true`;
 
 export type ParticipantWords = {
+  id: string;
+  name: string;
+  official: boolean;
+  rated: boolean;
+  hidden: boolean;
+  extra_percent: number;
+  extension_ms: string;
+  created_at: Date;
   kind: Participation['kind'];
   status: Participation['status'];
   members: Members;

@@ -64,7 +64,10 @@ export async function registerForContest(ctx: Ctx, input: Input & { readonly id:
       return known;
     }
     if (contest.standing === 'staff' && user.role !== 'admin')
-      throw new DocketError('registration_closed', 'You are in the jury, which sees the problems; it does not take part.');
+      throw new DocketError(
+        'registration_closed',
+        'You are in the jury, which sees the problems; it does not take part.',
+      );
     if (scope === null || scope.now >= contest.close_at)
       throw new DocketError('contest_over', `The contest ended at ${contest.close_at.toISOString()}.`);
     const participantId = await placeFor(tx, contest, user, input);
@@ -109,7 +112,10 @@ async function placeInTeam(tx: Tx, contest: ContestRow, code: string): Promise<s
       fields: [{ path: 'body.teamCode', message: 'is no team’s' }],
     });
   if (team.members >= contest.team_size)
-    throw new DocketError('team_full', `${team.name} has ${team.members} members; a team here has ${contest.team_size} at most.`);
+    throw new DocketError(
+      'team_full',
+      `${team.name} has ${team.members} members; a team here has ${contest.team_size} at most.`,
+    );
   return team.id;
 }
 

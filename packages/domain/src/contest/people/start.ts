@@ -66,7 +66,8 @@ function windowPlace(contest: ContestRow, { mine, now }: At): string {
     });
   if (now >= contest.close_at)
     throw new DocketError('contest_over', `It could be begun until ${contest.close_at.toISOString()}.`);
-  if (contest.paused_at !== null) throw new DocketError('contest_state', 'The contest is paused; begin when it goes on.');
+  if (contest.paused_at !== null)
+    throw new DocketError('contest_state', 'The contest is paused; begin when it goes on.');
   return mine.participantId;
 }
 

@@ -27,7 +27,14 @@ const factsStatement = prepare(
      LEFT JOIN LATERAL (SELECT m.from_at, m.paused_before_ms FROM judge_scope_members m WHERE m.scope_id = p.contest_id AND m.participant_id = p.id LIMIT 1) w ON true
     WHERE p.contest_id = $1 AND ($2::uuid IS NULL OR p.id = $2) AND p.status IN ('registered', 'disqualified')
     ORDER BY p.created_at, p.id`,
-).rows<{ kind: 'individual' | 'team' | 'virtual' }>();
+).rows<{
+  id: string;
+  kind: 'individual' | 'team' | 'virtual';
+  official: boolean;
+  rated: boolean;
+  hidden: boolean;
+  extra_percent: number;
+}>();
 
 /**
  * Brings the members of the scope, and the participants in its log, up to date with who takes part: all, or one.

@@ -25,11 +25,17 @@ export function requireProblems(row: ContestRow, now: Date): void {
         retryAfter: secondsUntil(row.open_at, now),
       });
     case 'window_not_begun':
-      throw new DocketError('contest_window_not_begun', 'Your own time has not begun: POST /contest/:id/start begins it.');
+      throw new DocketError(
+        'contest_window_not_begun',
+        'Your own time has not begun: POST /contest/:id/start begins it.',
+      );
     case 'over':
       throw new DocketError('contest_over', 'Your time in this contest is over, and its problems are not open to you.');
     case 'stranger':
-      throw new DocketError('contest_not_participant', 'Problems are open to those who take part while the contest runs.');
+      throw new DocketError(
+        'contest_not_participant',
+        'Problems are open to those who take part while the contest runs.',
+      );
     default:
       row.standing satisfies never;
   }

@@ -43,12 +43,20 @@ function refuseTwins(wanted: readonly Wanted[]): void {
     const twin = wanted.findIndex((other) => other.label === label);
     const same = wanted.findIndex((other) => other.id === id);
     return [
-      ...(twin === at ? [] : [{ path: `body.problems[${at}].label`, message: `${label} is that of problems[${twin}] too` }]),
-      ...(same === at ? [] : [{ path: `body.problems[${at}].problemId`, message: `is the problem of problems[${same}] too` }]),
+      ...(twin === at
+        ? []
+        : [{ path: `body.problems[${at}].label`, message: `${label} is that of problems[${twin}] too` }]),
+      ...(same === at
+        ? []
+        : [{ path: `body.problems[${at}].problemId`, message: `is the problem of problems[${same}] too` }]),
     ];
   });
   if (fields.length === 0) return;
-  throw new DocketError('contest_labels', fields.map(({ path, message }) => `${path.slice(5)} ${message}`).join('; ') + '.', { fields });
+  throw new DocketError(
+    'contest_labels',
+    fields.map(({ path, message }) => `${path.slice(5)} ${message}`).join('; ') + '.',
+    { fields },
+  );
 }
 
 /**
@@ -69,7 +77,10 @@ export async function setContestProblems(
     const gone = now.filter(({ problem_id }) => !wanted.some((each) => each.id === problem_id));
     const used = gone.filter((each) => each.used);
     if (used.length > 0)
-      throw new DocketError('contest_begun', `There are submissions to ${used.map(({ label }) => label).join(', ')}, so it stays in the contest.`);
+      throw new DocketError(
+        'contest_begun',
+        `There are submissions to ${used.map(({ label }) => label).join(', ')}, so it stays in the contest.`,
+      );
     await goneStatement(tx.client, [id, wanted.map((each) => each.id)]);
     await roomStatement(tx.client, [id]);
     await writeStatement(tx.client, [

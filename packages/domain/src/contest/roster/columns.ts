@@ -29,7 +29,10 @@ const ALSO: Readonly<Record<string, Field>> = {
 };
 
 /** The column of each field that the table has. What is wrong with the names of the columns is in `faults`, and then the lines say nothing. */
-export function readColumns({ head }: Table): { readonly columns: ReadonlyMap<Field, number>; readonly faults: readonly Fault[] } {
+export function readColumns({ head }: Table): {
+  readonly columns: ReadonlyMap<Field, number>;
+  readonly faults: readonly Fault[];
+} {
   const columns = new Map<Field, number>();
   const faults: Fault[] = [];
   for (const [at, cell] of head.cells.entries()) {
@@ -38,7 +41,10 @@ export function readColumns({ head }: Table): { readonly columns: ReadonlyMap<Fi
     const path = `line ${head.line}, column ${columnName(at)}`;
     if (field === undefined) {
       if (name !== '')
-        faults.push({ path, message: `there is no column "${cell}"; known are ${FIELDS.join(', ')}. Take it out or call it otherwise` });
+        faults.push({
+          path,
+          message: `there is no column "${cell}"; known are ${FIELDS.join(', ')}. Take it out or call it otherwise`,
+        });
       continue;
     }
     const other = columns.get(field);
@@ -47,6 +53,9 @@ export function readColumns({ head }: Table): { readonly columns: ReadonlyMap<Fi
   }
   const missing = (['name', 'email'] as const).filter((field) => !columns.has(field));
   if (missing.length > 0)
-    faults.push({ path: `line ${head.line}`, message: `must name the columns; ${missing.join(', ')} is missing (known are ${FIELDS.join(', ')})` });
+    faults.push({
+      path: `line ${head.line}`,
+      message: `must name the columns; ${missing.join(', ')} is missing (known are ${FIELDS.join(', ')})`,
+    });
   return { columns, faults };
 }

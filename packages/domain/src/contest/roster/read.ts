@@ -43,7 +43,8 @@ export function readRoster(bytes: Uint8Array, teamSize: number): ReadRoster {
     const detected = { encoding: table.detected.encoding, delimiter: table.detected.delimiter };
     if (named.length > 0) return { entries: [], faults: named, detected };
     const faults = [...table.faults];
-    if (table.lines.length > MOST) faults.push({ path: 'file', message: `has ${table.lines.length} people; a roster has ${MOST} at most` });
+    if (table.lines.length > MOST)
+      faults.push({ path: 'file', message: `has ${table.lines.length} people; a roster has ${MOST} at most` });
     const entries = table.lines.slice(0, MOST).map((line) => readEntry(line, columns, faults));
     refuseTwins(entries, columns, faults);
     refuseTeams(entries, columns, teamSize, faults);
@@ -67,14 +68,18 @@ function readEntry({ line, cells }: TableLine, columns: Columns, faults: Fault[]
   const cell = (field: Field): string => {
     const at = columns.get(field);
     const text = at === undefined ? '' : (cells[at] ?? '').replaceAll(/\s+/g, ' ');
-    if (text.length > LETTERS && field !== 'email') fault(field, `has ${text.length} letters; ${LETTERS} are taken at most`);
+    if (text.length > LETTERS && field !== 'email')
+      fault(field, `has ${text.length} letters; ${LETTERS} are taken at most`);
     return text;
   };
   const name = cell('name');
   if (name === '') fault('name', 'is empty; everybody has a name');
   const email = cell('email').toLowerCase();
   if (!address.safeParse(email).success)
-    fault('email', email === '' ? 'is empty; accounts are found by it' : `${JSON.stringify(email)} is no e-mail address`);
+    fault(
+      'email',
+      email === '' ? 'is empty; accounts are found by it' : `${JSON.stringify(email)} is no e-mail address`,
+    );
   const said = cell('extra').replace(/\s*%$/, '');
   const extra = readNumber(said);
   if (extra === undefined || (extra !== null && (extra < 0 || extra > EXTRA_MOST)))
@@ -96,7 +101,11 @@ function refuseTwins(entries: readonly Entry[], columns: Columns, faults: Fault[
   for (const { line, email } of entries) {
     const first = lines.get(email);
     if (first === undefined) lines.set(email, line);
-    else if (email !== '') faults.push({ path: placeOf(line, 'email', columns), message: `${email} is on line ${first} too; everybody has an address of their own` });
+    else if (email !== '')
+      faults.push({
+        path: placeOf(line, 'email', columns),
+        message: `${email} is on line ${first} too; everybody has an address of their own`,
+      });
   }
 }
 
@@ -105,7 +114,11 @@ function refuseTeams(entries: readonly Entry[], columns: Columns, teamSize: numb
   for (const members of teamsOf(entries).values()) {
     const [first] = members;
     if (first === undefined) continue;
-    if (teamSize === 1) faults.push({ path: placeOf(first.line, 'team', columns), message: 'the contest has no teams; leave it empty, or set teamSize' });
+    if (teamSize === 1)
+      faults.push({
+        path: placeOf(first.line, 'team', columns),
+        message: 'the contest has no teams; leave it empty, or set teamSize',
+      });
     else if (members.length > teamSize)
       faults.push({
         path: placeOf(members[teamSize]?.line ?? first.line, 'team', columns),
@@ -113,7 +126,10 @@ function refuseTeams(entries: readonly Entry[], columns: Columns, teamSize: numb
       });
     for (const other of members)
       if (other.extraPercent !== first.extraPercent)
-        faults.push({ path: placeOf(other.line, 'extra', columns), message: `is not that of line ${first.line}; a team has one clock` });
+        faults.push({
+          path: placeOf(other.line, 'extra', columns),
+          message: `is not that of line ${first.line}; a team has one clock`,
+        });
   }
 }
 

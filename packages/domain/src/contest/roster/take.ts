@@ -55,12 +55,18 @@ export async function previewRoster(ctx: Ctx, input: Input): Promise<Roster> {
 }
 
 /** A roster with the accounts that it names. Who takes part already as somebody else is a fault. */
-async function looked(on: Pool | PoolClient, contestId: string, { entries, faults, detected }: ReadRoster): Promise<Roster> {
+async function looked(
+  on: Pool | PoolClient,
+  contestId: string,
+  { entries, faults, detected }: ReadRoster,
+): Promise<Roster> {
   const accounts = await accountsStatement(on, [contestId, entries.map(({ email }) => email)]);
   const byEmail = new Map(accounts.map((account) => [account.email, account]));
   const elsewhere = entries.flatMap(({ line, email }) => {
     const as = byEmail.get(email)?.takes_part_as;
-    return as === undefined || as === null ? [] : [{ path: `line ${line}`, message: `${email} takes part already, as ${as}` }];
+    return as === undefined || as === null
+      ? []
+      : [{ path: `line ${line}`, message: `${email} takes part already, as ${as}` }];
   });
   const teams = teamsOf(entries).size;
   return {
@@ -93,7 +99,11 @@ export async function applyRoster(ctx: Ctx, input: Input): Promise<Roster> {
     await write(tx, id, read.entries);
     await syncMembers(tx, contest);
     await refreshScopeOver(tx, id, (contest.duration_minutes ?? 0) * 60_000);
-    await keepRecord(ctx, tx, { contestId: id, act: 'roster.taken', data: { people: read.entries.length, participants: roster.participants } });
+    await keepRecord(ctx, tx, {
+      contestId: id,
+      act: 'roster.taken',
+      data: { people: read.entries.length, participants: roster.participants },
+    });
     return looked(tx.client, id, read);
   });
 }

@@ -92,7 +92,14 @@ export async function startRejudge(ctx: Ctx, input: RejudgeOf): Promise<RouteRes
     }
     if (claim.outcome !== 'claimed') throw keyRefused(claim.outcome, 'rejudge');
     const rejudgeId = newId();
-    const [started] = await startStatement(tx.client, [rejudgeId, user.userId, ...filter, REJUDGE_MAX, WAKES, ...scope]);
+    const [started] = await startStatement(tx.client, [
+      rejudgeId,
+      user.userId,
+      ...filter,
+      REJUDGE_MAX,
+      WAKES,
+      ...scope,
+    ]);
     if (started === undefined) throw new Error('begin_scope_rejudge returned nothing');
     if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
     for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });

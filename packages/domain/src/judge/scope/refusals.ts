@@ -14,7 +14,11 @@ export const SCOPE_REFUSALS = [
 export type ScopeRefusal = (typeof SCOPE_REFUSALS)[number];
 
 /** The error for what a scope does not take. @param moment the end, or the beginning, where the refusal is about one */
-export function scopeRefused(why: ScopeRefusal, moment: Date | null, sent: { readonly problemId: string; readonly now: Date }): DocketError {
+export function scopeRefused(
+  why: ScopeRefusal,
+  moment: Date | null,
+  sent: { readonly problemId: string; readonly now: Date },
+): DocketError {
   switch (why) {
     case 'scope_not_found':
       return new DocketError('contest_not_found', 'There is no such contest; GET /contest lists them.');
@@ -25,7 +29,10 @@ export function scopeRefused(why: ScopeRefusal, moment: Date | null, sent: { rea
         ...(moment === null ? {} : { retryAfter: secondsUntil(moment, sent.now) }),
       });
     case 'window_not_begun':
-      return new DocketError('contest_window_not_begun', 'Your own time has not begun: POST /contest/:id/start begins it.');
+      return new DocketError(
+        'contest_window_not_begun',
+        'Your own time has not begun: POST /contest/:id/start begins it.',
+      );
     case 'scope_paused':
       return new DocketError('contest_paused', 'The contest is paused. Nobody’s time runs; try again when it goes on.');
     case 'window_over':
@@ -34,7 +41,10 @@ export function scopeRefused(why: ScopeRefusal, moment: Date | null, sent: { rea
         `Your time ended at ${moment?.toISOString() ?? 'an earlier time'}, by the server’s clock. Nothing is taken any more.`,
       );
     case 'not_in_scope':
-      return new DocketError('contest_problem_not_found', `This contest has no problem ${JSON.stringify(sent.problemId)}.`);
+      return new DocketError(
+        'contest_problem_not_found',
+        `This contest has no problem ${JSON.stringify(sent.problemId)}.`,
+      );
     case 'needs_scope':
       return new DocketError(
         'contest_id_missing',

@@ -59,7 +59,8 @@ const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
   const user = requireUser(ctx);
   const [row] = await detailStatement(ctx.db.pool, [input.id, user.userId]);
-  const seen = row?.readable === true ? viewOf(await detailOf(ctx, row), row.staff ? STAFF : viewerOf(ctx.actor)) : null;
+  const seen =
+    row?.readable === true ? viewOf(await detailOf(ctx, row), row.staff ? STAFF : viewerOf(ctx.actor)) : null;
   if (seen === null) throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   return seen;
 }

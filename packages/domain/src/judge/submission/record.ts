@@ -121,6 +121,11 @@ export async function finishSubmission(
     wakeId,
   ]);
   const written = row?.told === true;
-  if (written) ctx.dispatch(row.wakes === null ? [owed] : [owed, { ...owedJob({ name: 'scope.moved', payload: { scopeId: row.wakes } }), id: wakeId }]);
+  if (written)
+    ctx.dispatch(
+      row.wakes === null
+        ? [owed]
+        : [owed, { ...owedJob({ name: 'scope.moved', payload: { scopeId: row.wakes } }), id: wakeId }],
+    );
   return written;
 }

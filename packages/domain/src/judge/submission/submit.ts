@@ -17,7 +17,14 @@ import { readSource } from '../source/read-source.ts';
 
 export type SubmitSubmissionInput = RouteBody<typeof createSubmission> & DepthLimits & Keyed;
 
-type AcceptRow = LimitColumns & { outcome: string; scope_wakes: boolean | null; response: unknown; ahead: number | null; paused: boolean; moment: Date | null };
+type AcceptRow = LimitColumns & {
+  outcome: string;
+  scope_wakes: boolean | null;
+  response: unknown;
+  ahead: number | null;
+  paused: boolean;
+  moment: Date | null;
+};
 
 const acceptStatement = prepare(
   'take_submission',
@@ -25,7 +32,14 @@ const acceptStatement = prepare(
      FROM take_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) a`,
 ).rows<AcceptRow>();
 
-const outcomes = z.enum(['created', 'replay', ...KEY_REFUSALS, ...PROBLEM_REFUSALS, ...QUEUE_REFUSALS, ...SCOPE_REFUSALS]);
+const outcomes = z.enum([
+  'created',
+  'replay',
+  ...KEY_REFUSALS,
+  ...PROBLEM_REFUSALS,
+  ...QUEUE_REFUSALS,
+  ...SCOPE_REFUSALS,
+]);
 /** What a key keeps. */
 const accepted = z.object({ submissionId: z.uuid(), queuePosition: z.int() });
 
@@ -49,7 +63,8 @@ export async function submitSubmission(
   const submissionId = newId();
   const wake = wakeUp(submissionId);
   const { contestId } = input;
-  const scopeWake = contestId === undefined ? undefined : owedJob({ name: 'scope.moved', payload: { scopeId: contestId } });
+  const scopeWake =
+    contestId === undefined ? undefined : owedJob({ name: 'scope.moved', payload: { scopeId: contestId } });
   const [row] = await acceptStatement(ctx.db.pool, [
     submissionId,
     user.userId,
@@ -58,7 +73,12 @@ export async function submitSubmission(
     JSON.stringify(files),
     codeBytes,
     input.idempotencyKey,
-    fingerprintOf('submission', [input.problemId, input.language, files, ...(contestId === undefined ? [] : [contestId])]),
+    fingerprintOf('submission', [
+      input.problemId,
+      input.language,
+      files,
+      ...(contestId === undefined ? [] : [contestId]),
+    ]),
     classNumber(contestId === undefined ? 'submission' : 'contest'),
     input.depthLimit,
     input.userDepthLimit,

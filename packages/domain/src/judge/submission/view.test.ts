@@ -74,6 +74,7 @@ const whole: Required<SubmissionDetail> = {
   maxScore: 10,
   submittedAt: '2026-01-01T00:00:00.000Z',
   finishedAt: null,
+  contestId: OTHER,
   files: [{ name: 'main.c', content: 'CODE' }],
   compileLog: 'OWN LOG',
   compile: { cached: false, cpuMs: 1, wallMs: 1, memoryBytes: 1 },
