@@ -47,12 +47,6 @@ const projector = createRoute({
   component: lazyPage(() => import('../features/contest/components/projector-page.tsx'), 'ProjectorPage'),
 });
 
-const resolver = createRoute({
-  getParentRoute: () => root,
-  path: '/contests/$slug/resolver',
-  component: lazyPage(() => import('../features/contest/components/resolver-page.tsx'), 'ResolverPage'),
-});
-
 const contestSubmissions = createRoute({
   getParentRoute: () => root,
   path: '/contests/$slug/submissions',
@@ -139,7 +133,6 @@ export const contestRoutes = [
   contestProblem,
   board,
   projector,
-  resolver,
   contestSubmissions,
   clarifications,
   statistics,

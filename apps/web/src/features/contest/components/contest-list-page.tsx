@@ -57,7 +57,10 @@ export function ContestListPage() {
           options={tabs}
           value={chosen}
           onChange={(value) =>
-            void navigate({ search: (old) => given({ ...old, when: value === 'now' ? undefined : value }), replace: true })
+            void navigate({
+              search: (old) => given({ ...old, when: value === 'now' ? undefined : value }),
+              replace: true,
+            })
           }
         />
       </search>

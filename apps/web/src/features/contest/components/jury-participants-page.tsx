@@ -57,7 +57,7 @@ function Participants({ contest }: { readonly contest: ContestDetail }) {
           options={STATES}
           onChange={(value) =>
             void navigate({
-search: (old) => given({ ...old, status: statuses.find((one) => one === value) }),
+              search: (old) => given({ ...old, status: statuses.find((one) => one === value) }),
               replace: true,
             })
           }
