@@ -29,6 +29,8 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   ledger: () => import('./figures/ledger.ts'),
   'relay-backlog': () => import('./figures/relay-backlog.ts'),
   'compare-rate': () => import('./figures/compare-rate.ts'),
+  'contest-fold': () => import('./figures/contest-fold.ts'),
+  'contest-ratings': () => import('./figures/contest-ratings.ts'),
   'cached-compile': () => import('./figures/cached-compile.ts'),
   'runner-memory': () => import('./figures/runner-memory.ts'),
   'seat-storm': () => import('./figures/seat-storm.ts'),

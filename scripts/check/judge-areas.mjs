@@ -9,13 +9,15 @@ export const JUDGE_MAY_USE = {
   'judge/language': [],
   'judge/verdict': [],
   'judge/source': ['judge/language'],
-  'judge/problem': ['judge/language'],
+  // Windows and logs of what submissions count in.
+  'judge/scope': [],
+  'judge/problem': ['judge/language', 'judge/scope'],
   // The kernel of tasks: what they are about it learns from those who register with it.
   'judge/queue': ['judge/calibration'],
   'judge/draft': ['judge/problem'],
-  'judge/submission': ['judge/problem', 'judge/queue', 'judge/source'],
+  'judge/submission': ['judge/problem', 'judge/queue', 'judge/scope', 'judge/source'],
   'judge/run': ['judge/problem', 'judge/queue', 'judge/source'],
-  'judge/rejudge': ['judge/problem', 'judge/queue', 'judge/submission'],
+  'judge/rejudge': ['judge/problem', 'judge/queue', 'judge/scope', 'judge/submission'],
   'judge/package': ['judge/language', 'judge/problem', 'judge/queue', 'judge/submission'],
   judge: ['judge/package', 'judge/queue', 'judge/rejudge', 'judge/run', 'judge/submission'],
 };

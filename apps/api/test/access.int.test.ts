@@ -14,6 +14,7 @@ import {
   type TestUser,
 } from './harness.ts';
 import {
+  contestOf,
   deviceOf,
   heldBookingOf,
   importedProblem,
@@ -45,8 +46,14 @@ function call(contract: RouteContract, user: TestUser | undefined, ids: Ids = NO
     .replaceAll(/:\w+/g, 'nothing-of-this-name');
   return api.call(contract.method, path, {
     token: user?.token,
-    ...(contract.example === undefined ? {} : { json: contract.example }),
+    ...(contract.example === undefined ? rawOf(contract) : { json: contract.example }),
   });
+}
+
+/** Bytes of a type that the route takes, so that it gets as far as asking whose the thing is. */
+function rawOf({ bodyType }: RouteContract): { raw?: string; headers?: Record<string, string> } {
+  const [type] = [bodyType ?? []].flat();
+  return type === undefined ? {} : { raw: 'x', headers: { 'content-type': type } };
 }
 
 /** The code of a refusal; null for an answer. */
@@ -86,6 +93,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
   problem: (owner) => importedProblem(api, owner, { publish: 'later' }),
   rejudge: (owner) => rejudgeOf(api, owner),
   withdrawal: (owner) => withdrawalOf(api, owner),
+  contest: (owner) => contestOf(api, owner),
   device: async (owner) => ({ deviceId: await deviceOf(api, owner) }),
 };
 

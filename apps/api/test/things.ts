@@ -5,6 +5,8 @@ import * as runs from '@docket/contracts/http/run';
 import * as submissions from '@docket/contracts/http/submission';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import { holdBookings } from '@docket/domain/booking/hold';
+import { fillContest, makeContest } from '@docket/domain/contest/fixtures';
+import { setContestJury } from '@docket/domain/contest/jury/set';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { createPayment } from '@docket/domain/payment/create';
 import { plain, PRICE, ScriptedProvider, Things } from '@docket/domain/payment/fixtures';
@@ -20,6 +22,20 @@ import { uploadStatement } from '@docket/contracts/http/reconciliation';
 import { camt053 } from '@docket/testing/camt053';
 import { expectContract, newPushKey, uniqueName, VAPID_PUBLIC_KEY, type TestApi, type TestUser } from './harness.ts';
 import { packageZip } from './packages.ts';
+
+/**
+ * A contest that is a draft of a setter's, with an account in its jury. Its one problem has a submission, a question, a balloon and a print.
+ * @returns ids as addresses name them
+ */
+export async function contestOf(api: TestApi, { username }: TestUser): Promise<Readonly<Record<string, string>>> {
+  const contest = await makeContest(api.db, { draft: true });
+  const things = await fillContest(api.db, contest);
+  await setContestJury(
+    { ...api.ctx, actor: contest.jury },
+    { id: contest.id, usernames: [contest.jury.username, username] },
+  );
+  return { id: contest.id, label: 'A', ...things };
+}
 
 /** Code that a test hands in. */
 const code = { language: 'python3', code: 'print(1)' };

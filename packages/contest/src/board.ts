@@ -82,6 +82,9 @@ export class Board {
     if (view.kind !== 'replay' || view.until === until) return [];
     const from = Math.min(view.until, until);
     const to = Math.max(view.until, until);
+    // Hacks are seen from the later of two times on: the attacker's, and that of the try.
+    const hacks = [...this.state.hacks.values()].flatMap((own) => [...own.values()]);
+    const seen = new Set(hacks.filter((hack) => this.#sees(hack)));
     this.#view = { ...view, until };
     const end = this.state.settings?.duration ?? 0;
     if (from < end && to >= end) return this.#forgetAll();
@@ -94,9 +97,8 @@ export class Board {
           if (time > from && time <= to) for (const id of this.#forgetTry(tracked, () => true)) changed.add(id);
         }
     }
-    for (const hacks of this.state.hacks.values())
-      for (const hack of hacks.values())
-        if (hack.time > from && hack.time <= to) for (const id of this.#forgetHack(hack)) changed.add(id);
+    for (const hack of hacks)
+      if (this.#sees(hack) !== seen.has(hack)) for (const id of this.#forgetHack(hack)) changed.add(id);
     return [...changed];
   }
 

@@ -5,5 +5,8 @@ export function isEqualData(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const fields = Object.entries(a);
   const others = new Map<string, unknown>(Object.entries(b));
-  return fields.length === others.size && fields.every(([name, value]) => others.has(name) && isEqualData(value, others.get(name)));
+  return (
+    fields.length === others.size &&
+    fields.every(([name, value]) => others.has(name) && isEqualData(value, others.get(name)))
+  );
 }

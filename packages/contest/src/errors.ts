@@ -1,4 +1,8 @@
-export type ContestErrorCode = 'contest_format_unknown' | 'contest_options_invalid' | 'contest_log_gap';
+export type ContestErrorCode =
+  | 'contest_format_unknown'
+  | 'contest_options_invalid'
+  | 'contest_log_gap'
+  | 'rating_player_twice';
 
 /** What this package refuses. The message says what to change. */
 export class ContestError extends Error {

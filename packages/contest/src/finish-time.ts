@@ -1,5 +1,16 @@
 import type { Cell, RowTotals, Try } from './format.ts';
-import { EMPTY_CELL, MINUTE, descending, isWhole, outcomeOf, solvedCount, totalScore, wholeUnits, type Points, type Unit } from './tries.ts';
+import {
+  EMPTY_CELL,
+  MINUTE,
+  descending,
+  isWhole,
+  outcomeOf,
+  solvedCount,
+  totalScore,
+  wholeUnits,
+  type Points,
+  type Unit,
+} from './tries.ts';
 
 /** Rules of formats that order equal scores by when the last score was made, plus time for wrong tries. */
 export type FinishRules = {

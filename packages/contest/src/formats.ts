@@ -21,7 +21,10 @@ export const formatNames: readonly string[] = formats.map(({ name }) => name);
 export function formatOf({ format, options }: Pick<ContestSettings, 'format' | 'options'>): BoundFormat {
   const found = formats.find(({ name }) => name === format);
   if (found === undefined)
-    throw new ContestError('contest_format_unknown', `There is no format "${format}". Take one of ${formatNames.join(', ')}.`);
+    throw new ContestError(
+      'contest_format_unknown',
+      `There is no format "${format}". Take one of ${formatNames.join(', ')}.`,
+    );
   const read = found.options.safeParse(options);
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => [...path, message].join(': '));

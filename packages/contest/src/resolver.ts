@@ -2,7 +2,7 @@ import { isEqualData } from './equal.ts';
 import { Board } from './board.ts';
 import type { BoardRow, PlacedRow } from './format.ts';
 import type { ContestEvent } from './log.ts';
-import { compareRows, place, placeAt } from './rank.ts';
+import { compareRows, place } from './rank.ts';
 import type { ContestState } from './state.ts';
 
 /** Indexes count rows of the board from its top, from 0. */
@@ -17,7 +17,7 @@ export type ResolverStep =
       readonly from: number;
       readonly to: number;
     }
-  /** All of a row is uncovered; nobody below it has anything hidden. */
+  /** All of a row is uncovered; nobody below it has anything hidden. The place is its last one: rows above that are equal as yet may still rise. */
   | { readonly kind: 'settled'; readonly participant: string; readonly index: number; readonly place: number | null };
 
 export type Resolution = {
@@ -39,8 +39,11 @@ export function resolveState(state: ContestState): Resolution {
   const jury = new Board({ kind: 'jury' }, state);
   const compare = compareRows((id) => state.participants.get(id)?.name ?? '');
   const problems = frozen.problems();
-  const start = frozen.rows();
-  const rows: BoardRow[] = start.map(({ place: _, ...row }) => row);
+  const rows = frozen.unplaced().toSorted(compare);
+  const start = place(rows);
+  const shown = new Set(rows.map(({ participant }) => participant));
+  const end = place(jury.rows().filter(({ participant }) => shown.has(participant)));
+  const places = new Map(end.map((row) => [row.participant, row.place]));
   const steps: ResolverStep[] = [];
   const settled = new Set<string>();
 
@@ -63,8 +66,12 @@ export function resolveState(state: ContestState): Resolution {
     if (next === null) {
       if (!settled.has(row.participant)) {
         settled.add(row.participant);
-        const where = row.standing === 'ranked' ? placeAt(rows, row.key) : null;
-        steps.push({ kind: 'settled', participant: row.participant, index: at, place: where });
+        steps.push({
+          kind: 'settled',
+          participant: row.participant,
+          index: at,
+          place: places.get(row.participant) ?? null,
+        });
       }
       at -= 1;
       continue;

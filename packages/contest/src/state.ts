@@ -48,7 +48,10 @@ export class ContestState {
   apply(event: ContestEvent): Touched {
     if (event.seq <= this.seq) return NOTHING;
     if (event.seq !== this.seq + 1)
-      throw new ContestError('contest_log_gap', `Event ${event.seq} came after ${this.seq}. Read the log again from ${this.seq + 1}.`);
+      throw new ContestError(
+        'contest_log_gap',
+        `Event ${event.seq} came after ${this.seq}. Read the log again from ${this.seq + 1}.`,
+      );
     const touched = this.#take(event);
     this.seq = event.seq;
     return touched;

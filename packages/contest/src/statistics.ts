@@ -21,7 +21,11 @@ export type Statistics = {
   /** In the order of the board. */
   readonly problems: readonly ProblemStatistics[];
   /** Most tries first. */
-  readonly languages: readonly { readonly language: string; readonly tries: number; readonly verdicts: VerdictCounts }[];
+  readonly languages: readonly {
+    readonly language: string;
+    readonly tries: number;
+    readonly verdicts: VerdictCounts;
+  }[];
 };
 
 /** Figures of a contest as one view knows it: what the board hides is in none of them. */
@@ -51,7 +55,15 @@ export function statistics(board: Board): Statistics {
       if (cell?.solved === true && cell.time !== null) solvedAt.push(cell.time);
     }
     const first = firsts.get(problem) ?? null;
-    return { problem, tries, triedBy, solvedBy: solvedAt.length, verdicts, first, solvedAt: solvedAt.toSorted((a, b) => a - b) };
+    return {
+      problem,
+      tries,
+      triedBy,
+      solvedBy: solvedAt.length,
+      verdicts,
+      first,
+      solvedAt: solvedAt.toSorted((a, b) => a - b),
+    };
   });
   const byTries = [...languages].map(([language, counts]) => ({ language, ...counts }));
   return { problems, languages: byTries.toSorted((a, b) => b.tries - a.tries || (a.language < b.language ? -1 : 1)) };

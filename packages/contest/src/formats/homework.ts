@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineFormat } from '../format.ts';
-import { EMPTY_CELL, MINUTE, descending, isWhole, outcomeOf, pointsOf, solvedCount, tidy, totalScore } from '../tries.ts';
+import {
+  EMPTY_CELL,
+  MINUTE,
+  descending,
+  isWhole,
+  outcomeOf,
+  pointsOf,
+  solvedCount,
+  tidy,
+  totalScore,
+} from '../tries.ts';
 
 const options = z.strictObject({
   /** The try with the most points after what lateness costs, or the last one. */

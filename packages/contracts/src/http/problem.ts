@@ -251,7 +251,7 @@ export const deleteProblem = route({
   status: 204,
   summary: 'Delete a problem to which nobody has submitted',
   params: z.object({ slug: z.string() }),
-  errors: ['problem_not_found', 'problem_has_submissions'],
+  errors: ['problem_not_found', 'problem_has_submissions', 'problem_in_use'],
 });
 
 export const importProblem = route({

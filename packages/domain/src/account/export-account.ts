@@ -111,6 +111,22 @@ const PARTS: readonly Part[] = [
             WHERE d.user_id = $1 AND ($2::uuid IS NULL OR d.id > $2) ORDER BY d.id LIMIT $3`,
   },
   {
+    file: 'contests.json',
+    rows: `SELECT c.id, c.slug, c.title, p.name, p.kind, p.institution, p.room, p.seat, p.extra_percent AS "extraPercent", p.status, m.joined_at AS "joinedAt"
+             FROM contest_members m JOIN contest_participants p ON p.id = m.participant_id JOIN contests c ON c.id = m.contest_id
+            WHERE m.user_id = $1 AND ($2::uuid IS NULL OR c.id > $2) ORDER BY c.id LIMIT $3`,
+  },
+  {
+    file: 'contest-questions.json',
+    rows: `SELECT q.id, q.contest_id AS "contestId", q.question, q.answer, q.asked_at AS "askedAt" FROM contest_clarifications q
+            WHERE q.asked_by = $1 AND ($2::uuid IS NULL OR q.id > $2) ORDER BY q.id LIMIT $3`,
+  },
+  {
+    file: 'contest-prints.json',
+    rows: `SELECT b.id, b.contest_id AS "contestId", b.name, b.content, b.at FROM contest_prints b
+            WHERE b.user_id = $1 AND ($2::uuid IS NULL OR b.id > $2) ORDER BY b.id LIMIT $3`,
+  },
+  {
     file: 'problems-set.json',
     rows: `SELECT DISTINCT ON (p.id) p.id, p.slug, p.title, p.status, v.created_at AS "importedAt"
              FROM problem_versions v JOIN problems p ON p.id = v.problem_id

@@ -1,20 +1,46 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { clarificationChanged, contestChanged } from '@docket/contracts/events/contest';
+import type { ErrorCode } from '@docket/contracts/errors';
 import { makeProblem, makeUser, makeWorkerRow, testCtx, type TestUser } from '@docket/testing/builders';
-import { brokenRules, db, setUpDatabase } from '../spine/fixtures.ts';
+import { applyRejudge } from '../judge/rejudge/close.ts';
+import { getSubmission } from '../judge/submission/get.ts';
+import { claimNext } from '../judge/tasks.ts';
+import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
+import { listAudit } from './audit.ts';
 import { getContestBoard } from './board/get.ts';
 import { moveBoard } from './board/move.ts';
+import { changeContest } from './change.ts';
+import { actOnContest } from './clock/act.ts';
+import { createContest } from './create.ts';
+import { answerClarification, claimClarification } from './desk/answer.ts';
+import { askClarification } from './desk/ask.ts';
+import { acknowledgeClarification } from './desk/acknowledge.ts';
+import { listBalloons, moveBalloon } from './desk/balloons.ts';
+import { listClarifications } from './desk/clarifications.ts';
+import { handIn, judge, later, makeContest, makeContestant, minutesFromNow, type TestContest } from './fixtures.ts';
 import { boardCache } from './forget.ts';
-import { getContest } from './get.ts';
-import { handIn, judge, makeContest, makeContestant, type TestContest } from './fixtures.ts';
+import { getJurySubmission, ignoreSubmission, listContestSubmissions } from './jury/submissions.ts';
+import { rejudgeContest } from './jury/rejudge.ts';
+import { changeParticipant } from './people/change.ts';
+import { registerForContest } from './people/register.ts';
+import { startWindow } from './people/start.ts';
+import { setContestProblems } from './problem/set.ts';
+import { listContestProblems } from './problem/list.ts';
+import { applyRoster, previewRoster } from './roster/take.ts';
 
 setUpDatabase();
 beforeAll(() => makeWorkerRow(db));
 
-async function boardOf(contest: TestContest, view: 'public' | 'jury' = 'public', user: TestUser = contest.jury) {
+const as = (user: TestUser) => testCtx(db, user);
+const refusal = (code: ErrorCode) => expect.objectContaining({ code });
+
+async function boardOf(contest: TestContest, view: 'public' | 'jury' = 'public') {
   await moveBoard(testCtx(db), { contestId: contest.id });
   boardCache(db).clear();
-  return getContestBoard(testCtx(db, user), { id: contest.id, view });
+  return getContestBoard(as(contest.jury), { id: contest.id, view });
+}
+
+async function rowOf(contest: TestContest, user: TestUser, view: 'public' | 'jury' = 'public') {
+  return (await boardOf(contest, view)).rows.find(({ name }) => name === user.username);
 }
 
 describe('a contest', () => {
@@ -29,10 +55,448 @@ describe('a contest', () => {
     await handIn(db, bob, contest.id, b);
     const board = await boardOf(contest);
     expect(board.problems.map(({ label }) => label)).toEqual(['A', 'B']);
-    const rowOf = (name: string) => board.rows.find((row) => row.name === name);
-    expect(rowOf(ada.username)).toMatchObject({ solved: 1, standing: 'ranked', cells: [{ solved: true, tries: 2 }, null] });
-    expect(rowOf(bob.username)).toMatchObject({ solved: 0, cells: [null, { solved: false, tries: 1, pending: 1 }] });
+    const row = (name: string) => board.rows.find((each) => each.name === name);
+    expect(row(ada.username)).toMatchObject({
+      solved: 1,
+      standing: 'ranked',
+      cells: [{ solved: true, tries: 2 }, null],
+    });
+    expect(row(bob.username)).toMatchObject({ solved: 0, cells: [null, { solved: false, tries: 1, pending: 1 }] });
     expect(board.firsts).toMatchObject([{ label: 'A', certain: true }]);
+    expect((await listContestSubmissions(as(ada), { id: contest.id, limit: 20 })).data).toMatchObject([
+      { status: 'AC' },
+      { status: 'WA', label: 'A' },
+    ]);
     expect(await brokenRules(db)).toEqual([]);
+  });
+
+  it('ends by the clock of the database: a millisecond before is in, the end is late', async () => {
+    const contest = await makeContest(db);
+    const [problemId] = contest.problems;
+    const ada = await makeContestant(db, contest);
+    const gate = async (before: number) => {
+      const { rows } = await db.pool.query<{ refusal: string | null; time_ms: string }>(
+        `SELECT g.refusal, g.time_ms FROM judge_scopes s, scope_gate(s.id, $2, $3, 'python3', s.close_at - $4::int * interval '1 millisecond') g WHERE s.id = $1`,
+        [contest.id, ada.userId, problemId, before],
+      );
+      return rows[0];
+    };
+    expect(await gate(1)).toEqual({ refusal: null, time_ms: String(3_600_000 - 1) });
+    expect(await gate(0)).toMatchObject({ refusal: 'window_over' });
+    // Late by whatever the client's clock says, and nothing is left behind.
+    await later(db, contest.id, 59);
+    await db.pool.query(
+      `UPDATE judge_scopes SET close_at = clock_timestamp(), over_at = clock_timestamp() WHERE id = $1`,
+      [contest.id],
+    );
+    await expect(handIn(db, ada, contest.id, problemId ?? '')).rejects.toThrow(
+      /Your time ended at 20\d\d-.*Z, by the server’s clock/,
+    );
+    const { rows } = await db.pool.query('SELECT FROM submissions WHERE scope_id = $1', [contest.id]);
+    expect(rows).toEqual([]);
+  });
+
+  it('refuses who does not take part, what is not in it, other languages, and practice in its place', async () => {
+    const contest = await makeContest(db, { languages: ['c'] });
+    const [problemId = ''] = contest.problems;
+    const ada = await makeContestant(db, contest);
+    const other = await makeProblem(db);
+    await expect(handIn(db, await makeUser(db), contest.id, problemId)).rejects.toEqual(
+      refusal('contest_not_participant'),
+    );
+    await expect(handIn(db, ada, contest.id, other.problemId)).rejects.toEqual(refusal('contest_problem_not_found'));
+    await expect(handIn(db, ada, contest.id, problemId)).rejects.toEqual(refusal('language_not_allowed'));
+    await expect(handIn(db, ada, undefined, problemId)).rejects.toEqual(refusal('contest_id_missing'));
+    await actOnContest(as(contest.jury), { id: contest.id, act: { act: 'pause' } });
+    await expect(handIn(db, ada, contest.id, problemId)).rejects.toEqual(refusal('contest_paused'));
+  });
+
+  it('goes before 5,000 that practise', async () => {
+    const own = await ownDatabase();
+    await makeWorkerRow(own);
+    const contest = await makeContest(own, { problems: 1 });
+    const ada = await makeContestant(own, contest);
+    await own.pool.query(
+      `INSERT INTO judge_tasks (id, kind, class, turn, user_id, language, status) SELECT gen_random_uuid(), 'submission', 1, n, gen_random_uuid(), 'python3', 'QUEUED' FROM generate_series(1, 5000) n`,
+    );
+    const id = await handIn(own, ada, contest.id, contest.problems[0] ?? '');
+    const next = await claimNext(testCtx(own), { workerId: 'w', languages: ['python3'], leaseSeconds: 60 });
+    expect(next).toMatchObject({ outcome: 'claimed', task: { submissionId: id } });
+  });
+});
+
+describe('what the jury does', () => {
+  it('freezes, thaws and finalises; results count for problems only then', async () => {
+    const contest = await makeContest(db, {
+      startsAt: minutesFromNow(-10),
+      freezesAt: minutesFromNow(-5),
+      problems: 1,
+    });
+    const [a = ''] = contest.problems;
+    const ada = await makeContestant(db, contest);
+    await judge(db, await handIn(db, ada, contest.id, a), 'AC');
+    expect(await rowOf(contest, ada)).toMatchObject({ solved: 0, cells: [{ pending: 1, tries: 0 }] });
+    expect(await rowOf(contest, ada, 'jury')).toMatchObject({ solved: 1 });
+    await expect(actOnContest(as(contest.jury), { id: contest.id, act: { act: 'finalise' } })).rejects.toEqual(
+      refusal('contest_state'),
+    );
+    const figures = async () =>
+      (await db.pool.query('SELECT judged, accepted FROM problems WHERE id = $1', [a])).rows[0] as unknown;
+    expect(await figures()).toEqual({ judged: 0, accepted: 0 });
+    await later(db, contest.id, 60);
+    await actOnContest(as(contest.jury), { id: contest.id, act: { act: 'finalise' } });
+    expect(await rowOf(contest, ada)).toMatchObject({ solved: 1 });
+    expect(await figures()).toEqual({ judged: 1, accepted: 1 });
+    await expect(actOnContest(as(contest.jury), { id: contest.id, act: { act: 'pause' } })).rejects.toEqual(
+      refusal('contest_state'),
+    );
+  });
+
+  it('gives everybody the pause at their end, and extra time on top', async () => {
+    const contest = await makeContest(db);
+    const ada = await makeContestant(db, contest);
+    const mine = await registerForContest(as(ada), { id: contest.id, unofficial: false });
+    const until = Date.parse(mine.window?.until ?? '');
+    await actOnContest(as(contest.jury), { id: contest.id, act: { act: 'pause' } });
+    await db.pool.query(`UPDATE judge_scopes SET paused_at = paused_at - interval '10 minutes' WHERE id = $1`, [
+      contest.id,
+    ]);
+    await actOnContest(as(contest.jury), { id: contest.id, act: { act: 'resume' } });
+    await changeParticipant(as(contest.jury), {
+      id: contest.id,
+      participantId: mine.participantId,
+      extensionMinutes: 5,
+    });
+    const now = await registerForContest(as(ada), { id: contest.id, unofficial: false });
+    const more = Date.parse(now.window?.until ?? '') - until;
+    expect(more).toBeGreaterThanOrEqual(15 * 60_000);
+    expect(more).toBeLessThan(15 * 60_000 + 20_000);
+  });
+
+  it('disqualifies, ignores, rejudges, and the board is counted anew', async () => {
+    const contest = await makeContest(db, { problems: 1 });
+    const [a = ''] = contest.problems;
+    const jury = as(contest.jury);
+    const ada = await makeContestant(db, contest);
+    const submissionId = await handIn(db, ada, contest.id, a);
+    await judge(db, submissionId, 'AC');
+    expect(await rowOf(contest, ada)).toMatchObject({ solved: 1 });
+    await ignoreSubmission(jury, { id: contest.id, submissionId, ignored: true });
+    expect(await rowOf(contest, ada)).toMatchObject({ solved: 0, cells: [null] });
+    await ignoreSubmission(jury, { id: contest.id, submissionId, ignored: false });
+    const { rejudgeId } = await rejudgeContest(jury, { id: contest.id, label: 'A', idempotencyKey: null });
+    const { rows } = await db.pool.query<{ id: string }>('SELECT id FROM rejudge_results WHERE rejudge_id = $1', [
+      rejudgeId,
+    ]);
+    await judge(db, rows[0]?.id ?? '', 'WA');
+    await applyRejudge(jury, { id: rejudgeId });
+    expect(await rowOf(contest, ada)).toMatchObject({ solved: 0, cells: [{ tries: 1 }] });
+    const mine = await registerForContest(as(ada), { id: contest.id, unofficial: false });
+    await changeParticipant(jury, {
+      id: contest.id,
+      participantId: mine.participantId,
+      status: 'disqualified',
+      reason: 'copied',
+    });
+    expect(await rowOf(contest, ada)).toMatchObject({ standing: 'disqualified' });
+    await expect(handIn(db, ada, contest.id, a)).rejects.toEqual(refusal('contest_not_participant'));
+    await getJurySubmission(jury, { id: contest.id, submissionId });
+    const { data } = await listAudit(jury, { id: contest.id, limit: 100 });
+    expect(data.map(({ act }) => act)).toEqual([
+      'submission.read',
+      'participant.disqualified',
+      'rejudge.started',
+      'submission.counted',
+      'submission.ignored',
+      'contest.changed',
+      'problems.set',
+      'contest.created',
+    ]);
+    expect(data[1]).toMatchObject({ reason: 'copied', username: contest.jury.username });
+    await expect(
+      db.pool.query(`UPDATE contest_audit SET act = 'x' WHERE contest_id = $1`, [contest.id]),
+    ).rejects.toThrow(/never changed/);
+    await expect(db.pool.query('DELETE FROM judge_scope_log WHERE scope_id = $1', [contest.id])).rejects.toThrow(
+      /never changed/,
+    );
+  });
+
+  it('answers questions: one of it at a time, to whoever asked or to everybody, without saying who', async () => {
+    const contest = await makeContest(db);
+    const jury = as(contest.jury);
+    const other = testCtx(db, await makeUser(db, 'admin'));
+    const [ada, bob] = [await makeContestant(db, contest), await makeContestant(db, contest)];
+    const { clarificationId } = await askClarification(as(ada), {
+      id: contest.id,
+      label: 'A',
+      question: 'May n be 0?',
+    });
+    const about = { id: contest.id, clarificationId };
+    await claimClarification(jury, { ...about, claimed: true });
+    await expect(answerClarification(other, { ...about, answer: 'No.', audience: 'asker' })).rejects.toEqual(
+      refusal('clarification_claimed'),
+    );
+    const said = async (user: TestUser) => (await listClarifications(as(user), { id: contest.id, limit: 20 })).data;
+    await answerClarification(jury, { ...about, answer: 'No.', audience: 'asker' });
+    expect(await said(ada)).toMatchObject([{ answer: 'No.', own: true, acknowledged: false, jury: null }]);
+    expect(await said(bob)).toEqual([]);
+    const told = as(contest.jury);
+    await answerClarification(told, { ...about, answer: 'n is at least 1.', audience: 'everybody' });
+    expect(await said(bob)).toMatchObject([
+      { question: 'May n be 0?', answer: 'n is at least 1.', own: false, jury: null },
+    ]);
+    // Everybody may listen to the public channel, so it carries no text.
+    expect(
+      JSON.stringify(told.dispatched.filter((row) => row.topic === 'event' && row.channel.startsWith('scoreboard:'))),
+    ).not.toMatch(/at least|May n/);
+    await acknowledgeClarification(as(ada), about);
+    expect((await listClarifications(jury, { id: contest.id, limit: 20 })).data[0]?.jury).toMatchObject({
+      acknowledgements: 1,
+      participant: ada.username,
+    });
+  });
+
+  it('brings a balloon for each problem solved, once, and marks the first', async () => {
+    const contest = await makeContest(db);
+    const [a = ''] = contest.problems;
+    const [ada, bob] = [await makeContestant(db, contest), await makeContestant(db, contest)];
+    for (const user of [ada, bob])
+      for (let n = 0; n < 2; n += 1) await judge(db, await handIn(db, user, contest.id, a), 'AC');
+    await boardOf(contest);
+    const jury = as(contest.jury);
+    const { data } = await listBalloons(jury, { id: contest.id, limit: 20 });
+    expect(data.map(({ participant, first }) => ({ participant, first }))).toEqual([
+      { participant: ada.username, first: true },
+      { participant: bob.username, first: false },
+    ]);
+    const balloonId = data[0]?.balloonId ?? '';
+    await moveBalloon(jury, { id: contest.id, balloonId, state: 'claimed' });
+    await expect(
+      moveBalloon(testCtx(db, await makeUser(db, 'admin')), { id: contest.id, balloonId, state: 'claimed' }),
+    ).rejects.toEqual(refusal('contest_state'));
+    expect(await moveBalloon(jury, { id: contest.id, balloonId, state: 'done' })).toMatchObject({
+      state: 'done',
+      claimedBy: contest.jury.username,
+    });
+  });
+});
+
+describe('taking part', () => {
+  it('is by code, by approval, in teams that are not overfull, and not for the jury', async () => {
+    const byCode = await makeContest(db, { registration: 'invitation', invitationCode: 'open sesame', teamSize: 2 });
+    const register = async (user: TestUser, over: object) =>
+      registerForContest(as(user), { id: byCode.id, unofficial: false, ...over });
+    const [ada, bob, eve] = [await makeUser(db), await makeUser(db), await makeUser(db)];
+    await expect(register(ada, { invitationCode: 'open barley' })).rejects.toEqual(refusal('registration_code'));
+    const team = await register(ada, { invitationCode: 'open sesame', teamName: 'Two of us' });
+    await register(bob, { teamCode: team.teamCode ?? '' });
+    await expect(register(eve, { teamCode: team.teamCode ?? '' })).rejects.toEqual(refusal('team_full'));
+    await expect(register(byCode.jury, { invitationCode: 'open sesame' })).rejects.toEqual(
+      refusal('registration_closed'),
+    );
+    // What one of a team hands in is the team's.
+    const [a = ''] = byCode.problems;
+    await judge(db, await handIn(db, bob, byCode.id, a), 'AC');
+    expect((await boardOf(byCode)).rows).toMatchObject([{ name: 'Two of us', kind: 'team', solved: 1 }]);
+    expect((await listContestSubmissions(as(ada), { id: byCode.id, limit: 20 })).data).toHaveLength(1);
+
+    const byJury = await makeContest(db, { registration: 'approval' });
+    const asked = await registerForContest(as(eve), { id: byJury.id, unofficial: false });
+    expect(asked.status).toBe('pending');
+    await expect(handIn(db, eve, byJury.id, byJury.problems[0] ?? '')).rejects.toEqual(
+      refusal('contest_not_participant'),
+    );
+    await changeParticipant(as(byJury.jury), {
+      id: byJury.id,
+      participantId: asked.participantId,
+      status: 'registered',
+    });
+    await handIn(db, eve, byJury.id, byJury.problems[0] ?? '');
+  });
+
+  it('begins when one likes where windows are one’s own, and ends so long after', async () => {
+    const contest = await makeContest(db, {
+      startsAt: minutesFromNow(-60),
+      endsAt: minutesFromNow(60 * 24),
+      durationMinutes: 30,
+    });
+    const [a = ''] = contest.problems;
+    const ada = await makeContestant(db, contest);
+    await expect(listContestProblems(as(ada), { id: contest.id })).rejects.toEqual(refusal('contest_window_not_begun'));
+    await expect(handIn(db, ada, contest.id, a)).rejects.toEqual(refusal('contest_window_not_begun'));
+    const { window } = await startWindow(as(ada), { id: contest.id, virtual: false });
+    expect(Date.parse(window?.until ?? '') - Date.parse(window?.from ?? '')).toBe(30 * 60_000);
+    await judge(db, await handIn(db, ada, contest.id, a), 'AC');
+    expect((await listContestProblems(as(ada), { id: contest.id })).data).toHaveLength(2);
+    await later(db, contest.id, 31);
+    await expect(handIn(db, ada, contest.id, a)).rejects.toEqual(refusal('contest_over'));
+    // Others may not have begun, so it is over for ada and open to nobody.
+    await expect(listContestProblems(as(ada), { id: contest.id })).rejects.toEqual(refusal('contest_over'));
+    expect(await rowOf(contest, ada)).toMatchObject({ solved: 1 });
+  });
+
+  it('is possible afterwards, beside ghosts, and on nobody’s board', async () => {
+    const contest = await makeContest(db, { upsolving: 'nobody', problems: 1 });
+    const [a = ''] = contest.problems;
+    const ada = await makeContestant(db, contest);
+    await judge(db, await handIn(db, ada, contest.id, a), 'AC');
+    const bob = await makeUser(db);
+    await expect(startWindow(as(bob), { id: contest.id, virtual: true })).rejects.toEqual(refusal('contest_state'));
+    await later(db, contest.id, 60);
+    await expect(startWindow(as(ada), { id: contest.id, virtual: true })).rejects.toEqual(
+      refusal('already_registered'),
+    );
+    await startWindow(as(bob), { id: contest.id, virtual: true });
+    await handIn(db, bob, contest.id, a);
+    const ghosts = async () =>
+      (await getContestBoard(as(bob), { id: contest.id, view: 'ghost' })).rows.toSorted((x, y) =>
+        x.kind < y.kind ? -1 : 1,
+      );
+    expect(await ghosts()).toMatchObject([
+      { name: ada.username, kind: 'ghost', solved: 0 },
+      { name: bob.username, kind: 'virtual', cells: [{ pending: 1 }] },
+    ]);
+    // Two minutes in, what ada did in the first is there.
+    await db.pool.query(
+      `UPDATE judge_scope_members SET from_at = from_at - interval '2 minutes' WHERE scope_id = $1 AND virtual`,
+      [contest.id],
+    );
+    expect(await ghosts()).toMatchObject([{ kind: 'ghost', solved: 1 }, { kind: 'virtual' }]);
+    expect((await boardOf(contest)).rows.map(({ name }) => name)).toEqual([ada.username]);
+  });
+
+  it('is by a roster, of which everything is right or nothing is taken', async () => {
+    const contest = await makeContest(db, { registration: 'roster', teamSize: 3 });
+    const jury = as(contest.jury);
+    const [ada, eve] = [await makeUser(db), await makeUser(db)];
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const wrong = bytes(
+      `\uFEFFName;E-mail;Team;Extra time\nAda;${ada.username}@example.test;;25 %\nBob;bob@;;\nEve;${ada.username}@EXAMPLE.test;;lots\n`,
+    );
+    const { faults, detected } = await previewRoster(jury, { id: contest.id, bytes: wrong });
+    expect(detected).toEqual({ encoding: 'utf-8', delimiter: ';' });
+    expect(faults.map(({ path }) => path)).toEqual([
+      'line 3, column B (email)',
+      'line 4, column D (extra)',
+      'line 4, column B (email)',
+    ]);
+    await expect(applyRoster(jury, { id: contest.id, bytes: wrong })).rejects.toMatchObject({
+      code: 'roster_invalid',
+      fields: faults,
+    });
+    await expect(registerForContest(as(ada), { id: contest.id, unofficial: false })).rejects.toEqual(
+      refusal('registration_closed'),
+    );
+
+    const right = bytes(
+      `name,email,team,institution,extra,room,seat\nAda,${ada.username}@example.test,,Uni,25,R1,3\nMax,max@example.test,Reds,Uni,,,\nMia,mia@example.test,reds,,,,\n`,
+    );
+    for (let n = 0; n < 2; n += 1)
+      expect(await applyRoster(jury, { id: contest.id, bytes: right })).toMatchObject({
+        faults: [],
+        participants: 2,
+        teams: 1,
+      });
+    const mine = await registerForContest(as(ada), { id: contest.id, unofficial: false });
+    expect(mine).toMatchObject({ name: 'Ada', institution: 'Uni', room: 'R1', seat: '3', extraMs: 15 * 60_000 });
+    await expect(registerForContest(as(eve), { id: contest.id, unofficial: false })).rejects.toEqual(
+      refusal('registration_closed'),
+    );
+    expect((await boardOf(contest)).rows.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Reds']);
+  });
+});
+
+describe('what makes no contest', () => {
+  const body = {
+    title: 'T',
+    description: '',
+    format: 'icpc',
+    options: {},
+    freezesAt: null,
+    durationMinutes: null,
+    registration: 'open',
+    invitationCode: null,
+  } as const;
+  const more = {
+    teamSize: 1,
+    rated: false,
+    virtual: true,
+    upsolving: 'participants',
+    languages: null,
+    cannedAnswers: [],
+  } as const;
+
+  it.each([
+    ['one that ends before it starts', { endsAt: minutesFromNow(-5) }, 'contest_times'],
+    ['one that freezes after its end', { freezesAt: minutesFromNow(90) }, 'contest_times'],
+    ['windows longer than it', { durationMinutes: 600 }, 'contest_times'],
+    ['a format that there is not', { format: 'chess' }, 'contest_options'],
+    ['options of another format', { options: { penaltyMinutes: 'many' } }, 'contest_options'],
+    ['a language that nobody judges', { languages: ['klingon'] }, 'unknown_language'],
+  ] as const)('%s', async (_, over, code) => {
+    const jury = await makeUser(db, 'setter');
+    const input = {
+      ...body,
+      ...more,
+      slug: `bad-${jury.userId.slice(-10)}`,
+      startsAt: minutesFromNow(0),
+      endsAt: minutesFromNow(60),
+      ...over,
+    };
+    await expect(
+      createContest(as(jury), { ...input, languages: 'languages' in over ? [...over.languages] : null }),
+    ).rejects.toEqual(refusal(code));
+    const { rows } = await db.pool.query('SELECT FROM contests WHERE slug = $1', [input.slug]);
+    expect(rows).toEqual([]);
+  });
+
+  it('letters or problems that are there twice, another’s unpublished problem, and what changes a contest that runs', async () => {
+    const contest = await makeContest(db);
+    const other = await makeContest(db);
+    const jury = as(contest.jury);
+    const [a = '', b = ''] = contest.problems;
+    const plain = { colour: null, points: null };
+    await expect(
+      setContestProblems(jury, {
+        id: contest.id,
+        problems: [
+          { label: 'A', problemId: a, ...plain },
+          { label: 'A', problemId: a, ...plain },
+        ],
+      }),
+    ).rejects.toMatchObject({
+      code: 'contest_labels',
+      fields: [{ path: 'body.problems[1].label' }, { path: 'body.problems[1].problemId' }],
+    });
+    await expect(
+      setContestProblems(jury, {
+        id: contest.id,
+        problems: [{ label: 'A', problemId: other.problems[0] ?? '', ...plain }],
+      }),
+    ).rejects.toEqual(refusal('problem_not_found'));
+    // Letters that are exchanged are no twins.
+    await setContestProblems(jury, {
+      id: contest.id,
+      problems: [
+        { label: 'B', problemId: a, ...plain },
+        { label: 'A', problemId: b, ...plain },
+      ],
+    });
+    await expect(changeContest(jury, { id: contest.id, format: 'ioi' })).rejects.toEqual(refusal('contest_begun'));
+    await expect(changeContest(as(other.jury), { id: contest.id, title: 'Mine' })).rejects.toEqual(
+      refusal('contest_not_jury'),
+    );
+    await handIn(db, await makeContestant(db, contest), contest.id, a);
+    await expect(setContestProblems(jury, { id: contest.id, problems: [] })).rejects.toEqual(refusal('contest_begun'));
+  });
+
+  it('reading what others hand in: a setter who takes part is no jury', async () => {
+    const contest = await makeContest(db);
+    const [a = ''] = contest.problems;
+    const setter = await makeUser(db, 'setter');
+    await registerForContest(as(setter), { id: contest.id, unofficial: false });
+    const submissionId = await handIn(db, await makeContestant(db, contest), contest.id, a);
+    await expect(getSubmission(as(setter), { id: submissionId })).rejects.toEqual(refusal('submission_not_found'));
+    expect(await getSubmission(as(contest.jury), { id: submissionId })).toMatchObject({ contestId: contest.id });
   });
 });

@@ -46,11 +46,19 @@ export async function makeContest(db: Db, { problems = 2, draft = false, ...over
     const { problemId } = await makeProblem(db);
     made.push(problemId);
     await db.pool.query(`UPDATE problems SET status = 'CHECKED' WHERE id = $1`, [problemId]);
-    await db.pool.query('UPDATE problem_versions SET imported_by_id = $2 WHERE problem_id = $1', [problemId, jury.userId]);
+    await db.pool.query('UPDATE problem_versions SET imported_by_id = $2 WHERE problem_id = $1', [
+      problemId,
+      jury.userId,
+    ]);
   }
   await setContestProblems(ctx, {
     id,
-    problems: made.map((problemId, at) => ({ label: String.fromCodePoint(65 + at), problemId, colour: null, points: null })),
+    problems: made.map((problemId, at) => ({
+      label: String.fromCodePoint(65 + at),
+      problemId,
+      colour: null,
+      points: null,
+    })),
   });
   if (!draft) await changeContest(ctx, { id, visibility: 'LISTED' });
   return { id, jury, problems: made };
@@ -64,8 +72,19 @@ export async function makeContestant(db: Db, { id }: Pick<TestContest, 'id'>): P
 }
 
 /** Hands something in to a problem of a contest. @returns the submission's id */
-export async function handIn(db: Db, user: TestUser, contestId: string | undefined, problemId: string): Promise<string> {
-  const sent = { language: 'python3', code: 'print(1)', idempotencyKey: null, depthLimit: 10_000, userDepthLimit: 10_000 };
+export async function handIn(
+  db: Db,
+  user: TestUser,
+  contestId: string | undefined,
+  problemId: string,
+): Promise<string> {
+  const sent = {
+    language: 'python3',
+    code: 'print(1)',
+    idempotencyKey: null,
+    depthLimit: 10_000,
+    userDepthLimit: 10_000,
+  };
   const { submissionId } = await submitSubmission(testCtx(db, user), {
     ...sent,
     problemId,
@@ -75,14 +94,32 @@ export async function handIn(db: Db, user: TestUser, contestId: string | undefin
 }
 
 /** Judges this very submission: its task gets a language that no other has. */
-export async function judge(db: Db, submissionId: string, status: Exclude<FinalVerdict, 'CANCELLED'> = 'AC'): Promise<void> {
+export async function judge(
+  db: Db,
+  submissionId: string,
+  status: Exclude<FinalVerdict, 'CANCELLED'> = 'AC',
+): Promise<void> {
   await db.pool.query('UPDATE judge_tasks SET language = $2 WHERE id = $1', [submissionId, submissionId]);
   const next = await claimNext(testCtx(db), { workerId: 'w', languages: [submissionId], leaseSeconds: 60 });
   if (next.outcome !== 'claimed' || next.task.kind === 'run') throw new Error(`not claimed: ${next.outcome}`);
   const { userId, problemId, language, attempt } = next.task;
   const figures = { cpuMs: 1, memoryBytes: 1, testsDone: 0, tests: [], reason: null, compileLog: null };
-  const data = { userId, submissionId: next.task.submissionId, problemId, language, attempt, status, testsTotal: 0, ...figures };
-  await recordVerdict(testCtx(db), next.task, { status, ...figures }, { channel: `user:${userId}`, type: 'submission.updated', data });
+  const data = {
+    userId,
+    submissionId: next.task.submissionId,
+    problemId,
+    language,
+    attempt,
+    status,
+    testsTotal: 0,
+    ...figures,
+  };
+  await recordVerdict(
+    testCtx(db),
+    next.task,
+    { status, ...figures },
+    { channel: `user:${userId}`, type: 'submission.updated', data },
+  );
 }
 
 /** Moves a contest in time: all that it has of moments is earlier by so many minutes. What it began with keeps its place in the log. */
@@ -98,4 +135,45 @@ export async function later(db: Db, contestId: string, minutes: number): Promise
     by,
   );
   await db.pool.query(`UPDATE contests SET freezes_at = freezes_at - $2::int * interval '1 minute' WHERE id = $1`, by);
+}
+
+/** Gives a contest one of each thing that there is in contests, also while it is a draft. @returns ids as addresses name them */
+export async function fillContest(db: Db, contest: TestContest): Promise<Readonly<Record<string, string>>> {
+  const user = await makeUser(db);
+  const [participantId, submissionId, clarificationId, balloonId, printId] = [
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+  ];
+  const [problemId = ''] = contest.problems;
+  const query = (text: string, values: unknown[]) => db.pool.query(text, values);
+  await query(
+    `INSERT INTO contest_participants (id, contest_id, kind, name, status) VALUES ($1, $2, 'individual', $3, 'registered')`,
+    [participantId, contest.id, user.username],
+  );
+  await query('INSERT INTO contest_members (contest_id, user_id, participant_id) VALUES ($1, $2, $3)', [
+    contest.id,
+    user.userId,
+    participantId,
+  ]);
+  await query(
+    `INSERT INTO submissions (id, user_id, problem_id, problem_version, language, files, status, tests_total, finished_at, scope_id, participant_id, scope_ms)
+     VALUES ($1, $2, $3, 1, 'python3', '[]', 'AC', 0, now(), $4, $5, 1000)`,
+    [submissionId, user.userId, problemId, contest.id, participantId],
+  );
+  await query(
+    `INSERT INTO contest_clarifications (id, contest_id, kind, participant_id, asked_by, question) VALUES ($1, $2, 'question', $3, $4, 'May n be 0?')`,
+    [clarificationId, contest.id, participantId, user.userId],
+  );
+  await query(
+    'INSERT INTO contest_balloons (id, contest_id, participant_id, problem_id, first) VALUES ($1, $2, $3, $4, true)',
+    [balloonId, contest.id, participantId, problemId],
+  );
+  await query(
+    `INSERT INTO contest_prints (id, contest_id, participant_id, user_id, name, content) VALUES ($1, $2, $3, $4, 'a.py', 'print(1)')`,
+    [printId, contest.id, participantId, user.userId],
+  );
+  return { participantId, submissionId, clarificationId, balloonId, printId };
 }

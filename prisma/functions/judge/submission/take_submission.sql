@@ -17,7 +17,9 @@ LANGUAGE plpgsql AS $$
 DECLARE
   v_claim record;
   v_problem record;
-  v_gate record;
+  v_participant_id uuid;
+  v_time_ms bigint;
+  v_virtual boolean := false;
   v_at timestamptz;
 BEGIN
   SELECT * INTO v_claim FROM claim_idempotency_key(p_user_id, p_key, p_fingerprint);
@@ -36,9 +38,8 @@ BEGIN
     FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = p.current_version
    WHERE (p.slug = p_problem OR p.id = as_uuid(p_problem)) AND (p_scope_id IS NOT NULL OR sees_problem(p, p_user_id));
   IF p_scope_id IS NOT NULL THEN
-    SELECT * INTO v_gate FROM scope_gate(p_scope_id, p_user_id, v_problem.id, p_language, v_at);
-    outcome := v_gate.refusal;
-    moment := v_gate.moment;
+    SELECT g.refusal, g.moment, g.participant_id, g.time_ms, g.virtual INTO outcome, moment, v_participant_id, v_time_ms, v_virtual
+      FROM scope_gate(p_scope_id, p_user_id, v_problem.id, p_language, v_at) g;
   ELSIF open_scope_of(v_problem.id, p_user_id, v_at) IS NOT NULL THEN
     outcome := 'needs_scope';
   END IF;
@@ -55,7 +56,7 @@ BEGIN
   IF outcome IS NULL THEN
     -- Who plays for oneself afterwards goes before nobody.
     SELECT a.refusal, a.ahead INTO outcome, ahead
-      FROM admit_work(p_id, 'submission', p_class + coalesce(v_gate.virtual, false)::int, p_user_id, p_language, p_depth_limit, p_user_depth_limit) a;
+      FROM admit_work(p_id, 'submission', p_class + v_virtual::int, p_user_id, p_language, p_depth_limit, p_user_depth_limit) a;
   END IF;
   IF outcome IS NOT NULL THEN
     PERFORM settle_idempotency_key(p_user_id, p_key, NULL);
@@ -63,11 +64,11 @@ BEGIN
   END IF;
   INSERT INTO submissions (id, user_id, problem_id, problem_version, language, files, tests_total, submitted_at, scope_id, participant_id, scope_ms)
   VALUES (p_id, p_user_id, v_problem.id, v_problem.current_version, p_language, p_files, v_problem.tests, v_at,
-          p_scope_id, CASE WHEN p_scope_id IS NOT NULL THEN v_gate.participant_id END, CASE WHEN p_scope_id IS NOT NULL THEN v_gate.time_ms END);
+          p_scope_id, v_participant_id, v_time_ms);
   INSERT INTO outbox (id, topic, name, payload) VALUES (p_wake_id, 'job', p_wake_name, p_wake);
   IF p_scope_id IS NOT NULL THEN
     SELECT a.wakes INTO scope_wakes FROM append_scope_log(p_scope_id, ARRAY['submission'], jsonb_build_array(jsonb_build_object('submission', jsonb_build_object(
-      'id', p_id, 'participant', v_gate.participant_id, 'problem', v_problem.id, 'time', v_gate.time_ms, 'language', p_language))), v_at, p_scope_wake_id) a;
+      'id', p_id, 'participant', v_participant_id, 'problem', v_problem.id, 'time', v_time_ms, 'language', p_language))), v_at, p_scope_wake_id) a;
   END IF;
   -- Read again by whoever sends the key again, the version before included.
   PERFORM settle_idempotency_key(p_user_id, p_key, jsonb_build_object('submissionId', p_id, 'queuePosition', ahead));

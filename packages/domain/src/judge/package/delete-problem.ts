@@ -17,7 +17,7 @@ const BESIDE = [
 
 /**
  * Deletes a problem to which nobody has submitted, with all its versions. Test data stay: other problems may have the same.
- * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`, `problem_has_submissions`
+ * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`, `problem_has_submissions`, `problem_in_use`
  */
 export async function deleteProblem(ctx: Ctx, input: { readonly slug: string }): Promise<void> {
   const { id, slug } = await findOwnProblem(ctx, input.slug);
@@ -36,6 +36,9 @@ export async function deleteProblem(ctx: Ctx, input: { readonly slug: string }):
         'problem_has_submissions',
         `There are submissions to ${slug}, which belong to those who wrote them. Archive it instead.`,
       );
+    const scoped = await client.query('SELECT FROM judge_scope_problems WHERE problem_id = $1 LIMIT 1', [id]);
+    if (scoped.rows.length > 0)
+      throw new DocketError('problem_in_use', `${slug} is one of a contest. Take it out of that first.`);
     // What refers to problems without being deleted by them.
     for (const table of BESIDE) await client.query(`DELETE FROM ${table} WHERE problem_id = $1`, [id]);
     await client.query('DELETE FROM problems WHERE id = $1', [id]);
