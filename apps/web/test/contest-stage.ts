@@ -10,7 +10,11 @@ import type { Stage } from './support.ts';
 export const PASSWORD = 'correct horse battery';
 
 /** Somebody with an account, as a program. */
-export type Person = { readonly docket: Docket; readonly username: string; readonly session: Awaited<ReturnType<Docket['login']>> };
+export type Person = {
+  readonly docket: Docket;
+  readonly username: string;
+  readonly session: Awaited<ReturnType<Docket['login']>>;
+};
 
 export async function join(stage: Stage, username: string, role: Role = 'user'): Promise<Person> {
   const docket = createDocket({ baseUrl: stage.baseUrl });
@@ -41,7 +45,10 @@ export async function makeContest(stage: Stage, jury: Person, titles: readonly s
   const problems = [];
   for (const [at, title] of titles.entries()) {
     const { problemId } = await makeProblem(stage.docket.db);
-    await stage.docket.db.pool.query(`UPDATE problems SET title = $2, status = 'CHECKED' WHERE id = $1`, [problemId, title]);
+    await stage.docket.db.pool.query(`UPDATE problems SET title = $2, status = 'CHECKED' WHERE id = $1`, [
+      problemId,
+      title,
+    ]);
     await stage.docket.db.pool.query('UPDATE problem_versions SET imported_by_id = $2 WHERE problem_id = $1', [
       problemId,
       jury.session.userId,

@@ -47,6 +47,12 @@ const projector = createRoute({
   component: lazyPage(() => import('../features/contest/components/projector-page.tsx'), 'ProjectorPage'),
 });
 
+const resolver = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/$slug/resolver',
+  component: lazyPage(() => import('../features/contest/components/resolver-page.tsx'), 'ResolverPage'),
+});
+
 const contestSubmissions = createRoute({
   getParentRoute: () => root,
   path: '/contests/$slug/submissions',
@@ -133,6 +139,7 @@ export const contestRoutes = [
   contestProblem,
   board,
   projector,
+  resolver,
   contestSubmissions,
   clarifications,
   statistics,

@@ -1,4 +1,4 @@
-import { compareKeys } from '@docket/contest/rank';
+import { compareRows, place } from '@docket/contest/rank';
 import type { BoardRow } from '@docket/contracts/contest/board';
 import type { ScoreboardChanged } from '@docket/contracts/events/contest';
 import type { ContestBoard } from '@docket/contracts/http/contest';
@@ -38,29 +38,15 @@ export function newerBoard(held: ContestBoard, read: ContestBoard): ContestBoard
   return same && held.version > read.version ? held : read;
 }
 
-/** Rows in the order of the board. Equal keys share a place and use up as many (1, 2, 2, 4); rows that are not ranked use up none. */
-export function placeRows(rows: readonly BoardRow[]): PlacedRow[] {
-  const last = (row: BoardRow) => (row.standing === 'disqualified' ? 1 : 0);
-  const sorted = rows.toSorted(
-    (a, b) =>
-      last(a) - last(b) ||
-      compareKeys(a.key, b.key) ||
-      byCodePoints(a.name, b.name) ||
-      byCodePoints(a.participant, b.participant),
-  );
-  return withPlaces(sorted);
+/** As the server orders rows, so that everybody who ranks the same rows has the same order. */
+export function orderOf(rows: readonly BoardRow[]): (a: BoardRow, b: BoardRow) => number {
+  const names = new Map(rows.map(({ participant, name }) => [participant, name]));
+  return compareRows((participant) => names.get(participant) ?? '');
 }
 
-/** Places of rows that are in order already. */
-export function withPlaces(sorted: readonly BoardRow[]): PlacedRow[] {
-  let ranked = 0;
-  let before: { readonly key: readonly number[]; readonly place: number } | undefined;
-  return sorted.map((row) => {
-    if (row.standing !== 'ranked') return { ...row, place: null };
-    ranked += 1;
-    if (before === undefined || compareKeys(before.key, row.key) !== 0) before = { key: row.key, place: ranked };
-    return { ...row, place: before.place };
-  });
+/** Rows in the order of the board. Equal keys share a place and use up as many (1, 2, 2, 4); rows that are not ranked use up none. */
+export function placeRows(rows: readonly BoardRow[]): PlacedRow[] {
+  return place(rows.toSorted(orderOf(rows)));
 }
 
 /** Rows whose name or group has the text in it. Places are those of the whole board. */
@@ -77,10 +63,4 @@ export function findRows(rows: readonly PlacedRow[], text: string, group: string
 /** Institutions and classes on a board, by name. */
 export function groupsOf(rows: readonly BoardRow[]): readonly string[] {
   return [...new Set(rows.flatMap(({ group }) => group ?? []))].toSorted((a, b) => a.localeCompare(b));
-}
-
-/** As the server orders them: the same on every machine. */
-function byCodePoints(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

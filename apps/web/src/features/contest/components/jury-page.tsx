@@ -1,11 +1,11 @@
 import { changeContest, deleteContest, type ContestDetail } from '@docket/contracts/http/contest';
 import { setContestJury } from '@docket/contracts/http/contest-jury';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { useForm } from '../../../lib/use-form.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, buttonClass } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -27,6 +27,13 @@ export function JuryPage() {
         <>
           {contest.visibility === 'DRAFT' && <Publish contest={contest} />}
           <JuryActs contest={contest} />
+          <Link
+            to="/contests/$slug/resolver"
+            params={{ slug }}
+            className={buttonClass('secondary', 'normal', 'justify-self-start')}
+          >
+            Open the resolver
+          </Link>
           <Members key={contest.jury?.members.length} contest={contest} />
           <section aria-labelledby="settings" className="box grid gap-6 px-5 py-5">
             <h2 id="settings" className="font-semibold">
