@@ -70,6 +70,16 @@ export function boardQuery(slug: string, view: BoardView) {
   });
 }
 
+/** A board as it is when a ceremony begins: what comes later would move under its steps. */
+export function ceremonyQuery(slug: string, view: 'public' | 'jury') {
+  return queryOptions({
+    queryKey: ['ceremony', slug, view] as const,
+    queryFn: ({ signal }) => docket.call(getContestBoard, { params: { id: slug }, query: { view }, signal }),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
 export function contestSubmissionsQuery(slug: string, filter: { readonly label?: string } = {}, limit = 25) {
   return infiniteQueryOptions({
     queryKey: [...contestKey(slug), 'submissions', filter, limit] as const,

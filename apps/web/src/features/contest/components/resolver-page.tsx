@@ -11,7 +11,7 @@ import { isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { boardQuery } from '../api/queries.ts';
+import { ceremonyQuery } from '../api/queries.ts';
 import { useContest } from '../api/use-contest.ts';
 import { place } from '@docket/contest/rank';
 import { boardAfter, focusAt, resolveBoards, stepWords } from '../resolution.ts';
@@ -32,10 +32,8 @@ export function ResolverPage() {
 function Loaded({ slug }: { readonly slug: string }) {
   const contest = useContest(slug);
   const jury = contest.data?.jury != null;
-  // As they are when the ceremony begins: what comes later would move under its steps.
-  const still = { enabled: jury, refetchInterval: false, staleTime: Infinity, gcTime: 0 } as const;
-  const frozen = useQuery({ ...boardQuery(slug, 'public'), ...still });
-  const known = useQuery({ ...boardQuery(slug, 'jury'), ...still });
+  const frozen = useQuery({ ...ceremonyQuery(slug, 'public'), enabled: jury });
+  const known = useQuery({ ...ceremonyQuery(slug, 'jury'), enabled: jury });
   useTitle(contest.data === undefined ? 'Resolver' : `Resolver · ${contest.data.title}`);
   if (isNoSuch('contest', contest.error)) return <NoSuch kind="contest" />;
   const error = contest.data === undefined ? contest.error : (frozen.error ?? known.error);
@@ -79,14 +77,16 @@ function resolution({ format, options, startsAt, endsAt }: ContestDetail, frozen
 /** Between two steps when it goes by itself: long enough for a row to move and be read. */
 const AUTO_MS = 1_600;
 
-function Resolver({
-  contest,
-  resolution,
-}: {
+type ResolverProps = {
   readonly contest: ContestDetail;
-  readonly resolution: ContestResolution;
-}) {
-  const { problems, start, steps } = resolution;
+  readonly frozen: ContestBoard;
+  readonly known: ContestBoard;
+};
+
+function Resolver({ contest, frozen, known }: ResolverProps) {
+  const { problems } = frozen;
+  // Read once: what the contest is called or how its clock runs changes no step.
+  const [{ start, steps }] = useState(() => resolution(contest, frozen, known));
   const [done, setDone] = useState(0);
   const [auto, setAuto] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
