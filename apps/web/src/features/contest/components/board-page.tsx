@@ -1,6 +1,7 @@
 import type { ContestDetail } from '@docket/contracts/http/contest';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { cx } from '../../../lib/class-names.ts';
 import { plural } from '../../../lib/format.ts';
 import { given } from '../../../lib/given.ts';
 import { buttonClass } from '../../../ui/button.tsx';
@@ -80,7 +81,7 @@ function Standings({ contest }: { readonly contest: ContestDetail }) {
           </Link>
         </div>
       </div>
-      {board?.frozenFrom != null && view !== 'jury' && (
+      {board?.frozenFrom != null && contest.frozen && view !== 'jury' && (
         <Notice tone="note" title={`Frozen at ${clockTime(board.frozenFrom)}`}>
           <p>Tries from then on are shown as pending (?). The jury thaws the standings after the end.</p>
         </Notice>
@@ -91,7 +92,7 @@ function Standings({ contest }: { readonly contest: ContestDetail }) {
         </Notice>
       )}
       {placed.length > 8 && (
-        <search className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_16rem]">
+        <search className={cx('grid gap-2', groups.length > 0 && 'sm:grid-cols-[minmax(0,1fr)_16rem]')}>
           <SearchBox label="Search the standings" placeholder="Search by name" value={q ?? ''} onChange={search} />
           {groups.length > 0 && (
             <Select

@@ -20,7 +20,7 @@ export function ContestBar({ contest, label }: { readonly contest: ContestDetail
   return (
     <nav
       aria-label={`Contest ${title}`}
-      className="flex items-center gap-x-2 overflow-x-auto border-b border-line bg-card px-2 py-0.5 text-sm"
+      className="relative flex items-center gap-x-2 overflow-x-auto border-b border-line bg-card px-2 py-0.5 text-sm"
     >
       <Link
         to="/contests/$slug/problems"

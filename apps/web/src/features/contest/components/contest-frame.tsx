@@ -89,7 +89,7 @@ function ContestTabs({ contest }: { readonly contest: ContestDetail }) {
   ] as const;
   return (
     <nav aria-label="Contest" className="mt-3">
-      <div ref={bar} className="-mx-3 flex overflow-x-auto">
+      <div ref={bar} className="relative -mx-3 flex overflow-x-auto">
         {tabs.map(({ to, label, exact }) => (
           <Link
             key={to}

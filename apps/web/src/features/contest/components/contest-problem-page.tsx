@@ -52,10 +52,12 @@ export function ContestProblemPage() {
         <Loading label="Loading the problem" lines={10} />
       </Page>
     );
+  // That it is published nowhere else is no news to those in the contest.
+  const { status: _, ...shown } = problem.data.problem;
   return (
     <Workbench
       key={problem.data.problemId}
-      problem={problem.data.problem}
+      problem={shown}
       languages={languages}
       only={contest.data.languages}
       contestId={countsIn(contest.data)}
