@@ -30,6 +30,10 @@ export default defineConfig({
           name: 'unit',
           include: [`${ANYWHERE}*.test.{ts,tsx}`],
           exclude: [...elsewhere, integration, sandbox, processes, browser],
+          // One process for many files: most of them take a few milliseconds, and a process with what they import near a second.
+          isolate: false,
+          // CI makes images beside them.
+          testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -80,7 +84,7 @@ export default defineConfig({
           include: [browser],
           exclude: elsewhere,
           // And one installation for all of them: starting the services of one takes longer than most tests.
-          globalSetup: [...withPostgres.globalSetup, 'apps/web/test/shared-stack.ts'],
+          globalSetup: ['apps/web/test/built.ts', ...withPostgres.globalSetup, 'apps/web/test/shared-stack.ts'],
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 240_000,

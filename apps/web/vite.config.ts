@@ -1,12 +1,12 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { apiPaths, contractNames } from './build/contract-names.ts';
 import { firstPaint } from './build/first-paint.ts';
 import { pagesForTheServer } from './build/page-addresses.ts';
 import { offlineApp } from './build/offline-app.ts';
@@ -19,39 +19,6 @@ function onlyWoff2(): Plugin {
     transform(code, id) {
       if (!id.includes('katex') || !/\.css(\?|$)/.test(id)) return undefined;
       return { code: code.replace(/,\s*url\([^)]+\.(?:woff|ttf)\)\s*format\("[^"]+"\)/g, ''), map: null };
-    },
-  };
-}
-
-const CONTRACTS = fileURLToPath(new URL('../../packages/contracts/src/http', import.meta.url));
-
-/**
- * What the API reference calls the contracts of the SDK's examples: `{'GET /problems/:slug': {name, from}}`. Read from
- * the sources while building, because the page needs their names and not them.
- */
-function contractNames(): Plugin {
-  const id = 'virtual:contract-names';
-  return {
-    name: 'contract-names',
-    resolveId: (asked) => (asked === id ? `\0${id}` : undefined),
-    async load(asked) {
-      if (asked !== `\0${id}`) return undefined;
-      const names: Record<string, { name: string; from: string }> = {};
-      const files = (await readdir(CONTRACTS, { recursive: true })).filter((file) => file.endsWith('.ts'));
-      for (const file of files) {
-        const source = await readFile(join(CONTRACTS, file), 'utf8');
-        const found = source.matchAll(/export const (\w+) = route\(\{([^]*?)path: '([^']+)'/g);
-        let read = 0;
-        for (const [, name = '', before = '', path = ''] of found) {
-          // Two routes of a file may share their method, spread from an object above them.
-          const [, method] = /method: '(\w+)'/.exec(before) ?? /method: '(\w+)'/.exec(source) ?? [];
-          names[`${method} ${path}`] = { name, from: '@docket/client/routes' };
-          read += 1;
-        }
-        if (read !== source.split('= route({').length - 1)
-          throw new Error(`${file} has a route whose name is not read`);
-      }
-      return `export default ${JSON.stringify(names)};`;
     },
   };
 }
@@ -121,25 +88,6 @@ function precompressed(): Plugin {
 
 /** In development the pages come from here and the data from a running API: a page is what a browser navigates to. */
 const api = 'http://127.0.0.1:3000';
-const apiPaths = [
-  '/user',
-  '/problems',
-  '/submissions',
-  '/profile',
-  '/languages',
-  '/realtime',
-  '/runs',
-  '/rejudges',
-  '/admin',
-  '/cities',
-  '/venues',
-  '/halls',
-  '/titles',
-  '/shows',
-  '/bookings',
-  '/tickets',
-  '/features',
-];
 
 /** What a page is made of, without the editor, its languages and the formulas, which come when they are needed. */
 const OURS_OR_REACT =
@@ -163,6 +111,8 @@ export default defineConfig({
     reportCompressedSize: true,
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Whoever starts this the first time needs no advice on its plugins.
+      checks: { pluginTimings: false },
       output: {
         // What many pages share comes as one part: each small module as a part of its own is a request of its own, with headers and a dictionary of its own,
         // which made a tenth of the bytes of a first page.
@@ -174,7 +124,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      apiPaths.map((path) => [
+      apiPaths().map((path) => [
         path,
         {
           target: api,

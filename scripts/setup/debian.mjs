@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { aptGet } from './apt.mjs';
 import { execute } from './exec.mjs';
 import { rootPrefix } from './system.mjs';
 
@@ -22,15 +23,12 @@ const lacking = () => PACKAGES.filter(({ file, unless }) => !existsSync(file) &&
 
 let updated = false;
 
-/** Installs Debian packages without asking anything; the package lists are fetched once per run. */
-export function aptInstall(names) {
-  const [first, ...before] = [...rootPrefix(), 'env', 'DEBIAN_FRONTEND=noninteractive'];
-  const apt = (mayFail, ...words) =>
-    execute(first, [...before, 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=900', ...words], { mayFail });
+/** Installs Debian packages without asking anything; the package lists are fetched once per run. @param patience seconds that another apt may take */
+export function aptInstall(names, patience) {
   // One broken third-party source must not keep Debian's own packages from being found.
-  if (!updated) apt(true, 'update');
+  if (!updated) aptGet(['update'], { mayFail: true, patience });
   updated = true;
-  apt(false, 'install', '-y', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...names);
+  aptGet(['install', '-y', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-confold', ...names], { patience });
 }
 
 /** Why apt cannot be used for these packages, or undefined. */

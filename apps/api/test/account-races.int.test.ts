@@ -3,6 +3,8 @@ import { setPassword } from '@docket/domain/identity/user/set-password';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashPassword } from '@docket/domain/identity/user/password';
 import type { PoolClient } from '@docket/db/client';
+import type { Pool } from '@docket/db/pool';
+import { resetPassword } from '@docket/domain/identity/user/reset-password';
 import { expectProblem, startTestApi, type TestApi, type TestUser } from './harness.ts';
 
 let api: TestApi;
@@ -103,6 +105,66 @@ describe('a password that is replaced while it is checked', () => {
   });
 });
 
+/** A pool that lets somebody else go right before a statement. */
+function poolBefore(statement: string, rival: () => Promise<unknown>): Pool {
+  return new Proxy(api.db.pool, {
+    get(pool, key) {
+      const value: unknown = Reflect.get(pool, key, pool);
+      if (typeof value !== 'function') return value;
+      return async (...given: unknown[]) => {
+        const [query] = given;
+        if (typeof query === 'object' && query !== null && 'name' in query && query.name === statement) await rival();
+        return Reflect.apply(value, pool, given);
+      };
+    },
+  });
+}
+
+async function addressOf({ userId }: TestUser) {
+  const { rows } = await api.db.pool.query(
+    `SELECT email::text, pending_email::text AS pending, email_confirmed_at IS NOT NULL AS confirmed FROM users WHERE id = $1`,
+    [userId],
+  );
+  return rows[0];
+}
+async function unconfirmedUser(): Promise<TestUser> {
+  const user = await api.user();
+  await api.db.pool.query('UPDATE users SET email_confirmed_at = NULL WHERE id = $1', [user.userId]);
+  return user;
+}
+
+describe('an address that is confirmed while it changes', () => {
+  const confirm = async ({ userId }: TestUser) => {
+    const token = `ct_${randomBytes(32).toString('base64url')}`;
+    await api.db.pool.query(
+      `INSERT INTO account_mails (id, user_id, kind, address, token_hash, expires_at)
+       SELECT gen_random_uuid(), id, 'confirm', email, $2, now() + interval '1 hour' FROM users WHERE id = $1`,
+      [userId, createHash('sha256').update(token).digest()],
+    );
+    return () => api.call('POST', '/user/email/confirm', { json: { token } });
+  };
+
+  test('is not confirmed by the link of the one before it', async () => {
+    const user = await unconfirmedUser();
+    const other = `other-${user.username}@example.org`;
+    const changes: Rival = (client) => client.query('UPDATE users SET email = $2 WHERE id = $1', [user.userId, other]);
+    expectProblem(await beside(changes, await confirm(user)), 410, 'confirm_invalid');
+    expect(await addressOf(user)).toEqual({ email: other, pending: null, confirmed: false });
+  });
+
+  test('stays until the next one is confirmed', async () => {
+    const user = await unconfirmedUser();
+    const { email } = (await addressOf(user)) ?? {};
+    const other = `other-${user.username}@example.org`;
+    const confirms: Rival = (client) =>
+      client.query('UPDATE users SET email_confirmed_at = now() WHERE id = $1', [user.userId]);
+    const { token, password } = user;
+    const change = () => api.call('PATCH', '/user', { token, json: { password, email: other } });
+    expect((await beside(confirms, change)).status).toBe(200);
+    expect(await addressOf(user)).toEqual({ email, pending: other, confirmed: true });
+  });
+});
+
 describe('a link to reset a password', () => {
   async function linkOf({ userId }: TestUser): Promise<string> {
     const token = `rt_${randomBytes(32).toString('base64url')}`;
@@ -150,6 +212,20 @@ describe('a link to reset a password', () => {
     const third = await linkOf(user);
     expect((await patch(user, `NEW-${user.username}@example.org`)).status).toBe(200);
     expect((await use(third)).status).toBe(204);
+  });
+
+  test('confirms the address that it went to, and not one that has taken its place', async () => {
+    const newPassword = 'another password';
+    const [user, rival] = [await unconfirmedUser(), await unconfirmedUser()];
+    await resetPassword(api.ctx, { token: await linkOf(user), newPassword });
+    expect(await addressOf(user)).toMatchObject({ confirmed: true });
+
+    const stranger = `stranger-${rival.username}@example.org`;
+    const pool = poolBefore('reset_confirms_email', () =>
+      api.db.pool.query('UPDATE users SET email = $2 WHERE id = $1', [rival.userId, stranger]),
+    );
+    await resetPassword({ ...api.ctx, db: { ...api.db, pool } }, { token: await linkOf(rival), newPassword });
+    expect(await addressOf(rival)).toEqual({ email: stranger, pending: null, confirmed: false });
   });
 
   test('waits for a change of the account that is under way, and neither is lost to a deadlock', async () => {

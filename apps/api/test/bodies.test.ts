@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { bodySchemaOf } from '@docket/contracts/http/route';
 import { inOrder } from '@docket/contracts/pairs';
 import { contracts } from '../src/areas.ts';
 import { exampleOf } from '../src/openapi/example.ts';
@@ -129,4 +130,20 @@ describe('bodies', () => {
     const sent = { status: 'CANCELLED', minutes: 90 };
     expect(refusedFor(change?.body ?? z.never(), sent)).toEqual(['status', 'minutes']);
   });
+});
+
+/** Where money goes, and who gets how much of it, is said in these bodies. */
+const MONEY = /^\/(payment|wallet|vouchers|admin\/withdrawals|admin\/breaks)\b/;
+
+test('bodies that move money are refused for a field that there is not, and not read without it', () => {
+  const withBody = contracts.filter(({ body }) => body !== undefined);
+  const moving = withBody.filter(({ path, method }) => MONEY.test(path) && method !== 'GET');
+  expect(moving.length).toBeGreaterThan(7);
+  expect(moving.filter(({ exact }) => exact !== true).map(({ path }) => path)).toEqual([]);
+  for (const contract of moving) {
+    const body = exampleBody(contract) as Json;
+    expect(bodySchemaOf(contract)?.safeParse(body).success, `${contract.path}`).toBe(true);
+    const slip = bodySchemaOf(contract)?.safeParse({ ...body, amonut: 1 });
+    expect(slip?.error?.issues, `${contract.path}`).toMatchObject([{ code: 'unrecognized_keys', keys: ['amonut'] }]);
+  }
 });

@@ -9,7 +9,7 @@ import { newId } from '@docket/runtime/id';
 import type { TestUser as DomainUser } from '@docket/testing/builders';
 import { withoutGuard } from '@docket/testing/guards';
 import { contracts } from '../src/areas.ts';
-import { reportLanguages, startTestApi, TEST_LANGUAGE, type TestApi, type TestUser } from './harness.ts';
+import { reportLanguages, startTestApi, TEST_LANGUAGE, type Answer, type TestApi, type TestUser } from './harness.ts';
 
 // What must not leak of a contest, asked of every GET route there is and of every channel: docs/contests.md, "Secrecy".
 
@@ -45,8 +45,7 @@ beforeAll(async () => {
   [stranger, registered] = [await api.user(), await api.user()];
   const [problemId = ''] = contest.problems;
   slug = `secret-name-${newId().slice(-8)}`;
-  const { query } = api.db.pool;
-  const ask = (text: string, values: unknown[]) => query.call(api.db.pool, text, values) as Promise<unknown>;
+  const ask = (text: string, values: unknown[]) => api.db.pool.query(text, values);
   await ask(`UPDATE problems SET slug = $2, title = $3, tags = ARRAY[$3], search_text = $3 WHERE id = $1`, [
     problemId,
     slug,
@@ -148,7 +147,7 @@ async function leaksTo(user: TestUser | undefined): Promise<string[]> {
   const ask = async (): Promise<void> => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) {
       const { route, address, page } = next;
-      const answer = await api.call('GET', address, {
+      const answer: Answer = await api.call('GET', address, {
         token: user?.token,
         ...(page ? { headers: { accept: 'text/html' } } : {}),
       });

@@ -21,10 +21,12 @@ import {
 import { packageZip } from './packages.ts';
 import {
   breakOf,
+  contestOf,
   fundWallet,
   heldBookingOf,
   importedProblem,
   judgedProblem,
+  openContestOf,
   paymentOf,
   refundByHandOf,
   rejudgeOf,
@@ -139,6 +141,32 @@ const KINDS: Readonly<Record<string, Kind>> = {
     make: async (user) =>
       json(`/admin/breaks/${await breakOf(api, user)}/comments`, { text: `Asked ${(other += 1)}.` }),
   },
+  'POST /contest': {
+    role: 'setter',
+    make: async () =>
+      json('/contest', {
+        title: 'T',
+        slug: uniqueName('contest'),
+        startsAt: '2030-01-01T00:00:00Z',
+        endsAt: '2030-01-01T05:00:00Z',
+      }),
+  },
+  'POST /contest/:id/rejudges': {
+    role: 'admin',
+    make: async () => json(`/contest/${(await contestOf(api)).id}/rejudges`, { label: 'A' }),
+  },
+  'POST /contest/:id/announcements': {
+    role: 'admin',
+    make: async () => json(`/contest/${(await contestOf(api)).id}/announcements`, { text: uniqueName() }),
+  },
+  'POST /contest/:id/clarifications': {
+    role: 'user',
+    make: async (user) => json(`/contest/${await openContestOf(api, user)}/clarifications`, { question: uniqueName() }),
+  },
+  'POST /contest/:id/prints': {
+    role: 'user',
+    make: async (user) => json(`/contest/${await openContestOf(api, user)}/prints`, { name: 'a.py', content: 'x' }),
+  },
   'POST /cities': {
     role: 'manager',
     make: async () =>
@@ -230,6 +258,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Their verbs claim the key in the transaction of the effect, because each request without one is another piece of work. */
 const MANY = new Set([
+  'POST /contest/:id/rejudges',
+  'POST /contest/:id/announcements',
+  'POST /contest/:id/clarifications',
+  'POST /contest/:id/prints',
   'POST /submissions',
   'POST /runs',
   'POST /rejudges',

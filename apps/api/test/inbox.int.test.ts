@@ -86,7 +86,12 @@ test('an event names the payment or withdrawal that its reference is of, where t
   // Ordered anew after a refusal.
   expect(await named('refund', `${refundId}:2`)).toEqual([paymentId, null]);
   expect(await named('payout', withdrawalId)).toEqual([null, withdrawalId]);
-  for (const kind of ['payment', 'refund', 'payout'] as const) {
+  await api.db.pool.query(
+    `INSERT INTO payment_disputes (id, payment_id, attempt_id, provider, provider_ref, amount_minor, currency, reason) VALUES ($1, $2, $3, 'stripe', 'du:1', 1, 'INR', 'x')`,
+    [newId(), paymentId, attemptId],
+  );
+  expect(await named('dispute', 'stripe:du:1')).toEqual([paymentId, null]);
+  for (const kind of ['payment', 'refund', 'payout', 'dispute'] as const) {
     expect(await named(kind, newId())).toEqual([null, null]);
     expect(await named(kind, "'; nobody's")).toEqual([null, null]);
   }

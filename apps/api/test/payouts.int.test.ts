@@ -117,3 +117,23 @@ test('the bank is asked at once about what it has, once, and nothing else is tou
   expect(await detailOf(second)).toMatchObject({ status: 'WAITING', tries: 0, nextLookAt: null });
   expectProblem(await ask(newId()), 404, 'withdrawal_not_found');
 });
+
+test('of what was paid a worker asks whether it came back, and nothing of it is touched meanwhile', async () => {
+  const id = await withdrawalOf(api, await api.user());
+  const looks = async () => {
+    const { rows } = await api.db.pool.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM outbox WHERE name = 'withdrawal.look' AND payload->>'withdrawalId' = $1`,
+      [id],
+    );
+    return rows[0]?.n;
+  };
+  await ask(id);
+  expect(await looks()).toBe(0);
+  await api.db.pool.query(`UPDATE withdrawals SET status = 'PAID', attempt = 1, provider_ref = 'p-1' WHERE id = $1`, [
+    id,
+  ]);
+  const answer = await ask(id);
+  expectContract(answer, contract.lookAgainAtPayout);
+  expect(contract.lookAgainAtPayout.response.parse(answer.body)).toMatchObject({ status: 'PAID', nextLookAt: null });
+  expect(await looks()).toBe(1);
+});

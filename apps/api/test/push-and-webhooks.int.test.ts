@@ -1,5 +1,6 @@
 import { listNotificationPreferences } from '@docket/contracts/http/notification';
 import * as hooks from '@docket/contracts/http/outgoing-webhook';
+import { getPaymentByBooking } from '@docket/contracts/http/payment';
 import { listPushDevices } from '@docket/contracts/http/push';
 import { newId } from '@docket/runtime/id';
 import { pdfText } from '@docket/testing/pdf-text';
@@ -104,6 +105,22 @@ test('a payment that has come in has a receipt, for its owner alone', async () =
     409,
     'no_receipt',
   );
+});
+
+test('that nobody has begun to pay is an error, or null for whoever asks so; of a stranger’s payment it is the same', async () => {
+  const user = await api.user();
+  const { bookingId, paymentId } = await paymentOf(api, user);
+  const ask = (token: string, query: string) => api.call('GET', `/payment/by-booking/${bookingId}${query}`, { token });
+  for (const query of ['', '?none=null']) {
+    const answer = await ask(user.token, query);
+    expectContract(answer, getPaymentByBooking);
+    expect(answer.body).toMatchObject({ paymentId });
+  }
+  const stranger = await api.user();
+  expectProblem(await ask(stranger.token, ''), 404, 'payment_not_found');
+  const none = await ask(stranger.token, '?none=null');
+  expectContract(none, getPaymentByBooking);
+  expect(none.body).toBeNull();
 });
 
 test('a wallet has a statement of each currency', async () => {

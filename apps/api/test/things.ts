@@ -7,6 +7,7 @@ import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import { holdBookings } from '@docket/domain/booking/hold';
 import { fillContest, makeContest } from '@docket/domain/contest/fixtures';
 import { setContestJury } from '@docket/domain/contest/jury/set';
+import { registerForContest } from '@docket/domain/contest/people/register';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { createPayment } from '@docket/domain/payment/create';
 import { plain, PRICE, ScriptedProvider, Things } from '@docket/domain/payment/fixtures';
@@ -27,14 +28,20 @@ import { packageZip } from './packages.ts';
  * A contest that is a draft of a setter's, with an account in its jury. Its one problem has a submission, a question, a balloon and a print.
  * @returns ids as addresses name them
  */
-export async function contestOf(api: TestApi, { username }: TestUser): Promise<Readonly<Record<string, string>>> {
+export async function contestOf(api: TestApi, jury?: TestUser): Promise<Readonly<Record<string, string>>> {
   const contest = await makeContest(api.db, { draft: true });
   const things = await fillContest(api.db, contest);
-  await setContestJury(
-    { ...api.ctx, actor: contest.jury },
-    { id: contest.id, usernames: [contest.jury.username, username] },
-  );
+  const usernames = [contest.jury.username, ...(jury === undefined ? [] : [jury.username])];
+  await setContestJury({ ...api.ctx, actor: contest.jury }, { id: contest.id, usernames });
   return { id: contest.id, label: 'A', ...things };
+}
+
+/** A contest that runs and in which somebody takes part. @returns its id */
+export async function openContestOf(api: TestApi, { userId, username }: TestUser): Promise<string> {
+  const { id } = await makeContest(api.db);
+  const actor = { kind: 'user', userId, username, role: 'user', sessionId: newId() } as const;
+  await registerForContest({ ...api.ctx, actor }, { id, unofficial: false });
+  return id;
 }
 
 /** Code that a test hands in. */

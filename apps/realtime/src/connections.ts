@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessChanged } from '@docket/contracts/events/identity';
-import type { Connection } from './connection.ts';
+import type { Connection } from './connection/connection.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import { PingWheel } from './ping-wheel.ts';
 import type { Settings } from './settings.ts';

@@ -17,7 +17,8 @@ import { checkRedis, createRedis, pingRedis, redisReady } from '@docket/runtime/
 import { AccessList } from './access-list.ts';
 import { AddressLimiter } from './address-limiter.ts';
 import { Canary } from './canary.ts';
-import { Connection, type ConnectionContext } from './connection.ts';
+import { Connection } from './connection/connection.ts';
+import type { ConnectionContext } from './connection/context.ts';
 import { Connections } from './connections.ts';
 import { descriptorLimit, fitConnections } from './descriptors.ts';
 import { createDurableReader } from './durable-gap.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { Connection } from './connection/connection.ts';
 
 /**
  * Pings every connection once per turn with one shared timer: each sits in a slot, each tick visits one slot, and the

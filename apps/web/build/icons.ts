@@ -49,9 +49,11 @@ function onStrokes(at: Point): boolean {
 /**
  * The app's icon as a PNG.
  * @param size edge in pixels
- * @param full fills the square with the colour, with the mark well inside: for systems that cut icons to their own shape
+ * @param look `full` fills the square with the colour, with the mark well inside: for systems that cut icons to their own shape. `badge` is the mark's
+ *   outline alone, for systems that colour it themselves
  */
-export function iconPng(size: number, full: boolean): Buffer {
+export function iconPng(size: number, look: 'plain' | 'full' | 'badge'): Buffer {
+  const full = look === 'full';
   const GRID = 4;
   const rows = Buffer.alloc(size * (1 + size * 4));
   for (let y = 0; y < size; y += 1) {
@@ -65,8 +67,9 @@ export function iconPng(size: number, full: boolean): Buffer {
         // On a ground of the slip's own colour the slip is white, and what is on it blue.
         const slip = onSlip(at);
         const stroke = slip && onStrokes(at);
-        if (full || slip) covered += 1;
-        if (full ? slip && !stroke : stroke) white += 1;
+        const seen = look === 'badge' ? slip && !stroke : full || slip;
+        if (seen) covered += 1;
+        if (look === 'plain' ? stroke : seen && slip && !stroke) white += 1;
       }
       const share = covered === 0 ? 0 : white / covered;
       const place = y * (1 + size * 4) + 1 + x * 4;

@@ -35,8 +35,9 @@ export function offlineApp(): Plugin {
       order: 'post',
       async handler(_options, bundle) {
         for (const size of [180, 192, 512])
-          this.emitFile({ type: 'asset', fileName: `icon-${size}.png`, source: iconPng(size, false) });
-        this.emitFile({ type: 'asset', fileName: 'icon-maskable.png', source: iconPng(512, true) });
+          this.emitFile({ type: 'asset', fileName: `icon-${size}.png`, source: iconPng(size, 'plain') });
+        this.emitFile({ type: 'asset', fileName: 'icon-maskable.png', source: iconPng(512, 'full') });
+        this.emitFile({ type: 'asset', fileName: 'icon-badge.png', source: iconPng(96, 'badge') });
         const made = Object.keys(bundle).filter((file) => file !== 'index.html' && file !== 'pages.json');
         const files = [...open, ...made].map((file) => `/${file}`).filter((file) => !NOT_KEPT.test(file));
         const { code } = await transformWithOxc(await readFile(WORKER, 'utf8'), WORKER);

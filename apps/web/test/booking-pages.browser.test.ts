@@ -255,6 +255,8 @@ describe('a manager', () => {
     await page.getByLabel('Currency').selectOption('EUR');
     await page.getByLabel('Recliner').fill('12.50');
     await page.getByLabel('Standard').fill('8');
+    await page.getByRole('button', { name: 'Add a price' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Student');
     await page.getByRole('button', { name: 'Keep seats back' }).click();
     await page.getByLabel('Seats', { exact: true }).fill('A1-A3, Q99');
     await page.getByLabel('For whom, or why').fill('The band');
@@ -265,7 +267,7 @@ describe('a manager', () => {
     await page.getByText('4 shows on sale', { exact: true }).waitFor();
     const { rows } = await stage.docket.db.pool.query(
       `SELECT count(*)::int AS shows, max(z.price_minor) AS most FROM shows s JOIN show_zones z ON z.show_id = s.id
-        WHERE s.hall_id = $1 AND s.currency = 'EUR'`,
+        WHERE s.hall_id = $1 AND s.currency = 'EUR' AND s.classes @> '[{"class": "student"}]'`,
       [programme.hallId],
     );
     expect(rows).toEqual([{ shows: 8, most: 1250 }]);

@@ -48,13 +48,13 @@ it('an admin sees what is in a statement, takes it, and looks after what differs
   await expect.poll(() => new URL(page.url()).search).toContain('age=three_days');
   await row.getByRole('link').click();
   await page.getByRole('heading', { level: 1, name: 'Payment, ₹700.50' }).waitFor();
-  await page.getByRole('button', { name: 'I do' }).click();
-  await page.getByText('admin looks after it.').waitFor();
+  await page.getByRole('button', { name: 'Assign to me' }).click();
+  await page.getByText('Assigned to admin.').waitFor();
   await page.getByLabel('Comment').fill('The bank was asked.');
-  await page.getByRole('button', { name: 'Write' }).click();
+  await page.getByRole('button', { name: 'Add comment' }).click();
   await page.getByText('The bank was asked.').waitFor();
   // Without a reason it stays open.
-  await page.getByRole('button', { name: 'Close it' }).click();
+  await page.getByRole('button', { name: 'Close the break' }).click();
   await expect.poll(() => page.getByLabel('Reason for closing it').getAttribute('aria-invalid')).toBe('true');
   await page.screenshot({ path: '/tmp/breaks-detail.png', fullPage: true });
   expect(await findings(page)).toEqual([]);
@@ -62,7 +62,7 @@ it('an admin sees what is in a statement, takes it, and looks after what differs
   await page.setViewportSize({ width: 320, height: 700 });
   await page.screenshot({ path: '/tmp/breaks-detail-320.png', fullPage: true });
   await page.getByLabel('Reason for closing it').fill('A present.');
-  await page.getByRole('button', { name: 'Close it' }).click();
+  await page.getByRole('button', { name: 'Close the break' }).click();
   await page.getByText('Closed by an admin').waitFor();
   await page.getByText('Closed: A present.').waitFor();
 

@@ -104,6 +104,12 @@ describe('a submission', () => {
     expect(await faults.textContent()).toMatch(/1 fault .*output_validator\/check\.py.*the answer is 3/s);
     await faults.getByRole('link', { name: 'the submission' }).click();
     await admin.locator('[data-testid="verdict"][data-verdict="IE"]').waitFor();
+    await admin.goto('/admin/problems');
+    await admin.getByLabel('Whose').selectOption('everybody');
+    await admin.getByLabel('Search').fill(problem.slug);
+    const found = admin.getByTestId('set-problem').filter({ hasText: problem.slug }).getByTestId('found-faults');
+    await found.getByText('1 fault found').click();
+    await found.getByText('the answer is 3').waitFor();
   });
 
   it('is told of when its author has gone elsewhere', async () => {

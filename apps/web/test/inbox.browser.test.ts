@@ -26,9 +26,9 @@ it('shows admins what providers have called in, as it comes, and lets them repla
   expect(await findings(admin)).toEqual([]);
 
   await admin.getByRole('button', { name: 'Leave parked' }).click();
-  await admin.getByText('admin left it so').waitFor();
+  await admin.getByText('admin has left it parked').waitFor();
   await admin.getByRole('button', { name: 'Replay' }).click();
-  await admin.getByText('It waits to be taken out').waitFor();
+  await admin.getByText('It waits to be processed').waitFor();
   const { rows } = await pool.query('SELECT status FROM inbox_events WHERE id = $1', [id]);
   expect(rows).toEqual([{ status: 'RECEIVED' }]);
   await open(admin, `/admin/inbox/${newId()}`);

@@ -20,6 +20,8 @@ type Look = {
   readonly touch?: boolean;
   /** With the service worker, which takes requests away from `page.route`. */
   readonly worker?: boolean;
+  /** Opened by another name of this machine, such as `localhost`: to a browser that is another site. */
+  readonly host?: string;
 };
 
 /** An installation with a browser before it. */
@@ -99,8 +101,10 @@ export function setStage(start?: (docket: Installation) => Promise<string>): Sta
     },
     async openPage(look = {}) {
       const { browser, baseUrl } = standing();
+      const address = new URL(baseUrl);
+      if (look.host !== undefined) address.hostname = look.host;
       const context = await browser.newContext({
-        baseURL: baseUrl,
+        baseURL: address.origin,
         viewport: { width: look.width ?? 1_280, height: look.height ?? 800 },
         serviceWorkers: look.worker === true ? 'allow' : 'block',
         ...(look.touch === true ? { hasTouch: true, isMobile: true } : {}),

@@ -25,6 +25,15 @@ it('an admin finds an account, gives it a role that its open page follows at onc
   expect(await findings(admin)).toEqual([]);
   // Without a reload.
   await page.getByRole('link', { name: 'Manage' }).first().waitFor();
+  await open(page, '/admin/problems');
+  await page.getByRole('link', { name: 'My problems' }).first().waitFor();
+
+  // And when it is taken away again, a page that was open with it shows no more of what it may not.
+  await admin.getByLabel('Role').selectOption('user');
+  await admin.getByRole('button', { name: 'Give this role' }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Give the role' }).click();
+  await page.getByText('These pages are for admins and setters').waitFor();
+  await page.getByRole('link', { name: 'Manage' }).first().waitFor({ state: 'detached' });
 
   await admin.getByRole('button', { name: 'Close the account' }).click();
   await admin.getByRole('dialog').getByRole('button', { name: 'Close the account' }).click();

@@ -18,7 +18,7 @@ it('a voucher is made for shows that are chosen by name, and withdrawn', async (
   await shows.fill(title.toLowerCase().replace('á', 'a'));
   await page.getByRole('option', { name: title }).click();
   expect(await page.getByTestId('chosen-show').textContent()).toContain(title);
-  await page.getByRole('button', { name: 'Make the voucher' }).click();
+  await page.getByRole('button', { name: 'Create voucher' }).click();
   const row = page.getByTestId('voucher-row').filter({ hasText: code });
   await row.getByText('one show').waitFor();
   expect(await findings(page)).toEqual([]);
@@ -63,8 +63,8 @@ it('prices and classes of a show change until seats are held, and then the dialo
   await dialog.getByLabel('Name').fill('Student');
   await dialog.getByLabel('Percent of the full price').fill('60');
   const [hours, percent] = [
-    dialog.getByLabel('Until, hours before it begins'),
-    dialog.getByLabel('Comes back, percent'),
+    dialog.getByLabel('Refundable until (hours before the show)'),
+    dialog.getByLabel('Refund (percent)'),
   ];
   expect([await hours.inputValue(), await percent.inputValue()]).toEqual(['24', '100']);
   await hours.fill('2.5');
@@ -87,7 +87,12 @@ it('prices and classes of a show change until seats are held, and then the dialo
   await change.click();
   expect(await dialog.getByTestId('price-rule').textContent()).toContain('2 seats are held or sold at these prices');
   expect([await hours.inputValue(), await percent.inputValue()]).toEqual(['2.5', '80']);
-  for (const label of ['Standard', 'Percent of the full price', 'Until, hours before it begins', 'Comes back, percent'])
+  for (const label of [
+    'Standard',
+    'Percent of the full price',
+    'Refundable until (hours before the show)',
+    'Refund (percent)',
+  ])
     expect(await dialog.getByLabel(label).isDisabled()).toBe(true);
   expect(await findings(page)).toEqual([]);
   await dialog.getByLabel('Maximum seats per person').fill('4');

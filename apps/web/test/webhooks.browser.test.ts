@@ -26,12 +26,12 @@ it('a manager has an address called, tries it, verifies with its secret, sees wh
   const page = await openAsManager();
   await open(page, '/venue/webhooks');
   await page.getByLabel('Address').fill('https://10.0.0.1/hook');
-  await page.getByRole('button', { name: 'Call this address' }).click();
+  await page.getByRole('button', { name: 'Add the webhook' }).click();
   await page.getByText('is in a private network').waitFor();
   await page.getByLabel('Address').fill(`${merchant.origin}/docket`);
   await page.getByLabel('What it is for (optional)').fill('Book-keeping');
-  await page.getByLabel('A payment has come in').check();
-  await page.getByRole('button', { name: 'Call this address' }).click();
+  await page.getByLabel('A payment came in').check();
+  await page.getByRole('button', { name: 'Add the webhook' }).click();
   await page.waitForURL('**/venue/webhooks/*-*');
   await page.getByRole('heading', { name: `${merchant.origin}/docket` }).waitFor();
 
@@ -58,7 +58,7 @@ it('a manager has an address called, tries it, verifies with its secret, sees wh
   await expect.poll(() => merchant.received.length).toBe(2);
   expect(merchant.received[1]?.headers['webhook-id']).toBe(headers['webhook-id']);
   await delivery.getByText(/500 after/).waitFor();
-  await page.getByText('It has taken nothing since').waitFor();
+  await page.getByText('No call has succeeded since').waitFor();
   status = 200;
   await delivery.getByRole('button', { name: 'Send now' }).click();
   await delivery.getByText('Delivered').waitFor();

@@ -17,6 +17,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { pageAddresses } from '../build/page-addresses.ts';
 import { inSeconds, makeContest } from './contest-stage.ts';
+import { Noise } from './noise.ts';
 import { misfits, misfitsAtAllWidths } from './page-fit.ts';
 import { setStage, SUM } from './support.ts';
 
@@ -58,6 +59,9 @@ const EVERYBODY: readonly Person[] = ['nobody', 'user', 'admin'];
 const MEMBERS: readonly Person[] = ['user'];
 const SETTERS: readonly Person[] = ['user', 'setter', 'admin'];
 const MANAGERS: readonly Person[] = ['user', 'manager', 'admin'];
+
+/** On whose pages the console is listened to. The payment that is made here for a user and an admin is for a booking that there is not. */
+const QUIET: ReadonlySet<Person> = new Set(['nobody', 'setter', 'manager']);
 
 /** Every page of the app: who looks at it, and at which addresses. A page that is refused is looked at once, by a member. */
 const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addresses: (() => string)[]]>> = {
@@ -337,16 +341,29 @@ it('sees what does not fit (negative control)', async () => {
     expect(found).toContain(what);
 });
 
+it('hears what the console says (negative control)', async () => {
+  const page = await openAs('user');
+  const noise = new Noise(page);
+  await open(page, `/payments/${ids.paid}`);
+  expect(noise.take()).toEqual([]);
+  await open(page, `/payments/${NOTHING}`);
+  expect(noise.take().join()).toContain(`404 (Not Found) ${stage.baseUrl}/payment/${NOTHING}`);
+});
+
 it.each(['nobody', 'user', 'setter', 'manager', 'admin'] as const)(
   'all pages fit at all widths, for %s',
   async (person) => {
     const page = await openAs(person);
+    const noise = new Noise(page);
     const found: string[] = [];
     for (const [who, ...addresses] of Object.values(PAGES)) {
       if (!who.includes(person)) continue;
       for (const address of addresses) {
         await open(page, address());
         found.push(...(await misfitsAtAllWidths(page)));
+        // Of what there is not, the server says so.
+        if (QUIET.has(person) && !address().includes(NOTHING)) found.push(...noise.take());
+        else noise.take();
       }
     }
     await open(page, '/no-such-page');

@@ -52,11 +52,15 @@ async function show(data: PushMessageData | null): Promise<void> {
     : { notificationId: 'unread', title: 'Docket', text: 'There is something new.', link: '/notifications' };
   await worker.registration.showNotification(told.title, {
     body: told.text,
-    icon: '/favicon.svg',
+    // Phones draw no SVG here; in their status bar only the outline of the other is seen.
+    icon: '/icon-192.png',
+    badge: '/icon-badge.png',
     // One that comes twice replaces the first.
     tag: told.notificationId,
     data: { link: told.link },
   });
+  // On the app's own icon, where it was put on a home screen; the app knows how many when it is opened.
+  await worker.navigator.setAppBadge?.().catch(() => undefined);
 }
 
 /** Its page, in a tab that is open already if there is one. */

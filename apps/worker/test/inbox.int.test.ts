@@ -32,7 +32,7 @@ test('a worker takes events out by itself, without Redis, and tells how the inbo
   };
   startInbox(
     { log: quietLog, lifecycle, metrics, workerId: 'worker', ctxFor: () => testCtx(db) },
-    { lookAgain: { payment: looked, refund: looked, payout: looked } },
+    { lookAgain: { payment: looked, refund: looked, payout: looked, dispute: looked } },
   );
   for (const reference of ['found', 'lost'])
     await db.pool.query(

@@ -151,6 +151,26 @@ describe('tolerances', () => {
     expect(judge(answer, output, flags).accepted).toBe(accepted);
     expect(judge(answer, output, flags, 1).accepted).toBe(accepted);
   });
+  const ones = (count: number): string => '1'.repeat(count);
+  test.each([
+    ['30 digits on either side of the point', `${ones(30)}.${ones(30)}`, `${ones(30)}.${ones(29)}2`, true],
+    ['308 digits', ones(308), `${ones(307)}2`, true],
+    ['309 digits, below the largest double', ones(309), `+${ones(309)}`, true],
+    ['309 digits, above it', '9'.repeat(309), `+${'9'.repeat(309)}`, false],
+    ['the same beyond the largest double', '1e400', '1E400', true],
+    ['another way to write it', '1e400', '10e399', false],
+    ['less than the smallest double', '1e-400', '0', true],
+    ['1,024 bytes', '0.5', `0.5${'0'.repeat(1_021)}`, true],
+    ['1,025 bytes', '0.5', `0.5${'0'.repeat(1_022)}`, false],
+    ['1,025 bytes in the answer', `0.5${'0'.repeat(1_022)}`, '0.5', false],
+    ['4,000 digits, the same', ones(4_000), ones(4_000), true],
+    ['4,000 digits and a sign', ones(4_000), `+${ones(4_000)}`, false],
+    ['4,000 digits, the last another', ones(4_000), `${ones(3_999)}2`, false],
+    ['4,000 digits for one', '1', ones(4_000), false],
+  ])('limits of numbers: %s', (_, answer, output, accepted) => {
+    expect(judge(answer, output, 'float_tolerance 1e-6').accepted).toBe(accepted);
+    expect(judge(answer, output, 'float_tolerance 1e-6', 7).accepted).toBe(accepted);
+  });
   test('shows both numbers where they differ', () => {
     expect(judge('a\n1.25 2.5', 'a\n1.25 2.75', 'float_tolerance 1e-6').difference).toEqual({
       line: 2,

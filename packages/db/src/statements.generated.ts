@@ -53,7 +53,7 @@ export type Statements = {
   };
   account_lock: {
     params: [string];
-    row: { email: string | null; email_confirmed_at: Date | null };
+    row: { email: string | null; confirmed: boolean | null };
   };
   account_mail_read: {
     params: [string];
@@ -182,6 +182,14 @@ export type Statements = {
   attempt_ref: {
     params: [string, string, Json];
     row: never;
+  };
+  attempt_stands: {
+    params: [string, number];
+    row: { status: string; fence: number; stale: boolean | null };
+  };
+  attempt_take_over: {
+    params: [string, number, number];
+    row: { fence: number };
   };
   attempt_to_ask: {
     params: [string];
@@ -892,12 +900,7 @@ export type Statements = {
   };
   confirm_lock: {
     params: [string];
-    row: {
-      username: string | null;
-      email: string | null;
-      email_confirmed_at: Date | null;
-      pending_email: string | null;
-    };
+    row: { username: string | null; email: string | null; confirmed: boolean | null; pending_email: string | null };
   };
   confirm_used: {
     params: [Uint8Array, Time];
@@ -1079,6 +1082,18 @@ export type Statements = {
   };
   contest_finalise: {
     params: [string, Time];
+    row: never;
+  };
+  contest_forget_invitations: {
+    params: [string];
+    row: never;
+  };
+  contest_forget_names: {
+    params: [string];
+    row: never;
+  };
+  contest_forget_prints: {
+    params: [string];
     row: never;
   };
   contest_freeze: {
@@ -1608,6 +1623,18 @@ export type Statements = {
   deposit_paid: {
     params: [string, string];
     row: { user_id: string; currency: string };
+  };
+  dispute_end: {
+    params: [string, string, Long];
+    row: { id: string };
+  };
+  dispute_known: {
+    params: [string, string];
+    row: { id: string; status: string };
+  };
+  dispute_new: {
+    params: [string, string, string, string, string, Long, string, string, Time];
+    row: never;
   };
   draft_before_change: {
     params: [string, string, string];
@@ -2408,27 +2435,6 @@ export type Statements = {
     params: [string, string];
     row: { id: string; user_id: string };
   };
-  payment_list: {
-    params: [string, string, string, Long, string];
-    row: {
-      id: string;
-      user_id: string;
-      kind: string;
-      subject_id: string;
-      status: string;
-      revision: number;
-      amount_minor: number | null;
-      fee_minor: number | null;
-      refunded_minor: number | null;
-      currency: string;
-      deadline: Date | null;
-      note: string | null;
-      created_at: Date;
-      updated_at: Date;
-      attempts: unknown;
-      refunds: unknown;
-    };
-  };
   payment_live_attempt: {
     params: [string];
     row: { id: string };
@@ -2551,6 +2557,10 @@ export type Statements = {
   payout_due_now: {
     params: [string];
     row: { user_id: string };
+  };
+  payout_is_paid: {
+    params: [string];
+    row: { id: string };
   };
   payout_one: {
     params: [string];
@@ -2755,7 +2765,7 @@ export type Statements = {
       id: string;
       username: string;
       email: string;
-      email_confirmed_at: Date | null;
+      email_confirmed: boolean | null;
       pending_email: string | null;
       phone: string | null;
       role: string;
@@ -2774,7 +2784,7 @@ export type Statements = {
       id: string;
       username: string;
       email: string;
-      email_confirmed_at: Date | null;
+      email_confirmed: boolean | null;
       pending_email: string | null;
       phone: string | null;
       role: string;
@@ -2907,6 +2917,10 @@ export type Statements = {
     params: [string];
     row: { payment_id: string };
   };
+  reference_of_dispute: {
+    params: [string];
+    row: { payment_id: string };
+  };
   reference_of_payout: {
     params: [string];
     row: { id: string };
@@ -2930,22 +2944,6 @@ export type Statements = {
   refund_let_go: {
     params: [string, number];
     row: never;
-  };
-  refund_list: {
-    params: [string, string, Long, string];
-    row: {
-      id: string;
-      payment_id: string;
-      amount_minor: number | null;
-      currency: string;
-      reason: string;
-      status: string;
-      tries: number;
-      failure: string | null;
-      provider: string;
-      created_at: Date;
-      updated_at: Date;
-    };
   };
   refund_lock: {
     params: [string, number];
@@ -3119,7 +3117,7 @@ export type Statements = {
     row: { reserved: boolean | null };
   };
   reset_confirms_email: {
-    params: [string, Time];
+    params: [string, Time, string];
     row: never;
   };
   reset_known: {
@@ -3128,7 +3126,7 @@ export type Statements = {
   };
   reset_password_hash: {
     params: [string, string];
-    row: { id: string };
+    row: { email: string | null };
   };
   reset_use: {
     params: [Uint8Array, Time];
@@ -3594,6 +3592,7 @@ export type Statements = {
       judging: unknown;
       readable: boolean | null;
       staff: boolean | null;
+      team: boolean | null;
     };
   };
   submission_progress: {

@@ -16,6 +16,7 @@ import { merchants } from './merchants.ts';
 import { notices } from './notices.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
+import { lookAtDisputes } from './payment/dispute/look-at-disputes.ts';
 import { lookAgainAtCharges, lookAgainAtRefunds } from './payment/look-again.ts';
 import type { PaymentReactions } from './payment/payable.ts';
 import type { PaymentProviders } from './payment/providers.ts';
@@ -120,7 +121,7 @@ export const reactions: UserReactions &
 };
 
 /**
- * What is done when a provider has called about charges, refunds or payouts, by the references under which it knows them: it is asked itself.
+ * What is done when a provider has called about charges, refunds, payouts or disputes, by the references under which it knows them: it is asked itself.
  * @param payouts undefined where nothing is paid out: then a call about a payout is about nothing of ours
  */
 export function lookAgainWith(
@@ -134,5 +135,6 @@ export function lookAgainWith(
       payouts === undefined
         ? new Map(references.map((reference) => [reference, 'unknown']))
         : lookAgainAtWithdrawals(ctx, references, payouts),
+    dispute: (ctx, references) => lookAtDisputes(ctx, references, providers, reactions),
   };
 }

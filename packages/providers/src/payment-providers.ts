@@ -1,3 +1,4 @@
+import { outsideProviders, type OutsideProvider } from '@docket/contracts/payment/providers';
 import type { PaymentProvider } from '@docket/domain/payment/provider';
 import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { BankClientSettings } from '@docket/runtime/settings/bank';
@@ -17,8 +18,8 @@ type Maker = {
   readonly make: (settings: Settings) => Promise<PaymentProvider | undefined>;
 };
 
-/** Every provider there is, by the name it has in PAYMENT_PROVIDERS, in the order in which they are tried. A new one is a line here. */
-const MAKERS: Readonly<Record<string, Maker>> = {
+/** Every provider there is, by the name it has in PAYMENT_PROVIDERS, in the order of the list, in which they are tried. */
+const MAKERS: Readonly<Record<OutsideProvider, Maker>> = {
   bank: {
     needs: 'BANK_URL and BANK_API_KEY',
     async make({ BANK_URL: baseUrl, BANK_API_KEY: apiKey }) {
@@ -52,17 +53,18 @@ export async function createPaymentProviders(
   const { PAYMENT_PROVIDERS: named } = settings;
   const made = await Promise.all(
     named === undefined
-      ? Object.values(MAKERS).map(({ make }) => make(settings))
+      ? outsideProviders.map((name) => MAKERS[name].make(settings))
       : named.map((name) => makeNamed(name, named, settings)),
   );
   return withBreakers([...made.filter((provider) => provider !== undefined), ...own]);
 }
 
 async function makeNamed(name: string, named: readonly string[], settings: Settings): Promise<PaymentProvider> {
-  const maker = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
+  const known = outsideProviders.find((one) => one === name);
   const list = `PAYMENT_PROVIDERS=${named.join(',')}`;
-  if (maker === undefined)
-    throw new ConfigError([`${list}: there is no ${name}; there are ${Object.keys(MAKERS).join(', ')}`]);
+  if (known === undefined)
+    throw new ConfigError([`${list}: there is no ${name}; there are ${outsideProviders.join(', ')}`]);
+  const maker = MAKERS[known];
   const provider = await maker.make(settings);
   if (provider === undefined)
     throw new ConfigError([`${list}: ${name} is not set up; set ${maker.needs}, or take it out of the list`]);

@@ -18,7 +18,7 @@ const SECRETS = { stripe: 'whsec_a_secret_that_is_only_for_tests', razorpay: 'a 
 const [stripe, razorpay] = [new StripeStandIn(), new RazorpayStandIn()];
 
 let docket: Installation;
-let [api, webhooks]: (SpawnedService | undefined)[] = [];
+let [api, doomed, webhooks]: (SpawnedService | undefined)[] = [];
 beforeAll(async () => {
   [docket] = await Promise.all([createTestDatabase().then(createInstallation), stripe.start(), razorpay.start()]);
   const paying = {
@@ -28,7 +28,8 @@ beforeAll(async () => {
     RAZORPAY_KEY_SECRET: RAZORPAY_KEY.keySecret,
     RAZORPAY_URL: razorpay.server.url,
   };
-  [api, webhooks] = await Promise.all([
+  [api, doomed, webhooks] = await Promise.all([
+    docket.start('api', paying),
     docket.start('api', paying),
     docket.start('webhooks', { WEBHOOK_SECRETS_STRIPE: SECRETS.stripe, WEBHOOK_SECRETS_RAZORPAY: SECRETS.razorpay }),
     docket.start('worker', { ...paying, WORKER_AREAS: 'booking,money' }),
@@ -59,27 +60,36 @@ function signedByRazorpay(body: string, secret: string): Record<string, string> 
   return { 'x-razorpay-signature': signature, 'x-razorpay-event-id': newId() };
 }
 
-async function loggedIn(account: { readonly username: string; readonly password: string }): Promise<Docket> {
-  const client = createDocket({ baseUrl: api?.url ?? '' });
+async function loggedIn(
+  account: { readonly username: string; readonly password: string },
+  onToken: (token: string | undefined) => void = () => undefined,
+): Promise<Docket> {
+  const client = createDocket({ baseUrl: api?.url ?? '', onToken });
   await client.login(account);
   return client;
 }
 
-async function buyer(): Promise<Docket> {
+async function buyer(onToken?: (token: string | undefined) => void): Promise<Docket> {
   const username = `buyer-${newId().slice(-12)}`;
   const account = { username, password: 'a password for tests', email: `${username}@example.test` };
   await createDocket({ baseUrl: api?.url ?? '' }).signUp(account);
-  return loggedIn(account);
+  return loggedIn(account, onToken);
 }
 
-/** Books a seat and begins to pay for it. */
-async function begin(client: Docket, paymentMethod: 'card' | 'upi', provider: string) {
+/** Books a seat. @returns what is owed for it */
+async function owed(client: Docket) {
   const { showId } = await makeShow(docket.db);
   const booking = await client.book({ kind: 'seats', showId, seats: ['C1'] }, { wait: 10 });
   expect(booking).toMatchObject({ status: 'HELD' });
   const { bookingId, priceMinor: amount, currency } = booking;
   if (typeof amount !== 'number' || typeof currency !== 'string') throw new Error('the seat has no price');
-  const body = { bookingId, paymentMethod, provider, amount, currency };
+  return { bookingId, amount, currency };
+}
+
+/** Books a seat and begins to pay for it. */
+async function begin(client: Docket, paymentMethod: 'card' | 'upi', provider: string) {
+  const { bookingId, ...price } = await owed(client);
+  const body = { bookingId, paymentMethod, provider, ...price };
   const payment = await client.call(createPayment, { body, idempotencyKey: newId() });
   expect(payment).toMatchObject({ status: 'PENDING', attempts: [{ provider, status: 'PENDING' }] });
   const attemptId = payment.attempts[0]?.attemptId ?? '';
@@ -167,5 +177,38 @@ it('a booking is paid for at Razorpay, is confirmed by its signed call, and is p
   const { moved } = await traceOf(payment.paymentId, 'razorpay');
   expect(moved.at(-1)).toBe('CAPTURED by callback');
   await refunded(client, payment.paymentId);
+  client.close();
+});
+
+it('an api that is killed between writing an attempt and answering leads the same key to that attempt, at another api', async () => {
+  let token = '';
+  const client = await buyer((given) => (token = given ?? ''));
+  const body = { ...(await owed(client)), paymentMethod: 'card', provider: 'stripe' };
+  const idempotencyKey = newId();
+  const ask = (at: SpawnedService | undefined) =>
+    fetch(`${at?.url}/payment/`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': idempotencyKey,
+      },
+      body: JSON.stringify(body),
+    });
+  const before = stripe.server.orders.length;
+  stripe.server.fault({ kind: 'slow', ms: 60_000 });
+  const dead = ask(doomed).catch(() => 'dead');
+  await waitFor('the order at Stripe', () => stripe.server.orders.length > before);
+  await doomed?.kill();
+  expect(await dead).toBe('dead');
+  // It is believed alive for eight seconds.
+  await docket.db.pool.query(
+    `UPDATE payment_attempts SET lease_until = lease_until - interval '10 seconds' WHERE status = 'CREATED'`,
+  );
+  const again = await ask(api);
+  expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 'true']);
+  const payment = createPayment.response.parse(await again.json());
+  expect(payment).toMatchObject({ status: 'PENDING', attempts: [{ status: 'PENDING' }] });
+  expect(payment.redirectUrl).toMatch(/^https:\/\/checkout\.stripe\.test/);
   client.close();
 });

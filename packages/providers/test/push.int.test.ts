@@ -1,4 +1,5 @@
 import { createECDH } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addDevice, listDevices, removeDevice } from '@docket/domain/notification/push/devices';
 import { pushNotification } from '@docket/domain/notification/push/push';
 import { listNotifications } from '@docket/domain/notification/list';
@@ -6,13 +7,17 @@ import { forgetNotifications } from '@docket/domain/notification/forget';
 import { change } from '@docket/domain/spine/emit';
 import { newId } from '@docket/runtime/id';
 import type { PushKeySettings } from '@docket/runtime/settings/outgoing';
+import type { PushSender } from '@docket/domain/notification/push/sender';
 import type { ProcessSettings } from '@docket/runtime/settings/process';
 import { closeDb, makeUser, openDb, testCtx, type TestUser } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
 import { tellOfRefund } from '@docket/testing/notification';
+import { startStandIn } from '@docket/testing/http-stand-in';
 import { startPushService, type TestPushService } from '@docket/testing/push-service';
+import { waitFor } from '@docket/testing/wait';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCaller } from '../src/outgoing/call.ts';
+import { createFairPush, sharesOf } from '../src/outgoing/fair-push.ts';
 import { createPushSender } from '../src/outgoing/push-sender.ts';
 
 const pair = createECDH('prime256v1');
@@ -192,5 +197,58 @@ describe('a device', () => {
     });
     for (let more = 0; more < 25; more += 1) await device();
     expect((await listDevices(ctx())).data).toHaveLength(20);
+  });
+});
+
+describe('a push service that does not answer, beside one that does', () => {
+  const LANES = 8;
+
+  /** Many messages wait in a queue, those to the slow first, and so many lanes work on it. @returns how many of the others arrive while the slow hang */
+  async function arriving(by: PushSender): Promise<{ readonly arrived: number; readonly hanging: number }> {
+    const free = Promise.withResolvers<undefined>();
+    const hung = await startStandIn(() => free.promise);
+    const message = { text: '{}', topic: 'one', ttlSeconds: 60 };
+    const target = () => {
+      const { endpoint, keys } = service.subscribe(publicKey);
+      return { endpoint, ...keys };
+    };
+    const slow = Array.from({ length: 30 }, (_, n) => ({ ...target(), endpoint: `${hung.origin}/slow/${n}` }));
+    const good = Array.from({ length: 30 }, target);
+    const queue = [...slow, ...good];
+    let left = queue.length;
+    const before = service.messages.length;
+    const arrived = () => service.messages.length - before;
+    const lane = async (): Promise<void> => {
+      while (left > 0) {
+        const next = queue.shift();
+        const { kind } = next === undefined ? { kind: 'none' } : await by.send(next, message);
+        if (kind === 'sent') left -= 1;
+        // What is to come again holds no lane meanwhile.
+        else if (next !== undefined) setTimeout(() => queue.push(next), 20);
+        else await sleep(5);
+      }
+    };
+    const lanes = Promise.all(Array.from({ length: LANES }, lane));
+    await waitFor('the others, or nobody', () => arrived() === good.length || hung.received.length === LANES);
+    const seen = { arrived: arrived(), hanging: hung.received.length };
+    free.resolve(undefined);
+    await lanes;
+    await hung.close();
+    return seen;
+  }
+
+  const patient = () =>
+    createPushSender(
+      { publicKey, privateKey, subject: 'mailto:ops@example.org' },
+      createCaller({ loopback: true, patienceMs: 60_000 }),
+    );
+
+  it('keeps nobody waiting: its own wait, and the others arrive', async () => {
+    const fair = createFairPush(patient(), sharesOf(LANES));
+    expect(await arriving(fair)).toEqual({ arrived: 30, hanging: 2 });
+  });
+
+  it('takes all there is where nobody shares (negative control)', async () => {
+    expect(await arriving(patient())).toEqual({ arrived: 0, hanging: LANES });
   });
 });

@@ -72,6 +72,21 @@ type Refund = {
   speed_requested: 'normal';
 };
 
+/** https://razorpay.com/docs/api/disputes/entity */
+type Dispute = {
+  id: string;
+  entity: 'dispute';
+  payment_id: string;
+  amount: number;
+  currency: string;
+  amount_deducted: number;
+  reason_code: string;
+  respond_by: number;
+  status: 'open' | 'under_review' | 'won' | 'lost' | 'closed';
+  phase: 'chargeback';
+  created_at: number;
+};
+
 const KNOWN = new Set(
   'amount currency accept_partial reference_id description customer notify reminder_enable notes callback_url callback_method expire_by options'.split(
     ' ',
@@ -116,6 +131,7 @@ export class RazorpayStandIn {
   readonly #links: Link[] = [];
   readonly #payments: Payment[] = [];
   readonly #refunds: Refund[] = [];
+  readonly #disputes: Dispute[] = [];
   readonly #keys = new Map<string, { readonly body: string; readonly answer: Answer }>();
   readonly #manual = new Set<string>();
   #server: StandIn | undefined;
@@ -167,7 +183,9 @@ export class RazorpayStandIn {
       case 'GET orders':
         return verb === 'payments'
           ? collection(this.#payments.filter(({ order_id: order }) => order === id))
-          : missing();
+          : this.#order(id);
+      case 'GET disputes':
+        return this.#find(this.#disputes, id);
       case 'GET payments':
         return verb === 'refunds' ? this.#refundsOf(id, query) : this.#find(this.#payments, id);
       case 'POST payments':
@@ -182,6 +200,43 @@ export class RazorpayStandIn {
   #find(among: readonly { readonly id: string }[], id: string): Answer {
     const found = among.find((one) => one.id === id);
     return found === undefined ? missing() : ok(found);
+  }
+
+  #order(id: string): Answer {
+    const link = this.#links.find(({ order_id: order }) => order === id);
+    if (link === undefined) return missing();
+    return ok({ id, entity: 'order', amount: link.amount, currency: link.currency, notes: link.notes });
+  }
+
+  /** A buyer asks their bank for the money of what they paid. @returns its id */
+  dispute(linkId: string): string {
+    const { order_id: order } = this.#linkAt(linkId);
+    const payment = this.#payments.find((one) => one.order_id === order && one.status === 'captured');
+    if (payment === undefined) throw new Error('nobody has paid');
+    const { id: paymentId, amount, currency } = payment;
+    const dispute: Dispute = {
+      id: newId('disp'),
+      entity: 'dispute',
+      payment_id: paymentId,
+      amount,
+      currency,
+      amount_deducted: 0,
+      reason_code: 'goods_or_services_not_received',
+      respond_by: seconds() + 604_800,
+      status: 'open',
+      phase: 'chargeback',
+      created_at: seconds(),
+    };
+    this.#disputes.push(dispute);
+    this.#tell('payment.dispute.created', { payment, dispute });
+    return dispute.id;
+  }
+
+  closeDispute(id: string, status: 'won' | 'lost'): void {
+    const dispute = this.#disputes.find((one) => one.id === id);
+    if (dispute === undefined) throw new Error(`there is no dispute ${id}`);
+    Object.assign(dispute, { status, amount_deducted: status === 'lost' ? dispute.amount : 0 });
+    this.#tell(`payment.dispute.${status}`, { dispute });
   }
 
   #create(sent: unknown): Answer {

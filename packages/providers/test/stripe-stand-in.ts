@@ -11,6 +11,11 @@ type Held = {
   intent: Stripe.PaymentIntent | null;
   charge: Stripe.Charge | null;
 };
+/** What of https://docs.stripe.com/api/disputes/object is read. */
+type Dispute = Pick<
+  Stripe.Dispute,
+  'id' | 'object' | 'amount' | 'currency' | 'charge' | 'payment_intent' | 'reason' | 'status' | 'metadata' | 'livemode'
+> & { readonly evidence_details: { due_by: number; has_evidence: false; past_due: false; submission_count: 0 } };
 type Kept = { readonly fingerprint: string; readonly answer: Answer };
 
 /** What of a session's form this stand-in knows: anything else is a mistake of ours, or a new need. */
@@ -46,6 +51,7 @@ const missing = (what: string, id: string): Answer =>
 export class StripeStandIn {
   readonly #held = new Map<string, Held>();
   readonly #refunds: Stripe.Refund[] = [];
+  readonly #disputes = new Map<string, Dispute>();
   readonly #keys = new Map<string, Kept>();
   #server: StandIn | undefined;
   /** What becomes of a refund that is ordered. */
@@ -101,6 +107,8 @@ export class StripeStandIn {
         return three === 'capture' ? this.#capture(two) : this.#cancelIntent(two);
       case 'POST refunds':
         return this.#refund(form);
+      case 'GET disputes':
+        return this.#readDispute(two, query);
       case 'GET refunds':
         return two === '' ? this.#listRefunds(query) : this.#readRefund(two);
       default:
@@ -232,6 +240,42 @@ export class StripeStandIn {
   #readRefund(id: string): Answer {
     const refund = this.#refunds.find((one) => one.id === id);
     return refund === undefined ? missing('refund', id) : ok(refund);
+  }
+
+  #readDispute(id: string, query: URLSearchParams): Answer {
+    const dispute = this.#disputes.get(id);
+    if (dispute === undefined) return missing('dispute', id);
+    const intent = this.#byIntent(String(dispute.payment_intent))?.intent ?? null;
+    return ok([...query.values()].includes('payment_intent') ? { ...dispute, payment_intent: intent } : dispute);
+  }
+
+  /** A buyer asks their bank for the money of what they paid. @returns its id */
+  dispute(sessionId: string): string {
+    const { intent, charge } = this.#heldAt(sessionId);
+    if (intent === null || charge === null) throw new Error('nobody has paid');
+    const dispute: Dispute = {
+      id: newStripeId('du'),
+      object: 'dispute',
+      amount: charge.amount_captured,
+      currency: charge.currency,
+      charge: charge.id,
+      payment_intent: intent.id,
+      reason: 'fraudulent',
+      status: 'needs_response',
+      metadata: {},
+      livemode: false,
+      evidence_details: { due_by: seconds() + 604_800, has_evidence: false, past_due: false, submission_count: 0 },
+    };
+    this.#disputes.set(dispute.id, dispute);
+    this.#tell('charge.dispute.created', dispute);
+    return dispute.id;
+  }
+
+  closeDispute(id: string, status: 'won' | 'lost'): void {
+    const dispute = this.#disputes.get(id);
+    if (dispute === undefined) throw new Error(`there is no dispute ${id}`);
+    dispute.status = status;
+    this.#tell('charge.dispute.closed', dispute);
   }
 
   /** Keys are kept for a day. */

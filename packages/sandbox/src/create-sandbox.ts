@@ -33,6 +33,8 @@ export type SandboxOptions = {
   /** Where the compiled runner and measured floors are kept. */
   readonly dataDir: string;
   readonly log: SandboxLog;
+  /** Ids of those that are looked for, which starts each toolchain once: some seconds where there are many. All of the catalog by default. */
+  readonly languages?: readonly string[];
   /** False: do not compile slow headers ahead, which costs a first start some seconds of background work. */
   readonly precompile?: boolean;
   /** Limits of compile steps are multiplied by it; 1 by default. Programs get the limits they are given. */
@@ -75,7 +77,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     await closeBackend();
   };
   try {
-    const versions = await probeLanguages(pool, catalog);
+    const wanted = [...catalog].filter(([id]) => options.languages?.includes(id) ?? true);
+    const versions = await probeLanguages(pool, new Map(wanted));
     options.log.info({ backend: backend.name, slots: options.slots, languages: [...versions.keys()] }, 'sandbox ready');
     return assemble(options, catalog, backend, pool, versions, close);
   } catch (error) {

@@ -9,6 +9,7 @@ import { MIB } from '../src/backend.ts';
 import { openBubblewrap } from '../src/bubblewrap.ts';
 import { createSandbox, type SandboxOptions } from '../src/create-sandbox.ts';
 import { openDocker } from '../src/docker.ts';
+import { readLanguageCatalog } from '../src/language-catalog.ts';
 import { openNeutralFolder } from '../src/neutral.ts';
 import type { Artifact, Sandbox } from '../src/sandbox.ts';
 
@@ -65,13 +66,17 @@ export type Bench = {
 const GREETING =
   '#include <stdio.h>\nint main(void) { int a = 0, b = 0; if (scanf("%d %d", &a, &b) != 2) return 1; printf("%d\\n", a + b); return 0; }\n';
 
+/** What most tests are written in. Whoever needs another language says so: looking for all of them takes seconds each time. */
+const USUAL = ['c', 'cpp17', 'cpp20', 'python3', 'java', 'javascript'];
+export const ALL_LANGUAGES = { languages: [...(await readLanguageCatalog()).keys()] };
+
 /** A sandbox as tests want it. */
 export function openSandbox(
   backend: 'bubblewrap' | 'docker',
   options: Partial<SandboxOptions> & Pick<SandboxOptions, 'slots' | 'dataDir'>,
 ): Promise<Sandbox> {
   // On the host headers would be compiled anew for each of these folders; an image keeps them.
-  return createSandbox({ backend, log: quiet, precompile: backend === 'docker', ...options });
+  return createSandbox({ backend, log: quiet, precompile: backend === 'docker', languages: USUAL, ...options });
 }
 
 /** How tests use a sandbox. */

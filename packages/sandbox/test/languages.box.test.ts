@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { tryLanguage } from '../src/dev/try-language.ts';
 import { readLanguageCatalog } from '../src/language-catalog.ts';
 import { MIB } from '../src/backend.ts';
-import { onEachBackend } from './backends.ts';
+import { ALL_LANGUAGES, onEachBackend } from './backends.ts';
 import { WORKED_FILES } from './worked-files.ts';
 import { WORKED, WORKED_INPUT, workedOutput } from './worked-programs.ts';
 
@@ -83,182 +83,187 @@ test('every language has a program like those that people write', () => {
   expect(Object.keys({ ...WORKED, ...WORKED_FILES }).toSorted()).toEqual([...catalog.keys()].toSorted());
 });
 
-onEachBackend('languages', 1, (bench) => {
-  test(
-    'the core set is offered from the start, measured, with versions; no language is before it is measured',
-    { timeout: 300_000 },
-    async () => {
-      const offered = await bench.sandbox().languages();
-      expect(offered.map(({ id }) => id)).toEqual(expect.arrayContaining(CORE));
-      for (const { version, floor } of offered) {
-        expect(version).toMatch(/^\d/);
-        expect(floor?.cpuMs).toBeGreaterThan(0);
-        expect(floor?.memoryBytes).toBeGreaterThan(0);
-      }
-      const found = Object.keys(bench.sandbox().describe().versions);
-      // Measuring all of them takes longer than the core set: some are found and not offered yet.
-      if (found.length > 2 * CORE.length) expect(offered.length).toBeLessThan(found.length);
-    },
-  );
+onEachBackend(
+  'languages',
+  1,
+  (bench) => {
+    test(
+      'the core set is offered from the start, measured, with versions; no language is before it is measured',
+      { timeout: 300_000 },
+      async () => {
+        const offered = await bench.sandbox().languages();
+        expect(offered.map(({ id }) => id)).toEqual(expect.arrayContaining(CORE));
+        for (const { version, floor } of offered) {
+          expect(version).toMatch(/^\d/);
+          expect(floor?.cpuMs).toBeGreaterThan(0);
+          expect(floor?.memoryBytes).toBeGreaterThan(0);
+        }
+        const found = Object.keys(bench.sandbox().describe().versions);
+        // Measuring all of them takes longer than the core set: some are found and not offered yet.
+        if (found.length > 2 * CORE.length) expect(offered.length).toBeLessThan(found.length);
+      },
+    );
 
-  // Compiled five times; Kotlin and Scala take seconds each.
-  test.for([...catalog.values()])(
-    '$id: hello, a sum of what it reads, a failure and a compile error',
-    { timeout: 120_000 },
-    async (spec, { skip }) => {
-      const { sandbox } = bench;
-      const mustBeHere = CORE.includes(spec.id) || (REQUIRE_ALL && sandbox().backend === 'docker');
-      skip(!mustBeHere && sandbox().describe().versions[spec.id] === undefined, 'not installed here');
-      expect((await tryLanguage(sandbox(), spec)).complaints).toEqual([]);
-    },
-  );
+    // Compiled five times; Kotlin and Scala take seconds each.
+    test.for([...catalog.values()])(
+      '$id: hello, a sum of what it reads, a failure and a compile error',
+      { timeout: 120_000 },
+      async (spec, { skip }) => {
+        const { sandbox } = bench;
+        const mustBeHere = CORE.includes(spec.id) || (REQUIRE_ALL && sandbox().backend === 'docker');
+        skip(!mustBeHere && sandbox().describe().versions[spec.id] === undefined, 'not installed here');
+        expect((await tryLanguage(sandbox(), spec)).complaints).toEqual([]);
+      },
+    );
 
-  test.for(Object.entries(SEVERAL))(
-    '%s: several files, the main one found by its name',
-    async ([id, files], { skip }) => {
+    test.for(Object.entries(SEVERAL))(
+      '%s: several files, the main one found by its name',
+      async ([id, files], { skip }) => {
+        skip(bench.sandbox().describe().versions[id] === undefined, 'not installed here');
+        // In an order that does not help.
+        const sources = files.map(([name, content]) => ({ name, content })).toReversed();
+        const outcome = await bench.sandbox().compile(id, sources);
+        if (outcome.kind === 'failed') throw new Error(outcome.log);
+        const [result] = await bench.runAll(outcome.artifact, [{}]);
+        expect(result?.stdout.toString().trim()).toBe('42');
+      },
+    );
+
+    test.for(Object.entries({ ...WORKED, ...WORKED_FILES }))(
+      '%s: a program like those that people write',
+      { timeout: 120_000 },
+      async ([id, program], { skip }) => {
+        skip(bench.sandbox().describe().versions[id] === undefined, 'not installed here');
+        const files = program.files.map(([name, content]) => ({ name, content }));
+        // In an order that does not help, and with files that are no sources.
+        const beside = [
+          { name: 'notes.txt', content: 'not { a source' },
+          { name: 'data/table.csv', content: 'a,b' },
+        ];
+        const outcome = await bench.sandbox().compile(id, [...beside, ...files.toReversed()]);
+        if (outcome.kind === 'failed') throw new Error(outcome.log);
+        const limits = { memoryBytes: 512 * MIB, cpuMs: 10_000, wallMs: 30_000, processes: 64 };
+        const [result] = await bench.runAll(outcome.artifact, [{ stdin: WORKED_INPUT, limits }]);
+        expect(result?.stdout.toString(), `${result?.stderr} ${JSON.stringify(result?.evidence)}`).toBe(
+          workedOutput(program),
+        );
+      },
+    );
+
+    test.for<[string, [string, string][]]>([
+      [
+        'pascal',
+        [
+          ['answers.pas', 'unit answers;\ninterface\nconst answer = 42;\nimplementation\nend.\n'],
+          ['solve.pas', 'program solve;\nuses answers;\nbegin\n  write(answer);\nend.\n'],
+        ],
+      ],
+      [
+        'prolog',
+        [
+          ['facts.pl', 'answer(42).\n'],
+          ['solve.pl', ':- consult(facts).\nmain :- answer(X), write(X).\n'],
+        ],
+      ],
+      [
+        'rust',
+        [
+          ['answer.rs', 'pub const ANSWER: i32 = 42;\n'],
+          ['solve.rs', 'mod answer;\nfn main() { print!("{}", answer::ANSWER); }\n'],
+        ],
+      ],
+      [
+        'haskell',
+        [
+          ['Answer.hs', 'module Answer where\nanswer :: Int\nanswer = 42\n'],
+          ['Solve.hs', 'import Answer\nmain :: IO ()\nmain = putStr (show answer)\n'],
+        ],
+      ],
+      [
+        'assembly',
+        [
+          [
+            'solve.s',
+            '.globl _start\n.text\n_start: mov $1, %eax\nmov $1, %edi\nlea text(%rip), %rsi\nmov $2, %edx\nsyscall\nmov $60, %eax\nxor %edi, %edi\nsyscall\n.section .rodata\ntext: .ascii "42"\n',
+          ],
+        ],
+      ],
+      [
+        'nasm',
+        [
+          [
+            'solve.asm',
+            'global _start\nsection .text\n_start:\nmov eax, 1\nmov edi, 1\nlea rsi, [rel text]\nmov edx, 2\nsyscall\nmov eax, 60\nxor edi, edi\nsyscall\nsection .rodata\ntext: db "42"\n',
+          ],
+        ],
+      ],
+    ])('%s: what is to be started says so itself', async ([id, files], { skip }) => {
       skip(bench.sandbox().describe().versions[id] === undefined, 'not installed here');
-      // In an order that does not help.
-      const sources = files.map(([name, content]) => ({ name, content })).toReversed();
-      const outcome = await bench.sandbox().compile(id, sources);
+      const outcome = await bench.sandbox().compile(
+        id,
+        files.map(([name, content]) => ({ name, content })),
+      );
       if (outcome.kind === 'failed') throw new Error(outcome.log);
       const [result] = await bench.runAll(outcome.artifact, [{}]);
       expect(result?.stdout.toString().trim()).toBe('42');
-    },
-  );
+    });
 
-  test.for(Object.entries({ ...WORKED, ...WORKED_FILES }))(
-    '%s: a program like those that people write',
-    { timeout: 120_000 },
-    async ([id, program], { skip }) => {
-      skip(bench.sandbox().describe().versions[id] === undefined, 'not installed here');
-      const files = program.files.map(([name, content]) => ({ name, content }));
-      // In an order that does not help, and with files that are no sources.
-      const beside = [
-        { name: 'notes.txt', content: 'not { a source' },
-        { name: 'data/table.csv', content: 'a,b' },
-      ];
-      const outcome = await bench.sandbox().compile(id, [...beside, ...files.toReversed()]);
-      if (outcome.kind === 'failed') throw new Error(outcome.log);
-      const limits = { memoryBytes: 512 * MIB, cpuMs: 10_000, wallMs: 30_000, processes: 64 };
-      const [result] = await bench.runAll(outcome.artifact, [{ stdin: WORKED_INPUT, limits }]);
-      expect(result?.stdout.toString(), `${result?.stderr} ${JSON.stringify(result?.evidence)}`).toBe(
-        workedOutput(program),
-      );
-    },
-  );
+    test('files of which none is a source are a compile error that says which endings are', async () => {
+      const files = ['notes.txt', 'more.txt'].map((name) => ({ name, content: 'x' }));
+      for (const [id, ending] of [
+        ['c', '.c'],
+        ['java', '.java'],
+        ['typescript', '.ts or .mts or .cts'],
+      ] as const)
+        expect(await bench.sandbox().compile(id, files)).toMatchObject({
+          kind: 'failed',
+          log: expect.stringContaining(ending),
+        });
+    });
 
-  test.for<[string, [string, string][]]>([
-    [
-      'pascal',
-      [
-        ['answers.pas', 'unit answers;\ninterface\nconst answer = 42;\nimplementation\nend.\n'],
-        ['solve.pas', 'program solve;\nuses answers;\nbegin\n  write(answer);\nend.\n'],
-      ],
-    ],
-    [
-      'prolog',
-      [
-        ['facts.pl', 'answer(42).\n'],
-        ['solve.pl', ':- consult(facts).\nmain :- answer(X), write(X).\n'],
-      ],
-    ],
-    [
-      'rust',
-      [
-        ['answer.rs', 'pub const ANSWER: i32 = 42;\n'],
-        ['solve.rs', 'mod answer;\nfn main() { print!("{}", answer::ANSWER); }\n'],
-      ],
-    ],
-    [
-      'haskell',
-      [
-        ['Answer.hs', 'module Answer where\nanswer :: Int\nanswer = 42\n'],
-        ['Solve.hs', 'import Answer\nmain :: IO ()\nmain = putStr (show answer)\n'],
-      ],
-    ],
-    [
-      'assembly',
-      [
-        [
-          'solve.s',
-          '.globl _start\n.text\n_start: mov $1, %eax\nmov $1, %edi\nlea text(%rip), %rsi\nmov $2, %edx\nsyscall\nmov $60, %eax\nxor %edi, %edi\nsyscall\n.section .rodata\ntext: .ascii "42"\n',
-        ],
-      ],
-    ],
-    [
-      'nasm',
-      [
-        [
-          'solve.asm',
-          'global _start\nsection .text\n_start:\nmov eax, 1\nmov edi, 1\nlea rsi, [rel text]\nmov edx, 2\nsyscall\nmov eax, 60\nxor edi, edi\nsyscall\nsection .rodata\ntext: db "42"\n',
-        ],
-      ],
-    ],
-  ])('%s: what is to be started says so itself', async ([id, files], { skip }) => {
-    skip(bench.sandbox().describe().versions[id] === undefined, 'not installed here');
-    const outcome = await bench.sandbox().compile(
-      id,
-      files.map(([name, content]) => ({ name, content })),
-    );
-    if (outcome.kind === 'failed') throw new Error(outcome.log);
-    const [result] = await bench.runAll(outcome.artifact, [{}]);
-    expect(result?.stdout.toString().trim()).toBe('42');
-  });
+    test('an unknown language is refused by name', async () => {
+      await expect(bench.sandbox().compile('cobol85', [{ name: 'x', content: '' }])).rejects.toThrow(/cobol85/);
+    });
 
-  test('files of which none is a source are a compile error that says which endings are', async () => {
-    const files = ['notes.txt', 'more.txt'].map((name) => ({ name, content: 'x' }));
-    for (const [id, ending] of [
-      ['c', '.c'],
-      ['java', '.java'],
-      ['typescript', '.ts or .mts or .cts'],
-    ] as const)
-      expect(await bench.sandbox().compile(id, files)).toMatchObject({
-        kind: 'failed',
-        log: expect.stringContaining(ending),
-      });
-  });
+    test('a byte order mark, CRLF and non-ASCII text do no harm', async () => {
+      expect(
+        (
+          await bench.judge(
+            'java',
+            '\uFEFFpublic class Grüße {\r\n public static void main(String[] a) {\r\n System.out.print("ok");\r\n }\r\n}\r\n',
+          )
+        ).stdout.toString(),
+      ).toBe('ok');
+      expect((await bench.judge('python3', '\uFEFFprint("grüße")\r\n')).stdout.toString()).toBe('grüße\n');
+    });
 
-  test('an unknown language is refused by name', async () => {
-    await expect(bench.sandbox().compile('cobol85', [{ name: 'x', content: '' }])).rejects.toThrow(/cobol85/);
-  });
-
-  test('a byte order mark, CRLF and non-ASCII text do no harm', async () => {
-    expect(
-      (
-        await bench.judge(
-          'java',
-          '\uFEFFpublic class Grüße {\r\n public static void main(String[] a) {\r\n System.out.print("ok");\r\n }\r\n}\r\n',
-        )
-      ).stdout.toString(),
-    ).toBe('ok');
-    expect((await bench.judge('python3', '\uFEFFprint("grüße")\r\n')).stdout.toString()).toBe('grüße\n');
-  });
-
-  test('several files: names with spaces and non-ASCII letters are kept', async () => {
-    const outcome = await bench.sandbox().compile('cpp17', [
-      { name: 'main.cpp', content: '#include "my helper ü.h"\nint main() { return answer(); }' },
-      { name: 'my helper ü.h', content: 'int answer();' },
-      { name: 'my helper.cpp', content: '#include "my helper ü.h"\nint answer() { return 42; }' },
-    ]);
-    if (outcome.kind === 'failed') throw new Error(outcome.log);
-    const [result] = await bench.runAll(outcome.artifact, [{}]);
-    expect(result?.evidence.exit).toEqual({ kind: 'exited', code: 42 });
-  });
-
-  test.each([['-o.c'], ['../x.c'], ['a/../../x.c'], ['.hidden.c'], ['/etc/x.c'], ['a\0.c'], ['']])(
-    'the file name %j is refused',
-    async (name) => {
-      const outcome = await bench.sandbox().compile('c', [
-        { name: 'main.c', content: 'int main(void) { return 0; }' },
-        { name, content: '' },
+    test('several files: names with spaces and non-ASCII letters are kept', async () => {
+      const outcome = await bench.sandbox().compile('cpp17', [
+        { name: 'main.cpp', content: '#include "my helper ü.h"\nint main() { return answer(); }' },
+        { name: 'my helper ü.h', content: 'int answer();' },
+        { name: 'my helper.cpp', content: '#include "my helper ü.h"\nint answer() { return 42; }' },
       ]);
-      expect(outcome).toMatchObject({ kind: 'failed', log: expect.stringContaining('file name') });
-    },
-  );
+      if (outcome.kind === 'failed') throw new Error(outcome.log);
+      const [result] = await bench.runAll(outcome.artifact, [{}]);
+      expect(result?.evidence.exit).toEqual({ kind: 'exited', code: 42 });
+    });
 
-  test('an empty program is a compile error where a language says so, and empty output elsewhere', async () => {
-    expect((await bench.sandbox().compile('c', [{ name: 'x', content: '' }])).kind).toBe('failed');
-    expect((await bench.sandbox().compile('java', [{ name: 'x', content: '' }])).kind).toBe('failed');
-    expect((await bench.judge('python3', '')).stdout).toHaveLength(0);
-  });
-});
+    test.each([['-o.c'], ['../x.c'], ['a/../../x.c'], ['.hidden.c'], ['/etc/x.c'], ['a\0.c'], ['']])(
+      'the file name %j is refused',
+      async (name) => {
+        const outcome = await bench.sandbox().compile('c', [
+          { name: 'main.c', content: 'int main(void) { return 0; }' },
+          { name, content: '' },
+        ]);
+        expect(outcome).toMatchObject({ kind: 'failed', log: expect.stringContaining('file name') });
+      },
+    );
+
+    test('an empty program is a compile error where a language says so, and empty output elsewhere', async () => {
+      expect((await bench.sandbox().compile('c', [{ name: 'x', content: '' }])).kind).toBe('failed');
+      expect((await bench.sandbox().compile('java', [{ name: 'x', content: '' }])).kind).toBe('failed');
+      expect((await bench.judge('python3', '')).stdout).toHaveLength(0);
+    });
+  },
+  ALL_LANGUAGES,
+);

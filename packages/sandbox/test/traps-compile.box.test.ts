@@ -3,7 +3,7 @@ import { MIB } from '../src/backend.ts';
 import { bootId } from '../src/cgroup.ts';
 import { BASE_ENV } from '../src/compile.ts';
 import { language as java } from '../src/languages/java.ts';
-import { LIMITS, onEachBackend, onEachBoxMaker } from './backends.ts';
+import { ALL_LANGUAGES, LIMITS, onEachBackend, onEachBoxMaker } from './backends.ts';
 
 type CompileTrap = { readonly name: string; readonly language: string; readonly code: string; readonly log: RegExp };
 
@@ -109,28 +109,33 @@ const TRAPS: readonly CompileTrap[] = [
 const PROCESSED = 'public class Main { public static void main(String[] a) {} }\n';
 const SERVICE = 'META-INF/services/javax.annotation.processing.Processor';
 
-onEachBackend('traps: compilers', 1, (bench) => {
-  test.for(TRAPS)('$name', async ({ language, code, log }, { skip }) => {
-    skip(bench.sandbox().describe().versions[language] === undefined, 'not installed here');
-    const outcome = await bench.sandbox().compile(language, [{ name: 'submission', content: code }]);
-    expect(outcome.log).toMatch(log);
-    expect(outcome.kind).toBe('failed');
-    expect(outcome.log.length).toBeLessThan(70_000);
-    // It will be shown in browsers and terminals: nothing in it may act there.
-    // oxlint-disable-next-line no-control-regex -- these are meant
-    expect(outcome.log).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
-    await bench.expectNormal();
-  });
+onEachBackend(
+  'traps: compilers',
+  1,
+  (bench) => {
+    test.for(TRAPS)('$name', async ({ language, code, log }, { skip }) => {
+      skip(bench.sandbox().describe().versions[language] === undefined, 'not installed here');
+      const outcome = await bench.sandbox().compile(language, [{ name: 'submission', content: code }]);
+      expect(outcome.log).toMatch(log);
+      expect(outcome.kind).toBe('failed');
+      expect(outcome.log.length).toBeLessThan(70_000);
+      // It will be shown in browsers and terminals: nothing in it may act there.
+      // oxlint-disable-next-line no-control-regex -- these are meant
+      expect(outcome.log).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/);
+      await bench.expectNormal();
+    });
 
-  test('an annotation processor handed in is no source', async () => {
-    const outcome = await bench.sandbox().compile('java', [
-      { name: 'Main.java', content: PROCESSED },
-      { name: SERVICE, content: 'Spy' },
-    ]);
-    expect(outcome).toMatchObject({ kind: 'ok', log: '' });
-    await bench.expectNormal();
-  });
-});
+    test('an annotation processor handed in is no source', async () => {
+      const outcome = await bench.sandbox().compile('java', [
+        { name: 'Main.java', content: PROCESSED },
+        { name: SERVICE, content: 'Spy' },
+      ]);
+      expect(outcome).toMatchObject({ kind: 'ok', log: '' });
+      await bench.expectNormal();
+    });
+  },
+  ALL_LANGUAGES,
+);
 
 onEachBoxMaker('traps: annotation processors', (backend) => {
   test('are looked for where the compiler is not told to leave them alone, which it is', async () => {

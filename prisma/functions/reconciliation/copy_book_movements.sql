@@ -1,5 +1,6 @@
--- Copies what the ledger has posted to a provider's account since the last time, with the reference under which the provider knows it. The last ten minutes
--- are read again: an entry gets its number before its transaction commits, and none takes as long. What reconciliation itself has posted is no movement.
+-- Copies what the ledger has posted to a provider's account since the last time, with the reference under which the provider knows it. An entry gets its number
+-- before its transaction commits: what is younger than the oldest transaction that still writes is read again the next time, and the last ten minutes at least,
+-- for those whose times this role may not see. What reconciliation itself has posted is no movement.
 -- Locks: nothing; the caller holds the lock of the reconciliation.
 CREATE OR REPLACE FUNCTION copy_book_movements(p_provider text) RETURNS int
 LANGUAGE plpgsql
@@ -9,15 +10,19 @@ DECLARE
   v_copied int := 0;
   v_rows int;
   v_to bigint;
+  v_before timestamptz;
   f record;
 BEGIN
+  -- Entries that nobody sees yet are of transactions that are under way, and were written after those began.
+  SELECT least(clock_timestamp() - interval '10 minutes', min(s.xact_start) - interval '1 second') INTO v_before
+    FROM pg_stat_activity s WHERE s.datname = current_database() AND s.backend_xid IS NOT NULL AND s.pid <> pg_backend_pid();
   FOR f IN
     SELECT s.currency, s.copied_to, a.id AS account_id FROM statement_feeds s
       JOIN ledger_accounts a ON a.role = 'provider_receivable' AND a.owner = s.provider AND a.currency = s.currency
      WHERE s.provider = p_provider
   LOOP
     SELECT coalesce(max(e.id), f.copied_to) INTO v_to FROM ledger_entries e
-     WHERE e.account_id = f.account_id AND e.id > f.copied_to AND e.created_at < clock_timestamp() - interval '10 minutes';
+     WHERE e.account_id = f.account_id AND e.id > f.copied_to AND e.created_at < v_before;
     INSERT INTO book_movements (transfer_id, provider, currency, moved_at, amount_minor, kind, reference_id)
     SELECT t.id, p_provider, f.currency, t.created_at, sum(CASE e.side WHEN 'debit' THEN e.amount ELSE -e.amount END),
            CASE t.kind WHEN 'payment.captured' THEN 'payment' WHEN 'refund.paid' THEN 'refund' WHEN 'withdrawal.paid' THEN 'payout'

@@ -1,6 +1,13 @@
 import type { Express, Request, Response } from 'express';
 import { needsLogin } from '@docket/contracts/access';
-import type { RouteBody, RouteContract, RouteParams, RouteQuery, RouteResponse } from '@docket/contracts/http/route';
+import {
+  bodySchemaOf,
+  type RouteBody,
+  type RouteContract,
+  type RouteParams,
+  type RouteQuery,
+  type RouteResponse,
+} from '@docket/contracts/http/route';
 import type { Ctx, CtxWith } from '@docket/domain/spine/ctx';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import { answer, statusOf } from './answer.ts';
@@ -140,7 +147,11 @@ async function readRequest(contract: RouteContract, request: Request, check: (by
     check(NOTHING);
     return { ...parsed, body: undefined, bytes: NOTHING };
   }
-  return { ...parsed, body: parsePart(contract.body, 'body', await readJsonBody(request, check)), bytes: NOTHING };
+  return {
+    ...parsed,
+    body: parsePart(bodySchemaOf(contract), 'body', await readJsonBody(request, check)),
+    bytes: NOTHING,
+  };
 }
 
 function textChecked<T>(value: T, place: 'params' | 'query'): T {

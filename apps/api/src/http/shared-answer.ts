@@ -38,7 +38,7 @@ export async function sharedAnswer(request: Request, response: Response, answer:
     response.end();
     return;
   }
-  const takes = String(request.headers['accept-encoding'] ?? '');
+  const takes = request.headers['accept-encoding'] ?? '';
   const made = coded.get(takes) ?? encode(request, body);
   // Few spellings are in use; whoever makes up others is served without being remembered.
   if (coded.size < 8) coded.set(takes, made);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
+import { strictly } from '@docket/contracts/strict';
 import { parseIdempotencyKey, parsePart } from './validate.ts';
 
 describe('parsePart', () => {
@@ -33,6 +34,28 @@ describe('parsePart', () => {
     [z.object({ a: z.iso.date() }), { a: 'x' }, 'body.a: must be a day such as 2027-10-31'],
     [z.object({ a: z.string().min(3, 'use at least 3 characters') }), { a: 'x' }, 'body.a: use at least 3 characters'],
   ])('says in plain words what is wrong, the contract’s own first (%#)', (schema, value, said) => {
+    expect(() => parsePart(schema, 'body', value)).toThrow(said);
+  });
+
+  test.each([
+    [{ amuont: 1 }, 'body.amuont: is no field of this request; did you mean amount?'],
+    [{ Amount: 1 }, 'body.Amount: is no field of this request; did you mean amount?'],
+    [{ to: { kind: 'b', plaec: 1, place: 2 } }, 'body.to.plaec: is no field of this request; did you mean place?'],
+    [{ list: [{ nmae: 'x' }] }, 'body.list.0.nmae: is no field of this request; did you mean name?'],
+    [{ toString: 1 }, 'body.toString: is no field of this request, which has amount, to, list'],
+  ])('names a field that there is not, and the nearest that there is (%#)', (value, said) => {
+    const schema = strictly(
+      z.object({
+        amount: z.int().optional(),
+        to: z
+          .discriminatedUnion('kind', [
+            z.object({ kind: z.literal('a') }),
+            z.object({ kind: z.literal('b'), place: z.int() }),
+          ])
+          .optional(),
+        list: z.array(z.object({ name: z.string().optional() })).default([]),
+      }),
+    );
     expect(() => parsePart(schema, 'body', value)).toThrow(said);
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { needsLogin } from '@docket/contracts/access';
 import { ERROR_CODES, httpStatusOf, problemDetails } from '@docket/contracts/errors';
-import { declaredErrors, type RouteContract } from '@docket/contracts/http/route';
+import { bodySchemaOf, declaredErrors, type RouteContract } from '@docket/contracts/http/route';
 import type { Area } from '../areas.ts';
 import { accessWords } from './access-words.ts';
 import { exampleOf } from './example.ts';
@@ -52,11 +52,12 @@ function requestBodyOf(route: RouteContract): Json {
         ),
       },
     };
-  if (route.body === undefined) return {};
-  const schema = schemaOf(route.body, 'input');
+  const body = bodySchemaOf(route);
+  if (body === undefined) return {};
+  const schema = schemaOf(body, 'input');
   return {
     requestBody: {
-      required: !route.body.safeParse(undefined).success,
+      required: !body.safeParse(undefined).success,
       content: { 'application/json': { schema, example: route.example ?? exampleOf(schema) } },
     },
   };

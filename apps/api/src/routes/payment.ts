@@ -3,8 +3,9 @@ import * as contract from '@docket/contracts/http/payment';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { getReceipt } from '@docket/domain/booking/receipt';
 import { cancelPayment } from '@docket/domain/payment/cancel';
-import { createPayment, type PaymentWish } from '@docket/domain/payment/create';
-import { getPayment, getPaymentOf } from '@docket/domain/payment/get';
+import type { PaymentWish } from '@docket/domain/payment/begin';
+import { createPayment } from '@docket/domain/payment/create';
+import { findPaymentOf, getPayment } from '@docket/domain/payment/get';
 import { getTimeline, listPayments } from '@docket/domain/payment/list';
 import { lookAgain } from '@docket/domain/payment/look-again';
 import { listHealth, listMethods } from '@docket/domain/payment/methods';
@@ -21,13 +22,18 @@ import type { Throttle } from '../http/throttle.ts';
 type Needs = { readonly throttle: Throttle; readonly providers: PaymentProviders };
 
 export function mountPayment(mount: Mount, { throttle, providers }: Needs): void {
-  mount(contract.createPayment, async ({ ctx, body }) => {
-    await throttle.payment(requireUser(ctx).userId);
-    const { paymentMethod: method, amount: amountMinor, currency, provider } = body;
-    const wish = { ...subjectOf(body), method, amountMinor, currency, provider };
-    const payment = await createPayment(ctx, wish, providers, reactions);
-    return { ...payment, redirectUrl: payment.next?.redirectUrl ?? null, qr: payment.next?.qr ?? null };
-  });
+  mount(
+    contract.createPayment,
+    async ({ ctx, body, idempotencyKey, onReplay, request }) => {
+      await throttle.payment(requireUser(ctx).userId);
+      const { paymentMethod: method, amount: amountMinor, currency, provider } = body;
+      const cameFrom = request.get('origin');
+      const wish = { ...subjectOf(body), method, amountMinor, currency, provider, cameFrom, idempotencyKey, onReplay };
+      const payment = await createPayment(ctx, wish, providers, reactions);
+      return { ...payment, redirectUrl: payment.next?.redirectUrl ?? null, qr: payment.next?.qr ?? null };
+    },
+    { key: 'verb' },
+  );
   mount(contract.listPaymentMethods, async ({ ctx, query }) => listMethods(ctx, query, providers));
   mount(contract.listPayments, ({ ctx, query }) => listPayments(ctx, query));
   mount(contract.listProviderHealth, async ({ ctx }) => listHealth(ctx, providers));
@@ -39,9 +45,12 @@ export function mountPayment(mount: Mount, { throttle, providers }: Needs): void
   );
   mount(contract.sendRefundAgain, ({ ctx, params }) => sendRefundAgain(ctx, params, reactions));
   mount(contract.giveRefundUp, ({ ctx, params }) => giveRefundUp(ctx, params, reactions));
-  mount(contract.getPaymentByBooking, ({ ctx, params }) =>
-    getPaymentOf(ctx, { kind: 'booking', subjectId: params.bookingId }),
-  );
+  mount(contract.getPaymentByBooking, async ({ ctx, params, query }) => {
+    const payment = await findPaymentOf(ctx, { kind: 'booking', subjectId: params.bookingId });
+    if (payment === null && query.none === undefined)
+      throw new DocketError('payment_not_found', 'Nobody has begun to pay for this.');
+    return payment;
+  });
   // After those whose addresses are words.
   mount(contract.getPayment, ({ ctx, params }) => getPayment(ctx, params));
   mount(contract.getReceiptPdf, async ({ ctx, params }) => ({

@@ -13,12 +13,12 @@ const LABELS: Record<ReturnType<typeof useConnection>, string> = {
 const HINTS: Record<ReturnType<typeof useConnection>, string> = {
   off: 'No live connection',
   connecting: 'Opening the live connection',
-  live: 'Verdicts arrive live',
+  live: 'What happens shows by itself',
   reconnecting: 'The live connection was lost and is being opened again; nothing is missed',
   away: 'No live connection; pages ask the server from time to time',
 };
 
-/** Whether verdicts arrive by themselves just now. Short interruptions are not worth a word. */
+/** Whether what happens arrives by itself just now. Short interruptions are not worth a word. */
 export function ConnectionIndicator() {
   const connection = useConnection();
   // Without a network nothing is being connected, whatever is waited for.

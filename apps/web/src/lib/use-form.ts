@@ -19,6 +19,8 @@ type FormOptions<Draft, Body, Answer> = {
   /** Refusals that are about one field. */
   readonly codes?: CodeWords;
   readonly send: (body: Body, idempotencyKey: string) => Promise<Answer>;
+  /** What is done to what, as `useAct` has it. */
+  readonly intent?: string;
   readonly onDone?: (answer: Answer) => void | Promise<void>;
 };
 
@@ -55,7 +57,7 @@ export type Form<Draft, Answer> = {
 export function useForm<Draft extends Record<string, unknown>, Body, Answer>(
   options: FormOptions<Draft, Body, Answer>,
 ): Form<Draft, Answer> {
-  const { schema, at, names = {}, codes, send, onDone } = options;
+  const { schema, at, names = {}, codes, send, intent, onDone } = options;
   const element = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(options.initial);
   const [errors, setErrors] = useState<PathErrors>({});
@@ -65,6 +67,7 @@ export function useForm<Draft extends Record<string, unknown>, Body, Answer>(
   const [found, setFound] = useState(0);
   const act = useAct({
     act: send,
+    ...(intent === undefined ? {} : { intent }),
     onError: (error) => show(serverErrors(error, codes)),
     ...(onDone === undefined ? {} : { onSuccess: onDone }),
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockIn, offsetWords, dateIn, dateLabel, datesFrom, dayIn, foreignZone, timeIn } from './zoned.ts';
+import { clockIn, offsetWords, dateIn, dateLabel, datesFrom, dayIn, foreignZone, timeIn, whenIn } from './zoned.ts';
 
 const EVENING = '2026-11-27T18:45:00.000Z';
 const NOW = Date.parse('2026-11-26T10:00:00Z');
@@ -15,6 +15,7 @@ describe('the time of a place', () => {
     expect(clockIn('Europe/Berlin', '2027-10-31T00:30:00Z')).toBe('02:30 UTC+2');
     expect(clockIn('Europe/Berlin', '2027-10-31T01:30:00Z')).toBe('02:30 UTC+1');
     expect(clockIn('Europe/Berlin', '2027-10-30T20:00:00Z')).toBe('22:00');
+    expect(whenIn('Europe/Berlin', '2027-10-31T00:30:00Z', NOW)).toBe('Sun, Oct 31, 2027, 02:30 UTC+2');
     expect(clockIn('Australia/Lord_Howe', '2027-04-03T15:15:00Z')).toBe('01:45 UTC+10:30');
     expect([offsetWords('+05:45'), offsetWords('-04:00'), offsetWords('+00:00')]).toEqual([
       'UTC+5:45',

@@ -3,6 +3,9 @@
  * time zone wants its time, and to be told whose it is.
  */
 
+/** Of whoever looks. */
+export const VIEWER_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatIn(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -50,6 +53,11 @@ export function dayIn(timeZone: string, at: string | number, now = Date.now()): 
   return formatIn(timeZone, { weekday: 'short', day: 'numeric', month: 'short', ...(other ? year : {}) }).format(date);
 }
 
+/** `Fri, Nov 27, 19:30`, as `dayIn` and `clockIn` have it. */
+export function whenIn(timeZone: string, at: string | number, now = Date.now()): string {
+  return `${dayIn(timeZone, at, now)}, ${clockIn(timeZone, at)}`;
+}
+
 /** `Fri, Nov 27, 2026`, for papers, which are read in other years too. */
 export function fullDayIn(timeZone: string, at: string | number): string {
   return formatIn(timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
@@ -78,7 +86,7 @@ export function datesFrom(first: string, count: number): string[] {
 }
 
 /** What the zone is called (`India Standard Time`) where its clocks show another time than the viewer's; otherwise undefined. */
-export function foreignZone(timeZone: string, at: string | number, viewer = viewerZone()): string | undefined {
+export function foreignZone(timeZone: string, at: string | number, viewer = VIEWER_ZONE): string | undefined {
   const full = {
     year: 'numeric',
     month: 'numeric',
@@ -91,8 +99,4 @@ export function foreignZone(timeZone: string, at: string | number, viewer = view
   if (formatIn(timeZone, full).format(date) === formatIn(viewer, full).format(date)) return undefined;
   const parts = formatIn(timeZone, { hour: 'numeric', timeZoneName: 'long' }).formatToParts(date);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
-}
-
-function viewerZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,5 +1,7 @@
 import { inboxStatus } from '@docket/contracts/http/inbox';
+import { accountRole } from '@docket/contracts/http/ledger';
 import { withdrawalStatus } from '@docket/contracts/http/wallet';
+import { paymentStatus, refundStatus } from '@docket/contracts/payment/status';
 import { ageBucket, breakStatus, breakType } from '@docket/contracts/reconciliation/break';
 import { createRoute } from '@tanstack/react-router';
 import { given } from '../lib/given.ts';
@@ -10,6 +12,12 @@ import { oneOf, text } from './search.ts';
 const adminPayments = createRoute({
   getParentRoute: () => admin,
   path: '/payments',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({
+      status: oneOf(paymentStatus.options, search['status']),
+      reference: text(search['reference']),
+      user: text(search['user']),
+    }),
   component: lazyPage(() => import('../features/admin/components/payments-page.tsx'), 'PaymentsPage'),
 });
 
@@ -22,6 +30,9 @@ const adminPayment = createRoute({
 const adminRefunds = createRoute({
   getParentRoute: () => admin,
   path: '/refunds',
+  // Without: those that wait for an admin.
+  validateSearch: (search: Record<string, unknown>) =>
+    given({ show: oneOf(['all', 'byHand', ...refundStatus.options], search['show']) }),
   component: lazyPage(() => import('../features/admin/components/refunds-page.tsx'), 'RefundsPage'),
 });
 
@@ -78,6 +89,7 @@ const adminInboxEvent = createRoute({
 const adminLedger = createRoute({
   getParentRoute: () => admin,
   path: '/ledger',
+  validateSearch: (search: Record<string, unknown>) => given({ role: oneOf(accountRole.options, search['role']) }),
   component: lazyPage(() => import('../features/admin/components/ledger-page.tsx'), 'LedgerPage'),
 });
 

@@ -20,10 +20,20 @@ export function Page({ children, width = 'wide', className }: PageProps) {
   );
 }
 
-export function PageTitle({ children, aside }: { readonly children: ReactNode; readonly aside?: ReactNode }) {
+type PageTitleProps = {
+  readonly children: ReactNode;
+  readonly aside?: ReactNode;
+  /** The way back to the list that this is one of. */
+  readonly above?: ReactNode;
+};
+
+export function PageTitle({ children, aside, above }: PageTitleProps) {
   return (
     <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-      <h1 className="text-2xl font-bold">{children}</h1>
+      <div className="min-w-0">
+        {above !== undefined && <p className="caption">{above}</p>}
+        <h1 className="text-2xl font-bold break-words">{children}</h1>
+      </div>
       {aside}
     </div>
   );

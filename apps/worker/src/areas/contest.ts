@@ -7,13 +7,30 @@ import type { Area, Platform } from '../platform.ts';
 
 /** Contests whose boards are moved on at a time. One contest is one at a time anyway, by the lock of its board. */
 const CONCURRENCY = 4;
+/** A board is told of so often at most: what comes in between goes out together. */
+const PACE_MS = 50;
 const STATISTICS_MS = 2_000;
 const SWEEP_MS = 2_000;
+
+/** Keeps two turns of the same subject apart. A subject is forgotten when its pause is over. */
+function createPace(pauseMs: number): (subject: string) => Promise<void> {
+  const next = new Map<string, number>();
+  return async (subject) => {
+    const now = Date.now();
+    const at = Math.max(now, next.get(subject) ?? 0);
+    next.set(subject, at + pauseMs);
+    if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now));
+    setTimeout(() => {
+      if (next.get(subject) === at + pauseMs) next.delete(subject);
+    }, pauseMs).unref();
+  };
+}
 
 /** Contests: boards follow their logs, statistics follow the boards, and what nobody was woken for is found. */
 export function startContests(platform: Platform): Promise<Area> {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = ctxFor(workerId);
+  const pace = createPace(PACE_MS);
   const statistics = startPeriodic('statistics of contests', STATISTICS_MS, log, () => writeStatistics(ctx));
   lifecycle.onStop('statistics of contests', statistics.stop);
   const sweeper = startPeriodic('contests', SWEEP_MS, log, () => sweepContests(ctx));
@@ -23,6 +40,7 @@ export function startContests(platform: Platform): Promise<Area> {
       contest: {
         handlers: {
           async 'scope.moved'({ scopeId }) {
+            await pace(scopeId);
             await moveBoard(ctx, { contestId: scopeId });
             return DONE;
           },

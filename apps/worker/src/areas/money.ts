@@ -12,7 +12,7 @@ import { DONE } from '@docket/queue/consumer';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { MoneyAreaSettings } from '@docket/runtime/settings/services';
 import { createStatementHandler, startStatementDuty } from '../handlers/statement.ts';
-import { createWithdrawalHandler, startMoneyDuties } from '../handlers/withdrawal.ts';
+import { createReturnHandler, createWithdrawalHandler, startMoneyDuties } from '../handlers/withdrawal.ts';
 import type { Area, Platform } from '../platform.ts';
 import { startInbox } from './inbox.ts';
 
@@ -56,6 +56,7 @@ export async function startMoney(platform: Platform, settings: MoneyAreaSettings
             return outcome === 'busy' ? { kind: 'retry', inMs: BUSY_MS } : DONE;
           },
           'withdrawal.next': createWithdrawalHandler(ctx, bank),
+          'withdrawal.look': createReturnHandler(ctx, bank),
           'statement.fetch': createStatementHandler(ctx, source, bank),
         },
         whenDead: {
@@ -63,6 +64,8 @@ export async function startMoney(platform: Platform, settings: MoneyAreaSettings
             parkRefund(ctx, { refundId, why: 'the provider has not answered for days' }, reactions),
           // The sweep of withdrawals looks after every wallet.
           'withdrawal.next': null,
+          // It stays paid; statements say so too, and an operator may ask again.
+          'withdrawal.look': null,
           // It comes again by the clock, and the page says why it failed.
           'statement.fetch': null,
         },

@@ -1,5 +1,6 @@
 import { pushNotification } from '@docket/domain/notification/push/push';
 import { createCaller } from '@docket/providers/outgoing/call';
+import { createFairPush, sharesOf } from '@docket/providers/outgoing/fair-push';
 import { createPushSender } from '@docket/providers/outgoing/push-sender';
 import { createWebhookSender } from '@docket/providers/outgoing/webhook-sender';
 import { DONE } from '@docket/queue/consumer';
@@ -7,8 +8,10 @@ import type { OutgoingAreaSettings } from '@docket/runtime/settings/services';
 import type { Area, Platform } from '../platform.ts';
 import { startDeliveries } from './deliveries.ts';
 
-/** Notifications pushed at a time; each may have several devices. */
-const CONCURRENCY = 8;
+/** Notifications pushed at a time; each may have several devices. They wait for others, who share them (`fair-push.ts`). */
+const CONCURRENCY = 32;
+/** A push service has so long to answer, ms; real ones take a tenth of a second. */
+const PUSH_PATIENCE_MS = 5_000;
 /** A push service that wants more patience than this is asked again all the same: the notification is old by then. */
 const LONGEST_PAUSE_SECONDS = 6 * 3_600;
 
@@ -16,9 +19,13 @@ const LONGEST_PAUSE_SECONDS = 6 * 3_600;
 export function startOutgoing(platform: Platform, settings: OutgoingAreaSettings): Area {
   const { config, workerId, ctxFor } = platform;
   const ctx = { ...ctxFor(workerId), settings };
-  const call = createCaller({ loopback: config.NODE_ENV !== 'production' });
-  const push = settings.vapid === undefined ? undefined : createPushSender(settings.vapid, call);
-  startDeliveries(platform, settings, createWebhookSender(call));
+  const loopback = config.NODE_ENV !== 'production';
+  const call = createCaller({ loopback, patienceMs: PUSH_PATIENCE_MS });
+  const push =
+    settings.vapid === undefined
+      ? undefined
+      : createFairPush(createPushSender(settings.vapid, call), sharesOf(CONCURRENCY));
+  startDeliveries(platform, settings, createWebhookSender(createCaller({ loopback })));
   return {
     serve: {
       outgoing: {

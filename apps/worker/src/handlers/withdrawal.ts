@@ -3,6 +3,7 @@ import type { Ctx } from '@docket/domain/spine/ctx';
 import { takeDuty } from '@docket/domain/spine/duty';
 import { advanceWithdrawals } from '@docket/domain/wallet/advance-withdrawals';
 import type { PayoutProvider } from '@docket/domain/wallet/payout-provider';
+import { lookForReturn } from '@docket/domain/wallet/return-withdrawal';
 import { sweepWithdrawals } from '@docket/domain/wallet/sweep-withdrawals';
 import { DONE, type JobHandler } from '@docket/queue/consumer';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -17,6 +18,14 @@ const DUTY_SECONDS = 5;
 export function createWithdrawalHandler(ctx: Ctx, provider: PayoutProvider | undefined): JobHandler<'withdrawal.next'> {
   return async function next({ userId }) {
     if (provider !== undefined) await advanceWithdrawals(ctx, { userId }, provider);
+    return DONE;
+  };
+}
+
+/** `withdrawal.look`: whether one that was paid has come back. Without a provider nobody can say. */
+export function createReturnHandler(ctx: Ctx, provider: PayoutProvider | undefined): JobHandler<'withdrawal.look'> {
+  return async function look({ withdrawalId: id }) {
+    if (provider !== undefined) await lookForReturn(ctx, { id }, provider);
     return DONE;
   };
 }

@@ -86,14 +86,10 @@ export class Person {
     return this.#begin(bookingId, { bookingId, paymentMethod, amount: owed?.amount ?? 0, currency: 'INR' });
   }
 
-  /** Where an api died before it could answer, the payment is there all the same; where the bank has never heard of it, it is begun again. */
+  /** Where an api died before it could answer, the same key leads to the payment; where the bank has never heard of it, it is begun again. */
   async #begin(subjectId: string, body: RouteBodyInput<typeof createPayment>): Promise<Payment> {
     for (;;) {
-      try {
-        await insist((idempotencyKey) => this.#docket.call(createPayment, { body, idempotencyKey }));
-      } catch (error) {
-        if (!(error instanceof DocketApiError) || error.code !== 'payment_in_progress') throw error;
-      }
+      await insist((idempotencyKey) => this.#docket.call(createPayment, { body, idempotencyKey }));
       const payment = await waitFor(
         'the way to pay',
         async () => {

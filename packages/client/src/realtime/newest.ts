@@ -21,6 +21,8 @@ function orderOf(event: EventEnvelope): Order | undefined {
       return { subject: event.data.withdrawalId, order: event.data.revision };
     case 'room.moved':
       return { subject: event.data.showId, order: event.data.served };
+    case 'scoreboard.changed':
+      return { subject: `${event.data.contestId} ${event.data.view}`, order: event.data.to };
     // Within an attempt each carries results that no other does, also one that is late.
     case 'submission.updated':
       return { subject: event.data.submissionId, order: event.data.attempt };

@@ -8,6 +8,7 @@ import {
   registrationKind,
   upsolvingKind,
 } from '../contest/settings.ts';
+import { inOrder } from '../pairs.ts';
 import { problemDetail } from './problem.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { submissionSummary } from './submission.ts';
@@ -115,25 +116,27 @@ export const createContest = route({
   status: 201,
   idempotent: true,
   summary: 'Make a contest. It is a draft that only its jury sees, until that publishes it',
-  body: z.object({
-    title: contestFields.title,
-    slug: contestFields.slug,
-    startsAt: contestFields.startsAt,
-    endsAt: contestFields.endsAt,
-    description: contestFields.description.default(''),
-    format: contestFields.format.default('icpc'),
-    options: contestFields.options.default({}),
-    freezesAt: contestFields.freezesAt.default(null),
-    durationMinutes: contestFields.durationMinutes.default(null),
-    registration: contestFields.registration.default('open'),
-    invitationCode: contestFields.invitationCode.default(null),
-    teamSize: contestFields.teamSize.default(1),
-    rated: contestFields.rated.default(false),
-    virtual: contestFields.virtual.default(true),
-    upsolving: contestFields.upsolving.default('participants'),
-    languages: contestFields.languages.default(null),
-    cannedAnswers: contestFields.cannedAnswers.default([]),
-  }),
+  body: z
+    .object({
+      title: contestFields.title,
+      slug: contestFields.slug,
+      startsAt: contestFields.startsAt,
+      endsAt: contestFields.endsAt,
+      description: contestFields.description.default(''),
+      format: contestFields.format.default('icpc'),
+      options: contestFields.options.default({}),
+      freezesAt: contestFields.freezesAt.default(null),
+      durationMinutes: contestFields.durationMinutes.default(null),
+      registration: contestFields.registration.default('open'),
+      invitationCode: contestFields.invitationCode.default(null),
+      teamSize: contestFields.teamSize.default(1),
+      rated: contestFields.rated.default(false),
+      virtual: contestFields.virtual.default(true),
+      upsolving: contestFields.upsolving.default('participants'),
+      languages: contestFields.languages.default(null),
+      cannedAnswers: contestFields.cannedAnswers.default([]),
+    })
+    .check(inOrder('startsAt', 'endsAt')),
   example: {
     title: 'Autumn contest',
     slug: 'autumn-2026',
@@ -163,7 +166,10 @@ export const changeContest = route({
   status: 200,
   summary: 'Change a contest, or publish it. Once it has begun, its format and start stay; the clock is moved by acts',
   params: byId,
-  body: z.object({ ...contestFields, visibility: contestVisibility }).partial(),
+  body: z
+    .object({ ...contestFields, visibility: contestVisibility })
+    .partial()
+    .check(inOrder('startsAt', 'endsAt')),
   example: { visibility: 'LISTED' },
   response: contestDetail,
   errors: [

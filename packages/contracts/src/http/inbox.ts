@@ -10,8 +10,8 @@ import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 export const inboxStatus = z.enum(['RECEIVED', 'FAILED', 'DONE', 'IGNORED', 'PARKED']);
 export type InboxStatus = z.infer<typeof inboxStatus>;
 
-/** What an event of a provider may be about. */
-export const inboxKind = z.enum(['payment', 'refund', 'payout']);
+/** What an event of a provider may be about. A dispute is named by its provider and the id that it has there, such as `stripe:du_1`. */
+export const inboxKind = z.enum(['payment', 'refund', 'payout', 'dispute']);
 export type InboxKind = z.infer<typeof inboxKind>;
 
 /** What a provider has called in. */

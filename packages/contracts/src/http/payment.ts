@@ -87,6 +87,7 @@ export const createPayment = route({
   idempotent: true,
   summary:
     'Pay for a held booking of the caller’s, or put money into their wallet. The amount and currency must be what is owed. The answer says where the buyer goes on; the outcome comes as `payment.updated` and `booking.updated`',
+  exact: true,
   body: z
     .object({
       bookingId: uuid.optional(),
@@ -156,9 +157,14 @@ export const getPaymentByBooking = route({
   path: '/payment/by-booking/:bookingId',
   access: { owner: 'payment', or: ['admin'] },
   status: 200,
-  summary: 'The payment for a booking of the caller’s',
+  summary:
+    'The payment for a booking of the caller’s. Where nobody has begun to pay, `payment_not_found`, or null for whoever asks with `none=null`',
   params: z.object({ bookingId: uuid }),
-  response: payment,
+  query: z.object({
+    /** For whoever cannot know whether there is one: that there is none is then no error. */
+    none: z.literal('null').optional(),
+  }),
+  response: payment.nullable(),
   errors: ['unauthenticated', 'payment_not_found'],
 });
 
@@ -261,6 +267,7 @@ export const refundPayment = route({
   idempotent: true,
   summary:
     'Pay back some or all of a payment to where it came from. It is sent by a worker until the provider has taken it',
+  exact: true,
   body: z.object({ paymentId: uuid, amount: amountToMove.optional() }),
   example: { paymentId: '0190a0a0-0000-7000-8000-000000000001', amount: 5_000 },
   response: refund,

@@ -70,7 +70,7 @@ export const lookAgainAtPayout = route({
   status: 200,
   idempotent: 'state',
   summary:
-    'Have a worker ask the bank now how a withdrawal stands that the bank has, or may have. Any other is left as it is. Says nothing of the outcome by itself',
+    'Have a worker ask the bank now how a withdrawal stands that the bank has, may have, or has paid. Any other is left as it is. Says nothing of the outcome by itself',
   params,
   response: payoutDetail,
   errors: ['unauthenticated', 'forbidden', 'withdrawal_not_found'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADMINS } from '../access.ts';
+import { outsideProviders } from '../payment/providers.ts';
 import { ageBucket, breakStatus, breakType, movementKind } from '../reconciliation/break.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
@@ -142,6 +143,7 @@ export const assignBreak = route({
   idempotent: 'state',
   summary: 'Give a break to the caller, or to nobody',
   params,
+  exact: true,
   body: z.object({ to: z.enum(['me', 'nobody']) }),
   example: { to: 'me' },
   response: breakDetail,
@@ -156,6 +158,7 @@ export const commentBreak = route({
   idempotent: true,
   summary: 'Write something to a break; it stays there',
   params,
+  exact: true,
   body: z.object({ text: words }),
   example: { text: 'The bank was asked.' },
   response: breakDetail,
@@ -170,6 +173,7 @@ export const closeBreak = route({
   idempotent: 'state',
   summary: 'Close a break for a reason; its difference is posted to `suspense`, so that books and bank agree again',
   params,
+  exact: true,
   body: z.object({ reason: words }),
   example: { reason: 'The bank has paid it back by hand.' },
   response: breakDetail,
@@ -205,7 +209,7 @@ export const listStatements = route({
 /** As browsers send a file that ends with .xml, or do not know. */
 const STATEMENT_FILES = ['application/xml', 'text/xml', 'application/octet-stream'] as const;
 /** Who keeps money of ours, and so has statements of it: what is taken of one stays, and a slip in its name would book it where nobody looks. */
-export const statementProvider = z.enum(['bank', 'stripe', 'razorpay', 'transfer']);
+export const statementProvider = z.enum([...outsideProviders, 'transfer']);
 const ofProvider = z.object({ provider: statementProvider.default('bank') });
 
 export const statementPreview = statementSummary.omit({ receivedAt: true, source: true }).extend({

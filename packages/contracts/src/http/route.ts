@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rolesNeeded, type Access } from '../access.ts';
 import type { ErrorCode } from '../errors.ts';
+import { strictly } from '../strict.ts';
 
 /** What a route takes that does not take JSON of its own contract. */
 export type BodyType =
@@ -47,6 +48,8 @@ export type RouteContract = Repeatable & {
   /** JSON body. Routes that take bytes say so in `bodyType` instead. */
   readonly body?: z.ZodType;
   readonly bodyType?: BodyType | readonly BodyType[];
+  /** A body with a field that is not in it is refused and not read without it: where a slip in a name would move other money than was meant. */
+  readonly exact?: true;
   /** A body as a reader of the documentation may send it, where one made from the schema would be refused or say little. */
   readonly example?: unknown;
   /**
@@ -75,6 +78,11 @@ export function declaredErrors(route: RouteContract): readonly ErrorCode[] {
   if (rolesNeeded(route.access) !== undefined) codes.push('forbidden');
   if (route.idempotent === true) codes.push('invalid_request', 'idempotency_mismatch', 'idempotency_in_progress');
   return [...new Set(codes)];
+}
+
+/** What the JSON body of a route is parsed with. */
+export function bodySchemaOf({ body, exact }: Pick<RouteContract, 'body' | 'exact'>): z.ZodType | undefined {
+  return body !== undefined && exact === true ? strictly(body) : body;
 }
 
 /** Keeps the literal types of a route while checking its form. */

@@ -16,6 +16,7 @@ export const recordArrival = route({
   summary:
     'Say that the money for a payment by transfer is in the account, as its statement has it. Another amount or currency than was owed is not delivered',
   params: z.object({ paymentId: uuid }),
+  exact: true,
   body: z.object({
     /** Minor units of `currency`: what came, and not what was owed. */
     amount: amountToMove,
@@ -45,6 +46,7 @@ export const recordPaidBack = route({
   idempotent: true,
   summary: 'Say that a refund of a payment by transfer was transferred back, whole',
   params: z.object({ refundId: uuid }),
+  exact: true,
   body: z.object({ bookedOn, bankReference }),
   example: { bookedOn: '2026-11-30', bankReference: 'HDFCN52026113000002' },
   response: listedRefund,

@@ -58,6 +58,7 @@ export const createVoucher = route({
   status: 201,
   idempotent: true,
   summary: 'Make a voucher: a code that takes something off the price, or opens a price class, so many times',
+  exact: true,
   body: z
     .object({ code: voucherCode, ...terms })
     .check(inOrder('validFrom', 'validUntil'))

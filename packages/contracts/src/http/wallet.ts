@@ -89,6 +89,7 @@ export const createDeposit = route({
   idempotent: true,
   summary:
     'Say how much is to be put into the wallet. It is there when a payment of the kind `deposit` is captured for it',
+  exact: true,
   body: z.object({ amount: amountToMove, currency: currencyCode }),
   example: { amount: 50_000, currency: 'INR' },
   response: deposit,
@@ -137,6 +138,7 @@ export const createWithdrawal = route({
   idempotent: true,
   summary:
     'Take money out of the wallet. It is reserved at once; withdrawals of a wallet are carried out one at a time, in the order asked. What becomes of it comes as `withdrawal.updated`',
+  exact: true,
   body: z.object({ amount: amountToMove, currency: currencyCode, destination: payoutDestination }).check((context) => {
     const { destination, currency: of } = context.value;
     if (takesCurrency(destination, of)) return;

@@ -38,7 +38,6 @@ export const queueNames = Object.keys(queues) as readonly QueueName[];
 /** Every job of the platform. A new area adds its file and one line here. */
 export const jobs = {
   ...judgeJobs,
-  ...contestJobs,
   ...bookingJobs,
   ...waitingListJobs,
   ...mailJobs,
@@ -46,6 +45,7 @@ export const jobs = {
   ...paymentJobs,
   ...walletJobs,
   ...reconciliationJobs,
+  ...contestJobs,
 } as const satisfies Record<string, JobContract>;
 
 export type JobName = keyof typeof jobs;

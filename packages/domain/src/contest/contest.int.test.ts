@@ -296,7 +296,9 @@ describe('taking part', () => {
     );
     // What one of a team hands in is the team's.
     const [a = ''] = byCode.problems;
-    await judge(db, await handIn(db, bob, byCode.id, a), 'AC');
+    const submissionId = await handIn(db, bob, byCode.id, a);
+    await judge(db, submissionId, 'AC');
+    expect(await getSubmission(as(ada), { id: submissionId })).toMatchObject({ files: [{ content: 'print(1)' }] });
     expect((await boardOf(byCode)).rows).toMatchObject([{ name: 'Two of us', kind: 'team', solved: 1 }]);
     expect((await listContestSubmissions(as(ada), { id: byCode.id, limit: 20 })).data).toHaveLength(1);
 
@@ -421,10 +423,10 @@ describe('what makes no contest', () => {
     teamSize: 1,
     rated: false,
     virtual: true,
-    upsolving: 'participants',
+    upsolving: 'participants' as const,
     languages: null,
-    cannedAnswers: [],
-  } as const;
+    cannedAnswers: [] as string[],
+  };
 
   it.each([
     ['one that ends before it starts', { endsAt: minutesFromNow(-5) }, 'contest_times'],

@@ -13,7 +13,7 @@ export const contestRules: readonly Rule[] = [
     name: 'logs of scopes are dense',
     checks: 'each log of a scope has every place from 1 to its last, once',
     violations: `
-      SELECT s.id, s.next_seq, count(l.seq) AS entries FROM judge_scopes s LEFT JOIN judge_scope_log l ON l.scope_id = s.id AND $1::float8 IS NOT NULL
+      SELECT s.id, s.next_seq, count(l.seq) AS entries FROM judge_scopes s LEFT JOIN judge_scope_log l ON l.scope_id = s.id
        GROUP BY s.id HAVING count(l.seq) <> s.next_seq - 1 OR max(l.seq) IS DISTINCT FROM nullif(s.next_seq - 1, 0)`,
   },
   {
@@ -21,9 +21,11 @@ export const contestRules: readonly Rule[] = [
     checks: 'each submission to a contest is in its log once, and its verdict after it',
     violations: `
       SELECT x.id, x.scope_id FROM submissions x
+        LEFT JOIN (SELECT l.scope_id, l.data -> 'submission' ->> 'id' AS id, count(*) AS times FROM judge_scope_log l WHERE l.kind = 'submission' GROUP BY 1, 2) t
+          ON t.scope_id = x.scope_id AND t.id = x.id::text
+        LEFT JOIN (SELECT DISTINCT l.scope_id, l.data -> 'judgement' ->> 'submission' AS id FROM judge_scope_log l WHERE l.kind = 'judgement') j
+          ON j.scope_id = x.scope_id AND j.id = x.id::text
        WHERE x.scope_id IS NOT NULL AND x.submitted_at < now() - make_interval(secs => $1)
-         AND ((SELECT count(*) FROM judge_scope_log l WHERE l.scope_id = x.scope_id AND l.kind = 'submission' AND l.data -> 'submission' ->> 'id' = x.id::text) <> 1
-           OR x.finished_at < now() - make_interval(secs => $1)
-              AND NOT EXISTS (SELECT FROM judge_scope_log l WHERE l.scope_id = x.scope_id AND l.kind = 'judgement' AND l.data -> 'judgement' ->> 'submission' = x.id::text))`,
+         AND (t.times IS DISTINCT FROM 1 OR j.id IS NULL AND x.finished_at < now() - make_interval(secs => $1))`,
   },
 ];

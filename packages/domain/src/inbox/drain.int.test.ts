@@ -84,10 +84,23 @@ function recording(say: (kind: InboxKind, reference: string) => Looked | undefin
     return Promise.resolve(said);
   };
   const reactions: InboxReactions = {
-    lookAgain: { payment: of('payment'), refund: of('refund'), payout: of('payout') },
+    lookAgain: { payment: of('payment'), refund: of('refund'), payout: of('payout'), dispute: of('dispute') },
   };
   return { seen, reactions };
 }
+
+test("what somebody has to do is parked with that, and what is another's is ignored", async () => {
+  const dispute = (id: string) =>
+    add(JSON.stringify({ type: 'charge.dispute.created', data: { object: { id } } }), 'stripe');
+  const [ours, theirs] = [await dispute('du_1'), await dispute('du_2')];
+  const { seen, reactions } = recording((_, reference) =>
+    reference === 'stripe:du_1' ? { operator: 'answer it' } : 'foreign',
+  );
+  await drainInbox(testCtx(db), inboxReaders, reactions);
+  expect(seen.toSorted()).toEqual(['dispute stripe:du_1', 'dispute stripe:du_2']);
+  expect(await rowOf(ours)).toMatchObject({ status: 'PARKED', kind: 'dispute', error: 'answer it' });
+  expect(await rowOf(theirs)).toMatchObject({ status: 'IGNORED', error: 'it is about nothing of ours' });
+});
 
 test('each kind is looked at by its own reference, once for all events about it', async () => {
   const ids = [

@@ -53,8 +53,10 @@ async function look(
 /** What comes of an event that is about something. */
 function outcomeOf(event: Taken, reading: About, found: Found | undefined): Settlement {
   if (found === 'looked') return { event, status: 'DONE', reading, error: null };
+  if (found === 'foreign') return { event, status: 'IGNORED', reading, error: 'it is about nothing of ours' };
   if (found === 'unknown')
     return { event, status: 'PARKED', reading, error: `no ${reading.kind} of ours has this reference` };
+  if (found !== undefined && 'operator' in found) return { event, status: 'PARKED', reading, error: found.operator };
   const why = found?.message ?? 'nothing was said of it';
   return event.attempt >= ATTEMPTS
     ? { event, status: 'PARKED', reading, error: `tried ${event.attempt} times: ${why}` }

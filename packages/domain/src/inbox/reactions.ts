@@ -1,8 +1,13 @@
 import type { InboxKind } from '@docket/contracts/http/inbox';
 import type { Ctx } from '../spine/ctx.ts';
 
-/** What came of looking at one: it was looked at, whatever was found; or nothing of ours has this reference. */
-export type Looked = 'looked' | 'unknown';
+/**
+ * What came of looking at one.
+ * - `looked`: whatever was found; `unknown`: nothing of ours has this reference.
+ * - `foreign`: it is another's who uses the same account.
+ * - `operator`: it was looked at, and somebody has to do what a program cannot.
+ */
+export type Looked = 'looked' | 'unknown' | 'foreign' | { readonly operator: string };
 
 /**
  * What others do about events of providers. An event says only "look again": nothing in it is believed, so all that is given on is what it was about, each

@@ -6,6 +6,7 @@ import {
 import { prepare } from '@docket/db/statement';
 import type { PublicUrlSettings } from '@docket/runtime/settings/mail';
 import type { Mailer } from '../identity/mail/mailer.ts';
+import { hasConfirmed } from '../identity/user/confirmed-address.ts';
 import type { CtxWith } from '../spine/ctx.ts';
 import { plainWords } from './words.ts';
 
@@ -13,7 +14,7 @@ const readStatement = prepare(
   'notification_to_mail',
   `SELECT n.kind, n.data, u.username::text AS username, u.email::text AS email, p.mail
      FROM notifications n JOIN users u ON u.id = n.user_id LEFT JOIN notification_preferences p ON p.user_id = n.user_id AND p.kind = n.kind
-    WHERE n.id = $1 AND n.mailed_at IS NULL AND u.disabled_at IS NULL AND u.email_confirmed_at IS NOT NULL`,
+    WHERE n.id = $1 AND n.mailed_at IS NULL AND u.disabled_at IS NULL AND ${hasConfirmed('u')}`,
 ).rows<{ kind: string; data: unknown; username: string; email: string; mail: boolean | null }>();
 const mailedStatement = prepare(
   'notification_mailed',

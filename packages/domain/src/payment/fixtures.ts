@@ -190,9 +190,10 @@ export class Stage {
   async begin(
     subjectId: string = newId(),
     method: 'netbanking' | 'bank_transfer' = 'netbanking',
+    idempotencyKey: string | null = null,
   ): Promise<{ paymentId: string; attemptId: string; subjectId: string }> {
     this.user ??= await makeUser(this.db);
-    const wish = { kind: 'booking', subjectId, method, amountMinor: PRICE, currency: 'INR' } as const;
+    const wish = { kind: 'booking', subjectId, method, amountMinor: PRICE, currency: 'INR', idempotencyKey } as const;
     const { paymentId } = await createPayment(this.ctx(), wish, this.providers, this.things);
     const attemptId = (await this.attempts(paymentId)).at(-1)?.id;
     if (attemptId === undefined) throw new DocketError('internal', 'there is no attempt');

@@ -1,4 +1,3 @@
-import { DocketError } from '@docket/contracts/errors';
 import type { PayableKind, Payment } from '@docket/contracts/http/payment';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
@@ -28,12 +27,11 @@ export async function getPayment(ctx: Ctx, input: { readonly paymentId: string }
   return toPayment(row);
 }
 
-/** As `getPayment`, by what is paid for. @throws DocketError unauthenticated, payment_not_found */
-export async function getPaymentOf(
+/** As `getPayment`, by what is paid for; null where nobody has begun to pay. @throws DocketError unauthenticated */
+export async function findPaymentOf(
   ctx: Ctx,
   input: { readonly kind: PayableKind; readonly subjectId: string },
-): Promise<Payment> {
+): Promise<Payment | null> {
   const [row] = await ofStatement(ctx.db.pool, [input.kind, input.subjectId, ownerOf(ctx)]);
-  if (row === undefined) throw new DocketError('payment_not_found', 'Nobody has begun to pay for this.');
-  return toPayment(row);
+  return row === undefined ? null : toPayment(row);
 }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { testCtx } from '@docket/testing/builders';
 import { withoutClause, withoutGuard } from '@docket/testing/guards';
+import { rival } from '@docket/testing/rival';
 import { change } from '../spine/emit.ts';
 import { db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { cancelPayment } from './cancel.ts';
@@ -28,25 +28,27 @@ function unlocked(stage: Stage): Stage {
   return stage;
 }
 
-describe('ten who say at once that it is paid', () => {
-  async function storm(stage: Stage): Promise<number> {
+describe('somebody who says that it is paid while it is being delivered', () => {
+  /** @returns how often it is delivered */
+  async function race(stage: Stage): Promise<number> {
     const { paymentId, attemptId } = await stage.begin();
     stage.provider.tell(attemptId, { state: 'captured' });
     const delivery = stage.things.delivery;
-    // So that they meet.
+    const other = rival(stage.db, () => stage.advance(paymentId));
     stage.things.delivery = async () => {
-      await sleep(20);
+      await other.comes();
       return delivery();
     };
-    await Promise.allSettled(Array.from({ length: 10 }, () => stage.advance(paymentId)));
+    await stage.advance(paymentId);
+    await other.goes();
     return stage.things.paid.length;
   }
 
-  it('have it delivered once', async () => {
-    expect(await storm(new Stage(db))).toBe(1);
+  it('has it delivered once', async () => {
+    expect(await race(new Stage(db))).toBe(1);
   });
 
-  it('have it delivered again and again without leases, fences and states', async () => {
+  it('has it delivered again without leases, fences and states', async () => {
     const own = await ownDatabase();
     withoutLocks(own);
     withoutClause(own, 'attempt_looked', ' AND fence = $2', ' AND ($2::int IS NULL OR true)');
@@ -56,41 +58,43 @@ describe('ten who say at once that it is paid', () => {
     await own.pool.query(
       `CREATE OR REPLACE FUNCTION take_attempt(p_attempt uuid, p_seconds float8) RETURNS int LANGUAGE sql AS 'SELECT fence FROM payment_attempts WHERE id = p_attempt'`,
     );
-    expect(await storm(unlocked(new Stage(own)))).toBeGreaterThan(1);
+    expect(await race(unlocked(new Stage(own)))).toBe(2);
   });
 });
 
-describe('ten who begin to pay for one thing', () => {
-  async function storm(stage: Stage): Promise<number> {
+describe('two who begin to pay for one thing', () => {
+  /** The second comes when the first has seen that nobody pays, and before it has written that it does. @returns how many pay then */
+  async function race(stage: Stage): Promise<number> {
     const { subjectId, paymentId } = await stage.begin();
     // There is a payment, so that they do not meet in making it.
     await cancelPayment(stage.ctx(), { paymentId }, stage.providers, stage.things);
     const { booking } = stage.things.payables;
     const begin = booking.begin.bind(booking);
-    // So that they meet.
+    const second = rival(stage.db, () => stage.begin(subjectId));
     booking.begin = async (...asked) => {
-      await sleep(20);
+      await second.comes();
       return begin(...asked);
     };
-    await Promise.allSettled(Array.from({ length: 10 }, () => stage.begin(subjectId)));
+    await Promise.allSettled([stage.begin(subjectId)]);
+    await second.goes();
     return (await stage.attempts(paymentId)).filter(({ status }) => status === 'PENDING').length;
   }
 
   it('begin one attempt', async () => {
-    expect(await storm(new Stage(db))).toBe(1);
+    expect(await race(new Stage(db))).toBe(1);
   });
 
-  it('begin several without the lock and the index', async () => {
+  it('begin two without the lock and the index', async () => {
     const own = await ownDatabase();
     withoutLocks(own);
     await own.pool.query('DROP INDEX payment_attempts_one_live');
-    expect(await storm(unlocked(new Stage(own)))).toBeGreaterThan(1);
+    expect(await race(unlocked(new Stage(own)))).toBe(2);
   });
 
-  it('begin no more than one with the index alone', async () => {
+  it('begin one with the index alone', async () => {
     const own = await ownDatabase();
     withoutLocks(own);
-    expect(await storm(unlocked(new Stage(own)))).toBeLessThanOrEqual(1);
+    expect(await race(unlocked(new Stage(own)))).toBe(1);
   });
 });
 
@@ -186,19 +190,21 @@ describe('a refund', () => {
     expect(await ordered(new Stage(own))).toBe(5);
   });
 
-  /** Three workers have its job. @returns how many of them ask the provider at the same time */
+  /** Two workers have its job. @returns how many of them ask the provider at the same time */
   async function asked(stage: Stage): Promise<number> {
     const { back } = await paid(stage);
     const refundId = await back();
+    const send = () => sendRefund(testCtx(stage.db), { refundId, by: 'worker' }, stage.providers, stage.things);
+    const second = rival(stage.db, send);
     let [now, most] = [0, 0];
     stage.provider.before = async () => {
       now += 1;
       most = Math.max(most, now);
-      await sleep(50);
+      await second.comes();
       now -= 1;
     };
-    const send = () => sendRefund(testCtx(stage.db), { refundId, by: 'worker' }, stage.providers, stage.things);
-    await Promise.allSettled([send(), send(), send()]);
+    await Promise.allSettled([send()]);
+    await second.goes();
     return most;
   }
 

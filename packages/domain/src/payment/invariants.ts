@@ -7,11 +7,12 @@ export const paymentRules: readonly Rule[] = [
   {
     name: 'captured money has one outcome',
     checks:
-      'what was captured is delivered, on its way back, back, parked, or given up by an operator, and each of it only once',
+      'what was captured is delivered, on its way back, back, parked, given up by an operator, or lost in a dispute, and each of it only once',
     violations: `
       SELECT p.id AS payment, p.status, p.outcome, a.id AS attempt, a.status AS attempt_status FROM payments p JOIN payment_attempts a ON a.payment_id = p.id
-       WHERE a.status = 'CAPTURED' AND a.updated_at < now() - interval '15 minutes' AND NOT (a.id = p.paid_attempt_id AND p.outcome = 'delivered')
-         AND NOT EXISTS (SELECT FROM refunds r WHERE r.attempt_id = a.id)`,
+       WHERE a.status = 'CAPTURED' AND a.updated_at < now() - interval '15 minutes' AND NOT (a.id = p.paid_attempt_id AND p.outcome IS NOT DISTINCT FROM 'delivered')
+         AND NOT EXISTS (SELECT FROM refunds r WHERE r.attempt_id = a.id)
+         AND NOT EXISTS (SELECT FROM payment_disputes d WHERE d.attempt_id = a.id AND d.status = 'LOST')`,
   },
   {
     name: 'no more refunded than captured',
@@ -39,6 +40,16 @@ export const paymentRules: readonly Rule[] = [
       SELECT p.id AS payment, p.status, p.outcome, p.paid_attempt_id AS attempt FROM payments p LEFT JOIN payment_attempts a ON a.id = p.paid_attempt_id AND a.payment_id = p.id
        WHERE (p.paid_attempt_id IS NOT NULL AND a.status IS DISTINCT FROM 'CAPTURED') OR (p.outcome IS NOT NULL AND p.paid_attempt_id IS NULL)
           OR (p.status = 'DELIVERED' AND p.outcome IS DISTINCT FROM 'delivered')`,
+  },
+  {
+    name: 'disputes are in the books',
+    checks:
+      'the money of a lost dispute is gone in the ledger, once and just so much, and that of no other; none is open a month after it was to be answered',
+    violations: `
+      SELECT d.payment_id AS payment, d.id AS dispute, d.status, d.amount_minor AS disputed, l.amount AS booked, d.answer_by FROM payment_disputes d
+        LEFT JOIN LATERAL (SELECT sum(e.amount) AS amount FROM ledger_transfers t JOIN ledger_entries e ON e.transfer_id = t.id AND e.side = 'debit'
+                            WHERE t.subject_kind = 'adjustment' AND t.subject_id = d.id::text AND t.kind = 'dispute.lost') l ON true
+       WHERE coalesce(l.amount, 0) <> CASE d.status WHEN 'LOST' THEN d.amount_minor ELSE 0 END OR (d.status = 'OPEN' AND d.answer_by < now() - interval '30 days')`,
   },
   {
     name: 'recorded transfers are in the books',

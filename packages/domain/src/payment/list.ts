@@ -4,26 +4,20 @@ import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../spine/cursor.ts';
+import { Wheres } from '../spine/wheres.ts';
 import { paymentNotFound } from './lock.ts';
 import { PAYMENT_COLUMNS, toPayment, type PaymentRow } from './rows.ts';
 import { endOfAttempt } from './transfer/reference.ts';
 
-const listStatement = prepare(
-  'payment_list',
-  `SELECT ${PAYMENT_COLUMNS} FROM payments p
-    WHERE ($1::text IS NULL OR p.status = $1) AND ($2::uuid IS NULL OR p.user_id = $2) AND ($3::uuid IS NULL OR p.id < $3)
-      AND ($5::text IS NULL OR p.id IN (SELECT a.payment_id FROM payment_attempts a WHERE a.provider = 'transfer' AND right(a.id::text, 12) = $5))
-    ORDER BY p.id DESC LIMIT $4`,
-).rows<PaymentRow>();
 const timelineStatement = prepare(
   'payment_timeline',
   `SELECT at, kind, what, by, detail FROM (
      SELECT e.at, e.kind, e.what, e.by, e.detail, e.id AS turn FROM payment_events e WHERE e.payment_id = $1
      UNION ALL
      SELECT t.created_at, 'transfer', t.kind, 'worker', t.phase || ': ' || t.subject_id, 0 FROM ledger_transfers t
-      WHERE t.subject_kind IN ('payment', 'refund') AND t.subject_id IN (
+      WHERE t.subject_kind IN ('payment', 'refund', 'adjustment') AND t.subject_id IN (
         SELECT $1::text UNION ALL SELECT a.id::text FROM payment_attempts a WHERE a.payment_id = $1
-        UNION ALL SELECT r.id::text FROM refunds r WHERE r.payment_id = $1)
+        UNION ALL SELECT r.id::text FROM refunds r WHERE r.payment_id = $1 UNION ALL SELECT d.id::text FROM payment_disputes d WHERE d.payment_id = $1)
    ) AS all_of_it ORDER BY at, turn`,
 ).rows<{ at: Date; kind: 'payment' | 'attempt' | 'refund' | 'transfer'; what: string; by: string }>();
 const thereStatement = prepare('payment_there', 'SELECT id FROM payments WHERE id = $1');
@@ -34,14 +28,19 @@ export async function listPayments(
   { status, userId, transferReference, cursor, limit }: RouteQuery<typeof contract>,
 ): Promise<RouteResponse<typeof contract>> {
   requireRole(ctx, 'admin');
-  const after = cursor === undefined ? null : decodeCursor(z.strictObject({ id: z.uuid() }), cursor).id;
-  const rows = await listStatement(ctx.db.pool, [
-    status ?? null,
-    userId ?? null,
-    after,
-    limit + 1,
-    transferReference === undefined ? null : endOfAttempt(transferReference),
-  ]);
+  const after = cursor === undefined ? undefined : decodeCursor(z.strictObject({ id: z.uuid() }), cursor).id;
+  const end = transferReference === undefined ? undefined : endOfAttempt(transferReference);
+  const ofTransfer = (n: string) =>
+    `p.id IN (SELECT a.payment_id FROM payment_attempts a WHERE a.provider = 'transfer' AND right(a.id::text, 12) = ${n})`;
+  const wheres = new Wheres()
+    .and((n) => `p.status = ${n}`, status)
+    .and((n) => `p.user_id = ${n}::uuid`, userId)
+    .and(ofTransfer, end)
+    .and((n) => `p.id < ${n}::uuid`, after);
+  const { rows } = await ctx.db.pool.query<PaymentRow>(
+    `SELECT ${PAYMENT_COLUMNS} FROM payments p ${wheres.sql} ORDER BY p.id DESC LIMIT ${limit + 1}`,
+    wheres.values,
+  );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {

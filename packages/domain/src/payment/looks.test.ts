@@ -27,10 +27,19 @@ describe('an attempt under way is looked at', () => {
   });
 });
 
+it('one that has failed is looked at every two minutes while its time lasts, and more rarely where it lasts for days', () => {
+  const failed = { ...look, status: 'FAILED' } as const;
+  const pauses = [1, 2, 3, 4, 5].map((looks) => seconds(nextLook({ ...failed, looks }, at(100))));
+  expect(pauses).toEqual([115, 130, 160, 220, 220]);
+  expect(seconds(nextLookUnanswered({ ...failed, looks: 9 }, at(100)))).toBe(220);
+  const slow = { ...failed, looks: 40, deadline: at(5 * 86_400) };
+  expect(seconds(nextLook(slow, at(86_400)))).toBe(86_400 + 2_880);
+});
+
 it('one that has ended is looked at for a day after its time, for money that comes late', () => {
   const ended = { ...look, status: 'FAILED' } as const;
   const all: (number | null)[] = [];
-  for (let now: number | null = 10; now !== null;) {
+  for (let now: number | null = 895; now !== null;) {
     now = seconds(nextLook(ended, at(now)));
     all.push(now);
   }

@@ -13,6 +13,14 @@ const TRANSFER_UNTIL = 2 * MINUTE;
 const FIRST = 5 * SECOND;
 const CAP = MINUTE;
 
+/**
+ * An attempt that failed or was given up may be paid all the same, and while its time lasts the thing may still be had: it is looked at after pauses that double to
+ * two minutes; of one with days to pay, after a thirtieth of its age.
+ */
+const ENDED_FIRST = 15 * SECOND;
+const ENDED_CAP = 2 * MINUTE;
+const ENDED_SHARE = 30;
+
 /** After its end an attempt is looked at so long after its deadline: money that comes late, or once more, and whose callback was lost is found. */
 const LATE: readonly number[] = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 24 * HOUR];
 
@@ -36,9 +44,13 @@ export function mayGrow({ method }: { readonly method: PaymentMethod }): boolean
 /** When the provider is to be asked next; null: not any more. An attempt under way is looked at when its deadline comes, whatever its pauses. */
 export function nextLook({ method, status, looks, createdAt, deadline }: Look, now: Date): Date | null {
   if (hasMoney({ status }) && !mayGrow({ method })) return null;
-  if (!isLive(status)) return lateLook(deadline, now);
   const age = now.getTime() - createdAt.getTime();
-  const backoff = Math.min(CAP, FIRST * 2 ** Math.min(Math.max(looks - 1, 0), 10));
+  if (!isLive(status)) {
+    const pause = Math.max(doubled(ENDED_FIRST, looks, ENDED_CAP), age / ENDED_SHARE);
+    const early = now.getTime() + pause;
+    return hasMoney({ status }) || early >= deadline.getTime() ? lateLook(deadline, now) : new Date(early);
+  }
+  const backoff = doubled(FIRST, looks, CAP);
   const pause = method === 'bank_transfer' && age < TRANSFER_UNTIL ? TRANSFER_STEP : backoff;
   const next = now.getTime() + pause;
   return new Date(now < deadline ? Math.min(next, deadline.getTime()) : next);
@@ -47,7 +59,12 @@ export function nextLook({ method, status, looks, createdAt, deadline }: Look, n
 /** As `nextLook`, where the provider did not answer: it is asked again, after the deadline too. */
 export function nextLookUnanswered(look: Look, now: Date): Date | null {
   if (!isLive(look.status)) return nextLook(look, now);
-  return new Date(now.getTime() + Math.min(CAP, UNANSWERED * 2 ** Math.min(Math.max(look.looks - 1, 0), 10)));
+  return new Date(now.getTime() + doubled(UNANSWERED, look.looks, CAP));
+}
+
+/** The pause after so many looks. */
+function doubled(first: number, looks: number, cap: number): number {
+  return Math.min(cap, first * 2 ** Math.min(Math.max(looks - 1, 0), 10));
 }
 
 function lateLook(deadline: Date, now: Date): Date | null {

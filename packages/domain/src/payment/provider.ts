@@ -55,6 +55,20 @@ export type RefundTruth = {
   readonly failure: string | null;
 };
 
+/** A buyer has asked their own bank for the money of a charge (a dispute, or chargeback), as the provider says it. */
+export type DisputeTruth = {
+  /** Ours of the charge; null where it is another's who uses the account. */
+  readonly reference: string | null;
+  /** `lost`: the money is the buyer's again. */
+  readonly state: 'open' | 'won' | 'lost';
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** As the provider says it, such as `fraudulent`. */
+  readonly reason: string;
+  /** Until when it may be answered at the provider; null where it may not. */
+  readonly answerBy: Date | null;
+};
+
 /** A provider did not answer, or answered with a fault of its own: whether it did what it was asked is not known. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
@@ -107,4 +121,6 @@ export type PaymentProvider = {
     readonly providerRef: string | null;
     readonly chargeRef: string;
   }) => Promise<RefundTruth>;
+  /** By the provider's id; null: there is none. Undefined where buyers dispute nothing. */
+  readonly fetchDispute?: (dispute: { readonly providerRef: string }) => Promise<DisputeTruth | null>;
 };

@@ -3,11 +3,12 @@ import { closeDb, openDb, testCtx } from '@docket/testing/builders';
 import { createDatabaseForThisTest, createTestDatabase } from '@docket/testing/database';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
+import { rival } from '@docket/testing/rival';
 import { cancelPayment } from './cancel.ts';
 import { PRICE, Stage } from './fixtures.ts';
 import { paymentRules } from './invariants.ts';
 import { pollPayments } from './poll.ts';
-import { OutcomeUnknown } from './provider.ts';
+import { OutcomeUnknown, ProviderRefused } from './provider.ts';
 
 let db: Db;
 let drop: () => Promise<void>;
@@ -296,6 +297,94 @@ describe('a process that dies', () => {
     expect((await stage.payment(paymentId)).status).toBe('PENDING');
     stage.provider.tell(attemptId, { state: 'captured' });
     await stage.advance(paymentId);
+    expect((await stage.payment(paymentId)).status).toBe('DELIVERED');
+  });
+});
+
+describe('the same request again, after a process that died', () => {
+  async function died(stage: Stage, when: 'before' | 'after') {
+    const subjectId = newId();
+    const gone = Promise.withResolvers<string>();
+    stage.provider[when] = async (_, attemptId) => {
+      gone.resolve(attemptId);
+      await new Promise(() => undefined);
+    };
+    const key = newId();
+    void stage.begin(subjectId, 'netbanking', key);
+    const attemptId = await gone.promise;
+    stage.provider[when] = async () => undefined;
+    // For so long that nobody believes it alive.
+    await db.pool.query(`UPDATE payment_attempts SET lease_until = lease_until - interval '10 seconds' WHERE id = $1`, [
+      attemptId,
+    ]);
+    return { subjectId, attemptId, again: (as = key) => stage.begin(subjectId, 'netbanking', as) };
+  }
+
+  it.each(['before', 'after'] as const)('goes on with its attempt (%s the provider heard of it)', async (when) => {
+    const stage = new Stage(db);
+    const { attemptId, again } = await died(stage, when);
+    // Whoever comes with another key is told that somebody is at it.
+    await expect(again(newId())).rejects.toMatchObject({ code: 'payment_in_progress' });
+    const { paymentId, attemptId: same } = await again();
+    expect([same, (await stage.payment(paymentId)).status]).toEqual([attemptId, 'PENDING']);
+    // The buyer has paid since, and the same request leads to that.
+    stage.provider.tell(attemptId, { state: 'captured' });
+    await stage.advance(paymentId);
+    await again();
+    expect([(await stage.attempts(paymentId)).length, stage.things.paid.length]).toEqual([1, 1]);
+  });
+
+  it('does not say of a charge that may be there that it has failed', async () => {
+    const stage = new Stage(db);
+    const { attemptId, again } = await died(stage, 'after');
+    stage.provider.before = async () => {
+      throw new ProviderRefused('too_many', 'Come later.');
+    };
+    const { paymentId } = await again();
+    expect(await stage.attempts(paymentId)).toMatchObject([{ id: attemptId, status: 'UNKNOWN' }]);
+  });
+
+  it('leads to the attempt that has failed meanwhile', async () => {
+    const stage = new Stage(db);
+    const { attemptId, again } = await died(stage, 'before');
+    await stage.runOut(attemptId);
+    await pollPayments(testCtx(db), stage.providers, stage.things);
+    const { paymentId } = await again();
+    expect(await stage.attempts(paymentId)).toMatchObject([{ id: attemptId, status: 'FAILED' }]);
+  });
+
+  it('while the first is alive waits for it, and asks nobody', async () => {
+    const stage = new Stage(db);
+    const [key, subjectId] = [newId(), newId()];
+    let asked = 0;
+    const second = rival(db, async () => stage.begin(subjectId, 'netbanking', key));
+    stage.provider.before = async () => {
+      asked += 1;
+      void second.comes();
+    };
+    const first = await stage.begin(subjectId, 'netbanking', key);
+    await second.goes();
+    expect([asked, await stage.attempts(first.paymentId)]).toMatchObject([1, [{ status: 'PENDING' }]]);
+  });
+});
+
+describe('money that comes after its attempt failed', () => {
+  it('is found without anybody saying so while the thing can still be had', async () => {
+    const stage = new Stage(db);
+    const { paymentId, attemptId } = await stage.begin();
+    stage.provider.tell(attemptId, { state: 'failed' });
+    await stage.advance(paymentId);
+    stage.provider.tell(attemptId, { state: 'captured' });
+    const { rows } = await db.pool.query(
+      `SELECT next_look_at <= now() + interval '2 minutes' AND next_look_at < deadline AS soon FROM payment_attempts WHERE id = $1`,
+      [attemptId],
+    );
+    expect(rows).toEqual([{ soon: true }]);
+    await db.pool.query(
+      `UPDATE payment_attempts SET next_look_at = clock_timestamp() - interval '10 ms' WHERE id = $1 AND next_look_at < now() + interval '2 minutes'`,
+      [attemptId],
+    );
+    await pollPayments(testCtx(db), stage.providers, stage.things);
     expect((await stage.payment(paymentId)).status).toBe('DELIVERED');
   });
 });

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { ownProfile, publicProfile, Role } from '@docket/contracts/http/identity';
 import { prepare } from '@docket/db/statement';
+import { hasConfirmed } from '../identity/user/confirmed-address.ts';
 import type { Ctx } from '../spine/ctx.ts';
 
 type Row = {
   id: string;
   username: string;
   email: string;
-  email_confirmed_at: Date | null;
+  email_confirmed: boolean;
   pending_email: string | null;
   phone: string | null;
   role: Role;
@@ -24,7 +25,7 @@ type Row = {
 const ACTIVITY_DAYS = 53 * 7;
 
 const profileColumns = `
-  u.id, u.username, u.email, u.email_confirmed_at, u.pending_email, u.phone, u.role, u.created_at, s.easy, s.medium, s.hard, c.submissions, c.accepted, a.activity
+  u.id, u.username, u.email, ${hasConfirmed('u')} AS email_confirmed, u.pending_email, u.phone, u.role, u.created_at, s.easy, s.medium, s.hard, c.submissions, c.accepted, a.activity
   FROM users u,
   LATERAL (SELECT count(*) FILTER (WHERE p.difficulty = 'easy')::int AS easy, count(*) FILTER (WHERE p.difficulty = 'medium')::int AS medium,
                   count(*) FILTER (WHERE p.difficulty = 'hard')::int AS hard
@@ -67,7 +68,7 @@ export function toOwnProfile(row: Row): z.output<typeof ownProfile> {
   return {
     ...toPublicProfile(row),
     email: row.email,
-    emailConfirmed: row.email_confirmed_at !== null,
+    emailConfirmed: row.email_confirmed,
     pendingEmail: row.pending_email,
     phone: row.phone,
   };

@@ -6,7 +6,7 @@ import { post } from '../ledger/post.ts';
 import { requireRole, requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import type { Keyed } from '../spine/idempotency.ts';
-import { onceInTx } from '../wallet/once-in-tx.ts';
+import { onceInTx } from '../spine/once-in-tx.ts';
 import { readBreak } from './get-break.ts';
 import { lockReconciliation } from './reconcile.ts';
 

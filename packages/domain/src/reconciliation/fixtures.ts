@@ -1,3 +1,4 @@
+import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
 import { camt053, type Booked } from '@docket/testing/camt053';
@@ -50,11 +51,17 @@ const SUBJECTS = {
 } as const;
 
 /** Our books say that money moved at the provider; below nothing: out. */
-export async function book(kind: Moved, id: string, amount: number, meanwhile?: () => Promise<unknown>): Promise<void> {
+export async function book(
+  kind: Moved,
+  id: string,
+  amount: number,
+  meanwhile?: () => Promise<unknown>,
+  of: Db = db,
+): Promise<void> {
   const amountMinor = BigInt(Math.abs(amount));
   const there = { role: 'provider_receivable', owner: provider, currency: 'INR' } as const;
   const other = { role: 'merchant_payable', owner: 'house', currency: 'INR' } as const;
-  await change(ctx(), async (tx) => {
+  await change(testCtx(of), async (tx) => {
     await post(tx, [
       {
         kind,

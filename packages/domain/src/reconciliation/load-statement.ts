@@ -46,7 +46,7 @@ const entriesStatement = prepare(
 ).rows<{ added: number; fees: string }>();
 
 /** What a statement says, so that the same one is known again however its file was written. */
-export function contentHash({ account, currency, openingMinor, closingMinor, entries }: Statement): Buffer {
+function contentHash({ account, currency, openingMinor, closingMinor, entries }: Statement): Buffer {
   const said = entries.map(({ ref, bookedAt, amountMinor, kind, reference }) => [
     ref,
     bookedAt,
@@ -67,11 +67,7 @@ function differs(what: string): DocketError {
 }
 
 /** Which entries of a statement are here already. @throws DocketError statement_differs for one with another amount or time */
-export async function heldEntries(
-  on: Tx['client'],
-  provider: string,
-  { currency, entries }: Statement,
-): Promise<Set<string>> {
+async function heldEntries(on: Tx['client'], provider: string, { currency, entries }: Statement): Promise<Set<string>> {
   const held = await heldStatement(on, [
     provider,
     currency,
@@ -85,7 +81,7 @@ export async function heldEntries(
 }
 
 /** Whether this statement is here. @throws DocketError statement_differs for the same id with other contents */
-export async function isKnown(on: Tx['client'], provider: string, statement: Statement): Promise<boolean> {
+async function isKnown(on: Tx['client'], provider: string, statement: Statement): Promise<boolean> {
   const { account, currency, id } = statement;
   const [known] = await knownStatement(on, [provider, account, currency, id]);
   if (known === undefined) return false;
@@ -113,7 +109,8 @@ async function bookFees(tx: Tx, provider: string, statementId: string, currency:
   ]);
 }
 
-export type Loaded = { readonly newEntries: number; readonly known: boolean };
+/** What of a statement is new, whether all of it is here, and the ids of its entries that were here before. */
+export type Loaded = { readonly newEntries: number; readonly known: boolean; readonly held: ReadonlySet<string> };
 
 /**
  * Writes a statement down with those of its entries that are not here yet, and posts the fees among them, in the caller's transaction. The same statement again
@@ -139,8 +136,9 @@ export async function loadStatement(
       `It is of the account ${account}, and the account in ${currency} at ${provider} is ${feed?.account ?? 'another'}. Nothing was taken.`,
     );
   // That nothing was booked is no statement worth keeping.
-  if (entries.length === 0 && input.source === 'fetched') return { newEntries: 0, known: true };
-  if (await isKnown(tx.client, provider, statement)) return { newEntries: 0, known: true };
+  const all: Loaded = { newEntries: 0, known: true, held: new Set(entries.map(({ ref }) => ref)) };
+  if (entries.length === 0 && input.source === 'fetched') return all;
+  if (await isKnown(tx.client, provider, statement)) return all;
   const held = await heldEntries(tx.client, provider, statement);
   const id = newId();
   await newStatement(tx.client, [
@@ -176,5 +174,5 @@ export async function loadStatement(
   const until = statement.until ?? entries.at(-1)?.bookedAt;
   if (input.source === 'uploaded' && until !== undefined)
     await coverStatement(tx.client, [provider, currency, new Date(until)]);
-  return { newEntries: written.added, known: false };
+  return { newEntries: written.added, known: false, held };
 }

@@ -3,10 +3,11 @@ import { testCtx } from '@docket/testing/builders';
 import type { Db } from '@docket/db/client';
 import { withoutGuard } from '@docket/testing/guards';
 import { describe, expect, it } from 'vitest';
+import { rollUp } from '../ledger/roll-up.ts';
 import { change } from '../spine/emit.ts';
 import { db, ownDatabase } from '../spine/fixtures.ts';
 import { reconcile } from './reconcile.ts';
-import { ago, again, book, broken, provider, said, upload, setUpReconciliation } from './fixtures.ts';
+import { ago, again, book, booksSay, broken, provider, said, upload, setUpReconciliation } from './fixtures.ts';
 
 setUpReconciliation();
 
@@ -56,6 +57,57 @@ it('a movement that commits after later ones is found all the same', async () =>
   });
   expect(await again()).toMatchObject({ settled: 1, closed: 1 });
   expect(await broken()).toEqual([]);
+});
+
+describe('a transaction that stays open for longer than ten minutes', () => {
+  /** An entry is written first and committed last, and in between others are copied that count as old. @returns how many of the three are copied */
+  async function copied(of: Db): Promise<number> {
+    const [early, late] = [newId(), newId()];
+    await of.pool.query(
+      `INSERT INTO statement_feeds (provider, currency, covered_until) VALUES ($1, 'INR', now() + interval '1 hour') ON CONFLICT DO NOTHING`,
+      [provider],
+    );
+    const run = () => change(testCtx(of), (tx) => reconcile(tx, { provider }));
+    // The account is there, so that nobody waits for whoever makes it.
+    await book('payment.captured', newId(), 1, undefined, of);
+    // Ten minutes are none here.
+    await withoutGuard(of, 'copy_book_movements', `- interval '10 minutes'`);
+    await book('payment.captured', early, 5, () => book('payment.captured', late, 7, undefined, of).then(run), of);
+    await run();
+    const { rows } = await of.pool.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM book_movements WHERE provider = $1',
+      [provider],
+    );
+    return rows[0]?.n ?? -1;
+  }
+
+  it('has its movements found all the same', async () => {
+    expect(await copied(await ownDatabase())).toBe(3);
+  });
+
+  it('loses them where nobody asks who still writes (negative control)', async () => {
+    const own = await ownDatabase();
+    await withoutGuard(own, 'copy_book_movements', `, min(s.xact_start) - interval '1 second'`);
+    expect(await copied(own)).toBe(2);
+  });
+
+  it('is added to the sums of hot accounts once, whatever was rolled up meanwhile', async () => {
+    await book('payment.captured', newId(), 1);
+    const before = await booksSay();
+    await book('payment.captured', newId(), 5, async () => {
+      await book('payment.captured', newId(), 7);
+      await rollUp(testCtx(db));
+      expect(await booksSay()).toBe(before + 7n);
+    });
+    await rollUp(testCtx(db));
+    await rollUp(testCtx(db));
+    expect(await booksSay()).toBe(before + 12n);
+    const { rows } = await db.pool.query(
+      `SELECT (a.debits_posted - a.credits_posted)::int AS sum FROM ledger_accounts a WHERE a.role = 'provider_receivable' AND a.owner = $1`,
+      [provider],
+    );
+    expect(rows).toEqual([{ sum: 13 }]);
+  });
 });
 
 describe('reconciling at the same time', () => {

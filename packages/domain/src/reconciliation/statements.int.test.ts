@@ -53,6 +53,17 @@ describe('a statement', () => {
     await expect(upload([other], { account: 'DE02100100100006820101' })).rejects.toMatchObject({
       code: 'statement_invalid',
     });
+    // Looked at before it is taken, it is refused as it would be then.
+    for (const [entries, options] of [
+      [[other], { id: 'one' }],
+      [[other, { ...entry, amountMinor: 101 }], { id: 'two' }],
+      [[other], { account: 'DE02100100100006820101' }],
+    ] as const) {
+      const bytes = camt053(entries, options);
+      const taken = await uploadStatement(ctx(), { bytes, provider }).catch((error: unknown) => error);
+      expect(taken).toBeInstanceOf(Error);
+      await expect(previewStatement(ctx(), { bytes, provider })).rejects.toEqual(taken);
+    }
     const { rows } = await db.pool.query('SELECT count(*)::int AS n FROM bank_entries WHERE provider = $1', [provider]);
     expect(rows).toEqual([{ n: 1 }]);
   });

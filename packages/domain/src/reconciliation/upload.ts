@@ -4,12 +4,11 @@ import type {
   uploadStatement as uploadContract,
 } from '@docket/contracts/http/reconciliation';
 import type { RouteResponse } from '@docket/contracts/http/route';
-import { transaction } from '@docket/db/client';
 import { requireRole, requireUser, type Ctx } from '../spine/ctx.ts';
-import { change } from '../spine/emit.ts';
+import { change, type Tx } from '../spine/emit.ts';
 import { readCamt053 } from './camt053/read.ts';
 import type { Statement } from './camt053/statement.ts';
-import { heldEntries, isKnown, loadStatement } from './load-statement.ts';
+import { loadStatement } from './load-statement.ts';
 import { summaryOf } from './list-statements.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -34,23 +33,44 @@ async function readBooked(ctx: Ctx, bytes: Uint8Array): Promise<readonly Stateme
 
 type File = { readonly bytes: Uint8Array; readonly provider: string };
 
+/** Thrown at the end of a transaction that was only to show what it would do. */
+class Rehearsed<T> extends Error {
+  readonly answer: T;
+  constructor(answer: T) {
+    super('taken back');
+    this.answer = answer;
+  }
+}
+
+/** Does something and takes it all back: whoever may not do it is refused as they would be. */
+async function rehearse<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await change(ctx, async (tx): Promise<never> => {
+      throw new Rehearsed(await work(tx));
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.answer as T;
+    throw error;
+  }
+}
+
 /**
- * What is in a file of statements, and what of it is new. Nothing is stored.
- * @throws DocketError unauthenticated, forbidden, statement_invalid, statement_differs
+ * What is in a file of statements, and what of it is new: what taking it would do, which is taken back. Nothing is stored.
+ * @throws DocketError unauthenticated, forbidden, statement_invalid, statement_differs: those of `uploadStatement`
  */
 export async function previewStatement(
   ctx: Ctx,
   { bytes, provider }: File,
 ): Promise<RouteResponse<typeof previewContract>> {
   requireRole(ctx, 'admin');
+  const { userId } = requireUser(ctx);
   const read = await readBooked(ctx, bytes);
-  const statements = await transaction(ctx.db.pool, async (client) => {
-    const all: RouteResponse<typeof previewContract>['statements'] = [];
+  return rehearse(ctx, async (tx) => {
+    const statements: RouteResponse<typeof previewContract>['statements'] = [];
     for (const statement of read) {
-      const known = await isKnown(client, provider, statement);
-      const held = await heldEntries(client, provider, statement);
+      const { newEntries, known, held } = await loadStatement(tx, taking(provider, userId, statement));
       const { id, account, currency, openingMinor, closingMinor, entries, notBooked } = statement;
-      all.push({
+      statements.push({
         statementId: id,
         provider,
         account,
@@ -58,7 +78,7 @@ export async function previewStatement(
         openingMinor,
         closingMinor,
         entries: entries.length,
-        newEntries: entries.length - held.size,
+        newEntries,
         known,
         notBooked,
         first: entries.slice(0, SHOWN).map(({ ref, bookedAt, amountMinor, kind, reference }) => ({
@@ -71,9 +91,12 @@ export async function previewStatement(
         })),
       });
     }
-    return all;
+    return { statements };
   });
-  return { statements };
+}
+
+function taking(provider: string, uploadedBy: string, statement: Statement) {
+  return { provider, source: 'uploaded', uploadedBy, statement } as const;
 }
 
 /**
@@ -90,7 +113,7 @@ export async function uploadStatement(
   return change(ctx, async (tx) => {
     const statements = [];
     for (const statement of read) {
-      await loadStatement(tx, { provider, source: 'uploaded', uploadedBy: userId, statement });
+      await loadStatement(tx, taking(provider, userId, statement));
       statements.push(await summaryOf(tx.client, provider, statement));
     }
     const { opened, settled } = await reconcile(tx, { provider });

@@ -2,6 +2,7 @@ import { beforeEach } from 'vitest';
 import type { Db } from '@docket/db/client';
 import type { PoolClient } from '@docket/db/pool';
 import { newId } from '@docket/runtime/id';
+import { someoneWaits } from '@docket/testing/rival';
 import { waitFor } from '@docket/testing/wait';
 import { db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { endHolds } from './end.ts';
@@ -103,11 +104,4 @@ export async function inTheMiddle<T>(
     one.release();
     two.release();
   }
-}
-
-export async function someoneWaits(of: Db): Promise<boolean> {
-  const { rows } = await of.pool.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-  );
-  return (rows[0]?.n ?? 0) > 0;
 }

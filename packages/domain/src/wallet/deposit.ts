@@ -8,7 +8,7 @@ import type { Payable } from '../payment/payable.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import type { Keyed } from '../spine/idempotency.ts';
-import { onceInTx } from './once-in-tx.ts';
+import { onceInTx } from '../spine/once-in-tx.ts';
 
 const newStatement = prepare(
   'new_deposit',

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
@@ -51,13 +50,23 @@ describe('a worker that was overtaken while the bank was slow', () => {
     const user = await userWith(of, 100);
     const { userId } = user;
     await withdraw(of, user, 10);
-    const [bank, wake] = [new SmallBank(), Promise.withResolvers<undefined>()];
-    bank.after = () => wake.promise;
-    bank.state = () => 'failed';
-    const slow = advanceWithdrawals(testCtx(of), { userId, leaseSeconds: 0.05 }, bank);
-    await sleep(200);
+    const [bank, asked, wake] = [
+      new SmallBank(),
+      Promise.withResolvers<undefined>(),
+      Promise.withResolvers<undefined>(),
+    ];
+    bank.after = () => {
+      asked.resolve(undefined);
+      return wake.promise;
+    };
+    const slow = advanceWithdrawals(testCtx(of), { userId }, bank);
+    await asked.promise;
+    // Its lease is over.
+    await of.pool.query(`UPDATE withdrawals SET lease_until = now() - interval '1 second' WHERE user_id = $1`, [
+      userId,
+    ]);
     bank.state = () => 'pending';
-    await advanceWithdrawals(testCtx(of), { userId, leaseSeconds: 0.05 }, bank);
+    await advanceWithdrawals(testCtx(of), { userId }, bank);
     bank.state = () => 'failed';
     wake.resolve(undefined);
     await slow.catch(() => undefined);

@@ -3,6 +3,7 @@ import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import { z } from 'zod';
 import { requireRole, type Ctx } from '../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../spine/cursor.ts';
+import { Wheres } from '../spine/wheres.ts';
 import { PAYOUT_COLUMNS, toPayout, type PayoutRow } from './payout-rows.ts';
 
 const cursorSchema = z.strictObject({ id: z.uuid() });
@@ -14,21 +15,14 @@ export async function listPayouts(
 ): Promise<RouteResponse<typeof contract>> {
   requireRole(ctx, 'admin');
   const after = cursor === undefined ? undefined : decodeCursor(cursorSchema, cursor).id;
-  // Only what is asked for stands in the statement, so that its index is found.
-  const wheres: string[] = [];
-  const values: unknown[] = [];
-  const where = (text: (n: string) => string, value: unknown): void => {
-    if (value === undefined) return;
-    values.push(value);
-    wheres.push(text(`$${values.length}`));
-  };
-  where((n) => `w.id < ${n}::uuid`, after);
-  where((n) => `w.status = ${n}`, status);
-  where((n) => `w.user_id = ${n}::uuid`, userId);
+  const wheres = new Wheres()
+    .and((n) => `w.id < ${n}::uuid`, after)
+    .and((n) => `w.status = ${n}`, status)
+    .and((n) => `w.user_id = ${n}::uuid`, userId);
   const { rows } = await ctx.db.pool.query<PayoutRow>(
     `SELECT ${PAYOUT_COLUMNS} FROM withdrawals w JOIN users u ON u.id = w.user_id
-      ${wheres.length === 0 ? '' : `WHERE ${wheres.join(' AND ')}`} ORDER BY w.id DESC LIMIT ${limit + 1}`,
-    values,
+      ${wheres.sql} ORDER BY w.id DESC LIMIT ${limit + 1}`,
+    wheres.values,
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);

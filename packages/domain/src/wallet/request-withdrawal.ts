@@ -10,7 +10,7 @@ import { change } from '../spine/emit.ts';
 import type { Keyed } from '../spine/idempotency.ts';
 import { invalidFields } from '../spine/invalid.ts';
 import { walletOf } from './accounts.ts';
-import { onceInTx } from './once-in-tx.ts';
+import { onceInTx } from '../spine/once-in-tx.ts';
 import { told, toWithdrawal, WITHDRAWAL_COLUMNS, type WithdrawalRow } from './withdrawal-rows.ts';
 
 const lockStatement = prepare('lock_withdrawals', 'SELECT lock_withdrawals($1)');

@@ -33,6 +33,7 @@ export function createBankProvider(address: BankAddress): PaymentProvider {
     name: 'bank',
     title: 'Docket Bank',
     methods: ['netbanking', 'card', 'upi', 'bank_transfer'],
+    takes: ({ method, currency }) => method !== 'upi' || currency === 'INR',
 
     async create(charge) {
       const method = METHODS[charge.method];

@@ -7,6 +7,11 @@ import { createVapid } from './vapid.ts';
 /** Where a push service says to come again and not when. */
 const PAUSE_SECONDS = 60;
 
+/** A push service answered, and says no. */
+export class PushRefused extends Error {
+  override readonly name = 'PushRefused';
+}
+
 /** Sends to browsers by their push services (RFC 8030). */
 export function createPushSender(keys: VapidKeys, call: Caller): PushSender {
   const authorise = createVapid(keys);
@@ -29,7 +34,7 @@ export function createPushSender(keys: VapidKeys, call: Caller): PushSender {
       if (answer.status === 404 || answer.status === 410) return { kind: 'gone' };
       if (answer.status === 429 || answer.retryAfterSeconds !== null)
         return { kind: 'later', seconds: answer.retryAfterSeconds ?? PAUSE_SECONDS };
-      throw new Error(`the push service answered ${answer.status}: ${answer.body.slice(0, 200)}`);
+      throw new PushRefused(`the push service answered ${answer.status}: ${answer.body.slice(0, 200)}`);
     },
   };
 }

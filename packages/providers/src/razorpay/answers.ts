@@ -24,6 +24,7 @@ export const payment = z.object({
   status: z.enum(['created', 'authorized', 'captured', 'refunded', 'failed']),
   amount_refunded: z.coerce.number().int().nullish(),
   fee: z.coerce.number().int().nullish(),
+  order_id: z.string().nullish(),
   error_code: z.string().nullish(),
   error_reason: z.string().nullish(),
 });
@@ -40,3 +41,18 @@ export const refund = z.object({
 export type Refund = z.infer<typeof refund>;
 
 export const refunds = z.object({ items: z.array(refund) });
+
+export const orderOfPayment = z.object({ id: z.string(), notes: z.unknown() });
+
+/** https://razorpay.com/docs/api/disputes/entity */
+export const dispute = z.object({
+  id: z.string(),
+  payment_id: z.string(),
+  amount: z.coerce.number().int(),
+  amount_deducted: z.coerce.number().int().nullish(),
+  currency: z.string(),
+  reason_code: z.string().nullish(),
+  respond_by: z.number().int().nullish(),
+  status: z.enum(['open', 'under_review', 'won', 'lost', 'closed']),
+});
+export type Dispute = z.infer<typeof dispute>;

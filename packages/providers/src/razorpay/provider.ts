@@ -9,6 +9,7 @@ import {
 import { closesAt } from '../made-between.ts';
 import { payment, paymentLink, type PaymentLink } from './answers.ts';
 import { asked, isMissing, razorpayClient, type RazorpayAccess } from './client.ts';
+import { razorpayDisputes } from './disputes.ts';
 import { findLink, paymentsOf, readLink } from './links.ts';
 import { razorpayRefunds } from './refunds.ts';
 import { GONE, truthOf } from './truth.ts';
@@ -82,6 +83,7 @@ export function createRazorpayProvider(access: RazorpayAccess): PaymentProvider 
     },
 
     ...razorpayRefunds(razorpay),
+    ...razorpayDisputes(razorpay),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Stripe } from 'stripe';
 import { closesAt, madeBetween } from '../made-between.ts';
 import { toStripe } from './amounts.ts';
 import { asked, isMissing, stripeClient, type StripeAccess } from './ask.ts';
+import { stripeDisputes } from './disputes.ts';
 import { stripeRefunds } from './refunds.ts';
 import { GONE, truthOf } from './truth.ts';
 
@@ -80,6 +81,7 @@ export function createStripeProvider(access: StripeAccess): PaymentProvider {
     },
 
     ...stripeRefunds(stripe),
+    ...stripeDisputes(stripe),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EventData, EventEnvelope, EventType } from '@docket/contracts/events/envelope';
 import type { RoomMoved } from '@docket/contracts/events/waiting-room';
+import { mergeScoreboard } from './merge-scoreboard.ts';
 import { mergeSeatChanges } from './merge-seats.ts';
 
 type Merges = { readonly [T in EventType]?: (data: readonly EventData<T>[]) => EventData<T> };
@@ -13,7 +14,11 @@ function furthest(progress: readonly RoomMoved[]): RoomMoved {
  * How several events of one channel become one that says the same, by type. A type that is not here is never merged;
  * a new one is an entry here.
  */
-const merges = { 'seats.changed': mergeSeatChanges, 'room.moved': furthest } as const satisfies Merges;
+const merges = {
+  'seats.changed': mergeSeatChanges,
+  'room.moved': furthest,
+  'scoreboard.changed': mergeScoreboard,
+} as const satisfies Merges;
 
 export type MergeableType = keyof typeof merges;
 export type MergeableEnvelope = EventEnvelope<MergeableType>;

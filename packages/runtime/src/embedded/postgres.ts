@@ -27,6 +27,8 @@ export type EmbeddedPostgresOptions = {
   readonly settings?: readonly string[];
   /** True where the data is not worth a sync to disk. */
   readonly throwaway?: boolean;
+  /** Folder of `initdb` and `postgres`, where it is not to be the server that npm brought. */
+  readonly binaries?: string;
   /** Receives what the server writes. */
   readonly onLog?: (chunk: Buffer) => void;
 };
@@ -85,7 +87,11 @@ async function initialise(options: EmbeddedPostgresOptions, runAs: RunAs | undef
   ];
   if (options.throwaway === true) args.push('--no-sync');
   try {
-    const child = spawnChild(join(binaryDir(), 'initdb'), args, { cwd: '/', runAs, signalWhenParentDies: 'SIGKILL' });
+    const child = spawnChild(join(options.binaries ?? binaryDir(), 'initdb'), args, {
+      cwd: '/',
+      runAs,
+      signalWhenParentDies: 'SIGKILL',
+    });
     const log = collect(child, options.onLog);
     const { code } = await exited(child);
     if (code !== 0) throw new Error(`initdb failed:\n${log.text()}`);
@@ -134,7 +140,7 @@ const READY = 'database system is ready to accept connections';
  */
 export async function startPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dir = resolve(options.dir);
-  const bin = binaryDir();
+  const bin = options.binaries ?? binaryDir();
   mkdirSync(dirname(dir), { recursive: true });
   const runAs = userFor([dir, join(bin, 'postgres')]);
   await endLeftOver(dir);

@@ -17,5 +17,11 @@ export const paymentSlice = slice({
     expects:
       'give the providers that are on, between commas, such as bank,stripe, or unset it for all that have an address or key',
   },
+  /** Besides `PUBLIC_URL`. */
+  PAYMENT_RETURN_ORIGINS: {
+    form: words.pipe(z.array(z.string().regex(/^https?:\/\/[^/?#@]+$/))).default([]),
+    expects:
+      'give the other addresses of the web app to which buyers may be sent back, such as https://www.docket.example.org, without a path, with commas between, or unset it',
+  },
 });
 export type PaymentSettings = SettingsOf<typeof paymentSlice>;

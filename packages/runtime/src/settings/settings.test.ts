@@ -88,6 +88,7 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   PAYMENT_SECONDS: ['4', /^PAYMENT_SECONDS=4: give how long an attempt to pay may take in seconds, 5 or more/],
   PAYMENT_GRACE_SECONDS: ['soon', /^PAYMENT_GRACE_SECONDS=soon: give .* in seconds/],
   STATEMENT_SECONDS: ['0', /how often the statements of the bank are fetched/],
+  PAYMENT_RETURN_ORIGINS: ['docket.example', /^PAYMENT_RETURN_ORIGINS=docket.example: give the other addresses/],
   PAYMENT_PROVIDERS: ['The Bank', /^PAYMENT_PROVIDERS=The Bank: give the providers that are on/],
   SMTP_URL: ['mail.example.org:25', /^SMTP_URL: give smtp:/],
   MAIL_FROM: ['me', /^MAIL_FROM=me: give the sender/],

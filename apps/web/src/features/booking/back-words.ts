@@ -1,16 +1,21 @@
 import { percentBack, shareOf, USUAL_TERMS, type RefundTerms } from '@docket/contracts/catalog/refund-terms';
 import type { BookingDetail } from '@docket/contracts/http/booking';
 import { formatMoney } from '../../lib/money.ts';
-import { dayIn, timeIn } from '../../lib/zoned.ts';
+import { whenIn } from '../../lib/zoned.ts';
 
 /** What a device has kept of the version before has no terms. */
 type Booking = Pick<BookingDetail, 'show'> & { readonly refund?: RefundTerms };
+
+/** Do the terms of its show allow a booking to be given back at all? */
+export function takesBack({ refund = USUAL_TERMS }: Booking): boolean {
+  return refund.percent > 0;
+}
 
 /** Until when the terms of its show allow a booking to be given back, in words; undefined where that is over, or never was. */
 export function backUntil({ show, refund = USUAL_TERMS }: Booking, now: number): string | undefined {
   const until = Date.parse(show.startsAt) - refund.minutes * 60_000;
   if (refund.percent === 0 || until <= now) return undefined;
-  return `${dayIn(show.timezone, until)}, ${timeIn(show.timezone, until)}`;
+  return whenIn(show.timezone, until);
 }
 
 /** What somebody reads before they decide, about giving back what they are about to buy. */

@@ -1,11 +1,8 @@
 import type { Words } from '@docket/contracts/notification/kind';
 import { formatMoney } from '../../lib/money.ts';
-import { clockIn, dayIn } from '../../lib/zoned.ts';
-
-/** The reader's own zone. */
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+import { clockIn, dayIn, VIEWER_ZONE } from '../../lib/zoned.ts';
 
 export const words: Words = {
-  time: (at, zone = HERE) => `${dayIn(zone, at)} at ${clockIn(zone, at)}`,
+  time: (at, zone = VIEWER_ZONE) => `${dayIn(zone, at)} at ${clockIn(zone, at)}`,
   money: formatMoney,
 };

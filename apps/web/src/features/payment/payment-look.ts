@@ -26,6 +26,12 @@ export const METHOD_WORDS: Record<PaymentMethod, { readonly name: string; readon
   bank_transfer: { name: 'Bank transfer', hint: 'Transfer to an account that is only for this payment' },
 };
 
+/** A way to pay as operators know it: `Card at stripe`; the wallet is its own provider. */
+export function wayWords(method: PaymentMethod, provider: string): string {
+  const { name } = METHOD_WORDS[method];
+  return method === 'wallet' ? name : `${name} at ${provider}`;
+}
+
 /** Ways that go on at the bank’s own page; the others are shown here, as a code or an account. */
 export function isAtTheBank(method: PaymentMethod): boolean {
   return method === 'netbanking' || method === 'card';
@@ -45,7 +51,7 @@ export function isByHand(payment: Pick<Payment, 'attempts'>): boolean {
 }
 
 export const REFUND_REASONS: Record<RefundReason, string> = {
-  requested: 'you asked for it',
+  requested: 'as agreed with us',
   booking_cancelled: 'you gave the booking back',
   show_cancelled: 'the show was cancelled',
   show_moved: 'the show was moved',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { houseOf, NEW_HOUSE, readSeats, wrongInHouse, type HousePlan } from './house-wishes.ts';
+import { houseOf, NEW_HOUSE, readSeats, seatsExample, wrongInHouse, type HousePlan } from './house-wishes.ts';
 
 const row = (section: string, name: string, prefix = '') =>
   Array.from({ length: 12 }, (_, at) => ({
@@ -42,6 +42,14 @@ it('what names no seat of the hall is said, and is sent for none', () => {
     'house.0.releaseMinutes',
   ]);
   expect(wrong['house.0.seats']).toContain('Q7');
+  // What is given as an example can be typed.
+  for (const seats of [plan.seats, plan.seats.slice(24), plan.seats.slice(0, 1), []]) {
+    expect(readSeats(seatsExample(seats), seats)).toEqual({
+      labels: seats.length === 0 ? [] : expect.arrayContaining([seats[0]?.label]),
+      unknown: [],
+    });
+  }
+  expect(seatsExample(plan.seats)).toBe('A1-A3, B1');
 });
 
 it('they are sent as the API takes them', () => {

@@ -66,6 +66,16 @@ function rangeOf(part: string, seats: readonly Seat[], find: (label: string) => 
   return [];
 }
 
+/** How seats of this hall are written, for whoever has to: a range and a single one, such as `A1-A3, B1`; empty for a hall without seats. */
+export function seatsExample(seats: readonly Seat[]): string {
+  const rows = [...Map.groupBy(seats, rowKey).values()];
+  const long = rows.find(({ length }) => length >= 3) ?? rows[0];
+  const [from, , to] = (long ?? []).toSorted((a, b) => a.column - b.column);
+  const other = rows.find((row) => row !== long)?.[0];
+  const range = from !== undefined && to !== undefined ? `${from.label}-${to.label}` : from?.label;
+  return [range, other?.label].filter((part) => part !== undefined).join(', ');
+}
+
 /** What is sent for them. */
 export function houseOf(drafts: readonly HouseDraft[], plan: HousePlan | undefined) {
   return drafts.map(({ seats, places, reason, hours }) => ({
@@ -92,7 +102,7 @@ export function wrongInHouse(
     const { unknown } = readSeats(draft.seats, plan?.seats ?? []);
     if (unknown.length > 0)
       wrong[`house.${at}.seats`] =
-        `Not in this hall: ${unknown.slice(0, 5).join(', ')}. Write seats as on the plan, such as A1-A8, C12`;
+        `Not in this hall: ${unknown.slice(0, 5).join(', ')}. Write seats as on the plan, such as ${seatsExample(plan?.seats ?? [])}`;
     for (const { area, places } of plan?.areas ?? []) {
       const count = Number(draft.places[area] ?? '');
       if (!Number.isInteger(count) || count < 0 || count > places)

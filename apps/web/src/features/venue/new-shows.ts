@@ -1,6 +1,7 @@
 import { decimalToMinor } from '@docket/contracts/money/currency';
 import { SHOWS_PER_REQUEST } from '@docket/contracts/http/show';
 import { neverWords, readLocalTime } from '@docket/contracts/time/local-time';
+import { VIEWER_ZONE } from '../../lib/zoned.ts';
 import { houseOf, wrongInHouse, type HouseDraft, type HousePlan } from './house-wishes.ts';
 import { classesOf, wrongInClasses, type ClassDraft } from './price-classes.ts';
 import { readTimes, startsOf } from './show-times.ts';
@@ -82,7 +83,7 @@ export function changesOf(draft: Pick<NewShows, 'date' | 'days' | 'times'>, time
 /** The browser would take a time that its own clock leaves out for another one. */
 function saleWords(local: string): string | undefined {
   if (local === '') return undefined;
-  const read = readLocalTime(local, new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const read = readLocalTime(local, VIEWER_ZONE);
   return read.kind === 'never' ? neverWords(local, read) : undefined;
 }
 

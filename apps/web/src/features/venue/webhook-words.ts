@@ -6,14 +6,14 @@ type EventType = (typeof webhookEventType)['options'][number];
 
 /** What managers choose from. */
 export const EVENT_WORDS: Readonly<Record<EventType, string>> = {
-  'booking.confirmed': 'Seats were sold',
-  'booking.cancelled': 'Sold seats were given back',
-  'payment.paid': 'A payment has come in',
-  'payment.failed': 'A try to pay has failed',
+  'booking.confirmed': 'A booking was confirmed',
+  'booking.cancelled': 'A confirmed booking was cancelled',
+  'payment.paid': 'A payment came in',
+  'payment.failed': 'A payment attempt failed',
   'payment.cancelled': 'A payment was given up',
   'payment.conflicted': 'Another amount came than was owed',
-  'refund.created': 'Money is to go back',
-  'refund.done': 'Money has gone back',
+  'refund.created': 'A refund was ordered',
+  'refund.done': 'A refund was paid',
   'refund.failed': 'A refund was given up',
 };
 

@@ -13,6 +13,7 @@ import { boardCache } from '../forget.ts';
 import { sweepContests } from '../sweep.ts';
 import { getContestBoard } from './get.ts';
 import { keepers, moveBoard } from './move.ts';
+import { kept, keptRow } from './rows.ts';
 import { getStatistics, writeStatistics } from './statistics.ts';
 
 setUpDatabase();
@@ -27,12 +28,11 @@ async function boardOf(of: Db, contest: TestContest, view: 'public' | 'jury' = '
 async function fromScratch(of: Db, contest: TestContest, view: 'public' | 'jury' = 'jury') {
   const board = new Board({ kind: view });
   for await (const entry of readScopeLog(of.pool, contest.id, 0)) board.apply(eventOf(entry));
-  return new Map(board.unplaced().map(({ hacks: _, ...row }) => [row.participant, row]));
+  return new Map(board.unplaced().map((row) => [row.participant, kept(row)]));
 }
 
 /** The rows as they are kept, without the words beside them. */
-const bare = (rows: readonly BoardRow[]) =>
-  new Map(rows.map(({ name: _, group: __, kind: ___, ...row }) => [row.participant, row]));
+const bare = (rows: readonly BoardRow[]) => new Map(rows.map((row) => [row.participant, keptRow.parse(row)]));
 
 async function seqsOf(of: Db, contest: TestContest): Promise<number[]> {
   const { rows } = await of.pool.query<{ seq: string }>(

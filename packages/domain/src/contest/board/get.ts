@@ -6,8 +6,8 @@ import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import type { Ctx } from '../../spine/ctx.ts';
 import { boardCache } from '../forget.ts';
-import { contestMaterial } from '../problem/material.ts';
 import { findContest, seesProblems, type ContestRow } from '../rows.ts';
+import { boardProblems } from './board-problems.ts';
 import { getGhostBoard } from './ghost.ts';
 import type { KeptView } from './keeper.ts';
 import { keptRow, namesOf, told } from './rows.ts';
@@ -21,21 +21,6 @@ const boardStatement = prepare(
 ).rows<{ version: number }>();
 
 const facts = z.object({ firsts: z.array(firstSolve).default([]), frozenFrom: z.number().nullable().default(null) });
-
-/** Letters and colours are on the board from the start of the contest on, names of problems for those who may see these. */
-export async function boardProblems(
-  ctx: Pick<Ctx, 'db' | 'clock'>,
-  row: ContestRow,
-): Promise<ContestBoard['problems']> {
-  const titled = seesProblems(row.standing);
-  if (!titled && ctx.clock.now() < row.open_at) return [];
-  return (await contestMaterial(ctx, row.id)).map(({ label, colour, points, title }) => ({
-    label,
-    colour,
-    points,
-    title: titled ? title : null,
-  }));
-}
 
 /**
  * A board, whole; the same object to all who may see the same.

@@ -9,7 +9,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { perDb } from '../../spine/ttl-cache.ts';
 import { eventOf } from '../facts.ts';
 import { durationMs, type ContestRow } from '../rows.ts';
-import { boardProblems } from './get.ts';
+import { boardProblems } from './board-problems.ts';
 import { kept, namesOf, told } from './rows.ts';
 import { firstsOf } from './write.ts';
 

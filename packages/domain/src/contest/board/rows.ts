@@ -23,7 +23,8 @@ export async function namesOf(
 }
 
 /** A row of the fold as it is kept. */
-export function kept({ hacks: _, ...row }: FoldedRow): Omit<FoldedRow, 'hacks'> {
+export function kept(folded: FoldedRow): Omit<FoldedRow, 'hacks'> {
+  const { hacks: _, ...row } = folded;
   return row;
 }
 

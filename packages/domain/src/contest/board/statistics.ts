@@ -53,7 +53,8 @@ function figures(keeper: BoardKeeper, view: KeptView): string {
   const labels = board.problems();
   const firsts = new Map(firstsOf(board).map((first) => [first.label, first]));
   return JSON.stringify({
-    problems: problems.map(({ problem: _, first: __, ...counts }, at) => {
+    problems: problems.map((each, at) => {
+      const { problem: _, first: __, ...counts } = each;
       const label = labels[at]?.label ?? '';
       const first = firsts.get(label);
       return { label, ...counts, first: first === undefined ? null : { ...first, name: '' } };

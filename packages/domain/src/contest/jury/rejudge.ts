@@ -3,7 +3,6 @@ import type { rejudgeContest as route } from '@docket/contracts/http/contest-jur
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import { startRejudge } from '../../judge/rejudge/create.ts';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
 import type { Keyed } from '../../spine/idempotency.ts';
 import { keepRecord } from '../audit.ts';
 import { contestMaterial } from '../problem/material.ts';
@@ -24,21 +23,14 @@ export async function rejudgeContest(
   if (problem === undefined)
     throw new DocketError('contest_problem_not_found', `This contest has no problem ${JSON.stringify(input.label)}.`);
   const { label, language, status, idempotencyKey, onReplay } = input;
-  const started = await startRejudge(ctx, {
+  return startRejudge(ctx, {
     problemId: problem.problemId,
     language,
     status,
     scopeId: id,
     idempotencyKey,
     ...(onReplay === undefined ? {} : { onReplay }),
+    alongside: (tx, { rejudgeId, total }) =>
+      keepRecord(ctx, tx, { contestId: id, act: 'rejudge.started', subject: rejudgeId, data: { label, total } }),
   });
-  await change(ctx, (tx) =>
-    keepRecord(ctx, tx, {
-      contestId: id,
-      act: 'rejudge.started',
-      subject: started.rejudgeId,
-      data: { label, total: started.total },
-    }),
-  );
-  return started;
 }

@@ -7,7 +7,7 @@ import { prepare } from '@docket/db/statement';
 import { z } from 'zod';
 import { getSubmission } from '../../judge/submission/get.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from '../../judge/submission/rows.ts';
-import { authorOf, viewOf } from '../../judge/submission/view.ts';
+import { reasonFor } from '../../judge/problem/told-reason.ts';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { change } from '../../spine/emit.ts';
@@ -104,7 +104,7 @@ export async function listContestSubmissions(
     limit: input.limit,
   });
   // Of the team as of oneself: what authors see of a judge's fault.
-  return { ...found, data: found.data.flatMap((each) => viewOf(each, authorOf(each)) ?? []) };
+  return { ...found, data: found.data.map((each) => ({ ...each, reason: reasonFor(each.status, each.reason) })) };
 }
 
 /** @throws DocketError `submission_not_found` */

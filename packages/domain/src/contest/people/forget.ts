@@ -1,9 +1,10 @@
 import { prepare } from '@docket/db/statement';
+import { hasConfirmed } from '../../identity/user/confirmed-address.ts';
 import type { Tx } from '../../spine/emit.ts';
 
 const invitationsStatement = prepare(
   'contest_forget_invitations',
-  `DELETE FROM contest_invitations i USING users u WHERE u.id = $1 AND i.email = lower(u.email::text) AND u.email_confirmed_at IS NOT NULL`,
+  `DELETE FROM contest_invitations i USING users u WHERE u.id = $1 AND i.email = lower(u.email::text) AND ${hasConfirmed('u')}`,
 );
 const namesStatement = prepare(
   'contest_forget_names',

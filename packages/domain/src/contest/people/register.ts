@@ -4,6 +4,7 @@ import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { randomInt } from 'node:crypto';
+import { hasConfirmed } from '../../identity/user/confirmed-address.ts';
 import { lockScope } from '../../judge/scope/lock.ts';
 import { requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
@@ -29,7 +30,7 @@ const teamStatement = prepare(
 const invitedStatement = prepare(
   'contest_invitation_of',
   `SELECT i.participant_id FROM users u JOIN contest_invitations i ON i.email = lower(u.email::text)
-    WHERE u.id = $2 AND i.contest_id = $1 AND u.email_confirmed_at IS NOT NULL`,
+    WHERE u.id = $2 AND i.contest_id = $1 AND ${hasConfirmed('u')}`,
 );
 
 /** Without letters and digits that look like others. */

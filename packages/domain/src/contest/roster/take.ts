@@ -4,6 +4,7 @@ import { prepare } from '@docket/db/statement';
 import type { Pool } from '@docket/db/pool';
 import type { PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
+import { hasConfirmed } from '../../identity/user/confirmed-address.ts';
 import { lockScope, refreshScopeOver } from '../../judge/scope/lock.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
@@ -18,7 +19,7 @@ const accountsStatement = prepare(
           (SELECT p.name FROM contest_members m JOIN contest_participants p ON p.id = m.participant_id
             WHERE m.contest_id = $1 AND m.user_id = u.id
               AND NOT EXISTS (SELECT FROM contest_invitations i WHERE i.participant_id = p.id AND i.email = lower(u.email::text))) AS takes_part_as
-     FROM users u WHERE lower(u.email::text) = ANY ($2::text[]) AND u.email_confirmed_at IS NOT NULL AND u.disabled_at IS NULL`,
+     FROM users u WHERE lower(u.email::text) = ANY ($2::text[]) AND ${hasConfirmed('u')} AND u.disabled_at IS NULL`,
 ).rows<{ email: string; takes_part_as: string | null }>();
 const knownStatement = prepare(
   'contest_roster_known',
@@ -42,7 +43,7 @@ const membersStatement = prepare(
   'contest_roster_members',
   `INSERT INTO contest_members AS m (contest_id, user_id, participant_id)
    SELECT i.contest_id, u.id, i.participant_id FROM contest_invitations i JOIN users u ON lower(u.email::text) = i.email
-    WHERE i.contest_id = $1 AND u.email_confirmed_at IS NOT NULL AND u.disabled_at IS NULL
+    WHERE i.contest_id = $1 AND ${hasConfirmed('u')} AND u.disabled_at IS NULL
    ON CONFLICT (contest_id, user_id) DO UPDATE SET participant_id = excluded.participant_id`,
 );
 

@@ -3,6 +3,7 @@ import { prepare } from '@docket/db/statement';
 import type { PublicUrlSettings } from '@docket/runtime/settings/mail';
 import type { CtxWith } from '../../spine/ctx.ts';
 import { hashToken } from '../session/token.ts';
+import { hasConfirmed } from '../user/confirmed-address.ts';
 import { composeMail } from './compose-mail.ts';
 import type { Mailer } from './mailer.ts';
 import { CONFIRM_HOURS, RESET_MINUTES, type AccountMailKind } from './owe-mail.ts';
@@ -16,13 +17,13 @@ const readStatement = prepare(
   `SELECT m.kind, m.used_at, m.sent_at, u.username::text, coalesce(m.address, u.email::text) AS address
      FROM account_mails m JOIN users u ON u.id = m.user_id
     WHERE m.id = $1 AND u.disabled_at IS NULL
-      AND (m.kind IN ('reset', 'confirm') OR m.address IS NOT NULL OR u.email_confirmed_at IS NOT NULL)`,
+      AND (m.kind IN ('reset', 'confirm') OR m.address IS NOT NULL OR ${hasConfirmed('u')})`,
 ).rows<{ kind: AccountMailKind; username: string; address: string }>();
 
 const ownerStatement = prepare(
   'account_of_address',
   `SELECT o.username::text, o.disabled_at FROM account_mails m JOIN users o ON o.email = m.address::citext
-    WHERE m.id = $1 AND o.email_confirmed_at IS NOT NULL AND o.id <> m.user_id`,
+    WHERE m.id = $1 AND ${hasConfirmed('o')} AND o.id <> m.user_id`,
 ).rows<{ username: string }>();
 
 const recentStatement = prepare(

@@ -4,6 +4,7 @@ import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import type { Ctx } from '../../spine/ctx.ts';
+import { hasConfirmed } from '../user/confirmed-address.ts';
 import { verifyPassword } from '../user/password.ts';
 import { hashToken, newToken } from './token.ts';
 
@@ -13,8 +14,8 @@ export const SESSION_DAYS = 30;
 const findUser = prepare(
   'user_for_login',
   // By an address only whose it is: else a login would tell whether somebody has one that anybody can name at sign-up.
-  `SELECT id, username::text, role, password_hash FROM users
-    WHERE (username = $1::citext OR (email = $1::citext AND email_confirmed_at IS NOT NULL)) AND disabled_at IS NULL`,
+  `SELECT u.id, u.username::text, u.role, u.password_hash FROM users u
+    WHERE (u.username = $1::citext OR (u.email = $1::citext AND ${hasConfirmed('u')})) AND u.disabled_at IS NULL`,
 ).rows<{ username: string; role: Role }>();
 
 const insertSession = prepare(

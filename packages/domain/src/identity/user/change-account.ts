@@ -9,12 +9,13 @@ import { oweMail } from '../mail/owe-mail.ts';
 import { voidResets } from '../mail/void-resets.ts';
 import { sessionCache } from '../session/session-cache.ts';
 import { confirmPassword, stillConfirmed } from './confirm-password.ts';
+import { hasConfirmed } from './confirmed-address.ts';
 import { usernameTaken } from './create-user.ts';
 
 const lockStatement = prepare(
   'account_lock',
-  'SELECT email::text, email_confirmed_at FROM users WHERE id = $1 AND disabled_at IS NULL FOR UPDATE',
-).rows<{ email: string }>();
+  `SELECT u.email::text, ${hasConfirmed('u')} AS confirmed FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL FOR UPDATE`,
+).rows<{ email: string; confirmed: boolean }>();
 const writeStatement = prepare(
   'account_write',
   `UPDATE users SET username = coalesce($2::citext, username), phone = CASE WHEN $3 THEN $4 ELSE phone END WHERE id = $1`,
@@ -57,7 +58,7 @@ async function changeAddress(
   ctx: Ctx,
   tx: Tx,
   userId: string,
-  held: { readonly email: string; readonly email_confirmed_at: Date | null },
+  held: { readonly email: string; readonly confirmed: boolean },
   email: string,
 ): Promise<void> {
   const same = email.toLowerCase() === held.email.toLowerCase();
@@ -66,7 +67,7 @@ async function changeAddress(
     await addressStatement(tx.client, [userId, email, null]);
     return;
   }
-  if (held.email_confirmed_at === null) {
+  if (!held.confirmed) {
     await voidResets(tx, { userId, at: ctx.clock.now() });
     await addressStatement(tx.client, [userId, email, null]);
   } else {

@@ -8,6 +8,7 @@ import { change } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
 import { voidResets } from '../mail/void-resets.ts';
 import { hashToken } from '../session/token.ts';
+import { hasConfirmed } from './confirmed-address.ts';
 import { emailTaken } from './create-user.ts';
 
 const TOKEN = /^ct_[A-Za-z0-9_-]{43}$/;
@@ -18,8 +19,8 @@ const knownStatement = prepare(
 );
 const lockStatement = prepare(
   'confirm_lock',
-  'SELECT username::text, email::text, email_confirmed_at, pending_email::text FROM users WHERE id = $1 AND disabled_at IS NULL FOR UPDATE',
-).rows<{ username: string; email: string; pending_email: string | null }>();
+  `SELECT u.username::text, u.email::text, ${hasConfirmed('u')} AS confirmed, u.pending_email::text FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL FOR UPDATE`,
+).rows<{ username: string; email: string; confirmed: boolean; pending_email: string | null }>();
 const setStatement = prepare(
   'confirm_email',
   'UPDATE users SET email = $2::citext, email_confirmed_at = $3, pending_email = NULL WHERE id = $1',
@@ -27,8 +28,8 @@ const setStatement = prepare(
 const usedStatement = prepare('confirm_used', 'UPDATE account_mails SET used_at = $2 WHERE token_hash = $1');
 const waitsStatement = prepare(
   'confirm_waits',
-  `SELECT coalesce(pending_email, CASE WHEN email_confirmed_at IS NULL THEN email END)::text AS address
-     FROM users WHERE id = $1 AND disabled_at IS NULL`,
+  `SELECT coalesce(u.pending_email, CASE WHEN NOT (${hasConfirmed('u')}) THEN u.email END)::text AS address
+     FROM users u WHERE u.id = $1 AND u.disabled_at IS NULL`,
 );
 const dropStatement = prepare('pending_email_drop', 'UPDATE users SET pending_email = NULL WHERE id = $1');
 
@@ -50,7 +51,7 @@ export async function confirmEmail(ctx: Ctx, input: { readonly token: string }):
       const is = (other: string | null): boolean => other?.toLowerCase() === address.toLowerCase();
       const moves = is(user.pending_email);
       if (!moves && !is(user.email)) throw invalid();
-      if (moves || user.email_confirmed_at === null) {
+      if (moves || !user.confirmed) {
         if (expires === null || expires <= at) throw invalid();
         if (moves) {
           await voidResets(tx, { userId, at });

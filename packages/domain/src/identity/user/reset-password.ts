@@ -7,6 +7,7 @@ import { voidResets } from '../mail/void-resets.ts';
 import { changeAccess } from '../session/change-access.ts';
 import { hashToken } from '../session/token.ts';
 import { refuseCommonPassword } from './common-password.ts';
+import { hasConfirmed } from './confirmed-address.ts';
 import { hashPassword } from './password.ts';
 
 const TOKEN = /^rt_[A-Za-z0-9_-]{43}$/;
@@ -21,12 +22,13 @@ const useStatement = prepare(
 );
 const setStatement = prepare(
   'reset_password_hash',
-  'UPDATE users SET password_hash = $2 WHERE id = $1 AND disabled_at IS NULL RETURNING id',
-);
+  'UPDATE users SET password_hash = $2 WHERE id = $1 AND disabled_at IS NULL RETURNING email::text',
+).rows<{ email: string }>();
 
 const confirmStatement = prepare(
   'reset_confirms_email',
-  'UPDATE users SET email_confirmed_at = $2 WHERE id = $1 AND email_confirmed_at IS NULL',
+  // Of the address that the link went to, and not of one that has taken its place since.
+  `UPDATE users u SET email_confirmed_at = $2 WHERE u.id = $1 AND u.email = $3::citext AND NOT (${hasConfirmed('u')})`,
 );
 
 /**
@@ -46,16 +48,19 @@ export async function resetPassword(
   if (userId === undefined) throw invalid();
   refuseCommonPassword(input.newPassword, 'body.newPassword', [known?.username ?? '']);
   const passwordHash = await hashPassword(input.newPassword);
-  await changeAccess(ctx, async (tx) => {
+  const address = await changeAccess(ctx, async (tx) => {
     const at = ctx.clock.now();
-    if ((await setStatement(tx.client, [userId, passwordHash])).length === 0) throw invalid();
+    const [user] = await setStatement(tx.client, [userId, passwordHash]);
+    if (user === undefined) throw invalid();
     if ((await useStatement(tx.client, [hash, at])).length === 0) throw invalid();
     await tx.endSessions({ userId });
     await voidResets(tx, { userId, at });
     await oweMail(tx, { userId, kind: 'password' });
+    // A link goes to the account's address and is void as soon as there is another, so it went to this one.
+    return user.email;
   });
   try {
-    await confirmStatement(ctx.db.pool, [userId, ctx.clock.now()]);
+    await confirmStatement(ctx.db.pool, [userId, ctx.clock.now(), address]);
   } catch (error) {
     if (!isUniqueViolation(error, 'users_email_confirmed')) throw error;
   }

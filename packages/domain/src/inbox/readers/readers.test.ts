@@ -20,6 +20,17 @@ it('reads what an event of Stripe is about, by our reference in its metadata', (
   expect(read('payment_intent.succeeded', null)).toMatchObject({ outcome: 'ignored' });
   expect(read('charge.succeeded')).toMatchObject({ outcome: 'ignored' });
   expect(read('customer.created')).toMatchObject({ outcome: 'ignored' });
+  // A dispute has no word of ours: its own id stands for it. What happens in between says nothing more.
+  const dispute = { data: { object: { id: 'du_1', metadata: {} } } };
+  for (const type of ['charge.dispute.created', 'charge.dispute.closed'])
+    expect(readStripe({ type, ...dispute })).toEqual({
+      outcome: 'about',
+      type,
+      kind: 'dispute',
+      reference: 'stripe:du_1',
+    });
+  expect(readStripe({ type: 'charge.dispute.updated', ...dispute })).toMatchObject({ outcome: 'ignored' });
+  expect(readStripe({ type: 'charge.dispute.created', data: {} })).toMatchObject({ outcome: 'unreadable' });
   expect(readStripe({ data: {} })).toMatchObject({ outcome: 'unreadable' });
   expect(readStripe(null)).toMatchObject({ outcome: 'unreadable' });
 });
@@ -44,6 +55,13 @@ it('reads what an event of Razorpay is about, by our reference in the notes of a
   expect(read('payment.captured', { payment: [] })).toEqual({ outcome: 'ignored', type: 'payment.captured' });
   expect(read('refund.processed', { refund: [], payment: ours })).toMatchObject({ outcome: 'ignored' });
   expect(read('settlement.processed', { payment: ours })).toMatchObject({ outcome: 'ignored' });
+  const payload = { payment: { entity: {} }, dispute: { entity: { id: 'disp_1' } } };
+  expect(readRazorpay({ event: 'payment.dispute.created', payload })).toMatchObject({
+    kind: 'dispute',
+    reference: 'razorpay:disp_1',
+  });
+  expect(readRazorpay({ event: 'payment.dispute.under_review', payload })).toMatchObject({ outcome: 'ignored' });
+  expect(readRazorpay({ event: 'payment.dispute.lost' })).toMatchObject({ outcome: 'unreadable' });
   expect(readRazorpay({ event: 'order.paid' })).toMatchObject({ outcome: 'ignored' });
   expect(readRazorpay('order.paid')).toMatchObject({ outcome: 'unreadable' });
 });

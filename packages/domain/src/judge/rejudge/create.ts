@@ -5,8 +5,9 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx, type UserActor } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
-import { claimKey, fingerprintOf, keyRefused, settleKey, type Keyed } from '../../spine/idempotency.ts';
+import { change, type Tx } from '../../spine/emit.ts';
+import type { Keyed } from '../../spine/idempotency.ts';
+import { onceInTx } from '../../spine/once-in-tx.ts';
 import { isSetterOf } from '../problem/authority.ts';
 import { findProblem, seesProblem } from '../problem/visible.ts';
 import { draining } from '../queue/refusals.ts';
@@ -68,6 +69,8 @@ type RejudgeOf = Keyed & {
   readonly submissionId?: string | undefined;
   readonly status?: string | undefined;
   readonly scopeId: string | null;
+  /** What else is written in the transaction that starts it. */
+  readonly alongside?: (tx: Tx, started: { readonly rejudgeId: string; readonly total: number }) => Promise<void>;
 };
 
 /**
@@ -78,35 +81,28 @@ export async function startRejudge(ctx: Ctx, input: RejudgeOf): Promise<RouteRes
   const user = requireUser(ctx);
   const filter = [input.problemId, input.language ?? null, input.submissionId ?? null, input.status ?? null] as const;
   const scope = [input.scopeId, user.role === 'admin'] as const;
-  const request = {
-    ownerId: user.userId,
-    key: input.idempotencyKey,
-    fingerprint: fingerprintOf('rejudge', input.scopeId === null ? filter : [...filter, input.scopeId]),
-  };
+  const asked = input.scopeId === null ? filter : [...filter, input.scopeId];
+  const once = { ...input, kind: 'rejudge', ownerId: user.userId, asked, answer: created };
   // What is thrown in here leaves neither a rejudge nor a key behind.
-  return change(ctx, async (tx) => {
-    const claim = await claimKey(tx.client, request);
-    if (claim.outcome === 'replay') {
-      input.onReplay?.();
-      return created.parse(claim.response);
-    }
-    if (claim.outcome !== 'claimed') throw keyRefused(claim.outcome, 'rejudge');
-    const rejudgeId = newId();
-    const [started] = await startStatement(tx.client, [
-      rejudgeId,
-      user.userId,
-      ...filter,
-      REJUDGE_MAX,
-      WAKES,
-      ...scope,
-    ]);
-    if (started === undefined) throw new Error('begin_scope_rejudge returned nothing');
-    if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
-    for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });
-    const answer = { rejudgeId, total: started.total };
-    await settleKey(tx.client, request, answer);
-    return answer;
-  });
+  return change(ctx, (tx) =>
+    onceInTx(tx, once, async () => {
+      const rejudgeId = newId();
+      const [started] = await startStatement(tx.client, [
+        rejudgeId,
+        user.userId,
+        ...filter,
+        REJUDGE_MAX,
+        WAKES,
+        ...scope,
+      ]);
+      if (started === undefined) throw new Error('begin_scope_rejudge returned nothing');
+      if (started.refusal !== null) throw refused(refusals.parse(started.refusal));
+      for (const taskId of started.first ?? []) tx.enqueue({ name: 'judge.wake', payload: { taskId } });
+      const answer = { rejudgeId, total: started.total };
+      await input.alongside?.(tx, answer);
+      return answer;
+    }),
+  );
 }
 
 function refused(why: z.output<typeof refusals>): DocketError {

@@ -21,13 +21,18 @@ const entriesStatement = prepare(
   'SELECT l.seq, l.at, l.kind, l.data FROM judge_scope_log l WHERE l.scope_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3',
 );
 
+function dataOf(fact: ScopeFact): object {
+  const { kind: _, ...data } = fact;
+  return data;
+}
+
 /** Appends to the log of a scope, and wakes who reads it once this is committed. Locks the scope. */
 export async function appendToScope(tx: Tx, scopeId: string, facts: readonly ScopeFact[]): Promise<void> {
   if (facts.length === 0) return;
   const [row] = await appendStatement(tx.client, [
     scopeId,
     facts.map(({ kind }) => kind),
-    JSON.stringify(facts.map(({ kind: _, ...data }) => data)),
+    JSON.stringify(facts.map(dataOf)),
   ]);
   if (row?.wakes === true) tx.enqueue({ name: 'scope.moved', payload: { scopeId } });
 }

@@ -13,7 +13,7 @@ import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { judgingForm } from '../problem/stored-judging.ts';
 import { PAUSED, readCapacity, waitOf } from '../queue/capacity.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
-import { viewerOf, viewOf, type Viewable } from './view.ts';
+import { authorOf, viewerOf, viewOf, type Viewable, type Viewer } from './view.ts';
 
 type DetailRow = SummaryRow & {
   files: unknown;
@@ -27,6 +27,7 @@ type DetailRow = SummaryRow & {
   judging: unknown;
   readable: boolean;
   staff: boolean;
+  team: boolean;
 };
 
 // The tests come with their submission in one snapshot: a reader never sees a verdict without the tests it rests on.
@@ -39,7 +40,8 @@ const detailStatement = prepare(
              FROM submission_tests t WHERE t.submission_id = s.id AND t.attempt = s.attempt) AS tests,
           (SELECT j.judging FROM problem_judgings j WHERE j.problem_id = p.id AND j.version = p.current_version) AS judging,
           reads_submission(s, p, $2) AS readable,
-          EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = s.scope_id AND f.user_id = $2) AS staff
+          EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = s.scope_id AND f.user_id = $2) AS staff,
+          EXISTS (SELECT FROM judge_scope_members m WHERE m.scope_id = s.scope_id AND m.user_id = $2 AND m.participant_id = s.participant_id) AS team
      FROM ${SUMMARY_FROM} WHERE s.id = $1`,
 ).rows<DetailRow>();
 
@@ -50,6 +52,12 @@ const storedSubtasks = z.array(subtaskResult);
 const storedFiles = z.array(sourceFile);
 const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 
+/** As whom the caller reads it: staff as setters, the rest of a team as its author. */
+function readerOf({ actor }: Pick<Ctx, 'actor'>, row: DetailRow): Viewer {
+  if (row.staff) return STAFF;
+  return row.team ? authorOf({ userId: row.user_id }) : viewerOf(actor);
+}
+
 /**
  * One submission with code, tests and evidence, as its reader may see it: its author, admins, and setters as `reads_submission`
  * says. To others it does not exist. Authors keep what they submitted to a problem that was archived. The policy is that of the problem's version of now: a
@@ -59,8 +67,7 @@ const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 export async function getSubmission(ctx: Ctx, input: { readonly id: string }): Promise<SubmissionDetail> {
   const user = requireUser(ctx);
   const [row] = await detailStatement(ctx.db.pool, [input.id, user.userId]);
-  const seen =
-    row?.readable === true ? viewOf(await detailOf(ctx, row), row.staff ? STAFF : viewerOf(ctx.actor)) : null;
+  const seen = row?.readable === true ? viewOf(await detailOf(ctx, row), readerOf(ctx, row)) : null;
   if (seen === null) throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   return seen;
 }

@@ -7,6 +7,7 @@ import type { Db, PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
+import { Wheres } from '../../spine/wheres.ts';
 
 type RefundRow = {
   id: string;
@@ -27,11 +28,6 @@ const COLUMNS = `r.id, r.payment_id, r.amount_minor::float8 AS amount_minor, r.c
 const oneStatement = prepare(
   'refund_one',
   `SELECT ${COLUMNS} FROM refunds r JOIN payment_attempts a ON a.id = r.attempt_id WHERE r.id = $1`,
-).rows<RefundRow>();
-const listStatement = prepare(
-  'refund_list',
-  `SELECT ${COLUMNS} FROM refunds r JOIN payment_attempts a ON a.id = r.attempt_id
-    WHERE ($1::text IS NULL OR r.status = $1) AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR a.provider = $4) ORDER BY r.id DESC LIMIT $3`,
 ).rows<RefundRow>();
 
 function toRefund(row: RefundRow): ListedRefund {
@@ -69,8 +65,15 @@ export async function listRefunds(
   { status, provider, cursor, limit }: RouteQuery<typeof contract>,
 ): Promise<RouteResponse<typeof contract>> {
   requireRole(ctx, 'admin');
-  const after = cursor === undefined ? null : decodeCursor(z.strictObject({ id: z.uuid() }), cursor).id;
-  const rows = await listStatement(ctx.db.pool, [status ?? null, after, limit + 1, provider ?? null]);
+  const after = cursor === undefined ? undefined : decodeCursor(z.strictObject({ id: z.uuid() }), cursor).id;
+  const wheres = new Wheres()
+    .and((n) => `r.status = ${n}`, status)
+    .and((n) => `a.provider = ${n}`, provider)
+    .and((n) => `r.id < ${n}::uuid`, after);
+  const { rows } = await ctx.db.pool.query<RefundRow>(
+    `SELECT ${COLUMNS} FROM refunds r JOIN payment_attempts a ON a.id = r.attempt_id ${wheres.sql} ORDER BY r.id DESC LIMIT ${limit + 1}`,
+    wheres.values,
+  );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {

@@ -3,7 +3,8 @@ import { refund, type Refund } from '@docket/contracts/http/payment';
 import { newId } from '@docket/runtime/id';
 import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
-import { claimKey, fingerprintOf, keyRefused, settleKey, type Keyed } from '../../spine/idempotency.ts';
+import type { Keyed } from '../../spine/idempotency.ts';
+import { onceInTx } from '../../spine/once-in-tx.ts';
 import { lockPayment, readKey } from '../lock.ts';
 import type { PaymentReactions } from '../payable.ts';
 import { createRefund } from './create.ts';
@@ -24,27 +25,20 @@ export async function orderRefund(
   requireRole(ctx, 'admin');
   const { userId: ownerId } = requireUser(ctx);
   const key = await readKey(ctx, input.paymentId);
-  const fingerprint = fingerprintOf('refund', [input.paymentId, input.amount ?? null]);
-  const request = { ownerId, key: input.idempotencyKey, fingerprint };
-  return change(ctx, async (tx) => {
-    const claimed = await claimKey(tx.client, request);
-    if (claimed.outcome === 'replay') {
-      input.onReplay?.();
-      return refund.parse(claimed.response);
-    }
-    if (claimed.outcome !== 'claimed') throw keyRefused(claimed.outcome, 'refund');
-    const payment = await lockPayment(tx, key, reactions);
-    if (payment.refunds.some(({ status }) => status === 'PENDING' || status === 'SENT'))
-      throw new DocketError('refund_in_progress', 'Wait until the refund that is under way has been paid back.');
-    const refundId = await createRefund(tx, {
-      paymentId: key.id,
-      ...(input.amount === undefined ? {} : { amountMinor: BigInt(input.amount) }),
-      reason: 'requested',
-      cause: `requested:${newId()}`,
-      by: 'operator',
-    });
-    const answer = refund.parse(await readRefund(tx.client, refundId));
-    await settleKey(tx.client, request, answer);
-    return answer;
-  });
+  const once = { ...input, kind: 'refund', ownerId, asked: [input.paymentId, input.amount ?? null], answer: refund };
+  return change(ctx, (tx) =>
+    onceInTx(tx, once, async () => {
+      const payment = await lockPayment(tx, key, reactions);
+      if (payment.refunds.some(({ status }) => status === 'PENDING' || status === 'SENT'))
+        throw new DocketError('refund_in_progress', 'Wait until the refund that is under way has been paid back.');
+      const refundId = await createRefund(tx, {
+        paymentId: key.id,
+        ...(input.amount === undefined ? {} : { amountMinor: BigInt(input.amount) }),
+        reason: 'requested',
+        cause: `requested:${newId()}`,
+        by: 'operator',
+      });
+      return refund.parse(await readRefund(tx.client, refundId));
+    }),
+  );
 }

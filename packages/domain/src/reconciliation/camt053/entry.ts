@@ -3,6 +3,9 @@ import { find, signedAmount, textAt, timeAt } from './find.ts';
 import type { EntryKind, StatementEntry } from './statement.ts';
 import type { Element } from './xml.ts';
 
+/** Transactions of one batch: they are read in one go. */
+const MOST_TRANSACTIONS = 10_000;
+
 /** What the bank that ships with Docket calls its entries. */
 const OWN_KINDS: Readonly<Record<string, EntryKind>> = {
   payment: 'payment',
@@ -53,6 +56,8 @@ function splitOf(
   const all = entry.children.filter(({ name }) => name === 'NtryDtls').flatMap(({ children }) => children);
   const transactions = all.filter(({ name }) => name === 'TxDtls');
   if (transactions.length < 2) return [];
+  if (transactions.length > MOST_TRANSACTIONS)
+    throw new StatementFault(entry.place, `it has more than ${MOST_TRANSACTIONS} transactions`);
   const split = transactions.map((details, n) => ({
     ref: `${ref}#${n + 1}`,
     amountMinor: signedAmount(details, currency),

@@ -2,6 +2,7 @@ import { newId } from '@docket/runtime/id';
 import { describe, expect, it } from 'vitest';
 import { camt053 } from '@docket/testing/camt053';
 import { readCamt053 } from './read.ts';
+import { readXml } from './xml.ts';
 
 const ID = '0190a0a0-0000-7000-8000-00000000000a';
 const AT = '2026-11-30T10:00:00.000Z';
@@ -170,5 +171,44 @@ describe('what a slip or a stranger may have written', () => {
 
   it('is no account of any length', async () => {
     expect(await refusal('<IBAN>', `<IBAN>${'9'.repeat(40)}`)).toContain('longer than 34 characters');
+  });
+});
+
+describe('a file that is made to cost', () => {
+  const inside = (xml: string) => good.replace('</Stmt>', `${xml}</Stmt>`);
+
+  it('keeps nobody waiting while it is read', async () => {
+    let turns = 0;
+    let reading = true;
+    const others = (): void => {
+      turns += 1;
+      if (reading) setImmediate(others);
+    };
+    setImmediate(others);
+    await read(inside('<a/>'.repeat(50_000)));
+    reading = false;
+    // Read as fast as it comes it is one turn.
+    expect(turns).toBeGreaterThan(8);
+  });
+
+  it('is refused where it has more elements, attributes or transactions than any statement', async () => {
+    const eleven = Buffer.from(`<a>${'<b/>'.repeat(10)}</a>`);
+    await readXml(eleven, () => true, 11);
+    await expect(readXml(eleven, () => true, 10)).rejects.toThrow('more than 10 elements in one file');
+    const attributes = Array.from({ length: 51 }, (_, n) => `b${n}=""`).join(' ');
+    await expect(read(inside(`<a ${attributes}/>`))).rejects.toThrow('an element with more than 50 attributes');
+    const many = good.replace(/<TxDtls>.*?<\/TxDtls>/, '<TxDtls/>'.repeat(10_001));
+    await expect(read(many)).rejects.toThrow('it has more than 10000 transactions');
+    const before = good.replace(/(<Acct>.*?<\/Acct>)/, `${'<Ntry/>'.repeat(1_001)}$1`);
+    await expect(read(before)).rejects.toThrow('it comes before the account and the balances');
+  });
+
+  it('is read in the currency of its first balance where its account says none, and in no other', async () => {
+    const [statement] = await read(good.replace('<Ccy>INR</Ccy>', ''));
+    expect(statement).toMatchObject({ currency: 'INR', entries: [{ ref: 'a' }, { ref: 'b' }, { ref: 'c' }] });
+    const two = good
+      .replace('</Acct>', '</Acct><Acct><Ccy>EUR</Ccy></Acct>')
+      .replaceAll(/<Ntry>.*?<\/Ntry>/g, (entry) => entry.replaceAll('INR', 'EUR'));
+    await expect(read(two)).rejects.toThrow('its entries are in EUR, and its account is not');
   });
 });

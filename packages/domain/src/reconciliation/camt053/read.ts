@@ -7,6 +7,10 @@ import { type Element, readXml } from './xml.ts';
 
 /** Entries of one file; what is more comes as several files. */
 const MOST_ENTRIES = 200_000;
+/** Entries that may stand before anything says what currency they are in; in a file of ISO 20022 there are none. */
+const MOST_WAITING = 1_000;
+/** What of a statement is read when it ends, besides its entries. */
+const KEPT = new Set(['Id', 'Acct', 'Bal', 'FrToDt']);
 const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(0[2-9]|1[0-9])$/;
 /** An IBAN has 34 characters at most, and so has what stands in its place. */
 const LONGEST_ACCOUNT = 34;
@@ -66,7 +70,7 @@ function accountOf(statement: Element): { readonly account: string; readonly cur
 async function readFile(bytes: Uint8Array): Promise<Statement[]> {
   const statements: Statement[] = [];
   let gathered: Gathered = { entries: [], refs: new Set(), notBooked: 0 };
-  // Entries come after the account in a statement; those that wait for it are few.
+  // Entries come after the account and the balances in a statement; those that wait for them are few.
   let waiting: Element[] = [];
   let total = 0;
   let root = false;
@@ -88,16 +92,27 @@ async function readFile(bytes: Uint8Array): Promise<Statement[]> {
 
   let currency: string | undefined;
   await readXml(bytes, (element) => {
-    switch (element.name) {
+    const {
+      name,
+      place: { path },
+    } = element;
+    switch (name) {
       case 'Acct':
-        if (element.place.path.endsWith('Stmt/Acct')) currency = textAt(element, 'Ccy');
+        if (path.endsWith('Stmt/Acct')) currency = textAt(element, 'Ccy') ?? currency;
+        return false;
+      case 'Bal':
+        // An account need not say its currency; then its first balance does.
+        if (path.endsWith('Stmt/Bal')) currency ??= find(element, 'Amt')?.attributes['Ccy'];
         return false;
       case 'Ntry':
-        if (!element.place.path.includes('/Stmt/Ntry[')) return false;
-        if (currency === undefined) waiting.push(element);
-        else take(element, currency);
+        if (!path.includes('/Stmt/Ntry[')) return false;
+        if (currency !== undefined) take(element, currency);
+        else if (waiting.push(element) > MOST_WAITING)
+          throw new StatementFault(element.place, 'it comes before the account and the balances; put them first');
         return true;
       case 'Stmt':
+        if (currency !== undefined && currency !== accountOf(element).currency)
+          throw new StatementFault(element.place, `its entries are in ${currency}, and its account is not`);
         for (const entry of waiting) take(entry, accountOf(element).currency);
         statements.push(statementOf(element, gathered));
         gathered = { entries: [], refs: new Set(), notBooked: 0 };
@@ -109,7 +124,8 @@ async function readFile(bytes: Uint8Array): Promise<Statement[]> {
         if (!root) throw new StatementFault(element.place, 'it is no camt.053.001 of ISO 20022 (version 2 to 19)');
         return false;
       default:
-        return false;
+        // What nobody looks at is not kept: of a file that is nothing else the memory would be the cost.
+        return !path.includes('/Stmt/') || (path.endsWith(`/Stmt/${name}`) && !KEPT.has(name));
     }
   });
   if (!root)

@@ -18,8 +18,14 @@ const DEEPEST = 40;
 const LONGEST = 10_000;
 /** What is no Char of XML 1.0: the parser lets it pass, and Postgres does not keep all of it. */
 const UNREADABLE = /(?![\t\n\r\u0080-\u009F])[\p{Cc}\uFFFE\uFFFF]/u;
-/** Bytes read at a time, so that others are served in between. */
-const CHUNK = 256 * 1024;
+/** Attributes of one element; those of a statement have one or two, and its root a few namespaces. */
+const MOST_ATTRIBUTES = 50;
+/** Elements of one file: of the largest that is taken every 14 bytes would be one. What has more is no statement, and would cost seconds. */
+const MOST_ELEMENTS = 300_000;
+/** Bytes read at a time: about a millisecond's work, or ten where they are nothing but tags. */
+const CHUNK = 4 * 1024;
+/** For so long nobody else is served, milliseconds. */
+const AT_A_TIME = 5;
 
 function decoded(bytes: Uint8Array, stream: { readonly decoder: TextDecoder; readonly last: boolean }): string {
   try {
@@ -37,14 +43,20 @@ function complaintOf({ message }: Error): string {
 
 /**
  * Reads XML 1.0 in UTF-8 from bytes, element by element. A document type is refused, and with it every entity of one: nothing outside of the file is read, and
- * nothing in it is more than it is long.
+ * nothing in it is more than it is long. Others are served every few milliseconds.
  * @param onClosed is given each element when it ends. What it answers with `true` is dropped; all else stays in the element around it
  * @throws StatementFault with the place
  */
-export async function readXml(bytes: Uint8Array, onClosed: (element: Element) => boolean): Promise<void> {
+export async function readXml(
+  bytes: Uint8Array,
+  onClosed: (element: Element) => boolean,
+  mostElements = MOST_ELEMENTS,
+): Promise<void> {
   const parser = sax.parser(true, { position: true });
   const open: Element[] = [];
   const counts: Map<string, number>[] = [new Map()];
+  let elements = 0;
+  let attributesHere = 0;
 
   function here(): Place {
     return { line: parser.line + 1, column: parser.column + 1, path: open.at(-1)?.place.path ?? '' };
@@ -67,7 +79,14 @@ export async function readXml(bytes: Uint8Array, onClosed: (element: Element) =>
     if (name === 'xml' && encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
       fail(`it says that it is in ${encoding}; save it as UTF-8`);
   };
+  parser.onattribute = () => {
+    attributesHere += 1;
+    if (attributesHere > MOST_ATTRIBUTES) fail(`an element with more than ${MOST_ATTRIBUTES} attributes`);
+  };
   parser.onopentag = ({ name, attributes }) => {
+    attributesHere = 0;
+    elements += 1;
+    if (elements > mostElements) fail(`more than ${mostElements} elements in one file; split it`);
     if (open.length >= DEEPEST) fail(`elements are nested deeper than ${DEEPEST}`);
     const local = name.slice(name.indexOf(':') + 1);
     // Text between elements says nothing in ISO 20022.
@@ -97,10 +116,13 @@ export async function readXml(bytes: Uint8Array, onClosed: (element: Element) =>
   Object.assign(parser, { ontext: onText, oncdata: onText, onerror: onError });
 
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  let since = performance.now();
   for (let at = 0; at < bytes.length; at += CHUNK) {
     const last = at + CHUNK >= bytes.length;
     parser.write(decoded(bytes.subarray(at, at + CHUNK), { decoder, last }));
-    if (!last) await breath();
+    if (performance.now() - since < AT_A_TIME) continue;
+    await breath();
+    since = performance.now();
   }
   parser.close();
 }

@@ -8,6 +8,7 @@ import {
 import type { PaymentStatus, RefundStatus } from '@docket/contracts/payment/status';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { given } from '../../../lib/given.ts';
 
 /** Figures of the moment are asked for this often, in ms, while their page is in front. */
 export const LIVE_MS = 3_000;
@@ -15,17 +16,19 @@ export const LIVE_MS = 3_000;
 /** All of it changes together. */
 export const MONEY = ['admin', 'money'] as const;
 
-/** @param transferReference those by transfer with this reference alone */
-export function paymentsQuery(status: PaymentStatus | null, transferReference: string | null) {
+export type PaymentFilter = {
+  readonly status?: PaymentStatus;
+  /** Of those by transfer, the one with this reference. */
+  readonly reference?: string;
+  readonly user?: string;
+};
+
+export function paymentsQuery({ status, reference, user }: PaymentFilter) {
   return infiniteQueryOptions({
-    queryKey: [...MONEY, 'payments', status, transferReference],
+    queryKey: [...MONEY, 'payments', status, reference, user],
     queryFn: ({ pageParam, signal }) =>
       docket.call(listPayments, {
-        query: {
-          ...(status === null ? {} : { status }),
-          ...(transferReference === null ? {} : { transferReference }),
-          ...(pageParam === null ? {} : { cursor: pageParam }),
-        },
+        query: given({ status, transferReference: reference, userId: user, cursor: pageParam ?? undefined }),
         signal,
       }),
     initialPageParam: null as string | null,

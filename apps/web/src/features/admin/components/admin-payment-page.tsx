@@ -1,22 +1,24 @@
-import { lookAgain, refundPayment, type Payment } from '@docket/contracts/http/payment';
+import { lookAgain, type Payment } from '@docket/contracts/http/payment';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
+import { formatMoment } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
-import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, RowsLoading } from '../../../ui/states.tsx';
+import { lastAttempt, wayWords } from '../../payment/payment-look.ts';
 import { adminPaymentQuery, MONEY, timelineQuery } from '../api/money-queries.ts';
 import { isRefundable, PAYMENT_LOOKS, REASON_WORDS, REFUND_LOOKS } from '../money-look.ts';
+import { UserLink } from './of-one-person.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
 import { RecordArrival, takesArrival } from './record-arrival.tsx';
+import { RefundPayment } from './refund-payment.tsx';
 
 const route = getRouteApi('/admin/payments/$id');
 
@@ -26,29 +28,58 @@ export function AdminPaymentPage() {
   const { id } = route.useParams();
   return (
     <OnlyAdmins>
-      <Page className="grid gap-6 [&>:first-child]:mb-0">
-        <PaymentView paymentId={id} />
-        <Timeline paymentId={id} />
-      </Page>
+      <AtId kind="adminPayment" id={id}>
+        <OnePayment paymentId={id} />
+      </AtId>
     </OnlyAdmins>
   );
 }
 
-function PaymentView({ paymentId }: { readonly paymentId: string }) {
+function OnePayment({ paymentId }: { readonly paymentId: string }) {
   const payment = useQuery(adminPaymentQuery(paymentId));
-  if (payment.data === undefined) {
-    if (payment.isError) return <Failure error={payment.error} retry={() => void payment.refetch()} />;
-    return <RowsLoading label="Loading the payment" rows={3} />;
-  }
-  const { status, amountMinor, feeMinor, refundedMinor, currency, kind, subjectId, note, refunds } = payment.data;
+  if (payment.data === undefined && isNoSuch('adminPayment', payment.error)) return <NoSuch kind="adminPayment" />;
+  return (
+    <Page className="grid gap-6 [&>:first-child]:mb-0">
+      {payment.data === undefined && payment.isError && (
+        <Failure error={payment.error} retry={() => void payment.refetch()} />
+      )}
+      {payment.isPending && <RowsLoading label="Loading the payment" rows={3} />}
+      {payment.data !== undefined && (
+        <>
+          <PaymentView payment={payment.data} />
+          <Timeline paymentId={paymentId} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function PaymentView({ payment }: { readonly payment: Payment }) {
+  const { paymentId, userId, status, amountMinor, feeMinor, refundedMinor, currency, kind, subjectId, note, refunds } =
+    payment;
+  const last = lastAttempt(payment);
   return (
     <>
-      <PageTitle aside={<Actions payment={payment.data} />}>
+      <PageTitle
+        above={
+          <Link to="/admin/payments" className="link">
+            Payments
+          </Link>
+        }
+        aside={<Actions payment={payment} />}
+      >
         {formatMoney(amountMinor, currency)} for a {kind}
       </PageTitle>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-3 border-y border-dashed border-edge/60 py-3 sm:flex sm:flex-wrap sm:gap-x-10">
         <Fact label="Status">
           <Badge tone={PAYMENT_LOOKS[status].tone}>{PAYMENT_LOOKS[status].word}</Badge>
+        </Fact>
+        <Fact label="Buyer" className="min-w-0">
+          <UserLink userId={userId} />
+        </Fact>
+        {last !== undefined && <Fact label="Paid by">{wayWords(last.method, last.provider)}</Fact>}
+        <Fact label="Begun">
+          <Ago at={payment.createdAt} />
         </Fact>
         <Fact label="Fee in it">{formatMoney(feeMinor, currency)}</Fact>
         <Fact label="Paid back">{formatMoney(refundedMinor, currency)}</Fact>
@@ -77,43 +108,18 @@ function PaymentView({ paymentId }: { readonly paymentId: string }) {
 function Actions({ payment }: { readonly payment: Payment }) {
   const { paymentId, status } = payment;
   const queryClient = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const renew = () => queryClient.invalidateQueries({ queryKey: MONEY });
-  const look = useMutation({ mutationFn: () => docket.call(lookAgain, { params: { paymentId } }), onSuccess: renew });
-  const refund = useAct({
-    act: (_: void, idempotencyKey) => docket.call(refundPayment, { body: { paymentId }, idempotencyKey }),
-    intent: `refund.${paymentId}`,
-    onSuccess: async () => {
-      setAsking(false);
-      await renew();
-    },
+  const look = useMutation({
+    mutationFn: () => docket.call(lookAgain, { params: { paymentId } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: MONEY }),
   });
   return (
     <div className="flex flex-wrap gap-2">
       <Button size="small" busy={look.isPending} onClick={() => !look.isPending && look.mutate()}>
-        Look again
+        Ask the provider now
       </Button>
       {takesArrival(payment) && <RecordArrival payment={payment} />}
-      {isRefundable(status) && (
-        <Button size="small" variant="danger" onClick={() => setAsking(true)}>
-          Refund
-        </Button>
-      )}
+      {isRefundable(status) && <RefundPayment payment={payment} />}
       {look.isError && <Failure error={look.error} />}
-      {asking && (
-        <ConfirmDialog
-          title="Pay it back?"
-          action="Refund"
-          keep="Leave it"
-          danger
-          busy={refund.isPending}
-          error={refund.error}
-          onConfirm={() => refund.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          <p>All that is left of the money goes back to where it came from. What was paid for stays as it is.</p>
-        </ConfirmDialog>
-      )}
     </div>
   );
 }
@@ -131,10 +137,8 @@ function Timeline({ paymentId }: { readonly paymentId: string }) {
       </h2>
       <RowList>
         {timeline.data.data.map(({ at, kind, what, by, detail }, place) => (
-          <RowItem key={`${at} ${place}`} className="gap-x-5 sm:grid-cols-[8rem_12rem_1fr] sm:items-center">
-            <span className="text-sm text-muted">
-              <Ago at={at} />
-            </span>
+          <RowItem key={`${at} ${place}`} className="gap-x-5 sm:grid-cols-[12rem_12rem_1fr] sm:items-center">
+            <span className="text-sm text-muted tabular-nums">{formatMoment(at)}</span>
             <span className="font-medium">
               {kind} <span className="font-mono text-sm">{what}</span>
             </span>

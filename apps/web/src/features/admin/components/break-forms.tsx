@@ -36,7 +36,7 @@ function Comment({ id }: { readonly id: string }) {
   return (
     <form {...form.props} className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
       <Field label="Comment" {...form.text('text')} />
-      <Button {...form.button}>Write</Button>
+      <Button {...form.button}>Add comment</Button>
       {form.failure !== null && <Failure error={form.failure} />}
     </form>
   );
@@ -62,7 +62,7 @@ function Close({ of: { breakId: id, type } }: { readonly of: BreakDetail }) {
         {...form.text('reason')}
       />
       <Button variant="danger" {...form.button} className="sm:justify-self-start">
-        Close it
+        Close the break
       </Button>
       {form.failure !== null && <Failure error={form.failure} />}
     </form>

@@ -18,7 +18,7 @@ function wordsOf({ what, text }: Note): string {
     case 'type':
       return `Now: ${wordOf(text)}`;
     case 'assigned':
-      return text === 'me' ? 'Looks after it' : 'Nobody looks after it any more';
+      return text === 'me' ? 'took it on' : 'gave it up';
     case 'comment':
       return text ?? '';
     case 'settled':

@@ -9,6 +9,7 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { Failure, RowsLoading } from '../../../ui/states.tsx';
 import { BREAKS, breakQuery } from '../api/breaks.ts';
@@ -26,7 +27,9 @@ export function BreakPage() {
   const { id } = route.useParams();
   return (
     <OnlyAdmins>
-      <Break id={id} />
+      <AtId kind="break" id={id}>
+        <Break id={id} />
+      </AtId>
     </OnlyAdmins>
   );
 }
@@ -34,9 +37,17 @@ export function BreakPage() {
 function Break({ id }: { readonly id: string }) {
   const found = useQuery(breakQuery(id));
   const of = found.data;
+  if (of === undefined && isNoSuch('break', found.error)) return <NoSuch kind="break" />;
   return (
     <Page className="grid gap-6 [&>:first-child]:mb-0">
-      <PageTitle aside={of !== undefined && <Status of={of} />}>
+      <PageTitle
+        above={
+          <Link to="/admin/breaks" className="link">
+            Breaks
+          </Link>
+        }
+        aside={of !== undefined && <Status of={of} />}
+      >
         {of === undefined ? 'Break' : `${KIND_WORDS[of.kind]}, ${formatMoney(of.differenceMinor, of.currency)}`}
       </PageTitle>
       {found.isError && of === undefined && <Failure error={found.error} retry={() => void found.refetch()} />}
@@ -124,13 +135,13 @@ function BookSide({ of: { book, bookMinor, type, currency } }: { readonly of: Br
             <Ago at={book.movedAt} />
           </Fact>
           <Fact label="Transfer" className="col-span-2">
-            <Link to="/admin/transfers/$id" params={{ id: book.transferId }} className="font-mono break-all underline">
+            <Link to="/admin/transfers/$id" params={{ id: book.transferId }} className="link font-mono break-all">
               {book.transferId}
             </Link>
           </Fact>
           {book.paymentId !== null && (
             <Fact label="Payment" className="col-span-2">
-              <Link to="/admin/payments/$id" params={{ id: book.paymentId }} className="font-mono break-all underline">
+              <Link to="/admin/payments/$id" params={{ id: book.paymentId }} className="link font-mono break-all">
                 {book.paymentId}
               </Link>
             </Fact>
@@ -151,10 +162,10 @@ function Assignment({ of }: { readonly of: BreakDetail }) {
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-center gap-3 text-sm">
-        <span>{of.assignedTo === null ? 'Nobody looks after it.' : `${of.assignedTo} looks after it.`}</span>
+        <span>{of.assignedTo === null ? 'Assigned to nobody.' : `Assigned to ${of.assignedTo}.`}</span>
         {of.status === 'OPEN' && (
           <Button size="small" busy={assign.isPending} onClick={() => !assign.isPending && assign.mutate(to)}>
-            {to === 'me' ? 'I do' : 'Nobody any more'}
+            {to === 'me' ? 'Assign to me' : 'Unassign'}
           </Button>
         )}
       </p>

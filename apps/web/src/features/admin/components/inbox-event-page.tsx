@@ -62,7 +62,7 @@ function EventView({ event }: { readonly event: InboxEventDetail }) {
             </Link>{' '}
             / {event.provider}
           </p>
-          <h1 className="font-mono text-xl font-semibold break-all">{event.type ?? event.eventId}</h1>
+          <h1 className="font-mono text-xl font-semibold text-wrap break-all">{event.type ?? event.eventId}</h1>
         </div>
         <EventActions event={event} />
       </div>
@@ -80,7 +80,7 @@ function EventView({ event }: { readonly event: InboxEventDetail }) {
         <Fact label="Received">
           <Ago at={event.receivedAt} />
         </Fact>
-        <Fact label="Taken out">{event.attempts}</Fact>
+        <Fact label="Tries">{event.attempts}</Fact>
         {event.nextTryAt !== null && event.status === 'FAILED' && (
           <Fact label="Next try in">
             <Countdown until={Date.parse(event.nextTryAt)} />

@@ -20,15 +20,15 @@ export function InboxBadge({ event: { status, parkedBy } }: { readonly event: In
 export function whatItDid({ status, kind, reference, error, parkedBy }: InboxEvent): string {
   switch (status) {
     case 'RECEIVED':
-      return 'It waits to be taken out.';
+      return 'It waits to be processed.';
     case 'FAILED':
-      return `It failed and is tried again: ${error ?? 'nobody says why'}.`;
+      return `It failed and is tried again: ${error ?? 'no reason given'}.`;
     case 'DONE':
       return `The provider was asked about the ${kind ?? 'thing'} ${reference ?? ''}.`;
     case 'IGNORED':
       return `Nothing was done: ${error ?? 'it says nothing to us'}.`;
     case 'PARKED':
-      return `Nobody tries it any more: ${error ?? 'nobody says why'}.${parkedBy === null ? '' : ` ${parkedBy} left it so.`}`;
+      return `It is not tried any more: ${error ?? 'no reason given'}.${parkedBy === null ? '' : ` ${parkedBy} has left it parked.`}`;
     default:
       return status satisfies never;
   }

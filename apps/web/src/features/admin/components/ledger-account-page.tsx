@@ -7,6 +7,7 @@ import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
@@ -24,7 +25,9 @@ export function LedgerAccountPage() {
   const { id } = route.useParams();
   return (
     <OnlyAdmins>
-      <Statement id={id} />
+      <AtId kind="ledgerAccount" id={id}>
+        <Statement id={id} />
+      </AtId>
     </OnlyAdmins>
   );
 }
@@ -33,9 +36,19 @@ function Statement({ id }: { readonly id: string }) {
   const statement = useInfiniteQuery(statementQuery(id));
   const account = statement.data?.pages[0]?.account;
   const entries = statement.data?.pages.flatMap((page) => page.data) ?? [];
+  if (isNoSuch('ledgerAccount', statement.error)) return <NoSuch kind="ledgerAccount" />;
   return (
     <Page className="grid gap-5 [&>:first-child]:mb-0">
-      <PageTitle aside={<Files id={id} />}>{account === undefined ? 'Account' : roleWords(account.role)}</PageTitle>
+      <PageTitle
+        above={
+          <Link to="/admin/ledger" className="link">
+            Ledger
+          </Link>
+        }
+        aside={<Files id={id} />}
+      >
+        {account === undefined ? 'Account' : roleWords(account.role)}
+      </PageTitle>
       {statement.isError && <Failure error={statement.error} retry={() => void statement.refetch()} />}
       {statement.isPending && <RowsLoading label="Loading the statement" />}
       {account !== undefined && (

@@ -1,7 +1,7 @@
-import { accountRole, type AccountRole, type LedgerAccount } from '@docket/contracts/http/ledger';
+import { accountRole, type LedgerAccount } from '@docket/contracts/http/ledger';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { given } from '../../../lib/given.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Select } from '../../../ui/field.tsx';
@@ -12,6 +12,8 @@ import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { accountsQuery } from '../api/ledger.ts';
 import { roleWords } from '../ledger-words.ts';
 import { OnlyAdmins } from './only-admins.tsx';
+
+const route = getRouteApi('/admin/ledger');
 
 const ROLES = [
   { value: '', label: 'All accounts' },
@@ -29,7 +31,8 @@ export function LedgerPage() {
 }
 
 function Accounts() {
-  const [role, setRole] = useState<AccountRole>();
+  const { role } = route.useSearch();
+  const navigate = route.useNavigate();
   const accounts = useInfiniteQuery(accountsQuery(role));
   const all = accounts.data?.pages.flatMap((page) => page.data) ?? [];
   return (
@@ -40,7 +43,7 @@ function Accounts() {
         className="max-w-xs"
         value={role ?? ''}
         options={ROLES}
-        onChange={(value) => setRole(accountRole.options.find((one) => one === value))}
+        onChange={(value) => void navigate({ search: given({ role: accountRole.safeParse(value).data }) })}
       />
       {accounts.isError && <Failure error={accounts.error} retry={() => void accounts.refetch()} />}
       {accounts.isPending && <RowsLoading label="Loading accounts" />}

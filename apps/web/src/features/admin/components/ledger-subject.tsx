@@ -1,5 +1,6 @@
 import { accountRole, type AccountRole } from '@docket/contracts/http/ledger';
 import { Link } from '@tanstack/react-router';
+import { UserLink } from './of-one-person.tsx';
 
 type LedgerSubjectProps = { readonly kind: string; readonly id: string };
 
@@ -26,9 +27,5 @@ type LedgerOwnerProps = { readonly role: AccountRole; readonly owner: string };
 /** Whose an account is: somebody with a page, or a name. */
 export function LedgerOwner({ role, owner }: LedgerOwnerProps) {
   if (!OF_PEOPLE.includes(role)) return <>{owner}</>;
-  return (
-    <Link to="/admin/users/$userId" params={{ userId: owner }} className="link">
-      {owner}
-    </Link>
-  );
+  return <UserLink userId={owner} />;
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
 import { useTitle } from '../../../lib/use-title.ts';
+import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Failure, RowsLoading } from '../../../ui/states.tsx';
@@ -20,7 +21,9 @@ export function LedgerTransferPage() {
   const { id } = route.useParams();
   return (
     <OnlyAdmins>
-      <Transfer id={id} />
+      <AtId kind="transfer" id={id}>
+        <Transfer id={id} />
+      </AtId>
     </OnlyAdmins>
   );
 }
@@ -33,9 +36,18 @@ function standing({ phase, end }: LedgerTransfer): string {
 function Transfer({ id }: { readonly id: string }) {
   const transfer = useQuery(transferQuery(id));
   const { data } = transfer;
+  if (isNoSuch('transfer', transfer.error)) return <NoSuch kind="transfer" />;
   return (
     <Page className="grid gap-5 [&>:first-child]:mb-0">
-      <PageTitle>Transfer</PageTitle>
+      <PageTitle
+        above={
+          <Link to="/admin/ledger" className="link">
+            Ledger
+          </Link>
+        }
+      >
+        Transfer
+      </PageTitle>
       {transfer.isError && <Failure error={transfer.error} retry={() => void transfer.refetch()} />}
       {transfer.isPending && <RowsLoading label="Loading the transfer" rows={3} />}
       {data !== undefined && (

@@ -79,7 +79,7 @@ function PayoutView({ payout }: { readonly payout: PayoutDetail }) {
         <Fact label="Status">
           <Badge tone={tone}>{word}</Badge>
         </Fact>
-        <Fact label="Of" className="min-w-0 break-words">
+        <Fact label="User" className="min-w-0 break-words">
           <Link to="/admin/users/$userId" params={{ userId }} className="link">
             {username}
           </Link>
@@ -96,7 +96,7 @@ function PayoutView({ payout }: { readonly payout: PayoutDetail }) {
         <Fact label="Last change">
           <Ago at={payout.updatedAt} />
         </Fact>
-        <Fact label="Taken up">{payout.tries === 1 ? 'once' : `${payout.tries} times`}</Fact>
+        <Fact label="Tried">{payout.tries === 1 ? 'once' : `${payout.tries} times`}</Fact>
         {nextLookAt !== null && (
           <Fact label="Bank is asked in">
             <Countdown until={Date.parse(nextLookAt)} />
@@ -128,19 +128,24 @@ function PayoutView({ payout }: { readonly payout: PayoutDetail }) {
   );
 }
 
-/** Of what the bank has, or may have. What comes of it the page shows when it is there. */
+/** Of what the bank has, or may have, or has paid: that may come back. What comes of it the page shows when it is there. */
 function AskNow({ payout: { withdrawalId: id, status } }: { readonly payout: PayoutDetail }) {
   const queryClient = useQueryClient();
   const ask = useMutation({
     mutationFn: () => docket.call(lookAgainAtPayout, { params: { id } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: MONEY }),
   });
-  if (status !== 'UNKNOWN' && status !== 'SENT') return null;
+  if (status !== 'UNKNOWN' && status !== 'SENT' && status !== 'PAID') return null;
   return (
     <div className="grid gap-2">
       <Button className="justify-self-start" busy={ask.isPending} onClick={() => !ask.isPending && ask.mutate()}>
-        Ask the bank now
+        {status === 'PAID' ? 'Ask the bank whether it came back' : 'Ask the bank now'}
       </Button>
+      {status === 'PAID' && ask.isSuccess && (
+        <p role="status" className="text-sm text-muted">
+          A worker asks. If it came back, this page says so in a moment.
+        </p>
+      )}
       {ask.isError && <Failure error={ask.error} />}
     </div>
   );

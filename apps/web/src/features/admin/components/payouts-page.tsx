@@ -15,6 +15,7 @@ import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { WITHDRAWAL_LOOKS } from '../../wallet/withdrawal-look.ts';
 import { payoutsQuery, type PayoutFilter } from '../api/payouts.ts';
+import { OfOnePerson } from './of-one-person.tsx';
 import { OnlyAdmins } from './only-admins.tsx';
 import { Stale } from './stale.tsx';
 
@@ -47,16 +48,13 @@ export function PayoutsPage() {
             }
           />
           {filter.user !== undefined && (
-            <p className="py-2 text-sm">
-              Of{' '}
-              <Link to="/admin/users/$userId" params={{ userId: filter.user }} className="link">
-                one person
-              </Link>{' '}
-              only.{' '}
-              <Link to="/admin/payouts" search={given({ status })} className="link">
-                Show everybody’s
-              </Link>
-            </p>
+            <div className="py-2">
+              <OfOnePerson userId={filter.user}>
+                <Link to="/admin/payouts" search={given({ status })} className="link">
+                  Show everybody’s
+                </Link>
+              </OfOnePerson>
+            </div>
           )}
         </div>
         <PayoutList key={JSON.stringify(filter)} filter={filter} />

@@ -1,6 +1,7 @@
 import type { historyHours, QueueHistory } from '@docket/contracts/http/queue';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { VIEWER_ZONE, whenIn } from '../../../lib/zoned.ts';
 import { BarChart, type Bar } from '../../../ui/bar-chart.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
@@ -36,23 +37,17 @@ export function QueueHistoryCharts() {
 }
 
 function Charts({ history }: { readonly history: QueueHistory }) {
-  const format = new Intl.DateTimeFormat('en', {
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
   const columns = columnsOf(history);
   const bars = (valueOf: (point: QueueHistory['points'][number]) => number | null): Bar[] =>
     columns.map(({ at, point }) => ({
       key: String(at),
-      label: format.format(at),
+      label: whenIn(VIEWER_ZONE, at),
       value: point === undefined ? null : (valueOf(point) ?? 0),
     }));
   const most = (values: readonly Bar[]) => Math.max(0, ...values.map(({ value }) => value ?? 0));
   const depth = bars((point) => point.waiting);
   const waits = bars((point) => point.waitP95Seconds);
-  const ends = [format.format(Date.parse(history.from)), 'now'] as const;
+  const ends = [whenIn(VIEWER_ZONE, history.from), 'now'] as const;
   if (history.points.length === 0)
     return <p className="text-sm text-muted">There are no figures for this time: no worker was running.</p>;
   return (

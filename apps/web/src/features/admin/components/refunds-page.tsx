@@ -1,10 +1,11 @@
 import { giveRefundUp, sendRefundAgain, type ListedRefund } from '@docket/contracts/http/payment';
 import { refundStatus } from '@docket/contracts/payment/status';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { plural } from '../../../lib/format.ts';
+import { given } from '../../../lib/given.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Ago } from '../../../ui/ago.tsx';
@@ -16,28 +17,39 @@ import { LoadMore } from '../../../ui/load-more.tsx';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
+import { wayWords } from '../../payment/payment-look.ts';
 import { MONEY, providerHealthQuery, refundsQuery } from '../api/money-queries.ts';
 import { REASON_WORDS, REFUND_LOOKS, TRANSFER } from '../money-look.ts';
 import { OnlyAdmins } from './only-admins.tsx';
 import { PaidBack } from './paid-back.tsx';
 
 /** Refunds that wait for an admin to transfer them. */
-const BY_HAND = 'BY_HAND';
+const BY_HAND = 'byHand';
 const FILTERS: readonly { readonly value: string; readonly label: string }[] = [
   { value: BY_HAND, label: 'To be transferred by hand' },
   ...refundStatus.options.map((value) => ({ value, label: REFUND_LOOKS[value].word })),
-  { value: '', label: 'All refunds' },
+  { value: 'all', label: 'All refunds' },
 ];
+
+const SHOWN = ['all', BY_HAND, ...refundStatus.options] as const;
+const route = getRouteApi('/admin/refunds');
 
 /** Money on its way back, what waits for an admin first; and which ways to pay answer. */
 export function RefundsPage() {
   useTitle('Refunds');
-  const [filter, setFilter] = useState<string>('PARKED');
+  const { show: filter = 'PARKED' } = route.useSearch();
+  const navigate = route.useNavigate();
   return (
     <OnlyAdmins>
       <Page className="grid gap-6 [&>:first-child]:mb-0">
         <PageTitle>Refunds</PageTitle>
-        <Select className="max-w-xs" label="Show" value={filter} options={FILTERS} onChange={setFilter} />
+        <Select
+          className="max-w-xs"
+          label="Show"
+          value={filter}
+          options={FILTERS}
+          onChange={(value) => void navigate({ search: given({ show: SHOWN.find((one) => one === value) }) })}
+        />
         <RefundList key={filter} filter={filter} />
         <Providers />
       </Page>
@@ -57,11 +69,7 @@ function RefundList({ filter }: { readonly filter: string }) {
   }
   if (shown.length === 0)
     return (
-      <Empty title="No such refunds">
-        {byHand
-          ? 'What was paid by transfer to our account, and goes back, waits here until an admin has transferred it.'
-          : 'A refund that its provider has not paid back for three days is parked here.'}
-      </Empty>
+      <Empty title={filter === 'PARKED' ? 'No refund waits for you' : 'No such refunds'}>{emptyWords(filter)}</Empty>
     );
   return (
     <div>
@@ -73,6 +81,19 @@ function RefundList({ filter }: { readonly filter: string }) {
       <LoadMore paged={refunds} />
     </div>
   );
+}
+
+function emptyWords(filter: string): string {
+  switch (filter) {
+    case BY_HAND:
+      return 'What was paid by transfer to our account, and goes back, waits here until an admin has transferred it.';
+    case 'PARKED':
+      return 'A refund that its provider has not paid back for three days is parked here.';
+    case 'all':
+      return 'Money that goes back is listed here.';
+    default:
+      return 'Choose another status.';
+  }
 }
 
 function RefundRow({ refund }: { readonly refund: ListedRefund }) {
@@ -147,7 +168,7 @@ function RefundRow({ refund }: { readonly refund: ListedRefund }) {
 const BREAKER = {
   closed: { word: 'Answers', tone: 'ok' },
   halfOpen: { word: 'Being tried', tone: 'limit' },
-  open: { word: 'Left alone', tone: 'bad' },
+  open: { word: 'Not answering', tone: 'bad' },
 } as const;
 
 /** As the server that answers has found them. */
@@ -166,9 +187,7 @@ function Providers() {
             <Badge tone={BREAKER[state].tone} className="w-fit">
               {BREAKER[state].word}
             </Badge>
-            <span className="font-medium">
-              {method} at {provider}
-            </span>
+            <span className="font-medium">{wayWords(method, provider)}</span>
             <span className="text-sm text-muted tabular-nums">
               {failures} of {plural(calls, 'request')} without an answer
             </span>

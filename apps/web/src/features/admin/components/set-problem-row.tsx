@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { RowItem } from '../../../ui/row-list.tsx';
 import type { Tone } from '../../../ui/tone.ts';
 import { useChangeProblem, useDeleteProblem } from '../api/use-set-problems.ts';
+import { FoundFaults } from './found-faults.tsx';
 
 const LOOKS: Record<ProblemStatus, { readonly word: string; readonly tone: Tone }> = {
   DRAFT: { word: 'Draft', tone: 'note' },
@@ -21,7 +22,7 @@ const LOOKS: Record<ProblemStatus, { readonly word: string; readonly tone: Tone 
 export function checkWords({ programs, faults }: Pick<SetProblem, 'programs' | 'faults'>): string {
   const { tried, open } = programs;
   if (open > 0) return `${tried} of ${plural(tried + open, 'program')} tried`;
-  if (faults > 0) return `${plural(faults, 'fault')} found`;
+  if (faults > 0) return `${plural(tried, 'program')} tried`;
   return tried === 0 ? 'no programs to try' : `${plural(tried, 'program')} tried, no faults`;
 }
 
@@ -46,6 +47,7 @@ export function SetProblemRow({ problem }: { readonly problem: SetProblem }) {
           {problem.publishesItself && (status === 'DRAFT' || nextVersion !== null) && ', published once it is checked'}
         </p>
         {nextVersion !== null && <p className="mt-1 text-sm">Version {nextVersion} waits to be published.</p>}
+        <FoundFaults problem={problem} />
         {warnings.length > 0 && (
           <details className="mt-1 text-sm">
             <summary className="text-limit">{plural(warnings.length, 'warning')}</summary>
@@ -115,7 +117,7 @@ function Actions({ problem }: { readonly problem: SetProblem }) {
           <Words>
             {problem.faults > 0 && (
               <span className="block font-medium">
-                {plural(problem.faults, 'fault')} found when its programs were tried; the problem’s page lists them.
+                {plural(problem.faults, 'fault')} found when its programs were tried; they are listed below its name.
               </span>
             )}
             {nextVersion === null

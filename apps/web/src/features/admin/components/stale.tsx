@@ -1,4 +1,5 @@
 import { DocketApiError } from '@docket/client/errors';
+import { timeIn, VIEWER_ZONE } from '../../../lib/zoned.ts';
 import { Notice } from '../../../ui/notice.tsx';
 
 /** Above figures that could not be renewed: they are still the last known ones. */
@@ -7,7 +8,7 @@ export function Stale({ error, at }: { readonly error: unknown; readonly at: num
     <Notice tone="limit" role="status">
       <p>
         {error instanceof DocketApiError ? error.detail : 'The figures could not be refreshed.'} These are from{' '}
-        {new Date(at).toLocaleTimeString()}.
+        {timeIn(VIEWER_ZONE, at)}.
       </p>
     </Notice>
   );

@@ -87,7 +87,10 @@ function UserView({ user }: { readonly user: UserDetail }) {
           </Fact>
         )}
       </dl>
-      <p>
+      <p className="flex gap-4">
+        <Link to="/admin/payments" search={{ user: user.userId }} className="link">
+          Payments
+        </Link>
         <Link to="/admin/payouts" search={{ user: user.userId }} className="link">
           Payouts
         </Link>

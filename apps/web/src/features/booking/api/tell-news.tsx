@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { toast } from '../../../ui/toast.tsx';
 import { showQuery } from '../../catalog/api/queries.ts';
+import { paymentQuery } from '../../payment/api/queries.ts';
 import { BOOKING_LOOKS } from '../booking-look.ts';
 
 /**
@@ -13,10 +14,9 @@ import { BOOKING_LOOKS } from '../booking-look.ts';
 export async function tellNews(event: EventEnvelope, pathname: string, queryClient: QueryClient): Promise<void> {
   if (event.type === 'booking.updated') {
     const { bookingId, showId, status, reason, seats } = event.data;
-    const shown = [`/bookings/${bookingId}`, '/bookings', `/shows/${showId}`].includes(pathname);
     // What people did themselves is no news to them; that it is being paid stands on the page it is paid on.
     if (
-      shown ||
+      isShown(event.data, pathname, queryClient) ||
       status === 'QUEUED' ||
       status === 'AWAITING_PAYMENT' ||
       (status === 'CANCELLED' && reason !== 'show_cancelled')
@@ -62,6 +62,18 @@ export async function tellNews(event: EventEnvelope, pathname: string, queryClie
       </News>,
     );
   }
+}
+
+/** Is the booking on the page that is looked at: as itself, in a list, or beside its payment? */
+function isShown(
+  { bookingId, showId }: { readonly bookingId: string; readonly showId: string },
+  pathname: string,
+  queryClient: QueryClient,
+): boolean {
+  const [, paymentId] = /^\/payments\/([^/]+)/.exec(pathname) ?? [];
+  if (paymentId !== undefined)
+    return queryClient.getQueryData(paymentQuery(paymentId).queryKey)?.subjectId === bookingId;
+  return ['/bookings', `/shows/${showId}`].includes(pathname) || pathname.startsWith(`/bookings/${bookingId}`);
 }
 
 /** What a show is called, which events do not say; undefined where it cannot be had just now. */

@@ -2,7 +2,7 @@ import type { BookingDetail } from '@docket/contracts/http/booking';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
 import { bookingLabels, sizeOf, sizeWords } from '../../../lib/seat-names.ts';
-import { clockIn, dayIn, foreignZone } from '../../../lib/zoned.ts';
+import { foreignZone, whenIn } from '../../../lib/zoned.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
@@ -25,9 +25,7 @@ function BookingRow({ booking }: { readonly booking: BookingDetail }) {
         {show.title}
       </Link>
       <p className="text-muted wrap-anywhere max-md:order-3 max-md:col-span-2">
-        <span className="text-ink">
-          {dayIn(show.timezone, show.startsAt)}, {clockIn(show.timezone, show.startsAt)}
-        </span>
+        <span className="text-ink">{whenIn(show.timezone, show.startsAt)}</span>
         {zone !== undefined && ` ${zone}`} · {show.venue}
       </p>
       <p className="truncate text-muted max-md:order-4">

@@ -8,6 +8,7 @@ import { Fact } from '../../../ui/page.tsx';
 import { TONE_TEXT } from '../../../ui/tone.ts';
 import { usePriceNames } from '../api/price-names.ts';
 import { BOOKING_LOOKS } from '../booking-look.ts';
+import { PriceLines } from './price-lines.tsx';
 
 /** The booking as a slip: what, where, when, which seats, what they cost. */
 export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
@@ -61,29 +62,9 @@ export function BookingSlip({ booking }: { readonly booking: BookingDetail }) {
           <table className="w-full text-sm">
             <caption className="sr-only">Price</caption>
             <tbody>
-              {booking.lines.map((line) => (
-                <tr key={line.label}>
-                  <th scope="row" className="py-0.5 text-left font-normal">
-                    <span className="font-mono">{line.label}</span>{' '}
-                    <span className="text-muted">
-                      {[names.zone(line.zone), names.priceClass(line.class)?.name].filter(Boolean).join(', ')}
-                    </span>
-                  </th>
-                  <td className="text-right tabular-nums">{formatMoney(line.priceMinor, booking.currency ?? '')}</td>
-                </tr>
-              ))}
+              <PriceLines booking={booking} currency={booking.currency} names={names} />
             </tbody>
             <tfoot>
-              {booking.voucher !== null && (
-                <tr data-testid="voucher">
-                  <th scope="row" className="pt-2 text-left font-normal">
-                    Voucher <span className="font-mono">{booking.voucher}</span>
-                  </th>
-                  <td className="pt-2 text-right tabular-nums">
-                    {formatMoney(-booking.discountMinor, booking.currency)}
-                  </td>
-                </tr>
-              )}
               <tr className="text-base font-semibold">
                 <th scope="row" className="pt-2 text-left">
                   Total

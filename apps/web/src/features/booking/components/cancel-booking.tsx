@@ -8,6 +8,11 @@ import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { comesBack } from '../back-words.ts';
 
+const WORDS = {
+  held: { button: 'Release the seats', title: 'Release these seats?', action: 'Release the seats' },
+  bought: { button: 'Give the seats back', title: 'Give these seats back?', action: 'Give the seats back' },
+} as const;
+
 /** Gives the seats back. What becomes of the booking arrives as an event, as everything does. */
 export function CancelBooking({
   booking,
@@ -18,6 +23,7 @@ export function CancelBooking({
 }) {
   const back =
     payment == null || booking.status !== 'CONFIRMED' ? undefined : comesBack(booking, payment, serverClock.now());
+  const words = WORDS[booking.status === 'CONFIRMED' ? 'bought' : 'held'];
   const [asking, setAsking] = useState(false);
   const cancel = useMutation({
     mutationFn: () => docket.call(cancelBooking, { params: { id: booking.bookingId } }),
@@ -26,12 +32,12 @@ export function CancelBooking({
   return (
     <>
       <Button className="min-h-12 justify-self-start" onClick={() => setAsking(true)}>
-        Release the seats
+        {words.button}
       </Button>
       {asking && (
         <ConfirmDialog
-          title="Release these seats?"
-          action="Release the seats"
+          title={words.title}
+          action={words.action}
           keep="Keep the seats"
           danger
           busy={cancel.isPending}

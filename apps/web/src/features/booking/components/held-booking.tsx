@@ -3,15 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { formatMoney } from '../../../lib/money.ts';
-import { timeIn } from '../../../lib/zoned.ts';
+import { timeIn, VIEWER_ZONE } from '../../../lib/zoned.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { CancelBooking } from './cancel-booking.tsx';
 
 type HeldBookingProps = { readonly booking: BookingDetail; readonly takeIn: (booking: BookingDetail) => void };
-
-const viewer = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Seats that are kept for a while: how long, and what to do meanwhile. */
 export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
@@ -32,7 +30,7 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
           <p className="text-muted">
             {over
               ? 'The seats are being released.'
-              : `${isFree ? 'Confirm' : 'Pay'} by ${timeIn(viewer, deadline)}, your time.`}
+              : `${isFree ? 'Confirm' : 'Pay'} by ${timeIn(VIEWER_ZONE, deadline)}, your time.`}
           </p>
         </div>
         <Countdown until={deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />

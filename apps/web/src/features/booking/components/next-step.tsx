@@ -10,10 +10,10 @@ import { buttonClass, Spinner } from '../../../ui/button.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { dayIn, timeIn } from '../../../lib/zoned.ts';
+import { whenIn } from '../../../lib/zoned.ts';
 import { REASON_WORDS } from '../booking-look.ts';
 import { Alternatives } from './alternatives.tsx';
-import { backUntil, comesBack } from '../back-words.ts';
+import { backUntil, comesBack, takesBack } from '../back-words.ts';
 import { CancelBooking } from './cancel-booking.tsx';
 import { Charged } from './charged.tsx';
 import { HeldBooking } from './held-booking.tsx';
@@ -40,7 +40,7 @@ function Moved({ booking, payment }: Pick<NextStepProps, 'booking' | 'payment'>)
   const { timezone, startsAt, movedFrom } = booking.show;
   const counts = isBookingOpen(booking.status) || booking.status === 'CONFIRMED';
   if (movedFrom === null || !counts) return null;
-  const time = (at: string) => `${dayIn(timezone, at)}, ${timeIn(timezone, at)}`;
+  const time = (at: string) => whenIn(timezone, at);
   const canGiveBack = booking.status === 'CONFIRMED' && Date.parse(startsAt) > serverClock.now();
   return (
     <Notice tone="limit" title="This show was moved" role="status">
@@ -174,7 +174,15 @@ function BeingPaid({ booking, payment }: Pick<NextStepProps, 'booking' | 'paymen
 function GiveBack({ booking, payment }: Pick<NextStepProps, 'booking' | 'payment'>) {
   const now = useNow(30_000);
   const until = backUntil(booking, now);
-  if (until === undefined) return null;
+  if (until === undefined) {
+    if (Date.parse(booking.show.startsAt) <= now) return null;
+    return (
+      <p className="text-sm text-muted" data-testid="no-give-back">
+        {sizeOf(booking) === 1 ? 'This seat' : 'These seats'} can’t be given back
+        {takesBack(booking) ? ' any more.' : '.'}
+      </p>
+    );
+  }
   const back = payment == null ? undefined : comesBack(booking, payment, now);
   return (
     <div className="grid gap-3 text-sm">

@@ -1,6 +1,7 @@
 import type { City } from '@docket/contracts/http/venue';
 import { useQuery } from '@tanstack/react-query';
 import { localValue, useLocalValue } from '../../../lib/local-value.ts';
+import { VIEWER_ZONE } from '../../../lib/zoned.ts';
 import { citiesQuery } from './queries.ts';
 
 /** Slug of the city this browser looked at last. */
@@ -18,11 +19,14 @@ type Chosen = {
 export function useCity(inAddress: string | undefined): Chosen {
   const remembered = useLocalValue(chosenCity);
   const query = useQuery(citiesQuery());
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const find = (slug: string | undefined) => query.data?.find((city) => city.slug === slug);
   return {
     cities: query.data,
-    city: find(inAddress) ?? find(remembered) ?? query.data?.find((city) => city.timezone === zone) ?? query.data?.[0],
+    city:
+      find(inAddress) ??
+      find(remembered) ??
+      query.data?.find((city) => city.timezone === VIEWER_ZONE) ??
+      query.data?.[0],
     error: query.error,
     retry: () => void query.refetch(),
     remember: (slug) => chosenCity.set(slug),

@@ -1,6 +1,6 @@
 import type { ShowDetail } from '@docket/contracts/http/show';
 import { Link } from '@tanstack/react-router';
-import { clockIn, dayIn, foreignZone } from '../../../lib/zoned.ts';
+import { foreignZone, whenIn } from '../../../lib/zoned.ts';
 
 type Show = Pick<ShowDetail, 'title' | 'venue' | 'hall' | 'city' | 'startsAt' | 'status'>;
 
@@ -22,7 +22,7 @@ export function ShowHeader({ show }: { readonly show: Show }) {
       </h1>
       <p>
         <time dateTime={show.startsAt} className="font-medium">
-          {dayIn(timezone, show.startsAt)}, {clockIn(timezone, show.startsAt)}
+          {whenIn(timezone, show.startsAt)}
         </time>
         {zone !== undefined && <span className="text-sm text-muted"> {zone}</span>}
         <span className="text-muted">

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
-import { dayIn, offsetWords, timeIn } from '../../../lib/zoned.ts';
+import { offsetWords, whenIn } from '../../../lib/zoned.ts';
 
 const LOOKS: Record<Availability, { readonly bars: number; readonly tone: string; readonly word: string }> = {
   available: { bars: 3, tone: 'text-ok', word: 'seats free' },
@@ -35,7 +35,7 @@ export function ShowTimeButton({ show }: { readonly show: ShowTime }) {
       </span>
       <span className={cx('text-xs', notYet || gone || show.availability === 'available' ? 'text-muted' : look.tone)}>
         {notYet ? (
-          `on sale ${dayIn(show.city.timezone, show.saleOpensAt)}, ${timeIn(show.city.timezone, show.saleOpensAt)}`
+          `on sale ${whenIn(show.city.timezone, show.saleOpensAt)}`
         ) : show.availability === 'available' ? (
           <>
             from {formatMoney(show.fromPriceMinor, show.currency)}

@@ -32,7 +32,8 @@ function hintOf(way: Way, purse: number | undefined, { amount, currency }: Metho
 
 /** Ways to pay, each with what it costs. One that does not answer stays in its place and says so. */
 export function MethodChoice({ ways, chosen, owed, purse, onChoose }: MethodChoiceProps) {
-  const several = new Set(ways.map(({ provider }) => provider)).size > 1;
+  // The wallet is named by what it is; of the others it says whose they are where that can be chosen.
+  const several = new Set(ways.flatMap(({ method, provider }) => (method === 'wallet' ? [] : [provider]))).size > 1;
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-2 text-lg font-bold">How do you want to pay?</legend>

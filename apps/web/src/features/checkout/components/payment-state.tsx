@@ -64,8 +64,9 @@ function Now({ payment, booking, takeIn, onLeave }: NowProps) {
     case 'UNKNOWN':
       return (
         <Headline icon="clock" tone="text-limit" title="The bank has not told us yet">
-          We keep asking how your payment of {amount} ended. Do not pay twice: if it went through, your seats are yours;
-          if it did not, nothing is lost and you can try again.
+          We keep asking how your payment of {amount} ended. Please don’t pay again yet. If it went through,{' '}
+          {payment.kind === 'booking' ? 'your seats are yours' : 'the money is in your wallet'}; if it didn’t, no money
+          is lost and you can try again.
         </Headline>
       );
     case 'CONFLICTED':
@@ -77,7 +78,7 @@ function Now({ payment, booking, takeIn, onLeave }: NowProps) {
     case 'CAPTURED':
       return (
         <Headline mark={<Spinner />} title="Your money is here">
-          Your booking is being confirmed.
+          {payment.kind === 'booking' ? 'Your booking is being confirmed.' : 'It is being put into your wallet.'}
         </Headline>
       );
     case 'DELIVERED':
@@ -190,6 +191,11 @@ function Ways({ payment, booking }: Pick<PaymentStateProps, 'payment' | 'booking
           className={buttonClass('primary', 'normal', 'min-h-12')}
         >
           <Icon name="ticket" /> {sizeOf(booking) === 1 ? 'Ticket' : 'Tickets'}
+        </Link>
+      )}
+      {payment.kind === 'deposit' && (
+        <Link to="/wallet" className={buttonClass('primary', 'normal', 'min-h-12')}>
+          Wallet
         </Link>
       )}
       <Receipt payment={payment} />

@@ -6,20 +6,20 @@ import { bookingInWords } from '../../../lib/seat-names.ts';
 import { useSession } from '../../../lib/session.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { clockIn, fullDayIn, timeIn } from '../../../lib/zoned.ts';
+import { clockIn, fullDayIn, timeIn, VIEWER_ZONE } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
 import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { useBooking } from '../../booking/api/use-bookings.ts';
 import { usePriceNames } from '../../booking/api/price-names.ts';
+import { PriceLines } from '../../booking/components/price-lines.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
 import { usePayment } from '../../payment/api/use-payment.ts';
 import { lastAttempt, METHOD_WORDS, wasPaid } from '../../payment/payment-look.ts';
 import { RefundList } from '../../payment/components/refund-list.tsx';
 
 const route = getRouteApi('/payments/$id/receipt');
-const viewer = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function ReceiptPage() {
   const { id } = route.useParams();
@@ -79,7 +79,7 @@ function Paper({ payment }: { readonly payment: Payment }) {
           <span className="font-mono text-sm break-all">{payment.paymentId}</span>
         </Fact>
         <Fact label="Date">
-          {fullDayIn(viewer, payment.createdAt)}, {timeIn(viewer, payment.createdAt)}
+          {fullDayIn(VIEWER_ZONE, payment.createdAt)}, {timeIn(VIEWER_ZONE, payment.createdAt)}
         </Fact>
         {method !== undefined && <Fact label="Paid by">{METHOD_WORDS[method].name}</Fact>}
         {buyer !== undefined && <Fact label="Buyer">{buyer}</Fact>}
@@ -128,25 +128,7 @@ function Lines({ bookingId }: { readonly bookingId: string }) {
         <table className="w-full text-sm">
           <caption className="sr-only">Seats</caption>
           <tbody>
-            {booking.lines.map((line) => (
-              <tr key={line.label}>
-                <th scope="row" className="py-0.5 text-left font-normal">
-                  <span className="font-mono">{line.label}</span>{' '}
-                  <span className="text-muted">
-                    {[names.zone(line.zone), names.priceClass(line.class)?.name].filter(Boolean).join(', ')}
-                  </span>
-                </th>
-                <td className="text-right whitespace-nowrap tabular-nums">{formatMoney(line.priceMinor, currency)}</td>
-              </tr>
-            ))}
-            {booking.discountMinor > 0 && (
-              <tr>
-                <th scope="row" className="py-0.5 text-left font-normal">
-                  Voucher <span className="font-mono">{booking.voucher}</span>
-                </th>
-                <td className="text-right tabular-nums">{formatMoney(-booking.discountMinor, currency)}</td>
-              </tr>
-            )}
+            <PriceLines booking={booking} currency={currency} names={names} />
           </tbody>
         </table>
       )}

@@ -7,7 +7,7 @@ import { limitsOf } from '../../../lib/form-limits.ts';
 import { plural } from '../../../lib/format.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { dayIn, timeIn } from '../../../lib/zoned.ts';
+import { whenIn } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
@@ -128,7 +128,7 @@ function Counts({ show }: { readonly show: ShowDetail }) {
     <>
       {early && (
         <Notice tone="limit" title="The doors are not open yet">
-          Tickets are taken from {dayIn(timezone, data.doorsOpenAt)}, {timeIn(timezone, data.doorsOpenAt)}.
+          Tickets are taken from {whenIn(timezone, data.doorsOpenAt)}.
         </Notice>
       )}
       <dl className="flex flex-wrap gap-x-10 gap-y-3 border-y border-dashed border-edge/60 py-3">

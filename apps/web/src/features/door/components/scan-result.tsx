@@ -1,5 +1,5 @@
 import { cx } from '../../../lib/class-names.ts';
-import { dayIn, timeIn } from '../../../lib/zoned.ts';
+import { whenIn } from '../../../lib/zoned.ts';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
 import type { Decision } from '../door-state.ts';
 import { REASONS } from '../reason-words.ts';
@@ -52,7 +52,7 @@ function Shown({ decision, timezone }: { readonly decision: Decision; readonly t
         {earlier !== null && (
           <>
             {' '}
-            {dayIn(timezone, earlier.at)}, {timeIn(timezone, earlier.at)}
+            {whenIn(timezone, earlier.at)}
             {earlier.gate !== null && ` at ${earlier.gate}`}.
           </>
         )}

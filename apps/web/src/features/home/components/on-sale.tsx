@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { formatMoney } from '../../../lib/money.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
-import { dayIn, offsetWords, timeIn } from '../../../lib/zoned.ts';
+import { dayIn, offsetWords, whenIn } from '../../../lib/zoned.ts';
 import { showsQuery } from '../../catalog/api/queries.ts';
 import { useCity } from '../../catalog/api/city.ts';
 import { Poster } from '../../catalog/components/poster.tsx';
@@ -62,9 +62,7 @@ function When({ show }: { readonly show: TitleWithShows['shows'][number] }) {
   return (
     <p className="text-sm text-muted">
       {soon ? (
-        <span className="font-medium text-limit">
-          On sale {dayIn(zone, show.saleOpensAt)}, {timeIn(zone, show.saleOpensAt)}
-        </span>
+        <span className="font-medium text-limit">On sale {whenIn(zone, show.saleOpensAt)}</span>
       ) : (
         <>
           {dayIn(zone, show.startsAt)}, {show.localTime}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Icon } from '../../../ui/icons.tsx';
 import { Popover } from '../../../ui/popover.tsx';
 import { Loading } from '../../../ui/states.tsx';
@@ -10,6 +10,7 @@ const Panel = lazy(async () => ({ default: (await import('./bell-panel.tsx')).Be
 /** How many notifications are new, and the newest of them below it. */
 export function Bell() {
   const unread = useUnread().data?.unread ?? 0;
+  useAppBadge(unread);
   const [wanted, setWanted] = useState(false);
   const count = unread >= 100 ? '99+' : String(unread);
   return (
@@ -39,4 +40,12 @@ export function Bell() {
       )}
     </Popover>
   );
+}
+
+/** The same on the app's icon, where it was put on a home screen; gone with the person who is logged in. */
+function useAppBadge(unread: number): void {
+  useEffect(() => {
+    void navigator.setAppBadge?.(unread).catch(() => undefined);
+  }, [unread]);
+  useEffect(() => () => void navigator.clearAppBadge?.().catch(() => undefined), []);
 }

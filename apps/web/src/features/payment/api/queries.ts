@@ -1,4 +1,3 @@
-import { DocketApiError } from '@docket/client/errors';
 import { getPayment, getPaymentByBooking, listPaymentMethods, type Payment } from '@docket/contracts/http/payment';
 import { queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
@@ -23,14 +22,8 @@ export function paymentQuery(paymentId: string) {
 export function paymentOfBookingQuery(bookingId: string) {
   return queryOptions({
     queryKey: ['payments', 'of-booking', bookingId] as const,
-    queryFn: async ({ signal }): Promise<Payment | null> => {
-      try {
-        return await docket.call(getPaymentByBooking, { params: { bookingId }, signal });
-      } catch (error) {
-        if (error instanceof DocketApiError && error.code === 'payment_not_found') return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) =>
+      docket.call(getPaymentByBooking, { params: { bookingId }, query: { none: 'null' }, signal }),
     refetchInterval,
     staleTime: 0,
   });

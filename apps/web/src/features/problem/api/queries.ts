@@ -31,6 +31,15 @@ export function problemQuery(slug: string) {
   });
 }
 
+/** One version of it, as those who set it see it. */
+export function problemVersionQuery(slug: string, version: number) {
+  return queryOptions({
+    queryKey: ['problems', 'one', slug, 'version', version],
+    queryFn: ({ signal }) => docket.call(getProblem, { params: { slug }, query: { version }, signal }),
+    staleTime: 0,
+  });
+}
+
 /** The same with its statement in another language. */
 export function problemInLanguageQuery(slug: string, language: string) {
   return queryOptions({

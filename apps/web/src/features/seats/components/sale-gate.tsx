@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 import { serverClock } from '../../../lib/server-clock.ts';
-import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
+import { foreignZone, whenIn } from '../../../lib/zoned.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -60,7 +60,7 @@ function NotYet({ show, children }: { readonly show: ShowDetail; readonly childr
       <h2 className="text-lg font-semibold">On sale in</h2>
       <Countdown until={show.saleOpensAt} className="font-mono text-4xl font-semibold" />
       <p className="text-muted">
-        {dayIn(show.city.timezone, show.saleOpensAt)}, {timeIn(show.city.timezone, show.saleOpensAt)}
+        {whenIn(show.city.timezone, show.saleOpensAt)}
         {zone !== undefined && ` ${zone}`}
       </p>
       {children}

@@ -2,7 +2,7 @@ import type { BookingTickets, Ticket } from '@docket/contracts/http/ticket';
 import { printNumber } from '@docket/contracts/ticket/payload';
 import { cx } from '../../../lib/class-names.ts';
 import { seatInWords } from '../../../lib/seat-names.ts';
-import { clockIn, dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
+import { clockIn, dayIn, foreignZone, whenIn } from '../../../lib/zoned.ts';
 import { Fact } from '../../../ui/page.tsx';
 import type { PriceNames } from '../../booking/api/price-names.ts';
 import { QrCode } from '../../../ui/qr-code.tsx';
@@ -79,7 +79,7 @@ export function TicketCard({ ticket, booking, names, boughtIn }: TicketCardProps
         </dl>
         {ticket.used !== null && (
           <p className="text-sm text-muted">
-            Used {dayIn(show.timezone, ticket.used.at)}, {timeIn(show.timezone, ticket.used.at)}
+            Used {whenIn(show.timezone, ticket.used.at)}
             {ticket.used.gate !== null && `, ${ticket.used.gate}`}
           </p>
         )}

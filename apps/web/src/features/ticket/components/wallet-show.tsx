@@ -1,8 +1,8 @@
 import type { BookingDetail } from '@docket/contracts/http/booking';
 import type { Ticket } from '@docket/contracts/http/ticket';
 import { useState } from 'react';
-import { plural } from '../../../lib/format.ts';
-import { dayIn, foreignZone, timeIn } from '../../../lib/zoned.ts';
+import { bookingLabels, sizeWords } from '../../../lib/seat-names.ts';
+import { foreignZone, whenIn } from '../../../lib/zoned.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { usePriceNames } from '../../booking/api/price-names.ts';
@@ -38,12 +38,12 @@ export function WalletShow({ booking, tickets, error, retry, next }: WalletShowP
             {next && <span className="caption text-link">Next</span>}
             <span className="text-lg leading-snug font-bold break-words">{show.title}</span>
             <span className="text-sm">
-              {dayIn(show.timezone, show.startsAt)}, {timeIn(show.timezone, show.startsAt)}
+              {whenIn(show.timezone, show.startsAt)}
               {zone !== undefined && ` ${zone}`}
             </span>
             <span className="text-sm break-words text-muted">
-              {show.venue}, {show.hall} · {plural(booking.seats.length, 'seat')}{' '}
-              <span className="font-mono">{booking.seats.join(' ')}</span>
+              {show.venue}, {show.hall} · {sizeWords(booking)}{' '}
+              <span className="font-mono">{bookingLabels(booking)}</span>
             </span>
           </span>
           <Icon name="chevron" className={open ? 'rotate-90' : ''} />

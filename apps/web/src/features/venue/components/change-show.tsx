@@ -114,11 +114,11 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
         <p data-testid="price-rule">
           {taken > 0
             ? `${plural(taken, 'seat is', 'seats are')} held or sold at these prices and terms. They can change when none is. The most seats per person can change at any time.`
-            : 'Prices and the terms of giving back can change while no seat is held or sold.'}
+            : 'Prices and refund terms can change while no seat is held or sold.'}
           {!before && ' The sale has begun, so when it opens and the waiting room stay too.'}
         </p>
       </Notice>
-      <fieldset disabled={taken > 0} className="box grid grid-cols-2 gap-4 p-4 sm:grid-cols-3">
+      <fieldset disabled={taken > 0} className="box grid grid-cols-2 items-start gap-4 p-4 sm:grid-cols-3">
         <legend className="caption px-1">Prices in {show.currency}</legend>
         {show.zones.map((zone) => (
           <Field
@@ -132,10 +132,10 @@ function ShowForm({ show, taken, onClose }: ChangeShowProps & { readonly onClose
           />
         ))}
       </fieldset>
-      <fieldset disabled={taken > 0} className="box grid grid-cols-2 gap-4 p-4">
-        <legend className="caption px-1">Giving sold seats back</legend>
-        <Field label="Until, hours before it begins" inputMode="decimal" {...form.text('backHours')} />
-        <Field label="Comes back, percent" inputMode="numeric" hint="0: not at all" {...form.text('backPercent')} />
+      <fieldset disabled={taken > 0} className="box grid grid-cols-2 items-start gap-4 p-4">
+        <legend className="caption px-1">Refunds</legend>
+        <Field label="Refundable until (hours before the show)" inputMode="decimal" {...form.text('backHours')} />
+        <Field label="Refund (percent)" inputMode="numeric" hint="0 means no refunds" {...form.text('backPercent')} />
       </fieldset>
       <ClassFields
         classes={draft.classes}

@@ -5,12 +5,14 @@ import { NEW_HOUSE, type HouseDraft, type HousePlan } from '../house-wishes.ts';
 type HouseFieldsProps = {
   readonly house: readonly HouseDraft[];
   readonly areas: HousePlan['areas'];
+  /** How seats of the hall are written. */
+  readonly example: string;
   readonly onChange: (house: readonly HouseDraft[]) => void;
   readonly errorAt: (field: string) => string | undefined;
 };
 
 /** Seats that the venue keeps back from the first moment on: for the press, the band, or because of a pillar. */
-export function HouseFields({ house, areas, onChange, errorAt }: HouseFieldsProps) {
+export function HouseFields({ house, areas, example, onChange, errorAt }: HouseFieldsProps) {
   const change = (at: number, next: Partial<HouseDraft>) =>
     onChange(house.map((each, index) => (index === at ? { ...each, ...next } : each)));
   return (
@@ -30,7 +32,7 @@ export function HouseFields({ house, areas, onChange, errorAt }: HouseFieldsProp
             <Field
               label="Seats"
               className="sm:col-span-3"
-              placeholder="A1-A8, C12"
+              placeholder={example}
               hint="As on the plan; a range goes along one row"
               autoCapitalize="none"
               spellCheck={false}

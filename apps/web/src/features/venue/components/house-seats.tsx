@@ -4,7 +4,7 @@ import type { ShowDetail } from '@docket/contracts/http/show';
 import { useState } from 'react';
 import { plural } from '../../../lib/format.ts';
 import { seatsInWords } from '../../../lib/seat-names.ts';
-import { clockIn, dayIn } from '../../../lib/zoned.ts';
+import { whenIn } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -71,7 +71,7 @@ export function HouseSeats({ show, blocks, chosen, chosenHouse, areas, onDone }:
                 <p className="text-muted">
                   {one.releaseAt === null
                     ? 'Until they are released'
-                    : `On sale from ${dayIn(show.city.timezone, one.releaseAt)}, ${clockIn(show.city.timezone, one.releaseAt)}`}
+                    : `On sale from ${whenIn(show.city.timezone, one.releaseAt)}`}
                 </p>
               </div>
               <Button

@@ -56,8 +56,8 @@ function MoveForm({ show, onClose }: { readonly show: ShowDetail; readonly onClo
   return (
     <form {...form.props} className="grid gap-4">
       <p className="text-muted">
-        Bookings and tickets stay good. Everybody who has seats or waits for some is told, and buyers may give their
-        seats back until it begins.
+        Bookings and tickets stay valid. Everybody who has seats, or is waiting for some, is told. Buyers may give their
+        seats back until the show begins.
       </p>
       <div className="grid items-start gap-4 sm:grid-cols-3">
         <Field label="Day" type="date" {...form.text('date')} />

@@ -20,7 +20,7 @@ import { planQuery } from '../../catalog/api/queries.ts';
 import { useVenue } from '../api/chosen-venue.ts';
 import { currencyQuery, titleSearchQuery } from '../api/queries.ts';
 import { changesOf, DAYS_MAX, NO_PRICES, showsOf, wrongIn } from '../new-shows.ts';
-import { NO_HOUSE } from '../house-wishes.ts';
+import { NO_HOUSE, seatsExample } from '../house-wishes.ts';
 import { NO_CLASSES } from '../price-classes.ts';
 import { ClassFields } from './class-fields.tsx';
 import { CurrencySelect } from './currency-select.tsx';
@@ -149,7 +149,7 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       )}
       <fieldset className="grid gap-3 box p-4">
         <legend className="caption px-1">Prices</legend>
-        <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+        <div className="grid grid-cols-2 items-start gap-4 sm:grid-cols-3">
           <CurrencySelect
             name="currency"
             error={form.bind('currency').error}
@@ -178,6 +178,7 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       <HouseFields
         house={draft.house}
         areas={plan.data?.areas ?? []}
+        example={seatsExample(plan.data?.seats ?? [])}
         onChange={(house) => set({ house })}
         errorAt={(field) => form.bind(field).error}
       />
@@ -222,9 +223,16 @@ function NewShows({ venue, currency }: { readonly venue: Venue; readonly currenc
       {form.failure !== null && <Failure error={form.failure} />}
       {form.answer !== undefined && (
         <Notice tone="ok" role="status" title={`${plural(form.answer.shows.length, 'show')} on sale`}>
-          <Link to="/venue/shows" className="link">
-            See the programme
-          </Link>
+          <p className="flex flex-wrap gap-x-4">
+            {form.answer.shows.length === 1 && form.answer.shows[0] !== undefined && (
+              <Link to="/venue/shows/$id" params={{ id: form.answer.shows[0].showId }} className="link">
+                Open the show
+              </Link>
+            )}
+            <Link to="/venue/shows" className="link">
+              See the programme
+            </Link>
+          </p>
         </Notice>
       )}
     </form>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { slugOf } from '../../../lib/slug.ts';
 import { useForm } from '../../../lib/use-form.ts';
+import { VIEWER_ZONE } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
@@ -10,7 +11,6 @@ import { FormDialog } from './form-dialog.tsx';
 
 /** The zones that this browser knows; the server has the last word. */
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
-const OWN_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 type Buttons = { readonly action: string; readonly onClose: () => void; readonly button: object };
 
@@ -47,7 +47,7 @@ export function CityDialog({ city, onClose }: { readonly city: City | undefined;
 function NewCity({ onClose }: { readonly onClose: () => void }) {
   const done = useDone(onClose);
   const form = useForm({
-    initial: { name: '', country: '', timezone: OWN_ZONE },
+    initial: { name: '', country: '', timezone: VIEWER_ZONE },
     schema: createCity.body,
     names: { slug: 'name' },
     body: ({ name, country, timezone }) => ({ name, country: country.toUpperCase(), timezone, slug: slugOf(name) }),

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { clockIn, dayIn } from '../../../lib/zoned.ts';
+import { whenIn } from '../../../lib/zoned.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Combobox, type Choice } from '../../../ui/combobox.tsx';
 import { Icon } from '../../../ui/icons.tsx';
@@ -22,7 +22,7 @@ export function ShowPicker({ label, name, error, chosen, onChange }: ShowPickerP
   const options = (found.data?.data ?? []).flatMap(({ title, shows }) =>
     shows.map((show): Choice => ({
       value: show.showId,
-      label: `${title.name}, ${dayIn(show.city.timezone, show.startsAt)}, ${clockIn(show.city.timezone, show.startsAt)}`,
+      label: `${title.name}, ${whenIn(show.city.timezone, show.startsAt)}`,
       hint: show.venue.name,
     })),
   );

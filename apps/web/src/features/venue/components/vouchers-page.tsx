@@ -56,7 +56,7 @@ export function VouchersPage() {
 
 function worthOf({ percent, amountMinor, currency }: Voucher): string {
   if (percent !== null) return `${percent}% off`;
-  return amountMinor !== null && currency !== null ? `${formatMoney(amountMinor, currency)} off` : 'Opens its prices';
+  return amountMinor !== null && currency !== null ? `${formatMoney(amountMinor, currency)} off` : 'Unlocks its prices';
 }
 
 function VoucherRow({ voucher }: { readonly voucher: Voucher }) {
@@ -172,13 +172,13 @@ function NewVoucher() {
       <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <Field label="Code" autoCapitalize="characters" spellCheck={false} {...form.text('code')} />
         <Select
-          label="Worth"
+          label="Discount"
           value={draft.kind}
           onChange={(kind) => set({ kind: kind === 'amount' || kind === 'class' ? kind : 'percent' })}
           options={[
             { value: 'percent', label: 'Percent off' },
             { value: 'amount', label: 'An amount off' },
-            { value: 'class', label: 'Opens a reduced price' },
+            { value: 'class', label: 'Unlocks a reduced price' },
           ]}
         />
         {draft.kind !== 'class' && (
@@ -192,7 +192,7 @@ function NewVoucher() {
             onChange={(currency) => set({ currency })}
           />
         )}
-        <Field label="Number of bookings" type="number" {...form.text('quota')} />
+        <Field label="Uses in all" type="number" {...form.text('quota')} />
         <Field label="Uses per person (optional)" type="number" {...form.text('perUser')} />
         <Field label="Valid from (optional)" type="datetime-local" hint="Your local time" {...form.text('validFrom')} />
         <Field
@@ -210,7 +210,7 @@ function NewVoucher() {
         />
       </div>
       <Button variant="primary" className="justify-self-start" {...form.button}>
-        Make the voucher
+        Create voucher
       </Button>
       {form.failure !== null && <Failure error={form.failure} />}
     </form>

@@ -114,7 +114,7 @@ function Detail({ id }: { readonly id: string }) {
 }
 
 function Tries({ tries }: Pick<WebhookDeliveryDetail, 'tries'>) {
-  if (tries.length === 0) return <p className="text-sm">Nobody has called yet.</p>;
+  if (tries.length === 0) return <p className="text-sm">Not sent yet.</p>;
   return (
     <ol aria-label="Calls, the latest first" className="grid gap-2">
       {tries.map((one) => (

@@ -84,13 +84,13 @@ function Head({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
             Webhooks
           </Link>
         </p>
-        <h1 className="font-mono text-xl font-semibold break-all">{url}</h1>
+        <h1 className="font-mono text-xl font-semibold text-wrap break-all">{url}</h1>
       </div>
       <p className="flex flex-wrap items-center gap-3">
         <Badge tone={tone}>{label}</Badge>
         {failingSince !== null && (
           <span className="text-sm">
-            It has taken nothing since <Ago at={failingSince} />.
+            No call has succeeded since <Ago at={failingSince} />.
             {status === 'DISABLED' && ' Nothing is sent until you turn it on again; what it missed can be replayed.'}
           </span>
         )}
@@ -132,7 +132,7 @@ function Terms({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
     onDone: () => queryClient.invalidateQueries({ queryKey: WEBHOOKS }),
   });
   return (
-    <form className="box grid gap-4 p-4" aria-label="What it is told" {...form.props}>
+    <form className="box grid gap-4 p-4" aria-label="Address and events" {...form.props}>
       <Field label="Address" type="url" inputMode="url" {...form.text('url')} />
       <Field label="What it is for (optional)" {...form.text('description')} />
       <EventChoice

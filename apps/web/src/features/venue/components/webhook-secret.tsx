@@ -22,7 +22,7 @@ export function WebhookSecret({ endpoint }: { readonly endpoint: WebhookEndpoint
       {shown && <Secret id={endpoint.endpointId} number={endpoint.secretNumber} />}
       {beforeUntil !== null && (
         <p className="text-sm text-muted">
-          Calls are signed with the one before as well until {formatMoment(beforeUntil)}.
+          Calls are signed with the old secret as well until {formatMoment(beforeUntil)}.
         </p>
       )}
       <div className="flex flex-wrap gap-2">
@@ -79,14 +79,14 @@ function Rotate({ endpoint, onClose, onDone }: RotateProps) {
     >
       <p>For a while calls are signed with both, so that you can take the new one to your systems.</p>
       <Select
-        label="The one before is good for"
+        label="The old secret stays valid"
         value={overlap}
         onChange={setOverlap}
         options={[
-          { value: '0', label: 'no longer: it has leaked' },
-          { value: '1', label: 'an hour' },
-          { value: '24', label: 'a day' },
-          { value: '168', label: 'a week' },
+          { value: '0', label: 'not at all: it has leaked' },
+          { value: '1', label: 'for an hour' },
+          { value: '24', label: 'for a day' },
+          { value: '168', label: 'for a week' },
         ]}
       />
     </ConfirmDialog>

@@ -33,7 +33,7 @@ export function WebhooksPage() {
         <Empty title="Webhooks are off">This installation calls nobody: whoever runs it has not set a key.</Empty>
       )}
       {endpoints.data?.on === true && <NewEndpoint />}
-      {endpoints.data?.on === true && endpoints.data.data.length === 0 && <Empty title="Nobody is called yet" />}
+      {endpoints.data?.on === true && endpoints.data.data.length === 0 && <Empty title="No webhooks yet" />}
       {endpoints.data !== undefined && endpoints.data.data.length > 0 && (
         <RowList aria-label="Endpoints">
           {endpoints.data.data.map((one) => (
@@ -59,7 +59,7 @@ function EndpointRow({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
       </Link>
       <Badge tone={tone}>{label}</Badge>
       <p className="min-w-0 truncate text-sm text-muted">
-        {[description, `${events.length} of ${webhookEventType.options.length} kinds of events`]
+        {[description, `${events.length} of ${webhookEventType.options.length} events`]
           .filter((words) => words !== '')
           .join(' · ')}
       </p>
@@ -107,7 +107,7 @@ function NewEndpoint() {
         onChange={(events) => form.set({ events })}
       />
       <Button variant="primary" className="justify-self-start" {...form.button}>
-        Call this address
+        Add the webhook
       </Button>
       {form.failure !== null && <Failure error={form.failure} />}
     </form>

@@ -1,8 +1,8 @@
-import { createPayment, listPaymentMethods } from '@docket/contracts/http/payment';
+import { createPayment } from '@docket/contracts/http/payment';
 import { createDeposit } from '@docket/contracts/http/wallet';
 import { decimalToMinor } from '@docket/contracts/money/currency';
-import { paymentMethod, type PaymentMethod } from '@docket/contracts/payment/status';
-import { useQuery } from '@tanstack/react-query';
+import type { PaymentMethod } from '@docket/contracts/payment/status';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
@@ -11,27 +11,26 @@ import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field, Select } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
+import { methodsQuery } from '../../payment/api/queries.ts';
 import { isAtTheBank, METHOD_WORDS } from '../../payment/payment-look.ts';
 
-/** Ways there are depend on neither amount nor currency. */
-const ANY = { amount: 100, currency: 'INR' };
+/** Which ways there are does not depend on the amount. */
+const ANY_AMOUNT = 100;
 
 /** Puts money into the wallet: the amount, then the provider's page. @param currencies that can be chosen, the first of them to begin with */
 export function DepositForm({ currencies }: { readonly currencies: readonly string[] }) {
   const navigate = useNavigate();
   const [method, setMethod] = useState('');
-  const methods = useQuery({
-    queryKey: ['payment', 'methods', 'deposit'],
-    queryFn: async ({ signal }) => (await docket.call(listPaymentMethods, { query: ANY, signal })).data,
-  });
-  const offered = [...new Set(methods.data?.filter(({ available }) => available).map((way) => way.method))].filter(
+  const [currency, setCurrency] = useState(currencies[0] ?? 'INR');
+  const methods = useQuery({ ...methodsQuery(ANY_AMOUNT, currency), placeholderData: keepPreviousData });
+  const offered = [...new Set(methods.data?.data.filter(({ available }) => available).map((way) => way.method))].filter(
     (each) => each !== 'wallet',
   );
   const form = useForm({
-    initial: { amount: '', currency: currencies[0] ?? 'INR' },
+    initial: { amount: '', currency },
     schema: createDeposit.body,
-    body: ({ amount, currency }) => ({ amount: decimalToMinor(amount, currency), currency }),
-    check: ({ amount, currency }) => wrongAmount(amount, currency),
+    body: (draft) => ({ amount: decimalToMinor(draft.amount, draft.currency), currency: draft.currency }),
+    check: (draft) => wrongAmount(draft.amount, draft.currency),
     send: async (body, idempotencyKey) => {
       const { depositId } = await docket.call(createDeposit, { body, idempotencyKey });
       return docket.call(createPayment, {
@@ -45,8 +44,7 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
       else window.location.assign(redirectUrl);
     },
   });
-  const { draft, set } = form;
-  if (methods.data !== undefined && offered.length === 0) return null;
+  const none = methods.data !== undefined && offered.length === 0;
   return (
     <form className="grid gap-4 box p-4" aria-label="Put money in" {...form.props}>
       <h2 className="text-lg font-semibold">Put money in</h2>
@@ -55,27 +53,36 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
         <Select
           label="Currency"
           name="currency"
-          value={draft.currency}
+          value={currency}
           options={currencies.map((code) => ({ value: code, label: code }))}
-          onChange={(currency) => set({ currency })}
+          onChange={(next) => {
+            setCurrency(next);
+            form.set({ currency: next });
+          }}
         />
-        <Select
-          label="From"
-          name="method"
-          value={chosen(method, offered)}
-          options={offered.map((each) => ({ value: each, label: METHOD_WORDS[each].name }))}
-          onChange={setMethod}
-        />
+        {!none && (
+          <Select
+            label="From"
+            name="method"
+            value={chosen(method, offered)}
+            options={offered.map((each) => ({ value: each, label: METHOD_WORDS[each].name }))}
+            onChange={setMethod}
+          />
+        )}
       </div>
-      <Button variant="primary" className="justify-self-start" {...form.button}>
-        Continue
-      </Button>
+      {none ? (
+        <p role="status">There is no way to pay in {currency} at the moment.</p>
+      ) : (
+        <Button variant="primary" className="justify-self-start" {...form.button}>
+          Continue
+        </Button>
+      )}
       {form.failure !== null && <Failure error={form.failure} />}
     </form>
   );
 }
 
-/** The first of those that are offered until another is chosen. */
+/** The first of those that are offered until another of them is chosen. */
 function chosen(method: string, offered: readonly PaymentMethod[]): PaymentMethod {
-  return paymentMethod.safeParse(method).data ?? offered[0] ?? 'netbanking';
+  return offered.find((each) => each === method) ?? offered[0] ?? 'netbanking';
 }

@@ -41,7 +41,9 @@ function Wallet() {
       {balances.map((balance) => (
         <Balance key={balance.currency} balance={balance} />
       ))}
-      <DepositForm currencies={[...new Set([...balances.map(({ currency }) => currency), 'INR', 'EUR', 'USD'])]} />
+      {!wallet.isPending && (
+        <DepositForm currencies={[...new Set([...balances.map(({ currency }) => currency), 'INR', 'EUR', 'USD'])]} />
+      )}
       {balances.some(({ availableMinor }) => availableMinor > 0) && (
         <WithdrawForm currencies={balances.filter((one) => one.availableMinor > 0).map(({ currency }) => currency)} />
       )}

@@ -42,7 +42,7 @@ function Row({ withdrawal }: { readonly withdrawal: Withdrawal }) {
     <RowItem data-testid="withdrawal-row" className="grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 text-sm">
       <p className="truncate font-semibold tabular-nums">{formatMoney(amountMinor, currency)}</p>
       <Badge tone={look.tone}>{look.word}</Badge>
-      <p className="truncate text-muted">
+      <p className="text-muted wrap-anywhere">
         To {destination.to} · {formatMoment(createdAt)}
         {failure !== null && ` · ${failure.replaceAll('_', ' ')}`}
       </p>

@@ -71,9 +71,11 @@ export function Workbench(props: WorkbenchProps) {
 type BenchProps = WorkbenchProps & { readonly languages: readonly [Language, ...Language[]] };
 
 /** Statement, code, console and result: side by side where there is room, as tabs on a phone. */
-function Bench({ problem, languages, submissionId, onSubmitted: tell, contestId, bar }: BenchProps) {
+function Bench({ problem, languages, submissionId: asked, onSubmitted: tell, contestId, bar }: BenchProps) {
   const router = useRouter();
   const loggedIn = useSession() !== undefined;
+  // Whoever is not logged in has none to be shown, and would be refused it.
+  const submissionId = loggedIn ? asked : undefined;
   const narrow = !useMedia('(width >= 64rem)');
   const [tab, setTab] = useState<PanelId>(submissionId === undefined ? 'statement' : 'result');
   const [lower, setLower] = useState<LowerId>(submissionId === undefined ? 'console' : 'result');

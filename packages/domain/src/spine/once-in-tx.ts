@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Tx } from '../spine/emit.ts';
-import { claimKey, fingerprintOf, KEY_REFUSALS, keyRefused, settleKey, type Keyed } from '../spine/idempotency.ts';
+import type { Tx } from './emit.ts';
+import { claimKey, fingerprintOf, KEY_REFUSALS, keyRefused, settleKey, type Keyed } from './idempotency.ts';
 
 type Once<Answer> = Keyed & {
   /** One per verb. */

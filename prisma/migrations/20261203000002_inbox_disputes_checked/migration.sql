@@ -1,0 +1,1 @@
+ALTER TABLE inbox_events VALIDATE CONSTRAINT inbox_events_kind_check;
