@@ -29,9 +29,9 @@ function Overview({ contest }: { readonly contest: ContestDetail }) {
   const { slug, problemsOpen, startsAt, phase, mine } = contest;
   const waits = phase === 'coming' && Date.parse(startsAt) > serverClock.now();
   return (
-    <Page className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <Page className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
       <h1 className="sr-only">{contest.title}</h1>
-      <div className="grid content-start gap-8">
+      <div className="grid content-start gap-8 empty:hidden">
         {contest.pausedAt !== null && (
           <Notice tone="limit" role="status" title="The contest is paused">
             <p>Nobody’s time runs. The pause is added to the end.</p>
@@ -59,6 +59,12 @@ function Overview({ contest }: { readonly contest: ContestDetail }) {
             </div>
           )
         )}
+      </div>
+      <aside className="grid content-start gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <Participation contest={contest} />
+        <Times contest={contest} />
+      </aside>
+      <div className="grid content-start gap-8 lg:col-start-1">
         {contest.description.trim() !== '' && (
           <section aria-label="About">
             <Statement source={contest.description} files={NO_FILES} />
@@ -66,10 +72,6 @@ function Overview({ contest }: { readonly contest: ContestDetail }) {
         )}
         <Rules contest={contest} />
       </div>
-      <aside className="grid content-start gap-6">
-        <Participation contest={contest} />
-        <Times contest={contest} />
-      </aside>
     </Page>
   );
 }

@@ -84,6 +84,7 @@ function SolvedOverTime({ contest, of }: { readonly contest: ContestDetail; read
       }))}
       columns={['Contest time', 'Solved']}
       format={(value) => String(Math.round(value * 100) / 100)}
+      widest={6}
       ends={['0:00', clockTime(counts.length * stepMs)]}
     />
   );
