@@ -9,6 +9,7 @@ import { useSession } from '../../../lib/session.ts';
 import { again } from '../../../lib/live/merge.ts';
 import { useLiveInfiniteQuery, useLiveQuery } from '../../../lib/live/use-live-query.ts';
 import { applyBoardChange, newerBoard } from '../board-state.ts';
+import { nextTurn } from '../contest-turns.ts';
 import {
   boardQuery,
   clarificationsQuery,
@@ -33,7 +34,7 @@ export function useContest(slug: string) {
       'participation.changed': (held, { data }) => (data.contestId === held.contestId ? again(held) : held),
     },
   });
-  const next = contest.data === undefined ? undefined : nextTurn(contest.data);
+  const next = contest.data === undefined ? undefined : nextTurn(contest.data, serverClock.now());
   useEffect(() => {
     if (next === undefined || next - serverClock.now() > FAR_MS) return undefined;
     // A moment later than the server: it decides, and an answer from before would be shown for long.
@@ -44,36 +45,6 @@ export function useContest(slug: string) {
     return () => clearTimeout(timer);
   }, [next, slug, queryClient, contest.dataUpdatedAt]);
   return contest;
-}
-
-/** The next moment at which the contest is another one for the caller, in ms of the server's clock. */
-export function nextTurn(
-  {
-    startsAt,
-    endsAt,
-    freezesAt,
-    participation,
-  }: Pick<ContestDetail, 'startsAt' | 'endsAt' | 'freezesAt' | 'participation'>,
-  now = serverClock.now(),
-): number | undefined {
-  const moments = [startsAt, freezesAt, endsAt, participation?.window?.from, participation?.window?.until]
-    .flatMap((iso) => (iso == null ? [] : Date.parse(iso)))
-    .filter((at) => at > now);
-  return moments.length === 0 ? undefined : Math.min(...moments);
-}
-
-/** Until when the caller's time runs; undefined: it does not, at this moment. */
-export function ownEnd(
-  { phase, startsAt, endsAt, participation, durationMinutes }: ContestDetail,
-  now: number,
-): number | undefined {
-  if (participation !== null && participation.window !== null) {
-    const until = Date.parse(participation.window.until);
-    return Date.parse(participation.window.from) <= now && now < until ? until : undefined;
-  }
-  // A window of one's own that has not begun.
-  if (participation !== null && durationMinutes !== null) return undefined;
-  return phase === 'running' && Date.parse(startsAt) <= now ? Date.parse(endsAt) : undefined;
 }
 
 export function useContestProblems(slug: string, open: boolean) {

@@ -7,7 +7,7 @@ import { Icon } from '../../../ui/icons.tsx';
 import { boardViewOf, useBoard, useContestProblems } from '../api/use-contest.ts';
 import { useClarificationNews, useUnseen } from '../api/use-unseen.ts';
 import { placeRows } from '../board-state.ts';
-import { clockOf } from './contest-clock.tsx';
+import { clockOf } from '../contest-turns.ts';
 
 const ITEM = 'flex min-h-9 items-center gap-1.5 rounded-md px-2 whitespace-nowrap hover:bg-sunken';
 

@@ -12,7 +12,8 @@ import { Failure, Loading } from '../../../ui/states.tsx';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { Workbench } from '../../workbench/components/workbench.tsx';
 import { contestProblemQuery } from '../api/queries.ts';
-import { ownEnd, useContest } from '../api/use-contest.ts';
+import { useContest } from '../api/use-contest.ts';
+import { ownEnd } from '../contest-turns.ts';
 import { ContestBar } from './contest-bar.tsx';
 
 const route = getRouteApi('/contests/$slug/problems/$label');

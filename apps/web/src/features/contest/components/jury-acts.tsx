@@ -1,6 +1,5 @@
 import type { ContestDetail } from '@docket/contracts/http/contest';
 import { actOnContest } from '@docket/contracts/http/contest-jury';
-import type { RouteBodyInput } from '@docket/contracts/http/route';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
@@ -10,9 +9,9 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { useForgetContest } from '../api/jury.ts';
 import { fromLocalInput, toLocalInput } from '../contest-time.ts';
+import { actsFor, type ContestActName } from '../contest-turns.ts';
 
-type Act = RouteBodyInput<typeof actOnContest>;
-type Name = Act['act'];
+type Name = ContestActName;
 
 type Words = {
   readonly button: string;
@@ -68,28 +67,6 @@ const WORDS: Readonly<Record<Name, Words>> = {
     danger: true,
   },
 };
-
-/** Which acts follow from the state that a contest is in. */
-export function actsFor({
-  phase,
-  pausedAt,
-  frozen,
-  finalisedAt,
-}: Pick<ContestDetail, 'phase' | 'pausedAt' | 'frozen' | 'finalisedAt'>): readonly Name[] {
-  if (finalisedAt !== null) return frozen ? ['thaw'] : [];
-  switch (phase) {
-    case 'coming':
-      return ['end'];
-    case 'running':
-      return [pausedAt === null ? 'pause' : 'resume', 'end', frozen ? 'thaw' : 'freeze'];
-    case 'over':
-      return [...(frozen ? (['thaw'] as const) : []), 'end', 'finalise'];
-    case 'final':
-      return [];
-    default:
-      return phase satisfies never;
-  }
-}
 
 /** What the jury does with clock and standings, each after a question. */
 export function JuryActs({ contest }: { readonly contest: ContestDetail }) {

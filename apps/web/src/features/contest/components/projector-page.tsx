@@ -12,7 +12,7 @@ import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { useBoard, useContest } from '../api/use-contest.ts';
 import { placeRows } from '../board-state.ts';
 import { BoardTable } from './board-table.tsx';
-import { clockOf } from './contest-clock.tsx';
+import { clockOf } from '../contest-turns.ts';
 
 const route = getRouteApi('/contests/$slug/board/projector');
 

@@ -35,7 +35,7 @@ const EMPTY: Draft = {
 };
 
 /** What was typed, as the API takes it: what the chosen way does not ask for is left out. */
-export function registrationOf(draft: Draft, contest: Pick<ContestDetail, 'registration'>) {
+function registrationOf(draft: Draft, contest: Pick<ContestDetail, 'registration'>) {
   const joining = draft.as === 'join';
   const institution = draft.institution.trim();
   return {
