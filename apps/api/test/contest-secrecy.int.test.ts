@@ -163,11 +163,12 @@ async function leaksTo(user: TestUser | undefined): Promise<string[]> {
 }
 
 describe('before the start', () => {
-  test.each([
+  const readers: readonly (readonly [string, () => TestUser | undefined])[] = [
     ['nobody known', () => undefined],
     ['a stranger', () => stranger],
     ['somebody registered', () => registered],
-  ] as const)('%s finds nothing of a problem, whatever is asked', async (_, who) => {
+  ];
+  test.each(readers)('%s finds nothing of a problem, whatever is asked', async (_, who) => {
     // The announcement is for those who take part; it is in no other answer.
     const allowed = who() === registered ? ['/contest/:id/clarifications'] : [];
     expect((await leaksTo(who())).filter((route) => !allowed.includes(route))).toEqual([]);

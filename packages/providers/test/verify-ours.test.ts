@@ -32,11 +32,13 @@ async function startExample(secret: string): Promise<{ readonly url: string; rea
   child.stdout.on('data', (chunk) => (output += String(chunk)));
   const url = `http://127.0.0.1:${port}/`;
   await expect
-    .poll(() =>
-      fetch(url).then(
-        ({ status }) => status,
-        () => 0,
-      ),
+    .poll(
+      () =>
+        fetch(url).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 15_000 },
     )
     .toBe(400);
   return { url, output: () => output };

@@ -8,11 +8,10 @@ import { change, type Tx } from '../spine/emit.ts';
 import { lockScope, refreshScopeOver } from '../judge/scope/lock.ts';
 import { keepRecord } from './audit.ts';
 import { slugTaken } from './create.ts';
-import { settingsFact, tellLog } from './facts.ts';
 import { forgetContest } from './forget.ts';
 import { getContest } from './get.ts';
 import { requireLanguages } from './languages.ts';
-import { syncMembers } from './people/sync.ts';
+import { followSettings } from './people/sync.ts';
 import { findOwnContest, isFrozen, type ContestRow } from './rows.ts';
 import { checkFormat, checkTimes } from './settings.ts';
 
@@ -23,6 +22,7 @@ const FIXED = [
   'format',
   'options',
   'startsAt',
+  'endsAt',
   'durationMinutes',
   'teamSize',
 ] as const satisfies readonly (keyof Input)[];
@@ -122,8 +122,7 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
         next.visibility !== 'DRAFT',
       ]);
       const changed = await findOwnContest(ctx, id, tx.client);
-      await tellLog(tx, id, [settingsFact(changed)]);
-      await syncMembers(tx, changed);
+      await followSettings(tx, row, changed);
       await refreshScopeOver(tx, id, (next.durationMinutes ?? 0) * 60_000);
       tellContest(tx, await findOwnContest(ctx, id, tx.client), ctx.clock.now());
       const { id: _, ...data } = input;

@@ -9,10 +9,10 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { tellContest } from '../change.ts';
-import { settingsFact, tellLog } from '../facts.ts';
+import { tellLog } from '../facts.ts';
 import { forgetContest } from '../forget.ts';
 import { getContest } from '../get.ts';
-import { syncMembers } from '../people/sync.ts';
+import { followSettings } from '../people/sync.ts';
 import { findOwnContest, freezeMs, type ContestRow } from '../rows.ts';
 
 type Act = z.output<typeof contestAct>;
@@ -25,7 +25,7 @@ const pauseStatement = prepare('contest_pause', 'UPDATE judge_scopes SET paused_
 const resumeStatement = prepare(
   'contest_resume',
   `WITH went AS (UPDATE judge_scopes SET paused_at = NULL, paused_ms = paused_ms + $2::bigint, close_at = close_at + $2::bigint * interval '1 millisecond' WHERE id = $1),
-        own AS (UPDATE judge_scope_members m SET until_at = m.until_at + $2::bigint * interval '1 millisecond' WHERE m.scope_id = $1 AND m.from_at <= $3 AND m.until_at > $3 AND NOT m.virtual)
+        own AS (UPDATE judge_scope_members m SET until_at = m.until_at + $2::bigint * interval '1 millisecond' WHERE m.scope_id = $1 AND m.from_at <= $3 AND m.until_at + m.extra_ms * interval '1 millisecond' > $3 AND NOT m.virtual)
    UPDATE contests SET freezes_at = freezes_at + $2::bigint * interval '1 millisecond' WHERE id = $1`,
 );
 const freezeStatement = prepare(
@@ -65,8 +65,8 @@ export async function actOnContest(
     if (row.finalised_at !== null) throw wrongState('The contest is final. Nothing of it changes any more.');
     const facts = await perform({ tx, row, scope }, act);
     const changed = await findOwnContest(ctx, id, tx.client);
-    await tellLog(tx, id, [...facts, settingsFact(changed)]);
-    await syncMembers(tx, changed);
+    await tellLog(tx, id, facts);
+    await followSettings(tx, row, changed);
     await refreshScopeOver(tx, id, (changed.duration_minutes ?? 0) * 60_000);
     // Last of all: it takes rows of people and problems.
     if (act.act === 'finalise' || (act.act === 'thaw' && act.upTo === undefined)) await tellScope(tx, id);

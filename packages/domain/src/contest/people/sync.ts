@@ -1,7 +1,7 @@
 import { prepare } from '@docket/db/statement';
 import type { ContestFact, Participant } from '@docket/contest/log';
 import type { Tx } from '../../spine/emit.ts';
-import { tellLog } from '../facts.ts';
+import { settingsFact, tellLog } from '../facts.ts';
 import { durationMs, type ContestRow } from '../rows.ts';
 
 // Extra time of the roster is a share of what everybody has, so it follows when that is another.
@@ -71,4 +71,14 @@ export async function syncMembers(tx: Tx, row: ContestRow, participantId: string
       return facts;
     }),
   );
+}
+
+/**
+ * Tells the log what of a change places depend on, and nothing where it is none: each telling has everybody who watches read the board again.
+ * Everybody's share of extra time follows when the duration is another. The caller has locked the scope.
+ */
+export async function followSettings(tx: Tx, before: ContestRow, now: ContestRow): Promise<void> {
+  const fact = settingsFact(now);
+  if (JSON.stringify(fact) !== JSON.stringify(settingsFact(before))) await tellLog(tx, now.id, [fact]);
+  if (durationMs(before) !== durationMs(now) || before.rated !== now.rated) await syncMembers(tx, now);
 }
