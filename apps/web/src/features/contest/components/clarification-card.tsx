@@ -45,13 +45,13 @@ export function ClarificationCard({ contest, of }: CardProps) {
           {kind === 'announcement' ? 'Announcement' : 'Question'}
         </Badge>
         <span>{label === null ? 'The contest' : `Problem ${label}`}</span>
-        {jury?.participant != null && <span className="break-words">from {jury.participant}</span>}
+        {jury?.participant != null && <span className="wrap-anywhere">from {jury.participant}</span>}
         {of.own && jury === null && <span>yours</span>}
         <Ago at={of.askedAt} />
       </p>
-      {question !== null && <p className="whitespace-pre-wrap break-words">{question}</p>}
+      {question !== null && <p className="whitespace-pre-wrap wrap-anywhere">{question}</p>}
       {answer !== null && (
-        <div className={cx('whitespace-pre-wrap break-words', kind === 'question' && 'border-l-3 border-mark pl-3')}>
+        <div className={cx('whitespace-pre-wrap wrap-anywhere', kind === 'question' && 'border-l-3 border-mark pl-3')}>
           {kind === 'question' && (
             <p className="caption">{audience === 'everybody' ? 'Answer to everybody' : 'Answer'}</p>
           )}

@@ -27,7 +27,7 @@ export function ContestForm({ form, action, begun = false }: FormProps) {
   return (
     <form {...form.props} className="grid gap-8">
       <Group title="What it is">
-        <Field label="Title" {...form.text('title')} className="sm:col-span-2" />
+        <Field label="Title" {...form.text('title')} className="md:col-span-2" />
         <Field
           label="Address"
           hint={`/contests/${draft.slug === '' ? slugOf(draft.title === '' ? 'title' : draft.title) : draft.slug}`}
@@ -41,7 +41,7 @@ export function ContestForm({ form, action, begun = false }: FormProps) {
           label="Description (optional)"
           hint="Markdown, with formulas between dollars"
           rows={5}
-          className="sm:col-span-3"
+          className="md:col-span-3"
           {...form.bind('description')}
           required={false}
           value={draft.description}
@@ -62,7 +62,7 @@ export function ContestForm({ form, action, begun = false }: FormProps) {
           type="number"
           inputMode="numeric"
           hint="Filled in, everybody begins when they like between start and end."
-          className="sm:col-span-2"
+          className="md:col-span-2"
           {...form.text('durationMinutes')}
           required={false}
         />
@@ -75,7 +75,7 @@ export function ContestForm({ form, action, begun = false }: FormProps) {
           options={FORMAT_CHOICES}
           onChange={(format) => set({ format, options: firstOptions(format) })}
         />
-        <p className="self-end text-sm text-muted sm:col-span-2">{formatWords(draft.format).rules({})[0]}</p>
+        <p className="self-end text-sm text-muted md:col-span-2">{formatWords(draft.format).rules({})[0]}</p>
         {optionFields(draft.format).map((field) =>
           field.kind === 'choice' ? (
             <Select
@@ -141,7 +141,7 @@ export function ContestForm({ form, action, begun = false }: FormProps) {
         <TextArea
           label="Canned answers (optional)"
           hint="One a line"
-          className="sm:col-span-3"
+          className="md:col-span-3"
           {...form.bind('cannedAnswers')}
           required={false}
           value={draft.cannedAnswers}
@@ -168,9 +168,9 @@ function Group({
   readonly children: ReactNode;
 }) {
   return (
-    <fieldset className="grid min-w-0 items-start gap-4 sm:grid-cols-3">
+    <fieldset className="grid min-w-0 items-start gap-4 md:grid-cols-3">
       <legend className="mb-3 font-semibold">{title}</legend>
-      {hint !== undefined && <p className="-mt-2 text-sm text-muted sm:col-span-3">{hint}</p>}
+      {hint !== undefined && <p className="-mt-2 text-sm text-muted md:col-span-3">{hint}</p>}
       {children}
     </fieldset>
   );

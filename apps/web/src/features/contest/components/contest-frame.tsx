@@ -44,7 +44,7 @@ export function ContestFrame({ slug, title, children, width = 'wide' }: FramePro
         <div className={cx('mx-auto w-full px-4 pt-4 sm:px-6', width === 'wide' && 'max-w-6xl')}>
           <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
             <div className="grid min-w-0 gap-1.5">
-              <p className="text-xl font-bold break-words">{contest.data.title}</p>
+              <p className="text-xl font-bold wrap-anywhere">{contest.data.title}</p>
               <p className="flex flex-wrap gap-2">
                 {contest.data.visibility === 'DRAFT' && <Badge tone="limit">Draft: only the jury sees it</Badge>}
                 <PhaseBadge phase={contest.data.phase} />

@@ -23,7 +23,7 @@ function ContestRow({ contest }: { readonly contest: ContestSummary }) {
       className="gap-x-5 py-2.5 hover:bg-accent-soft/50 md:grid-cols-[minmax(0,1fr)_10rem_9rem] md:items-center"
     >
       <div className="grid min-w-0 gap-0.5">
-        <Link to="/contests/$slug" params={{ slug }} className={`font-semibold break-words ${ROW_LINK}`}>
+        <Link to="/contests/$slug" params={{ slug }} className={`font-semibold wrap-anywhere ${ROW_LINK}`}>
           {title}
         </Link>
         <p className="flex flex-wrap gap-x-3 text-sm text-muted tabular-nums">

@@ -40,10 +40,10 @@ function Log({ contest }: { readonly contest: ContestDetail }) {
             </time>
             <span className="truncate font-medium">{entry.username ?? 'Docket'}</span>
             <div className="min-w-0">
-              <p className="break-words">
+              <p className="wrap-anywhere">
                 <strong>{entry.act}</strong> {entry.subject}
               </p>
-              {entry.reason !== null && <p className="break-words">“{entry.reason}”</p>}
+              {entry.reason !== null && <p className="wrap-anywhere">“{entry.reason}”</p>}
               {Object.keys(entry.data).length > 0 && (
                 <p className="font-mono text-xs break-all text-muted">{JSON.stringify(entry.data)}</p>
               )}

@@ -35,7 +35,7 @@ export function JuryFrame({ slug, title, children }: JuryFrameProps) {
           ) : (
             <>
               <nav aria-label="Jury" className="border-b border-line">
-                <div className="mx-auto flex w-full max-w-6xl overflow-x-auto px-1 sm:px-3">
+                <div className="relative mx-auto flex w-full max-w-6xl overflow-x-auto px-1 sm:px-3">
                   {TABS.map(({ to, label, exact }) => (
                     <Link
                       key={to}

@@ -165,7 +165,7 @@ function Who({ name, room, seat, at, claimedBy, first = false }: WhoProps) {
   return (
     <div className="min-w-0">
       <p className="flex flex-wrap items-center gap-2 font-medium">
-        <span className="break-words">{name}</span>
+        <span className="wrap-anywhere">{name}</span>
         {first && <Badge tone="limit">First</Badge>}
       </p>
       <p className="text-sm text-muted">

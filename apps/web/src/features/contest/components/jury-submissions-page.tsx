@@ -151,7 +151,7 @@ function Row({ contest, of, chosen, comparing, onRead, onCompare }: RowProps) {
       className="gap-x-3 text-sm md:grid-cols-[2.5rem_minmax(0,1.2fr)_minmax(0,1fr)_5.5rem_auto] md:items-center"
     >
       <span className="font-mono font-semibold">{of.label}</span>
-      <span className="min-w-0 font-medium break-words">
+      <span className="min-w-0 font-medium wrap-anywhere">
         {of.participant}
         {of.ignored && (
           <>

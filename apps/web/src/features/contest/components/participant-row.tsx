@@ -36,8 +36,8 @@ export function ParticipantRow({ contest, of }: RowProps) {
       className="gap-x-4 py-2 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:items-center"
     >
       <div className="min-w-0">
-        <p className="font-semibold break-words">{name}</p>
-        {facts.length > 0 && <p className="text-sm break-words text-muted">{facts.join(' · ')}</p>}
+        <p className="font-semibold wrap-anywhere">{name}</p>
+        {facts.length > 0 && <p className="text-sm wrap-anywhere text-muted">{facts.join(' · ')}</p>}
       </div>
       <p className="flex flex-wrap gap-1.5">
         <Badge tone={state.tone}>{state.label}</Badge>

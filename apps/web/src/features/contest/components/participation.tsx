@@ -66,7 +66,7 @@ function Registered({ contest, own }: { readonly contest: ContestDetail; readonl
       <Standing own={own} />
       <dl className="grid gap-3 text-sm">
         <Fact label={own.kind === 'team' ? 'Team' : 'As'}>
-          <span className="break-words">{own.name}</span>
+          <span className="wrap-anywhere">{own.name}</span>
           {!own.official && <span className="font-normal text-muted"> (outside of the places)</span>}
         </Fact>
         {own.kind === 'team' && <Fact label="Members">{own.members.map(({ username }) => username).join(', ')}</Fact>}

@@ -31,7 +31,7 @@ export function ProjectorPage() {
   return (
     <div className="fixed inset-0 z-20 grid grid-rows-[auto_minmax(0,1fr)] bg-paper">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line bg-card px-4 py-3 sm:px-8">
-        <h1 className="min-w-0 text-2xl font-bold break-words sm:text-3xl">{contest.data?.title ?? 'Standings'}</h1>
+        <h1 className="min-w-0 text-2xl font-bold wrap-anywhere sm:text-3xl">{contest.data?.title ?? 'Standings'}</h1>
         {contest.data?.frozen === true && <Badge tone="note">Frozen</Badge>}
         <div className="ml-auto flex items-center gap-4">
           {clock !== undefined && (

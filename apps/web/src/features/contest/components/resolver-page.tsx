@@ -119,7 +119,7 @@ function Resolver({ contest, frozen, known }: ResolverProps) {
   return (
     <div className="fixed inset-0 z-20 grid grid-rows-[auto_minmax(0,1fr)] bg-paper">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-card px-4 py-3 sm:px-8">
-        <h1 className="min-w-0 text-2xl font-bold break-words">{contest.title}</h1>
+        <h1 className="min-w-0 text-2xl font-bold wrap-anywhere">{contest.title}</h1>
         <p role="status" className="min-w-0 text-muted" data-testid="resolver-step">
           {ended ? 'These are the results.' : stepWords(steps[done - 1], (id) => names.get(id) ?? '')}
         </p>

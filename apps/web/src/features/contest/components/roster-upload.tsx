@@ -49,7 +49,7 @@ export function RosterUpload({ contest }: { readonly contest: ContestDetail }) {
         <label htmlFor={id} className="font-semibold">
           Roster as CSV
         </label>
-        <p className="text-sm break-words text-muted">
+        <p className="text-sm wrap-anywhere text-muted">
           {file?.name ?? 'Columns: name, email, and if you like team, institution, extra (percent), room, seat'}
         </p>
         <input

@@ -127,7 +127,7 @@ function ByProblem({ of }: { readonly of: ContestStatistics }) {
                     {solvedBy}{' '}
                     <span className="text-muted">({formatShare(triedBy === 0 ? null : solvedBy / triedBy)})</span>
                   </td>
-                  <td className="min-w-40 break-words">
+                  <td className="min-w-40 wrap-anywhere">
                     {first === null ? (
                       <span className="text-muted">nobody yet</span>
                     ) : (
