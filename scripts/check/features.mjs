@@ -15,6 +15,7 @@ const MAY_IMPORT = {
   submission: ['identity', 'problem', 'editor'],
   run: ['editor', 'submission'],
   workbench: ['identity', 'problem', 'submission', 'run', 'editor'],
+  contest: ['identity', 'problem', 'submission', 'workbench'],
   profile: ['identity', 'problem'],
   catalog: [],
   payment: ['identity'],

@@ -81,7 +81,12 @@ describe('bad input is refused, leaves nothing and does not use up its key', () 
     ['code over the limit of the problem', 413, 'code_too_large', { problemId: 'sum', code: 'é'.repeat(70 * 1024) }],
     ['NUL in the code', 422, 'invalid_code', { code: 'a\0b' }],
     ['NUL in an input', 400, 'invalid_request', { inputs: ['a\0b'] }],
-    ['inputs over the limit', 413, 'body_too_large', { inputs: Array.from({ length: 5 }, () => 'é'.repeat(10_000)) }],
+    [
+      'inputs over the limit',
+      413,
+      'body_too_large',
+      { inputs: Array.from({ length: 5 }, (_, n) => `${'é'.repeat(10_000)}${n}`) },
+    ],
     ['too many inputs', 400, 'invalid_request', { inputs: Array.from({ length: 11 }, () => '') }],
     ['inputs that are no texts', 400, 'invalid_request', { inputs: [1] }],
     ['neither inputs nor samples', 400, 'invalid_request', { inputs: [] }],

@@ -3,6 +3,7 @@ import { PageFailure } from './app/page-failure.tsx';
 import { admin, adminRoutes } from './routes/admin.ts';
 import { adminMoneyRoutes } from './routes/admin-money.ts';
 import { bookingRoutes } from './routes/booking.ts';
+import { contestAdminRoutes, contestRoutes } from './routes/contest.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { judgeRoutes } from './routes/judge.ts';
 import { moneyRoutes } from './routes/money.ts';
@@ -17,9 +18,10 @@ export const router = createRouter({
     ...startRoutes,
     ...identityRoutes,
     ...judgeRoutes,
+    ...contestRoutes,
     ...bookingRoutes,
     ...moneyRoutes,
-    admin.addChildren([...adminRoutes, ...adminMoneyRoutes]),
+    admin.addChildren([...adminRoutes, ...adminMoneyRoutes, ...contestAdminRoutes]),
     venue.addChildren([...venueRoutes]),
   ]),
   defaultPreload: 'intent',

@@ -1,4 +1,6 @@
 import { createDocket } from '@docket/client/docket';
+import { registerForContest } from '@docket/contracts/http/contest';
+import { askClarification } from '@docket/contracts/http/contest-desk';
 import type { Role } from '@docket/contracts/http/identity';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
@@ -14,6 +16,7 @@ import { waitFor } from '@docket/testing/wait';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { pageAddresses } from '../build/page-addresses.ts';
+import { inSeconds, makeContest } from './contest-stage.ts';
 import { Noise } from './noise.ts';
 import { misfits, misfitsAtAllWidths } from './page-fit.ts';
 import { setStage, SUM } from './support.ts';
@@ -46,7 +49,9 @@ let ids: Record<
   | 'webhook'
   | 'payout'
   | 'event'
-  | 'break',
+  | 'break'
+  | 'contest'
+  | 'coming',
   string
 >;
 
@@ -82,6 +87,26 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
     () => `/problems/${ids.problem}`,
     () => `/problems/${ids.problem}?submission=${ids.submission}`,
   ],
+  '/contests': [EVERYBODY, () => '/contests', () => '/contests?when=past&q=nothing'],
+  '/contests/$slug': [EVERYBODY, () => `/contests/${ids.contest}`, () => `/contests/${ids.coming}`],
+  '/contests/$slug/problems': [['user'], () => `/contests/${ids.contest}/problems`],
+  '/contests/$slug/problems/$label': [
+    ['nobody', 'user'],
+    () => `/contests/${ids.contest}/problems/A`,
+    () => `/contests/${ids.contest}/problems/Z`,
+  ],
+  '/contests/$slug/board': [['user', 'setter'], () => `/contests/${ids.contest}/board`],
+  '/contests/$slug/board/projector': [['nobody'], () => `/contests/${ids.contest}/board/projector`],
+  '/contests/$slug/resolver': [['user', 'setter'], () => `/contests/${ids.contest}/resolver`],
+  '/contests/$slug/submissions': [MEMBERS, () => `/contests/${ids.contest}/submissions`],
+  '/contests/$slug/clarifications': [['user', 'setter'], () => `/contests/${ids.contest}/clarifications`],
+  '/contests/$slug/statistics': [['setter'], () => `/contests/${ids.contest}/statistics`],
+  '/contests/$slug/jury': [['user', 'setter'], () => `/contests/${ids.contest}/jury`],
+  '/contests/$slug/jury/problems': [['setter'], () => `/contests/${ids.contest}/jury/problems`],
+  '/contests/$slug/jury/participants': [['setter'], () => `/contests/${ids.contest}/jury/participants`],
+  '/contests/$slug/jury/submissions': [['setter'], () => `/contests/${ids.contest}/jury/submissions`],
+  '/contests/$slug/jury/queues': [['setter'], () => `/contests/${ids.contest}/jury/queues`],
+  '/contests/$slug/jury/audit': [['setter'], () => `/contests/${ids.contest}/jury/audit`],
   '/submissions': [MEMBERS, () => '/submissions'],
   '/submissions/$id': [MEMBERS, () => `/submissions/${ids.submission}`],
   '/profile': [MEMBERS, () => '/profile'],
@@ -103,6 +128,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/rejudges': [SETTERS, () => '/admin/rejudges'],
   '/admin/rejudges/$id': [['admin'], () => `/admin/rejudges/${ids.rejudge}`],
   '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
+  '/admin/contests': [['setter'], () => '/admin/contests'],
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],
   '/admin/users': [['admin'], () => '/admin/users', () => '/admin/users?q=nobody-of-this-name'],
@@ -212,6 +238,34 @@ beforeAll(async () => {
   const entry = { kind: 'payment', amountMinor: 70_050, reference: `${newId()} ${LONG}`.slice(0, 140) };
   await admin.call(uploadStatement, { body: new Blob([camt053([entry])]), contentType: 'application/xml' });
   const { data: breaks } = await admin.call(listBreaks);
+  const setter = createDocket({ baseUrl: stage.baseUrl });
+  const jury = {
+    docket: setter,
+    username: '',
+    session: await setter.login({ username: sessions.get('setter')?.username ?? '', password: PASSWORD }),
+  };
+  const contest = await makeContest(stage, jury, [LONG, 'Short'], { title: LONG });
+  const coming = await makeContest(stage, jury, [], {
+    title: LONG,
+    startsAt: inSeconds(3_600),
+    endsAt: inSeconds(7_200),
+    teamSize: 3,
+  });
+  await member.call(registerForContest, {
+    params: { id: contest.slug },
+    body: { institution: 'University of Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch' },
+  });
+  await member.submit({
+    problemId: contest.problems[0]?.problemId ?? '',
+    language: 'python3',
+    code: SUM,
+    contestId: contest.contestId,
+  });
+  await member.call(askClarification, {
+    params: { id: contest.slug },
+    body: { question: LONG },
+    idempotencyKey: newId(),
+  });
   const [payout = ''] = await makeWithdrawals(
     stage.docket.db,
     sessions.get('user')?.userId ?? newId(),
@@ -220,6 +274,8 @@ beforeAll(async () => {
   );
   ids = {
     break: breaks[0]?.breakId ?? '',
+    contest: contest.slug,
+    coming: coming.slug,
     event,
     problem: problem.slug,
     submission: submitted[1]?.submissionId ?? '',
@@ -235,7 +291,7 @@ beforeAll(async () => {
     webhook,
     payout,
   };
-  for (const docket of [member, admin]) docket.close();
+  for (const docket of [member, admin, setter]) docket.close();
 });
 
 async function openAs(person: Person): Promise<Page> {

@@ -1,5 +1,8 @@
 import type { BoardRow, PlacedRow, Standing } from './format.ts';
 
+/** What places depend on; rows may hold whatever else. */
+export type Ranked = Pick<BoardRow, 'participant' | 'standing' | 'key'>;
+
 /** Compares sort keys number by number, the lower first. */
 export function compareKeys(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < Math.max(a.length, b.length); i += 1) {
@@ -15,7 +18,7 @@ const isLast = (standing: Standing): number => (standing === 'disqualified' ? 1 
  * The order on the board: by key, those who are disqualified below all others, equal ones by name (`nameOf`) and id. Two rows are never equal, so that
  * everybody who ranks the same rows has the same order.
  */
-export function compareRows(nameOf: (participant: string) => string): (a: BoardRow, b: BoardRow) => number {
+export function compareRows(nameOf: (participant: string) => string): (a: Ranked, b: Ranked) => number {
   return (a, b) =>
     isLast(a.standing) - isLast(b.standing) ||
     compareKeys(a.key, b.key) ||
@@ -31,7 +34,7 @@ export function rank(rows: readonly BoardRow[], nameOf: (participant: string) =>
 }
 
 /** Places of rows that are in order already. */
-export function place(sorted: readonly BoardRow[]): PlacedRow[] {
+export function place<R extends Ranked>(sorted: readonly R[]): (R & Pick<PlacedRow, 'place'>)[] {
   let ranked = 0;
   let last: { key: readonly number[]; place: number } | null = null;
   return sorted.map((row) => {
@@ -43,7 +46,7 @@ export function place(sorted: readonly BoardRow[]): PlacedRow[] {
 }
 
 /** The place that a row with this key has, or would have if it is not ranked: such as a virtual participant's among ghosts. */
-export function placeAt(rows: readonly BoardRow[], key: readonly number[]): number {
+export function placeAt(rows: readonly Pick<Ranked, 'standing' | 'key'>[], key: readonly number[]): number {
   let better = 0;
   for (const row of rows) if (row.standing === 'ranked' && compareKeys(row.key, key) < 0) better += 1;
   return better + 1;

@@ -2,18 +2,18 @@ import { isEqualData } from './equal.ts';
 import { Board } from './board.ts';
 import type { BoardRow, PlacedRow } from './format.ts';
 import type { ContestEvent } from './log.ts';
-import { compareRows, place } from './rank.ts';
+import { compareRows, place, type Ranked } from './rank.ts';
 import type { ContestState } from './state.ts';
 
 /** Indexes count rows of the board from its top, from 0. */
-export type ResolverStep =
+export type ResolverStep<R = BoardRow> =
   /** A cell is uncovered, and the row moves. `problem` null: what is left of a row besides its cells, such as hacks. */
   | {
       readonly kind: 'reveal';
       readonly participant: string;
       readonly problem: string | null;
       /** The whole row, with this cell as it is. */
-      readonly row: BoardRow;
+      readonly row: R;
       readonly from: number;
       readonly to: number;
     }
@@ -44,8 +44,6 @@ export function resolveState(state: ContestState): Resolution {
   const shown = new Set(rows.map(({ participant }) => participant));
   const end = place(jury.rows().filter(({ participant }) => shown.has(participant)));
   const places = new Map(end.map((row) => [row.participant, row.place]));
-  const steps: ResolverStep[] = [];
-  const settled = new Set<string>();
 
   /** Uncovers the leftmost thing of a row that is not as it will be; null: there is none. */
   const uncover = (row: BoardRow): { problem: string | null; row: BoardRow } | null => {
@@ -59,6 +57,25 @@ export function resolveState(state: ContestState): Resolution {
     return { problem: problems[column]?.id ?? null, row: { ...row, ...totals, cells } };
   };
 
+  const walked = walkUp(rows, uncover, compare, (participant) => places.get(participant) ?? null);
+  return { start, steps: walked.steps, end: place(walked.end) };
+}
+
+/**
+ * The walk itself, over rows that are in order: from the bottom up, whatever is covered of a row is uncovered, one thing at a time, and the row moves to where it
+ * belongs then.
+ * @param uncover the row with its next thing uncovered; null: nothing of it is covered
+ * @param placeOf the place that a participant has in the end; null: none
+ */
+export function walkUp<R extends Ranked>(
+  start: readonly R[],
+  uncover: (row: R) => { readonly problem: string | null; readonly row: R } | null,
+  compare: (a: R, b: R) => number,
+  placeOf: (participant: string) => number | null,
+): { readonly steps: readonly ResolverStep<R>[]; readonly end: readonly R[] } {
+  const rows = [...start];
+  const steps: ResolverStep<R>[] = [];
+  const settled = new Set<string>();
   for (let at = rows.length - 1; at >= 0;) {
     const row = rows[at];
     if (row === undefined) break;
@@ -70,7 +87,7 @@ export function resolveState(state: ContestState): Resolution {
           kind: 'settled',
           participant: row.participant,
           index: at,
-          place: places.get(row.participant) ?? null,
+          place: placeOf(row.participant),
         });
       }
       at -= 1;
@@ -83,11 +100,11 @@ export function resolveState(state: ContestState): Resolution {
     // Formats in which a verdict can cost points let a row fall among those below: the walk goes on from there.
     at = Math.max(at, to);
   }
-  return { start, steps, end: place(rows) };
+  return { steps, end: rows };
 }
 
 /** Where a row belongs among others that are in order. */
-function indexFor(rows: readonly BoardRow[], row: BoardRow, compare: (a: BoardRow, b: BoardRow) => number): number {
+function indexFor<R>(rows: readonly R[], row: R, compare: (a: R, b: R) => number): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {

@@ -6,6 +6,7 @@ const [practice, book] = AREAS;
 it.each([
   ['/problems', practice],
   ['/problems/two-sum', practice],
+  ['/contests/autumn/board', practice],
   ['/submissions/1', practice],
   ['/shows/1', book],
   ['/venue/halls', book],

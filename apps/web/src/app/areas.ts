@@ -30,9 +30,10 @@ export const AREAS: readonly [Area, ...Area[]] = [
     home: '/problems',
     links: [
       { to: '/problems', label: 'Problems' },
+      { to: '/contests', label: 'Contests' },
       { to: '/submissions', label: 'Submissions', personal: true },
     ],
-    owns: ['/problems', '/submissions'],
+    owns: ['/problems', '/contests', '/submissions'],
   },
   {
     label: 'Book',

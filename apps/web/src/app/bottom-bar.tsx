@@ -6,6 +6,7 @@ import { linksFor } from './header.tsx';
 
 const ICONS: Readonly<Partial<Record<AreaLink['to'], IconName>>> = {
   '/problems': 'code',
+  '/contests': 'star',
   '/submissions': 'stack',
   '/shows': 'calendar',
   '/bookings': 'ticket',

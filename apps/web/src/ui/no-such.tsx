@@ -7,6 +7,13 @@ import { Missing } from './missing.tsx';
 
 const MISTYPED = 'The address may be mistyped, or it has been taken away.';
 const KINDS = {
+  contest: {
+    code: 'contest_not_found',
+    title: 'There is no such contest',
+    why: 'The address may be mistyped, or only its jury can see it yet.',
+    to: '/contests',
+    way: 'All contests',
+  },
   show: { code: 'show_not_found', title: 'There is no such show', why: MISTYPED, to: '/shows', way: 'What’s on' },
   venueShow: {
     code: 'show_not_found',

@@ -8,6 +8,8 @@ export type Live<Data> = {
   readonly on: Merges<Data>;
   /** A public channel whose events count beside those to the person. */
   readonly channel?: string;
+  /** Who is not logged in hears the channel, too: what anybody may watch, such as a scoreboard. */
+  readonly guests?: boolean;
   /** Takes in a read that may be older than what is held; without it the read counts, with what came during it. */
   readonly read?: (held: Data, read: Data) => Data;
 };

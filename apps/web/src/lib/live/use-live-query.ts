@@ -71,7 +71,8 @@ function useLive<Data>({ queryKey, enabled }: Followed, live: Live<Data>) {
   useEffect(() => {
     newest.current = live;
   });
-  const listens = useSession() !== undefined && enabled !== false;
+  const loggedIn = useSession() !== undefined;
+  const listens = enabled !== false && (loggedIn || (live.guests === true && live.channel !== undefined));
   // Drawn anew when the connection comes or goes, so that the pace of reading is chosen again.
   useConnection();
   useEffect(

@@ -16,6 +16,7 @@ const OF_ADMINS = [
 ] as const;
 const OF_SETTERS = [
   { to: '/admin/problems', label: 'My problems' },
+  { to: '/admin/contests', label: 'My contests' },
   { to: '/admin/rejudges', label: 'Rejudges' },
   { to: '/admin/import', label: 'Import' },
 ] as const;

@@ -4,7 +4,17 @@ import { limitsOf } from '../../../lib/form-limits.ts';
 import { Icon } from '../../../ui/icons.tsx';
 
 /** Searches as one types, a moment after the last key. The slash key goes to it. */
-export function SearchBox({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+export function SearchBox({
+  value,
+  onChange,
+  label = 'Search problems',
+  placeholder = 'Search by title or tag',
+}: {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly label?: string;
+  readonly placeholder?: string;
+}) {
   const [typed, setTyped] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const sent = useRef(value);
@@ -40,14 +50,14 @@ export function SearchBox({ value, onChange }: { readonly value: string; readonl
 
   return (
     <label className="relative block">
-      <span className="sr-only">Search problems</span>
+      <span className="sr-only">{label}</span>
       <Icon name="search" className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted" />
       <input
         ref={input}
         type="search"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        placeholder="Search by title or tag"
+        placeholder={placeholder}
         maxLength={limitsOf(listProblems.query, 'q').maxLength}
         className="field-box w-full pl-9"
         aria-keyshortcuts="/"

@@ -4,6 +4,7 @@ import { DocketApiError } from '@docket/client/errors';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation, useRouter } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
+import { given } from '../../../lib/given.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { formatBytes, formatVersion } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -24,6 +25,7 @@ type CodePanelProps = {
   readonly problem: ProblemDetail;
   readonly languages: readonly [Language, ...Language[]];
   readonly draft: Draft;
+  readonly contestId: string | undefined;
   readonly onSubmitted: (submissionId: string) => void;
   readonly running: boolean;
   readonly onRun: () => void;
@@ -36,7 +38,7 @@ type CodePanelProps = {
 
 /** The editor with its language choice, and the two ways on: try the code, or hand it in. */
 export function CodePanel(props: CodePanelProps) {
-  const { problem, languages, draft, onSubmitted, running, onRun, narrow, whole, onWhole } = props;
+  const { problem, languages, draft, contestId, onSubmitted, running, onRun, narrow, whole, onWhole } = props;
   const session = useSession();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -61,7 +63,14 @@ export function CodePanel(props: CodePanelProps) {
   function hand() {
     if (submit.isPending || tooLong) return;
     if (session === undefined) toLogin();
-    else submit.mutate({ problemId: problem.problemId, language: draft.language.id, ...draft.source });
+    else {
+      submit.mutate({
+        problemId: problem.problemId,
+        language: draft.language.id,
+        ...given({ contestId }),
+        ...draft.source,
+      });
+    }
   }
 
   const actions = (
