@@ -12,6 +12,9 @@ const filesWith = (pattern: RegExp): string[] =>
 
 /** Where an account is found by its address, something is mailed to it, or its owner is told. */
 const ASKING = [
+  'packages/domain/src/contest/people/forget.ts',
+  'packages/domain/src/contest/people/register.ts',
+  'packages/domain/src/contest/roster/take.ts',
   'packages/domain/src/identity/mail/send-mail.ts',
   'packages/domain/src/identity/session/login.ts',
   'packages/domain/src/identity/user/change-account.ts',
