@@ -229,7 +229,7 @@ export const leaveContest = route({
   path: '/contest/:id/register',
   access: 'user',
   status: 204,
-  summary: 'Take part no more; before the first submission',
+  summary: 'Take part no more; before one’s time begins',
   params: byId,
   errors: ['contest_not_found', 'contest_not_participant', 'contest_begun'],
 });

@@ -21,6 +21,7 @@ import { boardCache } from './forget.ts';
 import { getJurySubmission, ignoreSubmission, listContestSubmissions } from './jury/submissions.ts';
 import { rejudgeContest } from './jury/rejudge.ts';
 import { changeParticipant } from './people/change.ts';
+import { leaveContest } from './people/leave.ts';
 import { registerForContest } from './people/register.ts';
 import { startWindow } from './people/start.ts';
 import { setContestProblems } from './problem/set.ts';
@@ -335,6 +336,40 @@ describe('taking part', () => {
     // Others may not have begun, so it is over for ada and open to nobody.
     await expect(listContestProblems(as(ada), { id: contest.id })).rejects.toEqual(refusal('contest_over'));
     expect(await rowOf(contest, ada)).toMatchObject({ solved: 1 });
+  });
+
+  it('is left before one’s time begins and not after, so that nobody has a second one', async () => {
+    const contest = await makeContest(db, { endsAt: minutesFromNow(600), durationMinutes: 30, teamSize: 2 });
+    const [a = ''] = contest.problems;
+    const register = (user: TestUser, over: object = {}) =>
+      registerForContest(as(user), { id: contest.id, unofficial: false, ...over });
+    const ada = await makeUser(db);
+    await register(ada);
+    await leaveContest(as(ada), { id: contest.id });
+    const { teamCode, participantId } = await register(ada, { teamName: 'Two' });
+    const { window } = await startWindow(as(ada), { id: contest.id, virtual: false });
+    await expect(leaveContest(as(ada), { id: contest.id })).rejects.toEqual(refusal('contest_begun'));
+    // Who joins late has what is left of the team's time, and no clock of the own.
+    await later(db, contest.id, 10);
+    const bob = await makeUser(db);
+    const joined = await register(bob, { teamCode: teamCode ?? '' });
+    expect(Date.parse(joined.window?.from ?? '')).toBe(Date.parse(window?.from ?? '') - 10 * 60_000);
+    expect(await startWindow(as(bob), { id: contest.id, virtual: false })).toMatchObject({ window: joined.window });
+    const submissionId = await handIn(db, bob, contest.id, a);
+    const { rows } = await db.pool.query<{ scope_ms: string }>('SELECT scope_ms FROM submissions WHERE id = $1', [
+      submissionId,
+    ]);
+    expect(Number(rows[0]?.scope_ms)).toBeGreaterThanOrEqual(10 * 60_000);
+    const eve = await makeUser(db);
+    const turnedDown = await register(eve);
+    await changeParticipant(as(contest.jury), {
+      id: contest.id,
+      participantId: turnedDown.participantId,
+      status: 'rejected',
+    });
+    await expect(leaveContest(as(eve), { id: contest.id })).rejects.toEqual(refusal('contest_begun'));
+    expect(await register(eve)).toMatchObject({ status: 'rejected' });
+    expect(joined.participantId).toBe(participantId);
   });
 
   it('is possible afterwards, beside ghosts, and on nobody’s board', async () => {

@@ -8,25 +8,22 @@ import { readParticipation } from './participation.ts';
 import { syncMembers } from './sync.ts';
 
 /**
- * Takes an account out of a contest, and with the last one its team; not after the first submission.
+ * Takes an account out of a contest, and with the last one its team; not once its time has begun, and not whom the jury turned down: whoever
+ * registers again begins anew.
  * @throws DocketError `unauthenticated`, `contest_not_found`, `contest_not_participant`, `contest_begun`
  */
 export async function leaveContest(ctx: Ctx, input: { readonly id: string }): Promise<void> {
   const { userId } = requireUser(ctx);
-  const contest = await findContest(ctx, input.id);
+  const { id } = await findContest(ctx, input.id);
   await change(ctx, async (tx) => {
-    await lockScope(tx, contest.id);
+    const scope = await lockScope(tx, id);
+    const contest = await findContest(ctx, id, tx.client);
     const mine = await readParticipation(tx.client, contest.id, userId);
     if (mine === null) throw new DocketError('contest_not_participant', 'You do not take part in this contest.');
-    const used = await tx.client.query('SELECT FROM submissions WHERE scope_id = $1 AND participant_id = $2 LIMIT 1', [
-      contest.id,
-      mine.participantId,
-    ]);
-    if (used.rows.length > 0 || mine.status === 'disqualified')
-      throw new DocketError(
-        'contest_begun',
-        'There are submissions of yours to this contest, so you stay on its board.',
-      );
+    if (mine.status === 'rejected' || mine.status === 'disqualified')
+      throw new DocketError('contest_begun', 'The jury decided about you in this contest, and that stays.');
+    if (mine.window !== null && scope !== null && scope.now >= new Date(mine.window.from))
+      throw new DocketError('contest_begun', `Your time began at ${mine.window.from}, so you stay on the board.`);
     await tx.client.query('DELETE FROM contest_members WHERE contest_id = $1 AND user_id = $2', [contest.id, userId]);
     if (mine.members.length > 1) return syncMembers(tx, contest, mine.participantId);
     await tx.client.query('DELETE FROM judge_scope_members WHERE scope_id = $1 AND user_id = $2', [contest.id, userId]);

@@ -4,15 +4,20 @@ import type { Tx } from '../../spine/emit.ts';
 import { settingsFact, tellLog } from '../facts.ts';
 import { durationMs, type ContestRow } from '../rows.ts';
 
-// Extra time of the roster is a share of what everybody has, so it follows when that is another.
+// Extra time of the roster is a share of what everybody has, so it follows when that is another. A team has one clock: whoever joins it late has the
+// window of the member that began first.
 const membersStatement = prepare(
   'contest_members_sync',
-  `INSERT INTO judge_scope_members AS o (scope_id, user_id, participant_id, extra_ms, virtual, barred)
-   SELECT p.contest_id, m.user_id, p.id, round($3::float8 * p.extra_percent / 100)::bigint + p.extension_ms, p.kind = 'virtual', p.status = 'disqualified'
+  `INSERT INTO judge_scope_members AS o (scope_id, user_id, participant_id, extra_ms, virtual, barred, from_at, until_at, paused_before_ms)
+   SELECT p.contest_id, m.user_id, p.id, round($3::float8 * p.extra_percent / 100)::bigint + p.extension_ms, p.kind = 'virtual', p.status = 'disqualified',
+          w.from_at, w.until_at, coalesce(w.paused_before_ms, 0)
      FROM contest_participants p JOIN contest_members m ON m.participant_id = p.id
+     LEFT JOIN LATERAL (SELECT f.from_at, f.until_at, f.paused_before_ms FROM judge_scope_members f
+                         WHERE f.scope_id = p.contest_id AND f.participant_id = p.id AND f.from_at IS NOT NULL ORDER BY f.from_at, f.user_id LIMIT 1) w ON true
     WHERE p.contest_id = $1 AND ($2::uuid IS NULL OR p.id = $2) AND p.status IN ('registered', 'disqualified')
     ORDER BY m.user_id
-   ON CONFLICT (scope_id, user_id) DO UPDATE SET participant_id = excluded.participant_id, extra_ms = excluded.extra_ms, barred = excluded.barred`,
+   ON CONFLICT (scope_id, user_id) DO UPDATE SET participant_id = excluded.participant_id, extra_ms = excluded.extra_ms, barred = excluded.barred,
+     from_at = excluded.from_at, until_at = excluded.until_at, paused_before_ms = excluded.paused_before_ms`,
 );
 const goneStatement = prepare(
   'contest_members_gone',
