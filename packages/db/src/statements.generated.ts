@@ -1037,7 +1037,7 @@ export type Statements = {
   };
   contest_board_lock: {
     params: [string];
-    row: { seq: string; public_version: number; jury_version: number; jury_key: string };
+    row: { seq: string; public_version: number; jury_version: number; jury_key: string; open_at: Date };
   };
   contest_board_move: {
     params: [string, Long, number, number, Json, Json];
@@ -1060,7 +1060,7 @@ export type Statements = {
     row: { contest_id: string };
   };
   contest_clarification: {
-    params: [string, string, string, string];
+    params: [string, string, string, boolean, string];
     row: {
       id: string | null;
       kind: string | null;
@@ -1104,7 +1104,7 @@ export type Statements = {
     row: never;
   };
   contest_clarifications: {
-    params: [string, string, string, string, string, string, Long];
+    params: [string, string, string, boolean, string, string, string, Long];
     row: {
       id: string | null;
       kind: string | null;
@@ -1458,6 +1458,10 @@ export type Statements = {
     params: [string, Long, Json, Json];
     row: never;
   };
+  contest_still_to_be_told: {
+    params: [string];
+    row: never;
+  };
   contest_submission: {
     params: [string, string];
     row: {
@@ -1488,6 +1492,34 @@ export type Statements = {
   };
   contest_submissions: {
     params: [string, string, string, string, string, string, Long];
+    row: {
+      id: string | null;
+      user_id: string | null;
+      username: string | null;
+      problem_id: string | null;
+      slug: string | null;
+      title: string | null;
+      language: string | null;
+      status: string | null;
+      reason: string | null;
+      cpu_ms: number | null;
+      memory_bytes: string | null;
+      tests_done: number | null;
+      tests_total: number | null;
+      submitted_at: Date | null;
+      finished_at: Date | null;
+      score: number | null;
+      max_score: number | null;
+      scope_id: string | null;
+      label: string | null;
+      participant_id: string | null;
+      participant: string | null;
+      scope_ms: string | null;
+      ignored: boolean | null;
+    };
+  };
+  contest_submissions_of_participant: {
+    params: [string, string, string, string, Long];
     row: {
       id: string | null;
       user_id: string | null;

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '@docket/contracts/errors';
 import { makeProblem, makeUser, makeWorkerRow, testCtx, type TestUser } from '@docket/testing/builders';
 import { applyRejudge } from '../judge/rejudge/close.ts';
+import { getProblem } from '../judge/problem/get-problem.ts';
+import { cancelSubmission } from '../judge/submission/cancel.ts';
 import { getSubmission } from '../judge/submission/get.ts';
 import { claimNext } from '../judge/tasks.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
@@ -11,7 +13,7 @@ import { moveBoard } from './board/move.ts';
 import { changeContest } from './change.ts';
 import { actOnContest } from './clock/act.ts';
 import { createContest } from './create.ts';
-import { answerClarification, claimClarification } from './desk/answer.ts';
+import { announce, answerClarification, claimClarification } from './desk/answer.ts';
 import { askClarification } from './desk/ask.ts';
 import { acknowledgeClarification } from './desk/acknowledge.ts';
 import { listBalloons, moveBalloon } from './desk/balloons.ts';
@@ -112,6 +114,27 @@ describe('a contest', () => {
     await expect(handIn(db, ada, contest.id, problemId)).rejects.toEqual(refusal('contest_paused'));
   });
 
+  it('takes nothing back that is being judged', async () => {
+    const contest = await makeContest(db);
+    const [a = ''] = contest.problems;
+    const ada = await makeContestant(db, contest);
+    const statusOf = async (id: string) => (await getSubmission(as(ada), { id })).status;
+    const waiting = await handIn(db, ada, contest.id, a);
+    await cancelSubmission(as(ada), { id: waiting });
+    expect(await statusOf(waiting)).toBe('CANCELLED');
+    const judged = await handIn(db, ada, contest.id, a);
+    await db.pool.query('UPDATE judge_tasks SET language = $2 WHERE id = $1', [judged, judged]);
+    await claimNext(testCtx(db), { workerId: 'w', languages: [judged], leaseSeconds: 60 });
+    await cancelSubmission(as(ada), { id: judged });
+    // The same by what servers of 0.1 call.
+    const { rows } = await db.pool.query<{ outcome: string }>(
+      `SELECT cancel_submission($1, $2, gen_random_uuid(), 'submission.updated', 'user:x', '{}') AS outcome`,
+      [judged, ada.userId],
+    );
+    expect(rows).toEqual([{ outcome: 'ended' }]);
+    expect(await statusOf(judged)).not.toBe('CANCELLED');
+  });
+
   it('goes before 5,000 that practise', async () => {
     const own = await ownDatabase();
     await makeWorkerRow(own);
@@ -144,7 +167,26 @@ describe('what the jury does', () => {
     const figures = async () =>
       (await db.pool.query('SELECT judged, accepted FROM problems WHERE id = $1', [a])).rows[0] as unknown;
     expect(await figures()).toEqual({ judged: 0, accepted: 0 });
+    // As servers of 0.1 begin it.
+    const rejudge = async () => {
+      const { rows } = await db.pool.query<{ outcome: string }>(
+        `SELECT create_rejudge(gen_random_uuid(), gen_random_uuid(), $1, $2, NULL, NULL, NULL, 10, 1, gen_random_uuid()::text, '') ->> 'outcome' AS outcome`,
+        [contest.jury.userId, a],
+      );
+      return rows[0]?.outcome;
+    };
+    expect(await rejudge()).toBe('nothing');
     await later(db, contest.id, 60);
+    await actOnContest(as(contest.jury), { id: contest.id, act: { act: 'thaw' } });
+    expect(await rejudge()).toBe('created');
+    // Results count, so nobody is given time to change them.
+    await expect(
+      actOnContest(as(contest.jury), { id: contest.id, act: { act: 'end', at: minutesFromNow(9) } }),
+    ).rejects.toThrow(/^Results count already/);
+    const participantId = (await rowOf(contest, ada))?.participant ?? '';
+    await expect(
+      changeParticipant(as(contest.jury), { id: contest.id, participantId, extensionMinutes: 9 }),
+    ).rejects.toThrow(/^Results count already/);
     await actOnContest(as(contest.jury), { id: contest.id, act: { act: 'finalise' } });
     expect(await rowOf(contest, ada)).toMatchObject({ solved: 1 });
     expect(await figures()).toEqual({ judged: 1, accepted: 1 });
@@ -327,11 +369,19 @@ describe('taking part', () => {
     const ada = await makeContestant(db, contest);
     await expect(listContestProblems(as(ada), { id: contest.id })).rejects.toEqual(refusal('contest_window_not_begun'));
     await expect(handIn(db, ada, contest.id, a)).rejects.toEqual(refusal('contest_window_not_begun'));
+    await announce(as(contest.jury), { id: contest.id, text: 'Lunch is at noon.' });
+    await announce(as(contest.jury), { id: contest.id, label: 'A', text: 'n is at least 1.' });
+    const said = async () =>
+      (await listClarifications(as(ada), { id: contest.id, limit: 20 })).data.map(({ answer }) => answer);
+    // What is said of a problem says something of it.
+    expect(await said()).toEqual(['Lunch is at noon.']);
     const { window } = await startWindow(as(ada), { id: contest.id, virtual: false });
     expect(Date.parse(window?.until ?? '') - Date.parse(window?.from ?? '')).toBe(30 * 60_000);
     await judge(db, await handIn(db, ada, contest.id, a), 'AC');
     expect((await listContestProblems(as(ada), { id: contest.id })).data).toHaveLength(2);
+    expect(await said()).toHaveLength(2);
     await later(db, contest.id, 31);
+    expect(await said()).toHaveLength(2);
     await expect(handIn(db, ada, contest.id, a)).rejects.toEqual(refusal('contest_over'));
     // Others may not have begun, so it is over for ada and open to nobody.
     await expect(listContestProblems(as(ada), { id: contest.id })).rejects.toEqual(refusal('contest_over'));
@@ -525,6 +575,34 @@ describe('what makes no contest', () => {
     );
     await handIn(db, await makeContestant(db, contest), contest.id, a);
     await expect(setContestProblems(jury, { id: contest.id, problems: [] })).rejects.toEqual(refusal('contest_begun'));
+  });
+
+  it('another’s secret problem that one sees in their contest, which comes without what would help', async () => {
+    const contest = await makeContest(db);
+    const mine = await makeContest(db);
+    const [a = '', b = ''] = contest.problems;
+    await db.pool.query(`UPDATE problems SET tags = '{dp}', judged = 2, accepted = 1 WHERE id = $1`, [a]);
+    const setter = as(mine.jury);
+    await registerForContest(setter, { id: contest.id, unofficial: false });
+    const seen = await getProblem(setter, { slug: a });
+    expect(seen).toMatchObject({ tags: [], acceptance: null });
+    expect(seen.faults).toBeUndefined();
+    expect(await getProblem(as(contest.jury), { slug: a })).toMatchObject({
+      tags: ['dp'],
+      acceptance: 0.5,
+      faults: [],
+    });
+    const problem = (label: string, problemId: string) => ({ label, problemId, colour: null, points: null });
+    await expect(setContestProblems(setter, { id: mine.id, problems: [problem('A', a)] })).rejects.toEqual(
+      refusal('problem_not_found'),
+    );
+    // Another of the jury, who has set nothing of it, keeps what is there.
+    const other = await makeUser(db);
+    await db.pool.query('INSERT INTO judge_scope_staff (scope_id, user_id) VALUES ($1, $2)', [
+      contest.id,
+      other.userId,
+    ]);
+    await setContestProblems(as(other), { id: contest.id, problems: [problem('A', b), problem('B', a)] });
   });
 
   it('reading what others hand in: a setter who takes part is no jury', async () => {

@@ -14,13 +14,13 @@ const behindStatement = prepare(
     WHERE s.next_seq - 1 > b.seq AND l.at < now() - interval '1 second' ORDER BY b.contest_id LIMIT 50`,
 );
 // Where nothing is hidden when everybody's time is over, and all is judged, results count by themselves.
-const endedStatement = prepare(
-  'contests_to_be_told',
-  `SELECT c.id FROM contests c JOIN judge_scopes s ON s.id = c.id
+const ENDED = `FROM contests c JOIN judge_scopes s ON s.id = c.id
     WHERE s.active AND s.told_at IS NULL AND s.paused_at IS NULL AND s.over_at < now() - interval '10 seconds'
       AND (c.freezes_at IS NULL AND c.frozen_from_ms IS NULL OR c.thawed_at IS NOT NULL)
-      AND NOT EXISTS (SELECT FROM submissions x WHERE x.scope_id = c.id AND x.finished_at IS NULL) ORDER BY c.id LIMIT 50`,
-);
+      AND NOT EXISTS (SELECT FROM submissions x WHERE x.scope_id = c.id AND x.finished_at IS NULL)`;
+const endedStatement = prepare('contests_to_be_told', `SELECT c.id ${ENDED} ORDER BY c.id LIMIT 50`);
+// The jury may have moved the end, or frozen the board, until the scope was locked.
+const stillStatement = prepare('contest_still_to_be_told', `SELECT ${ENDED} AND c.id = $1`);
 
 const apart = apartIn('contests');
 
@@ -32,6 +32,7 @@ export async function sweepContests(ctx: Ctx): Promise<void> {
     await apart(ctx).one(id, () =>
       change(ctx, async (tx) => {
         await lockScope(tx, id);
+        if ((await stillStatement(tx.client, [id])).length === 0) return;
         if (await tellScope(tx, id)) await keepRecord(ctx, tx, { contestId: id, act: 'contest.told' });
       }),
     );

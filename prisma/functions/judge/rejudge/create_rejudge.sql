@@ -1,5 +1,6 @@
 -- keep until 0.3.0: servers of 0.1 start rejudges with it
--- Judges again, in the shadow and by what each problem is now, all judged submissions that fit. They queue as the setter's own work.
+-- Judges again, in the shadow and by what each problem is now, all judged submissions that fit, without those of scopes whose results
+-- are not told. They queue as the setter's own work.
 -- outcome: created | replay | mismatch | in_progress | nothing | too_many | draining
 CREATE OR REPLACE FUNCTION create_rejudge(
   p_id uuid, p_job_id uuid, p_user_id uuid, p_problem_id uuid, p_language text, p_submission_id uuid, p_status text, p_max int, p_wakes int,
@@ -19,7 +20,7 @@ BEGIN
   END IF;
   SELECT count(*)::int INTO v_total FROM (
     SELECT FROM submissions s
-     WHERE s.finished_at IS NOT NULL AND s.status <> 'CANCELLED' AND (p_problem_id IS NULL OR s.problem_id = p_problem_id)
+     WHERE s.finished_at IS NOT NULL AND s.status <> 'CANCELLED' AND scope_told(s.scope_id) AND (p_problem_id IS NULL OR s.problem_id = p_problem_id)
        AND (p_language IS NULL OR s.language = p_language) AND (p_submission_id IS NULL OR s.id = p_submission_id)
        AND (p_status IS NULL OR s.status = p_status) LIMIT p_max + 1) w;
   v_refusal := CASE
@@ -37,7 +38,7 @@ BEGIN
   SELECT gen_random_uuid(), p_id, s.id, p.current_version,
          (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = p.id AND t.version = p.current_version), s.status, s.attempt
     FROM submissions s JOIN problems p ON p.id = s.problem_id
-   WHERE s.finished_at IS NOT NULL AND s.status <> 'CANCELLED' AND (p_problem_id IS NULL OR s.problem_id = p_problem_id)
+   WHERE s.finished_at IS NOT NULL AND s.status <> 'CANCELLED' AND scope_told(s.scope_id) AND (p_problem_id IS NULL OR s.problem_id = p_problem_id)
      AND (p_language IS NULL OR s.language = p_language) AND (p_submission_id IS NULL OR s.id = p_submission_id)
      AND (p_status IS NULL OR s.status = p_status)
    ORDER BY s.id LIMIT v_total;

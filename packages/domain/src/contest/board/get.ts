@@ -60,7 +60,7 @@ async function load(ctx: Pick<Ctx, 'db' | 'clock'>, contest: ContestRow, view: K
       rows: z
         .array(keptRow)
         .parse(row?.rows ?? [])
-        .flatMap((each) => told(each, names) ?? []),
+        .flatMap((each) => told(titled === 'empty' ? { ...each, cells: [] } : each, names) ?? []),
       firsts,
       frozenFrom,
       until: null,

@@ -21,7 +21,8 @@ export const keepers = perDb(() => new LRUCache<string, BoardKeeper>({ max: HELD
 
 const lockStatement = prepare(
   'contest_board_lock',
-  `SELECT b.seq, b.public_version, b.jury_version, c.jury_key FROM contest_boards b JOIN contests c ON c.id = b.contest_id
+  `SELECT b.seq, b.public_version, b.jury_version, c.jury_key, s.open_at
+     FROM contest_boards b JOIN contests c ON c.id = b.contest_id JOIN judge_scopes s ON s.id = b.contest_id
     WHERE b.contest_id = $1 FOR UPDATE OF b`,
 );
 
@@ -43,7 +44,7 @@ export async function moveBoard(ctx: Ctx, { contestId }: { readonly contestId: s
       const changes = noChanges();
       for await (const entry of readScopeLog(tx.client, contestId, keeper.seq)) keeper.apply(eventOf(entry), changes);
       if (keeper.seq === Number(locked.seq)) return;
-      await tellViews(tx, { contestId, keeper, changes, locked });
+      await tellViews(ctx, tx, { contestId, keeper, changes, locked });
       await oweBalloons(tx, contestId, keeper, changes.jury);
     });
   } catch (error) {
@@ -78,9 +79,11 @@ type Move = {
   readonly locked: Locked;
 };
 
-async function tellViews(tx: Tx, { contestId, keeper, changes, locked }: Move): Promise<void> {
+async function tellViews(ctx: Ctx, tx: Tx, { contestId, keeper, changes, locked }: Move): Promise<void> {
   const versions = { public: locked.public_version, jury: locked.jury_version };
   const channels = { public: scoreboardChannel(contestId), jury: juryChannel(locked.jury_key) };
+  // How many problems there are is nobody's business before: `getContestBoard` has it so, too.
+  const coming = ctx.clock.now() < locked.open_at;
   for (const view of keptViews) {
     const { all, rows: changed } = changes[view];
     if (!all && changed.size === 0) continue;
@@ -102,7 +105,11 @@ async function tellViews(tx: Tx, { contestId, keeper, changes, locked }: Move): 
         view,
         from,
         to: versions[view],
-        rows: reset ? [] : rows.flatMap((row) => told(kept(row), names) ?? []),
+        rows: reset
+          ? []
+          : rows.flatMap(
+              (row) => told(view === 'public' && coming ? { ...kept(row), cells: [] } : kept(row), names) ?? [],
+            ),
         gone: reset ? [] : gone,
         firsts: firstsOf(board),
         frozenFrom: keeper.frozenFrom(view),

@@ -121,6 +121,8 @@ async function perform(stage: Stage, act: Act): Promise<ContestFact[]> {
 async function moveEnd({ tx, row, scope }: Stage, at: Date): Promise<ContestFact[]> {
   const bad = (message: string) =>
     new DocketError('contest_times', message, { fields: [{ path: 'body.at', message }] });
+  if (row.told_at !== null)
+    throw wrongState(`Results count already, since ${row.told_at.toISOString()}: nobody’s time is moved any more.`);
   if (at <= row.open_at) throw bad(`must be after the start (${row.open_at.toISOString()})`);
   // What was handed in after the new end would be late without anybody's fault.
   if (at < scope.now && at < row.close_at) throw bad(`must not be in the past (${scope.now.toISOString()})`);

@@ -45,7 +45,7 @@ type Asked = { readonly id: string; readonly clarificationId: string };
 
 async function asJury(ctx: Ctx, idOrSlug: string): Promise<Reader> {
   const contest = await findOwnContest(ctx, idOrSlug);
-  return { contest, userId: requireUser(ctx).userId, participantId: null };
+  return { contest, userId: requireUser(ctx).userId, participantId: null, ofProblems: true };
 }
 
 /** @throws DocketError `clarification_not_found`, `clarification_claimed` where somebody else writes the answer */

@@ -19,12 +19,13 @@ export async function listClarifications(
   ctx: Ctx,
   input: RouteQuery<typeof route> & { readonly id: string },
 ): Promise<RouteResponse<typeof route>> {
-  const { contest, userId, participantId } = await readerOf(ctx, input.id);
+  const { contest, userId, participantId, ofProblems } = await readerOf(ctx, input.id);
   const after = input.cursor === undefined ? null : decodeCursor(cursorSchema, input.cursor).id;
   const rows = await listStatement(ctx.db.pool, [
     contest.id,
     userId,
     participantId,
+    ofProblems,
     input.status ?? null,
     input.label ?? null,
     after,
@@ -41,10 +42,10 @@ export async function listClarifications(
 /** One that the reader may read. @throws DocketError `clarification_not_found` */
 export async function findClarification(
   on: Tx['client'] | Ctx['db']['pool'],
-  { contest, userId, participantId }: Reader,
+  { contest, userId, participantId, ofProblems }: Reader,
   clarificationId: string,
 ): Promise<ClarificationRow> {
-  const [row] = await oneStatement(on, [contest.id, userId, participantId, clarificationId]);
+  const [row] = await oneStatement(on, [contest.id, userId, participantId, ofProblems, clarificationId]);
   if (row === undefined)
     throw new DocketError('clarification_not_found', 'There is no such question or announcement for you.');
   return row;

@@ -18,19 +18,23 @@ const COLUMNS = `q.id, q.kind, q.participant_id, q.question, q.answer, q.audienc
   FROM contest_clarifications q LEFT JOIN judge_scope_problems c ON c.scope_id = q.contest_id AND c.problem_id = q.problem_id
   LEFT JOIN contest_participants p ON p.id = q.participant_id LEFT JOIN users cb ON cb.id = q.claimed_by LEFT JOIN users ab ON ab.id = q.answered_by`;
 
-/** `$3`: the reader's participant; null for the jury, who reads all. */
-const READABLE = `($3::uuid IS NULL OR q.participant_id = $3 OR q.audience = 'everybody' AND q.answered_at IS NOT NULL)`;
+/**
+ * `$3`: the reader's participant; null for the jury, who reads all. `$4`: may they read what says something of problems? Who may not reads what is
+ * announced of the contest, and the own questions.
+ */
+const READABLE = `($3::uuid IS NULL OR q.participant_id = $3 OR q.audience = 'everybody' AND q.answered_at IS NOT NULL
+        AND ($4::boolean OR q.kind = 'announcement' AND q.problem_id IS NULL))`;
 
 export const listStatement = prepare(
   'contest_clarifications',
   `SELECT ${COLUMNS} WHERE q.contest_id = $1 AND ${READABLE}
-      AND ($4::text IS NULL OR ($4 = 'answered') = (q.answered_at IS NOT NULL)) AND ($5::text IS NULL OR c.label = $5) AND ($6::uuid IS NULL OR q.id < $6)
-    ORDER BY q.id DESC LIMIT $7`,
+      AND ($5::text IS NULL OR ($5 = 'answered') = (q.answered_at IS NOT NULL)) AND ($6::text IS NULL OR c.label = $6) AND ($7::uuid IS NULL OR q.id < $7)
+    ORDER BY q.id DESC LIMIT $8`,
 ).rows<Words>();
 
 export const oneStatement = prepare(
   'contest_clarification',
-  `SELECT ${COLUMNS} WHERE q.contest_id = $1 AND ${READABLE} AND q.id = $4`,
+  `SELECT ${COLUMNS} WHERE q.contest_id = $1 AND ${READABLE} AND q.id = $5`,
 ).rows<Words>();
 
 export type ClarificationRow = Awaited<ReturnType<typeof listStatement>>[number];

@@ -36,6 +36,13 @@ const listStatement = prepare(
       AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5) AND ($6::uuid IS NULL OR s.id < $6)
     ORDER BY s.id DESC LIMIT $7`,
 ).rows<Row>();
+// Its own, so that it goes by the index of the participant's own, however many there are of the contest.
+const mineStatement = prepare(
+  'contest_submissions_of_participant',
+  `SELECT ${COLUMNS}
+    WHERE s.scope_id = $1 AND s.participant_id = $2 AND ($3::text IS NULL OR c.label = $3) AND ($4::uuid IS NULL OR s.id < $4)
+    ORDER BY s.id DESC LIMIT $5`,
+).rows<Row>();
 const oneStatement = prepare('contest_submission', `SELECT ${COLUMNS} WHERE s.scope_id = $1 AND s.id = $2`).rows<Row>();
 
 const cursorSchema = z.object({ id: z.uuid() });
@@ -51,31 +58,15 @@ function toContestSubmission(row: Row): ContestSubmission {
   };
 }
 
-type Filter = {
-  readonly participantId?: string | undefined;
-  readonly label?: string | undefined;
-  readonly status?: string | undefined;
-  readonly language?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-};
+const beforeOf = (cursor: string | undefined): string | null =>
+  cursor === undefined ? null : decodeCursor(cursorSchema, cursor).id;
 
-async function list(ctx: Ctx, contestId: string, filter: Filter): Promise<RouteResponse<typeof route>> {
-  const after = filter.cursor === undefined ? null : decodeCursor(cursorSchema, filter.cursor).id;
-  const rows = await listStatement(ctx.db.pool, [
-    contestId,
-    filter.participantId ?? null,
-    filter.label ?? null,
-    filter.status ?? null,
-    filter.language ?? null,
-    after,
-    filter.limit + 1,
-  ]);
-  const page = rows.slice(0, filter.limit);
+function toPage(rows: readonly Row[], limit: number): RouteResponse<typeof route> {
+  const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     data: page.map(toContestSubmission),
-    meta: { nextCursor: rows.length > filter.limit && last !== undefined ? encodeCursor({ id: last.id }) : null },
+    meta: { nextCursor: rows.length > limit && last !== undefined ? encodeCursor({ id: last.id }) : null },
   };
 }
 
@@ -84,8 +75,17 @@ export async function listJurySubmissions(
   ctx: Ctx,
   input: RouteQuery<typeof route> & { readonly id: string },
 ): Promise<RouteResponse<typeof route>> {
-  const { id, ...filter } = input;
-  return list(ctx, (await findOwnContest(ctx, id)).id, filter);
+  const { id } = await findOwnContest(ctx, input.id);
+  const rows = await listStatement(ctx.db.pool, [
+    id,
+    input.participantId ?? null,
+    input.label ?? null,
+    input.status ?? null,
+    input.language ?? null,
+    beforeOf(input.cursor),
+    input.limit + 1,
+  ]);
+  return toPage(rows, input.limit);
 }
 
 /** The caller's own, and those of the rest of the team. @throws DocketError `contest_not_found`, `contest_not_participant`, `invalid_request` (cursor) */
@@ -97,12 +97,14 @@ export async function listContestSubmissions(
   const { id } = await findContest(ctx, input.id);
   const mine = await readParticipation(ctx.db.pool, id, user.userId);
   if (mine === null) throw new DocketError('contest_not_participant', 'You do not take part in this contest.');
-  const found = await list(ctx, id, {
-    participantId: mine.participantId,
-    label: input.label,
-    cursor: input.cursor,
-    limit: input.limit,
-  });
+  const rows = await mineStatement(ctx.db.pool, [
+    id,
+    mine.participantId,
+    input.label ?? null,
+    beforeOf(input.cursor),
+    input.limit + 1,
+  ]);
+  const found = toPage(rows, input.limit);
   // Of the team as of oneself: what authors see of a judge's fault.
   return { ...found, data: found.data.map((each) => ({ ...each, reason: reasonFor(each.status, each.reason) })) };
 }

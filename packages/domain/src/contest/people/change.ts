@@ -48,14 +48,21 @@ function missing(): DocketError {
  * @throws DocketError `contest_not_found`, `contest_not_jury`, `participant_not_found`, `contest_state`
  */
 export async function changeParticipant(ctx: Ctx, input: Input): Promise<ContestParticipant> {
-  const contest = await findOwnContest(ctx, input.id);
+  const { id } = await findOwnContest(ctx, input.id);
   const { id: _, participantId, reason, ...given } = input;
   await change(ctx, async (tx) => {
-    await lockScope(tx, contest.id);
+    await lockScope(tx, id);
+    const contest = await findOwnContest(ctx, id, tx.client);
     const [row] = await lockStatement(tx.client, [contest.id, participantId]);
     if (row === undefined) throw missing();
     if (given.status === 'rejected' && row.used)
       throw new DocketError('contest_state', 'There are submissions of theirs; disqualify them instead.');
+    const extension = given.extensionMinutes === undefined ? Number(row.extension_ms) : given.extensionMinutes * 60_000;
+    if (contest.told_at !== null && extension !== Number(row.extension_ms))
+      throw new DocketError(
+        'contest_state',
+        `Results count already, since ${contest.told_at.toISOString()}: nobody is given time any more.`,
+      );
     const or = <T>(value: T | undefined, kept: T): T => (value === undefined ? kept : value);
     await writeStatement(tx.client, [
       participantId,
@@ -63,7 +70,7 @@ export async function changeParticipant(ctx: Ctx, input: Input): Promise<Contest
       given.hidden ?? row.hidden,
       given.official ?? row.official,
       given.rated ?? row.rated,
-      given.extensionMinutes === undefined ? row.extension_ms : given.extensionMinutes * 60_000,
+      extension,
       or(given.room, row.room),
       or(given.seat, row.seat),
     ]);
@@ -81,7 +88,7 @@ export async function changeParticipant(ctx: Ctx, input: Input): Promise<Contest
       reason,
     });
   });
-  const changed = await readParticipant(ctx, contest.id, participantId);
+  const changed = await readParticipant(ctx, id, participantId);
   if (changed === undefined) throw missing();
   return changed;
 }

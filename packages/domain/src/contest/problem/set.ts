@@ -3,7 +3,8 @@ import type { setContestProblems as route } from '@docket/contracts/http/contest
 import type { RouteBody, RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import type { ContestFact } from '@docket/contest/log';
-import { findProblem } from '../../judge/problem/visible.ts';
+import { isSetterOf } from '../../judge/problem/authority.ts';
+import { findProblem, noProblem } from '../../judge/problem/visible.ts';
 import { lockScope } from '../../judge/scope/lock.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
@@ -60,7 +61,8 @@ function refuseTwins(wanted: readonly Wanted[]): void {
 }
 
 /**
- * Sets the problems of a contest, in their order. The caller must see each of them: that one knows an id does not make a problem one's own.
+ * Sets the problems of a contest, in their order. What is not published only its setters put in, unless it is there already: neither that one knows an
+ * id nor that a contest shows it to one makes a problem one's own, and this contest may show it to everybody.
  * @throws DocketError `contest_not_found`, `contest_not_jury`, `contest_labels`, `contest_begun`, `problem_not_found`
  */
 export async function setContestProblems(
@@ -69,11 +71,19 @@ export async function setContestProblems(
 ): Promise<RouteResponse<typeof route>> {
   const { id } = await findOwnContest(ctx, input.id);
   const wanted: Wanted[] = [];
-  for (const problem of input.problems) wanted.push({ ...problem, id: (await findProblem(ctx, problem.problemId)).id });
+  const foreign: Wanted[] = [];
+  for (const problem of input.problems) {
+    const found = await findProblem(ctx, problem.problemId);
+    const one = { ...problem, id: found.id };
+    wanted.push(one);
+    if (found.status !== 'PUBLISHED' && !(await isSetterOf(ctx, found.id))) foreign.push(one);
+  }
   refuseTwins(wanted);
   await change(ctx, async (tx) => {
     await lockScope(tx, id);
     const now = await nowStatement(tx.client, [id]);
+    const refused = foreign.find((each) => !now.some(({ problem_id }) => problem_id === each.id));
+    if (refused !== undefined) throw noProblem(refused.problemId);
     const gone = now.filter(({ problem_id }) => !wanted.some((each) => each.id === problem_id));
     const used = gone.filter((each) => each.used);
     if (used.length > 0)

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
-import { maySetProblems } from '@docket/contracts/http/identity';
 import type { ProblemDetail, ProblemStatus } from '@docket/contracts/http/problem';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
@@ -76,7 +75,8 @@ const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;
 
 /**
  * One problem, by slug or id, with its samples and the statement in a language if it is to be had in that, if the caller sees it;
- * another version than the one that is published only its setters do.
+ * another version than the one that is published only its setters do. To whom a contest shows it before it is published it comes without tags and
+ * acceptance, as on the contest's page, and what is wrong with its package is its setters' alone.
  * @throws DocketError `problem_not_found`
  */
 export async function getProblem(
@@ -94,10 +94,12 @@ export async function getProblem(
   );
   if (problem === undefined || !(await seesVersion(ctx, problem, version)))
     throw new DocketError('problem_not_found', 'There is no problem of this name or id. GET /problems lists all.');
-  if (ctx.actor.kind !== 'user') return problem;
+  const setter = await isSetterOf(ctx, problem.problemId);
+  const seen = problem.status === 'PUBLISHED' || setter ? problem : { ...problem, tags: [], acceptance: null };
+  if (ctx.actor.kind !== 'user') return seen;
   const [mine] = await solvedState(ctx.db.pool, [ctx.actor.userId, problem.problemId]);
-  const own = { ...problem, solved: mine?.state ?? ('untouched' as const) };
-  return maySetProblems(ctx.actor.role) ? { ...own, faults: await listProblemFaults(ctx, problem) } : own;
+  const own = { ...seen, solved: mine?.state ?? ('untouched' as const) };
+  return setter ? { ...own, faults: await listProblemFaults(ctx, problem) } : own;
 }
 
 async function seesVersion(ctx: Pick<Ctx, 'db' | 'actor'>, problem: Loaded, version: number | null): Promise<boolean> {

@@ -18,8 +18,8 @@ export async function logCancelled(tx: Tx, ids: readonly string[]): Promise<void
 }
 
 /**
- * Ends a submission of the caller's that has no verdict yet; one that has stays as it is. The judge that holds it notices
- * at its next write and stops.
+ * Ends a submission of the caller's that has no verdict yet; one that has stays as it is, and so does one to a contest that is being judged: to give
+ * it up when the first tests have failed would be a try that costs nothing. The judge that holds it notices at its next write and stops.
  * @throws DocketError unauthenticated, submission_not_found
  */
 export async function cancelSubmission(ctx: Ctx, input: { readonly id: string }): Promise<void> {
@@ -29,7 +29,12 @@ export async function cancelSubmission(ctx: Ctx, input: { readonly id: string })
   if (submission.userId !== user.userId)
     throw new DocketError('submission_not_found', 'There is no such submission among yours.');
   await change(ctx, async (tx) => {
-    if ((await withdrawTasks(tx.client, [input.id])).length === 0) return;
+    const withdrawn = await withdrawTasks(
+      tx.client,
+      [input.id],
+      submission.contestId === undefined ? ['QUEUED', 'ACTIVE'] : ['QUEUED'],
+    );
+    if (withdrawn.length === 0) return;
     const [cancelled] = await cancelStatement(tx.client, [input.id]);
     if (cancelled === undefined) throw new Error(`submission ${input.id} has a task and no row`);
     await logCancelled(tx, [input.id]);
