@@ -1,14 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Board } from '@docket/contest/board';
 import type { ScoreboardChanged } from '@docket/contracts/events/contest';
 import type { BoardRow } from '@docket/contracts/contest/board';
-import { makeWorkerRow, testCtx } from '@docket/testing/builders';
+import { makeUser, makeWorkerRow, testCtx } from '@docket/testing/builders';
 import { withoutGuard } from '@docket/testing/guards';
 import { readScopeLog } from '../../judge/scope/log.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../../spine/fixtures.ts';
 import type { Db } from '@docket/db/client';
 import { eventOf } from '../facts.ts';
-import { handIn, judge, makeContest, makeContestant, type TestContest } from '../fixtures.ts';
+import { handIn, judge, later, makeContest, makeContestant, minutesFromNow, type TestContest } from '../fixtures.ts';
 import { boardCache } from '../forget.ts';
 import { sweepContests } from '../sweep.ts';
 import { getContestBoard } from './get.ts';
@@ -120,6 +120,56 @@ describe('the board of a contest', () => {
     const again = testCtx(db);
     await moveBoard(again, { contestId: contest.id });
     expect(again.dispatched).toEqual([]);
+  });
+
+  it('does not tell before the start how many problems there are', async () => {
+    const contest = await makeContest(db, { startsAt: minutesFromNow(30), endsAt: minutesFromNow(90) });
+    await moveBoard(testCtx(db), { contestId: contest.id });
+    await makeContestant(db, contest);
+    const ctx = testCtx(db);
+    await moveBoard(ctx, { contestId: contest.id });
+    const cells = ctx.dispatched.flatMap((row) =>
+      row.topic === 'event' ? [(row.envelope.data as ScoreboardChanged).rows.map((each) => each.cells)] : [],
+    );
+    expect(cells).toEqual([[[]], [[null, null]]]);
+    const stranger = testCtx(db, await makeUser(db));
+    expect(await getContestBoard(stranger, { id: contest.id, view: 'public' })).toMatchObject({
+      problems: [],
+      rows: [{ cells: [] }],
+    });
+    expect((await boardOf(db, contest, 'public')).rows).toMatchObject([{ cells: [null, null] }]);
+  });
+
+  it('counts when all is over, if it still is when the contest is held', async () => {
+    const own = await ownDatabase();
+    const contest = await makeContest(own);
+    await moveBoard(testCtx(own), { contestId: contest.id });
+    await later(own, contest.id, 70);
+    const told = async () =>
+      (await own.pool.query<{ told: boolean }>('SELECT told_at IS NOT NULL AS told FROM judge_scopes')).rows;
+    const jury = await own.pool.connect();
+    try {
+      await jury.query('BEGIN');
+      await jury.query('SELECT FROM judge_scopes FOR NO KEY UPDATE');
+      const swept = sweepContests(testCtx(own));
+      await vi.waitFor(async () => {
+        const { rows } = await own.pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        expect(rows).toHaveLength(1);
+      }, 10_000);
+      await jury.query(
+        `UPDATE judge_scopes SET close_at = now() + interval '1 hour', over_at = now() + interval '1 hour'`,
+      );
+      await jury.query('COMMIT');
+      await swept;
+    } finally {
+      jury.release();
+    }
+    expect(await told()).toEqual([{ told: false }]);
+    await later(own, contest.id, 70);
+    await sweepContests(testCtx(own));
+    expect(await told()).toEqual([{ told: true }]);
   });
 
   it('is woken once for many, and found by the sweep where the wake-up was lost', async () => {
