@@ -236,7 +236,8 @@ describe('in the freeze', () => {
     expect(await tell(`/profile/${registered.username}`)).toMatch(/"submissions":0,"accepted":0,"activity":\[\]/);
     expect(await tell(`/problems/${problemId}/run-times?language=python3`, registered)).toContain('"people":0');
     expect(JSON.parse(await tell(`/problems/${problemId}`, registered))).toMatchObject({
-      acceptance: 0,
+      acceptance: null,
+      tags: [],
       solved: 'untouched',
     });
     // A stranger sees the board and still nothing of the problem.
