@@ -80,6 +80,12 @@ describe('imported packages', () => {
     const seen = await getSubmission(setter, { id: judged.submissionId });
     expect(seen.tests[0]?.feedback?.judgeMessage).toContain('the answer is 3');
     await docket.verdict(await docket.submit({ problemId, language: 'python3', code: SUM }));
+    // Another setter is told no more than anybody.
+    expect((await getProblem(setter, { slug: 'broken' })).faults).toBeUndefined();
+    await docket.db.pool.query('UPDATE problem_versions SET imported_by_id = $2 WHERE problem_id = $1', [
+      problemId,
+      setter.actor.kind === 'user' ? setter.actor.userId : null,
+    ]);
     expect((await getProblem(setter, { slug: 'broken' })).faults).toMatchObject([
       {
         reason: expect.stringMatching(/^output_validator\/check\.py .* on sample\/1$/),

@@ -112,7 +112,7 @@ export const problemDetail = problemSummary.extend({
     .optional(),
   /** Of a function problem: what is to be written, and what to begin with in each language that it can be solved in, by id. */
   function: z.object({ signature, starters: z.record(z.string(), z.string()) }).optional(),
-  /** For setters and admins: what the judge could not do because of the package, latest first. */
+  /** For its setters and admins: what the judge could not do because of the package, latest first. */
   faults: z
     .array(
       z.object({
