@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needsLogin } from '@docket/contracts/access';
 import * as contract from '@docket/contracts/http/api-token';
+import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { apiScopes, type ApiScope } from '@docket/contracts/scopes';
 import { SESSION_CACHE_MS } from '@docket/domain/identity/session/session-cache';
@@ -16,6 +17,7 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
+import { contestOf } from './things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -96,6 +98,32 @@ test('without its scope a token is nobody where nobody has to log in', async () 
   const user = await api.user();
   const [reader, other] = [await tokenOf(user, 'problems:read'), await tokenOf(user, 'runs:read')];
   for (const { token } of [reader, other]) expect((await api.call('GET', '/problems', { token })).status).toBe(200);
+});
+
+test('a token of somebody in a jury reads what they handed in as anybody reads their own, and nothing of others', async () => {
+  const juror = await api.user('setter');
+  const { submissionId } = await contestOf(api, juror);
+  const { token } = await tokenOf(juror, 'submissions:read');
+  const read = (as: string) => api.call('GET', `/submissions/${submissionId}`, { token: as });
+  const reason = 'broken: a path of ours';
+  await api.db.pool.query(`UPDATE submissions SET status = 'IE', reason = $2 WHERE id = $1`, [submissionId, reason]);
+  expect((await read(juror.token)).body).toMatchObject({ reason });
+  expectProblem(await read(token), 404, 'submission_not_found');
+  await api.db.pool.query('UPDATE submissions SET user_id = $2 WHERE id = $1', [submissionId, juror.userId]);
+  expect((await read(juror.token)).body).toMatchObject({ reason });
+  expect((await read(token)).body).toMatchObject({ reason: 'broken' });
+});
+
+test('a socket’s token lasts no longer than the token it was asked for with', async () => {
+  const { token, tokenId, expiresAt } = await tokenOf(await api.user(), 'runs:read');
+  const asked = async () => {
+    const { body } = await api.call('POST', '/realtime/token', { token });
+    return Date.parse(createRealtimeToken.response.parse(body).expiresAt);
+  };
+  expect(await asked()).toBeLessThan(Date.parse(expiresAt));
+  const soon = new Date(Date.now() + 60_000);
+  await api.db.pool.query('UPDATE api_tokens SET expires_at = $2 WHERE id = $1', [tokenId, soon]);
+  expect(await asked()).toBe(Math.floor(soon.getTime() / 1_000) * 1_000);
 });
 
 describe('a token ends', () => {

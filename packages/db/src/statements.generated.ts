@@ -140,6 +140,10 @@ export type Statements = {
       seen_at: Date | null;
     };
   };
+  api_token_expiry: {
+    params: [string];
+    row: { expires_at: Date };
+  };
   api_token_insert: {
     params: [string, string, string, Uint8Array, string, readonly (string | null)[], Time, Time];
     row: never;
