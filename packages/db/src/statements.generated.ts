@@ -2056,6 +2056,10 @@ export type Statements = {
     params: [string, number, string, number, string, number];
     row: { task_id: string };
   };
+  judge_callbacks_end: {
+    params: [Long];
+    row: { task_id: string | null };
+  };
   judge_callbacks_of_token: {
     params: [string];
     row: {
@@ -2075,7 +2079,7 @@ export type Statements = {
     row: { task_id: string };
   };
   judge_callbacks_take: {
-    params: [number, Long, Long];
+    params: [number, Long, Long, readonly (string | null)[]];
     row: {
       taskId: string;
       kind: string;
