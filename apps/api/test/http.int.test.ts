@@ -123,7 +123,7 @@ describe('bodies', () => {
 describe('addresses', () => {
   test('an unknown one is 404, a wrong method 405 with Allow, HEAD and OPTIONS are answered', async () => {
     expectProblem(await api.call('GET', '/nothing/here'), 404, 'not_found');
-    expectProblem(await api.call('GET', '/contest'), 404, 'not_found');
+    expectProblem(await api.call('GET', '/contestants'), 404, 'not_found');
     for (const [method, path, allow] of [
       ['DELETE', '/problems', 'GET, HEAD, OPTIONS'],
       ['PUT', '/submissions', 'GET, HEAD, POST, OPTIONS'],

@@ -154,7 +154,7 @@ describe('bad input is told in Judge0’s form and leaves nothing', () => {
       expectProblem(answer, 400, 'invalid_request');
       expect(record(answer.body)['error']).toBeTypeOf('string');
     }
-    expectProblem(await bad('/languages/1000'), 404, 'not_found');
+    expectProblem(await bad('/languages/1000'), 404, 'language_not_found');
     expectProblem(await api.call('GET', '/judge0/submissions'), 401, 'unauthenticated');
   });
 });

@@ -115,6 +115,13 @@ const WAYS: Readonly<Record<string, Way>> = {
       await api.call('POST', '/submissions', { token: by?.token, json: { ...code, problemId: slug } }),
       'problem_not_found',
     ),
+  'POST /submissions/batch': async (by, { slug }) => {
+    const answer = await api.call('POST', '/submissions/batch', {
+      token: by?.token,
+      json: { submissions: [{ ...code, problemId: slug }] },
+    });
+    return !refused(answer, 'problem_not_found') && !answer.text.includes('problem_not_found');
+  },
   'POST /runs': async (by, { id }) =>
     !refused(
       await api.call('POST', '/runs', {
@@ -152,6 +159,16 @@ const NO_WAY: Readonly<Record<string, string>> = {
   'POST /rejudges/:id/apply': 'the author’s alone, or an admin’s',
   'POST /rejudges/:id/drop': 'the author’s alone, or an admin’s',
   'POST /submissions/:id/cancel': 'the author’s alone',
+  'GET /judge0/submissions': 'the author’s alone, of runs without a problem',
+  'POST /judge0/submissions': 'of no problem',
+  'GET /judge0/submissions/:token': 'the author’s alone, of runs without a problem',
+  'GET /judge0/submissions/batch': 'the author’s alone, of runs without a problem',
+  'POST /judge0/submissions/batch': 'of no problem',
+  ...Object.fromEntries(
+    contracts
+      .filter(({ path }) => path.startsWith('/contest'))
+      .map(({ method, path }) => [`${method} ${path}`, 'walked by contest-secrecy.int.test.ts']),
+  ),
 };
 
 describe('a problem that is not published', () => {
@@ -203,6 +220,7 @@ describe('a problem that is not published', () => {
         'GET /problems/:slug/drafts/:language',
         'PUT /problems/:slug/drafts/:language',
         'POST /submissions',
+        'POST /submissions/batch',
         'POST /runs',
       ]);
     },

@@ -10,69 +10,89 @@ const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 /** Of a value, so much is shown. */
 const SHOWN = 60;
 
-type Reviver = (this: unknown, key: string, value: unknown, context?: { readonly source?: string }) => unknown;
-/** `JSON.parse` hands over the source of numbers since ES2025; the types do not know it yet. */
-const parseWith: (text: string, reviver?: Reviver) => unknown = JSON.parse;
+/** Deeper than the result of any signature: arrays of arrays of arrays, of graphs, of a class's calls. */
+const DEEPEST = 8;
+/** A text of JSON, or a number in it. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** Undefined for what is no JSON, or holds what no result does. */
+/** Undefined for what is no JSON, or holds what no result does. Takes time in proportion to the text, whatever is in it. */
 export function parseResult(text: string): Json | undefined {
   if (NUL.test(text)) return undefined;
   try {
-    const value = LARGE.test(text) ? parseWith(text, exactly) : parseWith(text);
-    return isResult(value) ? value : undefined;
+    const value: unknown = JSON.parse(LARGE.test(text) ? text.replaceAll(TOKENS, exactly) : text);
+    return isResult(value, 0) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function exactly(_: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
-  const source = context?.source ?? '';
-  return /^-?\d+$/.test(source) ? `${EXACT}${BigInt(source)}` : value;
+function exactly(token: string): string {
+  return /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"\\u0000${token}"` : token;
 }
 
-function isResult(value: unknown): value is Json {
-  if (Array.isArray(value)) return value.every(isResult);
+function isResult(value: unknown, depth: number): value is Json {
+  if (Array.isArray(value)) return depth < DEEPEST && value.every((one) => isResult(one, depth + 1));
   return value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string';
 }
+
+/** How the numbers of a value are compared: only floats may be near, or be written with a point or without. */
+export type Nearness = { readonly float: boolean; readonly tolerance: number | null };
 
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** Where a result first is not as expected; null: nowhere. The place is that in the result, and stands before both values. */
+/**
+ * Where a result first is not as expected; null: nowhere. The place is that in the result, and stands before both values.
+ * @param nearness of the whole result, or of what each call of a class returns
+ */
 export function differenceOf(
   expected: Json | undefined,
   found: Json,
-  { order, tolerance }: Signature['compare'],
+  order: Signature['compare']['order'],
+  nearness: Nearness | readonly Nearness[],
 ): Difference | null {
   if (expected === undefined) return told('', null, found);
-  if (order === 'exact') return firstDifference(expected, found, tolerance, '');
+  if (!('float' in nearness)) return differenceOfCalls(expected, found, nearness);
+  if (order === 'exact') return firstDifference(expected, found, nearness, '');
   const sorted = order === 'any' ? byElement : byElementNested;
   const [wanted, given] = [sorted(expected), sorted(found)];
-  if (wanted === null || given === null) return firstDifference(expected, found, null, '');
+  if (wanted === null || given === null) return firstDifference(expected, found, EQUAL, '');
   return missing(wanted, given);
 }
 
-function firstDifference(expected: Json, found: Json, tolerance: number | null, path: string): Difference | null {
+const EQUAL: Nearness = { float: false, tolerance: null };
+
+function differenceOfCalls(expected: Json, found: Json, nearness: readonly Nearness[]): Difference | null {
+  if (!isList(expected) || !isList(found) || expected.length !== found.length)
+    return firstDifference(expected, found, EQUAL, '');
+  for (const [i, wanted] of expected.entries()) {
+    const inner = firstDifference(wanted, found[i] ?? null, nearness[i] ?? EQUAL, `[${i}]`);
+    if (inner !== null) return inner;
+  }
+  return null;
+}
+
+function firstDifference(expected: Json, found: Json, nearness: Nearness, path: string): Difference | null {
   if (isList(expected) && isList(found)) {
     const length = Math.min(expected.length, found.length);
     for (let i = 0; i < length; i += 1) {
-      const inner = firstDifference(expected[i] ?? null, found[i] ?? null, tolerance, `${path}[${i}]`);
+      const inner = firstDifference(expected[i] ?? null, found[i] ?? null, nearness, `${path}[${i}]`);
       if (inner !== null) return inner;
     }
     if (expected.length === found.length) return null;
     return note(path, `${expected.length} elements`, `${found.length} elements`);
   }
-  return expected === found || isNear(expected, found, tolerance) ? null : told(path, expected, found);
+  return expected === found || isNear(expected, found, nearness) ? null : told(path, expected, found);
 }
 
-/** As numbers. Two whole ones that are exact are only compared so where floats may be, which some languages write without a point. */
-function isNear(expected: Json, found: Json, tolerance: number | null): boolean {
+/** As numbers, where they are floats: some languages write whole ones without a point. Others are the same or they are not. */
+function isNear(expected: Json, found: Json, { float, tolerance }: Nearness): boolean {
   const [wanted, given] = [numberOf(expected), numberOf(found)];
-  if (wanted === null || given === null) return false;
-  if (tolerance === null) return wanted === given && typeof expected !== typeof found;
-  return Math.abs(wanted - given) <= Math.max(tolerance, tolerance * Math.abs(wanted));
+  if (!float || wanted === null || given === null) return false;
+  return tolerance === null
+    ? wanted === given
+    : Math.abs(wanted - given) <= Math.max(tolerance, tolerance * Math.abs(wanted));
 }
 
 function numberOf(value: Json): number | null {

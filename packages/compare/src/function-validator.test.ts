@@ -1,12 +1,30 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Signature } from '@docket/contracts/judge/signature';
 import { createFunctionValidator, readChannel } from './function-validator.ts';
 
 const SECRET = 'cafe';
 const EXACT = { order: 'exact', tolerance: null } as const;
 
-function judge(answer: string, result: string, compare: Parameters<typeof createFunctionValidator>[2] = EXACT) {
-  const validator = createFunctionValidator(Buffer.from(`${answer}\n`), SECRET, compare);
+function judge(
+  answer: string,
+  result: string,
+  compare: Signature['compare'] = EXACT,
+  given: Partial<Signature> = {},
+  input = '',
+) {
+  const returns = { base: compare.tolerance === null ? 'long' : 'float', dimensions: 1 } as const;
+  const signature: Signature = {
+    kind: 'function',
+    name: 'f',
+    parameters: [],
+    returns,
+    changes: null,
+    methods: [],
+    compare,
+    ...given,
+  };
+  const validator = createFunctionValidator(Buffer.from(`${answer}\n`), SECRET, signature, Buffer.from(input));
   validator.push(Buffer.from(`${SECRET} ${result}\n`));
   return validator.end();
 }
@@ -44,6 +62,36 @@ test('whole numbers of 64 bits are exact', () => {
   expect(judge('9007199254740993', '9007199254740992').accepted).toBe(false);
   expect(judge('[9007199254740993]', '[ 9007199254740993]').accepted).toBe(true);
   expect(judge('9007199254740993', '"\\u00009007199254740993"').accepted).toBe(false);
+});
+
+test('a float that stands for a whole number of 64 bits is another one', () => {
+  expect(judge('9007199254740993', '9007199254740992.0').accepted).toBe(false);
+  expect(judge('[5]', '[5.0]').accepted).toBe(true);
+});
+
+test('of a class only what returns floats may be near', () => {
+  const float = { base: 'float', dimensions: 0 } as const;
+  const int = { base: 'int', dimensions: 0 } as const;
+  const methods = [
+    { name: 'mean', parameters: [], returns: float },
+    { name: 'count', parameters: [], returns: int },
+  ];
+  const near = { order: 'exact', tolerance: 1e-6 } as const;
+  const given = { kind: 'class', name: 'C', returns: null, methods } as const;
+  const calls = '["C","mean","count"]\n[[],[],[]]\n';
+  expect(judge('[null,0.5,1000001]', '[null,0.5000001,1000001]', near, given, calls).accepted).toBe(true);
+  expect(judge('[null,0.5,1000001]', '[null,0.5,1000000]', near, given, calls).difference).toMatchObject({
+    found: '[2]: 1000000',
+  });
+});
+
+test('a hostile result is wrong, in a moment', () => {
+  const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  expect(judge('[0,1]', deep(5_200)).reason).toMatch(/not JSON of a result/);
+  expect(judge(deep(7), ` ${deep(7)}`).accepted).toBe(true);
+  expect(judge('[0,1]', `[${'1'.repeat(100_000)}]`).reason).toMatch(/far longer/);
+  const long = JSON.stringify(Array.from({ length: 60_000 }, () => 1));
+  expect(judge(long, `[${'1'.repeat(1_000_000)}]`).accepted).toBe(false);
 });
 
 test('floats are near enough, also where a language writes them as whole numbers', () => {

@@ -1,6 +1,15 @@
 import type { Pool } from 'pg';
-import { describe, expect, expectTypeOf, it } from 'vitest';
-import { prepare, preparedStatements } from './statement.ts';
+import { beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
+
+type Statements = typeof import('./statement.ts');
+let prepare: Statements['prepare'];
+let preparedStatements: Statements['preparedStatements'];
+
+// Unit tests share a process, and other files may have prepared these.
+beforeAll(async () => {
+  vi.resetModules();
+  ({ prepare, preparedStatements } = await import('./statement.ts'));
+});
 
 describe('prepare', () => {
   it('knows every statement, and no two of one name', () => {

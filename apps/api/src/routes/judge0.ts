@@ -113,7 +113,7 @@ export function mountJudge0(mount: Mount, { throttle, waits, config }: Needs): v
   );
   mount(contract.getJudge0Language, async ({ ctx, params }) => {
     const language = judge0Languages(await listLanguages(ctx)).find(({ id }) => String(id) === params.id);
-    if (language === undefined) throw new DocketError('not_found', `There is no language ${params.id} here.`);
+    if (language === undefined) throw new DocketError('language_not_found', `There is no language ${params.id} here.`);
     return { id: language.id, name: language.name, is_archived: false, source_file: null };
   });
   mount(contract.listJudge0Statuses, async () =>

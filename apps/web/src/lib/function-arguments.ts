@@ -33,7 +33,7 @@ export function argumentFault(
     return undefined;
   } catch (error) {
     if (error instanceof CaseFault) return { index: error.line - 1, text: `${error.message}.` };
-    throw error;
+    return { index: 0, text: 'This cannot be read.' };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RunEvidence, RunLimits } from '@docket/contracts/judge/evidence';
-import type { StoredJudging } from '@docket/domain/judge/problem/stored-judging';
+import { canonicalAnswer, CaseFault } from '@docket/contracts/judge/function-case';
+import type { FunctionJudging, StoredJudging } from '@docket/domain/judge/problem/stored-judging';
 import { readChannel } from '@docket/compare/function-validator';
 import { readCheck, type CheckSays } from '@docket/domain/judge/verdict/check-decision';
 import { decideTestVerdict, type TestDecision } from '@docket/domain/judge/verdict/decide';
@@ -65,7 +66,8 @@ type Made = { readonly evidence: RunEvidence; readonly stderr: Uint8Array } & (
   | { readonly problem: string }
 );
 
-async function callFunction(test: CheckedTest, input: Uint8Array): Promise<Made> {
+/** A check program is given a result of the signature's types, as the package's author may count on. */
+async function callFunction(test: CheckedTest, { signature }: FunctionJudging, input: Uint8Array): Promise<Made> {
   const secret = newSecret();
   const written: Uint8Array[] = [];
   const run = await runFunction(test.program, {
@@ -77,7 +79,14 @@ async function callFunction(test: CheckedTest, input: Uint8Array): Promise<Made>
   });
   test.onTalk('program', run.prints);
   const read = readChannel(secret, Buffer.concat(written));
-  return 'problem' in read ? { ...run, ...read } : { ...run, ...read, output: Buffer.from(`${read.result}\n`) };
+  if ('problem' in read) return { ...run, ...read };
+  try {
+    const output = Buffer.from(canonicalAnswer(signature, Buffer.from(input).toString(), read.result));
+    return { ...run, ...read, output };
+  } catch (error) {
+    if (!(error instanceof CaseFault)) throw error;
+    return { ...run, problem: `no result: ${error.message}` };
+  }
 }
 
 async function runOutput(test: CheckedTest, input: Uint8Array, pass: number): Promise<Made> {
@@ -97,7 +106,9 @@ async function runOutput(test: CheckedTest, input: Uint8Array, pass: number): Pr
 }
 
 async function outputPass(test: CheckedTest, input: Uint8Array, pass: number): Promise<CheckedResult> {
-  const made = await (test.judging.function === undefined ? runOutput(test, input, pass) : callFunction(test, input));
+  const made = await (test.judging.function === undefined
+    ? runOutput(test, input, pass)
+    : callFunction(test, test.judging.function, input));
   const result = 'result' in made ? made.result : undefined;
   const told = {
     evidence: { ...made.evidence, limits: test.limits },

@@ -138,7 +138,7 @@ async function runCalled(
 ): Promise<Ran> {
   const { expected } = given;
   const secret = newSecret();
-  const validator = createFunctionValidator(Buffer.from(expected ?? ''), secret, signature.compare);
+  const validator = createFunctionValidator(Buffer.from(expected ?? ''), secret, signature, given.input);
   const { evidence, stderr, prints } = await runFunction(bench.program, {
     secret,
     input: given.input,

@@ -146,7 +146,7 @@ async function runCalled(
   const { blobs, signal, program } = bench;
   const [input, answer] = await Promise.all([blobs.get(test.inputHash), blobs.get(test.answerHash)]);
   const secret = newSecret();
-  const validator = createFunctionValidator(Buffer.from(answer), secret, signature.compare);
+  const validator = createFunctionValidator(Buffer.from(answer), secret, signature, input);
   const run = await runFunction(program, {
     secret,
     input,

@@ -231,7 +231,7 @@ export const getJudge0Language = route({
   summary: 'One language',
   params: z.object({ id: z.string().max(20) }),
   response: judge0Language.extend({ is_archived: z.boolean(), source_file: z.string().nullable() }),
-  errors: ['not_found'],
+  errors: ['language_not_found'],
 });
 
 export const listJudge0Statuses = route({

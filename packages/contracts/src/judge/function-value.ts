@@ -45,7 +45,10 @@ function parseJson(text: string, exact: boolean): unknown {
   }
 }
 
+/** Short whatever it is: arrays may be deeper than a stack. */
 function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : 'an array';
+  if (value !== null && typeof value === 'object' && !(value instanceof Written)) return 'an object';
   const text = typeof value === 'string' ? value : value instanceof Written ? value.text : JSON.stringify(value);
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
