@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings an installation of docker/compose.yaml to the version of this checkout without refusing a request: builds, migrates, and
-# replaces apis, gateways and what takes calls of providers by as many new ones, which are healthy before the first of the old ones is asked to stop. Workers of
+# replaces gateways, apis and what takes calls of providers by as many new ones, which are healthy before the first of the old ones is asked to stop. Workers of
 # all kinds are replaced at once: what they judge is finished or handed back, and the queues wait meanwhile. The proxy and the bank stay.
 #
 #   sh docker/upgrade.sh [options for compose, such as --env-file FILE]
@@ -73,8 +73,11 @@ if [ "$api" = 0 ]; then
 fi
 compose build
 compose run --rm migrate
-roll api
+# What understands more comes before what writes more: an old gateway does not know what a limited token may not hear, an old worker not what a new api lets
+# people ask for.
 roll realtime
+compose up --detach --no-build --scale "worker=$worker" worker
+roll api
 # The version before had none.
 if [ "$webhooks" = 0 ]; then compose up --detach --no-deps --no-build webhooks; else roll webhooks; fi
 compose up --detach --no-build --scale "api=$api" --scale "realtime=$realtime" --scale "worker=$worker" --scale "booking=$booking" \

@@ -2,9 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needsLogin } from '@docket/contracts/access';
 import * as contract from '@docket/contracts/http/api-token';
+import { createRealtimeToken } from '@docket/contracts/http/realtime';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { apiScopes, type ApiScope } from '@docket/contracts/scopes';
+import { callBack } from '@docket/domain/callback/deliver';
+import { CallbackPump } from '@docket/domain/callback/pump';
+import { sweepCallbacks } from '@docket/domain/callback/sweep';
+import { takeOutCallbacks } from '@docket/domain/callback/take-out';
 import { SESSION_CACHE_MS } from '@docket/domain/identity/session/session-cache';
+import type { WebhookSender } from '@docket/domain/outgoing-webhooks/sender';
+import { newId } from '@docket/runtime/id';
+import { waitFor } from '@docket/testing/wait';
 import { contracts } from '../src/areas.ts';
 import {
   expectContract,
@@ -16,6 +24,7 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
+import { contestOf } from './things.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -98,6 +107,32 @@ test('without its scope a token is nobody where nobody has to log in', async () 
   for (const { token } of [reader, other]) expect((await api.call('GET', '/problems', { token })).status).toBe(200);
 });
 
+test('a token of somebody in a jury reads what they handed in as anybody reads their own, and nothing of others', async () => {
+  const juror = await api.user('setter');
+  const { submissionId } = await contestOf(api, juror);
+  const { token } = await tokenOf(juror, 'submissions:read');
+  const read = (as: string) => api.call('GET', `/submissions/${submissionId}`, { token: as });
+  const reason = 'broken: a path of ours';
+  await api.db.pool.query(`UPDATE submissions SET status = 'IE', reason = $2 WHERE id = $1`, [submissionId, reason]);
+  expect((await read(juror.token)).body).toMatchObject({ reason });
+  expectProblem(await read(token), 404, 'submission_not_found');
+  await api.db.pool.query('UPDATE submissions SET user_id = $2 WHERE id = $1', [submissionId, juror.userId]);
+  expect((await read(juror.token)).body).toMatchObject({ reason });
+  expect((await read(token)).body).toMatchObject({ reason: 'broken' });
+});
+
+test('a socket’s token lasts no longer than the token it was asked for with', async () => {
+  const { token, tokenId, expiresAt } = await tokenOf(await api.user(), 'runs:read');
+  const asked = async () => {
+    const { body } = await api.call('POST', '/realtime/token', { token });
+    return Date.parse(createRealtimeToken.response.parse(body).expiresAt);
+  };
+  expect(await asked()).toBeLessThan(Date.parse(expiresAt));
+  const soon = new Date(Date.now() + 60_000);
+  await api.db.pool.query('UPDATE api_tokens SET expires_at = $2 WHERE id = $1', [tokenId, soon]);
+  expect(await asked()).toBe(Math.floor(soon.getTime() / 1_000) * 1_000);
+});
+
 describe('a token ends', () => {
   test('when it is revoked, within a second, and nobody else can', async () => {
     const [user, stranger] = [await api.user(), await api.user()];
@@ -141,6 +176,86 @@ describe('a token ends', () => {
     for (const { token } of [one, other]) expectProblem(await submissions(token), 401, 'unauthenticated');
     const { rows } = await api.db.pool.query('SELECT FROM api_tokens WHERE user_id = $1', [deleted.userId]);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('calls when something is over', () => {
+  /** Runs that are over, with a call that is due for each. @returns the token that asked */
+  async function dueOf(user: TestUser, calls: number): Promise<string> {
+    const { tokenId } = await tokenOf(user, 'runs:write');
+    for (let at = 0; at < calls; at += 1) {
+      const id = newId();
+      await api.db.pool.query(
+        `WITH t AS (INSERT INTO judge_tasks (id, kind, class, turn, user_id, language, status, ended_at) VALUES ($1, 'run', 2, 0, $2, 'python3', 'ENDED', now())),
+              r AS (INSERT INTO runs (id, user_id, language, files, inputs, samples, status, cases_total, finished_at) VALUES ($1, $2, 'python3', '[]', '["1"]', false, 'DONE', 1, now()))
+         INSERT INTO judge_callbacks (task_id, kind, user_id, token_id, url) VALUES ($1, 'run', $2, $3, $4)`,
+        [id, user.userId, tokenId, `https://${user.username}.example.org/`],
+      );
+    }
+    return tokenId;
+  }
+  const callsOf = async (tokenId: string) => {
+    const { rows } = await api.db.pool.query(
+      `SELECT status, last_error, extract(epoch FROM next_try_at - now())::float8 AS seconds FROM judge_callbacks WHERE token_id = $1`,
+      [tokenId],
+    );
+    return rows;
+  };
+  const ended = { status: 200, answer: '', retryAfterSeconds: null, ms: 1 };
+
+  test('of one user eight are under way, however many are due, and the others’ go out beside them', async () => {
+    const [many, one] = [await api.user(), await api.user()];
+    await dueOf(many, 40);
+    await dueOf(one, 1);
+    const called: string[] = [];
+    const slow = Promise.withResolvers<void>();
+    const send: WebhookSender = async ({ url }) => {
+      called.push(url.includes(many.username) ? 'many' : 'one');
+      if (url.includes(many.username)) await slow.promise;
+      return ended;
+    };
+    const outcomes: string[] = [];
+    const pump = new CallbackPump({ ctx: api.ctx, send, onCalled: (became) => outcomes.push(became) });
+    for (let turn = 0; turn < 3; turn += 1) await pump.turn();
+    await waitFor('nine calls', () => called.length === 9);
+    expect(called.filter((who) => who === 'many')).toHaveLength(8);
+    slow.resolve();
+    await pump.idle();
+    expect(outcomes).toEqual(Array.from({ length: 9 }, () => 'delivered'));
+    // Those that were held back come when there is room.
+    await pump.turn();
+    await pump.idle();
+    expect(called).toHaveLength(17);
+  });
+
+  test('those that nobody will make are settled with the reason, and the others wait', async () => {
+    const user = await api.user();
+    const [revoked, expired, gone, good] = await Promise.all(Array.from({ length: 4 }, () => dueOf(user, 1)));
+    await api.db.pool.query('UPDATE api_tokens SET revoked_at = now() WHERE id = $1', [revoked]);
+    await api.db.pool.query('UPDATE api_tokens SET expires_at = now() WHERE id = $1', [expired]);
+    await api.db.pool.query(
+      'DELETE FROM judge_tasks WHERE id IN (SELECT task_id FROM judge_callbacks WHERE token_id = $1)',
+      [gone],
+    );
+    await sweepCallbacks(api.ctx);
+    const failed = (why: string) => [{ status: 'FAILED', last_error: why, seconds: expect.any(Number) }];
+    expect(await callsOf(String(revoked))).toEqual(failed('the token was revoked'));
+    expect(await callsOf(String(expired))).toEqual(failed('the token has expired'));
+    expect(await callsOf(String(gone))).toEqual(failed('what it was about is gone'));
+    expect(await callsOf(String(good))).toMatchObject([{ status: 'PENDING', last_error: null }]);
+  });
+
+  test('a token that has expired calls nobody, and who asks for a day of patience gets an hour', async () => {
+    const user = await api.user();
+    const [expired, good] = [await dueOf(user, 1), await dueOf(user, 1)];
+    await api.db.pool.query('UPDATE api_tokens SET expires_at = now() WHERE id = $1', [expired]);
+    const taken = (await takeOutCallbacks(api.ctx, [])).filter(({ userId }) => userId === user.userId);
+    expect(taken).toMatchObject([{ tokenId: good }]);
+    const patient = { status: 503, answer: '', retryAfterSeconds: 86_400, ms: 1 };
+    for (const one of taken) expect(await callBack(api.ctx, one, async () => patient)).toBe('again');
+    const [call] = await callsOf(good);
+    expect(call?.seconds).toBeGreaterThan(3_500);
+    expect(call?.seconds).toBeLessThanOrEqual(3_600);
   });
 });
 

@@ -175,7 +175,8 @@ describe('headers', () => {
     const ours = await ask('https://app.example.org');
     expect(ours.status).toBe(204);
     expect(ours.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
-    expect(ours.headers.get('access-control-allow-headers')).toContain('idempotency-key');
+    for (const name of ['idempotency-key', 'x-auth-token', 'x-rapidapi-key'])
+      expect(ours.headers.get('access-control-allow-headers')).toContain(name);
     expect(ours.headers.get('access-control-allow-credentials')).toBeNull();
     expect((await ask('https://evil.example.org')).headers.get('access-control-allow-origin')).toBeNull();
   });

@@ -64,6 +64,26 @@ test('a submission is a run in the line of runs, and is told in the words it cam
   expect(record(asStranger.body)['error']).toContain('no such submission');
 });
 
+test('lists have twenty at most, and as many runs of one user wait', async () => {
+  token = (await apiTokenOf(api, await api.user())).token;
+  const made: unknown[] = [];
+  for (let batch = 0; batch < 2; batch += 1) {
+    const answer = await call('POST', '/submissions/batch', { submissions: Array.from({ length: 20 }, () => good) });
+    made.push(...(Array.isArray(answer.body) ? answer.body : []));
+  }
+  expect(made.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => ({ token: expect.any(String) })));
+  expect(made.slice(20)).toEqual(Array.from({ length: 20 }, () => ({ error: [expect.stringContaining('20')] })));
+  await api.db.pool.query(
+    `UPDATE judge_tasks SET status = 'ENDED', ended_at = clock_timestamp() WHERE status <> 'ENDED'`,
+  );
+  await call('POST', '/submissions', { ...good, number_of_runs: 20 });
+  const list = await call('GET', '/submissions?per_page=100&fields=token,number_of_runs');
+  expect(list.body).toMatchObject({ meta: { total_count: 21, total_pages: 2, next_page: 2 } });
+  const { submissions } = record(list.body);
+  expect(submissions).toHaveLength(20);
+  expect(submissions).toMatchObject({ 0: { number_of_runs: 20 } });
+});
+
 test('texts in base64 are read as texts', async () => {
   const encoded = { ...good, source_code: base64('print("é")'), stdin: `${base64('4')}\n` };
   const { body } = await call('POST', '/submissions?base64_encoded=true', encoded);
@@ -90,6 +110,9 @@ describe('bad input is told in Judge0’s form and leaves nothing', () => {
     ['a language that is not installed', { language_id: 60 }, 'language_id'],
     ['too much time', { cpu_time_limit: 16 }, 'cpu_time_limit'],
     ['no time', { wall_time_limit: 0 }, 'wall_time_limit'],
+    ['less memory than anything needs', { memory_limit: 2_047 }, 'memory_limit'],
+    ['less than one kilobyte', { max_file_size: 0.4 }, 'max_file_size'],
+    ['less than one process', { max_processes_and_or_threads: '0.5' }, 'max_processes_and_or_threads'],
     ['no figure', { memory_limit: 'much' }, 'memory_limit'],
     ['too many runs', { number_of_runs: 21 }, 'number_of_runs'],
     ['files besides', { additional_files: 'UEsDBA==' }, 'additional_files'],
@@ -98,6 +121,11 @@ describe('bad input is told in Judge0’s form and leaves nothing', () => {
     ['an open quote', { command_line_arguments: '"a' }, 'command_line_arguments'],
     ['NUL', { stdin: 'a\u0001b', source_code: 'a'.repeat(300 * 1024) }, 'source_code'],
     ['input over the limit', { stdin: 'x'.repeat(70_000) }, 'stdin'],
+    [
+      'input over the limit with what is expected',
+      { stdin: 'x'.repeat(40_000), expected_output: 'y'.repeat(40_000) },
+      'stdin',
+    ],
     ['an address of ours', { callback_url: 'https://10.0.0.1/' }, 'callback_url'],
     ['no address', { callback_url: 'here' }, 'callback_url'],
   ])('%s', async (_, wrong, field) => {

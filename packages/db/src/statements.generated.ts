@@ -140,6 +140,10 @@ export type Statements = {
       seen_at: Date | null;
     };
   };
+  api_token_expiry: {
+    params: [string];
+    row: { expires_at: Date };
+  };
   api_token_insert: {
     params: [string, string, string, Uint8Array, string, readonly (string | null)[], Time, Time];
     row: never;
@@ -2084,6 +2088,10 @@ export type Statements = {
     params: [string, number, string, number, string, number];
     row: { task_id: string };
   };
+  judge_callbacks_end: {
+    params: [Long];
+    row: { task_id: string | null };
+  };
   judge_callbacks_of_token: {
     params: [string];
     row: {
@@ -2103,7 +2111,7 @@ export type Statements = {
     row: { task_id: string };
   };
   judge_callbacks_take: {
-    params: [number, Long, Long];
+    params: [number, Long, Long, readonly (string | null)[]];
     row: {
       taskId: string;
       kind: string;

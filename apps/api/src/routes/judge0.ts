@@ -19,17 +19,20 @@ import { parseAs, parseIdempotencyKey } from '../http/validate.ts';
 import type { Waits } from '../waits.ts';
 import { oneByOne } from './one-by-one.ts';
 
+/** A batch may wait as a whole; with it nothing else of the same user. */
+const RUNS_WAITING_PER_USER = JUDGE0_BATCH_MAX;
+
 type Needs = {
   readonly throttle: Throttle;
   readonly waits: Waits;
-  readonly config: Pick<ApiSettings, 'QUEUE_DEPTH_LIMIT' | 'QUEUE_DEPTH_PER_USER'>;
+  readonly config: Pick<ApiSettings, 'QUEUE_DEPTH_LIMIT'>;
 };
 
 /** What Judge0's clients ask before they begin. */
 const ABOUT = { version: '1.13.1', implementation: 'Docket', homepage: '/docs' };
 
 export function mountJudge0(mount: Mount, { throttle, waits, config }: Needs): void {
-  const limits = { depthLimit: config.QUEUE_DEPTH_LIMIT, userDepthLimit: config.QUEUE_DEPTH_PER_USER };
+  const limits = { depthLimit: config.QUEUE_DEPTH_LIMIT, userDepthLimit: RUNS_WAITING_PER_USER };
 
   async function take(
     ctx: CtxWith<ApiSettings>,
@@ -88,7 +91,9 @@ export function mountJudge0(mount: Mount, { throttle, waits, config }: Needs): v
     getJudge0Submission(ctx, params.token, readTold(query)),
   );
   mount(contract.listJudge0Submissions, async ({ ctx, query }) => {
-    const { page, per_page: perPage } = query;
+    const { page } = query;
+    // As many as may be asked for by their tokens: each may be large.
+    const perPage = Math.min(query.per_page, JUDGE0_BATCH_MAX);
     const { submissions, total } = await listJudge0Submissions(ctx, { page, perPage }, readTold(query));
     const pages = Math.ceil(total / perPage);
     return {

@@ -7,7 +7,12 @@ const TOKEN_HEADERS = ['x-auth-token', 'x-rapidapi-key'] as const;
 
 /** A figure, or a text that is one, as forms send it. */
 function limit(name: Judge0Limit) {
-  const { most } = JUDGE0_LIMITS[name];
+  const { least, most } = JUDGE0_LIMITS[name];
+  // Less of what is counted in whole ones would be none.
+  const figure =
+    least === 0
+      ? z.number().gt(0, 'must be greater than 0')
+      : z.number().min(least, `must be greater than or equal to ${least}`);
   return z
     .union([
       z.number(),
@@ -17,7 +22,7 @@ function limit(name: Judge0Limit) {
         .regex(/^\d+(\.\d+)?$/, 'is not a number')
         .transform(Number),
     ])
-    .pipe(z.number().gt(0, 'must be greater than 0').max(most, `must be less than or equal to ${most}`))
+    .pipe(figure.max(most, `must be less than or equal to ${most}`))
     .nullish();
 }
 

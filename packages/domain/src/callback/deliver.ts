@@ -15,6 +15,9 @@ import type { TakenCallback } from './take-out.ts';
 /** Seconds between one call and the next: about two hours, well within the day that runs are kept. */
 const PAUSES: readonly number[] = [5, 30, 2 * 60, 10 * 60, 30 * 60, 60 * 60];
 
+/** An address may ask for so much patience, and no more: runs are kept for a day. */
+const LONGEST_SECONDS = 60 * 60;
+
 const settleStatement = prepare(
   'judge_callback_settle',
   `UPDATE judge_callbacks SET status = $3, last_status = $4, last_error = $5, next_try_at = clock_timestamp() + make_interval(secs => $6),
@@ -74,7 +77,7 @@ export async function callBack(
   const error = outcome.status === null ? outcome.error : null;
   if (status !== null && status >= 200 && status < 300)
     return (await settle('DELIVERED', status, null)) ? 'delivered' : 'lost';
-  const patience = outcome.status === null ? null : outcome.retryAfterSeconds;
+  const patience = outcome.status === null ? 0 : Math.min(outcome.retryAfterSeconds ?? 0, LONGEST_SECONDS);
   const pause = status === 410 ? undefined : pauseAfter(taken.attempt, patience, Math.random(), PAUSES);
   if (pause === undefined) return (await settle('FAILED', status, error)) ? 'failed' : 'lost';
   return (await settle('PENDING', status, error, pause)) ? 'again' : 'lost';

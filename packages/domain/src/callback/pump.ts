@@ -2,7 +2,7 @@ import type { OutgoingWebhookSettings } from '@docket/runtime/settings/outgoing'
 import type { WebhookSender } from '../outgoing-webhooks/sender.ts';
 import type { CtxWith } from '../spine/ctx.ts';
 import { callBack, type CalledBack } from './deliver.ts';
-import { takeOutCallbacks } from './take-out.ts';
+import { CALLS_EACH, takeOutCallbacks } from './take-out.ts';
 
 /** Calls under way at a time in one process; what is slow holds up no turn before that. */
 const UNDER_WAY = 64;
@@ -16,7 +16,8 @@ type PumpOptions = {
 /** Calls whoever asked to be called when something is over. */
 export class CallbackPump {
   readonly #options: PumpOptions;
-  readonly #calls = new Set<Promise<void>>();
+  /** With whose they are. */
+  readonly #calls = new Map<Promise<void>, string>();
 
   constructor(options: PumpOptions) {
     this.#options = options;
@@ -26,18 +27,24 @@ export class CallbackPump {
   async turn(): Promise<void> {
     if (this.#calls.size >= UNDER_WAY) return;
     const { ctx, send, onCalled } = this.#options;
-    for (const taken of await takeOutCallbacks(ctx)) {
+    for (const taken of await takeOutCallbacks(ctx, this.#busy())) {
       const call = callBack(ctx, taken, send)
         .then(onCalled)
         // It comes again when its time is over.
         .catch((error: unknown) => ctx.log.warn({ err: error, taskId: taken.taskId }, 'a call came to nothing'))
         .finally(() => this.#calls.delete(call));
-      this.#calls.add(call);
+      this.#calls.set(call, taken.userId);
     }
+  }
+
+  /** Users who have their share under way. */
+  #busy(): readonly string[] {
+    const byUser = Map.groupBy(this.#calls.values(), (userId) => userId);
+    return [...byUser].flatMap(([userId, calls]) => (calls.length < CALLS_EACH ? [] : [userId]));
   }
 
   /** Nobody is being called any more. */
   async idle(): Promise<void> {
-    await Promise.all(this.#calls);
+    await Promise.all(this.#calls.keys());
   }
 }

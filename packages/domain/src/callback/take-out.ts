@@ -15,28 +15,42 @@ export type TakenCallback = {
   readonly fence: number;
 };
 
-/** Calls taken out at a time, and of one token, so that one with slow addresses keeps nobody else waiting. */
+/** Calls taken out at a time. */
 const AT_ONCE = 32;
-const EACH = 8;
+/** Of one user at a time, so that one with slow addresses keeps nobody else waiting. */
+export const CALLS_EACH = 8;
 /** Longer than a call may take. Who has died by then has lost it to the next. */
 const LEASE_SECONDS = 60;
 
-// What is over the task itself says: nothing has to be written when it ends. A token that was revoked calls nobody.
+// What is over the task itself says: nothing has to be written when it ends. A token that was revoked or has expired calls nobody. Users are found by steps
+// from one to the next in the index, and of each only the first few that are due are looked at: however many somebody has, the others come with them.
 const takeStatement = prepare(
   'judge_callbacks_take',
-  `UPDATE judge_callbacks c SET attempts = c.attempts + 1, fence = c.fence + 1, next_try_at = clock_timestamp() + make_interval(secs => $1)
-     FROM (SELECT o.task_id, row_number() OVER (PARTITION BY o.token_id ORDER BY o.next_try_at) AS place
-             FROM (SELECT p.task_id, p.token_id, p.next_try_at FROM judge_callbacks p
-                     JOIN judge_tasks t ON t.id = p.task_id AND t.status = 'ENDED'
-                     JOIN api_tokens k ON k.id = p.token_id AND k.revoked_at IS NULL
-                    WHERE p.status = 'PENDING' AND p.next_try_at <= clock_timestamp()
-                    ORDER BY p.next_try_at LIMIT $2 FOR UPDATE OF p SKIP LOCKED) o) due
-     JOIN judge_callbacks d ON d.task_id = due.task_id JOIN users u ON u.id = d.user_id
-    WHERE c.task_id = due.task_id AND due.place <= $3
-   RETURNING c.task_id AS "taskId", c.kind, c.user_id AS "userId", u.username::text, c.token_id AS "tokenId", c.url, c.attempts AS attempt, c.fence`,
+  `WITH RECURSIVE owners AS (
+     (SELECT p.user_id FROM judge_callbacks p WHERE p.status = 'PENDING' ORDER BY p.user_id LIMIT 1)
+     UNION ALL
+     SELECT (SELECT p.user_id FROM judge_callbacks p WHERE p.status = 'PENDING' AND p.user_id > o.user_id ORDER BY p.user_id LIMIT 1)
+       FROM owners o WHERE o.user_id IS NOT NULL
+   ), due AS (
+     SELECT l.task_id, u.username, l.next_try_at, row_number() OVER (PARTITION BY o.user_id ORDER BY l.next_try_at) AS place
+       FROM owners o JOIN users u ON u.id = o.user_id
+      CROSS JOIN LATERAL (SELECT p.task_id, p.next_try_at FROM judge_callbacks p
+              JOIN judge_tasks t ON t.id = p.task_id AND t.status = 'ENDED'
+              JOIN api_tokens k ON k.id = p.token_id AND k.revoked_at IS NULL AND k.expires_at > clock_timestamp()
+             WHERE p.user_id = o.user_id AND p.status = 'PENDING' AND p.next_try_at <= clock_timestamp()
+             ORDER BY p.next_try_at LIMIT $2 FOR UPDATE OF p SKIP LOCKED) l
+      WHERE o.user_id <> ALL ($4::uuid[])
+      ORDER BY place, l.next_try_at LIMIT $3
+   )
+   UPDATE judge_callbacks c SET attempts = c.attempts + 1, fence = c.fence + 1, next_try_at = clock_timestamp() + make_interval(secs => $1)
+     FROM due WHERE c.task_id = due.task_id
+   RETURNING c.task_id AS "taskId", c.kind, c.user_id AS "userId", due.username::text, c.token_id AS "tokenId", c.url, c.attempts AS attempt, c.fence`,
 ).rows<{ kind: Callback['kind']; username: string }>();
 
-/** Takes calls out that are due: what they are about is over. */
-export function takeOutCallbacks(ctx: Pick<Ctx, 'db'>): Promise<TakenCallback[]> {
-  return takeStatement(ctx.db.pool, [LEASE_SECONDS, AT_ONCE, EACH]);
+/**
+ * Takes calls out that are due: what they are about is over. Everybody's first before anybody's second.
+ * @param besides users who are left alone
+ */
+export function takeOutCallbacks(ctx: Pick<Ctx, 'db'>, besides: readonly string[]): Promise<TakenCallback[]> {
+  return takeStatement(ctx.db.pool, [LEASE_SECONDS, CALLS_EACH, AT_ONCE, [...besides]]);
 }

@@ -1,6 +1,7 @@
 import { wrong } from './wrong.ts';
 
-const FORM = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+// No two neighbours take the same character: with spaces in both, many spaces before what is wrong would be tried in every division.
+const FORM = /^[A-Za-z0-9+/\s]*(?:=\s*){0,2}$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**

@@ -12,7 +12,9 @@ import { judge0Languages } from './languages.ts';
 import { present, type Judge0Run } from './present.ts';
 import { tell, type Told } from './told.ts';
 
-const COLUMNS = 'r.id, r.files, r.inputs, r.status, r.reason, r.compile_log, r.cases, r.created_at, r.finished_at';
+// All inputs are the same; the first is told.
+const COLUMNS =
+  'r.id, r.files, jsonb_build_array(r.inputs -> 0) AS inputs, r.status, r.reason, r.compile_log, r.cases, r.created_at, r.finished_at';
 /** Runs that were asked for in Judge0's words. */
 const OURS = `r.user_id = $1 AND r.inputs -> 0 -> 'asked' IS NOT NULL`;
 

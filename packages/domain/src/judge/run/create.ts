@@ -12,7 +12,7 @@ import { classNumber, wakeUp } from '../queue/enqueue.ts';
 import { queueRefused, QUEUE_REFUSALS, type DepthLimits } from '../queue/refusals.ts';
 import { readSource } from '../source/read-source.ts';
 import { functionInputs } from './function-inputs.ts';
-import { stdinOf, type RunInput } from './input.ts';
+import { textsOf, type RunInput } from './input.ts';
 
 export type CreateRunInput = Omit<RouteBody<typeof contract>, 'inputs' | 'callbackUrl'> &
   DepthLimits &
@@ -31,8 +31,8 @@ const outcomes = z.enum(['created', 'replay', 'no_samples', ...KEY_REFUSALS, ...
 const accepted = z.object({ runId: z.uuid(), queuePosition: z.int() });
 
 function checkInputs(inputs: readonly RunInput[]): void {
-  // The same input several times is one.
-  const bytes = [...new Set(inputs.map(stdinOf))].reduce((sum, input) => sum + Buffer.byteLength(input), 0);
+  // The same text several times is one.
+  const bytes = [...new Set(inputs.flatMap(textsOf))].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   if (bytes > RUN_INPUT_BYTES)
     throw new DocketError(
       'body_too_large',

@@ -30,3 +30,9 @@ export type RunInput = z.infer<typeof runInput>;
 export function stdinOf(input: RunInput): string {
   return typeof input === 'string' ? input : input.stdin;
 }
+
+/** What is kept of an input that may be long. */
+export function textsOf(input: RunInput): readonly string[] {
+  if (typeof input === 'string') return [input];
+  return input.expected === undefined ? [input.stdin] : [input.stdin, input.expected];
+}

@@ -52,9 +52,9 @@ const storedSubtasks = z.array(subtaskResult);
 const storedFiles = z.array(sourceFile);
 const storedTests: z.ZodType<TestResultDetail[]> = z.array(testResultDetail);
 
-/** As whom the caller reads it: staff as setters, the rest of a team as its author. */
+/** As whom the caller reads it: staff as setters, the rest of a team as its author. A program has no role, in a scope neither. */
 function readerOf({ actor }: Pick<Ctx, 'actor'>, row: DetailRow): Viewer {
-  if (row.staff) return STAFF;
+  if (row.staff && (actor.kind !== 'user' || actor.scopes === undefined)) return STAFF;
   return row.team ? authorOf({ userId: row.user_id }) : viewerOf(actor);
 }
 
