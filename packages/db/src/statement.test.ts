@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import { beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
 
-type Statements = typeof import('./statement.ts');
+import type * as Module from './statement.ts';
+
+type Statements = typeof Module;
 let prepare: Statements['prepare'];
 let preparedStatements: Statements['preparedStatements'];
 

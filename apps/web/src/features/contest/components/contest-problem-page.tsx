@@ -99,7 +99,7 @@ function Closed({ contest, label }: { readonly contest: ContestDetail; readonly 
   return (
     <Page className="grid justify-items-start gap-4">
       <h1 className="text-2xl font-bold">Problem {label}</h1>
-      <p>The problems of {contest.title} are not open to you at the moment.</p>
+      <p className="min-w-0 wrap-anywhere">The problems of {contest.title} are not open to you at the moment.</p>
       <Link to="/contests/$slug" params={{ slug: contest.slug }} className={buttonClass()}>
         To the contest
       </Link>
