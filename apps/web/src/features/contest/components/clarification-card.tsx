@@ -73,9 +73,12 @@ function Seen({ contest, of }: CardProps) {
     onSuccess: forget,
   });
   return (
-    <Button size="small" className="justify-self-start" busy={seen.isPending} onClick={() => seen.mutate()}>
-      Got it
-    </Button>
+    <>
+      <Button size="small" className="justify-self-start" busy={seen.isPending} onClick={() => seen.mutate()}>
+        Got it
+      </Button>
+      {seen.isError && <Failure error={seen.error} />}
+    </>
   );
 }
 

@@ -49,10 +49,12 @@ type QueueProps = {
   readonly state: QueueState;
   readonly onState: (state: QueueState) => void;
   readonly queue: Paged;
+  /** Why the last move could not be made; null: it could. */
+  readonly failure: unknown;
   readonly children: readonly ReactNode[];
 };
 
-function Queue({ title, empty, state, onState, queue, children }: QueueProps) {
+function Queue({ title, empty, state, onState, queue, failure, children }: QueueProps) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="grid gap-3">
@@ -60,6 +62,7 @@ function Queue({ title, empty, state, onState, queue, children }: QueueProps) {
         {title}
       </h2>
       <Segmented quiet label={`Which ${title.toLowerCase()}`} options={STATES} value={state} onChange={onState} />
+      {failure !== null && <Failure error={failure} />}
       {queue.isPending && <RowsLoading label={`Loading ${title.toLowerCase()}`} rows={3} />}
       {queue.isError && <Failure error={queue.error} retry={() => void queue.refetch()} />}
       {!queue.isPending && !queue.isError && children.length === 0 && <Empty title={empty} />}
@@ -83,7 +86,14 @@ function Balloons({ contest }: { readonly contest: ContestDetail }) {
     onSuccess: forget,
   });
   return (
-    <Queue title="Balloons" empty="No balloons here" state={state} onState={setState} queue={queue}>
+    <Queue
+      title="Balloons"
+      empty="No balloons here"
+      state={state}
+      onState={setState}
+      queue={queue}
+      failure={move.error}
+    >
       {(queue.data?.pages ?? []).flatMap((page) =>
         page.data.map((one) => (
           <RowItem
@@ -103,6 +113,7 @@ function Balloons({ contest }: { readonly contest: ContestDetail }) {
             <Moves
               state={one.state}
               what={`balloon ${one.label} for ${one.participant}`}
+              busy={move.isPending}
               onMove={(to) => move.mutate({ balloonId: one.balloonId, to })}
             />
           </RowItem>
@@ -122,7 +133,7 @@ function Prints({ contest }: { readonly contest: ContestDetail }) {
     onSuccess: forget,
   });
   return (
-    <Queue title="Prints" empty="No prints here" state={state} onState={setState} queue={queue}>
+    <Queue title="Prints" empty="No prints here" state={state} onState={setState} queue={queue} failure={move.error}>
       {(queue.data?.pages ?? []).flatMap((page) =>
         page.data.map((one) => (
           <RowItem
@@ -142,6 +153,7 @@ function Prints({ contest }: { readonly contest: ContestDetail }) {
             <Moves
               state={one.state}
               what={`${one.name} for ${one.participant}`}
+              busy={move.isPending}
               onMove={(to) => move.mutate({ printId: one.printId, to })}
             />
           </RowItem>
@@ -180,10 +192,13 @@ function Who({ name, room, seat, at, claimedBy, first = false }: WhoProps) {
 function Moves({
   state,
   what,
+  busy,
   onMove,
 }: {
   readonly state: QueueState;
   readonly what: string;
+  /** A move is under way: another waits for it. */
+  readonly busy: boolean;
   readonly onMove: (to: QueueState) => void;
 }) {
   return (
@@ -192,6 +207,7 @@ function Moves({
         <Button
           size="small"
           variant="primary"
+          disabled={busy}
           aria-label={`${state === 'queued' ? 'Take' : 'Done with'} ${what}`}
           onClick={() => onMove(state === 'queued' ? 'claimed' : 'done')}
         >
@@ -199,7 +215,7 @@ function Moves({
         </Button>
       )}
       {state !== 'queued' && (
-        <Button size="small" aria-label={`Put ${what} back`} onClick={() => onMove('queued')}>
+        <Button size="small" disabled={busy} aria-label={`Put ${what} back`} onClick={() => onMove('queued')}>
           Put back
         </Button>
       )}

@@ -26,20 +26,23 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
   const offered = [...new Set(methods.data?.data.filter(({ available }) => available).map((way) => way.method))].filter(
     (each) => each !== 'wallet',
   );
+  // The first of those that are offered until another of them is chosen.
+  const from: PaymentMethod | undefined = offered.find((each) => each === method) ?? offered[0];
   const form = useForm({
     initial: { amount: '', currency },
     schema: createDeposit.body,
     body: (draft) => ({ amount: decimalToMinor(draft.amount, draft.currency), currency: draft.currency }),
     check: (draft) => wrongAmount(draft.amount, draft.currency),
     send: async (body, idempotencyKey) => {
+      if (from === undefined) throw new Error('there is no way to pay that could be asked for');
       const { depositId } = await docket.call(createDeposit, { body, idempotencyKey });
       return docket.call(createPayment, {
-        body: { depositId, paymentMethod: chosen(method, offered), ...body },
+        body: { depositId, paymentMethod: from, ...body },
         idempotencyKey: `${idempotencyKey}.pay`,
       });
     },
     onDone: ({ paymentId, redirectUrl }) => {
-      if (redirectUrl === null || !isAtTheBank(chosen(method, offered)))
+      if (redirectUrl === null || from === undefined || !isAtTheBank(from))
         void navigate({ to: '/payments/$id', params: { id: paymentId } });
       else window.location.assign(redirectUrl);
     },
@@ -60,19 +63,21 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
             form.set({ currency: next });
           }}
         />
-        {!none && (
+        {from !== undefined && (
           <Select
             label="From"
             name="method"
-            value={chosen(method, offered)}
+            value={from}
             options={offered.map((each) => ({ value: each, label: METHOD_WORDS[each].name }))}
             onChange={setMethod}
           />
         )}
       </div>
-      {none ? (
-        <p role="status">There is no way to pay in {currency} at the moment.</p>
-      ) : (
+      {none && <p role="status">There is no way to pay in {currency} at the moment.</p>}
+      {methods.isError && methods.data === undefined && (
+        <Failure error={methods.error} retry={() => void methods.refetch()} />
+      )}
+      {from !== undefined && (
         <Button variant="primary" className="justify-self-start" {...form.button}>
           Continue
         </Button>
@@ -80,9 +85,4 @@ export function DepositForm({ currencies }: { readonly currencies: readonly stri
       {form.failure !== null && <Failure error={form.failure} />}
     </form>
   );
-}
-
-/** The first of those that are offered until another of them is chosen. */
-function chosen(method: string, offered: readonly PaymentMethod[]): PaymentMethod {
-  return offered.find((each) => each === method) ?? offered[0] ?? 'netbanking';
 }
