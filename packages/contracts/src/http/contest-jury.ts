@@ -21,7 +21,14 @@ export const setContestProblems = route({
   body: z.object({ problems: z.array(contestProblemSetting).max(50) }),
   example: { problems: [] },
   response: z.object({ data: z.array(contestProblem) }),
-  errors: ['contest_not_found', 'contest_not_jury', 'contest_labels', 'contest_begun', 'problem_not_found'],
+  errors: [
+    'contest_not_found',
+    'contest_not_jury',
+    'contest_labels',
+    'contest_begun',
+    'contest_state',
+    'problem_not_found',
+  ],
 });
 
 /** What the jury does with the clock and the board of a contest. Each is kept in its records, with the reason. */

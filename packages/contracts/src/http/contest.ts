@@ -179,6 +179,7 @@ export const changeContest = route({
     'contest_slug_taken',
     'contest_options',
     'contest_begun',
+    'contest_state',
     'unknown_language',
   ],
 });

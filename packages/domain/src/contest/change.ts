@@ -12,7 +12,7 @@ import { forgetContest } from './forget.ts';
 import { getContest } from './get.ts';
 import { requireLanguages } from './languages.ts';
 import { followSettings } from './people/sync.ts';
-import { findOwnContest, isFrozen, type ContestRow } from './rows.ts';
+import { findOwnContest, isFrozen, refuseFinal, type ContestRow } from './rows.ts';
 import { checkFormat, checkTimes } from './settings.ts';
 
 type Input = RouteBody<typeof route>;
@@ -25,6 +25,15 @@ const FIXED = [
   'endsAt',
   'durationMinutes',
   'teamSize',
+] as const satisfies readonly (keyof Input)[];
+
+/** What stays besides when the contest is final. */
+const COUNTED = [
+  ...FIXED,
+  'freezesAt',
+  'languages',
+  'rated',
+  'registration',
 ] as const satisfies readonly (keyof Input)[];
 
 const contestStatement = prepare(
@@ -82,7 +91,7 @@ function merged(row: ContestRow, input: Input) {
 
 /**
  * Changes what is given, or publishes. Once the contest has begun its format, start and windows stay, and it does not become a draft again.
- * @throws DocketError `contest_not_found`, `contest_not_jury`, `contest_times`, `contest_options`, `contest_slug_taken`, `contest_begun`, `unknown_language`
+ * @throws DocketError `contest_not_found`, `contest_not_jury`, `contest_times`, `contest_options`, `contest_slug_taken`, `contest_begun`, `contest_state`, `unknown_language`
  */
 export async function changeContest(ctx: Ctx, input: Input & { readonly id: string }): Promise<ContestDetail> {
   const { id } = await findOwnContest(ctx, input.id);
@@ -91,7 +100,8 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
     await change(ctx, async (tx) => {
       const scope = await lockScope(tx, id);
       const row = await findOwnContest(ctx, id, tx.client);
-      const next = merged(row, input);
+      const [next, now] = [merged(row, input), merged(row, {})];
+      if (COUNTED.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))) refuseFinal(row);
       if (scope !== null && row.visibility !== 'DRAFT' && scope.now >= row.open_at) refuseFixed(input, row);
       checkTimes(next);
       checkFormat(next.format, next.options);

@@ -190,9 +190,22 @@ describe('what the jury does', () => {
     await actOnContest(as(contest.jury), { id: contest.id, act: { act: 'finalise' } });
     expect(await rowOf(contest, ada)).toMatchObject({ solved: 1 });
     expect(await figures()).toEqual({ judged: 1, accepted: 1 });
-    await expect(actOnContest(as(contest.jury), { id: contest.id, act: { act: 'pause' } })).rejects.toEqual(
-      refusal('contest_state'),
-    );
+    // Final: what places are counted by is closed, on every way to it.
+    const jury = as(contest.jury);
+    for (const closed of [
+      () => actOnContest(jury, { id: contest.id, act: { act: 'pause' } }),
+      () => changeContest(jury, { id: contest.id, rated: true }),
+      () => setContestProblems(jury, { id: contest.id, problems: [] }),
+      () => applyRoster(jury, { id: contest.id, bytes: Buffer.from('name,email\nEve,eve@example.test\n') }),
+      () => changeParticipant(jury, { id: contest.id, participantId, official: false }),
+    ])
+      await expect(closed()).rejects.toEqual(refusal('contest_state'));
+    expect(await changeContest(jury, { id: contest.id, title: 'Known by another name' })).toMatchObject({
+      title: 'Known by another name',
+    });
+    // Whoever is found out later is out all the same.
+    await changeParticipant(jury, { id: contest.id, participantId, status: 'disqualified' });
+    expect(await rowOf(contest, ada)).toMatchObject({ standing: 'disqualified' });
   });
 
   it('gives everybody the pause at their end, and extra time on top', async () => {

@@ -83,6 +83,20 @@ export async function findOwnContest(
   return row;
 }
 
+/**
+ * What a contest is counted by is closed when it is final: times, rules, problems and who takes part. Whoever is found out later is disqualified all the same, and a
+ * submission may be judged again or taken out of the count; boards and ratings follow.
+ * @param row as it is under the scope's lock
+ * @throws DocketError `contest_state`
+ */
+export function refuseFinal(row: Pick<ContestRow, 'finalised_at'>): void {
+  if (row.finalised_at !== null)
+    throw new DocketError(
+      'contest_state',
+      `The contest is final since ${row.finalised_at.toISOString()}: times, rules, problems and who takes part stay as they are.`,
+    );
+}
+
 type Times = Pick<ContestRow, 'open_at' | 'over_at' | 'paused_at' | 'finalised_at'>;
 
 /** Where a contest stands. It runs as long as anybody's window is open. */

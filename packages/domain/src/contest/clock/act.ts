@@ -13,7 +13,7 @@ import { tellLog } from '../facts.ts';
 import { forgetContest } from '../forget.ts';
 import { getContest } from '../get.ts';
 import { followSettings } from '../people/sync.ts';
-import { findOwnContest, freezeMs, type ContestRow } from '../rows.ts';
+import { findOwnContest, freezeMs, type ContestRow, refuseFinal } from '../rows.ts';
 
 type Act = z.output<typeof contestAct>;
 /** What an act is done to. `now` is the database's clock, at which it holds the contest still. */
@@ -62,7 +62,7 @@ export async function actOnContest(
     const scope = await lockScope(tx, id);
     const row = await findOwnContest(ctx, id, tx.client);
     if (scope === null) throw new Error(`the contest ${id} has no scope`);
-    if (row.finalised_at !== null) throw wrongState('The contest is final. Nothing of it changes any more.');
+    refuseFinal(row);
     const facts = await perform({ tx, row, scope }, act);
     const changed = await findOwnContest(ctx, id, tx.client);
     await tellLog(tx, id, facts);

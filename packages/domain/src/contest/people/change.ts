@@ -8,7 +8,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { tellLog } from '../facts.ts';
-import { findOwnContest } from '../rows.ts';
+import { findOwnContest, refuseFinal } from '../rows.ts';
 import { readParticipant } from './list.ts';
 import { syncMembers } from './sync.ts';
 
@@ -55,6 +55,7 @@ export async function changeParticipant(ctx: Ctx, input: Input): Promise<Contest
     const contest = await findOwnContest(ctx, id, tx.client);
     const [row] = await lockStatement(tx.client, [contest.id, participantId]);
     if (row === undefined) throw missing();
+    if (given.official !== undefined || given.rated !== undefined || given.status === 'rejected') refuseFinal(contest);
     if (given.status === 'rejected' && row.used)
       throw new DocketError('contest_state', 'There are submissions of theirs; disqualify them instead.');
     const extension = given.extensionMinutes === undefined ? Number(row.extension_ms) : given.extensionMinutes * 60_000;

@@ -11,7 +11,7 @@ import { change } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { tellLog } from '../facts.ts';
 import { forgetContest } from '../forget.ts';
-import { findOwnContest } from '../rows.ts';
+import { findOwnContest, refuseFinal } from '../rows.ts';
 import { listContestProblems } from './list.ts';
 
 type Wanted = RouteBody<typeof route>['problems'][number] & { readonly id: string };
@@ -63,7 +63,7 @@ function refuseTwins(wanted: readonly Wanted[]): void {
 /**
  * Sets the problems of a contest, in their order. What is not published only its setters put in, unless it is there already: neither that one knows an
  * id nor that a contest shows it to one makes a problem one's own, and this contest may show it to everybody.
- * @throws DocketError `contest_not_found`, `contest_not_jury`, `contest_labels`, `contest_begun`, `problem_not_found`
+ * @throws DocketError `contest_not_found`, `contest_not_jury`, `contest_labels`, `contest_begun`, `contest_state`, `problem_not_found`
  */
 export async function setContestProblems(
   ctx: Ctx,
@@ -81,6 +81,7 @@ export async function setContestProblems(
   refuseTwins(wanted);
   await change(ctx, async (tx) => {
     await lockScope(tx, id);
+    refuseFinal(await findOwnContest(ctx, id, tx.client));
     const now = await nowStatement(tx.client, [id]);
     const refused = foreign.find((each) => !now.some(({ problem_id }) => problem_id === each.id));
     if (refused !== undefined) throw noProblem(refused.problemId);

@@ -10,7 +10,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { syncMembers } from '../people/sync.ts';
-import { findOwnContest } from '../rows.ts';
+import { findOwnContest, refuseFinal } from '../rows.ts';
 import { readRoster, teamsOf, type Entry, type ReadRoster } from './read.ts';
 
 const accountsStatement = prepare(
@@ -81,13 +81,14 @@ async function looked(
 
 /**
  * Takes a roster in whole, or, with any fault, not at all. The same again changes nothing.
- * @throws DocketError `contest_not_found`, `contest_not_jury`, `roster_invalid` with each fault by line and column
+ * @throws DocketError `contest_not_found`, `contest_not_jury`, `contest_state`, `roster_invalid` with each fault by line and column
  */
 export async function applyRoster(ctx: Ctx, input: Input): Promise<Roster> {
   const { id } = await findOwnContest(ctx, input.id);
   return change(ctx, async (tx) => {
     await lockScope(tx, id);
     const contest = await findOwnContest(ctx, id, tx.client);
+    refuseFinal(contest);
     const read = readRoster(input.bytes, contest.team_size);
     const roster = await looked(tx.client, id, read);
     const [first] = roster.faults;
