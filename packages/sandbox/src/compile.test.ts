@@ -40,3 +40,16 @@ test('each language file says what it needs to', () => {
     expect(spec.run({ entry: 'x', memoryBytes: 256 * 1024 * 1024 }).argv[0]).toMatch(/^\//);
   }
 });
+
+test('of several files in JavaScript the main one is checked, and beside the driver of a function the user’s', () => {
+  const checked = (main: string) =>
+    catalog
+      .get('javascript')
+      ?.compile?.([
+        { name: 'solution.js', content: 'const a = ;' },
+        { name: 'main.js', content: main },
+      ])
+      .argv.at(-1);
+  expect(checked('const a = ;')).toBe('/box/main.js');
+  expect(checked('// checks: solution.js\nrun();')).toBe('/box/solution.js');
+});

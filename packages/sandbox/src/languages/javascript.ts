@@ -10,10 +10,11 @@ export const language = nodeLanguage({
   extensions: ENDINGS,
   sourceName: () => 'main.js',
   compile: (sources) => {
-    const main = mainSource(sources, ENDINGS)?.name;
-    // Beside the driver of a function problem, which is in order.
-    const own = sources.find(({ name }) => name === 'solution.js')?.name;
-    return { argv: [NODE_IN_BOX, '--check', `/box/${own ?? main}`] };
+    const main = mainSource(sources, ENDINGS);
+    // The driver of a function problem is in order, and names whose file is to be checked.
+    const [, own] = /^\/\/ checks: (\S+)\n/.exec(main?.content ?? '') ?? [];
+    const checked = sources.find(({ name }) => name === own) ?? main;
+    return { argv: [NODE_IN_BOX, '--check', `/box/${checked?.name}`] };
   },
   editorMode: 'javascript',
   interactiveTemplate:

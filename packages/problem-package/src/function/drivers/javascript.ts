@@ -181,7 +181,8 @@ ${reread}  const all = (types, values) => values.map((one, index) => read(...typ
 export function nodeProgram(signature: Signature, name: string): readonly [DriverFile] {
   const main = signature.kind === 'class' ? classMain(signature) : functionMain(signature);
   // A rejected promise would be told as one; what the user throws is to look as it does everywhere.
-  const content = `${SUPPORT.trimStart()}\n(async () => {\n  const { lines, finish } = begin();\n${main}})().catch((error) => {\n  console.error(error);\n  process.exit(1);\n});\n`;
+  // The first line says to the compile step which file is the user's.
+  const content = `// checks: solution.js\n${SUPPORT.trimStart()}\n(async () => {\n  const { lines, finish } = begin();\n${main}})().catch((error) => {\n  console.error(error);\n  process.exit(1);\n});\n`;
   return [{ name, content }];
 }
 
