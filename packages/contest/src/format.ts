@@ -11,6 +11,8 @@ export type ScoringFormat<Options> = {
   readonly name: string;
   /** Reads what the settings hold; each field has a default. */
   readonly options: z.ZodType<Options>;
+  /** For how many milliseconds after their own end tries of people are taken; null: for good. Left out: not at all. */
+  late?(options: Options): number | null;
   /** Does a submission at this contest time count at all? */
   counts(time: number, context: FormatContext<Options>): boolean;
   /** Tries of one participant at one problem: at least one, in the order of submission. */
@@ -22,6 +24,8 @@ export type ScoringFormat<Options> = {
 /** A format whose options have been read: what a board works with. `length` as in `FormatContext`. */
 export type BoundFormat = {
   readonly name: string;
+  /** As in `ScoringFormat`; 0: not at all. */
+  readonly late: number | null;
   counts(time: number, length: number): boolean;
   cell(tries: readonly Try[], problem: ContestProblem, length: number): Cell;
   row(cells: readonly (Cell | null)[], hacks: HackCount, length: number): RowTotals;
@@ -44,6 +48,7 @@ export function defineFormat<Options>(format: ScoringFormat<Options>): Format {
       const options = format.options.parse(raw);
       return {
         name: format.name,
+        late: format.late === undefined ? 0 : format.late(options),
         counts: (time, length) => format.counts(time, { options, length }),
         cell: (tries, problem, length) => format.cell(tries, { options, length, problem }),
         row: (cells, hacks, length) => format.row(cells, hacks, { options, length }),

@@ -1439,11 +1439,11 @@ export type Statements = {
     row: never;
   };
   contest_scope_rewrite: {
-    params: [string, Time, Time, boolean, string, Json, boolean];
+    params: [string, Time, Time, boolean, string, Json, boolean, Long];
     row: never;
   };
   contest_scope_write: {
-    params: [string, Time, Time, Time, boolean, string, Json, string];
+    params: [string, Time, Time, Time, boolean, string, Json, string, Long];
     row: never;
   };
   contest_statistics: {
@@ -3462,6 +3462,10 @@ export type Statements = {
   scans_of_show: {
     params: [string];
     row: { outcome: string; gate: string | null; scans: number | null };
+  };
+  scope_ends_late: {
+    params: [string];
+    row: never;
   };
   scope_entries: {
     params: [string, Long, Long];

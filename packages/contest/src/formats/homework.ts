@@ -16,13 +16,13 @@ const options = z.strictObject({
   /** The try with the most points after what lateness costs, or the last one. */
   scores: z.enum(['best', 'last']).default('best'),
   /** Days after the due date on which tries still count; null: for good. */
-  lateDays: z.number().min(0).nullable().default(0),
+  lateDays: z.number().min(0).max(3_650).nullable().default(0),
   /** Percent of a try's points that each day that has begun costs. */
   latePercent: z.number().min(0).max(100).default(10),
   /** Percent of a try's points that are left at least. */
   leastPercent: z.number().min(0).max(100).default(0),
   /** Minutes after the due date that are not late. */
-  graceMinutes: z.number().min(0).default(0),
+  graceMinutes: z.number().min(0).max(1_440).default(0),
 });
 
 /** What a problem is worth where nobody says. */
@@ -33,6 +33,8 @@ const DAY = 24 * 60 * MINUTE;
 export const homework = defineFormat({
   name: 'homework',
   options,
+  late: ({ lateDays, graceMinutes }) =>
+    lateDays === null ? null : Math.round(Math.max(lateDays * DAY, graceMinutes * MINUTE)),
   counts(time, { length, options: { lateDays, graceMinutes } }) {
     const after = lateDays === null ? Infinity : Math.max(lateDays * DAY, graceMinutes * MINUTE);
     return time >= 0 && time < length + after;

@@ -43,7 +43,7 @@ const contestStatement = prepare(
 );
 const scopeStatement = prepare(
   'contest_scope_rewrite',
-  `UPDATE judge_scopes SET open_at = $2, close_at = $3, own_windows = $4, upsolve = $5, languages = $6, active = $7 WHERE id = $1`,
+  `UPDATE judge_scopes SET open_at = $2, close_at = $3, own_windows = $4, upsolve = $5, languages = $6, active = $7, late_ms = $8 WHERE id = $1`,
 );
 
 /** Tells everybody who looks at it that times or state are others. */
@@ -104,7 +104,7 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
       if (COUNTED.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))) refuseFinal(row);
       if (scope !== null && row.visibility !== 'DRAFT' && scope.now >= row.open_at) refuseFixed(input, row);
       checkTimes(next);
-      checkFormat(next.format, next.options);
+      const { late } = checkFormat(next.format, next.options);
       await contestStatement(tx.client, [
         id,
         next.slug,
@@ -130,6 +130,7 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
         next.upsolving,
         next.languages === null ? null : JSON.stringify(next.languages),
         next.visibility !== 'DRAFT',
+        row.finalised_at === null ? late : 0,
       ]);
       const changed = await findOwnContest(ctx, id, tx.client);
       await followSettings(tx, row, changed);

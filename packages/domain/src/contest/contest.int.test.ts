@@ -47,6 +47,34 @@ async function rowOf(contest: TestContest, user: TestUser, view: 'public' | 'jur
 }
 
 describe('a contest', () => {
+  it('of homework takes what is late for as long as its rules say, for less', async () => {
+    const options = { lateDays: 1, latePercent: 10 };
+    const homework = await makeContest(db, { format: 'homework', options, problems: 1 });
+    const strict = await makeContest(db, { format: 'homework', problems: 1 });
+    const good = await makeContest(db, { format: 'homework', options: { lateDays: null }, problems: 1 });
+    const ada = await makeContestant(db, homework);
+    for (const each of [strict, good]) await registerForContest(as(ada), { id: each.id, unofficial: false });
+    for (const each of [homework, strict, good]) await later(db, each.id, 60 + 30);
+    const send = ({ id, problems: [problemId = ''] }: TestContest) => handIn(db, ada, id, problemId);
+    await judge(db, await send(homework), 'AC');
+    expect(await rowOf(homework, ada)).toMatchObject({ score: 90 });
+    await expect(send(strict)).rejects.toEqual(refusal('contest_over'));
+    await send(good);
+    const finalise = ({ id, jury }: TestContest) => actOnContest(as(jury), { id, act: { act: 'finalise' } });
+    // Somebody may still be late.
+    await expect(finalise(homework)).rejects.toEqual(refusal('contest_state'));
+    await later(db, homework.id, 24 * 60);
+    await expect(send(homework)).rejects.toEqual(refusal('contest_over'));
+    // For good is until it is final.
+    await judge(db, await send(good), 'AC');
+    await db.pool.query(
+      `UPDATE submissions SET status = 'AC', finished_at = now() WHERE scope_id = $1 AND finished_at IS NULL`,
+      [good.id],
+    );
+    await finalise(good);
+    await expect(send(good)).rejects.toEqual(refusal('contest_over'));
+  });
+
   it('takes what is handed in while it runs, and shows it on the board', async () => {
     const contest = await makeContest(db);
     const [a = '', b = ''] = contest.problems;

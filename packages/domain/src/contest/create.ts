@@ -16,7 +16,8 @@ import { checkFormat, checkTimes } from './settings.ts';
 const scopeStatement = prepare(
   'contest_scope_write',
   `WITH made AS (
-     INSERT INTO judge_scopes (id, kind, open_at, close_at, over_at, own_windows, upsolve, languages) VALUES ($1, 'contest', $2, $3, $4, $5, $6, $7) RETURNING id)
+     INSERT INTO judge_scopes (id, kind, open_at, close_at, over_at, own_windows, upsolve, languages, late_ms)
+     VALUES ($1, 'contest', $2, $3, $4, $5, $6, $7, $9) RETURNING id)
    INSERT INTO judge_scope_staff (scope_id, user_id) SELECT made.id, $8 FROM made`,
 );
 const contestStatement = prepare(
@@ -45,7 +46,7 @@ export async function createContest(ctx: Ctx, input: RouteBody<typeof route>): P
   const [startsAt, endsAt] = [new Date(input.startsAt), new Date(input.endsAt)];
   const freezesAt = input.freezesAt === null ? null : new Date(input.freezesAt);
   checkTimes({ startsAt, endsAt, freezesAt, durationMinutes: input.durationMinutes });
-  checkFormat(input.format, input.options);
+  const { late } = checkFormat(input.format, input.options);
   await requireLanguages(ctx, input.languages);
   const id = newId();
   const longest = (input.durationMinutes ?? 0) * 60_000;
@@ -55,11 +56,12 @@ export async function createContest(ctx: Ctx, input: RouteBody<typeof route>): P
         id,
         startsAt,
         endsAt,
-        new Date(endsAt.getTime() + longest),
+        new Date(endsAt.getTime() + longest + (late ?? 0)),
         input.durationMinutes !== null,
         input.upsolving,
         input.languages === null ? null : JSON.stringify(input.languages),
         userId,
+        late,
       ]);
       await contestStatement(tx.client, [
         id,

@@ -37,10 +37,17 @@ export function checkTimes({ startsAt, endsAt, freezesAt, durationMinutes }: Tim
     throw wrong({ freezesAt: `must be between startsAt (${start}) and endsAt (${end})` });
 }
 
-/** @throws DocketError `contest_options` for a format that there is not, or options that it has not */
-export function checkFormat(format: string, options: Readonly<Record<string, unknown>>): void {
+/**
+ * A format and its options.
+ * @returns late for how many milliseconds after their own end something is still taken from people; null: until the contest is final
+ * @throws DocketError `contest_options` for a format that there is not, or options that it has not
+ */
+export function checkFormat(
+  format: string,
+  options: Readonly<Record<string, unknown>>,
+): { readonly late: number | null } {
   try {
-    formatOf({ format, options });
+    return { late: formatOf({ format, options }).late };
   } catch (error) {
     if (!(error instanceof ContestError)) throw error;
     const path = error.code === 'contest_format_unknown' ? 'body.format' : 'body.options';

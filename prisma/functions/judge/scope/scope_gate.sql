@@ -12,6 +12,7 @@ DECLARE
   s judge_scopes%ROWTYPE;
   m judge_scope_members%ROWTYPE;
   w record;
+  v_until timestamptz;
 BEGIN
   SELECT * INTO s FROM judge_scopes c WHERE c.id = p_scope_id AND c.active;
   IF NOT FOUND THEN
@@ -24,16 +25,17 @@ BEGIN
     RETURN;
   END IF;
   SELECT * INTO w FROM scope_window(s, m);
+  v_until := scope_takes_until(s, w.closes);
   refusal := CASE
     WHEN p_at < s.open_at THEN 'scope_not_started'
     WHEN w.opens IS NULL THEN 'window_not_begun'
     WHEN p_at < w.opens THEN 'scope_not_started'
-    WHEN s.paused_at < w.closes AND NOT m.virtual THEN 'scope_paused'
-    WHEN p_at >= w.closes THEN 'window_over'
+    WHEN s.paused_at < v_until AND NOT m.virtual THEN 'scope_paused'
+    WHEN p_at >= v_until THEN 'window_over'
     WHEN NOT EXISTS (SELECT FROM judge_scope_problems c WHERE c.scope_id = p_scope_id AND c.problem_id = p_problem_id) THEN 'not_in_scope'
     WHEN NOT s.languages ? p_language THEN 'other_language'
   END;
-  moment := CASE refusal WHEN 'window_over' THEN w.closes WHEN 'scope_not_started' THEN greatest(s.open_at, w.opens) END;
+  moment := CASE refusal WHEN 'window_over' THEN v_until WHEN 'scope_not_started' THEN greatest(s.open_at, w.opens) END;
   participant_id := m.participant_id;
   virtual := m.virtual;
   time_ms := round(extract(epoch FROM p_at - w.opens) * 1000)

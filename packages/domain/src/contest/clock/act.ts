@@ -38,6 +38,12 @@ const finaliseStatement = prepare(
   'UPDATE contests SET finalised_at = $2, thawed_at = coalesce(thawed_at, $2) WHERE id = $1',
 );
 
+/** Nothing is late any more where that was for good. */
+const endLateStatement = prepare(
+  'scope_ends_late',
+  'UPDATE judge_scopes SET late_ms = 0 WHERE id = $1 AND late_ms IS NULL',
+);
+
 function wrongState(what: string): DocketError {
   return new DocketError('contest_state', what);
 }
@@ -111,6 +117,7 @@ async function perform(stage: Stage, act: Act): Promise<ContestFact[]> {
       const open = rows[0]?.open ?? 0;
       if (open > 0) throw wrongState(`${open} submissions have no verdict yet.`);
       await finaliseStatement(tx.client, [row.id, scope.now]);
+      await endLateStatement(tx.client, [row.id]);
       return [{ kind: 'thawed', upTo: null }, { kind: 'finalised' }];
     }
     default:

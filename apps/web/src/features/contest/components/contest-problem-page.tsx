@@ -72,7 +72,8 @@ export function ContestProblemPage() {
 /** The contest that a submission is for: it counts while the own time runs, and in homework also when it is late. */
 function countsIn(contest: ContestDetail): string | undefined {
   if (contest.mine !== 'registered') return undefined;
-  const late = contest.format === 'homework' && contest.phase === 'over';
+  // Until when late ones are taken the gate knows, and says.
+  const late = contest.format === 'homework' && (contest.phase === 'running' || contest.phase === 'over');
   return late || ownEnd(contest, serverClock.now()) !== undefined ? contest.contestId : undefined;
 }
 
