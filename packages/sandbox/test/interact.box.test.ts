@@ -102,10 +102,11 @@ print(*seen)`;
     ['no decision', 'pass', { exit: { kind: 'exited', code: 0 } }],
     ['an endless loop', 'while True: pass', { limitHit: 'cpu' }],
     ['a long sleep', 'import time\ntime.sleep(60)', { limitHit: 'wall' }],
-    ['too much memory', 'x = bytearray(400 << 20)\nprint(len(x))', { limitHit: 'memory' }],
+    ['too much memory', 'x = bytearray(200 << 20)\nprint(len(x))', { limitHit: 'memory' }],
   ])('%s is seen for what it is', async (_, code, evidence) => {
     const wallMs = 'limitHit' in evidence && evidence.limitHit === 'wall' ? 1000 : CHECK_LIMITS.wallMs;
-    const run = await check(bench, code, undefined, { limits: { ...CHECK_LIMITS, wallMs } });
+    // Where each page costs the machine 20 µs, filling more than this lasts as long as a check may compute.
+    const run = await check(bench, code, undefined, { limits: { ...CHECK_LIMITS, wallMs, memoryBytes: 64 * MIB } });
     expect(run.evidence).toMatchObject(evidence);
     await bench.expectNormal();
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { notificationKinds } from '@docket/contracts/notification/kinds';
 import type { Db } from '@docket/db/client';
 import type { OutboxRow } from '@docket/db/outbox';
 import { newId } from '@docket/runtime/id';
@@ -125,14 +126,15 @@ describe('mail', () => {
   });
 
   it('does not go to who has said no, and is as each kind has it until they say', async () => {
-    expect((await listPreferences(ctx())).data.every((each) => each.mail)).toBe(true);
+    const before = (await listPreferences(ctx())).data;
+    expect(before.map(({ mail }) => mail)).toEqual(before.map(({ kind }) => notificationKinds[kind].mail));
     await setPreference(ctx(), { kind: 'refund_done', mail: false });
     await tell(refundOf('n'));
     await mail((await list()).data[0]?.notificationId ?? '');
     expect(sent).toEqual([]);
-    expect((await listPreferences(ctx())).data.filter((each) => !each.mail).map(({ kind }) => kind)).toEqual([
-      'refund_done',
-    ]);
+    const after = (await listPreferences(ctx())).data;
+    expect(after).toEqual(before.map((each) => (each.kind === 'refund_done' ? { ...each, mail: false } : each)));
+    expect(after).not.toEqual(before);
   });
 
   it('that was not taken is tried again', async () => {
