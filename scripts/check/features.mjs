@@ -15,7 +15,8 @@ const MAY_IMPORT = {
   submission: ['identity', 'problem', 'editor'],
   run: ['editor', 'submission'],
   workbench: ['identity', 'problem', 'submission', 'run', 'editor'],
-  contest: ['identity', 'problem', 'submission', 'workbench'],
+  rejudge: ['submission'],
+  contest: ['identity', 'problem', 'submission', 'workbench', 'rejudge'],
   profile: ['identity', 'problem'],
   catalog: [],
   payment: ['identity'],
@@ -28,7 +29,7 @@ const MAY_IMPORT = {
   seats: ['catalog', 'booking', 'payment', 'waiting-room', 'waiting-list'],
   venue: ['identity', 'catalog', 'seats'],
   door: ['catalog'],
-  admin: ['identity', 'problem', 'submission', 'payment', 'wallet'],
+  admin: ['identity', 'problem', 'submission', 'rejudge', 'payment', 'wallet'],
   home: ['identity', 'problem', 'submission', 'catalog', 'booking'],
   docs: [],
 };

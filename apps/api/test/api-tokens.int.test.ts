@@ -228,6 +228,32 @@ describe('calls when something is over', () => {
     expect(called).toHaveLength(17);
   });
 
+  test('who has seven under way gets one more, and not a share anew', async () => {
+    const user = await api.user();
+    const slow = Promise.withResolvers<void>();
+    let calls = 0;
+    const send: WebhookSender = async () => {
+      calls += 1;
+      await slow.promise;
+      return ended;
+    };
+    const pump = new CallbackPump({ ctx: api.ctx, send, onCalled: () => undefined });
+    await dueOf(user, 7);
+    await pump.turn();
+    await waitFor('seven calls', () => calls === 7);
+    await dueOf(user, 40);
+    for (let turn = 0; turn < 3; turn += 1) await pump.turn();
+    await waitFor('another', () => calls >= 8);
+    slow.resolve();
+    await pump.idle();
+    expect(calls).toBe(8);
+    // The others are nobody else's to wait for.
+    await api.db.pool.query(
+      `UPDATE judge_callbacks SET status = 'FAILED', done_at = now() WHERE user_id = $1 AND status = 'PENDING'`,
+      [user.userId],
+    );
+  });
+
   test('those that nobody will make are settled with the reason, and the others wait', async () => {
     const user = await api.user();
     const [revoked, expired, gone, good] = await Promise.all(Array.from({ length: 4 }, () => dueOf(user, 1)));
@@ -249,7 +275,7 @@ describe('calls when something is over', () => {
     const user = await api.user();
     const [expired, good] = [await dueOf(user, 1), await dueOf(user, 1)];
     await api.db.pool.query('UPDATE api_tokens SET expires_at = now() WHERE id = $1', [expired]);
-    const taken = (await takeOutCallbacks(api.ctx, [])).filter(({ userId }) => userId === user.userId);
+    const taken = (await takeOutCallbacks(api.ctx, new Map())).filter(({ userId }) => userId === user.userId);
     expect(taken).toMatchObject([{ tokenId: good }]);
     const patient = { status: 503, answer: '', retryAfterSeconds: 86_400, ms: 1 };
     for (const one of taken) expect(await callBack(api.ctx, one, async () => patient)).toBe('again');

@@ -31,10 +31,18 @@ const interactive = {
   'data/sample/1.in': `9999 ${SECRET}\n`,
 };
 
-type Ways = { readonly files?: Readonly<Record<string, string>>; readonly language?: string; readonly own?: string };
+type Ways = {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly language?: string;
+  readonly own?: string;
+  readonly expected?: string;
+};
 
 /** The sample, or an own input, run as the console of the web app has it run. */
-async function run(code: string, { files = interactive, language = 'python3', own }: Ways = {}): Promise<RunCase> {
+async function run(
+  code: string,
+  { files = interactive, language = 'python3', own, expected }: Ways = {},
+): Promise<RunCase> {
   const pkg = await readZipPackage(pack({ 'problem.yaml': YAML, ...files }));
   const spec = languages.get(language);
   if (spec === undefined) throw new Error(`no ${language}`);
@@ -50,7 +58,11 @@ async function run(code: string, { files = interactive, language = 'python3', ow
       { program, checker, judging: job.judging, limits: runLimitsOf(job.limits), timeFactor: 1, blobs: job.blobs },
       own === undefined
         ? { ...sample, flags: sample.validatorFlags, args: sample.args ?? [] }
-        : { name: 'input 1', text: own },
+        : {
+            name: 'input 1',
+            text: own,
+            ...(expected === undefined ? {} : { own: { stdin: own, expected, merge: true } }),
+          },
       1,
     );
   } finally {
@@ -58,6 +70,22 @@ async function run(code: string, { files = interactive, language = 'python3', ow
     await program.close();
   }
 }
+
+test('merged, errors come where they were written, also beyond what is kept of errors alone', async () => {
+  const lines = 20_000;
+  const code = `import sys
+for i in range(${lines}):
+    print("out", i, file=sys.stderr if i % 2 else sys.stdout, flush=True)`;
+  const expected = Array.from({ length: lines }, (_, i) => `out ${i}\n`).join('');
+  expect(
+    await run(code, { files: { 'data/sample/1.in': '', 'data/sample/1.ans': '' }, own: '', expected }),
+  ).toMatchObject({
+    outcome: 'OK',
+    matches: true,
+    stderr: '',
+    stdoutBytes: expected.length,
+  });
+});
 
 describe('a sample of an interactive problem', () => {
   test('is a conversation with the interactor', async () => {

@@ -6,7 +6,10 @@ import { outcomeOf } from './tries.ts';
  * Who solved a problem first, among rows that have a place: by contest time, then by place in the log. It is certain when no earlier try waits for a verdict:
  * a balloon that says "first in the contest" should not have to be taken back.
  */
-export function firstSolve(board: Board, problem: string): FirstSolve | null {
+export function firstSolve(
+  board: Pick<Board, 'state' | 'problems' | 'row' | 'tries'>,
+  problem: string,
+): FirstSolve | null {
   const column = board.problems().findIndex(({ id }) => id === problem);
   let first: { readonly participant: string; readonly one: Try } | null = null;
   let waiting: Try | null = null;

@@ -28,7 +28,11 @@ export type RowChange = { readonly before: PlacedRow; readonly after: PlacedRow 
 
 /** What a rejudge would do to a board, in the order of the places after it: the same fold over the log with what would be appended. */
 export function previewRejudge(log: Iterable<ContestEvent>, found: readonly NewJudgement[], view: View): RowChange[] {
-  const board = Board.of(log, view);
+  return previewOn(Board.of(log, view), found);
+}
+
+/** The same of a board that was folded for it, and that has the rejudge in it afterwards. */
+export function previewOn(board: Board, found: readonly NewJudgement[]): RowChange[] {
   const before = new Map(board.rows().map((row) => [row.participant, row]));
   for (const event of numbered(rejudgeFacts(board.state, found), board.state.seq, 0)) board.apply(event);
   return board.rows().flatMap((after) => {

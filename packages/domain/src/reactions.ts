@@ -10,8 +10,10 @@ import { allowanceSubject, bookingSubject } from './booking/subject.ts';
 import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
+import { contestRecords } from './contest/jury/records.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
 import type { InboxReactions } from './inbox/reactions.ts';
+import type { ScopeReactions } from './judge/scope/reactions.ts';
 import { merchants } from './merchants.ts';
 import { notices } from './notices.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
@@ -47,6 +49,7 @@ export const reactions: UserReactions &
   SweepReactions &
   BookingReactions &
   OfferReactions &
+  ScopeReactions &
   PaymentReactions = {
   users: {
     // In the order of locks, as below.
@@ -105,6 +108,7 @@ export const reactions: UserReactions &
     await tellSeats(tx, ended);
   },
   offers: { made: notices.offered },
+  scopes: contestRecords,
   bookings: {
     async confirmed(tx, bookings) {
       await ticketsFollow.confirmed(tx, bookings);

@@ -24,6 +24,7 @@
 #define RUN_LIVE 16    /* standard input comes in frames while the program runs, and its output leaves at once */
 #define RUN_KEPT 32    /* standard input is one that is kept */
 #define RUN_CHANNEL 64 /* what counts comes from descriptor 3; standard output is kept like the errors */
+#define RUN_MERGED 128 /* standard error goes where standard output goes */
 
 #define STRINGS_BYTES (64 * 1024)
 #define MAX_STRINGS 256
@@ -375,7 +376,8 @@ void run_program(uint32_t size) {
     pid_t pid = metered && group_can_clone() ? group_clone() : vfork();
     if (pid < 0) fault("cannot fork");
     /* With a channel it gets what would be the output, and the output goes where it is kept. */
-    if (pid == 0) become_program(&r, in, prints[1] < 0 ? out[1] : prints[1], err[1], prints[1] < 0 ? -1 : out[1]);
+    int printed = prints[1] < 0 ? out[1] : prints[1];
+    if (pid == 0) become_program(&r, in, printed, r.flags & RUN_MERGED ? printed : err[1], prints[1] < 0 ? -1 : out[1]);
     close(in);
     close(out[1]);
     close(err[1]);

@@ -29,6 +29,8 @@ export type BoxCommand = {
    * is counted) and both together are held to the limit; the evidence counts the standard output. Excludes `live`.
    */
   readonly channel?: boolean;
+  /** Standard error goes where standard output goes, in the order in which both are written, and counts as that. */
+  readonly merged?: boolean;
   /** Drop output over the limit instead of ending the program: a compiler's log. */
   readonly drainOutput?: boolean;
   /** A folder below `/box` that the program may write to; made if it is not there, a `nextpass.in` in it removed. */

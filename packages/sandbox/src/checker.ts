@@ -19,7 +19,7 @@ export type Place = {
   readonly run: (
     limits: RunLimits,
     io: Pick<BoxCommand, 'onStdout'> &
-      Partial<Pick<BoxCommand, 'live' | 'signal' | 'channel'>> & {
+      Partial<Pick<BoxCommand, 'live' | 'signal' | 'channel' | 'merged'>> & {
         readonly stdin?: Uint8Array | StoredInput;
         readonly args?: readonly string[];
       },

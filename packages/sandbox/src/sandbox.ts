@@ -87,6 +87,8 @@ export type Program = {
     readonly onStdout: (chunk: Uint8Array) => void;
     /** `onStdout` gets what is written to descriptor 3 instead, and the standard output comes as `prints`. */
     readonly channel?: boolean;
+    /** `onStdout` gets the standard error, too, in the order in which both are written. */
+    readonly merged?: boolean;
   }): Promise<{ readonly evidence: RunEvidence; readonly stderr: Uint8Array; readonly prints: Uint8Array }>;
   /** Gives the box back (reset and kept warm, or thrown away). */
   close(): Promise<void>;

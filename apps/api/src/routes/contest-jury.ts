@@ -2,6 +2,7 @@ import * as contract from '@docket/contracts/http/contest-jury';
 import { listAudit } from '@docket/domain/contest/audit';
 import { actOnContest } from '@docket/domain/contest/clock/act';
 import { rejudgeContest } from '@docket/domain/contest/jury/rejudge';
+import { getContestRejudge, listContestRejudges } from '@docket/domain/contest/jury/rejudge-preview';
 import { setContestJury } from '@docket/domain/contest/jury/set';
 import { getJurySubmission, ignoreSubmission, listJurySubmissions } from '@docket/domain/contest/jury/submissions';
 import { changeParticipant } from '@docket/domain/contest/people/change';
@@ -27,5 +28,7 @@ export function mountContestJury(mount: Mount): void {
       rejudgeContest(ctx, { ...body, ...params, idempotencyKey, onReplay }),
     { key: 'verb' },
   );
+  mount(contract.listContestRejudges, ({ ctx, params, query }) => listContestRejudges(ctx, { ...query, ...params }));
+  mount(contract.getContestRejudge, ({ ctx, params }) => getContestRejudge(ctx, params));
   mount(contract.listContestAudit, ({ ctx, params, query }) => listAudit(ctx, { ...query, ...params }));
 }

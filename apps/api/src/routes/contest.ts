@@ -1,5 +1,6 @@
 import * as contract from '@docket/contracts/http/contest';
 import { getContestBoard } from '@docket/domain/contest/board/get';
+import { getStanding } from '@docket/domain/contest/board/standing';
 import { getStatistics } from '@docket/domain/contest/board/statistics';
 import { changeContest } from '@docket/domain/contest/change';
 import { createContest } from '@docket/domain/contest/create';
@@ -23,6 +24,7 @@ export function mountContest(mount: Mount): void {
     return undefined;
   });
   mount(contract.registerForContest, ({ ctx, params, body }) => registerForContest(ctx, { ...body, ...params }));
+  mount(contract.addParticipant, ({ ctx, params, body }) => registerForContest(ctx, { ...body, ...params }));
   mount(contract.leaveContest, async ({ ctx, params }) => {
     await leaveContest(ctx, params);
     return undefined;
@@ -31,6 +33,8 @@ export function mountContest(mount: Mount): void {
   mount(contract.listContestProblems, ({ ctx, params }) => listContestProblems(ctx, params));
   mount(contract.getContestProblem, ({ ctx, params, query }) => getContestProblem(ctx, { ...params, ...query }));
   mount(contract.getContestBoard, ({ ctx, params, query }) => getContestBoard(ctx, { ...params, ...query }));
+  mount(contract.getContestScoreboard, ({ ctx, params, query }) => getContestBoard(ctx, { ...params, ...query }));
+  mount(contract.getContestStanding, ({ ctx, params }) => getStanding(ctx, params));
   mount(contract.listContestSubmissions, ({ ctx, params, query }) =>
     listContestSubmissions(ctx, { ...query, ...params }),
   );

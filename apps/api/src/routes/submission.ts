@@ -6,6 +6,7 @@ import { cancelSubmission } from '@docket/domain/judge/submission/cancel';
 import { getSubmission } from '@docket/domain/judge/submission/get';
 import { listSubmissions } from '@docket/domain/judge/submission/list';
 import { submitSubmission } from '@docket/domain/judge/submission/submit';
+import { reactions } from '@docket/domain/reactions';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Mount } from '../http/mount.ts';
 import { toProblem } from '../http/problem.ts';
@@ -54,7 +55,7 @@ export function mountSubmission(mount: Mount, { throttle, waits, config }: Needs
     return { data: data.map((each) => (each instanceof DocketError ? { error: told(each) } : each)) };
   });
   mount(contract.listSubmissions, ({ ctx, query }) => listSubmissions(ctx, query));
-  mount(contract.getSubmission, ({ ctx, params }) => getSubmission(ctx, params));
+  mount(contract.getSubmission, ({ ctx, params }) => getSubmission(ctx, params, reactions));
   mount(contract.cancelSubmission, async ({ ctx, params }) => {
     await cancelSubmission(ctx, params);
     return undefined;

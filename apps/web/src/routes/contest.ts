@@ -113,6 +113,18 @@ const jurySubmissions = createRoute({
   component: lazyPage(() => import('../features/contest/components/jury-submissions-page.tsx'), 'JurySubmissionsPage'),
 });
 
+const juryRejudges = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/$slug/jury/rejudges',
+  component: lazyPage(() => import('../features/contest/components/jury-rejudges-page.tsx'), 'JuryRejudgesPage'),
+});
+
+const juryRejudge = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/$slug/jury/rejudges/$id',
+  component: lazyPage(() => import('../features/contest/components/jury-rejudge-page.tsx'), 'JuryRejudgePage'),
+});
+
 const juryQueues = createRoute({
   getParentRoute: () => root,
   path: '/contests/$slug/jury/queues',
@@ -147,6 +159,8 @@ export const contestRoutes = [
   juryProblems,
   juryParticipants,
   jurySubmissions,
+  juryRejudges,
+  juryRejudge,
   juryQueues,
   juryAudit,
 ] as const;

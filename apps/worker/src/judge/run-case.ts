@@ -186,22 +186,18 @@ async function runPlain(
     args,
     limits: bench.limits,
     signal: bench.signal,
+    merged: merge === true,
     onStdout(chunk) {
       stdout.push(chunk);
       validator?.push(chunk);
     },
   });
-  if (merge === true) {
-    stdout.push(stderr);
-    validator?.push(stderr);
-  }
   const check = validator?.end() ?? null;
   const { verdict, reason } = decideTestVerdict(evidence, { accepted: true, difference: null, reason: null });
   // With that check nothing but AC and the program's own ends is left.
   const outcome = verdict === 'AC' || verdict === 'WA' ? 'OK' : verdict;
   const matches = check === null ? null : outcome === 'OK' && check.accepted;
-  const apart = merge === true ? new Uint8Array() : stderr;
-  return { evidence, stderr: apart, outcome, reason, matches, difference: check?.difference ?? null };
+  return { evidence, stderr, outcome, reason, matches, difference: check?.difference ?? null };
 }
 
 /** By the problem's own program, which alone sees the test: an interactor's data is nothing that the other side may read. */

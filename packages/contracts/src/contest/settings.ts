@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timestamp } from '../http/route.ts';
+import { timeZone } from '../lists.ts';
 
 /** `DRAFT`: the jury's alone. `LISTED`: in lists. `LINK`: for whoever knows the address. */
 export const contestVisibilities = ['DRAFT', 'LISTED', 'LINK'] as const;
@@ -48,6 +49,8 @@ export const contestFields = {
   options: formatOptions,
   startsAt: timestamp,
   endsAt: timestamp,
+  /** Where it is held, by the IANA's names: its times are told as they are there, too. Null: nowhere in particular. */
+  timeZone: timeZone.nullable(),
   /** From here on the public board shows tries and no verdicts; null: it does not freeze. */
   freezesAt: timestamp.nullable(),
   /** Everybody begins when they like between start and end, and has so long; null: from start to end for all. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { SETTERS } from '../access.ts';
 import { contestProblemSetting } from '../contest/settings.ts';
-import { submissionStatus } from '../judge/verdict.ts';
+import { finalVerdict, submissionStatus } from '../judge/verdict.ts';
 import { contestDetail, contestProblem, contestSubmission, participation } from './contest.ts';
+import { rejudgeSummary, verdictMatrix } from './rejudge.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 import { submissionDetail } from './submission.ts';
 
@@ -139,6 +140,8 @@ export const rosterEntry = z.object({
   seat: z.string().nullable(),
   /** The account that has this address, confirmed; null: there is none yet. */
   username: z.string().nullable(),
+  /** An address of an earlier roster that nobody has claimed and that this one takes the place of; null: none. */
+  corrects: z.string().nullable(),
 });
 
 export const roster = z.object({
@@ -234,7 +237,7 @@ export const rejudgeContest = route({
   status: 202,
   idempotent: true,
   summary:
-    'Judge submissions of a problem of the contest again, in the shadow. GET /rejudges/:id says how it goes, and applies it',
+    'Judge submissions of a problem of the contest again, in the shadow. GET /contest/:id/rejudges/:rejudgeId says what it would change, POST /rejudges/:id/apply does it',
   params: byId,
   body: z.object({
     label: z.string().max(10),
@@ -251,6 +254,82 @@ export const rejudgeContest = route({
     'rejudge_too_large',
     'queue_draining',
   ],
+});
+
+/** Rows and verdicts that one answer lists; how many there are is told beside them. */
+export const REJUDGE_ROWS_SHOWN = 500;
+
+export const listContestRejudges = route({
+  method: 'GET',
+  path: '/contest/:id/rejudges',
+  access: JURY,
+  status: 200,
+  summary: 'Rejudges of a contest, newest first',
+  params: byId,
+  query: z.object(pageQuery),
+  response: page(rejudgeSummary),
+  errors: ['contest_not_found', 'contest_not_jury', 'invalid_request'],
+});
+
+const rejudgedTotals = z.object({
+  /** Null: no place. */
+  place: z.int().nullable(),
+  solved: z.int(),
+  score: z.number(),
+  penalty: z.number(),
+});
+
+/** A row of the jury's board as it is, and as it would be. */
+export const rejudgedRow = z.object({
+  participantId: uuid,
+  name: z.string(),
+  group: z.string().nullable(),
+  before: rejudgedTotals,
+  after: rejudgedTotals,
+});
+export type RejudgedRow = z.infer<typeof rejudgedRow>;
+
+/** A verdict, or its points, that would be another. */
+export const rejudgedVerdict = z.object({
+  submissionId: uuid,
+  participantId: uuid,
+  participant: z.string(),
+  label: z.string(),
+  language: z.string(),
+  /** Contest time in milliseconds. */
+  time: z.number(),
+  from: finalVerdict,
+  to: finalVerdict,
+  /** Null: the problem has no points. */
+  scoreFrom: z.number().nullable(),
+  scoreTo: z.number().nullable(),
+  /** It was judged anew meanwhile, so applying did not touch it. */
+  left: z.boolean(),
+});
+export type RejudgedVerdict = z.infer<typeof rejudgedVerdict>;
+
+export const contestRejudgePreview = z.object({
+  rejudge: rejudgeSummary.extend({ matrix: verdictMatrix }),
+  /** Of its problem; null: of several. */
+  label: z.string().nullable(),
+  /** By contest time. What is not judged yet is not among them. */
+  verdicts: z.array(rejudgedVerdict),
+  verdictsTotal: z.int(),
+  /** By the places that they would have, when all are judged and nothing is decided; empty before and after. */
+  rows: z.array(rejudgedRow),
+  rowsTotal: z.int(),
+});
+export type ContestRejudgePreview = z.infer<typeof contestRejudgePreview>;
+
+export const getContestRejudge = route({
+  method: 'GET',
+  path: '/contest/:id/rejudges/:rejudgeId',
+  access: JURY,
+  status: 200,
+  summary: 'What a rejudge of a contest would change: verdicts, points and places, before it is applied',
+  params: byId.extend({ rejudgeId: uuid }),
+  response: contestRejudgePreview,
+  errors: ['contest_not_found', 'contest_not_jury', 'rejudge_not_found'],
 });
 
 export const auditEntry = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SETTERS } from '../access.ts';
-import { boardProblem, boardRow, boardView, firstSolve } from '../contest/board.ts';
+import { boardProblem, boardRow, boardView, boardViews, firstSolve } from '../contest/board.ts';
 import {
   contestFields,
   contestPhase,
@@ -63,6 +63,10 @@ export const contestDetail = contestSummary.extend({
   description: z.string(),
   /** As the format was set, defaults included. */
   options: contestFields.options,
+  /** Where it is held; null: nowhere in particular. */
+  timeZone: z.string().nullable(),
+  /** What comes after the caller's own end, or that of all, is taken as late until then; `until` null: until it is final. Null: nothing is. */
+  late: z.object({ until: timestamp.nullable() }).nullable(),
   freezesAt: timestamp.nullable(),
   /** The public board is frozen now. */
   frozen: z.boolean(),
@@ -125,6 +129,7 @@ export const createContest = route({
       description: contestFields.description.default(''),
       format: contestFields.format.default('icpc'),
       options: contestFields.options.default({}),
+      timeZone: contestFields.timeZone.default(null),
       freezesAt: contestFields.freezesAt.default(null),
       durationMinutes: contestFields.durationMinutes.default(null),
       registration: contestFields.registration.default('open'),
@@ -225,6 +230,13 @@ export const registerForContest = route({
   ],
 });
 
+/** The same under the name that it has in older descriptions. */
+export const addParticipant = route({
+  ...registerForContest,
+  path: '/contest/:id/participants',
+  summary: 'Take part: the same as POST /contest/:id/register',
+});
+
 export const leaveContest = route({
   method: 'DELETE',
   path: '/contest/:id/register',
@@ -319,6 +331,8 @@ export const contestBoard = z.object({
   frozenFrom: z.number().nullable(),
   /** Of a ghost board: contest time that it stands at. */
   until: z.number().nullable(),
+  /** Of a ghost board: these are the rows that have changed since that contest time, and the caller’s own. Null: it is whole. */
+  since: z.number().nullable(),
   /** Channel of its changes; null: it has none. */
   channel: z.string().nullable(),
 });
@@ -332,10 +346,49 @@ export const getContestBoard = route({
   summary:
     'The board of a contest, whole. What changes comes on its channel as `scoreboard.changed`; who sees a gap in the versions reads this again',
   params: byId,
-  query: z.object({ view: boardView.default('public') }),
+  query: z.object({
+    view: boardView.default('public'),
+    /** Of a ghost board that is held: contest time that it stood at, and its version. What changed since is told then, where the version is still that. */
+    since: z.coerce.number().int().min(0).optional(),
+    version: z.coerce.number().int().min(0).optional(),
+  }),
   cache: 'shared',
   response: contestBoard,
   errors: ['contest_not_found', 'contest_not_jury', 'contest_not_participant', 'contest_window_not_begun'],
+});
+
+/** The same under the name that it has in older descriptions. */
+export const getContestScoreboard = route({
+  ...getContestBoard,
+  path: '/contest/:id/scoreboard',
+  summary: 'The board of a contest: the same as GET /contest/:id/board',
+});
+
+/** Where somebody stands. */
+export const contestStanding = z.object({
+  contestId: uuid,
+  participantId: uuid,
+  /** The board that it is on: `public`, or of a virtual participant `ghost`. */
+  view: z.enum(boardViews),
+  version: z.int(),
+  /** Null: none yet, or none at all, as of who is unofficial. Of a virtual participant the one that they would have had. */
+  place: z.int().nullable(),
+  /** How many have a place. */
+  of: z.int(),
+  /** As it stands on that board; null: it is not on it. */
+  row: boardRow.nullable(),
+});
+export type ContestStanding = z.infer<typeof contestStanding>;
+
+export const getContestStanding = route({
+  method: 'GET',
+  path: '/contest/:id/standing',
+  access: 'user',
+  status: 200,
+  summary: 'The caller’s own row and place, without the board',
+  params: byId,
+  response: contestStanding,
+  errors: ['contest_not_found', 'contest_not_participant', 'contest_window_not_begun'],
 });
 
 /** A submission to a contest. */

@@ -71,6 +71,8 @@ export const problemDetail = problemSummary.extend({
       answer: z.string(),
       /** They are the judge's own: a program only sees what is said. Input and answer are empty then. */
       hidden: z.boolean().optional(),
+      /** The input is longer than what is shown of it, and ends with words that say so. */
+      shortened: z.boolean().optional(),
     }),
   ),
   /** Ids of the only languages that are taken; null: any. Servers before 0.3 leave it out. */

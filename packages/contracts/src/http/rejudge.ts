@@ -27,6 +27,8 @@ export const rejudgeSummary = z.object({
   rejudgeId: uuid,
   status: rejudgeStatus,
   filter: rejudgeFilter,
+  /** Only of what was handed in there; null: of no contest alone. */
+  contestId: uuid.nullable(),
   createdBy: z.string(),
   createdAt: timestamp,
   /** When it was applied or dropped. */

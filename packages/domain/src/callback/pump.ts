@@ -2,7 +2,7 @@ import type { OutgoingWebhookSettings } from '@docket/runtime/settings/outgoing'
 import type { WebhookSender } from '../outgoing-webhooks/sender.ts';
 import type { CtxWith } from '../spine/ctx.ts';
 import { callBack, type CalledBack } from './deliver.ts';
-import { CALLS_EACH, takeOutCallbacks } from './take-out.ts';
+import { takeOutCallbacks } from './take-out.ts';
 
 /** Calls under way at a time in one process; what is slow holds up no turn before that. */
 const UNDER_WAY = 64;
@@ -27,7 +27,7 @@ export class CallbackPump {
   async turn(): Promise<void> {
     if (this.#calls.size >= UNDER_WAY) return;
     const { ctx, send, onCalled } = this.#options;
-    for (const taken of await takeOutCallbacks(ctx, this.#busy())) {
+    for (const taken of await takeOutCallbacks(ctx, this.#underWay())) {
       const call = callBack(ctx, taken, send)
         .then(onCalled)
         // It comes again when its time is over.
@@ -37,10 +37,10 @@ export class CallbackPump {
     }
   }
 
-  /** Users who have their share under way. */
-  #busy(): readonly string[] {
+  /** How many calls of each user are under way. */
+  #underWay(): ReadonlyMap<string, number> {
     const byUser = Map.groupBy(this.#calls.values(), (userId) => userId);
-    return [...byUser].flatMap(([userId, calls]) => (calls.length < CALLS_EACH ? [] : [userId]));
+    return new Map([...byUser].map(([userId, calls]) => [userId, calls.length]));
   }
 
   /** Nobody is being called any more. */

@@ -39,7 +39,7 @@ const COUNTED = [
 const contestStatement = prepare(
   'contest_rewrite',
   `UPDATE contests SET slug = $2, title = $3, description = $4, format = $5, options = $6, freezes_at = $7, duration_minutes = $8, registration = $9,
-          invitation_code = $10, team_size = $11, rated = $12, virtual = $13, canned_answers = $14, visibility = $15 WHERE id = $1`,
+          invitation_code = $10, team_size = $11, rated = $12, virtual = $13, canned_answers = $14, visibility = $15, time_zone = $16 WHERE id = $1`,
 );
 const scopeStatement = prepare(
   'contest_scope_rewrite',
@@ -75,6 +75,7 @@ function merged(row: ContestRow, input: Input) {
     options: or(input.options, row.options),
     startsAt: at(input.startsAt, row.open_at) ?? row.open_at,
     endsAt: at(input.endsAt, row.close_at) ?? row.close_at,
+    timeZone: or(input.timeZone, row.time_zone),
     freezesAt: at(input.freezesAt, row.freezes_at),
     durationMinutes: or(input.durationMinutes, row.duration_minutes),
     registration: or(input.registration, row.registration),
@@ -121,6 +122,7 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
         next.virtual,
         next.cannedAnswers,
         next.visibility,
+        next.timeZone,
       ]);
       await scopeStatement(tx.client, [
         id,

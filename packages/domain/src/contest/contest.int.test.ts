@@ -1,18 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '@docket/contracts/errors';
 import { makeProblem, makeUser, makeWorkerRow, testCtx, type TestUser } from '@docket/testing/builders';
-import { applyRejudge } from '../judge/rejudge/close.ts';
+import { applyRejudge, dropRejudge } from '../judge/rejudge/close.ts';
+import { getRejudge, listRejudges } from '../judge/rejudge/get.ts';
+import { movedRejudges } from '../judge/rejudge/progress.ts';
 import { getProblem } from '../judge/problem/get-problem.ts';
 import { cancelSubmission } from '../judge/submission/cancel.ts';
 import { getSubmission } from '../judge/submission/get.ts';
 import { claimNext } from '../judge/tasks.ts';
+import { reactions } from '../reactions.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { listAudit } from './audit.ts';
 import { getContestBoard } from './board/get.ts';
 import { moveBoard } from './board/move.ts';
+import { getStanding } from './board/standing.ts';
 import { changeContest } from './change.ts';
 import { actOnContest } from './clock/act.ts';
 import { createContest } from './create.ts';
+import { getContest } from './get.ts';
 import { announce, answerClarification, claimClarification } from './desk/answer.ts';
 import { askClarification } from './desk/ask.ts';
 import { acknowledgeClarification } from './desk/acknowledge.ts';
@@ -22,8 +27,12 @@ import { handIn, judge, later, makeContest, makeContestant, minutesFromNow, type
 import { boardCache } from './forget.ts';
 import { getJurySubmission, ignoreSubmission, listContestSubmissions } from './jury/submissions.ts';
 import { rejudgeContest } from './jury/rejudge.ts';
+import { getContestRejudge, listContestRejudges } from './jury/rejudge-preview.ts';
+import { setContestJury } from './jury/set.ts';
+import { listContests } from './list.ts';
 import { changeParticipant } from './people/change.ts';
 import { leaveContest } from './people/leave.ts';
+import { listParticipants } from './people/list.ts';
 import { registerForContest } from './people/register.ts';
 import { startWindow } from './people/start.ts';
 import { setContestProblems } from './problem/set.ts';
@@ -58,6 +67,10 @@ describe('a contest', () => {
     const send = ({ id, problems: [problemId = ''] }: TestContest) => handIn(db, ada, id, problemId);
     await judge(db, await send(homework), 'AC');
     expect(await rowOf(homework, ada)).toMatchObject({ score: 90 });
+    const lateOf = async ({ id }: TestContest) => (await getContest(as(ada), { id })).late;
+    const { endsAt } = await getContest(as(ada), { id: homework.id });
+    expect(await lateOf(homework)).toEqual({ until: new Date(Date.parse(endsAt) + 86_400_000).toISOString() });
+    expect([await lateOf(strict), await lateOf(good)]).toEqual([null, { until: null }]);
     await expect(send(strict)).rejects.toEqual(refusal('contest_over'));
     await send(good);
     const finalise = ({ id, jury }: TestContest) => actOnContest(as(jury), { id, act: { act: 'finalise' } });
@@ -94,6 +107,12 @@ describe('a contest', () => {
     });
     expect(row(bob.username)).toMatchObject({ solved: 0, cells: [null, { solved: false, tries: 1, pending: 1 }] });
     expect(board.firsts).toMatchObject([{ label: 'A', certain: true }]);
+    expect(await getStanding(as(bob), { id: contest.id })).toMatchObject({
+      place: 2,
+      of: 2,
+      row: { name: bob.username },
+    });
+    await expect(getStanding(as(contest.jury), { id: contest.id })).rejects.toEqual(refusal('contest_not_participant'));
     expect((await listContestSubmissions(as(ada), { id: contest.id, limit: 20 })).data).toMatchObject([
       { status: 'AC' },
       { status: 'WA', label: 'A' },
@@ -273,7 +292,19 @@ describe('what the jury does', () => {
       rejudgeId,
     ]);
     await judge(db, rows[0]?.id ?? '', 'WA');
-    await applyRejudge(jury, { id: rejudgeId });
+    expect(await getContestRejudge(jury, { id: contest.id, rejudgeId })).toMatchObject({
+      rejudge: { status: 'READY', matrix: [{ from: 'AC', to: 'WA', count: 1 }] },
+      label: 'A',
+      verdicts: [{ submissionId, label: 'A', participant: ada.username, from: 'AC', to: 'WA' }],
+      rows: [{ name: ada.username, before: { place: 1, solved: 1 }, after: { place: 1, solved: 0 } }],
+    });
+    expect(await rowOf(contest, ada)).toMatchObject({ solved: 1 });
+    await applyRejudge(jury, { id: rejudgeId }, reactions);
+    // It is what the preview said, and nothing is to be told any more.
+    expect(await getContestRejudge(jury, { id: contest.id, rejudgeId })).toMatchObject({
+      rejudge: { status: 'APPLIED' },
+      rows: [],
+    });
     expect(await rowOf(contest, ada)).toMatchObject({ solved: 0, cells: [{ tries: 1 }] });
     const mine = await registerForContest(as(ada), { id: contest.id, unofficial: false });
     await changeParticipant(jury, {
@@ -289,6 +320,7 @@ describe('what the jury does', () => {
     expect(data.map(({ act }) => act)).toEqual([
       'submission.read',
       'participant.disqualified',
+      'rejudge.applied',
       'rejudge.started',
       'submission.counted',
       'submission.ignored',
@@ -303,6 +335,42 @@ describe('what the jury does', () => {
     await expect(db.pool.query('DELETE FROM judge_scope_log WHERE scope_id = $1', [contest.id])).rejects.toThrow(
       /never changed/,
     );
+  });
+
+  it('has a rejudge for as long as one is in it, whoever began it', async () => {
+    const contest = await makeContest(db, { problems: 1 });
+    const [a = ''] = contest.problems;
+    const [second, stranger] = [await makeUser(db, 'setter'), await makeUser(db, 'setter')];
+    const usernames = [contest.jury.username, second.username];
+    await setContestJury(as(contest.jury), { id: contest.id, usernames });
+    await judge(db, await handIn(db, await makeContestant(db, contest), contest.id, a), 'AC');
+    const { rejudgeId: id } = await rejudgeContest(as(second), { id: contest.id, label: 'A', idempotencyKey: null });
+    const listed = async (user: TestUser) =>
+      (await listRejudges(as(user), { limit: 100 })).data.map(({ rejudgeId }) => rejudgeId);
+    expect(await getRejudge(as(contest.jury), { id })).toMatchObject({
+      contestId: contest.id,
+      createdBy: second.username,
+    });
+    expect(await listed(contest.jury)).toEqual([id]);
+    expect((await listContestRejudges(as(contest.jury), { id: contest.id, limit: 20 })).data).toMatchObject([
+      { rejudgeId: id },
+    ]);
+    expect(await movedRejudges(testCtx(db), new Map())).toMatchObject([{ rejudgeId: id, userId: second.userId }]);
+    await setContestJury(as(contest.jury), { id: contest.id, usernames: [contest.jury.username] });
+    for (const outside of [second, stranger]) {
+      await expect(getRejudge(as(outside), { id })).rejects.toEqual(refusal('rejudge_not_found'));
+      await expect(applyRejudge(as(outside), { id }, reactions)).rejects.toEqual(refusal('rejudge_not_found'));
+      await expect(dropRejudge(as(outside), { id }, reactions)).rejects.toEqual(refusal('rejudge_not_found'));
+      await expect(getContestRejudge(as(outside), { id: contest.id, rejudgeId: id })).rejects.toEqual(
+        refusal('contest_not_jury'),
+      );
+      expect(await listed(outside)).toEqual([]);
+    }
+    expect(await movedRejudges(testCtx(db), new Map())).toEqual([]);
+    await dropRejudge(as(contest.jury), { id }, reactions);
+    expect((await listAudit(as(contest.jury), { id: contest.id, limit: 1 })).data).toMatchObject([
+      { act: 'rejudge.dropped', subject: id, username: contest.jury.username },
+    ]);
   });
 
   it('answers questions: one of it at a time, to whoever asked or to everybody, without saying who', async () => {
@@ -490,6 +558,23 @@ describe('taking part', () => {
       [contest.id],
     );
     expect(await ghosts()).toMatchObject([{ kind: 'ghost', solved: 1 }, { kind: 'virtual' }]);
+    expect(await getStanding(as(bob), { id: contest.id })).toMatchObject({
+      view: 'ghost',
+      place: 2,
+      of: 1,
+      row: { name: bob.username },
+    });
+    // Who holds the board of a moment ago is told what has changed, and the own row; of another version all.
+    const held = await getContestBoard(as(bob), { id: contest.id, view: 'ghost' });
+    const { until, version } = held;
+    const since = { id: contest.id, view: 'ghost', version } as const;
+    const names = ({ rows }: typeof held) => rows.map(({ name }) => name).toSorted();
+    expect(names(await getContestBoard(as(bob), { ...since, since: until ?? 0 }))).toEqual([bob.username]);
+    const both = [ada.username, bob.username].toSorted();
+    expect(names(await getContestBoard(as(bob), { ...since, since: 0 }))).toEqual(both);
+    const other = await getContestBoard(as(bob), { ...since, since: until ?? 0, version: version + 1 });
+    expect(names(other)).toEqual(both);
+    expect(other.since).toBeNull();
     expect((await boardOf(contest)).rows.map(({ name }) => name)).toEqual([ada.username]);
   });
 
@@ -531,6 +616,66 @@ describe('taking part', () => {
       refusal('registration_closed'),
     );
     expect((await boardOf(contest)).rows.map(({ name }) => name).toSorted()).toEqual(['Ada', 'Reds']);
+  });
+});
+
+describe('a roster that is corrected', () => {
+  const bytes = (text: string) => new TextEncoder().encode(`name,email,team,institution\n${text}`);
+  const rosterOf = async (contest: TestContest) => {
+    const rows = (await boardOf(contest, 'jury')).rows.map(({ name }) => name).toSorted();
+    const { data } = await listParticipants(as(contest.jury), { id: contest.id, limit: 50 });
+    expect(data.map(({ name }) => name).toSorted()).toEqual(rows);
+    return rows;
+  };
+
+  it('leaves no row behind of who went into a team, of a team that is called otherwise, or of an address that was wrong', async () => {
+    const contest = await makeContest(db, { registration: 'roster', teamSize: 3 });
+    const take = (text: string) => applyRoster(as(contest.jury), { id: contest.id, bytes: bytes(text) });
+    await take(
+      'Max,max@example.test,,Uni\nMia,mia@example.test,Reds,\nIan,ian@example.test,Reds,\nZoe,zoo@example.test,,Uni\n',
+    );
+    expect(await rosterOf(contest)).toEqual(['Max', 'Reds', 'Zoe']);
+    const before = await listParticipants(as(contest.jury), { id: contest.id, limit: 50 });
+    const idOf = (name: string) => before.data.find((each) => each.name === name)?.participantId;
+    const { entries } = await take(
+      'Max,max@example.test,Blues,\nMia,mia@example.test,Greens,\nIan,ian@example.test,Greens,\nZoe,zoe@example.test,,Uni\n',
+    );
+    expect(entries.map(({ corrects }) => corrects)).toEqual([null, null, null, 'zoo@example.test']);
+    expect(await rosterOf(contest)).toEqual(['Blues', 'Greens', 'Zoe']);
+    const { data } = await listParticipants(as(contest.jury), { id: contest.id, limit: 50 });
+    expect(data.map(({ name, participantId, invited }) => [name, participantId, invited])).toEqual([
+      ['Blues', expect.any(String), ['max@example.test']],
+      ['Greens', idOf('Reds'), ['ian@example.test', 'mia@example.test']],
+      ['Zoe', idOf('Zoe'), ['zoe@example.test']],
+    ]);
+    expect(await brokenRules(db)).toEqual([]);
+  });
+
+  it('takes two of one name for two, and a part of a team for a team of its own', async () => {
+    const contest = await makeContest(db, { registration: 'roster', teamSize: 3 });
+    const take = (text: string) => applyRoster(as(contest.jury), { id: contest.id, bytes: bytes(text) });
+    await take(
+      'Wei,w1@example.test,,A\nWei,w2@example.test,,A\nMia,mia@example.test,Reds,\nIan,ian@example.test,Reds,\n',
+    );
+    await take('Wei,w3@example.test,,A\nWei,w4@example.test,,B\nIan,ian@example.test,Blues,\n');
+    expect(await rosterOf(contest)).toEqual(['Blues', 'Reds', 'Wei', 'Wei', 'Wei', 'Wei']);
+  });
+
+  it('splits nobody: who has handed something in stays who they are', async () => {
+    const contest = await makeContest(db, { registration: 'roster', teamSize: 3, problems: 1 });
+    const [a = ''] = contest.problems;
+    const ada = await makeUser(db);
+    const take = (team: string) =>
+      applyRoster(as(contest.jury), { id: contest.id, bytes: bytes(`Ada,${ada.username}@example.test,${team},\n`) });
+    await take('');
+    await judge(db, await handIn(db, ada, contest.id, a), 'AC');
+    await expect(take('Reds')).rejects.toMatchObject({
+      code: 'roster_invalid',
+      fields: [{ path: 'line 2', message: expect.stringContaining('takes part as Ada, and has begun') }],
+    });
+    expect(await rosterOf(contest)).toEqual(['Ada']);
+    await take('');
+    expect((await boardOf(contest, 'jury')).rows).toMatchObject([{ name: 'Ada', solved: 1 }]);
   });
 });
 
@@ -653,6 +798,29 @@ describe('what makes no contest', () => {
     await registerForContest(as(setter), { id: contest.id, unofficial: false });
     const submissionId = await handIn(db, await makeContestant(db, contest), contest.id, a);
     await expect(getSubmission(as(setter), { id: submissionId })).rejects.toEqual(refusal('submission_not_found'));
-    expect(await getSubmission(as(contest.jury), { id: submissionId })).toMatchObject({ contestId: contest.id });
+    await expect(getSubmission(as(contest.jury), { id: submissionId })).rejects.toEqual(
+      refusal('submission_not_found'),
+    );
+    const admin = await makeUser(db, 'admin');
+    for (const reader of [contest.jury, admin]) {
+      expect(await getSubmission(as(reader), { id: submissionId }, reactions)).toMatchObject({ contestId: contest.id });
+      // Nobody reads unseen, by whichever way.
+      expect((await listAudit(as(contest.jury), { id: contest.id, limit: 1 })).data).toMatchObject([
+        { act: 'submission.read', subject: submissionId, username: reader.username },
+      ]);
+    }
+  });
+
+  it('being on the list of a draft', async () => {
+    const contest = await makeContest(db, { draft: true, registration: 'roster' });
+    const ada = await makeUser(db);
+    const text = `name,email\nAda,${ada.username}@example.test\n`;
+    await applyRoster(as(contest.jury), { id: contest.id, bytes: new TextEncoder().encode(text) });
+    const mine = async (user: TestUser) =>
+      (await listContests(as(user), { when: 'mine', limit: 20 })).data.map(({ contestId }) => contestId);
+    expect(await mine(ada)).toEqual([]);
+    expect(await mine(contest.jury)).toEqual([contest.id]);
+    await changeContest(as(contest.jury), { id: contest.id, visibility: 'LISTED' });
+    expect(await mine(ada)).toEqual([contest.id]);
   });
 });

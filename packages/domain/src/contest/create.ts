@@ -23,8 +23,8 @@ const scopeStatement = prepare(
 const contestStatement = prepare(
   'contest_write',
   `INSERT INTO contests (id, slug, title, description, format, options, freezes_at, duration_minutes, registration, invitation_code, team_size, rated, virtual,
-                         canned_answers, jury_key, created_by)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, gen_random_uuid(), $15)`,
+                         canned_answers, jury_key, created_by, time_zone)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, gen_random_uuid(), $15, $16)`,
 );
 const boardStatement = prepare('contest_board_write', 'INSERT INTO contest_boards (contest_id) VALUES ($1)');
 
@@ -79,6 +79,7 @@ export async function createContest(ctx: Ctx, input: RouteBody<typeof route>): P
         input.virtual,
         input.cannedAnswers,
         userId,
+        input.timeZone,
       ]);
       await boardStatement(tx.client, [id]);
       await tellLog(tx, id, [settingsFact(await findOwnContest(ctx, id, tx.client))]);

@@ -140,7 +140,8 @@ export async function later(db: Db, contestId: string, minutes: number): Promise
 /** Gives a contest one of each thing that there is in contests, also while it is a draft. @returns ids as addresses name them */
 export async function fillContest(db: Db, contest: TestContest): Promise<Readonly<Record<string, string>>> {
   const user = await makeUser(db);
-  const [participantId, submissionId, clarificationId, balloonId, printId] = [
+  const [participantId, submissionId, clarificationId, balloonId, printId, rejudgeId] = [
+    newId(),
     newId(),
     newId(),
     newId(),
@@ -175,5 +176,14 @@ export async function fillContest(db: Db, contest: TestContest): Promise<Readonl
     `INSERT INTO contest_prints (id, contest_id, participant_id, user_id, name, content) VALUES ($1, $2, $3, $4, 'a.py', 'print(1)')`,
     [printId, contest.id, participantId, user.userId],
   );
-  return { participantId, submissionId, clarificationId, balloonId, printId };
+  await query(
+    `INSERT INTO rejudges (id, created_by, scope_id, problem_id, status, total, judged, changed) VALUES ($1, $2, $3, $4, 'READY', 1, 1, 1)`,
+    [rejudgeId, contest.jury.userId, contest.id, problemId],
+  );
+  await query(
+    `INSERT INTO rejudge_results (id, rejudge_id, submission_id, problem_version, tests_total, old_status, old_attempt, new_status)
+     VALUES ($1, $2, $3, 1, 0, 'AC', 0, 'WA')`,
+    [newId(), rejudgeId, submissionId],
+  );
+  return { participantId, submissionId, clarificationId, balloonId, printId, rejudgeId };
 }

@@ -16,7 +16,7 @@ export function seesProblems(standing: Standing): boolean {
 /** A contest with its scope. */
 export const CONTEST_COLUMNS = `c.id, c.slug, c.title, c.description, c.visibility, c.format, c.options, s.open_at, s.close_at, s.over_at, s.paused_at, s.paused_ms,
   s.upsolve, s.told_at, s.languages, c.freezes_at, c.frozen_from_ms, c.thawed_at, c.finalised_at, c.duration_minutes, c.registration, c.invitation_code,
-  c.team_size, c.rated, c.virtual, c.canned_answers, c.jury_key, c.created_by`;
+  c.team_size, c.rated, c.virtual, c.canned_answers, c.jury_key, c.created_by, c.time_zone, s.late_ms`;
 
 const findStatement = prepare(
   'find_contest',
@@ -35,7 +35,9 @@ const findStatement = prepare(
 type Found = Awaited<ReturnType<typeof findStatement>>[number];
 
 /** Of the database what a number can hold as a number. */
-export type ContestRow = Omit<Found, 'paused_ms' | 'frozen_from_ms'> & {
+export type ContestRow = Omit<Found, 'paused_ms' | 'frozen_from_ms' | 'late_ms'> & {
+  /** Null: what is late is taken until the contest is final. */
+  readonly late_ms: number | null;
   readonly paused_ms: number;
   readonly frozen_from_ms: number | null;
 };
@@ -52,6 +54,7 @@ async function readContest(
     ...row,
     standing: actor.kind === 'system' ? 'staff' : row.standing,
     paused_ms: Number(row.paused_ms),
+    late_ms: row.late_ms === null ? null : Number(row.late_ms),
     frozen_from_ms: row.frozen_from_ms === null ? null : Number(row.frozen_from_ms),
   };
 }

@@ -43,6 +43,14 @@ export function toSummary(
   };
 }
 
+/** Until when somebody may be late, or, of nobody in particular, whoever has no time on top. */
+function lateOf(row: ContestRow, participation: Participation | null): ContestDetail['late'] {
+  if (row.finalised_at !== null || row.late_ms === 0) return null;
+  if (row.late_ms === null) return { until: null };
+  const end = participation?.window?.until ?? row.close_at.toISOString();
+  return { until: new Date(Date.parse(end) + row.late_ms).toISOString() };
+}
+
 type Beside = {
   readonly participants: number;
   readonly participation: Participation | null;
@@ -55,6 +63,8 @@ export function toDetail(row: ContestRow, { participants, participation, jury }:
     ...toSummary(row, { participants, mine: participation?.status ?? null }, now),
     description: row.description,
     options: row.options,
+    timeZone: row.time_zone,
+    late: lateOf(row, participation),
     freezesAt: row.freezes_at?.toISOString() ?? null,
     frozen: isFrozen(row, now),
     thawedAt: row.thawed_at?.toISOString() ?? null,

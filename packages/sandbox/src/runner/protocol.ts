@@ -40,7 +40,16 @@ const HEAD = 5;
 /** Twice the largest thing a runner is asked for, a file of `ARTIFACT_BYTES`. Longer is what no sound runner says. */
 const WHOLE_BYTES = 256 * 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
-export const runFlags = { writes: 1, drain: 2, unmetered: 4, feedback: 8, live: 16, kept: 32, channel: 64 } as const;
+export const runFlags = {
+  writes: 1,
+  drain: 2,
+  unmetered: 4,
+  feedback: 8,
+  live: 16,
+  kept: 32,
+  channel: 64,
+  merged: 128,
+} as const;
 
 export function frameHead(type: number, payloadBytes: number, room = 0): Buffer {
   const head = Buffer.allocUnsafe(HEAD + room);

@@ -125,7 +125,8 @@ class RunnerBox implements Box {
       (command.feedbackDir === undefined ? 0 : runFlags.feedback) |
       (command.live ? runFlags.live : 0) |
       (kept === undefined ? 0 : runFlags.kept) |
-      (command.channel ? runFlags.channel : 0);
+      (command.channel ? runFlags.channel : 0) |
+      (command.merged ? runFlags.merged : 0);
     const request = runFrame(
       {
         flags,

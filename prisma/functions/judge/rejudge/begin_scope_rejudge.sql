@@ -24,8 +24,8 @@ BEGIN
   IF refusal IS NOT NULL THEN
     RETURN;
   END IF;
-  INSERT INTO rejudges (id, created_by, problem_id, language, submission_id, had_status, total)
-  VALUES (p_id, p_user_id, p_problem_id, p_language, p_submission_id, p_status, total);
+  INSERT INTO rejudges (id, created_by, scope_id, problem_id, language, submission_id, had_status, total)
+  VALUES (p_id, p_user_id, p_scope_id, p_problem_id, p_language, p_submission_id, p_status, total);
   INSERT INTO rejudge_results (id, rejudge_id, submission_id, problem_version, tests_total, old_status, old_attempt)
   SELECT gen_random_uuid(), p_id, s.id, p.current_version,
          (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = p.id AND t.version = p.current_version), s.status, s.attempt

@@ -2,7 +2,7 @@ import type { BoardRow } from '@docket/contracts/contest/board';
 import type { ScoreboardChanged } from '@docket/contracts/events/contest';
 import type { ContestBoard } from '@docket/contracts/http/contest';
 import { describe, expect, it } from 'vitest';
-import { applyBoardChange, findRows, groupsOf, newerBoard, placeRows } from './board-state.ts';
+import { applyBoardChange, findRows, groupsOf, laterGhosts, newerBoard, placeRows } from './board-state.ts';
 
 const CONTEST = '01890000-0000-7000-8000-000000000001';
 
@@ -29,6 +29,7 @@ const board = (version: number, rows: BoardRow[]): ContestBoard => ({
   firsts: [],
   frozenFrom: null,
   until: null,
+  since: null,
   channel: null,
 });
 
@@ -47,6 +48,32 @@ const change = (
   frozenFrom: null,
   reset: false,
   ...more,
+});
+
+describe('a board of ghosts', () => {
+  const ghosts = (until: number, since: number | null, rows: BoardRow[]): ContestBoard => ({
+    ...board(7, rows),
+    view: 'ghost',
+    until,
+    since,
+  });
+  const held = ghosts(100, null, [row('a', [1]), row('b', [2])]);
+
+  it('takes what has changed since, and is whole again', () => {
+    const next = laterGhosts(held, ghosts(200, 100, [row('b', [0]), row('c', [5])]));
+    expect(next).toMatchObject({ until: 200, since: null });
+    expect(next.rows.map(({ participant, key }) => [participant, ...key])).toEqual([
+      ['a', 1],
+      ['b', 0],
+      ['c', 5],
+    ]);
+  });
+
+  it('is replaced by one that is whole, whatever its version', () => {
+    const whole = { ...ghosts(200, null, []), version: 2 };
+    expect(laterGhosts(held, whole)).toBe(whole);
+    expect(newerBoard(held, whole)).toBe(whole);
+  });
 });
 
 describe('changes of a board', () => {

@@ -34,8 +34,22 @@ export function applyBoardChange(held: ContestBoard, change: ScoreboardChanged):
 
 /** A board that was read while changes came may be older than what is held. */
 export function newerBoard(held: ContestBoard, read: ContestBoard): ContestBoard {
+  // A ghost board is of one's own contest time, and has no changes that come by themselves.
+  if (read.view === 'ghost') return read;
   const same = held.contestId === read.contestId && held.view === read.view;
   return same && held.version > read.version ? held : read;
+}
+
+/** Takes what has changed since into the ghost board that is held; one that is whole takes its place. */
+export function laterGhosts(held: ContestBoard, read: ContestBoard): ContestBoard {
+  if (read.since === null || read.since !== held.until) return read;
+  const changed = new Map(read.rows.map((row) => [row.participant, row]));
+  const rows = held.rows.map((row) => {
+    const next = changed.get(row.participant);
+    changed.delete(row.participant);
+    return next ?? row;
+  });
+  return { ...read, since: null, rows: [...rows, ...changed.values()] };
 }
 
 /** As the server orders rows, so that everybody who ranks the same rows has the same order. */

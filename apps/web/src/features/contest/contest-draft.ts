@@ -13,6 +13,8 @@ export type ContestDraft = {
   readonly format: string;
   /** By name, as they stand in their inputs. */
   readonly options: Readonly<Record<string, string>>;
+  /** Where it is held; empty: nowhere in particular. */
+  readonly timeZone: string;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly freezesAt: string;
@@ -39,6 +41,7 @@ export function newDraft(now: number): ContestDraft {
     description: '',
     format: 'icpc',
     options: {},
+    timeZone: '',
     startsAt: at(start),
     endsAt: at(start + 5 * hour),
     freezesAt: at(start + 4 * hour),
@@ -63,6 +66,7 @@ export function draftOf(contest: ContestDetail): ContestDraft {
     options: Object.fromEntries(
       Object.entries(contest.options).map(([name, value]) => [name, value === null ? '' : String(value)]),
     ),
+    timeZone: contest.timeZone ?? '',
     startsAt: toLocalInput(contest.startsAt),
     endsAt: toLocalInput(contest.endsAt),
     freezesAt: toLocalInput(contest.freezesAt),
@@ -100,6 +104,7 @@ export function contestOf(draft: ContestDraft) {
         return [[field.name, field.read(text)]];
       }),
     ),
+    timeZone: draft.timeZone === '' ? null : draft.timeZone,
     startsAt: fromLocalInput(draft.startsAt),
     endsAt: fromLocalInput(draft.endsAt),
     freezesAt: draft.freezesAt === '' ? null : fromLocalInput(draft.freezesAt),

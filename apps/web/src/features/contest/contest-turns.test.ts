@@ -9,6 +9,7 @@ const contest: Clocked = {
   phase: 'running',
   startsAt: at(10),
   endsAt: at(70),
+  late: null,
   freezesAt: at(50),
   pausedAt: null,
   durationMinutes: null,
@@ -51,6 +52,15 @@ describe('the clock of a contest', () => {
     expect(clockOf(contest, ms(5))).toEqual({ label: 'Starts in', until: ms(10) });
     expect(clockOf({ ...contest, pausedAt: at(20) }, ms(20))).toEqual({ label: 'Paused' });
     expect(clockOf({ ...contest, phase: 'over' }, ms(80))).toEqual({ label: 'Ended' });
+  });
+
+  it('has not ended while what is late is taken', () => {
+    const homework = { ...contest, late: { until: at(100) } };
+    expect(clockOf(homework, ms(20))).toMatchObject({ label: 'Time left' });
+    expect(clockOf(homework, ms(80))).toEqual({ label: 'Taken late for', until: ms(100) });
+    expect(nextTurn(homework, ms(80))).toBe(ms(100));
+    expect(clockOf(homework, ms(100))).toEqual({ label: 'Ended' });
+    expect(clockOf({ ...contest, phase: 'over', late: { until: null } }, ms(80))).toEqual({ label: 'Taken late' });
   });
 
   it('does not run for who has not begun a window of their own', () => {

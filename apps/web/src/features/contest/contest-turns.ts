@@ -7,12 +7,15 @@ export type ContestActName = RouteBodyInput<typeof actOnContest>['act'];
 /** What the clock of a contest depends on. */
 type Clocked = Pick<
   ContestDetail,
-  'phase' | 'startsAt' | 'endsAt' | 'freezesAt' | 'pausedAt' | 'durationMinutes' | 'participation'
+  'phase' | 'startsAt' | 'endsAt' | 'late' | 'freezesAt' | 'pausedAt' | 'durationMinutes' | 'participation'
 >;
 
 /** The next moment at which the contest is another one for the caller, in ms of the server's clock. */
-export function nextTurn({ startsAt, endsAt, freezesAt, participation }: Clocked, now: number): number | undefined {
-  const moments = [startsAt, freezesAt, endsAt, participation?.window?.from, participation?.window?.until]
+export function nextTurn(
+  { startsAt, endsAt, freezesAt, late, participation }: Clocked,
+  now: number,
+): number | undefined {
+  const moments = [startsAt, freezesAt, endsAt, late?.until, participation?.window?.from, participation?.window?.until]
     .flatMap((iso) => (iso == null ? [] : Date.parse(iso)))
     .filter((at) => at > now);
   return moments.length === 0 ? undefined : Math.min(...moments);
@@ -34,7 +37,7 @@ export function ownEnd(
 
 /** What the clock of a contest counts down to, in a few words. */
 export function clockOf(contest: Clocked, now: number): { readonly label: string; readonly until?: number } {
-  const { startsAt, endsAt, pausedAt, participation, phase, durationMinutes } = contest;
+  const { startsAt, endsAt, late, pausedAt, participation, phase, durationMinutes } = contest;
   if (pausedAt !== null) return { label: 'Paused' };
   const own = ownEnd(contest, now);
   if (own !== undefined && participation?.window != null && own !== Date.parse(endsAt))
@@ -42,6 +45,8 @@ export function clockOf(contest: Clocked, now: number): { readonly label: string
   if (Date.parse(startsAt) > now) return { label: 'Starts in', until: Date.parse(startsAt) };
   if (phase === 'running' && Date.parse(endsAt) > now)
     return { label: durationMinutes === null ? 'Time left' : 'Open for', until: Date.parse(endsAt) };
+  if (late?.until === null) return { label: 'Taken late' };
+  if (late != null && Date.parse(late.until) > now) return { label: 'Taken late for', until: Date.parse(late.until) };
   return { label: 'Ended' };
 }
 

@@ -28,7 +28,12 @@ const facts = z.object({ firsts: z.array(firstSolve).default([]), frozenFrom: z.
  */
 export async function getContestBoard(
   ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
-  input: { readonly id: string; readonly view: BoardView },
+  input: {
+    readonly id: string;
+    readonly view: BoardView;
+    readonly since?: number | undefined;
+    readonly version?: number | undefined;
+  },
 ): Promise<ContestBoard> {
   const row = await findContest(ctx, input.id);
   switch (input.view) {
@@ -39,7 +44,13 @@ export async function getContestBoard(
     case 'public':
       return load(ctx, row, 'public');
     case 'ghost':
-      return getGhostBoard(ctx, row);
+      return getGhostBoard(
+        ctx,
+        row,
+        input.since === undefined || input.version === undefined
+          ? undefined
+          : { since: input.since, version: input.version },
+      );
     default:
       return input.view satisfies never;
   }
@@ -64,6 +75,7 @@ async function load(ctx: Pick<Ctx, 'db' | 'clock'>, contest: ContestRow, view: K
       firsts,
       frozenFrom,
       until: null,
+      since: null,
       channel: view === 'jury' ? juryChannel(contest.jury_key) : scoreboardChannel(contest.id),
     };
   });

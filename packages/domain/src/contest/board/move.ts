@@ -111,7 +111,7 @@ async function tellViews(ctx: Ctx, tx: Tx, { contestId, keeper, changes, locked 
               (row) => told(view === 'public' && coming ? { ...kept(row), cells: [] } : kept(row), names) ?? [],
             ),
         gone: reset ? [] : gone,
-        firsts: firstsOf(board),
+        firsts: firstsOf(board.problems(), board.firsts()),
         frozenFrom: keeper.frozenFrom(view),
         reset,
       },
@@ -132,7 +132,10 @@ async function writeSeq(
   versions: Readonly<Record<KeptView, number>>,
 ): Promise<void> {
   const facts = (view: KeptView) =>
-    JSON.stringify({ firsts: firstsOf(keeper.boards[view]), frozenFrom: keeper.frozenFrom(view) });
+    JSON.stringify({
+      firsts: firstsOf(keeper.boards[view].problems(), keeper.boards[view].firsts()),
+      frozenFrom: keeper.frozenFrom(view),
+    });
   await seqStatement(tx.client, [
     contestId,
     keeper.seq,

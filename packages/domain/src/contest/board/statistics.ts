@@ -51,7 +51,7 @@ function figures(keeper: BoardKeeper, view: KeptView): string {
   const board = keeper.boards[view];
   const { problems, languages } = statistics(board);
   const labels = board.problems();
-  const firsts = new Map(firstsOf(board).map((first) => [first.label, first]));
+  const firsts = new Map(firstsOf(board.problems(), board.firsts()).map((first) => [first.label, first]));
   return JSON.stringify({
     problems: problems.map((each, at) => {
       const { problem: _, first: __, ...counts } = each;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { firstSolve } from '@docket/contracts/contest/board';
-import type { Board } from '@docket/contest/board';
+import type { FirstSolve } from '@docket/contest/format';
+import type { ContestProblem } from '@docket/contest/log';
 import { prepare } from '@docket/db/statement';
 import type { Tx } from '../../spine/emit.ts';
 import type { KeptView } from './keeper.ts';
@@ -36,9 +37,12 @@ export async function writeBoard(tx: Tx, { contestId, view, version, rows, gone,
 }
 
 /** First solves by the letters of the problems. */
-export function firstsOf(board: Board): z.output<typeof firstSolve>[] {
-  const labels = new Map(board.problems().map(({ id, label }) => [id, label]));
-  return board.firsts().map(({ problem, participant, time, certain }) => ({
+export function firstsOf(
+  problems: readonly ContestProblem[],
+  firsts: readonly FirstSolve[],
+): z.output<typeof firstSolve>[] {
+  const labels = new Map(problems.map(({ id, label }) => [id, label]));
+  return firsts.map(({ problem, participant, time, certain }) => ({
     label: labels.get(problem) ?? '',
     participant,
     time,

@@ -14,6 +14,7 @@ import { change } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { tellLog } from '../facts.ts';
 import { findContest, findOwnContest } from '../rows.ts';
+import { contestRecords } from './records.ts';
 import { readParticipation } from '../people/participation.ts';
 
 type Row = SummaryRow & {
@@ -117,7 +118,7 @@ async function findOne(ctx: Ctx, contestId: string, submissionId: string): Promi
 }
 
 /**
- * A submission with its code, as the judge sees it, for the jury. That it was read is kept: first, so that nobody reads unseen.
+ * A submission with its code, as the judge sees it, for the jury. That it was read is kept.
  * @throws DocketError `contest_not_found`, `contest_not_jury`, `submission_not_found`
  */
 export async function getJurySubmission(
@@ -126,10 +127,7 @@ export async function getJurySubmission(
 ): Promise<SubmissionDetail> {
   const { id } = await findOwnContest(ctx, input.id);
   await findOne(ctx, id, input.submissionId);
-  await change(ctx, (tx) =>
-    keepRecord(ctx, tx, { contestId: id, act: 'submission.read', subject: input.submissionId }),
-  );
-  return getSubmission(ctx, { id: input.submissionId });
+  return getSubmission(ctx, { id: input.submissionId }, { scopes: contestRecords });
 }
 
 /**

@@ -3,14 +3,15 @@ import type { Roster } from '@docket/contracts/http/contest-jury';
 import { prepare } from '@docket/db/statement';
 import type { Pool } from '@docket/db/pool';
 import type { PoolClient } from '@docket/db/client';
-import { newId } from '@docket/runtime/id';
 import { hasConfirmed } from '../../identity/user/confirmed-address.ts';
 import { lockScope, refreshScopeOver } from '../../judge/scope/lock.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
+import { tellLog } from '../facts.ts';
 import { syncMembers } from '../people/sync.ts';
 import { findOwnContest, refuseFinal } from '../rows.ts';
+import { assign, type Known } from './assign.ts';
 import { readRoster, teamsOf, type Entry, type ReadRoster } from './read.ts';
 
 const accountsStatement = prepare(
@@ -23,8 +24,14 @@ const accountsStatement = prepare(
 ).rows<{ email: string; takes_part_as: string | null }>();
 const knownStatement = prepare(
   'contest_roster_known',
-  `SELECT i.email, i.participant_id, p.kind, lower(p.name) AS name FROM contest_invitations i JOIN contest_participants p ON p.id = i.participant_id WHERE i.contest_id = $1`,
-).rows<{ name: string }>();
+  `SELECT i.email, lower(i.name) AS person, i.participant_id AS "participantId", p.kind, lower(p.name) AS name, p.name AS called, lower(p.institution) AS institution,
+          m.user_id IS NOT NULL AS claimed,
+          m.user_id IS NOT NULL AND (EXISTS (SELECT FROM submissions s WHERE s.scope_id = p.contest_id AND s.user_id = m.user_id)
+            OR EXISTS (SELECT FROM judge_scope_members w WHERE w.scope_id = p.contest_id AND w.user_id = m.user_id AND w.from_at IS NOT NULL)) AS bound
+     FROM contest_invitations i JOIN contest_participants p ON p.id = i.participant_id
+     LEFT JOIN (contest_members m JOIN users u ON u.id = m.user_id) ON m.participant_id = p.id AND lower(u.email::text) = i.email
+    WHERE i.contest_id = $1`,
+).rows<Known>();
 const participantsStatement = prepare(
   'contest_roster_participants',
   `INSERT INTO contest_participants AS p (id, contest_id, kind, name, institution, status, extra_percent, room, seat)
@@ -45,6 +52,19 @@ const membersStatement = prepare(
    SELECT i.contest_id, u.id, i.participant_id FROM contest_invitations i JOIN users u ON lower(u.email::text) = i.email
     WHERE i.contest_id = $1 AND ${hasConfirmed('u')} AND u.disabled_at IS NULL
    ON CONFLICT (contest_id, user_id) DO UPDATE SET participant_id = excluded.participant_id`,
+);
+
+const correctedStatement = prepare(
+  'contest_roster_corrected',
+  'DELETE FROM contest_invitations WHERE contest_id = $1 AND email = ANY ($2::text[])',
+);
+// Who has handed something in stays, whatever the roster says.
+const deadStatement = prepare(
+  'contest_roster_dead',
+  `DELETE FROM contest_participants p WHERE p.contest_id = $1 AND p.id = ANY ($2::uuid[])
+      AND NOT EXISTS (SELECT FROM contest_invitations i WHERE i.participant_id = p.id) AND NOT EXISTS (SELECT FROM contest_members m WHERE m.participant_id = p.id)
+      AND NOT EXISTS (SELECT FROM submissions s WHERE s.scope_id = p.contest_id AND s.participant_id = p.id)
+   RETURNING p.id, p.status`,
 );
 
 type Input = { readonly id: string; readonly bytes: Uint8Array };
@@ -69,9 +89,19 @@ async function looked(
       ? []
       : [{ path: `line ${line}`, message: `${email} takes part already, as ${as}` }];
   });
+  const { corrects, bound } = assign(entries, await knownStatement(on, [contestId]));
+  for (const { entry, as } of bound)
+    elsewhere.push({
+      path: `line ${entry.line}`,
+      message: `${entry.email} takes part as ${as}, and has begun; what was done stays there. Leave them there, or disqualify`,
+    });
   const teams = teamsOf(entries).size;
   return {
-    entries: entries.map((entry) => ({ ...entry, username: byEmail.get(entry.email)?.username ?? null })),
+    entries: entries.map((entry) => ({
+      ...entry,
+      username: byEmail.get(entry.email)?.username ?? null,
+      corrects: corrects.get(entry) ?? null,
+    })),
     faults: [...faults, ...elsewhere],
     detected,
     participants: entries.filter(({ team }) => team === null).length + teams,
@@ -112,22 +142,9 @@ export async function applyRoster(ctx: Ctx, input: Input): Promise<Roster> {
 
 async function write(tx: Tx, contestId: string, entries: readonly Entry[]): Promise<void> {
   const known = await knownStatement(tx.client, [contestId]);
-  const byEmail = new Map(known.map((each) => [each.email, each]));
-  const teamIds = new Map(known.filter(({ kind }) => kind === 'team').map((each) => [each.name, each.participant_id]));
+  const { idOf, corrects } = assign(entries, known);
   const participants = new Map<string, Entry>();
-  const idOf = new Map<Entry, string>();
-  for (const entry of entries) {
-    const before = byEmail.get(entry.email);
-    let id: string;
-    if (entry.team === null) id = before?.kind === 'individual' ? before.participant_id : newId();
-    else {
-      const key = entry.team.toLowerCase();
-      id = teamIds.get(key) ?? newId();
-      teamIds.set(key, id);
-    }
-    idOf.set(entry, id);
-    if (!participants.has(id)) participants.set(id, entry);
-  }
+  for (const [entry, id] of idOf) if (!participants.has(id)) participants.set(id, entry);
   const rows = [...participants];
   await participantsStatement(tx.client, [
     contestId,
@@ -145,5 +162,14 @@ async function write(tx: Tx, contestId: string, entries: readonly Entry[]): Prom
     entries.map((entry) => idOf.get(entry) ?? ''),
     entries.map(({ name }) => name),
   ]);
+  await correctedStatement(tx.client, [contestId, [...corrects.values()]]);
   await membersStatement(tx.client, [contestId]);
+  const gone = await deadStatement(tx.client, [contestId, [...new Set(known.map((each) => each.participantId))]]);
+  await tellLog(
+    tx,
+    contestId,
+    gone
+      .filter(({ status }) => status === 'registered' || status === 'disqualified')
+      .map(({ id }) => ({ kind: 'participant-left' as const, participant: id })),
+  );
 }

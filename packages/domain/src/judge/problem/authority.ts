@@ -8,6 +8,11 @@ const setterStatement = prepare(
   'SELECT FROM problem_versions WHERE problem_id = $1 AND imported_by_id = $2 LIMIT 1',
 );
 
+/** Whether a user imported a version of the problem `p` of a query. @param user of the query's parameters, such as `$2` */
+export function setsProblem(user: `$${number}`): string {
+  return `EXISTS (SELECT FROM problem_versions w WHERE w.problem_id = p.id AND w.imported_by_id = ${user})`;
+}
+
 /** Setters decide about what they imported a version of; admins and the platform about everything. */
 export async function isSetterOf({ db, actor }: Pick<Ctx, 'db' | 'actor'>, problemId: string): Promise<boolean> {
   if (actor.kind === 'system') return true;

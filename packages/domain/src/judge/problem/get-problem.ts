@@ -138,7 +138,12 @@ async function load(
     samples: samples.map((s) =>
       row.hides_samples
         ? { name: s.name, input: '', answer: '', hidden: true }
-        : { name: s.name, input: shown(s.input, s.input_size), answer: shown(s.answer, s.answer_size) },
+        : {
+            name: s.name,
+            input: shown(s.input, s.input_size),
+            answer: shown(s.answer, s.answer_size),
+            ...(s.input_size > s.input.length ? { shortened: true } : {}),
+          },
     ),
     languages: row.languages,
     interactions: interactions.map(({ name, passes }) => ({ name, passes })),

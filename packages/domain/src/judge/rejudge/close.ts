@@ -2,12 +2,12 @@ import { DocketError } from '@docket/contracts/errors';
 import { rejudgeStatus, type applyRejudge as applyContract } from '@docket/contracts/http/rejudge';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { submissionStatus } from '@docket/contracts/judge/verdict';
-import { transaction } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type NewEvent } from '../../spine/emit.ts';
 import { submissionNews } from '../submission/news.ts';
 import { withdrawTasks } from '../queue/hold.ts';
+import type { ScopeReactions } from '../scope/reactions.ts';
 import { findRejudge } from './rows.ts';
 
 const lockStatement = prepare('lock_rejudge', 'SELECT status FROM rejudges WHERE id = $1 FOR UPDATE');
@@ -51,8 +51,9 @@ function closed(): DocketError {
 export async function applyRejudge(
   ctx: Ctx,
   input: { readonly id: string },
+  reactions: ScopeReactions,
 ): Promise<RouteResponse<typeof applyContract>> {
-  const { total, judged } = await findRejudge(ctx, input.id);
+  const { total, judged, scope_id: scopeId } = await findRejudge(ctx, input.id);
   const answer = await change(ctx, async (tx) => {
     const [locked] = await lockStatement(tx.client, [input.id]);
     if (locked === undefined) throw new DocketError('rejudge_not_found', 'There is no such rejudge.');
@@ -75,10 +76,11 @@ export async function applyRejudge(
     const rows = await applyStatement(tx.client, [input.id]);
     const applied = rows.filter(({ state }) => state === 'applied');
     for (const row of applied) tx.emit(newsOf(row));
-    return {
-      applied: applied.length,
-      left: rows.filter(({ state }) => state === 'left').map((row) => row.submission_id),
-    };
+    const left = rows.filter(({ state }) => state === 'left').map((row) => row.submission_id);
+    const figures = { applied: applied.length, left: left.length };
+    if (scopeId !== null)
+      await reactions.scopes.rejudged(ctx, tx, { scopeId, rejudgeId: input.id, became: 'applied', ...figures });
+    return { applied: applied.length, left };
   });
   ctx.log.info({ rejudgeId: input.id, applied: answer.applied, left: answer.left.length }, 'a rejudge was applied');
   return answer;
@@ -104,15 +106,23 @@ function newsOf(row: ResultRow): NewEvent<'submission.updated'> {
 }
 
 /** Forgets the new verdicts and judges no more of them. @throws DocketError unauthenticated, forbidden, rejudge_not_found, rejudge_closed */
-export async function dropRejudge(ctx: Ctx, input: { readonly id: string }): Promise<void> {
-  await findRejudge(ctx, input.id);
+export async function dropRejudge(ctx: Ctx, input: { readonly id: string }, reactions: ScopeReactions): Promise<void> {
+  const { scope_id: scopeId } = await findRejudge(ctx, input.id);
   // Tasks come first, in the order that all take: task, then what it is about.
-  await transaction(ctx.db.pool, async (client) => {
-    const tasks = await tasksStatement(client, [input.id]);
+  await change(ctx, async (tx) => {
+    const tasks = await tasksStatement(tx.client, [input.id]);
     await withdrawTasks(
-      client,
+      tx.client,
       tasks.map(({ id }) => id),
     );
-    if ((await dropStatement(client, [input.id])).length === 0) throw closed();
+    if ((await dropStatement(tx.client, [input.id])).length === 0) throw closed();
+    if (scopeId !== null)
+      await reactions.scopes.rejudged(ctx, tx, {
+        scopeId,
+        rejudgeId: input.id,
+        became: 'dropped',
+        applied: 0,
+        left: 0,
+      });
   });
 }

@@ -8,7 +8,7 @@ import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import { z } from 'zod';
 import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
-import { findRejudge, readMatrix, REJUDGE_SELECT, toRejudge, type RejudgeRow } from './rows.ts';
+import { findRejudge, readMatrix, rejudgeIsOf, REJUDGE_SELECT, toRejudge, type RejudgeRow } from './rows.ts';
 
 const changes = z.array(rejudgeChange);
 const cursorSchema = z.object({ id: z.uuid() });
@@ -30,7 +30,7 @@ export async function getRejudge(ctx: Ctx, input: { readonly id: string }): Prom
   return { ...toRejudge(row), matrix, changes: changes.parse(changed.rows) };
 }
 
-/** Rejudges, newest first: an admin's all, a setter's own. @throws DocketError unauthenticated, forbidden, invalid_request (cursor) */
+/** Rejudges, newest first: an admin's all, a setter's own and those of their contests. @throws DocketError unauthenticated, forbidden, invalid_request (cursor) */
 export async function listRejudges(
   ctx: Ctx,
   input: RouteQuery<typeof listContract>,
@@ -39,7 +39,7 @@ export async function listRejudges(
   const user = requireUser(ctx);
   const after = input.cursor === undefined ? null : decodeCursor(cursorSchema, input.cursor).id;
   const { rows } = await ctx.db.pool.query<RejudgeRow>(
-    `${REJUDGE_SELECT} WHERE ($1::uuid IS NULL OR r.created_by = $1) AND ($2::uuid IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3`,
+    `${REJUDGE_SELECT} WHERE ($1::uuid IS NULL OR ${rejudgeIsOf('$1')}) AND ($2::uuid IS NULL OR r.id < $2) ORDER BY r.id DESC LIMIT $3`,
     [user.role === 'admin' ? null : user.userId, after, input.limit + 1],
   );
   const page = rows.slice(0, input.limit);

@@ -3,7 +3,7 @@ import { rejudgeStatus } from '@docket/contracts/http/rejudge';
 import { prepare } from '@docket/db/statement';
 import { apartIn } from '../../spine/apart.ts';
 import type { Ctx } from '../../spine/ctx.ts';
-import { readMatrix } from './rows.ts';
+import { readMatrix, rejudgeIsOf } from './rows.ts';
 
 type MovingRow = {
   id: string;
@@ -17,8 +17,8 @@ type MovingRow = {
 // One that stands still for a minute has been told of.
 const movingStatement = prepare(
   'rejudges_moving',
-  `SELECT id, created_by, status, total, judged, changed FROM rejudges
-    WHERE closed_at IS NULL AND updated_at > now() - interval '1 minute'`,
+  `SELECT r.id, r.created_by, r.status, r.total, r.judged, r.changed FROM rejudges r JOIN users u ON u.id = r.created_by
+    WHERE r.closed_at IS NULL AND r.updated_at > now() - interval '1 minute' AND (u.role = 'admin' OR ${rejudgeIsOf('r.created_by')})`,
 ).rows<MovingRow>();
 
 const apart = apartIn('progress of rejudges');

@@ -13,6 +13,7 @@ import {
   type TestUser,
 } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
+import { reactions } from '../../reactions.ts';
 import { recordVerdict } from '../record.ts';
 import { claimNext } from '../tasks.ts';
 import { getSubmission } from '../submission/get.ts';
@@ -134,7 +135,9 @@ describe('a rejudge', () => {
       judged: 2,
       changed: 2,
     });
-    await expect(applyRejudge(testCtx(db, admin), { id })).rejects.toMatchObject({ code: 'rejudge_not_ready' });
+    await expect(applyRejudge(testCtx(db, admin), { id }, reactions)).rejects.toMatchObject({
+      code: 'rejudge_not_ready',
+    });
     await judgeNext('TLE');
     const ready = await getRejudge(testCtx(db, admin), { id });
     expect(ready).toMatchObject({ status: 'READY', judged: 3, changed: 2 });
@@ -150,7 +153,7 @@ describe('a rejudge', () => {
     expect(await books(problemId)).toEqual(before);
     expect(await getSubmission(testCtx(db, user), { id: lost })).toMatchObject({ status: 'AC', attempt: 1 });
 
-    expect(await applyRejudge(testCtx(db, admin), { id })).toEqual({ applied: 2, left: [] });
+    expect(await applyRejudge(testCtx(db, admin), { id }, reactions)).toEqual({ applied: 2, left: [] });
     expect(await getSubmission(testCtx(db, user), { id: lost })).toMatchObject({
       status: 'WA',
       attempt: 2,
@@ -176,8 +179,8 @@ describe('a rejudge', () => {
     expect(rows.map((row) => [row.channel, parseEvent(row.payload)?.data])).toMatchObject([
       [`user:${user.userId}`, { status: 'WA', testsDone: 1 }],
     ]);
-    await expect(applyRejudge(testCtx(db, admin), { id })).rejects.toMatchObject({ code: 'rejudge_closed' });
-    await expect(dropRejudge(testCtx(db, admin), { id })).rejects.toMatchObject({ code: 'rejudge_closed' });
+    await expect(applyRejudge(testCtx(db, admin), { id }, reactions)).rejects.toMatchObject({ code: 'rejudge_closed' });
+    await expect(dropRejudge(testCtx(db, admin), { id }, reactions)).rejects.toMatchObject({ code: 'rejudge_closed' });
   });
 
   it('leaves alone what changed meanwhile, and what the judge failed on', async () => {
@@ -189,8 +192,11 @@ describe('a rejudge', () => {
     ];
     const first = await rejudge(problemId, ['WA', 'IE', 'AC']);
     const second = await rejudge(problemId, ['TLE', 'AC', 'AC']);
-    expect(await applyRejudge(testCtx(db, admin), { id: second })).toEqual({ applied: 1, left: [] });
-    expect(await applyRejudge(testCtx(db, admin), { id: first })).toEqual({ applied: 0, left: [raced, failed] });
+    expect(await applyRejudge(testCtx(db, admin), { id: second }, reactions)).toEqual({ applied: 1, left: [] });
+    expect(await applyRejudge(testCtx(db, admin), { id: first }, reactions)).toEqual({
+      applied: 0,
+      left: [raced, failed],
+    });
     const statuses = await Promise.all(
       [raced, failed, fine].map(async (id) => (await getSubmission(testCtx(db, user), { id })).status),
     );
@@ -202,7 +208,9 @@ describe('a rejudge', () => {
     const { problemId } = await makeProblem(db);
     await submit(problemId, 'AC');
     const id = await rejudge(problemId, ['WA']);
-    const pressed = await Promise.allSettled(Array.from({ length: 6 }, () => applyRejudge(testCtx(db, admin), { id })));
+    const pressed = await Promise.allSettled(
+      Array.from({ length: 6 }, () => applyRejudge(testCtx(db, admin), { id }, reactions)),
+    );
     expect(pressed.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
     expect(await books(problemId)).toMatchObject({ judged: 1, accepted: 0 });
   });
@@ -212,7 +220,7 @@ describe('a rejudge', () => {
     const id = await submit(problemId, 'AC');
     await submit(problemId, 'AC');
     const rejudgeId = await rejudge(problemId, ['WA']);
-    await dropRejudge(testCtx(db, admin), { id: rejudgeId });
+    await dropRejudge(testCtx(db, admin), { id: rejudgeId }, reactions);
     expect(await judgeNext('WA')).toBe(false);
     expect(await getSubmission(testCtx(db, user), { id })).toMatchObject({ status: 'AC', attempt: 1 });
     expect(await getRejudge(testCtx(db, admin), { id: rejudgeId })).toMatchObject({ status: 'DROPPED', judged: 1 });
@@ -231,7 +239,7 @@ describe('a rejudge', () => {
     expect(await mine()).toMatchObject([
       { judged: 1, changed: 1, status: 'READY', matrix: [{ from: 'AC', to: 'RE', count: 1 }] },
     ]);
-    await dropRejudge(testCtx(db, admin), { id: rejudgeId });
+    await dropRejudge(testCtx(db, admin), { id: rejudgeId }, reactions);
   });
 
   it('is for admins, and for setters of the problem', async () => {
@@ -259,7 +267,7 @@ describe('a rejudge', () => {
     ]);
     expect((await listRejudges(testCtx(db, stranger), { limit: 20 })).data).toEqual([]);
     expect((await listRejudges(testCtx(db, admin), { limit: 1 })).data[0]?.rejudgeId).toBe(rejudgeId);
-    await dropRejudge(testCtx(db, setter), { id: rejudgeId });
+    await dropRejudge(testCtx(db, setter), { id: rejudgeId }, reactions);
   });
 
   it('refuses what fits nothing, and makes one of many requests with one key', async () => {

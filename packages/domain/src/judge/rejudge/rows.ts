@@ -8,6 +8,7 @@ export type RejudgeRow = {
   id: string;
   created_by: string;
   username: string;
+  scope_id: string | null;
   problem_id: string | null;
   language: string | null;
   submission_id: string | null;
@@ -21,7 +22,7 @@ export type RejudgeRow = {
 };
 
 export const REJUDGE_SELECT = `
-  SELECT r.id, r.created_by, u.username, r.problem_id, r.language, r.submission_id, r.had_status, r.status, r.total, r.judged, r.changed,
+  SELECT r.id, r.created_by, r.scope_id, u.username, r.problem_id, r.language, r.submission_id, r.had_status, r.status, r.total, r.judged, r.changed,
          r.created_at, r.closed_at
     FROM rejudges r JOIN users u ON u.id = r.created_by`;
 
@@ -35,6 +36,7 @@ export function toRejudge(row: RejudgeRow): RejudgeSummary {
       submissionId: row.submission_id,
       status: finalVerdict.nullable().parse(row.had_status),
     },
+    contestId: row.scope_id,
     createdBy: row.username,
     createdAt: row.created_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
@@ -54,13 +56,24 @@ export async function readMatrix(ctx: Pick<Ctx, 'db'>, rejudgeId: string): Promi
   return verdictMatrix.parse(rows);
 }
 
-/** A rejudge the caller may see and decide: an admin any, a setter their own. @throws DocketError unauthenticated, forbidden, rejudge_not_found */
+/** Whose a rejudge is: of a scope its staff's, for as long as they are that, whoever of them began it; of other submissions his who began it. */
+export function rejudgeIsOf(user: string): string {
+  return `CASE WHEN r.scope_id IS NULL THEN r.created_by = ${user}
+               ELSE EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = r.scope_id AND f.user_id = ${user}) END`;
+}
+
+/**
+ * A rejudge the caller may see and decide: an admin any, a setter their own and those of scopes that they are staff of.
+ * @throws DocketError unauthenticated, forbidden, rejudge_not_found
+ */
 export async function findRejudge(ctx: Ctx, id: string): Promise<RejudgeRow> {
   requireRole(ctx, 'setter', 'admin');
   const user = requireUser(ctx);
-  const { rows } = await ctx.db.pool.query<RejudgeRow>(`${REJUDGE_SELECT} WHERE r.id = $1`, [id]);
+  const { rows } = await ctx.db.pool.query<RejudgeRow>(
+    `${REJUDGE_SELECT} WHERE r.id = $1 AND ($2::uuid IS NULL OR ${rejudgeIsOf('$2')})`,
+    [id, user.role === 'admin' ? null : user.userId],
+  );
   const [row] = rows;
-  if (row === undefined || (user.role !== 'admin' && row.created_by !== user.userId))
-    throw new DocketError('rejudge_not_found', 'There is no such rejudge among yours.');
+  if (row === undefined) throw new DocketError('rejudge_not_found', 'There is no such rejudge among yours.');
   return row;
 }

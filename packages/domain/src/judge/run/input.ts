@@ -17,7 +17,7 @@ export const runInput = z.union([
     args: z.array(z.string()).optional(),
     /** What is to be printed, but for white space at the ends of lines and of the output. */
     expected: z.string().optional(),
-    /** What goes to standard error is put behind what goes to standard output, and counts as that. */
+    /** What goes to standard error comes where it is written among what goes to standard output, and counts as that. */
     merge: z.boolean().optional(),
     /** Of the whole run; those of its first input count. */
     limits: chosenLimits.optional(),

@@ -4,6 +4,7 @@ import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import type { listSubmissions as contract } from '@docket/contracts/http/submission';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
+import { setsProblem } from '../problem/authority.ts';
 import { SUMMARY_COLUMNS, SUMMARY_FROM, toSummary, type SummaryRow } from './rows.ts';
 import { viewerOf, viewOf } from './view.ts';
 import { z } from 'zod';
@@ -24,8 +25,8 @@ export async function listSubmissions(
     throw new DocketError('forbidden', 'You may list only your own submissions.');
   }
   const after = input.cursor === undefined ? null : decodeCursor(cursorSchema, input.cursor).id;
-  const { rows } = await ctx.db.pool.query<SummaryRow>(
-    `SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_FROM}
+  const { rows } = await ctx.db.pool.query<SummaryRow & { sets: boolean }>(
+    `SELECT ${SUMMARY_COLUMNS}, ${setsProblem('$7')} AS sets FROM ${SUMMARY_FROM}
       WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id < $2) AND ($3::text IS NULL OR p.slug = $3 OR p.id = as_uuid($3))
         AND ($4::text IS NULL OR s.status = $4) AND ($5::text IS NULL OR s.language = $5) AND ($1 = $7 OR reads_submission(s, p, $7))
       ORDER BY s.id DESC LIMIT $6`,
@@ -39,11 +40,12 @@ export async function listSubmissions(
       user.userId,
     ],
   );
-  const viewer = viewerOf(ctx.actor);
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   return {
-    data: page.flatMap((row) => viewOf(toSummary(row), viewer) ?? []),
+    data: page.flatMap(
+      (row) => viewOf(toSummary(row), viewerOf(ctx.actor, { userId: row.user_id, sets: row.sets })) ?? [],
+    ),
     meta: { nextCursor: rows.length > input.limit && last !== undefined ? encodeCursor({ id: last.id }) : null },
   };
 }

@@ -1,5 +1,5 @@
 import { submissionUpdated } from '@docket/contracts/events/judge';
-import { roles } from '@docket/contracts/access';
+import { roles, type Role } from '@docket/contracts/access';
 import {
   submissionDetail,
   submissionSummary,
@@ -15,8 +15,9 @@ import {
   type scoreFeedback,
 } from '@docket/problem-package/feedback';
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../spine/ctx.ts';
 import { reasonFor } from '../problem/told-reason.ts';
-import { authorOf, viewOf, type Viewer } from './view.ts';
+import { authorOf, viewerOf, viewOf, type Viewer } from './view.ts';
 
 const AUTHOR = '01890000-0000-7000-8000-000000000001';
 const OTHER = '01890000-0000-7000-8000-000000000002';
@@ -158,6 +159,15 @@ test.each<[(typeof scoreFeedback)[number], boolean, boolean]>([
 test.each(roles)('a %s who did not submit it', (role) => {
   const view = viewOf(whole, { userId: OTHER, role });
   expect(view).toEqual(role === 'setter' || role === 'admin' ? whole : null);
+});
+
+test('setters of other problems read as the author does; what is for the judges is for those who know the answers', () => {
+  const actor = (role: Role): Actor => ({ kind: 'user', userId: OTHER, username: 'o', role, sessionId: OTHER });
+  const as = (role: Role, sets: boolean) => viewOf(whole, viewerOf(actor(role), { userId: AUTHOR, sets }));
+  expect(as('setter', false)).toEqual(seen());
+  expect(as('setter', true)).toEqual(whole);
+  expect(as('admin', false)).toEqual(whole);
+  expect(as('user', true)).toBeNull();
 });
 
 test('nobody sees anything, and a setter is told by events what an author is told', () => {

@@ -4,7 +4,7 @@ import { PLAIN_FEEDBACK, type FeedbackPolicy } from '@docket/problem-package/fee
 import type { Actor } from '../../spine/ctx.ts';
 import { ownWords, reasonFor } from '../problem/told-reason.ts';
 
-/** Who reads: nobody known, or somebody with a role. */
+/** Who reads: nobody known, or somebody with what they are to the problem. */
 export type Viewer = { readonly userId: string; readonly role: Role } | null;
 
 /** A submission as it is kept, or a part of it: of a list, of an event. */
@@ -15,8 +15,15 @@ export type Viewable = Partial<Omit<SubmissionDetail, 'tests'>> &
     readonly policy?: FeedbackPolicy | undefined;
   };
 
-export function viewerOf(actor: Actor): Viewer {
-  return actor.kind === 'user' ? { userId: actor.userId, role: actor.role } : null;
+/**
+ * As whom an actor reads what it may read: admins and the setters of the problem as what they are, other setters as the author does. What check programs
+ * say to the judges may quote answers, and is for those alone who know them.
+ * @param of the submission's author, and whether the actor sets its problem
+ */
+export function viewerOf(actor: Actor, of: Pick<Viewable, 'userId'> & { readonly sets: boolean }): Viewer {
+  if (actor.kind !== 'user') return null;
+  if (maySetProblems(actor.role) && actor.role !== 'admin' && !of.sets) return authorOf(of);
+  return { userId: actor.userId, role: actor.role };
 }
 
 /** The author as an author, whatever else he may see elsewhere: who is told by events. */

@@ -1,7 +1,6 @@
 import { getInboxEvent, listInbox, type InboxStatus } from '@docket/contracts/http/inbox';
 import { getMessageFigures, listMessages, type MessageState } from '@docket/contracts/http/messages';
 import { getQueue, getQueueHistory, listWorkers } from '@docket/contracts/http/queue';
-import { getRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { given } from '../../../lib/given.ts';
@@ -84,33 +83,6 @@ export function inboxEventQuery(id: string) {
     queryKey: [...INBOX, 'one', id],
     queryFn: ({ signal }) => docket.call(getInboxEvent, { params: { id }, signal }),
     refetchInterval: LIVE_MS,
-    staleTime: 0,
-  });
-}
-
-export const REJUDGE_LISTS = ['rejudges', 'list'] as const;
-
-export function rejudgesQuery() {
-  return infiniteQueryOptions({
-    queryKey: REJUDGE_LISTS,
-    queryFn: ({ pageParam, signal }) =>
-      docket.call(listRejudges, { query: pageParam === null ? {} : { cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.meta.nextCursor,
-    staleTime: 0,
-  });
-}
-
-export function rejudgeKey(id: string) {
-  return ['rejudges', 'one', id] as const;
-}
-
-/** Events hurry it along; while it judges it is also asked for, since an event may be lost and carries no changes. */
-export function rejudgeQuery(id: string) {
-  return queryOptions({
-    queryKey: rejudgeKey(id),
-    queryFn: ({ signal }) => docket.call(getRejudge, { params: { id }, signal }),
-    refetchInterval: (query) => (query.state.data?.status === 'RUNNING' ? LIVE_MS : false),
     staleTime: 0,
   });
 }

@@ -10,10 +10,10 @@ import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
 import { problemQuery } from '../../problem/api/queries.ts';
 import { useLanguages } from '../../problem/api/use-languages.ts';
-import { useRejudges } from '../api/use-rejudges.ts';
-import { describeFilter } from '../rejudge-look.ts';
+import { useRejudges } from '../../rejudge/api/use-rejudges.ts';
+import { describeFilter } from '../../rejudge/rejudge-look.ts';
 import { RejudgeForm } from './rejudge-form.tsx';
-import { RejudgeBadge } from './rejudge-status.tsx';
+import { RejudgeBadge } from '../../rejudge/components/rejudge-status.tsx';
 
 const route = getRouteApi('/admin/rejudges');
 

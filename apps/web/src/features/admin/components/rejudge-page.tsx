@@ -9,12 +9,12 @@ import { Fact, Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { problemQuery } from '../../problem/api/queries.ts';
 import { useLanguages } from '../../problem/api/use-languages.ts';
-import { useRejudge } from '../api/use-rejudges.ts';
-import { describeFilter } from '../rejudge-look.ts';
+import { useRejudge } from '../../rejudge/api/use-rejudges.ts';
+import { describeFilter } from '../../rejudge/rejudge-look.ts';
 import { RejudgeChanges } from './rejudge-changes.tsx';
-import { RejudgeDecision } from './rejudge-decision.tsx';
-import { RejudgeBadge, RejudgeProgress } from './rejudge-status.tsx';
-import { VerdictMatrix } from './verdict-matrix.tsx';
+import { RejudgeDecision } from '../../rejudge/components/rejudge-decision.tsx';
+import { RejudgeBadge, RejudgeProgress } from '../../rejudge/components/rejudge-status.tsx';
+import { VerdictMatrix } from '../../rejudge/components/verdict-matrix.tsx';
 
 const route = getRouteApi('/admin/rejudges/$id');
 

@@ -1,9 +1,11 @@
 import type { ContestDetail } from '@docket/contracts/http/contest';
 import { listBalloons, listPrints } from '@docket/contracts/http/contest-desk';
 import {
+  getContestRejudge,
   getJurySubmission,
   listContestAudit,
   listContestParticipants,
+  listContestRejudges,
   listJurySubmissions,
 } from '@docket/contracts/http/contest-jury';
 import type { RouteQueryInput } from '@docket/contracts/http/route';
@@ -64,6 +66,28 @@ export function jurySubmissionQuery(slug: string, submissionId: string) {
     queryKey: [...juryKey(slug), 'submission', submissionId],
     queryFn: ({ signal }) => docket.call(getJurySubmission, { params: { id: slug, submissionId }, signal }),
     staleTime: Infinity,
+  });
+}
+
+export function contestRejudgesQuery(slug: string) {
+  return infiniteQueryOptions({
+    queryKey: [...juryKey(slug), 'rejudges'],
+    queryFn: ({ pageParam, signal }) =>
+      docket.call(listContestRejudges, { params: { id: slug }, query: paged(pageParam), signal }),
+    ...first,
+    ...next,
+    staleTime: 0,
+    refetchInterval: 10_000,
+  });
+}
+
+/** What a rejudge would change; asked for while it judges, because others of the jury than who began it are told of nothing. */
+export function contestRejudgeQuery(slug: string, rejudgeId: string) {
+  return queryOptions({
+    queryKey: [...juryKey(slug), 'rejudge', rejudgeId],
+    queryFn: ({ signal }) => docket.call(getContestRejudge, { params: { id: slug, rejudgeId }, signal }),
+    staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.rejudge.status === 'RUNNING' ? 2_000 : 30_000),
   });
 }
 

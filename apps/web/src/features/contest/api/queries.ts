@@ -1,5 +1,6 @@
 import { listClarifications } from '@docket/contracts/http/contest-desk';
 import {
+  type ContestBoard,
   getContest,
   getContestBoard,
   getContestProblem,
@@ -15,6 +16,7 @@ import { docket } from '../../../lib/docket.ts';
 import { given } from '../../../lib/given.ts';
 import { KEPT } from '../../../lib/kept/kept.ts';
 import { pace } from '../../../lib/live/connection.ts';
+import { laterGhosts } from '../board-state.ts';
 
 export type ContestFilter = Omit<RouteQueryInput<typeof listContests>, 'cursor' | 'limit'>;
 
@@ -63,7 +65,12 @@ export function contestProblemQuery(slug: string, label: string) {
 export function boardQuery(slug: string, view: BoardView) {
   return queryOptions({
     queryKey: [...contestKey(slug), 'board', view] as const,
-    queryFn: ({ signal }) => docket.call(getContestBoard, { params: { id: slug }, query: { view }, signal }),
+    queryFn: async ({ signal, client, queryKey }) => {
+      const held = view === 'ghost' ? client.getQueryData<ContestBoard>(queryKey) : undefined;
+      const from = held === undefined || held.until === null ? {} : { since: held.until, version: held.version };
+      const read = await docket.call(getContestBoard, { params: { id: slug }, query: { view, ...from }, signal });
+      return held === undefined ? read : laterGhosts(held, read);
+    },
     // A ghost board moves with the own clock and has no channel.
     refetchInterval: view === 'ghost' ? 20_000 : pace(60_000, 5_000),
     staleTime: 0,

@@ -12,6 +12,8 @@ import { TextArea } from './text-area.tsx';
 
 const REGISTRATIONS = registrationKinds.map((value) => ({ value, label: REGISTRATION_WORDS[value] }));
 const UPSOLVING = { nobody: 'Nobody', participants: 'Those who took part', everybody: 'Everybody' } as const;
+/** Those that this browser knows; the server has the last word. */
+const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 type FormProps = {
@@ -62,9 +64,22 @@ export function ContestForm({ form, action, begun = false }: FormProps) {
           type="number"
           inputMode="numeric"
           hint="Filled in, everybody begins when they like between start and end."
-          className="md:col-span-2"
           {...form.text('durationMinutes')}
           required={false}
+        />
+        <Select
+          label="Held in the time zone of"
+          name="timeZone"
+          value={draft.timeZone}
+          options={[
+            { value: '', label: 'Nowhere in particular' },
+            ...[...new Set([...(draft.timeZone === '' ? [] : [draft.timeZone]), ...ZONES])].map((zone) => ({
+              value: zone,
+              label: zone,
+            })),
+          ]}
+          error={form.bind('timeZone').error}
+          onChange={(timeZone) => set({ timeZone })}
         />
       </Group>
       <Group title="How places are counted">

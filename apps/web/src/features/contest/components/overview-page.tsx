@@ -2,7 +2,7 @@ import type { ContestDetail } from '@docket/contracts/http/contest';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
 import { serverClock } from '../../../lib/server-clock.ts';
-import { fullDayIn, timeIn } from '../../../lib/zoned.ts';
+import { fullDayIn, timeIn, VIEWER_ZONE } from '../../../lib/zoned.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -108,20 +108,25 @@ function Rules({ contest }: { readonly contest: ContestDetail }) {
 }
 
 function Times({ contest }: { readonly contest: ContestDetail }) {
-  const { startsAt, endsAt, freezesAt, durationMinutes, teamSize, participants } = contest;
+  const { startsAt, endsAt, late, freezesAt, timeZone, durationMinutes, teamSize, participants } = contest;
   const length = durationMinutes === null ? Date.parse(endsAt) - Date.parse(startsAt) : durationMinutes * 60_000;
   return (
     <section aria-label="Times" className="box px-5 py-4">
       <dl className="grid gap-3 text-sm">
         <Fact label={durationMinutes === null ? 'Start' : 'Open from'}>
-          <Moment at={startsAt} />
+          <Moment at={startsAt} there={timeZone} />
         </Fact>
         <Fact label={durationMinutes === null ? 'End' : 'Open until'}>
-          <Moment at={endsAt} />
+          <Moment at={endsAt} there={timeZone} />
         </Fact>
+        {late !== null && (
+          <Fact label="Taken late until">
+            {late.until === null ? 'It is final' : <Moment at={late.until} there={timeZone} />}
+          </Fact>
+        )}
         {freezesAt !== null && (
           <Fact label="Standings freeze">
-            <Moment at={freezesAt} />
+            <Moment at={freezesAt} there={timeZone} />
           </Fact>
         )}
         <Fact label="Length">
@@ -136,21 +141,21 @@ function Times({ contest }: { readonly contest: ContestDetail }) {
   );
 }
 
-const HERE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** By the clock of whoever looks, and by the one that all agree on. */
-function Moment({ at }: { readonly at: string }) {
-  const own = timeIn(HERE, at);
-  const common = timeIn('UTC', at);
+/** By the clock of whoever looks, and by that of the place where it is held, or else the one that all agree on. */
+function Moment({ at, there }: { readonly at: string; readonly there: string | null }) {
+  const zone = there ?? 'UTC';
+  const own = `${fullDayIn(VIEWER_ZONE, at)}, ${timeIn(VIEWER_ZONE, at)}`;
+  const theirs = `${fullDayIn(zone, at)}, ${timeIn(zone, at)}`;
   return (
     <time dateTime={at}>
-      {fullDayIn(HERE, at)}, {own}
-      {own !== common && (
+      {own}
+      {own === theirs ? (
+        <span className="font-normal text-muted"> {zone}</span>
+      ) : (
         <span className="block font-normal text-muted">
-          {fullDayIn('UTC', at)}, {common} UTC
+          {theirs} {zone}
         </span>
       )}
-      {own === common && <span className="font-normal text-muted"> UTC</span>}
     </time>
   );
 }

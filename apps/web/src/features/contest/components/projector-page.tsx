@@ -42,7 +42,7 @@ export function ProjectorPage() {
           )}
           <Button
             variant="ghost"
-            aria-label={scrolls ? 'Stop scrolling' : 'Scroll by itself'}
+            aria-label="Scroll by itself"
             aria-pressed={scrolls}
             onClick={() => setScrolls(!scrolls)}
           >

@@ -26,7 +26,8 @@ export function RejudgeDialog({ contest, labels, filter, onClose }: RejudgeProps
     schema: rejudgeContest.body,
     body: filled,
     send: (body, idempotencyKey) => docket.call(rejudgeContest, { params: { id: contest.slug }, body, idempotencyKey }),
-    onDone: ({ rejudgeId }) => void navigate({ to: '/admin/rejudges/$id', params: { id: rejudgeId } }),
+    onDone: ({ rejudgeId }) =>
+      void navigate({ to: '/contests/$slug/jury/rejudges/$id', params: { slug: contest.slug, id: rejudgeId } }),
   });
   const { draft, set } = form;
   return (

@@ -131,7 +131,10 @@ function Preview({ of }: { readonly of: Roster }) {
                 <tr key={entry.line} className="border-t border-line *:px-3 *:py-1.5">
                   <td>{entry.line}</td>
                   <td>{entry.name}</td>
-                  <td>{entry.email}</td>
+                  <td>
+                    {entry.email}
+                    {entry.corrects !== null && <span className="block text-muted">instead of {entry.corrects}</span>}
+                  </td>
                   <td>{entry.team}</td>
                   <td>{entry.institution}</td>
                   <td>{entry.extraPercent === 0 ? '' : `${entry.extraPercent}%`}</td>

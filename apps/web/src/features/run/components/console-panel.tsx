@@ -90,7 +90,13 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
           disabled={own.add === undefined}
           title={own.add === undefined ? 'One run takes no more inputs' : undefined}
           // Of a function, a sample is more to begin with than nothing.
-          onClick={() => setChosen(own.add?.(signature === undefined ? '' : problem.samples[0]?.input))}
+          onClick={() =>
+            setChosen(
+              own.add?.(
+                signature === undefined ? '' : problem.samples.find(({ shortened }) => shortened !== true)?.input,
+              ),
+            )
+          }
         >
           <Icon name="plus" /> <span className={cx(cases.length > 2 && 'max-sm:sr-only')}>Own input</span>
         </Button>
@@ -164,7 +170,7 @@ export function ConsolePanel({ problem, draft, own, runner, start }: ConsolePane
                 result={shown.result}
                 answer={shown.sample?.answer}
                 keep={
-                  shown.sample === undefined || own.add === undefined
+                  shown.sample === undefined || shown.sample.shortened === true || own.add === undefined
                     ? undefined
                     : () => setChosen(own.add?.(shown.sample.input))
                 }

@@ -60,7 +60,11 @@ function Watched({ live, problem, keep }: Pick<ResultPanelProps, 'live' | 'probl
           interactive={problem.judging?.interactive === true}
           sample={sample}
           signature={problem.function?.signature}
-          keep={sample === undefined || keep === undefined ? undefined : () => keep(sample.input)}
+          keep={
+            sample === undefined || sample.shortened === true || keep === undefined
+              ? undefined
+              : () => keep(sample.input)
+          }
         />
       )}
       <Subtasks subtasks={submission.subtasks} />

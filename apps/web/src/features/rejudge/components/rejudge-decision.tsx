@@ -1,4 +1,4 @@
-import { applyRejudge, dropRejudge, type RejudgeDetail } from '@docket/contracts/http/rejudge';
+import { applyRejudge, dropRejudge, type RejudgeSummary } from '@docket/contracts/http/rejudge';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
@@ -6,13 +6,25 @@ import { plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useAct } from '../../../lib/use-act.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { rejudgeKey } from '../api/queries.ts';
 
 /** Applies or drops a rejudge, after asking. */
-export function RejudgeDecision({ rejudge }: { readonly rejudge: RejudgeDetail }) {
+export function RejudgeDecision({
+  rejudge,
+  onDecided,
+}: {
+  readonly rejudge: RejudgeSummary;
+  /** Reads again what it has changed. */
+  readonly onDecided?: () => Promise<void>;
+}) {
   const [asked, setAsked] = useState<'apply' | 'drop'>();
   const open = rejudge.status === 'RUNNING' || rejudge.status === 'READY';
+  const queryClient = useQueryClient();
   const close = () => setAsked(undefined);
+  const done = async () => {
+    await queryClient.invalidateQueries({ queryKey: ['rejudges'] });
+    await onDecided?.();
+    close();
+  };
   return (
     <div className="flex gap-2">
       {open && (
@@ -30,29 +42,23 @@ export function RejudgeDecision({ rejudge }: { readonly rejudge: RejudgeDetail }
           </Button>
         </>
       )}
-      {asked === 'apply' && <ApplyDialog rejudge={rejudge} close={close} />}
-      {asked === 'drop' && <DropDialog rejudge={rejudge} close={close} />}
+      {asked === 'apply' && <ApplyDialog rejudge={rejudge} close={close} done={done} />}
+      {asked === 'drop' && <DropDialog rejudge={rejudge} close={close} done={done} />}
     </div>
   );
 }
 
-type DialogProps = { readonly rejudge: RejudgeDetail; readonly close: () => void };
+type DialogProps = {
+  readonly rejudge: RejudgeSummary;
+  readonly close: () => void;
+  readonly done: () => Promise<void>;
+};
 
-function useRenew(rejudgeId: string, close: () => void): () => Promise<void> {
-  const queryClient = useQueryClient();
-  return async () => {
-    await queryClient.invalidateQueries({ queryKey: rejudgeKey(rejudgeId) });
-    void queryClient.invalidateQueries({ queryKey: ['rejudges', 'list'] });
-    close();
-  };
-}
-
-function ApplyDialog({ rejudge, close }: DialogProps) {
-  const renew = useRenew(rejudge.rejudgeId, close);
+function ApplyDialog({ rejudge, close, done }: DialogProps) {
   const apply = useAct({
     intent: `apply.${rejudge.rejudgeId}`,
     act: (_: void, idempotencyKey) => docket.call(applyRejudge, { params: { id: rejudge.rejudgeId }, idempotencyKey }),
-    onSuccess: renew,
+    onSuccess: done,
   });
   return (
     <ConfirmDialog
@@ -74,12 +80,11 @@ function ApplyDialog({ rejudge, close }: DialogProps) {
   );
 }
 
-function DropDialog({ rejudge, close }: DialogProps) {
-  const renew = useRenew(rejudge.rejudgeId, close);
+function DropDialog({ rejudge, close, done }: DialogProps) {
   const drop = useAct({
     intent: `drop.${rejudge.rejudgeId}`,
     act: (_: void, idempotencyKey) => docket.call(dropRejudge, { params: { id: rejudge.rejudgeId }, idempotencyKey }),
-    onSuccess: renew,
+    onSuccess: done,
   });
   return (
     <ConfirmDialog
