@@ -1171,6 +1171,10 @@ export type Statements = {
     params: [string, readonly (string | null)[]];
     row: never;
   };
+  contest_log_seq: {
+    params: [string];
+    row: { next_seq: string };
+  };
   contest_member_write: {
     params: [string, string, string];
     row: never;
@@ -1187,9 +1191,13 @@ export type Statements = {
     params: [string, readonly (string | null)[]];
     row: { id: string; name: string; institution: string | null; kind: string };
   };
-  contest_own_row: {
+  contest_own_participant: {
     params: [string, string];
-    row: { row: unknown };
+    row: { id: string; kind: string };
+  };
+  contest_own_rows: {
+    params: [string, readonly (string | null)[]];
+    row: { user_id: string; row: unknown };
   };
   contest_participant: {
     params: [string, string];
@@ -1385,6 +1393,24 @@ export type Statements = {
     ];
     row: never;
   };
+  contest_rejudge_found: {
+    params: [string, string];
+    row: {
+      submission_id: string | null;
+      participant_id: string | null;
+      scope_ms: string | null;
+      label: string | null;
+      language: string | null;
+      old_status: string | null;
+      new_status: string | null;
+      state: string | null;
+      old_score: number | null;
+      new_score: number | null;
+      max_score: number | null;
+      subtasks: unknown;
+      failed_test: number | null;
+    };
+  };
   contest_resume: {
     params: [string, Long, Time];
     row: never;
@@ -1406,6 +1432,7 @@ export type Statements = {
       boolean,
       readonly (string | null)[],
       string,
+      string,
     ];
     row: never;
   };
@@ -1413,13 +1440,31 @@ export type Statements = {
     params: [string, readonly (string | null)[]];
     row: { email: string | null; id: string; username: string | null; takes_part_as: string | null };
   };
+  contest_roster_corrected: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  contest_roster_dead: {
+    params: [string, readonly (string | null)[]];
+    row: { id: string; status: string };
+  };
   contest_roster_invitations: {
     params: [string, readonly (string | null)[], readonly (string | null)[], readonly (string | null)[]];
     row: never;
   };
   contest_roster_known: {
     params: [string];
-    row: { email: string; participant_id: string; kind: string; name: string | null };
+    row: {
+      email: string | null;
+      person: string | null;
+      participantId: string | null;
+      kind: string | null;
+      name: string | null;
+      called: string | null;
+      institution: string | null;
+      claimed: boolean | null;
+      bound: boolean | null;
+    };
   };
   contest_roster_members: {
     params: [string];
@@ -1586,6 +1631,7 @@ export type Statements = {
       boolean,
       boolean,
       readonly (string | null)[],
+      string,
       string,
     ];
     row: never;
@@ -1804,7 +1850,7 @@ export type Statements = {
     };
   };
   find_contest: {
-    params: [string, string];
+    params: [string, readonly (string | null)[]];
     row: {
       id: string;
       slug: string;
@@ -1834,7 +1880,9 @@ export type Statements = {
       canned_answers: (string | null)[] | null;
       jury_key: string;
       created_by: string;
-      standing: string | null;
+      time_zone: string | null;
+      late_ms: string | null;
+      standings: (string | null)[] | null;
     };
   };
   find_seen_problem: {
@@ -2111,16 +2159,16 @@ export type Statements = {
     row: { task_id: string };
   };
   judge_callbacks_take: {
-    params: [number, Long, Long, readonly (string | null)[]];
+    params: [number, number, Long, readonly (string | null)[], readonly (number | null)[]];
     row: {
-      taskId: string;
-      kind: string;
-      userId: string;
+      taskId: string | null;
+      kind: string | null;
+      userId: string | null;
       username: string | null;
-      tokenId: string;
-      url: string;
-      attempt: number;
-      fence: number;
+      tokenId: string | null;
+      url: string | null;
+      attempt: number | null;
+      fence: number | null;
     };
   };
   judge_capacity: {
@@ -3757,6 +3805,7 @@ export type Statements = {
       tests: unknown;
       judging: unknown;
       readable: boolean | null;
+      sets: boolean | null;
       staff: boolean | null;
       team: boolean | null;
     };

@@ -7,6 +7,7 @@ import type { Db } from '@docket/db/client';
 import { recordVerdict } from '../judge/record.ts';
 import { submitSubmission } from '../judge/submission/submit.ts';
 import { claimNext } from '../judge/tasks.ts';
+import type { Ctx } from '../spine/ctx.ts';
 import { changeContest } from './change.ts';
 import { createContest } from './create.ts';
 import { registerForContest } from './people/register.ts';
@@ -98,9 +99,10 @@ export async function judge(
   db: Db,
   submissionId: string,
   status: Exclude<FinalVerdict, 'CANCELLED'> = 'AC',
+  ctx: Ctx = testCtx(db),
 ): Promise<void> {
   await db.pool.query('UPDATE judge_tasks SET language = $2 WHERE id = $1', [submissionId, submissionId]);
-  const next = await claimNext(testCtx(db), { workerId: 'w', languages: [submissionId], leaseSeconds: 60 });
+  const next = await claimNext(ctx, { workerId: 'w', languages: [submissionId], leaseSeconds: 60 });
   if (next.outcome !== 'claimed' || next.task.kind === 'run') throw new Error(`not claimed: ${next.outcome}`);
   const { userId, problemId, language, attempt } = next.task;
   const figures = { cpuMs: 1, memoryBytes: 1, testsDone: 0, tests: [], reason: null, compileLog: null };
@@ -115,7 +117,7 @@ export async function judge(
     ...figures,
   };
   await recordVerdict(
-    testCtx(db),
+    ctx,
     next.task,
     { status, ...figures },
     { channel: `user:${userId}`, type: 'submission.updated', data },

@@ -1,6 +1,7 @@
 import type { ContestDetail } from '@docket/contracts/http/contest';
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';
+import { besideCache } from './forget.ts';
 import { readParticipation } from './people/participation.ts';
 import { findContest, type ContestRow } from './rows.ts';
 import { toDetail } from './view.ts';
@@ -14,10 +15,13 @@ const besideStatement = prepare(
 
 /** What is told of a contest whose row was read already. */
 export async function detailOf(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>, row: ContestRow): Promise<ContestDetail> {
-  const [beside] = await besideStatement(ctx.db.pool, [row.id]);
+  const beside = await besideCache(ctx.db).get(row.id, async () => {
+    const [read] = await besideStatement(ctx.db.pool, [row.id]);
+    return read ?? { participants: 0, jury: [] };
+  });
   const participation =
     ctx.actor.kind === 'user' ? await readParticipation(ctx.db.pool, row.id, ctx.actor.userId) : null;
-  const { participants, jury } = beside ?? { participants: 0, jury: [] };
+  const { participants, jury } = beside;
   return toDetail(row, { participants, participation, jury }, ctx.clock.now());
 }
 

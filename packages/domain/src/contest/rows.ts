@@ -4,6 +4,8 @@ import type { Pool } from '@docket/db/pool';
 import type { PoolClient } from '@docket/db/client';
 import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { gather } from '../spine/gather.ts';
+import { perDb } from '../spine/ttl-cache.ts';
 
 /** What a user may do with the problems, as `scope_standing` says it. */
 export type Standing = 'staff' | 'open' | 'upsolving' | 'not_started' | 'window_not_begun' | 'over' | 'stranger';
@@ -18,12 +20,14 @@ export const CONTEST_COLUMNS = `c.id, c.slug, c.title, c.description, c.visibili
   s.upsolve, s.told_at, s.languages, c.freezes_at, c.frozen_from_ms, c.thawed_at, c.finalised_at, c.duration_minutes, c.registration, c.invitation_code,
   c.team_size, c.rated, c.virtual, c.canned_answers, c.jury_key, c.created_by, c.time_zone, s.late_ms`;
 
+// Of all who ask at once: a start is a stampede, and each would be a question of its own.
 const findStatement = prepare(
   'find_contest',
-  `SELECT ${CONTEST_COLUMNS}, scope_standing(s, $2, now()) AS standing
+  `SELECT ${CONTEST_COLUMNS},
+          ARRAY(SELECT scope_standing(s, u.id, now()) FROM unnest($2::uuid[]) WITH ORDINALITY AS u(id, n) ORDER BY u.n) AS standings
      FROM contests c JOIN judge_scopes s ON s.id = c.id WHERE c.slug = $1 OR c.id = as_uuid($1) ORDER BY c.id = as_uuid($1) DESC LIMIT 1`,
 ).rows<{
-  standing: Standing;
+  standings: Standing[];
   visibility: ContestVisibility;
   registration: RegistrationKind;
   upsolve: 'nobody' | 'participants' | 'everybody';
@@ -35,37 +39,73 @@ const findStatement = prepare(
 type Found = Awaited<ReturnType<typeof findStatement>>[number];
 
 /** Of the database what a number can hold as a number. */
-export type ContestRow = Omit<Found, 'paused_ms' | 'frozen_from_ms' | 'late_ms'> & {
+export type ContestRow = Omit<Found, 'standings' | 'paused_ms' | 'frozen_from_ms' | 'late_ms'> & {
+  readonly standing: Standing;
   /** Null: what is late is taken until the contest is final. */
   readonly late_ms: number | null;
   readonly paused_ms: number;
   readonly frozen_from_ms: number | null;
 };
 
-/** A contest whoever asks; the platform is of its jury. Undefined: there is none. */
-async function readContest(
+type Asked = { readonly idOrSlug: string; readonly userId: string | null };
+
+async function readFor(
   on: Pool | PoolClient,
-  { actor }: Pick<Ctx, 'actor'>,
   idOrSlug: string,
-): Promise<ContestRow | undefined> {
-  const [row] = await findStatement(on, [idOrSlug, actor.kind === 'user' ? actor.userId : null]);
-  if (row === undefined) return undefined;
-  return {
-    ...row,
-    standing: actor.kind === 'system' ? 'staff' : row.standing,
+  userIds: readonly (string | null)[],
+): Promise<(ContestRow | null)[]> {
+  const [row] = await findStatement(on, [idOrSlug, [...userIds]]);
+  if (row === undefined) return userIds.map(() => null);
+  const { standings, ...rest } = row;
+  const contest = {
+    ...rest,
     paused_ms: Number(row.paused_ms),
     late_ms: row.late_ms === null ? null : Number(row.late_ms),
     frozen_from_ms: row.frozen_from_ms === null ? null : Number(row.frozen_from_ms),
   };
+  return standings.map((standing) => ({ ...contest, standing }));
+}
+
+const asking = perDb((db) =>
+  gather<Asked, ContestRow | null>({
+    async run(asked) {
+      const found = await Promise.all(
+        [...Map.groupBy(asked, ({ idOrSlug }) => idOrSlug)].map(async ([idOrSlug, together]) => {
+          const rows = await readFor(
+            db.pool,
+            idOrSlug,
+            together.map(({ userId }) => userId),
+          );
+          return together.map((each, at) => [each, rows[at] ?? null] as const);
+        }),
+      );
+      return new Map(found.flat());
+    },
+    max: 200,
+    lanes: 4,
+  }),
+);
+
+/** A contest whoever asks; the platform is of its jury. Undefined: there is none. @param on undefined: with all who ask at once */
+async function readContest(
+  { actor, db }: Pick<Ctx, 'actor' | 'db'>,
+  idOrSlug: string,
+  on: PoolClient | undefined,
+): Promise<ContestRow | undefined> {
+  const userId = actor.kind === 'user' ? actor.userId : null;
+  const row =
+    on === undefined ? await asking(db)({ idOrSlug, userId }) : ((await readFor(on, idOrSlug, [userId]))[0] ?? null);
+  if (row === null) return undefined;
+  return actor.kind === 'system' ? { ...row, standing: 'staff' } : row;
 }
 
 /** A contest as the caller may know of it: drafts are their jury's. @throws DocketError `contest_not_found` */
 export async function findContest(
   ctx: Pick<Ctx, 'db' | 'actor'>,
   idOrSlug: string,
-  on: Pool | PoolClient = ctx.db.pool,
+  on?: PoolClient,
 ): Promise<ContestRow> {
-  const row = await readContest(on, ctx, idOrSlug);
+  const row = await readContest(ctx, idOrSlug, on);
   if (row === undefined || (row.visibility === 'DRAFT' && row.standing !== 'staff'))
     throw new DocketError(
       'contest_not_found',
@@ -78,7 +118,7 @@ export async function findContest(
 export async function findOwnContest(
   ctx: Ctx,
   idOrSlug: string,
-  on: Pool | PoolClient = ctx.db.pool,
+  on?: PoolClient,
 ): Promise<ContestRow> {
   if (ctx.actor.kind !== 'system') requireUser(ctx);
   const row = await findContest(ctx, idOrSlug, on);

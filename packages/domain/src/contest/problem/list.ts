@@ -1,11 +1,12 @@
 import { DocketError } from '@docket/contracts/errors';
-import { boardRow } from '@docket/contracts/contest/board';
+import { boardRow, type BoardRow } from '@docket/contracts/contest/board';
 import type { getContestProblem as oneRoute, listContestProblems as route } from '@docket/contracts/http/contest';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { getProblem } from '../../judge/problem/get-problem.ts';
 import { secondsUntil } from '../../judge/scope/refusals.ts';
 import type { Ctx } from '../../spine/ctx.ts';
+import { gather } from '../../spine/gather.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { findContest, type ContestRow } from '../rows.ts';
 import { contestMaterial } from './material.ts';
@@ -43,9 +44,28 @@ export function requireProblems(row: ContestRow, now: Date): void {
 
 // What one has done oneself is no secret in the freeze.
 const ownStatement = prepare(
-  'contest_own_row',
-  `SELECT r.row FROM contest_members m JOIN contest_board_rows r ON r.contest_id = m.contest_id AND r.view = 'jury' AND r.participant_id = m.participant_id
-    WHERE m.contest_id = $1 AND m.user_id = $2`,
+  'contest_own_rows',
+  `SELECT m.user_id, r.row FROM contest_members m JOIN contest_board_rows r ON r.contest_id = m.contest_id AND r.view = 'jury' AND r.participant_id = m.participant_id
+    WHERE m.contest_id = $1 AND m.user_id = ANY ($2::uuid[])`,
+);
+const ownCells = boardRow.pick({ cells: true });
+type Asked = { readonly contestId: string; readonly userId: string };
+
+const askingOwn = perDb((db) =>
+  gather<Asked, BoardRow['cells'] | null>({
+    async run(asked) {
+      const found = await Promise.all(
+        [...Map.groupBy(asked, ({ contestId }) => contestId)].map(async ([contestId, together]) => {
+          const rows = await ownStatement(db.pool, [contestId, together.map(({ userId }) => userId)]);
+          const byUser = new Map(rows.map(({ user_id: userId, row }) => [userId, ownCells.parse(row).cells]));
+          return together.map((each) => [each, byUser.get(each.userId) ?? null] as const);
+        }),
+      );
+      return new Map(found.flat());
+    },
+    max: 200,
+    lanes: 4,
+  }),
 );
 
 /** Problems by letter, with how far the caller is. @throws as `requireProblems`, and DocketError `contest_not_found` */
@@ -56,12 +76,14 @@ export async function listContestProblems(
   const contest = await findContest(ctx, input.id);
   requireProblems(contest, ctx.clock.now());
   const material = await contestMaterial(ctx, contest.id);
-  const [own] = ctx.actor.kind === 'user' ? await ownStatement(ctx.db.pool, [contest.id, ctx.actor.userId]) : [];
-  const cells = own === undefined ? [] : boardRow.shape.cells.parse((own.row as { cells?: unknown }).cells);
+  const cells =
+    ctx.actor.kind === 'user'
+      ? await askingOwn(ctx.db)({ contestId: contest.id, userId: ctx.actor.userId })
+      : null;
   return {
     data: material.map((problem, at) => {
+      if (cells === null) return { ...problem, mine: null };
       const cell = cells[at];
-      if (own === undefined) return { ...problem, mine: null };
       const { solved, score, tries, pending } = cell ?? { solved: false, score: 0, tries: 0, pending: 0 };
       return { ...problem, mine: { solved, score, tries, pending } };
     }),
