@@ -1,6 +1,7 @@
 import { createDocket } from '@docket/client/docket';
 import { registerForContest } from '@docket/contracts/http/contest';
 import { askClarification } from '@docket/contracts/http/contest-desk';
+import { rejudgeContest } from '@docket/contracts/http/contest-jury';
 import type { Role } from '@docket/contracts/http/identity';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
@@ -51,6 +52,7 @@ let ids: Record<
   | 'event'
   | 'break'
   | 'contest'
+  | 'contestRejudge'
   | 'coming',
   string
 >;
@@ -105,6 +107,12 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/contests/$slug/jury/problems': [['setter'], () => `/contests/${ids.contest}/jury/problems`],
   '/contests/$slug/jury/participants': [['setter'], () => `/contests/${ids.contest}/jury/participants`],
   '/contests/$slug/jury/submissions': [['setter'], () => `/contests/${ids.contest}/jury/submissions`],
+  '/contests/$slug/jury/rejudges': [['setter'], () => `/contests/${ids.contest}/jury/rejudges`],
+  '/contests/$slug/jury/rejudges/$id': [
+    ['setter'],
+    () => `/contests/${ids.contest}/jury/rejudges/${ids.contestRejudge}`,
+    () => `/contests/${ids.contest}/jury/rejudges/${NOTHING}`,
+  ],
   '/contests/$slug/jury/queues': [['setter'], () => `/contests/${ids.contest}/jury/queues`],
   '/contests/$slug/jury/audit': [['setter'], () => `/contests/${ids.contest}/jury/audit`],
   '/submissions': [MEMBERS, () => '/submissions'],
@@ -255,12 +263,23 @@ beforeAll(async () => {
     params: { id: contest.slug },
     body: { institution: 'University of Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch' },
   });
-  await member.submit({
+  const { submissionId: handedIn } = await member.submit({
     problemId: contest.problems[0]?.problemId ?? '',
     language: 'python3',
     code: SUM,
     contestId: contest.contestId,
   });
+  for await (const _ of member.watch(handedIn)) void _;
+  // As if its checks had been made stricter.
+  await pool.query(`UPDATE submissions SET status = 'WA' WHERE id = $1`, [handedIn]);
+  const { rejudgeId: contestRejudge } = await setter.call(rejudgeContest, {
+    params: { id: contest.slug },
+    body: { label: 'A' },
+    idempotencyKey: newId(),
+  });
+  await waitFor('the rejudge of the contest', async () =>
+    (await setter.call(listRejudges)).data.some((one) => one.rejudgeId === contestRejudge && one.status === 'READY'),
+  );
   await member.call(askClarification, {
     params: { id: contest.slug },
     body: { question: LONG },
@@ -275,6 +294,7 @@ beforeAll(async () => {
   ids = {
     break: breaks[0]?.breakId ?? '',
     contest: contest.slug,
+    contestRejudge,
     coming: coming.slug,
     event,
     problem: problem.slug,

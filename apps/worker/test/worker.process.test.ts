@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createRejudge } from '@docket/domain/judge/rejudge/create';
 import { applyRejudge } from '@docket/domain/judge/rejudge/close';
 import { getRejudge } from '@docket/domain/judge/rejudge/get';
+import { reactions } from '@docket/domain/reactions';
 import { makeProblem, makeUser } from '@docket/testing/builders';
 import { CLIENT_LOADED, noteClient } from '@docket/testing/client-noted';
 import { waitFor } from '@docket/testing/wait';
@@ -207,7 +208,7 @@ describe('a worker at work', () => {
     expect(ready.matrix).toEqual([{ from: 'AC', to: 'WA', count: 1 }]);
     expect(await docket.verdictEvents(id)).toBe(told);
     expect(await docket.read(id)).toMatchObject({ status: 'AC', testsDone: 3 });
-    expect(await applyRejudge(admin, { id: rejudgeId })).toEqual({ applied: 1, left: [] });
+    expect(await applyRejudge(admin, { id: rejudgeId }, reactions)).toEqual({ applied: 1, left: [] });
     const after = await docket.read(id);
     expect(after).toMatchObject({ status: 'WA', testsDone: 1, attempt: 2 });
     expect(after.tests[0]?.feedback?.difference).toMatchObject({ found: '3' });

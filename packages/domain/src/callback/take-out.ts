@@ -32,14 +32,14 @@ const takeStatement = prepare(
      SELECT (SELECT p.user_id FROM judge_callbacks p WHERE p.status = 'PENDING' AND p.user_id > o.user_id ORDER BY p.user_id LIMIT 1)
        FROM owners o WHERE o.user_id IS NOT NULL
    ), due AS (
-     SELECT l.task_id, u.username, l.next_try_at, row_number() OVER (PARTITION BY o.user_id ORDER BY l.next_try_at) + coalesce(b.calls, 0) AS place
+     SELECT l.task_id, u.username, l.next_try_at, row_number() OVER (PARTITION BY o.user_id ORDER BY l.next_try_at) + b.calls AS place
        FROM owners o JOIN users u ON u.id = o.user_id
-       LEFT JOIN unnest($4::uuid[], $5::int[]) AS b(user_id, calls) ON b.user_id = o.user_id
+       CROSS JOIN LATERAL (SELECT coalesce(max(w.calls), 0) AS calls FROM unnest($4::uuid[], $5::int[]) AS w(user_id, calls) WHERE w.user_id = o.user_id) b
       CROSS JOIN LATERAL (SELECT p.task_id, p.next_try_at FROM judge_callbacks p
               JOIN judge_tasks t ON t.id = p.task_id AND t.status = 'ENDED'
               JOIN api_tokens k ON k.id = p.token_id AND k.revoked_at IS NULL AND k.expires_at > clock_timestamp()
              WHERE p.user_id = o.user_id AND p.status = 'PENDING' AND p.next_try_at <= clock_timestamp()
-             ORDER BY p.next_try_at LIMIT greatest(0, $2 - coalesce(b.calls, 0)) FOR UPDATE OF p SKIP LOCKED) l
+             ORDER BY p.next_try_at LIMIT greatest(0, $2 - b.calls) FOR UPDATE OF p SKIP LOCKED) l
       ORDER BY place, l.next_try_at LIMIT $3
    )
    UPDATE judge_callbacks c SET attempts = c.attempts + 1, fence = c.fence + 1, next_try_at = clock_timestamp() + make_interval(secs => $1)

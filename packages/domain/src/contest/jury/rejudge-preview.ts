@@ -46,6 +46,9 @@ const foundStatement = prepare(
       AND (e.new_status <> e.old_status OR n.score IS DISTINCT FROM o.score)
     ORDER BY s.scope_ms, e.submission_id`,
 ).rows<{
+  submission_id: string;
+  label: string;
+  language: string;
   participant_id: string;
   scope_ms: string;
   old_score: number | null;

@@ -136,7 +136,7 @@ export async function applyRoster(ctx: Ctx, input: Input): Promise<Roster> {
       act: 'roster.taken',
       data: { people: read.entries.length, participants: roster.participants },
     });
-    return looked(tx.client, id, read);
+    return roster;
   });
 }
 
