@@ -2586,7 +2586,7 @@ export type Statements = {
     row: never;
   };
   payment_insert: {
-    params: [string, string, string, string, Long, string];
+    params: [string, string, string, string, Long, string, Long, Time];
     row: never;
   };
   payment_key: {

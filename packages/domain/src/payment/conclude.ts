@@ -96,26 +96,28 @@ async function move(
   const failure =
     heard.kind === 'silent' ? heard.why : (heard.truth.failure ?? (heard.truth.state === 'gone' ? 'gone' : null));
   const step = truth === null ? null : nextStepOf(truth.step, attempt.id);
-  const [moved] = await moveStatement(tx.client, [
-    attempt.id,
-    attempt.status,
-    fence,
-    status,
-    truth?.providerRef ?? null,
-    // Of silence the time line tells; a buyer has nothing of it.
-    status === 'FAILED' || status === 'CANCELLED' ? failure : null,
-    step === null ? null : JSON.stringify(step),
-    money ? String(truth?.receivedMinor ?? 0) : '0',
-    money ? (truth?.currency ?? null) : null,
+  const came = money && truth !== null ? amountWords(truth.receivedMinor, truth.currency) : failure;
+  const [[moved]] = await Promise.all([
+    moveStatement(tx.client, [
+      attempt.id,
+      attempt.status,
+      fence,
+      status,
+      truth?.providerRef ?? null,
+      // Of silence the time line tells; a buyer has nothing of it.
+      status === 'FAILED' || status === 'CANCELLED' ? failure : null,
+      step === null ? null : JSON.stringify(step),
+      money ? String(truth?.receivedMinor ?? 0) : '0',
+      money ? (truth?.currency ?? null) : null,
+    ]),
+    note(tx, key.id, {
+      kind: 'attempt',
+      what: status,
+      by,
+      detail: came === null ? attempt.id : `${attempt.id}: ${came}`,
+    }),
   ]);
   if (moved === undefined) throw new Error(`the attempt ${attempt.id} changed while its payment was locked`);
-  const came = money && truth !== null ? amountWords(truth.receivedMinor, truth.currency) : failure;
-  await note(tx, key.id, {
-    kind: 'attempt',
-    what: status,
-    by,
-    detail: came === null ? attempt.id : `${attempt.id}: ${came}`,
-  });
 }
 
 /** Nothing new of the attempt; but more money may have come, a delivery that failed is tried again, and the provider may have said its reference for the first time. */

@@ -72,13 +72,13 @@ type Tried = { readonly delivery: Delivery } | { readonly error: unknown };
 async function apart(tx: Tx, work: (inner: Tx) => Promise<Delivery>): Promise<Tried> {
   const events: NewEvent[] = [];
   const jobs: NewJob[] = [];
-  await tx.client.query('SAVEPOINT delivery');
+  const inner: Tx = {
+    client: tx.client,
+    emit: (...more) => void events.push(...more),
+    enqueue: (...more) => void jobs.push(...more),
+  };
   try {
-    const delivery = await work({
-      client: tx.client,
-      emit: (...more) => void events.push(...more),
-      enqueue: (...more) => void jobs.push(...more),
-    });
+    const [, delivery] = await Promise.all([tx.client.query('SAVEPOINT delivery'), work(inner)]);
     await tx.client.query('RELEASE SAVEPOINT delivery');
     tx.emit(...events);
     tx.enqueue(...jobs);
