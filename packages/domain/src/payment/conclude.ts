@@ -11,7 +11,7 @@ import { captured } from './money.ts';
 import { takeMore } from './more-money.ts';
 import type { PaymentReactions } from './payable.ts';
 import type { BuyerStep, ChargeTruth } from './provider.ts';
-import { createRefund } from './refund/create.ts';
+import { payBack } from './refund/create.ts';
 import { restate, tell } from './restate.ts';
 import { hasMoney, isLive } from './states.ts';
 import { amountWords, note, type By } from './timeline.ts';
@@ -204,8 +204,8 @@ async function take(
   const now = await restate(tx, payment.id, by);
   if (first !== undefined) {
     await deliver(ctx, tx, now, attempt, by, reactions);
-    for (const other of payment.attempts) if (other.status === 'CONFLICTED') await payBack(tx, now, other, by);
-  } else if (paidBefore) await payBack(tx, now, { ...attempt, receivedMinor: amountMinor }, by);
+    for (const other of payment.attempts) if (other.status === 'CONFLICTED') await payTwiceBack(tx, now, other, by);
+  } else if (paidBefore) await payTwiceBack(tx, now, attempt, by);
 }
 
 function isLiveBefore(payment: LockedPayment, { id }: LockedAttempt): boolean {
@@ -213,18 +213,12 @@ function isLiveBefore(payment: LockedPayment, { id }: LockedAttempt): boolean {
 }
 
 /** The same thing was paid for by another attempt. */
-async function payBack(
-  tx: Tx,
-  payment: LockedPayment,
-  { id, receivedMinor, refundingMinor }: LockedAttempt,
-  by: By,
-): Promise<void> {
-  if (receivedMinor <= refundingMinor) return;
-  await createRefund(tx, {
+async function payTwiceBack(tx: Tx, payment: LockedPayment, attempt: LockedAttempt, by: By): Promise<void> {
+  await payBack(tx, {
     paymentId: payment.id,
-    attemptId: id,
+    attemptId: attempt.id,
     reason: 'paid_twice',
-    cause: `paid_twice:${id}`,
+    cause: `paid_twice:${attempt.id}`,
     by,
   });
 }

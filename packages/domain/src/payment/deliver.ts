@@ -6,7 +6,7 @@ import type { NewEvent, NewJob, Tx } from '../spine/emit.ts';
 import type { LockedAttempt, LockedPayment } from './lock.ts';
 import { delivered } from './money.ts';
 import type { Delivery, PaymentReactions } from './payable.ts';
-import { createRefund } from './refund/create.ts';
+import { payBack } from './refund/create.ts';
 import { restate } from './restate.ts';
 import { note, type By } from './timeline.ts';
 
@@ -55,7 +55,7 @@ export async function deliver(
     await post(tx, [delivered(payment, attempt)]);
     await restate(tx, payment.id, by);
   } else
-    await createRefund(tx, {
+    await payBack(tx, {
       paymentId: payment.id,
       attemptId: attempt.id,
       reason: delivery.reason,
