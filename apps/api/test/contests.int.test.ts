@@ -32,7 +32,15 @@ test('a contest is made, published, entered and handed in to over HTTP, and who 
     'body.startsAt',
     'body.endsAt',
   ]);
-  expectContract(await api.call('POST', '/contest', { token: jury.token, json: body }), contests.createContest);
+  const nowhere = await api.call('POST', '/contest', {
+    token: jury.token,
+    json: { ...body, timeZone: 'Europe/Nowhere' },
+  });
+  expect(expectProblem(nowhere, 400, 'invalid_request').errors).toMatchObject([
+    { path: 'body.timeZone', message: expect.stringContaining('IANA') },
+  ]);
+  const made = await api.call('POST', '/contest', { token: jury.token, json: { ...body, timeZone: 'Asia/Kolkata' } });
+  expectContract(made, contests.createContest);
   const problemId = await importedProblem(api, jury, { publish: 'later' });
   const problems = await api.call('PUT', `/contest/${slug}/problems`, {
     token: jury.token,
@@ -44,13 +52,18 @@ test('a contest is made, published, entered and handed in to over HTTP, and who 
     await api.call('PATCH', `/contest/${slug}`, { token: jury.token, json: { visibility: 'LISTED' } }),
     contests.changeContest,
   );
+  // By the name that older descriptions have, and it is the same again.
+  const added = await api.call('POST', `/contest/${slug}/participants`, { token: user.token, json: {} });
+  expectContract(added, contests.addParticipant);
   expectContract(
     await api.call('POST', `/contest/${slug}/register`, { token: user.token, json: {} }),
     contests.registerForContest,
   );
   const page = await api.call('GET', `/contest/${slug}`, { token: user.token });
   expectContract(page, contests.getContest);
-  const { contestId, jury: secrets } = contests.contestDetail.parse(page.body);
+  const { contestId, timeZone, participation, jury: secrets } = contests.contestDetail.parse(page.body);
+  expect(timeZone).toBe('Asia/Kolkata');
+  expect(participation?.participantId).toBe(contests.participation.parse(added.body).participantId);
   expect(secrets).toBeNull();
   expectContract(
     await api.call('GET', `/contest/${slug}/problems/A`, { token: user.token }),
@@ -65,6 +78,12 @@ test('a contest is made, published, entered and handed in to over HTTP, and who 
   expect(contests.contestBoard.parse(board.body).rows).toMatchObject([
     { name: user.username, cells: [{ pending: 1 }] },
   ]);
+  const scoreboard = await api.call('GET', `/contest/${slug}/scoreboard`);
+  expectContract(scoreboard, contests.getContestScoreboard);
+  expect(scoreboard.body).toEqual(board.body);
+  const standing = await api.call('GET', `/contest/${slug}/standing`, { token: user.token });
+  expectContract(standing, contests.getContestStanding);
+  expect(standing.body).toMatchObject({ place: 1, of: 1, row: { name: user.username } });
   const etag = board.headers.get('etag') ?? '';
   const again = await api.call('GET', `/contest/${slug}/board`, { headers: { 'if-none-match': etag } });
   expect([again.status, again.text]).toEqual([304, '']);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/problem';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
+import { makeProblem } from '@docket/testing/builders';
 import { readZipPackage } from '@docket/problem-package/read-package';
 import {
   expectContract,
@@ -33,6 +34,18 @@ function upload(
     headers: { 'content-type': options.type ?? 'application/zip' },
   });
 }
+
+test('a sample that is too long for a page says that it was shortened, and one that is not says nothing', async () => {
+  const tests = [
+    { input: '1 2\n', answer: '3\n', sample: true },
+    { input: '7'.repeat(70_000), answer: '1\n', sample: true },
+  ];
+  const { slug } = await makeProblem(api.db, { tests });
+  const { body } = await api.call('GET', `/problems/${slug}`);
+  const [whole, long] = contract.getProblem.response.parse(body).samples;
+  expect(whole).not.toHaveProperty('shortened');
+  expect(long).toMatchObject({ shortened: true, answer: '1\n' });
+});
 
 const slugs = (answer: Answer): string[] =>
   contract.listProblems.response.parse(answer.body).data.map((problem) => problem.slug);
