@@ -9,7 +9,7 @@ import { asTry, type Tracked } from './tracked.ts';
 /** Ids of the participants whose rows may differ now, or `all`: ask for the whole board again. */
 export type Changed = 'all' | readonly string[];
 
-const NO_HACKS: HackCount = { successes: 0, failures: 0 };
+export const NO_HACKS: HackCount = { successes: 0, failures: 0 };
 
 /**
  * A view of a contest, kept up to date event by event. An event marks the cells that it touches; they are folded again when somebody asks for their row.
@@ -167,10 +167,7 @@ export class Board {
     this.#cells.set(who.id, row);
     const known = row.get(problem.id);
     if (known !== undefined) return known;
-    const tries = this.tries(who, problem.id);
-    const folded = tries.length === 0 ? null : this.state.format?.cell(tries, problem, this.state.lengthOf(who));
-    // Nothing but tries that are as if they had never been sent.
-    const cell = folded && (folded.tries > 0 || folded.pending > 0) ? folded : null;
+    const cell = foldCell(this, who, problem);
     row.set(problem.id, cell);
     return cell;
   }
@@ -229,4 +226,16 @@ export class Board {
     this.#placed = null;
     return 'all';
   }
+}
+
+/** Where a row of a board meets a problem, folded from its tries. Null: not tried. */
+export function foldCell(
+  board: Pick<Board, 'state' | 'tries'>,
+  who: Participant,
+  problem: ContestProblem,
+): Cell | null {
+  const tries = board.tries(who, problem.id);
+  const folded = tries.length === 0 ? null : board.state.format?.cell(tries, problem, board.state.lengthOf(who));
+  // Nothing but tries that are as if they had never been sent.
+  return folded && (folded.tries > 0 || folded.pending > 0) ? folded : null;
 }
