@@ -19,6 +19,8 @@ const BY_SDK = {
 
 const FOR_PROGRAMS = 'it is for programs, which have no pages';
 
+const ANOTHER_NAME = 'it is another name of a route that has a page';
+
 /** Contract -> why no page calls it. */
 const NO_PAGE = {
   createSubmissions: FOR_PROGRAMS,
@@ -27,6 +29,9 @@ const NO_PAGE = {
   getJudge0Submissions: FOR_PROGRAMS,
   getJudge0Submission: FOR_PROGRAMS,
   listJudge0Submissions: FOR_PROGRAMS,
+  addParticipant: ANOTHER_NAME,
+  getContestScoreboard: ANOTHER_NAME,
+  getContestStanding: 'pages have the board, of which it is a part',
   getWithdrawal: 'the list of withdrawals says the same of each',
 };
 

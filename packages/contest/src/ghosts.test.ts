@@ -40,10 +40,24 @@ describe.each(formatNames)('%s', (format) => {
             expect(sorted([...held.values()])).toEqual(sorted(ghosts.rows(other)));
           });
         }),
-        { numRuns: 40 },
+        { numRuns: 20 },
       );
     },
   );
+
+  test.each([true, false])('rows and first solves of any moment are those of a fold (hacks: %s)', (hacks) => {
+    fc.assert(
+      fc.property(someFacts({ formats: [format], hacks }), someUntil, (facts, until) => {
+        const log = asLog(facts);
+        const ghosts = new Ghosts();
+        for (const event of log) ghosts.apply(event);
+        const { rows, firsts } = folded(log, until);
+        expect(sorted(ghosts.rows(until))).toEqual(rows);
+        expect(ghosts.firsts(until)).toEqual(firsts);
+      }),
+      { numRuns: 400 },
+    );
+  });
 });
 
 test('what virtual participants do leaves what was as it is', () => {

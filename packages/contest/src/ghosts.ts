@@ -187,6 +187,7 @@ export class Ghosts {
       if (problem !== undefined) touched.add(problem);
     };
     touch(0, undefined);
+    touch(this.#duration, undefined);
     for (const [problem, tries] of this.state.tries.get(id) ?? []) {
       touch(this.#duration, problem);
       for (const { submission, hacks } of tries) {
