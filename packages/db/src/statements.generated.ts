@@ -2161,14 +2161,14 @@ export type Statements = {
   judge_callbacks_take: {
     params: [number, number, Long, readonly (string | null)[], readonly (number | null)[]];
     row: {
-      taskId: string | null;
-      kind: string | null;
-      userId: string | null;
+      taskId: string;
+      kind: string;
+      userId: string;
       username: string | null;
-      tokenId: string | null;
-      url: string | null;
-      attempt: number | null;
-      fence: number | null;
+      tokenId: string;
+      url: string;
+      attempt: number;
+      fence: number;
     };
   };
   judge_capacity: {
