@@ -40,8 +40,12 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
   console.log(
     'are recorded as by the judge. They wake a worker of contests by the queue, which folds them and tells. Latency: from the commit of the oldest verdict in a frame to the frame in the',
   );
-  console.log('watching process, every socket counted. Floor: a bare `ws` server that sends the same frames in a loop, at the same pace.');
-  console.log(`Machine: ${machine()}, shared by gateway, worker or floor, watchers, this process, Postgres and Redis\n`);
+  console.log(
+    'watching process, every socket counted. Floor: a bare `ws` server that sends the same frames in a loop, at the same pace.',
+  );
+  console.log(
+    `Machine: ${machine()}, shared by gateway, worker or floor, watchers, this process, Postgres and Redis\n`,
+  );
   await withInstallation(async (installation) => {
     const { db } = installation;
     const contest = await makeContest(db, { problems: 8 });
@@ -119,8 +123,22 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
 
       printTable([
         ['', 'frames each', 'p50', 'p99', 'missing', 'closed'],
-        ['verdict to board', String(frames.length), ms(quantile(times, 0.5)), ms(quantile(times, 0.99)), String(missing), String(closed)],
-        ['floor: bare ws', String(seen.frames.length), ms(quantile(floor, 0.5)), ms(quantile(floor, 0.99)), String(seen.missing), String(seen.closed)],
+        [
+          'verdict to board',
+          String(frames.length),
+          ms(quantile(times, 0.5)),
+          ms(quantile(times, 0.99)),
+          String(missing),
+          String(closed),
+        ],
+        [
+          'floor: bare ws',
+          String(seen.frames.length),
+          ms(quantile(floor, 0.5)),
+          ms(quantile(floor, 0.99)),
+          String(seen.missing),
+          String(seen.closed),
+        ],
       ]);
       const p99 = quantile(times, 0.99);
       const untold = submissions.filter(({ participant }) => !told.has(participant)).length;

@@ -93,7 +93,8 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
         await sleep(1_000);
         floors.push(await round(paths));
       }
-      const at = (rounds: readonly Round[], share_: number) => median(rounds.map(({ all }) => quantile(all.ms, share_)));
+      const at = (rounds: readonly Round[], share_: number) =>
+        median(rounds.map(({ all }) => quantile(all.ms, share_)));
       const beside = (rounds: readonly Round[]) => median(rounds.map((each) => quantile(each.others, 0.99)));
       const row = (name: string, rounds: readonly Round[]) => [
         name,
@@ -112,7 +113,9 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
       const p99 = at(ours, 0.99);
       if (ours.some(({ all }) => failed(all) > 0)) process.exitCode = 1;
       console.log(`\np99 over the floor: ${(p99 / at(floors, 0.99)).toFixed(1)}`);
-      console.log(`Budget: p99 below ${BUDGET_MS} ms: ${p99 < BUDGET_MS ? 'kept' : 'MISSED'}; others below it: ${beside(ours) < BUDGET_MS ? 'kept' : 'MISSED'}`);
+      console.log(
+        `Budget: p99 below ${BUDGET_MS} ms: ${p99 < BUDGET_MS ? 'kept' : 'MISSED'}; others below it: ${beside(ours) < BUDGET_MS ? 'kept' : 'MISSED'}`,
+      );
     } finally {
       load.end();
       others.end();

@@ -41,9 +41,7 @@ async function rowsOf({ db }: Installation, contestId: string, view: 'public' | 
   );
   const shape = boardRow.omit({ name: true, group: true, kind: true });
   const inOrder = (all: readonly unknown[]) =>
-    all
-      .map((row) => shape.parse(row))
-      .toSorted((a, b) => (a.participant < b.participant ? -1 : 1));
+    all.map((row) => shape.parse(row)).toSorted((a, b) => (a.participant < b.participant ? -1 : 1));
   return { kept: inOrder(rows.map(({ row }) => row)), folded: inOrder(board.unplaced().map(kept)) };
 }
 
@@ -153,7 +151,9 @@ export async function run({
         ],
       ]);
       const lost = wanted - verdicts;
-      console.log(`\nLost: ${lost}; boards equal to the fold from nothing: ${equal ? 'yes' : 'NO'}; rules broken: ${broken.length}`);
+      console.log(
+        `\nLost: ${lost}; boards equal to the fold from nothing: ${equal ? 'yes' : 'NO'}; rules broken: ${broken.length}`,
+      );
 
       const floor = await oneByOne(installation, contest, ALONE);
       const { problemId } = await makeProblem(db);
@@ -166,7 +166,13 @@ export async function run({
       printTable([
         ['from row to verdict', 'p50', 'slowest', 'waiting before', 'after'],
         ['nothing else waits', ms(quantile(floor, 0.5)), ms(quantile(floor, 1)), '0', '0'],
-        [`behind ${practice} of practice`, ms(quantile(behind, 0.5)), ms(quantile(behind, 1)), String(before), String(after)],
+        [
+          `behind ${practice} of practice`,
+          ms(quantile(behind, 0.5)),
+          ms(quantile(behind, 1)),
+          String(before),
+          String(after),
+        ],
       ]);
       const kept = lost === 0 && equal && broken.length === 0;
       if (!kept) process.exitCode = 1;

@@ -356,7 +356,9 @@ describe('what the jury does', () => {
       { rejudgeId: id },
     ]);
     const told = async () =>
-      (await movedRejudges(testCtx(db), new Map())).filter(({ rejudgeId }) => rejudgeId === id).map(({ userId }) => userId);
+      (await movedRejudges(testCtx(db), new Map()))
+        .filter(({ rejudgeId }) => rejudgeId === id)
+        .map(({ userId }) => userId);
     expect(await told()).toEqual([second.userId]);
     await setContestJury(as(contest.jury), { id: contest.id, usernames: [contest.jury.username] });
     for (const outside of [second, stranger]) {

@@ -115,11 +115,7 @@ export async function findContest(
 }
 
 /** A contest whose jury the caller is in; admins are in all. @throws DocketError `unauthenticated`, `contest_not_found`, `contest_not_jury` */
-export async function findOwnContest(
-  ctx: Ctx,
-  idOrSlug: string,
-  on?: PoolClient,
-): Promise<ContestRow> {
+export async function findOwnContest(ctx: Ctx, idOrSlug: string, on?: PoolClient): Promise<ContestRow> {
   if (ctx.actor.kind !== 'system') requireUser(ctx);
   const row = await findContest(ctx, idOrSlug, on);
   if (row.standing !== 'staff') throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');

@@ -77,9 +77,7 @@ export async function listContestProblems(
   requireProblems(contest, ctx.clock.now());
   const material = await contestMaterial(ctx, contest.id);
   const cells =
-    ctx.actor.kind === 'user'
-      ? await askingOwn(ctx.db)({ contestId: contest.id, userId: ctx.actor.userId })
-      : null;
+    ctx.actor.kind === 'user' ? await askingOwn(ctx.db)({ contestId: contest.id, userId: ctx.actor.userId }) : null;
   return {
     data: material.map((problem, at) => {
       if (cells === null) return { ...problem, mine: null };

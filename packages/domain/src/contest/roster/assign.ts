@@ -19,7 +19,7 @@ export type Known = {
   readonly bound: boolean;
 };
 
-export type Assigned = {
+type Assigned = {
   /** The participant of each, by an id that is there or a new one. */
   readonly idOf: ReadonlyMap<Entry, string>;
   /** By entry the address that it takes the place of. */

@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 
 /** One that is under way is asked for this often, in ms. */
-export const LIVE_MS = 2000;
+const LIVE_MS = 2000;
 
 export const REJUDGE_LISTS = ['rejudges', 'list'] as const;
 
