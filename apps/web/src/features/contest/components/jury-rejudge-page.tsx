@@ -6,7 +6,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
 import { useSession } from '../../../lib/session.ts';
 import { Ago } from '../../../ui/ago.tsx';
-import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
+import { AtId, isNoSuch } from '../../../ui/no-such.tsx';
 import { Fact } from '../../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../../ui/states.tsx';
 import { useLanguages } from '../../problem/api/use-languages.ts';
@@ -25,7 +25,7 @@ export function JuryRejudgePage() {
   const { slug, id } = route.useParams();
   return (
     <AtId kind="rejudge" id={id}>
-      <JuryFrame slug={slug} title="What a rejudge would change">
+      <JuryFrame slug={slug} title="Rejudge">
         {(contest) => <Rejudge contest={contest} id={id} />}
       </JuryFrame>
     </AtId>
@@ -35,7 +35,7 @@ export function JuryRejudgePage() {
 function Rejudge({ contest, id }: { readonly contest: ContestDetail; readonly id: string }) {
   const preview = useQuery(contestRejudgeQuery(contest.slug, id));
   if (preview.data !== undefined) return <Preview contest={contest} preview={preview.data} />;
-  if (isNoSuch('rejudge', preview.error)) return <NoSuch kind="rejudge" />;
+  if (isNoSuch('rejudge', preview.error)) return <Empty title="There is no such rejudge of this contest" />;
   return preview.isError ? (
     <Failure error={preview.error} retry={() => void preview.refetch()} />
   ) : (
