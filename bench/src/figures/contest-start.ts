@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeContest } from '@docket/domain/contest/fixtures';
+import { makeProblem } from '@docket/testing/builders';
 import { makeBuyers, type Buyer } from '@docket/testing/buyers';
 import type { ContestBare } from '../load/contest-bare.ts';
 import type { ContestLoad, Timed } from '../load/contest-load.ts';
@@ -42,6 +43,7 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
     const { db } = installation;
     const api = await installation.start('api', { LOG_LEVEL: 'warn', NODE_ENV: 'production', DISABLE_THROTTLE: '1' });
     const contest = await makeContest(db, { problems: PROBLEMS });
+    for (let n = 0; n < 20; n += 1) await makeProblem(db);
     await db.pool.query('UPDATE problem_versions SET statement = repeat($1, $2)', [
       'Add the two numbers. ',
       Math.ceil(STATEMENT_BYTES / 21),
