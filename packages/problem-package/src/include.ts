@@ -44,7 +44,9 @@ const DIALECTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Codes of the format's table that are several languages here. */
-export const DIALECT_CODES: readonly string[] = Object.keys(DIALECTS).filter((code) => (DIALECTS[code] ?? []).length > 1);
+export const DIALECT_CODES: readonly string[] = Object.keys(DIALECTS).filter(
+  (code) => (DIALECTS[code] ?? []).length > 1,
+);
 
 /** Those languages. */
 export function dialectsOf(code: string): readonly string[] {

@@ -5,8 +5,10 @@ import { shrinkings, startShrinking, type ShrinkState } from './shrink.ts';
 /** Shrinks to the end, laid down and taken up again after every few tries. */
 function shrink(text: string, fails: (text: string) => boolean, batch = 7): { text: string; tries: number } {
   let state: ShrinkState = startShrinking(text);
-  for (let tries = 0; ; ) {
-    const some = shrinkings(JSON.parse(JSON.stringify(state)) as ShrinkState).take(batch).toArray();
+  for (let tries = 0; ;) {
+    const some = shrinkings(JSON.parse(JSON.stringify(state)) as ShrinkState)
+      .take(batch)
+      .toArray();
     if (some.length === 0) return { text: state.text, tries };
     const found = some.find((one) => fails(one.text));
     state = found?.onSuccess ?? some.at(-1)?.onFailure ?? state;
@@ -18,7 +20,11 @@ function shrink(text: string, fails: (text: string) => boolean, batch = 7): { te
 /** n, then n numbers on a line. */
 const isList = (text: string): number[] | null => {
   const match = /^(\d+)\n((?:-?\d+(?: |\n))*)$/.exec(text);
-  const numbers = match?.[2]?.split(/\s+/).filter((word) => word !== '').map(Number) ?? [];
+  const numbers =
+    match?.[2]
+      ?.split(/\s+/)
+      .filter((word) => word !== '')
+      .map(Number) ?? [];
   return match !== null && numbers.length === Number(match[1]) && numbers.length > 0 ? numbers : null;
 };
 
@@ -34,7 +40,10 @@ test('lines with their count, and numbers in them', () => {
     const [head = '', ...lines] = text.trimEnd().split('\n');
     const [n = 0, most = 0] = head.split(' ').map(Number);
     const pairs = lines.map((line) => line.split(' ').map(Number));
-    const valid = pairs.length === n && head.split(' ').length === 2 && pairs.every((pair) => pair.length === 2 && (pair[1] ?? 0) <= most);
+    const valid =
+      pairs.length === n &&
+      head.split(' ').length === 2 &&
+      pairs.every((pair) => pair.length === 2 && (pair[1] ?? 0) <= most);
     return valid && pairs.some(([, right = 0]) => right >= 42);
   };
   expect(shrink(input, fails).text).toBe('1 42\n0 42\n');
@@ -42,16 +51,20 @@ test('lines with their count, and numbers in them', () => {
 
 test('whatever fails, what is left fails too, is no longer than before, and nothing smaller is next to it', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 5 }), (numbers, batch) => {
-      const input = `${numbers.length}\n${numbers.join(' ')}\n`;
-      const sum = numbers.reduce((a, b) => a + Math.abs(b), 0);
-      const bound = Math.ceil(sum / 2);
-      const fails = (text: string): boolean => (isList(text)?.reduce((a, b) => a + Math.abs(b), 0) ?? -1) >= bound;
-      const { text } = shrink(input, fails, batch);
-      expect(fails(text)).toBe(true);
-      expect(text.length).toBeLessThanOrEqual(input.length);
-      expect(isList(text)?.reduce((a, b) => a + Math.abs(b), 0)).toBe(bound);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 5 }),
+      (numbers, batch) => {
+        const input = `${numbers.length}\n${numbers.join(' ')}\n`;
+        const sum = numbers.reduce((a, b) => a + Math.abs(b), 0);
+        const bound = Math.ceil(sum / 2);
+        const fails = (text: string): boolean => (isList(text)?.reduce((a, b) => a + Math.abs(b), 0) ?? -1) >= bound;
+        const { text } = shrink(input, fails, batch);
+        expect(fails(text)).toBe(true);
+        expect(text.length).toBeLessThanOrEqual(input.length);
+        expect(isList(text)?.reduce((a, b) => a + Math.abs(b), 0)).toBe(bound);
+      },
+    ),
     { numRuns: 60 },
   );
 });

@@ -10,7 +10,9 @@ import { comparePaths } from './files.ts';
 import { writePackage } from './write-package.ts';
 
 const ROOT = join(import.meta.dirname, '../../../examples/problems');
-const folders = readdirSync(ROOT, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const folders = readdirSync(ROOT, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
 
 /** The package as somebody else gets it, read again. */
 async function through(pkg: ProblemPackage): Promise<ProblemPackage> {
@@ -51,49 +53,81 @@ const PNG = Buffer.from('89504e470d0a1a0a00', 'hex');
 const SCORING = `${YAML}type: scoring\n`;
 
 test.each<[string, Readonly<Record<string, string>>]>([
-  ['names and statements of several languages', {
-    'problem.yaml': YAML.replace('name: Sum', 'name: {en: Sum, sv: Summa}'),
-    'statement/problem.sv.md': 'Addera.\n',
-  }],
-  ['flags of groups, arguments of tests', {
-    'data/secret/test_group.yaml': 'output_validator_args: [float_tolerance, "1e-6"]\n',
-    'data/secret/01.yaml': 'args: [-n, "5 5", ""]\ninput_validator_args: --max 10\n',
-  }],
+  [
+    'names and statements of several languages',
+    {
+      'problem.yaml': YAML.replace('name: Sum', 'name: {en: Sum, sv: Summa}'),
+      'statement/problem.sv.md': 'Addera.\n',
+    },
+  ],
+  [
+    'flags of groups, arguments of tests',
+    {
+      'data/secret/test_group.yaml': 'output_validator_args: [float_tolerance, "1e-6"]\n',
+      'data/secret/01.yaml': 'args: [-n, "5 5", ""]\ninput_validator_args: --max 10\n',
+    },
+  ],
   ['own ways to compare', { 'docket.yaml': 'compare: unordered-lines\nfeedback: {secret: difference}\n' }],
-  ['points, some of them shared out', {
-    'problem.yaml': SCORING,
-    'data/secret/a/1.in': '1 1\n', 'data/secret/a/1.ans': '2\n',
-    'data/secret/b/1.in': '1 1\n', 'data/secret/b/1.ans': '2\n',
-    'data/secret/b/test_group.yaml': 'require_pass: [sample, secret/a]\n',
-    'data/secret/c/1.in': '1 1\n', 'data/secret/c/1.ans': '2\n',
-    'data/secret/c/test_group.yaml': 'max_score: 33\nscore_aggregation: min\n',
-  }],
-  ['points without a bound', {
-    'problem.yaml': SCORING,
-    'data/secret/test_group.yaml': 'max_score: unbounded\n',
-    'output_validator/check.py': 'print()\n',
-  }],
-  ['conversations and several passes', {
-    'problem.yaml': `${YAML.replace('limits:', 'limits:\n  validation_passes: 3')}type: [interactive, multi-pass]\n`,
-    'output_validator/talk.cpp': 'int main() {}\n',
-    'output_validator/talk.h': '// shared\n',
-    'data/sample/1.interaction': '< 1\n>\n---\n> 2\n',
-  }],
-  ['what the statement shows', { 'data/sample/1.in.statement': '1 2 ...\n', 'data/sample/2.in.statement': 'a', 'data/sample/2.ans.statement': 'b' }],
-  ['languages, limits and an embargo', {
-    'problem.yaml': `${YAML}languages: [cpp, python3, rust]\nembargo_until: 2031-05-01\nlicense: cc by-sa\ncredits: {authors: [Ann, Bo]}\nsource: {name: Cup}\n`.replace(
-      'time_limit: 1',
-      'time_limit: 0.25\n  memory: 77\n  code: 3\n  time_multipliers: {ac_to_time_limit: 3, time_limit_to_tle: 2}\n  time_resolution: 0.1',
-    ),
-  }],
-  ['included files, attachments, samples and generators', {
-    'include/cpp/grader.h': '// x\n',
-    'attachments/tool.py': 'print(1)\n',
-    'submissions/submissions.yaml': 'accepted/a.py: {language: pypy3}\n',
-    'submissions/accepted/a.py': 'print(3)\n',
-    'generators/generators.yaml': 'data: {}\n',
-    'data/invalid_input/1.in': 'x\n',
-  }],
+  [
+    'points, some of them shared out',
+    {
+      'problem.yaml': SCORING,
+      'data/secret/a/1.in': '1 1\n',
+      'data/secret/a/1.ans': '2\n',
+      'data/secret/b/1.in': '1 1\n',
+      'data/secret/b/1.ans': '2\n',
+      'data/secret/b/test_group.yaml': 'require_pass: [sample, secret/a]\n',
+      'data/secret/c/1.in': '1 1\n',
+      'data/secret/c/1.ans': '2\n',
+      'data/secret/c/test_group.yaml': 'max_score: 33\nscore_aggregation: min\n',
+    },
+  ],
+  [
+    'points without a bound',
+    {
+      'problem.yaml': SCORING,
+      'data/secret/test_group.yaml': 'max_score: unbounded\n',
+      'output_validator/check.py': 'print()\n',
+    },
+  ],
+  [
+    'conversations and several passes',
+    {
+      'problem.yaml': `${YAML.replace('limits:', 'limits:\n  validation_passes: 3')}type: [interactive, multi-pass]\n`,
+      'output_validator/talk.cpp': 'int main() {}\n',
+      'output_validator/talk.h': '// shared\n',
+      'data/sample/1.interaction': '< 1\n>\n---\n> 2\n',
+    },
+  ],
+  [
+    'what the statement shows',
+    {
+      'data/sample/1.in.statement': '1 2 ...\n',
+      'data/sample/2.in.statement': 'a',
+      'data/sample/2.ans.statement': 'b',
+    },
+  ],
+  [
+    'languages, limits and an embargo',
+    {
+      'problem.yaml':
+        `${YAML}languages: [cpp, python3, rust]\nembargo_until: 2031-05-01\nlicense: cc by-sa\ncredits: {authors: [Ann, Bo]}\nsource: {name: Cup}\n`.replace(
+          'time_limit: 1',
+          'time_limit: 0.25\n  memory: 77\n  code: 3\n  time_multipliers: {ac_to_time_limit: 3, time_limit_to_tle: 2}\n  time_resolution: 0.1',
+        ),
+    },
+  ],
+  [
+    'included files, attachments, samples and generators',
+    {
+      'include/cpp/grader.h': '// x\n',
+      'attachments/tool.py': 'print(1)\n',
+      'submissions/submissions.yaml': 'accepted/a.py: {language: pypy3}\n',
+      'submissions/accepted/a.py': 'print(3)\n',
+      'generators/generators.yaml': 'data: {}\n',
+      'data/invalid_input/1.in': 'x\n',
+    },
+  ],
 ])('a package with %s is the same after an export', async (_, files) => {
   await same(await readZipPackage(pack(files), { name: 'sum' }));
 });
@@ -129,7 +163,10 @@ test('an older package is written in the newer format, and is the same from then
 
 test('points by the grader of older packages are refused, and said where', async () => {
   const pkg = await readZipPackage(
-    pack({ 'problem.yaml': 'name: Sum\ntype: scoring\nlimits: {time_limit: 1}\n', 'data/testdata.yaml': 'grader_flags: avg\n' }),
+    pack({
+      'problem.yaml': 'name: Sum\ntype: scoring\nlimits: {time_limit: 1}\n',
+      'data/testdata.yaml': 'grader_flags: avg\n',
+    }),
     { name: 'sum' },
   );
   expect(() => writePackage(pkg)).toThrow(/older packages/);

@@ -119,7 +119,10 @@ function namesOf<Data>({ name, statements }: WritablePackage<Data>): string | Re
   const [first] = statements;
   const plain = named.every(([language, own]) => language === 'en' && own === name);
   if (first === undefined || plain) return name;
-  return Object.fromEntries([[first.language, name] as const, ...named.filter(([language]) => language !== first.language)]);
+  return Object.fromEntries([
+    [first.language, name] as const,
+    ...named.filter(([language]) => language !== first.language),
+  ]);
 }
 
 /** Codes of the format's table where all their languages are taken, otherwise our own; null: all. */
@@ -127,7 +130,7 @@ function languagesOf<Data>({ languages, judging }: WritablePackage<Data>): reado
   if (languages === null) return null;
   if (judging.function !== undefined && languages.join(' ') === FUNCTION_LANGUAGES.join(' ')) return null;
   const codes: string[] = [];
-  for (let at = 0; at < languages.length; ) {
+  for (let at = 0; at < languages.length;) {
     const rest = languages.slice(at);
     const code = DIALECT_CODES.find((one) => dialectsOf(one).every((id, index) => rest[index] === id));
     codes.push(code ?? rest[0] ?? '');
@@ -220,6 +223,8 @@ function isShare(group: ScoreGroup, groups: readonly ScoreGroup[]): boolean {
 
 function conversation({ passes }: PackageInteraction): string {
   const sign = { judge: '<', program: '>' } as const;
-  const written = passes.map((lines) => lines.map(({ speaker, text }) => `${sign[speaker]} ${text}`.trimEnd()).join('\n'));
+  const written = passes.map((lines) =>
+    lines.map(({ speaker, text }) => `${sign[speaker]} ${text}`.trimEnd()).join('\n'),
+  );
   return `${written.join('\n---\n')}\n`;
 }

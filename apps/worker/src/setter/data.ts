@@ -52,7 +52,13 @@ export async function workOnData(
   if (validators.length === 0 && plan === null)
     throw new ToolFault('nothing_to_do', `The package has neither input validators nor ${PLAN}.`);
   let { validatedTo, generatedTo } = work;
-  const found = { ...work, rejected: [...work.rejected], differing: [...work.differing], missing: [...work.missing], wronglyAccepted: [...work.wronglyAccepted] };
+  const found = {
+    ...work,
+    rejected: [...work.rejected],
+    differing: [...work.differing],
+    missing: [...work.missing],
+    wronglyAccepted: [...work.wronglyAccepted],
+  };
   const tell = (doing: string): void => shift.tell({ doing, done: validatedTo + generatedTo, total });
 
   while (validatedTo < inputs.length) {
@@ -63,7 +69,8 @@ export async function workOnData(
     const refusals = await shop.validate(read, shift.check);
     for (const [index, one] of some.entries()) {
       const refusal = refusals[index] ?? null;
-      if (one.mustBeRefused && refusal === null && found.wronglyAccepted.length < MOST_TOLD) found.wronglyAccepted.push(one.name);
+      if (one.mustBeRefused && refusal === null && found.wronglyAccepted.length < MOST_TOLD)
+        found.wronglyAccepted.push(one.name);
       if (!one.mustBeRefused && refusal !== null && found.rejected.length < MOST_TOLD)
         found.rejected.push({ test: one.test, ...refusal });
     }
@@ -147,10 +154,14 @@ async function generatorsOf(
       const program = programs.find(({ path }) => path === `generators/${key}`);
       if (program !== undefined) return { key, program };
       const test = plan.tests.find((one) => one.program === key);
-      throw new ToolFault('program_missing', `generators/${key} is not there; ${PLAN} names it for data/${test?.name ?? ''}.`, {
-        program: `generators/${key}`,
-        where: `data/${test?.name ?? ''}`,
-      });
+      throw new ToolFault(
+        'program_missing',
+        `generators/${key} is not there; ${PLAN} names it for data/${test?.name ?? ''}.`,
+        {
+          program: `generators/${key}`,
+          where: `data/${test?.name ?? ''}`,
+        },
+      );
     }),
   );
 }

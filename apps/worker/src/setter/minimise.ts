@@ -46,7 +46,12 @@ export async function workOnMinimise(
       finished = true;
       break;
     }
-    const failing = await firstFailing(shop, { solution, model, verdict: work.verdict }, some.map(({ text }) => text), shift);
+    const failing = await firstFailing(
+      shop,
+      { solution, model, verdict: work.verdict },
+      some.map(({ text }) => text),
+      shift,
+    );
     work = {
       ...work,
       tries: work.tries + (failing === null ? some.length : failing + 1),
@@ -58,7 +63,13 @@ export async function workOnMinimise(
   const [judged] = await shop.judge(solution, [{ name: 'the smallest input', input, answer }], () => true);
   if (judged === undefined) throw new Error('one case was judged');
   return {
-    result: { kind: 'minimise', fromBytes: work.fromBytes, tries: work.tries, finished, smallest: shownCase(input, answer, judged) },
+    result: {
+      kind: 'minimise',
+      fromBytes: work.fromBytes,
+      tries: work.tries,
+      finished,
+      smallest: shownCase(input, answer, judged),
+    },
   };
 }
 
@@ -66,7 +77,11 @@ async function beginning(shop: Workshop, asked: MinimiseAsked, solution: Solutio
   const bytes = asked.input === undefined ? await inputOf(shop, asked.test ?? '') : Buffer.from(asked.input);
   const where = asked.test === undefined ? 'the input given' : `data/${asked.test}.in`;
   if (bytes.byteLength > SETTER_JOB_LIMITS.inputBytes)
-    throw new ToolFault('input_too_large', `${where} has ${bytes.byteLength} bytes; at most ${SETTER_JOB_LIMITS.inputBytes} are made smaller.`, { where });
+    throw new ToolFault(
+      'input_too_large',
+      `${where} has ${bytes.byteLength} bytes; at most ${SETTER_JOB_LIMITS.inputBytes} are made smaller.`,
+      { where },
+    );
   const [refusal] = await shop.validate([{ name: where, bytes, args: [] }]);
   if (refusal !== null && refusal !== undefined)
     throw new ToolFault('input_rejected', `${refusal.program} does not accept ${where}: ${refusal.message}`, {
@@ -86,7 +101,8 @@ async function beginning(shop: Workshop, asked: MinimiseAsked, solution: Solutio
 
 async function inputOf(shop: Workshop, name: string): Promise<Uint8Array> {
   const test = shop.claim.tests.find((one) => one.name === name);
-  if (test === undefined) throw new ToolFault('program_missing', `There is no test ${name} in this version.`, { where: name });
+  if (test === undefined)
+    throw new ToolFault('program_missing', `There is no test ${name} in this version.`, { where: name });
   return shop.blob(test.inputHash);
 }
 

@@ -20,7 +20,9 @@ export async function workOnStress(
   let { rounds, refused } = state === null || state === undefined ? { rounds: 0, refused: 0 } : workSchema.parse(state);
   const generator = (await shop.programs('generators')).find(({ path }) => path === asked.generator);
   if (generator === undefined)
-    throw new ToolFault('program_missing', `There is no ${asked.generator} in the package.`, { program: asked.generator });
+    throw new ToolFault('program_missing', `There is no ${asked.generator} in the package.`, {
+      program: asked.generator,
+    });
   const solution = await shop.solution(asked.solution);
   const model = await shop.solution(asked.model);
   // Before anything runs, so that what does not compile is told at once.
@@ -51,12 +53,20 @@ export async function workOnStress(
     refused += made.length - taken.length;
     // A generator that makes nothing but what is refused is no use to go on with.
     if (taken.length === 0 && rounds === 0 && refusal !== undefined)
-      throw new ToolFault('input_rejected', `${refusal.program} accepts nothing of what ${generator.path} makes: ${refusal.message}`, {
-        program: refusal.program,
-        where: made[0]?.name ?? '',
-      });
+      throw new ToolFault(
+        'input_rejected',
+        `${refusal.program} accepts nothing of what ${generator.path} makes: ${refusal.message}`,
+        {
+          program: refusal.program,
+          where: made[0]?.name ?? '',
+        },
+      );
     const answers = await shop.answers(model, taken, shift.check);
-    const cases = taken.map(({ name, bytes }, index) => ({ name, input: bytes, answer: answers[index] ?? Buffer.alloc(0) }));
+    const cases = taken.map(({ name, bytes }, index) => ({
+      name,
+      input: bytes,
+      answer: answers[index] ?? Buffer.alloc(0),
+    }));
     const judged = await shop.judge(solution, cases, ({ verdict }) => {
       shift.check();
       return verdict === 'AC';

@@ -102,7 +102,11 @@ export async function workOnTool(
     check();
     if ('result' in step) return await end({ result: step.result });
     const state = { inner: step.state, workedMs: shift.workedMs() };
-    const laid = { state, progress: progress ?? { doing: 'Waiting', done: 0, total: null }, leaseSeconds: deps.leaseSeconds };
+    const laid = {
+      state,
+      progress: progress ?? { doing: 'Waiting', done: 0, total: null },
+      leaseSeconds: deps.leaseSeconds,
+    };
     if (!(await recordToolSlice(ctx, claim, laid))) throw new AttemptLost();
     return 'later';
   } catch (error) {

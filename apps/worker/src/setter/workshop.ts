@@ -60,7 +60,8 @@ export class Workshop {
 
   async bytes(path: string): Promise<Uint8Array> {
     const hash = this.claim.files.find((file) => file.path === path)?.hash;
-    if (hash === undefined) throw new ToolFault('program_missing', `There is no ${path} in the package.`, { program: path });
+    if (hash === undefined)
+      throw new ToolFault('program_missing', `There is no ${path} in the package.`, { program: path });
     return this.#deps.blobs.get(hash);
   }
 
@@ -114,9 +115,7 @@ export class Workshop {
       throw new ToolFault('language_missing', `${path}: no worker here runs ${language ?? 'files of this ending'}.`, {
         program: path,
       });
-    const made = submitted
-      ? submittedFiles(program.files, language, this.claim.judging)
-      : { files: program.files };
+    const made = submitted ? submittedFiles(program.files, language, this.claim.judging) : { files: program.files };
     if ('problem' in made) throw new ToolFault('does_not_compile', `${path}: ${made.problem}`, { program: path });
     const compiled = await this.#deps.sandbox.compile(language, made.files);
     if (compiled.kind === 'ok') return compiled.artifact;
@@ -136,21 +135,32 @@ export class Workshop {
   }
 
   /** Runs a generator or validator. What it writes beyond `most` bytes is dropped. */
-  async run(program: Program, given: { readonly args: readonly string[]; readonly stdin: Uint8Array; readonly most: number }): Promise<Ran> {
+  async run(
+    program: Program,
+    given: { readonly args: readonly string[]; readonly stdin: Uint8Array; readonly most: number },
+  ): Promise<Ran> {
     const factor = this.#deps.timeFactor ?? 1;
     const chunks: Buffer[] = [];
     let room = given.most;
     const { evidence, stderr } = await program.run({
       stdin: given.stdin,
       args: given.args,
-      limits: { ...TOOL_LIMITS, cpuMs: Math.ceil(TOOL_LIMITS.cpuMs * factor), wallMs: Math.ceil(TOOL_LIMITS.wallMs * factor) },
+      limits: {
+        ...TOOL_LIMITS,
+        cpuMs: Math.ceil(TOOL_LIMITS.cpuMs * factor),
+        wallMs: Math.ceil(TOOL_LIMITS.wallMs * factor),
+      },
       onStdout(chunk) {
         if (room <= 0) return;
         chunks.push(Buffer.from(chunk.subarray(0, room)));
         room -= chunk.byteLength;
       },
     });
-    return { evidence, stdout: Buffer.concat(chunks), stderr: Buffer.from(stderr).toString('utf8').slice(0, SHOWN_CHARS) };
+    return {
+      evidence,
+      stdout: Buffer.concat(chunks),
+      stderr: Buffer.from(stderr).toString('utf8').slice(0, SHOWN_CHARS),
+    };
   }
 
   /**
@@ -164,7 +174,11 @@ export class Workshop {
     made: { readonly args: readonly string[]; readonly where: string; readonly most: number },
   ): Promise<Buffer> {
     const at = { program: path, where: made.where };
-    const { evidence, stdout, stderr } = await this.run(program, { ...made, stdin: Buffer.alloc(0), most: made.most + 1 });
+    const { evidence, stdout, stderr } = await this.run(program, {
+      ...made,
+      stdin: Buffer.alloc(0),
+      most: made.most + 1,
+    });
     const { exit, limitHit } = evidence;
     if (limitHit === 'cpu' || limitHit === 'wall')
       throw new ToolFault(
@@ -209,7 +223,10 @@ export class Workshop {
               { program: validator.path, where: name },
             );
           if (status !== accepts)
-            refusals[index] = { program: validator.path, message: (stderr === '' ? stdout.toString('utf8') : stderr).trim().slice(0, 500) };
+            refusals[index] = {
+              program: validator.path,
+              message: (stderr === '' ? stdout.toString('utf8') : stderr).trim().slice(0, 500),
+            };
         }
       });
     }
@@ -249,10 +266,14 @@ export class Workshop {
         });
         const { verdict, reason } = decideTestVerdict(evidence, { accepted: true, difference: null, reason: null });
         if (verdict !== 'AC')
-          throw new ToolFault('model_failed', `${model.path} ends with ${verdict}${reason === null ? '' : ` (${reason})`} on ${name}.`, {
-            program: model.path,
-            where: name,
-          });
+          throw new ToolFault(
+            'model_failed',
+            `${model.path} ends with ${verdict}${reason === null ? '' : ` (${reason})`} on ${name}.`,
+            {
+              program: model.path,
+              where: name,
+            },
+          );
         answers.push(Buffer.concat(chunks));
       }
       return answers;

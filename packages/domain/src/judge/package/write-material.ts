@@ -7,7 +7,9 @@ import type { StoredMaterial } from '../setter/stored-material.ts';
 type Version = { readonly problemId: string; readonly version: number };
 
 /** The files that are kept for setters, by their content. */
-export function materialBlobs(pkg: Pick<ProblemPackage, 'material'>): readonly (HashedBlob & { readonly path: string })[] {
+export function materialBlobs(
+  pkg: Pick<ProblemPackage, 'material'>,
+): readonly (HashedBlob & { readonly path: string })[] {
   return pkg.material.files.map(({ path, bytes }) => ({
     path,
     bytes,
@@ -54,7 +56,11 @@ export async function writeMaterial(
 }
 
 /** Does the version keep these very files for its setters? Versions of before anything was kept do not. */
-export async function isMaterialKnown(client: PoolClient, { problemId, version }: Version, pkg: ProblemPackage): Promise<boolean> {
+export async function isMaterialKnown(
+  client: PoolClient,
+  { problemId, version }: Version,
+  pkg: ProblemPackage,
+): Promise<boolean> {
   const { rows } = await client.query<{ path: string; hash: string }>(
     'SELECT path, hash FROM problem_materials WHERE problem_id = $1 AND version = $2',
     [problemId, version],

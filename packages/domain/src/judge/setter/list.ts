@@ -19,10 +19,7 @@ const rulesStatement = prepare(
 );
 
 /** The latest jobs of a problem, and the programs of its newest version that jobs may name. @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found` */
-export async function listSetterJobs(
-  ctx: Ctx,
-  input: { readonly slug: string },
-): Promise<RouteResponse<typeof route>> {
+export async function listSetterJobs(ctx: Ctx, input: { readonly slug: string }): Promise<RouteResponse<typeof route>> {
   const { id } = await findOwnProblem(ctx, input.slug);
   const names = (await namesStatement(ctx.db.pool, [id])).map(({ path }) => path);
   const nameless = names.map((path) => ({ path, content: '' }));

@@ -101,7 +101,8 @@ export async function finishTool(ctx: Ctx, claim: ToolClaim, end: ToolEnd): Prom
     const fault = failed ? { ...end.fault, message: storable(end.fault.message) } : null;
     tx.emit(toolNews(claim, { status: failed ? 'FAILED' : 'DONE', progress: null, fault }));
     if (claim.asked.kind !== 'data') return true;
-    for (const one of faultsOf(end)) await writeProblemFault(tx.client, { problemId, version, submissionId: null, ...one });
+    for (const one of faultsOf(end))
+      await writeProblemFault(tx.client, { problemId, version, submissionId: null, ...one });
     await tellChecked(tx, { problemId, version });
     return true;
   });

@@ -106,7 +106,11 @@ const importedStatement = prepare(
 /** Has the data of a version looked at that is being imported, in the transaction that writes it. `endDataJobs` was called in it before. */
 export async function startDataJob(
   tx: Tx,
-  { problemId, version, importer }: { readonly problemId: string; readonly version: number; readonly importer: string | null },
+  {
+    problemId,
+    version,
+    importer,
+  }: { readonly problemId: string; readonly version: number; readonly importer: string | null },
 ): Promise<void> {
   const id = newId();
   await importedStatement(tx.client, [id, problemId, version, importer]);
