@@ -27,12 +27,15 @@ async function through(pkg: ProblemPackage): Promise<ProblemPackage> {
 const sum = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Everything of it but notes about how it was written; bytes by their sums. */
-const contentOf = ({ warnings: _, format: __, uuid: ___, ...content }: ProblemPackage): unknown => ({
-  ...content,
-  tests: content.tests.map((one) => ({ ...one, input: sum(one.input), answer: sum(one.answer) })),
-  files: content.files.map((one) => ({ ...one, bytes: sum(one.bytes) })),
-  material: { ...content.material, files: content.material.files.map(({ path, bytes }) => [path, sum(bytes)]) },
-});
+function contentOf(pkg: ProblemPackage): unknown {
+  const { warnings: _, format: __, uuid: ___, ...content } = pkg;
+  return {
+    ...content,
+    tests: content.tests.map((one) => ({ ...one, input: sum(one.input), answer: sum(one.answer) })),
+    files: content.files.map((one) => ({ ...one, bytes: sum(one.bytes) })),
+    material: { ...content.material, files: content.material.files.map(({ path, bytes }) => [path, sum(bytes)]) },
+  };
+}
 
 async function same(pkg: ProblemPackage): Promise<ProblemPackage> {
   const again = await through(pkg);

@@ -3,7 +3,7 @@ import { exportProblem } from '@docket/domain/judge/package/export-problem';
 import { getTrials } from '@docket/domain/judge/package/trials';
 import { diffVersions } from '@docket/domain/judge/problem/diff-versions';
 import { listVersions } from '@docket/domain/judge/problem/versions';
-import { cancelSetterJob, getSetterJob } from '@docket/domain/judge/setter/jobs';
+import { cancelSetterJob } from '@docket/domain/judge/setter/jobs';
 import { listSetterJobs } from '@docket/domain/judge/setter/list';
 import { startSetterJob } from '@docket/domain/judge/setter/start';
 import type { Mount } from '../http/mount.ts';
@@ -17,7 +17,6 @@ export function mountSetter(mount: Mount): void {
   mount(contract.diffVersions, ({ ctx, params, query }) => diffVersions(ctx, { ...params, ...query }));
   mount(contract.getTrials, ({ ctx, params, query }) => getTrials(ctx, { ...params, ...query }));
   mount(contract.listSetterJobs, ({ ctx, params }) => listSetterJobs(ctx, params));
-  mount(contract.getSetterJob, ({ ctx, params }) => getSetterJob(ctx, params));
   mount(contract.startSetterJob, ({ ctx, params, body }) => startSetterJob(ctx, { ...params, asked: body }));
   mount(contract.cancelSetterJob, async ({ ctx, params }) => {
     await cancelSetterJob(ctx, params);

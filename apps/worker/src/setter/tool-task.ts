@@ -66,20 +66,23 @@ export async function workOnTool(
     check,
     isOver: () => sliceMs() >= SLICE_MS,
     workedMs: () => (before?.workedMs ?? 0) + sliceMs(),
-    tell(next) {
+    tell(latest) {
       check();
-      progress = next;
+      progress = latest;
       if (performance.now() - toldAt < TELL_MS) return;
       toldAt = performance.now();
-      writing = writing.then(() => note(next));
+      writing = writing.then(() => note(latest));
     },
   };
   /** Written, then told. Progress may be lost; what it comes to is not. */
-  async function note(next: SetterProgress): Promise<void> {
+  async function note(latest: SetterProgress): Promise<void> {
     try {
-      overtaken ||= !(await recordToolProgress(ctx, claim, next, deps.leaseSeconds));
+      overtaken ||= !(await recordToolProgress(ctx, claim, latest, deps.leaseSeconds));
       if (overtaken) return;
-      const { channel, envelope } = owedEvent(ctx, toolNews(claim, { status: 'RUNNING', progress: next, fault: null }));
+      const { channel, envelope } = owedEvent(
+        ctx,
+        toolNews(claim, { status: 'RUNNING', progress: latest, fault: null }),
+      );
       await deps.publisher.publish(channel, envelope);
     } catch (error) {
       ctx.log.debug({ err: error, jobId: claim.jobId }, 'progress was not told');

@@ -331,7 +331,8 @@ function sum(bytes: Uint8Array): string {
 }
 
 function endOf(exit: RunEvidence['exit']): string {
-  return exit.kind === 'exited' ? `exit status ${exit.code}` : exit.signal;
+  if (exit.kind === 'exited') return `exit status ${exit.code}`;
+  return exit.kind === 'signaled' ? exit.signal : exit.error;
 }
 
 /** A case as its setter sees it: what is long is cut. */

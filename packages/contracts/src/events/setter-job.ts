@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { setterFault, setterJobKinds, setterJobStatus, setterProgress } from '../judge/setter-job.ts';
 
-/** A setter's job moved on; to whoever asked for it. What it found is at `GET /problems/:slug/jobs/:jobId`. */
+/** A setter's job moved on; to whoever asked for it. What it found is at `GET /problems/:slug/jobs`. */
 export const setterJobUpdated = z.object({
   userId: z.uuid(),
   jobId: z.uuid(),

@@ -169,17 +169,6 @@ export const listSetterJobs = route({
   errors: ['problem_not_found'],
 });
 
-export const getSetterJob = route({
-  method: 'GET',
-  path: '/problems/:slug/jobs/:jobId',
-  access: OWNER,
-  status: 200,
-  summary: 'One job of a problem’s setters',
-  params: job,
-  response: setterJob,
-  errors: ['problem_not_found', 'setter_job_not_found'],
-});
-
 export const startSetterJob = route({
   method: 'PUT',
   path: '/problems/:slug/jobs/:jobId',

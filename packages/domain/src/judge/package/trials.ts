@@ -59,7 +59,8 @@ export async function getTrials(
       ...promised(expects),
       results: storedResults.parse(results) ?? [],
     }));
-  const shown = programs.map(({ role: _, word, ...program }) => {
+  const shown = programs.map((one) => {
+    const { role: _, word, ...program } = one;
     const byName = new Map(program.results.map(({ name, verdict, cpuMs }) => [name, { verdict, cpuMs }]));
     return {
       ...program,

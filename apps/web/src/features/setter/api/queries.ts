@@ -76,11 +76,24 @@ export function diffQuery(slug: string, from: number, to: number) {
   });
 }
 
+/** Keys are UUIDs, or as many digits where the browser makes none. */
+function uuidOf(key: string): string {
+  const hex = key.replaceAll('-', '');
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
+  return parts.join('-');
+}
+
 export function useStartJob(slug: string) {
   const queryClient = useQueryClient();
   return useAct({
     // The intent's key is the job's id: sent twice, it is started once.
-    act: (body: AskedJob, jobId) => docket.call(startSetterJob, { params: { slug, jobId }, body }),
+    act: (body: AskedJob, key) => docket.call(startSetterJob, { params: { slug, jobId: uuidOf(key) }, body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keyOf(slug, 'jobs') }),
   });
 }
