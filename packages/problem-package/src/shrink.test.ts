@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shrinkings, startShrinking, type ShrinkState } from './shrink.ts';
+import { nextShrinkings, startShrinking, type ShrinkState } from './shrink.ts';
 
 /** Shrinks to the end, laid down and taken up again after every few tries. */
 function shrink(text: string, fails: (text: string) => boolean, batch = 7): { text: string; tries: number } {
   let state: ShrinkState = startShrinking(text);
   for (let tries = 0; ;) {
-    const some = shrinkings(JSON.parse(JSON.stringify(state)) as ShrinkState)
-      .take(batch)
-      .toArray();
+    const some = nextShrinkings(JSON.parse(JSON.stringify(state)) as ShrinkState, batch);
     if (some.length === 0) return { text: state.text, tries };
     const found = some.find((one) => fails(one.text));
     state = found?.onSuccess ?? some.at(-1)?.onFailure ?? state;

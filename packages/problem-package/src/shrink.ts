@@ -28,7 +28,7 @@ export function startShrinking(text: string): ShrinkState {
  * halves down to one; then numbers are made smaller. Where something is taken out, counts in front of it are also tried with as much less, because inputs
  * say how long they are. Who finds one that still fails goes on from its `onSuccess`. Ends when a whole round has changed nothing.
  */
-export function* shrinkings(from: ShrinkState): Generator<Shrunk> {
+function* shrinkings(from: ShrinkState): Generator<Shrunk> {
   for (let state: ShrinkState | undefined = from; state !== undefined; state = following(state)) {
     const here: ShrinkState = state;
     let tried = 0;
@@ -38,6 +38,16 @@ export function* shrinkings(from: ShrinkState): Generator<Shrunk> {
       yield { text, onFailure: { ...here, tried }, onSuccess: { ...here, text, tried: 0, changed: true } };
     }
   }
+}
+
+/** The first so many of them; none: there is nothing left to try. */
+export function nextShrinkings(from: ShrinkState, most: number): readonly Shrunk[] {
+  const some: Shrunk[] = [];
+  for (const one of shrinkings(from)) {
+    some.push(one);
+    if (some.length === most) break;
+  }
+  return some;
 }
 
 function half(count: number): number {

@@ -1,6 +1,6 @@
 import { SETTER_JOB_LIMITS, type MinimiseAsked, type MinimiseResult } from '@docket/contracts/judge/setter-job';
 import { testVerdict } from '@docket/contracts/judge/verdict';
-import { shrinkings, startShrinking } from '@docket/problem-package/shrink';
+import { nextShrinkings, startShrinking } from '@docket/problem-package/shrink';
 import { z } from 'zod';
 import { ToolFault } from './tool-fault.ts';
 import { shownCase, type Judged, type Shift, type Solution, type Workshop } from './workshop.ts';
@@ -40,7 +40,7 @@ export async function workOnMinimise(
     if (shift.isOver()) return { state: work };
     const size = Buffer.byteLength(work.shrink.text);
     shift.tell({ doing: `Shrinking: ${size} of ${work.fromBytes} bytes left`, done: work.tries, total: null });
-    const some = shrinkings(work.shrink).take(TOGETHER).toArray();
+    const some = nextShrinkings(work.shrink, TOGETHER);
     const last = some.at(-1);
     if (last === undefined) {
       finished = true;

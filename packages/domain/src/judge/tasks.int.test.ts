@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { DataResult } from '@docket/contracts/judge/setter-job';
 import { taskKinds, type TaskKind } from '@docket/contracts/judge/task';
 import type { PoolClient } from '@docket/db/client';
 import { pack } from '@docket/problem-package/package-samples';
@@ -93,6 +94,18 @@ const VERDICT: Verdict = {
   tests: [],
 };
 
+const LOOKED: DataResult = {
+  kind: 'data',
+  validated: 1,
+  validators: 1,
+  rejected: [],
+  wronglyAccepted: [],
+  rebuilt: 0,
+  differing: [],
+  missing: [],
+  notes: [],
+};
+
 function finish(task: ClaimedTask, ctx = testCtx(db)): Promise<boolean> {
   const { userId, problemId: about, language, attempt } = task;
   const told = { userId, language, attempt, reason: null, compileLog: null } as const;
@@ -102,17 +115,7 @@ function finish(task: ClaimedTask, ctx = testCtx(db)): Promise<boolean> {
     const end = { status: 'DONE', reason: null, compileLog: null, cases: [] } as const;
     return finishRun(ctx, task, end, { channel, type: 'run.updated', data: { ...data, cases: [] } });
   }
-  if (task.kind === 'tool') {
-    const result = {
-      kind: 'data',
-      validated: 1,
-      validators: 1,
-      rejected: [],
-      wronglyAccepted: [],
-      rebuilt: 0,
-    } as const;
-    return finishTool(ctx, task, { result: { ...result, differing: [], missing: [], notes: [] } });
-  }
+  if (task.kind === 'tool') return finishTool(ctx, task, { result: LOOKED });
   const { submissionId } = task;
   const data = { ...told, problemId: task.problemId, submissionId, status: 'WA', testsDone: 0, testsTotal: 0 } as const;
   const figures = { cpuMs: 1, memoryBytes: 1, tests: [] };

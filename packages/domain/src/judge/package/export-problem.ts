@@ -17,7 +17,15 @@ const versionStatement = prepare(
           (SELECT coalesce(jsonb_agg(jsonb_build_object('name', f.name, 'hash', f.hash) ORDER BY f.ordinal), '[]'::jsonb)
              FROM problem_programs f WHERE f.problem_id = v.problem_id AND f.version = v.version) AS programs
      FROM problem_versions v JOIN problems p ON p.id = v.problem_id WHERE v.problem_id = $1 AND v.version = $2`,
-).rows<{ title: string; difficulty: string; judging: unknown; programs: unknown; languages: string[] | null }>();
+).rows<{
+  title: string;
+  difficulty: string;
+  tags: string[];
+  validator_flags: string[];
+  judging: unknown;
+  programs: unknown;
+  languages: string[] | null;
+}>();
 const testsStatement = prepare(
   'tests_to_export',
   `SELECT t.ordinal, t.name, t.sample, t.input_hash, t.answer_hash, t.validator_flags, t.args

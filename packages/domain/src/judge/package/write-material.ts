@@ -25,8 +25,9 @@ export function needsDataJob({ material }: Pick<ProblemPackage, 'material'>): bo
 }
 
 function storedOf({ uuid, license, material: { inputArgs, timeRule } }: ProblemPackage): StoredMaterial {
-  const copied = Object.entries(inputArgs).map(([test, args]) => [test, [...args]] as const);
-  return { uuid, license, inputArgs: Object.fromEntries(copied), timeRule };
+  const copied: Record<string, string[]> = {};
+  for (const [test, args] of Object.entries(inputArgs)) copied[test] = [...args];
+  return { uuid, license, inputArgs: copied, timeRule };
 }
 
 /** Writes what a version keeps for its setters, in place of what it kept before. The blobs are there. */

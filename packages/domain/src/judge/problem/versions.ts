@@ -15,7 +15,14 @@ const listStatement = prepare(
           (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests
      FROM problem_versions v JOIN problems p ON p.id = v.problem_id LEFT JOIN users u ON u.id = v.imported_by_id
     WHERE v.problem_id = $1 ORDER BY v.version DESC LIMIT 200`,
-).rows<{ title: string; current: boolean; tests: number; importer: string | null }>();
+).rows<{
+  version: number;
+  created_at: Date;
+  title: string;
+  current: boolean;
+  tests: number;
+  importer: string | null;
+}>();
 
 /** A version of a problem that the caller may change; without a number the newest. @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found` */
 export async function findOwnVersion(

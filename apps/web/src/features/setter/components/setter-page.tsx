@@ -24,7 +24,8 @@ export function SetterPage() {
   const navigate = route.useNavigate();
   const versions = useQuery(versionsQuery(slug));
   const save = useExport(slug);
-  const newest = versions.data?.data[0];
+  const all = versions.data?.data ?? [];
+  const [newest] = all;
   useTitle(newest?.title ?? 'Problem');
   if (versions.isError) {
     return (
@@ -81,7 +82,7 @@ export function SetterPage() {
       <div role="tabpanel" id={`setter-panel-${part}`} aria-labelledby={`setter-tab-${part}`} className="pt-5">
         {part === 'tests' && <TrialsPanel slug={slug} />}
         {part === 'tools' && <ToolsPanel slug={slug} />}
-        {part === 'versions' && <VersionsPanel slug={slug} versions={versions.data.data} />}
+        {part === 'versions' && <VersionsPanel slug={slug} versions={all} />}
       </div>
     </Page>
   );
