@@ -76,7 +76,7 @@ async function shopOf(asked: unknown, changes: Readonly<Record<string, string>> 
     files: pkg.material.files.map(({ path, bytes }) => ({ path, hash: keep(bytes) })),
   };
   const blobs = { get: (hash: string) => Promise.resolve(data.get(hash) ?? new Uint8Array()) };
-  return new Workshop({ sandbox: sandbox(), blobs, timeFactor: undefined }, claim);
+  return new Workshop({ sandbox: sandbox(), blobs, timeFactor: undefined, toolCpuMs: 2_000 }, claim);
 }
 
 /** A shift that is never over, or after so many looks. */

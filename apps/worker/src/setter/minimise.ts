@@ -117,15 +117,12 @@ async function firstFailing(
   const refusals = await shop.validate(all, shift.check);
   const valid = all.filter((_, index) => refusals[index] === null);
   if (valid.length === 0) return null;
-  const answered: { index: number; name: string; input: Buffer; answer: Buffer }[] = [];
   // Without validators anything may be tried, also what the model cannot read; such an input is none.
-  for (const one of valid) {
-    const [answer] = await shop.answers(tried.model, [one], shift.check).catch((error: unknown) => {
-      if (error instanceof ToolFault && error.fault.code === 'model_failed') return [];
-      throw error;
-    });
-    if (answer !== undefined) answered.push({ index: one.index, name: one.name, input: one.bytes, answer });
-  }
+  const answers = await shop.tryAnswers(tried.model, valid, shift.check);
+  const answered = valid.flatMap(({ index, name, bytes }, at) => {
+    const answer = answers[at];
+    return Buffer.isBuffer(answer) ? [{ index, name, input: bytes, answer }] : [];
+  });
   const judged = await shop.judge(tried.solution, answered, ({ verdict }) => {
     shift.check();
     return verdict !== tried.verdict;

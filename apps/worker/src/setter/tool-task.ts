@@ -1,3 +1,4 @@
+import { DocketError } from '@docket/contracts/errors';
 import type { SetterProgress, SetterResult } from '@docket/contracts/judge/setter-job';
 import type { ClaimedTool } from '@docket/domain/judge/setter/claim';
 import { finishTool, recordToolProgress, recordToolSlice, toolNews } from '@docket/domain/judge/setter/record';
@@ -114,7 +115,9 @@ export async function workOnTool(
     return 'later';
   } catch (error) {
     await writing;
-    if (!(error instanceof ToolFault)) throw error;
-    return end({ fault: error.fault });
+    if (error instanceof ToolFault) return end({ fault: error.fault });
+    // A file of the package that cannot be read as what it is.
+    if (error instanceof DocketError) return end({ fault: new ToolFault('plan_invalid', error.message).fault });
+    throw error;
   }
 }

@@ -29,6 +29,8 @@ export type WorkshopDeps = {
   readonly sandbox: Sandbox;
   readonly blobs: TestData;
   readonly timeFactor: number | undefined;
+  /** Of generators and validators, where it is not to be what it is for all. */
+  readonly toolCpuMs?: number;
 };
 
 /** What a program wrote, and how it ended. */
@@ -70,6 +72,13 @@ export class Workshop {
     const known = this.#texts.get(path) ?? this.bytes(path).then((bytes) => Buffer.from(bytes).toString('utf8'));
     this.#texts.set(path, known);
     return known;
+  }
+
+  /** What generators and validators are held to on this host. */
+  get #limits(): RunLimits {
+    const factor = this.#deps.timeFactor ?? 1;
+    const cpuMs = this.#deps.toolCpuMs ?? TOOL_LIMITS.cpuMs;
+    return { ...TOOL_LIMITS, cpuMs: Math.ceil(cpuMs * factor), wallMs: Math.ceil(2 * cpuMs * factor) };
   }
 
   blob(hash: string): Promise<Uint8Array> {
@@ -139,17 +148,12 @@ export class Workshop {
     program: Program,
     given: { readonly args: readonly string[]; readonly stdin: Uint8Array; readonly most: number },
   ): Promise<Ran> {
-    const factor = this.#deps.timeFactor ?? 1;
     const chunks: Buffer[] = [];
     let room = given.most;
     const { evidence, stderr } = await program.run({
       stdin: given.stdin,
       args: given.args,
-      limits: {
-        ...TOOL_LIMITS,
-        cpuMs: Math.ceil(TOOL_LIMITS.cpuMs * factor),
-        wallMs: Math.ceil(TOOL_LIMITS.wallMs * factor),
-      },
+      limits: this.#limits,
       onStdout(chunk) {
         if (room <= 0) return;
         chunks.push(Buffer.from(chunk.subarray(0, room)));
@@ -183,7 +187,7 @@ export class Workshop {
     if (limitHit === 'cpu' || limitHit === 'wall')
       throw new ToolFault(
         'generator_endless',
-        `${path} had not ended after ${TOOL_LIMITS.cpuMs / 1000} seconds for ${made.where}.`,
+        `${path} had not ended after ${evidence.limits.cpuMs / 1000} seconds for ${made.where}.`,
         at,
       );
     if (stdout.length > made.most || limitHit === 'output')
@@ -252,10 +256,27 @@ export class Workshop {
     inputs: readonly { readonly name: string; readonly bytes: Uint8Array }[],
     each: () => void = () => undefined,
   ): Promise<readonly Buffer[]> {
+    const answers = await this.tryAnswers(model, inputs, each);
+    return answers.map((answer, index) => {
+      if (Buffer.isBuffer(answer)) return answer;
+      const where = inputs[index]?.name ?? '';
+      throw new ToolFault('model_failed', `${model.path} ends with ${answer.ended} on ${where}.`, {
+        program: model.path,
+        where,
+      });
+    });
+  }
+
+  /** The same, with how the model ended in place of an answer where it fails. */
+  async tryAnswers(
+    model: Solution,
+    inputs: readonly { readonly bytes: Uint8Array }[],
+    each: () => void,
+  ): Promise<readonly (Buffer | { readonly ended: string })[]> {
     const limits = runLimitsOf(this.claim.limits, this.#deps.timeFactor);
     return this.with(await this.compile(model, true), async (program) => {
-      const answers: Buffer[] = [];
-      for (const { name, bytes } of inputs) {
+      const answers: (Buffer | { ended: string })[] = [];
+      for (const { bytes } of inputs) {
         each();
         const chunks: Buffer[] = [];
         const { evidence } = await program.run({
@@ -265,16 +286,9 @@ export class Workshop {
           onStdout: (chunk) => chunks.push(Buffer.from(chunk)),
         });
         const { verdict, reason } = decideTestVerdict(evidence, { accepted: true, difference: null, reason: null });
-        if (verdict !== 'AC')
-          throw new ToolFault(
-            'model_failed',
-            `${model.path} ends with ${verdict}${reason === null ? '' : ` (${reason})`} on ${name}.`,
-            {
-              program: model.path,
-              where: name,
-            },
-          );
-        answers.push(Buffer.concat(chunks));
+        answers.push(
+          verdict === 'AC' ? Buffer.concat(chunks) : { ended: `${verdict}${reason === null ? '' : ` (${reason})`}` },
+        );
       }
       return answers;
     });

@@ -26,8 +26,8 @@ const insertStatement = prepare(
   `INSERT INTO setter_jobs (id, problem_id, version, user_id, kind, asked)
    SELECT $1, $2, coalesce(p.next_version, p.current_version), $3::uuid, $4, $5 FROM problems p
     WHERE p.id = $2
-      AND (SELECT count(*) FROM setter_jobs j WHERE j.user_id = $3::uuid AND j.status IN ('QUEUED', 'RUNNING') AND ($4 <> 'data' OR j.kind <> 'data')) < $6
-      AND (SELECT count(*) FROM setter_jobs j WHERE j.user_id = $3::uuid AND j.created_at > clock_timestamp() - interval '1 day') < $7
+      AND ($4 = 'data' OR (SELECT count(*) FROM setter_jobs j WHERE j.user_id = $3::uuid AND j.kind <> 'data' AND j.status IN ('QUEUED', 'RUNNING')) < $6)
+      AND (SELECT count(*) FROM setter_jobs j WHERE j.user_id = $3::uuid AND (j.kind = 'data') = ($4 = 'data') AND j.created_at > clock_timestamp() - interval '1 day') < $7
    ON CONFLICT DO NOTHING RETURNING id`,
 );
 const knownStatement = prepare(
