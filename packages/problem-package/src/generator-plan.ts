@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { MAX_TESTS } from './types.ts';
 
 /** A test that a generator makes. */
-export type GeneratedTest = {
+type GeneratedTest = {
   /** Path below `data/` without its ending, such as `secret/03`. */
   readonly name: string;
   /** As `generators.yaml` has it, such as `tree.py 5 {seed}`. */

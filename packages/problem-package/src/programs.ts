@@ -1,7 +1,7 @@
 import { languagesOfFile } from '@docket/contracts/judge/source-endings';
 
 /** A text file of a package. */
-export type SourceText = { readonly path: string; readonly content: string };
+type SourceText = { readonly path: string; readonly content: string };
 
 /** A program below a folder such as `generators/`: a file of its own, or a folder of files. */
 export type SetterProgram = {

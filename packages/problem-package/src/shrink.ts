@@ -13,7 +13,7 @@ export type ShrinkState = {
 };
 
 /** A smaller text to try, and where to go on. */
-export type Shrunk = { readonly text: string; readonly onFailure: ShrinkState; readonly onSuccess: ShrinkState };
+type Shrunk = { readonly text: string; readonly onFailure: ShrinkState; readonly onSuccess: ShrinkState };
 
 /** Counts in front of what is taken out that may have to fall with it. */
 const COUNTS = 4;

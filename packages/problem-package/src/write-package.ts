@@ -20,7 +20,7 @@ export type WritablePackage<Data> = Omit<
 };
 
 /** A file of a package to be written: its text, or where its bytes are. */
-export type WrittenFile<Data> = { readonly path: string; readonly content: string | Data };
+type WrittenFile<Data> = { readonly path: string; readonly content: string | Data };
 
 const KIB = 1024;
 const MIB = 1024 * 1024;

@@ -15,7 +15,7 @@ import { workOnStress } from './stress.ts';
 import { ToolFault } from './tool-fault.ts';
 import { Workshop, type Shift } from './workshop.ts';
 
-export type ToolDeps = JudgeDeps & { readonly publisher: Publisher; readonly leaseSeconds: number };
+type ToolDeps = JudgeDeps & { readonly publisher: Publisher; readonly leaseSeconds: number };
 
 /** How long a job keeps a slot before those who wait are asked again. */
 const SLICE_MS = 5_000;

@@ -25,7 +25,7 @@ const TOOL_LIMITS: RunLimits = {
 };
 const SHOWN_CHARS = 4_000;
 
-export type WorkshopDeps = {
+type WorkshopDeps = {
   readonly sandbox: Sandbox;
   readonly blobs: TestData;
   readonly timeFactor: number | undefined;
@@ -34,7 +34,7 @@ export type WorkshopDeps = {
 };
 
 /** What a program wrote, and how it ended. */
-export type Ran = { readonly evidence: RunEvidence; readonly stdout: Buffer; readonly stderr: string };
+type Ran = { readonly evidence: RunEvidence; readonly stdout: Buffer; readonly stderr: string };
 
 /** A solution of the package in the hands of a job. */
 export type Solution = Pick<PackageSubmission, 'path' | 'language' | 'files' | 'expected'>;

@@ -5,7 +5,7 @@ import { testVerdict } from './verdict.ts';
 export const setterJobKinds = ['data', 'stress', 'minimise'] as const;
 export type SetterJobKind = (typeof setterJobKinds)[number];
 
-export const setterJobStatuses = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const;
+const setterJobStatuses = ['QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const;
 export const setterJobStatus = z.enum(setterJobStatuses);
 export type SetterJobStatus = z.infer<typeof setterJobStatus>;
 
@@ -29,12 +29,12 @@ const seconds = z
   .max(SETTER_JOB_LIMITS.seconds.max)
   .default(SETTER_JOB_LIMITS.seconds.default);
 
-export const dataAsked = z.object({
+const dataAsked = z.object({
   /** Runs the generators that `generators.yaml` names and compares, and has every input looked at by the input validators. */
   kind: z.literal('data'),
 });
 
-export const stressAsked = z.object({
+const stressAsked = z.object({
   /** Runs generator, model and solution until the solution is not accepted. */
   kind: z.literal('stress'),
   /** Below `generators/`, such as `generators/random.py`. */
@@ -49,7 +49,7 @@ export const stressAsked = z.object({
   seconds,
 });
 
-export const minimiseAsked = z
+const minimiseAsked = z
   .object({
     /** Makes an input on which a solution is not accepted as small as it can be with the same verdict. */
     kind: z.literal('minimise'),
@@ -71,7 +71,7 @@ export type StressAsked = z.infer<typeof stressAsked>;
 export type MinimiseAsked = z.infer<typeof minimiseAsked>;
 
 /** Why a job failed. `where` and `program` say which program, on which test or with which command. */
-export const setterFaultCodes = [
+const setterFaultCodes = [
   'plan_invalid',
   'nothing_to_do',
   'program_missing',
@@ -116,7 +116,7 @@ const shownCase = z.object({
 });
 export type ShownCase = z.infer<typeof shownCase>;
 
-export const dataResult = z.object({
+const dataResult = z.object({
   kind: z.literal('data'),
   /** Inputs that validators looked at. */
   validated: z.int(),
@@ -134,7 +134,7 @@ export const dataResult = z.object({
 });
 export type DataResult = z.infer<typeof dataResult>;
 
-export const stressResult = z.object({
+const stressResult = z.object({
   kind: z.literal('stress'),
   rounds: z.int(),
   /** Inputs that the validators refused; they count for nothing. */
@@ -143,7 +143,7 @@ export const stressResult = z.object({
 });
 export type StressResult = z.infer<typeof stressResult>;
 
-export const minimiseResult = z.object({
+const minimiseResult = z.object({
   kind: z.literal('minimise'),
   fromBytes: z.int(),
   tries: z.int(),

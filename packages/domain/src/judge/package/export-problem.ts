@@ -56,7 +56,7 @@ const blobStatement = prepare('blob_to_export', 'SELECT b.bytes FROM blobs b WHE
 /** Where the bytes of a file are. */
 type Stored = { readonly hash: string };
 
-export type ExportedProblem = { readonly name: string; readonly body: Readable };
+type ExportedProblem = { readonly name: string; readonly body: Readable };
 
 /**
  * A version of a problem as a zip of format 2025-09, which is read as the same problem. Files are fetched one by one while the zip is being sent.
@@ -98,7 +98,7 @@ async function bytesOf(db: Db, { hash }: Stored): Promise<Buffer> {
 }
 
 /** What is stored of a version, as a package to be written. */
-export async function storedPackage(db: Db, id: string, version: number): Promise<WritablePackage<Stored>> {
+async function storedPackage(db: Db, id: string, version: number): Promise<WritablePackage<Stored>> {
   const on = [id, version] as const;
   const [row] = await versionStatement(db.pool, on);
   if (row === undefined) throw new Error('the version was found before');

@@ -1,5 +1,5 @@
 /** A line of a text set beside another: in both, only in the later, or only in the earlier one. */
-export type DiffLine = { readonly sign: ' ' | '+' | '-'; readonly text: string };
+type DiffLine = { readonly sign: ' ' | '+' | '-'; readonly text: string };
 
 /** Lines of which neither text may have more, and how many may be others: the work is their product. */
 const MOST_LINES = 20_000;

@@ -10,7 +10,7 @@ import { endTask, KEEPS } from '../queue/hold.ts';
 import type { ClaimedTool } from './claim.ts';
 
 /** Who writes: a job and the attempt that was claimed. */
-export type ToolClaim = Pick<ClaimedTool, 'jobId' | 'attempt' | 'userId' | 'problemId' | 'problemVersion' | 'asked'>;
+type ToolClaim = Pick<ClaimedTool, 'jobId' | 'attempt' | 'userId' | 'problemId' | 'problemVersion' | 'asked'>;
 
 const progressStatement = prepare(
   'setter_job_progress',
@@ -60,7 +60,7 @@ export async function recordToolSlice(
   return rows.length > 0;
 }
 
-export type ToolEnd = { readonly result: SetterResult } | { readonly fault: SetterFault };
+type ToolEnd = { readonly result: SetterResult } | { readonly fault: SetterFault };
 
 /** What of a result or fault its setter finds among the faults of the version. */
 function faultsOf(end: ToolEnd): readonly { readonly reason: string; readonly message: string | null }[] {

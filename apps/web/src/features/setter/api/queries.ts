@@ -17,7 +17,7 @@ import { saveAnswer } from '../../../lib/save-answer.ts';
 import { useAct } from '../../../lib/use-act.ts';
 
 export type SetterJobs = RouteResponse<typeof listContract>;
-export type AskedJob = RouteBodyInput<typeof startSetterJob>;
+type AskedJob = RouteBodyInput<typeof startSetterJob>;
 
 const keyOf = (slug: string, what: string) => ['problems', 'setter', slug, what] as const;
 
