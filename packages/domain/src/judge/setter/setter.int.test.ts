@@ -125,8 +125,8 @@ describe('versions', () => {
     expect(diff.facts).toEqual([{ name: 'time limit', before: '1000 ms', after: '2000 ms' }]);
     expect(diff.statements).toMatchObject([{ language: 'en', cut: false }]);
     expect(diff.statements[0]?.lines.filter(({ sign }) => sign !== ' ').map(({ sign, text }) => sign + text)).toEqual([
-      '+',
       '+Both are small.',
+      '+',
     ]);
     expect(diff.files.map(({ path, change }) => [path, change])).toEqual([
       ['data/secret/01.ans', 'changed'],
@@ -272,12 +272,10 @@ it('which test fails which program, and the limit that follows', async () => {
       { name: 'secret/01', verdict: secret, cpuMs: 700 },
     ]);
   const end = (path: string, status: string) =>
-    db.pool.query('UPDATE package_checks SET status = $3, results = $4 WHERE problem_id = $1 AND path = $2', [
-      problemId,
-      path,
-      status,
-      results(status),
-    ]);
+    db.pool.query(
+      'UPDATE package_checks SET status = $3, results = $4, finished_at = now() WHERE problem_id = $1 AND path = $2',
+      [problemId, path, status, results(status)],
+    );
   await end('submissions/accepted/a.py', 'AC');
   expect((await getTrials(ctx, { slug })).programs.map(({ status }) => status)).toEqual(['AC', null]);
   await end('submissions/wrong_answer/w.py', 'WA');
