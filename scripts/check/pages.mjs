@@ -27,6 +27,12 @@ const NO_PAGE = {
   getJudge0Submissions: FOR_PROGRAMS,
   getJudge0Submission: FOR_PROGRAMS,
   listJudge0Submissions: FOR_PROGRAMS,
+  changeCcsContest: FOR_PROGRAMS,
+  createCcsSubmission: FOR_PROGRAMS,
+  createCcsClarification: FOR_PROGRAMS,
+  changeCcsClarification: FOR_PROGRAMS,
+  exportContestPackage: FOR_PROGRAMS,
+  importContestPackage: FOR_PROGRAMS,
   getWithdrawal: 'the list of withdrawals says the same of each',
 };
 

@@ -98,7 +98,7 @@ type Question = { readonly route: string; readonly address: string; readonly pag
 function candidatesFor(path: string): readonly string[] {
   const { problemId = '', contestId = '', contestSlug = '', submissionId = '', jury = '' } = ids;
   if (!path.includes(':')) return [''];
-  if (path.startsWith('/contest')) return [contestId, contestSlug];
+  if (/^(\/api)?\/contest/.test(path)) return [contestId, contestSlug];
   if (path.startsWith('/profile')) return [jury];
   return [problemId, slug, contestId, submissionId];
 }
@@ -112,14 +112,17 @@ function questions(): Question[] {
     name: `${MARK}.png`,
     language: 'python3',
     submissionId,
+    objectId: submissionId,
     version: '1',
   };
   return contracts
     .filter(({ method }) => method === 'GET')
-    .flatMap(({ path, query }) => {
+    .flatMap(({ path, query, answerType }) => {
       const shape: object = query !== undefined && 'shape' in query ? Object(query.shape) : {};
+      // A feed that goes on would be read for good.
+      const whole = answerType === 'application/x-ndjson' ? ['?stream=false'] : [''];
       const asked = [
-        '',
+        ...whole,
         ...('q' in shape ? [`?q=${MARK}`] : []),
         ...('tag' in shape ? [`?tag=${MARK}`] : []),
         ...('problemId' in shape ? [`?problemId=${problemId}`] : []),
