@@ -13,6 +13,7 @@ import {
   reportLanguages,
   startTestApi,
   TEST_LANGUAGE,
+  uniqueName,
   type Answer,
   type TestApi,
   type TestUser,
@@ -43,7 +44,7 @@ const readers = (): [string, TestUser | undefined][] => [
 async function tokenOf(user: TestUser, ...scopes: readonly ApiScope[]): Promise<string> {
   const { body } = await api.call('POST', '/api-tokens', {
     token: user.token,
-    json: { name: 'tools', scopes, password: user.password },
+    json: { name: uniqueName(), scopes, password: user.password },
   });
   return String(record(body)['token']);
 }

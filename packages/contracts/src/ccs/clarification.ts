@@ -14,7 +14,21 @@ export const ccsClarification = z
     time: ccsTime,
     contest_time: ccsSpan,
   })
-  .refine(({ from_team_id: from, to_team_id: to }) => from === null || to === null, 'teams do not write to teams');
+  .refine(({ from_team_id: from, to_team_id: to }) => from === null || to === null, 'teams do not write to teams')
+  .meta({
+    examples: [
+      {
+        id: '0190a0a0-0000-7000-8000-000000000002',
+        from_team_id: '0190a0a0-0000-7000-8000-000000000001',
+        to_team_id: null,
+        reply_to_id: null,
+        problem_id: 'A',
+        text: 'May n be 0?',
+        time: '2026-12-05T11:12:04.512Z',
+        contest_time: '1:12:04.512',
+      },
+    ],
+  });
 export type CcsClarification = z.infer<typeof ccsClarification>;
 
 const text = z.string().trim().min(1).max(4_000);

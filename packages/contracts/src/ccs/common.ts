@@ -11,11 +11,18 @@ export const ccsId = z.string().regex(/^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,34}[A-Za-z
 /** `TIME`: a moment with its offset. */
 export const ccsTime = z
   .string()
-  .regex(/^[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(\.\d{3})?([+-][01]\d(:[0-5]\d)?|Z)$/);
+  .regex(/^[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(\.\d{3})?([+-][01]\d(:[0-5]\d)?|Z)$/)
+  .meta({ examples: ['2026-12-05T11:12:04.512Z'] });
 
 /** `RELTIME`: a time span such as `4:59:59.999` or `-0:03:00.000`. */
-export const ccsSpan = z.string().regex(/^-?([1-9]\d*)?\d:[0-5]\d:[0-5]\d(\.\d{3})?$/);
-export const ccsLength = z.string().regex(/^([1-9]\d*)?\d:[0-5]\d:[0-5]\d(\.\d{3})?$/);
+export const ccsSpan = z
+  .string()
+  .regex(/^-?([1-9]\d*)?\d:[0-5]\d:[0-5]\d(\.\d{3})?$/)
+  .meta({ examples: ['1:12:04.512'] });
+export const ccsLength = z
+  .string()
+  .regex(/^([1-9]\d*)?\d:[0-5]\d:[0-5]\d(\.\d{3})?$/)
+  .meta({ examples: ['5:00:00.000'] });
 
 /** Seconds in whole milliseconds. */
 export const ccsSeconds = z

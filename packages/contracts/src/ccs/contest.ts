@@ -19,7 +19,21 @@ export const ccsContest = z
   .refine(
     ({ scoreboard_type: type, penalty_time: penalty }) => (type === 'pass-fail') === (penalty !== undefined),
     'penalty_time is of pass-fail contests, and of all of them',
-  );
+  )
+  .meta({
+    examples: [
+      {
+        id: '0190a0a0-0000-7000-8000-000000000001',
+        name: 'Autumn contest',
+        formal_name: 'Autumn contest',
+        start_time: '2026-12-05T10:00:00.000Z',
+        duration: '5:00:00.000',
+        scoreboard_freeze_duration: '1:00:00.000',
+        scoreboard_type: 'pass-fail',
+        penalty_time: 20,
+      },
+    ],
+  });
 export type CcsContest = z.infer<typeof ccsContest>;
 
 /** What of a contest may be changed here: its start, or that it thaws now. One of the two. */

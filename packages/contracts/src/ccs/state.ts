@@ -20,5 +20,17 @@ export const ccsState = z
       (finalized === null || ended !== null) &&
       (over === null || finalized !== null),
     'states follow each other',
-  );
+  )
+  .meta({
+    examples: [
+      {
+        started: '2026-12-05T10:00:00.000Z',
+        frozen: '2026-12-05T14:00:00.000Z',
+        ended: null,
+        thawed: null,
+        finalized: null,
+        end_of_updates: null,
+      },
+    ],
+  });
 export type CcsState = z.infer<typeof ccsState>;

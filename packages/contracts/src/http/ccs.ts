@@ -16,7 +16,7 @@ import { route } from './route.ts';
 const byId = z.object({ id: z.string().min(1).max(100) });
 const byObject = byId.extend({ objectId: z.string().min(1).max(100) });
 
-const READS = { access: 'public', scopes: ['contests:read'], basic: true, status: 200 } as const;
+const READS = { scopes: ['contests:read'], basic: true, status: 200 } as const;
 /** What the specification has the server say is refused where a client says it. */
 const WRITES = { scopes: ['contests:write'], basic: true, exact: true } as const;
 
@@ -26,6 +26,7 @@ function list<T extends Collection, const F extends readonly string[]>(type: T, 
   const asked = Object.fromEntries(filters.map((name) => [name, z.string().max(100).optional()]));
   return route({
     ...READS,
+    access: 'public',
     method: 'GET',
     path: `/api/contests/:id/${type}`,
     summary,
@@ -39,6 +40,7 @@ function list<T extends Collection, const F extends readonly string[]>(type: T, 
 function one<T extends Collection>(type: T, summary: string) {
   return route({
     ...READS,
+    access: 'public',
     method: 'GET',
     path: `/api/contests/:id/${type}/:objectId`,
     summary,
@@ -50,6 +52,7 @@ function one<T extends Collection>(type: T, summary: string) {
 
 export const getCcs = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api',
   summary: 'The Contest API: its version, and who provides it',
@@ -59,6 +62,7 @@ export const getCcs = route({
 
 export const listCcsContests = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api/contests',
   summary: 'Contests that are listed, and the caller’s own',
@@ -68,6 +72,7 @@ export const listCcsContests = route({
 
 export const getCcsContest = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api/contests/:id',
   summary: 'One contest',
@@ -100,6 +105,7 @@ export const changeCcsContest = route({
 
 export const getCcsAccess = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api/contests/:id/access',
   summary: 'What the caller can read and do in a contest',
@@ -110,6 +116,7 @@ export const getCcsAccess = route({
 
 export const getCcsState = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api/contests/:id/state',
   summary: 'Whether a contest has begun, froze, ended, thawed and is final',
@@ -120,6 +127,7 @@ export const getCcsState = route({
 
 export const getCcsAccount = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api/contests/:id/account',
   summary: 'The caller’s own account in a contest',
@@ -130,6 +138,7 @@ export const getCcsAccount = route({
 
 export const getCcsScoreboard = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api/contests/:id/scoreboard',
   summary: 'The scoreboard, or that of a group; frozen for everybody but the jury',
@@ -141,6 +150,7 @@ export const getCcsScoreboard = route({
 
 export const getCcsEventFeed = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api/contests/:id/event-feed',
   summary:
@@ -244,6 +254,7 @@ export const createCcsSubmission = route({
 
 export const getCcsSubmissionFiles = route({
   ...READS,
+  access: 'public',
   method: 'GET',
   path: '/api/contests/:id/submissions/:objectId/files',
   summary: 'The code of a submission as a zip archive, for its team and the jury; that the jury read it is kept',

@@ -1,7 +1,18 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { CcsType } from '@docket/contracts/ccs/access';
-import type { ccsObjects } from '@docket/contracts/ccs/event';
-import type { z } from 'zod';
+import type { CcsAccount } from '@docket/contracts/ccs/account';
+import type { CcsAward } from '@docket/contracts/ccs/award';
+import type { CcsClarification } from '@docket/contracts/ccs/clarification';
+import type { CcsGroup } from '@docket/contracts/ccs/group';
+import type { CcsJudgementType } from '@docket/contracts/ccs/judgement-type';
+import type { CcsJudgement } from '@docket/contracts/ccs/judgement';
+import type { CcsLanguage } from '@docket/contracts/ccs/language';
+import type { CcsOrganization } from '@docket/contracts/ccs/organization';
+import type { CcsPerson } from '@docket/contracts/ccs/person';
+import type { CcsProblem } from '@docket/contracts/ccs/problem';
+import type { CcsRun } from '@docket/contracts/ccs/run';
+import type { CcsSubmission } from '@docket/contracts/ccs/submission';
+import type { CcsTeam } from '@docket/contracts/ccs/team';
 import type { Ctx } from '../spine/ctx.ts';
 import { runOf } from './ids.ts';
 import { accountsOf } from './objects/accounts.ts';
@@ -19,9 +30,24 @@ import { submissionsOf } from './objects/submissions.ts';
 import { teamsOf } from './objects/teams.ts';
 import { sourceOf, type CcsSource } from './source.ts';
 
-export type CcsObject<T extends CcsType> = z.infer<(typeof ccsObjects)[T]>;
+type Objects = {
+  'judgement-types': CcsJudgementType;
+  languages: CcsLanguage;
+  groups: CcsGroup;
+  organizations: CcsOrganization;
+  problems: CcsProblem;
+  teams: CcsTeam;
+  persons: CcsPerson;
+  accounts: CcsAccount;
+  submissions: CcsSubmission;
+  judgements: CcsJudgement;
+  runs: CcsRun;
+  clarifications: CcsClarification;
+  awards: CcsAward;
+};
 /** Types of which there are many; of the others a contest has one. */
-export type CcsCollection = Exclude<CcsType, 'contest' | 'state'>;
+export type CcsCollection = keyof Objects & CcsType;
+type CcsObject<T extends CcsCollection> = Objects[T];
 
 /** How the objects of each type are read. */
 const READERS: { readonly [T in CcsCollection]: (source: CcsSource, judgement?: string) => Promise<CcsObject<T>[]> } = {

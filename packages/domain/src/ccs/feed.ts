@@ -165,11 +165,10 @@ function judgedIn({ type, submissionId }: LiveChange): string[] {
   return type === 'judgements' ? [submissionId] : [];
 }
 
-function lineOf(source: CcsSource, { type, submissionId: id, team, data }: LiveChange): Line {
-  if (data === null) return { type, id, data: null };
-  return type === 'submissions'
-    ? { type, id, data: withFiles(source, team, data as Parameters<typeof withFiles>[2]) }
-    : { type, id, data };
+function lineOf(source: CcsSource, change: LiveChange): Line {
+  const { type, submissionId: id, team } = change;
+  if (change.data === null) return { type, id, data: null };
+  return { type, id, data: change.type === 'submissions' ? withFiles(source, team, change.data) : change.data };
 }
 
 /** Tests of a judgement; of one that went, or came again with fewer of them, also which there are no more. */

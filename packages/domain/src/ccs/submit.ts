@@ -55,7 +55,7 @@ export async function ccsSubmit(ctx: Ctx, input: Input): Promise<CcsSubmission> 
 }
 
 async function unpacked(data: string): Promise<SourceFile[]> {
-  const archive = await openZipPackage(Buffer.from(data, 'base64'), { caps: CAPS });
+  const archive = await openZipPackage(Buffer.from(data, 'base64'), { caps: CAPS, plain: true });
   if (archive.paths.length === 0 || archive.paths.length > FILES_MAX)
     throw new DocketError('invalid_request', `The archive has ${archive.paths.length} files; send 1 to ${FILES_MAX}.`);
   const files: SourceFile[] = [];

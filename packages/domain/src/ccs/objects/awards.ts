@@ -9,7 +9,7 @@ export function awardsOf(source: CcsSource): CcsAward[] {
   const board = boardOf(source);
   const leaders = board.rows().filter(({ place, solved, score }) => place === 1 && (solved > 0 || score > 0));
   const firsts = new Map(
-    board.firsts().flatMap((first) => (first.certain ? [[first.problem, first.participant]] : [])),
+    board.firsts().flatMap((first): [string, string][] => (first.certain ? [[first.problem, first.participant]] : [])),
   );
   return [
     { id: 'winner', citation: 'Winner', team_ids: leaders.map(({ participant }) => participant) },

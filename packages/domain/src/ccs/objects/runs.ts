@@ -11,7 +11,13 @@ const runsStatement = prepare(
   `SELECT s.id AS submission_id, s.tests_total, t.ordinal, t.verdict, t.cpu_ms FROM submissions s
      LEFT JOIN submission_tests t ON t.submission_id = s.id AND t.attempt = s.attempt
     WHERE s.id = ANY ($1::uuid[]) ORDER BY s.id, t.ordinal`,
-).rows<{ ordinal: number | null; verdict: TestVerdict | null; cpu_ms: number | null }>();
+).rows<{
+  submission_id: string;
+  tests_total: number;
+  ordinal: number | null;
+  verdict: TestVerdict | null;
+  cpu_ms: number | null;
+}>();
 
 /** Judgements whose tests are read at a time. */
 export const PAGE = 500;

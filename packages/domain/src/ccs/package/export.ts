@@ -51,7 +51,9 @@ export async function exportContestPackage(
       open().then(
         (content) => {
           content.once('error', (error) => stream.destroy(error));
-          stream.once('close', () => content.destroy());
+          const end = (): void => void content.destroy();
+          stream.once('close', end);
+          content.once('close', () => stream.off('close', end));
           give(null, content);
         },
         (error: unknown) =>

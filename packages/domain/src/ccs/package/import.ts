@@ -64,7 +64,7 @@ export async function importContestPackage(
   input: { readonly id: string; readonly bytes: Uint8Array },
 ): Promise<ContestPackageReport> {
   const row = await findOwnContest(ctx, input.id);
-  const files = await openZipPackage(input.bytes);
+  const files = await openZipPackage(input.bytes, { plain: true });
   const contest = await read(files, 'contest', contestFile);
   const people = await peopleIn(files);
   if (contest === undefined && people.rows.length === 0)
