@@ -90,7 +90,7 @@ type Line = z.infer<typeof ccsEvent>;
 
 const withId = z.looseObject({ id: z.string() });
 
-/** Every address there is, each object also by itself. */
+/** Every address there is, and of each type an object by itself. */
 async function readAll(user?: TestUser): Promise<Objects> {
   const found = new Map<CcsType, ReadonlyMap<string, unknown>>();
   for (const type of ccsTypes) {
@@ -103,10 +103,9 @@ async function readAll(user?: TestUser): Promise<Objects> {
       continue;
     }
     const list = z.array(withId).parse(answer.body);
-    for (const each of list) {
-      strictly(ccsObjects[type]).parse(each);
-      expect((await ccs('GET', `${path}/${each.id}`, user)).body, `${type} ${each.id}`).toEqual(each);
-    }
+    for (const each of list) strictly(ccsObjects[type]).parse(each);
+    const last = list.at(-1);
+    if (last !== undefined) expect((await ccs('GET', `${path}/${last.id}`, user)).body, type).toEqual(last);
     found.set(type, new Map(list.map((each) => [each.id, each])));
   }
   expect((await ccs('GET', '/scoreboard', user)).status).toBe(200);
@@ -141,13 +140,13 @@ function folded(lines: readonly Line[], before: Objects = new Map()): Objects {
 const sorted = (objects: Objects) =>
   [...objects].map(([type, each]) => [type, [...each].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 
-/** The feed leads to what the addresses answer, from its beginning and from each place in it. */
-async function holdFeed(user?: TestUser): Promise<{ objects: Objects; lines: Line[] }> {
+/** The feed leads to what the addresses answer, from its beginning and, if `each`, from each place in it. */
+async function holdFeed(user?: TestUser, each = false): Promise<{ objects: Objects; lines: Line[] }> {
   const objects = await readAll(user);
   const lines = await feedOf(user);
   expect(sorted(folded(lines))).toEqual(sorted(objects));
   const resumed = new Map<string, Line[]>();
-  for (const [at, { token }] of lines.entries()) {
+  for (const [at, { token }] of each ? lines.entries() : []) {
     const rest = resumed.get(token) ?? (await feedOf(user, token));
     resumed.set(token, rest);
     expect(sorted(folded(rest, folded(lines.slice(0, at + 1)))), `after ${token}`).toEqual(sorted(objects));
@@ -159,10 +158,10 @@ async function holdFeed(user?: TestUser): Promise<{ objects: Objects; lines: Lin
 const earlier = new Map<string, { lines: Line[]; token: string }[]>();
 
 /** All readers at a moment; who had read before goes on from where they were. */
-async function everybody(): Promise<Map<string, Objects>> {
+async function everybody(each = false): Promise<Map<string, Objects>> {
   const found = new Map<string, Objects>();
   for (const [name, user] of readers()) {
-    const { objects, lines } = await holdFeed(user);
+    const { objects, lines } = await holdFeed(user, each);
     found.set(name, objects);
     for (const before of earlier.get(name) ?? [])
       expect(sorted(folded(await feedOf(user, before.token), folded(before.lines))), name).toEqual(sorted(objects));
@@ -478,7 +477,7 @@ test('afterwards it thaws; what is judged anew, taken out and renamed reaches wh
   expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(60) })).status).toBe(403);
   expect((await ccs('PATCH', '', ana, { scoreboard_thaw_time: minutesFromNow(0) })).status).toBe(403);
   expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(0) })).status).toBe(200);
-  const seen = await everybody();
+  const seen = await everybody(true);
   for (const [name] of readers()) {
     expect(countsOf(seen.get(name)), name).toMatchObject({ submissions: 4, judgements: 4, teams: 2 });
     expect(said(seen.get(name))).toContain('Anew');

@@ -173,7 +173,10 @@ describe('before the start', () => {
   ];
   test.each(readers)('%s finds nothing of a problem, whatever is asked', async (_, who) => {
     // The announcement is for those who take part; it is in no other answer.
-    const allowed = who() === registered ? ['/contest/:id/clarifications'] : [];
+    const allowed =
+      who() === registered
+        ? ['/contest/:id/clarifications', '/api/contests/:id/clarifications', '/api/contests/:id/event-feed']
+        : [];
     expect((await leaksTo(who())).filter((route) => !allowed.includes(route))).toEqual([]);
   });
 
@@ -190,6 +193,8 @@ describe('before the start', () => {
         '/contest/:id/problems',
         '/contest/:id/problems/:label',
         '/problems/:slug/files/:hash/:name',
+        '/api/contests/:id/problems',
+        '/api/contests/:id/event-feed',
       ]),
     );
   });

@@ -76,7 +76,7 @@ export function readCollection<T extends CcsCollection>(
 }
 
 /** What is asked of a collection: properties that are ids, and what they are to be; empty for none. */
-export type CcsFilters = Readonly<Record<string, string | undefined>>;
+type CcsFilters = Readonly<Record<string, string | undefined>>;
 
 /** @throws DocketError `contest_not_found`, and for runs `invalid_request` where there are too many */
 export async function listCcs<T extends CcsCollection>(

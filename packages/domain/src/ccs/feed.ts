@@ -20,7 +20,7 @@ const ALIVE_MS = 30_000;
 /** Whether the caller may listen still is asked so often. */
 const CHECK_MS = 5_000;
 
-export type FeedInput = {
+type FeedInput = {
   readonly id: string;
   readonly sinceToken?: string | undefined;
   /** False: what there is now, and no more. */

@@ -22,7 +22,7 @@ const runsStatement = prepare(
 /** Judgements whose tests are read at a time. */
 export const PAGE = 500;
 
-export type RunsOf = {
+type RunsOf = {
   readonly runs: readonly CcsRun[];
   /** Tests that there are at most. */
   readonly most: number;
