@@ -105,7 +105,7 @@ async function readAll(user?: TestUser): Promise<Objects> {
     const list = z.array(withId).parse(answer.body);
     for (const each of list) strictly(ccsObjects[type]).parse(each);
     const last = list.at(-1);
-    if (last !== undefined) expect((await ccs('GET', `${path}/${last.id}`, user)).body, type).toEqual(last);
+    if (last !== undefined) expect((await ccs('GET', `${path}/${last.id}`, user)).body, `${type}`).toEqual(last);
     found.set(type, new Map(list.map((each) => [each.id, each])));
   }
   expect((await ccs('GET', '/scoreboard', user)).status).toBe(200);
@@ -115,7 +115,7 @@ async function readAll(user?: TestUser): Promise<Objects> {
 async function feedOf(user?: TestUser, since?: string): Promise<Line[]> {
   const token = since === undefined ? '' : `&since_token=${since}`;
   const answer = await ccs('GET', `/event-feed?stream=false${token}`, user);
-  expect(answer.status, answer.text).toBe(200);
+  expect(answer.status, `${answer.text}`).toBe(200);
   expect(answer.headers.get('content-type')).toBe('application/x-ndjson');
   const lines = answer.text.split('\n').filter((line) => line !== '');
   return lines.map((line) => strictly(ccsEvent).parse(JSON.parse(line)));
@@ -164,7 +164,9 @@ async function everybody(each = false): Promise<Map<string, Objects>> {
     const { objects, lines } = await holdFeed(user, each);
     found.set(name, objects);
     for (const before of earlier.get(name) ?? [])
-      expect(sorted(folded(await feedOf(user, before.token), folded(before.lines))), name).toEqual(sorted(objects));
+      expect(sorted(folded(await feedOf(user, before.token), folded(before.lines))), `${name}`).toEqual(
+        sorted(objects),
+      );
     earlier.set(name, [...(earlier.get(name) ?? []), { lines, token: lines.at(-1)?.token ?? '' }]);
   }
   return found;
@@ -184,7 +186,7 @@ const code = (over: object = {}) => ({
 
 async function submitted(user: TestUser, verdict?: 'AC' | 'WA', problem = 'A'): Promise<string> {
   const answer = await ccs('POST', '/submissions', user, code({ problem_id: problem }));
-  expect(answer.status, answer.text).toBe(201);
+  expect(answer.status, `${answer.text}`).toBe(201);
   const { id } = withId.parse(answer.body);
   expect(answer.headers.get('location')).toBe(`/api/contests/${contest.id}/submissions/${id}`);
   if (verdict !== undefined) await judge(api.db, id, verdict);
@@ -319,7 +321,12 @@ test('while it runs submissions, verdicts, questions and answers are told as eac
 
   const seen = await everybody();
   for (const [name] of readers())
-    expect(countsOf(seen.get(name)), name).toMatchObject({ problems: 2, submissions: 3, judgements: 2, awards: 3 });
+    expect(countsOf(seen.get(name)), `${name}`).toMatchObject({
+      problems: 2,
+      submissions: 3,
+      judgements: 2,
+      awards: 3,
+    });
   expect(countsOf(seen.get('jury'))).toMatchObject({ runs: 4, clarifications: 3 });
   expect(countsOf(seen.get('ben'))).toMatchObject({ runs: 0, clarifications: 2 });
   expect(said(seen.get('ben'))).toContain('> May n be 0?');
@@ -395,7 +402,7 @@ describe('what is sent wrongly is refused, and nothing is written', () => {
   test('a token of another reader, or of what has not been', async () => {
     const last = (await feedOf(jury)).at(-1)?.token ?? '';
     for (const token of [last, 'p999.0', 'nonsense'])
-      expect((await ccs('GET', `/event-feed?stream=false&since_token=${token}`, ana)).status, token).toBe(400);
+      expect((await ccs('GET', `/event-feed?stream=false&since_token=${token}`, ana)).status, `${token}`).toBe(400);
   });
 });
 
@@ -479,7 +486,7 @@ test('afterwards it thaws; what is judged anew, taken out and renamed reaches wh
   expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(0) })).status).toBe(200);
   const seen = await everybody(true);
   for (const [name] of readers()) {
-    expect(countsOf(seen.get(name)), name).toMatchObject({ submissions: 4, judgements: 4, teams: 2 });
+    expect(countsOf(seen.get(name)), `${name}`).toMatchObject({ submissions: 4, judgements: 4, teams: 2 });
     expect(said(seen.get(name))).toContain('Anew');
     expect(
       seen
