@@ -18,7 +18,6 @@ import {
   codeOf,
   expectContract,
   expectProblem,
-  record,
   reportLanguages,
   startTestApi,
   TEST_LANGUAGE,
