@@ -18,6 +18,7 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
+import { waitFor } from '@docket/testing/wait';
 import { listZip } from './zip.ts';
 
 // A small contest is played and read by the Contest API as everybody, as teams and as its jury: docs/ccs-api.md.
@@ -153,6 +154,10 @@ async function holdFeed(user?: TestUser, each = false): Promise<{ objects: Objec
   }
   return { objects, lines };
 }
+
+/** What was changed past the API is seen: who takes part is remembered for less than half a second. */
+const seenAmongTeams = (word: string): Promise<boolean> =>
+  waitFor(`${word} among the teams`, async () => (await ccs('GET', '/teams')).text.includes(word));
 
 /** What each reader had read, phase after phase. */
 const earlier = new Map<string, { lines: Line[]; token: string }[]>();
@@ -436,6 +441,7 @@ test('a feed tells what happens while it is open, and ends when its reader is an
     ben.username,
   ]);
   controller.abort();
+  await seenAmongTeams(ben.username);
 });
 
 test('in the freeze only the jury, and each of themselves, is told how tries ended; no token counts them', async () => {
@@ -481,6 +487,7 @@ test('afterwards it thaws; what is judged anew, taken out and renamed reaches wh
     `UPDATE contest_participants SET name = 'Anew', institution = 'Elsewhere' WHERE contest_id = $1 AND name = $2`,
     [contest.id, ana.username],
   );
+  await seenAmongTeams('Anew');
   expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(60) })).status).toBe(403);
   expect((await ccs('PATCH', '', ana, { scoreboard_thaw_time: minutesFromNow(0) })).status).toBe(403);
   expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(0) })).status).toBe(200);
