@@ -22,7 +22,7 @@ const WRITES = { scopes: ['contests:write'], basic: true, exact: true } as const
 
 type Collection = Exclude<CcsType, 'contest' | 'state'>;
 
-function list<T extends Collection, const F extends readonly string[]>(type: T, filters: F, summary: string) {
+function list<T extends Collection>(type: T, filters: readonly string[], summary: string) {
   const asked = Object.fromEntries(filters.map((name) => [name, z.string().max(100).optional()]));
   return route({
     ...READS,

@@ -19,14 +19,9 @@ const MOST = 100;
 
 /** Contests that are listed, and those that the caller takes part in or runs. */
 export async function ccsContests(ctx: Reading): Promise<CcsContest[]> {
-  const lists = await Promise.all(
-    (['all', 'mine'] as const).map((when) =>
-      when === 'mine' && ctx.actor.kind !== 'user'
-        ? []
-        : listContests(ctx, { when, limit: MOST }).then(({ data }) => data),
-    ),
-  );
-  const ids = new Set(lists.flat().map(({ contestId }) => contestId));
+  const all = await listContests(ctx, { when: 'all', limit: MOST });
+  const mine = ctx.actor.kind === 'user' ? (await listContests(ctx, { when: 'mine', limit: MOST })).data : [];
+  const ids = new Set([...all.data, ...mine].map(({ contestId }) => contestId));
   const readers = await Promise.all([...ids].map((id) => readerOf(ctx, id).catch(unlessGone)));
   return readers.flatMap((reader) => (reader === undefined ? [] : [contestOf(reader.contest)]));
 }
