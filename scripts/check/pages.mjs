@@ -32,6 +32,12 @@ const NO_PAGE = {
   addParticipant: ANOTHER_NAME,
   getContestScoreboard: ANOTHER_NAME,
   getContestStanding: 'pages have the board, of which it is a part',
+  changeCcsContest: FOR_PROGRAMS,
+  createCcsSubmission: FOR_PROGRAMS,
+  createCcsClarification: FOR_PROGRAMS,
+  changeCcsClarification: FOR_PROGRAMS,
+  exportContestPackage: FOR_PROGRAMS,
+  importContestPackage: FOR_PROGRAMS,
   getWithdrawal: 'the list of withdrawals says the same of each',
 };
 

@@ -11,6 +11,7 @@ import { mountQueueBoard } from './board/queue-board.ts';
 import { mountMethodFallbacks } from './http/methods.ts';
 import { createMount, type Platform } from './http/mount.ts';
 import { observe } from './http/observe.ts';
+import { answerCcsError } from './http/ccs-error.ts';
 import { answerJudge0Error } from './http/judge0-error.ts';
 import { answerError, answerNotFound } from './http/problem.ts';
 import { cors, securityHeaders } from './http/security.ts';
@@ -18,6 +19,7 @@ import { createThrottle } from './http/throttle.ts';
 import { pageHeads } from './http/page-heads.ts';
 import { mountWebApp } from './http/web-app.ts';
 import { mountDocs } from './openapi/mount-docs.ts';
+import type { Feeds } from './feeds.ts';
 import type { Waits } from './waits.ts';
 
 export type AppOptions = {
@@ -28,6 +30,7 @@ export type AppOptions = {
   readonly redis: Redis;
   readonly providers: PaymentProviders;
   readonly waits: Waits;
+  readonly feeds: Feeds;
   readonly log: Logger;
   readonly metrics: Registry;
   /** Folder of the built web app. */
@@ -59,11 +62,14 @@ export function createApp(options: AppOptions): Express {
     redis: options.redis,
     providers: options.providers,
     waits: options.waits,
+    feeds: options.feeds,
+    platform,
   });
 
   mountMethodFallbacks(app, contracts);
   app.use(answerNotFound);
   app.use('/judge0', answerJudge0Error);
+  app.use('/api', answerCcsError);
   app.use(answerError);
   return app;
 }

@@ -6,9 +6,11 @@ import * as chart from '@docket/contracts/http/chart';
 import * as ledger from '@docket/contracts/http/ledger';
 import * as messages from '@docket/contracts/http/messages';
 import * as queue from '@docket/contracts/http/queue';
+import * as ccs from '@docket/contracts/http/ccs';
 import * as contest from '@docket/contracts/http/contest';
 import * as contestDesk from '@docket/contracts/http/contest-desk';
 import * as contestJury from '@docket/contracts/http/contest-jury';
+import * as contestPackage from '@docket/contracts/http/contest-package';
 import * as draft from '@docket/contracts/http/draft';
 import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
@@ -42,8 +44,9 @@ import * as waitingList from '@docket/contracts/http/waiting-list';
 import * as waitingRoom from '@docket/contracts/http/waiting-room';
 import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { ApiSettings } from '@docket/runtime/settings/services';
-import type { Mount } from './http/mount.ts';
 import type { Throttle } from './http/throttle.ts';
+import type { Feeds } from './feeds.ts';
+import type { Mount, Platform } from './http/mount.ts';
 import type { Waits } from './waits.ts';
 import { mountApiToken } from './routes/api-token.ts';
 import { mountJudge0 } from './routes/judge0.ts';
@@ -53,9 +56,11 @@ import { mountLedger } from './routes/ledger.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountQueue } from './routes/queue.ts';
 import { mountBooking } from './routes/booking.ts';
+import { mountCcs } from './routes/ccs.ts';
 import { mountContest } from './routes/contest.ts';
 import { mountContestDesk } from './routes/contest-desk.ts';
 import { mountContestJury } from './routes/contest-jury.ts';
+import { mountContestPackage } from './routes/contest-package.ts';
 import { mountDraft } from './routes/draft.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
@@ -93,6 +98,9 @@ export type AreaNeeds = {
   readonly redis: Redis;
   readonly providers: PaymentProviders;
   readonly waits: Waits;
+  readonly feeds: Feeds;
+  /** To ask again who it is that listens. */
+  readonly platform: Pick<Platform, 'db' | 'clock'>;
 };
 
 /** A part of the API: its contracts are one file of `@docket/contracts/http`, its handlers one of `routes`. */
@@ -141,6 +149,8 @@ export const areas: readonly Area[] = [
   area('contest', 'Contests', contest, mountContest),
   area('contest-desk', 'Contests: questions, balloons, prints', contestDesk, mountContestDesk),
   area('contest-jury', 'Contests, for their juries', contestJury, mountContestJury),
+  area('contest-package', 'Contest packages', contestPackage, mountContestPackage),
+  area('ccs', 'Contests, as the ICPC’s tools read them', ccs, mountCcs),
   area('venue', 'Cities, venues and halls', venue, mountVenue),
   area('title', 'Titles', title, mountTitle),
   area('show', 'Shows', show, mountShow),

@@ -24,6 +24,7 @@ import { StartError } from '@docket/runtime/start-error';
 import { createMetrics } from '@docket/runtime/metrics';
 import { checkRedis, createRedis, pingRedis } from '@docket/runtime/redis';
 import { createApp } from './app.ts';
+import { Feeds } from './feeds.ts';
 import { stopServer } from './http/stop-server.ts';
 import type { Platform } from './http/mount.ts';
 import { registerMessageMetrics } from './message-metrics.ts';
@@ -93,7 +94,8 @@ export async function startApi(
   const subscriber = createRedis(config.REDIS_URL, 'consumer', log);
   lifecycle.onStop('redis subscriber', () => subscriber.disconnect());
   const waits = new Waits({ subscriber, prefix: config.REDIS_PREFIX, endedOf: (ids) => endedOf({ db }, ids), log });
-  const app = createApp({ config, platform, queues, redis: throttleRedis, providers, waits, log, metrics });
+  const feeds = new Feeds();
+  const app = createApp({ config, platform, queues, redis: throttleRedis, providers, waits, feeds, log, metrics });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
@@ -104,6 +106,7 @@ export async function startApi(
   await listen(server, config.API_PORT, config.HOST);
   lifecycle.onStop('http', () => stopServer(server, config.SHUTDOWN_SECONDS * 500));
   lifecycle.onStop('waits', () => waits.stop());
+  lifecycle.onStop('feeds', () => feeds.stop());
   const { port } = addressOf(server.address());
   log.info({ port, host: config.HOST }, 'api listens');
   return { port };

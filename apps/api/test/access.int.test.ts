@@ -5,7 +5,7 @@ import { logout } from '@docket/contracts/http/identity';
 import type { RouteContract } from '@docket/contracts/http/route';
 import { contracts } from '../src/areas.ts';
 import {
-  record,
+  codeOf,
   reportLanguages,
   startTestApi,
   TEST_LANGUAGE,
@@ -58,22 +58,22 @@ function rawOf({ bodyType }: RouteContract): { raw?: string; headers?: Record<st
 }
 
 /** The code of a refusal; null for an answer. */
-function codeOf(answer: Answer): unknown {
-  return answer.status < 400 ? null : record(answer.body)['code'];
+function refusalOf(answer: Answer): unknown {
+  return answer.status < 400 ? null : codeOf(answer);
 }
 
 const named = (list: readonly RouteContract[]) => list.map((each) => [`${each.method} ${each.path}`, each] as const);
 
 describe.each(named(contracts))('%s', (_, contract) => {
   test('refuses nobody and everybody as its contract says', async () => {
-    const anonymous = codeOf(await call(contract, undefined));
+    const anonymous = refusalOf(await call(contract, undefined));
     if (needsLogin(contract.access)) expect(anonymous).toBe('unauthenticated');
     else expect(['unauthenticated', 'forbidden']).not.toContain(anonymous);
     const needed = rolesNeeded(contract.access);
     for (const role of roles) {
       // Whoever logs out is not to be met again.
       const user = contract === logout ? await api.user(role) : people.get(role);
-      const code = codeOf(await call(contract, user));
+      const code = refusalOf(await call(contract, user));
       if (needed === undefined || needed.includes(role))
         expect(['unauthenticated', 'forbidden'], `${role} got ${String(code)}`).not.toContain(code);
       else expect(code, `${role}`).toBe('forbidden');
@@ -117,16 +117,16 @@ describe.each(owned.map((each) => [`${each.method} ${each.path}`, each] as const
     test('is there for its owner and not for another', async () => {
       const owner = await api.user(role);
       const id = await make(owner);
-      expect(codeOf(await call(contract, people.get(role), id))).toBe(`${what}_not_found`);
+      expect(refusalOf(await call(contract, people.get(role), id))).toBe(`${what}_not_found`);
       expect(['unauthenticated', 'forbidden', `${what}_not_found`]).not.toContain(
-        codeOf(await call(contract, owner, id)),
+        refusalOf(await call(contract, owner, id)),
       );
     });
 
     test('is there for those who may see any, and for no other role', async () => {
       const id = await make(await api.user(role));
       for (const other of roles) {
-        const code = codeOf(await call(contract, people.get(other), id));
+        const code = refusalOf(await call(contract, people.get(other), id));
         if (or.includes(other))
           expect(['unauthenticated', 'forbidden', `${what}_not_found`], `${other}`).not.toContain(code);
         else expect([`${what}_not_found`, 'forbidden'], `${other}`).toContain(code);

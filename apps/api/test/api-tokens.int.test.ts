@@ -15,9 +15,9 @@ import { newId } from '@docket/runtime/id';
 import { waitFor } from '@docket/testing/wait';
 import { contracts } from '../src/areas.ts';
 import {
+  codeOf,
   expectContract,
   expectProblem,
-  record,
   reportLanguages,
   startTestApi,
   TEST_LANGUAGE,
@@ -87,7 +87,7 @@ describe('every route', () => {
         token: tokens.get(scope),
         ...(route.example === undefined ? {} : { json: route.example }),
       });
-      const code = answer.status < 400 || answer.body === undefined ? null : record(answer.body)['code'];
+      const code = answer.status < 400 || answer.body === undefined ? null : codeOf(answer);
       if (route.scopes?.includes(scope) === true)
         expect(['scope_missing', 'unauthenticated', 'forbidden'], `${scope}`).not.toContain(code);
       else expect(code, `${scope}`).toBe('scope_missing');
@@ -97,7 +97,7 @@ describe('every route', () => {
   test('of account, money, admins and tokens themselves names no scope', () => {
     const open = contracts.filter(({ scopes }) => scopes !== undefined).map((each) => each.path);
     const parts = new Set(open.map((each) => each.split('/')[1]));
-    expect(parts).toEqual(new Set(['judge0', 'languages', 'problems', 'realtime', 'runs', 'submissions']));
+    expect(parts).toEqual(new Set(['api', 'judge0', 'languages', 'problems', 'realtime', 'runs', 'submissions']));
   });
 });
 

@@ -98,7 +98,7 @@ type Question = { readonly route: string; readonly address: string; readonly pag
 function candidatesFor(path: string): readonly string[] {
   const { problemId = '', contestId = '', contestSlug = '', submissionId = '', jury = '' } = ids;
   if (!path.includes(':')) return [''];
-  if (path.startsWith('/contest')) return [contestId, contestSlug];
+  if (/^(\/api)?\/contest/.test(path)) return [contestId, contestSlug];
   if (path.startsWith('/profile')) return [jury];
   return [problemId, slug, contestId, submissionId];
 }
@@ -112,14 +112,17 @@ function questions(): Question[] {
     name: `${MARK}.png`,
     language: 'python3',
     submissionId,
+    objectId: submissionId,
     version: '1',
   };
   return contracts
     .filter(({ method }) => method === 'GET')
-    .flatMap(({ path, query }) => {
+    .flatMap(({ path, query, answerType }) => {
       const shape: object = query !== undefined && 'shape' in query ? Object(query.shape) : {};
+      // A feed that goes on would be read for good.
+      const whole = answerType === 'application/x-ndjson' ? ['?stream=false'] : [''];
       const asked = [
-        '',
+        ...whole,
         ...('q' in shape ? [`?q=${MARK}`] : []),
         ...('tag' in shape ? [`?tag=${MARK}`] : []),
         ...('problemId' in shape ? [`?problemId=${problemId}`] : []),
@@ -170,7 +173,10 @@ describe('before the start', () => {
   ];
   test.each(readers)('%s finds nothing of a problem, whatever is asked', async (_, who) => {
     // The announcement is for those who take part; it is in no other answer.
-    const allowed = who() === registered ? ['/contest/:id/clarifications'] : [];
+    const allowed =
+      who() === registered
+        ? ['/contest/:id/clarifications', '/api/contests/:id/clarifications', '/api/contests/:id/event-feed']
+        : [];
     expect((await leaksTo(who())).filter((route) => !allowed.includes(route))).toEqual([]);
   });
 
@@ -187,6 +193,8 @@ describe('before the start', () => {
         '/contest/:id/problems',
         '/contest/:id/problems/:label',
         '/problems/:slug/files/:hash/:name',
+        '/api/contests/:id/problems',
+        '/api/contests/:id/event-feed',
       ]),
     );
   });

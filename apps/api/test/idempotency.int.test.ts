@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '@docket/contracts/access';
 import { CLAIM_SECONDS } from '@docket/domain/spine/kept-answer';
 import { offerSeats } from '@docket/domain/waiting-list/offer';
+import { writeZip } from '@docket/problem-package/zip-writer';
 import { makeShow } from '@docket/testing/catalog';
 import { contracts } from '../src/areas.ts';
 import {
@@ -184,6 +185,20 @@ const KINDS: Readonly<Record<string, Kind>> = {
     role: 'user',
     make: async (user) => json(`/contest/${await openContestOf(api, user)}/clarifications`, { question: uniqueName() }),
   },
+  'POST /api/contests/:id/submissions': {
+    role: 'user',
+    make: async (user) =>
+      json(`/api/contests/${await openContestOf(api, user)}/submissions`, {
+        problem_id: 'A',
+        language_id: 'python3',
+        files: [{ data: writeZip([{ path: 'main.py', content: `print("${uniqueName()}")` }]).toString('base64') }],
+      }),
+  },
+  'POST /api/contests/:id/clarifications': {
+    role: 'user',
+    make: async (user) =>
+      json(`/api/contests/${await openContestOf(api, user)}/clarifications`, { text: uniqueName() }),
+  },
   'POST /contest/:id/prints': {
     role: 'user',
     make: async (user) => json(`/contest/${await openContestOf(api, user)}/prints`, { name: 'a.py', content: 'x' }),
@@ -283,6 +298,8 @@ const MANY = new Set([
   'POST /contest/:id/announcements',
   'POST /contest/:id/clarifications',
   'POST /contest/:id/prints',
+  'POST /api/contests/:id/submissions',
+  'POST /api/contests/:id/clarifications',
   'POST /submissions',
   'POST /submissions/batch',
   'POST /runs',

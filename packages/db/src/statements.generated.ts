@@ -869,6 +869,44 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  ccs_in_jury: {
+    params: [string, string];
+    row: { jury: boolean | null };
+  };
+  ccs_jury: {
+    params: [string];
+    row: { userId: string; username: string | null };
+  };
+  ccs_people: {
+    params: [string];
+    row: {
+      id: string;
+      name: string;
+      institution: string | null;
+      official: boolean;
+      hidden: boolean;
+      status: string;
+      members: unknown;
+    };
+  };
+  ccs_problem_tests: {
+    params: [string];
+    row: { problem_id: string; tests: number | null };
+  };
+  ccs_runs: {
+    params: [readonly (string | null)[]];
+    row: {
+      submission_id: string | null;
+      tests_total: number | null;
+      ordinal: number | null;
+      verdict: string | null;
+      cpu_ms: number | null;
+    };
+  };
+  ccs_submission_files: {
+    params: [string, string];
+    row: { files: unknown; submitted_at: Date };
+  };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
     row: {

@@ -28,11 +28,12 @@ const UTF8_FLAG = 0x800;
 /**
  * Opens a zip archive as a package. Only names are read here; contents are inflated file by file when asked for,
  * into a buffer that cannot grow past the caps, whatever sizes the archive claims.
+ * @param options.plain it is another archive than a problem's, and needs no problem.yaml
  * Errors: `package_not_zip`, `package_unsafe_path`, `package_too_many_files`, `package_too_large`, `package_invalid`.
  */
 export async function openZipPackage(
   zip: Uint8Array,
-  options: { readonly name?: string; readonly caps?: PackageCaps } = {},
+  options: { readonly name?: string; readonly caps?: PackageCaps; readonly plain?: boolean } = {},
 ): Promise<PackageFiles> {
   const caps = options.caps ?? DEFAULT_PACKAGE_CAPS;
   const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
@@ -41,7 +42,7 @@ export async function openZipPackage(
   const entries = await listEntries(archive);
   checkSizes(entries, bytes.length, caps);
 
-  const { prefix, name } = findRoot([...entries.keys()]);
+  const { prefix, name } = (options.plain === true ? outermost : findRoot)([...entries.keys()]);
   const inRoot = new Map(
     [...entries].filter(([path]) => path.startsWith(prefix)).map(([path, entry]) => [path.slice(prefix.length), entry]),
   );
@@ -176,6 +177,14 @@ function findRoot(paths: readonly string[]): { readonly prefix: string; readonly
       ? 'Add one; it must give at least the name of the problem.'
       : `There is one at ${elsewhere.slice(0, 3).map(shownPath).join(', ')}: zip that folder alone, one problem per package.`;
   throw new DocketError('package_invalid', `There is no problem.yaml at the top of the package. ${hint}`);
+}
+
+/** Of what is no problem: the one folder around everything, or the top. */
+function outermost(paths: readonly string[]): { readonly prefix: string; readonly name: string | null } {
+  const first = /^[^/]+(?=\/)/.exec(paths[0] ?? '')?.[0];
+  return first !== undefined && paths.every((path) => path.startsWith(`${first}/`))
+    ? { prefix: `${first}/`, name: first }
+    : { prefix: '', name: null };
 }
 
 async function readEntry(

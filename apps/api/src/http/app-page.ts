@@ -11,7 +11,7 @@ export type PageHead = { readonly title: string; readonly description: string };
 export type HeadOf = (pathname: string) => Promise<PageHead | 'missing' | undefined>;
 
 /** Addresses that are never the web app's, whatever the browser would accept. */
-const NOT_PAGES = /^\/(openapi\.json|livez|readyz|metrics|assets\/.*|problems\/[^/]+\/files\/.*)$/;
+const NOT_PAGES = /^\/(api(\/.*)?|openapi\.json|livez|readyz|metrics|assets\/.*|problems\/[^/]+\/files\/.*)$/;
 
 /** Browsers name `text/html`. At the root there is no JSON to be had, so that whoever takes anything (curl) is shown the page. */
 function wantsPage(request: Request): boolean {

@@ -11,8 +11,8 @@ const ANONYMOUS: Actor = { kind: 'anonymous' };
 export type Signatures = Readonly<Record<string, (signature: string, body: Buffer) => boolean>>;
 
 /**
- * The token of `Authorization: Bearer …`, or of a header that the route names. Tokens travel in no other way, so no browser sends one by itself and
- * there is no CSRF.
+ * The token of `Authorization: Bearer …`, or of a header that the route names. Tokens travel in no other way but by `basicOf`, so no browser sends one by
+ * itself and there is no CSRF.
  */
 function tokenOf(request: IncomingMessage, { tokenHeaders = [] }: RouteContract): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -25,6 +25,17 @@ function tokenOf(request: IncomingMessage, { tokenHeaders = [] }: RouteContract)
 }
 
 /**
+ * What came by HTTP basic authentication (RFC 7617), where the route takes it. Browsers send that again by themselves: such routes change things only by JSON
+ * bodies, which no other origin can have a browser send unless it is allowed to.
+ */
+function basicOf(request: IncomingMessage, { basic }: RouteContract): { username: string; token: string } | undefined {
+  const sent = /^Basic +([\w+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (basic !== true || sent === undefined) return undefined;
+  const [, username = '', token = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(sent, 'base64').toString('utf8')) ?? [];
+  return { username, token };
+}
+
+/**
  * Who calls. Routes that need no login answer a stale token as they answer nobody, and one that has no scope of theirs; the others refuse it.
  * @throws DocketError `unauthenticated`
  */
@@ -33,15 +44,27 @@ export async function identify(
   request: IncomingMessage,
   contract: RouteContract,
 ): Promise<Actor> {
-  const token = tokenOf(request, contract);
+  const basic = basicOf(request, contract);
+  const token = basic?.token ?? tokenOf(request, contract);
   if (token === undefined) return ANONYMOUS;
   const actor = await authenticate(ctx, { token });
+  // Whoever logs in with each request is told that it failed, and not shown what strangers see.
+  if (contract.basic === true && (actor === undefined || (basic !== undefined && !isNameOf(actor, basic.username))))
+    throw new DocketError(
+      'unauthenticated',
+      'The login is unknown, expired or revoked. Send the name of the account with a token as password, or the token as "Authorization: Bearer <token>".',
+    );
   if (needsLogin(contract.access)) {
     if (actor === undefined)
       throw new DocketError('unauthenticated', 'The token is unknown, expired or revoked. Log in again.');
     return actor;
   }
   return actor !== undefined && isWithinScopes(actor, contract) ? actor : ANONYMOUS;
+}
+
+/** Names are the same in any case, as at the login. */
+function isNameOf({ username }: UserActor, said: string): boolean {
+  return username.toLowerCase() === said.toLowerCase();
 }
 
 /** A login is; an API token where it has a scope that the route names. */

@@ -3,6 +3,7 @@ type Schema = {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly default?: unknown;
+  readonly examples?: readonly unknown[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
@@ -49,10 +50,11 @@ function listOf({ items, prefixItems }: Schema): unknown[] {
 
 /**
  * A value of the form that a schema describes, the same each time: what must be there, and no more. It does not know of patterns and of rules
- * between fields; a contract with such has an `example` of its own.
+ * between fields; a schema with such has `examples` of its own (`meta`), or its contract an `example`.
  * @param name of the field it is for; stands in for a text of which nothing is known
  */
 export function exampleOf(schema: Schema, name = ''): unknown {
+  if (schema.examples !== undefined) return schema.examples[0];
   if (schema.default !== undefined) return schema.default;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];

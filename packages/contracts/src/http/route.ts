@@ -48,6 +48,8 @@ export type RouteContract = Repeatable & {
   readonly scopes?: readonly [ApiScope, ...ApiScope[]];
   /** Headers that may carry the token besides `Authorization`, where clients of others know them. */
   readonly tokenHeaders?: readonly string[];
+  /** Takes HTTP basic authentication, too: the name of the account, and a token as password. A login that is none is refused, also where nobody needs one. */
+  readonly basic?: true;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   /** JSON body. Routes that take bytes say so in `bodyType` instead. */
@@ -80,6 +82,7 @@ export function declaredErrors(route: RouteContract): readonly ErrorCode[] {
   if (takesBody) codes.push('body_too_large', 'unsupported_media_type');
   if (takesBody || route.params !== undefined || route.query !== undefined) codes.push('invalid_request');
   if (route.access !== 'public') codes.push('unauthenticated', 'scope_missing');
+  if (route.basic === true) codes.push('unauthenticated');
   if (route.scopes !== undefined) codes.push('too_many_requests');
   if (rolesNeeded(route.access) !== undefined) codes.push('forbidden');
   if (route.idempotent === true) codes.push('invalid_request', 'idempotency_mismatch', 'idempotency_in_progress');

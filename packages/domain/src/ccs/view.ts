@@ -1,0 +1,68 @@
+import { DocketError } from '@docket/contracts/errors';
+import type { Participation } from '@docket/contracts/http/contest';
+import { prepare } from '@docket/db/statement';
+import { readParticipation } from '../contest/people/participation.ts';
+import { findContest, seesProblems, type ContestRow } from '../contest/rows.ts';
+import type { Ctx } from '../spine/ctx.ts';
+
+/** As whom somebody reads a contest: the jury all of it, a team also what is its own, everybody else what everybody sees. */
+export type CcsView =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'team'; readonly team: string }
+  | { readonly kind: 'jury' };
+
+export type CcsReader = {
+  readonly contest: ContestRow;
+  readonly view: CcsView;
+  /** Null: nobody is logged in. */
+  readonly userId: string | null;
+  /** May the problems be seen now, with their titles and limits? */
+  readonly seesProblems: boolean;
+  /** May what the jury says of problems be read? Whose time is over has seen them. */
+  readonly readsOfProblems: boolean;
+};
+
+/** Who plays virtually is no team: the row is on nobody's board but their own. */
+function takesPart(mine: Participation | null): mine is Participation {
+  return mine !== null && mine.kind !== 'virtual' && (mine.status === 'registered' || mine.status === 'disqualified');
+}
+
+const juryStatement = prepare(
+  'ccs_in_jury',
+  'SELECT EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = $1 AND f.user_id = $2) AS jury',
+).rows<{ jury: boolean }>();
+
+/** An API token has no role: an admin's is of the juries that name its owner, and of no other. @throws DocketError `contest_not_found` of a draft */
+async function withoutRole({ db, actor }: Pick<Ctx, 'db' | 'actor'>, contest: ContestRow): Promise<ContestRow> {
+  if (contest.standing !== 'staff' || actor.kind !== 'user' || actor.scopes === undefined) return contest;
+  const [row] = await juryStatement(db.pool, [contest.id, actor.userId]);
+  if (row?.jury === true) return contest;
+  if (contest.visibility === 'DRAFT')
+    throw new DocketError('contest_not_found', 'There is no such contest; GET /api/contests lists them.');
+  return { ...contest, standing: 'stranger' };
+}
+
+/** @throws DocketError `contest_not_found` */
+export async function readerOf(ctx: Pick<Ctx, 'db' | 'actor'>, idOrSlug: string): Promise<CcsReader> {
+  const contest = await withoutRole(ctx, await findContest(ctx, idOrSlug));
+  const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  const sees = seesProblems(contest.standing);
+  if (contest.standing === 'staff')
+    return { contest, view: { kind: 'jury' }, userId, seesProblems: true, readsOfProblems: true };
+  const mine = userId === null ? null : await readParticipation(ctx.db.pool, contest.id, userId);
+  if (!takesPart(mine))
+    return { contest, view: { kind: 'public' }, userId, seesProblems: sees, readsOfProblems: false };
+  const had = contest.standing === 'over' && mine.window !== null && mine.status === 'registered';
+  return {
+    contest,
+    view: { kind: 'team', team: mine.participantId },
+    userId,
+    seesProblems: sees,
+    readsOfProblems: had || sees,
+  };
+}
+
+/** Are there problems for this reader at all? Letters are told from the start on. */
+export function hasProblems({ contest, seesProblems: sees }: CcsReader, now: Date): boolean {
+  return sees || now >= contest.open_at;
+}
