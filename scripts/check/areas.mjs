@@ -33,7 +33,7 @@ export const MAY_USE = {
   // The judge keeps scopes; what they are for is registered from here.
   contest: ['spine', 'identity', 'notification', 'judge'],
   // What is told of a person is put together from what they did.
-  profile: ['spine', 'identity', 'judge'],
+  profile: ['spine', 'identity', 'judge', 'contest'],
   // What a person takes with them or takes away is of every area that keeps something of people.
   account: [
     'spine',

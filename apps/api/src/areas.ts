@@ -21,7 +21,9 @@ import * as outgoingWebhook from '@docket/contracts/http/outgoing-webhook';
 import * as payment from '@docket/contracts/http/payment';
 import * as payout from '@docket/contracts/http/payout';
 import * as problem from '@docket/contracts/http/problem';
+import * as profile from '@docket/contracts/http/profile';
 import * as push from '@docket/contracts/http/push';
+import * as rating from '@docket/contracts/http/rating';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as reconciliation from '@docket/contracts/http/reconciliation';
 import * as rejudge from '@docket/contracts/http/rejudge';
@@ -66,6 +68,8 @@ import { mountOutgoingWebhook } from './routes/outgoing-webhook.ts';
 import { mountPayment } from './routes/payment.ts';
 import { mountPayout } from './routes/payout.ts';
 import { mountProblem } from './routes/problem.ts';
+import { mountProfile } from './routes/profile.ts';
+import { mountRating } from './routes/rating.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRejudge } from './routes/rejudge.ts';
@@ -127,6 +131,7 @@ function area(name: string, title: string, file: object, mount: Area['mount']): 
 export const areas: readonly Area[] = [
   area('identity', 'Accounts', identity, mountIdentity),
   area('account', 'Your account', account, mountAccount),
+  area('profile', 'Profiles', profile, mountProfile),
   area('api-token', 'API tokens', apiToken, mountApiToken),
   area('problem', 'Problems', problem, mountProblem),
   area('language', 'Languages', language, mountLanguage),
@@ -138,6 +143,7 @@ export const areas: readonly Area[] = [
   area('contest', 'Contests', contest, mountContest),
   area('contest-desk', 'Contests: questions, balloons, prints', contestDesk, mountContestDesk),
   area('contest-jury', 'Contests, for their juries', contestJury, mountContestJury),
+  area('rating', 'Ratings', rating, mountRating),
   area('venue', 'Cities, venues and halls', venue, mountVenue),
   area('title', 'Titles', title, mountTitle),
   area('show', 'Shows', show, mountShow),

@@ -1041,7 +1041,7 @@ export type Statements = {
   };
   contest_board_lock: {
     params: [string];
-    row: { seq: string; public_version: number; jury_version: number; jury_key: string; open_at: Date };
+    row: { seq: string; public_version: number; jury_version: number; jury_key: string; rated: boolean; open_at: Date };
   };
   contest_board_move: {
     params: [string, Long, number, number, Json, Json];
@@ -1130,6 +1130,17 @@ export type Statements = {
   contest_end: {
     params: [string, Time];
     row: never;
+  };
+  contest_figures_of_user: {
+    params: [string];
+    row: {
+      contests: number | null;
+      best_place: number | null;
+      rating: number | null;
+      highest: number | null;
+      rated_contests: number | null;
+      rank: number | null;
+    };
   };
   contest_finalise: {
     params: [string, Time];
@@ -1385,6 +1396,22 @@ export type Statements = {
     ];
     row: never;
   };
+  contest_rated_people: {
+    params: [string];
+    row: { id: string; user_id: string; shown: boolean | null };
+  };
+  contest_rating_changes: {
+    params: [string];
+    row: {
+      participant_id: string;
+      user_id: string;
+      place: number;
+      before: number | null;
+      after: number;
+      performance: number;
+      shown: boolean | null;
+    };
+  };
   contest_resume: {
     params: [string, Long, Time];
     row: never;
@@ -1566,6 +1593,10 @@ export type Statements = {
     params: [string, string, string];
     row: never;
   };
+  contest_was_rated: {
+    params: [string];
+    row: never;
+  };
   contest_window_begin: {
     params: [string, string, Time, number, Long];
     row: never;
@@ -1610,6 +1641,23 @@ export type Statements = {
       mine: string | null;
       participants: number | null;
     };
+  };
+  contests_of_user: {
+    params: [string, Time, string, Long];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      close_at: Date;
+      solved: number | null;
+      placed: boolean | null;
+      before: number | null;
+      ranked: number | null;
+    };
+  };
+  contests_ratings_lack: {
+    params: [];
+    row: { id: string };
   };
   contests_to_be_told: {
     params: [];
@@ -2932,6 +2980,7 @@ export type Statements = {
       phone: string | null;
       role: string;
       created_at: Date;
+      hidden_parts: (string | null)[] | null;
       easy: number | null;
       medium: number | null;
       hard: number | null;
@@ -2951,6 +3000,7 @@ export type Statements = {
       phone: string | null;
       role: string;
       created_at: Date;
+      hidden_parts: (string | null)[] | null;
       easy: number | null;
       medium: number | null;
       hard: number | null;
@@ -2958,6 +3008,18 @@ export type Statements = {
       accepted: number | null;
       activity: unknown;
     };
+  };
+  profile_hide: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  profile_recent: {
+    params: [string, Long];
+    row: { slug: string; title: string; difficulty: string; solved_at: Date | null };
+  };
+  profile_solved: {
+    params: [string];
+    row: { tags: unknown; languages: unknown };
   };
   publish_ticket_key: {
     params: [string, Uint8Array];
@@ -3022,6 +3084,113 @@ export type Statements = {
   queues_waiting: {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
+  rated_members: {
+    params: [string];
+    row: { participant_id: string; user_id: string };
+  };
+  rating_changes_forget: {
+    params: [Time, string];
+    row: { user_id: string };
+  };
+  rating_changes_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      Json,
+    ];
+    row: never;
+  };
+  rating_check_changes: {
+    params: [string];
+    row: { user_id: string; place: number; performance: number; before: number | null; after: number; state: unknown };
+  };
+  rating_check_contests: {
+    params: [];
+    row: { contest_id: string; results: unknown; stale: boolean | null };
+  };
+  rating_check_current: {
+    params: [];
+    row: { user_id: string; rating: number };
+  };
+  rating_contests_from: {
+    params: [Time, string];
+    row: { contest_id: string; ended_at: Date };
+  };
+  rating_fold_fresh: {
+    params: [];
+    row: never;
+  };
+  rating_fold_lock: {
+    params: [];
+    row: { stale_at: Date | null; stale_contest_id: string | null };
+  };
+  rating_fold_stale: {
+    params: [string, Time, string];
+    row: never;
+  };
+  rating_history: {
+    params: [string];
+    row: {
+      contest_id: string;
+      slug: string;
+      title: string;
+      listed: boolean | null;
+      ended_at: Date;
+      place: number;
+      people: number | null;
+      before: number | null;
+      after: number;
+      performance: number;
+    };
+  };
+  rating_players_before: {
+    params: [Time, string, readonly (string | null)[]];
+    row: { user_id: string; state: unknown };
+  };
+  rating_results: {
+    params: [string];
+    row: { results: unknown };
+  };
+  rating_results_keep: {
+    params: [string, Json];
+    row: { ended_at: Date };
+  };
+  ratings_buckets: {
+    params: [number];
+    row: { from: number | null; people: number | null };
+  };
+  ratings_gone: {
+    params: [readonly (string | null)[]];
+    row: never;
+  };
+  ratings_list: {
+    params: [string, number, string, Long];
+    row: {
+      user_id: string;
+      username: string | null;
+      rating: number;
+      highest: number;
+      contests: number;
+      last_at: Date;
+      rank: number | null;
+    };
+  };
+  ratings_own: {
+    params: [string];
+    row: { rating: number | null; higher: number | null; equal: number | null; others: number | null };
+  };
+  ratings_stale: {
+    params: [];
+    row: { id: string };
+  };
+  ratings_write: {
+    params: [readonly (string | null)[]];
+    row: never;
   };
   read_deposit: {
     params: [string];
