@@ -58,7 +58,7 @@ const ownStatement = prepare(
   `SELECT o.rating, (count(*) FILTER (WHERE t.rating > o.rating))::int AS higher, (count(*) FILTER (WHERE t.rating = o.rating))::int AS equal, count(t.user_id)::int AS others
      FROM ratings o LEFT JOIN (ratings t JOIN users u ON u.id = t.user_id AND ${SHOWS_RATING}) ON t.user_id <> o.user_id
     WHERE o.user_id = $1 GROUP BY o.user_id`,
-).rows<{ higher: number; equal: number; others: number }>();
+).rows<{ rating: number; higher: number; equal: number; others: number }>();
 
 type Buckets = readonly { readonly from: number; readonly people: number }[];
 const bucketsCache = perDb(() => new TtlCache<Buckets>({ ttlMs: 2_000, max: 1 }));
