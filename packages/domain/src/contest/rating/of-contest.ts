@@ -13,7 +13,7 @@ import { playersBefore, SHOWS_RATING } from './rows.ts';
 const peopleStatement = prepare(
   'contest_rated_people',
   `SELECT p.id, m.user_id, ${SHOWS_RATING} AS shown FROM contest_participants p JOIN contest_members m ON m.participant_id = p.id JOIN users u ON u.id = m.user_id
-    WHERE p.contest_id = $1 AND p.kind = 'individual' AND p.rated`,
+    WHERE p.contest_id = $1 AND p.kind = 'individual' AND p.rated AND NOT p.hidden`,
 ).rows<{ shown: boolean }>();
 const finalStatement = prepare(
   'contest_rating_changes',

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { formatDate, plural } from '../../../lib/format.ts';
+import { given } from '../../../lib/given.ts';
 import { useSession } from '../../../lib/session.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { LoadMore } from '../../../ui/load-more.tsx';
@@ -24,7 +25,7 @@ export function RatingsPage() {
   const navigate = route.useNavigate();
   const search = useCallback(
     (text: string) =>
-      void navigate({ search: { q: text === '' ? undefined : text }, replace: true, resetScroll: false }),
+      void navigate({ search: given({ q: text === '' ? undefined : text }), replace: true, resetScroll: false }),
     [navigate],
   );
   const distribution = useDistribution();
