@@ -126,21 +126,6 @@ describe('ratings', () => {
       expect(await findings(own)).toEqual([]);
       expect(await misfitsAtAllWidths(own)).toEqual([]);
 
-      // SHOTS
-      for (const [name, page] of [
-        ['profile', profile],
-        ['list', own],
-        ['board', spectator],
-      ] as const)
-        for (const width of [320, 768, 1440])
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.setViewportSize({ width, height: 900 });
-            await page.emulateMedia({ colorScheme });
-            await page.waitForTimeout(250);
-            await page.screenshot({ path: `/work/shots/ratings-${name}-${width}-${colorScheme}.png`, fullPage: true });
-          }
-      await own.setViewportSize({ width: 1440, height: 900 });
-      // END
       // What is kept to oneself is gone for others, and there for oneself.
       await own.goto('/profile');
       await own.getByRole('checkbox', { name: /^Rating/ }).click();
@@ -149,12 +134,6 @@ describe('ratings', () => {
       await profile.getByRole('heading', { name: 'Activity' }).waitFor();
       expect(await profile.getByRole('heading', { name: 'Rating', exact: true }).count()).toBe(0);
       expect(await findings(own)).toEqual([]);
-      // SHOTS
-      for (const width of [320, 1440]) {
-        await own.setViewportSize({ width, height: 900 });
-        await own.screenshot({ path: `/work/shots/ratings-own-${width}.png`, fullPage: true });
-      }
-      // END
     },
   );
 });
