@@ -45,9 +45,9 @@ export function Visibility({ username, hidden }: VisibilityProps) {
                 change.mutate(target.checked ? hidden.filter((one) => one !== part) : [...hidden, part])
               }
             />
-            <span>
-              <span className="font-medium">{WORDS[part][0]}</span>
-              <span className="block text-sm text-muted">{WORDS[part][1]}</span>
+            <span className="font-medium">
+              {WORDS[part][0]}
+              <span className="block text-sm font-normal text-muted">{WORDS[part][1]}</span>
             </span>
           </label>
         ))}
