@@ -35,7 +35,7 @@ export const MAY_USE = {
   // Contests in the words of the ICPC's tools.
   ccs: ['spine', 'identity', 'notification', 'judge', 'contest'],
   // What is told of a person is put together from what they did.
-  profile: ['spine', 'identity', 'judge'],
+  profile: ['spine', 'identity', 'judge', 'contest'],
   // What a person takes with them or takes away is of every area that keeps something of people.
   account: [
     'spine',

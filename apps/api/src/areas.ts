@@ -24,7 +24,9 @@ import * as payment from '@docket/contracts/http/payment';
 import * as payout from '@docket/contracts/http/payout';
 import * as problem from '@docket/contracts/http/problem';
 import * as setter from '@docket/contracts/http/setter';
+import * as profile from '@docket/contracts/http/profile';
 import * as push from '@docket/contracts/http/push';
+import * as rating from '@docket/contracts/http/rating';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as reconciliation from '@docket/contracts/http/reconciliation';
 import * as rejudge from '@docket/contracts/http/rejudge';
@@ -73,6 +75,8 @@ import { mountPayment } from './routes/payment.ts';
 import { mountPayout } from './routes/payout.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountSetter } from './routes/setter.ts';
+import { mountProfile } from './routes/profile.ts';
+import { mountRating } from './routes/rating.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRejudge } from './routes/rejudge.ts';
@@ -137,6 +141,7 @@ function area(name: string, title: string, file: object, mount: Area['mount']): 
 export const areas: readonly Area[] = [
   area('identity', 'Accounts', identity, mountIdentity),
   area('account', 'Your account', account, mountAccount),
+  area('profile', 'Profiles', profile, mountProfile),
   area('api-token', 'API tokens', apiToken, mountApiToken),
   area('problem', 'Problems', problem, mountProblem),
   area('setter', 'Setters', setter, mountSetter),
@@ -151,6 +156,7 @@ export const areas: readonly Area[] = [
   area('contest-jury', 'Contests, for their juries', contestJury, mountContestJury),
   area('contest-package', 'Contest packages', contestPackage, mountContestPackage),
   area('ccs', 'Contests, as the ICPC’s tools read them', ccs, mountCcs),
+  area('rating', 'Ratings', rating, mountRating),
   area('venue', 'Cities, venues and halls', venue, mountVenue),
   area('title', 'Titles', title, mountTitle),
   area('show', 'Shows', show, mountShow),

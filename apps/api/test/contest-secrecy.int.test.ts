@@ -40,6 +40,7 @@ beforeAll(async () => {
     startsAt: minutesFromNow(30),
     endsAt: minutesFromNow(90),
     freezesAt: minutesFromNow(60),
+    rated: true,
     problems: 1,
   });
   [stranger, registered] = [await api.user(), await api.user()];

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '@docket/contracts/http/identity';
+import * as profile from '@docket/contracts/http/profile';
+import * as rating from '@docket/contracts/http/rating';
 import { createGuestToken, createRealtimeToken } from '@docket/contracts/http/realtime';
 import { SESSION_CACHE_MS } from '@docket/domain/identity/session/session-cache';
 import { reactions } from '@docket/domain/reactions';
@@ -52,6 +54,32 @@ describe('accounts', () => {
     expectContract(await api.call('POST', '/user/logout', { token }), contract.logout);
     expectProblem(await api.call('GET', '/profile', { token }), 401, 'unauthenticated');
     expect((await api.call('GET', '/profile', { token: String(record(byAddress.body)['token']) })).status).toBe(200);
+  });
+
+  test('what one keeps to oneself is in no answer to others, and a part that there is not is refused', async () => {
+    const [one, other] = [await api.user(), await api.user()];
+    const patch = (json: unknown) => api.call('PATCH', '/profile', { json, token: one.token });
+    for (const wrong of [{ hidden: ['everything'] }, { hidden: [], more: 1 }, {}])
+      expectProblem(await patch(wrong), 400, 'invalid_request');
+    expectProblem(await api.call('PATCH', '/profile', { json: { hidden: [] } }), 401, 'unauthenticated');
+    const said = await patch({ hidden: ['activity', 'solved', 'activity'] });
+    expectContract(said, profile.changeProfile);
+    expect(said.body).toEqual({ hidden: ['activity', 'solved'] });
+    const of = (path: string, token?: string) => api.call('GET', `/profile/${one.username}${path}`, { token });
+    const seen = await of('', other.token);
+    expectContract(seen, contract.getProfile);
+    expect(Object.keys(record(seen.body)).toSorted()).toEqual(['hidden', 'joinedAt', 'role', 'userId', 'username']);
+    expect(record((await of('', one.token)).body)).toMatchObject({ solved: { easy: 0 }, activity: [] });
+    const past = await of('/record');
+    expectContract(past, profile.getProfileRecord);
+    expect(past.body).toEqual({ tags: null, languages: null, recent: null, rating: null, badges: [] });
+    expectContract(await of('/contests'), profile.listProfileContests);
+    expectContract(await of('/ratings'), rating.getRatingHistory);
+    expectContract(await api.call('GET', '/ratings'), rating.listRatings);
+    expectContract(await api.call('GET', '/ratings/distribution', { token: one.token }), rating.getRatingDistribution);
+    for (const path of ['record', 'contests', 'ratings'])
+      expectProblem(await api.call('GET', `/profile/nobody-of-this-name/${path}`), 404, 'user_not_found');
+    expectProblem(await of('/contests?cursor=x'), 400, 'invalid_request');
   });
 
   test('neither password nor token is stored', async () => {

@@ -12,6 +12,8 @@ const publicKinds: Readonly<Record<string, ChannelKind>> = {
   // Buyers are not shown to each other.
   show: { presence: ['manager', 'admin'] },
   room: { presence: ['manager', 'admin'] },
+  // Nobody's business who looks at ratings.
+  ratings: { presence: ['admin'] },
   // Its key is a secret of the jury: who knows it may listen. Nobody is told who does.
   jury: { presence: ['admin'] },
 };

@@ -90,6 +90,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
     () => `/problems/${ids.problem}?submission=${ids.submission}`,
   ],
   '/contests': [EVERYBODY, () => '/contests', () => '/contests?when=past&q=nothing'],
+  '/ratings': [['nobody', 'user'], () => '/ratings', () => '/ratings?q=nobody-of-this-name'],
   '/contests/$slug': [EVERYBODY, () => `/contests/${ids.contest}`, () => `/contests/${ids.coming}`],
   '/contests/$slug/problems': [['user'], () => `/contests/${ids.contest}/problems`],
   '/contests/$slug/problems/$label': [

@@ -1,6 +1,7 @@
 import type { InvariantReport } from '@docket/contracts/http/invariants';
 import { bookingRules } from './booking/invariants.ts';
 import { contestRules } from './contest/invariants.ts';
+import { checkRatings } from './contest/rating/check.ts';
 import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { ledgerRules } from './ledger/invariants.ts';
@@ -44,5 +45,6 @@ const rules = [
 export async function checkInvariants(ctx: Ctx, bank?: StatementSource): Promise<InvariantReport> {
   const report = await checkRules(ctx, rules);
   const asked = await askBank(ctx, bank);
-  return { ...report, ok: report.ok && asked.ok, invariants: [...report.invariants, asked] };
+  const folded = await checkRatings(ctx);
+  return { ...report, ok: report.ok && asked.ok && folded.ok, invariants: [...report.invariants, asked, folded] };
 }

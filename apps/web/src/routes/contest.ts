@@ -14,6 +14,13 @@ const contests = createRoute({
   component: lazyPage(() => import('../features/contest/components/contest-list-page.tsx'), 'ContestListPage'),
 });
 
+const ratings = createRoute({
+  getParentRoute: () => root,
+  path: '/ratings',
+  validateSearch: (search: Record<string, unknown>) => given({ q: text(search['q']) }),
+  component: lazyPage(() => import('../features/rating/components/ratings-page.tsx'), 'RatingsPage'),
+});
+
 const contest = createRoute({
   getParentRoute: () => root,
   path: '/contests/$slug',
@@ -146,6 +153,7 @@ const ownContests = createRoute({
 /** Contests, for those who take part, watch, and run them. */
 export const contestRoutes = [
   contests,
+  ratings,
   contest,
   contestProblems,
   contestProblem,

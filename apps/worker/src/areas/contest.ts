@@ -1,4 +1,5 @@
 import { moveBoard } from '@docket/domain/contest/board/move';
+import { foldRatings } from '@docket/domain/contest/rating/fold';
 import { writeStatistics } from '@docket/domain/contest/board/statistics';
 import { sweepContests } from '@docket/domain/contest/sweep';
 import { DONE } from '@docket/queue/consumer';
@@ -26,7 +27,7 @@ function createPace(pauseMs: number): (subject: string) => Promise<void> {
   };
 }
 
-/** Contests: boards follow their logs, statistics follow the boards, and what nobody was woken for is found. */
+/** Contests: boards follow their logs, statistics follow the boards, ratings follow contests that are final, and what nobody was woken for is found. */
 export function startContests(platform: Platform): Promise<Area> {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = ctxFor(workerId);
@@ -44,9 +45,13 @@ export function startContests(platform: Platform): Promise<Area> {
             await moveBoard(ctx, { contestId: scopeId });
             return DONE;
           },
+          async 'ratings.stale'() {
+            await foldRatings(ctx);
+            return DONE;
+          },
         },
-        // The sweep looks after every board that is behind its log.
-        whenDead: { 'scope.moved': null },
+        // The sweep looks after every board that is behind its log, and after ratings that are stale.
+        whenDead: { 'scope.moved': null, 'ratings.stale': null },
         concurrency: CONCURRENCY,
       },
     },

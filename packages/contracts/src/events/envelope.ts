@@ -9,6 +9,7 @@ import { notificationsRead, notificationTold } from './notification.ts';
 import { problemChecked } from './problem.ts';
 import { paymentUpdated } from './payment.ts';
 import { queueMoved } from './queue.ts';
+import { ratingsChanged } from './rating.ts';
 import { rejudgeUpdated } from './rejudge.ts';
 import { offerUpdated, roomMoved, roomUpdated } from './waiting-room.ts';
 import { walletUpdated, withdrawalUpdated } from './wallet.ts';
@@ -34,6 +35,7 @@ export const eventData = {
   'contest.changed': contestChanged,
   'clarification.changed': clarificationChanged,
   'participation.changed': participationChanged,
+  'ratings.changed': ratingsChanged,
   notification: notificationTold,
   'notification.read': notificationsRead,
   'wallet.updated': walletUpdated,

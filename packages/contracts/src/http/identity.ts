@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ADMINS, MANAGERS, roles, SETTERS, type Role } from '../access.ts';
+import { profilePart } from '../profile/parts.ts';
 import { route, timestamp, uuid } from './route.ts';
 
 export const role = z.enum(roles);
@@ -102,11 +103,15 @@ export const publicProfile = z.object({
   username: z.string(),
   role,
   joinedAt: timestamp,
-  solved: solvedCounts,
-  submissions: z.int(),
-  accepted: z.int(),
+  /** Left out where it is kept from the caller. */
+  solved: solvedCounts.optional(),
+  /** These three likewise. */
+  submissions: z.int().optional(),
+  accepted: z.int().optional(),
   /** Submissions by day (UTC) of the last year, earliest first, without the days that had none. Servers before 0.2 leave it out. */
   activity: z.array(z.object({ day: z.iso.date(), submissions: z.int() })).optional(),
+  /** Parts that nobody else sees. */
+  hidden: z.array(profilePart).optional(),
 });
 
 export const ownProfile = publicProfile.extend({

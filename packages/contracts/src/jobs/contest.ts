@@ -10,4 +10,10 @@ export const contestJobs = {
     payload: z.object({ scopeId: z.uuid() }),
     attempts: 12,
   },
+  /** Results of a final contest are others: ratings are folded again from there on. Done before, it changes nothing. */
+  'ratings.stale': {
+    queue: 'contest',
+    payload: z.object({}),
+    attempts: 12,
+  },
 } as const;

@@ -28,7 +28,7 @@ export const queues = {
   mail: 'Mails to be sent.',
   money:
     'Refunds to be sent, wallets whose withdrawals may go on, statements to be fetched. Payments are looked after by their rows.',
-  contest: 'Boards of contests to be brought up to date. Their logs are in the database.',
+  contest: 'Boards of contests and ratings to be brought up to date. What they follow is in the database.',
   outgoing: 'Notifications to be pushed to devices. Calls of merchants’ endpoints are looked after by their rows.',
 } as const;
 export type QueueName = keyof typeof queues;

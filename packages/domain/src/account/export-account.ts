@@ -12,7 +12,7 @@ type Part = { readonly file: string; readonly rows: string };
 const PARTS: readonly Part[] = [
   {
     file: 'account.json',
-    rows: `SELECT u.id, u.username::text, u.email::text, u.email_confirmed_at AS "emailConfirmedAt", u.pending_email::text AS "pendingEmail", u.phone, u.role, u.created_at AS "createdAt" FROM users u
+    rows: `SELECT u.id, u.username::text, u.email::text, u.email_confirmed_at AS "emailConfirmedAt", u.pending_email::text AS "pendingEmail", u.phone, u.role, u.hidden_parts AS "hiddenParts", u.created_at AS "createdAt" FROM users u
             WHERE u.id = $1 AND ($2::uuid IS NULL OR u.id > $2) LIMIT $3`,
   },
   {
@@ -122,6 +122,12 @@ const PARTS: readonly Part[] = [
     rows: `SELECT c.id, c.slug, c.title, p.name, p.kind, p.institution, p.room, p.seat, p.extra_percent AS "extraPercent", p.status, m.joined_at AS "joinedAt"
              FROM contest_members m JOIN contest_participants p ON p.id = m.participant_id JOIN contests c ON c.id = m.contest_id
             WHERE m.user_id = $1 AND ($2::uuid IS NULL OR c.id > $2) ORDER BY c.id LIMIT $3`,
+  },
+  {
+    file: 'ratings.json',
+    rows: `SELECT c.id, c.slug, c.title, r.ended_at AS "endedAt", h.place, h.before, h.after, h.performance
+             FROM rating_changes h JOIN contest_ratings r ON r.contest_id = h.contest_id JOIN contests c ON c.id = h.contest_id
+            WHERE h.user_id = $1 AND ($2::uuid IS NULL OR c.id > $2) ORDER BY c.id LIMIT $3`,
   },
   {
     file: 'contest-questions.json',

@@ -28,13 +28,7 @@ const FIXED = [
 ] as const satisfies readonly (keyof Input)[];
 
 /** What stays besides when the contest is final. */
-const COUNTED = [
-  ...FIXED,
-  'freezesAt',
-  'languages',
-  'rated',
-  'registration',
-] as const satisfies readonly (keyof Input)[];
+const COUNTED = [...FIXED, 'freezesAt', 'languages', 'registration'] as const satisfies readonly (keyof Input)[];
 
 const contestStatement = prepare(
   'contest_rewrite',
@@ -45,6 +39,16 @@ const scopeStatement = prepare(
   'contest_scope_rewrite',
   `UPDATE judge_scopes SET open_at = $2, close_at = $3, own_windows = $4, upsolve = $5, languages = $6, active = $7, late_ms = $8 WHERE id = $1`,
 );
+
+const ratedStatement = prepare('contest_was_rated', 'SELECT FROM contest_ratings r WHERE r.contest_id = $1');
+
+/**
+ * A final contest may be taken out of the ratings, and back in: these are folded again. One that was not rated when it became final never is, because nobody played
+ * it as such.
+ */
+async function mayBeRatedAgain(tx: Tx, { id, finalised_at }: ContestRow): Promise<boolean> {
+  return finalised_at === null || (await ratedStatement(tx.client, [id])).length > 0;
+}
 
 /** Tells everybody who looks at it that times or state are others. */
 export function tellContest(tx: Tx, row: ContestRow, now: Date): void {
@@ -103,6 +107,7 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
       const row = await findOwnContest(ctx, id, tx.client);
       const [next, now] = [merged(row, input), merged(row, {})];
       if (COUNTED.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))) refuseFinal(row);
+      if (next.rated && !row.rated && !(await mayBeRatedAgain(tx, row))) refuseFinal(row);
       if (scope !== null && row.visibility !== 'DRAFT' && scope.now >= row.open_at) refuseFixed(input, row);
       checkTimes(next);
       const { late } = checkFormat(next.format, next.options);

@@ -10,6 +10,17 @@ export const contestRules: readonly Rule[] = [
           OR EXISTS (SELECT FROM judge_scope_log l WHERE l.scope_id = s.id AND l.seq = b.seq + 1 AND l.at < now() - make_interval(secs => $1))`,
   },
   {
+    name: 'ratings follow their contests',
+    checks:
+      'every rated contest that is final has given its results to ratings, no other has, and none of them waits for long to be folded',
+    violations: `
+      SELECT c.id FROM contests c LEFT JOIN contest_ratings r ON r.contest_id = c.id
+       WHERE CASE WHEN c.finalised_at IS NULL THEN r.contest_id IS NOT NULL
+                  ELSE c.rated AND r.contest_id IS NULL AND c.finalised_at < now() - make_interval(secs => $1) END
+      UNION ALL
+      SELECT f.stale_contest_id FROM rating_fold f WHERE f.since < now() - make_interval(secs => $1)`,
+  },
+  {
     name: 'logs of scopes are dense',
     checks: 'each log of a scope has every place from 1 to its last, once',
     violations: `

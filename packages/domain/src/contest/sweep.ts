@@ -4,7 +4,8 @@ import { apartIn } from '../spine/apart.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { keepRecord } from './audit.ts';
-import { moveBoard } from './board/move.ts';
+import { giveResults, moveBoard } from './board/move.ts';
+import { foldRatings } from './rating/fold.ts';
 
 // Wake-ups are lost with a queue; the log is not. A moment is left to those who were woken.
 const behindStatement = prepare(
@@ -22,9 +23,21 @@ const endedStatement = prepare('contests_to_be_told', `SELECT c.id ${ENDED} ORDE
 // The jury may have moved the end, or frozen the board, until the scope was locked.
 const stillStatement = prepare('contest_still_to_be_told', `SELECT ${ENDED} AND c.id = $1`);
 
+const ungivenStatement = prepare(
+  'contests_ratings_lack',
+  `SELECT c.id FROM contests c JOIN contest_boards b ON b.contest_id = c.id JOIN judge_scopes s ON s.id = c.id
+    WHERE c.rated AND c.finalised_at < now() - interval '2 seconds' AND b.seq = s.next_seq - 1 AND NOT EXISTS (SELECT FROM contest_ratings r WHERE r.contest_id = c.id)
+    ORDER BY c.id LIMIT 50`,
+);
+// A moment is left to those who were woken.
+const staleStatement = prepare(
+  'ratings_stale',
+  `SELECT f.id FROM rating_fold f WHERE f.since < now() - interval '2 seconds'`,
+);
+
 const apart = apartIn('contests');
 
-/** Moves boards on that nobody was woken for, and lets results of contests that ended count. */
+/** Moves boards on that nobody was woken for, lets results of contests that ended count, and folds ratings that were left stale. */
 export async function sweepContests(ctx: Ctx): Promise<void> {
   for (const { contest_id: contestId } of await behindStatement(ctx.db.pool, []))
     await apart(ctx).one(contestId, () => moveBoard(ctx, { contestId }));
@@ -36,4 +49,7 @@ export async function sweepContests(ctx: Ctx): Promise<void> {
         if (await tellScope(tx, id)) await keepRecord(ctx, tx, { contestId: id, act: 'contest.told' });
       }),
     );
+  for (const { id } of await ungivenStatement(ctx.db.pool, []))
+    await apart(ctx).one(id, () => giveResults(ctx, { contestId: id }));
+  for (const { id } of await staleStatement(ctx.db.pool, [])) await apart(ctx).one(id, () => foldRatings(ctx));
 }

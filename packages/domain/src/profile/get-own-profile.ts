@@ -8,5 +8,5 @@ import { readProfile, toOwnProfile } from './profile.ts';
 export async function getOwnProfile(ctx: Ctx): Promise<z.output<typeof ownProfile>> {
   const row = await readProfile(ctx, { userId: requireUser(ctx).userId });
   if (row === undefined) throw new DocketError('unauthenticated', 'This account is no longer active.');
-  return toOwnProfile(row);
+  return toOwnProfile(ctx, row);
 }

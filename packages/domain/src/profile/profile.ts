@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ownProfile, publicProfile, Role } from '@docket/contracts/http/identity';
+import type { ProfilePart } from '@docket/contracts/profile/parts';
 import { prepare } from '@docket/db/statement';
 import { hasConfirmed } from '../identity/user/confirmed-address.ts';
 import type { Ctx } from '../spine/ctx.ts';
@@ -19,13 +20,15 @@ type Row = {
   submissions: number;
   accepted: number;
   activity: { day: string; submissions: number }[];
+  hidden_parts: ProfilePart[];
 };
+export type ProfileRow = Row;
 
 /** How far back days are counted: the 53 weeks that a calendar of a year shows. */
 const ACTIVITY_DAYS = 53 * 7;
 
 const profileColumns = `
-  u.id, u.username, u.email, ${hasConfirmed('u')} AS email_confirmed, u.pending_email, u.phone, u.role, u.created_at, s.easy, s.medium, s.hard, c.submissions, c.accepted, a.activity
+  u.id, u.username, u.email, ${hasConfirmed('u')} AS email_confirmed, u.pending_email, u.phone, u.role, u.created_at, u.hidden_parts, s.easy, s.medium, s.hard, c.submissions, c.accepted, a.activity
   FROM users u,
   LATERAL (SELECT count(*) FILTER (WHERE p.difficulty = 'easy')::int AS easy, count(*) FILTER (WHERE p.difficulty = 'medium')::int AS medium,
                   count(*) FILTER (WHERE p.difficulty = 'hard')::int AS hard
@@ -50,23 +53,33 @@ export async function readProfile(ctx: Ctx, who: { userId: string } | { username
   return row;
 }
 
-/** What anybody may see: neither address nor phone. */
-export function toPublicProfile(row: Row): z.output<typeof publicProfile> {
+/** May the caller see a part of somebody's profile? One's own always. */
+export function seesPart(
+  { actor }: Pick<Ctx, 'actor'>,
+  row: Pick<Row, 'id' | 'hidden_parts'>,
+  part: ProfilePart,
+): boolean {
+  return (actor.kind === 'user' && actor.userId === row.id) || !row.hidden_parts.includes(part);
+}
+
+/** What the caller may see: neither address nor phone, and no part that is kept from them. */
+export function toPublicProfile(ctx: Pick<Ctx, 'actor'>, row: Row): z.output<typeof publicProfile> {
   return {
     userId: row.id,
     username: row.username,
     role: row.role,
     joinedAt: row.created_at.toISOString(),
-    solved: { easy: row.easy, medium: row.medium, hard: row.hard },
-    submissions: row.submissions,
-    accepted: row.accepted,
-    activity: row.activity,
+    ...(seesPart(ctx, row, 'solved') ? { solved: { easy: row.easy, medium: row.medium, hard: row.hard } } : {}),
+    ...(seesPart(ctx, row, 'activity')
+      ? { submissions: row.submissions, accepted: row.accepted, activity: row.activity }
+      : {}),
+    hidden: row.hidden_parts,
   };
 }
 
-export function toOwnProfile(row: Row): z.output<typeof ownProfile> {
+export function toOwnProfile(ctx: Pick<Ctx, 'actor'>, row: Row): z.output<typeof ownProfile> {
   return {
-    ...toPublicProfile(row),
+    ...toPublicProfile(ctx, row),
     email: row.email,
     emailConfirmed: row.email_confirmed,
     pendingEmail: row.pending_email,

@@ -8,6 +8,7 @@ import { change, type Tx } from '../../spine/emit.ts';
 import { perDb } from '../../spine/ttl-cache.ts';
 import { oweBalloons } from '../desk/balloons.ts';
 import { eventOf } from '../facts.ts';
+import { keepResults } from '../rating/results.ts';
 import { firstsOf, writeBoard } from './write.ts';
 import { BoardKeeper, keptViews, noChanges, type Changes, type KeptView } from './keeper.ts';
 import { kept, namesOf, told } from './rows.ts';
@@ -21,7 +22,7 @@ export const keepers = perDb(() => new LRUCache<string, BoardKeeper>({ max: HELD
 
 const lockStatement = prepare(
   'contest_board_lock',
-  `SELECT b.seq, b.public_version, b.jury_version, c.jury_key, s.open_at
+  `SELECT b.seq, b.public_version, b.jury_version, c.jury_key, c.rated, s.open_at
      FROM contest_boards b JOIN contests c ON c.id = b.contest_id JOIN judge_scopes s ON s.id = b.contest_id
     WHERE b.contest_id = $1 FOR UPDATE OF b`,
 );
@@ -46,6 +47,7 @@ export async function moveBoard(ctx: Ctx, { contestId }: { readonly contestId: s
       if (keeper.seq === Number(locked.seq)) return;
       await tellViews(ctx, tx, { contestId, keeper, changes, locked });
       await oweBalloons(tx, contestId, keeper, changes.jury);
+      await keepResults(tx, { contestId, rated: locked.rated, keeper });
     });
   } catch (error) {
     // It may be ahead of what was written.
@@ -70,6 +72,16 @@ export async function keeperAt(
   }
   keepers(ctx.db).set(contestId, keeper);
   return keeper;
+}
+
+/** Gives the results of a final contest to ratings where that was not done with its board: it was final before there were ratings. */
+export async function giveResults(ctx: Ctx, { contestId }: { readonly contestId: string }): Promise<void> {
+  await change(ctx, async (tx) => {
+    const [locked] = await lockStatement(tx.client, [contestId]);
+    if (locked === undefined) return;
+    const keeper = await keeperAt(ctx, tx.client, contestId, Number(locked.seq));
+    await keepResults(tx, { contestId, rated: locked.rated, keeper });
+  });
 }
 
 type Move = {

@@ -1,3 +1,4 @@
+import type { BoardView } from '@docket/contracts/contest/board';
 import type { ContestDetail } from '@docket/contracts/http/contest';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
@@ -16,6 +17,7 @@ import { findRows, groupsOf, placeRows } from '../board-state.ts';
 import { clockTime } from '../contest-time.ts';
 import { BoardTable } from './board-table.tsx';
 import { ContestFrame } from './contest-frame.tsx';
+import { useContestRatings } from '../../rating/queries.ts';
 
 const route = getRouteApi('/contests/$slug/board');
 const VIEWS = [
@@ -32,6 +34,23 @@ export function BoardPage() {
   );
 }
 
+/** What the contest does to ratings, where it is rated and somebody has tried anything. */
+function useRatingColumn(contest: ContestDetail, view: BoardView) {
+  const { data } = useContestRatings(
+    contest.slug,
+    view === 'jury' ? 'jury' : 'public',
+    contest.rated && view !== 'ghost' && contest.phase !== 'coming',
+  );
+  return useMemo(() => {
+    if (!contest.rated || view === 'ghost' || data === undefined || data.data.length === 0) return undefined;
+    return {
+      head: 'Rating',
+      provisional: data.state === 'provisional',
+      changes: new Map(data.data.map(({ participant, before, after }) => [participant, { before, after }])),
+    };
+  }, [contest.rated, view, data]);
+}
+
 function Standings({ contest }: { readonly contest: ContestDetail }) {
   const { q, group, view: wanted } = route.useSearch();
   const navigate = route.useNavigate();
@@ -41,6 +60,7 @@ function Standings({ contest }: { readonly contest: ContestDetail }) {
   const { data: board, error, refetch } = useBoard(contest.slug, view, channel);
   const placed = useMemo(() => placeRows(board?.rows ?? []), [board?.rows]);
   const shown = useMemo(() => findRows(placed, q ?? '', group), [placed, q, group]);
+  const ratings = useRatingColumn(contest, view);
   const groups = useMemo(() => groupsOf(placed), [placed]);
   const own = placed.find(({ participant }) => participant === contest.participation?.participantId);
   const search = useCallback(
@@ -91,6 +111,11 @@ function Standings({ contest }: { readonly contest: ContestDetail }) {
           <p>You play this contest afterwards: the others move as they did then.</p>
         </Notice>
       )}
+      {ratings?.provisional === true && ratings.changes.size > 0 && (
+        <p className="text-sm text-muted">
+          Rating: what the standings would do to it if they stayed as they are. It follows them by seconds.
+        </p>
+      )}
       {placed.length > 8 && (
         <search className={cx('grid gap-2', groups.length > 0 && 'sm:grid-cols-[minmax(0,1fr)_16rem]')}>
           <SearchBox label="Search the standings" placeholder="Search by name" value={q ?? ''} onChange={search} />
@@ -124,6 +149,7 @@ function Standings({ contest }: { readonly contest: ContestDetail }) {
           format={contest.format}
           rows={shown}
           own={placed.length > 8 ? own : undefined}
+          ratings={ratings}
           className="max-h-[calc(100dvh-var(--header)-var(--bottom-bar)-3rem)] box"
         />
       )}

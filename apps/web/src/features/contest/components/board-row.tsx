@@ -2,9 +2,13 @@ import type { BoardProblem } from '@docket/contracts/contest/board';
 import { memo, type CSSProperties } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { formatScore } from '../../../lib/format.ts';
+import { RatingChange } from '../../rating/components/rating-change.tsx';
 import type { PlacedRow } from '../board-state.ts';
 import { formatWords, penaltyText } from '../contest-words.ts';
 import { BoardCell, BoardChip, type First } from './board-cell.tsx';
+
+/** By participant. */
+export type RatingChanges = ReadonlyMap<string, { readonly before: number | null; readonly after: number }>;
 
 /** What all rows of a board share. */
 export type BoardLook = {
@@ -15,6 +19,8 @@ export type BoardLook = {
   /** Rows of two lines with chips, as on a phone. */
   readonly narrow: boolean;
   readonly columns: string;
+  /** Participant -> what the contest does to their rating; left out where it is not rated. */
+  readonly changes?: RatingChanges | undefined;
 };
 
 type RowProps = {
@@ -35,7 +41,8 @@ const KINDS = { individual: undefined, team: undefined, virtual: 'virtual', ghos
 /** One participant on a board. Drawn anew only when the row itself or its place has changed. */
 export const BoardRowView = memo(function BoardRowView(props: RowProps) {
   const { row, look, position, style, own = false, className, current = false, marked } = props;
-  const { format, problems, narrow, columns, firsts } = look;
+  const { format, problems, narrow, columns, firsts, changes } = look;
+  const change = changes?.get(row.participant);
   const { counts } = formatWords(format);
   const penalty = penaltyText(format, row.penalty);
   const total = counts === 'solved' ? String(row.solved) : formatScore(row.score, null);
@@ -80,6 +87,11 @@ export const BoardRowView = memo(function BoardRowView(props: RowProps) {
               {penalty}
             </span>
           )}
+          {changes !== undefined && (
+            <span role="cell" className="shrink-0 text-sm">
+              {change !== undefined && <RatingChange {...change} />}
+            </span>
+          )}
         </div>
         <div role="none" className="flex gap-0.5">
           {problems.map((problem, column) => (
@@ -114,6 +126,11 @@ export const BoardRowView = memo(function BoardRowView(props: RowProps) {
       {penalty !== undefined && (
         <span role="cell" className="px-2 text-right text-muted tabular-nums">
           {penalty}
+        </span>
+      )}
+      {changes !== undefined && (
+        <span role="cell" className="px-2 text-right">
+          {change !== undefined && <RatingChange {...change} />}
         </span>
       )}
       {problems.map((problem, column) => (

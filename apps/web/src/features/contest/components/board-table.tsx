@@ -5,7 +5,7 @@ import { useMedia } from '../../../lib/use-media.ts';
 import type { PlacedRow } from '../board-state.ts';
 import { formatWords } from '../contest-words.ts';
 import { useWindow } from '../use-window.ts';
-import { BoardRowView, type BoardLook } from './board-row.tsx';
+import { BoardRowView, type BoardLook, type RatingChanges } from './board-row.tsx';
 import { ProblemLetter } from './problem-letter.tsx';
 
 type TableProps = {
@@ -19,6 +19,8 @@ type TableProps = {
   readonly large?: boolean;
   readonly scroller?: RefObject<HTMLDivElement | null>;
   readonly className?: string;
+  /** What the contest does to ratings, as a column of its own, and what stands above it. */
+  readonly ratings?: { readonly head: string; readonly changes: RatingChanges } | undefined;
   readonly current?: { readonly participant: string; readonly label: string | null } | undefined;
 };
 
@@ -27,7 +29,17 @@ const HEIGHTS = { narrow: 64, wide: 46, large: 72 } as const;
 const HEAD = { narrow: 0, wide: 40, large: 56 } as const;
 
 /** Standings as a table. Only rows in sight are drawn; a row whose place changes moves there. */
-export function BoardTable({ board, format, rows, own, large = false, scroller, className, current }: TableProps) {
+export function BoardTable({
+  board,
+  format,
+  rows,
+  own,
+  large = false,
+  scroller,
+  className,
+  ratings,
+  current,
+}: TableProps) {
   const narrow = !useMedia('(width >= 48rem)');
   const inner = useRef<HTMLDivElement>(null);
   const element = scroller ?? inner;
@@ -38,18 +50,19 @@ export function BoardTable({ board, format, rows, own, large = false, scroller, 
   const { problems, firsts } = board;
   const columns = large
     ? `6rem minmax(20rem,1fr) 6rem ${words.penalty === undefined ? '' : '8rem'} repeat(${problems.length},minmax(5rem,7rem))`
-    : `3.5rem minmax(11rem,1fr) 4rem ${words.penalty === undefined ? '' : '5.5rem'} repeat(${problems.length},minmax(3.25rem,5rem))`;
+    : `3.5rem minmax(11rem,1fr) 4rem ${words.penalty === undefined ? '' : '5.5rem'} ${ratings === undefined ? '' : '5.5rem'} repeat(${problems.length},minmax(3.25rem,5rem))`;
   const look: BoardLook = useMemo(
     () => ({
       format,
       problems,
       narrow,
       columns,
+      changes: ratings?.changes,
       firsts: new Map(firsts.map((first) => [first.label, first])),
     }),
-    [format, problems, narrow, columns, firsts],
+    [format, problems, narrow, columns, firsts, ratings?.changes],
   );
-  const wide = `${(large ? 40 : 24) + problems.length * (large ? 5 : 3.25)}rem`;
+  const wide = `${(large ? 40 : ratings === undefined ? 24 : 29.5) + problems.length * (large ? 5 : 3.25)}rem`;
   return (
     <div
       ref={element}
@@ -83,6 +96,11 @@ export function BoardTable({ board, format, rows, own, large = false, scroller, 
             {words.penalty !== undefined && (
               <span role="columnheader" className="px-2 text-right">
                 {words.penalty.label}
+              </span>
+            )}
+            {ratings !== undefined && (
+              <span role="columnheader" className="px-2 text-right">
+                {ratings.head}
               </span>
             )}
             {problems.map(({ label, colour, title }) => (

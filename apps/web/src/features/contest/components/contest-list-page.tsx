@@ -39,12 +39,16 @@ export function ContestListPage() {
     <Page>
       <PageTitle
         aside={
-          role !== undefined &&
-          maySetProblems(role) && (
-            <Link to="/admin/contests" className={buttonClass('secondary')}>
-              New contest
+          <span className="flex flex-wrap gap-2">
+            <Link to="/ratings" className={buttonClass('ghost')}>
+              Ratings
             </Link>
-          )
+            {role !== undefined && maySetProblems(role) && (
+              <Link to="/admin/contests" className={buttonClass('secondary')}>
+                New contest
+              </Link>
+            )}
+          </span>
         }
       >
         Contests

@@ -61,7 +61,7 @@ const WORDS: Readonly<Record<Name, Words>> = {
   finalise: {
     button: 'Finalise',
     title: 'Finalise the results?',
-    what: 'The results are final: they count for problems and profiles from now on.',
+    what: 'The results are final: they count for problems, profiles and, where the contest is rated, ratings from now on.',
     action: 'Finalise the results',
     keep: 'Not yet',
     danger: true,

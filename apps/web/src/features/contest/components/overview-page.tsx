@@ -78,7 +78,7 @@ function Overview({ contest }: { readonly contest: ContestDetail }) {
 
 /** How places are counted, in plain words. */
 function Rules({ contest }: { readonly contest: ContestDetail }) {
-  const { format, options, freezesAt, endsAt, languages, virtual, upsolving, phase } = contest;
+  const { format, options, freezesAt, endsAt, languages, virtual, upsolving, phase, teamSize } = contest;
   const words = formatWords(format);
   const frozen = freezesAt === null ? undefined : Date.parse(endsAt) - Date.parse(freezesAt);
   return (
@@ -101,7 +101,15 @@ function Rules({ contest }: { readonly contest: ContestDetail }) {
         {virtual && phase !== 'final' && phase !== 'over' && <li>Afterwards it can be played as a virtual contest.</li>}
         {upsolving === 'everybody' && <li>After the end, everybody can solve the problems.</li>}
         {upsolving === 'participants' && <li>After the end, those who took part can go on solving.</li>}
-        {contest.rated && <li>It counts for ratings.</li>}
+        {contest.rated && (
+          <li>
+            It counts for{' '}
+            <Link to="/ratings" className="link">
+              ratings
+            </Link>
+            {teamSize > 1 && ', of people alone: teams are not rated'}.
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -1,5 +1,7 @@
 import { DocketApiError } from '@docket/client/errors';
-import { difficulties } from '@docket/contracts/http/problem';
+import { difficulties, type Difficulty } from '@docket/contracts/http/problem';
+import type { ProfileRecord } from '@docket/contracts/http/profile';
+import { profileParts, type ProfilePart } from '@docket/contracts/profile/parts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatDate, formatShare } from '../../../lib/format.ts';
@@ -7,12 +9,21 @@ import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Missing } from '../../../ui/missing.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
-import { Failure, Loading } from '../../../ui/states.tsx';
+import { Empty, Failure, Loading } from '../../../ui/states.tsx';
+import { useLanguages } from '../../problem/api/use-languages.ts';
+import { RatingLabel } from '../../rating/components/rating-label.tsx';
 import { DifficultyLabel } from '../../problem/components/difficulty.tsx';
 import { useSession } from '../../../lib/session.ts';
-import { ownProfileQuery, useProfile } from '../queries.ts';
+import { ownProfileQuery, useProfile, useProfileRecord } from '../queries.ts';
 import { AdminActions } from './admin-actions.tsx';
+import { BadgesSection } from './badges-section.tsx';
+import { ContestsSection } from './contests-section.tsx';
+import { Counts } from './counts.tsx';
 import { HeatMap } from './heat-map.tsx';
+import { RatingSection } from './rating-section.tsx';
+import { RecentSection } from './recent-section.tsx';
+import { Section } from './section.tsx';
+import { Visibility } from './visibility.tsx';
 
 const route = getRouteApi('/profile/$username');
 
@@ -21,6 +32,7 @@ export function ProfilePage() {
   const session = useSession();
   const own = session?.username === username;
   const profile = useProfile(username);
+  const record = useProfileRecord(username);
   useTitle(username);
 
   if (profile.isPending) {
@@ -52,19 +64,23 @@ export function ProfilePage() {
       </Page>
     );
   }
-  const { solved, submissions, accepted, joinedAt, role, activity } = profile.data;
-  const total = solved.easy + solved.medium + solved.hard;
+  const { solved, submissions, accepted, joinedAt, role, activity, hidden = [] } = profile.data;
+  // Others are not given what is hidden.
+  const hides = (part: ProfilePart) => own && hidden.includes(part);
   return (
-    <Page width="text" className="grid gap-8">
+    <Page width="text" className="grid gap-6">
       <div className="flex flex-wrap items-center gap-5">
         <span aria-hidden="true" className="stamp grid size-16 place-items-center text-2xl text-note uppercase">
           {profile.data.username.slice(0, 2)}
         </span>
-        <div className="grow">
-          <h1 className="text-2xl font-bold">{profile.data.username}</h1>
-          <p className="text-muted">
-            {role !== 'user' && <span className="capitalize">{role} · </span>}
-            Joined {formatDate(joinedAt)}
+        <div className="min-w-0 grow">
+          <h1 className="text-2xl font-bold wrap-anywhere">{profile.data.username}</h1>
+          <p className="flex flex-wrap items-baseline gap-x-2 text-muted">
+            {record.data?.rating != null && <RatingLabel rating={record.data.rating.rating} />}
+            <span>
+              {role !== 'user' && <span className="capitalize">{role} · </span>}
+              Joined {formatDate(joinedAt)}
+            </span>
           </p>
         </div>
         {own && (
@@ -76,36 +92,85 @@ export function ProfilePage() {
       {!own && session?.role === 'admin' && (
         <AdminActions userId={profile.data.userId} username={profile.data.username} />
       )}
-      <section aria-labelledby="solved" className="box">
-        <div className="flex items-baseline justify-between px-6 pt-5 pb-4">
-          <h2 id="solved" className="text-lg font-bold">
-            Solved
-          </h2>
-          <p className="font-mono text-3xl font-bold tabular-nums">{total}</p>
-        </div>
-        <ul className="grid gap-3 border-t border-dashed border-edge/60 px-6 py-5">
-          {difficulties.map((difficulty) => (
-            <li key={difficulty} className="grid grid-cols-[6rem_1fr_2.5rem] items-center gap-3">
-              <DifficultyLabel difficulty={difficulty} />
-              <span aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken">
-                <span
-                  className="block h-full rounded-full bg-primary"
-                  style={{ width: `${total === 0 ? 0 : (solved[difficulty] / total) * 100}%` }}
-                />
-              </span>
-              <span className="text-right font-medium tabular-nums">{solved[difficulty]}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
-      {activity !== undefined && <HeatMap activity={activity} />}
-      <dl className="box flex flex-wrap gap-x-10 gap-y-4 px-4 py-3 sm:px-5">
-        <Fact label="Submissions">{submissions}</Fact>
-        <Fact label="Accepted">{accepted}</Fact>
-        <Fact label="Acceptance rate">{formatShare(submissions === 0 ? null : accepted / submissions)}</Fact>
-      </dl>
+      {record.data?.rating != null && (
+        <RatingSection username={username} rating={record.data.rating} hidden={hides('rating')} />
+      )}
+      {solved !== undefined && <Solved solved={solved} record={record.data} hidden={hides('solved')} />}
+      {activity !== undefined && (
+        <>
+          <HeatMap activity={activity} />
+          <dl className="box flex flex-wrap gap-x-10 gap-y-4 px-4 py-3 sm:px-5">
+            <Fact label="Submissions">{submissions ?? 0}</Fact>
+            <Fact label="Accepted">{accepted ?? 0}</Fact>
+            <Fact label="Acceptance rate">
+              {formatShare(submissions === undefined || submissions === 0 ? null : (accepted ?? 0) / submissions)}
+            </Fact>
+          </dl>
+        </>
+      )}
+      {record.isError && <Failure error={record.error} retry={() => void record.refetch()} />}
+      {record.isPending && <Loading label="Loading what they have done" lines={4} />}
+      {record.data?.recent != null && (
+        <RecentSection recent={record.data.recent} hidden={hides('activity') || hides('solved')} />
+      )}
+      {(own || !hidden.includes('contests')) && (
+        <ContestsSection username={username} own={own} hidden={hides('contests')} />
+      )}
+      {record.data !== undefined && <BadgesSection badges={record.data.badges} />}
+      {!own && hidden.length === profileParts.length && (
+        <Empty title={`${profile.data.username} keeps the rest of this profile private`} />
+      )}
+      {own && <Visibility username={username} hidden={hidden} />}
       {own && <OwnDetails />}
     </Page>
+  );
+}
+
+type SolvedProps = {
+  readonly solved: Readonly<Record<Difficulty, number>>;
+  readonly record: ProfileRecord | undefined;
+  readonly hidden: boolean;
+};
+
+/** What somebody has solved: by difficulty, tag and language. */
+function Solved({ solved, record, hidden }: SolvedProps) {
+  const { nameOf } = useLanguages();
+  const total = solved.easy + solved.medium + solved.hard;
+  return (
+    <Section
+      title="Solved"
+      hidden={hidden}
+      aside={<span className="font-mono text-3xl font-bold text-ink tabular-nums">{total}</span>}
+    >
+      <ul className="grid gap-3">
+        {difficulties.map((difficulty) => (
+          <li key={difficulty} className="grid grid-cols-[6rem_1fr_2.5rem] items-center gap-3">
+            <DifficultyLabel difficulty={difficulty} />
+            <span aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken">
+              <span
+                className="block h-full rounded-full bg-primary"
+                style={{ width: `${total === 0 ? 0 : (solved[difficulty] / total) * 100}%` }}
+              />
+            </span>
+            <span className="text-right font-medium tabular-nums">{solved[difficulty]}</span>
+          </li>
+        ))}
+      </ul>
+      {record?.tags != null && record.languages != null && record.tags.length + record.languages.length > 0 && (
+        <div className="grid gap-6 border-t border-line pt-4 sm:grid-cols-2">
+          <div className="min-w-0">
+            <h3 className="caption mb-2">By tag</h3>
+            <Counts counts={record.tags.map(({ tag, solved: count }) => ({ name: tag, count }))} />
+          </div>
+          <div className="min-w-0">
+            <h3 className="caption mb-2">By language</h3>
+            <Counts
+              counts={record.languages.map(({ language, solved: count }) => ({ name: nameOf(language), count }))}
+            />
+          </div>
+        </div>
+      )}
+    </Section>
   );
 }
 
