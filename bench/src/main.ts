@@ -32,6 +32,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'compare-rate': () => import('./figures/compare-rate.ts'),
   'contest-fold': () => import('./figures/contest-fold.ts'),
   'contest-ratings': () => import('./figures/contest-ratings.ts'),
+  similarity: () => import('./figures/similarity.ts'),
   'cached-compile': () => import('./figures/cached-compile.ts'),
   'runner-memory': () => import('./figures/runner-memory.ts'),
   'seat-storm': () => import('./figures/seat-storm.ts'),

@@ -16,6 +16,7 @@ const MAY_IMPORT = {
   run: ['editor', 'submission'],
   workbench: ['identity', 'problem', 'submission', 'run', 'editor'],
   contest: ['identity', 'problem', 'submission', 'workbench'],
+  course: ['identity', 'problem', 'contest'],
   profile: ['identity', 'problem'],
   catalog: [],
   payment: ['identity'],

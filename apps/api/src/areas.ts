@@ -9,6 +9,8 @@ import * as queue from '@docket/contracts/http/queue';
 import * as contest from '@docket/contracts/http/contest';
 import * as contestDesk from '@docket/contracts/http/contest-desk';
 import * as contestJury from '@docket/contracts/http/contest-jury';
+import * as contestSimilarity from '@docket/contracts/http/contest-similarity';
+import * as course from '@docket/contracts/http/course';
 import * as draft from '@docket/contracts/http/draft';
 import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
@@ -55,6 +57,8 @@ import { mountBooking } from './routes/booking.ts';
 import { mountContest } from './routes/contest.ts';
 import { mountContestDesk } from './routes/contest-desk.ts';
 import { mountContestJury } from './routes/contest-jury.ts';
+import { mountContestSimilarity } from './routes/contest-similarity.ts';
+import { mountCourse } from './routes/course.ts';
 import { mountDraft } from './routes/draft.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
@@ -138,6 +142,8 @@ export const areas: readonly Area[] = [
   area('contest', 'Contests', contest, mountContest),
   area('contest-desk', 'Contests: questions, balloons, prints', contestDesk, mountContestDesk),
   area('contest-jury', 'Contests, for their juries', contestJury, mountContestJury),
+  area('contest-similarity', 'Contests: who wrote alike', contestSimilarity, mountContestSimilarity),
+  area('course', 'Courses', course, mountCourse),
   area('venue', 'Cities, venues and halls', venue, mountVenue),
   area('title', 'Titles', title, mountTitle),
   area('show', 'Shows', show, mountShow),

@@ -1,6 +1,12 @@
 import { createDocket } from '@docket/client/docket';
 import { registerForContest } from '@docket/contracts/http/contest';
 import { askClarification } from '@docket/contracts/http/contest-desk';
+import {
+  applyCourseRoster,
+  changeCourseAssignment,
+  createCourse,
+  createCourseAssignment,
+} from '@docket/contracts/http/course';
 import type { Role } from '@docket/contracts/http/identity';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
@@ -51,7 +57,8 @@ let ids: Record<
   | 'event'
   | 'break'
   | 'contest'
-  | 'coming',
+  | 'coming'
+  | 'course',
   string
 >;
 
@@ -106,7 +113,14 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/contests/$slug/jury/participants': [['setter'], () => `/contests/${ids.contest}/jury/participants`],
   '/contests/$slug/jury/submissions': [['setter'], () => `/contests/${ids.contest}/jury/submissions`],
   '/contests/$slug/jury/queues': [['setter'], () => `/contests/${ids.contest}/jury/queues`],
+  '/contests/$slug/jury/similarity': [['setter'], () => `/contests/${ids.contest}/jury/similarity`],
   '/contests/$slug/jury/audit': [['setter'], () => `/contests/${ids.contest}/jury/audit`],
+  '/courses': [['user', 'setter'], () => '/courses', () => '/courses?when=archived'],
+  '/courses/$slug': [['user', 'setter'], () => `/courses/${ids.course}`],
+  '/courses/$slug/grades': [['user', 'setter'], () => `/courses/${ids.course}/grades`],
+  '/courses/$slug/roster': [['setter'], () => `/courses/${ids.course}/roster`],
+  '/courses/$slug/settings': [['user', 'setter'], () => `/courses/${ids.course}/settings`],
+  '/courses/$slug/log': [['setter'], () => `/courses/${ids.course}/log`],
   '/submissions': [MEMBERS, () => '/submissions'],
   '/submissions/$id': [MEMBERS, () => `/submissions/${ids.submission}`],
   '/profile': [MEMBERS, () => '/profile'],
@@ -266,6 +280,29 @@ beforeAll(async () => {
     body: { question: LONG },
     idempotencyKey: newId(),
   });
+  await pool.query('UPDATE users SET email_confirmed_at = now() WHERE username = $1', [username]);
+  const { slug: course } = await setter.call(createCourse, {
+    body: { title: LONG, slug: `course-${unique}`, dropLowest: 1 },
+  });
+  const people = [`${LONG},${username}@example.test`, `${LONG.slice(0, 60)},nobody-${unique}@example.test`];
+  await setter.call(applyCourseRoster, {
+    params: { id: course },
+    body: new Blob([`name,email,group\n${people.map((line) => `${line},Donaudampfschifffahrtsgesellschaft`).join('\n')}`]),
+    contentType: 'text/csv',
+  });
+  for (const at of [1, 2, 3]) {
+    const { assignmentId } = await setter.call(createCourseAssignment, {
+      params: { id: course },
+      body: {
+        title: `${at} ${LONG}`,
+        slug: `homework-${unique}-${at}`,
+        startsAt: inSeconds(-60),
+        dueAt: inSeconds(3_600),
+      },
+    });
+    if (at > 1)
+      await setter.call(changeCourseAssignment, { params: { id: course, assignmentId }, body: { published: true } });
+  }
   const [payout = ''] = await makeWithdrawals(
     stage.docket.db,
     sessions.get('user')?.userId ?? newId(),
@@ -276,6 +313,7 @@ beforeAll(async () => {
     break: breaks[0]?.breakId ?? '',
     contest: contest.slug,
     coming: coming.slug,
+    course,
     event,
     problem: problem.slug,
     submission: submitted[1]?.submissionId ?? '',

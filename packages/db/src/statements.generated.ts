@@ -1041,7 +1041,14 @@ export type Statements = {
   };
   contest_board_lock: {
     params: [string];
-    row: { seq: string; public_version: number; jury_version: number; jury_key: string; open_at: Date };
+    row: {
+      seq: string;
+      public_version: number;
+      jury_version: number;
+      jury_key: string;
+      closed: boolean;
+      open_at: Date;
+    };
   };
   contest_board_move: {
     params: [string, Long, number, number, Json, Json];
@@ -1127,6 +1134,26 @@ export type Statements = {
       acknowledged: boolean | null;
     };
   };
+  contest_closed_gone: {
+    params: [string, readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  contest_closed_members: {
+    params: [string, readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  contest_closed_participants: {
+    params: [string, readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  contest_closed_staff: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  contest_closed_windows_gone: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
   contest_end: {
     params: [string, Time];
     row: never;
@@ -1186,6 +1213,10 @@ export type Statements = {
   contest_names: {
     params: [string, readonly (string | null)[]];
     row: { id: string; name: string; institution: string | null; kind: string };
+  };
+  contest_own_participant: {
+    params: [string, string];
+    row: { participant_id: string };
   };
   contest_own_row: {
     params: [string, string];
@@ -1446,6 +1477,95 @@ export type Statements = {
     params: [string, Time, Time, Time, boolean, string, Json, string, Long];
     row: never;
   };
+  contest_similar_pair: {
+    params: [string, string, string];
+    row: {
+      id: string;
+      left_id: string;
+      right_id: string;
+      left_participant: string | null;
+      right_participant: string | null;
+      left_name: string;
+      right_name: string;
+      language: string;
+      overlap: number;
+      longest: number;
+      decision: string;
+      note: string | null;
+      fragments: unknown;
+      left_files: unknown;
+      right_files: unknown;
+    };
+  };
+  contest_similar_pair_decide: {
+    params: [string, string, string, string];
+    row: never;
+  };
+  contest_similar_pairs: {
+    params: [string, string, number, string, Long];
+    row: {
+      id: string;
+      left_id: string;
+      right_id: string;
+      left_participant: string | null;
+      right_participant: string | null;
+      left_name: string;
+      right_name: string;
+      language: string;
+      overlap: number;
+      longest: number;
+      decision: string;
+      note: string | null;
+    };
+  };
+  contest_similar_pairs_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      Json,
+    ];
+    row: never;
+  };
+  contest_similarities: {
+    params: [string, string];
+    row: {
+      id: string;
+      label: string;
+      state: string;
+      asked_at: Date;
+      finished_at: Date | null;
+      compared: number;
+      pairs: number | null;
+    };
+  };
+  contest_similarity_done: {
+    params: [string, string, number];
+    row: { contest_id: string; jury_key: string };
+  };
+  contest_similarity_problem: {
+    params: [string, string];
+    row: { problem_id: string };
+  };
+  contest_similarity_programs: {
+    params: [string, string, Long];
+    row: { id: string; participant_id: string | null; language: string; files: unknown };
+  };
+  contest_similarity_to_do: {
+    params: [string];
+    row: { contest_id: string; problem_id: string; given: string | null };
+  };
+  contest_similarity_waiting: {
+    params: [string, string];
+    row: { id: string };
+  };
+  contest_similarity_write: {
+    params: [string, string, string, string, string];
+    row: { id: string };
+  };
   contest_statistics: {
     params: [string, string];
     row: { statistics: unknown };
@@ -1587,6 +1707,7 @@ export type Statements = {
       boolean,
       readonly (string | null)[],
       string,
+      boolean,
     ];
     row: never;
   };
@@ -1630,6 +1751,220 @@ export type Statements = {
   core_seats_write: {
     params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
     row: never;
+  };
+  course_archive: {
+    params: [string, boolean];
+    row: { id: string };
+  };
+  course_assignment_delete: {
+    params: [string];
+    row: never;
+  };
+  course_assignment_ids: {
+    params: [string];
+    row: { id: string };
+  };
+  course_assignment_weight: {
+    params: [string, number];
+    row: never;
+  };
+  course_assignment_write: {
+    params: [string, string, number];
+    row: never;
+  };
+  course_assignments: {
+    params: [string, string];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      visibility: string;
+      options: unknown;
+      finalised_at: Date | null;
+      open_at: Date;
+      close_at: Date;
+      over_at: Date;
+      paused_at: Date | null;
+      weight: number;
+      max_points: number | null;
+      problems: number | null;
+    };
+  };
+  course_assignments_not_final: {
+    params: [string];
+    row: { id: string; title: string };
+  };
+  course_audit: {
+    params: [string, string, Long];
+    row: {
+      id: string | null;
+      at: Date | null;
+      username: string | null;
+      act: string | null;
+      subject: string | null;
+      data: unknown;
+      reason: string | null;
+    };
+  };
+  course_audit_write: {
+    params: [string, string, string, string, string, Json, string];
+    row: never;
+  };
+  course_beside: {
+    params: [string, string];
+    row: { staff: unknown; groups: unknown; own_group: string | null; assignments: number | null };
+  };
+  course_forget: {
+    params: [string];
+    row: never;
+  };
+  course_grade_before: {
+    params: [string, string];
+    row: { points: number | null; excused: boolean };
+  };
+  course_grade_drop: {
+    params: [string, string];
+    row: never;
+  };
+  course_grade_student: {
+    params: [string, string];
+    row: { id: string };
+  };
+  course_grade_students: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      name: string | null;
+      email: string | null;
+      username: string | null;
+      group_name: string | null;
+      removed_at: Date | null;
+    };
+  };
+  course_grade_work: {
+    params: [readonly (string | null)[], string];
+    row: {
+      student_id: string | null;
+      assignment_id: string | null;
+      score: number | null;
+      lost: number | null;
+      tried: boolean | null;
+      extension_ms: string | null;
+      disqualified: boolean | null;
+    };
+  };
+  course_grade_write: {
+    params: [string, string, number, boolean, string, string];
+    row: never;
+  };
+  course_grades_given: {
+    params: [readonly (string | null)[], string];
+    row: {
+      student_id: string;
+      assignment_id: string;
+      points: number | null;
+      excused: boolean;
+      reason: string;
+      at: Date;
+      by: string | null;
+    };
+  };
+  course_invited: {
+    params: [string, string];
+    row: { id: string };
+  };
+  course_own_student: {
+    params: [string, string];
+    row: { id: string };
+  };
+  course_rewrite: {
+    params: [string, string, string, string, number];
+    row: never;
+  };
+  course_roster_count: {
+    params: [string];
+    row: { students: number | null };
+  };
+  course_roster_known: {
+    params: [string, readonly (string | null)[]];
+    row: {
+      email: string | null;
+      id: string | null;
+      name: string | null;
+      group_name: string | null;
+      removed_at: Date | null;
+      username: string | null;
+      staff: boolean | null;
+      known_as: string | null;
+    };
+  };
+  course_roster_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: { id: string };
+  };
+  course_staff_ids: {
+    params: [string];
+    row: { user_id: string };
+  };
+  course_staff_of: {
+    params: [string];
+    row: { user_id: string };
+  };
+  course_staff_users: {
+    params: [readonly (string | null)[], string];
+    row: { id: string; username: string | null; student: boolean | null };
+  };
+  course_staff_write: {
+    params: [string, readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  course_student_change: {
+    params: [string, string, Time];
+    row: never;
+  };
+  course_student_users: {
+    params: [string, readonly (string | null)[]];
+    row: { user_id: string | null };
+  };
+  course_students: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      name: string | null;
+      email: string | null;
+      username: string | null;
+      group_name: string | null;
+      removed_at: Date | null;
+    };
+  };
+  course_students_claim: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  course_work_write: {
+    params: [string, string, readonly (string | null)[]];
+    row: { participant_id: string | null; name: string; user_id: string | null };
+  };
+  course_write: {
+    params: [string, string, string, string, number, string];
+    row: never;
+  };
+  courses: {
+    params: [string, boolean, string, Long];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      archived_at: Date | null;
+      standing: string | null;
+      assignments: number | null;
+    };
   };
   create_booking_batch: {
     params: [
@@ -1831,9 +2166,23 @@ export type Statements = {
       team_size: number;
       rated: boolean;
       virtual: boolean;
+      closed: boolean;
       canned_answers: (string | null)[] | null;
       jury_key: string;
       created_by: string;
+      standing: string | null;
+      takes_part: boolean | null;
+    };
+  };
+  find_course: {
+    params: [string, string];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      description: string;
+      drop_lowest: number;
+      archived_at: Date | null;
       standing: string | null;
     };
   };
@@ -2260,6 +2609,10 @@ export type Statements = {
   lock_checked_version: {
     params: [string];
     row: { problem_id: string };
+  };
+  lock_course: {
+    params: [string];
+    row: { archived_at: Date | null };
   };
   lock_deposit: {
     params: [string];

@@ -33,7 +33,7 @@ export const AREAS: readonly [Area, ...Area[]] = [
       { to: '/contests', label: 'Contests' },
       { to: '/submissions', label: 'Submissions', personal: true },
     ],
-    owns: ['/problems', '/contests', '/submissions'],
+    owns: ['/problems', '/contests', '/courses', '/submissions'],
   },
   {
     label: 'Book',

@@ -1,5 +1,6 @@
 import { moveBoard } from '@docket/domain/contest/board/move';
 import { writeStatistics } from '@docket/domain/contest/board/statistics';
+import { giveUpComparison, runComparison } from '@docket/domain/contest/similarity/run';
 import { sweepContests } from '@docket/domain/contest/sweep';
 import { DONE } from '@docket/queue/consumer';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -44,9 +45,13 @@ export function startContests(platform: Platform): Promise<Area> {
             await moveBoard(ctx, { contestId: scopeId });
             return DONE;
           },
+          async 'similarity.compare'(payload) {
+            await runComparison(ctx, payload);
+            return DONE;
+          },
         },
         // The sweep looks after every board that is behind its log.
-        whenDead: { 'scope.moved': null },
+        whenDead: { 'scope.moved': null, 'similarity.compare': (payload) => giveUpComparison(ctx, payload) },
         concurrency: CONCURRENCY,
       },
     },

@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'contest.changed': true,
   'clarification.changed': true,
   'participation.changed': true,
+  'course.changed': true,
+  'similarity.changed': true,
   notification: true,
   'notification.read': true,
   'wallet.updated': true,

@@ -191,7 +191,7 @@ export const deleteContest = route({
   status: 204,
   summary: 'Delete a contest to which nobody has submitted',
   params: byId,
-  errors: ['contest_not_found', 'contest_not_jury', 'contest_begun'],
+  errors: ['contest_not_found', 'contest_not_jury', 'contest_begun', 'contest_state'],
 });
 
 export const registerForContest = route({
@@ -232,7 +232,7 @@ export const leaveContest = route({
   status: 204,
   summary: 'Take part no more; before one’s time begins',
   params: byId,
-  errors: ['contest_not_found', 'contest_not_participant', 'contest_begun'],
+  errors: ['contest_not_found', 'contest_not_participant', 'contest_begun', 'contest_state'],
 });
 
 export const startWindow = route({

@@ -12,7 +12,7 @@ import { forgetContest } from './forget.ts';
 import { getContest } from './get.ts';
 import { requireLanguages } from './languages.ts';
 import { followSettings } from './people/sync.ts';
-import { findOwnContest, isFrozen, refuseFinal, type ContestRow } from './rows.ts';
+import { findOwnContest, isFrozen, refuseClosed, refuseFinal, type ContestRow } from './rows.ts';
 import { checkFormat, checkTimes } from './settings.ts';
 
 type Input = RouteBody<typeof route>;
@@ -34,6 +34,18 @@ const COUNTED = [
   'languages',
   'rated',
   'registration',
+] as const satisfies readonly (keyof Input)[];
+
+/** What nobody sets of a closed contest. */
+const OPEN_ONLY = [
+  'format',
+  'durationMinutes',
+  'registration',
+  'invitationCode',
+  'teamSize',
+  'rated',
+  'virtual',
+  'upsolving',
 ] as const satisfies readonly (keyof Input)[];
 
 const contestStatement = prepare(
@@ -101,6 +113,8 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
       const scope = await lockScope(tx, id);
       const row = await findOwnContest(ctx, id, tx.client);
       const [next, now] = [merged(row, input), merged(row, {})];
+      if (next.visibility === 'LISTED' || OPEN_ONLY.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field])))
+        refuseClosed(row, 'who takes part and how');
       if (COUNTED.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))) refuseFinal(row);
       if (scope !== null && row.visibility !== 'DRAFT' && scope.now >= row.open_at) refuseFixed(input, row);
       checkTimes(next);

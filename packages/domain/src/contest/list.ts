@@ -19,7 +19,7 @@ const listStatement = prepare(
      LEFT JOIN LATERAL (SELECT p.status FROM contest_members m JOIN contest_participants p ON p.id = m.participant_id
                          WHERE m.contest_id = c.id AND m.user_id = $1) me ON true
     WHERE s.kind = 'contest'
-      AND CASE $2 WHEN 'mine' THEN me.status IS NOT NULL OR EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = c.id AND f.user_id = $1)
+      AND CASE $2 WHEN 'mine' THEN me.status IS NOT NULL AND c.visibility <> 'DRAFT' OR EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = c.id AND f.user_id = $1)
                   ELSE c.visibility = 'LISTED' END
       AND CASE $2 WHEN 'running' THEN s.open_at <= $3 AND (s.over_at > $3 OR s.paused_at IS NOT NULL)
                   WHEN 'coming' THEN s.open_at > $3 WHEN 'past' THEN s.over_at <= $3 AND s.paused_at IS NULL ELSE true END

@@ -16,14 +16,16 @@ export function seesProblems(standing: Standing): boolean {
 /** A contest with its scope. */
 export const CONTEST_COLUMNS = `c.id, c.slug, c.title, c.description, c.visibility, c.format, c.options, s.open_at, s.close_at, s.over_at, s.paused_at, s.paused_ms,
   s.upsolve, s.told_at, s.languages, c.freezes_at, c.frozen_from_ms, c.thawed_at, c.finalised_at, c.duration_minutes, c.registration, c.invitation_code,
-  c.team_size, c.rated, c.virtual, c.canned_answers, c.jury_key, c.created_by`;
+  c.team_size, c.rated, c.virtual, c.closed, c.canned_answers, c.jury_key, c.created_by`;
 
 const findStatement = prepare(
   'find_contest',
-  `SELECT ${CONTEST_COLUMNS}, scope_standing(s, $2, now()) AS standing
+  `SELECT ${CONTEST_COLUMNS}, scope_standing(s, $2, now()) AS standing,
+          EXISTS (SELECT FROM contest_members m WHERE m.contest_id = c.id AND m.user_id = $2) AS takes_part
      FROM contests c JOIN judge_scopes s ON s.id = c.id WHERE c.slug = $1 OR c.id = as_uuid($1) ORDER BY c.id = as_uuid($1) DESC LIMIT 1`,
 ).rows<{
   standing: Standing;
+  takes_part: boolean;
   visibility: ContestVisibility;
   registration: RegistrationKind;
   upsolve: 'nobody' | 'participants' | 'everybody';
@@ -56,14 +58,14 @@ async function readContest(
   };
 }
 
-/** A contest as the caller may know of it: drafts are their jury's. @throws DocketError `contest_not_found` */
+/** A contest as the caller may know of it: drafts are their jury's, closed ones also those of who takes part. @throws DocketError `contest_not_found` */
 export async function findContest(
   ctx: Pick<Ctx, 'db' | 'actor'>,
   idOrSlug: string,
   on: Pool | PoolClient = ctx.db.pool,
 ): Promise<ContestRow> {
   const row = await readContest(on, ctx, idOrSlug);
-  if (row === undefined || (row.visibility === 'DRAFT' && row.standing !== 'staff'))
+  if (row === undefined || (row.standing !== 'staff' && (row.visibility === 'DRAFT' || (row.closed && !row.takes_part))))
     throw new DocketError(
       'contest_not_found',
       `There is no contest ${JSON.stringify(idOrSlug)}; GET /contest lists them.`,
@@ -95,6 +97,12 @@ export function refuseFinal(row: Pick<ContestRow, 'finalised_at'>): void {
       'contest_state',
       `The contest is final since ${row.finalised_at.toISOString()}: times, rules, problems and who takes part stay as they are.`,
     );
+}
+
+/** Who is in a closed contest and what it is to its people says whoever keeps it. @throws DocketError `contest_state` */
+export function refuseClosed(row: Pick<ContestRow, 'closed'>, what: string): void {
+  if (row.closed)
+    throw new DocketError('contest_state', `This is an assignment of a course: ${what} is set there.`);
 }
 
 type Times = Pick<ContestRow, 'open_at' | 'over_at' | 'paused_at' | 'finalised_at'>;

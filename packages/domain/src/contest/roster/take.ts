@@ -10,7 +10,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { syncMembers } from '../people/sync.ts';
-import { findOwnContest, refuseFinal } from '../rows.ts';
+import { findOwnContest, refuseClosed, refuseFinal } from '../rows.ts';
 import { readRoster, teamsOf, type Entry, type ReadRoster } from './read.ts';
 
 const accountsStatement = prepare(
@@ -88,6 +88,7 @@ export async function applyRoster(ctx: Ctx, input: Input): Promise<Roster> {
   return change(ctx, async (tx) => {
     await lockScope(tx, id);
     const contest = await findOwnContest(ctx, id, tx.client);
+    refuseClosed(contest, 'the roster');
     refuseFinal(contest);
     const read = readRoster(input.bytes, contest.team_size);
     const roster = await looked(tx.client, id, read);

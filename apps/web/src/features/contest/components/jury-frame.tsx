@@ -11,6 +11,7 @@ const TABS = [
   { to: '/contests/$slug/jury/problems', label: 'Problems', exact: false },
   { to: '/contests/$slug/jury/participants', label: 'Participants', exact: false },
   { to: '/contests/$slug/jury/submissions', label: 'Submissions', exact: false },
+  { to: '/contests/$slug/jury/similarity', label: 'Similarity', exact: false },
   { to: '/contests/$slug/jury/queues', label: 'Balloons & prints', exact: false },
   { to: '/contests/$slug/jury/audit', label: 'Audit log', exact: false },
 ] as const;
