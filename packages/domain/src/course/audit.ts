@@ -42,7 +42,7 @@ const listStatement = prepare(
   `SELECT a.id, a.at, u.username::text AS username, a.act, coalesce(t.name, a.subject::text) AS subject, a.data, a.reason
      FROM course_audit a LEFT JOIN users u ON u.id = a.user_id LEFT JOIN course_students t ON t.id = a.subject
     WHERE a.course_id = $1 AND ($2::uuid IS NULL OR a.id < $2) ORDER BY a.id DESC LIMIT $3`,
-).rows<{ data: Record<string, unknown> }>();
+).rows<{ id: string; at: Date; act: string; data: Record<string, unknown> }>();
 
 const cursorSchema = z.object({ id: z.uuid() });
 

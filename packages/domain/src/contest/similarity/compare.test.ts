@@ -143,8 +143,14 @@ it('does not compare somebody with themselves, nor other languages, nor what is 
 });
 
 it('takes what more than half of many have for the way to solve it, and still sees who shares the rest', async () => {
-  const own = (at: number) =>
-    Array.from({ length: 12 }, (_, i) => ['x += y[z];', 'if (x) f(y, z);', 'while (!x--) g(z);', 'y = [x, z, x];', 'return { x, y };', 'do { z <<= 1; } while (z);'][(at * (i + 3) + i * i) % 6]).join('\n');
+  const parts = ['x += y[z];', 'if (x) f(y, z);', 'while (!x--) g(z);', 'y = [x, z, x];', 'h({ x, y });', 'z <<= 1;'];
+  const own = (at: number) => {
+    let state = at * 7_919 + 13;
+    return Array.from({ length: 24 }, () => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+      return parts[(state >> 16) % parts.length];
+    }).join('\n');
+  };
   const programs = Array.from({ length: 24 }, (_, at) => program(`p${at}`, `${KERNEL}\n${own(at)}`, 'javascript'));
   const copied = { ...program('copy', programs[5]?.source.replaceAll('x', 'other') ?? '', 'javascript') };
   const [first] = await compare([...programs, copied], none);

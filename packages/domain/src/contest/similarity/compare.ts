@@ -134,7 +134,18 @@ function leaveOutCommon(programs: readonly Read[]): void {
       for (const print of prints[at] ?? [])
         if ((having.get(print.hash)?.size ?? 0) > owners * COMMON_SHARE)
           program.own.fill(-1, print.at, print.at + PRINT_SIZE);
+    leaveOutScraps(program.own);
     program.length = program.own.reduce((sum, kind) => (kind < 0 ? sum : sum + 1), 0);
+  }
+}
+
+/** Between what was taken out, too little is left to be found anywhere. */
+function leaveOutScraps(own: Int32Array): void {
+  let from = 0;
+  for (let at = 0; at <= own.length; at += 1) {
+    if (at < own.length && (own[at] ?? -1) >= 0) continue;
+    if (at - from < LEAST) own.fill(-1, from, at);
+    from = at + 1;
   }
 }
 

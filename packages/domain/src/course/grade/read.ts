@@ -9,7 +9,7 @@ const studentsStatement = prepare(
   'course_grade_students',
   `SELECT t.id, t.name, t.email, u.username::text AS username, t.group_name, t.removed_at FROM course_students t LEFT JOIN users u ON u.id = t.user_id
     WHERE t.course_id = $1 AND ($2::uuid IS NULL OR t.id = $2) ORDER BY t.removed_at IS NOT NULL, lower(t.name), t.id`,
-).rows<{ username: string | null }>();
+).rows<{ id: string; name: string; username: string | null }>();
 // Points are those of the jury's board: what was handed in, by the late policy of the format. Columns of a try are counted when it has a verdict.
 const workStatement = prepare(
   'course_grade_work',
@@ -19,7 +19,15 @@ const workStatement = prepare(
      FROM course_work w JOIN contest_participants p ON p.id = w.participant_id
      LEFT JOIN contest_board_rows r ON r.contest_id = w.assignment_id AND r.view = 'jury' AND r.participant_id = w.participant_id
     WHERE w.assignment_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR w.student_id = $2)`,
-).rows<{ score: number | null; lost: number | null; tried: boolean; disqualified: boolean }>();
+).rows<{
+  student_id: string;
+  assignment_id: string;
+  score: number | null;
+  lost: number | null;
+  tried: boolean;
+  extension_ms: string;
+  disqualified: boolean;
+}>();
 const givenStatement = prepare(
   'course_grades_given',
   `SELECT g.student_id, g.assignment_id, g.points, g.excused, g.reason, g.at, u.username::text AS by FROM course_grades g JOIN users u ON u.id = g.by_id

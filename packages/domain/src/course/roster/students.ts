@@ -13,7 +13,7 @@ const listStatement = prepare(
   'course_students',
   `SELECT t.id, t.name, t.email, u.username::text AS username, t.group_name, t.removed_at FROM course_students t LEFT JOIN users u ON u.id = t.user_id
     WHERE t.course_id = $1 AND ($2::uuid IS NULL OR t.id = $2) ORDER BY t.removed_at IS NOT NULL, lower(t.name), t.id`,
-).rows<{ username: string | null }>();
+).rows<{ id: string; name: string; username: string | null }>();
 const writeStatement = prepare(
   'course_student_change',
   'UPDATE course_students SET group_name = $2, removed_at = $3 WHERE id = $1',
