@@ -287,7 +287,9 @@ beforeAll(async () => {
   const people = [`${LONG},${username}@example.test`, `${LONG.slice(0, 60)},nobody-${unique}@example.test`];
   await setter.call(applyCourseRoster, {
     params: { id: course },
-    body: new Blob([`name,email,group\n${people.map((line) => `${line},Donaudampfschifffahrtsgesellschaft`).join('\n')}`]),
+    body: new Blob([
+      `name,email,group\n${people.map((line) => `${line},Donaudampfschifffahrtsgesellschaft`).join('\n')}`,
+    ]),
     contentType: 'text/csv',
   });
   for (const at of [1, 2, 3]) {

@@ -1,6 +1,11 @@
 import * as contract from '@docket/contracts/http/contest-similarity';
 import { compareSubmissions } from '@docket/domain/contest/similarity/ask';
-import { decideSimilarPair, getSimilarPair, listSimilarity, listSimilarPairs } from '@docket/domain/contest/similarity/read';
+import {
+  decideSimilarPair,
+  getSimilarPair,
+  listSimilarity,
+  listSimilarPairs,
+} from '@docket/domain/contest/similarity/read';
 import type { Mount } from '../http/mount.ts';
 
 export function mountContestSimilarity(mount: Mount): void {

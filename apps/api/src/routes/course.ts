@@ -40,7 +40,11 @@ export function mountCourse(mount: Mount): void {
   mount(contract.getGradeBookCsv, async ({ ctx, params }) => {
     const book = await getGradeBook(ctx, params);
     const day = ctx.clock.now().toISOString().slice(0, 10);
-    return { type: contract.getGradeBookCsv.answerType, name: `grades-${day}.csv`, body: Buffer.from(gradeBookCsv(book)) };
+    return {
+      type: contract.getGradeBookCsv.answerType,
+      name: `grades-${day}.csv`,
+      body: Buffer.from(gradeBookCsv(book)),
+    };
   });
   mount(contract.getOwnGrades, ({ ctx, params }) => getOwnGrades(ctx, params));
   mount(contract.giveGrade, ({ ctx, params, body }) => giveGrade(ctx, { ...body, ...params }));

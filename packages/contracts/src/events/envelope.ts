@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { strictly } from '../strict.ts';
 import { bookingUpdated, seatsChanged, showChanged } from './booking.ts';
-import { clarificationChanged, contestChanged, participationChanged, scoreboardChanged, similarityChanged } from './contest.ts';
+import {
+  clarificationChanged,
+  contestChanged,
+  participationChanged,
+  scoreboardChanged,
+  similarityChanged,
+} from './contest.ts';
 import { courseChanged } from './course.ts';
 import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';

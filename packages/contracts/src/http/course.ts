@@ -107,7 +107,8 @@ export const archiveCourse = route({
   access: STAFF,
   status: 200,
   idempotent: 'state',
-  summary: 'Close a course: its assignments become final, and nothing of it changes any more; or open it again. For its teachers',
+  summary:
+    'Close a course: its assignments become final, and nothing of it changes any more; or open it again. For its teachers',
   params: byId,
   body: z.object({ archived: z.boolean(), reason: reason.optional() }),
   example: { archived: true },
@@ -120,7 +121,8 @@ export const setCourseStaff = route({
   path: '/courses/:id/staff',
   access: STAFF,
   status: 200,
-  summary: 'Set who teaches and who assists, by user name. All of them are the jury of every assignment. For its teachers',
+  summary:
+    'Set who teaches and who assists, by user name. All of them are the jury of every assignment. For its teachers',
   params: byId,
   body: z.object({
     staff: z
@@ -348,13 +350,7 @@ export const deleteCourseAssignment = route({
   status: 204,
   summary: 'Delete an assignment to which nobody has submitted. For teachers',
   params: byAssignment,
-  errors: [
-    'course_not_found',
-    'course_not_teacher',
-    'course_assignment_not_found',
-    'course_archived',
-    'contest_begun',
-  ],
+  errors: ['course_not_found', 'course_not_teacher', 'course_assignment_not_found', 'course_archived', 'contest_begun'],
 });
 
 const gradedAssignment = courseAssignment.pick({
@@ -380,9 +376,7 @@ export const gradeCell = z.object({
   counts: z.boolean(),
   /** Left out of the total as one of the lowest. */
   dropped: z.boolean(),
-  given: z
-    .object({ excused: z.boolean(), reason: z.string(), by: z.string(), at: timestamp })
-    .nullable(),
+  given: z.object({ excused: z.boolean(), reason: z.string(), by: z.string(), at: timestamp }).nullable(),
 });
 export type GradeCell = z.infer<typeof gradeCell>;
 
@@ -445,7 +439,8 @@ export const giveGrade = route({
   path: '/courses/:id/grades/:studentId/:assignmentId',
   access: STAFF,
   status: 200,
-  summary: 'Give a student other points than were computed, excuse them, or take that back; kept in the records with the reason. For the staff',
+  summary:
+    'Give a student other points than were computed, excuse them, or take that back; kept in the records with the reason. For the staff',
   params: byId.extend({ studentId: uuid, assignmentId: uuid }),
   body: z.object({
     grade: z.discriminatedUnion('kind', [

@@ -113,7 +113,10 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
       const scope = await lockScope(tx, id);
       const row = await findOwnContest(ctx, id, tx.client);
       const [next, now] = [merged(row, input), merged(row, {})];
-      if (next.visibility === 'LISTED' || OPEN_ONLY.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field])))
+      if (
+        next.visibility === 'LISTED' ||
+        OPEN_ONLY.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))
+      )
         refuseClosed(row, 'who takes part and how');
       if (COUNTED.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))) refuseFinal(row);
       if (scope !== null && row.visibility !== 'DRAFT' && scope.now >= row.open_at) refuseFixed(input, row);

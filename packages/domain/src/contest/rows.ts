@@ -65,7 +65,10 @@ export async function findContest(
   on: Pool | PoolClient = ctx.db.pool,
 ): Promise<ContestRow> {
   const row = await readContest(on, ctx, idOrSlug);
-  if (row === undefined || (row.standing !== 'staff' && (row.visibility === 'DRAFT' || (row.closed && !row.takes_part))))
+  if (
+    row === undefined ||
+    (row.standing !== 'staff' && (row.visibility === 'DRAFT' || (row.closed && !row.takes_part)))
+  )
     throw new DocketError(
       'contest_not_found',
       `There is no contest ${JSON.stringify(idOrSlug)}; GET /contest lists them.`,
@@ -101,8 +104,7 @@ export function refuseFinal(row: Pick<ContestRow, 'finalised_at'>): void {
 
 /** Who is in a closed contest and what it is to its people says whoever keeps it. @throws DocketError `contest_state` */
 export function refuseClosed(row: Pick<ContestRow, 'closed'>, what: string): void {
-  if (row.closed)
-    throw new DocketError('contest_state', `This is an assignment of a course: ${what} is set there.`);
+  if (row.closed) throw new DocketError('contest_state', `This is an assignment of a course: ${what} is set there.`);
 }
 
 type Times = Pick<ContestRow, 'open_at' | 'over_at' | 'paused_at' | 'finalised_at'>;

@@ -25,7 +25,11 @@ export type Act = {
 };
 
 /** Keeps what the staff did, in the transaction that does it. */
-export async function keepRecord({ actor }: Pick<Ctx, 'actor'>, { client }: Pick<Tx, 'client'>, act: Act): Promise<void> {
+export async function keepRecord(
+  { actor }: Pick<Ctx, 'actor'>,
+  { client }: Pick<Tx, 'client'>,
+  act: Act,
+): Promise<void> {
   await writeStatement(client, [
     newId(),
     act.courseId,

@@ -1,4 +1,7 @@
-import { createCourse as courseContract, createCourseAssignment as assignmentContract } from '@docket/contracts/http/course';
+import {
+  createCourse as courseContract,
+  createCourseAssignment as assignmentContract,
+} from '@docket/contracts/http/course';
 import type { RouteBodyInput } from '@docket/contracts/http/route';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
@@ -24,7 +27,12 @@ export async function makeCourse(
 }
 
 /** Takes people onto the roster by their addresses, as a file says it. */
-export async function enrolled(db: Db, { id, teacher }: TestCourse, people: readonly TestUser[], group = ''): Promise<void> {
+export async function enrolled(
+  db: Db,
+  { id, teacher }: TestCourse,
+  people: readonly TestUser[],
+  group = '',
+): Promise<void> {
   const lines = people.map(({ username }) => `${username},${username}@example.test,${group}`);
   await applyRoster(testCtx(db, teacher), { id, bytes: Buffer.from(['name,email,group', ...lines].join('\n')) });
 }
@@ -46,7 +54,10 @@ export async function makeAssignment(
   });
   const { assignmentId } = await createAssignment(ctx, { ...body, id });
   const { problemId } = await makeProblem(db);
-  await db.pool.query('UPDATE problem_versions SET imported_by_id = $2 WHERE problem_id = $1', [problemId, teacher.userId]);
+  await db.pool.query('UPDATE problem_versions SET imported_by_id = $2 WHERE problem_id = $1', [
+    problemId,
+    teacher.userId,
+  ]);
   await db.pool.query(`UPDATE problems SET status = 'CHECKED' WHERE id = $1`, [problemId]);
   await setContestProblems(ctx, {
     id: assignmentId,

@@ -33,11 +33,7 @@ function noCourse(idOrSlug: string): DocketError {
 }
 
 /** A course that the caller is in or is asked into. To others there is none. @throws DocketError `unauthenticated`, `course_not_found` */
-export async function findCourse(
-  ctx: Ctx,
-  idOrSlug: string,
-  on: Pool | PoolClient = ctx.db.pool,
-): Promise<CourseRow> {
+export async function findCourse(ctx: Ctx, idOrSlug: string, on: Pool | PoolClient = ctx.db.pool): Promise<CourseRow> {
   const { userId } = requireUser(ctx);
   const [row] = await findStatement(on, [userId, idOrSlug]);
   if (row === undefined || row.standing === null) throw noCourse(idOrSlug);

@@ -55,7 +55,9 @@ const ownStatement = prepare(
 /** The board of a closed contest as somebody sees it who takes part: themselves, without a place. */
 async function ownOnly({ db, actor }: Pick<Ctx, 'db' | 'actor'>, board: ContestBoard): Promise<ContestBoard> {
   const [own] = await ownStatement(db.pool, [board.contestId, actor.kind === 'user' ? actor.userId : null]);
-  const rows = board.rows.filter(({ participant }) => participant === own?.participant_id);
+  const rows = board.rows
+    .filter(({ participant }) => participant === own?.participant_id)
+    .map((row) => (row.standing === 'ranked' ? { ...row, standing: 'unofficial' as const } : row));
   return { ...board, rows, firsts: [], channel: null };
 }
 

@@ -67,7 +67,11 @@ export function readColumns(
     }
     const other = columns.get(field);
     if (other === undefined) columns.set(field, at);
-    else faults.push({ path, message: `"${cell}" means ${headOf(heads, field)}, and so does column ${columnName(other)}; keep one` });
+    else
+      faults.push({
+        path,
+        message: `"${cell}" means ${headOf(heads, field)}, and so does column ${columnName(other)}; keep one`,
+      });
   }
   const missing = (['name', 'email'] as const).filter((field) => !columns.has(field));
   if (missing.length > 0)

@@ -91,14 +91,16 @@ for i in range(1, N + 1):
 print(' '.join(out))
 `;
 
-const program = (id: string, source: string, language = 'python3', owner = id): Program => ({ id, owner, language, source });
+const program = (id: string, source: string, language = 'python3', owner = id): Program => ({
+  id,
+  owner,
+  language,
+  source,
+});
 const none = new Map<string, string[]>();
 
 it('finds who renamed everything and put the functions in another order, and leaves alone who wrote their own', async () => {
-  const pairs = await compare(
-    [program('a', PYTHON), program('b', COPIED, 'pypy3'), program('c', INDEPENDENT)],
-    none,
-  );
+  const pairs = await compare([program('a', PYTHON), program('b', COPIED, 'pypy3'), program('c', INDEPENDENT)], none);
   expect(pairs.map(({ left, right }) => [left, right].toSorted())).toEqual([['a', 'b']]);
   const [pair] = pairs;
   expect(pair?.overlap).toBeGreaterThan(0.8);
@@ -126,17 +128,28 @@ const KERNEL = `int solve(vector<long long>& a, int k) {
 }`;
 
 it('leaves out what everybody was given', async () => {
-  const own = (name: string) => `void ${name}() { for (auto& x : ${name}s) if (x.${name} > limit) { x.go(); total -= x.cost(1, 2) / 3; } }`;
+  const own = (name: string) =>
+    `void ${name}() { for (auto& x : ${name}s) if (x.${name} > limit) { x.go(); total -= x.cost(1, 2) / 3; } }`;
   const programs = [
-    program('a', `#include <vector>\n${KERNEL}\nint main() { int n; cin >> n; while (n--) cout << n * n % 7 << endl; }`, 'cpp17'),
-    program('b', `${KERNEL}\n${own('cat')}\nstruct T { T* next; int depth; bool leaf() { return next == nullptr && depth > 0; } };`, 'cpp20'),
+    program(
+      'a',
+      `#include <vector>\n${KERNEL}\nint main() { int n; cin >> n; while (n--) cout << n * n % 7 << endl; }`,
+      'cpp17',
+    ),
+    program(
+      'b',
+      `${KERNEL}\n${own('cat')}\nstruct T { T* next; int depth; bool leaf() { return next == nullptr && depth > 0; } };`,
+      'cpp20',
+    ),
   ];
   expect(await compare(programs, none)).toHaveLength(1);
   expect(await compare(programs, new Map([['', [KERNEL]]]))).toEqual([]);
 });
 
 it('does not compare somebody with themselves, nor other languages, nor what is too short to say anything', async () => {
-  expect(await compare([program('a', PYTHON, 'python3', 'ada'), program('b', COPIED, 'python3', 'ada')], none)).toEqual([]);
+  expect(await compare([program('a', PYTHON, 'python3', 'ada'), program('b', COPIED, 'python3', 'ada')], none)).toEqual(
+    [],
+  );
   expect(await compare([program('a', KERNEL, 'java'), program('b', KERNEL, 'cpp17')], none)).toEqual([]);
   const sum = 'a, b = map(int, input().split())\nprint(a + b)\n';
   expect(await compare([program('a', sum), program('b', sum)], none)).toEqual([]);
@@ -162,6 +175,9 @@ it('takes what more than half of many have for the way to solve it, and still se
 it('ends with texts and comments that nobody closed, and with tables of a thousand numbers', async () => {
   const table = `int t[] = {${Array.from({ length: 5_000 }, (_, i) => i).join(', ')}};`;
   const odd = [table, `${table} /* `, `${table} "`, `${table} '`, '', '\u0000\uFFFF'];
-  const pairs = await compare(odd.map((source, at) => program(`o${at}`, source, 'cpp17')), none);
+  const pairs = await compare(
+    odd.map((source, at) => program(`o${at}`, source, 'cpp17')),
+    none,
+  );
   expect(pairs).toHaveLength(6);
 });

@@ -90,7 +90,10 @@ async function compareFamily(
   for (const program of programs) {
     const tokens = tokenize(program.source, program.language, dictionary);
     const texts = [...(given.get(program.language) ?? []), ...(given.get('') ?? [])];
-    const own = without(tokens, texts.map((text) => tokenize(text, program.language, dictionary)));
+    const own = without(
+      tokens,
+      texts.map((text) => tokenize(text, program.language, dictionary)),
+    );
     all.push({ ...program, tokens, own, prints: [], length: 0 });
     await breathe();
   }

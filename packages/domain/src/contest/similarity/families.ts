@@ -21,7 +21,8 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 
 const C_WORDS =
   'if else for while do switch case default break continue return goto struct union enum typedef sizeof static const void';
-const C_TYPES = 'int long short char float double signed unsigned bool auto size_t int64_t int32_t uint64_t uint32_t string';
+const C_TYPES =
+  'int long short char float double signed unsigned bool auto size_t int64_t int32_t uint64_t uint32_t string';
 const PLAIN: Omit<Family, 'name'> = {
   line: [],
   block: [],
@@ -34,7 +35,13 @@ const PLAIN: Omit<Family, 'name'> = {
   ),
   types: new Set(),
 };
-const C: Omit<Family, 'name'> = { ...PLAIN, line: ['//'], block: [['/*', '*/']], characters: true, types: words(C_TYPES) };
+const C: Omit<Family, 'name'> = {
+  ...PLAIN,
+  line: ['//'],
+  block: [['/*', '*/']],
+  characters: true,
+  types: words(C_TYPES),
+};
 const HASH: Omit<Family, 'name'> = { ...PLAIN, line: ['#'], quotes: '"\'' };
 const DASHES: Omit<Family, 'name'> = { ...PLAIN, line: ['--'], quotes: '"\'' };
 
@@ -107,14 +114,52 @@ const FAMILIES: Readonly<Record<string, Omit<Family, 'name'>>> = {
     ),
     skipped: /^require\b/,
   },
-  scripts: { ...HASH, keywords: words([...PLAIN.keywords, 'my', 'our', 'sub', 'unless', 'foreach', 'use', 'done', 'fi', 'esac', 'set'].join(' ')) },
-  php: { ...C, line: ['//', '#'], quotes: '"\'', characters: false, keywords: words(`${C_WORDS} function foreach as echo class new public private global use fn array`) },
-  pascal: { ...PLAIN, line: ['//'], block: [['{', '}'], ['(*', '*)']], quotes: "'", anyCase: true },
+  scripts: {
+    ...HASH,
+    keywords: words(
+      [...PLAIN.keywords, 'my', 'our', 'sub', 'unless', 'foreach', 'use', 'done', 'fi', 'esac', 'set'].join(' '),
+    ),
+  },
+  php: {
+    ...C,
+    line: ['//', '#'],
+    quotes: '"\'',
+    characters: false,
+    keywords: words(`${C_WORDS} function foreach as echo class new public private global use fn array`),
+  },
+  pascal: {
+    ...PLAIN,
+    line: ['//'],
+    block: [
+      ['{', '}'],
+      ['(*', '*)'],
+    ],
+    quotes: "'",
+    anyCase: true,
+  },
   lua: { ...DASHES, block: [['--[[', ']]']] },
-  haskell: { ...DASHES, quotes: '"', characters: true, block: [['{-', '-}']], keywords: words('if then else case of let in where do data type class instance import module newtype deriving'), skipped: /^(import|module)\b/ },
+  haskell: {
+    ...DASHES,
+    quotes: '"',
+    characters: true,
+    block: [['{-', '-}']],
+    keywords: words('if then else case of let in where do data type class instance import module newtype deriving'),
+    skipped: /^(import|module)\b/,
+  },
   ml: { ...PLAIN, block: [['(*', '*)']], characters: true },
-  lisp: { ...PLAIN, line: [';'], keywords: words('define defun let lambda if cond loop do case when unless begin progn set setq defn fn recur') },
-  sql: { ...DASHES, block: [['/*', '*/']], anyCase: true, keywords: words('select from where group by order having join left right inner outer on as and or not in exists union all with case when then else end distinct limit insert update delete values create table') },
+  lisp: {
+    ...PLAIN,
+    line: [';'],
+    keywords: words('define defun let lambda if cond loop do case when unless begin progn set setq defn fn recur'),
+  },
+  sql: {
+    ...DASHES,
+    block: [['/*', '*/']],
+    anyCase: true,
+    keywords: words(
+      'select from where group by order having join left right inner outer on as and or not in exists union all with case when then else end distinct limit insert update delete values create table',
+    ),
+  },
   percent: { ...PLAIN, line: ['%'] },
   exclamation: { ...PLAIN, line: ['!'], quotes: '"\'', anyCase: true },
   assembly: { ...PLAIN, line: [';', '#'], anyCase: true },
@@ -123,7 +168,9 @@ const FAMILIES: Readonly<Record<string, Omit<Family, 'name'>>> = {
 
 /** Family of each language that is not read as plain text, by its id. */
 const OF: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(['c', 'cpp17', 'cpp20', 'cpp23', 'objectivec', 'vala', 'd', 'pike', 'awk'].map((id) => [id, 'c'])),
+  ...Object.fromEntries(
+    ['c', 'cpp17', 'cpp20', 'cpp23', 'objectivec', 'vala', 'd', 'pike', 'awk'].map((id) => [id, 'c']),
+  ),
   ...Object.fromEntries(['java', 'csharp', 'groovy'].map((id) => [id, 'java'])),
   ...Object.fromEntries(['javascript', 'typescript'].map((id) => [id, 'javascript'])),
   ...Object.fromEntries(['kotlin', 'scala'].map((id) => [id, 'kotlin'])),

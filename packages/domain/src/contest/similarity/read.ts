@@ -35,7 +35,9 @@ const listStatement = prepare(
 const oneStatement = prepare(
   'contest_similar_pair',
   `SELECT ${COLUMNS}, p.fragments, l.files AS left_files, r.files AS right_files FROM ${FROM} WHERE p.report_id = $2 AND p.id = $3`,
-).rows<Columns & { left_files: { name: string; content: string }[]; right_files: { name: string; content: string }[] }>();
+).rows<
+  Columns & { left_files: { name: string; content: string }[]; right_files: { name: string; content: string }[] }
+>();
 const decideStatement = prepare(
   'contest_similar_pair_decide',
   'UPDATE contest_similar_pairs SET decision = $2, note = $3, decided_by = $4 WHERE id = $1',
@@ -79,7 +81,12 @@ export async function listSimilarPairs(
   const report = await readReport(ctx.db.pool, id, input.reportId);
   const after = input.cursor === undefined ? null : decodeCursor(cursorSchema, input.cursor);
   await change(ctx, (tx) =>
-    keepRecord(ctx, tx, { contestId: id, act: 'similarity.read', subject: input.reportId, data: { label: report.label } }),
+    keepRecord(ctx, tx, {
+      contestId: id,
+      act: 'similarity.read',
+      subject: input.reportId,
+      data: { label: report.label },
+    }),
   );
   const rows = await listStatement(ctx.db.pool, [
     id,
@@ -95,9 +102,7 @@ export async function listSimilarPairs(
     data: page.map(toPair),
     meta: {
       nextCursor:
-        rows.length > input.limit && last !== undefined
-          ? encodeCursor({ overlap: last.overlap, id: last.id })
-          : null,
+        rows.length > input.limit && last !== undefined ? encodeCursor({ overlap: last.overlap, id: last.id }) : null,
     },
   };
 }
@@ -127,7 +132,8 @@ export async function getSimilarPair(ctx: Ctx, input: PairIn): Promise<RouteResp
 
 async function findPair(ctx: Ctx, contestId: string, { reportId, pairId }: PairIn) {
   const [row] = await oneStatement(ctx.db.pool, [contestId, reportId, pairId]);
-  if (row === undefined) throw new DocketError('similarity_not_found', 'There is no pair of that id in this comparison.');
+  if (row === undefined)
+    throw new DocketError('similarity_not_found', 'There is no pair of that id in this comparison.');
   return row;
 }
 
@@ -135,10 +141,7 @@ async function findPair(ctx: Ctx, contestId: string, { reportId, pairId }: PairI
  * Says what a person made of a pair. Nothing follows from it by itself.
  * @throws DocketError `contest_not_found`, `contest_not_jury`, `similarity_not_found`
  */
-export async function decideSimilarPair(
-  ctx: Ctx,
-  input: RouteBody<typeof decideRoute> & PairIn,
-): Promise<SimilarPair> {
+export async function decideSimilarPair(ctx: Ctx, input: RouteBody<typeof decideRoute> & PairIn): Promise<SimilarPair> {
   const contest = await findOwnContest(ctx, input.id);
   await findPair(ctx, contest.id, input);
   const note = input.note === '' ? null : input.note;

@@ -41,7 +41,10 @@ async function givenOf(ctx: Ctx, problemId: string, said: string | null): Promis
   const { function: called } = await getProblem(ctx, { slug: problemId });
   const given = new Map<string, string[]>(said === null ? [] : [['', [said]]]);
   for (const { id, template, interactiveTemplate } of await listLanguages(ctx))
-    given.set(id, [template, interactiveTemplate ?? '', called?.starters[id] ?? ''].filter((text) => text !== ''));
+    given.set(
+      id,
+      [template, interactiveTemplate ?? '', called?.starters[id] ?? ''].filter((text) => text !== ''),
+    );
   return given;
 }
 

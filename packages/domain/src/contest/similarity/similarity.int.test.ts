@@ -29,8 +29,16 @@ print(total([line.split() for line in open(0)]))
 it('compares what was handed in, tells the jury alone, and keeps each look', async () => {
   const contest = await makeContest(db, { problems: 1 });
   const [problemId = ''] = contest.problems;
-  const people = [await makeContestant(db, contest), await makeContestant(db, contest), await makeContestant(db, contest)];
-  const sources = [program('sum', 'row'), program('acc', 'it'), `while True:\n  try: print(sorted(map(int, input().split()))[::-1], sep=', ', end='!' * 3)\n  except EOFError: break\n`];
+  const people = [
+    await makeContestant(db, contest),
+    await makeContestant(db, contest),
+    await makeContestant(db, contest),
+  ];
+  const sources = [
+    program('sum', 'row'),
+    program('acc', 'it'),
+    `while True:\n  try: print(sorted(map(int, input().split()))[::-1], sep=', ', end='!' * 3)\n  except EOFError: break\n`,
+  ];
   for (const [at, user] of people.entries()) {
     const id = await handIn(db, user, contest.id, problemId);
     await db.pool.query('UPDATE submissions SET files = $2 WHERE id = $1', [
@@ -50,13 +58,18 @@ it('compares what was handed in, tells the jury alone, and keeps each look', asy
   await runComparison(worker, asked);
   await giveUpComparison(worker, asked);
   expect(worker.dispatched).toMatchObject([{ envelope: { type: 'similarity.changed' } }]);
-  expect((await listSimilarity(jury, { id })).data).toMatchObject([{ label: 'A', state: 'done', compared: 3, pairs: 1 }]);
+  expect((await listSimilarity(jury, { id })).data).toMatchObject([
+    { label: 'A', state: 'done', compared: 3, pairs: 1 },
+  ]);
   const { reportId } = asked;
   const { data } = await listSimilarPairs(jury, { id, reportId, limit: 10 });
   expect(data).toHaveLength(1);
   const [pair] = data;
   expect([pair?.left.participant, pair?.right.participant].toSorted()).toEqual(
-    people.slice(0, 2).map(({ username }) => username).toSorted(),
+    people
+      .slice(0, 2)
+      .map(({ username }) => username)
+      .toSorted(),
   );
   const pairId = pair?.pairId ?? '';
   const read = await getSimilarPair(jury, { id, reportId, pairId });

@@ -40,7 +40,14 @@ type Place = {
 function matches(left: Int32Array, right: Int32Array, { usedLeft, usedRight, starts, least }: Place): Tile[] {
   const found: Tile[] = [];
   const same = (l: number, r: number) =>
-    l >= 0 && r >= 0 && l < left.length && r < right.length && usedLeft[l] === 0 && usedRight[r] === 0 && left[l] === right[r] && (left[l] ?? -1) >= 0;
+    l >= 0 &&
+    r >= 0 &&
+    l < left.length &&
+    r < right.length &&
+    usedLeft[l] === 0 &&
+    usedRight[r] === 0 &&
+    left[l] === right[r] &&
+    (left[l] ?? -1) >= 0;
   eachGram(left, least, (hash, l) => {
     for (const r of starts.get(hash) ?? []) {
       // Otherwise it is the inside of one that began before.

@@ -30,15 +30,14 @@ const ownStatement = prepare(
 );
 
 /** The caller's own grades. @throws DocketError `unauthenticated`, `course_not_found`, `course_not_student` */
-export async function getOwnGrades(
-  ctx: Ctx,
-  input: { readonly id: string },
-): Promise<RouteResponse<typeof ownRoute>> {
+export async function getOwnGrades(ctx: Ctx, input: { readonly id: string }): Promise<RouteResponse<typeof ownRoute>> {
   const course = await findCourse(ctx, input.id);
   const [own] = await ownStatement(ctx.db.pool, [course.id, requireUser(ctx).userId]);
   if (own === undefined) throw new DocketError('course_not_student', 'You are no student of this course.');
   const now = ctx.clock.now();
-  const assignments = (await readAssignments(ctx.db.pool, course.id)).filter(({ visibility }) => visibility !== 'DRAFT');
+  const assignments = (await readAssignments(ctx.db.pool, course.id)).filter(
+    ({ visibility }) => visibility !== 'DRAFT',
+  );
   const [row] = await readGrades(ctx.db.pool, course, assignments, now, own.id);
   if (row === undefined) throw new Error(`the student ${own.id} has no row`);
   return { assignments: assignments.map((each) => columnOf(each, now)), row, dropLowest: course.drop_lowest };

@@ -26,10 +26,7 @@ function toStudent({ id: studentId, group_name: group, removed_at: removedAt, ..
 }
 
 /** Who is on the roster by name, and last who was. @throws DocketError `course_not_found`, `course_not_staff` */
-export async function listStudents(
-  ctx: Ctx,
-  input: { readonly id: string },
-): Promise<{ data: CourseStudent[] }> {
+export async function listStudents(ctx: Ctx, input: { readonly id: string }): Promise<{ data: CourseStudent[] }> {
   const { id } = await findStaffed(ctx, input.id);
   return { data: (await listStatement(ctx.db.pool, [id, null])).map(toStudent) };
 }

@@ -123,7 +123,11 @@ export async function applyRoster(ctx: Ctx, input: Input): Promise<CourseRoster>
         rows.map((row) => row.id),
       );
       await keepRecord(ctx, tx, { courseId: id, act: 'roster.taken', data: { students: written.length } });
-      await tellCourse(tx, { courseId: id, what: 'roster' }, rows.map((row) => row.id));
+      await tellCourse(
+        tx,
+        { courseId: id, what: 'roster' },
+        rows.map((row) => row.id),
+      );
     }
     return roster;
   });

@@ -46,9 +46,7 @@ function Similarity({ contest }: { readonly contest: ContestDetail }) {
         to look, and no proof: nothing follows from it by itself. Every look is in the audit log.
       </p>
       {reports.isPending && <RowsLoading label="Loading the comparisons" rows={2} />}
-      {shown === undefined && reports.isError && (
-        <Failure error={reports.error} retry={() => void reports.refetch()} />
-      )}
+      {shown === undefined && reports.isError && <Failure error={reports.error} retry={() => void reports.refetch()} />}
       {shown?.length === 0 && <Empty title="Nothing has been compared yet" />}
       {shown !== undefined && shown.length > 0 && (
         <RowList aria-label="Comparisons">
@@ -128,7 +126,15 @@ function Pairs({ contest, report, open, onOpen }: PairsProps) {
   );
 }
 
-function PairRow({ of, open, onOpen }: { readonly of: SimilarPair; readonly open: boolean; readonly onOpen: () => void }) {
+function PairRow({
+  of,
+  open,
+  onOpen,
+}: {
+  readonly of: SimilarPair;
+  readonly open: boolean;
+  readonly onOpen: () => void;
+}) {
   const { nameOf } = useLanguages();
   const who = `${of.left.participant} and ${of.right.participant}`;
   return (
@@ -156,7 +162,10 @@ function PairRow({ of, open, onOpen }: { readonly of: SimilarPair; readonly open
 function Ask({ contest }: { readonly contest: ContestDetail }) {
   const problems = useContestProblems(contest.slug, true);
   const reports = useSimilarity(contest);
-  const options = (problems.data?.data ?? []).map(({ label, title }) => ({ value: label, label: `${label}. ${title}` }));
+  const options = (problems.data?.data ?? []).map(({ label, title }) => ({
+    value: label,
+    label: `${label}. ${title}`,
+  }));
   const form = useForm({
     initial: { label: '', given: '' },
     schema: compareSubmissions.body,

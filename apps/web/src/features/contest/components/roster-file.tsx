@@ -64,9 +64,7 @@ export function RosterFile<Entry extends { readonly line: number }, Roster exten
         <label htmlFor={id} className="font-semibold">
           Roster as CSV
         </label>
-        <p className="text-sm wrap-anywhere text-muted">
-          {file?.name ?? hint}
-        </p>
+        <p className="text-sm wrap-anywhere text-muted">{file?.name ?? hint}</p>
         <input
           id={id}
           type="file"

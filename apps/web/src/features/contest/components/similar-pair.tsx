@@ -69,7 +69,11 @@ function Sides({ pair }: { readonly pair: Pair }) {
   return (
     <div ref={box} className="grid gap-3 lg:grid-cols-2">
       {sides.map(({ side, name, lines, of }) => (
-        <section key={side} aria-labelledby={`${id}-${side}`} className="min-w-0 overflow-hidden rounded-lg border border-line bg-card">
+        <section
+          key={side}
+          aria-labelledby={`${id}-${side}`}
+          className="min-w-0 overflow-hidden rounded-lg border border-line bg-card"
+        >
           <h3 id={`${id}-${side}`} className="caption border-b border-line px-3 py-1.5 wrap-anywhere normal-case">
             {name}
           </h3>

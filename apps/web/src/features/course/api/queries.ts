@@ -77,7 +77,9 @@ function studentsQuery(slug: string) {
 
 /** Whatever is told of this course. */
 function changes<Data>(courseId: string | undefined): Merges<Data> {
-  return { 'course.changed': (held, { data }) => (courseId === undefined || data.courseId === courseId ? again(held) : held) };
+  return {
+    'course.changed': (held, { data }) => (courseId === undefined || data.courseId === courseId ? again(held) : held),
+  };
 }
 
 export function useCourse(slug: string) {

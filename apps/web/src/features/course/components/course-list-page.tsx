@@ -99,11 +99,7 @@ function Row({ course }: { readonly course: CourseSummary }) {
       data-testid="course"
       className="gap-x-5 py-2.5 hover:bg-accent-soft/50 sm:grid-cols-[minmax(0,1fr)_9rem_7rem] sm:items-center"
     >
-      <Link
-        to="/courses/$slug"
-        params={{ slug: course.slug }}
-        className={`font-semibold wrap-anywhere ${ROW_LINK}`}
-      >
+      <Link to="/courses/$slug" params={{ slug: course.slug }} className={`font-semibold wrap-anywhere ${ROW_LINK}`}>
         {course.title}
       </Link>
       <p className="text-sm text-muted tabular-nums">{plural(course.assignments, 'assignment')}</p>

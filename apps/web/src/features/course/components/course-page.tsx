@@ -24,7 +24,7 @@ import { NewAssignment } from './new-assignment.tsx';
 
 const route = getRouteApi('/courses/$slug');
 /** Descriptions come without pictures. */
-const NO_FILES = [] as const;
+const NO_FILES: Parameters<typeof Statement>[0]['files'] = [];
 
 export function CoursePage() {
   const { slug } = route.useParams();
@@ -35,7 +35,10 @@ export function CoursePage() {
           {course.description !== '' && <Statement source={course.description} files={NO_FILES} />}
           <Assignments course={course} />
           <p className="text-sm text-muted">
-            Staff: {course.staff.map(({ username, role }) => (role === 'teacher' ? username : `${username} (assistant)`)).join(', ')}
+            Staff:{' '}
+            {course.staff
+              .map(({ username, role }) => (role === 'teacher' ? username : `${username} (assistant)`))
+              .join(', ')}
           </p>
           {mayChange(course) && <NewAssignment course={course} />}
         </>

@@ -60,7 +60,11 @@ export function GradeTable({ book, rows, onChoose }: TableProps) {
               <th scope="row" className="z-5 max-w-56 bg-card text-left font-medium sm:sticky sm:left-0">
                 <span className="line-clamp-2 wrap-anywhere">{row.name}</span>
                 <span className="block text-xs font-normal text-muted">
-                  {[row.group, row.removed ? 'off the roster' : undefined, row.username === null ? 'no account yet' : undefined]
+                  {[
+                    row.group,
+                    row.removed ? 'off the roster' : undefined,
+                    row.username === null ? 'no account yet' : undefined,
+                  ]
                     .filter((part) => part != null)
                     .join(', ')}
                 </span>

@@ -76,9 +76,7 @@ function Loaded({ course, book }: { readonly course: CourseDetail; readonly book
           Crossed out: left out of the total, so that it is the best without {book.dropLowest} of the assignments.
         </p>
       )}
-      {chosen !== undefined && (
-        <GradeDialog course={course} chosen={chosen} onClose={() => setChosen(undefined)} />
-      )}
+      {chosen !== undefined && <GradeDialog course={course} chosen={chosen} onClose={() => setChosen(undefined)} />}
     </>
   );
 }

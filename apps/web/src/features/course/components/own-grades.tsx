@@ -39,7 +39,11 @@ export function OwnGrades({ course }: { readonly course: CourseDetail }) {
               className="gap-x-5 py-2.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] sm:items-center"
             >
               <div className="min-w-0">
-                <Link to="/contests/$slug" params={{ slug: assignment.slug }} className="link font-semibold wrap-anywhere">
+                <Link
+                  to="/contests/$slug"
+                  params={{ slug: assignment.slug }}
+                  className="link font-semibold wrap-anywhere"
+                >
                   {assignment.title}
                 </Link>
                 <p className="text-sm text-muted tabular-nums">

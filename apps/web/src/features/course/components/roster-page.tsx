@@ -81,7 +81,9 @@ function Students({ course }: { readonly course: CourseDetail }) {
     );
   return (
     <section aria-label="Students" className="grid gap-2">
-      <p className="text-sm text-muted">{plural(data.filter(({ removedAt }) => removedAt === null).length, 'student')}</p>
+      <p className="text-sm text-muted">
+        {plural(data.filter(({ removedAt }) => removedAt === null).length, 'student')}
+      </p>
       <RowList aria-label="Students">
         {data.map((one) => (
           <Row key={one.studentId} course={course} of={one} />
@@ -129,8 +131,7 @@ function ChangeDialog({ course, of, onClose }: DialogProps) {
       ...(draft.removed === (of.removedAt !== null) ? {} : { removed: draft.removed }),
       ...(draft.reason.trim() === '' ? {} : { reason: draft.reason }),
     }),
-    send: (body) =>
-      docket.call(changeCourseStudent, { params: { id: course.slug, studentId: of.studentId }, body }),
+    send: (body) => docket.call(changeCourseStudent, { params: { id: course.slug, studentId: of.studentId }, body }),
     onDone: async () => {
       await forget();
       onClose();

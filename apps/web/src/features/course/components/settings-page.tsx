@@ -67,7 +67,13 @@ function Settings({ course }: { readonly course: CourseDetail }) {
   return (
     <form {...form.props} className="grid max-w-3xl gap-4 sm:grid-cols-2" aria-label="The course">
       <Field label="Title" {...form.text('title')} className="sm:col-span-2" />
-      <Field label="Address" hint={`/courses/${draft.slug}`} autoCapitalize="none" spellCheck={false} {...form.text('slug')} />
+      <Field
+        label="Address"
+        hint={`/courses/${draft.slug}`}
+        autoCapitalize="none"
+        spellCheck={false}
+        {...form.text('slug')}
+      />
       <Field
         label="Assignments left out"
         type="number"
