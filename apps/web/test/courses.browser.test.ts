@@ -18,7 +18,7 @@ async function openAs(person: Person, look?: Parameters<typeof stage.openPage>[0
 
 // SHOTS
 async function shot(page: Page, name: string) {
-  if (process.env['CSHOTS'] === undefined) return;
+
   for (const width of [320, 768, 1440])
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 });
@@ -125,7 +125,7 @@ it(
     await shot(phone, 'own');
     expect(await phone.locator('main').textContent()).not.toContain(bo.username);
     await phone.goto(`/contests/${slug}/board`);
-    await phone.getByText(ada.username).first().waitFor();
+    await phone.getByTestId('board-row').waitFor();
     expect(await phone.locator('main').textContent()).not.toContain(bo.username);
     const { rows } = await ada.docket.call(getContestBoard, { params: { id: slug }, query: {} });
     expect(rows).toHaveLength(1);
