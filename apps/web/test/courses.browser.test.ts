@@ -18,7 +18,6 @@ async function openAs(person: Person, look?: Parameters<typeof stage.openPage>[0
 
 // SHOTS
 async function shot(page: Page, name: string) {
-
   for (const width of [320, 768, 1440])
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 });

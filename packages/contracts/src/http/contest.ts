@@ -71,6 +71,8 @@ export const contestDetail = contestSummary.extend({
   /** Since when nobody's time runs; null: it runs. */
   pausedAt: timestamp.nullable(),
   languages: z.array(z.string()).nullable(),
+  /** An assignment of a course: who takes part and who is the jury is set there, and participants see nothing of each other. */
+  closed: z.boolean(),
   virtual: z.boolean(),
   upsolving: upsolvingKind,
   /** The caller may see the problems now. */

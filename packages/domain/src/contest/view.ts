@@ -61,6 +61,7 @@ export function toDetail(row: ContestRow, { participants, participation, jury }:
     finalisedAt: row.finalised_at?.toISOString() ?? null,
     pausedAt: row.paused_at?.toISOString() ?? null,
     languages: row.languages,
+    closed: row.closed,
     virtual: row.virtual,
     upsolving: row.upsolve,
     problemsOpen: seesProblems(row.standing),
