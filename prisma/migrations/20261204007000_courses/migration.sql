@@ -85,6 +85,9 @@ CREATE TABLE "course_work" (
     "assignment_id" UUID NOT NULL,
     "student_id" UUID NOT NULL,
     "participant_id" UUID NOT NULL,
+    "kept_score" DOUBLE PRECISION,
+    "kept_lost" DOUBLE PRECISION,
+    "kept_tried" BOOLEAN,
 
     CONSTRAINT "course_work_pkey" PRIMARY KEY ("assignment_id","student_id")
 );

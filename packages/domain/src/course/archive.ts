@@ -2,11 +2,14 @@ import { DocketError } from '@docket/contracts/errors';
 import type { archiveCourse as route, CourseDetail } from '@docket/contracts/http/course';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
+import { moveBoard } from '../contest/board/move.ts';
 import { actOnContest } from '../contest/clock/act.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
+import { readAssignments } from './assignment/rows.ts';
 import { keepRecord } from './audit.ts';
 import { getCourse } from './get.ts';
+import { keepGrades } from './grade/read.ts';
 import { findTaught, lockCourse } from './rows.ts';
 import { tellCourse } from './tell.ts';
 
@@ -36,12 +39,19 @@ export async function archiveCourse(
         if (!(error instanceof DocketError && error.code === 'contest_state')) throw error;
         throw new DocketError('course_state', `${assignment.title} cannot be made final yet. ${error.message}`);
       });
+  // What is kept is read from boards, which may be a moment behind their logs.
+  if (input.archived)
+    for (const { id: contestId } of await readAssignments(ctx.db.pool, id)) await moveBoard(ctx, { contestId });
   await change(ctx, async (tx) => {
     await lockCourse(tx, id);
+    const { archived_at: archivedAt } = await findTaught(ctx, id, tx.client);
     const [left] = input.archived ? await openStatement(tx.client, [id]) : [];
     if (left !== undefined)
       throw new DocketError('course_state', `${left.title} was published meanwhile, and is not final yet.`);
+    // Rows of the course are written while it is open.
+    if (input.archived && archivedAt === null) await keepGrades(tx, id, true);
     if ((await writeStatement(tx.client, [id, input.archived])).length === 0) return;
+    if (!input.archived) await keepGrades(tx, id, false);
     await keepRecord(ctx, tx, { courseId: id, act: input.archived ? 'course.archived' : 'course.opened', ...reason });
     await tellCourse(tx, { courseId: id, what: 'course' });
   });

@@ -9,6 +9,7 @@ import { actOnContest } from '../contest/clock/act.ts';
 import { handIn, judge, later } from '../contest/fixtures.ts';
 import { boardCache } from '../contest/forget.ts';
 import { getContest } from '../contest/get.ts';
+import { ignoreSubmission } from '../contest/jury/submissions.ts';
 import { setContestJury } from '../contest/jury/set.ts';
 import { listContests } from '../contest/list.ts';
 import { changeParticipant } from '../contest/people/change.ts';
@@ -52,6 +53,15 @@ async function solved(user: TestUser, assignmentId: string, problemId: string, v
   await moveBoard(testCtx(db), { contestId: assignmentId });
   boardCache(db).clear();
   return submissionId;
+}
+
+/** As whom the one student of an assignment does it. */
+async function participantOf(assignmentId: string): Promise<string> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    'SELECT participant_id AS id FROM course_work WHERE assignment_id = $1',
+    [assignmentId],
+  );
+  return rows[0]?.id ?? '';
 }
 
 async function gradesOf(course: TestCourse, user: TestUser) {
@@ -143,12 +153,12 @@ describe('grades', () => {
     for (const each of [one, two, three]) await later(db, each.assignmentId, 90);
     // Half an hour late in the first; in the second not, by an extension.
     await solved(ada, one.assignmentId, one.problemId);
-    const participant = await db.pool.query<{ id: string }>(
-      'SELECT participant_id AS id FROM course_work WHERE assignment_id = $1',
-      [two.assignmentId],
-    );
     await expect(solved(ada, two.assignmentId, two.problemId)).rejects.toEqual(refusal('contest_over'));
-    const extended = { id: two.assignmentId, participantId: participant.rows[0]?.id ?? '', extensionMinutes: 60 };
+    const extended = {
+      id: two.assignmentId,
+      participantId: await participantOf(two.assignmentId),
+      extensionMinutes: 60,
+    };
     await changeParticipant(as(course.teacher), extended);
     await solved(ada, two.assignmentId, two.problemId);
     const before = await gradesOf(course, ada);
@@ -350,7 +360,7 @@ describe('an archived course', () => {
     const ada = await makeUser(db);
     await enrolled(db, course, [ada]);
     const { assignmentId, problemId } = await makeAssignment(db, course);
-    await solved(ada, assignmentId, problemId);
+    const submissionId = await solved(ada, assignmentId, problemId);
     const archive = (archived: boolean) => archiveCourse(as(course.teacher), { id: course.id, archived });
     await expect(archive(true)).rejects.toEqual(refusal('course_state'));
     await later(db, assignmentId, 90);
@@ -376,9 +386,15 @@ describe('an archived course', () => {
        SELECT w.assignment_id, w.student_id, 1, false, 'x', gen_random_uuid() FROM course_work w JOIN course_assignments a ON a.id = w.assignment_id WHERE a.course_id = $1`,
     ])
       await expect(db.pool.query(statement, [id])).rejects.toThrow('is archived');
+    const extension = { id: assignmentId, participantId: await participantOf(assignmentId), extensionMinutes: 600 };
+    await expect(changeParticipant(as(teacher), extension)).rejects.toEqual(refusal('contest_state'));
+    // A rejudge that is applied afterwards changes the board, and not what was graded.
+    await ignoreSubmission(as(teacher), { id: assignmentId, submissionId, ignored: true });
+    await moveBoard(testCtx(db), { contestId: assignmentId });
     expect(await getOwnGrades(as(ada), { id })).toMatchObject({ row: { total: 100 } });
     expect((await listCourses(as(ada), { archived: 'true', limit: 9 })).data).toMatchObject([{ courseId: id }]);
     await archive(false);
+    expect(await getOwnGrades(as(ada), { id })).toMatchObject({ row: { total: 0, cells: [{ points: null }] } });
     await changeAssignment(as(teacher), { id, assignmentId, weight: 3 });
   });
 });

@@ -3,6 +3,7 @@ import type { PoolClient } from '@docket/db/client';
 import type { Pool } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import type { AssignmentRow } from '../assignment/rows.ts';
+import type { Tx } from '../../spine/emit.ts';
 import { totalOf } from './total.ts';
 
 const studentsStatement = prepare(
@@ -10,12 +11,19 @@ const studentsStatement = prepare(
   `SELECT t.id, t.name, t.email, u.username::text AS username, t.group_name, t.removed_at FROM course_students t LEFT JOIN users u ON u.id = t.user_id
     WHERE t.course_id = $1 AND ($2::uuid IS NULL OR t.id = $2) ORDER BY t.removed_at IS NOT NULL, lower(t.name), t.id`,
 ).rows<{ id: string; name: string; username: string | null }>();
+/** What the jury's board `r` has of a participant, or what was kept of it in `w` when the course was archived: a rejudge changes it no more. */
+const live = (now: string, kept: string) => `CASE WHEN w.kept_tried IS NULL THEN ${now} ELSE ${kept} END`;
+const TRIED = `EXISTS (SELECT FROM jsonb_array_elements(r.row -> 'cells') AS c(cell) WHERE (c.cell ->> 'tries')::int > 0)`;
+const BOARD = {
+  score: live(`(r.row ->> 'score')::float8`, 'w.kept_score'),
+  lost: live(`(r.row ->> 'penalty')::float8`, 'w.kept_lost'),
+  tried: live(TRIED, 'w.kept_tried'),
+};
+
 // Points are those of the jury's board: what was handed in, by the late policy of the format. Columns of a try are counted when it has a verdict.
 const workStatement = prepare(
   'course_grade_work',
-  `SELECT w.student_id, w.assignment_id, (r.row ->> 'score')::float8 AS score, (r.row ->> 'penalty')::float8 AS lost,
-          EXISTS (SELECT FROM jsonb_array_elements(r.row -> 'cells') AS c(cell) WHERE (c.cell ->> 'tries')::int > 0) AS tried,
-          p.extension_ms, p.status = 'disqualified' AS disqualified
+  `SELECT w.student_id, w.assignment_id, ${BOARD.score} AS score, ${BOARD.lost} AS lost, ${BOARD.tried} AS tried, p.extension_ms, p.status = 'disqualified' AS disqualified
      FROM course_work w JOIN contest_participants p ON p.id = w.participant_id
      LEFT JOIN contest_board_rows r ON r.contest_id = w.assignment_id AND r.view = 'jury' AND r.participant_id = w.participant_id
     WHERE w.assignment_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR w.student_id = $2)`,
@@ -33,6 +41,24 @@ const givenStatement = prepare(
   `SELECT g.student_id, g.assignment_id, g.points, g.excused, g.reason, g.at, u.username::text AS by FROM course_grades g JOIN users u ON u.id = g.by_id
     WHERE g.assignment_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR g.student_id = $2)`,
 ).rows<{ by: string }>();
+
+const keepStatement = prepare(
+  'course_grades_keep',
+  `UPDATE course_work w SET kept_score = (r.row ->> 'score')::float8, kept_lost = (r.row ->> 'penalty')::float8, kept_tried = ${TRIED}
+     FROM course_assignments a, course_work o
+     LEFT JOIN contest_board_rows r ON r.contest_id = o.assignment_id AND r.view = 'jury' AND r.participant_id = o.participant_id
+    WHERE a.course_id = $1 AND o.assignment_id = a.id AND w.assignment_id = o.assignment_id AND w.student_id = o.student_id`,
+);
+const freeStatement = prepare(
+  'course_grades_free',
+  `UPDATE course_work w SET kept_score = NULL, kept_lost = NULL, kept_tried = NULL FROM course_assignments a
+    WHERE a.course_id = $1 AND w.assignment_id = a.id AND w.kept_tried IS NOT NULL`,
+);
+
+/** Keeps what students of a course have now, or lets it follow the boards again. In a course that is open. */
+export async function keepGrades({ client }: Pick<Tx, 'client'>, courseId: string, keep: boolean): Promise<void> {
+  await (keep ? keepStatement : freeStatement)(client, [courseId]);
+}
 
 type Work = Awaited<ReturnType<typeof workStatement>>[number];
 type Given = Awaited<ReturnType<typeof givenStatement>>[number];
