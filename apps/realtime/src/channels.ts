@@ -12,6 +12,8 @@ const publicKinds: Readonly<Record<string, ChannelKind>> = {
   // Buyers are not shown to each other.
   show: { presence: ['manager', 'admin'] },
   room: { presence: ['manager', 'admin'] },
+  // Of an assignment: who listens is in the class, which is nobody's business.
+  closed: { presence: ['admin'] },
   // Its key is a secret of the jury: who knows it may listen. Nobody is told who does.
   jury: { presence: ['admin'] },
 };

@@ -54,6 +54,11 @@ export function scoreboardChannel(contestId: string): string {
   return `scoreboard:${contestId}`;
 }
 
+/** What is told to everybody of a contest. Of a closed one nobody is told who listens, for that is who takes part. */
+export function contestChannel(contestId: string, closed: boolean): string {
+  return closed ? `closed:${contestId}` : scoreboardChannel(contestId);
+}
+
 /** The jury's channel. Its key is told to the jury alone, and is another one when somebody leaves it. */
 export function juryChannel(key: string): string {
   return `jury:${key}`;

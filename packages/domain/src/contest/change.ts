@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import { scoreboardChannel } from '@docket/contracts/events/contest';
+import { contestChannel } from '@docket/contracts/events/contest';
 import type { changeContest as route, ContestDetail } from '@docket/contracts/http/contest';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
@@ -61,7 +61,7 @@ const scopeStatement = prepare(
 /** Tells everybody who looks at it that times or state are others. */
 export function tellContest(tx: Tx, row: ContestRow, now: Date): void {
   tx.emit({
-    channel: scoreboardChannel(row.id),
+    channel: contestChannel(row.id, row.closed),
     type: 'contest.changed',
     data: {
       contestId: row.id,

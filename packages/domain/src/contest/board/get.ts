@@ -36,10 +36,9 @@ export async function getContestBoard(
       if (row.standing !== 'staff')
         throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
       return load(ctx, row, 'jury');
-    case 'public': {
-      const board = await load(ctx, row, 'public');
-      return row.closed && row.standing !== 'staff' ? ownOnly(ctx, board) : board;
-    }
+    case 'public':
+      if (!row.closed) return load(ctx, row, 'public');
+      return row.standing === 'staff' ? load(ctx, row, 'jury') : ownOnly(ctx, await load(ctx, row, 'public'));
     case 'ghost':
       return getGhostBoard(ctx, row);
     default:
