@@ -1857,6 +1857,10 @@ export type Statements = {
     params: [string, string, number, boolean, string, string];
     row: never;
   };
+  course_grades_free: {
+    params: [string];
+    row: never;
+  };
   course_grades_given: {
     params: [readonly (string | null)[], string];
     row: {
@@ -1868,6 +1872,10 @@ export type Statements = {
       at: Date;
       by: string | null;
     };
+  };
+  course_grades_keep: {
+    params: [string];
+    row: never;
   };
   course_invited: {
     params: [string, string];
