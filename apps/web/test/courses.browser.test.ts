@@ -16,18 +16,6 @@ async function openAs(person: Person, look?: Parameters<typeof stage.openPage>[0
   return page;
 }
 
-// SHOTS
-async function shot(page: Page, name: string) {
-  for (const width of [320, 768, 1440])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `/tmp/cshots/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-// SHOTS END
-
 /** A program long enough to be compared. */
 const program = (total: string, row: string) => `def count(rows):
     ${total} = 0
@@ -68,7 +56,6 @@ it(
     const lines = [ada, bo].map(({ username }) => `${username};${username}@example.test;Mon`);
     await upload(['\uFEFFname;email;group', ...lines, lines[0]].join('\r\n'));
     await desk.getByText('line 4, column B (email)').waitFor();
-    await shot(desk, 'roster-fault');
     await upload(['\uFEFFname;email;group', ...lines].join('\r\n'));
     await desk.getByRole('button', { name: 'Take in 2 people' }).click();
     await expect.poll(() => desk.getByTestId('student').count()).toBe(2);
@@ -95,8 +82,6 @@ it(
     await desk.getByRole('button', { name: 'Publish Week 1' }).click();
     // The student hears of it without a reload.
     await phone.getByTestId('assignment').waitFor();
-
-    await shot(desk, 'course');
     // Both hand in, one with the other's program; the grade book has their points by itself.
     for (const [person, code] of [
       [ada, program('total', 'row')],
@@ -112,16 +97,13 @@ it(
     await dialog.getByText('Points', { exact: true }).click();
     await dialog.getByRole('spinbutton', { name: 'Points' }).fill('40');
     await dialog.getByLabel('Reason').fill('Could not explain it');
-    await shot(desk, 'grade-dialog');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect.poll(() => cell(bo.username)).toBe('40*');
-    await shot(desk, 'book');
     expect(await findings(desk)).toEqual([]);
 
     // The student sees their own, and nobody else.
     await phone.getByRole('link', { name: 'Grades', exact: true }).click();
     await phone.getByText('100 points', { exact: false }).waitFor();
-    await shot(phone, 'own');
     expect(await phone.locator('main').textContent()).not.toContain(bo.username);
     await phone.goto(`/contests/${slug}/board`);
     await phone.getByTestId('board-row').waitFor();
@@ -139,14 +121,11 @@ it(
     await desk.getByText('Copied', { exact: true }).click();
     await desk.getByRole('button', { name: 'Save the decision' }).click();
     await desk.getByTestId('similar-pair').getByText('Copied').waitFor();
-    await shot(desk, 'similarity');
     expect(await findings(desk)).toEqual([]);
     await desk.goto(`${home}/settings`);
     await desk.getByLabel('Teachers').waitFor();
-    await shot(desk, 'settings');
     await desk.goto(`${home}/log`);
     await desk.getByText('grade.given').waitFor();
-    await shot(desk, 'log');
     for (const each of noise) expect(each.take()).toEqual([]);
   },
 );
