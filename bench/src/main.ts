@@ -35,6 +35,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'contest-start': () => import('./figures/contest-start.ts'),
   'contest-board': () => import('./figures/contest-board.ts'),
   'contest-virtual': () => import('./figures/contest-virtual.ts'),
+  similarity: () => import('./figures/similarity.ts'),
   'cached-compile': () => import('./figures/cached-compile.ts'),
   'runner-memory': () => import('./figures/runner-memory.ts'),
   'seat-storm': () => import('./figures/seat-storm.ts'),

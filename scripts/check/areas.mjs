@@ -34,6 +34,8 @@ export const MAY_USE = {
   contest: ['spine', 'identity', 'notification', 'judge'],
   // Contests in the words of the ICPC's tools.
   ccs: ['spine', 'identity', 'notification', 'judge', 'contest'],
+  // An assignment is a contest that the course keeps.
+  course: ['spine', 'identity', 'judge', 'contest'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge', 'contest'],
   // What a person takes with them or takes away is of every area that keeps something of people.
@@ -52,6 +54,7 @@ export const MAY_USE = {
     'waiting-list',
     'judge',
     'contest',
+    'course',
     'notification',
   ],
 };

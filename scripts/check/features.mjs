@@ -19,6 +19,7 @@ const MAY_IMPORT = {
   rating: ['problem'],
   contest: ['identity', 'problem', 'submission', 'workbench', 'rejudge', 'rating'],
   profile: ['identity', 'problem', 'rating'],
+  course: ['identity', 'problem', 'contest'],
   catalog: [],
   payment: ['identity'],
   booking: ['identity', 'catalog', 'payment'],

@@ -11,6 +11,8 @@ import * as contest from '@docket/contracts/http/contest';
 import * as contestDesk from '@docket/contracts/http/contest-desk';
 import * as contestJury from '@docket/contracts/http/contest-jury';
 import * as contestPackage from '@docket/contracts/http/contest-package';
+import * as contestSimilarity from '@docket/contracts/http/contest-similarity';
+import * as course from '@docket/contracts/http/course';
 import * as draft from '@docket/contracts/http/draft';
 import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
@@ -63,6 +65,8 @@ import { mountContest } from './routes/contest.ts';
 import { mountContestDesk } from './routes/contest-desk.ts';
 import { mountContestJury } from './routes/contest-jury.ts';
 import { mountContestPackage } from './routes/contest-package.ts';
+import { mountContestSimilarity } from './routes/contest-similarity.ts';
+import { mountCourse } from './routes/course.ts';
 import { mountDraft } from './routes/draft.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
@@ -157,6 +161,8 @@ export const areas: readonly Area[] = [
   area('contest-package', 'Contest packages', contestPackage, mountContestPackage),
   area('ccs', 'Contests, as the ICPC’s tools read them', ccs, mountCcs),
   area('rating', 'Ratings', rating, mountRating),
+  area('contest-similarity', 'Contests: who wrote alike', contestSimilarity, mountContestSimilarity),
+  area('course', 'Courses', course, mountCourse),
   area('venue', 'Cities, venues and halls', venue, mountVenue),
   area('title', 'Titles', title, mountTitle),
   area('show', 'Shows', show, mountShow),

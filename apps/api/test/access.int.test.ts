@@ -16,6 +16,7 @@ import {
 import {
   apiTokenOf,
   contestOf,
+  courseOf,
   deviceOf,
   heldBookingOf,
   importedProblem,
@@ -96,6 +97,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
   rejudge: (owner) => rejudgeOf(api, owner),
   withdrawal: (owner) => withdrawalOf(api, owner),
   contest: (owner) => contestOf(api, owner),
+  course: (owner) => courseOf(api, owner),
   device: async (owner) => ({ deviceId: await deviceOf(api, owner) }),
 };
 

@@ -10,12 +10,15 @@ import { holdBookings } from '@docket/domain/booking/hold';
 import { fillContest, makeContest } from '@docket/domain/contest/fixtures';
 import { setContestJury } from '@docket/domain/contest/jury/set';
 import { registerForContest } from '@docket/domain/contest/people/register';
+import { enrolled, makeAssignment, makeCourse } from '@docket/domain/course/fixtures';
+import { setCourseStaff } from '@docket/domain/course/set-staff';
 import { recordVerdict } from '@docket/domain/judge/record';
 import { createPayment } from '@docket/domain/payment/create';
 import { plain, PRICE, ScriptedProvider, Things } from '@docket/domain/payment/fixtures';
 import { advancePayment } from '@docket/domain/payment/advance';
 import { claimNext } from '@docket/domain/judge/tasks';
 import { newId } from '@docket/runtime/id';
+import { makeUser } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
 import { post } from '@docket/domain/ledger/post';
 import { change } from '@docket/domain/spine/emit';
@@ -36,6 +39,19 @@ export async function contestOf(api: TestApi, jury?: TestUser): Promise<Readonly
   const usernames = [contest.jury.username, ...(jury === undefined ? [] : [jury.username])];
   await setContestJury({ ...api.ctx, actor: contest.jury }, { id: contest.id, usernames });
   return { id: contest.id, label: 'A', ...things };
+}
+
+/** A course that an account teaches, with a student and an assignment that is a draft. @returns ids as addresses name them */
+export async function courseOf(api: TestApi, teacher: TestUser): Promise<Readonly<Record<string, string>>> {
+  const course = await makeCourse(api.db);
+  await enrolled(api.db, course, [await makeUser(api.db)]);
+  const { assignmentId } = await makeAssignment(api.db, course, { draft: true });
+  const staff = [course.teacher, teacher].map(({ username }) => ({ username, role: 'teacher' as const }));
+  await setCourseStaff({ ...api.ctx, actor: course.teacher }, { id: course.id, staff });
+  const { rows } = await api.db.pool.query<{ id: string }>('SELECT id FROM course_students WHERE course_id = $1', [
+    course.id,
+  ]);
+  return { id: course.id, assignmentId, studentId: rows[0]?.id ?? '' };
 }
 
 /** A contest that runs and in which somebody takes part. @returns its id */

@@ -14,6 +14,8 @@ const publicKinds: Readonly<Record<string, ChannelKind>> = {
   room: { presence: ['manager', 'admin'] },
   // Nobody's business who looks at ratings.
   ratings: { presence: ['admin'] },
+  // Of an assignment: who listens is in the class, which is nobody's business.
+  closed: { presence: ['admin'] },
   // Its key is a secret of the jury: who knows it may listen. Nobody is told who does.
   jury: { presence: ['admin'] },
 };

@@ -4,6 +4,7 @@ import { admin, adminRoutes } from './routes/admin.ts';
 import { adminMoneyRoutes } from './routes/admin-money.ts';
 import { bookingRoutes } from './routes/booking.ts';
 import { contestAdminRoutes, contestRoutes } from './routes/contest.ts';
+import { courseRoutes } from './routes/course.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { judgeRoutes } from './routes/judge.ts';
 import { moneyRoutes } from './routes/money.ts';
@@ -19,6 +20,7 @@ export const router = createRouter({
     ...identityRoutes,
     ...judgeRoutes,
     ...contestRoutes,
+    ...courseRoutes,
     ...bookingRoutes,
     ...moneyRoutes,
     admin.addChildren([...adminRoutes, ...adminMoneyRoutes, ...contestAdminRoutes]),

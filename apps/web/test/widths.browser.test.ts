@@ -2,6 +2,12 @@ import { createDocket } from '@docket/client/docket';
 import { registerForContest } from '@docket/contracts/http/contest';
 import { askClarification } from '@docket/contracts/http/contest-desk';
 import { rejudgeContest } from '@docket/contracts/http/contest-jury';
+import {
+  applyCourseRoster,
+  changeCourseAssignment,
+  createCourse,
+  createCourseAssignment,
+} from '@docket/contracts/http/course';
 import type { Role } from '@docket/contracts/http/identity';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
@@ -53,7 +59,8 @@ let ids: Record<
   | 'break'
   | 'contest'
   | 'contestRejudge'
-  | 'coming',
+  | 'coming'
+  | 'course',
   string
 >;
 
@@ -115,7 +122,14 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
     () => `/contests/${ids.contest}/jury/rejudges/${NOTHING}`,
   ],
   '/contests/$slug/jury/queues': [['setter'], () => `/contests/${ids.contest}/jury/queues`],
+  '/contests/$slug/jury/similarity': [['setter'], () => `/contests/${ids.contest}/jury/similarity`],
   '/contests/$slug/jury/audit': [['setter'], () => `/contests/${ids.contest}/jury/audit`],
+  '/courses': [['user', 'setter'], () => '/courses', () => '/courses?when=archived'],
+  '/courses/$slug': [['user', 'setter'], () => `/courses/${ids.course}`],
+  '/courses/$slug/grades': [['user', 'setter'], () => `/courses/${ids.course}/grades`],
+  '/courses/$slug/roster': [['setter'], () => `/courses/${ids.course}/roster`],
+  '/courses/$slug/settings': [['user', 'setter'], () => `/courses/${ids.course}/settings`],
+  '/courses/$slug/log': [['setter'], () => `/courses/${ids.course}/log`],
   '/submissions': [MEMBERS, () => '/submissions'],
   '/submissions/$id': [MEMBERS, () => `/submissions/${ids.submission}`],
   '/profile': [MEMBERS, () => '/profile'],
@@ -293,6 +307,31 @@ beforeAll(async () => {
     body: { question: LONG },
     idempotencyKey: newId(),
   });
+  await pool.query('UPDATE users SET email_confirmed_at = now() WHERE username = $1', [username]);
+  const { slug: course } = await setter.call(createCourse, {
+    body: { title: LONG, slug: `course-${unique}`, dropLowest: 1 },
+  });
+  const people = [`${LONG},${username}@example.test`, `${LONG.slice(0, 60)},nobody-${unique}@example.test`];
+  await setter.call(applyCourseRoster, {
+    params: { id: course },
+    body: new Blob([
+      `name,email,group\n${people.map((line) => `${line},Donaudampfschifffahrtsgesellschaft`).join('\n')}`,
+    ]),
+    contentType: 'text/csv',
+  });
+  for (const at of [1, 2, 3]) {
+    const { assignmentId } = await setter.call(createCourseAssignment, {
+      params: { id: course },
+      body: {
+        title: `${at} ${LONG}`,
+        slug: `homework-${unique}-${at}`,
+        startsAt: inSeconds(-60),
+        dueAt: inSeconds(3_600),
+      },
+    });
+    if (at > 1)
+      await setter.call(changeCourseAssignment, { params: { id: course, assignmentId }, body: { published: true } });
+  }
   const [payout = ''] = await makeWithdrawals(
     stage.docket.db,
     sessions.get('user')?.userId ?? newId(),
@@ -304,6 +343,7 @@ beforeAll(async () => {
     contest: contest.slug,
     contestRejudge,
     coming: coming.slug,
+    course,
     event,
     problem: problem.slug,
     submission: submitted[1]?.submissionId ?? '',

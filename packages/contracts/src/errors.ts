@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bookingErrors } from './errors/booking.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { contestErrors } from './errors/contest.ts';
+import { courseErrors } from './errors/course.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
 import { ledgerErrors } from './errors/ledger.ts';
@@ -38,6 +39,7 @@ export const ERROR_CODES = mergeTables(
   judgeErrors,
   packageErrors,
   contestErrors,
+  courseErrors,
 );
 
 export type ErrorCode = keyof typeof ERROR_CODES;

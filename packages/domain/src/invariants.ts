@@ -2,6 +2,7 @@ import type { InvariantReport } from '@docket/contracts/http/invariants';
 import { bookingRules } from './booking/invariants.ts';
 import { contestRules } from './contest/invariants.ts';
 import { checkRatings } from './contest/rating/check.ts';
+import { courseRules } from './course/invariants.ts';
 import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { ledgerRules } from './ledger/invariants.ts';
@@ -29,6 +30,7 @@ const rules = [
   ...paymentRules,
   ...judgeRules,
   ...contestRules,
+  ...courseRules,
   ...ledgerRules,
   ...walletRules,
   ...reconciliationRules,

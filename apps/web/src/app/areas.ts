@@ -33,7 +33,7 @@ export const AREAS: readonly [Area, ...Area[]] = [
       { to: '/contests', label: 'Contests' },
       { to: '/submissions', label: 'Submissions', personal: true },
     ],
-    owns: ['/problems', '/contests', '/ratings', '/submissions'],
+    owns: ['/problems', '/contests', '/ratings', '/courses', '/submissions'],
   },
   {
     label: 'Book',

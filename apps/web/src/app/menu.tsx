@@ -74,6 +74,9 @@ function Account({ username, role }: AccountProps) {
       <Link to="/submissions" className={ITEM} onClick={close}>
         Your submissions
       </Link>
+      <Link to="/courses" className={ITEM} onClick={close}>
+        Your courses
+      </Link>
       <Link to="/bookings" className={ITEM} onClick={close}>
         Your bookings
       </Link>

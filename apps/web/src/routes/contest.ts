@@ -144,6 +144,14 @@ const juryAudit = createRoute({
   component: lazyPage(() => import('../features/contest/components/jury-audit-page.tsx'), 'JuryAuditPage'),
 });
 
+const jurySimilarity = createRoute({
+  getParentRoute: () => root,
+  path: '/contests/$slug/jury/similarity',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({ report: text(search['report']), pair: text(search['pair']) }),
+  component: lazyPage(() => import('../features/contest/components/jury-similarity-page.tsx'), 'JurySimilarityPage'),
+});
+
 const ownContests = createRoute({
   getParentRoute: () => admin,
   path: '/contests',
@@ -170,6 +178,7 @@ export const contestRoutes = [
   juryRejudges,
   juryRejudge,
   juryQueues,
+  jurySimilarity,
   juryAudit,
 ] as const;
 

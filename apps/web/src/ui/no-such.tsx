@@ -14,6 +14,13 @@ const KINDS = {
     to: '/contests',
     way: 'All contests',
   },
+  course: {
+    code: 'course_not_found',
+    title: 'There is no such course',
+    why: 'Or you are not in it: only its students and staff can see it.',
+    to: '/courses',
+    way: 'My courses',
+  },
   show: { code: 'show_not_found', title: 'There is no such show', why: MISTYPED, to: '/shows', way: 'What’s on' },
   venueShow: {
     code: 'show_not_found',

@@ -1,6 +1,7 @@
 import { moveBoard } from '@docket/domain/contest/board/move';
 import { foldRatings } from '@docket/domain/contest/rating/fold';
 import { writeStatistics } from '@docket/domain/contest/board/statistics';
+import { giveUpComparison, runComparison } from '@docket/domain/contest/similarity/run';
 import { sweepContests } from '@docket/domain/contest/sweep';
 import { DONE } from '@docket/queue/consumer';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -49,9 +50,17 @@ export function startContests(platform: Platform): Promise<Area> {
             await foldRatings(ctx);
             return DONE;
           },
+          async 'similarity.compare'(payload) {
+            await runComparison(ctx, payload);
+            return DONE;
+          },
         },
         // The sweep looks after every board that is behind its log, and after ratings that are stale.
-        whenDead: { 'scope.moved': null, 'ratings.stale': null },
+        whenDead: {
+          'scope.moved': null,
+          'ratings.stale': null,
+          'similarity.compare': (payload) => giveUpComparison(ctx, payload),
+        },
         concurrency: CONCURRENCY,
       },
     },

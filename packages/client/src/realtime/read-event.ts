@@ -20,6 +20,8 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'clarification.changed': true,
   'participation.changed': true,
   'ratings.changed': true,
+  'course.changed': true,
+  'similarity.changed': true,
   notification: true,
   'notification.read': true,
   'wallet.updated': true,

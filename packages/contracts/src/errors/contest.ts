@@ -7,6 +7,7 @@ export const contestErrors = {
   participant_not_found: [404, 'Nobody of that id takes part'],
   clarification_not_found: [404, 'There is no such clarification'],
   balloon_not_found: [404, 'There is no such balloon'],
+  similarity_not_found: [404, 'There is no such comparison'],
   print_not_found: [404, 'There is no such print'],
   contest_start_fixed: [403, 'The start or the thaw of the contest cannot be set to that'],
   contest_not_jury: [403, 'Only the jury of the contest may do that'],

@@ -46,9 +46,17 @@ export const clarificationChanged = z.object({
 /** How the receiver takes part has changed: let in, given time, disqualified. To each member. */
 export const participationChanged = z.object({ contestId: z.uuid(), participantId: z.uuid(), userId: z.uuid() });
 
+/** A comparison of what was handed in has come to its end, or a pair of it was decided. On the jury's channel; GET /contest/:id/similarity has it. */
+export const similarityChanged = z.object({ contestId: z.uuid(), reportId: z.uuid() });
+
 /** The public channel of a contest. */
 export function scoreboardChannel(contestId: string): string {
   return `scoreboard:${contestId}`;
+}
+
+/** What is told to everybody of a contest. Of a closed one nobody is told who listens, for that is who takes part. */
+export function contestChannel(contestId: string, closed: boolean): string {
+  return closed ? `closed:${contestId}` : scoreboardChannel(contestId);
 }
 
 /** The jury's channel. Its key is told to the jury alone, and is another one when somebody leaves it. */

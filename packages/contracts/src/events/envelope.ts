@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { strictly } from '../strict.ts';
 import { bookingUpdated, seatsChanged, showChanged } from './booking.ts';
-import { clarificationChanged, contestChanged, participationChanged, scoreboardChanged } from './contest.ts';
+import {
+  clarificationChanged,
+  contestChanged,
+  participationChanged,
+  scoreboardChanged,
+  similarityChanged,
+} from './contest.ts';
+import { courseChanged } from './course.ts';
 import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
@@ -36,6 +43,8 @@ export const eventData = {
   'clarification.changed': clarificationChanged,
   'participation.changed': participationChanged,
   'ratings.changed': ratingsChanged,
+  'course.changed': courseChanged,
+  'similarity.changed': similarityChanged,
   notification: notificationTold,
   'notification.read': notificationsRead,
   'wallet.updated': walletUpdated,

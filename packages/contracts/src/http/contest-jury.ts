@@ -71,7 +71,7 @@ export const setContestJury = route({
   body: z.object({ usernames: z.array(z.string().min(1).max(64)).min(1).max(100) }),
   example: { usernames: ['ada'] },
   response: contestDetail,
-  errors: ['contest_not_found', 'contest_not_jury', 'user_not_found'],
+  errors: ['contest_not_found', 'contest_not_jury', 'contest_state', 'user_not_found'],
 });
 
 export const contestParticipant = participation.omit({ teamCode: true }).extend({

@@ -75,6 +75,8 @@ export const contestDetail = contestSummary.extend({
   /** Since when nobody's time runs; null: it runs. */
   pausedAt: timestamp.nullable(),
   languages: z.array(z.string()).nullable(),
+  /** An assignment of a course: who takes part and who is the jury is set there, and participants see nothing of each other. */
+  closed: z.boolean(),
   virtual: z.boolean(),
   upsolving: upsolvingKind,
   /** The caller may see the problems now. */
@@ -196,7 +198,7 @@ export const deleteContest = route({
   status: 204,
   summary: 'Delete a contest to which nobody has submitted',
   params: byId,
-  errors: ['contest_not_found', 'contest_not_jury', 'contest_begun'],
+  errors: ['contest_not_found', 'contest_not_jury', 'contest_begun', 'contest_state'],
 });
 
 export const registerForContest = route({
@@ -244,7 +246,7 @@ export const leaveContest = route({
   status: 204,
   summary: 'Take part no more; before one’s time begins',
   params: byId,
-  errors: ['contest_not_found', 'contest_not_participant', 'contest_begun'],
+  errors: ['contest_not_found', 'contest_not_participant', 'contest_begun', 'contest_state'],
 });
 
 export const startWindow = route({

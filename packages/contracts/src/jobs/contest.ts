@@ -16,4 +16,10 @@ export const contestJobs = {
     payload: z.object({}),
     attempts: 12,
   },
+  /** What was handed in to a problem is compared. Done before, it changes nothing. */
+  'similarity.compare': {
+    queue: 'contest',
+    payload: z.object({ reportId: z.uuid() }),
+    attempts: 5,
+  },
 } as const;

@@ -5,6 +5,7 @@ import type { UserReactions } from '../identity/user/reactions.ts';
 import { keepAnAdmin } from '../identity/user/keep-an-admin.ts';
 import { confirmPassword, stillConfirmed } from '../identity/user/confirm-password.ts';
 import { forgetInContests } from '../contest/people/forget.ts';
+import { forgetInCourses } from '../course/roster/forget.ts';
 import { cancelSubmissionsOf } from '../judge/submission/cancel-all.ts';
 import { forgetNotifications } from '../notification/forget.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
@@ -52,6 +53,7 @@ export async function deleteAccount(
     // After the admins, whose rows are locked in one order.
     await stillConfirmed(ctx, tx, confirmed);
     await forgetInContests(tx, user.userId);
+    await forgetInCourses(tx, user.userId);
     const gone = `deleted-${user.userId.replaceAll('-', '').slice(-20)}`;
     if ((await eraseStatement(client, [user.userId, gone, `${gone}@deleted.invalid`, at])).length === 0) return;
     await endSessions({ userId: user.userId });

@@ -140,6 +140,19 @@ const PARTS: readonly Part[] = [
             WHERE b.user_id = $1 AND ($2::uuid IS NULL OR b.id > $2) ORDER BY b.id LIMIT $3`,
   },
   {
+    file: 'courses.json',
+    rows: `SELECT t.id, c.slug, c.title, t.name, t.group_name AS "group", t.created_at AS "onRosterSince", t.removed_at AS "removedAt",
+                  (SELECT jsonb_agg(jsonb_build_object('assignment', k.title, 'points', g.points, 'excused', g.excused, 'reason', g.reason, 'at', g.at) ORDER BY g.at)
+                     FROM course_grades g JOIN contests k ON k.id = g.assignment_id WHERE g.student_id = t.id) AS "gradesGiven"
+             FROM course_students t JOIN courses c ON c.id = t.course_id
+            WHERE t.user_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
+  },
+  {
+    file: 'courses-taught.json',
+    rows: `SELECT c.id, c.slug, c.title, f.role FROM course_staff f JOIN courses c ON c.id = f.course_id
+            WHERE f.user_id = $1 AND ($2::uuid IS NULL OR c.id > $2) ORDER BY c.id LIMIT $3`,
+  },
+  {
     file: 'problems-set.json',
     rows: `SELECT DISTINCT ON (p.id) p.id, p.slug, p.title, p.status, v.created_at AS "importedAt"
              FROM problem_versions v JOIN problems p ON p.id = v.problem_id

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import { scoreboardChannel } from '@docket/contracts/events/contest';
+import { contestChannel } from '@docket/contracts/events/contest';
 import type { changeContest as route, ContestDetail } from '@docket/contracts/http/contest';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
@@ -12,7 +12,7 @@ import { forgetContest } from './forget.ts';
 import { getContest } from './get.ts';
 import { requireLanguages } from './languages.ts';
 import { followSettings } from './people/sync.ts';
-import { findOwnContest, isFrozen, refuseFinal, type ContestRow } from './rows.ts';
+import { findOwnContest, isFrozen, refuseClosed, refuseFinal, type ContestRow } from './rows.ts';
 import { checkFormat, checkTimes } from './settings.ts';
 
 type Input = RouteBody<typeof route>;
@@ -29,6 +29,18 @@ const FIXED = [
 
 /** What stays besides when the contest is final. */
 const COUNTED = [...FIXED, 'freezesAt', 'languages', 'registration'] as const satisfies readonly (keyof Input)[];
+
+/** What nobody sets of a closed contest. */
+const OPEN_ONLY = [
+  'format',
+  'durationMinutes',
+  'registration',
+  'invitationCode',
+  'teamSize',
+  'rated',
+  'virtual',
+  'upsolving',
+] as const satisfies readonly (keyof Input)[];
 
 const contestStatement = prepare(
   'contest_rewrite',
@@ -53,7 +65,7 @@ async function mayBeRatedAgain(tx: Tx, { id, finalised_at }: ContestRow): Promis
 /** Tells everybody who looks at it that times or state are others. */
 export function tellContest(tx: Tx, row: ContestRow, now: Date): void {
   tx.emit({
-    channel: scoreboardChannel(row.id),
+    channel: contestChannel(row.id, row.closed),
     type: 'contest.changed',
     data: {
       contestId: row.id,
@@ -106,6 +118,11 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
       const scope = await lockScope(tx, id);
       const row = await findOwnContest(ctx, id, tx.client);
       const [next, now] = [merged(row, input), merged(row, {})];
+      if (
+        next.visibility === 'LISTED' ||
+        OPEN_ONLY.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))
+      )
+        refuseClosed(row, 'who takes part and how');
       if (COUNTED.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))) refuseFinal(row);
       if (next.rated && !row.rated && !(await mayBeRatedAgain(tx, row))) refuseFinal(row);
       if (scope !== null && row.visibility !== 'DRAFT' && scope.now >= row.open_at) refuseFixed(input, row);

@@ -5,7 +5,7 @@ import { isUniqueViolation } from '@docket/db/errors';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireRole, requireUser, type Ctx } from '../spine/ctx.ts';
-import { change } from '../spine/emit.ts';
+import { change, type Tx } from '../spine/emit.ts';
 import { keepRecord } from './audit.ts';
 import { settingsFact, tellLog } from './facts.ts';
 import { getContest } from './get.ts';
@@ -23,8 +23,8 @@ const scopeStatement = prepare(
 const contestStatement = prepare(
   'contest_write',
   `INSERT INTO contests (id, slug, title, description, format, options, freezes_at, duration_minutes, registration, invitation_code, team_size, rated, virtual,
-                         canned_answers, jury_key, created_by, time_zone)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, gen_random_uuid(), $15, $16)`,
+                          canned_answers, jury_key, created_by, time_zone, closed)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, gen_random_uuid(), $15, $16, $17)`,
 );
 const boardStatement = prepare('contest_board_write', 'INSERT INTO contest_boards (contest_id) VALUES ($1)');
 
@@ -36,59 +36,68 @@ export function slugTaken(error: unknown, slug: string | undefined): DocketError
   });
 }
 
+type Input = RouteBody<typeof route>;
+
 /**
- * Makes a contest: a draft, whose jury is its maker.
- * @throws DocketError `unauthenticated`, `forbidden`, `contest_times`, `contest_options`, `contest_slug_taken`, `unknown_language`
+ * Writes a contest in a transaction under way: a draft, whose jury is the caller.
+ * @param closed seen by its jury and those who take part alone, and kept by whoever calls this
+ * @returns its id
+ * @throws DocketError `unauthenticated`, `contest_times`, `contest_options`; and a unique violation where the address is taken (`slugTaken`)
  */
-export async function createContest(ctx: Ctx, input: RouteBody<typeof route>): Promise<ContestDetail> {
-  requireRole(ctx, 'setter', 'admin');
+export async function writeContest(ctx: Ctx, tx: Tx, input: Input, closed = false): Promise<string> {
   const { userId } = requireUser(ctx);
   const [startsAt, endsAt] = [new Date(input.startsAt), new Date(input.endsAt)];
   const freezesAt = input.freezesAt === null ? null : new Date(input.freezesAt);
   checkTimes({ startsAt, endsAt, freezesAt, durationMinutes: input.durationMinutes });
   const { late } = checkFormat(input.format, input.options);
-  await requireLanguages(ctx, input.languages);
   const id = newId();
   const longest = (input.durationMinutes ?? 0) * 60_000;
+  await scopeStatement(tx.client, [
+    id,
+    startsAt,
+    endsAt,
+    new Date(endsAt.getTime() + longest + (late ?? 0)),
+    input.durationMinutes !== null,
+    input.upsolving,
+    input.languages === null ? null : JSON.stringify(input.languages),
+    userId,
+    late,
+  ]);
+  await contestStatement(tx.client, [
+    id,
+    input.slug,
+    input.title,
+    input.description,
+    input.format,
+    JSON.stringify(input.options),
+    freezesAt,
+    input.durationMinutes,
+    input.registration,
+    input.invitationCode,
+    input.teamSize,
+    input.rated,
+    input.virtual,
+    input.cannedAnswers,
+    userId,
+    input.timeZone,
+    closed,
+  ]);
+  await boardStatement(tx.client, [id]);
+  await tellLog(tx, id, [settingsFact(await findOwnContest(ctx, id, tx.client))]);
+  await keepRecord(ctx, tx, { contestId: id, act: 'contest.created', data: { slug: input.slug, title: input.title } });
+  return id;
+}
+
+/**
+ * Makes a contest: a draft, whose jury is its maker.
+ * @throws DocketError `unauthenticated`, `forbidden`, `contest_times`, `contest_options`, `contest_slug_taken`, `unknown_language`
+ */
+export async function createContest(ctx: Ctx, input: Input): Promise<ContestDetail> {
+  requireRole(ctx, 'setter', 'admin');
+  await requireLanguages(ctx, input.languages);
+  let id: string;
   try {
-    await change(ctx, async (tx) => {
-      await scopeStatement(tx.client, [
-        id,
-        startsAt,
-        endsAt,
-        new Date(endsAt.getTime() + longest + (late ?? 0)),
-        input.durationMinutes !== null,
-        input.upsolving,
-        input.languages === null ? null : JSON.stringify(input.languages),
-        userId,
-        late,
-      ]);
-      await contestStatement(tx.client, [
-        id,
-        input.slug,
-        input.title,
-        input.description,
-        input.format,
-        JSON.stringify(input.options),
-        freezesAt,
-        input.durationMinutes,
-        input.registration,
-        input.invitationCode,
-        input.teamSize,
-        input.rated,
-        input.virtual,
-        input.cannedAnswers,
-        userId,
-        input.timeZone,
-      ]);
-      await boardStatement(tx.client, [id]);
-      await tellLog(tx, id, [settingsFact(await findOwnContest(ctx, id, tx.client))]);
-      await keepRecord(ctx, tx, {
-        contestId: id,
-        act: 'contest.created',
-        data: { slug: input.slug, title: input.title },
-      });
-    });
+    id = await change(ctx, (tx) => writeContest(ctx, tx, input));
   } catch (error) {
     throw slugTaken(error, input.slug) ?? error;
   }

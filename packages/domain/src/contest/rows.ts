@@ -18,16 +18,19 @@ export function seesProblems(standing: Standing): boolean {
 /** A contest with its scope. */
 export const CONTEST_COLUMNS = `c.id, c.slug, c.title, c.description, c.visibility, c.format, c.options, s.open_at, s.close_at, s.over_at, s.paused_at, s.paused_ms,
   s.upsolve, s.told_at, s.languages, c.freezes_at, c.frozen_from_ms, c.thawed_at, c.finalised_at, c.duration_minutes, c.registration, c.invitation_code,
-  c.team_size, c.rated, c.virtual, c.canned_answers, c.jury_key, c.created_by, c.time_zone, s.late_ms`;
+  c.team_size, c.rated, c.virtual, c.closed, c.canned_answers, c.jury_key, c.created_by, c.time_zone, s.late_ms`;
 
 // Of all who ask at once: a start is a stampede, and each would be a question of its own.
 const findStatement = prepare(
   'find_contest',
   `SELECT ${CONTEST_COLUMNS},
-          ARRAY(SELECT scope_standing(s, u.id, now()) FROM unnest($2::uuid[]) WITH ORDINALITY AS u(id, n) ORDER BY u.n) AS standings
+          ARRAY(SELECT scope_standing(s, u.id, now()) FROM unnest($2::uuid[]) WITH ORDINALITY AS u(id, n) ORDER BY u.n) AS standings,
+           ARRAY(SELECT EXISTS (SELECT FROM contest_members m WHERE m.contest_id = c.id AND m.user_id = u.id)
+                   FROM unnest($2::uuid[]) WITH ORDINALITY AS u(id, n) ORDER BY u.n) AS taking_part
      FROM contests c JOIN judge_scopes s ON s.id = c.id WHERE c.slug = $1 OR c.id = as_uuid($1) ORDER BY c.id = as_uuid($1) DESC LIMIT 1`,
 ).rows<{
   standings: Standing[];
+  taking_part: boolean[];
   visibility: ContestVisibility;
   registration: RegistrationKind;
   upsolve: 'nobody' | 'participants' | 'everybody';
@@ -39,8 +42,9 @@ const findStatement = prepare(
 type Found = Awaited<ReturnType<typeof findStatement>>[number];
 
 /** Of the database what a number can hold as a number. */
-export type ContestRow = Omit<Found, 'standings' | 'paused_ms' | 'frozen_from_ms' | 'late_ms'> & {
+export type ContestRow = Omit<Found, 'standings' | 'taking_part' | 'paused_ms' | 'frozen_from_ms' | 'late_ms'> & {
   readonly standing: Standing;
+  readonly takes_part: boolean;
   /** Null: what is late is taken until the contest is final. */
   readonly late_ms: number | null;
   readonly paused_ms: number;
@@ -56,14 +60,14 @@ async function readFor(
 ): Promise<(ContestRow | null)[]> {
   const [row] = await findStatement(on, [idOrSlug, [...userIds]]);
   if (row === undefined) return userIds.map(() => null);
-  const { standings, ...rest } = row;
+  const { standings, taking_part: takingPart, ...rest } = row;
   const contest = {
     ...rest,
     paused_ms: Number(row.paused_ms),
     late_ms: row.late_ms === null ? null : Number(row.late_ms),
     frozen_from_ms: row.frozen_from_ms === null ? null : Number(row.frozen_from_ms),
   };
-  return standings.map((standing) => ({ ...contest, standing }));
+  return standings.map((standing, at) => ({ ...contest, standing, takes_part: takingPart[at] === true }));
 }
 
 const asking = perDb((db) =>
@@ -99,14 +103,17 @@ async function readContest(
   return actor.kind === 'system' ? { ...row, standing: 'staff' } : row;
 }
 
-/** A contest as the caller may know of it: drafts are their jury's. @throws DocketError `contest_not_found` */
+/** A contest as the caller may know of it: drafts are their jury's, closed ones also those of who takes part. @throws DocketError `contest_not_found` */
 export async function findContest(
   ctx: Pick<Ctx, 'db' | 'actor'>,
   idOrSlug: string,
   on?: PoolClient,
 ): Promise<ContestRow> {
   const row = await readContest(ctx, idOrSlug, on);
-  if (row === undefined || (row.visibility === 'DRAFT' && row.standing !== 'staff'))
+  if (
+    row === undefined ||
+    (row.standing !== 'staff' && (row.visibility === 'DRAFT' || (row.closed && !row.takes_part)))
+  )
     throw new DocketError(
       'contest_not_found',
       `There is no contest ${JSON.stringify(idOrSlug)}; GET /contest lists them.`,
@@ -134,6 +141,11 @@ export function refuseFinal(row: Pick<ContestRow, 'finalised_at'>): void {
       'contest_state',
       `The contest is final since ${row.finalised_at.toISOString()}: times, rules, problems and who takes part stay as they are.`,
     );
+}
+
+/** Who is in a closed contest and what it is to its people says whoever keeps it. @throws DocketError `contest_state` */
+export function refuseClosed(row: Pick<ContestRow, 'closed'>, what: string): void {
+  if (row.closed) throw new DocketError('contest_state', `This is an assignment of a course: ${what} is set there.`);
 }
 
 type Times = Pick<ContestRow, 'open_at' | 'over_at' | 'paused_at' | 'finalised_at'>;

@@ -16,7 +16,7 @@ const behindStatement = prepare(
 );
 // Where nothing is hidden when everybody's time is over, and all is judged, results count by themselves.
 const ENDED = `FROM contests c JOIN judge_scopes s ON s.id = c.id
-    WHERE s.active AND s.told_at IS NULL AND s.paused_at IS NULL AND s.over_at < now() - interval '10 seconds'
+    WHERE s.active AND NOT c.closed AND s.told_at IS NULL AND s.paused_at IS NULL AND s.over_at < now() - interval '10 seconds'
       AND (c.freezes_at IS NULL AND c.frozen_from_ms IS NULL OR c.thawed_at IS NOT NULL)
       AND NOT EXISTS (SELECT FROM submissions x WHERE x.scope_id = c.id AND x.finished_at IS NULL)`;
 const endedStatement = prepare('contests_to_be_told', `SELECT c.id ${ENDED} ORDER BY c.id LIMIT 50`);

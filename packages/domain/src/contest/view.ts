@@ -1,5 +1,5 @@
 import type { ContestDetail, ContestSummary, Participation } from '@docket/contracts/http/contest';
-import { juryChannel, scoreboardChannel } from '@docket/contracts/events/contest';
+import { contestChannel, juryChannel } from '@docket/contracts/events/contest';
 import { isFrozen, phaseOf, seesProblems, type ContestRow } from './rows.ts';
 
 type Counts = { readonly participants: number; readonly mine: ContestSummary['mine'] };
@@ -71,10 +71,11 @@ export function toDetail(row: ContestRow, { participants, participation, jury }:
     finalisedAt: row.finalised_at?.toISOString() ?? null,
     pausedAt: row.paused_at?.toISOString() ?? null,
     languages: row.languages,
+    closed: row.closed,
     virtual: row.virtual,
     upsolving: row.upsolve,
     problemsOpen: seesProblems(row.standing),
-    channel: scoreboardChannel(row.id),
+    channel: contestChannel(row.id, row.closed),
     now: now.toISOString(),
     participation,
     jury:

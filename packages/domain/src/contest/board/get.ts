@@ -42,7 +42,8 @@ export async function getContestBoard(
         throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
       return load(ctx, row, 'jury');
     case 'public':
-      return load(ctx, row, 'public');
+      if (!row.closed) return load(ctx, row, 'public');
+      return row.standing === 'staff' ? load(ctx, row, 'jury') : ownOnly(ctx, await load(ctx, row, 'public'));
     case 'ghost':
       return getGhostBoard(
         ctx,
@@ -54,6 +55,20 @@ export async function getContestBoard(
     default:
       return input.view satisfies never;
   }
+}
+
+const ownStatement = prepare(
+  'contest_own_participant',
+  'SELECT m.participant_id FROM contest_members m WHERE m.contest_id = $1 AND m.user_id = $2',
+);
+
+/** The board of a closed contest as somebody sees it who takes part: themselves, without a place. */
+async function ownOnly({ db, actor }: Pick<Ctx, 'db' | 'actor'>, board: ContestBoard): Promise<ContestBoard> {
+  const [own] = await ownStatement(db.pool, [board.contestId, actor.kind === 'user' ? actor.userId : null]);
+  const rows = board.rows
+    .filter(({ participant }) => participant === own?.participant_id)
+    .map((row) => (row.standing === 'ranked' ? { ...row, standing: 'unofficial' as const } : row));
+  return { ...board, rows, firsts: [], channel: null };
 }
 
 async function load(ctx: Pick<Ctx, 'db' | 'clock'>, contest: ContestRow, view: KeptView): Promise<ContestBoard> {

@@ -22,7 +22,7 @@ export const keepers = perDb(() => new LRUCache<string, BoardKeeper>({ max: HELD
 
 const lockStatement = prepare(
   'contest_board_lock',
-  `SELECT b.seq, b.public_version, b.jury_version, c.jury_key, c.rated, s.open_at
+  `SELECT b.seq, b.public_version, b.jury_version, c.jury_key, c.rated, c.closed, s.open_at
      FROM contest_boards b JOIN contests c ON c.id = b.contest_id JOIN judge_scopes s ON s.id = b.contest_id
     WHERE b.contest_id = $1 FOR UPDATE OF b`,
 );
@@ -107,6 +107,8 @@ async function tellViews(ctx: Ctx, tx: Tx, { contestId, keeper, changes, locked 
     const from = versions[view];
     versions[view] += 1;
     await writeBoard(tx, { contestId, view, version: versions[view], rows: rows.map(kept), gone, all });
+    // Nobody hears of others there; the own row is read again.
+    if (locked.closed && view === 'public') continue;
     const reset = all || rows.length > EVENT_ROWS;
     const names = reset ? new Map() : await namesOf(tx.client, contestId, [...there]);
     tx.emit({

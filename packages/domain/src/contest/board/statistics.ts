@@ -68,8 +68,8 @@ export async function getStatistics(
   ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
   input: { readonly id: string; readonly view: KeptView },
 ): Promise<ContestStatistics> {
-  const { id, standing, open_at } = await findContest(ctx, input.id);
-  if (input.view === 'jury' && standing !== 'staff')
+  const { id, standing, open_at, closed } = await findContest(ctx, input.id);
+  if ((input.view === 'jury' || closed) && standing !== 'staff')
     throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
   // How many problems there are is nobody's business before.
   if (standing !== 'staff' && ctx.clock.now() < open_at) return { view: input.view, problems: [], languages: [] };

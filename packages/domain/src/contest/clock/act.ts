@@ -75,7 +75,9 @@ export async function actOnContest(
     await followSettings(tx, row, changed);
     await refreshScopeOver(tx, id, (changed.duration_minutes ?? 0) * 60_000);
     // Last of all: it takes rows of people and problems.
-    if (act.act === 'finalise' || (act.act === 'thaw' && act.upTo === undefined)) await tellScope(tx, id);
+    // What is done in a closed contest counts there alone.
+    if (!row.closed && (act.act === 'finalise' || (act.act === 'thaw' && act.upTo === undefined)))
+      await tellScope(tx, id);
     tellContest(tx, changed, ctx.clock.now());
     const { act: name, reason, ...data } = act;
     await keepRecord(ctx, tx, { contestId: id, act: `contest.${name}`, data, reason });

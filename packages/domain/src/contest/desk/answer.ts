@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import { userChannel } from '@docket/contracts/events/envelope';
-import { juryChannel, scoreboardChannel } from '@docket/contracts/events/contest';
+import { contestChannel, juryChannel } from '@docket/contracts/events/contest';
 import type { Clarification } from '@docket/contracts/http/contest-desk';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
@@ -136,7 +136,8 @@ async function tell(tx: Tx, contest: ContestRow, row: ClarificationRow, particip
   tellJury(tx, contest, row);
   const people = await peopleStatement(tx.client, [contest.id, participantId]);
   const data = newsOf(contest, row);
-  if (participantId === null) tx.emit({ channel: scoreboardChannel(contest.id), type: 'clarification.changed', data });
+  if (participantId === null)
+    tx.emit({ channel: contestChannel(contest.id, contest.closed), type: 'clarification.changed', data });
   else
     for (const { user_id } of people) tx.emit({ channel: userChannel(user_id), type: 'clarification.changed', data });
   await notify(

@@ -7,7 +7,7 @@ import { change } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { forgetContest } from '../forget.ts';
 import { getContest } from '../get.ts';
-import { findOwnContest } from '../rows.ts';
+import { findOwnContest, refuseClosed } from '../rows.ts';
 
 const usersStatement = prepare(
   'contest_jury_users',
@@ -25,13 +25,15 @@ const keyStatement = prepare('contest_jury_key', 'UPDATE contests SET jury_key =
 
 /**
  * Sets who is in the jury. With whoever leaves goes what they listened to: the jury's channel is another one from then on.
- * @throws DocketError `contest_not_found`, `contest_not_jury`, `user_not_found`
+ * @throws DocketError `contest_not_found`, `contest_not_jury`, `contest_state`, `user_not_found`
  */
 export async function setContestJury(
   ctx: Ctx,
   input: { readonly id: string; readonly usernames: readonly string[] },
 ): Promise<ContestDetail> {
-  const { id } = await findOwnContest(ctx, input.id);
+  const contest = await findOwnContest(ctx, input.id);
+  refuseClosed(contest, 'who runs it');
+  const { id } = contest;
   await change(ctx, async (tx) => {
     await lockScope(tx, id);
     const users = await usersStatement(tx.client, [input.usernames]);

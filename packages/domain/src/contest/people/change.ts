@@ -59,10 +59,11 @@ export async function changeParticipant(ctx: Ctx, input: Input): Promise<Contest
     if (given.status === 'rejected' && row.used)
       throw new DocketError('contest_state', 'There are submissions of theirs; disqualify them instead.');
     const extension = given.extensionMinutes === undefined ? Number(row.extension_ms) : given.extensionMinutes * 60_000;
-    if (contest.told_at !== null && extension !== Number(row.extension_ms))
+    const counted = contest.told_at ?? contest.finalised_at;
+    if (counted !== null && extension !== Number(row.extension_ms))
       throw new DocketError(
         'contest_state',
-        `Results count already, since ${contest.told_at.toISOString()}: nobody is given time any more.`,
+        `Results count already, since ${counted.toISOString()}: nobody is given time any more.`,
       );
     const or = <T>(value: T | undefined, kept: T): T => (value === undefined ? kept : value);
     await writeStatement(tx.client, [

@@ -3,14 +3,14 @@ import { lockScope } from '../../judge/scope/lock.ts';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { tellLog } from '../facts.ts';
-import { findContest } from '../rows.ts';
+import { findContest, refuseClosed } from '../rows.ts';
 import { readParticipation } from './participation.ts';
 import { syncMembers } from './sync.ts';
 
 /**
  * Takes an account out of a contest, and with the last one its team; not once its time has begun, and not whom the jury turned down: whoever
  * registers again begins anew.
- * @throws DocketError `unauthenticated`, `contest_not_found`, `contest_not_participant`, `contest_begun`
+ * @throws DocketError `unauthenticated`, `contest_not_found`, `contest_not_participant`, `contest_begun`, `contest_state`
  */
 export async function leaveContest(ctx: Ctx, input: { readonly id: string }): Promise<void> {
   const { userId } = requireUser(ctx);
@@ -18,6 +18,7 @@ export async function leaveContest(ctx: Ctx, input: { readonly id: string }): Pr
   await change(ctx, async (tx) => {
     const scope = await lockScope(tx, id);
     const contest = await findContest(ctx, id, tx.client);
+    refuseClosed(contest, 'who takes part');
     const mine = await readParticipation(tx.client, contest.id, userId);
     if (mine === null) throw new DocketError('contest_not_participant', 'You do not take part in this contest.');
     if (mine.status === 'rejected' || mine.status === 'disqualified')

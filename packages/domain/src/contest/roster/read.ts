@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { columnName, readNumber } from '../../spine/table/cells.ts';
 import { TableRefused, type Fault } from '../../spine/table/fault.ts';
 import { readTable, type Detected, type TableLine } from '../../spine/table/read-table.ts';
-import { readColumns, type Field } from './columns.ts';
+import { CONTEST_HEADS, headOf, readColumns, type Field, type Heads } from './columns.ts';
 
 /** Somebody on a roster. */
 export type Entry = {
@@ -35,11 +35,13 @@ const address = z.email().max(254);
 /**
  * Reads a roster from bytes as spreadsheets write them. Nothing throws: what is wrong is told with line and column.
  * @param teamSize members of a team at most; 1: the contest has no teams
+ * @param heads how the columns may be called
  */
-export function readRoster(bytes: Uint8Array, teamSize: number): ReadRoster {
+export function readRoster(bytes: Uint8Array, teamSize: number, heads: Heads = CONTEST_HEADS): ReadRoster {
   try {
     const table = readTable(bytes);
-    const { columns, faults: named } = readColumns(table);
+    const { columns: places, faults: named } = readColumns(table, heads);
+    const columns: Columns = { places, heads };
     const detected = { encoding: table.detected.encoding, delimiter: table.detected.delimiter };
     if (named.length > 0) return { entries: [], faults: named, detected };
     const faults = [...table.faults];
@@ -55,18 +57,18 @@ export function readRoster(bytes: Uint8Array, teamSize: number): ReadRoster {
   }
 }
 
-type Columns = ReadonlyMap<Field, number>;
+type Columns = { readonly places: ReadonlyMap<Field, number>; readonly heads: Heads };
 
 /** Where a cell is, for people: `line 12, column C (email)`. */
-function placeOf(line: number, field: Field, columns: Columns): string {
-  const at = columns.get(field);
-  return at === undefined ? `line ${line}` : `line ${line}, column ${columnName(at)} (${field})`;
+function placeOf(line: number, field: Field, { places, heads }: Columns): string {
+  const at = places.get(field);
+  return at === undefined ? `line ${line}` : `line ${line}, column ${columnName(at)} (${headOf(heads, field)})`;
 }
 
 function readEntry({ line, cells }: TableLine, columns: Columns, faults: Fault[]): Entry {
   const fault = (field: Field, message: string) => void faults.push({ path: placeOf(line, field, columns), message });
   const cell = (field: Field): string => {
-    const at = columns.get(field);
+    const at = columns.places.get(field);
     const text = at === undefined ? '' : (cells[at] ?? '').replaceAll(/\s+/g, ' ');
     if (text.length > LETTERS && field !== 'email')
       fault(field, `has ${text.length} letters; ${LETTERS} are taken at most`);

@@ -10,7 +10,7 @@ import { change, type Tx } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { tellLog } from '../facts.ts';
 import { syncMembers } from '../people/sync.ts';
-import { findOwnContest, refuseFinal } from '../rows.ts';
+import { findOwnContest, refuseClosed, refuseFinal } from '../rows.ts';
 import { assign, type Known } from './assign.ts';
 import { readRoster, teamsOf, type Entry, type ReadRoster } from './read.ts';
 
@@ -118,6 +118,7 @@ export async function applyRoster(ctx: Ctx, input: Input): Promise<Roster> {
   return change(ctx, async (tx) => {
     await lockScope(tx, id);
     const contest = await findOwnContest(ctx, id, tx.client);
+    refuseClosed(contest, 'the roster');
     refuseFinal(contest);
     const read = readRoster(input.bytes, contest.team_size);
     const roster = await looked(tx.client, id, read);

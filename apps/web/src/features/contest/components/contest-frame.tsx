@@ -63,7 +63,7 @@ export function ContestFrame({ slug, title, children, width = 'wide' }: FramePro
 }
 
 function ContestTabs({ contest }: { readonly contest: ContestDetail }) {
-  const { slug, jury, participation } = contest;
+  const { slug, jury, participation, closed } = contest;
   const unseen = useUnseen(contest);
   const loggedIn = useSession() !== undefined;
   const bar = useRef<HTMLDivElement>(null);
@@ -84,7 +84,9 @@ function ContestTabs({ contest }: { readonly contest: ContestDetail }) {
     ...(loggedIn && (participation !== null || jury !== null)
       ? [{ to: '/contests/$slug/clarifications', label: 'Clarifications', exact: false } as const]
       : []),
-    { to: '/contests/$slug/statistics', label: 'Statistics', exact: false },
+    ...(closed && jury === null
+      ? []
+      : [{ to: '/contests/$slug/statistics', label: 'Statistics', exact: false } as const]),
     ...(jury === null ? [] : [{ to: '/contests/$slug/jury', label: 'Jury', exact: false } as const]),
   ] as const;
   return (

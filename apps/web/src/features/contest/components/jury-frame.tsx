@@ -12,6 +12,7 @@ const TABS = [
   { to: '/contests/$slug/jury/participants', label: 'Participants', exact: false },
   { to: '/contests/$slug/jury/submissions', label: 'Submissions', exact: false },
   { to: '/contests/$slug/jury/rejudges', label: 'Rejudges', exact: false },
+  { to: '/contests/$slug/jury/similarity', label: 'Similarity', exact: false },
   { to: '/contests/$slug/jury/queues', label: 'Balloons & prints', exact: false },
   { to: '/contests/$slug/jury/audit', label: 'Audit log', exact: false },
 ] as const;

@@ -25,7 +25,12 @@ export function JuryPage() {
     <JuryFrame slug={slug} title="Contest">
       {(contest) => (
         <>
-          {contest.visibility === 'DRAFT' && <Publish contest={contest} />}
+          {contest.closed && (
+            <Notice tone="note" title="This is an assignment of a course">
+              <p>It is published and deleted on the course’s page, and its staff and students are set there.</p>
+            </Notice>
+          )}
+          {contest.visibility === 'DRAFT' && !contest.closed && <Publish contest={contest} />}
           <JuryActs contest={contest} />
           <Link
             to="/contests/$slug/resolver"
@@ -34,14 +39,14 @@ export function JuryPage() {
           >
             Open the resolver
           </Link>
-          <Members key={contest.jury?.members.length} contest={contest} />
+          {!contest.closed && <Members key={contest.jury?.members.length} contest={contest} />}
           <section aria-labelledby="settings" className="box grid gap-6 px-5 py-5">
             <h2 id="settings" className="font-semibold">
               Settings
             </h2>
             <Settings key={contest.contestId} contest={contest} />
           </section>
-          <Delete contest={contest} />
+          {!contest.closed && <Delete contest={contest} />}
         </>
       )}
     </JuryFrame>

@@ -30,7 +30,7 @@ export function JuryParticipantsPage() {
       {(contest) => (
         <>
           <Participants contest={contest} />
-          <RosterUpload contest={contest} />
+          {!contest.closed && <RosterUpload contest={contest} />}
         </>
       )}
     </JuryFrame>

@@ -95,7 +95,7 @@ function Registered({ contest, own }: { readonly contest: ContestDetail; readonl
         (contest.phase === 'over' || contest.phase === 'final') &&
         contest.virtual &&
         own.window === null && <Start contest={contest} virtual />}
-      {!begun && contest.phase === 'coming' && <Leave contest={contest} />}
+      {!begun && contest.phase === 'coming' && !contest.closed && <Leave contest={contest} />}
     </>
   );
 }

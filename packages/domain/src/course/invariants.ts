@@ -1,0 +1,21 @@
+import type { Rule } from '../spine/invariants/rule.ts';
+
+export const courseRules: readonly Rule[] = [
+  {
+    name: 'assignments are closed contests',
+    checks: 'each assignment of a course is a closed contest whose jury is the staff of the course',
+    violations: `
+      SELECT a.id, a.course_id FROM course_assignments a LEFT JOIN contests k ON k.id = a.id
+       WHERE k.closed IS NOT TRUE
+          OR EXISTS (SELECT f.user_id FROM course_staff f WHERE f.course_id = a.course_id EXCEPT SELECT j.user_id FROM judge_scope_staff j WHERE j.scope_id = a.id)
+          OR EXISTS (SELECT j.user_id FROM judge_scope_staff j WHERE j.scope_id = a.id EXCEPT SELECT f.user_id FROM course_staff f WHERE f.course_id = a.course_id)`,
+  },
+  {
+    name: 'who is off the roster is out',
+    checks: 'nobody whom a course took off its roster takes part in its assignments',
+    violations: `
+      SELECT t.id, w.assignment_id FROM course_students t JOIN course_work w ON w.student_id = t.id
+        JOIN judge_scope_members m ON m.scope_id = w.assignment_id AND m.participant_id = w.participant_id
+       WHERE t.removed_at IS NOT NULL OR t.user_id IS DISTINCT FROM m.user_id`,
+  },
+];

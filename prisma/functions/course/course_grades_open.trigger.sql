@@ -1,0 +1,2 @@
+-- Not in a course that is archived.
+CREATE OR REPLACE TRIGGER course_grades_open BEFORE INSERT OR UPDATE OR DELETE ON course_grades FOR EACH ROW EXECUTE FUNCTION course_is_open();
