@@ -32,6 +32,8 @@ export const MAY_USE = {
   callback: ['spine', 'identity', 'notification', 'outgoing-webhooks', 'judge', 'judge0'],
   // The judge keeps scopes; what they are for is registered from here.
   contest: ['spine', 'identity', 'notification', 'judge'],
+  // What people who practise are told of problems, and keep and say about them.
+  practice: ['spine', 'identity', 'judge'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge'],
   // What a person takes with them or takes away is of every area that keeps something of people.
@@ -50,6 +52,7 @@ export const MAY_USE = {
     'waiting-list',
     'judge',
     'contest',
+    'practice',
     'notification',
   ],
 };

@@ -10,6 +10,9 @@ import * as contest from '@docket/contracts/http/contest';
 import * as contestDesk from '@docket/contracts/http/contest-desk';
 import * as contestJury from '@docket/contracts/http/contest-jury';
 import * as draft from '@docket/contracts/http/draft';
+import * as discussion from '@docket/contracts/http/discussion';
+import * as practice from '@docket/contracts/http/practice';
+import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
@@ -56,6 +59,9 @@ import { mountContest } from './routes/contest.ts';
 import { mountContestDesk } from './routes/contest-desk.ts';
 import { mountContestJury } from './routes/contest-jury.ts';
 import { mountDraft } from './routes/draft.ts';
+import { mountDiscussion } from './routes/discussion.ts';
+import { mountPractice } from './routes/practice.ts';
+import { mountStudyList } from './routes/study-list.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInbox } from './routes/inbox.ts';
@@ -134,6 +140,9 @@ export const areas: readonly Area[] = [
   area('run', 'Runs', run, mountRun),
   area('judge0', 'As Judge0 answers', judge0, mountJudge0),
   area('draft', 'Drafts', draft, mountDraft),
+  area('practice', 'Practising', practice, mountPractice),
+  area('study-list', 'Study lists', studyList, mountStudyList),
+  area('discussion', 'Discussions of problems', discussion, mountDiscussion),
   area('rejudge', 'Rejudges', rejudge, mountRejudge),
   area('contest', 'Contests', contest, mountContest),
   area('contest-desk', 'Contests: questions, balloons, prints', contestDesk, mountContestDesk),

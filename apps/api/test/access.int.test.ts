@@ -20,8 +20,10 @@ import {
   heldBookingOf,
   importedProblem,
   paymentOf,
+  postOf,
   rejudgeOf,
   runOf,
+  studyListOf,
   submissionOf,
   withdrawalOf,
 } from './things.ts';
@@ -96,6 +98,8 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
   rejudge: (owner) => rejudgeOf(api, owner),
   withdrawal: (owner) => withdrawalOf(api, owner),
   contest: (owner) => contestOf(api, owner),
+  study_list: async (owner) => ({ id: await studyListOf(api, owner) }),
+  post: async (owner) => ({ id: await postOf(api, owner) }),
   device: async (owner) => ({ deviceId: await deviceOf(api, owner) }),
 };
 

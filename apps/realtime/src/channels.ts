@@ -12,6 +12,8 @@ const publicKinds: Readonly<Record<string, ChannelKind>> = {
   // Buyers are not shown to each other.
   show: { presence: ['manager', 'admin'] },
   room: { presence: ['manager', 'admin'] },
+  // What is said of a problem; it tells no text, and not who reads.
+  discussion: { presence: ['admin'] },
   // Its key is a secret of the jury: who knows it may listen. Nobody is told who does.
   jury: { presence: ['admin'] },
 };

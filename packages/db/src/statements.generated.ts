@@ -1707,6 +1707,146 @@ export type Statements = {
     params: [string, string];
     row: { user_id: string; currency: string };
   };
+  discussion_change: {
+    params: [string, string, string, string, boolean, Time];
+    row: { id: string };
+  };
+  discussion_count_reply: {
+    params: [string, string, number];
+    row: { id: string };
+  };
+  discussion_create: {
+    params: [string, string, string, string, string, string, string, boolean, Time];
+    row: { id: string };
+  };
+  discussion_lock_thread: {
+    params: [string];
+    row: { id: string };
+  };
+  discussion_moderate: {
+    params: [string, string, boolean, boolean, Time];
+    row: { id: string };
+  };
+  discussion_post: {
+    params: [string];
+    row: {
+      id: string;
+      problem_id: string;
+      slug: string;
+      thread_id: string | null;
+      kind: string;
+      title: string | null;
+      text: string;
+      language: string | null;
+      spoiler: boolean;
+      created_at: Date;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+      hidden_at: Date | null;
+      locked_at: Date | null;
+      replies: number;
+      author_id: string;
+      author: string | null;
+    };
+  };
+  discussion_remove: {
+    params: [string, string];
+    row: { id: string };
+  };
+  discussion_replies: {
+    params: [string, boolean, string, string, Long];
+    row: {
+      id: string;
+      problem_id: string;
+      slug: string;
+      thread_id: string | null;
+      kind: string;
+      title: string | null;
+      text: string;
+      language: string | null;
+      spoiler: boolean;
+      created_at: Date;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+      hidden_at: Date | null;
+      locked_at: Date | null;
+      replies: number;
+      author_id: string;
+      author: string | null;
+    };
+  };
+  discussion_reply: {
+    params: [string, string, string, string, boolean, Time];
+    row: never;
+  };
+  discussion_report: {
+    params: [string, string, string, string, Time];
+    row: never;
+  };
+  discussion_reports_open: {
+    params: [string, boolean, string, Long];
+    row: {
+      id: string;
+      problem_id: string;
+      slug: string;
+      thread_id: string | null;
+      kind: string;
+      title: string | null;
+      text: string;
+      language: string | null;
+      spoiler: boolean;
+      created_at: Date;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+      hidden_at: Date | null;
+      locked_at: Date | null;
+      replies: number;
+      author_id: string;
+      author: string | null;
+      problem_title: string;
+      thread_title: string | null;
+      thread_locked: boolean | null;
+      reports: unknown;
+    };
+  };
+  discussion_settle_reports: {
+    params: [string, string, Time];
+    row: never;
+  };
+  discussion_sweep: {
+    params: [string];
+    row: never;
+  };
+  discussion_threads: {
+    params: [string, boolean, string, string, string, string, Long];
+    row: {
+      id: string;
+      problem_id: string;
+      slug: string;
+      thread_id: string | null;
+      kind: string;
+      title: string | null;
+      text: string;
+      language: string | null;
+      spoiler: boolean;
+      created_at: Date;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+      hidden_at: Date | null;
+      locked_at: Date | null;
+      replies: number;
+      author_id: string;
+      author: string | null;
+    };
+  };
+  discussion_tombstone: {
+    params: [string, string, Time];
+    row: { id: string };
+  };
+  discussion_uncount: {
+    params: [string];
+    row: never;
+  };
   dispute_end: {
     params: [string, string, Long];
     row: { id: string };
@@ -2339,6 +2479,19 @@ export type Statements = {
     params: [string, string, Long, string];
     row: { created_at: Date };
   };
+  next_unsolved: {
+    params: [string, string, string, string, string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+    };
+  };
   notification_mailed: {
     params: [string];
     row: never;
@@ -2497,6 +2650,10 @@ export type Statements = {
     ];
     row: never;
   };
+  own_best: {
+    params: [string, string, string];
+    row: { cpu_ms: number; memory_bytes: number | null };
+  };
   own_password_hash: {
     params: [string];
     row: { password_hash: string };
@@ -2504,10 +2661,6 @@ export type Statements = {
   own_password_hash_lock: {
     params: [string];
     row: { password_hash: string };
-  };
-  own_run_time: {
-    params: [string, string, string];
-    row: { cpu_ms: number | null };
   };
   own_session_live: {
     params: [string, Time];
@@ -2806,6 +2959,69 @@ export type Statements = {
     params: [string, string, string];
     row: never;
   };
+  practice_day: {
+    params: [Time, string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+    };
+  };
+  practice_day_choose: {
+    params: [Time];
+    row: never;
+  };
+  practice_days_of_user: {
+    params: [string, Time];
+    row: { day: string | null; slug: string; title: string; listed: boolean | null; solved: boolean | null };
+  };
+  practice_favourite_add: {
+    params: [string, string, Time];
+    row: never;
+  };
+  practice_favourite_remove: {
+    params: [string, string];
+    row: never;
+  };
+  practice_favourites: {
+    params: [string, Time, string, Long];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+      at: Date | null;
+    };
+  };
+  practice_forget_posts: {
+    params: [string];
+    row: { id: string; thread_id: string | null; author_id: string };
+  };
+  practice_marks: {
+    params: [string, string];
+    row: { favourite: boolean | null; text: string | null; updated_at: Date | null };
+  };
+  practice_note_remove: {
+    params: [string, string];
+    row: never;
+  };
+  practice_note_save: {
+    params: [string, string, string, Time];
+    row: never;
+  };
+  practice_state: {
+    params: [string, string];
+    row: { open: boolean | null; version: number; solved: boolean | null };
+  };
   problem_by_id: {
     params: [string, number];
     row: {
@@ -2867,6 +3083,10 @@ export type Statements = {
   problem_file_list: {
     params: [string, number];
     row: { name: string; kind: string; hash: string; size: number };
+  };
+  problem_help: {
+    params: [string, number, string, string];
+    row: { ordinal: number; language: string; markdown: string };
   };
   problem_interactions: {
     params: [string, number];
@@ -3447,9 +3667,13 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
-  run_times: {
-    params: [string, string, Long];
-    row: { cpu_ms: number | null };
+  run_time_spread: {
+    params: [string, string];
+    row: { measure: string; bucket: number; people: number };
+  };
+  run_times_closed: {
+    params: [string, string];
+    row: { closed: boolean | null };
   };
   run_waits_again: {
     params: [string];
@@ -3678,6 +3902,20 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { showId: string; taken: number | null; kept: number | null };
   };
+  similar_problems: {
+    params: [string, string, Long];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+      shared: (string | null)[] | null;
+    };
+  };
   statement_due: {
     params: [string, number];
     row: { provider: string };
@@ -3717,6 +3955,97 @@ export type Statements = {
   statement_schedules: {
     params: [];
     row: { provider: string; fetched_at: Date | null; next_fetch_at: Date; failure: string | null };
+  };
+  study_list: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      owner_id: string | null;
+      official: boolean | null;
+      title: string | null;
+      description: string | null;
+      updated_at: Date | null;
+      problems: number | null;
+      solved: number | null;
+    };
+  };
+  study_list_add: {
+    params: [string, string, Long];
+    row: never;
+  };
+  study_list_change: {
+    params: [string, string, string, Time];
+    row: never;
+  };
+  study_list_clear: {
+    params: [string];
+    row: never;
+  };
+  study_list_create: {
+    params: [string, string, boolean, string, string, Time, Long];
+    row: { id: string };
+  };
+  study_list_delete: {
+    params: [string];
+    row: never;
+  };
+  study_list_fill: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  study_list_has: {
+    params: [string, string];
+    row: { ordinal: number };
+  };
+  study_list_ids: {
+    params: [readonly (string | null)[]];
+    row: { name: string | null; id: string | null };
+  };
+  study_list_own: {
+    params: [string, string, boolean];
+    row: { id: string };
+  };
+  study_list_problems: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+    };
+  };
+  study_list_take: {
+    params: [string, string];
+    row: never;
+  };
+  study_list_touch: {
+    params: [string, Time];
+    row: never;
+  };
+  study_lists: {
+    params: [string];
+    row: {
+      id: string | null;
+      owner_id: string | null;
+      official: boolean | null;
+      title: string | null;
+      description: string | null;
+      updated_at: Date | null;
+      problems: number | null;
+      solved: number | null;
+    };
+  };
+  study_lists_beside: {
+    params: [string, string];
+    row: { id: string; title: string; has: boolean | null };
+  };
+  study_lists_lock: {
+    params: [string];
+    row: { id: string };
   };
   submission_cancelled: {
     params: [string];

@@ -12,6 +12,7 @@ import { reservationRules } from './reservation/invariants.ts';
 import { paymentRules } from './payment/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { checkRules } from './spine/invariants/check.ts';
+import { practiceRules } from './practice/invariants.ts';
 import { messageRules } from './spine/messages/rules.ts';
 import { ticketRules } from './ticket/invariants.ts';
 import { walletRules } from './wallet/invariants.ts';
@@ -28,6 +29,7 @@ const rules = [
   ...paymentRules,
   ...judgeRules,
   ...contestRules,
+  ...practiceRules,
   ...ledgerRules,
   ...walletRules,
   ...reconciliationRules,

@@ -18,6 +18,7 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'contest.changed': true,
   'clarification.changed': true,
   'participation.changed': true,
+  'discussion.changed': true,
   notification: true,
   'notification.read': true,
   'wallet.updated': true,

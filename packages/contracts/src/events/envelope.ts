@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { strictly } from '../strict.ts';
 import { bookingUpdated, seatsChanged, showChanged } from './booking.ts';
 import { clarificationChanged, contestChanged, participationChanged, scoreboardChanged } from './contest.ts';
+import { discussionChanged } from './discussion.ts';
 import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
@@ -32,6 +33,7 @@ export const eventData = {
   'contest.changed': contestChanged,
   'clarification.changed': clarificationChanged,
   'participation.changed': participationChanged,
+  'discussion.changed': discussionChanged,
   notification: notificationTold,
   'notification.read': notificationsRead,
   'wallet.updated': walletUpdated,
