@@ -7,6 +7,7 @@ import { contestAdminRoutes, contestRoutes } from './routes/contest.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { judgeRoutes } from './routes/judge.ts';
 import { moneyRoutes } from './routes/money.ts';
+import { practiceAdminRoutes, practiceRoutes } from './routes/practice.ts';
 import { root } from './routes/root.ts';
 import { parseSearch, stringifySearch } from './routes/search.ts';
 import { startRoutes } from './routes/start.ts';
@@ -18,10 +19,11 @@ export const router = createRouter({
     ...startRoutes,
     ...identityRoutes,
     ...judgeRoutes,
+    ...practiceRoutes,
     ...contestRoutes,
     ...bookingRoutes,
     ...moneyRoutes,
-    admin.addChildren([...adminRoutes, ...adminMoneyRoutes, ...contestAdminRoutes]),
+    admin.addChildren([...adminRoutes, ...adminMoneyRoutes, ...contestAdminRoutes, ...practiceAdminRoutes]),
     venue.addChildren([...venueRoutes]),
   ]),
   defaultPreload: 'intent',
