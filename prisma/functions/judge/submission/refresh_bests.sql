@@ -19,10 +19,11 @@ BEGIN
     DELETE FROM problem_bests b USING now_best n
      WHERE n.cpu_ms IS NULL AND (b.problem_id, b.version, b.language, b.user_id) = (n.problem_id, n.version, n.language, n.user_id)
   ), kept AS (
-    INSERT INTO problem_bests (problem_id, version, language, user_id, cpu_ms, memory_bytes)
+    INSERT INTO problem_bests AS b (problem_id, version, language, user_id, cpu_ms, memory_bytes)
     SELECT n.problem_id, n.version, n.language, n.user_id, n.cpu_ms, n.memory_bytes FROM now_best n WHERE n.cpu_ms IS NOT NULL
      ORDER BY problem_id, version, language, user_id
     ON CONFLICT (problem_id, version, language, user_id) DO UPDATE SET cpu_ms = excluded.cpu_ms, memory_bytes = excluded.memory_bytes
+      WHERE (b.cpu_ms, b.memory_bytes) <> (excluded.cpu_ms, excluded.memory_bytes)
   ), moved AS (
     SELECT b.problem_id, b.version, b.language, 'cpu' AS measure, figure_bucket(b.cpu_ms) AS bucket, -1 AS people FROM before b
     UNION ALL SELECT b.problem_id, b.version, b.language, 'memory', figure_bucket(b.memory_bytes / 1024.0), -1 FROM before b
