@@ -33,6 +33,7 @@ it('practises: hints one by one, a guarded editorial, a note, a list, a solution
 
   await help.getByRole('textbox', { name: 'Your note' }).fill('Mind the sign.');
   await help.getByRole('button', { name: 'Save the note' }).click();
+  await help.getByText('Saved', { exact: true }).waitFor();
   const star = help.getByRole('button', { name: 'Favourite' });
   await star.click();
   await expect.poll(() => star.getAttribute('aria-pressed')).toBe('true');
@@ -91,7 +92,7 @@ it('practises: hints one by one, a guarded editorial, a note, a list, a solution
   await page.locator('#main li a').first().click();
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('combobox', { name: 'Before' }).selectOption({ index: 2 });
-  await page.getByRole('row', { name: /taken out: print\(a - b\)/ }).waitFor();
-  await page.getByRole('row', { name: /added: print\(a \+ b\)/ }).waitFor();
+  await page.getByRole('row', { name: /taken out:\s*print\(a - b\)/ }).waitFor();
+  await page.getByRole('row', { name: /added:\s*print\(a \+ b\)/ }).waitFor();
   expect(await accessibilityFindings(page)).toEqual([]);
 });

@@ -11,7 +11,7 @@ import {
 import { getStudyList, listStudyLists } from '@docket/contracts/http/study-list';
 import { isFinal } from '@docket/contracts/judge/verdict';
 import type { EventEnvelope } from '@docket/contracts/events/envelope';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { given } from '../../../lib/given.ts';
 import { again } from '../../../lib/live/merge.ts';
@@ -28,9 +28,10 @@ export function hintsQuery(slug: string, shown: number) {
   });
 }
 
-export function editorialQuery(slug: string, spoil: boolean) {
+/** Solving a problem opens it, so what was read before is another answer. */
+export function editorialQuery(slug: string, { spoil, solved }: { readonly spoil: boolean; readonly solved: boolean }) {
   return queryOptions({
-    queryKey: [...PRACTICE, 'editorial', slug, spoil] as const,
+    queryKey: [...PRACTICE, 'editorial', slug, spoil, solved] as const,
     queryFn: ({ signal }) =>
       docket.call(getEditorial, { params: { slug }, query: { spoil: spoil ? 'true' : 'false' }, signal }),
   });
@@ -130,6 +131,7 @@ export function useThread(id: string, spoil: boolean, problemId: string | undefi
   return useLiveInfiniteQuery(
     infiniteQueryOptions({
       queryKey: [...PRACTICE, 'thread', id, spoil] as const,
+      placeholderData: keepPreviousData,
       queryFn: ({ pageParam, signal }) =>
         docket.call(getThread, {
           params: { id },

@@ -13,7 +13,7 @@ export function Editorial({ slug, solved }: EditorialProps) {
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState(false);
   const [spoil, setSpoil] = useState(false);
-  const query = useQuery(editorialQuery(slug, spoil && !solved));
+  const query = useQuery(editorialQuery(slug, { spoil, solved }));
   if (query.data?.there === false) return null;
   const text = query.data?.text ?? null;
   return (

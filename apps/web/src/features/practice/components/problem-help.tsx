@@ -42,7 +42,7 @@ export function ProblemHelp({ problem, languages, language }: ProblemHelpProps) 
           <Figures key={language} slug={slug} languages={languages} first={language} />
         </>
       )}
-      {marks.data !== undefined && <Note key={marks.data.note.updatedAt} slug={slug} text={marks.data.note.text} />}
+      {marks.data !== undefined && <Note slug={slug} text={marks.data.note.text} />}
       {!closed && probe.data !== undefined && <Similar slug={slug} />}
     </div>
   );
