@@ -357,7 +357,7 @@ describe('while a contest has the problem', () => {
         'practice_closed',
       );
     // The same questions find it where the guard is off.
-    const back = await withoutGuard(api.db, 'problem_contested', 's.open_at <= now()', 'false');
+    const back = await withoutGuard(api.db, 'contested_problems', 's.open_at <= now()', 'false');
     expect(await ask(user)).toEqual(Array.from({ length: 5 }, () => undefined));
     await back();
     await later(api.db, contest.id, 24 * 60);

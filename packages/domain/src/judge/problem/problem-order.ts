@@ -23,7 +23,7 @@ export const orders = {
   },
   // Without a verdict there is no share, and in a contest none is told; such problems come last.
   acceptance: {
-    key: 'CASE WHEN problem_contested(p.id, NULL) THEN -1 ELSE coalesce(p.accepted::float8 / nullif(p.judged, 0), -1) END',
+    key: 'CASE WHEN p.id IN (SELECT contested_problems()) THEN -1 ELSE coalesce(p.accepted::float8 / nullif(p.judged, 0), -1) END',
     type: 'float8',
     direction: 'DESC',
     cursorKey: z.number(),

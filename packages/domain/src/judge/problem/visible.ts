@@ -7,8 +7,8 @@ import type { Ctx } from '../../spine/ctx.ts';
 export const LISTED = `p.status = 'PUBLISHED'`;
 
 /** Figures of a problem `p`, which nobody is told while a contest has it. */
-export const FIGURES = `CASE WHEN problem_contested(p.id, NULL) THEN 0 ELSE p.judged END AS judged,
-  CASE WHEN problem_contested(p.id, NULL) THEN 0 ELSE p.accepted END AS accepted`;
+export const FIGURES = `CASE WHEN p.id IN (SELECT contested_problems()) THEN 0 ELSE p.judged END AS judged,
+  CASE WHEN p.id IN (SELECT contested_problems()) THEN 0 ELSE p.accepted END AS accepted`;
 
 const seesStatement = prepare(
   'sees_problem',

@@ -20,7 +20,7 @@ const todayStatement = prepare(
 const chooseStatement = prepare(
   'practice_day_choose',
   `INSERT INTO practice_days AS d (day, problem_id)
-   SELECT $1::date, p.id FROM problems p WHERE ${LISTED} AND NOT problem_contested(p.id, NULL)
+   SELECT $1::date, p.id FROM problems p WHERE ${LISTED} AND p.id NOT IN (SELECT contested_problems())
     ORDER BY p.created_at >= ($1::date)::timestamp AT TIME ZONE 'UTC',
              EXISTS (SELECT FROM practice_days o WHERE o.problem_id = p.id AND o.day > $1::date - 30), md5($1::date || p.id::text) LIMIT 1
    ON CONFLICT (day) DO UPDATE SET problem_id = excluded.problem_id

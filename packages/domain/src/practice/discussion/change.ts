@@ -61,8 +61,8 @@ export async function changePost(ctx: Ctx, input: RouteBody<typeof route> & { re
       ctx.clock.now(),
     ]);
     if (changed.length === 0) {
-      const now = await openProblem(ctx, row.problem_id);
-      throw now.setter && row.locked_at === null ? closed() : locked();
+      const thread = await findPost(tx.client, row.thread_id ?? row.id);
+      throw thread?.locked_at == null && row.hidden_at === null ? closed() : locked();
     }
     tx.emit(discussionNews(row));
   });

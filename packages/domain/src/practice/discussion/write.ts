@@ -86,8 +86,10 @@ export async function replyTo(
   await change(ctx, async (tx) => {
     const counted = await countStatement(tx.client, [thread.id, userId, REPLIES_MAX]);
     if (counted.length === 0) {
-      await openThread(ctx, input.id, false);
-      throw locked();
+      const { row: now } = await openThread(ctx, input.id, false);
+      throw now.locked_at !== null || now.deleted_at !== null || now.hidden_at !== null || now.replies >= REPLIES_MAX
+        ? locked()
+        : closed();
     }
     await replyStatement(tx.client, [id, thread.id, userId, input.text, input.spoiler, ctx.clock.now()]);
     tx.emit(discussionNews(thread));
