@@ -162,14 +162,14 @@ BEGIN
    WHERE e.rejudge_id = p_id AND e.state IN ('applied', 'left') ORDER BY s.id;
 END $$;
 
--- Is this problem in a contest that runs now, or in one that this user plays for themselves? Then nothing is told of it that helps: figures, discussion,
--- editorial. Null for nobody known. Before a contest begins nothing says that a problem is in it.
+-- Problems of contests that run now. Nothing that helps is told of them: figures, discussion, editorial. Before a contest begins nothing says that a problem is in it.
 CREATE OR REPLACE FUNCTION contested_problems() RETURNS SETOF uuid
 LANGUAGE sql STABLE AS $$
   SELECT c.problem_id FROM judge_scopes s JOIN judge_scope_problems c ON c.scope_id = s.id
    WHERE s.active AND s.open_at <= now() AND (s.paused_at IS NOT NULL OR s.over_at > now())
 $$;
 
+-- Is this problem in a contest that runs now, or in one that this user plays for themselves? Null for nobody known.
 CREATE OR REPLACE FUNCTION problem_contested(p_problem_id uuid, p_user_id uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT p_problem_id IN (SELECT contested_problems()) OR p_user_id IS NOT NULL AND open_scope_of(p_problem_id, p_user_id, now()) IS NOT NULL
