@@ -41,7 +41,7 @@ const HELP = [
 
 async function problemOf(options: Partial<TestPackage> = {}): Promise<string> {
   const slug = uniqueName('practice');
-  const extra = (options.extra ?? HELP).map(({ path, content }) => ({ path: `${slug}/${path}`, content }));
+  const extra = (options.extra ?? HELP).map((file) => ({ ...file, path: `${slug}/${file.path}` }));
   const answer = await api.call('POST', '/problems/import?publish=checked', {
     token: setter.token,
     raw: packageZip({ slug, ...options, extra }),

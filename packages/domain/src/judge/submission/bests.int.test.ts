@@ -71,7 +71,7 @@ it('counts what was done in a contest when its results are told, and not before'
   await judge(db, await handIn(db, user, contest.id, problemId), 'AC');
   expect(await spreadOf(problemId)).toEqual({});
   await later(db, contest.id, 24 * 60);
-  await actOnContest(testCtx(db, contest.jury), { id: contest.id, act: 'finalise' });
+  await actOnContest(testCtx(db, contest.jury), { id: contest.id, act: { act: 'finalise' } });
   expect(await spreadOf(problemId)).toEqual({ 'cpu 0': 1, 'memory 0': 1 });
 });
 
