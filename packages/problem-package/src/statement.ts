@@ -17,7 +17,7 @@ export type ReadStatements = {
   readonly files: readonly PackageFile[];
 };
 
-export type TextFile = { readonly path: string; readonly kind: Kind };
+type TextFile = { readonly path: string; readonly kind: Kind };
 type Found = TextFile & { readonly language: string };
 const KINDS = ['md', 'tex', 'pdf'] as const;
 type Kind = (typeof KINDS)[number] | 'txt';

@@ -32,8 +32,8 @@ export const LOOKS_USER: Rate = { points: 60, duration: 60 };
 export const DRAFTS_USER: Rate = { points: 240, duration: 60 };
 
 /** Posts, replies, changes and reports of one user, in all processes; notes are saved while they are typed. */
-export const POSTS_USER: Rate = { points: 20, duration: 10 * 60 };
-export const NOTES_USER: Rate = { points: 120, duration: 60 };
+const POSTS_USER: Rate = { points: 20, duration: 10 * 60 };
+const NOTES_USER: Rate = { points: 120, duration: 60 };
 
 /** Requests of one API token to one process. */
 export const API_TOKEN: Rate = { points: 1_200, duration: 60 };

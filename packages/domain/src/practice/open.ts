@@ -11,7 +11,7 @@ const stateStatement = prepare(
      FROM problems p WHERE p.id = $1`,
 ).rows<{ open: boolean; solved: boolean }>();
 
-export type OpenProblem = {
+type OpenProblem = {
   readonly id: string;
   readonly slug: string;
   readonly version: number;

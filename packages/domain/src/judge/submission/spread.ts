@@ -1,7 +1,7 @@
 /** How many people's best is in a bucket, as `figure_bucket` numbers them: eight to a doubling. */
 export type Bucket = { readonly bucket: number; readonly people: number };
 
-export type Column = { readonly from: number; readonly to: number; readonly people: number };
+type Column = { readonly from: number; readonly to: number; readonly people: number };
 
 const TO_A_DOUBLING = 8;
 /** Columns of a chart at most. */

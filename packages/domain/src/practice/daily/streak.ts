@@ -1,5 +1,5 @@
 /** A day's problem, and whether it was solved on its day. */
-export type DayDone = { readonly day: string; readonly solved: boolean };
+type DayDone = { readonly day: string; readonly solved: boolean };
 
 /**
  * Days in a row, of those that had a problem. Today's breaks nothing while it is open.

@@ -102,7 +102,7 @@ export function useStudyList(id: string) {
   );
 }
 
-export type ThreadFilter = { readonly kind?: (typeof threadKinds)[number] | undefined };
+type ThreadFilter = { readonly kind?: (typeof threadKinds)[number] | undefined };
 
 /** What is said about a problem, as it is said. */
 export function useThreads(slug: string, problemId: string | undefined, filter: ThreadFilter) {
