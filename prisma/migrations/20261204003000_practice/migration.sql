@@ -162,7 +162,6 @@ ALTER TABLE "discussion_reports" ADD CONSTRAINT "discussion_reports_post_id_fkey
 ALTER TABLE "problem_texts" ADD CONSTRAINT "problem_texts_kind_check" CHECK (kind IN ('hint', 'editorial'));
 ALTER TABLE "problem_texts" ADD CONSTRAINT "problem_texts_ordinal_check" CHECK (ordinal >= 1 AND (kind = 'hint' OR ordinal = 1));
 ALTER TABLE "problem_spreads" ADD CONSTRAINT "problem_spreads_measure_check" CHECK (measure IN ('cpu', 'memory'));
-ALTER TABLE "problem_spreads" ADD CONSTRAINT "problem_spreads_people_check" CHECK (people >= 0);
 ALTER TABLE "practice_notes" ADD CONSTRAINT "practice_notes_text_check" CHECK (text <> '');
 ALTER TABLE "study_lists" ADD CONSTRAINT "study_lists_owner_check" CHECK (official = (owner_id IS NULL));
 ALTER TABLE "discussion_posts" ADD CONSTRAINT "discussion_posts_kind_check" CHECK (kind IN ('question', 'solution', 'reply'));
