@@ -36,6 +36,8 @@ export const MAY_USE = {
   ccs: ['spine', 'identity', 'notification', 'judge', 'contest'],
   // An assignment is a contest that the course keeps.
   course: ['spine', 'identity', 'judge', 'contest'],
+  // What people who practise are told of problems, and keep and say about them.
+  practice: ['spine', 'identity', 'judge'],
   // What is told of a person is put together from what they did.
   profile: ['spine', 'identity', 'judge', 'contest'],
   // What a person takes with them or takes away is of every area that keeps something of people.
@@ -55,6 +57,7 @@ export const MAY_USE = {
     'judge',
     'contest',
     'course',
+    'practice',
     'notification',
   ],
 };

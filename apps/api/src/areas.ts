@@ -14,6 +14,9 @@ import * as contestPackage from '@docket/contracts/http/contest-package';
 import * as contestSimilarity from '@docket/contracts/http/contest-similarity';
 import * as course from '@docket/contracts/http/course';
 import * as draft from '@docket/contracts/http/draft';
+import * as discussion from '@docket/contracts/http/discussion';
+import * as practice from '@docket/contracts/http/practice';
+import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
@@ -68,6 +71,9 @@ import { mountContestPackage } from './routes/contest-package.ts';
 import { mountContestSimilarity } from './routes/contest-similarity.ts';
 import { mountCourse } from './routes/course.ts';
 import { mountDraft } from './routes/draft.ts';
+import { mountDiscussion } from './routes/discussion.ts';
+import { mountPractice } from './routes/practice.ts';
+import { mountStudyList } from './routes/study-list.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInbox } from './routes/inbox.ts';
@@ -154,6 +160,9 @@ export const areas: readonly Area[] = [
   area('run', 'Runs', run, mountRun),
   area('judge0', 'As Judge0 answers', judge0, mountJudge0),
   area('draft', 'Drafts', draft, mountDraft),
+  area('practice', 'Practising', practice, mountPractice),
+  area('study-list', 'Study lists', studyList, mountStudyList),
+  area('discussion', 'Discussions of problems', discussion, mountDiscussion),
   area('rejudge', 'Rejudges', rejudge, mountRejudge),
   area('contest', 'Contests', contest, mountContest),
   area('contest-desk', 'Contests: questions, balloons, prints', contestDesk, mountContestDesk),

@@ -21,8 +21,10 @@ import {
   heldBookingOf,
   importedProblem,
   paymentOf,
+  postOf,
   rejudgeOf,
   runOf,
+  studyListOf,
   submissionOf,
   withdrawalOf,
 } from './things.ts';
@@ -98,6 +100,8 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
   withdrawal: (owner) => withdrawalOf(api, owner),
   contest: (owner) => contestOf(api, owner),
   course: (owner) => courseOf(api, owner),
+  study_list: async (owner) => ({ id: await studyListOf(api, owner) }),
+  post: async (owner) => ({ id: await postOf(api, owner) }),
   device: async (owner) => ({ deviceId: await deviceOf(api, owner) }),
 };
 

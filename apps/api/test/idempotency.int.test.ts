@@ -29,6 +29,7 @@ import {
   judgedProblem,
   openContestOf,
   paymentOf,
+  postOf,
   refundByHandOf,
   rejudgeOf,
   soldOutShow,
@@ -114,6 +115,23 @@ const KINDS: Readonly<Record<string, Kind>> = {
     role: 'user',
     make: async () =>
       json('/judge0/submissions/batch', { submissions: [{ source_code: uniqueName(), language_id: 71 }] }),
+  },
+  'POST /practice/lists': {
+    role: 'user',
+    make: async () => json('/practice/lists', { title: uniqueName() }),
+  },
+  'POST /problems/:slug/discussion': {
+    role: 'user',
+    make: async () =>
+      json(`/problems/${await importedProblem(api, await api.user('setter'))}/discussion`, {
+        kind: 'question',
+        title: uniqueName(),
+        text: 'Why?',
+      }),
+  },
+  'POST /discussion/:id/replies': {
+    role: 'user',
+    make: async (user) => json(`/discussion/${await postOf(api, user)}/replies`, { text: uniqueName() }),
   },
   'POST /rejudges': {
     role: 'setter',

@@ -4,6 +4,8 @@ import * as bookings from '@docket/contracts/http/booking';
 import * as payments from '@docket/contracts/http/payment';
 import * as rejudges from '@docket/contracts/http/rejudge';
 import * as runs from '@docket/contracts/http/run';
+import { createThread } from '@docket/contracts/http/discussion';
+import { createStudyList } from '@docket/contracts/http/study-list';
 import * as submissions from '@docket/contracts/http/submission';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import { holdBookings } from '@docket/domain/booking/hold';
@@ -303,4 +305,20 @@ export async function apiTokenOf(api: TestApi, user: TestUser): Promise<RouteRes
   const answer = await api.call('POST', '/api-tokens', { token: user.token, json });
   expectContract(answer, createApiToken);
   return createApiToken.response.parse(answer.body);
+}
+
+/** A study list of that user's own. @returns its id */
+export async function studyListOf(api: TestApi, { token }: TestUser): Promise<string> {
+  const answer = await api.call('POST', '/practice/lists', { token, json: { title: uniqueName('list') } });
+  expectContract(answer, createStudyList);
+  return createStudyList.response.parse(answer.body).listId;
+}
+
+/** A question of that user's about a problem. @returns the post's id */
+export async function postOf(api: TestApi, { token }: TestUser): Promise<string> {
+  const slug = await importedProblem(api, await api.user('setter'));
+  const json = { kind: 'question', title: 'Why?', text: 'I do not see it.' };
+  const answer = await api.call('POST', `/problems/${slug}/discussion`, { token, json });
+  expectContract(answer, createThread);
+  return createThread.response.parse(answer.body).postId;
 }

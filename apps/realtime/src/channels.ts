@@ -16,6 +16,8 @@ const publicKinds: Readonly<Record<string, ChannelKind>> = {
   ratings: { presence: ['admin'] },
   // Of an assignment: who listens is in the class, which is nobody's business.
   closed: { presence: ['admin'] },
+  // What is said of a problem; it tells no text, and not who reads.
+  discussion: { presence: ['admin'] },
   // Its key is a secret of the jury: who knows it may listen. Nobody is told who does.
   jury: { presence: ['admin'] },
 };

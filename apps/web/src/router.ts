@@ -8,6 +8,7 @@ import { courseRoutes } from './routes/course.ts';
 import { identityRoutes } from './routes/identity.ts';
 import { judgeRoutes } from './routes/judge.ts';
 import { moneyRoutes } from './routes/money.ts';
+import { practiceAdminRoutes, practiceRoutes } from './routes/practice.ts';
 import { root } from './routes/root.ts';
 import { parseSearch, stringifySearch } from './routes/search.ts';
 import { startRoutes } from './routes/start.ts';
@@ -19,11 +20,12 @@ export const router = createRouter({
     ...startRoutes,
     ...identityRoutes,
     ...judgeRoutes,
+    ...practiceRoutes,
     ...contestRoutes,
     ...courseRoutes,
     ...bookingRoutes,
     ...moneyRoutes,
-    admin.addChildren([...adminRoutes, ...adminMoneyRoutes, ...contestAdminRoutes]),
+    admin.addChildren([...adminRoutes, ...adminMoneyRoutes, ...contestAdminRoutes, ...practiceAdminRoutes]),
     venue.addChildren([...venueRoutes]),
   ]),
   defaultPreload: 'intent',

@@ -1,3 +1,4 @@
+import { createStudyList } from '@docket/contracts/http/study-list';
 import { createDocket } from '@docket/client/docket';
 import { registerForContest } from '@docket/contracts/http/contest';
 import { askClarification } from '@docket/contracts/http/contest-desk';
@@ -8,6 +9,7 @@ import {
   createCourse,
   createCourseAssignment,
 } from '@docket/contracts/http/course';
+import { createThread, reportPost } from '@docket/contracts/http/discussion';
 import type { Role } from '@docket/contracts/http/identity';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
@@ -44,6 +46,9 @@ const sessions = new Map<Person, Session>();
 let ids: Record<
   | 'problem'
   | 'submission'
+  | 'solved'
+  | 'studyList'
+  | 'thread'
   | 'username'
   | 'title'
   | 'show'
@@ -130,6 +135,19 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/courses/$slug/roster': [['setter'], () => `/courses/${ids.course}/roster`],
   '/courses/$slug/settings': [['user', 'setter'], () => `/courses/${ids.course}/settings`],
   '/courses/$slug/log': [['setter'], () => `/courses/${ids.course}/log`],
+  '/practice': [EVERYBODY, () => '/practice'],
+  '/practice/lists/$id': [['user'], () => `/practice/lists/${ids.studyList}`, () => `/practice/lists/${NOTHING}`],
+  '/problems/$slug/discussion': [EVERYBODY, () => `/problems/${ids.problem}/discussion`],
+  '/problems/$slug/discussion/$id': [
+    ['nobody', 'user', 'admin'],
+    () => `/problems/${ids.problem}/discussion/${ids.thread}`,
+    () => `/problems/${ids.problem}/discussion/${NOTHING}`,
+  ],
+  '/submissions/compare': [
+    MEMBERS,
+    () => '/submissions/compare',
+    () => `/submissions/compare?left=${ids.solved}&right=${ids.submission}`,
+  ],
   '/submissions': [MEMBERS, () => '/submissions'],
   '/submissions/$id': [MEMBERS, () => `/submissions/${ids.submission}`],
   '/profile': [MEMBERS, () => '/profile'],
@@ -150,6 +168,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/workers': [['admin'], () => '/admin/workers'],
   '/admin/rejudges': [SETTERS, () => '/admin/rejudges'],
   '/admin/rejudges/$id': [['admin'], () => `/admin/rejudges/${ids.rejudge}`],
+  '/admin/reports': [['setter', 'admin'], () => '/admin/reports'],
   '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
   '/admin/problems/$slug': [
     ['admin'],
@@ -226,6 +245,16 @@ beforeAll(async () => {
   for (const code of [SUM, SUM.replace('+', '-'), 'print(', 'raise SystemExit(3)'])
     submitted.push(await member.submit({ problemId: problem.slug, language: 'python3', code }));
   for (const { submissionId } of submitted) for await (const _ of member.watch(submissionId)) void _;
+  const { listId: studyList } = await member.call(createStudyList, {
+    body: { title: LONG.slice(0, 100), description: LONG, problems: [problem.slug] },
+    idempotencyKey: newId(),
+  });
+  const { postId: thread } = await member.call(createThread, {
+    params: { slug: problem.slug },
+    body: { kind: 'solution', title: LONG, text: `${LONG}\n\n    ${'x'.repeat(200)}`, language: 'python3' },
+    idempotencyKey: newId(),
+  });
+  await admin.call(reportPost, { params: { id: thread }, body: { reason: 'other', note: LONG } });
   const { rejudgeId } = await admin.call(createRejudge, {
     body: { problemId: problem.slug },
     idempotencyKey: newId(),
@@ -347,6 +376,9 @@ beforeAll(async () => {
     event,
     problem: problem.slug,
     submission: submitted[1]?.submissionId ?? '',
+    solved: submitted[0]?.submissionId ?? '',
+    studyList,
+    thread,
     username,
     title: programme.title,
     show: programme.showId,

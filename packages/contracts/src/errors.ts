@@ -11,6 +11,7 @@ import { outgoingWebhookErrors } from './errors/outgoing-webhook.ts';
 import { packageErrors } from './errors/package.ts';
 import { paymentErrors } from './errors/payment.ts';
 import { platformErrors } from './errors/platform.ts';
+import { practiceErrors } from './errors/practice.ts';
 import { reconciliationErrors } from './errors/reconciliation.ts';
 import { mergeTables } from './errors/table.ts';
 import { ticketErrors } from './errors/ticket.ts';
@@ -40,6 +41,7 @@ export const ERROR_CODES = mergeTables(
   packageErrors,
   contestErrors,
   courseErrors,
+  practiceErrors,
 );
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -14,6 +14,7 @@ import { reservationRules } from './reservation/invariants.ts';
 import { paymentRules } from './payment/invariants.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { checkRules } from './spine/invariants/check.ts';
+import { practiceRules } from './practice/invariants.ts';
 import { messageRules } from './spine/messages/rules.ts';
 import { ticketRules } from './ticket/invariants.ts';
 import { walletRules } from './wallet/invariants.ts';
@@ -31,6 +32,7 @@ const rules = [
   ...judgeRules,
   ...contestRules,
   ...courseRules,
+  ...practiceRules,
   ...ledgerRules,
   ...walletRules,
   ...reconciliationRules,

@@ -17,6 +17,11 @@ test.each(folders)('%s reads without a warning, and its answers are accepted by 
   const pkg = await readPackage(files);
   expect(pkg).toMatchObject({ slug: folder, format: '2025-09', warnings: [] });
   expect(pkg.statement).toMatch(/## Input[^]*## Output/);
+  // Whoever greets a visitor needs no help.
+  if (folder !== 'hello') {
+    expect(pkg.help.filter(({ kind }) => kind === 'hint').length).toBeGreaterThanOrEqual(1);
+    expect(pkg.help.filter(({ kind }) => kind === 'editorial')).toHaveLength(1);
+  }
   const groups = Object.groupBy(pkg.tests, (one) => one.group);
   expect(groups.sample?.length).toBeGreaterThanOrEqual(1);
   expect(groups.secret?.length).toBeGreaterThanOrEqual(5);

@@ -62,6 +62,9 @@ export async function hashPackage(pkg: ProblemPackage): Promise<HashedPackage> {
     ...(pkg.shownSamples.length === 0
       ? []
       : [['shown', pkg.shownSamples.map(({ name, input, answer }) => [name, input, answer])]]),
+    ...(pkg.help.length === 0
+      ? []
+      : [['help', pkg.help.map(({ kind, ordinal, language, markdown }) => [kind, ordinal, language, markdown])]]),
     ...(form === null ? [] : [form, program.map(({ name, hash }) => [name, hash])]),
     pkg.tests.map((test, index) => [
       test.name,

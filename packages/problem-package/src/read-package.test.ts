@@ -20,6 +20,7 @@ test('a plain package', async () => {
     statement: 'Add $a$ and $b$.\n',
     statements: [{ language: 'en', name: 'Sum', markdown: 'Add $a$ and $b$.\n', pdf: null }],
     files: [],
+    help: [],
     author: null,
     source: null,
     license: null,

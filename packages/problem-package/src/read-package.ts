@@ -7,6 +7,7 @@ import { openFolderPackage } from './folder.ts';
 import type { PackageFiles } from './files.ts';
 import { isLegacy, readFormat, readJudging } from './judging.ts';
 import { asPackage, readIni } from './foreign.ts';
+import { readHelp } from './help.ts';
 import { readIncluded } from './include.ts';
 import { readMaterial } from './material.ts';
 import { readInteractions } from './interactions.ts';
@@ -121,6 +122,7 @@ export async function readPackage(
     statement: first?.markdown ?? '',
     statements,
     files: [...read.files, ...(await readAttachments(files, warn))],
+    help: await readHelp(files, constants, warn),
     author: readAuthor(yaml),
     source: readSource(yaml),
     license: yaml.text('license'),

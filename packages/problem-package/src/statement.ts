@@ -17,7 +17,8 @@ export type ReadStatements = {
   readonly files: readonly PackageFile[];
 };
 
-type Found = { readonly path: string; readonly language: string; readonly kind: Kind };
+type TextFile = { readonly path: string; readonly kind: Kind };
+type Found = TextFile & { readonly language: string };
 const KINDS = ['md', 'tex', 'pdf'] as const;
 type Kind = (typeof KINDS)[number] | 'txt';
 
@@ -75,9 +76,10 @@ type Reading = {
   readonly warn: (text: string) => void;
 };
 
-async function readText(
+/** One text as Markdown; null where it is too large. What cannot be shown of it is left out with a warning. */
+export async function readText(
   files: PackageFiles,
-  { path, kind }: Found,
+  { path, kind }: TextFile,
   { constants, pictures, warn }: Reading,
 ): Promise<{ markdown: string; name: string | null } | null> {
   const bytes = await files.read(path);
@@ -92,7 +94,7 @@ async function readText(
   const dropped: string[] = [];
   const read =
     kind === 'md' ? { markdown: placed(text, place, dropped), name: null } : convert(text, constants, place, dropped);
-  for (const what of dropped.slice(0, 20)) warn(`${path}: ${what} was left out of the statement.`);
+  for (const what of dropped.slice(0, 20)) warn(`${path}: ${what} was left out of the text.`);
   return read;
 }
 

@@ -133,6 +133,17 @@ export type PackageStatement = {
   readonly pdf: string | null;
 };
 
+/** Help for solvers in one language: a hint, or how the problem is solved. */
+export type PackageHelp = {
+  readonly kind: 'hint' | 'editorial';
+  /** Of hints, from 1 and without gaps; 1 of editorials. */
+  readonly ordinal: number;
+  /** Such as `en` or `pt-BR`. */
+  readonly language: string;
+  /** Markdown with $TeX$, without pictures. */
+  readonly markdown: string;
+};
+
 /** A file that everybody may have who may read the statement. */
 export type PackageFile = {
   /** Path in the package, such as `statement/graph.png`. */
@@ -186,6 +197,7 @@ export type ProblemPackage = {
   readonly statements: readonly PackageStatement[];
   /** Pictures, PDFs and attachments. */
   readonly files: readonly PackageFile[];
+  readonly help: readonly PackageHelp[];
   readonly author: string | null;
   readonly source: string | null;
   readonly license: string | null;

@@ -31,6 +31,10 @@ export const LOOKS_USER: Rate = { points: 60, duration: 60 };
 /** Drafts of one user to one process: an editor saves every few seconds, and several may be open. */
 export const DRAFTS_USER: Rate = { points: 240, duration: 60 };
 
+/** Posts, replies, changes and reports of one user, in all processes; notes are saved while they are typed. */
+const POSTS_USER: Rate = { points: 20, duration: 10 * 60 };
+const NOTES_USER: Rate = { points: 120, duration: 60 };
+
 /** Requests of one API token to one process. */
 export const API_TOKEN: Rate = { points: 1_200, duration: 60 };
 
@@ -54,6 +58,8 @@ export type Throttle = {
   submission(userId: string): Promise<void>;
   booking(userId: string): Promise<void>;
   draft(userId: string): Promise<void>;
+  post(userId: string): Promise<void>;
+  note(userId: string): Promise<void>;
   payment(userId: string): Promise<void>;
   lookAgain(userId: string): Promise<void>;
   /** Any request with an API token. */
@@ -69,6 +75,8 @@ const NO_THROTTLE: Throttle = {
   submission: nothing,
   booking: nothing,
   draft: nothing,
+  post: nothing,
+  note: nothing,
   payment: nothing,
   lookAgain: nothing,
   apiToken: nothing,
@@ -98,6 +106,8 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
   const payments = new RateLimiterMemory({ keyPrefix: 'payment', ...PAYMENTS_USER });
   const looks = new RateLimiterMemory({ keyPrefix: 'look-again', ...LOOKS_USER });
   const drafts = new RateLimiterMemory({ keyPrefix: 'draft', ...DRAFTS_USER });
+  const posts = shared('post', POSTS_USER);
+  const notes = new RateLimiterMemory({ keyPrefix: 'note', ...NOTES_USER });
   const tokens = new RateLimiterMemory({ keyPrefix: 'api-token', ...API_TOKEN });
 
   return {
@@ -128,6 +138,8 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
     payment: (userId) => take(payments, userId, 'You begin to pay faster than anybody could.'),
     lookAgain: (userId) => take(looks, userId, 'The bank has been asked very often.'),
     apiToken: (tokenId) => take(tokens, tokenId, 'This token is used more often than it may be.'),
+    post: (userId) => take(posts, userId, 'You write more than a discussion can take in.'),
+    note: (userId) => take(notes, userId, 'Your note is saved faster than anybody types.'),
     draft: (userId) => take(drafts, userId, 'Your drafts are saved faster than anybody types.'),
   };
 }

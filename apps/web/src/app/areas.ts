@@ -30,10 +30,11 @@ export const AREAS: readonly [Area, ...Area[]] = [
     home: '/problems',
     links: [
       { to: '/problems', label: 'Problems' },
+      { to: '/practice', label: 'Study' },
       { to: '/contests', label: 'Contests' },
       { to: '/submissions', label: 'Submissions', personal: true },
     ],
-    owns: ['/problems', '/contests', '/ratings', '/courses', '/submissions'],
+    owns: ['/problems', '/practice', '/contests', '/ratings', '/courses', '/submissions'],
   },
   {
     label: 'Book',

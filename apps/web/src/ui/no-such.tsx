@@ -51,6 +51,13 @@ const KINDS = {
     to: '/submissions',
     way: 'Your submissions',
   },
+  studyList: {
+    code: 'study_list_not_found',
+    title: 'There is no such study list',
+    why: 'Or it is somebody else’s: lists of one’s own are for nobody else.',
+    to: '/practice',
+    way: 'Study lists',
+  },
   rejudge: {
     code: 'rejudge_not_found',
     title: 'There is no such rejudge',

@@ -22,6 +22,7 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'ratings.changed': true,
   'course.changed': true,
   'similarity.changed': true,
+  'discussion.changed': true,
   notification: true,
   'notification.read': true,
   'wallet.updated': true,

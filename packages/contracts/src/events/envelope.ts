@@ -9,6 +9,7 @@ import {
   similarityChanged,
 } from './contest.ts';
 import { courseChanged } from './course.ts';
+import { discussionChanged } from './discussion.ts';
 import { draftUpdated } from './draft.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
@@ -45,6 +46,7 @@ export const eventData = {
   'ratings.changed': ratingsChanged,
   'course.changed': courseChanged,
   'similarity.changed': similarityChanged,
+  'discussion.changed': discussionChanged,
   notification: notificationTold,
   'notification.read': notificationsRead,
   'wallet.updated': walletUpdated,

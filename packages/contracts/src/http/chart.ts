@@ -2,14 +2,23 @@ import { z } from 'zod';
 import { MANAGERS } from '../access.ts';
 import { route, timestamp, uuid } from './route.ts';
 
-/** Run times of a problem in a language: of everybody's best accepted submission to the version that is judged by now. */
+/** Run times and memory of a problem in a language: of everybody's best to the version that is judged by now. Nobody's while a contest has the problem. */
 export const runTimes = z.object({
   language: z.string(),
   people: z.int(),
-  /** From the fastest up, all of one width; the last has all that is slower. Empty while nobody was accepted. */
+  /** From the fastest up, each wider than the one before by the same factor. Empty while nobody was accepted. */
   bins: z.array(z.object({ fromMs: z.number(), toMs: z.number(), people: z.int() })),
-  /** The caller's best, and the share of the others that it is faster than (0..1; null without others). */
-  own: z.object({ cpuMs: z.number(), fasterThan: z.number().nullable() }).nullable(),
+  /** The same for memory, from the smallest up. Servers before 0.3 leave it out. */
+  memory: z.array(z.object({ fromBytes: z.number(), toBytes: z.number(), people: z.int() })).optional(),
+  /** The caller's bests, and the share of the others that they are faster and smaller than (0..1; null without others). */
+  own: z
+    .object({
+      cpuMs: z.number(),
+      fasterThan: z.number().nullable(),
+      memoryBytes: z.number().optional(),
+      smallerThan: z.number().nullable().optional(),
+    })
+    .nullable(),
 });
 export type RunTimes = z.infer<typeof runTimes>;
 
@@ -18,7 +27,7 @@ export const getRunTimes = route({
   path: '/problems/:slug/run-times',
   access: 'public',
   status: 200,
-  summary: 'How fast accepted submissions are in a language, with your own among them',
+  summary: 'How fast accepted submissions are in a language and what memory they take, with your own among them',
   params: z.object({ slug: z.string() }),
   query: z.object({ language: z.string().min(1).max(40) }),
   response: runTimes,

@@ -8,6 +8,7 @@ import { forgetInContests } from '../contest/people/forget.ts';
 import { forgetInCourses } from '../course/roster/forget.ts';
 import { cancelSubmissionsOf } from '../judge/submission/cancel-all.ts';
 import { forgetNotifications } from '../notification/forget.ts';
+import { forgetInPractice } from '../practice/forget.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 
 const ticketsStatement = prepare(
@@ -27,7 +28,7 @@ const eraseStatement = prepare(
 );
 
 /**
- * Deletes the caller's account for good. Name, address, phone number, password, sessions, drafts and runs go. Submissions stay without a name, because verdicts
+ * Deletes the caller's account for good. Name, address, phone number, password, sessions, drafts, runs, notes, lists and what was said in discussions go. Submissions stay without a name, because verdicts
  * and figures of problems rest on them; bookings and tickets stay as rows without a name, for the books and for the door. What is open is given up with it.
  * @param input.keepTickets needed where there are tickets for shows to come
  * @throws DocketError `unauthenticated`, `wrong_password`, `account_has_tickets`, `account_has_money`, `last_admin`, `unavailable`
@@ -66,6 +67,7 @@ export async function deleteAccount(
     await client.query('DELETE FROM api_tokens WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM drafts WHERE user_id = $1', [user.userId]);
+    await forgetInPractice(ctx, tx, user.userId);
     await forgetNotifications(tx, user.userId);
     await client.query('DELETE FROM account_mails WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM idempotency_keys WHERE owner_id = $1', [user.userId]);

@@ -153,6 +153,33 @@ const PARTS: readonly Part[] = [
             WHERE f.user_id = $1 AND ($2::uuid IS NULL OR c.id > $2) ORDER BY c.id LIMIT $3`,
   },
   {
+    file: 'notes.json',
+    rows: `SELECT p.id, p.slug AS problem, n.text, n.updated_at AS "updatedAt" FROM practice_notes n JOIN problems p ON p.id = n.problem_id
+            WHERE n.user_id = $1 AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`,
+  },
+  {
+    file: 'favourites.json',
+    rows: `SELECT p.id, p.slug AS problem, f.at FROM practice_favourites f JOIN problems p ON p.id = f.problem_id
+            WHERE f.user_id = $1 AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`,
+  },
+  {
+    file: 'study-lists.json',
+    rows: `SELECT l.id, l.title, l.description, l.created_at AS "createdAt",
+                  (SELECT jsonb_agg(p.slug ORDER BY e.ordinal) FROM study_list_problems e JOIN problems p ON p.id = e.problem_id WHERE e.list_id = l.id) AS problems
+             FROM study_lists l WHERE l.owner_id = $1 AND ($2::uuid IS NULL OR l.id > $2) ORDER BY l.id LIMIT $3`,
+  },
+  {
+    file: 'discussion.json',
+    rows: `SELECT d.id, p.slug AS problem, d.kind, d.title, d.text, d.created_at AS "createdAt", d.edited_at AS "editedAt"
+             FROM discussion_posts d JOIN problems p ON p.id = d.problem_id
+            WHERE d.author_id = $1 AND d.deleted_at IS NULL AND ($2::uuid IS NULL OR d.id > $2) ORDER BY d.id LIMIT $3`,
+  },
+  {
+    file: 'reports.json',
+    rows: `SELECT r.post_id AS id, r.reason, r.note, r.at FROM discussion_reports r
+            WHERE r.user_id = $1 AND ($2::uuid IS NULL OR r.post_id > $2) ORDER BY r.post_id LIMIT $3`,
+  },
+  {
     file: 'problems-set.json',
     rows: `SELECT DISTINCT ON (p.id) p.id, p.slug, p.title, p.status, v.created_at AS "importedAt"
              FROM problem_versions v JOIN problems p ON p.id = v.problem_id

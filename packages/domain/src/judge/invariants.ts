@@ -11,4 +11,15 @@ export const judgeRules: readonly Rule[] = [
         LEFT JOIN judge_tasks t ON t.id = w.id AND t.status <> 'ENDED'
        WHERE t.id IS NULL AND w.at < now() - make_interval(secs => $1)`,
   },
+  {
+    name: 'spreads are of bests',
+    checks: 'run times and memory are spread as the bests of people are',
+    violations: `
+      SELECT s.problem_id AS id, s.version, s.language, s.measure, s.bucket, s.people, b.people AS bests FROM problem_spreads s
+        FULL JOIN (
+          SELECT o.problem_id, o.version, o.language, m.measure, m.bucket, count(*)::int AS people
+            FROM problem_bests o, LATERAL (VALUES ('cpu', figure_bucket(o.cpu_ms)), ('memory', figure_bucket(o.memory_bytes / 1024.0))) AS m(measure, bucket)
+           GROUP BY 1, 2, 3, 4, 5) b USING (problem_id, version, language, measure, bucket)
+       WHERE coalesce(s.people, 0) <> coalesce(b.people, 0)`,
+  },
 ];

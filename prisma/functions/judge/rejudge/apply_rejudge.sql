@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION apply_rejudge(p_id uuid) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
   v_status text;
+  v_keys jsonb;
 BEGIN
   SELECT r.status INTO v_status FROM rejudges r WHERE r.id = p_id FOR UPDATE;
   IF v_status IS DISTINCT FROM 'READY' THEN
@@ -20,6 +21,12 @@ BEGIN
      AND (e.new_status <> e.old_status
        OR (SELECT c.score FROM judge_scores c WHERE c.task_id = e.id AND c.attempt = e.attempt)
           IS DISTINCT FROM (SELECT c.score FROM judge_scores c WHERE c.task_id = s.id AND c.attempt = s.attempt));
+
+  -- Of the version of before, which a submission leaves, and of the one it comes to.
+  v_keys := (
+    SELECT jsonb_agg(jsonb_build_object('problem_id', s.problem_id, 'version', x.version, 'language', s.language, 'user_id', s.user_id))
+      FROM submissions s JOIN rejudge_results e ON e.submission_id = s.id, unnest(ARRAY[s.problem_version, e.problem_version]) AS x(version)
+     WHERE e.rejudge_id = p_id AND e.state = 'applied' AND scope_told(s.scope_id));
 
   UPDATE submissions s
      SET status = e.new_status, reason = e.reason, attempt = s.attempt + 1, cpu_ms = e.cpu_ms, memory_bytes = e.memory_bytes,
@@ -50,6 +57,9 @@ BEGIN
            ORDER BY d.user_id, d.problem_id) a
   ON CONFLICT (user_id, problem_id) DO UPDATE SET state = excluded.state, solved_at = excluded.solved_at
     WHERE u.state <> excluded.state;
+  IF v_keys IS NOT NULL THEN
+    PERFORM refresh_bests(v_keys);
+  END IF;
 
   INSERT INTO outbox (id, topic, name, channel, payload)
   SELECT v.id, 'event', 'submission.updated', 'user:' || v.user_id, jsonb_build_object('v', 1, 'id', v.id, 'type', 'submission.updated',

@@ -1,11 +1,13 @@
 -- Makes the new verdicts of a rejudge count, in the transaction of the caller, who has locked it and found it ready. Returns what was applied,
 -- as the submissions stand now, and what was left: submissions whose verdict changed since, and faults of the judge (IE).
--- Locks: submissions by id, scopes by id, user_problems by user and problem, problems; the caller has the rejudge.
+-- Locks: submissions by id, scopes by id, user_problems by user and problem, bests and their spread, problems; the caller has the rejudge.
 CREATE OR REPLACE FUNCTION apply_rejudge_results(p_id uuid)
 RETURNS TABLE (state text, submission_id uuid, user_id uuid, problem_id uuid, language text, status text, reason text, attempt int,
   cpu_ms float8, memory_bytes bigint, tests_done int, tests_total int, compile_log text)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
+DECLARE
+  v_keys jsonb;
 BEGIN
   PERFORM FROM submissions s JOIN rejudge_results e ON e.submission_id = s.id WHERE e.rejudge_id = p_id ORDER BY s.id FOR UPDATE OF s;
 
@@ -16,6 +18,12 @@ BEGIN
      AND (e.new_status <> e.old_status
        OR (SELECT c.score FROM judge_scores c WHERE c.task_id = e.id AND c.attempt = e.attempt)
           IS DISTINCT FROM (SELECT c.score FROM judge_scores c WHERE c.task_id = s.id AND c.attempt = s.attempt));
+
+  -- Of the version of before, which a submission leaves, and of the one it comes to.
+  v_keys := (
+    SELECT jsonb_agg(jsonb_build_object('problem_id', s.problem_id, 'version', x.version, 'language', s.language, 'user_id', s.user_id))
+      FROM submissions s JOIN rejudge_results e ON e.submission_id = s.id, unnest(ARRAY[s.problem_version, e.problem_version]) AS x(version)
+     WHERE e.rejudge_id = p_id AND e.state = 'applied' AND scope_told(s.scope_id));
 
   UPDATE submissions s
      SET status = e.new_status, reason = e.reason, attempt = s.attempt + 1, cpu_ms = e.cpu_ms, memory_bytes = e.memory_bytes,
@@ -46,6 +54,9 @@ BEGIN
            ORDER BY d.user_id, d.problem_id) a
   ON CONFLICT (user_id, problem_id) DO UPDATE SET state = excluded.state, solved_at = excluded.solved_at
     WHERE u.state <> excluded.state;
+  IF v_keys IS NOT NULL THEN
+    PERFORM refresh_bests(v_keys);
+  END IF;
 
   UPDATE problems p SET judged = p.judged + d.judged, accepted = p.accepted + d.accepted
     FROM (SELECT s.problem_id, sum((e.old_status = 'IE')::int)::int AS judged,

@@ -1,7 +1,7 @@
 -- Writes a verdict with the event that tells of it and the entry in its scope's log, once. `told`: false for an attempt that no longer judges. `wakes`:
 -- the scope for which a wake-up was written under p_wake_id. One round trip, because between accepted and told nothing else waits for the database.
 -- In a scope whose results are not told, nothing counts for problems and profiles: `tell_scope` adds it up later.
--- Locks: the task, the submission, the scope, the user's row for the problem, and last the problem.
+-- Locks: the task, the submission, the scope, the user's row for the problem, bests and their spread, and last the problem.
 CREATE OR REPLACE FUNCTION settle_verdict(
   p_id uuid, p_attempt int, p_status text, p_reason text, p_cpu_ms float8, p_memory_bytes bigint, p_compile_log text,
   p_tests_done int, p_tests jsonb, p_event_id uuid, p_event_type text, p_channel text, p_envelope jsonb, p_wake_id uuid,
@@ -30,6 +30,10 @@ BEGIN
     VALUES (v.user_id, v.problem_id, CASE WHEN p_status = 'AC' THEN 'solved' ELSE 'tried' END, CASE WHEN p_status = 'AC' THEN clock_timestamp() END)
     ON CONFLICT (user_id, problem_id) DO UPDATE SET state = 'solved', solved_at = excluded.solved_at
       WHERE u.state = 'tried' AND excluded.state = 'solved';
+    IF p_status = 'AC' THEN
+      PERFORM refresh_bests(jsonb_build_array(jsonb_build_object(
+        'problem_id', v.problem_id, 'version', v.problem_version, 'language', v.language, 'user_id', v.user_id)));
+    END IF;
     UPDATE problems p SET judged = p.judged + 1, accepted = p.accepted + (p_status = 'AC')::int WHERE p.id = v.problem_id;
   END IF;
 END $$;

@@ -1,7 +1,5 @@
-import type { RunTimes } from '@docket/contracts/http/chart';
-
-/** The column that a time is in; a time outside of all is in the one that is nearest. */
-export function columnOf(bins: RunTimes['bins'], cpuMs: number): number {
-  const at = bins.findIndex(({ toMs }) => cpuMs < toMs);
-  return at === -1 ? bins.length - 1 : at;
+/** The column that a figure is in; one outside of all is in the one that is nearest. */
+export function columnOf(columns: readonly { readonly to: number }[], figure: number): number {
+  const at = columns.findIndex(({ to }) => figure < to);
+  return at === -1 ? columns.length - 1 : at;
 }

@@ -105,6 +105,7 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     await writeVersion(client, ctx, { problemId, version, pkg, hashed, warnings });
     await writeJudging(client, { problemId, version, pkg, hashed });
     await writeStatements(client, { problemId, version, pkg, hashed });
+    await writeHelp(client, { problemId, version, pkg });
     await writeInteractions(client, { problemId, version, pkg });
     await writeShownSamples(client, { problemId, version, pkg });
     await writeMaterial(client, { problemId, version, pkg });
@@ -179,6 +180,7 @@ function refuseNul(pkg: ProblemPackage): void {
     pkg.name,
     pkg.statement,
     ...pkg.statements.flatMap(({ name, markdown }) => [name ?? '', markdown ?? '']),
+    ...pkg.help.map(({ markdown }) => markdown),
     ...pkg.judging.include.flatMap(({ files }) => files.map(({ content }) => content)),
     ...(pkg.judging.function?.models ?? []).flatMap(({ files }) => files.map(({ content }) => content)),
     pkg.author ?? '',
@@ -191,7 +193,7 @@ function refuseNul(pkg: ProblemPackage): void {
   if (texts.some((text) => text.includes('\0')))
     throw new DocketError(
       'package_invalid',
-      'A text of the package (statement, name, author, source, tag, included file, validator flag or test name) holds a NUL character. Remove it.',
+      'A text of the package (statement, hint, editorial, name, author, source, tag, included file, validator flag or test name) holds a NUL character. Remove it.',
     );
 }
 
@@ -353,6 +355,15 @@ async function writeStatements(
      SELECT $1, $2, f.name, f.kind, f.media_type, f.hash, f.size
        FROM jsonb_to_recordset($3) AS f(name text, kind text, media_type text, hash text, size int)`,
     [problemId, version, JSON.stringify(files)],
+  );
+}
+
+async function writeHelp(client: PoolClient, { problemId, version, pkg }: NewVersion): Promise<void> {
+  if (pkg.help.length === 0) return;
+  await client.query(
+    `INSERT INTO problem_texts (problem_id, version, kind, ordinal, language, markdown)
+     SELECT $1, $2, h.kind, h.ordinal, h.language, h.markdown FROM jsonb_to_recordset($3) AS h(kind text, ordinal int, language text, markdown text)`,
+    [problemId, version, JSON.stringify(pkg.help)],
   );
 }
 

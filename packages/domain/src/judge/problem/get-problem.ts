@@ -11,7 +11,7 @@ import { ignoresSamples } from '@docket/problem-package/group-paths';
 import { readStatement } from './statements.ts';
 import { judgingForm, PLAIN_JUDGING } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
-import { seesProblem } from './visible.ts';
+import { FIGURES, seesProblem } from './visible.ts';
 
 type Row = SummaryRow & {
   status: ProblemStatus;
@@ -30,7 +30,7 @@ type Row = SummaryRow & {
 };
 
 const columns = `
-  p.id, p.slug, p.status, p.title, p.difficulty, p.tags, p.judged, p.accepted, v.version, v.statement, v.author, v.source,
+  p.id, p.slug, p.status, p.title, p.difficulty, p.tags, ${FIGURES}, v.version, v.statement, v.author, v.source,
   v.cpu_ms, v.memory_bytes, v.output_bytes, v.code_bytes, v.languages, v.hides_samples,
   (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests,
   j.judging

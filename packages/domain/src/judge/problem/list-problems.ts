@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { searchWords } from '../../spine/search-words.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { orders, type Order, type OrderName } from './problem-order.ts';
-import { LISTED } from './visible.ts';
+import { FIGURES, LISTED } from './visible.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
 export type ListProblemsInput = RouteQuery<typeof route>;
@@ -73,7 +73,7 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   }
 
   const listing = {
-    text: `SELECT p.id, p.slug, p.title, p.difficulty, p.tags, p.judged, p.accepted, u.state, ${key} AS key
+    text: `SELECT p.id, p.slug, p.title, p.difficulty, p.tags, ${FIGURES}, u.state, ${key} AS key
        FROM ${from} ${where()}
       ORDER BY ${key} ${order.direction}, p.id ${order.direction} LIMIT ${bind(input.limit + 1)}`,
     values,

@@ -21,9 +21,9 @@ export const orders = {
     direction: 'ASC',
     cursorKey: z.number(),
   },
-  // Without a verdict there is no share; such problems come last.
+  // Without a verdict there is no share, and in a contest none is told; such problems come last.
   acceptance: {
-    key: 'coalesce(p.accepted::float8 / nullif(p.judged, 0), -1)',
+    key: 'CASE WHEN p.id IN (SELECT contested_problems()) THEN -1 ELSE coalesce(p.accepted::float8 / nullif(p.judged, 0), -1) END',
     type: 'float8',
     direction: 'DESC',
     cursorKey: z.number(),

@@ -6,6 +6,10 @@ import type { Ctx } from '../../spine/ctx.ts';
 /** Which problems `p` are in lists, searches and counts of tags, whoever asks: drafts are on the page of those who set them. */
 export const LISTED = `p.status = 'PUBLISHED'`;
 
+/** Figures of a problem `p`, which nobody is told while a contest has it. */
+export const FIGURES = `CASE WHEN p.id IN (SELECT contested_problems()) THEN 0 ELSE p.judged END AS judged,
+  CASE WHEN p.id IN (SELECT contested_problems()) THEN 0 ELSE p.accepted END AS accepted`;
+
 const seesStatement = prepare(
   'sees_problem',
   'SELECT sees_problem(p, $2) AS sees FROM problems p WHERE p.id = $1',

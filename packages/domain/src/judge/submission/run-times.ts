@@ -4,27 +4,32 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { findProblem } from '../problem/visible.ts';
-import { binsOf } from './bins.ts';
+import { betterThan, columnsOf, type Bucket } from './spread.ts';
 
-/** More people than this have the same curve; the latest accounts are left out of it. */
-const MOST = 20_000;
-
-const bestStatement = prepare(
-  'run_times',
-  `SELECT min(s.cpu_ms) AS cpu_ms FROM submissions s JOIN problems p ON p.id = s.problem_id AND p.current_version = s.problem_version
-    WHERE s.problem_id = $1 AND s.language = $2 AND s.status = 'AC' AND s.cpu_ms IS NOT NULL AND scope_told(s.scope_id) GROUP BY s.user_id ORDER BY s.user_id LIMIT $3`,
-).rows<{ cpu_ms: number }>();
+const spreadStatement = prepare(
+  'run_time_spread',
+  `SELECT s.measure, s.bucket, s.people FROM problem_spreads s JOIN problems p ON p.id = s.problem_id AND p.current_version = s.version
+    WHERE s.problem_id = $1 AND s.language = $2 AND s.people > 0`,
+).rows<{ measure: 'cpu' | 'memory' }>();
 const ownStatement = prepare(
-  'own_run_time',
-  `SELECT min(s.cpu_ms) AS cpu_ms FROM submissions s JOIN problems p ON p.id = s.problem_id AND p.current_version = s.problem_version
-    WHERE s.problem_id = $1 AND s.language = $2 AND s.user_id = $3 AND s.status = 'AC'`,
-);
+  'own_best',
+  `SELECT b.cpu_ms, b.memory_bytes::float8 AS memory_bytes FROM problem_bests b JOIN problems p ON p.id = b.problem_id AND p.current_version = b.version
+    WHERE b.problem_id = $1 AND b.language = $2 AND b.user_id = $3`,
+).rows<{ memory_bytes: number }>();
+const closedStatement = prepare('run_times_closed', 'SELECT problem_contested($1, $2) AS closed').rows<{
+  closed: boolean;
+}>();
 
-/** Everybody's best, sorted. A chart of hundreds is as good half a minute later. */
-const cache = perDb(() => new TtlCache<readonly number[]>({ ttlMs: 30_000, max: 200 }));
+type Spread = Readonly<Record<'cpu' | 'memory', readonly Bucket[]>>;
+
+/** The same for everybody; a chart of hundreds is as good some seconds later. */
+const cache = perDb(() => new TtlCache<Spread>({ ttlMs: 5_000, max: 500 }));
+
+const NOBODY: Spread = { cpu: [], memory: [] };
 
 /**
- * How fast accepted submissions of a problem are in one language, one of each person, with the caller's own.
+ * How fast accepted submissions of a problem are in one language and what memory they take, of each person the best, with the caller's own. It is read
+ * from counts that are kept with every verdict (`refresh_bests`). While a contest has the problem there are none.
  * @throws DocketError `problem_not_found`
  */
 export async function getRunTimes(
@@ -32,29 +37,42 @@ export async function getRunTimes(
   input: { readonly slug: string; readonly language: string },
 ): Promise<RouteResponse<typeof route>> {
   const { id } = await findProblem(ctx, input.slug);
-  const best = await cache(ctx.db).get(`${id} ${input.language}`, async () => {
-    const rows = await bestStatement(ctx.db.pool, [id, input.language, MOST]);
-    return rows.map((row) => row.cpu_ms).toSorted((a, b) => a - b);
-  });
+  const { language } = input;
+  const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  const [state] = await closedStatement(ctx.db.pool, [id, userId]);
+  const spread =
+    state?.closed === false
+      ? await cache(ctx.db).get(`${id} ${language}`, async () => {
+          const rows = await spreadStatement(ctx.db.pool, [id, language]);
+          const { cpu = [], memory = [] } = Object.groupBy(rows, ({ measure }) => measure);
+          return { cpu, memory };
+        })
+      : NOBODY;
+  const people = spread.cpu.reduce((sum, bucket) => sum + bucket.people, 0);
   return {
-    language: input.language,
-    people: best.length,
-    bins: binsOf(best),
-    own: await ownOf(ctx, id, input.language, best),
+    language,
+    people,
+    bins: columnsOf(spread.cpu).map(({ from, to, people: count }) => ({ fromMs: from, toMs: to, people: count })),
+    memory: columnsOf(spread.memory).map(({ from, to, people: count }) => ({
+      fromBytes: from * 1024,
+      toBytes: to * 1024,
+      people: count,
+    })),
+    own: people === 0 || userId === null ? null : await ownOf(ctx, { id, language, userId }, spread),
   };
 }
 
 async function ownOf(
-  { db, actor }: Pick<Ctx, 'db' | 'actor'>,
-  problemId: string,
-  language: string,
-  best: readonly number[],
+  { db }: Pick<Ctx, 'db'>,
+  asked: { readonly id: string; readonly language: string; readonly userId: string },
+  spread: Spread,
 ): Promise<RunTimes['own']> {
-  if (actor.kind !== 'user') return null;
-  const [row] = await ownStatement(db.pool, [problemId, language, actor.userId]);
-  const cpuMs = row?.cpu_ms ?? null;
-  if (cpuMs === null) return null;
-  // One of them is the caller, whose equals are neither faster nor slower.
-  const slower = best.filter((other) => other > cpuMs).length;
-  return { cpuMs, fasterThan: best.length < 2 ? null : slower / (best.length - 1) };
+  const [best] = await ownStatement(db.pool, [asked.id, asked.language, asked.userId]);
+  if (best === undefined) return null;
+  return {
+    cpuMs: best.cpu_ms,
+    fasterThan: betterThan(spread.cpu, best.cpu_ms),
+    memoryBytes: best.memory_bytes,
+    smallerThan: betterThan(spread.memory, best.memory_bytes / 1024),
+  };
 }

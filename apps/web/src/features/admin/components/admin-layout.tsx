@@ -18,6 +18,7 @@ const OF_SETTERS = [
   { to: '/admin/problems', label: 'My problems' },
   { to: '/admin/contests', label: 'My contests' },
   { to: '/admin/rejudges', label: 'Rejudges' },
+  { to: '/admin/reports', label: 'Reports' },
   { to: '/admin/import', label: 'Import' },
 ] as const;
 

@@ -8,7 +8,7 @@ import { Select } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { clarificationsQuery } from '../api/queries.ts';
 import { useContestProblems } from '../api/use-contest.ts';
-import { TextArea } from './text-area.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 
 /** What a question or announcement is about. */
 function AboutSelect({

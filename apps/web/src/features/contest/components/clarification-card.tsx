@@ -21,7 +21,7 @@ import { Segmented } from '../../../ui/segmented.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { clarificationsQuery } from '../api/queries.ts';
 import { isUnseen } from '../api/use-unseen.ts';
-import { TextArea } from './text-area.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 
 type CardProps = { readonly contest: ContestDetail; readonly of: Clarification };
 

@@ -8,7 +8,7 @@ import { Failure } from '../../../ui/states.tsx';
 import type { ContestDraft } from '../contest-draft.ts';
 import { FORMAT_CHOICES, formatWords, REGISTRATION_WORDS } from '../contest-words.ts';
 import { firstOptions, optionFields } from '../format-options.ts';
-import { TextArea } from './text-area.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 
 const REGISTRATIONS = registrationKinds.map((value) => ({ value, label: REGISTRATION_WORDS[value] }));
 const UPSOLVING = { nobody: 'Nobody', participants: 'Those who took part', everybody: 'Everybody' } as const;

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { TextArea } from './text-area.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 
 /** Asks for a text on paper, which somebody brings. */
 export function PrintForm({ contest }: { readonly contest: ContestDetail }) {

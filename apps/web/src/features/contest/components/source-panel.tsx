@@ -4,7 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { VerdictBadge } from '../../submission/components/verdict-badge.tsx';
 import { jurySubmissionQuery } from '../api/jury.ts';
-import { SourceDiff } from './source-diff.tsx';
+import { SourceDiff } from '../../submission/components/source-diff.tsx';
 
 type PanelProps = {
   readonly contest: ContestDetail;

@@ -72,6 +72,9 @@ function SubmissionView({ id }: { readonly id: string }) {
             Rejudge
           </Link>
         )}
+        <Link to="/submissions/compare" search={{ right: id }} className={buttonClass('secondary', 'small')}>
+          Compare
+        </Link>
         <CancelButton submission={submission} />
       </div>
       {error !== null && <Failure error={error} retry={retry} />}

@@ -7,6 +7,7 @@ import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { useProblem } from '../../problem/api/use-problems.ts';
+import { ProblemHelp } from '../../practice/components/problem-help.tsx';
 import { Workbench } from './workbench.tsx';
 
 const route = getRouteApi('/problems/$slug');
@@ -29,12 +30,17 @@ export function ProblemPage() {
       </Page>
     );
   }
+  const [first, ...others] = languages;
+  const data = problem.data;
   return (
     <Workbench
       key={problem.data.problemId}
       problem={problem.data}
       languages={languages}
       submissionId={submission}
+      {...(first !== undefined && {
+        below: (language: string) => <ProblemHelp problem={data} languages={[first, ...others]} language={language} />,
+      })}
       onSubmitted={(id) => void navigate({ search: { submission: id }, replace: true, resetScroll: false })}
     />
   );

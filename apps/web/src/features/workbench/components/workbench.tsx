@@ -39,6 +39,8 @@ type WorkbenchProps = {
   readonly contestId?: string | undefined;
   /** Languages that the contest takes; null: all that the problem takes. */
   readonly only?: readonly string[] | null;
+  /** Below the statement, given the language that is being written in. */
+  readonly below?: (language: string) => ReactNode;
   /** Above all of it, one line high. */
   readonly bar?: ReactNode;
 };
@@ -71,7 +73,7 @@ export function Workbench(props: WorkbenchProps) {
 type BenchProps = WorkbenchProps & { readonly languages: readonly [Language, ...Language[]] };
 
 /** Statement, code, console and result: side by side where there is room, as tabs on a phone. */
-function Bench({ problem, languages, submissionId: asked, onSubmitted: tell, contestId, bar }: BenchProps) {
+function Bench({ problem, languages, submissionId: asked, onSubmitted: tell, contestId, below, bar }: BenchProps) {
   const router = useRouter();
   const loggedIn = useSession() !== undefined;
   // Whoever is not logged in has none to be shown, and would be refused it.
@@ -184,6 +186,7 @@ function Bench({ problem, languages, submissionId: asked, onSubmitted: tell, con
       >
         <div {...panel('statement')} className="min-h-0 lg:overflow-y-auto">
           <ProblemText problem={problem} />
+          {below?.(draft.language.id)}
         </div>
         {!narrow && (
           <Divider

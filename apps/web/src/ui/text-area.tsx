@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { cx } from '../../../lib/class-names.ts';
+import { cx } from '../lib/class-names.ts';
 
 type TextAreaProps = {
   readonly label: string;
