@@ -49,6 +49,7 @@ export const reactions: UserReactions &
   OfferReactions &
   PaymentReactions = {
   users: {
+    signedIn: notices.signedIn,
     // In the order of locks, as below.
     async disabled(tx, userId) {
       await leaveRooms(tx, userId);

@@ -1,0 +1,77 @@
+import {
+  browserSupportsWebAuthn,
+  browserSupportsWebAuthnAutofill,
+  startAuthentication,
+  startRegistration,
+  WebAuthnAbortService,
+  WebAuthnError,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+
+/** Why a passkey was not made or used, in words for whoever holds the device. */
+export class PasskeyRefused extends Error {
+  override readonly name = 'PasskeyRefused';
+}
+
+/** Can passkeys of that host be used on this page? Browsers make none for others. */
+export function canUsePasskeys(rpId: string): boolean {
+  const { hostname } = window.location;
+  return browserSupportsWebAuthn() && (hostname === rpId || hostname.endsWith(`.${rpId}`));
+}
+
+/** Asks the browser for a new passkey. @throws PasskeyRefused */
+export async function makePasskey(options: object) {
+  try {
+    return {
+      ...(await startRegistration({ optionsJSON: fromServer<PublicKeyCredentialCreationOptionsJSON>(options) })),
+    };
+  } catch (error) {
+    throw inWords(error, 'No passkey was made.');
+  }
+}
+
+/** Asks the browser for a passkey it has, and its person with it. @throws PasskeyRefused */
+export async function usePasskeyOf(options: object) {
+  try {
+    return {
+      ...(await startAuthentication({ optionsJSON: fromServer<PublicKeyCredentialRequestOptionsJSON>(options) })),
+    };
+  } catch (error) {
+    throw inWords(error, 'No passkey was used.');
+  }
+}
+
+/**
+ * Offers passkeys among what the browser fills in for a username, for as long as it takes. @returns undefined where the browser does not do that, or when
+ * something else asks for one
+ */
+export async function offerPasskeys(options: object) {
+  if (!(await browserSupportsWebAuthnAutofill())) return undefined;
+  try {
+    const optionsJSON = fromServer<PublicKeyCredentialRequestOptionsJSON>(options);
+    return { ...(await startAuthentication({ optionsJSON, useBrowserAutofill: true })) };
+  } catch {
+    return undefined;
+  }
+}
+
+export function stopOfferingPasskeys(): void {
+  WebAuthnAbortService.cancelCeremony();
+}
+
+/** The contract leaves open what WebAuthn may add to its options; the browser reads what it knows. */
+function fromServer<T>(options: object): T {
+  return options as T;
+}
+
+function inWords(error: unknown, what: string): Error {
+  if (!(error instanceof Error)) return new PasskeyRefused(what);
+  if (error instanceof WebAuthnError && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED')
+    return new PasskeyRefused('This device has a passkey of yours already.');
+  if (error instanceof WebAuthnError && error.code.includes('USER_VERIFICATION'))
+    return new PasskeyRefused(`${what} The device must ask for a PIN, a finger or a face, and this one cannot.`);
+  if (error.name === 'NotAllowedError' || error.name === 'AbortError')
+    return new PasskeyRefused(`${what} It was cancelled, or took too long.`);
+  return new PasskeyRefused(`${what} The browser says: ${error.message}`);
+}
