@@ -14,7 +14,7 @@ export const LOGIN_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
 /** New accounts from one address; a class room shares one. */
 export const SIGN_UP_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
 /** Challenges for passkeys and ways to providers from one address: each page of the log-in asks for one. */
-export const SIGN_IN_ADDRESS: Rate = { points: 1_000, duration: 60 * 60 };
+const SIGN_IN_ADDRESS: Rate = { points: 1_000, duration: 60 * 60 };
 /** Links to reset a password to one email address, whether there is an account or not, and from one network address. */
 export const RESET_ACCOUNT: Rate = { points: 5, duration: 60 * 60 };
 export const RESET_ADDRESS: Rate = { points: 30, duration: 60 * 60 };

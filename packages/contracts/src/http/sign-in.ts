@@ -41,7 +41,6 @@ const assertion = z.looseObject({
     userHandle: base64url.max(100).nullable().optional(),
   }),
 });
-export type PasskeyRegistration = z.infer<typeof registration>;
 export type PasskeyAssertion = z.infer<typeof assertion>;
 
 const challenge = z.object({
@@ -70,7 +69,6 @@ export const loginLink = z.object({
   createdAt: timestamp,
   usedAt: timestamp.nullable(),
 });
-export type LoginLink = z.infer<typeof loginLink>;
 
 export const getSignIn = route({
   method: 'GET',

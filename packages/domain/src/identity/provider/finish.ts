@@ -9,7 +9,7 @@ import { change } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
 import type { Caller } from '../session/start-session.ts';
 import { hashToken } from '../session/token.ts';
-import { noteConfirmed } from '../user/confirm-password.ts';
+import { lockCaller, noteConfirmed } from '../user/confirm-password.ts';
 import type { UserReactions } from '../user/reactions.ts';
 import { CONFIRM_AGE_SECONDS, findProvider, linkExists, returnAddress, type Purpose } from './begin.ts';
 import { linkTo } from './link.ts';
@@ -24,10 +24,6 @@ const takeStatement = prepare(
   `DELETE FROM provider_attempts WHERE secret_hash = $1
    RETURNING purpose, provider, state, nonce, code_verifier, next, session_id, expires_at`,
 ).rows<{ purpose: Purpose }>();
-const lockStatement = prepare(
-  'login_link_owner_lock',
-  'SELECT id FROM users WHERE id = $1 AND disabled_at IS NULL FOR UPDATE',
-);
 const ownerStatement = prepare(
   'login_link_owner',
   'SELECT user_id FROM login_links WHERE issuer = $1 AND subject = $2',
@@ -79,8 +75,8 @@ async function link(ctx: CtxWith<SignInSettings>, provider: LoginProvider, ident
   const { userId } = requireUser(ctx);
   try {
     await change(ctx, async (tx) => {
-      if ((await lockStatement(tx.client, [userId])).length === 0)
-        throw new DocketError('unauthenticated', 'This account is no longer active.');
+      // Not where whoever set another password has ended the session meanwhile.
+      await lockCaller(ctx, tx);
       await linkTo(ctx, tx, { userId, issuer: provider.issuer, identity });
       await oweMail(tx, { userId, kind: 'linked' });
     });

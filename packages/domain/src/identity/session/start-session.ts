@@ -9,7 +9,7 @@ import type { UserReactions } from '../user/reactions.ts';
 import { hashToken, newToken } from './token.ts';
 
 /** A session lasts this long from its login; it is not prolonged by use. */
-export const SESSION_DAYS = 30;
+const SESSION_DAYS = 30;
 /** A browser that was not there for so long is told of as a new one. */
 const KNOWN_DAYS = 90;
 

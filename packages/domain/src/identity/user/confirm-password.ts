@@ -22,7 +22,7 @@ const confirmStatement = prepare(
 );
 
 /** So long after somebody has proved who they are, sensitive changes do not ask again. */
-export const CONFIRMED_MINUTES = 10;
+const CONFIRMED_MINUTES = 10;
 
 /** What `confirmPassword` has seen, for `stillConfirmed` in the transaction that rests on it. `passwordHash` null: it rests on the session alone. */
 export type Confirmed = { readonly passwordHash: string | null; readonly field: string };
@@ -55,14 +55,26 @@ export async function confirmPassword(
  * @throws DocketError `unauthenticated`, `wrong_password`, `confirmation_needed`
  */
 export async function stillConfirmed(ctx: Ctx, tx: Tx, confirmed: Confirmed): Promise<void> {
+  const { passwordHash, confirmedAt } = await lockCaller(ctx, tx);
+  if (confirmed.passwordHash === null) requireRecent(ctx, confirmedAt);
+  else if (passwordHash !== confirmed.passwordHash) throw wrong(confirmed.field);
+}
+
+/**
+ * Locks the caller's account, and makes sure that neither it nor the session has ended meanwhile.
+ * @throws DocketError `unauthenticated`
+ */
+export async function lockCaller(
+  ctx: Ctx,
+  tx: Tx,
+): Promise<{ readonly passwordHash: string; readonly confirmedAt: Date | null }> {
   const user = requireUser(ctx);
   const [row] = await lockStatement(tx.client, [user.userId]);
   // A statement of its own, after the lock: one that had to wait would see the sessions of before.
   const [session] = await sessionStatement(tx.client, [user.sessionId, ctx.clock.now()]);
   if (row === undefined || session === undefined)
     throw new DocketError('unauthenticated', 'This session has ended. Log in again.');
-  if (confirmed.passwordHash === null) requireRecent(ctx, session.confirmed_at);
-  else if (row.password_hash !== confirmed.passwordHash) throw wrong(confirmed.field);
+  return { passwordHash: row.password_hash, confirmedAt: session.confirmed_at };
 }
 
 /** In the transaction of a change that a session must have proved lately whose it is for. @throws DocketError `unauthenticated`, `confirmation_needed` */
