@@ -64,6 +64,9 @@ function docketWith(variables: Readonly<Record<string, string>>, ...args: string
 /** What a neighbour's service says, of a version that does not say whose it is. */
 const READY = JSON.stringify({ status: 'ready', checks: [] });
 
+/** A first start makes a database, imports the examples and starts five services: half a minute of computing, of which a busy machine has little to give. */
+const READY_MS = 200_000;
+
 /** Starts and waits for the line; returns the address in it. */
 async function startDocket(): Promise<Run & { readonly url: string }> {
   const run = docket('start');
@@ -77,7 +80,7 @@ function readyUrl(run: Run): Promise<string> {
       if (run.child.exitCode !== null) throw new Error(run.err());
       return /^docket ready (\S+)\n$/.exec(run.out())?.[1];
     },
-    { timeoutMs: 90_000 },
+    { timeoutMs: READY_MS },
   );
 }
 
@@ -143,7 +146,7 @@ test('starts everything, says so once, refuses a second on the same data, stops 
 
 test('moves a service to another port when a neighbour takes its own in the last moment, and does not take its answers for ours', async () => {
   const run = docket('start');
-  const taken = await waitFor('an address', () => runningInstance(dataDir)?.url, { timeoutMs: 90_000, everyMs: 2 });
+  const taken = await waitFor('an address', () => runningInstance(dataDir)?.url, { timeoutMs: READY_MS, everyMs: 2 });
   // The port was free when it was chosen, and its service takes longer than this to load.
   const neighbour = createServer((_, response) => response.end(READY)).listen(Number(new URL(taken).port), '127.0.0.1');
   try {
@@ -192,4 +195,4 @@ test('a service or server that dies is started again; all die with a killed supe
   await waitFor('the children to end', () => !children.some(isAlive), { timeoutMs: 20_000 });
   const next = await startDocket();
   expect((await fetch(`${next.url}/readyz`)).status).toBe(200);
-});
+}, 480_000);

@@ -6,9 +6,10 @@ import { rollUp } from '@docket/domain/ledger/roll-up';
 import type { AccountRef, NewTransfer } from '@docket/domain/ledger/transfer';
 import { newId } from '@docket/runtime/id';
 import { closeDb, openDb, testCtx } from '@docket/testing/builders';
-import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
+import { cloneTemplate } from '@docket/testing/postgres';
 import { machine, printTable } from '../lib/report.ts';
 import { median } from '../lib/stats.ts';
+import { startPostgresForBench } from '../lib/postgres.ts';
 
 const TRANSFERS = 24_000;
 const CONNECTIONS = 8;
@@ -76,7 +77,7 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
     `Method: medians of ${ROUNDS} rounds, all ways in turns, of ${count} transfers of two entries, ${CONNECTIONS} connections, ${WALLETS} wallets; a transaction each, or one for ${TOGETHER}. Rolled up every ${ROLL_MS} ms. Bare: the same rows in one statement, without locks in order, checks of balance or of repetition. Postgres of its own.`,
   );
   console.log(`Machine: ${machine()}; load average ${loadavg()[0]?.toFixed(1) ?? '?'}\n`);
-  const postgres = await startPostgresForTests(undefined);
+  const postgres = await startPostgresForBench();
   try {
     const database = await cloneTemplate(postgres);
     const db = openDb(database.url, CONNECTIONS + 1);

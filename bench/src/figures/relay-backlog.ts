@@ -4,9 +4,10 @@ import { createQueues } from '@docket/queue/queues';
 import { relayOnce, relayTurn } from '@docket/queue/relay';
 import { createRedis, redisReady } from '@docket/runtime/redis';
 import { closeDb, openDb, quietLog } from '@docket/testing/builders';
-import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
+import { cloneTemplate } from '@docket/testing/postgres';
 import { startTestRedis } from '@docket/testing/redis';
 import { machine, printTable } from '../lib/report.ts';
+import { startPostgresForBench } from '../lib/postgres.ts';
 
 const ROWS = 20_000;
 
@@ -26,7 +27,7 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
     `Method: ${count} rows that nobody has sent, sent by one relay, first one at a time and then as the relay sends them; Postgres and Redis of their own.`,
   );
   console.log(`Machine: ${machine()}, shared by all of them\n`);
-  const [postgres, server] = await Promise.all([startPostgresForTests(undefined), startTestRedis()]);
+  const [postgres, server] = await Promise.all([startPostgresForBench(), startTestRedis()]);
   try {
     const database = await cloneTemplate(postgres);
     const db = openDb(database.url);

@@ -3,9 +3,10 @@ import { postgresShowSearch } from '@docket/domain/catalog/show/search';
 import { countSeats } from '@docket/domain/catalog/show/taken-seats';
 import { createInstallation, type Installation } from '@docket/testing/installation';
 import { testCtx } from '@docket/testing/builders';
-import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
+import { cloneTemplate } from '@docket/testing/postgres';
 import { machine, printTable } from '../lib/report.ts';
 import { ms, quantile } from '../lib/stats.ts';
+import { startPostgresForBench } from '../lib/postgres.ts';
 
 const SHOWS = 50_000;
 const SEATS = 200;
@@ -108,7 +109,7 @@ export async function run(): Promise<void> {
     'a second, however many searches find it. Pages of a second ago are not reused: no two searches are alike.',
   );
   console.log(`Machine: ${machine()}, shared by generator, api and Postgres\n`);
-  const postgres = await startPostgresForTests(undefined);
+  const postgres = await startPostgresForBench();
   try {
     const installation = await createInstallation(await cloneTemplate(postgres));
     try {

@@ -12,9 +12,10 @@ import { sweepWithdrawals } from '@docket/domain/wallet/sweep-withdrawals';
 import { newId } from '@docket/runtime/id';
 import { closeDb, openDb, testCtx, type TestUser } from '@docket/testing/builders';
 import { makeBuyers } from '@docket/testing/buyers';
-import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
+import { cloneTemplate } from '@docket/testing/postgres';
 import { machine, printTable } from '../lib/report.ts';
 import { median, ms } from '../lib/stats.ts';
+import { startPostgresForBench } from '../lib/postgres.ts';
 
 const ACCOUNTS = 1_000;
 const EACH = 3;
@@ -157,7 +158,7 @@ export async function run({ share }: { readonly share: number }): Promise<void> 
     `events or jobs. Medians of ${ROUNDS} rounds, each with wallets of its own. Postgres of its own, without fsync.`,
   );
   console.log(`Machine: ${machine()}; load average ${loadavg()[0]?.toFixed(1) ?? '?'}\n`);
-  const postgres = await startPostgresForTests(undefined);
+  const postgres = await startPostgresForBench();
   try {
     const database = await cloneTemplate(postgres);
     const db = openDb(database.url, CONNECTIONS + 2);

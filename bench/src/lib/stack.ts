@@ -2,10 +2,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDocket, type Docket } from '@docket/client/docket';
 import { createInstallation, type Installation } from '@docket/testing/installation';
-import { cloneTemplate, startPostgresForTests } from '@docket/testing/postgres';
+import { cloneTemplate } from '@docket/testing/postgres';
 import type { SpawnedService } from '@docket/testing/service';
 import { waitFor } from '@docket/testing/wait';
 import { freePort } from '@docket/runtime/embedded/ports';
+import { startPostgresForBench } from './postgres.ts';
 
 /** All services as processes on servers of their own, and a logged-in client. */
 export type Stack = {
@@ -35,7 +36,7 @@ async function workerIsQuiet(installation: Installation): Promise<void> {
 
 /** Runs `work` on servers of its own and removes every trace of them. */
 export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
-  const postgres = await startPostgresForTests(undefined);
+  const postgres = await startPostgresForBench();
   try {
     const installation = await createInstallation(await cloneTemplate(postgres));
     try {

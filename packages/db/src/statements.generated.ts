@@ -2682,7 +2682,7 @@ export type Statements = {
     row: never;
   };
   payment_insert: {
-    params: [string, string, string, string, Long, string];
+    params: [string, string, string, string, Long, string, Long, Time];
     row: never;
   };
   payment_key: {
@@ -3216,8 +3216,12 @@ export type Statements = {
     params: [string, string, readonly (string | null)[], string];
     row: { attempt_id: string; amount_minor: string; transfer_id: string };
   };
+  refund_disputes: {
+    params: [string];
+    row: { lost: string | null; open: boolean | null };
+  };
   refund_insert: {
-    params: [string, string, string, Long, string, string, string, string, string];
+    params: [string, string, string, Long, string, string, string, string, string, string];
     row: never;
   };
   refund_let_go: {

@@ -7,6 +7,9 @@ import { getTimeline } from '@docket/domain/payment/list';
 import { takeBatch, workOff } from '@docket/domain/inbox/drain';
 import { inboxReaders } from '@docket/domain/inbox/readers';
 import type { PaymentProvider } from '@docket/domain/payment/provider';
+import { getRefund } from '@docket/domain/payment/refund/get';
+import { giveRefundUp } from '@docket/domain/payment/refund/operate';
+import { orderRefund } from '@docket/domain/payment/refund/order';
 import { newId } from '@docket/runtime/id';
 import { closeDb, makeUser, openDb, testCtx } from '@docket/testing/builders';
 import { createTestDatabase } from '@docket/testing/database';
@@ -116,6 +119,37 @@ describe.each(['stripe', 'razorpay'] as const)('a dispute at %s', (name) => {
     await db.pool.query('UPDATE payment_disputes SET amount_minor = amount_minor + 1 WHERE provider_ref = $1', [id]);
     expect(await broken()).toEqual(['disputes are in the books']);
     await db.pool.query('UPDATE payment_disputes SET amount_minor = amount_minor - 1 WHERE provider_ref = $1', [id]);
+  });
+
+  it('keeps what goes back from going twice: a refund waits for an operator, and what the bank took is not paid back', async () => {
+    const { paymentId, amountMinor, ref, standIn, takeIn, things } = await paidAt(name);
+    const id = standIn.dispute(ref);
+    await takeIn();
+    const admin = testCtx(db, await makeUser(db, 'admin'));
+    const order = (amount: number) =>
+      orderRefund(admin, { paymentId, amount, idempotencyKey: newId() }, things).then(({ refundId, status }) => ({
+        refundId,
+        status,
+      }));
+    const { refundId, status } = await order(100);
+    expect(status).toBe('PARKED');
+    expect(await getRefund(admin, { refundId })).toMatchObject({ failure: 'disputed' });
+    const { rows } = await db.pool.query(
+      `SELECT FROM outbox WHERE name = 'refund.send' AND payload ->> 'refundId' = $1`,
+      [refundId],
+    );
+    expect(rows).toEqual([]);
+    await giveRefundUp(admin, { refundId }, things);
+    standIn.closeDispute(id, 'lost');
+    await takeIn();
+    await expect(order(100)).rejects.toMatchObject({ code: 'not_refundable' });
+    // The same at the last gate, for whoever does not ask before.
+    const { rows: reserved } = await db.pool.query<{ ok: boolean }>(
+      'SELECT reserve_refund(id, $2) AS ok FROM payment_attempts WHERE payment_id = $1',
+      [paymentId, amountMinor],
+    );
+    expect(reserved).toEqual([{ ok: false }]);
+    expect(await broken()).toEqual([]);
   });
 
   it('that is won is over, and nothing of it is booked', async () => {

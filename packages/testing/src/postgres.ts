@@ -39,8 +39,12 @@ export function withDatabase(url: string, database: string): string {
 /**
  * A Postgres with a migrated template database: a private one in the temporary directory, or the server of
  * `DATABASE_URL_TEST`, where the template gets a name of its own and is dropped at the end.
+ * @param settings as `postgres -c` has them, of a private one
  */
-export async function startPostgresForTests(givenUrl: string | undefined): Promise<PostgresForTests> {
+export async function startPostgresForTests(
+  givenUrl: string | undefined,
+  settings: readonly string[] = [],
+): Promise<PostgresForTests> {
   if (givenUrl !== undefined && givenUrl !== '') {
     const template = `${TEMPLATE}_${randomUUID().slice(0, 8)}`;
     await execute(givenUrl, `CREATE DATABASE ${template}`);
@@ -53,6 +57,7 @@ export async function startPostgresForTests(givenUrl: string | undefined): Promi
     port: await freePort(),
     password: randomUUID(),
     throwaway: true,
+    settings,
   });
   const adminUrl = server.url('postgres');
   await execute(adminUrl, `CREATE DATABASE ${TEMPLATE}`);

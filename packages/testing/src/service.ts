@@ -4,6 +4,9 @@ import { inheritedEnvironment } from '@docket/runtime/env';
 import { waitFor } from './wait.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** Services are started hundreds of times in a run, and a third of what a start computes is compiling the same files. */
+const COMPILED = fileURLToPath(new URL('../../../.docket/compiled', import.meta.url));
+const KEEP_COMPILED = new URL('keep-compiled.mjs', import.meta.url).href;
 
 export type SpawnedService = {
   readonly pid: number;
@@ -47,8 +50,14 @@ function parseLine(line: string): Record<string, unknown> | undefined {
  * @throws with its output when it ends or is not ready in time.
  */
 export async function spawnService(entry: string, options: SpawnOptions): Promise<SpawnedService> {
-  const env = { ...inheritedEnvironment(), NODE_ENV: 'test', TZ: 'UTC', ...options.env };
-  const child = spawnChild(process.execPath, [entry], {
+  const env = {
+    ...inheritedEnvironment(),
+    NODE_COMPILE_CACHE: COMPILED,
+    NODE_ENV: 'test',
+    TZ: 'UTC',
+    ...options.env,
+  };
+  const child = spawnChild(process.execPath, ['--import', KEEP_COMPILED, entry], {
     cwd: ROOT,
     env,
     runAs: options.runAs,

@@ -33,7 +33,7 @@ export type PaymentWish = {
 
 const paymentStatement = prepare(
   'payment_insert',
-  `INSERT INTO payments (id, user_id, kind, subject_id, amount_minor, currency) VALUES ($1, $2, $3, $4, $5, $6)`,
+  `INSERT INTO payments (id, user_id, kind, subject_id, amount_minor, currency, fee_minor, deadline) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );
 const termsStatement = prepare(
   'payment_terms',
@@ -73,28 +73,31 @@ export async function begin(
   const { feeMinor, taxMinor } = feesOf(way.method, BigInt(owed.amountMinor));
   const amountMinor = BigInt(owed.amountMinor) + feeMinor + taxMinor;
   const key = known ?? { id: newId(), userId, kind, subjectId };
-  if (known === undefined)
-    await paymentStatement(tx.client, [key.id, userId, kind, subjectId, String(amountMinor), owed.currency]);
-  await termsStatement(tx.client, [key.id, String(amountMinor), String(feeMinor + taxMinor), deadline]);
+  const [amount, fees] = [String(amountMinor), String(feeMinor + taxMinor)];
   const attemptId = newId();
-  await attemptStatement(tx.client, [
-    attemptId,
-    key.id,
-    way.provider,
-    way.method,
-    String(amountMinor),
-    String(feeMinor),
-    String(taxMinor),
-    owed.currency,
-    deadline,
-    LEASE_SECONDS,
+  await Promise.all([
+    known === undefined
+      ? paymentStatement(tx.client, [key.id, userId, kind, subjectId, amount, owed.currency, fees, deadline])
+      : termsStatement(tx.client, [key.id, amount, fees, deadline]),
+    attemptStatement(tx.client, [
+      attemptId,
+      key.id,
+      way.provider,
+      way.method,
+      amount,
+      String(feeMinor),
+      String(taxMinor),
+      owed.currency,
+      deadline,
+      LEASE_SECONDS,
+    ]),
+    note(tx, key.id, {
+      kind: 'attempt',
+      what: 'CREATED',
+      by: 'buyer',
+      detail: `${attemptId}: ${way.method} at ${way.provider}`,
+    }),
   ]);
-  await note(tx, key.id, {
-    kind: 'attempt',
-    what: 'CREATED',
-    by: 'buyer',
-    detail: `${attemptId}: ${way.method} at ${way.provider}`,
-  });
   await restate(tx, key.id, 'buyer');
   await tell(tx, key.id);
   return {

@@ -11,7 +11,7 @@ import { captured } from './money.ts';
 import { takeMore } from './more-money.ts';
 import type { PaymentReactions } from './payable.ts';
 import type { BuyerStep, ChargeTruth } from './provider.ts';
-import { createRefund } from './refund/create.ts';
+import { payBack } from './refund/create.ts';
 import { restate, tell } from './restate.ts';
 import { hasMoney, isLive } from './states.ts';
 import { amountWords, note, type By } from './timeline.ts';
@@ -96,26 +96,28 @@ async function move(
   const failure =
     heard.kind === 'silent' ? heard.why : (heard.truth.failure ?? (heard.truth.state === 'gone' ? 'gone' : null));
   const step = truth === null ? null : nextStepOf(truth.step, attempt.id);
-  const [moved] = await moveStatement(tx.client, [
-    attempt.id,
-    attempt.status,
-    fence,
-    status,
-    truth?.providerRef ?? null,
-    // Of silence the time line tells; a buyer has nothing of it.
-    status === 'FAILED' || status === 'CANCELLED' ? failure : null,
-    step === null ? null : JSON.stringify(step),
-    money ? String(truth?.receivedMinor ?? 0) : '0',
-    money ? (truth?.currency ?? null) : null,
+  const came = money && truth !== null ? amountWords(truth.receivedMinor, truth.currency) : failure;
+  const [[moved]] = await Promise.all([
+    moveStatement(tx.client, [
+      attempt.id,
+      attempt.status,
+      fence,
+      status,
+      truth?.providerRef ?? null,
+      // Of silence the time line tells; a buyer has nothing of it.
+      status === 'FAILED' || status === 'CANCELLED' ? failure : null,
+      step === null ? null : JSON.stringify(step),
+      money ? String(truth?.receivedMinor ?? 0) : '0',
+      money ? (truth?.currency ?? null) : null,
+    ]),
+    note(tx, key.id, {
+      kind: 'attempt',
+      what: status,
+      by,
+      detail: came === null ? attempt.id : `${attempt.id}: ${came}`,
+    }),
   ]);
   if (moved === undefined) throw new Error(`the attempt ${attempt.id} changed while its payment was locked`);
-  const came = money && truth !== null ? amountWords(truth.receivedMinor, truth.currency) : failure;
-  await note(tx, key.id, {
-    kind: 'attempt',
-    what: status,
-    by,
-    detail: came === null ? attempt.id : `${attempt.id}: ${came}`,
-  });
 }
 
 /** Nothing new of the attempt; but more money may have come, a delivery that failed is tried again, and the provider may have said its reference for the first time. */
@@ -202,8 +204,8 @@ async function take(
   const now = await restate(tx, payment.id, by);
   if (first !== undefined) {
     await deliver(ctx, tx, now, attempt, by, reactions);
-    for (const other of payment.attempts) if (other.status === 'CONFLICTED') await payBack(tx, now, other, by);
-  } else if (paidBefore) await payBack(tx, now, { ...attempt, receivedMinor: amountMinor }, by);
+    for (const other of payment.attempts) if (other.status === 'CONFLICTED') await payTwiceBack(tx, now, other, by);
+  } else if (paidBefore) await payTwiceBack(tx, now, attempt, by);
 }
 
 function isLiveBefore(payment: LockedPayment, { id }: LockedAttempt): boolean {
@@ -211,18 +213,12 @@ function isLiveBefore(payment: LockedPayment, { id }: LockedAttempt): boolean {
 }
 
 /** The same thing was paid for by another attempt. */
-async function payBack(
-  tx: Tx,
-  payment: LockedPayment,
-  { id, receivedMinor, refundingMinor }: LockedAttempt,
-  by: By,
-): Promise<void> {
-  if (receivedMinor <= refundingMinor) return;
-  await createRefund(tx, {
+async function payTwiceBack(tx: Tx, payment: LockedPayment, attempt: LockedAttempt, by: By): Promise<void> {
+  await payBack(tx, {
     paymentId: payment.id,
-    attemptId: id,
+    attemptId: attempt.id,
     reason: 'paid_twice',
-    cause: `paid_twice:${id}`,
+    cause: `paid_twice:${attempt.id}`,
     by,
   });
 }

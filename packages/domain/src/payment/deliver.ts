@@ -6,7 +6,7 @@ import type { NewEvent, NewJob, Tx } from '../spine/emit.ts';
 import type { LockedAttempt, LockedPayment } from './lock.ts';
 import { delivered } from './money.ts';
 import type { Delivery, PaymentReactions } from './payable.ts';
-import { createRefund } from './refund/create.ts';
+import { payBack } from './refund/create.ts';
 import { restate } from './restate.ts';
 import { note, type By } from './timeline.ts';
 
@@ -55,7 +55,7 @@ export async function deliver(
     await post(tx, [delivered(payment, attempt)]);
     await restate(tx, payment.id, by);
   } else
-    await createRefund(tx, {
+    await payBack(tx, {
       paymentId: payment.id,
       attemptId: attempt.id,
       reason: delivery.reason,
@@ -72,13 +72,13 @@ type Tried = { readonly delivery: Delivery } | { readonly error: unknown };
 async function apart(tx: Tx, work: (inner: Tx) => Promise<Delivery>): Promise<Tried> {
   const events: NewEvent[] = [];
   const jobs: NewJob[] = [];
-  await tx.client.query('SAVEPOINT delivery');
+  const inner: Tx = {
+    client: tx.client,
+    emit: (...more) => void events.push(...more),
+    enqueue: (...more) => void jobs.push(...more),
+  };
   try {
-    const delivery = await work({
-      client: tx.client,
-      emit: (...more) => void events.push(...more),
-      enqueue: (...more) => void jobs.push(...more),
-    });
+    const [, delivery] = await Promise.all([tx.client.query('SAVEPOINT delivery'), work(inner)]);
     await tx.client.query('RELEASE SAVEPOINT delivery');
     tx.emit(...events);
     tx.enqueue(...jobs);

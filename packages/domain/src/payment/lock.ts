@@ -98,22 +98,14 @@ export async function lockPayment(tx: Tx, key: PaymentKey, { payables }: Payment
   return lockRow(tx, key.id);
 }
 
-type LockedRow = Awaited<ReturnType<typeof lockStatement>>[number];
 type Parts = Pick<LockedPayment, 'attempts' | 'refunds'>;
 
-/** Locks a payment whose thing is locked. What belongs to it is read after that, as it is then. */
+/**
+ * Locks a payment whose thing is locked, or reads one that this transaction has locked as it has left it since. What belongs to it is asked for right behind
+ * the lock, in the same crossing: Postgres answers one after the other, so that it is read as it is then.
+ */
 export async function lockRow(tx: Tx, id: string): Promise<LockedPayment> {
-  const [row] = await lockStatement(tx.client, [id]);
-  return lockedOf(id, row, await readParts(tx, id));
-}
-
-/** A payment that this transaction has locked already, as it has left it since: all of it in one crossing. */
-export async function readLocked(tx: Tx, id: string): Promise<LockedPayment> {
   const [[row], parts] = await Promise.all([lockStatement(tx.client, [id]), readParts(tx, id)]);
-  return lockedOf(id, row, parts);
-}
-
-function lockedOf(id: string, row: LockedRow | undefined, parts: Parts): LockedPayment {
   if (row === undefined) throw paymentNotFound();
   return {
     id,

@@ -1,7 +1,7 @@
 import type { PaymentStatus } from '@docket/contracts/payment/status';
 import { prepare } from '@docket/db/statement';
 import type { Tx } from '../spine/emit.ts';
-import { readLocked, type LockedPayment } from './lock.ts';
+import { lockRow, type LockedPayment } from './lock.ts';
 import { PAYMENT_COLUMNS, paymentUpdated, type PaymentRow } from './rows.ts';
 import { PAYMENT_MOVES } from './states.ts';
 import { statusOf } from './status-of.ts';
@@ -22,14 +22,16 @@ const readStatement = prepare(
  * @returns it as it is then @throws Error for a move that is not in `PAYMENT_MOVES`: then nothing has happened
  */
 export async function restate(tx: Tx, id: string, by: By): Promise<LockedPayment> {
-  const payment = await readLocked(tx, id);
+  const payment = await lockRow(tx, id);
   const status = statusOf({ ...payment, delivered: payment.outcome === 'delivered' });
   const moved = status !== payment.status;
   if (moved && !PAYMENT_MOVES[payment.status].includes(status))
     throw new Error(`the payment ${id} cannot go from ${payment.status} to ${status}`);
-  const [row] = await statusStatement(tx.client, [id, payment.status, status]);
+  const [[row]] = await Promise.all([
+    statusStatement(tx.client, [id, payment.status, status]),
+    moved && note(tx, id, { kind: 'payment', what: status, by }),
+  ]);
   if (row === undefined) throw new Error(`the payment ${id} changed while it was locked`);
-  if (moved) await note(tx, id, { kind: 'payment', what: status, by });
   return { ...payment, status };
 }
 

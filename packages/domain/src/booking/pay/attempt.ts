@@ -2,8 +2,7 @@ import type { Tx } from '../../spine/emit.ts';
 
 /** Does something in a transaction that is undone if it comes to nothing; what went before stays. @returns what it came to; null for nothing */
 export async function attempt<T>(tx: Tx, work: () => Promise<T | null>): Promise<T | null> {
-  await tx.client.query('SAVEPOINT attempt');
-  const result = await work();
+  const [, result] = await Promise.all([tx.client.query('SAVEPOINT attempt'), work()]);
   await tx.client.query(result === null ? 'ROLLBACK TO SAVEPOINT attempt' : 'RELEASE SAVEPOINT attempt');
   return result;
 }

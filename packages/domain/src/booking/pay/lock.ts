@@ -20,7 +20,7 @@ export type PaidFor = BookingRow & {
   seats_per_user: number;
 };
 
-/** By itself and first: what is read after it has seen every change of the show, and whoever changes it waits. */
+/** By itself and first: what is read after it, also when sent right behind it, has seen every change of the show, and whoever changes it waits. */
 const showStatement = prepare(
   'show_of_booking_lock',
   'SELECT pg_advisory_xact_lock_shared(show_lock(b.show_id)) FROM bookings b WHERE b.id = $1',
@@ -34,7 +34,6 @@ const lockStatement = prepare(
 
 /** Locks a booking, and before it its show against being changed: money may take seats again. Undefined where there is none. */
 export async function lockPaidFor(tx: Tx, id: string): Promise<PaidFor | undefined> {
-  await showStatement(tx.client, [id]);
-  const [row] = await lockStatement(tx.client, [id]);
+  const [, [row]] = await Promise.all([showStatement(tx.client, [id]), lockStatement(tx.client, [id])]);
   return row;
 }

@@ -30,13 +30,31 @@ const reserveStatement = prepare('reserve_refund', 'SELECT reserve_refund($1, $2
 }>();
 const insertStatement = prepare(
   'refund_insert',
-  `INSERT INTO refunds (id, payment_id, attempt_id, amount_minor, currency, reason, cause, transfer_id, status) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  `INSERT INTO refunds (id, payment_id, attempt_id, amount_minor, currency, reason, cause, transfer_id, status, failure) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 );
+const disputesStatement = prepare(
+  'refund_disputes',
+  `SELECT coalesce(sum(d.amount_minor) FILTER (WHERE d.status = 'LOST'), 0)::bigint AS lost, coalesce(bool_or(d.status = 'OPEN'), false) AS open
+     FROM payment_disputes d WHERE d.attempt_id = $1`,
+).rows<{ lost: string; open: boolean }>();
 const knownStatement = prepare('refund_of_cause', 'SELECT id FROM refunds WHERE payment_id = $1 AND cause = $2');
 
 /**
+ * What of a charge can still be paid back, minor units, and whether its buyer's bank is asked for it at the same time. What that bank has taken back is not ours
+ * to pay back once more.
+ */
+async function refundable(
+  tx: Tx,
+  { id, receivedMinor, refundingMinor }: Pick<LockedAttempt, 'id' | 'receivedMinor' | 'refundingMinor'>,
+): Promise<{ readonly left: bigint; readonly disputed: boolean }> {
+  const [disputes] = await disputesStatement(tx.client, [id]);
+  return { left: receivedMinor - refundingMinor - BigInt(disputes?.lost ?? 0), disputed: disputes?.open === true };
+}
+
+/**
  * Owes money back: a row, a pending transfer of the ledger and a job that sends it, in the caller's transaction. The thing that was paid for is
- * locked by the caller, before the payment is locked here.
+ * locked by the caller, before the payment is locked here. While a dispute about the charge is open it waits for an operator: the same money might be paid back
+ * twice, by us and by the bank.
  * @returns the refund's id; that of the one there is for the same cause
  * @throws DocketError payment_not_found, not_refundable (no money came, or all is on its way back), refund_too_large
  */
@@ -45,7 +63,7 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
   const [known] = await knownStatement(tx.client, [payment.id, wanted.cause]);
   if (known !== undefined) return known.id;
   const attempt = chargeOf(payment, wanted.attemptId);
-  const left = attempt === undefined ? 0n : attempt.receivedMinor - attempt.refundingMinor;
+  const { left, disputed } = attempt === undefined ? { left: 0n, disputed: false } : await refundable(tx, attempt);
   if (attempt === undefined || left <= 0n)
     throw new DocketError('not_refundable', 'No money of this payment is here, or all of it is on its way back.');
   const amountMinor = wanted.amountMinor ?? left;
@@ -53,7 +71,7 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
   if (row?.reserved !== true)
     throw new DocketError('refund_too_large', `No more than ${left} minor units are left to be paid back.`);
   const refundId = newId();
-  const status = wanted.parked === true ? 'PARKED' : 'PENDING';
+  const status = wanted.parked === true || disputed ? 'PARKED' : 'PENDING';
   const currency = attempt.receivedCurrency ?? attempt.currency;
   const [transferId] = await post(tx, [
     refundCreated(payment, placeOf(payment, attempt), { refundId, provider: attempt.provider, amountMinor, currency }),
@@ -69,17 +87,26 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
     wanted.cause,
     transferId,
     status,
+    disputed ? 'disputed' : null,
   ]);
   await note(tx, payment.id, {
     kind: 'refund',
     what: status,
     by: wanted.by,
-    detail: `${refundId}: ${amountWords(amountMinor, currency)}, ${wanted.reason}`,
+    detail: `${refundId}: ${amountWords(amountMinor, currency)}, ${wanted.reason}${disputed ? ', while the charge is disputed' : ''}`,
   });
   if (status === 'PENDING') tx.enqueue({ name: 'refund.send', payload: { refundId } });
   await restate(tx, payment.id, wanted.by);
   await tell(tx, payment.id);
   return refundId;
+}
+
+/** As `createRefund`, where what is left may be nothing: all of it on its way back, or taken back by the buyer's bank. @returns null for nothing */
+export async function payBack(tx: Tx, wanted: NewRefund & { readonly attemptId: string }): Promise<string | null> {
+  const { attempts } = await lockRow(tx, wanted.paymentId);
+  const attempt = attempts.find(({ id }) => id === wanted.attemptId);
+  if (attempt === undefined || (await refundable(tx, attempt)).left <= 0n) return null;
+  return createRefund(tx, wanted);
 }
 
 /**
@@ -104,7 +131,7 @@ export async function refundSubject(
   if (attempt === undefined) return null;
   const { reason } = wanted;
   const known = payment.refunds.some(({ cause }) => cause === reason);
-  const left = attempt.receivedMinor - attempt.refundingMinor;
+  const { left } = await refundable(tx, attempt);
   const share = (attempt.receivedMinor * BigInt(wanted.share) + 50n) / 100n;
   const amountMinor = share < left ? share : left;
   if (!known && amountMinor <= 0n) return null;
