@@ -2317,10 +2317,6 @@ export type Statements = {
     params: [string, string];
     row: { user_id: string };
   };
-  login_link_owner_lock: {
-    params: [string];
-    row: { id: string };
-  };
   login_link_remove: {
     params: [string, string];
     row: { id: string };

@@ -22,10 +22,9 @@ export function canUsePasskeys(rpId: string): boolean {
 
 /** Asks the browser for a new passkey. @throws PasskeyRefused */
 export async function makePasskey(options: object) {
+  const optionsJSON = fromServer<PublicKeyCredentialCreationOptionsJSON>(options);
   try {
-    return {
-      ...(await startRegistration({ optionsJSON: fromServer<PublicKeyCredentialCreationOptionsJSON>(options) })),
-    };
+    return sent(await startRegistration({ optionsJSON }));
   } catch (error) {
     throw inWords(error, 'No passkey was made.');
   }
@@ -33,10 +32,9 @@ export async function makePasskey(options: object) {
 
 /** Asks the browser for a passkey it has, and its person with it. @throws PasskeyRefused */
 export async function usePasskeyOf(options: object) {
+  const optionsJSON = fromServer<PublicKeyCredentialRequestOptionsJSON>(options);
   try {
-    return {
-      ...(await startAuthentication({ optionsJSON: fromServer<PublicKeyCredentialRequestOptionsJSON>(options) })),
-    };
+    return sent(await startAuthentication({ optionsJSON }));
   } catch (error) {
     throw inWords(error, 'No passkey was used.');
   }
@@ -48,12 +46,25 @@ export async function usePasskeyOf(options: object) {
  */
 export async function offerPasskeys(options: object) {
   if (!(await browserSupportsWebAuthnAutofill())) return undefined;
+  const optionsJSON = fromServer<PublicKeyCredentialRequestOptionsJSON>(options);
   try {
-    const optionsJSON = fromServer<PublicKeyCredentialRequestOptionsJSON>(options);
-    return { ...(await startAuthentication({ optionsJSON, useBrowserAutofill: true })) };
+    return sent(await startAuthentication({ optionsJSON, useBrowserAutofill: true }));
   } catch {
     return undefined;
   }
+}
+
+/** As contracts take it, which leave open what browsers may add. */
+function sent<Response extends object>(answer: {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: 'public-key';
+  readonly response: Response;
+  readonly clientExtensionResults: object;
+  readonly authenticatorAttachment?: string;
+}) {
+  const { response, clientExtensionResults, ...rest } = answer;
+  return { ...rest, response: { ...response }, clientExtensionResults: { ...clientExtensionResults } };
 }
 
 export function stopOfferingPasskeys(): void {

@@ -26,7 +26,7 @@ const ALGORITHMS = [-8, -7, -257];
 const heldStatement = prepare(
   'passkeys_held',
   'SELECT credential_id, transports FROM passkeys WHERE user_id = $1 ORDER BY id',
-);
+).rows<{ transports: string[] }>();
 const insertStatement = prepare(
   'passkey_insert',
   `INSERT INTO passkeys (id, user_id, name, credential_id, public_key, counter, transports, backup_eligible, backed_up, created_at)

@@ -12,11 +12,11 @@ import { browserForm, refused, transportsOf } from './forms.ts';
 const findStatement = prepare(
   'passkey_by_credential',
   'SELECT id, user_id, public_key, counter, transports FROM passkeys WHERE credential_id = $1',
-).rows<{ counter: bigint | number | string }>();
+).rows<{ transports: string[] }>();
 const ownStatement = prepare(
   'passkeys_to_confirm',
   'SELECT credential_id, transports FROM passkeys WHERE user_id = $1 ORDER BY id',
-);
+).rows<{ transports: string[] }>();
 const lockStatement = prepare('passkey_owner_lock', 'SELECT disabled_at FROM users WHERE id = $1 FOR SHARE');
 const useStatement = prepare(
   'passkey_use',

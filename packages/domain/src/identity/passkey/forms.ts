@@ -1,18 +1,9 @@
-import type { AuthenticatorTransportFuture } from '@simplewebauthn/server';
 import { DocketError } from '@docket/contracts/errors';
 
-const TRANSPORTS: readonly AuthenticatorTransportFuture[] = [
-  'ble',
-  'cable',
-  'hybrid',
-  'internal',
-  'nfc',
-  'smart-card',
-  'usb',
-];
+const TRANSPORTS = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'];
 
 /** Those that browsers are known to understand: hints, of which a strange one is no use. */
-export function transportsOf(given: readonly string[]): AuthenticatorTransportFuture[] {
+export function transportsOf(given: readonly string[]): string[] {
   return TRANSPORTS.filter((transport) => given.includes(transport));
 }
 

@@ -67,7 +67,7 @@ async function loginOnce(ctx: Ctx, tx: Tx, input: Input, reactions: UserReaction
   const { provider, identity, caller } = input;
   const { issuer } = provider;
   const at = ctx.clock.now();
-  const { userId, created } = (await linkedAccount(ctx, tx, input)) ??
+  const { userId, created } = (await linkedAccount(tx, input)) ??
     (await accountOfAddress(ctx, tx, input)) ?? { userId: await makeAccount(ctx, tx, input), created: true };
   // Locked already where it was found by its address or made; what is read of it then holds until the end.
   const [user] = await lockStatement(tx.client, [userId]);
@@ -85,7 +85,7 @@ async function loginOnce(ctx: Ctx, tx: Tx, input: Input, reactions: UserReaction
 
 type Found = { readonly userId: string; readonly created: boolean } | undefined;
 
-async function linkedAccount(_: Ctx, tx: Tx, { provider, identity }: Input): Promise<Found> {
+async function linkedAccount(tx: Tx, { provider, identity }: Input): Promise<Found> {
   const [link] = await linkStatement(tx.client, [provider.issuer, identity.subject]);
   return link && { userId: link.user_id, created: false };
 }

@@ -47,10 +47,10 @@ function ConfirmYouDialog({ onClose, onDone }: { readonly onClose: () => void; r
     send: ({ password }) => confirmByPassword(password),
     onDone,
   });
-  const { password = false, passkeys = [], links = [] } = ways.data ?? {};
+  const password = ways.data?.password === true;
   const rpId = offered.data?.passkeys?.rpId;
-  const byPasskey = passkeys.length > 0 && rpId !== undefined && canUsePasskeys(rpId);
-  const usable = links.filter((link) => link.provider !== null);
+  const byPasskey = (ways.data?.passkeys ?? []).length > 0 && rpId !== undefined && canUsePasskeys(rpId);
+  const usable = (ways.data?.links ?? []).filter((link) => link.provider !== null);
   const error = passkey.error ?? provider.error ?? ways.error ?? offered.error;
   const none = ways.data !== undefined && !password && !byPasskey && usable.length === 0;
   return (

@@ -28,10 +28,10 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
       ...(email.trim() === account.email ? {} : { email: email.trim(), ...(password === '' ? {} : { password }) }),
       ...(phone.trim() === (account.phone ?? '') ? {} : { phone: phone.trim() === '' ? null : phone.trim() }),
     }),
-    check: ({ email, password }) =>
-      hasPassword && email.trim() !== account.email && password === ''
-        ? { password: 'type your password to change the address' }
-        : {},
+    check: ({ email, password }): Record<string, string> => {
+      if (!hasPassword || email.trim() === account.email || password !== '') return {};
+      return { password: 'type your password to change the address' };
+    },
     send: (body) => docket.call(changeAccount, { body }),
     onDone: (changed) => {
       queryClient.setQueryData(accountQuery().queryKey, changed);

@@ -14,7 +14,8 @@ export function LinksSection() {
   const provider = useProvider();
   const unlink = useUnlink();
   const links = ways.data?.links ?? [];
-  const { origin, providers = [] } = offered.data ?? {};
+  const origin = offered.data?.origin;
+  const providers = offered.data?.providers ?? [];
   const open = providers.filter((one) => links.every((link) => link.provider !== one.provider));
   if (ways.data === undefined || (links.length === 0 && providers.length === 0)) return null;
   const begin = (slug: string) => provider.mutate({ provider: slug, purpose: 'link', next: '/account' });

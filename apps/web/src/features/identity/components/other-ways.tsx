@@ -21,8 +21,10 @@ export function OtherWays({ next, onDone }: Props) {
   const offered = useQuery(signInQuery());
   const passkey = useAct({ act: logInByPasskey, onSuccess: onDone });
   const provider = useProvider();
-  const { origin, passkeys = null, providers = [] } = offered.data ?? {};
-  const usable = passkeys !== null && canUsePasskeys(passkeys.rpId);
+  const origin = offered.data?.origin;
+  const providers = offered.data?.providers ?? [];
+  const rpId = offered.data?.passkeys?.rpId;
+  const usable = rpId !== undefined && canUsePasskeys(rpId);
   useOffer(usable && !passkey.isPending, onDone);
   if (!usable && providers.length === 0) return null;
   const error = passkey.error ?? provider.error;
