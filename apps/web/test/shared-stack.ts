@@ -24,7 +24,7 @@ const home = (port: number): string => `http://localhost:${port}`;
 
 /** One of each service: judging and booking, and confirming without a payment. Returns the address of the API. */
 async function startServices(docket: Installation, port: number, loginProvider: TestLoginProvider): Promise<string> {
-  const gateway = await docket.start('realtime');
+  const gateway = await docket.start('realtime', { ALLOWED_ORIGINS: home(port) });
   const [api] = await Promise.all([
     docket.start('api', {
       REALTIME_PUBLIC_URL: `${gateway.url.replace(/^http/, 'ws')}/connection/websocket`,

@@ -19,18 +19,28 @@ async function withAuthenticator(page: Page) {
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,
-      // Offers that nobody has chosen are not answered.
       automaticPresenceSimulation: true,
     },
   });
   return {
     credentials: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    verify: (isUserVerified: boolean) => cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+    /** Whether its person touches it whenever it asks. */
+    touch: (enabled: boolean) => cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }),
   };
 }
 
 async function logOut(page: Page): Promise<void> {
   await page.evaluate(() => localStorage.removeItem('docket.session'));
+}
+
+/** By the button: what the page offers by itself stays unanswered. */
+async function useButton(page: Page, device: Awaited<ReturnType<typeof withAuthenticator>>): Promise<void> {
+  await device.touch(false);
+  await page.goto('/login');
+  const button = page.getByRole('button', { name: 'Log in with a passkey' });
+  await button.waitFor();
+  await device.touch(true);
+  await button.click();
 }
 
 it('a passkey is added, logs in without a password, and is removed', async () => {
@@ -47,8 +57,7 @@ it('a passkey is added, logs in without a password, and is removed', async () =>
   expect(await findings(page)).toEqual([]);
 
   await logOut(page);
-  await page.goto('/login');
-  await page.getByRole('button', { name: 'Log in with a passkey' }).click();
+  await useButton(page, device);
   await page.waitForURL('**/problems');
   await open(page, '/account');
   expect(await page.getByLabel('Username').inputValue()).toBe(username);
@@ -67,8 +76,7 @@ it('a passkey is added, logs in without a password, and is removed', async () =>
   await rows.first().waitFor({ state: 'detached' });
 
   await logOut(page);
-  await page.goto('/login');
-  await page.getByRole('button', { name: 'Log in with a passkey' }).click();
+  await useButton(page, device);
   await page.getByText('Nobody here has this passkey').first().waitFor();
 });
 
