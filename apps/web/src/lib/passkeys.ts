@@ -54,6 +54,9 @@ export async function offerPasskeys(options: object) {
   }
 }
 
+/** What an interface says as a plain type, to which fields may be added. */
+type Plain<T> = { [Name in keyof T]: T[Name] };
+
 /** As contracts take it, which leave open what browsers may add. */
 function sent<Response extends object>(answer: {
   readonly id: string;
@@ -64,7 +67,8 @@ function sent<Response extends object>(answer: {
   readonly authenticatorAttachment?: string;
 }) {
   const { response, clientExtensionResults, ...rest } = answer;
-  return { ...rest, response: { ...response }, clientExtensionResults: { ...clientExtensionResults } };
+  const plain: Plain<Response> = response;
+  return { ...rest, response: plain, clientExtensionResults: { ...clientExtensionResults } };
 }
 
 export function stopOfferingPasskeys(): void {
