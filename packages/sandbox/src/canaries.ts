@@ -106,7 +106,10 @@ int main(void) {
 }
 `;
 
-const LIMITS: RunLimits = { cpuMs: 60, wallMs: 1500, memoryBytes: 48 * MIB, outputBytes: 256 * 1024, processes: 24 };
+/** What those may compute that are to come to their own end: two dozen processes or 48 MiB cost a slow machine more than a tenth of a second. */
+const LIMITS: RunLimits = { cpuMs: 1000, wallMs: 1500, memoryBytes: 48 * MIB, outputBytes: 256 * 1024, processes: 24 };
+/** And those that never would. */
+const SPIN_MS = 60;
 
 type Outcome = { readonly evidence: RunEvidence; readonly said: string; readonly bytes: number };
 type Canary = {
@@ -133,7 +136,7 @@ const CANARIES: readonly Canary[] = [
   {
     name: 'fork bomb',
     input: 'b',
-    limits: { wallMs: 400 },
+    limits: { cpuMs: SPIN_MS, wallMs: 400 },
     // Whichever limit is first: on a busy host so many processes live at a time that it is their memory.
     caught: ({ evidence }) => ['cpu', 'wall', 'memory'].includes(evidence.limitHit ?? '') && evidence.leftover === 0,
   },
@@ -143,16 +146,16 @@ const CANARIES: readonly Canary[] = [
     caught: (outcome) => ended(outcome) && Number(outcome.said) < LIMITS.processes + 8,
   },
   // Processes that together take more than the limit, none of them alone.
-  { name: 'memory hog', input: 'm', limits: { cpuMs: 1000 }, caught: ({ evidence }) => evidence.limitHit === 'memory' },
+  { name: 'memory hog', input: 'm', caught: ({ evidence }) => evidence.limitHit === 'memory' },
   {
     name: 'spin',
     input: 's',
-    caught: ({ evidence }) => evidence.limitHit === 'cpu' && evidence.cpuMs < 2 * LIMITS.cpuMs + 40,
+    limits: { cpuMs: SPIN_MS },
+    caught: ({ evidence }) => evidence.limitHit === 'cpu' && evidence.cpuMs < 2 * SPIN_MS + 40,
   },
   {
     name: 'flood',
     input: 'f',
-    limits: { cpuMs: 1000 },
     caught: ({ evidence, bytes }) => evidence.limitHit === 'output' && bytes <= LIMITS.outputBytes,
   },
   { name: 'reading secrets', input: 'r', caught: saysNothing },

@@ -115,7 +115,7 @@ export async function createInstallation(database: {
       const given = name === 'webhooks' ? { LOG_LEVEL: env.LOG_LEVEL, ...(await inboxEnv()) } : env;
       const service = await spawnService(entry, {
         port,
-        timeoutMs: 60_000,
+        timeoutMs: 120_000,
         env: { ...given, ...(name === 'bank' ? { WEBHOOK_SECRETS_BANK } : {}), ...extra, [variable]: String(port) },
       });
       running.push(service);
