@@ -22,7 +22,7 @@ export function canUsePasskeys(rpId: string): boolean {
 
 /** Asks the browser for a new passkey. @throws PasskeyRefused */
 export async function makePasskey(options: object) {
-  const optionsJSON = fromServer<PublicKeyCredentialCreationOptionsJSON>(options);
+  const optionsJSON = creation(options);
   try {
     return sent(await startRegistration({ optionsJSON }));
   } catch (error) {
@@ -32,7 +32,7 @@ export async function makePasskey(options: object) {
 
 /** Asks the browser for a passkey it has, and its person with it. @throws PasskeyRefused */
 export async function usePasskeyOf(options: object) {
-  const optionsJSON = fromServer<PublicKeyCredentialRequestOptionsJSON>(options);
+  const optionsJSON = request(options);
   try {
     return sent(await startAuthentication({ optionsJSON }));
   } catch (error) {
@@ -46,7 +46,7 @@ export async function usePasskeyOf(options: object) {
  */
 export async function offerPasskeys(options: object) {
   if (!(await browserSupportsWebAuthnAutofill())) return undefined;
-  const optionsJSON = fromServer<PublicKeyCredentialRequestOptionsJSON>(options);
+  const optionsJSON = request(options);
   try {
     return sent(await startAuthentication({ optionsJSON, useBrowserAutofill: true }));
   } catch {
@@ -76,8 +76,13 @@ export function stopOfferingPasskeys(): void {
 }
 
 /** The contract leaves open what WebAuthn may add to its options; the browser reads what it knows. */
-function fromServer<T>(options: object): T {
-  return options as T;
+function creation(options: object): PublicKeyCredentialCreationOptionsJSON {
+  return options as PublicKeyCredentialCreationOptionsJSON;
+}
+
+/** Likewise. */
+function request(options: object): PublicKeyCredentialRequestOptionsJSON {
+  return options as PublicKeyCredentialRequestOptionsJSON;
 }
 
 function inWords(error: unknown, what: string): Error {

@@ -16,7 +16,7 @@ import { change } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
 import { confirmPassword, requireConfirmed } from '../user/confirm-password.ts';
 import { keepChallenge, requirePasskeys, takeChallenge } from './challenge.ts';
-import { browserForm, refused, transportsOf } from './forms.ts';
+import { asRegistration, refused, transportsOf } from './forms.ts';
 import { passkeyNameTaken } from './manage.ts';
 import { passkeyOf } from './row.ts';
 
@@ -75,7 +75,7 @@ export async function addPasskey(
   const { rpId, origins } = requirePasskeys(ctx);
   const expectedChallenge = await takeChallenge(ctx, 'add', sessionId, input.challengeId);
   const { registrationInfo: made } = await verifyRegistrationResponse({
-    response: browserForm(input.response),
+    response: asRegistration(input.response),
     expectedChallenge,
     expectedOrigin: [...origins],
     expectedRPID: rpId,

@@ -7,7 +7,7 @@ import type { SignInSettings } from '@docket/runtime/settings/sign-in';
 import type { CtxWith } from '../../spine/ctx.ts';
 import type { Tx } from '../../spine/emit.ts';
 import { keepChallenge, requirePasskeys, takeChallenge, type ChallengeKind } from './challenge.ts';
-import { browserForm, refused, transportsOf } from './forms.ts';
+import { asAssertion, refused, transportsOf } from './forms.ts';
 
 const findStatement = prepare(
   'passkey_by_credential',
@@ -80,7 +80,7 @@ export async function checkPasskey(
   if (handle != null && handle !== Buffer.from(row.user_id.replaceAll('-', ''), 'hex').toString('base64url'))
     throw refused();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    response: browserForm(response),
+    response: asAssertion(response),
     expectedChallenge,
     expectedOrigin: [...origins],
     expectedRPID: rpId,

@@ -1,3 +1,4 @@
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { DocketError } from '@docket/contracts/errors';
 
 const TRANSPORTS = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'];
@@ -8,8 +9,13 @@ export function transportsOf(given: readonly string[]): string[] {
 }
 
 /** An answer of a browser that the contract has parsed: what the library names besides is optional, or is checked by it. */
-export function browserForm<T>(parsed: object): T {
-  return parsed as T;
+export function asRegistration(parsed: object): RegistrationResponseJSON {
+  return parsed as RegistrationResponseJSON;
+}
+
+/** Likewise. */
+export function asAssertion(parsed: object): AuthenticationResponseJSON {
+  return parsed as AuthenticationResponseJSON;
 }
 
 /** The words of the library are for whoever reads logs; they name what was expected. */
