@@ -135,6 +135,7 @@ export const renamePasskey = route({
   summary: 'Call a passkey otherwise',
   params: z.object({ id: uuid }),
   body: z.object({ name: passkeyName }),
+  example: { name: 'Work laptop' },
   response: passkey,
   errors: ['passkey_not_found', 'passkey_name_taken'],
 });
