@@ -29,6 +29,7 @@ const MAY_IMPORT = {
   venue: ['identity', 'catalog', 'seats'],
   door: ['catalog'],
   admin: ['identity', 'problem', 'submission', 'payment', 'wallet'],
+  setter: ['problem', 'submission'],
   home: ['identity', 'problem', 'submission', 'catalog', 'booking'],
   docs: [],
 };

@@ -18,8 +18,9 @@ export const JUDGE_MAY_USE = {
   'judge/submission': ['judge/problem', 'judge/queue', 'judge/scope', 'judge/source'],
   'judge/run': ['judge/problem', 'judge/queue', 'judge/source'],
   'judge/rejudge': ['judge/problem', 'judge/queue', 'judge/scope', 'judge/submission'],
-  'judge/package': ['judge/language', 'judge/problem', 'judge/queue', 'judge/submission'],
-  judge: ['judge/package', 'judge/queue', 'judge/rejudge', 'judge/run', 'judge/submission'],
+  'judge/setter': ['judge/problem', 'judge/queue'],
+  'judge/package': ['judge/language', 'judge/problem', 'judge/queue', 'judge/setter', 'judge/submission'],
+  judge: ['judge/package', 'judge/setter', 'judge/queue', 'judge/rejudge', 'judge/run', 'judge/submission'],
 };
 
 const SOURCES = 'packages/domain/src';

@@ -21,6 +21,7 @@ import * as outgoingWebhook from '@docket/contracts/http/outgoing-webhook';
 import * as payment from '@docket/contracts/http/payment';
 import * as payout from '@docket/contracts/http/payout';
 import * as problem from '@docket/contracts/http/problem';
+import * as setter from '@docket/contracts/http/setter';
 import * as push from '@docket/contracts/http/push';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as reconciliation from '@docket/contracts/http/reconciliation';
@@ -68,6 +69,7 @@ import { mountOutgoingWebhook } from './routes/outgoing-webhook.ts';
 import { mountPayment } from './routes/payment.ts';
 import { mountPayout } from './routes/payout.ts';
 import { mountProblem } from './routes/problem.ts';
+import { mountSetter } from './routes/setter.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
 import { mountRejudge } from './routes/rejudge.ts';
@@ -134,6 +136,7 @@ export const areas: readonly Area[] = [
   area('sign-in', 'Passkeys and providers', signIn, mountSignIn),
   area('api-token', 'API tokens', apiToken, mountApiToken),
   area('problem', 'Problems', problem, mountProblem),
+  area('setter', 'Setters', setter, mountSetter),
   area('language', 'Languages', language, mountLanguage),
   area('submission', 'Submissions', submission, mountSubmission),
   area('run', 'Runs', run, mountRun),

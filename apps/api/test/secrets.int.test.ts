@@ -73,7 +73,7 @@ function resultOf(ordinal: number, sample: boolean, word: string): TestResultDet
 /** As a worker would, with all that it keeps of a test whose setter made a mistake. */
 async function judge(): Promise<void> {
   const next = await claimNext(api.ctx, { workerId: 'w', languages: ['python3'], leaseSeconds: 60 });
-  if (next.outcome !== 'claimed' || next.task.kind === 'run') throw new Error('there is nothing to judge');
+  if (next.outcome !== 'claimed' || !('submissionId' in next.task)) throw new Error('there is nothing to judge');
   const { task } = next;
   const [first, second] = [resultOf(1, true, 'open'), resultOf(2, false, SECRET)];
   await recordProgress(api.ctx, task, { status: 'RUNNING', testsDone: 1, tests: [first], leaseSeconds: 60 });

@@ -83,7 +83,7 @@ export async function runOf(api: TestApi, user: TestUser): Promise<string> {
 /** Ends whatever the judge has to do next with a verdict. */
 async function judgeNext(api: TestApi, verdict: TestVerdict): Promise<void> {
   const next = await claimNext(api.ctx, { workerId: 'w', languages: ['python3'], leaseSeconds: 60 });
-  if (next.outcome !== 'claimed' || next.task.kind === 'run') throw new Error('there is nothing to judge');
+  if (next.outcome !== 'claimed' || !('submissionId' in next.task)) throw new Error('there is nothing to judge');
   const { task } = next;
   const numbers = { cpuMs: 1, memoryBytes: 1, testsDone: 0 };
   const event = {

@@ -129,6 +129,13 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/admin/rejudges': [SETTERS, () => '/admin/rejudges'],
   '/admin/rejudges/$id': [['admin'], () => `/admin/rejudges/${ids.rejudge}`],
   '/admin/problems': [['setter', 'admin'], () => '/admin/problems'],
+  '/admin/problems/$slug': [
+    ['admin'],
+    () => `/admin/problems/${ids.problem}`,
+    () => `/admin/problems/${ids.problem}?part=tools`,
+    () => `/admin/problems/${ids.problem}?part=versions`,
+  ],
+  '/admin/problems/$slug/preview/$version': [['admin'], () => `/admin/problems/${ids.problem}/preview/1`],
   '/admin/contests': [['setter'], () => '/admin/contests'],
   '/admin/import': [['setter'], () => '/admin/import'],
   '/admin/messages': [['admin'], () => '/admin/messages'],

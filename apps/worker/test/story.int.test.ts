@@ -47,7 +47,7 @@ test('an event counts the tests that it and those before it carry, also while te
     userDepthLimit: 10,
   });
   const claimed = await claimNext(testCtx(db), { languages: ['python3'], workerId: 'w1', leaseSeconds: 60 });
-  if (claimed.outcome !== 'claimed' || claimed.task.kind === 'run') throw new Error('nothing claimed');
+  if (claimed.outcome !== 'claimed' || !('submissionId' in claimed.task)) throw new Error('nothing claimed');
   const told: EventEnvelope<'submission.updated'>['data'][] = [];
   const publisher: Pick<Publisher, 'publish'> = {
     publish(_channel, envelope) {

@@ -356,6 +356,10 @@ export type Statements = {
     params: [string, string, string, string, string, string, number, number, string, boolean];
     row: { refusal: string | null; total: number | null; first: (string | null)[] | null };
   };
+  blob_to_export: {
+    params: [string];
+    row: { bytes: Buffer };
+  };
   book_hold: {
     params: [string, string, string, readonly (number | null)[], readonly (string | null)[], string, Time];
     row: {
@@ -840,6 +844,10 @@ export type Statements = {
   buyers_of_show: {
     params: [string];
     row: { user_id: string };
+  };
+  cancel_setter_job: {
+    params: [string];
+    row: { id: string };
   };
   cancel_withdrawal: {
     params: [string, string];
@@ -1747,8 +1755,12 @@ export type Statements = {
     params: [number];
     row: { user_id: string | null };
   };
+  end_open_data_jobs: {
+    params: [string];
+    row: { id: string };
+  };
   end_package_check: {
-    params: [string, string];
+    params: [string, string, Json];
     row: {
       problem_id: string;
       version: number;
@@ -1802,6 +1814,18 @@ export type Statements = {
       created_at: Date;
       updated_at: Date;
     };
+  };
+  facts_of_version: {
+    params: [string, number];
+    row: { statement: string; facts: unknown };
+  };
+  files_of_version: {
+    params: [string, number];
+    row: { path: string | null; hash: string | null; size: number | null };
+  };
+  files_to_export: {
+    params: [string, number];
+    row: { name: string; kind: string; media_type: string; hash: string };
   };
   find_contest: {
     params: [string, string];
@@ -2036,6 +2060,10 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  interactions_to_export: {
+    params: [string, number];
+    row: { name: string; passes: unknown };
+  };
   is_problem_setter: {
     params: [string, string];
     row: never;
@@ -2151,6 +2179,10 @@ export type Statements = {
     params: [string, number, number];
     row: { held: boolean | null };
   };
+  known_setter_job: {
+    params: [string, string, string];
+    row: { id: string; problem_id: string };
+  };
   ledger_account: {
     params: [string];
     row: {
@@ -2257,6 +2289,10 @@ export type Statements = {
     params: [Json];
     row: { n: number | null; id: string | null; outcome: string | null };
   };
+  limit_of_version: {
+    params: [string, number];
+    row: { cpu_ms: number; material: unknown };
+  };
   lock_checked_version: {
     params: [string];
     row: { problem_id: string };
@@ -2292,6 +2328,10 @@ export type Statements = {
       languages: unknown;
       now: Date | null;
     };
+  };
+  lock_version_of_job: {
+    params: [string, number];
+    row: never;
   };
   lock_withdrawals: {
     params: [string];
@@ -2348,6 +2388,10 @@ export type Statements = {
   make_rooms: {
     params: [readonly (string | null)[], readonly (Uint8Array | null)[], readonly (Uint8Array | null)[]];
     row: never;
+  };
+  material_to_export: {
+    params: [string, number];
+    row: { path: string; hash: string };
   };
   movement_write_off: {
     params: [Long];
@@ -2549,9 +2593,20 @@ export type Statements = {
     params: [string, Time];
     row: { confirmed_at: Date | null };
   };
+  own_version: {
+    params: [string, number];
+    row: { version: number };
+  };
   package_checks_of_version: {
     params: [string, number];
-    row: { importer: string | null; slug: string; programs: number | null; open: number | null; faults: number | null };
+    row: {
+      importer: string | null;
+      slug: string;
+      programs: number | null;
+      open: number | null;
+      jobs: number | null;
+      faults: number | null;
+    };
   };
   paid_booking_lock: {
     params: [string];
@@ -2968,6 +3023,14 @@ export type Statements = {
     params: [string, number];
     row: { language: string; name: string | null; text: boolean | null; pdf: string | null };
   };
+  problem_material_names: {
+    params: [string];
+    row: { path: string };
+  };
+  problem_material_text: {
+    params: [string, string];
+    row: { bytes: Buffer };
+  };
   problem_move: {
     params: [string, string, readonly (string | null)[]];
     row: { id: string };
@@ -3012,6 +3075,17 @@ export type Statements = {
   problem_tags: {
     params: [];
     row: { tag: string | null; problems: number | null };
+  };
+  problem_version_list: {
+    params: [string];
+    row: {
+      version: number | null;
+      created_at: Date | null;
+      importer: string | null;
+      title: string | null;
+      current: boolean | null;
+      tests: number | null;
+    };
   };
   profile_by_id: {
     params: [string, Time];
@@ -3685,6 +3759,62 @@ export type Statements = {
       submissions: boolean | null;
     };
   };
+  setter_draining: {
+    params: [];
+    row: { draining: boolean };
+  };
+  setter_job: {
+    params: [string, string];
+    row: {
+      id: string;
+      problem_id: string;
+      version: number;
+      user_id: string | null;
+      asked: unknown;
+      status: string;
+      progress: unknown;
+      result: unknown;
+      fault: unknown;
+      created_at: Date;
+      finished_at: Date | null;
+    };
+  };
+  setter_job_finish: {
+    params: [string, string, Json, Json];
+    row: { id: string };
+  };
+  setter_job_progress: {
+    params: [string, number, number, Json];
+    row: { id: string };
+  };
+  setter_job_slice: {
+    params: [string, number, number, Json, Json];
+    row: { id: string };
+  };
+  setter_job_waits_again: {
+    params: [string];
+    row: never;
+  };
+  setter_jobs_of_problem: {
+    params: [string];
+    row: {
+      id: string;
+      problem_id: string;
+      version: number;
+      user_id: string | null;
+      asked: unknown;
+      status: string;
+      progress: unknown;
+      result: unknown;
+      fault: unknown;
+      created_at: Date;
+      finished_at: Date | null;
+    };
+  };
+  setter_line: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
+  };
   settle_idempotency_key: {
     params: [string, string, Json];
     row: { settle_idempotency_key: string | null };
@@ -3800,9 +3930,21 @@ export type Statements = {
     params: [string, string];
     row: { zone: string };
   };
+  shown_to_export: {
+    params: [string, number];
+    row: { name: string; input: string | null; answer: string | null };
+  };
   shows_taken_seats: {
     params: [readonly (string | null)[]];
     row: { showId: string; taken: number | null; kept: number | null };
+  };
+  start_data_job: {
+    params: [string, string, number, string];
+    row: never;
+  };
+  start_setter_job: {
+    params: [string, string, string, string, Json, Long, Long];
+    row: { id: string };
   };
   statement_due: {
     params: [string, number];
@@ -3843,6 +3985,14 @@ export type Statements = {
   statement_schedules: {
     params: [];
     row: { provider: string; fetched_at: Date | null; next_fetch_at: Date; failure: string | null };
+  };
+  statements_of_version: {
+    params: [string, number];
+    row: { language: string; markdown: string | null };
+  };
+  statements_to_export: {
+    params: [string, number];
+    row: { language: string; name: string | null; markdown: string | null; pdf: string | null };
   };
   submission_cancelled: {
     params: [string];
@@ -3970,6 +4120,22 @@ export type Statements = {
     params: [string];
     row: { told: boolean | null };
   };
+  tests_of_version: {
+    params: [string, number];
+    row: { name: string; sample: boolean };
+  };
+  tests_to_export: {
+    params: [string, number];
+    row: {
+      ordinal: number;
+      name: string;
+      sample: boolean;
+      input_hash: string;
+      answer_hash: string;
+      validator_flags: unknown;
+      args: unknown;
+    };
+  };
   ticket_keys: {
     params: [];
     row: { kid: string; public_key: Buffer };
@@ -3977,6 +4143,10 @@ export type Statements = {
   tickets_of_show: {
     params: [string];
     row: { sold: number | null };
+  };
+  tidy_setter_jobs: {
+    params: [string, Long];
+    row: never;
   };
   timezone_known: {
     params: [string];
@@ -4012,6 +4182,17 @@ export type Statements = {
   transfer_record_insert: {
     params: [string, string, string, string, Long, string, string, string, string, string];
     row: { id: string };
+  };
+  trials_of_version: {
+    params: [string, number];
+    row: {
+      path: string;
+      language: string | null;
+      expects: unknown;
+      status: string | null;
+      results: unknown;
+      own: boolean | null;
+    };
   };
   unknown_shows: {
     params: [readonly (string | null)[]];
@@ -4080,6 +4261,29 @@ export type Statements = {
   users_insert: {
     params: [string, string, string, string, string, string, Time, Time];
     row: never;
+  };
+  version_to_export: {
+    params: [string, number];
+    row: {
+      slug: string;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      statement: string;
+      author: string | null;
+      source: string | null;
+      cpu_ms: number;
+      memory_bytes: string;
+      output_bytes: string;
+      code_bytes: number;
+      validator_flags: (string | null)[] | null;
+      languages: unknown;
+      embargo_until: Date | null;
+      hides_samples: boolean;
+      material: unknown;
+      judging: unknown;
+      programs: unknown;
+    };
   };
   void_tickets: {
     params: [readonly (string | null)[]];

@@ -43,6 +43,16 @@ const DIALECTS: Readonly<Record<string, readonly string[]>> = {
   lisp: ['commonlisp'],
 };
 
+/** Codes of the format's table that are several languages here. */
+export const DIALECT_CODES: readonly string[] = Object.keys(DIALECTS).filter(
+  (code) => (DIALECTS[code] ?? []).length > 1,
+);
+
+/** Those languages. */
+export function dialectsOf(code: string): readonly string[] {
+  return DIALECTS[code] ?? [];
+}
+
 /** Languages here that a code of the format's table stands for. */
 export function idsOfCode(code: string): readonly string[] {
   return DIALECTS[code] ?? [code];

@@ -54,6 +54,7 @@ export async function polygonPackage(files: PackageFiles): Promise<PackageFiles>
   const scoring = tests.some(({ points }) => points !== null && points > 0);
   moveTests(problem, tests, scoring, moved, texts, warn);
   moveSolutions(problem, files, moved, texts);
+  moveValidators(problem, files, moved);
   const names = await polygonStatements(problem, files, moved, texts);
   texts.set('problem.yaml', stringify(problemYaml(problem, { names, scoring, interactive })));
   const slug = attribute(problem, 'short-name');
@@ -185,6 +186,22 @@ function moveChecker(
   }
   texts.set('docket.yaml', 'checker: testlib\n');
   return interactor !== '';
+}
+
+/** Input validators, each with the headers beside it. */
+function moveValidators(problem: Xml, files: PackageFiles, moved: Map<string, string>): void {
+  const assets = childrenOf(problem, 'assets')[0];
+  for (const validator of childrenOf(childrenOf(assets, 'validators')[0], 'validator')) {
+    const source = attribute(childrenOf(validator, 'source')[0], 'path');
+    if (!files.paths.includes(source)) continue;
+    const name = source.slice(source.lastIndexOf('/') + 1);
+    const folder = `input_validators/${name.replace(/\.[^.]*$/, '')}`;
+    moved.set(`${folder}/${name}`, source);
+    for (const path of files.paths) {
+      const header = /^files\/([^/]+\.h(?:pp)?)$/.exec(path)?.[1];
+      if (header !== undefined) moved.set(`${folder}/${header}`, path);
+    }
+  }
 }
 
 function moveSolutions(

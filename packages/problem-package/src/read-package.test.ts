@@ -10,6 +10,7 @@ import { writeZip } from './zip-writer.ts';
 test('a plain package', async () => {
   const read = await readZipPackage(pack(), { name: 'Sum_Of_Two.zip' });
   expect({ ...read, tests: read.tests.length }).toEqual({
+    material: { files: [], inputArgs: {}, timeRule: { acToLimit: 2, limitToTle: 1.5, resolution: 1 } },
     interactions: [],
     shownSamples: [],
     format: '2025-09',

@@ -8,6 +8,7 @@ import type { PackageFiles } from './files.ts';
 import { isLegacy, readFormat, readJudging } from './judging.ts';
 import { asPackage, readIni } from './foreign.ts';
 import { readIncluded } from './include.ts';
+import { readMaterial } from './material.ts';
 import { readInteractions } from './interactions.ts';
 import { readLimits } from './limits.ts';
 import {
@@ -105,7 +106,7 @@ export async function readPackage(
   const submissions = await samplesOf(files, isLegacy(format), warn);
   const interactions = await readInteractions(files, { ...judging, warn });
   // "Interactive Problems" of the legacy format: these files must not be displayed, conversations stand for them.
-  const hidesSamples = isLegacy(format) && judging.interactive;
+  const hidesSamples = (isLegacy(format) && judging.interactive) || own?.text('samples') === 'hidden';
   const shownSamples = await readShownSamples(files, { tests, hidesSamples, warn });
   if (hidesSamples) warnUntold(tests, [...interactions, ...shownSamples], warn);
   const groups = await readGroups(files, yaml, { format, kind: judging.kind, tests, warn });
@@ -140,6 +141,7 @@ export async function readPackage(
     interactions,
     shownSamples,
     submissions,
+    material: await readMaterial(files, yaml, tests, warn),
     warnings,
   };
 }

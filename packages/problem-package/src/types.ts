@@ -2,6 +2,7 @@ import type { Difficulty, JudgingKind } from '@docket/contracts/http/problem';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import type { Signature } from '@docket/contracts/judge/signature';
 import type { FeedbackPolicy } from './feedback.ts';
+import type { PackageMaterial } from './material.ts';
 
 /** Format versions that are read. Everything before `problem_format_version` existed counts as `legacy`. */
 export const packageFormats = ['legacy', 'legacy-icpc', '2023-07-draft', '2025-09'] as const;
@@ -202,6 +203,8 @@ export type ProblemPackage = {
   readonly interactions: readonly PackageInteraction[];
   readonly shownSamples: readonly PackageShownSample[];
   readonly submissions: readonly PackageSubmission[];
+  /** For its setters: no part of what is judged or shown. */
+  readonly material: PackageMaterial;
   /** What was left out or guessed, one sentence each, for the setter. */
   readonly warnings: readonly string[];
 };

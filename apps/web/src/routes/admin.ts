@@ -73,6 +73,20 @@ const setProblems = createRoute({
   component: lazyPage(() => import('../features/admin/components/set-problems-page.tsx'), 'SetProblemsPage'),
 });
 
+const setProblem = createRoute({
+  getParentRoute: () => admin,
+  path: '/problems/$slug',
+  validateSearch: (search: Record<string, unknown>) =>
+    given({ part: oneOf(['tests', 'tools', 'versions'], search['part']) }),
+  component: lazyPage(() => import('../features/setter/components/setter-page.tsx'), 'SetterPage'),
+});
+
+const preview = createRoute({
+  getParentRoute: () => admin,
+  path: '/problems/$slug/preview/$version',
+  component: lazyPage(() => import('../features/setter/components/preview-page.tsx'), 'PreviewPage'),
+});
+
 const adminImport = createRoute({
   getParentRoute: () => admin,
   path: '/import',
@@ -90,5 +104,7 @@ export const adminRoutes = [
   rejudges,
   rejudge,
   setProblems,
+  setProblem,
+  preview,
   adminImport,
 ] as const;

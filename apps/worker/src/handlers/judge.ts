@@ -13,6 +13,7 @@ import type { HeldTask, LeaseKeeper } from '../judge/lease-keeper.ts';
 import type { LoadMeter } from '../load-meter.ts';
 import { Story } from '../judge/story.ts';
 import { SandboxFailed } from '../judge/fresh-box.ts';
+import { workOnTool } from '../setter/tool-task.ts';
 import { giveUp, MAX_ATTEMPTS } from '../judge/give-up.ts';
 
 export type TaskDeps = JudgeDeps & {
@@ -36,7 +37,14 @@ export function createWakeHandler(desk: Desk<ClaimedTask>): JobHandler<'judge.wa
 }
 
 function taskIdOf(task: ClaimedTask): string {
-  return task.kind === 'run' ? task.runId : task.submissionId;
+  switch (task.kind) {
+    case 'run':
+      return task.runId;
+    case 'tool':
+      return task.jobId;
+    default:
+      return task.submissionId;
+  }
 }
 
 function evidenceOf({ outcome, cached }: CompileResult): CompileEvidence | undefined {
@@ -69,14 +77,19 @@ async function judgeClaimed(deps: TaskDeps, ctx: Ctx, task: ClaimedSubmission, h
   }
 }
 
-async function judgeByKind(deps: TaskDeps, ctx: Ctx, task: ClaimedTask, held: HeldTask): Promise<void> {
+/** @returns `later` where there is more to do after those who wait */
+async function judgeByKind(deps: TaskDeps, ctx: Ctx, task: ClaimedTask, held: HeldTask): Promise<'over' | 'later'> {
   switch (task.kind) {
     case 'submission':
     case 'rejudge':
     case 'check':
-      return judgeClaimed(deps, ctx, task, held);
+      await judgeClaimed(deps, ctx, task, held);
+      return 'over';
     case 'run':
-      return judgeRun(ctx, { ...deps, sandbox: withCache(deps.sandbox, deps.compiles) }, task, held.lost.signal);
+      await judgeRun(ctx, { ...deps, sandbox: withCache(deps.sandbox, deps.compiles) }, task, held.lost.signal);
+      return 'over';
+    case 'tool':
+      return workOnTool(ctx, { ...deps, sandbox: withCache(deps.sandbox, deps.compiles) }, task, held.lost.signal);
     default:
       return task satisfies never;
   }
@@ -93,8 +106,8 @@ export function createTaskJudge(deps: TaskDeps): (task: ClaimedTask) => Promise<
     const held = deps.leases.hold({ taskId, attempt: task.attempt });
     const stopMeter = deps.load.start();
     try {
-      await judgeByKind(deps, ctx, task, held);
-      return 'served';
+      if ((await judgeByKind(deps, ctx, task, held)) === 'over') return 'served';
+      return (await releaseTask(ctx, held)) ? 'released' : 'served';
     } catch (error) {
       if (error instanceof AttemptLost && held.lost.signal.reason !== 'handing back') return 'served';
       if (error instanceof SandboxFailed) {

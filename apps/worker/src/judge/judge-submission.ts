@@ -73,7 +73,8 @@ async function judge(
       onResult({ result, fault }, score) {
         const message = result.feedback?.judgeMessage ?? null;
         if (fault !== null) blame(fault, message);
-        if (claim.kind === 'check') tried.push({ name: result.name, verdict: result.verdict, message });
+        if (claim.kind === 'check')
+          tried.push({ name: result.name, verdict: result.verdict, cpuMs: result.cpuMs, message });
         story.score = score ?? undefined;
         story.add(result);
       },

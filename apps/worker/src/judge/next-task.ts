@@ -1,3 +1,4 @@
+import { TOOLS_LANGUAGE } from '@docket/contracts/judge/task';
 import { claimNext, type ClaimedTask } from '@docket/domain/judge/tasks';
 import type { Ctx } from '@docket/domain/spine/ctx';
 import type { Sandbox } from '@docket/sandbox/sandbox';
@@ -15,7 +16,7 @@ export async function nextTask(
   },
 ): Promise<ClaimedTask | undefined> {
   const { sandbox, workerId, leaseSeconds } = worker;
-  const languages = (await sandbox.languages()).map(({ id }) => id);
+  const languages = [...(await sandbox.languages()).map(({ id }) => id), TOOLS_LANGUAGE];
   const next = await claimNext(ctx, { workerId, languages, leaseSeconds });
   return next.outcome === 'claimed' ? next.task : undefined;
 }

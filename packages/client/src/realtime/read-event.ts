@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'room.moved': true,
   'offer.updated': true,
   'problem.checked': true,
+  'setter-job.updated': true,
   'scoreboard.changed': true,
   'contest.changed': true,
   'clarification.changed': true,

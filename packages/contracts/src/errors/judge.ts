@@ -13,6 +13,8 @@ export const judgeErrors = {
   problem_embargoed: [409, 'The package says that it must not be published yet'],
   problem_status: [409, 'The problem is not in a state from which that follows'],
   problem_has_submissions: [409, 'There are submissions to the problem'],
+  setter_job_not_found: [404, 'There is no such job of the problem'],
+  setter_jobs_full: [429, 'As many jobs are open, or were started today, as one person may have'],
   problem_in_use: [409, 'The problem is used where it cannot be missing'],
   draft_conflict: [409, 'The draft was changed elsewhere'],
   drafts_full: [409, 'The account has as many drafts as one may have'],

@@ -13,6 +13,7 @@ import { rejudgeUpdated } from './rejudge.ts';
 import { offerUpdated, roomMoved, roomUpdated } from './waiting-room.ts';
 import { walletUpdated, withdrawalUpdated } from './wallet.ts';
 import { runUpdated } from './run.ts';
+import { setterJobUpdated } from './setter-job.ts';
 
 /** Every event type with the schema of its data. A new event is one entry here and one file beside this one. */
 export const eventData = {
@@ -28,6 +29,7 @@ export const eventData = {
   'room.moved': roomMoved,
   'offer.updated': offerUpdated,
   'problem.checked': problemChecked,
+  'setter-job.updated': setterJobUpdated,
   'scoreboard.changed': scoreboardChanged,
   'contest.changed': contestChanged,
   'clarification.changed': clarificationChanged,

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
-/** What a judge works on: graded submissions, ungraded runs, submissions judged again in the shadow, programs of an imported package. */
-export const taskKinds = ['submission', 'run', 'rejudge', 'check'] as const;
+/** What a judge works on: graded submissions, ungraded runs, submissions judged again in the shadow, programs of an imported package, and what its setters have done with it. */
+export const taskKinds = ['submission', 'run', 'rejudge', 'check', 'tool'] as const;
 export const taskKind = z.enum(taskKinds);
 export type TaskKind = z.infer<typeof taskKind>;
+
+/** In place of the language of tools, which run programs in several: only workers that know them claim it. */
+export const TOOLS_LANGUAGE = 'setter-tools';
 
 /** Classes of the queue, the most urgent first; the index is what the database stores. */
 export const taskClasses = ['contest', 'submission', 'run', 'rejudge'] as const;

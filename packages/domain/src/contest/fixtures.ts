@@ -101,7 +101,7 @@ export async function judge(
 ): Promise<void> {
   await db.pool.query('UPDATE judge_tasks SET language = $2 WHERE id = $1', [submissionId, submissionId]);
   const next = await claimNext(testCtx(db), { workerId: 'w', languages: [submissionId], leaseSeconds: 60 });
-  if (next.outcome !== 'claimed' || next.task.kind === 'run') throw new Error(`not claimed: ${next.outcome}`);
+  if (next.outcome !== 'claimed' || !('submissionId' in next.task)) throw new Error(`not claimed: ${next.outcome}`);
   const { userId, problemId, language, attempt } = next.task;
   const figures = { cpuMs: 1, memoryBytes: 1, testsDone: 0, tests: [], reason: null, compileLog: null };
   const data = {

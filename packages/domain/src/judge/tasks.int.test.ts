@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { DataResult } from '@docket/contracts/judge/setter-job';
 import { taskKinds, type TaskKind } from '@docket/contracts/judge/task';
 import type { PoolClient } from '@docket/db/client';
 import { pack } from '@docket/problem-package/package-samples';
@@ -12,6 +13,7 @@ import { recordProgress, recordVerdict } from './record.ts';
 import { createRejudge } from './rejudge/create.ts';
 import { createRun } from './run/create.ts';
 import { finishRun, recordRunProgress } from './run/record.ts';
+import { finishTool, recordToolProgress } from './setter/record.ts';
 import type { Verdict } from './submission/record.ts';
 import { submitSubmission } from './submission/submit.ts';
 import { claimNext, releaseTask, type ClaimedTask } from './tasks.ts';
@@ -51,6 +53,11 @@ const makers: Record<TaskKind, () => Promise<string>> = {
     const made = await importProblem(admin, { source: { zip }, slug: `check-${newId()}` });
     return idOf('SELECT id FROM package_checks WHERE problem_id = $1', made.problemId);
   },
+  async tool() {
+    const zip = pack({ 'input_validators/check.py': 'print(1)\n' });
+    const made = await importProblem(admin, { source: { zip }, slug: `tool-${newId()}` });
+    return idOf('SELECT id FROM setter_jobs WHERE problem_id = $1', made.problemId);
+  },
 };
 
 async function idOf(text: string, about: string): Promise<string> {
@@ -87,6 +94,18 @@ const VERDICT: Verdict = {
   tests: [],
 };
 
+const LOOKED: DataResult = {
+  kind: 'data',
+  validated: 1,
+  validators: 1,
+  rejected: [],
+  wronglyAccepted: [],
+  rebuilt: 0,
+  differing: [],
+  missing: [],
+  notes: [],
+};
+
 function finish(task: ClaimedTask, ctx = testCtx(db)): Promise<boolean> {
   const { userId, problemId: about, language, attempt } = task;
   const told = { userId, language, attempt, reason: null, compileLog: null } as const;
@@ -96,6 +115,7 @@ function finish(task: ClaimedTask, ctx = testCtx(db)): Promise<boolean> {
     const end = { status: 'DONE', reason: null, compileLog: null, cases: [] } as const;
     return finishRun(ctx, task, end, { channel, type: 'run.updated', data: { ...data, cases: [] } });
   }
+  if (task.kind === 'tool') return finishTool(ctx, task, { result: LOOKED });
   const { submissionId } = task;
   const data = { ...told, problemId: task.problemId, submissionId, status: 'WA', testsDone: 0, testsTotal: 0 } as const;
   const figures = { cpuMs: 1, memoryBytes: 1, tests: [] };
@@ -104,13 +124,14 @@ function finish(task: ClaimedTask, ctx = testCtx(db)): Promise<boolean> {
 
 function progress(task: ClaimedTask): Promise<boolean> {
   const ctx = testCtx(db);
+  if (task.kind === 'tool') return recordToolProgress(ctx, task, { doing: 'x', done: 1, total: null }, 60);
   return task.kind === 'run'
     ? recordRunProgress(ctx, task, { cases: [], leaseSeconds: 60 })
     : recordProgress(ctx, task, { status: 'RUNNING', testsDone: 0, tests: [], leaseSeconds: 60 });
 }
 
 const holdOf = (task: ClaimedTask) => ({
-  taskId: task.kind === 'run' ? task.runId : task.submissionId,
+  taskId: task.kind === 'run' ? task.runId : task.kind === 'tool' ? task.jobId : task.submissionId,
   attempt: task.attempt,
 });
 
@@ -120,6 +141,7 @@ async function traces(id: string): Promise<unknown> {
     `SELECT (SELECT to_jsonb(t) - 'attempt' FROM judge_tasks t WHERE t.id = $1) AS task,
             (SELECT to_jsonb(s) - 'attempt' FROM submissions s WHERE s.id = $1) AS submission, (SELECT to_jsonb(r) - 'attempt' FROM runs r WHERE r.id = $1) AS run,
             (SELECT to_jsonb(e) - 'attempt' FROM rejudge_results e WHERE e.id = $1) AS rejudge, (SELECT to_jsonb(c) - 'attempt' FROM package_checks c WHERE c.id = $1) AS check,
+            (SELECT to_jsonb(j) - 'attempt' FROM setter_jobs j WHERE j.id = $1) AS tool,
             (SELECT count(*) FROM outbox WHERE topic = 'event') AS events, (SELECT count(*) FROM problem_faults) AS faults`,
     [id],
   );
@@ -149,6 +171,16 @@ async function withoutAttempts(work: () => Promise<void>): Promise<void> {
 describe.each(taskKinds)('a task of kind %s', (kind) => {
   it('is claimed with its work', async () => {
     const task = await claim(await makers[kind]());
+    if (task.kind === 'tool') {
+      expect(task).toMatchObject({
+        attempt: 1,
+        asked: { kind: 'data' },
+        state: null,
+        files: [{ path: 'input_validators/check.py' }],
+      });
+      expect(task.tests.length).toBeGreaterThan(0);
+      return;
+    }
     // A check is in the language of its task, which this test has changed.
     const language = kind === 'check' ? holdOf(task).taskId : 'python3';
     expect(task).toMatchObject({ kind, attempt: 1, language, limits: { cpuMs: expect.any(Number) } });

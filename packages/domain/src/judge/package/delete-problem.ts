@@ -3,6 +3,7 @@ import { change } from '../../spine/emit.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { withdrawTasks } from '../queue/hold.ts';
 import { findOwnProblem } from '../problem/authority.ts';
+import { endSetterJobs } from '../setter/end-jobs.ts';
 import { forgetProblems } from '../problem/forget.ts';
 
 /** Tables of a problem that no foreign key ties to it. */
@@ -13,6 +14,8 @@ const BESIDE = [
   'problem_programs',
   'problem_statements',
   'problem_files',
+  'problem_materials',
+  'setter_jobs',
 ] as const;
 
 /**
@@ -28,6 +31,7 @@ export async function deleteProblem(ctx: Ctx, input: { readonly slug: string }):
       client,
       checks.rows.map((check) => check.id),
     );
+    await endSetterJobs(client, id);
     // A submission that is being taken in holds a key share of this row: it comes first, or finds no problem.
     await client.query('SELECT FROM problems WHERE id = $1 FOR UPDATE', [id]);
     const submitted = await client.query('SELECT FROM submissions WHERE problem_id = $1 LIMIT 1', [id]);

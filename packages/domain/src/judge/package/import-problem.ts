@@ -14,7 +14,9 @@ import { floorWarnings } from '../language/floors.ts';
 import { forgetProblems } from '../problem/forget.ts';
 import { lockState, move, publishNewest, searchTextOf, settleChecks } from '../problem/life-cycle.ts';
 import { planChecks } from './plan-checks.ts';
+import { endDataJobs, startDataJob } from '../setter/start.ts';
 import { areChecksKnown, restartChecks, startChecks } from './start-checks.ts';
+import { isMaterialKnown, materialBlobs, needsDataJob, writeMaterial } from './write-material.ts';
 import { storeBlobs } from './store-blobs.ts';
 
 export type ImportProblemInput = {
@@ -69,9 +71,15 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
         await adopt(client, { problemId, version, importer });
       // Sample submissions are no part of a version: others of them are tried for the one there is.
       const same =
-        input.check === false || isStranger(ctx, known.firstImporter) || (await areChecksKnown(client, known, planned));
+        input.check === false ||
+        isStranger(ctx, known.firstImporter) ||
+        ((await areChecksKnown(client, known, planned)) && (await isMaterialKnown(client, known, pkg)));
       if (!same) {
+        await endDataJobs(client, problemId);
+        await storeBlobs(client, materialBlobs(pkg));
+        await writeMaterial(client, { problemId, version, pkg });
         await restartChecks(tx, { problemId, version, importer }, planned);
+        if (needsDataJob(pkg)) await startDataJob(tx, { problemId, version, importer });
         await writeModels(client, { problemId, version, pkg });
         // What is published stays so, and its setter reads of faults.
         await move(client, problemId, 'DRAFT', ['CHECKED']);
@@ -84,18 +92,23 @@ export async function importProblem(ctx: Ctx, input: ImportProblemInput): Promis
     }
     if (known !== undefined) refuseStranger(ctx, known.firstImporter, pkg.slug);
     const problemId = known?.problemId ?? newId();
+    // Tasks before the problem, as where one ends.
+    if (known !== undefined) await endDataJobs(client, problemId);
     const version = (known?.newestVersion ?? 0) + 1;
     await writeProblem(client, ctx, { problemId, version, pkg });
     await storeBlobs(client, [
       ...hashed.tests.flatMap((test) => [test.input, test.answer]),
       ...hashed.program,
       ...hashed.files,
+      ...materialBlobs(pkg),
     ]);
     await writeVersion(client, ctx, { problemId, version, pkg, hashed, warnings });
     await writeJudging(client, { problemId, version, pkg, hashed });
     await writeStatements(client, { problemId, version, pkg, hashed });
     await writeInteractions(client, { problemId, version, pkg });
     await writeShownSamples(client, { problemId, version, pkg });
+    await writeMaterial(client, { problemId, version, pkg });
+    if (input.check !== false && needsDataJob(pkg)) await startDataJob(tx, { problemId, version, importer });
     if (planned.checks.length > 0) await startChecks(tx, { problemId, version, importer }, planned);
     const state = await writePublish(client, { problemId, version, publish });
     return { problemId, version, unchanged: false, ...state };

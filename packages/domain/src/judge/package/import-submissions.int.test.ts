@@ -128,7 +128,7 @@ it('one that was queued when a promise was one verdict is held to that', async (
     [rows[0]?.id],
   );
   const trial = {
-    tests: [{ name: 'secret/01', verdict: 'WA', message: null }],
+    tests: [{ name: 'secret/01', verdict: 'WA', cpuMs: 1, message: null }],
     points: [{ group: null, score: 3 }],
     partial: false,
   } as const;

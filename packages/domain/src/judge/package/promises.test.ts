@@ -17,7 +17,12 @@ const came = (verdicts: readonly TestVerdict[], over: Partial<CameOf> = {}): Cam
   verdict: verdicts.find((verdict) => verdict !== 'AC') ?? 'AC',
   reason: null,
   trial: {
-    tests: verdicts.map((verdict, index) => ({ name: `secret/g${index}/1`, verdict, message: `case ${index}` })),
+    tests: verdicts.map((verdict, index) => ({
+      name: `secret/g${index}/1`,
+      verdict,
+      cpuMs: 1,
+      message: `case ${index}`,
+    })),
     points: [],
     partial: false,
   },

@@ -17,8 +17,9 @@ const WAKES = 2;
 
 const writeStatement = prepare(
   'write_package_checks',
-  `INSERT INTO package_checks (id, problem_id, version, path, files, expects)
-   SELECT c.id, $1, $2, c.path, c.files, c.expects FROM jsonb_to_recordset($3) AS c(id uuid, path text, files jsonb, expects jsonb)`,
+  `INSERT INTO package_checks (id, problem_id, version, path, language, files, expects)
+   SELECT c.id, $1, $2, c.path, c.language, c.files, c.expects
+     FROM jsonb_to_recordset($3) AS c(id uuid, path text, language text, files jsonb, expects jsonb)`,
 );
 
 /** A version and who brought it. */

@@ -43,7 +43,9 @@ const stateStatement = prepare(
   'problem_state',
   `SELECT p.slug, p.status, p.current_version, p.next_version, v.publish_when_checked, v.embargo_until,
           (SELECT count(*)::int FROM package_checks c
-            WHERE c.problem_id = v.problem_id AND c.version = v.version AND c.status IS NULL) AS open,
+            WHERE c.problem_id = v.problem_id AND c.version = v.version AND c.status IS NULL)
+          + (SELECT count(*)::int FROM setter_jobs j
+              WHERE j.problem_id = v.problem_id AND j.version = v.version AND j.kind = 'data' AND j.status IN ('QUEUED', 'RUNNING')) AS open,
           (SELECT count(*)::int FROM problem_faults f WHERE f.problem_id = v.problem_id AND f.version = v.version) AS faults
      FROM problems p JOIN problem_versions v ON v.problem_id = p.id AND v.version = coalesce(p.next_version, p.current_version)
     WHERE p.id = $1 FOR NO KEY UPDATE OF p`,

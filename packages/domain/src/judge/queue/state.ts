@@ -30,7 +30,7 @@ const CLASSES = `
 /** What waits in a language that no live worker has would wait for ever; an admin should know. */
 const STUCK = `
   SELECT t.language, count(*)::int AS waiting FROM judge_tasks t
-   WHERE t.status = 'QUEUED' AND t.language NOT IN (
+   WHERE t.status = 'QUEUED' AND t.kind <> 'tool' AND t.language NOT IN (
      SELECT l ->> 'id' FROM workers w, jsonb_array_elements(w.languages) l WHERE w.seen_at > now() - interval '30 seconds')
    GROUP BY t.language ORDER BY t.language`;
 

@@ -43,7 +43,7 @@ afterAll(async () => {
 /** Judges whatever is next, as a worker would: one test, which decides. */
 async function judgeNext(verdict: TestVerdict): Promise<boolean> {
   const outcome = await claimNext(testCtx(db), { workerId: 'w', languages: ['python3'], leaseSeconds: 60 });
-  if (outcome.outcome !== 'claimed' || outcome.task.kind === 'run') return false;
+  if (outcome.outcome !== 'claimed' || !('submissionId' in outcome.task)) return false;
   const { task } = outcome;
   const test = {
     ordinal: 1,

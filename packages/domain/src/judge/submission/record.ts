@@ -23,6 +23,7 @@ export type Trial = {
   readonly tests: readonly {
     readonly name: string;
     readonly verdict: TestVerdict;
+    readonly cpuMs: number;
     /** What the check program told the judges. */
     readonly message: string | null;
   }[];

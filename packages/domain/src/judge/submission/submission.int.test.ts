@@ -67,7 +67,7 @@ async function claimOne(submissionId: string, workerId = 'w1', leaseSeconds = 10
 async function claim(submissionId: string, leaseSeconds = 10): Promise<ClaimedSubmission> {
   const outcome = await claimOne(submissionId, 'w1', leaseSeconds);
   if (outcome.outcome !== 'claimed') throw new Error(`not claimed: ${outcome.outcome}`);
-  if (outcome.task.kind === 'run') throw new Error('a run was claimed');
+  if (!('submissionId' in outcome.task)) throw new Error('a run was claimed');
   return outcome.task;
 }
 

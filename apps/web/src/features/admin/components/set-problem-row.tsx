@@ -47,6 +47,11 @@ export function SetProblemRow({ problem }: { readonly problem: SetProblem }) {
           {problem.publishesItself && (status === 'DRAFT' || nextVersion !== null) && ', published once it is checked'}
         </p>
         {nextVersion !== null && <p className="mt-1 text-sm">Version {nextVersion} waits to be published.</p>}
+        <p className="mt-1 text-sm">
+          <Link to="/admin/problems/$slug" params={{ slug }} className="link">
+            Tests, tools and versions
+          </Link>
+        </p>
         <FoundFaults problem={problem} />
         {warnings.length > 0 && (
           <details className="mt-1 text-sm">

@@ -3,6 +3,7 @@ import { getProblem, listProblems, listTags } from '@docket/contracts/http/probl
 import type { RouteQueryInput } from '@docket/contracts/http/route';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
+import { given } from '../../../lib/given.ts';
 import { KEPT } from '../../../lib/kept/kept.ts';
 
 export type ProblemFilter = Omit<RouteQueryInput<typeof listProblems>, 'cursor' | 'limit'>;
@@ -41,10 +42,10 @@ export function problemVersionQuery(slug: string, version: number) {
 }
 
 /** The same with its statement in another language. */
-export function problemInLanguageQuery(slug: string, language: string) {
+export function problemInLanguageQuery(slug: string, language: string, version?: number) {
   return queryOptions({
-    queryKey: ['problems', 'one', slug, language],
-    queryFn: ({ signal }) => docket.call(getProblem, { params: { slug }, query: { language }, signal }),
+    queryKey: ['problems', 'one', slug, language, version ?? null],
+    queryFn: ({ signal }) => docket.call(getProblem, { params: { slug }, query: given({ language, version }), signal }),
     staleTime: 5 * 60_000,
   });
 }

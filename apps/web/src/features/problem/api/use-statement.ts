@@ -24,13 +24,13 @@ export type ReadStatement = {
   readonly choose: (language: string) => void;
 };
 
-/** The statement in the language that the reader chose, here or before; at first in the one that the problem begins with. */
-export function useStatement(problem: ProblemDetail): ReadStatement {
+/** The statement in the language that the reader chose, here or before; at first in the one that the problem begins with. `version`: of another than the published one. */
+export function useStatement(problem: ProblemDetail, version?: number): ReadStatement {
   const { statements = [], language: first = null } = problem;
   const [wanted, setWanted] = useState(() => chosenLanguage.get());
   const found = statements.find(({ language }) => language === wanted) ?? statements[0];
   const other = found !== undefined && found.language !== first ? found.language : null;
-  const query = useQuery({ ...problemInLanguageQuery(problem.slug, other ?? ''), enabled: other !== null });
+  const query = useQuery({ ...problemInLanguageQuery(problem.slug, other ?? '', version), enabled: other !== null });
   return {
     language: found?.language ?? first,
     statements,

@@ -15,9 +15,15 @@ const NO_FILES: NonNullable<ProblemDetail['files']> = [];
 const NO_SHOWN: NonNullable<ProblemDetail['shownSamples']> = [];
 const NO_INTERACTIONS: NonNullable<ProblemDetail['interactions']> = [];
 
-export function ProblemText({ problem }: { readonly problem: ProblemDetail }) {
+type ProblemTextProps = {
+  readonly problem: ProblemDetail;
+  /** Another than the published one. */
+  readonly version?: number;
+};
+
+export function ProblemText({ problem, version }: ProblemTextProps) {
   const { judging, faults, files = NO_FILES } = problem;
-  const statement = useStatement(problem);
+  const statement = useStatement(problem, version);
   return (
     <article className="mx-auto max-w-3xl px-4 py-6 sm:px-8 sm:py-8">
       <div className="flex items-start gap-3">
