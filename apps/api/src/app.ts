@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import type { Queues } from '@docket/queue/queues';
+import type { LoginProvider } from '@docket/domain/identity/provider/port';
 import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Logger } from '@docket/runtime/logger';
@@ -29,6 +30,7 @@ export type AppOptions = {
   /** `producer` profile; counts of throttles live there. */
   readonly redis: Redis;
   readonly providers: PaymentProviders;
+  readonly loginProviders: readonly LoginProvider[];
   readonly waits: Waits;
   readonly feeds: Feeds;
   readonly log: Logger;
@@ -61,6 +63,7 @@ export function createApp(options: AppOptions): Express {
     throttle,
     redis: options.redis,
     providers: options.providers,
+    loginProviders: options.loginProviders,
     waits: options.waits,
     feeds: options.feeds,
     platform,

@@ -39,6 +39,7 @@ import type { RouteContract } from '@docket/contracts/http/route';
 import * as run from '@docket/contracts/http/run';
 import * as showSeats from '@docket/contracts/http/show-seats';
 import * as show from '@docket/contracts/http/show';
+import * as signIn from '@docket/contracts/http/sign-in';
 import * as submission from '@docket/contracts/http/submission';
 import * as ticket from '@docket/contracts/http/ticket';
 import * as title from '@docket/contracts/http/title';
@@ -49,6 +50,7 @@ import * as voucher from '@docket/contracts/http/voucher';
 import * as wallet from '@docket/contracts/http/wallet';
 import * as waitingList from '@docket/contracts/http/waiting-list';
 import * as waitingRoom from '@docket/contracts/http/waiting-room';
+import type { LoginProvider } from '@docket/domain/identity/provider/port';
 import type { PaymentProviders } from '@docket/domain/payment/providers';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import type { Throttle } from './http/throttle.ts';
@@ -93,6 +95,7 @@ import { mountRejudge } from './routes/rejudge.ts';
 import { mountRun } from './routes/run.ts';
 import { mountShowSeats } from './routes/show-seats.ts';
 import { mountShow } from './routes/show.ts';
+import { mountSignIn } from './routes/sign-in.ts';
 import { mountSubmission } from './routes/submission.ts';
 import { mountTicket } from './routes/ticket.ts';
 import { mountTitle } from './routes/title.ts';
@@ -111,6 +114,7 @@ export type AreaNeeds = {
   /** Of the `producer` profile. */
   readonly redis: Redis;
   readonly providers: PaymentProviders;
+  readonly loginProviders: readonly LoginProvider[];
   readonly waits: Waits;
   readonly feeds: Feeds;
   /** To ask again who it is that listens. */
@@ -152,6 +156,7 @@ export const areas: readonly Area[] = [
   area('identity', 'Accounts', identity, mountIdentity),
   area('account', 'Your account', account, mountAccount),
   area('profile', 'Profiles', profile, mountProfile),
+  area('sign-in', 'Passkeys and providers', signIn, mountSignIn),
   area('api-token', 'API tokens', apiToken, mountApiToken),
   area('problem', 'Problems', problem, mountProblem),
   area('setter', 'Setters', setter, mountSetter),

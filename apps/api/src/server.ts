@@ -9,6 +9,7 @@ import { endedOf } from '@docket/domain/judge/queue/ended';
 import { requireServedQueues } from '@docket/domain/spine/messages/unserved-queues';
 import { transferProvider } from '@docket/domain/payment/transfer/provider';
 import { walletProvider } from '@docket/domain/wallet/provider';
+import { createLoginProviders } from '@docket/providers/oidc/login-providers';
 import { createPaymentProviders } from '@docket/providers/payment-providers';
 import { createDispatcher } from '@docket/queue/dispatcher';
 import { createPublisher } from '@docket/queue/publish/publisher';
@@ -91,11 +92,23 @@ export async function startApi(
   const { transfer } = config;
   const ofTheHouse = [walletProvider(own), ...(transfer === undefined ? [] : [transferProvider(own, transfer)])];
   const providers = await createPaymentProviders(config, ofTheHouse);
+  const loginProviders = await createLoginProviders(config);
   const subscriber = createRedis(config.REDIS_URL, 'consumer', log);
   lifecycle.onStop('redis subscriber', () => subscriber.disconnect());
   const waits = new Waits({ subscriber, prefix: config.REDIS_PREFIX, endedOf: (ids) => endedOf({ db }, ids), log });
   const feeds = new Feeds();
-  const app = createApp({ config, platform, queues, redis: throttleRedis, providers, waits, feeds, log, metrics });
+  const app = createApp({
+    config,
+    platform,
+    queues,
+    redis: throttleRedis,
+    providers,
+    loginProviders,
+    waits,
+    feeds,
+    log,
+    metrics,
+  });
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {

@@ -20,6 +20,8 @@ import {
   deviceOf,
   heldBookingOf,
   importedProblem,
+  loginLinkOf,
+  passkeyOf,
   paymentOf,
   postOf,
   rejudgeOf,
@@ -91,6 +93,8 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
   submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
   run: (owner) => runOf(api, owner),
   api_token: async (owner) => (await apiTokenOf(api, owner)).tokenId,
+  passkey: async (owner) => (await passkeyOf(api, owner)).passkeyId,
+  link: (owner) => loginLinkOf(api, owner),
   session: async (owner) => {
     const { body } = await api.call('GET', '/user/sessions', { token: owner.token });
     return listSessions.response.parse(body).data[0]?.sessionId ?? '';

@@ -85,7 +85,8 @@ describe('an account', () => {
     expectContract(answer, contract.changeAccount);
     expect(answer.body).toMatchObject({ username, phone: '+44 20 7946 0958' });
     expectProblem(await put({ username: taken.username.toUpperCase() }), 409, 'username_taken');
-    expectProblem(await put({ email: 'new@example.org' }), 400, 'invalid_request');
+    await api.db.pool.query('UPDATE sessions SET confirmed_at = NULL WHERE user_id = $1', [user.userId]);
+    expectProblem(await put({ email: 'new@example.org' }), 403, 'confirmation_needed');
     expectProblem(await put({ email: 'new@example.org', password: 'wrong' }), 403, 'wrong_password');
     expect((await put({ email: 'new@example.org', password: user.password })).body).toMatchObject({
       email: `${user.username}@example.org`,

@@ -70,6 +70,8 @@ export const TEST_LANGUAGE: Language = {
 const TABLES = [
   'users',
   'sessions',
+  'passkeys',
+  'login_links',
   'cities',
   'venues',
   'halls',

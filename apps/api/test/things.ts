@@ -6,6 +6,7 @@ import * as rejudges from '@docket/contracts/http/rejudge';
 import * as runs from '@docket/contracts/http/run';
 import { createThread } from '@docket/contracts/http/discussion';
 import { createStudyList } from '@docket/contracts/http/study-list';
+import * as signIn from '@docket/contracts/http/sign-in';
 import * as submissions from '@docket/contracts/http/submission';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import { holdBookings } from '@docket/domain/booking/hold';
@@ -21,6 +22,7 @@ import { advancePayment } from '@docket/domain/payment/advance';
 import { claimNext } from '@docket/domain/judge/tasks';
 import { newId } from '@docket/runtime/id';
 import { makeUser } from '@docket/testing/builders';
+import { Authenticator } from '@docket/testing/authenticator';
 import { makeShow } from '@docket/testing/catalog';
 import { post } from '@docket/domain/ledger/post';
 import { change } from '@docket/domain/spine/emit';
@@ -29,6 +31,7 @@ import { createWithdrawal } from '@docket/contracts/http/wallet';
 import { uploadStatement } from '@docket/contracts/http/reconciliation';
 import { camt053 } from '@docket/testing/camt053';
 import { expectContract, newPushKey, uniqueName, VAPID_PUBLIC_KEY, type TestApi, type TestUser } from './harness.ts';
+import { z } from 'zod';
 import { packageZip } from './packages.ts';
 
 /**
@@ -296,6 +299,39 @@ export async function breakOf(api: TestApi, { token }: TestUser): Promise<string
     [reference],
   );
   return rows[0]?.id ?? '';
+}
+
+/** Of what an api is started with that takes passkeys and has the address of the presets. */
+export const HOME = { origin: 'http://localhost:3000', rpId: 'localhost' } as const;
+
+/** A passkey that a user has added, with what answers for it. */
+export async function passkeyOf(
+  api: TestApi,
+  { token }: Pick<TestUser, 'token'>,
+): Promise<{ readonly passkeyId: string; readonly authenticator: Authenticator }> {
+  const asked = await api.call('POST', '/user/passkeys/challenge', { token });
+  expectContract(asked, signIn.askToAddPasskey);
+  const { challengeId, options } = signIn.askToAddPasskey.response.parse(asked.body);
+  const authenticator = new Authenticator(HOME);
+  const response = authenticator.register(registrationOptions.parse(options));
+  const answer = await api.call('POST', '/user/passkeys', {
+    token,
+    json: { challengeId, name: uniqueName('key'), response },
+  });
+  expectContract(answer, signIn.addPasskey);
+  return { passkeyId: signIn.addPasskey.response.parse(answer.body).passkeyId, authenticator };
+}
+
+const registrationOptions = z.object({ challenge: z.string(), user: z.object({ id: z.string() }) });
+
+/** A link of a user's to an account at a provider that is not set up here. @returns its id */
+export async function loginLinkOf(api: TestApi, { userId }: TestUser): Promise<string> {
+  const id = newId();
+  await api.db.pool.query(
+    `INSERT INTO login_links (id, user_id, issuer, subject) VALUES ($1, $2, 'https://id.example.org', $3)`,
+    [id, userId, uniqueName('sub')],
+  );
+  return id;
 }
 
 /** A token for runs and submissions of that user's. */

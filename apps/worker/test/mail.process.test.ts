@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { login } from '@docket/domain/identity/session/login';
+import { reactions } from '@docket/domain/reactions';
 import { confirmEmail } from '@docket/domain/identity/user/confirm-email';
 import { createUser } from '@docket/domain/identity/user/create-user';
 import { forgotPassword } from '@docket/domain/identity/user/forgot-password';
@@ -72,7 +73,7 @@ describe('a forgotten password', () => {
       PUBLIC_URL: 'https://docket.example.org',
     });
     const { ctx, username, email } = await account();
-    const session = await login(ctx, { username, password: 'the first password' });
+    const session = await login(ctx, { username, password: 'the first password' }, reactions);
     expect(await forgotPassword(ctx, { email: 'nobody@example.org' })).toBe(
       await forgotPassword(ctx, { email: email.toUpperCase() }),
     );
@@ -95,10 +96,10 @@ describe('a forgotten password', () => {
     const [lost] = tries.filter((one) => one.status === 'rejected');
     expect(lost?.reason).toMatchObject({ code: 'reset_invalid' });
     const chosen = tries[0]?.status === 'fulfilled' ? 'the second password' : 'another one';
-    await expect(login(ctx, { username, password: 'the first password' })).rejects.toMatchObject({
+    await expect(login(ctx, { username, password: 'the first password' }, reactions)).rejects.toMatchObject({
       code: 'invalid_credentials',
     });
-    await login(ctx, { username, password: chosen });
+    await login(ctx, { username, password: chosen }, reactions);
     const ended = await docket.db.pool.query('SELECT FROM sessions WHERE user_id = $1 AND revoked_at IS NOT NULL', [
       session.userId,
     ]);
@@ -135,9 +136,11 @@ it('an address is confirmed by the link of a mail, and who names somebody elseâ€
   await createUser(anonymous, { username, email, password });
   const mail = await waitFor('the mail', async () => received.find(({ to }) => to === email));
   const token = /https:\/\/docket\.example\.org\/confirm#(ct_[\w-]{43})/.exec(mail.text)?.[1] ?? '';
-  await expect(login(anonymous, { username: email, password })).rejects.toMatchObject({ code: 'invalid_credentials' });
+  await expect(login(anonymous, { username: email, password }, reactions)).rejects.toMatchObject({
+    code: 'invalid_credentials',
+  });
   expect(await confirmEmail(anonymous, { token })).toEqual({ username, email });
-  await login(anonymous, { username: email, password });
+  await login(anonymous, { username: email, password }, reactions);
 
   await createUser(anonymous, { username: `x-${username}`.slice(0, 32), email, password });
   const word = await waitFor('word of it', async () => received.filter(({ to }) => to === email)[1]);

@@ -2427,6 +2427,42 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { scope_id: string | null; wake_id: string | null };
   };
+  login_link_by_subject: {
+    params: [string, string];
+    row: { id: string; user_id: string };
+  };
+  login_link_insert: {
+    params: [string, string, string, string, string, Time];
+    row: never;
+  };
+  login_link_own: {
+    params: [string, string];
+    row: { id: string };
+  };
+  login_link_owner: {
+    params: [string, string];
+    row: { user_id: string };
+  };
+  login_link_remove: {
+    params: [string, string];
+    row: { id: string };
+  };
+  login_link_to_issuer: {
+    params: [string, string];
+    row: { id: string };
+  };
+  login_link_use: {
+    params: [string, Time, string];
+    row: { id: string };
+  };
+  login_link_user_lock: {
+    params: [string];
+    row: { disabled_at: Date | null };
+  };
+  login_links_of_user: {
+    params: [string];
+    row: { id: string; issuer: string; email: string | null; created_at: Date; used_at: Date | null };
+  };
   machine_speed_best: {
     params: [string, string, number];
     row: { least: number | null };
@@ -2641,7 +2677,7 @@ export type Statements = {
   };
   own_session_live: {
     params: [string, Time];
-    row: { id: string };
+    row: { confirmed_at: Date | null };
   };
   own_version: {
     params: [string, number];
@@ -2692,6 +2728,62 @@ export type Statements = {
       begun: boolean | null;
       seats_per_user: number;
     };
+  };
+  passkey_by_credential: {
+    params: [Uint8Array];
+    row: { id: string; user_id: string; public_key: Buffer; counter: string; transports: (string | null)[] | null };
+  };
+  passkey_challenge_take: {
+    params: [string, string, string];
+    row: { challenge: string; expires_at: Date };
+  };
+  passkey_challenge_write: {
+    params: [string, string, string, string, Time];
+    row: never;
+  };
+  passkey_challenges_forget: {
+    params: [Time];
+    row: never;
+  };
+  passkey_insert: {
+    params: [string, string, string, Uint8Array, Uint8Array, Long, readonly (string | null)[], boolean, boolean, Time];
+    row: { id: string; name: string; backed_up: boolean; created_at: Date; used_at: Date | null };
+  };
+  passkey_own: {
+    params: [string, string];
+    row: { id: string };
+  };
+  passkey_owner_lock: {
+    params: [string];
+    row: { disabled_at: Date | null };
+  };
+  passkey_remove: {
+    params: [string, string];
+    row: { id: string };
+  };
+  passkey_rename: {
+    params: [string, string, string];
+    row: { id: string; name: string; backed_up: boolean; created_at: Date; used_at: Date | null };
+  };
+  passkey_use: {
+    params: [string, Long, boolean, Time];
+    row: { id: string };
+  };
+  passkeys_held: {
+    params: [string];
+    row: { credential_id: Buffer; transports: (string | null)[] | null };
+  };
+  passkeys_of_user: {
+    params: [string];
+    row: { id: string; name: string; backed_up: boolean; created_at: Date; used_at: Date | null };
+  };
+  passkeys_to_confirm: {
+    params: [string];
+    row: { credential_id: Buffer; transports: (string | null)[] | null };
+  };
+  password_of_user: {
+    params: [string];
+    row: { password_hash: string };
   };
   paying_until: {
     params: [Time, number, Time];
@@ -3119,6 +3211,27 @@ export type Statements = {
       activity: unknown;
     };
   };
+  provider_attempt_take: {
+    params: [Uint8Array];
+    row: {
+      purpose: string;
+      provider: string;
+      state: string;
+      nonce: string;
+      code_verifier: string;
+      next: string | null;
+      session_id: string | null;
+      expires_at: Date;
+    };
+  };
+  provider_attempt_write: {
+    params: [string, Uint8Array, string, string, string, string, string, string, string, Time];
+    row: never;
+  };
+  provider_attempts_forget: {
+    params: [Time];
+    row: never;
+  };
   publish_ticket_key: {
     params: [string, Uint8Array];
     row: { revoked: boolean | null };
@@ -3452,7 +3565,7 @@ export type Statements = {
   };
   reset_password_hash: {
     params: [string, string];
-    row: { email: string | null };
+    row: { email: string | null; confirmed: boolean | null };
   };
   reset_use: {
     params: [Uint8Array, Time];
@@ -3658,8 +3771,16 @@ export type Statements = {
       seen_at: Date | null;
     };
   };
+  session_confirm: {
+    params: [string, Time, Time];
+    row: { id: string };
+  };
+  session_devices: {
+    params: [string, string, Time];
+    row: { sessions: number | null; alike: number | null };
+  };
   session_insert: {
-    params: [string, string, Uint8Array, Time, Time, string, string, string];
+    params: [string, string, Uint8Array, Time, Time, string, string, string, Time, string];
     row: { id: string };
   };
   session_seen: {
@@ -3676,6 +3797,7 @@ export type Statements = {
       id: string;
       user_agent: string | null;
       address: string | null;
+      way: string;
       created_at: Date;
       seen_at: Date | null;
       expires_at: Date;
@@ -4189,7 +4311,15 @@ export type Statements = {
   };
   user_for_login: {
     params: [string];
-    row: { id: string; username: string | null; role: string; password_hash: string };
+    row: { id: string; password_hash: string };
+  };
+  user_of_confirmed_address: {
+    params: [string];
+    row: { id: string; disabled_at: Date | null };
+  };
+  user_of_session: {
+    params: [string];
+    row: { username: string | null; role: string };
   };
   user_role_lock: {
     params: [string];

@@ -1,12 +1,16 @@
 import type { ShowChanged } from '@docket/contracts/events/booking';
 import type { BookingRow } from './booking/rows.ts';
 import { nameShows } from './catalog/show/name-shows.ts';
+import type { NewSignIn } from './identity/user/reactions.ts';
 import { notify, type Told } from './notification/notify.ts';
 import type { Tx } from './spine/emit.ts';
 import type { EntryRow } from './waiting-list/rows.ts';
 
 /** Of what happens in the areas, what people are told: in the same transaction, or none of it happens. */
 export const notices = {
+  signedIn: async (tx: Tx, { userId, at, ...signIn }: NewSignIn): Promise<void> =>
+    notify(tx, [{ userId, kind: 'signed_in', key: signIn.sessionId, data: { ...signIn, at: at.toISOString() } }]),
+
   confirmed: async (tx: Tx, bookings: readonly BookingRow[]): Promise<void> => {
     const shows = await nameShows(
       tx,

@@ -52,6 +52,7 @@ export const reactions: UserReactions &
   ScopeReactions &
   PaymentReactions = {
   users: {
+    signedIn: notices.signedIn,
     // In the order of locks, as below.
     async disabled(tx, userId) {
       await leaveRooms(tx, userId);

@@ -13,6 +13,8 @@ export const LOGIN_ACCOUNT: Rate = { points: 10, duration: 15 * 60 };
 export const LOGIN_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
 /** New accounts from one address; a class room shares one. */
 export const SIGN_UP_ADDRESS: Rate = { points: 100, duration: 60 * 60 };
+/** Challenges for passkeys and ways to providers from one address: each page of the log-in asks for one. */
+const SIGN_IN_ADDRESS: Rate = { points: 1_000, duration: 60 * 60 };
 /** Links to reset a password to one email address, whether there is an account or not, and from one network address. */
 export const RESET_ACCOUNT: Rate = { points: 5, duration: 60 * 60 };
 export const RESET_ADDRESS: Rate = { points: 30, duration: 60 * 60 };
@@ -53,6 +55,7 @@ export type Throttle = {
    */
   login(account: () => Promise<string>, address: string): Promise<LoginAttempt>;
   signUp(address: string): Promise<void>;
+  signIn(address: string): Promise<void>;
   reset(email: string, address: string): Promise<void>;
   confirmation(userId: string): Promise<void>;
   submission(userId: string): Promise<void>;
@@ -70,6 +73,7 @@ const nothing = async (): Promise<void> => undefined;
 const NO_THROTTLE: Throttle = {
   login: async () => ({ succeeded: nothing, undone: nothing }),
   signUp: nothing,
+  signIn: nothing,
   reset: nothing,
   confirmation: nothing,
   submission: nothing,
@@ -97,6 +101,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
   const loginAccount = shared('login-account', LOGIN_ACCOUNT);
   const loginAddress = shared('login-address', LOGIN_ADDRESS);
   const signUpAddress = shared('sign-up', SIGN_UP_ADDRESS);
+  const signInAddress = shared('sign-in', SIGN_IN_ADDRESS);
   const resetAccount = shared('reset-account', RESET_ACCOUNT);
   const resetAddress = shared('reset-address', RESET_ADDRESS);
   const confirmationUser = shared('confirmation', CONFIRMATION_USER);
@@ -127,6 +132,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
       };
     },
     signUp: (address) => take(signUpAddress, address, 'Too many new accounts from your address.'),
+    signIn: (address) => take(signInAddress, address, 'Too many log-ins were begun from your address.'),
     async reset(email, address) {
       await take(resetAddress, address, 'Too many requests for a new password from your address.');
       await take(resetAccount, keyOf(email, ''), 'Too many requests for a new password for this address.');

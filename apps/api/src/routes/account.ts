@@ -1,5 +1,3 @@
-import type { Request } from 'express';
-import { DocketError } from '@docket/contracts/errors';
 import * as contract from '@docket/contracts/http/account';
 import { deleteAccount } from '@docket/domain/account/delete-account';
 import { exportAccount } from '@docket/domain/account/export-account';
@@ -11,29 +9,17 @@ import { forgotPassword } from '@docket/domain/identity/user/forgot-password';
 import { resetPassword } from '@docket/domain/identity/user/reset-password';
 import { getOwnProfile } from '@docket/domain/profile/get-own-profile';
 import { reactions } from '@docket/domain/reactions';
-import { requireUser, type Ctx } from '@docket/domain/spine/ctx';
+import { requireUser } from '@docket/domain/spine/ctx';
 import type { Mount } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
+import { guarded } from './guarded.ts';
 import { addressOf } from './identity.ts';
 
 export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Throttle }): void {
-  /** A password asked for again is guessed at no faster than at the log-in. */
-  async function guarded<T>(ctx: Ctx, request: Request, work: () => Promise<T>): Promise<T> {
-    const attempt = await throttle.login(() => Promise.resolve(requireUser(ctx).userId), addressOf(request));
-    try {
-      const result = await work();
-      await attempt.succeeded();
-      return result;
-    } catch (error) {
-      if (!(error instanceof DocketError && error.code === 'wrong_password')) await attempt.undone();
-      throw error;
-    }
-  }
-
   mount(contract.changeAccount, async ({ ctx, body, request }) => {
     if (body.email === undefined) await changeAccount(ctx, body);
     else
-      await guarded(ctx, request, async () => {
+      await guarded(throttle, ctx, request, async () => {
         await throttle.confirmation(requireUser(ctx).userId);
         await changeAccount(ctx, body);
       });
@@ -53,7 +39,7 @@ export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Th
     return undefined;
   });
   mount(contract.changePassword, async ({ ctx, body, request }) => {
-    await guarded(ctx, request, () => changePassword(ctx, body));
+    await guarded(throttle, ctx, request, () => changePassword(ctx, body));
     return undefined;
   });
   mount(contract.forgotPassword, async ({ ctx, body, request }) => {
@@ -76,7 +62,7 @@ export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Th
     return undefined;
   });
   mount(contract.deleteAccount, async ({ ctx, body, request }) => {
-    await guarded(ctx, request, () => deleteAccount(ctx, body, reactions));
+    await guarded(throttle, ctx, request, () => deleteAccount(ctx, body, reactions));
     return undefined;
   });
   mount(contract.exportAccount, async ({ ctx }) => {

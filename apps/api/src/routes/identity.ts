@@ -20,11 +20,8 @@ export function mountIdentity(mount: Mount, { throttle }: { readonly throttle: T
   mount(contract.login, async ({ ctx, body, request }) => {
     const attempt = await throttle.login(() => loginAccount(ctx, body), addressOf(request));
     try {
-      const session = await login(ctx, {
-        ...body,
-        userAgent: request.headers['user-agent'],
-        address: addressOf(request),
-      });
+      const caller = { userAgent: request.headers['user-agent'], address: addressOf(request) };
+      const session = await login(ctx, { ...body, ...caller }, reactions);
       await attempt.succeeded();
       return session;
     } catch (error) {

@@ -11,6 +11,12 @@ const login = createRoute({
   component: lazyPage(() => import('../features/identity/components/login-page.tsx'), 'LoginPage'),
 });
 
+const loginReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/login/return',
+  component: lazyPage(() => import('../features/identity/components/return-page.tsx'), 'ReturnPage'),
+});
+
 const signup = createRoute({
   getParentRoute: () => root,
   path: '/signup',
@@ -49,4 +55,4 @@ const notifications = createRoute({
 });
 
 /** People: coming in, their account, what they are told. */
-export const identityRoutes = [login, signup, forgot, reset, confirm, account, notifications] as const;
+export const identityRoutes = [login, loginReturn, signup, forgot, reset, confirm, account, notifications] as const;

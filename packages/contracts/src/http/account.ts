@@ -3,8 +3,11 @@ import { ownProfile, password, username } from './identity.ts';
 import { route, timestamp, uuid } from './route.ts';
 
 const email = z.email('this is not an email address').max(254);
-/** The password that the caller has now: whoever finds a browser open changes nothing that matters. */
-const ownPassword = z.string().min(1).max(256);
+/**
+ * The password that the caller has now: whoever finds a browser open changes nothing that matters. It may be left out for ten minutes after a log-in or
+ * `POST /user/confirm`.
+ */
+const ownPassword = z.string().min(1).max(256).optional();
 
 export const changeAccount = route({
   method: 'PATCH',
@@ -13,25 +16,20 @@ export const changeAccount = route({
   status: 200,
   summary:
     'Change your name, phone number or email address, which is used when the link that is sent there has been opened',
-  body: z
-    .object({
-      username: username.optional(),
-      email: email.optional(),
-      phone: z
-        .string()
-        .regex(/^\+?[0-9][0-9 -]{5,19}$/, 'use digits, spaces and dashes, such as +44 20 7946 0958')
-        .nullable()
-        .optional(),
-      /** Needed to change the address, to which a new password can be sent. */
-      password: ownPassword.optional(),
-    })
-    .refine((body) => body.email === undefined || body.password !== undefined, {
-      path: ['password'],
-      message: 'type your password to change the address',
-    }),
+  body: z.object({
+    username: username.optional(),
+    email: email.optional(),
+    phone: z
+      .string()
+      .regex(/^\+?[0-9][0-9 -]{5,19}$/, 'use digits, spaces and dashes, such as +44 20 7946 0958')
+      .nullable()
+      .optional(),
+    /** Asked for to change the address, to which a new password can be sent. */
+    password: ownPassword,
+  }),
   example: { username: 'ada' },
   response: ownProfile,
-  errors: ['username_taken', 'wrong_password', 'too_many_requests'],
+  errors: ['username_taken', 'wrong_password', 'confirmation_needed', 'too_many_requests'],
 });
 
 export const confirmEmail = route({
@@ -79,7 +77,7 @@ export const changePassword = route({
     /** Also revoke the tokens of your programs: where somebody may have made one. */
     revokeTokens: z.boolean().default(false),
   }),
-  errors: ['wrong_password', 'too_many_requests'],
+  errors: ['wrong_password', 'confirmation_needed', 'too_many_requests'],
 });
 
 export const forgotPassword = route({
@@ -112,6 +110,8 @@ export const sessionSummary = z.object({
   current: z.boolean(),
   /** As the browser or program named itself. */
   userAgent: z.string().nullable(),
+  /** How it began. Servers before 0.3 leave it out. */
+  way: z.enum(['password', 'passkey', 'provider']).optional(),
   /** The network address of the login; which place that is nobody here knows. */
   address: z.string().nullable(),
   createdAt: timestamp,
@@ -165,7 +165,14 @@ export const deleteAccount = route({
      */
     keepTickets: z.boolean().default(false),
   }),
-  errors: ['wrong_password', 'account_has_tickets', 'account_has_money', 'last_admin', 'too_many_requests'],
+  errors: [
+    'wrong_password',
+    'confirmation_needed',
+    'account_has_tickets',
+    'account_has_money',
+    'last_admin',
+    'too_many_requests',
+  ],
 });
 
 export const exportAccount = route({

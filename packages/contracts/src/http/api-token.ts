@@ -45,12 +45,12 @@ export const createApiToken = route({
       .min(1, 'choose one or more')
       .transform((scopes) => [...new Set(scopes)]),
     expiresInDays: z.int().min(1).max(API_TOKEN_DAYS_MAX).default(API_TOKEN_DAYS),
-    /** The one you log in with: whoever finds a browser open makes nothing that lasts. */
-    password: z.string().min(1).max(256),
+    /** The one you log in with: whoever finds a browser open makes nothing that lasts. As with changes of the account it may be left out for ten minutes. */
+    password: z.string().min(1).max(256).optional(),
   }),
   example: { name: 'build server', scopes: ['submissions:read', 'submissions:write'], password: 'mine' },
   response: apiToken.extend({ token: z.string() }),
-  errors: ['wrong_password', 'api_token_taken', 'api_tokens_full', 'too_many_requests'],
+  errors: ['wrong_password', 'confirmation_needed', 'api_token_taken', 'api_tokens_full', 'too_many_requests'],
 });
 
 export const revokeApiToken = route({

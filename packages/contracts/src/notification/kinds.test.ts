@@ -29,6 +29,13 @@ const examples: { readonly [K in NotificationKindName]: NotificationData<K> } = 
   },
   withdrawal_returned: { withdrawalId: id, amountMinor: 5_000, currency: 'EUR', to: '…4821' },
   contest_told: { contestId: id, slug: 'autumn', title: 'Autumn contest', clarificationId: id, kind: 'announcement' },
+  signed_in: {
+    sessionId: id,
+    way: 'passkey',
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0',
+    address: '203.0.113.9',
+    at: '2027-01-01T10:00:00.000Z',
+  },
 };
 
 describe('what notifications say', () => {

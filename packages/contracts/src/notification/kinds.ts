@@ -6,6 +6,7 @@ import { refundDone } from './refund-done.ts';
 import { seatsOffered } from './seats-offered.ts';
 import { showCancelled } from './show-cancelled.ts';
 import { showMoved } from './show-moved.ts';
+import { signedIn } from './signed-in.ts';
 import { webhookDisabled } from './webhook-disabled.ts';
 import { withdrawalEnded } from './withdrawal-ended.ts';
 import { withdrawalReturned } from './withdrawal-returned.ts';
@@ -21,6 +22,7 @@ export const notificationKinds = {
   webhook_disabled: webhookDisabled,
   withdrawal_returned: withdrawalReturned,
   contest_told: contestTold,
+  signed_in: signedIn,
 } as const;
 
 export type NotificationKindName = keyof typeof notificationKinds;

@@ -4,6 +4,7 @@ import { changeAccess } from '../identity/session/change-access.ts';
 import type { UserReactions } from '../identity/user/reactions.ts';
 import { keepAnAdmin } from '../identity/user/keep-an-admin.ts';
 import { confirmPassword, stillConfirmed } from '../identity/user/confirm-password.ts';
+import { forgetWaysIn } from '../identity/user/ways-in.ts';
 import { forgetInContests } from '../contest/people/forget.ts';
 import { forgetInCourses } from '../course/roster/forget.ts';
 import { cancelSubmissionsOf } from '../judge/submission/cancel-all.ts';
@@ -31,11 +32,11 @@ const eraseStatement = prepare(
  * Deletes the caller's account for good. Name, address, phone number, password, sessions, drafts, runs, notes, lists and what was said in discussions go. Submissions stay without a name, because verdicts
  * and figures of problems rest on them; bookings and tickets stay as rows without a name, for the books and for the door. What is open is given up with it.
  * @param input.keepTickets needed where there are tickets for shows to come
- * @throws DocketError `unauthenticated`, `wrong_password`, `account_has_tickets`, `account_has_money`, `last_admin`, `unavailable`
+ * @throws DocketError `unauthenticated`, `wrong_password`, `confirmation_needed`, `account_has_tickets`, `account_has_money`, `last_admin`, `unavailable`
  */
 export async function deleteAccount(
   ctx: Ctx,
-  input: { readonly password: string; readonly keepTickets: boolean },
+  input: { readonly password?: string | undefined; readonly keepTickets: boolean },
   reactions: UserReactions,
 ): Promise<void> {
   const user = requireUser(ctx);
@@ -65,6 +66,16 @@ export async function deleteAccount(
     await client.query('UPDATE sessions SET user_agent = NULL, address = NULL WHERE user_id = $1', [user.userId]);
     // With the calls they asked for.
     await client.query('DELETE FROM api_tokens WHERE user_id = $1', [user.userId]);
+    await forgetWaysIn(tx, user.userId);
+    // Those of an attempt under way.
+    await client.query(
+      'DELETE FROM passkey_challenges WHERE session_id IN (SELECT id FROM sessions WHERE user_id = $1)',
+      [user.userId],
+    );
+    await client.query(
+      'DELETE FROM provider_attempts WHERE session_id IN (SELECT id FROM sessions WHERE user_id = $1)',
+      [user.userId],
+    );
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM drafts WHERE user_id = $1', [user.userId]);
     await forgetInPractice(ctx, tx, user.userId);

@@ -18,8 +18,18 @@ const PARTS: readonly Part[] = [
   {
     file: 'sessions.json',
     rows: `SELECT s.id, s.created_at AS "createdAt", s.expires_at AS "expiresAt", s.revoked_at AS "endedAt", s.seen_at AS "seenAt",
-                  s.user_agent AS "userAgent", s.address FROM sessions s
+                  s.user_agent AS "userAgent", s.address, s.way, s.confirmed_at AS "confirmedAt" FROM sessions s
             WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id > $2) ORDER BY s.id LIMIT $3`,
+  },
+  {
+    file: 'passkeys.json',
+    rows: `SELECT p.id, p.name, encode(p.credential_id, 'base64') AS "credentialId", p.transports, p.backed_up AS "backedUp", p.created_at AS "createdAt", p.used_at AS "usedAt"
+             FROM passkeys p WHERE p.user_id = $1 AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3`,
+  },
+  {
+    file: 'login-links.json',
+    rows: `SELECT l.id, l.issuer, l.subject, l.email, l.created_at AS "createdAt", l.used_at AS "usedAt"
+             FROM login_links l WHERE l.user_id = $1 AND ($2::uuid IS NULL OR l.id > $2) ORDER BY l.id LIMIT $3`,
   },
   {
     file: 'api-tokens.json',

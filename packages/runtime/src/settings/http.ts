@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, port, trustProxy, words } from './forms.ts';
-import { slice, type SettingsOf } from './slice.ts';
+import { slice, type SettingsOf, type Variable } from './slice.ts';
 
 /** Of the api alone. */
 export const apiSlice = slice({ API_PORT: port(3000) });
@@ -9,13 +9,15 @@ export type ApiHttpSettings = SettingsOf<typeof apiSlice>;
 /** Of a worker, whose HTTP is health and metrics. */
 export const workerHttpSlice = slice({ WORKER_PORT: port(3010) });
 
+/** Browser origins accepted besides our own. */
+export const allowedOrigins = {
+  form: words.pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/))).default([]),
+  expects: 'give origins such as https://example.org, without a path, with commas between, or unset it',
+} satisfies Variable;
+
 /** Of whatever browsers talk to: api and realtime. */
 export const edgeSlice = slice({
-  /** Browser origins accepted besides our own. */
-  ALLOWED_ORIGINS: {
-    form: words.pipe(z.array(z.string().regex(/^https?:\/\/[^/]+$/))).default([]),
-    expects: 'give origins such as https://example.org, without a path, with commas between, or unset it',
-  },
+  ALLOWED_ORIGINS: allowedOrigins,
   /** Hops of reverse proxies in front; 0 trusts no X-Forwarded-For. */
   TRUST_PROXY: trustProxy,
   /** Sign-ups, logins and connections are throttled; load tests on loopback switch it off. */

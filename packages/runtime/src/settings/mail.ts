@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { slice, type SettingsOf } from './slice.ts';
+import { slice, type SettingsOf, type Variable } from './slice.ts';
 
 /** Where people reach the web app; links in mails lead there. */
-export const publicUrlSlice = slice({
-  PUBLIC_URL: {
-    form: z
-      .string()
-      .regex(/^https?:\/\/[^/?#]+$/)
-      .default('http://localhost:3000'),
-    expects:
-      'give the address of the web app, such as https://docket.example.org, without a path, or unset it for http://localhost:3000',
-  },
-});
+export const publicUrl = {
+  form: z
+    .string()
+    .regex(/^https?:\/\/[^/?#]+$/)
+    .default('http://localhost:3000'),
+  expects:
+    'give the address of the web app, such as https://docket.example.org, without a path, or unset it for http://localhost:3000',
+} satisfies Variable;
+
+export const publicUrlSlice = slice({ PUBLIC_URL: publicUrl });
 export type PublicUrlSettings = SettingsOf<typeof publicUrlSlice>;
 
 /** How mail goes out. */

@@ -14,6 +14,7 @@ import { reconciliationSlice } from './reconciliation.ts';
 import { realtimeLimitsSlice } from './realtime-limits.ts';
 import { databaseSlice, redisSlice } from './servers.ts';
 import type { SettingsOfAll, Slice } from './slice.ts';
+import { signInSlice } from './sign-in.ts';
 import { stripeSlice } from './stripe.ts';
 import { doorSlice, ticketSigningSlice } from './ticket.ts';
 import { transferSlice } from './transfer.ts';
@@ -43,6 +44,7 @@ export const apiSlices = [
   ticketSigningSlice,
   doorSlice,
   publicUrlSlice,
+  signInSlice,
   ...payingSlices,
   pushKeySlice,
   outgoingWebhooksSlice,

@@ -18,6 +18,7 @@ import {
 } from './services.ts';
 import { razorpaySlice } from './razorpay.ts';
 import type { Slice } from './slice.ts';
+import { signInSlice } from './sign-in.ts';
 import { stripeSlice } from './stripe.ts';
 import { transferSlice } from './transfer.ts';
 import { ticketSigningSlice } from './ticket.ts';
@@ -110,6 +111,11 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   WORKER_AREAS: [',', /^WORKER_AREAS=,: give areas/],
   LEASE_SECONDS: ['0', /^LEASE_SECONDS=0: give/],
   OUTGOING_WEBHOOK_SECRET: ['hidden', /^OUTGOING_WEBHOOK_SECRET: give what the secrets .* as 32 random/],
+  PASSKEY_RP_ID: ['evil.example', /^PASSKEY_RP_ID=evil.example: give the host that passkeys are for/],
+  OIDC_PROVIDERS: ['<b>', /^OIDC_PROVIDERS=<b>: give the names of OpenID Connect providers/],
+  OIDC_ISSUERS: ['http://id.example', /^OIDC_ISSUERS=http:\/\/id.example: give the providers' issuers/],
+  OIDC_CLIENT_IDS: ['x', /^OIDC_CLIENT_IDS has 1 and OIDC_PROVIDERS 0: give the client ids/],
+  OIDC_CLIENT_SECRETS: ['hidden', /^OIDC_CLIENT_SECRETS has 1 and OIDC_PROVIDERS 0: give the secrets/],
   VAPID_PUBLIC_KEY: ['key', /^VAPID_PUBLIC_KEY=key: give the public half of the VAPID key/],
   VAPID_PRIVATE_KEY: ['hidden', /^VAPID_PRIVATE_KEY: give the private half of the VAPID key/],
   VAPID_SUBJECT: ['ops', /^VAPID_SUBJECT=ops: give where push services reach you/],
@@ -215,6 +221,39 @@ describe('settings', () => {
     for (const [slice, env, says] of half) expect(complaints([slice], env)).toEqual([expect.stringMatching(says)]);
     for (const slice of [stripeSlice, razorpaySlice, transferSlice]) expect(complaints([slice], {})).toEqual([]);
     expect(complaints([razorpaySlice], { RAZORPAY_KEY_ID: id, RAZORPAY_KEY_SECRET: secret })).toEqual([]);
+  });
+
+  it('of providers of log-ins are whole, one of each for each', () => {
+    const two = { OIDC_PROVIDERS: 'Uni Graz, Google', OIDC_ISSUERS: 'https://a.example,https://b.example' };
+    expect(complaints([signInSlice], { ...two, OIDC_CLIENT_IDS: 'a,b', OIDC_CLIENT_SECRETS: 'hidden' })).toEqual([
+      expect.stringMatching(/^OIDC_CLIENT_SECRETS has 1 and OIDC_PROVIDERS 2/),
+    ]);
+    expect(complaints([signInSlice], { OIDC_PROVIDERS: 'Google' })).toHaveLength(3);
+    const whole = loadConfig([signInSlice], { ...two, OIDC_CLIENT_IDS: 'a,b', OIDC_CLIENT_SECRETS: 'c,d' });
+    expect(whole.loginProviders).toEqual([
+      { provider: 'uni-graz', name: 'Uni Graz', issuer: 'https://a.example', clientId: 'a', clientSecret: 'c' },
+      { provider: 'google', name: 'Google', issuer: 'https://b.example', clientId: 'b', clientSecret: 'd' },
+    ]);
+  });
+
+  it.each([
+    [{ PUBLIC_URL: 'https://docket.example.org' }, 'docket.example.org', ['https://docket.example.org']],
+    [
+      {
+        PUBLIC_URL: 'https://docket.example.org',
+        PASSKEY_RP_ID: 'example.org',
+        ALLOWED_ORIGINS: 'https://judge.example.org,https://evilexample.org,https://else.net',
+      },
+      'example.org',
+      ['https://docket.example.org', 'https://judge.example.org'],
+    ],
+    [{ PUBLIC_URL: 'http://127.0.0.1:3000' }, 'localhost', ['http://localhost:3000']],
+    // Browsers make none for an address, and none without TLS elsewhere than on this machine.
+    [{ PUBLIC_URL: 'https://203.0.113.9' }, undefined, undefined],
+    [{ PUBLIC_URL: 'http://docket.example.org' }, undefined, undefined],
+  ])('of passkeys: %o', (env, rpId, origins) => {
+    const { passkeys } = loadConfig([signInSlice], env);
+    expect([passkeys?.rpId, passkeys?.origins]).toEqual([rpId, origins]);
   });
 
   it('count an empty variable as not set', () => {

@@ -48,6 +48,38 @@ export function composeMail(
           'If it was not you, there is nothing to do: nobody gets into your account by this.',
         ),
       };
+    case 'passkey_added':
+      return {
+        subject: 'A passkey was added to your Docket account',
+        text: lines(
+          'With it one can log in to your account without a password.',
+          'If it was not you, remove it, end all other sessions and change your password.',
+          link,
+        ),
+      };
+    case 'passkey_removed':
+      return {
+        subject: 'A passkey was removed from your Docket account',
+        text: lines('Nobody logs in with it any more.', 'If it was not you, change your password.', link),
+      };
+    case 'linked':
+      return {
+        subject: 'Another login was linked to your Docket account',
+        text: lines(
+          'With an account of another site one can log in to yours now; which one stands on your account page.',
+          'If it was not you, unlink it, end all other sessions and change your password.',
+          link,
+        ),
+      };
+    case 'unlinked':
+      return {
+        subject: 'A login was unlinked from your Docket account',
+        text: lines(
+          'With that account of another site nobody logs in to yours any more.',
+          'If it was not you, change your password.',
+          link,
+        ),
+      };
     case 'asked':
       return {
         subject: 'Your Docket address is about to change',

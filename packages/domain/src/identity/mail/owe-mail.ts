@@ -9,10 +9,20 @@ export const RESET_MINUTES = 30;
 export const CONFIRM_HOURS = 24;
 
 /**
- * `reset` and `confirm` have a link; `password` and `email` say that these were changed, `asked` that another address was asked for. A `confirm` to an
+ * `reset` and `confirm` have a link; `password` and `email` say that these were changed, `asked` that another address was asked for, `passkey_added`,
+ * `passkey_removed`, `linked` and `unlinked` that there is another way in, or one less. A `confirm` to an
  * address that is another account's tells its owner so instead, which is found when it is sent: nobody who waits for an answer can tell.
  */
-export type AccountMailKind = 'reset' | 'confirm' | 'password' | 'email' | 'asked';
+export type AccountMailKind =
+  | 'reset'
+  | 'confirm'
+  | 'password'
+  | 'email'
+  | 'asked'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'linked'
+  | 'unlinked';
 
 const writeStatement = prepare(
   'account_mail_write',

@@ -7,9 +7,9 @@ import { changeAccess } from './change-access.ts';
 
 const listStatement = prepare(
   'sessions_of_user',
-  `SELECT id, user_agent, address, created_at, seen_at, expires_at FROM sessions
+  `SELECT id, user_agent, address, way, created_at, seen_at, expires_at FROM sessions
     WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY coalesce(seen_at, created_at) DESC LIMIT 200`,
-);
+).rows<{ way: 'password' | 'passkey' | 'provider' }>();
 
 /** Where the caller is logged in, what was used last first. @throws DocketError `unauthenticated` */
 export async function listSessions(ctx: Ctx): Promise<RouteResponse<typeof route>> {
@@ -20,6 +20,7 @@ export async function listSessions(ctx: Ctx): Promise<RouteResponse<typeof route
       sessionId: row.id,
       current: row.id === user.sessionId,
       userAgent: row.user_agent,
+      way: row.way,
       address: row.address,
       createdAt: row.created_at.toISOString(),
       seenAt: row.seen_at?.toISOString() ?? null,

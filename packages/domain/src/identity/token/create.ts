@@ -29,7 +29,7 @@ const insertStatement = prepare(
 
 /**
  * Makes a token for a program of the caller's, who confirms it with their password. The token is told once; its hash is kept.
- * @throws DocketError `unauthenticated`, `wrong_password`, `api_token_taken`, `api_tokens_full`, `unavailable`
+ * @throws DocketError `unauthenticated`, `wrong_password`, `confirmation_needed`, `api_token_taken`, `api_tokens_full`, `unavailable`
  */
 export async function createApiToken(
   ctx: Ctx,

@@ -28,11 +28,11 @@ const addressStatement = prepare(
 /**
  * Changes name, address or phone number of the caller. An address that is confirmed stays until the new one is, and is told that another was asked for; one
  * that is not is replaced at once. Either way a link goes to the new one. An address that is somebody else's gets the same answer in the same time.
- * @throws DocketError `unauthenticated`, `wrong_password`, `username_taken`, `unavailable`
+ * @throws DocketError `unauthenticated`, `wrong_password`, `confirmation_needed`, `username_taken`, `unavailable`
  */
 export async function changeAccount(ctx: Ctx, input: RouteBody<typeof route>): Promise<void> {
   const user = requireUser(ctx);
-  const confirmed = input.email === undefined ? undefined : await confirmPassword(ctx, input.password ?? '');
+  const confirmed = input.email === undefined ? undefined : await confirmPassword(ctx, input.password);
   try {
     await change(ctx, async (tx) => {
       if (confirmed !== undefined) await stillConfirmed(ctx, tx, confirmed);

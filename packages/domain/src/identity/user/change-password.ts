@@ -14,11 +14,11 @@ const setStatement = prepare(
 
 /**
  * Gives the caller another password and ends their other sessions, and their API tokens where that is asked for; a mail says so. Links to reset it that are under way are void.
- * @throws DocketError `unauthenticated`, `wrong_password`, `unavailable`, `invalid_request` for a password that is among the commonest
+ * @throws DocketError `unauthenticated`, `wrong_password`, `confirmation_needed`, `unavailable`, `invalid_request` for a password that is among the commonest
  */
 export async function changePassword(
   ctx: Ctx,
-  input: { readonly password: string; readonly newPassword: string; readonly revokeTokens?: boolean },
+  input: { readonly password?: string | undefined; readonly newPassword: string; readonly revokeTokens?: boolean },
 ): Promise<void> {
   const user = requireUser(ctx);
   refuseCommonPassword(input.newPassword, 'body.newPassword', [user.username]);

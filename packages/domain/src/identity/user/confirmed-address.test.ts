@@ -16,6 +16,7 @@ const ASKING = [
   'packages/domain/src/contest/people/register.ts',
   'packages/domain/src/contest/roster/take.ts',
   'packages/domain/src/identity/mail/send-mail.ts',
+  'packages/domain/src/identity/provider/login.ts',
   'packages/domain/src/identity/session/login.ts',
   'packages/domain/src/identity/user/change-account.ts',
   'packages/domain/src/identity/user/confirm-email.ts',

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
 import type { createUser as route, Role } from '@docket/contracts/http/identity';
+import type { Pool, PoolClient } from '@docket/db/client';
 import { isUniqueViolation } from '@docket/db/errors';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { requireRole, type Ctx } from '../../spine/ctx.ts';
-import { change } from '../../spine/emit.ts';
+import { change, type Tx } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
 import { refuseCommonPassword } from './common-password.ts';
 import { hashPassword } from './password.ts';
@@ -33,23 +34,24 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ us
   if (role !== 'user') requireRole(ctx, 'admin');
   refuseCommonPassword(input.password, 'body.password', [input.username, input.email]);
   // Asked first only to spare the hash; the insert decides. Usernames are public.
-  if ((await takenStatement(ctx.db.pool, [input.username])).length > 0) throw usernameTaken(input.username);
+  if (await isUsernameTaken(ctx.db.pool, input.username)) throw usernameTaken(input.username);
   const passwordHash = await hashPassword(input.password);
   const userId = newId();
   const at = ctx.clock.now();
   const vouched = ctx.actor.kind === 'system';
   try {
     await change(ctx, async (tx) => {
-      await insertUser(tx.client, [
+      const { username, email, phone = null } = input;
+      await writeAccount(tx, {
         userId,
-        input.username,
-        input.email,
-        input.phone ?? null,
+        username,
+        email,
+        phone,
         passwordHash,
         role,
         at,
-        vouched ? at : null,
-      ]);
+        confirmedAt: vouched ? at : null,
+      });
       if (!vouched) await oweMail(tx, { userId, kind: 'confirm', address: input.email });
     });
   } catch (error) {
@@ -58,6 +60,29 @@ export async function createUser(ctx: Ctx, input: CreateUserInput): Promise<{ us
     throw error;
   }
   return { userId };
+}
+
+export async function isUsernameTaken(client: Pool | PoolClient, username: string): Promise<boolean> {
+  return (await takenStatement(client, [username])).length > 0;
+}
+
+/** Writes the row of an account. @throws the unique violations `users_username_key`, `users_email_confirmed` */
+export async function writeAccount(
+  tx: Tx,
+  row: {
+    readonly userId: string;
+    readonly username: string;
+    readonly email: string;
+    readonly phone: string | null;
+    readonly passwordHash: string;
+    readonly role: Role;
+    readonly at: Date;
+    /** When it is known that the address is its owner's; null for an account that has still to confirm it. */
+    readonly confirmedAt: Date | null;
+  },
+): Promise<void> {
+  const { userId, username, email, phone, passwordHash, role, at, confirmedAt } = row;
+  await insertUser(tx.client, [userId, username, email, phone, passwordHash, role, at, confirmedAt]);
 }
 
 export function usernameTaken(username: string): DocketError {

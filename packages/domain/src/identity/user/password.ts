@@ -50,20 +50,24 @@ export function hashPassword(password: string): Promise<string> {
   return withSlot(() => hash(prepared(password), PARAMETERS));
 }
 
+/** In place of a hash: the account has no password, and none is right. */
+export const NO_PASSWORD = '!';
+
 /** Compared against when there is no such user, so that the answer takes as long as a wrong password does. */
 let decoy: Promise<string> | undefined;
 
 /**
- * Is this the password? Takes about the same time whether `stored` is a hash or undefined (no such user).
+ * Is this the password? Takes about the same time whether `stored` is a hash, undefined (no such user) or `NO_PASSWORD`.
  * @throws DocketError `unavailable` when too many wait.
  */
 export function verifyPassword(stored: string | undefined, password: string): Promise<boolean> {
   return withSlot(async () => {
     decoy ??= hash('not anybody’s password', PARAMETERS);
-    const against = stored ?? (await decoy);
+    const known = stored === NO_PASSWORD ? undefined : stored;
+    const against = known ?? (await decoy);
     const right = prepared(password);
     // Those of before 0.2 were hashed as they were typed.
     const matches = (await verify(against, right)) || (right !== password && (await verify(against, password)));
-    return stored !== undefined && matches;
+    return known !== undefined && matches;
   });
 }

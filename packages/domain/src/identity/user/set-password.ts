@@ -7,6 +7,7 @@ import { changeAccess } from '../session/change-access.ts';
 import { refuseCommonPassword } from './common-password.ts';
 import { noteChange } from './note-change.ts';
 import { hashPassword } from './password.ts';
+import { forgetWaysIn } from './ways-in.ts';
 
 const passwordStatement = prepare(
   'user_set_password',
@@ -14,7 +15,8 @@ const passwordStatement = prepare(
 );
 
 /**
- * Gives a user another password ends the logins there are, with their sockets, and makes links to reset it void. Admins only.
+ * Gives a user another password ends the logins there are, with their sockets, makes links to reset it void, and takes away passkeys and linked logins: it is
+ * then the one way in. Admins only.
  * @throws DocketError `forbidden`, `invalid_request`, `user_not_found`, `unavailable`
  */
 export async function setPassword(
@@ -31,6 +33,7 @@ export async function setPassword(
     const [user] = await passwordStatement(tx.client, [input.username, hash]);
     if (user === undefined) throw new DocketError('user_not_found', 'There is no user of this name.');
     await tx.endSessions({ userId: user.id });
+    await forgetWaysIn(tx, user.id);
     await voidResets(tx, { userId: user.id, at: ctx.clock.now() });
     await noteChange(ctx, tx, { userId: user.id, kind: 'password' });
   });

@@ -9,6 +9,8 @@ import { accountQuery } from '../api/queries.ts';
 import { DeleteSection } from './delete-section.tsx';
 import { DetailsForm } from './details-form.tsx';
 import { ExportSection } from './export-section.tsx';
+import { LinksSection } from './links-section.tsx';
+import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PushSection } from './push-section.tsx';
 import { Section } from './section.tsx';
@@ -44,6 +46,8 @@ function Account() {
         <>
           <DetailsForm key={account.data.userId} account={account.data} />
           <PasswordForm />
+          <PasskeysSection />
+          <LinksSection />
           <Section title="What we mail you" hint="In the app you see all of it.">
             <PreferenceList />
           </Section>

@@ -12,14 +12,17 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PasswordField } from '../../identity/components/password-field.tsx';
 import { walletQuery } from '../../wallet/api/queries.ts';
+import { useHasPassword } from '../api/ways-in.ts';
+import { ConfirmYou } from './confirm-you.tsx';
 import { Section } from './section.tsx';
+import { isConfirmationNeeded } from './why-not.tsx';
 
 export function DeleteSection() {
   const [asked, setAsked] = useState(false);
   return (
     <Section
       title="Delete the account"
-      hint="Name, address, phone number, password and logins are erased. Submissions stay without your name, because verdicts and statistics rest on them; bookings and tickets stay without it for the books. Held seats and places in lines are given up."
+      hint="Name, address, phone number, password, passkeys, linked logins and sessions are erased. Submissions stay without your name, because verdicts and statistics rest on them; bookings and tickets stay without it for the books. Held seats and places in lines are given up."
     >
       <Button variant="danger" className="justify-self-start" onClick={() => setAsked(true)}>
         Delete your account
@@ -31,9 +34,11 @@ export function DeleteSection() {
 
 function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
   const router = useRouter();
+  const hasPassword = useHasPassword();
   const form = useForm({
     initial: { password: '', keepTickets: false },
     schema: deleteAccount.body,
+    body: ({ password, ...rest }) => (hasPassword ? { password, ...rest } : rest),
     send: (body) => docket.call(deleteAccount, { body }),
     onDone: async () => {
       await router.navigate({ to: '/' });
@@ -41,38 +46,44 @@ function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
     },
   });
   const tickets = form.failure instanceof DocketApiError && form.failure.code === 'account_has_tickets';
+  const hidden = tickets || isConfirmationNeeded(form.failure);
   return (
-    <ConfirmDialog
-      title="Delete your account for good?"
-      action="Delete the account"
-      keep="Keep the account"
-      danger
-      busy={form.button.busy}
-      error={tickets ? null : form.failure}
-      form={form.props}
-      onClose={onClose}
-    >
-      <MoneyLeft />
-      <PasswordField label="Your password" autoComplete="current-password" {...form.text('password')} />
-      {(tickets || form.draft.keepTickets) && (
-        <Notice tone="limit" role="alert" title="You have tickets for shows to come">
-          <p>
-            Save or print them first. They stay good at the door, and nobody can send them to you again. Bought seats
-            cannot be given back here.
-          </p>
-          <label className="mt-1 flex items-start gap-2">
-            <input
-              type="checkbox"
-              name="keepTickets"
-              className="mt-1"
-              checked={form.draft.keepTickets}
-              onChange={(event) => form.set({ keepTickets: event.target.checked })}
-            />
-            I have saved my tickets, or do without them
-          </label>
-        </Notice>
-      )}
-    </ConfirmDialog>
+    <>
+      <ConfirmDialog
+        title="Delete your account for good?"
+        action="Delete the account"
+        keep="Keep the account"
+        danger
+        busy={form.button.busy}
+        error={hidden ? null : form.failure}
+        form={form.props}
+        onClose={onClose}
+      >
+        <MoneyLeft />
+        {hasPassword && (
+          <PasswordField label="Your password" autoComplete="current-password" {...form.text('password')} />
+        )}
+        {(tickets || form.draft.keepTickets) && (
+          <Notice tone="limit" role="alert" title="You have tickets for shows to come">
+            <p>
+              Save or print them first. They stay good at the door, and nobody can send them to you again. Bought seats
+              cannot be given back here.
+            </p>
+            <label className="mt-1 flex items-start gap-2">
+              <input
+                type="checkbox"
+                name="keepTickets"
+                className="mt-1"
+                checked={form.draft.keepTickets}
+                onChange={(event) => form.set({ keepTickets: event.target.checked })}
+              />
+              I have saved my tickets, or do without them
+            </label>
+          </Notice>
+        )}
+      </ConfirmDialog>
+      <ConfirmYou error={form.failure} onDone={() => form.props.ref.current?.requestSubmit()} />
+    </>
   );
 }
 

@@ -7,16 +7,19 @@ import { session } from '../../../lib/session.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { Failure } from '../../../ui/states.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { PasswordField } from '../../identity/components/password-field.tsx';
 import { accountQuery } from '../api/queries.ts';
+import { useHasPassword } from '../api/ways-in.ts';
 import { AddressNotice } from './address-notice.tsx';
+import { ConfirmYou } from './confirm-you.tsx';
 import { Section } from './section.tsx';
+import { WhyNot } from './why-not.tsx';
 
 /** Name, address and number. Only what was changed is sent. */
 export function DetailsForm({ account }: { readonly account: RouteResponse<typeof getOwnProfile> }) {
   const queryClient = useQueryClient();
+  const hasPassword = useHasPassword();
   const form = useForm({
     initial: { username: account.username, email: account.email, phone: account.phone ?? '', password: '' },
     schema: changeAccount.body,
@@ -25,6 +28,10 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
       ...(email.trim() === account.email ? {} : { email: email.trim(), ...(password === '' ? {} : { password }) }),
       ...(phone.trim() === (account.phone ?? '') ? {} : { phone: phone.trim() === '' ? null : phone.trim() }),
     }),
+    check: ({ email, password }): Record<string, string> => {
+      if (!hasPassword || email.trim() === account.email || password !== '') return {};
+      return { password: 'type your password to change the address' };
+    },
     send: (body) => docket.call(changeAccount, { body }),
     onDone: (changed) => {
       queryClient.setQueryData(accountQuery().queryKey, changed);
@@ -57,7 +64,7 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
           autoComplete="email"
           {...form.text('email')}
         />
-        {otherEmail && (
+        {otherEmail && hasPassword && (
           <PasswordField
             label="Your password"
             hint={
@@ -71,11 +78,12 @@ export function DetailsForm({ account }: { readonly account: RouteResponse<typeo
         )}
         <AddressNotice account={account} />
         <Field label="Phone (optional)" type="tel" autoComplete="tel" {...form.text('phone')} required={false} />
-        {form.failure !== null && <Failure error={form.failure} />}
+        <WhyNot error={form.failure} />
         <Button variant="primary" className="justify-self-start" {...form.button}>
           Save
         </Button>
       </form>
+      <ConfirmYou error={form.failure} onDone={() => form.props.ref.current?.requestSubmit()} />
     </Section>
   );
 }

@@ -8,7 +8,7 @@ export function ExportSection() {
   return (
     <Section
       title="Your data"
-      hint="Everything we keep about you, as JSON files in a zip: account, logins, submissions with their code, runs, bookings, tickets, payments, wallet, withdrawals, notifications and places in waiting lists."
+      hint="Everything we keep about you, as JSON files in a zip: account, logins, passkeys, submissions with their code, runs, bookings, tickets, payments, wallet, withdrawals, notifications and places in waiting lists."
     >
       {save.error !== null && <Failure error={save.error} />}
       <Button className="justify-self-start" busy={save.isPending} onClick={() => save.mutate()}>

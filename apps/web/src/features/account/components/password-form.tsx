@@ -3,18 +3,22 @@ import { useQueryClient } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Failure } from '../../../ui/states.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { PasswordField } from '../../identity/components/password-field.tsx';
 import { sessionsQuery } from '../api/queries.ts';
 import { tokensQuery } from '../api/tokens.ts';
+import { useHasPassword, waysInQuery } from '../api/ways-in.ts';
+import { ConfirmYou } from './confirm-you.tsx';
 import { Section } from './section.tsx';
+import { WhyNot } from './why-not.tsx';
 
 export function PasswordForm() {
   const queryClient = useQueryClient();
+  const hasPassword = useHasPassword();
   const form = useForm({
     initial: { password: '', newPassword: '', revokeTokens: false },
     schema: changePassword.body,
+    body: ({ password, ...rest }) => (hasPassword ? { password, ...rest } : rest),
     send: (body) => docket.call(changePassword, { body }),
     onDone: async () => {
       form.set({ password: '', newPassword: '', revokeTokens: false });
@@ -22,13 +26,16 @@ export function PasswordForm() {
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: sessionsQuery().queryKey }),
         queryClient.invalidateQueries({ queryKey: tokensQuery().queryKey }),
+        queryClient.invalidateQueries({ queryKey: waysInQuery().queryKey }),
       ]);
     },
   });
   return (
     <Section title="Password" hint="With a new password you are logged out everywhere else.">
       <form {...form.props} className="grid gap-4">
-        <PasswordField label="Current password" autoComplete="current-password" {...form.text('password')} />
+        {hasPassword && (
+          <PasswordField label="Current password" autoComplete="current-password" {...form.text('password')} />
+        )}
         <PasswordField
           label="New password"
           hint="At least 8 characters."
@@ -44,11 +51,12 @@ export function PasswordForm() {
           />
           Also revoke my API tokens
         </label>
-        {form.failure !== null && <Failure error={form.failure} />}
+        <WhyNot error={form.failure} />
         <Button variant="primary" className="justify-self-start" {...form.button}>
-          Change password
+          {hasPassword ? 'Change password' : 'Set a password'}
         </Button>
       </form>
+      <ConfirmYou error={form.failure} onDone={() => form.props.ref.current?.requestSubmit()} />
     </Section>
   );
 }

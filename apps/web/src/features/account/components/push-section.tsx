@@ -7,7 +7,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { devicesQuery, useTurnOff, useTurnOn } from '../api/push.ts';
-import { deviceOf } from '../device.ts';
+import { deviceOf } from '@docket/contracts/text/device';
 import { Section } from './section.tsx';
 
 /** Devices that show notifications while the app is closed. */

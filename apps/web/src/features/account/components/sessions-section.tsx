@@ -5,7 +5,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { sessionsQuery, useEndSessions } from '../api/queries.ts';
-import { deviceOf, placeOf } from '../device.ts';
+import { deviceOf, placeOf } from '@docket/contracts/text/device';
 import { Section } from './section.tsx';
 
 /** Where somebody is logged in, and how it ends. */
@@ -46,6 +46,8 @@ export function SessionsSection() {
   );
 }
 
+const WAYS = { password: 'by password', passkey: 'by passkey', provider: 'with a linked login' } as const;
+
 type RowProps = { readonly session: SessionSummary; readonly busy: boolean; readonly end: () => void };
 
 function SessionRow({ session, busy, end }: RowProps) {
@@ -60,7 +62,8 @@ function SessionRow({ session, busy, end }: RowProps) {
           {device} {session.current && <Badge tone="ok">this one</Badge>}
         </p>
         <p className="text-sm text-muted">
-          {placeOf(session.address)}, last seen <Ago at={session.seenAt ?? session.createdAt} />
+          {placeOf(session.address)}, {WAYS[session.way ?? 'password']}, last seen{' '}
+          <Ago at={session.seenAt ?? session.createdAt} />
         </p>
       </div>
       {!session.current && (

@@ -5,6 +5,8 @@ it.each([
   ['/problems/two-sum?submission=1#x', '/problems/two-sum?submission=1#x'],
   ['//evil.example', undefined],
   ['/\\evil.example', undefined],
+  ['/\t/evil.example', undefined],
+  ['/\n\\evil.example', undefined],
   ['https://evil.example', undefined],
   ['javascript:alert(1)', undefined],
   [undefined, undefined],

@@ -1,4 +1,5 @@
 import { login } from '@docket/contracts/http/identity';
+import type { RouteResponse } from '@docket/contracts/http/route';
 import { getRouteApi, Link, Navigate, useRouter } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { session, useSession } from '../../../lib/session.ts';
@@ -8,6 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { AuthCard } from './auth-card.tsx';
+import { OtherWays } from './other-ways.tsx';
 import { PasswordField } from './password-field.tsx';
 
 const route = getRouteApi('/login');
@@ -24,11 +26,13 @@ export function LoginPage() {
     body: ({ username, password }) => ({ username: username.trim(), password }),
     codes: { invalid_credentials: ['password', WRONG] },
     send: (body) => docket.login(body),
-    onDone: (answer) => {
-      session.set(answer);
-      router.history.replace(next ?? '/problems');
-    },
+    onDone: goOn,
   });
+
+  function goOn(answer: RouteResponse<typeof login>) {
+    session.set(answer);
+    router.history.replace(next ?? '/problems');
+  }
 
   if (current !== undefined && form.answer === undefined) return <Navigate to={next ?? '/problems'} replace />;
 
@@ -52,7 +56,7 @@ export function LoginPage() {
       <form {...form.props} className="grid gap-4">
         <Field
           label="Username or email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           spellCheck={false}
           {...form.text('username')}
@@ -68,6 +72,7 @@ export function LoginPage() {
           Log in
         </Button>
       </form>
+      <OtherWays next={next} onDone={goOn} />
     </AuthCard>
   );
 }
