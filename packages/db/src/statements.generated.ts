@@ -1087,7 +1087,15 @@ export type Statements = {
   };
   contest_board_lock: {
     params: [string];
-    row: { seq: string; public_version: number; jury_version: number; jury_key: string; open_at: Date };
+    row: {
+      seq: string;
+      public_version: number;
+      jury_version: number;
+      jury_key: string;
+      rated: boolean;
+      closed: boolean;
+      open_at: Date;
+    };
   };
   contest_board_move: {
     params: [string, Long, number, number, Json, Json];
@@ -1173,9 +1181,40 @@ export type Statements = {
       acknowledged: boolean | null;
     };
   };
+  contest_closed_gone: {
+    params: [string, readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  contest_closed_members: {
+    params: [string, readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  contest_closed_participants: {
+    params: [string, readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  contest_closed_staff: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  contest_closed_windows_gone: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
   contest_end: {
     params: [string, Time];
     row: never;
+  };
+  contest_figures_of_user: {
+    params: [string];
+    row: {
+      contests: number | null;
+      best_place: number | null;
+      rating: number | null;
+      highest: number | null;
+      rated_contests: number | null;
+      rank: number | null;
+    };
   };
   contest_finalise: {
     params: [string, Time];
@@ -1439,6 +1478,22 @@ export type Statements = {
     ];
     row: never;
   };
+  contest_rated_people: {
+    params: [string];
+    row: { id: string; user_id: string; shown: boolean | null };
+  };
+  contest_rating_changes: {
+    params: [string];
+    row: {
+      participant_id: string;
+      user_id: string;
+      place: number;
+      before: number | null;
+      after: number;
+      performance: number;
+      shown: boolean | null;
+    };
+  };
   contest_rejudge_found: {
     params: [string, string];
     row: {
@@ -1536,6 +1591,95 @@ export type Statements = {
   contest_scope_write: {
     params: [string, Time, Time, Time, boolean, string, Json, string, Long];
     row: never;
+  };
+  contest_similar_pair: {
+    params: [string, string, string];
+    row: {
+      id: string;
+      left_id: string;
+      right_id: string;
+      left_participant: string | null;
+      right_participant: string | null;
+      left_name: string;
+      right_name: string;
+      language: string;
+      overlap: number;
+      longest: number;
+      decision: string;
+      note: string | null;
+      fragments: unknown;
+      left_files: unknown;
+      right_files: unknown;
+    };
+  };
+  contest_similar_pair_decide: {
+    params: [string, string, string, string];
+    row: never;
+  };
+  contest_similar_pairs: {
+    params: [string, string, number, string, Long];
+    row: {
+      id: string;
+      left_id: string;
+      right_id: string;
+      left_participant: string | null;
+      right_participant: string | null;
+      left_name: string;
+      right_name: string;
+      language: string;
+      overlap: number;
+      longest: number;
+      decision: string;
+      note: string | null;
+    };
+  };
+  contest_similar_pairs_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      Json,
+    ];
+    row: never;
+  };
+  contest_similarities: {
+    params: [string, string];
+    row: {
+      id: string;
+      label: string;
+      state: string;
+      asked_at: Date;
+      finished_at: Date | null;
+      compared: number;
+      pairs: number | null;
+    };
+  };
+  contest_similarity_done: {
+    params: [string, string, number];
+    row: { contest_id: string; jury_key: string };
+  };
+  contest_similarity_problem: {
+    params: [string, string];
+    row: { problem_id: string };
+  };
+  contest_similarity_programs: {
+    params: [string, string, Long];
+    row: { id: string; participant_id: string | null; language: string; files: unknown };
+  };
+  contest_similarity_to_do: {
+    params: [string];
+    row: { contest_id: string; problem_id: string; given: string | null };
+  };
+  contest_similarity_waiting: {
+    params: [string, string];
+    row: { id: string };
+  };
+  contest_similarity_write: {
+    params: [string, string, string, string, string];
+    row: { id: string };
   };
   contest_statistics: {
     params: [string, string];
@@ -1657,6 +1801,10 @@ export type Statements = {
     params: [string, string, string];
     row: never;
   };
+  contest_was_rated: {
+    params: [string];
+    row: never;
+  };
   contest_window_begin: {
     params: [string, string, Time, number, Long];
     row: never;
@@ -1679,6 +1827,7 @@ export type Statements = {
       readonly (string | null)[],
       string,
       string,
+      boolean,
     ];
     row: never;
   };
@@ -1703,6 +1852,23 @@ export type Statements = {
       participants: number | null;
     };
   };
+  contests_of_user: {
+    params: [string, Time, string, Long];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      close_at: Date;
+      solved: number | null;
+      placed: boolean | null;
+      before: number | null;
+      ranked: number | null;
+    };
+  };
+  contests_ratings_lack: {
+    params: [];
+    row: { id: string };
+  };
   contests_to_be_told: {
     params: [];
     row: { id: string };
@@ -1722,6 +1888,228 @@ export type Statements = {
   core_seats_write: {
     params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
     row: never;
+  };
+  course_archive: {
+    params: [string, boolean];
+    row: { id: string };
+  };
+  course_assignment_delete: {
+    params: [string];
+    row: never;
+  };
+  course_assignment_ids: {
+    params: [string];
+    row: { id: string };
+  };
+  course_assignment_weight: {
+    params: [string, number];
+    row: never;
+  };
+  course_assignment_write: {
+    params: [string, string, number];
+    row: never;
+  };
+  course_assignments: {
+    params: [string, string];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      visibility: string;
+      options: unknown;
+      finalised_at: Date | null;
+      open_at: Date;
+      close_at: Date;
+      over_at: Date;
+      paused_at: Date | null;
+      weight: number;
+      max_points: number | null;
+      problems: number | null;
+    };
+  };
+  course_assignments_not_final: {
+    params: [string];
+    row: { id: string; title: string };
+  };
+  course_audit: {
+    params: [string, string, Long];
+    row: {
+      id: string | null;
+      at: Date | null;
+      username: string | null;
+      act: string | null;
+      subject: string | null;
+      data: unknown;
+      reason: string | null;
+    };
+  };
+  course_audit_write: {
+    params: [string, string, string, string, string, Json, string];
+    row: never;
+  };
+  course_beside: {
+    params: [string, string];
+    row: { staff: unknown; groups: unknown; own_group: string | null; assignments: number | null };
+  };
+  course_forget: {
+    params: [string];
+    row: never;
+  };
+  course_grade_before: {
+    params: [string, string];
+    row: { points: number | null; excused: boolean };
+  };
+  course_grade_drop: {
+    params: [string, string];
+    row: never;
+  };
+  course_grade_student: {
+    params: [string, string];
+    row: { id: string };
+  };
+  course_grade_students: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      name: string | null;
+      email: string | null;
+      username: string | null;
+      group_name: string | null;
+      removed_at: Date | null;
+    };
+  };
+  course_grade_work: {
+    params: [readonly (string | null)[], string];
+    row: {
+      student_id: string | null;
+      assignment_id: string | null;
+      score: number | null;
+      lost: number | null;
+      tried: boolean | null;
+      extension_ms: string | null;
+      disqualified: boolean | null;
+    };
+  };
+  course_grade_write: {
+    params: [string, string, number, boolean, string, string];
+    row: never;
+  };
+  course_grades_free: {
+    params: [string];
+    row: never;
+  };
+  course_grades_given: {
+    params: [readonly (string | null)[], string];
+    row: {
+      student_id: string;
+      assignment_id: string;
+      points: number | null;
+      excused: boolean;
+      reason: string;
+      at: Date;
+      by: string | null;
+    };
+  };
+  course_grades_keep: {
+    params: [string];
+    row: never;
+  };
+  course_invited: {
+    params: [string, string];
+    row: { id: string };
+  };
+  course_own_student: {
+    params: [string, string];
+    row: { id: string };
+  };
+  course_rewrite: {
+    params: [string, string, string, string, number];
+    row: never;
+  };
+  course_roster_count: {
+    params: [string];
+    row: { students: number | null };
+  };
+  course_roster_known: {
+    params: [string, readonly (string | null)[]];
+    row: {
+      email: string | null;
+      id: string | null;
+      name: string | null;
+      group_name: string | null;
+      removed_at: Date | null;
+      username: string | null;
+      staff: boolean | null;
+      known_as: string | null;
+    };
+  };
+  course_roster_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: { id: string };
+  };
+  course_staff_ids: {
+    params: [string];
+    row: { user_id: string };
+  };
+  course_staff_of: {
+    params: [string];
+    row: { user_id: string };
+  };
+  course_staff_users: {
+    params: [readonly (string | null)[], string];
+    row: { id: string; username: string | null; student: boolean | null };
+  };
+  course_staff_write: {
+    params: [string, readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  course_student_change: {
+    params: [string, string, Time];
+    row: never;
+  };
+  course_student_users: {
+    params: [string, readonly (string | null)[]];
+    row: { user_id: string | null };
+  };
+  course_students: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      name: string | null;
+      email: string | null;
+      username: string | null;
+      group_name: string | null;
+      removed_at: Date | null;
+    };
+  };
+  course_students_claim: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  course_work_write: {
+    params: [string, string, readonly (string | null)[]];
+    row: { participant_id: string | null; name: string; user_id: string | null };
+  };
+  course_write: {
+    params: [string, string, string, string, number, string];
+    row: never;
+  };
+  courses: {
+    params: [string, boolean, string, Long];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      archived_at: Date | null;
+      standing: string | null;
+      assignments: number | null;
+    };
   };
   create_booking_batch: {
     params: [
@@ -1798,6 +2186,146 @@ export type Statements = {
   deposit_paid: {
     params: [string, string];
     row: { user_id: string; currency: string };
+  };
+  discussion_change: {
+    params: [string, string, string, string, boolean, Time];
+    row: { id: string };
+  };
+  discussion_count_reply: {
+    params: [string, string, number];
+    row: { id: string };
+  };
+  discussion_create: {
+    params: [string, string, string, string, string, string, string, boolean, Time];
+    row: { id: string };
+  };
+  discussion_lock_thread: {
+    params: [string];
+    row: { id: string };
+  };
+  discussion_moderate: {
+    params: [string, string, boolean, boolean, Time];
+    row: { id: string };
+  };
+  discussion_post: {
+    params: [string];
+    row: {
+      id: string;
+      problem_id: string;
+      slug: string;
+      thread_id: string | null;
+      kind: string;
+      title: string | null;
+      text: string;
+      language: string | null;
+      spoiler: boolean;
+      created_at: Date;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+      hidden_at: Date | null;
+      locked_at: Date | null;
+      replies: number;
+      author_id: string;
+      author: string | null;
+    };
+  };
+  discussion_remove: {
+    params: [string, string];
+    row: { id: string };
+  };
+  discussion_replies: {
+    params: [string, boolean, string, string, Long];
+    row: {
+      id: string;
+      problem_id: string;
+      slug: string;
+      thread_id: string | null;
+      kind: string;
+      title: string | null;
+      text: string;
+      language: string | null;
+      spoiler: boolean;
+      created_at: Date;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+      hidden_at: Date | null;
+      locked_at: Date | null;
+      replies: number;
+      author_id: string;
+      author: string | null;
+    };
+  };
+  discussion_reply: {
+    params: [string, string, string, string, boolean, Time];
+    row: never;
+  };
+  discussion_report: {
+    params: [string, string, string, string, Time];
+    row: never;
+  };
+  discussion_reports_open: {
+    params: [string, boolean, string, Long];
+    row: {
+      id: string;
+      problem_id: string;
+      slug: string;
+      thread_id: string | null;
+      kind: string;
+      title: string | null;
+      text: string;
+      language: string | null;
+      spoiler: boolean;
+      created_at: Date;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+      hidden_at: Date | null;
+      locked_at: Date | null;
+      replies: number;
+      author_id: string;
+      author: string | null;
+      problem_title: string;
+      thread_title: string | null;
+      thread_locked: boolean | null;
+      reports: unknown;
+    };
+  };
+  discussion_settle_reports: {
+    params: [string, string, Time];
+    row: never;
+  };
+  discussion_sweep: {
+    params: [string];
+    row: never;
+  };
+  discussion_threads: {
+    params: [string, boolean, string, string, string, string, Long];
+    row: {
+      id: string;
+      problem_id: string;
+      slug: string;
+      thread_id: string | null;
+      kind: string;
+      title: string | null;
+      text: string;
+      language: string | null;
+      spoiler: boolean;
+      created_at: Date;
+      edited_at: Date | null;
+      deleted_at: Date | null;
+      hidden_at: Date | null;
+      locked_at: Date | null;
+      replies: number;
+      author_id: string;
+      author: string | null;
+    };
+  };
+  discussion_tombstone: {
+    params: [string, string, Time];
+    row: { id: string };
+  };
+  discussion_uncount: {
+    params: [string];
+    row: never;
   };
   dispute_end: {
     params: [string, string, Long];
@@ -1939,12 +2467,26 @@ export type Statements = {
       team_size: number;
       rated: boolean;
       virtual: boolean;
+      closed: boolean;
       canned_answers: (string | null)[] | null;
       jury_key: string;
       created_by: string;
       time_zone: string | null;
       late_ms: string | null;
       standings: (string | null)[] | null;
+      taking_part: (boolean | null)[] | null;
+    };
+  };
+  find_course: {
+    params: [string, string];
+    row: {
+      id: string;
+      slug: string;
+      title: string;
+      description: string;
+      drop_lowest: number;
+      archived_at: Date | null;
+      standing: string | null;
     };
   };
   find_seen_problem: {
@@ -2383,6 +2925,10 @@ export type Statements = {
     params: [string];
     row: { problem_id: string };
   };
+  lock_course: {
+    params: [string];
+    row: { archived_at: Date | null };
+  };
   lock_deposit: {
     params: [string];
     row: { id: string };
@@ -2504,6 +3050,19 @@ export type Statements = {
   new_deposit: {
     params: [string, string, Long, string];
     row: { created_at: Date };
+  };
+  next_unsolved: {
+    params: [string, string, string, string, string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+    };
   };
   notification_mailed: {
     params: [string];
@@ -2663,6 +3222,10 @@ export type Statements = {
     ];
     row: never;
   };
+  own_best: {
+    params: [string, string, string];
+    row: { cpu_ms: number; memory_bytes: number | null };
+  };
   own_password_hash: {
     params: [string];
     row: { password_hash: string };
@@ -2670,10 +3233,6 @@ export type Statements = {
   own_password_hash_lock: {
     params: [string];
     row: { password_hash: string };
-  };
-  own_run_time: {
-    params: [string, string, string];
-    row: { cpu_ms: number | null };
   };
   own_session_live: {
     params: [string, Time];
@@ -3039,6 +3598,69 @@ export type Statements = {
     params: [string, string, string];
     row: never;
   };
+  practice_day: {
+    params: [Time, string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+    };
+  };
+  practice_day_choose: {
+    params: [Time];
+    row: never;
+  };
+  practice_days_of_user: {
+    params: [string, Time];
+    row: { day: string | null; slug: string; title: string; listed: boolean | null; solved: boolean | null };
+  };
+  practice_favourite_add: {
+    params: [string, string, Time];
+    row: never;
+  };
+  practice_favourite_remove: {
+    params: [string, string];
+    row: never;
+  };
+  practice_favourites: {
+    params: [string, Time, string, Long];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+      at: Date | null;
+    };
+  };
+  practice_forget_posts: {
+    params: [string];
+    row: { id: string; thread_id: string | null; author_id: string };
+  };
+  practice_marks: {
+    params: [string, string];
+    row: { favourite: boolean | null; text: string | null; updated_at: Date | null };
+  };
+  practice_note_remove: {
+    params: [string, string];
+    row: never;
+  };
+  practice_note_save: {
+    params: [string, string, string, Time];
+    row: never;
+  };
+  practice_state: {
+    params: [string, string];
+    row: { open: boolean | null; version: number; solved: boolean | null };
+  };
   problem_by_id: {
     params: [string, number];
     row: {
@@ -3100,6 +3722,10 @@ export type Statements = {
   problem_file_list: {
     params: [string, number];
     row: { name: string; kind: string; hash: string; size: number };
+  };
+  problem_help: {
+    params: [string, number, string, string];
+    row: { ordinal: number; language: string; markdown: string };
   };
   problem_interactions: {
     params: [string, number];
@@ -3184,6 +3810,7 @@ export type Statements = {
       phone: string | null;
       role: string;
       created_at: Date;
+      hidden_parts: (string | null)[] | null;
       easy: number | null;
       medium: number | null;
       hard: number | null;
@@ -3203,6 +3830,7 @@ export type Statements = {
       phone: string | null;
       role: string;
       created_at: Date;
+      hidden_parts: (string | null)[] | null;
       easy: number | null;
       medium: number | null;
       hard: number | null;
@@ -3210,6 +3838,18 @@ export type Statements = {
       accepted: number | null;
       activity: unknown;
     };
+  };
+  profile_hide: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  profile_recent: {
+    params: [string, Long];
+    row: { slug: string; title: string; difficulty: string; solved_at: Date | null };
+  };
+  profile_solved: {
+    params: [string];
+    row: { tags: unknown; languages: unknown };
   };
   provider_attempt_take: {
     params: [Uint8Array];
@@ -3295,6 +3935,113 @@ export type Statements = {
   queues_waiting: {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
+  rated_members: {
+    params: [string];
+    row: { participant_id: string; user_id: string };
+  };
+  rating_changes_forget: {
+    params: [Time, string];
+    row: { user_id: string };
+  };
+  rating_changes_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      Json,
+    ];
+    row: never;
+  };
+  rating_check_changes: {
+    params: [string];
+    row: { user_id: string; place: number; performance: number; before: number | null; after: number; state: unknown };
+  };
+  rating_check_contests: {
+    params: [];
+    row: { contest_id: string; results: unknown; stale: boolean | null };
+  };
+  rating_check_current: {
+    params: [];
+    row: { user_id: string; rating: number };
+  };
+  rating_contests_from: {
+    params: [Time, string];
+    row: { contest_id: string; ended_at: Date };
+  };
+  rating_fold_fresh: {
+    params: [];
+    row: never;
+  };
+  rating_fold_lock: {
+    params: [];
+    row: { stale_at: Date | null; stale_contest_id: string | null };
+  };
+  rating_fold_stale: {
+    params: [string, Time, string];
+    row: never;
+  };
+  rating_history: {
+    params: [string];
+    row: {
+      contest_id: string;
+      slug: string;
+      title: string;
+      listed: boolean | null;
+      ended_at: Date;
+      place: number;
+      people: number | null;
+      before: number | null;
+      after: number;
+      performance: number;
+    };
+  };
+  rating_players_before: {
+    params: [Time, string, readonly (string | null)[]];
+    row: { user_id: string; state: unknown };
+  };
+  rating_results: {
+    params: [string];
+    row: { results: unknown };
+  };
+  rating_results_keep: {
+    params: [string, Json];
+    row: { ended_at: Date };
+  };
+  ratings_buckets: {
+    params: [number];
+    row: { from: number | null; people: number | null };
+  };
+  ratings_gone: {
+    params: [readonly (string | null)[]];
+    row: never;
+  };
+  ratings_list: {
+    params: [string, number, string, Long];
+    row: {
+      user_id: string;
+      username: string | null;
+      rating: number;
+      highest: number;
+      contests: number;
+      last_at: Date;
+      rank: number | null;
+    };
+  };
+  ratings_own: {
+    params: [string];
+    row: { rating: number | null; higher: number | null; equal: number | null; others: number | null };
+  };
+  ratings_stale: {
+    params: [];
+    row: { id: string };
+  };
+  ratings_write: {
+    params: [readonly (string | null)[]];
+    row: never;
   };
   read_deposit: {
     params: [string];
@@ -3724,9 +4471,13 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
-  run_times: {
-    params: [string, string, Long];
-    row: { cpu_ms: number | null };
+  run_time_spread: {
+    params: [string, string];
+    row: { measure: string; bucket: number; people: number };
+  };
+  run_times_closed: {
+    params: [string, string];
+    row: { closed: boolean | null };
   };
   run_waits_again: {
     params: [string];
@@ -4024,6 +4775,20 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { showId: string; taken: number | null; kept: number | null };
   };
+  similar_problems: {
+    params: [string, string, Long];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+      shared: (string | null)[] | null;
+    };
+  };
   start_data_job: {
     params: [string, string, number, string];
     row: never;
@@ -4079,6 +4844,97 @@ export type Statements = {
   statements_to_export: {
     params: [string, number];
     row: { language: string; name: string | null; markdown: string | null; pdf: string | null };
+  };
+  study_list: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      owner_id: string | null;
+      official: boolean | null;
+      title: string | null;
+      description: string | null;
+      updated_at: Date | null;
+      problems: number | null;
+      solved: number | null;
+    };
+  };
+  study_list_add: {
+    params: [string, string, Long];
+    row: never;
+  };
+  study_list_change: {
+    params: [string, string, string, Time];
+    row: never;
+  };
+  study_list_clear: {
+    params: [string];
+    row: never;
+  };
+  study_list_create: {
+    params: [string, string, boolean, string, string, Time, Long];
+    row: { id: string };
+  };
+  study_list_delete: {
+    params: [string];
+    row: never;
+  };
+  study_list_fill: {
+    params: [string, readonly (string | null)[]];
+    row: never;
+  };
+  study_list_has: {
+    params: [string, string];
+    row: { ordinal: number };
+  };
+  study_list_ids: {
+    params: [readonly (string | null)[]];
+    row: { name: string | null; id: string | null };
+  };
+  study_list_own: {
+    params: [string, string, boolean];
+    row: { id: string };
+  };
+  study_list_problems: {
+    params: [string, string];
+    row: {
+      id: string | null;
+      slug: string | null;
+      title: string | null;
+      difficulty: string | null;
+      tags: (string | null)[] | null;
+      judged: number | null;
+      accepted: number | null;
+      state: string | null;
+    };
+  };
+  study_list_take: {
+    params: [string, string];
+    row: never;
+  };
+  study_list_touch: {
+    params: [string, Time];
+    row: never;
+  };
+  study_lists: {
+    params: [string];
+    row: {
+      id: string | null;
+      owner_id: string | null;
+      official: boolean | null;
+      title: string | null;
+      description: string | null;
+      updated_at: Date | null;
+      problems: number | null;
+      solved: number | null;
+    };
+  };
+  study_lists_beside: {
+    params: [string, string];
+    row: { id: string; title: string; has: boolean | null };
+  };
+  study_lists_lock: {
+    params: [string];
+    row: { id: string };
   };
   submission_cancelled: {
     params: [string];

@@ -17,7 +17,7 @@ export const DEFAULT_TIME_RULE: TimeRule = { acToLimit: 2, limitToTle: 1.5, reso
 
 /** What a package holds for those who set it, and that nothing is judged by. */
 export type PackageMaterial = {
-  /** `submissions/`, `generators/`, `input_validators/`, `solution/` and inputs that must be refused, as they lie; with `signature.yaml`. */
+  /** `submissions/`, `generators/`, `input_validators/`, `solution/`, `hints/` and inputs that must be refused, as they lie; with `signature.yaml`. */
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** What input validators get on their command line, by test; tests of which nothing is said are missing. */
   readonly inputArgs: Readonly<Record<string, readonly string[]>>;
@@ -25,7 +25,7 @@ export type PackageMaterial = {
 };
 
 const KEPT =
-  /^(?:(?:submissions|generators|input_validators|input_format_validators|solution)\/.|signature\.yaml$|data\/invalid_(?:input|answer|output)s?\/.)/;
+  /^(?:(?:submissions|generators|input_validators|input_format_validators|solution|hints)\/.|signature\.yaml$|data\/invalid_(?:input|answer|output)s?\/.)/;
 const FILE_BYTES = 16 * 1024 * 1024;
 const ALL_BYTES = 64 * 1024 * 1024;
 

@@ -10,7 +10,7 @@ import type { PackageInteraction, PackageTest, ProblemPackage, ScoreGroup } from
 /** A package whose data may lie elsewhere, as `Data` that says where. */
 export type WritablePackage<Data> = Omit<
   ProblemPackage,
-  'format' | 'warnings' | 'submissions' | 'tests' | 'files' | 'material' | 'statement'
+  'format' | 'warnings' | 'submissions' | 'tests' | 'files' | 'material' | 'statement' | 'help'
 > & {
   readonly tests: readonly (Omit<PackageTest, 'input' | 'answer'> & { readonly input: Data; readonly answer: Data })[];
   readonly files: readonly (Omit<ProblemPackage['files'][number], 'bytes'> & { readonly bytes: Data })[];

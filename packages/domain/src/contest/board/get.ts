@@ -59,14 +59,20 @@ export async function getContestBoard(
 
 const ownStatement = prepare(
   'contest_own_participant',
-  'SELECT m.participant_id FROM contest_members m WHERE m.contest_id = $1 AND m.user_id = $2',
-);
+  'SELECT p.id, p.kind FROM contest_members m JOIN contest_participants p ON p.id = m.participant_id WHERE m.contest_id = $1 AND m.user_id = $2',
+).rows<{ kind: 'individual' | 'team' | 'virtual' }>();
+
+/** As what the caller takes part in a contest. */
+export async function ownParticipant({ db, actor }: Pick<Ctx, 'db' | 'actor'>, contestId: string) {
+  const [own] = await ownStatement(db.pool, [contestId, actor.kind === 'user' ? actor.userId : null]);
+  return own;
+}
 
 /** The board of a closed contest as somebody sees it who takes part: themselves, without a place. */
-async function ownOnly({ db, actor }: Pick<Ctx, 'db' | 'actor'>, board: ContestBoard): Promise<ContestBoard> {
-  const [own] = await ownStatement(db.pool, [board.contestId, actor.kind === 'user' ? actor.userId : null]);
+async function ownOnly(ctx: Pick<Ctx, 'db' | 'actor'>, board: ContestBoard): Promise<ContestBoard> {
+  const own = await ownParticipant(ctx, board.contestId);
   const rows = board.rows
-    .filter(({ participant }) => participant === own?.participant_id)
+    .filter(({ participant }) => participant === own?.id)
     .map((row) => (row.standing === 'ranked' ? { ...row, standing: 'unofficial' as const } : row));
   return { ...board, rows, firsts: [], channel: null };
 }

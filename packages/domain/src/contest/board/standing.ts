@@ -1,15 +1,9 @@
 import { compareKeys, place, placeAt } from '@docket/contest/rank';
 import { DocketError } from '@docket/contracts/errors';
 import type { ContestBoard, ContestStanding } from '@docket/contracts/http/contest';
-import { prepare } from '@docket/db/statement';
 import { requireUser, type Ctx } from '../../spine/ctx.ts';
 import { findContest } from '../rows.ts';
-import { getContestBoard } from './get.ts';
-
-const ownStatement = prepare(
-  'contest_own_participant',
-  'SELECT p.id, p.kind FROM contest_members m JOIN contest_participants p ON p.id = m.participant_id WHERE m.contest_id = $1 AND m.user_id = $2',
-).rows<{ kind: 'individual' | 'team' | 'virtual' }>();
+import { getContestBoard, ownParticipant } from './get.ts';
 
 type Places = { readonly byParticipant: ReadonlyMap<string, number | null>; readonly of: number };
 
@@ -34,9 +28,9 @@ function placesOf(board: ContestBoard): Places {
  * @throws DocketError `unauthenticated`, `contest_not_found`, `contest_not_participant`, `contest_window_not_begun`
  */
 export async function getStanding(ctx: Ctx, input: { readonly id: string }): Promise<ContestStanding> {
-  const { userId } = requireUser(ctx);
+  requireUser(ctx);
   const { id } = await findContest(ctx, input.id);
-  const [own] = await ownStatement(ctx.db.pool, [id, userId]);
+  const own = await ownParticipant(ctx, id);
   if (own === undefined) throw new DocketError('contest_not_participant', 'You do not take part in this contest.');
   const view = own.kind === 'virtual' ? 'ghost' : 'public';
   const board = await getContestBoard(ctx, { id, view });

@@ -50,6 +50,7 @@ export async function createAssignment(
           format: 'homework',
           options: input.late,
           freezesAt: null,
+          timeZone: null,
           durationMinutes: null,
           registration: 'roster',
           invitationCode: null,

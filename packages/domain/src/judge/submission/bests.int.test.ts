@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { makeProblem, makeUser, makeWorkerRow, testCtx } from '@docket/testing/builders';
 import { actOnContest } from '../../contest/clock/act.ts';
 import { handIn, judge, later, makeContest, makeContestant } from '../../contest/fixtures.ts';
+import { reactions } from '../../reactions.ts';
 import { brokenRules, db, setUpDatabase } from '../../spine/fixtures.ts';
 import { applyRejudge } from '../rejudge/close.ts';
 import { createRejudge } from '../rejudge/create.ts';
@@ -59,7 +60,7 @@ it('takes away what a rejudge finds wrong', async () => {
   ]);
   await judge(db, rows[0]?.id ?? '', 'WA');
   expect(await spreadOf(problemId)).toEqual({ 'cpu 0': 1, 'memory 0': 1 });
-  await applyRejudge(ctx, { id: rejudgeId });
+  await applyRejudge(ctx, { id: rejudgeId }, reactions);
   expect(await spreadOf(problemId)).toEqual({});
   expect(await brokenRules(db)).toEqual([]);
 });

@@ -17,7 +17,7 @@ import { similarPairsQuery, useSimilarity } from '../api/similarity.ts';
 import { useContestProblems } from '../api/use-contest.ts';
 import { JuryFrame } from './jury-frame.tsx';
 import { DECISIONS, SimilarPairPanel } from './similar-pair.tsx';
-import { TextArea } from './text-area.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 
 const route = getRouteApi('/contests/$slug/jury/similarity');
 

@@ -12,7 +12,7 @@ import { Failure, Loading } from '../../../ui/states.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { similarPairQuery, similarPairsQuery } from '../api/similarity.ts';
 import { fragmentsByLine } from '../fragment-lines.ts';
-import { TextArea } from './text-area.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 
 type Pair = RouteResponse<typeof getSimilarPair>;
 export const DECISIONS: Readonly<Record<PairDecision, string>> = { open: 'Open', cleared: 'Cleared', copied: 'Copied' };

@@ -16,7 +16,7 @@ import { Page, PageTitle } from '../../../ui/page.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Empty, Failure, RowsLoading } from '../../../ui/states.tsx';
-import { TextArea } from '../../contest/components/text-area.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
 import { coursesQuery, useForgetCourses } from '../api/queries.ts';
 import { STANDING_WORDS } from '../course-words.ts';

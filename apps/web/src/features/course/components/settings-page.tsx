@@ -10,7 +10,7 @@ import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { TextArea } from '../../contest/components/text-area.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 import { useForgetCourses } from '../api/queries.ts';
 import { mayChange } from '../course-words.ts';
 import { CourseFrame } from './course-frame.tsx';
