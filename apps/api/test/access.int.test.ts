@@ -99,10 +99,15 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
     const { body } = await api.call('GET', '/user/sessions', { token: owner.token });
     return listSessions.response.parse(body).data[0]?.sessionId ?? '';
   },
-  problem: (owner) => importedProblem(api, owner, { publish: 'later' }),
+  problem: async (owner) => {
+    const slug = await importedProblem(api, owner, { publish: 'later' });
+    return { id: slug, slug, jobId: NOBODY };
+  },
   rejudge: (owner) => rejudgeOf(api, owner),
   withdrawal: (owner) => withdrawalOf(api, owner),
-  contest: (owner) => contestOf(api, owner),
+  contest: async (owner) => {
+    return { ...(await contestOf(api, owner)), reportId: NOBODY, pairId: NOBODY };
+  },
   course: (owner) => courseOf(api, owner),
   study_list: async (owner) => ({ id: await studyListOf(api, owner) }),
   post: async (owner) => ({ id: await postOf(api, owner) }),

@@ -22,7 +22,7 @@ test('run times are of everybody’s best to the version of now, with one’s ow
     for (const cpuMs of times[index] ?? []) {
       const id = await submissionOf(api, user, slug);
       await api.db.pool.query(
-        `UPDATE submissions SET status = 'AC', finished_at = now(), started_at = now(), cpu_ms = $2, memory_bytes = $2 * 1048576 WHERE id = $1`,
+        `UPDATE submissions SET status = 'AC', finished_at = now(), started_at = now(), cpu_ms = $2::float8, memory_bytes = $2::float8 * 1048576 WHERE id = $1`,
         [id, cpuMs],
       );
       await api.db.pool.query(

@@ -58,7 +58,14 @@ const codeOf = (answer: Answer): unknown => (answer.status < 400 ? null : record
 const statusOf = (answer: Answer): unknown => record(answer.body)['status'];
 
 /** Every way to a problem from outside, by the route it takes. Each answer says whether the problem was seen. */
-type Way = (by: TestUser | undefined, problem: { slug: string; id: string; submission: string }) => Promise<boolean>;
+type Way = (
+  by: TestUser | undefined,
+  problem: { slug: string; id: string; submission: string; thread: string; list: string },
+) => Promise<boolean>;
+const mentions =
+  (path: (problem: { list: string; thread: string }) => string): Way =>
+  async (by, problem) =>
+    (await api.call('GET', path(problem), { token: by?.token })).text.includes(problem.slug);
 const refused = (answer: Answer, missing: string): boolean => {
   // A problem that is not for the caller and one that does not exist are told in the same words.
   if (answer.status < 400) return false;
@@ -142,6 +149,17 @@ const WAYS: Readonly<Record<string, Way>> = {
       !(refused(one, 'problem_not_found') && refused(two, 'submission_not_found'))
     );
   },
+  'GET /practice/daily': mentions(() => '/practice/daily'),
+  'GET /practice/next': mentions(() => '/practice/next'),
+  'GET /practice/favourites': mentions(() => '/practice/favourites'),
+  'GET /practice/lists/:id': mentions(({ list }) => `/practice/lists/${list}`),
+  'GET /discussion/:id': async (by, { thread }) =>
+    !refused(await api.call('GET', `/discussion/${thread}`, { token: by?.token }), 'thread_not_found'),
+  'POST /discussion/:id/replies': async (by, { thread }) =>
+    !refused(
+      await api.call('POST', `/discussion/${thread}/replies`, { token: by?.token, json: { text: 'And?' } }),
+      'thread_not_found',
+    ),
   'GET /submissions': async (by, { slug }) =>
     (
       await api.call('GET', `/submissions?userId=${setter.userId}&problemId=${slug}`, { token: by?.token })
@@ -149,9 +167,22 @@ const WAYS: Readonly<Record<string, Way>> = {
   'GET /submissions/:id': async (by, { submission }) =>
     !refused(await api.call('GET', `/submissions/${submission}`, { token: by?.token }), 'submission_not_found'),
 };
+/** Below the address of a problem: whatever is asked or told there, a stranger is told that there is none. */
+const BELOW = contracts.filter(
+  ({ method, path }) => path.startsWith('/problems/:slug/') && !(`${method} ${path}` in WAYS),
+);
+const NOTHING = '01890000-0000-7000-8000-000000000000';
 /** What names a problem and needs no walk: why. */
 const NO_WAY: Readonly<Record<string, string>> = {
   'POST /problems/import': 'a slug of somebody else’s is refused as taken',
+  'POST /practice/lists': 'its owner’s problems by their addresses: as PUT /practice/lists/:id',
+  'PUT /practice/lists/:id': 'its owner’s alone, who names problems that they see (practice.int.test.ts)',
+  'PUT /practice/lists/:id/problems/:slug':
+    'its owner’s alone, who names problems that they see (practice.int.test.ts)',
+  'DELETE /practice/lists/:id/problems/:slug': 'its owner’s alone',
+  'PATCH /discussion/posts/:id': 'the author’s alone',
+  'PATCH /discussion/posts/:id/moderation': 'staff’s alone',
+  'GET /discussion/reports': 'staff’s alone',
   'DELETE /submissions/:id': 'the author’s alone',
   'GET /runs/:id': 'the author’s alone',
   'GET /rejudges': 'the author’s alone, or an admin’s',
@@ -166,7 +197,7 @@ const NO_WAY: Readonly<Record<string, string>> = {
   'POST /judge0/submissions/batch': 'of no problem',
   ...Object.fromEntries(
     contracts
-      .filter(({ path }) => path.startsWith('/contest'))
+      .filter(({ path }) => path.startsWith('/contest') || path.startsWith('/api/contests'))
       .map(({ method, path }) => [`${method} ${path}`, 'walked by contest-secrecy.int.test.ts']),
   ),
 };
@@ -183,7 +214,8 @@ describe('a problem that is not published', () => {
       );
     });
     const named = about.map(({ method, path }) => `${method} ${path}`);
-    expect(named.filter((name) => !(name in WAYS) && !(name in NO_WAY))).toEqual([]);
+    const walked = new Set(BELOW.map(({ method, path }) => `${method} ${path}`));
+    expect(named.filter((name) => !(name in WAYS) && !(name in NO_WAY) && !walked.has(name))).toEqual([]);
   });
 
   test.each(['DRAFT', 'ARCHIVED'])(
@@ -195,11 +227,36 @@ describe('a problem that is not published', () => {
         extra: [{ path: 'attachments/notes.txt', content: 'for those who see the problem' }],
       });
       const submission = await submissionOf(api, setter, slug);
-      await api.db.pool.query('UPDATE problems SET status = $2 WHERE slug = $1', [slug, state]);
-      const thing = { slug, id, submission };
+      const as = (status: string) =>
+        api.db.pool.query('UPDATE problems SET status = $2 WHERE slug = $1', [slug, status]);
+      // What people did with it while they saw it.
+      await as('PUBLISHED');
+      const made = async (path: string, json: object) => {
+        const answer = await api.call('POST', path, { token: user.token, json });
+        if (answer.status >= 400) throw new Error(`POST ${path} answered ${answer.text}`);
+        return z.record(z.string(), z.unknown()).parse(answer.body);
+      };
+      const { postId } = await made(`/problems/${slug}/discussion`, {
+        kind: 'question',
+        title: 'How?',
+        text: 'Tell me.',
+      });
+      const { listId } = await made('/practice/lists', { title: 'Mine', problems: [slug] });
+      await api.call('PUT', `/problems/${slug}/favourite`, { token: user.token });
+      await as(state);
+      const thing = { slug, id, submission, thread: String(postId), list: String(listId) };
       for (const [name, way] of Object.entries(WAYS))
         for (const stranger of [undefined, user, other])
           expect([name, stranger?.username, await way(stranger, thing)]).toEqual([name, stranger?.username, false]);
+      for (const { method, path, example } of BELOW)
+        for (const stranger of [undefined, user, other]) {
+          const address = path.replace(':slug', slug).replaceAll(/:\w+/g, NOTHING);
+          const answer = await api.call(method, address, {
+            token: stranger?.token,
+            ...(example !== undefined && { json: example }),
+          });
+          expect([`${method} ${path}`, refused(answer, 'problem_not_found')]).toEqual([`${method} ${path}`, true]);
+        }
       for (const insider of [setter, admin]) {
         expectContract(await api.call('GET', `/problems/${slug}`, { token: insider.token }), contract.getProblem);
         expect(await WAYS['POST /submissions']?.(insider, thing)).toBe(true);
@@ -210,7 +267,9 @@ describe('a problem that is not published', () => {
       expect(statusOf(await put(admin, slug, 'PUBLISHED'))).toBe('PUBLISHED');
       const seen = [];
       for (const [name, way] of Object.entries(WAYS)) if (await way(user, thing)) seen.push(name);
-      expect(seen).toEqual([
+      // Which of all problems is today’s, and which comes next, chance and the others decide.
+      const byChance = new Set(['GET /practice/daily', 'GET /practice/next']);
+      expect(seen.filter((name) => !byChance.has(name))).toEqual([
         'GET /problems',
         'GET /problems/tags',
         'GET /problems/:slug',
@@ -222,6 +281,10 @@ describe('a problem that is not published', () => {
         'POST /submissions',
         'POST /submissions/batch',
         'POST /runs',
+        'GET /practice/favourites',
+        'GET /practice/lists/:id',
+        'GET /discussion/:id',
+        'POST /discussion/:id/replies',
       ]);
     },
   );

@@ -20,7 +20,7 @@ test('hints are numbered in their order, and editorials read in their languages 
     'solution/solution.en.tex': 'Add \\textbf{both}.',
     'solution/solution.sv.md': 'Addera.',
   });
-  expect(help.toSorted()).toEqual([
+  expect(help.toSorted((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
     ['editorial', 1, 'en', 'Add **both**.\n'],
     ['editorial', 1, 'sv', 'Addera.\n'],
     ['hint', 1, 'en', 'First\n'],

@@ -83,7 +83,8 @@ export const diffVersions = route({
   status: 200,
   summary: 'What is other in one version than in another: statement, facts and files',
   params: slug,
-  query: z.object({ from: version, to: version }),
+  /** Left out: the version there is, beside the one before it. */
+  query: z.object({ from: version.optional(), to: version.optional() }),
   response: versionDiff,
   errors: ['problem_not_found'],
 });

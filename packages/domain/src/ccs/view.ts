@@ -32,23 +32,28 @@ const juryStatement = prepare(
   'SELECT EXISTS (SELECT FROM judge_scope_staff f WHERE f.scope_id = $1 AND f.user_id = $2) AS jury',
 ).rows<{ jury: boolean }>();
 
+function gone(): DocketError {
+  return new DocketError('contest_not_found', 'There is no such contest; GET /api/contests lists them.');
+}
+
 /** An API token has no role: an admin's is of the juries that name its owner, and of no other. @throws DocketError `contest_not_found` of a draft */
 async function withoutRole({ db, actor }: Pick<Ctx, 'db' | 'actor'>, contest: ContestRow): Promise<ContestRow> {
   if (contest.standing !== 'staff' || actor.kind !== 'user' || actor.scopes === undefined) return contest;
   const [row] = await juryStatement(db.pool, [contest.id, actor.userId]);
   if (row?.jury === true) return contest;
-  if (contest.visibility === 'DRAFT')
-    throw new DocketError('contest_not_found', 'There is no such contest; GET /api/contests lists them.');
+  if (contest.visibility === 'DRAFT') throw gone();
   return { ...contest, standing: 'stranger' };
 }
 
-/** @throws DocketError `contest_not_found` */
+/** @throws DocketError `contest_not_found`, also of a closed contest for all but its jury */
 export async function readerOf(ctx: Pick<Ctx, 'db' | 'actor'>, idOrSlug: string): Promise<CcsReader> {
   const contest = await withoutRole(ctx, await findContest(ctx, idOrSlug));
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   const sees = seesProblems(contest.standing);
   if (contest.standing === 'staff')
     return { contest, view: { kind: 'jury' }, userId, seesProblems: true, readsOfProblems: true };
+  // Who takes part sees nothing of others there, which the tools cannot say.
+  if (contest.closed) throw gone();
   const mine = userId === null ? null : await readParticipation(ctx.db.pool, contest.id, userId);
   if (!takesPart(mine))
     return { contest, view: { kind: 'public' }, userId, seesProblems: sees, readsOfProblems: false };

@@ -780,7 +780,8 @@ describe('what makes no contest', () => {
     expect(seen.faults).toBeUndefined();
     expect(await getProblem(as(contest.jury), { slug: a })).toMatchObject({
       tags: ['dp'],
-      acceptance: 0.5,
+      // What it was before tells as much, so it is told to nobody while a contest runs.
+      acceptance: null,
       faults: [],
     });
     const problem = (label: string, problemId: string) => ({ label, problemId, colour: null, points: null });

@@ -1,3 +1,4 @@
+import { reactions } from '../reactions.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '@docket/contracts/errors';
 import { makeUser, makeWorkerRow, testCtx, type TestUser } from '@docket/testing/builders';
@@ -248,7 +249,7 @@ describe('who is in a course', () => {
     await actOnContest(as(course.teacher), { id: assignmentId, act: { act: 'finalise' } });
     for (const other of [bob, stranger])
       await expect(getSubmission(as(other), { id: submissionId })).rejects.toEqual(refusal('submission_not_found'));
-    expect((await getSubmission(as(course.teacher), { id: submissionId })).submissionId).toBe(submissionId);
+    expect((await getSubmission(as(course.teacher), { id: submissionId }, reactions)).submissionId).toBe(submissionId);
     const { rows } = await db.pool.query(
       `SELECT count(*)::int AS told FROM outbox WHERE channel = $1 AND name = 'scoreboard.changed'`,
       [`scoreboard:${assignmentId}`],

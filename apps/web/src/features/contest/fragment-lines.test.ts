@@ -6,14 +6,14 @@ it('gives each line to the longest fragment that it is in', () => {
     { leftFrom: 1, leftTo: 3, rightFrom: 7, rightTo: 9, tokens: 20 },
     { leftFrom: 3, leftTo: 5, rightFrom: 1, rightTo: 2, tokens: 30 },
   ]);
-  expect([...left].toSorted()).toEqual([
+  expect([...left].toSorted(([a], [b]) => a - b)).toEqual([
     [1, 0],
     [2, 0],
     [3, 1],
     [4, 1],
     [5, 1],
   ]);
-  expect([...right].toSorted()).toEqual([
+  expect([...right].toSorted(([a], [b]) => a - b)).toEqual([
     [1, 1],
     [2, 1],
     [7, 0],

@@ -167,7 +167,7 @@ it('takes what more than half of many have for the way to solve it, and still se
   const programs = Array.from({ length: 24 }, (_, at) => program(`p${at}`, `${KERNEL}\n${own(at)}`, 'javascript'));
   const copied = { ...program('copy', programs[5]?.source.replaceAll('x', 'other') ?? '', 'javascript') };
   const [first] = await compare([...programs, copied], none);
-  expect([first?.left, first?.right].toSorted()).toEqual(['copy', 'p5']);
+  expect(new Set([first?.left, first?.right])).toEqual(new Set(['copy', 'p5']));
   expect(first?.overlap).toBe(1);
   expect(first?.fragments.every(({ leftFrom }) => leftFrom > 9)).toBe(true);
 });

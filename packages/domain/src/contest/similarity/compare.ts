@@ -224,7 +224,8 @@ function bestOf(pairs: readonly Pair[], programs: readonly Program[]): Pair[] {
   return pairs
     .toSorted((a, b) => b.overlap - a.overlap || b.longest - a.longest)
     .filter(({ left, right }) => {
-      const key = [owners.get(left), owners.get(right)].toSorted().join(' ');
+      const [a = '', b = ''] = [owners.get(left), owners.get(right)];
+      const key = a < b ? `${a} ${b}` : `${b} ${a}`;
       if (seen.has(key)) return false;
       seen.add(key);
       return true;

@@ -65,11 +65,8 @@ it('compares what was handed in, tells the jury alone, and keeps each look', asy
   const { data } = await listSimilarPairs(jury, { id, reportId, limit: 10 });
   expect(data).toHaveLength(1);
   const [pair] = data;
-  expect([pair?.left.participant, pair?.right.participant].toSorted()).toEqual(
-    people
-      .slice(0, 2)
-      .map(({ username }) => username)
-      .toSorted(),
+  expect(new Set([pair?.left.participant, pair?.right.participant])).toEqual(
+    new Set(people.slice(0, 2).map(({ username }) => username)),
   );
   const pairId = pair?.pairId ?? '';
   const read = await getSimilarPair(jury, { id, reportId, pairId });

@@ -28,19 +28,19 @@ const filesStatement = prepare(
 ).rows<{ path: string; hash: string; size: number }>();
 
 /**
- * What is other in version `to` than in `from`.
+ * What is other in version `to` than in `from`: in the one there is than in the one before it, where they are left out.
  * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`
  */
 export async function diffVersions(
   ctx: Ctx,
-  input: { readonly slug: string; readonly from: number; readonly to: number },
+  input: { readonly slug: string; readonly from?: number | undefined; readonly to?: number | undefined },
 ): Promise<VersionDiff> {
-  const { id } = await findOwnVersion(ctx, { slug: input.slug, version: input.from });
-  await findOwnVersion(ctx, { slug: input.slug, version: input.to });
-  const [before, after] = await Promise.all([read(ctx, id, input.from), read(ctx, id, input.to)]);
+  const { id, version: to } = await findOwnVersion(ctx, { slug: input.slug, version: input.to });
+  const { version: from } = await findOwnVersion(ctx, { slug: input.slug, version: input.from ?? Math.max(1, to - 1) });
+  const [before, after] = await Promise.all([read(ctx, id, from), read(ctx, id, to)]);
   return {
-    from: input.from,
-    to: input.to,
+    from,
+    to,
     facts: factsOf(before, after),
     statements: statementsOf(before, after),
     files: filesOf(before, after),

@@ -37,7 +37,7 @@ const problemsStatement = prepare(
 ).rows<PracticeRow>();
 const ownStatement = prepare(
   'study_list_own',
-  'SELECT l.id FROM study_lists l WHERE l.id = $1 AND ($3 OR l.owner_id = $2) FOR UPDATE',
+  'SELECT l.id FROM study_lists l WHERE l.id = $1 AND ($3 AND l.official OR l.owner_id = $2) FOR UPDATE',
 );
 
 export function noList(): DocketError {
@@ -82,7 +82,7 @@ export async function getStudyList(
   return { ...toSummary(ctx, row), data: problems.map((each) => summaryOf(each, userOf(ctx))) };
 }
 
-/** Locks a list that the caller may change: one's own; for admins any. @throws DocketError `unauthenticated`, `study_list_not_found` */
+/** Locks a list that the caller may change: one's own; for admins any official one. @throws DocketError `unauthenticated`, `study_list_not_found` */
 export async function lockOwnList(ctx: Ctx, client: PoolClient, id: string): Promise<void> {
   const { userId, role } = requireUser(ctx);
   const [row] = await ownStatement(client, [id, userId, role === 'admin']);

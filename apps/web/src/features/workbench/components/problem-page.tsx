@@ -1,4 +1,6 @@
 import { DocketApiError } from '@docket/client/errors';
+import type { Language } from '@docket/contracts/http/language';
+import type { ProblemDetail } from '@docket/contracts/http/problem';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass } from '../../../ui/button.tsx';
@@ -30,20 +32,22 @@ export function ProblemPage() {
       </Page>
     );
   }
-  const [first, ...others] = languages;
-  const data = problem.data;
   return (
     <Workbench
       key={problem.data.problemId}
       problem={problem.data}
       languages={languages}
       submissionId={submission}
-      {...(first !== undefined && {
-        below: (language: string) => <ProblemHelp problem={data} languages={[first, ...others]} language={language} />,
-      })}
+      below={helpBelow(problem.data, languages)}
       onSubmitted={(id) => void navigate({ search: { submission: id }, replace: true, resetScroll: false })}
     />
   );
+}
+
+/** What is below the statement, for the language of the editor; nothing while nothing can be judged. */
+function helpBelow(problem: ProblemDetail, [first, ...others]: readonly Language[]) {
+  if (first === undefined) return undefined;
+  return (language: string) => <ProblemHelp problem={problem} languages={[first, ...others]} language={language} />;
 }
 
 function ProblemFailure({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {

@@ -40,7 +40,7 @@ type WorkbenchProps = {
   /** Languages that the contest takes; null: all that the problem takes. */
   readonly only?: readonly string[] | null;
   /** Below the statement, given the language that is being written in. */
-  readonly below?: (language: string) => ReactNode;
+  readonly below?: ((language: string) => ReactNode) | undefined;
   /** Above all of it, one line high. */
   readonly bar?: ReactNode;
 };
