@@ -114,8 +114,8 @@ it(
     // Who wrote alike, side by side, and what the teacher makes of it.
     await desk.goto(`/contests/${slug}/jury/similarity`);
     await desk.getByRole('button', { name: 'Compare', exact: true }).click();
-    await desk.getByRole('button', { name: 'Pairs of A' }).click({ timeout: 40_000 });
-    await desk.getByRole('button', { name: /^Compare .* and / }).click();
+    await desk.getByRole('button', { name: 'Show the pairs of A' }).click({ timeout: 40_000 });
+    await desk.getByRole('button', { name: /^Side by side: .* and / }).click();
     await desk.getByTestId('fragment-left').first().click();
     expect(await desk.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('fragment-right');
     await desk.getByText('Copied', { exact: true }).click();

@@ -94,8 +94,8 @@ function ReportRow({ of, open, onOpen }: ReportProps) {
           `${plural(of.compared, 'program')}, ${plural(of.pairs, 'pair')} to look at, ${formatMoment(of.finishedAt ?? of.askedAt)}`}
       </span>
       {of.state === 'done' && of.pairs > 0 && (
-        <Button size="small" aria-pressed={open} aria-label={`Pairs of ${of.label}`} onClick={onOpen}>
-          Show the pairs
+        <Button size="small" aria-pressed={open} onClick={onOpen}>
+          Show the pairs<span className="sr-only"> of {of.label}</span>
         </Button>
       )}
     </RowItem>
@@ -152,8 +152,8 @@ function PairRow({
       <span className="text-muted tabular-nums">
         {nameOf(of.language)}, longest {plural(of.longest, 'token')}
       </span>
-      <Button size="small" aria-pressed={open} aria-label={`Compare ${who}`} onClick={onOpen}>
-        Side by side
+      <Button size="small" aria-pressed={open} onClick={onOpen}>
+        Side by side<span className="sr-only">: {who}</span>
       </Button>
     </RowItem>
   );

@@ -16,7 +16,8 @@ import { Distribution } from './distribution.tsx';
 import { RatingLabel } from './rating-label.tsx';
 
 const route = getRouteApi('/ratings');
-const COLUMNS = 'sm:grid-cols-[3.5rem_minmax(0,1fr)_11rem_6rem_6rem_8rem]';
+const COLUMNS =
+  'sm:grid-cols-[3rem_minmax(6rem,1fr)_11rem_5rem_5rem] lg:grid-cols-[3.5rem_minmax(0,1fr)_11rem_6rem_6rem_8rem]';
 
 /** Everybody's rating, and where one stands. */
 export function RatingsPage() {
@@ -85,7 +86,7 @@ function People({ people }: { readonly people: readonly RatedPerson[] }) {
         <span>Rating</span>
         <span className="text-right">Highest</span>
         <span className="text-right">Contests</span>
-        <span className="text-right">Last</span>
+        <span className="hidden text-right lg:block">Last</span>
       </p>
       <RowList aria-label="Ratings">
         {people.map(({ userId, username, rank, rating, highest, contests, lastAt }) => (
@@ -118,7 +119,7 @@ function People({ people }: { readonly people: readonly RatedPerson[] }) {
                 {contests}
               </span>
             </span>
-            <span className="hidden text-right text-sm text-muted sm:block">{formatDate(lastAt)}</span>
+            <span className="hidden text-right text-sm text-muted lg:block">{formatDate(lastAt)}</span>
           </RowItem>
         ))}
       </RowList>

@@ -107,12 +107,9 @@ function Figures({ of, label }: { readonly of: NonNullable<Chosen>; readonly lab
   return (
     <dl aria-label={label} className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
       <Fact label="Verdict">
-        <Link
-          to="/submissions/$id"
-          params={{ id: of.submissionId }}
-          aria-label={`${STATUS_LABELS[of.status]}, its page`}
-        >
+        <Link to="/submissions/$id" params={{ id: of.submissionId }}>
           <VerdictBadge status={of.status} />
+          <span className="sr-only">, its page</span>
         </Link>
       </Fact>
       <Fact label="Language">{nameOf(of.language)}</Fact>

@@ -37,7 +37,7 @@ function FileDiff({ name, before, after }: { readonly name: string; readonly bef
   const lines = useMemo(() => diffLines(before, after), [before, after]);
   return (
     <section aria-label={name} className="min-w-0 overflow-hidden rounded-lg border border-line bg-card">
-      <h3 className="caption border-b border-line px-3 py-1.5">{name}</h3>
+      <p className="caption border-b border-line px-3 py-1.5">{name}</p>
       <div
         className="max-h-[32rem] overflow-auto -outline-offset-2!"
         tabIndex={0}
