@@ -113,7 +113,7 @@ describe('an imported package', () => {
   it('whose samples keep what they promise in more than one way has no fault', async () => {
     const first = 'a, b = map(int, input().split())\n';
     const { data, faults } = await tried('several', {
-      'problem.yaml': 'name: Sum\nlimits: {time_limit: 1}\n',
+      'problem.yaml': 'name: Sum\nlimits: {time_limit: 1, memory: 64}\n',
       'data/secret/02.in': '7 7\n',
       'data/secret/02.ans': '14\n',
       // Wrong on an earlier test than the one it is slow on.
