@@ -113,7 +113,8 @@ describe('a client of Judge0', () => {
         command_line_arguments: `a 'b c'`,
         redirect_stderr_to_stdout: true,
       },
-      { status: { id: 11, description: 'Runtime Error (NZEC)' }, stdout: "['a', 'b c']\noh\n", stderr: null },
+      // As they were written: Python keeps what it prints back until its end, and errors not.
+      { status: { id: 11, description: 'Runtime Error (NZEC)' }, stdout: "oh\n['a', 'b c']\n", stderr: null },
     ],
     [
       'a signal',
