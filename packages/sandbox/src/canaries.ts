@@ -24,9 +24,9 @@ static void crowd(void) {
     printf("%d", n);
 }
 static void hog(void) {
-    for (int i = 0; i < 12; i++) if (fork() == 0) {
-        volatile char *p = malloc(16 << 20);
-        for (int at = 0; at < 16 << 20; at += 4096) p[at] = 1;
+    for (int i = 0; i < 8; i++) if (fork() == 0) {
+        volatile char *p = malloc(12 << 20);
+        for (int at = 0; at < 12 << 20; at += 4096) p[at] = 1;
         usleep(200000);
         _exit(0);
     }
@@ -146,7 +146,12 @@ const CANARIES: readonly Canary[] = [
     caught: (outcome) => ended(outcome) && Number(outcome.said) < LIMITS.processes + 8,
   },
   // Processes that together take more than the limit, none of them alone.
-  { name: 'memory hog', input: 'm', caught: ({ evidence }) => evidence.limitHit === 'memory' },
+  {
+    name: 'memory hog',
+    input: 'm',
+    limits: { wallMs: 3000 },
+    caught: ({ evidence }) => evidence.limitHit === 'memory',
+  },
   {
     name: 'spin',
     input: 's',
