@@ -2,6 +2,7 @@ import { pack } from '@docket/problem-package/package-samples';
 import { getProblem } from '@docket/domain/judge/problem/get-problem';
 import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { getSubmission } from '@docket/domain/judge/submission/get';
+import type { Ctx } from '@docket/domain/spine/ctx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, testCtx } from '@docket/testing/builders';
 import { createWorkerHarness, type WorkerHarness } from './harness.ts';
@@ -76,9 +77,13 @@ describe('imported packages', () => {
     expect(judged).toMatchObject({ status: 'IE', testsDone: 1 });
     expect(judged.reason).toMatch(/^judge error: output_validator\/check\.py ended with exit status 1/);
     expect(JSON.stringify(judged)).not.toContain('the answer is 3');
-    const setter = testCtx(docket.db, await makeUser(docket.db, 'setter'));
-    const seen = await getSubmission(setter, { id: judged.submissionId });
-    expect(seen.tests[0]?.feedback?.judgeMessage).toContain('the answer is 3');
+    const [setter, admin] = [await makeUser(docket.db, 'setter'), await makeUser(docket.db, 'admin')].map((who) =>
+      testCtx(docket.db, who),
+    ) as [Ctx, Ctx];
+    const messageTo = async (ctx: Ctx) =>
+      (await getSubmission(ctx, { id: judged.submissionId })).tests[0]?.feedback?.judgeMessage;
+    expect(await messageTo(admin)).toContain('the answer is 3');
+    expect(await messageTo(setter)).toBeUndefined();
     await docket.verdict(await docket.submit({ problemId, language: 'python3', code: SUM }));
     // Another setter is told no more than anybody.
     expect((await getProblem(setter, { slug: 'broken' })).faults).toBeUndefined();
@@ -86,6 +91,7 @@ describe('imported packages', () => {
       problemId,
       setter.actor.kind === 'user' ? setter.actor.userId : null,
     ]);
+    expect(await messageTo(setter)).toContain('the answer is 3');
     expect((await getProblem(setter, { slug: 'broken' })).faults).toMatchObject([
       {
         reason: expect.stringMatching(/^output_validator\/check\.py .* on sample\/1$/),
@@ -108,8 +114,8 @@ describe('imported packages', () => {
     expect(judged.status).toBe('IE');
     // What the compiler quotes is the setter's source.
     expect(judged.reason).toBe('judge error: output_validator/check.cpp does not compile');
-    const setter = testCtx(docket.db, await makeUser(docket.db, 'setter'));
-    expect((await getSubmission(setter, { id: judged.submissionId })).reason).toMatch(/does not compile: .*nonsense/);
+    const admin = testCtx(docket.db, await makeUser(docket.db, 'admin'));
+    expect((await getSubmission(admin, { id: judged.submissionId })).reason).toMatch(/does not compile: .*nonsense/);
   });
 
   it('talk to a program that is submitted', async () => {

@@ -30,7 +30,6 @@ export const AREAS: readonly [Area, ...Area[]] = [
     home: '/problems',
     links: [
       { to: '/problems', label: 'Problems' },
-      { to: '/practice', label: 'Study' },
       { to: '/contests', label: 'Contests' },
       { to: '/submissions', label: 'Submissions', personal: true },
     ],

@@ -31,7 +31,7 @@ export function PageTitle({ children, aside, above }: PageTitleProps) {
   return (
     <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
       <div className="min-w-0">
-        {above !== undefined && <p className="caption">{above}</p>}
+        {above !== undefined && <p className="caption wrap-anywhere">{above}</p>}
         <h1 className="text-2xl font-bold break-words">{children}</h1>
       </div>
       {aside}

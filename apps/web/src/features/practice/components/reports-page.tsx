@@ -37,7 +37,7 @@ function Report({ report }: { readonly report: PostReport }) {
   const { post, threadId, title, problemTitle, reports } = report;
   return (
     <article className="box grid gap-3 px-4 py-3" aria-label={`Report of ${title}`}>
-      <h2 className="font-semibold break-words">
+      <h2 className="min-w-0 font-semibold wrap-anywhere">
         <Link
           to="/problems/$slug/discussion/$id"
           params={{ slug: post.problemSlug, id: threadId }}

@@ -106,7 +106,7 @@ function ThreadRow({ slug, thread }: { readonly slug: string; readonly thread: T
         <Link
           to="/problems/$slug/discussion/$id"
           params={{ slug, id: thread.postId }}
-          className={`min-w-0 font-medium break-words ${ROW_LINK}`}
+          className={`min-w-0 font-medium wrap-anywhere ${ROW_LINK}`}
         >
           {thread.deleted ? 'Taken back by its author' : thread.title}
         </Link>

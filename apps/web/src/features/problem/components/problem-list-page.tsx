@@ -1,5 +1,5 @@
 import { difficulties } from '@docket/contracts/http/problem';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { plural } from '../../../lib/format.ts';
@@ -57,7 +57,16 @@ export function ProblemListPage() {
 
   return (
     <Page>
-      <PageTitle aside={total !== undefined && <p className="text-muted tabular-nums">{plural(total, 'problem')}</p>}>
+      <PageTitle
+        aside={
+          <p className="flex flex-wrap gap-x-5 gap-y-1">
+            <Link to="/practice" className="link">
+              Study lists and today’s problem
+            </Link>
+            {total !== undefined && <span className="text-muted tabular-nums">{plural(total, 'problem')}</span>}
+          </p>
+        }
+      >
         Problems
       </PageTitle>
       <search className="mb-4 grid gap-2.5">
