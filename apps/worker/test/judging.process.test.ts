@@ -77,9 +77,8 @@ describe('imported packages', () => {
     expect(judged).toMatchObject({ status: 'IE', testsDone: 1 });
     expect(judged.reason).toMatch(/^judge error: output_validator\/check\.py ended with exit status 1/);
     expect(JSON.stringify(judged)).not.toContain('the answer is 3');
-    const [setter, admin] = [await makeUser(docket.db, 'setter'), await makeUser(docket.db, 'admin')].map((who) =>
-      testCtx(docket.db, who),
-    ) as [Ctx, Ctx];
+    const setter = testCtx(docket.db, await makeUser(docket.db, 'setter'));
+    const admin = testCtx(docket.db, await makeUser(docket.db, 'admin'));
     const messageTo = async (ctx: Ctx) =>
       (await getSubmission(ctx, { id: judged.submissionId })).tests[0]?.feedback?.judgeMessage;
     expect(await messageTo(admin)).toContain('the answer is 3');

@@ -22,6 +22,7 @@ export type { output as infer };
 
 export type ZodString = ZodType<string, string>;
 export type ZodUUID = ZodString;
+export type ZodBase64 = ZodString;
 export type ZodEmail = ZodString;
 export type ZodURL = ZodString;
 export type ZodISODateTime = ZodString;
@@ -41,6 +42,7 @@ export type ZodNullable<S> = ZodType<Out<S> | null, In<S> | null, Flag<S, 'optio
 export type ZodOptional<S> = ZodType<Out<S> | undefined, In<S> | undefined, true, true>;
 export type ZodNonOptional<S> = ZodType<Exclude<Out<S>, undefined>, Exclude<In<S>, undefined>>;
 export type ZodDefault<S> = ZodType<Exclude<Out<S>, undefined>, In<S> | undefined, true, false>;
+export type ZodPrefault<S> = ZodType<Out<S>, In<S> | undefined, true, false>;
 export type ZodReadonly<S> = ZodType<Readonly<Out<S>>, Readonly<In<S>>>;
 export type ZodPipe<A, B> = ZodType<Out<B>, In<A>, Flag<A, 'optionalIn'>, Flag<B, 'optionalOut'>>;
 export type ZodCodec<A, B> = ZodPipe<A, B>;
