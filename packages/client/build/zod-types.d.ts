@@ -66,7 +66,12 @@ type InShape<T> = Flat<
     -readonly [K in keyof T as Flag<T[K], 'optionalIn'> extends true ? K : never]?: In<T[K]>;
   }
 >;
-export type ZodObject<Shape = {}, _Config = core.$strip> = ZodType<OutShape<Shape>, InShape<Shape>>;
+/** What an object may hold beside what it names. */
+type Others<Config> = Config extends core.$loose ? { readonly [name: string]: unknown } : {};
+export type ZodObject<Shape = {}, Config = core.$strip> = ZodType<
+  Flat<OutShape<Shape> & { -readonly [K in keyof Others<Config>]: Others<Config>[K] }>,
+  Flat<InShape<Shape> & { -readonly [K in keyof Others<Config>]: Others<Config>[K] }>
+>;
 
 export declare namespace core {
   type $strip = 'strip';
