@@ -115,7 +115,7 @@ it(
     await desk.goto(`/contests/${slug}/jury/similarity`);
     await desk.getByRole('button', { name: 'Compare', exact: true }).click();
     await desk.getByRole('button', { name: 'Show the pairs of A' }).click({ timeout: 40_000 });
-    await desk.getByRole('button', { name: /^Side by side: .* and / }).click();
+    await desk.getByRole('button', { name: /^Side by side .* and / }).click();
     await desk.getByTestId('fragment-left').first().click();
     expect(await desk.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('fragment-right');
     await desk.getByText('Copied', { exact: true }).click();

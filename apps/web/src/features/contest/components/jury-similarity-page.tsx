@@ -153,7 +153,7 @@ function PairRow({
         {nameOf(of.language)}, longest {plural(of.longest, 'token')}
       </span>
       <Button size="small" aria-pressed={open} onClick={onOpen}>
-        Side by side<span className="sr-only">: {who}</span>
+        Side by side<span className="sr-only"> {who}</span>
       </Button>
     </RowItem>
   );
