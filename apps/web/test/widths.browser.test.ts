@@ -448,7 +448,11 @@ it('hears what the console says (negative control)', async () => {
   await open(page, `/payments/${ids.paid}`);
   expect(noise.take()).toEqual([]);
   await open(page, `/payments/${NOTHING}`);
-  expect(noise.take().join()).toContain(`404 (Not Found) ${stage.baseUrl}/payment/${NOTHING}`);
+  // The console may tell of it a moment after the page has shown it.
+  let heard = '';
+  await expect
+    .poll(() => (heard += noise.take().join()))
+    .toContain(`404 (Not Found) ${stage.baseUrl}/payment/${NOTHING}`);
 });
 
 it.each(['nobody', 'user', 'setter', 'manager', 'admin'] as const)(

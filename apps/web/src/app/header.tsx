@@ -10,7 +10,7 @@ import { ConnectionIndicator } from './connection.tsx';
 import { Menu } from './menu.tsx';
 
 const NAV =
-  'flex items-center border-y-2 border-transparent px-2 whitespace-nowrap lg:px-2.5 text-muted -outline-offset-2! hover:text-ink aria-[current]:border-b-primary aria-[current]:font-semibold aria-[current]:text-ink';
+  'flex items-center border-y-2 border-transparent px-1.5 whitespace-nowrap lg:px-2.5 text-muted -outline-offset-2! hover:text-ink aria-[current]:border-b-primary aria-[current]:font-semibold aria-[current]:text-ink';
 
 /** The pages of an area that this person may open. */
 export function linksFor(area: Area, role: Role | undefined): readonly AreaLink[] {
