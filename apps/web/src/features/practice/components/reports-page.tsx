@@ -36,7 +36,7 @@ export function ReportsPage() {
 function Report({ report }: { readonly report: PostReport }) {
   const { post, threadId, title, problemTitle, reports } = report;
   return (
-    <article className="box grid gap-3 px-4 py-3" aria-label={`Report of ${title}`}>
+    <article className="box grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-3" aria-label={`Report of ${title}`}>
       <h2 className="min-w-0 font-semibold wrap-anywhere">
         <Link
           to="/problems/$slug/discussion/$id"
@@ -54,7 +54,7 @@ function Report({ report }: { readonly report: PostReport }) {
       </div>
       <ul className="grid gap-1 text-sm" aria-label="Who reported it">
         {reports.map((one) => (
-          <li key={one.by} className="break-words">
+          <li key={one.by} className="wrap-anywhere">
             <strong>{reasonWords(one.reason)}</strong> by {one.by}, <Ago at={one.at} />
             {one.note !== '' && `: ${one.note}`}
           </li>
