@@ -103,7 +103,8 @@ describe('the API reference', () => {
     await page.getByRole('button', { name: 'Try it POST /submissions', exact: true }).click();
     expect(await page.getByLabel('Idempotency-Key').inputValue()).toMatch(/^[\da-f-]{32,36}$/);
     expect(await findings(page)).toEqual([]);
-  });
+    // Three hundred operations on one page are much to look at.
+  }, 480_000);
 
   it.each([320, 390])('leads from an error to what it means, also at %i px', async (width) => {
     const page = await stage.openPage({ width, height: 800 });
