@@ -2339,6 +2339,10 @@ export type Statements = {
     params: [string, string, string, string, string, Long, string, string, Time];
     row: never;
   };
+  dispute_parks_refunds: {
+    params: [string];
+    row: { id: string };
+  };
   draft_before_change: {
     params: [string, string, string];
     row: { version: number; files: unknown; bytes: number; updated_at: Date };
@@ -4114,6 +4118,10 @@ export type Statements = {
   refresh_scope_over: {
     params: [string, Long];
     row: { refresh_scope_over: string | null };
+  };
+  refund_beside_disputes: {
+    params: [string];
+    row: { open: boolean | null; left: boolean | null };
   };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
