@@ -192,6 +192,45 @@ describe('marks', () => {
     await solve(user, b);
     expect([await next(), await next(a)]).toEqual([a, null]);
   });
+
+  test('the next unsolved after a problem that one does not see is the first', async () => {
+    const tag = uniqueName('after');
+    const [a, draft, b] = [
+      await problemOf({ tags: [tag] }),
+      await problemOf({ tags: [tag] }),
+      await problemOf({ tags: [tag] }),
+    ];
+    await api.db.pool.query(`UPDATE problems SET status = 'CHECKED' WHERE slug = $1`, [draft]);
+    const next = async (user: TestUser) => {
+      const answer = await read(practice.getNextUnsolved, `/practice/next?tag=${tag}&after=${draft}`, { user });
+      return practice.getNextUnsolved.response.parse(answer).problem?.slug;
+    };
+    expect([await next(await api.user()), await next(setter)]).toEqual([a, b]);
+  });
+
+  test('a study list that is changed keeps what is not published just now', async () => {
+    const user = await api.user();
+    const [a, b, c] = [await problemOf(), await problemOf(), await problemOf()];
+    const { listId } = lists.createStudyList.response.parse(
+      await read(lists.createStudyList, '/practice/lists', { user, json: { title: 'Three', problems: [a, b, c] } }),
+    );
+    const put = async (problems: readonly string[]) => {
+      const json = { title: 'Three', description: '', problems };
+      const answer = await read(lists.changeStudyList, `/practice/lists/${listId}`, { user, json });
+      return lists.changeStudyList.response.parse(answer).data.map(({ slug }) => slug);
+    };
+    const become = (status: string) =>
+      api.db.pool.query('UPDATE problems SET status = $2 WHERE slug = $1', [b, status]);
+    await become('CHECKED');
+    expect(await put([c, a])).toEqual([c, a]);
+    await become('PUBLISHED');
+    const { data } = lists.getStudyList.response.parse(
+      await read(lists.getStudyList, `/practice/lists/${listId}`, { user }),
+    );
+    expect(data.map(({ slug }) => slug).toSorted()).toEqual([a, b, c].toSorted());
+    // What is published it loses.
+    expect(await put([b])).toEqual([b]);
+  });
 });
 
 describe('the problem of the day', () => {
