@@ -48,6 +48,7 @@ COPY prisma/migrations ./prisma/migrations
 COPY examples ./examples
 COPY --from=build /docket/packages/db/src/generated ./packages/db/src/generated
 COPY --from=build /docket/apps/web/dist ./apps/web/dist
+COPY docker/ready.sh /usr/local/bin/ready
 # Everything of the image belongs to root and is only read; /data is what a service may write to, a volume or memory.
 # Open to all, because a tmpfs takes over the mode of the folder below it and not the owner.
 RUN install --directory --mode=1777 --owner=node --group=node /data \
