@@ -32,7 +32,8 @@ const freezeStatement = prepare(
   'contest_freeze',
   'UPDATE contests SET frozen_from_ms = $2, thawed_at = NULL WHERE id = $1',
 );
-const thawStatement = prepare('contest_thaw', 'UPDATE contests SET thawed_at = $2 WHERE id = $1');
+// Again it is thawed since the first time.
+const thawStatement = prepare('contest_thaw', 'UPDATE contests SET thawed_at = coalesce(thawed_at, $2) WHERE id = $1');
 const finaliseStatement = prepare(
   'contest_finalise',
   'UPDATE contests SET finalised_at = $2, thawed_at = coalesce(thawed_at, $2) WHERE id = $1',
