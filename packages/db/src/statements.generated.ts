@@ -869,6 +869,21 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  ccs_clarifications: {
+    params: [string, Long];
+    row: {
+      id: string | null;
+      kind: string | null;
+      participant_id: string | null;
+      question: string | null;
+      answer: string | null;
+      audience: string | null;
+      asked_at: Date | null;
+      answered_at: Date | null;
+      label: string | null;
+      of_problem: boolean | null;
+    };
+  };
   ccs_in_jury: {
     params: [string, string];
     row: { jury: boolean | null };
@@ -876,6 +891,10 @@ export type Statements = {
   ccs_jury: {
     params: [string];
     row: { userId: string; username: string | null };
+  };
+  ccs_participations: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { n: number | null; id: string | null; kind: string | null; status: string | null; begun: boolean | null };
   };
   ccs_people: {
     params: [string];
@@ -897,7 +916,7 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: {
       submission_id: string | null;
-      tests_total: number | null;
+      most: number | null;
       ordinal: number | null;
       verdict: string | null;
       cpu_ms: number | null;

@@ -133,12 +133,13 @@ test('points are those of the contest, and none where problems are solved or not
 
 test('a token leads back to its place, for its reader alone', () => {
   const fold = foldOf(...BEGIN, submission('s', 'a', 10), judgement('s', 'AC'));
-  for (const view of [PUBLIC, A, JURY]) {
+  for (const view of [PUBLIC, A, B, JURY]) {
     const place = fold.place(view);
-    expect(placeOf(fold, view, tokenOf(view, place))).toEqual(place);
-    for (const other of [PUBLIC, A, JURY].filter((each) => each !== view))
-      expect(() => placeOf(fold, other, tokenOf(view, place))).toThrow('since_token');
-    expect(() => placeOf(fold, view, tokenOf(view, { ...place, all: place.all + 1 }))).toThrow('since_token');
+    expect(placeOf('x', fold, view, tokenOf('x', view, place))).toEqual(place);
+    for (const other of [PUBLIC, A, B, JURY].filter((each) => each !== view))
+      expect(() => placeOf('x', fold, other, tokenOf('x', view, place))).toThrow('since_token');
+    expect(() => placeOf('y', fold, view, tokenOf('x', view, place))).toThrow('since_token');
+    expect(() => placeOf('x', fold, view, tokenOf('x', view, { ...place, all: place.all + 1 }))).toThrow('since_token');
   }
 });
 

@@ -34,6 +34,12 @@ export type LiveChange = { readonly submissionId: string; readonly team: string;
   | { readonly type: 'judgements'; readonly data: CcsJudgement | null }
 );
 
+/** A change before its data are made: a place in a log of many thousands is cheap. */
+type News = { readonly submissionId: string; readonly team: string; readonly mine: boolean } & (
+  | { readonly type: 'submissions'; readonly slot: Slot<FoldedSubmission> }
+  | { readonly type: 'judgements'; readonly slot: Slot<CcsJudgement> }
+);
+
 const timeOf = (at: number): string => new Date(at).toISOString();
 
 /**
@@ -50,6 +56,12 @@ export class CcsFold {
   readonly #moments = new Map<string, Moments>();
   readonly #owns = new Map<string, number>();
   #counts = { public: 0, jury: 0 };
+  /** Of what each stream has: how many submissions are in a language. */
+  readonly #languages = {
+    public: new Map<string, number>(),
+    jury: new Map<string, number>(),
+    own: new Map<string, Map<string, number>>(),
+  };
 
   apply(event: ContestEvent): void {
     if (event.seq <= this.state.seq) return;
@@ -73,24 +85,27 @@ export class CcsFold {
 
   /** Objects that are others than at that place, in the order in which they changed; those that are gone with null. */
   changes(view: CcsView, since: Place): LiveChange[] {
-    const found: (LiveChange & { readonly n: number; readonly mine: boolean })[] = [];
+    return [...this.pages(view, since, Infinity)].flat();
+  }
+
+  /** The same as it is now, so many at a time: what changes while they are read is not among them. */
+  pages(view: CcsView, since: Place, size: number): Iterable<LiveChange[]> {
+    const now = this.place(view);
+    return now.all === since.all && now.own === since.own ? [] : pagesOf(this.#news(view, since), since, size);
+  }
+
+  #news(view: CcsView, since: Place): News[] {
+    const found: News[] = [];
     for (const [submissionId, entry] of this.#entries) {
       const mine = view.kind === 'team' && view.team === entry.team;
-      const pair = this.#pair(view, entry);
+      const { submission, judgement } = this.#pair(view, entry);
       const from = mine ? since.own : since.all;
-      const head = { submissionId, team: entry.team, place: since, mine };
-      if (pair.submission.n > from)
-        found.push({ ...head, type: 'submissions', data: pair.submission.data, n: pair.submission.n });
-      if (pair.judgement.n > from)
-        found.push({ ...head, type: 'judgements', data: pair.judgement.data, n: pair.judgement.n });
+      const head = { submissionId, team: entry.team, mine };
+      if (submission.n > from) found.push({ ...head, type: 'submissions', slot: submission });
+      if (judgement.n > from) found.push({ ...head, type: 'judgements', slot: judgement });
     }
     // One's own first: the two counts are apart.
-    found.sort((a, b) => Number(b.mine) - Number(a.mine) || a.n - b.n);
-    let place = since;
-    return found.map(({ n, mine, ...change }) => {
-      place = mine ? { ...place, own: n } : { ...place, all: n };
-      return { ...change, place };
-    });
+    return found.sort((a, b) => Number(b.mine) - Number(a.mine) || a.slot.n - b.slot.n);
   }
 
   /** What is there now, in the order of submission. */
@@ -99,6 +114,13 @@ export class CcsFold {
       const { data } = this.#pair(view, entry).submission;
       return data === null ? [] : [{ team: entry.team, data }];
     });
+  }
+
+  /** Languages of what is there. */
+  languages(view: CcsView): ReadonlySet<string> {
+    if (view.kind === 'jury') return new Set(this.#languages.jury.keys());
+    const own = view.kind === 'team' ? this.#languages.own.get(view.team)?.keys() : undefined;
+    return new Set([...this.#languages.public.keys(), ...(own ?? [])]);
   }
 
   judgements(view: CcsView): CcsJudgement[] {
@@ -160,23 +182,26 @@ export class CcsFold {
     const shown = who !== undefined && !who.hidden;
     const known = isKnown(sightOf({ kind: 'public' }, this.state, team), submission.time);
     const before = this.#entries.get(tracked.id)?.streams ?? { public: NOTHING, jury: NOTHING, own: NOTHING };
-    this.#entries.set(tracked.id, {
-      team,
-      streams: {
-        public: moved(
-          before.public,
-          shown ? data : null,
-          shown && known ? judgement : null,
-          () => (this.#counts.public += 1),
-        ),
-        jury: moved(before.jury, data, judgement, () => (this.#counts.jury += 1)),
-        own: moved(before.own, data, judgement, () => {
-          const n = (this.#owns.get(team) ?? 0) + 1;
-          this.#owns.set(team, n);
-          return n;
-        }),
-      },
-    });
+    const streams = {
+      public: moved(
+        before.public,
+        shown ? data : null,
+        shown && known ? judgement : null,
+        () => (this.#counts.public += 1),
+      ),
+      jury: moved(before.jury, data, judgement, () => (this.#counts.jury += 1)),
+      own: moved(before.own, data, judgement, () => {
+        const n = (this.#owns.get(team) ?? 0) + 1;
+        this.#owns.set(team, n);
+        return n;
+      }),
+    };
+    this.#entries.set(tracked.id, { team, streams });
+    const own = this.#languages.own.get(team) ?? new Map<string, number>();
+    this.#languages.own.set(team, own);
+    count(this.#languages.public, before.public, streams.public);
+    count(this.#languages.jury, before.jury, streams.jury);
+    count(own, before.own, streams.own);
   }
 
   /** Null: as if it had never been sent, or of somebody who is on no board. */
@@ -221,8 +246,33 @@ export class CcsFold {
   }
 }
 
+function* pagesOf(news: readonly News[], since: Place, size: number): Generator<LiveChange[]> {
+  let place = since;
+  for (let from = 0; from < news.length; from += size)
+    yield news.slice(from, from + size).map(({ submissionId, team, mine, ...one }): LiveChange => {
+      place = mine ? { ...place, own: one.slot.n } : { ...place, all: one.slot.n };
+      const head = { submissionId, team, place };
+      return one.type === 'submissions'
+        ? { ...head, type: one.type, data: one.slot.data }
+        : { ...head, type: one.type, data: one.slot.data };
+    });
+}
+
 function same(a: object | null, b: object | null): boolean {
   return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** Languages of a stream, when what it has of a submission is another. */
+function count(languages: Map<string, number>, before: Pair, after: Pair): void {
+  const by = (pair: Pair, step: number): void => {
+    if (pair.submission.data === null) return;
+    const { language_id: id } = pair.submission.data;
+    const left = (languages.get(id) ?? 0) + step;
+    if (left > 0) languages.set(id, left);
+    else languages.delete(id);
+  };
+  by(before, -1);
+  by(after, 1);
 }
 
 /** The pair with what is new in it; submissions are counted before their judgements. */
