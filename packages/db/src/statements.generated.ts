@@ -1194,7 +1194,7 @@ export type Statements = {
     row: never;
   };
   contest_closed_staff: {
-    params: [string, readonly (string | null)[]];
+    params: [string, readonly (string | null)[], readonly (boolean | null)[]];
     row: never;
   };
   contest_closed_windows_gone: {
@@ -1236,6 +1236,10 @@ export type Statements = {
     params: [string, Long];
     row: never;
   };
+  contest_helper: {
+    params: [string, string];
+    row: never;
+  };
   contest_invitation_of: {
     params: [string, string];
     row: { participant_id: string };
@@ -1265,11 +1269,11 @@ export type Statements = {
     row: never;
   };
   contest_members_gone: {
-    params: [string, string];
+    params: [string, readonly (string | null)[]];
     row: never;
   };
   contest_members_sync: {
-    params: [string, string, number];
+    params: [string, readonly (string | null)[], number];
     row: never;
   };
   contest_names: {
@@ -1313,7 +1317,7 @@ export type Statements = {
     row: never;
   };
   contest_participant_facts: {
-    params: [string, string];
+    params: [string, readonly (string | null)[]];
     row: {
       id: string | null;
       kind: string | null;
@@ -1590,6 +1594,10 @@ export type Statements = {
   };
   contest_scope_write: {
     params: [string, Time, Time, Time, boolean, string, Json, string, Long];
+    row: never;
+  };
+  contest_seal: {
+    params: [string, boolean];
     row: never;
   };
   contest_similar_pair: {
@@ -2059,7 +2067,7 @@ export type Statements = {
   };
   course_staff_of: {
     params: [string];
-    row: { user_id: string };
+    row: { user_id: string; teaches: boolean | null };
   };
   course_staff_users: {
     params: [readonly (string | null)[], string];
@@ -2086,6 +2094,7 @@ export type Statements = {
       username: string | null;
       group_name: string | null;
       removed_at: Date | null;
+      staff: boolean | null;
     };
   };
   course_students_claim: {
@@ -2468,6 +2477,7 @@ export type Statements = {
       rated: boolean;
       virtual: boolean;
       closed: boolean;
+      sealed: boolean;
       canned_answers: (string | null)[] | null;
       jury_key: string;
       created_by: string;
