@@ -4322,7 +4322,7 @@ export type Statements = {
   };
   reset_password_hash: {
     params: [string, string];
-    row: { email: string | null; confirmed: boolean | null };
+    row: { email: string | null; email_confirmed_at: Date | null };
   };
   reset_use: {
     params: [Uint8Array, Time];
@@ -4538,7 +4538,7 @@ export type Statements = {
   };
   session_devices: {
     params: [string, string, Time];
-    row: { sessions: number | null; alike: number | null };
+    row: { before: boolean | null; alike: number | null };
   };
   session_insert: {
     params: [string, string, Uint8Array, Time, Time, string, string, string, Time, string];
