@@ -22,8 +22,9 @@ const writeStatement = prepare(
 
 type Row = Awaited<ReturnType<typeof listStatement>>[number];
 
-function toStudent({ id: studentId, group_name: group, removed_at: removedAt, staff: _, ...row }: Row): CourseStudent {
-  return { studentId, ...row, group, removedAt: removedAt?.toISOString() ?? null };
+function toStudent(row: Row): CourseStudent {
+  const { id: studentId, group_name: group, removed_at: removedAt, staff: _, ...rest } = row;
+  return { studentId, ...rest, group, removedAt: removedAt?.toISOString() ?? null };
 }
 
 /** Who is on the roster by name, and last who was. @throws DocketError `course_not_found`, `course_not_staff` */
