@@ -1213,7 +1213,7 @@ export type Statements = {
     row: never;
   };
   contest_closed_staff: {
-    params: [string, readonly (string | null)[]];
+    params: [string, readonly (string | null)[], readonly (boolean | null)[]];
     row: never;
   };
   contest_closed_windows_gone: {
@@ -1255,6 +1255,10 @@ export type Statements = {
     params: [string, Long];
     row: never;
   };
+  contest_helper: {
+    params: [string, string];
+    row: never;
+  };
   contest_invitation_of: {
     params: [string, string];
     row: { participant_id: string };
@@ -1284,11 +1288,11 @@ export type Statements = {
     row: never;
   };
   contest_members_gone: {
-    params: [string, string];
+    params: [string, readonly (string | null)[]];
     row: never;
   };
   contest_members_sync: {
-    params: [string, string, number];
+    params: [string, readonly (string | null)[], number];
     row: never;
   };
   contest_names: {
@@ -1332,7 +1336,7 @@ export type Statements = {
     row: never;
   };
   contest_participant_facts: {
-    params: [string, string];
+    params: [string, readonly (string | null)[]];
     row: {
       id: string | null;
       kind: string | null;
@@ -1609,6 +1613,10 @@ export type Statements = {
   };
   contest_scope_write: {
     params: [string, Time, Time, Time, boolean, string, Json, string, Long];
+    row: never;
+  };
+  contest_seal: {
+    params: [string, boolean];
     row: never;
   };
   contest_similar_pair: {
@@ -2078,7 +2086,7 @@ export type Statements = {
   };
   course_staff_of: {
     params: [string];
-    row: { user_id: string };
+    row: { user_id: string; teaches: boolean | null };
   };
   course_staff_users: {
     params: [readonly (string | null)[], string];
@@ -2105,6 +2113,7 @@ export type Statements = {
       username: string | null;
       group_name: string | null;
       removed_at: Date | null;
+      staff: boolean | null;
     };
   };
   course_students_claim: {
@@ -2487,6 +2496,7 @@ export type Statements = {
       rated: boolean;
       virtual: boolean;
       closed: boolean;
+      sealed: boolean;
       canned_answers: (string | null)[] | null;
       jury_key: string;
       created_by: string;
@@ -4331,7 +4341,7 @@ export type Statements = {
   };
   reset_password_hash: {
     params: [string, string];
-    row: { email: string | null; confirmed: boolean | null };
+    row: { email: string | null; email_confirmed_at: Date | null };
   };
   reset_use: {
     params: [Uint8Array, Time];
@@ -4547,7 +4557,7 @@ export type Statements = {
   };
   session_devices: {
     params: [string, string, Time];
-    row: { sessions: number | null; alike: number | null };
+    row: { before: boolean | null; alike: number | null };
   };
   session_insert: {
     params: [string, string, Uint8Array, Time, Time, string, string, string, Time, string];

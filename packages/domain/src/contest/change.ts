@@ -12,7 +12,7 @@ import { forgetContest } from './forget.ts';
 import { getContest } from './get.ts';
 import { requireLanguages } from './languages.ts';
 import { followSettings } from './people/sync.ts';
-import { findOwnContest, isFrozen, refuseClosed, refuseFinal, type ContestRow } from './rows.ts';
+import { findOwnContest, findSetContest, isFrozen, refuseClosed, refuseFinal, type ContestRow } from './rows.ts';
 import { checkFormat, checkTimes } from './settings.ts';
 
 type Input = RouteBody<typeof route>;
@@ -122,11 +122,11 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
   return getContest(ctx, { id });
 }
 
-/** The same within a transaction, whose owner forgets the contest afterwards. @param input with the id of the contest itself, and languages that there are */
+/** The same in a transaction under way, after which `forgetContest` is called; languages are known and `id` is no name. Locks the scope. */
 export async function rewriteContest(ctx: Ctx, tx: Tx, input: Input & { readonly id: string }): Promise<void> {
   const { id, ...data } = input;
   const scope = await lockScope(tx, id);
-  const row = await findOwnContest(ctx, id, tx.client);
+  const row = await findSetContest(ctx, id, tx.client);
   const [next, now] = [merged(row, input), merged(row, {})];
   if (
     next.visibility === 'LISTED' ||
