@@ -3,7 +3,7 @@ import type { CcsSubmission } from '@docket/contracts/ccs/submission';
 import { spanOf } from '@docket/contracts/ccs/common';
 import { Board } from '@docket/contest/board';
 import type { ContestEvent } from '@docket/contest/log';
-import { isKnown, sightOf } from '@docket/contest/sight';
+import { isKnown, seesHack, sightOf } from '@docket/contest/sight';
 import { ContestState, type Touched } from '@docket/contest/state';
 import { standingJudgement, type Tracked } from '@docket/contest/tracked';
 import { verdictOf } from './objects/judgement-types.ts';
@@ -157,8 +157,9 @@ export class CcsFold {
   #touched(touched: Touched): Iterable<Tracked> {
     switch (touched.what) {
       case 'nothing':
-      case 'hack':
         return [];
+      case 'hack':
+        return touched.hacks.flatMap(({ submission }) => this.state.submissions.get(submission) ?? []);
       case 'all':
       case 'cursor':
         return this.state.submissions.values();
@@ -177,18 +178,17 @@ export class CcsFold {
     if (submission === null) return;
     const team = submission.participant;
     const data = this.#submissionOf(tracked);
-    const judgement = data === null ? null : this.#judgementOf(tracked);
+    const hacks = [...tracked.hacks.values()].filter(({ outcome }) => outcome === 'success');
+    const judgement = data === null ? null : this.#judgementOf(tracked, hacks.length > 0);
+    // What became of a hack is everybody's where the board shows it; whom it made fail knows at once.
+    const isSeen = hacks.length === 0 || hacks.some((hack) => seesHack({ kind: 'public' }, this.state, hack));
+    const open = isSeen || judgement === null ? judgement : this.#judgementOf(tracked, false);
     const who = this.state.participants.get(team);
     const shown = who !== undefined && !who.hidden;
     const known = isKnown(sightOf({ kind: 'public' }, this.state, team), submission.time);
     const before = this.#entries.get(tracked.id)?.streams ?? { public: NOTHING, jury: NOTHING, own: NOTHING };
     const streams = {
-      public: moved(
-        before.public,
-        shown ? data : null,
-        shown && known ? judgement : null,
-        () => (this.#counts.public += 1),
-      ),
+      public: moved(before.public, shown ? data : null, shown && known ? open : null, () => (this.#counts.public += 1)),
       jury: moved(before.jury, data, judgement, () => (this.#counts.jury += 1)),
       own: moved(before.own, data, judgement, () => {
         const n = (this.#owns.get(team) ?? 0) + 1;
@@ -222,8 +222,8 @@ export class CcsFold {
     };
   }
 
-  /** Null: it waits for a verdict. A judge's error is none. */
-  #judgementOf(tracked: Tracked): CcsJudgement | null {
+  /** Null: it waits for a verdict. A judge's error is none. What was hacked passes no more. */
+  #judgementOf(tracked: Tracked, hacked: boolean): CcsJudgement | null {
     const { submission } = tracked;
     const judgement = standingJudgement(tracked);
     if (submission === null || judgement === null) return null;
@@ -232,11 +232,11 @@ export class CcsFold {
     const { submitted, judged, attempts } = this.#momentsOf(tracked.id);
     // The log says when a judging ended; the first began no earlier than the submission came, a later one is told when it counts.
     const started = attempts > 1 ? judged : submitted;
-    const score = scoreOf(this.state, tracked);
+    const score = scoreOf(this.state, tracked, hacked);
     return {
       id: tracked.id,
       submission_id: tracked.id,
-      judgement_type_id: verdict,
+      judgement_type_id: hacked && verdict === 'AC' ? 'WA' : verdict,
       ...(score === null ? {} : { score }),
       start_time: timeOf(started),
       start_contest_time: spanOf(submission.time + started - submitted),

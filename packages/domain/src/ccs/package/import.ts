@@ -58,8 +58,7 @@ async function read<T>(files: PackageFiles, name: string, schema: z.ZodType<T>):
 
 /**
  * Takes the settings and the people of a contest package into a contest: name, start, duration, freeze and penalty, and the members of teams by their
- * addresses as a roster. With anything wrong nothing is
- * written.
+ * addresses as a roster. With anything wrong nothing is written.
  * @throws DocketError `contest_not_found`, `contest_not_jury`, those of archives, `roster_invalid`, and those of changing a contest
  */
 export async function importContestPackage(
