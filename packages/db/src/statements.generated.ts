@@ -1612,7 +1612,7 @@ export type Statements = {
     row: never;
   };
   contest_scope_write: {
-    params: [string, Time, Time, Time, boolean, string, Json, string, Long];
+    params: [string, Time, Time, Time, boolean, string, Json, string, Long, boolean];
     row: never;
   };
   contest_seal: {
@@ -2232,7 +2232,11 @@ export type Statements = {
     row: { id: string };
   };
   discussion_moderate: {
-    params: [string, string, boolean, boolean, Time];
+    params: [string, string, boolean, boolean, Time, boolean];
+    row: { id: string };
+  };
+  discussion_of_others: {
+    params: [string, string];
     row: { id: string };
   };
   discussion_post: {
@@ -2366,6 +2370,10 @@ export type Statements = {
   dispute_new: {
     params: [string, string, string, string, string, Long, string, string, Time];
     row: never;
+  };
+  dispute_parks_refunds: {
+    params: [string];
+    row: { id: string };
   };
   draft_before_change: {
     params: [string, string, string];
@@ -3699,6 +3707,7 @@ export type Statements = {
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
+      tells_tags: boolean | null;
       judged: number | null;
       accepted: number | null;
       version: number | null;
@@ -3724,6 +3733,7 @@ export type Statements = {
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
+      tells_tags: boolean | null;
       judged: number | null;
       accepted: number | null;
       version: number | null;
@@ -4143,6 +4153,10 @@ export type Statements = {
   refresh_scope_over: {
     params: [string, Long];
     row: { refresh_scope_over: string | null };
+  };
+  refund_beside_disputes: {
+    params: [string];
+    row: { open: boolean | null; left: boolean | null };
   };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
