@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { DocketError } from '@docket/contracts/errors';
 
 /** Answers that do not end, in all; of one user; of all whom nobody knows from one address, such as a school's, and together. */
@@ -6,6 +5,13 @@ const FEEDS_MAX = 2_000;
 const FEEDS_PER_USER = 20;
 const FEEDS_PER_ADDRESS = 100;
 const FEEDS_UNKNOWN = FEEDS_MAX / 2;
+
+/** What is looked at of an answer. */
+type Answer = {
+  readonly closed: boolean;
+  readonly destroyed: boolean;
+  once: (event: 'close', listener: () => void) => unknown;
+};
 
 /** Who listens: an account, or whoever is at an address. */
 type Listener = { readonly userId: string } | { readonly address: string };
@@ -29,7 +35,7 @@ export class Feeds {
    * A place for one more, until its answer is over. Its signal ends it.
    * @throws DocketError `unavailable` (with retryAfter)
    */
-  open(who: Listener, answer: Pick<ServerResponse, 'once' | 'closed' | 'destroyed'>): AbortSignal {
+  open(who: Listener, answer: Answer): AbortSignal {
     const counts = countsOf(who);
     const isFull = counts.some(([key, most]) => (this.#counts.get(key) ?? 0) >= most);
     if (this.#stopping || this.#open.size >= FEEDS_MAX || isFull)

@@ -64,7 +64,9 @@ describe('the log as feeds read it', () => {
 
   it('is begun anew after a reading that failed', async () => {
     const { contest } = await frozen();
-    vi.spyOn(db.pool, 'query').mockImplementationOnce(() => Promise.reject(new Error('away')));
+    vi.spyOn(db.pool, 'query').mockImplementationOnce(() => {
+      throw new Error('away');
+    });
     const [first, second] = [foldOf({ db }, contest), foldOf({ db }, contest)];
     await expect(first).rejects.toThrow('away');
     expect((await second).submissions({ kind: 'jury' })).toHaveLength(1);

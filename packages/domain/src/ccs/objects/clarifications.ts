@@ -15,6 +15,7 @@ const allStatement = prepare(
      FROM contest_clarifications q LEFT JOIN judge_scope_problems c ON c.scope_id = q.contest_id AND c.problem_id = q.problem_id
     WHERE q.contest_id = $1 ORDER BY q.id DESC LIMIT $2`,
 ).rows<{
+  id: string;
   kind: 'question' | 'announcement';
   audience: 'asker' | 'everybody' | null;
   asked_at: Date;
