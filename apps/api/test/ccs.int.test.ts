@@ -300,6 +300,10 @@ test('the jury moves the start, and nobody else; not to now, and not when it is 
     reason: 'contest_start_fixed',
   });
   expect((await ccs('PATCH', '', jury, { start_time: null })).status).toBe(400);
+  expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(0) })).body).toMatchObject({
+    code: 403,
+    reason: 'contest_start_fixed',
+  });
   expect((await ccs('PATCH', '', jury, { start_time: at, duration: '1:00:00' })).status).toBe(400);
   expect((await ccs('PATCH', '', jury, { start_time: at })).status).toBe(200);
   const moved = await ccs('PATCH', '', jury, { id: contest.id, start_time: minutesFromNow(30) });
@@ -318,7 +322,11 @@ test('while it runs submissions, verdicts, questions and answers are told as eac
   const asked = await ccs('POST', '/clarifications', ana, { problem_id: 'A', text: 'May n be 0?' });
   expect(asked.body).toMatchObject({ text: 'May n be 0?', problem_id: 'A', to_team_id: null });
   const question = withId.parse(asked.body).id;
-  const answered = await ccs('POST', '/clarifications', jury, { reply_to_id: question, text: 'No.' });
+  // The specification's admin_clar says when, too; here the server does.
+  const when = { time: minutesFromNow(-600), contest_time: '0:00:01.000' };
+  const answered = await ccs('POST', '/clarifications', jury, { reply_to_id: question, text: 'No.', ...when });
+  expect(answered.status).toBe(201);
+  expect(record(answered.body)['time']).not.toBe(when.time);
   expect(answered.body).toMatchObject({ reply_to_id: question, to_team_id: null, from_team_id: null });
   expect((await ccs('POST', '/clarifications', jury, { text: 'Lunch is at noon.' })).status).toBe(201);
   const better = await ccs('PATCH', `/clarifications/${withId.parse(answered.body).id}`, jury, { text: 'No, n > 0.' });
@@ -399,7 +407,10 @@ describe('what is sent wrongly is refused, and nothing is written', () => {
       });
     expect((await ccs('POST', '/clarifications', stranger, { text: 'Hello?' })).status).toBe(403);
     expect((await ccs('POST', '/clarifications', ana, { text: 'To you', to_team_id: 'x' })).status).toBe(400);
+    for (const when of [{ time: minutesFromNow(0) }, { contest_time: '0:01:00.000' }])
+      expect((await ccs('POST', '/clarifications', ana, { text: 'Now?', ...when })).status).toBe(400);
     expect((await ccs('POST', '/clarifications', jury, { text: 'No.', reply_to_id: 'x' })).status).toBe(404);
+    for (const none of ['none', 'r.1']) expect((await ccs('GET', `/runs/${none}`, jury)).status).toBe(404);
     expect((await ccs('PATCH', '/clarifications/x', ana, { text: 'Mine' })).status).toBe(403);
     expect(await api.countRows()).toEqual(before);
   });
@@ -480,8 +491,11 @@ test('afterwards it thaws; what is judged anew, taken out and renamed reaches wh
     { ...api.ctx, actor: contest.jury },
     { id: contest.id, submissionId: ids['live'] ?? '', ignored: true },
   );
-  // As a rejudge that is applied: another verdict, of a later attempt, with fewer tests.
-  await api.db.pool.query(`UPDATE submissions SET status = 'WA', attempt = attempt + 1 WHERE id = $1`, [ids['ana']]);
+  // As a rejudge that is applied: another verdict, of a later attempt, with fewer tests, by a version of the problem that has fewer.
+  await api.db.pool.query(
+    `UPDATE submissions SET status = 'WA', attempt = attempt + 1, tests_total = 1 WHERE id = $1`,
+    [ids['ana']],
+  );
   await api.db.pool.query('SELECT log_judgements(ARRAY[$1::uuid], NULL, NULL)', [ids['ana']]);
   await api.db.pool.query(
     `UPDATE contest_participants SET name = 'Anew', institution = 'Elsewhere' WHERE contest_id = $1 AND name = $2`,
@@ -490,7 +504,15 @@ test('afterwards it thaws; what is judged anew, taken out and renamed reaches wh
   await seenAmongTeams('Anew');
   expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(60) })).status).toBe(403);
   expect((await ccs('PATCH', '', ana, { scoreboard_thaw_time: minutesFromNow(0) })).status).toBe(403);
-  expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(0) })).status).toBe(200);
+  const thawed = await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(0) });
+  expect(thawed.status).toBe(200);
+  expect((await ccs('PATCH', '', jury, { scoreboard_thaw_time: minutesFromNow(0) })).body).toMatchObject({
+    code: 403,
+    reason: 'contest_start_fixed',
+    message: expect.stringContaining('was thawed') as string,
+  });
+  const again = await actOnContest({ ...api.ctx, actor: contest.jury }, { id: contest.id, act: { act: 'thaw' } });
+  expect(again.thawedAt).toBe(record(thawed.body)['scoreboard_thaw_time']);
   const seen = await everybody(true);
   for (const [name] of readers()) {
     expect(countsOf(seen.get(name)), `${name}`).toMatchObject({ submissions: 4, judgements: 4, teams: 2 });
@@ -539,12 +561,13 @@ describe('a package that is brought in', () => {
       headers: { 'content-type': 'application/zip' },
       raw: new Uint8Array(writeZip(Object.entries(entries).map(([path, content]) => ({ path, content })))),
     });
-  const made = async () => {
+  const made = async (over: Parameters<typeof makeContest>[1] = {}) => {
     const other = await makeContest(api.db, {
       draft: true,
       teamSize: 3,
       startsAt: minutesFromNow(30),
       endsAt: minutesFromNow(90),
+      ...over,
     });
     await api.db.pool.query('INSERT INTO judge_scope_staff (scope_id, user_id) VALUES ($1, $2)', [
       other.id,
@@ -592,6 +615,74 @@ describe('a package that is brought in', () => {
     expect(
       (await api.db.pool.query('SELECT id, name FROM contest_participants WHERE contest_id = $1', [id])).rows,
     ).toEqual(before.rows);
+  });
+
+  const times = async (id: string) => {
+    const { rows } = await api.db.pool.query<{ open_at: Date; close_at: Date; freezes_at: Date | null }>(
+      'SELECT s.open_at, s.close_at, c.freezes_at FROM contests c JOIN judge_scopes s ON s.id = c.id WHERE c.id = $1',
+      [id],
+    );
+    return [rows[0]?.open_at, rows[0]?.close_at, rows[0]?.freezes_at].map((at) => at?.getTime());
+  };
+  const MINUTE = 60_000;
+
+  test('leaves windows of one’s own where they are: what is said of their length is refused, and a start takes them along', async () => {
+    const id = await made({ durationMinutes: 30 });
+    const [open = 0, close = 0] = await times(id);
+    for (const file of ['duration: 5:00:00\n', 'scoreboard_freeze_duration: 0:10:00\n']) {
+      const answer = await send(id, jury, { 'contest.yaml': `name: Other\n${file}` });
+      expect(answer.body).toMatchObject({
+        code: 'contest_times',
+        detail: expect.stringContaining('contest.json') as string,
+      });
+    }
+    const start = new Date(open + 60 * MINUTE).toISOString();
+    const answer = await send(id, jury, { 'contest.yaml': `start_time: ${start}\nduration: 0:30:00\n` });
+    expect(answer.body).toMatchObject({ changed: ['startsAt', 'endsAt'] });
+    expect(await times(id)).toEqual([open + 60 * MINUTE, close + 60 * MINUTE, undefined]);
+  });
+
+  test('does not take pauses off: the same length changes nothing, and a freeze is before the end as it is now', async () => {
+    const id = await made({
+      draft: false,
+      startsAt: minutesFromNow(-1),
+      endsAt: minutesFromNow(59),
+      freezesAt: minutesFromNow(49),
+    });
+    // A pause of ten minutes that is over.
+    await api.db.pool.query(
+      `UPDATE judge_scopes SET paused_ms = 600000, close_at = close_at + interval '10 minutes', over_at = over_at + interval '10 minutes' WHERE id = $1`,
+      [id],
+    );
+    await api.db.pool.query(`UPDATE contests SET freezes_at = freezes_at + interval '10 minutes' WHERE id = $1`, [id]);
+    const { duration, scoreboard_freeze_duration: freeze } = record(
+      (await api.call('GET', `/api/contests/${id}`, { token: jury.token })).body,
+    );
+    const [open, close = 0, freezes = 0] = await times(id);
+    const same = { duration, scoreboard_freeze_duration: freeze };
+    expect((await send(id, jury, { 'contest.json': JSON.stringify(same) })).body).toMatchObject({ changed: [] });
+    expect(await times(id)).toEqual([open, close, freezes]);
+    const sooner = { ...same, scoreboard_freeze_duration: '0:20:00' };
+    expect((await send(id, jury, { 'contest.json': JSON.stringify(sooner) })).body).toMatchObject({
+      changed: ['freezesAt'],
+    });
+    expect(await times(id)).toEqual([open, close, close - 20 * MINUTE]);
+    expect((await send(id, jury, { 'contest.yaml': 'duration: 2:00:00\n' })).body).toMatchObject({
+      code: 'contest_begun',
+    });
+  });
+
+  test('whose people a contest takes no more changes nothing else of it', async () => {
+    const id = await made({ draft: false, startsAt: minutesFromNow(-1), endsAt: minutesFromNow(59) });
+    await later(api.db, id, 90);
+    const before = await api.countRows();
+    await api.db.pool.query('UPDATE contests SET finalised_at = now() WHERE id = $1', [id]);
+    const answer = await send(id, jury, { 'contest.yaml': 'name: Late\n', ...people('ada@example.org') });
+    expect(answer.body).toMatchObject({ code: 'contest_state' });
+    expect((await api.call('GET', `/api/contests/${id}`, { token: jury.token })).body).not.toMatchObject({
+      name: 'Late',
+    });
+    expect(await api.countRows()).toEqual(before);
   });
 
   test('with a fault is not taken in at all', async () => {

@@ -869,6 +869,21 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  ccs_clarifications: {
+    params: [string, Long];
+    row: {
+      id: string | null;
+      kind: string | null;
+      participant_id: string | null;
+      question: string | null;
+      answer: string | null;
+      audience: string | null;
+      asked_at: Date | null;
+      answered_at: Date | null;
+      label: string | null;
+      of_problem: boolean | null;
+    };
+  };
   ccs_in_jury: {
     params: [string, string];
     row: { jury: boolean | null };
@@ -876,6 +891,10 @@ export type Statements = {
   ccs_jury: {
     params: [string];
     row: { userId: string; username: string | null };
+  };
+  ccs_participations: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: { n: number | null; id: string | null; kind: string | null; status: string | null; begun: boolean | null };
   };
   ccs_people: {
     params: [string];
@@ -897,7 +916,7 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: {
       submission_id: string | null;
-      tests_total: number | null;
+      most: number | null;
       ordinal: number | null;
       verdict: string | null;
       cpu_ms: number | null;
@@ -1194,7 +1213,7 @@ export type Statements = {
     row: never;
   };
   contest_closed_staff: {
-    params: [string, readonly (string | null)[]];
+    params: [string, readonly (string | null)[], readonly (boolean | null)[]];
     row: never;
   };
   contest_closed_windows_gone: {
@@ -1236,6 +1255,10 @@ export type Statements = {
     params: [string, Long];
     row: never;
   };
+  contest_helper: {
+    params: [string, string];
+    row: never;
+  };
   contest_invitation_of: {
     params: [string, string];
     row: { participant_id: string };
@@ -1265,11 +1288,11 @@ export type Statements = {
     row: never;
   };
   contest_members_gone: {
-    params: [string, string];
+    params: [string, readonly (string | null)[]];
     row: never;
   };
   contest_members_sync: {
-    params: [string, string, number];
+    params: [string, readonly (string | null)[], number];
     row: never;
   };
   contest_names: {
@@ -1313,7 +1336,7 @@ export type Statements = {
     row: never;
   };
   contest_participant_facts: {
-    params: [string, string];
+    params: [string, readonly (string | null)[]];
     row: {
       id: string | null;
       kind: string | null;
@@ -1590,6 +1613,10 @@ export type Statements = {
   };
   contest_scope_write: {
     params: [string, Time, Time, Time, boolean, string, Json, string, Long, boolean];
+    row: never;
+  };
+  contest_seal: {
+    params: [string, boolean];
     row: never;
   };
   contest_similar_pair: {
@@ -2059,7 +2086,7 @@ export type Statements = {
   };
   course_staff_of: {
     params: [string];
-    row: { user_id: string };
+    row: { user_id: string; teaches: boolean | null };
   };
   course_staff_users: {
     params: [readonly (string | null)[], string];
@@ -2086,6 +2113,7 @@ export type Statements = {
       username: string | null;
       group_name: string | null;
       removed_at: Date | null;
+      staff: boolean | null;
     };
   };
   course_students_claim: {
@@ -2476,6 +2504,7 @@ export type Statements = {
       rated: boolean;
       virtual: boolean;
       closed: boolean;
+      sealed: boolean;
       canned_answers: (string | null)[] | null;
       jury_key: string;
       created_by: string;

@@ -17,6 +17,7 @@ import type { Feeds } from '../feeds.ts';
 import { identify } from '../http/auth.ts';
 import type { Mount, Platform } from '../http/mount.ts';
 import type { Throttle } from '../http/throttle.ts';
+import { addressOf } from './identity.ts';
 
 type Needs = {
   readonly config: Pick<ApiSettings, 'QUEUE_DEPTH_LIMIT' | 'QUEUE_DEPTH_PER_USER'>;
@@ -121,7 +122,10 @@ export function mountCcs(mount: Mount, { config, throttle, feeds, platform }: Ne
       ...params,
       sinceToken: query.since_token,
       stream: query.stream === 'true',
-      signal: feeds.open(actor.kind === 'user' ? actor.userId : null, request.res),
+      signal: feeds.open(
+        actor.kind === 'user' ? { userId: actor.userId } : { address: addressOf(request) },
+        request.res,
+      ),
       // What was derived from a login ends with it.
       stillThere: async () =>
         (await identify(platform, request, contract.getCcsEventFeed).catch(() => undefined))?.kind === actor.kind,

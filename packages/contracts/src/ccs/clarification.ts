@@ -42,6 +42,9 @@ export const ccsClarificationAsked = z.object({
   /** Of the jury, with `reply_to_id`: whoever asked; left out: everybody. */
   to_team_id: z.string().max(36).nullish(),
   reply_to_id: z.string().max(36).nullish(),
+  /** Of the jury, as the specification has it, and taken no notice of: the server says when. */
+  time: ccsTime.nullish(),
+  contest_time: ccsSpan.nullish(),
 });
 export type CcsClarificationAsked = z.infer<typeof ccsClarificationAsked>;
 

@@ -153,7 +153,7 @@ const PARTS: readonly Part[] = [
     file: 'courses.json',
     rows: `SELECT t.id, c.slug, c.title, t.name, t.group_name AS "group", t.created_at AS "onRosterSince", t.removed_at AS "removedAt",
                   (SELECT jsonb_agg(jsonb_build_object('assignment', k.title, 'points', g.points, 'excused', g.excused, 'reason', g.reason, 'at', g.at) ORDER BY g.at)
-                     FROM course_grades g JOIN contests k ON k.id = g.assignment_id WHERE g.student_id = t.id) AS "gradesGiven"
+                     FROM course_grades g JOIN contests k ON k.id = g.assignment_id WHERE g.student_id = t.id AND k.visibility <> 'DRAFT') AS "gradesGiven"
              FROM course_students t JOIN courses c ON c.id = t.course_id
             WHERE t.user_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
   },

@@ -2,7 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import type { CcsContest, CcsContestChange } from '@docket/contracts/ccs/contest';
 import { changeContest } from '../contest/change.ts';
 import { actOnContest } from '../contest/clock/act.ts';
-import type { ContestRow } from '../contest/rows.ts';
+import { freezeMs, type ContestRow } from '../contest/rows.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { ccsContest } from './contests.ts';
 import { readerOf } from './view.ts';
@@ -56,5 +56,10 @@ async function thaw(ctx: Ctx, row: ContestRow, at: string | undefined): Promise<
       'contest_start_fixed',
       'A thaw is now: send the time of it when it is there, within 30 seconds.',
     );
+  const refused = (why: string): DocketError => new DocketError('contest_start_fixed', why);
+  if (freezeMs(row) === null) throw refused('The board of this contest does not freeze.');
+  if (row.paused_at !== null || ctx.clock.now() < row.over_at)
+    throw refused('The contest runs: it can be thawed once it is over.');
+  if (row.thawed_at !== null) throw refused(`The contest was thawed at ${row.thawed_at.toISOString()}.`);
   await actOnContest(ctx, { id: row.id, act: { act: 'thaw' } });
 }

@@ -29,6 +29,8 @@ async function said(ctx: Ctx, view: CcsView, input: Input): Promise<string> {
       throw new DocketError('user_mismatch', 'The from_team_id is not yours; leave it out or send your own.');
     if (input.to_team_id != null || input.reply_to_id != null)
       throw new DocketError('invalid_request', 'Teams ask the jury: leave to_team_id and reply_to_id out.');
+    if (input.time != null || input.contest_time != null)
+      throw new DocketError('invalid_request', 'The server says when: leave time and contest_time out.');
     return (await askClarification(ctx, { id, label, question: text })).clarificationId;
   }
   if (view.kind !== 'jury')

@@ -99,9 +99,10 @@ export async function getCcs<T extends CcsCollection>(
   input: { readonly id: string; readonly objectId: string },
 ): Promise<CcsObject<T>> {
   const source = await sourceOf(ctx, input.id);
-  const found = (await readCollection(source, type, runOf(input.objectId)?.submissionId)).find(
-    ({ id }) => id === input.objectId,
-  );
+  const run = type === 'runs' ? runOf(input.objectId) : undefined;
+  // What is no id of a run is looked for among none of them.
+  const all = run === null ? [] : await readCollection(source, type, run?.submissionId);
+  const found = all.find(({ id }) => id === input.objectId);
   if (found === undefined)
     throw new DocketError('not_found', `There is no ${JSON.stringify(input.objectId)} in ${type} for you.`);
   return found;

@@ -4,7 +4,6 @@ import type { Ctx } from '../spine/ctx.ts';
 import { offers } from './access.ts';
 import { readCollection, type CcsCollection } from './collections.ts';
 import type { LiveChange, Place } from './fold.ts';
-import { recentFoldOf } from './folds.ts';
 import { runId } from './ids.ts';
 import { contestOf } from './objects/contest.ts';
 import { PAGE, runsOf } from './objects/runs.ts';
@@ -50,7 +49,10 @@ export async function ccsFeed(
   input: FeedInput,
 ): Promise<AsyncIterable<string>> {
   const first = await sourceOf(ctx, input.id);
-  const since = input.sinceToken === undefined ? { all: 0, own: 0 } : placeOf(first.fold, first.view, input.sinceToken);
+  const since =
+    input.sinceToken === undefined
+      ? { all: 0, own: 0 }
+      : placeOf(first.contest.id, first.fold, first.view, input.sinceToken);
   return tell(ctx, input, first, since);
 }
 
@@ -64,18 +66,21 @@ async function* tell(
   let place = since;
   let [spoke, checked] = [ctx.clock.now().getTime(), ctx.clock.now().getTime()];
   for (let source = first; ;) {
+    // Where one's own are told one by one the count of what everybody sees moves past them.
+    const seen = source.fold.place(source.view);
     for await (const [line, at] of changesOf(source, told, place)) {
       place = at;
       spoke = ctx.clock.now().getTime();
-      yield `${JSON.stringify({ ...line, token: tokenOf(source.view, place) })}\n`;
+      yield `${JSON.stringify({ ...line, token: tokenOf(source.contest.id, source.view, place) })}\n`;
     }
+    place = seen;
     if (!stream || !(await pause(signal))) return;
     const now = ctx.clock.now().getTime();
     if (now - checked >= CHECK_MS) {
       checked = now;
       if (!(await stillThere())) return;
     }
-    const next = await sourceOf(ctx, id, recentFoldOf).catch(() => undefined);
+    const next = await sourceOf(ctx, id, { again: true }).catch(() => undefined);
     // Whoever is another one now has another feed, and whose contest is gone has none.
     if (next === undefined || JSON.stringify(next.view) !== JSON.stringify(first.view)) return;
     source = next;
@@ -102,6 +107,7 @@ async function pause(signal: AbortSignal): Promise<boolean> {
 /** What a connection was told of everything that no fold counts. */
 class Told {
   readonly #known = new Map<string, string>();
+  readonly #lists = new Map<CcsType, readonly unknown[]>();
   #whole: Set<CcsType>;
 
   /** @param whole the first of each type is told as a collection, which replaces what the reader has */
@@ -114,6 +120,9 @@ class Told {
   }
 
   many(type: CcsType, objects: readonly { readonly id: string }[]): Line[] {
+    // The very list that was told: nothing in it is another.
+    if (this.#lists.get(type) === objects) return [];
+    this.#lists.set(type, objects);
     const news = objects.filter((each) => this.#isNews(`${type} ${each.id}`, each));
     const there = new Set(objects.map(({ id }) => `${type} ${id}`));
     const gone = [...this.#known.keys()].filter((key) => key.startsWith(`${type} `) && !there.has(key));
@@ -136,12 +145,11 @@ class Told {
 async function* changesOf(source: CcsSource, told: Told, since: Place): AsyncGenerator<[Line, Place]> {
   let place = since;
   const { contest, now, view, fold } = source;
-  const changes = fold.changes(view, since);
+  const pages = fold.pages(view, since, PAGE);
   const others = ccsTypes.filter((type) => offers(view, type) && !LIVE.includes(type));
   for (const type of others.filter((each) => !LAST.includes(each)))
     for (const line of await linesOf(type, source, told)) yield [line, place];
-  for (let from = 0; from < changes.length; from += PAGE) {
-    const part = changes.slice(from, from + PAGE);
+  for (const part of pages) {
     const runs = offers(view, 'runs') ? await runsOf(source, part.flatMap(judgedIn)) : new Map();
     for (const change of part) {
       // A place is reached with the last line of its change: whoever breaks off before is told it again.

@@ -3,6 +3,7 @@ import { millisOf, spanOf } from '@docket/contracts/ccs/common';
 import type { ContestFact, Judgement, Participant } from '@docket/contest/log';
 import { CcsFold, type Place } from './fold.ts';
 import { answerId, questionOf, runId, runOf } from './ids.ts';
+import { awardsOn } from './objects/awards.ts';
 import { placeOf, tokenOf } from './token.ts';
 import type { CcsView } from './view.ts';
 
@@ -131,14 +132,70 @@ test('points are those of the contest, and none where problems are solved or not
   );
 });
 
+test('a try that was hacked passes no more: for everybody where the board shows it, for its team and the jury at once', () => {
+  const hack = (minute: number, outcome: 'success' | 'void' = 'success'): ContestFact => ({
+    kind: 'hack',
+    hack: { id: 'h', participant: 'b', submission: 's', time: minute * MINUTE, outcome },
+  });
+  const verdicts = (fold: CcsFold) =>
+    [PUBLIC, B, A, JURY].map((view) => fold.judgement(view, 's')?.judgement_type_id ?? null);
+  const facts = [...BEGIN, submission('s', 'a', 10), judgement('s', 'AC')];
+  expect(verdicts(foldOf(...facts, hack(20)))).toEqual(['WA', 'WA', 'WA', 'WA']);
+  expect(verdicts(foldOf(...facts, hack(40)))).toEqual(['AC', 'AC', 'WA', 'WA']);
+  expect(verdicts(foldOf(...facts, hack(40), { kind: 'thawed', upTo: null }))).toEqual(['WA', 'WA', 'WA', 'WA']);
+  expect(verdicts(foldOf(...facts, hack(20), hack(20, 'void')))).toEqual(['AC', 'AC', 'AC', 'AC']);
+  const seen = foldOf(...facts).place(PUBLIC);
+  expect(typesOf(foldOf(...facts, hack(20)), PUBLIC, seen)).toEqual([['judgements', 's', true]]);
+  expect(foldOf(...facts, hack(40)).place(PUBLIC)).toEqual(seen);
+  const scored = [settings('codeforces'), ...facts.slice(1), hack(20)];
+  expect(foldOf(...scored).judgement(JURY, 's')).toMatchObject({ judgement_type_id: 'WA', score: 0 });
+});
+
+test('places of one’s own and of all are told page by page, and nothing where nothing is another', () => {
+  const fold = foldOf(...BEGIN, submission('s', 'a', 1), submission('t', 'b', 2), submission('u', 'a', 3));
+  const pages = [...fold.pages(A, NOWHERE, 2)];
+  expect(pages.map((page) => page.map(({ submissionId }) => submissionId))).toEqual([['s', 'u'], ['t']]);
+  expect(pages.flat()).toEqual(fold.changes(A, NOWHERE));
+  expect([...fold.pages(A, fold.place(A), 2)]).toEqual([]);
+});
+
+test('languages are those of what a reader sees', () => {
+  const languages = (fold: CcsFold) => [PUBLIC, A, B, JURY].map((view) => [...fold.languages(view)]);
+  const fold = foldOf(...BEGIN, submission('s', 'a', 1), participant('a', { hidden: true }));
+  expect(languages(fold)).toEqual([[], ['c'], [], ['c']]);
+  fold.apply({ kind: 'ignored', submission: 's', ignored: true, seq: fold.state.seq + 1, at: 0 });
+  expect(languages(fold)).toEqual([[], [], [], []]);
+});
+
+test('awards are of those who are not hidden, on the jury’s board too', () => {
+  const facts = [
+    ...BEGIN,
+    submission('s', 'a', 1),
+    judgement('s', 'AC'),
+    submission('t', 'b', 2),
+    judgement('t', 'AC'),
+  ];
+  const awards = (...more: readonly ContestFact[]) =>
+    awardsOn(foldOf(...facts, ...more).boards.jury).map((award) => [award.id, award.team_ids]);
+  expect(awards()).toEqual([
+    ['winner', ['a']],
+    ['first-to-solve-A', ['a']],
+  ]);
+  expect(awards(participant('a', { hidden: true }))).toEqual([
+    ['winner', ['b']],
+    ['first-to-solve-A', ['b']],
+  ]);
+});
+
 test('a token leads back to its place, for its reader alone', () => {
   const fold = foldOf(...BEGIN, submission('s', 'a', 10), judgement('s', 'AC'));
-  for (const view of [PUBLIC, A, JURY]) {
+  for (const view of [PUBLIC, A, B, JURY]) {
     const place = fold.place(view);
-    expect(placeOf(fold, view, tokenOf(view, place))).toEqual(place);
-    for (const other of [PUBLIC, A, JURY].filter((each) => each !== view))
-      expect(() => placeOf(fold, other, tokenOf(view, place))).toThrow('since_token');
-    expect(() => placeOf(fold, view, tokenOf(view, { ...place, all: place.all + 1 }))).toThrow('since_token');
+    expect(placeOf('x', fold, view, tokenOf('x', view, place))).toEqual(place);
+    for (const other of [PUBLIC, A, B, JURY].filter((each) => each !== view))
+      expect(() => placeOf('x', fold, other, tokenOf('x', view, place))).toThrow('since_token');
+    expect(() => placeOf('y', fold, view, tokenOf('x', view, place))).toThrow('since_token');
+    expect(() => placeOf('x', fold, view, tokenOf('x', view, { ...place, all: place.all + 1 }))).toThrow('since_token');
   }
 });
 

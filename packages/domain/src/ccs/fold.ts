@@ -3,7 +3,7 @@ import type { CcsSubmission } from '@docket/contracts/ccs/submission';
 import { spanOf } from '@docket/contracts/ccs/common';
 import { Board } from '@docket/contest/board';
 import type { ContestEvent } from '@docket/contest/log';
-import { isKnown, sightOf } from '@docket/contest/sight';
+import { isKnown, seesHack, sightOf } from '@docket/contest/sight';
 import { ContestState, type Touched } from '@docket/contest/state';
 import { standingJudgement, type Tracked } from '@docket/contest/tracked';
 import { verdictOf } from './objects/judgement-types.ts';
@@ -34,6 +34,12 @@ export type LiveChange = { readonly submissionId: string; readonly team: string;
   | { readonly type: 'judgements'; readonly data: CcsJudgement | null }
 );
 
+/** A change before its data are made: a place in a log of many thousands is cheap. */
+type News = { readonly submissionId: string; readonly team: string; readonly mine: boolean } & (
+  | { readonly type: 'submissions'; readonly slot: Slot<FoldedSubmission> }
+  | { readonly type: 'judgements'; readonly slot: Slot<CcsJudgement> }
+);
+
 const timeOf = (at: number): string => new Date(at).toISOString();
 
 /**
@@ -50,6 +56,12 @@ export class CcsFold {
   readonly #moments = new Map<string, Moments>();
   readonly #owns = new Map<string, number>();
   #counts = { public: 0, jury: 0 };
+  /** Of what each stream has: how many submissions are in a language. */
+  readonly #languages = {
+    public: new Map<string, number>(),
+    jury: new Map<string, number>(),
+    own: new Map<string, Map<string, number>>(),
+  };
 
   apply(event: ContestEvent): void {
     if (event.seq <= this.state.seq) return;
@@ -73,24 +85,27 @@ export class CcsFold {
 
   /** Objects that are others than at that place, in the order in which they changed; those that are gone with null. */
   changes(view: CcsView, since: Place): LiveChange[] {
-    const found: (LiveChange & { readonly n: number; readonly mine: boolean })[] = [];
+    return [...this.pages(view, since, Infinity)].flat();
+  }
+
+  /** The same as it is now, so many at a time: what changes while they are read is not among them. */
+  pages(view: CcsView, since: Place, size: number): Iterable<LiveChange[]> {
+    const now = this.place(view);
+    return now.all === since.all && now.own === since.own ? [] : pagesOf(this.#news(view, since), since, size);
+  }
+
+  #news(view: CcsView, since: Place): News[] {
+    const found: News[] = [];
     for (const [submissionId, entry] of this.#entries) {
       const mine = view.kind === 'team' && view.team === entry.team;
-      const pair = this.#pair(view, entry);
+      const { submission, judgement } = this.#pair(view, entry);
       const from = mine ? since.own : since.all;
-      const head = { submissionId, team: entry.team, place: since, mine };
-      if (pair.submission.n > from)
-        found.push({ ...head, type: 'submissions', data: pair.submission.data, n: pair.submission.n });
-      if (pair.judgement.n > from)
-        found.push({ ...head, type: 'judgements', data: pair.judgement.data, n: pair.judgement.n });
+      const head = { submissionId, team: entry.team, mine };
+      if (submission.n > from) found.push({ ...head, type: 'submissions', slot: submission });
+      if (judgement.n > from) found.push({ ...head, type: 'judgements', slot: judgement });
     }
     // One's own first: the two counts are apart.
-    found.sort((a, b) => Number(b.mine) - Number(a.mine) || a.n - b.n);
-    let place = since;
-    return found.map(({ n, mine, ...change }) => {
-      place = mine ? { ...place, own: n } : { ...place, all: n };
-      return { ...change, place };
-    });
+    return found.sort((a, b) => Number(b.mine) - Number(a.mine) || a.slot.n - b.slot.n);
   }
 
   /** What is there now, in the order of submission. */
@@ -99,6 +114,13 @@ export class CcsFold {
       const { data } = this.#pair(view, entry).submission;
       return data === null ? [] : [{ team: entry.team, data }];
     });
+  }
+
+  /** Languages of what is there. */
+  languages(view: CcsView): ReadonlySet<string> {
+    if (view.kind === 'jury') return new Set(this.#languages.jury.keys());
+    const own = view.kind === 'team' ? this.#languages.own.get(view.team)?.keys() : undefined;
+    return new Set([...this.#languages.public.keys(), ...(own ?? [])]);
   }
 
   judgements(view: CcsView): CcsJudgement[] {
@@ -135,8 +157,9 @@ export class CcsFold {
   #touched(touched: Touched): Iterable<Tracked> {
     switch (touched.what) {
       case 'nothing':
-      case 'hack':
         return [];
+      case 'hack':
+        return touched.hacks.flatMap(({ submission }) => this.state.submissions.get(submission) ?? []);
       case 'all':
       case 'cursor':
         return this.state.submissions.values();
@@ -155,28 +178,30 @@ export class CcsFold {
     if (submission === null) return;
     const team = submission.participant;
     const data = this.#submissionOf(tracked);
-    const judgement = data === null ? null : this.#judgementOf(tracked);
+    const hacks = [...tracked.hacks.values()].filter(({ outcome }) => outcome === 'success');
+    const judgement = data === null ? null : this.#judgementOf(tracked, hacks.length > 0);
+    // What became of a hack is everybody's where the board shows it; whom it made fail knows at once.
+    const isSeen = hacks.length === 0 || hacks.some((hack) => seesHack({ kind: 'public' }, this.state, hack));
+    const open = isSeen || judgement === null ? judgement : this.#judgementOf(tracked, false);
     const who = this.state.participants.get(team);
     const shown = who !== undefined && !who.hidden;
     const known = isKnown(sightOf({ kind: 'public' }, this.state, team), submission.time);
     const before = this.#entries.get(tracked.id)?.streams ?? { public: NOTHING, jury: NOTHING, own: NOTHING };
-    this.#entries.set(tracked.id, {
-      team,
-      streams: {
-        public: moved(
-          before.public,
-          shown ? data : null,
-          shown && known ? judgement : null,
-          () => (this.#counts.public += 1),
-        ),
-        jury: moved(before.jury, data, judgement, () => (this.#counts.jury += 1)),
-        own: moved(before.own, data, judgement, () => {
-          const n = (this.#owns.get(team) ?? 0) + 1;
-          this.#owns.set(team, n);
-          return n;
-        }),
-      },
-    });
+    const streams = {
+      public: moved(before.public, shown ? data : null, shown && known ? open : null, () => (this.#counts.public += 1)),
+      jury: moved(before.jury, data, judgement, () => (this.#counts.jury += 1)),
+      own: moved(before.own, data, judgement, () => {
+        const n = (this.#owns.get(team) ?? 0) + 1;
+        this.#owns.set(team, n);
+        return n;
+      }),
+    };
+    this.#entries.set(tracked.id, { team, streams });
+    const own = this.#languages.own.get(team) ?? new Map<string, number>();
+    this.#languages.own.set(team, own);
+    count(this.#languages.public, before.public, streams.public);
+    count(this.#languages.jury, before.jury, streams.jury);
+    count(own, before.own, streams.own);
   }
 
   /** Null: as if it had never been sent, or of somebody who is on no board. */
@@ -197,8 +222,8 @@ export class CcsFold {
     };
   }
 
-  /** Null: it waits for a verdict. A judge's error is none. */
-  #judgementOf(tracked: Tracked): CcsJudgement | null {
+  /** Null: it waits for a verdict. A judge's error is none. What was hacked passes no more. */
+  #judgementOf(tracked: Tracked, hacked: boolean): CcsJudgement | null {
     const { submission } = tracked;
     const judgement = standingJudgement(tracked);
     if (submission === null || judgement === null) return null;
@@ -207,11 +232,11 @@ export class CcsFold {
     const { submitted, judged, attempts } = this.#momentsOf(tracked.id);
     // The log says when a judging ended; the first began no earlier than the submission came, a later one is told when it counts.
     const started = attempts > 1 ? judged : submitted;
-    const score = scoreOf(this.state, tracked);
+    const score = scoreOf(this.state, tracked, hacked);
     return {
       id: tracked.id,
       submission_id: tracked.id,
-      judgement_type_id: verdict,
+      judgement_type_id: hacked && verdict === 'AC' ? 'WA' : verdict,
       ...(score === null ? {} : { score }),
       start_time: timeOf(started),
       start_contest_time: spanOf(submission.time + started - submitted),
@@ -221,8 +246,33 @@ export class CcsFold {
   }
 }
 
+function* pagesOf(news: readonly News[], since: Place, size: number): Generator<LiveChange[]> {
+  let place = since;
+  for (let from = 0; from < news.length; from += size)
+    yield news.slice(from, from + size).map(({ submissionId, team, mine, ...one }): LiveChange => {
+      place = mine ? { ...place, own: one.slot.n } : { ...place, all: one.slot.n };
+      const head = { submissionId, team, place };
+      return one.type === 'submissions'
+        ? { ...head, type: one.type, data: one.slot.data }
+        : { ...head, type: one.type, data: one.slot.data };
+    });
+}
+
 function same(a: object | null, b: object | null): boolean {
   return a === b || (a !== null && b !== null && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** Languages of a stream, when what it has of a submission is another. */
+function count(languages: Map<string, number>, before: Pair, after: Pair): void {
+  const by = (pair: Pair, step: number): void => {
+    if (pair.submission.data === null) return;
+    const { language_id: id } = pair.submission.data;
+    const left = (languages.get(id) ?? 0) + step;
+    if (left > 0) languages.set(id, left);
+    else languages.delete(id);
+  };
+  by(before, -1);
+  by(after, 1);
 }
 
 /** The pair with what is new in it; submissions are counted before their judgements. */

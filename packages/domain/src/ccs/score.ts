@@ -27,11 +27,11 @@ export function worthOf(state: ContestState, problem: ContestProblem): number {
 }
 
 /** Points of a judged try, without what time costs; null where there are none. */
-export function scoreOf(state: ContestState, tracked: Tracked): number | null {
+export function scoreOf(state: ContestState, tracked: Tracked, hacked: boolean): number | null {
   const judgement = standingJudgement(tracked);
   const problem = state.problems.get(tracked.submission?.problem ?? '');
   if (judgement === null || problem === undefined || scoreboardType(state.settings?.format ?? '') === 'pass-fail')
     return null;
-  const one = { submission: tracked.id, time: 0, seq: tracked.seq, judgement, hacked: false };
+  const one = { submission: tracked.id, time: 0, seq: tracked.seq, judgement, hacked };
   return Math.max(0, pointsOf(one, problem, worthOf(state, problem)).score);
 }

@@ -49,7 +49,7 @@ export async function ccsSubmit(ctx: Ctx, input: Input): Promise<CcsSubmission> 
     userDepthLimit,
     ...(onReplay === undefined ? {} : { onReplay }),
   });
-  const found = (await foldOf(ctx, contest.id)).submission(view, submissionId);
+  const found = (await foldOf(ctx, contest)).submission(view, submissionId);
   if (found === null) throw new DocketError('submission_not_found', 'The submission does not count any more.');
   return withFiles({ view, contest }, found.team, found.data);
 }

@@ -12,7 +12,7 @@ import { forgetContest } from './forget.ts';
 import { getContest } from './get.ts';
 import { requireLanguages } from './languages.ts';
 import { followSettings } from './people/sync.ts';
-import { findOwnContest, isFrozen, refuseClosed, refuseFinal, type ContestRow } from './rows.ts';
+import { findOwnContest, findSetContest, isFrozen, refuseClosed, refuseFinal, type ContestRow } from './rows.ts';
 import { checkFormat, checkTimes } from './settings.ts';
 
 type Input = RouteBody<typeof route>;
@@ -114,60 +114,63 @@ export async function changeContest(ctx: Ctx, input: Input & { readonly id: stri
   const { id } = await findOwnContest(ctx, input.id);
   if (input.languages !== undefined) await requireLanguages(ctx, input.languages);
   try {
-    await change(ctx, async (tx) => {
-      const scope = await lockScope(tx, id);
-      const row = await findOwnContest(ctx, id, tx.client);
-      const [next, now] = [merged(row, input), merged(row, {})];
-      if (
-        next.visibility === 'LISTED' ||
-        OPEN_ONLY.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))
-      )
-        refuseClosed(row, 'who takes part and how');
-      if (COUNTED.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))) refuseFinal(row);
-      if (next.rated && !row.rated && !(await mayBeRatedAgain(tx, row))) refuseFinal(row);
-      if (scope !== null && row.visibility !== 'DRAFT' && scope.now >= row.open_at) refuseFixed(input, row);
-      checkTimes(next);
-      const { late } = checkFormat(next.format, next.options);
-      await contestStatement(tx.client, [
-        id,
-        next.slug,
-        next.title,
-        next.description,
-        next.format,
-        JSON.stringify(next.options),
-        next.freezesAt,
-        next.durationMinutes,
-        next.registration,
-        next.invitationCode,
-        next.teamSize,
-        next.rated,
-        next.virtual,
-        next.cannedAnswers,
-        next.visibility,
-        next.timeZone,
-      ]);
-      await scopeStatement(tx.client, [
-        id,
-        next.startsAt,
-        next.endsAt,
-        next.durationMinutes !== null,
-        next.upsolving,
-        next.languages === null ? null : JSON.stringify(next.languages),
-        next.visibility !== 'DRAFT',
-        row.finalised_at === null ? late : 0,
-      ]);
-      const changed = await findOwnContest(ctx, id, tx.client);
-      await followSettings(tx, row, changed);
-      await refreshScopeOver(tx, id, (next.durationMinutes ?? 0) * 60_000);
-      tellContest(tx, await findOwnContest(ctx, id, tx.client), ctx.clock.now());
-      const { id: _, ...data } = input;
-      await keepRecord(ctx, tx, { contestId: id, act: 'contest.changed', data });
-    });
+    await change(ctx, (tx) => rewriteContest(ctx, tx, { ...input, id }));
   } catch (error) {
     throw slugTaken(error, input.slug) ?? error;
   }
   forgetContest(ctx, id);
   return getContest(ctx, { id });
+}
+
+/** The same in a transaction under way, after which `forgetContest` is called; languages are known and `id` is no name. Locks the scope. */
+export async function rewriteContest(ctx: Ctx, tx: Tx, input: Input & { readonly id: string }): Promise<void> {
+  const { id, ...data } = input;
+  const scope = await lockScope(tx, id);
+  const row = await findSetContest(ctx, id, tx.client);
+  const [next, now] = [merged(row, input), merged(row, {})];
+  if (
+    next.visibility === 'LISTED' ||
+    OPEN_ONLY.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))
+  )
+    refuseClosed(row, 'who takes part and how');
+  if (COUNTED.some((field) => JSON.stringify(next[field]) !== JSON.stringify(now[field]))) refuseFinal(row);
+  if (next.rated && !row.rated && !(await mayBeRatedAgain(tx, row))) refuseFinal(row);
+  if (scope !== null && row.visibility !== 'DRAFT' && scope.now >= row.open_at) refuseFixed(input, row);
+  checkTimes(next);
+  const { late } = checkFormat(next.format, next.options);
+  await contestStatement(tx.client, [
+    id,
+    next.slug,
+    next.title,
+    next.description,
+    next.format,
+    JSON.stringify(next.options),
+    next.freezesAt,
+    next.durationMinutes,
+    next.registration,
+    next.invitationCode,
+    next.teamSize,
+    next.rated,
+    next.virtual,
+    next.cannedAnswers,
+    next.visibility,
+    next.timeZone,
+  ]);
+  await scopeStatement(tx.client, [
+    id,
+    next.startsAt,
+    next.endsAt,
+    next.durationMinutes !== null,
+    next.upsolving,
+    next.languages === null ? null : JSON.stringify(next.languages),
+    next.visibility !== 'DRAFT',
+    row.finalised_at === null ? late : 0,
+  ]);
+  const changed = await findOwnContest(ctx, id, tx.client);
+  await followSettings(tx, row, changed);
+  await refreshScopeOver(tx, id, (next.durationMinutes ?? 0) * 60_000);
+  tellContest(tx, await findOwnContest(ctx, id, tx.client), ctx.clock.now());
+  await keepRecord(ctx, tx, { contestId: id, act: 'contest.changed', data });
 }
 
 function refuseFixed(input: Input, row: ContestRow): void {

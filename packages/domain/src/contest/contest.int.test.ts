@@ -487,6 +487,30 @@ describe('taking part', () => {
     await handIn(db, eve, byJury.id, byJury.problems[0] ?? '');
   });
 
+  it('stays as it is when the contest is final; until then whoever is turned down is off the board, disqualified or not', async () => {
+    const contest = await makeContest(db, { registration: 'approval' });
+    const jury = as(contest.jury);
+    const [waiting, refused, barred] = [await makeUser(db), await makeUser(db), await makeUser(db)];
+    const participants = new Map<TestUser, string>();
+    for (const user of [waiting, refused, barred]) {
+      const { participantId } = await registerForContest(as(user), { id: contest.id, unofficial: false });
+      participants.set(user, participantId);
+    }
+    const set = (user: TestUser, status: 'registered' | 'rejected' | 'disqualified') =>
+      changeParticipant(jury, { id: contest.id, participantId: participants.get(user) ?? '', status });
+    await set(refused, 'rejected');
+    await set(barred, 'registered');
+    await set(barred, 'disqualified');
+    expect(await rowOf(contest, barred, 'jury')).toBeDefined();
+    await set(barred, 'rejected');
+    expect(await rowOf(contest, barred, 'jury')).toBeUndefined();
+    await later(db, contest.id, 90);
+    await actOnContest(jury, { id: contest.id, act: { act: 'finalise' } });
+    for (const user of [waiting, refused])
+      for (const status of ['registered', 'disqualified'] as const)
+        await expect(set(user, status)).rejects.toEqual(refusal('contest_state'));
+  });
+
   it('begins when one likes where windows are one’s own, and ends so long after', async () => {
     const contest = await makeContest(db, {
       startsAt: minutesFromNow(-60),

@@ -18,7 +18,7 @@ export function seesProblems(standing: Standing): boolean {
 /** A contest with its scope. */
 export const CONTEST_COLUMNS = `c.id, c.slug, c.title, c.description, c.visibility, c.format, c.options, s.open_at, s.close_at, s.over_at, s.paused_at, s.paused_ms,
   s.upsolve, s.told_at, s.languages, c.freezes_at, c.frozen_from_ms, c.thawed_at, c.finalised_at, c.duration_minutes, c.registration, c.invitation_code,
-  c.team_size, c.rated, c.virtual, c.closed, c.canned_answers, c.jury_key, c.created_by, c.time_zone, s.late_ms`;
+  c.team_size, c.rated, c.virtual, c.closed, c.sealed, c.canned_answers, c.jury_key, c.created_by, c.time_zone, s.late_ms`;
 
 // Of all who ask at once: a start is a stampede, and each would be a question of its own.
 const findStatement = prepare(
@@ -127,6 +127,41 @@ export async function findOwnContest(ctx: Ctx, idOrSlug: string, on?: PoolClient
   const row = await findContest(ctx, idOrSlug, on);
   if (row.standing !== 'staff') throw new DocketError('contest_not_jury', 'You are not in the jury of this contest.');
   return row;
+}
+
+const helperStatement = prepare(
+  'contest_helper',
+  `SELECT FROM judge_scope_staff f JOIN users u ON u.id = f.user_id
+    WHERE f.scope_id = $1 AND f.user_id = $2 AND NOT f.may_set AND u.role <> 'admin'`,
+);
+
+/**
+ * A contest that the caller sets: of the jury of a closed one some only help, and what its keeper has sealed nobody sets.
+ * @throws DocketError `unauthenticated`, `contest_not_found`, `contest_not_jury`, `contest_state`
+ */
+export async function findSetContest(ctx: Ctx, idOrSlug: string, on: PoolClient): Promise<ContestRow> {
+  const row = await findOwnContest(ctx, idOrSlug, on);
+  await refuseHelpers(ctx, row, on);
+  refuseSealed(row);
+  return row;
+}
+
+/** @throws DocketError `contest_not_jury` to who only helps to run it */
+export async function refuseHelpers({ actor }: Ctx, { id }: Pick<ContestRow, 'id'>, on: PoolClient): Promise<void> {
+  if (actor.kind !== 'user' || (await helperStatement(on, [id, actor.userId])).length === 0) return;
+  throw new DocketError(
+    'contest_not_jury',
+    'You assist in the course of this assignment: its teachers set times, problems and rules, and who is out. Ask one of them.',
+  );
+}
+
+/** @throws DocketError `contest_state` */
+export function refuseSealed(row: Pick<ContestRow, 'sealed'>): void {
+  if (row.sealed)
+    throw new DocketError(
+      'contest_state',
+      'The course of this assignment is archived: nothing of it is set any more. Open the course again first.',
+    );
 }
 
 /**

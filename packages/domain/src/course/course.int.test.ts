@@ -17,6 +17,7 @@ import { listContests } from '../contest/list.ts';
 import { changeParticipant } from '../contest/people/change.ts';
 import { leaveContest } from '../contest/people/leave.ts';
 import { registerForContest } from '../contest/people/register.ts';
+import { setContestProblems } from '../contest/problem/set.ts';
 import { applyRoster as applyContestRoster } from '../contest/roster/take.ts';
 import { sweepContests } from '../contest/sweep.ts';
 import { getSubmission } from '../judge/submission/get.ts';
@@ -34,6 +35,7 @@ import { getGradeBook, getOwnGrades } from './grade/book.ts';
 import { giveGrade } from './grade/give.ts';
 import { courseRules } from './invariants.ts';
 import { listCourses } from './list.ts';
+import { enrol } from './roster/enrol.ts';
 import { forgetInCourses } from './roster/forget.ts';
 import { joinCourse } from './roster/join.ts';
 import { changeStudent, listStudents } from './roster/students.ts';
@@ -65,6 +67,23 @@ async function participantOf(assignmentId: string): Promise<string> {
     [assignmentId],
   );
   return rows[0]?.id ?? '';
+}
+
+/** How often somebody was told that the course is another. */
+async function toldOf({ id }: TestCourse, { userId }: TestUser): Promise<number> {
+  const { rows } = await db.pool.query<{ told: number }>(
+    `SELECT count(*)::int AS told FROM outbox WHERE channel = $1 AND name = 'course.changed' AND payload -> 'data' ->> 'courseId' = $2`,
+    [`user:${userId}`, id],
+  );
+  return rows[0]?.told ?? 0;
+}
+
+/** Sets the staff: the course's teacher, and these. */
+function staffed({ id, teacher }: TestCourse, role: 'teacher' | 'assistant', ...users: readonly TestUser[]) {
+  return setCourseStaff(as(teacher), {
+    id,
+    staff: [{ username: teacher.username, role: 'teacher' }, ...users.map(({ username }) => ({ username, role }))],
+  });
 }
 
 async function gradesOf(course: TestCourse, user: TestUser) {
@@ -287,12 +306,16 @@ describe('who is in a course', () => {
     await enrolled(db, course, [ada]);
     const { assignmentId: id } = await makeAssignment(db, course);
     const teacher = as(course.teacher);
+    const participantId = await participantOf(id);
     for (const act of [
       () => changeContest(teacher, { id, visibility: 'LISTED' }),
       () => changeContest(teacher, { id, upsolving: 'everybody' }),
       () => setContestJury(teacher, { id, usernames: [ada.username] }),
       () => applyContestRoster(teacher, { id, bytes: file('name,email', 'X,x@example.test') }),
       () => leaveContest(as(ada), { id }),
+      () => changeParticipant(teacher, { id, participantId, status: 'rejected' }),
+      () => changeParticipant(teacher, { id, participantId, official: false }),
+      () => changeParticipant(teacher, { id, participantId, rated: true }),
     ])
       await expect(act()).rejects.toEqual(refusal('contest_state'));
     await expect(db.pool.query(`UPDATE contests SET visibility = 'LISTED' WHERE id = $1`, [id])).rejects.toThrow(
@@ -333,6 +356,58 @@ describe('a student who is taken off the roster', () => {
     await move(false);
     expect(await getOwnGrades(as(ada), { id: course.id })).toMatchObject({ row: { cells: [{ points: 100 }] } });
     await handIn(db, ada, assignmentId, problemId);
+  });
+
+  it('has what is final again, too, when they are back', async () => {
+    const course = await makeCourse(db);
+    const [ada, bob] = [await makeUser(db), await makeUser(db)];
+    await enrolled(db, course, [ada]);
+    const { assignmentId } = await makeAssignment(db, course);
+    await later(db, assignmentId, 90);
+    await actOnContest(as(course.teacher), { id: assignmentId, act: { act: 'finalise' } });
+    const { studentId } = await gradesOf(course, ada);
+    const move = (removed: boolean) => changeStudent(as(course.teacher), { id: course.id, studentId, removed });
+    await move(true);
+    await expect(getContest(as(ada), { id: assignmentId })).rejects.toEqual(refusal('contest_not_found'));
+    await move(false);
+    expect((await getContest(as(ada), { id: assignmentId })).mine).toBe('registered');
+    await enrolled(db, course, [bob]);
+    await expect(getContest(as(bob), { id: assignmentId })).rejects.toEqual(refusal('contest_not_found'));
+    expect(await brokenHere()).toEqual([]);
+  });
+
+  it('is told that they are off, and of nothing that comes later', async () => {
+    const course = await makeCourse(db);
+    const ada = await makeUser(db);
+    await enrolled(db, course, [ada]);
+    const { assignmentId } = await makeAssignment(db, course);
+    const { studentId } = await gradesOf(course, ada);
+    const before = await toldOf(course, ada);
+    await changeStudent(as(course.teacher), { id: course.id, studentId, removed: true });
+    expect(await toldOf(course, ada)).toBe(before + 1);
+    await changeCourse(as(course.teacher), { id: course.id, title: 'Other' });
+    await giveGrade(as(course.teacher), {
+      id: course.id,
+      studentId,
+      assignmentId,
+      grade: { kind: 'excused' },
+      reason: 'Left',
+    });
+    expect(await toldOf(course, ada)).toBe(before + 1);
+    await changeStudent(as(course.teacher), { id: course.id, studentId, removed: false });
+    expect(await toldOf(course, ada)).toBe(before + 2);
+  });
+
+  it('leaves no name in the assignments when their account is deleted afterwards', async () => {
+    const course = await makeCourse(db);
+    const ada = await makeUser(db);
+    await enrolled(db, course, [ada]);
+    const { assignmentId } = await makeAssignment(db, course);
+    const { studentId } = await gradesOf(course, ada);
+    await changeStudent(as(course.teacher), { id: course.id, studentId, removed: true });
+    await change(testCtx(db), (tx) => forgetInCourses(tx, ada.userId));
+    const { rows } = await db.pool.query('SELECT name FROM contest_participants WHERE contest_id = $1', [assignmentId]);
+    expect(rows).toEqual([{ name: 'deleted' }]);
   });
 
   it('or whose account is deleted, leaves grades without a name, in archived courses too', async () => {
@@ -379,7 +454,147 @@ describe('staff', () => {
   });
 });
 
+describe('an assistant', () => {
+  it('gives time, and sets nothing by the routes of the contest', async () => {
+    const course = await makeCourse(db);
+    const [helper, ada] = [await makeUser(db), await makeUser(db)];
+    await enrolled(db, course, [ada]);
+    await staffed(course, 'assistant', helper);
+    const { assignmentId: id, problemId } = await makeAssignment(db, course);
+    const participantId = await participantOf(id);
+    const problems = [{ label: 'B', problemId, colour: null, points: 5 }];
+    const acts = [
+      () => changeContest(as(helper), { id, title: 'Theirs' }),
+      () => actOnContest(as(helper), { id, act: { act: 'pause' } }),
+      () => setContestProblems(as(helper), { id, problems }),
+      () => changeParticipant(as(helper), { id, participantId, status: 'disqualified' }),
+      () => changeParticipant(as(helper), { id, participantId, extensionMinutes: 5, hidden: true }),
+    ];
+    for (const act of acts) await expect(act()).rejects.toEqual(refusal('contest_not_jury'));
+    expect(await brokenHere()).toEqual([]);
+    await changeParticipant(as(helper), { id, participantId, extensionMinutes: 30, reason: 'Ill' });
+    await staffed(course, 'teacher', helper);
+    expect((await changeContest(as(helper), { id, title: 'Theirs' })).title).toBe('Theirs');
+    await staffed(course, 'assistant', helper);
+    await expect(changeContest(as(helper), { id, title: 'Again' })).rejects.toEqual(refusal('contest_not_jury'));
+    expect(await brokenHere()).toEqual([]);
+  });
+
+  it('who was a student is none again, by whatever address', async () => {
+    const course = await makeCourse(db);
+    const [ada, bob] = [await makeUser(db), await makeUser(db)];
+    await enrolled(db, course, [ada, bob]);
+    const { assignmentId } = await makeAssignment(db, course);
+    const { studentId } = await gradesOf(course, ada);
+    const ctx = as(course.teacher);
+    await changeStudent(ctx, { id: course.id, studentId, removed: true });
+    await staffed(course, 'assistant', ada);
+    await expect(changeStudent(ctx, { id: course.id, studentId, removed: false })).rejects.toEqual(
+      refusal('course_state'),
+    );
+    await db.pool.query(`UPDATE users SET email = 'other-' || email WHERE id = $1`, [ada.userId]);
+    await expect(enrolled(db, course, [ada])).rejects.toEqual(refusal('roster_invalid'));
+    expect(await brokenHere()).toEqual([]);
+    // Whatever put them there, they take no part.
+    await db.pool.query('UPDATE course_students SET removed_at = NULL WHERE id = $1', [studentId]);
+    expect(await brokenHere()).toEqual(['staff takes no part']);
+    await change(ctx, (tx) => enrol(ctx, tx, course.id, [studentId]));
+    const { assignmentId: next } = await makeAssignment(db, course);
+    const { rows } = await db.pool.query<{ contest_id: string; user_id: string }>(
+      'SELECT contest_id, user_id FROM contest_members WHERE contest_id = ANY ($1) ORDER BY contest_id',
+      [[assignmentId, next]],
+    );
+    expect(rows).toEqual([assignmentId, next].map((id) => ({ contest_id: id, user_id: bob.userId })));
+    const { rows: work } = await db.pool.query('SELECT FROM course_work WHERE assignment_id = $1', [next]);
+    expect(work).toHaveLength(1);
+    await db.pool.query('UPDATE course_students SET removed_at = now() WHERE id = $1', [studentId]);
+  });
+});
+
+describe('a change of an assignment', () => {
+  it('is done whole or not at all, and on record where it changed something', async () => {
+    const course = await makeCourse(db);
+    const { assignmentId } = await makeAssignment(db, course);
+    const ctx = as(course.teacher);
+    const set = (wish: { weight?: number; published?: boolean }) =>
+      changeAssignment(ctx, { id: course.id, assignmentId, ...wish });
+    const acts = async () =>
+      (await listAudit(ctx, { id: course.id, limit: 20 })).data.map(({ act }) => act).toReversed();
+    const before = await acts();
+    await expect(set({ weight: 5, published: false })).rejects.toEqual(refusal('contest_begun'));
+    expect((await listAssignments(ctx, { id: course.id })).data).toMatchObject([{ weight: 1, visibility: 'LINK' }]);
+    const told = await toldOf(course, course.teacher);
+    await set({ weight: 1, published: true });
+    expect(await acts()).toEqual(before);
+    expect(await toldOf(course, course.teacher)).toBe(told);
+    await set({ weight: 2, published: true });
+    expect(await acts()).toEqual([...before, 'assignment.changed']);
+    expect(await toldOf(course, course.teacher)).toBe(told + 1);
+  });
+});
+
 describe('an archived course', () => {
+  it('is archived with all its assignments final, or with none', async () => {
+    const course = await makeCourse(db);
+    const { assignmentId: one } = await makeAssignment(db, course);
+    const { assignmentId: two } = await makeAssignment(db, course, { title: 'Still running' });
+    const archive = () => archiveCourse(as(course.teacher), { id: course.id, archived: true });
+    await later(db, one, 90);
+    await expect(archive()).rejects.toMatchObject({
+      code: 'course_state',
+      message: expect.stringContaining('Still running'),
+    });
+    expect((await getContest(as(course.teacher), { id: one })).phase).toBe('over');
+    await later(db, two, 90);
+    expect((await archive()).archivedAt).not.toBeNull();
+    for (const id of [one, two]) expect((await getContest(as(course.teacher), { id })).phase).toBe('final');
+  });
+
+  it('has its contests sealed, drafts too, and grades that no disqualification changes', async () => {
+    const course = await makeCourse(db);
+    const [ada, bob] = [await makeUser(db), await makeUser(db)];
+    await enrolled(db, course, [ada, bob]);
+    const { assignmentId, problemId } = await makeAssignment(db, course);
+    const { assignmentId: draft } = await makeAssignment(db, course, { draft: true });
+    for (const user of [ada, bob]) await solved(user, assignmentId, problemId);
+    await later(db, assignmentId, 90);
+    const ctx = as(course.teacher);
+    const bar = async (user: TestUser, status: 'registered' | 'disqualified') => {
+      const { rows } = await db.pool.query<{ id: string }>(
+        'SELECT participant_id AS id FROM contest_members WHERE contest_id = $1 AND user_id = $2',
+        [assignmentId, user.userId],
+      );
+      await changeParticipant(ctx, { id: assignmentId, participantId: rows[0]?.id ?? '', status });
+    };
+    const pointsOf = async (user: TestUser) => (await gradesOf(course, user)).cells[0]?.points;
+    await bar(ada, 'disqualified');
+    await archiveCourse(ctx, { id: course.id, archived: true });
+    expect(await brokenHere()).toEqual([]);
+    const problems = [{ label: 'B', problemId, colour: null, points: 5 }];
+    const participantId = (
+      await db.pool.query<{ id: string }>('SELECT id FROM contest_participants WHERE contest_id = $1', [draft])
+    ).rows[0]?.id;
+    for (const act of [
+      () => changeContest(ctx, { id: draft, visibility: 'LINK' }),
+      () => changeContest(ctx, { id: assignmentId, title: 'Other' }),
+      () => actOnContest(ctx, { id: draft, act: { act: 'end', at: new Date(Date.now() + 86_400_000).toISOString() } }),
+      () => setContestProblems(ctx, { id: draft, problems }),
+      () => changeParticipant(ctx, { id: draft, participantId: participantId ?? '', extensionMinutes: 5 }),
+    ])
+      await expect(act()).rejects.toEqual(refusal('contest_state'));
+    await expect(db.pool.query(`UPDATE contests SET visibility = 'LINK' WHERE id = $1`, [draft])).rejects.toThrow(
+      'is sealed',
+    );
+    await bar(ada, 'registered');
+    await bar(bob, 'disqualified');
+    expect([await pointsOf(ada), await pointsOf(bob)]).toEqual([0, 100]);
+    await archiveCourse(ctx, { id: course.id, archived: false });
+    await moveBoard(testCtx(db), { contestId: assignmentId });
+    expect([await pointsOf(ada), await pointsOf(bob)]).toEqual([100, 0]);
+    await changeContest(ctx, { id: draft, visibility: 'LINK' });
+    expect(await brokenHere()).toEqual([]);
+  });
+
   it('is read and not written, by verbs and by statements', async () => {
     const course = await makeCourse(db);
     const ada = await makeUser(db);

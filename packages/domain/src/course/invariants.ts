@@ -3,12 +3,20 @@ import type { Rule } from '../spine/invariants/rule.ts';
 export const courseRules: readonly Rule[] = [
   {
     name: 'assignments are closed contests',
-    checks: 'each assignment of a course is a closed contest whose jury is the staff of the course',
+    checks:
+      'each assignment of a course is a closed contest whose jury is the staff of the course, set by its teachers, and sealed with it',
     violations: `
       SELECT a.id, a.course_id FROM course_assignments a LEFT JOIN contests k ON k.id = a.id
        WHERE k.closed IS NOT TRUE
-          OR EXISTS (SELECT f.user_id FROM course_staff f WHERE f.course_id = a.course_id EXCEPT SELECT j.user_id FROM judge_scope_staff j WHERE j.scope_id = a.id)
-          OR EXISTS (SELECT j.user_id FROM judge_scope_staff j WHERE j.scope_id = a.id EXCEPT SELECT f.user_id FROM course_staff f WHERE f.course_id = a.course_id)`,
+          OR k.sealed <> (SELECT c.archived_at IS NOT NULL FROM courses c WHERE c.id = a.course_id)
+          OR EXISTS (SELECT f.user_id, f.role = 'teacher' FROM course_staff f WHERE f.course_id = a.course_id EXCEPT SELECT j.user_id, j.may_set FROM judge_scope_staff j WHERE j.scope_id = a.id)
+          OR EXISTS (SELECT j.user_id, j.may_set FROM judge_scope_staff j WHERE j.scope_id = a.id EXCEPT SELECT f.user_id, f.role = 'teacher' FROM course_staff f WHERE f.course_id = a.course_id)`,
+  },
+  {
+    name: 'staff takes no part',
+    checks: 'nobody of the staff of a course is a student of it',
+    violations: `
+      SELECT t.id, t.course_id FROM course_students t JOIN course_staff f ON f.course_id = t.course_id AND f.user_id = t.user_id WHERE t.removed_at IS NULL`,
   },
   {
     name: 'who is off the roster is out',

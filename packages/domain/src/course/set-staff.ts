@@ -25,7 +25,7 @@ const writeStatement = prepare(
 );
 
 /**
- * Sets who teaches and who assists; all of them are the jury of every assignment. One teacher stays.
+ * Sets who teaches and who assists; all of them are the jury of every assignment, which teachers alone set. One teacher stays.
  * @throws DocketError `course_not_found`, `course_not_teacher`, `course_archived`, `course_state`, `user_not_found`
  */
 export async function setCourseStaff(
@@ -59,17 +59,14 @@ export async function setCourseStaff(
     if (role !== 'admin' && !ids.includes(userId))
       throw new DocketError('course_state', 'You would take yourself out; ask another teacher to do that.');
     await tellCourse(tx, { courseId: course.id, what: 'course' });
-    await writeStatement(tx.client, [
-      course.id,
-      ids,
-      users.map(({ username }) => wanted.get(username.toLowerCase()) ?? 'assistant'),
-    ]);
-    for (const assignmentId of await assignmentsOf(tx, course.id)) await keepStaff(tx, assignmentId, ids);
-    await keepRecord(ctx, tx, {
-      courseId: course.id,
-      act: 'staff.set',
-      data: { staff: users.map(({ id, username }) => ({ userId: id, role: wanted.get(username.toLowerCase()) })) },
-    });
+    const staff = users.map((user) => ({
+      userId: user.id,
+      role: wanted.get(user.username.toLowerCase()) ?? 'assistant',
+    }));
+    await writeStatement(tx.client, [course.id, ids, staff.map((each) => each.role)]);
+    const kept = staff.map(({ userId: id, role: as }) => ({ userId: id, maySet: as === 'teacher' }));
+    for (const assignmentId of await assignmentsOf(tx, course.id)) await keepStaff(tx, assignmentId, kept);
+    await keepRecord(ctx, tx, { courseId: course.id, act: 'staff.set', data: { staff } });
   });
   return getCourse(ctx, { id: course.id });
 }

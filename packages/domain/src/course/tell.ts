@@ -5,11 +5,11 @@ import type { Tx } from '../spine/emit.ts';
 const staffStatement = prepare('course_staff_ids', 'SELECT f.user_id FROM course_staff f WHERE f.course_id = $1');
 const studentsStatement = prepare(
   'course_student_users',
-  `SELECT t.user_id FROM course_students t WHERE t.course_id = $1 AND t.user_id IS NOT NULL AND ($2::uuid[] IS NULL OR t.id = ANY ($2))`,
+  `SELECT t.user_id FROM course_students t WHERE t.course_id = $1 AND t.user_id IS NOT NULL AND t.removed_at IS NULL AND ($2::uuid[] IS NULL OR t.id = ANY ($2))`,
 );
 
 /**
- * Tells the staff of a course, and students, that something of it is another.
+ * Tells the staff of a course, and students who are on its roster, that something of it is another.
  * @param students ids of those whom it concerns; left out: all
  */
 export async function tellCourse(

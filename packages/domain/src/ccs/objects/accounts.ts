@@ -1,18 +1,22 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { CcsAccount } from '@docket/contracts/ccs/account';
+import { perPeople } from '../people.ts';
 import type { CcsSource } from '../source.ts';
 
-/** Accounts that have to do with the contest. */
-function all({ people }: CcsSource): CcsAccount[] {
+/** Accounts that have to do with the contest, each once: who is in the jury is of it, whatever else. */
+const all = perPeople(({ people }): CcsAccount[] => {
+  const judges = new Set(people.jury.map(({ userId }) => userId));
   const teams = people.participants.flatMap(({ id, members }) =>
-    members.map(({ userId, username }) => ({
-      id: userId,
-      username,
-      name: username,
-      type: 'team' as const,
-      team_id: id,
-      person_id: userId,
-    })),
+    members
+      .filter(({ userId }) => !judges.has(userId))
+      .map(({ userId, username }) => ({
+        id: userId,
+        username,
+        name: username,
+        type: 'team' as const,
+        team_id: id,
+        person_id: userId,
+      })),
   );
   const jury = people.jury.map(({ userId, username }) => ({
     id: userId,
@@ -23,7 +27,7 @@ function all({ people }: CcsSource): CcsAccount[] {
     person_id: null,
   }));
   return [...teams, ...jury];
-}
+});
 
 /** The jury sees all, a team its own, and everybody else none. */
 export function accountsOf(source: CcsSource): CcsAccount[] {

@@ -6,9 +6,9 @@ import type { CcsSource } from '../source.ts';
 export async function languagesOf({ ctx, contest, fold, view }: CcsSource): Promise<CcsLanguage[]> {
   const judged = await listLanguages(ctx);
   const taken = judged.filter(({ id }) => contest.languages === null || contest.languages.includes(id));
-  const used = new Set(fold.submissions(view).map(({ data }) => data.language_id));
-  for (const { id } of taken) used.delete(id);
-  const others = [...used]
+  const known = new Set(taken.map(({ id }) => id));
+  const others = [...fold.languages(view)]
+    .filter((id) => !known.has(id))
     .toSorted()
     .map((id) => judged.find((each) => each.id === id) ?? { id, name: id, extensions: [] });
   return [...taken, ...others].map(({ id, name, extensions }) => ({

@@ -8,12 +8,15 @@ import { verdictOf } from './judgement-types.ts';
 
 const runsStatement = prepare(
   'ccs_runs',
-  `SELECT s.id AS submission_id, s.tests_total, t.ordinal, t.verdict, t.cpu_ms FROM submissions s
+  `WITH asked AS (SELECT s.id, s.problem_id, s.attempt, s.tests_total FROM submissions s WHERE s.id = ANY ($1::uuid[])),
+        ever AS (SELECT p.problem_id, max(p.ordinal) AS tests FROM problem_tests p WHERE p.problem_id IN (SELECT a.problem_id FROM asked a) GROUP BY p.problem_id)
+   SELECT s.id AS submission_id, greatest(s.tests_total, e.tests) AS most, t.ordinal, t.verdict, t.cpu_ms
+     FROM asked s LEFT JOIN ever e ON e.problem_id = s.problem_id
      LEFT JOIN submission_tests t ON t.submission_id = s.id AND t.attempt = s.attempt
-    WHERE s.id = ANY ($1::uuid[]) ORDER BY s.id, t.ordinal`,
+    ORDER BY s.id, t.ordinal`,
 ).rows<{
   submission_id: string;
-  tests_total: number;
+  most: number;
   ordinal: number | null;
   verdict: TestVerdict | null;
   cpu_ms: number | null;
@@ -24,7 +27,7 @@ export const PAGE = 500;
 
 type RunsOf = {
   readonly runs: readonly CcsRun[];
-  /** Tests that there are at most. */
+  /** Tests that there were at most, in whichever version of the problem: an earlier attempt may have had more than this one. */
   readonly most: number;
 };
 
@@ -52,7 +55,7 @@ export async function runsOf(
           },
         ];
       });
-      return [id, { runs, most: Math.max(runs.length, ...tests.map((each) => each.tests_total)) }];
+      return [id, { runs, most: Math.max(runs.length, ...tests.map((each) => each.most)) }];
     }),
   );
 }

@@ -1,14 +1,16 @@
 import { DocketError } from '@docket/contracts/errors';
-import { ccsLength, ccsTime, millisOf } from '@docket/contracts/ccs/common';
+import { ccsLength, ccsTime, millisOf, spanOf } from '@docket/contracts/ccs/common';
 import type { ContestPackageReport } from '@docket/contracts/http/contest-package';
 import { readDataFile } from '@docket/problem-package/data-file';
 import type { PackageFiles } from '@docket/problem-package/files';
 import { openZipPackage } from '@docket/problem-package/zip';
 import { z } from 'zod';
-import { changeContest } from '../../contest/change.ts';
-import { applyRoster, previewRoster } from '../../contest/roster/take.ts';
+import { rewriteContest } from '../../contest/change.ts';
+import { forgetContest } from '../../contest/forget.ts';
+import { previewRoster, takeRoster } from '../../contest/roster/take.ts';
 import { durationMs, findOwnContest, freezeMs, type ContestRow } from '../../contest/rows.ts';
 import type { Ctx } from '../../spine/ctx.ts';
+import { change } from '../../spine/emit.ts';
 
 const id = z.union([z.string(), z.number().transform(String)]);
 
@@ -56,7 +58,7 @@ async function read<T>(files: PackageFiles, name: string, schema: z.ZodType<T>):
 
 /**
  * Takes the settings and the people of a contest package into a contest: name, start, duration, freeze and penalty, and the members of teams by their
- * addresses as a roster. What is wrong is told before anything is written.
+ * addresses as a roster. With anything wrong nothing is written.
  * @throws DocketError `contest_not_found`, `contest_not_jury`, those of archives, `roster_invalid`, and those of changing a contest
  */
 export async function importContestPackage(
@@ -82,8 +84,11 @@ export async function importContestPackage(
         fields: faults,
       });
   }
-  if (Object.keys(changes).length > 0) await changeContest(ctx, { id: row.id, ...changes });
-  const roster = people.rows.length > 1 ? await applyRoster(ctx, { id: row.id, bytes }) : undefined;
+  const roster = await change(ctx, async (tx) => {
+    if (Object.keys(changes).length > 0) await rewriteContest(ctx, tx, { id: row.id, ...changes });
+    return people.rows.length > 1 ? takeRoster(ctx, tx, { id: row.id, bytes }) : undefined;
+  });
+  forgetContest(ctx, row.id);
   return {
     changed: Object.keys(changes),
     people: roster?.entries.length ?? 0,
@@ -92,16 +97,16 @@ export async function importContestPackage(
   };
 }
 
-type Changes = Omit<Parameters<typeof changeContest>[1], 'id'>;
+type Changes = Omit<Parameters<typeof rewriteContest>[2], 'id'>;
+
+type Contest = z.infer<typeof contestFile>;
 
 /** What is another than it is. */
-function settingsIn(contest: z.infer<typeof contestFile>, row: ContestRow): Changes {
+function settingsIn(contest: Contest, row: ContestRow): Changes {
   const starts = contest.start_time == null ? row.open_at : new Date(contest.start_time);
-  const ends = new Date(starts.getTime() + (millisOf(contest.duration ?? '') ?? durationMs(row)));
-  const kept = freezeMs(row);
-  const given = contest.scoreboard_freeze_duration;
-  const freeze =
-    given === undefined ? (kept === null ? null : new Date(starts.getTime() + kept)) : frozenFrom(ends, given);
+  const by = starts.getTime() - row.open_at.getTime();
+  const ends = endOf(contest, row, by);
+  const freeze = freezeOf(contest, row, by, ends);
   const changes: Changes = {};
   if (contest.name !== undefined && contest.name !== row.title) changes.title = contest.name;
   if (starts.getTime() !== row.open_at.getTime()) changes.startsAt = starts.toISOString();
@@ -116,10 +121,32 @@ function settingsIn(contest: z.infer<typeof contestFile>, row: ContestRow): Chan
   return changes;
 }
 
-/** None, or one of no time: it does not freeze. */
-function frozenFrom(ends: Date, duration: string | null): Date | null {
-  const millis = duration === null ? 0 : (millisOf(duration) ?? 0);
-  return millis === 0 ? null : new Date(ends.getTime() - millis);
+/** An end that is not said, or is as it was, moves with the start: windows lie within it, and pauses before it. @throws DocketError `contest_times` */
+function endOf({ duration }: Contest, row: ContestRow, by: number): Date {
+  const [length, kept] = [duration === undefined ? null : millisOf(duration), durationMs(row)];
+  if (length === null || length === kept) return new Date(row.close_at.getTime() + by);
+  if (row.duration_minutes !== null)
+    throw new DocketError(
+      'contest_times',
+      `duration: everybody has a window of ${spanOf(kept)} of their own here. Leave it out of contest.json, and set windows in the contest’s settings.`,
+    );
+  return new Date(row.open_at.getTime() + by + length + row.paused_ms);
+}
+
+/** Likewise. Null, or one of no time: it does not freeze. @throws DocketError `contest_times` */
+function freezeOf(contest: Contest, row: ContestRow, by: number, ends: Date): Date | null {
+  const { scoreboard_freeze_duration: given } = contest;
+  const [millis, kept] = [given == null ? 0 : (millisOf(given) ?? 0), freezeMs(row)];
+  const isSameLength = ends.getTime() === row.close_at.getTime() + by;
+  const isSame = isSameLength && kept !== null && given !== null && millis === Math.max(0, durationMs(row) - kept);
+  if (given === undefined || isSame) return row.freezes_at === null ? null : new Date(row.freezes_at.getTime() + by);
+  if (millis === 0) return null;
+  if (row.duration_minutes !== null)
+    throw new DocketError(
+      'contest_times',
+      'scoreboard_freeze_duration: a contest of own windows does not freeze at one moment. Leave it out of contest.json.',
+    );
+  return new Date(ends.getTime() - millis);
 }
 
 /** The rows of a roster, its head first, and who is not in it. */

@@ -13,7 +13,7 @@ import { tellLog } from '../facts.ts';
 import { forgetContest } from '../forget.ts';
 import { getContest } from '../get.ts';
 import { followSettings } from '../people/sync.ts';
-import { findOwnContest, freezeMs, type ContestRow, refuseFinal } from '../rows.ts';
+import { findOwnContest, findSetContest, freezeMs, type ContestRow, refuseFinal } from '../rows.ts';
 
 type Act = z.output<typeof contestAct>;
 /** What an act is done to. `now` is the database's clock, at which it holds the contest still. */
@@ -32,7 +32,8 @@ const freezeStatement = prepare(
   'contest_freeze',
   'UPDATE contests SET frozen_from_ms = $2, thawed_at = NULL WHERE id = $1',
 );
-const thawStatement = prepare('contest_thaw', 'UPDATE contests SET thawed_at = $2 WHERE id = $1');
+// Again it is thawed since the first time.
+const thawStatement = prepare('contest_thaw', 'UPDATE contests SET thawed_at = coalesce(thawed_at, $2) WHERE id = $1');
 const finaliseStatement = prepare(
   'contest_finalise',
   'UPDATE contests SET finalised_at = $2, thawed_at = coalesce(thawed_at, $2) WHERE id = $1',
@@ -62,28 +63,34 @@ export async function actOnContest(
   ctx: Ctx,
   input: { readonly id: string; readonly act: Act },
 ): Promise<ContestDetail> {
-  const { act } = input;
   const { id } = await findOwnContest(ctx, input.id);
-  await change(ctx, async (tx) => {
-    const scope = await lockScope(tx, id);
-    const row = await findOwnContest(ctx, id, tx.client);
-    if (scope === null) throw new Error(`the contest ${id} has no scope`);
-    refuseFinal(row);
-    const facts = await perform({ tx, row, scope }, act);
-    const changed = await findOwnContest(ctx, id, tx.client);
-    await tellLog(tx, id, facts);
-    await followSettings(tx, row, changed);
-    await refreshScopeOver(tx, id, (changed.duration_minutes ?? 0) * 60_000);
-    // Last of all: it takes rows of people and problems.
-    // What is done in a closed contest counts there alone.
-    if (!row.closed && (act.act === 'finalise' || (act.act === 'thaw' && act.upTo === undefined)))
-      await tellScope(tx, id);
-    tellContest(tx, changed, ctx.clock.now());
-    const { act: name, reason, ...data } = act;
-    await keepRecord(ctx, tx, { contestId: id, act: `contest.${name}`, data, reason });
-  });
+  await change(ctx, (tx) => performAct(ctx, tx, { ...input, id }));
   forgetContest(ctx, id);
   return getContest(ctx, { id });
+}
+
+/** The same in a transaction under way, after which `forgetContest` is called. Locks the scope. @throws DocketError as above */
+export async function performAct(
+  ctx: Ctx,
+  tx: Tx,
+  { id, act }: { readonly id: string; readonly act: Act },
+): Promise<void> {
+  const scope = await lockScope(tx, id);
+  const row = await findSetContest(ctx, id, tx.client);
+  if (scope === null) throw new Error(`the contest ${id} has no scope`);
+  refuseFinal(row);
+  const facts = await perform({ tx, row, scope }, act);
+  const changed = await findOwnContest(ctx, id, tx.client);
+  await tellLog(tx, id, facts);
+  await followSettings(tx, row, changed);
+  await refreshScopeOver(tx, id, (changed.duration_minutes ?? 0) * 60_000);
+  // Last of all: it takes rows of people and problems.
+  // What is done in a closed contest counts there alone.
+  if (!row.closed && (act.act === 'finalise' || (act.act === 'thaw' && act.upTo === undefined)))
+    await tellScope(tx, id);
+  tellContest(tx, changed, ctx.clock.now());
+  const { act: name, reason, ...data } = act;
+  await keepRecord(ctx, tx, { contestId: id, act: `contest.${name}`, data, reason });
 }
 
 /** @returns what the log is told besides the settings */

@@ -31,12 +31,10 @@ const windowsStatement = prepare(
 const membersStatement = prepare(
   'contest_closed_members',
   `INSERT INTO contest_members (contest_id, user_id, participant_id)
-   SELECT $1, w.account, w.participant FROM unnest($2::uuid[], $3::uuid[]) AS w(participant, account) WHERE w.account IS NOT NULL
+   SELECT $1, w.account, w.participant FROM unnest($2::uuid[], $3::uuid[]) AS w(participant, account)
+     JOIN contest_participants p ON p.id = w.participant AND p.contest_id = $1 WHERE w.account IS NOT NULL
    ON CONFLICT (contest_id, user_id) DO UPDATE SET participant_id = excluded.participant_id`,
 );
-
-/** So many are told to the log one by one; with more it is told of all. */
-const FEW = 20;
 
 /** The platform, which keeps closed contests for whoever asked. */
 function keeper(ctx: Ctx): Ctx {
@@ -45,7 +43,7 @@ function keeper(ctx: Ctx): Ctx {
 
 /**
  * Brings people of a closed contest up to date: whoever is new takes part, and whoever has no account any more loses their way in. Those who are not named stay as they are.
- * In a contest that is final nobody comes in, and access still goes. Locks the scope.
+ * In a contest that is final nobody new comes in, and those who are in it lose their way and get it back. Locks the scope.
  */
 export async function keepMembers(
   ctx: Ctx,
@@ -61,23 +59,34 @@ export async function keepMembers(
   const accounts = members.map(({ userId }) => userId);
   await goneStatement(tx.client, [contestId, ids, accounts]);
   await windowsStatement(tx.client, [contestId, ids]);
-  if (contest.finalised_at !== null) return;
-  await participantsStatement(tx.client, [contestId, ids, members.map(({ name }) => name)]);
+  if (contest.finalised_at === null)
+    await participantsStatement(tx.client, [contestId, ids, members.map(({ name }) => name)]);
   await membersStatement(tx.client, [contestId, ids, accounts]);
-  if (ids.length > FEW) await syncMembers(tx, contest);
-  else for (const id of ids) await syncMembers(tx, contest, id);
+  await syncMembers(tx, contest, ids);
   await refreshScopeOver(tx, contestId, 0);
 }
 
 const staffStatement = prepare(
   'contest_closed_staff',
   `WITH gone AS (DELETE FROM judge_scope_staff WHERE scope_id = $1 AND user_id <> ALL ($2::uuid[]) RETURNING user_id),
-        made AS (INSERT INTO judge_scope_staff (scope_id, user_id) SELECT $1, w.id FROM unnest($2::uuid[]) AS w(id) ON CONFLICT DO NOTHING)
+        made AS (INSERT INTO judge_scope_staff AS f (scope_id, user_id, may_set) SELECT $1, w.id, w.may_set FROM unnest($2::uuid[], $3::boolean[]) AS w(id, may_set)
+                 ON CONFLICT (scope_id, user_id) DO UPDATE SET may_set = excluded.may_set WHERE f.may_set <> excluded.may_set)
    UPDATE contests SET jury_key = gen_random_uuid() WHERE id = $1 AND EXISTS (SELECT FROM gone)`,
 );
 
+/** Somebody who runs a closed contest: sets it, or helps alone. */
+export type ClosedStaff = { readonly userId: string; readonly maySet: boolean };
+
 /** Sets who runs a closed contest. With whoever leaves goes what they listened to. Locks the scope. */
-export async function keepStaff(tx: Tx, contestId: string, userIds: readonly string[]): Promise<void> {
+export async function keepStaff(tx: Tx, contestId: string, staff: readonly ClosedStaff[]): Promise<void> {
   await lockScope(tx, contestId);
-  await staffStatement(tx.client, [contestId, userIds]);
+  await staffStatement(tx.client, [contestId, staff.map(({ userId }) => userId), staff.map(({ maySet }) => maySet)]);
+}
+
+const sealStatement = prepare('contest_seal', 'UPDATE contests SET sealed = $2 WHERE id = $1 AND sealed <> $2');
+
+/** Puts a closed contest away, so that nothing of it is set any more, or takes it out again. Locks the scope. */
+export async function sealContest(tx: Tx, contestId: string, sealed: boolean): Promise<void> {
+  await lockScope(tx, contestId);
+  await sealStatement(tx.client, [contestId, sealed]);
 }

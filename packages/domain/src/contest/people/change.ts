@@ -8,7 +8,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { tellLog } from '../facts.ts';
-import { findOwnContest, refuseFinal } from '../rows.ts';
+import { findOwnContest, refuseClosed, refuseFinal, refuseHelpers, refuseSealed } from '../rows.ts';
 import { readParticipant } from './list.ts';
 import { syncMembers } from './sync.ts';
 
@@ -55,7 +55,15 @@ export async function changeParticipant(ctx: Ctx, input: Input): Promise<Contest
     const contest = await findOwnContest(ctx, id, tx.client);
     const [row] = await lockStatement(tx.client, [contest.id, participantId]);
     if (row === undefined) throw missing();
-    if (given.official !== undefined || given.rated !== undefined || given.status === 'rejected') refuseFinal(contest);
+    // Who only helps gives time, and nothing else.
+    if (Object.keys(given).some((field) => field !== 'extensionMinutes')) await refuseHelpers(ctx, contest, tx.client);
+    if (given.extensionMinutes !== undefined) refuseSealed(contest);
+    const isOut = row.status === 'pending' || row.status === 'rejected';
+    const comesIn = isOut && given.status !== undefined && given.status !== 'rejected';
+    if (given.official !== undefined || given.rated !== undefined || given.status === 'rejected' || comesIn) {
+      refuseClosed(contest, 'who takes part and how');
+      refuseFinal(contest);
+    }
     if (given.status === 'rejected' && row.used)
       throw new DocketError('contest_state', 'There are submissions of theirs; disqualify them instead.');
     const extension = given.extensionMinutes === undefined ? Number(row.extension_ms) : given.extensionMinutes * 60_000;
@@ -76,8 +84,8 @@ export async function changeParticipant(ctx: Ctx, input: Input): Promise<Contest
       or(given.room, row.room),
       or(given.seat, row.seat),
     ]);
-    await syncMembers(tx, contest, participantId);
-    if (given.status === 'rejected' && row.status === 'registered')
+    await syncMembers(tx, contest, [participantId]);
+    if (given.status === 'rejected' && !isOut)
       await tellLog(tx, contest.id, [{ kind: 'participant-left', participant: participantId }]);
     await refreshScopeOver(tx, contest.id, (contest.duration_minutes ?? 0) * 60_000);
     await tellMembers(tx, contest.id, participantId);

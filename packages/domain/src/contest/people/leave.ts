@@ -26,7 +26,7 @@ export async function leaveContest(ctx: Ctx, input: { readonly id: string }): Pr
     if (mine.window !== null && scope !== null && scope.now >= new Date(mine.window.from))
       throw new DocketError('contest_begun', `Your time began at ${mine.window.from}, so you stay on the board.`);
     await tx.client.query('DELETE FROM contest_members WHERE contest_id = $1 AND user_id = $2', [contest.id, userId]);
-    if (mine.members.length > 1) return syncMembers(tx, contest, mine.participantId);
+    if (mine.members.length > 1) return syncMembers(tx, contest, [mine.participantId]);
     await tx.client.query('DELETE FROM judge_scope_members WHERE scope_id = $1 AND user_id = $2', [contest.id, userId]);
     const { rows } = await tx.client.query('SELECT FROM contest_invitations WHERE participant_id = $1 LIMIT 1', [
       mine.participantId,

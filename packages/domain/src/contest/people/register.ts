@@ -44,7 +44,7 @@ export function teamCode(): string {
 /** Adds an account to a participant, and brings scope and log up to date. */
 export async function join(tx: Tx, contest: ContestRow, participantId: string, userId: string): Promise<void> {
   await memberStatement(tx.client, [contest.id, userId, participantId]);
-  await syncMembers(tx, contest, participantId);
+  await syncMembers(tx, contest, [participantId]);
 }
 
 /**

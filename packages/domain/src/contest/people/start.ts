@@ -43,7 +43,7 @@ export async function startWindow(
       : windowPlace(contest, { mine, now: scope.now });
     const duration = durationMs(contest);
     await beginStatement(tx.client, [id, participantId, scope.now, duration, scope.paused_ms]);
-    await syncMembers(tx, contest, participantId);
+    await syncMembers(tx, contest, [participantId]);
     await refreshScopeOver(tx, id, (contest.duration_minutes ?? 0) * 60_000);
     const begun = await readParticipation(tx.client, id, user.userId);
     if (begun === null) throw new Error(`the participant ${participantId} has no row`);

@@ -14,14 +14,14 @@ const membersStatement = prepare(
      FROM contest_participants p JOIN contest_members m ON m.participant_id = p.id
      LEFT JOIN LATERAL (SELECT f.from_at, f.until_at, f.paused_before_ms FROM judge_scope_members f
                          WHERE f.scope_id = p.contest_id AND f.participant_id = p.id AND f.from_at IS NOT NULL ORDER BY f.from_at, f.user_id LIMIT 1) w ON true
-    WHERE p.contest_id = $1 AND ($2::uuid IS NULL OR p.id = $2) AND p.status IN ('registered', 'disqualified')
+    WHERE p.contest_id = $1 AND ($2::uuid[] IS NULL OR p.id = ANY ($2)) AND p.status IN ('registered', 'disqualified')
     ORDER BY m.user_id
    ON CONFLICT (scope_id, user_id) DO UPDATE SET participant_id = excluded.participant_id, extra_ms = excluded.extra_ms, barred = excluded.barred,
      from_at = excluded.from_at, until_at = excluded.until_at, paused_before_ms = excluded.paused_before_ms`,
 );
 const goneStatement = prepare(
   'contest_members_gone',
-  `DELETE FROM judge_scope_members o WHERE o.scope_id = $1 AND ($2::uuid IS NULL OR o.participant_id = $2)
+  `DELETE FROM judge_scope_members o WHERE o.scope_id = $1 AND ($2::uuid[] IS NULL OR o.participant_id = ANY ($2))
       AND NOT EXISTS (SELECT FROM contest_members m JOIN contest_participants p ON p.id = m.participant_id
                        WHERE m.contest_id = o.scope_id AND m.user_id = o.user_id AND p.status IN ('registered', 'disqualified'))`,
 );
@@ -30,7 +30,7 @@ const factsStatement = prepare(
   `SELECT p.id, p.kind, p.official, p.rated, p.hidden, p.status, p.extra_percent, p.extension_ms, w.from_at, w.paused_before_ms
      FROM contest_participants p
      LEFT JOIN LATERAL (SELECT m.from_at, m.paused_before_ms FROM judge_scope_members m WHERE m.scope_id = p.contest_id AND m.participant_id = p.id LIMIT 1) w ON true
-    WHERE p.contest_id = $1 AND ($2::uuid IS NULL OR p.id = $2) AND p.status IN ('registered', 'disqualified')
+    WHERE p.contest_id = $1 AND ($2::uuid[] IS NULL OR p.id = ANY ($2)) AND p.status IN ('registered', 'disqualified')
     ORDER BY p.created_at, p.id`,
 ).rows<{
   id: string;
@@ -42,14 +42,18 @@ const factsStatement = prepare(
 }>();
 
 /**
- * Brings the members of the scope, and the participants in its log, up to date with who takes part: all, or one.
+ * Brings the members of the scope, and the participants in its log, up to date with who takes part: all, or some.
  * The caller has locked the scope.
  */
-export async function syncMembers(tx: Tx, row: ContestRow, participantId: string | null = null): Promise<void> {
+export async function syncMembers(
+  tx: Tx,
+  row: ContestRow,
+  participantIds: readonly string[] | null = null,
+): Promise<void> {
   const duration = durationMs(row);
-  await goneStatement(tx.client, [row.id, participantId]);
-  await membersStatement(tx.client, [row.id, participantId, duration]);
-  const rows = await factsStatement(tx.client, [row.id, participantId]);
+  await goneStatement(tx.client, [row.id, participantIds]);
+  await membersStatement(tx.client, [row.id, participantIds, duration]);
+  const rows = await factsStatement(tx.client, [row.id, participantIds]);
   await tellLog(
     tx,
     row.id,
@@ -71,8 +75,8 @@ export async function syncMembers(tx: Tx, row: ContestRow, participantId: string
       };
       const extra = Number(each.extension_ms);
       const facts: ContestFact[] = [{ kind: 'participant', participant }];
-      // 0 is said of one alone, who may have had some before.
-      if (extra > 0 || participantId !== null) facts.push({ kind: 'extension', participant: each.id, extra });
+      // 0 is said where somebody is named, who may have had some before.
+      if (extra > 0 || participantIds !== null) facts.push({ kind: 'extension', participant: each.id, extra });
       return facts;
     }),
   );

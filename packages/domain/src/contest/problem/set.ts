@@ -11,7 +11,7 @@ import { change } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { tellLog } from '../facts.ts';
 import { forgetContest } from '../forget.ts';
-import { findOwnContest, refuseFinal } from '../rows.ts';
+import { findOwnContest, findSetContest, refuseFinal } from '../rows.ts';
 import { listContestProblems } from './list.ts';
 
 type Wanted = RouteBody<typeof route>['problems'][number] & { readonly id: string };
@@ -81,7 +81,7 @@ export async function setContestProblems(
   refuseTwins(wanted);
   await change(ctx, async (tx) => {
     await lockScope(tx, id);
-    refuseFinal(await findOwnContest(ctx, id, tx.client));
+    refuseFinal(await findSetContest(ctx, id, tx.client));
     const now = await nowStatement(tx.client, [id]);
     const refused = foreign.find((each) => !now.some(({ problem_id }) => problem_id === each.id));
     if (refused !== undefined) throw noProblem(refused.problemId);

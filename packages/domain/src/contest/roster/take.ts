@@ -115,30 +115,33 @@ async function looked(
  */
 export async function applyRoster(ctx: Ctx, input: Input): Promise<Roster> {
   const { id } = await findOwnContest(ctx, input.id);
-  return change(ctx, async (tx) => {
-    await lockScope(tx, id);
-    const contest = await findOwnContest(ctx, id, tx.client);
-    refuseClosed(contest, 'the roster');
-    refuseFinal(contest);
-    const read = readRoster(input.bytes, contest.team_size);
-    const roster = await looked(tx.client, id, read);
-    const [first] = roster.faults;
-    if (first !== undefined)
-      throw new DocketError(
-        'roster_invalid',
-        `${first.path}: ${first.message}${roster.faults.length > 1 ? `; and ${roster.faults.length - 1} more` : ''}. Nothing was taken in.`,
-        { fields: roster.faults },
-      );
-    await write(tx, id, read.entries);
-    await syncMembers(tx, contest);
-    await refreshScopeOver(tx, id, (contest.duration_minutes ?? 0) * 60_000);
-    await keepRecord(ctx, tx, {
-      contestId: id,
-      act: 'roster.taken',
-      data: { people: read.entries.length, participants: roster.participants },
-    });
-    return roster;
+  return change(ctx, (tx) => takeRoster(ctx, tx, { id, bytes: input.bytes }));
+}
+
+/** The same within a transaction. @param input with the id of the contest itself */
+export async function takeRoster(ctx: Ctx, tx: Tx, { id, bytes }: Input): Promise<Roster> {
+  await lockScope(tx, id);
+  const contest = await findOwnContest(ctx, id, tx.client);
+  refuseClosed(contest, 'the roster');
+  refuseFinal(contest);
+  const read = readRoster(bytes, contest.team_size);
+  const roster = await looked(tx.client, id, read);
+  const [first] = roster.faults;
+  if (first !== undefined)
+    throw new DocketError(
+      'roster_invalid',
+      `${first.path}: ${first.message}${roster.faults.length > 1 ? `; and ${roster.faults.length - 1} more` : ''}. Nothing was taken in.`,
+      { fields: roster.faults },
+    );
+  await write(tx, id, read.entries);
+  await syncMembers(tx, contest);
+  await refreshScopeOver(tx, id, (contest.duration_minutes ?? 0) * 60_000);
+  await keepRecord(ctx, tx, {
+    contestId: id,
+    act: 'roster.taken',
+    data: { people: read.entries.length, participants: roster.participants },
   });
+  return roster;
 }
 
 async function write(tx: Tx, contestId: string, entries: readonly Entry[]): Promise<void> {

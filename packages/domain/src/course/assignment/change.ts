@@ -1,7 +1,7 @@
 import type { changeCourseAssignment as route, CourseAssignment } from '@docket/contracts/http/course';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
-import { changeContest } from '../../contest/change.ts';
+import { rewriteContest } from '../../contest/change.ts';
 import { eraseContest } from '../../contest/delete.ts';
 import { forgetContest } from '../../contest/forget.ts';
 import type { Ctx } from '../../spine/ctx.ts';
@@ -25,23 +25,20 @@ export async function changeAssignment(ctx: Ctx, input: Input): Promise<CourseAs
   const { assignmentId, weight, published } = input;
   await change(ctx, async (tx) => {
     await lockOpenCourse(tx, courseId);
-    await readAssignment(tx.client, courseId, assignmentId);
-    if (weight === undefined) return;
-    await weightStatement(tx.client, [assignmentId, weight]);
-    await keepRecord(ctx, tx, { courseId, act: 'assignment.changed', subject: assignmentId, data: { weight } });
-    await tellCourse(tx, { courseId, what: 'assignments' });
+    const before = await readAssignment(tx.client, courseId, assignmentId);
+    const acts: { readonly act: string; readonly data?: Readonly<Record<string, unknown>> }[] = [];
+    if (weight !== undefined && weight !== before.weight) {
+      await weightStatement(tx.client, [assignmentId, weight]);
+      acts.push({ act: 'assignment.changed', data: { weight } });
+    }
+    if (published !== undefined && published !== (before.visibility !== 'DRAFT')) {
+      await rewriteContest(ctx, tx, { id: assignmentId, visibility: published ? 'LINK' : 'DRAFT' });
+      acts.push({ act: published ? 'assignment.published' : 'assignment.withdrawn' });
+    }
+    for (const act of acts) await keepRecord(ctx, tx, { courseId, subject: assignmentId, ...act });
+    if (acts.length > 0) await tellCourse(tx, { courseId, what: 'assignments' });
   });
-  if (published !== undefined) {
-    await changeContest(ctx, { id: assignmentId, visibility: published ? 'LINK' : 'DRAFT' });
-    await change(ctx, async (tx) => {
-      await keepRecord(ctx, tx, {
-        courseId,
-        act: published ? 'assignment.published' : 'assignment.withdrawn',
-        subject: assignmentId,
-      });
-      await tellCourse(tx, { courseId, what: 'assignments' });
-    });
-  }
+  forgetContest(ctx, assignmentId);
   return toAssignment(await readAssignment(ctx.db.pool, courseId, assignmentId), ctx.clock.now());
 }
 

@@ -20,7 +20,10 @@ const writeStatement = prepare(
   'course_assignment_write',
   'INSERT INTO course_assignments (id, course_id, weight) VALUES ($1, $2, $3)',
 );
-const staffStatement = prepare('course_staff_of', 'SELECT f.user_id FROM course_staff f WHERE f.course_id = $1');
+const staffStatement = prepare(
+  'course_staff_of',
+  `SELECT f.user_id, f.role = 'teacher' AS teaches FROM course_staff f WHERE f.course_id = $1`,
+).rows<{ teaches: boolean }>();
 
 /**
  * Makes an assignment: a closed contest of the format homework, whose jury is the staff and in which the students take part. A draft.
@@ -68,7 +71,7 @@ export async function createAssignment(
       await keepStaff(
         tx,
         id,
-        staff.map(({ user_id }) => user_id),
+        staff.map(({ user_id: userId, teaches: maySet }) => ({ userId, maySet })),
       );
       await enrolIn(ctx, tx, { courseId, assignmentId: id }, null);
       await keepRecord(ctx, tx, { courseId, act: 'assignment.created', subject: id });

@@ -11,9 +11,10 @@ const studentsStatement = prepare(
   `SELECT t.id, t.name, t.email, u.username::text AS username, t.group_name, t.removed_at FROM course_students t LEFT JOIN users u ON u.id = t.user_id
     WHERE t.course_id = $1 AND ($2::uuid IS NULL OR t.id = $2) ORDER BY t.removed_at IS NOT NULL, lower(t.name), t.id`,
 ).rows<{ id: string; name: string; username: string | null }>();
-/** What the jury's board `r` has of a participant, or what was kept of it in `w` when the course was archived: a rejudge changes it no more. */
+/** What the jury's board `r` has of a participant, or what was kept of it in `w` when the course was archived: neither a rejudge nor a disqualification changes it any more. */
 const live = (now: string, kept: string) => `CASE WHEN w.kept_tried IS NULL THEN ${now} ELSE ${kept} END`;
 const TRIED = `EXISTS (SELECT FROM jsonb_array_elements(r.row -> 'cells') AS c(cell) WHERE (c.cell ->> 'tries')::int > 0)`;
+const OUT = `p.status = 'disqualified'`;
 const BOARD = {
   score: live(`(r.row ->> 'score')::float8`, 'w.kept_score'),
   lost: live(`(r.row ->> 'penalty')::float8`, 'w.kept_lost'),
@@ -23,7 +24,7 @@ const BOARD = {
 // Points are those of the jury's board: what was handed in, by the late policy of the format. Columns of a try are counted when it has a verdict.
 const workStatement = prepare(
   'course_grade_work',
-  `SELECT w.student_id, w.assignment_id, ${BOARD.score} AS score, ${BOARD.lost} AS lost, ${BOARD.tried} AS tried, p.extension_ms, p.status = 'disqualified' AS disqualified
+  `SELECT w.student_id, w.assignment_id, ${BOARD.score} AS score, ${BOARD.lost} AS lost, ${BOARD.tried} AS tried, p.extension_ms, ${live(OUT, 'false')} AS disqualified
      FROM course_work w JOIN contest_participants p ON p.id = w.participant_id
      LEFT JOIN contest_board_rows r ON r.contest_id = w.assignment_id AND r.view = 'jury' AND r.participant_id = w.participant_id
     WHERE w.assignment_id = ANY ($1::uuid[]) AND ($2::uuid IS NULL OR w.student_id = $2)`,
@@ -44,8 +45,8 @@ const givenStatement = prepare(
 
 const keepStatement = prepare(
   'course_grades_keep',
-  `UPDATE course_work w SET kept_score = (r.row ->> 'score')::float8, kept_lost = (r.row ->> 'penalty')::float8, kept_tried = ${TRIED}
-     FROM course_assignments a, course_work o
+  `UPDATE course_work w SET kept_score = CASE WHEN ${OUT} THEN 0 ELSE (r.row ->> 'score')::float8 END, kept_lost = (r.row ->> 'penalty')::float8, kept_tried = ${TRIED}
+     FROM course_assignments a, course_work o JOIN contest_participants p ON p.id = o.participant_id
      LEFT JOIN contest_board_rows r ON r.contest_id = o.assignment_id AND r.view = 'jury' AND r.participant_id = o.participant_id
     WHERE a.course_id = $1 AND o.assignment_id = a.id AND w.assignment_id = o.assignment_id AND w.student_id = o.student_id`,
 );

@@ -11,9 +11,10 @@ import { enrol } from './enrol.ts';
 
 const listStatement = prepare(
   'course_students',
-  `SELECT t.id, t.name, t.email, u.username::text AS username, t.group_name, t.removed_at FROM course_students t LEFT JOIN users u ON u.id = t.user_id
+  `SELECT t.id, t.name, t.email, u.username::text AS username, t.group_name, t.removed_at,
+          EXISTS (SELECT FROM course_staff f WHERE f.course_id = $1 AND f.user_id = t.user_id) AS staff FROM course_students t LEFT JOIN users u ON u.id = t.user_id
     WHERE t.course_id = $1 AND ($2::uuid IS NULL OR t.id = $2) ORDER BY t.removed_at IS NOT NULL, lower(t.name), t.id`,
-).rows<{ id: string; name: string; username: string | null }>();
+).rows<{ id: string; name: string; username: string | null; staff: boolean }>();
 const writeStatement = prepare(
   'course_student_change',
   'UPDATE course_students SET group_name = $2, removed_at = $3 WHERE id = $1',
@@ -21,8 +22,9 @@ const writeStatement = prepare(
 
 type Row = Awaited<ReturnType<typeof listStatement>>[number];
 
-function toStudent({ id: studentId, group_name: group, removed_at: removedAt, ...row }: Row): CourseStudent {
-  return { studentId, ...row, group, removedAt: removedAt?.toISOString() ?? null };
+function toStudent(row: Row): CourseStudent {
+  const { id: studentId, group_name: group, removed_at: removedAt, staff: _, ...rest } = row;
+  return { studentId, ...rest, group, removedAt: removedAt?.toISOString() ?? null };
 }
 
 /** Who is on the roster by name, and last who was. @throws DocketError `course_not_found`, `course_not_staff` */
@@ -51,6 +53,14 @@ export async function changeStudent(
     if (row === undefined) throw missing();
     if (removed === false && row.email === null)
       throw new DocketError('course_state', 'The account was deleted; nobody is there to come back.');
+    if (removed === false && row.staff)
+      throw new DocketError(
+        'course_state',
+        `${row.username ?? row.name} is of the staff of this course, which takes no part in it. Take them out of the staff first.`,
+      );
+    const tell = () => tellCourse(tx, { courseId: id, what: 'roster' }, [studentId]);
+    // Whoever is taken off is told as long as they are in.
+    if (row.removed_at === null) await tell();
     const removedAt = removed === undefined ? row.removed_at : removed ? (row.removed_at ?? ctx.clock.now()) : null;
     await writeStatement(tx.client, [studentId, group === undefined ? row.group_name : group, removedAt]);
     if ((removedAt === null) !== (row.removed_at === null)) await enrol(ctx, tx, id, [studentId]);
@@ -62,7 +72,7 @@ export async function changeStudent(
       data: group === undefined ? {} : { group },
       reason,
     });
-    await tellCourse(tx, { courseId: id, what: 'roster' }, [studentId]);
+    if (row.removed_at !== null) await tell();
   });
   const [row] = await listStatement(ctx.db.pool, [id, studentId]);
   if (row === undefined) throw missing();

@@ -22,7 +22,7 @@ const ANY_SIZE = Number.POSITIVE_INFINITY;
 const knownStatement = prepare(
   'course_roster_known',
   `SELECT w.email, t.id, t.name, t.group_name, t.removed_at, u.username::text AS username,
-          EXISTS (SELECT FROM course_staff f WHERE f.course_id = $1 AND f.user_id = u.id) AS staff,
+          EXISTS (SELECT FROM course_staff f WHERE f.course_id = $1 AND f.user_id IN (u.id, t.user_id)) AS staff,
           (SELECT o.name FROM course_students o WHERE o.course_id = $1 AND o.user_id = u.id AND o.email IS DISTINCT FROM w.email) AS known_as
      FROM unnest($2::text[]) AS w(email)
      LEFT JOIN course_students t ON t.course_id = $1 AND t.email = w.email
