@@ -2795,6 +2795,10 @@ export type Statements = {
     params: [readonly (string | null)[], readonly (number | null)[]];
     row: { show_id: string | null };
   };
+  keep_problem_of_job: {
+    params: [string];
+    row: { id: string };
+  };
   keep_release: {
     params: [string, string, Time];
     row: never;
