@@ -357,8 +357,8 @@ export type Statements = {
     row: { refusal: string | null; total: number | null; first: (string | null)[] | null };
   };
   blob_to_export: {
-    params: [string];
-    row: { bytes: Buffer };
+    params: [string, number, number];
+    row: { part: Buffer | null };
   };
   book_hold: {
     params: [string, string, string, readonly (number | null)[], readonly (string | null)[], string, Time];

@@ -95,6 +95,27 @@ describe('an export', () => {
     });
   });
 
+  it('holds no more than a part of a file at a time', async () => {
+    const input = '1 2\n'.repeat(2_400_000);
+    const pkg = await readZipPackage(pack({ 'data/secret/02.in': input, 'data/secret/02.ans': '3\n' }));
+    await importProblem(ctx, { source: { pkg }, slug: 'large', check: false });
+    const sizes: number[] = [];
+    const pool = new Proxy(db.pool, {
+      get: (target, key) =>
+        key === 'query'
+          ? async (...args: Parameters<typeof target.query>) => {
+              const result = await target.query(...args);
+              for (const row of result.rows as { part?: Buffer }[]) sizes.push(row.part?.length ?? 0);
+              return result;
+            }
+          : Reflect.get(target, key),
+    });
+    const { body } = await exportProblem({ ...ctx, db: { ...ctx.db, pool } }, { slug: 'large' });
+    const again = await readZipPackage(await buffer(body));
+    expect(Buffer.from(again.tests.at(-1)?.input ?? []).equals(Buffer.from(input))).toBe(true);
+    expect(Math.max(...sizes)).toBe(4 * 1024 * 1024);
+  });
+
   it('is of the version that was asked for, and for nobody but its setters', async () => {
     await importProblem(ctx, { source: { zip: pack() }, slug: 'exported' });
     await importProblem(ctx, {
@@ -254,6 +275,16 @@ describe('jobs of setters', () => {
     expect((await listSetterJobs(ctx, { slug })).data).toMatchObject([
       { kind: 'data', status: 'DONE', result: { rejected } },
     ]);
+  });
+
+  it('are started after an import where there is a program to look with', async () => {
+    const alone = pack({ 'input_validators/README.md': 'None yet.\n', 'input_validators/lib.h': '\n' });
+    await importProblem(ctx, { source: { zip: alone }, slug: 'no-validator' });
+    expect((await listSetterJobs(ctx, { slug: 'no-validator' })).data).toEqual([]);
+    await importProblem(ctx, { source: { zip: pack({ 'input_validators/a.py': '1\n' }) }, slug: 'no-validator' });
+    const [job] = (await listSetterJobs(ctx, { slug: 'no-validator' })).data;
+    expect(job).toMatchObject({ kind: 'data', status: 'QUEUED' });
+    await cancelSetterJob(ctx, { slug: 'no-validator', jobId: job?.jobId ?? '' });
   });
 
   it('that find nothing let a version be published by itself, which waits for them', async () => {
