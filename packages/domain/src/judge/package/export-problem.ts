@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { prepare } from '@docket/db/statement';
 import { difficulty } from '@docket/contracts/http/problem';
 import type { Db } from '@docket/db/client';
@@ -103,7 +104,7 @@ async function* partsOf(db: Db, { hash }: Stored): AsyncGenerator<Buffer> {
 }
 
 async function bytesOf(db: Db, file: Stored): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(partsOf(db, file)));
+  return buffer(partsOf(db, file));
 }
 
 /** What is stored of a version, as a package to be written. */

@@ -103,9 +103,9 @@ describe('an export', () => {
     const pool = new Proxy(db.pool, {
       get: (target, key) =>
         key === 'query'
-          ? async (...args: Parameters<typeof target.query>) => {
-              const result = await target.query(...args);
-              for (const row of result.rows as { part?: Buffer }[]) sizes.push(row.part?.length ?? 0);
+          ? async (query: { text: string; values: unknown[] }) => {
+              const result = await target.query<{ part?: Buffer }>(query);
+              for (const { part } of result.rows) sizes.push(part?.length ?? 0);
               return result;
             }
           : Reflect.get(target, key),
