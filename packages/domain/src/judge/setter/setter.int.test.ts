@@ -15,6 +15,7 @@ import { waitFor } from '@docket/testing/wait';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../spine/ctx.ts';
 import { db, setUpDatabase } from '../../spine/fixtures.ts';
+import { reactions } from '../../reactions.ts';
 import { deleteProblem } from '../package/delete-problem.ts';
 import { exportProblem } from '../package/export-problem.ts';
 import { importProblem } from '../package/import-problem.ts';
@@ -211,7 +212,7 @@ describe('jobs beside what else happens to their problem', () => {
           { id: jobId, language: TOOLS_LANGUAGE },
         ]);
       },
-      () => deleteProblem(ctx, { slug }),
+      () => deleteProblem(ctx, { slug }, reactions),
     );
     expect(await taskStatus(jobId)).toBe('ENDED');
   });
@@ -363,7 +364,7 @@ describe('jobs of setters', () => {
     );
     expect(rows.map(({ payload }) => payload.data)).toMatchObject([{ status: 'FAILED', fault }]);
     expect((await getProblem(ctx, { slug })).faults?.[0]?.reason).toBe(fault.message);
-    await deleteProblem(ctx, { slug });
+    await deleteProblem(ctx, { slug }, reactions);
     const left = await db.pool.query('SELECT FROM setter_jobs WHERE problem_id = $1', [made.problemId]);
     expect(left.rows).toEqual([]);
   });
