@@ -142,7 +142,7 @@ export default defineConfig({
               priority: 1,
               includeDependenciesRecursively: false,
             },
-            { name: 'shared', test: OURS_OR_REACT, minShareCount: 6, maxModuleSize: 40_000 },
+            { name: 'shared', test: OURS_OR_REACT, minShareCount: 10, maxModuleSize: 40_000 },
           ],
         },
       },

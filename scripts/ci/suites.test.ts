@@ -84,7 +84,8 @@ test.each([
   ['judging', 'apps/worker/test/**/*.box.test.ts'],
   ['code', '{apps,packages,bench,scripts}/**/*.test.{ts,tsx}'],
   ['processes', '{apps,packages,scripts}/**/*.process.test.ts'],
-  ['browser', 'apps/web/test/**/*.ts'],
+  ['browser-1', 'apps/web/test/**/*.ts'],
+  ['browser-2', 'apps/web/test/**/*.ts'],
 ])('the inputs of the suite %s are all that its tests use', { timeout: 60_000 }, (suite, files) => {
   const inputs = turbo.tasks[`//#suite:${suite}`]?.inputs ?? [];
   const tests = globSync(files, { cwd: ROOT, exclude: (name) => name === 'node_modules' }).map((path) =>
